@@ -1,0 +1,101 @@
+/** HELP, BALANCE, STATUS, CANCEL by mail: a whole line in a mail without a password line. */
+import { showReference } from '../protocol/reference.ts';
+import type { CommandReading, Reading } from '../protocol/reading.ts';
+import { available } from './account.ts';
+import type { Disposition } from './decision.ts';
+import { accountsOf, find, partyOf, paymentsWith, refused, type Desk } from './desk.ts';
+import { threadIds } from './fact-keys.ts';
+import { mailKey, openKey, referenceKey } from './keys.ts';
+import type { NoticeFacts, StatusLine } from './notice.ts';
+import { answer, nameOf, shownReference } from './owe.ts';
+import type { Address } from './party.ts';
+import { isOpen, type Payment } from './payment.ts';
+import { publicSentence, type RefusalCode } from './refusals.ts';
+import { schemeOf } from './scheme.ts';
+import { namedShop } from './verbs.ts';
+
+const MAX_STATUS_LINES = 20;
+
+export function decideCommand(desk: Desk, reading: Reading, command: CommandReading, sender: Address): Disposition {
+  find(desk, 'command', true, command.name);
+  switch (command.name) {
+    case 'HELP':
+      return reply(desk, reading, sender, { kind: 'help', asked: true, subject: reading.headers.subject.slice(0, 80), shown: '' });
+    case 'BALANCE':
+      return reply(desk, reading, sender, balance(desk, sender));
+    case 'STATUS':
+      return status(desk, reading, command.reference, sender);
+    case 'CANCEL':
+      return cancel(desk, reading, command.reference, sender);
+    case 'REFUND':
+    case 'DISPUTE':
+    case 'STATEMENT':
+    case 'REGISTER':
+      return reply(desk, reading, sender, { kind: 'command-later', name: command.name });
+    default:
+      return command satisfies never;
+  }
+}
+
+function reply(desk: Desk, reading: Reading, sender: Address, facts: NoticeFacts, paymentId: number | null = null): Disposition {
+  const to = { address: sender.address, language: partyOf(desk, sender.party).language };
+  answer(desk, to, facts, { paymentId, inReplyTo: reading.headers.messageId });
+  return { kind: 'answered', code: facts.kind };
+}
+
+function balance(desk: Desk, sender: Address): NoticeFacts {
+  const accounts = accountsOf(desk.facts, sender.party).map((account) => ({
+    balance: { currency: account.currency, minor: account.balance },
+    held: { currency: account.currency, minor: account.held },
+    available: available(account),
+  }));
+  return { kind: 'balance', accounts, at: desk.context.now };
+}
+
+const isPartOf = (payment: Payment, party: number): boolean => payment.buyer?.party === party || payment.merchant?.party === party;
+
+function status(desk: Desk, reading: Reading, reference: string | null, sender: Address): Disposition {
+  const keys = reference === null ? [openKey(sender.party)] : [referenceKey(reference)];
+  const own = paymentsWith(desk.facts, keys).filter((payment) => isPartOf(payment, sender.party));
+  for (const payment of own) desk.about.add(payment.id);
+  const payments = own.slice(-MAX_STATUS_LINES).map((payment) => statusLine(desk, payment, sender.party));
+  return reply(desk, reading, sender, { kind: 'status', asked: reference === null ? null : showReference(reference), payments, at: desk.context.now });
+}
+
+function statusLine(desk: Desk, payment: Payment, party: number): StatusLine {
+  const viewer = payment.buyer?.party === party ? 'buyer' : 'merchant';
+  const side = viewer === 'buyer' ? payment.merchant : payment.buyer;
+  const named = viewer === 'buyer' && payment.order !== null ? namedShop(desk, payment.order) : null;
+  const { state } = payment;
+  return {
+    reference: shownReference(payment),
+    viewer,
+    state: state.name,
+    reason: state.name === 'ended' ? state.reason : null,
+    other: side === null ? named : nameOf(desk, side),
+    total: payment.claim?.total ?? null,
+    since: state.name === 'settled' || state.name === 'ended' ? state.at : payment.openedAt,
+    until: 'until' in state ? state.until : null,
+  };
+}
+
+/** By reference, in a reply to any mail of the order, or, where the sender has just one open payment, alone. */
+function cancel(desk: Desk, reading: Reading, reference: string | null, sender: Address): Disposition {
+  const named = paymentsWith(desk.facts, reference === null ? threadIds(reading).map(mailKey) : [referenceKey(reference)]);
+  const own = named.filter((payment) => isPartOf(payment, sender.party));
+  const open = paymentsWith(desk.facts, [openKey(sender.party)]).filter(isOpen);
+  const meant = own.length > 0 || reference !== null ? own : open;
+  const [payment] = meant;
+  if (payment === undefined) return refuseCancel(desk, reading, 'payment-unknown', reference, sender);
+  if (meant.length > 1) return refuseCancel(desk, reading, 'which-payment', reference, sender);
+  desk.about.add(payment.id);
+  const by = payment.buyer?.party === sender.party ? 'buyer' : 'merchant';
+  return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'cancelled', by, messageId: reading.headers.messageId });
+}
+
+function refuseCancel(desk: Desk, reading: Reading, code: RefusalCode, reference: string | null, sender: Address): Disposition {
+  const language = partyOf(desk, sender.party).language;
+  const asked = reference === null ? null : showReference(reference);
+  reply(desk, reading, sender, { kind: 'cancel-refused', code, sentence: publicSentence(code, language), asked });
+  return refused(code);
+}

@@ -1,0 +1,77 @@
+/** What a decision is made in: the hour, the bank's policy, its keys, and one drawn seed. All of it is given; the core draws nothing. */
+import { createHmac } from 'node:crypto';
+import type { Money } from '../protocol/money.ts';
+
+export type Bank = {
+  readonly name: string;
+  /** Where orders, forwards and answers go. */
+  readonly paymentAddress: string;
+  /** Envelope senders are made of it: `bounce+<notice>@…`. */
+  readonly bounceAddress: string;
+  /** Staff tasks are mailed here; null: they only stand in the list. */
+  readonly staffAddress: string | null;
+  readonly telephone: string;
+  readonly timeZone: string;
+};
+
+/** Spans in milliseconds. Money limits by currency; a currency without a row has no limit of that kind. */
+export type Policy = {
+  readonly matchSpan: number;
+  readonly answerSpan: number;
+  readonly graceSpan: number;
+  readonly tellWaitingAfter: number;
+  readonly newAddressWait: number;
+  readonly newPayeeSpan: number;
+  readonly repeatSpan: number;
+  readonly questionsPerPayment: number;
+  readonly wrongPasswordsPerPayment: number;
+  readonly wrongPasswordsPerDay: number;
+  readonly earlyForwardsPerMerchant: number;
+  readonly answersPerKindAndDay: number;
+  readonly answersPerDay: number;
+  readonly limitPerPayment: readonly Money[];
+  readonly limitPerDay: readonly Money[];
+  readonly limitNewPayee: readonly Money[];
+  readonly twoPeopleBook: boolean;
+  readonly boardEnabled: boolean;
+};
+
+export type CoreKeys = {
+  /** Of the references' permutation; never changes. */
+  readonly reference: Uint8Array;
+  /** Of question tokens. */
+  readonly token: Uint8Array;
+};
+
+export type Context = {
+  readonly now: number;
+  readonly bank: Bank;
+  readonly policy: Policy;
+  readonly keys: CoreKeys;
+  /** 32 bytes hex, drawn by the shell for this one input and stored with the decision. */
+  readonly seed: string;
+};
+
+/** Same seed, same label: same id. 16 characters of lower-case base32. */
+export const derivedId = (context: Context, label: string): string => base32(createHmac('sha256', context.seed).update(label).digest(), 16);
+
+export const derivedHex = (context: Context, label: string): string => createHmac('sha256', context.seed).update(label).digest('hex');
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Crockford letters in lower case; five bits a character, from the first byte on. */
+export function base32(bytes: Uint8Array, length: number): string {
+  let bits = 0;
+  let value = 0;
+  let text = '';
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5 && text.length < length) {
+      bits -= 5;
+      text += ALPHABET.charAt((value >>> bits) & 31);
+    }
+    value &= (1 << bits) - 1;
+  }
+  return text;
+}

@@ -1,0 +1,114 @@
+/**
+ * The desk on which one input is decided: the facts it may look at, and the effects, findings and payments gathered so far.
+ * Effects change the desk's own view of accounts and payments at once, never the working set it was opened on.
+ */
+import type { Finding } from '../protocol/reading.ts';
+import type { Account, AccountId } from './account.ts';
+import { applyEffects } from './apply.ts';
+import { derivedId, type Context } from './context.ts';
+import type { Decision, Disposition, Effect } from './decision.ts';
+import type { Facts } from './facts.ts';
+import type { Address, Party, PartyId } from './party.ts';
+import type { Payment, PaymentId } from './payment.ts';
+import { refusals, type RefusalCode } from './refusals.ts';
+import { checkTransition, type Scheme } from './scheme.ts';
+
+export type Desk = {
+  readonly context: Context;
+  readonly facts: Facts;
+  readonly schemes: readonly Scheme[];
+  readonly letterId: number | null;
+  /** When the input happened, which is not when it is decided: a letter counts from when its mailbox had it. */
+  readonly at: number;
+  readonly effects: Effect[];
+  readonly findings: Finding[];
+  readonly about: Set<PaymentId>;
+  /** Labels of the ids drawn so far: each id of a decision has its own. */
+  drawn: number;
+};
+
+export function openDesk(facts: Facts, schemes: readonly Scheme[], context: Context, at: number, letterId: number | null): Desk {
+  const own: Facts = {
+    ...facts,
+    parties: new Map(facts.parties),
+    addresses: new Map(facts.addresses),
+    accounts: new Map(facts.accounts),
+    payments: new Map(facts.payments),
+    notices: new Map(facts.notices),
+    blocks: new Set(facts.blocks),
+    tallies: [...facts.tallies],
+  };
+  return { context, facts: own, schemes, letterId, at, effects: [], findings: [], about: new Set(), drawn: 0 };
+}
+
+export function closeDesk(desk: Desk, disposition: Disposition): Decision {
+  checkMoney(desk);
+  return { disposition, findings: desk.findings, effects: desk.effects, about: [...desk.about] };
+}
+
+/** Money moved between parties exactly when an entry says so. */
+function checkMoney(desk: Desk): void {
+  const paid = desk.effects.filter((effect) => effect.kind === 'transferred' && effect.transfer.kind === 'payment').length;
+  const told = desk.effects.filter((effect) => effect.kind === 'entry' && effect.entry.kind === 'settled').length;
+  if (paid !== told) throw new Error(`decision moves money ${paid} times and has ${told} settled entries`);
+}
+
+export function effect(desk: Desk, ...effects: readonly Effect[]): void {
+  applyEffects(desk.facts, effects);
+  desk.effects.push(...effects);
+}
+
+/** Keeps the answer to one question. Never give a secret as detail. */
+export function find(desk: Desk, code: string, hit: boolean, detail = ''): boolean {
+  desk.findings.push({ code, hit, detail });
+  return hit;
+}
+
+/** A fresh id: same input, same seed, same id. */
+export function drawId(desk: Desk, label: string): string {
+  desk.drawn += 1;
+  return derivedId(desk.context, `${label}#${desk.drawn}`);
+}
+
+/** Saves the next state of a payment; an undeclared transition is a fault. */
+export function savePayment(desk: Desk, payment: Payment): Payment {
+  const before = desk.facts.payments.get(payment.id);
+  checkTransition(desk.schemes, before ?? null, payment);
+  effect(desk, { kind: 'payment-saved', payment });
+  desk.about.add(payment.id);
+  return payment;
+}
+
+export const refused = (code: RefusalCode): Disposition => ({ kind: 'refused', code });
+export const setAside = (code: RefusalCode): Disposition => ({ kind: 'set-aside', code });
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
+
+// Looking things up. What must be there and is not is a fault of the prefetch, not of the letter.
+
+export function partyOf(desk: Desk, id: PartyId): Party {
+  const party = desk.facts.parties.get(id);
+  if (party === undefined) throw new Error(`party ${id} is not in the working set`);
+  return party;
+}
+
+/** The registered, not removed address; null where it is unknown. */
+export function registered(facts: Facts, address: string | null): Address | null {
+  if (address === null) return null;
+  const row = facts.addresses.get(address);
+  return row === undefined || row.removedAt !== null ? null : row;
+}
+
+export const addressesOf = (facts: Facts, party: PartyId): readonly Address[] =>
+  [...facts.addresses.values()].filter((row) => row.party === party && row.removedAt === null);
+
+export const accountOf = (facts: Facts, id: AccountId): Account | null => facts.accounts.get(id) ?? null;
+
+export const accountsOf = (facts: Facts, party: PartyId): readonly Account[] =>
+  [...facts.accounts.values()].filter((account) => account.party === party).sort((a, b) => a.currency.localeCompare(b.currency));
+
+export const paymentsWith = (facts: Facts, keys: readonly string[]): readonly Payment[] =>
+  [...facts.payments.values()].filter((payment) => payment.keys.some((key) => keys.includes(key))).sort((a, b) => a.id - b.id);
+
+/** Sum of a tally over the days `from` to `to`, both counted. */
+export const tallySum = (facts: Facts, scope: string, name: string, from: number, to: number): bigint =>
+  facts.tallies.filter((row) => row.scope === scope && row.name === name && row.day >= from && row.day <= to).reduce((sum, row) => sum + row.amount, 0n);

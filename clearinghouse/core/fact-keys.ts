@@ -1,0 +1,139 @@
+/** Which facts an input needs: asked before it is decided, and once more when the first facts show who it is about. */
+import { tagOf, canonicalAddress } from '../protocol/address.ts';
+import { invoiceNumberOf } from '../protocol/invoice.ts';
+import { readOrder } from '../protocol/order.ts';
+import type { Reading } from '../protocol/reading.ts';
+import type { Bank } from './context.ts';
+import type { Input, Instruction } from './decision.ts';
+import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
+import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey } from './keys.ts';
+import { partyAccountId } from './account.ts';
+import { forwardContent, forwardSecrets } from './match.ts';
+import type { PartyId } from './party.ts';
+import type { Payment } from './payment.ts';
+
+const MAX_MAIL_KEYS = 40;
+const MAX_LINES = 2_000;
+
+export function keysOf(input: Input, bank: Bank): FactKeys {
+  switch (input.kind) {
+    case 'letter':
+      return keysOfReading(input.reading, bank);
+    case 'deadline':
+      return { ...noKeys, payments: [input.paymentId] };
+    case 'instruction':
+      return keysOfInstruction(input.instruction);
+    default:
+      return input satisfies never;
+  }
+}
+
+/** The notice id that a bounce address carries, and the token that a question's reply address carries. */
+export const bounceTags = (reading: Reading, bank: Bank): readonly string[] => tags(reading, bank.bounceAddress);
+
+export function questionTokens(reading: Reading, bank: Bank): readonly string[] {
+  return tags(reading, bank.paymentAddress).flatMap((tag) => /^q\.[0-9a-z]{8}\.([0-9a-z]{16})$/.exec(tag)?.[1] ?? []);
+}
+
+const tags = (reading: Reading, base: string): readonly string[] =>
+  reading.headers.recipients.flatMap((address) => tagOf(address, base)?.toLowerCase() ?? []);
+
+/** Mails that this one answers or follows. */
+export const threadIds = (reading: Reading): readonly string[] => [...new Set([...reading.headers.inReplyTo, ...reading.headers.references])].slice(-MAX_MAIL_KEYS);
+
+function keysOfReading(reading: Reading, bank: Bank): FactKeys {
+  const { headers, verdict, command, text } = reading;
+  const content = forwardContent(reading);
+  const order = text === null ? null : readOrder(text);
+  const secrets = content === null ? [] : forwardSecrets(content).flatMap((line) => secretKeys(line.digests));
+  const payTo = order?.payTo?.text ?? null;
+  const payToAddress = payTo === null ? null : canonicalAddress(payTo);
+  const reference = command !== null && 'reference' in command ? command.reference : null;
+  const wantsOpen = command !== null && (command.name === 'STATUS' || command.name === 'CANCEL') && reference === null;
+  const originalId = reading.bounce?.originalMessageId ?? null;
+  return {
+    ...noKeys,
+    addresses: [verdict.address, payToAddress, ...headers.to, ...headers.cc].filter((address) => address !== null).slice(0, 100),
+    paymentKeys: [
+      ...secrets,
+      ...threadIds(reading).map(mailKey),
+      ...(originalId === null ? [] : [mailKey(originalId)]),
+      ...questionTokens(reading, bank).map(tokenKey),
+      ...(reference === null ? [] : [referenceKey(reference)]),
+    ],
+    notices: bounceTags(reading, bank),
+    seen: [sameMailKey(reading)],
+    names: payTo === null || payToAddress !== null ? [] : [foldName(payTo)],
+    openPaymentsOf: wantsOpen && verdict.address !== null ? [verdict.address] : [],
+  };
+}
+
+function keysOfInstruction(instruction: Instruction): FactKeys {
+  switch (instruction.kind) {
+    case 'open-party':
+      return { ...noKeys, addresses: instruction.addresses, names: [foldName(instruction.name)] };
+    case 'add-address':
+      return { ...noKeys, addresses: [instruction.address], parties: [instruction.party] };
+    case 'remove-address':
+      return { ...noKeys, addresses: [instruction.address], openPaymentsOf: [instruction.address] };
+    case 'deposit':
+    case 'withdraw':
+      return { ...noKeys, addresses: [instruction.address] };
+    case 'notice-failed':
+      return { ...noKeys, notices: [instruction.noticeId] };
+    case 'requeue-letter':
+    case 'import-letter':
+    case 'give-up-letter':
+      return noKeys;
+    default:
+      return instruction satisfies never;
+  }
+}
+
+/**
+ * The next round, when parties and payments are known: history between buyer and merchant, invoices, payments that wait for money.
+ * Asked until nothing new comes of it.
+ */
+export function furtherKeys(input: Input, facts: Facts, now: number): FactKeys {
+  const sender = input.kind === 'letter' ? senderOf(input.reading, facts) : null;
+  const pairs = [...facts.payments.values()].flatMap((payment) => pairKeys(payment, sender, now));
+  switch (input.kind) {
+    case 'letter':
+      return { ...noKeys, paymentKeys: [...pairs, ...ownInvoiceKeys(input.reading, sender)] };
+    case 'deadline':
+      return { ...noKeys, paymentKeys: pairs };
+    case 'instruction':
+      return furtherKeysOfInstruction(input.instruction, facts, pairs);
+    default:
+      return input satisfies never;
+  }
+}
+
+function furtherKeysOfInstruction(instruction: Instruction, facts: Facts, pairs: readonly string[]): FactKeys {
+  if (instruction.kind === 'notice-failed') {
+    const notice = facts.notices.get(instruction.noticeId);
+    return { ...noKeys, addresses: notice === undefined ? [] : [notice.to], payments: notice?.paymentId == null ? [] : [notice.paymentId] };
+  }
+  if (instruction.kind !== 'deposit') return { ...noKeys, paymentKeys: pairs };
+  const party = facts.addresses.get(instruction.address)?.party;
+  const waiting = party === undefined ? [] : [fundsKey(partyAccountId(party, instruction.amount.currency))];
+  return { ...noKeys, paymentKeys: [...pairs, ...waiting] };
+}
+
+const senderOf = (reading: Reading, facts: Facts): PartyId | null =>
+  reading.verdict.address === null ? null : (facts.addresses.get(reading.verdict.address)?.party ?? null);
+
+const ownInvoiceKeys = (reading: Reading, sender: PartyId | null): readonly string[] =>
+  sender === null || reading.text === null ? [] : invoiceNumbers(reading.text.lines).map((number) => paidInvoiceKey(sender, number));
+
+function pairKeys(payment: Payment, sender: PartyId | null, now: number): readonly string[] {
+  const buyer = payment.buyer?.party ?? sender;
+  const merchant = payment.merchant?.party ?? sender;
+  if (buyer === null || merchant === null || buyer === merchant) return [];
+  const early = payment.early === null ? [] : invoiceNumbers(payment.early.text.lines);
+  const today = dayOf(now);
+  return [firstPaidKey(buyer, merchant), ...[0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back)), ...early.map((number) => paidInvoiceKey(merchant, number))];
+}
+
+/** Every invoice number that the text could mean; what turns out not to be the merchant's word was loaded in vain. */
+const invoiceNumbers = (lines: readonly string[]): readonly string[] => lines.slice(0, MAX_LINES).flatMap((text) => invoiceNumberOf(text) ?? []);

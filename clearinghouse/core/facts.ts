@@ -1,0 +1,72 @@
+/**
+ * The working set: every fact that a group of inputs may need, loaded before the first of them is decided.
+ * A later input of the group sees what an earlier one changed (`applyEffects`).
+ */
+import type { Account, AccountId } from './account.ts';
+import type { OwedNotice } from './notice.ts';
+import type { Address, Party, PartyId } from './party.ts';
+import type { Payment, PaymentId } from './payment.ts';
+
+/** A letter that was received but not yet cleared, and whom it may concern by its unproved From and its recipients. */
+export type UnclearedLetter = { readonly letterId: number; readonly receivedAt: number; readonly from: string | null; readonly recipients: readonly string[] };
+
+export type Tally = { readonly scope: string; readonly name: string; readonly day: number; readonly amount: bigint };
+
+/** Mail that already had its effect, by another way or before: its key (core/keys.ts `sameMailKeys`) and the first letter. */
+export type SeenMail = { readonly key: string; readonly letterId: number };
+
+export type Facts = {
+  readonly parties: Map<PartyId, Party>;
+  readonly addresses: Map<string, Address>;
+  readonly accounts: Map<AccountId, Account>;
+  readonly payments: Map<PaymentId, Payment>;
+  readonly notices: Map<string, OwedNotice>;
+  readonly seen: Map<string, number>;
+  readonly blocks: Set<string>;
+  readonly tallies: Tally[];
+  readonly uncleared: UnclearedLetter[];
+  nextPartyId: number;
+  nextPaymentId: number;
+};
+
+/**
+ * What to load for an input. The store adds by itself: for every address its party; for every party all its addresses, accounts, blocks
+ * and the tallies of the last eight days (scopes `party:<id>` and each address); for every payment the parties of both sides.
+ */
+export type FactKeys = {
+  readonly addresses: readonly string[];
+  readonly parties: readonly PartyId[];
+  readonly payments: readonly PaymentId[];
+  /** Payments found by any of their keys. */
+  readonly paymentKeys: readonly string[];
+  readonly notices: readonly string[];
+  readonly seen: readonly string[];
+  /** Parties by registered name, folded by `foldName`. */
+  readonly names: readonly string[];
+  /** Addresses whose party's open payments are wanted (key `open:<party>`), the newest 200. */
+  readonly openPaymentsOf: readonly string[];
+};
+
+/** What a decider asks for when the first facts show that more are needed; the store loads them too and calls it again. */
+export type Needs = { readonly needs: FactKeys };
+
+export const noKeys: FactKeys = { addresses: [], parties: [], payments: [], paymentKeys: [], notices: [], seen: [], names: [], openPaymentsOf: [] };
+
+/** Registered names are compared without regard to width, case and blanks. */
+export const foldName = (name: string): string => name.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, ' ').trim();
+
+export const blockKey = (buyer: PartyId, merchant: PartyId): string => `${buyer}>${merchant}`;
+
+export const emptyFacts = (): Facts => ({
+  parties: new Map(),
+  addresses: new Map(),
+  accounts: new Map(),
+  payments: new Map(),
+  notices: new Map(),
+  seen: new Map(),
+  blocks: new Set(),
+  tallies: [],
+  uncleared: [],
+  nextPartyId: 1,
+  nextPaymentId: 1,
+});

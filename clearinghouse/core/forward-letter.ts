@@ -1,0 +1,132 @@
+/** A merchant's forward: which order it holds, and what it claims. Nothing is taken from it but what containment gives. */
+import type { Reading } from '../protocol/reading.ts';
+import { sameSecret } from '../protocol/secret.ts';
+import { judgeClaim, readClaim, sameClaim } from './claims.ts';
+import type { Disposition } from './decision.ts';
+import { find, paymentsWith, refused, savePayment, tallySum, effect, type Desk } from './desk.ts';
+import { refuseForward, warnBuyer } from './forward-refusal.ts';
+import { dayOf, secretKeys } from './keys.ts';
+import { forwardContent, forwardSecrets, matchForward, type ForwardContent, type Match } from './match.ts';
+import type { Address } from './party.ts';
+import { isOpen, type EarlyForward, type Payment, type Side } from './payment.ts';
+import type { RefusalCode } from './refusals.ts';
+import { schemeOf } from './scheme.ts';
+import { openingScheme } from './opening.ts';
+
+const FORWARD_SUBJECT = /^\s*(fwd?|fw|wg|tr|rv|enc|i|doorst|vs|转发|轉寄|転送|전달)\s*[:：]/i;
+
+/** What holds a separator, `Fwd:`, an attached mail or a quoted password is no direct mail (9-rules 6). */
+export function looksForwarded(reading: Reading): boolean {
+  const { text, originals, headers } = reading;
+  if (originals.length > 0 || FORWARD_SUBJECT.test(headers.subject)) return true;
+  return text !== null && (text.separators.length > 0 || text.passwords.some((line) => line.quoted));
+}
+
+type Candidate = { readonly payment: Payment; readonly match: Match };
+
+/** null: this letter is no forward. */
+export function decideForward(desk: Desk, reading: Reading, sender: Address): Disposition | null {
+  const content = forwardContent(reading);
+  if (content === null) return null;
+  const secrets = forwardSecrets(content);
+  const shaped = looksForwarded(reading);
+  if (secrets.length === 0) return null;
+  const known = paymentsWith(desk.facts, secrets.flatMap((line) => secretKeys(line.digests)));
+  const others = known.filter((payment) => payment.order !== null && payment.buyer !== null && payment.buyer.party !== sender.party);
+  find(desk, 'forward-shape', shaped, `${others.length} orders with this password`);
+  if (others.length === 0 && !shaped) return null;
+  if (others.length === 0 && known.some((payment) => payment.buyer?.party === sender.party)) return { kind: 'nothing-new', code: 'mail in a running order' };
+  if (desk.context.now < sender.usableFrom) return refuse(desk, reading, null, 'address-too-new', sender);
+  if (others.length === 0) return decideEarly(desk, reading, content, known, sender);
+  return decideCandidates(desk, reading, content, others, sender);
+}
+
+const refuse = (desk: Desk, reading: Reading, payment: Payment | null, code: RefusalCode, sender: Address): Disposition => {
+  refuseForward(desk, { payment, code, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId });
+  return refused(code);
+};
+
+const names = (payment: Payment, party: number): boolean => {
+  const named = payment.order?.named ?? [];
+  return named.length === 0 || named.some((side) => side.party === party);
+};
+
+function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent, others: readonly Payment[], sender: Address): Disposition {
+  const written = [...reading.headers.to, ...reading.headers.cc];
+  if (others.some((payment) => payment.buyer !== null && written.includes(payment.buyer.address))) return { kind: 'nothing-new', code: 'mail to the buyer' };
+  const candidates: readonly Candidate[] = others.map((payment) => ({ payment, match: payment.order === null ? { kind: 'none' } : matchForward(payment.order, payment.secret, content) }));
+  for (const { payment } of candidates) desk.about.add(payment.id);
+  const holding = candidates.filter((one) => one.match.kind === 'match');
+  const allowed = holding.filter((one) => names(one.payment, sender.party));
+  find(desk, 'contained', allowed.length > 0, `${holding.length} orders stand in the forward, ${allowed.length} of them name this shop`);
+  if (allowed.length > 0) return decideHolding(desk, reading, allowed, sender);
+  const [foreign] = holding;
+  if (foreign !== undefined) {
+    warnBuyer(desk, foreign.payment, 'order-unknown', sender, null, null);
+    return refuse(desk, reading, null, 'order-unknown', sender);
+  }
+  return decideChanged(desk, reading, candidates, sender);
+}
+
+/** Two orders that both fit are refused; an open one goes before one that is closed. */
+function decideHolding(desk: Desk, reading: Reading, allowed: readonly Candidate[], sender: Address): Disposition {
+  const open = allowed.filter((one) => isOpen(one.payment));
+  const left = open.length > 0 ? open : allowed.slice(-1);
+  const [only] = left;
+  if (only === undefined || left.length > 1) return refuse(desk, reading, null, 'order-ambiguous', sender);
+  return decideMatched(desk, reading, only.payment, only.match, sender);
+}
+
+/** The password is right, the text is not: both are told what differs. A closed order is not spoken of. */
+function decideChanged(desk: Desk, reading: Reading, candidates: readonly Candidate[], sender: Address): Disposition {
+  const open = candidates.find((one) => one.match.kind === 'changed' && isOpen(one.payment) && names(one.payment, sender.party));
+  if (open === undefined || open.match.kind !== 'changed') return refuse(desk, reading, null, 'order-unknown', sender);
+  const differs = { missing: open.match.missing, found: open.match.found };
+  warnBuyer(desk, open.payment, 'order-changed', sender, null, differs);
+  refuseForward(desk, { payment: open.payment, code: 'order-changed', to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, differs });
+  return refused('order-changed');
+}
+
+function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Match, sender: Address): Disposition {
+  const { order, buyer } = payment;
+  if (match.kind !== 'match' || order === null || buyer === null) throw new Error(`payment ${payment.reference} is no match`);
+  const merchant: Side = { party: sender.party, address: sender.address };
+  if (payment.merchant !== null && payment.merchant.party !== sender.party) {
+    warnBuyer(desk, payment, 'claimed-by-other-shop', sender, null, null);
+    return refuse(desk, reading, null, 'claimed-by-other-shop', sender);
+  }
+  const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, letterId: desk.letterId ?? 0, receivedAt: desk.at };
+  const read = readClaim(parts);
+  if (read.ok && payment.claim !== null && payment.state.name !== 'ended' && sameClaim(read.claim, payment.claim)) return { kind: 'nothing-new', code: 'same claim' };
+  if (payment.state.name === 'settled') return refuse(desk, reading, payment, 'already-paid', sender);
+  if (payment.state.name === 'ended') return refuse(desk, reading, payment, 'order-ended', sender);
+  const code = read.ok ? judgeClaim(parts, read.claim) : read.code;
+  if (code === null && read.ok) return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: null });
+  const refusal = code ?? 'no-total';
+  if (read.ok) warnBuyer(desk, payment, refusal, sender, read.claim.total, null);
+  refuseForward(desk, { payment, code: refusal, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, invoice: read.invoice });
+  return refused(refusal);
+}
+
+/** No order yet: it may be on its way (greylisting alone can take an hour), so the forward waits as long as an order lives. */
+function decideEarly(desk: Desk, reading: Reading, content: ForwardContent, known: readonly Payment[], sender: Address): Disposition {
+  const secrets = forwardSecrets(content);
+  if (secrets.some((line) => line.weakness !== null && line.weakness !== 'word-of-order')) return refuse(desk, reading, null, 'secret-weak', sender);
+  const early: EarlyForward = { ...content, letterId: desk.letterId ?? 0, receivedAt: desk.at, messageId: reading.headers.messageId, subject: reading.headers.subject.slice(0, 200) };
+  const before = known.find((payment) => payment.state.name === 'awaiting-order' && payment.merchant?.party === sender.party && secrets.some((line) => sameSecret(line.digests, payment.secret)));
+  if (before !== undefined) {
+    const same = before.early?.text.lines.join('\n') === content.text.lines.join('\n');
+    desk.about.add(before.id);
+    if (same) return { kind: 'nothing-new', code: 'same forward' };
+    savePayment(desk, { ...before, early, merchant: { party: sender.party, address: sender.address } });
+    return { kind: 'advanced', code: 'forward-replaced' };
+  }
+  const today = dayOf(desk.context.now);
+  const scope = `party:${sender.party}`;
+  const waiting = tallySum(desk.facts, scope, 'early-forward', today - 6, today);
+  if (find(desk, 'too-many-waiting', waiting >= BigInt(desk.context.policy.earlyForwardsPerMerchant), `${waiting} in seven days`)) return refuse(desk, reading, null, 'too-many-waiting', sender);
+  effect(desk, { kind: 'tallied', scope, name: 'early-forward', day: today, amount: 1n });
+  const secret = [...new Set(secrets.flatMap((line) => line.digests))];
+  const merchant: Side = { party: sender.party, address: sender.address };
+  return openingScheme(desk).step(desk, null, { kind: 'forwarded-early', early, merchant, secret });
+}

@@ -1,0 +1,160 @@
+/** Instructions: whatever changes state and is no letter. Given by staff through the command, or by our own stages. */
+import { canonicalAddress, splitAddress } from '../protocol/address.ts';
+import { formatMoney, MAX_MINOR, type Currency, type Money } from '../protocol/money.ts';
+import { available, cashAccountId, partyAccountId, type Account } from './account.ts';
+import type { Disposition, Instruction } from './decision.ts';
+import { accountOf, addressesOf, drawId, effect, find, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
+import { foldName } from './facts.ts';
+import { fundsKey, openKey } from './keys.ts';
+import { owe } from './owe.ts';
+import { isOpen } from './payment.ts';
+import { schemeOf } from './scheme.ts';
+import { staffTask } from './staff.ts';
+
+type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
+
+const recorded = (code: string): Disposition => ({ kind: 'recorded', code });
+
+export function decideInstruction(desk: Desk, instruction: Instruction): Disposition {
+  switch (instruction.kind) {
+    case 'open-party':
+      return openParty(desk, instruction);
+    case 'add-address':
+      return addAddress(desk, instruction);
+    case 'remove-address':
+      return removeAddress(desk, instruction);
+    case 'deposit':
+    case 'withdraw':
+      return book(desk, instruction);
+    case 'requeue-letter':
+      effect(desk, { kind: 'letter-reopened', letterId: instruction.letterId });
+      return recorded('requeued');
+    case 'import-letter':
+      return recorded('imported');
+    case 'give-up-letter':
+      effect(desk, { kind: 'letter-set-aside', letterId: instruction.letterId, code: 'reader-crash' });
+      staffTask(desk, 'reader-crash', `Letter ${instruction.letterId} could not be read: ${instruction.reason}.`, null);
+      return recorded('given-up');
+    case 'notice-failed':
+      return noticeFailed(desk, instruction);
+    default:
+      return instruction satisfies never;
+  }
+}
+
+function openParty(desk: Desk, { name, language, addresses, currencies, balanceInReceipts }: Of<'open-party'>): Disposition {
+  if ([...desk.facts.parties.values()].some((party) => foldName(party.name) === foldName(name))) return refused('name-taken');
+  for (const address of addresses) {
+    const trouble = addressTrouble(desk, address);
+    if (trouble !== null) return trouble;
+  }
+  const at = desk.context.now;
+  const id = desk.facts.nextPartyId;
+  effect(desk, { kind: 'party-saved', party: { id, name, language, openedAt: at, suspendedAt: null, balanceInReceipts } });
+  for (const address of addresses) effect(desk, { kind: 'address-saved', address: { address, party: id, addedAt: at, usableFrom: at, provenAt: null, removedAt: null, undeliverable: null } });
+  for (const currency of currencies) openAccount(desk, id, currency);
+  return recorded('opened');
+}
+
+function openAccount(desk: Desk, party: number, currency: Currency): void {
+  effect(desk, { kind: 'account-opened', account: { id: partyAccountId(party, currency), party, currency, balance: 0n, held: 0n, floor: 0n } });
+  if (accountOf(desk.facts, cashAccountId(currency)) === null) {
+    effect(desk, { kind: 'account-opened', account: { id: cashAccountId(currency), party: null, currency, balance: 0n, held: 0n, floor: null } });
+  }
+}
+
+function addressTrouble(desk: Desk, address: string): Disposition | null {
+  if (canonicalAddress(address) !== address) throw new Error(`address ${address} is not in canonical form`);
+  if (registered(desk.facts, address) !== null) return refused('address-taken');
+  return isOurs(desk, address) ? refused('address-is-ours') : null;
+}
+
+/** The bank's own addresses, with any tag. */
+function isOurs(desk: Desk, address: string): boolean {
+  const { paymentAddress, bounceAddress } = desk.context.bank;
+  const bare = (text: string): string => {
+    const { local, domain } = splitAddress(text);
+    return `${local.split('+')[0]}@${domain}`.toLowerCase();
+  };
+  return [paymentAddress, bounceAddress].some((own) => bare(own) === bare(address));
+}
+
+/** A new address of a known party waits before it may order, and all others hear of it (9-rules 24). */
+function addAddress(desk: Desk, { party, address }: Of<'add-address'>): Disposition {
+  if (!desk.facts.parties.has(party)) return refused('party-unknown');
+  const trouble = addressTrouble(desk, address);
+  if (trouble !== null) return trouble;
+  const at = desk.context.now;
+  const usableFrom = at + desk.context.policy.newAddressWait;
+  const { language } = partyOf(desk, party);
+  for (const row of addressesOf(desk.facts, party)) owe(desk, row.address, language, { kind: 'address-added', address, usableFrom }, { paymentId: null });
+  effect(desk, { kind: 'address-saved', address: { address, party, addedAt: at, usableFrom, provenAt: null, removedAt: null, undeliverable: null } });
+  return recorded('address-added');
+}
+
+/** Whatever is open from this address ends first: nobody could answer for it any more. */
+function removeAddress(desk: Desk, { address }: Of<'remove-address'>): Disposition {
+  const row = registered(desk.facts, address);
+  if (row === null) return refused('address-unknown');
+  for (const payment of paymentsWith(desk.facts, [openKey(row.party)])) {
+    const by = payment.buyer?.address === address ? 'buyer' : payment.merchant?.address === address ? 'merchant' : null;
+    if (by !== null && isOpen(payment)) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'cancelled', by, messageId: null });
+  }
+  const { language } = partyOf(desk, row.party);
+  effect(desk, { kind: 'address-saved', address: { ...row, removedAt: desk.context.now } });
+  for (const other of addressesOf(desk.facts, row.party)) owe(desk, other.address, language, { kind: 'address-removed', address }, { paymentId: null });
+  return recorded('address-removed');
+}
+
+function book(desk: Desk, instruction: Of<'deposit'> | Of<'withdraw'>): Disposition {
+  const { address, amount, reference, by } = instruction;
+  const row = registered(desk.facts, address);
+  if (row === null) return refused('address-unknown');
+  const account = accountOf(desk.facts, partyAccountId(row.party, amount.currency));
+  if (account === null) return refused('no-account');
+  const trouble = bookingTrouble(desk, instruction, account);
+  if (trouble !== null) return trouble;
+  const sign = instruction.kind === 'deposit' ? 1n : -1n;
+  const postings = [
+    { account: cashAccountId(amount.currency), amount: -sign * amount.minor },
+    { account: account.id, amount: sign * amount.minor },
+  ];
+  effect(desk, { kind: 'transferred', transfer: { id: drawId(desk, 'transfer'), kind: instruction.kind === 'deposit' ? 'deposit' : 'withdrawal', currency: amount.currency, paymentId: null, at: desk.context.now, reference, by, postings } });
+  find(desk, 'two-people', by.length < 2, `booked by ${by.length === 0 ? 'nobody named' : by.join(', ')}`);
+  if (instruction.kind === 'deposit') wake(desk, account);
+  return recorded(`${instruction.kind} ${formatMoney(amount)}`);
+}
+
+function bookingTrouble(desk: Desk, { kind, amount, reference, by }: Of<'deposit'> | Of<'withdraw'>, account: Account): Disposition | null {
+  if (amount.minor <= 0n) return refused('not-positive');
+  if (reference.trim() === '') return refused('reference-missing');
+  if (desk.context.policy.twoPeopleBook && new Set(by).size < 2) return refused('two-people');
+  if (kind === 'withdraw') return lacks(account, amount) ? refused('funds-short') : null;
+  const cash = accountOf(desk.facts, cashAccountId(amount.currency));
+  if (cash === null) throw new Error(`the bank has no cash account in ${amount.currency}`);
+  return account.balance + amount.minor > MAX_MINOR || cash.balance - amount.minor < -MAX_MINOR ? refused('amount-too-large') : null;
+}
+
+const lacks = (account: Account, amount: Money): boolean => available(account).minor < amount.minor;
+
+/** A deposit wakes the payments that wait for it, the oldest first. */
+function wake(desk: Desk, account: Account): void {
+  for (const payment of paymentsWith(desk.facts, [fundsKey(account.id)])) {
+    if (payment.state.name === 'awaiting-funds') schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'funds' });
+  }
+}
+
+function noticeFailed(desk: Desk, { noticeId, reply }: Of<'notice-failed'>): Disposition {
+  const notice = desk.facts.notices.get(noticeId);
+  if (notice === undefined) throw new Error(`notice ${noticeId} is not in the working set`);
+  effect(desk, { kind: 'notice-ended', noticeId, outcome: 'failed', detail: reply });
+  markUndeliverable(desk, notice.to, reply);
+  staffTask(desk, 'notice-failed', `The notice "${notice.facts.kind}" to ${notice.to} could not be delivered: ${reply}`, notice.paymentId);
+  return recorded('notice-failed');
+}
+
+/** The address is marked until mail from it proves that it lives. */
+export function markUndeliverable(desk: Desk, address: string, detail: string): void {
+  const row = registered(desk.facts, address);
+  if (row !== null) effect(desk, { kind: 'address-saved', address: { ...row, undeliverable: detail.slice(0, 200) } });
+}

@@ -1,0 +1,61 @@
+/** The order comes after its forward: the forward that waited is judged now, by the same code as one that comes later. */
+import type { SecretDigests } from '../protocol/reading.ts';
+import { judgeClaim, readClaim } from './claims.ts';
+import type { Disposition } from './decision.ts';
+import { find, partyOf, paymentsWith, registered, type Desk } from './desk.ts';
+import { refuseForward } from './forward-refusal.ts';
+import { secretKeys } from './keys.ts';
+import { matchForward, type Match } from './match.ts';
+import type { Address } from './party.ts';
+import type { EarlyForward, Order, Payment, Side } from './payment.ts';
+import type { RefusalCode } from './refusals.ts';
+import { schemeOf } from './scheme.ts';
+import { dropEarly } from './verbs.ts';
+
+type Waiting = { readonly payment: Payment; readonly early: EarlyForward; readonly merchant: Side; readonly sender: Address; readonly match: Match };
+
+/** null: no forward that waited could be used; the order waits for one. */
+export function joinEarly(desk: Desk, order: Order, buyer: Side, secret: SecretDigests): Disposition | null {
+  const waiting = paymentsWith(desk.facts, secretKeys(secret)).flatMap((payment) => waitingFor(desk, payment, order, buyer, secret));
+  const holding = waiting.filter((one) => one.match.kind === 'match');
+  find(desk, 'forward-waited', waiting.length > 0, `${waiting.length} forwards, ${holding.length} hold this order`);
+  for (const one of waiting) if (one.match.kind === 'changed') turnAway(desk, one, 'order-changed', { missing: one.match.missing, found: one.match.found });
+  const [only] = holding;
+  if (only === undefined) return null;
+  if (holding.length > 1) {
+    for (const one of holding) turnAway(desk, one, 'order-ambiguous');
+    return null;
+  }
+  return join(desk, only, order, buyer);
+}
+
+function waitingFor(desk: Desk, payment: Payment, order: Order, buyer: Side, secret: SecretDigests): readonly Waiting[] {
+  const { early, merchant } = payment;
+  if (payment.state.name !== 'awaiting-order' || early === null || merchant === null || merchant.party === buyer.party) return [];
+  if (order.named.length > 0 && !order.named.some((side) => side.party === merchant.party)) return [];
+  const sender = registered(desk.facts, merchant.address);
+  if (sender === null || partyOf(desk, merchant.party).suspendedAt !== null) return [];
+  const match = matchForward(order, secret, early);
+  return match.kind === 'none' ? [] : [{ payment, early, merchant, sender, match }];
+}
+
+function turnAway(desk: Desk, { payment, early, sender }: Waiting, code: RefusalCode, differs?: { missing: string; found: string | null }): void {
+  desk.about.add(payment.id);
+  refuseForward(desk, { payment, code, to: sender, subject: early.subject, messageId: early.messageId, ...(differs === undefined ? {} : { differs }) });
+  dropEarly(desk, payment, 'no-order');
+}
+
+function join(desk: Desk, waiting: Waiting, order: Order, buyer: Side): Disposition | null {
+  const { payment, early, merchant, sender, match } = waiting;
+  if (match.kind !== 'match') return null;
+  const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, letterId: early.letterId, receivedAt: early.receivedAt };
+  const read = readClaim(parts);
+  const code = read.ok ? judgeClaim(parts, read.claim) : read.code;
+  if (read.ok && code === null) {
+    return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer } });
+  }
+  desk.about.add(payment.id);
+  refuseForward(desk, { payment, code: code ?? 'no-total', to: sender, subject: early.subject, messageId: early.messageId, invoice: read.invoice });
+  dropEarly(desk, payment, 'no-order');
+  return null;
+}

@@ -1,0 +1,33 @@
+/** How payments and mails are found again. A payment carries its keys; the store only indexes them and knows none of their meanings. */
+import type { Reading, SecretDigests } from '../protocol/reading.ts';
+import type { PartyId } from './party.ts';
+
+const DAY = 86_400_000;
+
+export const dayOf = (at: number): number => Math.floor(at / DAY);
+
+export const referenceKey = (reference: string): string => `ref:${reference}`;
+export const secretKeys = (secret: SecretDigests): readonly string[] => secret.map((digest) => `secret:${digest}`);
+/** Any mail that belongs to the payment: the order, and every notice about it. */
+export const mailKey = (messageId: string): string => `mail:${messageId}`;
+export const tokenKey = (token: string): string => `token:${token}`;
+/** Payments that a party has open, as buyer or merchant. */
+export const openKey = (party: PartyId): string => `open:${party}`;
+/** Open payments that wait for money in this account. */
+export const fundsKey = (account: string): string => `funds:${account}`;
+/** A merchant's invoice number that is already paid (9-rules 19). */
+export const paidInvoiceKey = (merchant: PartyId, invoice: string): string => `invoice:${merchant}:${invoice.toUpperCase()}`;
+/** What a buyer paid to a merchant on one day: who asks for the last 48 hours asks for three days. */
+export const paidDayKey = (buyer: PartyId, merchant: PartyId, day: number): string => `paid:${buyer}:${merchant}:${day}`;
+/** The first payment of this buyer to this merchant. */
+export const firstPaidKey = (buyer: PartyId, merchant: PartyId): string => `first:${buyer}:${merchant}`;
+
+/**
+ * The names of one mail by whichever way it came (design 3.1): Message-ID and passing b=; without a signature From, Date, Message-ID and
+ * body hash. A second letter under the same name has no effect.
+ */
+export function sameMailKey(reading: Reading): string {
+  const { headers, verdict } = reading;
+  if (verdict.signature !== null) return `b:${headers.messageId ?? ''}:${verdict.signature.b}`;
+  return `h:${verdict.address ?? ''}:${headers.date ?? ''}:${headers.messageId ?? ''}:${reading.bodyHash}`;
+}

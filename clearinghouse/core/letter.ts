@@ -1,0 +1,96 @@
+/**
+ * One letter, from its reading to its disposition: who wrote it, what kind of letter it is, and who decides on it.
+ * Whoever is unknown or unproved is answered by nothing; whoever is automatic, likewise.
+ */
+import type { Reading } from '../protocol/reading.ts';
+import { decideAnswer, findQuestion } from './answer-letter.ts';
+import { decideBounce } from './bounce-letter.ts';
+import { decideCommand } from './command-letter.ts';
+import type { Disposition } from './decision.ts';
+import { effect, find, paymentsWith, registered, refused, setAside, partyOf, type Desk } from './desk.ts';
+import { questionTokens, threadIds } from './fact-keys.ts';
+import { decideForward } from './forward-letter.ts';
+import { mailKey, sameMailKey } from './keys.ts';
+import { decideOrder } from './order-letter.ts';
+import { answer } from './owe.ts';
+import type { Address } from './party.ts';
+import { staffTask } from './staff.ts';
+
+export function decideLetter(desk: Desk, reading: Reading): Disposition {
+  desk.findings.push(...reading.findings, ...reading.verdict.findings);
+  const twin = desk.facts.seen.get(sameMailKey(reading));
+  if (find(desk, 'same-mail', twin !== undefined, twin === undefined ? '' : `letter ${twin}`)) return { kind: 'nothing-new', code: `same as ${twin}` };
+  if (reading.bounce !== null) return decideBounce(desk, reading, reading.bounce);
+  const sender = registered(desk.facts, reading.verdict.address);
+  if (reading.refusal !== null) return decideUnreadable(desk, reading, reading.refusal.code, sender);
+  if (find(desk, 'unknown-sender', sender === null, reading.verdict.address ?? 'no address') || sender === null) return setAside('unknown-sender');
+  if (find(desk, 'not-authenticated', reading.verdict.strength === 'none', sender.address)) return setAside('not-authenticated');
+  if (find(desk, 'automatic', reading.automatic !== null, reading.automatic ?? '')) return { kind: 'recorded', code: 'automatic' };
+  if (find(desk, 'suspended', partyOf(desk, sender.party).suspendedAt !== null, `party ${sender.party}`)) return setAside('suspended');
+  if (reading.verdict.strength === 'weak') return decideWeak(desk, reading, sender);
+  proveAddress(desk, sender);
+  return decideSigned(desk, reading, registered(desk.facts, sender.address) ?? sender);
+}
+
+/** A mail that can't be read for sure: said to a proved sender, silence to anybody else. */
+function decideUnreadable(desk: Desk, reading: Reading, code: string, sender: Address | null): Disposition {
+  find(desk, 'unreadable', true, `${code}: ${reading.refusal?.detail ?? ''}`);
+  if (sender !== null && reading.verdict.strength === 'signed' && reading.automatic === null) help(desk, reading, sender, false);
+  return { kind: 'refused', code };
+}
+
+/** Aligned SPF or a trusted header carry questions about one's own account, nothing that changes anything. */
+function decideWeak(desk: Desk, reading: Reading, sender: Address): Disposition {
+  const name = reading.command?.name;
+  if (name === 'HELP' || name === 'BALANCE' || name === 'STATUS') return decideCommand(desk, reading, reading.command, sender);
+  find(desk, 'weak-sender', true, sender.address);
+  return setAside('weak-sender');
+}
+
+/** The first mail that passes all gates proves a new address; any mail shows that the mailbox lives. */
+function proveAddress(desk: Desk, sender: Address): void {
+  if (sender.provenAt !== null && sender.undeliverable === null) return;
+  effect(desk, { kind: 'address-saved', address: { ...sender, provenAt: sender.provenAt ?? desk.context.now, undeliverable: null } });
+}
+
+function decideSigned(desk: Desk, reading: Reading, sender: Address): Disposition {
+  if (find(desk, 'resent', reading.resent, '')) return { kind: 'nothing-new', code: 'redirected copy' };
+  const question = findQuestion(desk, questionTokens(reading, desk.context.bank), threadIds(reading));
+  if (question === 'contradiction') {
+    find(desk, 'question', true, 'address and thread name different payments');
+    return setAside('not-your-question');
+  }
+  if (question !== null && reading.command?.name !== 'CANCEL') return decideAnswer(desk, reading, question, sender);
+  if (reading.command !== null) return decideCommand(desk, reading, reading.command, sender);
+  return decideByContent(desk, reading, sender);
+}
+
+function decideByContent(desk: Desk, reading: Reading, sender: Address): Disposition {
+  const forward = decideForward(desk, reading, sender);
+  if (forward !== null) return forward;
+  if (reading.text !== null && reading.text.passwords.some((line) => !line.quoted)) return decideOrder(desk, reading, reading.text, sender);
+  if (reading.answer?.word === 'fraud') return decideFraudCall(desk, reading, sender);
+  const thread = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).filter((payment) => payment.buyer?.party === sender.party || payment.merchant?.party === sender.party);
+  for (const payment of thread) desk.about.add(payment.id);
+  if (find(desk, 'in-thread', thread.length > 0, thread.map((payment) => payment.reference).join(', '))) return { kind: 'nothing-new', code: 'mail in a running order' };
+  if (!toTheBank(desk, reading)) return { kind: 'nothing-new', code: 'not to the bank' };
+  help(desk, reading, sender, false);
+  return refused('secret-missing');
+}
+
+/** FRAUD without the token only calls staff (9-rules 30). */
+function decideFraudCall(desk: Desk, reading: Reading, sender: Address): Disposition {
+  const [payment] = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).filter((one) => one.buyer?.party === sender.party);
+  staffTask(desk, 'fraud-call', `${sender.address} wrote FRAUD outside a question.`, payment?.id ?? null);
+  answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, { kind: 'fraud-noted', reference: payment?.reference ?? null }, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId });
+  return { kind: 'answered', code: 'fraud-noted' };
+}
+
+/** Whoever has only a copy of the bank's address in a long talk is not told how to pay each time. */
+const toTheBank = (desk: Desk, reading: Reading): boolean => reading.headers.to.includes(desk.context.bank.paymentAddress) || reading.headers.to.length === 0;
+
+/** At most one unasked answer a day to an address. */
+function help(desk: Desk, reading: Reading, sender: Address, asked: boolean): void {
+  const facts = { kind: 'help', asked, subject: reading.headers.subject.slice(0, 80), shown: reading.answer?.shown ?? '' } as const;
+  answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, facts, { paymentId: null, inReplyTo: reading.headers.messageId, limit: 1 });
+}

@@ -1,0 +1,149 @@
+/**
+ * A notice that the bank owes: its kind and the facts as of the decision. Words and layout are made of it later, in the folder notices/.
+ * No fact ever holds a password. Merchants' words in it are shown behind `| ` and were checked by the core.
+ */
+import type { Money } from '../protocol/money.ts';
+import type { Language } from './party.ts';
+import type { ClaimLine, EndReason, StateName } from './payment.ts';
+
+export type PartyName = { readonly name: string; readonly address: string };
+
+/** What a reader of the bank found in somebody's mail, line by line. */
+export type TranscriptLine = { readonly text: string; readonly readAs: string };
+
+/** How the public entry stands: `none` where the bank keeps no board. Part of each receipt. */
+export type EntryProof = { readonly kind: 'none' };
+
+export type AccountLine = { readonly balance: Money; readonly held: Money; readonly available: Money };
+
+export type StatusLine = {
+  readonly reference: string;
+  readonly viewer: 'buyer' | 'merchant';
+  readonly state: StateName;
+  readonly reason: EndReason | null;
+  readonly other: PartyName | null;
+  readonly total: Money | null;
+  readonly since: number;
+  readonly until: number | null;
+};
+
+/** References in facts are as shown, `K7F3-K29Q`. Times in milliseconds since 1970. */
+export type NoticeFacts =
+  | { readonly kind: 'order-received'; readonly reference: string; readonly shop: PartyName | null; readonly orderedAt: number; readonly ceiling: Money | null; readonly until: number }
+  | {
+      readonly kind: 'question';
+      readonly reference: string;
+      readonly shop: PartyName;
+      readonly orderedAt: number;
+      readonly invoice: string | null;
+      readonly lines: readonly ClaimLine[];
+      readonly total: Money;
+      readonly until: number;
+      /** The total of the question that this one makes void. */
+      readonly replaces: Money | null;
+      /** The same shop and total, paid less than 48 hours ago. */
+      readonly paidBefore: { readonly reference: string; readonly at: number } | null;
+      /** True where this is a reminder, or the question sent again. */
+      readonly again: boolean;
+    }
+  | { readonly kind: 'question-copy'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly until: number; readonly asked: string }
+  | {
+      readonly kind: 'receipt-buyer';
+      readonly reference: string;
+      readonly shop: PartyName;
+      readonly payer: string;
+      readonly orderedAt: number;
+      readonly invoice: string | null;
+      readonly lines: readonly ClaimLine[];
+      readonly total: Money;
+      readonly paidAt: number;
+      readonly balance: Money | null;
+      readonly entry: EntryProof;
+    }
+  | {
+      readonly kind: 'receipt-merchant';
+      readonly reference: string;
+      readonly buyer: PartyName;
+      readonly orderedAt: number;
+      readonly invoice: string | null;
+      readonly lines: readonly ClaimLine[];
+      readonly total: Money;
+      readonly paidAt: number;
+      readonly balance: Money | null;
+      readonly entry: EntryProof;
+    }
+  /** Nothing was paid. `freed` is what had been set aside. */
+  | { readonly kind: 'ended-buyer'; readonly reference: string; readonly shop: PartyName | null; readonly orderedAt: number; readonly total: Money | null; readonly freed: Money | null; readonly reason: EndReason; readonly at: number }
+  /** Do not ship. The merchant reads no private reason. */
+  | { readonly kind: 'ended-merchant'; readonly reference: string; readonly buyer: PartyName | null; readonly invoice: string | null; readonly total: Money | null; readonly reason: EndReason; readonly at: number }
+  | { readonly kind: 'forward-waiting'; readonly reference: string; readonly subject: string; readonly forwardedAt: number; readonly until: number }
+  | {
+      readonly kind: 'forward-refused';
+      readonly code: string;
+      /** The catalogue's public sentence, in the receiver's language. */
+      readonly sentence: string;
+      readonly subject: string;
+      readonly reference: string | null;
+      readonly transcript: readonly TranscriptLine[];
+      readonly sums: { readonly lines: Money; readonly total: Money } | null;
+      /** The two ways in which an amount can be read. */
+      readonly readings: readonly string[];
+      readonly differs: { readonly missing: string; readonly found: string | null } | null;
+    }
+  /** To the buyer: somebody forwarded the order in a way that the bank refused. */
+  | {
+      readonly kind: 'forward-warning';
+      readonly code: string;
+      readonly sentence: string;
+      readonly reference: string;
+      readonly from: PartyName;
+      readonly orderedAt: number;
+      readonly total: Money | null;
+      readonly ceiling: Money | null;
+      readonly differs: { readonly missing: string; readonly found: string | null } | null;
+    }
+  | { readonly kind: 'order-refused'; readonly code: string; readonly sentence: string; readonly subject: string; readonly orderedAt: number; readonly suggestions: readonly string[]; readonly transcript: readonly TranscriptLine[] }
+  /** To the shop that an order names whose password was refused: neither mail will work. */
+  | { readonly kind: 'order-refused-merchant'; readonly buyer: PartyName; readonly subject: string; readonly orderedAt: number }
+  | { readonly kind: 'answer-unclear'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly until: number; readonly shown: string; readonly doubt: string | null }
+  | { readonly kind: 'wrong-password'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly orderedAt: number; readonly triesLeft: number; readonly until: number }
+  /** An answer to a payment that has ended: nothing was paid by it. */
+  | { readonly kind: 'answer-late'; readonly reference: string; readonly shop: PartyName | null; readonly total: Money | null; readonly reason: EndReason; readonly endedAt: number }
+  /** NO, CANCEL or FRAUD that came after the money had moved. */
+  | { readonly kind: 'already-paid'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly paidAt: number; readonly answer: 'no' | 'cancel' | 'fraud' }
+  | { readonly kind: 'funds-short-buyer'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly available: Money; readonly missing: Money; readonly until: number }
+  | { readonly kind: 'funds-short-merchant'; readonly reference: string; readonly buyer: PartyName; readonly invoice: string | null; readonly total: Money; readonly until: number }
+  /** `asked` false: a short answer to a mail that the bank could not make use of. */
+  | { readonly kind: 'help'; readonly asked: boolean; readonly subject: string; readonly shown: string }
+  | { readonly kind: 'balance'; readonly accounts: readonly AccountLine[]; readonly at: number }
+  | { readonly kind: 'status'; readonly asked: string | null; readonly payments: readonly StatusLine[]; readonly at: number }
+  | { readonly kind: 'cancel-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }
+  /** FRAUD without a question that it belongs to: staff are called, nothing else happens. */
+  | { readonly kind: 'fraud-noted'; readonly reference: string | null }
+  | { readonly kind: 'command-later'; readonly name: string }
+  | { readonly kind: 'address-added'; readonly address: string; readonly usableFrom: number }
+  | { readonly kind: 'address-removed'; readonly address: string }
+  | { readonly kind: 'staff-task'; readonly code: string; readonly sentence: string; readonly rows: readonly (readonly [label: string, value: string])[] };
+
+export type NoticeKind = NoticeFacts['kind'];
+
+/** A row of the notices that are owed. Its Message-ID is fixed here, so that a second sending is a duplicate which clients fold. */
+export type OwedNotice = {
+  readonly id: string;
+  /** Without angle brackets. */
+  readonly messageId: string;
+  readonly to: string;
+  readonly language: Language;
+  readonly facts: NoticeFacts;
+  readonly paymentId: number | null;
+  readonly letterId: number | null;
+  readonly replyTo: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly autoSubmitted: 'auto-generated' | 'auto-replied';
+  /** True: MAIL FROM <> (answers, which must never bounce back). False: its own bounce address. */
+  readonly nullReturnPath: boolean;
+  /** The id of the entry whose publication it waits for; null: it may leave at once. */
+  readonly waitsForEntry: string | null;
+  readonly owedAt: number;
+};

@@ -1,0 +1,88 @@
+/** Owing a notice: who gets it, in which language, under which Message-ID, and how often. Words come later. */
+import { withTag } from '../protocol/address.ts';
+import { showReference } from '../protocol/reference.ts';
+import type { Desk } from './desk.ts';
+import { addressesOf, drawId, effect, partyOf, tallySum } from './desk.ts';
+import { dayOf } from './keys.ts';
+import type { NoticeFacts, OwedNotice, PartyName } from './notice.ts';
+import type { Language, PartyId } from './party.ts';
+import type { Payment, Question, Side } from './payment.ts';
+
+type Options = {
+  readonly paymentId: number | null;
+  readonly replyTo?: string | null;
+  readonly inReplyTo?: string | null;
+  readonly references?: readonly string[];
+  readonly reply?: boolean;
+  readonly messageId?: string;
+  readonly waitsForEntry?: string | null;
+};
+
+/** An answer (`reply`) travels with the null return path, so that it can never start a loop (RFC 3834 §4); other notices have their own bounce address. */
+export function owe(desk: Desk, to: string, language: Language, facts: NoticeFacts, options: Options): OwedNotice {
+  const id = drawId(desk, 'notice');
+  const domain = desk.context.bank.paymentAddress.slice(desk.context.bank.paymentAddress.lastIndexOf('@') + 1);
+  const notice: OwedNotice = {
+    id,
+    messageId: options.messageId ?? `n.${id}@${domain}`,
+    to,
+    language,
+    facts,
+    paymentId: options.paymentId,
+    letterId: desk.letterId,
+    replyTo: options.replyTo ?? null,
+    inReplyTo: options.inReplyTo ?? null,
+    references: options.references ?? (options.inReplyTo == null ? [] : [options.inReplyTo]),
+    autoSubmitted: options.reply === true ? 'auto-replied' : 'auto-generated',
+    nullReturnPath: options.reply === true,
+    waitsForEntry: options.waitsForEntry ?? null,
+    owedAt: desk.context.now,
+  };
+  effect(desk, { kind: 'notice', notice });
+  return notice;
+}
+
+/** To one side of a payment, at the address which took part in it. */
+export function oweSide(desk: Desk, payment: Payment, side: Side, facts: NoticeFacts, options: Omit<Options, 'paymentId'> = {}): OwedNotice {
+  return owe(desk, side.address, partyOf(desk, side.party).language, facts, { ...options, paymentId: payment.id });
+}
+
+/** To the buyer's other registered addresses (9-rules 16): whoever has taken over one mailbox is seen in the others. */
+export function oweOthers(desk: Desk, payment: Payment, side: Side, facts: NoticeFacts, options: Omit<Options, 'paymentId'> = {}): void {
+  for (const row of addressesOf(desk.facts, side.party)) {
+    if (row.address !== side.address) owe(desk, row.address, partyOf(desk, side.party).language, facts, { ...options, paymentId: payment.id });
+  }
+}
+
+/** Where an answer to the question goes: the token routes, it proves nothing. */
+export const questionAddress = (desk: Desk, payment: Payment, question: Question): string =>
+  withTag(desk.context.bank.paymentAddress, `q.${payment.reference.toLowerCase()}.${question.token}`);
+
+/**
+ * A help or error answer, capped for its address and kind (9-rules 31; 5 §4.1). `limit` tightens the cap for this kind.
+ * False: the cap was reached and nothing is sent.
+ */
+export function answer(desk: Desk, to: { readonly address: string; readonly language: Language }, facts: NoticeFacts, options: Options & { readonly limit?: number }): boolean {
+  const { policy } = desk.context;
+  const day = dayOf(desk.context.now);
+  const name = `answer:${facts.kind}`;
+  const ofKind = tallySum(desk.facts, to.address, name, day, day);
+  const ofAll = tallySum(desk.facts, to.address, 'answer', day, day);
+  if (ofKind >= BigInt(options.limit ?? policy.answersPerKindAndDay) || ofAll >= BigInt(policy.answersPerDay)) {
+    desk.findings.push({ code: 'answer-capped', hit: true, detail: `${facts.kind}: ${ofKind} of this kind, ${ofAll} in all today` });
+    return false;
+  }
+  owe(desk, to.address, to.language, facts, { ...options, reply: true });
+  effect(desk, { kind: 'tallied', scope: to.address, name, day, amount: 1n }, { kind: 'tallied', scope: to.address, name: 'answer', day, amount: 1n });
+  return true;
+}
+
+export const nameOf = (desk: Desk, side: Side): PartyName => ({ name: partyOf(desk, side.party).name, address: side.address });
+
+export const shownReference = (payment: Payment): string => showReference(payment.reference);
+
+/** The address that staff registered first for a party and is still in use: where notices go that belong to no letter. */
+export function mainAddress(desk: Desk, party: PartyId): string | null {
+  const rows = [...addressesOf(desk.facts, party)].sort((a, b) => a.addedAt - b.addedAt || a.address.localeCompare(b.address));
+  return rows[0]?.address ?? null;
+}

@@ -1,0 +1,30 @@
+/** Parties, their registered addresses, and the languages in which the bank writes to them. Times in milliseconds since 1970. */
+
+export type PartyId = number;
+export type Language = 'en' | 'ja';
+
+export type Party = {
+  readonly id: PartyId;
+  /** The registered name, shown to the other side of a payment. */
+  readonly name: string;
+  readonly language: Language;
+  readonly openedAt: number;
+  /** Suspended parties neither pay nor are paid; their mails are set aside for staff. */
+  readonly suspendedAt: number | null;
+  /** Receipts show the balance only where the party asked for it. */
+  readonly balanceInReceipts: boolean;
+};
+
+export type Address = {
+  /** Canonical form (protocol/address.ts). */
+  readonly address: string;
+  readonly party: PartyId;
+  readonly addedAt: number;
+  /** No payment is begun from this address before this time (a new address of a known party waits seven days). */
+  readonly usableFrom: number;
+  /** When a mail from this address first passed all gates. */
+  readonly provenAt: number | null;
+  readonly removedAt: number | null;
+  /** The last permanent delivery failure of a mail of ours to this address; null when mail goes through. */
+  readonly undeliverable: string | null;
+};

@@ -1,0 +1,81 @@
+/**
+ * The catalogue of refusals: every code with which a letter or an instruction can be refused or set aside, in one place.
+ * `mayDiffer`: may the same thing, sent again later, be taken? The public sentences are all that the sender reads of it;
+ * the private reason stands in the decision's findings. The table in this folder's README is compared with it by a test.
+ */
+import type { Language } from './party.ts';
+
+export type Refusal = { readonly mayDiffer: boolean; readonly en: string; readonly ja: string };
+
+const refusal = (mayDiffer: boolean, en: string, ja: string): Refusal => ({ mayDiffer, en, ja });
+
+/** In order of precedence: the first that applies is the one that is told. */
+export const refusals = {
+  // Letters that nobody is answered for.
+  unreadable: refusal(false, 'The mail could not be read for sure.', 'メールを確実に読み取れませんでした。'),
+  'reader-crash': refusal(true, 'The mail could not be read; staff will look at it.', 'メールを読み取れませんでした。係員が確認します。'),
+  'not-authenticated': refusal(false, 'The mail does not prove who sent it.', '差出人を確認できないメールです。'),
+  'unknown-sender': refusal(true, 'The sender is not registered.', '差出人が登録されていません。'),
+  'weak-sender': refusal(true, 'This mail needs a DKIM signature of your domain.', 'このメールには送信ドメインのDKIM署名が必要です。'),
+  suspended: refusal(true, 'The account is suspended. Please call us.', '口座は停止中です。お電話ください。'),
+  'not-your-question': refusal(false, 'This question was not asked of you.', 'この確認はあなた宛てではありません。'),
+  // Orders.
+  'secret-missing': refusal(true, 'There is no line "Password:" that can be read for sure.', '「パスワード：」の行を確実に読み取れませんでした。'),
+  'several-secrets': refusal(true, 'There is more than one password in the mail.', 'メールに複数のパスワードがあります。'),
+  'secret-weak': refusal(false, 'The password is too easy to guess, or too long.', 'パスワードが推測されやすいか、長すぎます。'),
+  'secret-used': refusal(false, 'You have used this password before. Each order needs a new one.', 'このパスワードは以前に使われています。注文ごとに新しいものが必要です。'),
+  'ceiling-unreadable': refusal(true, 'The line "Up to:" can be read in more than one way, or not at all.', '「上限：」の金額を確実に読み取れませんでした。'),
+  'payee-unknown': refusal(true, 'The shop in the line "Pay to:" is not known here, or more than one has that name.', '「支払先：」の店が登録されていないか、同じ名前が複数あります。'),
+  'payer-is-payee': refusal(false, 'Payer and payee are the same.', '支払う人と受け取る人が同じです。'),
+  'address-too-new': refusal(true, 'This address was registered a short time ago and can not order yet.', 'このアドレスは登録したばかりのため、まだ注文できません。'),
+  // Forwards.
+  'order-unknown': refusal(true, 'No order that fits this mail waits for you.', 'このメールに合う注文はありません。'),
+  'order-ambiguous': refusal(false, 'More than one order fits this mail.', 'このメールに合う注文が複数あります。'),
+  'order-changed': refusal(true, 'The order text in the forward is not what the buyer wrote to us.', '転送された注文文が、注文者から届いたものと異なります。'),
+  'order-ended': refusal(false, 'This order has ended without payment.', 'この注文は支払われずに終わっています。'),
+  'claimed-by-other-shop': refusal(false, 'No order that fits this mail waits for you.', 'このメールに合う注文はありません。'),
+  'already-paid': refusal(false, 'This order has been paid already.', 'この注文はすでに支払い済みです。'),
+  'too-many-changes': refusal(false, 'The total of this order was changed too often.', '合計金額の変更回数が上限を超えました。'),
+  'too-many-waiting': refusal(true, 'Too many of your forwards wait for an order that has not reached us.', '注文が届いていない転送が多すぎます。'),
+  'no-total': refusal(true, 'There is no line "Total:" in your own words above the order.', '注文文より上に「合計：」の行がありません。'),
+  'two-totals': refusal(true, 'There is more than one line "Total:".', '「合計：」の行が複数あります。'),
+  'sum-differs': refusal(true, 'The lines do not add up to the total.', '明細の合計と「合計：」が一致しません。'),
+  'too-many-lines': refusal(true, 'There are more than 200 lines.', '明細が200行を超えています。'),
+  'amount-ambiguous': refusal(true, 'An amount can be read in two ways.', '金額が二通りに読めます。'),
+  'amount-unreadable': refusal(true, 'An amount could not be read.', '金額を読み取れませんでした。'),
+  'mixed-currencies': refusal(true, 'There is more than one currency.', '通貨が混在しています。'),
+  'not-positive': refusal(true, 'The total must be more than zero.', '合計は0より大きくなければなりません。'),
+  'secret-in-invoice': refusal(true, 'The password stands in the invoice lines. It must stand in the forwarded order alone.', '請求の明細にパスワードが含まれています。転送した注文の中だけに残してください。'),
+  'consent-in-invoice': refusal(true, 'A line of the invoice begins like an answer to us.', '請求の明細に、当行への返事と読める行があります。'),
+  'currency-differs': refusal(true, 'Claim, ceiling and both accounts must be in one currency.', '請求・上限・双方の口座の通貨が一致していません。'),
+  'invoice-paid': refusal(false, 'An invoice of this number has been paid already.', 'この請求書番号はすでに支払い済みです。'),
+  'above-ceiling': refusal(true, 'The total is above what the buyer allowed for this order.', '合計が注文者の定めた上限を超えています。'),
+  'above-limit': refusal(true, 'The total is above what can be paid by mail for this order.', '合計がメールで支払える限度額を超えています。'),
+  'blocked-by-buyer': refusal(false, 'This order can not be paid.', 'この注文は支払えません。'),
+  // Answers.
+  'answer-unclear': refusal(true, 'The answer could not be read for sure.', 'お返事を確実に読み取れませんでした。'),
+  'wrong-password': refusal(true, 'That is not the password of this order.', 'この注文のパスワードではありません。'),
+  'answers-locked': refusal(true, 'Too many wrong passwords today. Answers are taken again tomorrow; NO is always taken.', '本日はパスワードの誤りが多いため、明日まで承認を受け付けません（NOはいつでも受け付けます）。'),
+  'old-question': refusal(true, 'The total has changed since; we have asked you anew.', '合計が変わったため、改めておたずねしています。'),
+  'too-late': refusal(false, 'The time for the answer is over.', '返事の期限を過ぎています。'),
+  'funds-short': refusal(true, 'The account does not hold enough.', '口座の残高が足りません。'),
+  'other-address': refusal(true, 'The answer must come from the address that ordered.', 'お返事は注文したアドレスから送ってください。'),
+  // Commands.
+  'payment-unknown': refusal(true, 'We know no such payment of yours.', 'そのような支払いは見つかりません。'),
+  'which-payment': refusal(true, 'You have more than one open payment; name its reference.', '進行中の支払いが複数あります。参照番号を書いてください。'),
+  // Instructions.
+  'address-taken': refusal(false, 'The address is registered already.', 'アドレスはすでに登録されています。'),
+  'address-unknown': refusal(true, 'The address is not registered.', 'アドレスは登録されていません。'),
+  'address-is-ours': refusal(false, 'The address is the bank\'s own.', '当行自身のアドレスです。'),
+  'party-unknown': refusal(true, 'There is no such party.', '該当する利用者がいません。'),
+  'name-taken': refusal(false, 'A party of this name is registered already.', '同じ名前の利用者がすでに登録されています。'),
+  'no-account': refusal(true, 'The party has no account in this currency.', 'この通貨の口座がありません。'),
+  'amount-too-large': refusal(false, 'The amount is beyond what can be booked.', '金額が扱える範囲を超えています。'),
+  'reference-missing': refusal(true, 'A booking needs a voucher number.', '伝票番号が必要です。'),
+  'two-people': refusal(true, 'A booking needs the names of two people.', '二人の担当者の名前が必要です。'),
+  'not-set-aside': refusal(false, 'Only letters that were set aside or refused can be requeued.', '保留または拒否されたメールだけを再処理できます。'),
+} as const satisfies Record<string, Refusal>;
+
+export type RefusalCode = keyof typeof refusals;
+
+export const publicSentence = (code: RefusalCode, language: Language): string => refusals[code][language];

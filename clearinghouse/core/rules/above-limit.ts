@@ -1,0 +1,39 @@
+import type { Money } from '../../protocol/money.ts';
+import { accountOf, paymentsWith, tallySum } from '../desk.ts';
+import { partyAccountId } from '../account.ts';
+import type { ClaimView } from '../claims.ts';
+import { dayOf, firstPaidKey } from '../keys.ts';
+import type { Caught, ClaimRule } from './rule.ts';
+
+const limitOf = (limits: readonly Money[], like: Money): bigint | null => limits.find((limit) => limit.currency === like.currency)?.minor ?? null;
+
+const caught = (what: string, limit: bigint): Caught => ({ code: 'above-limit', detail: `${what} limit ${limit}` });
+
+/** Is the total above a limit for one payment, for the day, or for a new payee? Above them a second road is needed (9-rules 16). */
+export const aboveLimit: ClaimRule = {
+  name: 'above-limit',
+  check: (view) => {
+    const { policy } = view.desk.context;
+    const { total } = view.claim;
+    const single = limitOf(policy.limitPerPayment, total);
+    if (single !== null && total.minor > single) return caught('payment', single);
+    const payee = limitOf(policy.limitNewPayee, total);
+    if (payee !== null && total.minor > payee && isNewPayee(view)) return caught('new payee', payee);
+    const day = limitOf(policy.limitPerDay, total);
+    return day !== null && total.minor + spentToday(view) > day ? caught('day', day) : null;
+  },
+};
+
+/** What was paid today and what is set aside for other questions: both would be gone if the mailbox were a thief's. */
+function spentToday({ desk, buyer, claim, payment }: ClaimView): bigint {
+  const today = dayOf(desk.context.now);
+  const account = accountOf(desk.facts, partyAccountId(buyer.party, claim.total.currency));
+  const own = payment.state.name === 'awaiting-answer' && payment.claim !== null ? payment.claim.total.minor : 0n;
+  return tallySum(desk.facts, `party:${buyer.party}`, `spent:${claim.total.currency}`, today, today) + (account?.held ?? 0n) - own;
+}
+
+/** New until some days after the first payment between the two. */
+function isNewPayee({ desk, buyer, merchant }: ClaimView): boolean {
+  const first = paymentsWith(desk.facts, [firstPaidKey(buyer.party, merchant.party)])[0];
+  return first === undefined || first.state.name !== 'settled' || desk.context.now - first.state.at < desk.context.policy.newPayeeSpan;
+}

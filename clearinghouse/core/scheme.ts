@@ -1,0 +1,47 @@
+/**
+ * What a scheme is: ordinary code (`step`) beside a declared table of transitions. Finding the payment, reading evidence and checking
+ * claims is the same for all schemes; a scheme says what follows from one event.
+ */
+import type { Question, Claim, EarlyForward, EndReason, Order, Payment, Side, StateName } from './payment.ts';
+import type { DeadlineKind, Disposition } from './decision.ts';
+import type { Desk } from './desk.ts';
+
+/** How an answer to a question was read; only `consent` may move money. */
+export type Judgement = 'consent' | 'refusal' | 'fraud' | 'wrong-password' | 'unclear';
+
+export type SchemeEvent =
+  /** The first evidence is the buyer's direct mail. */
+  | { readonly kind: 'ordered'; readonly order: Order; readonly buyer: Side; readonly secret: readonly string[] }
+  /** The first evidence is a merchant's forward. */
+  | { readonly kind: 'forwarded-early'; readonly early: EarlyForward; readonly merchant: Side; readonly secret: readonly string[] }
+  /** Order and forward match, and the claim has passed every rule; `joined` is the order where the forward came first. */
+  | { readonly kind: 'claimed'; readonly claim: Claim; readonly merchant: Side; readonly joined: { readonly order: Order; readonly buyer: Side } | null }
+  | { readonly kind: 'answered'; readonly judgement: Judgement; readonly question: Question; readonly shown: string; readonly doubt: string | null; readonly messageId: string | null }
+  | { readonly kind: 'cancelled'; readonly by: 'buyer' | 'merchant'; readonly messageId: string | null }
+  | { readonly kind: 'ended'; readonly reason: EndReason }
+  | { readonly kind: 'deadline'; readonly deadline: DeadlineKind; readonly at: number }
+  /** Money came into the buyer's account. */
+  | { readonly kind: 'funds' };
+
+export type Scheme = {
+  readonly name: string;
+  readonly version: number;
+  /** From `new` and from every state: where it may go. A state may always stay as it is. */
+  readonly transitions: Readonly<Record<'new' | StateName, readonly StateName[]>>;
+  /** `payment` null: the event opens it. Total over (state, event). */
+  readonly step: (desk: Desk, payment: Payment | null, event: SchemeEvent) => Disposition;
+};
+
+export function schemeOf(schemes: readonly Scheme[], name: string, version: number): Scheme {
+  const scheme = schemes.find((one) => one.name === name && one.version === version);
+  if (scheme === undefined) throw new Error(`scheme ${name} version ${version} is not in the list`);
+  return scheme;
+}
+
+/** Throws (a fault) on a transition that the payment's scheme does not declare. */
+export function checkTransition(schemes: readonly Scheme[], before: Payment | null, after: Payment): void {
+  const { transitions } = schemeOf(schemes, after.scheme, after.schemeVersion);
+  const from = before === null ? 'new' : before.state.name;
+  const to = after.state.name;
+  if (from !== to && !transitions[from].includes(to)) throw new Error(`payment ${after.reference}: scheme ${after.scheme} declares no transition from ${from} to ${to}`);
+}

@@ -1,0 +1,258 @@
+/**
+ * What a scheme can do with a payment: set money aside, ask, free, pay, end. Each verb keeps money, entry, deadlines, keys and notices
+ * of one change together, so that no scheme can do the half of it.
+ */
+import { createHmac } from 'node:crypto';
+import { negate, subtract, type Money } from '../protocol/money.ts';
+import { available, partyAccountId, type Account } from './account.ts';
+import { base32 } from './context.ts';
+import type { DeadlineKind } from './decision.ts';
+import { accountOf, accountsOf, drawId, effect, partyOf, paymentsWith, savePayment, type Desk } from './desk.ts';
+import { writeEntry } from './entries.ts';
+import { dayOf, firstPaidKey, fundsKey, mailKey, openKey, paidInvoiceKey, paidDayKey, tokenKey } from './keys.ts';
+import type { EntryProof, NoticeFacts } from './notice.ts';
+import { nameOf, oweOthers, oweSide, questionAddress, shownReference } from './owe.ts';
+import { isOpen, type Claim, type EndReason, type Order, type Payment, type PaymentState, type Question, type Side } from './payment.ts';
+
+/** A payment of which order and claim are known. */
+export type Matched = Payment & { readonly buyer: Side; readonly merchant: Side; readonly order: Order; readonly claim: Claim };
+
+export function matched(payment: Payment): Matched {
+  const { buyer, merchant, order, claim } = payment;
+  if (buyer === null || merchant === null || order === null || claim === null) throw new Error(`payment ${payment.reference} is not matched`);
+  return { ...payment, buyer, merchant, order, claim };
+}
+
+export function withKeys(payment: Payment, add: readonly string[], remove: readonly string[] = []): Payment {
+  return { ...payment, keys: [...new Set([...payment.keys.filter((key) => !remove.includes(key)), ...add])] };
+}
+
+export function deadline(desk: Desk, payment: Payment, kind: DeadlineKind, at: number | null): void {
+  effect(desk, { kind: 'deadline', paymentId: payment.id, deadline: kind, at });
+}
+
+export function buyerAccount(desk: Desk, payment: Matched): Account {
+  const account = accountOf(desk.facts, partyAccountId(payment.buyer.party, payment.claim.total.currency));
+  if (account === null) throw new Error(`payment ${payment.reference}: the buyer has no account in ${payment.claim.total.currency}`);
+  return account;
+}
+
+/** What the account has available for this payment, counting what it holds already. */
+export function canHold(desk: Desk, payment: Matched): boolean {
+  return available(buyerAccount(desk, payment)).minor >= payment.claim.total.minor;
+}
+
+/** Frees what is held; the amount is that of the claim as it stands in the payment. Null where nothing was held. */
+export function release(desk: Desk, payment: Payment): Money | null {
+  if (payment.state.name !== 'awaiting-answer') return null;
+  const held = matched(payment);
+  effect(desk, { kind: 'released', paymentId: held.id, account: buyerAccount(desk, held).id, amount: held.claim.total.minor, at: desk.context.now });
+  return held.claim.total;
+}
+
+/** Keyed over reference, payee, amount, currency and deadline (design 2.3): any change of these makes another token. */
+function questionToken(desk: Desk, payment: Matched, until: number): string {
+  const { total } = payment.claim;
+  const text = [payment.reference, payment.merchant.party, payment.merchant.address, total.minor, total.currency, until, payment.questions.length].join('|');
+  return base32(createHmac('sha256', desk.context.keys.token).update(text).digest(), 16);
+}
+
+/** The question's own facts; `again` for a reminder and for a question that is sent once more. */
+function questionFacts(desk: Desk, payment: Matched, until: number, replaces: Money | null, again: boolean): NoticeFacts {
+  return {
+    kind: 'question',
+    reference: shownReference(payment),
+    shop: nameOf(desk, payment.merchant),
+    orderedAt: payment.order.orderedAt,
+    invoice: payment.claim.invoice,
+    lines: payment.claim.lines,
+    total: payment.claim.total,
+    until,
+    replaces,
+    paidBefore: paidBefore(desk, payment),
+    again,
+  };
+}
+
+/** The same shop and total paid within the policy's span (9-rules 19). */
+function paidBefore(desk: Desk, payment: Matched): { reference: string; at: number } | null {
+  const today = dayOf(desk.context.now);
+  const span = desk.context.policy.repeatSpan;
+  const days = [today, today - 1, today - 2];
+  const keys = days.map((day) => paidDayKey(payment.buyer.party, payment.merchant.party, day));
+  for (const other of [...paymentsWith(desk.facts, keys)].reverse()) {
+    const same = other.claim !== null && other.claim.total.currency === payment.claim.total.currency && other.claim.total.minor === payment.claim.total.minor;
+    if (same && other.id !== payment.id && other.state.name === 'settled' && desk.context.now - other.state.at <= span) return { reference: shownReference(other), at: other.state.at };
+  }
+  return null;
+}
+
+/** Sets the money aside and asks. The caller has seen that the account holds enough, and has freed what an older claim held. */
+export function holdAndAsk(desk: Desk, before: Payment, until: number, replaces: Money | null): Payment {
+  const payment = matched(before);
+  effect(desk, { kind: 'held', paymentId: payment.id, account: buyerAccount(desk, payment).id, amount: payment.claim.total.minor, at: desk.context.now });
+  if (!alreadyAccepted(payment)) {
+    writeEntry(desk, payment, 'accepted', { total: `${payment.claim.total.currency} ${payment.claim.total.minor}`, invoice: payment.claim.invoice ?? '' });
+  }
+  const token = questionToken(desk, payment, until);
+  const question: Question = { token, messageIds: [], total: payment.claim.total, askedAt: desk.context.now };
+  const asked = sendQuestion(desk, { ...payment, questions: [...payment.questions, question] }, until, replaces, false);
+  const state: PaymentState = { name: 'awaiting-answer', until };
+  const next = savePayment(desk, withKeys({ ...asked, state }, [tokenKey(token)], [fundsKey(buyerAccount(desk, payment).id)]));
+  deadline(desk, next, 'match', null);
+  deadline(desk, next, 'tell-waiting', null);
+  deadline(desk, next, 'answer', until + desk.context.policy.graceSpan);
+  deadline(desk, next, 'remind', desk.context.now + Math.floor((until - desk.context.now) / 2));
+  return next;
+}
+
+/** A payment has its `accepted` entry from its first question on. */
+const alreadyAccepted = (payment: Payment): boolean => payment.questions.length > 0;
+
+/** Sends the newest question (again); returns the payment that knows the new Message-ID, which the caller saves. */
+export function sendQuestion(desk: Desk, before: Payment, until: number, replaces: Money | null, again: boolean): Payment {
+  const payment = matched(before);
+  const question = payment.questions.at(-1);
+  if (question === undefined) throw new Error(`payment ${payment.reference} has no question`);
+  const domain = desk.context.bank.paymentAddress.slice(desk.context.bank.paymentAddress.lastIndexOf('@') + 1);
+  const messageId = `q.${again ? drawId(desk, 'question') : question.token}@${domain}`;
+  const inReplyTo = payment.order.messageId;
+  oweSide(desk, payment, payment.buyer, questionFacts(desk, payment, until, replaces, again), { messageId, replyTo: questionAddress(desk, payment, question), inReplyTo });
+  if (!again) {
+    const { reference, shop, total } = { reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total };
+    oweOthers(desk, payment, payment.buyer, { kind: 'question-copy', reference, shop, total, until, asked: payment.buyer.address });
+  }
+  const questions = [...payment.questions.slice(0, -1), { ...question, messageIds: [...question.messageIds, messageId] }];
+  return withKeys({ ...payment, questions }, [mailKey(messageId)]);
+}
+
+/** Matched, but the account does not hold enough: both are told, the claim waits for a deposit. */
+export function waitForFunds(desk: Desk, before: Payment, until: number): Payment {
+  const payment = matched(before);
+  const account = buyerAccount(desk, payment);
+  const next = savePayment(desk, withKeys({ ...payment, state: { name: 'awaiting-funds', until } }, [fundsKey(account.id)]));
+  deadline(desk, next, 'match', null);
+  deadline(desk, next, 'tell-waiting', null);
+  deadline(desk, next, 'remind', null);
+  deadline(desk, next, 'answer', until + desk.context.policy.graceSpan);
+  tellFundsShort(desk, next);
+  const common = { reference: shownReference(payment), total: payment.claim.total, until };
+  oweSide(desk, payment, payment.merchant, { kind: 'funds-short-merchant', ...common, buyer: nameOf(desk, payment.buyer), invoice: payment.claim.invoice });
+  return next;
+}
+
+export function tellFundsShort(desk: Desk, before: Payment): void {
+  const payment = matched(before);
+  const free = available(buyerAccount(desk, payment));
+  const until = payment.state.name === 'awaiting-funds' ? payment.state.until : desk.context.now;
+  const facts: NoticeFacts = {
+    kind: 'funds-short-buyer',
+    reference: shownReference(payment),
+    shop: nameOf(desk, payment.merchant),
+    total: payment.claim.total,
+    available: free,
+    missing: subtract(payment.claim.total, free),
+    until,
+  };
+  oweSide(desk, payment, payment.buyer, facts, { inReplyTo: payment.order.messageId });
+}
+
+/** The consent is there: frees the hold, moves the money, writes the entry, owes the receipts, all in this one decision. */
+export function settle(desk: Desk, before: Payment): Payment {
+  const payment = matched(before);
+  release(desk, payment);
+  const { total } = payment.claim;
+  const transferId = `t.${payment.reference}`;
+  const from = buyerAccount(desk, payment).id;
+  const to = partyAccountId(payment.merchant.party, total.currency);
+  const postings = [{ account: from, amount: negate(total).minor }, { account: to, amount: total.minor }];
+  effect(desk, { kind: 'transferred', transfer: { id: transferId, kind: 'payment', currency: total.currency, paymentId: payment.id, at: desk.context.now, reference: shownReference(payment), by: [], postings } });
+  writeEntry(desk, payment, 'settled', { total: `${total.currency} ${total.minor}`, invoice: payment.claim.invoice ?? '' });
+  effect(desk, { kind: 'tallied', scope: `party:${payment.buyer.party}`, name: `spent:${total.currency}`, day: dayOf(desk.context.now), amount: total.minor });
+  const next = savePayment(desk, closed({ ...payment, state: { name: 'settled', at: desk.context.now, transferId } }, settledKeys(desk, payment)));
+  clearDeadlines(desk, next);
+  oweReceipts(desk, matched(next));
+  return next;
+}
+
+function settledKeys(desk: Desk, payment: Matched): readonly string[] {
+  const buyer = payment.buyer.party;
+  const merchant = payment.merchant.party;
+  const keys = [paidDayKey(buyer, merchant, dayOf(desk.context.now))];
+  if (payment.claim.invoice !== null) keys.push(paidInvoiceKey(merchant, payment.claim.invoice));
+  if (paymentsWith(desk.facts, [firstPaidKey(buyer, merchant)]).length === 0) keys.push(firstPaidKey(buyer, merchant));
+  return keys;
+}
+
+function oweReceipts(desk: Desk, payment: Matched): void {
+  const entry: EntryProof = { kind: 'none' };
+  const waitsForEntry = desk.context.policy.boardEnabled ? `${payment.reference}.settled` : null;
+  const { invoice, lines, total } = payment.claim;
+  const common = { reference: shownReference(payment), orderedAt: payment.order.orderedAt, invoice, lines, total, paidAt: desk.context.now, entry };
+  const ofBuyer: NoticeFacts = { kind: 'receipt-buyer', ...common, shop: nameOf(desk, payment.merchant), payer: payment.buyer.address, balance: balanceFor(desk, payment.buyer, total) };
+  oweSide(desk, payment, payment.buyer, ofBuyer, { inReplyTo: payment.order.messageId, waitsForEntry });
+  oweOthers(desk, payment, payment.buyer, { ...ofBuyer, balance: null }, { waitsForEntry });
+  const ofMerchant: NoticeFacts = { kind: 'receipt-merchant', ...common, buyer: nameOf(desk, payment.buyer), balance: balanceFor(desk, payment.merchant, total) };
+  oweSide(desk, payment, payment.merchant, ofMerchant, { waitsForEntry });
+}
+
+/** Opt-in, as of this decision. */
+function balanceFor(desk: Desk, side: Side, like: Money): Money | null {
+  if (!partyOf(desk, side.party).balanceInReceipts) return null;
+  const account = accountsOf(desk.facts, side.party).find((one) => one.currency === like.currency);
+  return account === undefined ? null : { currency: account.currency, minor: account.balance };
+}
+
+/** The payment ends without money moving; whoever took part is told. */
+export function end(desk: Desk, before: Payment, reason: EndReason): Payment {
+  const freed = release(desk, before);
+  if (before.questions.length > 0) writeEntry(desk, before, 'returned', {});
+  const next = savePayment(desk, closed({ ...before, state: { name: 'ended', at: desk.context.now, reason } }, []));
+  clearDeadlines(desk, next);
+  tellEnd(desk, next, freed, reason);
+  return next;
+}
+
+/** Closes a forward that waits for its order, without a word: whoever closes it has told the merchant already. */
+export function dropEarly(desk: Desk, payment: Payment, reason: EndReason): void {
+  const next = savePayment(desk, closed({ ...payment, state: { name: 'ended', at: desk.context.now, reason } }, []));
+  clearDeadlines(desk, next);
+}
+
+function tellEnd(desk: Desk, payment: Payment, freed: Money | null, reason: EndReason): void {
+  const { buyer, merchant, order, claim } = payment;
+  const total = claim?.total ?? null;
+  const reference = shownReference(payment);
+  if (buyer !== null && order !== null && reason !== 'undeliverable') {
+    const shop = merchant === null ? namedShop(desk, order) : nameOf(desk, merchant);
+    oweSide(desk, payment, buyer, { kind: 'ended-buyer', reference, shop, orderedAt: order.orderedAt, total, freed, reason, at: desk.context.now }, { inReplyTo: order.messageId });
+  }
+  const told = merchant !== null ? [merchant] : order !== null && buyer !== null ? namedSides(desk, order) : [];
+  for (const side of told) {
+    const known = buyer === null ? null : nameOf(desk, buyer);
+    oweSide(desk, payment, side, { kind: 'ended-merchant', reference, buyer: known, invoice: claim?.invoice ?? null, total, reason, at: desk.context.now });
+  }
+}
+
+/** The shops that an order names, each at its own first address. */
+export function namedSides(desk: Desk, order: Order): readonly Side[] {
+  return order.named.flatMap((side) => (desk.facts.parties.has(side.party) ? [side] : []));
+}
+
+export function namedShop(desk: Desk, order: Order): { name: string; address: string } | null {
+  const sides = namedSides(desk, order);
+  return sides.length === 1 && sides[0] !== undefined ? nameOf(desk, sides[0]) : null;
+}
+
+/** Keys that only an open payment has are dropped, those of what it became are added. */
+function closed(payment: Payment, add: readonly string[]): Payment {
+  const dropped = payment.keys.filter((key) => key.startsWith('open:') || key.startsWith('funds:'));
+  return withKeys(payment, add, dropped);
+}
+
+export const openKeys = (...parties: readonly number[]): readonly string[] => parties.map(openKey);
+
+function clearDeadlines(desk: Desk, payment: Payment): void {
+  if (isOpen(payment)) throw new Error(`payment ${payment.reference} is open`);
+  for (const kind of ['tell-waiting', 'match', 'remind', 'answer'] as const) deadline(desk, payment, kind, null);
+}

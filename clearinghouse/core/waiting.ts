@@ -1,0 +1,51 @@
+/**
+ * Letters about one payment are decided in the order of (received, letter id): a later one waits for an earlier one that is not cleared
+ * yet, and a deadline for the letters received before it. Only letters that could concern that payment hold anything back, by the
+ * unproved From that they bear, and for four hours at most (9-rules 9, 10).
+ */
+import type { Context } from './context.ts';
+import type { Input } from './decision.ts';
+import type { Facts, UnclearedLetter } from './facts.ts';
+import type { PartyId } from './party.ts';
+import type { Payment } from './payment.ts';
+
+export const LONGEST_WAIT = 4 * 3_600_000;
+
+/** The letter that this input has to wait for; null: it can be decided. */
+export function waitsFor(facts: Facts, input: Input, context: Context): number | null {
+  if (input.kind === 'instruction' || facts.uncleared.length === 0) return null;
+  const concerned = concernedAddresses(facts, input);
+  const blocking = facts.uncleared.find((letter) => isEarlier(letter, input) && context.now - letter.receivedAt < LONGEST_WAIT && letter.from !== null && concerned.has(letter.from));
+  return blocking?.letterId ?? null;
+}
+
+function isEarlier(letter: UnclearedLetter, input: Exclude<Input, { kind: 'instruction' }>): boolean {
+  if (input.kind === 'deadline') return letter.receivedAt <= input.at;
+  if (letter.letterId === input.letterId) return false;
+  return letter.receivedAt < input.receivedAt || (letter.receivedAt === input.receivedAt && letter.letterId < input.letterId);
+}
+
+function concernedAddresses(facts: Facts, input: Exclude<Input, { kind: 'instruction' }>): ReadonlySet<string> {
+  const parties = new Set<PartyId>();
+  const add = (payment: Payment): void => {
+    if (payment.buyer !== null) parties.add(payment.buyer.party);
+    if (payment.merchant !== null) parties.add(payment.merchant.party);
+    for (const side of payment.order?.named ?? []) parties.add(side.party);
+  };
+  if (input.kind === 'deadline') {
+    const payment = facts.payments.get(input.paymentId);
+    if (payment !== undefined) add(payment);
+  } else {
+    const sender = input.reading.verdict.address === null ? undefined : facts.addresses.get(input.reading.verdict.address);
+    if (sender !== undefined) parties.add(sender.party);
+    for (const payment of facts.payments.values()) if (involves(payment, sender?.party)) add(payment);
+  }
+  return new Set([...facts.addresses.values()].filter((row) => parties.has(row.party)).map((row) => row.address));
+}
+
+/** In a group the working set also holds other letters' payments. */
+function involves(payment: Payment, party: PartyId | undefined): boolean {
+  if (party === undefined) return false;
+  const named = payment.order?.named ?? [];
+  return payment.buyer?.party === party || payment.merchant?.party === party || payment.merchant === null || named.some((side) => side.party === party);
+}

@@ -1,0 +1,97 @@
+/**
+ * A header value with parameters: Content-Type and Content-Disposition (RFC 2045 §5.1, RFC 2183, RFC 2231).
+ * `doubled` names parameters that stand there twice: two parsers would take different ones.
+ */
+export type ParameterisedValue = {
+  readonly value: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly doubled: readonly string[];
+};
+
+/** Takes comments (RFC 5322 §3.2.2) away, outside of quoted strings. Linear. */
+export const withoutComments = (text: string): string => {
+  let depth = 0;
+  let quoted = false;
+  let kept = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '\\' && (quoted || depth > 0)) {
+      if (depth === 0) kept += text.slice(at, at + 2);
+      at += 1;
+    } else if (character === '"' && depth === 0) {
+      quoted = !quoted;
+      kept += character;
+    } else if (character === '(' && !quoted) depth += 1;
+    else if (character === ')' && !quoted && depth > 0) depth -= 1;
+    else if (depth === 0) kept += character;
+  }
+  return kept;
+};
+
+/** Cuts at semicolons outside of quoted strings. */
+export const segments = (text: string): string[] => {
+  const cut: string[] = [];
+  let from = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '\\' && quoted) at += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (character === ';' && !quoted) {
+      cut.push(text.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...cut, text.slice(from)];
+};
+
+const unquoted = (text: string): string => (/^".*"$/s.test(text) ? text.slice(1, -1).replace(/\\(.)/gs, '$1') : text);
+
+/** RFC 2231 §4: `charset'language'percent-encoded`; what can't be decoded stays as it is. */
+const extended = (text: string): string => {
+  const match = /^([^']*)'[^']*'(.*)$/s.exec(text);
+  if (match === null) return text;
+  try {
+    const bytes = Buffer.from((match[2] ?? '').replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1');
+    return new TextDecoder(match[1] === '' ? 'utf-8' : match[1]).decode(bytes);
+  } catch {
+    return text;
+  }
+};
+
+/** `name*0*`, `name*1` … put together (RFC 2231 §3), in their order; at most 50 of them. */
+const joinContinuations = (raw: ReadonlyMap<string, string>): Map<string, string> => {
+  const joined = new Map<string, string>();
+  for (const [name, value] of raw) {
+    const star = name.indexOf('*');
+    if (star < 0) joined.set(name, value);
+    else if (name === `${name.slice(0, star)}*`) joined.set(name.slice(0, star), extended(value));
+  }
+  for (const name of raw.keys()) {
+    const base = /^(.+)\*0\*?$/.exec(name)?.[1];
+    if (base === undefined) continue;
+    let whole = '';
+    for (let index = 0; index < 50; index += 1) {
+      const piece = raw.get(`${base}*${index}*`) ?? raw.get(`${base}*${index}`);
+      if (piece === undefined) break;
+      whole += piece;
+    }
+    joined.set(base, raw.has(`${base}*0*`) ? extended(whole) : whole);
+  }
+  return joined;
+};
+
+/** Reads a parameterised value; the value itself and the parameter names come in lower case. Total: any text gives something. */
+export const parseParameters = (text: string): ParameterisedValue => {
+  const [first = '', ...rest] = segments(withoutComments(text));
+  const raw = new Map<string, string>();
+  const doubled: string[] = [];
+  for (const segment of rest) {
+    const equals = segment.indexOf('=');
+    if (equals < 0) continue;
+    const name = segment.slice(0, equals).trim().toLowerCase();
+    if (raw.has(name)) doubled.push(name);
+    else raw.set(name, unquoted(segment.slice(equals + 1).trim()));
+  }
+  return { value: first.trim().toLowerCase(), parameters: joinContinuations(raw), doubled };
+};

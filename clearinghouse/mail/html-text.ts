@@ -1,0 +1,49 @@
+import { convert } from 'html-to-text';
+import type { HtmlToTextOptions, SelectorDefinition } from 'html-to-text';
+
+/**
+ * HTML as the text that a person sees. What is hidden is dropped; what is quoted is kept, each line behind `> `: a forward from an HTML-only
+ * client holds the order in its quote, so dropping it would lose the forward, and behind the mark no line of it can be taken for the sender's own words.
+ */
+
+/** Longer HTML is not read: conversion takes seconds from about a megabyte on. */
+export const LONGEST_HTML = 262_144;
+const DEEPEST = 200;
+
+const skip = (selector: string): SelectorDefinition => ({ selector, format: 'skip' });
+const quote = (selector: string): SelectorDefinition => ({ selector, format: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1, trimEmptyLines: true } });
+
+const HIDDEN_STYLES: readonly string[] = ['display:none', 'display: none', 'display :none', 'visibility:hidden', 'visibility: hidden', 'mso-hide:all', 'mso-hide: all', 'font-size:0;', 'font-size:0px', 'font-size: 0px', 'max-height:0', 'max-height: 0'];
+
+/** Elements that hold a quoted mail, by the client that writes them: Gmail, Yahoo, Thunderbird's attribution, Proton, the plain blockquote. */
+const QUOTES: readonly string[] = ['blockquote', '.gmail_quote', '.gmail_attr', '.yahoo_quoted', '.moz-cite-prefix', '.protonmail_quote', '.gmail_extra'];
+
+const HEADINGS: readonly string[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
+
+const OPTIONS: HtmlToTextOptions = {
+  wordwrap: false,
+  limits: { maxInputLength: LONGEST_HTML, maxDepth: DEEPEST, maxChildNodes: 20_000 },
+  selectors: [
+    { selector: 'a', options: { ignoreHref: true } },
+    { selector: 'hr', format: 'lineBreak' },
+    // List marks are drawn by the reader, not written by the sender.
+    { selector: 'ul', options: { itemPrefix: '' } },
+    { selector: 'ol', format: 'unorderedList', options: { itemPrefix: '' } },
+    { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    ...HEADINGS.map((selector) => ({ selector, options: { uppercase: false } })),
+    ...QUOTES.map(quote),
+    ...['img', 'style', 'script', 'head', 'title', 'template', 'object', 'iframe', 'noscript', 'select', 'textarea', '[hidden]'].map(skip),
+    ...HIDDEN_STYLES.map((style) => skip(`[style*="${style}" i]`)),
+  ],
+};
+
+/** The visible text of an HTML part, or why there is none that is sure. Never throws. */
+export const htmlToText = (html: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: 'html-too-long' | 'html-unreadable' } => {
+  if (html.length > LONGEST_HTML) return { ok: false, code: 'html-too-long' };
+  try {
+    return { ok: true, text: convert(html, OPTIONS) };
+  } catch {
+    return { ok: false, code: 'html-unreadable' };
+  }
+};

@@ -1,0 +1,77 @@
+import type { ReceivedLetter } from '../protocol/letter.ts';
+import { makeReading } from '../protocol/make-reading.ts';
+import type { ParsedMail, Reading, Verdict } from '../protocol/reading.ts';
+import { makeDigest } from '../protocol/secret.ts';
+import { singleFrom } from './addresses.ts';
+import { authenticate, authenticateOriginal, unlookedVerdict } from './authentication.ts';
+import type { AuthenticationSettings } from './authentication.ts';
+import type { OwnAddresses } from './automatic.ts';
+import { GATE_LIMITS } from './gate.ts';
+import type { GateLimits } from './gate.ts';
+import { readHeaderBlock } from './header-fields.ts';
+import { readContent } from './mime.ts';
+import type { AttachedMail, LetterContent } from './mime.ts';
+import { makeDnsCache } from './resolver.ts';
+import type { DnsSettings, LetterResolver } from './resolver.ts';
+
+/** A letter as a reading: gate 0, content, sender, text. The whole read stage of one letter; no store, no clock but that of the DNS cache. */
+
+/** Plain data, so that it can be handed to a worker thread. */
+export type ReaderSettings = {
+  readonly peppers: readonly { readonly version: number; readonly key: Uint8Array }[];
+  readonly dns: DnsSettings;
+  readonly limits: GateLimits;
+  readonly authentication: AuthenticationSettings;
+  /** Canonical addresses that the bank writes from. */
+  readonly ownAddresses: OwnAddresses;
+};
+
+/** `retry`: DNS trouble; the letter waits and is read again. */
+export type ReadOutcome = { readonly kind: 'reading'; readonly reading: Reading } | { readonly kind: 'retry'; readonly reason: string };
+
+/** `lookUp` false: no DNS at all for this letter (an unregistered sender), its verdict is `none`. */
+export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome>;
+
+/**
+ * The address in the one From field of raw bytes, canonical, or null. Cheap and safe for the main thread: it looks at the header block alone,
+ * within the limits of gate 0. A hint only, to know whether the sender is registered; identity comes from the verdict.
+ */
+export const fromOf = (bytes: Uint8Array): string | null => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const block = readHeaderBlock(buffer, 0, buffer.length, GATE_LIMITS);
+  return block.problem === null ? singleFrom(block.fields) : null;
+};
+
+const verdictOnOriginal = (original: AttachedMail, letter: ReceivedLetter, settings: ReaderSettings, resolver: LetterResolver | null): Promise<Verdict> | Verdict => {
+  if (resolver === null) return unlookedVerdict(original.fields, 'not-looked-up', 'the letter that holds it is not signed');
+  return authenticateOriginal({ ...original, receivedAt: letter.receivedAt }, settings.authentication, resolver);
+};
+
+const parsedMail = async (content: LetterContent, letter: ReceivedLetter, settings: ReaderSettings, resolver: LetterResolver | null): Promise<ParsedMail> => {
+  const originals: ParsedMail['originals'][number][] = [];
+  for (const original of content.originals) {
+    const verdict = await verdictOnOriginal(original, letter, settings, resolver);
+    originals.push({ messageId: original.messageId, date: original.date, verdict, text: original.text });
+  }
+  const { refusal, findings, automatic, resent, bounce, headers, bodyHash, text, alternative } = content;
+  return { refusal, findings, automatic, resent, bounce, headers, bodyHash, text, alternative, originals };
+};
+
+/** Makes the reader of one thread. `now` is a clock in milliseconds that never goes back, for the DNS cache. */
+export const makeLetterReader = (settings: ReaderSettings, now: () => number): LetterReader => {
+  const digest = makeDigest(settings.peppers);
+  const dns = makeDnsCache(settings.dns, now);
+  return async (letter, lookUp) => {
+    const content = await readContent(letter.bytes, letter.envelope, settings.ownAddresses, settings.limits);
+    const read = async (verdict: Verdict, resolver: LetterResolver | null): Promise<ReadOutcome> => ({
+      kind: 'reading',
+      reading: makeReading(await parsedMail(content, letter, settings, resolver), verdict, digest),
+    });
+    if (!content.passedGate) return read(unlookedVerdict(content.fields, 'refused-unread', content.refusal?.code ?? ''), null);
+    if (!lookUp) return read(unlookedVerdict(content.fields, 'unregistered-sender', 'not looked up'), null);
+    const resolver = dns.forLetter();
+    const result = await authenticate({ bytes: letter.bytes, fields: content.fields, parts: content.parts, receivedAt: letter.receivedAt, envelope: letter.envelope }, settings.authentication, resolver);
+    if (result.kind === 'retry') return result;
+    return read(result.verdict, result.verdict.strength === 'signed' ? resolver : null);
+  };
+};

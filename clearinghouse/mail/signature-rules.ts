@@ -1,0 +1,104 @@
+import type { DKIMResult } from 'mailauth';
+import { charsetOf } from './charset.ts';
+import { valuesOf } from './header-fields.ts';
+import type { HeaderField } from './header-fields.ts';
+import type { MimePart } from './mime-tree.ts';
+import type { Finding, Signature } from '../protocol/reading.ts';
+
+/**
+ * What a DKIM signature (RFC 6376) must be beyond passing, before money moves by it. Each rule is a finding, hit or miss.
+ * Pure but for mailauth's result, which it only reads.
+ */
+
+/** Milliseconds: how much before and after its signing a letter may be received. */
+export type Freshness = { readonly earliestMs: number; readonly latestMs: number };
+
+export const FRESHNESS: Freshness = Object.freeze({ earliestMs: -10 * 60_000, latestMs: 48 * 3_600_000 });
+
+/** What the rules look at beside the signature. `freshness` null: age does not matter (the original within a forward). */
+export type SignedLetter = {
+  readonly fields: readonly HeaderField[];
+  readonly root: MimePart;
+  readonly date: number | null;
+  readonly receivedAt: number;
+  readonly freshness: Freshness | null;
+};
+
+/** `temporary`: DNS failed, and nothing else speaks against it. */
+export type SignatureOutcome = { readonly kind: 'pass' | 'refused' | 'temporary'; readonly signature: Signature; readonly findings: readonly Finding[] };
+
+/** Charsets that may stand in a Content-Type which nobody signed (Gmail does not sign it): none of them can hide ASCII. */
+const UNSIGNED_CHARSETS = /^(?:us-ascii|utf-8|iso-2022-jp|shift_jis|euc-jp|iso-8859-1|windows-125\d)$/;
+const MUST_BE_SIGNED: readonly string[] = ['from', 'subject', 'date'];
+
+const squeezed = (text: string): string => text.replace(/\s+/g, '');
+
+const tagOf = (value: string, tag: string): string | null => {
+  for (const part of value.split(';')) {
+    const equals = part.indexOf('=');
+    if (equals > 0 && part.slice(0, equals).trim() === tag) return part.slice(equals + 1);
+  }
+  return null;
+};
+
+/** The names in h= of the field that bears this b=, lower case. Taken from the field itself: mailauth lists only those that the letter has. */
+export const signedFieldsOf = (fields: readonly HeaderField[], fieldName: string, b: string): string[] => {
+  const field = valuesOf(fields, fieldName).find((value) => squeezed(tagOf(value, 'b') ?? '') === b);
+  return squeezed(tagOf(field ?? '', 'h') ?? '').toLowerCase().split(':').filter((name) => name !== '');
+};
+
+const timeOf = (text: string | null | undefined): number | null => (text === null || text === undefined ? null : Date.parse(text));
+
+/** The plain facts of a signature. */
+export const signatureOf = (result: DKIMResult, fields: readonly HeaderField[], fieldName = 'dkim-signature'): Signature => {
+  const b = squeezed(result.signature ?? '');
+  return {
+    domain: (result.signingDomain ?? '').toLowerCase(),
+    selector: (result.selector ?? '').toLowerCase(),
+    b,
+    signedFields: signedFieldsOf(fields, fieldName, b),
+    signedAt: timeOf(result.signTime),
+    expiresAt: timeOf(result.expiresAfter),
+  };
+};
+
+/** Whether a Content-Type that the signature does not cover could have been changed to show another text. */
+const contentTypeTrouble = (letter: SignedLetter): string | null => {
+  const { root } = letter;
+  if (root.boundary !== null) return root.bordersAtOnce && root.borders >= 2 ? null : 'text stands before the first part';
+  if (root.type !== 'text/plain') return `unsigned ${root.type}`.slice(0, 60);
+  const charset = charsetOf(root.contentType.parameters.get('charset'));
+  return charset.kind === 'known' && UNSIGNED_CHARSETS.test(charset.name) ? null : 'unsigned charset';
+};
+
+const ageTrouble = (letter: SignedLetter, signature: Signature): string | null => {
+  if (letter.freshness === null) return null;
+  const signedAt = signature.signedAt ?? letter.date;
+  if (signedAt === null) return 'neither t= nor a readable Date';
+  const age = letter.receivedAt - signedAt;
+  if (age < letter.freshness.earliestMs) return 'signed after it was received';
+  return age > letter.freshness.latestMs ? 'signed more than 48 hours before it was received' : null;
+};
+
+/** Judges one signature by all rules. `detail` names the domain, so that several signatures can be told apart. */
+export const judgeSignature = (result: DKIMResult, letter: SignedLetter, fieldName = 'dkim-signature'): SignatureOutcome => {
+  const signature = signatureOf(result, letter.fields, fieldName);
+  const missing = MUST_BE_SIGNED.filter((name) => !signature.signedFields.includes(name));
+  const expired = signature.expiresAt !== null && signature.expiresAt < letter.receivedAt && letter.freshness !== null;
+  const typeTrouble = signature.signedFields.includes('content-type') ? null : contentTypeTrouble(letter);
+  const oldTrouble = ageTrouble(letter, signature);
+  const about = (code: string, hit: boolean, detail: string): Finding => ({ code, hit, detail: `${signature.domain}${detail === '' ? '' : `: ${detail}`}`.slice(0, 200) });
+  const rules = [
+    about('dkim-length-limited', result.canonBodyLengthLimited !== false, 'l='),
+    about('dkim-testing-key', result.status.testing === true, 't=y'),
+    about('dkim-fields-unsigned', missing.length > 0, missing.join(' ')),
+    about('dkim-content-type-unsigned', typeTrouble !== null, typeTrouble ?? ''),
+    about('dkim-stale', oldTrouble !== null, oldTrouble ?? ''),
+    about('dkim-expired', expired, 'x='),
+  ];
+  const verified = about('dkim-not-pass', result.status.result !== 'pass', `${result.status.result} ${result.status.comment || ''}`.trim());
+  const findings = [verified, ...rules];
+  if (rules.some((rule) => rule.hit)) return { kind: 'refused', signature, findings };
+  if (result.status.result === 'temperror') return { kind: 'temporary', signature, findings };
+  return { kind: verified.hit ? 'refused' : 'pass', signature, findings };
+};

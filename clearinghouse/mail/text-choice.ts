@@ -1,0 +1,127 @@
+import { simpleParser } from 'mailparser';
+import PostalMime from 'postal-mime';
+import { charsetOf, decodeText, decodeTransfer, looksLikeJis } from './charset.ts';
+import { LONGEST_HTML, htmlToText } from './html-text.ts';
+import type { MimePart } from './mime-tree.ts';
+
+/**
+ * Which text a letter says (5 §3.5 C4, §3.6): the single inline text/plain, else the single inline text/html as text.
+ * It counts only when two independent parsers, given the whole letter, see that same text: a structure that can be read in two ways
+ * (a third of hand-made ambiguous mails) is refused, since the sender's client may have shown something else.
+ */
+
+export type TextChoice =
+  | { readonly kind: 'text'; readonly text: string | null; readonly alternative: string | null }
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+
+type Decoded = { readonly part: MimePart; readonly text: string; readonly jis: boolean };
+
+const isInlineText = (part: MimePart): boolean =>
+  !part.embedded && (part.type === 'text/plain' || part.type === 'text/html') && (part.disposition === null || part.disposition === 'inline') && part.filename === null;
+
+/** The nearest multipart/alternative around a part. */
+const alternativeAround = (part: MimePart): MimePart | null => {
+  for (let outer = part.parent; outer !== null; outer = outer.parent) {
+    if (outer.type === 'multipart/alternative') return outer;
+  }
+  return null;
+};
+
+const isSealed = (part: MimePart): boolean => part.type === 'multipart/encrypted' || part.type === 'application/pkcs7-mime' || part.type === 'application/x-pkcs7-mime';
+
+const decodePart = (bytes: Buffer, part: MimePart): Decoded => {
+  const content = decodeTransfer(bytes.subarray(part.bodyStart, part.end), part.encoding);
+  const charset = charsetOf(part.contentType.parameters.get('charset'));
+  const name = charset.kind === 'known' ? charset.name : 'utf-8';
+  return { part, text: decodeText(content, name), jis: name === 'us-ascii' && looksLikeJis(content) };
+};
+
+/** Attached mails are cut out for the parsers, which melt them into the text; their place keeps an empty attachment. */
+const withoutOriginals = (bytes: Buffer, parts: readonly MimePart[]): Buffer => {
+  const pieces: Buffer[] = [];
+  let from = 0;
+  for (const part of parts) {
+    if (part.embedded || part.parent === null || part.type !== 'message/rfc822') continue;
+    pieces.push(bytes.subarray(from, part.start), Buffer.from('Content-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n\r\n'));
+    from = part.end;
+  }
+  return Buffer.concat([...pieces, bytes.subarray(from)]);
+};
+
+/** windows-1252's characters for the C1 controls that a decoder of ISO-8859-1 leaves. */
+const C1 = [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, at) => 0x80 + at))];
+
+/**
+ * What must be equal of two decoders' texts: everything but white space, quote marks (format=flowed joins lines) and the few characters
+ * on which Japanese decoders are known to differ (wave dash, minus, yen sign).
+ */
+export const squash = (text: string): string =>
+  text
+    .replace(/[\u0080-\u009f]/g, (control) => C1[control.charCodeAt(0) - 0x80] ?? '')
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2015\u2212\u2500\uFE58\uFE63]/g, '-')
+    .replace(/[\u301c\u223c~]/g, '~')
+    .replace(/[\u2225\u2016]/g, '|')
+    .replace(/[\\\u00a5]/g, '\\')
+    .replace(/[\s\p{Cc}\u200b>]+/gu, '');
+
+/** What the two parsers make of the letter; null where one of them gives up. */
+const parseTwice = async (bytes: Buffer): Promise<{ readonly text: string; readonly html: string }[] | null> => {
+  const options = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, keepDeliveryStatus: true, maxHtmlLengthToParse: LONGEST_HTML };
+  try {
+    const first = await simpleParser(bytes, options);
+    const second = await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 20, maxHeadersSize: 1_048_576 });
+    return [
+      { text: first.text ?? '', html: first.html === false ? '' : first.html },
+      { text: second.text ?? '', html: second.html ?? '' },
+    ];
+  } catch {
+    return null;
+  }
+};
+
+const refused = (code: string, detail: string): TextChoice => ({ kind: 'refused', code, detail });
+
+const agree = async (bytes: Buffer, parts: readonly MimePart[], plain: Decoded | null, html: readonly Decoded[]): Promise<TextChoice | null> => {
+  const seen = await parseTwice(withoutOriginals(bytes, parts));
+  if (seen === null) return refused('unparsable', 'a parser gives up on the structure');
+  const jis = plain?.jis === true || html.some((decoded) => decoded.jis);
+  // Undeclared JIS comes out of both parsers as its seven-bit bytes.
+  const read = (text: string): string => squash(jis && looksLikeJis(Buffer.from(text, 'latin1')) ? new TextDecoder('iso-2022-jp').decode(Buffer.from(text, 'latin1')) : text);
+  const wantedHtml = squash(html.map((decoded) => decoded.text).join(''));
+  for (const { text, html: markup } of seen) {
+    if (plain !== null && read(text) !== squash(plain.text)) return refused('ambiguous-text', 'two parsers read two texts');
+    if (html.length > 0 && read(markup).replaceAll('<br/>', '') !== wantedHtml.replaceAll('<br/>', '')) return refused('ambiguous-text', 'two parsers read two HTML parts');
+  }
+  return null;
+};
+
+/** The HTML parts as one text; the first that can't be read settles it. */
+const visibleText = (html: readonly Decoded[]): TextChoice | string => {
+  const texts: string[] = [];
+  for (const decoded of html) {
+    const converted = htmlToText(decoded.text);
+    if (!converted.ok) return refused(converted.code, 'the HTML part');
+    texts.push(converted.text);
+  }
+  return texts.join('\n');
+};
+
+/** Chooses the text of a letter that passed gate 0. `text` null: the letter says nothing in a form that is read (pictures, attachments, encryption). */
+export const chooseText = async (bytes: Buffer, parts: readonly MimePart[]): Promise<TextChoice> => {
+  if (parts.some((part) => !part.embedded && isSealed(part))) return { kind: 'text', text: null, alternative: null };
+  const decoded = parts.filter(isInlineText).map((part) => decodePart(bytes, part));
+  const plains = decoded.filter(({ part, text }) => part.type === 'text/plain' && text.trim() !== '');
+  const htmls = decoded.filter(({ part, text }) => part.type === 'text/html' && text.trim() !== '');
+  const [plain = null] = plains;
+  if (plains.length > 1) return refused('several-texts', `${plains.length} text parts`);
+  if (plain === null && htmls.length > 1) return refused('several-texts', `${htmls.length} HTML parts`);
+  if (plain === null && htmls.length === 0) return { kind: 'text', text: null, alternative: null };
+  const paired = plain === null || htmls.every(({ part }) => alternativeAround(part) !== null && alternativeAround(part) === alternativeAround(plain.part));
+  if (!paired) return refused('several-texts', 'a text and an HTML part that are not alternatives');
+  const differs = await agree(bytes, parts, plain, htmls);
+  if (differs !== null) return differs;
+  const visible = htmls.length === 0 ? null : visibleText(htmls);
+  if (visible !== null && typeof visible !== 'string') return visible;
+  return plain === null ? { kind: 'text', text: visible, alternative: null } : { kind: 'text', text: plain.text, alternative: visible };
+};

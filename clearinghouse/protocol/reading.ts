@@ -1,0 +1,159 @@
+/**
+ * A reading: all that the bank has learnt from one letter by itself. It is made once, stored encrypted, and never needs DNS again.
+ * What needs a second letter (containment, the merchant's words, consent) is a pure function of readings, called by the core.
+ * The readers see secrets, the core never does: passwords stand in `lines` as a mark and beside them as keyed digests.
+ */
+
+/** Keyed digests of one secret, one for each pepper version in use, each written `v1.<base64url>`. Two secrets are the same when any of their digests are. */
+export type SecretDigests = readonly string[];
+
+/** One answered question, kept with the decision: `hit` tells whether the rule caught something. `detail` never holds a secret. */
+export type Finding = { readonly code: string; readonly hit: boolean; readonly detail: string };
+
+/**
+ * How sure it is that the From address wrote the letter.
+ * `signed`: a DKIM signature aligned with From passes under all header rules; may carry everything.
+ * `weak`: aligned SPF, or the trusted Authentication-Results alone; may carry HELP, BALANCE and STATUS.
+ */
+export type SenderStrength = 'signed' | 'weak' | 'none';
+
+/** The passing aligned signature (RFC 6376): `b` without white space; `signedFields` are lower-cased names from h=; times in ms. */
+export type Signature = {
+  readonly domain: string;
+  readonly selector: string;
+  readonly b: string;
+  readonly signedFields: readonly string[];
+  readonly signedAt: number | null;
+  readonly expiresAt: number | null;
+};
+
+/** `address` is mailauth's headerFrom in canonical form (see `canonicalAddress`), null where From could not be read for sure. */
+export type Verdict = {
+  readonly strength: SenderStrength;
+  readonly address: string | null;
+  readonly signature: Signature | null;
+  readonly findings: readonly Finding[];
+};
+
+/** Header values the core routes by. Message identifiers without angle brackets. All of it is routing only, never identity. */
+export type LetterHeaders = {
+  readonly messageId: string | null;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+  readonly subject: string;
+  readonly date: number | null;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  /** Every address the letter was brought to: envelope recipients, Delivered-To, X-Original-To, To, Cc. Canonical, no doubles. */
+  readonly recipients: readonly string[];
+};
+
+/** A report about a mail of ours (RFC 3464 delivery status, RFC 5965 complaint). */
+export type BounceReading = {
+  readonly kind: 'delivery' | 'complaint';
+  /** `failed`, `delayed`, `delivered`, `relayed`, `expanded` (RFC 3464 §2.3.3), or `complaint`. */
+  readonly action: string;
+  readonly status: string | null;
+  readonly recipient: string | null;
+  readonly originalMessageId: string | null;
+};
+
+/** What is wrong with a password that somebody chose. */
+export type SecretWeakness = 'too-short' | 'too-long' | 'repeated' | 'word-of-order';
+
+/** A line `Password: …`. In `lines[line]` its value is the mark for entry `index` of the same list. */
+export type PasswordLine = {
+  readonly index: number;
+  readonly line: number;
+  readonly digests: SecretDigests;
+  readonly weakness: SecretWeakness | null;
+  /** True when the line stands behind a quote mark, or below a forward separator. */
+  readonly quoted: boolean;
+};
+
+/** Text as it was taken: normalised lines (5-real-and-hostile-mail §3.6), quote marks kept, empty lines kept as ''. */
+export type TextReading = {
+  readonly lines: readonly string[];
+  readonly passwords: readonly PasswordLine[];
+  /** Lines outside the password lines in which a password of the same letter stands again. */
+  readonly secretElsewhere: readonly number[];
+  /** Lines that are forward separators or header labels of a forwarded mail, in any known language. */
+  readonly separators: readonly number[];
+};
+
+/** The first line that the sender wrote, read as an answer to a question (5 §3.5). */
+export type AnswerReading = {
+  readonly word: 'consent' | 'refusal' | 'fraud' | null;
+  /** What makes the answer unclear: a condition or doubt word, a question mark, a later refusal, alternatives that differ. */
+  readonly doubt: string | null;
+  /** Digests of the whole rest after the consent word, label and closing; null where there is no rest. */
+  readonly whole: SecretDigests | null;
+  /** Digests of proper prefixes of the rest at token borders, longest first. */
+  readonly prefixes: readonly SecretDigests[];
+  /** Whether the whole rest has a secret's shape: one to six tokens of letters and digits, 6 to 64 characters folded. */
+  readonly shaped: boolean;
+  /** The first own line, secret-shaped parts replaced by `…`, at most 80 characters: safe to repeat to its sender. '' where there is none. */
+  readonly shown: string;
+};
+
+/** A command is a whole line of a letter without a password line. */
+export type CommandReading =
+  | { readonly name: 'HELP' }
+  | { readonly name: 'BALANCE' }
+  | { readonly name: 'STATUS'; readonly reference: string | null }
+  | { readonly name: 'CANCEL'; readonly reference: string | null }
+  | { readonly name: 'REFUND' | 'DISPUTE' | 'STATEMENT' | 'REGISTER'; readonly rest: string };
+
+/** A mail found inside the letter as message/rfc822 (or an .eml file), byte for byte. */
+export type OriginalReading = {
+  readonly messageId: string | null;
+  readonly date: number | null;
+  readonly verdict: Verdict;
+  readonly text: TextReading | null;
+};
+
+/** Why a letter could not be read for sure. Nothing of it is acted on. */
+export type ReadRefusal = { readonly code: string; readonly detail: string };
+
+export type Reading = {
+  readonly version: 1;
+  /** Gate 0 and parsing: set where the letter is refused as a whole; then the fields below hold only what is safe. */
+  readonly refusal: ReadRefusal | null;
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  /** Why the letter counts as automatic (5 §3.5 C2), null for a person's. */
+  readonly automatic: string | null;
+  /** Redirected or resent (Resent-* present): a second copy, never a claim or a consent. */
+  readonly resent: boolean;
+  readonly bounce: BounceReading | null;
+  readonly headers: LetterHeaders;
+  /** SHA-256 (hex) of the body, for letters without a signature: with From, Date and Message-ID it tells the same mail by another way. */
+  readonly bodyHash: string;
+  readonly text: TextReading | null;
+  readonly answer: AnswerReading | null;
+  readonly command: CommandReading | null;
+  readonly originals: readonly OriginalReading[];
+};
+
+/** What the mail adapter hands to `makeReading`: decoded but not yet normalised. */
+export type ParsedMail = {
+  readonly refusal: ReadRefusal | null;
+  readonly findings: readonly Finding[];
+  readonly automatic: string | null;
+  readonly resent: boolean;
+  readonly bounce: BounceReading | null;
+  readonly headers: LetterHeaders;
+  readonly bodyHash: string;
+  /** The text that counts: the one inline text/plain, else the HTML as text; null where there is none that is sure. */
+  readonly text: string | null;
+  /** The HTML alternative as text where both exist: must give the same answer. */
+  readonly alternative: string | null;
+  readonly originals: readonly { readonly messageId: string | null; readonly date: number | null; readonly verdict: Verdict; readonly text: string | null }[];
+};
+
+/** Turns a secret as a person wrote it into its keyed digests. */
+export type Digest = (secret: string) => SecretDigests;
+
+/** The marks that stand for a password in `lines`; no letter's own text can hold them, `normalise` removes private-use characters. */
+export const SECRET_MARK_OPEN = '\uE000';
+export const SECRET_MARK_CLOSE = '\uE001';

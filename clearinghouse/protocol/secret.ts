@@ -1,0 +1,94 @@
+/**
+ * Secrets: how a password is compared, which are refused, and which are suggested. A secret leaves this file only as keyed digests.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { normaliseLine } from './normalise.ts';
+import type { Digest, SecretDigests, SecretWeakness } from './reading.ts';
+import { SECRET_WORDS } from './secret-words.ts';
+
+export const SECRET_MIN_LETTERS = 6;
+export const SECRET_MAX_LETTERS = 64;
+
+/** A secret as it is compared: normalised, upper-cased, without spaces and hyphens. Null where nothing is left. Folding twice changes nothing. */
+export function foldSecret(text: string): string | null {
+  let folded = foldOnce(text);
+  // Upper-casing and NFKC may each make room for the other (ΐ, ŉ, a pair within a pair): few rounds reach the end, and each pair only shortens.
+  for (let next = foldOnce(folded); next !== folded; next = foldOnce(folded)) folded = next;
+  return folded === '' ? null : folded;
+}
+
+const foldOnce = (text: string): string => stripPairs(normaliseLine(text).replace(/[ -]/g, '').toUpperCase());
+
+/** All surrounding pairs at once: `normaliseLine` takes them one by one, which is the square of their number. */
+function stripPairs(text: string): string {
+  let skip = 0;
+  while (2 * skip + 2 < text.length && '*_"'.includes(text.charAt(skip)) && text.charAt(skip) === text.charAt(text.length - 1 - skip)) skip += 1;
+  return text.slice(skip, text.length - skip);
+}
+
+/** What is wrong with a chosen password, null where nothing is. `otherOrderLines`: the order's text without its password lines. */
+export function weaknessOf(secret: string, otherOrderLines: readonly string[]): SecretWeakness | null {
+  const folded = foldSecret(secret) ?? '';
+  const letters = folded.match(/[\p{L}\p{N}]/gu) ?? [];
+  if (letters.length < SECRET_MIN_LETTERS) return 'too-short';
+  if ([...folded].length > SECRET_MAX_LETTERS) return 'too-long';
+  if (new Set(letters).size === 1) return 'repeated';
+  return otherOrderLines.some((line) => holdsSecret(line, folded)) ? 'word-of-order' : null;
+}
+
+/**
+ * Whether a line holds a secret, given folded: as one word or as several words on end, spaces, hyphens and punctuation at the words' ends
+ * apart. `Sencha-100g.` holds SENCHA100G and SENCHA; `Senchado` does not hold SENCHA.
+ */
+export function holdsSecret(line: string, folded: string): boolean {
+  const words = line.split(/[ -]/).map((word) => foldSecret(trimPunctuation(word)) ?? '');
+  const bare = foldSecret(trimPunctuation(folded)) ?? folded;
+  if (words.some((_word, start) => startsAt(words, start, folded) || startsAt(words, start, bare))) return true;
+  // Scripts that write no spaces have no borders between words to look at.
+  const whole = foldSecret(line) ?? '';
+  return /[^\x00-\x7F]/.test(folded) ? whole.includes(folded) : whole === folded;
+}
+
+function startsAt(words: readonly string[], start: number, folded: string): boolean {
+  if (words[start] === '') return false;
+  let rest = folded;
+  for (let at = start; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (!rest.startsWith(word)) return false;
+    rest = rest.slice(word.length);
+    if (rest === '') return true;
+  }
+  return false;
+}
+
+const trimPunctuation = (word: string): string => word.replace(/^[\p{P}\p{S}]{1,8}/u, '').replace(/[\p{P}\p{S}]{1,8}$/u, '');
+
+/** Digests by HMAC-SHA-256 under every pepper, `v<version>.<base64url>` each; none where nothing of the secret is left to compare. */
+export function makeDigest(peppers: readonly { readonly version: number; readonly key: Uint8Array }[]): Digest {
+  return (secret) => {
+    const folded = foldSecret(secret);
+    if (folded === null) return [];
+    return peppers.map(({ version, key }) => `v${version}.${createHmac('sha256', key).update(folded).digest('base64url')}`);
+  };
+}
+
+/** Whether two secrets are one: any digest of the one is a digest of the other. Takes the same time wherever they differ. */
+export function sameSecret(a: SecretDigests, b: SecretDigests): boolean {
+  let same = false;
+  for (const one of a) for (const other of b) same = equal(one, other) || same;
+  return same;
+}
+
+function equal(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** A password to offer, such as `maple-7731-crow`, made of the first five of the given random bytes. Throws RangeError where there are fewer. */
+export function suggestSecret(random: Uint8Array): string {
+  const [first, second, a, b, c] = random;
+  if (first === undefined || second === undefined || a === undefined || b === undefined || c === undefined) throw new RangeError('five random bytes are needed');
+  // Three bytes over 10,000: no group of four digits is likelier than another by more than one in a thousand.
+  const digits = ((a * 65536 + b * 256 + c) % 10000).toString().padStart(4, '0');
+  return `${SECRET_WORDS[first]}-${digits}-${SECRET_WORDS[second]}`;
+}

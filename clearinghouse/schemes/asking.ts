@@ -1,0 +1,139 @@
+/**
+ * Answers to a question, the same for every scheme that asks one: only a consent in time, to the newest question, with the payment's own
+ * secret, settles. Everything else leaves the money where it is or frees it.
+ */
+import { effect, partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
+import type { Disposition } from '../core/decision.ts';
+import { answer, nameOf, oweSide, shownReference } from '../core/owe.ts';
+import type { EndReason, Payment } from '../core/payment.ts';
+import { staffTask } from '../core/staff.ts';
+import type { SchemeEvent } from '../core/scheme.ts';
+import { end, matched, sendQuestion, settle, tellFundsShort } from '../core/verbs.ts';
+
+type Answered = Extract<SchemeEvent, { kind: 'answered' }>;
+
+export const advanced = (code: string): Disposition => ({ kind: 'advanced', code });
+export const nothingNew = (code: string): Disposition => ({ kind: 'nothing-new', code });
+
+export function ended(desk: Desk, payment: Payment, reason: EndReason): Disposition {
+  end(desk, payment, reason);
+  return advanced(reason);
+}
+
+export function answered(desk: Desk, payment: Payment, event: Answered): Disposition {
+  switch (payment.state.name) {
+    case 'awaiting-answer':
+      return desk.at > payment.state.until + desk.context.policy.graceSpan ? tooLate(desk, payment) : answerInTime(desk, payment, event);
+    case 'awaiting-funds':
+      return answerWithoutFunds(desk, payment, event);
+    case 'settled':
+      return answerAfterPayment(desk, payment, payment.state.at, event);
+    case 'ended':
+      return answerAfterEnd(desk, payment, payment.state, event);
+    case 'awaiting-forward':
+    case 'awaiting-order':
+      throw new Error(`payment ${payment.reference}: an answer to a question that was never asked`);
+    default:
+      return payment.state satisfies never;
+  }
+}
+
+function tooLate(desk: Desk, payment: Payment): Disposition {
+  end(desk, payment, 'no-answer');
+  return refused('too-late');
+}
+
+function answerInTime(desk: Desk, payment: Payment, event: Answered): Disposition {
+  switch (event.judgement) {
+    case 'consent':
+      return consent(desk, payment, event);
+    case 'refusal':
+      return ended(desk, payment, 'refused');
+    case 'fraud':
+      return fraud(desk, payment);
+    case 'wrong-password':
+      return wrongPassword(desk, payment, event);
+    case 'unclear':
+      return unclear(desk, payment, event);
+    default:
+      return event.judgement satisfies never;
+  }
+}
+
+function consent(desk: Desk, payment: Payment, event: Answered): Disposition {
+  const newest = payment.questions.at(-1);
+  if (newest?.token !== event.question.token) {
+    const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
+    savePayment(desk, sendQuestion(desk, payment, until, event.question.total, true));
+    return refused('old-question');
+  }
+  settle(desk, payment);
+  return advanced('settled');
+}
+
+function fraud(desk: Desk, payment: Payment): Disposition {
+  const { buyer, merchant } = matched(payment);
+  effect(desk, { kind: 'blocked', buyer: buyer.party, merchant: merchant.party, at: desk.context.now });
+  staffTask(desk, 'fraud', `The buyer answered FRAUD to payment ${shownReference(payment)}; the shop is blocked for this buyer.`, payment.id);
+  return ended(desk, payment, 'fraud');
+}
+
+function wrongPassword(desk: Desk, before: Payment, event: Answered): Disposition {
+  const payment = matched(savePayment(desk, { ...before, wrongPasswords: before.wrongPasswords + 1 }));
+  const triesLeft = desk.context.policy.wrongPasswordsPerPayment - payment.wrongPasswords;
+  if (triesLeft <= 0) {
+    staffTask(desk, 'wrong-passwords', `Payment ${shownReference(payment)} ended after ${payment.wrongPasswords} wrong passwords.`, payment.id);
+    return ended(desk, payment, 'wrong-passwords');
+  }
+  const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
+  const facts = { kind: 'wrong-password', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, orderedAt: payment.order.orderedAt, triesLeft, until } as const;
+  oweSide(desk, payment, payment.buyer, facts, { inReplyTo: event.messageId, reply: true });
+  return refused('wrong-password');
+}
+
+function unclear(desk: Desk, before: Payment, event: Answered): Disposition {
+  const payment = matched(before);
+  const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
+  const facts = { kind: 'answer-unclear', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, until, shown: event.shown, doubt: event.doubt } as const;
+  const to = { address: payment.buyer.address, language: partyOf(desk, payment.buyer.party).language };
+  answer(desk, to, facts, { paymentId: payment.id, inReplyTo: event.messageId });
+  return refused('answer-unclear');
+}
+
+function answerWithoutFunds(desk: Desk, payment: Payment, event: Answered): Disposition {
+  switch (event.judgement) {
+    case 'consent':
+      tellFundsShort(desk, payment);
+      return refused('funds-short');
+    case 'refusal':
+      return ended(desk, payment, 'refused');
+    case 'fraud':
+      return fraud(desk, payment);
+    case 'wrong-password':
+    case 'unclear':
+      return nothingNew('waits-for-funds');
+    default:
+      return event.judgement satisfies never;
+  }
+}
+
+function answerAfterPayment(desk: Desk, before: Payment, paidAt: number, event: Answered): Disposition {
+  const payment = matched(before);
+  if (event.judgement !== 'refusal' && event.judgement !== 'fraud') return nothingNew('already-paid');
+  const kind = event.judgement === 'fraud' ? 'fraud' : 'no';
+  if (kind === 'fraud') {
+    effect(desk, { kind: 'blocked', buyer: payment.buyer.party, merchant: payment.merchant.party, at: desk.context.now });
+    staffTask(desk, 'fraud', `The buyer answered FRAUD to payment ${shownReference(payment)} after it was paid.`, payment.id);
+  }
+  const facts = { kind: 'already-paid', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, paidAt, answer: kind } as const;
+  oweSide(desk, payment, payment.buyer, facts, { inReplyTo: event.messageId, reply: true });
+  return refused('already-paid');
+}
+
+function answerAfterEnd(desk: Desk, payment: Payment, state: { readonly at: number; readonly reason: EndReason }, event: Answered): Disposition {
+  if (event.judgement !== 'consent' || payment.buyer === null) return nothingNew('has-ended');
+  const shop = payment.merchant === null ? null : nameOf(desk, payment.merchant);
+  const facts = { kind: 'answer-late', reference: shownReference(payment), shop, total: payment.claim?.total ?? null, reason: state.reason, endedAt: state.at } as const;
+  oweSide(desk, payment, payment.buyer, facts, { inReplyTo: event.messageId, reply: true });
+  return refused('too-late');
+}

@@ -1,0 +1,132 @@
+/**
+ * The store: everything that the bank must not forget, behind one port. Two native implementations keep the same promises;
+ * conformance.ts plays the same tests on both.
+ *
+ * Promises for all verbs: what a verb has changed is on the disk when its promise resolves (a power cut loses nothing of it);
+ * a rejected verb has changed nothing; verbs may be called at the same time, also by several processes on the same store.
+ * Bytes of letters and mails, and readings, are encrypted at rest with a key that is not in the store.
+ * Times are milliseconds since 1970, given by the caller. Rejections are faults (disk, corruption, bugs), never business.
+ */
+import type { Decision, Input, Instruction } from '../core/decision.ts';
+import type { FactKeys, Facts, Needs } from '../core/facts.ts';
+import type { Account, Posting, Transfer } from '../core/account.ts';
+import type { OwedNotice } from '../core/notice.ts';
+import type { Address, Party } from '../core/party.ts';
+import type { Payment } from '../core/payment.ts';
+import type { DeadlineKind, Disposition, PendingEntry, StaffTask } from '../core/decision.ts';
+import type { Finding, Reading } from '../protocol/reading.ts';
+import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../protocol/letter.ts';
+
+/** A letter with its bytes, claimed for reading. */
+export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly attempts: number };
+
+/** An input that is ready to be decided, in the order (received, letter id) for letters; others at their own time. */
+export type ReadyInput = { readonly input: Input; readonly order: number };
+
+/** What the decider returns for each input of its group; `null` leaves the input for later (postponed). */
+export type Decided = { readonly input: Input; readonly at: number; readonly seed: string; readonly decision: Decision };
+
+/**
+ * Pure and repeatable: called once or more for one group, the last result counts. Where the facts show that more facts are needed it
+ * answers `needs`: the store loads them into the same working set, in the same transaction, and calls it again.
+ */
+export type Decider = (facts: Facts) => readonly Decided[] | Needs;
+
+/** A notice to be sent: `bytes` null until it has been made and signed. */
+export type NoticeToSend = { readonly notice: OwedNotice; readonly bytes: Uint8Array | null; readonly attempts: number };
+
+export type LetterRow = {
+  readonly letterId: number;
+  readonly receivedAt: number;
+  readonly keptAt: number;
+  readonly intake: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly from: string | null;
+  readonly recipients: readonly string[];
+  readonly messageId: string | null;
+  readonly stage: 'unread' | 'read' | 'cleared';
+  readonly attempts: number;
+  readonly nextTryAt: number | null;
+  readonly disposition: Disposition | null;
+};
+
+export type DecisionRow = {
+  readonly sequence: number;
+  readonly at: number;
+  readonly input: { readonly kind: 'letter'; readonly letterId: number } | { readonly kind: 'instruction'; readonly instructionId: number } | { readonly kind: 'deadline'; readonly paymentId: number; readonly deadline: DeadlineKind };
+  readonly seed: string;
+  readonly disposition: Disposition;
+  readonly findings: readonly Finding[];
+  readonly effects: readonly string[];
+  readonly about: readonly number[];
+};
+
+export type NoticeStatus = 'owed' | 'made' | 'sent' | 'failed' | 'bounced';
+export type NoticeRow = { readonly notice: OwedNotice; readonly status: NoticeStatus; readonly attempts: number; readonly nextTryAt: number | null; readonly sentAt: number | null; readonly detail: string | null };
+
+/** received = Σ dispositions + waiting, at any time (design 3.1). */
+export type Reconciliation = { readonly received: number; readonly waiting: number; readonly byDisposition: Readonly<Record<Disposition['kind'], number>> };
+
+/** One broken invariant: what was found and what was expected. */
+export type Break = { readonly invariant: string; readonly found: string };
+
+export type Store = {
+  // — receive —
+  /** Keeps a letter; bytes that are already kept return the first letter's id with duplicate true. `from` and `recipients` are hints for ordering only. */
+  readonly keepLetter: (letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number) => Promise<KeptLetter>;
+  readonly loadCursor: (mailbox: string, folder: string) => Promise<{ readonly uidValidity: string; readonly uid: number } | null>;
+  readonly saveCursor: (mailbox: string, folder: string, cursor: { readonly uidValidity: string; readonly uid: number }) => Promise<void>;
+
+  // — read —
+  /** Claims up to `limit` unread letters that are due, oldest first; a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt. */
+  readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number) => Promise<readonly LetterToRead[]>;
+  readonly saveReading: (letterId: number, reading: Reading) => Promise<void>;
+  /** Puts the letter back until `nextTryAt`; `crash` false takes the attempt back (DNS trouble is not the letter's fault). */
+  readonly putLetterBack: (letterId: number, nextTryAt: number, crash: boolean, reason: string) => Promise<void>;
+
+  // — clear —
+  readonly addInstruction: (instruction: Instruction, at: number) => Promise<number>;
+  /** Inputs that can be decided now: read letters, open instructions, deadlines with at ≤ `deadlinesUntil`. Oldest first. */
+  readonly readyInputs: (deadlinesUntil: number, limit: number) => Promise<readonly Input[]>;
+  /**
+   * The heart: loads the facts, calls `decide`, and records all its decisions in one transaction. Concurrent calls are serialised
+   * where their keys meet. A deadline that was set anew and an input that was already decided are left out of the group's record
+   * without harm (their decision is dropped). Resolves with the decisions that were recorded.
+   */
+  readonly withWorkingSet: (keys: FactKeys, decide: Decider) => Promise<readonly Decided[]>;
+
+  // — send —
+  /** Claims notices that are due and whose entry, if they wait for one, is published. Oldest first. */
+  readonly claimNotices: (now: number, limit: number, claimedUntil: number) => Promise<readonly NoticeToSend[]>;
+  /** Keeps the signed bytes, before the first sending. */
+  readonly saveMadeNotice: (noticeId: string, bytes: Uint8Array) => Promise<void>;
+  readonly noteNoticeSent: (noticeId: string, at: number, reply: string) => Promise<void>;
+  readonly putNoticeBack: (noticeId: string, nextTryAt: number, reply: string) => Promise<void>;
+  readonly noteNoticeFailed: (noticeId: string, at: number, reply: string) => Promise<void>;
+
+  // — timing —
+  /** The earliest time at which anything waits to be done (a retry, a deadline, a notice), null if nothing does. */
+  readonly nextDueAt: () => Promise<number | null>;
+  /** Letters received before `before` that are not cleared yet. */
+  readonly unclearedBefore: (before: number) => Promise<readonly { readonly letterId: number; readonly receivedAt: number }[]>;
+
+  // — reading what is there (separate reader; sees committed data only) —
+  readonly listParties: () => Promise<readonly { readonly party: Party; readonly addresses: readonly Address[]; readonly accounts: readonly Account[] }[]>;
+  readonly listAccounts: () => Promise<readonly Account[]>;
+  readonly listPostings: (account: string, limit: number) => Promise<readonly (Posting & { readonly transfer: Transfer; readonly balanceAfter: bigint })[]>;
+  readonly listPayments: (filter: { readonly state: string | null; readonly party: number | null; readonly limit: number }) => Promise<readonly Payment[]>;
+  readonly findPayment: (key: string) => Promise<Payment | null>;
+  readonly listDecisions: (filter: { readonly payment: number | null; readonly letter: number | null; readonly limit: number }) => Promise<readonly DecisionRow[]>;
+  readonly listNotices: (filter: { readonly payment: number | null; readonly status: NoticeStatus | null; readonly limit: number }) => Promise<readonly NoticeRow[]>;
+  readonly listLetters: (filter: { readonly disposition: string | null; readonly stage: string | null; readonly limit: number }) => Promise<readonly LetterRow[]>;
+  readonly findLetter: (letterId: number) => Promise<{ readonly row: LetterRow; readonly bytes: Uint8Array; readonly reading: Reading | null; readonly place: MailboxPlace | null } | null>;
+  readonly listEntries: (limit: number) => Promise<readonly PendingEntry[]>;
+  readonly listStaffTasks: (limit: number) => Promise<readonly StaffTask[]>;
+  readonly reconcile: () => Promise<Reconciliation>;
+  /** Checks every invariant over everything that is stored. An empty list: all is well. */
+  readonly audit: () => Promise<readonly Break[]>;
+
+  /** Finishes what runs, then closes all connections. */
+  readonly close: () => Promise<void>;
+};
