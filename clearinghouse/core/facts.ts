@@ -25,13 +25,16 @@ export type Facts = {
   readonly blocks: Set<string>;
   readonly tallies: Tally[];
   readonly uncleared: UnclearedLetter[];
+  /** What has been looked up, found or not: `k:<payment key>`, `a:<address>`, `p:<payment id>`. */
+  readonly loaded: Set<string>;
   nextPartyId: number;
   nextPaymentId: number;
 };
 
 /**
  * What to load for an input. The store adds by itself: for every address its party; for every party all its addresses, accounts, blocks
- * and the tallies of the last eight days (scopes `party:<id>` and each address); for every payment the parties of both sides.
+ * and the tallies of the last eight days (scopes `party:<id>` and each address); for every payment the parties of both sides and those its
+ * order names. The bank's own accounts and all uncleared letters are always there.
  */
 export type FactKeys = {
   readonly addresses: readonly string[];
@@ -55,6 +58,29 @@ export const noKeys: FactKeys = { addresses: [], parties: [], payments: [], paym
 /** Registered names are compared without regard to width, case and blanks. */
 export const foldName = (name: string): string => name.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, ' ').trim();
 
+/** Of `keys`, what the facts do not hold yet; null: nothing is missing. */
+export function missingKeys(facts: Facts, keys: FactKeys): FactKeys | null {
+  const paymentKeys = [...new Set(keys.paymentKeys)].filter((key) => !facts.loaded.has(`k:${key}`));
+  const addresses = [...new Set(keys.addresses)].filter((address) => !facts.loaded.has(`a:${address}`));
+  const payments = [...new Set(keys.payments)].filter((id) => !facts.loaded.has(`p:${id}`));
+  if (paymentKeys.length + addresses.length + payments.length === 0) return null;
+  return { ...noKeys, paymentKeys, addresses, payments };
+}
+
+export function joinKeys(all: readonly FactKeys[]): FactKeys {
+  const join = <T>(pick: (keys: FactKeys) => readonly T[]): readonly T[] => [...new Set(all.flatMap(pick))];
+  return {
+    addresses: join((keys) => keys.addresses),
+    parties: join((keys) => keys.parties),
+    payments: join((keys) => keys.payments),
+    paymentKeys: join((keys) => keys.paymentKeys),
+    notices: join((keys) => keys.notices),
+    seen: join((keys) => keys.seen),
+    names: join((keys) => keys.names),
+    openPaymentsOf: join((keys) => keys.openPaymentsOf),
+  };
+}
+
 export const blockKey = (buyer: PartyId, merchant: PartyId): string => `${buyer}>${merchant}`;
 
 export const emptyFacts = (): Facts => ({
@@ -67,6 +93,7 @@ export const emptyFacts = (): Facts => ({
   blocks: new Set(),
   tallies: [],
   uncleared: [],
+  loaded: new Set(),
   nextPartyId: 1,
   nextPaymentId: 1,
 });

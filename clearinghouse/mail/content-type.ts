@@ -90,8 +90,11 @@ export const parseParameters = (text: string): ParameterisedValue => {
     const equals = segment.indexOf('=');
     if (equals < 0) continue;
     const name = segment.slice(0, equals).trim().toLowerCase();
-    if (raw.has(name)) doubled.push(name);
-    else raw.set(name, unquoted(segment.slice(equals + 1).trim()));
+    const base = name.replace(/\*.*$/, '');
+    // `x=1; x*=2` and `x=1; x*0=2` are two values as well: readers differ on which one wins.
+    const twoForms = [...raw.keys()].some((other) => other !== name && other.replace(/\*.*$/, '') === base && (other === base || name === base));
+    if (raw.has(name) || twoForms) doubled.push(base);
+    if (!raw.has(name)) raw.set(name, unquoted(segment.slice(equals + 1).trim()));
   }
   return { value: first.trim().toLowerCase(), parameters: joinContinuations(raw), doubled };
 };

@@ -27,8 +27,8 @@ const OPTIONS: HtmlToTextOptions = {
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'hr', format: 'lineBreak' },
     // List marks are drawn by the reader, not written by the sender.
-    { selector: 'ul', options: { itemPrefix: '' } },
-    { selector: 'ol', format: 'unorderedList', options: { itemPrefix: '' } },
+    { selector: 'ul', options: { itemPrefix: ' ' } },
+    { selector: 'ol', format: 'unorderedList', options: { itemPrefix: ' ' } },
     { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     ...HEADINGS.map((selector) => ({ selector, options: { uppercase: false } })),

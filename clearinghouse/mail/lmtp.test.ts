@@ -35,10 +35,15 @@ async function serve(changes: Partial<MailServerSettings> = {}) {
 class Dialogue {
   readonly socket: Socket;
   private read = '';
+  private wake: () => void = () => undefined;
   constructor(port: number) {
     this.socket = connect(port, '127.0.0.1').setEncoding('latin1');
-    this.socket.on('data', (text: string) => void (this.read += text));
+    this.socket.on('data', (text: string) => {
+      this.read += text;
+      this.wake();
+    });
     this.socket.on('error', () => undefined);
+    this.socket.on('close', () => this.wake());
   }
   async reply(): Promise<string> {
     for (;;) {
@@ -48,7 +53,7 @@ class Dialogue {
         return whole.trim();
       }
       if (this.socket.closed) return 'closed';
-      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')]);
+      await new Promise<void>((resolve) => (this.wake = resolve));
     }
   }
   say(line: string): Promise<string> {
@@ -212,16 +217,17 @@ test('stop refuses new letters, finishes the one that is being kept, and does no
 });
 
 test('who says nothing and who drips are both sent away', async (t) => {
-  const { server } = await serve({ idleMs: 60, totalMs: 400 });
+  const { server } = await serve({ idleMs: 400, totalMs: 800 });
   const silent = new Dialogue(server.port);
   const dripping = new Dialogue(server.port);
   await Promise.all([silent.greet(), dripping.greet()]);
   await dripping.address('pay@bank.example');
   await dripping.say('DATA');
   const drip = setInterval(() => dripping.socket.write('x'), 20);
+  t.teardown(() => clearInterval(drip));
   t.is(code(await silent.reply()), '421');
   t.is(code(await dripping.reply()), '421');
-  clearInterval(drip);
+  t.is(await dripping.reply(), 'closed');
   await server.stop();
 });
 

@@ -56,7 +56,6 @@ class Pool {
   constructor(settings: ReaderPoolSettings) {
     this.settings = settings;
     this.watch = setInterval(() => this.inspect(), Math.max(20, settings.timeLimitMs / 10));
-    this.watch.unref();
     for (let index = 0; index < settings.size; index += 1) this.hire();
   }
 
@@ -87,7 +86,6 @@ class Pool {
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 32 },
     });
     const thread: Thread = { worker, jobs: new Map(), ready: false, lastBeat: performance.now(), death: null, detail: '' };
-    worker.unref();
     worker.on('message', (report: ReaderReport) => this.hear(thread, report));
     worker.on('error', (error: Error & { code?: string }) => {
       thread.death ??= error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'error';
@@ -131,15 +129,11 @@ class Pool {
         if (next === undefined || alone || thread.jobs.size >= (next.suspect ? 1 : TOGETHER)) break;
         this.queue.shift();
         next.begun = performance.now();
-        if (thread.jobs.size === 0) {
-          thread.lastBeat = next.begun;
-          // A thread at work keeps the process alive, an idle one does not.
-          thread.worker.ref();
-        }
+        // A thread without letters gives no sign of life.
+        if (thread.jobs.size === 0) thread.lastBeat = next.begun;
         thread.jobs.set(next.task.id, next);
         thread.worker.postMessage(next.task);
       }
-      if (thread.jobs.size === 0) thread.worker.unref();
     }
   }
 
@@ -178,7 +172,7 @@ class Pool {
   }
 }
 
-/** Starts the threads; letters may be handed in at once. */
+/** Starts the threads; letters may be handed in at once. The threads keep the process alive until `close`. */
 export const startReaderPool = (settings: ReaderPoolSettings): ReaderPool => {
   const pool = new Pool(settings);
   return { read: (letter, lookUp) => pool.read(letter, lookUp), close: () => pool.close() };

@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { foldSecret, holdsSecret, makeDigest, sameSecret, suggestSecret, weaknessOf } from './secret.ts';
+import { foldSecret, makeDigest, sameSecret, suggestSecret, weaknessOf } from './secret.ts';
+import { looseSecret, maskSecrets, placesOf } from './secret-places.ts';
 import { SECRET_WORDS } from './secret-words.ts';
 
 const peppers = [{ version: 1, key: Buffer.from('one') }, { version: 2, key: Buffer.from('two') }];
@@ -25,8 +26,12 @@ test('weak secrets', (t) => {
 });
 
 test('a secret is found on a line as words, not inside of a word', (t) => {
-  for (const line of ['OK maple-7731-crow.', '> (maple 7731 crow)', 'the word is MAPLE7731CROW, thanks', '"maple-7731-crow"']) t.true(holdsSecret(line, 'MAPLE7731CROW'), line);
-  for (const line of ['maple-7731-crows', 'maple 7731', 'crow 7731 maple', '']) t.false(holdsSecret(line, 'MAPLE7731CROW'), line);
+  const places = (line: string): readonly string[] => placesOf(line, looseSecret('maple-7731-crow')).map(({ from, to }) => line.slice(from, to));
+  t.deepEqual(places('> (Maple 7731 crow), maple-7731-crow.'), ['Maple 7731 crow', 'maple-7731-crow']);
+  t.deepEqual(places('2MAPLE7731CROW|m*a*p*l*e7731crow'), ['MAPLE7731CROW', 'm*a*p*l*e7731crow']);
+  for (const line of ['maple-7731-crows', 'maple 7731', 'crow 7731 maple', '', 'xmaple7731crow']) t.deepEqual(places(line), [], line);
+  t.deepEqual(placesOf('合言葉は暗い森の中でです', looseSecret('暗い森の中で')), [{ from: 4, to: 10 }]);
+  t.is(maskSecrets('OK maple-7731-crow and green7, green70', [{ loose: 'MAPLE7731CROW', mark: '[0]' }, { loose: 'GREEN7', mark: '[1]' }]), 'OK [0] and [1], green70');
 });
 
 test('digests under every pepper; one in common is enough', (t) => {

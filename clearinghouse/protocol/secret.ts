@@ -4,6 +4,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { normaliseLine } from './normalise.ts';
 import type { Digest, SecretDigests, SecretWeakness } from './reading.ts';
+import { looseSecret, placesOf } from './secret-places.ts';
 import { SECRET_WORDS } from './secret-words.ts';
 
 export const SECRET_MIN_LETTERS = 6;
@@ -33,35 +34,9 @@ export function weaknessOf(secret: string, otherOrderLines: readonly string[]): 
   if (letters.length < SECRET_MIN_LETTERS) return 'too-short';
   if ([...folded].length > SECRET_MAX_LETTERS) return 'too-long';
   if (new Set(letters).size === 1) return 'repeated';
-  return otherOrderLines.some((line) => holdsSecret(line, folded)) ? 'word-of-order' : null;
+  const loose = looseSecret(folded);
+  return otherOrderLines.some((line) => placesOf(line, loose).length > 0) ? 'word-of-order' : null;
 }
-
-/**
- * Whether a line holds a secret, given folded: as one word or as several words on end, spaces, hyphens and punctuation at the words' ends
- * apart. `Sencha-100g.` holds SENCHA100G and SENCHA; `Senchado` does not hold SENCHA.
- */
-export function holdsSecret(line: string, folded: string): boolean {
-  const words = line.split(/[ -]/).map((word) => foldSecret(trimPunctuation(word)) ?? '');
-  const bare = foldSecret(trimPunctuation(folded)) ?? folded;
-  if (words.some((_word, start) => startsAt(words, start, folded) || startsAt(words, start, bare))) return true;
-  // Scripts that write no spaces have no borders between words to look at.
-  const whole = foldSecret(line) ?? '';
-  return /[^\x00-\x7F]/.test(folded) ? whole.includes(folded) : whole === folded;
-}
-
-function startsAt(words: readonly string[], start: number, folded: string): boolean {
-  if (words[start] === '') return false;
-  let rest = folded;
-  for (let at = start; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    if (!rest.startsWith(word)) return false;
-    rest = rest.slice(word.length);
-    if (rest === '') return true;
-  }
-  return false;
-}
-
-const trimPunctuation = (word: string): string => word.replace(/^[\p{P}\p{S}]{1,8}/u, '').replace(/[\p{P}\p{S}]{1,8}$/u, '');
 
 /** Digests by HMAC-SHA-256 under every pepper, `v<version>.<base64url>` each; none where nothing of the secret is left to compare. */
 export function makeDigest(peppers: readonly { readonly version: number; readonly key: Uint8Array }[]): Digest {

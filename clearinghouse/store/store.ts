@@ -81,14 +81,16 @@ export type Store = {
   // — read —
   /** Claims up to `limit` unread letters that are due, oldest first; a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt. */
   readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number) => Promise<readonly LetterToRead[]>;
+  readonly isRegistered: (address: string) => Promise<boolean>;
   readonly saveReading: (letterId: number, reading: Reading) => Promise<void>;
   /** Puts the letter back until `nextTryAt`; `crash` false takes the attempt back (DNS trouble is not the letter's fault). */
   readonly putLetterBack: (letterId: number, nextTryAt: number, crash: boolean, reason: string) => Promise<void>;
 
   // — clear —
-  readonly addInstruction: (instruction: Instruction, at: number) => Promise<number>;
-  /** Inputs that can be decided now: read letters, open instructions, deadlines with at ≤ `deadlinesUntil`. Oldest first. */
-  readonly readyInputs: (deadlinesUntil: number, limit: number) => Promise<readonly Input[]>;
+  /** `notBefore`: no other process takes it up before then, so that whoever gave it can decide it at once and say what came of it. */
+  readonly addInstruction: (instruction: Instruction, at: number, notBefore: number) => Promise<number>;
+  /** Inputs that can be decided now: read letters, open instructions whose notBefore has passed, deadlines with at ≤ `deadlinesUntil`. Oldest first. */
+  readonly readyInputs: (now: number, deadlinesUntil: number, limit: number) => Promise<readonly Input[]>;
   /**
    * The heart: loads the facts, calls `decide`, and records all its decisions in one transaction. Concurrent calls are serialised
    * where their keys meet. A deadline that was set anew and an input that was already decided are left out of the group's record

@@ -1,0 +1,142 @@
+/** The shape of `kakitome.toml`, every key with its unit, default and expectation. Parsed purely; config.ts reads the file. */
+import { z } from 'zod';
+import { canonicalAddress } from './protocol/address.ts';
+import { readAmount, type Money } from './protocol/money.ts';
+
+const SECOND = 1_000;
+const units: Readonly<Record<string, number>> = { second: SECOND, minute: 60 * SECOND, hour: 3_600 * SECOND, day: 86_400 * SECOND };
+
+/** `15 minutes`, `72 hours`, `7 days` → milliseconds. */
+export function parseSpan(text: string): number | null {
+  const match = /^(\d{1,6}) (second|minute|hour|day)s?$/.exec(text.trim());
+  return match === null ? null : Number(match[1]) * (units[match[2] ?? ''] ?? Number.NaN);
+}
+
+/** `127.0.0.1:2525`, `[::1]:2525` → host and port. */
+export function parseListen(text: string): { host: string; port: number } | null {
+  const match = /^(?:\[([0-9a-f:]+)\]|([^:\s]+)):(\d{1,5})$/i.exec(text.trim());
+  const port = Number(match?.[3]);
+  return match === null || port > 65_535 ? null : { host: match[1] ?? match[2] ?? '', port };
+}
+
+/** A DNS server as the configuration writes it (checked by the schema); the port is 53 unless it says otherwise. */
+export function parseServer(text: string): { address: string; port: number } {
+  const match = /^(?:\[([0-9a-f:]+)\]|([0-9.]+))(?::(\d{1,5}))?$/i.exec(text);
+  return { address: match?.[1] ?? match?.[2] ?? '', port: Number(match?.[3] ?? 53) };
+}
+
+/** Turns a text into its value, or says what was expected. */
+const parsed =
+  <T>(expected: string, parse: (text: string) => T | null) =>
+  (text: string, context: z.core.$RefinementCtx<string>): T => {
+    const value = parse(text);
+    if (value !== null) return value;
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  };
+
+const transformed = <T>(expected: string, parse: (text: string) => T | null) => z.string(expected).transform(parsed(expected, parse));
+
+const span = (byDefault: string) => {
+  const expected = `a span such as "${byDefault}"`;
+  return z.string(expected).default(byDefault).transform(parsed(expected, parseSpan));
+};
+const listen = transformed('an address and port such as "127.0.0.1:2525" (port 0: any free one)', parseListen);
+const address = transformed('one mail address such as "pay@bank.example"', canonicalAddress);
+const text = (expected: string): z.ZodString => z.string(expected).min(1, expected);
+const count = (low: number, high: number): z.ZodNumber => z.int(`a whole number from ${low} to ${high}`).min(low, `a whole number from ${low} to ${high}`).max(high, `a whole number from ${low} to ${high}`);
+const amount = transformed('an amount with its currency such as "300,000 JPY"', (value): Money | null => {
+  const reading = readAmount(value, null);
+  return reading.ok && reading.money.minor > 0n ? reading.money : null;
+});
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, `one of ${values.map((value) => `"${value}"`).join(', ')}`);
+const yesNo = (byDefault: boolean) => z.boolean('true or false').default(byDefault);
+
+const timeZone = z.string('a time zone of the IANA list such as "Asia/Tokyo"').refine(isTimeZone, 'a time zone of the IANA list such as "Asia/Tokyo"');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+const imap = z.strictObject({
+  host: text('the name of the IMAP server'),
+  port: count(1, 65_535).default(993),
+  security: oneOf(['tls', 'starttls', 'none']).default('tls'),
+  ca_file: z.string('the path of a PEM file').optional(),
+  user: text('the name to log in with'),
+  password_file: z.string('the path of a file that holds the password').optional(),
+  folders: z.array(z.string('a folder name')).min(1, 'at least one folder').default(['INBOX', 'Junk']),
+  done_folder: text('the folder for letters that have been taken').default('Processed'),
+  poll: span('60 seconds'),
+});
+
+const listener = z.strictObject({ listen, max_connections: count(1, 1_000).default(50) });
+
+export const configSchema = z.strictObject({
+  bank: z.strictObject({
+    name: text('the name of the bank as customers know it'),
+    payment_address: address,
+    bounce_address: address,
+    staff_address: address.optional(),
+    telephone: text('the telephone number that every notice bears'),
+    time_zone: timeZone.default('UTC'),
+  }),
+  store: z.strictObject({ path: text('the path of the database file').default('kakitome.db') }).prefault({}),
+  keys: z.strictObject({ folder: text('the folder of the key files').default('keys') }).prefault({}),
+  dns: z
+    .strictObject({ servers: z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/i, 'a server such as "127.0.0.1:53"'), 'a list of servers such as ["127.0.0.1:53"]').default([]) })
+    .prefault({}),
+  intake: z
+    .strictObject({
+      lmtp: listener.optional(),
+      smtp: listener.optional(),
+      imap: imap.optional(),
+      authserv_id: z.string('the authserv-id of your own incoming mail server').optional(),
+      max_bytes: count(10_000, 50_000_000).default(5_000_000),
+      readers: count(1, 64).default(2),
+    })
+    .prefault({}),
+  outgoing: z.strictObject({
+    host: text('the name of the outgoing mail server'),
+    port: count(1, 65_535).default(25),
+    security: oneOf(['tls', 'starttls', 'none']).default('starttls'),
+    ca_file: z.string('the path of a PEM file').optional(),
+    user: z.string('the name to log in with').optional(),
+    password_file: z.string('the path of a file that holds the password').optional(),
+    max_connections: count(1, 100).default(4),
+  }),
+  dkim: z.strictObject({ selector: z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'letters, digits and hyphens, such as "kakitome1"').default('kakitome1') }).prefault({}),
+  deadlines: z
+    .strictObject({
+      match: span('7 days'),
+      answer: span('72 hours'),
+      grace: span('1 hour'),
+      tell_waiting: span('15 minutes'),
+      new_address: span('7 days'),
+      new_payee: span('7 days'),
+      repeat: span('48 hours'),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      per_payment: z.array(amount, 'a list such as ["300,000 JPY"]').default([]),
+      per_day: z.array(amount, 'a list such as ["500,000 JPY"]').default([]),
+      new_payee: z.array(amount, 'a list such as ["50,000 JPY"]').default([]),
+      questions_per_payment: count(1, 20).default(4),
+      wrong_passwords_per_payment: count(1, 10).default(3),
+      wrong_passwords_per_day: count(1, 50).default(5),
+      early_forwards_per_merchant: count(1, 100_000).default(500),
+      answers_per_kind_and_day: count(1, 100).default(3),
+      answers_per_day: count(1, 1_000).default(10),
+    })
+    .prefault({}),
+  staff: z.strictObject({ two_people_book: yesNo(false) }).prefault({}),
+  board: z.strictObject({ enabled: yesNo(false) }).prefault({}),
+  log: z.strictObject({ level: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
+});
+
+export type ParsedConfig = z.output<typeof configSchema>;

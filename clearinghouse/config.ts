@@ -1,0 +1,129 @@
+/**
+ * Configuration: one file, read, parsed purely, frozen. A mistake is told with file, key, what was found and what is expected.
+ * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD and KAKITOME_SMTP_PASSWORD stand in for password files.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parse as parseToml, TomlError } from 'smol-toml';
+import type { z } from 'zod';
+import type { Bank, Policy } from './core/context.ts';
+import { configSchema, type ParsedConfig } from './config-schema.ts';
+
+export type Config = ParsedConfig & {
+  /** Absolute path of the file that it was read from; relative paths in it are relative to its folder. */
+  readonly file: string;
+  readonly folder: string;
+};
+
+/** A mistake in the configuration: the message is complete as it is and names no secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export function loadConfig(file: string): Config {
+  const path = resolve(file);
+  let source: string;
+  try {
+    source = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${path}: can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected a configuration file, as \`kakitome init\` makes one`);
+  }
+  return parseConfig(source, path);
+}
+
+/** Pure: `file` only names it in messages and anchors relative paths. */
+export function parseConfig(source: string, file: string): Config {
+  let raw: unknown;
+  try {
+    raw = parseToml(source);
+  } catch (error) {
+    if (error instanceof TomlError) throw new ConfigError(`${file}:${error.line}:${error.column}: not valid TOML: ${error.message.split('\n')[0]}`);
+    throw error;
+  }
+  const result = configSchema.safeParse(raw);
+  if (!result.success) throw new ConfigError(result.error.issues.map((issue) => describeIssue(issue, raw, file)).join('\n'));
+  checkRelations(result.data, file);
+  return deepFreeze({ ...result.data, file, folder: dirname(file) });
+}
+
+function describeIssue(issue: z.core.$ZodIssue, raw: unknown, file: string): string {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${file}: ${[...issue.path, key].join('.')}: this key is not known here; expected ${knownKeys(issue.path)}`).join('\n');
+  }
+  const key = issue.path.join('.');
+  const found = valueAt(raw, issue.path);
+  const shown = found === undefined ? 'nothing' : typeof found === 'object' ? 'a table or list' : JSON.stringify(found);
+  return `${file}: ${key}: found ${shown}; expected ${issue.message}`;
+}
+
+function knownKeys(path: readonly PropertyKey[]): string {
+  return `only the keys that the commented file of \`kakitome init\` shows${path.length === 0 ? '' : ` under [${path.join('.')}]`}`;
+}
+
+const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), raw);
+
+function checkRelations(config: ParsedConfig, file: string): void {
+  const { bank, deadlines, intake, board } = config;
+  const expect = (holds: boolean, key: string, found: string, expected: string): void => {
+    if (!holds) throw new ConfigError(`${file}: ${key}: found ${found}; expected ${expected}`);
+  };
+  expect(bank.payment_address !== bank.bounce_address, 'bank.bounce_address', JSON.stringify(bank.bounce_address), 'another address than bank.payment_address, so that bounces never reach the payment mailbox');
+  expect(domainOf(bank.payment_address) === domainOf(bank.bounce_address), 'bank.bounce_address', JSON.stringify(bank.bounce_address), `an address at ${domainOf(bank.payment_address)}, so that SPF is aligned with the sender`);
+  expect(deadlines.tell_waiting < deadlines.match, 'deadlines.tell_waiting', `${deadlines.tell_waiting / 1000} seconds`, 'less than deadlines.match');
+  expect(deadlines.grace < deadlines.answer, 'deadlines.grace', `${deadlines.grace / 1000} seconds`, 'less than deadlines.answer');
+  expect(intake.imap !== undefined || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [intake.imap], [intake.lmtp], [intake.smtp]');
+  expect(!board.enabled, 'board.enabled', 'true', 'false: this version keeps no public board; entries are kept for it');
+}
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
+
+export function bankOf(config: Config): Bank {
+  const { bank } = config;
+  return { name: bank.name, paymentAddress: bank.payment_address, bounceAddress: bank.bounce_address, staffAddress: bank.staff_address ?? null, telephone: bank.telephone, timeZone: bank.time_zone };
+}
+
+export function policyOf(config: Config): Policy {
+  const { deadlines, limits, staff, board } = config;
+  return {
+    matchSpan: deadlines.match,
+    answerSpan: deadlines.answer,
+    graceSpan: deadlines.grace,
+    tellWaitingAfter: deadlines.tell_waiting,
+    newAddressWait: deadlines.new_address,
+    newPayeeSpan: deadlines.new_payee,
+    repeatSpan: deadlines.repeat,
+    questionsPerPayment: limits.questions_per_payment,
+    wrongPasswordsPerPayment: limits.wrong_passwords_per_payment,
+    wrongPasswordsPerDay: limits.wrong_passwords_per_day,
+    earlyForwardsPerMerchant: limits.early_forwards_per_merchant,
+    answersPerKindAndDay: limits.answers_per_kind_and_day,
+    answersPerDay: limits.answers_per_day,
+    limitPerPayment: limits.per_payment,
+    limitPerDay: limits.per_day,
+    limitNewPayee: limits.new_payee,
+    twoPeopleBook: staff.two_people_book,
+    boardEnabled: board.enabled,
+  };
+}
+
+/** The password of a mailbox or mail server: from the environment, else from the file that the configuration names. */
+export function readPassword(config: Config, variable: 'KAKITOME_IMAP_PASSWORD' | 'KAKITOME_SMTP_PASSWORD', key: string, passwordFile: string | undefined): string {
+  const given = process.env[variable];
+  if (given !== undefined && given !== '') return given;
+  if (passwordFile === undefined) throw new ConfigError(`${config.file}: ${key}: found nothing; expected the path of a file that holds the password, or the environment variable ${variable}`);
+  const path = resolve(config.folder, passwordFile);
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new ConfigError(`${config.file}: ${key}: ${path} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected a file that holds the password`);
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const child of Object.values(value)) deepFreeze(child);
+  }
+  return value;
+}

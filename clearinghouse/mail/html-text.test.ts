@@ -1,0 +1,30 @@
+import test from 'ava';
+import { LONGEST_HTML, htmlToText } from './html-text.ts';
+
+const linesOf = (html: string): string[] => {
+  const result = htmlToText(html);
+  return result.ok ? result.text.split('\n').map((line) => line.trim()).filter((line) => line !== '') : [result.code];
+};
+
+test('what is not seen is not read', (t) => {
+  const hidden = ['style="display:none"', 'style="color:red; DISPLAY: none !important"', 'hidden', 'style="visibility:hidden"', 'style="mso-hide:all"'];
+  for (const attribute of hidden) t.deepEqual(linesOf(`<body><p>seen</p><div ${attribute}>OK secret</div></body>`), ['seen'], attribute);
+  t.deepEqual(linesOf('<head><title>OK</title></head><style>OK</style><script>OK</script><!-- OK --><p>seen</p><img alt="OK" src="x">'), ['seen']);
+});
+
+test('quotes of the usual clients stand behind marks, and nested ones behind two', (t) => {
+  for (const quoted of ['<blockquote type="cite">was</blockquote>', '<div class="gmail_quote">was</div>', '<div class="yahoo_quoted">was</div>', '<div class="moz-cite-prefix">was</div>']) t.deepEqual(linesOf(`<p>own</p>${quoted}`), ['own', '> was']);
+  t.deepEqual(linesOf('own<blockquote>was<blockquote>before</blockquote></blockquote>'), ['own', '> was', '>', '> > before'].filter((line) => line !== '>'));
+});
+
+test('table cells are joined, rows and line breaks are lines, lists have no marks of ours', (t) => {
+  t.deepEqual(linesOf('<table><tr><td>OK</td><td>4K7M</td></tr><tr><td>next</td></tr></table>'), ['OK4K7M', 'next']);
+  t.deepEqual(linesOf('one<br>two<div>three</div><ul><li>2 Sencha</li></ul><ol><li>1 whisk</li></ol><h1>Title</h1>'), ['one', 'two', 'three', '2 Sencha', '1 whisk', 'Title']);
+  t.deepEqual(linesOf('<a href="https://evil.example">shop</a> &amp; &#x3042;'), ['shop & あ']);
+});
+
+test('too long, and too deep', (t) => {
+  t.deepEqual(htmlToText('x'.repeat(LONGEST_HTML + 1)), { ok: false, code: 'html-too-long' });
+  t.notThrows(() => htmlToText('<div>'.repeat(50_000)));
+  t.notThrows(() => htmlToText('<table><tr><td>'.repeat(10_000)));
+});

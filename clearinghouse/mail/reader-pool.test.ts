@@ -1,0 +1,73 @@
+import test from 'ava';
+import type { ReceivedLetter } from '../protocol/letter.ts';
+import { GATE_LIMITS } from './gate.ts';
+import { startReaderPool } from './reader-pool.ts';
+import type { ReaderPool, ReaderPoolSettings } from './reader-pool.ts';
+import { DNS_SETTINGS } from './resolver.ts';
+
+const SETTINGS: ReaderPoolSettings = {
+  workerUrl: new URL('./reader-pool.test-worker.ts', import.meta.url),
+  size: 1,
+  settings: { peppers: [], dns: DNS_SETTINGS, limits: GATE_LIMITS, authentication: { authservId: null, trustedSealers: [], acceptExactDkimWithoutDmarc: [] }, ownAddresses: [] },
+  timeLimitMs: 1_500,
+  letterLimitMs: 60_000,
+  heapMegabytes: 48,
+};
+
+const letter = (word: string): ReceivedLetter => ({ bytes: Buffer.from(word), receivedAt: 0, intake: 'file', envelope: { from: null, to: [], clientAddress: null, helo: null }, place: null });
+
+/** What became of a letter, in one word. */
+const outcomeOf = async (pool: ReaderPool, word: string): Promise<string> => {
+  const outcome = await pool.read(letter(word), false);
+  return outcome.kind === 'retry' ? outcome.reason : outcome.kind === 'crashed' ? `crashed: ${outcome.reason}` : 'reading';
+};
+
+const withPool = async (more: Partial<ReaderPoolSettings>, run: (pool: ReaderPool) => Promise<unknown>): Promise<void> => {
+  const pool = startReaderPool({ ...SETTINGS, ...more });
+  try {
+    await run(pool);
+  } finally {
+    await pool.close();
+  }
+};
+
+test('letters are read, many at once', async (t) => {
+  await withPool({ size: 2 }, async (pool) => {
+    const words = Array.from({ length: 50 }, (_, at) => (at % 7 === 0 ? 'wait' : `letter ${at}`));
+    t.deepEqual(await Promise.all(words.map((word) => outcomeOf(pool, word))), words);
+  });
+});
+
+test('a letter that blocks its thread is found out, and those beside it are read', async (t) => {
+  await withPool({}, async (pool) => {
+    const words = ['one', 'wait', 'loop', 'two', 'three'];
+    t.deepEqual(await Promise.all(words.map((word) => outcomeOf(pool, word))), ['one', 'wait', 'crashed: time', 'two', 'three']);
+    t.is(await outcomeOf(pool, 'next'), 'next');
+  });
+});
+
+test('a letter that eats memory kills its thread, not the process', async (t) => {
+  await withPool({ timeLimitMs: 60_000 }, async (pool) => {
+    t.deepEqual(await Promise.all(['wait', 'eat', 'next'].map((word) => outcomeOf(pool, word))), ['wait', 'crashed: memory', 'next']);
+    t.is(await outcomeOf(pool, 'after'), 'after');
+  });
+});
+
+test('a fault of the reader, a thread that ends, a letter that never ends', async (t) => {
+  await withPool({}, async (pool) => t.is(await outcomeOf(pool, 'throw'), 'crashed: error'));
+  await withPool({}, async (pool) => t.deepEqual(await Promise.all(['exit', 'next'].map((word) => outcomeOf(pool, word))), ['crashed: error', 'next']));
+  await withPool({ letterLimitMs: 300 }, async (pool) => t.deepEqual(await Promise.all(['never', 'next'].map((word) => outcomeOf(pool, word))), ['crashed: time', 'next']));
+});
+
+test('threads that do not start are told, not tried for ever', async (t) => {
+  await withPool({ workerUrl: new URL('./no-such-worker.ts', import.meta.url) }, async (pool) => t.is(await outcomeOf(pool, 'x'), 'crashed: error'));
+});
+
+test('closing ends what is in hand', async (t) => {
+  const pool = startReaderPool(SETTINGS);
+  const open = pool.read(letter('never'), false);
+  const refused = t.throwsAsync(open, { message: /closed/ });
+  await pool.close();
+  await refused;
+  await t.throwsAsync(pool.read(letter('one'), false), { message: /closed/ });
+});

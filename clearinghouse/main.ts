@@ -1,0 +1,166 @@
+/** The only wiring of the running clearinghouse: configuration → adapters → stages. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { domainOf, readPassword, type Config } from './config.ts';
+import { parseServer } from './config-schema.ts';
+import { makeMailSigner } from './mail/compose.ts';
+import { GATE_LIMITS } from './mail/gate.ts';
+import { startImapIntake } from './mail/imap.ts';
+import { startMailServer, type RunningMailServer } from './mail/lmtp.ts';
+import { hintsOf } from './mail/hints.ts';
+import { startReaderPool, type ReaderPool } from './mail/reader-pool.ts';
+import { DNS_SETTINGS } from './mail/resolver.ts';
+import { makeMailSender } from './mail/smtp.ts';
+import { renderNotice } from './notices/index.ts';
+import { openOffice, type Office } from './office.ts';
+import { canonicalAddress, tagOf } from './protocol/address.ts';
+import type { IntakeState, KeepLetter, ReportEvent, RunningIntake } from './protocol/letter.ts';
+import type { Clock } from './stages/ports.ts';
+import { readDue } from './stages/read.ts';
+import { makeReceive } from './stages/receive.ts';
+import { runStages } from './stages/run.ts';
+import { sendDue } from './stages/send.ts';
+
+export type Clearinghouse = {
+  readonly office: Office;
+  /** Ports that are listened on, by kind. */
+  readonly ports: { readonly lmtp: number | null; readonly smtp: number | null };
+  readonly intakes: () => readonly IntakeState[];
+  /** Intake first, then the work in hand, then the rest. */
+  readonly stop: () => Promise<void>;
+};
+
+const SIGNATURE_LIFETIME_SECONDS = 7 * 86_400;
+const SENDERS = 8;
+const TIME_LIMIT = 5_000;
+const LETTER_LIMIT = 60_000;
+const HEAP_MEGABYTES = 256;
+
+/** Starts all roles in this process; rejects, with everything closed again, where one can't start. */
+export async function startClearinghouse(config: Config, report: ReportEvent, clock?: Clock): Promise<Clearinghouse> {
+  const intakes: RunningIntake[] = [];
+  const completeUntil = (): number => Math.min(...intakes.map((intake) => intake.state().completeUntil ?? Number.NEGATIVE_INFINITY));
+  const office = await openOffice(config, { report, completeUntil, ...(clock === undefined ? {} : { clock }) });
+  const closers: (() => Promise<unknown>)[] = [office.close];
+  try {
+    const pool = readerPool(config, office);
+    closers.unshift(pool.close);
+    const sender = mailSender(config, report);
+    closers.unshift(sender.close);
+    const running = runStages(works(office, pool, sender.send, report), office.wakeUp, report);
+    closers.unshift(running.stop);
+    const keep = makeReceive({ store: office.store, clock: office.clock, wakeUp: office.wakeUp, hints: hintsOf, report });
+    const ports = await startIntakes(config, office, keep, report, intakes);
+    closers.unshift(() => Promise.all(intakes.map((intake) => intake.stop())));
+    return { office, ports, intakes: () => intakes.map((intake) => intake.state()), stop: () => closeAll(closers) };
+  } catch (error) {
+    await Promise.all(intakes.map((intake) => intake.stop()));
+    await closeAll(closers);
+    throw error;
+  }
+}
+
+async function closeAll(closers: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const close of closers) await close();
+}
+
+function readerPool(config: Config, office: Office): ReaderPool {
+  const { bank } = office.rulebook;
+  const own = [bank.paymentAddress, bank.bounceAddress];
+  const sizeBytes = Math.min(GATE_LIMITS.sizeBytes, config.intake.max_bytes);
+  return startReaderPool({
+    workerUrl: new URL('./worker.ts', import.meta.url),
+    size: config.intake.readers,
+    settings: {
+      peppers: office.keys.peppers,
+      dns: { ...DNS_SETTINGS, servers: config.dns.servers.map(parseServer) },
+      limits: { ...GATE_LIMITS, sizeBytes, sizeWithOriginalBytes: config.intake.max_bytes },
+      authentication: { authservId: config.intake.authserv_id ?? null, trustedSealers: [], acceptExactDkimWithoutDmarc: [] },
+      ownAddresses: own,
+    },
+    timeLimitMs: TIME_LIMIT,
+    letterLimitMs: LETTER_LIMIT,
+    heapMegabytes: HEAP_MEGABYTES,
+  });
+}
+
+function mailSender(config: Config, report: ReportEvent) {
+  const { outgoing, bank } = config;
+  const login = outgoing.user === undefined ? {} : { user: outgoing.user, password: readPassword(config, 'KAKITOME_SMTP_PASSWORD', 'outgoing.password_file', outgoing.password_file) };
+  return makeMailSender({
+    host: outgoing.host,
+    port: outgoing.port,
+    secure: outgoing.security,
+    ...(outgoing.ca_file === undefined ? {} : { tlsCa: readFileSync(resolve(config.folder, outgoing.ca_file), 'utf8') }),
+    ...login,
+    name: domainOf(bank.payment_address),
+    maxConnections: outgoing.max_connections,
+    report,
+  });
+}
+
+function works(office: Office, pool: ReaderPool, send: ReturnType<typeof makeMailSender>['send'], report: ReportEvent) {
+  const { store, clock, chance, wakeUp, rulebook, config } = office;
+  const domain = domainOf(rulebook.bank.paymentAddress);
+  const sign = makeMailSigner({ domain, selector: config.dkim.selector, privateKey: office.keys.dkim, signatureLifetimeSeconds: SIGNATURE_LIFETIME_SECONDS });
+  return [
+    { stage: 'read', work: () => readDue({ store, clock, wakeUp, read: pool.read, hints: hintsOf, atOnce: config.intake.readers * 8, report }) },
+    { stage: 'clear', work: office.clearing.clearDue },
+    { stage: 'send', work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, sign, send, rulebook, atOnce: SENDERS, report }) },
+  ] as const;
+}
+
+async function startIntakes(config: Config, office: Office, keep: KeepLetter, report: ReportEvent, intakes: RunningIntake[]): Promise<Clearinghouse['ports']> {
+  const ports: { lmtp: number | null; smtp: number | null } = { lmtp: null, smtp: null };
+  for (const kind of ['lmtp', 'smtp'] as const) {
+    const server = await startListener(config, kind, office, keep, report);
+    if (server === null) continue;
+    intakes.push(server);
+    ports[kind] = server.port;
+  }
+  if (config.intake.imap !== undefined) intakes.push(startImap(config, config.intake.imap, office, keep, report));
+  return ports;
+}
+
+async function startListener(config: Config, kind: 'lmtp' | 'smtp', office: Office, keep: KeepLetter, report: ReportEvent): Promise<RunningMailServer | null> {
+  const settings = config.intake[kind];
+  if (settings === undefined) return null;
+  const { bank } = office.rulebook;
+  const isOurs = (text: string): boolean => {
+    const address = canonicalAddress(text);
+    return address !== null && [bank.paymentAddress, bank.bounceAddress].some((own) => address === own || tagOf(address, own) !== null);
+  };
+  return startMailServer({
+    kind,
+    ...settings.listen,
+    name: domainOf(bank.paymentAddress),
+    maxBytes: config.intake.max_bytes,
+    maxConnections: settings.max_connections,
+    acceptRecipient: isOurs,
+    keep,
+    now: office.clock.now,
+    report,
+  });
+}
+
+function startImap(config: Config, imap: NonNullable<Config['intake']['imap']>, office: Office, keep: KeepLetter, report: ReportEvent): RunningIntake {
+  const name = `${imap.user}@${imap.host}`;
+  return startImapIntake({
+    name,
+    host: imap.host,
+    port: imap.port,
+    secure: imap.security,
+    ...(imap.ca_file === undefined ? {} : { tlsCa: readFileSync(resolve(config.folder, imap.ca_file), 'utf8') }),
+    user: imap.user,
+    password: readPassword(config, 'KAKITOME_IMAP_PASSWORD', 'intake.imap.password_file', imap.password_file),
+    folders: imap.folders,
+    doneFolder: imap.done_folder,
+    keep,
+    cursor: { load: (folder) => office.store.loadCursor(name, folder), save: (folder, cursor) => office.store.saveCursor(name, folder, cursor) },
+    now: office.clock.now,
+    random: office.chance.fraction,
+    report,
+    pollSeconds: imap.poll / 1_000,
+    maxBytes: config.intake.max_bytes,
+  });
+}

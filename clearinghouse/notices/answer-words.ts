@@ -1,0 +1,26 @@
+/**
+ * No line of a notice begins with a word that could be read as consent, however a mail client wraps and quotes it: a machine or a person
+ * that sends the whole notice back must never have answered (design 2.3, 5 §3.8).
+ */
+import { normaliseLine } from '../protocol/normalise.ts';
+import { vocabularyOf, wordAtStart } from '../protocol/vocabulary.ts';
+import { CONSENT_WORDS } from '../protocol/words.ts';
+
+const CONSENT = vocabularyOf(CONSENT_WORDS);
+/** Quote marks, cell borders and what markup leaves of bold, italics and lists. */
+const MARKS = /^[\s>|*_"'`~#「『“‘(（[<-]+/u;
+/** Longer than any word of the table with the marks before it. */
+const LOOK = 120;
+
+/** Whether a line that begins with this text begins like a consent: a whole word, or one that runs on without a letter (`OK4K7M`). */
+export function beginsLikeConsent(text: string): boolean {
+  const bare = normaliseLine(text.slice(0, LOOK)).replace(MARKS, '');
+  const found = wordAtStart(bare, CONSENT);
+  if (found === null) return false;
+  return found.bordered || !/^\p{Script=Latin}/u.test(bare) || !/^\p{L}/u.test(bare.slice(found.length));
+}
+
+/** Put before words from outside that begin like a consent and can't be moved to another line. */
+export const GUARD = '… ';
+
+export const guarded = (text: string): string => (beginsLikeConsent(text) ? GUARD + text : text);

@@ -1,0 +1,37 @@
+/** The layout of a notice: the same blocks become the plain text and the HTML part, so that both say the same. */
+
+/** A line that somebody else wrote, behind `| `. `mark` is the bank's own remark on it. */
+export type QuotedLine = { readonly text: string; readonly right: string; readonly mark: string };
+
+export type Row = readonly [label: string, value: string];
+
+/** Cells are read from left to right; the last column may take several lines. */
+export type Column = { readonly title: string; readonly numeric: boolean };
+
+export type Block =
+  /** `\n` is a line's end that stays one. */
+  | { readonly kind: 'paragraph'; readonly text: string; readonly strong: boolean }
+  | { readonly kind: 'rows'; readonly rows: readonly Row[] }
+  /** Amounts under one another, aligned to the right. */
+  | { readonly kind: 'sums'; readonly rows: readonly Row[] }
+  /** `amounts`: what stands on the right are sums, aligned to the right. */
+  | { readonly kind: 'quoted'; readonly lines: readonly QuotedLine[]; readonly amounts: boolean }
+  /** What to do: one instruction a line. */
+  | { readonly kind: 'steps'; readonly items: readonly string[] }
+  /** To be copied as it is. */
+  | { readonly kind: 'example'; readonly lines: readonly string[] }
+  | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[] };
+
+export const paragraph = (text: string): Block => ({ kind: 'paragraph', text, strong: false });
+export const strong = (text: string): Block => ({ kind: 'paragraph', text, strong: true });
+/** Rows without a value are left out. */
+export const rows = (...all: readonly (readonly [string, string | null])[]): Block => ({ kind: 'rows', rows: kept(all) });
+export const sums = (...all: readonly (readonly [string, string | null])[]): Block => ({ kind: 'sums', rows: kept(all) });
+export const steps = (...items: readonly string[]): Block => ({ kind: 'steps', items });
+export const example = (...lines: readonly string[]): Block => ({ kind: 'example', lines });
+export const quotedText = (...texts: readonly string[]): Block => ({ kind: 'quoted', amounts: false, lines: texts.map((text) => ({ text, right: '', mark: '' })) });
+
+const kept = (all: readonly (readonly [string, string | null])[]): readonly Row[] => all.flatMap(([label, value]) => (value === null || value === '' ? [] : [[label, value] as const]));
+
+/** For notices that leave a part out: nothing, or its blocks. */
+export const when = <T>(fact: T | null, blocks: (fact: T) => readonly Block[]): readonly Block[] => (fact === null ? [] : blocks(fact));

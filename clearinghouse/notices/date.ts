@@ -1,0 +1,52 @@
+/** Instants as customers read them: in the bank's time zone, with the zone's name. */
+import type { Language } from '../core/party.ts';
+import { glue } from './clean.ts';
+
+const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  ja: ['日', '月', '火', '水', '木', '金', '土'],
+};
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** A zone's short name is known only to locales in which it is in use. */
+const LOCALES = ['en-GB', 'ja-JP', 'en-US', 'en-AU', 'en-CA', 'en-IN', 'en-ZA'];
+const OFFSET_NAME = /^(?:GMT|UTC)[+\-−]/;
+
+/** Making a formatter costs far more than using it; a bank has one zone. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const fields = { year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+  const made = new Intl.DateTimeFormat(locale, { ...fields, calendar: 'gregory', numberingSystem: 'latn', timeZone });
+  formatters.set(key, made);
+  return made;
+}
+
+function part(locale: string, timeZone: string, at: number, type: Intl.DateTimeFormatPartTypes): string {
+  return formatter(locale, timeZone).formatToParts(at).find((one) => one.type === type)?.value ?? '';
+}
+
+/** `JST`, `CEST`, or `UTC+5:45` where the zone has no short name in use. */
+export function zoneName(timeZone: string, at: number): string {
+  const names = LOCALES.map((locale) => part(locale, timeZone, at, 'timeZoneName'));
+  const name = names.find((one) => /^[A-Z]{2,5}$/.test(one) && !OFFSET_NAME.test(one));
+  return name ?? (names[0] ?? 'UTC').replace('GMT', 'UTC').replace('−', '-');
+}
+
+/** `Tue 24 Nov 2026 10:40 JST`, `2026年11月24日(火) 10:40 JST`; no line is broken within it. Throws RangeError for an unknown zone. */
+export function showDate(at: number, timeZone: string, language: Language): string {
+  const value = (type: Intl.DateTimeFormatPartTypes): string => part('en-US', timeZone, at, type);
+  const [year, month, day] = [value('year'), value('month'), value('day')];
+  const weekday = WEEKDAYS[language][new Date(Date.UTC(Number.parseInt(year, 10), Number.parseInt(month, 10) - 1, Number.parseInt(day, 10))).getUTCDay()] ?? '';
+  const time = `${value('hour')}:${value('minute')} ${zoneName(timeZone, at)}`;
+  switch (language) {
+    case 'en':
+      return glue(`${weekday} ${day} ${MONTHS[Number.parseInt(month, 10) - 1] ?? ''} ${year} ${time}`);
+    case 'ja':
+      return glue(`${year}年${month}月${day}日(${weekday}) ${time}`);
+    default:
+      return language satisfies never;
+  }
+}

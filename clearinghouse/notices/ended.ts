@@ -1,0 +1,121 @@
+/**
+ * Nothing was paid. The buyer reads why and that the money is free; the merchant reads "do not ship" and the reason only where it is
+ * their own doing or the bank's rule, never what the buyer did or has (9-rules 18, 26).
+ */
+import type { Language } from '../core/party.ts';
+import type { EndReason } from '../core/payment.ts';
+import { paragraph, rows, steps, strong } from './block.ts';
+import { short } from './clean.ts';
+import { orderAnew } from './how-to.ts';
+import { party, subject, sum, type Notice } from './letterhead.ts';
+
+/** To the buyer; also what an answer that came too late is told. */
+export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason, string>>>> = {
+  en: {
+    refused: 'You answered NO.',
+    fraud: 'You answered FRAUD. This shop can ask nothing more of you here, and our staff look into it.',
+    cancelled: 'You cancelled the order.',
+    withdrawn: 'The shop has withdrawn its invoice.',
+    'wrong-passwords': 'Too many answers came with a wrong password. If they were not yours, call us.',
+    'no-forward': 'The shop did not send us its invoice in time.',
+    'no-order': 'Your order did not reach us in time.',
+    'no-answer': 'We had no answer from you in time.',
+    'no-funds': 'Your account did not hold enough in time.',
+    'secret-refused': 'The password of the order was refused. Neither your mail nor the one of the shop will work: both have to be sent anew, with a new password.',
+    undeliverable: 'Our question could not be delivered to your address.',
+  },
+  ja: {
+    refused: 'NO とのお返事をいただきました。',
+    fraud: 'FRAUD とのお返事をいただきました。この店からの請求は以後お断りし、係員が調べます。',
+    cancelled: 'ご注文の取り消しをいただきました。',
+    withdrawn: '店が請求を取り下げました。',
+    'wrong-passwords': 'パスワードの誤ったお返事が続きました。お心当たりがなければお電話ください。',
+    'no-forward': '店からの請求が期限までに届きませんでした。',
+    'no-order': 'ご注文が期限までに当行に届きませんでした。',
+    'no-answer': '期限までにお返事がありませんでした。',
+    'no-funds': '期限までに口座の残高が足りませんでした。',
+    'secret-refused': 'ご注文のパスワードは使えません。お送りのメールも店からのメールも無効です。新しいパスワードで、両方とも送り直していただく必要があります。',
+    undeliverable: '当行からの確認のメールが届きませんでした。',
+  },
+};
+
+export const endedBuyer: Notice<'ended-buyer'> = {
+  en: (facts, head) => ({
+    subject: subject((shop) => `Nothing was paid to ${shop}`, facts.shop?.name ?? 'the shop', facts.reference),
+    blocks: [
+      strong(facts.freed === null ? 'Nothing was paid.' : `Nothing was paid, ${sum(facts.freed)} is free again.`),
+      paragraph(reasonForBuyer.en[facts.reason]),
+      rows(
+        ['Reference', facts.reference],
+        ['Shop', facts.shop === null ? null : party(facts.shop)],
+        ['Total asked', facts.total === null ? null : sum(facts.total)],
+        ['Order of', head.date(facts.orderedAt)],
+        ['Ended on', head.date(facts.at)],
+      ),
+      steps(orderAnew.en(head)),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((shop) => `${shop} への支払いは行われませんでした`, facts.shop?.name ?? '店', facts.reference),
+    blocks: [
+      strong(facts.freed === null ? '支払いは行われませんでした。' : `支払いは行われず、取り置いた ${sum(facts.freed)} は元に戻りました。`),
+      paragraph(reasonForBuyer.ja[facts.reason]),
+      rows(
+        ['参照番号', facts.reference],
+        ['店', facts.shop === null ? null : party(facts.shop)],
+        ['請求額', facts.total === null ? null : sum(facts.total)],
+        ['ご注文日時', head.date(facts.orderedAt)],
+        ['終了日時', head.date(facts.at)],
+      ),
+      steps(orderAnew.ja(head)),
+    ],
+  }),
+};
+
+const PRIVATE = { en: 'The payment was not completed.', ja: '支払いは完了しませんでした。' } as const;
+
+/** Whatever the buyer did or lacked reads the same. */
+function reasonForMerchant(reason: EndReason, language: Language): string {
+  const en = language === 'en';
+  switch (reason) {
+    case 'withdrawn':
+      return en ? 'You have withdrawn your invoice.' : '請求の取り下げを承りました。';
+    case 'no-order':
+      return en ? 'No order that fits your mail reached us in time.' : '転送に合う注文が、期限までに当行に届きませんでした。';
+    case 'no-forward':
+      return en ? 'An order that names you reached us, but your forward of it did not reach us in time.' : '貴店あての注文は届きましたが、貴店からの転送が期限までに届きませんでした。';
+    case 'secret-refused':
+      return en
+        ? 'The password in the order was refused. Neither mail will work: the customer has to order anew with a new password, and you forward the new order.'
+        : '注文のパスワードは使えません。どちらのメールも無効です。お客様に新しいパスワードで注文し直していただき、新しい注文を転送してください。';
+    case 'refused':
+    case 'fraud':
+    case 'cancelled':
+    case 'wrong-passwords':
+    case 'no-answer':
+    case 'no-funds':
+    case 'undeliverable':
+      return PRIVATE[language];
+    default:
+      return reason satisfies never;
+  }
+}
+
+export const endedMerchant: Notice<'ended-merchant'> = {
+  en: (facts, head) => ({
+    subject: subject((invoice) => `Not completed, do not ship${invoice === '' ? '' : `: invoice ${invoice}`}`, facts.invoice ?? '', facts.reference),
+    blocks: [
+      strong('Not completed: do not ship. Nothing was paid.'),
+      paragraph(reasonForMerchant(facts.reason, 'en')),
+      rows(['Reference', facts.reference], ['Invoice', short(facts.invoice ?? '')], ['Customer', facts.buyer === null ? null : party(facts.buyer)], ['Total', facts.total === null ? null : sum(facts.total)], ['Ended on', head.date(facts.at)]),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((invoice) => `未完了・発送しないでください${invoice === '' ? '' : `：請求書番号 ${invoice}`}`, facts.invoice ?? '', facts.reference),
+    blocks: [
+      strong('支払いは完了していません。発送しないでください。'),
+      paragraph(reasonForMerchant(facts.reason, 'ja')),
+      rows(['参照番号', facts.reference], ['請求書番号', short(facts.invoice ?? '')], ['お客様', facts.buyer === null ? null : party(facts.buyer)], ['合計', facts.total === null ? null : sum(facts.total)], ['終了日時', head.date(facts.at)]),
+    ],
+  }),
+};

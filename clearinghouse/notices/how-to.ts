@@ -1,0 +1,63 @@
+/** What many notices tell alike: how to answer the question, how to order anew, examples to copy. */
+import type { Language } from '../core/party.ts';
+import { example, paragraph, type Block } from './block.ts';
+import { glue } from './clean.ts';
+import type { Letterhead } from './letterhead.ts';
+
+/** The instructions of the question. The word is never at a line's start, the password never in the mail. */
+export const howToAnswer: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    `To pay, answer with ${glue('the word OK')} and your password on the first line.`,
+    'To refuse, answer NO. If you did not order this, answer FRAUD: nothing is paid, this shop can ask nothing more of you, and our staff look into it.',
+    'Only the first line of your answer counts.',
+  ],
+  ja: [
+    `支払う場合は、返信の1行目に${glue('OK')}という語とパスワードを書いてください。`,
+    '断る場合は NO と返信してください。注文した覚えがない場合は FRAUD と返信してください。支払いは行われず、この店からの請求は以後お断りし、係員が調べます。',
+    '返信は最初の1行だけが有効です。',
+  ],
+};
+
+/** For notices that are not the question: an answer to them does not reach it. */
+export const answerTheQuestion: Readonly<Record<Language, (question: string) => readonly string[]>> = {
+  en: (question) => [
+    `Open our mail ${question} again and answer that one: an answer to this mail pays nothing.`,
+    `To pay, write ${glue('the word OK')} and your password on the first line. To refuse, write NO.`,
+  ],
+  ja: (question) => [
+    `当行からのメール${question}をもう一度開き、そちらに返信してください。このメールに返信しても支払いは行われません。`,
+    `支払う場合は1行目に${glue('OK')}という語とパスワードを、断る場合は NO を書いてください。`,
+  ],
+};
+
+export const orderAnew: Readonly<Record<Language, (head: Letterhead) => string>> = {
+  en: (head) => `To order anew, send a new order with a new password to the shop and to ${head.paymentAddress}.`,
+  ja: (head) => `改めて注文する場合は、新しいパスワードを書いた注文を、店と ${head.paymentAddress} の両方に送ってください。`,
+};
+
+/** The password is left open: an example that works would be everybody's password. */
+export const orderExample: Readonly<Record<Language, readonly Block[]>> = {
+  en: [
+    paragraph('An order to copy, with your own words and a new password that you make up:'),
+    example('2 Sencha 100g', '1 bamboo whisk', '', 'Password: ____________', 'Up to: 5,000 JPY'),
+    paragraph('Make up a password of at least 6 letters and digits, a new one for each order. The line "Up to:" may be left out.'),
+  ],
+  ja: [
+    paragraph('注文の例です。内容を書き換え、新しいパスワードを自分で決めて入れてください。'),
+    example('煎茶 100g 2袋', '茶筅 1本', '', 'パスワード：____________', '上限：5,000円'),
+    paragraph('パスワードは英字と数字を合わせて6文字以上とし、注文ごとに新しくしてください。「上限：」の行は省略できます。'),
+  ],
+};
+
+export const forwardExample: Readonly<Record<Language, readonly Block[]>> = {
+  en: [
+    paragraph('An example to copy, above the forwarded order:'),
+    example('Invoice: GT-1042', '2 x Sencha 100g @ 1,080', '1 x Bamboo whisk @ 1,650', 'Shipping 500', 'Tax (10%) 431', 'Total: 4,741 JPY'),
+    paragraph('Only the line "Total:" is a must. Leave the forwarded order as it is, with its password line.'),
+  ],
+  ja: [
+    paragraph('転送する注文の上に書く明細の例です。'),
+    example('請求書番号：GT-1042', '煎茶 100g 2 x 1,080', '茶筅 1 x 1,650', '送料 500', '消費税 431', '合計：4,741円'),
+    paragraph('必ず要るのは「合計：」の行だけです。転送する注文の文は、パスワードの行も含めて変えないでください。'),
+  ],
+};

@@ -1,0 +1,70 @@
+/** What the shop wrote, line by line behind `| `; the lines beyond the twentieth travel as a text file. */
+import type { ClaimLine } from '../core/payment.ts';
+import type { Language } from '../core/party.ts';
+import type { TranscriptLine } from '../core/notice.ts';
+import type { OutgoingAttachment } from '../protocol/letter.ts';
+import { formatAmount } from '../protocol/money.ts';
+import { paragraph, type Block, type QuotedLine } from './block.ts';
+import { clean, short } from './clean.ts';
+import { blockLines } from './text.ts';
+
+export const SHOWN_LINES = 20;
+
+const WORDS = {
+  en: { shop: 'The shop wrote:', invoice: 'Invoice', mark: '(not in your order)', rest: (count: number, file: string) => `${count} more lines are in the attached file ${file}.` },
+  ja: { shop: '店からの明細：', invoice: '請求書番号', mark: '（ご注文になし）', rest: (count: number, file: string) => `残りの${count}行は添付ファイル ${file} にあります。` },
+} as const satisfies Record<Language, unknown>;
+
+export type Shown = { readonly blocks: readonly Block[]; readonly attachments: readonly OutgoingAttachment[] };
+
+/** To the buyer: the invoice number and the lines, what they did not order marked. No block where the shop wrote none. */
+export function shopLines(language: Language, reference: string, invoice: string | null, lines: readonly ClaimLine[]): Shown {
+  const words = WORDS[language];
+  const number = invoice === null || clean(invoice) === '' ? [] : [{ text: `${words.invoice} ${short(invoice)}`, right: '', mark: '' }];
+  const shown = lines.map((line) => ({ text: clean(line.text), right: formatAmount(line.amount), mark: line.notInOrder ? words.mark : '' }));
+  return withRest(language, `invoice-${fileName(reference)}.txt`, words.shop, number, shown, true);
+}
+
+/** To the merchant: their own lines, nothing marked. */
+export function ownLines(language: Language, title: string, reference: string, lines: readonly ClaimLine[]): Shown {
+  const shown = lines.map((line) => ({ text: clean(line.text), right: formatAmount(line.amount), mark: '' }));
+  return withRest(language, `invoice-${fileName(reference)}.txt`, title, [], shown, true);
+}
+
+/** To whoever wrote them: lines, and as what each was read. */
+export function transcriptLines(language: Language, title: string, lines: readonly TranscriptLine[]): Shown {
+  const shown = lines.map((line) => ({ text: clean(line.text), right: readAs(language, short(line.readAs)), mark: '' }));
+  return withRest(language, 'what-was-read.txt', title, [], shown, false);
+}
+
+function withRest(language: Language, filename: string, title: string, before: readonly QuotedLine[], lines: readonly QuotedLine[], amounts: boolean): Shown {
+  const first = [...before, ...lines.slice(0, SHOWN_LINES)];
+  if (first.length === 0) return { blocks: [], attachments: [] };
+  const blocks: Block[] = [paragraph(title), { kind: 'quoted', lines: first, amounts }];
+  const rest = lines.slice(SHOWN_LINES);
+  if (rest.length === 0) return { blocks, attachments: [] };
+  const text = `${blockLines({ kind: 'quoted', lines: rest, amounts }).join('\n')}\n`;
+  const attachment = { filename, contentType: 'text/plain; charset=utf-8', content: new TextEncoder().encode(text) };
+  return { blocks: [...blocks, paragraph(WORDS[language].rest(rest.length, filename))], attachments: [attachment] };
+}
+
+export const fileName = (reference: string): string => reference.replace(/[^0-9A-Za-z-]/g, '').slice(0, 20);
+
+/** Words that the readers use in a transcript; what is not here (an amount, a word yet unknown) stands as it is. */
+const READ_AS_JA: Readonly<Record<string, string>> = {
+  password: 'パスワード',
+  'password, quoted': 'パスワード（引用内）',
+  'password, too-short': 'パスワード（短すぎる）',
+  'password, too-long': 'パスワード（長すぎる）',
+  'password, repeated': 'パスワード（同じ文字のみ）',
+  'password, word-of-order': 'パスワード（注文の語）',
+  'up to': '上限',
+  'pay to': '支払先',
+  invoice: '請求書番号',
+  total: '合計',
+  line: '明細',
+  text: '文章',
+  ignored: '対象外',
+};
+
+const readAs = (language: Language, word: string): string => (language === 'ja' && Object.hasOwn(READ_AS_JA, word) ? (READ_AS_JA[word] ?? word) : word);

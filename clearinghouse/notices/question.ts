@@ -1,0 +1,95 @@
+/**
+ * The question (design 2.3): payee and total in the first line and again last, the shop's own lines between them, how to answer, and by
+ * when. Beside it the copy for the buyer's other addresses (9-rules 16), which can't be answered.
+ */
+import type { Language } from '../core/party.ts';
+import { paragraph, steps, strong, when, type Block } from './block.ts';
+import { howToAnswer } from './how-to.ts';
+import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
+import { shopLines } from './lines.ts';
+
+type Facts = FactsOf<'question'>;
+
+export const question: Notice<'question'> = {
+  en: (facts, head) => {
+    const lines = shopLines('en', facts.reference, facts.invoice, facts.lines);
+    return {
+      subject: subject((shop) => `${facts.again ? 'Reminder: pay' : 'Pay'} ${sum(facts.total)} to ${shop}?`, facts.shop.name, facts.reference),
+      blocks: [
+        strong(`${party(facts.shop)} asks ${sum(facts.total)}\nfor your order of ${head.date(facts.orderedAt)}.`),
+        ...context('en', facts, head),
+        ...lines.blocks,
+        strong(`Total ${sum(facts.total)} to ${party(facts.shop)}.\nIt is set aside until your answer; NO frees it at once.`),
+        steps(...howToAnswer.en),
+        paragraph(`Without an answer by ${head.date(facts.until)} nothing is paid.`),
+      ],
+      attachments: lines.attachments,
+    };
+  },
+  ja: (facts, head) => {
+    const lines = shopLines('ja', facts.reference, facts.invoice, facts.lines);
+    return {
+      subject: subject((shop) => `${facts.again ? '再送：' : ''}${shop} に ${sum(facts.total)} を支払いますか？`, facts.shop.name, facts.reference),
+      blocks: [
+        strong(`${party(facts.shop)} からの請求 ${sum(facts.total)}\n（${head.date(facts.orderedAt)} のご注文分）`),
+        ...context('ja', facts, head),
+        ...lines.blocks,
+        strong(`支払先は ${party(facts.shop)}、合計は ${sum(facts.total)} です。\nこの金額はお返事があるまで取り置きます。NO と返信すれば、すぐに戻ります。`),
+        steps(...howToAnswer.ja),
+        paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。`),
+      ],
+      attachments: lines.attachments,
+    };
+  },
+};
+
+/** What the buyer has to know before they answer: what it replaces, that it was asked before, that the same was paid lately. */
+function context(language: Language, facts: Facts, head: Letterhead): readonly Block[] {
+  const words = CONTEXT[language];
+  return [
+    ...(facts.again && facts.replaces === null ? [paragraph(words.again)] : []),
+    ...when(facts.replaces, (old) => [paragraph(facts.again ? words.oldAnswered(sum(old)) : words.replaces(sum(old)))]),
+    ...when(facts.paidBefore, (paid) => [paragraph(words.paidBefore(head.date(paid.at), paid.reference))]),
+  ];
+}
+
+type Words = {
+  readonly again: string;
+  readonly replaces: (old: string) => string;
+  readonly oldAnswered: (old: string) => string;
+  readonly paidBefore: (at: string, reference: string) => string;
+};
+
+const CONTEXT: Readonly<Record<Language, Words>> = {
+  en: {
+    again: 'We have asked you this before and have no answer yet.',
+    replaces: (old) => `This replaces our question about ${old}. An answer to the older question pays nothing.`,
+    oldAnswered: (old) => `You have answered an older question, about ${old}. The shop has changed the total since; please answer this one.`,
+    paidBefore: (at, reference) => `Note: you paid the same total to this shop on ${at} (reference ${reference}). Refuse this one if it is the same order.`,
+  },
+  ja: {
+    again: '先にもおたずねしましたが、まだお返事をいただいておりません。',
+    replaces: (old) => `これは ${old} についての先の確認に代わるものです。先の確認に返信しても支払いは行われません。`,
+    oldAnswered: (old) => `いただいたお返事は ${old} についての古い確認へのものでした。その後、店が合計を変えましたので、こちらに返信してください。`,
+    paidBefore: (at, reference) => `ご注意：この店には ${at} にも同じ金額を支払っています（参照番号 ${reference}）。同じ注文であれば断ってください。`,
+  },
+};
+
+export const questionCopy: Notice<'question-copy'> = {
+  en: (facts, head) => ({
+    subject: subject((shop) => `Copy: ${sum(facts.total)} to ${shop} was asked`, facts.shop.name, facts.reference),
+    blocks: [
+      strong(`${party(facts.shop)} asks ${sum(facts.total)}.`),
+      paragraph(`We have asked at ${facts.asked} whether this is to be paid, and wait for the answer until ${head.date(facts.until)}.`),
+      steps('This is a copy for your safety, sent to your other addresses. An answer to it pays nothing.', `If you know nothing of it, call us at once: ${head.telephone}. Name the reference ${facts.reference}.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((shop) => `控え：${shop} への支払い ${sum(facts.total)} の確認`, facts.shop.name, facts.reference),
+    blocks: [
+      strong(`${party(facts.shop)} からの請求 ${sum(facts.total)}`),
+      paragraph(`この支払いについて ${facts.asked} におたずねし、${head.date(facts.until)} までお返事をお待ちしています。`),
+      steps('これは安全のため、ほかのご登録アドレスにお送りする控えです。返信しても支払いは行われません。', `お心当たりがなければ、すぐに ${head.telephone} へお電話のうえ、参照番号 ${facts.reference} をお伝えください。`),
+    ],
+  }),
+};

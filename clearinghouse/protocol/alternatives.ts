@@ -1,0 +1,47 @@
+/**
+ * A mail may bring its text twice, plain and as HTML, and people see the one that the bank does not read. Both must say the same where it
+ * matters (5-real-and-hostile-mail C4, F8): the answer, the passwords, the total.
+ */
+import { readAnswer } from './consent.ts';
+import { isQuoted } from './layout.ts';
+import { formatMoney, readAmount } from './money.ts';
+import { normalise } from './normalise.ts';
+import type { AnswerReading, Digest, PasswordLine } from './reading.ts';
+import { sameSecret } from './secret.ts';
+import { readText } from './text-reading.ts';
+import type { ReadText } from './text-reading.ts';
+import { afterLabel, vocabularyOf } from './vocabulary.ts';
+import { TOTAL_LABELS } from './words.ts';
+
+const totalLabels = vocabularyOf(TOTAL_LABELS);
+
+/**
+ * In what the alternative differs, null where it does not. Quotation is compared in one direction only: the adapter leaves quoted parts of
+ * HTML out, so what is quoted in the plain text need not be there.
+ */
+export function alternativesDiffer(clear: readonly string[], read: ReadText, answer: AnswerReading, alternative: string, digest: Digest): 'trouble' | 'answer' | 'password' | 'total' | null {
+  const other = readText(alternative, digest);
+  if (other.trouble !== null) return 'trouble';
+  const lines = normalise(alternative).lines;
+  const said = readAnswer(lines, digest);
+  if (said.word !== answer.word || !sameOrNone(said, answer)) return 'answer';
+  if (!ownAreAmong(read.passwords, other.passwords) || !ownAreAmong(other.passwords, read.passwords)) return 'password';
+  const [mine, theirs] = [ownTotals(clear, read.separators), ownTotals(lines, other.separators)];
+  return theirs.size > 0 && [...mine].some((total) => !theirs.has(total)) ? 'total' : null;
+}
+
+const sameOrNone = (a: AnswerReading, b: AnswerReading): boolean => (a.whole === null || b.whole === null ? a.whole === b.whole : a.whole.length === 0 || sameSecret(a.whole, b.whole));
+
+const ownAreAmong = (some: readonly PasswordLine[], all: readonly PasswordLine[]): boolean =>
+  some.filter((password) => !password.quoted).every((password) => all.some((other) => sameSecret(other.digests, password.digests)));
+
+function ownTotals(lines: readonly string[], separators: readonly number[]): Set<string> {
+  const end = separators.find((at) => !isQuoted(lines[at] ?? '')) ?? lines.length;
+  const totals = lines.slice(0, end).map((line) => afterLabel(line, totalLabels)).filter((text) => text !== null);
+  return new Set(totals.map(totalText));
+}
+
+function totalText(text: string): string {
+  const amount = readAmount(text, null);
+  return amount.ok ? formatMoney(amount.money) : text;
+}

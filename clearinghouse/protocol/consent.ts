@@ -1,0 +1,191 @@
+/**
+ * The buyer's answer to a question (5-real-and-hostile-mail §3.5 C5–C6, §3.7): the first line that the buyer wrote, whole. Consent is a consent
+ * word and the password and nothing else; whatever can't be read for sure is unclear, and moves no money.
+ */
+import { isClientSignature, findSeparators, ownText } from './layout.ts';
+import type { AnswerReading, Digest, SecretDigests } from './reading.ts';
+import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
+import { foldWord, vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
+import type { FoundWord } from './vocabulary.ts';
+import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, FRAUD_WORDS, GREETINGS, PASSWORD_LABELS, REFUSAL_WORDS, REFUSALS_AT_START, WHOLE_DOUBTS } from './words.ts';
+
+const consentWords = vocabularyOf(CONSENT_WORDS);
+const refusalWords = vocabularyOf(REFUSAL_WORDS);
+const fraudWords = vocabularyOf(FRAUD_WORDS);
+const endingWords = vocabularyOf([...REFUSAL_WORDS, ...FRAUD_WORDS]);
+const passwordLabels = vocabularyOf(PASSWORD_LABELS);
+const greetings = vocabularyOf(GREETINGS);
+const wholeDoubts = vocabularyOf(WHOLE_DOUBTS);
+const doubtsWithin = vocabularyOf([...DOUBT_WORDS, ...REFUSAL_WORDS].filter((word) => !REFUSALS_AT_START.includes(word) && !WHOLE_DOUBTS.includes(word)));
+const unspacedRefusals = vocabularyOf(REFUSAL_WORDS.filter((word) => /[^\x00-\u024F]/.test(word)));
+const knownWords = new Set([CONSENT_WORDS, REFUSAL_WORDS, FRAUD_WORDS, DOUBT_WORDS, GREETINGS, PASSWORD_LABELS].flat().flatMap((word) => foldWord(word).split(' ')));
+
+const MAX_TOKENS = 16;
+const MAX_SHAPED_TOKENS = 6;
+/** A longer line is no answer that a person typed. */
+const MAX_LINE = 4000;
+const BETWEEN = /^[:,.、。 -]+/;
+
+const nothing: AnswerReading = { word: null, doubt: null, whole: null, prefixes: [], shaped: false, shown: '' };
+
+/** Reads normalised lines, quote marks kept, as an answer. Takes time linear in their length. */
+export function readAnswer(lines: readonly string[], digest: Digest): AnswerReading {
+  const { own, quotes } = ownText(lines, findSeparators(lines));
+  const place = answerPlace(lines, own, quotes);
+  const at = own[place];
+  if (at === undefined) return nothing;
+  const line = lines[at] ?? '';
+  const shown = shownAnswer(line);
+  const bare = line.slice(0, 40).replace(/^[\p{P}\p{S} ]+/u, '');
+  if (wholeWordAtStart(bare, fraudWords) !== null) return { ...nothing, word: 'fraud', shown };
+  if (wholeWordAtStart(bare, refusalWords) !== null) return { ...nothing, word: 'refusal', shown };
+  const word = wordAtStart(line, consentWords);
+  if (word === null || line.length > MAX_LINE) return { ...nothing, shown };
+  const doubt = placeDoubt(lines, at, quotes) ?? laterDoubt(lines, own.slice(place));
+  return { ...readConsent(line.slice(word.length), word, digest), doubt, shown };
+}
+
+/** What stands after the consent word of an answer, in the ways in which it is compared with a password; empty where there is no consent. */
+export function spokenSecrets(lines: readonly string[]): string[] {
+  const { own, quotes } = ownText(lines, findSeparators(lines));
+  const line = lines[own[answerPlace(lines, own, quotes)] ?? -1] ?? '';
+  const word = line.length > MAX_LINE ? null : wordAtStart(line, consentWords);
+  return word === null ? [] : candidates(line.slice(word.length).replace(BETWEEN, '').trim());
+}
+
+/** What an answer means for the payment whose password is given. */
+export type Judgement = 'CONSENT' | 'REFUSED' | 'FRAUD' | 'WRONG_PASSWORD' | 'UNCLEAR';
+
+/** The doubt of an answer whose two alternatives say different things: then not even a NO is sure. */
+export const ALTERNATIVES_DIFFER = 'alternatives-differ';
+
+export function judgeAnswer(answer: AnswerReading, secret: SecretDigests): Judgement {
+  if (answer.word === null || answer.doubt === ALTERNATIVES_DIFFER) return 'UNCLEAR';
+  switch (answer.word) {
+    case 'fraud':
+      return 'FRAUD';
+    case 'refusal':
+      return 'REFUSED';
+    case 'consent':
+      if (answer.doubt !== null || answer.whole === null) return 'UNCLEAR';
+      if (sameSecret(answer.whole, secret)) return 'CONSENT';
+      if (answer.prefixes.some((prefix) => sameSecret(prefix, secret))) return 'UNCLEAR';
+      return answer.shaped ? 'WRONG_PASSWORD' : 'UNCLEAR';
+    default:
+      return answer.word satisfies never;
+  }
+}
+
+/** Whether a text, printed at the head of a line, could be taken for the beginning of a consent. */
+export function beginsLikeConsent(text: string): boolean {
+  const bare = text.slice(0, 80).replace(/^[^\p{L}\p{N}]+/u, '');
+  const word = wordAtStart(bare, consentWords);
+  return word !== null && (word.bordered || /^[0-9]/.test(bare.slice(word.length)));
+}
+
+/** The first own line, or the second where the first only greets and no quotation stands between them. */
+function answerPlace(lines: readonly string[], own: readonly number[], quotes: readonly number[]): number {
+  const [first, second] = own;
+  if (first === undefined || second === undefined || !isGreeting(lines[first] ?? '')) return 0;
+  return quotes.some((at) => at > first && at < second) ? 0 : 1;
+}
+
+function isGreeting(line: string): boolean {
+  if (line.length > 60 || /[0-9?]/.test(line) || line.split(' ').length > 6 || wordWithin(line, doubtsWithin) !== null) return false;
+  return wholeWordAtStart(line, greetings) !== null || ADDRESSEE_ENDINGS.some((ending) => line.replace(/[、,。.]$/, '').endsWith(ending));
+}
+
+/** Below a quotation an answer counts only where every line above it is quoted with `>` and none follows. */
+function placeDoubt(lines: readonly string[], at: number, quotes: readonly number[]): string | null {
+  const above = quotes.filter((quote) => quote < at);
+  if (above.length === 0) return null;
+  if (above.length < quotes.length) return 'between-quotes';
+  return above.some((quote) => lines[quote]?.startsWith('|')) ? 'below-quote' : null;
+}
+
+/** A condition, doubt or question in the rest of the paragraph; a refusal anywhere later. The first line itself must be the password and nothing else. */
+function laterDoubt(lines: readonly string[], own: readonly number[]): string | null {
+  let paragraph = true;
+  for (let index = 1; index < own.length; index += 1) {
+    const at = own[index] ?? 0;
+    const line = lines[at] ?? '';
+    paragraph &&= at === (own[index - 1] ?? 0) + 1;
+    if (isClientSignature(line)) continue;
+    if (line.length > MAX_LINE) return 'too-long';
+    const found = lineDoubt(line, paragraph);
+    if (found !== null) return found.toLowerCase();
+  }
+  return null;
+}
+
+function lineDoubt(line: string, paragraph: boolean): string | null {
+  const start = wholeWordAtStart(line.slice(0, 80).replace(/^[\p{P}\p{S} ]+/u, ''), endingWords)?.word ?? null;
+  if (start !== null || !paragraph) return start ?? wordWithin(line, unspacedRefusals);
+  if (line.includes('?')) return '?';
+  return wordWithin(line, doubtsWithin) ?? line.split(' ').find((token) => isWholeDoubt(token)) ?? null;
+}
+
+const isWholeDoubt = (token: string): boolean => wordAtStart(token, wholeDoubts)?.bordered === true;
+
+/** All that can be said of the rest after the consent word without knowing the password. */
+function readConsent(after: string, word: FoundWord, digest: Digest): Omit<AnswerReading, 'doubt' | 'shown'> {
+  const rest = after.replace(BETWEEN, '').trim();
+  const unlabelled = withoutLabel(rest);
+  const wholes = candidates(rest);
+  const tails = [...new Set([rest, unlabelled])].flatMap(properPrefixes);
+  const prefixes = [...new Set(tails)].sort((a, b) => b.length - a.length).map((text) => digest(text));
+  const whole = wholes.flatMap((text) => digest(text));
+  return { word: 'consent', whole: wholes.length === 0 ? null : whole, prefixes, shaped: word.bordered && isShaped(endings(unlabelled).at(-1) ?? '') };
+}
+
+const candidates = (rest: string): string[] => [...new Set([rest, withoutLabel(rest)].flatMap(endings))].filter((text) => foldSecret(text) !== null);
+
+/** `password: X`, `パスワードはX`: X. A password that begins like a label is tried with it, too. */
+function withoutLabel(rest: string): string {
+  const label = wordAtStart(rest, passwordLabels);
+  if (label === null) return rest;
+  const after = rest.slice(label.length);
+  return label.bordered ? after.replace(/^[:= ]+/, '') : after.replace(/^は ?/, '');
+}
+
+/** The text as it stands, without its punctuation, and without です or お願いします: a password may end like any of them. */
+function endings(text: string): string[] {
+  const bare = withoutPunctuation(text);
+  const closing = CONSENT_CLOSINGS.filter((ending) => bare.endsWith(ending)).sort((a, b) => b.length - a.length)[0];
+  return [text, bare, ...(closing === undefined ? [] : [withoutPunctuation(bare.slice(0, -closing.length))])];
+}
+
+function withoutPunctuation(text: string): string {
+  let end = text.length;
+  while (end > 0 && '.!。、, '.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+/** Heads of the rest that end where a token ends: at a blank, or where Latin letters and digits meet another script. */
+function properPrefixes(rest: string): string[] {
+  const borders = [...rest.slice(0, 400).matchAll(/ |(?<=[0-9A-Za-z])(?=[^\x00-\x7F])/g)].map((match) => match.index).slice(0, MAX_TOKENS);
+  const heads = borders.flatMap((at) => [rest.slice(0, at), withoutEndPunctuation(rest.slice(0, at))]);
+  return heads.filter((head) => (foldSecret(head) ?? '').length >= 1 && (foldSecret(head) ?? '').length <= SECRET_MAX_LETTERS);
+}
+
+const withoutEndPunctuation = (text: string): string => text.replace(/[\p{P}\p{S}]{1,8}$/u, '');
+
+function isShaped(text: string): boolean {
+  const tokens = text.split(' ');
+  const folded = foldSecret(text) ?? '';
+  if (tokens.length > MAX_SHAPED_TOKENS || !/^[\p{L}\p{N}\p{M}]+$/u.test(folded)) return false;
+  const letters = [...folded].length;
+  if (letters < SECRET_MIN_LETTERS || letters > SECRET_MAX_LETTERS) return false;
+  return wordAtStart(text, consentWords)?.bordered !== true && !tokens.some((token) => isWord(token, doubtsWithin) || isWord(token, passwordLabels));
+}
+
+const isWord = (token: string, words: ReturnType<typeof vocabularyOf>): boolean => wordAtStart(token, words)?.length === token.length;
+
+/** The line with every word that might be part of a password as `…`: only words of the tables are repeated. */
+function shownAnswer(line: string): string {
+  const tokens = line.slice(0, 400).split(' ').map((token) => {
+    const bare = token.replace(/^[\p{P}\p{S}]{1,4}/u, '').replace(/[\p{P}\p{S}]{1,4}$/u, '');
+    return bare !== '' && knownWords.has(foldWord(bare)) ? token : '…';
+  });
+  return tokens.filter((token, at) => token !== '…' || tokens[at - 1] !== '…').join(' ').slice(0, 80);
+}

@@ -1,0 +1,139 @@
+/**
+ * The parts of a letter's text that no person wrote for this letter: quotation, what clients put above a forwarded or answered mail, and
+ * signatures. Works on normalised lines, in time linear in them.
+ */
+import { afterLabel, foldWord, vocabularyOf, wholeWordAtStart, wordWithin } from './vocabulary.ts';
+import { ATTRIBUTION_WORDS, CLIENT_SIGNATURES, CONSENT_WORDS, FRAUD_WORDS, HEADER_LABELS, REFUSAL_WORDS, SEPARATOR_WORDS, SIGNATURE_MARKS } from './words.ts';
+
+const QUOTE_MARKS = /^[>| ]+/;
+const separatorWords = vocabularyOf(SEPARATOR_WORDS);
+const attributionWords = vocabularyOf(ATTRIBUTION_WORDS);
+const fromLabels = vocabularyOf(HEADER_LABELS.from);
+const allLabels = vocabularyOf(Object.values(HEADER_LABELS).flat());
+const clientSignatures = CLIENT_SIGNATURES.map(foldWord);
+const answerWords = vocabularyOf([...CONSENT_WORDS, ...REFUSAL_WORDS, ...FRAUD_WORDS]);
+
+/** Lines of a header block stand no further apart than this (an empty line, a folded list of addresses). */
+const HEADER_REACH = 3;
+
+export const isQuoted = (line: string): boolean => line.startsWith('>') || line.startsWith('|');
+
+/** The line without its quote marks. */
+export const unquote = (line: string): string => (isQuoted(line) ? line.replace(QUOTE_MARKS, '') : line);
+
+export const isSignatureMark = (line: string): boolean => SIGNATURE_MARKS.includes(line);
+
+/** A line that the client adds by itself: `Sent from my iPhone`. */
+export const isClientSignature = (line: string): boolean => line.length <= 100 && clientSignatures.some((start) => foldWord(line.slice(0, start.length)) === start);
+
+/**
+ * Indexes of the forward separators (`---------- Forwarded message`) and of the header blocks below or without them. Header labels count
+ * as a block where a From and another label stand close together, so that `Date: …` in an invoice is none.
+ */
+export function findSeparators(lines: readonly string[]): number[] {
+  const bare = lines.map(unquote);
+  const found = new Set<number>();
+  bare.forEach((line, at) => {
+    if (isSeparatorText(line)) found.add(at);
+  });
+  for (const block of headerBlocks(bare)) {
+    const rule = lastFilledBefore(bare, block[0] ?? 0);
+    if (rule !== null && isRule(bare[rule] ?? '')) found.add(rule);
+    for (const at of block) found.add(at);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/** `----- Original Message -----`, `Begin forwarded message:`. */
+function isSeparatorText(line: string): boolean {
+  if (line.length > 200) return false;
+  const inner = line.replace(/^[-_=*]{2,}/, '');
+  if (inner !== line) return wordWithin(inner, separatorWords) !== null && inner.replace(/[-_=* ]+$/, '') !== '';
+  return line.endsWith(':') && line.length <= 60 && wordWithin(line, separatorWords) !== null && wordWithin(line, attributionWords) === null;
+}
+
+const isRule = (line: string): boolean => line.length >= 5 && /^[-_=*]+$/.test(line);
+
+function lastFilledBefore(lines: readonly string[], before: number): number | null {
+  for (let at = before - 1; at >= 0 && at >= before - 2; at -= 1) if (lines[at] !== '') return at;
+  return null;
+}
+
+const isHeaderLabel = (line: string): boolean => line.length <= 2000 && afterLabel(line, allLabels) !== null;
+
+/** Runs of header labels that hold a From and one more, with the folded lines between them. */
+function headerBlocks(lines: readonly string[]): number[][] {
+  const blocks: number[][] = [];
+  let run: number[] = [];
+  const close = (): void => {
+    if (run.length >= 2 && run.some((at) => afterLabel(lines[at] ?? '', fromLabels) !== null)) blocks.push(filled(run));
+    run = [];
+  };
+  lines.forEach((line, at) => {
+    if (!isHeaderLabel(line)) return;
+    if (at - (run.at(-1) ?? at) > HEADER_REACH) close();
+    run.push(at);
+  });
+  close();
+  return blocks;
+}
+
+const filled = (run: readonly number[]): number[] => Array.from({ length: (run.at(-1) ?? 0) - (run[0] ?? 0) + 1 }, (_none, offset) => (run[0] ?? 0) + offset);
+
+/**
+ * Where an attribution (`On … wrote:`) that begins at this line ends, exclusive; null where none begins. It may be folded over three lines.
+ * A line that begins with an answer's word is never one.
+ */
+export function attributionEnd(lines: readonly string[], start: number): number | null {
+  if (wholeWordAtStart(lines[start] ?? '', answerWords) !== null) return null;
+  let text = '';
+  for (let at = start; at < start + 3; at += 1) {
+    const line = lines[at] ?? '';
+    if (line === '' || isQuoted(line) || text.length + line.length > 400) return null;
+    text = `${text} ${line}`;
+    if (!line.endsWith(':')) continue;
+    const says = wordWithin(text, attributionWords) !== null;
+    const quotes = isQuoted(nextFilled(lines, at + 1) ?? '');
+    return (/[0-9@]/.test(text) && says) || (quotes && (says || text.includes('@'))) ? at + 1 : null;
+  }
+  return null;
+}
+
+export function nextFilled(lines: readonly string[], from: number): string | null {
+  for (let at = from; at < lines.length && at < from + 4; at += 1) if (lines[at] !== '') return lines[at] ?? null;
+  return null;
+}
+
+/** What the sender wrote, apart from quotation and signature. */
+export type OwnText = {
+  /** Indexes of the sender's own lines that are not empty. */
+  readonly own: readonly number[];
+  /** Indexes of quoted lines among and around them, attributions included. */
+  readonly quotes: readonly number[];
+};
+
+/** Own text ends at a signature mark, at an unquoted separator or header block, and at an attribution above unquoted text. */
+export function ownText(lines: readonly string[], separators: readonly number[]): OwnText {
+  const ends = new Set(separators.filter((at) => !isQuoted(lines[at] ?? '')));
+  const own: number[] = [];
+  const quotes: number[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (ends.has(at) || isSignatureMark(line)) break;
+    if (line === '') continue;
+    if (isQuoted(line)) {
+      quotes.push(at);
+      continue;
+    }
+    const end = attributionEnd(lines, at);
+    if (end === null) {
+      own.push(at);
+    } else if (isQuoted(nextFilled(lines, end) ?? '')) {
+      for (; at < end - 1; at += 1) quotes.push(at);
+      quotes.push(at);
+    } else {
+      break;
+    }
+  }
+  return { own, quotes };
+}

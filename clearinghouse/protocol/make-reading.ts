@@ -1,0 +1,63 @@
+/** From a parsed mail and the verdict on its sender to the reading that is stored: all that one letter says by itself. */
+import { alternativesDiffer } from './alternatives.ts';
+import { readCommand } from './command.ts';
+import { ALTERNATIVES_DIFFER, readAnswer, spokenSecrets } from './consent.ts';
+import { normalise, normaliseLine } from './normalise.ts';
+import type { AnswerReading, Digest, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict } from './reading.ts';
+import { SECRET_MIN_LETTERS } from './secret.ts';
+import { looseSecret, maskSecrets } from './secret-places.ts';
+import { passwordMasks, readText } from './text-reading.ts';
+
+export { readText } from './text-reading.ts';
+export type { ReadText } from './text-reading.ts';
+
+/** Pure: the same mail, verdict and peppers give the same reading. A mail that was refused as a whole keeps no text. */
+export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest): Reading {
+  const { refusal, automatic, resent, bounce, bodyHash } = parsed;
+  const shared = { version: 1 as const, refusal, verdict, automatic, resent, bounce, bodyHash };
+  if (refusal !== null || parsed.text === null) {
+    const originals = refusal === null ? parsed.originals.map((original) => readOriginal(original, digest)) : [];
+    return { ...shared, findings: parsed.findings, headers: parsed.headers, text: null, answer: null, command: null, originals };
+  }
+  const read = readText(parsed.text, digest);
+  const clear = normalise(parsed.text).lines;
+  const answer = readAnswer(clear, digest);
+  const differs = parsed.alternative === null ? null : alternativesDiffer(clear, read, answer, parsed.alternative, digest);
+  const doubt = read.trouble ?? (differs === null ? answer.doubt : ALTERNATIVES_DIFFER);
+  const findings: Finding[] = [
+    { code: 'text-trouble', hit: read.trouble !== null, detail: read.trouble ?? '' },
+    { code: ALTERNATIVES_DIFFER, hit: differs !== null, detail: differs ?? '' },
+  ];
+  return {
+    ...shared,
+    findings: [...parsed.findings, ...findings],
+    headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, clear) },
+    text: storedText(read, clear, answer),
+    answer: { ...answer, doubt },
+    command: readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted)),
+    originals: parsed.originals.map((original) => readOriginal(original, digest)),
+  };
+}
+
+/** An attached mail's text that is in trouble proves nothing: it is left out. */
+function readOriginal(original: ParsedMail['originals'][number], digest: Digest): OriginalReading {
+  const { messageId, date, verdict } = original;
+  const read = original.text === null ? null : readText(original.text, digest);
+  return { messageId, date, verdict, text: read === null || read.trouble !== null ? null : withoutTrouble(read) };
+}
+
+const withoutTrouble = ({ lines, passwords, secretElsewhere, separators }: TextReading): TextReading => ({ lines, passwords, secretElsewhere, separators });
+
+/** The password of a consent is kept as digests alone, like that of a password line. */
+function storedText(read: TextReading, clear: readonly string[], answer: AnswerReading): TextReading {
+  if (read.passwords.length > 0 || answer.word !== 'consent') return withoutTrouble(read);
+  const masks = spokenSecrets(clear).map((text) => ({ loose: looseSecret(text), mark: '…' })).filter(({ loose }) => loose.length >= SECRET_MIN_LETTERS);
+  return { ...withoutTrouble(read), lines: read.lines.map((line) => maskSecrets(line, masks)) };
+}
+
+/** The subject as it came, unless it holds a password of the letter. */
+function maskedSubject(subject: string, clear: readonly string[]): string {
+  const plain = normaliseLine(subject);
+  const masked = maskSecrets(plain, passwordMasks(clear).map(({ loose }) => ({ loose, mark: '…' })));
+  return masked === plain ? subject : masked;
+}

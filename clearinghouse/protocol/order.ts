@@ -1,0 +1,80 @@
+/** The buyer's order as it stands in a direct mail: its password, its ceiling, its payee, and the lines that are the order itself. */
+import { isClientSignature, isQuoted, isSignatureMark, ownText } from './layout.ts';
+import { readAmount } from './money.ts';
+import type { PasswordLine, TextReading } from './reading.ts';
+import { sameSecret } from './secret.ts';
+import { afterLabel, vocabularyOf, wordAtStart } from './vocabulary.ts';
+import { PAY_TO_LABELS, UP_TO_LABELS } from './words.ts';
+
+/** `line` is its place in the text's lines; `text` what stands after the label. */
+export type OrderKey = { readonly line: number; readonly text: string };
+
+export type OrderReading = {
+  /** Passwords in the sender's own text, each secret once. */
+  readonly secrets: readonly PasswordLine[];
+  readonly upTo: OrderKey | null;
+  /** Lines that name different ceilings: none of them can be relied on. */
+  readonly severalUpTo: boolean;
+  readonly payTo: OrderKey | null;
+  readonly severalPayTo: boolean;
+  /** Places of the order's own lines: without password, ceiling and payee, quotation and signature. */
+  readonly orderLines: readonly number[];
+};
+
+const upToLabels = vocabularyOf(UP_TO_LABELS);
+const payToLabels = vocabularyOf(PAY_TO_LABELS);
+
+/** What stands after `Up to:`; the colon may be missing where an amount follows. Null where the line is none. */
+export function upToOf(line: string): string | null {
+  const text = afterLabel(line, upToLabels);
+  if (text !== null) return text === '' ? null : text;
+  const found = wordAtStart(line, upToLabels);
+  if (found === null || !found.bordered) return null;
+  const rest = line.slice(found.length).trim();
+  const amount = readAmount(rest, null);
+  return amount.ok || amount.code === 'no-currency' || amount.code === 'ambiguous' ? rest : null;
+}
+
+/** What stands after `Pay to:`; null where the line is none. */
+export const payToOf = (line: string): string | null => afterLabel(line, payToLabels) || null;
+
+export function readOrder(text: TextReading): OrderReading {
+  const own = unquotedLines(text);
+  const upTo = keysOf(text, own, upToOf);
+  const payTo = keysOf(text, own, payToOf);
+  const keyed = new Set([...text.passwords.map((password) => password.line), ...upTo.map((key) => key.line), ...payTo.map((key) => key.line)]);
+  const written = ownText(text.lines, text.separators).own;
+  return {
+    secrets: distinct(text.passwords.filter((password) => !password.quoted)),
+    upTo: upTo[0] ?? null,
+    severalUpTo: differ(upTo),
+    payTo: payTo[0] ?? null,
+    severalPayTo: differ(payTo),
+    orderLines: written.filter((at) => !keyed.has(at) && !isClientSignature(text.lines[at] ?? '')),
+  };
+}
+
+/** Not behind a quote mark, not below a forward separator; a signature may hold keys, so it counts here. */
+function unquotedLines(text: TextReading): number[] {
+  const end = text.separators.find((at) => !isQuoted(text.lines[at] ?? '')) ?? text.lines.length;
+  const own: number[] = [];
+  for (let at = 0; at < end; at += 1) {
+    const line = text.lines[at] ?? '';
+    if (line !== '' && !isQuoted(line) && !isSignatureMark(line)) own.push(at);
+  }
+  return own;
+}
+
+const keysOf = (text: TextReading, own: readonly number[], read: (line: string) => string | null): OrderKey[] =>
+  own.flatMap((line) => {
+    const found = read(text.lines[line] ?? '');
+    return found === null ? [] : [{ line, text: found }];
+  });
+
+const differ = (keys: readonly OrderKey[]): boolean => new Set(keys.map((key) => key.text.toUpperCase())).size > 1;
+
+function distinct(passwords: readonly PasswordLine[]): PasswordLine[] {
+  const kept: PasswordLine[] = [];
+  for (const password of passwords) if (!kept.some((other) => sameSecret(other.digests, password.digests))) kept.push(password);
+  return kept;
+}

@@ -1,0 +1,93 @@
+/**
+ * From a letter's text to its reading: lines normalised, password lines found, also in quoted text, and no password left in clear
+ * wherever it stands (5-real-and-hostile-mail §3.3, §3.6).
+ */
+import { findSeparators, isQuoted, unquote } from './layout.ts';
+import { normalise } from './normalise.ts';
+import type { Digest, PasswordLine, SecretWeakness, TextReading } from './reading.ts';
+import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from './reading.ts';
+import { foldSecret, SECRET_MIN_LETTERS, weaknessOf } from './secret.ts';
+import { looseSecret, maskSecrets } from './secret-places.ts';
+import type { MaskedSecret } from './secret-places.ts';
+import { afterLabel, vocabularyOf } from './vocabulary.ts';
+import { PASSWORD_LABELS } from './words.ts';
+
+/** Beside the trouble of `normalise`: a text with more different passwords than anybody has; nothing of it is kept. */
+export type ReadText = TextReading & { readonly trouble: string | null };
+
+const MAX_DISTINCT = 16;
+
+const passwordLabels = vocabularyOf(PASSWORD_LABELS);
+
+export const secretMark = (index: number): string => `${SECRET_MARK_OPEN}${index}${SECRET_MARK_CLOSE}`;
+
+/** Takes any text. The same text gives the same reading. */
+export function readText(text: string, digest: Digest): ReadText {
+  const { lines, trouble } = normalise(text);
+  const reading = readLines(lines, digest);
+  return reading === null ? { lines: [], passwords: [], secretElsewhere: [], separators: [], trouble: 'too-many-passwords' } : { ...reading, trouble };
+}
+
+type FoundPassword = { readonly line: number; readonly head: string; readonly value: string; readonly quoted: boolean };
+
+/** Normalised lines as a reading; null where they hold too many different passwords. */
+export function readLines(lines: readonly string[], digest: Digest): TextReading | null {
+  const separators = findSeparators(lines);
+  const below = separators.find((at) => !isQuoted(lines[at] ?? '')) ?? lines.length;
+  const isTheirs = (at: number): boolean => isQuoted(lines[at] ?? '') || at > below;
+  const found = lines.flatMap((line, at) => passwordOn(line, at, isTheirs(at)) ?? []);
+  if (new Set(found.map((password) => looseSecret(password.value))).size > MAX_DISTINCT) return null;
+  const weakness = weaknessByText(lines, found, isTheirs);
+  const passwords = found.map(({ line, value, quoted }, index): PasswordLine => ({ index, line, digests: digest(value), weakness: weakness(value, quoted), quoted }));
+  const heads = new Map(found.map(({ line, head }, index) => [line, head + secretMark(index)]));
+  const masks = masksOf(found);
+  const secretElsewhere: number[] = [];
+  const masked = lines.map((line, at) => {
+    const head = heads.get(at);
+    if (head !== undefined) return head;
+    const safe = maskSecrets(line, masks);
+    if (safe !== line) secretElsewhere.push(at);
+    return safe;
+  });
+  return { lines: masked, passwords, secretElsewhere, separators };
+}
+
+/** `Password: maple-7731-crow.` with or without quote marks: all before the value, and the value without a full stop or です. */
+function passwordOn(line: string, at: number, quoted: boolean): FoundPassword | null {
+  const rest = afterLabel(unquote(line), passwordLabels);
+  if (rest === null) return null;
+  const value = withoutEnding(rest);
+  return foldSecret(value) === null ? null : { line: at, head: line.slice(0, line.length - rest.length), value, quoted };
+}
+
+function withoutEnding(rest: string): string {
+  const plain = /[.。]$/.test(rest) ? rest.slice(0, -1).trim() : rest;
+  return plain.length > 2 && plain.endsWith('です') ? plain.slice(0, -2).trim() : plain;
+}
+
+/** The passwords of the text's password lines as they are masked elsewhere; for texts that are stored beside it. */
+export const passwordMasks = (lines: readonly string[]): MaskedSecret[] => masksOf(lines.flatMap((line, at) => passwordOn(line, at, false) ?? []).slice(0, MAX_DISTINCT));
+
+/** Weakness against the other lines of the same hand: what the sender wrote, or what is quoted. */
+function weaknessByText(lines: readonly string[], found: readonly FoundPassword[], isTheirs: (at: number) => boolean): (value: string, quoted: boolean) => SecretWeakness | null {
+  if (found.length === 0) return () => null;
+  const passwordLines = new Set(found.map((password) => password.line));
+  const others = lines.map((line, at) => ({ line, at })).filter(({ line, at }) => line !== '' && !passwordLines.has(at));
+  const [own, theirs] = [others.filter(({ at }) => !isTheirs(at)), others.filter(({ at }) => isTheirs(at))].map((list) => list.map(({ line }) => line));
+  const known = new Map<string, SecretWeakness | null>();
+  return (value, quoted) => {
+    const key = `${quoted ? 'quoted' : 'own'} ${value}`;
+    if (!known.has(key)) known.set(key, weaknessOf(value, (quoted ? theirs : own) ?? []));
+    return known.get(key) ?? null;
+  };
+}
+
+/** A password too short to be taken is no secret: masking it everywhere would blot out ordinary words and numbers. */
+function masksOf(found: readonly FoundPassword[]): MaskedSecret[] {
+  const masks = new Map<string, MaskedSecret>();
+  found.forEach(({ value }, index) => {
+    const loose = looseSecret(value);
+    if (loose.length >= SECRET_MIN_LETTERS && !masks.has(loose)) masks.set(loose, { loose, mark: secretMark(index) });
+  });
+  return [...masks.values()];
+}

@@ -1,0 +1,142 @@
+/**
+ * Data: every word that the bank understands in people's mails, by meaning; in one list all languages, since nobody is asked for theirs.
+ * Lower case, as they look after `normalise` (half width, one space). How words are matched: vocabulary.ts.
+ */
+
+/** Before a password: `Password: …`, `パスワードは…`. */
+export const PASSWORD_LABELS: readonly string[] = [
+  'password', 'pass word', 'pw', 'passcode', 'otp', 'one-time password', 'one time password', 'onetime password', 'code',
+  'パスワード', 'パス', '暗証番号', '合言葉', '合い言葉', 'ワンタイムパスワード', 'passwort', 'kennwort', 'einmalpasswort', 'mot de passe', 'mdp', 'contraseña', 'clave',
+  'parola d\'ordine', 'senha', 'wachtwoord', 'hasło', '密码', '密碼', '口令', '비밀번호', '암호',
+];
+
+/** The most that an order may cost. */
+export const UP_TO_LABELS: readonly string[] = ['up to', 'limit', 'at most', 'no more than', '上限', '上限額', '上限金額', 'bis zu', 'höchstens', 'limite', 'au plus', 'hasta', 'límite', 'fino a', 'até', 'tot', '上限金额', '최대', '한도'];
+
+/** The merchant, where To and Cc don't show it. */
+export const PAY_TO_LABELS: readonly string[] = ['pay to', 'shop', 'payee', '支払先', '支払い先', 'zahlen an', 'payer à', 'pagar a', 'pagare a', 'betalen aan', '付款给', '支付给', '받는 곳'];
+
+/** The merchant's own number. */
+export const INVOICE_LABELS: readonly string[] = [
+  'invoice', 'invoice no', 'invoice no.', 'invoice number', 'invoice #', '請求書番号', '請求番号', '請求書', 'rechnung', 'rechnungsnummer', 'rechnung nr.', 'facture', 'facture n°', 'n° de facture', 'numéro de facture',
+  'factura', 'factura n.º', 'número de factura', 'fattura', 'fattura n.', 'fatura', 'factuur', 'factuurnummer', 'faktura', '发票号', '發票號', '账单号', '청구서 번호', '송장 번호',
+];
+
+export const TOTAL_LABELS: readonly string[] = [
+  'total', 'grand total', 'total amount', 'amount due', 'total due', '合計', '合計金額', '合計額', '総計', '総額', 'お支払い合計', 'お支払い金額', 'お支払合計', 'お支払金額', '請求金額', 'ご請求金額', '請求額', 'gesamt', 'gesamtbetrag', 'gesamtsumme', 'summe', 'endbetrag',
+  'total ttc', 'total général', 'total à payer', 'montant total', 'importe total', 'total a pagar', 'totale', 'importo totale', 'totale da pagare', 'valor total', 'totaal', 'totaalbedrag', 'te betalen', 'razem', 'do zapłaty',
+  '总计', '總計', '合计', '总额', '總額', '합계', '총액', '총 금액', '총금액',
+];
+
+/** Sums that are shown but neither the total nor a part of it. */
+export const SUBTOTAL_LABELS: readonly string[] = [
+  'subtotal', 'sub-total', 'sub total', '小計', 'zwischensumme', 'sous-total', 'sous total', 'subtotale', 'subtotaal', 'suma częściowa', '小计', '소계',
+  'incl. tax', 'including tax', 'incl. vat', 'including vat', 'of which tax', 'of which vat', '内消費税', '(内消費税', 'うち消費税', '(うち消費税', '内税', '内訳消費税', 'davon mwst', 'davon mwst.', 'inkl. mwst', 'inkl. mwst.', 'enthaltene mwst', 'enthaltene mwst.', 'dont tva', 'iva incluido', '其中税',
+];
+
+export const SHIPPING_LABELS: readonly string[] = [
+  'shipping', 'shipping fee', 'shipping cost', 'shipping & handling', 'shipping and handling', 'postage', 'postage & packing', 'delivery', 'delivery fee', 'delivery charge', 'handling', 'handling fee', '送料', '配送料', '配達料', '発送料', '運賃', '手数料', '代引手数料', 'versand', 'versandkosten', 'porto', 'lieferung',
+  'livraison', 'frais de port', 'frais de livraison', 'envío', 'gastos de envío', 'spedizione', 'spese di spedizione', 'frete', 'envio', 'verzending', 'verzendkosten', 'wysyłka', '运费', '運費', '배송비',
+];
+
+export const TAX_LABELS: readonly string[] = ['tax', 'sales tax', 'vat', 'gst', 'consumption tax', '消費税', '税', '税額', '消費税額', 'mwst', 'mwst.', 'ust', 'ust.', 'umsatzsteuer', 'mehrwertsteuer', 'steuer', 'tva', 'taxe', 'iva', 'impuesto', 'imposta', 'imposto', 'btw', '税金', '增值税', '부가세', '세금'];
+
+export const DISCOUNT_LABELS: readonly string[] = ['discount', 'rebate', 'coupon', 'reduction', '割引', '割引額', '値引', '値引き', 'お値引き', 'クーポン', 'ポイント利用', 'rabatt', 'nachlass', 'skonto', 'remise', 'réduction', 'descuento', 'sconto', 'desconto', 'korting', 'rabat', '折扣', '优惠', '優惠', '할인'];
+
+/** Lines of an invoice that end with a number which is no money. */
+export const NOT_MONEY_LABELS: readonly string[] = [
+  'order', 'order no', 'order no.', 'order number', 'order #', 'order id', 'customer', 'customer no', 'customer number', 'ref', 'ref.', 'reference', 'tel', 'tel.', 'phone', 'telephone', 'mobile', 'fax', 'date', 'invoice date', 'order date', 'due date', 'zip', 'postcode', 'vat id', 'vat no', 'tax id', 'account', 'account no', 'account number', 'iban', 'tracking', 'tracking no', 'tracking number',
+  '注文番号', '受注番号', 'お客様番号', '顧客番号', '電話', '電話番号', '携帯', '日付', '注文日', '発行日', '請求日', '郵便番号', '登録番号', '口座番号', '伝票番号', '追跡番号', 'bestellung', 'bestellnummer', 'kundennummer', 'telefon', 'datum', 'konto', 'kontonummer', 'ust-idnr', 'commande', 'n° de commande', 'téléphone', 'tél', 'tél.', 'pedido', 'teléfono', 'fecha', 'ordine', 'telefono', 'data', 'bestelling', '订单号', '訂單號', '电话', '日期', '주문번호', '전화', '날짜',
+];
+
+/** What may stand after an amount without changing it. */
+export const AMOUNT_NOTES: readonly string[] = ['(税込)', '(税込み)', '税込', '税込み', '(税抜)', '(税別)', '(incl. tax)', '(tax incl.)', '(tax included)', '(incl. vat)', '(vat incl.)', 'incl. tax', 'incl. vat', 'tax included', '(inkl. mwst)', '(inkl. mwst.)', 'inkl. mwst.', 'inkl. mwst', 'ttc', '(ttc)', '(iva incluido)', '(含税)'];
+
+/** Counters after a quantity. */
+export const COUNTERS: readonly string[] = ['個', 'コ', 'ケ', '本', '袋', '箱', '枚', '点', '缶', '冊', '台', '着', '足', '組', 'セット', 'パック', '瓶', '杯', 'つ', '件', '盒', '包', '个', '개', '병', '봉', 'pcs', 'pc', 'pcs.', 'pc.', 'pack', 'packs', 'bag', 'bags', 'box', 'boxes', 'bottle', 'bottles', 'stk', 'stk.', 'stück', 'st', 'st.', 'pièces', 'uds', 'ud', 'pz', 'szt', 'szt.'];
+
+/** Words of an order line that say that something is not wanted. */
+export const NOT_WANTED: readonly string[] = ['no', 'not', 'without', 'except', 'なし', '無し', '不要', '以外', 'ohne', 'kein', 'keine', 'keinen', 'nicht', 'sans', 'pas', 'sin', 'senza', 'sem', 'geen', 'bez', '不要', '없이'];
+
+export const CONSENT_WORDS: readonly string[] = [
+  'ok', 'okay', 'yes', 'approve', 'approved', 'confirm', 'confirmed',
+  'オーケー', '承認', '承認します', '承認いたします', '承認致します', '了承', '了承します', '了承いたします', '了承致します', '同意', '同意します', '同意いたします', '同意致します', 'はい',
+  'ja', 'einverstanden', 'bestätigt', 'oui', 'd\'accord', 'confirmé', 'sí', 'si', 'confirmo', 'confirmado', 'acepto', '确认', '確認', '好的', '可以', '네', '예', '확인', '승인', '동의',
+];
+
+export const REFUSAL_WORDS: readonly string[] = [
+  'no', 'not ok', 'not okay', 'ng', 'refuse', 'refused', 'reject', 'rejected', 'deny', 'denied', 'cancel', 'canceled', 'cancelled', 'stop', 'don\'t', 'dont', 'do not',
+  'いいえ', '拒否', '却下', 'キャンセル', '取消', '取り消', '取りやめ', 'やめ', '不承認', '否認', 'nein', 'abgelehnt', 'storno', 'stornieren', 'nicht', 'non', 'refus', 'refusé', 'refuser', 'annuler', 'no acepto', 'rechazo', 'cancelar',
+  'annulla', 'annullare', 'rifiuto', 'não', 'recuso', 'nee', 'annuleren', 'weiger', 'nie', 'anuluj', '不同意', '不行', '不可以', '拒绝', '拒絕', '取消', '不要', '아니요', '아니오', '거절', '취소', '거부',
+];
+
+/** A refusal only where it begins a line: elsewhere a name. */
+export const REFUSALS_AT_START: readonly string[] = ['ng', 'nie'];
+
+/** A condition or a doubt, wherever it stands in the paragraph of the consent. */
+export const DOUBT_WORDS: readonly string[] = [
+  'not', 'never', 'but', 'if', 'unless', 'except', 'wait', 'hacked', 'fraud', 'cannot', 'can\'t', 'won\'t', 'didn\'t', 'isn\'t', 'wasn\'t', 'however', 'although', 'only', 'ただし', '但し', 'しかし', 'ません', 'ない', 'ではなく', '詐欺', 'kein', 'keine', 'keinen', 'aber', 'wenn', 'falls', 'betrug', 'pas', 'mais', 'si', 'sauf', 'fraude', 'pero', 'si no', 'salvo',
+  'ma', 'se', 'mas', 'maar', 'niet', 'als', '不', '但', '别', '別', '欺诈', '아니', '안', '하지만', '사기',
+];
+
+/** Hangul doubts that count only as a word of their own, being a syllable of many others. */
+export const WHOLE_DOUBTS: readonly string[] = ['안'];
+
+export const FRAUD_WORDS: readonly string[] = ['fraud', '詐欺', 'betrug', 'fraude', 'frode', 'oszustwo', '欺诈', '欺詐', '사기'];
+
+/** After the password of a consent. */
+export const CONSENT_CLOSINGS: readonly string[] = ['です', 'でございます', 'お願いします', 'お願いいたします', 'お願い致します', 'にてお願いします', 'でお願いします', '입니다'];
+
+/** A line that begins so greets, if it holds nothing else of weight. */
+export const GREETINGS: readonly string[] = [
+  'hi', 'hello', 'hey', 'dear', 'good morning', 'good afternoon', 'good evening', 'greetings', 'お世話になっております', 'お世話になります', 'いつもお世話になっております', 'いつもお世話になります', '大変お世話になっております', 'こんにちは', 'こんばんは', 'おはようございます', '拝啓', 'お疲れ様です',
+  'hallo', 'guten tag', 'guten morgen', 'guten abend', 'sehr geehrte', 'sehr geehrter', 'liebe', 'lieber', 'bonjour', 'bonsoir', 'madame', 'monsieur', 'cher', 'chère', 'hola', 'buenos días', 'buenas tardes', 'buenas noches', 'estimado', 'estimada', 'estimados',
+  'buongiorno', 'buonasera', 'gentile', 'salve', 'ciao', 'olá', 'bom dia', 'boa tarde', 'boa noite', 'prezado', 'prezada', 'prezados', 'beste', 'geachte', 'goedendag', 'dzień dobry', 'witam', '您好', '你好', '尊敬的', '안녕하세요', '안녕하십니까',
+];
+
+/** A short line that ends so addresses somebody. */
+export const ADDRESSEE_ENDINGS: readonly string[] = ['様', '御中', '各位', '殿'];
+
+/** Verbs of the line above a quotation: `On … wrote:`. */
+export const ATTRIBUTION_WORDS: readonly string[] = ['wrote', 'writes', 'schrieb', 'geschrieben', 'a écrit', 'escribió', 'ha scritto', 'scrive', 'escreveu', 'schreef', 'napisał', 'napisał(a)', 'のメール', 'さんは書きました', 'が書きました', 'は書きました', '写道', '寫道', '님이 작성', '작성'];
+
+/** Between runs of dashes, or at the head of a line that ends with a colon: a mail is passed on below. */
+export const SEPARATOR_WORDS: readonly string[] = [
+  'forwarded', 'forward message', 'forwarded by', 'original message', 'original', 'original mail', 'original e-mail', 'begin forwarded message', 'end forwarded message', '転送メッセージ', '転送されたメッセージ', '転送', '元のメッセージ', '元のメール', '元メール', 'ここから転送', '以下、転送', 'オリジナルメッセージ',
+  'weitergeleitete nachricht', 'weitergeleiteten nachricht', 'weitergeleitet', 'ursprüngliche nachricht', 'originalnachricht', 'message transféré', 'message transmis', 'message d\'origine', 'message original', 'transféré', 'mensaje reenviado', 'mensaje original', 'reenviado', 'messaggio inoltrato', 'messaggio originale', 'inoltrato',
+  'mensagem encaminhada', 'mensagem original', 'encaminhada', 'doorgestuurd bericht', 'oorspronkelijk bericht', 'doorgestuurd', 'przekazana wiadomość', 'wiadomość przekazana', 'oryginalna wiadomość', '转发的邮件', '轉寄郵件', '转发邮件', '轉寄的郵件', '转发', '轉寄', '原始邮件', '原始郵件', '전달된 메시지', '전달된 메일', '원본 메시지', '원본 메일', '원본',
+];
+
+/** Labels of a mail's header as clients write them above a forwarded or quoted mail, by the field that they stand for. */
+export const HEADER_LABELS: Readonly<Record<'from' | 'date' | 'to' | 'subject' | 'other', readonly string[]>> = {
+  from: ['from', '差出人', '送信者', '送信元', 'von', 'de', 'expéditeur', 'remitente', 'da', 'mittente', 'remetente', 'van', 'od', '发件人', '寄件人', '寄件者', '보낸사람', '보낸 사람', '발신자'],
+  date: ['date', 'sent', 'sent at', '日時', '日付', '送信日時', '送信日', 'datum', 'gesendet', 'gesendet am', 'envoyé', 'envoyé le', 'fecha', 'enviado', 'enviado el', 'data', 'inviato', 'data invio', 'enviada', 'enviada em', 'enviado em', 'verzonden', 'wysłano', '日期', '时间', '時間', '发送时间', '發送時間', '发送日期', '寄件日期', '날짜', '보낸날짜', '보낸 날짜', '일시'],
+  to: ['to', '宛先', '送信先', 'an', 'à', 'destinataire', 'para', 'destinatario', 'a', 'destinatário', 'aan', 'do', '收件人', '收件者', '받는사람', '받는 사람', '수신자'],
+  subject: ['subject', '件名', '題名', '表題', 'betreff', 'objet', 'sujet', 'asunto', 'oggetto', 'assunto', 'onderwerp', 'temat', '主题', '主題', '主旨', '제목'],
+  other: ['cc', 'bcc', 'reply-to', 'message-id', 'organization', 'kopie', 'copie', 'copie à', 'copia', 'copia a', 'kopia', 'kopie an', '抄送', '副本', '참조', '숨은참조', '返信先', 'antwort an', 'répondre à', 'responder a', 'rispondi a', 'importance', 'attachments', '添付', '添付ファイル', 'resent-from', 'priority'],
+};
+
+/** The whole line: the text below is a signature. */
+export const SIGNATURE_MARKS: readonly string[] = ['--'];
+
+/** A line that begins so was written by the client, not by a person. */
+export const CLIENT_SIGNATURES: readonly string[] = [
+  'sent from my ', 'sent from outlook', 'sent from yahoo', 'sent from mail for windows', 'sent from proton', 'sent with proton', 'sent from gmail', 'sent from samsung', 'sent from the all new', 'sent via ', 'get outlook for ', 'von meinem iphone', 'von meinem ipad', 'von meinem handy', 'gesendet von meine', 'gesendet mit ', 'gesendet von outlook', 'envoyé de mon ', 'envoyé depuis ', 'envoyé à partir de ', 'enviado desde ', 'enviado do meu ', 'enviado de meu ', 'enviado a partir do ',
+  'inviato da ', 'verzonden vanaf ', 'verstuurd vanaf ', 'wysłane z ', 'iphoneから送信', 'ipadから送信', 'androidから送信', 'スマートフォンから送信', 'androidスマートフォンから送信', '私のiphoneから送信', 'outlook for ', 'yahoo!メール', '从我的 iphone', '从我的iphone', '发自我的', '發自我的', '發送自我的', '나의 iphone에서 보냄', '내 iphone에서 보냄',
+];
+
+/** What clients put before the subject of an answer or a forward. */
+export const SUBJECT_PREFIXES: readonly string[] = ['re', 'fw', 'fwd', 'aw', 'wg', 'tr', 'rv', 'sv', 'vs', 'antw', 'doorst', 'rif', 'r', 'i', 'enc', 'res', 'odp', '返信', '転送', '回复', '回復', '答复', '转发', '轉寄', '회신', '답장', '전달'];
+
+export type CommandName = 'HELP' | 'BALANCE' | 'STATUS' | 'CANCEL' | 'REFUND' | 'DISPUTE' | 'STATEMENT' | 'REGISTER';
+
+export const COMMAND_WORDS: Readonly<Record<CommandName, readonly string[]>> = {
+  HELP: ['help', 'ヘルプ', '使い方'],
+  BALANCE: ['balance', '残高', '残高照会'],
+  STATUS: ['status', '状況', '照会', '状況照会'],
+  CANCEL: ['cancel', '取消', '取り消し', '取消し', 'キャンセル'],
+  REFUND: ['refund', '返金'],
+  DISPUTE: ['dispute', '異議', '異議申立', '異議申し立て'],
+  STATEMENT: ['statement', '明細', '取引明細'],
+  REGISTER: ['register', '登録', '口座開設'],
+};

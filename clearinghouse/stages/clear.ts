@@ -1,0 +1,137 @@
+/**
+ * Clear: takes a group of inputs, loads every fact they may need, decides one after the other in memory, commits all of it in one
+ * transaction. Nothing is sent in here. After a fault the group is tried again one by one; the third fault of one sets it aside.
+ */
+import type { Context } from '../core/context.ts';
+import type { Decide } from '../core/decide.ts';
+import type { Input, Instruction } from '../core/decision.ts';
+import { applyEffects } from '../core/apply.ts';
+import { furtherKeys, keysOf } from '../core/fact-keys.ts';
+import { joinKeys, missingKeys, type Facts } from '../core/facts.ts';
+import { sameMailKey } from '../core/keys.ts';
+import type { Decided, Decider, Store } from '../store/store.ts';
+import type { Chance, Clock, ReportEvent, Rulebook, WakeUp } from './ports.ts';
+
+export type ClearParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly wakeUp: WakeUp;
+  readonly decide: Decide;
+  readonly rulebook: Rulebook;
+  /** A deadline passes only when every letter received before it has been kept: the oldest watermark of the intakes. */
+  readonly completeUntil: () => number;
+  readonly report: ReportEvent;
+};
+
+const GROUP = 64;
+const WIDEST = 4_096;
+const FAULTS = 3;
+
+export type Clearing = {
+  /** Decides one group; false: there was nothing that could be decided. */
+  readonly clearDue: () => Promise<boolean>;
+  /** Gives an instruction and decides it at once. */
+  readonly instruct: (instruction: Instruction) => Promise<Decided>;
+};
+
+export function makeClearing(parts: ClearParts): Clearing {
+  const faults = new Map<string, number>();
+  return {
+    clearDue: async () => {
+      for (let width = GROUP; width <= WIDEST; width *= 4) {
+        const until = Math.min(parts.clock.now(), parts.completeUntil());
+        const inputs = (await parts.store.readyInputs(parts.clock.now(), until, width)).filter((input) => (faults.get(nameOf(input)) ?? 0) < FAULTS);
+        if (inputs.length === 0) return false;
+        const decided = await clearGroup(parts, inputs, faults);
+        if (decided > 0) return true;
+        // All of them wait for an earlier letter: look further, so that they hold up nobody else.
+        if (inputs.length < width) return false;
+      }
+      return false;
+    },
+    instruct: (instruction) => instruct(parts, instruction),
+  };
+}
+
+async function clearGroup(parts: ClearParts, inputs: readonly Input[], faults: Map<string, number>): Promise<number> {
+  try {
+    return (await record(parts, inputs)).length;
+  } catch (error) {
+    parts.report('warn', 'group-failed', { inputs: inputs.length, error: String(error) });
+  }
+  let decided = 0;
+  for (const input of inputs) decided += await clearAlone(parts, input, faults);
+  return decided;
+}
+
+async function clearAlone(parts: ClearParts, input: Input, faults: Map<string, number>): Promise<number> {
+  try {
+    return (await record(parts, [input])).length;
+  } catch (error) {
+    const count = (faults.get(nameOf(input)) ?? 0) + 1;
+    faults.set(nameOf(input), count);
+    parts.report('alarm', 'input-failed', { input: nameOf(input), count, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    if (count < FAULTS || input.kind !== 'letter') return 0;
+    const now = parts.clock.now();
+    await parts.store.addInstruction({ kind: 'give-up-letter', letterId: input.letterId, reason: 'deciding it failed three times' }, now, now);
+    return 1;
+  }
+}
+
+function nameOf(input: Input): string {
+  switch (input.kind) {
+    case 'letter':
+      return `letter ${input.letterId}`;
+    case 'deadline':
+      return `deadline ${input.deadline} of payment ${input.paymentId}`;
+    case 'instruction':
+      return `instruction ${input.instructionId}`;
+    default:
+      return input satisfies never;
+  }
+}
+
+async function record(parts: ClearParts, inputs: readonly Input[]): Promise<readonly Decided[]> {
+  const { store, clock, chance, rulebook, wakeUp } = parts;
+  const now = clock.now();
+  const seeds = inputs.map(() => chance.seed());
+  const decided = await store.withWorkingSet(joinKeys(inputs.map((input) => keysOf(input, rulebook.bank))), decideAll(parts, inputs, seeds, now));
+  if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'notice'))) wakeUp.wake('send');
+  if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'letter-reopened'))) wakeUp.wake('read');
+  return decided;
+}
+
+function decideAll(parts: ClearParts, inputs: readonly Input[], seeds: readonly string[], now: number): Decider {
+  return (facts) => {
+    const needs = missingKeys(facts, joinKeys(inputs.map((input) => furtherKeys(input, facts, now))));
+    if (needs !== null) return { needs };
+    const decided: Decided[] = [];
+    for (const [index, input] of inputs.entries()) {
+      const context: Context = { now, ...parts.rulebook, seed: seeds[index] ?? '' };
+      const decision = parts.decide(facts, input, context);
+      if ('postponedFor' in decision) continue;
+      applyEffects(facts, decision.effects);
+      if (input.kind === 'letter') letterCleared(facts, input, decision.disposition.kind);
+      decided.push({ input, at: now, seed: context.seed, decision });
+    }
+    return decided;
+  };
+}
+
+/** The next inputs of the group see that this letter is cleared, and that its mail has had its effect. */
+function letterCleared(facts: Facts, input: Extract<Input, { kind: 'letter' }>, disposition: string): void {
+  const index = facts.uncleared.findIndex((letter) => letter.letterId === input.letterId);
+  if (index !== -1) facts.uncleared.splice(index, 1);
+  if (disposition !== 'set-aside' && !facts.seen.has(sameMailKey(input.reading))) facts.seen.set(sameMailKey(input.reading), input.letterId);
+}
+
+const OWN_SPAN = 60_000;
+
+async function instruct(parts: ClearParts, instruction: Instruction): Promise<Decided> {
+  const now = parts.clock.now();
+  const instructionId = await parts.store.addInstruction(instruction, now, now + OWN_SPAN);
+  const [decided] = await record(parts, [{ kind: 'instruction', instructionId, at: now, instruction }]);
+  if (decided === undefined) throw new Error(`instruction ${instructionId} was not recorded`);
+  return decided;
+}

@@ -1,0 +1,67 @@
+/**
+ * Read: from bytes to a reading, which depends on its letter alone. May be repeated freely. A letter that crashes the reader three times
+ * is set aside for staff, never deleted, and holds up nobody.
+ */
+import { LONGEST_WAIT } from '../core/waiting.ts';
+import type { LetterToRead, Store } from '../store/store.ts';
+import type { Clock, LetterHints, LetterReader, ReportEvent, WakeUp } from './ports.ts';
+
+export type ReadParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly wakeUp: WakeUp;
+  readonly read: LetterReader;
+  readonly hints: (bytes: Uint8Array) => LetterHints;
+  readonly atOnce: number;
+  readonly report: ReportEvent;
+};
+
+const CLAIM_SPAN = 120_000;
+const CRASHES = 3;
+const RETRY_STEPS = [30_000, 120_000, 300_000, 900_000];
+
+/** Reads what is due; false: there was nothing. */
+export async function readDue(parts: ReadParts): Promise<boolean> {
+  const now = parts.clock.now();
+  const letters = await parts.store.claimLettersToRead(now, parts.atOnce, now + CLAIM_SPAN);
+  await Promise.all(letters.map((letter) => readOne(parts, letter)));
+  if (letters.length > 0) parts.wakeUp.wake('clear');
+  return letters.length > 0;
+}
+
+async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
+  const { store, clock, report } = parts;
+  const { from } = parts.hints(letter.bytes);
+  // A letter from nobody we know needs no DNS: whoever floods us with mail makes us ask nobody (9-rules 10).
+  const lookUp = from !== null && (await store.isRegistered(from));
+  const outcome = await parts.read(letter, lookUp);
+  switch (outcome.kind) {
+    case 'reading':
+      return store.saveReading(letter.letterId, outcome.reading);
+    case 'retry':
+      return retryLater(parts, letter, outcome.reason);
+    case 'crashed': {
+      report('warn', 'reader-crashed', { letter: letter.letterId, attempt: letter.attempts, reason: outcome.reason });
+      if (letter.attempts < CRASHES) return store.putLetterBack(letter.letterId, clock.now() + 1_000 * 10 ** letter.attempts, true, outcome.reason);
+      await store.putLetterBack(letter.letterId, clock.now() + CLAIM_SPAN, true, outcome.reason);
+      await store.addInstruction({ kind: 'give-up-letter', letterId: letter.letterId, reason: outcome.reason }, clock.now(), clock.now());
+      return undefined;
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** DNS trouble never passes a letter; after four hours it is read without, and so set aside. */
+async function retryLater(parts: ReadParts, letter: LetterToRead, reason: string): Promise<void> {
+  const { store, clock, report } = parts;
+  const waited = clock.now() - letter.receivedAt;
+  if (waited < LONGEST_WAIT) {
+    const step = RETRY_STEPS.find((_, index) => waited < (RETRY_STEPS[index] ?? 0) * 4) ?? RETRY_STEPS.at(-1) ?? 0;
+    return store.putLetterBack(letter.letterId, clock.now() + step, false, reason);
+  }
+  report('alarm', 'sender-not-looked-up', { letter: letter.letterId, reason });
+  const outcome = await parts.read(letter, false);
+  if (outcome.kind === 'reading') return store.saveReading(letter.letterId, outcome.reading);
+  return store.putLetterBack(letter.letterId, clock.now() + CLAIM_SPAN, true, outcome.reason);
+}

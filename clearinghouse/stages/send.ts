@@ -1,0 +1,90 @@
+/**
+ * Send: renders and signs a notice once, keeps the bytes, and sends those bytes until the server has taken them. SMTP runs outside any
+ * transaction; a crash in between sends the same bytes with the same Message-ID again, which clients fold.
+ */
+import { withTag } from '../protocol/address.ts';
+import type { OwedNotice } from '../core/notice.ts';
+import type { NoticeToSend, Store } from '../store/store.ts';
+import type { Chance, Clock, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
+
+export type SendParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly wakeUp: WakeUp;
+  readonly render: RenderNotice;
+  readonly sign: SignMail;
+  readonly send: SendMail;
+  readonly rulebook: Rulebook;
+  readonly atOnce: number;
+  readonly report: ReportEvent;
+};
+
+const CLAIM_SPAN = 300_000;
+const FIRST_WAIT = 15_000;
+const LONGEST_WAIT = 3_600_000;
+const LIFETIME = 48 * 3_600_000;
+
+/** Sends what is due; false: there was nothing. */
+export async function sendDue(parts: SendParts): Promise<boolean> {
+  const now = parts.clock.now();
+  const due = await parts.store.claimNotices(now, parts.atOnce, now + CLAIM_SPAN);
+  await Promise.all(due.map((one) => sendOne(parts, one)));
+  return due.length > 0;
+}
+
+async function sendOne(parts: SendParts, due: NoticeToSend): Promise<void> {
+  const { store, clock, report } = parts;
+  const { notice } = due;
+  const bytes = due.bytes ?? (await makeAndKeep(parts, notice));
+  const from = notice.nullReturnPath ? '' : withTag(parts.rulebook.bank.bounceAddress, notice.id);
+  const result = await parts.send({ from, to: notice.to }, bytes);
+  switch (result.outcome) {
+    case 'accepted':
+      return store.noteNoticeSent(notice.id, clock.now(), result.reply);
+    case 'later':
+      if (clock.now() - notice.owedAt < LIFETIME) return store.putNoticeBack(notice.id, clock.now() + backOff(parts, due.attempts), result.reply);
+      return giveUp(parts, notice, `no server took it for 48 hours: ${result.reply}`);
+    case 'refused':
+      report('warn', 'notice-refused', { notice: notice.id, kind: notice.facts.kind, reply: result.reply });
+      return giveUp(parts, notice, result.reply);
+    default:
+      return result.outcome satisfies never;
+  }
+}
+
+/** Doubling from 15 seconds to an hour, with a quarter of jitter, so that a server that comes back is not met by all at once. */
+function backOff({ chance }: SendParts, attempts: number): number {
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, attempts - 1));
+  return Math.round(wait * (0.75 + chance.fraction() / 2));
+}
+
+async function makeAndKeep(parts: SendParts, notice: OwedNotice): Promise<Uint8Array> {
+  const { bank } = parts.rulebook;
+  const { subject, text, html, attachments } = parts.render(notice, bank);
+  const { messageId, inReplyTo, references, replyTo, autoSubmitted } = notice;
+  const bytes = await parts.sign({
+    from: { name: bank.name, address: bank.paymentAddress },
+    to: notice.to,
+    replyTo,
+    subject,
+    messageId,
+    inReplyTo,
+    references,
+    date: notice.owedAt,
+    autoSubmitted,
+    text,
+    html,
+    attachments,
+  });
+  await parts.store.saveMadeNotice(notice.id, bytes);
+  return bytes;
+}
+
+/** The notice ends unsent; the core marks the address and tells staff. */
+async function giveUp(parts: SendParts, notice: OwedNotice, reply: string): Promise<void> {
+  const now = parts.clock.now();
+  await parts.store.addInstruction({ kind: 'notice-failed', noticeId: notice.id, reply: reply.slice(0, 300) }, now, now);
+  await parts.store.noteNoticeFailed(notice.id, now, reply);
+  parts.wakeUp.wake('clear');
+}

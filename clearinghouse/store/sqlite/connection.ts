@@ -1,0 +1,79 @@
+/**
+ * The thin edge to node:sqlite, and the only file that imports it. Integers are read as bigint, so that none is ever rounded; only text,
+ * whole numbers within ±(2^53−1), bytes and null are bound. Prepared statements are kept for the life of the connection.
+ */
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+
+export type Bound = string | number | bigint | Uint8Array | null;
+export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/** Everything the store asks of SQLite. Synchronous; a thrown error means that the statement changed nothing. */
+export type Connection = {
+  /** Any SQL without parameters and rows: BEGIN, COMMIT, a schema. */
+  readonly exec: (sql: string) => void;
+  /** How many rows were changed. */
+  readonly run: (sql: string, ...bound: readonly Bound[]) => number;
+  readonly all: (sql: string, ...bound: readonly Bound[]) => readonly Row[];
+  readonly get: (sql: string, ...bound: readonly Bound[]) => Row | undefined;
+  readonly inTransaction: () => boolean;
+  readonly close: () => void;
+};
+
+export type ConnectionOptions = { readonly path: string; readonly busyTimeoutMs: number; readonly mode: 'write' | 'read' | 'read-only-file' };
+
+const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Opens with all safety on: WAL, each commit synced to the disk, foreign keys enforced, no double-quoted strings. */
+export function openConnection({ path, busyTimeoutMs, mode }: ConnectionOptions): Connection {
+  const database = new DatabaseSync(path, {
+    readOnly: mode === 'read-only-file',
+    timeout: busyTimeoutMs,
+    enableForeignKeyConstraints: true,
+    enableDoubleQuotedStringLiterals: false,
+    readBigInts: true,
+  });
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const connection: Connection = {
+    exec: (sql) => database.exec(sql),
+    run: (sql, ...bound) => Number(prepared(sql).run(...bound.map(bind)).changes),
+    all: (sql, ...bound) => prepared(sql).all(...bound.map(bind)),
+    get: (sql, ...bound) => prepared(sql).get(...bound.map(bind)),
+    inTransaction: () => database.isTransaction,
+    close: () => database.close(),
+  };
+  try {
+    setUp(connection, mode);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return connection;
+}
+
+function setUp(connection: Connection, mode: ConnectionOptions['mode']): void {
+  if (mode !== 'write') {
+    connection.exec('PRAGMA query_only = ON');
+    return;
+  }
+  connection.exec('PRAGMA journal_mode = WAL');
+  connection.exec('PRAGMA synchronous = FULL');
+  // The writer itself carries the log over between groups, off the answers' path (writer.ts); this is the brake if it never gets to.
+  connection.exec('PRAGMA wal_autocheckpoint = 20000');
+}
+
+/** A JavaScript number would be bound as a float; as bigint it stays an integer. */
+function bind(value: Bound): SQLInputValue {
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number within ±(2^53−1)`);
+    return BigInt(value);
+  }
+  if (typeof value === 'bigint' && (value > LARGEST || value < -LARGEST)) throw new RangeError(`${value} is beyond ±(2^53−1)`);
+  return value;
+}

@@ -1,0 +1,69 @@
+/**
+ * Numbered forward migrations, applied at open in one transaction. A database of a newer program is refused, and so is a file that is no
+ * database of ours, or one that was sealed with another letter key.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Connection } from './connection.ts';
+import { bytes, integer } from './rows.ts';
+import type { Sealer } from './sealing.ts';
+import { beginImmediate, rollBack } from './transaction.ts';
+
+/** In order; version n is the n-th. Never changed once released, only added to. */
+const MIGRATIONS: readonly string[] = ['0001.sql'];
+const NEWEST = MIGRATIONS.length;
+
+/** "kaki", so that a foreign SQLite file is recognised (the application_id of the file header). */
+const APPLICATION = 0x6b616b69;
+const KEY_CHECK = 'key-check';
+
+const schemaText = (name: string): string => readFileSync(new URL(`./schema/${name}`, import.meta.url), 'utf8');
+
+/** Brings the database to the newest version, or throws with one clear sentence and changes nothing. */
+export function migrate(connection: Connection, sealer: Sealer, path: string): void {
+  beginImmediate(connection);
+  try {
+    const version = versionOf(connection, path);
+    for (const name of MIGRATIONS.slice(version)) connection.exec(schemaText(name));
+    if (version === 0) begin(connection, sealer);
+    else if (version < NEWEST) connection.run('UPDATE meta SET schema_version = ? WHERE only_row = 1', NEWEST);
+    checkKey(connection, sealer, path);
+    connection.exec('COMMIT');
+  } catch (error) {
+    rollBack(connection);
+    throw error;
+  }
+}
+
+/** For a store that is only read: nothing is migrated, so the version must be right already. */
+export function checkVersion(connection: Connection, sealer: Sealer, path: string): void {
+  const version = versionOf(connection, path);
+  if (version < NEWEST) throw new Error(`${path}: the database has schema version ${version}, expected ${NEWEST}; open it once for writing (kakitome start)`);
+  checkKey(connection, sealer, path);
+}
+
+/** 0: an empty file. */
+function versionOf(connection: Connection, path: string): number {
+  const application = integer(connection.get('PRAGMA application_id') ?? {}, 'application_id');
+  const tables = integer(connection.get('SELECT count(*) AS tables FROM sqlite_schema') ?? {}, 'tables');
+  if (tables === 0) return 0;
+  if (application !== APPLICATION) throw new Error(`${path}: a database of another program`);
+  const version = integer(connection.get('SELECT schema_version FROM meta') ?? {}, 'schema_version');
+  if (version > NEWEST) throw new Error(`${path}: the database has schema version ${version}, this program knows ${NEWEST}; use the newer program`);
+  return version;
+}
+
+function begin(connection: Connection, sealer: Sealer): void {
+  connection.exec(`PRAGMA application_id = ${APPLICATION}`);
+  const check = sealer.sealText(KEY_CHECK, KEY_CHECK);
+  connection.run('INSERT INTO meta (only_row, schema_version, store_id, key_check) VALUES (1, ?, ?, ?)', NEWEST, randomBytes(16).toString('hex'), check);
+}
+
+function checkKey(connection: Connection, sealer: Sealer, path: string): void {
+  const row = connection.get('SELECT key_check FROM meta') ?? {};
+  try {
+    sealer.openText(KEY_CHECK, bytes(row, 'key_check'));
+  } catch {
+    throw new Error(`${path}: the letter key is not the one that this database was begun with`);
+  }
+}

@@ -1,0 +1,36 @@
+/** Wake-ups inside one process. They carry nothing but the stage's name; the rows in the store are the truth. */
+
+export type InProcessWakeUp<S extends string> = {
+  readonly wake: (stage: S) => void;
+  readonly wait: (stage: S, milliseconds: number) => Promise<void>;
+  readonly stop: () => void;
+};
+
+export function inProcessWakeUp<S extends string>(): InProcessWakeUp<S> {
+  const pending = new Set<S>();
+  const sleepers = new Map<S, () => void>();
+  let stopped = false;
+  return {
+    wake: (stage) => {
+      const sleeper = sleepers.get(stage);
+      if (sleeper === undefined) pending.add(stage);
+      else sleeper();
+    },
+    wait: (stage, milliseconds) => {
+      if (stopped || pending.delete(stage)) return Promise.resolve();
+      return new Promise((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          sleepers.delete(stage);
+          resolve();
+        };
+        const timer = setTimeout(done, milliseconds);
+        sleepers.set(stage, done);
+      });
+    },
+    stop: () => {
+      stopped = true;
+      for (const sleeper of [...sleepers.values()]) sleeper();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * `npm test [-- files, folders, patterns or ava options]`: the system pieces that the tests need, the type check and
+ * every test. The last line is `N passed, N failed` (and `, N skipped` if there are any); the exit code is 0 only if
+ * something ran and nothing failed. What can't be run here is named, never silently skipped; with CI=true or
+ * KAKITOME_REQUIRE_ALL=1 it is a failure.
+ */
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { provideDovecot } from './test/dovecot-package.ts';
+import { reaches, selectTests } from './test/files.ts';
+import { canLookForProcesses } from './test/left-behind.ts';
+import type { TestPoint } from './test/tap.ts';
+import { runTests, type TestRun } from './test/tests.ts';
+import { checkTypes } from './test/types.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const dovecotHarness = 'scripts/dovecot.ts';
+const requireAll = [process.env['CI'], process.env['KAKITOME_REQUIRE_ALL']].some((value) => value === 'true' || value === '1');
+
+const failures: string[] = [];
+const leftOut: string[] = [];
+let passed = 0;
+let skipped = 0;
+let stop: (reason: string) => void = () => {};
+let stopSignal: NodeJS.Signals | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopSignal ??= signal;
+    stop(`stopped by ${signal}`);
+  });
+}
+
+const selection = selectTests(root, process.argv.slice(2));
+const files = runnable(selection.files);
+if (selection.whole) await typeCheck();
+if (stopSignal === undefined && files.length > 0) {
+  judge(await runTests(root, files, selection.options, { onPoint, onRemark: print, onStart: (how) => (stop = how) }));
+}
+if (!canLookForProcesses()) leave('the search for processes that tests leave behind (this system has no /proc)');
+conclude();
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function fail(title: string): void {
+  failures.push(title);
+  print(`FAIL  ${title}`);
+}
+
+function leave(what: string): void {
+  leftOut.push(what);
+  print(`left out: ${what}`);
+}
+
+/** The files that can run here: those that need Dovecot only where it is or can be installed. */
+function runnable(chosen: readonly string[]): readonly string[] {
+  const harnessIsThere = existsSync(join(root, dovecotHarness));
+  const needing = chosen.filter((file) => harnessIsThere && reaches(root, file, dovecotHarness));
+  if (needing.length === 0) return chosen;
+  const reason = provideDovecot(print);
+  if (reason === undefined) return chosen;
+  leave(`the IMAP tests (Dovecot is missing and can't be installed here: ${reason}): ${needing.join(', ')}`);
+  return chosen.filter((file) => !needing.includes(file));
+}
+
+async function typeCheck(): Promise<void> {
+  const { code, output } = await checkTypes((end) => (stop = end));
+  if (stopSignal !== undefined) return;
+  if (code !== 0) process.stdout.write(output);
+  onPoint({ title: 'the types of the whole tree', outcome: code === 0 ? 'passed' : 'failed', details: [] });
+}
+
+function onPoint(point: TestPoint): void {
+  if (point.outcome === 'failed') fail(point.title);
+  else print(`${point.outcome === 'passed' ? 'ok   ' : 'skip '} ${point.title}`);
+  for (const line of point.details) print(`      ${line}`);
+  if (point.outcome === 'passed') passed += 1;
+  if (point.outcome === 'skipped') skipped += 1;
+}
+
+/** What a run's end adds to the failures beyond the tests that failed by themselves. */
+function judge({ counts, exitCode, signal, stopped, left }: TestRun): void {
+  for (let at = 0; at < counts.unreported; at += 1) fail('a test that did not run or did not end');
+  if (stopped !== undefined) fail(`${stopped}; what was running is named above`);
+  else if (!counts.complete) fail(`ava ended early (${signal ?? `code ${exitCode}`})`);
+  else if (exitCode !== 0 && counts.failed + counts.unreported === 0) fail(`ava ended with code ${exitCode} though no test failed`);
+  for (const { pid, command } of left) fail(`a process was left behind by a test: ${pid} ${command}`);
+}
+
+function conclude(): void {
+  if (stopSignal !== undefined && failures.length === 0) fail(`stopped by ${stopSignal}`);
+  if (requireAll && leftOut.length > 0) fail('parts were left out, and this run requires all');
+  if (passed + failures.length === 0) print('No test was run: nothing matches the arguments.');
+  if (failures.length > 0) print(`\nFailed:\n${failures.map((title) => `  ${title}`).join('\n')}`);
+  if (leftOut.length > 0) print(`\n${leftOut.map((what) => `left out: ${what}`).join('\n')}`);
+  print(`${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  const code = failures.length > 0 || passed === 0 ? 1 : 0;
+  process.exitCode = stopSignal === undefined ? code : 128 + constants.signals[stopSignal];
+}

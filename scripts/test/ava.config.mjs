@@ -1,0 +1,29 @@
+/**
+ * ava's settings for `npm test`: those of package.json, and at the end the titles of the tests that were still
+ * running, as TAP remarks, so that a suite that had to be stopped says where it hung.
+ */
+import { readFileSync, writeSync } from 'node:fs';
+
+const { ava } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const running = new Map();
+
+process.on('exit', () => {
+  for (const [title, file] of running.values()) writeSync(1, `# still running: ${file} › ${title}\n`);
+});
+
+export default ({ projectDir }) => ({
+  ...ava,
+  nonSemVerExperiments: { observeRunsFromConfig: true },
+  async observeRun({ events }) {
+    for await (const event of events) {
+      const key = `${event.testFile}\n${event.title}`;
+      if (event.type === 'selected-test' && !event.skip && !event.todo) {
+        running.set(key, [event.title, event.testFile.slice(projectDir.length + 1)]);
+      } else if (event.type === 'test-passed' || event.type === 'test-failed') {
+        running.delete(key);
+      } else if (event.type === 'end') {
+        running.clear();
+      }
+    }
+  },
+});
