@@ -228,9 +228,9 @@ test.serial('Authentication-Results count from the named server alone, and only 
 
 test.serial('a list breaks the signature: its ARC seal helps only where the operator trusts the sealer', async (t) => {
   const changed = put(signed(), '2 Sencha', '[list] 2 Sencha');
-  const seal = async (authResults: string): Promise<Buffer> => {
-    const pem = FORWARDER.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    const headers = await sealMessage(changed, { signingDomain: 'forwarder.example', selector: 'post', privateKey: pem, algorithm: 'rsa-sha256', signTime: new Date(NOW), i: 1, cv: 'none', authResults } as unknown as Parameters<typeof sealMessage>[1]);
+  const seal = async (authResults: string, sealer = FORWARDER): Promise<Buffer> => {
+    const pem = sealer.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const headers = await sealMessage(changed, { signingDomain: sealer.name, selector: 'post', privateKey: pem, algorithm: 'rsa-sha256', signTime: new Date(NOW), i: 1, cv: 'none', authResults } as unknown as Parameters<typeof sealMessage>[1]);
     return Buffer.concat([headers, changed]);
   };
   const sealed = await seal('mx.forwarder.example; dmarc=pass header.from=buyer.example');
@@ -238,6 +238,7 @@ test.serial('a list breaks the signature: its ARC seal helps only where the oper
   t.is(await strengthOf(sealed, { settings: { trustedSealers: ['other.example'] } }), 'none');
   t.is(await strengthOf(sealed, { settings: { trustedSealers: ['forwarder.example'] } }), 'signed');
   t.is(await strengthOf(await seal('mx.forwarder.example; dmarc=fail header.from=buyer.example'), { settings: { trustedSealers: ['forwarder.example'] } }), 'none');
+  t.is(await strengthOf(await seal('mx.forwarder.example; dmarc=pass header.from=buyer.example', SUB), { settings: { trustedSealers: ['forwarder.example'] } }), 'none', 'a sealer whose key is known but who is not on the list');
   t.is(await strengthOf(put(sealed, '[list] 2', '[list] 9'), { settings: { trustedSealers: ['forwarder.example'] } }), 'none');
 });
 

@@ -39,7 +39,7 @@ export type GatedLetter = {
   readonly envelope: Envelope;
 };
 
-/** `retry`: DNS failed for now, and the letter would authenticate if it did not. */
+/** `retry`: DNS did not answer, and with an answer the letter may authenticate. */
 export type AuthenticationResult = { readonly kind: 'verdict'; readonly verdict: Verdict } | { readonly kind: 'retry'; readonly reason: string };
 
 /** What one letter is judged with. */

@@ -8,7 +8,11 @@ import type { HtmlToTextOptions, SelectorDefinition } from 'html-to-text';
 
 /** Longer HTML is not read: conversion takes seconds from about a megabyte on. */
 export const LONGEST_HTML = 262_144;
+/** Nested quotes repeat their marks on every line: a bound for what comes out. */
+const LONGEST_RESULT = 1_048_576;
 const DEEPEST = 200;
+/** Stands where the conversion left something out; a private-use character, which no mail has a reason to hold. */
+const CUT = '\uF8FE';
 
 const skip = (selector: string): SelectorDefinition => ({ selector, format: 'skip' });
 const quote = (selector: string): SelectorDefinition => ({ selector, format: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1, trimEmptyLines: true } });
@@ -22,7 +26,7 @@ const HEADINGS: readonly string[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 const OPTIONS: HtmlToTextOptions = {
   wordwrap: false,
-  limits: { maxInputLength: LONGEST_HTML, maxDepth: DEEPEST, maxChildNodes: 20_000 },
+  limits: { ellipsis: CUT, maxInputLength: LONGEST_HTML, maxDepth: DEEPEST, maxChildNodes: 20_000 },
   selectors: [
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'hr', format: 'lineBreak' },
@@ -42,7 +46,9 @@ const OPTIONS: HtmlToTextOptions = {
 export const htmlToText = (html: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: 'html-too-long' | 'html-unreadable' } => {
   if (html.length > LONGEST_HTML) return { ok: false, code: 'html-too-long' };
   try {
-    return { ok: true, text: convert(html, OPTIONS) };
+    const text = convert(html, OPTIONS);
+    if (text.length > LONGEST_RESULT) return { ok: false, code: 'html-too-long' };
+    return text.includes(CUT) ? { ok: false, code: 'html-unreadable' } : { ok: true, text };
   } catch {
     return { ok: false, code: 'html-unreadable' };
   }

@@ -14,6 +14,11 @@ export type TextChoice =
   | { readonly kind: 'text'; readonly text: string | null; readonly alternative: string | null }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
+/** Inline text beyond this is no order; sizes in bytes as they stand in the letter. */
+const LONGEST_TEXT = 262_144;
+/** RFC 2045 §6.7 allows 76; decoders of quoted-printable take quadratic time on a line of spaces. */
+const LONGEST_ENCODED_LINE = 4_096;
+
 type Decoded = { readonly part: MimePart; readonly text: string; readonly jis: boolean };
 
 const isInlineText = (part: MimePart): boolean =>
@@ -107,9 +112,31 @@ const visibleText = (html: readonly Decoded[]): TextChoice | string => {
   return texts.join('\n');
 };
 
+const hasLongLine = (bytes: Buffer, part: MimePart): boolean => {
+  for (let at = part.bodyStart; at < part.end; ) {
+    const lineFeed = bytes.indexOf(0x0a, at);
+    const next = lineFeed < 0 || lineFeed > part.end ? part.end : lineFeed + 1;
+    if (next - at > LONGEST_ENCODED_LINE) return true;
+    at = next;
+  }
+  return false;
+};
+
+/** What would cost the parsers seconds; null where there is nothing of it. */
+const bombIn = (bytes: Buffer, parts: readonly MimePart[]): TextChoice | null => {
+  for (const part of parts) {
+    if (part.embedded || part.boundary !== null) continue;
+    if (part.encoding === 'quoted-printable' && hasLongLine(bytes, part)) return refused('encoded-line-too-long', `more than ${LONGEST_ENCODED_LINE} bytes`);
+    if (isInlineText(part) && part.end - part.bodyStart > LONGEST_TEXT) return refused('text-too-long', `more than ${LONGEST_TEXT} bytes`);
+  }
+  return null;
+};
+
 /** Chooses the text of a letter that passed gate 0. `text` null: the letter says nothing in a form that is read (pictures, attachments, encryption). */
 export const chooseText = async (bytes: Buffer, parts: readonly MimePart[]): Promise<TextChoice> => {
   if (parts.some((part) => !part.embedded && isSealed(part))) return { kind: 'text', text: null, alternative: null };
+  const bomb = bombIn(bytes, parts);
+  if (bomb !== null) return bomb;
   const decoded = parts.filter(isInlineText).map((part) => decodePart(bytes, part));
   const plains = decoded.filter(({ part, text }) => part.type === 'text/plain' && text.trim() !== '');
   const htmls = decoded.filter(({ part, text }) => part.type === 'text/html' && text.trim() !== '');

@@ -14,8 +14,8 @@ export type Block =
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
   /** Amounts under one another, aligned to the right. */
   | { readonly kind: 'sums'; readonly rows: readonly Row[] }
-  /** `amounts`: what stands on the right are sums, aligned to the right. */
-  | { readonly kind: 'quoted'; readonly lines: readonly QuotedLine[]; readonly amounts: boolean }
+  /** Somebody's lines right below a title of ours. `amounts`: what stands on the right are sums, aligned to the right. */
+  | { readonly kind: 'quoted'; readonly title: string; readonly lines: readonly QuotedLine[]; readonly amounts: boolean }
   /** What to do: one instruction a line. */
   | { readonly kind: 'steps'; readonly items: readonly string[] }
   /** To be copied as it is. */
@@ -29,9 +29,12 @@ export const rows = (...all: readonly (readonly [string, string | null])[]): Blo
 export const sums = (...all: readonly (readonly [string, string | null])[]): Block => ({ kind: 'sums', rows: kept(all) });
 export const steps = (...items: readonly string[]): Block => ({ kind: 'steps', items });
 export const example = (...lines: readonly string[]): Block => ({ kind: 'example', lines });
-export const quotedText = (...texts: readonly string[]): Block => ({ kind: 'quoted', amounts: false, lines: texts.map((text) => ({ text, right: '', mark: '' })) });
+export const quotedText = (title: string, text: string): Block => ({ kind: 'quoted', title, amounts: false, lines: [{ text, right: '', mark: '' }] });
 
 const kept = (all: readonly (readonly [string, string | null])[]): readonly Row[] => all.flatMap(([label, value]) => (value === null || value === '' ? [] : [[label, value] as const]));
+
+/** Whether there is anything to show: rows may all have been left out. */
+export const isFilled = (block: Block): boolean => (block.kind !== 'rows' && block.kind !== 'sums') || block.rows.length > 0;
 
 /** For notices that leave a part out: nothing, or its blocks. */
 export const when = <T>(fact: T | null, blocks: (fact: T) => readonly Block[]): readonly Block[] => (fact === null ? [] : blocks(fact));

@@ -3,8 +3,13 @@
  * marks, no control characters, bounded. Linear in the text's length.
  */
 
+import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from '../protocol/reading.ts';
+
 /** No name, subject or label from outside is longer in a notice. */
 export const MAX_CHARACTERS = 80;
+
+/** Where a reading holds a password there stands a mark (protocol/reading.ts); nobody is shown more than that there is one. */
+const SECRET = new RegExp(`${SECRET_MARK_OPEN}[^${SECRET_MARK_CLOSE}]{0,40}${SECRET_MARK_CLOSE}?`, 'g');
 
 /** What a cleaned string never holds, so that the bank's own texts may use them: a space and a border at which no line is broken. */
 export const NO_BREAK_SPACE = '\u00A0';
@@ -19,7 +24,7 @@ const MAX_INPUT = 4000;
 
 /** One line of visible text. */
 export function clean(text: string): string {
-  return text.slice(0, MAX_INPUT).toWellFormed().replace(BLANKS, ' ').replace(INVISIBLE, '').replace(MARK_RUN, '$1').replace(BLANKS, ' ').trim();
+  return text.slice(0, MAX_INPUT).toWellFormed().replace(SECRET, '…').replace(BLANKS, ' ').replace(INVISIBLE, '').replace(MARK_RUN, '$1').replace(BLANKS, ' ').trim();
 }
 
 /** At most `max` characters (code points), the last of them `…` where something was left out. */

@@ -12,6 +12,8 @@ const NO_WIDTH = /[\p{Mn}\p{Me}\u2060]/u;
 const NOT_FIRST = /[、。，．・：；？！゛゜´｀¨＾ヽヾゝゞ々ー―…‥’”）〕］｝〉》」』】ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)\]}]/u;
 const NOT_LAST = /[‘“（〔［｛〈《「『【([{]/u;
 
+const LEAST_LAST_COLUMNS = 8;
+
 const widthOf = (character: string): number => (NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1);
 
 export function columns(text: string): number {
@@ -87,11 +89,16 @@ export function wrap(text: string, width: number): readonly string[] {
   for (let from = 0; from < units.length; ) {
     const guard = consentAt(units, from) ? GUARD : '';
     let to = fitting(units, from, width - guard.length);
-    while (to > from + 1 && to < units.length && consentAt(units, to)) to -= 1;
+    while (to > from + 1 && to < units.length && (consentAt(units, to) || isLeftover(units, to))) to -= 1;
     lines.push(guard + shown(join(units.slice(from, to))));
     from = to;
   }
   return lines.length === 0 ? [''] : lines;
+}
+
+/** A last line of a few letters looks like a mistake. */
+function isLeftover(units: readonly Unit[], at: number): boolean {
+  return units.length - at < LEAST_LAST_COLUMNS && columns(join(units.slice(at))) < LEAST_LAST_COLUMNS;
 }
 
 /** The end of the line that begins at `from`: at least one unit. */

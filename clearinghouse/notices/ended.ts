@@ -56,7 +56,7 @@ export const endedBuyer: Notice<'ended-buyer'> = {
     ],
   }),
   ja: (facts, head) => ({
-    subject: subject((shop) => `${shop} への支払いは行われませんでした`, facts.shop?.name ?? '店', facts.reference),
+    subject: subject((shop) => `${shop}への支払いは行われませんでした`, facts.shop?.name ?? '店', facts.reference),
     blocks: [
       strong(facts.freed === null ? '支払いは行われませんでした。' : `支払いは行われず、取り置いた ${sum(facts.freed)} は元に戻りました。`),
       paragraph(reasonForBuyer.ja[facts.reason]),

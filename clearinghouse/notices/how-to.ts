@@ -1,5 +1,6 @@
 /** What many notices tell alike: how to answer the question, how to order anew, examples to copy. */
 import type { Language } from '../core/party.ts';
+import { SECRET_MIN_LETTERS } from '../protocol/secret.ts';
 import { example, paragraph, type Block } from './block.ts';
 import { glue } from './clean.ts';
 import type { Letterhead } from './letterhead.ts';
@@ -8,12 +9,14 @@ import type { Letterhead } from './letterhead.ts';
 export const howToAnswer: Readonly<Record<Language, readonly string[]>> = {
   en: [
     `To pay, answer with ${glue('the word OK')} and your password on the first line.`,
-    'To refuse, answer NO. If you did not order this, answer FRAUD: nothing is paid, this shop can ask nothing more of you, and our staff look into it.',
+    'To refuse, answer NO.',
+    'If you did not order this, answer FRAUD: nothing is paid, this shop can ask nothing more of you, and our staff look into it.',
     'Only the first line of your answer counts.',
   ],
   ja: [
-    `支払う場合は、返信の1行目に${glue('OK')}という語とパスワードを書いてください。`,
-    '断る場合は NO と返信してください。注文した覚えがない場合は FRAUD と返信してください。支払いは行われず、この店からの請求は以後お断りし、係員が調べます。',
+    `支払う場合は、返信の${glue('1行目に OK という')}語とパスワードを書いてください。`,
+    '断る場合は NO と返信してください。',
+    '注文した覚えがない場合は FRAUD と返信してください。支払いは行われず、この店からの請求は以後お断りし、係員が調べます。',
     '返信は最初の1行だけが有効です。',
   ],
 };
@@ -26,7 +29,7 @@ export const answerTheQuestion: Readonly<Record<Language, (question: string) => 
   ],
   ja: (question) => [
     `当行からのメール${question}をもう一度開き、そちらに返信してください。このメールに返信しても支払いは行われません。`,
-    `支払う場合は1行目に${glue('OK')}という語とパスワードを、断る場合は NO を書いてください。`,
+    `支払う場合は${glue('1行目に OK という')}語とパスワードを、断る場合は NO を書いてください。`,
   ],
 };
 
@@ -40,12 +43,12 @@ export const orderExample: Readonly<Record<Language, readonly Block[]>> = {
   en: [
     paragraph('An order to copy, with your own words and a new password that you make up:'),
     example('2 Sencha 100g', '1 bamboo whisk', '', 'Password: ____________', 'Up to: 5,000 JPY'),
-    paragraph('Make up a password of at least 6 letters and digits, a new one for each order. The line "Up to:" may be left out.'),
+    paragraph(`Make up a password of at least ${SECRET_MIN_LETTERS} letters and digits, a new one for each order. The line "Up to:" may be left out.`),
   ],
   ja: [
     paragraph('注文の例です。内容を書き換え、新しいパスワードを自分で決めて入れてください。'),
     example('煎茶 100g 2袋', '茶筅 1本', '', 'パスワード：____________', '上限：5,000円'),
-    paragraph('パスワードは英字と数字を合わせて6文字以上とし、注文ごとに新しくしてください。「上限：」の行は省略できます。'),
+    paragraph(`パスワードは文字と数字を合わせて${SECRET_MIN_LETTERS}文字以上とし、注文ごとに新しくしてください。「上限：」の行は省略できます。`),
   ],
 };
 
@@ -57,7 +60,7 @@ export const forwardExample: Readonly<Record<Language, readonly Block[]>> = {
   ],
   ja: [
     paragraph('転送する注文の上に書く明細の例です。'),
-    example('請求書番号：GT-1042', '煎茶 100g 2 x 1,080', '茶筅 1 x 1,650', '送料 500', '消費税 431', '合計：4,741円'),
+    example('請求書番号：GT-1042', '2 x 煎茶 100g @ 1,080', '1 x 茶筅 @ 1,650', '送料 500', '消費税 431', '合計：4,741円'),
     paragraph('必ず要るのは「合計：」の行だけです。転送する注文の文は、パスワードの行も含めて変えないでください。'),
   ],
 };

@@ -39,7 +39,7 @@ function blockHtml(block: Block): string {
     case 'sums':
       return rowsHtml(block.rows, NUMBER);
     case 'quoted':
-      return tableOf(block.lines.map((line) => quotedHtml(line, block.amounts)));
+      return `<p style="margin:16px 0 0 0">${own(block.title)}</p>${tableOf(block.lines.map((line) => quotedHtml(line, block.amounts)))}`;
     case 'steps':
       return `<div style="${SIDE}">${block.items.map((item) => `<p style="margin:0 0 8px 0">${own(item)}</p>`).join('')}</div>`;
     case 'example':

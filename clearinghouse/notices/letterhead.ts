@@ -34,7 +34,7 @@ export function footer(head: Letterhead, language: Language): readonly string[] 
     case 'en':
       return [`${head.name}, telephone ${glue(head.telephone)}`, 'We never ask for a password that you have not already sent us.'];
     case 'ja':
-      return [`${head.name}　電話 ${glue(head.telephone)}`, '当行が、まだお送りいただいていないパスワードをおたずねすることはありません。'];
+      return [`${head.name}　電話 ${glue(head.telephone)}`, 'お送りいただいていないパスワードを当行がおたずねすることはありません。'];
     default:
       return language satisfies never;
   }
@@ -45,16 +45,12 @@ export const party = (who: PartyName): string => `${short(who.name)} (${shownAdd
 
 export const sum = (amount: Money): string => glue(formatMoney(amount));
 
-export const quote = (text: string): string => `"${short(text)}"`;
-
-/** The word that a customer is to write: kept beside the word before it, so that no line begins with it. */
-export const theWord = (phrase: string): string => glue(phrase);
-
 const SUBJECT_CHARACTERS = 100;
+const REFERENCE_CHARACTERS = 20;
 
 /** A subject of at most 100 characters around one text from outside, which is shortened as far as need be; the reference stays whole. */
 export function subject(write: (name: string) => string, name: string, reference: string | null): string {
-  const tag = reference === null ? '' : ` [${clean(reference)}]`;
-  const rest = SUBJECT_CHARACTERS - [...unglued(write(''))].length - [...tag].length;
+  const tag = reference === null ? '' : ` [${shorten(clean(reference), REFERENCE_CHARACTERS)}]`;
+  const rest = SUBJECT_CHARACTERS - [...unglued(write('x'))].length + 1 - [...tag].length;
   return unglued(write(shorten(clean(name), Math.max(1, Math.min(MAX_CHARACTERS, rest))))) + tag;
 }

@@ -6,7 +6,7 @@ import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { formatAmount } from '../protocol/money.ts';
 import { paragraph, type Block, type QuotedLine } from './block.ts';
 import { clean, short } from './clean.ts';
-import { blockLines } from './text.ts';
+import { quotedLines } from './text.ts';
 
 export const SHOWN_LINES = 20;
 
@@ -40,10 +40,10 @@ export function transcriptLines(language: Language, title: string, lines: readon
 function withRest(language: Language, filename: string, title: string, before: readonly QuotedLine[], lines: readonly QuotedLine[], amounts: boolean): Shown {
   const first = [...before, ...lines.slice(0, SHOWN_LINES)];
   if (first.length === 0) return { blocks: [], attachments: [] };
-  const blocks: Block[] = [paragraph(title), { kind: 'quoted', lines: first, amounts }];
+  const blocks: Block[] = [{ kind: 'quoted', title, lines: first, amounts }];
   const rest = lines.slice(SHOWN_LINES);
   if (rest.length === 0) return { blocks, attachments: [] };
-  const text = `${blockLines({ kind: 'quoted', lines: rest, amounts }).join('\n')}\n`;
+  const text = `${quotedLines(rest, amounts).join('\n')}\n`;
   const attachment = { filename, contentType: 'text/plain; charset=utf-8', content: new TextEncoder().encode(text) };
   return { blocks: [...blocks, paragraph(WORDS[language].rest(rest.length, filename))], attachments: [attachment] };
 }

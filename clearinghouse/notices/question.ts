@@ -14,7 +14,7 @@ export const question: Notice<'question'> = {
   en: (facts, head) => {
     const lines = shopLines('en', facts.reference, facts.invoice, facts.lines);
     return {
-      subject: subject((shop) => `${facts.again ? 'Reminder: pay' : 'Pay'} ${sum(facts.total)} to ${shop}?`, facts.shop.name, facts.reference),
+      subject: subject((shop) => `${isReminder(facts) ? 'Reminder: pay' : 'Pay'} ${sum(facts.total)} to ${shop}?`, facts.shop.name, facts.reference),
       blocks: [
         strong(`${party(facts.shop)} asks ${sum(facts.total)}\nfor your order of ${head.date(facts.orderedAt)}.`),
         ...context('en', facts, head),
@@ -29,12 +29,12 @@ export const question: Notice<'question'> = {
   ja: (facts, head) => {
     const lines = shopLines('ja', facts.reference, facts.invoice, facts.lines);
     return {
-      subject: subject((shop) => `${facts.again ? '再送：' : ''}${shop} に ${sum(facts.total)} を支払いますか？`, facts.shop.name, facts.reference),
+      subject: subject((shop) => `${isReminder(facts) ? '再度のご確認：' : ''}${shop} に ${sum(facts.total)} を支払いますか？`, facts.shop.name, facts.reference),
       blocks: [
         strong(`${party(facts.shop)} からの請求 ${sum(facts.total)}\n（${head.date(facts.orderedAt)} のご注文分）`),
         ...context('ja', facts, head),
         ...lines.blocks,
-        strong(`支払先は ${party(facts.shop)}、合計は ${sum(facts.total)} です。\nこの金額はお返事があるまで取り置きます。NO と返信すれば、すぐに戻ります。`),
+        strong(`支払先は ${party(facts.shop)}、合計は ${sum(facts.total)} です。\nこの金額はお返事があるまで取り置きます。\n返信が NO であれば、すぐに戻ります。`),
         steps(...howToAnswer.ja),
         paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。`),
       ],
@@ -43,11 +43,14 @@ export const question: Notice<'question'> = {
   },
 };
 
+/** Not so the question that is sent again since an older one was answered. */
+const isReminder = (facts: Facts): boolean => facts.again && facts.replaces === null;
+
 /** What the buyer has to know before they answer: what it replaces, that it was asked before, that the same was paid lately. */
 function context(language: Language, facts: Facts, head: Letterhead): readonly Block[] {
   const words = CONTEXT[language];
   return [
-    ...(facts.again && facts.replaces === null ? [paragraph(words.again)] : []),
+    ...(isReminder(facts) ? [paragraph(words.again)] : []),
     ...when(facts.replaces, (old) => [paragraph(facts.again ? words.oldAnswered(sum(old)) : words.replaces(sum(old)))]),
     ...when(facts.paidBefore, (paid) => [paragraph(words.paidBefore(head.date(paid.at), paid.reference))]),
   ];

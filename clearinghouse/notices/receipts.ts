@@ -29,7 +29,7 @@ export const receiptBuyer: Notice<'receipt-buyer'> = {
       subject: subject((shop) => `Paid ${sum(facts.total)} to ${shop}`, facts.shop.name, facts.reference),
       blocks: [
         strong(`Paid: ${sum(facts.total)} to ${party(facts.shop)}.`),
-        rows(['Reference', facts.reference], ['Paid on', head.date(facts.paidAt)], ['Order of', head.date(facts.orderedAt)], ['Confirmed by', facts.payer], ['Balance now', facts.balance === null ? null : sum(facts.balance)]),
+        rows(['Reference', facts.reference], ['Paid on', head.date(facts.paidAt)], ['Order of', head.date(facts.orderedAt)], ['Answered by', facts.payer], ['Balance now', facts.balance === null ? null : sum(facts.balance)]),
         ...lines.blocks,
         strong(`Total ${sum(facts.total)}.`),
         paragraph(entryWords(facts.entry, 'en')),

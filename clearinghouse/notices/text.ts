@@ -1,5 +1,5 @@
 /** Blocks as plain text: at most 72 columns, ASCII and UTF-8, nothing but spaces for alignment. */
-import { beginsLikeConsent, GUARD } from './answer-words.ts';
+import { guarded } from './answer-words.ts';
 import type { Block, Column, QuotedLine, Row } from './block.ts';
 import { unglued } from './clean.ts';
 import { columns, fit, LINE_COLUMNS, padEnd, padStart, wrap } from './columns.ts';
@@ -17,7 +17,7 @@ export function renderText(blocks: readonly Block[]): string {
   return `${blocks.map((block) => blockLines(block).join('\n')).join('\n\n')}\n`;
 }
 
-export function blockLines(block: Block): readonly string[] {
+function blockLines(block: Block): readonly string[] {
   switch (block.kind) {
     case 'paragraph':
       return block.text.split('\n').flatMap((text) => wrap(text, LINE_COLUMNS));
@@ -26,9 +26,9 @@ export function blockLines(block: Block): readonly string[] {
     case 'sums':
       return labelled(aligned(block.rows));
     case 'quoted':
-      return quoted(block.lines, block.amounts);
+      return [...wrap(block.title, LINE_COLUMNS), ...quotedLines(block.lines, block.amounts)];
     case 'steps':
-      return block.items.flatMap((item) => wrap(item, LINE_COLUMNS));
+      return block.items.flatMap((item) => wrap(item, LINE_COLUMNS - GAP.length).map((line, at) => (at === 0 ? line : GAP + line)));
     case 'example':
       return block.lines.map((line) => (line === '' ? '' : `    ${line}`));
     case 'table':
@@ -44,7 +44,7 @@ function labelled(rows: readonly Row[]): readonly string[] {
   return rows.flatMap(([, value], at) => hanging(padEnd(labels[at] ?? '', width) + GAP, value));
 }
 
-const labelOf = (label: string): string => fit((beginsLikeConsent(label) ? GUARD : '') + unglued(label), LABEL_COLUMNS);
+const labelOf = (label: string): string => fit(guarded(unglued(label)), LABEL_COLUMNS);
 
 /** The value beside its label; its further lines stand below its first one. */
 function hanging(head: string, value: string): readonly string[] {
@@ -61,7 +61,7 @@ function aligned(rows: readonly Row[]): readonly Row[] {
   return rows.map(([label, value]) => [label, padStart(unglued(value), width)] as const);
 }
 
-function quoted(lines: readonly QuotedLine[], amounts: boolean): readonly string[] {
+export function quotedLines(lines: readonly QuotedLine[], amounts: boolean): readonly string[] {
   const rights = lines.map((line) => fit(unglued(line.right), RIGHT_COLUMNS));
   const right = Math.max(0, ...rights.map(columns));
   const mark = Math.max(0, ...lines.map((line) => columns(line.mark)));
@@ -78,7 +78,7 @@ function quoted(lines: readonly QuotedLine[], amounts: boolean): readonly string
 }
 
 function table(heads: readonly Column[], rows: readonly (readonly string[])[]): readonly string[] {
-  const cells = rows.map((row) => row.map(unglued));
+  const cells = rows.map((row) => row.map((text, at) => (at === 0 ? guarded(unglued(text)) : unglued(text))));
   const widths = heads.map(({ title }, at) => Math.max(columns(title), ...cells.map((row) => columns(row[at] ?? ''))));
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + GAP.length, 0);
   const room = LINE_COLUMNS - before;
@@ -90,7 +90,7 @@ function table(heads: readonly Column[], rows: readonly (readonly string[])[]): 
     const head = row.slice(0, -1).map((cell, at) => place(unglued(cell), at)).join(GAP);
     return tail.map((text, at) => `${at === 0 ? head : ' '.repeat(before - GAP.length)}${GAP}${text}`.trimEnd());
   };
-  return [line(heads.map(({ title }) => title)), ...rows.map(line)].flat();
+  return [line(heads.map(({ title }) => title)), ...cells.map((row, at) => line([...row.slice(0, -1), rows[at]?.at(-1) ?? '']))].flat();
 }
 
 /** A table too wide for a mail: each row by itself, one cell a line. */

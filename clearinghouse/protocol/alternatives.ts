@@ -5,10 +5,9 @@
 import { readAnswer } from './consent.ts';
 import { isQuoted } from './layout.ts';
 import { formatMoney, readAmount } from './money.ts';
-import { normalise } from './normalise.ts';
 import type { AnswerReading, Digest, PasswordLine } from './reading.ts';
 import { sameSecret } from './secret.ts';
-import { readText } from './text-reading.ts';
+import { readInClear } from './text-reading.ts';
 import type { ReadText } from './text-reading.ts';
 import { afterLabel, vocabularyOf } from './vocabulary.ts';
 import { TOTAL_LABELS } from './words.ts';
@@ -20,9 +19,8 @@ const totalLabels = vocabularyOf(TOTAL_LABELS);
  * HTML out, so what is quoted in the plain text need not be there.
  */
 export function alternativesDiffer(clear: readonly string[], read: ReadText, answer: AnswerReading, alternative: string, digest: Digest): 'trouble' | 'answer' | 'password' | 'total' | null {
-  const other = readText(alternative, digest);
+  const { read: other, clear: lines } = readInClear(alternative, digest);
   if (other.trouble !== null) return 'trouble';
-  const lines = normalise(alternative).lines;
   const said = readAnswer(lines, digest);
   if (said.word !== answer.word || !sameOrNone(said, answer)) return 'answer';
   if (!ownAreAmong(read.passwords, other.passwords) || !ownAreAmong(other.passwords, read.passwords)) return 'password';

@@ -36,7 +36,7 @@ export function findSeparators(lines: readonly string[]): number[] {
   bare.forEach((line, at) => {
     if (isSeparatorText(line)) found.add(at);
   });
-  for (const block of headerBlocks(bare)) {
+  for (const block of headerBlocks(bare, found)) {
     const rule = lastFilledBefore(bare, block[0] ?? 0);
     if (rule !== null && isRule(bare[rule] ?? '')) found.add(rule);
     for (const at of block) found.add(at);
@@ -61,12 +61,14 @@ function lastFilledBefore(lines: readonly string[], before: number): number | nu
 
 const isHeaderLabel = (line: string): boolean => line.length <= 2000 && afterLabel(line, allLabels) !== null;
 
-/** Runs of header labels that hold a From and one more, with the folded lines between them. */
-function headerBlocks(lines: readonly string[]): number[][] {
+/** Runs of header labels that hold a From and one more, or stand right below a separator, with the folded lines between them. */
+function headerBlocks(lines: readonly string[], separators: ReadonlySet<number>): number[][] {
   const blocks: number[][] = [];
   let run: number[] = [];
   const close = (): void => {
-    if (run.length >= 2 && run.some((at) => afterLabel(lines[at] ?? '', fromLabels) !== null)) blocks.push(filled(run));
+    const first = run[0] ?? 0;
+    const below = [1, 2].some((distance) => separators.has(first - distance));
+    if (run.length > 0 && (below || (run.length > 1 && run.some((at) => afterLabel(lines[at] ?? '', fromLabels) !== null)))) blocks.push(filled(run));
     run = [];
   };
   lines.forEach((line, at) => {
@@ -80,6 +82,8 @@ function headerBlocks(lines: readonly string[]): number[][] {
 
 const filled = (run: readonly number[]): number[] => Array.from({ length: (run.at(-1) ?? 0) - (run[0] ?? 0) + 1 }, (_none, offset) => (run[0] ?? 0) + offset);
 
+const DATE = /20[0-9]{2}|[0-9]{1,2}:[0-9]{2}/;
+
 /**
  * Where an attribution (`On … wrote:`) that begins at this line ends, exclusive; null where none begins. It may be folded over three lines.
  * A line that begins with an answer's word is never one.
@@ -91,6 +95,8 @@ export function attributionEnd(lines: readonly string[], start: number): number 
     const line = lines[at] ?? '';
     if (line === '' || isQuoted(line) || text.length + line.length > 400) return null;
     text = `${text} ${line}`;
+    // The date stands in the first of folded lines; a line above an attribution that has its own date is no part of it.
+    if (at > start && (!DATE.test(lines[start] ?? '') || DATE.test(line))) return null;
     if (!line.endsWith(':')) continue;
     const says = wordWithin(text, attributionWords) !== null;
     const quotes = isQuoted(nextFilled(lines, at + 1) ?? '');

@@ -2,11 +2,11 @@
 import { alternativesDiffer } from './alternatives.ts';
 import { readCommand } from './command.ts';
 import { ALTERNATIVES_DIFFER, readAnswer, spokenSecrets } from './consent.ts';
-import { normalise, normaliseLine } from './normalise.ts';
+import { normaliseLine } from './normalise.ts';
 import type { AnswerReading, Digest, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict } from './reading.ts';
 import { SECRET_MIN_LETTERS } from './secret.ts';
 import { looseSecret, maskSecrets } from './secret-places.ts';
-import { passwordMasks, readText } from './text-reading.ts';
+import { passwordMasks, readInClear, readText } from './text-reading.ts';
 
 export { readText } from './text-reading.ts';
 export type { ReadText } from './text-reading.ts';
@@ -19,8 +19,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
     const originals = refusal === null ? parsed.originals.map((original) => readOriginal(original, digest)) : [];
     return { ...shared, findings: parsed.findings, headers: parsed.headers, text: null, answer: null, command: null, originals };
   }
-  const read = readText(parsed.text, digest);
-  const clear = normalise(parsed.text).lines;
+  const { read, clear } = readInClear(parsed.text, digest);
   const answer = readAnswer(clear, digest);
   const differs = parsed.alternative === null ? null : alternativesDiffer(clear, read, answer, parsed.alternative, digest);
   const doubt = read.trouble ?? (differs === null ? answer.doubt : ALTERNATIVES_DIFFER);

@@ -12,21 +12,29 @@ import type { MaskedSecret } from './secret-places.ts';
 import { afterLabel, vocabularyOf } from './vocabulary.ts';
 import { PASSWORD_LABELS } from './words.ts';
 
-/** Beside the trouble of `normalise`: a text with more different passwords than anybody has; nothing of it is kept. */
+/** `trouble`: that of `normalise`, `too-many-passwords` or `too-many-lines`; with the last two no line is kept. */
 export type ReadText = TextReading & { readonly trouble: string | null };
 
 const MAX_DISTINCT = 16;
+/** No order, invoice or answer is longer; what every line costs is bounded by it. */
+const MAX_LINES = 20_000;
 
 const passwordLabels = vocabularyOf(PASSWORD_LABELS);
 
 export const secretMark = (index: number): string => `${SECRET_MARK_OPEN}${index}${SECRET_MARK_CLOSE}`;
 
 /** Takes any text. The same text gives the same reading. */
-export function readText(text: string, digest: Digest): ReadText {
+export const readText = (text: string, digest: Digest): ReadText => readInClear(text, digest).read;
+
+/** The reading, and for this one moment the lines in clear, for what is compared by digest too. */
+export function readInClear(text: string, digest: Digest): { readonly read: ReadText; readonly clear: readonly string[] } {
   const { lines, trouble } = normalise(text);
+  if (lines.length > MAX_LINES) return { read: unreadText('too-many-lines'), clear: [] };
   const reading = readLines(lines, digest);
-  return reading === null ? { lines: [], passwords: [], secretElsewhere: [], separators: [], trouble: 'too-many-passwords' } : { ...reading, trouble };
+  return reading === null ? { read: unreadText('too-many-passwords'), clear: [] } : { read: { ...reading, trouble }, clear: lines };
 }
+
+const unreadText = (trouble: string): ReadText => ({ lines: [], passwords: [], secretElsewhere: [], separators: [], trouble });
 
 type FoundPassword = { readonly line: number; readonly head: string; readonly value: string; readonly quoted: boolean };
 

@@ -4,27 +4,20 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { dovecotAvailable } from '../dovecot.ts';
 
 const packages = ['dovecot-core', 'dovecot-imapd', 'dovecot-lmtpd'];
 const policyFile = '/usr/sbin/policy-rc.d';
-const programFolders = ['/usr/lib/dovecot', '/usr/libexec/dovecot', '/usr/local/libexec/dovecot', '/opt/homebrew/opt/dovecot/libexec/dovecot'];
 
 /** Makes sure of Dovecot: `undefined` when it is there, else the reason why it is missing. `say` tells what is installed. */
 export function provideDovecot(say: (line: string) => void): string | undefined {
-  if (hasDovecot()) return undefined;
+  if (dovecotAvailable()) return undefined;
   const obstacle = obstacleToInstalling();
   if (obstacle !== undefined) return obstacle;
   say(`Installing Debian packages for the IMAP tests: ${packages.join(', ')} (not started as a system service)`);
   const failure = withoutStartingServices(installPackages);
   if (failure !== undefined) return failure;
-  return hasDovecot() ? undefined : 'apt-get ended well, but no dovecot with imap and lmtp is there';
-}
-
-function hasDovecot(): boolean {
-  const path = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  const server = path.some((folder) => existsSync(join(folder, 'dovecot')));
-  return server && ['imap', 'lmtp'].every((program) => programFolders.some((folder) => existsSync(join(folder, program))));
+  return dovecotAvailable() ? undefined : 'apt-get ended well, but no dovecot with imap and lmtp is there';
 }
 
 function obstacleToInstalling(): string | undefined {

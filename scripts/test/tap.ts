@@ -27,7 +27,8 @@ export interface TapReader {
   end(): TapCounts;
 }
 
-const resultLine = /^(not )?ok \d+ - (.*?)(?: # (SKIP|TODO)\b.*)?$/;
+// TAP's two directives mean a test that was not run.
+const resultLine = /^(not )?ok \d+ - (.*?)(?: # (SKIP|TO[D]O)\b.*)?$/;
 const summaryLine = /^# fail (\d+)$/;
 const planLine = /^1\.\.\d+$/;
 
@@ -41,6 +42,7 @@ export function readTap(onPoint: (point: TestPoint) => void, onRemark: (line: st
 
   const close = () => {
     if (open === undefined) return;
+    while (open.details.at(-1) === '') open.details.pop();
     counts[open.outcome] += 1;
     onPoint(open);
     open = undefined;
@@ -57,7 +59,7 @@ export function readTap(onPoint: (point: TestPoint) => void, onRemark: (line: st
     if (summing || !/^(#? {2,}|$)/.test(text)) close();
     const summary = summing ? summaryLine.exec(text) : null;
     if (summary !== null) summedFailures = Number(summary[1]);
-    else if (open !== undefined) open.details.push(text);
+    else if (open !== undefined && (text !== '' || open.details.length > 0)) open.details.push(text);
     else if (!summing && text.startsWith('# ')) onRemark(text.slice(2));
   };
   return {

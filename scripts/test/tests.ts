@@ -26,6 +26,7 @@ export interface TestListener {
 
 const suiteLimitMinutes = 20;
 const endingMilliseconds = 10_000;
+const outputMilliseconds = 2000;
 const tether = new URL('../setup/tether.mjs', import.meta.url).href;
 
 /** Runs ava; resolves when it and every process of the run have ended and the temporary folder is gone. */
@@ -59,10 +60,15 @@ function runAva(root: string, folder: string, args: readonly string[], listener:
     const limit = setTimeout(() => stop(`the suite took more than ${suiteLimitMinutes} minutes`), suiteLimitMinutes * 60_000);
     listener.onStart(stop);
     child.once('error', reject);
-    // Not `close`: a process left behind by a test may hold the pipe open for ever.
     child.once('exit', (exitCode, signal) => {
       clearTimeout(limit);
-      setImmediate(() => resolve({ counts: tap.end(), exitCode, signal, stopped }));
+      const done = () => resolve({ counts: tap.end(), exitCode, signal, stopped });
+      // `close` comes when all output is read; a process left behind by a test may hold the pipe open for ever.
+      const enough = setTimeout(done, outputMilliseconds);
+      child.once('close', () => {
+        clearTimeout(enough);
+        done();
+      });
     });
   });
 }

@@ -146,10 +146,11 @@ CREATE UNIQUE INDEX decisions_once_per_turn ON decisions (letter_id, ended_turn)
 CREATE UNIQUE INDEX decisions_once_per_instruction ON decisions (instruction_id) WHERE instruction_id IS NOT NULL;
 
 CREATE TABLE decision_about (
-  payment_id INTEGER NOT NULL,
+  payment_id INTEGER NOT NULL REFERENCES payments (payment_id) DEFERRABLE INITIALLY DEFERRED,
   sequence   INTEGER NOT NULL REFERENCES decisions (sequence),
   PRIMARY KEY (payment_id, sequence)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_about_of_decision ON decision_about (sequence);
 
 CREATE TABLE payments (
   payment_id     INTEGER NOT NULL PRIMARY KEY,

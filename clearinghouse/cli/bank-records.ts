@@ -1,0 +1,42 @@
+/** The DNS records that a bank's domain must publish, so that its mails are believed: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489). */
+import type { KeyObject } from 'node:crypto';
+import { isIP } from 'node:net';
+import { domainOf, type Config } from '../config.ts';
+import { dkimRecord } from '../mail/dkim.ts';
+
+export type TextRecord = { readonly name: string; readonly type: 'TXT'; readonly value: string };
+export type BankRecords = { readonly spf: TextRecord; readonly dkim: TextRecord; readonly dmarc: TextRecord };
+
+const text = (name: string, value: string): TextRecord => ({ name, type: 'TXT', value });
+
+/** SPF is of the return path's domain, DMARC of the From's; both are the bank's own. */
+export function bankRecords(config: Config, dkim: KeyObject): BankRecords {
+  const domain = domainOf(config.bank.payment_address);
+  return {
+    spf: text(domainOf(config.bank.bounce_address), `v=spf1 ${senders(config.outgoing.host)} -all`),
+    dkim: text(`${config.dkim.selector}._domainkey.${domain}`, dkimRecord(dkim)),
+    dmarc: text(`_dmarc.${domain}`, 'v=DMARC1; p=reject; adkim=s; aspf=s'),
+  };
+}
+
+/** A relay on this machine sends from an address that only the operator knows; the domain's own mail servers are the best guess. */
+function senders(host: string): string {
+  if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return 'mx';
+  switch (isIP(host)) {
+    case 4:
+      return `ip4:${host}`;
+    case 6:
+      return `ip6:${host}`;
+    default:
+      return `a:${host}`;
+  }
+}
+
+/** RFC 1035 §3.3: a character-string holds at most 255 bytes; longer values are cut into several. */
+const MOST = 250;
+
+/** One line of a zone file. */
+export function zoneLine({ name, type, value }: TextRecord): string {
+  const strings = value.match(new RegExp(`.{1,${MOST}}`, 'gs')) ?? [''];
+  return `${name}. IN ${type} ${strings.map((part) => `"${part}"`).join(' ')}`;
+}

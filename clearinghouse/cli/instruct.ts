@@ -1,0 +1,46 @@
+/** Gives one instruction and tells what came of it. A refusal is the operator's to read: its sentence, what was found, what to do. */
+import { userInfo } from 'node:os';
+import type { Disposition, Instruction } from '../core/decision.ts';
+import { isRefusalCode } from '../core/desk.ts';
+import { publicSentence, type RefusalCode } from '../core/refusals.ts';
+import type { Office } from '../office.ts';
+import type { Decided } from '../store/store.ts';
+import { Mistake } from './mistake.ts';
+
+/** `found` is what the instruction is about, as the operator typed it. Throws where it was refused: then nothing has changed. */
+export async function instruct(office: Office, instruction: Instruction, found: string): Promise<Decided> {
+  const decided = await office.clearing.instruct(instruction);
+  const { disposition } = decided.decision;
+  if (disposition.kind === 'refused') throw new Mistake(refusalLine(disposition, found));
+  return decided;
+}
+
+export function refusalLine({ code }: Disposition, found: string): string {
+  if (!isRefusalCode(code)) return `refused (${code}): found ${found}; nothing was changed`;
+  const hint = HINTS[code];
+  return `refused (${code}): ${publicSentence(code, 'en')} Found ${found}; ${hint ?? 'nothing was changed'}`;
+}
+
+const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
+  'address-taken': 'expected an address that no party has (`kakitome party show ADDRESS` shows whose it is)',
+  'address-unknown': 'expected a registered address (`kakitome party list` shows them)',
+  'address-is-ours': 'expected a customer\'s address',
+  'party-unknown': 'expected a party of this bank (`kakitome party list` shows them)',
+  'name-taken': 'expected a name that no other party has, so that a payer can\'t be led to another payee',
+  'no-account': 'expected a currency in which the party has an account (`kakitome accounts` shows them)',
+  'amount-too-large': 'expected that no balance goes beyond ±(2^53−1) minor units',
+  'reference-missing': 'expected --reference with the number of the voucher',
+  'two-people': 'expected two different people: --by NAME --by NAME (staff.two_people_book is on)',
+  'not-positive': 'expected an amount above zero',
+  'funds-short': 'expected at most what is available (`kakitome accounts` shows it)',
+};
+
+/** The name under which the operating system knows whoever types. */
+export function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A numeric user without an entry in the list of users, as in many containers.
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
+}

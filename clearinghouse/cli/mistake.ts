@@ -1,0 +1,53 @@
+/** Errors as the operator reads them: one line each, what was found, what was expected, what to do. Only faults of ours have a stack. */
+import { ConfigError } from '../config.ts';
+
+export const EXIT_MISTAKE = 1;
+/** EX_SOFTWARE of sysexits.h: a fault of the program. */
+export const EXIT_FAULT = 70;
+
+/** A mistake of the operator, or trouble of the machine that the operator can end. The message is complete as it is. */
+export class Mistake extends Error {
+  override readonly name = 'Mistake';
+}
+
+/** `what: found F; expected E`, the form of all mistakes; `what` may name the cure too. */
+export const mistake = (what: string, found: string, expected: string): Mistake => new Mistake(`${what}: found ${found}; expected ${expected}`);
+
+export type Told = { readonly line: string; readonly code: number };
+
+/** The line for stderr, without a stack, and the exit code. */
+export function tell(error: unknown): Told {
+  if (error instanceof Mistake) return { line: oneLine(error.message), code: EXIT_MISTAKE };
+  if (error instanceof ConfigError) return { line: configLine(error.message), code: EXIT_MISTAKE };
+  const trouble = systemTrouble(error);
+  if (trouble !== null) return { line: trouble, code: EXIT_MISTAKE };
+  return { line: `a fault of the program: ${oneLine(error instanceof Error ? error.message : String(error))} (the option --trace shows where)`, code: EXIT_FAULT };
+}
+
+/** The first mistake of a configuration; the others are counted. */
+function configLine(message: string): string {
+  const [first = '', ...others] = message.split('\n');
+  return others.length === 0 ? first : `${first} (and ${others.length} more; \`kakitome doctor\` lists all)`;
+}
+
+/** What the operating system refuses: a port that is taken, a folder that may not be written, a full disk. */
+function systemTrouble(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error) || typeof error.code !== 'string') return null;
+  const { code } = error;
+  const place = 'path' in error && typeof error.path === 'string' ? error.path : 'port' in error ? `${'address' in error ? String(error.address) : ''}:${String(error.port)}` : String(error.syscall);
+  return `${place}: found ${code}; expected ${EXPECTED[code] ?? `that ${String(error.syscall)} works`}`;
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'a free port (another program listens there; choose another one in the configuration)',
+  EADDRNOTAVAIL: 'an address of this machine',
+  EACCES: 'the right to use it (run as the user who owns the bank\'s files; ports below 1024 need more)',
+  EPERM: 'the right to use it',
+  ENOENT: 'that it exists',
+  ENOTDIR: 'a folder',
+  EISDIR: 'a file, not a folder',
+  ENOSPC: 'room on the disk',
+  EROFS: 'a disk that can be written',
+};
+
+const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').trim();

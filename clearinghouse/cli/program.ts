@@ -1,0 +1,97 @@
+/** The `kakitome` command: its verbs, its global options, and how each ends. Logic is in the verbs' files; here is only the list. */
+import { Command, CommanderError } from 'commander';
+import { accounts } from './accounts.ts';
+import { addressAdd } from './address-add.ts';
+import { addressRemove } from './address-remove.ts';
+import { audit } from './audit.ts';
+import { deposit } from './deposit.ts';
+import { doctor } from './doctor.ts';
+import { init } from './init.ts';
+import { letterImport } from './letter-import.ts';
+import { letterList } from './letter-list.ts';
+import { letterRequeue } from './letter-requeue.ts';
+import { letterShow } from './letter-show.ts';
+import { EXIT_MISTAKE, tell } from './mistake.ts';
+import { partyAdd } from './party-add.ts';
+import { partyList } from './party-list.ts';
+import { partyShow } from './party-show.ts';
+import { paymentList } from './payment-list.ts';
+import { paymentShow } from './payment-show.ts';
+import { plain } from './print.ts';
+import { start } from './start.ts';
+import { examples, type Run, type Terminal, type Verb } from './verb.ts';
+import { withdraw } from './withdraw.ts';
+
+/** Verbs that stand alone, and verbs below a noun. */
+const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, audit, doctor];
+const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Verb[]])[] = [
+  ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow]],
+  ['address', 'the mail addresses under which a party is known', [addressAdd, addressRemove]],
+  ['payment', 'payments, from the first mail to the last', [paymentList, paymentShow]],
+  ['letter', 'mails as they were received', [letterImport, letterList, letterShow, letterRequeue]],
+];
+
+const DEFAULT_CONFIG = './kakitome.toml';
+
+export type Output = { readonly out: (bytes: string | Uint8Array) => void; readonly err: (text: string) => void; readonly outIsTerminal: boolean };
+
+/** Runs the command to its end and resolves with the exit code. Never rejects: what went wrong is one line on stderr. */
+export async function runCommand(args: readonly string[], output: Output): Promise<number> {
+  const ending = { code: 0 };
+  const program = declare(output, ending);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return ending.code;
+  } catch (error) {
+    if (error instanceof CommanderError) return endOfCommander(error, output);
+    const { line, code } = tell(error);
+    output.err(`kakitome: ${plain(line)}\n`);
+    if (program.opts<Globals>().trace === true && error instanceof Error) output.err(`${plain(error.stack ?? '')}\n`);
+    return code;
+  }
+}
+
+type Globals = { readonly config: string; readonly json?: boolean; readonly trace?: boolean };
+
+function declare(output: Output, ending: { code: number }): Command {
+  const program = new Command('kakitome')
+    .description('A payment clearinghouse that people use by e-mail.')
+    .option('--config <file>', 'the configuration file', DEFAULT_CONFIG)
+    .option('--json', 'print JSON instead of text, for everything that reads')
+    .option('--trace', 'with a fault of the program: where it happened')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(text), outputError: () => undefined })
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .addHelpText('after', examples('init bank', 'start --config bank/kakitome.toml', 'accounts --config bank/kakitome.toml --json', 'help deposit'));
+  const run: Run = (work) => async (...given) => {
+    // The last two that commander gives are the options and the command; the work takes the options, the command knows the global ones.
+    ending.code = await work(terminalOf(program.opts<Globals>(), output), ...(given.slice(0, -1) as never));
+  };
+  for (const verb of ALONE) verb(program, run);
+  for (const [noun, about, verbs] of NOUNS) {
+    const parent = program.command(noun).description(about);
+    for (const verb of verbs) verb(parent, run);
+  }
+  return program;
+}
+
+function terminalOf(globals: Globals, { out, err, outIsTerminal }: Output): Terminal {
+  return {
+    json: globals.json === true,
+    config: globals.config,
+    print: (text) => out(`${plain(text)}\n`),
+    write: (bytes) => out(outIsTerminal ? plain(Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n')) : bytes),
+    note: (text) => err(`kakitome: ${plain(text)}\n`),
+  };
+}
+
+/** Help that was asked for is no error. Anything else that commander finds is a mistake in the arguments, told in one line. */
+function endOfCommander(error: CommanderError, output: Output): number {
+  if (error.exitCode === 0) return 0;
+  // Help shown because a verb is missing has been printed already; it has no message of its own.
+  if (error.code === 'commander.help') return EXIT_MISTAKE;
+  const found = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+  output.err(`kakitome: ${plain(found)} (\`kakitome help\` shows what is expected)\n`);
+  return EXIT_MISTAKE;
+}

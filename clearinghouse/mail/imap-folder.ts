@@ -1,0 +1,151 @@
+import type { FetchMessageObject } from 'imapflow';
+import type { KeepLetter, MailboxPlace, ReportEvent } from '../protocol/letter.ts';
+import { describeFault } from './fault.ts';
+import type { ImapSession } from './imap-session.ts';
+
+/**
+ * Takes the letters of one folder: by UID above a cursor, never by flag, since people and rules set \Seen. For each: fetched without a mark
+ * (BODY.PEEK), kept, only then marked \Seen, moved to the folder of done letters, and the cursor saved. A crash anywhere in between brings the letter a
+ * second time, never loses it. A UID without its UIDVALIDITY means nothing (RFC 9051 §2.3.1.1): when that has changed, the folder is read from its start.
+ */
+
+export type FolderCursor = { readonly uidValidity: string; readonly uid: number };
+
+/** Where the intake has got to in a folder; a lost cursor costs duplicates, nothing else. */
+export type CursorStore = {
+  readonly load: (folder: string) => Promise<FolderCursor | null>;
+  readonly save: (folder: string, cursor: FolderCursor) => Promise<void>;
+};
+
+export type FolderWork = {
+  readonly name: string;
+  readonly doneFolder: string;
+  readonly maxBytes: number;
+  readonly keep: KeepLetter;
+  readonly cursor: CursorStore;
+  readonly now: () => number;
+  readonly report: ReportEvent;
+};
+
+/** `incomplete`: stopped, or a letter that the server would not give stayed behind. */
+export type ScanOutcome = 'complete' | 'incomplete' | 'missing';
+
+/** Our own fault (disk, database): the mailbox is as it was, and reading on would be of no use. */
+export class KeepFault extends Error {}
+
+const ours = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (fault) {
+    throw new KeepFault(describeFault(fault), { cause: fault });
+  }
+};
+
+/** Reads `folder` from its cursor to its end, and leaves it open. Rejects with KeepFault, or with the end of the connection. */
+export async function scanFolder(session: ImapSession, work: FolderWork, folder: string, signal: AbortSignal): Promise<ScanOutcome> {
+  const opened = await open(session, folder);
+  if (opened === null) return 'missing';
+  const { uidValidity } = opened;
+  const stored = await ours(work.cursor.load(folder));
+  const known = stored !== null && stored.uidValidity === uidValidity && uidValidity !== '';
+  if (stored !== null && !known) work.report('warn', 'imap-folder-renewed', { intake: work.name, folder, before: stored.uidValidity, now: uidValidity });
+  const uids = opened.exists === 0 ? [] : await uidsAbove(session, known ? stored.uid : 0);
+  let leftBehind = false;
+  for (const uid of uids) {
+    if (signal.aborted) return 'incomplete';
+    const outcome = await takeLetter(session, work, { folder, uidValidity, uid });
+    leftBehind ||= outcome === 'unreadable';
+    // The cursor stays below the first letter that was left behind; those after it are kept and moved all the same.
+    if (!leftBehind && uidValidity !== '') await ours(work.cursor.save(folder, { uidValidity, uid }));
+  }
+  return leftBehind ? 'incomplete' : 'complete';
+}
+
+async function open(session: ImapSession, folder: string): Promise<{ readonly uidValidity: string; readonly exists: number } | null> {
+  try {
+    const mailbox = await session.call(session.client.mailboxOpen(folder));
+    // Some servers leave UIDVALIDITY out: then there is no cursor, and every scan is from the start.
+    return { uidValidity: (mailbox.uidValidity as bigint | undefined)?.toString() ?? '', exists: mailbox.exists };
+  } catch (fault) {
+    if (fault instanceof Error && 'mailboxMissing' in fault && fault.mailboxMissing === true) return null;
+    throw fault;
+  }
+}
+
+/** In rising order. `n:*` always names the last message, even below n (RFC 9051 §9, seq-range). */
+async function uidsAbove(session: ImapSession, uid: number): Promise<number[]> {
+  const found = await session.call(session.client.fetchAll(`${uid + 1}:*`, { uid: true }, { uid: true }));
+  return [...new Set(found.map((message) => message.uid))].filter((each) => each > uid).sort((a, b) => a - b);
+}
+
+async function takeLetter(session: ImapSession, work: FolderWork, place: MailboxPlace): Promise<'kept' | 'gone' | 'unreadable'> {
+  const message = await fetchLetter(session, work, place);
+  if (message === 'gone' || message === 'unreadable') return message;
+  const { source, size, internalDate } = message;
+  const received = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
+  const letter = {
+    bytes: source,
+    receivedAt: Number.isNaN(received) ? work.now() : received,
+    intake: 'imap' as const,
+    envelope: { from: null, to: [], clientAddress: null, helo: null },
+    place,
+  };
+  const kept = await ours(work.keep(letter));
+  const oversize = (size ?? 0) > work.maxBytes;
+  const level = oversize ? 'warn' : 'info';
+  work.report(level, 'letter-received', { intake: work.name, folder: place.folder, uid: place.uid, bytes: source.length, letterId: kept.letterId, duplicate: kept.duplicate, oversize });
+  await putAway(session, work, place);
+  return 'kept';
+}
+
+type Fetched = FetchMessageObject & { readonly source: Buffer };
+
+/** At most the first `maxBytes` bytes. A server may slip in news of other messages, so it is the UID that counts, not the place in its answer. */
+async function fetchLetter(session: ImapSession, work: FolderWork, place: MailboxPlace): Promise<Fetched | 'gone' | 'unreadable'> {
+  const query = { uid: true, size: true, internalDate: true, source: { maxLength: work.maxBytes } };
+  const unreadable = (fault: string): 'unreadable' => {
+    work.report('alarm', 'imap-letter-unreadable', { intake: work.name, folder: place.folder, uid: place.uid, fault });
+    return 'unreadable';
+  };
+  try {
+    const found = (await session.call(session.client.fetchAll(String(place.uid), query, { uid: true }))).filter((message) => message.uid === place.uid);
+    const message = found.find((each): each is Fetched => each.source !== undefined);
+    if (message !== undefined) return message;
+    return found.length === 0 ? 'gone' : unreadable('the server sent no text');
+  } catch (fault) {
+    // A refusal of this one command; everything else is the end of the connection.
+    const status = fault instanceof Error && 'responseStatus' in fault ? fault.responseStatus : undefined;
+    if (status !== 'NO' && status !== 'BAD') throw fault;
+    return unreadable(describeFault(fault));
+  }
+}
+
+/** After the letter is kept. What fails here for other reasons than the connection leaves it where it is: the cursor keeps it from being taken again. */
+async function putAway(session: ImapSession, work: FolderWork, place: MailboxPlace): Promise<void> {
+  const { client, call } = session;
+  const uid = String(place.uid);
+  await call(client.messageFlagsAdd(uid, ['\\Seen'], { uid: true, silent: true }));
+  let moved = canMove(session) && Boolean(await call(client.messageMove(uid, work.doneFolder, { uid: true })));
+  if (!moved && client.usable && canMove(session) && (await makeFolder(session, work.doneFolder))) {
+    moved = Boolean(await call(client.messageMove(uid, work.doneFolder, { uid: true })));
+  }
+  if (moved) return;
+  // imapflow answers `false` for a broken connection too; then the letter must come again, to be moved.
+  if (!client.usable) throw new Error('connection lost while moving a letter');
+  work.report('warn', 'imap-letter-not-moved', { intake: work.name, folder: place.folder, uid: place.uid, doneFolder: work.doneFolder });
+}
+
+/** Without MOVE (RFC 6851) imapflow copies, marks \Deleted and expunges; without UIDPLUS (RFC 4315) that would expunge what people have marked, too. */
+const canMove = ({ client }: ImapSession): boolean => client.capabilities.has('MOVE') || client.capabilities.has('UIDPLUS') || client.enabled.has('IMAP4REV2');
+
+/** Whether the folder is there now. */
+export async function makeFolder(session: ImapSession, folder: string): Promise<boolean> {
+  if (await session.call(session.client.status(folder, { messages: true }))) return true;
+  try {
+    await session.call(session.client.mailboxCreate(folder));
+    return true;
+  } catch (fault) {
+    if (!session.client.usable) throw fault;
+    return false;
+  }
+}

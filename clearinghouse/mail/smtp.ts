@@ -1,0 +1,148 @@
+import { createTransport } from 'nodemailer';
+import { canonicalAddress } from '../protocol/address.ts';
+import type { ReportEvent, SendMail, SendResult } from '../protocol/letter.ts';
+import { describeFault, oneLine } from './fault.ts';
+
+/**
+ * Hands mails to the outgoing server (RFC 5321), over a pool of connections. One call is one try: retries are the send stage's. The bytes travel as they
+ * are, and nothing of them is ever reported.
+ *
+ * `refused` means the mail or its recipient. What a server says against us (login, sender, relaying) is `later` with an alarm: else one wrong password
+ * in a configuration would mark every customer's address as dead. An envelope `from` that is no address is our bug and throws RangeError. A connection that broke after the last byte is `later` too, though the server
+ * may have taken the mail: the same bytes with the same Message-ID then arrive twice.
+ */
+
+export type MailSenderSettings = {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: 'tls' | 'starttls' | 'none';
+  /** PEM of a private authority; the public ones are known. */
+  readonly tlsCa?: string;
+  readonly user?: string;
+  readonly password?: string;
+  /** What we call ourselves in EHLO. */
+  readonly name: string;
+  readonly maxConnections: number;
+  readonly timeouts?: {
+    /** To connect, and for the greeting. Default 30,000. */
+    readonly connectMs?: number;
+    /** Silence in a dialogue. Default 120,000. */
+    readonly idleMs?: number;
+    /** For one mail as a whole, waiting for a free connection included. Default 300,000. */
+    readonly totalMs?: number;
+  };
+  readonly report: ReportEvent;
+};
+
+export type MailSender = {
+  readonly send: SendMail;
+  /** Waits for the mails that are being sent, then closes all connections. A mail given after it is `later`. */
+  readonly close: () => Promise<void>;
+  /** Connects and logs in without sending. Never throws. */
+  readonly verify: () => Promise<{ readonly ok: boolean; readonly reply: string }>;
+};
+
+/** What nodemailer tells of a failed try. */
+type SmtpFault = Error & { readonly code?: string; readonly responseCode?: number; readonly response?: string; readonly command?: string };
+type Judgement = { readonly outcome: 'later' | 'refused'; readonly aboutUs: boolean };
+
+const AUTHENTICATION_REPLIES: readonly number[] = [530, 534, 535, 538];
+const SIZE_REPLIES: readonly number[] = [523, 552];
+
+export function makeMailSender(settings: MailSenderSettings): MailSender {
+  const transport = createTransport(transportOptions(settings));
+  const totalMs = settings.timeouts?.totalMs ?? 300_000;
+  const underWay = new Set<Promise<SendResult>>();
+  let alarmed = false;
+  let closed = false;
+
+  const failed = (fault: SmtpFault): SendResult => {
+    const { outcome, aboutUs } = judgeFault(fault);
+    const reply = lastLine(fault.response) ?? describeFault(fault);
+    if (aboutUs && !alarmed) settings.report('alarm', 'smtp-refuses-us', { host: settings.host, reply });
+    if (!aboutUs) settings.report('warn', 'mail-not-sent', { host: settings.host, outcome, reply });
+    alarmed ||= aboutUs;
+    return { outcome, reply };
+  };
+  const tryOnce = async (from: string, to: string, bytes: Uint8Array): Promise<SendResult> => {
+    try {
+      const info = await transport.sendMail({ raw: Buffer.from(bytes), envelope: { from, to }, signal: AbortSignal.timeout(totalMs) });
+      alarmed = false;
+      return { outcome: 'accepted', reply: lastLine(info.response) ?? '' };
+    } catch (fault) {
+      return failed(fault as SmtpFault);
+    }
+  };
+  return {
+    send: async (envelope, bytes) => {
+      const from = envelope.from === '' ? '' : canonicalAddress(envelope.from);
+      if (from === null) throw new RangeError('the return path is not a mail address');
+      const to = canonicalAddress(envelope.to);
+      if (to === null) return { outcome: 'refused', reply: 'not a mail address' };
+      if (closed) return { outcome: 'later', reply: 'the outgoing mail is being closed' };
+      const sent = tryOnce(from, to, bytes).finally(() => underWay.delete(sent));
+      underWay.add(sent);
+      return sent;
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all(underWay);
+      transport.close();
+    },
+    verify: async () => {
+      try {
+        await transport.verify();
+        return { ok: true, reply: 'the server answers and takes our login' };
+      } catch (fault) {
+        return { ok: false, reply: lastLine((fault as SmtpFault).response) ?? describeFault(fault) };
+      }
+    },
+  };
+}
+
+function transportOptions(settings: MailSenderSettings) {
+  const { secure, timeouts = {} } = settings;
+  const login = settings.user === undefined ? {} : { auth: { user: settings.user, pass: settings.password ?? '' }, forceAuth: true };
+  return {
+    pool: true as const,
+    host: settings.host,
+    port: settings.port,
+    secure: secure === 'tls',
+    requireTLS: secure === 'starttls',
+    ignoreTLS: secure === 'none',
+    tls: { minVersion: 'TLSv1.2' as const, ...(settings.tlsCa === undefined ? {} : { ca: settings.tlsCa }) },
+    ...login,
+    name: settings.name,
+    maxConnections: settings.maxConnections,
+    // Sending again is the send stage's, which records every try.
+    maxRequeues: 0,
+    connectionTimeout: timeouts.connectMs ?? 30_000,
+    greetingTimeout: timeouts.connectMs ?? 30_000,
+    socketTimeout: timeouts.idleMs ?? 120_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    logger: false,
+  };
+}
+
+/** What the try's failure means. 5xx of a recipient or of the content is final; against the sender it is about us, but for its size. */
+export function judgeFault(fault: SmtpFault): Judgement {
+  const { code = '', responseCode = 0, command = '', response = '' } = fault;
+  const aboutUs = { outcome: 'later', aboutUs: true } as const;
+  const later = { outcome: 'later', aboutUs: false } as const;
+  const refused = { outcome: 'refused', aboutUs: false } as const;
+  if (['EAUTH', 'ENOAUTH', 'EOAUTH2'].includes(code) || AUTHENTICATION_REPLIES.includes(responseCode)) return aboutUs;
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return later;
+  // Without a reply it is nodemailer that sees no way to send it: no address, or larger than the server's SIZE.
+  if (responseCode === 0) return refused;
+  if (responseCode < 500) return later;
+  if (command === 'MAIL FROM' && !SIZE_REPLIES.includes(responseCode)) return aboutUs;
+  // Postfix, Exim and Exchange say so of any foreign recipient when they do not know who we are.
+  if (command === 'RCPT TO' && /\brelay/i.test(response)) return aboutUs;
+  return refused;
+}
+
+const lastLine = (reply: string | undefined): string | null => {
+  const line = oneLine(reply?.trim().split(/\r?\n/).at(-1) ?? '');
+  return line === '' ? null : line;
+};

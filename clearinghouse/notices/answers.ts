@@ -1,0 +1,115 @@
+/** About an answer to a question that paid nothing: unclear, with a wrong password, too late, after the payment; FRAUD without a question. */
+import { paragraph, rows, steps, strong } from './block.ts';
+import { reasonForBuyer } from './ended.ts';
+import { answerTheQuestion, orderAnew } from './how-to.ts';
+import { party, subject, sum, type Notice } from './letterhead.ts';
+
+export const answerUnclear: Notice<'answer-unclear'> = {
+  en: (facts, head) => ({
+    subject: subject((shop) => `We could not read your answer about ${shop}`, facts.shop.name, facts.reference),
+    blocks: [
+      strong(`We could not take your answer about ${sum(facts.total)} to ${party(facts.shop)}. Nothing is paid.`),
+      rows(['Your first line', facts.shown], ['What is in doubt', facts.doubt], ['Reference', facts.reference]),
+      steps(...answerTheQuestion.en(`with [${facts.reference}] in its subject`), 'Nothing else may stand on that line.'),
+      paragraph(`Without an answer by ${head.date(facts.until)} nothing is paid.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((shop) => `${shop} についてのお返事を読み取れませんでした`, facts.shop.name, facts.reference),
+    blocks: [
+      strong(`${party(facts.shop)} への支払い ${sum(facts.total)} について、お返事をお受けできませんでした。支払いは行われていません。`),
+      rows(['お返事の1行目', facts.shown], ['はっきりしない点', facts.doubt], ['参照番号', facts.reference]),
+      steps(...answerTheQuestion.ja(`（件名に [${facts.reference}] とあるもの）`), 'その行には、ほかに何も書かないでください。'),
+      paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。`),
+    ],
+  }),
+};
+
+export const wrongPassword: Notice<'wrong-password'> = {
+  en: (facts, head) => ({
+    subject: subject((shop) => `Wrong password: nothing is paid to ${shop} yet`, facts.shop.name, facts.reference),
+    blocks: [
+      strong(`That is not the password of your order of ${head.date(facts.orderedAt)}.\nNothing is paid: ${facts.triesLeft === 1 ? '1 try' : `${facts.triesLeft} tries`} left.`),
+      rows(['Total', sum(facts.total)], ['Shop', party(facts.shop)], ['Reference', facts.reference]),
+      steps('Look in your Sent folder: the password stands in your order.', ...answerTheQuestion.en(`with [${facts.reference}] in its subject`)),
+      paragraph(`Without an answer by ${head.date(facts.until)} nothing is paid.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((shop) => `パスワードが違います：${shop} への支払いはまだです`, facts.shop.name, facts.reference),
+    blocks: [
+      strong(`${head.date(facts.orderedAt)} のご注文のパスワードではありません。\n支払いは行われていません。あと${facts.triesLeft}回お試しいただけます。`),
+      rows(['合計', sum(facts.total)], ['店', party(facts.shop)], ['参照番号', facts.reference]),
+      steps('送信済みフォルダーをご覧ください。パスワードはご注文のメールに書かれています。', ...answerTheQuestion.ja(`（件名に [${facts.reference}] とあるもの）`)),
+      paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。`),
+    ],
+  }),
+};
+
+export const answerLate: Notice<'answer-late'> = {
+  en: (facts, head) => ({
+    subject: subject((shop) => `Too late: nothing was paid to ${shop}`, facts.shop?.name ?? 'the shop', facts.reference),
+    blocks: [
+      strong(`Your answer came after this payment had ended on ${head.date(facts.endedAt)}.\nNothing was paid.`),
+      paragraph(reasonForBuyer.en[facts.reason]),
+      rows(['Reference', facts.reference], ['Shop', facts.shop === null ? null : party(facts.shop)], ['Total asked', facts.total === null ? null : sum(facts.total)]),
+      steps(orderAnew.en(head)),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((shop) => `期限切れ：${shop}への支払いは行われませんでした`, facts.shop?.name ?? '店', facts.reference),
+    blocks: [
+      strong(`お返事は、この支払いが ${head.date(facts.endedAt)} に終了した後に届きました。\n支払いは行われませんでした。`),
+      paragraph(reasonForBuyer.ja[facts.reason]),
+      rows(['参照番号', facts.reference], ['店', facts.shop === null ? null : party(facts.shop)], ['請求額', facts.total === null ? null : sum(facts.total)]),
+      steps(orderAnew.ja(head)),
+    ],
+  }),
+};
+
+/** As it is to be written in a mail. */
+const WRITTEN = { no: 'NO', cancel: 'CANCEL', fraud: 'FRAUD' } as const;
+
+export const alreadyPaid: Notice<'already-paid'> = {
+  en: (facts, head) => ({
+    subject: subject((shop) => `Already paid: ${sum(facts.total)} to ${shop}`, facts.shop.name, facts.reference),
+    blocks: [
+      strong(`Already paid on ${head.date(facts.paidAt)}:\n${sum(facts.total)} to ${party(facts.shop)}.`),
+      paragraph(`Your ${WRITTEN[facts.answer]} reached us after the payment was made, and a payment can't be taken back by mail.`),
+      ...(facts.answer === 'fraud' ? [paragraph('From now on this shop can ask nothing more of you here, and our staff look into this payment.')] : []),
+      rows(['Reference', facts.reference]),
+      steps(`To open a dispute, call us: ${head.telephone}. Name the reference and say what is wrong.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((shop) => `支払い済みです：${shop} に ${sum(facts.total)}`, facts.shop.name, facts.reference),
+    blocks: [
+      strong(`${head.date(facts.paidAt)} に支払い済みです。\n支払先 ${party(facts.shop)}、金額 ${sum(facts.total)}`),
+      paragraph(`${WRITTEN[facts.answer]} とのメールは、支払いの後に届きました。支払いをメールで取り消すことはできません。`),
+      ...(facts.answer === 'fraud' ? [paragraph('この店からの請求は以後お断りし、この支払いについて係員が調べます。')] : []),
+      rows(['参照番号', facts.reference]),
+      steps(`異議を申し立てる場合は、${head.telephone} へお電話のうえ、参照番号と問題の内容をお伝えください。`),
+    ],
+  }),
+};
+
+export const fraudNoted: Notice<'fraud-noted'> = {
+  en: (facts, head) => ({
+    subject: subject(() => 'We have your FRAUD report', '', facts.reference),
+    blocks: [
+      strong('Your FRAUD has reached us, and our staff have been called.'),
+      paragraph('It belongs to no question of ours, so nothing else has changed: a payment that waits for your answer still waits.'),
+      rows(['Reference', facts.reference]),
+      steps('To stop a payment, answer our question itself with NO or FRAUD on the first line.', `If it is urgent, call us: ${head.telephone}.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject(() => 'FRAUD のご連絡を受け取りました', '', facts.reference),
+    blocks: [
+      strong('FRAUD のご連絡を受け取り、係員に知らせました。'),
+      paragraph('当行からの確認への返信ではないため、ほかには何も変えていません。お返事待ちの支払いは、そのままお待ちしています。'),
+      rows(['参照番号', facts.reference]),
+      steps('支払いを止める場合は、当行からの確認のメールに、1行目に NO または FRAUD と書いて返信してください。', `お急ぎの場合は ${head.telephone} へお電話ください。`),
+    ],
+  }),
+};

@@ -1,0 +1,125 @@
+/** About a forward: it waits for its order; it could not be taken (to the merchant); it was refused (to the buyer, whose order it held). */
+import type { Language } from '../core/party.ts';
+import type { RefusalCode } from '../core/refusals.ts';
+import { paragraph, quotedText, rows, steps, strong, sums, when, type Block } from './block.ts';
+import { short } from './clean.ts';
+import { forwardExample } from './how-to.ts';
+import { party, subject, sum, type FactsOf, type Notice } from './letterhead.ts';
+import { transcriptLines, type Shown } from './lines.ts';
+
+type Difference = { readonly missing: string; readonly found: string | null };
+
+export const forwardWaiting: Notice<'forward-waiting'> = {
+  en: (facts, head) => ({
+    subject: subject(() => 'Your forward waits for the order', '', facts.reference),
+    blocks: [
+      strong('No order that fits your forward has reached us yet.\nNothing is paid: do not ship.'),
+      rows(['Your mail', short(facts.subject)], ['Received', head.date(facts.forwardedAt)], ['Waits until', head.date(facts.until)], ['Reference', facts.reference]),
+      steps('You need not send it again: as soon as the order is here, we go on by ourselves.', `The customer has to send the order to ${head.paymentAddress} too, from an address registered with us, with the same password.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject(() => '転送を受け取りました（注文の到着待ち）', '', facts.reference),
+    blocks: [
+      strong('転送に合う注文が、まだ当行に届いていません。\n支払いは行われていません。発送しないでください。'),
+      rows(['お送りのメール', short(facts.subject)], ['受信日時', head.date(facts.forwardedAt)], ['待つ期限', head.date(facts.until)], ['参照番号', facts.reference]),
+      steps('送り直す必要はありません。注文が届き次第、手続きを進めます。', `お客様は、同じパスワードを書いた注文を、ご登録のアドレスから ${head.paymentAddress} にも送る必要があります。`),
+    ],
+  }),
+};
+
+/** Refusals after which a corrected forward of the same order may be taken: only then is there an example to copy. */
+const REPAIRABLE: ReadonlySet<string> = new Set([
+  'order-changed', 'no-total', 'two-totals', 'sum-differs', 'too-many-lines', 'amount-ambiguous', 'amount-unreadable', 'mixed-currencies', 'not-positive',
+  'secret-in-invoice', 'consent-in-invoice', 'currency-differs', 'above-ceiling', 'above-limit', 'secret-missing', 'several-secrets',
+] as const satisfies readonly RefusalCode[]);
+
+export const forwardRefused: Notice<'forward-refused'> = {
+  en: (facts) => {
+    const read = transcriptLines('en', 'We read your own lines like this:', facts.transcript);
+    const repair = REPAIRABLE.has(facts.code);
+    return {
+      subject: subject((mail) => `Not taken: "${mail}"`, facts.subject, facts.reference),
+      blocks: [
+        strong('We could not take your forward. Nothing is paid: do not ship.'),
+        paragraph(facts.sentence),
+        rows(['Your mail', short(facts.subject)], ['Reference', facts.reference]),
+        ...why('en', facts, read),
+        ...(repair
+          ? [steps('Forward the order once more, with the whole text of the customer as it is, and write your lines above it.'), ...forwardExample.en]
+          : [steps('Sending the same mail again changes nothing. If you think that this is wrong, call us and name the reference.')]),
+      ],
+      attachments: read.attachments,
+    };
+  },
+  ja: (facts) => {
+    const read = transcriptLines('ja', '貴店の行は次のように読み取りました。', facts.transcript);
+    const repair = REPAIRABLE.has(facts.code);
+    return {
+      subject: subject((mail) => `お受けできません：「${mail}」`, facts.subject, facts.reference),
+      blocks: [
+        strong('転送をお受けできませんでした。\n支払いは行われていません。発送しないでください。'),
+        paragraph(facts.sentence),
+        rows(['お送りのメール', short(facts.subject)], ['参照番号', facts.reference]),
+        ...why('ja', facts, read),
+        ...(repair
+          ? [steps('お客様の文をそのまま全部残して、その上に明細を書き、もう一度転送してください。'), ...forwardExample.ja]
+          : [steps('同じメールを送り直しても結果は変わりません。お心当たりと違う場合は、お電話のうえ参照番号をお伝えください。')]),
+      ],
+      attachments: read.attachments,
+    };
+  },
+};
+
+const WHY = {
+  en: { lines: 'Your lines add up to', total: 'Your total says', readings: (all: string) => `The amount can be read as: ${all}. Write it so that only one is possible.`, order: 'The order that we have from the customer holds this line:', found: 'In your forward there stands instead:', absent: 'It is not in your forward.' },
+  ja: { lines: '明細の合計', total: '「合計：」の金額', readings: (all: string) => `金額が次のどちらにも読めます：${all}。一通りにしか読めないように書いてください。`, order: 'お客様から届いた注文には、次の行があります。', found: '転送では、代わりに次のようになっています。', absent: '転送には、この行がありません。' },
+} as const satisfies Record<Language, unknown>;
+
+function why(language: Language, facts: FactsOf<'forward-refused'>, read: Shown): readonly Block[] {
+  const words = WHY[language];
+  const readings = facts.readings.map(short).join(language === 'en' ? ' or ' : ' / ');
+  return [
+    ...read.blocks,
+    ...when(facts.sums, (both) => [sums([words.lines, sum(both.lines)], [words.total, sum(both.total)])]),
+    ...(readings === '' ? [] : [paragraph(words.readings(readings))]),
+    ...when(facts.differs, (differs) => difference(language, differs)),
+  ];
+}
+
+function difference(language: Language, { missing, found }: Difference): readonly Block[] {
+  const words = WHY[language];
+  const first = missing === '' ? [] : [quotedText(words.order, short(missing))];
+  return [...first, ...(found === null ? [paragraph(words.absent)] : [quotedText(words.found, short(found))])];
+}
+
+export const forwardWarning: Notice<'forward-warning'> = {
+  en: (facts, head) => ({
+    subject: subject((name) => `Refused: a forward of your order by ${name}`, facts.from.name, facts.reference),
+    blocks: [
+      strong(`We have refused a forward of your order of ${head.date(facts.orderedAt)}.\nNothing was paid by it, and nothing is set aside by it.`),
+      paragraph(facts.sentence),
+      rows(['Sent by', party(facts.from)], ['Reference', facts.reference]),
+      ...when(facts.total, (total) => [sums(['Total asked', sum(total)], ['Your "Up to:"', facts.ceiling === null ? null : sum(facts.ceiling)])]),
+      ...when(facts.differs, ({ missing, found }) => [
+        ...(missing === '' ? [] : [quotedText('You wrote to us:', short(missing))]),
+        ...(found === null ? [paragraph('This was not in the forward.')] : [quotedText('In the forward there stood instead:', short(found))]),
+      ]),
+      steps('You need not do anything: your order waits as before.', `To cancel it, answer this mail with CANCEL ${facts.reference} on the first line.`, `If you do not know the sender, call us: ${head.telephone}.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((name) => `${name} からの転送をお断りしました`, facts.from.name, facts.reference),
+    blocks: [
+      strong(`${head.date(facts.orderedAt)} のご注文について届いた転送をお断りしました。\nこの転送による支払いも取り置きもありません。`),
+      paragraph(facts.sentence),
+      rows(['差出人', party(facts.from)], ['参照番号', facts.reference]),
+      ...when(facts.total, (total) => [sums(['請求額', sum(total)], ['上限', facts.ceiling === null ? null : sum(facts.ceiling)])]),
+      ...when(facts.differs, ({ missing, found }) => [
+        ...(missing === '' ? [] : [quotedText('お送りいただいた注文の行：', short(missing))]),
+        ...(found === null ? [paragraph('転送には、この行がありませんでした。')] : [quotedText('転送では、代わりに次のようになっていました。', short(found))]),
+      ]),
+      steps('何もする必要はありません。ご注文はこれまでどおりお待ちしています。', `取り消す場合は、1行目に CANCEL ${facts.reference} と書いてこのメールに返信してください。`, `差出人にお心当たりがなければ、${head.telephone} へお電話ください。`),
+    ],
+  }),
+};

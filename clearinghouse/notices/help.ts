@@ -1,0 +1,60 @@
+/** How to pay, with an example to copy; asked for, or in answer to a mail that the bank could not make use of. */
+import { paragraph, quotedText, rows, steps, strong, type Block } from './block.ts';
+import { short } from './clean.ts';
+import { orderExample } from './how-to.ts';
+import { subject, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
+
+export const help: Notice<'help'> = {
+  en: (facts, head) => ({
+    subject: subject((mail) => (facts.asked || mail === '' ? 'How to pay by mail' : `We could not make use of your mail "${mail}"`), facts.asked ? '' : facts.subject, null),
+    blocks: [...unasked(facts, { intro: 'We could not make use of your mail. Nothing was done.', mail: 'Your mail', line: 'Its first line was:' }), ...howToPay.en(head)],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((mail) => (facts.asked || mail === '' ? 'メールでの支払い方' : `メール「${mail}」の用件を読み取れませんでした`), facts.asked ? '' : facts.subject, null),
+    blocks: [...unasked(facts, { intro: 'お送りのメールの用件を読み取れませんでした。何も行っていません。', mail: 'お送りのメール', line: 'その1行目：' }), ...howToPay.ja(head)],
+  }),
+};
+
+function unasked(facts: FactsOf<'help'>, words: { readonly intro: string; readonly mail: string; readonly line: string }): readonly Block[] {
+  if (facts.asked) return [];
+  return [strong(words.intro), rows([words.mail, short(facts.subject)]), ...(facts.shown === '' ? [] : [quotedText(words.line, short(facts.shown))])];
+}
+
+const howToPay = {
+  en: (head: Letterhead): readonly Block[] => [
+    strong('How to pay'),
+    steps(
+      `Write your order to the shop, with ${head.paymentAddress} in Cc, from the address that you have registered with us. Put a one-time password of your own in it.`,
+      'The shop forwards your order to us with its invoice. We ask you by mail before anything is paid.',
+      'Answer our question as it tells you. The password is then used up.',
+    ),
+    ...orderExample.en,
+    strong('Other mails that we answer'),
+    rows(['BALANCE', 'what your account holds, what is set aside, what is available'], ['STATUS', 'where your open payments stand; with a reference, that payment'], ['CANCEL', 'with a reference, or as an answer to our notice: ends a payment that is not paid yet'], ['HELP', 'this mail']),
+    paragraph('Write the word alone on the first line of a new mail.'),
+  ],
+  ja: (head: Letterhead): readonly Block[] => [
+    strong('支払い方'),
+    steps(
+      `ご登録のアドレスから店あてに注文を書き、Cc に ${head.paymentAddress} を入れてください。自分で決めた1回限りのパスワードを本文に書きます。`,
+      '店は、請求の明細を付けて注文を当行に転送します。支払いの前に、当行からメールでおたずねします。',
+      'その案内のとおりに返信してください。パスワードはそれで使用済みになります。',
+    ),
+    ...orderExample.ja,
+    strong('ほかにお答えできるメール'),
+    rows(['BALANCE', '口座の残高、取り置き額、利用可能額'], ['STATUS', '進行中の支払いの状況（参照番号を付けると、その支払いの状況）'], ['CANCEL', '参照番号を付けて送るか、当行のお知らせに返信すると、まだ済んでいない支払いを取り消します'], ['HELP', 'このメール']),
+    paragraph('新しいメールの1行目に、その語だけを書いてください。'),
+  ],
+} as const;
+
+/** A command that this bank does not take by mail. */
+export const commandLater: Notice<'command-later'> = {
+  en: (facts, head) => ({
+    subject: subject((name) => `${name} can't be done by mail here`, facts.name, null),
+    blocks: [strong(`We do not take ${short(facts.name)} by mail. Nothing was done.`), steps(`Call us instead: ${head.telephone}.`)],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((name) => `${name} はメールではお受けしていません`, facts.name, null),
+    blocks: [strong(`メールでの ${short(facts.name)} はお受けしていません。何も行っていません。`), steps(`${head.telephone} へお電話ください。`)],
+  }),
+};

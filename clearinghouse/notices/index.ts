@@ -1,0 +1,89 @@
+/**
+ * What the bank writes: an owed notice and its facts become a subject, a plain text, an HTML part and attachments. Pure: the same notice
+ * gives the same words, so that a second sending is a duplicate.
+ */
+import type { Bank } from '../core/context.ts';
+import type { NoticeFacts, NoticeKind, OwedNotice } from '../core/notice.ts';
+import type { Language } from '../core/party.ts';
+import type { OutgoingAttachment } from '../protocol/letter.ts';
+import { addressAdded, addressRemoved } from './addresses.ts';
+import { alreadyPaid, answerLate, answerUnclear, fraudNoted, wrongPassword } from './answers.ts';
+import { isFilled } from './block.ts';
+import { clean, shorten } from './clean.ts';
+import { endedBuyer, endedMerchant } from './ended.ts';
+import { forwardRefused, forwardWaiting, forwardWarning } from './forwards.ts';
+import { fundsShortBuyer, fundsShortMerchant } from './funds.ts';
+import { commandLater, help } from './help.ts';
+import { renderHtml } from './html.ts';
+import { footer, letterhead, type Letterhead, type Notice, type Written } from './letterhead.ts';
+import { orderReceived } from './order-received.ts';
+import { orderRefused, orderRefusedMerchant } from './order-refused.ts';
+import { question, questionCopy } from './question.ts';
+import { receiptBuyer, receiptMerchant } from './receipts.ts';
+import { staffTask } from './staff-task.ts';
+import { balance, cancelRefused, status } from './status.ts';
+import { renderText } from './text.ts';
+
+/** `subject` has at most 100 characters, `text` lines of at most 72 columns; `html` is a whole document that loads nothing. */
+export type RenderedNotice = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[] };
+
+/** Every notice; a kind or a language that is missing does not compile. */
+const notices: { readonly [K in NoticeKind]: Notice<K> } = {
+  'order-received': orderReceived,
+  question,
+  'question-copy': questionCopy,
+  'receipt-buyer': receiptBuyer,
+  'receipt-merchant': receiptMerchant,
+  'ended-buyer': endedBuyer,
+  'ended-merchant': endedMerchant,
+  'forward-waiting': forwardWaiting,
+  'forward-refused': forwardRefused,
+  'forward-warning': forwardWarning,
+  'order-refused': orderRefused,
+  'order-refused-merchant': orderRefusedMerchant,
+  'answer-unclear': answerUnclear,
+  'wrong-password': wrongPassword,
+  'answer-late': answerLate,
+  'already-paid': alreadyPaid,
+  'funds-short-buyer': fundsShortBuyer,
+  'funds-short-merchant': fundsShortMerchant,
+  help,
+  balance,
+  status,
+  'cancel-refused': cancelRefused,
+  'fraud-noted': fraudNoted,
+  'command-later': commandLater,
+  'address-added': addressAdded,
+  'address-removed': addressRemoved,
+  'staff-task': staffTask,
+};
+
+export const noticeKinds: readonly NoticeKind[] = Object.keys(notices) as NoticeKind[];
+
+export function renderNotice(notice: OwedNotice, bank: Bank): RenderedNotice {
+  const { language } = notice;
+  const head = letterhead(bank, language);
+  const written = write(oneLineEach(notice.facts), language, head);
+  const { subject, attachments = [] } = written;
+  const blocks = written.blocks.filter(isFilled);
+  const last = footer(head, language);
+  const text = renderText([...blocks, { kind: 'paragraph', text: last.join('\n'), strong: false }]);
+  const html = renderHtml({ language, title: subject, blocks, footer: { lines: last, telephone: head.telephone } });
+  return { subject, text, html, attachments };
+}
+
+/** The list above pairs each kind with its own facts; TypeScript does not follow that through an indexed call. */
+function write<K extends NoticeKind>(facts: Extract<NoticeFacts, { readonly kind: K }>, language: Language, head: Letterhead): Written {
+  const notice: Notice<K> = notices[facts.kind as K];
+  return notice[language](facts, head);
+}
+
+const MAX_FACT_CHARACTERS = 400;
+
+/** Whatever a notice's file does with a string of the facts: it is one line, visible, bounded. */
+function oneLineEach<T>(value: T): T {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(oneLineEach) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, oneLineEach<unknown>(one)])) as T;
+}

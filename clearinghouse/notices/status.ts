@@ -1,0 +1,109 @@
+/** Answers to BALANCE, STATUS and a CANCEL that could not be done. */
+import type { StatusLine } from '../core/notice.ts';
+import type { Language } from '../core/party.ts';
+import { formatAmount } from '../protocol/money.ts';
+import { paragraph, rows, steps, strong, sums, type Block } from './block.ts';
+import { short } from './clean.ts';
+import { subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
+
+const BALANCE = {
+  en: { intro: (at: string) => `Your account as of ${at}:`, none: 'You have no account with us.', balance: 'Balance', held: 'Set aside for payments', available: 'Available' },
+  ja: { intro: (at: string) => `${at} 現在の口座：`, none: '口座はありません。', balance: '残高', held: '支払いのための取り置き', available: '利用可能額' },
+} as const;
+
+function balanceBlocks(language: Language, facts: FactsOf<'balance'>, head: Letterhead): readonly Block[] {
+  const words = BALANCE[language];
+  if (facts.accounts.length === 0) return [strong(words.none)];
+  const tables = facts.accounts.map((account) => sums([words.balance, sum(account.balance)], [words.held, sum(account.held)], [words.available, sum(account.available)]));
+  return [strong(words.intro(head.date(facts.at))), ...tables];
+}
+
+export const balance: Notice<'balance'> = {
+  en: (facts, head) => ({ subject: subject((name) => `Your balance at ${name}`, head.name, null), blocks: balanceBlocks('en', facts, head) }),
+  ja: (facts, head) => ({ subject: subject((name) => `${name} の口座残高`, head.name, null), blocks: balanceBlocks('ja', facts, head) }),
+};
+
+/** The newest payments are enough for a mail. */
+const SHOWN_PAYMENTS = 20;
+
+export const status: Notice<'status'> = {
+  en: (facts, head) => ({
+    subject: facts.asked === null ? subject((name) => `Where your payments stand at ${name}`, head.name, null) : subject(() => 'Where this payment stands', '', facts.asked),
+    blocks:
+      facts.payments.length === 0
+        ? [strong(facts.asked === null ? 'No payment of yours is open.' : `We know no payment ${facts.asked} of yours.`)]
+        : [strong(`As of ${head.date(facts.at)}:`), statusTable('en', ['Reference', 'Total', 'Where it stands'], facts.payments, head), ...more(facts, (count) => `${count} more are not shown. Write STATUS with a reference for one of them.`)],
+  }),
+  ja: (facts, head) => ({
+    subject: facts.asked === null ? subject((name) => `${name} での支払いの状況`, head.name, null) : subject(() => '支払いの状況', '', facts.asked),
+    blocks:
+      facts.payments.length === 0
+        ? [strong(facts.asked === null ? '進行中の支払いはありません。' : `参照番号 ${facts.asked} の支払いは見つかりません。`)]
+        : [strong(`${head.date(facts.at)} 現在：`), statusTable('ja', ['参照番号', '合計', '状況'], facts.payments, head), ...more(facts, (count) => `ほかに${count}件あります。STATUS に参照番号を付けてお送りください。`)],
+  }),
+};
+
+const more = (facts: FactsOf<'status'>, words: (count: number) => string): readonly Block[] => (facts.payments.length > SHOWN_PAYMENTS ? [paragraph(words(facts.payments.length - SHOWN_PAYMENTS))] : []);
+
+function statusTable(language: Language, titles: readonly [string, string, string], payments: readonly StatusLine[], head: Letterhead): Block {
+  const columns = titles.map((title, at) => ({ title, numeric: at === 1 }));
+  const lines = payments.slice(0, SHOWN_PAYMENTS).map((line) => [line.reference, line.total === null ? '-' : `${line.total.currency}\u00A0${formatAmount(line.total)}`, standing(language, line, head)]);
+  return { kind: 'table', columns, rows: lines };
+}
+
+const standing = (language: Language, line: StatusLine, head: Letterhead): string => (language === 'en' ? standingEn(line, head) : standingJa(line, head));
+
+function standingEn(line: StatusLine, head: Letterhead): string {
+  const buyer = line.viewer === 'buyer';
+  const other = line.other === null ? '' : `${buyer ? 'to' : 'from'} ${short(line.other.name)}: `;
+  const until = line.until === null ? '' : `, until ${head.date(line.until)}`;
+  switch (line.state) {
+    case 'awaiting-forward':
+      return `${other}waits for ${buyer ? 'the shop' : 'your forward'}${until}`;
+    case 'awaiting-order':
+      return `${other}waits for the order${until}`;
+    case 'awaiting-funds':
+      return `${other}${buyer ? 'waits for a deposit' : 'cannot be completed now'}${until}`;
+    case 'awaiting-answer':
+      return `${other}waits for ${buyer ? 'your answer' : 'the customer'}${until}`;
+    case 'settled':
+      return `${other}paid on ${head.date(line.since)}`;
+    case 'ended':
+      return `${other}not completed, ended on ${head.date(line.since)}`;
+    default:
+      return line.state satisfies never;
+  }
+}
+
+function standingJa(line: StatusLine, head: Letterhead): string {
+  const buyer = line.viewer === 'buyer';
+  const other = line.other === null ? '' : `${buyer ? '支払先' : '支払人'} ${short(line.other.name)}：`;
+  const until = line.until === null ? '' : `（期限 ${head.date(line.until)}）`;
+  switch (line.state) {
+    case 'awaiting-forward':
+      return `${other}${buyer ? '店からの請求待ち' : '貴店からの転送待ち'}${until}`;
+    case 'awaiting-order':
+      return `${other}注文の到着待ち${until}`;
+    case 'awaiting-funds':
+      return `${other}${buyer ? 'ご入金待ち' : '現在は完了できません'}${until}`;
+    case 'awaiting-answer':
+      return `${other}${buyer ? 'お返事待ち' : 'お客様のお返事待ち'}${until}`;
+    case 'settled':
+      return `${other}${head.date(line.since)} 支払い済み`;
+    case 'ended':
+      return `${other}${head.date(line.since)} 未完了のまま終了`;
+    default:
+      return line.state satisfies never;
+  }
+}
+
+export const cancelRefused: Notice<'cancel-refused'> = {
+  en: (facts, head) => ({
+    subject: subject(() => 'Nothing was cancelled', '', facts.asked),
+    blocks: [strong('Nothing was cancelled.'), paragraph(facts.sentence), rows(['Reference', facts.asked]), steps('STATUS on the first line of a new mail tells where your payments stand.', `If you need help, call us: ${head.telephone}.`)],
+  }),
+  ja: (facts, head) => ({
+    subject: subject(() => '取り消しは行われませんでした', '', facts.asked),
+    blocks: [strong('取り消しは行われませんでした。'), paragraph(facts.sentence), rows(['参照番号', facts.asked]), steps('新しいメールの1行目に STATUS と書いて送ると、支払いの状況をお知らせします。', `お困りの場合は ${head.telephone} へお電話ください。`)],
+  }),
+};

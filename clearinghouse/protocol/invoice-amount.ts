@@ -1,0 +1,66 @@
+/** Amounts and quantities at the end or the head of an invoice's line. */
+import { readSignedAmount } from './money.ts';
+import type { AmountReading, Currency } from './money.ts';
+import { foldWord } from './vocabulary.ts';
+import { AMOUNT_NOTES, COUNTERS } from './words.ts';
+
+const notes = AMOUNT_NOTES.map(foldWord).sort((a, b) => b.length - a.length);
+const counters = new Set(['', ...COUNTERS.map(foldWord)]);
+
+/** The line without `(税込)` or `incl. VAT` behind its amount. */
+export function notesOff(line: string): string {
+  const note = notes.find((ending) => foldWord(line.slice(-ending.length)) === ending && /[0-9\p{Sc}円元원A-Z] ?$/iu.test(line.slice(0, -ending.length).slice(-2)));
+  return note === undefined ? line : line.slice(0, -note.length).trim();
+}
+
+/** `2`, `2個`, `2pcs`: digits without leading zeros; null for anything else. */
+export function readQuantity(text: string): string | null {
+  const match = /^([1-9][0-9]{0,5}|0)([^0-9]{0,7})$/.exec(text);
+  if (match === null || !counters.has(foldWord(match[2] ?? ''))) return null;
+  return match[1] ?? null;
+}
+
+/** Words that make the number behind them a date or a label: `21 Nov 2026`, `#1042`. */
+const DATE_ENDING = /(?:^|[ (])(?:[0-9]{1,2}\.? [\p{L}]{3,10}\.?,?|[\p{L}]{3,10}\.? [0-9]{1,2},?) [0-9]{4}$/u;
+
+/**
+ * The amount with which a line ends, as far as it looks like one: digits, with or without a currency before or behind. Null where it ends with
+ * words, a date, a time, a telephone number or a code of letters and digits.
+ */
+export function endingAmount(line: string, currency: Currency | null): AmountReading | null {
+  const plain = line.replace(/[.。!)]{1,3}$/, '').trim();
+  if (DATE_ENDING.test(plain)) return null;
+  const words = plain.slice(-80).split(' ');
+  for (const count of [3, 2, 1]) {
+    if (count > words.length) continue;
+    const text = words.slice(-count).join(' ');
+    const reading = readSignedAmount(text, currency);
+    if (reading.ok || isAmountTrouble(reading, text)) return reading;
+  }
+  return null;
+}
+
+/** Refusals of something that is an amount all the same. A number glued to other letters or signs is none. */
+function isAmountTrouble(reading: AmountReading & { ok: false }, text: string): boolean {
+  switch (reading.code) {
+    case 'ambiguous':
+    case 'decimals':
+    case 'too-large':
+    case 'no-currency':
+    case 'two-currencies':
+      return true;
+    case 'too-long':
+    case 'grouping':
+      return /^[^ ]*[0-9,.']{2,}[^ ]*$/.test(text) && !/[0-9][-/:][0-9]|[\p{L}#/]/u.test(text);
+    case 'negative':
+      return !/[0-9]-[0-9]/.test(text);
+    case 'other-numerals':
+      return /[〇零一二三四五六七八九十百千万萬億兆0-9]{1,20} ?(?:円|元|원|yen|jpy|cny|krw)$/iu.test(text);
+    case 'unknown-currency':
+      return /^[\p{Sc}][0-9]|[0-9] ?\p{Sc}$/u.test(text);
+    case 'no-number':
+      return false;
+    default:
+      return reading.code satisfies never;
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * One line of an invoice. Its forms: `2 x Sencha 100g @ 1,080`, `Sencha 100g 2 1,080 2,160` (columns, read from the right: quantity × price must
+ * be the amount), `2 × Sencha = ¥2,160`, and a label with an amount: `Shipping: 500`, `Tax (10%) 431`, `Discount: -200`, `Total: 4,741 JPY`.
+ */
+import { endingAmount, notesOff, readQuantity } from './invoice-amount.ts';
+import { MAX_MINOR, money, readAmount, readSignedAmount } from './money.ts';
+import type { AmountReading, Currency, Money } from './money.ts';
+import { afterLabel, vocabularyOf, wordAtStart } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { DISCOUNT_LABELS, INVOICE_LABELS, NOT_MONEY_LABELS, SHIPPING_LABELS, SUBTOTAL_LABELS, TAX_LABELS, TOTAL_LABELS } from './words.ts';
+
+export type InvoiceLineKind = 'item' | 'shipping' | 'tax' | 'discount' | 'subtotal';
+
+/** `text`: the merchant's words without the amount, an item's as `2 x Sencha 100g`. A discount's amount is below zero. A subtotal is not added. */
+export type InvoiceLine = {
+  readonly kind: InvoiceLineKind;
+  readonly text: string;
+  /** Digits without leading zeros, for items. */
+  readonly quantity: string | null;
+  /** The price of one, where it is written. */
+  readonly unit: Money | null;
+  readonly amount: Money;
+};
+
+/** `unreadable`: it ends with an amount that can't be read (then `amount` says why) or has no known form (`amount` null). */
+export type LineReading =
+  | { readonly kind: 'prose' }
+  | { readonly kind: 'number'; readonly number: string }
+  | { readonly kind: 'total'; readonly amount: Money; readonly writtenCurrency: Currency | null }
+  | { readonly kind: 'line'; readonly line: InvoiceLine; readonly writtenCurrency: Currency | null }
+  | { readonly kind: 'unreadable'; readonly amount: AmountReading | null };
+
+const MAX_LINE = 500;
+const MAX_NUMBER = 40;
+
+const invoiceLabels = vocabularyOf(INVOICE_LABELS);
+const notMoneyLabels = vocabularyOf(NOT_MONEY_LABELS);
+const totalLabels = vocabularyOf(TOTAL_LABELS);
+const kinds: readonly (readonly [kind: InvoiceLineKind, labels: Vocabulary])[] = [
+  ['subtotal', vocabularyOf(SUBTOTAL_LABELS)],
+  ['shipping', vocabularyOf(SHIPPING_LABELS)],
+  ['tax', vocabularyOf(TAX_LABELS)],
+  ['discount', vocabularyOf(DISCOUNT_LABELS)],
+];
+
+/** The merchant's own number of a line `Invoice: GT-1042`; null where the line is none or it is longer than 40 characters. */
+export function invoiceNumberOf(text: string): string | null {
+  const number = text.length > MAX_LINE ? null : afterLabel(text, invoiceLabels);
+  return number === null || number === '' || number.length > MAX_NUMBER ? null : number;
+}
+
+/** Reads one normalised line; amounts without a currency are in `currency`. */
+export function readInvoiceLine(text: string, currency: Currency | null): LineReading {
+  if (text.length > MAX_LINE) return /[0-9]/.test(text.slice(-20)) ? { kind: 'unreadable', amount: null } : { kind: 'prose' };
+  const number = invoiceNumberOf(text);
+  if (number !== null) return { kind: 'number', number };
+  if (afterLabel(text, notMoneyLabels) !== null) return { kind: 'prose' };
+  const line = notesOff(text);
+  const readers = [readPriced, readEqual, readLabelled, readColumns];
+  for (const reader of readers) {
+    const reading = reader(line, currency);
+    if (reading !== null) return reading;
+  }
+  const ending = endingAmount(line, currency);
+  return ending === null ? { kind: 'prose' } : { kind: 'unreadable', amount: ending.ok ? null : ending };
+}
+
+const unreadable = (amount: AmountReading | null): LineReading => ({ kind: 'unreadable', amount: amount?.ok === true ? null : amount });
+
+type Counted = { readonly quantity: string; readonly name: string };
+
+/** `2 x Sencha 100g`, `2× Sencha`. */
+function counted(text: string): Counted | null {
+  const match = /^([0-9]{1,6}) ?[x×✕*] ?(?=[^ ])/i.exec(text);
+  if (match === null) return null;
+  const name = text.slice(match[0].length).trim();
+  return { quantity: readQuantity(match[1] ?? '') ?? '0', name };
+}
+
+function itemLine({ quantity, name }: Counted, unit: Money | null, amount: Money, written: Currency | null): LineReading {
+  return { kind: 'line', line: { kind: 'item', text: `${quantity} x ${name}`, quantity, unit, amount }, writtenCurrency: written };
+}
+
+function times(quantity: string, unit: Money): Money | null {
+  const minor = BigInt(quantity) * unit.minor;
+  return minor > MAX_MINOR ? null : money(unit.currency, minor);
+}
+
+/** `2 x Sencha 100g @ 1,080`, also with `= 2,160` behind it. */
+function readPriced(line: string, currency: Currency | null): LineReading | null {
+  const at = line.lastIndexOf('@');
+  const item = at === -1 ? null : counted(line.slice(0, at).trim());
+  if (item === null || item.name === '') return null;
+  const [price, sum, ...more] = line.slice(at + 1).split('=');
+  const unit = readAmount(price ?? '', currency);
+  if (!unit.ok || more.length > 0) return unreadable(unit);
+  const amount = times(item.quantity, unit.money);
+  if (amount === null) return unreadable(null);
+  const stated = sum === undefined ? null : readAmount(sum, unit.money.currency);
+  if (stated !== null && (!stated.ok || stated.money.minor !== amount.minor || stated.money.currency !== amount.currency)) return unreadable(stated);
+  return itemLine(item, unit.money, amount, unit.currencyWritten ? unit.money.currency : null);
+}
+
+/** `2 × Sencha = ¥2,160`. */
+function readEqual(line: string, currency: Currency | null): LineReading | null {
+  const at = line.lastIndexOf('=');
+  const item = at === -1 ? null : counted(line.slice(0, at).trim());
+  if (item === null || item.name === '') return null;
+  const amount = readAmount(line.slice(at + 1), currency);
+  if (!amount.ok) return unreadable(amount);
+  return itemLine(item, null, amount.money, amount.currencyWritten ? amount.money.currency : null);
+}
+
+/** `Total: 4,741 JPY`, `Tax (10%) 431`, `Discount -200`. */
+function readLabelled(line: string, currency: Currency | null): LineReading | null {
+  const total = afterWord(line, totalLabels);
+  if (total !== null) return readTotal(total, currency);
+  for (const [kind, labels] of kinds) {
+    const rest = afterWord(line, labels);
+    if (rest !== null) return readCharge(kind, line, rest, currency);
+  }
+  return null;
+}
+
+/** What follows a label and its colon, `=` or blank, both of which may be missing in scripts without blanks; null where another word goes on. */
+function afterWord(line: string, labels: Vocabulary): string | null {
+  const label = wordAtStart(line, labels);
+  if (label === null) return null;
+  const rest = line.slice(label.length);
+  return label.bordered || /^[0-9]/.test(rest) ? rest.replace(/^ ?[:=]?/, '').trim() : null;
+}
+
+function readTotal(rest: string, currency: Currency | null): LineReading | null {
+  // `Total (JPY): 4,741`
+  const bracket = /^\(([^()]{1,12})\) ?[:=]? ?(.*)$/.exec(rest);
+  const amount = readSignedAmount(bracket === null ? rest : `${bracket[1]} ${bracket[2]}`, currency);
+  if (amount.ok) return { kind: 'total', amount: amount.money, writtenCurrency: amount.currencyWritten ? amount.money.currency : null };
+  const ending = endingAmount(rest, currency);
+  if (amount.code === 'no-number' && ending === null) return null;
+  return amount.code === 'unknown-currency' && ending === null ? null : unreadable(amount.code === 'grouping' && ending !== null ? null : amount);
+}
+
+/** The label may bear a bracket, a percentage or words before its amount: `Tax (10%) 431`, `Tax 10%: 431`, `Shipping to Kyoto: 500`. */
+function readCharge(kind: InvoiceLineKind, line: string, rest: string, currency: Currency | null): LineReading | null {
+  const split = chargeAmount(rest);
+  const amount = readSignedAmount(split, currency);
+  if (!amount.ok) return endingAmount(rest, currency) === null && amount.code !== 'other-numerals' ? null : unreadable(amount);
+  if (amount.money.minor < 0n && kind !== 'discount') return unreadable({ ok: false, code: 'negative', found: split, readings: [] });
+  const signed = kind === 'discount' && amount.money.minor > 0n ? money(amount.money.currency, -amount.money.minor) : amount.money;
+  const text = line.slice(0, line.length - split.length).replace(/[ :=]+$/, '');
+  return { kind: 'line', line: { kind, text, quantity: null, unit: null, amount: signed }, writtenCurrency: amount.currencyWritten ? amount.money.currency : null };
+}
+
+function chargeAmount(rest: string): string {
+  const colon = Math.max(rest.lastIndexOf(':'), rest.lastIndexOf('='));
+  if (colon !== -1) return rest.slice(colon + 1).trim();
+  const noted = /^(?:\([^()]{0,30}\)|[0-9]{1,2}(?:[.,][0-9]{1,2})? ?%)/.exec(rest);
+  return noted === null ? rest : rest.slice(noted[0].length).trim();
+}
+
+/** `Sencha 100g 2 1,080 2,160`: name, quantity, price, amount. Blanks between thousands can't be told from columns here, so none are taken. */
+function readColumns(line: string, currency: Currency | null): LineReading | null {
+  const match = /^(.{1,200}?) ([^ ]+) (?:[x×✕*@] ?)?([^ ]+)(?: =)? ([^ ]+)$/i.exec(currencyAttached(line));
+  if (match === null) return null;
+  const [, name = '', count = '', price = '', sum = ''] = match;
+  const quantity = readQuantity(count);
+  const [unit, amount] = [readAmount(price, currency), readAmount(sum, currency)];
+  if (quantity === null || /^[0-9]+$/.test(name.replace(/ /g, ''))) return null;
+  if (!unit.ok && unit.code === 'ambiguous') return unreadable(unit);
+  if (!unit.ok || !amount.ok) return null;
+  const product = unit.money.currency === amount.money.currency ? times(quantity, unit.money) : null;
+  if (product?.minor !== amount.money.minor) return null;
+  const written = [amount, unit].find((one) => one.currencyWritten)?.money.currency ?? null;
+  return itemLine({ quantity, name }, unit.money, amount.money, written);
+}
+
+/** `1,080 JPY` and `JPY 1,080` as one word each, so that columns are words. */
+function currencyAttached(line: string): string {
+  const code = '(?:[A-Za-z]{3}|[$€£¥₩円元원])';
+  const trailing = new RegExp(`(?<=[0-9]) (?=${code}(?: |$))`, 'g');
+  const leading = new RegExp(`(?<=(?:^| )${code}) (?=[0-9])`, 'g');
+  return new RegExp(` ${code}$`).test(line) ? line.replace(trailing, '') : line.replace(leading, '');
+}

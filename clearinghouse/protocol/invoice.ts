@@ -1,0 +1,123 @@
+/**
+ * The merchant's words as an invoice (2-mails 2.2): lines and exactly one total, to which they must add up to the minor unit. Prose without an
+ * amount is passed over; a line that ends with an amount and has no known form refuses the whole, so that no amount is silently left out.
+ */
+import { readInvoiceLine } from './invoice-line.ts';
+import type { InvoiceLine, LineReading } from './invoice-line.ts';
+import { isSignatureMark } from './layout.ts';
+import { formatAmount, formatMoney, MAX_MINOR, money } from './money.ts';
+import type { AmountReading, Currency, Money } from './money.ts';
+
+export { invoiceNumberOf } from './invoice-line.ts';
+export type { InvoiceLine, InvoiceLineKind } from './invoice-line.ts';
+
+export const MAX_INVOICE_LINES = 200;
+/** Lines of any kind that are looked at. */
+const MAX_LINES = 5000;
+
+export type Invoice = { readonly number: string | null; readonly lines: readonly InvoiceLine[]; readonly total: Money };
+
+/** What was made of each line that holds anything; for the answer to a merchant who made a mistake. */
+export type Transcript = readonly { readonly line: number; readonly text: string; readonly readAs: string }[];
+
+export type InvoiceRefusal = 'no-total' | 'two-totals' | 'sum-differs' | 'too-many-lines' | 'ambiguous-amount' | 'unreadable-amount' | 'mixed-currencies' | 'not-positive';
+
+export type InvoiceReading =
+  | { readonly ok: true; readonly invoice: Invoice; readonly transcript: Transcript }
+  | {
+      readonly ok: false;
+      readonly code: InvoiceRefusal;
+      /** What the lines add up to and what the total says, for `sum-differs`. */
+      readonly sums: { readonly lines: Money; readonly total: Money } | null;
+      /** The amount that could not be read. */
+      readonly amount: AmountReading | null;
+      readonly transcript: Transcript;
+    };
+
+type NumberedLine = { readonly line: number; readonly text: string };
+type ReadLine = NumberedLine & { readonly reading: LineReading };
+
+/**
+ * Reads normalised lines, in their order. The currency is the one that is written, once for the whole invoice or at every amount, else
+ * `defaultCurrency`. A signature mark (`--`) ends the invoice.
+ */
+export function readInvoice(lines: readonly NumberedLine[], defaultCurrency: Currency | null): InvoiceReading {
+  const filled = lines.filter(({ text }) => text.trim() !== '');
+  const end = filled.findIndex(({ text }) => isSignatureMark(text.trim()));
+  const given = end === -1 ? filled : filled.slice(0, end);
+  if (given.length > MAX_LINES) return refuse('too-many-lines', []);
+  const first = readLines(given, defaultCurrency);
+  const written = writtenCurrencies(first);
+  const [only] = written;
+  const read = written.size === 1 && only !== undefined && only !== defaultCurrency ? readLines(given, only) : first;
+  return judge(read, transcriptOf(read));
+}
+
+const readLines = (given: readonly NumberedLine[], currency: Currency | null): ReadLine[] => given.map(({ line, text }) => ({ line, text, reading: readInvoiceLine(text, currency) }));
+
+function writtenCurrencies(read: readonly ReadLine[]): Set<Currency> {
+  return new Set(read.flatMap(({ reading }) => ('writtenCurrency' in reading && reading.writtenCurrency !== null ? [reading.writtenCurrency] : [])));
+}
+
+function judge(read: readonly ReadLine[], transcript: Transcript): InvoiceReading {
+  const lines = read.flatMap(({ reading }) => (reading.kind === 'line' ? [reading.line] : []));
+  const totals = read.flatMap(({ reading }) => (reading.kind === 'total' ? [reading.amount] : []));
+  const broken = read.find(({ reading }) => reading.kind === 'unreadable')?.reading;
+  if (lines.length > MAX_INVOICE_LINES) return refuse('too-many-lines', transcript);
+  if (broken?.kind === 'unreadable') {
+    const ambiguous = broken.amount?.ok === false && broken.amount.code === 'ambiguous';
+    return { ...refuse(ambiguous ? 'ambiguous-amount' : 'unreadable-amount', transcript), amount: broken.amount };
+  }
+  const [total] = totals;
+  if (total === undefined) return refuse('no-total', transcript);
+  if (totals.length > 1) return refuse('two-totals', transcript);
+  if (lines.some((line) => line.amount.currency !== total.currency)) return refuse('mixed-currencies', transcript);
+  if (total.minor <= 0n) return refuse('not-positive', transcript);
+  const added = lines.filter((line) => line.kind !== 'subtotal');
+  const sum = added.reduce((minor, line) => minor + line.amount.minor, 0n);
+  if (added.length > 0 && sum !== total.minor) return { ...refuse('sum-differs', transcript), sums: { lines: money(total.currency, within(sum)), total } };
+  const number = read.flatMap(({ reading }) => (reading.kind === 'number' ? [reading.number] : []))[0] ?? null;
+  return { ok: true, invoice: { number, lines, total }, transcript };
+}
+
+/** A sum that is refused anyway is shown no further than money goes. */
+const within = (sum: bigint): bigint => (sum > MAX_MINOR ? MAX_MINOR : sum < -MAX_MINOR ? -MAX_MINOR : sum);
+
+const refuse = (code: InvoiceRefusal, transcript: Transcript): InvoiceReading & { ok: false } => ({ ok: false, code, sums: null, amount: null, transcript });
+
+function transcriptOf(read: readonly ReadLine[]): Transcript {
+  let numbered = false;
+  return read.map(({ line, text, reading }) => {
+    const readAs = reading.kind === 'number' && numbered ? 'not read' : describe(reading);
+    numbered ||= reading.kind === 'number';
+    return { line, text, readAs };
+  });
+}
+
+function describe(reading: LineReading): string {
+  switch (reading.kind) {
+    case 'prose':
+      return 'not read';
+    case 'number':
+      return `invoice number ${reading.number}`;
+    case 'total':
+      return `total ${formatMoney(reading.amount)}`;
+    case 'line':
+      return describeLine(reading.line);
+    case 'unreadable':
+      return describeAmount(reading.amount);
+    default:
+      return reading satisfies never;
+  }
+}
+
+function describeLine({ kind, quantity, unit, amount }: InvoiceLine): string {
+  if (kind === 'subtotal') return `subtotal ${formatAmount(amount)}, not added`;
+  if (quantity === null) return `${kind} ${formatAmount(amount)}`;
+  return unit === null ? `${kind} ${quantity} for ${formatAmount(amount)}` : `${kind} ${quantity} × ${formatAmount(unit)} = ${formatAmount(amount)}`;
+}
+
+function describeAmount(amount: AmountReading | null): string {
+  if (amount === null || amount.ok) return 'ends with an amount, but is no line that the bank knows';
+  return amount.readings.length > 0 ? `${amount.found}: ${amount.readings.join(' or ')}?` : `${amount.found}: ${amount.code}`;
+}

@@ -1,0 +1,39 @@
+import test from 'ava';
+import { FORWARD_LAYOUTS } from './forward-layouts.ts';
+import { attributionEnd, findSeparators, isClientSignature, ownText, unquote } from './layout.ts';
+import { normalise } from './normalise.ts';
+
+for (const [client, text] of FORWARD_LAYOUTS) {
+  test(`the header of a forward by ${client} is found whole`, (t) => {
+    const { lines } = normalise(`Hi\nTotal: 4,741 JPY\n\n${text}\n\n2 Sencha 100g`);
+    const expected = lines.map((line, at) => [line, at] as const).filter(([line, at]) => line !== '' && at > 2 && !/^(?:2 Sencha|----$)/.test(line)).map(([, at]) => at);
+    const found = new Set(findSeparators(lines));
+    t.deepEqual(expected.filter((at) => !found.has(at)).map((at) => lines[at]), []);
+    t.true([0, 1, lines.length - 1].every((at) => !found.has(at)));
+  });
+}
+
+test('an invoice is no header', (t) => {
+  for (const text of ['Invoice: GT-1042\nDate: 21 Nov 2026\nTo: Takao Sasaki\n2 x Sencha @ 1,080\n----------\nTotal: 2,160', 'Original price: 3,000\nTotal: 2,160', '日付: 2026-11-21\n件名: ご請求\n合計: 2,160円', 'from: the shop']) t.deepEqual(findSeparators(text.split('\n')), [], text);
+});
+
+test('attributions in many languages', (t) => {
+  for (const text of ['On Sat, 21 Nov 2026 at 10:40, Example Bank <pay@bank.example> wrote:', 'Am 21.11.2026 um 10:40 schrieb Example Bank:', 'Le 21/11/2026 à 10:40, Example Bank a écrit :', 'El 21 nov 2026, Example Bank escribió:', 'Il 21/11/2026 Example Bank ha scritto:', '2026年11月21日(土) 10:40 Example Bank <pay@bank.example>:', '2026/11/21 10:40、Example Bank <pay@bank.example>のメール:', '在 2026年11月21日,Example Bank 写道:', '2026년 11월 21일 Example Bank님이 작성:']) {
+    t.is(attributionEnd([text, '> x'], 0), 1, text);
+  }
+  t.is(attributionEnd(['On Sat, 21 Nov 2026 at 10:40, Example Bank', '<pay@bank.example> wrote:', '', '> x'], 0), 2);
+  for (const text of ['No, he wrote on 21 Nov:', 'OK maple-7731 wrote:', 'my list:', 'She wrote:', 'Total: 4,741']) t.is(attributionEnd([text, 'x'], 0), null, text);
+});
+
+test('own text ends where other people’s begins', (t) => {
+  t.deepEqual(ownText(['a', '', '> q', 'b', '--', 'sig'], []), { own: [0, 3], quotes: [2] });
+  t.deepEqual(ownText(['a', 'On 21 Nov 2026 she wrote:', 'unquoted', 'b'], []), { own: [0], quotes: [] });
+  t.deepEqual(ownText(['a', 'From: x', 'To: y', 'b'], [1, 2]), { own: [0], quotes: [] });
+  t.deepEqual(ownText(['> From: x', '> To: y', 'b'], [0, 1]), { own: [2], quotes: [0, 1] });
+});
+
+test('quote marks and client signatures', (t) => {
+  t.deepEqual(['> > a', '>a', '| a', '>|> a', 'a > b'].map(unquote), ['a', 'a', 'a', 'a', 'a > b']);
+  for (const line of ['Sent from my iPhone', 'iPhoneから送信', 'Von meinem iPhone gesendet', 'Get Outlook for iOS', 'Envoyé de mon iPhone']) t.true(isClientSignature(line), line);
+  t.false(isClientSignature('Sent by post'));
+});

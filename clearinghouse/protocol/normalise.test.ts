@@ -1,0 +1,38 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { normalise, normaliseLine } from './normalise.ts';
+
+test('one look for every way of writing', (t) => {
+  for (const [text, plain] of [
+    ['ＯＫ　４Ｋ７Ｍ－２２２２', 'OK 4K7M-2222'], ['4K7M−2222', '4K7M-2222'], ['4K7M‑2222', '4K7M-2222'], ['4K7M—2222', '4K7M-2222'], ['mapleー7731ーcrow', 'maple-7731-crow'], ['パスワード', 'パスワード'], ['ﾊﾟｽﾜｰﾄﾞ', 'パスワード'], ['\u200f\ufeffO\u200bK\u00a0\t x \u200e', 'OK x'],
+    ['*OK*', 'OK'], ['「はい」', 'はい'], ['"a"', 'a'], ['**', '**'], ['O\u0000K', 'O K'], ['a\u0085b\u2028c', 'a b c'], ['x\ue000\uf8ff\u{f0000}y', 'xy'], ['ОК', 'ОК'], ['🆗', '🆗'], ['>  > x', '> > x'], ['1\u0660', '1\u0660'],
+  ] as const) {
+    t.is(normaliseLine(text), plain, JSON.stringify(text));
+  }
+});
+
+test('lines by any line end', (t) => {
+  t.deepEqual(normalise('a\r\nb\rc\n\nd').lines, ['a', 'b', 'c', '', 'd']);
+});
+
+test('trouble in the first lines and characters only', (t) => {
+  t.is(normalise('a\n\ufffd').trouble, 'replacement-character');
+  t.is(normalise('a\n\ud800').trouble, 'replacement-character');
+  t.is(normalise(`${'a\n\n'.repeat(10)}\ufffd`).trouble, null);
+  t.is(normalise('\u202eOK').trouble, 'direction-override');
+  t.is(normalise(`${'a\n'.repeat(100)}\u2066`).trouble, 'direction-override');
+  t.is(normalise(`${'a'.repeat(4000)}\u202e`).trouble, null);
+  t.is(normalise(`${'a'.repeat(4000)}\u202eb`).lines[0]?.length, 4001);
+});
+
+test('a second time changes nothing but a pair', (t) => {
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+    const once = normaliseLine(text);
+    t.true(normaliseLine(once) === once || /^[*_"「]/.test(once) || normaliseLine(normaliseLine(once)) === normaliseLine(once));
+    t.false(/[\ue000-\uf8ff\n\r\t\0]/.test(once));
+  }), { numRuns: 1000 });
+});
+
+test('hostile length', (t) => {
+  for (const unit of [' ', '\n', '>', '\u0301\u0323', '\ufdfa', '*', 'ー1', '\u202e', '\ud800']) t.notThrows(() => normalise(unit.repeat(400_000)), JSON.stringify(unit));
+});

@@ -1,0 +1,44 @@
+import test from 'ava';
+import { readOrder } from './order.ts';
+import type { OrderReading } from './order.ts';
+import { makeDigest } from './secret.ts';
+import { readText } from './text-reading.ts';
+
+const digest = makeDigest([{ version: 1, key: Buffer.from('pepper') }]);
+const order = (...lines: string[]): OrderReading => readOrder(readText(lines.join('\n'), digest));
+
+test('the direct mail of the design', (t) => {
+  const reading = order('2 Sencha 100g', '1 bamboo whisk', '', 'Password: maple-7731-crow', 'Up to: 5,000 JPY', 'Pay to: Green Tea House', '--', 'Takao', 'Sent from my iPhone');
+  t.deepEqual(reading.secrets.map((secret) => secret.index), [0]);
+  t.deepEqual(reading.upTo, { line: 4, text: '5,000 JPY' });
+  t.deepEqual(reading.payTo, { line: 5, text: 'Green Tea House' });
+  t.deepEqual([reading.severalUpTo, reading.severalPayTo], [false, false]);
+  t.deepEqual(reading.orderLines, [0, 1]);
+});
+
+test('in Japanese, full width', (t) => {
+  const reading = order('煎茶１００ｇ　２個', 'パスワード：ｍａｐｌｅ－７７３１', '上限：５，０００円', '支払先：緑茶の家');
+  t.is(reading.upTo?.text, '5,000円');
+  t.is(reading.payTo?.text, '緑茶の家');
+  t.deepEqual(reading.orderLines, [0]);
+});
+
+test('a ceiling without its colon counts where an amount follows', (t) => {
+  t.is(order('Up to 5,000 JPY').upTo?.text, '5,000 JPY');
+  t.is(order('at most 5,000').upTo?.text, '5,000');
+  t.is(order('Up to you').upTo, null);
+  t.is(order('Up to:').upTo, null);
+});
+
+test('two ceilings, two payees, two passwords', (t) => {
+  const reading = order('Password: maple-7731-crow', 'Up to: 5,000', 'Limit: 6,000', 'Pay to: A', 'Shop: B', 'PW: other-4821');
+  t.true(reading.severalUpTo && reading.severalPayTo);
+  t.is(reading.secrets.length, 2);
+  const same = order('Password: maple-7731-crow', 'Up to: 5,000', 'UP TO: 5,000', 'PW: Maple 7731 Crow');
+  t.deepEqual([same.severalUpTo, same.secrets.length], [false, 1]);
+});
+
+test('quoted text and forwarded mails are nobody’s order', (t) => {
+  const reading = order('one more, please', 'On 20 Nov 2026, Shop <shop@tea.example> wrote:', '> Up to: 1', '> Password: maple-7731-crow', '-----Original Message-----', 'From: x', 'To: y', 'Up to: 2', 'Pay to: z');
+  t.deepEqual([reading.secrets, reading.upTo, reading.payTo, reading.orderLines], [[], null, null, [0]]);
+});

@@ -1,0 +1,99 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { makeReading } from './make-reading.ts';
+import type { ParsedMail, Verdict } from './reading.ts';
+import { SECRET_MARK_OPEN } from './reading.ts';
+import { makeDigest, sameSecret } from './secret.ts';
+import { looseSecret, placesOf } from './secret-places.ts';
+import { readText, secretMark } from './text-reading.ts';
+
+const digest = makeDigest([{ version: 1, key: Buffer.from('pepper') }]);
+const read = (...lines: string[]): ReturnType<typeof readText> => readText(lines.join('\n'), digest);
+
+test('the direct mail of the design', (t) => {
+  const reading = read('2 Sencha 100g', '1 bamboo whisk', '', 'Password: maple-7731-crow', 'Up to: 5,000 JPY');
+  t.deepEqual(reading.lines, ['2 Sencha 100g', '1 bamboo whisk', '', `Password: ${secretMark(0)}`, 'Up to: 5,000 JPY']);
+  t.deepEqual(reading.passwords, [{ index: 0, line: 3, digests: digest('maple-7731-crow'), weakness: null, quoted: false }]);
+  t.deepEqual([reading.secretElsewhere, reading.separators, reading.trouble], [[], [], null]);
+});
+
+test('password lines in every language and width', (t) => {
+  for (const line of [
+    'Password: maple-7731-crow', 'PASSWORD = maple-7731-crow', 'pass word : Maple 7731 Crow', 'OTP: maple7731crow', 'One-time password: maple-7731-crow.', 'Code: maple-7731-crow', '*Password:* maple-7731-crow', 'Password: *maple-7731-crow*',
+    'パスワード：ｍａｐｌｅ－７７３１－ｃｒｏｗ', 'ﾊﾟｽﾜｰﾄﾞ：maple-7731-crow', 'パスワードはmaple-7731-crowです。', '合言葉は maple-7731-crow', 'Passwort: maple-7731-crow', 'Mot de passe : maple-7731-crow', 'Contraseña: maple-7731-crow', '密码：maple-7731-crow', '비밀번호: maple-7731-crow', '> > Password: maple-7731-crow', '＞パスワード：maple-7731-crow', '| PW: maple-7731-crow',
+  ]) {
+    const { passwords, lines } = read('2 Sencha', line);
+    t.is(passwords.length, 1, line);
+    t.true(sameSecret(passwords[0]?.digests ?? [], digest('maple-7731-crow')), line);
+    t.is(passwords[0]?.quoted, /^[>＞|]/.test(line), line);
+    t.true(lines[1]?.includes(SECRET_MARK_OPEN), line);
+  }
+  for (const line of ['Password:', 'Password', 'My password maple-7731-crow', 'Password - ', 'passwords: x-7731-y', 'barcode: 7731']) t.is(read(line).passwords.length, 0, line);
+});
+
+test('weak, quoted, below a separator, and written again elsewhere', (t) => {
+  const reading = read('2 Sencha 100g', 'Password: sencha', '> Password: maple-7731-crow', '(it is Maple 7731 crow)', '-----Original Message-----', 'From: Takao', 'PW: abc12', 'maple7731crow');
+  t.deepEqual(reading.passwords.map(({ line, weakness, quoted }) => [line, weakness, quoted]), [[1, 'word-of-order', false], [2, 'word-of-order', true], [6, 'too-short', true]]);
+  t.deepEqual(reading.secretElsewhere, [0, 3, 7]);
+  t.deepEqual(reading.lines.slice(2, 4), [`> Password: ${secretMark(1)}`, `(it is ${secretMark(1)})`]);
+  t.deepEqual(reading.separators, [4, 5]);
+});
+
+test('texts that cannot be read for sure say so', (t) => {
+  t.is(read('2 Sencha \ufffd', 'Password: maple-7731-crow').trouble, 'replacement-character');
+  t.is(read('2 \u202eSencha').trouble, 'direction-override');
+  t.like(read(...Array.from({ length: 17 }, (_none, n) => `Password: maple-${7000 + n}`)), { lines: [], passwords: [], trouble: 'too-many-passwords' });
+  t.like(read('x\n'.repeat(20_001)), { lines: [], trouble: 'too-many-lines' });
+});
+
+const mail = (text: string, subject = 'Order'): ParsedMail => ({
+  refusal: null, findings: [{ code: 'gate', hit: false, detail: '' }], automatic: null, resent: false, bounce: null, bodyHash: 'aa', text, alternative: null,
+  originals: [{ messageId: 'a@b', date: 1, verdict, text: 'Password: maple-7731-crow' }, { messageId: null, date: null, verdict, text: null }, { messageId: null, date: null, verdict, text: '\ufffd' }],
+  headers: { messageId: 'm@b', inReplyTo: [], references: [], subject, date: null, to: [], cc: [], recipients: [] },
+});
+const verdict: Verdict = { strength: 'signed', address: 'takao@buyer.example', signature: null, findings: [] };
+
+test('a reading holds all that the letter says, its findings and its originals', (t) => {
+  const reading = makeReading(mail('BALANCE'), verdict, digest);
+  t.deepEqual(reading.findings.map(({ code, hit }) => [code, hit]), [['gate', false], ['text-trouble', false], ['alternatives-differ', false]]);
+  t.deepEqual(reading.command, { name: 'BALANCE' });
+  t.deepEqual(reading.originals.map((original) => original.text?.lines ?? null), [[`Password: ${secretMark(0)}`], null, null]);
+  t.false('trouble' in (reading.text ?? {}));
+  const troubled = makeReading(mail('OK \ufffd'), verdict, digest);
+  t.is(troubled.answer?.doubt, 'replacement-character');
+  t.true(troubled.findings.some(({ code, hit }) => code === 'text-trouble' && hit));
+});
+
+test('a refused letter keeps no text', (t) => {
+  const reading = makeReading({ ...mail('Password: maple-7731-crow'), refusal: { code: 'no-from', detail: '' } }, verdict, digest);
+  t.like(reading, { text: null, answer: null, command: null, originals: [] });
+});
+
+test('a password in the subject is not kept in clear', (t) => {
+  t.is(makeReading(mail('Password: maple-7731-crow', 'Order (ｍａｐｌｅ 7731 crow)'), verdict, digest).headers.subject, 'Order (…)');
+  t.is(makeReading(mail('Password: maple-7731-crow', 'Ｏｒｄｅｒ'), verdict, digest).headers.subject, 'Ｏｒｄｅｒ');
+});
+
+test('two alternatives with two passwords or two totals differ; quotation that HTML lacks does not', (t) => {
+  const differs = (text: string, alternative: string): string | undefined => makeReading({ ...mail(text), alternative }, verdict, digest).findings.find(({ code, hit }) => code === 'alternatives-differ' && hit)?.detail;
+  t.is(differs('2 Sencha\nPassword: maple-7731-crow', '2 Sencha\nPassword: maple-7731-crow\n'), undefined);
+  t.is(differs('2 Sencha\nPassword: maple-7731-crow', '2 Sencha\nPassword: maple-7731-cros'), 'password');
+  t.is(differs('2 Sencha\nPassword: maple-7731-crow', '2 Sencha'), 'password');
+  t.is(differs('Total: 4,741 JPY\n> Password: maple-7731-crow', 'Total: JPY 4,741'), undefined);
+  t.is(differs('Total: 4,741 JPY\n> Password: maple-7731-crow', 'Total: 4,714 JPY\n> Password: maple-7731-crow'), 'total');
+});
+
+const word = fc.stringMatching(/^[A-Za-z0-9]{2,8}$/);
+const password = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join('-')).filter((text) => looseSecret(text).length >= 6);
+
+test('no stored line holds the value of a password line in clear', (t) => {
+  const texts = fc.record({ secret: password, label: fc.constantFrom('Password: ', '> PW=', 'パスワードは', 'Mot de passe : '), before: fc.array(fc.string()), around: fc.array(fc.tuple(fc.constantFrom('', '> ', '(', 'see '), fc.constantFrom('', '.', ')', ' ok'), fc.boolean())) });
+  fc.assert(fc.property(texts, ({ secret, label, before, around }) => {
+    const again = around.map(([head, tail, upper]) => head + (upper ? secret.toUpperCase() : secret.replaceAll('-', ' ')) + tail);
+    const reading = read(...before, label + secret, ...again);
+    if (reading.trouble !== null) return;
+    for (const line of reading.lines) t.deepEqual(placesOf(line, looseSecret(secret)), [], line);
+    t.false(reading.lines.join('\n').includes(secret));
+    t.true(reading.passwords.some((found) => sameSecret(found.digests, digest(secret))));
+  }));
+});

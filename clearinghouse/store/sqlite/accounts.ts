@@ -1,0 +1,94 @@
+/** Accounts and the ledger: the checks here are the first of the pair, those of the schema the second. */
+import type { Account, Posting, Transfer } from '../../core/account.ts';
+import type { Currency } from '../../protocol/money.ts';
+import { MAX_MINOR } from '../../protocol/money.ts';
+import type { Row } from './connection.ts';
+import type { Database } from './database.ts';
+import { integer, integerOrNull, json, minor, minorOrNull, text, word } from './rows.ts';
+
+/** Refuses what the database could not hold exactly, before it is bound. */
+export function withinBounds(amount: bigint, what: string): bigint {
+  if (amount > MAX_MINOR || amount < -MAX_MINOR) throw new RangeError(`${what}: ${amount} is beyond ±(2^53−1) minor units`);
+  return amount;
+}
+
+export const accountColumns = 'account_id, party_id, currency, balance, held, floor';
+
+export const toAccount = (row: Row): Account => ({
+  id: text(row, 'account_id'),
+  party: integerOrNull(row, 'party_id'),
+  currency: word<Currency>(row, 'currency'),
+  balance: minor(row, 'balance'),
+  held: minor(row, 'held'),
+  floor: minorOrNull(row, 'floor'),
+});
+
+/** An account that is open already stays as it is. */
+export function openAccount({ connection }: Database, account: Account): void {
+  if (account.balance !== 0n || account.held !== 0n) throw new Error(`account ${account.id} is opened with money in it: only transfers move money`);
+  const floor = account.floor === null ? null : withinBounds(account.floor, `account ${account.id}, floor`);
+  connection.run(
+    'INSERT INTO accounts (account_id, party_id, currency, balance, held, floor) VALUES (?, ?, ?, 0, 0, ?) ON CONFLICT (account_id) DO NOTHING',
+    account.id, account.party, account.currency, floor,
+  );
+}
+
+export function transfer({ connection }: Database, moved: Transfer, sequence: number): void {
+  const sum = moved.postings.reduce((total, posting) => total + withinBounds(posting.amount, `transfer ${moved.id}`), 0n);
+  if (sum !== 0n) throw new Error(`transfer ${moved.id}: postings sum to ${sum}, expected 0`);
+  const row = connection.get(
+    'INSERT INTO transfers (transfer_id, sequence, kind, currency, payment_id, at, reference, booked_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING transfer_number',
+    moved.id, sequence, moved.kind, moved.currency, moved.paymentId, moved.at, moved.reference, JSON.stringify(moved.by),
+  );
+  const number = integer(row ?? {}, 'transfer_number');
+  for (const posting of moved.postings) {
+    const after = connection.get('UPDATE accounts SET balance = balance + ? WHERE account_id = ? AND currency = ? RETURNING balance', posting.amount, posting.account, moved.currency);
+    if (after === undefined) throw new Error(`transfer ${moved.id}: there is no account ${posting.account} in ${moved.currency}`);
+    connection.run('INSERT INTO postings (transfer_number, account_id, amount, balance_after) VALUES (?, ?, ?, ?)', number, posting.account, posting.amount, minor(after, 'balance'));
+  }
+}
+
+export type Hold = { readonly paymentId: number; readonly account: string; readonly amount: bigint; readonly at: number };
+
+export function hold({ connection }: Database, { paymentId, account, amount, at }: Hold): void {
+  withinBounds(amount, `hold for payment ${paymentId}`);
+  connection.run('INSERT INTO holds (payment_id, account_id, amount, at) VALUES (?, ?, ?, ?)', paymentId, account, amount, at);
+  const changed = connection.run('UPDATE accounts SET held = held + ? WHERE account_id = ?', amount, account);
+  if (changed !== 1) throw new Error(`hold for payment ${paymentId}: there is no account ${account}`);
+}
+
+/** A hold is released as a whole. */
+export function release({ connection }: Database, { paymentId, account, amount, at }: Hold): void {
+  withinBounds(amount, `release for payment ${paymentId}`);
+  const released = connection.run('UPDATE holds SET released_at = ? WHERE payment_id = ? AND account_id = ? AND amount = ? AND released_at IS NULL', at, paymentId, account, amount);
+  if (released !== 1) throw new Error(`payment ${paymentId} holds no ${amount} in account ${account} that could be released`);
+  connection.run('UPDATE accounts SET held = held - ? WHERE account_id = ?', amount, account);
+}
+
+export const listAccounts = ({ connection }: Database): readonly Account[] => connection.all(`SELECT ${accountColumns} FROM accounts ORDER BY account_id`).map(toAccount);
+
+/** The newest first. */
+export function listPostings(database: Database, account: string, limit: number): readonly (Posting & { readonly transfer: Transfer; readonly balanceAfter: bigint })[] {
+  const rows = database.connection.all(
+    'SELECT transfer_number, account_id, amount, balance_after FROM postings WHERE account_id = ? ORDER BY posting_number DESC LIMIT ?',
+    account, limit,
+  );
+  return rows.map((row) => ({ ...toPosting(row), balanceAfter: minor(row, 'balance_after'), transfer: loadTransfer(database, integer(row, 'transfer_number')) }));
+}
+
+const toPosting = (row: Row): Posting => ({ account: text(row, 'account_id'), amount: minor(row, 'amount') });
+
+function loadTransfer({ connection }: Database, number: number): Transfer {
+  const row = connection.get('SELECT transfer_id, kind, currency, payment_id, at, reference, booked_by FROM transfers WHERE transfer_number = ?', number) ?? {};
+  const postings = connection.all('SELECT account_id, amount FROM postings WHERE transfer_number = ? ORDER BY posting_number', number);
+  return {
+    id: text(row, 'transfer_id'),
+    kind: word(row, 'kind'),
+    currency: word<Currency>(row, 'currency'),
+    paymentId: integerOrNull(row, 'payment_id'),
+    at: integer(row, 'at'),
+    reference: text(row, 'reference'),
+    by: json(row, 'booked_by'),
+    postings: postings.map(toPosting),
+  };
+}

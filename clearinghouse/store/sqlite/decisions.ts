@@ -1,0 +1,99 @@
+/**
+ * Records the decisions of a group. An input that was decided meanwhile (by another process, or because its deadline was set anew) is
+ * dropped. If the dropped decision had effects, those after it were made upon them: they are left out too, and their inputs stay ready.
+ */
+import type { Decision, Effect, Input } from '../../core/decision.ts';
+import { toJson } from '../../protocol/json.ts';
+import type { Database } from './database.ts';
+import { applyEffect } from './effects.ts';
+import { integer, only, text } from './rows.ts';
+
+/** An input without the reading or the instruction, which the store has already. */
+export type InputName =
+  | { readonly kind: 'letter'; readonly letterId: number }
+  | { readonly kind: 'instruction'; readonly instructionId: number; readonly letterId: number | null }
+  | { readonly kind: 'deadline'; readonly paymentId: number; readonly deadline: string; readonly at: number };
+
+export type ToRecord = { readonly input: InputName; readonly at: number; readonly seed: string; readonly decision: Decision };
+
+export const decisionLabel = (sequence: number): string => `decision:${sequence}`;
+
+export function nameOf(input: Input): InputName {
+  switch (input.kind) {
+    case 'letter':
+      return { kind: 'letter', letterId: input.letterId };
+    case 'instruction':
+      return { kind: 'instruction', instructionId: input.instructionId, letterId: 'letterId' in input.instruction ? input.instruction.letterId : null };
+    case 'deadline':
+      return { kind: 'deadline', paymentId: input.paymentId, deadline: input.deadline, at: input.at };
+    default:
+      return input satisfies never;
+  }
+}
+
+/** The indexes of those that were recorded. */
+export function recordDecisions(database: Database, group: readonly ToRecord[]): readonly number[] {
+  const recorded: number[] = [];
+  for (const [index, one] of group.entries()) {
+    if (takeInput(database, one.input, one.decision)) {
+      record(database, one);
+      recorded.push(index);
+    } else if (one.decision.effects.length > 0) {
+      break;
+    }
+  }
+  return recorded;
+}
+
+/** False: it is not there to be decided any more. */
+function takeInput(database: Database, input: InputName, decision: Decision): boolean {
+  const { connection } = database;
+  switch (input.kind) {
+    case 'letter':
+      return (
+        connection.run(
+          `UPDATE letters SET stage = 'cleared', disposition_kind = ?, disposition_code = ?, due_at = 0 WHERE letter_id = ? AND stage = 'read'`,
+          decision.disposition.kind, decision.disposition.code, input.letterId,
+        ) === 1
+      );
+    case 'instruction':
+      return connection.run('UPDATE instructions SET done = 1 WHERE instruction_id = ? AND done = 0', input.instructionId) === 1;
+    case 'deadline':
+      return connection.run('DELETE FROM deadlines WHERE payment_id = ? AND kind = ? AND at = ?', input.paymentId, input.deadline, input.at) === 1;
+    default:
+      return input satisfies never;
+  }
+}
+
+function record(database: Database, one: ToRecord): void {
+  const { decision } = one;
+  const sequence = insertDecision(database, one);
+  for (const paymentId of new Set(decision.about)) database.connection.run('INSERT INTO decision_about (payment_id, sequence) VALUES (?, ?)', paymentId, sequence);
+  for (const effect of decision.effects) applyEffect(database, effect, sequence);
+}
+
+function insertDecision({ connection, sealer }: Database, { input, at, seed, decision }: ToRecord): number {
+  const next = integer(connection.get(`SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'decisions'), 0) + 1 AS sequence`) ?? {}, 'sequence');
+  const { findings, effects, disposition } = decision;
+  const sealed = sealer.sealText(decisionLabel(next), toJson({ findings, effects }));
+  const letterId = input.kind === 'deadline' ? null : input.letterId;
+  const row = connection.get(
+    `INSERT INTO decisions (sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence`,
+    next, at, seed, input.kind, letterId, endedTurn({ connection, sealer }, input, effects),
+    input.kind === 'instruction' ? input.instructionId : null,
+    input.kind === 'deadline' ? input.paymentId : null, input.kind === 'deadline' ? input.deadline : null, input.kind === 'deadline' ? input.at : null,
+    disposition.kind, disposition.code, sealed,
+  );
+  return integer(only(row, 'the decision just recorded'), 'sequence');
+}
+
+/** The turn of the letter that this decision ends: its own input's, or that of the letter that it sets aside. */
+function endedTurn({ connection }: Database, input: InputName, effects: readonly Effect[]): number | null {
+  if (input.kind === 'deadline' || input.letterId === null) return null;
+  const row = connection.get('SELECT stage, turn FROM letters WHERE letter_id = ?', input.letterId);
+  if (row === undefined) throw new Error(`letter ${input.letterId} is not in the store`);
+  if (input.kind === 'letter') return integer(row, 'turn');
+  const setsAside = effects.some((effect) => effect.kind === 'letter-set-aside' && effect.letterId === input.letterId);
+  return setsAside && text(row, 'stage') !== 'cleared' ? integer(row, 'turn') : null;
+}

@@ -1,0 +1,124 @@
+/** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). */
+import { blockKey, emptyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
+import { openKey } from '../../core/keys.ts';
+import { accountColumns, toAccount } from './accounts.ts';
+import type { Database } from './database.ts';
+import { openNotice } from './notices.ts';
+import { addressColumns, partyColumns, toAddress, toParty } from './parties.ts';
+import { loadPayment, paymentIdsWith } from './payments.ts';
+import { sameMailHash } from './letters.ts';
+import { integer, json, minor, text, textOrNull } from './rows.ts';
+
+const MOST_UNCLEARED = 10_000;
+const OPEN_PAYMENTS = 200;
+/** One key never brings more than this: the newest. A secret or a Message-ID that names more payments is an attack, not an order. */
+const PAYMENTS_PER_KEY = 1_000;
+/** Rows of today and of the seven days before it. */
+const TALLY_DAYS = 8;
+
+export function loadFacts(database: Database, keys: FactKeys): Facts {
+  const facts = emptyFacts();
+  loadAlways(database, facts);
+  loadNamed(database, facts, keys);
+  loadSeen(database, facts, keys.seen);
+  for (const paymentId of keys.payments) addPayment(database, facts, paymentId);
+  for (const key of new Set(keys.paymentKeys)) addPaymentsWith(database, facts, key, PAYMENTS_PER_KEY);
+  for (const noticeId of keys.notices) addNotice(database, facts, noticeId);
+  for (const address of keys.openPaymentsOf) addOpenPayments(database, facts, address);
+  for (const key of keys.paymentKeys) facts.loaded.add(`k:${key}`);
+  for (const paymentId of keys.payments) facts.loaded.add(`p:${paymentId}`);
+  for (const address of keys.addresses) facts.loaded.add(`a:${address}`);
+  return facts;
+}
+
+function loadAlways({ connection }: Database, facts: Facts): void {
+  const next = connection.get('SELECT coalesce((SELECT max(party_id) FROM parties), 0) + 1 AS party, coalesce((SELECT max(payment_id) FROM payments), 0) + 1 AS payment') ?? {};
+  facts.nextPartyId = integer(next, 'party');
+  facts.nextPaymentId = integer(next, 'payment');
+  for (const row of connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id IS NULL`)) facts.accounts.set(text(row, 'account_id'), toAccount(row));
+  const uncleared = connection.all(`SELECT letter_id, received_at, from_hint, recipients FROM letters WHERE stage <> 'cleared' ORDER BY received_at, letter_id LIMIT ?`, MOST_UNCLEARED);
+  for (const row of uncleared) {
+    facts.uncleared.push({ letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), from: textOrNull(row, 'from_hint'), recipients: json(row, 'recipients') });
+  }
+}
+
+function loadNamed(database: Database, facts: Facts, keys: FactKeys): void {
+  const { connection } = database;
+  for (const address of keys.addresses) addAddress(database, facts, address);
+  for (const party of keys.parties) addParty(database, facts, party);
+  for (const name of keys.names) {
+    for (const row of connection.all('SELECT party_id FROM parties WHERE folded_name = ?', name)) addParty(database, facts, integer(row, 'party_id'));
+  }
+}
+
+/** The first letter with that mail's name that had its effect; one that was set aside had none. */
+function loadSeen({ connection }: Database, facts: Facts, keys: readonly string[]): void {
+  for (const key of keys) {
+    const row = connection.get(
+      `SELECT letter_id FROM letters WHERE same_mail_hash = ? AND stage = 'cleared' AND disposition_kind <> 'set-aside' ORDER BY letter_id LIMIT 1`,
+      sameMailHash(key),
+    );
+    if (row !== undefined) facts.seen.set(key, integer(row, 'letter_id'));
+  }
+}
+
+function addAddress(database: Database, facts: Facts, address: string): void {
+  const row = database.connection.get('SELECT party_id FROM addresses WHERE address = ?', address);
+  if (row !== undefined) addParty(database, facts, integer(row, 'party_id'));
+  addTallies(database, facts, address);
+}
+
+/** With all its addresses, accounts, blocks and tallies. */
+function addParty(database: Database, facts: Facts, partyId: number): void {
+  if (facts.parties.has(partyId)) return;
+  const { connection } = database;
+  const row = connection.get(`SELECT ${partyColumns} FROM parties WHERE party_id = ?`, partyId);
+  if (row === undefined) return;
+  facts.parties.set(partyId, toParty(row));
+  for (const account of connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id = ?`, partyId)) facts.accounts.set(text(account, 'account_id'), toAccount(account));
+  const blocks = connection.all('SELECT buyer_party, merchant_party FROM blocks WHERE buyer_party = ? UNION SELECT buyer_party, merchant_party FROM blocks WHERE merchant_party = ?', partyId, partyId);
+  for (const block of blocks) facts.blocks.add(blockKey(integer(block, 'buyer_party'), integer(block, 'merchant_party')));
+  addTallies(database, facts, `party:${partyId}`);
+  for (const address of connection.all(`SELECT ${addressColumns} FROM addresses WHERE party_id = ?`, partyId)) {
+    facts.addresses.set(text(address, 'address'), toAddress(address));
+    addTallies(database, facts, text(address, 'address'));
+  }
+}
+
+/** Counted back from the scope's newest day, which is today or before: the store has no clock, and more than is needed does no harm. */
+function addTallies({ connection }: Database, facts: Facts, scope: string): void {
+  if (facts.tallies.some((tally) => tally.scope === scope)) return;
+  const rows = connection.all(
+    'SELECT name, day, amount FROM tallies WHERE scope = ? AND day > (SELECT max(day) FROM tallies WHERE scope = ?) - ?',
+    scope, scope, TALLY_DAYS,
+  );
+  for (const row of rows) facts.tallies.push({ scope, name: text(row, 'name'), day: integer(row, 'day'), amount: minor(row, 'amount') });
+}
+
+/** With the parties of both sides and those that its order names. */
+function addPayment(database: Database, facts: Facts, paymentId: number): void {
+  if (facts.payments.has(paymentId)) return;
+  const payment = loadPayment(database, paymentId);
+  if (payment === null) return;
+  facts.payments.set(paymentId, payment);
+  facts.loaded.add(`p:${paymentId}`);
+  for (const side of [payment.buyer, payment.merchant, ...(payment.order?.named ?? [])]) if (side !== null) addParty(database, facts, side.party);
+}
+
+function addPaymentsWith(database: Database, facts: Facts, key: string, newest: number): void {
+  for (const paymentId of paymentIdsWith(database, key, newest)) addPayment(database, facts, paymentId);
+}
+
+/** With its payment. */
+function addNotice(database: Database, facts: Facts, noticeId: string): void {
+  const row = database.connection.get('SELECT notice_id, sealed FROM notices WHERE notice_id = ?', noticeId);
+  if (row === undefined) return;
+  const notice = openNotice(database, row);
+  facts.notices.set(noticeId, notice);
+  if (notice.paymentId !== null) addPayment(database, facts, notice.paymentId);
+}
+
+function addOpenPayments(database: Database, facts: Facts, address: string): void {
+  const row = database.connection.get('SELECT party_id FROM addresses WHERE address = ?', address);
+  if (row !== undefined) addPaymentsWith(database, facts, openKey(integer(row, 'party_id')), OPEN_PAYMENTS);
+}

@@ -1,0 +1,119 @@
+/** Letters as they are kept, claimed for reading, read, or put back. */
+import { createHash } from 'node:crypto';
+import { sameMailKey } from '../../core/keys.ts';
+import { toJson } from '../../protocol/json.ts';
+import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../../protocol/letter.ts';
+import type { Reading } from '../../protocol/reading.ts';
+import type { LetterToRead } from '../store.ts';
+import type { Row } from './connection.ts';
+import type { Database } from './database.ts';
+import { bytes, integer, json, only, text, textOrNull, word } from './rows.ts';
+
+export const letterLabel = (sha256: Uint8Array): string => `letter:${Buffer.from(sha256).toString('hex')}`;
+export const readingLabel = (letterId: number, turn: number): string => `reading:${letterId}.${turn}`;
+
+/** Under this a mail is recognised whichever way it comes; shorter than the names themselves, which hold whole signatures. */
+export const sameMailHash = (key: string): Uint8Array => createHash('sha256').update(key).digest().subarray(0, 16);
+
+const sha256Of = (raw: Uint8Array): Uint8Array => createHash('sha256').update(raw).digest();
+
+export function keepLetter(database: Database, letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number): KeptLetter {
+  const { connection } = database;
+  const sha256 = sha256Of(letter.bytes);
+  const known = connection.get('SELECT letter_id FROM letters WHERE raw_sha256 = ?', sha256);
+  const letterId = known === undefined ? insertLetter(database, letter, sha256, hints, keptAt) : integer(known, 'letter_id');
+  if (letter.place !== null) keepPlace(database, letter.place, letterId);
+  return { letterId, duplicate: known !== undefined };
+}
+
+function insertLetter({ connection, sealer }: Database, letter: ReceivedLetter, sha256: Uint8Array, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number): number {
+  const { envelope } = letter;
+  const recipients = JSON.stringify(envelope.to);
+  const row = connection.get(
+    `INSERT INTO letters (raw_sha256, size, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, from_hint, message_id, recipients)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING letter_id`,
+    sha256, letter.bytes.length, letter.receivedAt, keptAt, letter.intake, envelope.from, recipients, envelope.clientAddress, envelope.helo, hints.from, hints.messageId, recipients,
+  );
+  const letterId = integer(only(row, 'the letter just kept'), 'letter_id');
+  connection.run('INSERT INTO letter_bytes (letter_id, sealed) VALUES (?, ?)', letterId, sealer.seal(letterLabel(sha256), letter.bytes));
+  return letterId;
+}
+
+function keepPlace({ connection }: Database, { folder, uidValidity, uid }: MailboxPlace, letterId: number): void {
+  connection.run(
+    `INSERT INTO places (folder, uid_validity, uid, letter_id) VALUES (?, ?, ?, ?)
+     ON CONFLICT (folder, uid_validity, uid) DO UPDATE SET letter_id = excluded.letter_id`,
+    folder, uidValidity, uid, letterId,
+  );
+}
+
+export function placeOf({ connection }: Database, letterId: number): MailboxPlace | null {
+  const row = connection.get('SELECT folder, uid_validity, uid FROM places WHERE letter_id = ? ORDER BY uid DESC LIMIT 1', letterId);
+  return row === undefined ? null : { folder: text(row, 'folder'), uidValidity: text(row, 'uid_validity'), uid: integer(row, 'uid') };
+}
+
+/** Opens the bytes and proves that they are those that were kept. */
+export function openLetter({ connection, sealer }: Database, letterId: number, sha256: Uint8Array): Uint8Array {
+  const row = only(connection.get('SELECT sealed FROM letter_bytes WHERE letter_id = ?', letterId), `the bytes of letter ${letterId}`);
+  const raw = sealer.open(letterLabel(sha256), bytes(row, 'sealed'));
+  if (!Buffer.from(sha256Of(raw)).equals(sha256)) throw new Error(`letter ${letterId}: the bytes do not have the SHA-256 that they were kept under`);
+  return raw;
+}
+
+export function saveCursor({ connection }: Database, mailbox: string, folder: string, cursor: { readonly uidValidity: string; readonly uid: number }): void {
+  connection.run(
+    `INSERT INTO cursors (mailbox, folder, uid_validity, uid) VALUES (?, ?, ?, ?)
+     ON CONFLICT (mailbox, folder) DO UPDATE SET uid_validity = excluded.uid_validity, uid = excluded.uid`,
+    mailbox, folder, cursor.uidValidity, cursor.uid,
+  );
+}
+
+export function loadCursor({ connection }: Database, mailbox: string, folder: string): { readonly uidValidity: string; readonly uid: number } | null {
+  const row = connection.get('SELECT uid_validity, uid FROM cursors WHERE mailbox = ? AND folder = ?', mailbox, folder);
+  return row === undefined ? null : { uidValidity: text(row, 'uid_validity'), uid: integer(row, 'uid') };
+}
+
+export function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): readonly LetterToRead[] {
+  const { connection } = database;
+  const due = connection.all(
+    `SELECT letter_id, raw_sha256, received_at, intake, envelope_from, envelope_to, client_address, helo, attempts FROM letters
+     WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ?`,
+    now, limit,
+  );
+  for (const row of due) connection.run('UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id = ?', claimedUntil, integer(row, 'letter_id'));
+  return due.map((row) => letterToRead(database, row));
+}
+
+function letterToRead(database: Database, row: Row): LetterToRead {
+  const letterId = integer(row, 'letter_id');
+  return {
+    letterId,
+    attempts: integer(row, 'attempts') + 1,
+    bytes: openLetter(database, letterId, bytes(row, 'raw_sha256')),
+    receivedAt: integer(row, 'received_at'),
+    intake: word(row, 'intake'),
+    envelope: { from: textOrNull(row, 'envelope_from'), to: json(row, 'envelope_to'), clientAddress: textOrNull(row, 'client_address'), helo: textOrNull(row, 'helo') },
+    place: placeOf(database, letterId),
+  };
+}
+
+/** Without effect for a letter that is read or cleared already: reading may be repeated freely. */
+export function saveReading({ connection, sealer }: Database, letterId: number, reading: Reading): void {
+  const row = only(connection.get('SELECT stage, turn FROM letters WHERE letter_id = ?', letterId), `letter ${letterId}`);
+  if (text(row, 'stage') !== 'unread') return;
+  const turn = integer(row, 'turn');
+  connection.run('INSERT INTO readings (letter_id, turn, sealed) VALUES (?, ?, ?)', letterId, turn, sealer.sealText(readingLabel(letterId, turn), toJson(reading)));
+  connection.run(
+    `UPDATE letters SET stage = 'read', due_at = 0, same_mail_hash = ?, recipients = ? WHERE letter_id = ?`,
+    sameMailHash(sameMailKey(reading)), JSON.stringify(reading.headers.recipients), letterId,
+  );
+}
+
+/** A letter that is not unread any more stays as it is. */
+export function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, crash: boolean, reason: string): void {
+  const changed = connection.run(
+    `UPDATE letters SET due_at = ?, attempts = max(0, attempts - ?), put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
+    nextTryAt, crash ? 0 : 1, reason, letterId,
+  );
+  if (changed === 0) only(connection.get('SELECT letter_id FROM letters WHERE letter_id = ?', letterId), `letter ${letterId}`);
+}

@@ -1,0 +1,135 @@
+/** What staff look at. The newest first. */
+import type { Disposition, Effect, Finding, PendingEntry, StaffTask } from '../../core/decision.ts';
+import { fromJson } from '../../protocol/json.ts';
+import type { MailboxPlace } from '../../protocol/letter.ts';
+import type { Reading } from '../../protocol/reading.ts';
+import type { DecisionRow, LetterRow, Reconciliation } from '../store.ts';
+import type { Row } from './connection.ts';
+import type { Database } from './database.ts';
+import { decisionLabel } from './decisions.ts';
+import { describeEffect } from './effect-summary.ts';
+import { entryLabel } from './effects.ts';
+import { openReading } from './inputs.ts';
+import { openLetter, placeOf } from './letters.ts';
+import { bytes, integer, integerOrNull, json, text, textOrNull, where, word, wordOrNull } from './rows.ts';
+
+const letterColumns =
+  'letter_id, raw_sha256, size, received_at, kept_at, intake, from_hint, message_id, recipients, stage, attempts, due_at, disposition_kind, disposition_code';
+
+function toLetterRow(row: Row): LetterRow {
+  const kind = wordOrNull<Disposition['kind']>(row, 'disposition_kind');
+  const dueAt = integer(row, 'due_at');
+  return {
+    letterId: integer(row, 'letter_id'),
+    receivedAt: integer(row, 'received_at'),
+    keptAt: integer(row, 'kept_at'),
+    intake: text(row, 'intake'),
+    size: integer(row, 'size'),
+    sha256: Buffer.from(bytes(row, 'raw_sha256')).toString('hex'),
+    from: textOrNull(row, 'from_hint'),
+    recipients: json(row, 'recipients'),
+    messageId: textOrNull(row, 'message_id'),
+    stage: word(row, 'stage'),
+    attempts: integer(row, 'attempts'),
+    nextTryAt: dueAt === 0 ? null : dueAt,
+    disposition: kind === null ? null : { kind, code: text(row, 'disposition_code') },
+  };
+}
+
+export function listLetters({ connection }: Database, filter: { readonly disposition: string | null; readonly stage: string | null; readonly limit: number }): readonly LetterRow[] {
+  const { sql, bound } = where([['disposition_kind = ?', filter.disposition], ['stage = ?', filter.stage]]);
+  return connection.all(`SELECT ${letterColumns} FROM letters ${sql} ORDER BY letter_id DESC LIMIT ?`, ...bound, filter.limit).map(toLetterRow);
+}
+
+/** The reading is that of the letter's newest turn that has one. */
+export function findLetter(database: Database, letterId: number): { readonly row: LetterRow; readonly bytes: Uint8Array; readonly reading: Reading | null; readonly place: MailboxPlace | null } | null {
+  const { connection } = database;
+  const row = connection.get(`SELECT ${letterColumns} FROM letters WHERE letter_id = ?`, letterId);
+  if (row === undefined) return null;
+  const reading = connection.get('SELECT letter_id, turn, sealed FROM readings WHERE letter_id = ? ORDER BY turn DESC LIMIT 1', letterId);
+  return {
+    row: toLetterRow(row),
+    bytes: openLetter(database, letterId, bytes(row, 'raw_sha256')),
+    reading: reading === undefined ? null : openReading(database, reading),
+    place: placeOf(database, letterId),
+  };
+}
+
+export function listDecisions(database: Database, filter: { readonly payment: number | null; readonly letter: number | null; readonly limit: number }): readonly DecisionRow[] {
+  const { sql, bound } = where([['sequence IN (SELECT sequence FROM decision_about WHERE decision_about.payment_id = ?)', filter.payment], ['letter_id = ?', filter.letter]]);
+  const rows = database.connection.all(
+    `SELECT sequence, at, seed, input_kind, letter_id, instruction_id, payment_id, deadline, disposition_kind, disposition_code, sealed
+     FROM decisions ${sql} ORDER BY sequence DESC LIMIT ?`,
+    ...bound, filter.limit,
+  );
+  return rows.map((row) => toDecisionRow(database, row));
+}
+
+function toDecisionRow({ connection, sealer }: Database, row: Row): DecisionRow {
+  const sequence = integer(row, 'sequence');
+  const { findings, effects } = fromJson<{ readonly findings: readonly Finding[]; readonly effects: readonly Effect[] }>(sealer.openText(decisionLabel(sequence), bytes(row, 'sealed')));
+  const about = connection.all('SELECT payment_id FROM decision_about WHERE sequence = ? ORDER BY payment_id', sequence);
+  return {
+    sequence,
+    at: integer(row, 'at'),
+    seed: text(row, 'seed'),
+    input: toInputName(row),
+    disposition: { kind: word(row, 'disposition_kind'), code: text(row, 'disposition_code') },
+    findings,
+    effects: effects.map(describeEffect),
+    about: about.map((one) => integer(one, 'payment_id')),
+  };
+}
+
+function toInputName(row: Row): DecisionRow['input'] {
+  const kind = word<DecisionRow['input']['kind']>(row, 'input_kind');
+  switch (kind) {
+    case 'letter':
+      return { kind, letterId: integer(row, 'letter_id') };
+    case 'instruction':
+      return { kind, instructionId: integer(row, 'instruction_id') };
+    case 'deadline':
+      return { kind, paymentId: integer(row, 'payment_id'), deadline: word(row, 'deadline') };
+    default:
+      return kind satisfies never;
+  }
+}
+
+export function listEntries({ connection, sealer }: Database, limit: number): readonly PendingEntry[] {
+  const rows = connection.all('SELECT entry_id, kind, payment_id, at, face, sealed FROM entries ORDER BY entry_number DESC LIMIT ?', limit);
+  return rows.map((row) => {
+    const id = text(row, 'entry_id');
+    const inner = fromJson<Pick<PendingEntry, 'details' | 'saltSeed'>>(sealer.openText(entryLabel(id), bytes(row, 'sealed')));
+    return { id, kind: word(row, 'kind'), paymentId: integer(row, 'payment_id'), at: integer(row, 'at'), face: json(row, 'face'), ...inner };
+  });
+}
+
+export function listStaffTasks({ connection }: Database, limit: number): readonly StaffTask[] {
+  const rows = connection.all('SELECT task_id, code, detail, letter_id, payment_id, at FROM staff_tasks ORDER BY task_number DESC LIMIT ?', limit);
+  return rows.map((row) => ({
+    id: text(row, 'task_id'),
+    code: text(row, 'code'),
+    detail: text(row, 'detail'),
+    letterId: integerOrNull(row, 'letter_id'),
+    paymentId: integerOrNull(row, 'payment_id'),
+    at: integer(row, 'at'),
+  }));
+}
+
+export function reconcile({ connection }: Database): Reconciliation {
+  const rows = connection.all('SELECT disposition_kind, count(*) AS letters FROM letters GROUP BY disposition_kind');
+  const count = (kind: Disposition['kind'] | null): number => {
+    const row = rows.find((one) => one['disposition_kind'] === kind);
+    return row === undefined ? 0 : integer(row, 'letters');
+  };
+  const byDisposition = {
+    advanced: count('advanced'),
+    answered: count('answered'),
+    recorded: count('recorded'),
+    'nothing-new': count('nothing-new'),
+    refused: count('refused'),
+    'set-aside': count('set-aside'),
+  };
+  const received = integer(connection.get('SELECT count(*) AS letters FROM letters') ?? {}, 'letters');
+  return { received, waiting: count(null), byDisposition };
+}

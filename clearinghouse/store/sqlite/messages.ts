@@ -1,0 +1,48 @@
+/** What crosses the border between the main thread and the database's threads. All of it can be cloned. */
+import type { FactKeys } from '../../core/facts.ts';
+import type { ToRecord } from './decisions.ts';
+import { primaryCode } from './transaction.ts';
+import type { Verb } from './verbs.ts';
+
+export type Ask =
+  | { readonly kind: 'verb'; readonly verb: Verb; readonly parameters: readonly unknown[] }
+  /** Opens the working set and its transaction; answered with the facts. */
+  | { readonly kind: 'open-set'; readonly keys: FactKeys }
+  /** Inside the open set: the facts anew, for more keys. */
+  | { readonly kind: 'load-more'; readonly keys: FactKeys }
+  /** Ends the open set: answered with the indexes of the recorded decisions, after COMMIT. */
+  | { readonly kind: 'record'; readonly group: readonly ToRecord[] }
+  | { readonly kind: 'abandon-set' }
+  /** Answered when all that came before is done and the connection is closed. */
+  | { readonly kind: 'close' };
+
+export type Request = { readonly id: number; readonly ask: Ask };
+export type Answer = { readonly id: number; readonly ok: true; readonly result: unknown } | { readonly id: number; readonly ok: false; readonly fault: FaultData };
+
+export type FaultCode = 'disk-full' | 'locked' | 'closed' | 'other';
+export type FaultData = { readonly code: FaultCode; readonly message: string; readonly stack: string | null };
+
+/** A rejection of the store. It is never business: the caller tries again later, or gives up and says so. */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+  readonly code: FaultCode;
+  constructor({ code, message, stack }: FaultData) {
+    super(message);
+    this.code = code;
+    // Where it was thrown, in the database's thread, tells more than where the answer arrived.
+    if (stack !== null) this.stack = stack;
+  }
+}
+
+const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
+
+export function faultData(error: unknown): FaultData {
+  if (error instanceof StoreFault) return { code: error.code, message: error.message, stack: error.stack ?? null };
+  const primary = primaryCode(error);
+  const code: FaultCode = primary === SQLITE_FULL ? 'disk-full' : primary === SQLITE_BUSY ? 'locked' : 'other';
+  return error instanceof Error ? { code, message: error.message, stack: error.stack ?? null } : { code, message: String(error), stack: null };
+}
+
+/** Where asks go: a thread, or in tests a writer in the same thread. */
+export type Endpoint = { readonly ask: (ask: Ask) => Promise<unknown>; readonly close: () => Promise<void> };

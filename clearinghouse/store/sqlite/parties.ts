@@ -1,0 +1,58 @@
+/** Parties and their addresses. */
+import { foldName } from '../../core/facts.ts';
+import type { Address, Party } from '../../core/party.ts';
+import type { Account } from '../../core/account.ts';
+import { accountColumns, toAccount } from './accounts.ts';
+import type { Row } from './connection.ts';
+import type { Database } from './database.ts';
+import { integer, integerOrNull, text, textOrNull, word } from './rows.ts';
+
+export const partyColumns = 'party_id, name, language, opened_at, suspended_at, balance_in_receipts';
+export const addressColumns = 'address, party_id, added_at, usable_from, proven_at, removed_at, undeliverable';
+
+export const toParty = (row: Row): Party => ({
+  id: integer(row, 'party_id'),
+  name: text(row, 'name'),
+  language: word(row, 'language'),
+  openedAt: integer(row, 'opened_at'),
+  suspendedAt: integerOrNull(row, 'suspended_at'),
+  balanceInReceipts: integer(row, 'balance_in_receipts') === 1,
+});
+
+export const toAddress = (row: Row): Address => ({
+  address: text(row, 'address'),
+  party: integer(row, 'party_id'),
+  addedAt: integer(row, 'added_at'),
+  usableFrom: integer(row, 'usable_from'),
+  provenAt: integerOrNull(row, 'proven_at'),
+  removedAt: integerOrNull(row, 'removed_at'),
+  undeliverable: textOrNull(row, 'undeliverable'),
+});
+
+export function saveParty({ connection }: Database, party: Party): void {
+  connection.run(
+    `INSERT INTO parties (party_id, name, folded_name, language, opened_at, suspended_at, balance_in_receipts) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (party_id) DO UPDATE SET name = excluded.name, folded_name = excluded.folded_name, language = excluded.language, opened_at = excluded.opened_at,
+       suspended_at = excluded.suspended_at, balance_in_receipts = excluded.balance_in_receipts`,
+    party.id, party.name, foldName(party.name), party.language, party.openedAt, party.suspendedAt, party.balanceInReceipts ? 1 : 0,
+  );
+}
+
+export function saveAddress({ connection }: Database, row: Address): void {
+  connection.run(
+    `INSERT INTO addresses (address, party_id, added_at, usable_from, proven_at, removed_at, undeliverable) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (address) DO UPDATE SET party_id = excluded.party_id, added_at = excluded.added_at, usable_from = excluded.usable_from,
+       proven_at = excluded.proven_at, removed_at = excluded.removed_at, undeliverable = excluded.undeliverable`,
+    row.address, row.party, row.addedAt, row.usableFrom, row.provenAt, row.removedAt, row.undeliverable,
+  );
+}
+
+export const isRegistered = ({ connection }: Database, address: string): boolean =>
+  connection.get('SELECT 1 AS known FROM addresses WHERE address = ? AND removed_at IS NULL', address) !== undefined;
+
+export function listParties({ connection }: Database): readonly { readonly party: Party; readonly addresses: readonly Address[]; readonly accounts: readonly Account[] }[] {
+  const addresses = Map.groupBy(connection.all(`SELECT ${addressColumns} FROM addresses ORDER BY added_at, address`).map(toAddress), (row) => row.party);
+  const accounts = Map.groupBy(connection.all(`SELECT ${accountColumns} FROM accounts ORDER BY account_id`).map(toAccount), (account) => account.party);
+  const parties = connection.all(`SELECT ${partyColumns} FROM parties ORDER BY party_id`).map(toParty);
+  return parties.map((party) => ({ party, addresses: addresses.get(party.id) ?? [], accounts: accounts.get(party.id) ?? [] }));
+}

@@ -1,0 +1,82 @@
+/** Payments: the whole of one is sealed; beside it stand the columns that are searched and checked. */
+import type { Payment } from '../../core/payment.ts';
+import { fromJson, toJson } from '../../protocol/json.ts';
+import type { Row } from './connection.ts';
+import type { Database } from './database.ts';
+import { bytes, integer, only, where } from './rows.ts';
+
+export const paymentLabel = (paymentId: number): string => `payment:${paymentId}`;
+
+export function openPayment({ sealer }: Database, row: Row): Payment {
+  return fromJson<Payment>(sealer.openText(paymentLabel(integer(row, 'payment_id')), bytes(row, 'sealed')));
+}
+
+export function loadPayment(database: Database, paymentId: number): Payment | null {
+  const row = database.connection.get('SELECT payment_id, sealed FROM payments WHERE payment_id = ?', paymentId);
+  return row === undefined ? null : openPayment(database, row);
+}
+
+export function paymentIdsWith({ connection }: Database, key: string, newest: number): readonly number[] {
+  const rows = connection.all('SELECT payment_id FROM payment_keys WHERE key = ? ORDER BY payment_id DESC LIMIT ?', key, newest);
+  return rows.map((row) => integer(row, 'payment_id'));
+}
+
+export function savePayment(database: Database, payment: Payment): void {
+  const before = loadPayment(database, payment.id);
+  if (before === null) insertPayment(database, payment);
+  else updatePayment(database, payment);
+  saveKeys(database, payment, before?.keys ?? []);
+  if (payment.state.name === 'settled') spendSecrets(database, payment);
+}
+
+function insertPayment({ connection, sealer }: Database, payment: Payment): void {
+  connection.run(
+    `INSERT INTO payments (payment_id, reference, scheme, scheme_version, state, opened_at, buyer_party, merchant_party, currency, total, sealed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    payment.id, payment.reference, payment.scheme, payment.schemeVersion, payment.state.name, payment.openedAt,
+    payment.buyer?.party ?? null, payment.merchant?.party ?? null, payment.claim?.total.currency ?? null, payment.claim?.total.minor ?? null,
+    sealer.sealText(paymentLabel(payment.id), toJson(payment)),
+  );
+}
+
+/** Reference, scheme and opening time were fixed by the first one; a payment that comes with others is refused. */
+function updatePayment({ connection, sealer }: Database, payment: Payment): void {
+  const changed = connection.run(
+    `UPDATE payments SET state = ?, buyer_party = ?, merchant_party = ?, currency = ?, total = ?, sealed = ?
+     WHERE payment_id = ? AND reference = ? AND scheme = ? AND scheme_version = ? AND opened_at = ?`,
+    payment.state.name, payment.buyer?.party ?? null, payment.merchant?.party ?? null, payment.claim?.total.currency ?? null, payment.claim?.total.minor ?? null,
+    sealer.sealText(paymentLabel(payment.id), toJson(payment)),
+    payment.id, payment.reference, payment.scheme, payment.schemeVersion, payment.openedAt,
+  );
+  if (changed !== 1) throw new Error(`payment ${payment.id} (${payment.reference}): reference, scheme and opening time can't change`);
+}
+
+function saveKeys({ connection }: Database, payment: Payment, before: readonly string[]): void {
+  const keys = new Set(payment.keys);
+  const old = new Set(before);
+  for (const key of old) if (!keys.has(key)) connection.run('DELETE FROM payment_keys WHERE key = ? AND payment_id = ?', key, payment.id);
+  for (const key of keys) if (!old.has(key)) connection.run('INSERT INTO payment_keys (key, payment_id) VALUES (?, ?)', key, payment.id);
+}
+
+/** A digest that this buyer has paid with before is a fault: the primary key refuses it. */
+function spendSecrets({ connection }: Database, payment: Payment): void {
+  if (payment.buyer === null) throw new Error(`payment ${payment.reference} is settled without a buyer`);
+  for (const digest of new Set(payment.secret)) {
+    const spent = connection.get('SELECT payment_id FROM spent_secrets WHERE buyer_party = ? AND digest = ?', payment.buyer.party, digest);
+    if (spent !== undefined && integer(spent, 'payment_id') === payment.id) continue;
+    connection.run('INSERT INTO spent_secrets (buyer_party, digest, payment_id) VALUES (?, ?, ?)', payment.buyer.party, digest, payment.id);
+  }
+}
+
+export function listPayments(database: Database, filter: { readonly state: string | null; readonly party: number | null; readonly limit: number }): readonly Payment[] {
+  const { sql, bound } = where([['state = ?', filter.state], ['? IN (buyer_party, merchant_party)', filter.party]]);
+  const rows = database.connection.all(`SELECT payment_id, sealed FROM payments ${sql} ORDER BY payment_id DESC LIMIT ?`, ...bound, filter.limit);
+  return rows.map((row) => openPayment(database, row));
+}
+
+/** The newest payment that carries the key. */
+export function findPayment(database: Database, key: string): Payment | null {
+  const [paymentId] = paymentIdsWith(database, key, 1);
+  if (paymentId === undefined) return null;
+  return openPayment(database, only(database.connection.get('SELECT payment_id, sealed FROM payments WHERE payment_id = ?', paymentId), `payment ${paymentId}`));
+}

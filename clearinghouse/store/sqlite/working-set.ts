@@ -1,0 +1,49 @@
+/** `withWorkingSet` from the main thread's side: the decider runs here, between the load and the commit of one transaction. */
+import { joinKeys, type FactKeys, type Facts } from '../../core/facts.ts';
+import type { Decided, Decider } from '../store.ts';
+import { nameOf, type ToRecord } from './decisions.ts';
+import type { Endpoint } from './messages.ts';
+
+/** A decider that still needs more after so many rounds asks in a circle. */
+const MOST_ROUNDS = 16;
+
+export async function withWorkingSet(writer: Endpoint, keys: FactKeys, decide: Decider): Promise<readonly Decided[]> {
+  const facts = (await writer.ask({ kind: 'open-set', keys })) as Facts;
+  let decided: readonly Decided[];
+  try {
+    decided = await decideAll(writer, keys, facts, decide);
+  } catch (error) {
+    await writer.ask({ kind: 'abandon-set' });
+    throw error;
+  }
+  if (decided.length === 0) {
+    await writer.ask({ kind: 'abandon-set' });
+    return [];
+  }
+  const recorded = (await askToRecord(writer, decided.map(toRecord))) as readonly number[];
+  return recorded.flatMap((index) => decided[index] ?? []);
+}
+
+async function decideAll(writer: Endpoint, keys: FactKeys, facts: Facts, decide: Decider): Promise<readonly Decided[]> {
+  let wanted = keys;
+  let loaded = facts;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const answer = decide(loaded);
+    if (!('needs' in answer)) return answer;
+    wanted = joinKeys([wanted, answer.needs]);
+    loaded = (await writer.ask({ kind: 'load-more', keys: wanted })) as Facts;
+  }
+  throw new Error(`the decider asked for more facts ${MOST_ROUNDS} times`);
+}
+
+const toRecord = ({ input, at, seed, decision }: Decided): ToRecord => ({ input: nameOf(input), at, seed, decision });
+
+/** A decision that can't be cloned never reaches the writer, whose transaction is still open then. */
+async function askToRecord(writer: Endpoint, group: readonly ToRecord[]): Promise<unknown> {
+  try {
+    return await writer.ask({ kind: 'record', group });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'DataCloneError') await writer.ask({ kind: 'abandon-set' });
+    throw error;
+  }
+}

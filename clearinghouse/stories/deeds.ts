@@ -1,0 +1,182 @@
+/** What people do in a story, done to the world: letters, bookings, time. */
+import type { What } from './grammar.ts';
+import { addressOf, compose, composeReport, letterCalled, personOf } from './letters.ts';
+import { PAY, type Person } from './people.ts';
+import { readMoney, readSpan } from './shown.ts';
+import { clearAndSend, emptyOutcome, instruct, keep, type SentNotice, type World, type Written } from './world.ts';
+import { readAmount } from '../protocol/money.ts';
+
+type Of<K extends What['kind']> = Extract<What, { kind: K }>;
+
+/** People who take part without an account of their own making get an empty one in the currency of stories. */
+async function register(world: World, key: string, currencies: readonly string[]): Promise<void> {
+  const person = personOf(world, key);
+  if (person.party !== null) throw new Error(`${key} has an account already; name all of a person's accounts before the first letter`);
+  const open = { kind: 'open-party', name: person.name, language: person.language, addresses: person.addresses, currencies: currencies.map((code) => readMoney(`1 ${code}`).currency), balanceInReceipts: false } as const;
+  const disposition = await instruct(world, open);
+  if (disposition.kind !== 'recorded') throw new Error(`${key} could not be registered: ${disposition.code}`);
+  const row = (await world.store.listParties()).find((one) => one.party.name === person.name);
+  if (row === undefined) throw new Error(`${key} is not in the list of parties`);
+  world.people.set(key, { ...person, party: row.party.id });
+}
+
+/** `account buyer 10,000 JPY`: all accounts of one person at once, since a party is opened with them. */
+export async function openAccounts(world: World, accounts: readonly Of<'account'>[]): Promise<void> {
+  const byPerson = Map.groupBy(accounts, (one) => one.who);
+  for (const [who, own] of byPerson) {
+    const amounts = own.map((one) => readMoney(one.amount));
+    await register(world, who, amounts.map((amount) => amount.currency));
+    for (const amount of amounts) {
+      if (amount.minor > 0n) await instruct(world, { kind: 'deposit', address: addressOf(world, who), amount, reference: 'opening', by: ['Mori', 'Abe'] });
+    }
+  }
+  world.outcome = emptyOutcome();
+}
+
+export function meet(world: World, step: Of<'person'>): void {
+  const language = step.fields.includes('Japanese') ? 'ja' : 'en';
+  const more = step.fields.filter((field) => field.includes('@'));
+  const person: Person = { key: step.key, name: step.name, language, addresses: [step.address, ...more], party: null };
+  world.people.set(step.key, person);
+}
+
+type Span = 'matchSpan' | 'answerSpan' | 'graceSpan' | 'tellWaitingAfter' | 'newAddressWait' | 'newPayeeSpan' | 'repeatSpan';
+type Count = 'questionsPerPayment' | 'wrongPasswordsPerPayment' | 'wrongPasswordsPerDay' | 'earlyForwardsPerMerchant' | 'answersPerKindAndDay' | 'answersPerDay';
+type Limit = 'limitPerPayment' | 'limitPerDay' | 'limitNewPayee';
+
+const spans: Readonly<Record<string, Span>> = { 'match span': 'matchSpan', 'answer span': 'answerSpan', grace: 'graceSpan' };
+const counts: Readonly<Record<string, Count>> = { 'forwards waiting': 'earlyForwardsPerMerchant', 'wrong passwords a day': 'wrongPasswordsPerDay', 'answers a day': 'answersPerDay' };
+const limits: Readonly<Record<string, Limit>> = { 'a payment at most': 'limitPerPayment', 'a day at most': 'limitPerDay', 'a new payee at most': 'limitNewPayee' };
+
+export function setPolicy({ policy }: World, { name, value }: Of<'policy'>): void {
+  const [span, count, limit] = [spans[name], counts[name], limits[name]];
+  if (span !== undefined) policy[span] = readSpan(value);
+  else if (count !== undefined) policy[count] = Number(value);
+  else if (limit !== undefined) policy[limit] = [...policy[limit], readMoney(value)];
+  else if (name === 'two people book') policy.twoPeopleBook = value === 'yes';
+  else throw new Error(`"${name}" is no policy that stories know; expected one of ${[...Object.keys(spans), ...Object.keys(counts), ...Object.keys(limits)].join(', ')}`);
+}
+
+export async function sendLetter(world: World, step: Of<'letter'>): Promise<void> {
+  const { written, onTheWay, unread } = compose(world, step);
+  const toBank = written.recipients.some((one) => one === PAY || one.startsWith('pay+'));
+  if (toBank && !onTheWay) await receive(world, written, !unread);
+}
+
+/** A letter reaches the bank's mailbox; during an outage it stays there. */
+export async function receive(world: World, written: Written, read: boolean): Promise<void> {
+  if (world.outageSince !== null) {
+    world.mailbox.push({ written, at: world.now });
+    return;
+  }
+  const letterId = await keep(world, written, world.now, read);
+  if (!world.together) await decideLetters(world, [letterId]);
+}
+
+/** Decides what is due, and keeps the dispositions of these letters. */
+export async function decideLetters(world: World, letterIds: readonly number[]): Promise<void> {
+  await clearAndSend(world);
+  for (const letterId of letterIds) {
+    const disposition = (await world.store.findLetter(letterId))?.row.disposition ?? null;
+    if (disposition === null) world.outcome.waiting += 1;
+    else world.outcome.dispositions.push(disposition);
+  }
+}
+
+export async function readLate(world: World, name: string): Promise<void> {
+  const { reading } = letterCalled(world, name);
+  const kept = world.kept.findLast((one) => one.reading === reading);
+  if (kept === undefined) throw new Error(`letter ${name} has not been received`);
+  await world.store.saveReading(kept.letterId, reading);
+  const open = await world.store.listLetters({ disposition: null, stage: null, limit: 1_000 });
+  const waiting = open.filter((row) => row.stage !== 'cleared').map((row) => row.letterId);
+  await decideLetters(world, waiting.sort((a, b) => a - b));
+}
+
+/** By another way or another time: other bytes, the same mail. */
+export const bringAgain = (world: World, name: string): Promise<void> => receive(world, letterCalled(world, name), true);
+
+export async function outage(world: World, begins: boolean): Promise<void> {
+  if (begins) {
+    world.outageSince = world.now;
+    return;
+  }
+  world.outageSince = null;
+  const ids: number[] = [];
+  for (const { written, at } of world.mailbox) ids.push(await keep(world, written, at, true));
+  world.mailbox = [];
+  await decideLetters(world, ids);
+}
+
+export async function together(world: World, begins: boolean): Promise<void> {
+  world.together = begins;
+  if (begins) return;
+  const rows = await world.store.listLetters({ disposition: null, stage: 'read', limit: 1_000 });
+  await decideLetters(world, rows.map((row) => row.letterId).sort((a, b) => a - b));
+}
+
+/** How often the clock looks while something is due that can't be done yet (a letter that nobody reads). */
+const LOOK = 15 * 60_000;
+
+/** Time passes; each deadline on the way is met at its own hour. */
+export async function tick(world: World, span: string): Promise<void> {
+  const end = world.now + readSpan(span);
+  while (world.outageSince === null) {
+    const due = await world.store.nextDueAt();
+    if (due === null || due > end) break;
+    world.now = Math.min(end, due > world.now ? due : world.now + LOOK);
+    await clearAndSend(world);
+    if (world.now === end) break;
+  }
+  world.now = end;
+  await clearAndSend(world);
+}
+
+export async function book(world: World, step: Of<'book'>): Promise<void> {
+  const reference = step.fields.find((field) => field.startsWith('voucher '))?.slice('voucher '.length) ?? 'V-1';
+  const by = step.fields.find((field) => field.startsWith('by '))?.slice('by '.length).split(' and ') ?? ['Mori', 'Abe'];
+  await instruct(world, { kind: step.direction, address: addressOf(world, step.who), amount: bookedAmount(step.amount), reference, by });
+}
+
+function bookedAmount(text: string): ReturnType<typeof readMoney> {
+  const reading = readAmount(text, null);
+  return reading.ok ? reading.money : readMoney(text);
+}
+
+export async function changeAddress(world: World, step: Of<'address'>): Promise<void> {
+  if (step.change === 'remove') {
+    await instruct(world, { kind: 'remove-address', address: step.address });
+    return;
+  }
+  const person = personOf(world, step.who ?? 'buyer');
+  if (person.party === null) throw new Error(`${person.key} has no account`);
+  const disposition = await instruct(world, { kind: 'add-address', party: person.party, address: step.address });
+  if (disposition.kind === 'recorded') world.people.set(person.key, { ...person, addresses: [...person.addresses, step.address] });
+}
+
+export async function returnNotice(world: World, step: Of<'bounce' | 'undelivered' | 'complaint'>): Promise<void> {
+  const to = step.to.includes('@') ? [step.to] : personOf(world, step.to).addresses;
+  const sent = world.sent.findLast(({ notice }) => notice.facts.kind === step.notice && to.includes(notice.to));
+  if (sent === undefined) throw new Error(`the bank has sent no notice "${step.notice}" to ${step.to}`);
+  if (step.kind === 'undelivered') return undeliverable(world, sent, step.detail);
+  const complaint = step.kind === 'complaint';
+  const action = complaint ? 'complaint' : step.detail.startsWith('4') ? 'delayed' : 'failed';
+  const report = composeReport(world, sent, { kind: complaint ? 'complaint' : 'delivery', action, status: step.detail || null, recipient: sent.notice.to, originalMessageId: sent.notice.messageId });
+  await receive(world, report, true);
+  return undefined;
+}
+
+/** No server took it: sending itself ended for good. */
+async function undeliverable(world: World, { notice }: SentNotice, detail: string): Promise<void> {
+  await world.store.noteNoticeFailed(notice.id, world.now, detail);
+  await instruct(world, { kind: 'notice-failed', noticeId: notice.id, reply: detail });
+}
+
+export async function requeue(world: World, name: string): Promise<void> {
+  const written = letterCalled(world, name);
+  const kept = world.kept.findLast((one) => one.reading === written.reading);
+  if (kept === undefined) throw new Error(`letter ${name} has not been received`);
+  await instruct(world, { kind: 'requeue-letter', letterId: kept.letterId, reason: 'looked at again', by: ['Mori'] });
+  await world.store.saveReading(kept.letterId, written.reading);
+  await decideLetters(world, [kept.letterId]);
+}

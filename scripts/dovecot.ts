@@ -1,0 +1,200 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * A private Dovecot 2.3 for tests: own configuration, certificate, state and mailboxes below one folder, on free ports of 127.0.0.1, IMAPS and LMTP.
+ * Nothing of the machine's own Dovecot is read or changed. As root the mailboxes belong to `nobody`, since Dovecot serves no mail as root.
+ */
+
+export type DovecotUser = { readonly user: string; readonly password: string };
+
+export type TestDovecot = {
+  readonly imapsPort: number;
+  readonly lmtpPort: number;
+  /** The certificate that signs itself, for 127.0.0.1 and localhost. */
+  readonly caPem: string;
+  /** Ends all connections and the server; the mailboxes stay. */
+  readonly halt: () => Promise<void>;
+  /** After `halt`: the same server on the same ports. */
+  readonly resume: () => Promise<void>;
+  /** Ends the server and removes every file that it had. */
+  readonly stop: () => Promise<void>;
+};
+
+const SERVERS = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/opt/dovecot/sbin'];
+const PROGRAMS = ['/usr/lib/dovecot', '/usr/libexec/dovecot', '/usr/local/libexec/dovecot', '/opt/homebrew/opt/dovecot/libexec/dovecot'];
+const NOBODY = 65_534;
+const START_TRIES = 200;
+const START_STEP_MS = 50;
+const END_MS = 10_000;
+
+const binary = (): string | undefined => SERVERS.map((folder) => join(folder, 'dovecot')).find((path) => existsSync(path));
+
+/** Whether Dovecot is installed, with IMAP and LMTP. */
+export const dovecotAvailable = (): boolean => binary() !== undefined && PROGRAMS.some((folder) => existsSync(join(folder, 'imap')) && existsSync(join(folder, 'lmtp')));
+
+/** `dir` must exist, and everybody must be able to pass through it. Rejects with the server's own log where it does not come up. */
+export async function startDovecot({ dir, users }: { readonly dir: string; readonly users: readonly DovecotUser[] }): Promise<TestDovecot> {
+  const home = join(dir, 'dovecot');
+  mkdirSync(home, { mode: 0o755 });
+  chmodSync(dir, 0o755);
+  makeCertificate(home);
+  const asRoot = userInfo().uid === 0;
+  for (const { user } of users) {
+    mkdirSync(join(home, 'mail', user), { recursive: true });
+    if (asRoot) chownSync(join(home, 'mail', user), NOBODY, NOBODY);
+  }
+  writeFileSync(join(home, 'users'), users.map(({ user, password }) => `${user}:{PLAIN}${password}\n`).join(''), { mode: 0o644 });
+  const [imapsPort, lmtpPort] = [await freePort(), await freePort()];
+  writeFileSync(join(home, 'dovecot.conf'), configuration(home, imapsPort, lmtpPort, asRoot));
+  const killAll = (): void => killGroup(master);
+  let master = await launch(home, [imapsPort, lmtpPort]);
+  process.on('exit', killAll);
+  return {
+    imapsPort,
+    lmtpPort,
+    caPem: readFileSync(join(home, 'cert.pem'), 'utf8'),
+    halt: () => end(master),
+    resume: async () => {
+      master = await launch(home, [imapsPort, lmtpPort]);
+    },
+    stop: async () => {
+      await end(master);
+      process.off('exit', killAll);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function makeCertificate(home: string): void {
+  const names = 'subjectAltName=IP:127.0.0.1,DNS:localhost';
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=localhost', '-addext', names, '-keyout', join(home, 'key.pem'), '-out', join(home, 'cert.pem')],
+    { stdio: 'pipe' },
+  );
+}
+
+function configuration(home: string, imapsPort: number, lmtpPort: number, asRoot: boolean): string {
+  const own = userInfo();
+  const mail = asRoot ? { uid: NOBODY, gid: NOBODY } : { uid: own.uid, gid: own.gid };
+  // Without root nothing can change its user or its root folder, so every service is who we are.
+  const unprivileged = `
+default_internal_user = ${own.username}
+default_login_user = ${own.username}
+default_internal_group = ${own.gid}
+service anvil { chroot = }
+service imap-login { chroot = }
+service stats { chroot = }
+`;
+  return `
+base_dir = ${home}/run
+state_dir = ${home}/state
+log_path = ${home}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+ssl = required
+ssl_cert = <${home}/cert.pem
+ssl_key = <${home}/key.pem
+mail_home = ${home}/mail/%u
+mail_location = maildir:~/Maildir
+mail_uid = ${mail.uid}
+mail_gid = ${mail.gid}
+first_valid_uid = ${mail.uid}
+auth_mechanisms = plain login
+auth_failure_delay = 0
+login_trusted_networks =
+mail_fsync = never
+passdb {
+  driver = passwd-file
+  args = username_format=%u ${home}/users
+}
+userdb {
+  driver = static
+  args = uid=${mail.uid} gid=${mail.gid} home=${home}/mail/%u
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox Junk {
+    auto = create
+    special_use = \\Junk
+  }
+}
+service imap-login {
+  inet_listener imap {
+    port = 0
+  }
+  inet_listener imaps {
+    port = ${imapsPort}
+    ssl = yes
+  }
+}
+service lmtp {
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = ${lmtpPort}
+  }
+}
+${asRoot ? '' : unprivileged}`;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** In its own process group, so that its end can be made sure of with all that it has started. */
+async function launch(home: string, ports: readonly number[]): Promise<ChildProcess> {
+  const master = spawn(binary() ?? 'dovecot', ['-F', '-c', join(home, 'dovecot.conf')], { stdio: 'ignore', detached: true });
+  const log = (): string => (existsSync(join(home, 'dovecot.log')) ? readFileSync(join(home, 'dovecot.log'), 'utf8') : 'no log');
+  for (let tries = 0; tries < START_TRIES; tries += 1) {
+    if (master.exitCode !== null || master.signalCode !== null) throw new Error(`Dovecot did not start: ${log()}`);
+    if ((await Promise.all(ports.map(answers))).every(Boolean)) return master;
+    await new Promise((resolve) => setTimeout(resolve, START_STEP_MS));
+  }
+  killGroup(master);
+  throw new Error(`Dovecot does not answer: ${log()}`);
+}
+
+async function answers(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function end(master: ChildProcess): Promise<void> {
+  if (master.exitCode !== null || master.signalCode !== null) return;
+  const gone = once(master, 'exit');
+  master.kill('SIGTERM');
+  const force = setTimeout(() => master.kill('SIGKILL'), END_MS);
+  await gone;
+  clearTimeout(force);
+  // Its children end by themselves, unless one hangs.
+  killGroup(master);
+}
+
+function killGroup(master: ChildProcess): void {
+  if (master.pid === undefined) return;
+  try {
+    process.kill(-master.pid, 'SIGKILL');
+  } catch {
+    // No process of the group is left.
+  }
+}

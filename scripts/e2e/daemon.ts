@@ -1,0 +1,57 @@
+/** The real daemon as a child process, for tests that kill it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('../../clearinghouse/cli/index.ts', import.meta.url));
+const NODE = ['--disable-warning=ExperimentalWarning'];
+
+export type Daemon = { readonly kill: () => Promise<void>; readonly end: () => Promise<number | null>; readonly output: () => string };
+
+/** Resolves when the daemon says that it is ready; rejects with all that it said where it ends before. */
+export async function startDaemon(configFile: string): Promise<Daemon> {
+  const child = spawn(process.execPath, [...NODE, CLI, 'start', '--config', configFile], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (/\bready\b/i.test(output)) resolve();
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.once('exit', (code, signal) => reject(new Error(`the daemon ended (${code ?? signal}) before it was ready: ${output}`)));
+  });
+  await ready;
+  return { kill: () => finish(child, 'SIGKILL').then(() => undefined), end: () => finish(child, 'SIGTERM'), output: () => output };
+}
+
+async function finish(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  const [code] = (await ended) as [number | null];
+  return code;
+}
+
+/** Runs the command once. */
+export async function command(configFile: string, ...words: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [...NODE, CLI, '--config', configFile, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+/** A port that was free a moment ago: a daemon that is killed and started again must come back at the same one. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,97 @@
+/**
+ * The table of folders: who may import what. Every file of code belongs to the first row whose `place` is a prefix
+ * of its path; a file that belongs to no row is a finding.
+ */
+
+/** One row. A place that ends in `/` is a folder, else one file. */
+export interface Zone {
+  readonly name: string;
+  readonly places: readonly string[];
+  /** Zones and single files whose values and types may be imported (a row's own files always may). */
+  readonly may: readonly string[];
+  /** Zones and single files of which only types may be imported. */
+  readonly mayTypes?: readonly string[];
+  /** The Node modules that it may import; absent: all that no other rule keeps elsewhere. */
+  readonly builtins?: readonly string[];
+  /** Pure code has no clock, network, timer, console or process at all. */
+  readonly pure?: true;
+}
+
+const all = [
+  'format', 'protocol', 'core', 'schemes', 'notices', 'store port', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
+  'configuration', 'top', 'board',
+];
+const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
+
+/** The files that put real things together: clock, chance, keys, adapters, stages. */
+export const wiring = ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/office.ts', 'clearinghouse/key-files.ts', 'clearinghouse/log.ts'];
+
+const portFiles = ['clearinghouse/store/store.ts', 'bulletin-board/ports.ts'];
+
+/** The rows, in the order in which they are tried. */
+export const zones: readonly Zone[] = [
+  { name: 'format', places: ['bulletin-board/format/'], may: [], builtins: ['node:crypto'], pure: true },
+  { name: 'board', places: ['bulletin-board/'], may: ['format'] },
+  { name: 'protocol', places: ['clearinghouse/protocol/'], may: [], builtins: ['node:crypto'], pure: true },
+  { name: 'core', places: ['clearinghouse/core/'], may: ['protocol', 'format'], builtins: ['node:crypto'], pure: true },
+  { name: 'schemes', places: ['clearinghouse/schemes/'], may: ['core', 'protocol'], builtins: ['node:crypto'], pure: true },
+  { name: 'notices', places: ['clearinghouse/notices/'], may: ['protocol'], mayTypes: ['core'], builtins: ['node:crypto'], pure: true },
+  { name: 'sqlite', places: ['clearinghouse/store/sqlite/'], may: ['store port', 'protocol'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
+  { name: 'postgres', places: ['clearinghouse/store/postgres/'], may: ['store port', 'protocol'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
+  { name: 'store port', places: ['clearinghouse/store/'], may: [], mayTypes: ['core', 'protocol', 'bulletin-board/ports.ts', 'format'] },
+  { name: 'mail', places: ['clearinghouse/mail/'], may: ['protocol'] },
+  { name: 'wakeup', places: ['clearinghouse/wakeup/'], may: ['protocol'] },
+  { name: 'stages', places: ['clearinghouse/stages/'], may: ['core', 'schemes', 'notices', 'protocol', ...portFiles], builtins: time },
+  { name: 'configuration', places: ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts'], may: ['protocol'], mayTypes: ['core'] },
+  {
+    name: 'top',
+    places: [...wiring, 'clearinghouse/cli/', 'clearinghouse/console/'],
+    may: all,
+  },
+  {
+    name: 'merchant',
+    places: ['merchant-agent/'],
+    may: ['protocol', 'mail', 'format', 'bulletin-board/verify.ts'],
+  },
+  { name: 'scripts', places: ['scripts/'], may: [...all, 'merchant', 'scripts'] },
+];
+
+/**
+ * Where a package, or a Node module with a driver in it, may be imported (prefixes of paths). Tests and scripts may
+ * import any that package.json names.
+ */
+export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
+  imapflow: ['clearinghouse/mail/'],
+  mailparser: ['clearinghouse/mail/'],
+  'postal-mime': ['clearinghouse/mail/'],
+  mailauth: ['clearinghouse/mail/'],
+  nodemailer: ['clearinghouse/mail/'],
+  'smtp-server': ['clearinghouse/mail/'],
+  '@zone-eu/mailsplit': ['clearinghouse/mail/'],
+  'html-to-text': ['clearinghouse/mail/'],
+  'encoding-japanese': ['clearinghouse/mail/'],
+  'node:sqlite': ['clearinghouse/store/sqlite/', 'merchant-agent/store'],
+  sqlite3: ['clearinghouse/store/sqlite/', 'merchant-agent/store'],
+  pg: ['clearinghouse/store/postgres/'],
+  bullmq: ['clearinghouse/wakeup/'],
+  zod: ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts'],
+  'smol-toml': ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts'],
+  commander: ['clearinghouse/cli/', 'merchant-agent/main.ts'],
+  pino: ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/log.ts'],
+  hono: ['clearinghouse/console/', 'bulletin-board/site/'],
+  '@hono/node-server': ['clearinghouse/console/', 'bulletin-board/site/', 'bulletin-board/main.ts'],
+  'prom-client': ['clearinghouse/main.ts', 'clearinghouse/console/'],
+};
+
+/** Small libraries of pure text that protocol and format may use. None is needed so far. */
+export const pureTextLibraries: readonly string[] = [];
+
+/** The row of a file, if there is one. */
+export function zoneOf(path: string): Zone | undefined {
+  return zones.find((zone) => zone.places.some((place) => covers(place, path)));
+}
+
+/** True when the path is the file, or below the folder or prefix. */
+export function covers(place: string, path: string): boolean {
+  return path === place || (place.endsWith('/') && path.startsWith(place));
+}
