@@ -94,7 +94,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       lmtp: listener.optional(),
       smtp: listener.optional(),
-      imap: imap.optional(),
+      imap: z.array(imap, 'one [[intake.imap]] table for each mailbox').default([]),
       authserv_id: z.string('the authserv-id of your own incoming mail server').optional(),
       max_bytes: count(10_000, 50_000_000).default(5_000_000),
       readers: count(1, 64).default(2),

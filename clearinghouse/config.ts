@@ -72,7 +72,7 @@ function checkRelations(config: ParsedConfig, file: string): void {
   expect(domainOf(bank.payment_address) === domainOf(bank.bounce_address), 'bank.bounce_address', JSON.stringify(bank.bounce_address), `an address at ${domainOf(bank.payment_address)}, so that SPF is aligned with the sender`);
   expect(deadlines.tell_waiting < deadlines.match, 'deadlines.tell_waiting', `${deadlines.tell_waiting / 1000} seconds`, 'less than deadlines.match');
   expect(deadlines.grace < deadlines.answer, 'deadlines.grace', `${deadlines.grace / 1000} seconds`, 'less than deadlines.answer');
-  expect(intake.imap !== undefined || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [intake.imap], [intake.lmtp], [intake.smtp]');
+  expect(intake.imap.length > 0 || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]');
   expect(!board.enabled, 'board.enabled', 'true', 'false: this version keeps no public board; entries are kept for it');
 }
 

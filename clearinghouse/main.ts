@@ -118,7 +118,7 @@ async function startIntakes(config: Config, office: Office, keep: KeepLetter, re
     intakes.push(server);
     ports[kind] = server.port;
   }
-  if (config.intake.imap !== undefined) intakes.push(startImap(config, config.intake.imap, office, keep, report));
+  for (const imap of config.intake.imap) intakes.push(startImap(config, imap, office, keep, report));
   return ports;
 }
 
@@ -143,7 +143,7 @@ async function startListener(config: Config, kind: 'lmtp' | 'smtp', office: Offi
   });
 }
 
-function startImap(config: Config, imap: NonNullable<Config['intake']['imap']>, office: Office, keep: KeepLetter, report: ReportEvent): RunningIntake {
+function startImap(config: Config, imap: Config['intake']['imap'][number], office: Office, keep: KeepLetter, report: ReportEvent): RunningIntake {
   const name = `${imap.user}@${imap.host}`;
   return startImapIntake({
     name,

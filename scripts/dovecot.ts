@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
@@ -53,9 +53,7 @@ export async function startDovecot({ dir, users }: { readonly dir: string; reado
   writeFileSync(join(home, 'users'), users.map(({ user, password }) => `${user}:{PLAIN}${password}\n`).join(''), { mode: 0o644 });
   const [imapsPort, lmtpPort] = [await freePort(), await freePort()];
   writeFileSync(join(home, 'dovecot.conf'), configuration(home, imapsPort, lmtpPort, asRoot));
-  const killAll = (): void => killGroup(master);
   let master = await launch(home, [imapsPort, lmtpPort]);
-  process.on('exit', killAll);
   return {
     imapsPort,
     lmtpPort,
@@ -66,7 +64,6 @@ export async function startDovecot({ dir, users }: { readonly dir: string; reado
     },
     stop: async () => {
       await end(master);
-      process.off('exit', killAll);
       rmSync(home, { recursive: true, force: true });
     },
   };
@@ -84,16 +81,18 @@ function makeCertificate(home: string): void {
 function configuration(home: string, imapsPort: number, lmtpPort: number, asRoot: boolean): string {
   const own = userInfo();
   const mail = asRoot ? { uid: NOBODY, gid: NOBODY } : { uid: own.uid, gid: own.gid };
-  // Without root nothing can change its user or its root folder, so every service is who we are.
-  const unprivileged = `
-default_internal_user = ${own.username}
-default_login_user = ${own.username}
-default_internal_group = ${own.gid}
-service anvil { chroot = }
-service imap-login { chroot = }
-service stats { chroot = }
+  return [general(home), mailboxes(home, mail.uid, mail.gid), services(imapsPort, lmtpPort), asRoot ? '' : unprivileged(own.username)].join('\n');
+}
+
+/** Without root nothing can change its user or its root folder, so every service is who we are. */
+const unprivileged = (username: string): string => `
+default_internal_user = ${username}
+default_login_user = ${username}
+default_internal_group = ${execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim()}
+${['anvil', 'imap-login', 'stats'].map((service) => `service ${service} {\n  chroot =\n}`).join('\n')}
 `;
-  return `
+
+const general = (home: string): string => `
 base_dir = ${home}/run
 state_dir = ${home}/state
 log_path = ${home}/dovecot.log
@@ -102,22 +101,24 @@ listen = 127.0.0.1
 ssl = required
 ssl_cert = <${home}/cert.pem
 ssl_key = <${home}/key.pem
-mail_home = ${home}/mail/%u
-mail_location = maildir:~/Maildir
-mail_uid = ${mail.uid}
-mail_gid = ${mail.gid}
-first_valid_uid = ${mail.uid}
 auth_mechanisms = plain login
 auth_failure_delay = 0
-login_trusted_networks =
 mail_fsync = never
+`;
+
+const mailboxes = (home: string, uid: number, gid: number): string => `
+mail_home = ${home}/mail/%u
+mail_location = maildir:~/Maildir
+mail_uid = ${uid}
+mail_gid = ${gid}
+first_valid_uid = ${uid}
 passdb {
   driver = passwd-file
   args = username_format=%u ${home}/users
 }
 userdb {
   driver = static
-  args = uid=${mail.uid} gid=${mail.gid} home=${home}/mail/%u
+  args = uid=${uid} gid=${gid} home=${home}/mail/%u
 }
 namespace inbox {
   inbox = yes
@@ -125,6 +126,15 @@ namespace inbox {
   mailbox Junk {
     auto = create
     special_use = \\Junk
+  }
+}
+`;
+
+/** A wrong password in one test must not slow down the logins of the others, which come from the same address: hence no penalty. */
+const services = (imapsPort: number, lmtpPort: number): string => `
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
   }
 }
 service imap-login {
@@ -142,8 +152,7 @@ service lmtp {
     port = ${lmtpPort}
   }
 }
-${asRoot ? '' : unprivileged}`;
-}
+`;
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -154,17 +163,22 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** Runs the server until its own input ends, which it also does when we are killed. */
+const TETHER = '"$0" -F -c "$1" & server=$!; exec 3<&0; (cat <&3 >/dev/null; kill $server) & wait $server';
+
 /** In its own process group, so that its end can be made sure of with all that it has started. */
 async function launch(home: string, ports: readonly number[]): Promise<ChildProcess> {
-  const master = spawn(binary() ?? 'dovecot', ['-F', '-c', join(home, 'dovecot.conf')], { stdio: 'ignore', detached: true });
-  const log = (): string => (existsSync(join(home, 'dovecot.log')) ? readFileSync(join(home, 'dovecot.log'), 'utf8') : 'no log');
+  const complaints = openSync(join(home, 'start.log'), 'a');
+  const master = spawn('/bin/sh', ['-c', TETHER, binary() ?? 'dovecot', join(home, 'dovecot.conf')], { stdio: ['pipe', 'ignore', complaints], detached: true });
+  closeSync(complaints);
+  const log = (): string => ['start.log', 'dovecot.log'].map((name) => join(home, name)).filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8')).join('');
   for (let tries = 0; tries < START_TRIES; tries += 1) {
-    if (master.exitCode !== null || master.signalCode !== null) throw new Error(`Dovecot did not start: ${log()}`);
+    if (master.exitCode !== null || master.signalCode !== null) break;
     if ((await Promise.all(ports.map(answers))).every(Boolean)) return master;
     await new Promise((resolve) => setTimeout(resolve, START_STEP_MS));
   }
   killGroup(master);
-  throw new Error(`Dovecot does not answer: ${log()}`);
+  throw new Error(`Dovecot did not start: ${log()}`);
 }
 
 async function answers(port: number): Promise<boolean> {
@@ -182,8 +196,8 @@ async function answers(port: number): Promise<boolean> {
 async function end(master: ChildProcess): Promise<void> {
   if (master.exitCode !== null || master.signalCode !== null) return;
   const gone = once(master, 'exit');
-  master.kill('SIGTERM');
-  const force = setTimeout(() => master.kill('SIGKILL'), END_MS);
+  master.stdin?.end();
+  const force = setTimeout(() => killGroup(master), END_MS);
   await gone;
   clearTimeout(force);
   // Its children end by themselves, unless one hangs.

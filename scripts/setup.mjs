@@ -47,7 +47,7 @@ export async function setUp({ developing }) {
   return withLock(join(root, '.kakitome', 'set-up.lock'), say, async () => {
     const made = ready() ?? adoptInstallation(lockText, digest, developing);
     if (made !== undefined) return made;
-    await install(lockText);
+    await install();
     stamp(digest);
     const node = findNode();
     if (node === undefined) {
@@ -113,9 +113,8 @@ function adoptInstallation(lockText, digest, developing) {
   return node;
 }
 
-async function install(lockText) {
-  const count = Object.keys(JSON.parse(lockText).packages).length - 1;
-  say(`Setting up: npm ci installs the ${count} packages of package-lock.json into node_modules, Node ${projectNode} among them. This is done once and takes a minute or so.`);
+async function install() {
+  say(`Setting up: npm ci installs the packages of package-lock.json into node_modules, Node ${projectNode} among them. This is done once and takes a minute or so.`);
   rmSync(stampFile, { force: true });
   // The development packages hold Node 24 itself; engine warnings concern the Node that merely starts us.
   await npm('ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--engine-strict=false');

@@ -30,8 +30,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     stop(`stopped by ${signal}`);
   });
 }
+// A reader that goes away (`npm test | head`) must not keep the run from clearing up.
+process.stdout.on('error', () => stop('nobody reads the output any more'));
 
 const selection = selectTests(root, process.argv.slice(2));
+for (const argument of selection.unmatched) fail(`no test file matches "${argument}"`);
 const files = runnable(selection.files);
 if (selection.whole) await typeCheck();
 if (stopSignal === undefined && files.length > 0) {
@@ -92,7 +95,7 @@ function conclude(): void {
   if (stopSignal !== undefined && failures.length === 0) fail(`stopped by ${stopSignal}`);
   if (requireAll && skipped > 0) fail(`${skipped} tests were skipped, and this run requires all`);
   if (requireAll && leftOut.length > 0) fail('parts were left out, and this run requires all');
-  if (passed + failures.length === 0) print('No test was run: nothing matches the arguments.');
+  if (passed + failures.length === 0) print('No test was run.');
   if (failures.length > 0) print(`\nFailed:\n${failures.map((title) => `  ${title}`).join('\n')}`);
   if (leftOut.length > 0) print(`\n${leftOut.map((what) => `left out: ${what}`).join('\n')}`);
   print(`${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

@@ -9,15 +9,15 @@ export type BankRecords = { readonly spf: TextRecord; readonly dkim: TextRecord;
 
 const text = (name: string, value: string): TextRecord => ({ name, type: 'TXT', value });
 
-/** SPF is of the return path's domain, DMARC of the From's; both are the bank's own. */
-export function bankRecords(config: Config, dkim: KeyObject): BankRecords {
-  const domain = domainOf(config.bank.payment_address);
-  return {
-    spf: text(domainOf(config.bank.bounce_address), `v=spf1 ${senders(config.outgoing.host)} -all`),
-    dkim: text(`${config.dkim.selector}._domainkey.${domain}`, dkimRecord(dkim)),
-    dmarc: text(`_dmarc.${domain}`, 'v=DMARC1; p=reject; adkim=s; aspf=s'),
-  };
-}
+/** All three, in the order in which they are told. */
+export const bankRecords = (config: Config, dkim: KeyObject): BankRecords => ({ spf: spfRecord(config), dkim: signingRecord(config, dkim), dmarc: dmarcRecord(config) });
+
+/** Of the return path's domain, which is the From's own, so that both are aligned. */
+export const spfRecord = ({ bank, outgoing }: Config): TextRecord => text(domainOf(bank.bounce_address), `v=spf1 ${senders(outgoing.host)} -all`);
+
+export const signingRecord = ({ bank, dkim }: Config, key: KeyObject): TextRecord => text(`${dkim.selector}._domainkey.${domainOf(bank.payment_address)}`, dkimRecord(key));
+
+export const dmarcRecord = ({ bank }: Config): TextRecord => text(`_dmarc.${domainOf(bank.payment_address)}`, 'v=DMARC1; p=reject; adkim=s; aspf=s');
 
 /** A relay on this machine sends from an address that only the operator knows; the domain's own mail servers are the best guess. */
 function senders(host: string): string {

@@ -73,7 +73,7 @@ Keep a copy of the keys apart from the database: without them nothing in it can 
 Next:
   1. Look through ${file}: every key is explained there${bank.telephone === TELEPHONE_MISSING ? ' (bank.telephone must be set)' : ''}.
   2. Let your mail server hand mail for ${bank.payment_address} (with any +tag) and ${bank.bounce_address} (likewise)
-     to the LMTP or SMTP port of the configuration, or set [intake.imap].
+     to the LMTP or SMTP port of the configuration, or let it be fetched: [[intake.imap]].
   3. Publish in DNS, each as one line of the zone (SPF: name the servers that really send for you):
 
 ${records.map((record) => `${record}\n`).join('\n')}

@@ -68,8 +68,8 @@ listen = "127.0.0.1:2525"
 # Connections at a time. 1 to 1000. Default: 50.
 max_connections = 50
 
-#[intake.imap]
-# A mailbox that is watched by IMAP (RFC 9051). Its server. Must be set where the table stands.
+#[[intake.imap]]
+# A mailbox that is watched by IMAP (RFC 9051); one such table for each mailbox. Its server. Must be set where the table stands.
 #host = ${quote(`imap.${domain}`)}
 # Default: 993.
 #port = 993

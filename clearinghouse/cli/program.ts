@@ -40,10 +40,10 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   const ending = { code: 0 };
   const program = declare(output, ending);
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(args.length === 0 ? ['help'] : [...args], { from: 'user' });
     return ending.code;
   } catch (error) {
-    if (error instanceof CommanderError) return endOfCommander(error, output);
+    if (error instanceof CommanderError) return endOfCommander(error, program.commands.find((verb) => args.includes(verb.name()))?.name() ?? null, output);
     const { line, code } = tell(error);
     output.err(`kakitome: ${plain(line)}\n`);
     if (program.opts<Globals>().trace === true && error instanceof Error) output.err(`${plain(error.stack ?? '')}\n`);
@@ -60,7 +60,7 @@ function declare(output: Output, ending: { code: number }): Command {
     .option('--json', 'print JSON instead of text, for everything that reads')
     .option('--trace', 'with a fault of the program: where it happened')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(text), outputError: () => undefined })
+    .configureOutput({ writeOut: (text) => output.out(text), writeErr: () => undefined })
     .showSuggestionAfterError(true)
     .exitOverride()
     .addHelpText('after', examples('init bank', 'start --config bank/kakitome.toml', 'accounts --config bank/kakitome.toml --json', 'help deposit'));
@@ -87,11 +87,10 @@ function terminalOf(globals: Globals, { out, err, outIsTerminal }: Output): Term
 }
 
 /** Help that was asked for is no error. Anything else that commander finds is a mistake in the arguments, told in one line. */
-function endOfCommander(error: CommanderError, output: Output): number {
+function endOfCommander(error: CommanderError, about: string | null, output: Output): number {
   if (error.exitCode === 0) return 0;
-  // Help shown because a verb is missing has been printed already; it has no message of its own.
-  if (error.code === 'commander.help') return EXIT_MISTAKE;
-  const found = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
-  output.err(`kakitome: ${plain(found)} (\`kakitome help\` shows what is expected)\n`);
+  // Commander would answer a noun without a verb with its whole help.
+  const found = error.code === 'commander.help' ? `${about ?? 'command'}: found no verb; expected one of those below it` : error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+  output.err(`kakitome: ${plain(found)} (\`kakitome help${about === null ? '' : ` ${about}`}\` shows what is expected)\n`);
   return EXIT_MISTAKE;
 }

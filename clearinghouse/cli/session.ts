@@ -4,7 +4,7 @@ import { ConfigError, loadConfig, type Config } from '../config.ts';
 import { openOffice, storePath, type Office } from '../office.ts';
 import type { ReportEvent } from '../protocol/letter.ts';
 import { Mistake, mistake } from './mistake.ts';
-import type { Terminal } from './verb.ts';
+import type { ExitCode, Terminal } from './verb.ts';
 
 /** Reports of a verb's own work: only what an operator must know stands on stderr. */
 export const reportTo =
@@ -19,7 +19,7 @@ export function requireDatabase(config: Config): void {
   if (!existsSync(path)) throw mistake(`${config.file}: store.path`, `no database at ${path}`, 'the one that `kakitome init` made');
 }
 
-export async function withOffice<T>(terminal: Terminal, work: (office: Office) => Promise<T>): Promise<T> {
+export async function withOffice(terminal: Terminal, work: (office: Office) => Promise<ExitCode>): Promise<ExitCode> {
   const config = loadConfig(terminal.config);
   requireDatabase(config);
   const office = await openOrTell(config, reportTo(terminal));

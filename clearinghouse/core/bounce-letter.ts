@@ -3,11 +3,9 @@ import type { BounceReading, Reading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
 import { effect, find, setAside, type Desk } from './desk.ts';
 import { bounceTags } from './fact-keys.ts';
-import { markUndeliverable } from './instruction.ts';
 import type { OwedNotice } from './notice.ts';
-import { isOpen } from './payment.ts';
-import { schemeOf } from './scheme.ts';
 import { staffTask } from './staff.ts';
+import { noticeCameBack } from './undeliverable.ts';
 
 export function decideBounce(desk: Desk, reading: Reading, bounce: BounceReading): Disposition {
   const notice = bounceTags(reading, desk.context.bank).map((tag) => desk.facts.notices.get(tag)).find((one) => one !== undefined);
@@ -24,14 +22,9 @@ function complained(desk: Desk, notice: OwedNotice): Disposition {
   return { kind: 'recorded', code: 'complaint' };
 }
 
-/** A question that nobody can read ends its payment: nothing stays set aside for an answer that can't come. */
 function bounced(desk: Desk, notice: OwedNotice, bounce: BounceReading): Disposition {
   const detail = `bounced ${bounce.status ?? ''}`.trim();
-  effect(desk, { kind: 'notice-ended', noticeId: notice.id, outcome: 'bounced', detail });
-  markUndeliverable(desk, notice.to, detail);
+  noticeCameBack(desk, notice, 'bounced', detail);
   staffTask(desk, 'bounce', `The notice "${notice.facts.kind}" to ${notice.to} came back (${bounce.status ?? 'no status'}).`, notice.paymentId);
-  const payment = notice.paymentId === null ? undefined : desk.facts.payments.get(notice.paymentId);
-  const askedInVain = payment !== undefined && notice.facts.kind === 'question' && isOpen(payment) && payment.questions.at(-1)?.messageIds.includes(notice.messageId);
-  if (askedInVain === true && payment !== undefined) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'undeliverable' });
   return { kind: 'recorded', code: 'bounced' };
 }

@@ -1,5 +1,5 @@
 /** Which facts an input needs: asked before it is decided, and once more when the first facts show who it is about. */
-import { tagOf, canonicalAddress } from '../protocol/address.ts';
+import { mailboxOf, tagOf } from '../protocol/address.ts';
 import { invoiceNumberOf } from '../protocol/invoice.ts';
 import { readOrder } from '../protocol/order.ts';
 import type { Reading } from '../protocol/reading.ts';
@@ -47,7 +47,7 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
   const order = text === null ? null : readOrder(text);
   const secrets = content === null ? [] : forwardSecrets(content).flatMap((line) => secretKeys(line.digests));
   const payTo = order?.payTo?.text ?? null;
-  const payToAddress = payTo === null ? null : canonicalAddress(payTo);
+  const payToAddress = payTo === null ? null : mailboxOf(payTo);
   const reference = command !== null && 'reference' in command ? command.reference : null;
   const wantsOpen = command !== null && (command.name === 'STATUS' || command.name === 'CANCEL') && reference === null;
   const originalId = reading.bounce?.originalMessageId ?? null;

@@ -51,10 +51,20 @@ const names = (payment: Payment, party: number): boolean => {
   return named.length === 0 || named.some((side) => side.party === party);
 };
 
-function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent, others: readonly Payment[], sender: Address): Disposition {
+/**
+ * Two buyers may choose one password: a mail without any mark of a forward is one only where the order names its sender, or where it holds
+ * the order and words of its own. Else it is the sender's own order.
+ */
+function isMeantFor({ payment, match }: Candidate, party: number): boolean {
+  const named = payment.order?.named ?? [];
+  return named.some((side) => side.party === party) || (match.kind === 'match' && match.words.length > 0);
+}
+
+function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent, others: readonly Payment[], sender: Address): Disposition | null {
   const written = [...reading.headers.to, ...reading.headers.cc];
   if (others.some((payment) => payment.buyer !== null && written.includes(payment.buyer.address))) return { kind: 'nothing-new', code: 'mail to the buyer' };
   const candidates: readonly Candidate[] = others.map((payment) => ({ payment, match: payment.order === null ? { kind: 'none' } : matchForward(payment.order, payment.secret, content) }));
+  if (!looksForwarded(reading) && !candidates.some((one) => isMeantFor(one, sender.party))) return null;
   for (const { payment } of candidates) desk.about.add(payment.id);
   const holding = candidates.filter((one) => one.match.kind === 'match');
   const allowed = holding.filter((one) => names(one.payment, sender.party));

@@ -10,6 +10,7 @@ import { owe } from './owe.ts';
 import { isOpen } from './payment.ts';
 import { schemeOf } from './scheme.ts';
 import { staffTask } from './staff.ts';
+import { noticeCameBack } from './undeliverable.ts';
 
 type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
@@ -147,14 +148,7 @@ function wake(desk: Desk, account: Account): void {
 function noticeFailed(desk: Desk, { noticeId, reply }: Of<'notice-failed'>): Disposition {
   const notice = desk.facts.notices.get(noticeId);
   if (notice === undefined) throw new Error(`notice ${noticeId} is not in the working set`);
-  effect(desk, { kind: 'notice-ended', noticeId, outcome: 'failed', detail: reply });
-  markUndeliverable(desk, notice.to, reply);
+  noticeCameBack(desk, notice, 'failed', reply);
   staffTask(desk, 'notice-failed', `The notice "${notice.facts.kind}" to ${notice.to} could not be delivered: ${reply}`, notice.paymentId);
   return recorded('notice-failed');
-}
-
-/** The address is marked until mail from it proves that it lives. */
-export function markUndeliverable(desk: Desk, address: string, detail: string): void {
-  const row = registered(desk.facts, address);
-  if (row !== null) effect(desk, { kind: 'address-saved', address: { ...row, undeliverable: detail.slice(0, 200) } });
 }

@@ -1,9 +1,10 @@
 /** The order comes after its forward: the forward that waited is judged now, by the same code as one that comes later. */
+import type { Money } from '../protocol/money.ts';
 import type { SecretDigests } from '../protocol/reading.ts';
 import { judgeClaim, readClaim } from './claims.ts';
 import type { Disposition } from './decision.ts';
 import { find, partyOf, paymentsWith, registered, type Desk } from './desk.ts';
-import { refuseForward } from './forward-refusal.ts';
+import { refuseForward, type Differs } from './forward-refusal.ts';
 import { secretKeys } from './keys.ts';
 import { matchForward, type Match } from './match.ts';
 import type { Address } from './party.ts';
@@ -14,19 +15,22 @@ import { dropEarly } from './verbs.ts';
 
 type Waiting = { readonly payment: Payment; readonly early: EarlyForward; readonly merchant: Side; readonly sender: Address; readonly match: Match };
 
-/** null: no forward that waited could be used; the order waits for one. */
-export function joinEarly(desk: Desk, order: Order, buyer: Side, secret: SecretDigests): Disposition | null {
+/** A forward that waited and could not be used: the buyer hears of it once the order has its payment. */
+export type RefusedEarly = { readonly code: RefusalCode; readonly from: Address; readonly total: Money | null; readonly differs: Differs | null };
+
+/** `disposition` null: no forward that waited could be used; the order waits for one. */
+export type Joined = { readonly disposition: Disposition | null; readonly refused: readonly RefusedEarly[] };
+
+export function joinEarly(desk: Desk, order: Order, buyer: Side, secret: SecretDigests): Joined {
   const waiting = paymentsWith(desk.facts, secretKeys(secret)).flatMap((payment) => waitingFor(desk, payment, order, buyer, secret));
   const holding = waiting.filter((one) => one.match.kind === 'match');
   find(desk, 'forward-waited', waiting.length > 0, `${waiting.length} forwards, ${holding.length} hold this order`);
-  for (const one of waiting) if (one.match.kind === 'changed') turnAway(desk, one, 'order-changed', { missing: one.match.missing, found: one.match.found });
+  const changed = waiting.flatMap((one) => (one.match.kind === 'changed' ? [turnAway(desk, one, 'order-changed', { missing: one.match.missing, found: one.match.found })] : []));
   const [only] = holding;
-  if (only === undefined) return null;
-  if (holding.length > 1) {
-    for (const one of holding) turnAway(desk, one, 'order-ambiguous');
-    return null;
-  }
-  return join(desk, only, order, buyer);
+  if (only === undefined) return { disposition: null, refused: changed };
+  if (holding.length > 1) return { disposition: null, refused: [...changed, ...holding.map((one) => turnAway(desk, one, 'order-ambiguous'))] };
+  const joined = join(desk, only, order, buyer);
+  return 'from' in joined ? { disposition: null, refused: [...changed, joined] } : { disposition: joined, refused: changed };
 }
 
 function waitingFor(desk: Desk, payment: Payment, order: Order, buyer: Side, secret: SecretDigests): readonly Waiting[] {
@@ -39,23 +43,25 @@ function waitingFor(desk: Desk, payment: Payment, order: Order, buyer: Side, sec
   return match.kind === 'none' ? [] : [{ payment, early, merchant, sender, match }];
 }
 
-function turnAway(desk: Desk, { payment, early, sender }: Waiting, code: RefusalCode, differs?: { missing: string; found: string | null }): void {
+function turnAway(desk: Desk, { payment, early, sender }: Waiting, code: RefusalCode, differs?: Differs): RefusedEarly {
   desk.about.add(payment.id);
   refuseForward(desk, { payment, code, to: sender, subject: early.subject, messageId: early.messageId, ...(differs === undefined ? {} : { differs }) });
   dropEarly(desk, payment, 'no-order');
+  return { code, from: sender, total: null, differs: differs ?? null };
 }
 
-function join(desk: Desk, waiting: Waiting, order: Order, buyer: Side): Disposition | null {
+function join(desk: Desk, waiting: Waiting, order: Order, buyer: Side): Disposition | RefusedEarly {
   const { payment, early, merchant, sender, match } = waiting;
-  if (match.kind !== 'match') return null;
+  if (match.kind !== 'match') throw new Error(`payment ${payment.reference}: its forward does not hold the order`);
   const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, letterId: early.letterId, receivedAt: early.receivedAt };
   const read = readClaim(parts);
   const code = read.ok ? judgeClaim(parts, read.claim) : read.code;
   if (read.ok && code === null) {
     return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer } });
   }
+  const refusal = code ?? 'no-total';
   desk.about.add(payment.id);
-  refuseForward(desk, { payment, code: code ?? 'no-total', to: sender, subject: early.subject, messageId: early.messageId, invoice: read.invoice });
+  refuseForward(desk, { payment, code: refusal, to: sender, subject: early.subject, messageId: early.messageId, invoice: read.invoice });
   dropEarly(desk, payment, 'no-order');
-  return null;
+  return { code: refusal, from: sender, total: read.ok ? read.claim.total : null, differs: null };
 }

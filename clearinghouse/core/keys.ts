@@ -1,5 +1,6 @@
 /** How payments and mails are found again. A payment carries its keys; the store only indexes them and knows none of their meanings. */
 import type { Reading, SecretDigests } from '../protocol/reading.ts';
+import type { Disposition } from './decision.ts';
 import type { PartyId } from './party.ts';
 
 const DAY = 86_400_000;
@@ -30,4 +31,24 @@ export function sameMailKey(reading: Reading): string {
   const { headers, verdict } = reading;
   if (verdict.signature !== null) return `b:${headers.messageId ?? ''}:${verdict.signature.b}`;
   return `h:${verdict.address ?? ''}:${headers.date ?? ''}:${headers.messageId ?? ''}:${reading.bodyHash}`;
+}
+
+/**
+ * Whether a second letter of the same mail is nothing new. A mail that was set aside, taken for automatic (its envelope alone may say so) or a
+ * redirected copy has had no effect: whoever brings us a copy first must not make the true one void.
+ */
+export function hadEffect(disposition: Disposition): boolean {
+  switch (disposition.kind) {
+    case 'advanced':
+    case 'answered':
+    case 'refused':
+      return true;
+    case 'recorded':
+      return disposition.code !== 'automatic';
+    case 'nothing-new':
+    case 'set-aside':
+      return false;
+    default:
+      return disposition satisfies never;
+  }
 }

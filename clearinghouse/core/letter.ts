@@ -36,7 +36,7 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
 function decideUnreadable(desk: Desk, reading: Reading, code: string, sender: Address | null): Disposition {
   find(desk, 'unreadable', true, `${code}: ${reading.refusal?.detail ?? ''}`);
   if (sender !== null && reading.verdict.strength === 'signed' && reading.automatic === null) help(desk, reading, sender, false);
-  return { kind: 'refused', code };
+  return refused('unreadable');
 }
 
 /** Aligned SPF or a trusted header carry questions about one's own account, nothing that changes anything. */
@@ -62,7 +62,18 @@ function decideSigned(desk: Desk, reading: Reading, sender: Address): Dispositio
   }
   if (question !== null && reading.command?.name !== 'CANCEL') return decideAnswer(desk, reading, question, sender);
   if (reading.command !== null) return decideCommand(desk, reading, reading.command, sender);
+  const trouble = reading.findings.find((finding) => finding.hit && TROUBLES.includes(finding.code));
+  if (trouble !== undefined) return decideUnsure(desk, reading, sender, trouble.code);
   return decideByContent(desk, reading, sender);
+}
+
+/** Text that is not sure, or that another part of the same mail contradicts: neither an order nor a claim is taken from it. */
+const TROUBLES: readonly string[] = ['text-trouble', 'alternatives-differ'];
+
+function decideUnsure(desk: Desk, reading: Reading, sender: Address, code: string): Disposition {
+  find(desk, 'unreadable', true, code);
+  help(desk, reading, sender, false);
+  return refused('unreadable');
 }
 
 function decideByContent(desk: Desk, reading: Reading, sender: Address): Disposition {

@@ -2,7 +2,7 @@
  * Does a forward hold this order? Found by containment of the bank's own copy, never by the forward's headers (5 §3.4).
  * Works on readings alone, so that a forward that came first is judged by the same code when its order comes.
  */
-import { contain } from '../protocol/containment.ts';
+import { contain, type Containment } from '../protocol/containment.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import type { PasswordLine, Reading, SecretDigests, TextReading } from '../protocol/reading.ts';
 import type { MerchantWords } from './claims.ts';
@@ -39,10 +39,10 @@ export function matchForward(order: Order, secret: SecretDigests, content: Forwa
 /** The very mail that the bank had directly settles it; else its text is compared like an inline forward's. */
 function matchOriginal(order: Order, secret: SecretDigests, original: EarlyForward['originals'][number], outer: TextReading): Match {
   const very = order.messageId !== null && order.signatureB !== null && original.messageId === order.messageId && original.signatureB === order.signatureB;
-  if (very) return { kind: 'match', by: 'same-mail', ...ownWords(outer) };
+  if (very) return { kind: 'match', by: 'same-mail', ...ownWords(outer, -1) };
   if (original.text === null || !holds(original.text, secret)) return { kind: 'none' };
   const contained = contain(order.text, original.text);
-  if (contained.ok) return { kind: 'match', by: 'attached-text', ...ownWords(outer) };
+  if (contained.ok) return { kind: 'match', by: 'attached-text', ...ownWords(outer, outer.lines.findIndex((line) => QUOTED.test(line))) };
   return { kind: 'changed', missing: contained.missing ?? '', found: contained.found, code: contained.code };
 }
 
@@ -51,18 +51,29 @@ function matchText(order: Order, secret: SecretDigests, text: TextReading): Matc
   const contained = contain(order.text, text);
   if (!contained.ok) return { kind: 'changed', missing: contained.missing ?? '', found: contained.found, code: contained.code };
   const span = (line: number): boolean => line >= contained.from && line <= contained.to;
-  const words = contained.outside.map((line) => ({ line, text: text.lines[line] ?? '' }));
+  const words = merchantLines(order, contained).map((line) => ({ line, text: text.lines[line] ?? '' }));
   const inside = text.passwords.filter((one) => span(one.line));
   const outside = text.passwords.filter((one) => !span(one.line) && inside.some((own) => sameSecret(own.digests, one.digests)));
   return { kind: 'match', by: 'text', words, secretLines: [...text.secretElsewhere.filter((line) => !span(line)), ...outside.map((one) => one.line)] };
 }
 
+/**
+ * Above the buyer's mail all words are the merchant's. Below it they are so only where the shop's copy is the very mail that the bank has: a buyer
+ * who writes two mails may have written more to the shop (9-rules 5).
+ */
+function merchantLines(order: Order, contained: Extract<Containment, { ok: true }>): readonly number[] {
+  const oneMail = order.addressed && order.named.length > 0;
+  return oneMail ? [...contained.above, ...contained.below] : contained.above;
+}
+
 const holds = (text: TextReading, secret: SecretDigests): boolean => text.passwords.some((line) => sameSecret(line.digests, secret));
 
-/** With the original attached the outer text is the merchant's own, but for what it quotes. */
-function ownWords(outer: TextReading): { words: MerchantWords; secretLines: readonly number[] } {
-  const first = outer.separators[0] ?? outer.lines.length;
+const QUOTED = /^[>|＞]/;
+
+/** With the original attached the outer text is the merchant's own, but for what it quotes; where the copy is not the very mail, only above that (9-rules 5). */
+function ownWords(outer: TextReading, quote: number): { words: MerchantWords; secretLines: readonly number[] } {
+  const first = Math.min(outer.separators[0] ?? outer.lines.length, quote === -1 ? outer.lines.length : quote);
   const own = outer.lines.slice(0, first).map((text, line) => ({ line, text }));
-  const words = own.filter(({ text }) => text !== '' && !/^[>|＞]/.test(text));
+  const words = own.filter(({ text }) => text !== '' && !QUOTED.test(text));
   return { words, secretLines: [...outer.secretElsewhere, ...outer.passwords.map((one) => one.line)] };
 }

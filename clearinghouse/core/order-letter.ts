@@ -1,5 +1,5 @@
 /** The buyer's direct mail: one password, perhaps a ceiling and a payee. A forward that came first is joined to it. */
-import { canonicalAddress } from '../protocol/address.ts';
+import { mailboxOf } from '../protocol/address.ts';
 import { readAmount, type Currency, type Money } from '../protocol/money.ts';
 import { readOrder, type OrderReading } from '../protocol/order.ts';
 import type { PasswordLine, Reading, TextReading } from '../protocol/reading.ts';
@@ -8,6 +8,7 @@ import type { Disposition } from './decision.ts';
 import { derivedHex } from './context.ts';
 import { accountsOf, find, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
 import { foldName } from './facts.ts';
+import { warnBuyer, type Differs } from './forward-refusal.ts';
 import { joinEarly } from './joining.ts';
 import { secretKeys } from './keys.ts';
 import { looksForwarded } from './forward-letter.ts';
@@ -34,8 +35,17 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
   if (find(desk, 'secret-used', before.length > 0, `${before.length} payments`)) return refuseOrder(desk, reading, text, sender, 'secret-used', order.named);
   const buyer: Side = { party: sender.party, address: sender.address };
   const joined = joinEarly(desk, order, buyer, secret.digests);
-  if (joined !== null) return joined;
-  return openingScheme(desk).step(desk, null, { kind: 'ordered', order, buyer, secret: secret.digests });
+  if (joined.disposition !== null) return joined.disposition;
+  const id = desk.facts.nextPaymentId;
+  const disposition = openingScheme(desk).step(desk, null, { kind: 'ordered', order, buyer, secret: secret.digests });
+  for (const { code, from, total, differs } of joined.refused) warnAbout(desk, id, code, from, total, differs);
+  return disposition;
+}
+
+/** The buyer reads of a forward that came too early to be warned of in its own time. */
+function warnAbout(desk: Desk, id: number, ...what: [code: RefusalCode, from: Address, total: Money | null, differs: Differs | null]): void {
+  const payment = desk.facts.payments.get(id);
+  if (payment !== undefined) warnBuyer(desk, payment, ...what);
 }
 
 /** A buyer who writes two mails may send the bank both: same words, same shop. */
@@ -74,6 +84,7 @@ function orderOf(desk: Desk, reading: Reading, text: TextReading, order: OrderRe
     text,
     orderLines: order.orderLines.map((line) => text.lines[line] ?? '').filter((line) => line !== ''),
     named,
+    addressed: order.payTo === null,
     ceiling,
   };
 }
@@ -90,7 +101,7 @@ function namedInHeaders(desk: Desk, reading: Reading, sender: Address): readonly
 
 /** `Pay to:` names one registered party, by address or by name; null: it names none or several. */
 function payTo(desk: Desk, text: string): readonly Side[] | null {
-  const row = registered(desk.facts, canonicalAddress(text));
+  const row = registered(desk.facts, mailboxOf(text));
   if (row !== null) return [{ party: row.party, address: row.address }];
   const parties = [...desk.facts.parties.values()].filter((party) => foldName(party.name) === foldName(text));
   const [party] = parties;

@@ -24,6 +24,8 @@ export type Order = {
   readonly orderLines: readonly string[];
   /** Registered parties besides the bank and the buyer that To, Cc or `Pay to:` name; empty: any shop that holds the order. */
   readonly named: readonly Side[];
+  /** The mail itself went to those shops (To, Cc): what they have is the same mail. False: `Pay to:` names them, they have another mail. */
+  readonly addressed: boolean;
   readonly ceiling: Money | null;
 };
 

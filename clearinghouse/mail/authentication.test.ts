@@ -248,6 +248,7 @@ test.serial('an attached original: the same rules, whatever its age', async (t) 
     return authenticateOriginal({ bytes, fields: gate.fields, parts: gate.parts, receivedAt: NOW + 6 * 24 * HOUR }, SETTINGS, resolverOf({ timeoutMs: 200 }));
   };
   t.is((await judgeOriginal(signed({}, { extraTags: [`x=${(NOW + HOUR) / 1000}`] }))).strength, 'signed');
+  t.is((await judgeOriginal(signed({}, { time: NOW + 60 * HOUR }))).strength, 'signed', 'signed long after it was written');
   t.is((await judgeOriginal(put(signed(), '2 Sencha', '3 Sencha'))).strength, 'none');
   dns.behave('broken._domainkey.buyer.example', 'servfail');
   const unanswered = await judgeOriginal(signed({}, { selector: 'broken' }));

@@ -48,7 +48,10 @@ export async function scanFolder(session: ImapSession, work: FolderWork, folder:
   const { uidValidity } = opened;
   const stored = await ours(work.cursor.load(folder));
   const known = stored !== null && stored.uidValidity === uidValidity && uidValidity !== '';
-  if (stored !== null && !known) work.report('warn', 'imap-folder-renewed', { intake: work.name, folder, before: stored.uidValidity, now: uidValidity });
+  if (stored !== null && !known && uidValidity !== '') {
+    work.report('warn', 'imap-folder-renewed', { intake: work.name, folder, before: stored.uidValidity, now: uidValidity });
+    await ours(work.cursor.save(folder, { uidValidity, uid: 0 }));
+  }
   const uids = opened.exists === 0 ? [] : await uidsAbove(session, known ? stored.uid : 0);
   let leftBehind = false;
   for (const uid of uids) {
@@ -138,14 +141,15 @@ async function putAway(session: ImapSession, work: FolderWork, place: MailboxPla
 /** Without MOVE (RFC 6851) imapflow copies, marks \Deleted and expunges; without UIDPLUS (RFC 4315) that would expunge what people have marked, too. */
 const canMove = ({ client }: ImapSession): boolean => client.capabilities.has('MOVE') || client.capabilities.has('UIDPLUS') || client.enabled.has('IMAP4REV2');
 
-/** Whether the folder is there now. */
-export async function makeFolder(session: ImapSession, folder: string): Promise<boolean> {
-  if (await session.call(session.client.status(folder, { messages: true }))) return true;
-  try {
-    await session.call(session.client.mailboxCreate(folder));
-    return true;
-  } catch (fault) {
-    if (!session.client.usable) throw fault;
-    return false;
-  }
+/** Whether the folder is there now. Rejects only with the end of the connection. */
+export async function makeFolder({ client, call }: ImapSession, folder: string): Promise<boolean> {
+  const attempt = async (work: Promise<unknown>): Promise<boolean> => {
+    try {
+      return Boolean(await call(work));
+    } catch (fault) {
+      if (!client.usable) throw fault;
+      return false;
+    }
+  };
+  return (await attempt(client.status(folder, { messages: true }))) || (await attempt(client.mailboxCreate(folder)));
 }

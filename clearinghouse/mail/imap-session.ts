@@ -89,6 +89,10 @@ function watch(client: ImapFlow, timing: SessionTiming): ImapSession {
   client.on('close', () => ended.reject(fault ?? new Error(`connection closed${client.byeReason === undefined ? '' : `: ${client.byeReason}`}`)));
   client.on('exists', () => news.resolve());
   const call = <T>(command: Promise<T>): Promise<T> => Promise.race([command, ended.promise]);
+  const fail = (error: Error): void => {
+    fault ??= error;
+    client.close();
+  };
   return {
     client,
     call,
@@ -97,7 +101,7 @@ function watch(client: ImapFlow, timing: SessionTiming): ImapSession {
       const over = new AbortController();
       const all = AbortSignal.any([signal, over.signal]);
       try {
-        await Promise.race([pause(ms, all), keepAlive(client, call, timing, all), ended.promise, ...(deaf ? [] : [news.promise])]);
+        await Promise.race([pause(ms, all), keepAlive(client, call, timing, all, fail), ended.promise, ...(deaf ? [] : [news.promise])]);
       } finally {
         over.abort();
       }
@@ -112,7 +116,7 @@ function watch(client: ImapFlow, timing: SessionTiming): ImapSession {
 }
 
 /** IDLE where the server has it, broken by a NOOP every so often, which also fetches news where it has not. Ends with the signal. */
-async function keepAlive(client: ImapFlow, call: ImapSession['call'], timing: SessionTiming, signal: AbortSignal): Promise<void> {
+async function keepAlive(client: ImapFlow, call: ImapSession['call'], timing: SessionTiming, signal: AbortSignal, fail: (error: Error) => void): Promise<void> {
   for (;;) {
     if (client.capabilities.has('IDLE') && client.mailbox !== false) void client.idle().catch(() => undefined);
     await pause(timing.noopMs, signal);
@@ -121,9 +125,7 @@ async function keepAlive(client: ImapFlow, call: ImapSession['call'], timing: Se
     const late = pause(timing.noopAnswerMs, answered.signal).then(() => 'late' as const);
     const outcome = await Promise.race([call(client.noop()), late]);
     answered.abort();
-    if (outcome !== 'late') continue;
-    client.close();
-    throw new Error('the server did not answer NOOP');
+    if (outcome === 'late') return fail(new Error('the server did not answer NOOP'));
   }
 }
 

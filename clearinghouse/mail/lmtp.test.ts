@@ -181,6 +181,25 @@ for (const kind of ['smtp', 'lmtp'] as const) {
   });
 }
 
+test('a letter without end is cut off with 552, and the server goes on', async (t) => {
+  const { server, letters } = await serve({ excessBytes: 10_000 });
+  const endless = new Dialogue(server.port);
+  await endless.greet();
+  await endless.address('pay@bank.example');
+  await endless.say('DATA');
+  const flood = setInterval(() => endless.socket.write('x'.repeat(4_000)), 5);
+  t.teardown(() => clearInterval(flood));
+  t.is(code(await endless.reply()), '552');
+  clearInterval(flood);
+  endless.socket.end();
+  const next = new Dialogue(server.port);
+  await next.greet();
+  await next.address('pay@bank.example');
+  t.is(code(await next.data(LETTER)), '250');
+  t.is(letters.length, 1);
+  await server.stop();
+});
+
 test('a letter that breaks off is not kept', async (t) => {
   const { server, letters } = await serve();
   const client = new Dialogue(server.port);

@@ -34,6 +34,8 @@ export type MailServerSettings = {
   readonly graceMs?: number;
   /** A client that says nothing for this long is sent away. Default 60,000. */
   readonly idleMs?: number;
+  /** A client may send so much beyond `maxBytes`, unread, and still get its 552 in the right place; then the line is cut. Default 64 MiB. */
+  readonly excessBytes?: number;
   /** A connection older than this is closed, between letters or in the middle of one that drips in. Default 900,000. */
   readonly totalMs?: number;
 };
@@ -41,8 +43,7 @@ export type MailServerSettings = {
 export type RunningMailServer = RunningIntake & { readonly port: number };
 
 const MAX_RECIPIENTS = 100;
-/** A client may send this much beyond the limit and still get its 552 in the right place; then the line is cut. */
-const TOLERATED_EXCESS_BYTES = 64 * 1024 * 1024;
+const EXCESS_BYTES = 64 * 1024 * 1024;
 
 /** What one server knows between its callbacks. `inHand`: letters that are complete and not yet kept, by session. */
 type Desk = {
@@ -159,7 +160,7 @@ function receive(desk: Desk, stream: SMTPServerDataStream, session: SMTPServerSe
     if (length <= settings.maxBytes) return void chunks.push(chunk);
     // What was read of it is let go at once, and what still comes is not kept: a sender can't fill our memory.
     chunks.length = 0;
-    if (length > settings.maxBytes + TOLERATED_EXCESS_BYTES) cutOff(session.id, 552, tooLarge(settings.maxBytes));
+    if (length > settings.maxBytes + (settings.excessBytes ?? EXCESS_BYTES)) cutOff(session.id, 552, tooLarge(settings.maxBytes));
   });
   stream.once('error', () => finish(reply(451, 'Letter incomplete')));
   stream.once('end', () => {

@@ -12,8 +12,11 @@ const MARKS = /^[\s>|*_"'`~#「『“‘(（[<-]+/u;
 /** Longer than any word of the table with the marks before it. */
 const LOOK = 120;
 
-/** Whether a line that begins with this text begins like a consent: a whole word, or one that runs on without a letter (`OK4K7M`). */
-export function beginsLikeConsent(text: string): boolean {
+/**
+ * Whether a line that begins with this text starts as a consent: a whole word, or one that runs on without a letter (`OK4K7M`). Other marks
+ * than these keep it from being read as one, so that `GUARD` helps; what the core refuses beforehand is wider (protocol/consent.ts).
+ */
+export function startsAsConsent(text: string): boolean {
   const bare = normaliseLine(text.slice(0, LOOK)).replace(MARKS, '');
   const found = wordAtStart(bare, CONSENT);
   if (found === null) return false;
@@ -23,4 +26,4 @@ export function beginsLikeConsent(text: string): boolean {
 /** Put before words from outside that begin like a consent and can't be moved to another line. */
 export const GUARD = '… ';
 
-export const guarded = (text: string): string => (beginsLikeConsent(text) ? GUARD + text : text);
+export const guarded = (text: string): string => (startsAsConsent(text) ? GUARD + text : text);

@@ -36,14 +36,15 @@ test('no line begins like a consent: the break moves before the word in front of
 
 test('property: no line is wider than asked and no letter is lost', (t) => {
   const text = fc.array(fc.constantFrom('OK', 'はい', 'a', 'tea', '請', '。', '（', ' ', '-', 'ー', 'yes', '"', '1'), { maxLength: 60 }).map((all) => all.join(''));
-  fc.assert(
-    fc.property(text, fc.integer({ min: 12, max: 72 }), (given, width) => {
-      const lines = wrap(given, width);
-      const letters = (all: string): string => all.replace(/[ …]/g, '');
-      return lines.every((line) => columns(line) <= width) && letters(lines.join('')) === letters(given);
-    }),
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(text, fc.integer({ min: 12, max: 72 }), (given, width) => {
+        const lines = wrap(given, width);
+        const letters = (all: string): string => all.replace(/[ …]/g, '');
+        return lines.every((line) => columns(line) <= width) && letters(lines.join('')) === letters(given);
+      }),
+    ),
   );
-  t.pass();
 });
 
 test('what is cut off is shown as cut off', (t) => {

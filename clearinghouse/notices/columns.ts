@@ -1,6 +1,6 @@
 /** Columns of a terminal or a mail in a fixed-width font: full-width characters take two; lines are broken so that none is wider than asked. */
 import { NO_BREAK, NO_BREAK_SPACE } from './clean.ts';
-import { beginsLikeConsent, GUARD } from './answer-words.ts';
+import { startsAsConsent, GUARD } from './answer-words.ts';
 
 /** RFC 5322 §2.1.1 asks for 78; quoted twice, 72 still fit. */
 export const LINE_COLUMNS = 72;
@@ -77,7 +77,7 @@ const join = (units: readonly Unit[]): string => units.map((unit, at) => (unit.s
 const shown = (line: string): string => line.replaceAll(NO_BREAK, '').replaceAll(NO_BREAK_SPACE, ' ');
 
 /** Whether a line that began with this unit would begin like a consent; a few units are enough to see it. */
-const consentAt = (units: readonly Unit[], at: number): boolean => beginsLikeConsent(shown(join(units.slice(at, at + 12))));
+const consentAt = (units: readonly Unit[], at: number): boolean => startsAsConsent(shown(join(units.slice(at, at + 12))));
 
 /**
  * The lines of one paragraph, each at most `width` columns; '' gives one empty line. No line begins like a consent: the break is moved

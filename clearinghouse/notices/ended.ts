@@ -72,41 +72,32 @@ export const endedBuyer: Notice<'ended-buyer'> = {
   }),
 };
 
-const PRIVATE = { en: 'The payment was not completed.', ja: '支払いは完了しませんでした。' } as const;
-
 /** Whatever the buyer did or lacked reads the same. */
-function reasonForMerchant(reason: EndReason, language: Language): string {
-  const en = language === 'en';
-  switch (reason) {
-    case 'withdrawn':
-      return en ? 'You have withdrawn your invoice.' : '請求の取り下げを承りました。';
-    case 'no-order':
-      return en ? 'No order that fits your mail reached us in time.' : '転送に合う注文が、期限までに当行に届きませんでした。';
-    case 'no-forward':
-      return en ? 'An order that names you reached us, but your forward of it did not reach us in time.' : '貴店あての注文は届きましたが、貴店からの転送が期限までに届きませんでした。';
-    case 'secret-refused':
-      return en
-        ? 'The password in the order was refused. Neither mail will work: the customer has to order anew with a new password, and you forward the new order.'
-        : '注文のパスワードは使えません。どちらのメールも無効です。お客様に新しいパスワードで注文し直していただき、新しい注文を転送してください。';
-    case 'refused':
-    case 'fraud':
-    case 'cancelled':
-    case 'wrong-passwords':
-    case 'no-answer':
-    case 'no-funds':
-    case 'undeliverable':
-      return PRIVATE[language];
-    default:
-      return reason satisfies never;
-  }
-}
+const alike = (words: string) => ({ refused: words, fraud: words, cancelled: words, 'wrong-passwords': words, 'no-answer': words, 'no-funds': words, undeliverable: words });
+
+const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, string>>>> = {
+  en: {
+    ...alike('The payment was not completed.'),
+    withdrawn: 'You have withdrawn your invoice.',
+    'no-order': 'No order that fits your mail reached us in time.',
+    'no-forward': 'An order that names you reached us, but your forward of it did not reach us in time.',
+    'secret-refused': 'The password in the order was refused. Neither mail will work: the customer has to order anew with a new password, and you forward the new order.',
+  },
+  ja: {
+    ...alike('この支払いは成立しませんでした。'),
+    withdrawn: '請求の取り下げを承りました。',
+    'no-order': '転送に合う注文が、期限までに当行に届きませんでした。',
+    'no-forward': '貴店あての注文は届きましたが、貴店からの転送が期限までに届きませんでした。',
+    'secret-refused': '注文のパスワードは使えません。どちらのメールも無効です。お客様に新しいパスワードで注文し直していただき、新しい注文を転送してください。',
+  },
+};
 
 export const endedMerchant: Notice<'ended-merchant'> = {
   en: (facts, head) => ({
     subject: subject((invoice) => `Not completed, do not ship${invoice === '' ? '' : `: invoice ${invoice}`}`, facts.invoice ?? '', facts.reference),
     blocks: [
       strong('Not completed: do not ship. Nothing was paid.'),
-      paragraph(reasonForMerchant(facts.reason, 'en')),
+      paragraph(reasonForMerchant.en[facts.reason]),
       rows(['Reference', facts.reference], ['Invoice', short(facts.invoice ?? '')], ['Customer', facts.buyer === null ? null : party(facts.buyer)], ['Total', facts.total === null ? null : sum(facts.total)], ['Ended on', head.date(facts.at)]),
     ],
   }),
@@ -114,7 +105,7 @@ export const endedMerchant: Notice<'ended-merchant'> = {
     subject: subject((invoice) => `未完了・発送しないでください${invoice === '' ? '' : `：請求書番号 ${invoice}`}`, facts.invoice ?? '', facts.reference),
     blocks: [
       strong('支払いは完了していません。発送しないでください。'),
-      paragraph(reasonForMerchant(facts.reason, 'ja')),
+      paragraph(reasonForMerchant.ja[facts.reason]),
       rows(['参照番号', facts.reference], ['請求書番号', short(facts.invoice ?? '')], ['お客様', facts.buyer === null ? null : party(facts.buyer)], ['合計', facts.total === null ? null : sum(facts.total)], ['終了日時', head.date(facts.at)]),
     ],
   }),

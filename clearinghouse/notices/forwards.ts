@@ -72,13 +72,13 @@ export const forwardRefused: Notice<'forward-refused'> = {
 };
 
 const WHY = {
-  en: { lines: 'Your lines add up to', total: 'Your total says', readings: (all: string) => `The amount can be read as: ${all}. Write it so that only one is possible.`, order: 'The order that we have from the customer holds this line:', found: 'In your forward there stands instead:', absent: 'It is not in your forward.' },
-  ja: { lines: '明細の合計', total: '「合計：」の金額', readings: (all: string) => `金額が次のどちらにも読めます：${all}。一通りにしか読めないように書いてください。`, order: 'お客様から届いた注文には、次の行があります。', found: '転送では、代わりに次のようになっています。', absent: '転送には、この行がありません。' },
+  en: { or: ' or ', lines: 'Your lines add up to', total: 'Your total says', readings: (all: string) => `The amount can be read as: ${all}. Write it so that only one is possible.`, order: 'The order that we have from the customer holds this line:', found: 'In your forward there stands instead:', absent: 'It is not in your forward.' },
+  ja: { or: ' / ', lines: '明細の合計', total: '「合計：」の金額', readings: (all: string) => `金額が次のどちらにも読めます：${all}。一通りにしか読めないように書いてください。`, order: 'お客様から届いた注文には、次の行があります。', found: '転送では、代わりに次のようになっています。', absent: '転送には、この行がありません。' },
 } as const satisfies Record<Language, unknown>;
 
 function why(language: Language, facts: FactsOf<'forward-refused'>, read: Shown): readonly Block[] {
   const words = WHY[language];
-  const readings = facts.readings.map(short).join(language === 'en' ? ' or ' : ' / ');
+  const readings = facts.readings.map(short).join(words.or);
   return [
     ...read.blocks,
     ...when(facts.sums, (both) => [sums([words.lines, sum(both.lines)], [words.total, sum(both.total)])]),

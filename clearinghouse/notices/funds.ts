@@ -33,7 +33,7 @@ export const fundsShortMerchant: Notice<'funds-short-merchant'> = {
       strong('This payment cannot be completed now: do not ship.'),
       rows(['Reference', facts.reference], ['Invoice', short(facts.invoice ?? '')], ['Customer', party(facts.buyer)], ['Total', sum(facts.total)]),
       steps('You need not do anything. We write to you when it is paid, or when it has ended without payment.'),
-      paragraph(`It stays open until ${head.date(facts.until)} for now.`),
+      paragraph(`As things stand it ends on ${head.date(facts.until)}.`),
     ],
   }),
   ja: (facts, head) => ({

@@ -38,16 +38,16 @@ export const orderAnew: Readonly<Record<Language, (head: Letterhead) => string>>
   ja: (head) => `改めて注文する場合は、新しいパスワードを書いた注文を、店と ${head.paymentAddress} の両方に送ってください。`,
 };
 
-/** The password is left open: an example that works would be everybody's password. */
+/** The password is left open, in a way that is read as none: an example that works would be everybody's password. */
 export const orderExample: Readonly<Record<Language, readonly Block[]>> = {
   en: [
     paragraph('An order to copy, with your own words and a new password that you make up:'),
-    example('2 Sencha 100g', '1 bamboo whisk', '', 'Password: ____________', 'Up to: 5,000 JPY'),
+    example('2 Sencha 100g', '1 bamboo whisk', '', 'Password: ------------', 'Up to: 5,000 JPY'),
     paragraph(`Make up a password of at least ${SECRET_MIN_LETTERS} letters and digits, a new one for each order. The line "Up to:" may be left out.`),
   ],
   ja: [
     paragraph('注文の例です。内容を書き換え、新しいパスワードを自分で決めて入れてください。'),
-    example('煎茶 100g 2袋', '茶筅 1本', '', 'パスワード：____________', '上限：5,000円'),
+    example('煎茶 100g 2袋', '茶筅 1本', '', 'パスワード：------------', '上限：5,000円'),
     paragraph(`パスワードは文字と数字を合わせて${SECRET_MIN_LETTERS}文字以上とし、注文ごとに新しくしてください。「上限：」の行は省略できます。`),
   ],
 };

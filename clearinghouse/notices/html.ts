@@ -5,7 +5,7 @@
 import type { Language } from '../core/party.ts';
 import { guarded } from './answer-words.ts';
 import type { Block, Column, QuotedLine, Row } from './block.ts';
-import { NO_BREAK, NO_BREAK_SPACE } from './clean.ts';
+import { glue, NO_BREAK, NO_BREAK_SPACE } from './clean.ts';
 
 const FONT = 'font-family:sans-serif;font-size:16px;line-height:1.5';
 const CELL = 'padding:2px 16px 2px 0;vertical-align:top;text-align:left';
@@ -51,7 +51,7 @@ function blockHtml(block: Block): string {
   }
 }
 
-const tableOf = (rows: readonly string[]): string => `<table style="border-collapse:collapse;margin:16px 0">${rows.join('')}</table>`;
+const tableOf = (rows: readonly string[]): string => `<table style="border-collapse:collapse;margin:16px 0">\n${rows.join('\n')}\n</table>`;
 
 const cell = (text: string, style: string): string => `<td style="${style}">${own(text)}</td>`;
 
@@ -71,6 +71,7 @@ function tableHtml(columns: readonly Column[], rows: readonly (readonly string[]
 
 function footerHtml(lines: readonly string[], telephone: string): string {
   const number = telephone.replace(/[^0-9+]/g, '');
-  const linked = number === '' || telephone === '' ? (html: string) => html : (html: string) => html.replace(escape(telephone), () => `<a href="tel:${number}">${escape(telephone)}</a>`);
+  const shown = escape(glue(telephone));
+  const linked = (html: string): string => (number === '' ? html : html.replace(shown, () => `<a href="tel:${number}">${shown}</a>`));
   return `<p style="margin:24px 0 0 0;padding:8px 0 0 0;border-top:1px solid">${lines.map((line) => linked(own(line))).join('<br>')}</p>`;
 }

@@ -82,7 +82,7 @@ const MAX_FACT_CHARACTERS = 400;
 
 /** Whatever a notice's file does with a string of the facts: it is one line, visible, bounded. */
 function oneLineEach<T>(value: T): T {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return shorten(clean(value), MAX_FACT_CHARACTERS) as T;
   if (Array.isArray(value)) return value.map(oneLineEach) as T;
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, oneLineEach<unknown>(one)])) as T;

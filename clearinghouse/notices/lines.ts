@@ -50,21 +50,29 @@ function withRest(language: Language, filename: string, title: string, before: r
 
 export const fileName = (reference: string): string => reference.replace(/[^0-9A-Za-z-]/g, '').slice(0, 20);
 
-/** Words that the readers use in a transcript; what is not here (an amount, a word yet unknown) stands as it is. */
-const READ_AS_JA: Readonly<Record<string, string>> = {
-  password: 'パスワード',
-  'password, quoted': 'パスワード（引用内）',
-  'password, too-short': 'パスワード（短すぎる）',
-  'password, too-long': 'パスワード（長すぎる）',
-  'password, repeated': 'パスワード（同じ文字のみ）',
-  'password, word-of-order': 'パスワード（注文の語）',
-  'up to': '上限',
-  'pay to': '支払先',
-  invoice: '請求書番号',
-  total: '合計',
-  line: '明細',
-  text: '文章',
-  ignored: '対象外',
+/** What the readers say of a line, in their words; what is not here stands as it is. */
+const READ_AS: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> = {
+  en: [[/^ends with an amount, but .*$/, 'no line that we know'], [/^.*: (.* or .*\?)$/, '$1']],
+  ja: [
+    [/^password, quoted$/, 'パスワード（引用内）'],
+    [/^password, too-short$/, 'パスワード（短すぎる）'],
+    [/^password, too-long$/, 'パスワード（長すぎる）'],
+    [/^password, repeated$/, 'パスワード（同じ文字のみ）'],
+    [/^password, word-of-order$/, 'パスワード（注文の中の語）'],
+    [/^password$/, 'パスワード'],
+    [/^up to$/, '上限'],
+    [/^pay to$/, '支払先'],
+    [/^invoice number /, '請求書番号 '],
+    [/^item /, '品目 '],
+    [/^shipping /, '送料 '],
+    [/^tax /, '税 '],
+    [/^discount /, '割引 '],
+    [/^subtotal (.*), not added$/, '小計 $1（加算せず）'],
+    [/^total /, '合計 '],
+    [/^not read$/, '対象外'],
+    [/^ends with an amount, but .*$/, '読み方の分からない行'],
+    [/^.*: (.*) or (.*)\?$/, '$1 / $2？'],
+  ],
 };
 
-const readAs = (language: Language, word: string): string => (language === 'ja' && Object.hasOwn(READ_AS_JA, word) ? (READ_AS_JA[word] ?? word) : word);
+const readAs = (language: Language, words: string): string => READ_AS[language].reduce((text, [pattern, said]) => text.replace(pattern, said), words);

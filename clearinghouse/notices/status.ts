@@ -47,11 +47,9 @@ const more = (facts: FactsOf<'status'>, words: (count: number) => string): reado
 
 function statusTable(language: Language, titles: readonly [string, string, string], payments: readonly StatusLine[], head: Letterhead): Block {
   const columns = titles.map((title, at) => ({ title, numeric: at === 1 }));
-  const lines = payments.slice(0, SHOWN_PAYMENTS).map((line) => [line.reference, line.total === null ? '-' : `${line.total.currency}\u00A0${formatAmount(line.total)}`, standing(language, line, head)]);
+  const lines = payments.slice(0, SHOWN_PAYMENTS).map((line) => [line.reference, line.total === null ? '-' : `${line.total.currency}\u00A0${formatAmount(line.total)}`, standing[language](line, head)]);
   return { kind: 'table', columns, rows: lines };
 }
-
-const standing = (language: Language, line: StatusLine, head: Letterhead): string => (language === 'en' ? standingEn(line, head) : standingJa(line, head));
 
 function standingEn(line: StatusLine, head: Letterhead): string {
   const buyer = line.viewer === 'buyer';
@@ -96,6 +94,8 @@ function standingJa(line: StatusLine, head: Letterhead): string {
       return line.state satisfies never;
   }
 }
+
+const standing: Readonly<Record<Language, (line: StatusLine, head: Letterhead) => string>> = { en: standingEn, ja: standingJa };
 
 export const cancelRefused: Notice<'cancel-refused'> = {
   en: (facts, head) => ({

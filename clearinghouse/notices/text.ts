@@ -8,7 +8,8 @@ const LABEL_COLUMNS = 24;
 const GAP = '  ';
 /** What stands behind `| `: narrower, so that it still fits when it is quoted. */
 const QUOTED_COLUMNS = 60;
-const RIGHT_COLUMNS = 26;
+/** An amount, or as what a line was read. */
+const RIGHT_COLUMNS = 38;
 /** A last column narrower than this is no column. */
 const LEAST_COLUMNS = 16;
 
@@ -67,7 +68,7 @@ export function quotedLines(lines: readonly QuotedLine[], amounts: boolean): rea
   const mark = Math.max(0, ...lines.map((line) => columns(line.mark)));
   const beside = (right === 0 ? 0 : right + GAP.length) + (mark === 0 ? 0 : mark + GAP.length);
   const room = Math.min(QUOTED_COLUMNS, LINE_COLUMNS - 2 - beside);
-  const texts = lines.map((line) => wrap(fit(line.text, QUOTED_COLUMNS), right === 0 ? room : Math.min(room, QUOTED_COLUMNS - 4 - right)));
+  const texts = lines.map((line) => wrap(fit(line.text, QUOTED_COLUMNS), right === 0 ? room : amounts ? Math.min(room, QUOTED_COLUMNS - 4 - right) : room));
   const width = Math.max(0, ...texts.flat().map(columns));
   return lines.flatMap((line, at) => {
     const own = texts[at] ?? [''];

@@ -42,6 +42,9 @@ const cases: readonly (readonly [number, string, string])[] = [
   [46, '🆗 4K7M-2222', 'UNCLEAR'], [46, '👍 4K7M-2222', 'UNCLEAR'], [46, '了解です 4K7M-2222', 'UNCLEAR'], [46, '大丈夫です 4K7M-2222', 'UNCLEAR'],
   [0, 'FRAUD', 'FRAUD'], [0, '詐欺です', 'FRAUD'], [0, 'Betrug!', 'FRAUD'], [0, '欺诈', 'FRAUD'], [0, 'sure 4K7M-2222', 'UNCLEAR'], [0, '確認しました 4K7M-2222', 'UNCLEAR'], [0, '承認しません 4K7M-2222', 'UNCLEAR'], [0, 'si no 4K7M-2222', 'UNCLEAR'],
   [0, 'はい、パスワードは4K7M-2222です。', 'CONSENT'], [0, 'OK, password: 4K7M-2222', 'CONSENT'], [0, '佐々木商店 様\n\n同意します。4K7M-2222', 'CONSENT'], [0, 'OK 4K7M-2222\nMichael Ng', 'CONSENT'], [0, 'OK 4K7M-2222\n--\nNo. 1 Tea Importers', 'CONSENT'], [0, 'OK 4K7M-2222\nなければキャンセルで', 'UNCLEAR'],
+  [0, 'OK 4K7M-2222\nis it in stock?', 'UNCLEAR'], [0, 'OK 4K7M-2222\nand the whisk?\nthanks', 'UNCLEAR'], [0, 'OK 4K7M-2222\n\n> asks JPY 4,741\n\nstop', 'UNCLEAR'],
+  [0, 'OK 4K7M-2222\n\n________________________________\nFrom: Example Bank <pay@bank.example>\nSent: Saturday\nTo: takao@buyer.example\nSubject: Pay\n\nGreen Tea House asks JPY 4,741\nNO frees it at once.', 'CONSENT'],
+  [0, 'OK 4K7M-2222\n\n2026年11月21日(土) 10:40 Example Bank <pay@bank.example>:\n\n> いいえ', 'CONSENT'],
   [0, 'OK 4K7M-2222でお願いします', 'CONSENT'], [0, 'OK 4K7M-2222ですが高いです', 'UNCLEAR'], [0, 'OK 4K7M-2222, thanks', 'UNCLEAR'], [0, 'Hi,\n> quoted\nOK 4K7M-2222', 'UNCLEAR'], [0, '| asks\n\nOK 4K7M-2222', 'UNCLEAR'],
 ];
 

@@ -48,7 +48,7 @@ test('case 88: re-wrapped by format=flowed, also with quote marks', (t) => {
 });
 
 test('case 89: one character changed, and what is told of it', (t) => {
-  t.like(check(order, `${header}\n\n${order.replace('2 Sencha', '3 Sencha')}`), { ok: false, code: 'not-contained', missing: '2 Sencha 100g', found: null });
+  t.like(check(order, `${header}\n\n${order.replace('2 Sencha', '3 Sencha')}`), { ok: false, code: 'not-contained', missing: '2 Sencha 100g', found: '3 Sencha 100g' });
   t.like(check(order, `${header}\n\n${order.replace('1 bamboo', '9 bamboo')}`), { ok: false, code: 'not-contained', missing: '1 bamboo whisk', found: '9 bamboo whisk' });
   t.like(check(order, `${header}\n\n1 bamboo whisk\n2 Sencha 100g\nPassword: maple-7731-crow`), { ok: false, code: 'not-contained' });
 });
@@ -134,5 +134,5 @@ test('every direct mail is found in any decorated forward of it, and not after o
 
 test('hostile sizes', (t) => {
   const many = 'a\n'.repeat(4998);
-  for (const [wanted, given] of [[`${many}Password: maple-7731-crow`, many.repeat(1)], [`Password: maple-7731-crow\n--\n${many}`.slice(0, 9900), `${'Password: maple-7731-crow\n'.repeat(2500)}${many}`.slice(0, 70_000)], [`${'a'.repeat(500_000)}\nPassword: maple-7731-crow`, `${'a'.repeat(499_999)}\n${'a'.repeat(499_999)}`], [order, 'a\n'.repeat(5001)]] as const) t.false(check(wanted, given).ok && given === '');
+  for (const [wanted, given] of [[`${many}Password: maple-7731-crow`, many], [`Password: maple-7731-crow\n--\n${many}`.slice(0, 9900), `${'Password: maple-7731-crow\n'.repeat(2500)}${many}`.slice(0, 70_000)], [`${'a'.repeat(500_000)}\nPassword: maple-7731-crow`, `${'a'.repeat(499_999)}\n${'a'.repeat(499_999)}`], [order, 'a\n'.repeat(5001)]] as const) t.notThrows(() => check(wanted, given));
 });

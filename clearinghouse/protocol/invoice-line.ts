@@ -55,7 +55,7 @@ export function readInvoiceLine(text: string, currency: Currency | null): LineRe
   const number = invoiceNumberOf(text);
   if (number !== null) return { kind: 'number', number };
   if (afterLabel(text, notMoneyLabels) !== null) return { kind: 'prose' };
-  const line = notesOff(text);
+  const line = notesOff(plainLine(text));
   const readers = [readPriced, readEqual, readLabelled, readColumns];
   for (const reader of readers) {
     const reading = reader(line, currency);
@@ -63,6 +63,12 @@ export function readInvoiceLine(text: string, currency: Currency | null): LineRe
   }
   const ending = endingAmount(line, currency);
   return ending === null ? { kind: 'prose' } : { kind: 'unreadable', amount: ending.ok ? null : ending };
+}
+
+/** Without the marks of bold text (`*Total:* 500`) and without a bracket around the whole. */
+function plainLine(text: string): string {
+  const plain = text.replace(/^[*_]{1,2}([^*_]{1,60})[*_]{1,2}/, '$1');
+  return /^\([^()]+\)$/.test(plain) ? plain.slice(1, -1) : plain;
 }
 
 const unreadable = (amount: AmountReading | null): LineReading => ({ kind: 'unreadable', amount: amount?.ok === true ? null : amount });

@@ -21,7 +21,7 @@ function shown(text: string, currency: Currency | null): string {
 test('ISO 4217 tells the decimals', (t) => {
   t.deepEqual([jpy, eur, kwd, of('CLF')].map(exponentOf), [0, 2, 3, 4]);
   t.is(currencyOf('jpy'), jpy);
-  for (const none of ['XXX', 'XAU', 'HRK', 'BGN', 'EU', 'EURO', '', 'ſos']) t.is(currencyOf(none), null, none);
+  for (const none of ['XTS', 'XAU', 'HRK', 'BGN', 'EU', 'EURO', '', 'ſos']) t.is(currencyOf(none), null, none);
   for (const codes of CURRENCY_WRITINGS.values()) for (const code of codes) t.not(currencyOf(code), null, code);
 });
 
@@ -121,11 +121,12 @@ test('what the bank writes it reads again', (t) => {
   );
 });
 
-test('any text is answered, never half read', (t) => {
+test('any text is answered, no digit of it lost', (t) => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'0123456789,.\' -¥円EURJPY x()') }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...'0123456789,.\' -¥円JPY x()') }), (text) => {
       const reading = readAmount(text, jpy);
-      if (reading.ok) t.is(reading.money.minor.toString().padStart(1, '0'), BigInt(text.replace(/[^0-9]/g, '').padStart(1, '0')).toString().slice(0, -(reading.money.currency === 'EUR' ? 0 : 0) || undefined), text);
+      if (reading.ok) t.is(reading.money.minor, BigInt(text.replace(/[^0-9]/g, '')), text);
     }),
+    { numRuns: 1000 },
   );
 });

@@ -31,7 +31,7 @@ export const TOTAL_LABELS: readonly string[] = [
 /** Sums that are shown but neither the total nor a part of it. */
 export const SUBTOTAL_LABELS: readonly string[] = [
   'subtotal', 'sub-total', 'sub total', '小計', 'zwischensumme', 'sous-total', 'sous total', 'subtotale', 'subtotaal', 'suma częściowa', '小计', '소계',
-  'incl. tax', 'including tax', 'incl. vat', 'including vat', 'of which tax', 'of which vat', '内消費税', '(内消費税', 'うち消費税', '(うち消費税', '内税', '内訳消費税', 'davon mwst', 'davon mwst.', 'inkl. mwst', 'inkl. mwst.', 'enthaltene mwst', 'enthaltene mwst.', 'dont tva', 'iva incluido', '其中税',
+  'incl. tax', 'including tax', 'incl. vat', 'including vat', 'of which tax', 'of which vat', '内消費税', 'うち消費税', '内税', '内訳消費税', 'davon mwst', 'davon mwst.', 'inkl. mwst', 'inkl. mwst.', 'enthaltene mwst', 'enthaltene mwst.', 'dont tva', 'iva incluido', '其中税',
 ];
 
 export const SHIPPING_LABELS: readonly string[] = [

@@ -4,11 +4,11 @@
  */
 import type { Context } from '../core/context.ts';
 import type { Decide } from '../core/decide.ts';
-import type { Input, Instruction } from '../core/decision.ts';
+import type { Disposition, Input, Instruction } from '../core/decision.ts';
 import { applyEffects } from '../core/apply.ts';
 import { furtherKeys, keysOf } from '../core/fact-keys.ts';
 import { joinKeys, missingKeys, type Facts } from '../core/facts.ts';
-import { sameMailKey } from '../core/keys.ts';
+import { hadEffect, sameMailKey } from '../core/keys.ts';
 import type { Decided, Decider, Store } from '../store/store.ts';
 import type { Chance, Clock, ReportEvent, Rulebook, WakeUp } from './ports.ts';
 
@@ -112,7 +112,7 @@ function decideAll(parts: ClearParts, inputs: readonly Input[], seeds: readonly 
       const decision = parts.decide(facts, input, context);
       if ('postponedFor' in decision) continue;
       applyEffects(facts, decision.effects);
-      if (input.kind === 'letter') letterCleared(facts, input, decision.disposition.kind);
+      if (input.kind === 'letter') letterCleared(facts, input, decision.disposition);
       decided.push({ input, at: now, seed: context.seed, decision });
     }
     return decided;
@@ -120,10 +120,10 @@ function decideAll(parts: ClearParts, inputs: readonly Input[], seeds: readonly 
 }
 
 /** The next inputs of the group see that this letter is cleared, and that its mail has had its effect. */
-function letterCleared(facts: Facts, input: Extract<Input, { kind: 'letter' }>, disposition: string): void {
+function letterCleared(facts: Facts, input: Extract<Input, { kind: 'letter' }>, disposition: Disposition): void {
   const index = facts.uncleared.findIndex((letter) => letter.letterId === input.letterId);
   if (index !== -1) facts.uncleared.splice(index, 1);
-  if (disposition !== 'set-aside' && !facts.seen.has(sameMailKey(input.reading))) facts.seen.set(sameMailKey(input.reading), input.letterId);
+  if (hadEffect(disposition) && !facts.seen.has(sameMailKey(input.reading))) facts.seen.set(sameMailKey(input.reading), input.letterId);
 }
 
 const OWN_SPAN = 60_000;

@@ -61,7 +61,7 @@ function readManner(fields: readonly string[]): Manner {
 
 export function compose(world: World, step: LetterStep): Composed {
   const manner = readManner(step.fields);
-  const asked = step.form === 'answer' ? findAsked(world, step, manner) : null;
+  const asked = step.form === 'answer' || step.route.to.includes('question') ? findAsked(world, step, manner) : null;
   const from = senderOf(world, step.route.from, asked);
   const body = bodyOf(world, step, manner);
   noteSecrets(world, body);
@@ -143,7 +143,7 @@ function bodyOf(world: World, step: LetterStep, manner: Manner): readonly string
   }
   switch (step.form) {
     case 'letter':
-      return manner.rest;
+      return manner.rest.flatMap((line) => expand(world, line, manner));
     case 'order':
       return orderBody(manner.rest);
     case 'forward':

@@ -6,6 +6,8 @@ import { dirname, join, matchesGlob, relative, resolve } from 'node:path';
 export interface Selection {
   readonly files: readonly string[];
   readonly options: readonly string[];
+  /** Arguments that pick nothing: most likely a slip of the pen. */
+  readonly unmatched: readonly string[];
   /** False when the arguments narrow the run, so that whole-tree checks are left to the full run. */
   readonly whole: boolean;
 }
@@ -24,7 +26,8 @@ export function selectTests(root: string, args: readonly string[]): Selection {
   }
   const all = globSync('**/*.test.ts', { cwd: root, exclude: ['node_modules', '**/node_modules', '.git', '.kakitome'] }).sort();
   const files = picks.length === 0 ? all : all.filter((file) => picks.some((pick) => picked(root, file, pick)));
-  return { files, options, whole: args.length === 0 };
+  const unmatched = picks.filter((pick) => !all.some((file) => picked(root, file, pick)));
+  return { files, options, unmatched, whole: args.length === 0 };
 }
 
 function picked(root: string, file: string, pick: string): boolean {

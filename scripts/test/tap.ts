@@ -29,7 +29,7 @@ export interface TapReader {
 
 // TAP's two directives mean a test that was not run.
 const resultLine = /^(not )?ok \d+ - (.*?)(?: # (SKIP|TO[D]O)\b.*)?$/;
-const summaryLine = /^# fail (\d+)$/;
+const summaryLine = /^# (tests|pass|skip|fail) (\d+)$/;
 const planLine = /^1\.\.\d+$/;
 
 /** Makes a reader that hands every result to `onPoint` as soon as it is whole, and every remark to `onRemark`. */
@@ -58,9 +58,9 @@ export function readTap(onPoint: (point: TestPoint) => void, onRemark: (line: st
     if (planLine.test(text)) summing = true;
     if (summing || !/^(#? {2,}|$)/.test(text)) close();
     const summary = summing ? summaryLine.exec(text) : null;
-    if (summary !== null) summedFailures = Number(summary[1]);
+    if (summary?.[1] === 'fail') summedFailures = Number(summary[2]);
     else if (open !== undefined && (text !== '' || open.details.length > 0)) open.details.push(text);
-    else if (!summing && text.startsWith('# ')) onRemark(text.slice(2));
+    else if (summary === null && text.startsWith('# ')) onRemark(text.slice(2));
   };
   return {
     write(text) {

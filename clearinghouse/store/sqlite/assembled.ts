@@ -28,7 +28,7 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     return writer;
   };
   const ask = async <V extends Verb>(endpoint: Endpoint, verb: V, parameters: readonly unknown[]): Promise<Result<V>> => (await endpoint.ask({ kind: 'verb', verb, parameters })) as Result<V>;
-  const write = <V extends WritingVerb>(verb: V) => (...parameters: Parameters<Store[V]>): Promise<Result<V>> => run<Result<V>>(async () => ask(writing(), verb, parameters));
+  const write = <V extends WritingVerb>(verb: V) => (...parameters: Parameters<Store[V]>): Promise<Result<V>> => run<Result<V>>(() => ask(writing(), verb, parameters));
   const read = <V extends ReadingVerb>(verb: V) => (...parameters: Parameters<Store[V]>): Promise<Result<V>> => run<Result<V>>(() => ask(reader, verb, parameters));
   return {
     keepLetter: (letter, hints, keptAt) => write('keepLetter')(withOwnBytes(letter), hints, keptAt),

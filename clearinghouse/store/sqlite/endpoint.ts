@@ -1,7 +1,7 @@
 /** The main thread's end of a database thread: asks, and the promises that wait for answers. */
 import { Worker } from 'node:worker_threads';
-import { faultData, StoreFault, type Answer, type Ask, type Endpoint } from './messages.ts';
-import { OPENING, type ThreadData } from './thread.ts';
+import { faultData, OPENING, StoreFault, type Answer, type Ask, type Endpoint } from './messages.ts';
+import type { ThreadData } from './thread.ts';
 
 type Waiting = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
 

@@ -51,11 +51,11 @@ function loadNamed(database: Database, facts: Facts, keys: FactKeys): void {
   }
 }
 
-/** The first letter with that mail's name that had its effect; one that was set aside had none. */
+/** The first letter with that mail's name that had its effect (core/keys.ts `hadEffect`). */
 function loadSeen({ connection }: Database, facts: Facts, keys: readonly string[]): void {
   for (const key of keys) {
     const row = connection.get(
-      `SELECT letter_id FROM letters WHERE same_mail_hash = ? AND stage = 'cleared' AND disposition_kind <> 'set-aside' ORDER BY letter_id LIMIT 1`,
+      `SELECT letter_id FROM letters WHERE same_mail_hash = ? AND stage = 'cleared' AND (disposition_kind IN ('advanced', 'answered', 'refused') OR (disposition_kind = 'recorded' AND disposition_code <> 'automatic')) ORDER BY letter_id LIMIT 1`,
       sameMailHash(key),
     );
     if (row !== undefined) facts.seen.set(key, integer(row, 'letter_id'));

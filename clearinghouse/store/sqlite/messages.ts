@@ -46,3 +46,6 @@ export function faultData(error: unknown): FaultData {
 
 /** Where asks go: a thread, or in tests a writer in the same thread. */
 export type Endpoint = { readonly ask: (ask: Ask) => Promise<unknown>; readonly close: () => Promise<void> };
+
+/** The id of the answer that tells of opening. */
+export const OPENING = 0;

@@ -1,14 +1,11 @@
 /** What runs in a worker thread: one connection, and whoever answers for it. The first message tells whether it could be opened. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { faultData, type Answer, type Request } from './messages.ts';
+import { faultData, OPENING, type Answer, type Request } from './messages.ts';
 import { openDatabase, type DatabaseOptions, type OpenAs } from './opened.ts';
 import { answerReading } from './reader.ts';
 import { makeWriter } from './writer.ts';
 
 export type ThreadData = DatabaseOptions & { readonly as: OpenAs };
-
-/** The id of the answer that tells of opening. */
-export const OPENING = 0;
 
 if (parentPort !== null) serve(parentPort, workerData as ThreadData);
 

@@ -23,74 +23,84 @@ const FATAL_TO_GROUP: ReadonlySet<number | null> = new Set([7, 10, 11, 13]);
 
 type VerbRequest = { readonly id: number; readonly ask: Extract<Ask, { kind: 'verb' }> };
 
+type State = {
+  readonly database: Database;
+  readonly post: (answer: Answer) => void;
+  readonly later: (pump: () => void) => void;
+  readonly queue: Request[];
+  setIsOpen: boolean;
+  pumpIsDue: boolean;
+  commits: number;
+};
+
 /** `later` runs its argument when the messages that are here already have been received: setImmediate. */
 export function makeWriter(database: Database, post: (answer: Answer) => void, later: (pump: () => void) => void): Writer {
-  const queue: Request[] = [];
-  let setIsOpen = false;
-  let pumpIsDue = false;
-  let commits = 0;
+  const state: State = { database, post, later, queue: [], setIsOpen: false, pumpIsDue: false, commits: 0 };
+  return { receive: (request) => receive(state, request) };
+}
 
-  const answer = (id: number, work: () => unknown): void => post(answerOf(id, work));
-
-  const endSet = (id: number, work: () => unknown): void => {
-    if (!setIsOpen) throw new Error('no working set is open');
-    answer(id, () => orRollBack(database.connection, work));
-    setIsOpen = false;
-    afterCommit();
-    pump();
-  };
-
-  const afterCommit = (): void => {
-    commits += 1;
-    if (commits % COMMITS_PER_CHECKPOINT === 0) carryOver(database.connection);
-  };
-
-  const pump = (): void => {
-    pumpIsDue = false;
-    while (!setIsOpen) {
-      const group = takeVerbs(queue);
-      if (group.length > 0) {
-        for (const one of commitGroup(database, group)) post(one);
-        afterCommit();
-        continue;
+function receive(state: State, request: Request): void {
+  const { id, ask } = request;
+  switch (ask.kind) {
+    case 'load-more':
+      return state.post(answerOf(id, () => loadFacts(state.database, ask.keys)));
+    case 'record':
+      return endSet(state, id, () => record(state.database, ask.group));
+    case 'abandon-set':
+      return endSet(state, id, () => rollBack(state.database.connection));
+    case 'verb':
+    case 'open-set':
+    case 'close':
+      state.queue.push(request);
+      if (!state.pumpIsDue && !state.setIsOpen) {
+        state.pumpIsDue = true;
+        state.later(() => pump(state));
       }
-      const request = queue.shift();
-      if (request === undefined) return;
-      start(request);
-    }
-  };
+      return undefined;
+    default:
+      return ask satisfies never;
+  }
+}
 
-  const start = ({ id, ask }: Request): void => {
-    if (ask.kind === 'open-set') {
-      const opened = answerOf(id, () => orRollBack(database.connection, () => openSet(database, ask.keys)));
-      setIsOpen = opened.ok;
-      post(opened);
-    } else if (ask.kind === 'close') {
-      answer(id, () => database.connection.close());
+/** Works off the queue until it is empty or a working set is open. */
+function pump(state: State): void {
+  state.pumpIsDue = false;
+  while (!state.setIsOpen) {
+    const group = takeVerbs(state.queue);
+    if (group.length > 0) {
+      for (const answer of commitGroup(state.database, group)) state.post(answer);
+      afterCommit(state);
+      continue;
     }
-  };
+    const request = state.queue.shift();
+    if (request === undefined) return;
+    start(state, request);
+  }
+}
 
-  const receive = (request: Request): void => {
-    const { id, ask } = request;
-    switch (ask.kind) {
-      case 'load-more':
-        return answer(id, () => loadFacts(database, ask.keys));
-      case 'record':
-        return endSet(id, () => record(database, ask.group));
-      case 'abandon-set':
-        return endSet(id, () => rollBack(database.connection));
-      case 'verb':
-      case 'open-set':
-      case 'close':
-        queue.push(request);
-        if (!pumpIsDue && !setIsOpen) later(pump);
-        pumpIsDue = true;
-        return undefined;
-      default:
-        return ask satisfies never;
-    }
-  };
-  return { receive };
+function start(state: State, { id, ask }: Request): void {
+  const { connection } = state.database;
+  if (ask.kind === 'open-set') {
+    const opened = answerOf(id, () => orRollBack(connection, () => openSet(state.database, ask.keys)));
+    state.setIsOpen = opened.ok;
+    state.post(opened);
+  } else if (ask.kind === 'close') {
+    state.post(answerOf(id, () => connection.close()));
+  }
+}
+
+function endSet(state: State, id: number, work: () => unknown): void {
+  if (!state.setIsOpen) throw new Error('no working set is open');
+  const answer = answerOf(id, () => orRollBack(state.database.connection, work));
+  state.setIsOpen = false;
+  state.post(answer);
+  afterCommit(state);
+  pump(state);
+}
+
+function afterCommit(state: State): void {
+  state.commits += 1;
+  if (state.commits % COMMITS_PER_CHECKPOINT === 0) carryOver(state.database.connection);
 }
 
 function answerOf(id: number, work: () => unknown): Answer {

@@ -1,0 +1,29 @@
+/** `kakitome address add`: one more address for a known party. It waits before it may order, and all others of the party hear of it. */
+import { findParty, readAddress } from './find.ts';
+import { instruct } from './instruct.ts';
+import { show } from './print.ts';
+import { withOffice } from './session.ts';
+import { addressJson, showTime } from './shapes.ts';
+import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
+
+export const addressAdd: Verb = (parent, run) =>
+  void parent
+    .command('add')
+    .description('register one more address of a party; its other addresses are told')
+    .argument('<party>', 'its id, one of its addresses, or its registered name')
+    .argument('<address>', 'the new address')
+    .addHelpText('after', examples('address add takao@buyer.example takao@mobile.example'))
+    .action(run(addAddress));
+
+function addAddress(terminal: Terminal, which: string, text: string): Promise<ExitCode> {
+  return withOffice(terminal, async (office) => {
+    const address = readAddress(text);
+    const { party } = await findParty(office.store, which);
+    await instruct(office, { kind: 'add-address', party: party.id, address }, address);
+    const row = (await findParty(office.store, String(party.id))).addresses.find((one) => one.address === address && one.removedAt === null);
+    if (row === undefined) throw new Error(`${address} was added and is not there`);
+    const from = showTime(row.usableFrom, office.rulebook.bank.timeZone);
+    show(terminal, `${address} is an address of ${party.name} (party ${party.id}) now; it may order from ${from}.`, { party: party.id, address: addressJson(row) });
+    return 0;
+  });
+}

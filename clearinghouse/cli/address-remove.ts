@@ -1,0 +1,24 @@
+/** `kakitome address remove`: the address is not the party's any more. What is open from it ends first. */
+import { readAddress } from './find.ts';
+import { instruct } from './instruct.ts';
+import { show } from './print.ts';
+import { withOffice } from './session.ts';
+import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
+
+export const addressRemove: Verb = (parent, run) =>
+  void parent
+    .command('remove')
+    .description('take an address from its party; its open payments are cancelled, its other addresses are told')
+    .argument('<address>', 'the address to remove')
+    .addHelpText('after', examples('address remove takao@mobile.example'))
+    .action(run(removeAddress));
+
+function removeAddress(terminal: Terminal, text: string): Promise<ExitCode> {
+  return withOffice(terminal, async (office) => {
+    const address = readAddress(text);
+    const { decision } = await instruct(office, { kind: 'remove-address', address }, address);
+    const ended = decision.about.length;
+    show(terminal, `${address} is removed.${ended === 0 ? '' : ` ${ended} open payment${ended === 1 ? ' was' : 's were'} cancelled.`}`, { address, removed: true, paymentsEnded: ended });
+    return 0;
+  });
+}

@@ -1,0 +1,86 @@
+/** What `audit` finds: the store's own check of all invariants, and the sums that an auditor adds up again. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { cashAccountId, type Account } from '../core/account.ts';
+import type { Payment } from '../core/payment.ts';
+import { keysFolder, type Office } from '../office.ts';
+import { formatMoney, money, type Currency, type Money } from '../protocol/money.ts';
+import type { Reconciliation, Store } from '../store/store.ts';
+
+/** Sums of one currency. `outside` is what the bank's real account must hold: the cash account is its mirror image. */
+export type CurrencySums = { readonly customers: Money; readonly held: Money; readonly bank: Money; readonly outside: Money };
+export type Hold = { readonly reference: string; readonly amount: Money; readonly since: number; readonly age: number };
+export type Booking = { readonly at: number; readonly kind: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] };
+export type KeyAge = { readonly file: string; readonly madeAt: number; readonly age: number };
+
+export type AuditReport = {
+  /** A plain sentence for each. Empty: all is well. */
+  readonly breaks: readonly string[];
+  readonly letters: Reconciliation;
+  readonly currencies: readonly CurrencySums[];
+  readonly holds: readonly Hold[];
+  readonly singleHanded: readonly Booking[];
+  readonly keys: readonly KeyAge[];
+};
+
+const ALL = 1_000_000;
+
+export async function findingsOfAudit(office: Office): Promise<AuditReport> {
+  const { store, clock } = office;
+  const now = clock.now();
+  const broken = await store.audit();
+  const letters = await store.reconcile();
+  const accounts = await store.listAccounts();
+  const currencies = [...new Set(accounts.map((account) => account.currency))].sort().map((currency) => sumsOf(currency, accounts));
+  const breaks = [...broken.map(({ invariant, found }) => `${invariant}: ${found}`), ...letterBreaks(letters), ...currencies.flatMap(sumBreaks)];
+  return { breaks, letters, currencies, holds: await holdsByAge(store, now), singleHanded: await singleHanded(store, accounts), keys: keyAges(keysFolder(office.config), now) };
+}
+
+function letterBreaks({ received, waiting, byDisposition }: Reconciliation): readonly string[] {
+  const sum = Object.values(byDisposition).reduce((total, count) => total + count, waiting);
+  return sum === received ? [] : [`letters: ${received} were received, but dispositions and waiting letters add up to ${sum}`];
+}
+
+function sumsOf(currency: Currency, accounts: readonly Account[]): CurrencySums {
+  const rows = accounts.filter((account) => account.currency === currency);
+  const sum = (of: readonly Account[], pick: (account: Account) => bigint): Money => money(currency, of.reduce((total, account) => total + pick(account), 0n));
+  const customers = rows.filter((account) => account.party !== null);
+  const cash = rows.filter((account) => account.id === cashAccountId(currency));
+  const own = rows.filter((account) => account.party === null && account.id !== cashAccountId(currency));
+  return { customers: sum(customers, (account) => account.balance), held: sum(customers, (account) => account.held), bank: sum(own, (account) => account.balance), outside: sum(cash, (account) => -account.balance) };
+}
+
+function sumBreaks({ customers, bank, outside }: CurrencySums): readonly string[] {
+  const inside = money(customers.currency, customers.minor + bank.minor);
+  return inside.minor === outside.minor ? [] : [`balances: customers and bank hold ${formatMoney(inside)}, but ${formatMoney(outside)} came in by deposits less withdrawals`];
+}
+
+/** The oldest first. A hold begins with the payment's first question. */
+async function holdsByAge(store: Store, now: number): Promise<readonly Hold[]> {
+  const payments = await store.listPayments({ state: 'awaiting-answer', party: null, limit: ALL });
+  const holds = payments.flatMap((payment: Payment) => {
+    const since = payment.questions[0]?.askedAt ?? payment.openedAt;
+    return payment.claim === null ? [] : [{ reference: payment.reference, amount: payment.claim.total, since, age: now - since }];
+  });
+  return holds.toSorted((a, b) => a.since - b.since);
+}
+
+/** Every manual booking has one posting on a cash account, and nothing else has. */
+async function singleHanded(store: Store, accounts: readonly Account[]): Promise<readonly Booking[]> {
+  const bookings: Booking[] = [];
+  for (const { id, currency } of accounts.filter((account) => account.id === cashAccountId(account.currency))) {
+    for (const { transfer, amount } of await store.listPostings(id, ALL)) {
+      if (new Set(transfer.by).size < 2) bookings.push({ at: transfer.at, kind: transfer.kind, amount: money(currency, amount < 0n ? -amount : amount), reference: transfer.reference, by: transfer.by });
+    }
+  }
+  return bookings.toSorted((a, b) => a.at - b.at);
+}
+
+const keyAges = (folder: string, now: number): readonly KeyAge[] =>
+  readdirSync(folder)
+    .filter((name) => /\.(key|pem)$/.test(name))
+    .sort()
+    .map((file) => {
+      const madeAt = Math.round(statSync(join(folder, file)).mtimeMs);
+      return { file, madeAt, age: now - madeAt };
+    });

@@ -1,0 +1,53 @@
+/** `kakitome audit`: every invariant over everything that is stored, and what auditors ask first (9-rules 33). Exit code 1 on any break. */
+import { findingsOfAudit, type AuditReport } from './audit-report.ts';
+import { show, type Json } from './print.ts';
+import { withOffice } from './session.ts';
+import { amountJson, showSpan, showTime, timeJson } from './shapes.ts';
+import { labelled, table } from './table.ts';
+import { formatAmount, formatMoney } from '../protocol/money.ts';
+import { showReference } from '../protocol/reference.ts';
+import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
+
+export const audit: Verb = (parent, run) =>
+  void parent
+    .command('audit')
+    .description('check every invariant of what is stored; balances, holds, bookings, key ages; exit code 1 on any break')
+    .addHelpText('after', examples('audit', 'audit --json'))
+    .action(run(runAudit));
+
+function runAudit(terminal: Terminal): Promise<ExitCode> {
+  return withOffice(terminal, async (office) => {
+    const report = await findingsOfAudit(office);
+    show(terminal, reportText(report, office.rulebook.bank.timeZone), reportShape(report));
+    return report.breaks.length === 0 ? 0 : 1;
+  });
+}
+
+const reconciliationLine = ({ letters: { received, waiting, byDisposition: by } }: AuditReport): string =>
+  `received ${received} = advanced ${by.advanced} + answered ${by.answered} + recorded ${by.recorded} + nothing-new ${by['nothing-new']} + refused ${by.refused} + set-aside ${by['set-aside']} + waiting ${waiting}`;
+
+function reportText(report: AuditReport, timeZone: string): string {
+  const amount = { align: 'right' } as const;
+  const money = report.currencies.map(({ customers, held, bank, outside }) => [customers.currency, ...[customers, held, bank, outside].map(formatAmount)]);
+  const holds = report.holds.map((hold) => [showReference(hold.reference), formatMoney(hold.amount), showSpan(hold.age)]);
+  const bookings = report.singleHanded.map((one) => [showTime(one.at, timeZone), one.kind, formatMoney(one.amount), one.reference, one.by.join(', ') || 'nobody named']);
+  const sections = [
+    reconciliationLine(report),
+    money.length === 0 ? '' : `Balances (the bank's real account must hold what customers hold)\n${table([{ title: 'Currency' }, { title: 'Customers', ...amount }, { title: 'of it held', ...amount }, { title: 'Bank\'s own', ...amount }, { title: 'To be outside', ...amount }], money)}`,
+    holds.length === 0 ? 'Holds: none' : `Holds by age\n${table([{ title: 'Payment' }, { title: 'Amount', ...amount }, { title: 'Since', ...amount }], holds)}`,
+    bookings.length === 0 ? 'Manual bookings without two named people: none' : `Manual bookings without two named people: ${bookings.length}\n${table([{ title: 'At' }, { title: 'Kind' }, { title: 'Amount', ...amount }, { title: 'Voucher' }, { title: 'By' }], bookings)}`,
+    `Key ages\n${labelled(report.keys.map((key) => [key.file, showSpan(key.age)]))}`,
+    report.breaks.length === 0 ? 'All invariants hold.' : `BROKEN (${report.breaks.length})\n${report.breaks.map((line) => `  ${line}`).join('\n')}`,
+  ];
+  return sections.filter((text) => text !== '').join('\n\n');
+}
+
+const reportShape = (report: AuditReport): Json => ({
+  ok: report.breaks.length === 0,
+  breaks: report.breaks,
+  reconciliation: { received: report.letters.received, ...report.letters.byDisposition, waiting: report.letters.waiting },
+  currencies: report.currencies.map(({ customers, held, bank, outside }) => ({ currency: customers.currency, customers: amountJson(customers), held: amountJson(held), bank: amountJson(bank), outside: amountJson(outside) })),
+  holds: report.holds.map((hold) => ({ reference: showReference(hold.reference), amount: amountJson(hold.amount), since: timeJson(hold.since) })),
+  singleHandedBookings: report.singleHanded.map((one) => ({ at: timeJson(one.at), kind: one.kind, amount: amountJson(one.amount), reference: one.reference, by: one.by })),
+  keys: report.keys.map(({ file, madeAt }) => ({ file, madeAt: timeJson(madeAt) })),
+});

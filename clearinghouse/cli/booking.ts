@@ -1,0 +1,54 @@
+/** What `deposit` and `withdraw` share: money that moves by hand, with a voucher and the people who booked it. */
+import type { Command } from 'commander';
+import { partyAccountId } from '../core/account.ts';
+import { formatMoney } from '../protocol/money.ts';
+import { readAddress, readCurrency, readPositive } from './find.ts';
+import { instruct } from './instruct.ts';
+import { show } from './print.ts';
+import { withOffice } from './session.ts';
+import { accountJson, amountJson } from './shapes.ts';
+import { mistake } from './mistake.ts';
+import { amountCells } from './party-text.ts';
+import type { ExitCode, Terminal } from './verb.ts';
+
+type Options = { readonly reference: string; readonly by?: readonly string[] };
+
+/** Arguments and options of both verbs. */
+export const bookingArguments = (command: Command): Command =>
+  command
+    .argument('<address>', 'a registered address of the party')
+    .argument('<amount>', 'as people write it, such as 5000 or 5,000')
+    .argument('<currency>', 'ISO 4217 code of the account')
+    .requiredOption('--reference <voucher>', 'the number of the voucher')
+    .option('--by <name...>', 'who books: two names where the bank asks for two (staff.two_people_book)');
+
+export const book =
+  (kind: 'deposit' | 'withdraw') =>
+  (terminal: Terminal, address: string, amount: string, currency: string, options: Options): Promise<ExitCode> =>
+    bookIt(terminal, kind, { address, amount, currency }, options);
+
+type Given = { readonly address: string; readonly amount: string; readonly currency: string };
+
+function bookIt(terminal: Terminal, kind: 'deposit' | 'withdraw', given: Given, options: Options): Promise<ExitCode> {
+  const address = readAddress(given.address);
+  const amount = readPositive(given.amount, readCurrency(given.currency));
+  const reference = readLine('--reference', options.reference);
+  const by = [...new Set((options.by ?? []).map((name) => readLine('--by', name)))];
+  return withOffice(terminal, async (office) => {
+    await instruct(office, { kind, address, amount, reference, by }, `${address}, ${formatMoney(amount)}, ${by.length === 0 ? 'nobody named' : by.join(' and ')}`);
+    const row = (await office.store.listParties()).find(({ addresses }) => addresses.some((one) => one.address === address && one.removedAt === null));
+    const account = row?.accounts.find((one) => one.id === partyAccountId(row.party.id, amount.currency));
+    if (row === undefined || account === undefined) throw new Error(`${address} was booked on and has no account`);
+    const [balance] = amountCells(account);
+    const text = `${kind === 'deposit' ? 'Deposited' : 'Withdrew'} ${formatMoney(amount)} ${kind === 'deposit' ? 'to' : 'from'} ${row.party.name} (${reference}). Balance ${amount.currency} ${balance}.`;
+    show(terminal, text, { kind, amount: amountJson(amount), reference, by, party: row.party.id, account: accountJson(account) });
+    return 0;
+  });
+}
+
+/** It stands in statements and in the journal: one line of visible text. */
+function readLine(option: string, text: string): string {
+  const line = text.trim();
+  if (line === '' || line.length > 100 || /[\p{C}\p{Zl}\p{Zp}]/u.test(line)) throw mistake(option, JSON.stringify(text.slice(0, 120)), 'one line of 1 to 100 characters');
+  return line;
+}

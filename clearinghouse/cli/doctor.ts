@@ -1,0 +1,78 @@
+/** `kakitome doctor`: looks at everything that a bank needs to run, changes nothing, and says for each what is wrong and what to put. */
+import { existsSync } from 'node:fs';
+import { ConfigError, loadConfig, type Config } from '../config.ts';
+import { readKeys, type BankKeys } from '../key-files.ts';
+import { keysFolder, openOffice, storePath } from '../office.ts';
+import { ok, unsure, wrong, type Check } from './check.ts';
+import { checkRecords } from './doctor-dns.ts';
+import { checkImap } from './doctor-imap.ts';
+import { checkOutgoing } from './doctor-smtp.ts';
+import { TELEPHONE_MISSING } from './kakitome-toml.ts';
+import { show } from './print.ts';
+import { labelled } from './table.ts';
+import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
+
+export const doctor: Verb = (parent, run) =>
+  void parent
+    .command('doctor')
+    .description('check configuration, keys, database, IMAP login, outgoing SMTP, and the bank domain\'s SPF, DKIM and DMARC records; exit code 1 if anything is wrong')
+    .addHelpText('after', examples('doctor --config /srv/bank/kakitome.toml', 'doctor --json'))
+    .action(run(examine));
+
+async function examine(terminal: Terminal): Promise<ExitCode> {
+  const checks = await allChecks(terminal.config);
+  const wrongs = checks.filter((check) => check.outcome === 'wrong').length;
+  show(terminal, labelled(checks.map((check) => [`${check.outcome.padEnd(6)}  ${check.name}`, check.found])), { ok: wrongs === 0, checks: checks.map((check) => ({ ...check })) });
+  return wrongs === 0 ? 0 : 1;
+}
+
+async function allChecks(file: string): Promise<readonly Check[]> {
+  const config = readConfig(file);
+  // Without a configuration nothing else can be found.
+  if ('wrong' in config) return config.wrong;
+  const keys = tryKeys(config);
+  const dkim = 'wrong' in keys ? null : keys.dkim;
+  const database = 'wrong' in keys ? unsure('database', 'not looked at: its key could not be read') : await checkDatabase(config);
+  const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config), checkRecords(config, dkim)]);
+  return [checkConfig(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), database, ...mailboxes, outgoing, ...records];
+}
+
+function readConfig(file: string): Config | { readonly wrong: readonly Check[] } {
+  try {
+    return loadConfig(file);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { wrong: error.message.split('\n').map((line) => wrong('configuration', line)) };
+  }
+}
+
+function checkConfig({ file, bank }: Config): Check {
+  if (bank.telephone === TELEPHONE_MISSING) return wrong('configuration', `${file}: bank.telephone: found the placeholder of init; expected the number that customers can call`);
+  return ok('configuration', file);
+}
+
+function tryKeys(config: Config): BankKeys | { readonly wrong: Check } {
+  try {
+    return readKeys(keysFolder(config), config.dkim.selector);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { wrong: wrong('keys', error.message) };
+  }
+}
+
+async function checkDatabase(config: Config): Promise<Check> {
+  const path = storePath(config);
+  if (!existsSync(path)) return wrong('database', `found nothing at ${path}; expected the database that \`kakitome init\` made (store.path)`);
+  try {
+    const office = await openOffice(config, { report: () => undefined });
+    try {
+      const { received, waiting } = await office.store.reconcile();
+      const parties = await office.store.listParties();
+      return ok('database', `${path} opens; ${parties.length} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
+    } finally {
+      await office.close();
+    }
+  } catch (error) {
+    return wrong('database', `${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

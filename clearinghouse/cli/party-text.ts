@@ -1,0 +1,57 @@
+/** A party as `party add` and `party show` print it. */
+import { available, type Account } from '../core/account.ts';
+import { isOpen, type Payment } from '../core/payment.ts';
+import type { Office } from '../office.ts';
+import { formatAmount } from '../protocol/money.ts';
+import type { PartyRow } from './find.ts';
+import { paymentShape, paymentTable } from './payment-table.ts';
+import type { Json } from './print.ts';
+import { accountJson, addressJson, partyJson, showTime, type Names } from './shapes.ts';
+import { labelled, table } from './table.ts';
+
+export const partyShape = ({ party, addresses, accounts }: PartyRow, payments: readonly Payment[], names: Names): Json => ({
+  ...partyJson(party),
+  addresses: addresses.map(addressJson),
+  accounts: accounts.map(accountJson),
+  openPayments: payments.filter(isOpen).map((payment) => paymentShape(payment, names)),
+});
+
+export function partyText({ party, addresses, accounts }: PartyRow, payments: readonly Payment[], office: Office, names: Names = new Map()): string {
+  const { timeZone } = office.rulebook.bank;
+  const open = payments.filter(isOpen);
+  const head = labelled([
+    ['Party', String(party.id)],
+    ['Name', party.name],
+    ['Language', party.language],
+    ['Opened', showTime(party.openedAt, timeZone)],
+    ['Suspended', party.suspendedAt === null ? null : showTime(party.suspendedAt, timeZone)],
+    ['Receipts', party.balanceInReceipts ? 'with balance' : 'without balance'],
+  ]);
+  const parts = [head, addressTable(addresses, office), accountTable(accounts)];
+  if (open.length > 0) parts.push(`Open payments\n${paymentTable(open, names, timeZone)}`);
+  return parts.join('\n\n');
+}
+
+function addressTable(addresses: PartyRow['addresses'], { clock, rulebook }: Office): string {
+  const { timeZone } = rulebook.bank;
+  const state = ({ removedAt, undeliverable, usableFrom, provenAt }: PartyRow['addresses'][number]): string => {
+    if (removedAt !== null) return `removed ${showTime(removedAt, timeZone)}`;
+    if (undeliverable !== null) return `mail does not get there: ${undeliverable}`;
+    if (usableFrom > clock.now()) return `may order from ${showTime(usableFrom, timeZone)}`;
+    return provenAt === null ? 'no mail has come from it yet' : 'in use';
+  };
+  return table([{ title: 'Address' }, { title: 'State' }], addresses.map((row) => [row.address, state(row)]));
+}
+
+const accountTable = (accounts: readonly Account[]): string =>
+  table(
+    [{ title: 'Currency' }, { title: 'Balance', align: 'right' }, { title: 'Held', align: 'right' }, { title: 'Available', align: 'right' }],
+    accounts.map((account) => [account.currency, ...amountCells(account)]),
+  );
+
+/** Balance, held, available. */
+export const amountCells = (account: Account): readonly string[] => [
+  formatAmount({ currency: account.currency, minor: account.balance }),
+  formatAmount({ currency: account.currency, minor: account.held }),
+  formatAmount(available(account)),
+];

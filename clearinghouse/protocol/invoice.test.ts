@@ -1,0 +1,107 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { invoiceNumberOf, readInvoice } from './invoice.ts';
+import type { InvoiceLine, InvoiceReading } from './invoice.ts';
+import { currencyOf, formatAmount, formatMoney, money } from './money.ts';
+import type { Currency } from './money.ts';
+import { normalise } from './normalise.ts';
+
+const of = (code: string): Currency => currencyOf(code) ?? (code as never);
+const [jpy, eur] = [of('JPY'), of('EUR')];
+const read = (text: string, currency: Currency | null = jpy): InvoiceReading => readInvoice(normalise(text).lines.map((line, at) => ({ line: at, text: line })), currency);
+
+/** `JPY 4,741 (2 x Sencha 2,160 | …)`, or the code of the refusal. */
+function shown(text: string, currency: Currency | null = jpy): string {
+  const reading = read(text, currency);
+  if (!reading.ok) return reading.code;
+  const lines = reading.invoice.lines.map((line) => `${line.kind} ${line.text} ${formatAmount(line.amount)}`);
+  return [formatMoney(reading.invoice.total), ...lines].join(' | ');
+}
+
+test('the invoice of the design, with what was read', (t) => {
+  const reading = read('Hello,\n\nInvoice: GT-1042\n2 x Sencha 100g @ 1,080\n1 x Bamboo whisk @ 1,650\nShipping 500\nTax (10%) 431\nTotal: 4,741 JPY');
+  t.like(reading, { ok: true, invoice: { number: 'GT-1042', total: money(jpy, 4741n) } });
+  t.deepEqual(reading.ok && reading.invoice.lines[0], { kind: 'item', text: '2 x Sencha 100g', quantity: '2', unit: money(jpy, 1080n), amount: money(jpy, 2160n) });
+  t.deepEqual(reading.transcript.map(({ line, readAs }) => [line, readAs]), [[0, 'not read'], [2, 'invoice number GT-1042'], [3, 'item 2 × 1,080 = 2,160'], [4, 'item 1 × 1,650 = 1,650'], [5, 'shipping 500'], [6, 'tax 431'], [7, 'total JPY 4,741']]);
+});
+
+test('every form of a line', (t) => {
+  const rows: [string, string][] = [
+    ['2 x Sencha 100g @ 1,080', 'item 2 x Sencha 100g 2,160'], ['2x Sencha＠1,080', 'item 2 x Sencha 2,160'], ['2 × Sencha = ¥2,160', 'item 2 x Sencha 2,160'], ['2 * Sencha @ ¥1,080 = ¥2,160', 'item 2 x Sencha 2,160'], ['Sencha 100g  2  1,080  2,160', 'item 2 x Sencha 100g 2,160'], ['Sencha 100g 2 x 1,080 = 2,160', 'item 2 x Sencha 100g 2,160'],
+    ['煎茶１００ｇ　２個　１，０８０円　２，１６０円', 'item 2 x 煎茶100g 2,160'], ['Sencha 2 1,080 JPY 2,160 JPY', 'item 2 x Sencha 2,160'], ['Sencha 2 JPY 1,080 JPY 2,160', 'item 2 x Sencha 2,160'],
+    ['Shipping: 2160', 'shipping Shipping 2,160'], ['Shipping to Kyoto: 2,160', 'shipping Shipping to Kyoto 2,160'], ['送料：２，１６０円', 'shipping 送料 2,160'], ['送料2160円', 'shipping 送料 2,160'], ['Tax 10% 2,160', 'tax Tax 10% 2,160'], ['消費税（10%）2,160円', 'tax 消費税(10%) 2,160'], ['VAT: 2,160', 'tax VAT 2,160'],
+  ];
+  for (const [line, expected] of rows) t.is(shown(`${line}\nTotal: 2,160`), `JPY 2,160 | ${expected}`, line);
+  for (const line of ['Discount: -200', 'Discount 200', '割引 -200円', 'Rabatt (5%): 200']) t.regex(shown(`2 x Sencha @ 100\nShipping 500\n${line}\nTotal 500`), /^JPY 500 .* discount .* -200$/, line);
+});
+
+test('totals in many languages; a subtotal is neither total nor added', (t) => {
+  for (const line of ['Total: 4,741', 'TOTAL 4,741 JPY', 'Grand total = ¥4,741', 'Amount due: 4,741 yen', '合計：４，７４１円', '合計 4,741円(税込)', 'お支払い合計：4,741円', 'ご請求金額 4741円', 'Total (JPY): 4,741', 'Summe: 4741 JPY', 'Total à payer : 4 741 JPY', 'Importe total: 4741', '总计：4741 JPY', '합계: 4,741', '*Total:* 4,741']) t.regex(shown(line), /^JPY 4,741$/, line);
+  t.is(shown('Gesamtbetrag: 4.741,00 EUR'), 'EUR 4,741.00');
+  for (const line of ['Subtotal: 4,741', '小計 4,741円', 'Zwischensumme 4741', 'Sous-total: 4741', 'Total', 'Totally free', '']) t.is(shown(line), 'no-total', line);
+  t.is(shown('1 x Whisk @ 1,650\n小計 1,650\nTotal 1,650\n(内消費税 150円)'), 'JPY 1,650 | item 1 x Whisk 1,650 | subtotal 小計 1,650 | subtotal 内消費税 150');
+});
+
+test('what is refused', (t) => {
+  const rows: [string, string][] = [
+    ['2 x Sencha @ 1,080\nTotal: 2,161', 'sum-differs'], ['Tax 431\nTotal: 4,741', 'sum-differs'], ['Total: 1\nTotal: 1', 'two-totals'], ['Total: 4,741\nAmount due: 4,741', 'two-totals'], ['Total: 4.741 JPY', 'ambiguous-amount'], ['2 x Sencha @ 1.080\nTotal 2,160', 'ambiguous-amount'], ['Total: 四千円', 'unreadable-amount'], ['Total: -5', 'not-positive'], ['Total: 0', 'not-positive'],
+    ['Gift wrap 300\nTotal: 4,741', 'unreadable-amount'], ['Gift wrap ¥300\nTotal: 4,741', 'unreadable-amount'], ['Gift wrap: 300 JPY\nTotal: 4,741', 'unreadable-amount'], ['Gift wrap 三百円\nTotal: 4,741', 'unreadable-amount'], ['Sencha 2 1,080 2,161\nTotal: 2,161', 'unreadable-amount'], ['Sencha 100g 2 1 080 2 160\nTotal: 2160', 'unreadable-amount'], ['2 x Sencha @ 1,080 = 2,161\nTotal: 2,161', 'unreadable-amount'], ['Shipping -500\nTotal: 4,741', 'unreadable-amount'],
+    ['Total for 3 items: 4,741', 'unreadable-amount'], ['Total: 1234567890123', 'unreadable-amount'], ['999999 x Tea @ 999,999,999,999\nTotal: 5', 'unreadable-amount'], ['2 x Sencha = EUR 21.60\nTotal: 2,160 JPY', 'mixed-currencies'], [`${'1 x Tea @ 1\n'.repeat(201)}Total: 201`, 'too-many-lines'], ['x\n'.repeat(5001), 'too-many-lines'],
+  ];
+  for (const [text, code] of rows) t.is(shown(text), code, text.slice(0, 40));
+  t.like(read('2 x Sencha @ 1,080\nTotal: 2,161'), { ok: false, sums: { lines: money(jpy, 2160n), total: money(jpy, 2161n) } });
+  t.like(read('Total: 4.741 JPY'), { amount: { ok: false, readings: ['JPY 4,741', 'JPY 4.741'] } });
+  t.is(shown(`${'1 x Tea @ 1\n'.repeat(200)}Total: 200`).split(' | ').length, 201);
+});
+
+test('prose, dates, telephone numbers and signatures are passed over', (t) => {
+  t.is(shown('Thank you for your order of 21 Nov 2026\nordered on November 21, 2026.\nTel 03-1234-5678\nOrder no: 1042\n注文番号：1042\nWe ship at 10:30\nsee #1042\nShipping takes 3 days\nTotal: 4,741\n--\nBox 77'), 'JPY 4,741');
+});
+
+test('the currency is the one that is written, else the account’s', (t) => {
+  t.is(shown('Sencha 2 10.80 21.60\nShipping: 5.00\nTotal: EUR 26.60'), 'EUR 26.60 | item 2 x Sencha 21.60 | shipping Shipping 5.00');
+  t.is(shown('2 x Sencha @ €10,80\nTotal: 21,60'), 'EUR 21.60 | item 2 x Sencha 21.60');
+  t.is(shown('Total: 21.60', eur), 'EUR 21.60');
+  t.is(shown('Total: 2,160', null), 'unreadable-amount');
+  t.is(shown('Total: ¥2,160', eur), 'unreadable-amount');
+});
+
+test('invoice numbers', (t) => {
+  for (const [text, number] of [['Invoice: GT-1042', 'GT-1042'], ['Invoice no: 7', '7'], ['請求書番号:A 12', 'A 12'], ['Rechnungsnummer: 2026/7', '2026/7'], ['Invoice', null], ['Invoice: ', null], [`Invoice: ${'9'.repeat(41)}`, null]] as const) t.is(invoiceNumberOf(text), number, text);
+  t.like(read('Invoice: A\nInvoice: B\nTotal: 5'), { ok: true, invoice: { number: 'A' } });
+});
+
+const name = fc.array(fc.constantFrom('Sencha', 'Bamboo', 'whisk', '煎茶', 'bowl', 'grün', 'No.', '(blue)'), { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
+const currency = fc.constantFrom('JPY', 'EUR', 'CHF', 'KRW').map(of);
+const item = fc.record({ name, quantity: fc.integer({ min: 1, max: 99 }), price: fc.bigInt({ min: 1n, max: 99_999n }), form: fc.constantFrom('priced', 'equal', 'columns') });
+const charge = fc.record({ label: fc.constantFrom(['shipping', 'Shipping'], ['tax', '消費税'], ['discount', 'Discount']), minor: fc.bigInt({ min: 1n, max: 99_999n }) });
+
+test('invoices made at random and printed are read back to the same lines', (t) => {
+  fc.assert(fc.property(currency, fc.array(item, { minLength: 1, maxLength: 8 }), fc.array(charge, { maxLength: 3 }), (code, items, charges) => {
+    const amount = (minor: bigint): string => formatAmount(money(code, minor));
+    const lines: InvoiceLine[] = items.map((one) => ({ kind: 'item', text: `${one.quantity} x ${one.name}`, quantity: `${one.quantity}`, unit: one.form === 'equal' ? null : money(code, one.price), amount: money(code, BigInt(one.quantity) * one.price) }));
+    const printed = items.map((one) => {
+      const sum = amount(BigInt(one.quantity) * one.price);
+      if (one.form === 'priced') return `${one.quantity} x ${one.name} @ ${amount(one.price)}`;
+      return one.form === 'equal' ? `${one.quantity} × ${one.name} = ${sum}` : `${one.name}  ${one.quantity}  ${amount(one.price)}  ${sum}`;
+    });
+    for (const { label: [kind, label], minor } of charges) {
+      const signed = kind === 'discount' ? -minor : minor;
+      lines.push({ kind: kind as 'tax', text: label ?? '', quantity: null, unit: null, amount: money(code, signed) });
+      printed.push(`${label}: ${amount(signed)}`);
+    }
+    const total = lines.reduce((sum, one) => sum + one.amount.minor, 0n);
+    const reading = read([...printed, `Total: ${formatMoney(money(code, total))}`].join('\n'), null);
+    if (total <= 0n) t.like(reading, { ok: false, code: 'not-positive' });
+    else t.deepEqual(reading.ok ? reading.invoice : reading.code, { number: null, lines, total: money(code, total) });
+    t.false(read([...printed, `Total: ${formatMoney(money(code, total + 1n))}`].join('\n'), null).ok);
+  }), { numRuns: 300 });
+});
+
+test('any text is answered', (t) => {
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'Total: 2 x tea@1,080=.¥円JPY\n-()%送料合計') , maxLength: 200 }), (text) => {
+    const reading = read(text);
+    if (reading.ok) t.true(reading.invoice.total.minor > 0n);
+  }), { numRuns: 1000 });
+  for (const unit of [' ', '1', '1 ', 'a ', '@', '=', '(', 'Total', ',', '1,', '2 x a @ ']) t.notThrows(() => read(`${unit.repeat(500_000)}\n${`${unit.repeat(400 / unit.length)}\n`.repeat(2000)}`), unit);
+});

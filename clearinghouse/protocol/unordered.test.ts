@@ -1,0 +1,32 @@
+import test from 'ava';
+import type { InvoiceLine } from './invoice-line.ts';
+import { currencyOf, money } from './money.ts';
+import type { Currency } from './money.ts';
+import { notInOrder } from './unordered.ts';
+
+const jpy = currencyOf('JPY') as Currency;
+const line = (quantity: string, name: string, kind: InvoiceLine['kind'] = 'item'): InvoiceLine => ({ kind, text: kind === 'item' ? `${quantity} x ${name}` : name, quantity: kind === 'item' ? quantity : null, unit: null, amount: money(jpy, 1n) });
+
+test('items that the buyer wrote', (t) => {
+  const rows: [string, string, string][] = [
+    ['2', 'Sencha 100g', '2 Sencha 100g'], ['1', 'Bamboo whisk', '1 bamboo whisk'], ['2', 'Bamboo whisk', '2 bamboo whisks, please'], ['2', 'Sencha', 'I would like 2 x SENCHA and 1 whisk'], ['2', 'Sencha', 'Sencha x 2'], ['2', 'Sencha', 'Sencha: 2 packs'], ['1', 'tea bowl', 'a tea bowl'], ['3', 'matcha boxes', '3 Matcha box'], ['2', 'Sencha 100g', '02 sencha 100g'],
+    ['2', '煎茶100g', '煎茶100gを2個お願いします'], ['2', '煎茶', '煎茶×2'], ['1', '茶筅', '茶筅もお願いします'], ['2', '茶筅', '2個の茶筅'],
+  ];
+  for (const [quantity, name, order] of rows) t.false(notInOrder(line(quantity, name), ['hello', order]), order);
+});
+
+test('items that the buyer did not write', (t) => {
+  const rows: [string, string, string][] = [
+    ['3', 'Sencha 100g', '2 Sencha 100g'], ['2', 'Sencha 200g', '2 Sencha 100g'], ['2', 'Sencha', '1 Sencha and 2 whisks'], ['1', 'Sencha', '2 whisks and 3 Sencha'], ['2', 'Gift wrap', '2 Sencha 100g'], ['1', 'whisk', 'no whisk this time'], ['2', 'sen', '2 sencha'], ['1', 'Sencha', ''], ['2', '煎茶', '煎茶を3個'], ['1', '茶筅', '茶筅は不要です'], ['2', '茶筅', '茶筅'],
+  ];
+  for (const [quantity, name, order] of rows) t.true(notInOrder(line(quantity, name), [order]), `${quantity} ${name}: ${order}`);
+});
+
+test('words of two lines are not put together; charges are never the buyer’s', (t) => {
+  t.true(notInOrder(line('2', 'bamboo whisk'), ['2 bamboo', 'whisk']));
+  for (const kind of ['shipping', 'tax', 'discount', 'subtotal'] as const) t.true(notInOrder(line('', 'Shipping', kind), ['Shipping', '1 shipping']));
+});
+
+test('hostile length', (t) => {
+  for (const unit of ['2 ', 'a', '煎茶', '2 a ']) t.notThrows(() => notInOrder(line('2', unit.repeat(200)), Array.from({ length: 5000 }, () => unit.repeat(400))));
+});

@@ -1,0 +1,28 @@
+/**
+ * The tests that every implementation of the port passes. A test file gives them its way to open a fresh, empty store; each case gets its
+ * own, and whatever it has done to it, the audit must find nothing.
+ */
+import type { TestFn } from 'ava';
+import type { Case, UnderTest } from './conformance/case.ts';
+import { clearCases } from './conformance/clear.ts';
+import { factCases } from './conformance/facts.ts';
+import { moneyCases } from './conformance/money.ts';
+import { receiveCases } from './conformance/receive.ts';
+import { sendCases } from './conformance/send.ts';
+import { showCases } from './conformance/show.ts';
+
+const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ...moneyCases, ...sendCases, ...showCases];
+
+export function testConformance(test: TestFn, name: string, openFresh: () => Promise<UnderTest>): void {
+  for (const { title, run } of cases) {
+    test(`${name}: ${title}`, async (t) => {
+      const under = await openFresh();
+      try {
+        await run(t, under);
+        t.deepEqual(await under.store.audit(), []);
+      } finally {
+        await under.remove();
+      }
+    });
+  }
+}

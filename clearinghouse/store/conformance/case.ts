@@ -1,0 +1,15 @@
+/** One test of the suite, and what it is given. */
+import type { ExecutionContext } from 'ava';
+import type { Store } from '../store.ts';
+
+export type UnderTest = {
+  /** The store as it is open now. */
+  store: Store;
+  /** Closes it and opens it again, as after a restart. */
+  readonly reopen: () => Promise<void>;
+  /** Opens the same store once more, as another process would. */
+  readonly openSecond: () => Promise<Store>;
+  readonly remove: () => Promise<void>;
+};
+
+export type Case = { readonly title: string; readonly run: (t: ExecutionContext, under: UnderTest) => Promise<void> };

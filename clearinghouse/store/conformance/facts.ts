@@ -1,0 +1,140 @@
+/** What a working set holds: what the keys name, and all that follows from it. */
+import { noKeys, type Facts, type FactKeys } from '../../core/facts.ts';
+import { sameMailKey } from '../../core/keys.ts';
+import type { Store } from '../store.ts';
+import type { Case } from './case.ts';
+import { BUYER, BUYER_ACCOUNT, CASH, clear, decided, decision, instruct, letter, notice, openBank, orderedEffects, payment, playPayment, readLetter, reading, SHOP, SHOP_ACCOUNT, TAKAO, TEA } from './samples.ts';
+
+async function load(store: Store, keys: Partial<FactKeys>): Promise<Facts> {
+  let found: Facts | undefined;
+  await store.withWorkingSet({ ...noKeys, ...keys }, (facts) => {
+    found = facts;
+    return [];
+  });
+  if (found === undefined) throw new Error('the decider was not called');
+  return found;
+}
+
+const keysOf = (map: ReadonlyMap<unknown, unknown>): readonly unknown[] => [...map.keys()].sort();
+
+export const factCases: readonly Case[] = [
+  {
+    title: "an empty store has first numbers; the bank's own accounts are always there",
+    run: async (t, { store }) => {
+      const empty = await load(store, {});
+      t.deepEqual([empty.nextPartyId, empty.nextPaymentId, empty.accounts.size], [1, 1, 0]);
+      await openBank(store);
+      await clear(store, await readLetter(store, 'order-4'), orderedEffects(4));
+      const facts = await load(store, {});
+      t.deepEqual([facts.nextPartyId, facts.nextPaymentId, keysOf(facts.accounts)], [3, 5, [CASH]]);
+    },
+  },
+  {
+    title: 'an address brings its party, with all addresses, accounts, blocks and tallies of eight days',
+    run: async (t, { store }) => {
+      await openBank(store);
+      const tallied = (scope: string, day: number) => ({ kind: 'tallied', scope, name: 'answers', day, amount: 2n }) as const;
+      await clear(store, await readLetter(store, 'm'), [
+        { kind: 'address-saved', address: { address: 'takao@work.example', party: BUYER, addedAt: 1, usableFrom: 2, provenAt: 3, removedAt: 4, undeliverable: '5.1.1' } },
+        { kind: 'blocked', buyer: BUYER, merchant: SHOP, at: 7 },
+        tallied(`party:${BUYER}`, 100), tallied(`party:${BUYER}`, 93), tallied(`party:${BUYER}`, 92), tallied(`party:${BUYER}`, 100),
+        tallied('takao@work.example', 100), tallied(`party:${SHOP}`, 100), tallied('stranger@x.example', 50),
+      ]);
+      const facts = await load(store, { addresses: [TAKAO, 'stranger@x.example'] });
+      t.deepEqual(keysOf(facts.parties), [BUYER]);
+      t.deepEqual(keysOf(facts.addresses), [TAKAO, 'takao@work.example']);
+      t.deepEqual(facts.addresses.get('takao@work.example'), { address: 'takao@work.example', party: BUYER, addedAt: 1, usableFrom: 2, provenAt: 3, removedAt: 4, undeliverable: '5.1.1' });
+      t.deepEqual(keysOf(facts.accounts), [CASH, BUYER_ACCOUNT]);
+      t.deepEqual([...facts.blocks], [`${BUYER}>${SHOP}`]);
+      t.deepEqual(facts.tallies.map((one) => `${one.scope} ${one.day} ${one.amount}`).sort(), [`party:${BUYER} 100 4`, `party:${BUYER} 93 2`, 'stranger@x.example 50 2', 'takao@work.example 100 2']);
+      t.true(facts.loaded.has(`a:${TAKAO}`) && facts.loaded.has('a:stranger@x.example'));
+      t.deepEqual(await Promise.all([TAKAO, 'takao@work.example', 'stranger@x.example'].map((address) => store.isRegistered(address))), [true, false, false]);
+    },
+  },
+  {
+    title: 'payments are found by number and by any key, and bring the parties of both sides and those that the order names',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 500n);
+      const named = { ...payment(2, { name: 'awaiting-forward', until: 9_000 }, null) };
+      const order = { letterId: 1, receivedAt: 1, orderedAt: 1, messageId: null, signatureB: null, subject: '', text: { lines: ['注文'], passwords: [], secretElsewhere: [], separators: [] }, orderLines: ['注文'], named: [{ party: SHOP, address: TEA }], ceiling: null };
+      await clear(store, await readLetter(store, 'order-2'), [{ kind: 'payment-saved', payment: { ...named, order } }, { kind: 'deadline', paymentId: 2, deadline: 'match', at: 9_500 }]);
+      const byKey = await load(store, { paymentKeys: ['secret:v1.secret-1', 'ref:nothing'] });
+      t.deepEqual([keysOf(byKey.payments), keysOf(byKey.parties)], [[1], [BUYER, SHOP]]);
+      t.deepEqual(keysOf(byKey.accounts), [CASH, BUYER_ACCOUNT, SHOP_ACCOUNT]);
+      t.deepEqual([...byKey.loaded].sort(), ['k:ref:nothing', 'k:secret:v1.secret-1', 'p:1']);
+      const byNumber = await load(store, { payments: [2, 99] });
+      t.deepEqual(byNumber.payments.get(2), { ...named, order });
+      t.deepEqual([keysOf(byNumber.payments), keysOf(byNumber.parties), [...byNumber.loaded].sort()], [[2], [BUYER, SHOP], ['p:2', 'p:99']]);
+    },
+  },
+  {
+    title: 'keys that a payment has lost no longer find it',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await clear(store, await readLetter(store, 'order-1'), orderedEffects(1));
+      t.is((await load(store, { paymentKeys: [`open:${BUYER}`] })).payments.size, 1);
+      t.is((await load(store, { openPaymentsOf: [TAKAO, 'nobody@x.example'] })).payments.size, 1);
+      const ended = payment(1, { name: 'ended', at: 5, reason: 'no-forward' }, null);
+      await clear(store, await readLetter(store, 'cancel'), [{ kind: 'payment-saved', payment: ended }, { kind: 'deadline', paymentId: 1, deadline: 'match', at: null }]);
+      t.is((await load(store, { paymentKeys: [`open:${BUYER}`], openPaymentsOf: [TAKAO] })).payments.size, 0);
+    },
+  },
+  {
+    title: 'parties are found by folded name, notices with their payment',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 500n);
+      t.deepEqual(keysOf((await load(store, { names: ['GREEN TEA HOUSE', 'NOBODY'] })).parties), [SHOP]);
+      const facts = await load(store, { notices: ['receipt-1', 'none'] });
+      t.deepEqual([...facts.notices.values()], [notice('receipt-1', { paymentId: 1 })]);
+      t.deepEqual(keysOf(facts.payments), [1]);
+    },
+  },
+  {
+    title: 'mail that had its effect is seen; mail that waits or was set aside is not',
+    run: async (t, { store }) => {
+      const key = sameMailKey(reading('m'));
+      const keep = async (copy: string): Promise<number> => {
+        const { letterId } = await store.keepLetter(letter(`copy ${copy}`), { from: null, messageId: null }, 1);
+        await store.saveReading(letterId, reading('m'));
+        return letterId;
+      };
+      const input = (letterId: number) => ({ kind: 'letter', letterId, receivedAt: 1_000, reading: reading('m') }) as const;
+      const [first, second, third] = [await keep('one'), await keep('two'), await keep('three')];
+      t.is((await load(store, { seen: [key] })).seen.size, 0);
+      await clear(store, input(first), [], { kind: 'set-aside', code: 'x' });
+      t.is((await load(store, { seen: [key] })).seen.size, 0);
+      await clear(store, input(third), [], { kind: 'refused', code: 'x' });
+      t.is((await load(store, { seen: [key] })).seen.get(key), third);
+      await clear(store, input(second), [], { kind: 'nothing-new', code: 'x' });
+      t.is((await load(store, { seen: [key, 'b:other'] })).seen.get(key), second);
+    },
+  },
+  {
+    title: 'uncleared letters are always there, oldest first',
+    run: async (t, { store }) => {
+      await store.keepLetter(letter('late', { receivedAt: 20 }), { from: 'b@x.example', messageId: null }, 30);
+      const input = await readLetter(store, 'early', 10);
+      const facts = await load(store, {});
+      t.deepEqual(facts.uncleared, [{ letterId: input.letterId, receivedAt: 10, from: TAKAO, recipients: ['pay@bank.example', TEA] }, { letterId: 1, receivedAt: 20, from: 'b@x.example', recipients: ['pay@bank.example'] }]);
+      await clear(store, input, []);
+      t.is((await load(store, {})).uncleared.length, 1);
+    },
+  },
+  {
+    title: 'a decider that needs more is called again with it, in the same transaction',
+    run: async (t, { store }) => {
+      await openBank(store);
+      const input = await instruct(store, { kind: 'remove-address', address: TAKAO });
+      const sizes: number[] = [];
+      const recorded = await store.withWorkingSet({ ...noKeys, addresses: [TAKAO] }, (facts) => {
+        sizes.push(facts.parties.size);
+        return facts.addresses.has(TEA) ? [decided(input, decision([]))] : { needs: { ...noKeys, addresses: [TEA] } };
+      });
+      t.deepEqual([sizes, recorded.length], [[1, 2], 1]);
+      await t.throwsAsync(store.withWorkingSet(noKeys, () => ({ needs: noKeys })), { message: /asked for more facts/ });
+      t.is((await load(store, {})).nextPartyId, 3);
+    },
+  },
+];

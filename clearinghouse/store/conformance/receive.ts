@@ -1,0 +1,117 @@
+/** Letters: kept once and whole, claimed in turn, read, put back. */
+import type { Case } from './case.ts';
+import { letter, reading } from './samples.ts';
+
+const NO_HINTS = { from: null, messageId: null };
+
+export const receiveCases: readonly Case[] = [
+  {
+    title: 'a letter is kept byte for byte, with its envelope and place, over a restart',
+    run: async (t, under) => {
+      const bytes = Uint8Array.from({ length: 256 * 40 }, (_, index) => index % 256);
+      const sent = letter('', { bytes, intake: 'imap', envelope: { from: null, to: [], clientAddress: null, helo: null }, place: { folder: 'INBOX', uidValidity: '77', uid: 5 } });
+      const { letterId, duplicate } = await under.store.keepLetter(sent, { from: 'a@b.example', messageId: 'm@b.example' }, 1_234);
+      t.false(duplicate);
+      await under.reopen();
+      const found = await under.store.findLetter(letterId);
+      t.deepEqual(Buffer.from(found?.bytes ?? []), Buffer.from(bytes));
+      t.deepEqual(found?.place, sent.place);
+      t.like(found?.row, { letterId, receivedAt: 1_000, keptAt: 1_234, intake: 'imap', size: bytes.length, from: 'a@b.example', messageId: 'm@b.example', stage: 'unread', attempts: 0, nextTryAt: null, disposition: null });
+      const [claimed] = await under.store.claimLettersToRead(2_000, 10, 3_000);
+      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, attempts: 1, bytes: Buffer.from(bytes) });
+    },
+  },
+  {
+    title: 'the same bytes again are a success and one letter, also in one burst',
+    run: async (t, { store }) => {
+      const kept = await Promise.all(Array.from({ length: 300 }, (_, index) => store.keepLetter(letter(`mail ${index % 100}`), NO_HINTS, 1)));
+      t.is(kept.filter((one) => !one.duplicate).length, 100);
+      t.is(new Set(kept.map((one) => one.letterId)).size, 100);
+      t.deepEqual(await store.keepLetter(letter('mail 7', { intake: 'imap', receivedAt: 5 }), NO_HINTS, 2), { letterId: kept[7]?.letterId ?? 0, duplicate: true });
+      t.is((await store.reconcile()).received, 100);
+    },
+  },
+  {
+    title: 'a place that comes with other bytes loses neither letter',
+    run: async (t, { store }) => {
+      const place = { folder: 'INBOX', uidValidity: '1', uid: 1 };
+      const first = await store.keepLetter(letter('first', { place }), NO_HINTS, 1);
+      const second = await store.keepLetter(letter('second', { place }), NO_HINTS, 2);
+      t.not(first.letterId, second.letterId);
+      t.deepEqual((await store.findLetter(second.letterId))?.place, place);
+      t.is((await store.findLetter(first.letterId))?.place, null);
+    },
+  },
+  {
+    title: 'cursors are kept for each mailbox and folder, over a restart',
+    run: async (t, under) => {
+      t.is(await under.store.loadCursor('pay', 'INBOX'), null);
+      await under.store.saveCursor('pay', 'INBOX', { uidValidity: '9', uid: 3 });
+      await under.store.saveCursor('pay', 'INBOX', { uidValidity: '10', uid: 1 });
+      await under.store.saveCursor('bounce', 'INBOX', { uidValidity: '2', uid: 8 });
+      await under.reopen();
+      t.deepEqual(await under.store.loadCursor('pay', 'INBOX'), { uidValidity: '10', uid: 1 });
+      t.deepEqual(await under.store.loadCursor('bounce', 'INBOX'), { uidValidity: '2', uid: 8 });
+    },
+  },
+  {
+    title: 'letters are claimed oldest first, once, until the claim ends',
+    run: async (t, { store }) => {
+      for (const receivedAt of [30, 10, 20]) await store.keepLetter(letter(`at ${receivedAt}`, { receivedAt }), NO_HINTS, 40);
+      const first = await store.claimLettersToRead(50, 2, 1_000);
+      t.deepEqual(first.map((one) => [one.receivedAt, one.attempts]), [[10, 1], [20, 1]]);
+      t.deepEqual((await store.claimLettersToRead(50, 9, 1_000)).map((one) => one.receivedAt), [30]);
+      t.deepEqual(await store.claimLettersToRead(999, 9, 2_000), []);
+      t.deepEqual((await store.claimLettersToRead(1_000, 1, 2_000)).map((one) => [one.receivedAt, one.attempts]), [[10, 2]]);
+      t.is(await store.nextDueAt(), 1_000);
+    },
+  },
+  {
+    title: 'letters claimed by two at the same time go to one of them',
+    run: async (t, under) => {
+      for (let index = 0; index < 20; index += 1) await under.store.keepLetter(letter(`mail ${index}`), NO_HINTS, 1);
+      const second = await under.openSecond();
+      const claims = await Promise.all([0, 1, 2, 3].map((index) => (index % 2 === 0 ? under.store : second).claimLettersToRead(10, 8, 99)));
+      await second.close();
+      t.deepEqual(claims.flat().map((one) => one.letterId).sort((a, b) => a - b), Array.from({ length: 20 }, (_, index) => index + 1));
+    },
+  },
+  {
+    title: 'a crash of the reader counts, DNS trouble does not',
+    run: async (t, { store }) => {
+      const { letterId } = await store.keepLetter(letter('mail'), NO_HINTS, 1);
+      await store.claimLettersToRead(10, 1, 99);
+      await store.putLetterBack(letterId, 500, false, 'SERVFAIL');
+      t.like((await store.findLetter(letterId))?.row, { attempts: 0, nextTryAt: 500 });
+      t.deepEqual(await store.claimLettersToRead(499, 1, 999), []);
+      t.is((await store.claimLettersToRead(500, 1, 999))[0]?.attempts, 1);
+      await store.putLetterBack(letterId, 600, true, 'crashed');
+      t.is((await store.claimLettersToRead(600, 1, 999))[0]?.attempts, 2);
+    },
+  },
+  {
+    title: 'a reading is kept whole; saved twice, the first stays',
+    run: async (t, under) => {
+      const { letterId } = await under.store.keepLetter(letter('mail'), NO_HINTS, 1);
+      await under.store.saveReading(letterId, reading('first'));
+      await under.store.saveReading(letterId, reading('second'));
+      await under.store.putLetterBack(letterId, 900, true, 'too late');
+      await under.reopen();
+      const found = await under.store.findLetter(letterId);
+      t.deepEqual(found?.reading, reading('first'));
+      t.is(found?.row.stage, 'read');
+      t.deepEqual(await under.store.claimLettersToRead(9_999, 9, 10_000), []);
+      t.deepEqual(await under.store.unclearedBefore(1_001), [{ letterId, receivedAt: 1_000 }]);
+      t.deepEqual(await under.store.unclearedBefore(1_000), []);
+    },
+  },
+  {
+    title: 'what is not there is a fault, and harms nothing beside it',
+    run: async (t, { store }) => {
+      const results = await Promise.allSettled([store.keepLetter(letter('good'), NO_HINTS, 1), store.saveReading(99, reading('m')), store.keepLetter(letter('good too'), NO_HINTS, 1)]);
+      t.deepEqual(results.map((one) => one.status), ['fulfilled', 'rejected', 'fulfilled']);
+      t.is((await store.reconcile()).received, 2);
+      t.is(await store.findLetter(99), null);
+    },
+  },
+];

@@ -1,0 +1,89 @@
+/** Notices: owed, made once, sent until taken. */
+import type { OwedNotice } from '../../core/notice.ts';
+import type { NoticeStatus, Store } from '../store.ts';
+import type { Case } from './case.ts';
+import { clear, entry, notice, openBank, playPayment, readLetter } from './samples.ts';
+
+async function owe(store: Store, ...notices: readonly OwedNotice[]): Promise<void> {
+  await clear(store, await readLetter(store, `asks for ${notices.map((one) => one.id).join(' ')}`), notices.map((one) => ({ kind: 'notice', notice: one })), { kind: 'answered', code: 'balance' });
+}
+
+const statusOf = async (store: Store, id: string): Promise<NoticeStatus | undefined> => (await store.listNotices({ payment: null, status: null, limit: 99 })).find((one) => one.notice.id === id)?.status;
+
+export const sendCases: readonly Case[] = [
+  {
+    title: 'a notice goes from owed to made to sent, with the same bytes at every try, over restarts',
+    run: async (t, under) => {
+      const owed = notice('n1', { facts: { kind: 'help', asked: true, subject: 'ヘルプ', shown: '' }, references: ['a@x', 'b@x'] });
+      await owe(under.store, owed);
+      t.deepEqual(await under.store.claimNotices(3_000, 9, 4_000), [{ notice: owed, bytes: null, attempts: 1 }]);
+      t.deepEqual(await under.store.claimNotices(3_999, 9, 5_000), []);
+      const made = Buffer.from('From: bank\r\n\r\n\u0000ヘルプ');
+      await under.store.saveMadeNotice('n1', made);
+      await under.store.saveMadeNotice('n1', made);
+      await t.throwsAsync(under.store.saveMadeNotice('n1', Buffer.from('other')), { message: /made before/ });
+      t.is(await statusOf(under.store, 'n1'), 'made');
+      await under.store.putNoticeBack('n1', 6_000, '451 later');
+      t.is(await under.store.nextDueAt(), 6_000);
+      await under.reopen();
+      const [again] = await under.store.claimNotices(6_000, 9, 7_000);
+      t.deepEqual([Buffer.from(again?.bytes ?? []), again?.attempts, again?.notice], [made, 2, owed]);
+      await under.store.noteNoticeSent('n1', 6_500, '250 ok');
+      await under.store.noteNoticeSent('n1', 6_600, '250 ok again');
+      t.like((await under.store.listNotices({ payment: null, status: 'sent', limit: 9 }))[0], { status: 'sent', sentAt: 6_500, detail: '250 ok', attempts: 2, nextTryAt: null });
+      t.deepEqual(await under.store.claimNotices(99_999, 9, 100_000), []);
+      t.is(await under.store.nextDueAt(), null);
+    },
+  },
+  {
+    title: 'notices are claimed in the order in which they were owed, by one of two who ask',
+    run: async (t, under) => {
+      await owe(under.store, ...Array.from({ length: 10 }, (_, index) => notice(`n${index}`)));
+      t.deepEqual((await under.store.claimNotices(3_000, 2, 4_000)).map((one) => one.notice.id), ['n0', 'n1']);
+      const second = await under.openSecond();
+      const claims = await Promise.all([under.store.claimNotices(3_000, 5, 4_000), second.claimNotices(3_000, 5, 4_000)]);
+      await second.close();
+      t.deepEqual(claims.flat().map((one) => one.notice.id).sort(), ['n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8', 'n9']);
+      t.deepEqual((await under.store.claimNotices(4_000, 1, 5_000)).map((one) => [one.notice.id, one.attempts]), [['n0', 2]]);
+    },
+  },
+  {
+    title: 'a receipt waits until its entry is published',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 50n);
+      await owe(store, notice('waits', { paymentId: 1, waitsForEntry: '1.settled' }));
+      t.deepEqual((await store.claimNotices(9_000, 9, 9_001)).map((one) => one.notice.id), ['receipt-1']);
+      await store.noteNoticeFailed('receipt-1', 9_002, '550');
+      t.is(await statusOf(store, 'waits'), 'owed');
+      t.is(await store.nextDueAt(), null);
+    },
+  },
+  {
+    title: 'a notice fails or comes back for good; a complaint only leaves its word',
+    run: async (t, { store }) => {
+      await owe(store, notice('failed'), notice('bounced'), notice('complained'));
+      await t.throwsAsync(store.noteNoticeSent('failed', 1, '250'), { message: /before its bytes were kept/ });
+      await store.noteNoticeFailed('failed', 3_000, '550 no such user');
+      for (const id of ['bounced', 'complained']) {
+        await store.saveMadeNotice(id, Buffer.from(id));
+        await store.noteNoticeSent(id, 3_000, '250 ok');
+      }
+      const ended = (noticeId: string, outcome: 'bounced' | 'failed' | 'complained') => ({ kind: 'notice-ended', noticeId, outcome, detail: '5.1.1' }) as const;
+      await clear(store, await readLetter(store, 'dsn'), [ended('bounced', 'bounced'), ended('complained', 'complained'), ended('failed', 'failed')], { kind: 'recorded', code: 'bounced' });
+      t.deepEqual(await Promise.all(['failed', 'bounced', 'complained'].map((id) => statusOf(store, id))), ['failed', 'bounced', 'sent']);
+      t.like((await store.listNotices({ payment: null, status: 'sent', limit: 9 }))[0], { detail: 'complained: 5.1.1' });
+      await t.throwsAsync(store.putNoticeBack('unknown', 1, ''), { message: /not in the store/ });
+    },
+  },
+  {
+    title: 'a notice or an entry that was written before is a fault',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 50n);
+      await owe(store, notice('n1'));
+      await t.throwsAsync(owe(store, notice('n1')));
+      await t.throwsAsync(readLetter(store, 'x').then((input) => clear(store, input, [entry(1, 'settled')])));
+    },
+  },
+];

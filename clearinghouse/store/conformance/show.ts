@@ -1,0 +1,81 @@
+/** What staff see. */
+import type { Case } from './case.ts';
+import { BUYER, clear, notice, openBank, orderedEffects, playPayment, readLetter, SHOP, TAKAO, TEA } from './samples.ts';
+
+export const showCases: readonly Case[] = [
+  {
+    title: 'parties are listed with their addresses and accounts',
+    run: async (t, { store }) => {
+      await openBank(store);
+      const parties = await store.listParties();
+      t.deepEqual(parties.map((one) => [one.party.name, one.addresses.map((row) => row.address), one.accounts.map((row) => row.balance)]), [
+        ['Takao Sasaki', [TAKAO], [10_000n]],
+        ['Green Tea House', [TEA], [0n]],
+      ]);
+      t.deepEqual(parties[0]?.party, { id: BUYER, name: 'Takao Sasaki', language: 'ja', openedAt: 500, suspendedAt: null, balanceInReceipts: false });
+    },
+  },
+  {
+    title: 'payments are listed by state and party, newest first',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 50n);
+      await clear(store, await readLetter(store, 'order-2'), orderedEffects(2));
+      const listed = async (state: string | null, party: number | null, limit = 9): Promise<readonly number[]> => (await store.listPayments({ state, party, limit })).map((one) => one.id);
+      t.deepEqual(await listed(null, null), [2, 1]);
+      t.deepEqual(await listed('settled', null), [1]);
+      t.deepEqual(await listed(null, SHOP), [1]);
+      t.deepEqual(await listed(null, BUYER, 1), [2]);
+      t.deepEqual(await listed('settled', 99), []);
+      t.is(await store.findPayment('ref:none'), null);
+    },
+  },
+  {
+    title: 'a payment has its timeline: every decision with findings and effects, without order text',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 50n);
+      const rows = await store.listDecisions({ payment: 1, letter: null, limit: 9 });
+      t.deepEqual(rows.map((one) => one.input), [{ kind: 'letter', letterId: 3 }, { kind: 'letter', letterId: 2 }, { kind: 'letter', letterId: 1 }]);
+      t.like(rows[0], { at: 2_000, seed: '5e'.repeat(32), disposition: { kind: 'advanced', code: 'test' }, about: [1] });
+      t.deepEqual(rows[0]?.findings, [{ code: 'rule', hit: true, detail: 'tested' }]);
+      t.deepEqual(rows[0]?.effects.slice(0, 3), ['released 50 in party:1:EUR', 'payment party:1:EUR -50, party:2:EUR 50', 'entry settled']);
+      t.is((await store.listDecisions({ payment: null, letter: 2, limit: 9 })).length, 1);
+      t.is((await store.listDecisions({ payment: 1, letter: null, limit: 2 })).length, 2);
+    },
+  },
+  {
+    title: 'letters are listed by stage and disposition',
+    run: async (t, { store }) => {
+      await clear(store, await readLetter(store, 'a'), [], { kind: 'refused', code: 'no-total' });
+      await readLetter(store, 'b');
+      const listed = async (disposition: string | null, stage: string | null): Promise<readonly number[]> => (await store.listLetters({ disposition, stage, limit: 9 })).map((one) => one.letterId);
+      t.deepEqual(await listed(null, null), [2, 1]);
+      t.deepEqual(await listed('refused', null), [1]);
+      t.deepEqual(await listed(null, 'read'), [2]);
+    },
+  },
+  {
+    title: 'staff tasks and entries are kept whole',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 50n);
+      const task = { id: 'task-1', code: 'fraud', detail: 'The buyer answered FRAUD.', letterId: 1, paymentId: 1, at: 7 };
+      await clear(store, await readLetter(store, 'fraud'), [{ kind: 'staff-task', task }, { kind: 'notice', notice: notice('n', { letterId: 1, paymentId: 1 }) }]);
+      t.deepEqual(await store.listStaffTasks(9), [task]);
+      t.deepEqual((await store.listEntries(1))[0], { id: '1.settled', kind: 'settled', paymentId: 1, at: 2_000, face: { kind: 'settled', reference: 'K7F3-K291' }, details: { total: 'EUR 40.00' }, saltSeed: 'aa'.repeat(32) });
+    },
+  },
+  {
+    title: 'a closed store refuses; what ran is finished',
+    run: async (t, under) => {
+      const input = await readLetter(under.store, 'a');
+      const running = clear(under.store, input, []);
+      await under.store.close();
+      await running;
+      await t.throwsAsync(under.store.reconcile(), { message: /closed/ });
+      await under.reopen();
+      t.is((await under.store.reconcile()).byDisposition.advanced, 1);
+    },
+  },
+];

@@ -1,0 +1,166 @@
+/**
+ * @table The invariants that SQL can tell. Each query gives one row for each break, `found` being a plain sentence; no row means that the
+ * invariant holds.
+ */
+export type AuditQuery = { readonly invariant: string; readonly sql: string };
+
+export const auditQueries: readonly AuditQuery[] = [
+  {
+    invariant: 'The postings of each transfer sum to zero.',
+    sql: `SELECT printf('Transfer %s: its %d postings sum to %d.', transfers.transfer_id, count(postings.amount), coalesce(sum(postings.amount), 0)) AS found
+          FROM transfers LEFT JOIN postings ON postings.transfer_number = transfers.transfer_number
+          GROUP BY transfers.transfer_number HAVING count(postings.amount) < 2 OR sum(postings.amount) <> 0`,
+  },
+  {
+    invariant: 'Each transfer is in one currency.',
+    sql: `SELECT printf('Transfer %s is in %s, but account %s is in %s.', transfers.transfer_id, transfers.currency, accounts.account_id, accounts.currency) AS found
+          FROM postings JOIN transfers ON transfers.transfer_number = postings.transfer_number JOIN accounts ON accounts.account_id = postings.account_id
+          WHERE transfers.currency <> accounts.currency`,
+  },
+  {
+    invariant: 'Each balance is the sum of its postings.',
+    sql: `SELECT printf('Account %s: its balance is %d, its postings sum to %d.', account_id, balance, posted) AS found
+          FROM (SELECT accounts.account_id AS account_id, accounts.balance AS balance, coalesce((SELECT sum(postings.amount) FROM postings WHERE postings.account_id = accounts.account_id), 0) AS posted FROM accounts)
+          WHERE balance <> posted`,
+  },
+  {
+    invariant: 'The balance noted with each posting is the one before it and its amount.',
+    sql: `SELECT printf('Account %s, posting %d: the balance after it is noted as %d, expected %d.', account_id, posting_number, balance_after, before + amount) AS found
+          FROM (SELECT account_id, posting_number, amount, balance_after, lag(balance_after, 1, 0) OVER (PARTITION BY account_id ORDER BY posting_number) AS before FROM postings)
+          WHERE balance_after <> before + amount`,
+  },
+  {
+    invariant: 'What is held in an account is the sum of its open holds.',
+    sql: `SELECT printf('Account %s: %d is held, its open holds sum to %d.', account_id, held, open) AS found
+          FROM (SELECT accounts.account_id AS account_id, accounts.held AS held, coalesce((SELECT sum(holds.amount) FROM holds WHERE holds.account_id = accounts.account_id AND holds.released_at IS NULL), 0) AS open FROM accounts)
+          WHERE held <> open`,
+  },
+  {
+    invariant: "A payment that awaits its answer holds its total in the buyer's account, and no other payment holds anything.",
+    sql: `SELECT printf('Payment %s is %s: %d open holds of %d in all, %d of them of its total in the buyer''s account.', reference, state, open, sum, right) AS found
+          FROM (SELECT payments.reference AS reference, payments.state AS state, count(holds.hold_number) AS open, coalesce(sum(holds.amount), 0) AS sum,
+                  coalesce(sum(holds.amount = payments.total AND accounts.party_id = payments.buyer_party AND accounts.currency = payments.currency), 0) AS right
+                FROM payments LEFT JOIN holds ON holds.payment_id = payments.payment_id AND holds.released_at IS NULL
+                LEFT JOIN accounts ON accounts.account_id = holds.account_id
+                GROUP BY payments.payment_id)
+          WHERE CASE state WHEN 'awaiting-answer' THEN open <> 1 OR right <> 1 ELSE open <> 0 END`,
+  },
+  {
+    invariant: 'No account is below its floor.',
+    sql: `SELECT printf('Account %s: %d is available, its floor is %d.', account_id, balance - held, floor) AS found FROM accounts WHERE balance - held < floor`,
+  },
+  {
+    invariant: 'No amount is beyond ±(2^53−1).',
+    sql: `SELECT printf('Account %s: balance %d, held %d.', account_id, balance, held) AS found FROM accounts
+          WHERE abs(balance) > 9007199254740991 OR held < 0 OR held > 9007199254740991
+          UNION ALL SELECT printf('Posting %d: %d.', posting_number, amount) FROM postings WHERE abs(amount) > 9007199254740991`,
+  },
+  {
+    invariant: 'All balances of a currency sum to zero.',
+    sql: `SELECT printf('%s: all balances sum to %d.', currency, sum(balance)) AS found FROM accounts GROUP BY currency HAVING sum(balance) <> 0`,
+  },
+  {
+    invariant: 'Each settled payment has moved its total once, from its buyer to its merchant, and no other payment has moved money.',
+    sql: `SELECT printf('Payment %s is %s: %d transfers, %d of them of its total %s %d from its buyer to its merchant.', reference, state, moved, right, coalesce(currency, '-'), coalesce(total, 0)) AS found
+          FROM (SELECT payments.reference AS reference, payments.state AS state, payments.currency AS currency, payments.total AS total, count(transfers.transfer_number) AS moved,
+                  coalesce(sum(transfers.kind = 'payment' AND transfers.currency = payments.currency
+                    AND (SELECT coalesce(sum(postings.amount), 0) FROM postings JOIN accounts ON accounts.account_id = postings.account_id
+                         WHERE postings.transfer_number = transfers.transfer_number AND accounts.party_id = payments.buyer_party) = -payments.total
+                    AND (SELECT coalesce(sum(postings.amount), 0) FROM postings JOIN accounts ON accounts.account_id = postings.account_id
+                         WHERE postings.transfer_number = transfers.transfer_number AND accounts.party_id = payments.merchant_party) = payments.total), 0) AS right
+                FROM payments LEFT JOIN transfers ON transfers.payment_id = payments.payment_id
+                GROUP BY payments.payment_id)
+          WHERE CASE state WHEN 'settled' THEN moved <> 1 OR right <> 1 ELSE moved <> 0 END`,
+  },
+  {
+    invariant: 'Money has moved for a payment exactly when an entry says so.',
+    sql: `SELECT printf('Payment %s is %s and has %d settled entries.', reference, state, told) AS found
+          FROM (SELECT payments.reference AS reference, payments.state AS state, (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'settled') AS told FROM payments)
+          WHERE told <> (state = 'settled')`,
+  },
+  {
+    invariant: 'A payment is accepted once at most, and returned once at most, only after it was accepted and has ended.',
+    sql: `SELECT printf('Payment %s is %s: %d accepted entries, %d returned entries.', reference, state, accepted, returned) AS found
+          FROM (SELECT payments.reference AS reference, payments.state AS state,
+                  (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'accepted') AS accepted,
+                  (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'returned') AS returned
+                FROM payments)
+          WHERE accepted > 1 OR returned > 1 OR (returned = 1 AND (accepted = 0 OR state <> 'ended'))`,
+  },
+  {
+    invariant: 'A secret counts as spent only by a settled payment of the same buyer.',
+    sql: `SELECT printf('Payment %s is %s, and a secret of party %d counts as spent by it.', payments.reference, payments.state, spent_secrets.buyer_party) AS found
+          FROM spent_secrets JOIN payments ON payments.payment_id = spent_secrets.payment_id
+          WHERE payments.state <> 'settled' OR payments.buyer_party IS NOT spent_secrets.buyer_party`,
+  },
+  {
+    invariant: 'Each open payment has the deadline that ends it, and a closed payment has none.',
+    sql: `SELECT printf('Payment %s is %s: %d deadlines, %d of them could end it.', reference, state, waiting, ending) AS found
+          FROM (SELECT payments.reference AS reference, payments.state AS state, count(deadlines.kind) AS waiting,
+                  coalesce(sum(deadlines.kind = CASE WHEN payments.state IN ('awaiting-forward', 'awaiting-order') THEN 'match' ELSE 'answer' END), 0) AS ending
+                FROM payments LEFT JOIN deadlines ON deadlines.payment_id = payments.payment_id
+                GROUP BY payments.payment_id)
+          WHERE CASE WHEN state IN ('settled', 'ended') THEN waiting <> 0 ELSE ending <> 1 END`,
+  },
+  {
+    invariant: 'Each cleared letter has one disposition and the decision that gave it; a letter that waits has none.',
+    sql: `SELECT printf('Letter %d is %s with disposition %s, its decision says %s.', letters.letter_id, letters.stage, coalesce(letters.disposition_kind || ' ' || letters.disposition_code, 'none'),
+                   CASE WHEN decisions.sequence IS NULL THEN 'nothing: there is none' ELSE decisions.disposition_kind || ' ' || decisions.disposition_code END) AS found
+          FROM letters LEFT JOIN decisions ON decisions.letter_id = letters.letter_id AND decisions.ended_turn = letters.turn
+          WHERE (letters.stage = 'cleared') <> (letters.disposition_kind IS NOT NULL) OR (letters.stage = 'cleared') <> (decisions.sequence IS NOT NULL)
+             OR (decisions.input_kind = 'letter' AND (decisions.disposition_kind IS NOT letters.disposition_kind OR decisions.disposition_code IS NOT letters.disposition_code))`,
+  },
+  {
+    invariant: 'Each earlier turn of a reopened letter has its decision.',
+    sql: `SELECT printf('Letter %d is in its turn %d, %d earlier turns were decided.', letter_id, turn, decided) AS found
+          FROM (SELECT letters.letter_id AS letter_id, letters.turn AS turn,
+                  (SELECT count(*) FROM decisions WHERE decisions.letter_id = letters.letter_id AND decisions.ended_turn < letters.turn) AS decided
+                FROM letters WHERE letters.turn > 1)
+          WHERE decided <> turn - 1`,
+  },
+  {
+    invariant: 'No letter that was acknowledged is absent.',
+    sql: `SELECT printf('%d letters were kept, %d are there.', coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'letters'), 0), count(*)) AS found
+          FROM letters HAVING count(*) <> coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'letters'), 0)
+          UNION ALL SELECT printf('Letter %d has no bytes.', letters.letter_id) FROM letters WHERE NOT EXISTS (SELECT 1 FROM letter_bytes WHERE letter_bytes.letter_id = letters.letter_id)
+          UNION ALL SELECT printf('Letter %d is read, but its reading is absent.', letters.letter_id) FROM letters
+            WHERE letters.stage = 'read' AND NOT EXISTS (SELECT 1 FROM readings WHERE readings.letter_id = letters.letter_id AND readings.turn = letters.turn)`,
+  },
+  {
+    invariant: 'Received letters are those with a disposition and those that wait.',
+    sql: `SELECT printf('%d letters received, %d have a disposition, %d wait.', received, disposed, waiting) AS found
+          FROM (SELECT count(*) AS received,
+                  coalesce(sum(disposition_kind IN ('advanced', 'answered', 'recorded', 'nothing-new', 'refused', 'set-aside')), 0) AS disposed,
+                  coalesce(sum(stage IN ('unread', 'read')), 0) AS waiting FROM letters)
+          WHERE received <> disposed + waiting`,
+  },
+  {
+    invariant: 'Each instruction that is done has its decision, and no other has one.',
+    sql: `SELECT printf('Instruction %d (%s) is %s, %d decisions.', instruction_id, kind, CASE done WHEN 1 THEN 'done' ELSE 'not done' END, decided) AS found
+          FROM (SELECT instructions.instruction_id AS instruction_id, instructions.kind AS kind, instructions.done AS done,
+                  (SELECT count(*) FROM decisions WHERE decisions.instruction_id = instructions.instruction_id) AS decided FROM instructions)
+          WHERE done <> decided
+          UNION ALL SELECT printf('%d instructions were given, %d are there.', coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'instructions'), 0), count(*))
+          FROM instructions HAVING count(*) <> coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'instructions'), 0)`,
+  },
+  {
+    invariant: 'No decision is absent.',
+    sql: `SELECT printf('%d decisions were made, %d are there.', coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'decisions'), 0), count(*)) AS found
+          FROM decisions HAVING count(*) <> coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'decisions'), 0)`,
+  },
+  {
+    invariant: 'No notice without a committed decision, its payment and its letter.',
+    sql: `SELECT printf('Notice %s (%s): its decision, payment, letter or entry is absent.', notices.notice_id, notices.kind) AS found FROM notices
+          WHERE NOT EXISTS (SELECT 1 FROM decisions WHERE decisions.sequence = notices.sequence)
+             OR (notices.payment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payments WHERE payments.payment_id = notices.payment_id))
+             OR (notices.letter_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM letters WHERE letters.letter_id = notices.letter_id))
+             OR (notices.waits_for_entry IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.entry_id = notices.waits_for_entry))`,
+  },
+  {
+    invariant: 'A notice that was sent has the bytes that were sent, and the time.',
+    sql: `SELECT printf('Notice %s (%s) is %s: %s.', notices.notice_id, notices.kind, notices.status,
+                   CASE WHEN notice_bytes.notice_number IS NULL THEN 'its bytes are absent' ELSE 'it has no time' END) AS found
+          FROM notices LEFT JOIN notice_bytes ON notice_bytes.notice_number = notices.notice_number
+          WHERE (notices.status IN ('made', 'sent') AND notice_bytes.notice_number IS NULL) OR (notices.status = 'sent' AND notices.sent_at IS NULL)`,
+  },
+];

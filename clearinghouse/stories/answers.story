@@ -1,0 +1,303 @@
+# NO frees the money at once
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   invoice GT-1042
+notice   bank → buyer   question
+held     buyer 4,741 JPY
+answer   buyer   NO
+advanced refused
+held     buyer 0 JPY
+payment  ended   refused
+entry    returned
+nothing  moved
+notice   bank → buyer   ended-buyer      reason refused   freed 4,741 JPY
+notice   bank → shop    ended-merchant   reason refused   invoice GT-1042
+
+# FRAUD refuses, blocks the shop for this buyer, and calls staff
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   FRAUD
+advanced fraud
+payment  ended   fraud
+staff    fraud
+notice   bank → buyer   ended-buyer      reason fraud   freed 4,741 JPY
+notice   bank → shop    ended-merchant   does not say "fraud"
+-- the next order to this shop can't be claimed any more
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   1,080 JPY
+refused  blocked-by-buyer
+notice   bank → shop   forward-refused   code blocked-by-buyer   does not say "FRAUD"
+held     buyer 0 JPY
+
+# FRAUD without a question only calls staff
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   FRAUD
+answered fraud-noted
+staff    fraud-call
+notice   bank → buyer   fraud-noted
+payment  awaiting-forward
+
+# NO after the payment: told that it is paid, and nothing moves back
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+answer   buyer   NO
+refused  already-paid
+notice   bank → buyer   already-paid   answer no   total 4,741 JPY
+answer   buyer   FRAUD
+refused  already-paid
+staff    fraud
+notice   bank → buyer   already-paid   answer fraud
+letter   buyer → question   CANCEL
+refused  already-paid
+notice   bank → buyer   already-paid   answer cancel
+answer   buyer   OK maple-7731-crow
+nothing-new already-paid
+silence
+balance  buyer 5,259 JPY   shop 4,741 JPY
+
+# A wrong password is said plainly, with the tries that are left; the third ends the payment
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-cow
+refused  wrong-password
+notice   bank → buyer   wrong-password   tries left 2
+answer   buyer   OK birch-2209-owl
+refused  wrong-password
+notice   bank → buyer   wrong-password   tries left 1
+held     buyer 4,741 JPY
+answer   buyer   OK maple-7731-crown
+advanced wrong-passwords
+payment  ended   wrong-passwords
+staff    wrong-passwords
+notice   bank → buyer   ended-buyer      reason wrong-passwords   freed 4,741 JPY
+notice   bank → shop    ended-merchant   does not say "wrong"
+answer   buyer   OK maple-7731-crow
+refused  too-late
+notice   bank → buyer   answer-late   reason wrong-passwords
+balance  buyer 10,000 JPY   shop 0 JPY
+
+# After a wrong password the right one still pays
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK birch-2209-owl
+notice   bank → buyer   wrong-password   tries left 2
+answer   buyer   OK maple-7731-crow
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# The password of another open order is a wrong password
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   1,080 JPY
+notice   bank → buyer   question   total 1,080 JPY
+answer   buyer   OK birch-2209-owl   to question 1
+refused  wrong-password
+notice   bank → buyer   wrong-password   total 4,741 JPY   tries left 2
+nothing  moved
+
+# Five wrong passwords a day lock OK until the next day; NO is always taken
+policy   wrong passwords a day   2
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK birch-2209-owl
+notice   bank → buyer   wrong-password   tries left 2
+answer   buyer   OK birch-2209-elk
+notice   bank → buyer   wrong-password   tries left 1
+answer   buyer   OK maple-7731-crow
+refused  answers-locked
+nothing  moved
+notice   bank → buyer   answer-unclear   says "tomorrow"
+held     buyer 4,741 JPY
+tick     24 hours
+answer   buyer   OK maple-7731-crow
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# While OK is locked, NO frees the money
+policy   wrong passwords a day   1
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK birch-2209-owl
+notice   bank → buyer   wrong-password
+answer   buyer   NO
+advanced refused
+held     buyer 0 JPY
+notice   bank → buyer   ended-buyer   reason refused
+notice   bank → shop    ended-merchant
+
+# OK without the password is not consent
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK
+refused  answer-unclear
+notice   bank → buyer   answer-unclear
+answer   buyer   Is it OK to wait until Monday?
+refused  answer-unclear
+notice   bank → buyer   answer-unclear
+answer   buyer   OK maple-7731-crow but only one whisk
+refused  answer-unclear
+notice   bank → buyer   answer-unclear
+answer   buyer   maple-7731-crow
+refused  answer-unclear
+-- three such answers a day are enough
+silence
+nothing  moved
+held     buyer 4,741 JPY
+answer   buyer   OK maple-7731-crow
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# OK only inside the quoted question, or only below another text, is not consent
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+letter   buyer → question
+  | > OK maple-7731-crow
+refused  answer-unclear
+notice   bank → buyer   answer-unclear
+letter   buyer → question
+  | I did not order this.
+  | OK maple-7731-crow
+refused  answer-unclear
+notice   bank → buyer   answer-unclear
+nothing  moved
+
+# Text and HTML say different things: neither counts
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow   in HTML "NO"
+refused  answer-unclear
+notice   bank → buyer   answer-unclear
+payment  awaiting-answer
+
+# NO before OK: nothing is paid
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+together begins
+answer   buyer   NO
+answer   buyer   OK maple-7731-crow
+together ends
+advanced refused
+refused  too-late
+nothing  moved
+payment  ended   refused
+notice   bank → buyer   ended-buyer   reason refused
+notice   bank → buyer   answer-late   reason refused
+notice   bank → shop    ended-merchant
+
+# OK before NO: the first valid OK settles
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+together begins
+answer   buyer   OK maple-7731-crow
+answer   buyer   NO
+together ends
+advanced settled
+refused  already-paid
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+notice   bank → buyer   already-paid   answer no
+
+# A stranger, the shop or another buyer can't answer, even with token and password
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   stranger   OK maple-7731-crow
+set-aside unknown-sender
+silence
+answer   shop   OK maple-7731-crow
+set-aside not-your-question
+staff    token-of-another
+silence
+answer   buyer   OK maple-7731-crow   unsigned
+set-aside not-authenticated
+silence
+answer   buyer   OK maple-7731-crow   weak
+set-aside weak-sender
+silence
+nothing  moved
+held     buyer 4,741 JPY
+
+# The answer must come from the address that ordered
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy   asked takao@buyer.example   without a token   does not say "maple"
+answer   takao@work.example   OK maple-7731-crow
+refused  other-address
+notice   bank → takao@buyer.example   answer-unclear   says "the address that ordered"
+nothing  moved
+answer   takao@buyer.example   OK maple-7731-crow
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → takao@buyer.example   receipt-buyer
+notice   bank → takao@work.example    receipt-buyer
+notice   bank → shop                  receipt-merchant
+
+# The same answer by two ways has one effect
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow   as answer
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+again    answer
+nothing-new same as 3
+silence
+nothing  moved
+
+# An automatic reply is no answer
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow   automatic
+recorded automatic
+silence
+answer   buyer   I am on holiday until Monday.   automatic
+recorded automatic
+silence
+held     buyer 4,741 JPY

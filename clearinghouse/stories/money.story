@@ -1,0 +1,294 @@
+# The account does not hold enough: both are told, a deposit wakes the payment
+account  buyer   3,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   invoice GT-1042
+advanced waits-for-funds
+payment  awaiting-funds
+held     buyer 0 JPY
+no       entry
+notice   bank → buyer   funds-short-buyer      available 3,000 JPY   missing 1,741 JPY   until Tue 24 Nov 10:32
+notice   bank → shop    funds-short-merchant   invoice GT-1042   total 4,741 JPY   does not say "1,741"   does not say "3,000"
+deposit  buyer   1,000 JPY
+silence
+payment  awaiting-funds
+tick     1 day
+deposit  buyer   741 JPY
+recorded deposit JPY 741
+held     buyer 4,741 JPY
+entry    accepted
+notice   bank → buyer   question   total 4,741 JPY   until Wed 25 Nov 10:32
+answer   buyer   OK maple-7731-crow
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+balance  buyer 0 JPY   shop 4,741 JPY
+
+# Nobody pays in: it ends at the deadline, and the password is not spent before
+account  buyer   3,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   funds-short-buyer   until Tue 24 Nov 10:32
+notice   bank → shop    funds-short-merchant
+tick     73 hours
+payment  ended   no-funds
+notice   bank → buyer   ended-buyer      reason no-funds   freed none
+notice   bank → shop    ended-merchant   does not say "funds"
+no       entry
+
+# While money is missing: the same forward is nothing new, a smaller total is asked at once
+account  buyer   3,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+forward  shop → bank   4,741 JPY
+nothing-new same claim
+silence
+forward  shop → bank   2,900 JPY
+advanced asked
+notice   bank → buyer   question   total 2,900 JPY
+held     buyer 2,900 JPY
+
+# The buyer cancels a payment that waits for money
+account  buyer   3,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+letter   buyer → bank   CANCEL
+advanced cancelled
+notice   bank → buyer   ended-buyer      reason cancelled
+notice   bank → shop    ended-merchant   reason cancelled
+
+# What is set aside for one question can't be set aside for another
+account  buyer   8,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+order    buyer → shop, bank   birch-2209-owl   as second
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   of second
+notice   bank → buyer   question
+letter   shop → bank
+  | Total: 4,741 JPY
+  | ---------- Forwarded message ----------
+  | From: takao@buyer.example
+  | To: shop@tea.example
+  |
+  | 2 Sencha 100g
+  | 1 bamboo whisk
+  |
+  | Password: maple-7731-crow
+advanced waits-for-funds
+notice   bank → buyer   funds-short-buyer   available 3,259 JPY   missing 1,482 JPY
+notice   bank → shop    funds-short-merchant
+held     buyer 4,741 JPY
+
+# The ceiling of the order holds: at it the bank asks, one yen above it refuses
+order    buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice   bank → buyer   order-received   ceiling 5,000 JPY
+forward  shop → bank   5,001 JPY
+refused  above-ceiling
+notice   bank → shop    forward-refused   code above-ceiling   does not say "5,000"
+notice   bank → buyer   forward-warning   code above-ceiling   total 5,001 JPY   ceiling 5,000 JPY
+held     buyer 0 JPY
+forward  shop → bank   5,000 JPY
+advanced asked
+notice   bank → buyer   question   total 5,000 JPY
+
+# A ceiling that can be read in two ways is no ceiling
+account  buyer   100.00 EUR
+account  shop      0.00 EUR
+order    buyer → shop, bank   maple-7731-crow   up to 1.080
+refused  ceiling-unreadable
+notice   bank → buyer   order-refused   code ceiling-unreadable
+
+# A bare ceiling is in the buyer's own currency
+order    buyer → shop, bank   maple-7731-crow   up to 5,000
+notice   bank → buyer   order-received   ceiling 5,000 JPY
+
+# A limit for one payment
+policy   a payment at most   4,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,001 JPY
+refused  above-limit
+notice   bank → shop    forward-refused   code above-limit
+notice   bank → buyer   forward-warning   code above-limit   total 4,001 JPY
+forward  shop → bank   4,000 JPY
+advanced asked
+notice   bank → buyer   question
+
+# A limit for the day counts what was paid and what is set aside
+policy   a day at most   6,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   3,000 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   3,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   2,000 JPY
+notice   bank → buyer   question
+order    buyer → shop, bank   cedar-4415-fox
+notice   bank → buyer   order-received
+forward  shop → bank   1,001 JPY
+refused  above-limit
+notice   bank → shop    forward-refused   code above-limit
+notice   bank → buyer   forward-warning   code above-limit
+forward  shop → bank   1,000 JPY
+advanced asked
+notice   bank → buyer   question
+
+# A limit for a payee that the buyer has paid for less than a week
+policy   a new payee at most   1,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   1,001 JPY
+refused  above-limit
+notice   bank → shop    forward-refused   code above-limit
+notice   bank → buyer   forward-warning   code above-limit
+forward  shop → bank   1,000 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   1,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+tick     6 days
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   2,000 JPY
+refused  above-limit
+notice   bank → shop    forward-refused   code above-limit
+notice   bank → buyer   forward-warning   code above-limit
+tick     1 day
+forward  shop → bank   2,000 JPY
+advanced asked
+notice   bank → buyer   question
+
+# Claim, ceiling and both accounts must be in one currency
+account  buyer   10,000 JPY
+account  shop    0.00 EUR
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   40.00 EUR
+refused  currency-differs
+notice   bank → shop    forward-refused   code currency-differs
+notice   bank → buyer   forward-warning   code currency-differs
+forward  shop → bank   4,741 JPY
+refused  currency-differs
+notice   bank → shop    forward-refused   code currency-differs
+notice   bank → buyer   forward-warning   code currency-differs
+held     buyer 0 JPY
+
+# A ceiling in another currency than the claim is never converted
+account  buyer   10,000 JPY
+account  buyer   100.00 EUR
+account  shop    0 JPY
+order    buyer → shop, bank   maple-7731-crow   up to 50 EUR
+notice   bank → buyer   order-received   ceiling 50.00 EUR
+forward  shop → bank   4,741 JPY
+refused  currency-differs
+notice   bank → shop    forward-refused   code currency-differs
+notice   bank → buyer   forward-warning   code currency-differs
+
+# With accounts in two currencies each payment stays in its own
+account  buyer   10,000 JPY
+account  buyer   100.00 EUR
+account  shop    0 JPY
+account  shop    0.00 EUR
+order    buyer → shop, bank   maple-7731-crow   up to 50 EUR
+notice   bank → buyer   order-received
+forward  shop → bank   40.00 EUR
+notice   bank → buyer   question   total 40.00 EUR
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   40.00 EUR
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+balance  buyer 10,000 JPY   buyer 60.00 EUR   shop 0 JPY   shop 40.00 EUR
+
+# Deposits and withdrawals need an amount, a voucher and somebody who may
+deposit  buyer   500 JPY   voucher V-17
+recorded deposit JPY 500
+balance  buyer 10,500 JPY
+withdraw buyer   10,501 JPY
+refused  funds-short
+withdraw buyer   10,500 JPY
+recorded withdraw JPY 10,500
+balance  buyer 0 JPY
+withdraw buyer   1 JPY
+refused  funds-short
+deposit  buyer   0 JPY
+refused  not-positive
+deposit  stranger   500 JPY
+refused  address-unknown
+deposit  buyer   5.00 EUR
+refused  no-account
+
+# What is set aside can't be withdrawn
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+withdraw buyer   5,260 JPY
+refused  funds-short
+withdraw buyer   5,259 JPY
+recorded withdraw JPY 5,259
+balance  buyer 4,741 JPY
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+balance  buyer 0 JPY   shop 4,741 JPY
+
+# Where the bank asks for two people, one is not enough
+policy   two people book   yes
+account  buyer   0 JPY
+deposit  buyer   500 JPY   by Mori
+refused  two-people
+deposit  buyer   500 JPY   by Mori and Mori
+refused  two-people
+deposit  buyer   500 JPY   by Mori and Abe
+recorded deposit JPY 500
+
+# The largest amounts that can be kept, and not one more
+account  buyer   9007199254740990 JPY minor
+deposit  buyer   1 JPY
+recorded deposit JPY 1
+balance  buyer 9007199254740991 JPY minor
+deposit  buyer   1 JPY
+refused  amount-too-large
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   999,999,999,999 JPY
+notice   bank → buyer   question   total 999,999,999,999 JPY
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   999,999,999,999 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+balance  buyer 9006199254740992 JPY minor   shop 999999999999 JPY minor
+
+# A total of thirteen digits is no amount
+account  buyer   9007199254740991 JPY minor
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   9,007,199,254,740,991 JPY
+refused  amount-unreadable
+notice   bank → shop   forward-refused   code amount-unreadable
+
+# A shop that is full to the brim can't be paid
+account  buyer   10,000 JPY
+account  shop    9007199254740990 JPY minor
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   2 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+refused  amount-too-large
