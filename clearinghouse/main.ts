@@ -43,6 +43,7 @@ export async function startClearinghouse(config: Config, report: ReportEvent, cl
   const office = await openOffice(config, { report, completeUntil, ...(clock === undefined ? {} : { clock }) });
   const closers: (() => Promise<unknown>)[] = [office.close];
   try {
+    await office.store.releaseClaims();
     const pool = readerPool(config, office);
     closers.unshift(pool.close);
     const sender = mailSender(config, report);

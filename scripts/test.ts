@@ -38,7 +38,7 @@ for (const argument of selection.unmatched) fail(`no test file matches "${argume
 const files = runnable(selection.files);
 if (selection.whole) await typeCheck();
 if (stopSignal === undefined && files.length > 0) {
-  judge(await runTests(root, files, selection.options, { onPoint, onRemark: print, onStart: (how) => (stop = how) }));
+  judge(await runTests(root, files, selection.options, { onPoint, onRemark, onStart: (how) => (stop = how) }));
 }
 if (!canLookForProcesses()) leave('the search for processes that tests leave behind (this system has no /proc)');
 conclude();
@@ -80,6 +80,11 @@ function onPoint(point: TestPoint): void {
   for (const line of point.details) print(`      ${line}`);
   if (point.outcome === 'passed') passed += 1;
   if (point.outcome === 'skipped') skipped += 1;
+}
+
+/** ava remarks on every hook that went well; what is worth reading is what was still running. */
+function onRemark(line: string): void {
+  if (!/\bhook$/.test(line)) print(line);
 }
 
 /** What a run's end adds to the failures beyond the tests that failed by themselves. */

@@ -3,24 +3,12 @@ import { readInvoice, type InvoiceReading } from '../protocol/invoice.ts';
 import type { Currency } from '../protocol/money.ts';
 import { notInOrder } from '../protocol/unordered.ts';
 import { accountsOf, find, type Desk } from './desk.ts';
-import type { Claim, Order, Payment, Side } from './payment.ts';
+import type { Claim, Side } from './payment.ts';
 import type { RefusalCode } from './refusals.ts';
 import { claimRules } from './rules/index.ts';
+import type { ClaimView } from './rules/rule.ts';
 
-/** What the merchant wrote outside the buyer's text: numbered lines of the forward. */
-export type MerchantWords = readonly { readonly line: number; readonly text: string }[];
-
-export type ClaimView = {
-  readonly desk: Desk;
-  readonly payment: Payment;
-  readonly order: Order;
-  readonly buyer: Side;
-  readonly merchant: Side;
-  readonly claim: Claim;
-  readonly words: MerchantWords;
-  /** Lines of the forward that hold the password again, outside the buyer's own text. */
-  readonly secretLines: readonly number[];
-};
+export type { ClaimView, MerchantWords } from './rules/rule.ts';
 
 /** A claim as read, not yet judged; or the code for which the invoice can't be read. */
 export type ClaimReading = { readonly ok: true; readonly claim: Claim; readonly invoice: InvoiceReading } | { readonly ok: false; readonly code: RefusalCode; readonly invoice: InvoiceReading };

@@ -2,30 +2,17 @@
  * The desk on which one input is decided: the facts it may look at, and the effects, findings and payments gathered so far.
  * Effects change the desk's own view of accounts and payments at once, never the working set it was opened on.
  */
-import type { Finding } from '../protocol/reading.ts';
 import type { Account, AccountId } from './account.ts';
 import { applyEffects } from './apply.ts';
 import { derivedId, type Context } from './context.ts';
 import type { Decision, Disposition, Effect } from './decision.ts';
 import type { Facts } from './facts.ts';
 import type { Address, Party, PartyId } from './party.ts';
-import type { Payment, PaymentId } from './payment.ts';
+import type { Payment } from './payment.ts';
 import { refusals, type RefusalCode } from './refusals.ts';
-import { checkTransition, type Scheme } from './scheme.ts';
+import { checkTransition, type Desk, type Scheme } from './scheme.ts';
 
-export type Desk = {
-  readonly context: Context;
-  readonly facts: Facts;
-  readonly schemes: readonly Scheme[];
-  readonly letterId: number | null;
-  /** When the input happened, which is not when it is decided: a letter counts from when its mailbox had it. */
-  readonly at: number;
-  readonly effects: Effect[];
-  readonly findings: Finding[];
-  readonly about: Set<PaymentId>;
-  /** Labels of the ids drawn so far: each id of a decision has its own. */
-  drawn: number;
-};
+export type { Desk } from './scheme.ts';
 
 export function openDesk(facts: Facts, schemes: readonly Scheme[], context: Context, at: number, letterId: number | null): Desk {
   const own: Facts = {

@@ -14,6 +14,7 @@ import { mailKey, sameMailKey } from './keys.ts';
 import { decideOrder } from './order-letter.ts';
 import { answer } from './owe.ts';
 import type { Address } from './party.ts';
+import type { Payment } from './payment.ts';
 import { staffTask } from './staff.ts';
 
 export function decideLetter(desk: Desk, reading: Reading): Disposition {
@@ -81,12 +82,17 @@ function decideByContent(desk: Desk, reading: Reading, sender: Address): Disposi
   if (forward !== null) return forward;
   if (reading.text !== null && reading.text.passwords.some((line) => !line.quoted)) return decideOrder(desk, reading, reading.text, sender);
   if (reading.answer?.word === 'fraud') return decideFraudCall(desk, reading, sender);
-  const thread = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).filter((payment) => payment.buyer?.party === sender.party || payment.merchant?.party === sender.party);
+  const thread = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).filter((payment) => takesPart(payment, sender.party));
   for (const payment of thread) desk.about.add(payment.id);
   if (find(desk, 'in-thread', thread.length > 0, thread.map((payment) => payment.reference).join(', '))) return { kind: 'nothing-new', code: 'mail in a running order' };
   if (!toTheBank(desk, reading)) return { kind: 'nothing-new', code: 'not to the bank' };
   help(desk, reading, sender, false);
   return refused('secret-missing');
+}
+
+/** A shop that the order is addressed to may talk about it before it claims anything. */
+function takesPart({ buyer, merchant, order }: Payment, party: number): boolean {
+  return buyer?.party === party || merchant?.party === party || order?.named.some((side) => side.party === party) === true;
 }
 
 /** FRAUD without the token only calls staff (9-rules 30). */

@@ -5,7 +5,7 @@
 import { contain, type Containment } from '../protocol/containment.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import type { PasswordLine, Reading, SecretDigests, TextReading } from '../protocol/reading.ts';
-import type { MerchantWords } from './claims.ts';
+import type { MerchantWords } from './rules/rule.ts';
 import type { EarlyForward, Order } from './payment.ts';
 
 export type Match =

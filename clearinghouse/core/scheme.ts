@@ -2,9 +2,11 @@
  * What a scheme is: ordinary code (`step`) beside a declared table of transitions. Finding the payment, reading evidence and checking
  * claims is the same for all schemes; a scheme says what follows from one event.
  */
-import type { Question, Claim, EarlyForward, EndReason, Order, Payment, Side, StateName } from './payment.ts';
-import type { DeadlineKind, Disposition } from './decision.ts';
-import type { Desk } from './desk.ts';
+import type { Finding } from '../protocol/reading.ts';
+import type { Context } from './context.ts';
+import type { Facts } from './facts.ts';
+import type { Claim, EarlyForward, EndReason, Order, Payment, PaymentId, Question, Side, StateName } from './payment.ts';
+import type { DeadlineKind, Disposition, Effect } from './decision.ts';
 
 /** How an answer to a question was read; only `consent` may move money. */
 export type Judgement = 'consent' | 'refusal' | 'fraud' | 'wrong-password' | 'unclear';
@@ -22,6 +24,21 @@ export type SchemeEvent =
   | { readonly kind: 'deadline'; readonly deadline: DeadlineKind; readonly at: number }
   /** Money came into the buyer's account. */
   | { readonly kind: 'funds' };
+
+/** The desk on which one input is decided: the facts it may look at, and what was gathered so far (core/desk.ts works on it). */
+export type Desk = {
+  readonly context: Context;
+  readonly facts: Facts;
+  readonly schemes: readonly Scheme[];
+  readonly letterId: number | null;
+  /** When the input happened, which is not when it is decided: a letter counts from when its mailbox had it. */
+  readonly at: number;
+  readonly effects: Effect[];
+  readonly findings: Finding[];
+  readonly about: Set<PaymentId>;
+  /** Labels of the ids drawn so far: each id of a decision has its own. */
+  drawn: number;
+};
 
 export type Scheme = {
   readonly name: string;

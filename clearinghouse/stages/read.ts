@@ -31,6 +31,8 @@ export async function readDue(parts: ReadParts): Promise<boolean> {
 
 async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
   const { store, clock, report } = parts;
+  // The process itself died on it, as often as a reader may: nobody reads it again.
+  if (letter.attempts > CRASHES) return giveUp(parts, letter, 'the process ended while it was read');
   const { from } = parts.hints(letter.bytes);
   // A letter from nobody we know needs no DNS: whoever floods us with mail makes us ask nobody (9-rules 10).
   const lookUp = from !== null && (await store.isRegistered(from));
@@ -43,13 +45,17 @@ async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
     case 'crashed': {
       report('warn', 'reader-crashed', { letter: letter.letterId, attempt: letter.attempts, reason: outcome.reason });
       if (letter.attempts < CRASHES) return store.putLetterBack(letter.letterId, clock.now() + 1_000 * 10 ** letter.attempts, true, outcome.reason);
-      await store.putLetterBack(letter.letterId, clock.now() + CLAIM_SPAN, true, outcome.reason);
-      await store.addInstruction({ kind: 'give-up-letter', letterId: letter.letterId, reason: outcome.reason }, clock.now(), clock.now());
-      return undefined;
+      return giveUp(parts, letter, outcome.reason);
     }
     default:
       return outcome satisfies never;
   }
+}
+
+/** For staff; never deleted. Until the instruction is decided the letter stays claimed. */
+async function giveUp({ store, clock }: ReadParts, letter: LetterToRead, reason: string): Promise<void> {
+  await store.putLetterBack(letter.letterId, clock.now() + CLAIM_SPAN, true, reason);
+  await store.addInstruction({ kind: 'give-up-letter', letterId: letter.letterId, reason }, clock.now(), clock.now());
 }
 
 /** DNS trouble never passes a letter; after four hours it is read without, and so set aside. */

@@ -86,6 +86,13 @@ export type Store = {
   /** Puts the letter back until `nextTryAt`; `crash` false takes the attempt back (DNS trouble is not the letter's fault). */
   readonly putLetterBack: (letterId: number, nextTryAt: number, crash: boolean, reason: string) => Promise<void>;
 
+  // — start —
+  /**
+   * Frees whatever is claimed or put back, letters and notices, so that it is tried at once. For a start that knows that it is alone on the store:
+   * a process that was killed leaves claims that nobody works on.
+   */
+  readonly releaseClaims: () => Promise<void>;
+
   // — clear —
   /** `notBefore`: no other process takes it up before then, so that whoever gave it can decide it at once and say what came of it. */
   readonly addInstruction: (instruction: Instruction, at: number, notBefore: number) => Promise<number>;
@@ -94,7 +101,8 @@ export type Store = {
   /**
    * The heart: loads the facts, calls `decide`, and records all its decisions in one transaction. Concurrent calls are serialised
    * where their keys meet. A deadline that was set anew and an input that was already decided are left out of the group's record
-   * without harm (their decision is dropped). Resolves with the decisions that were recorded.
+   * without harm (their decision is dropped). Where a dropped decision had effects, those after it in the group were made upon them and are
+   * dropped too: their inputs stay ready. Resolves with the decisions that were recorded.
    */
   readonly withWorkingSet: (keys: FactKeys, decide: Decider) => Promise<readonly Decided[]>;
 

@@ -27,7 +27,9 @@ export async function openAccounts(world: World, accounts: readonly Of<'account'
     const amounts = own.map((one) => readMoney(one.amount));
     await register(world, who, amounts.map((amount) => amount.currency));
     for (const amount of amounts) {
-      if (amount.minor > 0n) await instruct(world, { kind: 'deposit', address: addressOf(world, who), amount, reference: 'opening', by: ['Mori', 'Abe'] });
+      if (amount.minor === 0n) continue;
+      const { kind, code } = await instruct(world, { kind: 'deposit', address: addressOf(world, who), amount, reference: 'opening', by: ['Mori', 'Abe'] });
+      if (kind !== 'recorded') throw new Error(`${who} can't begin with that amount: ${kind} ${code}`);
     }
   }
   world.outcome = emptyOutcome();

@@ -89,7 +89,7 @@ function shownDifference(world: World, step: Of<'notice'>, candidates: readonly 
 /** One column of a notice's line: words that stand in the mail, or a fact by its name. */
 function tells(world: World, { notice, rendered }: SentNotice, field: string): boolean {
   const said = /^(says|does not say|titled) "(.*)"$/.exec(field);
-  const text = said?.[2] ?? '';
+  const text = withReferences(world, said?.[2] ?? '');
   if (said?.[1] === 'says') return flat(rendered.text).includes(flat(text));
   if (said?.[1] === 'does not say') return !flat(`${rendered.subject} ${rendered.text} ${rendered.html}`).includes(flat(text));
   if (said?.[1] === 'titled') return rendered.subject.includes(text);
@@ -102,8 +102,10 @@ function tells(world: World, { notice, rendered }: SentNotice, field: string): b
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
 
+const withReferences = (world: World, text: string): string => text.replace(/\[reference(?: (\d+))?\]/g, (_all, number?: string) => referenceIn(world, number));
+
 function tellsFact(world: World, facts: readonly ShownFact[], field: string): boolean {
-  const value = field.replace(/\[reference(?: (\d+))?\]/g, (_all, number?: string) => referenceIn(world, number));
+  const value = withReferences(world, field);
   return facts.some(({ name, shown }) => value.startsWith(`${name} `) && shown.includes(value.slice(name.length + 1)));
 }
 

@@ -24,12 +24,14 @@ type Manner = {
   original: boolean;
   changing: readonly [string, string] | null;
   of: string | null;
+  /** The name of a letter of which this one is a copy: the same mail, brought another way. */
+  copyOf: string | null;
   rest: string[];
 };
 
 export type Composed = { readonly written: Written; readonly onTheWay: boolean; readonly unread: boolean };
 
-const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, rest: [] };
+const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, rest: [] };
 
 /** Columns that every form of letter may have; what is none of them belongs to the form. */
 const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly string[]) => void])[] = [
@@ -46,6 +48,7 @@ const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly stri
   [/^in HTML "(.+)"$/, (manner, [, html]) => (manner.html = html ?? null)],
   [/^original attached$/, (manner) => (manner.original = true)],
   [/^changing "(.*)" to "(.*)"$/, (manner, [, from, to]) => (manner.changing = [from ?? '', to ?? ''])],
+  [/^the same mail as (\S+)$/, (manner, [, name]) => (manner.copyOf = name ?? null)],
   [/^of (\S+)$/, (manner, [, name]) => (manner.of = name ?? null)],
 ];
 
@@ -210,7 +213,8 @@ function noteSecrets(world: World, body: readonly string[]): void {
 type Draft = { readonly manner: Manner; readonly from: string; readonly to: readonly string[]; readonly subject: string; readonly text: string; readonly thread: readonly string[] };
 
 function write(world: World, { manner, from, to, subject, text, thread }: Draft): Written {
-  const number = world.letters.length + 1;
+  // Message-ID and signature follow from the number: a copy has those of the first.
+  const number = manner.copyOf === null ? world.letters.length + 1 : world.letters.indexOf(letterCalled(world, manner.copyOf)) + 1;
   const [first, ...cc] = to;
   const headers = { messageId: `m${number}@${from.slice(from.lastIndexOf('@') + 1)}`, inReplyTo: thread, references: thread, subject, date: world.now, to: first === undefined ? [] : [first], cc, recipients: to };
   const originals = manner.original ? [orderOf(world, manner.of)] : [];

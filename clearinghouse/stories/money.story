@@ -283,12 +283,17 @@ forward  shop → bank   9,007,199,254,740,991 JPY
 refused  amount-unreadable
 notice   bank → shop   forward-refused   code amount-unreadable
 
-# A shop that is full to the brim can't be paid
+# All accounts of a currency together stay within what can be kept, so that no payment can be too much for the shop
 account  buyer   10,000 JPY
-account  shop    9007199254740990 JPY minor
+account  shop    9007199254730991 JPY minor
+deposit  shop    1 JPY
+refused  amount-too-large
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
-forward  shop → bank   2 JPY
+forward  shop → bank   10,000 JPY
 notice   bank → buyer   question
 answer   buyer   OK maple-7731-crow
-refused  amount-too-large
+moved    buyer → shop   10,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+balance  buyer 0 JPY   shop 9007199254740991 JPY minor

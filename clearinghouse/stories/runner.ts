@@ -22,7 +22,7 @@ export async function playStory(story: Story, openStore: OpenStore): Promise<Wor
   let current: Step | null = null;
   let deed: Step | null = null;
   try {
-    for (const step of await begin(world, story)) {
+    for (const step of await beginStory(world, story)) {
       current = step;
       if (await expectation(world, step.what)) continue;
       current = deed ?? step;
@@ -47,7 +47,7 @@ function everythingTold(world: World): void {
 }
 
 /** The world is set up from the story's first lines: people, accounts, policy. Buyer and shop have accounts in any case. */
-async function begin(world: World, story: Story): Promise<readonly Step[]> {
+export async function beginStory(world: World, story: Story): Promise<readonly Step[]> {
   const first = story.steps.findIndex(({ what }) => what.kind !== 'account' && what.kind !== 'person' && what.kind !== 'policy');
   const setUp = first === -1 ? story.steps : story.steps.slice(0, first);
   for (const { what } of setUp) {
@@ -123,9 +123,9 @@ async function checkLedger(world: World): Promise<void> {
   }
 }
 
-/** Passwords that the bank takes; a short word that it refuses may well stand in a mail for another reason. */
+/** Passwords that the bank takes and that are no word of a language: such a word may well stand in a mail for another reason. */
 function checkSecret(world: World, secret: string): void {
-  if (weaknessOf(secret, []) !== null) return;
+  if (weaknessOf(secret, []) !== null || !/\d/.test(secret)) return;
   const loose = looseSecret(secret);
   for (const { notice, rendered } of world.outcome.notices) {
     const lines = [rendered.subject, ...rendered.text.split('\n'), ...rendered.html.split('\n'), toJson(notice.facts)];

@@ -1,4 +1,4 @@
-/** Every story of this folder on the embedded store. */
+/** Every story of this folder on the embedded store, letter by letter; and where nothing but letters happens, all of them as one group. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import test from 'ava';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { Store } from '../store/store.ts';
 import { parseStories, type Story } from './grammar.ts';
+import { endState, isOnlyLetters, replayAsOneGroup } from './replay.ts';
 import { playStory, StoryBroken } from './runner.ts';
 import type { OpenStore } from './world.ts';
 
@@ -17,33 +18,47 @@ const stories = readdirSync(folder)
 
 const LETTER_KEY = new Uint8Array(32).fill(7);
 
-/** Gives the use a store in a folder of its own; closes and removes it afterwards. */
-async function withStore<T>(use: (openStore: OpenStore) => Promise<T>): Promise<T> {
+/** Gives the use a way to open stores in a folder of its own; closes and removes them afterwards. */
+async function withStores<T>(use: (openStore: OpenStore) => Promise<T>): Promise<T> {
   const place = mkdtempSync(join(tmpdir(), 'kakitome-story-'));
-  let store: Store | null = null;
+  const opened: Store[] = [];
+  const openStore = async (): Promise<Store> => {
+    const store = await openSqliteStore({ path: join(place, `${opened.length}.db`), letterKey: LETTER_KEY, busyTimeoutMs: 10_000 });
+    opened.push(store);
+    return store;
+  };
   try {
-    return await use(async () => (store = await openSqliteStore({ path: join(place, 'story.db'), letterKey: LETTER_KEY, busyTimeoutMs: 10_000 })));
+    return await use(openStore);
   } finally {
-    await (store as Store | null)?.close();
+    for (const store of opened) await store.close();
     rmSync(place, { recursive: true, force: true });
   }
 }
 
-/** Plays it, and turns a broken story into its printed conversation. */
-async function play(story: Story): Promise<string | null> {
+/** Plays it; a broken story comes back as its printed conversation. */
+async function play(story: Story, openStore: OpenStore): Promise<string | null> {
   try {
-    await withStore((openStore) => playStory(story, openStore));
-    return null;
+    const world = await playStory(story, openStore);
+    if (!isOnlyLetters(story)) return null;
+    const [one, all] = [await endState(world), await endState(await replayAsOneGroup(story, world, openStore))];
+    const differs = [...one.filter((line) => !all.includes(line)).map((line) => `letter by letter: ${line}`), ...all.filter((line) => !one.includes(line)).map((line) => `as one group:     ${line}`)];
+    return differs.length === 0 ? null : `${story.file}: ${story.title}\nends in another way when its letters are decided as one group:\n${differs.join('\n')}`;
   } catch (error) {
     if (error instanceof StoryBroken) return error.message;
     throw error;
   }
 }
 
+// One after the other: each story has its own database threads.
 for (const story of stories) {
-  test(`${story.file}: ${story.title}`, async (t) => {
-    const broken = await play(story);
+  test.serial(`${story.file.replace('.story', '')}: ${story.title}`, async (t) => {
+    const broken = await withStores((openStore) => play(story, openStore));
     if (broken === null) t.pass();
     else t.fail(`\n${broken}`);
   });
 }
+
+test('enough stories are played', (t) => {
+  t.true(stories.length >= 130, `${stories.length} stories`);
+  t.true(stories.filter(isOnlyLetters).length >= 60, `${stories.filter(isOnlyLetters).length} stories of letters alone`);
+});

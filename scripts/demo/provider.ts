@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import nodemailer from 'nodemailer';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 'smtp-server';
 import { signMail, type MailDomain } from '../test-mail.ts';
 
 export type Delivered = { readonly to: readonly string[]; readonly from: string; readonly raw: Buffer; readonly mail: ParsedMail };
@@ -20,8 +20,15 @@ export type Provider = {
   /** Hands in a mail as a person's mail program does. */
   readonly submit: (from: string, to: readonly string[], raw: Uint8Array) => Promise<void>;
   readonly onDelivered: (listener: (mail: Delivered) => void) => void;
+  /** From now on each recipient gets this reply instead of the mail; null takes the mail. */
+  readonly refuse: (rule: (to: string) => SmtpReply | null) => void;
+  /** The server goes away: nobody listens at its port until `resume`. */
+  readonly halt: () => Promise<void>;
+  readonly resume: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
+
+export type SmtpReply = { readonly code: number; readonly text: string };
 
 export type Route = { readonly bankDomain: string; readonly bankPort: () => number };
 
@@ -34,29 +41,43 @@ export async function startProvider(domains: readonly MailDomain[], route: Route
     delivered.push(mail);
     for (const listener of [...listeners]) listener(mail);
   };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData: (stream, session, callback) => {
-      const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
-      const to = session.envelope.rcptTo.map((one) => one.address);
-      handle(stream, from, to, domains, route, deliver).then(() => callback(), callback);
-    },
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  server.on('error', () => undefined);
-  const port = (server.server.address() as AddressInfo).port;
+  let refusal: (to: string) => SmtpReply | null = () => null;
+  const listen = (port: number): Promise<SMTPServer> =>
+    openServer(port, {
+      onRcptTo: (address, _session, callback) => {
+        const reply = refusal(address.address);
+        callback(reply === null ? null : Object.assign(new Error(reply.text), { responseCode: reply.code }));
+      },
+      onData: (stream, session, callback) => {
+        const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
+        const to = session.envelope.rcptTo.map((one) => one.address);
+        handle(stream, from, to, domains, route, deliver).then(() => callback(), callback);
+      },
+    });
+  let server = await listen(0);
+  const { port } = server.server.address() as AddressInfo;
+  const halt = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
   return {
     port,
     delivered,
     take: (to, fits, milliseconds = 20_000) => takeMail(delivered, taken, listeners, to, fits, milliseconds),
     submit: (from, to, raw) => sendSmtp(port, from, to, raw),
     onDelivered: (listener) => void listeners.push(listener),
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    refuse: (rule) => void (refusal = rule),
+    halt,
+    resume: async () => void (server = await listen(port)),
+    stop: halt,
   };
+}
+
+async function openServer(port: number, answers: Pick<SMTPServerOptions, 'onRcptTo' | 'onData'>): Promise<SMTPServer> {
+  const server = new SMTPServer({ ...answers, authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], closeTimeout: 100 });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  server.on('error', () => undefined);
+  return server;
 }
 
 async function handle(stream: SMTPServerDataStream, from: string, to: readonly string[], domains: readonly MailDomain[], route: Route, deliver: (from: string, to: readonly string[], raw: Buffer) => Promise<void>): Promise<void> {

@@ -6,6 +6,7 @@ import { loadConfig } from '../../clearinghouse/config.ts';
 import { makeKeys, readKeys } from '../../clearinghouse/key-files.ts';
 import { startClearinghouse, type Clearinghouse } from '../../clearinghouse/main.ts';
 import type { ReportEvent } from '../../clearinghouse/protocol/letter.ts';
+import type { Clock } from '../../clearinghouse/stages/ports.ts';
 import { dkimRecord } from '../../clearinghouse/mail/compose.ts';
 import { startDns, type DemoDns } from '../dns.ts';
 import { makeDomain, type MailDomain } from '../test-mail.ts';
@@ -26,7 +27,7 @@ export type World = {
   readonly stop: () => Promise<void>;
 };
 
-export type WorldOptions = { readonly folder: string; readonly domains: readonly string[]; readonly report?: ReportEvent; readonly extraConfig?: string };
+export type WorldOptions = { readonly folder: string; readonly domains: readonly string[]; readonly report?: ReportEvent; readonly extraConfig?: string; readonly clock?: Clock };
 
 const quiet: ReportEvent = () => undefined;
 
@@ -46,7 +47,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const file = join(folder, 'kakitome.toml');
   writeFileSync(file, configText(dns.port, provider.port, options.extraConfig ?? ''));
   const start = async (): Promise<void> => {
-    running = await startClearinghouse(loadConfig(file), report);
+    running = await startClearinghouse(loadConfig(file), report, options.clock);
   };
   const halt = async (): Promise<void> => {
     const ending = running;

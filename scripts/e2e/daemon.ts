@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const CLI = fileURLToPath(new URL('../../clearinghouse/cli/index.ts', import.meta.url));
 const NODE = ['--disable-warning=ExperimentalWarning'];
 
-export type Daemon = { readonly kill: () => Promise<void>; readonly end: () => Promise<number | null>; readonly output: () => string };
+export type Daemon = { readonly pid: number; readonly kill: () => Promise<void>; readonly end: () => Promise<number | null>; readonly output: () => string };
 
 /** Resolves when the daemon says that it is ready; rejects with all that it said where it ends before. */
 export async function startDaemon(configFile: string): Promise<Daemon> {
@@ -23,7 +23,7 @@ export async function startDaemon(configFile: string): Promise<Daemon> {
     child.once('exit', (code, signal) => reject(new Error(`the daemon ended (${code ?? signal}) before it was ready: ${output}`)));
   });
   await ready;
-  return { kill: () => finish(child, 'SIGKILL').then(() => undefined), end: () => finish(child, 'SIGTERM'), output: () => output };
+  return { pid: child.pid ?? 0, kill: () => finish(child, 'SIGKILL').then(() => undefined), end: () => finish(child, 'SIGTERM'), output: () => output };
 }
 
 async function finish(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {

@@ -77,7 +77,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   zod: ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts'],
   'smol-toml': ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts'],
   commander: ['clearinghouse/cli/', 'merchant-agent/main.ts'],
-  pino: ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/log.ts'],
+  pino: ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/log.ts', 'clearinghouse/cli/log.ts'],
   hono: ['clearinghouse/console/', 'bulletin-board/site/'],
   '@hono/node-server': ['clearinghouse/console/', 'bulletin-board/site/', 'bulletin-board/main.ts'],
   'prom-client': ['clearinghouse/main.ts', 'clearinghouse/console/'],

@@ -1,9 +1,8 @@
 import type { Money } from '../../protocol/money.ts';
 import { accountOf, paymentsWith, tallySum } from '../desk.ts';
 import { partyAccountId } from '../account.ts';
-import type { ClaimView } from '../claims.ts';
 import { dayOf, firstPaidKey } from '../keys.ts';
-import type { Caught, ClaimRule } from './rule.ts';
+import type { Caught, ClaimRule, ClaimView } from './rule.ts';
 
 const limitOf = (limits: readonly Money[], like: Money): bigint | null => limits.find((limit) => limit.currency === like.currency)?.minor ?? null;
 

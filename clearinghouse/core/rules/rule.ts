@@ -1,6 +1,22 @@
 /** One question asked of a claim. A rule looks, it changes nothing; `detail` is for staff and holds no secret. */
-import type { ClaimView } from '../claims.ts';
+import type { Desk } from '../scheme.ts';
+import type { Claim, Order, Payment, Side } from '../payment.ts';
 import type { RefusalCode } from '../refusals.ts';
+
+/** What the merchant wrote outside the buyer's text: numbered lines of the forward. */
+export type MerchantWords = readonly { readonly line: number; readonly text: string }[];
+
+export type ClaimView = {
+  readonly desk: Desk;
+  readonly payment: Payment;
+  readonly order: Order;
+  readonly buyer: Side;
+  readonly merchant: Side;
+  readonly claim: Claim;
+  readonly words: MerchantWords;
+  /** Lines of the forward that hold the password again, outside the buyer's own text. */
+  readonly secretLines: readonly number[];
+};
 
 export type Caught = { readonly code: RefusalCode; readonly detail: string };
 export type ClaimRule = { readonly name: string; readonly check: (view: ClaimView) => Caught | null };

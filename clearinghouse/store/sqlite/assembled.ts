@@ -37,6 +37,7 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     claimLettersToRead: write('claimLettersToRead'),
     isRegistered: read('isRegistered'),
     saveReading: write('saveReading'),
+    releaseClaims: write('releaseClaims'),
     putLetterBack: write('putLetterBack'),
     addInstruction: write('addInstruction'),
     readyInputs: read('readyInputs'),

@@ -12,7 +12,7 @@ import { integer, json, minor, text, textOrNull } from './rows.ts';
 const MOST_UNCLEARED = 10_000;
 const OPEN_PAYMENTS = 200;
 /** One key never brings more than this: the newest. A secret or a Message-ID that names more payments is an attack, not an order. */
-const PAYMENTS_PER_KEY = 1_000;
+const PAYMENTS_PER_KEY = 5_000;
 /** Rows of today and of the seven days before it. */
 const TALLY_DAYS = 8;
 

@@ -27,22 +27,6 @@ export function rollBack(connection: Connection): void {
   if (connection.inTransaction()) connection.exec('ROLLBACK');
 }
 
-/** Runs `work` so that its changes are taken back when it throws, the transaction around it going on. */
-export function inSavepoint<T>(connection: Connection, work: () => T): T {
-  connection.run('SAVEPOINT one_verb');
-  try {
-    const result = work();
-    connection.run('RELEASE one_verb');
-    return result;
-  } catch (error) {
-    if (connection.inTransaction()) {
-      connection.run('ROLLBACK TO one_verb');
-      connection.run('RELEASE one_verb');
-    }
-    throw error;
-  }
-}
-
 /** All that `work` reads is of one moment. */
 export function inReadTransaction<T>(connection: Connection, work: () => T): T {
   connection.exec('BEGIN');

@@ -9,7 +9,7 @@ import type { Database } from './database.ts';
 import { recordDecisions, type ToRecord } from './decisions.ts';
 import { loadFacts } from './facts.ts';
 import { faultData, type Answer, type Ask, type Request } from './messages.ts';
-import { beginImmediate, inSavepoint, primaryCode, rollBack } from './transaction.ts';
+import { beginImmediate, primaryCode, rollBack } from './transaction.ts';
 import { writingVerbs, type Verb } from './verbs.ts';
 
 export type Writer = { readonly receive: (request: Request) => void };
@@ -144,14 +144,23 @@ function commitGroup(database: Database, group: readonly VerbRequest[]): readonl
   }
 }
 
-/** A verb that fails takes back its own changes alone; where SQLite gave up the transaction, the whole group fails. */
+/**
+ * A verb that fails takes back its own changes alone. Where SQLite gave up the transaction, or the savepoint itself can't be set or left,
+ * nobody knows what stands in the transaction: it throws, and the whole group fails.
+ */
 function runVerb(database: Database, { id, ask }: VerbRequest): Answer {
+  const { connection } = database;
+  connection.run('SAVEPOINT one_verb');
+  let answer: Answer;
   try {
-    return { id, ok: true, result: inSavepoint(database.connection, () => verbNamed(ask.verb)(database, ...ask.parameters)) };
+    answer = { id, ok: true, result: verbNamed(ask.verb)(database, ...ask.parameters) };
   } catch (error) {
-    if (!database.connection.inTransaction() || FATAL_TO_GROUP.has(primaryCode(error))) throw error;
-    return { id, ok: false, fault: faultData(error) };
+    if (!connection.inTransaction() || FATAL_TO_GROUP.has(primaryCode(error))) throw error;
+    connection.run('ROLLBACK TO one_verb');
+    answer = { id, ok: false, fault: faultData(error) };
   }
+  connection.run('RELEASE one_verb');
+  return answer;
 }
 
 function verbNamed(verb: Verb): (database: Database, ...parameters: readonly unknown[]) => unknown {

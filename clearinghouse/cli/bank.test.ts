@@ -1,0 +1,152 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import test from 'ava';
+import { inProcess, kakitome, newBank, oneLineOf, temporaryFolder } from './testing/bench.ts';
+
+type Amount = { readonly currency: string; readonly minor: string; readonly text: string };
+type AccountJson = { readonly id: string; readonly party: number | null; readonly balance: Amount; readonly held: Amount; readonly available: Amount };
+
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+test('from nothing to a clean audit, each step the real command', async (t) => {
+  const folder = temporaryFolder(t);
+  const made = await kakitome(folder, 'init', 'bank', '--name', 'Midori Bank', '--domain', 'midori.example', '--telephone', '+81 3 1234 5678', '--time-zone', 'Asia/Tokyo');
+  t.is(made.code, 0, made.err);
+  t.regex(made.out, /^midori\.example\. IN TXT "v=spf1 mx -all"$/m);
+  t.regex(made.out, /^kakitome1\._domainkey\.midori\.example\. IN TXT "v=DKIM1; k=rsa; p=[^"]{200,236}" "[^"]+"$/m);
+  t.regex(made.out, /^_dmarc\.midori\.example\. IN TXT "v=DMARC1; p=reject/m);
+  const bank = join(folder, 'bank');
+  t.deepEqual(readdirSync(join(bank, 'keys')).toSorted(), ['dkim-kakitome1.pem', 'letter.key', 'pepper-1.key', 'reference.key', 'token.key']);
+  for (const key of readdirSync(join(bank, 'keys'))) t.is(modeOf(join(bank, 'keys', key)), '600', key);
+  t.deepEqual([modeOf(bank), modeOf(join(bank, 'keys')), existsSync(join(bank, 'kakitome.db'))], ['700', '700', true]);
+
+  // Without --config the file of the folder is taken.
+  const party = await kakitome(bank, 'party', 'add', 'Takao Sasaki', '--address', 'takao@buyer.example', '--currency', 'JPY', '--language', 'ja');
+  t.is(party.code, 0, party.err);
+  t.regex(party.out, /^Party +1\nName +Takao Sasaki\nLanguage +ja$/m);
+  const deposit = await kakitome(bank, 'deposit', 'takao@buyer.example', '20,000', 'JPY', '--reference', 'V-17', '--by', 'Sato', '--by', 'Mori');
+  t.is(deposit.out, 'Deposited JPY 20,000 to Takao Sasaki (V-17). Balance JPY 20,000.\n', deposit.err);
+  const accounts = await kakitome(bank, 'accounts', '--json');
+  const { accounts: rows } = JSON.parse(accounts.out) as { accounts: readonly AccountJson[] };
+  t.deepEqual(rows.find((row) => row.party === 1)?.available, { currency: 'JPY', minor: '20000', text: '20,000' });
+  t.is((await kakitome(bank, 'payment', 'list')).out, 'No such payments.\n');
+  const audit = await kakitome(bank, 'audit');
+  t.is(audit.code, 0, audit.out);
+  t.regex(audit.out, /^received 0 = advanced 0 \+ answered 0 \+ recorded 0 \+ nothing-new 0 \+ refused 0 \+ set-aside 0 \+ waiting 0$/m);
+  t.regex(audit.out, /^JPY +20,000 +0 +0 +20,000$/m);
+  t.regex(audit.out, /without two named people: none/);
+
+  oneLineOf(t, await kakitome(folder, 'init', 'bank'));
+  oneLineOf(t, await kakitome(folder, 'accounts'));
+});
+
+test('init leaves alone what is there, and begins nothing with a wrong option', async (t) => {
+  const folder = temporaryFolder(t);
+  t.regex(oneLineOf(t, await inProcess('init', join(folder, 'b'), '--time-zone', 'Tokyo')), /bank\.time_zone: found "Tokyo"; expected a time zone/);
+  t.regex(oneLineOf(t, await inProcess('init', join(folder, 'b'), '--domain', 'localhost')), /--domain: found "localhost"/);
+  t.false(existsSync(join(folder, 'b')));
+  writeFileSync(join(folder, 'file'), '');
+  t.regex(oneLineOf(t, await inProcess('init', join(folder, 'file'))), /found a file; expected a folder/);
+  mkdirSync(join(folder, 'c'));
+  writeFileSync(join(folder, 'c', 'kakitome.toml'), 'mine');
+  t.regex(oneLineOf(t, await inProcess('init', join(folder, 'c'))), /found a kakitome\.toml/);
+  t.deepEqual([readFileSync(join(folder, 'c', 'kakitome.toml'), 'utf8'), existsSync(join(folder, 'c', 'keys'))], ['mine', false]);
+});
+
+test('init --json tells the same for programs', async (t) => {
+  const { out } = await inProcess('init', join(temporaryFolder(t), 'b'), '--json', '--name', 'A "B" \\ 緑');
+  const made = JSON.parse(out) as { config: string; keys: readonly string[]; dns: readonly { name: string; value: string }[]; zone: readonly string[] };
+  t.is(made.keys.length, 5);
+  t.deepEqual(made.dns.map(({ name }) => name), ['bank.example', 'kakitome1._domainkey.bank.example', '_dmarc.bank.example']);
+  t.is(made.zone[1]?.match(/"([^"]*)"/g)?.map((text) => text.slice(1, -1)).join(''), made.dns[1]?.value);
+  t.is((await inProcess('accounts', '--config', made.config)).code, 0);
+});
+
+test('parties: every mistake has its line and changes nothing', async (t) => {
+  const config = await newBank(t);
+  const add = (...args: readonly string[]) => inProcess('party', 'add', ...args, '--config', config);
+  t.is((await add('Green Tea House', '--address', 'shop@tea.example', 'orders@tea.example', '--currency', 'JPY,EUR')).code, 0);
+  const refusals: readonly (readonly [RegExp, readonly string[]])[] = [
+    [/--currency: found none; expected .*JPY/, ['A', '--address', 'a@b.example']],
+    [/--address: found none/, ['A', '--currency', 'JPY']],
+    [/currency: found "XAU"; expected an ISO 4217 code/, ['A', '--address', 'a@b.example', '--currency', 'XAU']],
+    [/address: found "a@b"; expected one mail address/, ['A', '--address', 'a@b', '--currency', 'JPY']],
+    [/--language: found "de"; expected one of en, ja/, ['A', '--address', 'a@b.example', '--currency', 'JPY', '--language', 'de']],
+    [/name: found 0 characters/, [' ', '--address', 'a@b.example', '--currency', 'JPY']],
+    [/name: found a control character or one of/, ['Bank <pay@bank.example>', '--address', 'a@b.example', '--currency', 'JPY']],
+    [/refused \(name-taken\): .* Found "green  TEA house"/, ['green  TEA house', '--address', 'a@b.example', '--currency', 'JPY']],
+    [/refused \(address-taken\)/, ['A', '--address', 'shop@tea.example', '--currency', 'JPY']],
+    [/refused \(address-is-ours\)/, ['A', '--address', 'pay+x@bank.example', '--currency', 'JPY']],
+  ];
+  for (const [line, args] of refusals) t.regex(oneLineOf(t, await add(...args)), line);
+  const { out } = await inProcess('party', 'list', '--json', '--config', config);
+  t.is((JSON.parse(out) as { parties: readonly unknown[] }).parties.length, 1);
+  for (const which of ['1', 'orders@tea.example', 'green tea HOUSE']) t.regex((await inProcess('party', 'show', which, '--config', config)).out, /^Party +1$/m);
+  t.regex(oneLineOf(t, await inProcess('party', 'show', 'nobody', '--config', config)), /party: found "nobody"; expected an id/);
+});
+
+test('addresses come and go', async (t) => {
+  const config = await newBank(t);
+  await inProcess('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', '--config', config);
+  const added = await inProcess('address', 'add', 'Takao', 'Takao <x@y.example>', '--config', config);
+  t.regex(oneLineOf(t, added), /address: found "Takao <x@y\.example>"/);
+  t.regex((await inProcess('address', 'add', 'Takao', 'takao@mobile.example', '--config', config)).out, /may order from 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\.$/m);
+  t.regex(oneLineOf(t, await inProcess('address', 'add', '1', 'takao@mobile.example', '--config', config)), /address-taken/);
+  t.is((await inProcess('address', 'remove', 'takao@mobile.example', '--config', config)).out, 'takao@mobile.example is removed.\n');
+  t.regex(oneLineOf(t, await inProcess('address', 'remove', 'takao@mobile.example', '--config', config)), /address-unknown/);
+});
+
+test('bookings: amounts as people write them, and nothing else', async (t) => {
+  const config = await newBank(t);
+  await inProcess('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', 'EUR', '--config', config);
+  const deposit = (amount: string, currency: string, ...more: readonly string[]) => inProcess('deposit', 'takao@buyer.example', amount, currency, '--reference', 'V-1', '--config', config, ...more);
+  t.is((await deposit('5000', 'JPY')).code, 0);
+  t.is((await deposit('５，０００円', 'jpy')).out, 'Deposited JPY 5,000 to Takao (V-1). Balance JPY 10,000.\n');
+  t.is((await deposit('1,080.50', 'EUR')).out, 'Deposited EUR 1,080.50 to Takao (V-1). Balance EUR 1,080.50.\n');
+  const refusals: readonly (readonly [string, string, RegExp])[] = [
+    ['1.080', 'EUR', /EUR 1,080\.00 or EUR 1\.080/],
+    ['0', 'JPY', /expected an amount above zero/],
+    ['-5', 'JPY', /expected an amount above zero/],
+    ['5.00', 'JPY', /as many decimals as JPY has/],
+    ['5 EUR', 'JPY', /expected an amount in JPY/],
+    ['9007199254740993', 'JPY', /at most 12 digits/],
+    ['99999999999999', 'EUR', /at most 12 digits/],
+    ['abc', 'JPY', /expected an amount in JPY such as 5,000/],
+    ['5', 'QQQ', /currency: found "QQQ"/],
+    ['5', 'USD', /refused \(no-account\)/],
+  ];
+  for (const [amount, currency, line] of refusals) t.regex(oneLineOf(t, await deposit(amount, currency)), line);
+  t.regex(oneLineOf(t, await deposit('5', 'JPY', '--reference', ' ')), /--reference: found " "/);
+  t.regex(oneLineOf(t, await inProcess('withdraw', 'takao@buyer.example', '10,001', 'JPY', '--reference', 'V-2', '--config', config)), /refused \(funds-short\).*JPY 10,001/);
+  t.is((await inProcess('withdraw', 'takao@buyer.example', '10,000', 'JPY', '--reference', 'V-2', '--config', config)).out, 'Withdrew JPY 10,000 from Takao (V-2). Balance JPY 0.\n');
+  const audit = await inProcess('audit', '--json', '--config', config);
+  t.like(JSON.parse(audit.out), { ok: true, currencies: [{ currency: 'EUR', outside: { minor: '108050' } }, { currency: 'JPY', outside: { minor: '0' } }] });
+  t.is((JSON.parse(audit.out) as { singleHandedBookings: readonly unknown[] }).singleHandedBookings.length, 4);
+});
+
+test('where the bank asks for two people, one is not enough, nor the same one twice', async (t) => {
+  const config = await newBank(t, (toml) => toml.replace('two_people_book = false', 'two_people_book = true'));
+  await inProcess('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', '--config', config);
+  const deposit = (...by: readonly string[]) => inProcess('deposit', 'takao@buyer.example', '5', 'JPY', '--reference', 'V-1', '--config', config, ...by.flatMap((name) => ['--by', name]));
+  for (const by of [[], ['Sato'], ['Sato', ' Sato']]) t.regex(oneLineOf(t, await deposit(...by)), /refused \(two-people\).*two_people_book/);
+  t.is((await deposit('Sato', 'Mori')).code, 0);
+});
+
+test('configuration, keys and database: what is wrong is told by file and key', async (t) => {
+  const config = await newBank(t);
+  const folder = dirname(config);
+  const accounts = (file = config) => inProcess('accounts', '--config', file);
+  t.regex(oneLineOf(t, await accounts(join(folder, 'none.toml'))), /none\.toml: can't be read \(ENOENT\); expected a configuration file/);
+  const good = readFileSync(config, 'utf8');
+  writeFileSync(config, good.replace('readers = 2', 'readers = "two"').replace('port = 25', 'prot = 25'));
+  t.regex(oneLineOf(t, await accounts()), /kakitome\.toml: \S+: .*expected .*\(and 1 more; `kakitome doctor` lists all\)/);
+  writeFileSync(config, good.replace('path = "kakitome.db"', 'path = "elsewhere.db"'));
+  t.regex(oneLineOf(t, await accounts()), /store\.path: found no database at .*elsewhere\.db/);
+  t.false(existsSync(join(folder, 'elsewhere.db')));
+  writeFileSync(config, good);
+  chmodSync(join(folder, 'keys', 'letter.key'), 0o644);
+  t.regex(oneLineOf(t, await accounts()), /letter\.key: found mode 0644; expected 0600 \(run: chmod 600/);
+  rmSync(join(folder, 'keys', 'letter.key'));
+  writeFileSync(join(folder, 'keys', 'letter.key'), 'ab'.repeat(32), { mode: 0o600 });
+  t.regex(oneLineOf(t, await accounts()), /can't be opened: .*letter key/);
+});

@@ -1,0 +1,165 @@
+import { createServer, type Server } from 'node:net';
+import { createPrivateKey } from 'node:crypto';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { SMTPServer } from 'smtp-server';
+import { startDns, type DemoDns } from '../../scripts/dns.ts';
+import { dkimRecord } from '../mail/dkim.ts';
+import { inProcess, kakitome, newBank } from './testing/bench.ts';
+
+const DKIM = 'kakitome1._domainkey.bank.example';
+const DMARC = '_dmarc.bank.example';
+
+type Checks = { readonly ok: boolean; readonly checks: readonly { readonly name: string; readonly outcome: string; readonly found: string }[] };
+type Clinic = { readonly config: string; readonly dns: DemoDns; readonly good: string; readonly examine: () => Promise<ReadonlyMap<string, string>> };
+
+/** A bank whose everything is right: name server, outgoing server, records. */
+async function openClinic(t: ExecutionContext, edit: (toml: string) => string = (toml) => toml): Promise<Clinic> {
+  const dns = await startDns();
+  t.teardown(dns.stop);
+  const server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onAuth: ({ password }, _, done) => (password === 'right' ? done(null, { user: 'pay' }) : done(new Error('no such login'))) });
+  server.on('error', () => undefined);
+  const port = await listen(t, server.server, () => new Promise((resolve) => server.close(() => resolve())));
+  const config = await newBank(t, (toml) => edit(toml.replace('servers = []', `servers = ["127.0.0.1:${dns.port}"]`).replace('port = 25\n', `port = ${port}\n`)));
+  const good = dkimRecord(createPrivateKey(readFileSync(join(dirname(config), 'keys', 'dkim-kakitome1.pem'))));
+  dns.set('bank.example', 'TXT', 'v=spf1 ip4:192.0.2.1 -all');
+  dns.set(DKIM, 'TXT', good);
+  dns.set(DMARC, 'TXT', 'v=DMARC1; p=reject');
+  const examine = async (): Promise<ReadonlyMap<string, string>> => {
+    const { out, code } = await inProcess('doctor', '--json', '--config', config);
+    const { checks, ok } = JSON.parse(out) as Checks;
+    t.is(code, ok ? 0 : 1);
+    t.is(ok, checks.every((check) => check.outcome !== 'wrong'));
+    return new Map(checks.map((check) => [check.name, `${check.outcome}: ${check.found}`]));
+  };
+  return { config, dns, good, examine };
+}
+
+async function listen(t: ExecutionContext, server: Pick<Server, 'listen' | 'address'>, close: () => Promise<void>): Promise<number> {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', () => resolve()));
+  t.teardown(close);
+  return (server.address() as { port: number }).port;
+}
+
+test('all is well: one line each, exit code 0', async (t) => {
+  const { config } = await openClinic(t);
+  const { out, code, err } = await kakitome(dirname(config), 'doctor');
+  t.is(code, 0, out + err);
+  t.deepEqual(out.trim().split('\n').map((line) => line.split(/ {2,}/).slice(0, 2)), ['configuration', 'keys', 'database', 'outgoing SMTP', 'SPF record', 'DKIM record', 'DMARC record'].map((name) => ['ok', name]));
+});
+
+test('records: what is wrong, and the exact line to put', async (t) => {
+  const { dns, good, examine } = await openClinic(t);
+  for (const name of ['bank.example', DKIM, DMARC]) dns.remove(name, 'TXT');
+  const none = await examine();
+  t.is(none.get('SPF record'), 'wrong: bank.example: found none; put: bank.example. IN TXT "v=spf1 mx -all"');
+  t.is(none.get('DMARC record'), `wrong: ${DMARC}: found none; put: ${DMARC}. IN TXT "v=DMARC1; p=reject; adkim=s; aspf=s"`);
+  const line = none.get('DKIM record') ?? '';
+  t.is([...line.matchAll(/"([^"]*)"/g)].map((match) => match[1]).join(''), good);
+
+  dns.set('bank.example', 'TXT', 'v=spf1 +all');
+  dns.set(DKIM, 'TXT', good.replace('k=rsa', 'k=rsa; t=y'));
+  dns.set(DMARC, 'TXT', 'v=DMARC1; p=none');
+  const weak = await examine();
+  t.regex(weak.get('SPF record') ?? '', /^wrong: .*lets anybody send/);
+  t.regex(weak.get('DKIM record') ?? '', /^wrong: .*t=y/);
+  t.regex(weak.get('DMARC record') ?? '', /^unsure: .*p=none.*put, once/);
+
+  dns.set('bank.example', 'TXT', 'v=spf1 -all');
+  dns.set(DKIM, 'TXT', 'v=DKIM1; k=rsa; p=AAAA');
+  dns.set(DMARC, 'TXT', 'v=DMARC1; rua=mailto:x@bank.example');
+  const other = await examine();
+  t.regex(other.get('SPF record') ?? '', /^wrong: .*lets nobody send/);
+  t.regex(other.get('DKIM record') ?? '', /^wrong: .*another key than the one that signs/);
+  t.regex(other.get('DMARC record') ?? '', /^wrong: .*without a policy/);
+
+  for (const name of ['bank.example', DKIM, DMARC]) dns.behave(name, 'servfail');
+  const silent = await examine();
+  for (const name of ['SPF record', 'DKIM record', 'DMARC record']) t.regex(silent.get(name) ?? '', /^unsure: .*no answer from the name servers \(ESERVFAIL\)/);
+});
+
+test('keys, database, placeholder: each by itself', async (t) => {
+  const { config, examine } = await openClinic(t, (toml) => toml.replace('+81 3 1234 5678', '(telephone not set)').replace('port = 25', 'port = 1'));
+  const folder = dirname(config);
+  t.regex((await examine()).get('configuration') ?? '', /^wrong: .*bank\.telephone: found the placeholder/);
+  chmodSync(join(folder, 'keys', 'token.key'), 0o640);
+  const open = await examine();
+  t.regex(open.get('keys') ?? '', /^wrong: .*token\.key: found mode 0640; expected 0600/);
+  t.regex(open.get('database') ?? '', /^unsure/);
+  t.regex(open.get('DKIM record') ?? '', /^unsure/);
+  chmodSync(join(folder, 'keys', 'token.key'), 0o600);
+  for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `kakitome.db${end}`), { force: true });
+  t.regex((await examine()).get('database') ?? '', /^wrong: found nothing at .*kakitome\.db/);
+  writeFileSync(join(folder, 'kakitome.db'), 'this is no database, and long enough to be looked at as one by its header');
+  t.regex((await examine()).get('database') ?? '', /^wrong: .*kakitome\.db/);
+});
+
+test('a configuration with mistakes: all of them, one line each', async (t) => {
+  const { config, examine } = await openClinic(t);
+  writeFileSync(config, readFileSync(config, 'utf8').replace('readers = 2', 'readers = 0').replace('enabled = false', 'enabled = 1'));
+  t.is((await examine()).size, 1);
+  const { out, code } = await inProcess('doctor', '--config', config);
+  t.is(code, 1);
+  t.deepEqual(out.trim().split('\n').length, 2);
+  t.regex(out, /^wrong +configuration +.*intake\.readers: found 0; expected a whole number from 1 to 64$/m);
+});
+
+test('outgoing server: silent, refusing the login, taking it', async (t) => {
+  const { config, examine } = await openClinic(t);
+  const folder = dirname(config);
+  const good = readFileSync(config, 'utf8');
+  writeFileSync(config, good.replace('max_connections = 4', 'max_connections = 4\nuser = "pay"'));
+  t.regex((await examine()).get('outgoing SMTP') ?? '', /^wrong: .*outgoing\.password_file: found nothing; expected the path/);
+  writeFileSync(join(folder, 'smtp-password'), 'mistyped\n', { mode: 0o600 });
+  writeFileSync(config, good.replace('max_connections = 4', 'max_connections = 4\nuser = "pay"\npassword_file = "smtp-password"'));
+  const refused = (await examine()).get('outgoing SMTP') ?? '';
+  t.regex(refused, /^wrong: .*expected a server that answers and takes the login of pay/);
+  t.notRegex(refused, /mistyped/);
+  writeFileSync(join(folder, 'smtp-password'), 'right\n');
+  t.regex((await examine()).get('outgoing SMTP') ?? '', /^ok: /);
+  writeFileSync(config, good.replace(/^port = \d+$/m, 'port = 1'));
+  t.regex((await examine()).get('outgoing SMTP') ?? '', /^wrong: 127\.0\.0\.1:1 .*ECONNREFUSED/);
+});
+
+/** As little of IMAP (RFC 9051) as a login and a list of folders need. */
+async function mailbox(t: ExecutionContext, password: string): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.write('* OK [CAPABILITY IMAP4rev1] ready\r\n');
+    let rest = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      rest += text;
+      for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
+        const [tag = '', verb = ''] = rest.slice(0, end).split(' ');
+        const good = rest.slice(0, end).includes(password);
+        rest = rest.slice(end + 2);
+        if (verb === 'LOGIN' && !good) socket.write(`${tag} NO [AUTHENTICATIONFAILED] no such login\r\n`);
+        else if (verb === 'LIST') socket.write(`* LIST () "/" INBOX\r\n${tag} OK done\r\n`);
+        else if (verb === 'LOGOUT') socket.end(`* BYE\r\n${tag} OK bye\r\n`);
+        else socket.write(`${tag} OK done\r\n`);
+      }
+    });
+  });
+  return listen(t, server, () => new Promise((resolve) => server.close(() => resolve())));
+}
+
+test('the mailbox: login refused, folder missing, all there', async (t) => {
+  const port = await mailbox(t, 'secret-of-pay');
+  const table = (folders: string): string => `\n[[intake.imap]]\nhost = "127.0.0.1"\nport = ${port}\nsecurity = "none"\nuser = "pay"\npassword_file = "imap-password"\nfolders = ${folders}\n`;
+  const { config, examine } = await openClinic(t);
+  const good = readFileSync(config, 'utf8');
+  const put = (folders: string): void => writeFileSync(config, `${good}${table(folders)}`);
+  put('["INBOX"]');
+  t.regex((await examine()).get('IMAP login') ?? '', /^wrong: .*imap-password can't be read/);
+  writeFileSync(join(dirname(config), 'imap-password'), 'other\n', { mode: 0o600 });
+  const refused = (await examine()).get('IMAP login') ?? '';
+  t.regex(refused, /^wrong: pay at 127\.0\.0\.1:\d+: found .*; expected a server that takes this user and password/);
+  t.notRegex(refused, /other/);
+  writeFileSync(join(dirname(config), 'imap-password'), 'secret-of-pay\n');
+  t.regex((await examine()).get('IMAP login') ?? '', /^ok: /);
+  put('["INBOX", "Junk"]');
+  t.regex((await examine()).get('IMAP login') ?? '', /^unsure: .*found no folder Junk/);
+  put('["Nothing"]');
+  t.regex((await examine()).get('IMAP login') ?? '', /^wrong: .*found none of the folders Nothing/);
+});

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import test from 'ava';
+import { inProcess, oneLineOf } from './testing/bench.ts';
+
+const VERBS = [
+  ['init'], ['start'], ['deposit'], ['withdraw'], ['accounts'], ['audit'], ['doctor'],
+  ['party', 'add'], ['party', 'list'], ['party', 'show'], ['address', 'add'], ['address', 'remove'],
+  ['payment', 'list'], ['payment', 'show'], ['letter', 'import'], ['letter', 'list'], ['letter', 'show'], ['letter', 'requeue'],
+];
+
+test('each verb has help with examples and the global options, and a file of its own', async (t) => {
+  const files = readdirSync(new URL('.', import.meta.url));
+  for (const verb of VERBS) {
+    const { code, out, err } = await inProcess(...verb, '--help');
+    t.is(code, 0, err);
+    t.regex(out, new RegExp(`^Usage: kakitome ${verb.join(' ')}[\\s\\S]*--config <file>[\\s\\S]*--json[\\s\\S]*Examples:\\n  \\$ kakitome ${verb.join(' ')}`));
+    t.true(files.includes(`${verb.join('-')}.ts`), verb.join('-'));
+  }
+});
+
+test('the command alone shows its verbs', async (t) => {
+  const { code, out } = await inProcess();
+  t.is(code, 0);
+  for (const verb of ['init', 'start', 'party', 'payment', 'letter', 'audit', 'doctor']) t.regex(out, new RegExp(`^  ${verb} `, 'm'));
+});
+
+test('mistakes in the arguments are one line that names the help to read', async (t) => {
+  t.regex(oneLineOf(t, await inProcess('nosuch')), /unknown command 'nosuch'/);
+  t.regex(oneLineOf(t, await inProcess('partty')), /Did you mean party\?/);
+  t.regex(oneLineOf(t, await inProcess('party')), /party: found no verb; .*`kakitome help party`/);
+  t.regex(oneLineOf(t, await inProcess('party', 'ad')), /unknown command 'ad'/);
+  t.regex(oneLineOf(t, await inProcess('deposit', 'a@b.example')), /`kakitome help deposit`/);
+  t.regex(oneLineOf(t, await inProcess('deposit', 'a@b.example', '5', 'JPY')), /--reference/);
+  t.regex(oneLineOf(t, await inProcess('accounts', '--nosuch')), /unknown option '--nosuch'/);
+  t.regex(oneLineOf(t, await inProcess('accounts', 'extra')), /too many arguments/);
+});

@@ -1,0 +1,124 @@
+/** Each invariant goes red: a sound database is changed by hand, with triggers, checks and indexes out of the way, and audited. */
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { askedEffects, clear, endedEffects, instruct, letter, notice, openBank, orderedEffects, playPayment, readLetter, TAKAO } from '../conformance/samples.ts';
+import { auditQueries } from './audit-queries.ts';
+import { openLocal } from './testing/local.ts';
+
+type Tamper = { readonly title: string; readonly sql: string; readonly invariant: RegExp; readonly found: RegExp };
+
+/** Payment 1 is settled, 2 has ended, 3 awaits its answer, 4 its forward; one notice was sent, one letter reopened, one waits. */
+const tampers: readonly Tamper[] = [
+  { title: 'a posting is changed', sql: `UPDATE postings SET amount = amount + 1 WHERE posting_number = 3`, invariant: /postings of each transfer/, found: /Transfer t\.1: its 2 postings sum to 1\./ },
+  { title: 'a posting is gone', sql: `DELETE FROM postings WHERE posting_number = 4`, invariant: /postings of each transfer/, found: /Transfer t\.1: its 1 postings/ },
+  { title: 'a transfer is in another currency', sql: `UPDATE transfers SET currency = 'JPY' WHERE transfer_id = 'd.1'`, invariant: /in one currency/, found: /Transfer d\.1 is in JPY/ },
+  { title: 'a balance is changed', sql: `UPDATE accounts SET balance = balance + 5 WHERE account_id = 'party:1:EUR'`, invariant: /balance is the sum/, found: /party:1:EUR: its balance is 6005, its postings sum to 6000/ },
+  { title: 'a noted balance is changed', sql: `UPDATE postings SET balance_after = 1 WHERE posting_number = 2`, invariant: /noted with each posting/, found: /posting 2: the balance after it is noted as 1, expected 10000/ },
+  { title: 'held money is changed', sql: `UPDATE accounts SET held = 0 WHERE account_id = 'party:1:EUR'`, invariant: /sum of its open holds/, found: /0 is held, its open holds sum to 700/ },
+  { title: 'a hold is released, the payment still awaits its answer', sql: `UPDATE holds SET released_at = 1 WHERE payment_id = 3; UPDATE accounts SET held = 0`, invariant: /holds its total/, found: /K7F3K293 is awaiting-answer: 0 open holds/ },
+  { title: 'a hold of another amount', sql: `UPDATE holds SET amount = 1 WHERE payment_id = 3; UPDATE accounts SET held = 1 WHERE account_id = 'party:1:EUR'`, invariant: /holds its total/, found: /0 of them of its total/ },
+  { title: 'an ended payment holds again', sql: `UPDATE holds SET released_at = NULL WHERE payment_id = 2; UPDATE accounts SET held = held + 300 WHERE account_id = 'party:1:EUR'`, invariant: /holds its total/, found: /K7F3K292 is ended: 1 open holds/ },
+  { title: 'an account is below its floor', sql: `UPDATE accounts SET floor = 6000 WHERE account_id = 'party:1:EUR'`, invariant: /below its floor/, found: /party:1:EUR: 5300 is available, its floor is 6000/ },
+  { title: 'an amount beyond what can be kept', sql: `UPDATE accounts SET balance = 9007199254740992 WHERE account_id = 'party:2:EUR'`, invariant: /beyond/, found: /party:2:EUR: balance 9007199254740992/ },
+  { title: 'money out of nothing', sql: `UPDATE accounts SET balance = balance + 1 WHERE account_id = 'party:2:EUR'; UPDATE postings SET amount = amount + 1, balance_after = balance_after + 1 WHERE posting_number = 4`, invariant: /balances of a currency/, found: /EUR: all balances sum to 1/ },
+  { title: 'a settled payment without its transfer', sql: `DELETE FROM postings WHERE transfer_number = 2; DELETE FROM transfers WHERE transfer_number = 2`, invariant: /moved its total once/, found: /K7F3K291 is settled: 0 transfers/ },
+  { title: 'a payment paid twice', sql: `DROP INDEX transfers_once_per_payment; INSERT INTO transfers SELECT 9, 't.1b', sequence, kind, currency, payment_id, at, reference, booked_by FROM transfers WHERE transfer_number = 2`, invariant: /moved its total once/, found: /K7F3K291 is settled: 2 transfers/ },
+  { title: 'another sum was moved', sql: `UPDATE postings SET amount = amount * 2 WHERE transfer_number = 2`, invariant: /moved its total once/, found: /0 of them of its total EUR 4000/ },
+  { title: 'an ended payment moved money', sql: `INSERT INTO transfers SELECT 9, 't.2', sequence, kind, currency, 2, at, reference, booked_by FROM transfers WHERE transfer_number = 2`, invariant: /moved its total once/, found: /K7F3K292 is ended: 1 transfers/ },
+  { title: 'a settled entry is gone', sql: `DELETE FROM entries WHERE entry_id = '1.settled'`, invariant: /exactly when an entry says so/, found: /K7F3K291 is settled and has 0 settled entries/ },
+  { title: 'an entry says settled and nothing was paid', sql: `UPDATE entries SET kind = 'settled' WHERE entry_id = '3.accepted'`, invariant: /exactly when an entry says so/, found: /K7F3K293 is awaiting-answer and has 1 settled/ },
+  { title: 'accepted twice', sql: `DROP INDEX entries_once_per_kind; INSERT INTO entries SELECT 99, 'x', kind, payment_id, at, face, sealed, published_at FROM entries WHERE entry_id = '3.accepted'`, invariant: /accepted once/, found: /K7F3K293 is awaiting-answer: 2 accepted/ },
+  { title: 'returned, never accepted', sql: `DELETE FROM entries WHERE entry_id = '2.accepted'`, invariant: /accepted once/, found: /K7F3K292 is ended: 0 accepted entries, 1 returned/ },
+  { title: 'returned, but not ended', sql: `UPDATE entries SET payment_id = 3 WHERE entry_id = '2.returned'`, invariant: /accepted once/, found: /K7F3K293 is awaiting-answer: 1 accepted entries, 1 returned/ },
+  { title: 'a secret spent by a payment that was not settled', sql: `UPDATE spent_secrets SET payment_id = 2`, invariant: /counts as spent only/, found: /K7F3K292 is ended, and a secret of party 1/ },
+  { title: 'one password has paid twice', sql: `UPDATE spent_secrets SET payment_id = 5`, invariant: /what its columns/, found: /Payment K7F3K291: its secret was spent by payment 5: one password has paid twice/ },
+  { title: 'a spent secret is forgotten', sql: `DELETE FROM spent_secrets`, invariant: /what its columns/, found: /its secret does not count as spent/ },
+  { title: 'an open payment without its deadline', sql: `DELETE FROM deadlines WHERE payment_id = 4`, invariant: /deadline that ends it/, found: /K7F3K294 is awaiting-forward: 0 deadlines/ },
+  { title: 'an open payment with the wrong deadline', sql: `UPDATE deadlines SET kind = 'remind' WHERE payment_id = 3`, invariant: /deadline that ends it/, found: /K7F3K293 is awaiting-answer: 1 deadlines, 0 of them could end it/ },
+  { title: 'a closed payment with a deadline', sql: `INSERT INTO deadlines VALUES (1, 'match', 9)`, invariant: /deadline that ends it/, found: /K7F3K291 is settled: 1 deadlines/ },
+  { title: 'a letter has another disposition than was decided', sql: `UPDATE letters SET disposition_kind = 'refused' WHERE letter_id = 1`, invariant: /one disposition and the decision/, found: /Letter 1 is cleared with disposition refused test, its decision says advanced test/ },
+  { title: 'a letter was cleared by nobody', sql: `UPDATE letters SET stage = 'cleared', disposition_kind = 'refused', disposition_code = 'x' WHERE stage = 'unread'`, invariant: /one disposition and the decision/, found: /its decision says nothing: there is none/ },
+  { title: 'a decided letter waits again', sql: `UPDATE letters SET stage = 'read', disposition_kind = NULL, disposition_code = NULL WHERE letter_id = 1`, invariant: /one disposition and the decision/, found: /Letter 1 is read with disposition none/ },
+  { title: 'the decision on an earlier turn is gone', sql: `UPDATE letters SET turn = 3 WHERE turn = 2`, invariant: /earlier turn/, found: /is in its turn 3, 1 earlier turns were decided/ },
+  { title: 'a letter is gone', sql: `DELETE FROM letter_bytes WHERE letter_id = 12; DELETE FROM letters WHERE letter_id = 12`, invariant: /acknowledged is absent/, found: /letters were kept, \d+ are there/ },
+  { title: 'the bytes of a letter are gone', sql: `DELETE FROM letter_bytes WHERE letter_id = 2`, invariant: /acknowledged is absent/, found: /Letter 2 has no bytes/ },
+  { title: 'a reading is gone', sql: `DELETE FROM readings WHERE letter_id IN (SELECT letter_id FROM letters WHERE stage = 'read')`, invariant: /acknowledged is absent/, found: /is read, but its reading is absent/ },
+  { title: 'a letter in no known stage', sql: `UPDATE letters SET stage = 'lost' WHERE stage = 'unread'`, invariant: /Received letters/, found: /letters received, \d+ have a disposition, \d+ wait/ },
+  { title: 'an instruction was done by nobody', sql: `UPDATE instructions SET done = 1`, invariant: /instruction that is done/, found: /Instruction 5 \(remove-address\) is done, 0 decisions/ },
+  { title: 'an instruction is gone', sql: `DELETE FROM instructions WHERE done = 0`, invariant: /instruction that is done/, found: /5 instructions were given, 4 are there/ },
+  { title: 'a decision is gone', sql: `DELETE FROM decisions WHERE sequence = 2`, invariant: /No decision is absent/, found: /decisions were made/ },
+  { title: 'a notice without a decision', sql: `UPDATE notices SET sequence = 999 WHERE notice_id = 'n-sent'`, invariant: /No notice without/, found: /Notice n-sent \(balance\)/ },
+  { title: 'a notice about no payment', sql: `UPDATE notices SET payment_id = 999 WHERE notice_id = 'n-sent'`, invariant: /No notice without/, found: /Notice n-sent/ },
+  { title: 'a sent notice without bytes', sql: `DELETE FROM notice_bytes`, invariant: /bytes that were sent/, found: /Notice n-sent \(balance\) is sent: its bytes are absent/ },
+  { title: 'a sent notice without a time', sql: `UPDATE notices SET sent_at = NULL`, invariant: /bytes that were sent/, found: /it has no time/ },
+  { title: 'sealed bytes are changed', sql: `UPDATE letter_bytes SET sealed = zeroblob(60) WHERE letter_id = 2`, invariant: /Everything sealed/, found: /Letter 2: letter:[0-9a-f]{64}: not a sealed value/ },
+  { title: "two letters' bytes are exchanged", sql: `UPDATE letter_bytes SET sealed = (SELECT other.sealed FROM letter_bytes AS other WHERE other.letter_id = 3 - letter_bytes.letter_id) WHERE letter_id IN (1, 2)`, invariant: /Everything sealed/, found: /Letter 1: .*does not open/ },
+  { title: 'a reading is changed', sql: `UPDATE readings SET sealed = (SELECT sealed FROM readings WHERE letter_id = 2) WHERE letter_id = 1`, invariant: /Everything sealed/, found: /The reading of letter 1: .*does not open/ },
+  { title: 'a decision is changed', sql: `UPDATE decisions SET sealed = (SELECT sealed FROM decisions WHERE sequence = 1) WHERE sequence = 2`, invariant: /Everything sealed/, found: /Decision 2: .*does not open/ },
+  { title: 'an entry is changed', sql: `UPDATE entries SET sealed = (SELECT sealed FROM entries WHERE entry_id = '1.settled') WHERE entry_id = '1.accepted'`, invariant: /Everything sealed/, found: /Entry 1\.accepted: .*does not open/ },
+  { title: 'a notice is changed', sql: `UPDATE notices SET sealed = (SELECT sealed FROM notices WHERE notice_id = 'receipt-1') WHERE notice_id = 'n-sent'`, invariant: /Everything sealed/, found: /Notice n-sent: .*does not open/ },
+  { title: 'the made bytes of a notice are not those of its digest', sql: `UPDATE notice_bytes SET sha256 = zeroblob(32)`, invariant: /Everything sealed/, found: /Notice n-sent: .*SHA-256/ },
+  { title: 'a payment has another state in its column', sql: `UPDATE payments SET state = 'awaiting-order' WHERE payment_id = 4`, invariant: /what its columns/, found: /its state is awaiting-forward, the column says awaiting-order/ },
+  { title: 'a payment has another total in its column', sql: `UPDATE payments SET total = 4001 WHERE payment_id = 1`, invariant: /what its columns/, found: /its total is 4000, the column says 4001/ },
+  { title: 'a payment is no longer found by its secret', sql: `DELETE FROM payment_keys WHERE key = 'secret:v1.secret-1'`, invariant: /what its columns/, found: /can't be found by its key secret:v1\.secret-1/ },
+  { title: 'a party is gone', sql: `DELETE FROM parties WHERE party_id = 2`, invariant: /another row refers to/, found: /of addresses refers to a row of parties/ },
+  { title: 'an index does not hold what the table holds', sql: `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '''settled'', ''ended''', '''ended''') WHERE name = 'payments_open'; PRAGMA writable_schema = OFF`, invariant: /file is whole/, found: /payments_open/ },
+];
+
+async function makeSound(path: string): Promise<void> {
+  const store = openLocal(path);
+  await openBank(store);
+  await playPayment(store, 1, 4_000n);
+  await clear(store, await readLetter(store, 'order-2'), orderedEffects(2));
+  await clear(store, await readLetter(store, 'forward-2'), askedEffects(2, 300n));
+  await clear(store, await readLetter(store, 'no-2'), endedEffects(2, 300n));
+  await clear(store, await readLetter(store, 'order-3'), orderedEffects(3));
+  await clear(store, await readLetter(store, 'forward-3'), askedEffects(3, 700n));
+  await clear(store, await readLetter(store, 'order-4'), orderedEffects(4));
+  await clear(store, await readLetter(store, 'balance'), [{ kind: 'notice', notice: notice('n-sent') }]);
+  await store.claimNotices(3_000, 9, 4_000);
+  await store.saveMadeNotice('n-sent', Buffer.from('bytes'));
+  await store.noteNoticeSent('n-sent', 3_500, '250 ok');
+  const { letterId } = await store.keepLetter(letter('crashes'), { from: null, messageId: null }, 1);
+  await clear(store, await instruct(store, { kind: 'give-up-letter', letterId, reason: 'crashed' }), [{ kind: 'letter-set-aside', letterId, code: 'reader-crash' }]);
+  await clear(store, await instruct(store, { kind: 'requeue-letter', letterId, reason: 'fixed', by: [] }), [{ kind: 'letter-reopened', letterId }]);
+  await readLetter(store, 'waits');
+  await store.keepLetter(letter('unread'), { from: null, messageId: null }, 1);
+  await instruct(store, { kind: 'remove-address', address: TAKAO });
+  await store.close();
+}
+
+function tamper(path: string, sql: string): void {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: false, defensive: false });
+  database.exec('PRAGMA ignore_check_constraints = ON');
+  for (const { name } of database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).all()) database.exec(`DROP TRIGGER ${String(name)}`);
+  database.exec(sql);
+  database.close();
+}
+
+test('each invariant goes red', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'kakitome-audit-'));
+  const sound = join(folder, 'sound.db');
+  await makeSound(sound);
+  for (const [index, { title, sql, invariant, found }] of tampers.entries()) {
+    const path = join(folder, `${index}.db`);
+    await copyFile(sound, path);
+    tamper(path, '');
+    const store = openLocal(path);
+    t.deepEqual(await store.audit(), [], 'the sound database without its triggers');
+    await store.close();
+    tamper(path, sql);
+    const broken = openLocal(path);
+    const breaks = await broken.audit();
+    await broken.close();
+    t.true(breaks.some((one) => invariant.test(one.invariant) && found.test(one.found)), `${title}: ${JSON.stringify(breaks, null, 1)}`);
+  }
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('each query of the audit is turned red by one of these', (t) => {
+  for (const { invariant } of auditQueries) t.true(tampers.some((one) => one.invariant.test(invariant)), invariant);
+});

@@ -1,0 +1,182 @@
+/** Every statement of every durable step is broken in two ways; then the store is opened again, audited, and the step is repeated. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { noKeys } from '../../core/facts.ts';
+import { clear, decided, decision, askedEffects, letter, notice, openBank, orderedEffects, readLetter, reading, settledEffects } from '../conformance/samples.ts';
+import type { Store } from '../store.ts';
+import { openConnection } from './connection.ts';
+import { migrate } from './migrations.ts';
+import { makeSealer } from './sealing.ts';
+import { makeFaulty, type Breakage } from './testing/faulty.ts';
+import { KEY } from './testing/fresh.ts';
+import { openLocal } from './testing/local.ts';
+
+/** `act` may be repeated: whatever became of the first time, the end is the same. */
+type Deed = { readonly name: string; readonly prepare: (store: Store) => Promise<void>; readonly act: (store: Store) => Promise<unknown> };
+
+const NO_HINTS = { from: null, messageId: null };
+const BOTH: readonly Breakage['how'][] = ['not done', 'done, reported as failed'];
+
+async function oweOne(store: Store): Promise<void> {
+  await clear(store, await readLetter(store, 'help'), [{ kind: 'notice', notice: notice('n') }]);
+}
+
+async function makeOne(store: Store): Promise<void> {
+  await oweOne(store);
+  await store.claimNotices(3_000, 9, 3_001);
+  await store.saveMadeNotice('n', Buffer.from('bytes'));
+}
+
+async function askOne(store: Store): Promise<void> {
+  await openBank(store);
+  await clear(store, await readLetter(store, 'order-1'), orderedEffects(1));
+  await clear(store, await readLetter(store, 'forward-1'), askedEffects(1, 4_000n));
+  await readLetter(store, 'consent-1');
+  await readLetter(store, 'chat');
+}
+
+async function settleReady(store: Store): Promise<void> {
+  const inputs = await store.readyInputs(9_000, 0, 9);
+  await store.withWorkingSet({ ...noKeys, payments: [1] }, () => inputs.map((input, index) => decided(input, decision(index === 0 ? settledEffects(1, 4_000n) : []))));
+}
+
+const keepOne = async (store: Store): Promise<void> => void (await store.keepLetter(letter('mail', { place: { folder: 'INBOX', uidValidity: '1', uid: 1 } }), NO_HINTS, 1));
+
+const deeds: readonly Deed[] = [
+  { name: 'keepLetter', prepare: async () => undefined, act: keepOne },
+  { name: 'saveCursor', prepare: async () => undefined, act: (store) => store.saveCursor('pay', 'INBOX', { uidValidity: '1', uid: 2 }) },
+  { name: 'claimLettersToRead', prepare: keepOne, act: (store) => store.claimLettersToRead(5, 9, 6) },
+  { name: 'saveReading', prepare: keepOne, act: (store) => store.saveReading(1, reading('m')) },
+  { name: 'putLetterBack', prepare: keepOne, act: (store) => store.putLetterBack(1, 50, true, 'crashed') },
+  { name: 'withWorkingSet', prepare: askOne, act: settleReady },
+  { name: 'claimNotices', prepare: makeOne, act: (store) => store.claimNotices(4_000, 9, 4_001) },
+  { name: 'saveMadeNotice', prepare: oweOne, act: (store) => store.saveMadeNotice('n', Buffer.from('bytes')) },
+  { name: 'noteNoticeSent', prepare: makeOne, act: (store) => store.noteNoticeSent('n', 4_000, '250 ok') },
+  { name: 'putNoticeBack', prepare: makeOne, act: (store) => store.putNoticeBack('n', 5_000, '451 later') },
+  { name: 'noteNoticeFailed', prepare: makeOne, act: (store) => store.noteNoticeFailed('n', 4_000, '550 no') },
+];
+
+/** All that staff can see, without how often something was tried, and in which order a burst came in. */
+async function seen(store: Store): Promise<unknown> {
+  const letters = [...(await store.listLetters({ disposition: null, stage: null, limit: 99 }))].sort((one, other) => one.sha256.localeCompare(other.sha256));
+  const notices = await store.listNotices({ payment: null, status: null, limit: 99 });
+  return [
+    letters.map(({ attempts: _attempts, nextTryAt: _nextTryAt, letterId: _letterId, ...rest }) => rest),
+    notices.map(({ attempts: _attempts, nextTryAt: _nextTryAt, ...rest }) => rest),
+    await Promise.all(letters.map(async (one) => (await store.findLetter(one.letterId))?.reading)),
+    await store.listAccounts(),
+    await store.listPayments({ state: null, party: null, limit: 99 }),
+    await store.listEntries(99),
+    await store.listDecisions({ payment: null, letter: null, limit: 99 }),
+    await store.loadCursor('pay', 'INBOX'),
+  ];
+}
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'kakitome-faults-'));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function unbroken(path: string, deed: Deed): Promise<unknown> {
+  const store = openLocal(path);
+  await deed.prepare(store);
+  await deed.act(store);
+  const end = await seen(store);
+  await store.close();
+  return end;
+}
+
+/** False: the deed has fewer statements than that. */
+async function breakOnce(t: ExecutionContext, path: string, deed: Deed, breakage: Breakage, end: unknown): Promise<boolean> {
+  const faulty = makeFaulty();
+  const store = openLocal(path, faulty.wrap);
+  await deed.prepare(store);
+  const before = await seen(store);
+  faulty.arm(breakage);
+  const outcome = await Promise.resolve(deed.act(store)).then(() => 'resolved', () => 'rejected');
+  const broken = faulty.broken();
+  await store.close();
+  if (broken === null) return false;
+  const where = `${deed.name}, statement ${breakage.step} ${breakage.how}: ${broken}`;
+  t.is(outcome, 'rejected', where);
+  const again = openLocal(path);
+  t.deepEqual(await again.audit(), [], where);
+  const persisted = broken === 'COMMIT' && breakage.how === 'done, reported as failed';
+  if (!persisted) t.deepEqual(await seen(again), before, `${where}: a rejected step has changed something`);
+  await deed.act(again);
+  t.deepEqual(await seen(again), end, `${where}: repeated, the step ends otherwise`);
+  t.deepEqual(await again.audit(), [], where);
+  await again.close();
+  return true;
+}
+
+for (const deed of deeds) {
+  test(`${deed.name}: each statement broken in two ways, reopened, audited, repeated`, async (t) => {
+    await inFolder(async (folder) => {
+      const end = await unbroken(join(folder, 'unbroken.db'), deed);
+      for (const how of BOTH) {
+        let step = 1;
+        while (await breakOnce(t, join(folder, `${how[0]}${step}.db`), deed, { step, how }, end)) step += 1;
+        t.true(step > 4, `${deed.name} has ${step} statements: the breakage did not reach it`);
+      }
+    });
+  });
+}
+
+test('three letters at once: each that was acknowledged is there, whatever broke', async (t) => {
+  await inFolder(async (folder) => {
+    for (const how of BOTH) {
+      for (let step = 1; ; step += 1) {
+        const path = join(folder, `${how[0]}${step}.db`);
+        const faulty = makeFaulty();
+        const store = openLocal(path, faulty.wrap);
+        faulty.arm({ step, how });
+        const kept = await Promise.allSettled(['one', 'two', 'three'].map((text) => store.keepLetter(letter(text), NO_HINTS, 1)));
+        await store.close();
+        if (faulty.broken() === null) break;
+        const again = openLocal(path);
+        t.deepEqual(await again.audit(), []);
+        for (const one of kept) if (one.status === 'fulfilled') t.truthy(await again.findLetter(one.value.letterId));
+        const count = kept.filter((one) => one.status === 'fulfilled').length;
+        const persisted = faulty.broken() === 'COMMIT' && how === 'done, reported as failed';
+        t.is((await again.reconcile()).received, persisted ? 3 : count, `statement ${step} ${how}: ${faulty.broken()}`);
+        await again.close();
+      }
+    }
+  });
+});
+
+test('the beginning of a database: each statement broken in two ways, then opened', async (t) => {
+  await inFolder(async (folder) => {
+    for (const how of BOTH) {
+      for (let step = 1; ; step += 1) {
+        const path = join(folder, `${how[0]}${step}.db`);
+        const faulty = makeFaulty();
+        const connection = openConnection({ path, busyTimeoutMs: 100, mode: 'write' });
+        faulty.arm({ step, how });
+        const error = attempt(() => migrate(faulty.wrap(connection), makeSealer(KEY), path));
+        connection.close();
+        if (faulty.broken() === null) break;
+        t.regex(String(error), /broken on purpose/);
+        const store = openLocal(path);
+        t.deepEqual(await store.audit(), []);
+        await store.close();
+      }
+    }
+  });
+});
+
+function attempt(work: () => void): unknown {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return error;
+  }
+}

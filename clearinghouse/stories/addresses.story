@@ -1,0 +1,85 @@
+# Other registered addresses get a copy of each question, without its token, and of each receipt
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy   total 4,741 JPY   asked takao@buyer.example   without a token
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → takao@buyer.example   receipt-buyer
+notice   bank → takao@work.example    receipt-buyer   payer takao@buyer.example
+notice   bank → shop                  receipt-merchant
+
+# The question goes to the address that ordered
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    takao@work.example → shop, bank   maple-7731-crow
+notice   bank → takao@work.example    order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@work.example    question
+notice   bank → takao@buyer.example   question-copy
+answer   takao@work.example   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → takao@work.example    receipt-buyer
+notice   bank → takao@buyer.example   receipt-buyer
+notice   bank → shop                  receipt-merchant
+
+# A new address waits seven days, and the old ones hear of it
+address  add   takao@new.example   buyer
+recorded address-added
+notice   bank → takao@buyer.example   address-added   address takao@new.example   usable from Sat 28 Nov 10:32
+order    takao@new.example → shop, bank   maple-7731-crow
+refused  address-too-new
+notice   bank → takao@new.example   order-refused   code address-too-new
+tick     7 days
+order    takao@new.example → shop, bank   birch-2209-owl
+advanced order-received
+notice   bank → takao@new.example   order-received
+
+# A shop's new address waits as well
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+address  add   orders@tea.example   shop
+notice   bank → shop   address-added
+forward  orders@tea.example → bank   4,741 JPY
+refused  address-too-new
+notice   bank → orders@tea.example   forward-refused   code address-too-new
+
+# An address that is removed ends what is open from it
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy
+order    takao@work.example → shop, bank   birch-2209-owl
+notice   bank → takao@work.example   order-received
+address  remove   takao@buyer.example
+recorded address-removed
+payment  1   ended   cancelled
+payment  2   awaiting-forward
+held     buyer 0 JPY
+notice   bank → takao@buyer.example   ended-buyer   freed 4,741 JPY
+notice   bank → shop                  ended-merchant
+notice   bank → takao@work.example    address-removed   address takao@buyer.example
+letter   takao@buyer.example → bank   BALANCE
+set-aside unknown-sender
+silence
+
+# An address belongs to one party, and never to the bank
+address  add   shop@tea.example   buyer
+refused  address-taken
+address  add   pay+x@bank.example   buyer
+refused  address-is-ours
+address  remove   nobody@elsewhere.example
+refused  address-unknown
+silence
+
+# A letter from an address that is registered later is looked at again
+letter   stranger → bank   BALANCE   as early
+set-aside unknown-sender
+account  stranger   0 JPY
+requeue  early
+recorded requeued
+answered balance
+notice   bank → stranger   balance   balance 0 JPY

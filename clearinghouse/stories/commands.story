@@ -1,0 +1,102 @@
+# HELP, BALANCE, STATUS
+letter   buyer → bank   HELP
+answered help
+notice   bank → buyer   help   asked yes   says "Password:"
+letter   buyer → bank   subject balance
+  | What do I have?
+answered balance
+notice   bank → buyer   balance   balance 10,000 JPY   held 0 JPY   available 10,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+letter   buyer → bank   BALANCE
+notice   bank → buyer   balance   balance 10,000 JPY   held 4,741 JPY   available 5,259 JPY
+letter   buyer → bank   STATUS [reference]
+answered status
+notice   bank → buyer   status   state awaiting-answer   viewer buyer   total 4,741 JPY   until Tue 24 Nov 10:32
+letter   shop → bank   STATUS [reference]
+notice   bank → shop   status   state awaiting-answer   viewer merchant   other Takao Sasaki
+letter   shop → bank   STATUS
+notice   bank → shop   status   payments 1   asked none
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   STATUS [reference]
+notice   bank → buyer   status   state settled
+letter   buyer → bank   STATUS
+notice   bank → buyer   status   payments none
+
+# STATUS in Japanese
+person   buyer   佐々木 孝夫   takao@buyer.example   Japanese
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   残高
+notice   bank → buyer   balance   in Japanese
+letter   buyer → bank   照会 [reference]
+notice   bank → buyer   status   in Japanese   state awaiting-forward   reason none
+
+# STATUS of somebody else's payment is as of one that is not there
+account  buyer2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer2 → bank   STATUS [reference]
+answered status
+notice   bank → buyer2   status   payments none   does not say "Takao"
+letter   buyer2 → bank   STATUS 0000-0000
+answered status
+notice   bank → buyer2   status   payments none
+
+# The shop that an order waits for sees it only once it has forwarded it
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   STATUS [reference]
+notice   bank → shop   status   payments none
+
+# A command is a whole line
+letter   buyer → shop, bank   subject Balance bike
+  | 1 balance bike
+  | Password: maple-7731-crow
+advanced order-received
+notice   bank → buyer   order-received
+
+# Answers are capped: three of a kind a day, and one unasked
+letter   buyer → bank   HELP
+notice   bank → buyer   help
+letter   buyer → bank   HELP
+notice   bank → buyer   help
+letter   buyer → bank   HELP
+notice   bank → buyer   help
+letter   buyer → bank   HELP
+answered help
+silence
+letter   buyer → bank   BALANCE
+notice   bank → buyer   balance
+tick     1 day
+letter   buyer → bank   Good morning!
+refused  secret-missing
+notice   bank → buyer   help   asked no
+letter   buyer → bank   How are you?
+refused  secret-missing
+silence
+letter   buyer → bank   HELP
+notice   bank → buyer   help   asked yes
+
+# A cap over all answers of a day
+policy   answers a day   2
+letter   buyer → bank   HELP
+notice   bank → buyer   help
+letter   buyer → bank   BALANCE
+notice   bank → buyer   balance
+letter   buyer → bank   STATUS
+answered status
+silence
+-- what is about a payment is never capped
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+
+# Commands that come later
+letter   buyer → bank   STATEMENT 2026-10
+answered command-later
+notice   bank → buyer   command-later   name STATEMENT

@@ -1,0 +1,107 @@
+# An earlier letter of the buyer that is not read yet holds back a later one
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   NO   unread   as no
+waits
+tick     1 minute
+answer   buyer   OK maple-7731-crow
+waits
+silence
+nothing  moved
+reads    no
+advanced refused
+refused  too-late
+notice   bank → buyer   ended-buyer   reason refused
+notice   bank → buyer   answer-late
+notice   bank → shop    ended-merchant
+nothing  moved
+
+# An unread letter of somebody else holds back nobody
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+letter   stranger → bank   HELP   unread
+answer   buyer   OK maple-7731-crow
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# After four hours a letter that nobody could read holds back no more
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   NO   unread   as no
+tick     3 hours
+answer   buyer   OK maple-7731-crow
+waits
+silence
+tick     1 hour
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+reads    no
+refused  already-paid
+notice   bank → buyer   already-paid   answer no
+
+# A deadline waits for a letter that was received before it
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question   until Tue 24 Nov 10:32
+tick     72 hours
+notice   bank → buyer   question   again yes
+answer   buyer   OK maple-7731-crow   unread   as ok
+tick     3 hours
+silence
+payment  awaiting-answer
+reads    ok
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# All the letters of a payment in one group
+together begins
+order    buyer → shop, bank   maple-7731-crow
+forward  shop → bank   4,741 JPY
+together ends
+advanced order-received
+advanced asked
+notice   bank → buyer   order-received
+notice   bank → buyer   question
+together begins
+answer   buyer   OK birch-2209-owl
+answer   buyer   OK maple-7731-crow
+answer   buyer   OK maple-7731-crow
+together ends
+refused  wrong-password
+advanced settled
+nothing-new already-paid
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   wrong-password
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# Two claims on one account in one group: what is there is set aside once
+account  buyer   5,000 JPY
+together begins
+order    buyer → shop, bank   maple-7731-crow   as one
+order    buyer → shop, bank   birch-2209-owl    as two
+forward  shop → bank   4,000 JPY   of one
+forward  shop → bank   3,000 JPY   of two
+together ends
+advanced order-received
+advanced order-received
+advanced asked
+advanced waits-for-funds
+notice   bank → buyer   order-received
+notice   bank → buyer   order-received
+notice   bank → buyer   question   total 4,000 JPY
+notice   bank → buyer   funds-short-buyer   available 1,000 JPY   missing 2,000 JPY
+notice   bank → shop    funds-short-merchant
+held     buyer 4,000 JPY

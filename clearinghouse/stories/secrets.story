@@ -1,0 +1,180 @@
+# A password pays once: used again after the payment it is refused, and both are told
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → shop, bank
+  | 1 teapot
+  | Password: Maple 7731 Crow
+refused  secret-used
+notice   bank → buyer   order-refused
+notice   bank → shop    order-refused-merchant   buyer Takao Sasaki
+silence
+payment  settled
+
+# The forward of that second order is the forward of no order
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → shop, bank   as second
+  | 1 teapot
+  | Password: maple-7731-crow
+notice   bank → buyer   order-refused   code secret-used
+notice   bank → shop    order-refused-merchant
+forward  shop → bank   3,300 JPY   of second
+refused  order-unknown
+notice   bank → shop   forward-refused   code order-unknown
+balance  buyer 5,259 JPY   shop 4,741 JPY
+
+# Used again after a NO
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   NO
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+order    buyer → shop, bank   maple-7731-crow
+refused  secret-used
+notice   bank → buyer   order-refused   code secret-used
+notice   bank → shop    order-refused-merchant
+forward  shop → bank   4,741 JPY
+refused  order-ended
+notice   bank → shop    forward-refused   code order-ended
+
+# Used again while the first order is open
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → shop, bank
+  | 1 teapot
+  | Password: maple-7731-crow
+refused  secret-used
+notice   bank → buyer   order-refused   code secret-used
+notice   bank → shop    order-refused-merchant
+payment  awaiting-forward
+
+# The same order sent twice by hand is nothing new
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+order    buyer → shop, bank   maple-7731-crow
+nothing-new same order
+silence
+
+# The same mail by two ways is nothing new
+order    buyer → shop, bank   maple-7731-crow   as order
+notice   bank → buyer   order-received
+again    order
+nothing-new same as 1
+silence
+forward  shop → bank   4,741 JPY   as forward
+notice   bank → buyer   question
+again    forward
+nothing-new same as 3
+silence
+
+# Weak passwords are refused, and the shop hears that neither mail will work
+letter   buyer → shop, bank
+  | 2 Sencha 100g
+  | Password: abc12
+refused  secret-weak
+notice   bank → buyer   order-refused   code secret-weak
+notice   bank → shop    order-refused-merchant
+letter   buyer → shop, bank
+  | 2 Sencha 100g
+  | Password: 1111111
+refused  secret-weak
+notice   bank → buyer   order-refused   code secret-weak
+notice   bank → shop    order-refused-merchant
+letter   buyer → shop, bank
+  | 2 Sencha 100g
+  | Password: Sencha
+refused  secret-weak
+notice   bank → buyer   order-refused   code secret-weak
+notice   bank → shop    order-refused-merchant
+
+# A forward that waits for an order with a refused password ends at once
+letter   buyer → shop, bank   on the way   as order
+  | 1 teapot
+  | 1 teapot lid
+  |
+  | Password: teapot lid
+forward  shop → bank   3,300 JPY
+advanced forward-waits
+arrives  order
+refused  secret-weak
+notice   bank → buyer   order-refused    code secret-weak
+notice   bank → shop    ended-merchant   reason secret-refused
+payment  ended   secret-refused
+
+# Two passwords in one order, and none
+letter   buyer → shop, bank
+  | 2 Sencha 100g
+  | Password: maple-7731-crow
+  | Password: birch-2209-owl
+refused  several-secrets
+notice   bank → buyer   order-refused   code several-secrets
+notice   bank → shop    order-refused-merchant
+letter   buyer → bank
+  | 2 Sencha 100g
+refused  secret-missing
+notice   bank → buyer   help   asked no
+
+# Two buyers choose the same password: each order stands for itself
+account  buyer2   10,000 JPY
+order    buyer → shop, bank   maple-7731-crow   as one
+advanced order-received
+notice   bank → buyer   order-received
+letter   buyer2 → shop, bank   as two
+  | 1 teapot
+  | Password: maple-7731-crow
+advanced order-received
+notice   bank → buyer2   order-received
+forward  shop → bank   3,300 JPY   of two
+advanced asked
+notice   bank → buyer2   question   total 3,300 JPY
+forward  shop → bank   4,741 JPY   of one
+advanced asked
+notice   bank → buyer   question   total 4,741 JPY
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+answer   buyer2   OK maple-7731-crow
+moved    buyer2 → shop   3,300 JPY
+notice   bank → buyer2   receipt-buyer
+notice   bank → shop     receipt-merchant
+balance  buyer 5,259 JPY   buyer2 6,700 JPY   shop 8,041 JPY
+
+# Two buyers choose the same password and the same words: the bank can't say whose order the forward is
+account  buyer2   10,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+order    buyer2 → shop, bank   maple-7731-crow
+advanced order-received
+notice   bank → buyer2   order-received
+forward  shop → bank   4,741 JPY
+refused  order-ambiguous
+notice   bank → shop   forward-refused   code order-ambiguous
+held     buyer 0 JPY   buyer2 0 JPY
+
+# A password that is also a word in a letter of the shop does not block the shop
+order    buyer → shop, bank   Invoice   as order
+notice   bank → buyer   order-received
+letter   shop → bank
+  | Invoice: GT-1042
+  | Total: 4,741 JPY
+  | Thank you for your order. Password: INVOICE
+refused  secret-missing
+notice   bank → shop   help
+forward  shop → bank   4,741 JPY
+advanced asked
+notice   bank → buyer   question

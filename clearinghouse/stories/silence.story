@@ -1,0 +1,130 @@
+# Strangers and unproved senders are answered by nothing
+letter   stranger → bank   HELP
+set-aside unknown-sender
+silence
+letter   buyer → bank   HELP   unsigned
+set-aside not-authenticated
+silence
+order    buyer → shop, bank   maple-7731-crow   unsigned
+set-aside not-authenticated
+silence
+order    buyer → shop, bank   maple-7731-crow   weak
+set-aside weak-sender
+silence
+
+# What a weakly proved sender may do: ask
+letter   buyer → bank   BALANCE   weak
+answered balance
+notice   bank → buyer   balance   available 10,000 JPY
+letter   buyer → bank   HELP   weak
+answered help
+notice   bank → buyer   help
+letter   buyer → bank   STATUS   weak
+answered status
+notice   bank → buyer   status
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL   weak
+set-aside weak-sender
+silence
+payment  awaiting-forward
+
+# A copy that comes first and has no effect does not make the true mail void
+order    buyer → shop, bank   maple-7731-crow   resent   as copy
+nothing-new redirected copy
+order    buyer → shop, bank   maple-7731-crow   automatic   the same mail as copy
+recorded automatic
+order    buyer → shop, bank   maple-7731-crow   the same mail as copy
+advanced order-received
+notice   bank → buyer   order-received
+order    buyer → shop, bank   maple-7731-crow   the same mail as copy
+nothing-new same as 3
+silence
+
+# Automatic mail is kept and answered by nothing
+letter   buyer → bank   I am on holiday.   automatic
+recorded automatic
+silence
+letter   shop → bank   BALANCE   automatic
+recorded automatic
+silence
+
+# The buyer redirects the shop's mail: a second copy claims nothing
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   resent
+  | [order]
+nothing-new redirected copy
+silence
+forward  shop → bank   4,741 JPY   resent
+nothing-new redirected copy
+silence
+
+# The buyer answers all in the running order
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → shop, bank   replying to the order   subject Re: Order
+  | Please wrap it as a present.
+  |
+  | [quoted order]
+nothing-new mail in a running order
+silence
+letter   buyer → shop, bank   replying to the order   subject Re: Order
+  | Thank you!
+nothing-new mail in a running order
+silence
+
+# The shop answers all, to the buyer: a talk, no claim
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → buyer, bank   replying to the order   subject Re: Order
+  | It will be 4,741 yen with shipping. Shall I send the invoice?
+  | Total: 4,741 JPY
+  |
+  | [quoted order]
+nothing-new mail to the buyer
+silence
+held     buyer 0 JPY
+letter   shop → buyer, bank   replying to the order   subject Re: Order
+  | On its way!
+nothing-new mail in a running order
+silence
+
+# The same letter by two ways: one effect each
+order    buyer → shop, bank   maple-7731-crow   as order
+notice   bank → buyer   order-received
+again    order
+nothing-new same as 1
+forward  shop → bank   4,741 JPY   as forward
+notice   bank → buyer   question
+again    forward
+nothing-new same as 3
+again    order
+nothing-new same as 1
+letter   buyer → bank   BALANCE   as balance
+notice   bank → buyer   balance
+again    balance
+nothing-new same as 6
+silence
+
+# A mail that can't be read for sure: said to its proved sender, once a day
+letter   buyer → bank   HELP   unreadable broken-charset
+refused  unreadable
+notice   bank → buyer   help   asked no
+letter   buyer → bank   HELP   unreadable broken-charset
+refused  unreadable
+silence
+letter   stranger → bank   HELP   unreadable broken-charset
+refused  unreadable
+silence
+
+# Text and HTML of an order say different things: neither is taken
+order    buyer → shop, bank   maple-7731-crow   in HTML "Password: birch-2209-owl"
+refused  unreadable
+notice   bank → buyer   help
+
+# A long talk with the bank in copy only
+letter   buyer → shop, bank
+  | Do you have the new harvest?
+nothing-new not to the bank
+silence
