@@ -12,7 +12,7 @@ import { startReaderPool, type ReaderPool } from './mail/reader-pool.ts';
 import { DNS_SETTINGS } from './mail/resolver.ts';
 import { makeMailSender } from './mail/smtp.ts';
 import { renderNotice } from './notices/index.ts';
-import { openOffice, type Office } from './office.ts';
+import { openOffice, type Office, type OpenStore } from './office.ts';
 import { canonicalAddress, tagOf } from './protocol/address.ts';
 import type { IntakeState, KeepLetter, ReportEvent, RunningIntake } from './protocol/letter.ts';
 import type { Clock } from './stages/ports.ts';
@@ -36,11 +36,14 @@ const TIME_LIMIT = 5_000;
 const LETTER_LIMIT = 60_000;
 const HEAP_MEGABYTES = 256;
 
+/** What may stand in for the machine's clock and the usual store. */
+export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore };
+
 /** Starts all roles in this process; rejects, with everything closed again, where one can't start. */
-export async function startClearinghouse(config: Config, report: ReportEvent, clock?: Clock): Promise<Clearinghouse> {
+export async function startClearinghouse(config: Config, report: ReportEvent, adapters: Adapters = {}): Promise<Clearinghouse> {
   const intakes: RunningIntake[] = [];
   const completeUntil = (): number => Math.min(...intakes.map((intake) => intake.state().completeUntil ?? Number.NEGATIVE_INFINITY));
-  const office = await openOffice(config, { report, completeUntil, ...(clock === undefined ? {} : { clock }) });
+  const office = await openOffice(config, { report, completeUntil, ...adapters });
   const closers: (() => Promise<unknown>)[] = [office.close];
   try {
     await office.store.releaseClaims();

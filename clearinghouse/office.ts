@@ -10,7 +10,7 @@ import { readKeys, type BankKeys } from './key-files.ts';
 import { schemes } from './schemes/index.ts';
 import { makeClearing, type Clearing } from './stages/clear.ts';
 import type { Chance, Clock, ReportEvent, Rulebook, WakeUp } from './stages/ports.ts';
-import { openSqliteStore } from './store/sqlite/open.ts';
+import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open.ts';
 import type { Store } from './store/store.ts';
 import { inProcessWakeUp } from './wakeup/in-process.ts';
 
@@ -29,10 +29,14 @@ export type Office = {
   readonly close: () => Promise<void>;
 };
 
+export type OpenStore = (options: SqliteStoreOptions) => Promise<Store>;
+
 export type OfficeOptions = {
   readonly clock?: Clock;
   readonly chance?: Chance;
   readonly report: ReportEvent;
+  /** How the store is opened, where it is not SQLite as it comes. */
+  readonly openStore?: OpenStore;
   /** The oldest watermark of the intakes; an office without intakes lets no deadline pass. */
   readonly completeUntil?: () => number;
 };
@@ -47,7 +51,7 @@ export async function openOffice(config: Config, options: OfficeOptions): Promis
   const chance = options.chance ?? systemChance;
   const keys = readKeys(keysFolder(config), config.dkim.selector);
   const rulebook: Rulebook = { bank: bankOf(config), policy: policyOf(config), keys: { reference: keys.reference, token: keys.token } };
-  const store = await openSqliteStore({ path: storePath(config), letterKey: keys.letter, busyTimeoutMs: BUSY_TIMEOUT });
+  const store = await (options.openStore ?? openSqliteStore)({ path: storePath(config), letterKey: keys.letter, busyTimeoutMs: BUSY_TIMEOUT });
   const wakeUp: WakeUp = inProcessWakeUp();
   const completeUntil = options.completeUntil ?? ((): number => Number.NEGATIVE_INFINITY);
   const clearing = makeClearing({ store, clock, chance, wakeUp, decide: makeDecide(schemes), rulebook, completeUntil, report: options.report });

@@ -3,7 +3,7 @@ import type { Reading } from '../protocol/reading.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import { judgeClaim, readClaim, sameClaim } from './claims.ts';
 import type { Disposition } from './decision.ts';
-import { find, paymentsWith, refused, savePayment, tallySum, effect, type Desk } from './desk.ts';
+import { find, paymentsWith, refused, registered, savePayment, tallySum, effect, type Desk } from './desk.ts';
 import { refuseForward, warnBuyer } from './forward-refusal.ts';
 import { dayOf, secretKeys } from './keys.ts';
 import { forwardContent, forwardSecrets, matchForward, type ForwardContent, type Match } from './match.ts';
@@ -52,19 +52,20 @@ const names = (payment: Payment, party: number): boolean => {
 };
 
 /**
- * Two buyers may choose one password: a mail without any mark of a forward is one only where the order names its sender, or where it holds
- * the order and words of its own. Else it is the sender's own order.
+ * Two buyers may choose one password: a mail without any mark of a forward is one only where it holds the order and words of its own, or
+ * where it goes to the bank alone and an open order names its sender. Else it is the sender's own order.
  */
-function isMeantFor({ payment, match }: Candidate, party: number): boolean {
-  const named = payment.order?.named ?? [];
-  return named.some((side) => side.party === party) || (match.kind === 'match' && match.words.length > 0);
+function isMeantFor({ payment, match }: Candidate, party: number, toOthers: boolean): boolean {
+  if (match.kind === 'match' && match.words.length > 0) return true;
+  return !toOthers && isOpen(payment) && payment.order?.named.some((side) => side.party === party) === true;
 }
 
 function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent, others: readonly Payment[], sender: Address): Disposition | null {
   const written = [...reading.headers.to, ...reading.headers.cc];
-  if (others.some((payment) => payment.buyer !== null && written.includes(payment.buyer.address))) return { kind: 'nothing-new', code: 'mail to the buyer' };
   const candidates: readonly Candidate[] = others.map((payment) => ({ payment, match: payment.order === null ? { kind: 'none' } : matchForward(payment.order, payment.secret, content) }));
-  if (!looksForwarded(reading) && !candidates.some((one) => isMeantFor(one, sender.party))) return null;
+  const toOthers = written.some((address) => registered(desk.facts, address) !== null);
+  if (!looksForwarded(reading) && !candidates.some((one) => isMeantFor(one, sender.party, toOthers))) return null;
+  if (others.some((payment) => payment.buyer !== null && written.includes(payment.buyer.address))) return { kind: 'nothing-new', code: 'mail to the buyer' };
   for (const { payment } of candidates) desk.about.add(payment.id);
   const holding = candidates.filter((one) => one.match.kind === 'match');
   const allowed = holding.filter((one) => names(one.payment, sender.party));

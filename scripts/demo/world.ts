@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../clearinghouse/config.ts';
 import { makeKeys, readKeys } from '../../clearinghouse/key-files.ts';
 import { startClearinghouse, type Clearinghouse } from '../../clearinghouse/main.ts';
+import type { OpenStore } from '../../clearinghouse/office.ts';
 import type { ReportEvent } from '../../clearinghouse/protocol/letter.ts';
 import type { Clock } from '../../clearinghouse/stages/ports.ts';
 import { dkimRecord } from '../../clearinghouse/mail/compose.ts';
@@ -27,7 +28,7 @@ export type World = {
   readonly stop: () => Promise<void>;
 };
 
-export type WorldOptions = { readonly folder: string; readonly domains: readonly string[]; readonly report?: ReportEvent; readonly extraConfig?: string; readonly clock?: Clock };
+export type WorldOptions = { readonly folder: string; readonly domains: readonly string[]; readonly report?: ReportEvent; readonly extraConfig?: string; readonly clock?: Clock; readonly openStore?: OpenStore };
 
 const quiet: ReportEvent = () => undefined;
 
@@ -47,7 +48,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const file = join(folder, 'kakitome.toml');
   writeFileSync(file, configText(dns.port, provider.port, options.extraConfig ?? ''));
   const start = async (): Promise<void> => {
-    running = await startClearinghouse(loadConfig(file), report, options.clock);
+    running = await startClearinghouse(loadConfig(file), report, { ...(options.clock === undefined ? {} : { clock: options.clock }), ...(options.openStore === undefined ? {} : { openStore: options.openStore }) });
   };
   const halt = async (): Promise<void> => {
     const ending = running;

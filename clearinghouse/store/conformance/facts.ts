@@ -1,6 +1,7 @@
 /** What a working set holds: what the keys name, and all that follows from it. */
 import { noKeys, type Facts, type FactKeys } from '../../core/facts.ts';
-import { sameMailKey } from '../../core/keys.ts';
+import type { Disposition } from '../../core/decision.ts';
+import { hadEffect, sameMailKey } from '../../core/keys.ts';
 import type { Store } from '../store.ts';
 import type { Case } from './case.ts';
 import { BUYER, BUYER_ACCOUNT, CASH, clear, decided, decision, instruct, letter, notice, openBank, orderedEffects, payment, playPayment, readLetter, reading, SHOP, SHOP_ACCOUNT, TAKAO, TEA } from './samples.ts';
@@ -92,23 +93,27 @@ export const factCases: readonly Case[] = [
     },
   },
   {
-    title: 'mail that had its effect is seen; mail that waits or was set aside is not',
+    title: 'mail that had its effect is seen, by its first letter; mail that waits or had none is not',
     run: async (t, { store }) => {
       const key = sameMailKey(reading('m'));
-      const keep = async (copy: string): Promise<number> => {
+      const copies: number[] = [];
+      for (const copy of ['one', 'two', 'three', 'four', 'five', 'six']) {
         const { letterId } = await store.keepLetter(letter(`copy ${copy}`), { from: null, messageId: null }, 1);
         await store.saveReading(letterId, reading('m'));
-        return letterId;
+        copies.push(letterId);
+      }
+      const seenAfter = async (letterId: number | undefined, disposition: Disposition): Promise<number | undefined> => {
+        await clear(store, { kind: 'letter', letterId: letterId ?? 0, receivedAt: 1_000, reading: reading('m') }, [], disposition);
+        return (await load(store, { seen: [key, 'b:other'] })).seen.get(key);
       };
-      const input = (letterId: number) => ({ kind: 'letter', letterId, receivedAt: 1_000, reading: reading('m') }) as const;
-      const [first, second, third] = [await keep('one'), await keep('two'), await keep('three')];
-      t.is((await load(store, { seen: [key] })).seen.size, 0);
-      await clear(store, input(first), [], { kind: 'set-aside', code: 'x' });
-      t.is((await load(store, { seen: [key] })).seen.size, 0);
-      await clear(store, input(third), [], { kind: 'refused', code: 'x' });
-      t.is((await load(store, { seen: [key] })).seen.get(key), third);
-      await clear(store, input(second), [], { kind: 'nothing-new', code: 'x' });
-      t.is((await load(store, { seen: [key, 'b:other'] })).seen.get(key), second);
+      const noEffect: readonly Disposition[] = [{ kind: 'set-aside', code: 'x' }, { kind: 'nothing-new', code: 'x' }, { kind: 'recorded', code: 'automatic' }];
+      for (const [index, disposition] of noEffect.entries()) {
+        t.false(hadEffect(disposition));
+        t.is(await seenAfter(copies[index], disposition), undefined, disposition.kind);
+      }
+      t.is(await seenAfter(copies[5], { kind: 'refused', code: 'x' }), copies[5]);
+      t.is(await seenAfter(copies[4], { kind: 'recorded', code: 'bounced' }), copies[4]);
+      t.is(await seenAfter(copies[3], { kind: 'answered', code: 'help' }), copies[3]);
     },
   },
   {

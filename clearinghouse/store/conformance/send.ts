@@ -2,7 +2,7 @@
 import type { OwedNotice } from '../../core/notice.ts';
 import type { NoticeStatus, Store } from '../store.ts';
 import type { Case } from './case.ts';
-import { clear, entry, notice, openBank, playPayment, readLetter } from './samples.ts';
+import { clear, entry, letter, notice, openBank, playPayment, readLetter } from './samples.ts';
 
 async function owe(store: Store, ...notices: readonly OwedNotice[]): Promise<void> {
   await clear(store, await readLetter(store, `asks for ${notices.map((one) => one.id).join(' ')}`), notices.map((one) => ({ kind: 'notice', notice: one })), { kind: 'answered', code: 'balance' });
@@ -45,6 +45,20 @@ export const sendCases: readonly Case[] = [
       await second.close();
       t.deepEqual(claims.flat().map((one) => one.notice.id).sort(), ['n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8', 'n9']);
       t.deepEqual((await under.store.claimNotices(4_000, 1, 5_000)).map((one) => [one.notice.id, one.attempts]), [['n0', 2]]);
+    },
+  },
+  {
+    title: 'a start frees what a killed process had claimed, and nothing else',
+    run: async (t, { store }) => {
+      await owe(store, notice('claimed'), notice('sent'));
+      await store.keepLetter(letter('mail'), { from: null, messageId: null }, 1);
+      await store.claimNotices(3_000, 9, 9_000);
+      await store.claimLettersToRead(3_000, 9, 9_000);
+      await store.saveMadeNotice('sent', Buffer.from('bytes'));
+      await store.noteNoticeSent('sent', 3_100, '250 ok');
+      await store.releaseClaims();
+      t.deepEqual((await store.claimNotices(3_200, 9, 9_000)).map((one) => [one.notice.id, one.attempts]), [['claimed', 2]]);
+      t.deepEqual((await store.claimLettersToRead(3_200, 9, 9_000)).map((one) => one.attempts), [2]);
     },
   },
   {

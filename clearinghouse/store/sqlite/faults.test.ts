@@ -50,6 +50,7 @@ const deeds: readonly Deed[] = [
   { name: 'claimLettersToRead', prepare: keepOne, act: (store) => store.claimLettersToRead(5, 9, 6) },
   { name: 'saveReading', prepare: keepOne, act: (store) => store.saveReading(1, reading('m')) },
   { name: 'putLetterBack', prepare: keepOne, act: (store) => store.putLetterBack(1, 50, true, 'crashed') },
+  { name: 'releaseClaims', prepare: makeOne, act: (store) => store.releaseClaims() },
   { name: 'withWorkingSet', prepare: askOne, act: settleReady },
   { name: 'claimNotices', prepare: makeOne, act: (store) => store.claimNotices(4_000, 9, 4_001) },
   { name: 'saveMadeNotice', prepare: oweOne, act: (store) => store.saveMadeNotice('n', Buffer.from('bytes')) },

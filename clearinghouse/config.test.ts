@@ -1,0 +1,65 @@
+import test from 'ava';
+import { ConfigError, parseConfig, policyOf } from './config.ts';
+import { parseListen, parseServer, parseSpan } from './config-schema.ts';
+
+const LEAST = `
+[bank]
+name = "Example Bank"
+payment_address = "pay@bank.example"
+bounce_address = "bounce@bank.example"
+telephone = "+81 72 000 0000"
+
+[intake.lmtp]
+listen = "127.0.0.1:2424"
+
+[outgoing]
+host = "127.0.0.1"
+`;
+
+const complaint = (source: string): string => {
+  try {
+    parseConfig(source, '/etc/kakitome.toml');
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'taken';
+};
+
+test('the least configuration has all defaults', (t) => {
+  const config = parseConfig(LEAST, '/etc/kakitome.toml');
+  const policy = policyOf(config);
+  t.is(policy.matchSpan, 7 * 86_400_000);
+  t.is(policy.answerSpan, 72 * 3_600_000);
+  t.is(config.folder, '/etc');
+  t.true(Object.isFrozen(config.intake));
+});
+
+const wrong: readonly (readonly [name: string, source: string, message: string])[] = [
+  ['a missing key', LEAST.replace('name = "Example Bank"\n', ''), '/etc/kakitome.toml: bank.name: found nothing; expected the name of the bank as customers know it'],
+  ['an unknown key', `${LEAST}\n[deadlines]\nanswr = "3 days"\n`, '/etc/kakitome.toml: deadlines.answr: this key is not known here; expected only the keys that the commented file of `kakitome init` shows under [deadlines]'],
+  ['a wrong span', `${LEAST}\n[deadlines]\nanswer = "three days"\n`, '/etc/kakitome.toml: deadlines.answer: found "three days"; expected a span such as "72 hours"'],
+  ['a wrong type', `${LEAST}\n[staff]\ntwo_people_book = "yes"\n`, '/etc/kakitome.toml: staff.two_people_book: found "yes"; expected true or false'],
+  ['an address that is none', LEAST.replace('"pay@bank.example"', '"pay at bank"'), '/etc/kakitome.toml: bank.payment_address: found "pay at bank"; expected one mail address such as "pay@bank.example"'],
+  ['an ambiguous limit', `${LEAST}\n[limits]\nper_payment = ["1.080 JPY"]\n`, '/etc/kakitome.toml: limits.per_payment.0: found "1.080 JPY"; expected an amount with its currency such as "300,000 JPY"'],
+  ['a time zone that is none', LEAST.replace('telephone', 'time_zone = "Mars/Base"\ntelephone'), '/etc/kakitome.toml: bank.time_zone: found "Mars/Base"; expected a time zone of the IANA list such as "Asia/Tokyo"'],
+  ['one address for payments and bounces', LEAST.replace('bounce@', 'pay@'), '/etc/kakitome.toml: bank.bounce_address: found "pay@bank.example"; expected another address than bank.payment_address, so that bounces never reach the payment mailbox'],
+  ['bounces at another domain', LEAST.replace('bounce@bank', 'bounce@other'), '/etc/kakitome.toml: bank.bounce_address: found "bounce@other.example"; expected an address at bank.example, so that SPF is aligned with the sender'],
+  ['no way in', LEAST.replace(/\[intake.lmtp\]\nlisten = .*\n/, ''), '/etc/kakitome.toml: intake: found no intake; expected at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]'],
+  ['a board', `${LEAST}\n[board]\nenabled = true\n`, '/etc/kakitome.toml: board.enabled: found true; expected false: this version keeps no public board; entries are kept for it'],
+];
+
+for (const [name, source, message] of wrong) test(`${name} is told with file, key, what was found and what is expected`, (t) => t.is(complaint(source), message));
+
+test('what is no TOML is told with its place', (t) => t.regex(complaint(`${LEAST}\n[staff\n`), /^\/etc\/kakitome\.toml:\d+:\d+: not valid TOML: /));
+
+test('spans, listening addresses and servers', (t) => {
+  t.is(parseSpan('15 minutes'), 900_000);
+  t.is(parseSpan('1 hour'), 3_600_000);
+  for (const bad of ['15', 'minutes', '-1 hours', '1.5 hours', '']) t.is(parseSpan(bad), null, bad);
+  t.deepEqual(parseListen('127.0.0.1:2525'), { host: '127.0.0.1', port: 2525 });
+  t.deepEqual(parseListen('[::1]:25'), { host: '::1', port: 25 });
+  for (const bad of ['2525', '127.0.0.1', '127.0.0.1:99999', '']) t.is(parseListen(bad), null, bad);
+  t.deepEqual(parseServer('127.0.0.1:5353'), { address: '127.0.0.1', port: 5353 });
+  t.deepEqual(parseServer('[::1]'), { address: '::1', port: 53 });
+});
