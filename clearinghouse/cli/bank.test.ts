@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { inProcess, kakitome, newBank, oneLineOf, temporaryFolder } from './testing/bench.ts';
 
@@ -130,6 +131,21 @@ test('where the bank asks for two people, one is not enough, nor the same one tw
   const deposit = (...by: readonly string[]) => inProcess('deposit', 'takao@buyer.example', '5', 'JPY', '--reference', 'V-1', '--config', config, ...by.flatMap((name) => ['--by', name]));
   for (const by of [[], ['Sato'], ['Sato', ' Sato']]) t.regex(oneLineOf(t, await deposit(...by)), /refused \(two-people\).*two_people_book/);
   t.is((await deposit('Sato', 'Mori')).code, 0);
+});
+
+test('audit ends with 1 and a plain sentence where money came from nowhere', async (t) => {
+  const config = await newBank(t);
+  await inProcess('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', '--config', config);
+  await inProcess('deposit', 'takao@buyer.example', '5,000', 'JPY', '--reference', 'V-1', '--config', config);
+  const database = new DatabaseSync(join(dirname(config), 'kakitome.db'));
+  database.exec("UPDATE accounts SET balance = balance + 1 WHERE account_id = 'party:1:JPY'");
+  database.close();
+  const { code, out } = await inProcess('audit', '--config', config);
+  t.is(code, 1);
+  t.regex(out, /^BROKEN \(\d+\)$[\s\S]*^ {2}balances: customers and bank hold JPY 5,001, but JPY 5,000 came in by deposits less withdrawals$/m);
+  const told = JSON.parse((await inProcess('audit', '--json', '--config', config)).out) as { ok: boolean; breaks: readonly string[] };
+  t.false(told.ok);
+  t.true(told.breaks.length >= 2, told.breaks.join('\n'));
 });
 
 test('configuration, keys and database: what is wrong is told by file and key', async (t) => {

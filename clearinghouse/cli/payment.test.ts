@@ -137,14 +137,24 @@ test('SIGTERM ends the daemon cleanly, and so does SIGINT; the lock is given bac
   t.is((await next.ended).code, 0);
 });
 
+/** A mail whose end never comes. */
+async function beginMail(t: ExecutionContext, port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  t.teardown(() => void socket.destroy());
+  const lines = ['EHLO x.example', `MAIL FROM:<${BUYER}>`, `RCPT TO:<${PAY}>`, 'DATA', 'Subject: half'];
+  await new Promise<void>((resolve, reject) => {
+    socket.on('error', reject).on('close', () => reject(new Error('the server has closed the connection')));
+    socket.setEncoding('utf8').on('data', (reply: string) => {
+      if (!/^\d{3} .*\r\n$/m.test(reply)) return;
+      socket.write(`${lines.shift() ?? ''}\r\n`);
+      if (lines.length === 0) resolve();
+    });
+  });
+}
+
 test('a second signal ends at once, though a mail is still being received', async (t) => {
   const { daemon, folder } = await openTown(t);
-  const socket = connect(Number(/SMTP 127\.0\.0\.1:(\d+)/.exec(daemon.ready)?.[1]), '127.0.0.1');
-  t.teardown(() => void socket.destroy());
-  socket.on('error', () => undefined);
-  socket.write(`EHLO x.example\r\nMAIL FROM:<${BUYER}>\r\nRCPT TO:<${PAY}>\r\nDATA\r\n`);
-  await new Promise<void>((resolve) => socket.on('data', (bytes: Buffer) => bytes.toString().includes('354 ') && resolve()));
-  socket.write('Subject: half\r\n');
+  await beginMail(t, Number(/SMTP 127\.0\.0\.1:(\d+)/.exec(daemon.ready)?.[1]));
   daemon.signal('SIGTERM');
   while (!daemon.log().includes('"stopping"')) await pause(20);
   daemon.signal('SIGTERM');

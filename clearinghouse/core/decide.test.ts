@@ -54,7 +54,7 @@ test('money is conserved, no account is below its floor, what is held is what is
     }),
     { numRuns: 200 },
   );
-  t.true(settled > 100, `random moves settled ${settled} payments`);
+  t.true(settled > 30, `random moves settled ${settled} payments`);
 });
 
 test('each secret of a buyer pays at most once, and money moves exactly when an entry says so', (t) => {

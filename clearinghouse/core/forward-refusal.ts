@@ -4,9 +4,9 @@ import type { Money } from '../protocol/money.ts';
 import { partyOf, savePayment, type Desk } from './desk.ts';
 import type { TranscriptLine } from './notice.ts';
 import { owe, oweSide, shownReference } from './owe.ts';
-import type { Address } from './party.ts';
+import type { Address, Language } from './party.ts';
 import type { Payment } from './payment.ts';
-import { publicSentence, type RefusalCode } from './refusals.ts';
+import { publicSentence, refusals, type RefusalCode } from './refusals.ts';
 
 export type Differs = { readonly missing: string; readonly found: string | null };
 
@@ -64,9 +64,16 @@ export function warnBuyer(desk: Desk, payment: Payment, code: RefusalCode, from:
   savePayment(desk, { ...payment, refusedForwards: payment.refusedForwards + 1 });
 }
 
-/** The buyer reads of a foreign shop what the shop itself does not. */
-function warningSentence(code: RefusalCode, language: 'en' | 'ja'): string {
-  const foreign = code === 'order-unknown' || code === 'claimed-by-other-shop';
-  if (!foreign) return publicSentence(code, language);
-  return language === 'ja' ? 'あなたの注文が指定していない店が、あなたのパスワードを含む転送を送ってきました。' : 'A shop that your order is not for has sent us your order with your password.';
-}
+type Sentence = { readonly en: string; readonly ja: string };
+
+const FOREIGN: Sentence = { en: 'A shop that your order is not for has sent us your order with your password.', ja: 'あなたの注文が指定していない店が、あなたのパスワードを含む転送を送ってきました。' };
+
+/** Where the catalogue speaks to the merchant, the buyer reads it from their own side. */
+const toBuyer: { readonly [C in RefusalCode]?: Sentence } = {
+  'order-unknown': FOREIGN,
+  'claimed-by-other-shop': FOREIGN,
+  'order-changed': { en: 'The order text in the forward is not what you wrote to us.', ja: '転送された注文文が、あなたから届いたものと異なります。' },
+  'above-ceiling': { en: 'The total is above what you allowed for this order.', ja: '合計があなたの定めた上限を超えています。' },
+};
+
+const warningSentence = (code: RefusalCode, language: Language): string => (toBuyer[code] ?? refusals[code])[language];

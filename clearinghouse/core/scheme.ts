@@ -45,7 +45,7 @@ export type Scheme = {
   readonly version: number;
   /** From `new` and from every state: where it may go. A state may always stay as it is. */
   readonly transitions: Readonly<Record<'new' | StateName, readonly StateName[]>>;
-  /** `payment` null: the event opens it. Total over (state, event). */
+  /** `payment` null: the event opens it. Total over (state, event): a pair that the core never makes is a fault that throws. */
   readonly step: (desk: Desk, payment: Payment | null, event: SchemeEvent) => Disposition;
 };
 

@@ -138,6 +138,8 @@ export const chooseText = async (bytes: Buffer, parts: readonly MimePart[]): Pro
   const bomb = bombIn(bytes, parts);
   if (bomb !== null) return bomb;
   const decoded = parts.filter(isInlineText).map((part) => decodePart(bytes, part));
+  // No mail holds it (RFC 5322 §2.2, §2.3); programs end the line there, drop it, or show a space.
+  if (decoded.some(({ text }) => text.includes('\0'))) return refused('nul-in-text', 'a NUL byte in the text');
   const plains = decoded.filter(({ part, text }) => part.type === 'text/plain' && text.trim() !== '');
   const htmls = decoded.filter(({ part, text }) => part.type === 'text/html' && text.trim() !== '');
   const [plain = null] = plains;

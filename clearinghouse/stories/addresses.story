@@ -83,3 +83,19 @@ requeue  early
 recorded requeued
 answered balance
 notice   bank → stranger   balance   balance 0 JPY
+
+# An order for a shop that is registered later is looked at again
+letter   buyer → bank   as order
+  | 2 Sencha 100g
+  | Password: maple-7731-crow
+  | Pay to: hello@bamboo.example
+refused  payee-unknown
+notice   bank → buyer   order-refused   code payee-unknown
+account  shop2   0 JPY
+requeue  order
+recorded requeued
+advanced order-received
+notice   bank → buyer   order-received   shop Bamboo Works
+again    order
+nothing-new same as 1
+silence

@@ -117,7 +117,9 @@ export async function deliver(bank: Bank, door: Door, envelope: Envelope, raw: U
 async function sendLmtp(port: number, { from, to }: Envelope, raw: Uint8Array): Promise<void> {
   const transport = nodemailer.createTransport({ host: '127.0.0.1', port, lmtp: true, ignoreTLS: true } as Parameters<typeof nodemailer.createTransport>[0]);
   try {
-    await transport.sendMail({ envelope: { from, to: [to] }, raw: Buffer.from(raw) });
+    const { rejectedErrors = [] } = (await transport.sendMail({ envelope: { from, to: [to] }, raw: Buffer.from(raw) })) as { rejectedErrors?: readonly Error[] };
+    // LMTP answers for each recipient after the data; nodemailer does not reject for it.
+    if (rejectedErrors[0] !== undefined) throw rejectedErrors[0];
   } finally {
     transport.close();
   }

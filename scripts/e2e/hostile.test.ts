@@ -22,6 +22,8 @@ const test = anyTest as TestFn<Besieged>;
 /** Two reader threads of at most 288 MB each, a letter of 5 MB in each of some hands, and the program itself. */
 const MEMORY_MEGABYTES = 768;
 
+const customer = (index: number): string => `customer${index}@buyer.example`;
+
 async function besiege(): Promise<Besieged> {
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-hostile-'));
   const domains = DOMAINS.map((name) => makeDomain(name));
@@ -34,6 +36,7 @@ async function besiege(): Promise<Besieged> {
   writeFileSync(configFile, config);
   const office: Office = await openOffice(loadConfig(configFile), { report: () => undefined });
   await openParties(office.clearing);
+  for (const index of hostileLetters.keys()) await office.clearing.instruct({ kind: 'open-party', name: `Customer ${index}`, language: 'en', addresses: [customer(index)], currencies: [], balanceInReceipts: false });
   const daemon = await startDaemon(configFile);
   const leave = async (): Promise<void> => {
     await daemon.end();
@@ -73,12 +76,12 @@ async function checkHostile(t: ExecutionContext<Besieged>, hostile: Hostile, ind
   const bank = t.context;
   const before = written(bank).length;
   const after = (await newest(bank))?.letterId ?? 0;
-  t.is(await deliver(bank, hostile.door, { from: BUYER, to: PAY }, hostile.raw(bank, `hostile.${index}@buyer.example`)), 250);
+  t.is(await deliver(bank, hostile.door, { from: customer(index), to: PAY }, hostile.raw({ bank, address: customer(index), id: `hostile.${index}@buyer.example` })), 250);
   const { decision } = await lastLetter(bank, after);
   t.deepEqual(decision.disposition, hostile.ends, JSON.stringify(decision.findings.filter((finding) => finding.hit)));
   if (hostile.reason !== undefined) t.regex(decision.findings.find((finding) => finding.code === 'unreadable')?.detail ?? '', hostile.reason);
   await quiet(bank);
-  await checkServed(t, before, hostile.answered ?? []);
+  await checkServed(t, before, hostile.answered === true ? [customer(index)] : []);
 }
 
 for (const [index, hostile] of hostileLetters.entries()) test.serial(`hostile: ${hostile.title}`, checkHostile, hostile, index);

@@ -5,7 +5,7 @@ import { startThread } from './endpoint.ts';
 import type { Endpoint } from './messages.ts';
 import type { OpenAs } from './opened.ts';
 
-export type SqliteOptions = {
+export type SqliteStoreOptions = {
   readonly path: string;
   /** 32 bytes; seals letters, readings, payments and mails. It is kept outside the database, and the database is bound to it. */
   readonly letterKey: Uint8Array;
@@ -16,7 +16,7 @@ export type SqliteOptions = {
 };
 
 /** Begins the database where there is none. Rejects with one clear sentence: newer schema, another program's file, wrong letter key. */
-export async function openSqliteStore({ readOnly = false, ...options }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({ readOnly = false, ...options }: SqliteStoreOptions): Promise<Store> {
   const readAs: OpenAs = readOnly ? 'reader-of-file' : 'reader';
   const writer = readOnly ? null : await startThread({ ...options, as: 'writer' });
   const startReader = (): Promise<Endpoint> => startThread({ ...options, as: readAs });

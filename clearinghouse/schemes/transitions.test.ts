@@ -1,0 +1,135 @@
+/** Each scheme's table of transitions against its own code: no unknown target, no unreachable state, an answer to every (state, event) pair. */
+import test from 'ava';
+import { applyEffects } from '../core/apply.ts';
+import type { Context } from '../core/context.ts';
+import { openDesk } from '../core/desk.ts';
+import { contextOf, instruct, letterInput, PEOPLE, play, readingOf, smallWorld, yen, type SmallWorld } from '../core/fixtures/small-world.ts';
+import { isOpen, type EarlyForward, type Payment, type StateName } from '../core/payment.ts';
+import type { Judgement, SchemeEvent } from '../core/scheme.ts';
+import { schemes } from './index.ts';
+
+const STATES: readonly StateName[] = ['awaiting-forward', 'awaiting-order', 'awaiting-funds', 'awaiting-answer', 'settled', 'ended'];
+const [buyer = '', , shop = ''] = PEOPLE;
+const BANK = 'pay@bank.example';
+const ORDER = '2 Sencha 100g\n\nPassword: maple-7731-crow';
+
+function order(world: SmallWorld): void {
+  play(world, letterInput(world, readingOf(world, { from: buyer, to: [shop, BANK], text: ORDER })));
+}
+
+function forward(world: SmallWorld, total: string): void {
+  const text = `Total: ${total}\n\n---------- Forwarded message ----------\nFrom: ${buyer}\nTo: ${shop}\n\n${ORDER}`;
+  play(world, letterInput(world, readingOf(world, { from: shop, to: [BANK], subject: 'Fwd: Order', text })));
+}
+
+function answer(world: SmallWorld, text: string): void {
+  const question = world.notices.findLast((notice) => notice.facts.kind === 'question');
+  play(world, letterInput(world, readingOf(world, { from: buyer, to: [question?.replyTo ?? ''], text, thread: [question?.messageId ?? ''] })));
+}
+
+/** Real letters bring a payment into each state. */
+const roads: Readonly<Record<StateName, (world: SmallWorld) => void>> = {
+  'awaiting-forward': order,
+  'awaiting-order': (world) => forward(world, '1,000 JPY'),
+  'awaiting-funds': (world) => (order(world), forward(world, '6,000 JPY')),
+  'awaiting-answer': (world) => (order(world), forward(world, '1,000 JPY')),
+  settled: (world) => (order(world), forward(world, '1,000 JPY'), answer(world, 'OK maple-7731-crow')),
+  ended: (world) => (order(world), forward(world, '1,000 JPY'), answer(world, 'NO')),
+};
+
+function inState(state: StateName): { world: SmallWorld; payment: Payment } {
+  const world = smallWorld();
+  roads[state](world);
+  const [payment] = world.facts.payments.values();
+  if (payment?.state.name !== state) throw new Error(`the road to ${state} led to ${payment?.state.name}`);
+  return { world, payment };
+}
+
+/** A matched payment lends its order, claim and question to events that need some. */
+const model = inState('awaiting-answer').payment;
+const early = inState('awaiting-order').payment.early;
+
+const judgements: readonly Judgement[] = ['consent', 'refusal', 'fraud', 'wrong-password', 'unclear'];
+
+function events(payment: Payment | null): readonly SchemeEvent[] {
+  const { order: matched, claim, questions, merchant, buyer: side } = model;
+  const [asked] = payment === null || payment.questions.length === 0 ? questions : payment.questions;
+  if (matched === null || claim === null || asked === undefined || merchant === null || side === null || early === null) throw new Error('the model payment is not matched');
+  const waited: EarlyForward = early;
+  return [
+    { kind: 'ordered', order: matched, buyer: side, secret: model.secret },
+    { kind: 'forwarded-early', early: waited, merchant, secret: model.secret },
+    { kind: 'claimed', claim, merchant, joined: payment?.buyer == null ? { order: matched, buyer: side } : null },
+    ...judgements.map((judgement) => ({ kind: 'answered', judgement, question: asked, shown: '', doubt: null, messageId: null }) as const),
+    { kind: 'cancelled', by: 'buyer', messageId: null },
+    { kind: 'cancelled', by: 'merchant', messageId: null },
+    { kind: 'ended', reason: 'undeliverable' },
+    ...(['tell-waiting', 'match', 'remind', 'answer'] as const).map((deadline) => ({ kind: 'deadline', deadline, at: 0 }) as const),
+    { kind: 'funds' },
+  ];
+}
+
+/** Pairs that no letter can make, since the core sees to it before; the scheme answers them with a fault. */
+function canNotBe(state: StateName | 'new', event: SchemeEvent): boolean {
+  const begins = event.kind === 'ordered' || event.kind === 'forwarded-early';
+  if (state === 'new') return !begins;
+  if (begins) return true;
+  if (event.kind === 'claimed') return state === 'settled' || state === 'ended';
+  return event.kind === 'answered' && (state === 'awaiting-forward' || state === 'awaiting-order');
+}
+
+for (const scheme of schemes) {
+  test(`${scheme.name}: every target is a state`, (t) => {
+    t.deepEqual(Object.keys(scheme.transitions).sort(), [...STATES, 'new'].sort());
+    for (const [from, targets] of Object.entries(scheme.transitions)) {
+      for (const target of targets) t.true(STATES.includes(target), `${from} leads to ${target}`);
+      t.is(new Set(targets).size, targets.length, `${from} names a target twice`);
+    }
+    t.deepEqual(scheme.transitions.settled, []);
+    t.deepEqual(scheme.transitions.ended, []);
+  });
+
+  test(`${scheme.name}: every state can be reached, and from every open one the end`, (t) => {
+    const reached = new Set<StateName>();
+    const visit = (from: StateName | 'new'): void => scheme.transitions[from].filter((one) => !reached.has(one)).forEach((one) => (reached.add(one), visit(one)));
+    visit('new');
+    t.deepEqual([...reached].sort(), [...STATES].sort());
+    for (const state of STATES.filter((one) => one !== 'settled' && one !== 'ended')) t.true(scheme.transitions[state].includes('ended'), `${state} has no way out`);
+  });
+
+  for (const state of ['new', ...STATES] as const) {
+    test(`${scheme.name}: ${state} answers every event`, (t) => {
+      for (const event of events(state === 'new' ? null : inState(state).payment)) {
+        const { world, payment } = state === 'new' ? { world: smallWorld(), payment: null } : inState(state);
+        const name = `${state} × ${event.kind}${event.kind === 'answered' ? ` ${event.judgement}` : event.kind === 'deadline' ? ` ${event.deadline}` : ''}`;
+        const desk = openDesk(world.facts, schemes, contextOf(world), world.now, 99);
+        if (canNotBe(state, event)) {
+          t.throws(() => scheme.step(desk, payment, event), { message: /begin|begun|closed|never asked/ }, name);
+          continue;
+        }
+        const disposition = scheme.step(desk, payment, event);
+        t.regex(disposition.kind, /^(advanced|refused|nothing-new)$/, name);
+        applyEffects(world.facts, desk.effects);
+        const after = payment === null ? null : (world.facts.payments.get(payment.id) ?? null);
+        if (payment !== null && !isOpen(payment)) t.deepEqual(after?.state, payment.state, `${name}: what is closed stays as it is`);
+      }
+    });
+  }
+}
+
+test('a transition that is not declared is a fault', (t) => {
+  const { world, payment } = inState('awaiting-answer');
+  const [twoMail] = schemes;
+  if (twoMail === undefined) throw new Error('the list of schemes is empty');
+  const narrowed = [{ ...twoMail, transitions: { ...twoMail.transitions, 'awaiting-answer': ['settled' as const] } }];
+  const context: Context = contextOf(world);
+  t.throws(() => twoMail.step(openDesk(world.facts, narrowed, context, world.now, 99), payment, { kind: 'ended', reason: 'undeliverable' }), { message: /declares no transition from awaiting-answer to ended/ });
+});
+
+test('a deposit that is not enough leaves the payment waiting', (t) => {
+  const { world, payment } = inState('awaiting-funds');
+  instruct(world, { kind: 'deposit', address: buyer, amount: yen(999n), reference: 'V-1', by: [] });
+  t.is(world.facts.payments.get(payment.id)?.state.name, 'awaiting-funds');
+  instruct(world, { kind: 'deposit', address: buyer, amount: yen(1n), reference: 'V-2', by: [] });
+  t.is(world.facts.payments.get(payment.id)?.state.name, 'awaiting-answer');
+});
