@@ -1,6 +1,6 @@
 /**
  * Configuration: one file, read, parsed purely, frozen. A mistake is told with file, key, what was found and what is expected.
- * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD and KAKITOME_SMTP_PASSWORD stand in for password files.
+ * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD and KAKITOME_SMTP_PASSWORD stand in where no password file is named.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -107,11 +107,13 @@ export function policyOf(config: Config): Policy {
   };
 }
 
-/** The password of a mailbox or mail server: from the environment, else from the file that the configuration names. */
+/** The password of a mailbox or mail server: from the file that the configuration names; where it names none, from the environment. */
 export function readPassword(config: Config, variable: 'KAKITOME_IMAP_PASSWORD' | 'KAKITOME_SMTP_PASSWORD', key: string, passwordFile: string | undefined): string {
-  const given = process.env[variable];
-  if (given !== undefined && given !== '') return given;
-  if (passwordFile === undefined) throw new ConfigError(`${config.file}: ${key}: found nothing; expected the path of a file that holds the password, or the environment variable ${variable}`);
+  if (passwordFile === undefined) {
+    const given = process.env[variable];
+    if (given !== undefined && given !== '') return given;
+    throw new ConfigError(`${config.file}: ${key}: found nothing; expected the path of a file that holds the password, or the environment variable ${variable}`);
+  }
   const path = resolve(config.folder, passwordFile);
   try {
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '');

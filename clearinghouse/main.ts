@@ -2,15 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { domainOf, readPassword, type Config } from './config.ts';
-import { parseServer } from './config-schema.ts';
 import { makeMailSigner } from './mail/compose.ts';
-import { GATE_LIMITS } from './mail/gate.ts';
 import { startImapIntake } from './mail/imap.ts';
 import { startMailServer, type RunningMailServer } from './mail/lmtp.ts';
 import { hintsOf } from './mail/hints.ts';
-import { startReaderPool, type ReaderPool } from './mail/reader-pool.ts';
-import { DNS_SETTINGS } from './mail/resolver.ts';
+import type { ReaderPool } from './mail/reader-pool.ts';
 import { makeMailSender } from './mail/smtp.ts';
+import { readerPool } from './readers.ts';
 import { renderNotice } from './notices/index.ts';
 import { openOffice, type Office, type OpenStore } from './office.ts';
 import { canonicalAddress, tagOf } from './protocol/address.ts';
@@ -32,9 +30,6 @@ export type Clearinghouse = {
 
 const SIGNATURE_LIFETIME_SECONDS = 7 * 86_400;
 const SENDERS = 8;
-const TIME_LIMIT = 5_000;
-const LETTER_LIMIT = 60_000;
-const HEAP_MEGABYTES = 256;
 
 /** What may stand in for the machine's clock and the usual store. */
 export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore };
@@ -47,7 +42,7 @@ export async function startClearinghouse(config: Config, report: ReportEvent, ad
   const closers: (() => Promise<unknown>)[] = [office.close];
   try {
     await office.store.releaseClaims();
-    const pool = readerPool(config, office);
+    const pool = readerPool(office, config.intake.readers);
     closers.unshift(pool.close);
     const sender = mailSender(config, report);
     closers.unshift(sender.close);
@@ -66,26 +61,6 @@ export async function startClearinghouse(config: Config, report: ReportEvent, ad
 
 async function closeAll(closers: readonly (() => Promise<unknown>)[]): Promise<void> {
   for (const close of closers) await close();
-}
-
-function readerPool(config: Config, office: Office): ReaderPool {
-  const { bank } = office.rulebook;
-  const own = [bank.paymentAddress, bank.bounceAddress];
-  const sizeBytes = Math.min(GATE_LIMITS.sizeBytes, config.intake.max_bytes);
-  return startReaderPool({
-    workerUrl: new URL('./worker.ts', import.meta.url),
-    size: config.intake.readers,
-    settings: {
-      peppers: office.keys.peppers,
-      dns: { ...DNS_SETTINGS, servers: config.dns.servers.map(parseServer) },
-      limits: { ...GATE_LIMITS, sizeBytes, sizeWithOriginalBytes: config.intake.max_bytes },
-      authentication: { authservId: config.intake.authserv_id ?? null, trustedSealers: [], acceptExactDkimWithoutDmarc: [] },
-      ownAddresses: own,
-    },
-    timeLimitMs: TIME_LIMIT,
-    letterLimitMs: LETTER_LIMIT,
-    heapMegabytes: HEAP_MEGABYTES,
-  });
 }
 
 function mailSender(config: Config, report: ReportEvent) {

@@ -3,8 +3,9 @@
  * the clearinghouse itself (main.ts) is an office with intakes and senders.
  */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { bankOf, policyOf, type Config } from './config.ts';
+import { bankOf, ConfigError, policyOf, type Config } from './config.ts';
 import { makeDecide } from './core/decide.ts';
 import { readKeys, type BankKeys } from './key-files.ts';
 import { schemes } from './schemes/index.ts';
@@ -46,7 +47,20 @@ const BUSY_TIMEOUT = 10_000;
 export const storePath = (config: Config): string => resolve(config.folder, config.store.path);
 export const keysFolder = (config: Config): string => resolve(config.folder, config.keys.folder);
 
+/** Begins the database of a new bank. */
+export async function beginStore(config: Config): Promise<void> {
+  const { letter } = readKeys(keysFolder(config), config.dkim.selector);
+  const store = await openSqliteStore({ path: storePath(config), letterKey: letter, busyTimeoutMs: BUSY_TIMEOUT });
+  await store.close();
+}
+
+/** A path that is mistyped must not begin an empty bank. */
+function mustExist(config: Config): void {
+  if (!existsSync(storePath(config))) throw new ConfigError(`${config.file}: store.path: found no file ${storePath(config)}; expected the database that \`kakitome init\` makes`);
+}
+
 export async function openOffice(config: Config, options: OfficeOptions): Promise<Office> {
+  mustExist(config);
   const clock = options.clock ?? systemClock;
   const chance = options.chance ?? systemChance;
   const keys = readKeys(keysFolder(config), config.dkim.selector);

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigError, parseConfig, type Config } from '../config.ts';
-import { makeKeys } from '../key-files.ts';
-import { keysFolder, openOffice } from '../office.ts';
+import { makeKeys, readKeys } from '../key-files.ts';
+import { beginStore, keysFolder } from '../office.ts';
 import { canonicalDomain } from '../protocol/address.ts';
 import { bankRecords, zoneLine } from './bank-records.ts';
 import { quoted } from './find.ts';
@@ -33,9 +33,8 @@ async function initialise(terminal: Terminal, dir: string, options: Options): Pr
   const config = checkOptions(text, file);
   makeFolder(folder, file);
   const made = makeKeys(keysFolder(config), config.dkim.selector);
-  const office = await openOffice(config, { report: () => undefined });
-  const records = bankRecords(config, office.keys.dkim);
-  await office.close();
+  await beginStore(config);
+  const records = bankRecords(config, readKeys(keysFolder(config), config.dkim.selector).dkim);
   // Last, and never over another one: a folder with a configuration is complete.
   writeFileSync(file, text, { mode: 0o644, flag: 'wx' });
   const lines = Object.values(records).map(zoneLine);

@@ -47,101 +47,108 @@ function checkMoney(facts: Facts): void {
 
 test('money is conserved, no account is below its floor, what is held is what is asked', (t) => {
   let settled = 0;
-  fc.assert(
-    fc.property(moves, (list) => {
-      const world = playAll(list, ({ facts }) => checkMoney(facts));
-      settled += [...world.facts.payments.values()].filter((payment) => payment.state.name === 'settled').length;
-    }),
-    { numRuns: 200 },
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(moves, (list) => {
+        const world = playAll(list, ({ facts }) => checkMoney(facts));
+        settled += [...world.facts.payments.values()].filter((payment) => payment.state.name === 'settled').length;
+      }),
+      { numRuns: 200 },
+    ),
   );
   t.true(settled > 30, `random moves settled ${settled} payments`);
 });
 
 test('each secret of a buyer pays at most once, and money moves exactly when an entry says so', (t) => {
-  fc.assert(
-    fc.property(moves, (list) => {
-      const { facts, entries, transfers } = playAll(list, () => undefined);
-      const settled = [...facts.payments.values()].filter((payment) => payment.state.name === 'settled');
-      const spent = settled.flatMap((payment) => payment.secret.map((digest) => `${payment.buyer?.party} ${digest}`));
-      if (new Set(spent).size !== spent.length) throw new Error(`a secret paid twice: ${spent.join(', ')}`);
-      const told = entries.filter((entry) => entry.kind === 'settled').map((entry) => entry.paymentId);
-      const moved = transfers.filter((transfer) => transfer.kind === 'payment').map((transfer) => transfer.paymentId);
-      const expected = settled.map((payment) => payment.id).join();
-      if (told.sort().join() !== expected || moved.sort().join() !== expected) throw new Error(`settled ${expected}; entries say ${told.join()}; moved ${moved.join()}`);
-      const ids = entries.map((entry) => entry.id);
-      if (new Set(ids).size !== ids.length) throw new Error(`an entry stands twice: ${ids.join(', ')}`);
-    }),
-    { numRuns: 200 },
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(moves, (list) => {
+        const { facts, entries, transfers } = playAll(list, () => undefined);
+        const settled = [...facts.payments.values()].filter((payment) => payment.state.name === 'settled');
+        const spent = settled.flatMap((payment) => payment.secret.map((digest) => `${payment.buyer?.party} ${digest}`));
+        if (new Set(spent).size !== spent.length) throw new Error(`a secret paid twice: ${spent.join(', ')}`);
+        const told = entries.filter((entry) => entry.kind === 'settled').map((entry) => entry.paymentId);
+        const moved = transfers.filter((transfer) => transfer.kind === 'payment').map((transfer) => transfer.paymentId);
+        const expected = settled.map((payment) => payment.id).join();
+        if (told.sort().join() !== expected || moved.sort().join() !== expected) throw new Error(`settled ${expected}; entries say ${told.join()}; moved ${moved.join()}`);
+        const ids = entries.map((entry) => entry.id);
+        if (new Set(ids).size !== ids.length) throw new Error(`an entry stands twice: ${ids.join(', ')}`);
+      }),
+      { numRuns: 200 },
+    ),
   );
-  t.pass();
 });
 
 test('deciding is deterministic and leaves the facts that it was given alone', (t) => {
   const shown = ({ accounts, payments, addresses, parties, notices, seen, blocks, tallies }: Facts): string =>
     toJson([[...accounts], [...payments], [...addresses], [...parties], [...notices], [...seen], [...blocks], tallies]);
-  fc.assert(
-    fc.property(moves, (list) => {
-      playAll(list, () => undefined, (world, input, decision) => {
-        const before = shown(world.facts);
-        const again = decide(world.facts, input, contextOf(world));
-        if (toJson(again) !== toJson(decision)) throw new Error('the same input, facts and seed gave another decision');
-        if (shown(world.facts) !== before) throw new Error('deciding changed the facts');
-      });
-    }),
-    { numRuns: 40 },
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(moves, (list) => {
+        playAll(list, () => undefined, (world, input, decision) => {
+          const before = shown(world.facts);
+          const again = decide(world.facts, input, contextOf(world));
+          if (toJson(again) !== toJson(decision)) throw new Error('the same input, facts and seed gave another decision');
+          if (shown(world.facts) !== before) throw new Error('deciding changed the facts');
+        });
+      }),
+      { numRuns: 40 },
+    ),
   );
-  t.pass();
 });
 
 test('no payment stays open without a deadline, and no closed one has any', (t) => {
-  fc.assert(
-    fc.property(moves, (list) => {
-      const world = playAll(list, ({ facts, deadlines }) => {
-        for (const payment of facts.payments.values()) {
-          const own = [...deadlines.values()].filter((one) => one.paymentId === payment.id).map((one) => one.deadline);
-          const ends = own.includes('match') || own.includes('answer');
-          if (isOpen(payment) ? !ends : own.length > 0) throw new Error(`payment ${payment.id} is ${payment.state.name} and has the deadlines ${own.join() || 'none'}`);
-        }
-      });
-      passTime(world, 400 * HOUR, (input) => play(world, input));
-      const open = [...world.facts.payments.values()].filter(isOpen);
-      if (open.length > 0) throw new Error(`after all deadlines ${open.length} payments are open`);
-      const held = [...world.facts.accounts.values()].reduce((sum, account) => sum + account.held, 0n);
-      if (held !== 0n) throw new Error(`after all deadlines ${held} is held`);
-    }),
-    { numRuns: 150 },
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(moves, (list) => {
+        const world = playAll(list, ({ facts, deadlines }) => {
+          for (const payment of facts.payments.values()) {
+            const own = [...deadlines.values()].filter((one) => one.paymentId === payment.id).map((one) => one.deadline);
+            const ends = own.includes('match') || own.includes('answer');
+            if (isOpen(payment) ? !ends : own.length > 0) throw new Error(`payment ${payment.id} is ${payment.state.name} and has the deadlines ${own.join() || 'none'}`);
+          }
+        });
+        passTime(world, 400 * HOUR, (input) => play(world, input));
+        const open = [...world.facts.payments.values()].filter(isOpen);
+        if (open.length > 0) throw new Error(`after all deadlines ${open.length} payments are open`);
+        const held = [...world.facts.accounts.values()].reduce((sum, account) => sum + account.held, 0n);
+        if (held !== 0n) throw new Error(`after all deadlines ${held} is held`);
+      }),
+      { numRuns: 150 },
+    ),
   );
-  t.pass();
 });
 
 test('no notice, finding, entry or task holds a password', (t) => {
   const secrets = SECRETS.map(looseSecret);
-  fc.assert(
-    fc.property(moves, (list) => {
-      playAll(list, (_world, { effects, findings, disposition }) => {
-        const told = effects.filter((effect) => effect.kind === 'notice' || effect.kind === 'entry' || effect.kind === 'staff-task');
-        const text = looseSecret(toJson([told, findings, disposition]));
-        const secret = secrets.find((one) => text.includes(one));
-        if (secret !== undefined) throw new Error(`${secret} is told`);
-      });
-    }),
-    { numRuns: 60 },
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(moves, (list) => {
+        playAll(list, (_world, { effects, findings, disposition }) => {
+          const told = effects.filter((effect) => effect.kind === 'notice' || effect.kind === 'entry' || effect.kind === 'staff-task');
+          const text = looseSecret(toJson([told, findings, disposition]));
+          const secret = secrets.find((one) => text.includes(one));
+          if (secret !== undefined) throw new Error(`${secret} is told`);
+        });
+      }),
+      { numRuns: 60 },
+    ),
   );
-  t.pass();
 });
 
 test('a letter of any text by anybody is decided', (t) => {
   const line = fc.oneof(fc.string(), fc.constantFrom('Password: maple-7731-crow', '> Password: maple-7731-crow', 'Total: 1,000 JPY', 'Up to: 1.080', 'Pay to: Party 3', 'OK', 'NO', 'CANCEL', '---------- Forwarded message ----------', 'From: a@b.example', 'To: c@d.example', '--', ''));
   const from = fc.constantFrom('takao@buyer.example', 'shop@tea.example', 'eve@elsewhere.example');
-  fc.assert(
-    fc.property(moves, fc.array(fc.tuple(from, fc.array(line, { maxLength: 12 }), fc.string()), { maxLength: 5 }), (list, letters) => {
-      const world = playAll(list.slice(0, 8), () => undefined);
-      for (const [sender, lines, subject] of letters) {
-        play(world, letterInput(world, readingOf(world, { from: sender, to: ['pay@bank.example'], subject, text: lines.join('\n') })));
-        checkMoney(world.facts);
-      }
-    }),
-    { numRuns: 150 },
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(moves, fc.array(fc.tuple(from, fc.array(line, { maxLength: 12 }), fc.string()), { maxLength: 5 }), (list, letters) => {
+        const world = playAll(list.slice(0, 8), () => undefined);
+        for (const [sender, lines, subject] of letters) {
+          play(world, letterInput(world, readingOf(world, { from: sender, to: ['pay@bank.example'], subject, text: lines.join('\n') })));
+          checkMoney(world.facts);
+        }
+      }),
+      { numRuns: 150 },
+    ),
   );
-  t.pass();
 });

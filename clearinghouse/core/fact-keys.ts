@@ -6,7 +6,7 @@ import type { Reading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
 import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
-import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey } from './keys.ts';
+import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
 import { partyAccountId } from './account.ts';
 import { forwardContent, forwardSecrets } from './match.ts';
 import type { PartyId } from './party.ts';
@@ -78,7 +78,7 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
       return { ...noKeys, addresses: [instruction.address], openPaymentsOf: [instruction.address] };
     case 'deposit':
     case 'withdraw':
-      return { ...noKeys, addresses: [instruction.address] };
+      return { ...noKeys, addresses: [instruction.address], scopes: [voucherScope(instruction.kind, instruction.address, instruction.amount, instruction.reference)] };
     case 'notice-failed':
       return { ...noKeys, notices: [instruction.noticeId] };
     case 'requeue-letter':

@@ -48,12 +48,14 @@ export type FactKeys = {
   readonly names: readonly string[];
   /** Addresses whose party's open payments are wanted (key `open:<party>`), the newest 200. */
   readonly openPaymentsOf: readonly string[];
+  /** Further scopes whose tallies are wanted, with all their days. */
+  readonly scopes: readonly string[];
 };
 
 /** What a decider asks for when the first facts show that more are needed; the store loads them too and calls it again. */
 export type Needs = { readonly needs: FactKeys };
 
-export const noKeys: FactKeys = { addresses: [], parties: [], payments: [], paymentKeys: [], notices: [], seen: [], names: [], openPaymentsOf: [] };
+export const noKeys: FactKeys = { addresses: [], parties: [], payments: [], paymentKeys: [], notices: [], seen: [], names: [], openPaymentsOf: [], scopes: [] };
 
 /** Registered names are compared without regard to width, case and blanks. */
 export const foldName = (name: string): string => name.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, ' ').trim();
@@ -78,6 +80,7 @@ export function joinKeys(all: readonly FactKeys[]): FactKeys {
     seen: join((keys) => keys.seen),
     names: join((keys) => keys.names),
     openPaymentsOf: join((keys) => keys.openPaymentsOf),
+    scopes: join((keys) => keys.scopes),
   };
 }
 

@@ -3,9 +3,9 @@ import { canonicalAddress, splitAddress } from '../protocol/address.ts';
 import { formatMoney, MAX_MINOR, type Currency, type Money } from '../protocol/money.ts';
 import { available, cashAccountId, partyAccountId, type Account } from './account.ts';
 import type { Disposition, Instruction } from './decision.ts';
-import { accountOf, addressesOf, drawId, effect, find, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
+import { accountOf, addressesOf, drawId, effect, find, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
 import { foldName } from './facts.ts';
-import { fundsKey, openKey } from './keys.ts';
+import { dayOf, fundsKey, openKey, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
 import { isOpen } from './payment.ts';
 import { schemeOf } from './scheme.ts';
@@ -121,20 +121,25 @@ function book(desk: Desk, instruction: Of<'deposit'> | Of<'withdraw'>): Disposit
     { account: account.id, amount: sign * amount.minor },
   ];
   effect(desk, { kind: 'transferred', transfer: { id: drawId(desk, 'transfer'), kind: instruction.kind === 'deposit' ? 'deposit' : 'withdrawal', currency: amount.currency, paymentId: null, at: desk.context.now, reference, by, postings } });
+  effect(desk, { kind: 'tallied', scope: voucherOf(instruction), name: 'booked', day: dayOf(desk.context.now), amount: 1n });
   find(desk, 'two-people', by.length < 2, `booked by ${by.length === 0 ? 'nobody named' : by.join(', ')}`);
   if (instruction.kind === 'deposit') wake(desk, account);
   return recorded(`${instruction.kind} ${formatMoney(amount)}`);
 }
 
-function bookingTrouble(desk: Desk, { kind, amount, reference, by }: Of<'deposit'> | Of<'withdraw'>, account: Account): Disposition | null {
+function bookingTrouble(desk: Desk, instruction: Of<'deposit'> | Of<'withdraw'>, account: Account): Disposition | null {
+  const { kind, amount, reference, by } = instruction;
   if (amount.minor <= 0n) return refused('not-positive');
   if (reference.trim() === '') return refused('reference-missing');
+  if (tallySum(desk.facts, voucherOf(instruction), 'booked', 0, dayOf(desk.context.now)) > 0n) return refused('voucher-used');
   if (desk.context.policy.twoPeopleBook && new Set(by).size < 2) return refused('two-people');
   if (kind === 'withdraw') return lacks(account, amount) ? refused('funds-short') : null;
   const cash = accountOf(desk.facts, cashAccountId(amount.currency));
   if (cash === null) throw new Error(`the bank has no cash account in ${amount.currency}`);
   return account.balance + amount.minor > MAX_MINOR || cash.balance - amount.minor < -MAX_MINOR ? refused('amount-too-large') : null;
 }
+
+const voucherOf = ({ kind, address, amount, reference }: Of<'deposit'> | Of<'withdraw'>): string => voucherScope(kind, address, amount, reference);
 
 const lacks = (account: Account, amount: Money): boolean => available(account).minor < amount.minor;
 

@@ -1,4 +1,5 @@
 /** How payments and mails are found again. A payment carries its keys; the store only indexes them and knows none of their meanings. */
+import type { Money } from '../protocol/money.ts';
 import type { Reading, SecretDigests } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
 import type { PartyId } from './party.ts';
@@ -20,6 +21,10 @@ export const fundsKey = (account: string): string => `funds:${account}`;
 export const paidInvoiceKey = (merchant: PartyId, invoice: string): string => `invoice:${merchant}:${invoice.toUpperCase()}`;
 /** What a buyer paid to a merchant on one day: who asks for the last 48 hours asks for three days. */
 export const paidDayKey = (buyer: PartyId, merchant: PartyId, day: number): string => `paid:${buyer}:${merchant}:${day}`;
+/** Tally scope of one booking by hand: a voucher that is typed in twice is booked once. */
+export const voucherScope = (kind: 'deposit' | 'withdraw', address: string, amount: Money, reference: string): string =>
+  `voucher:${kind}:${address}:${amount.currency}:${amount.minor}:${reference.trim().toUpperCase()}`;
+
 /** The first payment of this buyer to this merchant. */
 export const firstPaidKey = (buyer: PartyId, merchant: PartyId): string => `first:${buyer}:${merchant}`;
 

@@ -53,8 +53,7 @@ async function play(story: Story, openStore: OpenStore): Promise<string | null> 
 for (const story of stories) {
   test.serial(`${story.file.replace('.story', '')}: ${story.title}`, async (t) => {
     const broken = await withStores((openStore) => play(story, openStore));
-    if (broken === null) t.pass();
-    else t.fail(`\n${broken}`);
+    t.true(broken === null, `\n${broken}`);
   });
 }
 

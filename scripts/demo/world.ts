@@ -1,11 +1,11 @@
 /** A small world for one bank: DNS on loopback that publishes everybody's records, a provider for the people, the clearinghouse itself. */
 import { createPublicKey } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../clearinghouse/config.ts';
 import { makeKeys, readKeys } from '../../clearinghouse/key-files.ts';
 import { startClearinghouse, type Clearinghouse } from '../../clearinghouse/main.ts';
-import type { OpenStore } from '../../clearinghouse/office.ts';
+import { beginStore, type OpenStore } from '../../clearinghouse/office.ts';
 import type { ReportEvent } from '../../clearinghouse/protocol/letter.ts';
 import type { Clock } from '../../clearinghouse/stages/ports.ts';
 import { dkimRecord } from '../../clearinghouse/mail/compose.ts';
@@ -47,6 +47,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const provider = await startProvider(domains, { bankDomain: BANK_DOMAIN, bankPort: () => clearinghouse().ports.smtp ?? 0 });
   const file = join(folder, 'kakitome.toml');
   writeFileSync(file, configText(dns.port, provider.port, options.extraConfig ?? ''));
+  if (!existsSync(join(folder, 'kakitome.db'))) await beginStore(loadConfig(file));
   const start = async (): Promise<void> => {
     running = await startClearinghouse(loadConfig(file), report, { ...(options.clock === undefined ? {} : { clock: options.clock }), ...(options.openStore === undefined ? {} : { openStore: options.openStore }) });
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import { loadConfig } from '../../clearinghouse/config.ts';
 import { makeKeys } from '../../clearinghouse/key-files.ts';
-import { openOffice, type Office } from '../../clearinghouse/office.ts';
+import { beginStore, openOffice, type Office } from '../../clearinghouse/office.ts';
 import { BUYER, SHOP } from '../demo/play.ts';
 import { startProvider } from '../demo/provider.ts';
 import { configText, PAY } from '../demo/world.ts';
@@ -34,6 +34,7 @@ async function besiege(): Promise<Besieged> {
   const configFile = join(folder, 'kakitome.toml');
   const config = (['smtp', 'lmtp'] as const).reduce((text, door) => text.replace(`[intake.${door}]\nlisten = "127.0.0.1:0"`, `[intake.${door}]\nlisten = "127.0.0.1:${ports[door]}"`), configText(dns.port, provider.port, PATIENT));
   writeFileSync(configFile, config);
+  await beginStore(loadConfig(configFile));
   const office: Office = await openOffice(loadConfig(configFile), { report: () => undefined });
   await openParties(office.clearing);
   for (const index of hostileLetters.keys()) await office.clearing.instruct({ kind: 'open-party', name: `Customer ${index}`, language: 'en', addresses: [customer(index)], currencies: [], balanceInReceipts: false });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { loadConfig } from '../../clearinghouse/config.ts';
 import { makeKeys } from '../../clearinghouse/key-files.ts';
-import { openOffice } from '../../clearinghouse/office.ts';
+import { beginStore, openOffice } from '../../clearinghouse/office.ts';
 import { currencyOf, money } from '../../clearinghouse/protocol/money.ts';
 import { configText, PAY } from '../demo/world.ts';
 import { sendSmtp, startProvider, type Delivered, type Provider } from '../demo/provider.ts';
@@ -60,6 +60,7 @@ async function answer(burst: Burst, question: Delivered): Promise<void> {
 }
 
 async function openAccounts(configFile: string): Promise<void> {
+  await beginStore(loadConfig(configFile));
   const office = await openOffice(loadConfig(configFile), { report: () => undefined });
   const JPY = currencyOf('JPY');
   if (JPY === null) throw new Error('JPY is no currency');

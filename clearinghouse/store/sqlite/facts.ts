@@ -20,6 +20,7 @@ export function loadFacts(database: Database, keys: FactKeys): Facts {
   const facts = emptyFacts();
   loadAlways(database, facts);
   loadNamed(database, facts, keys);
+  for (const scope of keys.scopes) addTallies(database, facts, scope);
   loadSeen(database, facts, keys.seen);
   for (const paymentId of keys.payments) addPayment(database, facts, paymentId);
   for (const key of new Set(keys.paymentKeys)) addPaymentsWith(database, facts, key, PAYMENTS_PER_KEY);
