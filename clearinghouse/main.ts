@@ -37,7 +37,9 @@ export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore 
 /** Starts all roles in this process; rejects, with everything closed again, where one can't start. */
 export async function startClearinghouse(config: Config, report: ReportEvent, adapters: Adapters = {}): Promise<Clearinghouse> {
   const intakes: RunningIntake[] = [];
-  const completeUntil = (): number => Math.min(...intakes.map((intake) => intake.state().completeUntil ?? Number.NEGATIVE_INFINITY));
+  let listening = false;
+  // Until every intake runs nobody knows which letters are still to come: no deadline passes.
+  const completeUntil = (): number => (listening ? Math.min(...intakes.map((intake) => intake.state().completeUntil ?? Number.NEGATIVE_INFINITY)) : Number.NEGATIVE_INFINITY);
   const office = await openOffice(config, { report, completeUntil, ...adapters });
   const closers: (() => Promise<unknown>)[] = [office.close];
   try {
@@ -50,6 +52,7 @@ export async function startClearinghouse(config: Config, report: ReportEvent, ad
     closers.unshift(running.stop);
     const keep = makeReceive({ store: office.store, clock: office.clock, wakeUp: office.wakeUp, hints: hintsOf, report });
     const ports = await startIntakes(config, office, keep, report, intakes);
+    listening = true;
     closers.unshift(() => Promise.all(intakes.map((intake) => intake.stop())));
     return { office, ports, intakes: () => intakes.map((intake) => intake.state()), stop: () => closeAll(closers) };
   } catch (error) {

@@ -59,6 +59,8 @@ test('money is conserved, no account is below its floor, what is held is what is
   t.true(settled > 30, `random moves settled ${settled} payments`);
 });
 
+const inOrder = (ids: readonly (number | null)[]): string => ids.toSorted((a, b) => (a ?? 0) - (b ?? 0)).join();
+
 test('each secret of a buyer pays at most once, and money moves exactly when an entry says so', (t) => {
   t.notThrows(() =>
     fc.assert(
@@ -67,10 +69,10 @@ test('each secret of a buyer pays at most once, and money moves exactly when an 
         const settled = [...facts.payments.values()].filter((payment) => payment.state.name === 'settled');
         const spent = settled.flatMap((payment) => payment.secret.map((digest) => `${payment.buyer?.party} ${digest}`));
         if (new Set(spent).size !== spent.length) throw new Error(`a secret paid twice: ${spent.join(', ')}`);
-        const told = entries.filter((entry) => entry.kind === 'settled').map((entry) => entry.paymentId);
-        const moved = transfers.filter((transfer) => transfer.kind === 'payment').map((transfer) => transfer.paymentId);
-        const expected = settled.map((payment) => payment.id).join();
-        if (told.sort().join() !== expected || moved.sort().join() !== expected) throw new Error(`settled ${expected}; entries say ${told.join()}; moved ${moved.join()}`);
+        const told = inOrder(entries.filter((entry) => entry.kind === 'settled').map((entry) => entry.paymentId));
+        const moved = inOrder(transfers.filter((transfer) => transfer.kind === 'payment').map((transfer) => transfer.paymentId));
+        const expected = inOrder(settled.map((payment) => payment.id));
+        if (told !== expected || moved !== expected) throw new Error(`settled ${expected}; entries say ${told}; moved ${moved}`);
         const ids = entries.map((entry) => entry.id);
         if (new Set(ids).size !== ids.length) throw new Error(`an entry stands twice: ${ids.join(', ')}`);
       }),

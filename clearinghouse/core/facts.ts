@@ -7,8 +7,8 @@ import type { OwedNotice } from './notice.ts';
 import type { Address, Party, PartyId } from './party.ts';
 import type { Payment, PaymentId } from './payment.ts';
 
-/** A letter that was received but not yet cleared, and whom it may concern by its unproved From and its recipients. */
-export type UnclearedLetter = { readonly letterId: number; readonly receivedAt: number; readonly from: string | null; readonly recipients: readonly string[] };
+/** A letter that was received but not yet cleared, and whom it may concern by its unproved From. `keptAt` is when the bank had it. */
+export type UnclearedLetter = { readonly letterId: number; readonly receivedAt: number; readonly keptAt: number; readonly from: string | null };
 
 export type Tally = { readonly scope: string; readonly name: string; readonly day: number; readonly amount: bigint };
 

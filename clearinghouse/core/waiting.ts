@@ -1,7 +1,7 @@
 /**
  * Letters about one payment are decided in the order of (received, letter id): a later one waits for an earlier one that is not cleared
  * yet, and a deadline for the letters received before it. Only letters that could concern that payment hold anything back, by the
- * unproved From that they bear, and for four hours at most (9-rules 9, 10).
+ * unproved From that they bear, and for four hours at most from when the bank had it (9-rules 9, 10).
  */
 import type { Context } from './context.ts';
 import type { Input } from './decision.ts';
@@ -15,7 +15,7 @@ export const LONGEST_WAIT = 4 * 3_600_000;
 export function waitsFor(facts: Facts, input: Input, context: Context): number | null {
   if (input.kind === 'instruction' || facts.uncleared.length === 0) return null;
   const concerned = concernedAddresses(facts, input);
-  const blocking = facts.uncleared.find((letter) => isEarlier(letter, input) && context.now - letter.receivedAt < LONGEST_WAIT && letter.from !== null && concerned.has(letter.from));
+  const blocking = facts.uncleared.find((letter) => isEarlier(letter, input) && context.now - letter.keptAt < LONGEST_WAIT && letter.from !== null && concerned.has(letter.from));
   return blocking?.letterId ?? null;
 }
 

@@ -7,9 +7,9 @@ import { describeFault, oneLine } from './fault.ts';
  * Hands mails to the outgoing server (RFC 5321), over a pool of connections. One call is one try: retries are the send stage's. The bytes travel as they
  * are, and nothing of them is ever reported.
  *
- * `refused` means the mail or its recipient. What a server says against us (login, sender, relaying) is `later` with an alarm: else one wrong password
- * in a configuration would mark every customer's address as dead. An envelope `from` that is no address is our bug and throws RangeError. A connection that broke after the last byte is `later` too, though the server
- * may have taken the mail: the same bytes with the same Message-ID then arrive twice.
+ * `refused` means the mail or its recipient. What a server says against us (login, sender, relaying) is `unsent` with an alarm: else one wrong password
+ * in a configuration would mark every customer's address as dead. An envelope `from` that is no address is our bug and throws RangeError. A connection that broke is `unsent` too, though after the last byte the
+ * server may have taken the mail: the same bytes with the same Message-ID then arrive twice.
  */
 
 export type MailSenderSettings = {
@@ -36,7 +36,7 @@ export type MailSenderSettings = {
 
 export type MailSender = {
   readonly send: SendMail;
-  /** Waits for the mails that are being sent, then closes all connections. A mail given after it is `later`. */
+  /** Waits for the mails that are being sent, then closes all connections. A mail given after it is `unsent`. */
   readonly close: () => Promise<void>;
   /** Connects and logs in without sending. Never throws. */
   readonly verify: () => Promise<{ readonly ok: boolean; readonly reply: string }>;
@@ -44,7 +44,7 @@ export type MailSender = {
 
 /** What nodemailer tells of a failed try. */
 type SmtpFault = Error & { readonly code?: string; readonly responseCode?: number; readonly response?: string; readonly command?: string };
-type Judgement = { readonly outcome: 'later' | 'refused'; readonly aboutUs: boolean };
+type Judgement = { readonly outcome: 'later' | 'unsent' | 'refused'; readonly aboutUs: boolean };
 
 const AUTHENTICATION_REPLIES: readonly number[] = [530, 534, 535, 538];
 const SIZE_REPLIES: readonly number[] = [523, 552];
@@ -79,7 +79,7 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
       if (from === null) throw new RangeError('the return path is not a mail address');
       const to = canonicalAddress(envelope.to);
       if (to === null) return { outcome: 'refused', reply: 'not a mail address' };
-      if (closed) return { outcome: 'later', reply: 'the outgoing mail is being closed' };
+      if (closed) return { outcome: 'unsent', reply: 'the outgoing mail is being closed' };
       const sent = tryOnce(from, to, bytes).finally(() => underWay.delete(sent));
       underWay.add(sent);
       return sent;
@@ -128,11 +128,12 @@ function transportOptions(settings: MailSenderSettings) {
 /** What the try's failure means. 5xx of a recipient or of the content is final; against the sender it is about us, but for its size. */
 export function judgeFault(fault: SmtpFault): Judgement {
   const { code = '', responseCode = 0, command = '', response = '' } = fault;
-  const aboutUs = { outcome: 'later', aboutUs: true } as const;
+  const aboutUs = { outcome: 'unsent', aboutUs: true } as const;
+  const unsent = { outcome: 'unsent', aboutUs: false } as const;
   const later = { outcome: 'later', aboutUs: false } as const;
   const refused = { outcome: 'refused', aboutUs: false } as const;
   if (['EAUTH', 'ENOAUTH', 'EOAUTH2'].includes(code) || AUTHENTICATION_REPLIES.includes(responseCode)) return aboutUs;
-  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return later;
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return unsent;
   // Without a reply it is nodemailer that sees no way to send it: no address, or larger than the server's SIZE.
   if (responseCode === 0) return refused;
   if (responseCode < 500) return later;

@@ -21,6 +21,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   }
   const { read, clear } = readInClear(parsed.text, digest);
   const answer = readAnswer(clear, digest);
+  const attached = attachedSecrets(parsed, digest);
   const differs = parsed.alternative === null ? null : alternativesDiffer(clear, read, answer, parsed.alternative, digest);
   const doubt = read.trouble ?? (differs === null ? answer.doubt : ALTERNATIVES_DIFFER);
   const findings: Finding[] = [
@@ -30,8 +31,8 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   return {
     ...shared,
     findings: [...parsed.findings, ...findings],
-    headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, clear) },
-    text: storedText(read, clear, answer),
+    headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, [...passwordMasks(clear).map(({ loose }) => loose), ...attached]) },
+    text: withoutAttached(storedText(read, clear, answer), attached),
     answer: { ...answer, doubt },
     command: readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted)),
     originals: parsed.originals.map((original) => readOriginal(original, digest)),
@@ -54,9 +55,23 @@ function storedText(read: TextReading, clear: readonly string[], answer: AnswerR
   return { ...withoutTrouble(read), lines: read.lines.map((line) => maskSecrets(line, masks)) };
 }
 
-/** The subject as it came, unless it holds a password of the letter. */
-function maskedSubject(subject: string, clear: readonly string[]): string {
+/** Passwords of attached mails, in loose form: the text around them must not repeat them either. */
+function attachedSecrets(parsed: ParsedMail, digest: Digest): readonly string[] {
+  const texts = parsed.originals.flatMap((original) => original.text ?? []);
+  return texts.flatMap((text) => passwordMasks(readInClear(text, digest).clear).map(({ loose }) => loose)).filter((loose) => loose.length >= SECRET_MIN_LETTERS);
+}
+
+/** The marks of the text's own passwords hold no letters, so masking again leaves them as they are. */
+function withoutAttached(text: TextReading, attached: readonly string[]): TextReading {
+  if (attached.length === 0) return text;
+  const lines = text.lines.map((line) => maskSecrets(line, attached.map((loose) => ({ loose, mark: '…' }))));
+  const elsewhere = lines.flatMap((line, at) => (line === text.lines[at] ? [] : [at]));
+  return { ...text, lines, secretElsewhere: [...new Set([...text.secretElsewhere, ...elsewhere])].sort((a, b) => a - b) };
+}
+
+/** The subject as it came, unless it holds a password of the letter or of a mail attached to it. */
+function maskedSubject(subject: string, secrets: readonly string[]): string {
   const plain = normaliseLine(subject);
-  const masked = maskSecrets(plain, passwordMasks(clear).map(({ loose }) => ({ loose, mark: '…' })));
+  const masked = maskSecrets(plain, secrets.map((loose) => ({ loose, mark: '…' })));
   return masked === plain ? subject : masked;
 }

@@ -1,6 +1,7 @@
 /**
  * Clear: takes a group of inputs, loads every fact they may need, decides one after the other in memory, commits all of it in one
  * transaction. Nothing is sent in here. After a fault the group is tried again one by one; the third fault of one sets it aside.
+ * A store that can't be written is nobody's fault: it is reported, and the whole stage tries again.
  */
 import type { Context } from '../core/context.ts';
 import type { Decide } from '../core/decide.ts';
@@ -27,6 +28,10 @@ export type ClearParts = {
 const GROUP = 64;
 const WIDEST = 4_096;
 const FAULTS = 3;
+const PARKED_SPAN = 600_000;
+
+/** How often deciding an input failed, and when last. */
+type Faults = Map<string, { readonly count: number; readonly at: number }>;
 
 export type Clearing = {
   /** Decides one group; false: there was nothing that could be decided. */
@@ -36,17 +41,16 @@ export type Clearing = {
 };
 
 export function makeClearing(parts: ClearParts): Clearing {
-  const faults = new Map<string, number>();
+  const faults: Faults = new Map();
   return {
     clearDue: async () => {
       for (let width = GROUP; width <= WIDEST; width *= 4) {
         const until = Math.min(parts.clock.now(), parts.completeUntil());
-        const inputs = (await parts.store.readyInputs(parts.clock.now(), until, width)).filter((input) => (faults.get(nameOf(input)) ?? 0) < FAULTS);
-        if (inputs.length === 0) return false;
-        const decided = await clearGroup(parts, inputs, faults);
-        if (decided > 0) return true;
-        // All of them wait for an earlier letter: look further, so that they hold up nobody else.
-        if (inputs.length < width) return false;
+        const ready = await parts.store.readyInputs(parts.clock.now(), until, width);
+        const inputs = ready.filter((input) => !isParked(faults, input, parts.clock.now()));
+        if (inputs.length > 0 && (await clearGroup(parts, inputs, faults)) > 0) return true;
+        // All of them wait for an earlier letter, or are parked: look further, so that they hold up nobody else.
+        if (ready.length < width) return false;
       }
       return false;
     },
@@ -54,10 +58,17 @@ export function makeClearing(parts: ClearParts): Clearing {
   };
 }
 
-async function clearGroup(parts: ClearParts, inputs: readonly Input[], faults: Map<string, number>): Promise<number> {
+/** An input that failed three times is left alone for a while, then tried once more: what it failed on may have been mended. */
+function isParked(faults: Faults, input: Input, now: number): boolean {
+  const fault = faults.get(nameOf(input));
+  return fault !== undefined && fault.count >= FAULTS && now - fault.at < PARKED_SPAN;
+}
+
+async function clearGroup(parts: ClearParts, inputs: readonly Input[], faults: Faults): Promise<number> {
   try {
     return (await record(parts, inputs)).length;
   } catch (error) {
+    if (isOutage(error)) throw error;
     parts.report('warn', 'group-failed', { inputs: inputs.length, error: String(error) });
   }
   let decided = 0;
@@ -65,12 +76,13 @@ async function clearGroup(parts: ClearParts, inputs: readonly Input[], faults: M
   return decided;
 }
 
-async function clearAlone(parts: ClearParts, input: Input, faults: Map<string, number>): Promise<number> {
+async function clearAlone(parts: ClearParts, input: Input, faults: Faults): Promise<number> {
   try {
     return (await record(parts, [input])).length;
   } catch (error) {
-    const count = (faults.get(nameOf(input)) ?? 0) + 1;
-    faults.set(nameOf(input), count);
+    if (isOutage(error)) throw error;
+    const count = (faults.get(nameOf(input))?.count ?? 0) + 1;
+    faults.set(nameOf(input), { count, at: parts.clock.now() });
     parts.report('alarm', 'input-failed', { input: nameOf(input), count, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     if (count < FAULTS || input.kind !== 'letter') return 0;
     const now = parts.clock.now();
@@ -78,6 +90,11 @@ async function clearAlone(parts: ClearParts, input: Input, faults: Map<string, n
     return 1;
   }
 }
+
+/** As the store's rejections tell it: the disk is full, another process keeps the lock, the store is closed. */
+const OUTAGES: readonly unknown[] = ['disk-full', 'locked', 'closed'];
+
+const isOutage = (error: unknown): boolean => error instanceof Error && 'code' in error && OUTAGES.includes(error.code);
 
 function nameOf(input: Input): string {
   switch (input.kind) {
@@ -104,10 +121,13 @@ async function record(parts: ClearParts, inputs: readonly Input[]): Promise<read
 
 function decideAll(parts: ClearParts, inputs: readonly Input[], seeds: readonly string[], now: number): Decider {
   return (facts) => {
-    const needs = missingKeys(facts, joinKeys(inputs.map((input) => furtherKeys(input, facts, now))));
-    if (needs !== null) return { needs };
+    const atFirst = missingKeys(facts, joinKeys(inputs.map((input) => furtherKeys(input, facts, now))));
+    if (atFirst !== null) return { needs: atFirst };
     const decided: Decided[] = [];
     for (const [index, input] of inputs.entries()) {
+      // What an earlier input of the group began has a history too: the result must not depend on how inputs are grouped.
+      const needs = missingKeys(facts, furtherKeys(input, facts, now));
+      if (needs !== null) return { needs };
       const context: Context = { now, ...parts.rulebook, seed: seeds[index] ?? '' };
       const decision = parts.decide(facts, input, context);
       if ('postponedFor' in decision) continue;

@@ -61,7 +61,7 @@ async function giveUp({ store, clock }: ReadParts, letter: LetterToRead, reason:
 /** DNS trouble never passes a letter; after four hours it is read without, and so set aside. */
 async function retryLater(parts: ReadParts, letter: LetterToRead, reason: string): Promise<void> {
   const { store, clock, report } = parts;
-  const waited = clock.now() - letter.receivedAt;
+  const waited = clock.now() - letter.keptAt;
   if (waited < LONGEST_WAIT) {
     const step = RETRY_STEPS.find((_, index) => waited < (RETRY_STEPS[index] ?? 0) * 4) ?? RETRY_STEPS.at(-1) ?? 0;
     return store.putLetterBack(letter.letterId, clock.now() + step, false, reason);

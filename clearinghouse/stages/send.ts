@@ -24,6 +24,8 @@ const CLAIM_SPAN = 300_000;
 const FIRST_WAIT = 15_000;
 const LONGEST_WAIT = 3_600_000;
 const LIFETIME = 48 * 3_600_000;
+/** What the back-off makes of some six hours. */
+const LEAST_ATTEMPTS = 12;
 
 /** Sends what is due; false: there was nothing. */
 export async function sendDue(parts: SendParts): Promise<boolean> {
@@ -42,8 +44,11 @@ async function sendOne(parts: SendParts, due: NoticeToSend): Promise<void> {
   switch (result.outcome) {
     case 'accepted':
       return store.noteNoticeSent(notice.id, clock.now(), result.reply);
+    case 'unsent':
+      return store.putNoticeBack(notice.id, clock.now() + backOff(parts, due.attempts), result.reply);
     case 'later':
-      if (clock.now() - notice.owedAt < LIFETIME) return store.putNoticeBack(notice.id, clock.now() + backOff(parts, due.attempts), result.reply);
+      // Both: a notice that was owed for long may meet its first greylisting only now.
+      if (clock.now() - notice.owedAt < LIFETIME || due.attempts < LEAST_ATTEMPTS) return store.putNoticeBack(notice.id, clock.now() + backOff(parts, due.attempts), result.reply);
       return giveUp(parts, notice, `no server took it for 48 hours: ${result.reply}`);
     case 'refused':
       report('warn', 'notice-refused', { notice: notice.id, kind: notice.facts.kind, reply: result.reply });

@@ -18,7 +18,7 @@ import type { Finding, Reading } from '../protocol/reading.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../protocol/letter.ts';
 
 /** A letter with its bytes, claimed for reading. */
-export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly attempts: number };
+export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number };
 
 /** An input that is ready to be decided, in the order (received, letter id) for letters; others at their own time. */
 export type ReadyInput = { readonly input: Input; readonly order: number };

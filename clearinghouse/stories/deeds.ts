@@ -135,7 +135,7 @@ export async function tick(world: World, span: string): Promise<void> {
 }
 
 export async function book(world: World, step: Of<'book'>): Promise<void> {
-  const reference = step.fields.find((field) => field.startsWith('voucher '))?.slice('voucher '.length) ?? 'V-1';
+  const reference = step.fields.find((field) => field.startsWith('voucher '))?.slice('voucher '.length) ?? `V-${(world.vouchers += 1)}`;
   const by = step.fields.find((field) => field.startsWith('by '))?.slice('by '.length).split(' and ') ?? ['Mori', 'Abe'];
   await instruct(world, { kind: step.direction, address: addressOf(world, step.who), amount: bookedAmount(step.amount), reference, by });
 }

@@ -297,3 +297,38 @@ moved    buyer → shop   10,000 JPY
 notice   bank → buyer   receipt-buyer
 notice   bank → shop    receipt-merchant
 balance  buyer 0 JPY   shop 9007199254740991 JPY minor
+
+# A voucher is booked once
+deposit  buyer   500 JPY   voucher B-17
+recorded deposit JPY 500
+deposit  buyer   500 JPY   voucher B-17
+refused  voucher-used
+balance  buyer 10,500 JPY
+deposit  buyer   500 JPY   voucher B-18
+recorded deposit JPY 500
+
+# Payments one after the other, until the account is empty
+account  buyer   1,000 JPY
+order    buyer → shop, bank   maple-1111-crow
+notice   bank → buyer   order-received
+forward  shop → bank   400 JPY   invoice A-1
+notice   bank → buyer   question
+answer   buyer   OK maple-1111-crow
+moved    buyer → shop   400 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   maple-2222-crow
+notice   bank → buyer   order-received
+forward  shop → bank   400 JPY   invoice A-2
+notice   bank → buyer   question   says "[reference 1]"
+answer   buyer   OK maple-2222-crow
+moved    buyer → shop   400 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   maple-3333-crow
+notice   bank → buyer   order-received
+forward  shop → bank   400 JPY   invoice A-3
+advanced waits-for-funds
+notice   bank → buyer   funds-short-buyer   available 200 JPY   missing 200 JPY
+notice   bank → shop    funds-short-merchant
+balance  buyer 200 JPY   shop 800 JPY

@@ -59,6 +59,8 @@ export type World = {
   readonly kept: Kept[];
   readonly faults: string[];
   now: number;
+  /** Bookings without a voucher number of their own so far. */
+  vouchers: number;
   /** While set, the bank can't look into its mailbox: since then. */
   outageSince: number | null;
   /** Letters that reach the mailbox during an outage. */
@@ -140,6 +142,7 @@ export function makeWorld(store: Store, title: string): World {
     kept: [],
     faults,
     now: BEGINNING,
+    vouchers: 0,
     outageSince: null,
     mailbox: [],
     together: false,

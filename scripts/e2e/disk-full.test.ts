@@ -24,7 +24,8 @@ function mountDisk(): { readonly path: string; readonly unmount: () => void } | 
   return {
     path,
     unmount: () => {
-      spawnSync('umount', [path]);
+      // Lazily: also where a test that ran out of time still has files open there.
+      spawnSync('umount', ['--lazy', path]);
       rmdirSync(path);
     },
   };
@@ -59,7 +60,7 @@ async function sendUntilFull(t: ExecutionContext, scene: Scene): Promise<readonl
   let index = 0;
   for (const size of SIZES) {
     for (let refused = 0; refused < REFUSED_IN_A_ROW; index += 1) {
-      if (index > 2_000) throw new Error('the disk never fills up');
+      if (index > 400) throw new Error('the disk never fills up');
       const mail = catalogue(index, size);
       const reply = await deliver(scene, index % 2 === 0 ? 'smtp' : 'lmtp', { from: SHOP, to: PAY }, signed(scene, mail));
       if (reply === 250) taken.push(mail.messageId);
@@ -87,8 +88,10 @@ async function play(t: ExecutionContext, scene: Scene, disk: string): Promise<vo
   t.is(await balanceOf(scene, BUYER), DEPOSIT, 'what is there can be read');
 
   // A deadline falls due, and fails as often as it is tried.
+  const failures = (): number => scene.reported.filter((line) => line.level === 'alarm' && ['stage-failed', 'input-failed'].includes(line.event)).length;
+  const before = failures();
   scene.advance(37 * 3_600_000);
-  await until(() => scene.reported.filter((line) => line.event === 'group-failed').length > 4, 'the deadline is tried again and again');
+  await until(() => failures() > before + 3, 'the deadline is tried again and again');
 
   rmSync(join(disk, 'filler'));
   // Letters and notices that were claimed when the disk was full are free again after a while.
@@ -98,7 +101,7 @@ async function play(t: ExecutionContext, scene: Scene, disk: string): Promise<vo
   t.deepEqual(taken.filter((id) => kept.filter((letter) => letter.messageId === id).length !== 1), [], 'each acknowledged letter is there, once');
   t.deepEqual(kept.filter((letter) => letter.disposition?.kind === 'set-aside').map((letter) => letter.messageId), [], 'the full disk is no letter\'s fault');
 
-  await scene.provider.take(BUYER, (mail) => mail.inReplyTo === question.mail.messageId, 60_000);
+  await scene.provider.take(BUYER, (mail) => (mail.subject ?? '').startsWith('Reminder: pay JPY 4,741'), 60_000);
   t.is(await sendAnswer(scene, TRADE, question), 250, 'the same letter, sent again, is taken');
   await takeReceipts(scene, question);
   t.is(await sendOrder(scene, waiting), 250);

@@ -76,7 +76,7 @@ export function loadCursor({ connection }: Database, mailbox: string, folder: st
 export function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): readonly LetterToRead[] {
   const { connection } = database;
   const due = connection.all(
-    `SELECT letter_id, raw_sha256, received_at, intake, envelope_from, envelope_to, client_address, helo, attempts FROM letters
+    `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts FROM letters
      WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ?`,
     now, limit,
   );
@@ -88,6 +88,7 @@ function letterToRead(database: Database, row: Row): LetterToRead {
   const letterId = integer(row, 'letter_id');
   return {
     letterId,
+    keptAt: integer(row, 'kept_at'),
     attempts: integer(row, 'attempts') + 1,
     bytes: openLetter(database, letterId, bytes(row, 'raw_sha256')),
     receivedAt: integer(row, 'received_at'),

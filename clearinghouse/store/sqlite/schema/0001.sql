@@ -79,6 +79,7 @@ CREATE TABLE letters (
 ) STRICT;
 CREATE UNIQUE INDEX letters_once ON letters (raw_sha256);
 CREATE INDEX letters_waiting ON letters (stage, received_at, letter_id) WHERE stage <> 'cleared';
+CREATE INDEX letters_unread_from ON letters (from_hint, received_at, letter_id) WHERE stage = 'unread';
 CREATE INDEX letters_same_mail ON letters (same_mail_hash, letter_id) WHERE same_mail_hash IS NOT NULL;
 
 CREATE TABLE letter_bytes (
