@@ -123,15 +123,17 @@ export const configSchema = z.strictObject({
     .prefault({}),
   limits: z
     .strictObject({
+      default_ceiling: z.array(amount, 'a list such as ["30,000 JPY"]').default([]),
       per_payment: z.array(amount, 'a list such as ["300,000 JPY"]').default([]),
       per_day: z.array(amount, 'a list such as ["500,000 JPY"]').default([]),
       new_payee: z.array(amount, 'a list such as ["50,000 JPY"]').default([]),
-      questions_per_payment: count(1, 20).default(4),
+      claims_per_payment: count(1, 20).default(4),
       wrong_passwords_per_payment: count(1, 10).default(3),
       wrong_passwords_per_day: count(1, 50).default(5),
       early_forwards_per_merchant: count(1, 100_000).default(500),
       answers_per_kind_and_day: count(1, 100).default(3),
       answers_per_day: count(1, 1_000).default(10),
+      refusals_per_day: count(1, 10_000).default(50),
     })
     .prefault({}),
   staff: z.strictObject({ two_people_book: yesNo(false) }).prefault({}),

@@ -75,6 +75,6 @@ function lockedOut(desk: Desk, payment: Payment, judgement: Judgement): Disposit
     }
     return refused('answers-locked');
   }
-  if (judgement === 'wrong-password') effect(desk, { kind: 'tallied', scope, name: 'wrong-password', day, amount: 1n });
+  if (judgement === 'wrong-password' && payment.state.name === 'awaiting-answer') effect(desk, { kind: 'tallied', scope, name: 'wrong-password', day, amount: 1n });
   return null;
 }

@@ -84,7 +84,8 @@ function cancel(desk: Desk, reading: Reading, reference: string | null, sender: 
   const named = paymentsWith(desk.facts, reference === null ? threadIds(reading).map(mailKey) : [referenceKey(reference)]);
   const own = named.filter((payment) => isPartOf(payment, sender.party));
   const open = paymentsWith(desk.facts, [openKey(sender.party)]).filter(isOpen);
-  const meant = own.length > 0 || reference !== null ? own : open;
+  // In a reply it means what it answers, never another payment.
+  const meant = own.length > 0 || reference !== null || threadIds(reading).length > 0 ? own : open;
   const [payment] = meant;
   if (payment === undefined) return refuseCancel(desk, reading, 'payment-unknown', reference, sender);
   if (meant.length > 1) return refuseCancel(desk, reading, 'which-payment', reference, sender);

@@ -23,12 +23,16 @@ export type Policy = {
   readonly newAddressWait: number;
   readonly newPayeeSpan: number;
   readonly repeatSpan: number;
-  readonly questionsPerPayment: number;
+  readonly claimsPerPayment: number;
   readonly wrongPasswordsPerPayment: number;
   readonly wrongPasswordsPerDay: number;
   readonly earlyForwardsPerMerchant: number;
   readonly answersPerKindAndDay: number;
   readonly answersPerDay: number;
+  /** The breaker of one sender: refusals told in a day; beyond it staff are called instead. */
+  readonly refusalsPerDay: number;
+  /** What an order without `Up to:` may cost at most. */
+  readonly defaultCeiling: readonly Money[];
   readonly limitPerPayment: readonly Money[];
   readonly limitPerDay: readonly Money[];
   readonly limitNewPayee: readonly Money[];

@@ -1,12 +1,13 @@
 /** The one function that decides: total and pure. Time is just another input. */
 import type { Context } from './context.ts';
 import { decideDeadline } from './deadline.ts';
-import type { Decision, Input, Postponed } from './decision.ts';
-import { closeDesk, openDesk } from './desk.ts';
+import type { Decision, Disposition, Input, Postponed } from './decision.ts';
+import { closeDesk, openDesk, paymentsWith, type Desk } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { decideInstruction } from './instruction.ts';
 import { decideLetter } from './letter.ts';
-import type { Scheme } from './scheme.ts';
+import { fundsKey } from './keys.ts';
+import { schemeOf, type Scheme } from './scheme.ts';
 import { waitsFor } from './waiting.ts';
 
 export type Decide = (facts: Facts, input: Input, context: Context) => Decision | Postponed;
@@ -20,13 +21,29 @@ export function makeDecide(schemes: readonly Scheme[]): Decide {
     const desk = openDesk(facts, schemes, context, at, input.kind === 'letter' ? input.letterId : null);
     switch (input.kind) {
       case 'letter':
-        return closeDesk(desk, decideLetter(desk, input.reading));
+        return finish(desk, decideLetter(desk, input.reading));
       case 'deadline':
-        return closeDesk(desk, decideDeadline(desk, input));
+        return finish(desk, decideDeadline(desk, input));
       case 'instruction':
-        return closeDesk(desk, decideInstruction(desk, input.instruction));
+        return finish(desk, decideInstruction(desk, input.instruction));
       default:
         return input satisfies never;
     }
   };
+}
+
+function finish(desk: Desk, disposition: Disposition): Decision {
+  wakeFunded(desk);
+  return closeDesk(desk, disposition);
+}
+
+/** Money that came into an account or was freed in it wakes the payments that wait for it, the oldest first. */
+function wakeFunded(desk: Desk): void {
+  const richer = desk.effects.flatMap((effect) => {
+    if (effect.kind === 'released') return [effect.account];
+    return effect.kind === 'transferred' ? effect.transfer.postings.filter((posting) => posting.amount > 0n).map((posting) => posting.account) : [];
+  });
+  for (const payment of paymentsWith(desk.facts, [...new Set(richer)].map(fundsKey))) {
+    if (payment.state.name === 'awaiting-funds') schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'funds' });
+  }
 }

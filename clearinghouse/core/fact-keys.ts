@@ -6,7 +6,7 @@ import type { Reading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
 import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
-import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
+import { bounceScope, dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
 import { partyAccountId } from './account.ts';
 import { forwardContent, forwardSecrets } from './match.ts';
 import type { PartyId } from './party.ts';
@@ -62,6 +62,7 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
       ...(reference === null ? [] : [referenceKey(reference)]),
     ],
     notices: bounceTags(reading, bank),
+    scopes: bounceTags(reading, bank).map(bounceScope),
     seen: [sameMailKey(reading)],
     names: payTo === null || payToAddress !== null ? [] : [foldName(payTo)],
     openPaymentsOf: wantsOpen && verdict.address !== null ? [verdict.address] : [],
@@ -132,7 +133,9 @@ function pairKeys(payment: Payment, sender: PartyId | null, now: number): readon
   if (buyer === null || merchant === null || buyer === merchant) return [];
   const early = payment.early === null ? [] : invoiceNumbers(payment.early.text.lines);
   const today = dayOf(now);
-  return [firstPaidKey(buyer, merchant), ...[0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back)), ...early.map((number) => paidInvoiceKey(merchant, number))];
+  const currency = payment.claim?.total.currency;
+  const funds = currency === undefined ? [] : [fundsKey(partyAccountId(buyer, currency)), fundsKey(partyAccountId(merchant, currency))];
+  return [...funds, firstPaidKey(buyer, merchant), ...[0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back)), ...early.map((number) => paidInvoiceKey(merchant, number))];
 }
 
 /** Every invoice number that the text could mean; what turns out not to be the merchant's word was loaded in vain. */

@@ -1,9 +1,10 @@
 /** A merchant's forward: which order it holds, and what it claims. Nothing is taken from it but what containment gives. */
-import type { Reading } from '../protocol/reading.ts';
+import type { PasswordLine, Reading } from '../protocol/reading.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import { judgeClaim, readClaim, sameClaim } from './claims.ts';
 import type { Disposition } from './decision.ts';
 import { find, paymentsWith, refused, registered, savePayment, tallySum, effect, type Desk } from './desk.ts';
+import { threadIds } from './fact-keys.ts';
 import { refuseForward, warnBuyer } from './forward-refusal.ts';
 import { dayOf, secretKeys } from './keys.ts';
 import { forwardContent, forwardSecrets, matchForward, type ForwardContent, type Match } from './match.ts';
@@ -12,6 +13,7 @@ import { isOpen, type EarlyForward, type Payment, type Side } from './payment.ts
 import type { RefusalCode } from './refusals.ts';
 import { schemeOf } from './scheme.ts';
 import { openingScheme } from './opening.ts';
+import { withKeys } from './verbs.ts';
 
 const FORWARD_SUBJECT = /^\s*(fwd?|fw|wg|tr|rv|enc|i|doorst|vs|转发|轉寄|転送|전달)\s*[:：]/i;
 
@@ -42,7 +44,7 @@ export function decideForward(desk: Desk, reading: Reading, sender: Address): Di
 }
 
 const refuse = (desk: Desk, reading: Reading, payment: Payment | null, code: RefusalCode, sender: Address): Disposition => {
-  refuseForward(desk, { payment, code, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId });
+  refuseForward(desk, { payment, code, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading) });
   return refused(code);
 };
 
@@ -82,10 +84,22 @@ function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent,
 /** Two orders that both fit are refused; an open one goes before one that is closed. */
 function decideHolding(desk: Desk, reading: Reading, allowed: readonly Candidate[], sender: Address): Disposition {
   const open = allowed.filter((one) => isOpen(one.payment));
-  const left = open.length > 0 ? open : allowed.slice(-1);
+  const left = open.length > 1 ? likeliest(open, reading) : open.length === 1 ? open : allowed.slice(-1);
   const [only] = left;
   if (only === undefined || left.length > 1) return refuse(desk, reading, null, 'order-ambiguous', sender);
   return decideMatched(desk, reading, only.payment, only.match, sender);
+}
+
+/**
+ * Of several orders of the same words and password (somebody may have copied one): the very mail that is attached, else the one whose buyer the
+ * forward's own header block names. The buyer who is chosen is asked all the same.
+ */
+function likeliest(open: readonly Candidate[], reading: Reading): readonly Candidate[] {
+  const very = open.filter((one) => one.match.kind === 'match' && one.match.by === 'same-mail');
+  if (very.length === 1) return very;
+  const labels = (reading.text?.separators ?? []).map((at) => (reading.text?.lines[at] ?? '').toLowerCase());
+  const named = open.filter((one) => labels.some((line) => line.includes(one.payment.buyer?.address.toLowerCase() ?? '\n')));
+  return named.length === 1 ? named : open;
 }
 
 /** The password is right, the text is not: both are told what differs. A closed order is not spoken of. */
@@ -94,7 +108,7 @@ function decideChanged(desk: Desk, reading: Reading, candidates: readonly Candid
   if (open === undefined || open.match.kind !== 'changed') return refuse(desk, reading, null, 'order-unknown', sender);
   const differs = { missing: open.match.missing, found: open.match.found };
   warnBuyer(desk, open.payment, 'order-changed', sender, null, differs);
-  refuseForward(desk, { payment: open.payment, code: 'order-changed', to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, differs });
+  refuseForward(desk, { payment: open.payment, code: 'order-changed', to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), differs });
   return refused('order-changed');
 }
 
@@ -115,21 +129,24 @@ function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Ma
   if (code === null && read.ok) return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: null });
   const refusal = code ?? 'no-total';
   if (read.ok) warnBuyer(desk, payment, refusal, sender, read.claim.total, null);
-  refuseForward(desk, { payment, code: refusal, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, invoice: read.invoice });
+  refuseForward(desk, { payment, code: refusal, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), invoice: read.invoice });
   return refused(refusal);
 }
+
+const digestsOf = (secrets: readonly PasswordLine[]): readonly string[] => [...new Set(secrets.flatMap((line) => line.digests))];
 
 /** No order yet: it may be on its way (greylisting alone can take an hour), so the forward waits as long as an order lives. */
 function decideEarly(desk: Desk, reading: Reading, content: ForwardContent, known: readonly Payment[], sender: Address): Disposition {
   const secrets = forwardSecrets(content);
   if (secrets.some((line) => line.weakness !== null && line.weakness !== 'word-of-order')) return refuse(desk, reading, null, 'secret-weak', sender);
-  const early: EarlyForward = { ...content, letterId: desk.letterId ?? 0, receivedAt: desk.at, messageId: reading.headers.messageId, subject: reading.headers.subject.slice(0, 200) };
+  const early: EarlyForward = { ...content, letterId: desk.letterId ?? 0, receivedAt: desk.at, messageId: reading.headers.messageId, subject: reading.headers.subject.slice(0, 200), written: [...reading.headers.to, ...reading.headers.cc] };
   const before = known.find((payment) => payment.state.name === 'awaiting-order' && payment.merchant?.party === sender.party && secrets.some((line) => sameSecret(line.digests, payment.secret)));
   if (before !== undefined) {
     const same = before.early?.text.lines.join('\n') === content.text.lines.join('\n');
     desk.about.add(before.id);
     if (same) return { kind: 'nothing-new', code: 'same forward' };
-    savePayment(desk, { ...before, early, merchant: { party: sender.party, address: sender.address } });
+    const changed = { ...before, early, secret: digestsOf(secrets), merchant: { party: sender.party, address: sender.address } };
+    savePayment(desk, withKeys(changed, secretKeys(changed.secret), secretKeys(before.secret)));
     return { kind: 'advanced', code: 'forward-replaced' };
   }
   const today = dayOf(desk.context.now);
@@ -137,7 +154,7 @@ function decideEarly(desk: Desk, reading: Reading, content: ForwardContent, know
   const waiting = tallySum(desk.facts, scope, 'early-forward', today - 6, today);
   if (find(desk, 'too-many-waiting', waiting >= BigInt(desk.context.policy.earlyForwardsPerMerchant), `${waiting} in seven days`)) return refuse(desk, reading, null, 'too-many-waiting', sender);
   effect(desk, { kind: 'tallied', scope, name: 'early-forward', day: today, amount: 1n });
-  const secret = [...new Set(secrets.flatMap((line) => line.digests))];
+  const secret = digestsOf(secrets);
   const merchant: Side = { party: sender.party, address: sender.address };
   return openingScheme(desk).step(desk, null, { kind: 'forwarded-early', early, merchant, secret });
 }

@@ -3,7 +3,7 @@ import type { InvoiceReading } from '../protocol/invoice.ts';
 import type { Money } from '../protocol/money.ts';
 import { partyOf, savePayment, type Desk } from './desk.ts';
 import type { TranscriptLine } from './notice.ts';
-import { owe, oweSide, shownReference } from './owe.ts';
+import { oweSide, shownReference, tellRefusal } from './owe.ts';
 import type { Address, Language } from './party.ts';
 import type { Payment } from './payment.ts';
 import { publicSentence, refusals, type RefusalCode } from './refusals.ts';
@@ -16,6 +16,8 @@ export type RefusedForward = {
   readonly to: Address;
   readonly subject: string;
   readonly messageId: string | null;
+  /** Mails that the forward answers or follows. */
+  readonly thread?: readonly string[];
   readonly invoice?: InvoiceReading;
   readonly differs?: Differs;
 };
@@ -40,7 +42,7 @@ export function refuseForward(desk: Desk, refusal: RefusedForward): void {
     readings: invoice !== undefined && !invoice.ok && invoice.amount !== null && !invoice.amount.ok ? invoice.amount.readings : [],
     differs: refusal.differs ?? null,
   } as const;
-  owe(desk, to.address, language, facts, { paymentId: payment?.id ?? null, inReplyTo: refusal.messageId, reply: true });
+  tellRefusal(desk, { address: to.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: refusal.messageId }, refusal.thread ?? []);
 }
 
 /** Refusals that the buyer has to hear of: somebody else's hand in the order, or a shop that wants more than was allowed. */

@@ -5,7 +5,7 @@ import { available, cashAccountId, partyAccountId, type Account } from './accoun
 import type { Disposition, Instruction } from './decision.ts';
 import { accountOf, addressesOf, drawId, effect, find, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
 import { foldName } from './facts.ts';
-import { dayOf, fundsKey, openKey, voucherScope } from './keys.ts';
+import { dayOf, openKey, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
 import { isOpen } from './payment.ts';
 import { schemeOf } from './scheme.ts';
@@ -123,7 +123,6 @@ function book(desk: Desk, instruction: Of<'deposit'> | Of<'withdraw'>): Disposit
   effect(desk, { kind: 'transferred', transfer: { id: drawId(desk, 'transfer'), kind: instruction.kind === 'deposit' ? 'deposit' : 'withdrawal', currency: amount.currency, paymentId: null, at: desk.context.now, reference, by, postings } });
   effect(desk, { kind: 'tallied', scope: voucherOf(instruction), name: 'booked', day: dayOf(desk.context.now), amount: 1n });
   find(desk, 'two-people', by.length < 2, `booked by ${by.length === 0 ? 'nobody named' : by.join(', ')}`);
-  if (instruction.kind === 'deposit') wake(desk, account);
   return recorded(`${instruction.kind} ${formatMoney(amount)}`);
 }
 
@@ -142,13 +141,6 @@ function bookingTrouble(desk: Desk, instruction: Of<'deposit'> | Of<'withdraw'>,
 const voucherOf = ({ kind, address, amount, reference }: Of<'deposit'> | Of<'withdraw'>): string => voucherScope(kind, address, amount, reference);
 
 const lacks = (account: Account, amount: Money): boolean => available(account).minor < amount.minor;
-
-/** A deposit wakes the payments that wait for it, the oldest first. */
-function wake(desk: Desk, account: Account): void {
-  for (const payment of paymentsWith(desk.facts, [fundsKey(account.id)])) {
-    if (payment.state.name === 'awaiting-funds') schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'funds' });
-  }
-}
 
 function noticeFailed(desk: Desk, { noticeId, reply }: Of<'notice-failed'>): Disposition {
   const notice = desk.facts.notices.get(noticeId);

@@ -11,7 +11,7 @@ import type { Address } from './party.ts';
 import type { EarlyForward, Order, Payment, Side } from './payment.ts';
 import type { RefusalCode } from './refusals.ts';
 import { schemeOf } from './scheme.ts';
-import { dropEarly } from './verbs.ts';
+import { dropEarly, hasLapsed } from './verbs.ts';
 
 type Waiting = { readonly payment: Payment; readonly early: EarlyForward; readonly merchant: Side; readonly sender: Address; readonly match: Match };
 
@@ -29,7 +29,7 @@ export function joinEarly(desk: Desk, order: Order, buyer: Side, secret: SecretD
   const [only] = holding;
   if (only === undefined) return { disposition: null, refused: changed };
   if (holding.length > 1) return { disposition: null, refused: [...changed, ...holding.map((one) => turnAway(desk, one, 'order-ambiguous'))] };
-  const joined = join(desk, only, order, buyer);
+  const joined = join(desk, only, order, buyer, secret);
   return 'from' in joined ? { disposition: null, refused: [...changed, joined] } : { disposition: joined, refused: changed };
 }
 
@@ -39,6 +39,15 @@ function waitingFor(desk: Desk, payment: Payment, order: Order, buyer: Side, sec
   if (order.named.length > 0 && !order.named.some((side) => side.party === merchant.party)) return [];
   const sender = registered(desk.facts, merchant.address);
   if (sender === null || partyOf(desk, merchant.party).suspendedAt !== null) return [];
+  if (hasLapsed(desk, payment)) {
+    schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'no-order' });
+    return [];
+  }
+  if (early.written.includes(buyer.address)) {
+    // A reply-all in a running order: never a claim (9-rules 6).
+    dropEarly(desk, payment, 'no-order');
+    return [];
+  }
   const match = matchForward(order, secret, early);
   return match.kind === 'none' ? [] : [{ payment, early, merchant, sender, match }];
 }
@@ -50,14 +59,14 @@ function turnAway(desk: Desk, { payment, early, sender }: Waiting, code: Refusal
   return { code, from: sender, total: null, differs: differs ?? null };
 }
 
-function join(desk: Desk, waiting: Waiting, order: Order, buyer: Side): Disposition | RefusedEarly {
+function join(desk: Desk, waiting: Waiting, order: Order, buyer: Side, secret: SecretDigests): Disposition | RefusedEarly {
   const { payment, early, merchant, sender, match } = waiting;
   if (match.kind !== 'match') throw new Error(`payment ${payment.reference}: its forward does not hold the order`);
   const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, letterId: early.letterId, receivedAt: early.receivedAt };
   const read = readClaim(parts);
   const code = read.ok ? judgeClaim(parts, read.claim) : read.code;
   if (read.ok && code === null) {
-    return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer } });
+    return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer, secret } });
   }
   const refusal = code ?? 'no-total';
   desk.about.add(payment.id);

@@ -21,6 +21,9 @@ export const fundsKey = (account: string): string => `funds:${account}`;
 export const paidInvoiceKey = (merchant: PartyId, invoice: string): string => `invoice:${merchant}:${invoice.toUpperCase()}`;
 /** What a buyer paid to a merchant on one day: who asks for the last 48 hours asks for three days. */
 export const paidDayKey = (buyer: PartyId, merchant: PartyId, day: number): string => `paid:${buyer}:${merchant}:${day}`;
+/** Tally scope of the reports about one notice. */
+export const bounceScope = (noticeId: string): string => `notice:${noticeId}`;
+
 /** Tally scope of one booking by hand: a voucher that is typed in twice is booked once. */
 export const voucherScope = (kind: 'deposit' | 'withdraw', address: string, amount: Money, reference: string): string =>
   `voucher:${kind}:${address}:${amount.currency}:${amount.minor}:${reference.trim().toUpperCase()}`;
@@ -29,13 +32,13 @@ export const voucherScope = (kind: 'deposit' | 'withdraw', address: string, amou
 export const firstPaidKey = (buyer: PartyId, merchant: PartyId): string => `first:${buyer}:${merchant}`;
 
 /**
- * The names of one mail by whichever way it came (design 3.1): Message-ID and passing b=; without a signature From, Date, Message-ID and
- * body hash. A second letter under the same name has no effect.
+ * The name of one mail by whichever way it came: what its signature covers (From, Date, Subject, the canonical body; Message-ID only where it is
+ * signed), never the signature's own text, whose base64 can be written in many ways. A second letter under the same name has no effect.
  */
 export function sameMailKey(reading: Reading): string {
   const { headers, verdict } = reading;
-  if (verdict.signature !== null) return `b:${headers.messageId ?? ''}:${verdict.signature.b}`;
-  return `h:${verdict.address ?? ''}:${headers.date ?? ''}:${headers.messageId ?? ''}:${reading.bodyHash}`;
+  const signed = verdict.signature === null || verdict.signature.signedFields.includes('message-id');
+  return ['mail', verdict.address ?? '', headers.date ?? '', headers.subject.replaceAll(/\s+/g, ' ').trim(), signed ? (headers.messageId ?? '') : '', reading.bodyHash].join('|');
 }
 
 /**

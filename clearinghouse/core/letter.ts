@@ -14,7 +14,7 @@ import { mailKey, sameMailKey } from './keys.ts';
 import { decideOrder } from './order-letter.ts';
 import { answer } from './owe.ts';
 import type { Address } from './party.ts';
-import type { Payment } from './payment.ts';
+import { isOpen, type Payment } from './payment.ts';
 import { staffTask } from './staff.ts';
 
 export function decideLetter(desk: Desk, reading: Reading): Disposition {
@@ -61,12 +61,16 @@ function decideSigned(desk: Desk, reading: Reading, sender: Address): Dispositio
     find(desk, 'question', true, 'address and thread name different payments');
     return setAside('not-your-question');
   }
-  if (question !== null && reading.command?.name !== 'CANCEL') return decideAnswer(desk, reading, question, sender);
+  if (question !== null && reading.command?.name !== 'CANCEL' && !isNewOrder(reading, question.payment)) return decideAnswer(desk, reading, question, sender);
   if (reading.command !== null) return decideCommand(desk, reading, reading.command, sender);
   const trouble = reading.findings.find((finding) => finding.hit && TROUBLES.includes(finding.code));
   if (trouble !== undefined) return decideUnsure(desk, reading, sender, trouble.code);
   return decideByContent(desk, reading, sender);
 }
+
+/** People begin a new order by answering an old mail: its own password line tells it from an answer that comes late. */
+const isNewOrder = (reading: Reading, payment: Payment): boolean =>
+  !isOpen(payment) && reading.answer?.word == null && reading.text?.passwords.some((line) => !line.quoted) === true;
 
 /** Text that is not sure, or that another part of the same mail contradicts: neither an order nor a claim is taken from it. */
 const TROUBLES: readonly string[] = ['text-trouble', 'alternatives-differ'];

@@ -2,7 +2,7 @@
  * Does a forward hold this order? Found by containment of the bank's own copy, never by the forward's headers (5 §3.4).
  * Works on readings alone, so that a forward that came first is judged by the same code when its order comes.
  */
-import { contain, type Containment } from '../protocol/containment.ts';
+import { contain } from '../protocol/containment.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import type { PasswordLine, Reading, SecretDigests, TextReading } from '../protocol/reading.ts';
 import type { MerchantWords } from './rules/rule.ts';
@@ -51,19 +51,11 @@ function matchText(order: Order, secret: SecretDigests, text: TextReading): Matc
   const contained = contain(order.text, text);
   if (!contained.ok) return { kind: 'changed', missing: contained.missing ?? '', found: contained.found, code: contained.code };
   const span = (line: number): boolean => line >= contained.from && line <= contained.to;
-  const words = merchantLines(order, contained).map((line) => ({ line, text: text.lines[line] ?? '' }));
+  // What stands below may be the buyer's, who can have written the shop more than the bank (9-rules 5).
+  const words = contained.above.map((line) => ({ line, text: text.lines[line] ?? '' }));
   const inside = text.passwords.filter((one) => span(one.line));
   const outside = text.passwords.filter((one) => !span(one.line) && inside.some((own) => sameSecret(own.digests, one.digests)));
   return { kind: 'match', by: 'text', words, secretLines: [...text.secretElsewhere.filter((line) => !span(line)), ...outside.map((one) => one.line)] };
-}
-
-/**
- * Above the buyer's mail all words are the merchant's. Below it they are so only where the shop's copy is the very mail that the bank has: a buyer
- * who writes two mails may have written more to the shop (9-rules 5).
- */
-function merchantLines(order: Order, contained: Extract<Containment, { ok: true }>): readonly number[] {
-  const oneMail = order.addressed && order.named.length > 0;
-  return oneMail ? [...contained.above, ...contained.below] : contained.above;
 }
 
 const holds = (text: TextReading, secret: SecretDigests): boolean => text.passwords.some((line) => sameSecret(line.digests, secret));

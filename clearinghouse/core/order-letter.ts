@@ -1,19 +1,20 @@
 /** The buyer's direct mail: one password, perhaps a ceiling and a payee. A forward that came first is joined to it. */
 import { mailboxOf } from '../protocol/address.ts';
-import { readAmount, type Currency, type Money } from '../protocol/money.ts';
+import { compare, readAmount, type Currency, type Money } from '../protocol/money.ts';
 import { readOrder, type OrderReading } from '../protocol/order.ts';
 import type { PasswordLine, Reading, TextReading } from '../protocol/reading.ts';
 import { suggestSecret } from '../protocol/secret.ts';
 import type { Disposition } from './decision.ts';
 import { derivedHex } from './context.ts';
-import { accountsOf, find, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
+import { accountsOf, find, partyOf, paymentsWith, refused, registered, savePayment, type Desk } from './desk.ts';
+import { threadIds } from './fact-keys.ts';
 import { foldName } from './facts.ts';
 import { warnBuyer, type Differs } from './forward-refusal.ts';
 import { joinEarly } from './joining.ts';
 import { secretKeys } from './keys.ts';
 import { looksForwarded } from './forward-letter.ts';
 import type { TranscriptLine } from './notice.ts';
-import { mainAddress, owe } from './owe.ts';
+import { mainAddress, owe, tellRefusal } from './owe.ts';
 import { openingScheme } from './opening.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Order, type Payment, type Side } from './payment.ts';
@@ -30,7 +31,7 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
   const twin = before.find((payment) => payment.order !== null && sameOrder(payment.order, order));
   if (find(desk, 'same-order', twin !== undefined, twin?.reference ?? '') && twin !== undefined) {
     desk.about.add(twin.id);
-    if (isOpen(twin)) return { kind: 'nothing-new', code: 'same order' };
+    if (isOpen(twin)) return sameOrderAgain(desk, twin, order);
   }
   if (find(desk, 'secret-used', before.length > 0, `${before.length} payments`)) return refuseOrder(desk, reading, text, sender, 'secret-used', order.named);
   const buyer: Side = { party: sender.party, address: sender.address };
@@ -46,6 +47,15 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
 function warnAbout(desk: Desk, id: number, ...what: [code: RefusalCode, from: Address, total: Money | null, differs: Differs | null]): void {
   const payment = desk.facts.payments.get(id);
   if (payment !== undefined) warnBuyer(desk, payment, ...what);
+}
+
+/** Of two copies of one order the stricter ceiling counts. */
+function sameOrderAgain(desk: Desk, twin: Payment, again: Order): Disposition {
+  const { order } = twin;
+  if (order === null || again.ceiling === null) return { kind: 'nothing-new', code: 'same order' };
+  if (order.ceiling !== null && (order.ceiling.currency !== again.ceiling.currency || compare(order.ceiling, again.ceiling) <= 0)) return { kind: 'nothing-new', code: 'same order' };
+  savePayment(desk, { ...twin, order: { ...order, ceiling: again.ceiling } });
+  return { kind: 'advanced', code: 'ceiling-lowered' };
 }
 
 /** A buyer who writes two mails may send the bank both: same words, same shop. */
@@ -84,15 +94,16 @@ function orderOf(desk: Desk, reading: Reading, text: TextReading, order: OrderRe
     text,
     orderLines: order.orderLines.map((line) => text.lines[line] ?? '').filter((line) => line !== ''),
     named,
-    addressed: order.payTo === null,
     ceiling,
   };
 }
 
-/** Registered parties besides the bank and the buyer that the mail is addressed to, each once. */
+/** Registered parties besides the bank and the buyer that the mail is addressed to, each once. Only signed fields count: else whoever brings us a copy names the shop. */
 function namedInHeaders(desk: Desk, reading: Reading, sender: Address): readonly Side[] {
   const sides = new Map<number, Side>();
-  for (const address of [...reading.headers.to, ...reading.headers.cc]) {
+  const covered = reading.verdict.signature?.signedFields ?? [];
+  const written = [...(covered.includes('to') ? reading.headers.to : []), ...(covered.includes('cc') ? reading.headers.cc : [])];
+  for (const address of written) {
     const row = registered(desk.facts, address);
     if (row !== null && row.party !== sender.party && !sides.has(row.party)) sides.set(row.party, { party: row.party, address });
   }
@@ -127,12 +138,14 @@ function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Ad
   const aboutSecret = code === 'secret-used' || code === 'secret-weak' || code === 'several-secrets';
   const suggestions = aboutSecret ? [1, 2].map((n) => suggestSecret(Buffer.from(derivedHex(desk.context, `suggestion:${n}`), 'hex'))) : [];
   const facts = { kind: 'order-refused', code, sentence: publicSentence(code, language), subject, orderedAt, suggestions, transcript: transcriptOf(text) } as const;
-  owe(desk, sender.address, language, facts, { paymentId: null, inReplyTo: reading.headers.messageId, reply: true });
+  tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: null, inReplyTo: reading.headers.messageId }, threadIds(reading));
   if (!aboutSecret) return refused(code);
   const ended = endWaiting(desk, text, named);
   const buyer = { name: partyOf(desk, sender.party).name, address: sender.address };
-  for (const side of named) {
-    if (!ended.has(side.party)) owe(desk, side.address, partyOf(desk, side.party).language, { kind: 'order-refused-merchant', buyer, subject, orderedAt }, { paymentId: null });
+  // A mail that names many shops is not passed on to all of them.
+  const [only] = named;
+  if (only !== undefined && named.length === 1 && !ended.has(only.party)) {
+    owe(desk, only.address, partyOf(desk, only.party).language, { kind: 'order-refused-merchant', buyer, subject, orderedAt }, { paymentId: null });
   }
   return refused(code);
 }

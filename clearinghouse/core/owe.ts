@@ -77,6 +77,24 @@ export function answer(desk: Desk, to: { readonly address: string; readonly lang
   return true;
 }
 
+/**
+ * A refusal, told once for each mail that is refused (9-rules 31), with a breaker for each sender. A mail that answers one of ours may be a
+ * machine's: its refusals are capped like answers.
+ */
+export function tellRefusal(desk: Desk, to: { readonly address: string; readonly language: Language }, facts: NoticeFacts, options: Options, thread: readonly string[]): void {
+  const { bank, policy } = desk.context;
+  const domain = bank.paymentAddress.slice(bank.paymentAddress.lastIndexOf('@'));
+  if (thread.some((id) => id.endsWith(domain))) {
+    answer(desk, to, facts, options);
+    return;
+  }
+  const day = dayOf(desk.context.now);
+  const told = tallySum(desk.facts, to.address, 'refusal', day, day);
+  effect(desk, { kind: 'tallied', scope: to.address, name: 'refusal', day, amount: 1n });
+  if (told < BigInt(policy.refusalsPerDay)) owe(desk, to.address, to.language, facts, { ...options, reply: true });
+  else desk.findings.push({ code: 'sender-breaker', hit: true, detail: `${told} refusals told today` });
+}
+
 export const nameOf = (desk: Desk, side: Side): PartyName => ({ name: partyOf(desk, side.party).name, address: side.address });
 
 export const shownReference = (payment: Payment): string => showReference(payment.reference);

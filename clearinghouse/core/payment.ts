@@ -24,8 +24,6 @@ export type Order = {
   readonly orderLines: readonly string[];
   /** Registered parties besides the bank and the buyer that To, Cc or `Pay to:` name; empty: any shop that holds the order. */
   readonly named: readonly Side[];
-  /** The mail itself went to those shops (To, Cc): what they have is the same mail. False: `Pay to:` names them, they have another mail. */
-  readonly addressed: boolean;
   readonly ceiling: Money | null;
 };
 
@@ -48,6 +46,8 @@ export type EarlyForward = {
   readonly originals: readonly { readonly messageId: string | null; readonly signatureB: string | null; readonly text: TextReading | null }[];
   readonly messageId: string | null;
   readonly subject: string;
+  /** To and Cc of the forward. */
+  readonly written: readonly string[];
 };
 
 /** A question that was asked: its token is void as soon as a later one is asked. */
@@ -98,6 +98,8 @@ export type Payment = {
   readonly claim: Claim | null;
   readonly early: EarlyForward | null;
   readonly questions: readonly Question[];
+  /** Claims that were taken so far: the first and each that replaced one. */
+  readonly claims: number;
   readonly wrongPasswords: number;
   /** Forwards that were refused although they held this order; caps what the buyer is told of them. */
   readonly refusedForwards: number;

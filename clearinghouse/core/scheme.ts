@@ -17,7 +17,7 @@ export type SchemeEvent =
   /** The first evidence is a merchant's forward. */
   | { readonly kind: 'forwarded-early'; readonly early: EarlyForward; readonly merchant: Side; readonly secret: readonly string[] }
   /** Order and forward match, and the claim has passed every rule; `joined` is the order where the forward came first. */
-  | { readonly kind: 'claimed'; readonly claim: Claim; readonly merchant: Side; readonly joined: { readonly order: Order; readonly buyer: Side } | null }
+  | { readonly kind: 'claimed'; readonly claim: Claim; readonly merchant: Side; readonly joined: { readonly order: Order; readonly buyer: Side; readonly secret: readonly string[] } | null }
   | { readonly kind: 'answered'; readonly judgement: Judgement; readonly question: Question; readonly shown: string; readonly doubt: string | null; readonly messageId: string | null }
   | { readonly kind: 'cancelled'; readonly by: 'buyer' | 'merchant'; readonly messageId: string | null }
   | { readonly kind: 'ended'; readonly reason: EndReason }

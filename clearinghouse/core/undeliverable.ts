@@ -10,7 +10,8 @@ export function noticeCameBack(desk: Desk, notice: OwedNotice, outcome: 'bounced
   markUndeliverable(desk, notice.to, detail);
   const payment = notice.paymentId === null ? undefined : desk.facts.payments.get(notice.paymentId);
   if (payment === undefined || notice.facts.kind !== 'question' || !isOpen(payment)) return;
-  if (payment.questions.at(-1)?.messageIds.includes(notice.messageId) !== true) return;
+  // A reminder that comes back (a full mailbox) says nothing of the question, which arrived.
+  if (payment.questions.at(-1)?.messageIds[0] !== notice.messageId) return;
   schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'undeliverable' });
 }
 

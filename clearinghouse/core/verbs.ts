@@ -14,6 +14,8 @@ import type { EntryProof, NoticeFacts } from './notice.ts';
 import { nameOf, oweOthers, oweSide, questionAddress, shownReference } from './owe.ts';
 import { isOpen, type Claim, type EndReason, type Order, type Payment, type PaymentState, type Question, type Side } from './payment.ts';
 
+const MOST_TOLD = 3;
+
 /** A payment of which order and claim are known. */
 export type Matched = Payment & { readonly buyer: Side; readonly merchant: Side; readonly order: Order; readonly claim: Claim };
 
@@ -203,9 +205,22 @@ function balanceFor(desk: Desk, side: Side, like: Money): Money | null {
   return account === undefined ? null : { currency: account.currency, minor: account.balance };
 }
 
+/** What happens after the deadline and its grace comes too late, also where the deadline itself was not looked at yet. */
+export function hasLapsed(desk: Desk, payment: Payment): boolean {
+  const { state } = payment;
+  return state.name !== 'settled' && state.name !== 'ended' && desk.at > state.until + desk.context.policy.graceSpan;
+}
+
+/** A forward that waited for its order waits no more: it does not count towards its shop's cap. */
+export function earlyDone(desk: Desk, payment: Payment): void {
+  if (payment.state.name !== 'awaiting-order' || payment.merchant === null) return;
+  effect(desk, { kind: 'tallied', scope: `party:${payment.merchant.party}`, name: 'early-forward', day: dayOf(payment.openedAt), amount: -1n });
+}
+
 /** The payment ends without money moving; whoever took part is told. */
 export function end(desk: Desk, before: Payment, reason: EndReason): Payment {
   const freed = release(desk, before);
+  earlyDone(desk, before);
   if (before.questions.length > 0) writeEntry(desk, before, 'returned', {});
   const next = savePayment(desk, closed({ ...before, state: { name: 'ended', at: desk.context.now, reason } }, []));
   clearDeadlines(desk, next);
@@ -215,6 +230,7 @@ export function end(desk: Desk, before: Payment, reason: EndReason): Payment {
 
 /** Closes a forward that waits for its order, without a word: whoever closes it has told the merchant already. */
 export function dropEarly(desk: Desk, payment: Payment, reason: EndReason): void {
+  earlyDone(desk, payment);
   const next = savePayment(desk, closed({ ...payment, state: { name: 'ended', at: desk.context.now, reason } }, []));
   clearDeadlines(desk, next);
 }
@@ -227,7 +243,9 @@ function tellEnd(desk: Desk, payment: Payment, freed: Money | null, reason: EndR
     const shop = merchant === null ? namedShop(desk, order) : nameOf(desk, merchant);
     oweSide(desk, payment, buyer, { kind: 'ended-buyer', reference, shop, orderedAt: order.orderedAt, total, freed, reason, at: desk.context.now }, { inReplyTo: order.messageId });
   }
-  const told = merchant !== null ? [merchant] : order !== null && buyer !== null ? namedSides(desk, order) : [];
+  const named = order !== null && buyer !== null ? namedSides(desk, order) : [];
+  // An order that names many shops is not passed on to all of them.
+  const told = merchant !== null ? [merchant] : named.length <= MOST_TOLD ? named : [];
   for (const side of told) {
     const known = buyer === null ? null : nameOf(desk, buyer);
     oweSide(desk, payment, side, { kind: 'ended-merchant', reference, buyer: known, invoice: claim?.invoice ?? null, total, reason, at: desk.context.now });

@@ -4,11 +4,12 @@
  */
 import { effect, partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
 import type { Disposition } from '../core/decision.ts';
-import { answer, nameOf, oweSide, shownReference } from '../core/owe.ts';
+import { mailKey } from '../core/keys.ts';
+import { answer, nameOf, oweSide, questionAddress, shownReference } from '../core/owe.ts';
 import type { EndReason, Payment } from '../core/payment.ts';
 import { staffTask } from '../core/staff.ts';
-import type { SchemeEvent } from '../core/scheme.ts';
-import { end, matched, sendQuestion, settle, tellFundsShort } from '../core/verbs.ts';
+import { schemeOf, type SchemeEvent } from '../core/scheme.ts';
+import { canHold, end, matched, sendQuestion, settle, tellFundsShort, withKeys } from '../core/verbs.ts';
 
 type Answered = Extract<SchemeEvent, { kind: 'answered' }>;
 
@@ -78,6 +79,17 @@ function fraud(desk: Desk, payment: Payment): Disposition {
   return ended(desk, payment, 'fraud');
 }
 
+/** An answer to a notice about an open question is an answer to the question. */
+function answerableBy(payment: Payment, messageId: string): Payment {
+  const questions = payment.questions.map((question, at, all) => (at === all.length - 1 ? { ...question, messageIds: [...question.messageIds, messageId] } : question));
+  return withKeys({ ...payment, questions }, [mailKey(messageId)]);
+}
+
+function newestAddress(desk: Desk, payment: Payment): string | null {
+  const newest = payment.questions.at(-1);
+  return newest === undefined ? null : questionAddress(desk, payment, newest);
+}
+
 function wrongPassword(desk: Desk, before: Payment, event: Answered): Disposition {
   const payment = matched(savePayment(desk, { ...before, wrongPasswords: before.wrongPasswords + 1 }));
   const triesLeft = desk.context.policy.wrongPasswordsPerPayment - payment.wrongPasswords;
@@ -87,7 +99,8 @@ function wrongPassword(desk: Desk, before: Payment, event: Answered): Dispositio
   }
   const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
   const facts = { kind: 'wrong-password', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, orderedAt: payment.order.orderedAt, triesLeft, until } as const;
-  oweSide(desk, payment, payment.buyer, facts, { inReplyTo: event.messageId, reply: true });
+  const told = oweSide(desk, payment, payment.buyer, facts, { inReplyTo: event.messageId, reply: true, replyTo: newestAddress(desk, payment) });
+  savePayment(desk, answerableBy(payment, told.messageId));
   return refused('wrong-password');
 }
 
@@ -96,13 +109,14 @@ function unclear(desk: Desk, before: Payment, event: Answered): Disposition {
   const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
   const facts = { kind: 'answer-unclear', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, until, shown: event.shown, doubt: event.doubt } as const;
   const to = { address: payment.buyer.address, language: partyOf(desk, payment.buyer.party).language };
-  answer(desk, to, facts, { paymentId: payment.id, inReplyTo: event.messageId });
+  answer(desk, to, facts, { paymentId: payment.id, inReplyTo: event.messageId, replyTo: newestAddress(desk, payment) });
   return refused('answer-unclear');
 }
 
 function answerWithoutFunds(desk: Desk, payment: Payment, event: Answered): Disposition {
   switch (event.judgement) {
     case 'consent':
+      if (canHold(desk, matched(payment))) return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'funds' });
       tellFundsShort(desk, payment);
       return refused('funds-short');
     case 'refusal':

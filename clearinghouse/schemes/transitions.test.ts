@@ -59,7 +59,7 @@ function events(payment: Payment | null): readonly SchemeEvent[] {
   return [
     { kind: 'ordered', order: matched, buyer: side, secret: model.secret },
     { kind: 'forwarded-early', early: waited, merchant, secret: model.secret },
-    { kind: 'claimed', claim, merchant, joined: payment?.buyer == null ? { order: matched, buyer: side } : null },
+    { kind: 'claimed', claim, merchant, joined: payment?.buyer == null ? { order: matched, buyer: side, secret: model.secret } : null },
     ...judgements.map((judgement) => ({ kind: 'answered', judgement, question: asked, shown: '', doubt: null, messageId: null }) as const),
     { kind: 'cancelled', by: 'buyer', messageId: null },
     { kind: 'cancelled', by: 'merchant', messageId: null },

@@ -8,8 +8,9 @@ import { mailKey, openKey, referenceKey, secretKeys } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
 import { publicSentence } from '../core/refusals.ts';
+import { aboveLimit } from '../core/rules/above-limit.ts';
 import type { Scheme, SchemeEvent } from '../core/scheme.ts';
-import { canHold, deadline, holdAndAsk, matched, namedShop, release, sendQuestion, waitForFunds, withKeys } from '../core/verbs.ts';
+import { canHold, deadline, earlyDone, hasLapsed, holdAndAsk, matched, namedShop, release, sendQuestion, waitForFunds, withKeys } from '../core/verbs.ts';
 import { referenceOf } from '../protocol/reference.ts';
 import { advanced, answered, ended, nothingNew } from './asking.ts';
 
@@ -77,6 +78,7 @@ function fresh(desk: Desk, secret: readonly string[], until: number): Payment {
     secret,
     order: null,
     claim: null,
+    claims: 0,
     early: null,
     questions: [],
     wrongPasswords: 0,
@@ -117,17 +119,30 @@ function forwardedEarly(desk: Desk, event: Of<'forwarded-early'>): Disposition {
 function claimed(desk: Desk, before: Payment, event: Of<'claimed'>): Disposition {
   const until = before.state.name === 'awaiting-answer' || before.state.name === 'awaiting-funds' ? before.state.until : desk.context.now + desk.context.policy.answerSpan;
   if (!isOpen(before)) throw new Error(`payment ${before.reference} is closed and can't be claimed`);
+  if (hasLapsed(desk, before)) return lapsed(desk, before);
   const replaced = release(desk, before);
-  const joined = event.joined === null ? {} : { order: event.joined.order, buyer: event.joined.buyer, early: null };
+  earlyDone(desk, before);
+  const joined = event.joined === null ? {} : { ...event.joined, early: null };
   const parties = [event.merchant.party, event.joined?.buyer.party ?? before.buyer?.party].filter((party) => party !== undefined);
   const keys = [...parties.map(openKey), ...mailKeys(event.joined?.order.messageId ?? null)];
-  const payment = withKeys({ ...before, ...joined, merchant: event.merchant, claim: event.claim }, keys);
+  const secret = event.joined?.secret ?? before.secret;
+  const next = { ...before, ...joined, merchant: event.merchant, claim: event.claim, claims: before.claims + 1 };
+  const payment = withKeys(next, [...keys, ...secretKeys(secret)], secretKeys(before.secret));
   if (canHold(desk, matched(payment))) {
     holdAndAsk(desk, payment, until, replaced);
     return advanced(replaced === null ? 'asked' : 'asked-anew');
   }
   waitForFunds(desk, payment, until);
   return advanced('waits-for-funds');
+}
+
+/** Its deadline has passed, though nobody has looked at it yet: it ends as the deadline would have ended it. */
+function lapsed(desk: Desk, payment: Payment): Disposition {
+  const reasons = { 'awaiting-forward': 'no-forward', 'awaiting-order': 'no-order', 'awaiting-answer': 'no-answer', 'awaiting-funds': 'no-funds' } as const;
+  const { name } = payment.state;
+  if (name === 'settled' || name === 'ended') throw new Error(`payment ${payment.reference} is closed`);
+  ended(desk, payment, reasons[name]);
+  return refused('too-late');
 }
 
 function cancelled(desk: Desk, payment: Payment, event: Of<'cancelled'>): Disposition {
@@ -177,7 +192,11 @@ function tellWaiting(desk: Desk, payment: Payment, until: number): Disposition {
 }
 
 function funded(desk: Desk, payment: Payment): Disposition {
-  if (payment.state.name !== 'awaiting-funds' || !canHold(desk, matched(payment))) return nothingNew('funds');
+  if (payment.state.name !== 'awaiting-funds') return nothingNew('funds');
+  if (hasLapsed(desk, payment)) return lapsed(desk, payment);
+  const known = matched(payment);
+  if (!canHold(desk, known)) return nothingNew('funds');
+  if (aboveLimit.check({ desk, ...known, payment, words: [], secretLines: [] }) !== null) return nothingNew('above-limit');
   holdAndAsk(desk, payment, desk.context.now + desk.context.policy.answerSpan, null);
   return advanced('asked');
 }

@@ -43,7 +43,7 @@ export function meet(world: World, step: Of<'person'>): void {
 }
 
 type Span = 'matchSpan' | 'answerSpan' | 'graceSpan' | 'tellWaitingAfter' | 'newAddressWait' | 'newPayeeSpan' | 'repeatSpan';
-type Count = 'questionsPerPayment' | 'wrongPasswordsPerPayment' | 'wrongPasswordsPerDay' | 'earlyForwardsPerMerchant' | 'answersPerKindAndDay' | 'answersPerDay';
+type Count = 'claimsPerPayment' | 'refusalsPerDay' | 'wrongPasswordsPerPayment' | 'wrongPasswordsPerDay' | 'earlyForwardsPerMerchant' | 'answersPerKindAndDay' | 'answersPerDay';
 type Limit = 'limitPerPayment' | 'limitPerDay' | 'limitNewPayee';
 
 const spans: Readonly<Record<string, Span>> = { 'match span': 'matchSpan', 'answer span': 'answerSpan', grace: 'graceSpan' };

@@ -3,5 +3,5 @@ import type { ClaimRule } from './rule.ts';
 /** Was this order's total changed too often? (9-rules 13) */
 export const tooManyChanges: ClaimRule = {
   name: 'too-many-changes',
-  check: ({ desk, payment }) => (payment.questions.length >= desk.context.policy.questionsPerPayment ? { code: 'too-many-changes', detail: `${payment.questions.length} questions` } : null),
+  check: ({ desk, payment }) => (payment.claims >= desk.context.policy.claimsPerPayment ? { code: 'too-many-changes', detail: `${payment.claims} claims` } : null),
 };

@@ -58,7 +58,7 @@ export const factCases: readonly Case[] = [
       await openBank(store);
       await playPayment(store, 1, 500n);
       const named = { ...payment(2, { name: 'awaiting-forward', until: 9_000 }, null) };
-      const order = { letterId: 1, receivedAt: 1, orderedAt: 1, messageId: null, signatureB: null, subject: '', text: { lines: ['注文'], passwords: [], secretElsewhere: [], separators: [] }, orderLines: ['注文'], named: [{ party: SHOP, address: TEA }], addressed: true, ceiling: null };
+      const order = { letterId: 1, receivedAt: 1, orderedAt: 1, messageId: null, signatureB: null, subject: '', text: { lines: ['注文'], passwords: [], secretElsewhere: [], separators: [] }, orderLines: ['注文'], named: [{ party: SHOP, address: TEA }], ceiling: null };
       await clear(store, await readLetter(store, 'order-2'), [{ kind: 'payment-saved', payment: { ...named, order } }, { kind: 'deadline', paymentId: 2, deadline: 'match', at: 9_500 }]);
       const byKey = await load(store, { paymentKeys: ['secret:v1.secret-1', 'ref:nothing'] });
       t.deepEqual([keysOf(byKey.payments), keysOf(byKey.parties)], [[1], [BUYER, SHOP]]);

@@ -112,6 +112,7 @@ export function payment(id: number, state: PaymentState, total: bigint | null, m
     claim,
     early: null,
     questions: [],
+    claims: 0,
     wrongPasswords: 0,
     refusedForwards: 0,
     state,
