@@ -1,4 +1,5 @@
 /** `kakitome address add`: one more address for a known party. It waits before it may order, and all others of the party hear of it. */
+import { byOption, readPeople } from './booking.ts';
 import { findParty, readAddress } from './find.ts';
 import { instruct } from './instruct.ts';
 import { show } from './print.ts';
@@ -12,14 +13,16 @@ export const addressAdd: Verb = (parent, run) =>
     .description('register one more address of a party; its other addresses are told')
     .argument('<party>', 'its id, one of its addresses, or its registered name')
     .argument('<address>', 'the new address')
-    .addHelpText('after', examples('address add takao@buyer.example takao@mobile.example'))
+    .option(...byOption)
+    .addHelpText('after', examples('address add takao@buyer.example takao@mobile.example --by Sato --by Mori'))
     .action(run(addAddress));
 
-function addAddress(terminal: Terminal, which: string, text: string): Promise<ExitCode> {
+function addAddress(terminal: Terminal, which: string, text: string, options: { readonly by?: readonly string[] }): Promise<ExitCode> {
+  const by = readPeople(options.by);
   return withOffice(terminal, async (office) => {
     const address = readAddress(text);
     const { party } = await findParty(office.store, which);
-    await instruct(office, { kind: 'add-address', party: party.id, address }, address);
+    await instruct(office, { kind: 'add-address', party: party.id, address, by }, address);
     const row = (await findParty(office.store, String(party.id))).addresses.find((one) => one.address === address && one.removedAt === null);
     if (row === undefined) throw new Error(`${address} was added and is not there`);
     const from = showTime(row.usableFrom, office.rulebook.bank.timeZone);

@@ -1,4 +1,5 @@
 /** `kakitome address remove`: the address is not the party's any more. What is open from it ends first. */
+import { byOption, readPeople } from './booking.ts';
 import { readAddress } from './find.ts';
 import { instruct } from './instruct.ts';
 import { show } from './print.ts';
@@ -10,13 +11,15 @@ export const addressRemove: Verb = (parent, run) =>
     .command('remove')
     .description('take an address from its party; its open payments are cancelled, its other addresses are told')
     .argument('<address>', 'the address to remove')
+    .option(...byOption)
     .addHelpText('after', examples('address remove takao@mobile.example'))
     .action(run(removeAddress));
 
-function removeAddress(terminal: Terminal, text: string): Promise<ExitCode> {
+function removeAddress(terminal: Terminal, text: string, options: { readonly by?: readonly string[] }): Promise<ExitCode> {
+  const by = readPeople(options.by);
   return withOffice(terminal, async (office) => {
     const address = readAddress(text);
-    const { decision } = await instruct(office, { kind: 'remove-address', address }, address);
+    const { decision } = await instruct(office, { kind: 'remove-address', address, by }, address);
     const ended = decision.about.length;
     show(terminal, `${address} is removed.${ended === 0 ? '' : ` ${ended} open payment${ended === 1 ? ' was' : 's were'} cancelled.`}`, { address, removed: true, paymentsEnded: ended });
     return 0;

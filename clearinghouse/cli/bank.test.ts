@@ -102,7 +102,7 @@ test('bookings: amounts as people write them, and nothing else', async (t) => {
   await inProcess('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', 'EUR', '--config', config);
   const deposit = (amount: string, currency: string, ...more: readonly string[]) => inProcess('deposit', 'takao@buyer.example', amount, currency, '--reference', 'V-1', '--config', config, ...more);
   t.is((await deposit('5000', 'JPY')).code, 0);
-  t.is((await deposit('５，０００円', 'jpy')).out, 'Deposited JPY 5,000 to Takao (V-1). Balance JPY 10,000.\n');
+  t.is((await deposit('５，０００円', 'jpy', '--reference', 'V-2')).out, 'Deposited JPY 5,000 to Takao (V-2). Balance JPY 10,000.\n');
   t.is((await deposit('1,080.50', 'EUR')).out, 'Deposited EUR 1,080.50 to Takao (V-1). Balance EUR 1,080.50.\n');
   const refusals: readonly (readonly [string, string, RegExp])[] = [
     ['1.080', 'EUR', /EUR 1,080\.00 or EUR 1\.080/],

@@ -11,6 +11,11 @@ import { mistake } from './mistake.ts';
 import { amountCells } from './party-text.ts';
 import type { ExitCode, Terminal } from './verb.ts';
 
+/** Who does it, by name. */
+export const byOption = ['--by <name...>', 'who does it: two names where the bank asks for two (staff.two_people_book)'] as const;
+
+export const readPeople = (names: readonly string[] | undefined): readonly string[] => [...new Set((names ?? []).map((name) => readLine('--by', name)))];
+
 type Options = { readonly reference: string; readonly by?: readonly string[] };
 
 /** Arguments and options of both verbs. */
@@ -20,7 +25,7 @@ export const bookingArguments = (command: Command): Command =>
     .argument('<amount>', 'as people write it, such as 5000 or 5,000')
     .argument('<currency>', 'ISO 4217 code of the account')
     .requiredOption('--reference <voucher>', 'the number of the voucher')
-    .option('--by <name...>', 'who books: two names where the bank asks for two (staff.two_people_book)');
+    .option(...byOption);
 
 export const book =
   (kind: 'deposit' | 'withdraw') =>
@@ -33,7 +38,7 @@ function bookIt(terminal: Terminal, kind: 'deposit' | 'withdraw', given: Given, 
   const address = readAddress(given.address);
   const amount = readPositive(given.amount, readCurrency(given.currency));
   const reference = readLine('--reference', options.reference);
-  const by = [...new Set((options.by ?? []).map((name) => readLine('--by', name)))];
+  const by = readPeople(options.by);
   return withOffice(terminal, async (office) => {
     await instruct(office, { kind, address, amount, reference, by }, `${address}, ${formatMoney(amount)}, ${by.length === 0 ? 'nobody named' : by.join(' and ')}`);
     const row = (await office.store.listParties()).find(({ addresses }) => addresses.some((one) => one.address === address && one.removedAt === null));

@@ -30,6 +30,7 @@ const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'no-account': 'expected a currency in which the party has an account (`kakitome accounts` shows them)',
   'amount-too-large': 'expected that no balance goes beyond ±(2^53−1) minor units',
   'reference-missing': 'expected --reference with the number of the voucher',
+  'voucher-used': 'nothing was booked again; a second voucher has a number of its own',
   'two-people': 'expected two different people: --by NAME --by NAME (staff.two_people_book is on)',
   'not-positive': 'expected an amount above zero',
   'funds-short': 'expected at most what is available (`kakitome accounts` shows it)',

@@ -16,8 +16,8 @@ export type DeadlineKind = 'tell-waiting' | 'match' | 'remind' | 'answer';
 /** Whatever changes state and is no letter. Numbered in the same order as the letters. `by` names the people who gave it. */
 export type Instruction =
   | { readonly kind: 'open-party'; readonly name: string; readonly language: Language; readonly addresses: readonly string[]; readonly currencies: readonly Currency[]; readonly balanceInReceipts: boolean }
-  | { readonly kind: 'add-address'; readonly party: PartyId; readonly address: string }
-  | { readonly kind: 'remove-address'; readonly address: string }
+  | { readonly kind: 'add-address'; readonly party: PartyId; readonly address: string; readonly by: readonly string[] }
+  | { readonly kind: 'remove-address'; readonly address: string; readonly by: readonly string[] }
   | { readonly kind: 'deposit'; readonly address: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] }
   | { readonly kind: 'withdraw'; readonly address: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] }
   | { readonly kind: 'requeue-letter'; readonly letterId: number; readonly reason: string; readonly by: readonly string[] }

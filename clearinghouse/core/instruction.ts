@@ -81,7 +81,8 @@ function isOurs(desk: Desk, address: string): boolean {
 }
 
 /** A new address of a known party waits before it may order, and all others hear of it (9-rules 24). */
-function addAddress(desk: Desk, { party, address }: Of<'add-address'>): Disposition {
+function addAddress(desk: Desk, { party, address, by }: Of<'add-address'>): Disposition {
+  if (lacksPeople(desk, by)) return refused('two-people');
   if (!desk.facts.parties.has(party)) return refused('party-unknown');
   const trouble = addressTrouble(desk, address);
   if (trouble !== null) return trouble;
@@ -94,7 +95,8 @@ function addAddress(desk: Desk, { party, address }: Of<'add-address'>): Disposit
 }
 
 /** Whatever is open from this address ends first: nobody could answer for it any more. */
-function removeAddress(desk: Desk, { address }: Of<'remove-address'>): Disposition {
+function removeAddress(desk: Desk, { address, by }: Of<'remove-address'>): Disposition {
+  if (lacksPeople(desk, by)) return refused('two-people');
   const row = registered(desk.facts, address);
   if (row === null) return refused('address-unknown');
   for (const payment of paymentsWith(desk.facts, [openKey(row.party)])) {
@@ -131,7 +133,7 @@ function bookingTrouble(desk: Desk, instruction: Of<'deposit'> | Of<'withdraw'>,
   if (amount.minor <= 0n) return refused('not-positive');
   if (reference.trim() === '') return refused('reference-missing');
   if (tallySum(desk.facts, voucherOf(instruction), 'booked', 0, dayOf(desk.context.now)) > 0n) return refused('voucher-used');
-  if (desk.context.policy.twoPeopleBook && new Set(by).size < 2) return refused('two-people');
+  if (lacksPeople(desk, by)) return refused('two-people');
   if (kind === 'withdraw') return lacks(account, amount) ? refused('funds-short') : null;
   const cash = accountOf(desk.facts, cashAccountId(amount.currency));
   if (cash === null) throw new Error(`the bank has no cash account in ${amount.currency}`);
@@ -139,6 +141,9 @@ function bookingTrouble(desk: Desk, instruction: Of<'deposit'> | Of<'withdraw'>,
 }
 
 const voucherOf = ({ kind, address, amount, reference }: Of<'deposit'> | Of<'withdraw'>): string => voucherScope(kind, address, amount, reference);
+
+/** Four eyes on what moves money by hand and on who may write (9-rules 24, 32), where the bank asks for them. */
+const lacksPeople = (desk: Desk, by: readonly string[]): boolean => desk.context.policy.twoPeopleBook && new Set(by).size < 2;
 
 const lacks = (account: Account, amount: Money): boolean => available(account).minor < amount.minor;
 

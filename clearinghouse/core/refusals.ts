@@ -73,7 +73,7 @@ export const refusals = {
   'amount-too-large': refusal(false, 'The amount is beyond what can be booked.', '金額が扱える範囲を超えています。'),
   'reference-missing': refusal(true, 'A booking needs a voucher number.', '伝票番号が必要です。'),
   'voucher-used': refusal(false, 'This voucher number is booked already, with this amount, on this account.', 'この伝票番号は、この口座にこの金額ですでに記帳されています。'),
-  'two-people': refusal(true, 'A booking needs the names of two people.', '二人の担当者の名前が必要です。'),
+  'two-people': refusal(true, 'This needs the names of two people.', '二人の担当者の名前が必要です。'),
   'not-set-aside': refusal(false, 'Only letters that were set aside or refused can be requeued.', '保留または拒否されたメールだけを再処理できます。'),
 } as const satisfies Record<string, Refusal>;
 

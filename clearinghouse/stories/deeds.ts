@@ -147,12 +147,12 @@ function bookedAmount(text: string): ReturnType<typeof readMoney> {
 
 export async function changeAddress(world: World, step: Of<'address'>): Promise<void> {
   if (step.change === 'remove') {
-    await instruct(world, { kind: 'remove-address', address: step.address });
+    await instruct(world, { kind: 'remove-address', address: step.address, by: ['Mori', 'Abe'] });
     return;
   }
   const person = personOf(world, step.who ?? 'buyer');
   if (person.party === null) throw new Error(`${person.key} has no account`);
-  const disposition = await instruct(world, { kind: 'add-address', party: person.party, address: step.address });
+  const disposition = await instruct(world, { kind: 'add-address', party: person.party, address: step.address, by: ['Mori', 'Abe'] });
   if (disposition.kind === 'recorded') world.people.set(person.key, { ...person, addresses: [...person.addresses, step.address] });
 }
 

@@ -231,15 +231,16 @@ forward  shop → bank   4,741 JPY
 advanced asked
 notice   bank → buyer   question   total 4,741 JPY
 
-# An invoice below the forwarded order
+# An invoice below the forwarded order is not taken: it could be the buyer's own words; the shop is told to write above
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
 letter   shop → bank   subject Fwd: Order
   | [forwarded order]
   |
   | Total: 4,741 JPY
-advanced asked
-notice   bank → buyer   question   total 4,741 JPY
+refused  no-total
+notice   bank → shop   forward-refused   code no-total   says "above the order"
+held     buyer 0 JPY
 
 # Where the buyer wrote two mails, a total below the order could be the buyer's as well: it is not taken
 order    buyer → shop   maple-7731-crow   as plain

@@ -238,7 +238,7 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 
 function verdictOf(address: string, strength: SenderStrength, number: number): Verdict {
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  const signature = { domain, selector: 's1', b: `b${number}`, signedFields: ['from', 'to', 'subject', 'date', 'message-id'], signedAt: null, expiresAt: null };
+  const signature = { domain, selector: 's1', b: `b${number}`, signedFields: ['from', 'to', 'cc', 'subject', 'date', 'message-id'], signedAt: null, expiresAt: null };
   return { strength, address, signature: strength === 'signed' ? signature : null, findings: [] };
 }
 

@@ -154,17 +154,37 @@ notice   bank → buyer2   receipt-buyer
 notice   bank → shop     receipt-merchant
 balance  buyer 5,259 JPY   buyer2 6,700 JPY   shop 8,041 JPY
 
-# Two buyers choose the same password and the same words: the bank can't say whose order the forward is
+# Two buyers choose the same password and the same words: the bank can't say whose order a forward without a header block is
 account  buyer2   10,000 JPY
-order    buyer → shop, bank   maple-7731-crow
+letter   buyer → shop, bank   subject Order
+  | 2 Sencha 100g
+  | Password: maple-7731-crow
 notice   bank → buyer   order-received
-order    buyer2 → shop, bank   maple-7731-crow
+letter   buyer2 → shop, bank   subject Order
+  | 2 Sencha 100g
+  | Password: maple-7731-crow
 advanced order-received
 notice   bank → buyer2   order-received
-forward  shop → bank   4,741 JPY
+letter   shop → bank   subject Fwd: Order
+  | Total: 4,741 JPY
+  |
+  | > 2 Sencha 100g
+  | > Password: maple-7731-crow
 refused  order-ambiguous
 notice   bank → shop   forward-refused   code order-ambiguous
 held     buyer 0 JPY   buyer2 0 JPY
+
+# Somebody copies an order word for word: the forward's own header block says whose it is, and that buyer is asked
+account  buyer2   10,000 JPY
+order    buyer2 → shop, bank   maple-7731-crow
+notice   bank → buyer2   order-received
+order    buyer → shop, bank   maple-7731-crow
+advanced order-received
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced asked
+notice   bank → buyer   question
+held     buyer 4,741 JPY   buyer2 0 JPY
 
 # A password that is also a word in a letter of the shop does not block the shop
 order    buyer → shop, bank   Invoice   as order

@@ -29,7 +29,7 @@ export const clearCases: readonly Case[] = [
       await clear(store, await readLetter(store, 'order-1'), orderedEffects(1));
       await readLetter(store, 'late', 9_500);
       await readLetter(store, 'early', 700);
-      await instruct(store, { kind: 'remove-address', address: TAKAO }, 800);
+      await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] }, 800);
       const named = (inputs: readonly Input[]): readonly string[] => inputs.map((input) => (input.kind === 'letter' ? `letter ${input.receivedAt}` : `${input.kind} ${input.at}`));
       t.deepEqual(named(await store.readyInputs(800, 9_500, 9)), ['letter 700', 'instruction 800', 'letter 9500', 'deadline 9500']);
       t.deepEqual(named(await store.readyInputs(800, 9_499, 9)), ['letter 700', 'instruction 800', 'letter 9500']);
@@ -69,7 +69,7 @@ export const clearCases: readonly Case[] = [
     title: 'an input is decided once, whoever comes first',
     run: async (t, under) => {
       await openBank(under.store, 0n);
-      const input = await instruct(under.store, { kind: 'remove-address', address: TAKAO });
+      const input = await instruct(under.store, { kind: 'remove-address', address: TAKAO, by: [] });
       const second = await under.openSecond();
       const made = decided(input, decision([deposit('d.1', BUYER_ACCOUNT, 7n)]));
       const results = await Promise.all([under.store, second, under.store, second].map((store) => store.withWorkingSet(noKeys, () => [made])));
@@ -111,7 +111,7 @@ export const clearCases: readonly Case[] = [
     title: 'concurrent working sets see one after the other what was recorded',
     run: async (t, { store }) => {
       await openBank(store, 0n);
-      const inputs = await Promise.all(Array.from({ length: 12 }, () => instruct(store, { kind: 'remove-address', address: TAKAO })));
+      const inputs = await Promise.all(Array.from({ length: 12 }, () => instruct(store, { kind: 'remove-address', address: TAKAO, by: [] })));
       const seen: bigint[] = [];
       await Promise.all(
         inputs.map((input, index) =>

@@ -131,7 +131,7 @@ export const factCases: readonly Case[] = [
     title: 'a decider that needs more is called again with it, in the same transaction',
     run: async (t, { store }) => {
       await openBank(store);
-      const input = await instruct(store, { kind: 'remove-address', address: TAKAO });
+      const input = await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] });
       const sizes: number[] = [];
       const recorded = await store.withWorkingSet({ ...noKeys, addresses: [TAKAO] }, (facts) => {
         sizes.push(facts.parties.size);

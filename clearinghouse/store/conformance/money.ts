@@ -9,7 +9,7 @@ import type { Case } from './case.ts';
 import { balanceOf, BUYER, BUYER_ACCOUNT, CASH, clear, decided, decision, deposit, instruct, openBank, orderedEffects, playPayment, readLetter, SHOP_ACCOUNT, TAKAO, transferred } from './samples.ts';
 
 async function attempt(store: Store, effects: readonly Effect[]): Promise<string> {
-  const input = await instruct(store, { kind: 'remove-address', address: TAKAO });
+  const input = await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] });
   try {
     await store.withWorkingSet(noKeys, () => [decided(input, decision(effects))]);
     return 'recorded';

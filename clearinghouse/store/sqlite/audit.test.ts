@@ -87,7 +87,7 @@ async function makeSound(path: string): Promise<void> {
   await clear(store, await instruct(store, { kind: 'requeue-letter', letterId, reason: 'fixed', by: [] }), [{ kind: 'letter-reopened', letterId }]);
   await readLetter(store, 'waits');
   await store.keepLetter(letter('unread'), { from: null, messageId: null }, 1);
-  await instruct(store, { kind: 'remove-address', address: TAKAO });
+  await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] });
   await store.close();
 }
 
