@@ -106,7 +106,7 @@ const LATER: Record<string, Record<string, string>> = {
   'a fault after the data': { END: '451 4.3.0 try later' },
 };
 for (const [name, replies] of Object.entries(LATER)) {
-  test(`${name} is for later`, async (t) => {
+  test(`${name} is about this mail, and for later`, async (t) => {
     const smtp = await scripted('220 hello\r\n', polite(replies));
     const { send, close } = sender(smtp.port);
     t.deepEqual(await send(envelope, MAIL), { outcome: 'later', reply: Object.values(replies)[0] ?? '' });
@@ -121,23 +121,23 @@ const ABOUT_US: Record<string, Record<string, string>> = {
   'a server that will not relay for us': { RCPT: '554 5.7.1 <hana@mail.example>: Relay access denied' },
 };
 for (const [name, replies] of Object.entries(ABOUT_US)) {
-  test(`${name} says nothing about the recipient: later, and one alarm`, async (t) => {
+  test(`${name} says nothing about the mail: unsent, and one alarm`, async (t) => {
     const smtp = await scripted('220 hello\r\n', polite(replies));
     const { send, close, events } = sender(smtp.port);
-    t.is((await send(envelope, MAIL)).outcome, 'later');
-    t.is((await send(envelope, MAIL)).outcome, 'later');
+    t.is((await send(envelope, MAIL)).outcome, 'unsent');
+    t.is((await send(envelope, MAIL)).outcome, 'unsent');
     t.deepEqual(events.map(({ level, event }) => [level, event]), [['alarm', 'smtp-refuses-us']]);
     await close();
     smtp.stop();
   });
 }
 
-test('a wrong password is for later with an alarm, verify says so, and neither the password nor the mail is reported', async (t) => {
+test('a wrong password leaves the mail unsent with an alarm, verify says so, and neither the password nor the mail is reported', async (t) => {
   const auth: SMTPServerOptions = { authOptional: false, allowInsecureAuth: true, onAuth: (login, _session, callback) => (login.password === 'right' ? callback(null, { user: 'bank' }) : callback(new Error('wrong'))) };
   const smtp = await server(auth);
   const wrong = sender(smtp.port, { user: 'bank', password: 'wr0ng-s3cret' });
   const result = await wrong.send(envelope, MAIL);
-  t.is(result.outcome, 'later');
+  t.is(result.outcome, 'unsent');
   t.regex(result.reply, /^535 /);
   t.deepEqual(wrong.events.map(({ level }) => level), ['alarm']);
   t.false((await wrong.verify()).ok);
@@ -149,26 +149,26 @@ test('a wrong password is for later with an alarm, verify says so, and neither t
   await smtp.stop();
 });
 
-test('a server without AUTH is an alarm where a login is configured', async (t) => {
+test('a server without AUTH is an alarm where a login is configured, and the mail is unsent', async (t) => {
   const smtp = await scripted('220 hello\r\n', polite({ AUTH: '502 5.5.1 not known' }));
   const { send, close, events } = sender(smtp.port, { user: 'bank', password: 'x' });
-  t.is((await send(envelope, MAIL)).outcome, 'later');
+  t.is((await send(envelope, MAIL)).outcome, 'unsent');
   t.is(events[0]?.level, 'alarm');
   await close();
   smtp.stop();
 });
 
-test('a server without TLS where STARTTLS is configured gets nothing', async (t) => {
+test('a server without TLS where STARTTLS is configured gets nothing: unsent', async (t) => {
   const lines: string[] = [];
   const smtp = await scripted('220 hello\r\n', (line) => (lines.push(line), polite({ STARTTLS: '502 5.5.1 not known' })(line)));
   const { send, close } = sender(smtp.port, { secure: 'starttls' });
-  t.is((await send(envelope, MAIL)).outcome, 'later');
+  t.is((await send(envelope, MAIL)).outcome, 'unsent');
   t.false(lines.some((line) => line.startsWith('MAIL')));
   await close();
   smtp.stop();
 });
 
-test('no server, a server that hangs, hangs up, refuses to serve, or talks nonsense: later, never a throw', async (t) => {
+test('no server, a server that hangs, hangs up, refuses to serve, or talks nonsense: unsent, never a throw', async (t) => {
   const dead = await scripted('220 hello\r\n', () => '');
   dead.stop();
   const silent = await scripted('', () => null);
@@ -184,7 +184,7 @@ test('no server, a server that hangs, hangs up, refuses to serve, or talks nonse
   const servers = [dead, silent, nonsense, closing, abrupt, dripping];
   const senders = servers.map(({ port }) => sender(port));
   const results = await Promise.all(senders.map(({ send }) => send(envelope, MAIL)));
-  t.deepEqual(results.map(({ outcome }) => outcome), servers.map(() => 'later'));
+  t.deepEqual(results.map(({ outcome }) => outcome), servers.map(() => 'unsent'));
   for (const { reply } of results) t.true(reply.length > 0);
   t.false((await senders[0]?.verify())?.ok);
   await Promise.all(senders.map(({ close }) => close()));
@@ -202,24 +202,24 @@ test('what is no address never reaches the server: refused as a recipient, a fau
   smtp.stop();
 });
 
-test('close waits for the mail that is being sent, and what comes after it is for later', async (t) => {
+test('close waits for the mail that is being sent, and what comes after it is unsent', async (t) => {
   let finish: () => void = () => t.fail();
   const smtp = await server({ onData: (stream, _session, callback) => void stream.resume().on('end', () => (finish = () => callback(null, 'kept'))) });
   const { send, close } = sender(smtp.port);
   const sent = send(envelope, MAIL);
   await new Promise((resolve) => setTimeout(resolve, 300));
   const closed = close();
-  t.is((await send(envelope, MAIL)).outcome, 'later');
+  t.is((await send(envelope, MAIL)).outcome, 'unsent');
   finish();
   t.is((await sent).outcome, 'accepted');
   await closed;
   await smtp.stop();
 });
 
-test('faults without a reply: what nodemailer can’t send is refused, what the network did is not', (t) => {
+test('faults without a reply: what nodemailer can’t send is refused, what the network did is unsent', (t) => {
   const fault = (fields: object) => judgeFault(Object.assign(new Error('x'), fields));
   t.deepEqual(fault({ code: 'EENVELOPE' }), { outcome: 'refused', aboutUs: false });
   t.deepEqual(fault({ code: 'EMESSAGE', command: 'MAIL FROM' }), { outcome: 'refused', aboutUs: false });
-  for (const code of ['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'ETLS', 'EDNS', 'EPROTOCOL', 'EABORT', undefined]) t.deepEqual(fault({ code }), { outcome: 'later', aboutUs: false });
-  t.deepEqual(fault({ code: 'EPROTOCOL', responseCode: 554, command: 'CONN' }), { outcome: 'later', aboutUs: false });
+  for (const code of ['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'ETLS', 'EDNS', 'EPROTOCOL', 'EABORT', undefined]) t.deepEqual(fault({ code }), { outcome: 'unsent', aboutUs: false });
+  t.deepEqual(fault({ code: 'EPROTOCOL', responseCode: 554, command: 'CONN' }), { outcome: 'unsent', aboutUs: false });
 });

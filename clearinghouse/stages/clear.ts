@@ -91,8 +91,8 @@ async function clearAlone(parts: ClearParts, input: Input, faults: Faults): Prom
   }
 }
 
-/** As the store's rejections tell it: the disk is full, another process keeps the lock, the store is closed. */
-const OUTAGES: readonly unknown[] = ['disk-full', 'locked', 'closed'];
+/** As the store's rejections tell it: the disk is full or can't be read or written, another process keeps the lock, the store is closed. */
+const OUTAGES: readonly unknown[] = ['disk-full', 'io', 'locked', 'closed'];
 
 const isOutage = (error: unknown): boolean => error instanceof Error && 'code' in error && OUTAGES.includes(error.code);
 

@@ -22,6 +22,8 @@ export type SendParts = {
 
 const CLAIM_SPAN = 300_000;
 const FIRST_WAIT = 15_000;
+/** While our own server is away: short, since all waits for it, and one refused connection costs little. */
+const OUTAGE_WAIT = 30_000;
 const LONGEST_WAIT = 3_600_000;
 const LIFETIME = 48 * 3_600_000;
 /** What the back-off makes of some six hours. */
@@ -45,10 +47,10 @@ async function sendOne(parts: SendParts, due: NoticeToSend): Promise<void> {
     case 'accepted':
       return store.noteNoticeSent(notice.id, clock.now(), result.reply);
     case 'unsent':
-      return store.putNoticeBack(notice.id, clock.now() + backOff(parts, due.attempts), result.reply);
+      return store.putNoticeBack(notice.id, clock.now() + jittered(parts, OUTAGE_WAIT), result.reply, false);
     case 'later':
       // Both: a notice that was owed for long may meet its first greylisting only now.
-      if (clock.now() - notice.owedAt < LIFETIME || due.attempts < LEAST_ATTEMPTS) return store.putNoticeBack(notice.id, clock.now() + backOff(parts, due.attempts), result.reply);
+      if (clock.now() - notice.owedAt < LIFETIME || due.attempts < LEAST_ATTEMPTS) return store.putNoticeBack(notice.id, clock.now() + backOff(parts, due.attempts), result.reply, true);
       return giveUp(parts, notice, `no server took it for 48 hours: ${result.reply}`);
     case 'refused':
       report('warn', 'notice-refused', { notice: notice.id, kind: notice.facts.kind, reply: result.reply });
@@ -59,10 +61,11 @@ async function sendOne(parts: SendParts, due: NoticeToSend): Promise<void> {
 }
 
 /** Doubling from 15 seconds to an hour, with a quarter of jitter, so that a server that comes back is not met by all at once. */
-function backOff({ chance }: SendParts, attempts: number): number {
-  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, attempts - 1));
-  return Math.round(wait * (0.75 + chance.fraction() / 2));
+function backOff(parts: SendParts, attempts: number): number {
+  return jittered(parts, Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, attempts - 1)));
 }
+
+const jittered = ({ chance }: SendParts, wait: number): number => Math.round(wait * (0.75 + chance.fraction() / 2));
 
 async function makeAndKeep(parts: SendParts, notice: OwedNotice): Promise<Uint8Array> {
   const { bank } = parts.rulebook;

@@ -112,7 +112,8 @@ export type Store = {
   /** Keeps the signed bytes, before the first sending. */
   readonly saveMadeNotice: (noticeId: string, bytes: Uint8Array) => Promise<void>;
   readonly noteNoticeSent: (noticeId: string, at: number, reply: string) => Promise<void>;
-  readonly putNoticeBack: (noticeId: string, nextTryAt: number, reply: string) => Promise<void>;
+/** `counts` false takes the attempt back: it said nothing of this notice. */
+  readonly putNoticeBack: (noticeId: string, nextTryAt: number, reply: string, counts: boolean) => Promise<void>;
   readonly noteNoticeFailed: (noticeId: string, at: number, reply: string) => Promise<void>;
 
   // — timing —

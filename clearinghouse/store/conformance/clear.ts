@@ -1,6 +1,7 @@
 /** Working sets: all of a group or nothing, each input once. */
 import type { Input } from '../../core/decision.ts';
 import { noKeys } from '../../core/facts.ts';
+import { LONGEST_WAIT } from '../../core/waiting.ts';
 import type { Case } from './case.ts';
 import { balanceOf, BUYER_ACCOUNT, clear, deadline, decided, decision, deposit, endedEffects, askedEffects, instruct, letter, notice, openBank, orderedEffects, playPayment, readLetter, reading, settledEffects, SHOP_ACCOUNT, TAKAO } from './samples.ts';
 
@@ -37,6 +38,26 @@ export const clearCases: readonly Case[] = [
       t.deepEqual(named(await store.readyInputs(799, 9_500, 9)), ['letter 700', 'letter 9500', 'deadline 9500']);
       const [first] = await store.readyInputs(800, 0, 1);
       t.deepEqual(first, { kind: 'letter', letterId: 3, receivedAt: 700, reading: reading('early') });
+    },
+  },
+  {
+    title: 'behind an unread letter of the same From none is ready, for four hours from when the unread one was kept; others are',
+    run: async (t, { store }) => {
+      const KEPT = 50_000;
+      const unread = await store.keepLetter(letter('unread', { receivedAt: 700 }), { from: TAKAO, messageId: null }, KEPT);
+      await store.keepLetter(letter('from nobody', { receivedAt: 600 }), NO_HINTS, KEPT);
+      await readLetter(store, 'before', 699);
+      await readLetter(store, 'at the same time', 700);
+      await readLetter(store, 'behind', 800);
+      const other = await store.keepLetter(letter('another sender', { receivedAt: 900 }), { from: 'shop@tea.example', messageId: null }, KEPT);
+      await store.saveReading(other.letterId, reading('other'));
+      const ready = async (now: number, limit = 9): Promise<readonly number[]> => (await store.readyInputs(now, 0, limit)).flatMap((input) => (input.kind === 'letter' ? [input.receivedAt] : []));
+      t.deepEqual(await ready(KEPT), [699, 900]);
+      t.deepEqual(await ready(KEPT, 2), [699, 900], 'what is held back takes no place of the group');
+      t.deepEqual(await ready(KEPT + LONGEST_WAIT - 1), [699, 900]);
+      t.deepEqual(await ready(KEPT + LONGEST_WAIT), [699, 700, 800, 900]);
+      await store.saveReading(unread.letterId, reading('read at last'));
+      t.deepEqual(await ready(KEPT), [699, 700, 700, 800, 900]);
     },
   },
   {

@@ -18,7 +18,7 @@ export const receiveCases: readonly Case[] = [
       t.deepEqual(found?.place, sent.place);
       t.like(found?.row, { letterId, receivedAt: 1_000, keptAt: 1_234, intake: 'imap', size: bytes.length, from: 'a@b.example', messageId: 'm@b.example', stage: 'unread', attempts: 0, nextTryAt: null, disposition: null });
       const [claimed] = await under.store.claimLettersToRead(2_000, 10, 3_000);
-      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, attempts: 1, bytes: Buffer.from(bytes) });
+      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, keptAt: 1_234, attempts: 1, bytes: Buffer.from(bytes) });
     },
   },
   {

@@ -4,6 +4,8 @@ import type { NoticeStatus, Store } from '../store.ts';
 import type { Case } from './case.ts';
 import { clear, entry, letter, notice, openBank, playPayment, readLetter } from './samples.ts';
 
+const NO_HINTS = { from: null, messageId: null };
+
 async function owe(store: Store, ...notices: readonly OwedNotice[]): Promise<void> {
   await clear(store, await readLetter(store, `asks for ${notices.map((one) => one.id).join(' ')}`), notices.map((one) => ({ kind: 'notice', notice: one })), { kind: 'answered', code: 'balance' });
 }
@@ -23,7 +25,7 @@ export const sendCases: readonly Case[] = [
       await under.store.saveMadeNotice('n1', made);
       await t.throwsAsync(under.store.saveMadeNotice('n1', Buffer.from('other')), { message: /made before/ });
       t.is(await statusOf(under.store, 'n1'), 'made');
-      await under.store.putNoticeBack('n1', 6_000, '451 later');
+      await under.store.putNoticeBack('n1', 6_000, '451 later', true);
       t.is(await under.store.nextDueAt(), 6_000);
       await under.reopen();
       const [again] = await under.store.claimNotices(6_000, 9, 7_000);
@@ -51,7 +53,7 @@ export const sendCases: readonly Case[] = [
     title: 'a start frees what a killed process had claimed, and nothing else',
     run: async (t, { store }) => {
       await owe(store, notice('claimed'), notice('sent'));
-      await store.keepLetter(letter('mail'), { from: null, messageId: null }, 1);
+      await store.keepLetter(letter('mail'), NO_HINTS, 1);
       await store.claimNotices(3_000, 9, 9_000);
       await store.claimLettersToRead(3_000, 9, 9_000);
       await store.saveMadeNotice('sent', Buffer.from('bytes'));
@@ -59,6 +61,27 @@ export const sendCases: readonly Case[] = [
       await store.releaseClaims();
       t.deepEqual((await store.claimNotices(3_200, 9, 9_000)).map((one) => [one.notice.id, one.attempts]), [['claimed', 2]]);
       t.deepEqual((await store.claimLettersToRead(3_200, 9, 9_000)).map((one) => one.attempts), [2]);
+    },
+  },
+  {
+    title: 'a start also frees what was put back, with the attempts that it had; repeated, and over a restart, it changes nothing more',
+    run: async (t, under) => {
+      await owe(under.store, notice('made'));
+      const [crashed, waits] = [await under.store.keepLetter(letter('crashed'), NO_HINTS, 1), await under.store.keepLetter(letter('waits for DNS'), NO_HINTS, 1)];
+      const read = await readLetter(under.store, 'read');
+      await under.store.claimNotices(3_000, 9, 4_000);
+      await under.store.saveMadeNotice('made', Buffer.from('bytes'));
+      await under.store.putNoticeBack('made', 90_000, '421 busy', true);
+      await under.store.claimLettersToRead(3_000, 9, 4_000);
+      await under.store.putLetterBack(crashed.letterId, 90_000, true, 'crashed');
+      await under.store.putLetterBack(waits.letterId, 90_000, false, 'SERVFAIL');
+      await under.store.releaseClaims();
+      await under.reopen();
+      await under.store.releaseClaims();
+      const [again] = await under.store.claimNotices(3_100, 9, 4_000);
+      t.deepEqual([Buffer.from(again?.bytes ?? []).toString(), again?.attempts], ['bytes', 2]);
+      t.deepEqual((await under.store.claimLettersToRead(3_100, 9, 4_000)).map((one) => [one.letterId, one.attempts]), [[crashed.letterId, 2], [waits.letterId, 1]]);
+      t.is((await under.store.findLetter(read.letterId))?.row.stage, 'read');
     },
   },
   {
@@ -87,7 +110,7 @@ export const sendCases: readonly Case[] = [
       await clear(store, await readLetter(store, 'dsn'), [ended('bounced', 'bounced'), ended('complained', 'complained'), ended('failed', 'failed')], { kind: 'recorded', code: 'bounced' });
       t.deepEqual(await Promise.all(['failed', 'bounced', 'complained'].map((id) => statusOf(store, id))), ['failed', 'bounced', 'sent']);
       t.like((await store.listNotices({ payment: null, status: 'sent', limit: 9 }))[0], { detail: 'complained: 5.1.1' });
-      await t.throwsAsync(store.putNoticeBack('unknown', 1, ''), { message: /not in the store/ });
+      await t.throwsAsync(store.putNoticeBack('unknown', 1, '', true), { message: /not in the store/ });
     },
   },
   {

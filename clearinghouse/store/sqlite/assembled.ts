@@ -12,16 +12,13 @@ const readOnlyFault = (): StoreFault => new StoreFault({ code: 'other', message:
 
 export function assembleStore({ writer, reader, startAuditor }: Endpoints): Store {
   const running = new Set<Promise<unknown>>();
+  const auditor = makeAuditor(startAuditor);
   let closed = false;
   const run = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closed) throw closedFault();
     const promise = work();
     running.add(promise);
-    try {
-      return await promise;
-    } finally {
-      running.delete(promise);
-    }
+    return promise.finally(() => running.delete(promise));
   };
   const writing = (): Endpoint => {
     if (writer === null) throw readOnlyFault();
@@ -61,23 +58,39 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     listEntries: read('listEntries'),
     listStaffTasks: read('listStaffTasks'),
     reconcile: read('reconcile'),
-    audit: () => run(() => auditApart(startAuditor, (auditor) => ask(auditor, 'audit', []))),
+    audit: () => run(auditor.audit),
     close: async () => {
       if (closed) return;
       closed = true;
       await Promise.allSettled(running);
-      await Promise.all([writer?.close(), reader.close()]);
+      await Promise.all([writer?.close(), reader.close(), auditor.close()]);
     },
   };
 }
 
-async function auditApart<T>(start: () => Promise<Endpoint>, work: (auditor: Endpoint) => Promise<T>): Promise<T> {
-  const auditor = await start();
-  try {
-    return await work(auditor);
-  } finally {
-    await auditor.close();
-  }
+type Auditor = { readonly audit: () => Promise<Result<'audit'>>; readonly close: () => Promise<void> };
+
+/** One reader for all audits, begun with the first: to begin it takes longer than a small audit. After a fault it is given up, and the next audit begins another. */
+function makeAuditor(start: () => Promise<Endpoint>): Auditor {
+  let begun: Promise<Endpoint> | null = null;
+  const close = async (): Promise<void> => {
+    const ending = begun;
+    begun = null;
+    await (await ending)?.close();
+  };
+  return {
+    audit: async () => {
+      const mine = (begun ??= start());
+      try {
+        return (await (await mine).ask({ kind: 'verb', verb: 'audit', parameters: [] })) as Result<'audit'>;
+      } catch (error) {
+        // What it dies of besides is of no use to the caller, who gets the first fault.
+        if (begun === mine) await close().catch(() => undefined);
+        throw error;
+      }
+    },
+    close,
+  };
 }
 
 const withOwnBytes = (letter: ReceivedLetter): ReceivedLetter => ({ ...letter, bytes: ownBytes(letter.bytes) });

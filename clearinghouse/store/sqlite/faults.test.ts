@@ -55,7 +55,7 @@ const deeds: readonly Deed[] = [
   { name: 'claimNotices', prepare: makeOne, act: (store) => store.claimNotices(4_000, 9, 4_001) },
   { name: 'saveMadeNotice', prepare: oweOne, act: (store) => store.saveMadeNotice('n', Buffer.from('bytes')) },
   { name: 'noteNoticeSent', prepare: makeOne, act: (store) => store.noteNoticeSent('n', 4_000, '250 ok') },
-  { name: 'putNoticeBack', prepare: makeOne, act: (store) => store.putNoticeBack('n', 5_000, '451 later') },
+  { name: 'putNoticeBack', prepare: makeOne, act: (store) => store.putNoticeBack('n', 5_000, '451 later', true) },
   { name: 'noteNoticeFailed', prepare: makeOne, act: (store) => store.noteNoticeFailed('n', 4_000, '550 no') },
 ];
 

@@ -19,7 +19,7 @@ export type Ask =
 export type Request = { readonly id: number; readonly ask: Ask };
 export type Answer = { readonly id: number; readonly ok: true; readonly result: unknown } | { readonly id: number; readonly ok: false; readonly fault: FaultData };
 
-export type FaultCode = 'disk-full' | 'locked' | 'closed' | 'other';
+export type FaultCode = 'disk-full' | 'io' | 'locked' | 'closed' | 'other';
 export type FaultData = { readonly code: FaultCode; readonly message: string; readonly stack: string | null };
 
 /** A rejection of the store. It is never business: the caller tries again later, or gives up and says so. */
@@ -34,13 +34,12 @@ export class StoreFault extends Error {
   }
 }
 
-const SQLITE_BUSY = 5;
-const SQLITE_FULL = 13;
+/** SQLite's primary result codes that are the disk's or another process's doing. */
+const OUTAGES: Readonly<Record<number, FaultCode>> = { 5: 'locked', 10: 'io', 13: 'disk-full' };
 
 export function faultData(error: unknown): FaultData {
   if (error instanceof StoreFault) return { code: error.code, message: error.message, stack: error.stack ?? null };
-  const primary = primaryCode(error);
-  const code: FaultCode = primary === SQLITE_FULL ? 'disk-full' : primary === SQLITE_BUSY ? 'locked' : 'other';
+  const code = OUTAGES[primaryCode(error) ?? 0] ?? 'other';
   return error instanceof Error ? { code, message: error.message, stack: error.stack ?? null } : { code, message: String(error), stack: null };
 }
 

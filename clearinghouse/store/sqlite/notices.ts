@@ -71,9 +71,12 @@ export function noteNoticeSent(database: Database, noticeId: string, at: number,
   );
 }
 
-export function putNoticeBack(database: Database, noticeId: string, nextTryAt: number, reply: string): void {
+export function putNoticeBack(database: Database, noticeId: string, nextTryAt: number, reply: string, counts: boolean): void {
   const number = integer(find(database, noticeId), 'notice_number');
-  database.connection.run(`UPDATE notices SET due_at = ?, detail = ? WHERE notice_number = ? AND status IN ('owed', 'made')`, nextTryAt, reply, number);
+  database.connection.run(
+    `UPDATE notices SET due_at = ?, detail = ?, attempts = max(0, attempts - ?) WHERE notice_number = ? AND status IN ('owed', 'made')`,
+    nextTryAt, reply, counts ? 0 : 1, number,
+  );
 }
 
 /** `at` stands with the instruction that follows; the row keeps what the server said. */

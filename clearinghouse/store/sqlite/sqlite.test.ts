@@ -7,7 +7,9 @@ import test from 'ava';
 import fc from 'fast-check';
 import { clear, decided, decision, letter, notice, openBank, orderedEffects, playPayment, readLetter } from '../conformance/samples.ts';
 import { noKeys } from '../../core/facts.ts';
+import { assembleStore } from './assembled.ts';
 import { openConnection, type Connection } from './connection.ts';
+import { faultData, type Endpoint } from './messages.ts';
 import { openSqliteStore } from './open.ts';
 import { makeSealer } from './sealing.ts';
 import { KEY, openAt, openFresh } from './testing/fresh.ts';
@@ -207,4 +209,53 @@ test('what is sealed opens only with its key, its label and all its bits', (t) =
     { numRuns: 50 },
   );
   t.notDeepEqual(sealer.seal('a', KEY), sealer.seal('a', KEY));
+});
+
+test('what the disk, or another process, does to a transaction has a code of its own', (t) => {
+  const codeOf = (errcode: number): string => faultData(Object.assign(new Error('x'), { errcode })).code;
+  const WRITE_FAILED = 10 + (3 << 8);
+  t.deepEqual([5, 10, WRITE_FAILED, 13, 11, 1].map(codeOf), ['locked', 'io', 'io', 'disk-full', 'other', 'other']);
+  t.is(faultData(new Error('a bug')).code, 'other');
+});
+
+test('audits share one reader: of its own, begun with the first, anew after a fault, closed with the store', async (t) => {
+  const log: string[] = [];
+  const endpoint = (name: string, answer: () => Promise<unknown>): Endpoint => ({ ask: answer, close: async () => void log.push(`close ${name}`) });
+  const faults = ['cannot start', 'breaks', 'works'];
+  const startAuditor = async (): Promise<Endpoint> => {
+    const how = faults.shift() ?? '';
+    log.push(`start ${how}`);
+    if (how === 'cannot start') throw new Error(how);
+    return endpoint(`auditor that ${how}`, async () => {
+      if (how === 'breaks') throw new Error(how);
+      return [];
+    });
+  };
+  const store = assembleStore({ writer: null, reader: endpoint('reader', async () => null), startAuditor });
+  await store.listAccounts();
+  t.deepEqual(log, []);
+  await t.throwsAsync(store.audit(), { message: 'cannot start' });
+  const both = await Promise.allSettled([store.audit(), store.audit()]);
+  t.deepEqual(both.map((one) => one.status), ['rejected', 'rejected']);
+  await Promise.all([store.audit(), store.audit()]);
+  await store.audit();
+  await store.close();
+  t.deepEqual(log, ['start cannot start', 'start breaks', 'close auditor that breaks', 'start works', 'close reader', 'close auditor that works']);
+});
+
+test('a later audit looks at the disk again, not at what an earlier one has in memory', async (t) => {
+  await inFolder(async (path) => {
+    const first = await openAt(path);
+    await openBank(first);
+    for (let id = 1; id <= 3; id += 1) await playPayment(first, id, 5n);
+    await first.close();
+    const store = await openAt(path);
+    t.deepEqual(await store.audit(), []);
+    const file = await readFile(path);
+    const page = 4_096;
+    for (let at = page; at < file.length; at += page) file.fill(0xee, at, at + page);
+    await writeFile(path, file);
+    t.true((await store.audit()).length > 0);
+    await store.close();
+  });
 });

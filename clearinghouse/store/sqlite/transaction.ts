@@ -16,7 +16,7 @@ export function beginImmediate(connection: Connection): void {
   }
 }
 
-/** SQLite's primary result codes: 5 is SQLITE_BUSY, 13 SQLITE_FULL (the extended codes keep them in the low byte). */
+/** SQLite's primary result codes: 5 is SQLITE_BUSY, 10 SQLITE_IOERR, 13 SQLITE_FULL (the extended codes keep them in the low byte). */
 export const primaryCode = (error: unknown): number | null =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null;
 

@@ -1,0 +1,156 @@
+/** The read stage on the real store: letters that break the reader, and senders that can't be looked up, hold up nobody and are never lost. */
+import test from 'ava';
+import { makeDecide } from '../core/decide.ts';
+import type { Instruction } from '../core/decision.ts';
+import { letter, openBank, reading, TAKAO } from '../store/conformance/samples.ts';
+import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
+import type { LetterRow, Store } from '../store/store.ts';
+import { makeClearing } from './clear.ts';
+import type { ReadOutcome, Rulebook, WakeUp } from './ports.ts';
+import { readDue, type ReadParts } from './read.ts';
+
+const KEPT_AT = 100 * 3_600_000;
+const HOUR = 3_600_000;
+
+type Tried = { readonly at: number; readonly text: string; readonly lookUp: boolean };
+type World = { readonly fresh: FreshStore; readonly clock: { time: number }; readonly tried: Tried[]; readonly told: string[]; readonly woken: string[]; readonly parts: ReadParts; reader: (text: string, lookUp: boolean) => ReadOutcome };
+
+const good = (text: string): ReadOutcome => ({ kind: 'reading', reading: reading(text) });
+
+async function atReading(use: (world: World) => Promise<void>): Promise<void> {
+  const fresh = await openFresh();
+  const clock = { time: KEPT_AT };
+  const tried: Tried[] = [];
+  const told: string[] = [];
+  const woken: string[] = [];
+  const wakeUp: WakeUp = { wake: (stage) => void woken.push(stage), wait: () => Promise.resolve(), stop: () => undefined };
+  const parts: ReadParts = {
+    store: fresh.store,
+    clock: { now: () => clock.time },
+    wakeUp,
+    read: async ({ bytes }, lookUp) => {
+      const text = Buffer.from(bytes).toString();
+      tried.push({ at: clock.time, text, lookUp });
+      return world.reader(text, lookUp);
+    },
+    hints: () => ({ from: TAKAO, messageId: null }),
+    atOnce: 8,
+    report: (level, event) => void told.push(`${level} ${event}`),
+  };
+  const world: World = { fresh, clock, tried, told, woken, parts, reader: good };
+  try {
+    await use(world);
+  } finally {
+    await fresh.remove();
+  }
+}
+
+const keep = async ({ fresh, clock }: World, text: string, receivedAt = clock.time): Promise<number> => (await fresh.store.keepLetter(letter(text, { receivedAt }), { from: null, messageId: null }, clock.time)).letterId;
+
+/** Reads whenever a letter is due, until `end`. */
+async function readUntil({ clock, parts }: World, end: number): Promise<void> {
+  for (;;) {
+    const due = await parts.store.nextDueAt();
+    if (due === null || due > end) break;
+    clock.time = Math.max(clock.time, due);
+    if (!(await readDue(parts))) break;
+  }
+  clock.time = Math.max(clock.time, end);
+}
+
+const instructions = async ({ fresh, clock }: World): Promise<readonly Instruction[]> => (await fresh.store.readyInputs(clock.time, 0, 9)).flatMap((input) => (input.kind === 'instruction' ? [input.instruction] : []));
+const rowOf = async (store: Store, letterId: number): Promise<LetterRow | undefined> => (await store.findLetter(letterId))?.row;
+
+/** Decides what is ready, with the real core. The letters here ask for nothing, so that no policy matters. */
+async function clearReady({ fresh, parts, clock }: World): Promise<void> {
+  const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, telephone: '', timeZone: 'UTC' }, policy: {}, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } } as Rulebook;
+  const { clearDue } = makeClearing({ store: fresh.store, clock: parts.clock, chance: { seed: () => '5e'.repeat(32), fraction: () => 0.5 }, wakeUp: parts.wakeUp, decide: makeDecide([]), rulebook, completeUntil: () => clock.time, report: (level, event) => parts.report(level, event, {}) });
+  await clearDue();
+}
+
+test('a letter that crashes the reader three times is set aside for staff; the others are read meanwhile', async (t) => {
+  await atReading(async (world) => {
+    const { store } = world.fresh;
+    world.reader = (text) => (text === 'bad' ? { kind: 'crashed', reason: 'out of memory' } : good(text));
+    const bad = await keep(world, 'bad', KEPT_AT - 1);
+    const others = [await keep(world, 'one'), await keep(world, 'two')];
+    await readDue(world.parts);
+    t.deepEqual(await Promise.all(others.map(async (id) => (await rowOf(store, id))?.stage)), ['read', 'read']);
+    t.like(await rowOf(store, bad), { stage: 'unread', attempts: 1, nextTryAt: KEPT_AT + 10_000 });
+    t.deepEqual(await instructions(world), []);
+    await readUntil(world, KEPT_AT + 110_000);
+    t.deepEqual(world.tried.filter(({ text }) => text === 'bad').map(({ at }) => at - KEPT_AT), [0, 10_000, 110_000]);
+    t.deepEqual(world.told, ['warn reader-crashed', 'warn reader-crashed', 'warn reader-crashed']);
+    t.deepEqual(await instructions(world), [{ kind: 'give-up-letter', letterId: bad, reason: 'out of memory' }]);
+    t.is(world.woken.at(-1), 'clear');
+    const later = await keep(world, 'three');
+    await readDue(world.parts);
+    t.is((await rowOf(store, later))?.stage, 'read');
+    await clearReady(world);
+    t.like(await rowOf(store, bad), { stage: 'cleared', attempts: 3 });
+    t.is((await rowOf(store, bad))?.disposition?.kind, 'set-aside');
+    t.is((await store.findLetter(bad))?.bytes.length, 3, 'it is never deleted');
+    const { length } = world.tried;
+    await readUntil(world, KEPT_AT + 10 * HOUR);
+    t.is(world.tried.length, length);
+  });
+});
+
+test('a letter on which the process died three times is given up without being read', async (t) => {
+  await atReading(async (world) => {
+    const { store } = world.fresh;
+    const bad = await keep(world, 'kills');
+    for (let death = 0; death < 3; death += 1) {
+      t.is((await store.claimLettersToRead(world.clock.time, 8, world.clock.time + 1_000))[0]?.attempts, death + 1);
+      world.clock.time += 1_000;
+    }
+    const other = await keep(world, 'other');
+    await readDue(world.parts);
+    t.deepEqual(world.tried.map(({ text }) => text), ['other']);
+    t.deepEqual(await instructions(world), [{ kind: 'give-up-letter', letterId: bad, reason: 'the process ended while it was read' }]);
+    t.false(await readDue(world.parts), 'until that is decided nobody takes it');
+    await clearReady(world);
+    t.is((await rowOf(store, bad))?.disposition?.kind, 'set-aside');
+    t.is((await rowOf(store, other))?.stage, 'cleared');
+  });
+});
+
+test('DNS trouble is waited out for four hours from when the letter was kept, however old its mail is; then it is read without', async (t) => {
+  await atReading(async (world) => {
+    const { store } = world.fresh;
+    await openBank(store);
+    await clearReady(world);
+    world.reader = (text, lookUp) => (lookUp ? { kind: 'retry', reason: 'SERVFAIL' } : good(text));
+    const id = await keep(world, 'mail', KEPT_AT - 90 * HOUR);
+    await readUntil(world, KEPT_AT + 4 * HOUR - 1);
+    t.true(world.tried.length >= 10);
+    t.true(world.tried.every(({ lookUp }) => lookUp));
+    t.like(await rowOf(store, id), { stage: 'unread', attempts: 0 });
+    t.deepEqual(world.told, []);
+    await readUntil(world, KEPT_AT + 5 * HOUR);
+    t.deepEqual(world.tried.slice(-2).map(({ lookUp }) => lookUp), [true, false]);
+    t.true((world.tried.at(-1)?.at ?? 0) >= KEPT_AT + 4 * HOUR);
+    t.is((await rowOf(store, id))?.stage, 'read');
+    t.deepEqual(world.told, ['alarm sender-not-looked-up']);
+    t.deepEqual(await instructions(world), []);
+  });
+});
+
+test('a DNS server that comes back within the four hours: the letter is read with it, and no try counts', async (t) => {
+  await atReading(async (world) => {
+    await openBank(world.fresh.store);
+    world.reader = (text) => (world.clock.time < KEPT_AT + HOUR ? { kind: 'retry', reason: 'SERVFAIL' } : good(text));
+    const id = await keep(world, 'mail');
+    await readUntil(world, KEPT_AT + 2 * HOUR);
+    t.like(await rowOf(world.fresh.store, id), { stage: 'read', attempts: 1 });
+    t.true(world.tried.every(({ lookUp }) => lookUp));
+  });
+});
+
+test('for a sender whom the bank does not know nobody is asked', async (t) => {
+  await atReading(async (world) => {
+    await keep(world, 'mail');
+    await readDue(world.parts);
+    t.deepEqual(world.tried.map(({ lookUp }) => lookUp), [false]);
+  });
+});

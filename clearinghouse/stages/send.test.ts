@@ -1,0 +1,169 @@
+/** The send stage on the real store: when it goes on, when it gives up, and what a crash in between sends again. */
+import test from 'ava';
+import type { Instruction } from '../core/decision.ts';
+import type { SendMail, SendResult } from '../protocol/letter.ts';
+import { clear, notice, readLetter } from '../store/conformance/samples.ts';
+import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
+import type { NoticeRow, Store } from '../store/store.ts';
+import type { Rulebook } from './ports.ts';
+import { sendDue, type SendParts } from './send.ts';
+
+const OWED_AT = 2_000;
+const HOUR = 3_600_000;
+
+type Tried = { readonly at: number; readonly envelope: { readonly from: string; readonly to: string }; readonly bytes: string };
+
+/** A bank that owes one notice; `say` is what the outgoing server answers to the n-th try. */
+type World = { readonly fresh: FreshStore; readonly clock: { time: number }; readonly tried: Tried[]; readonly woken: string[]; readonly parts: (more?: Partial<SendParts>) => SendParts; say: (trial: number) => SendResult };
+
+const answer = (outcome: SendResult['outcome'], reply: string) => (): SendResult => ({ outcome, reply });
+
+/** The stage asks of the rulebook who the bank is, nothing else. */
+const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, telephone: '', timeZone: 'UTC' } } as Rulebook;
+
+async function owing(use: (world: World) => Promise<void>): Promise<void> {
+  const fresh = await openFresh();
+  const clock = { time: OWED_AT };
+  const tried: Tried[] = [];
+  const woken: string[] = [];
+  let made = 0;
+  const send: SendMail = async (envelope, bytes) => {
+    tried.push({ at: clock.time, envelope, bytes: Buffer.from(bytes).toString() });
+    return world.say(tried.length);
+  };
+  const parts: World['parts'] = (more = {}) => ({
+    store: fresh.store,
+    clock: { now: () => clock.time },
+    chance: { seed: () => '', fraction: () => 0.5 },
+    wakeUp: { wake: (stage) => void woken.push(stage), wait: () => Promise.resolve(), stop: () => undefined },
+    render: (owed) => ({ subject: owed.facts.kind, text: '', html: '', attachments: [] }),
+    // No two signatures are alike, so that a mail made anew shows.
+    sign: async (draft) => Buffer.from(`${draft.messageId} ${draft.subject} signature ${(made += 1)}`),
+    send,
+    rulebook,
+    atOnce: 4,
+    report: () => undefined,
+    ...more,
+  });
+  const world: World = { fresh, clock, tried, woken, parts, say: answer('accepted', '250 ok') };
+  try {
+    await clear(fresh.store, await readLetter(fresh.store, 'help'), [{ kind: 'notice', notice: notice('n1', { owedAt: OWED_AT }) }], { kind: 'answered', code: 'balance' });
+    await use(world);
+  } finally {
+    await fresh.remove();
+  }
+}
+
+/** Sends whenever something is due, until `end` or until nothing waits any more. */
+async function sendUntil({ clock, parts }: World, end: number): Promise<void> {
+  for (;;) {
+    const due = await parts().store.nextDueAt();
+    if (due === null || due > end) break;
+    clock.time = Math.max(clock.time, due);
+    if (!(await sendDue(parts()))) break;
+  }
+  clock.time = Math.max(clock.time, end);
+}
+
+const row = async (store: Store): Promise<NoticeRow | undefined> => (await store.listNotices({ payment: null, status: null, limit: 9 }))[0];
+const instructions = async ({ fresh, clock }: World): Promise<readonly Instruction[]> => (await fresh.store.readyInputs(clock.time, 0, 9)).flatMap((input) => (input.kind === 'instruction' ? [input.instruction] : []));
+
+test('what the server takes is sent once, from an address that a bounce tells the notice by', async (t) => {
+  await owing(async (world) => {
+    t.true(await sendDue(world.parts()));
+    t.false(await sendDue(world.parts()));
+    t.deepEqual(world.tried.map(({ envelope, bytes }) => [envelope.from, envelope.to, bytes]), [['', 'takao@buyer.example', 'n1@bank.example balance signature 1']]);
+    t.like(await row(world.fresh.store), { status: 'sent', sentAt: OWED_AT, detail: '250 ok' });
+    await clear(world.fresh.store, await readLetter(world.fresh.store, 'order'), [{ kind: 'notice', notice: notice('n2', { nullReturnPath: false }) }]);
+    await sendDue(world.parts());
+    t.is(world.tried[1]?.envelope.from, 'bounce+n2@bank.example');
+  });
+});
+
+test('no way out for 100 hours never fails a notice; then the same bytes go', async (t) => {
+  await owing(async (world) => {
+    world.say = answer('unsent', 'no connection');
+    await sendUntil(world, OWED_AT + 100 * HOUR);
+    t.true(world.tried.length >= 100, `${world.tried.length} tries`);
+    t.like(await row(world.fresh.store), { status: 'made', detail: 'no connection' });
+    t.deepEqual(await instructions(world), []);
+    world.say = answer('accepted', '250 ok');
+    await sendUntil(world, OWED_AT + 102 * HOUR);
+    t.is((await row(world.fresh.store))?.status, 'sent');
+    t.deepEqual([...new Set(world.tried.map(({ bytes }) => bytes))], ['n1@bank.example balance signature 1']);
+  });
+});
+
+test('tries stand ever further apart, at most an hour, spread by a quarter', async (t) => {
+  const gaps = async (fraction: number): Promise<readonly number[]> => {
+    let found: readonly number[] = [];
+    await owing(async (world) => {
+      world.say = answer('later', '451 busy');
+      const parts = (): SendParts => world.parts({ chance: { seed: () => '', fraction: () => fraction } });
+      await sendUntil({ ...world, parts }, OWED_AT + 6 * HOUR);
+      found = world.tried.slice(1).map(({ at }, index) => (at - (world.tried[index]?.at ?? 0)) / 1_000);
+    });
+    return found;
+  };
+  t.deepEqual((await gaps(0.5)).slice(0, 10), [15, 30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+  t.deepEqual((await gaps(0)).slice(0, 3), [11.25, 22.5, 45]);
+});
+
+test('a server that puts it off for 48 hours and twelve tries: given up, and the core is told', async (t) => {
+  await owing(async (world) => {
+    world.say = answer('later', '451 greylisted');
+    await sendUntil(world, OWED_AT + 48 * HOUR - 1);
+    t.is((await row(world.fresh.store))?.status, 'made');
+    t.deepEqual(await instructions(world), []);
+    await sendUntil(world, OWED_AT + 50 * HOUR);
+    t.deepEqual(await instructions(world), [{ kind: 'notice-failed', noticeId: 'n1', reply: 'no server took it for 48 hours: 451 greylisted' }]);
+    t.is((await row(world.fresh.store))?.status, 'failed');
+    t.deepEqual(world.woken, ['clear']);
+    const { length } = world.tried;
+    t.true(length >= 12);
+    await sendUntil(world, OWED_AT + 100 * HOUR);
+    t.is(world.tried.length, length);
+  });
+});
+
+test('owed for long but hardly tried: given up only at the twelfth try', async (t) => {
+  await owing(async (world) => {
+    world.say = answer('later', '451 greylisted');
+    world.clock.time = OWED_AT + 49 * HOUR;
+    for (let tries = 1; tries <= 11; tries += 1) {
+      await sendDue(world.parts());
+      world.clock.time += 2 * HOUR;
+    }
+    t.is(world.tried.length, 11);
+    t.is((await row(world.fresh.store))?.status, 'made');
+    t.deepEqual(await instructions(world), []);
+    await sendDue(world.parts());
+    t.is((await row(world.fresh.store))?.status, 'failed');
+    t.is((await instructions(world)).length, 1);
+  });
+});
+
+test('what is refused is given up at once', async (t) => {
+  await owing(async (world) => {
+    const told: string[] = [];
+    world.say = answer('refused', `550 5.1.1 no such user ${'x'.repeat(400)}`);
+    await sendDue(world.parts({ report: (level, event) => void told.push(`${level} ${event}`) }));
+    t.like(await row(world.fresh.store), { status: 'failed', attempts: 1 });
+    const [failed] = await instructions(world);
+    t.like(failed, { kind: 'notice-failed', noticeId: 'n1' });
+    t.is(failed?.kind === 'notice-failed' ? failed.reply.length : 0, 300);
+    t.deepEqual([told, world.woken], [['warn notice-refused'], ['clear']]);
+  });
+});
+
+test('a crash after the server took it, before that was noted: the same bytes go again', async (t) => {
+  await owing(async (world) => {
+    const dies: Store = { ...world.fresh.store, noteNoticeSent: () => Promise.reject(new Error('the process dies here')) };
+    await t.throwsAsync(sendDue(world.parts({ store: dies })), { message: /dies here/ });
+    await world.fresh.reopen();
+    t.false(await sendDue(world.parts()), 'it is still claimed by the process that died');
+    await sendUntil(world, OWED_AT + HOUR);
+    t.deepEqual(world.tried.map(({ bytes }) => bytes), Array.from({ length: 2 }, () => 'n1@bank.example balance signature 1'));
+    t.like(await row(world.fresh.store), { status: 'sent', attempts: 2 });
+  });
+});
