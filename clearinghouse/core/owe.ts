@@ -77,6 +77,9 @@ export function answer(desk: Desk, to: { readonly address: string; readonly lang
   return true;
 }
 
+/** With the mail that it answers: three mails to a machine that answers everything, then silence. */
+const REFUSALS_IN_THREAD = 2;
+
 /**
  * A refusal, told once for each mail that is refused (9-rules 31), with a breaker for each sender. A mail that answers one of ours may be a
  * machine's: its refusals are capped like answers.
@@ -85,7 +88,7 @@ export function tellRefusal(desk: Desk, to: { readonly address: string; readonly
   const { bank, policy } = desk.context;
   const domain = bank.paymentAddress.slice(bank.paymentAddress.lastIndexOf('@'));
   if (thread.some((id) => id.endsWith(domain))) {
-    answer(desk, to, facts, options);
+    answer(desk, to, facts, { ...options, limit: REFUSALS_IN_THREAD });
     return;
   }
   const day = dayOf(desk.context.now);

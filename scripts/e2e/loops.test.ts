@@ -17,6 +17,8 @@ const robots: readonly Robot[] = [
   { name: 'thanks', answer: (mail) => ({ subject: `Re: ${subjectOf(mail)}`, text: 'Thank you for your mail. We will read it soon.\n' }) },
   { name: 'quotes', answer: (mail) => ({ subject: `Re: ${subjectOf(mail)}`, text: `We have got your mail:\n\n${quoted(mail)}\n` }) },
   { name: 'echoes', answer: (mail) => ({ subject: subjectOf(mail), text: textOf(mail) }) },
+  { name: 'orders', answer: (mail) => ({ subject: `Re: ${subjectOf(mail)}`, text: '1 tea\n\nPassword: 111111\n' }) },
+  { name: 'forwards', answer: () => ({ subject: 'Fwd: Order', text: 'Total: 1 JPY\n\n---------- Forwarded message ----------\nFrom: x@y.example\nSubject: Order\n\nPassword: 111111\n' }) },
   { name: 'helps', answer: (mail) => ({ subject: `Re: ${subjectOf(mail)}`, text: `HELP\n\n${quoted(mail)}\n` }) },
 ];
 
