@@ -50,14 +50,12 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
   const payToAddress = payTo === null ? null : mailboxOf(payTo);
   const reference = command !== null && 'reference' in command ? command.reference : null;
   const wantsOpen = command !== null && (command.name === 'STATUS' || command.name === 'CANCEL') && reference === null;
-  const originalId = reading.bounce?.originalMessageId ?? null;
   return {
     ...noKeys,
     addresses: [verdict.address, payToAddress, ...headers.to, ...headers.cc].filter((address) => address !== null).slice(0, 100),
     paymentKeys: [
       ...secrets,
       ...threadIds(reading).map(mailKey),
-      ...(originalId === null ? [] : [mailKey(originalId)]),
       ...questionTokens(reading, bank).map(tokenKey),
       ...(reference === null ? [] : [referenceKey(reference)]),
     ],
