@@ -2,12 +2,13 @@
 import type { Context } from './context.ts';
 import { decideDeadline } from './deadline.ts';
 import type { Decision, Disposition, Input, Postponed } from './decision.ts';
-import { closeDesk, openDesk, paymentsWith, type Desk } from './desk.ts';
+import { closeDesk, openDesk, paymentsWith, savePayment, type Desk } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { decideInstruction } from './instruction.ts';
 import { decideLetter } from './letter.ts';
-import { fundsKey } from './keys.ts';
+import { fundsKey, mailKey } from './keys.ts';
 import { schemeOf, type Scheme } from './scheme.ts';
+import { withKeys } from './verbs.ts';
 import { waitsFor } from './waiting.ts';
 
 export type Decide = (facts: Facts, input: Input, context: Context) => Decision | Postponed;
@@ -34,7 +35,17 @@ export function makeDecide(schemes: readonly Scheme[]): Decide {
 
 function finish(desk: Desk, disposition: Disposition): Decision {
   wakeFunded(desk);
+  rememberNotices(desk);
   return closeDesk(desk, disposition);
+}
+
+/** People answer whichever mail of ours is on top: each notice about a payment leads back to it (core/keys.ts `mailKey`). */
+function rememberNotices(desk: Desk): void {
+  const told = Map.groupBy(desk.effects.flatMap((effect) => (effect.kind === 'notice' ? [effect.notice] : [])), (notice) => notice.paymentId);
+  for (const [paymentId, notices] of told) {
+    const payment = paymentId === null ? undefined : desk.facts.payments.get(paymentId);
+    if (payment !== undefined) savePayment(desk, withKeys(payment, notices.map((notice) => mailKey(notice.messageId))));
+  }
 }
 
 /** Money that came into an account or was freed in it wakes the payments that wait for it, the oldest first. */

@@ -9,7 +9,7 @@ import { base32 } from './context.ts';
 import type { DeadlineKind } from './decision.ts';
 import { accountOf, accountsOf, drawId, effect, partyOf, paymentsWith, savePayment, type Desk } from './desk.ts';
 import { writeEntry } from './entries.ts';
-import { dayOf, firstPaidKey, fundsKey, mailKey, openKey, paidInvoiceKey, paidDayKey, tokenKey } from './keys.ts';
+import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, tokenKey } from './keys.ts';
 import type { EntryProof, NoticeFacts } from './notice.ts';
 import { nameOf, oweOthers, oweSide, questionAddress, shownReference } from './owe.ts';
 import { isOpen, type Claim, type EndReason, type Order, type Payment, type PaymentState, type Question, type Side } from './payment.ts';
@@ -268,7 +268,6 @@ function closed(payment: Payment, add: readonly string[]): Payment {
   return withKeys(payment, add, dropped);
 }
 
-export const openKeys = (...parties: readonly number[]): readonly string[] => parties.map(openKey);
 
 function clearDeadlines(desk: Desk, payment: Payment): void {
   if (isOpen(payment)) throw new Error(`payment ${payment.reference} is open`);

@@ -7,7 +7,7 @@ import type { ReceivedLetter } from '../protocol/letter.ts';
 import type { Reading } from '../protocol/reading.ts';
 import { makeDigest, sameSecret } from '../protocol/secret.ts';
 import { GATE_LIMITS } from './gate.ts';
-import { fromOf, makeLetterReader } from './read-letter.ts';
+import { makeLetterReader } from './read-letter.ts';
 import type { ReaderSettings } from './read-letter.ts';
 import { startReaderPool } from './reader-pool.ts';
 import type { ReaderPool } from './reader-pool.ts';
@@ -117,9 +117,4 @@ test.serial('the same letter gives the same reading, in a thread or not', async 
   t.is(outcome.kind, 'reading');
   const again = await makeLetterReader(settings, () => 0)(received(order()), false);
   t.is(again.kind === 'reading' ? again.reading.verdict.findings[0]?.code : '', 'unregistered-sender');
-});
-
-test('fromOf reads the one address, or nothing', (t) => {
-  t.is(fromOf(Buffer.from('From: "Takao" <takao@BUYER.example>\r\n\r\nx')), 'takao@buyer.example');
-  for (const head of ['', 'From: a@b.example, c@d.example', 'From: a@b.example\r\nFrom: a@b.example', 'From : a@b.example', 'From: nobody', `From: ${'x'.repeat(100_000)}@b.example`, '\0From: a@b.example']) t.is(fromOf(Buffer.from(`${head}\r\n\r\nx`)), null, head.slice(0, 40));
 });

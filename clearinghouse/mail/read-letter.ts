@@ -2,13 +2,10 @@ import type { ReceivedLetter } from '../protocol/letter.ts';
 import { makeReading } from '../protocol/make-reading.ts';
 import type { ParsedMail, Reading, Verdict } from '../protocol/reading.ts';
 import { makeDigest } from '../protocol/secret.ts';
-import { singleFrom } from './addresses.ts';
 import { authenticate, authenticateOriginal, unlookedVerdict } from './authentication.ts';
 import type { AuthenticationSettings } from './authentication.ts';
 import type { OwnAddresses } from './automatic.ts';
-import { GATE_LIMITS } from './gate.ts';
 import type { GateLimits } from './gate.ts';
-import { readHeaderBlock } from './header-fields.ts';
 import { readContent } from './mime.ts';
 import type { AttachedMail, LetterContent } from './mime.ts';
 import { makeDnsCache } from './resolver.ts';
@@ -31,16 +28,6 @@ export type ReadOutcome = { readonly kind: 'reading'; readonly reading: Reading 
 
 /** `lookUp` false: no DNS at all for this letter (an unregistered sender), its verdict is `none`. */
 export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome>;
-
-/**
- * The address in the one From field of raw bytes, canonical, or null. Cheap and safe for the main thread: it looks at the header block alone,
- * within the limits of gate 0. A hint only, to know whether the sender is registered; identity comes from the verdict.
- */
-export const fromOf = (bytes: Uint8Array): string | null => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const block = readHeaderBlock(buffer, 0, buffer.length, GATE_LIMITS);
-  return block.problem === null ? singleFrom(block.fields) : null;
-};
 
 const verdictOnOriginal = (original: AttachedMail, letter: ReceivedLetter, settings: ReaderSettings, resolver: LetterResolver | null): Promise<Verdict> | Verdict => {
   if (resolver === null) return unlookedVerdict(original.fields, 'not-looked-up', 'the letter that holds it is not signed');

@@ -24,11 +24,11 @@ export const howToAnswer: Readonly<Record<Language, readonly string[]>> = {
 /** For notices that are not the question: an answer to them does not reach it. */
 export const answerTheQuestion: Readonly<Record<Language, (question: string) => readonly string[]>> = {
   en: (question) => [
-    `Open our mail ${question} again and answer that one: an answer to this mail pays nothing.`,
+    `Open our mail ${question} again and answer that one.`,
     `To pay, write ${glue('the word OK')} and your password on the first line. To refuse, write NO.`,
   ],
   ja: (question) => [
-    `当行からのメール${question}をもう一度開き、そちらに返信してください。このメールに返信しても支払いは行われません。`,
+    `当行からのメール${question}をもう一度開き、そちらに返信してください。`,
     `支払う場合は${glue('1行目に OK という')}語とパスワードを、断る場合は NO を書いてください。`,
   ],
 };

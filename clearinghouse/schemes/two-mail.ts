@@ -97,8 +97,7 @@ function ordered(desk: Desk, event: Of<'ordered'>): Disposition {
   const base = fresh(desk, event.secret, until);
   const notice = { kind: 'order-received', reference: shownReference(base), shop: namedShop(desk, order), orderedAt: order.orderedAt, ceiling: order.ceiling, until } as const;
   const payment = savePayment(desk, withKeys({ ...base, buyer, order }, [...mailKeys(order.messageId), openKey(buyer.party)]));
-  const told = oweSide(desk, payment, buyer, notice, { inReplyTo: order.messageId });
-  savePayment(desk, withKeys(payment, [mailKey(told.messageId)]));
+  oweSide(desk, payment, buyer, notice, { inReplyTo: order.messageId });
   deadline(desk, payment, 'match', until + policy.graceSpan);
   return advanced('order-received');
 }

@@ -166,3 +166,29 @@ letter   shop → bank   subject Fwd: Order   original attached
 refused  secret-in-invoice
 notice   bank → shop    forward-refused   code secret-in-invoice
 notice   bank → buyer   forward-warning   code secret-in-invoice
+
+# OK with the right password as an answer to the mail that says "wrong password"
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK heron-4412-pine
+refused  wrong-password
+notice   bank → buyer   wrong-password   does not say "pays nothing"
+letter   buyer → bank   OK maple-7731-crow   replying to notice wrong-password
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# CANCEL as an answer to the mail that asks to pay in
+account  buyer   100 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+letter   buyer → bank   CANCEL   replying to notice funds-short-buyer
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
