@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { contain } from './containment.ts';
 import type { Containment } from './containment.ts';
 import { occurrences } from './containment-search.ts';
-import { FORWARD_LAYOUTS } from './forward-layouts.ts';
+import { FORWARD_LAYOUTS } from './fixtures/forward-layouts.ts';
 import { makeDigest } from './secret.ts';
 import { readText } from './text-reading.ts';
 

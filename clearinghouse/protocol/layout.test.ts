@@ -1,5 +1,5 @@
 import test from 'ava';
-import { FORWARD_LAYOUTS } from './forward-layouts.ts';
+import { FORWARD_LAYOUTS } from './fixtures/forward-layouts.ts';
 import { attributionEnd, findSeparators, isClientSignature, ownText, unquote } from './layout.ts';
 import { normalise } from './normalise.ts';
 
