@@ -136,9 +136,11 @@ staged('DNS is down when the order comes: it waits, the forward waits with it, a
   t.like(await letterOf(scene, order), { stage: 'unread', disposition: null });
   t.deepEqual(written(scene).map((mail) => mail.mail.subject), [], 'nobody is asked for an order that proves nothing yet');
   // Still down at the next try.
-  scene.advance(MINUTE);
   const asked = scene.world.dns.asked().length;
+  scene.advance(MINUTE);
   await until(() => scene.world.dns.asked().length > asked, 'the order is tried again');
+  // Its next try is counted from when it is put off: only then is the clock moved on.
+  await until(() => isPutOff(scene, order), 'the order is put off again');
   scene.world.dns.behave('buyer.example', null);
   scene.advance(5 * MINUTE);
   const question = await takeQuestion(scene, TRADE);
