@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { addressAdd } from './address-add.ts';
 import { addressRemove } from './address-remove.ts';
 import { audit } from './audit.ts';
+import { boardVerbs } from './board/index.ts';
 import { deposit } from './deposit.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
@@ -29,6 +30,7 @@ const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Ve
   ['address', 'the mail addresses under which a party is known', [addressAdd, addressRemove]],
   ['payment', 'payments, from the first mail to the last', [paymentList, paymentShow]],
   ['letter', 'mails as they were received', [letterImport, letterList, letterShow, letterRequeue]],
+  ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', boardVerbs],
 ];
 
 const DEFAULT_CONFIG = './kakitome.toml';

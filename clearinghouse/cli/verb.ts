@@ -14,8 +14,11 @@ export type Terminal = {
   readonly note: (text: string) => void;
 };
 
-/** 0: done. 1: done, and what was looked at is not in order (`audit`, `doctor`). An operator's mistake is thrown (mistake.ts). */
-export type ExitCode = 0 | 1;
+/**
+ * 0: done. 1: done, and what was looked at is not in order (`audit`, `doctor`, `board verify`). An operator's mistake is thrown (mistake.ts).
+ * `board verify` also: 2, what it was given can't be used; 3, sound as far as can be judged, but not all could be.
+ */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Hands commander's arguments and options to the work, and the exit code back. */
 export type Run = <Given extends readonly unknown[]>(work: (terminal: Terminal, ...given: Given) => Promise<ExitCode>) => (...given: unknown[]) => Promise<void>;

@@ -5,7 +5,7 @@ import type { Reading, Finding } from '../protocol/reading.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { Account, AccountId, Transfer } from './account.ts';
 import type { OwedNotice } from './notice.ts';
-import type { Address, Language, Party, PartyId } from './party.ts';
+import type { Address, BoardFace, Language, Party, PartyId } from './party.ts';
 import type { Payment, PaymentId } from './payment.ts';
 
 export type { Finding };
@@ -24,6 +24,12 @@ export type Instruction =
   | { readonly kind: 'import-letter'; readonly letterId: number; readonly receivedAt: number; readonly by: readonly string[] }
   /** The reader crashed on it three times. */
   | { readonly kind: 'give-up-letter'; readonly letterId: number; readonly reason: string }
+  /** What the party lets stand on the public board beside kind and reference (9-rules 26). */
+  | { readonly kind: 'set-board-face'; readonly address: string; readonly face: BoardFace; readonly by: readonly string[] }
+  /** Erases the face of a published entry. `reason` is public. */
+  | { readonly kind: 'withdraw-face'; readonly entryId: string; readonly reason: string; readonly by: readonly string[] }
+  /** An entry has waited too long for its publication: both sides are told that the payment is made (9-rules 22). */
+  | { readonly kind: 'proof-late'; readonly entryId: string }
   /** Sending ended for good without success. */
   | { readonly kind: 'notice-failed'; readonly noticeId: string; readonly reply: string };
 
@@ -41,18 +47,39 @@ export type Disposition =
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'set-aside'; readonly code: string };
 
+/** `withdrawn` says that the face of another entry was erased; the others are changes of the payment's state. */
+export type EntryKind = 'accepted' | 'settled' | 'returned' | 'withdrawn';
+
+/** One private field of an entry, behind its second commitment; `salt` is 32 bytes in base64. The named sides get value and salt in their receipts. */
+export type DetailField = { readonly name: string; readonly value: string; readonly salt: string; readonly readers: readonly ('buyer' | 'merchant')[] };
+
 /** An entry of the board as it is written in the clearing transaction: it has no index yet. */
 export type PendingEntry = {
+  /** `<reference>.<kind>`; of a withdrawal `<id of the entry>.withdrawn`. */
   readonly id: string;
-  readonly kind: 'accepted' | 'settled' | 'returned';
+  readonly kind: EntryKind;
   readonly paymentId: PaymentId;
   readonly at: number;
-  /** Public fields (design 4 §0.3): kind, reference, time. */
-  readonly face: Readonly<Record<string, string>>;
-  /** Private fields behind the second commitment. */
-  readonly details: Readonly<Record<string, string>>;
-  /** 32 bytes hex from which the salts of both commitments are derived; erased when the entry's face is. */
-  readonly saltSeed: string;
+  /** False: made while the bank kept no board; it is never published. */
+  readonly forBoard: boolean;
+  /** The canonical text of the leaf. */
+  readonly leaf: string;
+  /** The text of the face file: public fields with their salts. */
+  readonly face: string;
+  readonly details: readonly DetailField[];
+};
+
+/** What the decider has to know of an entry that is already written. */
+export type EntryFact = {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly paymentId: PaymentId;
+  readonly at: number;
+  /** Null: not published yet. */
+  readonly place: { readonly origin: string; readonly index: number } | null;
+  readonly erasedAt: number | null;
+  /** True while a receipt that proves this entry has not been sent (or has not failed) yet. */
+  readonly receiptWaits: boolean;
 };
 
 /** A thing that staff have to look at. */
@@ -69,6 +96,8 @@ export type Effect =
   | { readonly kind: 'held'; readonly paymentId: PaymentId; readonly account: AccountId; readonly amount: bigint; readonly at: number }
   | { readonly kind: 'released'; readonly paymentId: PaymentId; readonly account: AccountId; readonly amount: bigint; readonly at: number }
   | { readonly kind: 'entry'; readonly entry: PendingEntry }
+  /** Face, salts and details of the entry are gone from our books, and the signed receipts that hold them; its leaf stays. */
+  | { readonly kind: 'entry-erased'; readonly entryId: string; readonly at: number }
   | { readonly kind: 'notice'; readonly notice: OwedNotice }
   /** at null: the deadline is no more. */
   | { readonly kind: 'deadline'; readonly paymentId: PaymentId; readonly deadline: DeadlineKind; readonly at: number | null }

@@ -3,6 +3,7 @@
  * A later input of the group sees what an earlier one changed (`applyEffects`).
  */
 import type { Account, AccountId } from './account.ts';
+import type { EntryFact } from './decision.ts';
 import type { OwedNotice } from './notice.ts';
 import type { Address, Party, PartyId } from './party.ts';
 import type { Payment, PaymentId } from './payment.ts';
@@ -21,12 +22,15 @@ export type Facts = {
   readonly accounts: Map<AccountId, Account>;
   readonly payments: Map<PaymentId, Payment>;
   readonly notices: Map<string, OwedNotice>;
+  readonly entries: Map<string, EntryFact>;
   readonly seen: Map<string, number>;
   readonly blocks: Set<string>;
   readonly tallies: Tally[];
   readonly uncleared: UnclearedLetter[];
   /** What has been looked up, found or not: `k:<payment key>`, `a:<address>`, `p:<payment id>`. */
   readonly loaded: Set<string>;
+  /** When the oldest entry for the board that is not published yet was made; null: none waits. Always there. */
+  readonly oldestUnpublishedAt: number | null;
   nextPartyId: number;
   nextPaymentId: number;
 };
@@ -48,6 +52,8 @@ export type FactKeys = {
   readonly names: readonly string[];
   /** Addresses whose party's open payments are wanted (key `open:<party>`), the newest 200. */
   readonly openPaymentsOf: readonly string[];
+  /** Entries by id, with their payments. */
+  readonly entries: readonly string[];
   /** Further scopes whose tallies are wanted, with all their days. */
   readonly scopes: readonly string[];
 };
@@ -55,7 +61,7 @@ export type FactKeys = {
 /** What a decider asks for when the first facts show that more are needed; the store loads them too and calls it again. */
 export type Needs = { readonly needs: FactKeys };
 
-export const noKeys: FactKeys = { addresses: [], parties: [], payments: [], paymentKeys: [], notices: [], seen: [], names: [], openPaymentsOf: [], scopes: [] };
+export const noKeys: FactKeys = { addresses: [], parties: [], payments: [], paymentKeys: [], notices: [], seen: [], names: [], openPaymentsOf: [], entries: [], scopes: [] };
 
 /** Registered names are compared without regard to width, case and blanks. */
 export const foldName = (name: string): string => name.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, ' ').trim();
@@ -80,6 +86,7 @@ export function joinKeys(all: readonly FactKeys[]): FactKeys {
     seen: join((keys) => keys.seen),
     names: join((keys) => keys.names),
     openPaymentsOf: join((keys) => keys.openPaymentsOf),
+    entries: join((keys) => keys.entries),
     scopes: join((keys) => keys.scopes),
   };
 }
@@ -92,11 +99,13 @@ export const emptyFacts = (): Facts => ({
   accounts: new Map(),
   payments: new Map(),
   notices: new Map(),
+  entries: new Map(),
   seen: new Map(),
   blocks: new Set(),
   tallies: [],
   uncleared: [],
   loaded: new Set(),
+  oldestUnpublishedAt: null,
   nextPartyId: 1,
   nextPaymentId: 1,
 });

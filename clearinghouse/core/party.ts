@@ -3,6 +3,18 @@
 export type PartyId = number;
 export type Language = 'en' | 'ja';
 
+/** What a party lets stand on the public board beside kind and reference. Nothing, unless it chose (9-rules 26). */
+export type BoardFace = {
+  /** Initials or another name of its choice for its own payments; null: none. */
+  readonly alias: string | null;
+  /** The time of its orders, to the minute. */
+  readonly orderTime: boolean;
+  /** Its registered name, on entries of payments made to it. */
+  readonly shopName: boolean;
+};
+
+export const noBoardFace: BoardFace = { alias: null, orderTime: false, shopName: false };
+
 export type Party = {
   readonly id: PartyId;
   /** The registered name, shown to the other side of a payment. */
@@ -13,6 +25,7 @@ export type Party = {
   readonly suspendedAt: number | null;
   /** Receipts show the balance only where the party asked for it. */
   readonly balanceInReceipts: boolean;
+  readonly boardFace: BoardFace;
 };
 
 export type Address = {

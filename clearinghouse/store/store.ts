@@ -10,10 +10,11 @@
 import type { Decision, Input, Instruction } from '../core/decision.ts';
 import type { FactKeys, Facts, Needs } from '../core/facts.ts';
 import type { Account, Posting, Transfer } from '../core/account.ts';
+import type { BoardStore, LedgerView } from '../../bulletin-board/ports.ts';
 import type { OwedNotice } from '../core/notice.ts';
 import type { Address, Party } from '../core/party.ts';
 import type { Payment } from '../core/payment.ts';
-import type { DeadlineKind, Disposition, PendingEntry, StaffTask } from '../core/decision.ts';
+import type { DeadlineKind, DetailField, Disposition, EntryKind, PendingEntry, StaffTask } from '../core/decision.ts';
 import type { Finding, Reading } from '../protocol/reading.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../protocol/letter.ts';
 
@@ -32,8 +33,28 @@ export type Decided = { readonly input: Input; readonly at: number; readonly see
  */
 export type Decider = (facts: Facts) => readonly Decided[] | Needs;
 
-/** A notice to be sent: `bytes` null until it has been made and signed. */
-export type NoticeToSend = { readonly notice: OwedNotice; readonly bytes: Uint8Array | null; readonly attempts: number };
+/** A published entry with what its receipt needs. `face` null and no details: it was withdrawn. */
+export type PublishedEntry = {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly paymentId: number;
+  readonly at: number;
+  readonly origin: string;
+  readonly index: number;
+  readonly leaf: string;
+  readonly face: string | null;
+  readonly details: readonly DetailField[];
+};
+
+/** A notice to be sent: `bytes` null until it has been made and signed. `entry` is the one that it waited for, where it waited for one. */
+export type NoticeToSend = { readonly notice: OwedNotice; readonly bytes: Uint8Array | null; readonly attempts: number; readonly entry: PublishedEntry | null };
+
+export type EntryRow = PendingEntry & {
+  readonly place: { readonly origin: string; readonly index: number } | null;
+  readonly publishedAt: number | null;
+  /** Face, salts and details are gone; `face` is then empty text. */
+  readonly erasedAt: number | null;
+};
 
 export type LetterRow = {
   readonly letterId: number;
@@ -71,7 +92,7 @@ export type Reconciliation = { readonly received: number; readonly waiting: numb
 /** One broken invariant: what was found and what was expected. */
 export type Break = { readonly invariant: string; readonly found: string };
 
-export type Store = {
+export type Store = BoardStore & LedgerView & {
   // — receive —
   /** Keeps a letter; bytes that are already kept return the first letter's id with duplicate true. `from` and `recipients` are hints for ordering only. */
   readonly keepLetter: (letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number) => Promise<KeptLetter>;
@@ -116,6 +137,10 @@ export type Store = {
   readonly putNoticeBack: (noticeId: string, nextTryAt: number, reply: string, counts: boolean) => Promise<void>;
   readonly noteNoticeFailed: (noticeId: string, at: number, reply: string) => Promise<void>;
 
+  // — board (the verbs of BoardStore and LedgerView, besides) —
+  /** Entries for the board that were made before `madeBefore`, are not published, and for which no `proof-late` was given yet. Oldest first. */
+  readonly lateEntries: (madeBefore: number, limit: number) => Promise<readonly string[]>;
+
   // — timing —
   /** The earliest time at which anything waits to be done (a retry, a deadline, a notice), null if nothing does. */
   readonly nextDueAt: () => Promise<number | null>;
@@ -132,7 +157,7 @@ export type Store = {
   readonly listNotices: (filter: { readonly payment: number | null; readonly status: NoticeStatus | null; readonly limit: number }) => Promise<readonly NoticeRow[]>;
   readonly listLetters: (filter: { readonly disposition: string | null; readonly stage: string | null; readonly limit: number }) => Promise<readonly LetterRow[]>;
   readonly findLetter: (letterId: number) => Promise<{ readonly row: LetterRow; readonly bytes: Uint8Array; readonly reading: Reading | null; readonly place: MailboxPlace | null } | null>;
-  readonly listEntries: (limit: number) => Promise<readonly PendingEntry[]>;
+  readonly listEntries: (filter: { readonly payment: number | null; readonly limit: number }) => Promise<readonly EntryRow[]>;
   readonly listStaffTasks: (limit: number) => Promise<readonly StaffTask[]>;
   readonly reconcile: () => Promise<Reconciliation>;
   /** Checks every invariant over everything that is stored. An empty list: all is well. */

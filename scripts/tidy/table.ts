@@ -18,7 +18,7 @@ export interface Zone {
 }
 
 const all = [
-  'format', 'protocol', 'core', 'schemes', 'notices', 'store port', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
+  'format', 'verify', 'protocol', 'core', 'schemes', 'notices', 'store port', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
   'configuration', 'top', 'board',
 ];
 const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
@@ -30,8 +30,9 @@ const portFiles = ['clearinghouse/store/store.ts', 'bulletin-board/ports.ts'];
 
 /** The rows, in the order in which they are tried. */
 export const zones: readonly Zone[] = [
-  { name: 'format', places: ['bulletin-board/format/'], may: [], builtins: ['node:crypto'], pure: true },
-  { name: 'board', places: ['bulletin-board/'], may: ['format'] },
+  { name: 'format', places: ['bulletin-board/format/'], may: [], builtins: [], pure: true },
+  { name: 'verify', places: ['bulletin-board/verify/'], may: ['format'], mayTypes: ['bulletin-board/ports.ts'] },
+  { name: 'board', places: ['bulletin-board/'], may: ['format', 'verify'] },
   { name: 'protocol', places: ['clearinghouse/protocol/'], may: [], builtins: ['node:crypto'], pure: true },
   { name: 'core', places: ['clearinghouse/core/'], may: ['protocol', 'format'], builtins: ['node:crypto'], pure: true },
   { name: 'schemes', places: ['clearinghouse/schemes/'], may: ['core', 'protocol'], builtins: ['node:crypto'], pure: true },
@@ -51,7 +52,7 @@ export const zones: readonly Zone[] = [
   {
     name: 'merchant',
     places: ['merchant-agent/'],
-    may: ['protocol', 'mail', 'format', 'bulletin-board/verify.ts'],
+    may: ['protocol', 'mail', 'format', 'verify'],
   },
   { name: 'scripts', places: ['scripts/'], may: [...all, 'merchant', 'scripts'] },
 ];
@@ -63,14 +64,14 @@ export const zones: readonly Zone[] = [
 export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   imapflow: ['clearinghouse/mail/'],
   mailparser: ['clearinghouse/mail/'],
-  'postal-mime': ['clearinghouse/mail/'],
+  'postal-mime': ['clearinghouse/mail/', 'bulletin-board/verify/'],
   mailauth: ['clearinghouse/mail/'],
   nodemailer: ['clearinghouse/mail/'],
   'smtp-server': ['clearinghouse/mail/'],
   '@zone-eu/mailsplit': ['clearinghouse/mail/'],
   'html-to-text': ['clearinghouse/mail/'],
   'encoding-japanese': ['clearinghouse/mail/'],
-  'node:sqlite': ['clearinghouse/store/sqlite/', 'merchant-agent/store'],
+  'node:sqlite': ['clearinghouse/store/sqlite/', 'merchant-agent/store', 'bulletin-board/site/'],
   sqlite3: ['clearinghouse/store/sqlite/', 'merchant-agent/store'],
   pg: ['clearinghouse/store/postgres/'],
   bullmq: ['clearinghouse/wakeup/'],
@@ -78,8 +79,12 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   'smol-toml': ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts'],
   commander: ['clearinghouse/cli/', 'merchant-agent/main.ts'],
   pino: ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/log.ts', 'clearinghouse/cli/log.ts'],
-  hono: ['clearinghouse/console/', 'bulletin-board/site/'],
-  '@hono/node-server': ['clearinghouse/console/', 'bulletin-board/site/', 'bulletin-board/main.ts'],
+  hono: ['clearinghouse/console/', 'bulletin-board/site/', 'bulletin-board/witness/'],
+  '@hono/node-server': ['clearinghouse/console/', 'bulletin-board/site/', 'bulletin-board/witness/'],
+  '@noble/hashes': ['bulletin-board/format/'],
+  '@noble/curves': ['bulletin-board/format/'],
+  '@noble/post-quantum': ['bulletin-board/format/'],
+  esbuild: ['bulletin-board/site/'],
   'prom-client': ['clearinghouse/main.ts', 'clearinghouse/console/'],
 };
 

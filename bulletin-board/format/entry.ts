@@ -1,0 +1,143 @@
+/**
+ * What an entry says: its leaf (in the tree), its face (a file beside the tiles that opens the first commitment) and the opening of its
+ * details (in the parties' receipts). All three are canonical JSON: what would be written otherwise is refused.
+ */
+import { fromBase64, fromUtf8, utf8 } from './encoding.ts';
+import { DETAILS_DOMAIN, FACE_DOMAIN, fieldDigest, opensTo, type Field } from './commitment.ts';
+import { HASH_BYTES } from './hash.ts';
+import { Malformed, shown } from './malformed.ts';
+
+/** Changes of a payment's state, in registered mail's words (4-board §0.6). */
+export const changeKinds = ['posted', 'accepted', 'settled', 'returned', 'refunded', 'disputed', 'dispute-closed'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+export type LeafKind = ChangeKind | 'withdrawn' | 'ends' | 'continues';
+
+/** `face` and `details` are commitments in base64. */
+export type ChangeLeaf = { readonly kind: ChangeKind; readonly face: string; readonly details: string };
+/** The face of entry `of` (`<origin>#<index>`) was erased. */
+export type WithdrawnLeaf = { readonly kind: 'withdrawn'; readonly of: string; readonly face: string; readonly details: string };
+/** The last entry of a log: the keys of the one that goes on. */
+export type EndsLeaf = { readonly kind: 'ends'; readonly next: readonly string[] };
+/** The first entry of a log that goes on: the final checkpoint of the log before (base64 of the whole note) and its keys. */
+export type ContinuesLeaf = { readonly kind: 'continues'; readonly checkpoint: string; readonly keys: readonly string[] };
+export type Leaf = ChangeLeaf | WithdrawnLeaf | EndsLeaf | ContinuesLeaf;
+
+export function leafText(leaf: Leaf): string {
+  switch (leaf.kind) {
+    case 'withdrawn':
+      return JSON.stringify({ v: 1, kind: leaf.kind, of: leaf.of, face: leaf.face, details: leaf.details });
+    case 'ends':
+      return JSON.stringify({ v: 1, kind: leaf.kind, next: leaf.next });
+    case 'continues':
+      return JSON.stringify({ v: 1, kind: leaf.kind, checkpoint: leaf.checkpoint, keys: leaf.keys });
+    default:
+      return JSON.stringify({ v: 1, kind: leaf.kind, face: leaf.face, details: leaf.details });
+  }
+}
+
+const isChange = (kind: unknown): kind is ChangeKind => changeKinds.some((known) => known === kind);
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+export function parseLeaf(bytes: Uint8Array): Leaf {
+  const text = fromUtf8(bytes);
+  const leaf = leafOf(record(text, 'entry'));
+  if (leaf === null || leafText(leaf) !== text) throw new Malformed('entry', `found ${shown(text)}; expected an entry in its canonical form`);
+  if ('face' in leaf) for (const value of [leaf.face, leaf.details]) hash32(value);
+  if (leaf.kind === 'withdrawn') parsePlace(leaf.of);
+  return leaf;
+}
+
+function leafOf({ kind, face, details, of, next, checkpoint, keys }: Readonly<Record<string, unknown>>): Leaf | null {
+  if (kind === 'ends') return isTexts(next) ? { kind, next } : null;
+  if (kind === 'continues') return typeof checkpoint === 'string' && isTexts(keys) ? { kind, checkpoint, keys } : null;
+  if (typeof face !== 'string' || typeof details !== 'string') return null;
+  if (kind === 'withdrawn') return typeof of === 'string' ? { kind, of, face, details } : null;
+  return isChange(kind) ? { kind, face, details } : null;
+}
+
+/** `<origin>#<index>`. */
+export function parsePlace(text: string): { readonly origin: string; readonly index: number } {
+  const match = /^([^\s+#]+)#(0|[1-9]\d{0,15})$/u.exec(text);
+  if (match === null) throw new Malformed('entry', `found ${shown(text)}; expected "<origin>#<index>"`);
+  return { origin: match[1] ?? '', index: Number(match[2]) };
+}
+
+export const placeText = (origin: string, index: number): string => `${origin}#${index}`;
+
+function record(text: string, code: 'entry' | 'face' | 'opening'): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Malformed(code, `found ${shown(text)}; expected JSON`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(code, `found ${shown(text)}; expected a JSON object`);
+  const object = value as Readonly<Record<string, unknown>>;
+  if (object['v'] !== 1) throw new Malformed(code, `found version ${shown(String(object['v']))}; expected 1`);
+  return object;
+}
+
+function hash32(text: string): Uint8Array {
+  const bytes = fromBase64(text);
+  if (bytes.length !== HASH_BYTES) throw new Malformed('entry', `found ${bytes.length} bytes in base64; expected ${HASH_BYTES}`);
+  return bytes;
+}
+
+// Faces and openings
+
+/** A field with its salt in base64, as files have it. */
+export type SaltedField = { readonly name: string; readonly value: string; readonly salt: string };
+
+const toField = ({ name, value, salt }: SaltedField): Field => ({ name, value, salt: hash32(salt) });
+
+/** The text of a face file, LF at its end. */
+export const faceText = (fields: readonly SaltedField[]): string => `${JSON.stringify({ v: 1, fields: fields.map(({ name, value, salt }) => [name, value, salt]) })}\n`;
+
+/** Names that stand twice are refused: nobody is to be shown one value and another the other. */
+export function parseFace(bytes: Uint8Array): readonly SaltedField[] {
+  const text = fromUtf8(bytes);
+  const { fields } = record(text, 'face');
+  const read = Array.isArray(fields) ? fields.map(saltedField) : [];
+  if (read.includes(null) || faceText(read.filter((field) => field !== null)) !== text) throw new Malformed('face', `found ${shown(text)}; expected a face in its canonical form`);
+  const known = read.filter((field) => field !== null);
+  if (new Set(known.map(({ name }) => name)).size !== known.length) throw new Malformed('face', 'found a field twice; expected each once');
+  return known;
+}
+
+function saltedField(value: unknown): SaltedField | null {
+  if (!isTexts(value) || value.length !== 3) return null;
+  const [name = '', text = '', salt = ''] = value;
+  return { name, value: text, salt };
+}
+
+/** Whether these fields are what the leaf's first commitment was made of. */
+export function faceOpens(fields: readonly SaltedField[], leaf: ChangeLeaf | WithdrawnLeaf): boolean {
+  return opensTo(FACE_DOMAIN, fields.map((field) => fieldDigest(toField(field))), hash32(leaf.face));
+}
+
+/** Of the details: a field with its salt, or only its digest (base64) where its reader is somebody else. */
+export type OpenedField = SaltedField | { readonly digest: string };
+
+export const openingText = (fields: readonly OpenedField[]): string =>
+  `${JSON.stringify({ v: 1, of: 'details', fields: fields.map((field) => ('digest' in field ? { digest: field.digest } : [field.name, field.value, field.salt])) })}\n`;
+
+export function parseOpening(bytes: Uint8Array): readonly OpenedField[] {
+  const text = fromUtf8(bytes);
+  const { fields } = record(text, 'opening');
+  const read = Array.isArray(fields) ? fields.map(openedField) : [];
+  const known = read.filter((field) => field !== null);
+  if (known.length !== read.length || openingText(known) !== text) throw new Malformed('opening', `found ${shown(text)}; expected an opening in its canonical form`);
+  return known;
+}
+
+function openedField(value: unknown): OpenedField | null {
+  if (typeof value === 'object' && value !== null && 'digest' in value && typeof value.digest === 'string') return { digest: value.digest };
+  return saltedField(value);
+}
+
+export function openingOpens(fields: readonly OpenedField[], leaf: ChangeLeaf | WithdrawnLeaf): boolean {
+  const digests = fields.map((field) => ('digest' in field ? hash32(field.digest) : fieldDigest(toField(field))));
+  return opensTo(DETAILS_DOMAIN, digests, hash32(leaf.details));
+}
+
+export const leafBytes = (leaf: Leaf): Uint8Array => utf8(leafText(leaf));
