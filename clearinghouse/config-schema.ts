@@ -52,6 +52,9 @@ const amount = transformed('an amount with its currency such as "300,000 JPY"', 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, `one of ${values.map((value) => `"${value}"`).join(', ')}`);
 const yesNo = (byDefault: boolean) => z.boolean('true or false').default(byDefault);
 
+const boardHost = 'the name under which the board is served, such as "board.bank.example"';
+const boardUrl = 'a web address without a path, such as "https://board.bank.example"';
+
 const timeZone = z.string('a time zone of the IANA list such as "Asia/Tokyo"').refine(isTimeZone, 'a time zone of the IANA list such as "Asia/Tokyo"');
 
 function isTimeZone(name: string): boolean {
@@ -137,7 +140,23 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   staff: z.strictObject({ two_people_book: yesNo(false) }).prefault({}),
-  board: z.strictObject({ enabled: yesNo(false) }).prefault({}),
+  board: z
+    .strictObject({
+      enabled: yesNo(false),
+      host: z.string(boardHost).regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/, boardHost).optional(),
+      url: z.string(boardUrl).regex(/^https?:\/\/[^/\s?#]+$/, boardUrl).optional(),
+      folder: text('the folder of the public files').default('public'),
+      retention: text('a sentence about what is kept how long').optional(),
+      ml_dsa: yesNo(false),
+      batch: span('1 second'),
+      witnesses: z.string('the path of a policy file').optional(),
+      cosign_wait: span('2 seconds'),
+      proof_late: span('5 minutes'),
+      monitor: span('5 minutes'),
+      site: z.strictObject({ listen }).optional(),
+    })
+    .prefault({}),
+  console: z.strictObject({ listen }).optional(),
   log: z.strictObject({ level: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
 });
 

@@ -46,7 +46,8 @@ const wrong: readonly (readonly [name: string, source: string, message: string])
   ['one address for payments and bounces', LEAST.replace('bounce@', 'pay@'), '/etc/kakitome.toml: bank.bounce_address: found "pay@bank.example"; expected another address than bank.payment_address, so that bounces never reach the payment mailbox'],
   ['bounces at another domain', LEAST.replace('bounce@bank', 'bounce@other'), '/etc/kakitome.toml: bank.bounce_address: found "bounce@other.example"; expected an address at bank.example, so that SPF is aligned with the sender'],
   ['no way in', LEAST.replace(/\[intake.lmtp\]\nlisten = .*\n/, ''), '/etc/kakitome.toml: intake: found no intake; expected at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]'],
-  ['a board', `${LEAST}\n[board]\nenabled = true\n`, '/etc/kakitome.toml: board.enabled: found true; expected false: this version keeps no public board; entries are kept for it'],
+  ['a board without a name', `${LEAST}\n[board]\nenabled = true\nretention = "For ever."\n`, '/etc/kakitome.toml: board.host: found nothing; expected the name under which the board is served, such as "board.bank.example": it is part of every log\'s name'],
+  ['a board without a promise', `${LEAST}\n[board]\nenabled = true\nhost = "board.bank.example"\n`, '/etc/kakitome.toml: board.retention: found nothing; expected a sentence about what is kept how long: it is published before the first entry'],
 ];
 
 for (const [name, source, message] of wrong) test(`${name} is told with file, key, what was found and what is expected`, (t) => t.is(complaint(source), message));

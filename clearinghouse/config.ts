@@ -73,8 +73,13 @@ function checkRelations(config: ParsedConfig, file: string): void {
   expect(deadlines.tell_waiting < deadlines.match, 'deadlines.tell_waiting', `${deadlines.tell_waiting / 1000} seconds`, 'less than deadlines.match');
   expect(deadlines.grace < deadlines.answer, 'deadlines.grace', `${deadlines.grace / 1000} seconds`, 'less than deadlines.answer');
   expect(intake.imap.length > 0 || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]');
-  expect(!board.enabled, 'board.enabled', 'true', 'false: this version keeps no public board; entries are kept for it');
+  if (!board.enabled) return;
+  expect(board.host !== undefined, 'board.host', 'nothing', 'the name under which the board is served, such as "board.bank.example": it is part of every log\'s name');
+  expect(board.retention !== undefined, 'board.retention', 'nothing', 'a sentence about what is kept how long: it is published before the first entry');
 }
+
+/** After an hour without publication no money is set aside anew (9-rules 22). */
+const BOARD_STALL_SPAN = 3_600_000;
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
@@ -106,6 +111,7 @@ export function policyOf(config: Config): Policy {
     limitNewPayee: limits.new_payee,
     twoPeopleBook: staff.two_people_book,
     boardEnabled: board.enabled,
+    boardStallSpan: BOARD_STALL_SPAN,
   };
 }
 

@@ -23,7 +23,7 @@ const ALL = 1_000_000;
 export async function gatherPayment(store: Store, payment: Payment): Promise<PaymentFile> {
   const decisions = (await store.listDecisions({ payment: payment.id, letter: null, limit: ALL })).toSorted((a, b) => a.sequence - b.sequence);
   const notices = (await store.listNotices({ payment: payment.id, status: null, limit: ALL })).toSorted((a, b) => a.notice.owedAt - b.notice.owedAt);
-  const entries = (await store.listEntries(ALL)).filter((entry) => entry.paymentId === payment.id).toSorted((a, b) => a.at - b.at);
+  const entries = (await store.listEntries({ payment: payment.id, limit: ALL })).toSorted((a, b) => a.at - b.at);
   return { payment, names: await namesOf(store), decisions, letters: await lettersBehind(store, payment, decisions), notices, transfers: await transfersOf(store, payment), entries };
 }
 

@@ -47,6 +47,7 @@ function applyEffect(facts: Facts, effect: Effect): void {
       facts.tallies.push({ scope: effect.scope, name: effect.name, day: effect.day, amount: effect.amount });
       return;
     case 'entry':
+    case 'entry-erased':
     case 'deadline':
     case 'staff-task':
     case 'notice-ended':

@@ -38,6 +38,8 @@ export type Policy = {
   readonly limitNewPayee: readonly Money[];
   readonly twoPeopleBook: boolean;
   readonly boardEnabled: boolean;
+  /** While an entry has waited longer than this for its publication, no money is set aside anew (9-rules 22). */
+  readonly boardStallSpan: number;
 };
 
 export type CoreKeys = {
@@ -54,12 +56,19 @@ export type Context = {
   readonly keys: CoreKeys;
   /** 32 bytes hex, drawn by the shell for this one input and stored with the decision. */
   readonly seed: string;
+  /**
+   * 32 bytes hex, drawn likewise, and kept nowhere but in what is made of it: an erased salt must not be found again by way of the seed.
+   */
+  readonly salt: string;
 };
 
 /** Same seed, same label: same id. 16 characters of lower-case base32. */
 export const derivedId = (context: Context, label: string): string => base32(createHmac('sha256', context.seed).update(label).digest(), 16);
 
 export const derivedHex = (context: Context, label: string): string => createHmac('sha256', context.seed).update(label).digest('hex');
+
+/** 32 bytes for one field of one entry. */
+export const saltBytes = (context: Context, label: string): Uint8Array => createHmac('sha256', context.salt).update(label).digest();
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -8,7 +8,7 @@ import { decideInstruction } from './instruction.ts';
 import { decideLetter } from './letter.ts';
 import { fundsKey, mailKey } from './keys.ts';
 import { schemeOf, type Scheme } from './scheme.ts';
-import { withKeys } from './verbs.ts';
+import { HoldsPaused, holdsPaused, withKeys } from './verbs.ts';
 import { waitsFor } from './waiting.ts';
 
 export type Decide = (facts: Facts, input: Input, context: Context) => Decision | Postponed;
@@ -20,17 +20,27 @@ export function makeDecide(schemes: readonly Scheme[]): Decide {
     if (earlier !== null) return { postponedFor: earlier };
     const at = input.kind === 'letter' ? input.receivedAt : input.at;
     const desk = openDesk(facts, schemes, context, at, input.kind === 'letter' ? input.letterId : null);
-    switch (input.kind) {
-      case 'letter':
-        return finish(desk, decideLetter(desk, input.reading));
-      case 'deadline':
-        return finish(desk, decideDeadline(desk, input));
-      case 'instruction':
-        return finish(desk, decideInstruction(desk, input.instruction));
-      default:
-        return input satisfies never;
+    try {
+      return finish(desk, dispose(desk, input));
+    } catch (error) {
+      // A letter waits for itself: it is decided when the board goes on.
+      if (error instanceof HoldsPaused && input.kind === 'letter') return { postponedFor: input.letterId };
+      throw error;
     }
   };
+}
+
+function dispose(desk: Desk, input: Input): Disposition {
+  switch (input.kind) {
+    case 'letter':
+      return decideLetter(desk, input.reading);
+    case 'deadline':
+      return decideDeadline(desk, input);
+    case 'instruction':
+      return decideInstruction(desk, input.instruction);
+    default:
+      return input satisfies never;
+  }
 }
 
 function finish(desk: Desk, disposition: Disposition): Decision {
@@ -50,6 +60,7 @@ function rememberNotices(desk: Desk): void {
 
 /** Money that came into an account or was freed in it wakes the payments that wait for it, the oldest first. */
 function wakeFunded(desk: Desk): void {
+  if (holdsPaused(desk)) return;
   const richer = desk.effects.flatMap((effect) => {
     if (effect.kind === 'released') return [effect.account];
     return effect.kind === 'transferred' ? effect.transfer.postings.filter((posting) => posting.amount > 0n).map((posting) => posting.account) : [];

@@ -66,6 +66,9 @@ export function savePayment(desk: Desk, payment: Payment): Payment {
   return payment;
 }
 
+/** Four eyes on what moves money by hand, on who may write, and on what is erased (9-rules 24, 32), where the bank asks for them. */
+export const lacksPeople = (desk: Desk, by: readonly string[]): boolean => desk.context.policy.twoPeopleBook && new Set(by).size < 2;
+
 export const refused = (code: RefusalCode): Disposition => ({ kind: 'refused', code });
 export const setAside = (code: RefusalCode): Disposition => ({ kind: 'set-aside', code });
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);

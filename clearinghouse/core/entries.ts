@@ -1,24 +1,86 @@
-/** The pending entries of the board: written with the decision, sequenced later. Their public face says kind, reference and minute, no more (9-rules 26). */
-import type { Payment } from './payment.ts';
-import { derivedHex, derivedId } from './context.ts';
-import type { PendingEntry } from './decision.ts';
-import { effect, type Desk } from './desk.ts';
+/**
+ * The pending entries of the board: written with the decision, sequenced later. Their public face says kind, reference and minute, and what
+ * its owner chose besides (9-rules 26); everything else stands behind the second commitment.
+ */
+import { commitmentText, DETAILS_DOMAIN, FACE_DOMAIN } from '../../bulletin-board/format/commitment.ts';
+import { faceText, leafText, placeText, type ChangeKind, type SaltedField } from '../../bulletin-board/format/entry.ts';
+import { base64, fromBase64 } from '../../bulletin-board/format/encoding.ts';
+import { formatAmount, type Money } from '../protocol/money.ts';
+import { saltBytes } from './context.ts';
+import type { DetailField, EntryFact, EntryKind, PendingEntry } from './decision.ts';
+import { effect, partyOf, type Desk } from './desk.ts';
+import { noBoardFace, type BoardFace } from './party.ts';
+import type { Payment, Side } from './payment.ts';
 import { shownReference } from './owe.ts';
 
 /** To the minute: seconds would tell more than the board has to. */
 const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
 
+type Named = readonly (readonly [name: string, value: string | null])[];
+type Readers = DetailField['readers'];
+
+const both: Readers = ['buyer', 'merchant'];
+/** Ours alone: it binds the entry to our books and is opened to nobody by a receipt. */
+const nobody: Readers = [];
+
 /** One entry for one change of state; its id follows from payment and kind, so that a second one of a kind is a fault in the store. */
-export function writeEntry(desk: Desk, payment: Payment, kind: PendingEntry['kind'], details: Readonly<Record<string, string>>): PendingEntry {
-  const entry: PendingEntry = {
-    id: `${payment.reference}.${kind}`,
-    kind,
-    paymentId: payment.id,
-    at: desk.context.now,
-    face: { kind, reference: shownReference(payment), time: minute(desk.context.now) },
-    details: { letter: String(desk.letterId ?? ''), nonce: derivedId(desk.context, `entry:${kind}`), ...details },
-    saltSeed: derivedHex(desk.context, `salt:${payment.id}:${kind}`),
-  };
-  effect(desk, { kind: 'entry', entry });
-  return entry;
+export function writeEntry(desk: Desk, payment: Payment, kind: Extract<EntryKind, ChangeKind>): void {
+  const id = `${payment.reference}.${kind}`;
+  const face = salted(desk, `${id}:face`, faceOf(desk, payment, kind));
+  const details = detailsOf(desk, payment).map(([name, value, readers]) => ({ name, value, salt: salt(desk, `${id}:details:${name}`), readers }));
+  const leaf = leafText({ kind, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) });
+  save(desk, { id, kind, paymentId: payment.id, at: desk.context.now, forBoard: desk.context.policy.boardEnabled, leaf, face: faceText(face), details });
+}
+
+/** The entry that says that the face of another one was erased. */
+export function writeWithdrawal(desk: Desk, entry: EntryFact & { readonly place: NonNullable<EntryFact['place']> }, reason: string): void {
+  const id = `${entry.id}.withdrawn`;
+  const of = placeText(entry.place.origin, entry.place.index);
+  const face = salted(desk, `${id}:face`, [['kind', 'withdrawn'], ['time', minute(desk.context.now)], ['reason', reason]]);
+  const details = [{ name: 'entry', value: entry.id, salt: salt(desk, `${id}:details:entry`), readers: nobody }];
+  const leaf = leafText({ kind: 'withdrawn', of, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) });
+  save(desk, { id, kind: 'withdrawn', paymentId: entry.paymentId, at: desk.context.now, forBoard: true, leaf, face: faceText(face), details });
+}
+
+const save = (desk: Desk, entry: PendingEntry): void => effect(desk, { kind: 'entry', entry });
+
+const salt = (desk: Desk, label: string): string => base64(saltBytes(desk.context, label));
+
+const salted = (desk: Desk, label: string, fields: Named): readonly SaltedField[] =>
+  fields.flatMap(([name, value]) => (value === null ? [] : [{ name, value, salt: salt(desk, `${label}:${name}`) }]));
+
+const committed = (domain: string, fields: readonly SaltedField[]): string => commitmentText(domain, fields.map(({ name, value, salt: text }) => ({ name, value, salt: fromBase64(text) })));
+
+function faceOf(desk: Desk, payment: Payment, kind: ChangeKind): Named {
+  const buyer = chosen(desk, payment.buyer);
+  const merchant = chosen(desk, payment.merchant);
+  return [
+    ['kind', kind],
+    ['reference', shownReference(payment)],
+    ['time', minute(desk.context.now)],
+    ['alias', buyer.alias],
+    ['ordered', buyer.orderTime && payment.order !== null ? minute(payment.order.orderedAt) : null],
+    ['shop', merchant.shopName && payment.merchant !== null ? partyOf(desk, payment.merchant.party).name : null],
+  ];
+}
+
+const chosen = (desk: Desk, side: Side | null): BoardFace => (side === null ? noBoardFace : partyOf(desk, side.party).boardFace);
+
+const plain = (total: Money): string => `${total.currency} ${formatAmount(total).replaceAll(',', '')}`;
+
+/** What the parties can prove of a payment, each field by itself. The order's Message-ID is the buyer's: the shop may have got another mail. */
+function detailsOf(desk: Desk, payment: Payment): readonly (readonly [name: string, value: string, readers: Readers])[] {
+  const { order, claim, buyer, merchant } = payment;
+  const side = ({ party, address }: Side): string => `${partyOf(desk, party).name} <${address}>`;
+  return [
+    ['reference', shownReference(payment), both],
+    ['payer', buyer === null ? '' : side(buyer), both],
+    ['payee', merchant === null ? '' : side(merchant), both],
+    ['total', claim === null ? '' : plain(claim.total), both],
+    ['invoice', claim?.invoice ?? '', both],
+    ['ordered', order === null ? '' : new Date(order.orderedAt).toISOString(), both],
+    ['at', new Date(desk.context.now).toISOString(), both],
+    ['order-message-id', order?.messageId ?? '', ['buyer']],
+    ['letter', String(desk.letterId ?? ''), nobody],
+  ];
 }

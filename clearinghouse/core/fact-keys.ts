@@ -78,6 +78,11 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
     case 'deposit':
     case 'withdraw':
       return { ...noKeys, addresses: [instruction.address], scopes: [voucherScope(instruction.kind, instruction.address, instruction.amount, instruction.reference)] };
+    case 'set-board-face':
+      return { ...noKeys, addresses: [instruction.address] };
+    case 'withdraw-face':
+    case 'proof-late':
+      return { ...noKeys, entries: [instruction.entryId] };
     case 'notice-failed':
       return { ...noKeys, notices: [instruction.noticeId] };
     case 'requeue-letter':

@@ -3,12 +3,14 @@ import { canonicalAddress, splitAddress } from '../protocol/address.ts';
 import { formatMoney, MAX_MINOR, type Currency, type Money } from '../protocol/money.ts';
 import { available, cashAccountId, partyAccountId, type Account } from './account.ts';
 import type { Disposition, Instruction } from './decision.ts';
-import { accountOf, addressesOf, drawId, effect, find, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
+import { proofLate, setBoardFace, withdrawFace } from './board-instruction.ts';
+import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
 import { foldName } from './facts.ts';
 import { dayOf, openKey, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
 import { isOpen } from './payment.ts';
 import { schemeOf } from './scheme.ts';
+import { noBoardFace } from './party.ts';
 import { staffTask } from './staff.ts';
 import { noticeCameBack } from './undeliverable.ts';
 
@@ -27,6 +29,12 @@ export function decideInstruction(desk: Desk, instruction: Instruction): Disposi
     case 'deposit':
     case 'withdraw':
       return book(desk, instruction);
+    case 'set-board-face':
+      return setBoardFace(desk, instruction);
+    case 'withdraw-face':
+      return withdrawFace(desk, instruction);
+    case 'proof-late':
+      return proofLate(desk, instruction);
     case 'requeue-letter':
       effect(desk, { kind: 'letter-reopened', letterId: instruction.letterId });
       return recorded('requeued');
@@ -51,7 +59,7 @@ function openParty(desk: Desk, { name, language, addresses, currencies, balanceI
   }
   const at = desk.context.now;
   const id = desk.facts.nextPartyId;
-  effect(desk, { kind: 'party-saved', party: { id, name, language, openedAt: at, suspendedAt: null, balanceInReceipts } });
+  effect(desk, { kind: 'party-saved', party: { id, name, language, openedAt: at, suspendedAt: null, balanceInReceipts, boardFace: noBoardFace } });
   for (const address of addresses) effect(desk, { kind: 'address-saved', address: { address, party: id, addedAt: at, usableFrom: at, provenAt: null, removedAt: null, undeliverable: null } });
   for (const currency of currencies) openAccount(desk, id, currency);
   return recorded('opened');
@@ -141,9 +149,6 @@ function bookingTrouble(desk: Desk, instruction: Of<'deposit'> | Of<'withdraw'>,
 }
 
 const voucherOf = ({ kind, address, amount, reference }: Of<'deposit'> | Of<'withdraw'>): string => voucherScope(kind, address, amount, reference);
-
-/** Four eyes on what moves money by hand and on who may write (9-rules 24, 32), where the bank asks for them. */
-const lacksPeople = (desk: Desk, by: readonly string[]): boolean => desk.context.policy.twoPeopleBook && new Set(by).size < 2;
 
 const lacks = (account: Account, amount: Money): boolean => available(account).minor < amount.minor;
 

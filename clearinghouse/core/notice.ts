@@ -2,6 +2,7 @@
  * A notice that the bank owes: its kind and the facts as of the decision. Words and layout are made of it later, in the folder notices/.
  * No fact ever holds a password. Merchants' words in it are shown behind `| ` and were checked by the core.
  */
+import type { OutgoingAttachment } from '../protocol/letter.ts';
 import type { Money } from '../protocol/money.ts';
 import type { Language } from './party.ts';
 import type { ClaimLine, EndReason, StateName } from './payment.ts';
@@ -11,8 +12,20 @@ export type PartyName = { readonly name: string; readonly address: string };
 /** What a reader of the bank found in somebody's mail, line by line. */
 export type TranscriptLine = { readonly text: string; readonly readAs: string };
 
-/** How the public entry stands: `none` where the bank keeps no board. Part of each receipt. */
-export type EntryProof = { readonly kind: 'none' };
+/** How the public entry stands: `none` where the bank keeps no board; `board`: the receipt waits for its publication and carries the proof. */
+export type EntryProof = { readonly kind: 'none' } | { readonly kind: 'board' };
+
+/** What a receipt says and carries of its published entry; made when it is sent. */
+export type ReceiptEvidence = {
+  readonly origin: string;
+  readonly index: number;
+  /** vkeys of the log, one line each in the mail. */
+  readonly keys: readonly string[];
+  /** The entry's public page; null: the bank names none. */
+  readonly url: string | null;
+  /** The files of the receipt (bulletin-board/format/evidence.ts). */
+  readonly attachments: readonly OutgoingAttachment[];
+};
 
 export type AccountLine = { readonly balance: Money; readonly held: Money; readonly available: Money };
 
@@ -72,6 +85,8 @@ export type NoticeFacts =
       readonly balance: Money | null;
       readonly entry: EntryProof;
     }
+  /** Paid, but the public entry is late: the receipt with its proof follows (9-rules 22). `other` is the shop to the buyer, the buyer to the shop. */
+  | { readonly kind: 'proof-follows'; readonly side: 'buyer' | 'merchant'; readonly reference: string; readonly other: PartyName; readonly invoice: string | null; readonly total: Money; readonly paidAt: number }
   /** Nothing was paid. `freed` is what had been set aside. */
   | { readonly kind: 'ended-buyer'; readonly reference: string; readonly shop: PartyName | null; readonly orderedAt: number; readonly total: Money | null; readonly freed: Money | null; readonly reason: EndReason; readonly at: number }
   /** Do not ship. The merchant reads no private reason. */

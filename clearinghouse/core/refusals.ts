@@ -74,6 +74,13 @@ export const refusals = {
   'reference-missing': refusal(true, 'A booking needs a voucher number.', '伝票番号が必要です。'),
   'voucher-used': refusal(false, 'This voucher number is booked already, with this amount, on this account.', 'この伝票番号は、この口座にこの金額ですでに記帳されています。'),
   'two-people': refusal(true, 'This needs the names of two people.', '二人の担当者の名前が必要です。'),
+  'alias-unfit': refusal(true, 'This can not stand on the public board.', '公開掲示板に載せられない表記です。'),
+  'entry-unknown': refusal(true, 'There is no such entry on the public board.', '公開掲示板にその記録はありません。'),
+  'entry-unpublished': refusal(true, 'The entry is not published yet.', 'その記録はまだ公開されていません。'),
+  'entry-withdrawn': refusal(false, 'The entry has been withdrawn already.', 'その記録はすでに取り下げられています。'),
+  'entry-lasting': refusal(false, 'A withdrawal itself stays.', '取り下げの記録は取り下げられません。'),
+  'receipt-waits': refusal(true, 'The receipt that proves this entry has not been sent yet.', 'この記録を証明する受領書がまだ送られていません。'),
+  'reason-unfit': refusal(true, 'This reason can not stand on the public board.', '公開掲示板に載せられない理由です。'),
   'not-set-aside': refusal(false, 'Only letters that were set aside or refused can be requeued.', '保留または拒否されたメールだけを再処理できます。'),
 } as const satisfies Record<string, Refusal>;
 

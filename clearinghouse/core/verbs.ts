@@ -89,12 +89,28 @@ function paidBefore(desk: Desk, payment: Matched): { reference: string; at: numb
   return null;
 }
 
+/**
+ * Thrown where money would be set aside while the public board stands still: the input waits, undecided, until the board goes on. Nothing
+ * of its decision is kept.
+ */
+export class HoldsPaused extends Error {
+  override readonly name = 'HoldsPaused';
+}
+
+/** No money is set aside while an entry has waited too long for its publication (9-rules 22). */
+export function holdsPaused(desk: Desk): boolean {
+  const { policy, now } = desk.context;
+  const { oldestUnpublishedAt } = desk.facts;
+  return policy.boardEnabled && oldestUnpublishedAt !== null && now - oldestUnpublishedAt > policy.boardStallSpan;
+}
+
 /** Sets the money aside and asks. The caller has seen that the account holds enough, and has freed what an older claim held. */
 export function holdAndAsk(desk: Desk, before: Payment, until: number, replaces: Money | null): Payment {
+  if (holdsPaused(desk)) throw new HoldsPaused();
   const payment = matched(before);
   effect(desk, { kind: 'held', paymentId: payment.id, account: buyerAccount(desk, payment).id, amount: payment.claim.total.minor, at: desk.context.now });
   if (!alreadyAccepted(payment)) {
-    writeEntry(desk, payment, 'accepted', { total: `${payment.claim.total.currency} ${payment.claim.total.minor}`, invoice: payment.claim.invoice ?? '' });
+    writeEntry(desk, payment, 'accepted');
   }
   const token = questionToken(desk, payment, until);
   const question: Question = { token, messageIds: [], total: payment.claim.total, askedAt: desk.context.now };
@@ -169,7 +185,7 @@ export function settle(desk: Desk, before: Payment): Payment {
   const to = partyAccountId(payment.merchant.party, total.currency);
   const postings = [{ account: from, amount: negate(total).minor }, { account: to, amount: total.minor }];
   effect(desk, { kind: 'transferred', transfer: { id: transferId, kind: 'payment', currency: total.currency, paymentId: payment.id, at: desk.context.now, reference: shownReference(payment), by: [], postings } });
-  writeEntry(desk, payment, 'settled', { total: `${total.currency} ${total.minor}`, invoice: payment.claim.invoice ?? '' });
+  writeEntry(desk, payment, 'settled');
   effect(desk, { kind: 'tallied', scope: `party:${payment.buyer.party}`, name: `spent:${total.currency}`, day: dayOf(desk.context.now), amount: total.minor });
   const next = savePayment(desk, closed({ ...payment, state: { name: 'settled', at: desk.context.now, transferId } }, settledKeys(desk, payment)));
   clearDeadlines(desk, next);
@@ -187,8 +203,9 @@ function settledKeys(desk: Desk, payment: Matched): readonly string[] {
 }
 
 function oweReceipts(desk: Desk, payment: Matched): void {
-  const entry: EntryProof = { kind: 'none' };
-  const waitsForEntry = desk.context.policy.boardEnabled ? `${payment.reference}.settled` : null;
+  const { boardEnabled } = desk.context.policy;
+  const entry: EntryProof = { kind: boardEnabled ? 'board' : 'none' };
+  const waitsForEntry = boardEnabled ? `${payment.reference}.settled` : null;
   const { invoice, lines, total } = payment.claim;
   const common = { reference: shownReference(payment), orderedAt: payment.order.orderedAt, invoice, lines, total, paidAt: desk.context.now, entry };
   const ofBuyer: NoticeFacts = { kind: 'receipt-buyer', ...common, shop: nameOf(desk, payment.merchant), payer: payment.buyer.address, balance: balanceFor(desk, payment.buyer, total) };
@@ -221,7 +238,7 @@ export function earlyDone(desk: Desk, payment: Payment): void {
 export function end(desk: Desk, before: Payment, reason: EndReason): Payment {
   const freed = release(desk, before);
   earlyDone(desk, before);
-  if (before.questions.length > 0) writeEntry(desk, before, 'returned', {});
+  if (before.questions.length > 0) writeEntry(desk, before, 'returned');
   const next = savePayment(desk, closed({ ...before, state: { name: 'ended', at: desk.context.now, reason } }, []));
   clearDeadlines(desk, next);
   tellEnd(desk, next, freed, reason);

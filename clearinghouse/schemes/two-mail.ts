@@ -10,7 +10,7 @@ import { isOpen, type Payment } from '../core/payment.ts';
 import { publicSentence } from '../core/refusals.ts';
 import { aboveLimit } from '../core/rules/above-limit.ts';
 import type { Scheme, SchemeEvent } from '../core/scheme.ts';
-import { canHold, deadline, earlyDone, hasLapsed, holdAndAsk, matched, namedShop, release, sendQuestion, waitForFunds, withKeys } from '../core/verbs.ts';
+import { canHold, deadline, earlyDone, hasLapsed, holdAndAsk, holdsPaused, matched, namedShop, release, sendQuestion, waitForFunds, withKeys } from '../core/verbs.ts';
 import { referenceOf } from '../protocol/reference.ts';
 import { advanced, answered, ended, nothingNew } from './asking.ts';
 
@@ -194,7 +194,7 @@ function funded(desk: Desk, payment: Payment): Disposition {
   if (payment.state.name !== 'awaiting-funds') return nothingNew('funds');
   if (hasLapsed(desk, payment)) return lapsed(desk, payment);
   const known = matched(payment);
-  if (!canHold(desk, known)) return nothingNew('funds');
+  if (holdsPaused(desk) || !canHold(desk, known)) return nothingNew('funds');
   if (aboveLimit.check({ desk, ...known, payment, words: [], secretLines: [] }) !== null) return nothingNew('above-limit');
   holdAndAsk(desk, payment, desk.context.now + desk.context.policy.answerSpan, null);
   return advanced('asked');

@@ -112,14 +112,15 @@ function nameOf(input: Input): string {
 async function record(parts: ClearParts, inputs: readonly Input[]): Promise<readonly Decided[]> {
   const { store, clock, chance, rulebook, wakeUp } = parts;
   const now = clock.now();
-  const seeds = inputs.map(() => chance.seed());
-  const decided = await store.withWorkingSet(joinKeys(inputs.map((input) => keysOf(input, rulebook.bank))), decideAll(parts, inputs, seeds, now));
+  const drawn = inputs.map(() => ({ seed: chance.seed(), salt: chance.seed() }));
+  const decided = await store.withWorkingSet(joinKeys(inputs.map((input) => keysOf(input, rulebook.bank))), decideAll(parts, inputs, drawn, now));
   if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'notice'))) wakeUp.wake('send');
+  if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'entry'))) wakeUp.wake('board');
   if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'letter-reopened'))) wakeUp.wake('read');
   return decided;
 }
 
-function decideAll(parts: ClearParts, inputs: readonly Input[], seeds: readonly string[], now: number): Decider {
+function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly Pick<Context, 'seed' | 'salt'>[], now: number): Decider {
   return (facts) => {
     const atFirst = missingKeys(facts, joinKeys(inputs.map((input) => furtherKeys(input, facts, now))));
     if (atFirst !== null) return { needs: atFirst };
@@ -128,7 +129,9 @@ function decideAll(parts: ClearParts, inputs: readonly Input[], seeds: readonly 
       // What an earlier input of the group began has a history too: the result must not depend on how inputs are grouped.
       const needs = missingKeys(facts, furtherKeys(input, facts, now));
       if (needs !== null) return { needs };
-      const context: Context = { now, ...parts.rulebook, seed: seeds[index] ?? '' };
+      const own = drawn[index];
+      if (own === undefined) throw new Error(`nothing drawn for input ${index}`);
+      const context: Context = { now, ...parts.rulebook, ...own };
       const decision = parts.decide(facts, input, context);
       if ('postponedFor' in decision) continue;
       applyEffects(facts, decision.effects);

@@ -1,8 +1,9 @@
 /** What the stages need of the world. Each is implemented by an adapter and wired in main.ts; the stages know none of them. */
 import type { Bank, CoreKeys, Policy } from '../core/context.ts';
 import type { MailDraft, OutgoingAttachment, ReceivedLetter, ReportEvent, SendMail, SignMail } from '../protocol/letter.ts';
-import type { OwedNotice } from '../core/notice.ts';
+import type { OwedNotice, ReceiptEvidence } from '../core/notice.ts';
 import type { Reading } from '../protocol/reading.ts';
+import type { PublishedEntry } from '../store/store.ts';
 
 export type { MailDraft, OutgoingAttachment, ReportEvent, SendMail, SignMail };
 
@@ -29,9 +30,13 @@ export type ReadOutcome =
 export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome>;
 
 export type Rendered = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[] };
-export type RenderNotice = (notice: OwedNotice, bank: Bank) => Rendered;
+/** `evidence`: of a receipt whose entry is published; null for every other notice. */
+export type RenderNotice = (notice: OwedNotice, bank: Bank, evidence: ReceiptEvidence | null) => Rendered;
 
-export type Stage = 'read' | 'clear' | 'send';
+/** Makes the evidence of a receipt: entry, proof, face, and the opening for this receiver alone. */
+export type Prove = (notice: OwedNotice, entry: PublishedEntry) => Promise<ReceiptEvidence>;
+
+export type Stage = 'read' | 'clear' | 'send' | 'board';
 
 /** Tells a stage that there may be work. A lost wake-up costs time only: every stage also looks by itself. */
 export type WakeUp = {

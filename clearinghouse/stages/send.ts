@@ -5,7 +5,7 @@
 import { withTag } from '../protocol/address.ts';
 import type { OwedNotice } from '../core/notice.ts';
 import type { NoticeToSend, Store } from '../store/store.ts';
-import type { Chance, Clock, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
+import type { Chance, Clock, Prove, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
 
 export type SendParts = {
   readonly store: Store;
@@ -13,6 +13,7 @@ export type SendParts = {
   readonly chance: Chance;
   readonly wakeUp: WakeUp;
   readonly render: RenderNotice;
+  readonly prove: Prove;
   readonly sign: SignMail;
   readonly send: SendMail;
   readonly rulebook: Rulebook;
@@ -40,7 +41,7 @@ export async function sendDue(parts: SendParts): Promise<boolean> {
 async function sendOne(parts: SendParts, due: NoticeToSend): Promise<void> {
   const { store, clock, report } = parts;
   const { notice } = due;
-  const bytes = due.bytes ?? (await makeAndKeep(parts, notice));
+  const bytes = due.bytes ?? (await makeAndKeep(parts, due));
   const from = notice.nullReturnPath ? '' : withTag(parts.rulebook.bank.bounceAddress, notice.id);
   const result = await parts.send({ from, to: notice.to }, bytes);
   switch (result.outcome) {
@@ -67,9 +68,10 @@ function backOff(parts: SendParts, attempts: number): number {
 
 const jittered = ({ chance }: SendParts, wait: number): number => Math.round(wait * (0.75 + chance.fraction() / 2));
 
-async function makeAndKeep(parts: SendParts, notice: OwedNotice): Promise<Uint8Array> {
+async function makeAndKeep(parts: SendParts, { notice, entry }: NoticeToSend): Promise<Uint8Array> {
   const { bank } = parts.rulebook;
-  const { subject, text, html, attachments } = parts.render(notice, bank);
+  const evidence = entry === null ? null : await parts.prove(notice, entry);
+  const { subject, text, html, attachments } = parts.render(notice, bank, evidence);
   const { messageId, inReplyTo, references, replyTo, autoSubmitted } = notice;
   const bytes = await parts.sign({
     from: { name: bank.name, address: bank.paymentAddress },

@@ -177,7 +177,7 @@ async function expectEntry(world: World, step: Of<'entry' | 'no-entry'>): Promis
     return;
   }
   const entry = written.find((one) => one.kind === step.text);
-  const kept = (await world.store.listEntries(1_000)).some((one) => one.id === entry?.id);
+  const kept = (await world.store.listEntries({ payment: null, limit: 1_000 })).some((one) => one.id === entry?.id);
   if (entry === undefined || !kept) throw new Difference(`entry  ${step.text}`, shown);
 }
 

@@ -32,7 +32,7 @@ export async function replayAsOneGroup(story: Story, first: World, openStore: Op
 export async function endState({ store, ...world }: World): Promise<readonly string[]> {
   const [accounts, entries, tasks, notices, letters] = [
     await store.listAccounts(),
-    await store.listEntries(1_000),
+    await store.listEntries({ payment: null, limit: 1_000 }),
     await store.listStaffTasks(1_000),
     await store.listNotices({ payment: null, status: null, limit: 1_000 }),
     await store.listLetters({ disposition: null, stage: null, limit: 1_000 }),

@@ -97,6 +97,7 @@ const POLICY: Policy = {
   limitNewPayee: [],
   twoPeopleBook: false,
   boardEnabled: false,
+  boardStallSpan: 3_600_000,
 };
 
 export const BANK: Bank = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, telephone: '+81 3 0000 0000', timeZone: ZONE };
@@ -186,7 +187,7 @@ async function sendOwed(world: World): Promise<void> {
     const due = await world.store.claimNotices(world.now, 100, world.now + 60_000);
     if (due.length === 0) return;
     for (const { notice } of due) {
-      const rendered = renderNotice(notice, world.bank);
+      const rendered = renderNotice(notice, world.bank, null);
       world.sent.push({ notice, rendered });
       world.outcome.notices.push({ notice, rendered });
       await world.store.saveMadeNotice(notice.id, Buffer.from(rendered.text));

@@ -17,7 +17,7 @@ export const clearCases: readonly Case[] = [
       const { store } = under;
       t.is(await balanceOf(store, BUYER_ACCOUNT), 6_000n);
       t.is(await balanceOf(store, SHOP_ACCOUNT), 4_000n);
-      t.deepEqual((await store.listEntries(9)).map((one) => one.kind), ['settled', 'accepted']);
+      t.deepEqual((await store.listEntries({ payment: 1, limit: 9 })).map((one) => one.kind), ['settled', 'accepted']);
       t.is((await store.findPayment('ref:K7F3K291'))?.state.name, 'settled');
       t.deepEqual((await store.listNotices({ payment: 1, status: null, limit: 9 })).map((one) => one.notice.id), ['receipt-1']);
       t.deepEqual(await store.reconcile(), { received: 3, waiting: 0, byDisposition: { advanced: 3, answered: 0, recorded: 0, 'nothing-new': 0, refused: 0, 'set-aside': 0 } });

@@ -71,8 +71,8 @@ export async function clear(store: Store, input: Input, effects: readonly Effect
 const account = (id: string, party: number | null, floor: bigint | null): Account => ({ id, party, currency: EUR, balance: 0n, held: 0n, floor });
 
 export const openingEffects = (): readonly Effect[] => [
-  { kind: 'party-saved', party: { id: BUYER, name: 'Takao Sasaki', language: 'ja', openedAt: 500, suspendedAt: null, balanceInReceipts: false } },
-  { kind: 'party-saved', party: { id: SHOP, name: 'Green Tea House', language: 'en', openedAt: 500, suspendedAt: null, balanceInReceipts: true } },
+  { kind: 'party-saved', party: { id: BUYER, name: 'Takao Sasaki', language: 'ja', openedAt: 500, suspendedAt: null, balanceInReceipts: false, boardFace: { alias: null, orderTime: false, shopName: false } } },
+  { kind: 'party-saved', party: { id: SHOP, name: 'Green Tea House', language: 'en', openedAt: 500, suspendedAt: null, balanceInReceipts: true, boardFace: { alias: 'G.T.', orderTime: false, shopName: true } } },
   { kind: 'address-saved', address: { address: TAKAO, party: BUYER, addedAt: 500, usableFrom: 500, provenAt: null, removedAt: null, undeliverable: null } },
   { kind: 'address-saved', address: { address: TEA, party: SHOP, addedAt: 500, usableFrom: 500, provenAt: 600, removedAt: null, undeliverable: null } },
   { kind: 'account-opened', account: account(CASH, null, null) },
@@ -121,10 +121,20 @@ export function payment(id: number, state: PaymentState, total: bigint | null, m
   };
 }
 
-export const entry = (paymentId: number, kind: PendingEntry['kind']): Effect => ({
-  kind: 'entry',
-  entry: { id: `${paymentId}.${kind}`, kind, paymentId, at: 2_000, face: { kind, reference: `K7F3-K29${paymentId}` }, details: { total: 'EUR 40.00' }, saltSeed: 'aa'.repeat(32) },
+/** Its commitments open nothing: no store looks into them. */
+export const pendingEntry = (paymentId: number, kind: PendingEntry['kind'], more: Partial<PendingEntry> = {}): PendingEntry => ({
+  id: `${paymentId}.${kind}`,
+  kind,
+  paymentId,
+  at: 2_000,
+  forBoard: true,
+  leaf: `{"v":1,"kind":"${kind}","face":"${Buffer.alloc(32, paymentId).toString('base64')}","details":"${Buffer.alloc(32, kind).toString('base64')}"}`,
+  face: `{"v":1,"fields":[["kind","${kind}","c2FsdDE="],["reference","K7F3-K29${paymentId}","c2FsdDI="]]}\n`,
+  details: [{ name: 'total', value: 'EUR 40.00', salt: 'c2FsdDM=', readers: ['buyer', 'merchant'] }],
+  ...more,
 });
+
+export const entry = (paymentId: number, kind: PendingEntry['kind'], more: Partial<PendingEntry> = {}): Effect => ({ kind: 'entry', entry: pendingEntry(paymentId, kind, more) });
 
 export function notice(id: string, more: Partial<OwedNotice> = {}): OwedNotice {
   return {

@@ -18,7 +18,7 @@ export const sendCases: readonly Case[] = [
     run: async (t, under) => {
       const owed = notice('n1', { facts: { kind: 'help', asked: true, subject: 'ヘルプ', shown: '' }, references: ['a@x', 'b@x'] });
       await owe(under.store, owed);
-      t.deepEqual(await under.store.claimNotices(3_000, 9, 4_000), [{ notice: owed, bytes: null, attempts: 1 }]);
+      t.deepEqual(await under.store.claimNotices(3_000, 9, 4_000), [{ notice: owed, bytes: null, attempts: 1, entry: null }]);
       t.deepEqual(await under.store.claimNotices(3_999, 9, 5_000), []);
       const made = Buffer.from('From: bank\r\n\r\n\u0000ヘルプ');
       await under.store.saveMadeNotice('n1', made);

@@ -1,6 +1,6 @@
 /** What staff see. */
 import type { Case } from './case.ts';
-import { BUYER, clear, notice, openBank, orderedEffects, playPayment, readLetter, SHOP, TAKAO, TEA } from './samples.ts';
+import { BUYER, clear, notice, openBank, orderedEffects, pendingEntry, playPayment, readLetter, SHOP, TAKAO, TEA } from './samples.ts';
 
 export const showCases: readonly Case[] = [
   {
@@ -12,7 +12,8 @@ export const showCases: readonly Case[] = [
         ['Takao Sasaki', [TAKAO], [10_000n]],
         ['Green Tea House', [TEA], [0n]],
       ]);
-      t.deepEqual(parties[0]?.party, { id: BUYER, name: 'Takao Sasaki', language: 'ja', openedAt: 500, suspendedAt: null, balanceInReceipts: false });
+      t.deepEqual(parties[0]?.party, { id: BUYER, name: 'Takao Sasaki', language: 'ja', openedAt: 500, suspendedAt: null, balanceInReceipts: false, boardFace: { alias: null, orderTime: false, shopName: false } });
+      t.deepEqual(parties[1]?.party.boardFace, { alias: 'G.T.', orderTime: false, shopName: true });
     },
   },
   {
@@ -63,7 +64,8 @@ export const showCases: readonly Case[] = [
       const task = { id: 'task-1', code: 'fraud', detail: 'The buyer answered FRAUD.', letterId: 1, paymentId: 1, at: 7 };
       await clear(store, await readLetter(store, 'fraud'), [{ kind: 'staff-task', task }, { kind: 'notice', notice: notice('n', { letterId: 1, paymentId: 1 }) }]);
       t.deepEqual(await store.listStaffTasks(9), [task]);
-      t.deepEqual((await store.listEntries(1))[0], { id: '1.settled', kind: 'settled', paymentId: 1, at: 2_000, face: { kind: 'settled', reference: 'K7F3-K291' }, details: { total: 'EUR 40.00' }, saltSeed: 'aa'.repeat(32) });
+      t.deepEqual((await store.listEntries({ payment: null, limit: 1 }))[0], { ...pendingEntry(1, 'settled'), place: null, publishedAt: null, erasedAt: null });
+      t.deepEqual(await store.listEntries({ payment: 2, limit: 9 }), []);
     },
   },
   {

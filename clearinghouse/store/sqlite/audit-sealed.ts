@@ -4,7 +4,7 @@ import type { Break } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { decisionLabel } from './decisions.ts';
-import { entryLabel } from './effects.ts';
+import { openDetails } from './entries.ts';
 import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
 import { openNotice, openNoticeBytes } from './notices.ts';
@@ -52,7 +52,7 @@ const walks: readonly Walk[] = [
     invariant: OPENS,
     sql: 'SELECT entry_number AS id, entry_id, sealed FROM entries WHERE entry_number > ? ORDER BY entry_number LIMIT ?',
     name: (row) => `Entry ${text(row, 'entry_id')}`,
-    check: opens(({ sealer }, row) => sealer.openText(entryLabel(text(row, 'entry_id')), bytes(row, 'sealed'))),
+    check: opens(openDetails),
   },
   {
     invariant: OPENS,

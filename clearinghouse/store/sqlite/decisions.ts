@@ -75,7 +75,7 @@ function record(database: Database, one: ToRecord): void {
 function insertDecision({ connection, sealer }: Database, { input, at, seed, decision }: ToRecord): number {
   const next = integer(connection.get(`SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'decisions'), 0) + 1 AS sequence`) ?? {}, 'sequence');
   const { findings, effects, disposition } = decision;
-  const sealed = sealer.sealText(decisionLabel(next), toJson({ findings, effects }));
+  const sealed = sealer.sealText(decisionLabel(next), toJson({ findings, effects: effects.map(withoutOpening) }));
   const letterId = input.kind === 'deadline' ? null : input.letterId;
   const row = connection.get(
     `INSERT INTO decisions (sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed)
@@ -87,6 +87,9 @@ function insertDecision({ connection, sealer }: Database, { input, at, seed, dec
   );
   return integer(only(row, 'the decision just recorded'), 'sequence');
 }
+
+/** What opens an entry's commitments stands in the table of entries alone: this record is never changed, and an erasure must find all of it. */
+const withoutOpening = (effect: Effect): Effect => (effect.kind === 'entry' ? { ...effect, entry: { ...effect.entry, face: '', details: [] } } : effect);
 
 /** The turn of the letter that this decision ends: its own input's, or that of the letter that it sets aside. */
 function endedTurn({ connection }: Database, input: InputName, effects: readonly Effect[]): number | null {

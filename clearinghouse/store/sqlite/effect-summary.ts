@@ -21,6 +21,8 @@ export function describeEffect(effect: Effect): string {
       return `released ${sum(effect)}`;
     case 'entry':
       return `entry ${effect.entry.kind}`;
+    case 'entry-erased':
+      return `entry ${effect.entryId} erased`;
     case 'notice':
       return `notice ${effect.notice.facts.kind} to ${effect.notice.to}`;
     case 'deadline':

@@ -1,13 +1,11 @@
 /** Plays one decision's effects on the database, in their order, inside the transaction of the group. */
-import type { Effect, PendingEntry, StaffTask } from '../../core/decision.ts';
-import { toJson } from '../../protocol/json.ts';
+import type { Effect, StaffTask } from '../../core/decision.ts';
 import { hold, openAccount, release, transfer, withinBounds } from './accounts.ts';
 import type { Database } from './database.ts';
+import { eraseEntry, writeEntry } from './entries.ts';
 import { endNotice, oweNotice } from './notices.ts';
 import { saveAddress, saveParty } from './parties.ts';
 import { savePayment } from './payments.ts';
-
-export const entryLabel = (entryId: string): string => `entry:${entryId}`;
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
@@ -29,7 +27,9 @@ export function applyEffect(database: Database, effect: Effect, sequence: number
     case 'released':
       return release(database, effect);
     case 'entry':
-      return writeEntry(database, effect.entry);
+      return writeEntry(database, effect.entry, sequence);
+    case 'entry-erased':
+      return eraseEntry(database, effect.entryId, effect.at);
     case 'notice':
       return oweNotice(database, effect.notice, sequence);
     case 'deadline':
@@ -49,14 +49,6 @@ export function applyEffect(database: Database, effect: Effect, sequence: number
     default:
       return effect satisfies never;
   }
-}
-
-function writeEntry({ connection, sealer }: Database, entry: PendingEntry): void {
-  const { details, saltSeed } = entry;
-  connection.run(
-    'INSERT INTO entries (entry_id, kind, payment_id, at, face, sealed) VALUES (?, ?, ?, ?, ?, ?)',
-    entry.id, entry.kind, entry.paymentId, entry.at, JSON.stringify(entry.face), sealer.sealText(entryLabel(entry.id), toJson({ details, saltSeed })),
-  );
 }
 
 function setDeadline({ connection }: Database, { paymentId, deadline, at }: Of<'deadline'>): void {

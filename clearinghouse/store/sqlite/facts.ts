@@ -2,7 +2,9 @@
 import { blockKey, emptyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
 import { accountColumns, toAccount } from './accounts.ts';
+import { oldestUnpublishedAt } from './board-entries.ts';
 import type { Database } from './database.ts';
+import { loadEntryFact } from './entries.ts';
 import { openNotice } from './notices.ts';
 import { addressColumns, partyColumns, toAddress, toParty } from './parties.ts';
 import { loadPayment, paymentIdsWith } from './payments.ts';
@@ -17,7 +19,7 @@ const PAYMENTS_PER_KEY = 5_000;
 const TALLY_DAYS = 8;
 
 export function loadFacts(database: Database, keys: FactKeys): Facts {
-  const facts = emptyFacts();
+  const facts: Facts = { ...emptyFacts(), oldestUnpublishedAt: oldestUnpublishedAt(database) };
   loadAlways(database, facts);
   loadNamed(database, facts, keys);
   for (const scope of keys.scopes) addTallies(database, facts, scope);
@@ -25,6 +27,7 @@ export function loadFacts(database: Database, keys: FactKeys): Facts {
   for (const paymentId of keys.payments) addPayment(database, facts, paymentId);
   for (const key of new Set(keys.paymentKeys)) addPaymentsWith(database, facts, key, PAYMENTS_PER_KEY);
   for (const noticeId of keys.notices) addNotice(database, facts, noticeId);
+  for (const entryId of keys.entries) addEntry(database, facts, entryId);
   for (const address of keys.openPaymentsOf) addOpenPayments(database, facts, address);
   for (const key of keys.paymentKeys) facts.loaded.add(`k:${key}`);
   for (const paymentId of keys.payments) facts.loaded.add(`p:${paymentId}`);
@@ -117,6 +120,14 @@ function addNotice(database: Database, facts: Facts, noticeId: string): void {
   const notice = openNotice(database, row);
   facts.notices.set(noticeId, notice);
   if (notice.paymentId !== null) addPayment(database, facts, notice.paymentId);
+}
+
+/** With its payment. */
+function addEntry(database: Database, facts: Facts, entryId: string): void {
+  const entry = loadEntryFact(database, entryId);
+  if (entry === null) return;
+  facts.entries.set(entryId, entry);
+  addPayment(database, facts, entry.paymentId);
 }
 
 function addOpenPayments(database: Database, facts: Facts, address: string): void {

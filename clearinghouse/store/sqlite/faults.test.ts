@@ -69,7 +69,7 @@ async function seen(store: Store): Promise<unknown> {
     await Promise.all(letters.map(async (one) => (await store.findLetter(one.letterId))?.reading)),
     await store.listAccounts(),
     await store.listPayments({ state: null, party: null, limit: 99 }),
-    await store.listEntries(99),
+    await store.listEntries({ payment: null, limit: 99 }),
     await store.listDecisions({ payment: null, letter: null, limit: 99 }),
     await store.loadCursor('pay', 'INBOX'),
   ];

@@ -1,5 +1,5 @@
 /** What staff look at. The newest first. */
-import type { Disposition, Effect, Finding, PendingEntry, StaffTask } from '../../core/decision.ts';
+import type { Disposition, Effect, Finding, StaffTask } from '../../core/decision.ts';
 import { fromJson } from '../../protocol/json.ts';
 import type { MailboxPlace } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
@@ -8,7 +8,6 @@ import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { decisionLabel } from './decisions.ts';
 import { describeEffect } from './effect-summary.ts';
-import { entryLabel } from './effects.ts';
 import { openReading } from './inputs.ts';
 import { openLetter, placeOf } from './letters.ts';
 import { bytes, integer, integerOrNull, json, text, textOrNull, where, word, wordOrNull } from './rows.ts';
@@ -93,15 +92,6 @@ function toInputName(row: Row): DecisionRow['input'] {
     default:
       return kind satisfies never;
   }
-}
-
-export function listEntries({ connection, sealer }: Database, limit: number): readonly PendingEntry[] {
-  const rows = connection.all('SELECT entry_id, kind, payment_id, at, face, sealed FROM entries ORDER BY entry_number DESC LIMIT ?', limit);
-  return rows.map((row) => {
-    const id = text(row, 'entry_id');
-    const inner = fromJson<Pick<PendingEntry, 'details' | 'saltSeed'>>(sealer.openText(entryLabel(id), bytes(row, 'sealed')));
-    return { id, kind: word(row, 'kind'), paymentId: integer(row, 'payment_id'), at: integer(row, 'at'), face: json(row, 'face'), ...inner };
-  });
 }
 
 export function listStaffTasks({ connection }: Database, limit: number): readonly StaffTask[] {

@@ -5,6 +5,7 @@ import { fromJson, toJson } from '../../protocol/json.ts';
 import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
+import { loadPublishedEntry } from './entries.ts';
 import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from './rows.ts';
 
 export const noticeLabel = (noticeId: string): string => `notice:${noticeId}`;
@@ -33,7 +34,11 @@ export function claimNotices(database: Database, now: number, limit: number, cla
     now, limit,
   );
   for (const row of due) connection.run('UPDATE notices SET attempts = attempts + 1, due_at = ? WHERE notice_number = ?', claimedUntil, integer(row, 'notice_number'));
-  return due.map((row) => ({ notice: openNotice(database, row), attempts: integer(row, 'attempts') + 1, bytes: openNoticeBytes(database, row) }));
+  return due.map((row) => {
+    const notice = openNotice(database, row);
+    const entry = notice.waitsForEntry === null ? null : loadPublishedEntry(database, notice.waitsForEntry);
+    return { notice, attempts: integer(row, 'attempts') + 1, bytes: openNoticeBytes(database, row), entry };
+  });
 }
 
 /** Null: not made yet. Throws where the bytes are not those that were made. */

@@ -7,7 +7,7 @@ import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, text, textOrNull, word } from './rows.ts';
 
-export const partyColumns = 'party_id, name, language, opened_at, suspended_at, balance_in_receipts';
+export const partyColumns = 'party_id, name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name';
 export const addressColumns = 'address, party_id, added_at, usable_from, proven_at, removed_at, undeliverable';
 
 export const toParty = (row: Row): Party => ({
@@ -17,6 +17,7 @@ export const toParty = (row: Row): Party => ({
   openedAt: integer(row, 'opened_at'),
   suspendedAt: integerOrNull(row, 'suspended_at'),
   balanceInReceipts: integer(row, 'balance_in_receipts') === 1,
+  boardFace: { alias: textOrNull(row, 'face_alias'), orderTime: integer(row, 'face_order_time') === 1, shopName: integer(row, 'face_shop_name') === 1 },
 });
 
 export const toAddress = (row: Row): Address => ({
@@ -31,10 +32,13 @@ export const toAddress = (row: Row): Address => ({
 
 export function saveParty({ connection }: Database, party: Party): void {
   connection.run(
-    `INSERT INTO parties (party_id, name, folded_name, language, opened_at, suspended_at, balance_in_receipts) VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO parties (party_id, name, folded_name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (party_id) DO UPDATE SET name = excluded.name, folded_name = excluded.folded_name, language = excluded.language, opened_at = excluded.opened_at,
-       suspended_at = excluded.suspended_at, balance_in_receipts = excluded.balance_in_receipts`,
+       suspended_at = excluded.suspended_at, balance_in_receipts = excluded.balance_in_receipts,
+       face_alias = excluded.face_alias, face_order_time = excluded.face_order_time, face_shop_name = excluded.face_shop_name`,
     party.id, party.name, foldName(party.name), party.language, party.openedAt, party.suspendedAt, party.balanceInReceipts ? 1 : 0,
+    party.boardFace.alias, party.boardFace.orderTime ? 1 : 0, party.boardFace.shopName ? 1 : 0,
   );
 }
 

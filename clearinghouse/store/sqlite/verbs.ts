@@ -2,11 +2,15 @@
 import type { Store } from '../store.ts';
 import { listAccounts, listPostings } from './accounts.ts';
 import { audit } from './audit.ts';
+import { assignEntries, assignOwnLeaf, lateEntries, listErasures, noteErased, notePublished, readEntries, waitingEntries } from './board-entries.ts';
+import { ledgerChanges } from './board-ledger.ts';
+import { beginLog, endLog, lead, listLogs, saveCosignatures, swapHead, unlead } from './board-logs.ts';
 import type { Database } from './database.ts';
+import { listEntries } from './entries.ts';
 import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './inputs.ts';
 import { releaseClaims } from './claims.ts';
 import { claimLettersToRead, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
-import { findLetter, listDecisions, listEntries, listLetters, listStaffTasks, reconcile } from './listings.ts';
+import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticeSent, putNoticeBack, saveMadeNotice } from './notices.ts';
 import { isRegistered, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
@@ -15,7 +19,8 @@ export type Verb = Exclude<keyof Store, 'withWorkingSet' | 'close'>;
 export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
 type Worked<V extends Verb> = (database: Database, ...parameters: Parameters<Store[V]>) => Result<V>;
 
-export type WritingVerb = 'releaseClaims' | 'keepLetter' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'addInstruction' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed';
+type BoardWritingVerb = 'lead' | 'unlead' | 'beginLog' | 'assignEntries' | 'assignOwnLeaf' | 'swapHead' | 'saveCosignatures' | 'notePublished' | 'endLog' | 'noteErased';
+export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'addInstruction' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed';
 export type ReadingVerb = Exclude<Verb, WritingVerb>;
 
 export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
@@ -31,6 +36,16 @@ export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
   noteNoticeSent,
   putNoticeBack,
   noteNoticeFailed,
+  lead,
+  unlead,
+  beginLog,
+  assignEntries,
+  assignOwnLeaf,
+  swapHead,
+  saveCosignatures,
+  notePublished,
+  endLog,
+  noteErased,
 };
 
 export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
@@ -50,6 +65,12 @@ export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
   findLetter,
   listEntries,
   listStaffTasks,
+  listLogs,
+  readEntries,
+  listErasures,
+  waitingEntries,
+  lateEntries,
+  ledgerChanges,
   reconcile,
   audit,
 };
