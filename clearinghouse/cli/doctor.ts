@@ -4,6 +4,7 @@ import { ConfigError, loadConfig, type Config } from '../config.ts';
 import { readKeys, type BankKeys } from '../key-files.ts';
 import { keysFolder, openOffice, storePath } from '../office.ts';
 import { ok, unsure, wrong, type Check } from './check.ts';
+import { checkBoard } from './doctor-board.ts';
 import { checkRecords } from './doctor-dns.ts';
 import { checkImap } from './doctor-imap.ts';
 import { checkOutgoing } from './doctor-smtp.ts';
@@ -15,7 +16,7 @@ import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 export const doctor: Verb = (parent, run) =>
   void parent
     .command('doctor')
-    .description('check configuration, keys, database, IMAP login, outgoing SMTP, and the bank domain\'s SPF, DKIM and DMARC records; exit code 1 if anything is wrong')
+    .description('check configuration, keys, database, board, IMAP login, outgoing SMTP, and the bank domain\'s SPF, DKIM and DMARC records; exit code 1 if anything is wrong')
     .addHelpText('after', examples('doctor --config /srv/bank/kakitome.toml', 'doctor --json'))
     .action(run(examine));
 
@@ -32,9 +33,9 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   if ('wrong' in config) return config.wrong;
   const keys = tryKeys(config);
   const dkim = 'wrong' in keys ? null : keys.dkim;
-  const database = 'wrong' in keys ? unsure('database', 'not looked at: its key could not be read') : await checkDatabase(config);
+  const database = 'wrong' in keys ? [unsure('database', 'not looked at: its key could not be read')] : await checkDatabase(config);
   const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config), checkRecords(config, dkim)]);
-  return [checkConfig(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), database, ...mailboxes, outgoing, ...records];
+  return [checkConfig(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...database, ...mailboxes, outgoing, ...records];
 }
 
 function readConfig(file: string): Config | { readonly wrong: readonly Check[] } {
@@ -60,19 +61,19 @@ function tryKeys(config: Config): BankKeys | { readonly wrong: Check } {
   }
 }
 
-async function checkDatabase(config: Config): Promise<Check> {
+async function checkDatabase(config: Config): Promise<readonly Check[]> {
   const path = storePath(config);
-  if (!existsSync(path)) return wrong('database', `found nothing at ${path}; expected the database that \`kakitome init\` made (store.path)`);
+  if (!existsSync(path)) return [wrong('database', `found nothing at ${path}; expected the database that \`kakitome init\` made (store.path)`)];
   try {
     const office = await openOffice(config, { report: () => undefined });
     try {
       const { received, waiting } = await office.store.reconcile();
       const parties = await office.store.listParties();
-      return ok('database', `${path} opens; ${parties.length} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
+      return [ok('database', `${path} opens; ${parties.length} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`), ...(await checkBoard(office))];
     } finally {
       await office.close();
     }
   } catch (error) {
-    return wrong('database', `${path}: ${error instanceof Error ? error.message : String(error)}`);
+    return [wrong('database', `${path}: ${error instanceof Error ? error.message : String(error)}`)];
   }
 }

@@ -1,0 +1,35 @@
+/** The logs of a bank's board: how they are named, begun and turned. What the daemon and the command share. */
+import { resolve } from 'node:path';
+import { makeLogKeys, readLogSigner } from '../bulletin-board/log-keys.ts';
+import type { LogRow, LogSigner } from '../bulletin-board/ports.ts';
+import { ConfigError, type Config } from './config.ts';
+import { keysFolder, type Office } from './office.ts';
+
+/** The web root: logs are below `board/`. */
+export const boardFolder = (config: Config): string => resolve(config.folder, config.board.folder);
+
+/** Where people find the board; no slash at its end. */
+export const boardUrl = ({ board }: Config): string => board.url ?? `https://${hostOf(board.host)}`;
+
+function hostOf(host: string | undefined): string {
+  if (host === undefined) throw new ConfigError('board.host: found nothing; expected the name under which the board is served');
+  return host;
+}
+
+/** `name` is the year; a log that is turned within a year has another one (`2026b`). */
+export const originOf = ({ board }: Config, name: string): string => `${hostOf(board.host)}/board/${name}`;
+
+export const yearOf = (at: number): string => String(new Date(at).getUTCFullYear());
+
+export const signerOf = (config: Config, origin: string): LogSigner => readLogSigner(keysFolder(config), origin);
+
+/** Makes the keys, then the log: the first becomes active at once, a later one is what the active one turns into. */
+export async function beginLog({ config, store, clock }: Pick<Office, 'config' | 'store' | 'clock'>, name: string): Promise<{ readonly origin: string; readonly keys: readonly string[]; readonly files: readonly string[] }> {
+  const origin = originOf(config, name);
+  const files = makeLogKeys(keysFolder(config), origin, { mlDsa44: config.board.ml_dsa });
+  const { keys } = signerOf(config, origin);
+  await store.beginLog({ origin, keys, retention: config.board.retention ?? '', at: clock.now() });
+  return { origin, keys, files };
+}
+
+export const currentLog = (logs: readonly LogRow[]): LogRow | undefined => logs.find((log) => log.state === 'active' || log.state === 'ending') ?? logs.at(-1);
