@@ -1,7 +1,13 @@
 /** The logs of a bank's board: how they are named, begun and turned. What the daemon and the command share. */
 import { resolve } from 'node:path';
+import { openDirectory } from '../bulletin-board/directory.ts';
+import { openCheckpoint } from '../bulletin-board/format/checkpoint.ts';
+import { base64 } from '../bulletin-board/format/encoding.ts';
+import { leafBytes } from '../bulletin-board/format/entry.ts';
+import { parseKey } from '../bulletin-board/format/key.ts';
 import { makeLogKeys, readLogSigner } from '../bulletin-board/log-keys.ts';
 import type { LogRow, LogSigner } from '../bulletin-board/ports.ts';
+import { logFolder } from '../bulletin-board/sequencer/log.ts';
 import { ConfigError, type Config } from './config.ts';
 import { keysFolder, type Office } from './office.ts';
 
@@ -33,3 +39,17 @@ export async function beginLog({ config, store, clock }: Pick<Office, 'config' |
 }
 
 export const currentLog = (logs: readonly LogRow[]): LogRow | undefined => logs.find((log) => log.state === 'active' || log.state === 'ending') ?? logs.at(-1);
+
+/**
+ * For a log whose newest database is lost: the next one begins with the checkpoint as it is published, and the old one gets no further entry.
+ * Rejects where there is no published checkpoint that the log signed.
+ */
+export async function abandonLog({ config, store, clock }: Pick<Office, 'config' | 'store' | 'clock'>, origin: string, next: string): Promise<void> {
+  const log = (await store.listLogs()).find((one) => one.origin === origin);
+  const checkpoint = await openDirectory(boardFolder(config)).read(`${logFolder(origin)}/checkpoint`);
+  if (log === undefined || checkpoint === null) throw new ConfigError(`board: found no published checkpoint of ${origin} in ${boardFolder(config)}; expected the one that the next log begins with`);
+  const { size } = openCheckpoint(checkpoint, { log: log.keys.map(parseKey), witnesses: [] });
+  if (size <= (log.head?.size ?? 0)) throw new ConfigError(`board: found ${size} entries published and ${log.head?.size ?? 0} in the database; expected a database that is behind what is published (nothing is lost: run \`kakitome board rotate\` without --lost)`);
+  await store.assignOwnLeaf(next, 0, leafBytes({ kind: 'continues', checkpoint: base64(checkpoint), keys: log.keys }));
+  await store.endLog(origin, clock.now());
+}

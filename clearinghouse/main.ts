@@ -1,6 +1,7 @@
 /** The only wiring of the running clearinghouse: configuration → adapters → stages. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { openBoard, withoutBoard, type Board } from './board.ts';
 import { domainOf, readPassword, type Config } from './config.ts';
 import { makeMailSigner } from './mail/compose.ts';
 import { startImapIntake } from './mail/imap.ts';
@@ -13,10 +14,11 @@ import { renderNotice } from './notices/index.ts';
 import { openOffice, type Office, type OpenStore } from './office.ts';
 import { canonicalAddress, tagOf } from './protocol/address.ts';
 import type { IntakeState, KeepLetter, ReportEvent, RunningIntake } from './protocol/letter.ts';
-import type { Clock } from './stages/ports.ts';
+import type { Clock, Prove } from './stages/ports.ts';
+import { publishDue } from './stages/publish.ts';
 import { readDue } from './stages/read.ts';
 import { makeReceive } from './stages/receive.ts';
-import { runStages } from './stages/run.ts';
+import { runStages, type Work } from './stages/run.ts';
 import { sendDue } from './stages/send.ts';
 
 export type Clearinghouse = {
@@ -48,7 +50,10 @@ export async function startClearinghouse(config: Config, report: ReportEvent, ad
     closers.unshift(pool.close);
     const sender = mailSender(config, report);
     closers.unshift(sender.close);
-    const running = runStages(works(office, pool, sender.send, report), office.wakeUp, report);
+    const board = config.board.enabled ? await openBoard(office, report) : null;
+    if (board !== null) closers.unshift(board.stop);
+    const prove = board?.prove ?? (await withoutBoard(office));
+    const running = runStages([...works(office, pool, sender.send, prove, report), ...boardWorks(office, board, report)], office.wakeUp, report);
     closers.unshift(running.stop);
     const keep = makeReceive({ store: office.store, clock: office.clock, wakeUp: office.wakeUp, hints: hintsOf, report });
     const ports = await startIntakes(config, office, keep, report, intakes);
@@ -81,15 +86,20 @@ function mailSender(config: Config, report: ReportEvent) {
   });
 }
 
-function works(office: Office, pool: ReaderPool, send: ReturnType<typeof makeMailSender>['send'], report: ReportEvent) {
+function works(office: Office, pool: ReaderPool, send: ReturnType<typeof makeMailSender>['send'], prove: Prove, report: ReportEvent): readonly Work[] {
   const { store, clock, chance, wakeUp, rulebook, config } = office;
   const domain = domainOf(rulebook.bank.paymentAddress);
   const sign = makeMailSigner({ domain, selector: config.dkim.selector, privateKey: office.keys.dkim, signatureLifetimeSeconds: SIGNATURE_LIFETIME_SECONDS });
   return [
     { stage: 'read', work: () => readDue({ store, clock, wakeUp, read: pool.read, hints: hintsOf, atOnce: config.intake.readers * 8, report }) },
     { stage: 'clear', work: office.clearing.clearDue },
-    { stage: 'send', work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, sign, send, rulebook, atOnce: SENDERS, report }) },
-  ] as const;
+    { stage: 'send', work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, prove, sign, send, rulebook, atOnce: SENDERS, report }) },
+  ];
+}
+
+function boardWorks({ store, clock, wakeUp, config }: Office, board: Board | null, report: ReportEvent): readonly Work[] {
+  if (board === null) return [];
+  return [{ stage: 'board', work: () => publishDue({ store, clock, wakeUp, round: board.round, lateAfter: config.board.proof_late, report }) }];
 }
 
 async function startIntakes(config: Config, office: Office, keep: KeepLetter, report: ReportEvent, intakes: RunningIntake[]): Promise<Clearinghouse['ports']> {

@@ -18,6 +18,7 @@ export function decodeBundle(bytes: Uint8Array, width: number): readonly Uint8Ar
   const entries: Uint8Array[] = [];
   let at = 0;
   while (at < bytes.length) {
+    if (entries.length === width) throw new Malformed('bundle', `found an entry bundle of more than ${width} entries; expected ${width}`);
     const high = bytes[at];
     const low = bytes[at + 1];
     const end = at + 2 + (high ?? 0) * 256 + (low ?? 0);

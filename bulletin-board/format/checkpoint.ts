@@ -9,31 +9,44 @@ export type Checkpoint = { readonly origin: string; readonly size: number; reado
 
 export const checkpointText = (origin: string, size: number, root: Uint8Array): string => `${origin}\n${size}\n${base64(root)}\n`;
 
+/** Throws `Malformed`; the code `consistency`: a log without entries whose root is not the hash of no bytes. */
 export function parseCheckpoint(text: string): Checkpoint {
+  const checkpoint = readCheckpoint(text);
+  requireEmptyRoot(checkpoint);
+  return checkpoint;
+}
+
+function requireEmptyRoot({ size, root }: Checkpoint): void {
+  if (size === 0 && !sameBytes(root, emptyRoot())) throw new Malformed('consistency', 'found another root for a log without entries; expected the hash of no bytes');
+}
+
+function readCheckpoint(text: string): Checkpoint {
   const [origin, size, root, ...extensions] = linesOf(text);
   if (origin === undefined || size === undefined || root === undefined) throw new Malformed('checkpoint', 'found fewer than three lines; expected origin, size and root');
   if (!isKeyName(origin)) throw new Malformed('checkpoint', `found the origin ${shown(origin)}; expected one without blanks`);
   if (extensions.includes('')) throw new Malformed('checkpoint', 'found an empty line in the text; expected none');
   const hash = fromBase64(root);
   if (hash.length !== HASH_BYTES) throw new Malformed('checkpoint', `found a root of ${hash.length} bytes; expected ${HASH_BYTES}`);
-  const count = decimal(size);
-  if (count === 0 && !sameBytes(hash, emptyRoot())) throw new Malformed('checkpoint', 'found another root for a log without entries; expected the hash of no bytes');
-  return { origin, size: count, root: hash, extensions };
+  return { origin, size: decimal(size), root: hash, extensions };
 }
 
 /** What a cosignature/v1 (type 04) signs: `time` in seconds since 1970. */
 export const cosignedText = (time: number, text: string): Uint8Array => utf8(`cosignature/v1\ntime ${time}\n${text}`);
 
-/** What an ML-DSA-44 cosignature (type 06) signs; extension lines are not covered. */
+/** What an ML-DSA-44 cosignature (type 06) signs; extension lines are not covered. Names of more than 255 bytes can't be signed so: `Malformed`. */
 export function cosignedSubtree(name: string, time: number, { origin, size, root }: Checkpoint): Uint8Array {
-  const withLength = (text: string): Uint8Array => concat(Uint8Array.of(utf8(text).length), utf8(text));
+  const withLength = (text: string): Uint8Array => {
+    const bytes = utf8(text);
+    if (bytes.length > 255) throw new Malformed('checkpoint', `found a name of ${bytes.length} bytes; expected at most 255 under an ML-DSA-44 signature`);
+    return concat(Uint8Array.of(bytes.length), bytes);
+  };
   return concat(utf8('subtree/v1\n\0'), withLength(name), uint64(time), withLength(origin), uint64(0), uint64(size), root);
 }
 
 /** The signature blob of types 04 and 06. */
 export const timedBlob = (time: number, signature: Uint8Array): Uint8Array => concat(uint64(time), signature);
 
-export type Cosignature = { readonly key: VerifierKey; /** Seconds since 1970, as the cosigner said. */ readonly time: number; readonly line: string };
+export type Cosignature = { readonly key: VerifierKey; /** Seconds since 1970, as the cosigner said, up to the year 9999. 0: an ML-DSA-44 cosigner that states no time. */ readonly time: number; readonly line: string };
 
 export type OpenedCheckpoint = Checkpoint & {
   readonly text: string;
@@ -41,6 +54,7 @@ export type OpenedCheckpoint = Checkpoint & {
   readonly logKeys: readonly VerifierKey[];
   /** The log's own time, where a signature of its tells one (ML-DSA-44). */
   readonly signedAt: number | null;
+  /** One for each key of a witness: of several the newest. */
   readonly cosignatures: readonly Cosignature[];
 };
 
@@ -49,18 +63,29 @@ export type KnownKeys = { readonly log: readonly VerifierKey[]; readonly witness
 
 /**
  * Verifies a checkpoint. Lines of unknown keys are passed over; a known key whose signature fails refuses the whole note, and so does a
- * checkpoint without a good Ed25519 signature of the log, or of another origin. Throws `Malformed`.
+ * checkpoint without a good Ed25519 signature of the log, or of another origin. Throws `Malformed`; what the log signed and should not have
+ * (an empty log with another root) is looked at after the signatures.
  */
 export function openCheckpoint(bytes: Uint8Array, known: KnownKeys): OpenedCheckpoint {
   const note = parseNote(bytes);
-  const checkpoint = parseCheckpoint(note.text);
+  const checkpoint = readCheckpoint(note.text);
   const own = known.log.filter((key) => key.name === checkpoint.origin);
   if (own.length === 0) throw new Malformed('origin', `found a checkpoint of ${shown(checkpoint.origin)}; expected ${[...new Set(known.log.map((key) => key.name))].join(' or ') || 'a known log'}`);
   const byLog = verified(note, checkpoint, own);
   if (!byLog.some(({ key }) => key.type === 1)) throw new Malformed('no-log-signature', `found no Ed25519 signature of the log ${checkpoint.origin}`);
-  const cosignatures = verified(note, checkpoint, known.witnesses).flatMap(({ key, time, line }) => (time === null ? [] : [{ key, time, line }]));
-  const times = byLog.flatMap(({ time }) => time ?? []);
-  return { ...checkpoint, text: note.text, logKeys: byLog.map(({ key }) => key), signedAt: times.length === 0 ? null : Math.max(...times), cosignatures };
+  const cosignatures = newestOfEach(verified(note, checkpoint, known.witnesses));
+  requireEmptyRoot(checkpoint);
+  const times = byLog.flatMap(({ time }) => (time === null || time === 0 ? [] : time));
+  return { ...checkpoint, text: note.text, logKeys: [...new Set(byLog.map(({ key }) => key))], signedAt: times.length === 0 ? null : Math.max(...times), cosignatures };
+}
+
+/** A key that signed twice is one witness. */
+function newestOfEach(signatures: readonly Verified[]): readonly Cosignature[] {
+  const newest = new Map<VerifierKey, Cosignature>();
+  for (const { key, time, line } of signatures) {
+    if (time !== null && time >= (newest.get(key)?.time ?? 0)) newest.set(key, { key, time, line });
+  }
+  return [...newest.values()];
 }
 
 type Verified = { readonly key: VerifierKey; readonly time: number | null; readonly line: string };
@@ -72,14 +97,17 @@ function verified(note: Note, checkpoint: Checkpoint, keys: readonly VerifierKey
   });
 }
 
+/** The last second of the year 9999: beyond it no time can be shown. */
+const LAST_TIME = 253_402_300_799;
+
 /** Throws where the signature is not the key's; returns the time that it states, if its type has one. */
 export function checkSignature(text: string, checkpoint: Checkpoint, key: VerifierKey, { blob }: Pick<NoteSignature, 'blob'>): number | null {
   const bad = (): never => {
     throw new Malformed('signature', `found a signature of ${key.name} (key ${key.id}) that does not fit; expected one over this checkpoint`);
   };
   if (key.type === 1) return verifyEd25519(blob, utf8(text), key.publicKey) ? null : bad();
-  if (blob.length <= 8) return bad();
-  const time = fromUint64(blob.subarray(0, 8));
+  const time = blob.length > 8 ? fromUint64(blob.subarray(0, 8)) : bad();
+  if (time > LAST_TIME) return bad();
   const signature = blob.subarray(8);
   if (key.type === 4) return verifyEd25519(signature, cosignedText(time, text), key.publicKey) ? time : bad();
   return verifyMlDsa(signature, cosignedSubtree(key.name, time, checkpoint), key.publicKey) ? time : bad();

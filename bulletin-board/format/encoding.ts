@@ -65,8 +65,9 @@ export function uint64(value: number): Uint8Array {
   return bytes;
 }
 
-/** Beyond 2^53 − 1 it is refused. */
+/** Exactly eight bytes; beyond 2^53 − 1 it is refused. */
 export function fromUint64(bytes: Uint8Array): number {
+  if (bytes.length !== 8) throw new Malformed('encoding', `found ${bytes.length} bytes; expected the eight of a number`);
   const value = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0);
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Malformed('encoding', `found the number ${value}; expected at most 2^53 − 1`);
   return Number(value);

@@ -2,10 +2,13 @@
  * What an entry says: its leaf (in the tree), its face (a file beside the tiles that opens the first commitment) and the opening of its
  * details (in the parties' receipts). All three are canonical JSON: what would be written otherwise is refused.
  */
-import { fromBase64, fromUtf8, utf8 } from './encoding.ts';
+import { decimal, fromBase64, fromUtf8, utf8 } from './encoding.ts';
 import { DETAILS_DOMAIN, FACE_DOMAIN, fieldDigest, opensTo, type Field } from './commitment.ts';
 import { HASH_BYTES } from './hash.ts';
+import { isKeyName, parseKey } from './key.ts';
 import { Malformed, shown } from './malformed.ts';
+import { parseNote } from './note.ts';
+import { MAX_ENTRY_BYTES } from './bundle.ts';
 
 /** Changes of a payment's state, in registered mail's words (4-board §0.6). */
 export const changeKinds = ['posted', 'accepted', 'settled', 'returned', 'refunded', 'disputed', 'dispute-closed'] as const;
@@ -39,11 +42,16 @@ const isChange = (kind: unknown): kind is ChangeKind => changeKinds.some((known)
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 export function parseLeaf(bytes: Uint8Array): Leaf {
-  const text = fromUtf8(bytes);
+  const text = textOf(bytes, MAX_ENTRY_BYTES, 'entry');
   const leaf = leafOf(record(text, 'entry'));
   if (leaf === null || leafText(leaf) !== text) throw new Malformed('entry', `found ${shown(text)}; expected an entry in its canonical form`);
-  if ('face' in leaf) for (const value of [leaf.face, leaf.details]) hash32(value);
+  if ('face' in leaf) for (const value of [leaf.face, leaf.details]) hash32(value, 'entry');
   if (leaf.kind === 'withdrawn') parsePlace(leaf.of);
+  if (leaf.kind === 'ends') leaf.next.forEach(parseKey);
+  if (leaf.kind === 'continues') {
+    leaf.keys.forEach(parseKey);
+    parseNote(fromBase64(leaf.checkpoint));
+  }
   return leaf;
 }
 
@@ -57,14 +65,24 @@ function leafOf({ kind, face, details, of, next, checkpoint, keys }: Readonly<Re
 
 /** `<origin>#<index>`. */
 export function parsePlace(text: string): { readonly origin: string; readonly index: number } {
-  const match = /^([^\s+#]+)#(0|[1-9]\d{0,15})$/u.exec(text);
-  if (match === null) throw new Malformed('entry', `found ${shown(text)}; expected "<origin>#<index>"`);
-  return { origin: match[1] ?? '', index: Number(match[2]) };
+  const [origin = '', index, ...rest] = text.split('#', 3);
+  if (!isKeyName(origin) || index === undefined || rest.length > 0) throw new Malformed('entry', `found ${shown(text)}; expected "<origin>#<index>"`);
+  return { origin, index: decimal(index) };
 }
 
 export const placeText = (origin: string, index: number): string => `${origin}#${index}`;
 
-function record(text: string, code: 'entry' | 'face' | 'opening'): Readonly<Record<string, unknown>> {
+type Code = 'entry' | 'face' | 'opening';
+
+/** A face or opening is some hundreds of bytes; one of more than this is refused unread. */
+const MAX_FIELDS_BYTES = 65_536;
+
+function textOf(bytes: Uint8Array, most: number, code: Code): string {
+  if (bytes.length > most) throw new Malformed(code, `found ${bytes.length} bytes; expected at most ${most}`);
+  return fromUtf8(bytes);
+}
+
+function record(text: string, code: Code): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -77,9 +95,9 @@ function record(text: string, code: 'entry' | 'face' | 'opening'): Readonly<Reco
   return object;
 }
 
-function hash32(text: string): Uint8Array {
+function hash32(text: string, code: Code): Uint8Array {
   const bytes = fromBase64(text);
-  if (bytes.length !== HASH_BYTES) throw new Malformed('entry', `found ${bytes.length} bytes in base64; expected ${HASH_BYTES}`);
+  if (bytes.length !== HASH_BYTES) throw new Malformed(code, `found ${bytes.length} bytes in base64; expected ${HASH_BYTES}`);
   return bytes;
 }
 
@@ -88,20 +106,36 @@ function hash32(text: string): Uint8Array {
 /** A field with its salt in base64, as files have it. */
 export type SaltedField = { readonly name: string; readonly value: string; readonly salt: string };
 
-const toField = ({ name, value, salt }: SaltedField): Field => ({ name, value, salt: hash32(salt) });
+const toField = ({ name, value, salt }: SaltedField, code: Code): Field => ({ name, value, salt: hash32(salt, code) });
 
 /** The text of a face file, LF at its end. */
 export const faceText = (fields: readonly SaltedField[]): string => `${JSON.stringify({ v: 1, fields: fields.map(({ name, value, salt }) => [name, value, salt]) })}\n`;
 
-/** Names that stand twice are refused: nobody is to be shown one value and another the other. */
+/**
+ * What would make a public value look like another, or a page or terminal do something: controls, overrides of the writing direction, line
+ * separators, halves of characters.
+ */
+const STEERING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
+
+/** Whether a face may hold this name or value. */
+export const isShowable = (text: string): boolean => !STEERING.test(text);
+
+/** Names that stand twice are refused: nobody is to be shown one value and another the other. So is what is not showable. */
 export function parseFace(bytes: Uint8Array): readonly SaltedField[] {
-  const text = fromUtf8(bytes);
+  const text = textOf(bytes, MAX_FIELDS_BYTES, 'face');
   const { fields } = record(text, 'face');
   const read = Array.isArray(fields) ? fields.map(saltedField) : [];
   if (read.includes(null) || faceText(read.filter((field) => field !== null)) !== text) throw new Malformed('face', `found ${shown(text)}; expected a face in its canonical form`);
   const known = read.filter((field) => field !== null);
-  if (new Set(known.map(({ name }) => name)).size !== known.length) throw new Malformed('face', 'found a field twice; expected each once');
+  checkFields(known, 'face');
+  const steering = known.find(({ name, value }) => !isShowable(name) || !isShowable(value));
+  if (steering !== undefined) throw new Malformed('face', `found a control or direction character in the field ${shown(steering.name)}; expected text that can be shown`);
   return known;
+}
+
+function checkFields(fields: readonly SaltedField[], code: Code): void {
+  if (new Set(fields.map(({ name }) => name)).size !== fields.length) throw new Malformed(code, 'found a field twice; expected each once');
+  for (const { salt } of fields) hash32(salt, code);
 }
 
 function saltedField(value: unknown): SaltedField | null {
@@ -112,7 +146,7 @@ function saltedField(value: unknown): SaltedField | null {
 
 /** Whether these fields are what the leaf's first commitment was made of. */
 export function faceOpens(fields: readonly SaltedField[], leaf: ChangeLeaf | WithdrawnLeaf): boolean {
-  return opensTo(FACE_DOMAIN, fields.map((field) => fieldDigest(toField(field))), hash32(leaf.face));
+  return opensTo(FACE_DOMAIN, fields.map((field) => fieldDigest(toField(field, 'face'))), hash32(leaf.face, 'entry'));
 }
 
 /** Of the details: a field with its salt, or only its digest (base64) where its reader is somebody else. */
@@ -121,12 +155,15 @@ export type OpenedField = SaltedField | { readonly digest: string };
 export const openingText = (fields: readonly OpenedField[]): string =>
   `${JSON.stringify({ v: 1, of: 'details', fields: fields.map((field) => ('digest' in field ? { digest: field.digest } : [field.name, field.value, field.salt])) })}\n`;
 
+/** Names that stand twice are refused. Values are the parties' own words: whoever shows them on a terminal cleans them. */
 export function parseOpening(bytes: Uint8Array): readonly OpenedField[] {
-  const text = fromUtf8(bytes);
+  const text = textOf(bytes, MAX_FIELDS_BYTES, 'opening');
   const { fields } = record(text, 'opening');
   const read = Array.isArray(fields) ? fields.map(openedField) : [];
   const known = read.filter((field) => field !== null);
   if (known.length !== read.length || openingText(known) !== text) throw new Malformed('opening', `found ${shown(text)}; expected an opening in its canonical form`);
+  checkFields(known.filter((field) => 'name' in field), 'opening');
+  for (const field of known) if ('digest' in field) hash32(field.digest, 'opening');
   return known;
 }
 
@@ -136,8 +173,8 @@ function openedField(value: unknown): OpenedField | null {
 }
 
 export function openingOpens(fields: readonly OpenedField[], leaf: ChangeLeaf | WithdrawnLeaf): boolean {
-  const digests = fields.map((field) => ('digest' in field ? hash32(field.digest) : fieldDigest(toField(field))));
-  return opensTo(DETAILS_DOMAIN, digests, hash32(leaf.details));
+  const digests = fields.map((field) => ('digest' in field ? hash32(field.digest, 'opening') : fieldDigest(toField(field, 'opening'))));
+  return opensTo(DETAILS_DOMAIN, digests, hash32(leaf.details, 'entry'));
 }
 
 export const leafBytes = (leaf: Leaf): Uint8Array => utf8(leafText(leaf));

@@ -68,13 +68,19 @@ export function evidenceText({ kind, eventTime, origin, index, entry, reference,
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** Reads what `evidenceText` writes. Fields that it does not know are passed over; a missing or wrong one is refused. */
+/** An entry of 65,535 bytes in base64 fits. */
+const MAX_EVIDENCE_BYTES = 131_072;
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z$/;
+
+/** Reads what `evidenceText` writes. Fields that it does not know are passed over; a missing or wrong one is refused. `url` is http or https. */
 export function parseEvidence(bytes: Uint8Array): Evidence {
+  if (bytes.length > MAX_EVIDENCE_BYTES) throw new Malformed('evidence', `found ${bytes.length} bytes; expected at most ${MAX_EVIDENCE_BYTES}`);
   const content = objectOf(fromUtf8(bytes));
   const { v, kind, event_time: eventTime, origin, index, entry, entry_sha256: digest, reference, url, answers } = content;
   const known = changeKinds.find((one) => one === kind);
-  if (v !== 1 || known === undefined || !isText(eventTime) || !isText(origin) || typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) throw bad('kind, event_time, origin and index');
-  if (!isText(entry) || !isText(digest) || !isText(reference) || !(url === null || isText(url))) throw bad('entry, entry_sha256, reference and url');
+  if (v !== 1 || known === undefined || !isText(eventTime) || !TIME.test(eventTime) || !isText(origin) || typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) throw bad('kind, event_time, origin and index');
+  if (!isText(entry) || !isText(digest) || !isText(reference) || !(url === null || (isText(url) && /^https?:\/\//.test(url)))) throw bad('entry, entry_sha256, reference and url');
   const leaf = fromBase64(entry);
   if (hex(sha256(leaf)) !== digest) throw new Malformed('evidence', 'found an entry_sha256 that is not that of its entry');
   return { kind: known, eventTime, origin, index, entry: leaf, reference, url, answers: messageId(answers) };
@@ -83,7 +89,9 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
 const bad = (what: string): Malformed => new Malformed('evidence', `found evidence without a proper ${what}; expected evidence of version 1`);
 
 function messageId(answers: unknown): string | null {
-  return typeof answers === 'object' && answers !== null && 'message_id' in answers && isText(answers.message_id) ? answers.message_id : null;
+  if (answers === null) return null;
+  if (typeof answers === 'object' && 'message_id' in answers && isText(answers.message_id)) return answers.message_id;
+  throw bad('answers');
 }
 
 function objectOf(text: string): Readonly<Record<string, unknown>> {

@@ -21,12 +21,16 @@ export type VerifierKey = {
 const PUBLIC_BYTES: Readonly<Record<KeyType, number>> = { 1: 32, 4: 32, 6: 1_312 };
 const KEY_ID_BYTES = 4;
 
-/** Neither empty nor with a Unicode space or plus sign. */
-export const isKeyName = (name: string): boolean => name !== '' && !/[\s\u0085+]|[\u0000-\u001f\u007f]/u.test(name);
+/** Neither empty nor with a Unicode space, plus sign, control character or half of a character. */
+export const isKeyName = (name: string): boolean => /^[^\p{White_Space}\p{Cc}\p{Cs}+]+$/u.test(name);
+
+/** What a length of one byte can say (`opaque<1..2^8-1>` of ML-DSA-44's signed message). */
+const MAX_ML_DSA_NAME = 255;
 
 export function makeKey(name: string, type: KeyType, publicKey: Uint8Array): VerifierKey {
   if (!isKeyName(name)) throw new Malformed('key', `found the key name ${shown(name)}; expected no blank and no plus sign`);
   if (publicKey.length !== PUBLIC_BYTES[type]) throw new Malformed('key', `found a public key of ${publicKey.length} bytes; expected ${PUBLIC_BYTES[type]}`);
+  if (type === 6 && utf8(name).length > MAX_ML_DSA_NAME) throw new Malformed('key', `found a key name of ${utf8(name).length} bytes; expected at most ${MAX_ML_DSA_NAME} for ML-DSA-44`);
   const typed = concat(Uint8Array.of(type), publicKey);
   const id = hex(sha256(concat(utf8(`${name}\n`), typed)).subarray(0, KEY_ID_BYTES));
   return { name, type, id, publicKey, text: `${name}+${id}+${base64(typed)}` };

@@ -15,8 +15,8 @@ export type NoteSignature = {
 
 export type Note = { readonly text: string; readonly signatures: readonly NoteSignature[] };
 
-/** Sixteen ML-DSA signatures fit; more bytes or lines are refused unread. */
-export const MAX_NOTE_BYTES = 100_000;
+/** Sixteen signatures of 5 kB each fit (signed-note, "Format"); more bytes or lines are refused unread. */
+export const MAX_NOTE_BYTES = 131_072;
 const MAX_SIGNATURES = 64;
 
 const PREFIX = '\u2014 ';
@@ -34,7 +34,7 @@ export function parseNote(bytes: Uint8Array): Note {
 
 /** `— <name> <base64 of key id and signature>` and LF. */
 export function parseSignatureLine(line: string): NoteSignature {
-  const match = /^\u2014 (\S+) (\S+)\n$/u.exec(line);
+  const match = /^\u2014 ([^ \n]+) ([^ \n]+)\n$/u.exec(line);
   if (match === null || !isKeyName(match[1] ?? '')) throw new Malformed('note', `found ${shown(line)}; expected a signature line "— name base64"`);
   const bytes = fromBase64(match[2] ?? '');
   if (bytes.length < 5) throw new Malformed('note', `found a signature of ${bytes.length} bytes; expected a key id of 4 bytes and a signature`);

@@ -41,9 +41,17 @@ export function parseProof(bytes: Uint8Array): Proof {
 
 /** One hash in base64, as lines of proofs have it. */
 export function hashLine(line: string): Uint8Array {
-  const hash = fromBase64(line);
-  if (hash.length !== HASH_BYTES) throw new Malformed('proof', `found ${shown(line)}; expected a hash of ${HASH_BYTES} bytes in base64`);
+  const hash = canonicalOr(line);
+  if (hash?.length !== HASH_BYTES) throw new Malformed('proof', `found ${shown(line)}; expected a hash of ${HASH_BYTES} bytes in canonical base64`);
   return hash;
+}
+
+function canonicalOr(line: string): Uint8Array | null {
+  try {
+    return fromBase64(line);
+  } catch {
+    return null;
+  }
 }
 
 export type ProvedEntry = { readonly index: number; readonly checkpoint: OpenedCheckpoint };

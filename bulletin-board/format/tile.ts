@@ -1,6 +1,5 @@
 /** Where hashes, entries and faces stand (c2sp.org/tlog-tiles). Paths are relative to the log's folder. */
 import { Malformed, shown } from './malformed.ts';
-import { decimal } from './encoding.ts';
 import { HASH_BYTES } from './hash.ts';
 import type { Node } from './tree.ts';
 
@@ -36,7 +35,7 @@ export function resourcesOf(size: number): readonly string[] {
   return paths;
 }
 
-/** Where a complete subtree's hash comes from: `count` hashes of one tile, from the `first` on, folded. */
+/** Where a complete subtree's hash comes from: `count` hashes of one tile, from the `first` on (`foldComplete`). */
 export type NodePlace = { readonly level: number; readonly tile: number; readonly first: number; readonly count: number };
 
 export function placeOf({ height, index }: Node): NodePlace {
@@ -74,13 +73,13 @@ export function parsePath(path: string): Resource | null {
   return level > 63 ? null : canonical(path, { kind: 'tile', level, index, width }, tilePath(level, index, width));
 }
 
-const canonical = (path: string, resource: Resource, form: string): Resource | null => (path === form ? resource : null);
+const canonical = (path: string, resource: Extract<Resource, { readonly index: number }>, form: string): Resource | null => (path === form && Number.isSafeInteger(resource.index) ? resource : null);
 
 const indexOf = (groups: string | undefined): number => Number((groups ?? '').replaceAll(/[x/]/g, ''));
 
 /** The path of an index, read back; a path of another form is refused. */
 export function indexOfPath(path: string): number {
-  const index = decimal(String(indexOf(path)));
-  if (indexPath(index) !== path) throw new Malformed('tile', `found the path ${shown(path)}; expected ${indexPath(index)}`);
+  const index = /^[x\d/]{1,40}$/.test(path) ? indexOf(path) : Number.NaN;
+  if (!Number.isSafeInteger(index) || indexPath(index) !== path) throw new Malformed('tile', `found the path ${shown(path)}; expected groups of three digits, such as x001/234`);
   return index;
 }

@@ -44,10 +44,19 @@ export function nodesOf({ start, end }: Range): readonly Node[] {
   return nodes;
 }
 
-/** The hash of a range from the hashes of its complete subtrees. */
+/** The hash of a range from the hashes of its complete subtrees, each smaller than the one before it. */
 export function foldNodes(hashes: readonly Uint8Array[]): Uint8Array {
   if (hashes.length === 0) return emptyRoot();
   return hashes.reduceRight((right, left) => nodeHash(left, right));
+}
+
+/** The hash of a complete subtree from those of its 2^k equal parts (a stretch of one tile). */
+export function foldComplete(parts: readonly Uint8Array[]): Uint8Array {
+  const [first, ...others] = parts;
+  if (first === undefined) return emptyRoot();
+  if (others.length === 0) return first;
+  const pairs = Array.from({ length: parts.length / 2 }, (_, at) => nodeHash(parts[2 * at] ?? first, parts[2 * at + 1] ?? first));
+  return foldComplete(pairs);
 }
 
 /** PATH of RFC 6962 §2.1.1: the ranges whose hashes prove entry `index` in a tree of `size`, the leaf's sibling first. */

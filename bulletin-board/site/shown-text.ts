@@ -1,7 +1,7 @@
 /** What strangers chose (an alias, a shop's name), made fit to stand in a line of ours; and references as people type them. */
 
-/** Controls, marks that turn the direction of writing, characters that can't be seen, halves of pairs, line and paragraph separators. */
-const UNSEEN = /[\p{Cc}\p{Cs}\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]/gu;
+/** Controls, marks that turn the direction of writing, characters that can't be seen (but for the joiners that scripts need), halves of pairs, line ends. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u00AD\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]/gu;
 /** More marks on one letter than any writing needs reach into the lines above and below. */
 const STACKED = /(\p{M}{3})\p{M}+/gu;
 

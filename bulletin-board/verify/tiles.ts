@@ -2,7 +2,7 @@
 import { decodeBundle } from '../format/bundle.ts';
 import { Malformed } from '../format/malformed.ts';
 import { bundlePath, placeOf, TILE_WIDTH, tileHashes, tilePath, tileWidth } from '../format/tile.ts';
-import { consistencyRanges, foldNodes, inclusionRanges, nodesOf, type Node, type Range } from '../format/tree.ts';
+import { consistencyRanges, foldComplete, foldNodes, inclusionRanges, nodesOf, type Node, type Range } from '../format/tree.ts';
 import { HASH_BYTES } from '../format/hash.ts';
 import type { ReadFile } from '../ports.ts';
 
@@ -37,7 +37,7 @@ export function makeTileReader(read: ReadFile, size: number): TileReader {
     const place = placeOf(node);
     const hashes = (await tile(place.level, place.tile)).slice(place.first, place.first + place.count);
     if (hashes.length !== place.count) throw new RangeError(`node ${node.index} of height ${node.height} in a tree of ${size}`);
-    return foldNodes(hashes);
+    return foldComplete(hashes);
   };
   const hashOfRange = async (range: Range): Promise<Uint8Array> => foldNodes(await Promise.all(nodesOf(range).map(hashOfNode)));
   const entriesOf = async (bundle: number): Promise<readonly Uint8Array[]> => {

@@ -33,6 +33,13 @@ const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'voucher-used': 'nothing was booked again; a second voucher has a number of its own',
   'two-people': 'expected two different people: --by NAME --by NAME (staff.two_people_book is on)',
   'not-positive': 'expected an amount above zero',
+  'alias-unfit': 'expected initials or a name that holds no address and no number',
+  'entry-unknown': 'expected the id of an entry such as K7F3-K29Q.settled (`kakitome payment show` tells it)',
+  'entry-unpublished': 'expected one that is published: before that nobody can read it; try again in a minute (`kakitome board status` shows what waits)',
+  'entry-withdrawn': 'nothing was changed; its face is gone',
+  'entry-lasting': 'expected an entry of a payment\'s change',
+  'receipt-waits': 'the receipt needs its face and salts; try again when it has left (`kakitome payment show` shows it)',
+  'reason-unfit': 'expected a reason that names nobody',
   'funds-short': 'expected at most what is available (`kakitome accounts` shows it)',
 };
 

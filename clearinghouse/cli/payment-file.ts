@@ -1,8 +1,7 @@
 /** Everything that is stored about one payment, gathered for `payment show`. */
 import { partyAccountId, type Transfer } from '../core/account.ts';
-import type { PendingEntry } from '../core/decision.ts';
 import type { Payment } from '../core/payment.ts';
-import type { DecisionRow, LetterRow, NoticeRow, Store } from '../store/store.ts';
+import type { DecisionRow, EntryRow, LetterRow, NoticeRow, Store } from '../store/store.ts';
 import { namesOf } from './names.ts';
 import type { Names } from './shapes.ts';
 
@@ -14,7 +13,7 @@ export type PaymentFile = {
   readonly letters: readonly LetterRow[];
   readonly notices: readonly NoticeRow[];
   readonly transfers: readonly Transfer[];
-  readonly entries: readonly PendingEntry[];
+  readonly entries: readonly EntryRow[];
 };
 
 /** The port lists by account and in whole; a payment has few of each. */

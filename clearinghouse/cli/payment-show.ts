@@ -1,4 +1,5 @@
 /** `kakitome payment show`: the whole story of one payment, every finding, letter, notice and posting of it. No order text, no secret, no token. */
+import { entryShape, publicUrlOf } from './entry-text.ts';
 import { findPayment } from './find.ts';
 import { gatherPayment, type PaymentFile } from './payment-file.ts';
 import { paymentShape } from './payment-table.ts';
@@ -20,15 +21,16 @@ export const paymentShow: Verb = (parent, run) =>
     .action(run(showPayment));
 
 function showPayment(terminal: Terminal, reference: string, options: Options): Promise<ExitCode> {
-  return withOffice(terminal, async ({ store, rulebook }) => {
+  return withOffice(terminal, async ({ store, rulebook, config }) => {
     const file = await gatherPayment(store, await findPayment(store, reference));
     const all = options.all === true;
-    show(terminal, paymentText(file, rulebook.bank.timeZone, all), fileShape(file, all));
+    const publicUrl = publicUrlOf(config);
+    show(terminal, paymentText(file, rulebook.bank.timeZone, all, publicUrl), fileShape(file, all, publicUrl));
     return 0;
   });
 }
 
-function fileShape({ payment, names, decisions, letters, notices, transfers, entries }: PaymentFile, all: boolean): Json {
+function fileShape({ payment, names, decisions, letters, notices, transfers, entries }: PaymentFile, all: boolean, publicUrl: string | null): Json {
   const { order, claim, questions, wrongPasswords } = payment;
   return {
     ...paymentShape(payment, names),
@@ -54,6 +56,6 @@ function fileShape({ payment, names, decisions, letters, notices, transfers, ent
       at: timeJson(transfer.at),
       postings: transfer.postings.map(({ account, amount }) => ({ account, amount: amountJson({ currency: transfer.currency, minor: amount }) })),
     })),
-    entries: entries.map((entry) => ({ id: entry.id, kind: entry.kind, at: timeJson(entry.at), face: entry.face })),
+    entries: entries.map((entry) => entryShape(entry, publicUrl)),
   };
 }

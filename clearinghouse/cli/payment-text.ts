@@ -2,6 +2,7 @@
 import { formatAmount, formatMoney } from '../protocol/money.ts';
 import { showReference } from '../protocol/reference.ts';
 import type { DecisionRow, LetterRow, NoticeRow } from '../store/store.ts';
+import { entryText } from './entry-text.ts';
 import type { PaymentFile } from './payment-file.ts';
 import { endedAt, showState, untilOf } from './payment-table.ts';
 import { showDisposition, showFindings, showMoneyOrDash, showSide, showTime } from './shapes.ts';
@@ -9,7 +10,8 @@ import { labelled, table } from './table.ts';
 
 type Time = (at: number) => string;
 
-export function paymentText(file: PaymentFile, timeZone: string, all: boolean): string {
+/** `publicUrl`: of the board's pages; null: the bank names none. */
+export function paymentText(file: PaymentFile, timeZone: string, all: boolean, publicUrl: string | null): string {
   const time: Time = (at) => showTime(at, timeZone);
   const sections = [
     headText(file, time),
@@ -18,7 +20,7 @@ export function paymentText(file: PaymentFile, timeZone: string, all: boolean): 
     section('Letters', lettersText(file.letters, time)),
     section('Notices', noticesText(file.notices, time)),
     section('Money', moneyText(file, time)),
-    section('Board entries', file.entries.map((entry) => `${time(entry.at)}  ${entry.kind}  ${entry.id}`).join('\n')),
+    section('Board entries', file.entries.map((entry) => entryText(entry, time, publicUrl)).join('\n')),
   ];
   return sections.filter((text) => text !== '').join('\n\n');
 }

@@ -14,6 +14,7 @@ import { letterRequeue } from './letter-requeue.ts';
 import { letterShow } from './letter-show.ts';
 import { EXIT_MISTAKE, tell } from './mistake.ts';
 import { partyAdd } from './party-add.ts';
+import { partyBoard } from './party-board.ts';
 import { partyList } from './party-list.ts';
 import { partyShow } from './party-show.ts';
 import { paymentList } from './payment-list.ts';
@@ -26,7 +27,7 @@ import { withdraw } from './withdraw.ts';
 /** Verbs that stand alone, and verbs below a noun. */
 const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, audit, doctor];
 const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Verb[]])[] = [
-  ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow]],
+  ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow, partyBoard]],
   ['address', 'the mail addresses under which a party is known', [addressAdd, addressRemove]],
   ['payment', 'payments, from the first mail to the last', [paymentList, paymentShow]],
   ['letter', 'mails as they were received', [letterImport, letterList, letterShow, letterRequeue]],

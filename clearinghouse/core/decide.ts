@@ -8,7 +8,8 @@ import { decideInstruction } from './instruction.ts';
 import { decideLetter } from './letter.ts';
 import { fundsKey, mailKey } from './keys.ts';
 import { schemeOf, type Scheme } from './scheme.ts';
-import { HoldsPaused, holdsPaused, withKeys } from './verbs.ts';
+import { HoldsPaused } from './paused.ts';
+import { withKeys } from './verbs.ts';
 import { waitsFor } from './waiting.ts';
 
 export type Decide = (facts: Facts, input: Input, context: Context) => Decision | Postponed;
@@ -60,7 +61,6 @@ function rememberNotices(desk: Desk): void {
 
 /** Money that came into an account or was freed in it wakes the payments that wait for it, the oldest first. */
 function wakeFunded(desk: Desk): void {
-  if (holdsPaused(desk)) return;
   const richer = desk.effects.flatMap((effect) => {
     if (effect.kind === 'released') return [effect.account];
     return effect.kind === 'transferred' ? effect.transfer.postings.filter((posting) => posting.amount > 0n).map((posting) => posting.account) : [];

@@ -12,6 +12,7 @@ import { writeEntry } from './entries.ts';
 import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, tokenKey } from './keys.ts';
 import type { EntryProof, NoticeFacts } from './notice.ts';
 import { nameOf, oweOthers, oweSide, questionAddress, shownReference } from './owe.ts';
+import { HoldsPaused, holdsPaused } from './paused.ts';
 import { isOpen, type Claim, type EndReason, type Order, type Payment, type PaymentState, type Question, type Side } from './payment.ts';
 
 const MOST_TOLD = 3;
@@ -87,21 +88,6 @@ function paidBefore(desk: Desk, payment: Matched): { reference: string; at: numb
     if (same && other.id !== payment.id && other.state.name === 'settled' && desk.context.now - other.state.at <= span) return { reference: shownReference(other), at: other.state.at };
   }
   return null;
-}
-
-/**
- * Thrown where money would be set aside while the public board stands still: the input waits, undecided, until the board goes on. Nothing
- * of its decision is kept.
- */
-export class HoldsPaused extends Error {
-  override readonly name = 'HoldsPaused';
-}
-
-/** No money is set aside while an entry has waited too long for its publication (9-rules 22). */
-export function holdsPaused(desk: Desk): boolean {
-  const { policy, now } = desk.context;
-  const { oldestUnpublishedAt } = desk.facts;
-  return policy.boardEnabled && oldestUnpublishedAt !== null && now - oldestUnpublishedAt > policy.boardStallSpan;
 }
 
 /** Sets the money aside and asks. The caller has seen that the account holds enough, and has freed what an older claim held. */

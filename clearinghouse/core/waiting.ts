@@ -6,6 +6,7 @@
 import type { Context } from './context.ts';
 import type { Input } from './decision.ts';
 import type { Facts, UnclearedLetter } from './facts.ts';
+import { holdsPaused } from './paused.ts';
 import type { PartyId } from './party.ts';
 import type { Payment } from './payment.ts';
 
@@ -15,7 +16,9 @@ export const LONGEST_WAIT = 4 * 3_600_000;
 export function waitsFor(facts: Facts, input: Input, context: Context): number | null {
   if (input.kind === 'instruction' || facts.uncleared.length === 0) return null;
   const concerned = concernedAddresses(facts, input);
-  const blocking = facts.uncleared.find((letter) => isEarlier(letter, input) && context.now - letter.keptAt < LONGEST_WAIT && letter.from !== null && concerned.has(letter.from));
+  // While no money is set aside anew, forwards stay undecided though they are read: other letters need not wait for them, deadlines do.
+  const paused = input.kind === 'letter' && holdsPaused({ facts, context });
+  const blocking = facts.uncleared.find((letter) => !(paused && letter.isRead) && isEarlier(letter, input) && context.now - letter.keptAt < LONGEST_WAIT && letter.from !== null && concerned.has(letter.from));
   return blocking?.letterId ?? null;
 }
 

@@ -4,13 +4,13 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import test from 'ava';
-import { bank, examples, owed } from './fixtures/examples.ts';
+import { bank, evidenceOf, examples, owed } from './fixtures/examples.ts';
 import { noticeKinds, renderNotice, type RenderedNotice } from './index.ts';
 
 const folder = new URL('./fixtures/', import.meta.url);
 const languages = ['en', 'ja'] as const;
 /** The HTML part is made from the same blocks: a few of them show all its elements. */
-const withHtml: readonly string[] = ['question', 'receipt-merchant', 'status', 'help'];
+const withHtml: readonly string[] = ['question', 'receipt-merchant', 'receipt-buyer-board', 'status', 'help'];
 
 function written(notice: RenderedNotice): string {
   const attachments = notice.attachments.map((one) => `\n[${one.filename}; ${one.contentType}]\n${new TextDecoder().decode(one.content)}`);
@@ -19,7 +19,7 @@ function written(notice: RenderedNotice): string {
 
 const cases = Object.entries(examples).flatMap(([name, facts]) =>
   languages.flatMap((language) => {
-    const notice = renderNotice(owed(facts, language), bank);
+    const notice = renderNotice(owed(facts, language), bank, evidenceOf(facts));
     const html = withHtml.includes(name) ? [{ file: `${name}.${language}.html`, content: notice.html }] : [];
     return [{ file: `${name}.${language}.txt`, content: written(notice) }, ...html];
   }),

@@ -3,7 +3,7 @@
  * gives the same words, so that a second sending is a duplicate.
  */
 import type { Bank } from '../core/context.ts';
-import type { NoticeFacts, NoticeKind, OwedNotice } from '../core/notice.ts';
+import type { NoticeFacts, NoticeKind, OwedNotice, ReceiptEvidence } from '../core/notice.ts';
 import type { Language } from '../core/party.ts';
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { addressAdded, addressRemoved } from './addresses.ts';
@@ -18,6 +18,7 @@ import { renderHtml } from './html.ts';
 import { footer, letterhead, type Letterhead, type Notice, type Written } from './letterhead.ts';
 import { orderReceived } from './order-received.ts';
 import { orderRefused, orderRefusedMerchant } from './order-refused.ts';
+import { proofFollows } from './proof-follows.ts';
 import { question, questionCopy } from './question.ts';
 import { receiptBuyer, receiptMerchant } from './receipts.ts';
 import { staffTask } from './staff-task.ts';
@@ -34,6 +35,7 @@ const notices: { readonly [K in NoticeKind]: Notice<K> } = {
   'question-copy': questionCopy,
   'receipt-buyer': receiptBuyer,
   'receipt-merchant': receiptMerchant,
+  'proof-follows': proofFollows,
   'ended-buyer': endedBuyer,
   'ended-merchant': endedMerchant,
   'forward-waiting': forwardWaiting,
@@ -60,10 +62,14 @@ const notices: { readonly [K in NoticeKind]: Notice<K> } = {
 
 export const noticeKinds: readonly NoticeKind[] = Object.keys(notices) as NoticeKind[];
 
-export function renderNotice(notice: OwedNotice, bank: Bank): RenderedNotice {
+/**
+ * `evidence` is that of a receipt whose entry is published, null for every other notice. A receipt whose facts say that it is published throws
+ * without it: it would promise a proof that it does not carry.
+ */
+export function renderNotice(notice: OwedNotice, bank: Bank, evidence: ReceiptEvidence | null): RenderedNotice {
   const { language } = notice;
   const head = letterhead(bank, language);
-  const written = write(oneLineEach(notice.facts), language, head);
+  const written = write(oneLineEach(notice.facts), language, head, evidence);
   const { subject, attachments = [] } = written;
   const blocks = written.blocks.filter(isFilled);
   const last = footer(head, language);
@@ -73,9 +79,9 @@ export function renderNotice(notice: OwedNotice, bank: Bank): RenderedNotice {
 }
 
 /** The list above pairs each kind with its own facts; TypeScript does not follow that through an indexed call. */
-function write<K extends NoticeKind>(facts: Extract<NoticeFacts, { readonly kind: K }>, language: Language, head: Letterhead): Written {
+function write<K extends NoticeKind>(facts: Extract<NoticeFacts, { readonly kind: K }>, language: Language, head: Letterhead, evidence: ReceiptEvidence | null): Written {
   const notice: Notice<K> = notices[facts.kind as K];
-  return notice[language](facts, head);
+  return notice[language](facts, head, evidence);
 }
 
 const MAX_FACT_CHARACTERS = 400;

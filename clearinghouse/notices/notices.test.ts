@@ -1,19 +1,27 @@
 /** What holds for every notice, whatever the facts hold: the examples first, then hostile facts. */
 import test from 'ava';
 import fc from 'fast-check';
-import type { NoticeFacts } from '../core/notice.ts';
+import type { NoticeFacts, ReceiptEvidence } from '../core/notice.ts';
 import { startsAsConsent } from './answer-words.ts';
 import { clean, shorten } from './clean.ts';
 import { columns } from './columns.ts';
-import { bank, examples, owed, yen } from './fixtures/examples.ts';
+import { bank, evidenceOf, examples, owed, yen } from './fixtures/examples.ts';
 import { renderNotice, type RenderedNotice } from './index.ts';
 
 const languages = ['en', 'ja'] as const;
 type Seen = { readonly name: string; readonly language: 'en' | 'ja'; readonly notice: RenderedNotice };
 
-function* rendered(change: (facts: NoticeFacts) => NoticeFacts = (facts) => facts): Generator<Seen> {
+type Change = { readonly facts: (facts: NoticeFacts) => NoticeFacts; readonly evidence: (evidence: ReceiptEvidence) => ReceiptEvidence };
+const asItIs: Change = { facts: (facts) => facts, evidence: (given) => given };
+
+function render(facts: NoticeFacts, language: 'en' | 'ja', change: Change = asItIs): RenderedNotice {
+  const given = evidenceOf(facts);
+  return renderNotice(owed(change.facts(facts), language), bank, given === null ? null : change.evidence(given));
+}
+
+function* rendered(change: Change = asItIs): Generator<Seen> {
   for (const [name, facts] of Object.entries(examples)) {
-    for (const language of languages) yield { name, language, notice: renderNotice(owed(change(facts), language), bank) };
+    for (const language of languages) yield { name, language, notice: render(facts, language, change) };
   }
 }
 
@@ -59,7 +67,7 @@ function ending(notice: RenderedNotice, language: 'en' | 'ja'): boolean {
 }
 
 /** A few are enough to see what is wrong. */
-const faults = (change?: (facts: NoticeFacts) => NoticeFacts): readonly string[] => [...rendered(change)].flatMap((one) => broken(one) ?? []).slice(0, 4);
+const faults = (change?: Change): readonly string[] => [...rendered(change)].flatMap((one) => broken(one) ?? []).slice(0, 4);
 
 test('every example: 72 columns, no consent at a line\'s start, nothing invisible, sober markup, the bank\'s ending', (t) => {
   t.deepEqual(faults(), []);
@@ -83,7 +91,7 @@ test('the same notice is rendered the same a second time', (t) => {
 
 /** Every string of the facts that comes from outside, replaced; kinds, codes and reasons stay. */
 function poisoned(facts: NoticeFacts, poison: string): NoticeFacts {
-  const fixed = new Set(['kind', 'reason', 'state', 'viewer', 'currency', 'answer']);
+  const fixed = new Set(['kind', 'reason', 'state', 'viewer', 'currency', 'answer', 'side']);
   const replace = (value: unknown, name: string): unknown => {
     if (typeof value === 'string') return fixed.has(name) ? value : poison;
     if (Array.isArray(value)) return value.map((one) => replace(one, name));
@@ -92,6 +100,9 @@ function poisoned(facts: NoticeFacts, poison: string): NoticeFacts {
   };
   return replace(facts, '') as NoticeFacts;
 }
+
+/** Our own board's words come from our own configuration; they are held to the same. */
+const poisonedBy = (poison: string): Change => ({ facts: (facts) => poisoned(facts, poison), evidence: (given) => ({ ...given, origin: poison, url: poison }) });
 
 const HOSTILE: Readonly<Record<string, string>> = {
   markup: '<script>alert(1)</script><img src=https://x.example/a.png onerror="x">&amp;',
@@ -119,7 +130,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
 
 for (const [name, poison] of Object.entries(HOSTILE)) {
   test(`hostile facts break no notice: ${name}`, (t) => {
-    t.deepEqual(faults((facts) => poisoned(facts, poison)), []);
+    t.deepEqual(faults(poisonedBy(poison)), []);
   });
 }
 
@@ -134,7 +145,7 @@ test('property: no text in the facts breaks what is promised of every notice', (
       fc.property(fc.constantFrom(...names), fc.constantFrom(...languages), hostileText, (name, language, poison) => {
         const facts = examples[name];
         if (facts === undefined) return;
-        const fault = broken({ name, language, notice: renderNotice(owed(poisoned(facts, poison), language), bank) });
+        const fault = broken({ name, language, notice: render(facts, language, poisonedBy(poison)) });
         if (fault !== null) throw new Error(fault);
       }),
       { numRuns: 1500 },
@@ -149,7 +160,7 @@ test('property: a shop\'s line never begins a line of the question outside the b
     fc.assert(
       fc.property(fc.array(hostileText.map((text) => `Zq${text}`), { minLength: 1, maxLength: 30 }), fc.constantFrom(...languages), (texts, language) => {
         const lines = texts.map((text) => ({ text, amount: yen(100), notInOrder: text.length % 2 === 0 }));
-        const notice = renderNotice(owed({ ...asked, lines }, language), bank);
+        const notice = renderNotice(owed({ ...asked, lines }, language), bank, null);
         for (const line of [...linesOf(notice.text), ...linesOf(attached(notice))]) if (line.startsWith('Zq')) throw new Error(line);
         const behind = linesOf(notice.text).filter((line) => line.startsWith('| '));
         if (behind.length < Math.min(20, texts.length)) throw new Error(`${behind.length} lines for ${texts.length}`);
@@ -163,7 +174,7 @@ test('property: a shop\'s line never begins a line of the question outside the b
 
 test('names and subjects are shortened to 80 characters', (t) => {
   t.is([...shorten(clean('n'.repeat(10_000)), 80)].length, 80);
-  for (const { notice } of rendered((facts) => poisoned(facts, 'n'.repeat(10_000)))) {
+  for (const { notice } of rendered(poisonedBy('n'.repeat(10_000)))) {
     t.false(/n{81}/.test(notice.text.replaceAll('\n', '|')));
     t.true(notice.text.length < 12_000);
   }
@@ -172,7 +183,7 @@ test('names and subjects are shortened to 80 characters', (t) => {
 test('a bank whose own name and telephone look like markup does no harm', (t) => {
   const odd = { ...bank, name: 'OK <b>Bank</b> $&', telephone: '<i>call</i> $& +1' };
   for (const facts of Object.values(examples)) {
-    const { html } = renderNotice(owed(facts, 'en'), odd);
+    const { html } = renderNotice(owed(facts, 'en'), odd, evidenceOf(facts));
     t.is(markupBroken(html), null);
   }
 });
@@ -181,7 +192,7 @@ test('the reasons that are the buyer\'s own are all the same to the merchant', (
   const example = examples['ended-merchant-private'];
   if (example?.kind !== 'ended-merchant') throw new Error('no example');
   for (const language of languages) {
-    const texts = (['refused', 'fraud', 'cancelled', 'wrong-passwords', 'no-answer', 'no-funds', 'undeliverable'] as const).map((reason) => renderNotice(owed({ ...example, reason }, language), bank).text);
+    const texts = (['refused', 'fraud', 'cancelled', 'wrong-passwords', 'no-answer', 'no-funds', 'undeliverable'] as const).map((reason) => renderNotice(owed({ ...example, reason }, language), bank, null).text);
     t.is(new Set(texts).size, 1);
     t.false(/fraud|password|refus|fund|answer/i.test((texts[0] ?? '').replace(ENDINGS[language], '')));
   }
@@ -190,14 +201,14 @@ test('the reasons that are the buyer\'s own are all the same to the merchant', (
 test('money short: the merchant reads nothing of the buyer\'s account', (t) => {
   const example = examples['funds-short-merchant'];
   if (example === undefined) throw new Error('no example');
-  t.false(/fund|deposit|balance|missing|available|account/i.test(renderNotice(owed(example, 'en'), bank).text));
-  t.false(/残高|入金|不足|口座/.test(renderNotice(owed(example, 'ja'), bank).text));
+  t.false(/fund|deposit|balance|missing|available|account/i.test(renderNotice(owed(example, 'en'), bank, null).text));
+  t.false(/残高|入金|不足|口座/.test(renderNotice(owed(example, 'ja'), bank, null).text));
 });
 
 test('a long invoice: twenty lines in the mail, the rest attached', (t) => {
   const example = examples['question-long'];
   if (example === undefined) throw new Error('no example');
-  const notice = renderNotice(owed(example, 'en'), bank);
+  const notice = renderNotice(owed(example, 'en'), bank, null);
   t.is(linesOf(notice.text).filter((line) => line.startsWith('| 1 x')).length, 20);
   t.deepEqual(notice.attachments.map((one) => [one.filename, one.contentType]), [['invoice-K7F3-K29Q.txt', 'text/plain; charset=utf-8']]);
   t.is(linesOf(attached(notice).trimEnd()).length, 3);
@@ -207,7 +218,7 @@ test('the merchant\'s programs read whole facts', (t) => {
   const example = examples['receipt-merchant'];
   if (example?.kind !== 'receipt-merchant') throw new Error('no example');
   const total = { currency: example.total.currency, minor: 2n ** 53n - 1n };
-  const [file] = renderNotice(owed({ ...example, total, lines: [] }, 'ja'), bank).attachments;
+  const [file] = renderNotice(owed({ ...example, total, lines: [] }, 'ja'), bank, null).attachments;
   t.is(file?.filename, 'payment-K7F3-K29Q.json');
   t.is(file?.contentType, 'application/json');
   t.deepEqual(JSON.parse(new TextDecoder().decode(file?.content)), {
@@ -218,5 +229,6 @@ test('the merchant\'s programs read whole facts', (t) => {
     paid_at: '2026-11-21T02:04:00.000Z',
     buyer: 'takao@buyer.example',
     entry: 'none',
+    board: null,
   });
 });

@@ -7,7 +7,7 @@ import { normalise } from '../protocol/normalise.ts';
 import { readOrder, upToOf } from '../protocol/order.ts';
 import { readText } from '../protocol/text-reading.ts';
 import type { Block } from './block.ts';
-import { bank, examples, owed } from './fixtures/examples.ts';
+import { bank, evidenceOf, examples, owed } from './fixtures/examples.ts';
 import { forwardExample, orderExample } from './how-to.ts';
 import { renderNotice } from './index.ts';
 
@@ -32,7 +32,7 @@ function* returned(text: string): Generator<string> {
 for (const language of languages) {
   test(`no notice that comes back is read as consent, whole or in part (${language})`, (t) => {
     for (const [name, facts] of Object.entries(examples)) {
-      const { text, subject } = renderNotice(owed(facts, language), bank);
+      const { text, subject } = renderNotice(owed(facts, language), bank, evidenceOf(facts));
       for (const mail of [...returned(text), subject, `Re: ${subject}`]) t.not(answerOf(mail).word, 'consent', `${name}: ${mail.slice(0, 80)}`);
     }
   });

@@ -1,29 +1,16 @@
 /** The receipts: to the buyer what was paid, to the merchant "paid, ship" with a part for programs. */
-import type { EntryProof } from '../core/notice.ts';
-import type { Language } from '../core/party.ts';
+import type { ReceiptEvidence } from '../core/notice.ts';
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { formatAmount } from '../protocol/money.ts';
 import { paragraph, rows, steps, strong } from './block.ts';
 import { clean, short } from './clean.ts';
+import { entryProof } from './entry-proof.ts';
 import { party, subject, sum, type FactsOf, type Notice } from './letterhead.ts';
 import { fileName, ownLines, shopLines } from './lines.ts';
 
-const noEntry: Readonly<Record<Language, string>> = {
-  en: 'There is no public entry for this payment: this bank keeps no public board. This mail is your receipt.',
-  ja: 'この支払いの公開記録はありません（当行は公開掲示板を設けていません）。このメールが受領の控えです。',
-};
-
-function entryWords(entry: EntryProof, language: Language): string {
-  switch (entry.kind) {
-    case 'none':
-      return noEntry[language];
-    default:
-      return entry.kind satisfies never;
-  }
-}
-
 export const receiptBuyer: Notice<'receipt-buyer'> = {
-  en: (facts, head) => {
+  en: (facts, head, evidence) => {
+    const proof = entryProof('en', facts.entry, evidence);
     const lines = shopLines('en', facts.reference, facts.invoice, facts.lines);
     return {
       subject: subject((shop) => `Paid ${sum(facts.total)} to ${shop}`, facts.shop.name, facts.reference),
@@ -32,13 +19,14 @@ export const receiptBuyer: Notice<'receipt-buyer'> = {
         rows(['Reference', facts.reference], ['Paid on', head.date(facts.paidAt)], ['Order of', head.date(facts.orderedAt)], ['Answered by', facts.payer], ['Balance now', facts.balance === null ? null : sum(facts.balance)]),
         ...lines.blocks,
         strong(`Total ${sum(facts.total)}.`),
-        paragraph(entryWords(facts.entry, 'en')),
+        ...proof.blocks,
         steps('The shop has been told to ship.', `If anything is wrong, call us: ${head.telephone}. Name the reference.`),
       ],
-      attachments: lines.attachments,
+      attachments: [...lines.attachments, ...proof.attachments],
     };
   },
-  ja: (facts, head) => {
+  ja: (facts, head, evidence) => {
+    const proof = entryProof('ja', facts.entry, evidence);
     const lines = shopLines('ja', facts.reference, facts.invoice, facts.lines);
     return {
       subject: subject((shop) => `${shop} に ${sum(facts.total)} を支払いました`, facts.shop.name, facts.reference),
@@ -47,16 +35,17 @@ export const receiptBuyer: Notice<'receipt-buyer'> = {
         rows(['参照番号', facts.reference], ['支払日時', head.date(facts.paidAt)], ['ご注文日時', head.date(facts.orderedAt)], ['お返事の差出人', facts.payer], ['現在の残高', facts.balance === null ? null : sum(facts.balance)]),
         ...lines.blocks,
         strong(`合計 ${sum(facts.total)}`),
-        paragraph(entryWords(facts.entry, 'ja')),
+        ...proof.blocks,
         steps('店には発送するよう伝えました。', `お心当たりのない点があれば、${head.telephone} へお電話のうえ、参照番号をお伝えください。`),
       ],
-      attachments: lines.attachments,
+      attachments: [...lines.attachments, ...proof.attachments],
     };
   },
 };
 
 export const receiptMerchant: Notice<'receipt-merchant'> = {
-  en: (facts, head) => {
+  en: (facts, head, evidence) => {
+    const proof = entryProof('en', facts.entry, evidence);
     const lines = ownLines('en', 'Your invoice:', facts.reference, facts.lines);
     return {
       subject: subject((invoice) => `Paid, ship: ${sum(facts.total)}${invoice === '' ? '' : `, invoice ${invoice}`}`, facts.invoice ?? '', facts.reference),
@@ -65,13 +54,14 @@ export const receiptMerchant: Notice<'receipt-merchant'> = {
         rows(['Reference', facts.reference], ['Invoice', short(facts.invoice ?? '')], ['Paid on', head.date(facts.paidAt)], ['Order of', head.date(facts.orderedAt)], ['Balance now', facts.balance === null ? null : sum(facts.balance)]),
         ...lines.blocks,
         strong(`Total ${sum(facts.total)}.`),
-        paragraph(entryWords(facts.entry, 'en')),
+        ...proof.blocks,
         paragraph(`The same facts are attached for your programs: ${programFile(facts)}.`),
       ],
-      attachments: [...lines.attachments, forPrograms(facts)],
+      attachments: [...lines.attachments, forPrograms(facts, evidence), ...proof.attachments],
     };
   },
-  ja: (facts, head) => {
+  ja: (facts, head, evidence) => {
+    const proof = entryProof('ja', facts.entry, evidence);
     const lines = ownLines('ja', '請求の明細：', facts.reference, facts.lines);
     return {
       subject: subject((invoice) => `支払い済み・発送してください：${sum(facts.total)}${invoice === '' ? '' : `、請求書番号 ${invoice}`}`, facts.invoice ?? '', facts.reference),
@@ -80,18 +70,21 @@ export const receiptMerchant: Notice<'receipt-merchant'> = {
         rows(['参照番号', facts.reference], ['請求書番号', short(facts.invoice ?? '')], ['支払日時', head.date(facts.paidAt)], ['ご注文日時', head.date(facts.orderedAt)], ['現在の残高', facts.balance === null ? null : sum(facts.balance)]),
         ...lines.blocks,
         strong(`合計 ${sum(facts.total)}`),
-        paragraph(entryWords(facts.entry, 'ja')),
+        ...proof.blocks,
         paragraph(`同じ内容をプログラム用に添付しています：${programFile(facts)}`),
       ],
-      attachments: [...lines.attachments, forPrograms(facts)],
+      attachments: [...lines.attachments, forPrograms(facts, evidence), ...proof.attachments],
     };
   },
 };
 
 const programFile = (facts: FactsOf<'receipt-merchant'>): string => `payment-${fileName(facts.reference)}.json`;
 
-/** `amount` is decimal without grouping, `minor` whole minor units; both are strings, `paid_at` is ISO 8601 in UTC. The shape is a promise to merchants' programs. */
-function forPrograms(facts: FactsOf<'receipt-merchant'>): OutgoingAttachment {
+/**
+ * `amount` is decimal without grouping, `minor` whole minor units; both are strings, `paid_at` is ISO 8601 in UTC; `board` says where the public
+ * entry stands, null where there is none. The shape is a promise to merchants' programs.
+ */
+function forPrograms(facts: FactsOf<'receipt-merchant'>, evidence: ReceiptEvidence | null): OutgoingAttachment {
   const { total } = facts;
   const content = {
     kind: 'receipt-merchant',
@@ -101,6 +94,7 @@ function forPrograms(facts: FactsOf<'receipt-merchant'>): OutgoingAttachment {
     paid_at: new Date(facts.paidAt).toISOString(),
     buyer: facts.buyer.address,
     entry: facts.entry.kind,
+    board: evidence === null ? null : { origin: evidence.origin, index: evidence.index, url: evidence.url },
   };
   return { filename: programFile(facts), contentType: 'application/json', content: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`) };
 }

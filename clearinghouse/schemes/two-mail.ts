@@ -10,7 +10,8 @@ import { isOpen, type Payment } from '../core/payment.ts';
 import { publicSentence } from '../core/refusals.ts';
 import { aboveLimit } from '../core/rules/above-limit.ts';
 import type { Scheme, SchemeEvent } from '../core/scheme.ts';
-import { canHold, deadline, earlyDone, hasLapsed, holdAndAsk, holdsPaused, matched, namedShop, release, sendQuestion, waitForFunds, withKeys } from '../core/verbs.ts';
+import { holdsPaused } from '../core/paused.ts';
+import { canHold, deadline, earlyDone, hasLapsed, holdAndAsk, matched, namedShop, release, sendQuestion, waitForFunds, withKeys } from '../core/verbs.ts';
 import { referenceOf } from '../protocol/reference.ts';
 import { advanced, answered, ended, nothingNew } from './asking.ts';
 
@@ -87,6 +88,9 @@ function fresh(desk: Desk, secret: readonly string[], until: number): Payment {
     keys: [referenceKey(reference), ...secretKeys(secret)],
   };
 }
+
+/** How often a payment whose money has come is looked at while the public board stands still (9-rules 22). */
+const LOOK_AGAIN = 15 * 60_000;
 
 const mailKeys = (...ids: readonly (string | null)[]): readonly string[] => ids.flatMap((id) => (id === null ? [] : [mailKey(id)]));
 
@@ -171,6 +175,7 @@ function passed(desk: Desk, payment: Payment, kind: DeadlineKind): Disposition {
       if (state.name === 'awaiting-forward') return ended(desk, payment, 'no-forward');
       return state.name === 'awaiting-order' ? ended(desk, payment, 'no-order') : nothingNew(kind);
     case 'remind':
+      if (state.name === 'awaiting-funds') return funded(desk, payment);
       if (state.name !== 'awaiting-answer') return nothingNew(kind);
       savePayment(desk, sendQuestion(desk, payment, state.until, null, true));
       return advanced('reminded');
@@ -194,8 +199,12 @@ function funded(desk: Desk, payment: Payment): Disposition {
   if (payment.state.name !== 'awaiting-funds') return nothingNew('funds');
   if (hasLapsed(desk, payment)) return lapsed(desk, payment);
   const known = matched(payment);
-  if (holdsPaused(desk) || !canHold(desk, known)) return nothingNew('funds');
+  if (!canHold(desk, known)) return nothingNew('funds');
   if (aboveLimit.check({ desk, ...known, payment, words: [], secretLines: [] }) !== null) return nothingNew('above-limit');
+  if (holdsPaused(desk)) {
+    deadline(desk, payment, 'remind', desk.context.now + LOOK_AGAIN);
+    return nothingNew('board-waits');
+  }
   holdAndAsk(desk, payment, desk.context.now + desk.context.policy.answerSpan, null);
   return advanced('asked');
 }

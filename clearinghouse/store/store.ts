@@ -52,7 +52,7 @@ export type NoticeToSend = { readonly notice: OwedNotice; readonly bytes: Uint8A
 export type EntryRow = PendingEntry & {
   readonly place: { readonly origin: string; readonly index: number } | null;
   readonly publishedAt: number | null;
-  /** Face, salts and details are gone; `face` is then empty text. */
+  /** Face, salts and details are gone; `face` is then empty text. An entry of a decision that erases is refused (a fault) while a receipt that waited for it is owed. */
   readonly erasedAt: number | null;
 };
 
@@ -76,6 +76,7 @@ export type DecisionRow = {
   readonly sequence: number;
   readonly at: number;
   readonly input: { readonly kind: 'letter'; readonly letterId: number } | { readonly kind: 'instruction'; readonly instructionId: number } | { readonly kind: 'deadline'; readonly paymentId: number; readonly deadline: DeadlineKind };
+  /** Empty where an entry of this decision was erased: its salts follow from the seed. */
   readonly seed: string;
   readonly disposition: Disposition;
   readonly findings: readonly Finding[];

@@ -56,6 +56,7 @@ export function setPolicy({ policy }: World, { name, value }: Of<'policy'>): voi
   else if (count !== undefined) policy[count] = Number(value);
   else if (limit !== undefined) policy[limit] = [...policy[limit], readMoney(value)];
   else if (name === 'two people book') policy.twoPeopleBook = value === 'yes';
+  else if (name === 'board') policy.boardEnabled = value === 'yes';
   else throw new Error(`"${name}" is no policy that stories know; expected one of ${[...Object.keys(spans), ...Object.keys(counts), ...Object.keys(limits)].join(', ')}`);
 }
 

@@ -1,22 +1,13 @@
 /** What a story expects of the bank, compared with what happened. Nothing that touches a person may stay untold: see `untold`. */
 import type { Account, Transfer } from '../core/account.ts';
 import { formatMoney } from '../protocol/money.ts';
+import { expectFace, expectProof } from './board.ts';
+import { Difference } from './difference.ts';
 import type { What } from './grammar.ts';
 import { personOf, referenceIn } from './letters.ts';
 import { readMoney, sameAmount, shownFacts, shownTime, type ShownFact } from './shown.ts';
 import { payments, type SentNotice, type World } from './world.ts';
 import { readAmount } from '../protocol/money.ts';
-
-/** The first difference between story and bank. */
-export class Difference extends Error {
-  readonly expected: string;
-  readonly found: string;
-  constructor(expected: string, found: string) {
-    super(`expected ${expected}; found ${found}`);
-    this.expected = expected;
-    this.found = found;
-  }
-}
 
 type Of<K extends What['kind']> = Extract<What, { kind: K }>;
 
@@ -48,6 +39,12 @@ export async function expectation(world: World, step: What): Promise<boolean> {
     case 'entry':
     case 'no-entry':
       await expectEntry(world, step);
+      return true;
+    case 'face':
+      await expectFace(world, step);
+      return true;
+    case 'proof':
+      expectProof(world, step);
       return true;
     case 'staff':
       expectStaff(world, step);

@@ -25,6 +25,9 @@ export type What =
   | { readonly kind: 'book'; readonly direction: 'deposit' | 'withdraw'; readonly who: string; readonly amount: string; readonly fields: readonly string[] }
   | { readonly kind: 'address'; readonly change: 'add' | 'remove'; readonly address: string; readonly who: string | null }
   | { readonly kind: 'bounce' | 'undelivered' | 'complaint'; readonly notice: string; readonly to: string; readonly detail: string }
+  | { readonly kind: 'board'; readonly publishes: boolean }
+  | { readonly kind: 'shows'; readonly who: string; readonly fields: readonly string[] }
+  | { readonly kind: 'erases'; readonly entry: string; readonly reason: string }
   // what the bank does
   | { readonly kind: 'notice'; readonly to: string; readonly notice: string; readonly fields: readonly string[] }
   | { readonly kind: 'silence' | 'waits' | 'nothing-moved' }
@@ -33,6 +36,8 @@ export type What =
   | { readonly kind: 'moved'; readonly from: string; readonly to: string; readonly amount: string }
   | { readonly kind: 'balance' | 'held'; readonly shares: readonly Share[] }
   | { readonly kind: 'entry'; readonly text: string }
+  | { readonly kind: 'face'; readonly entry: string; readonly text: string }
+  | { readonly kind: 'proof'; readonly who: string; readonly text: string }
   | { readonly kind: 'staff'; readonly text: string }
   | { readonly kind: 'clock'; readonly text: string }
   | { readonly kind: 'payment'; readonly number: number | null; readonly state: string; readonly reason: string | null };
@@ -163,6 +168,12 @@ const parseAddress: ParseVerb = (columns) => {
   return { kind: 'address', change, address: column(columns, 1, 'an address'), who: columns[2] ?? null };
 };
 
+const parseBoard: ParseVerb = (columns) => {
+  const words = one(columns, 'publishes or stands still');
+  if (words !== 'publishes' && words !== 'stands still') throw new Error(`found "${words}"; expected publishes or stands still`);
+  return { kind: 'board', publishes: words === 'publishes' };
+};
+
 const named =
   (kind: 'arrives' | 'again' | 'reads' | 'requeue'): ParseVerb =>
   (columns) => ({ kind, letter: one(columns, 'the name of a letter') });
@@ -205,6 +216,11 @@ const verbs: Readonly<Record<string, ParseVerb>> = {
   bounce: parseReturn,
   undelivered: parseReturn,
   complaint: parseReturn,
+  board: parseBoard,
+  shows: (columns) => ({ kind: 'shows', who: column(columns, 0, 'who'), fields: columns.slice(1) }),
+  erases: (columns) => ({ kind: 'erases', entry: column(columns, 0, 'the kind of the entry'), reason: column(columns, 1, 'a reason') }),
+  face: (columns) => ({ kind: 'face', entry: column(columns, 0, 'the kind of the entry'), text: columns.slice(1).join('   ') }),
+  proof: (columns) => ({ kind: 'proof', who: column(columns, 0, 'who'), text: column(columns, 1, 'the details that are opened') }),
   notice: parseNotice,
   silence: fixed('silence', ''),
   waits: fixed('waits', ''),

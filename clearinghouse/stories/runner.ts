@@ -6,7 +6,9 @@ import { toJson } from '../protocol/json.ts';
 import { looseSecret, placesOf } from '../protocol/secret-places.ts';
 import { weaknessOf } from '../protocol/secret.ts';
 import { book, bringAgain, changeAddress, meet, openAccounts, outage, readLate, receive, requeue, returnNotice, sendLetter, setPolicy, tick, together } from './deeds.ts';
-import { Difference, expectation, untold } from './expectations.ts';
+import { beginBoard, eraseFace, letBoard, showOnBoard } from './board.ts';
+import { Difference } from './difference.ts';
+import { expectation, untold } from './expectations.ts';
 import type { Step, Story, What } from './grammar.ts';
 import { letterCalled } from './letters.ts';
 import { emptyOutcome, makeWorld, payments, type OpenStore, type World } from './world.ts';
@@ -35,8 +37,10 @@ export async function playStory(story: Story, openStore: OpenStore): Promise<Wor
     }
     current = deed;
     everythingTold(world);
+    await world.board?.end();
     return world;
   } catch (error) {
+    await world.board?.end();
     throw new StoryBroken(shownStory(story, current, error), { cause: error });
   }
 }
@@ -54,6 +58,7 @@ export async function beginStory(world: World, story: Story): Promise<readonly S
     if (what.kind === 'person') meet(world, what);
     if (what.kind === 'policy') setPolicy(world, what);
   }
+  if (world.policy.boardEnabled) await beginBoard(world);
   const given = setUp.flatMap(({ what }) => (what.kind === 'account' ? [what] : []));
   const usual = [{ kind: 'account', who: 'buyer', amount: '10,000 JPY' } as const, { kind: 'account', who: 'shop', amount: '0 JPY' } as const];
   await openAccounts(world, [...given, ...usual.filter((one) => !given.some((other) => other.who === one.who))]);
@@ -89,6 +94,12 @@ async function act(world: World, what: What): Promise<void> {
       return book(world, what);
     case 'address':
       return changeAddress(world, what);
+    case 'board':
+      return letBoard(world, what.publishes);
+    case 'shows':
+      return showOnBoard(world, what);
+    case 'erases':
+      return eraseFace(world, what);
     case 'bounce':
     case 'undelivered':
     case 'complaint':

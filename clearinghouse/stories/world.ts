@@ -15,6 +15,7 @@ import { schemes } from '../schemes/index.ts';
 import { makeClearing, type Clearing } from '../stages/clear.ts';
 import type { Chance, Clock, Rulebook, WakeUp } from '../stages/ports.ts';
 import type { Decided, Store } from '../store/store.ts';
+import type { StoryBoard } from './board-type.ts';
 import { BOUNCE, PAY, PEOPLE, type Person } from './people.ts';
 import { BEGINNING, ZONE } from './shown.ts';
 
@@ -68,6 +69,8 @@ export type World = {
   /** Letters are gathered and decided as one group. */
   together: boolean;
   outcome: Outcome;
+  /** Where the story's bank keeps one. */
+  board: StoryBoard | null;
 };
 
 export type Kept = { readonly letterId: number; readonly receivedAt: number; readonly reading: Reading; readonly from: string };
@@ -150,6 +153,7 @@ export function makeWorld(store: Store, title: string): World {
     mailbox: [],
     together: false,
     outcome: emptyOutcome(),
+    board: null,
   };
   return world;
 }
@@ -186,8 +190,9 @@ async function sendOwed(world: World): Promise<void> {
   for (;;) {
     const due = await world.store.claimNotices(world.now, 100, world.now + 60_000);
     if (due.length === 0) return;
-    for (const { notice } of due) {
-      const rendered = renderNotice(notice, world.bank, null);
+    for (const { notice, entry } of due) {
+      const evidence = entry === null || world.board === null ? null : await world.board.prove(notice, entry);
+      const rendered = renderNotice(notice, world.bank, evidence);
       world.sent.push({ notice, rendered });
       world.outcome.notices.push({ notice, rendered });
       await world.store.saveMadeNotice(notice.id, Buffer.from(rendered.text));

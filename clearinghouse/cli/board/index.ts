@@ -1,9 +1,13 @@
 /** The verbs below `kakitome board`. */
 import type { Verb } from '../verb.ts';
 import { boardBegin } from './begin.ts';
+import { boardRotate } from './rotate.ts';
 import { boardStatus } from './status.ts';
+import { boardWithdraw } from './withdraw.ts';
 
 export const boardVerbs: readonly Verb[] = [
   boardBegin,
+  boardRotate,
   boardStatus,
+  boardWithdraw,
 ];

@@ -1,4 +1,5 @@
 /** The store's verbs over a writer and a reader. A store that was opened for reading only has no writer. */
+import type { BoardStore, LedgerView } from '../../../bulletin-board/ports.ts';
 import type { ReceivedLetter } from '../../protocol/letter.ts';
 import type { Store } from '../store.ts';
 import { StoreFault, type Endpoint } from './messages.ts';
@@ -9,6 +10,9 @@ export type Endpoints = { readonly writer: Endpoint | null; readonly reader: End
 
 const closedFault = (): StoreFault => new StoreFault({ code: 'closed', message: 'the store is closed', stack: null });
 const readOnlyFault = (): StoreFault => new StoreFault({ code: 'other', message: 'the store was opened for reading only', stack: null });
+
+type Write = <V extends WritingVerb>(verb: V) => (...parameters: Parameters<Store[V]>) => Promise<Result<V>>;
+type Read = <V extends ReadingVerb>(verb: V) => (...parameters: Parameters<Store[V]>) => Promise<Result<V>>;
 
 export function assembleStore({ writer, reader, startAuditor }: Endpoints): Store {
   const running = new Set<Promise<unknown>>();
@@ -25,8 +29,8 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     return writer;
   };
   const ask = async <V extends Verb>(endpoint: Endpoint, verb: V, parameters: readonly unknown[]): Promise<Result<V>> => (await endpoint.ask({ kind: 'verb', verb, parameters })) as Result<V>;
-  const write = <V extends WritingVerb>(verb: V) => (...parameters: Parameters<Store[V]>): Promise<Result<V>> => run<Result<V>>(() => ask(writing(), verb, parameters));
-  const read = <V extends ReadingVerb>(verb: V) => (...parameters: Parameters<Store[V]>): Promise<Result<V>> => run<Result<V>>(() => ask(reader, verb, parameters));
+  const write: Write = (verb) => (...parameters) => run(() => ask(writing(), verb, parameters));
+  const read: Read = (verb) => (...parameters) => run(() => ask(reader, verb, parameters));
   return {
     keepLetter: (letter, hints, keptAt) => write('keepLetter')(withOwnBytes(letter), hints, keptAt),
     loadCursor: read('loadCursor'),
@@ -44,22 +48,7 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     noteNoticeSent: write('noteNoticeSent'),
     putNoticeBack: write('putNoticeBack'),
     noteNoticeFailed: write('noteNoticeFailed'),
-    lead: write('lead'),
-    unlead: write('unlead'),
-    listLogs: read('listLogs'),
-    beginLog: write('beginLog'),
-    assignEntries: write('assignEntries'),
-    assignOwnLeaf: (origin, index, leaf) => write('assignOwnLeaf')(origin, index, ownBytes(leaf)),
-    readEntries: read('readEntries'),
-    swapHead: write('swapHead'),
-    saveCosignatures: write('saveCosignatures'),
-    notePublished: write('notePublished'),
-    endLog: write('endLog'),
-    listErasures: read('listErasures'),
-    noteErased: write('noteErased'),
-    waitingEntries: read('waitingEntries'),
-    lateEntries: read('lateEntries'),
-    ledgerChanges: read('ledgerChanges'),
+    ...boardVerbs(write, read),
     nextDueAt: read('nextDueAt'),
     unclearedBefore: read('unclearedBefore'),
     listParties: read('listParties'),
@@ -83,6 +72,25 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     },
   };
 }
+
+const boardVerbs = (write: Write, read: Read): BoardStore & LedgerView & Pick<Store, 'lateEntries'> => ({
+  lead: write('lead'),
+  unlead: write('unlead'),
+  listLogs: read('listLogs'),
+  beginLog: write('beginLog'),
+  assignEntries: write('assignEntries'),
+  assignOwnLeaf: (origin, index, leaf) => write('assignOwnLeaf')(origin, index, ownBytes(leaf)),
+  readEntries: read('readEntries'),
+  swapHead: write('swapHead'),
+  saveCosignatures: write('saveCosignatures'),
+  notePublished: write('notePublished'),
+  endLog: write('endLog'),
+  listErasures: read('listErasures'),
+  noteErased: write('noteErased'),
+  waitingEntries: read('waitingEntries'),
+  lateEntries: read('lateEntries'),
+  ledgerChanges: read('ledgerChanges'),
+});
 
 type Auditor = { readonly audit: () => Promise<Result<'audit'>>; readonly close: () => Promise<void> };
 

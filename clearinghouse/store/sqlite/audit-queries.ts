@@ -161,6 +161,75 @@ export const auditQueries: readonly AuditQuery[] = [
     sql: `SELECT printf('Notice %s (%s) is %s: %s.', notices.notice_id, notices.kind, notices.status,
                    CASE WHEN notice_bytes.notice_number IS NULL THEN 'its bytes are absent' ELSE 'it has no time' END) AS found
           FROM notices LEFT JOIN notice_bytes ON notice_bytes.notice_number = notices.notice_number
-          WHERE (notices.status IN ('made', 'sent') AND notice_bytes.notice_number IS NULL) OR (notices.status = 'sent' AND notices.sent_at IS NULL)`,
+          LEFT JOIN entries ON entries.entry_id = notices.waits_for_entry
+          WHERE (notices.status IN ('made', 'sent') AND notice_bytes.notice_number IS NULL AND entries.erased_at IS NULL) OR (notices.status = 'sent' AND notices.sent_at IS NULL)`,
+  },
+  {
+    invariant: 'No entry is absent.',
+    sql: `SELECT printf('%d entries were written, %d are there.', coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'entries'), 0), count(*)) AS found
+          FROM entries HAVING count(*) <> coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'entries'), 0)`,
+  },
+  {
+    invariant: 'The entries of each log are numbered from 0 without a gap, and the log counts them right.',
+    sql: `SELECT printf('Log %s counts %d entries, %d are there, numbered %d to %d.', origin, assigned, placed, first, last) AS found
+          FROM (SELECT logs.origin AS origin, logs.assigned AS assigned, count(log_entries.idx) AS placed, coalesce(min(log_entries.idx), 0) AS first, coalesce(max(log_entries.idx), -1) AS last
+                FROM logs LEFT JOIN log_entries ON log_entries.log_number = logs.log_number GROUP BY logs.log_number)
+          WHERE placed <> assigned OR first <> 0 OR last <> placed - 1`,
+  },
+  {
+    invariant: 'No log has signed more than it was given, nor published more than it has signed; one that has ended has published all.',
+    sql: `SELECT printf('Log %s is %s: %d entries, %s signed, %d published.', origin, state, assigned, coalesce(head_size, 'none'), published_size) AS found
+          FROM logs WHERE head_size > assigned OR published_size > coalesce(head_size, 0) OR (state = 'ended' AND published_size <> assigned)`,
+  },
+  {
+    invariant: 'One log is open where there are any, and a next one waits exactly while it is ending.',
+    sql: `SELECT printf('%d logs: %d active, %d ending, %d next.', logs, active, ending, next) AS found
+          FROM (SELECT count(*) AS logs, coalesce(sum(state = 'active'), 0) AS active, coalesce(sum(state = 'ending'), 0) AS ending, coalesce(sum(state = 'next'), 0) AS next FROM logs)
+          WHERE active + ending <> (logs > 0) OR next <> ending`,
+  },
+  {
+    invariant: 'What stands in a log is the leaf of its entry, which was made for the board.',
+    sql: `SELECT printf('Entry %d of log %s: its leaf is not that of entry %s, or that was not made for the board.', log_entries.idx, logs.origin, coalesce(entries.entry_id, '(absent)')) AS found
+          FROM log_entries JOIN logs ON logs.log_number = log_entries.log_number LEFT JOIN entries ON entries.entry_number = log_entries.entry_number
+          WHERE log_entries.entry_number IS NOT NULL AND (CAST(entries.leaf AS BLOB) IS NOT log_entries.leaf OR entries.for_board IS NOT 1)`,
+  },
+  {
+    invariant: 'Entries have their places in the order in which they were written, and none is passed over.',
+    sql: `SELECT printf('Entry %s has no place on the board, a later one has.', entry_id) AS found FROM entries
+          WHERE for_board = 1 AND entry_number < (SELECT max(entry_number) FROM log_entries)
+            AND NOT EXISTS (SELECT 1 FROM log_entries WHERE log_entries.entry_number = entries.entry_number)
+          UNION ALL SELECT printf('Entry %d of log %s was written before the one that stands before it.', idx, origin)
+          FROM (SELECT logs.origin AS origin, log_entries.idx AS idx, log_entries.entry_number AS number, lag(log_entries.entry_number) OVER (ORDER BY log_entries.log_number, log_entries.idx) AS before
+                FROM log_entries JOIN logs ON logs.log_number = log_entries.log_number WHERE log_entries.entry_number IS NOT NULL)
+          WHERE number < before`,
+  },
+  {
+    invariant: 'An entry counts as published exactly when its place is among those that its log has published.',
+    sql: `SELECT printf('Entry %s: %s, and it %s.', entries.entry_id,
+                   CASE WHEN logs.log_number IS NULL THEN 'it has no place' ELSE printf('it has place %d of log %s, which has published %d', log_entries.idx, logs.origin, logs.published_size) END,
+                   CASE WHEN entries.published_at IS NULL THEN 'does not count as published' ELSE 'counts as published' END) AS found
+          FROM entries LEFT JOIN log_entries ON log_entries.entry_number = entries.entry_number LEFT JOIN logs ON logs.log_number = log_entries.log_number
+          WHERE (entries.published_at IS NOT NULL) <> (logs.log_number IS NOT NULL AND log_entries.idx < logs.published_size)`,
+  },
+  {
+    invariant: 'Of an entry that was erased nothing is left that opens it; every other entry is whole.',
+    sql: `SELECT printf('Entry %s is %s, and %s.', entries.entry_id, CASE WHEN entries.erased_at IS NULL THEN 'not erased' ELSE 'erased' END,
+                   CASE WHEN (entries.face IS NULL) <> (entries.erased_at IS NOT NULL) THEN 'its face is ' ELSE 'its details are ' END
+                   || CASE WHEN entries.erased_at IS NULL THEN 'absent' ELSE 'still there' END) AS found
+          FROM entries WHERE (entries.face IS NULL) <> (entries.erased_at IS NOT NULL) OR (entries.sealed IS NULL) <> (entries.erased_at IS NOT NULL)
+          UNION ALL SELECT printf('Entry %s is erased, and the seed of decision %d, which gives its salts, is still there.', entries.entry_id, decisions.sequence)
+          FROM entries JOIN decisions ON decisions.sequence = entries.sequence WHERE entries.erased_at IS NOT NULL AND (decisions.sealed_seed IS NOT NULL OR decisions.seed <> '')
+          UNION ALL SELECT printf('Entry %s is erased, and the receipt %s is still kept.', entries.entry_id, notices.notice_id)
+          FROM entries JOIN notices ON notices.waits_for_entry = entries.entry_id JOIN notice_bytes ON notice_bytes.notice_number = notices.notice_number
+          WHERE entries.erased_at IS NOT NULL AND notices.owed_at <= entries.erased_at`,
+  },
+  {
+    invariant: 'The face file of each published entry that was erased is gone or has to go, and of no other.',
+    sql: `SELECT printf('Entry %s was erased when it had been published, and its face file does not have to go.', entries.entry_id) AS found FROM entries
+          WHERE entries.published_at <= entries.erased_at AND NOT EXISTS (
+            SELECT 1 FROM erasures JOIN log_entries ON log_entries.log_number = erasures.log_number AND log_entries.idx = erasures.idx WHERE log_entries.entry_number = entries.entry_number)
+          UNION ALL SELECT printf('Entry %d of log %d was not erased, and its face file has to go.', erasures.idx, erasures.log_number)
+          FROM erasures LEFT JOIN log_entries ON log_entries.log_number = erasures.log_number AND log_entries.idx = erasures.idx
+          LEFT JOIN entries ON entries.entry_number = log_entries.entry_number WHERE entries.erased_at IS NULL`,
   },
 ];

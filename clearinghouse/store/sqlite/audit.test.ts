@@ -4,13 +4,18 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { head, ORIGIN, sendNotice, withdraw } from '../conformance/board-samples.ts';
 import { askedEffects, clear, endedEffects, instruct, letter, notice, openBank, orderedEffects, playPayment, readLetter, TAKAO } from '../conformance/samples.ts';
+import type { Store } from '../store.ts';
 import { auditQueries } from './audit-queries.ts';
 import { openLocal } from './testing/local.ts';
 
 type Tamper = { readonly title: string; readonly sql: string; readonly invariant: RegExp; readonly found: RegExp };
 
-/** Payment 1 is settled, 2 has ended, 3 awaits its answer, 4 its forward; one notice was sent, one letter reopened, one waits. */
+/**
+ * Payment 1 is settled, 2 has ended, 3 awaits its answer, 4 its forward; one notice was sent, one letter reopened, one waits. Of the entries
+ * four have places and three are published, one of these is erased after its receipt had left.
+ */
 const tampers: readonly Tamper[] = [
   { title: 'a posting is changed', sql: `UPDATE postings SET amount = amount + 1 WHERE posting_number = 3`, invariant: /postings of each transfer/, found: /Transfer t\.1: its 2 postings sum to 1\./ },
   { title: 'a posting is gone', sql: `DELETE FROM postings WHERE posting_number = 4`, invariant: /postings of each transfer/, found: /Transfer t\.1: its 1 postings/ },
@@ -30,7 +35,7 @@ const tampers: readonly Tamper[] = [
   { title: 'an ended payment moved money', sql: `INSERT INTO transfers SELECT 9, 't.2', sequence, kind, currency, 2, at, reference, booked_by FROM transfers WHERE transfer_number = 2`, invariant: /moved its total once/, found: /K7F3K292 is ended: 1 transfers/ },
   { title: 'a settled entry is gone', sql: `DELETE FROM entries WHERE entry_id = '1.settled'`, invariant: /exactly when an entry says so/, found: /K7F3K291 is settled and has 0 settled entries/ },
   { title: 'an entry says settled and nothing was paid', sql: `UPDATE entries SET kind = 'settled' WHERE entry_id = '3.accepted'`, invariant: /exactly when an entry says so/, found: /K7F3K293 is awaiting-answer and has 1 settled/ },
-  { title: 'accepted twice', sql: `DROP INDEX entries_once_per_kind; INSERT INTO entries SELECT 99, 'x', kind, payment_id, at, face, sealed, published_at FROM entries WHERE entry_id = '3.accepted'`, invariant: /accepted once/, found: /K7F3K293 is awaiting-answer: 2 accepted/ },
+  { title: 'accepted twice', sql: `DROP INDEX entries_once_per_kind; INSERT INTO entries SELECT 99, 'x', kind, payment_id, sequence, at, for_board, leaf, face, sealed, published_at, erased_at FROM entries WHERE entry_id = '3.accepted'`, invariant: /accepted once/, found: /K7F3K293 is awaiting-answer: 2 accepted/ },
   { title: 'returned, never accepted', sql: `DELETE FROM entries WHERE entry_id = '2.accepted'`, invariant: /accepted once/, found: /K7F3K292 is ended: 0 accepted entries, 1 returned/ },
   { title: 'returned, but not ended', sql: `UPDATE entries SET payment_id = 3 WHERE entry_id = '2.returned'`, invariant: /accepted once/, found: /K7F3K293 is awaiting-answer: 1 accepted entries, 1 returned/ },
   { title: 'a secret spent by a payment that was not settled', sql: `UPDATE spent_secrets SET payment_id = 2`, invariant: /counts as spent only/, found: /K7F3K292 is ended, and a secret of party 1/ },
@@ -47,18 +52,44 @@ const tampers: readonly Tamper[] = [
   { title: 'the bytes of a letter are gone', sql: `DELETE FROM letter_bytes WHERE letter_id = 2`, invariant: /acknowledged is absent/, found: /Letter 2 has no bytes/ },
   { title: 'a reading is gone', sql: `DELETE FROM readings WHERE letter_id IN (SELECT letter_id FROM letters WHERE stage = 'read')`, invariant: /acknowledged is absent/, found: /is read, but its reading is absent/ },
   { title: 'a letter in no known stage', sql: `UPDATE letters SET stage = 'lost' WHERE stage = 'unread'`, invariant: /Received letters/, found: /letters received, \d+ have a disposition, \d+ wait/ },
-  { title: 'an instruction was done by nobody', sql: `UPDATE instructions SET done = 1`, invariant: /instruction that is done/, found: /Instruction 5 \(remove-address\) is done, 0 decisions/ },
-  { title: 'an instruction is gone', sql: `DELETE FROM instructions WHERE done = 0`, invariant: /instruction that is done/, found: /5 instructions were given, 4 are there/ },
+  { title: 'an instruction was done by nobody', sql: `UPDATE instructions SET done = 1`, invariant: /instruction that is done/, found: /Instruction 6 \(remove-address\) is done, 0 decisions/ },
+  { title: 'an instruction is gone', sql: `DELETE FROM instructions WHERE done = 0`, invariant: /instruction that is done/, found: /6 instructions were given, 5 are there/ },
   { title: 'a decision is gone', sql: `DELETE FROM decisions WHERE sequence = 2`, invariant: /No decision is absent/, found: /decisions were made/ },
   { title: 'a notice without a decision', sql: `UPDATE notices SET sequence = 999 WHERE notice_id = 'n-sent'`, invariant: /No notice without/, found: /Notice n-sent \(balance\)/ },
   { title: 'a notice about no payment', sql: `UPDATE notices SET payment_id = 999 WHERE notice_id = 'n-sent'`, invariant: /No notice without/, found: /Notice n-sent/ },
   { title: 'a sent notice without bytes', sql: `DELETE FROM notice_bytes`, invariant: /bytes that were sent/, found: /Notice n-sent \(balance\) is sent: its bytes are absent/ },
-  { title: 'a sent notice without a time', sql: `UPDATE notices SET sent_at = NULL`, invariant: /bytes that were sent/, found: /it has no time/ },
+  { title: 'a sent notice without a time', sql: `UPDATE notices SET sent_at = NULL`, invariant: /bytes that were sent/, found: /n-sent .*it has no time/ },
+  { title: 'an entry is gone', sql: `DELETE FROM entries WHERE entry_id = '3.accepted'`, invariant: /No entry is absent/, found: /6 entries were written, 5 are there/ },
+  { title: 'a place is gone', sql: `DELETE FROM log_entries WHERE idx = 2`, invariant: /numbered from 0/, found: /2026 counts 4 entries, 3 are there, numbered 0 to 3/ },
+  { title: 'a log does not begin at 0', sql: `UPDATE log_entries SET idx = 9 WHERE idx = 0`, invariant: /numbered from 0/, found: /4 are there, numbered 1 to 9/ },
+  { title: 'a log counts too many', sql: `UPDATE logs SET assigned = 5`, invariant: /numbered from 0/, found: /counts 5 entries, 4 are there/ },
+  { title: 'a head beyond the entries', sql: `UPDATE logs SET head_size = 5`, invariant: /signed more than it was given/, found: /active: 4 entries, 5 signed, 3 published/ },
+  { title: 'published beyond the head', sql: `UPDATE logs SET head_size = 2`, invariant: /signed more than it was given/, found: /4 entries, 2 signed, 3 published/ },
+  { title: 'published without a head', sql: `UPDATE logs SET head_size = NULL`, invariant: /signed more than it was given/, found: /4 entries, none signed, 3 published/ },
+  { title: 'a log has ended before all is published', sql: `UPDATE logs SET state = 'ended'`, invariant: /one that has ended/, found: /is ended: 4 entries, 4 signed, 3 published/ },
+  { title: 'no log is open', sql: `UPDATE logs SET state = 'ended'`, invariant: /One log is open/, found: /1 logs: 0 active, 0 ending, 0 next/ },
+  { title: 'a log ends and none follows', sql: `UPDATE logs SET state = 'ending'`, invariant: /One log is open/, found: /1 logs: 0 active, 1 ending, 0 next/ },
+  { title: 'a leaf of the log is changed', sql: `UPDATE log_entries SET leaf = x'78' WHERE idx = 1`, invariant: /the leaf of its entry/, found: /Entry 1 of log bank\.example\/board\/2026: its leaf is not that of entry 1\.settled/ },
+  { title: 'a leaf of an entry is changed', sql: `UPDATE entries SET leaf = leaf || ' ' WHERE entry_id = '1.accepted'`, invariant: /the leaf of its entry/, found: /Entry 0 of log .* entry 1\.accepted/ },
+  { title: 'an entry that is for no board has a place', sql: `UPDATE entries SET for_board = 0 WHERE entry_id = '1.accepted'`, invariant: /the leaf of its entry/, found: /Entry 0 of log .*not made for the board/ },
+  { title: 'an entry is passed over', sql: `UPDATE log_entries SET entry_number = NULL WHERE idx = 1`, invariant: /none is passed over/, found: /Entry 1\.settled has no place on the board, a later one has/ },
+  { title: 'two entries have changed places', sql: `UPDATE log_entries SET entry_number = 99 WHERE idx = 0; UPDATE log_entries SET entry_number = 1 WHERE idx = 1; UPDATE log_entries SET entry_number = 2 WHERE idx = 0`, invariant: /in the order in which/, found: /Entry 1 of log .* was written before/ },
+  { title: 'a published entry does not count as such', sql: `UPDATE entries SET published_at = NULL WHERE entry_id = '1.accepted'`, invariant: /counts as published exactly/, found: /Entry 1\.accepted: it has place 0 of log .*, which has published 3, and it does not count as published/ },
+  { title: 'an entry beyond what is published counts as such', sql: `UPDATE entries SET published_at = 1 WHERE entry_id = '2.returned'`, invariant: /counts as published exactly/, found: /Entry 2\.returned: it has place 3 .* counts as published/ },
+  { title: 'an entry without a place counts as published', sql: `UPDATE entries SET published_at = 1 WHERE entry_id = '3.accepted'`, invariant: /counts as published exactly/, found: /Entry 3\.accepted: it has no place, and it counts as published/ },
+  { title: 'an erased face is there again', sql: `UPDATE entries SET face = '{}' WHERE entry_id = '1.settled'`, invariant: /nothing is left that opens it/, found: /Entry 1\.settled is erased, and its face is still there/ },
+  { title: 'erased details are there again', sql: `UPDATE entries SET sealed = (SELECT sealed FROM entries WHERE entry_id = '1.accepted') WHERE entry_id = '1.settled'`, invariant: /nothing is left that opens it/, found: /its details are still there/ },
+  { title: 'a face is gone without an erasure', sql: `UPDATE entries SET face = NULL WHERE entry_id = '1.accepted'`, invariant: /every other entry is whole/, found: /Entry 1\.accepted is not erased, and its face is absent/ },
+  { title: 'the seed of an erased entry is there again', sql: `UPDATE decisions SET sealed_seed = (SELECT sealed_seed FROM decisions WHERE sequence = 1) WHERE sealed_seed IS NULL`, invariant: /nothing is left that opens it/, found: /Entry 1\.settled is erased, and the seed of decision 5/ },
+  { title: 'the receipt of an erased entry is still kept', sql: `INSERT INTO notice_bytes SELECT notice_number, zeroblob(32), sealed FROM notices WHERE notice_id = 'n-proof'`, invariant: /nothing is left that opens it/, found: /the receipt n-proof is still kept/ },
+  { title: 'a face file is forgotten', sql: `DELETE FROM erasures`, invariant: /gone or has to go/, found: /Entry 1\.settled was erased when it had been published/ },
+  { title: 'a face file has to go for nothing', sql: `INSERT INTO erasures VALUES (1, 0, 1, NULL)`, invariant: /gone or has to go/, found: /Entry 0 of log 1 was not erased/ },
   { title: 'sealed bytes are changed', sql: `UPDATE letter_bytes SET sealed = zeroblob(60) WHERE letter_id = 2`, invariant: /Everything sealed/, found: /Letter 2: letter:[0-9a-f]{64}: not a sealed value/ },
   { title: "two letters' bytes are exchanged", sql: `UPDATE letter_bytes SET sealed = (SELECT other.sealed FROM letter_bytes AS other WHERE other.letter_id = 3 - letter_bytes.letter_id) WHERE letter_id IN (1, 2)`, invariant: /Everything sealed/, found: /Letter 1: .*does not open/ },
   { title: 'a reading is changed', sql: `UPDATE readings SET sealed = (SELECT sealed FROM readings WHERE letter_id = 2) WHERE letter_id = 1`, invariant: /Everything sealed/, found: /The reading of letter 1: .*does not open/ },
   { title: 'a decision is changed', sql: `UPDATE decisions SET sealed = (SELECT sealed FROM decisions WHERE sequence = 1) WHERE sequence = 2`, invariant: /Everything sealed/, found: /Decision 2: .*does not open/ },
-  { title: 'an entry is changed', sql: `UPDATE entries SET sealed = (SELECT sealed FROM entries WHERE entry_id = '1.settled') WHERE entry_id = '1.accepted'`, invariant: /Everything sealed/, found: /Entry 1\.accepted: .*does not open/ },
+  { title: 'a seed is changed', sql: `UPDATE decisions SET sealed_seed = (SELECT sealed_seed FROM decisions WHERE sequence = 1) WHERE sequence = 2`, invariant: /Everything sealed/, found: /Decision 2: .*does not open/ },
+  { title: 'an entry is changed', sql: `UPDATE entries SET sealed = (SELECT sealed FROM entries WHERE entry_id = '3.accepted') WHERE entry_id = '1.accepted'`, invariant: /Everything sealed/, found: /Entry 1\.accepted: .*does not open/ },
   { title: 'a notice is changed', sql: `UPDATE notices SET sealed = (SELECT sealed FROM notices WHERE notice_id = 'receipt-1') WHERE notice_id = 'n-sent'`, invariant: /Everything sealed/, found: /Notice n-sent: .*does not open/ },
   { title: 'the made bytes of a notice are not those of its digest', sql: `UPDATE notice_bytes SET sha256 = zeroblob(32)`, invariant: /Everything sealed/, found: /Notice n-sent: .*SHA-256/ },
   { title: 'a payment has another state in its column', sql: `UPDATE payments SET state = 'awaiting-order' WHERE payment_id = 4`, invariant: /what its columns/, found: /its state is awaiting-forward, the column says awaiting-order/ },
@@ -79,9 +110,8 @@ async function makeSound(path: string): Promise<void> {
   await clear(store, await readLetter(store, 'forward-3'), askedEffects(3, 700n));
   await clear(store, await readLetter(store, 'order-4'), orderedEffects(4));
   await clear(store, await readLetter(store, 'balance'), [{ kind: 'notice', notice: notice('n-sent') }]);
-  await store.claimNotices(3_000, 9, 4_000);
-  await store.saveMadeNotice('n-sent', Buffer.from('bytes'));
-  await store.noteNoticeSent('n-sent', 3_500, '250 ok');
+  await sendNotice(store, 'n-sent', 3_500);
+  await publishSome(store);
   const { letterId } = await store.keepLetter(letter('crashes'), { from: null, messageId: null }, 1);
   await clear(store, await instruct(store, { kind: 'give-up-letter', letterId, reason: 'crashed' }), [{ kind: 'letter-set-aside', letterId, code: 'reader-crash' }]);
   await clear(store, await instruct(store, { kind: 'requeue-letter', letterId, reason: 'fixed', by: [] }), [{ kind: 'letter-reopened', letterId }]);
@@ -89,6 +119,16 @@ async function makeSound(path: string): Promise<void> {
   await store.keepLetter(letter('unread'), { from: null, messageId: null }, 1);
   await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] });
   await store.close();
+}
+
+async function publishSome(store: Store): Promise<void> {
+  await store.beginLog({ origin: ORIGIN, keys: ['key'], retention: 'ten years', at: 1 });
+  await store.assignEntries(ORIGIN, 4);
+  await store.swapHead(ORIGIN, null, head(4));
+  await store.notePublished(ORIGIN, 3, 4_000);
+  await clear(store, await readLetter(store, 'proof'), [{ kind: 'notice', notice: notice('n-proof', { paymentId: 1, waitsForEntry: '1.settled', owedAt: 4_000 }) }]);
+  await sendNotice(store, 'n-proof', 4_100);
+  await withdraw(store, '1.settled', 1);
 }
 
 function tamper(path: string, sql: string): void {

@@ -12,8 +12,8 @@ export function assignEntries(database: Database, origin: string, limit: number)
   const given = connection.run(
     `INSERT INTO log_entries (log_number, idx, leaf, entry_number)
      SELECT ?, ? + row_number() OVER (ORDER BY entry_number) - 1, CAST(leaf AS BLOB), entry_number
-     FROM (SELECT entry_number, leaf FROM entries
-           WHERE for_board = 1 AND entry_number > coalesce((SELECT max(entry_number) FROM log_entries), 0) ORDER BY entry_number LIMIT ?)`,
+     FROM (SELECT entry_number, leaf FROM entries INDEXED BY entries_unpublished
+           WHERE for_board = 1 AND published_at IS NULL AND entry_number > coalesce((SELECT max(entry_number) FROM log_entries), 0) ORDER BY entry_number LIMIT ?)`,
     log.number, log.assigned, limit,
   );
   if (given > 0) connection.run('UPDATE logs SET assigned = assigned + ? WHERE log_number = ?', given, log.number);
@@ -91,11 +91,11 @@ export function waitingEntries({ connection }: Database): { readonly oldestAt: n
 export const oldestUnpublishedAt = ({ connection }: Database): number | null =>
   integerOrNull(connection.get('SELECT min(at) AS oldest FROM entries WHERE for_board = 1 AND published_at IS NULL') ?? {}, 'oldest');
 
-/** The instruction itself is the note that it was given. */
+/** The instruction itself is the note that it was given. (The plus: an id with a column's affinity would not be looked up in the index of an expression.) */
 export function lateEntries({ connection }: Database, madeBefore: number, limit: number): readonly string[] {
   const rows = connection.all(
     `SELECT entry_id FROM entries WHERE for_board = 1 AND published_at IS NULL AND at < ?
-       AND NOT EXISTS (SELECT 1 FROM instructions WHERE instructions.kind = 'proof-late' AND json_extract(instructions.body, '$.entryId') = entries.entry_id)
+       AND NOT EXISTS (SELECT 1 FROM instructions WHERE instructions.kind = 'proof-late' AND json_extract(instructions.body, '$.entryId') = +entries.entry_id)
      ORDER BY at, entry_number LIMIT ?`,
     madeBefore, limit,
   );

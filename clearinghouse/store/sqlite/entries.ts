@@ -28,7 +28,7 @@ export function eraseEntry({ connection }: Database, entryId: string, at: number
   if (row['erased_at'] !== null) throw new Error(`entry ${entryId} was erased before`);
   if (receiptWaits(connection.get(waitingReceipt, entryId))) throw new Error(`entry ${entryId} can't be erased: a receipt that proves it has not left yet`);
   connection.run('UPDATE entries SET face = NULL, sealed = NULL, erased_at = ? WHERE entry_id = ?', at, entryId);
-  connection.run(`UPDATE decisions SET seed = '' WHERE sequence = ?`, integerOrNull(row, 'sequence'));
+  connection.run(`UPDATE decisions SET sealed_seed = NULL WHERE sequence = ?`, integerOrNull(row, 'sequence'));
   connection.run('DELETE FROM notice_bytes WHERE notice_number IN (SELECT notice_number FROM notices WHERE waits_for_entry = ?)', entryId);
   connection.run('INSERT INTO erasures (log_number, idx, asked_at) SELECT log_number, idx, ? FROM log_entries WHERE entry_number = ?', at, integer(row, 'entry_number'));
 }

@@ -40,9 +40,9 @@ function loadAlways({ connection }: Database, facts: Facts): void {
   facts.nextPartyId = integer(next, 'party');
   facts.nextPaymentId = integer(next, 'payment');
   for (const row of connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id IS NULL`)) facts.accounts.set(text(row, 'account_id'), toAccount(row));
-  const uncleared = connection.all(`SELECT letter_id, received_at, kept_at, from_hint FROM letters WHERE stage <> 'cleared' ORDER BY received_at, letter_id LIMIT ?`, MOST_UNCLEARED);
+  const uncleared = connection.all(`SELECT letter_id, received_at, kept_at, from_hint, stage FROM letters WHERE stage <> 'cleared' ORDER BY received_at, letter_id LIMIT ?`, MOST_UNCLEARED);
   for (const row of uncleared) {
-    facts.uncleared.push({ letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), from: textOrNull(row, 'from_hint') });
+    facts.uncleared.push({ letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), from: textOrNull(row, 'from_hint'), isRead: text(row, 'stage') === 'read' });
   }
 }
 

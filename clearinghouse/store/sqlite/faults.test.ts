@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { noKeys } from '../../core/facts.ts';
-import { clear, decided, decision, askedEffects, letter, notice, openBank, orderedEffects, readLetter, reading, settledEffects } from '../conformance/samples.ts';
+import { beginLog, cosignature, head, NEXT_ORIGIN, ORIGIN, publishAll, sendNotice, withdraw, withdrawal } from '../conformance/board-samples.ts';
+import { clear, decided, decision, askedEffects, letter, notice, openBank, orderedEffects, playPayment, readLetter, reading, settledEffects } from '../conformance/samples.ts';
 import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { migrate } from './migrations.ts';
@@ -44,7 +45,78 @@ async function settleReady(store: Store): Promise<void> {
 
 const keepOne = async (store: Store): Promise<void> => void (await store.keepLetter(letter('mail', { place: { folder: 'INBOX', uidValidity: '1', uid: 1 } }), NO_HINTS, 1));
 
+/** Two entries wait for their places. */
+async function keepBoard(store: Store): Promise<void> {
+  await openBank(store);
+  await playPayment(store, 1, 4_000n);
+  await beginLog(store);
+}
+
+async function signBoard(store: Store): Promise<void> {
+  await keepBoard(store);
+  await store.assignEntries(ORIGIN, 9);
+  await store.swapHead(ORIGIN, null, head(2, { cosignatures: [W1] }));
+}
+
+/** Ready to be erased: published, its receipt sent, the instruction given. */
+async function proveOne(store: Store): Promise<void> {
+  await keepBoard(store);
+  await publishAll(store);
+  await clear(store, await readLetter(store, 'proof'), [{ kind: 'notice', notice: notice('proof', { paymentId: 1, waitsForEntry: '1.settled' }) }]);
+  await sendNotice(store, 'proof', 4_500);
+  await store.addInstruction({ kind: 'withdraw-face', entryId: '1.settled', reason: 'asked for', by: [] }, 5_000, 5_000);
+}
+
+async function withdrawReady(store: Store): Promise<void> {
+  const inputs = await store.readyInputs(9_000, 0, 9);
+  await store.withWorkingSet(noKeys, () => inputs.map((input) => decided(input, decision(withdrawal('1.settled', 1)))));
+}
+
+/** The withdrawal is published: the face file has to go. */
+async function withdrawPublished(store: Store): Promise<void> {
+  await proveOne(store);
+  await withdrawReady(store);
+  await publishAll(store, 5_500);
+}
+
+/** A third entry has its place, the head does not cover it. */
+async function growBoard(store: Store): Promise<void> {
+  await signBoard(store);
+  await withdraw(store, '1.accepted', 1);
+  await store.assignEntries(ORIGIN, 9);
+}
+
+/** The last entry of the first log is published, the first of the next one assigned. */
+async function turnLog(store: Store): Promise<void> {
+  await keepBoard(store);
+  await publishAll(store);
+  await beginLog(store, NEXT_ORIGIN);
+  await store.assignOwnLeaf(ORIGIN, 2, OWN);
+  await store.swapHead(ORIGIN, head(2), head(3));
+  await store.notePublished(ORIGIN, 3, 4_100);
+  await store.assignOwnLeaf(NEXT_ORIGIN, 0, OWN);
+}
+
+const OWN = new Uint8Array([1, 2, 3]);
+const W1 = cosignature('witness.example/w1', 1, 'one');
+const W2 = cosignature('witness.example/w2', 1, 'two');
+
+const boardDeeds: readonly Deed[] = [
+  { name: 'lead', prepare: (store) => store.lead('a', 1, 2).then(() => undefined), act: (store) => store.lead('a', 2, 9) },
+  { name: 'unlead', prepare: (store) => store.lead('a', 1, 9).then(() => undefined), act: (store) => store.unlead('a') },
+  { name: 'beginLog', prepare: keepBoard, act: async (store) => ((await store.listLogs()).length === 2 ? undefined : beginLog(store, NEXT_ORIGIN)) },
+  { name: 'assignEntries', prepare: keepBoard, act: (store) => store.assignEntries(ORIGIN, 9) },
+  { name: 'assignOwnLeaf', prepare: (store) => keepBoard(store).then(() => beginLog(store, NEXT_ORIGIN)), act: (store) => store.assignOwnLeaf(NEXT_ORIGIN, 0, OWN) },
+  { name: 'swapHead', prepare: growBoard, act: (store) => store.swapHead(ORIGIN, head(2), head(3, { cosignatures: [W2] })) },
+  { name: 'saveCosignatures', prepare: signBoard, act: (store) => store.saveCosignatures(ORIGIN, 2, [W1, W2]) },
+  { name: 'notePublished', prepare: signBoard, act: (store) => store.notePublished(ORIGIN, 2, 4_000) },
+  { name: 'endLog', prepare: turnLog, act: (store) => store.endLog(ORIGIN, 6_000) },
+  { name: 'withWorkingSet that erases', prepare: proveOne, act: withdrawReady },
+  { name: 'noteErased', prepare: withdrawPublished, act: (store) => store.noteErased(ORIGIN, 1, 6_000) },
+];
+
 const deeds: readonly Deed[] = [
+  ...boardDeeds,
   { name: 'keepLetter', prepare: async () => undefined, act: keepOne },
   { name: 'saveCursor', prepare: async () => undefined, act: (store) => store.saveCursor('pay', 'INBOX', { uidValidity: '1', uid: 2 }) },
   { name: 'claimLettersToRead', prepare: keepOne, act: (store) => store.claimLettersToRead(5, 9, 6) },
@@ -72,7 +144,13 @@ async function seen(store: Store): Promise<unknown> {
     await store.listEntries({ payment: null, limit: 99 }),
     await store.listDecisions({ payment: null, letter: null, limit: 99 }),
     await store.loadCursor('pay', 'INBOX'),
+    await seenOfBoard(store),
   ];
+}
+
+async function seenOfBoard(store: Store): Promise<unknown> {
+  const logs = await store.listLogs();
+  return [logs, await Promise.all(logs.map((log) => store.readEntries(log.origin, 0, 99))), await store.listErasures(99), await store.waitingEntries(), await store.ledgerChanges(0, 99)];
 }
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {

@@ -41,7 +41,6 @@ DROP TABLE entries_before;
 
 -- One of each kind for a payment; of withdrawals one for each entry, which their id says.
 CREATE UNIQUE INDEX entries_once_per_kind ON entries (payment_id, CASE kind WHEN 'withdrawn' THEN entry_id ELSE kind END);
-CREATE INDEX entries_for_board ON entries (for_board) WHERE for_board = 1;
 CREATE INDEX entries_unpublished ON entries (at) WHERE for_board = 1 AND published_at IS NULL;
 CREATE INDEX entries_of_decision ON entries (sequence) WHERE sequence IS NOT NULL;
 
@@ -116,12 +115,14 @@ CREATE TRIGGER entries_erased_once BEFORE UPDATE OF face, sealed, erased_at ON e
   BEGIN SELECT raise(ABORT, 'entries are never changed: one is only erased, as a whole and for good'); END;
 CREATE TRIGGER entries_published_once BEFORE UPDATE OF published_at ON entries WHEN OLD.published_at IS NOT NULL BEGIN SELECT raise(ABORT, 'an entry is published once'); END;
 
--- The salts of an entry follow from the seed of its decision, so that it goes with them. Nothing else of a decision ever changes.
+-- The salts of an entry follow from the seed of its decision: it is sealed as they are, and goes with them. (In rows of version 1 it stands in the
+-- column seed.) Nothing else of a decision ever changes.
+ALTER TABLE decisions ADD COLUMN sealed_seed BLOB;
 DROP TRIGGER decisions_unchanged;
-CREATE TRIGGER decisions_unchanged BEFORE UPDATE OF sequence, at, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed ON decisions
+CREATE TRIGGER decisions_unchanged BEFORE UPDATE OF sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed ON decisions
   BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
-CREATE TRIGGER decisions_seed_erased BEFORE UPDATE OF seed ON decisions
-  WHEN NEW.seed <> '' OR NOT EXISTS (SELECT 1 FROM entries WHERE entries.sequence = OLD.sequence AND entries.erased_at IS NOT NULL)
+CREATE TRIGGER decisions_seed_erased BEFORE UPDATE OF sealed_seed ON decisions
+  WHEN NEW.sealed_seed IS NOT NULL OR NOT EXISTS (SELECT 1 FROM entries WHERE entries.sequence = OLD.sequence AND entries.erased_at IS NOT NULL)
   BEGIN SELECT raise(ABORT, 'decisions are never changed: a seed only goes with an entry that is erased'); END;
 
 CREATE TRIGGER notice_bytes_stay BEFORE DELETE ON notice_bytes

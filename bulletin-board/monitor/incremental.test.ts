@@ -1,0 +1,97 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import test from 'ava';
+import { paymentEntries, paymentEntry, timeOf } from '../fixtures/entries.ts';
+import { makeLog } from '../fixtures/make-log.ts';
+import { facePath } from '../format/tile.ts';
+import { monitorLimits } from '../monitor.ts';
+import { parsePlace, placeText } from './place.ts';
+import { changeOf, codesOf, flip, HOUR, ORIGIN, rowOf, SEED, smallBank, withdrawLast } from './testing/small-bank.ts';
+
+test('an incremental run looks at what came after, and finds what is wrong there', async (t) => {
+  const bank = smallBank(t, 300);
+  const first = await bank.run();
+  bank.grow(520);
+  const second = await bank.run({ since: first.next });
+  t.deepEqual([codesOf(second), second.full, second.checked.entries, second.checked.faces], [[], false, 220, 220]);
+  for (const [path, code, edit] of [['tile/entries/001', 'bundle-differs', flip(9_000)], [facePath(400), 'face-false', flip(20)], ['tile/0/001', 'tile-differs', flip(7_000)]] as const) {
+    bank.edit(path, edit);
+    t.deepEqual(codesOf(await bank.run({ since: first.next })), [code]);
+    bank.edit(path, edit);
+  }
+  t.deepEqual(codesOf(await bank.run({ since: second.next })), []);
+});
+
+test('an incremental run finds a rewritten past by what the last run saw, a full one too', async (t) => {
+  const bank = smallBank(t, 7);
+  const { next } = await bank.run();
+  // All is made anew, signed with the stolen key, and the database fits.
+  const other = makeLog(bank.root, { origin: ORIGIN, entries: paymentEntries(8, 'other'), witnesses: 2, seed: SEED });
+  bank.log = other;
+  bank.row = rowOf(other);
+  for (let index = 0; index < 8; index += 1) bank.set(index, changeOf(index, paymentEntry(index, 'other')));
+  t.deepEqual(codesOf(await bank.run()), [], 'without memory it is a sound log');
+  t.deepEqual(codesOf(await bank.run({ since: next })), ['checkpoint-fork']);
+  const full = await bank.run({ since: next, full: true });
+  t.deepEqual(codesOf(full), ['checkpoint-fork']);
+  t.deepEqual(codesOf(await bank.run({ since: full.next })), ['checkpoint-fork']);
+});
+
+test('database and files restored together to an earlier day are found by what the last run saw', async (t) => {
+  const bank = smallBank(t, 7);
+  const { next } = await bank.run();
+  rmSync(bank.root, { recursive: true });
+  bank.log = makeLog(bank.root, { origin: ORIGIN, entries: 5, witnesses: 2, seed: SEED });
+  bank.row = rowOf(bank.log);
+  bank.set(5, null);
+  bank.set(6, null);
+  t.deepEqual(codesOf(await bank.run({ since: next })), ['checkpoint-behind']);
+});
+
+test('what only a full run finds stays found: the next run is full again', async (t) => {
+  const bank = smallBank(t, 300);
+  const first = await bank.run();
+  bank.grow(301);
+  bank.edit(facePath(4), flip(20));
+  t.deepEqual(codesOf(await bank.run({ since: first.next })), [], 'an old face is not read again');
+  const full = await bank.run({ since: first.next, full: true });
+  t.deepEqual(codesOf(full), ['face-false']);
+  const again = await bank.run({ since: full.next });
+  t.deepEqual([codesOf(again), again.full], [['face-false'], true]);
+  bank.edit(facePath(4), flip(20));
+  const healed = await bank.run({ since: again.next });
+  t.deepEqual([codesOf(healed), healed.full, (await bank.run({ since: healed.next })).full], [[], true, false]);
+});
+
+test('payments at rest are left out; those that are open, waiting or young are looked at again', async (t) => {
+  const bank = smallBank(t, 40);
+  bank.now = timeOf(40) + 30 * 24 * HOUR;
+  const far = { ...monitorLimits, batch: 3, witnesses: { behind: 1e15, quiet: 1e15 } };
+  t.is((await bank.run({ limits: far })).next.payment, 18, 'all but the last batch, of which nothing later is known');
+  t.is((await bank.run({ limits: { ...far, recent: 365 * 24 * HOUR } })).next.payment, 0);
+  const open = bank.change(15);
+  bank.set(15, null);
+  const waiting = { ...changeOf(15), found: { ...open.found, place: null, publishedAt: null } };
+  bank.ledger.get(8)?.push(waiting);
+  t.is((await bank.run({ limits: far, witnessHeads: [] })).next.payment, 0, 'payment 8 waits, and its public entry is unknown');
+});
+
+test('a new entry of an old payment is found among the older ones, with all that can be wrong with it', async (t) => {
+  const bank = smallBank(t, 40);
+  bank.now = timeOf(40) + 30 * 24 * HOUR;
+  const limits = { ...monitorLimits, batch: 3, witnesses: { behind: 1e15, quiet: 1e15 } };
+  const first = await bank.run({ limits });
+  t.is(first.next.payment, 18);
+  withdrawLast(bank, (entries) => makeLog(bank.root, { origin: ORIGIN, entries, witnesses: 2, seed: SEED }), 4);
+  t.deepEqual(codesOf(await bank.run({ since: first.next, limits })), []);
+  writeFileSync(bank.file(facePath(4)), paymentEntry(4, SEED).face ?? '');
+  t.deepEqual(codesOf(await bank.run({ since: first.next, limits })), ['face-left']);
+});
+
+test('a place is read back as it was written, and nothing else is one', async (t) => {
+  const bank = smallBank(t, 300);
+  const { next } = await bank.run();
+  t.deepEqual(parsePlace(placeText(next)), next);
+  for (const text of ['', '{}', 'null', placeText(next).trim(), placeText(next).replace('"size":300', '"size":301'), placeText(next).replace('"payment":', '"payment":-'), `${placeText(next)} `]) t.is(parsePlace(text), null, text);
+  renameSync(bank.log.folder, `${bank.log.folder}-away`);
+  t.deepEqual(codesOf(await bank.run({ since: next })), ['checkpoint-missing']);
+});

@@ -1,0 +1,99 @@
+/**
+ * Start-up checks (4-board §1.9): database, files and published checkpoint are held against each other before anything is signed. What a
+ * killed process left half done is done; what contradicts is refused.
+ */
+import { openCheckpoint, type OpenedCheckpoint } from '../format/checkpoint.ts';
+import { sameBytes } from '../format/encoding.ts';
+import { parseKey, type VerifierKey } from '../format/key.ts';
+import { Malformed } from '../format/malformed.ts';
+import { noPeaks, rootOf } from '../format/tree.ts';
+import { below } from '../directory.ts';
+import { makeTileReader } from '../verify/tiles.ts';
+import type { LogRow, ReadFile, SignedHead } from '../ports.ts';
+import { refuseUnknownEntries } from './beyond.ts';
+import { emptyEdge, type Edge } from './edge.ts';
+import { logFolder, type OpenLog, type SequencerParts } from './log.ts';
+import { rebuild, trustedEdge } from './rebuild.ts';
+import { BoardRefused, DAMAGED_FILES, OLDER_DATABASE } from './refused.ts';
+import { peaksOf } from './tiles-of.ts';
+
+/** A clock may step back so far; then a round waits until it has caught up. */
+export const STEP_BACK = 5_000;
+
+/** Rejects with `BoardRefused` wherever going on could fork the log. Missing files of a head that is stored are written again. */
+export async function openLog(parts: SequencerParts, row: LogRow): Promise<OpenLog> {
+  const { origin, head } = row;
+  const files = below(parts.root, logFolder(origin));
+  const keys = row.keys.map(parseKey);
+  const signer = await parts.signerOf(origin);
+  if (signer.keys.join() !== row.keys.join()) {
+    throw new BoardRefused('keys', origin, `found the keys ${signer.keys.join(' ') || '(none)'}; expected those with which this log was begun: ${row.keys.join(' ')}. Put their files back; a log never changes its keys (\`kakitome board rotate\` begins another log with new ones)`);
+  }
+  const bytes = await files.read('checkpoint');
+  const published = bytes === null ? null : readPublished(bytes, origin, keys);
+  compareHeads(row, published);
+  const open = { origin, keys, files, signer, head, published: bytes, publishedSize: row.publishedSize };
+  if (head === null) {
+    await refuseUnknownEntries(parts.store, files, row, emptyEdge);
+    return { ...open, edge: emptyEdge, peaks: noPeaks };
+  }
+  checkHead(row, head, keys, parts.now());
+  const edge = await edgeOf(parts, row, head, published, files.read);
+  await refuseUnknownEntries(parts.store, files, row, edge);
+  const peaks = await peaksOf(makeTileReader(files.read, head.size));
+  if (!sameBytes(rootOf(peaks), head.root)) throw new BoardRefused('tiles', origin, `found tiles that, read once more, do not lead to the root of ${head.size} entries; expected it: ${DAMAGED_FILES}`);
+  return { ...open, edge, peaks };
+}
+
+function readPublished(bytes: Uint8Array, origin: string, keys: readonly VerifierKey[]): OpenedCheckpoint {
+  try {
+    return openCheckpoint(bytes, { log: keys, witnesses: [] });
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new BoardRefused('bad-checkpoint', origin, `found a published checkpoint that is not one of this log (${error.message}); expected one that its keys signed. Find out what wrote it; put the last good one back, and start again`);
+  }
+}
+
+function compareHeads({ origin, head, publishedSize }: LogRow, published: OpenedCheckpoint | null): void {
+  const stored = head?.size ?? 0;
+  if (published !== null && (head === null || published.size > stored)) {
+    throw new BoardRefused('database-behind', origin, `found a published checkpoint of ${published.size} entries; expected at most the ${stored} that the database knows of: ${OLDER_DATABASE}`);
+  }
+  if (publishedSize > stored) {
+    throw new BoardRefused('database-behind', origin, `found ${publishedSize} entries noted as published; expected at most the ${stored} of the stored head: the database is damaged. Restore it (\`kakitome audit\` shows what it holds)`);
+  }
+  if (published !== null && head !== null && published.size === stored && !sameBytes(published.root, head.root)) {
+    throw new BoardRefused('other-root', origin, `found two heads of ${stored} entries with different roots, one published and one in the database; expected one: ${OLDER_DATABASE}`);
+  }
+}
+
+function checkHead({ origin }: LogRow, head: SignedHead, keys: readonly VerifierKey[], now: number): void {
+  const opened = openCheckpoint(head.note, { log: keys, witnesses: [] });
+  if (opened.size !== head.size || !sameBytes(opened.root, head.root)) {
+    throw new BoardRefused('other-root', origin, `found a stored head of ${head.size} entries whose signature is about another one of ${opened.size}; expected one and the same. The database is damaged: restore it`);
+  }
+  refuseOldClock(origin, head, now);
+}
+
+/** Time never goes back in a log. */
+export function refuseOldClock(origin: string, head: SignedHead, now: number): void {
+  if (now >= head.signedAt - STEP_BACK) return;
+  throw new BoardRefused('clock', origin, `found the time ${new Date(now).toISOString()}; expected one after the last head, ${new Date(head.signedAt).toISOString()}. Set this machine's clock and start again`);
+}
+
+async function edgeOf(parts: SequencerParts, row: LogRow, head: SignedHead, published: OpenedCheckpoint | null, read: ReadFile): Promise<Edge> {
+  const { origin } = row;
+  if (published !== null && published.size === head.size) {
+    const edge = await trustedEdge(origin, read, head);
+    if (edge !== null) return edge;
+    parts.report('alarm', 'board.files-missing', { origin, published: head.size, expected: head.size });
+    return rebuild(parts, origin, emptyEdge, head);
+  }
+  const base = published === null ? emptyEdge : await trustedEdge(origin, read, published);
+  if (base === null || (published?.size ?? 0) < row.publishedSize) parts.report('alarm', 'board.files-missing', { origin, published: published?.size ?? 0, expected: row.publishedSize });
+  const edge = await rebuild(parts, origin, base ?? emptyEdge, head);
+  if (published !== null && !sameBytes(await makeTileReader(read, head.size).hashOfRange({ start: 0, end: published.size }), published.root)) {
+    throw new BoardRefused('other-root', origin, `found a published checkpoint of ${published.size} entries that is not the beginning of the stored head of ${head.size}; expected one history: ${OLDER_DATABASE}`);
+  }
+  return edge;
+}

@@ -1,0 +1,44 @@
+/**
+ * The second route to a root: everything that a round wrote is read again, leaf hashes are computed from the bundles by the other
+ * implementation of SHA-256, each tile is held against its entries or the tile below it, and the root comes from the peaks of the head before.
+ * A hash that was flipped in memory or on the disk between one route and the other does not get a signature.
+ */
+import { sameBytes } from '../format/encoding.ts';
+import { leafHash } from '../format/hash.ts';
+import { levelSize, TILE_WIDTH } from '../format/tile.ts';
+import { appendLeaf, foldComplete, rootOf, type Peaks } from '../format/tree.ts';
+import { makeTileReader, type TileReader } from '../verify/tiles.ts';
+import type { ReadFile } from '../ports.ts';
+
+export type SecondRoute = { readonly peaks: Peaks; readonly root: Uint8Array; /** What disagrees; null: nothing. */ readonly fault: string | null };
+
+/** From the peaks of a trusted head to the tree of `size`, by what is on the disk. */
+export async function secondRoute(read: ReadFile, before: Peaks, size: number): Promise<SecondRoute> {
+  const reader = makeTileReader(read, size);
+  let peaks = before;
+  let fault: string | null = null;
+  for (let bundle = Math.floor(before.size / TILE_WIDTH); bundle * TILE_WIDTH < size; bundle += 1) {
+    const entries = await reader.entriesOf(bundle);
+    for (const [at, entry] of entries.entries()) {
+      const index = bundle * TILE_WIDTH + at;
+      const hash = leafHash(entry);
+      if (!sameBytes(hash, await reader.hashOfNode({ height: 0, index }))) fault ??= `the hash of entry ${index} in its tile`;
+      if (index >= before.size) peaks = appendLeaf(peaks, hash);
+    }
+  }
+  fault ??= await faultAbove(reader, before.size, size);
+  const root = rootOf(peaks);
+  if (!sameBytes(root, await reader.root())) fault ??= 'the root of the right edge of the tiles';
+  return { peaks, root, fault };
+}
+
+/** Each tile that became full against its hash in the tile above. */
+async function faultAbove(reader: TileReader, from: number, to: number): Promise<string | null> {
+  for (let level = 1; levelSize(to, level) > 0; level += 1) {
+    for (let index = levelSize(from, level); index < levelSize(to, level); index += 1) {
+      const below = await Promise.all(Array.from({ length: TILE_WIDTH }, (_, at) => reader.hashOfNode({ height: 8 * (level - 1), index: index * TILE_WIDTH + at })));
+      if (!sameBytes(foldComplete(below), await reader.hashOfNode({ height: 8 * level, index }))) return `the hash of tile ${index} of level ${level - 1} in the level above`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,123 @@
+/**
+ * New entries as they come, where there is JavaScript. The server sends rows as it would render them and texts by id, so that there is one
+ * place where an entry becomes markup. What arrives can be paused; it is said aloud (politely, together) at most every twenty seconds.
+ */
+import { browser, byId, type PageElement, type PageEvent } from './dom.ts';
+
+type Row = { readonly row: string; readonly say: string };
+type State = { readonly texts: Readonly<Record<string, string>>; readonly trouble: string };
+
+const SAY_EVERY = 20_000;
+const TRY_AGAIN = 15_000;
+const CLOSED = 2;
+
+const live = byId('live');
+const rows = byId('rows');
+if (live !== null && rows !== null) follow(live, rows);
+copyButtons();
+
+function follow(control: PageElement, list: PageElement): void {
+  const words = control.dataset;
+  const waiting: Row[] = [];
+  const unsaid: string[] = [];
+  let state: State | null = null;
+  let shownTrouble: string | null = null;
+  let paused = false;
+  let lost = false;
+
+  const tellState = (): void => {
+    const text = lost ? words['lost'] : !paused ? words['live'] : waiting.length === 0 ? words['paused'] : words['waiting']?.replace('{n}', String(waiting.length));
+    put('live-state', text ?? '');
+    control.classList.toggle('stopped', paused || lost);
+  };
+  const showState = (): void => {
+    if (state === null) return;
+    for (const [id, text] of Object.entries(state.texts)) put(id, text);
+    const trouble = byId('trouble');
+    // Only a change: an alert that is written again would be read out again.
+    if (trouble !== null && shownTrouble !== null && shownTrouble !== state.trouble) trouble.innerHTML = state.trouble;
+    shownTrouble = state.trouble;
+  };
+  const show = (): void => {
+    for (const { row, say } of waiting.splice(0)) {
+      addRow(list, row, Number(words['most']));
+      unsaid.push(say);
+    }
+    showState();
+  };
+  const onRow = (event: PageEvent): void => {
+    waiting.push(JSON.parse(event.data ?? '') as Row);
+    if (waiting.length > Number(words['most'])) waiting.shift();
+    if (!paused) show();
+    tellState();
+  };
+  const onState = (event: PageEvent): void => {
+    state = JSON.parse(event.data ?? '') as State;
+    if (!paused) showState();
+  };
+
+  const pause = byId('pause');
+  pause?.addEventListener('click', () => {
+    paused = !paused;
+    pause.textContent = (paused ? words['resume'] : words['pause']) ?? '';
+    if (!paused) show();
+    tellState();
+  });
+  setInterval(() => {
+    const said = unsaid.splice(0);
+    if (said.length > 0) put('said', said.length === 1 ? (said[0] ?? '') : (words['arrived'] ?? '').replace('{n}', String(said.length)));
+  }, SAY_EVERY);
+
+  connect(words['from'] ?? '', onRow, onState, (isLost) => {
+    lost = isLost;
+    tellState();
+  });
+  control.hidden = false;
+}
+
+/** A browser tries again by itself, but not where the server has refused. */
+function connect(address: string, onRow: (event: PageEvent) => void, onState: (event: PageEvent) => void, onLost: (lost: boolean) => void): void {
+  let last = address;
+  const source = new browser.EventSource(address);
+  source.addEventListener('entry', (event) => {
+    last = (JSON.parse(event.data ?? '') as { readonly from: string }).from;
+    onRow(event);
+  });
+  source.addEventListener('state', onState);
+  source.addEventListener('open', () => onLost(false));
+  source.addEventListener('error', () => {
+    onLost(true);
+    if (source.readyState === CLOSED) setTimeout(() => connect(last, onRow, onState, onLost), TRY_AGAIN);
+  });
+}
+
+function addRow(list: PageElement, markup: string, most: number): void {
+  const template = browser.document.createElement('template');
+  template.innerHTML = markup;
+  const row = template.content.firstElementChild;
+  if (row === null) return;
+  row.classList.add('fresh');
+  list.prepend(row);
+  const none = byId('none');
+  if (none !== null) none.hidden = true;
+  while (list.children.length > most) list.lastElementChild?.remove();
+}
+
+/** A text that has not changed is not touched. */
+function put(id: string, text: string): void {
+  const place = byId(id);
+  if (place !== null && place.textContent !== text) place.textContent = text;
+}
+
+function copyButtons(): void {
+  for (const button of browser.document.querySelectorAll('[data-copies]')) {
+    const { clipboard } = browser.navigator;
+    if (clipboard === undefined) return;
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      void clipboard.writeText(byId(button.dataset['copies'] ?? '')?.textContent ?? '').then(() => {
+        button.textContent = button.dataset['copied'] ?? '';
+      });
+    });
+  }
+}

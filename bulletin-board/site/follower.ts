@@ -1,0 +1,173 @@
+/**
+ * Follows the logs of a web root: looks at each checkpoint in turn, reads the entries that are new, holds the root of all that it has read
+ * against the signed one, and only then shows them. What does not fit is told as trouble of that log and never shown.
+ */
+import { leafHash } from '../format/hash.ts';
+import { sameBytes } from '../format/encoding.ts';
+import { parseLeaf, parsePlace, type Leaf } from '../format/entry.ts';
+import type { VerifierKey } from '../format/key.ts';
+import { Malformed } from '../format/malformed.ts';
+import { TILE_WIDTH } from '../format/tile.ts';
+import { appendLeaf, rootOf, type Peaks } from '../format/tree.ts';
+import type { BoardReport, ReadFile } from '../ports.ts';
+import { makeTileReader, type TileReader } from '../verify/tiles.ts';
+import type { Catalogue, CatalogueEntry, Place } from './catalogue.ts';
+import { lineOf, readFace } from './face.ts';
+import { openHead, parseAbout, parseLogs, type AboutLog, type Head } from './logs.ts';
+import type { Times } from './times.ts';
+import { readLog, readServed, writtenAt, yearOf } from './web-root.ts';
+
+/** `absent`: no checkpoint. `unreadable`: a file is missing or broken. `shrunk`: fewer entries than were seen. `altered`: other entries than were signed. */
+export type Trouble = 'absent' | 'unreadable' | 'shrunk' | 'altered';
+
+export type FollowedLog = {
+  readonly number: number;
+  readonly origin: string;
+  /** The name of its folder. */
+  readonly year: string;
+  readonly about: AboutLog | null;
+  /** The last checkpoint whose entries were read and verified. */
+  readonly head: Head | null;
+  /** When this head was written to the folder. */
+  readonly headAt: number | null;
+  readonly trouble: Trouble | null;
+  /** Entries shown; read so far; and as many as the last checkpoint tells of. */
+  readonly verified: number;
+  readonly read: number;
+  readonly told: number;
+};
+
+export type Follower = {
+  /** One look at all logs; calls must not overlap. */
+  readonly look: () => Promise<void>;
+  readonly logs: () => readonly FollowedLog[];
+};
+
+type State = { log: FollowedLog; peaks: Peaks; seen: Uint8Array | null; aboutSeen: Uint8Array | null; read: ReadFile };
+
+export type FollowerParts = {
+  readonly folder: string;
+  readonly catalogue: Catalogue;
+  readonly times: Times;
+  readonly witnesses: readonly VerifierKey[];
+  readonly report: BoardReport;
+  /** Entries of this log from `from` on are shown now. */
+  readonly onNew: (log: FollowedLog, from: number) => void;
+};
+
+/** Looks between which the faces that were missing are sought again. */
+const LOOKS_FOR_FACES = 10;
+const FACES_SOUGHT = 256;
+
+export function makeFollower(parts: FollowerParts): Follower {
+  let states: State[] = [];
+  let known: readonly string[] = [];
+  let looks = 0;
+  const adopt = async (): Promise<void> => {
+    const bytes = await readServed(parts.folder, 'board/logs.json');
+    const origins = bytes === null ? [] : parseLogs(bytes);
+    if (origins.length === known.length && origins.every((origin, at) => origin === known[at])) return;
+    known = origins;
+    states = parts.catalogue.adopt(origins).map(({ number, origin, peaks, verified }) => {
+      const year = yearOf(origin) ?? '';
+      return { log: { number, origin, year, about: null, head: null, headAt: null, trouble: null, verified, read: peaks.size, told: verified }, peaks, seen: null, aboutSeen: null, read: readLog(parts.folder, year) };
+    });
+  };
+  return {
+    logs: () => states.map(({ log }) => log),
+    look: async () => {
+      await adopt();
+      for (const state of states) await lookAt(parts, state);
+      looks += 1;
+      if (looks % LOOKS_FOR_FACES === 0) await seekFaces(parts, states);
+    },
+  };
+}
+
+async function lookAt(parts: FollowerParts, state: State): Promise<void> {
+  try {
+    await lookAtFiles(parts, state);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    trouble(parts, state, 'unreadable', error.message);
+  }
+}
+
+/** Told once, not at every look. */
+function trouble({ report }: FollowerParts, state: State, kind: Trouble, message: string): void {
+  if (state.log.trouble !== kind) report(kind === 'absent' ? 'info' : 'alarm', `site-log-${kind}`, { origin: state.log.origin, message });
+  state.log = { ...state.log, trouble: kind };
+}
+
+async function lookAtFiles(parts: FollowerParts, state: State): Promise<void> {
+  const { read } = state;
+  const [about, bytes] = [await read('log.json'), await read('checkpoint')];
+  if (about !== null && (state.aboutSeen === null || !sameBytes(about, state.aboutSeen))) {
+    state.log = { ...state.log, about: parseAbout(about, state.log.origin) };
+    state.aboutSeen = about;
+  }
+  if (bytes === null) return trouble(parts, state, 'absent', 'found no checkpoint yet');
+  if (state.seen !== null && sameBytes(bytes, state.seen)) return;
+  if (state.log.about === null) throw new Malformed('key', 'found no log.json; expected one with the log\'s keys');
+  const head = openHead(bytes, state.log.about.keys, parts.witnesses);
+  const { size } = head.opened;
+  if (size < state.log.verified) return trouble(parts, state, 'shrunk', `found a checkpoint of ${size} entries; ${state.log.verified} were seen`);
+  state.log = { ...state.log, told: size };
+  await readUpTo(parts, state, makeTileReader(read, size));
+  await judge(parts, state, head);
+  state.seen = bytes;
+}
+
+async function judge(parts: FollowerParts, state: State, head: Head): Promise<void> {
+  const from = state.log.verified;
+  const { size, root } = head.opened;
+  if (!sameBytes(rootOf(state.peaks), root)) {
+    // What was shown before stays; the rest is read anew at the next checkpoint, in case somebody has repaired a file.
+    state.peaks = parts.catalogue.retract(state.log.number).peaks;
+    return trouble(parts, state, 'altered', `found entries whose root is not that of the signed checkpoint of ${size}`);
+  }
+  parts.catalogue.verify(state.log.number);
+  state.log = { ...state.log, head, headAt: await writtenAt(parts.folder, `board/${state.log.year}/checkpoint`), verified: size, trouble: null };
+  if (size > from) parts.onNew(state.log, from);
+}
+
+/** One bundle at a time: between two of them everybody else gets a turn. */
+async function readUpTo(parts: FollowerParts, state: State, tiles: TileReader): Promise<void> {
+  while (state.peaks.size < tiles.size) {
+    const { size } = state.peaks;
+    const bundle = Math.floor(size / TILE_WIDTH);
+    const entries = (await tiles.entriesOf(bundle)).slice(size % TILE_WIDTH);
+    if (entries.length === 0) throw new Malformed('bundle', `found no entry ${size}; expected ${tiles.size} entries`);
+    const rows = await Promise.all(entries.map((bytes, at) => catalogued(parts, state, { log: state.log.number, index: size + at }, bytes)));
+    state.peaks = entries.reduce((peaks, bytes) => appendLeaf(peaks, leafHash(bytes)), state.peaks);
+    parts.catalogue.append(state.log.number, rows, state.peaks);
+    state.log = { ...state.log, read: state.peaks.size };
+  }
+}
+
+async function catalogued({ times }: FollowerParts, { read }: State, place: Place, bytes: Uint8Array): Promise<CatalogueEntry> {
+  const leaf = leafOf(bytes);
+  const face = lineOf(await readFace(read, place.index, leaf));
+  return { ...place, ...face, kind: leaf?.kind ?? 'unknown', day: face.at === null ? null : times.day(face.at), of: leaf?.kind === 'withdrawn' ? parsePlace(leaf.of) : null };
+}
+
+/** Null: bytes that are no entry of ours. They stand in the tree all the same. */
+export function leafOf(bytes: Uint8Array): Leaf | null {
+  try {
+    return parseLeaf(bytes);
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
+/** Files may come later than the checkpoint that needs them, on a mirror. */
+async function seekFaces(parts: FollowerParts, states: readonly State[]): Promise<void> {
+  for (const place of parts.catalogue.missing(FACES_SOUGHT)) {
+    const state = states[place.log];
+    if (state === undefined || place.index >= state.log.verified) continue;
+    const tiles = makeTileReader(state.read, state.log.verified);
+    const face = lineOf(await readFace(state.read, place.index, leafOf(await tiles.entry(place.index))));
+    if (face.state !== 'missing') parts.catalogue.setFace(place, face, face.at === null ? null : parts.times.day(face.at));
+  }
+}

@@ -1,0 +1,62 @@
+/** What the live feed says: each new entry as a row, and the texts of the board that change by themselves. */
+import type { ServerResponse } from 'node:http';
+import { securityHeaders } from './answers.ts';
+import type { Catalogue, CatalogueEntry, Place } from './catalogue.ts';
+import type { FollowedLog } from './follower.ts';
+import { pathIn, type PageContext } from './layout.ts';
+import { eventText, makeLiveFeed } from './live-feed.ts';
+import { BOARD_ROWS, textsOf } from './pages/board-page.ts';
+import { entryRow, troubleNotice } from './pages/rows.ts';
+import type { View } from './view.ts';
+import type { Language } from './words.ts';
+
+export type Live = {
+  /** `after`: `<year>/<index>` of the last entry seen, or `start`. False: too many listen already. */
+  readonly join: (response: ServerResponse, context: PageContext, after: string) => boolean;
+  /** Entries of this log from `from` on are shown now. */
+  readonly tellNew: (log: FollowedLog, from: number) => void;
+  readonly tellState: () => void;
+  readonly close: () => void;
+};
+
+export type LiveParts = { readonly most: number; readonly catalogue: Catalogue; readonly view: View; readonly contextFor: (language: Language) => PageContext };
+
+export function makeLive({ most, catalogue, view, contextFor }: LiveParts): Live {
+  const feed = makeLiveFeed(most);
+  const entries = (context: PageContext, found: readonly CatalogueEntry[]): string => found.map((entry) => entryEvent(context, view.logs(), entry)).join('');
+  const state = (context: PageContext): string => {
+    const board = view.state(context.now);
+    return eventText('state', { texts: textsOf(context, board), trouble: troubleNotice(context, board.logs, board.faulty).markup });
+  };
+  return {
+    join: (response, context, after) => feed.join(response, context.language, securityHeaders, entries(context, newSince(catalogue, placeOf(view, after))) + state(context)),
+    tellNew: (log, from) => {
+      if (feed.listeners() === 0) return;
+      const found = newSince(catalogue, { log: log.number, index: from - 1 });
+      feed.send((language) => entries(contextFor(language), found) + state(contextFor(language)));
+    },
+    tellState: () => feed.send((language) => state(contextFor(language))),
+    close: feed.close,
+  };
+}
+
+/** Oldest first; where there are more than a page shows, only the newest. */
+function newSince(catalogue: Catalogue, after: Place | null): readonly CatalogueEntry[] {
+  return catalogue
+    .newest({}, BOARD_ROWS)
+    .filter(({ log, index }) => after === null || log > after.log || (log === after.log && index > after.index))
+    .toReversed();
+}
+
+/** Null: everything is new to whoever asks so. */
+function placeOf(view: View, after: string): Place | null {
+  const [, year, index] = /^([^/]{1,41})\/(\d{1,15})$/.exec(after) ?? [];
+  return year === undefined ? null : view.place(year, Number(index));
+}
+
+function entryEvent(context: PageContext, logs: readonly FollowedLog[], entry: CatalogueEntry): string {
+  const { words: w, language, times, now } = context;
+  const id = `${logs[entry.log]?.year ?? ''}/${entry.index}`;
+  const say = [w.kinds[entry.kind].name, entry.reference ?? ''].filter((part) => part !== '').join(', ');
+  return eventText('entry', { row: entryRow(context, logs, entry, times.day(now)).markup, say, from: pathIn(language, `/live/${id}`) }, id);
+}

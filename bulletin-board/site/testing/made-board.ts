@@ -1,0 +1,103 @@
+/** A board for the tests of the site: two logs, every kind of entry, faces that are withdrawn, missing, false and hostile. It grows on demand. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { committed, continuesEntry, endsEntry, fixtureReference, minute, salted, withdrawnEntry, type FixtureEntry } from '../../fixtures/entries.ts';
+import { makeLog, type MadeLog } from '../../fixtures/make-log.ts';
+import { DETAILS_DOMAIN, FACE_DOMAIN } from '../../format/commitment.ts';
+import { faceText, leafBytes, openingText, type ChangeKind } from '../../format/entry.ts';
+import { facePath } from '../../format/tile.ts';
+
+export const HOST = 'board.bank.example';
+export const OLD_ORIGIN = `${HOST}/board/2025`;
+export const ORIGIN = `${HOST}/board/2026`;
+const SEED = 'site';
+/** 2026-11-21T10:40:30Z */
+export const NOW = Date.UTC(2026, 10, 21, 10, 40, 30);
+
+export type Chosen = { readonly alias?: string; readonly shop?: string; readonly ordered?: number };
+
+/** One change of payment `payment`. */
+export function change(payment: number, kind: ChangeKind, at: number, { alias, shop, ordered }: Chosen = {}): FixtureEntry {
+  const reference = fixtureReference(payment, SEED);
+  const place = `${payment}.${kind}`;
+  const fields: readonly (readonly [string, string])[] = [['kind', kind], ['reference', reference], ['time', minute(at)], ...(alias === undefined ? [] : [['alias', alias] as const]), ...(ordered === undefined ? [] : [['ordered', minute(ordered)] as const]), ...(shop === undefined ? [] : [['shop', shop] as const])];
+  const face = salted(fields, SEED, place, 'face');
+  const details = salted([['reference', reference], ['payer', 'Takao Buyer <buyer@buyer.example>'], ['payee', 'Green Tea House <shop@shop.example>'], ['total', `JPY ${4_741 + payment}`], ['at', new Date(at).toISOString()]], SEED, place, 'details');
+  return { leaf: leafBytes({ kind, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) }), face: faceText(face), opening: openingText(details) };
+}
+
+export const referenceOf = (payment: number): string => fixtureReference(payment, SEED);
+
+const MINUTE = 60_000;
+const ALIASES = ['T.K.', '抹茶好き', 'Reader 7', 'M. O.'];
+const SHOPS = ['Green Tea House', '丸善堂書店', 'Bäckerei Süß'];
+
+export const HOSTILE_ALIAS = `<img src=x onerror=alert(1)>"'&\u200B\uD83D\uDE00${'Z\u0301'.repeat(3)}${'Ж\u0334\u0335\u0336\u0337\u0338'.repeat(20)}`;
+/** The format refuses such a face: it is false. */
+const STEERING_ALIAS = 'abc\u202Egnp.exe\u0000';
+export const HOSTILE_SHOP = `</script><script>alert(2)</script>${'長い店名'.repeat(300)}`;
+
+/** The entries of the newer log; `more`: payments that come at the end, one entry each. */
+function entriesOfNow(final: MadeLog, more: number): readonly FixtureEntry[] {
+  const before = NOW - 400 * MINUTE;
+  const busy = Array.from({ length: 120 }, (_, at): FixtureEntry => {
+    const payment = Math.floor(at / 2);
+    const chosen = payment % 3 === 0 ? { alias: ALIASES[payment % 4] ?? '', ...(payment % 2 === 0 ? { shop: SHOPS[payment % 3] ?? '' } : {}) } : payment % 5 === 1 ? { shop: SHOPS[payment % 3] ?? '' } : {};
+    return change(payment, at % 2 === 0 ? 'accepted' : payment % 9 === 4 ? 'returned' : 'settled', before + at * 3.3 * MINUTE, chosen);
+  });
+  const special: readonly FixtureEntry[] = [
+    change(10, 'refunded', NOW - 20 * MINUTE),
+    change(8, 'disputed', NOW - 14 * MINUTE),
+    withdrawnEntry(ORIGIN, 3, NOW - 12 * MINUTE, SEED),
+    change(200, 'posted', NOW - 11 * MINUTE, { alias: 'T.K.', ordered: NOW - 12 * MINUTE }),
+    change(201, 'accepted', NOW - 9 * MINUTE, { alias: HOSTILE_ALIAS, shop: HOSTILE_SHOP }),
+    change(202, 'accepted', NOW - 8 * MINUTE),
+    change(203, 'accepted', NOW - 7 * MINUTE),
+    change(200, 'accepted', NOW - 5 * MINUTE, { alias: 'T.K.', ordered: NOW - 12 * MINUTE, shop: '丸善堂書店' }),
+    change(204, 'accepted', NOW - 4 * MINUTE),
+    change(202, 'settled', NOW - 3 * MINUTE),
+    change(204, 'returned', NOW - 2 * MINUTE, { alias: STEERING_ALIAS }),
+    change(200, 'settled', NOW - 1 * MINUTE, { alias: 'T.K.', ordered: NOW - 12 * MINUTE, shop: '丸善堂書店' }),
+  ];
+  const grown = Array.from({ length: more }, (_, at) => change(300 + at, 'accepted', NOW, { alias: `Newcomer ${at}` }));
+  return [continuesEntry(final.head.checkpoint, final.keys), ...busy, ...special, ...grown];
+}
+
+/** Index in the newer log of what the tests look at. */
+export const PLACES = { withdrawn: 3, withdrawal: 123, hostile: 125, missing: 126, false: 127, steering: 131, settled: 132 } as const;
+
+export type MadeBoard = {
+  readonly folder: string;
+  readonly old: MadeLog;
+  readonly log: () => MadeLog;
+  /** So many payments more are accepted and published. */
+  readonly grow: (more: number) => void;
+  readonly remove: () => void;
+};
+
+export function makeBoard(): MadeBoard {
+  const folder = mkdtempSync(join(tmpdir(), 'kakitome-site-'));
+  const oldEntries = [...Array.from({ length: 6 }, (_, at) => change(1_000 + at, 'settled', Date.UTC(2025, 11, 30, 9, at))), endsEntry([])];
+  const old = makeLog(folder, { origin: OLD_ORIGIN, entries: oldEntries, seed: SEED, next: ORIGIN });
+  let more = 0;
+  const publish = (): MadeLog => makeLog(folder, { origin: ORIGIN, entries: entriesOfNow(old, more), seed: SEED, witnesses: 2, previous: OLD_ORIGIN });
+  const spoil = (made: MadeLog): void => {
+    rmSync(join(made.folder, facePath(PLACES.withdrawn)));
+    rmSync(join(made.folder, facePath(PLACES.missing)));
+    writeFileSync(join(made.folder, facePath(PLACES.false)), made.entryAt(PLACES.false).face?.replace('accepted', 'settled') ?? '');
+  };
+  let log = publish();
+  spoil(log);
+  return {
+    folder,
+    old,
+    log: () => log,
+    grow: (by) => {
+      more += by;
+      log = publish();
+      spoil(log);
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

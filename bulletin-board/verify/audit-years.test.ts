@@ -1,0 +1,198 @@
+/** Faces that were withdrawn, and logs that go on from year to year. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { continuesEntry, endsEntry, FIRST_TIME, paymentEntries, paymentEntry, withdrawnEntry, type FixtureEntry } from '../fixtures/entries.ts';
+import { logKeysOf } from '../fixtures/keys.ts';
+import { makeLog, type MadeLog } from '../fixtures/make-log.ts';
+import { parsePolicy } from '../format/policy.ts';
+import { facePath } from '../format/tile.ts';
+import { auditLog, type AuditRequest, type AuditResult } from './audit.ts';
+import { Unreachable } from './finding.ts';
+import { folderReader, siblingFolder } from './folder.ts';
+
+const SEED = 'years';
+const origin = (year: number): string => `bank.example/board/${year}`;
+const keysOf = (year: number): readonly string[] => logKeysOf(origin(year), SEED, false).map(({ key }) => key.text);
+
+function webRoot(t: ExecutionContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kakitome-years-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const audited = (log: MadeLog, request: Partial<AuditRequest> = {}): Promise<AuditResult> =>
+  auditLog({
+    read: folderReader(log.folder),
+    policy: parsePolicy(log.policy),
+    faces: true,
+    strict: true,
+    sibling: (other) => {
+      const folder = siblingFolder(log.folder, log.origin, other);
+      return folder === null ? null : folderReader(folder);
+    },
+    ...request,
+  });
+
+const found = ({ findings }: AuditResult): readonly string[] => findings.map(({ weight, code, place }) => `${weight} ${code} ${place}`);
+
+const oneLog = (t: ExecutionContext, entries: readonly FixtureEntry[]): MadeLog => makeLog(webRoot(t), { origin: origin(2026), entries, seed: SEED });
+
+const removeFace = (log: MadeLog, index: number): void => rmSync(join(log.folder, facePath(index)));
+
+// Faces
+
+test('a face that is gone after an entry withdrew it is in order', async (t) => {
+  const log = oneLog(t, [...paymentEntries(6, SEED), withdrawnEntry(origin(2026), 3, FIRST_TIME, SEED)]);
+  t.deepEqual(found(await audited(log)), [`note face-left ${origin(2026)}#3`], 'as long as it stands there');
+  removeFace(log, 3);
+  const result = await audited(log);
+  t.is(result.outcome, 'sound');
+  t.deepEqual(found(result), []);
+  t.deepEqual(result.faces, { opened: 6, absent: 1 });
+});
+
+test('a face that is gone without a word refuses the log', async (t) => {
+  const log = oneLog(t, [...paymentEntries(6, SEED), withdrawnEntry(origin(2026), 3, FIRST_TIME, SEED)]);
+  removeFace(log, 3);
+  removeFace(log, 4);
+  const result = await audited(log);
+  t.deepEqual(found(result), [`refused face-missing ${origin(2026)}#4`]);
+  t.is((await audited(log, { faces: false })).outcome, 'sound', 'the log itself is whole');
+});
+
+test('an entry of another log withdraws nothing here', async (t) => {
+  const log = oneLog(t, [...paymentEntries(6, SEED), withdrawnEntry(origin(2025), 3, FIRST_TIME, SEED)]);
+  removeFace(log, 3);
+  t.deepEqual(found(await audited(log)), [`refused face-missing ${origin(2026)}#3`]);
+});
+
+for (const [name, alter] of [
+  ['another value', (text: string) => text.replace('settled', 'returned')],
+  ['a field more', (text: string) => text.replace(']]}', '],["shop","Elsewhere","AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]]}')],
+  ['a field less', (text: string) => text.replace(/,\["time"[^\]]*\]/, '')],
+  ['fields in another order', (text: string) => text.replace(/\[(\["kind"[^\]]*\]),(\["reference"[^\]]*\])/, '[$2,$1')],
+  ['the face of another entry', () => paymentEntry(1, 'other').face ?? ''],
+  ['a nest of brackets', () => '['.repeat(60_000)],
+  ['no text', () => ''],
+] as const) {
+  test(`a face with ${name} is fraud and named`, async (t) => {
+    const log = oneLog(t, paymentEntries(4, SEED));
+    const file = join(log.folder, facePath(1));
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, alter(before));
+    t.not(readFileSync(file, 'utf8'), before);
+    t.deepEqual(found(await audited(log)), ['refused face-wrong face/001.json']);
+  });
+}
+
+test('a face that is gone while the log grows is not judged', async (t) => {
+  const log = oneLog(t, paymentEntries(6, SEED));
+  const longer = oneLog(t, [...paymentEntries(6, SEED), withdrawnEntry(origin(2026), 3, FIRST_TIME, SEED)]);
+  removeFace(log, 3);
+  const read = folderReader(log.folder);
+  let asked = 0;
+  const moving: AuditRequest['read'] = (path) => (path === 'checkpoint' && (asked += 1) > 1 ? Promise.resolve(longer.head.checkpoint) : read(path));
+  t.deepEqual(found(await audited(log, { read: moving })), [`unjudged face-missing ${origin(2026)}#3`]);
+});
+
+// Years
+
+type Years = { readonly root: string; readonly first: MadeLog; readonly second: MadeLog };
+
+/** 2026 ends and 2027 goes on; 2027 withdraws entry 2 of 2026. `ends` and `continues` may say something wrong. */
+function turned(t: ExecutionContext, wrong: { readonly ends?: readonly string[] | null; readonly checkpoint?: (of: MadeLog) => Uint8Array; readonly keys?: readonly string[] } = {}): Years {
+  const root = webRoot(t);
+  const last = wrong.ends === null ? [] : [endsEntry(wrong.ends ?? keysOf(2027))];
+  const first = makeLog(root, { origin: origin(2026), entries: [...paymentEntries(8, SEED), ...last], seed: SEED, next: origin(2027), sizes: [5] });
+  const begin = continuesEntry((wrong.checkpoint ?? (({ head }) => head.checkpoint))(first), wrong.keys ?? keysOf(2026));
+  const second = makeLog(root, { origin: origin(2027), entries: [begin, ...paymentEntries(3, 'later'), withdrawnEntry(origin(2026), 2, FIRST_TIME, SEED)], seed: SEED, previous: origin(2026) });
+  return { root, first, second };
+}
+
+test('a log that continues another: the chain holds from the first', async (t) => {
+  const { second, first } = turned(t);
+  const result = await audited(second);
+  t.is(result.outcome, 'sound', JSON.stringify(result.findings));
+  t.deepEqual(result.chain, { from: origin(2026), to: origin(2027), links: [{ origin: origin(2026), size: 9, checked: 'audited' }] });
+  t.like(result.counts, { continues: 1, withdrawn: 1 });
+  t.like((await audited(first)).counts, { ends: 1 });
+});
+
+test('without the older log its end is signed for', async (t) => {
+  const { second, root } = turned(t);
+  rmSync(join(root, 'board/2026'), { recursive: true });
+  const result = await audited(second);
+  t.is(result.outcome, 'sound');
+  t.deepEqual(result.chain, { from: origin(2026), to: origin(2027), links: [{ origin: origin(2026), size: 9, checked: 'signed' }] });
+  t.deepEqual((await audited(second, { sibling: () => null })).chain, result.chain);
+});
+
+test('an older log that can\'t be had leaves it unjudged', async (t) => {
+  const { second } = turned(t);
+  const result = await audited(second, { sibling: () => () => Promise.reject(new Unreachable('no answer')) });
+  t.deepEqual(found(result), [`unjudged unreachable ${origin(2026)}`]);
+});
+
+const broken: readonly (readonly [string, Parameters<typeof turned>[1], RegExp])[] = [
+  ['names the keys of another successor', { ends: keysOf(2028) }, /does not name the key/],
+  ['has no end', { ends: null }, /no entry "ends"/],
+  ['is continued at an earlier checkpoint', { checkpoint: (log) => log.heads[0]?.checkpoint ?? log.head.checkpoint }, /found 9 entries .* expected 5/],
+];
+for (const [name, wrong, what] of broken) {
+  test(`an older log that ${name} breaks the chain`, async (t) => {
+    const result = await audited(turned(t, wrong).second);
+    t.is(result.outcome, 'refused');
+    t.deepEqual(found(result), [`refused chain ${origin(2026)}`]);
+    t.regex(result.findings[0]?.what ?? '', what);
+    t.is(result.chain?.from, origin(2027));
+    t.is(result.chain?.links[0]?.checked, 'broken');
+  });
+}
+
+test('a checkpoint that its keys did not sign breaks the chain, with and without the older log', async (t) => {
+  const result = await audited(turned(t, { keys: logKeysOf(origin(2026), 'another', false).map(({ key }) => key.text) }).second, { sibling: () => null });
+  t.deepEqual(found(result), [`refused chain ${origin(2027)}#0`]);
+});
+
+test('an older log that was altered is named with its place', async (t) => {
+  const { second, first } = turned(t);
+  const file = join(first.folder, 'tile/entries/000.p/9');
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.subarray(0, -1));
+  t.deepEqual(found(await audited(second)), [`refused bundle ${origin(2026)}/tile/entries/000.p/9`, `refused chain ${origin(2026)}`]);
+});
+
+test('a log that continues itself is no chain', async (t) => {
+  const root = webRoot(t);
+  const first = makeLog(root, { origin: origin(2026), entries: 2, seed: SEED });
+  const log = makeLog(root, { origin: origin(2026), entries: [continuesEntry(first.head.checkpoint, keysOf(2026)), ...paymentEntries(2, SEED)], seed: SEED });
+  t.deepEqual(found(await audited(log)), [`refused chain ${origin(2026)}`]);
+});
+
+test('an entry of a log\'s own that stands elsewhere refuses it', async (t) => {
+  const early = oneLog(t, [endsEntry(keysOf(2027)), ...paymentEntries(2, SEED)]);
+  t.deepEqual(found(await audited(early)), [`refused own-leaf ${origin(2026)}#0`]);
+  const late = oneLog(t, [...paymentEntries(2, SEED), continuesEntry(early.head.checkpoint, keysOf(2026))]);
+  t.deepEqual(found(await audited(late)), [`refused own-leaf ${origin(2026)}#2`]);
+});
+
+test('the log that goes on may withdraw a face of the one before', async (t) => {
+  const { first, root } = turned(t);
+  removeFace(first, 2);
+  t.deepEqual(found(await audited(first)), []);
+  removeFace(first, 3);
+  t.deepEqual(found(await audited(first)), [`refused face-missing ${origin(2026)}#3`]);
+  rmSync(join(root, 'board/2027'), { recursive: true });
+  t.deepEqual(found(await audited(first)), [`unjudged face-missing ${origin(2026)}#2`, `unjudged face-missing ${origin(2026)}#3`]);
+});
+
+test('what a stranger puts in the place of the log that goes on withdraws nothing', async (t) => {
+  const { first, root } = turned(t);
+  removeFace(first, 2);
+  makeLog(root, { origin: origin(2027), entries: [withdrawnEntry(origin(2026), 2, FIRST_TIME, SEED)], seed: 'stranger' });
+  const result = await audited(first);
+  t.not(result.outcome, 'sound');
+  t.true(found(result).includes(`unjudged face-missing ${origin(2026)}#2`), JSON.stringify(found(result)));
+});

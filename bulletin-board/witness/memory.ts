@@ -1,0 +1,86 @@
+/**
+ * What a witness remembers of each log: the last checkpoint that it cosigned, as a note with the log's signatures and its own. One at a time
+ * for each origin looks at it and replaces it; it is on the disk before anybody hears of it.
+ */
+import { join } from 'node:path';
+import { openCheckpoint, type KnownKeys, type OpenedCheckpoint } from '../format/checkpoint.ts';
+import { hex, utf8 } from '../format/encoding.ts';
+import { sha256 } from '../format/hash.ts';
+import { Malformed } from '../format/malformed.ts';
+import { openDirectory } from '../directory.ts';
+import { nodeDirectoryIo, type DirectoryIo } from '../directory-io.ts';
+import { WitnessError } from './key.ts';
+
+/** `bytes` is the note; `time` when it was cosigned, in seconds since 1970. */
+export type Kept = { readonly checkpoint: OpenedCheckpoint; readonly time: number; readonly bytes: Uint8Array };
+
+export type WitnessMemory = {
+  /** Null: this log was never cosigned. */
+  readonly read: (origin: string) => Promise<Kept | null>;
+  /** `work` sees what is kept, alone with this origin, and returns what replaces it, or null. Its answer comes after that is on the disk. */
+  readonly change: <T>(origin: string, work: (kept: Kept | null) => { readonly note: Uint8Array | null; readonly answer: T }) => Promise<T>;
+};
+
+/** How monitors name a log: the hexadecimal SHA-256 of its origin. */
+export const originHash = (origin: string): string => hex(sha256(utf8(origin)));
+
+const pathOf = (origin: string): string => `${originHash(origin)}/checkpoint`;
+
+/**
+ * Reads what is kept of these logs. Throws `WitnessError` where that can't be read or is not a checkpoint that the log and the witness signed:
+ * a witness that has forgotten would sign a fork.
+ */
+export async function openMemory(folder: string, origins: readonly string[], keysOf: (origin: string) => KnownKeys, io: DirectoryIo = nodeDirectoryIo): Promise<WitnessMemory> {
+  const logs = join(folder, 'logs');
+  const files = openDirectory(logs, io);
+  const load = async (origin: string): Promise<Kept | null> => {
+    const bytes = await files.read(pathOf(origin));
+    return bytes === null ? null : keptOf(join(logs, pathOf(origin)), Uint8Array.from(bytes), origin, keysOf(origin));
+  };
+  await files.dropUnfinished();
+  const known = new Map<string, Kept | null>();
+  for (const origin of origins) known.set(origin, await load(origin).catch(unreadable(join(logs, pathOf(origin)))));
+
+  const read = async (origin: string): Promise<Kept | null> => {
+    const kept = known.get(origin);
+    if (kept !== undefined) return kept;
+    const loaded = await load(origin);
+    known.set(origin, loaded);
+    return loaded;
+  };
+  const queues = new Map<string, Promise<unknown>>();
+  const change: WitnessMemory['change'] = (origin, work) => {
+    const turn = (queues.get(origin) ?? Promise.resolve()).then(async () => {
+      const { note, answer } = work(await read(origin));
+      if (note === null) return answer;
+      // Until the write has come to its end nobody knows what is on the disk: what comes next reads it again.
+      known.delete(origin);
+      await files.write(pathOf(origin), note);
+      known.set(origin, keptOf(join(logs, pathOf(origin)), note, origin, keysOf(origin)));
+      return answer;
+    });
+    queues.set(origin, turn.catch(() => undefined));
+    return turn;
+  };
+  return { read, change };
+}
+
+function keptOf(path: string, bytes: Uint8Array, origin: string, keys: KnownKeys): Kept {
+  const refused = (found: string): WitnessError =>
+    new WitnessError(`${path}: ${found}; expected the checkpoint of ${origin} that this witness cosigned last (give all keys of that log; if the file is damaged put the newest copy back, never an older one, and never go on without it: begin another witness in an empty folder)`);
+  let checkpoint: OpenedCheckpoint;
+  try {
+    checkpoint = openCheckpoint(bytes, keys);
+  } catch (error) {
+    if (error instanceof Malformed) throw refused(error.message);
+    throw error;
+  }
+  const [own] = checkpoint.cosignatures;
+  if (checkpoint.origin !== origin || own === undefined) throw refused(checkpoint.origin === origin ? 'found no signature of this witness' : 'found a checkpoint of another log');
+  return { checkpoint, time: own.time, bytes };
+}
+
+const unreadable = (path: string) => (error: unknown): never => {
+  if (error instanceof WitnessError) throw error;
+  throw new WitnessError(`${path}: can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected what this witness cosigned last (make it readable; without it the witness must not go on)`);
+};

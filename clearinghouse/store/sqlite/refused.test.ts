@@ -1,0 +1,129 @@
+/** What the database itself refuses, whoever asks; and that nothing of what was erased is left in its file. */
+import { readFile } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
+import test from 'ava';
+import { noKeys } from '../../core/facts.ts';
+import { beginLog, ORIGIN, publishAll, sendNotice, withdraw } from '../conformance/board-samples.ts';
+import { askedEffects, clear, decided, decision, entry, notice, openBank, orderedEffects, playPayment, readLetter } from '../conformance/samples.ts';
+import { decisionLabel } from './decisions.ts';
+import { makeSealer } from './sealing.ts';
+import { KEY, openAt, openFresh } from './testing/fresh.ts';
+
+const refused: readonly (readonly [sql: string, message: RegExp])[] = [
+  ['UPDATE accounts SET balance = 9007199254740992', /CHECK/],
+  [`UPDATE accounts SET balance = -1 WHERE account_id = 'party:1:EUR'`, /CHECK/],
+  [`UPDATE accounts SET held = 20000 WHERE account_id = 'party:1:EUR'`, /CHECK/],
+  [`UPDATE accounts SET balance = 'much'`, /cannot store TEXT/],
+  ['UPDATE accounts SET balance = 0.5', /cannot store REAL/],
+  ['UPDATE transfers SET at = 1', /never changed/],
+  ['DELETE FROM transfers', /never deleted/],
+  ['UPDATE postings SET amount = 1', /never changed/],
+  ['DELETE FROM postings', /never deleted/],
+  ['UPDATE decisions SET at = 1', /never changed/],
+  ['DELETE FROM decisions', /never deleted/],
+  [`UPDATE entries SET face = '{}'`, /never changed/],
+  [`UPDATE entries SET leaf = 'x'`, /never changed/],
+  [`UPDATE entries SET for_board = 0`, /never changed/],
+  [`UPDATE entries SET erased_at = 9, face = NULL WHERE entry_id = '1.settled'`, /never changed: one is only erased/],
+  [`UPDATE entries SET face = '{}' WHERE entry_id = '1.accepted'`, /never changed/],
+  [`UPDATE entries SET face = '{}', sealed = x'00', erased_at = NULL WHERE entry_id = '1.accepted'`, /never changed/],
+  [`UPDATE entries SET erased_at = 10 WHERE entry_id = '1.accepted'`, /never changed/],
+  [`UPDATE entries SET published_at = 1 WHERE entry_id = '1.settled'`, /published once/],
+  [`INSERT INTO entries (entry_id, kind, payment_id, at, for_board, leaf, face, sealed) VALUES ('x', 'settled', 1, 1, 0, '', '{}', x'00')`, /UNIQUE/],
+  [`INSERT INTO entries (entry_id, kind, payment_id, at, for_board, leaf, face, sealed) VALUES ('x', 'withdrawn', 1, 1, 1, 'l', '{}', x'00')`, /CHECK/],
+  [`UPDATE decisions SET seed = 'x'`, /never changed/],
+  [`UPDATE decisions SET sealed_seed = NULL`, /seed only goes with an entry that is erased/],
+  [`UPDATE decisions SET sealed_seed = x'00' WHERE sealed_seed IS NULL`, /seed only goes/],
+  ['DELETE FROM notice_bytes', /what was sent is kept/],
+  ['DELETE FROM logs', /never deleted/],
+  [`UPDATE logs SET origin = 'x'`, /never changed/],
+  [`UPDATE logs SET retention = 'x'`, /never changed/],
+  [`UPDATE logs SET state = 'next'`, /only goes from/],
+  [`UPDATE logs SET state = 'ended'`, /only goes from/],
+  ['UPDATE logs SET assigned = 2', /never gets smaller/],
+  ['UPDATE logs SET published_size = 1', /never gets smaller/],
+  ['UPDATE logs SET published_size = 4', /CHECK/],
+  ['UPDATE logs SET head_size = 4', /CHECK/],
+  ['UPDATE logs SET head_size = 2', /never goes back/],
+  ['UPDATE logs SET head_root = zeroblob(32)', /never goes back/],
+  ['UPDATE logs SET head_signed_at = 1', /never goes back/],
+  ['UPDATE logs SET head_size = NULL, head_root = NULL, head_signed_at = NULL, head_note = NULL', /never goes back/],
+  [`INSERT INTO logs (origin, keys, state, began_at, retention) VALUES ('x', '["k"]', 'active', 1, '')`, /UNIQUE/],
+  [`UPDATE log_entries SET leaf = x'00'`, /never changed/],
+  ['UPDATE log_entries SET idx = idx + 1', /never changed/],
+  ['DELETE FROM log_entries', /never deleted/],
+  [`INSERT INTO log_entries (log_number, idx, leaf) VALUES (1, 5, x'00')`, /no gap/],
+  [`INSERT INTO log_entries (log_number, idx, leaf, entry_number) VALUES (1, 3, x'00', 1)`, /UNIQUE/],
+  ['DELETE FROM erasures', /never forgotten/],
+  ['UPDATE erasures SET erased_at = 7', /done once/],
+  ['DELETE FROM entries', /never deleted/],
+  ['DELETE FROM letters', /never deleted/],
+  ['UPDATE letters SET raw_sha256 = zeroblob(32) WHERE letter_id = 1', /kept as it came/],
+  ['DELETE FROM instructions', /never deleted/],
+  [`UPDATE payments SET state = 'ended'`, /stays so/],
+  ['UPDATE holds SET released_at = 9', /released once/],
+  ['DELETE FROM spent_secrets', /stays spent/],
+  [`INSERT INTO postings (transfer_number, account_id, amount, balance_after) VALUES (99, 'party:1:EUR', 1, 1)`, /FOREIGN KEY/],
+  [`INSERT INTO transfers (transfer_id, sequence, kind, currency, payment_id, at, reference, booked_by) VALUES ('x', 1, 'payment', 'EUR', 1, 1, '', '[]')`, /UNIQUE/],
+];
+
+test('the database itself refuses what the core never does', async (t) => {
+  const fresh = await openFresh();
+  t.teardown(fresh.remove);
+  await openBank(fresh.store);
+  await playPayment(fresh.store, 1, 50n);
+  await beginLog(fresh.store);
+  await publishAll(fresh.store);
+  await withdraw(fresh.store, '1.accepted', 1);
+  await publishAll(fresh.store, 5_500);
+  await fresh.store.noteErased(ORIGIN, 0, 6_000);
+  await clear(fresh.store, await readLetter(fresh.store, 'help'), [{ kind: 'notice', notice: notice('n') }]);
+  await sendNotice(fresh.store, 'n', 6_500);
+  const raw = new DatabaseSync(fresh.path);
+  raw.exec('PRAGMA foreign_keys = ON');
+  for (const [sql, message] of refused) t.throws(() => raw.exec(sql), { message }, sql);
+  raw.close();
+  t.deepEqual(await fresh.store.audit(), []);
+});
+
+test('what was erased stands nowhere in the file: face, details, seed, receipt', async (t) => {
+  const fresh = await openFresh();
+  t.teardown(fresh.remove);
+  await openBank(fresh.store);
+  await clear(fresh.store, await readLetter(fresh.store, 'order'), orderedEffects(1));
+  const asked = askedEffects(1, 50n).filter((effect) => effect.kind !== 'entry');
+  const face = '{"v":1,"fields":[["alias","Maple-Initials","c2FsdA=="]]}';
+  const seed = 'ab'.repeat(32);
+  const input = await readLetter(fresh.store, 'forward');
+  await fresh.store.withWorkingSet(noKeys, () => [{ ...decided(input, decision([...asked, entry(1, 'accepted', { face })])), seed }]);
+  await clear(fresh.store, await readLetter(fresh.store, 'proof'), [{ kind: 'notice', notice: notice('proof', { waitsForEntry: '1.accepted' }) }]);
+  await beginLog(fresh.store);
+  await publishAll(fresh.store);
+  await sendNotice(fresh.store, 'proof', 4_500);
+  await fresh.store.close();
+  const raw = new DatabaseSync(fresh.path, { readOnly: true });
+  const columns = raw.prepare(`SELECT hex(entries.sealed) AS details, hex(notice_bytes.sealed) AS receipt, hex(decisions.sealed_seed) AS seed FROM entries, notice_bytes JOIN decisions ON decisions.sequence = entries.sequence`).get();
+  raw.close();
+  const traces = [face, 'Maple-Initials', ...['details', 'receipt', 'seed'].map((column) => Buffer.from(String(columns?.[column]), 'hex'))];
+  const before = await readFile(fresh.path);
+  for (const trace of traces) t.true(before.includes(trace), 'the search itself works');
+  t.false(before.includes(seed), 'the salts follow from the seed, and it is as secret as they are');
+  fresh.store = await openAt(fresh.path);
+  await withdraw(fresh.store, '1.accepted', 1);
+  await fresh.store.close();
+  const after = await readFile(fresh.path);
+  for (const trace of traces) t.false(after.includes(trace));
+  for (const sealed of sealedDecisions(fresh.path)) for (const secret of ['Maple-Initials', 'c2FsdDM=', 'EUR 40.00']) t.false(sealed.includes(secret), secret);
+  fresh.store = await openAt(fresh.path);
+  const [, , forward] = (await fresh.store.listDecisions({ payment: null, letter: null, limit: 9 })).toReversed().slice(1);
+  t.true(forward?.effects.includes('entry accepted'), 'that it was written is still told');
+  t.deepEqual(await fresh.store.audit(), []);
+});
+
+/** Findings and effects as they are kept, opened. */
+function sealedDecisions(path: string): readonly string[] {
+  const raw = new DatabaseSync(path, { readOnly: true });
+  const rows = raw.prepare('SELECT sequence, sealed FROM decisions').all();
+  raw.close();
+  return rows.map(({ sequence, sealed }) => makeSealer(KEY).openText(decisionLabel(Number(sequence)), sealed as Uint8Array));
+}

@@ -1,0 +1,38 @@
+/** A database as the program with schema version 1 left it: its schema, and the rows of a newer one as far as it knew them. */
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { toJson } from '../../../protocol/json.ts';
+import { entryLabel } from '../entries.ts';
+import { makeSealer } from '../sealing.ts';
+import { KEY } from './fresh.ts';
+
+const APPLICATION = 0x6b616b69;
+
+/** `newer` is closed, and all of its entries are whole. Version 1 kept faces and details as plain records, and one seed for all salts. */
+export function makeVersion1(path: string, newer: string): void {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  database.exec(readFileSync(new URL('../schema/0001.sql', import.meta.url), 'utf8'));
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA application_id = ${APPLICATION}`);
+  database.prepare('ATTACH ? AS newer').run(newer);
+  const tables = namesOf(database, `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'`);
+  for (const table of tables) {
+    const columns = namesOf(database, `SELECT name FROM main.pragma_table_info('${table}')`).join(', ');
+    database.exec(`INSERT INTO main.${table} (${columns}) SELECT ${valuesOf(table, columns)} FROM newer.${table}`);
+  }
+  database.exec('DROP TRIGGER entries_unchanged');
+  const sealer = makeSealer(KEY);
+  for (const id of namesOf(database, 'SELECT entry_id AS name FROM main.entries')) {
+    const sealed = sealer.sealText(entryLabel(id), toJson({ details: { letter: '7', total: 'EUR 40.00' }, saltSeed: 'aa'.repeat(32) }));
+    database.prepare('UPDATE main.entries SET face = ?, sealed = ? WHERE entry_id = ?').run(`{"kind":"${id.replace(/^.*\./, '')}"}`, sealed, id);
+  }
+  database.exec(`CREATE TRIGGER entries_unchanged BEFORE UPDATE OF entry_number, entry_id, kind, payment_id, at, face, sealed ON entries BEGIN SELECT raise(ABORT, 'entries are never changed'); END`);
+  database.close();
+}
+
+/** Its own version, and seeds unsealed. */
+function valuesOf(table: string, columns: string): string {
+  if (table === 'meta') return columns.replace('schema_version', '1');
+  return table === 'decisions' ? columns.replace('seed', `'${'5e'.repeat(32)}'`) : columns;
+}
+
+const namesOf = (database: DatabaseSync, sql: string): readonly string[] => database.prepare(sql).all().map(({ name }) => String(name));

@@ -1,0 +1,371 @@
+/** The sequencer on the real store and real files: rounds, witnesses, the turn of the year, and everything that makes it refuse. */
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { openCheckpoint } from '../../bulletin-board/format/checkpoint.ts';
+import { parseLeaf } from '../../bulletin-board/format/entry.ts';
+import { parseKey } from '../../bulletin-board/format/key.ts';
+import { verifyProof } from '../../bulletin-board/format/proof.ts';
+import { BoardRefused } from '../../bulletin-board/sequencer/refused.ts';
+import { auditBoard } from './audit.ts';
+import { addEntries, beginLog, copyBank, dbFile, entryOf, newBank, NEXT_ORIGIN, openWorld, ORIGIN, quiet, removeBank, webRoot, withdrawEntry, type World, type WorldOptions } from './world.ts';
+
+async function inBank(work: (folder: string) => Promise<void>, mlDsa44 = false): Promise<void> {
+  const folder = await newBank({ mlDsa44 });
+  try {
+    await work(folder);
+  } finally {
+    await removeBank(folder);
+  }
+}
+
+let threeHundred = '';
+test.before(async () => {
+  threeHundred = await newBank();
+  await publishIn(threeHundred, 0, 300);
+});
+test.after.always(() => removeBank(threeHundred));
+
+/** A bank that has published 300 entries. */
+async function inCopy(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await copyBank(threeHundred);
+  try {
+    await work(folder);
+  } finally {
+    await removeBank(folder);
+  }
+}
+
+async function inWorld(folder: string, work: (world: World) => Promise<void>, options: WorldOptions = {}): Promise<void> {
+  const world = openWorld(folder, options);
+  try {
+    await work(world);
+  } finally {
+    await world.close();
+  }
+}
+
+const publicFile = (folder: string, path: string): string => join(webRoot(folder), 'board/2026', path);
+
+test('entries that wait are published; each is proved; the log tells about itself', async (t) => {
+  await inBank(async (folder) => {
+    await inWorld(folder, async (world) => {
+      await world.sequencer.start();
+      t.false(await world.sequencer.round());
+      await addEntries(world.store, 0, 3);
+      await quiet(world);
+      await addEntries(world.store, 3, 2);
+      await quiet(world);
+      t.is((await auditBoard(t, world, 'five')).length, 5);
+      const [row] = await world.store.listLogs();
+      for (let index = 0; index < 5; index += 1) {
+        const proof = await world.sequencer.proofOf(ORIGIN, index);
+        t.is(verifyProof(entryOf(index).leaf, proof, { log: row!.keys.map(parseKey), witnesses: [] }).checkpoint.size, 5);
+      }
+      await t.throwsAsync(world.sequencer.proofOf(ORIGIN, 5), { message: /found 5 published entries; expected more than 5/ });
+      t.is(await world.store.waitingEntries(), null);
+      t.like(JSON.parse(String(await world.root.read('board/2026/log.json'))), { v: 1, origin: ORIGIN, state: 'active', began: '2026-11-21T00:00:00.000Z', ended: null, previous: null, next: null });
+      t.deepEqual(JSON.parse(String(await world.root.read('board/logs.json'))), { v: 1, logs: [ORIGIN] });
+      t.truthy(await world.root.read('board/2026/tile/0/000.p/3'), 'the partial tile of a size that was published stays');
+      t.deepEqual(world.reports, []);
+    });
+  });
+});
+
+test('a log with a second key signs with both', async (t) => {
+  await inBank(async (folder) => {
+    await inWorld(folder, async (world) => {
+      await addEntries(world.store, 0, 1);
+      await quiet(world);
+      const [row] = await world.store.listLogs();
+      const opened = openCheckpoint((await world.root.read('board/2026/checkpoint'))!, { log: row!.keys.map(parseKey), witnesses: [] });
+      t.deepEqual(opened.logKeys.map(({ type }) => type), [1, 6]);
+      t.is(opened.signedAt, Math.floor(row!.head!.signedAt / 1_000));
+      world.clock.now += 86_400_000;
+      await quiet(world);
+      const [later] = await world.store.listLogs();
+      t.true(later!.head!.signedAt - row!.head!.signedAt >= 86_400_000, 'a quiet log signs anew each day');
+      await auditBoard(t, world, 'a day later');
+    });
+  }, true);
+});
+
+test('batches larger than the limit follow each other at once', async (t) => {
+  await inBank(async (folder) => {
+    await inWorld(folder, async (world) => {
+      await addEntries(world.store, 0, 600);
+      t.true(await world.sequencer.round());
+      t.is((await world.store.listLogs())[0]!.publishedSize, 250);
+      await quiet(world);
+      t.is((await auditBoard(t, world, 'six hundred')).length, 600);
+    }, { parts: { batch: 250 } });
+  });
+});
+
+test('the face of a withdrawn entry goes once its withdrawal is published', async (t) => {
+  await inBank(async (folder) => {
+    await inWorld(folder, async (world) => {
+      await addEntries(world.store, 0, 3);
+      await quiet(world);
+      t.truthy(await world.root.read('board/2026/face/001.json'));
+      await withdrawEntry(world.store, 1, 1);
+      await quiet(world);
+      t.is(await world.root.read('board/2026/face/001.json'), null);
+      t.deepEqual(await world.store.listErasures(9), []);
+      t.is((await auditBoard(t, world, 'withdrawn')).length, 4);
+    });
+  });
+});
+
+test('the turn of the year: a last entry, a final checkpoint, and the next log begins with it', async (t) => {
+  await inBank(async (folder) => {
+    await inWorld(folder, async (world) => {
+      await addEntries(world.store, 0, 3);
+      await quiet(world);
+      await addEntries(world.store, 3, 1);
+      await beginLog(folder, world.store, NEXT_ORIGIN);
+      await addEntries(world.store, 4, 2);
+      await quiet(world);
+      await quiet(world);
+      const [before, after] = await world.store.listLogs();
+      t.deepEqual([before!.state, after!.state], ['ended', 'active']);
+      const leaves = await auditBoard(t, world, 'turned');
+      t.is(leaves.length, 3 + 1 + 1 + 3);
+      t.deepEqual(leaves.map((leaf) => parseLeaf(Buffer.from(leaf)).kind).slice(3), ['ends', 'continues', 'settled', 'accepted', 'settled']);
+      const first = parseLeaf(Buffer.from(leaves[4]!));
+      t.is(first.kind === 'continues' ? Buffer.from(first.checkpoint, 'base64').toString() : '', String(await world.root.read('board/2026/checkpoint')));
+      t.deepEqual(JSON.parse(String(await world.root.read('board/logs.json'))).logs, [ORIGIN, NEXT_ORIGIN]);
+      t.like(JSON.parse(String(await world.root.read('board/2026/log.json'))), { state: 'ended', next: NEXT_ORIGIN });
+      const proof = await world.sequencer.proofOf(ORIGIN, 1);
+      t.is(verifyProof(entryOf(1).leaf, proof, { log: before!.keys.map(parseKey), witnesses: [] }).index, 1, 'old receipts are proved for ever');
+    });
+  });
+});
+
+// Refusals
+
+async function refuses(t: ExecutionContext, folder: string, code: string, message: RegExp, options: WorldOptions = {}): Promise<void> {
+  await inWorld(folder, async (world) => {
+    const before = await readFile(publicFile(folder, 'checkpoint')).catch(() => null);
+    const error = await t.throwsAsync(world.sequencer.start(), { instanceOf: BoardRefused, message });
+    t.is(error.code as string, code);
+    t.regex(error.message, /found .*; expected /);
+    await addEntries(world.store, 900, 1);
+    t.is(await t.throwsAsync(world.sequencer.round()), error, 'and goes on refusing');
+    t.deepEqual(world.signed, [], 'nothing was signed');
+    t.deepEqual(await readFile(publicFile(folder, 'checkpoint')).catch(() => null), before, 'the public checkpoint is untouched');
+    t.true(world.reports.some((line) => line.startsWith('alarm board.refused')));
+  }, options);
+}
+
+async function publishIn(folder: string, from: number, count: number): Promise<void> {
+  await inWorld(folder, async (world) => {
+    await addEntries(world.store, from, count);
+    await quiet(world);
+    await world.sequencer.stop();
+  });
+}
+
+test('an older database that was put back is refused, and the way out is told', async (t) => {
+  await inBank(async (folder) => {
+    await publishIn(folder, 0, 3);
+    await copyFile(dbFile(folder), join(folder, 'copy.db'));
+    await publishIn(folder, 3, 2);
+    for (const end of ['-wal', '-shm']) await rm(`${dbFile(folder)}${end}`, { force: true });
+    await copyFile(join(folder, 'copy.db'), dbFile(folder));
+    await refuses(t, folder, 'database-behind', /found a published checkpoint of 5 entries; expected at most the 3 .*`kakitome board rotate --lost`/);
+  });
+});
+
+test('an older database whose later entries were written, but not published, is refused', async (t) => {
+  await inBank(async (folder) => {
+    await publishIn(folder, 0, 3);
+    await copyFile(dbFile(folder), join(folder, 'copy.db'));
+    const old = await readFile(publicFile(folder, 'checkpoint'));
+    await publishIn(folder, 4, 2);
+    for (const end of ['-wal', '-shm']) await rm(`${dbFile(folder)}${end}`, { force: true });
+    await copyFile(join(folder, 'copy.db'), dbFile(folder));
+    await writeFile(publicFile(folder, 'checkpoint'), old);
+    await refuses(t, folder, 'unknown-entries', /tile\/entries\/000\.p\/5 an entry with the index 3/);
+  });
+});
+
+test('a head of the same size with another root is refused', async (t) => {
+  await inBank(async (one) => {
+    await inBank(async (other) => {
+      await copyFile(dbFile(one), dbFile(other));
+      for (const name of ['ed25519']) await copyFile(join(one, 'keys', `board-bank.example_board_2026-${name}.pem`), join(other, 'keys', `board-bank.example_board_2026-${name}.pem`));
+      await publishIn(one, 0, 3);
+      await publishIn(other, 10, 3);
+      await copyFile(publicFile(other, 'checkpoint'), publicFile(one, 'checkpoint'));
+      await refuses(t, one, 'other-root', /two heads of 3 entries with different roots/);
+    });
+  });
+});
+
+test('a published checkpoint that is not the beginning of the stored head is refused', async (t) => {
+  await inBank(async (one) => {
+    await inBank(async (other) => {
+      await copyFile(dbFile(one), dbFile(other));
+      await copyFile(join(one, 'keys', 'board-bank.example_board_2026-ed25519.pem'), join(other, 'keys', 'board-bank.example_board_2026-ed25519.pem'));
+      await publishIn(one, 0, 3);
+      await publishIn(other, 10, 2);
+      await copyFile(publicFile(other, 'checkpoint'), publicFile(one, 'checkpoint'));
+      await rm(publicFile(one, 'tile'), { recursive: true });
+      await refuses(t, one, 'other-root', /published checkpoint of 2 entries that is not the beginning of the stored head of 3/);
+    });
+  });
+});
+
+for (const [path, code] of [['tile/0/001.p/44', 'tiles'], ['tile/0/000', 'tiles'], ['tile/1/000.p/1', 'tiles'], ['tile/entries/001.p/44', 'tiles'], ['tile/entries/000', 'tiles'], ['checkpoint', 'bad-checkpoint']] as const) {
+  test(`a bit of ${path} that flipped is found at the start (${code})`, async (t) => {
+    await inCopy(async (folder) => {
+      const bytes = await readFile(publicFile(folder, path));
+      bytes[20]! ^= 1;
+      await writeFile(publicFile(folder, path), bytes);
+      await refuses(t, folder, code, /found/);
+    });
+  });
+}
+
+for (const path of ['tile/0/001.p/44', 'tile/0/000', 'tile/1/000.p/1', 'tile/entries/001.p/44', 'checkpoint', '']) {
+  test(`${path === '' ? 'a whole log' : path} that is missing is made again from the database, with an alarm`, async (t) => {
+    await inCopy(async (folder) => {
+      const before = await readFile(publicFile(folder, 'checkpoint'));
+      await rm(publicFile(folder, path), { recursive: true });
+      await inWorld(folder, async (world) => {
+        await world.sequencer.start();
+        t.true(world.reports.some((line) => line.startsWith('alarm board.files-missing')), world.reports.join());
+        t.deepEqual(await readFile(publicFile(folder, 'checkpoint')), before);
+        await auditBoard(t, world, path);
+        await addEntries(world.store, 300, 1);
+        await quiet(world);
+        t.is((await auditBoard(t, world, path)).length, 301);
+      });
+    });
+  });
+}
+
+test('a clock behind the last head is refused; one that is a little behind is waited for', async (t) => {
+  await inBank(async (folder) => {
+    await publishIn(folder, 0, 3);
+    await inWorld(folder, async (world) => {
+      await world.sequencer.start();
+      const { signedAt } = (await world.store.listLogs())[0]!.head!;
+      await addEntries(world.store, 3, 1);
+      world.clock.now = signedAt - 4_000;
+      t.false(await world.sequencer.round());
+      t.is((await world.store.listLogs())[0]!.publishedSize, 3);
+      world.clock.now = signedAt;
+      await quiet(world);
+      t.is((await world.store.listLogs())[0]!.publishedSize, 4);
+      await world.sequencer.stop();
+    });
+    await refuses(t, folder, 'clock', /expected one after the last head/, { now: Date.UTC(2026, 10, 20) });
+  });
+});
+
+test('another key than the log was begun with is refused', async (t) => {
+  await inBank(async (folder) => {
+    await publishIn(folder, 0, 1);
+    await inBank(async (other) => {
+      await copyFile(join(other, 'keys', 'board-bank.example_board_2026-ed25519.pem'), join(folder, 'keys', 'board-bank.example_board_2026-ed25519.pem'));
+    });
+    await refuses(t, folder, 'keys', /a log never changes its keys/);
+  });
+});
+
+test('of two sequencers one leads; the other takes over when the lease has run out, and goes on where the first stood', async (t) => {
+  await inBank(async (folder) => {
+    await inWorld(folder, async (first) => {
+      await inWorld(folder, async (second) => {
+        await first.sequencer.start();
+        await second.sequencer.start();
+        t.deepEqual(second.reports, ['info board.another-leads {"holder":"two"}']);
+        await addEntries(first.store, 0, 3);
+        t.false(await second.sequencer.round());
+        await quiet(first);
+        await addEntries(first.store, 3, 2);
+        second.clock.now = first.clock.now + 20_000;
+        await quiet(second);
+        t.is((await auditBoard(t, second, 'taken over')).length, 5);
+        await addEntries(first.store, 5, 2);
+        first.clock.now = second.clock.now;
+        t.false(await first.sequencer.round(), 'the first does not lead any more');
+        await second.sequencer.stop();
+        await quiet(first);
+        t.is((await auditBoard(t, first, 'taken back')).length, 7);
+      }, { parts: { holder: 'two' } });
+    });
+  });
+});
+
+test('a sequencer that ignores the leadership is refused at the head; nothing forks', async (t) => {
+  await inBank(async (folder) => {
+    await inWorld(folder, async (first) => {
+      const swapping: (() => Promise<void>)[] = [];
+      await inWorld(folder, async (second) => {
+        await first.sequencer.start();
+        await second.sequencer.start();
+        await addEntries(first.store, 0, 3);
+        swapping.push(() => quiet(first));
+        const error = await t.throwsAsync(second.sequencer.round(), { instanceOf: BoardRefused, message: /found another head in the database/ });
+        t.is(error.code, 'head-moved');
+        await addEntries(first.store, 3, 2);
+        await quiet(first);
+        t.is((await auditBoard(t, first, 'one of two')).length, 5);
+      }, {
+        signed: first.signed,
+        parts: { holder: 'two' },
+        wrapStore: (store) => ({
+          ...store,
+          lead: async () => true,
+          swapHead: async (...given) => {
+            await swapping.pop()?.();
+            return store.swapHead(...given);
+          },
+        }),
+      });
+    });
+  });
+});
+
+test('what the disk did not keep as it was written is never signed', async (t) => {
+  for (const part of ['tile/0/000.p/3', 'tile/entries/000.p/3', 'face/001.json']) {
+    await inBank(async (folder) => {
+      await inWorld(folder, async (world) => {
+        await addEntries(world.store, 0, 3);
+        await t.throwsAsync(world.sequencer.round(), { instanceOf: BoardRefused, message: new RegExp(`found other bytes in ${part} than were just written`) });
+        t.deepEqual(world.signed, []);
+        t.is((await world.store.listLogs())[0]!.head, null);
+      }, { wrapIo: (io) => ({ ...io, create: (path, bytes) => io.create(path, bytes), rename: async (from, to) => {
+        await io.rename(from, to);
+        if (!to.endsWith(part)) return;
+        const bytes = await readFile(to);
+        bytes[9]! ^= 4;
+        await writeFile(to, bytes);
+      } }) });
+    });
+  }
+});
+
+test('a full disk does no harm, at whichever file; there is room again, and it goes on', async (t) => {
+  await inBank(async (folder) => {
+    await inWorld(folder, async (world) => {
+      await addEntries(world.store, 0, 3);
+      for (let allowed = 0; ; allowed += 1) {
+        room = allowed;
+        const outcome = await quiet(world).then(() => null, (error: NodeJS.ErrnoException) => error.code);
+        if (outcome === null) break;
+        t.is(outcome, 'ENOSPC');
+        t.true(allowed < 20);
+      }
+      t.is((await auditBoard(t, world, 'room again')).length, 3);
+      t.deepEqual(await world.root.list('.writing'), []);
+    }, { wrapIo: (io) => ({ ...io, create: async (path, bytes) => {
+      if ((room -= 1) < 0) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', syscall: 'write' });
+      await io.create(path, bytes);
+    } }) });
+  });
+});
+let room = 0;
