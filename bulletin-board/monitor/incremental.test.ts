@@ -5,7 +5,7 @@ import { makeLog } from '../fixtures/make-log.ts';
 import { facePath } from '../format/tile.ts';
 import { monitorLimits } from '../monitor.ts';
 import { parsePlace, placeText } from './place.ts';
-import { changeOf, codesOf, flip, HOUR, ORIGIN, rowOf, SEED, smallBank, withdrawLast } from './testing/small-bank.ts';
+import { changeOf, codesOf, flip, foundOf, HOUR, ORIGIN, rowOf, SEED, smallBank, withdrawLast } from './testing/small-bank.ts';
 
 test('an incremental run looks at what came after, and finds what is wrong there', async (t) => {
   const bank = smallBank(t, 300);
@@ -68,11 +68,14 @@ test('payments at rest are left out; those that are open, waiting or young are l
   const far = { ...monitorLimits, batch: 3, witnesses: { behind: 1e15, quiet: 1e15 } };
   t.is((await bank.run({ limits: far })).next.payment, 18, 'all but the last batch, of which nothing later is known');
   t.is((await bank.run({ limits: { ...far, recent: 365 * 24 * HOUR } })).next.payment, 0);
-  const open = bank.change(15);
-  bank.set(15, null);
-  const waiting = { ...changeOf(15), found: { ...open.found, place: null, publishedAt: null } };
-  bank.ledger.get(8)?.push(waiting);
-  t.is((await bank.run({ limits: far, witnessHeads: [] })).next.payment, 0, 'payment 8 waits, and its public entry is unknown');
+  const closing = bank.change(15);
+  bank.set(15, { ...closing, name: 'K7F3K29Q.settled' });
+  t.is((await bank.run({ limits: far })).next.payment, 6, 'payment 8 is accepted and not closed');
+  bank.set(15, closing);
+  const { at, leaf, face } = foundOf(bank, 15);
+  bank.ledger.get(8)?.push({ name: 'K7F3K29Q.settled', expected: true, found: { at, leaf, face, erased: false, place: null, publishedAt: null } });
+  const waiting = await bank.run({ limits: far });
+  t.deepEqual([codesOf(waiting), waiting.next.payment], [['entries-late'], 6], 'an entry of payment 8 waits');
 });
 
 test('a new entry of an old payment is found among the older ones, with all that can be wrong with it', async (t) => {

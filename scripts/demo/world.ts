@@ -1,11 +1,13 @@
 /** A small world for one bank: DNS on loopback that publishes everybody's records, a provider for the people, the clearinghouse itself. */
 import { createPublicKey } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { loadConfig } from '../../clearinghouse/config.ts';
+import { beginLog, yearOf } from '../../clearinghouse/board-logs.ts';
+import { loadConfig, type Config } from '../../clearinghouse/config.ts';
 import { makeKeys, readKeys } from '../../clearinghouse/key-files.ts';
 import { startClearinghouse, type Clearinghouse } from '../../clearinghouse/main.ts';
-import { beginStore, type OpenStore } from '../../clearinghouse/office.ts';
+import { beginStore, openOffice, type OpenStore } from '../../clearinghouse/office.ts';
 import type { ReportEvent } from '../../clearinghouse/protocol/letter.ts';
 import type { Clock } from '../../clearinghouse/stages/ports.ts';
 import { dkimRecord } from '../../clearinghouse/mail/compose.ts';
@@ -28,7 +30,7 @@ export type World = {
   readonly stop: () => Promise<void>;
 };
 
-export type WorldOptions = { readonly folder: string; readonly domains: readonly string[]; readonly report?: ReportEvent; readonly extraConfig?: string; readonly clock?: Clock; readonly openStore?: OpenStore };
+export type WorldOptions = { readonly folder: string; readonly domains: readonly string[]; readonly report?: ReportEvent; readonly extraConfig?: string; readonly board?: boolean; readonly clock?: Clock; readonly openStore?: OpenStore };
 
 const quiet: ReportEvent = () => undefined;
 
@@ -46,8 +48,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
   const provider = await startProvider(domains, { bankDomain: BANK_DOMAIN, bankPort: () => clearinghouse().ports.smtp ?? 0 });
   const file = join(folder, 'kakitome.toml');
-  writeFileSync(file, configText(dns.port, provider.port, options.extraConfig ?? ''));
-  if (!existsSync(join(folder, 'kakitome.db'))) await beginStore(loadConfig(file));
+  const board = options.board === true ? boardConfig(await freePort()) : '';
+  writeFileSync(file, configText(dns.port, provider.port, `${board}${options.extraConfig ?? ''}`));
+  if (!existsSync(join(folder, 'kakitome.db'))) {
+    await beginStore(loadConfig(file));
+    if (options.board === true) await beginBoard(loadConfig(file), options);
+  }
   const start = async (): Promise<void> => {
     running = await startClearinghouse(loadConfig(file), report, { ...(options.clock === undefined ? {} : { clock: options.clock }), ...(options.openStore === undefined ? {} : { openStore: options.openStore }) });
   };
@@ -58,6 +64,38 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
   await start();
   return { folder, dns, provider, domains, clearinghouse, restart: async () => { await halt(); await start(); }, stop: async () => { await halt(); await provider.stop(); await dns.stop(); } };
+}
+
+/** The board's name holds its port, so the port is chosen before the bank is. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+const boardConfig = (port: number): string => `
+[board]
+enabled = true
+host = "localhost:${port}"
+url = "http://localhost:${port}"
+retention = "A demo: everything goes when it ends."
+
+[board.site]
+listen = "127.0.0.1:${port}"
+`;
+
+async function beginBoard(config: Config, { clock }: WorldOptions): Promise<void> {
+  const office = await openOffice(config, { report: quiet, ...(clock === undefined ? {} : { clock }) });
+  try {
+    await beginLog(office, yearOf(office.clock.now()));
+  } finally {
+    await office.close();
+  }
 }
 
 /** What the bank's own domain publishes. */
