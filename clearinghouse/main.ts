@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openBoard, withoutBoard, type Board } from './board.ts';
+import { startBoardSite, type RunningSite } from './board-site.ts';
 import { domainOf, readPassword, type Config } from './config.ts';
 import { makeMailSigner } from './mail/compose.ts';
 import { startImapIntake } from './mail/imap.ts';
@@ -21,10 +22,12 @@ import { makeReceive } from './stages/receive.ts';
 import { runStages, type Work } from './stages/run.ts';
 import { sendDue } from './stages/send.ts';
 
+type MailPorts = { readonly lmtp: number | null; readonly smtp: number | null };
+
 export type Clearinghouse = {
   readonly office: Office;
   /** Ports that are listened on, by kind. */
-  readonly ports: { readonly lmtp: number | null; readonly smtp: number | null };
+  readonly ports: { readonly lmtp: number | null; readonly smtp: number | null; readonly site: number | null };
   readonly intakes: () => readonly IntakeState[];
   /** Intake first, then the work in hand, then the rest. */
   readonly stop: () => Promise<void>;
@@ -52,13 +55,16 @@ export async function startClearinghouse(config: Config, report: ReportEvent, ad
     closers.unshift(sender.close);
     const board = config.board.enabled ? await openBoard(office, report) : null;
     if (board !== null) closers.unshift(board.stop);
+    const site: RunningSite | null = board === null ? null : await startBoardSite(config, board.policy, report);
+    if (site !== null) closers.unshift(site.stop);
     const prove = board?.prove ?? (await withoutBoard(office));
     const running = runStages([...works(office, pool, sender.send, prove, report), ...boardWorks(office, board, report)], office.wakeUp, report);
     closers.unshift(running.stop);
     const keep = makeReceive({ store: office.store, clock: office.clock, wakeUp: office.wakeUp, hints: hintsOf, report });
-    const ports = await startIntakes(config, office, keep, report, intakes);
+    const mail = await startIntakes(config, office, keep, report, intakes);
     listening = true;
     closers.unshift(() => Promise.all(intakes.map((intake) => intake.stop())));
+    const ports = { ...mail, site: site?.port ?? null };
     return { office, ports, intakes: () => intakes.map((intake) => intake.state()), stop: () => closeAll(closers) };
   } catch (error) {
     await Promise.all(intakes.map((intake) => intake.stop()));
@@ -102,7 +108,7 @@ function boardWorks({ store, clock, wakeUp, config }: Office, board: Board | nul
   return [{ stage: 'board', work: () => publishDue({ store, clock, wakeUp, round: board.round, lateAfter: config.board.proof_late, report }) }];
 }
 
-async function startIntakes(config: Config, office: Office, keep: KeepLetter, report: ReportEvent, intakes: RunningIntake[]): Promise<Clearinghouse['ports']> {
+async function startIntakes(config: Config, office: Office, keep: KeepLetter, report: ReportEvent, intakes: RunningIntake[]): Promise<MailPorts> {
   const ports: { lmtp: number | null; smtp: number | null } = { lmtp: null, smtp: null };
   for (const kind of ['lmtp', 'smtp'] as const) {
     const server = await startListener(config, kind, office, keep, report);

@@ -5,7 +5,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { balances, BUYER, checkEnd, Different, openAccounts, playPayment, SHOP, showBalances } from './demo/play.ts';
+import { showBoard } from './demo/board.ts';
+import { Different } from './demo/different.ts';
+import { balances, BUYER, checkEnd, openAccounts, playPayment, SHOP, showBalances } from './demo/play.ts';
 import { bold, note, received, say } from './demo/show.ts';
 import { PAY, startWorld, type World } from './demo/world.ts';
 
@@ -42,23 +44,24 @@ try {
 async function main(): Promise<void> {
   say(bold('Kakitome: a payment by mail'));
   say('   Everything runs on this machine: a bank, a name server and a mail provider, on free ports of 127.0.0.1.');
-  world = await startWorld({ folder, domains: ['buyer.example', 'tea.example'], report: (level, event, fields) => (level === 'alarm' ? say(`   ! ${event} ${JSON.stringify(fields)}`) : undefined) });
+  world = await startWorld({ folder, domains: ['buyer.example', 'tea.example'], board: true, report: (level, event, fields) => (level === 'alarm' ? say(`   ! ${event} ${JSON.stringify(fields)}`) : undefined) });
   await openAccounts(world);
   const before = await balances(world);
   showBalances('Balances before', before);
-  const reference = await playPayment(world);
+  const { reference, receipt } = await playPayment(world);
   await checkEnd(world, reference, before);
+  const page = await showBoard(world, receipt);
   if (once) {
     await finish();
     say();
     say('The payment went as its script says.');
     process.exit(0);
   }
-  invite(world);
+  invite(world, page);
 }
 
 /** How to send one's own mail: through the provider, which signs it as takao's or the shop's provider would. */
-function invite({ provider, clearinghouse }: World): void {
+function invite({ provider, clearinghouse }: World, page: string): void {
   const mailFile = join(folder, 'mail.txt');
   writeFileSync(mailFile, `From: ${BUYER}\nTo: ${PAY}\nSubject: BALANCE\n\nBALANCE\n`);
   say();
@@ -74,6 +77,7 @@ function invite({ provider, clearinghouse }: World): void {
       `The file holds a mail (headers, an empty line, text): write your own order into it, with Cc: ${PAY} or To: ${PAY},`,
       'and a line "Password: ..." with a new password. What the bank answers is shown here.',
       `Look inside: npx kakitome --config ${join(folder, 'kakitome.toml')} payment list`,
+      `The public board: ${new URL('/', page).href} (leave it open while you pay; drop ${join(folder, 'receipt.eml')} on its checker).`,
       'Ctrl-C ends it and leaves nothing behind.',
     ].join('\n'),
   );

@@ -6,6 +6,7 @@
  */
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { provideChromium } from './test/chromium-package.ts';
 import { provideDovecot } from './test/dovecot-package.ts';
 import { reaches, selectTests } from './test/files.ts';
 import { canLookForProcesses } from './test/left-behind.ts';
@@ -14,7 +15,11 @@ import { runTests, type TestRun } from './test/tests.ts';
 import { checkTypes } from './test/types.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-const dovecotHarness = 'scripts/dovecot.ts';
+/** What tests need of the system: those that reach the harness run only where the piece is or can be installed. */
+const systemPieces = [
+  { harness: 'scripts/dovecot.ts', provide: provideDovecot, name: 'the IMAP tests (Dovecot' },
+  { harness: 'bulletin-board/site/testing/chromium.ts', provide: provideChromium, name: 'the tests of the public site in a browser (Chromium' },
+];
 const requireAll = [process.env['CI'], process.env['KAKITOME_REQUIRE_ALL']].some((value) => value === 'true' || value === '1');
 
 const failures: string[] = [];
@@ -57,14 +62,15 @@ function leave(what: string): void {
   print(`left out: ${what}`);
 }
 
-/** The files that can run here: those that need Dovecot only where it is or can be installed. */
+/** The files that can run here: those that need a piece of the system only where it is or can be installed. */
 function runnable(chosen: readonly string[]): readonly string[] {
-  const needing = chosen.filter((file) => reaches(root, file, dovecotHarness));
-  if (needing.length === 0) return chosen;
-  const reason = provideDovecot(print);
-  if (reason === undefined) return chosen;
-  leave(`the IMAP tests (Dovecot is missing and can't be installed here: ${reason}): ${needing.join(', ')}`);
-  return chosen.filter((file) => !needing.includes(file));
+  return systemPieces.reduce((files, { harness, provide, name }) => {
+    const needing = files.filter((file) => reaches(root, file, harness));
+    const reason = needing.length === 0 ? undefined : provide(print);
+    if (reason === undefined) return files;
+    leave(`${name} is missing and can't be installed here: ${reason}): ${needing.join(', ')}`);
+    return files.filter((file) => !needing.includes(file));
+  }, chosen);
 }
 
 async function typeCheck(): Promise<void> {

@@ -45,7 +45,7 @@ const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 export const iconUrl = `data:image/svg+xml,${encodeURIComponent(ICON)}`;
 
 /** A date stamp as post offices use: log above, day between the bars, time below. */
-export function postmark(kind: EntryKind, above: string, day: string, clock: string): Html {
+export function postmark(kind: MarkName, above: string, day: string, clock: string): Html {
   return html`<svg class="postmark k-${kind}" viewBox="0 0 160 160" aria-hidden="true" focusable="false">
 <g fill="none" stroke="currentColor" stroke-width="3.5"><circle cx="80" cy="80" r="74"/><circle cx="80" cy="80" r="66" stroke-width="1.5"/><path d="M8 60h144M8 102h144"/></g>
 <g fill="currentColor" text-anchor="middle"><text x="80" y="45" font-size="17" letter-spacing="2">${above}</text><text x="80" y="89" font-size="24">${day}</text><text x="80" y="128" font-size="20">${clock}</text></g></svg>`;

@@ -123,6 +123,7 @@ export const english = {
   },
   entry: {
     title: (index: string, year: string): string => `Entry ${index} of log ${year}`,
+    number: 'No.',
     means: 'What it means',
     whole: 'All entries of this payment',
     withdrawnOn: (time: string, reason: string): string => `What could be read of this entry was erased on ${time}. Reason given: ${reason}.`,

@@ -114,6 +114,7 @@ export const japanese: Words = {
   },
   entry: {
     title: (index, year) => `台帳 ${year} 記録 ${index}`,
+    number: '記録',
     means: '意味',
     whole: 'この支払いのすべての記録',
     withdrawnOn: (time, reason) => `この記録の読める内容は ${time} に消去されました。理由：${reason}`,

@@ -106,12 +106,20 @@ function judge(files: ReceiptFiles, trust: TrustPolicy | null): ReceiptVerdict {
     face: files.face === null ? null : parseFace(files.face),
     opening: files.opening === null ? null : parseOpening(files.opening),
     evidence: files.evidence === null ? null : parseEvidence(files.evidence),
-    keys: files.keys === null ? null : linesOf(fromUtf8(files.keys)).map(parseKey),
+    keys: files.keys === null ? null : parseKeys(files.keys),
   };
   const signed = signedHead(read, trust);
   requireInclusion(files.entry, read.proof, signed.checkpoint);
   requireAgreement(read, files.entry, signed.checkpoint.origin);
   return verdictOf(factsOf(files.entry, read, signed), read, trust);
+}
+
+/** Some dozens of keys. */
+const MAX_KEYS_BYTES = 65_536;
+
+function parseKeys(bytes: Uint8Array): readonly VerifierKey[] {
+  if (bytes.length > MAX_KEYS_BYTES) throw new Malformed('key', `found ${receiptFiles.keys} of ${bytes.length} bytes; expected at most ${MAX_KEYS_BYTES}`);
+  return linesOf(fromUtf8(bytes)).map(parseKey);
 }
 
 type Signed = {

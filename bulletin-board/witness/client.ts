@@ -31,7 +31,9 @@ export function makeWitnessClient({ key, url, timeout = TIMEOUT }: WitnessClient
   const attempt = async (head: Head, prove: Prove, signal: AbortSignal): Promise<string | number> => {
     const old = sizes.get(head.origin) ?? 0;
     if (old > head.size) throw failure(`a witness that has ${old} entries of ${head.origin}`, `at most the ${head.size} of this checkpoint (was an older copy of the log put back?)`);
-    const hashes = old === 0 || old === head.size ? [] : await unlessAborted(prove(old), signal);
+    const hashes = old === 0 || old === head.size ? [] : await unlessAborted(prove(old), signal).catch((error: unknown) => {
+      throw signal.aborted ? error : failure(`no consistency proof from ${old} to ${head.size} (${reasonOf(error)})`, 'the tiles of the log');
+    });
     const answer = await post(address, formatRequest({ old, hashes, checkpoint: head.note }), signal, failure);
     if (answer.status === 200) return verifiedLine(answer.bytes, head, key, failure);
     if (answer.status !== 409 || answer.type !== SIZE_TYPE) throw failure(`status ${answer.status}${saying(answer)}`, answer.status >= 300 && answer.status < 400 ? 'no redirect' : 'a cosignature');

@@ -8,6 +8,11 @@ export const EXIT_FAULT = 70;
 /** A mistake of the operator, or trouble of the machine that the operator can end. The message is complete as it is. */
 export class Mistake extends Error {
   override readonly name = 'Mistake';
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number = EXIT_MISTAKE) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
 
 /** `what: found F; expected E`, the form of all mistakes; `what` may name the cure too. */
@@ -17,11 +22,17 @@ export type Told = { readonly line: string; readonly code: number };
 
 /** The line for stderr, without a stack, and the exit code. */
 export function tell(error: unknown): Told {
-  if (error instanceof Mistake) return { line: oneLine(error.message), code: EXIT_MISTAKE };
+  if (error instanceof Mistake) return { line: oneLine(error.message), code: error.exitCode };
   if (error instanceof ConfigError) return { line: configLine(error.message), code: EXIT_MISTAKE };
   const trouble = systemTrouble(error);
   if (trouble !== null) return { line: trouble, code: EXIT_MISTAKE };
   return { line: `a fault of the program: ${oneLine(error instanceof Error ? error.message : String(error))} (the option --trace shows where)`, code: EXIT_FAULT };
+}
+
+/** The same mistake with another exit code, for a verb whose code 1 is an answer. Faults of the program stay what they are. */
+export function withExitCode(error: unknown, exitCode: number): unknown {
+  const { line, code } = tell(error);
+  return code === EXIT_MISTAKE ? new Mistake(line, exitCode) : error;
 }
 
 /** The first mistake of a configuration; the others are counted. */

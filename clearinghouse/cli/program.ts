@@ -12,7 +12,7 @@ import { letterImport } from './letter-import.ts';
 import { letterList } from './letter-list.ts';
 import { letterRequeue } from './letter-requeue.ts';
 import { letterShow } from './letter-show.ts';
-import { EXIT_MISTAKE, tell } from './mistake.ts';
+import { tell } from './mistake.ts';
 import { partyAdd } from './party-add.ts';
 import { partyBoard } from './party-board.ts';
 import { partyList } from './party-list.ts';
@@ -95,5 +95,5 @@ function endOfCommander(error: CommanderError, about: string | null, output: Out
   // Commander would answer a noun without a verb with its whole help.
   const found = error.code === 'commander.help' ? `${about ?? 'command'}: found no verb; expected one of those below it` : error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
   output.err(`kakitome: ${plain(found)} (\`kakitome help${about === null ? '' : ` ${about}`}\` shows what is expected)\n`);
-  return EXIT_MISTAKE;
+  return error.exitCode;
 }

@@ -76,7 +76,6 @@ export type DecisionRow = {
   readonly sequence: number;
   readonly at: number;
   readonly input: { readonly kind: 'letter'; readonly letterId: number } | { readonly kind: 'instruction'; readonly instructionId: number } | { readonly kind: 'deadline'; readonly paymentId: number; readonly deadline: DeadlineKind };
-  /** Empty where an entry of this decision was erased: its salts follow from the seed. */
   readonly seed: string;
   readonly disposition: Disposition;
   readonly findings: readonly Finding[];

@@ -2,14 +2,13 @@
 import type { ParsedMail } from 'mailparser';
 import { formatMoney, money, currencyOf } from '../../clearinghouse/protocol/money.ts';
 import { writeMail } from '../test-mail.ts';
+import { Different } from './different.ts';
+import type { Delivered } from './provider.ts';
 import { chapter, mail, note, received, say } from './show.ts';
 import { PAY, type World } from './world.ts';
 
 export const BUYER = 'takao@buyer.example';
 export const SHOP = 'shop@tea.example';
-
-/** Something was not as the script has it. */
-export class Different extends Error {}
 
 const expect = (holds: boolean, what: string): void => {
   if (!holds) throw new Different(what);
@@ -48,7 +47,7 @@ export function showBalances(title: string, { buyer, shop }: { buyer: bigint; sh
 }
 
 /** Plays the payment from the order to the receipts. Throws `Different` where anything is not as it must be. */
-export async function playPayment(world: World): Promise<string> {
+export async function playPayment(world: World): Promise<{ readonly reference: string; readonly receipt: Delivered }> {
   const { provider } = world;
   const subject = (pattern: RegExp) => (parsed: ParsedMail) => pattern.test(parsed.subject ?? '');
 
@@ -97,7 +96,7 @@ export async function playPayment(world: World): Promise<string> {
   received('The bank', BUYER, receipt.mail, 40);
   const shipped = await provider.take(SHOP, (parsed) => paid(parsed) && /paid/i.test(parsed.subject ?? ''));
   received('The bank', SHOP, shipped.mail, 40);
-  return reference;
+  return { reference, receipt };
 }
 
 /** What must hold at the end: the balances, the state, and every invariant. */

@@ -79,13 +79,12 @@ function label(context: PageContext, detail: EntryDetail): Html {
     [w.face.ordered, ordered === null ? null : whenText(context, ordered)],
     [w.face.shop, value('shop')],
     [w.face.reason, value('reason')],
-    [w.board.number, `${log.year}/${index}`],
   ];
   const gone = state === 'shown' || state === 'none' ? null : state === 'withdrawn' ? w.face.withdrawn : state === 'false' ? w.face.false : w.face.missing;
   return html`<div class="label k-${shape}">
-<div class="stub">${postmark(kind, log.year, at === null ? '–' : times.day(at).slice(2).replaceAll('-', '.'), at === null ? '–' : times.clock(at))}</div>
+<div class="stub">${postmark(shape, log.year, at === null ? '–' : times.day(at).slice(2).replaceAll('-', '.'), at === null ? '–' : times.clock(at))}</div>
 <div>
-<p class="what"><span class="kind-name">${mark(shape)} ${w.kinds[kind].name}</span></p>
+<p class="what"><span class="kind-name">${mark(shape)} ${w.kinds[kind].name}</span> <span class="mono"><span class="soft">${w.entry.number}</span> ${log.year}/${index}</span></p>
 <p class="reference">${reference !== null ? html`<a href="${pathIn(language, referencePath(reference))}"><bdi>${reference}</bdi></a>` : html`<span class="gone">${gone ?? `${w.site.log} ${log.year}`}</span>`}</p>
 <dl class="facts">${lines.map(([name, line]) => line !== null && line !== '' && html`<dt>${name}</dt><dd><bdi>${line}</bdi></dd>`)}</dl>
 ${bars(leafHash(bytes))}

@@ -18,7 +18,7 @@ ${logs.length === 0 && html`<p>${w.log.none}</p>`}
 ${logs.toReversed().map((log) => oneLog(context, log))}
 <h2>${w.log.audit}</h2>
 <p>${w.log.auditAbout}</p>
-<pre>kakitome board verify ${context.board.url}/board/${newest?.year ?? '<year>'} --key '${newest?.about?.keys[0]?.text ?? '<vkey>'}'</pre>
+<pre>kakitome board verify ${context.board.url}/board/${newest?.year ?? '<year>'} --key '${newest?.about?.keys[0]?.text ?? '<vkey>'}' --faces</pre>
 <h2>${w.log.notPromised}</h2>
 <ul>${w.log.notPromisedList.map((line) => html`<li>${line}</li>`)}</ul>`;
   return layout(context, { title: w.log.heading, path: '/log', body, scripted: true });

@@ -30,9 +30,9 @@ export const kindName = ({ words }: PageContext, { kind, state }: Pick<Catalogue
 export function entryRow(context: PageContext, logs: readonly FollowedLog[], entry: CatalogueEntry, today: string): Html {
   const year = yearAt(logs, entry.log);
   return html`<tr class="k-${entry.state === 'false' ? 'false' : entry.kind}" role="row">
+<td class="time" role="cell">${timeCell(context, entry, today)}</td>
 <td class="kind" role="cell">${kindName(context, entry)}</td>
 <td class="of" role="cell">${paymentCell(context, entry, year)}</td>
-<td class="time" role="cell">${timeCell(context, entry, today)}</td>
 <td class="number" role="cell"><a href="${pathIn(context.language, entryPath(year, entry.index))}">${year}/${entry.index}</a></td>
 </tr>
 `;
@@ -43,8 +43,8 @@ function paymentCell({ language, words: w }: PageContext, { state, kind, referen
   if (of !== null) return html`<span class="gone">${w.face.of(`${yearOf(of.origin) ?? '?'}/${of.index}`)}</span>`;
   if (state !== 'shown') return html`<span class="gone">${state === 'withdrawn' ? w.face.withdrawn : state === 'false' ? w.face.false : w.face.missing}</span>`;
   const chosen = [alias, shop].filter((one) => one !== null && one !== '');
-  return html`${reference !== null && html`<a class="reference" href="${pathIn(language, referencePath(reference))}"><bdi>${reference}</bdi></a>`}
-${chosen.length > 0 && html`<span class="who">${chosen.map((one, at) => html`${at > 0 && ' · '}<bdi>${one}</bdi>`)}</span>`}`;
+  return html`<span class="payment">${reference !== null && html`<a class="reference" href="${pathIn(language, referencePath(reference))}"><bdi>${reference}</bdi></a>`}
+${chosen.length > 0 && html`<span class="who">${chosen.map((one, at) => html`${at > 0 && ' · '}<bdi>${one}</bdi>`)}</span>`}</span>`;
 }
 
 function timeCell({ times }: PageContext, { at }: CatalogueEntry, today: string): Html {
@@ -60,7 +60,7 @@ export function entryTable(context: PageContext, logs: readonly FollowedLog[], {
   const today = times.day(now);
   return html`<table class="entries" role="table">
 <caption><span class="${captionUnseen === true ? 'unseen' : ''}">${caption}</span></caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" class="kind">${w.board.kind}</th><th scope="col" role="columnheader">${w.board.of}</th><th scope="col" role="columnheader" class="time">${w.board.time}</th><th scope="col" role="columnheader" class="number">${w.board.number}</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" class="time">${w.board.time}</th><th scope="col" role="columnheader" class="kind">${w.board.kind}</th><th scope="col" role="columnheader">${w.board.of}</th><th scope="col" role="columnheader" class="number">${w.board.number}</th></tr></thead>
 <tbody role="rowgroup"${id !== undefined && html` id="${id}"`}>
 ${entries.map((entry) => entryRow(context, logs, entry, today))}
 </tbody>

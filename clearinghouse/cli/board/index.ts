@@ -1,15 +1,21 @@
 /** The verbs below `kakitome board`. */
 import type { Verb } from '../verb.ts';
 import { boardBegin } from './begin.ts';
+import { boardMonitor } from './monitor.ts';
 import { boardRotate } from './rotate.ts';
+import { boardSite } from './site.ts';
 import { boardStatus } from './status.ts';
+import { boardVerify } from './verify.ts';
 import { boardWithdraw } from './withdraw.ts';
 import { boardWitness } from './witness.ts';
 
 export const boardVerbs: readonly Verb[] = [
   boardBegin,
+  boardMonitor,
   boardRotate,
+  boardSite,
   boardStatus,
+  boardVerify,
   boardWithdraw,
   boardWitness,
 ];

@@ -33,14 +33,14 @@ async function witness(terminal: Terminal, { folder: given, listen: address, log
   const listen = parseListen(address);
   if (listen === null) throw mistake('--listen', quoted(address), 'an address and port such as 127.0.0.1:8081');
   const logs = keys.map(readLogKey);
-  return inWords(async () => {
+  return inWords<ExitCode>(async () => {
     const made = makeWitnessKey(folder, name ?? null);
     const key = readWitnessKey(folder);
     if (name !== undefined && name !== key.key.name) throw mistake('--name', quoted(name), `${key.key.name}, the name that this witness got with its key (leave the option out)`);
     const release = takeFolder(folder);
     try {
       const log = makeLog('info');
-      const running = await startWitness({ listen, key, logs, folder, now: Date.now, report: log.report });
+      const running = await startWitness({ listen, key, logs, folder, now: Date.now, report: (level, code, detail) => log.report(level, code, fieldsOf(detail)) });
       announce(terminal, running, key.key, logs, { folder, made });
       log.report('info', 'stopping', { signal: await firstSignal() });
       await running.stop();
@@ -61,6 +61,10 @@ function readLogKey(text: string): VerifierKey {
     throw error;
   }
 }
+
+/** A witness reports texts and numbers only. */
+const fieldsOf = (detail: Readonly<Record<string, unknown>>): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]));
 
 /** Two processes on one folder would forget what the other one has cosigned. */
 function takeFolder(folder: string): () => void {

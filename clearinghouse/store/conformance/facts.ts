@@ -122,7 +122,7 @@ export const factCases: readonly Case[] = [
       await store.keepLetter(letter('late', { receivedAt: 20 }), { from: 'b@x.example', messageId: null }, 30);
       const input = await readLetter(store, 'early', 10);
       const facts = await load(store, {});
-      t.deepEqual(facts.uncleared, [{ letterId: input.letterId, receivedAt: 10, keptAt: 15, from: TAKAO }, { letterId: 1, receivedAt: 20, keptAt: 30, from: 'b@x.example' }]);
+      t.deepEqual(facts.uncleared, [{ letterId: input.letterId, receivedAt: 10, keptAt: 15, from: TAKAO, isRead: true }, { letterId: 1, receivedAt: 20, keptAt: 30, from: 'b@x.example', isRead: false }]);
       await clear(store, input, []);
       t.is((await load(store, {})).uncleared.length, 1);
     },

@@ -217,8 +217,6 @@ export const auditQueries: readonly AuditQuery[] = [
                    CASE WHEN (entries.face IS NULL) <> (entries.erased_at IS NOT NULL) THEN 'its face is ' ELSE 'its details are ' END
                    || CASE WHEN entries.erased_at IS NULL THEN 'absent' ELSE 'still there' END) AS found
           FROM entries WHERE (entries.face IS NULL) <> (entries.erased_at IS NOT NULL) OR (entries.sealed IS NULL) <> (entries.erased_at IS NOT NULL)
-          UNION ALL SELECT printf('Entry %s is erased, and the seed of decision %d, which gives its salts, is still there.', entries.entry_id, decisions.sequence)
-          FROM entries JOIN decisions ON decisions.sequence = entries.sequence WHERE entries.erased_at IS NOT NULL AND (decisions.sealed_seed IS NOT NULL OR decisions.seed <> '')
           UNION ALL SELECT printf('Entry %s is erased, and the receipt %s is still kept.', entries.entry_id, notices.notice_id)
           FROM entries JOIN notices ON notices.waits_for_entry = entries.entry_id JOIN notice_bytes ON notice_bytes.notice_number = notices.notice_number
           WHERE entries.erased_at IS NOT NULL AND notices.owed_at <= entries.erased_at`,

@@ -3,7 +3,7 @@ import type { Payment } from '../../core/payment.ts';
 import type { Break } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { decisionLabel, openSeed } from './decisions.ts';
+import { decisionLabel } from './decisions.ts';
 import { openDetails } from './entries.ts';
 import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
@@ -44,9 +44,9 @@ const walks: readonly Walk[] = [
   },
   {
     invariant: OPENS,
-    sql: 'SELECT sequence AS id, sequence, seed, sealed_seed, sealed FROM decisions WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    sql: 'SELECT sequence AS id, sealed FROM decisions WHERE sequence > ? ORDER BY sequence LIMIT ?',
     name: (row) => `Decision ${integer(row, 'id')}`,
-    check: opens((database, row) => [openSeed(database, row), database.sealer.openText(decisionLabel(integer(row, 'id')), bytes(row, 'sealed'))]),
+    check: opens(({ sealer }, row) => sealer.openText(decisionLabel(integer(row, 'id')), bytes(row, 'sealed'))),
   },
   {
     invariant: OPENS,

@@ -4,10 +4,9 @@
  */
 import type { Decision, Effect, Input } from '../../core/decision.ts';
 import { toJson } from '../../protocol/json.ts';
-import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { applyEffect } from './effects.ts';
-import { bytes, integer, only, text } from './rows.ts';
+import { integer, only, text } from './rows.ts';
 
 /** An input without the reading or the instruction, which the store has already. */
 export type InputName =
@@ -18,13 +17,6 @@ export type InputName =
 export type ToRecord = { readonly input: InputName; readonly at: number; readonly seed: string; readonly decision: Decision };
 
 export const decisionLabel = (sequence: number): string => `decision:${sequence}`;
-const seedLabel = (sequence: number): string => `seed:${sequence}`;
-
-/** Empty where an entry of the decision was erased. Version 1 of the schema kept it unsealed. */
-export function openSeed({ sealer }: Database, row: Row): string {
-  if (row['sealed_seed'] === null) return text(row, 'seed');
-  return sealer.openText(seedLabel(integer(row, 'sequence')), bytes(row, 'sealed_seed'));
-}
 
 export function nameOf(input: Input): InputName {
   switch (input.kind) {
@@ -86,9 +78,9 @@ function insertDecision({ connection, sealer }: Database, { input, at, seed, dec
   const sealed = sealer.sealText(decisionLabel(next), toJson({ findings, effects: effects.map(withoutOpening) }));
   const letterId = input.kind === 'deadline' ? null : input.letterId;
   const row = connection.get(
-    `INSERT INTO decisions (sequence, at, seed, sealed_seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed)
-     VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence`,
-    next, at, sealer.sealText(seedLabel(next), seed), input.kind, letterId, endedTurn({ connection, sealer }, input, effects),
+    `INSERT INTO decisions (sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence`,
+    next, at, seed, input.kind, letterId, endedTurn({ connection, sealer }, input, effects),
     input.kind === 'instruction' ? input.instructionId : null,
     input.kind === 'deadline' ? input.paymentId : null, input.kind === 'deadline' ? input.deadline : null, input.kind === 'deadline' ? input.at : null,
     disposition.kind, disposition.code, sealed,

@@ -27,7 +27,7 @@ export function applyEffect(database: Database, effect: Effect, sequence: number
     case 'released':
       return release(database, effect);
     case 'entry':
-      return writeEntry(database, effect.entry, sequence);
+      return writeEntry(database, effect.entry);
     case 'entry-erased':
       return eraseEntry(database, effect.entryId, effect.at);
     case 'notice':

@@ -12,23 +12,21 @@ const placed = `SELECT entries.entry_id AS entry_id, entries.kind AS kind, entri
     entries.face AS face, entries.sealed AS sealed, entries.published_at AS published_at, entries.erased_at AS erased_at, logs.origin AS origin, log_entries.idx AS idx
   FROM entries LEFT JOIN log_entries ON log_entries.entry_number = entries.entry_number LEFT JOIN logs ON logs.log_number = log_entries.log_number`;
 
-export function writeEntry({ connection, sealer }: Database, entry: PendingEntry, sequence: number): void {
+export function writeEntry({ connection, sealer }: Database, entry: PendingEntry): void {
   connection.run(
-    'INSERT INTO entries (entry_id, kind, payment_id, sequence, at, for_board, leaf, face, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    entry.id, entry.kind, entry.paymentId, sequence, entry.at, entry.forBoard ? 1 : 0, entry.leaf, entry.face, sealer.sealText(entryLabel(entry.id), toJson({ details: entry.details })),
+    'INSERT INTO entries (entry_id, kind, payment_id, at, for_board, leaf, face, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    entry.id, entry.kind, entry.paymentId, entry.at, entry.forBoard ? 1 : 0, entry.leaf, entry.face, sealer.sealText(entryLabel(entry.id), toJson({ details: entry.details })),
   );
 }
 
 /**
- * Everything goes that opens the leaf's commitments: face and details with their salts, the seed from which the salts follow, and the signed
- * receipts that hold them. Throws where it was erased before, and while a receipt has not left: its sender may have the salts in hand.
+ * Everything goes that opens the leaf's commitments: face and details with their salts, and the signed receipts that hold them. Throws where it was erased before, and while a receipt has not left: its sender may have the salts in hand.
  */
 export function eraseEntry({ connection }: Database, entryId: string, at: number): void {
-  const row = only(connection.get('SELECT entry_number, sequence, erased_at FROM entries WHERE entry_id = ?', entryId), `entry ${entryId}`);
+  const row = only(connection.get('SELECT entry_number, erased_at FROM entries WHERE entry_id = ?', entryId), `entry ${entryId}`);
   if (row['erased_at'] !== null) throw new Error(`entry ${entryId} was erased before`);
   if (receiptWaits(connection.get(waitingReceipt, entryId))) throw new Error(`entry ${entryId} can't be erased: a receipt that proves it has not left yet`);
   connection.run('UPDATE entries SET face = NULL, sealed = NULL, erased_at = ? WHERE entry_id = ?', at, entryId);
-  connection.run(`UPDATE decisions SET sealed_seed = NULL WHERE sequence = ?`, integerOrNull(row, 'sequence'));
   connection.run('DELETE FROM notice_bytes WHERE notice_number IN (SELECT notice_number FROM notices WHERE waits_for_entry = ?)', entryId);
   connection.run('INSERT INTO erasures (log_number, idx, asked_at) SELECT log_number, idx, ? FROM log_entries WHERE entry_number = ?', at, integer(row, 'entry_number'));
 }

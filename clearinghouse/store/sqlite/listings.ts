@@ -6,7 +6,7 @@ import type { Reading } from '../../protocol/reading.ts';
 import type { DecisionRow, LetterRow, Reconciliation } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { decisionLabel, openSeed } from './decisions.ts';
+import { decisionLabel } from './decisions.ts';
 import { describeEffect } from './effect-summary.ts';
 import { openReading } from './inputs.ts';
 import { openLetter, placeOf } from './letters.ts';
@@ -57,22 +57,21 @@ export function findLetter(database: Database, letterId: number): { readonly row
 export function listDecisions(database: Database, filter: { readonly payment: number | null; readonly letter: number | null; readonly limit: number }): readonly DecisionRow[] {
   const { sql, bound } = where([['sequence IN (SELECT sequence FROM decision_about WHERE decision_about.payment_id = ?)', filter.payment], ['letter_id = ?', filter.letter]]);
   const rows = database.connection.all(
-    `SELECT sequence, at, seed, sealed_seed, input_kind, letter_id, instruction_id, payment_id, deadline, disposition_kind, disposition_code, sealed
+    `SELECT sequence, at, seed, input_kind, letter_id, instruction_id, payment_id, deadline, disposition_kind, disposition_code, sealed
      FROM decisions ${sql} ORDER BY sequence DESC LIMIT ?`,
     ...bound, filter.limit,
   );
   return rows.map((row) => toDecisionRow(database, row));
 }
 
-function toDecisionRow(database: Database, row: Row): DecisionRow {
-  const { connection, sealer } = database;
+function toDecisionRow({ connection, sealer }: Database, row: Row): DecisionRow {
   const sequence = integer(row, 'sequence');
   const { findings, effects } = fromJson<{ readonly findings: readonly Finding[]; readonly effects: readonly Effect[] }>(sealer.openText(decisionLabel(sequence), bytes(row, 'sealed')));
   const about = connection.all('SELECT payment_id FROM decision_about WHERE sequence = ? ORDER BY payment_id', sequence);
   return {
     sequence,
     at: integer(row, 'at'),
-    seed: openSeed(database, row),
+    seed: text(row, 'seed'),
     input: toInputName(row),
     disposition: { kind: word(row, 'disposition_kind'), code: text(row, 'disposition_code') },
     findings,

@@ -14,14 +14,13 @@ CREATE INDEX notices_of_entry ON notices (waits_for_entry) WHERE waits_for_entry
 CREATE TABLE entries_before AS SELECT entry_number, entry_id, kind, payment_id, at, face, sealed FROM entries;
 DROP TABLE entries;
 
--- sequence: the decision that wrote it (absent in rows of version 1). for_board 0: made while the bank kept no board, never published.
+-- for_board 0: made while the bank kept no board, never published.
 -- face: the text of the face file; sealed: the details with their salts. Both are NULL once the entry is erased; the leaf stays.
 CREATE TABLE entries (
   entry_number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   entry_id     TEXT    NOT NULL UNIQUE,
   kind         TEXT    NOT NULL CHECK (kind IN ('accepted', 'settled', 'returned', 'withdrawn')),
   payment_id   INTEGER NOT NULL REFERENCES payments (payment_id) DEFERRABLE INITIALLY DEFERRED,
-  sequence     INTEGER REFERENCES decisions (sequence),
   at           INTEGER NOT NULL,
   for_board    INTEGER NOT NULL CHECK (for_board IN (0, 1)),
   leaf         TEXT    NOT NULL,
@@ -31,18 +30,17 @@ CREATE TABLE entries (
   erased_at    INTEGER,
   CHECK ((erased_at IS NULL) = (face IS NOT NULL)),
   CHECK ((face IS NULL) = (sealed IS NULL)),
-  CHECK (for_board = 0 OR (leaf <> '' AND sequence IS NOT NULL)),
+  CHECK (for_board = 0 OR leaf <> ''),
   CHECK (for_board = 1 OR published_at IS NULL)
 ) STRICT;
 
-INSERT INTO entries (entry_number, entry_id, kind, payment_id, sequence, at, for_board, leaf, face, sealed, published_at, erased_at)
-  SELECT entry_number, entry_id, kind, payment_id, NULL, at, 0, '', face, sealed, NULL, NULL FROM entries_before ORDER BY entry_number;
+INSERT INTO entries (entry_number, entry_id, kind, payment_id, at, for_board, leaf, face, sealed, published_at, erased_at)
+  SELECT entry_number, entry_id, kind, payment_id, at, 0, '', face, sealed, NULL, NULL FROM entries_before ORDER BY entry_number;
 DROP TABLE entries_before;
 
 -- One of each kind for a payment; of withdrawals one for each entry, which their id says.
 CREATE UNIQUE INDEX entries_once_per_kind ON entries (payment_id, CASE kind WHEN 'withdrawn' THEN entry_id ELSE kind END);
 CREATE INDEX entries_unpublished ON entries (at) WHERE for_board = 1 AND published_at IS NULL;
-CREATE INDEX entries_of_decision ON entries (sequence) WHERE sequence IS NOT NULL;
 
 CREATE INDEX holds_of_payment ON holds (payment_id);
 CREATE INDEX instructions_proof_late ON instructions (json_extract(body, '$.entryId')) WHERE kind = 'proof-late';
@@ -108,22 +106,12 @@ CREATE TABLE leader (
 -- What is written stays ---------------------------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
-CREATE TRIGGER entries_unchanged BEFORE UPDATE OF entry_number, entry_id, kind, payment_id, sequence, at, for_board, leaf ON entries
+CREATE TRIGGER entries_unchanged BEFORE UPDATE OF entry_number, entry_id, kind, payment_id, at, for_board, leaf ON entries
   BEGIN SELECT raise(ABORT, 'entries are never changed'); END;
 CREATE TRIGGER entries_erased_once BEFORE UPDATE OF face, sealed, erased_at ON entries
   WHEN OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL OR NEW.face IS NOT NULL OR NEW.sealed IS NOT NULL
   BEGIN SELECT raise(ABORT, 'entries are never changed: one is only erased, as a whole and for good'); END;
 CREATE TRIGGER entries_published_once BEFORE UPDATE OF published_at ON entries WHEN OLD.published_at IS NOT NULL BEGIN SELECT raise(ABORT, 'an entry is published once'); END;
-
--- The salts of an entry follow from the seed of its decision: it is sealed as they are, and goes with them. (In rows of version 1 it stands in the
--- column seed.) Nothing else of a decision ever changes.
-ALTER TABLE decisions ADD COLUMN sealed_seed BLOB;
-DROP TRIGGER decisions_unchanged;
-CREATE TRIGGER decisions_unchanged BEFORE UPDATE OF sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed ON decisions
-  BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
-CREATE TRIGGER decisions_seed_erased BEFORE UPDATE OF sealed_seed ON decisions
-  WHEN NEW.sealed_seed IS NOT NULL OR NOT EXISTS (SELECT 1 FROM entries WHERE entries.sequence = OLD.sequence AND entries.erased_at IS NOT NULL)
-  BEGIN SELECT raise(ABORT, 'decisions are never changed: a seed only goes with an entry that is erased'); END;
 
 CREATE TRIGGER notice_bytes_stay BEFORE DELETE ON notice_bytes
   WHEN NOT EXISTS (SELECT 1 FROM notices JOIN entries ON entries.entry_id = notices.waits_for_entry

@@ -17,7 +17,7 @@ export function makeVersion1(path: string, newer: string): void {
   const tables = namesOf(database, `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'`);
   for (const table of tables) {
     const columns = namesOf(database, `SELECT name FROM main.pragma_table_info('${table}')`).join(', ');
-    database.exec(`INSERT INTO main.${table} (${columns}) SELECT ${valuesOf(table, columns)} FROM newer.${table}`);
+    database.exec(`INSERT INTO main.${table} (${columns}) SELECT ${table === 'meta' ? columns.replace('schema_version', '1') : columns} FROM newer.${table}`);
   }
   database.exec('DROP TRIGGER entries_unchanged');
   const sealer = makeSealer(KEY);
@@ -27,12 +27,6 @@ export function makeVersion1(path: string, newer: string): void {
   }
   database.exec(`CREATE TRIGGER entries_unchanged BEFORE UPDATE OF entry_number, entry_id, kind, payment_id, at, face, sealed ON entries BEGIN SELECT raise(ABORT, 'entries are never changed'); END`);
   database.close();
-}
-
-/** Its own version, and seeds unsealed. */
-function valuesOf(table: string, columns: string): string {
-  if (table === 'meta') return columns.replace('schema_version', '1');
-  return table === 'decisions' ? columns.replace('seed', `'${'5e'.repeat(32)}'`) : columns;
 }
 
 const namesOf = (database: DatabaseSync, sql: string): readonly string[] => database.prepare(sql).all().map(({ name }) => String(name));

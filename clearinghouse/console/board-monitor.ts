@@ -1,0 +1,121 @@
+/** The monitor of a bank's board, wired: for the daemon, which runs it again and again, and for the command. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { below, openDirectory } from '../../bulletin-board/directory.ts';
+import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
+import { monitorBoard, monitorLimits, type MonitorResult } from '../../bulletin-board/monitor.ts';
+import { findingKinds, type Finding } from '../../bulletin-board/monitor/findings.ts';
+import { parsePlace, placeText, type MonitorPlace } from '../../bulletin-board/monitor/place.ts';
+import { witnessHeadsOf } from '../../bulletin-board/monitor/witness-http.ts';
+import { boardFolder } from '../board-logs.ts';
+import { storePath, type Office } from '../office.ts';
+import type { ReportEvent } from '../protocol/letter.ts';
+
+const WITNESS_TIMEOUT = 10_000;
+const DAY = 86_400_000;
+
+type Parts = Pick<Office, 'config' | 'store' | 'clock'>;
+
+/** Beside the database, but not in it: what was seen of the board must not go back with a restored database. */
+const placePath = (config: Office['config']): string => `${storePath(config)}.monitor`;
+
+async function readPlace(config: Office['config']): Promise<MonitorPlace | null> {
+  try {
+    return parsePlace(await readFile(placePath(config), 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Several processes may write it; each writes it whole. */
+async function writePlace(config: Office['config'], place: MonitorPlace): Promise<void> {
+  const path = placePath(config);
+  await writeFile(`${path}.${process.pid}`, placeText(place), { mode: 0o600 });
+  await rename(`${path}.${process.pid}`, path);
+}
+
+/** One run, from where the last one of any process ended. */
+export async function monitorOnce({ config, store, clock }: Parts, policy: TrustPolicy, { full, tell }: { readonly full: boolean; readonly tell: (changes: number) => void }): Promise<MonitorResult> {
+  const folder = openDirectory(boardFolder(config));
+  const result = await monitorBoard({
+    ledger: store,
+    logs: store.listLogs,
+    readLog: (origin) => below(folder, origin.slice(origin.indexOf('/') + 1)).read,
+    policy,
+    witnessHeads: witnessHeadsOf(policy, WITNESS_TIMEOUT),
+    now: clock.now,
+    lateAfter: config.board.proof_late,
+    since: await readPlace(config),
+    full,
+    limits: monitorLimits,
+    tell,
+  });
+  await writePlace(config, result.next);
+  return result;
+}
+
+/** What the console shows of the monitor. */
+export type MonitorState = {
+  /** The last run that came to its end; null: none yet. */
+  readonly last: MonitorResult | null;
+  /** Why the newest run came to no end; null: it did, or there was none. */
+  readonly failed: string | null;
+  readonly runs: number;
+};
+
+export type BoardMonitor = {
+  /** Everything is looked at in the first run of the process and once a day. Never rejects: a failure is an alarm. */
+  readonly run: () => Promise<void>;
+  readonly state: () => MonitorState;
+  /** Runs it at once and then `span` milliseconds after each end, until stopped. */
+  readonly start: (span: number) => { readonly stop: () => Promise<void> };
+};
+
+export function makeBoardMonitor(office: Parts, policy: TrustPolicy, report: ReportEvent): BoardMonitor {
+  let state: MonitorState = { last: null, failed: null, runs: 0 };
+  let fullAt = Number.NEGATIVE_INFINITY;
+  const run = async (): Promise<void> => {
+    const full = office.clock.now() - fullAt >= DAY;
+    try {
+      const last = await monitorOnce(office, policy, { full, tell: () => undefined });
+      if (last.full) fullAt = last.startedAt;
+      tellFindings(last, state.last, report);
+      state = { last, failed: null, runs: state.runs + 1 };
+    } catch (error) {
+      const failed = error instanceof Error ? error.message : String(error);
+      report('alarm', 'board-monitor-failed', { reason: failed, advice: 'ledger and board are not compared until this is repaired' });
+      state = { ...state, failed, runs: state.runs + 1 };
+    }
+  };
+  return { run, state: () => state, start: (span) => repeat(run, span) };
+}
+
+function repeat(run: () => Promise<void>, span: number): { readonly stop: () => Promise<void> } {
+  const ending = new AbortController();
+  const running = (async () => {
+    while (!ending.signal.aborted) {
+      await run();
+      await pause(span, null, { signal: ending.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    stop: () => {
+      ending.abort();
+      return running;
+    },
+  };
+}
+
+const same = (a: Finding, b: Finding): boolean => a.code === b.code && a.name === b.name && a.severity === b.severity;
+
+/** A finding is reported when it is new; while alarms last, each run says how many. */
+function tellFindings({ findings, checked, full }: MonitorResult, before: MonitorResult | null, report: ReportEvent): void {
+  const known = before?.findings ?? [];
+  for (const one of findings) {
+    if (known.some((other) => same(one, other))) continue;
+    report(one.severity, `board-${one.code}`, { about: one.name, found: one.sentence, advice: findingKinds[one.code].advice });
+  }
+  const alarms = findings.filter(({ severity }) => severity === 'alarm').length;
+  report(alarms > 0 ? 'alarm' : 'info', 'board-monitor', { findings: findings.length, alarms, changes: checked.changes, entries: checked.entries, full });
+}

@@ -1,0 +1,88 @@
+/** What staff see: counts, what waits, what needs a person. Plain data; no letter's text, no secret. */
+import type { LogRow } from '../../bulletin-board/ports.ts';
+import type { StaffTask } from '../core/decision.ts';
+import { isOpen, type StateName } from '../core/payment.ts';
+import type { NoticeStatus, Reconciliation, Store } from '../store/store.ts';
+import type { AlarmRing, Alarm } from './alarm-ring.ts';
+import type { BoardMonitor, MonitorState } from './board-monitor.ts';
+
+/** A count that stops somewhere: `more` says that there are more than `count`. */
+export type Counted = { readonly count: number; readonly more: boolean };
+
+export type BoardLog = Pick<LogRow, 'origin' | 'state' | 'assigned' | 'publishedSize'> & { readonly size: number; readonly signedAt: number | null };
+
+export type BoardState = {
+  /** The oldest first. */
+  readonly logs: readonly BoardLog[];
+  readonly waiting: { readonly oldestAt: number; readonly count: number } | null;
+  readonly monitor: MonitorState;
+};
+
+export type ConsoleState = {
+  readonly at: number;
+  readonly letters: Reconciliation;
+  readonly notices: Readonly<Record<Extract<NoticeStatus, 'owed' | 'made' | 'failed' | 'bounced'>, Counted>>;
+  readonly payments: Readonly<Record<StateName, Counted>>;
+  /** Open payments whose time and grace have passed, and which nothing has ended. */
+  readonly deadlinesLate: number;
+  /** Accounts on which money is set aside, and how much, by currency in minor units. */
+  readonly held: readonly { readonly currency: string; readonly accounts: number; readonly minor: bigint }[];
+  readonly tasks: Counted & { /** The newest first. */ readonly newest: readonly StaffTask[] };
+  /** Null: the bank keeps no board. */
+  readonly board: BoardState | null;
+  readonly alarms: { readonly total: number; readonly newest: readonly Alarm[] };
+};
+
+export type ConsoleParts = {
+  readonly store: Pick<Store, 'reconcile' | 'listNotices' | 'listPayments' | 'listAccounts' | 'listStaffTasks' | 'listLogs' | 'waitingEntries'>;
+  readonly now: () => number;
+  /** How long after its time a payment may still be open: the silent grace, and a little for the work itself; milliseconds. */
+  readonly patience: number;
+  /** Null: the bank keeps no board. */
+  readonly monitor: Pick<BoardMonitor, 'state'> | null;
+  readonly alarms: Pick<AlarmRing<never>, 'list' | 'total'>;
+};
+
+/** Rows are unsealed to be counted: beyond so many it is said that there are more. */
+const COUNTED = 1_000;
+const NEWEST = 20;
+
+const NAMES = ['awaiting-forward', 'awaiting-order', 'awaiting-funds', 'awaiting-answer', 'settled', 'ended'] as const satisfies readonly StateName[];
+const STATUSES = ['owed', 'made', 'failed', 'bounced'] as const;
+
+const counted = (rows: readonly unknown[]): Counted => ({ count: Math.min(rows.length, COUNTED), more: rows.length > COUNTED });
+
+/** Rejects with the store's faults. */
+export async function consoleStateOf({ store, now, patience, monitor, alarms }: ConsoleParts): Promise<ConsoleState> {
+  const at = now();
+  const limit = COUNTED + 1;
+  const payments = await Promise.all(NAMES.map((state) => store.listPayments({ state, party: null, limit })));
+  const late = payments.flat().filter((payment) => isOpen(payment) && 'until' in payment.state && payment.state.until + patience < at);
+  const notices = await Promise.all(STATUSES.map((status) => store.listNotices({ payment: null, status, limit })));
+  const tasks = await store.listStaffTasks(limit);
+  return {
+    at,
+    letters: await store.reconcile(),
+    notices: Object.fromEntries(STATUSES.map((status, index) => [status, counted(notices[index] ?? [])])) as ConsoleState['notices'],
+    payments: Object.fromEntries(NAMES.map((name, index) => [name, counted(payments[index] ?? [])])) as ConsoleState['payments'],
+    deadlinesLate: late.length,
+    held: await heldOf(store),
+    tasks: { ...counted(tasks), newest: tasks.slice(0, NEWEST) },
+    board: monitor === null ? null : { logs: (await store.listLogs()).map(logOf), waiting: await store.waitingEntries(), monitor: monitor.state() },
+    alarms: { total: alarms.total(), newest: alarms.list() },
+  };
+}
+
+const logOf = ({ origin, state, assigned, publishedSize, head }: LogRow): BoardLog => ({ origin, state, assigned, publishedSize, size: head?.size ?? 0, signedAt: head?.signedAt ?? null });
+
+async function heldOf(store: ConsoleParts['store']): Promise<ConsoleState['held']> {
+  const holding = (await store.listAccounts()).filter(({ held }) => held > 0n);
+  const currencies = [...new Set(holding.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const rows = holding.filter((account) => account.currency === currency);
+    return { currency, accounts: rows.length, minor: rows.reduce((sum, { held }) => sum + held, 0n) };
+  });
+}
+
+/** The log that runs, or the newest. */
+export const runningLog = ({ logs }: BoardState): BoardLog | undefined => logs.find(({ state }) => state === 'active' || state === 'ending') ?? logs.at(-1);

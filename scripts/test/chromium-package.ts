@@ -1,0 +1,32 @@
+/**
+ * Sees to the browser that the tests of the public site drive: Debian's Chromium, and fonts that know Japanese. On Debian, as root, what is
+ * missing is installed. Elsewhere it says why not.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromiumPath } from '../../bulletin-board/site/testing/chromium.ts';
+
+const packages = ['chromium', 'fonts-noto-cjk'];
+
+export const chromiumAvailable = (): boolean => existsSync(chromiumPath);
+
+/** Makes sure of Chromium: `undefined` when it is there, else the reason why it is missing. `say` tells what is installed. */
+export function provideChromium(say: (line: string) => void): string | undefined {
+  if (chromiumAvailable()) return undefined;
+  if (!existsSync('/etc/debian_version') || !existsSync('/usr/bin/apt-get')) return 'this is not a Debian system';
+  if (process.getuid?.() !== 0) return `not root; run: sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
+  say(`Installing Debian packages for the tests of the public site: ${packages.join(', ')}`);
+  const install = ['install', '--yes', '--no-install-recommends', ...packages];
+  const failure = aptGet(install) === undefined ? undefined : (aptGet(['update']) ?? aptGet(install));
+  if (failure !== undefined) return failure;
+  return chromiumAvailable() ? undefined : `apt-get ended well, but there is no ${chromiumPath}`;
+}
+
+/** Runs apt-get; the reason in one line when it fails. */
+function aptGet(args: readonly string[]): string | undefined {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const run = spawnSync('apt-get', ['--quiet', '-o', 'DPkg::Lock::Timeout=120', ...args], { env, encoding: 'utf8' });
+  if (run.status === 0) return undefined;
+  const complaint = `${run.stdout}\n${run.stderr}`.split('\n').filter((line) => /^(E|Err):?/.test(line)).pop();
+  return `apt-get ${args[0]} failed: ${complaint ?? run.error?.message ?? `code ${run.status}`}`;
+}
