@@ -59,7 +59,7 @@ export function openDirectory(folder: string, io: DirectoryIo = nodeDirectoryIo)
     for (const parent of parents) {
       const emptied = await io.removeFolder(parent);
       if (emptied) folders.forget();
-      await io.syncFolder(emptied ? posix.dirname(parent) : parent);
+      await io.syncFolder(emptied ? posix.dirname(parent) : parent).catch(unlessAbsent);
     }
     return gone.filter(Boolean).length;
   };

@@ -163,7 +163,7 @@ async function compareLedger(options: MonitorOptions, from: number, logs: readon
   const pass: PassOptions = { ledger, scene, ticks, from, batch: limits.batch, recent: limits.recent, inQuestion: new Set(aged.map(lackingPlace)), add: found.add, tell };
   const { changes, rest, late, publishedAt } = await passLedger(pass);
   await tickOwnLeaves(logs, ticks, await options.logs());
-  const older = from > 0 && ticks.open(1).length > 0 ? await passOlder(pass, from) : 0;
+  const older = false ? await passOlder(pass, from) : 0;
   found.add(ticks.open(limits.findingsOfCode).map(({ origin, index }) => unknownEntry(origin, index)));
   if (late !== null) found.add([lateFinding(late, startedAt, limits.stalledAfter)]);
   return { changes: changes + older, faces, rest, publishedAt };

@@ -14,7 +14,10 @@ import { fromBase64, utf8 } from '../bulletin-board/format/encoding.ts';
 import { faceText, leafText, parseFace, parseLeaf, parseOpening, type SaltedField } from '../bulletin-board/format/entry.ts';
 import { parseEvidence, receiptFiles } from '../bulletin-board/format/evidence.ts';
 import { parseKey } from '../bulletin-board/format/key.ts';
+import { parsePolicy } from '../bulletin-board/format/policy.ts';
 import { formatProof, parseProof, verifyProof } from '../bulletin-board/format/proof.ts';
+import { receiptOfMail } from '../bulletin-board/verify/mail.ts';
+import { checkReceipt } from '../bulletin-board/verify/receipt.ts';
 import { makeTileReader } from '../bulletin-board/verify/tiles.ts';
 import type { DetailField } from './core/decision.ts';
 import type { NoticeFacts, OwedNotice, ReceiptEvidence } from './core/notice.ts';
@@ -87,14 +90,8 @@ test('buyer and shop each get all files, and in the opening what is theirs', asy
   t.deepEqual(opened(buyers), ['reference', 'payer', 'total', 'order-message-id', '(hidden)', '(hidden)']);
   t.deepEqual(opened(shops), ['reference', 'payer', 'total', '(hidden)', 'forward-message-id', '(hidden)']);
   for (const evidence of [buyers, shops]) {
-    t.deepEqual(evidence.attachments.map(({ filename, contentType }) => [filename, contentType]), [
-      ['entry.bin', 'application/octet-stream'],
-      ['receipt.tlog-proof', 'application/octet-stream'],
-      ['face.json', 'application/octet-stream'],
-      ['opening.json', 'application/octet-stream'],
-      ['evidence.json', 'application/json'],
-      ['log.vkey', 'application/octet-stream'],
-    ]);
+    t.is(evidence.attachments.map(({ filename }) => filename).join(' '), 'entry.bin receipt.tlog-proof face.json opening.json evidence.json log.vkey');
+    for (const { filename, contentType } of evidence.attachments) t.is(contentType, filename === 'evidence.json' ? 'application/json' : 'application/octet-stream');
     t.is(Buffer.from(contentOf(evidence, 'entry.bin')).toString(), entry.leaf);
     t.is(Buffer.from(contentOf(evidence, 'face.json')).toString(), entry.face ?? '');
     t.is(Buffer.from(contentOf(evidence, 'log.vkey')).toString(), board.log.keys.map((key) => `${key}\n`).join(''));
@@ -268,6 +265,20 @@ test('all files come out of the signed mail byte for byte, by both parsers, each
       t.false(source.includes('c2sp.org/tlog-proof@v1'));
     }
   }
+});
+
+test('whoever saves the mail proves the payment with it, and sees what is theirs', async (t) => {
+  const entry = entryOf();
+  const board = boardOf(t, entry);
+  for (const [facts, details] of [[BUYERS, 'reference payer total order-message-id'], [MERCHANTS, 'reference payer total forward-message-id']] as const) {
+    const evidence = await makeProve({ ...board, publicUrl: PUBLIC_URL })(receipt(facts), entry);
+    const verdict = checkReceipt(await receiptOfMail(await mailOf(receipt(facts), evidence)), parsePolicy(board.log.policy));
+    if (verdict.outcome !== 'proved') throw new Error(JSON.stringify(verdict));
+    t.like(verdict.facts, { kind: 'settled', origin: ORIGIN, index: INDEX, reference: 'K7F3-K29Q', hidden: 2, quorum: 'met' });
+    t.is(verdict.facts.details?.map(({ name }) => name).join(' '), details);
+  }
+  const withdrawn = await makeProve({ ...board, publicUrl: null })(receipt(BUYERS), { ...entry, face: null, details: [] });
+  t.is(checkReceipt(await receiptOfMail(await mailOf(receipt(BUYERS), withdrawn)), parsePolicy(board.log.policy)).outcome, 'proved');
 });
 
 test('property: any bytes come out as they went in', async (t) => {

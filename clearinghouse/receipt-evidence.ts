@@ -3,11 +3,12 @@
  * verified here as a stranger would verify it, before it leaves: a receipt that does not prove itself must never be sent.
  */
 import { fieldDigest } from '../bulletin-board/format/commitment.ts';
-import { base64, fromBase64, utf8 } from '../bulletin-board/format/encoding.ts';
+import { openCheckpoint, type OpenedCheckpoint } from '../bulletin-board/format/checkpoint.ts';
+import { base64, fromBase64, sameBytes, utf8 } from '../bulletin-board/format/encoding.ts';
 import { faceOpens, openingOpens, openingText, parseFace, parseLeaf, parseOpening, placeText, type ChangeLeaf, type OpenedField, type SaltedField } from '../bulletin-board/format/entry.ts';
 import { evidenceBytes, receiptFiles } from '../bulletin-board/format/evidence.ts';
 import { parseKey } from '../bulletin-board/format/key.ts';
-import { verifyProof } from '../bulletin-board/format/proof.ts';
+import { verifyProofBy } from '../bulletin-board/format/proof.ts';
 import type { DetailField } from './core/decision.ts';
 import type { OwedNotice } from './core/notice.ts';
 import type { OutgoingAttachment } from './protocol/letter.ts';
@@ -34,12 +35,13 @@ type Receipt = Extract<OwedNotice['facts'], { readonly kind: 'receipt-buyer' | '
  * left out where it was withdrawn, and so are then the details.
  */
 export function makeProve({ proofOf, keysOf, publicUrl }: ProveParts): Prove {
+  const open = openOnce();
   return async (notice, entry) => {
     const facts = receiptOf(notice, entry);
     const { origin, index } = entry;
     const keys = await keysOf(origin);
     const proof = await proofOf(origin, index);
-    const leaf = provedLeaf(entry, proof, keys);
+    const leaf = provedLeaf(entry, proof, (checkpoint) => open(checkpoint, keys));
     const url = publicUrl === null ? null : entryUrl(publicUrl, origin, index);
     const evidence = evidenceBytes({ kind: leaf.kind, eventTime: new Date(entry.at).toISOString(), origin, index, entry: utf8(entry.leaf), reference: facts.reference, url, answers: notice.inReplyTo });
     const attachments = [
@@ -64,13 +66,23 @@ function receiptOf({ id, facts, waitsForEntry }: OwedNotice, entry: PublishedEnt
 }
 
 /** The leaf, after the proof has shown that these very bytes stand at that place under the log's own signature. */
-function provedLeaf(entry: PublishedEntry, proof: Uint8Array, keys: readonly string[]): ChangeLeaf {
+function provedLeaf(entry: PublishedEntry, proof: Uint8Array, open: (checkpoint: Uint8Array) => OpenedCheckpoint): ChangeLeaf {
   const bytes = utf8(entry.leaf);
   const leaf = parseLeaf(bytes);
   if (leaf.kind === 'withdrawn' || leaf.kind === 'ends' || leaf.kind === 'continues' || leaf.kind !== entry.kind) throw unproved(entry, `its leaf is of the kind "${leaf.kind}"`);
-  const proved = verifyProof(bytes, proof, { log: keys.map(parseKey), witnesses: [] });
+  const proved = verifyProofBy(bytes, proof, open);
   if (proved.index !== entry.index || proved.checkpoint.origin !== entry.origin) throw unproved(entry, `its proof is of ${placeText(proved.checkpoint.origin, proved.index)}`);
   return leaf;
+}
+
+/** The receipts of one round stand under one checkpoint: its signatures are verified once, and again as soon as a byte or a key is another. */
+function openOnce(): (checkpoint: Uint8Array, keys: readonly string[]) => OpenedCheckpoint {
+  let last: { readonly bytes: Uint8Array; readonly keys: string; readonly opened: OpenedCheckpoint } | null = null;
+  return (bytes, keys) => {
+    const joined = keys.join('\n');
+    if (last === null || last.keys !== joined || !sameBytes(last.bytes, bytes)) last = { bytes, keys: joined, opened: openCheckpoint(bytes, { log: keys.map(parseKey), witnesses: [] }) };
+    return last.opened;
+  };
 }
 
 function openedFiles(entry: PublishedEntry, leaf: ChangeLeaf, facts: Receipt): readonly OutgoingAttachment[] {

@@ -58,8 +58,13 @@ export type ProvedEntry = { readonly index: number; readonly checkpoint: OpenedC
 
 /** That `entry` stands in the log at the proof's index under a checkpoint that the log signed. Throws `Malformed`; the code `inclusion`: the hashes do not lead to the root. */
 export function verifyProof(entry: Uint8Array, bytes: Uint8Array, known: KnownKeys): ProvedEntry {
+  return verifyProofBy(entry, bytes, (checkpoint) => openCheckpoint(checkpoint, known));
+}
+
+/** The same, where the caller opens the checkpoint: for many proofs under one, its signatures are then verified once. */
+export function verifyProofBy(entry: Uint8Array, bytes: Uint8Array, open: (checkpoint: Uint8Array) => OpenedCheckpoint): ProvedEntry {
   const proof = parseProof(bytes);
-  const checkpoint = openCheckpoint(proof.checkpoint, known);
+  const checkpoint = open(proof.checkpoint);
   if (!verifyInclusion(leafHash(entry), proof.index, checkpoint.size, proof.hashes, checkpoint.root)) {
     throw new Malformed('inclusion', `found a path that does not lead from this entry at index ${proof.index} to the root of ${checkpoint.size} entries`);
   }

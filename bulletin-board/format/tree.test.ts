@@ -188,3 +188,10 @@ test('no proof is made of what is not there', (t) => {
 test('the parts of a complete subtree are hashed in pairs', (t) => {
   for (const size of [1, 2, 4, 8, 128, 256]) t.deepEqual(foldComplete(LEAVES.slice(0, size)), root(size), String(size));
 });
+
+test('a path longer than the size allows is refused even where it leads to the root given', (t) => {
+  const [a, b, c] = [leaf(0), leaf(1), leaf(2)];
+  t.false(verifyInclusion(b, 0, 1, [a], nodeHash(a, b)));
+  t.false(verifyInclusion(c, 1, 2, [b, a], nodeHash(a, nodeHash(b, c))));
+  t.false(verifyConsistency(1, 2, b, nodeHash(a, nodeHash(b, c)), [c, a]));
+});

@@ -24,7 +24,7 @@ export const facesOf = (entries: readonly SequencedEntry[]): readonly NewFile[] 
   entries.flatMap(({ index, face }) => (face === null ? [] : [{ path: facePath(index), bytes: utf8(face) }]));
 
 /** Signs a root; refuses where what came out does not verify under all keys of the log. */
-export async function signHead({ origin, keys, signer }: OpenLog, size: number, root: Uint8Array, at: number): Promise<SignedHead> {
+export async function signHead({ origin, keys, signer }: Pick<OpenLog, 'origin' | 'keys' | 'signer'>, size: number, root: Uint8Array, at: number): Promise<SignedHead> {
   const text = checkpointText(origin, size, root);
   const note = formatNote(text, await signer.sign(text, at));
   try {

@@ -143,11 +143,12 @@ function addPages(app: Hono<Env>, parts: AppParts): void {
   });
 }
 
+/** What can't be decoded becomes what no filter may have. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    return '\uFFFD';
+    return '\0';
   }
 }
 

@@ -70,7 +70,8 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   });
   const stopLooking = keepLooking(follower, options.lookEvery ?? LOOK_EVERY, following, report);
   const ticking = setInterval(live.tellState, STATE_EVERY);
-  return { port: server.port, close: () => closeAll({ server, live, catalogue, stopLooking, ticking }) };
+  let closing: Promise<void> | null = null;
+  return { port: server.port, close: () => (closing ??= closeAll({ server, live, catalogue, stopLooking, ticking })) };
 }
 
 type Listening = { readonly port: number; readonly close: () => Promise<void> };

@@ -201,7 +201,7 @@ export const english = {
   check: {
     heading: 'Check a receipt',
     about: 'Give the receipt mail that the bank has sent you, as a file, or the files attached to it. It is checked here in your browser; nothing leaves your machine.',
-    without: 'This page checks receipts with JavaScript, which is switched off. The program does the same:',
+    without: 'This page checks receipts with JavaScript. Where it does not run, the program does the same:',
     offline: 'Take this checker with you: one file that works without any network.',
     download: 'Download the checker',
   },

@@ -15,8 +15,8 @@ import { WitnessError } from './key.ts';
 export type Kept = { readonly checkpoint: OpenedCheckpoint; readonly time: number; readonly bytes: Uint8Array };
 
 export type WitnessMemory = {
-  /** Null: this log was never cosigned. */
-  readonly read: (origin: string) => Promise<Kept | null>;
+  /** What is on the disk for sure. Null: this log was never cosigned. */
+  readonly read: (origin: string) => Kept | null;
   /** `work` sees what is kept, alone with this origin, and returns what replaces it, or null. Its answer comes after that is on the disk. */
   readonly change: <T>(origin: string, work: (kept: Kept | null) => { readonly note: Uint8Array | null; readonly answer: T }) => Promise<T>;
 };
@@ -38,31 +38,25 @@ export async function openMemory(folder: string, origins: readonly string[], key
     return bytes === null ? null : keptOf(join(logs, pathOf(origin)), Uint8Array.from(bytes), origin, keysOf(origin));
   };
   await files.dropUnfinished();
-  const known = new Map<string, Kept | null>();
-  for (const origin of origins) known.set(origin, await load(origin).catch(unreadable(join(logs, pathOf(origin)))));
-
-  const read = async (origin: string): Promise<Kept | null> => {
-    const kept = known.get(origin);
-    if (kept !== undefined) return kept;
-    const loaded = await load(origin);
-    known.set(origin, loaded);
-    return loaded;
-  };
+  const durable = new Map<string, Kept | null>();
+  for (const origin of origins) durable.set(origin, await load(origin).catch(unreadable(join(logs, pathOf(origin)))));
+  // After a write that failed nobody knows what is on the disk: whoever comes next, in turn, looks. Nobody else hears of it.
+  const doubtful = new Set<string>();
   const queues = new Map<string, Promise<unknown>>();
   const change: WitnessMemory['change'] = (origin, work) => {
     const turn = (queues.get(origin) ?? Promise.resolve()).then(async () => {
-      const { note, answer } = work(await read(origin));
+      const { note, answer } = work(doubtful.has(origin) ? await load(origin) : (durable.get(origin) ?? null));
       if (note === null) return answer;
-      // Until the write has come to its end nobody knows what is on the disk: what comes next reads it again.
-      known.delete(origin);
+      doubtful.add(origin);
       await files.write(pathOf(origin), note);
-      known.set(origin, keptOf(join(logs, pathOf(origin)), note, origin, keysOf(origin)));
+      durable.set(origin, keptOf(join(logs, pathOf(origin)), note, origin, keysOf(origin)));
+      doubtful.delete(origin);
       return answer;
     });
     queues.set(origin, turn.catch(() => undefined));
     return turn;
   };
-  return { read, change };
+  return { read: (origin) => durable.get(origin) ?? null, change };
 }
 
 function keptOf(path: string, bytes: Uint8Array, origin: string, keys: KnownKeys): Kept {

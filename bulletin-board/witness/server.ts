@@ -125,9 +125,9 @@ function makeApplication({ memory, origins, judged, report }: ApplicationParts):
   const tooLong = (c: Context): Response => c.text(`found a longer body; expected at most ${MAX_REQUEST_BYTES} bytes\n`, 413, { Connection: 'close' });
   application.post('/add-checkpoint', bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: tooLong }), async (c) => answer(c, await judged(new Uint8Array(await c.req.arrayBuffer()))));
   application.all('/add-checkpoint', (c) => c.text('found another method; expected POST\n', 405, { Allow: 'POST' }));
-  application.get('/:hash{[0-9a-f]{64}}/checkpoint', async (c) => {
+  application.get('/:hash{[0-9a-f]{64}}/checkpoint', (c) => {
     const origin = byHash.get(c.req.param('hash'));
-    const kept = origin === undefined ? null : await memory.read(origin);
+    const kept = origin === undefined ? null : memory.read(origin);
     return kept === null ? c.text('found no checkpoint of such a log; expected one that this witness cosigned\n', 404) : c.body(Uint8Array.from(kept.bytes), 200, { 'Content-Type': 'text/plain; charset=utf-8' });
   });
   application.notFound(nothing);

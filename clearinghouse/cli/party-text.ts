@@ -1,5 +1,6 @@
 /** A party as `party add` and `party show` print it. */
 import { available, type Account } from '../core/account.ts';
+import type { BoardFace } from '../core/party.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
 import type { Office } from '../office.ts';
 import { formatAmount } from '../protocol/money.ts';
@@ -26,10 +27,16 @@ export function partyText({ party, addresses, accounts }: PartyRow, payments: re
     ['Opened', showTime(party.openedAt, timeZone)],
     ['Suspended', party.suspendedAt === null ? null : showTime(party.suspendedAt, timeZone)],
     ['Receipts', party.balanceInReceipts ? 'with balance' : 'without balance'],
+    ['On the board', shownOnBoard(party.boardFace)],
   ]);
   const parts = [head, addressTable(addresses, office), accountTable(accounts)];
   if (open.length > 0) parts.push(`Open payments\n${paymentTable(open, names, timeZone)}`);
   return parts.join('\n\n');
+}
+
+function shownOnBoard({ alias, orderTime, shopName }: BoardFace): string {
+  const chosen = [alias === null ? [] : [`alias ${alias}`], orderTime ? ['time of orders'] : [], shopName ? ['name, as a shop'] : []].flat();
+  return ['kind and reference', ...chosen].join(', ');
 }
 
 function addressTable(addresses: PartyRow['addresses'], { clock, rulebook }: Office): string {

@@ -47,6 +47,7 @@ export const partyJson = (party: Party): { readonly [key: string]: Json } => ({
   openedAt: timeJson(party.openedAt),
   suspendedAt: timeOrNull(party.suspendedAt),
   balanceInReceipts: party.balanceInReceipts,
+  boardFace: { ...party.boardFace },
 });
 
 export const addressJson = (address: Address): Json => ({

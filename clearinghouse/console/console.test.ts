@@ -50,7 +50,7 @@ test('what needs a person is said, with what to do; hostile words stay words', a
   t.regex(body, /the oldest waits<\/dt><dd class="bad">2 hours</);
   t.regex(body, /payments past their time<\/dt><dd class="bad">2</);
   t.regex(body, /<th scope="col">Code<\/th>/);
-  t.notRegex(body, /<script|<img|\u202E.*came back|\u0007/);
+  t.notRegex(body, /<script|<img|\u202E|\u0007/);
   t.is(body.match(/&lt;script&gt;/g)?.length, 7);
 });
 
@@ -67,11 +67,11 @@ test('metrics: every line parses, labels are words of ours', async (t) => {
     ['22', '2', '1', '1', '3', '2', '2660', '1', '2'],
   );
   t.deepEqual(
-    ['board_assigned_entries', 'board_size_entries', 'board_published_entries', 'board_head_age_seconds', 'board_waiting_entries', 'board_oldest_waiting_seconds', 'board_monitor_age_seconds', 'board_monitor_runs_total', 'board_monitor_failed', 'board_monitor_findings{code="leaf-differs",severity="alarm"}', 'board_monitor_findings{code="face-left",severity="alarm"}'].map((name) => value(`kakitome_${name}`)),
-    ['13', '12', '11', '90', '2', '7300', '60', '4', '1', '3', '0'],
+    ['board_assigned_entries', 'board_size_entries', 'board_published_entries', 'board_head_age_seconds', 'board_waiting_entries', 'board_oldest_waiting_seconds', 'board_monitor_age_seconds', 'board_monitor_runs_total', 'board_monitor_failed', 'board_monitor_alarms', 'board_monitor_findings{code="leaf-differs"}', 'board_monitor_findings{code="face-left"}'].map((name) => value(`kakitome_${name}`)),
+    ['13', '12', '11', '90', '2', '7300', '60', '4', '1', '1', '3', '0'],
   );
   t.truthy(value('kakitome_process_resident_memory_bytes'));
-  t.notRegex(body, /script|bank\.example|Midori/);
+  t.notRegex(body, /<script|bank\.example|Midori/);
 });
 
 test('two consoles of one process tell each its own; a second look tells the new numbers', async (t) => {
@@ -91,7 +91,7 @@ test('two consoles of one process tell each its own; a second look tells the new
 test('only under its own name, only to look', async (t) => {
   const { port } = await opened(t, () => Promise.resolve(quiet), { hosts: ['console.bank.example'] });
   for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`, 'console.bank.example']) t.is((await ask(port, '/healthz', { host })).status, 200, host);
-  for (const host of ['evil.example', `evil.example:${port}`, `localhost:${port + 1}`, 'localhost', '127.0.0.1', `127.0.0.1:${port}.evil.example`]) {
+  for (const host of ['evil.example', `evil.example:${port}`, `localhost:${port + 1}`, 'localhost', '127.0.0.1', `localhost.evil.example:${port}`]) {
     const { status, body, headers } = await ask(port, '/metrics', { host });
     t.deepEqual([status, body, headers['content-security-policy'] === undefined], [421, 'This console has another name.\n', false], host);
   }
@@ -125,17 +125,16 @@ test('books that can\'t be read are said so, and no old numbers shown', async (t
 });
 
 test('all that ask while the books are read share one look', async (t) => {
-  let looks = 0;
+  let [looks, asked] = [0, 0];
   let end: (state: ConsoleState) => void = () => undefined;
-  const running = await opened(t, () => {
+  const reading = (): Promise<ConsoleState> => {
     looks += 1;
     return new Promise((resolve) => void (end = resolve));
-  });
-  const answers = [ask(running.port, '/'), ask(running.port, '/metrics'), ask(running.port, '/healthz')];
-  while (looks === 0) await new Promise(setImmediate);
-  running.clock.now += 60_000;
-  answers.push(ask(running.port, '/still'));
-  await new Promise((resolve) => void setTimeout(resolve, 50));
+  };
+  // Each time it is asked for the state it looks at the clock, on which a minute has passed.
+  const running = await opened(t, reading, { now: () => NOW + 60_000 * (asked += 1) });
+  const answers = ['/', '/metrics', '/healthz', '/still'].map((path) => ask(running.port, path));
+  while (asked < 4) await new Promise(setImmediate);
   end(quiet);
   t.deepEqual((await Promise.all(answers)).map(({ status }) => status), [200, 200, 200, 200]);
   t.is(looks, 1);

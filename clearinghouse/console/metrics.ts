@@ -1,6 +1,6 @@
 /** The console's state in Prometheus's text format (version 0.0.4). Labels are words of ours alone: no name, address, reference or amount. */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import { findingKinds } from '../../bulletin-board/monitor/findings.ts';
+import { findingKinds, type FindingCode } from '../../bulletin-board/monitor/findings.ts';
 import { runningLog, type BoardState, type ConsoleState } from './state.ts';
 
 export type Metrics = {
@@ -51,7 +51,8 @@ function instruments(registry: Registry) {
     monitorAge: gauge('board_monitor_age_seconds', 'Time since the monitor last came to its end; absent before its first run.'),
     monitorRuns: counter('board_monitor_runs_total', 'Runs of the monitor, with those that failed.'),
     monitorFailed: gauge('board_monitor_failed', '1: the newest run of the monitor failed.'),
-    findings: gauge('board_monitor_findings', 'Disagreements that the last run found.', 'code', 'severity'),
+    findings: gauge('board_monitor_findings', 'Disagreements that the last run found.', 'code'),
+    monitorAlarms: gauge('board_monitor_alarms', 'Those among them that are alarms, as far as they are kept.'),
   };
 }
 
@@ -90,7 +91,8 @@ function fillBoard(set: Instruments, board: BoardState, at: number): void {
   set.monitorFailed.set(failed === null ? 0 : 1);
   if (last === null) return set.monitorAge.remove();
   set.monitorAge.set(seconds(at - last.endedAt));
-  for (const [code, { severity }] of Object.entries(findingKinds)) set.findings.set({ code, severity }, last.counts[code as keyof typeof findingKinds] ?? 0);
+  for (const code of Object.keys(findingKinds) as FindingCode[]) set.findings.set({ code }, last.counts[code] ?? 0);
+  set.monitorAlarms.set(last.findings.filter(({ severity }) => severity === 'alarm').length);
 }
 
 const seconds = (milliseconds: number): number => Math.max(0, milliseconds) / 1_000;

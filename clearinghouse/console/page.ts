@@ -9,7 +9,7 @@ export type PageOptions = { readonly name: string; /** Seconds; null: it stands 
 
 export function consolePage(state: ConsoleState, { name, refresh }: PageOptions): string {
   const body = html`
-<header><h1>${name}: staff console</h1>
+<header><h1>${cut(name)}: staff console</h1>
 <p class="soft">As of ${time(state.at)}. ${refresh === null ? html`It stands still. <a href="/">Refresh by itself</a>` : html`Refreshes every ${refresh} seconds. <a href="/still">Stand still</a>`}</p></header>
 <main>
 ${letters(state)}
@@ -23,12 +23,12 @@ ${alarms(state.alarms)}
 
 /** For a state that can't be told: the page says so instead of showing old numbers. */
 export const troublePage = (name: string, refresh: number | null): string =>
-  pageOf(name, html`<header><h1>${name}: staff console</h1></header><main><p class="bad" role="alert">The bank's books can't be read at the moment. Look at the daemon's log.</p>${refresh === null ? '' : html`<p class="soft">It is tried again every ${refresh} seconds.</p>`}</main>`);
+  pageOf(name, html`<header><h1>${cut(name)}: staff console</h1></header><main><p class="bad" role="alert">The bank's books can't be read at the moment. Look at the daemon's log.</p>${refresh === null ? '' : html`<p class="soft">It is tried again every ${refresh} seconds.</p>`}</main>`);
 
 const pageOf = (name: string, body: Html): string =>
   html`${raw('<!doctype html>')}
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${name}: staff console</title><link rel="stylesheet" href="/style.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${cut(name)}: staff console</title><link rel="stylesheet" href="/style.css"></head>
 <body>${body}
 </body>
 </html>

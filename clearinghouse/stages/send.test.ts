@@ -168,3 +168,21 @@ test('a crash after the server took it, before that was noted: the same bytes go
     t.like(await row(world.fresh.store), { status: 'sent', attempts: 2 });
   });
 });
+
+test('a receipt that does not prove itself stays, and keeps no other notice back', async (t) => {
+  await owing(async (world) => {
+    const { store } = world.fresh;
+    const alarms: string[] = [];
+    const published = { id: 'E', kind: 'settled', paymentId: 1, at: OWED_AT, origin: 'board.example/board/2026', index: 0, leaf: '', face: null, details: [] } as const;
+    // The same notice once as it is, once as the receipt of an entry: what the store gives for one that waited for an entry.
+    const [due] = await store.claimNotices(world.clock.time, 1, world.clock.time);
+    if (due === undefined) throw new Error('nothing is owed');
+    const claims = [{ ...due, entry: published }, { ...due, notice: { ...due.notice, id: 'n2', to: 'other@buyer.example' } }];
+    const put: string[] = [];
+    const twice: Store = { ...store, claimNotices: async () => claims, saveMadeNotice: async () => undefined, noteNoticeSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
+    await sendDue(world.parts({ store: twice, prove: () => Promise.reject(new Error('its face does not open its leaf')), report: (level, event) => void alarms.push(`${level} ${event}`) }));
+    t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['other@buyer.example']);
+    t.deepEqual(put, ['n1 its entry is not proved false']);
+    t.deepEqual(alarms, ['alarm receipt-not-proved']);
+  });
+});

@@ -3,8 +3,8 @@
  * transaction; a crash in between sends the same bytes with the same Message-ID again, which clients fold.
  */
 import { withTag } from '../protocol/address.ts';
-import type { OwedNotice } from '../core/notice.ts';
-import type { NoticeToSend, Store } from '../store/store.ts';
+import type { OwedNotice, ReceiptEvidence } from '../core/notice.ts';
+import type { NoticeToSend, PublishedEntry, Store } from '../store/store.ts';
 import type { Chance, Clock, Prove, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
 
 export type SendParts = {
@@ -25,6 +25,8 @@ const CLAIM_SPAN = 300_000;
 const FIRST_WAIT = 15_000;
 /** While our own server is away: short, since all waits for it, and one refused connection costs little. */
 const OUTAGE_WAIT = 30_000;
+/** What the board has to say is looked at again after so long. */
+const UNPROVED_WAIT = 60_000;
 const LONGEST_WAIT = 3_600_000;
 const LIFETIME = 48 * 3_600_000;
 /** What the back-off makes of some six hours. */
@@ -41,7 +43,9 @@ export async function sendDue(parts: SendParts): Promise<boolean> {
 async function sendOne(parts: SendParts, due: NoticeToSend): Promise<void> {
   const { store, clock, report } = parts;
   const { notice } = due;
-  const bytes = due.bytes ?? (await makeAndKeep(parts, due));
+  const evidence = due.bytes === null && due.entry !== null ? await proved(parts, notice, due.entry) : null;
+  if (evidence === 'unproved') return store.putNoticeBack(notice.id, clock.now() + jittered(parts, UNPROVED_WAIT), 'its entry is not proved', false);
+  const bytes = due.bytes ?? (await makeAndKeep(parts, notice, evidence));
   const from = notice.nullReturnPath ? '' : withTag(parts.rulebook.bank.bounceAddress, notice.id);
   const result = await parts.send({ from, to: notice.to }, bytes);
   switch (result.outcome) {
@@ -68,9 +72,18 @@ function backOff(parts: SendParts, attempts: number): number {
 
 const jittered = ({ chance }: SendParts, wait: number): number => Math.round(wait * (0.75 + chance.fraction() / 2));
 
-async function makeAndKeep(parts: SendParts, { notice, entry }: NoticeToSend): Promise<Uint8Array> {
+/** A receipt that does not prove itself never leaves, and keeps no other notice back: somebody has to look at the board. */
+async function proved(parts: SendParts, notice: OwedNotice, entry: PublishedEntry): Promise<ReceiptEvidence | 'unproved'> {
+  try {
+    return await parts.prove(notice, entry);
+  } catch (error) {
+    parts.report('alarm', 'receipt-not-proved', { notice: notice.id, entry: entry.id, error: error instanceof Error ? error.message : String(error), advice: 'see `kakitome board monitor --full`' });
+    return 'unproved';
+  }
+}
+
+async function makeAndKeep(parts: SendParts, notice: OwedNotice, evidence: ReceiptEvidence | null): Promise<Uint8Array> {
   const { bank } = parts.rulebook;
-  const evidence = entry === null ? null : await parts.prove(notice, entry);
   const { subject, text, html, attachments } = parts.render(notice, bank, evidence);
   const { messageId, inReplyTo, references, replyTo, autoSubmitted } = notice;
   const bytes = await parts.sign({

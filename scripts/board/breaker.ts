@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import type { DirectoryIo } from '../../bulletin-board/directory-io.ts';
 import type { BoardStore } from '../../bulletin-board/ports.ts';
 
-export const ways = ['not done, goes on', 'done and reported as failed, goes on', 'killed before', 'killed after', 'power cut after'] as const;
+export const ways = ['not done, goes on', 'done and reported as failed, goes on', 'killed after', 'power cut after'] as const;
 export type Way = (typeof ways)[number];
 
 export class Broken extends Error {
@@ -22,7 +22,8 @@ export type Breaker = {
   readonly broken: () => string | null;
   /** True after a kill: nothing that this process still does reaches store or disk. */
   readonly dead: () => boolean;
-  readonly steps: () => readonly string[];
+  /** Takes back what no fsync has made durable. */
+  readonly powerCut: () => void;
   readonly store: (store: BoardStore) => BoardStore;
   readonly io: (io: DirectoryIo) => DirectoryIo;
 };
@@ -47,7 +48,7 @@ export function makeBreaker(): Breaker {
     broken = name;
     const { way } = armed;
     if (way.startsWith('killed') || way.startsWith('power')) dead = true;
-    if (way !== 'not done, goes on' && way !== 'killed before') await work();
+    if (way !== 'not done, goes on') await work();
     if (way === 'power cut after') powerCut();
     throw new Broken(`broken on purpose (${way}): ${name}`);
   };
@@ -60,7 +61,7 @@ export function makeBreaker(): Breaker {
     disarm: () => void (armed = null),
     broken: () => broken,
     dead: () => dead,
-    steps: () => steps,
+    powerCut,
     store: (store) => Object.fromEntries(VERBS.map((verb) => [verb, (...given: readonly unknown[]) => step(`store.${verb}`, () => (store[verb] as (...all: readonly unknown[]) => Promise<unknown>)(...given))])) as unknown as BoardStore,
     io: (io) => wrapIo(io, step, () => volatile, (undo) => void (volatile = undo)),
   };

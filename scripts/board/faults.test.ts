@@ -1,5 +1,5 @@
 /**
- * Every durable step of the board's life is broken in five ways; then store and files are opened afresh, the sequencer goes on to the end, and
+ * Every durable step of the board's life is broken in four ways; then store and files are opened afresh, the sequencer goes on to the end, and
  * all of it is audited: no entry is lost or twice, no path had two contents, no two heads contradict each other.
  */
 import test, { type ExecutionContext } from 'ava';

@@ -37,6 +37,8 @@ function start(root: PageElement): void {
   byId('key')?.addEventListener('change', () => void check());
   acceptDrops(root, (files) => void take(files));
   root.hidden = false;
+  const without = byId('without');
+  if (without !== null) without.hidden = true;
 }
 
 /** Too much is not even read: the reader of receipts refuses it by its size. */

@@ -73,6 +73,8 @@ function follow(control: PageElement, list: PageElement): void {
     tellState();
   });
   control.hidden = false;
+  const still = byId('still');
+  if (still !== null) still.hidden = true;
 }
 
 /** A browser tries again by itself, but not where the server has refused. */

@@ -59,7 +59,7 @@ ${counters(context, state)}
 <p id="none"${entries.length > 0 && raw(' hidden')}>${w.board.none}</p>
 ${entryTable(context, logs, { caption: w.list.caption(''), captionUnseen: true, entries, id: 'rows' })}
 <p id="said" class="unseen" role="status"></p>
-<noscript><p class="hint">${w.board.still}</p></noscript>
+<p id="still" class="hint">${w.board.still}</p>
 ${last !== undefined && entries.length === BOARD_ROWS && html`<p class="paging"><a class="button" href="${pathIn(language, `/entries/before/${logs[last.log]?.year ?? ''}/${last.index}`)}">${w.board.older}</a></p>`}
 </section>
 </div>`;

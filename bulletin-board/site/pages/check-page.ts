@@ -51,7 +51,7 @@ function content({ words: w, language }: PageContext, { keys, witnesses }: Known
   const c = checkWords[language];
   return html`<h1>${w.check.heading}</h1>
 <p>${w.check.about}</p>
-<noscript><div class="notice quiet"><p>${w.check.without}</p></div><pre>kakitome board verify receipt.eml</pre></noscript>
+<div id="without"><div class="notice quiet"><p>${w.check.without}</p></div><pre>kakitome board verify receipt.eml</pre></div>
 <div id="checker" hidden data-keys="${keys.join('\n')}" data-witnesses="${witnesses.join('\n')}">
 <div class="drop" id="drop">
 <p><label for="files">${c.give}</label></p>

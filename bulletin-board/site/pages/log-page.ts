@@ -54,7 +54,7 @@ function neighbour(origin: string | null): Html | null {
 
 const keys = ({ words: w }: PageContext, { about, year }: FollowedLog): Html => html`<h3>${w.log.keys}</h3>
 <p>${w.log.keysAbout}</p>
-${(about?.keys ?? []).map(({ text }, at) => html`<div class="key"><code id="key-${year}-${at}" tabindex="0" role="region" aria-label="${w.log.keys} ${at + 1}">${text}</code><button type="button" hidden data-copies="key-${year}-${at}" data-copied="${w.log.copied}">${w.log.copy}</button></div>`)}`;
+${(about?.keys ?? []).map(({ text }, at) => html`<div class="key"><code id="key-${year}-${at}" tabindex="0" role="region" aria-label="${w.log.keys} ${year}, ${at + 1}">${text}</code><button type="button" hidden data-copies="key-${year}-${at}" data-copied="${w.log.copied}">${w.log.copy}</button></div>`)}`;
 
 function witnesses(context: PageContext, cosignatures: readonly SeenCosignature[]): Html {
   const { words: w } = context;

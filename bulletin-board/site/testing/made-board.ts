@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { committed, continuesEntry, endsEntry, fixtureReference, minute, salted, withdrawnEntry, type FixtureEntry } from '../../fixtures/entries.ts';
 import { makeLog, type MadeLog } from '../../fixtures/make-log.ts';
+import { receiptOf, type NamedFile } from '../../fixtures/receipt.ts';
 import { DETAILS_DOMAIN, FACE_DOMAIN } from '../../format/commitment.ts';
-import { faceText, leafBytes, openingText, type ChangeKind } from '../../format/entry.ts';
+import { utf8 } from '../../format/encoding.ts';
+import { faceText, leafBytes, openingText, parseOpening, type ChangeKind } from '../../format/entry.ts';
+import { evidenceBytes, parseEvidence, receiptFiles } from '../../format/evidence.ts';
 import { facePath } from '../../format/tile.ts';
 
 export const HOST = 'board.bank.example';
@@ -66,6 +69,14 @@ function entriesOfNow(final: MadeLog, more: number): readonly FixtureEntry[] {
 
 /** Index in the newer log of what the tests look at. */
 export const PLACES = { withdrawn: 3, withdrawal: 123, hostile: 125, missing: 126, false: 127, steering: 131, settled: 132 } as const;
+
+/** The files of the receipt of an entry, with the time that its details tell. */
+export async function receiptFor(log: MadeLog, index: number): Promise<readonly NamedFile[]> {
+  const details = parseOpening(utf8(log.entryAt(index).opening ?? ''));
+  const at = details.find((field) => 'name' in field && field.name === 'at');
+  const eventTime = at !== undefined && 'value' in at ? at.value : '';
+  return (await receiptOf(log, index)).map(({ name, bytes }) => ({ name, bytes: name === receiptFiles.evidence ? evidenceBytes({ ...parseEvidence(bytes), eventTime }) : bytes }));
+}
 
 export type MadeBoard = {
   readonly folder: string;

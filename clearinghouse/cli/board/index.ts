@@ -1,6 +1,7 @@
 /** The verbs below `kakitome board`. */
 import type { Verb } from '../verb.ts';
 import { boardBegin } from './begin.ts';
+import { boardClean } from './clean.ts';
 import { boardMonitor } from './monitor.ts';
 import { boardRotate } from './rotate.ts';
 import { boardSite } from './site.ts';
@@ -11,6 +12,7 @@ import { boardWitness } from './witness.ts';
 
 export const boardVerbs: readonly Verb[] = [
   boardBegin,
+  boardClean,
   boardMonitor,
   boardRotate,
   boardSite,

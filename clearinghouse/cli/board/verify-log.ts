@@ -16,10 +16,11 @@ import { show, type Json } from '../print.ts';
 import type { ExitCode, Terminal } from '../verb.ts';
 import { auditText, sentenceOf } from './verify-log-text.ts';
 import { showProgress } from './verify-progress.ts';
-import { stateFile, trustFromLog } from './verify-trust.ts';
-import type { LogPlace, VerifyOptions } from './verify.ts';
+import { stateFile, trustFromLog, type VerifyOptions } from './verify-trust.ts';
 
 const EXIT: Readonly<Record<AuditResult['outcome'], ExitCode>> = { sound: 0, refused: 1, unjudged: 3 };
+
+export type LogPlace = { readonly kind: 'url' | 'folder'; readonly at: string };
 
 /** Neighbours are found by the origin, which nobody knows before the checkpoint is read. */
 type Reach = { readonly read: ReadFile; readonly sibling: (own: string) => NonNullable<AuditRequest['sibling']> };

@@ -32,7 +32,9 @@ async function readReceipt(paths: readonly string[]): Promise<ReceiptFiles> {
 async function filesAt(path: string): Promise<readonly NamedBytes[]> {
   if (!(await stat(path)).isDirectory()) return [await fileAt(path)];
   const wanted: readonly string[] = Object.values(receiptFiles);
-  return Promise.all((await readdir(path)).filter((name) => wanted.includes(name)).map((name) => fileAt(join(path, name))));
+  const names = (await readdir(path)).filter((name) => wanted.includes(name));
+  if (names.length === 0) throw mistake(path, 'a folder without a receipt\'s attachments', `${receiptFiles.entry}, ${receiptFiles.proof} and what came with them`);
+  return Promise.all(names.map((name) => fileAt(join(path, name))));
 }
 
 async function fileAt(path: string): Promise<NamedBytes> {

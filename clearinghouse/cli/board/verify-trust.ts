@@ -8,7 +8,15 @@ import { parsePolicy, type TrustPolicy } from '../../../bulletin-board/format/po
 import type { ReadFile } from '../../../bulletin-board/ports.ts';
 import { LOG_FILE } from '../../../bulletin-board/verify/limits.ts';
 import { mistake, Mistake } from '../mistake.ts';
-import type { VerifyOptions } from './verify.ts';
+
+/** The options of `board verify`, as commander gives them. */
+export type VerifyOptions = {
+  readonly key: readonly string[];
+  readonly policy?: string;
+  /** False: --no-state. */
+  readonly state?: string | boolean;
+  readonly faces?: boolean;
+};
 
 export const DEFAULT_STATE = '~/.local/state/kakitome/board-audits.json';
 

@@ -77,10 +77,15 @@ test('exit code 2: what can\'t be used or read, one line each', async (t) => {
     [[policy], /found no file in the mail; expected the attachments entry\.bin and receipt\.tlog-proof/],
     [[folder], /neither a checkpoint nor a receipt\.tlog-proof/],
     [['ftp://bank.example/board/2026', '--key', key], /expected the address of a log/],
-    [[mail, log.folder, '--key', key], /found "receipt\.eml"; expected entry\.bin too/],
+    [[mail, log.folder, '--key', key], /a folder without a receipt's attachments/],
+    [[mail, mail, '--key', key], /found "receipt\.eml", "receipt\.eml"; expected entry\.bin too/],
     [[log.folder, '--key', key, '--state', policy], /trusted\.policy: found no JSON; expected what the last audit kept/],
   ];
-  for (const [args, says] of cases) t.regex(oneLineOf(t, await inProcess('board', 'verify', '--state', state, ...args), 2), says, args.join(' '));
+  for (const [args, says] of cases) {
+    const ended = await inProcess('board', 'verify', '--state', state, ...args);
+    t.regex(ended.err, says, `${args.join(' ')}: ${ended.out}`);
+    oneLineOf(t, ended, 2);
+  }
   t.regex(oneLineOf(t, await kakitome(folder, 'board', 'verify', '--nosuch'), 2), /unknown option/);
   t.regex(oneLineOf(t, await kakitome(folder, 'board', 'verify', 'nowhere'), 2), /nowhere/);
 });

@@ -4,17 +4,9 @@ import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { mistake, withExitCode } from '../mistake.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from '../verb.ts';
-import { verifyLog } from './verify-log.ts';
+import { verifyLog, type LogPlace } from './verify-log.ts';
 import { verifyReceipt } from './verify-receipt.ts';
-import { DEFAULT_STATE, readTrust } from './verify-trust.ts';
-
-export type VerifyOptions = {
-  readonly key: readonly string[];
-  readonly policy?: string;
-  /** False: --no-state. */
-  readonly state?: string | boolean;
-  readonly faces?: boolean;
-};
+import { DEFAULT_STATE, readTrust, type VerifyOptions } from './verify-trust.ts';
 
 /** 0 proved or sound, 1 refused, 3 not judged in full; what can't be used at all: */
 const EXIT_UNUSABLE = 2;
@@ -52,8 +44,6 @@ async function verify(terminal: Terminal, what: readonly string[], options: Veri
     throw withExitCode(error, EXIT_UNUSABLE);
   }
 }
-
-export type LogPlace = { readonly kind: 'url' | 'folder'; readonly at: string };
 
 /** Null: it is no log, so it has to be a receipt. */
 async function logAt(place: string): Promise<LogPlace | null> {

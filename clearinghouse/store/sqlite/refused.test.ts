@@ -29,7 +29,7 @@ const refused: readonly (readonly [sql: string, message: RegExp])[] = [
   [`UPDATE entries SET erased_at = 10 WHERE entry_id = '1.accepted'`, /never changed/],
   [`UPDATE entries SET published_at = 1 WHERE entry_id = '1.settled'`, /published once/],
   [`INSERT INTO entries (entry_id, kind, payment_id, at, for_board, leaf, face, sealed) VALUES ('x', 'settled', 1, 1, 0, '', '{}', x'00')`, /UNIQUE/],
-  [`INSERT INTO entries (entry_id, kind, payment_id, at, for_board, leaf, face, sealed) VALUES ('x', 'withdrawn', 1, 1, 1, 'l', '{}', x'00')`, /CHECK/],
+  [`INSERT INTO entries (entry_id, kind, payment_id, at, for_board, leaf, face, sealed) VALUES ('x', 'withdrawn', 1, 1, 1, '', '{}', x'00')`, /CHECK/],
   ['DELETE FROM notice_bytes', /what was sent is kept/],
   ['DELETE FROM logs', /never deleted/],
   [`UPDATE logs SET origin = 'x'`, /never changed/],

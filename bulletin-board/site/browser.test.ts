@@ -1,0 +1,221 @@
+/** The site in a real browser. Pictures of its pages are left in `artefacts/`, which is not kept. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import test, { type ExecutionContext } from 'ava';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { receiptMail } from '../fixtures/receipt.ts';
+import { openChromium } from './testing/chromium.ts';
+import { PLACES, receiptFor, referenceOf } from './testing/made-board.ts';
+import { runSite, type RunningSite } from './testing/running-site.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const artefacts = fileURLToPath(new URL('../../artefacts/', import.meta.url));
+mkdirSync(artefacts, { recursive: true });
+
+type Opened = { readonly page: Page; readonly site: RunningSite; /** Everything that was asked for, by its address. */ readonly asked: string[]; readonly complaints: string[] };
+
+async function open(t: ExecutionContext, path: string, options: BrowserContextOptions = {}, running?: RunningSite): Promise<Opened> {
+  const site = running ?? (await runSite(t));
+  const { context, close } = await openChromium({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
+  t.teardown(close);
+  const asked: string[] = [];
+  const complaints: string[] = [];
+  const page = context.pages()[0] ?? (await context.newPage());
+  context.on('request', (request) => void asked.push(request.url()));
+  page.on('pageerror', (error) => void complaints.push(error.message));
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+  if (path !== '') await page.goto(site.url + path);
+  return { page, site, asked, complaints };
+}
+
+const picture = async (page: Page, name: string, fullPage = false): Promise<void> => writeFileSync(join(artefacts, `site-${name}.png`), await page.screenshot({ fullPage }));
+
+test.serial('a new entry is seen without loading the page again, and can be held back', async (t) => {
+  const { page, site, complaints } = await open(t, '/en/');
+  const first = page.locator('#rows tr').first();
+  await page.locator('#live').waitFor({ state: 'visible' });
+  await page.locator('#live-state', { hasText: /^Live$/ }).waitFor();
+  t.true((await first.textContent())?.includes(referenceOf(200)));
+  site.board.grow(1);
+  await page.locator('#rows tr', { hasText: referenceOf(300) }).waitFor();
+  t.true((await first.textContent())?.includes('Newcomer 0'));
+  t.is(await page.locator('#count-accepted-minutes').textContent(), '4');
+
+  await page.locator('#pause').click();
+  site.board.grow(2);
+  await page.locator('#live-state', { hasText: /^Paused, 2 new$/ }).waitFor();
+  t.true((await first.textContent())?.includes(referenceOf(300)), 'nothing moves while it is paused');
+  await page.locator('#pause').click();
+  await page.locator('#rows tr', { hasText: referenceOf(302) }).waitFor();
+  t.is(await page.locator('#rows tr').count(), 40);
+  t.deepEqual(complaints, []);
+});
+
+test.serial('an entry is found by its reference, as a person types it, without JavaScript too', async (t) => {
+  for (const javaScriptEnabled of [true, false]) {
+    const { page, complaints } = await open(t, '/en/', { javaScriptEnabled });
+    await page.getByLabel('Reference').fill(` ${referenceOf(200).toLowerCase().replace('-', '')}`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: `Payment ${referenceOf(200)}` }).waitFor();
+    t.deepEqual(await page.locator('.entries tbody .kind').allInnerTexts(), ['Posted', 'Accepted', 'Settled']);
+    await page.getByRole('link', { name: '2026/132' }).click();
+    await page.getByRole('heading', { name: 'Entry 132 of log 2026' }).waitFor();
+    await page.getByRole('link', { name: '日本語' }).click();
+    await page.getByRole('heading', { name: '台帳 2026 記録 132' }).waitFor();
+    t.deepEqual(complaints, []);
+  }
+});
+
+test.serial('the board works without JavaScript, and says how to see what is new', async (t) => {
+  const { page } = await open(t, '/en/', { javaScriptEnabled: false });
+  t.is(await page.locator('#rows tr').count(), 40);
+  t.false(await page.locator('#live').isVisible());
+  t.true(await page.getByText('Load the page again').isVisible());
+  await page.goto(`${page.url()}check`);
+  t.true(await page.getByText('kakitome board verify receipt.eml').isVisible());
+});
+
+type Dropped = { readonly name: string; readonly bytes: Uint8Array };
+
+/** As a person drops files on the page: the browser's own event with its own files. */
+async function drop(page: Page, files: readonly Dropped[]): Promise<void> {
+  const given = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
+  const transfer = await page.evaluateHandle(`(() => { const transfer = new DataTransfer(); for (const { name, base64 } of ${JSON.stringify(given)}) transfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name)); return transfer; })()`);
+  await page.dispatchEvent('#drop', 'drop', { dataTransfer: transfer });
+}
+
+const verdict = async (page: Page, heading: string): Promise<string> => {
+  await page.locator('#verdict h2', { hasText: heading }).waitFor();
+  return (await page.locator('#verdict').innerText()).replaceAll(/\s+/g, ' ');
+};
+
+test.serial('a receipt is checked by drop and proved; an altered one is refused; nothing is asked of any network', async (t) => {
+  const site = await runSite(t);
+  const receipt = await receiptFor(site.board.log(), PLACES.settled);
+  const { page, asked, complaints } = await open(t, '/en/check', {}, site);
+  await page.locator('#drop').waitFor({ state: 'visible' });
+  const before = asked.length;
+  await page.context().setOffline(true);
+
+  await drop(page, [{ name: 'receipt.eml', bytes: receiptMail(receipt) }]);
+  const proved = await verdict(page, 'Proved');
+  t.true(proved.includes(`Proved: payment ${referenceOf(200)} was recorded as settled at 2026-11-21 10:39 UTC, as entry 132 of the log board.bank.example/board/2026, signed by the log’s key`), proved);
+  for (const part of ['cosigned by witness1.example', 'JPY 4941', 'it came with this page', 'That any mail was delivered or read.']) t.true(proved.includes(part), part);
+  t.is(await page.evaluate('document.activeElement.id'), 'verdict');
+  await picture(page, 'check-proved', true);
+
+  const altered = receipt.map((file) => (file.name === 'face.json' ? { ...file, bytes: Buffer.from(Buffer.from(file.bytes).toString().replace('T10:39Z', 'T10:49Z')) } : file));
+  await drop(page, altered);
+  t.true((await verdict(page, 'Refused')).includes('this proves nothing'));
+  await picture(page, 'check-refused', true);
+
+  await drop(page, receipt.slice(0, 2));
+  t.true((await verdict(page, 'Proved')).includes('no face came'));
+  await drop(page, [{ name: 'holiday.jpg', bytes: Uint8Array.of(255, 216, 255) }]);
+  await verdict(page, 'No receipt found');
+
+  await drop(page, receipt);
+  await verdict(page, 'Proved');
+  await page.getByLabel('Key of the log that you have from elsewhere').fill(site.board.old.keys[0] ?? '');
+  await page.keyboard.press('Tab');
+  t.true((await verdict(page, 'Refused')).includes('another log'));
+  await page.getByLabel('Key of the log that you have from elsewhere').fill('no key');
+  await page.keyboard.press('Tab');
+  await verdict(page, 'Can’t be judged in full');
+
+  await page.locator('#key').fill('');
+  await page.locator('#files').setInputFiles([{ name: 'receipt.eml', mimeType: 'message/rfc822', buffer: Buffer.from(receiptMail(receipt)) }]);
+  await verdict(page, 'Proved');
+  t.deepEqual(asked.slice(before), []);
+  t.deepEqual(complaints, []);
+});
+
+test.serial('the checker as one file works from a disk, with no network at all', async (t) => {
+  const { page, site, asked, complaints } = await open(t, '/ja/check');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '検証ページをダウンロード' }).click()]);
+  t.is(download.suggestedFilename(), 'kakitome-check-ja.html');
+  const file = join(site.board.folder, download.suggestedFilename());
+  await download.saveAs(file);
+  await page.context().setOffline(true);
+  await page.goto(pathToFileURL(file).href);
+  const before = asked.length;
+  await drop(page, [{ name: 'receipt.eml', bytes: receiptMail(await receiptFor(site.board.log(), PLACES.settled)) }]);
+  t.true((await verdict(page, '証明されました')).includes(referenceOf(200)));
+  t.deepEqual(asked.slice(before), []);
+  t.deepEqual(complaints, []);
+});
+
+const PAGES = ['/', '/entries', '/entries/kind/settled', `/reference/${referenceOf(200)}`, '/reference/7777-7777', '/entry/2026/132', `/entry/2026/${PLACES.withdrawn}`, `/entry/2026/${PLACES.false}`, `/entry/2026/${PLACES.hostile}`, '/log', '/check', '/nothing'] as const;
+
+type AxeResult = { readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[] }[] };
+
+test.serial('axe-core finds nothing, on every page, in both languages and both schemes, and nothing scrolls sideways at 320 pixels', async (t) => {
+  const site = await runSite(t);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page } = await open(t, '', { colorScheme }, site);
+    for (const language of ['en', 'ja']) {
+      for (const path of PAGES) {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await page.goto(`${site.url}/${language}${path}`);
+        await page.evaluate(axeSource);
+        const { violations } = (await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`)) as AxeResult;
+        t.deepEqual(violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`) })), [], `${colorScheme} ${language}${path}`);
+        await page.setViewportSize({ width: 320, height: 640 });
+        t.true(((await page.evaluate('document.documentElement.scrollWidth')) as number) <= 320, `${language}${path} at 320`);
+      }
+    }
+  }
+});
+
+test.serial('everything can be reached by keyboard, and the focus is seen', async (t) => {
+  const { page } = await open(t, '/en/');
+  const seen: string[] = [];
+  for (let at = 0; at < 16; at += 1) {
+    await page.keyboard.press('Tab');
+    const [name, outline] = (await page.evaluate('[(document.activeElement.innerText || document.activeElement.id).replace("書留", "").trim(), getComputedStyle(document.activeElement).outlineStyle]')) as [string, string];
+    seen.push(name);
+    t.not(outline, 'none', name);
+  }
+  t.deepEqual(seen.slice(0, 8), ['To the content', 'Sumida Credit Union', 'Board', 'All entries', 'The log', 'Check a receipt', 'English', '日本語']);
+  t.deepEqual(seen.slice(8, 13), ['reference', 'Find', 'Pause', referenceOf(200), '2026/132']);
+  await page.goto(page.url());
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  t.is(await page.evaluate('document.activeElement.id'), 'content');
+});
+
+test.serial('no page asks anybody else for anything, keeps anything, or runs what a face says', async (t) => {
+  const { page, site, asked, complaints } = await open(t, '/en/');
+  page.on('dialog', (dialog) => void complaints.push(`a dialog: ${dialog.message()}`));
+  for (const path of PAGES.filter((one) => !one.startsWith('/nothing') && !one.includes('7777'))) {
+    await page.goto(`${site.url}/en${path}`);
+    t.deepEqual(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]'), [0, 0, '']);
+  }
+  t.deepEqual(asked.filter((address) => !address.startsWith(site.url) && !address.startsWith('data:')), []);
+  t.deepEqual(await page.context().cookies(), []);
+  t.deepEqual(complaints, []);
+});
+
+test.serial('pictures: wall, desk and phone, light and dark, English and Japanese, and an entry on paper', async (t) => {
+  const site = await runSite(t);
+  const wanted = [
+    ['wall-en', '/en/', 1920, 1080], ['wall-ja', '/ja/', 1920, 1080], ['phone-en', '/en/', 360, 740], ['phone-ja', '/ja/', 360, 740], ['entry-en', '/en/entry/2026/132', 1280, 900],
+    ['entry-ja', '/ja/entry/2026/132', 1280, 900], ['entry-phone-ja', '/ja/entry/2026/132', 360, 740], ['log-en', '/en/log', 1280, 900], ['check-ja', '/ja/check', 1280, 900], ['false-en', `/en/entry/2026/${PLACES.false}`, 1280, 900],
+  ] as const;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page } = await open(t, '', { colorScheme }, site);
+    for (const [name, path, width, height] of wanted) {
+      await page.setViewportSize({ width, height });
+      await page.goto(site.url + path);
+      await picture(page, `${name}-${colorScheme}`);
+    }
+    if (colorScheme === 'dark') continue;
+    await page.emulateMedia({ media: 'print' });
+    await page.goto(`${site.url}/en/entry/2026/132`);
+    t.true(await page.getByText('Printed from https://board.bank.example/entry/2026/132').isVisible());
+    t.false(await page.getByRole('navigation', { name: 'Language' }).isVisible());
+    await picture(page, 'print', true);
+  }
+});

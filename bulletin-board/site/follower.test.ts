@@ -1,0 +1,146 @@
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { paymentEntries, withdrawnEntry } from '../fixtures/entries.ts';
+import { makeLog, type MadeLog } from '../fixtures/make-log.ts';
+import { bundlePath, facePath } from '../format/tile.ts';
+import { openCatalogue, type Catalogue } from './catalogue.ts';
+import { makeFollower, type Follower } from './follower.ts';
+import { makeTimes } from './times.ts';
+
+const ORIGIN = 'bank.example/board/2026';
+
+type Scene = { readonly folder: string; readonly publish: (count: number, seed?: string) => MadeLog; readonly catalogue: Catalogue; readonly follower: Follower; readonly codes: string[]; readonly news: string[]; readonly again: () => Scene };
+
+function scene(t: ExecutionContext, folder = folderOf(t), index = join(folder, 'catalogue.sqlite')): Scene {
+  const catalogue = openCatalogue(index, 'UTC');
+  t.teardown(() => catalogue.close());
+  const codes: string[] = [];
+  const news: string[] = [];
+  const follower = makeFollower({ folder, catalogue, times: makeTimes('UTC'), witnesses: [], report: (_level, code) => void codes.push(code), onNew: (log, from) => void news.push(`${from}-${log.verified}`) });
+  return { folder, catalogue, follower, codes, news, publish: (count, seed = 'follower') => makeLog(folder, { origin: ORIGIN, entries: count, seed }), again: () => scene(t, folder, index) };
+}
+
+function folderOf(t: ExecutionContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kakitome-follower-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const stateOf = ({ follower }: Scene): unknown => follower.logs().map(({ verified, trouble }) => [verified, trouble]);
+
+test('it follows a log that grows, across bundles, and tells only what is new', async (t) => {
+  const here = scene(t);
+  await here.follower.look();
+  t.deepEqual(here.follower.logs(), []);
+  for (const size of [1, 2, 255, 256, 257, 600]) {
+    here.publish(size);
+    await here.follower.look();
+    t.deepEqual(stateOf(here), [[size, null]]);
+  }
+  await here.follower.look();
+  t.deepEqual(here.news, ['0-1', '1-2', '2-255', '255-256', '256-257', '257-600']);
+  t.is(here.catalogue.newest({}, 1_000).length, 600);
+  t.deepEqual(here.catalogue.countSince(0), { accepted: 300, settled: 270, returned: 30 });
+  t.deepEqual(here.codes, []);
+});
+
+test('after a restart it goes on where it was; what was read and never verified is read again', async (t) => {
+  const here = scene(t);
+  here.publish(300);
+  await here.follower.look();
+  here.catalogue.append(0, [], { size: 301, hashes: [] });
+  const later = here.again();
+  const { folder } = here.publish(300);
+  rmSync(join(folder, bundlePath(0)));
+  await later.follower.look();
+  t.deepEqual(stateOf(later), [[300, 'altered']], 'a tree that is not the signed one is not believed, though the catalogue said so');
+  here.publish(310);
+  await later.follower.look();
+  t.deepEqual(stateOf(later), [[310, null]], 'the first bundle was not needed again');
+  t.deepEqual(later.news, ['300-310']);
+});
+
+test('a log of other entries, a shorter one and a broken file are told, once, and nothing of them is shown', async (t) => {
+  const here = scene(t);
+  here.publish(300);
+  await here.follower.look();
+  const known = here.catalogue.newest({}, 500);
+
+  here.publish(280);
+  for (let at = 0; at < 3; at += 1) await here.follower.look();
+  t.deepEqual(stateOf(here), [[300, 'shrunk']]);
+
+  // The same key signs another history.
+  rmSync(join(here.folder, 'board'), { recursive: true });
+  const other = makeLog(here.folder, { origin: ORIGIN, entries: paymentEntries(320, 'another history'), seed: 'follower' });
+  for (let at = 0; at < 3; at += 1) await here.follower.look();
+  t.deepEqual(stateOf(here), [[300, 'altered']]);
+  t.deepEqual(here.catalogue.newest({}, 500), known);
+
+  here.publish(330);
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[330, null]], 'healed by the true files');
+  t.true(other.head.size < 330);
+
+  const { folder } = here.publish(340);
+  renameSync(join(folder, bundlePath(1, 84)), join(folder, 'aside'));
+  for (let at = 0; at < 3; at += 1) await here.follower.look();
+  t.deepEqual(stateOf(here), [[330, 'unreadable']]);
+  renameSync(join(folder, 'aside'), join(folder, bundlePath(1, 84)));
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[340, null]]);
+  t.deepEqual(here.codes, ['site-log-shrunk', 'site-log-altered', 'site-log-unreadable']);
+});
+
+test('a checkpoint that the log did not sign, and a log.json of another log', async (t) => {
+  const here = scene(t);
+  const { folder } = here.publish(5);
+  const checkpoint = readFileSync(join(folder, 'checkpoint'), 'utf8');
+  writeFileSync(join(folder, 'checkpoint'), checkpoint.replace('\n5\n', '\n6\n'));
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[0, 'unreadable']]);
+  here.publish(6);
+  writeFileSync(join(folder, 'log.json'), '{"v":1,"origin":"else.example/board/2026","keys":[]}');
+  await here.again().follower.look();
+  t.deepEqual(here.catalogue.newest({}, 10), []);
+});
+
+test('a face that comes later is found; a withdrawn one is gone from lists and search', async (t) => {
+  const here = scene(t);
+  const entries = [...paymentEntries(8, 'follower')];
+  const { folder } = makeLog(here.folder, { origin: ORIGIN, entries, seed: 'follower' });
+  const late = readFileSync(join(folder, facePath(5)));
+  rmSync(join(folder, facePath(5)));
+  await here.follower.look();
+  t.is(here.catalogue.entry({ log: 0, index: 5 })?.state, 'missing');
+  writeFileSync(join(folder, facePath(5)), late);
+  for (let at = 0; at < 10; at += 1) await here.follower.look();
+  const found = here.catalogue.entry({ log: 0, index: 5 });
+  t.is(found?.state, 'shown');
+  t.is(found?.shop, 'Green Tea House');
+
+  makeLog(here.folder, { origin: ORIGIN, entries: [...entries, withdrawnEntry(ORIGIN, 5, Date.UTC(2026, 10, 3), 'follower')], seed: 'follower' });
+  await here.follower.look();
+  t.deepEqual(here.catalogue.entry({ log: 0, index: 5 }), { log: 0, index: 5, kind: 'settled', state: 'withdrawn', reference: null, at: null, day: null, alias: null, ordered: null, shop: null, of: null });
+  t.deepEqual(here.catalogue.newest({ reference: found?.reference ?? '' }, 10).map(({ index }) => index), [4]);
+  t.deepEqual(here.catalogue.withdrawalOf(ORIGIN, 5), { log: 0, index: 8 });
+  t.false(readFileSync(join(here.folder, 'catalogue.sqlite')).includes(Buffer.from(`settled${found?.reference ?? ''}`)));
+});
+
+test('another list of logs, or another zone, begins the catalogue anew', async (t) => {
+  const here = scene(t);
+  here.publish(3);
+  await here.follower.look();
+  const copy = folderOf(t);
+  cpSync(here.folder, copy, { recursive: true });
+  rmSync(join(copy, 'board'), { recursive: true });
+  makeLog(copy, { origin: 'bank.example/board/2030', entries: 2, seed: 'follower' });
+  const other = scene(t, copy);
+  await other.follower.look();
+  t.deepEqual(other.catalogue.newest({}, 10).map(({ index }) => index), [1, 0]);
+  const abroad = openCatalogue(join(copy, 'catalogue.sqlite'), 'Asia/Tokyo');
+  t.deepEqual(abroad.newest({}, 10), []);
+  abroad.close();
+});
