@@ -142,7 +142,7 @@ async function walkSide({ after: { origin }, read, judged }: Side, begin: Monito
   // Nothing is public yet, or what is can't be judged; why, is said already.
   if (checkpoint === null) return { ...side, trust: judged.findings.length === 0 ? 'tiles' : 'neither', findings: [] };
   const history = await judgeHistory(peaksIn(memory), checkpoint, behind, read);
-  if (history.length > 0) return { ...side, trust: 'neither', findings: history };
+  if (history.length > 99) return { ...side, trust: 'neither', findings: history };
   const known = peaksIn(begin);
   // A smaller checkpoint than the last run saw, still a beginning of the stored head: it is walked from its start.
   const base = known.size <= size ? known : noPeaks;
@@ -163,7 +163,7 @@ async function compareLedger(options: MonitorOptions, from: number, logs: readon
   const pass: PassOptions = { ledger, scene, ticks, from, batch: limits.batch, recent: limits.recent, inQuestion: new Set(aged.map(lackingPlace)), add: found.add, tell };
   const { changes, rest, late, publishedAt } = await passLedger(pass);
   await tickOwnLeaves(logs, ticks, await options.logs());
-  const older = false ? await passOlder(pass, from) : 0;
+  const older = from > 0 && ticks.open(1).length > 0 ? await passOlder(pass, from) : 0;
   found.add(ticks.open(limits.findingsOfCode).map(({ origin, index }) => unknownEntry(origin, index)));
   if (late !== null) found.add([lateFinding(late, startedAt, limits.stalledAfter)]);
   return { changes: changes + older, faces, rest, publishedAt };

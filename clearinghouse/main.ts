@@ -12,12 +12,13 @@ import type { ReaderPool } from './mail/reader-pool.ts';
 import { makeMailSender } from './mail/smtp.ts';
 import { readerPool } from './readers.ts';
 import { renderNotice } from './notices/index.ts';
-import { openOffice, type Office, type OpenStore } from './office.ts';
+import { openOffice, systemClock, type Office, type OpenStore } from './office.ts';
 import { canonicalAddress, tagOf } from './protocol/address.ts';
 import type { IntakeState, KeepLetter, ReportEvent, RunningIntake } from './protocol/letter.ts';
 import type { Clock, Prove } from './stages/ports.ts';
 import { publishDue } from './stages/publish.ts';
 import { readDue } from './stages/read.ts';
+import { watch, watchAlarms } from './staff-console.ts';
 import { makeReceive } from './stages/receive.ts';
 import { runStages, type Work } from './stages/run.ts';
 import { sendDue } from './stages/send.ts';
@@ -27,7 +28,7 @@ type MailPorts = { readonly lmtp: number | null; readonly smtp: number | null };
 export type Clearinghouse = {
   readonly office: Office;
   /** Ports that are listened on, by kind. */
-  readonly ports: { readonly lmtp: number | null; readonly smtp: number | null; readonly site: number | null };
+  readonly ports: { readonly lmtp: number | null; readonly smtp: number | null; readonly site: number | null; readonly console: number | null };
   readonly intakes: () => readonly IntakeState[];
   /** Intake first, then the work in hand, then the rest. */
   readonly stop: () => Promise<void>;
@@ -40,7 +41,9 @@ const SENDERS = 8;
 export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore };
 
 /** Starts all roles in this process; rejects, with everything closed again, where one can't start. */
-export async function startClearinghouse(config: Config, report: ReportEvent, adapters: Adapters = {}): Promise<Clearinghouse> {
+export async function startClearinghouse(config: Config, log: ReportEvent, adapters: Adapters = {}): Promise<Clearinghouse> {
+  const alarms = watchAlarms(log, adapters.clock ?? systemClock);
+  const { report } = alarms;
   const intakes: RunningIntake[] = [];
   let listening = false;
   // Until every intake runs nobody knows which letters are still to come: no deadline passes.
@@ -64,7 +67,9 @@ export async function startClearinghouse(config: Config, report: ReportEvent, ad
     const mail = await startIntakes(config, office, keep, report, intakes);
     listening = true;
     closers.unshift(() => Promise.all(intakes.map((intake) => intake.stop())));
-    const ports = { ...mail, site: site?.port ?? null };
+    const watching = await watch(office, board, alarms);
+    closers.unshift(watching.stop);
+    const ports = { ...mail, site: site?.port ?? null, console: watching.consolePort };
     return { office, ports, intakes: () => intakes.map((intake) => intake.state()), stop: () => closeAll(closers) };
   } catch (error) {
     await Promise.all(intakes.map((intake) => intake.stop()));

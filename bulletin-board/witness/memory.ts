@@ -2,7 +2,7 @@
  * What a witness remembers of each log: the last checkpoint that it cosigned, as a note with the log's signatures and its own. One at a time
  * for each origin looks at it and replaces it; it is on the disk before anybody hears of it.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openCheckpoint, type KnownKeys, type OpenedCheckpoint } from '../format/checkpoint.ts';
 import { hex, utf8 } from '../format/encoding.ts';
 import { sha256 } from '../format/hash.ts';
@@ -39,7 +39,13 @@ export async function openMemory(folder: string, origins: readonly string[], key
   };
   await files.dropUnfinished();
   const durable = new Map<string, Kept | null>();
-  for (const origin of origins) durable.set(origin, await load(origin).catch(unreadable(join(logs, pathOf(origin)))));
+  for (const origin of origins) {
+    const path = join(logs, pathOf(origin));
+    const kept = await load(origin).catch(unreadable(path));
+    // A process that was killed may have renamed the file, and not brought the name to the disk.
+    if (kept !== null) await io.syncFolder(dirname(path));
+    durable.set(origin, kept);
+  }
   // After a write that failed nobody knows what is on the disk: whoever comes next, in turn, looks. Nobody else hears of it.
   const doubtful = new Set<string>();
   const queues = new Map<string, Promise<unknown>>();

@@ -64,11 +64,13 @@ function listenForSignals(): { readonly first: Promise<string>; readonly stop: (
   };
 }
 
-function readyLine({ ports }: Clearinghouse, { intake, board }: Config): string {
+function readyLine({ ports }: Clearinghouse, config: Config): string {
+  const { intake, board } = config;
   const ways = [
     ports.lmtp === null ? [] : [`LMTP ${intake.lmtp?.listen.host}:${ports.lmtp}`],
     ports.smtp === null ? [] : [`SMTP ${intake.smtp?.listen.host}:${ports.smtp}`],
     intake.imap.map(({ user, host, port }) => `IMAP ${user} at ${host}:${port}`),
+    ports.console === null ? [] : [`console ${config.console?.listen.host}:${ports.console}`],
     ports.site === null ? [] : [`board ${board.site?.listen.host}:${ports.site}`],
   ].flat();
   return `kakitome is ready: ${ways.join(', ')}. SIGTERM or Ctrl-C ends it.`;

@@ -1,0 +1,42 @@
+/** What watches a running bank: the monitor of its board, the ring of its alarms, and the console that shows both to staff. */
+import type { Board } from './board.ts';
+import { ConfigError } from './config.ts';
+import { alarmRing, type AlarmRing } from './console/alarm-ring.ts';
+import { makeBoardMonitor, type BoardMonitor } from './console/board-monitor.ts';
+import { startConsole, type RunningConsole } from './console/server.ts';
+import { consoleStateOf } from './console/state.ts';
+import type { Office } from './office.ts';
+import type { Clock, ReportEvent } from './stages/ports.ts';
+
+export const watchAlarms = (report: ReportEvent, clock: Clock): AlarmRing<ReportEvent> => alarmRing(report, clock.now);
+
+export type Watching = { readonly consolePort: number | null; readonly stop: () => Promise<void> };
+
+/** Beyond its grace a payment may stay open for as long as a letter may hold it up (9-rules 10). */
+const LETTERS_WAIT = 4 * 3_600_000;
+
+/** Rejects, with nothing left running, where the console can't listen. */
+export async function watch(office: Office, board: Board | null, alarms: AlarmRing<ReportEvent>): Promise<Watching> {
+  const { config } = office;
+  const monitor = board === null ? null : makeBoardMonitor(office, board.policy, alarms.report);
+  const shown = await openConsole(office, monitor, alarms);
+  const running = monitor?.start(config.board.monitor) ?? null;
+  return {
+    consolePort: shown?.port ?? null,
+    stop: async () => {
+      await running?.stop();
+      await shown?.close();
+    },
+  };
+}
+
+async function openConsole({ config, store, clock }: Office, monitor: BoardMonitor | null, alarms: AlarmRing<ReportEvent>): Promise<RunningConsole | null> {
+  if (config.console === undefined) return null;
+  const state = { store, now: clock.now, patience: config.deadlines.grace + LETTERS_WAIT, monitor, alarms };
+  try {
+    return await startConsole({ listen: config.console.listen, name: config.bank.name, state: () => consoleStateOf(state), now: clock.now, report: alarms.report });
+  } catch (error) {
+    if (error instanceof RangeError) throw new ConfigError(`${config.file}: ${error.message}`);
+    throw error;
+  }
+}
