@@ -127,3 +127,23 @@ export async function withdrawEntry(store: Store, index: number, place: number, 
 export async function quiet({ sequencer }: World): Promise<void> {
   while (await sequencer.round());
 }
+
+/** A bank for one test. */
+export async function inBank(work: (folder: string) => Promise<void>, options: { readonly mlDsa44?: boolean } = {}): Promise<void> {
+  const folder = await newBank(options);
+  try {
+    await work(folder);
+  } finally {
+    await removeBank(folder);
+  }
+}
+
+/** One process of it. */
+export async function inWorld(folder: string, work: (world: World) => Promise<void>, options: WorldOptions = {}): Promise<void> {
+  const world = openWorld(folder, options);
+  try {
+    await work(world);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,30 +1,17 @@
 /** The last chapter of the demo: the public entry, its page, and a receipt that anybody can check by the project's own command. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { currentLog } from '../../clearinghouse/board-logs.ts';
 import { parseEvidence, receiptFiles } from '../../bulletin-board/format/evidence.ts';
+import { kakitome } from '../command.ts';
 import { Different } from './different.ts';
 import type { Delivered } from './provider.ts';
 import { bold, chapter, note, say } from './show.ts';
 import type { World } from './world.ts';
 
-const COMMAND = fileURLToPath(new URL('../../clearinghouse/cli/index.ts', import.meta.url));
-
 const expect = (holds: boolean, what: string): void => {
   if (!holds) throw new Different(what);
 };
-
-/** The `kakitome` command as a reader of the receipt runs it. */
-async function kakitome(words: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', COMMAND, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output };
-}
 
 function shown(words: readonly string[], output: string): void {
   say();

@@ -27,6 +27,8 @@ export type World = {
   readonly clearinghouse: () => Clearinghouse;
   /** Ends the clearinghouse and starts it again on the same store. */
   readonly restart: () => Promise<void>;
+  readonly stopBank: () => Promise<void>;
+  readonly startBank: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -63,7 +65,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     running = null;
   };
   await start();
-  return { folder, dns, provider, domains, clearinghouse, restart: async () => { await halt(); await start(); }, stop: async () => { await halt(); await provider.stop(); await dns.stop(); } };
+  return { folder, dns, provider, domains, clearinghouse, restart: async () => { await halt(); await start(); }, stopBank: halt, startBank: start, stop: async () => { await halt(); await provider.stop(); await dns.stop(); } };
 }
 
 /** The board's name holds its port, so the port is chosen before the bank is. */

@@ -9,7 +9,7 @@ import type { Clearing } from '../../clearinghouse/stages/clear.ts';
 import type { DecisionRow, LetterRow, Store } from '../../clearinghouse/store/store.ts';
 import { BUYER, SHOP } from '../demo/play.ts';
 import { sendSmtp, type Delivered, type Provider } from '../demo/provider.ts';
-import { BANK_DOMAIN, PAY, startWorld, type World } from '../demo/world.ts';
+import { BANK_DOMAIN, PAY, startWorld, type World, type WorldOptions } from '../demo/world.ts';
 import { signMail, writeMail, type MailDomain, type TestMail } from '../test-mail.ts';
 
 export type Door = 'smtp' | 'lmtp';
@@ -39,7 +39,7 @@ export const DEPOSIT = 1_000_000n;
 export const PATIENT = '\n[limits]\nanswers_per_kind_and_day = 100\nanswers_per_day = 1000\n';
 
 /** The bank in this process, with the two accounts opened. */
-export async function setScene(name: string, extraConfig = ''): Promise<Scene> {
+export async function setScene(name: string, extraConfig = '', more: Pick<WorldOptions, 'board'> = {}): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), `kakitome-${name}-`));
   const reported: Reported[] = [];
   let ahead = 0;
@@ -47,6 +47,7 @@ export async function setScene(name: string, extraConfig = ''): Promise<Scene> {
     folder,
     domains: DOMAINS,
     extraConfig,
+    ...more,
     report: (level, event, fields) => void reported.push({ level, event, fields }),
     clock: { now: () => Date.now() + ahead },
   });

@@ -45,15 +45,16 @@ export async function ask(bank: Bank, trade: Trade): Promise<Delivered> {
   return takeQuestion(bank, trade);
 }
 
-/** Resolves when both receipts are there. */
-export async function takeReceipts(bank: Bank, question: Delivered): Promise<void> {
+/** Resolves with the buyer's when both receipts are there. */
+export async function takeReceipts(bank: Bank, question: Delivered): Promise<Delivered> {
   const reference = /\[([0-9A-Z]{4}-[0-9A-Z]{4})\]/.exec(question.mail.subject ?? '')?.[1] ?? 'none';
-  await bank.provider.take(BUYER, (mail) => (mail.subject ?? '').startsWith('Paid') && (mail.subject ?? '').includes(reference), 60_000);
+  const receipt = await bank.provider.take(BUYER, (mail) => (mail.subject ?? '').startsWith('Paid') && (mail.subject ?? '').includes(reference), 60_000);
   await bank.provider.take(SHOP, (mail) => (mail.subject ?? '').startsWith('Paid, ship') && (mail.subject ?? '').includes(reference), 60_000);
+  return receipt;
 }
 
-export async function pay(bank: Bank, trade: Trade): Promise<void> {
+export async function pay(bank: Bank, trade: Trade): Promise<Delivered> {
   const question = await ask(bank, trade);
   await sendAnswer(bank, trade, question);
-  await takeReceipts(bank, question);
+  return takeReceipts(bank, question);
 }
