@@ -4,6 +4,7 @@
  */
 import { posix } from 'node:path';
 import { nodeDirectoryIo, type DirectoryIo } from './directory-io.ts';
+import { inParallel } from './parallel.ts';
 import type { BoardFiles } from './ports.ts';
 
 export type NewFile = { readonly path: string; readonly bytes: Uint8Array };
@@ -24,7 +25,6 @@ export type BoardDirectory = BoardFiles & {
 };
 
 const WRITING = '.writing';
-const AT_ONCE = 16;
 const KNOWN_FOLDERS = 1_000;
 
 /** Nothing is looked at before the first use; missing folders are made when something is written. */
@@ -141,24 +141,3 @@ function unlessAbsent(error: unknown): void {
 }
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
-
-/** Waits for all that were begun, also where one fails; then rejects with the first failure. */
-async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  const failures: unknown[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < items.length && failures.length === 0) {
-      const at = next;
-      next += 1;
-      try {
-        results[at] = await work(items[at] as T);
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, lane));
-  if (failures.length > 0) throw failures[0];
-  return results;
-}

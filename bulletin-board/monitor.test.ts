@@ -232,6 +232,16 @@ test('5,000 payments are compared in batches; no file is read a second time but 
   t.true(Math.max(...[...reads].filter(([path]) => path.startsWith('tile/')).map(([, count]) => count)) <= 3);
 });
 
+test('a witness that lacks only what was just published is in time, however long the log was quiet before', async (t) => {
+  const bank = smallBank(t, 7);
+  const older = makeLog(`${bank.root}/older`, { origin: ORIGIN, entries: 6, witnesses: 2, seed: SEED });
+  bank.now = timeOf(7) + 5 * HOUR;
+  withFound(bank, 6, { publishedAt: bank.now - 60_000 });
+  t.deepEqual(codesOf(await bank.run(copies(bank, () => Promise.resolve(older.head.checkpoint)))), []);
+  withFound(bank, 6, { publishedAt: bank.now - 2 * HOUR });
+  t.deepEqual(codesOf(await bank.run(copies(bank, () => Promise.resolve(older.head.checkpoint)))), ['witness-stale']);
+});
+
 test('a thousand damaged entries are counted, and some of them named', async (t) => {
   const bank = smallBank(t, 1_000);
   for (let index = 0; index < 1_000; index += 1) withFound(bank, index, { leaf: Buffer.from('{}') });

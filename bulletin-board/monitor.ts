@@ -142,7 +142,7 @@ async function walkSide({ after: { origin }, read, judged }: Side, begin: Monito
   // Nothing is public yet, or what is can't be judged; why, is said already.
   if (checkpoint === null) return { ...side, trust: judged.findings.length === 0 ? 'tiles' : 'neither', findings: [] };
   const history = await judgeHistory(peaksIn(memory), checkpoint, behind, read);
-  if (history.length > 99) return { ...side, trust: 'neither', findings: history };
+  if (history.length > 0) return { ...side, trust: 'neither', findings: history };
   const known = peaksIn(begin);
   // A smaller checkpoint than the last run saw, still a beginning of the stored head: it is walked from its start.
   const base = known.size <= size ? known : noPeaks;

@@ -16,6 +16,9 @@ import type { Office } from './office.ts';
 import { makeProve } from './receipt-evidence.ts';
 import type { Prove, ReportEvent } from './stages/ports.ts';
 
+/** A witness may answer so much later than a checkpoint waits for it: it is then published again with the cosignature. */
+const LATE = 15_000;
+
 /** As many as a second of a busy bank makes many times over. */
 const BATCH = 4_096;
 
@@ -55,7 +58,7 @@ export function openSequencer(office: Pick<Office, 'config' | 'store' | 'clock' 
     store,
     root: openDirectory(boardFolder(config)),
     signerOf: (origin) => signerOf(config, origin),
-    cosigners: policy.witnesses.flatMap(({ key, url }): readonly Cosigner[] => (url === null ? [] : [makeWitnessClient({ key, url, timeout: config.board.cosign_wait })])),
+    cosigners: policy.witnesses.flatMap(({ key, url }): readonly Cosigner[] => (url === null ? [] : [makeWitnessClient({ key, url, timeout: LATE })])),
     now: clock.now,
     report,
     holder: `${process.pid}-${chance.seed().slice(0, 12)}`,

@@ -24,7 +24,7 @@ test('the longest entry fits, a longer one is a fault', (t) => {
 });
 
 test('millions of empty entries are refused after the width', (t) => {
-  refused(t, 'bundle', () => decodeBundle(new Uint8Array(50_000_000), 256));
+  t.throws(() => decodeBundle(new Uint8Array(50_000_000), 256), { name: 'Malformed', message: 'found an entry bundle of more than 256 entries; expected 256' });
 });
 
 test('what is written is read again', (t) => {

@@ -3,6 +3,7 @@ import { concat, sameBytes, utf8 } from '../format/encoding.ts';
 import type { VerifierKey } from '../format/key.ts';
 import type { Peaks } from '../format/tree.ts';
 import type { BoardDirectory, NewFile } from '../directory.ts';
+import { inParallel } from '../parallel.ts';
 import type { BoardReport, BoardStore, Cosigner, LogSigner, SignedHead } from '../ports.ts';
 import type { Edge } from './edge.ts';
 import { BoardRefused, DAMAGED_FILES } from './refused.ts';
@@ -55,18 +56,18 @@ export const checkpointBytes = ({ note, cosignatures }: Pick<SignedHead, 'note' 
  * same is written once more, since whoever wrote it may have been killed before its name was durable. `faces` may be replaced.
  */
 export async function writeForEver(origin: string, files: BoardDirectory, tiles: readonly NewFile[], faces: readonly NewFile[]): Promise<void> {
-  for (const { path, bytes } of tiles) {
+  await inParallel(tiles, async ({ path, bytes }) => {
     const there = await files.read(path);
     if (there !== null && !sameBytes(there, bytes)) {
       throw new BoardRefused('other-bytes', origin, `found the file ${path} with other bytes than its entries give; expected none, or the same. Either an older database was put back, or the file was damaged: ${DAMAGED_FILES}`);
     }
-  }
+  });
   const all = [...tiles, ...faces];
   await files.writeAll(all);
-  for (const { path, bytes } of all) {
+  await inParallel(all, async ({ path, bytes }) => {
     const there = await files.read(path);
     if (there === null || !sameBytes(there, bytes)) {
       throw new BoardRefused('reread', origin, `found other bytes in ${path} than were just written; expected the same. Nothing was signed. Look after disk and memory of this machine, move the file away and start again`);
     }
-  }
+  });
 }

@@ -81,18 +81,24 @@ export function refuseOldClock(origin: string, head: SignedHead, now: number): v
   throw new BoardRefused('clock', origin, `found the time ${new Date(now).toISOString()}; expected one after the last head, ${new Date(head.signedAt).toISOString()}. Set this machine's clock and start again`);
 }
 
+/**
+ * Where the checkpoint lags behind the head, all from it on is made again. Where it is missing alone, the files at the right edge say so: they
+ * were durable before the head was stored, and lead to its root.
+ */
 async function edgeOf(parts: SequencerParts, row: LogRow, head: SignedHead, published: OpenedCheckpoint | null, read: ReadFile): Promise<Edge> {
   const { origin } = row;
-  if (published !== null && published.size === head.size) {
+  const missing = (): void => parts.report('alarm', 'board.files-missing', { origin, published: published?.size ?? 0, expected: row.publishedSize });
+  if (published === null || published.size === head.size) {
+    if (published === null && row.publishedSize > 0) missing();
     const edge = await trustedEdge(origin, read, head);
     if (edge !== null) return edge;
-    parts.report('alarm', 'board.files-missing', { origin, published: head.size, expected: head.size });
+    if (published !== null) missing();
     return rebuild(parts, origin, emptyEdge, head);
   }
-  const base = published === null ? emptyEdge : await trustedEdge(origin, read, published);
-  if (base === null || (published?.size ?? 0) < row.publishedSize) parts.report('alarm', 'board.files-missing', { origin, published: published?.size ?? 0, expected: row.publishedSize });
+  const base = await trustedEdge(origin, read, published);
+  if (base === null || published.size < row.publishedSize) missing();
   const edge = await rebuild(parts, origin, base ?? emptyEdge, head);
-  if (published !== null && !sameBytes(await makeTileReader(read, head.size).hashOfRange({ start: 0, end: published.size }), published.root)) {
+  if (!sameBytes(await makeTileReader(read, head.size).hashOfRange({ start: 0, end: published.size }), published.root)) {
     throw new BoardRefused('other-root', origin, `found a published checkpoint of ${published.size} entries that is not the beginning of the stored head of ${head.size}; expected one history: ${OLDER_DATABASE}`);
   }
   return edge;

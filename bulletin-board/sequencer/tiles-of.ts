@@ -1,23 +1,32 @@
 /** The edge of a log, read from its files and held against each other: what a sequencer does before it trusts them. */
 import { HASH_BYTES, leafHash } from '../format/hash.ts';
 import { sameBytes } from '../format/encoding.ts';
-import { bundlePath, levelSize, TILE_WIDTH, tileHashes, tilePath } from '../format/tile.ts';
+import { bundlePath, levelSize, TILE_WIDTH, tileHashes, tilePath, tileWidth } from '../format/tile.ts';
 import { decodeBundle } from '../format/bundle.ts';
 import { foldComplete, nodesOf, type Peaks } from '../format/tree.ts';
+import { Malformed } from '../format/malformed.ts';
 import { makeTileReader, type TileReader } from '../verify/tiles.ts';
 import type { ReadFile } from '../ports.ts';
 import type { Edge } from './edge.ts';
 
+/** All hashes that a tile has in a tree of `size`; of a full one that came in its place the first. Rejects with `Malformed` where both are missing, or cut. */
+export async function hashesOfTile(read: ReadFile, size: number, level: number, index: number): Promise<readonly Uint8Array[]> {
+  const width = tileWidth(size, level, index);
+  const partial = await read(tilePath(level, index, width));
+  if (partial !== null) return tileHashes(partial, width);
+  const full = await read(tilePath(level, index));
+  if (full === null) throw new Malformed('tile', `found no ${tilePath(level, index, width)}; expected the file of a log`);
+  return tileHashes(full, TILE_WIDTH).slice(0, width);
+}
+
 /** Rejects with `Malformed` where a tile is missing or cut. Nothing is checked yet. */
 export async function readEdge(read: ReadFile, size: number): Promise<Edge> {
-  const reader = makeTileReader(read, size);
   const tiles: (readonly Uint8Array[])[] = [];
   for (let level = 0; levelSize(size, level) > 0; level += 1) {
-    const last = levelSize(size, level);
-    const width = last % TILE_WIDTH;
-    tiles.push(await Promise.all(Array.from({ length: width }, (_, at) => reader.hashOfNode({ height: 8 * level, index: last - width + at }))));
+    const partial = levelSize(size, level) % TILE_WIDTH !== 0;
+    tiles.push(partial ? await hashesOfTile(read, size, level, levelSize(size, level + 1)) : []);
   }
-  return { size, tiles, entries: size % TILE_WIDTH === 0 ? [] : await reader.entriesOf(Math.floor(size / TILE_WIDTH)) };
+  return { size, tiles, entries: size % TILE_WIDTH === 0 ? [] : await makeTileReader(read, size).entriesOf(Math.floor(size / TILE_WIDTH)) };
 }
 
 export async function peaksOf(reader: TileReader): Promise<Peaks> {

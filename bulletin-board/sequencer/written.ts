@@ -7,8 +7,9 @@ import { sameBytes } from '../format/encoding.ts';
 import { leafHash } from '../format/hash.ts';
 import { levelSize, TILE_WIDTH } from '../format/tile.ts';
 import { appendLeaf, foldComplete, rootOf, type Peaks } from '../format/tree.ts';
-import { makeTileReader, type TileReader } from '../verify/tiles.ts';
+import { makeTileReader } from '../verify/tiles.ts';
 import type { ReadFile } from '../ports.ts';
+import { hashesOfTile } from './tiles-of.ts';
 
 export type SecondRoute = { readonly peaks: Peaks; readonly root: Uint8Array; /** What disagrees; null: nothing. */ readonly fault: string | null };
 
@@ -19,25 +20,27 @@ export async function secondRoute(read: ReadFile, before: Peaks, size: number): 
   let fault: string | null = null;
   for (let bundle = Math.floor(before.size / TILE_WIDTH); bundle * TILE_WIDTH < size; bundle += 1) {
     const entries = await reader.entriesOf(bundle);
+    const hashes = await hashesOfTile(read, size, 0, bundle);
     for (const [at, entry] of entries.entries()) {
       const index = bundle * TILE_WIDTH + at;
       const hash = leafHash(entry);
-      if (!sameBytes(hash, await reader.hashOfNode({ height: 0, index }))) fault ??= `the hash of entry ${index} in its tile`;
+      if (!sameBytes(hash, hashes[at] ?? new Uint8Array())) fault ??= `the hash of entry ${index} in its tile`;
       if (index >= before.size) peaks = appendLeaf(peaks, hash);
     }
   }
-  fault ??= await faultAbove(reader, before.size, size);
+  fault ??= await faultAbove(read, before.size, size);
   const root = rootOf(peaks);
   if (!sameBytes(root, await reader.root())) fault ??= 'the root of the right edge of the tiles';
   return { peaks, root, fault };
 }
 
 /** Each tile that became full against its hash in the tile above. */
-async function faultAbove(reader: TileReader, from: number, to: number): Promise<string | null> {
+async function faultAbove(read: ReadFile, from: number, to: number): Promise<string | null> {
   for (let level = 1; levelSize(to, level) > 0; level += 1) {
     for (let index = levelSize(from, level); index < levelSize(to, level); index += 1) {
-      const below = await Promise.all(Array.from({ length: TILE_WIDTH }, (_, at) => reader.hashOfNode({ height: 8 * (level - 1), index: index * TILE_WIDTH + at })));
-      if (!sameBytes(foldComplete(below), await reader.hashOfNode({ height: 8 * level, index }))) return `the hash of tile ${index} of level ${level - 1} in the level above`;
+      const above = await hashesOfTile(read, to, level, Math.floor(index / TILE_WIDTH));
+      const below = await hashesOfTile(read, to, level - 1, index);
+      if (!sameBytes(foldComplete(below), above[index % TILE_WIDTH] ?? new Uint8Array())) return `the hash of tile ${index} of level ${level - 1} in the level above`;
     }
   }
   return null;

@@ -137,6 +137,8 @@ function addPages(app: Hono<Env>, parts: AppParts): void {
   app.get(`${IN}/entries`, list);
   app.get(`${IN}/entries/*`, list);
   app.get(`${IN}/live/:rest{.+}`, (c) => {
+    // An answer without a body would hold a listener's place for nothing.
+    if (c.req.raw.method !== 'GET') return answers.wrongMethod();
     const { context } = turn(c);
     const after = c.req.header('last-event-id') ?? c.req.param('rest');
     return live.join(c.env.outgoing, context, after) ? RESPONSE_ALREADY_SENT : answers.busy();

@@ -62,6 +62,7 @@ test('there are only so many listeners, and places are free again when they leav
   const [first] = [await listen(t, site, '/en/live/start'), await listen(t, site, '/en/live/start')];
   const refused = await ask(site, '/en/live/start');
   t.deepEqual([refused.status, refused.headers['retry-after']], [503, '60']);
+  t.is((await ask(site, '/en/live/start', { method: 'HEAD' })).status, 405);
   t.is((await ask(site, '/en/')).status, 200, 'pages are served all the same');
   first.asking.destroy();
   await until(async () => {

@@ -49,14 +49,10 @@ export function makeView({ folder, catalogue, follower, times, isFaulty }: ViewP
     const reason = valueOf(fields, 'reason');
     return { path: entryPath(year, place.index), at: minuteOf(valueOf(fields, 'time') ?? ''), reason: reason === null ? null : shownText(reason, 200) };
   };
+  const numbers = countedOncePerSecond(catalogue, times);
   return {
     logs,
-    state: (now) => ({
-      logs: logs(),
-      faulty: isFaulty(),
-      counts: { minutes: catalogue.countSince(now - MINUTES), hour: catalogue.countSince(now - HOUR), today: catalogue.countOn(times.day(now)) },
-      lastAt: catalogue.lastAt(),
-    }),
+    state: (now) => ({ logs: logs(), faulty: isFaulty(), ...numbers(now, logs()) }),
     place: (year, index) => {
       const log = logs().find((one) => one.year === year);
       return log === undefined || index >= log.verified ? null : { log: log.number, index };
@@ -78,6 +74,20 @@ export function makeView({ folder, catalogue, follower, times, isFaulty }: ViewP
       const reference = withdrawn === null ? lineOf(face).reference : null;
       return { log, index: place.index, bytes: leafBytes, leaf, face, withdrawn, of: leaf?.kind === 'withdrawn' ? pathOf(logs(), leaf.of) : null, siblings: reference === null ? [] : ofPayment(reference) };
     },
+  };
+}
+
+type Numbers = Pick<BoardState, 'counts' | 'lastAt'>;
+
+/** However many look at the board, its entries are counted once a second, and when there are new ones. */
+function countedOncePerSecond(catalogue: Catalogue, times: Times): (now: number, logs: readonly FollowedLog[]) => Numbers {
+  let last: { readonly name: string; readonly numbers: Numbers } | null = null;
+  return (now, logs) => {
+    const name = [Math.floor(now / 1_000), ...logs.map(({ verified }) => verified)].join(' ');
+    if (last?.name === name) return last.numbers;
+    const numbers = { counts: { minutes: catalogue.countSince(now - MINUTES), hour: catalogue.countSince(now - HOUR), today: catalogue.countOn(times.day(now)) }, lastAt: catalogue.lastAt() };
+    last = { name, numbers };
+    return numbers;
   };
 }
 

@@ -35,7 +35,7 @@ const needed: readonly string[] = [receiptFiles.entry, receiptFiles.proof];
 export async function receiptOfMail(bytes: Uint8Array): Promise<ReceiptFiles> {
   if (bytes.length > MAX_MAIL_BYTES) throw new NoReceipt('too-large', `found a mail of ${bytes.length} bytes; expected at most ${MAX_MAIL_BYTES}`);
   const mails: (readonly NamedBytes[])[] = [];
-  await collect(withoutMboxLine(bytes), 0, mails);
+  await collect(bytes, 0, mails);
   const receipts = mails.filter((files) => files.some(({ name }) => needed.includes(name)));
   const [first, ...others] = receipts;
   if (first === undefined) throw new NoReceipt('missing', `found ${listed(mails.flat().map(({ name }) => name))} in the mail; expected the attachments ${needed.join(' and ')}`);
@@ -77,12 +77,6 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, LISTED).map(shown).join(', ')}${names.length > LISTED ? ` and ${names.length - LISTED} more` : ''}`;
 }
 
-/** `From takao@buyer.example Sat Nov 21 10:32:00 2026` is no header. */
-function withoutMboxLine(bytes: Uint8Array): Uint8Array {
-  const isMbox = [0x46, 0x72, 0x6f, 0x6d, 0x20].every((byte, at) => bytes[at] === byte);
-  return isMbox ? bytes.subarray(bytes.indexOf(0x0a) + 1) : bytes;
-}
-
 async function collect(bytes: Uint8Array, depth: number, mails: (readonly NamedBytes[])[]): Promise<void> {
   if (depth > MAX_DEPTH) throw new NoReceipt('nesting', `found mails within mails, more than ${MAX_DEPTH} deep; expected the receipt itself`);
   if (mails.length >= MAX_MAILS) throw new NoReceipt('several', `found more than ${MAX_MAILS} mails within this one; expected one receipt`);
@@ -90,7 +84,7 @@ async function collect(bytes: Uint8Array, depth: number, mails: (readonly NamedB
   mails.push(files);
   for (const { filename, mimeType, content } of await attachmentsOf(bytes)) {
     const inner = new Uint8Array(content);
-    if (mimeType === 'message/rfc822' || filename.toLowerCase().endsWith('.eml')) await collect(withoutMboxLine(inner), depth + 1, mails);
+    if (mimeType === 'message/rfc822' || filename.toLowerCase().endsWith('.eml')) await collect(inner, depth + 1, mails);
     else files.push({ name: filename, bytes: inner });
   }
 }

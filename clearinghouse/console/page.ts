@@ -56,7 +56,8 @@ function letters({ letters: { received, waiting: open, byDisposition } }: Consol
   const sum = Object.values(byDisposition).reduce((total, count) => total + count, open);
   const verdict = sum === received ? html`<p class="good">Every letter is accounted for.</p>` : html`<p class="bad" role="alert">${received} letters were received and ${sum} are accounted for. Run kakitome audit.</p>`;
   const parts = Object.entries(byDisposition).map(([label, value]) => ({ label, value, bad: label === 'set-aside' && value > 0 }));
-  return html`<section><h2>Letters: received ${received} = ${[...Object.entries(byDisposition).map(([kind, count]) => `${kind} ${count}`), `waiting ${open}`].join(' + ')}</h2>${verdict}${numbers([{ label: 'received', value: received }, ...parts, { label: 'waiting', value: open }])}</section>`;
+  const equation = html`<p>received ${received} = ${[...Object.entries(byDisposition).map(([kind, count]) => `${kind} ${count}`), `waiting ${open}`].join(' + ')}</p>`;
+  return html`<section><h2>Letters</h2>${numbers([{ label: 'received', value: received }, ...parts, { label: 'waiting', value: open }])}${equation}${verdict}</section>`;
 }
 
 function waiting({ payments, notices, deadlinesLate, held }: ConsoleState): Html {

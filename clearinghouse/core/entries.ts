@@ -3,7 +3,7 @@
  * its owner chose besides (9-rules 26); everything else stands behind the second commitment.
  */
 import { commitmentText, DETAILS_DOMAIN, FACE_DOMAIN } from '../../bulletin-board/format/commitment.ts';
-import { faceText, leafText, placeText, type ChangeKind, type SaltedField } from '../../bulletin-board/format/entry.ts';
+import { faceText, isShowable, leafText, placeText, type ChangeKind, type SaltedField } from '../../bulletin-board/format/entry.ts';
 import { base64, fromBase64 } from '../../bulletin-board/format/encoding.ts';
 import { formatAmount, type Money } from '../protocol/money.ts';
 import { saltBytes } from './context.ts';
@@ -60,9 +60,12 @@ function faceOf(desk: Desk, payment: Payment, kind: ChangeKind): Named {
     ['time', minute(desk.context.now)],
     ['alias', buyer.alias],
     ['ordered', buyer.orderTime && payment.order !== null ? minute(payment.order.orderedAt) : null],
-    ['shop', merchant.shopName && payment.merchant !== null ? partyOf(desk, payment.merchant.party).name : null],
+    ['shop', merchant.shopName && payment.merchant !== null ? showable(partyOf(desk, payment.merchant.party).name) : null],
   ];
 }
+
+/** A name that no reader of faces takes (controls, direction marks) is left out: it would make the whole face unreadable. */
+const showable = (name: string): string | null => (isShowable(name) ? name : null);
 
 const chosen = (desk: Desk, side: Side | null): BoardFace => (side === null ? noBoardFace : partyOf(desk, side.party).boardFace);
 

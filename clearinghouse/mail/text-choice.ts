@@ -42,7 +42,7 @@ const decodePart = (bytes: Buffer, part: MimePart): Decoded => {
 };
 
 /** Attached mails are cut out for the parsers, which melt them into the text; their place keeps an empty attachment. */
-const withoutOriginals = (bytes: Buffer, parts: readonly MimePart[]): Buffer => {
+export const withoutOriginals = (bytes: Buffer, parts: readonly MimePart[]): Buffer => {
   const pieces: Buffer[] = [];
   let from = 0;
   for (const part of parts) {
@@ -71,7 +71,7 @@ export const squash = (text: string): string =>
     .replace(/[\s\p{Cc}\u200b>]+/gu, '');
 
 /** What the two parsers make of the letter; null where one of them gives up. */
-const parseTwice = async (bytes: Buffer): Promise<{ readonly text: string; readonly html: string }[] | null> => {
+export const parseTwice = async (bytes: Buffer): Promise<{ readonly text: string; readonly html: string }[] | null> => {
   const options = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, keepDeliveryStatus: true, maxHtmlLengthToParse: LONGEST_HTML };
   try {
     const first = await simpleParser(bytes, options);

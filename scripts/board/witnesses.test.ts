@@ -1,4 +1,5 @@
 /** What the sequencer does with witnesses: at once, late, never, wrong, and once a day. */
+import { setTimeout } from 'node:timers/promises';
 import test from 'ava';
 import { verifyConsistency } from '../../bulletin-board/format/tree.ts';
 import { parseKey, type VerifierKey } from '../../bulletin-board/format/key.ts';
@@ -56,6 +57,46 @@ test('a late cosignature is published with the same checkpoint; a witness that k
     t.true(world.reports.includes('info board.witness-answers {"witness":"slow"}') || world.reports.some((line) => line.startsWith('warn board.witness-slow')));
     await auditBoard(t, world, 'late');
   });
+});
+
+test('a witness that failed after it had kept us waiting is asked again, and not waited for', async (t) => {
+  await withWitnesses(['slow'], async (world, [slow], signers) => {
+    for (const from of [0, 1, 2]) {
+      const never = Promise.withResolvers<void>();
+      slow!.before = () => never.promise;
+      await addEntries(world.store, from, 1);
+      await quiet(world);
+      never.reject(new Error('timed out'));
+      await world.sequencer.settled();
+    }
+    t.deepEqual(slow!.asked, [1, 2, 3]);
+    t.is(world.reports.filter((line) => line.startsWith('warn board.witness-slow')).length, 1, 'the second and third round did not wait');
+    slow!.before = async () => undefined;
+    await addEntries(world.store, 3, 1);
+    await quiet(world);
+    await world.sequencer.settled();
+    t.deepEqual(await signers(), ['slow'], 'late, since nobody waited');
+  });
+});
+
+test('whoever loses the leadership while a witness thinks does not write over the newer checkpoint', async (t) => {
+  await withWitnesses(['slow'], async (world, [slow], _, folder) => {
+    const gate = makeGate();
+    slow!.before = () => gate.passed;
+    await addEntries(world.store, 0, 2);
+    const round = world.sequencer.round();
+    while (slow!.asked.length === 0) await setTimeout(5);
+    const second = openWorld(folder, { now: world.clock.now + 20_000, parts: { holder: 'two' } });
+    await addEntries(second.store, 2, 2);
+    await quiet(second);
+    const newer = await second.root.read('board/2026/checkpoint');
+    world.clock.now += 20_000;
+    gate.open();
+    await t.throwsAsync(round, { message: /the leadership was lost before the checkpoint of 2 entries was published/ });
+    t.deepEqual(await world.root.read('board/2026/checkpoint'), newer);
+    t.is((await auditBoard(t, second, 'taken over')).length, 4);
+    await second.close();
+  }, { parts: { cosignWait: 60_000 } });
 });
 
 test('the late line of the head that still stands is added', async (t) => {

@@ -19,12 +19,12 @@ export interface Zone {
 
 const all = [
   'format', 'verify', 'protocol', 'core', 'schemes', 'notices', 'store port', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
-  'configuration', 'top', 'board',
+  'configuration', 'top', 'board', 'explain',
 ];
 const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
 
 /** The files that put real things together: clock, chance, keys, adapters, stages. */
-export const wiring = ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/office.ts', 'clearinghouse/readers.ts', 'clearinghouse/key-files.ts', 'clearinghouse/board.ts', 'clearinghouse/board-logs.ts', 'clearinghouse/board-site.ts', 'clearinghouse/site-thread.ts', 'clearinghouse/staff-console.ts', 'clearinghouse/log.ts', 'clearinghouse/receipt-evidence.ts'];
+export const wiring = ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/office.ts', 'clearinghouse/readers.ts', 'clearinghouse/key-files.ts', 'clearinghouse/board.ts', 'clearinghouse/board-logs.ts', 'clearinghouse/board-site.ts', 'clearinghouse/site-thread.ts', 'clearinghouse/explain-thread.ts', 'clearinghouse/staff-console.ts', 'clearinghouse/log.ts', 'clearinghouse/receipt-evidence.ts'];
 
 const portFiles = ['clearinghouse/store/store.ts', 'bulletin-board/ports.ts'];
 
@@ -41,6 +41,7 @@ export const zones: readonly Zone[] = [
   { name: 'postgres', places: ['clearinghouse/store/postgres/'], may: ['store port', 'protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts', 'clearinghouse/core/waiting.ts'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
   { name: 'store port', places: ['clearinghouse/store/'], may: [], mayTypes: ['core', 'protocol', 'bulletin-board/ports.ts', 'format'] },
   { name: 'mail', places: ['clearinghouse/mail/'], may: ['protocol'] },
+  { name: 'explain', places: ['clearinghouse/explain/'], may: ['protocol', 'mail'] },
   { name: 'wakeup', places: ['clearinghouse/wakeup/'], may: ['protocol'] },
   { name: 'stages', places: ['clearinghouse/stages/'], may: ['core', 'schemes', 'notices', 'protocol', ...portFiles], builtins: time },
   { name: 'configuration', places: ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts'], may: ['protocol'], mayTypes: ['core'] },
