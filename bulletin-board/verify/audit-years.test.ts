@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { continuesEntry, endsEntry, FIRST_TIME, paymentEntries, paymentEntry, withdrawnEntry, type FixtureEntry } from '../fixtures/entries.ts';
+import { committed, continuesEntry, endsEntry, FIRST_TIME, paymentEntries, paymentEntry, salted, withdrawnEntry, type FixtureEntry } from '../fixtures/entries.ts';
 import { logKeysOf } from '../fixtures/keys.ts';
 import { makeLog, type MadeLog } from '../fixtures/make-log.ts';
+import { DETAILS_DOMAIN, FACE_DOMAIN } from '../format/commitment.ts';
+import { faceText, leafBytes } from '../format/entry.ts';
 import { parsePolicy } from '../format/policy.ts';
 import { facePath } from '../format/tile.ts';
 import { auditLog, type AuditRequest, type AuditResult } from './audit.ts';
@@ -86,6 +88,14 @@ for (const [name, alter] of [
     t.deepEqual(found(await audited(log)), ['refused face-wrong face/001.json']);
   });
 }
+
+test('a face that opens its entry and says another kind is fraud too', async (t) => {
+  const face = salted([['kind', 'returned']], 'face');
+  const leaf = leafBytes({ kind: 'settled', face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, []) });
+  const result = await audited(oneLog(t, [{ leaf, face: faceText(face), opening: null }]));
+  t.regex(result.findings[0]?.what ?? '', /found the kind "returned"; expected "settled"/);
+  t.is(result.outcome, 'refused');
+});
 
 test('a face that is gone while the log grows is not judged', async (t) => {
   const log = oneLog(t, paymentEntries(6, SEED));

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
-import { continuesEntry, endsEntry, FIRST_TIME, paymentEntries, withdrawnEntry } from '../fixtures/entries.ts';
+import { committed, continuesEntry, endsEntry, FIRST_TIME, paymentEntries, salted, withdrawnEntry } from '../fixtures/entries.ts';
 import { logKeysOf } from '../fixtures/keys.ts';
 import { makeLog } from '../fixtures/make-log.ts';
 import { receiptOf as receiptFilesOf } from '../fixtures/receipt.ts';
 import { fromUtf8, utf8 } from '../format/encoding.ts';
 import { parseEvidence, evidenceBytes, type Evidence } from '../format/evidence.ts';
-import { fieldDigest } from '../format/commitment.ts';
-import { openingText, parseOpening } from '../format/entry.ts';
+import { DETAILS_DOMAIN, FACE_DOMAIN, fieldDigest } from '../format/commitment.ts';
+import { faceText, leafBytes, openingText, parseOpening } from '../format/entry.ts';
 import { formatProof } from '../format/proof.ts';
 import { parsePolicy, type TrustPolicy } from '../format/policy.ts';
 import { vector, vectorJson, vectorKey } from '../format/fixtures/vectors.ts';
@@ -148,6 +148,26 @@ for (const [name, files, expected, found] of contradictions) {
     t.not(checkReceipt(files, null).outcome, 'proved');
     t.regex(sentence(verdict, 'en'), /^Refused, this proves nothing: /);
     t.regex(sentence(verdict, 'ja'), /^不合格です/);
+  });
+}
+
+// A bank that commits to two stories in one entry
+
+for (const [name, inFace, inOpening, expected] of [
+  ['another kind', [['kind', 'returned'], ['reference', 'K7F3-K29Q'], ['time', '2026-11-02T10:00Z']], [['reference', 'K7F3-K29Q']], /kind in face\.json: found "returned"; expected "settled"/],
+  ['another reference', [['kind', 'settled'], ['reference', 'K7F3-K29Q'], ['time', '2026-11-02T10:00Z']], [['reference', 'A000-0000']], /reference in opening\.json: found "A000-0000"; expected "K7F3-K29Q"/],
+  ['another time', [['kind', 'settled'], ['reference', 'K7F3-K29Q'], ['time', '2026-11-02T10:00Z']], [['at', '2026-11-02T10:01:00.000Z']], /time in opening\.json/],
+  ['no kind', [['reference', 'K7F3-K29Q']], [['reference', 'K7F3-K29Q']], /kind in face\.json: found ""; expected "settled"/],
+] as const) {
+  test(`refused though all of it is signed: ${name}`, async (t) => {
+    const face = salted(inFace, 'face');
+    const details = salted(inOpening, 'details');
+    const leaf = leafBytes({ kind: 'settled', face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) });
+    const liar = makeLog(folder, { origin: `liar.example/${name.replace(' ', '-')}/2026`, entries: [{ leaf, face: faceText(face), opening: openingText(details) }] });
+    const files = receiptOfFiles(await receiptFilesOf(liar, 0));
+    const verdict = checkReceipt({ ...files, evidence: null }, parsePolicy(liar.policy));
+    t.is(`${verdict.outcome} ${verdict.code}`, 'refused disagreement');
+    t.regex(verdict.outcome === 'refused' ? verdict.found : '', expected);
   });
 }
 

@@ -32,8 +32,11 @@ async function checkAnswer(t: ExecutionContext, text: string | null, outcome: Ou
   return ruling;
 }
 
+/** A title without invisible or direction characters. */
+const shown = (text: string): string => JSON.stringify(text).slice(1, -1).replace(/[\p{Cf}\u00a0\u3000\ufffd]/gu, (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`).slice(0, 90);
+
 for (const [number, text, outcome] of ANSWERS) {
-  test.serial(`case ${number}: ${JSON.stringify(text).slice(1, -1).slice(0, 90)}`, (t) => checkAnswer(t, `${text}\n`, outcome).then(() => undefined));
+  test.serial(`case ${number}: ${shown(text)}`, (t) => checkAnswer(t, `${text}\n`, outcome).then(() => undefined));
 }
 
 test.serial('case 4: the same in full width from ISO-2022-JP, whose minus decodes to U+2212 or U+FF0D', async (t) => {

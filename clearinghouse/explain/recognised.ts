@@ -110,7 +110,7 @@ function transcriptOf(own: readonly { readonly line: number; readonly text: stri
   if (hasTotal(written)) return written;
   for (const currency of STAND_INS) {
     const read = readInvoice(own, currency).transcript;
-    if (hasTotal(read)) return read.map(({ line, readAs }) => ({ line, readAs: readAs.replace(/^(total .*) [A-Z]{3}$/, '$1, no currency written: that of the shop\'s account') }));
+    if (hasTotal(read)) return read.map(({ line, readAs }) => ({ line, readAs: readAs.replace(/^total [A-Z]{3} (.*)$/, 'total $1, no currency written: that of the shop\'s account') }));
   }
   return [];
 }

@@ -2,8 +2,11 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { parseKey } from '../../bulletin-board/format/key.ts';
 import { receiptFiles } from '../../bulletin-board/format/evidence.ts';
 import { facePath } from '../../bulletin-board/format/tile.ts';
+import { makeWitnessKey, readWitnessKey } from '../../bulletin-board/witness/key.ts';
+import { startWitness } from '../../bulletin-board/witness/server.ts';
 import { startClearinghouse } from '../../clearinghouse/main.ts';
 import { loadConfig } from '../../clearinghouse/config.ts';
 import { kakitome } from '../command.ts';
@@ -164,4 +167,44 @@ staged('a folder that can not be written keeps receipts back, not money; switche
   await house.stop();
   writeFileSync(file, on);
   await scene.world.startBank();
+});
+
+staged('a witness cosigns what is published; while it is away the bank publishes without it, and it is asked again', async (t, scene) => {
+  const [log] = await logs(scene);
+  const key = parseKey(log?.keys[0] ?? '');
+  const folder = join(scene.folder, 'witness');
+  makeWitnessKey(folder, 'witness.example');
+  const witnessKey = readWitnessKey(folder);
+  const open = (port: number) => startWitness({ listen: { host: '127.0.0.1', port }, key: witnessKey, logs: [key], folder, now: Date.now, report: () => undefined });
+  let witness = await open(0);
+  const policy = `log ${key.text}\nwitness w ${witnessKey.key.text} http://127.0.0.1:${witness.port}\nquorum w\n`;
+  await scene.world.stopBank();
+  writeFileSync(join(scene.folder, 'witnesses.policy'), policy);
+  const file = join(scene.folder, 'kakitome.toml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('[board]\n', '[board]\nwitnesses = "witnesses.policy"\n'));
+  await scene.world.startBank();
+  const receipt = await pay(scene, { ...TRADE, key: 'one', password: 'heron-2201-moss' });
+  const saved = join(scene.folder, 'one.eml');
+  writeFileSync(saved, receipt.raw);
+  const proved = await kakitome(['board', 'verify', saved, '--policy', join(scene.folder, 'witnesses.policy')]);
+  t.is(proved.code, 0, proved.output);
+  t.regex(proved.output, /cosigned by witness\.example/);
+  await agree(t, scene);
+
+  const { port } = witness;
+  await witness.stop();
+  const alone = await pay(scene, { ...TRADE, key: 'two', password: 'amber-5520-finch' });
+  writeFileSync(saved, alone.raw);
+  t.is((await kakitome(['board', 'verify', saved, '--policy', join(scene.folder, 'witnesses.policy')])).code, 3, 'sound, but the quorum is missing');
+
+  witness = await open(port);
+  try {
+    await pay(scene, { ...TRADE, key: 'three', password: 'cedar-9134-otter' });
+    await until(async () => ((await logs(scene))[0]?.head?.cosignatures.length ?? 0) > 0, 'the witness has cosigned again');
+    const audit = await kakitome(['board', 'verify', `http://${log?.origin}`, '--policy', join(scene.folder, 'witnesses.policy'), '--no-state']);
+    t.is(audit.code, 0, audit.output);
+    await agree(t, scene);
+  } finally {
+    await witness.stop();
+  }
 });

@@ -1,0 +1,110 @@
+/** The first three lines: what becomes of the letter, why, and what to do. Written for whoever reads nothing else. */
+import { isRefusalCode } from '../core/desk.ts';
+import { publicSentence } from '../core/refusals.ts';
+import type { Finding } from '../core/decision.ts';
+import type { SenderView } from '../explain/dissection.ts';
+import { HINTS } from './letter-explain-hints.ts';
+import { kindOfLetter, outcomeOf, ownFindings, type Outcome, type Page } from './letter-explain-page.ts';
+
+export type Headline = { readonly good: boolean; readonly word: string; readonly what: string; readonly why: string; readonly do: string };
+
+/** A reason with the code under which a hint may stand. */
+type Why = { readonly code: string; readonly text: string };
+
+export function headlineOf(page: Page): Headline {
+  const outcome = outcomeOf(page);
+  const why = whyOf(page, outcome);
+  const good = outcome.kind === 'taken' || outcome.kind === 'readable';
+  return { good, ...verdictOf(page, outcome), why: why.text, do: doOf(page, outcome, why) };
+}
+
+function verdictOf(page: Page, outcome: Outcome): { readonly word: string; readonly what: string } {
+  const { name } = page.given;
+  switch (outcome.kind) {
+    case 'crashed':
+      return { word: 'NOT READ', what: `${name}: the reader was ended on it; after three tries the bank sets it aside for staff` };
+    case 'waits':
+      return { word: 'WAITS', what: `${name} would be looked at again later (for four hours at most): ${outcome.why}` };
+    case 'readable':
+      return { word: 'READABLE', what: `${name} is ${kindOfLetter(page)}${assumption(page)}; no bank was asked` };
+    case 'unusable':
+      return { word: 'UNUSABLE', what: `${name} is ${kindOfLetter(page)}: any bank refuses it or sets it aside` };
+    case 'taken':
+    case 'refused': {
+      const { disposition, recorded } = outcome;
+      const word = disposition.kind.toUpperCase().replace('-', ' ');
+      const sentence = isRefusalCode(disposition.code) ? publicSentence(disposition.code, 'en') : `${disposition.code.replaceAll('-', ' ')}.`;
+      return { word, what: `${name}, ${kindOfLetter(page)}, ${recorded ? 'was' : 'would be'} ${TAKEN[disposition.kind]}${recorded ? '' : assumption(page)}: ${sentence} [${disposition.code}] ${told(page, recorded)}`.trimEnd() };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const TAKEN = { advanced: 'acted on', answered: 'answered', recorded: 'noted', 'nothing-new': 'left without effect', refused: 'refused', 'set-aside': 'set aside' } as const;
+
+const assumption = ({ read }: Page): string => (read?.assumed === true ? ', if its signature proves right (DNS was not asked)' : '');
+
+function told(page: Page, recorded: boolean): string {
+  if (recorded || page.bank === null) return '';
+  const to = [...new Set(page.bank.answer.notices.map((notice) => notice.to))];
+  return to.length === 0 ? 'Nobody is written to.' : `Written to: ${to.join(', ')}.`;
+}
+
+function whyOf(page: Page, outcome: Outcome): Why {
+  if (page.read === null) return { code: 'reader-crash', text: `it ran into a limit of the reader (${page.crash?.reason ?? 'unknown'}: ${page.crash?.detail ?? ''})` };
+  const { dissection } = page.read;
+  const { gate, sender, text } = dissection;
+  if (gate.refusal !== null) {
+    const place = gate.questions.find((question) => question.code === gate.refusal)?.place ?? '';
+    return { code: gate.refusal, text: `gate 0: ${gate.detail}${place === '' ? '' : ` (${place})`} [${gate.refusal}]` };
+  }
+  const code = 'disposition' in outcome ? outcome.disposition.code : null;
+  if (code === 'unknown-sender') return { code, text: `From says ${sender.address ?? 'no plain address'}, which is not registered here; ${proofOf(sender).text}` };
+  if (dissection.automatic !== null && outcome.kind !== 'refused') return { code: 'automatic', text: `it is automatic (${dissection.automatic}): never consent, never answered` };
+  if (sender.strength === 'none' && !page.read.assumed && dissection.bounce === null && (code === 'not-authenticated' || page.bank === null)) return proofOf(sender);
+  if (text.refusal !== null) return { code: text.refusal.code, text: `its text: ${text.refusal.detail} [${text.refusal.code}]` };
+  const trouble = page.read.reading.findings.find((finding) => finding.hit && (finding.code === 'text-trouble' || finding.code === 'alternatives-differ'));
+  if (trouble !== undefined && code === 'unreadable') return { code: trouble.code, text: `its text: ${trouble.detail} [${trouble.code}]` };
+  const hits = ownFindings(page).filter((finding) => finding.hit && !finding.code.startsWith('forward-shape'));
+  return outcome.kind === 'refused' && hits.length > 0 ? { code: code ?? '', text: hits.map(shownFinding).join('; ') } : takenBecause(page, hits);
+}
+
+const shownFinding = ({ code, detail }: Finding): string => (detail === '' ? code : `${code}: ${detail}`);
+
+function takenBecause(page: Page, hits: readonly Finding[]): Why {
+  const sender = page.read?.dissection.sender;
+  const proof = sender === undefined ? '' : page.read?.assumed === true ? `${sender.address ?? 'the sender'} by signature ${sender.wouldBeSignedBy ?? ''}, unproved without DNS` : proofOf(sender).text;
+  return { code: '', text: [proof, ...hits.map(shownFinding)].filter((part) => part !== '').join('; ') };
+}
+
+/** Why the sender is, or is not, proved. */
+export function proofOf(sender: SenderView): Why {
+  const { strength, address, provenBy, signatures, findings } = sender;
+  const who = address ?? 'nobody';
+  if (strength === 'signed') {
+    const by = signatures.find((signature) => signature.number === provenBy);
+    return { code: '', text: by === undefined ? `${who} is proved by a trusted forwarder's seal` : `${who} is proved by DKIM signature ${by.number} (d=${by.domain} s=${by.selector})` };
+  }
+  if (strength === 'weak') return { code: 'weak-sender', text: `${who} is only weakly proved (${findings.some((one) => one.code === 'spf-not-aligned' && !one.hit) ? 'aligned SPF' : 'Authentication-Results of our own server'})` };
+  if (sender.wouldBeSignedBy !== null) return { code: 'offline', text: `${who} is not proved: DNS was not asked for the key of signature ${sender.wouldBeSignedBy}` };
+  const unread = findings.find((finding) => finding.code === 'from-unreadable' && finding.hit);
+  if (unread !== undefined) return { code: unread.code, text: `the sender is not proved: ${unread.detail}` };
+  if (signatures.length === 0) return { code: 'dkim-missing', text: `${who} is not proved: the mail has no DKIM signature` };
+  const aligned = signatures.filter((signature) => signature.aligned);
+  if (aligned.length === 0) return { code: 'unaligned', text: `${who} is not proved: signed only by ${signatures.map((signature) => signature.domain || 'nobody').join(', ')}, not by the domain of From` };
+  const broken = aligned.flatMap((signature) => signature.findings.filter((finding) => finding.hit).map((finding) => ({ signature, finding })));
+  const rule = broken.find(({ finding }) => finding.code !== 'dkim-not-pass') ?? broken[0];
+  if (rule !== undefined) return { code: rule.finding.code, text: `${who} is not proved: signature ${rule.signature.number}, ${rule.finding.detail} [${rule.finding.code}]` };
+  const dmarc = findings.find((finding) => finding.hit);
+  return { code: dmarc?.code ?? '', text: `${who} is not proved${dmarc === undefined ? '' : `: ${shownFinding(dmarc)}`}` };
+}
+
+function doOf(page: Page, outcome: Outcome, why: Why): string {
+  if (outcome.kind === 'taken') return page.read?.assumed === true ? (HINTS['offline'] ?? '') : 'Nothing.';
+  if (outcome.kind === 'waits') return 'Wait; it is tried again by itself. See the name servers (`kakitome doctor`) if it lasts.';
+  if (outcome.kind === 'readable') return 'With the bank\'s configuration (--config instead of --no-bank) it is told what the bank would answer.';
+  const code = 'disposition' in outcome ? outcome.disposition.code : '';
+  const specific = code === 'unknown-sender' ? undefined : HINTS[why.code];
+  return specific ?? HINTS[code] ?? (page.given.stored !== null ? 'See the sections below; `kakitome letter requeue` has it decided again once the cause is gone.' : 'See the sections below.');
+}
