@@ -1,6 +1,7 @@
 /**
  * Configuration: one file, read, parsed purely, frozen. A mistake is told with file, key, what was found and what is expected.
- * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD and KAKITOME_SMTP_PASSWORD stand in where no password file is named.
+ * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD and KAKITOME_SMTP_PASSWORD stand in where no password file is named;
+ * NO_COLOR (not empty) and TERM=dumb keep colours from a terminal.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -129,6 +130,8 @@ export function readPassword(config: Config, variable: 'KAKITOME_IMAP_PASSWORD' 
     throw new ConfigError(`${config.file}: ${key}: ${path} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected a file that holds the password`);
   }
 }
+
+export const coloursWanted = (): boolean => (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

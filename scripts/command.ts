@@ -3,13 +3,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const COMMAND = fileURLToPath(new URL('../clearinghouse/cli/index.ts', import.meta.url));
+export const COMMAND = fileURLToPath(new URL('../clearinghouse/cli/index.ts', import.meta.url));
+export const NODE_ARGUMENTS = ['--disable-warning=ExperimentalWarning'];
 
-/** What it printed, on both streams, and how it ended. */
-export async function kakitome(words: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', COMMAND, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+/** `output` is both streams as they came. */
+export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string; readonly output: string };
+
+export async function kakitome(words: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [...NODE_ARGUMENTS, COMMAND, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { stdout: '', stderr: '', output: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].on('data', (chunk: Buffer) => {
+      said[name] += chunk.toString();
+      said.output += chunk.toString();
+    });
+  }
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output };
+  return { code, ...said };
 }

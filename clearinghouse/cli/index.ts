@@ -1,4 +1,5 @@
 /** The program behind `kakitome`. It ends with the exit code of its verb once everything printed has left. */
+import { coloursWanted } from '../config.ts';
 import { EXIT_FAULT, tell } from './mistake.ts';
 import { runCommand } from './program.ts';
 
@@ -15,4 +16,5 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   out: (bytes) => void process.stdout.write(bytes),
   err: (text) => void process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY,
+  colour: process.stdout.isTTY && coloursWanted(),
 });

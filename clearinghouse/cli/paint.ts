@@ -3,11 +3,7 @@
  * own to the terminal. Without colour the same text stands there, so every colour repeats what a word says.
  */
 import { plain } from './print.ts';
-
-export type Style = 'good' | 'bad' | 'warn' | 'strong' | 'dim' | 'mark';
-export type Span = string | { readonly text: string; readonly style: Style };
-/** One line, piece by piece. */
-export type Painted = readonly Span[];
+import type { Painted, Span, Style } from './span.ts';
 
 /** SGR (ECMA-48 §8.3.117). */
 const CODES: Readonly<Record<Style, string>> = { good: '1;32', bad: '1;31', warn: '33', strong: '1', dim: '2', mark: '1;36' };
@@ -20,11 +16,3 @@ const paintSpan = (span: Span, colour: boolean): string => {
 
 /** The lines as one text, each ended. */
 export const painted = (lines: readonly Painted[], colour: boolean): string => lines.map((line) => `${line.map((span) => paintSpan(span, colour)).join('').replace(/ +$/, '')}\n`).join('');
-
-const styled = (style: Style) => (text: string): Span => ({ text, style });
-export const good = styled('good');
-export const bad = styled('bad');
-export const warn = styled('warn');
-export const strong = styled('strong');
-export const dim = styled('dim');
-export const mark = styled('mark');

@@ -8,6 +8,7 @@ import { boardVerbs } from './board/index.ts';
 import { deposit } from './deposit.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
+import { letterExplain } from './letter-explain.ts';
 import { letterImport } from './letter-import.ts';
 import { letterList } from './letter-list.ts';
 import { letterRequeue } from './letter-requeue.ts';
@@ -19,6 +20,7 @@ import { partyList } from './party-list.ts';
 import { partyShow } from './party-show.ts';
 import { paymentList } from './payment-list.ts';
 import { paymentShow } from './payment-show.ts';
+import { painted } from './paint.ts';
 import { plain } from './print.ts';
 import { start } from './start.ts';
 import { examples, type Run, type Terminal, type Verb } from './verb.ts';
@@ -30,13 +32,14 @@ const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Ve
   ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow, partyBoard]],
   ['address', 'the mail addresses under which a party is known', [addressAdd, addressRemove]],
   ['payment', 'payments, from the first mail to the last', [paymentList, paymentShow]],
-  ['letter', 'mails as they were received', [letterImport, letterList, letterShow, letterRequeue]],
+  ['letter', 'mails as they were received', [letterImport, letterList, letterShow, letterExplain, letterRequeue]],
   ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', boardVerbs],
 ];
 
 const DEFAULT_CONFIG = './kakitome.toml';
 
-export type Output = { readonly out: (bytes: string | Uint8Array) => void; readonly err: (text: string) => void; readonly outIsTerminal: boolean };
+/** `colour`: whether what is painted gets its colours; absent: no. */
+export type Output = { readonly out: (bytes: string | Uint8Array) => void; readonly err: (text: string) => void; readonly outIsTerminal: boolean; readonly colour?: boolean };
 
 /** Runs the command to its end and resolves with the exit code. Never rejects: what went wrong is one line on stderr. */
 export async function runCommand(args: readonly string[], output: Output): Promise<number> {
@@ -79,11 +82,12 @@ function declare(output: Output, ending: { code: number }): Command {
   return program;
 }
 
-function terminalOf(globals: Globals, { out, err, outIsTerminal }: Output): Terminal {
+function terminalOf(globals: Globals, { out, err, outIsTerminal, colour = false }: Output): Terminal {
   return {
     json: globals.json === true,
     config: globals.config,
     print: (text) => out(`${plain(text)}\n`),
+    paint: (lines) => out(painted(lines, colour)),
     write: (bytes) => out(outIsTerminal ? plain(Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n')) : bytes),
     note: (text) => err(`kakitome: ${plain(text)}\n`),
   };

@@ -1,5 +1,6 @@
 /** Owing a notice: who gets it, in which language, under which Message-ID, and how often. Words come later. */
 import { withTag } from '../protocol/address.ts';
+import { SILENCE_ASKED } from '../protocol/reading.ts';
 import { showReference } from '../protocol/reference.ts';
 import type { Desk } from './desk.ts';
 import { addressesOf, drawId, effect, partyOf, tallySum } from './desk.ts';
@@ -60,9 +61,11 @@ export const questionAddress = (desk: Desk, payment: Payment, question: Question
 
 /**
  * A help or error answer, capped for its address and kind (9-rules 31; 5 §4.1). `limit` tightens the cap for this kind.
- * False: the cap was reached and nothing is sent.
+ * Help that nobody asked for is not sent to a letter that asks programs not to answer. False: nothing is sent.
  */
 export function answer(desk: Desk, to: { readonly address: string; readonly language: Language }, facts: NoticeFacts, options: Options & { readonly limit?: number }): boolean {
+  const unasked = facts.kind === 'answer-unclear' || (facts.kind === 'help' && !facts.asked);
+  if (unasked && desk.findings.some(({ code, hit }) => code === SILENCE_ASKED && hit)) return false;
   const { policy } = desk.context;
   const day = dayOf(desk.context.now);
   const name = `answer:${facts.kind}`;

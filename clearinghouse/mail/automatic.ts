@@ -3,6 +3,8 @@ import { singleFrom } from './addresses.ts';
 import { valueOf, valuesOf } from './header-fields.ts';
 import type { HeaderField } from './header-fields.ts';
 import type { MimePart } from './mime-tree.ts';
+import { SILENCE_ASKED } from '../protocol/reading.ts';
+import type { Finding } from '../protocol/reading.ts';
 
 /**
  * Letters that no person wrote (RFC 3834, 5 §3.5 C2): never a consent, never answered. `X-Auto-Response-Suppress` is no sign of one: it asks
@@ -19,13 +21,20 @@ const TELLING_FIELDS: readonly string[] = [
 export type OwnAddresses = readonly string[];
 
 const byFields = (fields: readonly HeaderField[]): string | null => {
-  const submitted = parseParameters(valueOf(fields, 'auto-submitted') ?? 'no').value;
-  if (submitted !== 'no' && submitted !== '') return `Auto-Submitted: ${submitted.slice(0, 40)}`;
-  const precedence = (valueOf(fields, 'precedence') ?? '').toLowerCase();
-  if (/^(?:bulk|junk|list|auto_reply)\b/.test(precedence)) return `Precedence: ${precedence.slice(0, 20)}`;
+  // Each of several fields: a program may have added its own below the client's.
+  const submitted = valuesOf(fields, 'auto-submitted').map((value) => parseParameters(value).value).find((value) => value !== 'no' && value !== '');
+  if (submitted !== undefined) return `Auto-Submitted: ${submitted.slice(0, 40)}`;
+  const precedence = valuesOf(fields, 'precedence').map((value) => value.toLowerCase()).find((value) => /^(?:bulk|junk|list|auto_reply)\b/.test(value));
+  if (precedence !== undefined) return `Precedence: ${precedence.slice(0, 20)}`;
   const telling = fields.find((field) => TELLING_FIELDS.includes(field.key) || field.key.startsWith('x-auto-reply'));
   if (telling !== undefined) return telling.name.slice(0, 60);
   return /auto-replied/i.test(valueOf(fields, 'content-identifier') ?? '') ? 'Content-Identifier' : null;
+};
+
+/** Whether the letter asks programs not to answer it: help that nobody asked for is then not sent (5 §3.5 C2, §4.1). */
+export const silenceAsked = (fields: readonly HeaderField[]): Finding => {
+  const asked = valuesOf(fields, 'x-auto-response-suppress').find((value) => /(?:^|[\s,;])(?:all|autoreply)(?:$|[\s,;])/i.test(value));
+  return { code: SILENCE_ASKED, hit: asked !== undefined, detail: (asked ?? '').slice(0, 60) };
 };
 
 /** Why a letter counts as automatic, null for a person's. `returnPath` is the envelope's, null where it is not known. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Envelope } from '../protocol/letter.ts';
 import type { BounceReading, Finding, LetterHeaders, ReadRefusal } from '../protocol/reading.ts';
-import { automaticReason } from './automatic.ts';
+import { automaticReason, silenceAsked } from './automatic.ts';
 import type { OwnAddresses } from './automatic.ts';
 import { decodeTransfer } from './charset.ts';
 import { gate0 } from './gate.ts';
@@ -100,7 +100,7 @@ export const readContent = async (letter: Uint8Array, envelope: Envelope, own: O
     ...texts,
     passedGate: gate.ok,
     refusal: gate.ok ? texts.refusal : { code: gate.code, detail: gate.detail },
-    findings: [...gate.findings, ...texts.findings],
+    findings: [...gate.findings, silenceAsked(fields), ...texts.findings],
     fields,
     parts,
     automatic: automaticReason(fields, parts, envelope.from, own),

@@ -10,6 +10,9 @@ export type SecretDigests = readonly string[];
 /** One answered question, kept with the decision: `hit` tells whether the rule caught something. `detail` never holds a secret. */
 export type Finding = { readonly code: string; readonly hit: boolean; readonly detail: string };
 
+/** The finding of a letter that asks programs not to answer it (X-Auto-Response-Suppress). */
+export const SILENCE_ASKED = 'silence-asked';
+
 /**
  * How sure it is that the From address wrote the letter.
  * `signed`: a DKIM signature aligned with From passes under all header rules; may carry everything.

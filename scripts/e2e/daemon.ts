@@ -2,16 +2,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-
-const CLI = fileURLToPath(new URL('../../clearinghouse/cli/index.ts', import.meta.url));
-const NODE = ['--disable-warning=ExperimentalWarning'];
+import { COMMAND, kakitome, NODE_ARGUMENTS, type Ended } from '../command.ts';
 
 export type Daemon = { readonly pid: number; readonly kill: () => Promise<void>; readonly end: () => Promise<number | null>; readonly output: () => string };
 
 /** Resolves when the daemon says that it is ready; rejects with all that it said where it ends before. */
 export async function startDaemon(configFile: string): Promise<Daemon> {
-  const child = spawn(process.execPath, [...NODE, CLI, 'start', '--config', configFile], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...NODE_ARGUMENTS, COMMAND, 'start', '--config', configFile], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const ready = new Promise<void>((resolve, reject) => {
     const take = (chunk: Buffer): void => {
@@ -35,15 +32,7 @@ async function finish(child: ChildProcess, signal: NodeJS.Signals): Promise<numb
 }
 
 /** Runs the command once. */
-export async function command(configFile: string, ...words: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [...NODE, CLI, '--config', configFile, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr };
-}
+export const command = (configFile: string, ...words: readonly string[]): Promise<Ended> => kakitome(['--config', configFile, ...words]);
 
 /** A port that was free a moment ago: a daemon that is killed and started again must come back at the same one. */
 export async function freePort(): Promise<number> {

@@ -1,8 +1,12 @@
 /** The daemon is killed with SIGKILL twice in the middle of a burst of payments; every one of them settles exactly once. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import test from 'ava';
+import { dirname, join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { parseKey } from '../../bulletin-board/format/key.ts';
+import { receiptOfMail } from '../../bulletin-board/verify/mail.ts';
+import { checkReceipt } from '../../bulletin-board/verify/receipt.ts';
+import { beginLog } from '../../clearinghouse/board-logs.ts';
 import { loadConfig } from '../../clearinghouse/config.ts';
 import { makeKeys } from '../../clearinghouse/key-files.ts';
 import { beginStore, openOffice } from '../../clearinghouse/office.ts';
@@ -11,9 +15,11 @@ import { configText, PAY } from '../demo/world.ts';
 import { sendSmtp, startProvider, type Delivered, type Provider } from '../demo/provider.ts';
 import { startDns } from '../dns.ts';
 import { makeDomain, signMail, writeMail, type MailDomain } from '../test-mail.ts';
-import { freePort, startDaemon, type Daemon } from './daemon.ts';
+import { kakitome } from '../command.ts';
+import { command, freePort, startDaemon, type Daemon } from './daemon.ts';
 
 const PAYMENTS = 500;
+const BOARD = '\n[board]\nenabled = true\nhost = "board.bank.example"\nretention = "For ever."\n';
 const BUYERS = 20;
 const PRICE = 1_000n;
 const SHOP = 'shop@tea.example';
@@ -59,7 +65,8 @@ async function answer(burst: Burst, question: Delivered): Promise<void> {
   await deliver(burst, from, replyTo, signMail(raw, burst.buyerDomain, { time: Date.now() }));
 }
 
-async function openAccounts(configFile: string): Promise<void> {
+/** Returns the key of the board's log. */
+async function openBank(configFile: string): Promise<string> {
   await beginStore(loadConfig(configFile));
   const office = await openOffice(loadConfig(configFile), { report: () => undefined });
   const JPY = currencyOf('JPY');
@@ -70,7 +77,9 @@ async function openAccounts(configFile: string): Promise<void> {
     await open(`Buyer ${index}`, buyerOf(index));
     await office.clearing.instruct({ kind: 'deposit', address: buyerOf(index), amount: money(JPY, (BigInt(PAYMENTS) / BigInt(BUYERS)) * PRICE), reference: `CASH-${index}`, by: ['Hana', 'Ken'] });
   }
+  const { keys } = await beginLog(office, '2026');
   await office.close();
+  return keys[0] ?? '';
 }
 
 /** How many payments have settled, and what the shop has, by the store itself. */
@@ -93,6 +102,24 @@ async function until(holds: () => boolean, what: string): Promise<void> {
   throw new Error(`never: ${what}`);
 }
 
+/** Two entries for each payment, all published, none twice; every receipt that left proves itself. */
+async function checkBoard(t: ExecutionContext, configFile: string, key: string, saved: readonly Buffer[]): Promise<void> {
+  const audit = await kakitome(['board', 'verify', join(dirname(configFile), 'public/board/2026'), '--key', key, '--no-state', '--faces']);
+  t.is(audit.code, 0, audit.output);
+  t.regex(audit.output, new RegExp(`Sound: the ${2 * PAYMENTS} entries`));
+  const monitor = await command(configFile, 'board', 'monitor', '--full');
+  t.is(monitor.code, 0, monitor.output);
+  const trust = { logs: [{ key: parseKey(key), url: null }], witnesses: [], groups: [], quorum: null };
+  const places = new Set<string>();
+  for (const raw of saved) {
+    const verdict = checkReceipt(await receiptOfMail(raw), trust);
+    if (verdict.outcome !== 'proved') return t.fail(JSON.stringify(verdict));
+    places.add(`${verdict.facts.reference} ${verdict.facts.place}`);
+  }
+  t.is(places.size, PAYMENTS);
+  return undefined;
+}
+
 test('killed in the middle of 500 payments, the daemon settles each exactly once', async (t) => {
   t.timeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-kill-'));
@@ -104,14 +131,17 @@ test('killed in the middle of 500 payments, the daemon settles each exactly once
   const burst: Burst = { bankPort, buyerDomain, shopDomain, provider };
   const configFile = join(folder, 'kakitome.toml');
   makeKeys(join(folder, 'keys'), 'kakitome1');
-  writeFileSync(configFile, configText(dns.port, provider.port, '').replace('[intake.smtp]\nlisten = "127.0.0.1:0"', `[intake.smtp]\nlisten = "127.0.0.1:${bankPort}"`));
-  await openAccounts(configFile);
+  writeFileSync(configFile, configText(dns.port, provider.port, BOARD).replace('[intake.smtp]\nlisten = "127.0.0.1:0"', `[intake.smtp]\nlisten = "127.0.0.1:${bankPort}"`));
+  const key = await openBank(configFile);
 
   const receipts = new Set<string>();
+  const saved: Buffer[] = [];
   const answers: Promise<void>[] = [];
   provider.onDelivered((delivered) => {
     if (!(delivered.mail.messageId ?? '').startsWith('<q.')) {
-      if (delivered.to.includes(SHOP) && /paid/i.test(delivered.mail.subject ?? '')) receipts.add(delivered.mail.subject ?? '');
+      if (!delivered.to.includes(SHOP) || !/paid/i.test(delivered.mail.subject ?? '')) return;
+      receipts.add(delivered.mail.subject ?? '');
+      saved.push(delivered.raw);
       return;
     }
     answers.push(answer(burst, delivered));
@@ -138,6 +168,7 @@ test('killed in the middle of 500 payments, the daemon settles each exactly once
 
   const end = await look(configFile);
   t.deepEqual(end, { settled: PAYMENTS, open: 0, shop: BigInt(PAYMENTS) * PRICE, breaks: [] });
+  await checkBoard(t, configFile, key, saved);
   await provider.stop();
   await dns.stop();
   rmSync(folder, { recursive: true, force: true });
