@@ -7,6 +7,7 @@ import { leafBytes } from '../bulletin-board/format/entry.ts';
 import { parseKey } from '../bulletin-board/format/key.ts';
 import { makeLogKeys, readLogSigner } from '../bulletin-board/log-keys.ts';
 import type { LogRow, LogSigner } from '../bulletin-board/ports.ts';
+import { adoptPublished } from '../bulletin-board/sequencer/lost.ts';
 import { logFolder } from '../bulletin-board/sequencer/log.ts';
 import { ConfigError, type Config } from './config.ts';
 import { keysFolder, type Office } from './office.ts';
@@ -40,16 +41,25 @@ export async function beginLog({ config, store, clock }: Pick<Office, 'config' |
 
 export const currentLog = (logs: readonly LogRow[]): LogRow | undefined => logs.find((log) => log.state === 'active' || log.state === 'ending') ?? logs.at(-1);
 
-/**
- * For a log whose newest database is lost: the next one begins with the checkpoint as it is published, and the old one gets no further entry.
- * Rejects where there is no published checkpoint that the log signed.
- */
-export async function abandonLog({ config, store, clock }: Pick<Office, 'config' | 'store' | 'clock'>, origin: string, next: string): Promise<void> {
+/** Rejects where the database knows all that is published: then nothing is lost, and the log can end as every log does. */
+export async function requireLost({ config, store }: Pick<Office, 'config' | 'store'>, origin: string): Promise<void> {
   const log = (await store.listLogs()).find((one) => one.origin === origin);
   const checkpoint = await openDirectory(boardFolder(config)).read(`${logFolder(origin)}/checkpoint`);
   if (log === undefined || checkpoint === null) throw new ConfigError(`board: found no published checkpoint of ${origin} in ${boardFolder(config)}; expected the one that the next log begins with`);
   const { size } = openCheckpoint(checkpoint, { log: log.keys.map(parseKey), witnesses: [] });
-  if (size <= (log.head?.size ?? 0)) throw new ConfigError(`board: found ${size} entries published and ${log.head?.size ?? 0} in the database; expected a database that is behind what is published (nothing is lost: run \`kakitome board rotate\` without --lost)`);
-  await store.assignOwnLeaf(next, 0, leafBytes({ kind: 'continues', checkpoint: base64(checkpoint), keys: log.keys }));
+  const known = log.head?.size ?? 0;
+  if (size <= known) throw new ConfigError(`board: found ${size} entries published and ${known} in the database; expected a database that is behind what is published (nothing is lost: run \`kakitome board rotate\` without --lost)`);
+}
+
+/**
+ * For a log whose newest database is lost: the next one begins with the checkpoint as it is published, and the old one gets no further entry.
+ * Rejects (`BoardRefused`) where the published files and this database contradict each other.
+ */
+export async function abandonLog({ config, store, clock }: Pick<Office, 'config' | 'store' | 'clock'>, origin: string, next: string): Promise<void> {
+  const log = (await store.listLogs()).find((one) => one.origin === origin);
+  if (log === undefined) throw new Error(`the log ${origin} is not in the database`);
+  const published = await adoptPublished(store, openDirectory(boardFolder(config)), log, signerOf(config, origin), clock.now());
+  if (published === null) throw new ConfigError(`board: found no published checkpoint of ${origin} in ${boardFolder(config)}; expected the one that the next log begins with`);
+  await store.assignOwnLeaf(next, 0, leafBytes({ kind: 'continues', checkpoint: base64(published.checkpoint), keys: log.keys }));
   await store.endLog(origin, clock.now());
 }

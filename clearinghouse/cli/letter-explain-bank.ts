@@ -1,6 +1,7 @@
 /** What the bank would do with a letter and answer, as `letter explain` prints it. */
 import { showDisposition, showFindings, showTime } from './shapes.ts';
 import type { ShownNotice, ShownPayment } from './letter-explain-decision.ts';
+import { codesLines } from './letter-explain-gates.ts';
 import { effectSentence } from './letter-explain-effects.ts';
 import { kindOfLetter, outcomeOf, ownFindings, type Page } from './letter-explain-page.ts';
 import { bad, dim, good, strong, warn, type Painted } from './span.ts';
@@ -14,18 +15,25 @@ export function bankLines(page: Page): readonly Painted[] {
   const again = page.given.stored?.row.disposition != null;
   const title = again ? 'THE BANK, if it were decided again now' : 'THE BANK would';
   const verdict = answer.decision === null ? warn('wait') : outcome.kind === 'refused' ? bad(showDisposition(answer.decision.disposition)) : good(showDisposition(answer.decision.disposition));
-  const effects = (answer.decision?.effects ?? []).flatMap((effect) => effectSentence(effect, bank.timeZone) ?? []);
+  const effects = [...new Set((answer.decision?.effects ?? []).flatMap((effect) => effectSentence(effect, bank.timeZone) ?? []))];
   return [
     ...recordedLines(page),
     [strong(title), '  ', verdict, dim('  (nothing was recorded or sent)')],
     ['  Sender     ', answer.sender ?? 'not registered'],
     ['  Letter     ', kindOfLetter(page)],
     ...(answer.payments.length === 0 ? [] : [['  About      ', answer.payments.map(paymentText).join(', ')]]),
-    ...ownFindings(page).map((finding, at): Painted => [at === 0 ? '  Why        ' : '             ', finding.hit ? warn('hit  ') : dim('miss '), showFindings([finding], true)[0]?.slice(5) ?? '']),
+    ...whyLines(page),
     ...effects.map((text, at): Painted => [at === 0 ? '  Effects    ' : '             ', text]),
     ...(effects.length === 0 ? [['  Effects    ', 'none']] : []),
     ...(answer.notices.length === 0 ? [['  Notices    ', 'none: nobody is written to']] : answer.notices.flatMap((notice, at) => noticeLines(notice, at + 1, page.withText))),
   ];
+}
+
+function whyLines(page: Page): readonly Painted[] {
+  const findings = ownFindings(page);
+  const shown = findings.filter((finding) => page.all || finding.hit);
+  const lines = shown.map((finding, at): Painted => [at === 0 ? '  Why        ' : '             ', finding.hit ? warn('hit  ') : dim('miss '), showFindings([finding], true)[0]?.slice(5) ?? '']);
+  return page.all ? lines : [...lines, ...codesLines('No hit', [...new Set(findings.filter((finding) => !finding.hit).map((finding) => finding.code))])];
 }
 
 const paymentText = ({ reference, state }: ShownPayment): string => `${reference} (${state})`;

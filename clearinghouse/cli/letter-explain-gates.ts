@@ -7,10 +7,30 @@ import { bad, dim, good, strong, warn, type Painted, type Span } from './span.ts
 const heading = (title: string, verdict: Span): Painted => [strong(title), '  ', verdict];
 const row = (mark: Span, name: string, rest: string): Painted => ['  ', mark, ' ', name.padEnd(26), ' ', rest];
 
-export function gateLines(gate: GateView): readonly Painted[] {
+/** `all`: each question on a line of its own; else those that hit, and the codes of the others. */
+export function gateLines(gate: GateView, all: boolean): readonly Painted[] {
   const hits = gate.questions.filter((question) => question.hit === true);
   const verdict = gate.refusal === null ? good(`passed: ${gate.questions.length} questions${hits.length === 0 ? '' : `, ${hits.length} noted`}`) : bad(`refused: ${gate.refusal}`);
-  return [heading('GATE 0, the bytes', verdict), ...gate.questions.map((question) => questionLine(question, gate.refusal))];
+  const shown = gate.questions.filter((question) => all || question.hit === true);
+  return [
+    heading('GATE 0, the bytes', verdict),
+    ...shown.map((question) => questionLine(question, gate.refusal)),
+    ...(all ? [] : codesLines('ok  ', gate.questions.filter((question) => question.hit === false).map((question) => question.code))),
+    ...(all ? [] : codesLines('not asked', gate.questions.filter((question) => question.hit === null).map((question) => question.code))),
+  ];
+}
+
+const WIDE = 100;
+
+/** Questions that were answered no, by their codes alone. */
+export function codesLines(label: string, codes: readonly string[]): readonly Painted[] {
+  const lines: string[] = [];
+  for (const code of codes) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + code.length > WIDE) lines.push(code);
+    else lines[lines.length - 1] = `${last} ${code}`;
+  }
+  return lines.map((text, at) => ['  ', dim(`${(at === 0 ? label : '').padEnd(10)} ${text}`)]);
 }
 
 function questionLine({ code, question, hit, fatal, detail, place }: GateQuestion, refusal: string | null): Painted {
@@ -48,7 +68,7 @@ function signatureLines(signature: SignatureView, sender: SenderView): readonly 
   return [
     row(RESULTS[result], `DKIM signature ${number}`, `d=${domain} s=${selector}, ${aligned ? 'aligned with From' : 'not aligned with From'}${decides}`),
     ...findings.filter((finding) => finding.hit).map((finding): Painted => ['       ', bad('HIT'), `       ${finding.code}: ${finding.detail}`]),
-    ...(misses.length === 0 ? [] : [more('ok', misses.join(' '))]),
+    ...(misses.length === 0 ? [] : [more('no hit', misses.join(' '))]),
     more('covers', `${signedFields.join(' ') || 'nothing'}${unsignedFields.length === 0 ? '' : `; not covered: ${unsignedFields.join(' ')}`}`),
     more('made', `${signedAt ?? 'no t='}${expiresAt === null ? ', no x=' : `, expires ${expiresAt}`}${bodyLength === null ? ', whole body' : `, l=${bodyLength}: only so many bytes of the body`}, ${algorithm} ${canonicalisation}`),
     ...(key === null ? [] : [more('key', recordText(key))]),

@@ -32,16 +32,38 @@ function verdictOf(page: Page, outcome: Outcome): { readonly word: string; reado
     case 'taken':
     case 'refused': {
       const { disposition, recorded } = outcome;
-      const word = disposition.kind.toUpperCase().replace('-', ' ');
-      const sentence = isRefusalCode(disposition.code) ? publicSentence(disposition.code, 'en') : `${disposition.code.replaceAll('-', ' ')}.`;
-      return { word, what: `${name}, ${kindOfLetter(page)}, ${recorded ? 'was' : 'would be'} ${TAKEN[disposition.kind]}${recorded ? '' : assumption(page)}: ${sentence} [${disposition.code}] ${told(page, recorded)}`.trimEnd() };
+      const { kind, code } = disposition;
+      const sentence = isRefusalCode(code) ? publicSentence(code, 'en') : (SENTENCES[code] ?? `${code}.`);
+      const done = `${name}, ${kindOfLetter(page)}, ${recorded ? 'was' : 'would be'} ${DONE[kind]}${recorded ? '' : assumption(page)}`;
+      return { word: WORDS[kind], what: `${done}: ${sentence} ${told(page, recorded)} [${kind}: ${code}]`.replace(/ {2,}/g, ' ') };
     }
     default:
       return outcome satisfies never;
   }
 }
 
-const TAKEN = { advanced: 'acted on', answered: 'answered', recorded: 'noted', 'nothing-new': 'left without effect', refused: 'refused', 'set-aside': 'set aside' } as const;
+const WORDS = { advanced: 'TAKEN', answered: 'ANSWERED', recorded: 'NOTED', 'nothing-new': 'NO EFFECT', refused: 'REFUSED', 'set-aside': 'SET ASIDE' } as const;
+const DONE = { advanced: 'acted on', answered: 'answered', recorded: 'noted', 'nothing-new': 'left without effect', refused: 'refused', 'set-aside': 'set aside' } as const;
+
+/** What the codes of letters that are taken mean. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  'order-received': 'The order waits for the shop\'s forward.',
+  'forward-waits': 'The forward waits for the buyer\'s order.',
+  asked: 'The buyer is asked whether to pay.',
+  'waits-for-funds': 'The buyer\'s account does not hold enough; it waits for a deposit.',
+  settled: 'The payment is made.',
+  'ceiling-lowered': 'The same order with a lower limit: the lower one counts.',
+  'forward-replaced': 'The waiting forward is replaced by this one.',
+  automatic: 'No person wrote it.',
+  bounced: 'A notice of ours came back.',
+  complaint: 'Somebody complained about a notice of ours.',
+  'mail in a running order': 'It is part of a running order and says nothing new.',
+  'not to the bank': 'The bank has only a copy of it.',
+  'redirected copy': 'A second copy of a mail.',
+  'same order': 'The order is known already.',
+  'same claim': 'The claim is known already.',
+  'same forward': 'The forward is known already.',
+};
 
 const assumption = ({ read }: Page): string => (read?.assumed === true ? ', if its signature proves right (DNS was not asked)' : '');
 

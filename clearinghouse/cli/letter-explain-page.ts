@@ -15,6 +15,8 @@ export type Page = {
   readonly crash: { readonly reason: string; readonly detail: string } | null;
   /** Whether words of the letter may be shown: always of a file, of a stored letter with a reason. */
   readonly withText: boolean;
+  /** Every question on a line of its own, also those that were answered no. */
+  readonly all: boolean;
 };
 
 export type Outcome =

@@ -26,7 +26,7 @@ function readSections(page: Page): readonly (readonly Painted[])[] {
   const { dissection } = page.read;
   const behindGate = dissection.gate.refusal === null;
   return [
-    gateLines(dissection.gate),
+    gateLines(dissection.gate, page.all),
     ...(behindGate ? [senderLines(dissection.sender), textLines(dissection, page.withText), ...(dissection.text.lines.length === 0 && dissection.recognised.length === 0 ? [] : [recognisedLines(dissection, page.withText, passwordNotes(page))])] : []),
     bankLines(page),
   ];

@@ -3,7 +3,7 @@ import type { Dissection, LineChange, LineView, PartView, Recognised, TextView }
 import { columns } from '../notices/columns.ts';
 import { bad, dim, good, mark, strong, warn, type Painted } from './span.ts';
 
-const CHANGES = { folded: 'folded', removed: 'removed', dash: 'made a plain dash', blank: 'blanks joined', pair: 'surrounding pair taken off' } as const;
+const CHANGES = { folded: 'folded', removed: 'removed', dash: 'made a plain dash', blank: 'blanks joined or cut', pair: 'surrounding pair taken off' } as const;
 
 export function textLines({ text, originals }: Dissection, withText: boolean): readonly Painted[] {
   const { refusal, trouble, parts, moreParts, differences } = text;

@@ -18,13 +18,14 @@ import { show } from './print.ts';
 import { withOffice } from './session.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
-type Options = InputOptions & { readonly offline?: boolean; readonly bank: boolean; readonly reason?: string };
+type Options = InputOptions & { readonly offline?: boolean; readonly bank: boolean; readonly reason?: string; readonly all?: boolean };
 
 export const letterExplain: Verb = (parent, run) =>
   void parent
     .command('explain')
     .description('all that the bank sees in a mail, and what it would do and answer; nothing is changed. Exit code 0: it would be taken, 1: it would not, 2: it could not be looked at')
     .argument('<mail>', 'a file (.eml), `-` for stdin, or the number of a letter of the store')
+    .option('--all', 'also the questions that were answered no, each on its line')
     .option('--offline', 'ask no name server: what can\'t be known without is told')
     .option('--no-bank', 'without a bank\'s database: what kind of letter it is, and whether it can be read')
     .option('--received-at <time>', 'when it was received, with its zone; signatures are judged by it (default: its topmost Received field, else now)')
@@ -58,10 +59,11 @@ async function explainAtBank(terminal: Terminal, office: Office, what: string, o
   if (given.stored !== null && options.reason !== undefined) noteView(office, given.stored.row.letterId, 'text', options.reason);
   const { read, crash } = await readApart(readerSettings(config, keys.peppers), given, options);
   const withText = !stored || options.reason !== undefined;
-  if (read === null) return print(terminal, { given, bank: null, read, crash, withText });
+  const all = options.all === true;
+  if (read === null) return print(terminal, { given, bank: null, read, crash, withText, all });
   const answer = await askBank({ ...office, store }, { reading: read.reading, receivedAt: given.letter.receivedAt, ownLetter: given.stored?.row.letterId ?? null, now: clock.now() });
   const dissection = hideKnown(read.dissection, answer.secrets, makeDigest(keys.peppers));
-  return print(terminal, { given, bank: { name: rulebook.bank.name, timeZone: rulebook.bank.timeZone, answer }, read: { ...read, dissection }, crash, withText });
+  return print(terminal, { given, bank: { name: rulebook.bank.name, timeZone: rulebook.bank.timeZone, answer }, read: { ...read, dissection }, crash, withText, all });
 }
 
 async function explainAlone(terminal: Terminal, what: string, options: Options): Promise<ExitCode> {
@@ -69,7 +71,7 @@ async function explainAlone(terminal: Terminal, what: string, options: Options):
   const given = readGiven(what, options, Date.now());
   const settings = existsSync(terminal.config) ? asAlone(loadConfig(terminal.config)) : settingsWithoutBank();
   const { read, crash } = await readApart(settings, given, options);
-  return print(terminal, { given, bank: null, read, crash, withText: true });
+  return print(terminal, { given, bank: null, read, crash, withText: true, all: options.all === true });
 }
 
 /** Name servers and limits of the bank, none of its keys. */

@@ -1,4 +1,6 @@
 /** Errors as the operator reads them: one line each, what was found, what was expected, what to do. Only faults of ours have a stack. */
+import { LogKeyError } from '../../bulletin-board/log-keys.ts';
+import { BoardRefused } from '../../bulletin-board/sequencer/refused.ts';
 import { ConfigError } from '../config.ts';
 
 export const EXIT_MISTAKE = 1;
@@ -24,6 +26,7 @@ export type Told = { readonly line: string; readonly code: number };
 export function tell(error: unknown): Told {
   if (error instanceof Mistake) return { line: oneLine(error.message), code: error.exitCode };
   if (error instanceof ConfigError) return { line: configLine(error.message), code: EXIT_MISTAKE };
+  if (error instanceof BoardRefused || error instanceof LogKeyError) return { line: `board: ${oneLine(error.message)}`, code: EXIT_MISTAKE };
   const trouble = systemTrouble(error);
   if (trouble !== null) return { line: trouble, code: EXIT_MISTAKE };
   return { line: `a fault of the program: ${oneLine(error instanceof Error ? error.message : String(error))} (the option --trace shows where)`, code: EXIT_FAULT };

@@ -25,7 +25,7 @@ export function viewParts(parts: readonly MimePart[], hasText: boolean): { reado
       disposition: part.disposition?.slice(0, 40) ?? null,
       filename: part.filename?.slice(0, 80) ?? null,
       bytes: part.end - part.bodyStart,
-      byteOffset: part.start,
+      byteOffset: part.bodyStart,
       borders: part.borders,
       use: used.get(part) ?? 'not used',
     };

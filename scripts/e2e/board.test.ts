@@ -112,11 +112,44 @@ staged('a back-up that was put back refuses to start, and says what to do; nothi
   t.deepEqual(readFileSync(join(folder, 'public/board', origin.split('/').at(-1) ?? '', 'checkpoint')), checkpoint);
 
   copyFileSync(`${database}.newest`, database);
+  const nothingLost = await kakitome(['board', 'rotate', '--name', '2099', '--lost', ...config(scene)]);
+  t.is(nothingLost.code, 1, nothingLost.output);
+  t.regex(nothingLost.output, /nothing is lost/);
   await world.startBank();
   t.is((await verify(scene, receipt, key)).code, 0);
   const next = await pay(scene, { ...TRADE, key: 'then', password: 'cedar-9134-otter' });
   t.is((await verify(scene, next, key)).code, 0);
   await agree(t, scene);
+});
+
+staged('where the newest database is lost for good the log is given up as it is published, and another one goes on', async (t, scene) => {
+  const { folder, world } = scene;
+  await pay(scene, { ...TRADE, key: 'before', password: 'heron-2201-moss' });
+  await published(scene);
+  const database = join(folder, 'kakitome.db');
+  const [log] = await logs(scene);
+  const key = log?.keys[0] ?? '';
+  await world.stopBank();
+  copyFileSync(database, `${database}.copy`);
+  await world.startBank();
+  const lost = await pay(scene, { ...TRADE, key: 'after', password: 'amber-5520-finch' });
+  await world.stopBank();
+  copyFileSync(`${database}.copy`, database);
+  for (const end of ['-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
+
+  const turned = await kakitome(['board', 'rotate', '--name', '2099', '--lost', ...config(scene)]);
+  t.is(turned.code, 0, turned.output);
+  await world.startBank();
+  const next = await pay(scene, { ...TRADE, key: 'then', password: 'cedar-9134-otter' });
+  t.is((await verify(scene, lost, key)).code, 0, 'a receipt of what the bank has forgotten');
+  t.is((await verify(scene, next, (await logs(scene))[1]?.keys[0] ?? '')).code, 0);
+  const old = await kakitome(['board', 'verify', join(folder, 'public/board', log?.origin.split('/').at(-1) ?? ''), '--key', key, '--no-state', '--faces']);
+  t.is(old.code, 0, old.output);
+  t.regex(old.output, /Sound: the 4 entries/);
+  const chain = await kakitome(['board', 'verify', join(folder, 'public/board/2099'), '--key', (await logs(scene))[1]?.keys[0] ?? '', '--no-state', '--faces']);
+  t.log(chain.output);
+  const monitor = await kakitome(['board', 'monitor', '--full', ...config(scene)]);
+  t.log(monitor.output);
 });
 
 staged('the console tells of the board, and the ledger of one altered entry', async (t, scene) => {

@@ -1,7 +1,7 @@
 /** `kakitome board rotate`: the yearly turn. Ends the log with a final checkpoint and begins the next one with it. */
 import { setTimeout } from 'node:timers/promises';
 import { openSequencer, readWitnesses } from '../../board.ts';
-import { abandonLog, beginLog, currentLog, yearOf } from '../../board-logs.ts';
+import { abandonLog, beginLog, currentLog, requireLost, yearOf } from '../../board-logs.ts';
 import type { Office } from '../../office.ts';
 import { mistake } from '../mistake.ts';
 import { show } from '../print.ts';
@@ -29,6 +29,7 @@ function rotate(terminal: Terminal, { name, lost }: Options): Promise<ExitCode> 
     const logs = await office.store.listLogs();
     const before = currentLog(logs);
     if (before === undefined) throw mistake('board rotate', 'no log', 'one that can end (`kakitome board begin` makes the first)');
+    if (lost === true) await requireLost(office, before.origin);
     const begun = logs.find((log) => log.state === 'next')?.origin ?? (await begin(office, name, before.origin));
     terminal.note(`${before.origin} ends, ${begun} begins`);
     if (lost === true) await abandonLog(office, before.origin, begun);

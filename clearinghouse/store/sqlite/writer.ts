@@ -31,11 +31,13 @@ type State = {
   setIsOpen: boolean;
   pumpIsDue: boolean;
   commits: number;
+  /** Something was erased: older copies of its pages are still in the write-ahead log. */
+  erasing: boolean;
 };
 
 /** `later` runs its argument when the messages that are here already have been received: setImmediate. */
 export function makeWriter(database: Database, post: (answer: Answer) => void, later: (pump: () => void) => void): Writer {
-  const state: State = { database, post, later, queue: [], setIsOpen: false, pumpIsDue: false, commits: 0 };
+  const state: State = { database, post, later, queue: [], setIsOpen: false, pumpIsDue: false, commits: 0, erasing: false };
   return { receive: (request) => receive(state, request) };
 }
 
@@ -69,6 +71,7 @@ function pump(state: State): void {
     const group = takeVerbs(state.queue);
     if (group.length > 0) {
       for (const answer of commitGroup(state.database, group)) state.post(answer);
+      state.erasing ||= group.some(({ ask }) => ask.verb === 'noteErased');
       afterCommit(state);
       continue;
     }
@@ -100,7 +103,8 @@ function endSet(state: State, id: number, work: () => unknown): void {
 
 function afterCommit(state: State): void {
   state.commits += 1;
-  if (state.commits % COMMITS_PER_CHECKPOINT === 0) carryOver(state.database.connection);
+  if (state.erasing) state.erasing = !emptyLog(state.database.connection);
+  else if (state.commits % COMMITS_PER_CHECKPOINT === 0) carryOver(state.database.connection);
 }
 
 function answerOf(id: number, work: () => unknown): Answer {
@@ -177,6 +181,19 @@ function record(database: Database, group: readonly ToRecord[]): readonly number
   const recorded = recordDecisions(database, group);
   database.connection.exec('COMMIT');
   return recorded;
+}
+
+/** Carries the whole log over and cuts it to nothing; false where a reader stands in the way: the next commit tries again. Nobody waits for it. */
+function emptyLog(connection: Connection): boolean {
+  const { timeout } = connection.get('PRAGMA busy_timeout') ?? {};
+  try {
+    connection.exec('PRAGMA busy_timeout = 0');
+    return connection.get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] === 0n;
+  } catch {
+    return false;
+  } finally {
+    connection.exec(`PRAGMA busy_timeout = ${String(timeout)}`);
+  }
 }
 
 /** Copies the write-ahead log into the database file, as far as no reader stands in the way. Nothing is lost where it fails: the log keeps all, and the next commit meets the same disk. */
