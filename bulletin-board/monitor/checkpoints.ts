@@ -57,7 +57,8 @@ export async function judgeServed(served: Served, before: MonitoredLog, after: M
   const { size } = served;
   const { head } = after;
   if (head === null || size > head.size) {
-    return unusable(finding('checkpoint-ahead', origin, `the public checkpoint of ${origin} covers ${size} entries; the database has signed ${head === null ? 'none' : `only ${head.size}`}`));
+    // A log that has ended like this was given up with `rotate --lost`: it stays so, and is no news.
+    return unusable(finding('checkpoint-ahead', origin, `the public checkpoint of ${origin} covers ${size} entries; the database has signed ${head === null ? 'none' : `only ${head.size}`}`, after.state === 'ended' ? 'warn' : 'alarm'));
   }
   const comparison = await compareHeads(read, served, head);
   if (comparison === 'fork') {

@@ -60,7 +60,11 @@ async function joinOlder({ head, keys }: SignedEnd, newer: OpenedCheckpoint, wal
   const older = await auditSibling(origin, keys, walk, findings);
   if (older === null) return { link: { origin, size, checked: 'signed' }, log: null };
   const broken = older === 'refused' ? `found a log ${origin} that is refused; expected the one that is continued` : wrongEnd(older, head, newer);
-  if (broken === null && older !== 'refused') return { link: { origin, size, checked: 'audited' }, log: older };
+  if (broken === null && older !== 'refused') {
+    // Its newest database was lost, and it was given up as it stood: what the next log begins with fits, and the last word is missing.
+    if (older.ends === null) findings.add('unjudged', 'chain', origin, `found no entry "ends" at its end; expected one that names the keys of ${newer.origin}: it was given up as it was published, and only ${newer.origin} says that it goes on there`);
+    return { link: { origin, size, checked: 'audited' }, log: older };
+  }
   findings.add('refused', 'chain', origin, broken ?? '');
   return { link: { origin, size, checked: 'broken' }, log: null };
 }
@@ -69,7 +73,7 @@ async function joinOlder({ head, keys }: SignedEnd, newer: OpenedCheckpoint, wal
 function wrongEnd({ head, ends, whole }: AuditedLog, signed: OpenedCheckpoint, newer: OpenedCheckpoint): string | null {
   if (head.size !== signed.size || !sameBytes(head.root, signed.root)) return `found ${head.size} entries with the root ${base64(head.root)}; expected ${signed.size} with ${base64(signed.root)}, as ${newer.origin} says`;
   if (!whole) return 'found a log that is not whole; expected all its entries';
-  if (ends === null) return `found no entry "ends" at its end; expected one that names the keys of ${newer.origin}`;
+  if (ends === null) return null;
   const unnamed = newer.logKeys.find((key) => !ends.next.includes(key.text));
   return unnamed === undefined ? null : `found an end that does not name the key ${unnamed.id} of ${newer.origin}; expected all keys that sign it`;
 }

@@ -5,11 +5,12 @@ import { inProcess, oneLineOf } from './testing/bench.ts';
 const VERBS = [
   ['init'], ['start'], ['deposit'], ['withdraw'], ['accounts'], ['audit'], ['doctor'],
   ['party', 'add'], ['party', 'list'], ['party', 'show'], ['address', 'add'], ['address', 'remove'],
-  ['payment', 'list'], ['payment', 'show'], ['letter', 'import'], ['letter', 'list'], ['letter', 'show'], ['letter', 'requeue'],
+  ['party', 'board'], ['payment', 'list'], ['payment', 'show'], ['letter', 'import'], ['letter', 'list'], ['letter', 'show'], ['letter', 'requeue'],
+  ...['begin', 'status', 'verify', 'witness', 'monitor', 'withdraw', 'rotate', 'site', 'clean'].map((verb) => ['board', verb]),
 ];
 
 test('each verb has help with examples and the global options, and a file of its own', async (t) => {
-  const files = readdirSync(new URL('.', import.meta.url));
+  const files = ['.', './board/'].flatMap((folder) => readdirSync(new URL(folder, import.meta.url)).map((file) => (folder === '.' ? file : `board-${file}`)));
   for (const verb of VERBS) {
     const { code, out, err } = await inProcess(...verb, '--help');
     t.is(code, 0, err);
@@ -21,7 +22,7 @@ test('each verb has help with examples and the global options, and a file of its
 test('the command alone shows its verbs', async (t) => {
   const { code, out } = await inProcess();
   t.is(code, 0);
-  for (const verb of ['init', 'start', 'party', 'payment', 'letter', 'audit', 'doctor']) t.regex(out, new RegExp(`^  ${verb} `, 'm'));
+  for (const verb of ['init', 'start', 'party', 'payment', 'letter', 'board', 'audit', 'doctor']) t.regex(out, new RegExp(`^  ${verb} `, 'm'));
 });
 
 test('mistakes in the arguments are one line that names the help to read', async (t) => {
