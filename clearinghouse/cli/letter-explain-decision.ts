@@ -13,6 +13,7 @@ import type { OwedNotice } from '../core/notice.ts';
 import { renderNotice } from '../notices/index.ts';
 import type { Office } from '../office.ts';
 import type { PasswordLine, Reading, SecretDigests } from '../protocol/reading.ts';
+import { formatMoney } from '../protocol/money.ts';
 import { showReference } from '../protocol/reference.ts';
 import { schemes } from '../schemes/index.ts';
 
@@ -27,6 +28,8 @@ export type BankAnswer = {
   readonly payments: readonly ShownPayment[];
   /** For each password of the letter, in the order of its text: the payments that it belongs to. */
   readonly passwords: readonly { readonly line: number | null; readonly payments: readonly ShownPayment[] }[];
+  /** What differs, or does not add up, in words of the letter; '' where a notice tells nothing of the kind. */
+  readonly differs: string;
   /** The registered party behind the sender's address. */
   readonly sender: string | null;
   /** Digests of the passwords of all payments that were looked at: none of them is shown, wherever it stands. */
@@ -53,7 +56,8 @@ export async function askBank(office: Office, asked: Asked): Promise<BankAnswer>
   });
   if (seen.result === null) throw new Error('the store did not ask for a decision');
   const passwords = await Promise.all(passwordsOf(asked.reading).map(async ({ line, digests }) => ({ line, payments: await paymentsWith(office, digests) })));
-  return { ...seen.result, passwords, notices: noticesOf(seen.result.decision).map((notice) => shownNotice(office, notice)) };
+  const owed = noticesOf(seen.result.decision);
+  return { ...seen.result, passwords, differs: owed.map(differenceIn).find((text) => text !== '') ?? '', notices: owed.map((notice) => shownNotice(office, notice)) };
 }
 
 type Result = Pick<BankAnswer, 'decision' | 'waitsFor' | 'payments' | 'sender' | 'secrets'>;
@@ -97,4 +101,13 @@ function shownNotice({ rulebook }: Office, notice: OwedNotice): ShownNotice {
   const facts = 'entry' in notice.facts ? { ...notice.facts, entry: { kind: 'none' } as const } : notice.facts;
   const { subject, text } = renderNotice({ ...notice, facts }, rulebook.bank, null);
   return { kind: notice.facts.kind, to: notice.to, subject, text, waitsForEntry: notice.waitsForEntry !== null };
+}
+
+/** As the sender is told it. */
+function differenceIn({ facts }: OwedNotice): string {
+  if (facts.kind !== 'forward-refused') return '';
+  const { differs, sums, readings } = facts;
+  if (differs !== null) return `the order has the line "${differs.missing}"${differs.found === null ? '' : `, the forward "${differs.found}"`}`;
+  if (sums !== null) return `the lines add up to ${formatMoney(sums.lines)}, the total says ${formatMoney(sums.total)}`;
+  return readings.length === 0 ? '' : `it can be read as ${readings.join(' or ')}`;
 }

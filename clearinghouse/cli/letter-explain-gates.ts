@@ -67,7 +67,7 @@ function signatureLines(signature: SignatureView, sender: SenderView): readonly 
   const misses = findings.filter((finding) => !finding.hit).map((finding) => finding.code);
   return [
     row(RESULTS[result], `DKIM signature ${number}`, `d=${domain} s=${selector}, ${aligned ? 'aligned with From' : 'not aligned with From'}${decides}`),
-    ...findings.filter((finding) => finding.hit).map((finding): Painted => ['       ', bad('HIT'), `       ${finding.code}: ${finding.detail}`]),
+    ...findings.filter((finding) => finding.hit).map((finding): Painted => ['       ', result === 'unknown' ? warn('open') : bad('HIT '), `      ${finding.code}: ${finding.detail}`]),
     ...(misses.length === 0 ? [] : [more('no hit', misses.join(' '))]),
     more('covers', `${signedFields.join(' ') || 'nothing'}${unsignedFields.length === 0 ? '' : `; not covered: ${unsignedFields.join(' ')}`}`),
     more('made', `${signedAt ?? 'no t='}${expiresAt === null ? ', no x=' : `, expires ${expiresAt}`}${bodyLength === null ? ', whole body' : `, l=${bodyLength}: only so many bytes of the body`}, ${algorithm} ${canonicalisation}`),

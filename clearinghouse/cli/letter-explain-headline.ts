@@ -52,6 +52,13 @@ const SENTENCES: Readonly<Record<string, string>> = {
   asked: 'The buyer is asked whether to pay.',
   'waits-for-funds': 'The buyer\'s account does not hold enough; it waits for a deposit.',
   settled: 'The payment is made.',
+  refused: 'The buyer says no: nothing is paid.',
+  fraud: 'The buyer reports a fraud: nothing is paid, staff are called.',
+  cancelled: 'The buyer cancels: nothing is paid.',
+  withdrawn: 'The shop withdraws: nothing is paid.',
+  balance: 'The balance is told.',
+  status: 'The state of payments is told.',
+  help: 'Help is sent.',
   'ceiling-lowered': 'The same order with a lower limit: the lower one counts.',
   'forward-replaced': 'The waiting forward is replaced by this one.',
   automatic: 'No person wrote it.',
@@ -88,8 +95,25 @@ function whyOf(page: Page, outcome: Outcome): Why {
   if (text.refusal !== null) return { code: text.refusal.code, text: `its text: ${text.refusal.detail} [${text.refusal.code}]` };
   const trouble = page.read.reading.findings.find((finding) => finding.hit && (finding.code === 'text-trouble' || finding.code === 'alternatives-differ'));
   if (trouble !== undefined && code === 'unreadable') return { code: trouble.code, text: `its text: ${trouble.detail} [${trouble.code}]` };
-  const hits = ownFindings(page).filter((finding) => finding.hit && !finding.code.startsWith('forward-shape'));
-  return outcome.kind === 'refused' && hits.length > 0 ? { code: code ?? '', text: hits.map(shownFinding).join('; ') } : takenBecause(page, hits);
+  const hits = findingsOf(page, outcome).filter((finding) => finding.hit && finding.code !== 'forward-shape');
+  return outcome.kind === 'refused' ? { code: code ?? '', text: refusedBecause(page, hits) } : takenBecause(page, hits);
+}
+
+/** By its content: what was found, what differs, and what the text was taken for. */
+function refusedBecause(page: Page, hits: readonly Finding[]): string {
+  const { recognised = [], answer = null } = page.read?.dissection ?? {};
+  const differs = page.withText ? (page.bank?.answer.differs ?? '') : '';
+  const kinds = [...new Set(recognised.map((one) => one.kind))];
+  const answered = hits.some((hit) => hit.code === 'answer-unclear') && answer?.word === null ? ['its first own line begins with no word of an answer'] : [];
+  return [...hits.map(shownFinding), ...(differs === '' ? [] : [differs]), ...answered, `recognised in its text: ${kinds.join(', ') || 'nothing'}`].join('; ');
+}
+
+/** Of a letter that is decided already: what was found then, beside what its sender and text show again. */
+function findingsOf(page: Page, outcome: Outcome): readonly Finding[] {
+  if (!('recorded' in outcome) || !outcome.recorded || page.read === null) return ownFindings(page);
+  const decision = page.given.stored?.decisions.findLast((one) => one.input.kind === 'letter');
+  const known = [...page.read.reading.findings, ...page.read.reading.verdict.findings].map((finding) => finding.code);
+  return (decision?.findings ?? []).filter((finding) => !known.includes(finding.code));
 }
 
 const shownFinding = ({ code, detail }: Finding): string => (detail === '' ? code : `${code}: ${detail}`);

@@ -64,7 +64,8 @@ export function ownFindings({ read, bank }: Page): readonly Finding[] {
 }
 
 /** What kind of letter it is, by its own words. */
-export function kindOfLetter({ read }: Page): string {
+export function kindOfLetter(page: Page): string {
+  const { read } = page;
   if (read === null) return 'a letter that could not be read';
   const { reading } = read;
   if (reading.bounce !== null) return `a ${reading.bounce.kind === 'complaint' ? 'complaint' : 'delivery report'} (${reading.bounce.action})`;
@@ -82,6 +83,7 @@ export function kindOfLetter({ read }: Page): string {
     case 'fraud':
       return 'an answer: fraud';
     case null:
+      if (ownFindings(page).some((finding) => finding.code === 'answer-unclear')) return 'an answer that is unclear';
       return looksForwarded(reading) ? 'a forward without a password' : 'a letter without a password, an answer or a command';
     default:
       return reading.answer?.word as never;

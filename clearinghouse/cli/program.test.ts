@@ -5,7 +5,7 @@ import { inProcess, oneLineOf } from './testing/bench.ts';
 const VERBS = [
   ['init'], ['start'], ['deposit'], ['withdraw'], ['accounts'], ['audit'], ['doctor'],
   ['party', 'add'], ['party', 'list'], ['party', 'show'], ['address', 'add'], ['address', 'remove'],
-  ['party', 'board'], ['payment', 'list'], ['payment', 'show'], ['letter', 'import'], ['letter', 'list'], ['letter', 'show'], ['letter', 'requeue'],
+  ['party', 'board'], ['payment', 'list'], ['payment', 'show'], ['letter', 'import'], ['letter', 'list'], ['letter', 'show'], ['letter', 'explain'], ['letter', 'requeue'],
   ...['begin', 'status', 'verify', 'witness', 'monitor', 'withdraw', 'rotate', 'site', 'clean'].map((verb) => ['board', verb]),
 ];
 

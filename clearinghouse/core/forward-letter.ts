@@ -1,4 +1,5 @@
 /** A merchant's forward: which order it holds, and what it claims. Nothing is taken from it but what containment gives. */
+import { senderLines } from '../protocol/layout.ts';
 import type { PasswordLine, Reading } from '../protocol/reading.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import { judgeClaim, readClaim, sameClaim } from './claims.ts';
@@ -78,7 +79,7 @@ function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent,
     warnBuyer(desk, foreign.payment, 'order-unknown', sender, null, null);
     return refuse(desk, reading, null, 'order-unknown', sender);
   }
-  return decideChanged(desk, reading, candidates, sender);
+  return decideChanged(desk, reading, content, candidates, sender);
 }
 
 /** Two orders that both fit are refused; an open one goes before one that is closed. */
@@ -102,14 +103,28 @@ function likeliest(open: readonly Candidate[], reading: Reading): readonly Candi
   return named.length === 1 ? named : open;
 }
 
-/** The password is right, the text is not: both are told what differs. A closed order is not spoken of. */
-function decideChanged(desk: Desk, reading: Reading, candidates: readonly Candidate[], sender: Address): Disposition {
-  const open = candidates.find((one) => one.match.kind === 'changed' && isOpen(one.payment) && names(one.payment, sender.party));
+/**
+ * The password is right, the text is not: both are told what differs. A closed order is not spoken of, and of two buyers who chose one password
+ * only the one whom the forward names: nobody reads of an order that is not theirs. Where it names neither, its order is still on its way.
+ */
+function decideChanged(desk: Desk, reading: Reading, content: ForwardContent, candidates: readonly Candidate[], sender: Address): Disposition {
+  const changed = candidates.filter((one) => one.match.kind === 'changed' && isOpen(one.payment) && names(one.payment, sender.party));
+  const spoken = changed.filter((one) => speaksOf(reading, one.payment) === true);
+  const [open, ...more] = spoken.length > 0 ? spoken : changed.filter((one) => speaksOf(reading, one.payment) === null);
+  if (spoken.length > 1) return refuse(desk, reading, null, 'order-ambiguous', sender);
+  if (changed.length > 0 && (open === undefined || more.length > 0)) return decideEarly(desk, reading, content, candidates.map((one) => one.payment), sender);
   if (open === undefined || open.match.kind !== 'changed') return refuse(desk, reading, null, 'order-unknown', sender);
   const differs = { missing: open.match.missing, found: open.match.found };
   warnBuyer(desk, open.payment, 'order-changed', sender, null, differs);
   refuseForward(desk, { payment: open.payment, code: 'order-changed', to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), differs });
   return refused('order-changed');
+}
+
+/** Whether the forward names this buyer as the one who wrote what it holds; null: it names nobody by an address. */
+function speaksOf(reading: Reading, { buyer }: Payment): boolean | null {
+  const written = reading.text === null ? [] : senderLines(reading.text).filter((line) => line.includes('@'));
+  const senders = [...written, ...reading.originals.flatMap((original) => original.verdict.address ?? [])].map((line) => line.toLowerCase());
+  return senders.length === 0 ? null : senders.some((line) => line.includes(buyer?.address.toLowerCase() ?? '\n'));
 }
 
 function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Match, sender: Address): Disposition {

@@ -52,6 +52,10 @@ function isSeparatorText(line: string): boolean {
   return line.endsWith(':') && line.length <= 60 && wordWithin(line, separatorWords) !== null && wordWithin(line, attributionWords) === null;
 }
 
+/** Of those lines the ones that name a mail's sender. For telling people apart in what is said to them, never for who somebody is. */
+export const senderLines = ({ lines, separators }: { readonly lines: readonly string[]; readonly separators: readonly number[] }): string[] =>
+  separators.map((at) => unquote(lines[at] ?? '')).filter((line) => afterLabel(line, fromLabels) !== null);
+
 const isRule = (line: string): boolean => line.length >= 5 && /^[-_=*]+$/.test(line);
 
 function lastFilledBefore(lines: readonly string[], before: number): number | null {

@@ -49,7 +49,7 @@ export type CaseBank = {
   readonly stop: () => Promise<void>;
 };
 
-export type BankOptions = { readonly domains?: readonly MailDomain[]; readonly authentication?: Partial<ReaderSettings['authentication']> };
+export type BankOptions = { readonly domains?: readonly MailDomain[]; /** Entries of the DNS cache: 0 asks anew for each letter. */ readonly cacheEntries?: number; readonly authentication?: Partial<ReaderSettings['authentication']> };
 
 const JPY = currencyOf('JPY') ?? 'no yen';
 export const SHOP = 'shop@tea.example';
@@ -57,7 +57,7 @@ const LETTER_KEY = new Uint8Array(32).fill(7);
 
 const settingsFor = (dns: DemoDns, options: BankOptions): ReaderSettings => ({
   peppers: [{ version: 1, key: createHash('sha256').update('pepper').digest() }],
-  dns: { ...DNS_SETTINGS, servers: [{ address: dns.address, port: dns.port }], timeoutMs: 400 },
+  dns: { ...DNS_SETTINGS, servers: [{ address: dns.address, port: dns.port }], timeoutMs: 400, cacheEntries: options.cacheEntries ?? DNS_SETTINGS.cacheEntries },
   limits: GATE_LIMITS,
   authentication: { authservId: null, trustedSealers: [], acceptExactDkimWithoutDmarc: [], ...options.authentication },
   ownAddresses: [PAY, BOUNCE],

@@ -185,14 +185,16 @@ function record(database: Database, group: readonly ToRecord[]): readonly number
 
 /** Carries the whole log over and cuts it to nothing; false where a reader stands in the way: the next commit tries again. Nobody waits for it. */
 function emptyLog(connection: Connection): boolean {
-  const { timeout } = connection.get('PRAGMA busy_timeout') ?? {};
   try {
-    connection.exec('PRAGMA busy_timeout = 0');
-    return connection.get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] === 0n;
+    const { timeout } = connection.get('PRAGMA busy_timeout') ?? {};
+    try {
+      connection.exec('PRAGMA busy_timeout = 0');
+      return connection.get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] === 0n;
+    } finally {
+      connection.exec(`PRAGMA busy_timeout = ${String(timeout)}`);
+    }
   } catch {
     return false;
-  } finally {
-    connection.exec(`PRAGMA busy_timeout = ${String(timeout)}`);
   }
 }
 
