@@ -86,9 +86,28 @@ function watch(client: ImapFlow, timing: SessionTiming): ImapSession {
   const ended = Promise.withResolvers<never>();
   ended.promise.catch(() => undefined);
   client.on('error', (error: Error) => void (fault ??= error));
-  client.on('close', () => ended.reject(fault ?? new Error(`connection closed${client.byeReason === undefined ? '' : `: ${client.byeReason}`}`)));
+  const pending = new Set<(fault: Error) => void>();
+  let closed: Error | null = null;
+  client.on('close', () => {
+    closed = fault ?? new Error(`connection closed${client.byeReason === undefined ? '' : `: ${client.byeReason}`}`);
+    ended.reject(closed);
+    for (const reject of pending) reject(closed);
+  });
   client.on('exists', () => news.resolve());
-  const call = <T>(command: Promise<T>): Promise<T> => Promise.race([command, ended.promise]);
+  // No race with `ended`: it lives as long as the connection, and would hold every letter that came by it until then.
+  const call = async <T>(command: Promise<T>): Promise<T> => {
+    if (closed !== null) {
+      command.catch(() => undefined);
+      throw closed;
+    }
+    const { promise, reject } = Promise.withResolvers<never>();
+    pending.add(reject);
+    try {
+      return await Promise.race([command, promise]);
+    } finally {
+      pending.delete(reject);
+    }
+  };
   const fail = (error: Error): void => {
     fault ??= error;
     client.close();
