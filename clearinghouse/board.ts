@@ -69,7 +69,7 @@ export function openSequencer(office: Pick<Office, 'config' | 'store' | 'clock' 
 
 /** Rejects where the board can't go on: no log, other keys, files or database that contradict each other. */
 export async function openBoard(office: Office, report: ReportEvent): Promise<Board> {
-  const { config, store, clock } = office;
+  const { config, store } = office;
   const log = currentLog(await store.listLogs());
   if (log === undefined) throw new ConfigError(`${config.file}: board.enabled: found true, and no log; expected the one that \`kakitome board begin\` makes`);
   const policy = readWitnesses(config);
@@ -81,14 +81,29 @@ export async function openBoard(office: Office, report: ReportEvent): Promise<Bo
     if (error instanceof BoardRefused || error instanceof LogKeyError) throw new ConfigError(`board: ${error.message}`);
     throw error;
   }
-  if (Number(yearOf(clock.now())) > Number(yearOf(log.beganAt))) report('alarm', 'board-of-another-year', { origin: log.origin, advice: 'kakitome board rotate' });
   const keysOf = async (origin: string): Promise<readonly string[]> => (await store.listLogs()).find((one) => one.origin === origin)?.keys ?? [];
   return {
     sequencer,
-    round: paced(sequencer, store, config.board.batch),
+    round: watchingYear(paced(sequencer, store, config.board.batch), office, report),
     prove: makeProve({ proofOf: sequencer.proofOf, keysOf, publicUrl: boardUrl(config) }),
     policy,
     stop: () => sequencer.stop(),
+  };
+}
+
+const DAY = 86_400_000;
+
+/** A log of last year goes on until somebody turns it: told at the start and then once a day. */
+function watchingYear(round: () => Promise<boolean>, { store, clock }: Office, report: ReportEvent): () => Promise<boolean> {
+  let told = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const now = clock.now();
+    if (now - told >= DAY) {
+      told = now;
+      const log = currentLog(await store.listLogs());
+      if (log !== undefined && Number(yearOf(now)) > Number(yearOf(log.beganAt))) report('alarm', 'board-of-another-year', { origin: log.origin, advice: 'kakitome board rotate' });
+    }
+    return round();
   };
 }
 

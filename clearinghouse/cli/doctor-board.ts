@@ -1,5 +1,5 @@
 /** Is there a log to publish into, with keys and a folder that can be written, and do the witnesses answer? */
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { LogKeyError } from '../../bulletin-board/log-keys.ts';
 import { Malformed } from '../../bulletin-board/format/malformed.ts';
@@ -38,9 +38,18 @@ function checkFolder(config: Config): Check {
   const there = existsSync(folder) ? folder : dirname(folder);
   try {
     accessSync(there, constants.W_OK | constants.X_OK);
-    return ok('board folder', folder);
+    const closed = config.board.site === undefined ? closedFolder(there) : null;
+    return closed === null ? ok('board folder', folder) : unsure('board folder', `${folder}: ${closed} is for its owner alone, so that a web server of another user can't serve what is below it (put board.folder elsewhere, or let [board.site] serve it)`);
   } catch (error) {
     return wrong('board folder', `${folder}: found ${(error as NodeJS.ErrnoException).code ?? String(error)}; expected a folder that can be written (board.folder)`);
+  }
+}
+
+/** The nearest folder on the way up through which other users of this machine can't pass; null: none. */
+function closedFolder(path: string): string | null {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return folder;
+    if (folder === dirname(folder)) return null;
   }
 }
 

@@ -45,11 +45,11 @@ export function withdrawFace(desk: Desk, { entryId, reason, by }: Of<'withdraw-f
 
 const hasPlace = (entry: EntryFact): entry is EntryFact & { readonly place: NonNullable<EntryFact['place']> } => entry.place !== null;
 
-/** The money has moved and the receipts wait for the board: both sides are told plainly, once (9-rules 22). */
+/** The money has moved and the receipts wait, for the board or because it does not prove them: both sides are told plainly, once (9-rules 22). */
 export function proofLate(desk: Desk, { entryId }: Of<'proof-late'>): Disposition {
   const entry = desk.facts.entries.get(entryId);
   if (entry === undefined) throw new Error(`entry ${entryId} is not in the working set`);
-  if (entry.place !== null || entry.kind !== 'settled') return recorded('proof-late');
+  if (entry.kind !== 'settled' || (entry.place !== null && !entry.receiptWaits)) return recorded('proof-late');
   const before = desk.facts.payments.get(entry.paymentId);
   if (before === undefined) throw new Error(`payment ${entry.paymentId} is not in the working set`);
   const payment = matched(before);

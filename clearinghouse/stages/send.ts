@@ -26,7 +26,7 @@ const FIRST_WAIT = 15_000;
 /** While our own server is away: short, since all waits for it, and one refused connection costs little. */
 const OUTAGE_WAIT = 30_000;
 /** What the board has to say is looked at again after so long. */
-const UNPROVED_WAIT = 60_000;
+const UNPROVED_WAIT = 300_000;
 const LONGEST_WAIT = 3_600_000;
 const LIFETIME = 48 * 3_600_000;
 /** What the back-off makes of some six hours. */

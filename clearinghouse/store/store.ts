@@ -138,7 +138,7 @@ export type Store = BoardStore & LedgerView & {
   readonly noteNoticeFailed: (noticeId: string, at: number, reply: string) => Promise<void>;
 
   // — board (the verbs of BoardStore and LedgerView, besides) —
-  /** Entries for the board that were made before `madeBefore`, are not published, and for which no `proof-late` was given yet. Oldest first. */
+  /** Entries for the board that were made before `madeBefore`, are not published or have a receipt that is not made, and for which no `proof-late` was given yet. Oldest first. */
   readonly lateEntries: (madeBefore: number, limit: number) => Promise<readonly string[]>;
 
   // — timing —

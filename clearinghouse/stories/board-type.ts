@@ -7,5 +7,7 @@ export type StoryBoard = {
   readonly prove: Prove;
   readonly round: () => Promise<boolean>;
   readonly readFile: (path: string) => Promise<Uint8Array | null>;
+  /** A bit of every proof is another one. */
+  damaged: boolean;
   readonly end: () => Promise<void>;
 };

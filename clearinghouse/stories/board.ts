@@ -33,10 +33,16 @@ export async function beginBoard(world: World): Promise<void> {
   const report = (level: string, code: string, detail: object): void => void (level === 'info' ? undefined : world.faults.push(`${code} ${JSON.stringify(detail)}`));
   const sequencer = makeSequencer({ store, root, signerOf: () => signer, cosigners: [], now: () => world.now, report, holder: 'story', batch: 1_000, cosignWait: 1_000 });
   await sequencer.start();
-  world.board = {
+  const proofOf = async (origin: string, index: number): Promise<Uint8Array> => {
+    const proof = Uint8Array.from(await sequencer.proofOf(origin, index));
+    if (board.damaged) proof[proof.length - 20] = (proof.at(-20) ?? 0) ^ 1;
+    return proof;
+  };
+  const board: StoryBoard = {
     origin: ORIGIN,
+    damaged: false,
     keys: signer.keys,
-    prove: makeProve({ proofOf: sequencer.proofOf, keysOf: () => Promise.resolve(signer.keys), publicUrl: 'https://board.bank.example' }),
+    prove: makeProve({ proofOf, keysOf: () => Promise.resolve(signer.keys), publicUrl: 'https://board.bank.example' }),
     round: sequencer.round,
     readFile: (path) => root.read(`board/2026/${path}`),
     end: async () => {
@@ -44,6 +50,7 @@ export async function beginBoard(world: World): Promise<void> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  world.board = board;
 }
 
 function boardOf(world: World): StoryBoard {
@@ -51,12 +58,17 @@ function boardOf(world: World): StoryBoard {
   return world.board;
 }
 
-/** `board  publishes`, or `board  stands still`: the bank looks at it, and nothing goes on. */
-export async function letBoard(world: World, publishes: boolean): Promise<void> {
-  const { round } = boardOf(world);
+/** `board  publishes`, or `board  stands still`: the bank looks at it, and nothing goes on. `board  is damaged`: no proof verifies, until it `is repaired`. */
+export async function letBoard(world: World, { how }: Of<'board'>): Promise<void> {
+  const board = boardOf(world);
+  if (how === 'is damaged' || how === 'is repaired') {
+    board.damaged = how === 'is damaged';
+    return;
+  }
+  const { round } = board;
   const clock = { now: () => world.now };
   const wakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
-  const parts = { store: world.store, clock, wakeUp, round: publishes ? round : () => Promise.resolve(false), lateAfter: LATE_AFTER, report: () => undefined };
+  const parts = { store: world.store, clock, wakeUp, round: how === 'publishes' ? round : () => Promise.resolve(false), lateAfter: LATE_AFTER, report: () => undefined };
   while (await publishDue(parts));
   await clearAndSend(world);
 }

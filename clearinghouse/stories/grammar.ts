@@ -8,6 +8,7 @@ export type Route = { readonly from: string; readonly to: readonly string[] };
 
 export const LETTER_FORMS = ['letter', 'order', 'forward', 'answer'] as const;
 export const DISPOSITIONS = ['advanced', 'answered', 'recorded', 'nothing-new', 'refused', 'set-aside'] as const;
+export const BOARD_WAYS = ['publishes', 'stands still', 'is damaged', 'is repaired'] as const;
 type LetterForm = (typeof LETTER_FORMS)[number];
 export type DispositionKind = (typeof DISPOSITIONS)[number];
 export type Share = { readonly who: string; readonly amount: string };
@@ -25,7 +26,7 @@ export type What =
   | { readonly kind: 'book'; readonly direction: 'deposit' | 'withdraw'; readonly who: string; readonly amount: string; readonly fields: readonly string[] }
   | { readonly kind: 'address'; readonly change: 'add' | 'remove'; readonly address: string; readonly who: string | null }
   | { readonly kind: 'bounce' | 'undelivered' | 'complaint'; readonly notice: string; readonly to: string; readonly detail: string }
-  | { readonly kind: 'board'; readonly publishes: boolean }
+  | { readonly kind: 'board'; readonly how: (typeof BOARD_WAYS)[number] }
   | { readonly kind: 'shows'; readonly who: string; readonly fields: readonly string[] }
   | { readonly kind: 'erases'; readonly entry: string; readonly reason: string }
   // what the bank does
@@ -169,9 +170,10 @@ const parseAddress: ParseVerb = (columns) => {
 };
 
 const parseBoard: ParseVerb = (columns) => {
-  const words = one(columns, 'publishes or stands still');
-  if (words !== 'publishes' && words !== 'stands still') throw new Error(`found "${words}"; expected publishes or stands still`);
-  return { kind: 'board', publishes: words === 'publishes' };
+  const words = one(columns, BOARD_WAYS.join(', '));
+  const how = BOARD_WAYS.find((way) => way === words);
+  if (how === undefined) throw new Error(`found "${words}"; expected one of ${BOARD_WAYS.join(', ')}`);
+  return { kind: 'board', how };
 };
 
 const named =

@@ -158,3 +158,23 @@ erases  returned   no such entry
   refused  entry-unknown
 erases  accepted   write to takao@buyer.example
   refused  reason-unfit
+
+# Published, but the receipt does not prove itself: both hear of the payment all the same
+policy  board   yes
+order  buyer → shop, bank   maple-7731-crow
+  notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+  notice  bank → buyer   question
+answer  buyer   OK maple-7731-crow
+  moved  buyer → shop   4,741 JPY
+board  is damaged
+board  publishes
+  silence
+tick  6 minutes
+board  publishes
+  notice  bank → buyer   proof-follows   total 4,741 JPY
+  notice  bank → shop   proof-follows
+board  is repaired
+tick  2 minutes
+  notice  bank → buyer   receipt-buyer
+  notice  bank → shop   receipt-merchant

@@ -95,7 +95,7 @@ async function act(world: World, what: What): Promise<void> {
     case 'address':
       return changeAddress(world, what);
     case 'board':
-      return letBoard(world, what.publishes);
+      return letBoard(world, what);
     case 'shows':
       return showOnBoard(world, what);
     case 'erases':

@@ -191,7 +191,11 @@ async function sendOwed(world: World): Promise<void> {
     const due = await world.store.claimNotices(world.now, 100, world.now + 60_000);
     if (due.length === 0) return;
     for (const { notice, entry } of due) {
-      const evidence = entry === null || world.board === null ? null : await world.board.prove(notice, entry);
+      const evidence = entry === null || world.board === null ? null : await world.board.prove(notice, entry).catch(() => 'unproved' as const);
+      if (evidence === 'unproved') {
+        await world.store.putNoticeBack(notice.id, world.now + 60_000, 'its entry is not proved', false);
+        continue;
+      }
       const rendered = renderNotice(notice, world.bank, evidence);
       world.sent.push({ notice, rendered });
       world.outcome.notices.push({ notice, rendered });

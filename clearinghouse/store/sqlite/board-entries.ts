@@ -94,7 +94,10 @@ export const oldestUnpublishedAt = ({ connection }: Database): number | null =>
 /** The instruction itself is the note that it was given. (The plus: an id with a column's affinity would not be looked up in the index of an expression.) */
 export function lateEntries({ connection }: Database, madeBefore: number, limit: number): readonly string[] {
   const rows = connection.all(
-    `SELECT entry_id FROM entries WHERE for_board = 1 AND published_at IS NULL AND at < ?
+    `SELECT entry_id FROM (
+         SELECT entry_number, entry_id, at FROM entries WHERE for_board = 1 AND published_at IS NULL
+         UNION SELECT entry_number, entry_id, at FROM entries JOIN notices ON notices.waits_for_entry = entries.entry_id AND notices.status = 'owed'
+       ) AS entries WHERE at < ?
        AND NOT EXISTS (SELECT 1 FROM instructions WHERE instructions.kind = 'proof-late' AND json_extract(instructions.body, '$.entryId') = +entries.entry_id)
      ORDER BY at, entry_number LIMIT ?`,
     madeBefore, limit,

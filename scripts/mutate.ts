@@ -1,0 +1,24 @@
+/**
+ * `node scripts/mutate.ts --count 100000 --seed 1`: the long run of clearinghouse/cases/mutants.test.ts. Prints what the mutants came to, and every
+ * one that broke a promise, with the seed that makes it again (`--count 1 --seed N` tries it alone among the kinds in turn).
+ */
+import { parseArgs } from 'node:util';
+import { openBank } from '../clearinghouse/cases/testing/bank.ts';
+import { makeBases, tryMutants } from '../clearinghouse/cases/testing/mutants.ts';
+
+const { values } = parseArgs({ options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } } });
+const [count, seed] = [Number.parseInt(values.count, 10), Number.parseInt(values.seed, 10)];
+if (!(count > 0) || !Number.isSafeInteger(seed)) throw new RangeError('--count and --seed are whole numbers, --count above zero');
+
+const bank = await openBank('mutants');
+try {
+  const begun = performance.now();
+  const verdict = await tryMutants(bank, await makeBases(bank), count, seed, (tried) => process.stderr.write(`\r${tried} of ${count}`));
+  process.stderr.write('\n');
+  for (const [outcome, times] of [...verdict.outcomes].sort((a, b) => b[1] - a[1])) process.stdout.write(`${String(times).padStart(8)}  ${outcome}\n`);
+  for (const line of verdict.broken) process.stdout.write(`BROKEN  ${line}\n`);
+  process.stdout.write(`${verdict.tried} mutants in ${Math.round((performance.now() - begun) / 1000)} s, ${verdict.broken.length} broken\n`);
+  process.exitCode = verdict.broken.length === 0 ? 0 : 1;
+} finally {
+  await bank.stop();
+}
