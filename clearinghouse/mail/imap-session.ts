@@ -1,5 +1,6 @@
 import { ImapFlow } from 'imapflow';
 import { pause } from './backoff.ts';
+import type { TokenSource } from './oauth.ts';
 
 /**
  * One connection to an IMAP server (RFC 9051, RFC 3501), logged in; it is never used again once it has ended. No call on it hangs: each ends with the
@@ -14,7 +15,7 @@ export type ImapAccount = {
   /** PEM of a private authority; the public ones are known. */
   readonly tlsCa?: string;
   readonly user: string;
-} & ({ readonly password: string; readonly accessToken?: undefined } | { readonly accessToken: () => Promise<string>; readonly password?: undefined });
+} & ({ readonly password: string; readonly accessToken?: undefined } | { readonly accessToken: TokenSource; readonly password?: undefined });
 
 export type SessionTiming = {
   readonly connectMs: number;
@@ -43,9 +44,37 @@ export type ImapSession = {
 const LOGOUT_MS = 2_000;
 const COMMAND_LINE_BYTES = 1024 * 1024;
 
-/** Connects and logs in. Rejects with what the server or the network said; see `isLoginFault`. An abort ends the attempt. */
+/**
+ * Connects and logs in. Rejects with what the server, the token endpoint or the network said; see `isLoginFault`. An abort ends the attempt. An access
+ * token that the server refuses is renewed once.
+ */
 export async function openSession(account: ImapAccount, timing: SessionTiming, maxBytes: number, signal: AbortSignal): Promise<ImapSession> {
-  const login = account.accessToken === undefined ? { pass: account.password } : { accessToken: await account.accessToken() };
+  if (account.accessToken === undefined) return connect(account, { pass: account.password }, timing, maxBytes, signal);
+  const first = await orStopped(account.accessToken(), signal);
+  try {
+    return await connect(account, { accessToken: first.token }, timing, maxBytes, signal);
+  } catch (fault) {
+    if (!isLoginFault(fault)) throw fault;
+    const next = await orStopped(account.accessToken(first.token), signal);
+    return connect(account, { accessToken: next.token }, timing, maxBytes, signal);
+  }
+}
+
+async function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = (): void => stopped.reject(new Error('stopped'));
+  signal.addEventListener('abort', stop);
+  try {
+    if (signal.aborted) stop();
+    return await Promise.race([work, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+type Login = { readonly pass: string } | { readonly accessToken: string };
+
+async function connect(account: ImapAccount, login: Login, timing: SessionTiming, maxBytes: number, signal: AbortSignal): Promise<ImapSession> {
   const client = new ImapFlow({
     host: account.host,
     port: account.port,

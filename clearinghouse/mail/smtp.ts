@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import { canonicalAddress } from '../protocol/address.ts';
 import type { ReportEvent, SendMail, SendResult } from '../protocol/letter.ts';
 import { describeFault, oneLine } from './fault.ts';
+import type { TokenSource } from './oauth.ts';
 
 /**
  * Hands mails to the outgoing server (RFC 5321), over a pool of connections. One call is one try: retries are the send stage's. The bytes travel as they
@@ -20,6 +21,8 @@ export type MailSenderSettings = {
   readonly tlsCa?: string;
   readonly user?: string;
   readonly password?: string;
+  /** In place of a password: XOAUTH2. A token that the server refuses is renewed once. */
+  readonly accessToken?: TokenSource;
   /** What we call ourselves in EHLO. */
   readonly name: string;
   readonly maxConnections: number;
@@ -102,7 +105,7 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
 
 function transportOptions(settings: MailSenderSettings) {
   const { secure, timeouts = {} } = settings;
-  const login = settings.user === undefined ? {} : { auth: { user: settings.user, pass: settings.password ?? '' }, forceAuth: true };
+  const login = settings.user === undefined ? {} : { auth: authOf(settings.user, settings), forceAuth: true };
   return {
     pool: true as const,
     host: settings.host,
@@ -123,6 +126,21 @@ function transportOptions(settings: MailSenderSettings) {
     disableUrlAccess: true,
     logger: false,
   };
+}
+
+function authOf(user: string, { password, accessToken }: MailSenderSettings) {
+  if (accessToken === undefined) return { user, pass: password ?? '' };
+  let last: string | undefined;
+  const provisionCallback = (_user: string, renew: boolean, give: (fault: Error | null, token?: string, expires?: number) => void): void => {
+    accessToken(renew ? last : undefined).then(
+      ({ token, expiresAt }) => {
+        last = token;
+        give(null, token, expiresAt);
+      },
+      (fault: unknown) => give(fault instanceof Error ? fault : new Error(String(fault))),
+    );
+  };
+  return { type: 'OAuth2' as const, user, provisionCallback };
 }
 
 /** What the try's failure means. 5xx of a recipient or of the content is final; against the sender it is about us, but for its size. */

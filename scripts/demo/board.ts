@@ -13,6 +13,15 @@ const expect = (holds: boolean, what: string): void => {
   if (!holds) throw new Different(what);
 };
 
+/** The pages follow the log within a second or two. */
+async function pageOf(url: string): Promise<Response> {
+  for (let look = 0; ; look += 1) {
+    const page = await fetch(url, { headers: { 'Accept-Language': 'en' } });
+    if (page.status === 200 || look === 100) return page;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 function shown(words: readonly string[], output: string): void {
   say();
   say(`   ${bold(`$ npx kakitome ${words.join(' ')}`)}`);
@@ -26,7 +35,7 @@ export async function showBoard({ folder, clearinghouse }: World, receipt: Deliv
   if (file === undefined) throw new Different(`the receipt has no ${receiptFiles.evidence}`);
   const { kind, origin, index, url } = parseEvidence(file.content);
   expect(kind === 'settled' && url !== null, `the evidence says ${kind} at ${url ?? 'no page'}, expected settled and a page`);
-  const page = await fetch(url ?? '', { headers: { 'Accept-Language': 'en' } });
+  const page = await pageOf(url ?? '');
   expect(page.status === 200 && (await page.text()).includes('settled'), `${url} answered ${page.status}, expected the page of the entry`);
   note(`Entry ${index} of the log ${origin}. Its page, for everybody:\n${url}\nIt says kind, reference and minute; who paid whom and how much is in the receipt alone.`);
 

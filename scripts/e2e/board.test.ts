@@ -33,6 +33,14 @@ const logs = (scene: Scene) => scene.store().listLogs();
 const alarms = ({ reported }: Scene): readonly string[] => reported.filter(({ level }) => level === 'alarm').map(({ event, fields }) => `${event} ${JSON.stringify(fields)}`);
 const fileOf = ({ mail }: Delivered, name: string): Buffer => mail.attachments.find((one) => one.filename === name)?.content ?? Buffer.alloc(0);
 
+/** With its write-ahead log, which belongs to it. */
+function copyDatabase(from: string, to: string): void {
+  for (const end of ['', '-wal', '-shm']) {
+    rmSync(`${to}${end}`, { force: true });
+    if (end !== '-shm' && existsSync(`${from}${end}`)) copyFileSync(`${from}${end}`, `${to}${end}`);
+  }
+}
+
 /** The command's last word on a receipt, from the mail as the buyer's program saved it. */
 async function verify(scene: Scene, receipt: Delivered, key: string): ReturnType<typeof kakitome> {
   const file = join(scene.folder, 'saved.eml');
@@ -98,20 +106,19 @@ staged('a back-up that was put back refuses to start, and says what to do; nothi
   const key = (await logs(scene))[0]?.keys[0] ?? '';
   const origin = (await logs(scene))[0]?.origin ?? '';
   await world.stopBank();
-  copyFileSync(database, `${database}.copy`);
+  copyDatabase(database, `${database}.copy`);
   await world.startBank();
   const receipt = await pay(scene, { ...TRADE, key: 'after', password: 'amber-5520-finch' });
   await world.stopBank();
-  copyFileSync(database, `${database}.newest`);
+  copyDatabase(database, `${database}.newest`);
   const checkpoint = readFileSync(join(folder, 'public/board', origin.split('/').at(-1) ?? '', 'checkpoint'));
 
-  copyFileSync(`${database}.copy`, database);
-  for (const end of ['-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
+  copyDatabase(`${database}.copy`, database);
   const refused = await t.throwsAsync(startClearinghouse(loadConfig(join(folder, 'kakitome.toml')), () => undefined));
   t.regex(refused?.message ?? '', /put back from a copy.*Put the newest database back/);
   t.deepEqual(readFileSync(join(folder, 'public/board', origin.split('/').at(-1) ?? '', 'checkpoint')), checkpoint);
 
-  copyFileSync(`${database}.newest`, database);
+  copyDatabase(`${database}.newest`, database);
   const nothingLost = await kakitome(['board', 'rotate', '--name', '2099', '--lost', ...config(scene)]);
   t.is(nothingLost.code, 1, nothingLost.output);
   t.regex(nothingLost.output, /nothing is lost/);
@@ -130,12 +137,11 @@ staged('where the newest database is lost for good the log is given up as it is 
   const [log] = await logs(scene);
   const key = log?.keys[0] ?? '';
   await world.stopBank();
-  copyFileSync(database, `${database}.copy`);
+  copyDatabase(database, `${database}.copy`);
   await world.startBank();
   const lost = await pay(scene, { ...TRADE, key: 'after', password: 'amber-5520-finch' });
   await world.stopBank();
-  copyFileSync(`${database}.copy`, database);
-  for (const end of ['-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
+  copyDatabase(`${database}.copy`, database);
 
   const turned = await kakitome(['board', 'rotate', '--name', '2099', '--lost', ...config(scene)]);
   t.is(turned.code, 0, turned.output);

@@ -4,9 +4,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromiumPath } from '../../bulletin-board/site/testing/chromium.ts';
 
 const packages = ['chromium', 'fonts-noto-cjk'];
+
+/** Where Debian's package puts it. */
+export const chromiumPath = '/usr/bin/chromium';
 
 export const chromiumAvailable = (): boolean => existsSync(chromiumPath);
 

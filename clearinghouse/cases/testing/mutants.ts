@@ -23,7 +23,7 @@ export async function makeBases(bank: CaseBank): Promise<readonly Base[]> {
   const reply = (name: string, text: string | null, expected: string, more: Partial<TestMail> = {}): Base => ({ name, kind: 'answer', mail: answerMail(bank, asked, text, more), consents: expected === 'settled', expected });
   const quoted = asked.questionText.split('\n').map((line) => `> ${line}`).join('\n');
   const html = (text: string): string => `<div dir="ltr">${text}</div><div class="gmail_quote"><blockquote>${asked.questionText.replaceAll('\n', '<br>')}</blockquote></div>`;
-  const forward = (name: string, more: Partial<TestMail>): Base => ({ name, kind: 'forward', mail: forwardMail(bank, waiting, more), consents: false, expected: 'question-asked' });
+  const forward = (name: string, more: Partial<TestMail>): Base => ({ name, kind: 'forward', mail: forwardMail(bank, waiting, more), consents: false, expected: 'asked' });
   return [
     reply('consent', `OK ${PW}\n\n${quoted}\n`, 'settled'),
     reply('consent in both forms', `OK ${PW}\n`, 'settled', { html: html(`OK ${PW}`) }),
@@ -77,7 +77,7 @@ export async function tryMutants(bank: CaseBank, bases: readonly Base[], count: 
   const outcomes = new Map<string, number>();
   const broken: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    const base = bases[index % bases.length];
+    const base = bases[(seed + index) % bases.length];
     if (base === undefined) break;
     const random = makeRandom(seed + index);
     const signedAfter = random() < 0.5;

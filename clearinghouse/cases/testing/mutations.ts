@@ -53,11 +53,11 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: 'case', change: (text, random) => { const place = at(text, random); const end = place + 30; return text.slice(0, place) + text.slice(place, end).toUpperCase() + text.slice(end); } },
 ];
 
-/** One to four changes; the mail and what was done to it. */
+/** One to four changes, most often one; the mail and what was done to it. */
 export function mutate(mail: Uint8Array, random: Random): { readonly bytes: Buffer; readonly names: readonly string[] } {
   let text = Buffer.from(mail).toString('latin1');
   const names: string[] = [];
-  for (let count = 1 + Math.floor(random() * 4); count > 0; count -= 1) {
+  for (let count = 1 + Math.floor(random() * random() * 4); count > 0; count -= 1) {
     const mutation = pick(MUTATIONS, random);
     if (mutation === undefined) continue;
     names.push(mutation.name);

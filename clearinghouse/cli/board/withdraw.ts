@@ -118,7 +118,7 @@ function withdrawnText({ reference }: Payment, { kind, place }: EntryRow, reason
 
 Erased now: our copy of its face, its salts, its private fields, and the signed receipts that we kept.
 Next, by the daemon: the entry "withdrawn" is published with this reason; then the face file is removed.
-It stays: the leaf in the log, of which without salts nobody learns more than its kind, and the payment in our books.
+It stays: the leaf in the log, of which without salts nobody learns more than its kind; the payment, and who chose which alias, in our books; a receipt in a mail that came back to us.
 Out of our reach: the receipts in both sides' mailboxes, what readers, mirrors and search engines have copied, and back-ups until they are overwritten.
 
 To be told (GDPR article 19), so that they erase their copies too:
