@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
@@ -46,5 +46,41 @@ test('a key that others can read, that is missing, broken or of another type is 
     t.throws(() => readLogSigner(folder, ORIGIN), { instanceOf: LogKeyError, message: /found something else; expected a private key in PEM/ });
     await rm(files.ed25519);
     t.throws(() => readLogSigner(folder, ORIGIN), { instanceOf: LogKeyError });
+  });
+});
+
+test('a key that was cut off while it was written has no name, and is made anew; an empty file is told, and never written over', async (t) => {
+  await inFolder(async (folder) => {
+    const files = logKeyFiles(folder, ORIGIN);
+    makeLogKeys(folder, 'bank.example/board/2025', { mlDsa44: false });
+    await writeFile(`${files.ed25519}.999999`, '-----BEGIN', { mode: 0o600 });
+    t.deepEqual(makeLogKeys(folder, ORIGIN, { mlDsa44: false }), [files.ed25519]);
+    t.is(readLogSigner(folder, ORIGIN).keys.length, 1);
+    t.deepEqual((await readdir(folder)).filter((name) => name.endsWith(`.${process.pid}`)), [], 'nothing is left beside');
+    await writeFile(files.ed25519, '', { mode: 0o600 });
+    t.deepEqual(makeLogKeys(folder, ORIGIN, { mlDsa44: false }), []);
+    const error = t.throws(() => readLogSigner(folder, ORIGIN), { instanceOf: LogKeyError, message: /found an empty file; expected a private key in PEM\. Put a copy of the key back; where no log has begun with it .*remove the file/ });
+    t.true(error.lost);
+  });
+});
+
+test('a name that is taken meanwhile is left alone', async (t) => {
+  await inFolder(async (folder) => {
+    const files = logKeyFiles(folder, ORIGIN);
+    makeLogKeys(folder, 'bank.example/board/2025', { mlDsa44: false });
+    // A dangling link is no file yet, and takes the name all the same.
+    await symlink(join(folder, 'elsewhere'), files.ed25519);
+    t.deepEqual(makeLogKeys(folder, ORIGIN, { mlDsa44: false }), []);
+    t.deepEqual((await readdir(folder)).length, 2);
+  });
+});
+
+test('a key that may only not be read is not lost', async (t) => {
+  await inFolder(async (folder) => {
+    const files = logKeyFiles(folder, ORIGIN);
+    t.true(t.throws(() => readLogSigner(folder, ORIGIN), { instanceOf: LogKeyError, message: /Put a copy of it back.*`kakitome board rotate --lost`/ }).lost);
+    makeLogKeys(folder, ORIGIN, { mlDsa44: false });
+    await chmod(files.ed25519, 0o644);
+    t.false(t.throws(() => readLogSigner(folder, ORIGIN), { instanceOf: LogKeyError }).lost);
   });
 });

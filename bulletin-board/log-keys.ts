@@ -1,13 +1,20 @@
 /** The private keys of logs: files of one key each, PKCS#8 in PEM, mode 0600, never written over. A log keeps its keys for its whole life. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GIVE_UP } from './sequencer/refused.ts';
 import { makeLogSigner } from './signer.ts';
 import type { LogSigner } from './ports.ts';
 
 /** What keeps a key from being used, complete as it is; names no secret. */
 export class LogKeyError extends Error {
   override readonly name = 'LogKeyError';
+  /** The key is not there any more; else it can be used once the rights of its file are put right. */
+  readonly lost: boolean;
+  constructor(message: string, lost: boolean) {
+    super(message);
+    this.lost = lost;
+  }
 }
 
 export type LogKeyFiles = { readonly ed25519: string; readonly mlDsa44: string };
@@ -29,22 +36,31 @@ export function makeLogKeys(folder: string, origin: string, { mlDsa44 }: { reado
   return made;
 }
 
-/** A key whose public half is published must not be lost to a power cut: it is on the disk before anybody hears of it. */
+/**
+ * A key whose public half is published must not be lost to a power cut: it is on the disk before anybody hears of it. It is written beside and
+ * gets its name when it is whole, and only where no file has that name.
+ */
 function writeNew(path: string, make: () => KeyObject): readonly string[] {
-  let descriptor: number;
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return [];
+  const beside = `${path}.${process.pid}`;
   try {
-    descriptor = openSync(path, 'wx', 0o600);
+    writeFileSync(beside, make().export({ type: 'pkcs8', format: 'pem' }).toString(), { mode: 0o600, flush: true });
+    linkSync(beside, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return [];
     throw error;
-  }
-  try {
-    writeSync(descriptor, make().export({ type: 'pkcs8', format: 'pem' }).toString());
-    fsyncSync(descriptor);
   } finally {
-    closeSync(descriptor);
+    unlinkIfThere(beside);
   }
   return [path];
+}
+
+function unlinkIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 function syncPath(path: string): void {
@@ -60,7 +76,7 @@ function syncPath(path: string): void {
 export function readLogSigner(folder: string, origin: string): LogSigner {
   const files = logKeyFiles(folder, origin);
   const ed25519 = readKey(files.ed25519, 'ed25519');
-  if (ed25519 === null) throw new LogKeyError(`${files.ed25519}: found no file; expected the key of the log ${origin}, which was made with it (only a copy of that key can sign for this log)`);
+  if (ed25519 === null) throw new LogKeyError(`${files.ed25519}: found no file; expected the key of the log ${origin}, which was made with it. Put a copy of it back: only that key can sign for this log. If it is lost for good, ${GIVE_UP}`, true);
   return makeLogSigner(origin, { ed25519, mlDsa44: readKey(files.mlDsa44, 'ml-dsa-44') });
 }
 
@@ -69,27 +85,30 @@ function readKey(path: string, type: 'ed25519' | 'ml-dsa-44'): KeyObject | null 
   const pem = readKeyFile(path);
   if (pem === null) return null;
   const key = parsed(path, pem);
-  if (key.asymmetricKeyType !== type) throw new LogKeyError(`${path}: found a key of type ${key.asymmetricKeyType ?? 'unknown'}; expected ${type}`);
+  if (key.asymmetricKeyType !== type) throw new LogKeyError(`${path}: found a key of type ${key.asymmetricKeyType ?? 'unknown'}; expected ${type}`, true);
   return key;
 }
 
 function readKeyFile(path: string): string | null {
   try {
     const mode = statSync(path).mode & 0o777;
-    if ((mode & 0o077) !== 0) throw new LogKeyError(`${path}: found mode ${mode.toString(8).padStart(4, '0')}; expected 0600 (run: chmod 600 ${path})`);
+    if ((mode & 0o077) !== 0) throw new LogKeyError(`${path}: found mode ${mode.toString(8).padStart(4, '0')}; expected 0600 (run: chmod 600 ${path})`, false);
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof LogKeyError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
-    throw new LogKeyError(`${path}: can't be read (${code ?? String(error)}); expected a private key of a log`);
+    throw new LogKeyError(`${path}: can't be read (${code ?? String(error)}); expected a private key of a log`, code !== 'EACCES' && code !== 'EPERM');
   }
 }
 
 function parsed(path: string, pem: string): KeyObject {
+  if (pem.trim() === '') {
+    throw new LogKeyError(`${path}: found an empty file; expected a private key in PEM. Put a copy of the key back; where no log has begun with it (\`kakitome board status\` lists none of that name), remove the file and give the command again`, true);
+  }
   try {
     return createPrivateKey(pem);
   } catch {
-    throw new LogKeyError(`${path}: found something else; expected a private key in PEM`);
+    throw new LogKeyError(`${path}: found something else; expected a private key in PEM`, true);
   }
 }

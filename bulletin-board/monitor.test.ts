@@ -84,6 +84,12 @@ const cases: readonly Case[] = [
     // The witnesses' heads are looked at by a test of their own.
     return { witnessHeads: [] };
   } },
+  { title: 'a checkpoint that went on after its log had ended', code: 'checkpoint-after-end', break: (bank) => {
+    bank.row = { ...rowOf(makeLog(`${bank.root}/older`, { origin: ORIGIN, entries: 5, seed: SEED })), state: 'ended' };
+    bank.set(5, null);
+    bank.set(6, null);
+    return { witnessHeads: [] };
+  } },
   { title: 'another checkpoint of the same size', code: 'checkpoint-fork', break: (bank) => writeFileSync(bank.file('checkpoint'), signed(7, new Uint8Array(32).fill(1))) },
   { title: 'a smaller checkpoint of another log', code: 'checkpoint-fork', break: (bank) => {
     writeFileSync(bank.file('checkpoint'), signed(5, new Uint8Array(32).fill(1)));
@@ -127,7 +133,7 @@ for (const { title, code, size = 7, break: breakIt } of cases) {
 }
 
 test('every code is made by hand, here or above', (t) => {
-  const made = new Set([...cases.map(({ code }) => code), 'face-left']);
+  const made = new Set([...cases.map(({ code }) => code), 'face-left', 'entry-forgotten', 'withdrawal-forgotten']);
   t.deepEqual(Object.keys(findingKinds).filter((code) => !made.has(code)), []);
 });
 
@@ -159,6 +165,30 @@ test('a withdrawal that names another entry', async (t) => {
   const result = await bank.run();
   t.deepEqual(codesOf(result), ['withdrawal-missing']);
   t.regex(result.findings[0]?.sentence ?? '', /its withdrawal names board\.bank\.example\/board\/2026#3/);
+});
+
+test('a log that was given up: what was forgotten is one warning, what was there before is not forgotten', async (t) => {
+  const bank = smallBank(t, 7);
+  bank.row = { ...bank.row, state: 'ended', adoptedFrom: 4 };
+  for (const index of [3, 5, 6]) bank.set(index, null);
+  const result = await bank.run();
+  t.deepEqual(result.findings.map(({ code, severity, name }) => [code, severity, name]), [['entry-unknown', 'alarm', `${ORIGIN}#3`], ['entry-forgotten', 'warn', ORIGIN]]);
+  t.regex(result.findings[1]?.sentence ?? '', /given up with 2 published entries \(5 to 6\)/);
+  t.regex(findingKinds['entry-forgotten'].advice, /--lost/);
+  t.deepEqual(codesOf(await bank.run({ since: { sound: true, payment: 0, logs: [] } })), ['entry-forgotten', 'entry-unknown']);
+  bank.row = { ...bank.row, adoptedFrom: null };
+  t.deepEqual(codesOf(await bank.run()), ['entry-unknown', 'entry-unknown', 'entry-unknown']);
+});
+
+test('a withdrawal that the database forgot is told, that its copy of the face goes too', async (t) => {
+  const bank = smallBank(t, 7);
+  withdrawLast(bank, (entries) => makeLog(bank.root, { origin: ORIGIN, entries, witnesses: 2, seed: SEED }), 4);
+  bank.set(4, changeOf(4));
+  bank.ledger.set(3, (bank.ledger.get(3) ?? []).filter(({ name }) => !name.endsWith('.withdrawn')));
+  bank.row = { ...bank.row, state: 'ended', adoptedFrom: 7 };
+  t.deepEqual(codesOf(await bank.run()).toSorted(), ['entry-forgotten', 'withdrawal-forgotten']);
+  bank.row = { ...bank.row, adoptedFrom: null };
+  t.deepEqual(codesOf(await bank.run()).toSorted(), ['entry-unknown', 'face-missing']);
 });
 
 test('an hour without publication is an alarm; late entries are one finding, with their number and the oldest', async (t) => {

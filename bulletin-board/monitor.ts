@@ -11,6 +11,7 @@ import type { OpenedCheckpoint } from './format/checkpoint.ts';
 import { judgeHistory, judgeQuorum, judgeServed, readServed, type Judged, type MonitoredLog } from './monitor/checkpoints.ts';
 import type { PublicLog, Scene } from './monitor/changes.ts';
 import { finding, gather, type Finding, type FindingCode, type Gathered } from './monitor/findings.ts';
+import { forgottenWithdrawals, tickForgotten } from './monitor/given-up.ts';
 import { tilesLeadTo } from './monitor/heads.ts';
 import { makeTicks, passLedger, passOlder, type Late, type PassOptions } from './monitor/ledger-pass.ts';
 import { openFiles } from './monitor/log-files.ts';
@@ -158,12 +159,14 @@ type Compared = { readonly changes: number; readonly faces: number; readonly res
 async function compareLedger(options: MonitorOptions, from: number, logs: readonly PublicLog[], aged: readonly Aged[], startedAt: number, found: Gathered): Promise<Compared> {
   const { ledger, lateAfter, limits, tell } = options;
   let faces = 0;
-  const scene: Scene = { logs: new Map(logs.map((log) => [log.origin, log])), startedAt, lateAfter, tellFace: () => void (faces += 1) };
+  const rows = await options.logs();
+  const scene: Scene = { logs: new Map(logs.map((log) => [log.origin, log])), startedAt, lateAfter, forgottenWithdrawals: await forgottenWithdrawals(logs, rows), tellFace: () => void (faces += 1) };
   const ticks = makeTicks(logs);
   const pass: PassOptions = { ledger, scene, ticks, from, batch: limits.batch, recent: limits.recent, inQuestion: new Set(aged.map(lackingPlace)), add: found.add, tell };
   const { changes, rest, late, publishedAt } = await passLedger(pass);
   await tickOwnLeaves(logs, ticks, await options.logs());
   const older = from > 0 && ticks.open(1).length > 0 ? await passOlder(pass, from) : 0;
+  found.add(tickForgotten(ticks, rows));
   found.add(ticks.open(limits.findingsOfCode).map(({ origin, index }) => unknownEntry(origin, index)));
   if (late !== null) found.add([lateFinding(late, startedAt, limits.stalledAfter)]);
   return { changes: changes + older, faces, rest, publishedAt };

@@ -34,6 +34,26 @@ export type LogRow = {
   readonly head: SignedHead | null;
   /** The largest size known to be served in the public `checkpoint`. */
   readonly publishedSize: number;
+  /** Not null: the log was given up, and the leaves from this index on were taken over as they are published; the ledger may not know all of them. */
+  readonly adoptedFrom: number | null;
+};
+
+/** `taken-from-future`: it is held now; whoever had it noted a time beyond all that he could have asked for by this clock. */
+export type Lead = 'held' | 'taken-from-future' | 'refused';
+
+/** A log that gets no further signature, as it is published, and the log that goes on from it. */
+export type GivenUpLog = {
+  readonly origin: string;
+  /** What the caller has seen in the database; else nothing is done. */
+  readonly expected: { readonly size: number; readonly root: Uint8Array } | null;
+  /** The published leaves from `from` on, all of them; `from` is the number of assigned entries, or the published size where that is smaller. */
+  readonly from: number;
+  readonly leaves: readonly Uint8Array[];
+  /** Published, and at least as large as what is stored. */
+  readonly head: SignedHead;
+  /** The log that is `next`, and its first leaf, which holds the published checkpoint. */
+  readonly next: { readonly origin: string; readonly leaf: Uint8Array };
+  readonly at: number;
 };
 
 /** An entry with its index. `face` is the text of its face file; null: it has none, or it was withdrawn. */
@@ -41,8 +61,11 @@ export type SequencedEntry = { readonly index: number; readonly leaf: Uint8Array
 
 /** What the sequencer does in the database. Every verb is one transaction of its own. */
 export type BoardStore = {
-  /** Takes or prolongs the leadership until `until`; false: somebody else holds it at `now`. */
-  readonly lead: (holder: string, now: number, until: number) => Promise<boolean>;
+  /**
+   * Takes or prolongs the leadership until `until`; refused: somebody else holds it at `now`. All ask for one span: what ends later than twice
+   * that span from `now` was noted by another clock, and holds nobody up.
+   */
+  readonly lead: (holder: string, now: number, until: number) => Promise<Lead>;
   /** Gives the leadership up, where `holder` has it. */
   readonly unlead: (holder: string) => Promise<void>;
   /** All logs, the oldest first. At most one is `active` or `ending`, at most one `next`. */
@@ -66,6 +89,14 @@ export type BoardStore = {
   readonly notePublished: (origin: string, size: number, at: number) => Promise<void>;
   /** After the final checkpoint is published: the log is `ended`, and the log that is `next` becomes `active`. */
   readonly endLog: (origin: string, at: number) => Promise<void>;
+  /**
+   * Ends a log that is `ending` as it is published, all in one: waiting entries whose leaves are among the published ones have their places
+   * there and count as published; published leaves of no entry stand without one; places beyond the published size, which no head that was
+   * published covers, are taken back, and their entries wait for the next log; the head is the published one. Then the next log has its first
+   * leaf and is `active`. Returns how many leaves have no entry here, and how many places were taken back; of a log that has ended, none.
+   * Rejects where the stored head is not `expected`, where leaves are missing, or where entries stand published in another order than they wait.
+   */
+  readonly giveUpLog: (log: GivenUpLog) => Promise<{ readonly unknown: number; readonly takenBack: number }>;
   /** Entries whose face was withdrawn, and whose file has not been erased yet. */
   readonly listErasures: (limit: number) => Promise<readonly { readonly origin: string; readonly index: number }[]>;
   readonly noteErased: (origin: string, index: number, at: number) => Promise<void>;

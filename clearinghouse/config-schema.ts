@@ -65,6 +65,16 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const tokenUrl = 'the https address of the provider\'s token endpoint (http on loopback alone), without a login';
+
+const oauth2 = z.strictObject({
+  token_url: z.string(tokenUrl).regex(/^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/]))[^\s@#\\]+$/i, tokenUrl),
+  client_id: text('the client id that the provider gave'),
+  client_secret_file: z.string('the path of a file that holds the client secret').optional(),
+  refresh_token_file: text('the path of a file that holds the refresh token'),
+  scope: z.string('the scope to ask for').optional(),
+});
+
 const imap = z.strictObject({
   host: text('the name of the IMAP server'),
   port: count(1, 65_535).default(993),
@@ -72,6 +82,7 @@ const imap = z.strictObject({
   ca_file: z.string('the path of a PEM file').optional(),
   user: text('the name to log in with'),
   password_file: z.string('the path of a file that holds the password').optional(),
+  oauth2: oauth2.optional(),
   folders: z.array(z.string('a folder name')).min(1, 'at least one folder').default(['INBOX', 'Junk']),
   done_folder: text('the folder for letters that have been taken').default('Processed'),
   poll: span('60 seconds'),
@@ -98,6 +109,7 @@ export const configSchema = z.strictObject({
       lmtp: listener.optional(),
       smtp: listener.optional(),
       imap: z.array(imap, 'one [[intake.imap]] table for each mailbox').default([]),
+      canary: yesNo(true),
       authserv_id: z.string('the authserv-id of your own incoming mail server').optional(),
       max_bytes: count(10_000, 50_000_000).default(5_000_000),
       readers: count(1, 64).default(2),
@@ -110,6 +122,7 @@ export const configSchema = z.strictObject({
     ca_file: z.string('the path of a PEM file').optional(),
     user: z.string('the name to log in with').optional(),
     password_file: z.string('the path of a file that holds the password').optional(),
+    oauth2: oauth2.optional(),
     max_connections: count(1, 100).default(4),
   }),
   dkim: z.strictObject({ selector: z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'letters, digits and hyphens, such as "kakitome1"').default('kakitome1') }).prefault({}),

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { ConfigError, parseConfig, policyOf } from './config.ts';
+import { ConfigError, parseConfig, policyOf, oauthFiles } from './config.ts';
 import { parseListen, parseServer, parseSpan } from './config-schema.ts';
 
 const LEAST = `
@@ -46,11 +46,18 @@ const wrong: readonly (readonly [name: string, source: string, message: string])
   ['one address for payments and bounces', LEAST.replace('bounce@', 'pay@'), '/etc/kakitome.toml: bank.bounce_address: found "pay@bank.example"; expected another address than bank.payment_address, so that bounces never reach the payment mailbox'],
   ['bounces at another domain', LEAST.replace('bounce@bank', 'bounce@other'), '/etc/kakitome.toml: bank.bounce_address: found "bounce@other.example"; expected an address at bank.example, so that SPF is aligned with the sender'],
   ['no way in', LEAST.replace(/\[intake.lmtp\]\nlisten = .*\n/, ''), '/etc/kakitome.toml: intake: found no intake; expected at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]'],
+  ['a token endpoint without TLS', `${LEAST}\n[[intake.imap]]\nhost = "i"\nuser = "u"\n[intake.imap.oauth2]\ntoken_url = "http://oauth2.example/token"\nclient_id = "c"\nrefresh_token_file = "r"\n`, '/etc/kakitome.toml: intake.imap.0.oauth2.token_url: found "http://oauth2.example/token"; expected the https address of the provider\'s token endpoint (http on loopback alone), without a login'],
+  ['a login by token without a name', `${LEAST}\n[outgoing.oauth2]\ntoken_url = "https://oauth2.example/token"\nclient_id = "c"\nrefresh_token_file = "r"\n`, '/etc/kakitome.toml: outgoing.user: found nothing; expected the name to log in with, since [outgoing.oauth2] stands there'],
   ['a board without a name', `${LEAST}\n[board]\nenabled = true\nretention = "For ever."\n`, '/etc/kakitome.toml: board.host: found nothing; expected the name under which the board is served, such as "board.bank.example": it is part of every log\'s name'],
   ['a board without a promise', `${LEAST}\n[board]\nenabled = true\nhost = "board.bank.example"\n`, '/etc/kakitome.toml: board.retention: found nothing; expected a sentence about what is kept how long: it is published before the first entry'],
 ];
 
 for (const [name, source, message] of wrong) test(`${name} is told with file, key, what was found and what is expected`, (t) => t.is(complaint(source), message));
+
+test('the files of a login by token are found from the folder of the configuration', (t) => {
+  const config = parseConfig(`${LEAST}\n[outgoing.oauth2]\ntoken_url = "http://127.0.0.1:9/t"\nclient_id = "c"\nrefresh_token_file = "r"\n`.replace('[outgoing]', '[outgoing]\nuser = "u"'), '/etc/kakitome.toml');
+  t.deepEqual(config.outgoing.oauth2 && oauthFiles(config, config.outgoing.oauth2), { tokenUrl: 'http://127.0.0.1:9/t', clientId: 'c', clientSecretFile: null, refreshTokenFile: '/etc/r', scope: null });
+});
 
 test('what is no TOML is told with its place', (t) => t.regex(complaint(`${LEAST}\n[staff\n`), /^\/etc\/kakitome\.toml:\d+:\d+: not valid TOML: /));
 

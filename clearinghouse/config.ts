@@ -65,7 +65,7 @@ const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), raw);
 
 function checkRelations(config: ParsedConfig, file: string): void {
-  const { bank, deadlines, intake, board } = config;
+  const { bank, deadlines, intake, outgoing, board } = config;
   const expect = (holds: boolean, key: string, found: string, expected: string): void => {
     if (!holds) throw new ConfigError(`${file}: ${key}: found ${found}; expected ${expected}`);
   };
@@ -74,6 +74,7 @@ function checkRelations(config: ParsedConfig, file: string): void {
   expect(deadlines.tell_waiting < deadlines.match, 'deadlines.tell_waiting', `${deadlines.tell_waiting / 1000} seconds`, 'less than deadlines.match');
   expect(deadlines.grace < deadlines.answer, 'deadlines.grace', `${deadlines.grace / 1000} seconds`, 'less than deadlines.answer');
   expect(intake.imap.length > 0 || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]');
+  expect(outgoing.oauth2 === undefined || outgoing.user !== undefined, 'outgoing.user', 'nothing', 'the name to log in with, since [outgoing.oauth2] stands there');
   if (!board.enabled) return;
   expect(board.host !== undefined, 'board.host', 'nothing', 'the name under which the board is served, such as "board.bank.example": it is part of every log\'s name');
   expect(board.retention !== undefined, 'board.retention', 'nothing', 'a sentence about what is kept how long: it is published before the first entry');
@@ -129,6 +130,19 @@ export function readPassword(config: Config, variable: 'KAKITOME_IMAP_PASSWORD' 
   } catch (error) {
     throw new ConfigError(`${config.file}: ${key}: ${path} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected a file that holds the password`);
   }
+}
+
+type OAuth2 = NonNullable<ParsedConfig['outgoing']['oauth2']>;
+
+/** An oauth2 table with the absolute paths of its files. */
+export function oauthFiles(config: Config, { token_url, client_id, client_secret_file, refresh_token_file, scope }: OAuth2) {
+  return {
+    tokenUrl: token_url,
+    clientId: client_id,
+    clientSecretFile: client_secret_file === undefined ? null : resolve(config.folder, client_secret_file),
+    refreshTokenFile: resolve(config.folder, refresh_token_file),
+    scope: scope ?? null,
+  };
 }
 
 export const coloursWanted = (): boolean => (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';

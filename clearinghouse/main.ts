@@ -1,21 +1,20 @@
 /** The only wiring of the running clearinghouse: configuration → adapters → stages. */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { openBoard, withoutBoard, type Board } from './board.ts';
 import { startBoardSite, type RunningSite } from './board-site.ts';
-import { domainOf, readPassword, type Config } from './config.ts';
+import { domainOf, type Config } from './config.ts';
 import { makeMailSigner } from './mail/compose.ts';
 import { startImapIntake } from './mail/imap.ts';
 import { startMailServer, type RunningMailServer } from './mail/lmtp.ts';
 import { hintsOf } from './mail/hints.ts';
 import type { ReaderPool } from './mail/reader-pool.ts';
 import { makeMailSender } from './mail/smtp.ts';
+import { canariesOf, imapAccount, outgoingAccount, tokenSources, type TokenSources } from './mailboxes.ts';
 import { readerPool } from './readers.ts';
 import { renderNotice } from './notices/index.ts';
 import { openOffice, systemClock, type Office, type OpenStore } from './office.ts';
 import { canonicalAddress, tagOf } from './protocol/address.ts';
 import type { IntakeState, KeepLetter, ReportEvent, RunningIntake } from './protocol/letter.ts';
-import type { Clock, Prove } from './stages/ports.ts';
+import type { Clock, Prove, SendMail, SignMail } from './stages/ports.ts';
 import { publishDue } from './stages/publish.ts';
 import { readDue } from './stages/read.ts';
 import { watch, watchAlarms } from './staff-console.ts';
@@ -54,18 +53,24 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     await office.store.releaseClaims();
     const pool = readerPool(office, config.intake.readers);
     closers.unshift(pool.close);
-    const sender = mailSender(config, report);
+    const tokens = tokenSources(config, office.clock.now, report);
+    const sender = makeMailSender({ ...outgoingAccount(config, tokens), maxConnections: config.outgoing.max_connections, report });
     closers.unshift(sender.close);
     const board = config.board.enabled ? await openBoard(office, report) : null;
     if (board !== null) closers.unshift(board.stop);
     const site: RunningSite | null = board === null ? null : await startBoardSite(config, board.policy, report);
     if (site !== null) closers.unshift(site.stop);
     const prove = board?.prove ?? (await withoutBoard(office));
-    const running = runStages([...works(office, pool, sender.send, prove, report), ...boardWorks(office, board, report)], office.wakeUp, report);
+    const sign = mailSigner(office);
+    const canaries = canariesOf(office, { sign, send: sender.send, read: pool.read }, report);
+    const running = runStages([...works(office, pool, sign, sender.send, prove, report), ...boardWorks(office, board, report)], office.wakeUp, report);
     closers.unshift(running.stop);
     const keep = makeReceive({ store: office.store, clock: office.clock, wakeUp: office.wakeUp, hints: hintsOf, report });
-    const mail = await startIntakes(config, office, keep, report, intakes);
+    const mail = await startListeners(config, office, keep, report, intakes);
+    for (const imap of config.intake.imap) intakes.push(startImap(config, imap, office, keep, canaries, tokens, report));
     listening = true;
+    const endCanaries = canaries?.begin();
+    closers.unshift(async () => endCanaries?.());
     closers.unshift(() => Promise.all(intakes.map((intake) => intake.stop())));
     const watching = await watch(office, board, alarms);
     closers.unshift(watching.stop);
@@ -82,25 +87,12 @@ async function closeAll(closers: readonly (() => Promise<unknown>)[]): Promise<v
   for (const close of closers) await close();
 }
 
-function mailSender(config: Config, report: ReportEvent) {
-  const { outgoing, bank } = config;
-  const login = outgoing.user === undefined ? {} : { user: outgoing.user, password: readPassword(config, 'KAKITOME_SMTP_PASSWORD', 'outgoing.password_file', outgoing.password_file) };
-  return makeMailSender({
-    host: outgoing.host,
-    port: outgoing.port,
-    secure: outgoing.security,
-    ...(outgoing.ca_file === undefined ? {} : { tlsCa: readFileSync(resolve(config.folder, outgoing.ca_file), 'utf8') }),
-    ...login,
-    name: domainOf(bank.payment_address),
-    maxConnections: outgoing.max_connections,
-    report,
-  });
+function mailSigner({ rulebook, config, keys }: Office): SignMail {
+  return makeMailSigner({ domain: domainOf(rulebook.bank.paymentAddress), selector: config.dkim.selector, privateKey: keys.dkim, signatureLifetimeSeconds: SIGNATURE_LIFETIME_SECONDS });
 }
 
-function works(office: Office, pool: ReaderPool, send: ReturnType<typeof makeMailSender>['send'], prove: Prove, report: ReportEvent): readonly Work[] {
+function works(office: Office, pool: ReaderPool, sign: SignMail, send: SendMail, prove: Prove, report: ReportEvent): readonly Work[] {
   const { store, clock, chance, wakeUp, rulebook, config } = office;
-  const domain = domainOf(rulebook.bank.paymentAddress);
-  const sign = makeMailSigner({ domain, selector: config.dkim.selector, privateKey: office.keys.dkim, signatureLifetimeSeconds: SIGNATURE_LIFETIME_SECONDS });
   return [
     { stage: 'read', work: () => readDue({ store, clock, wakeUp, read: pool.read, hints: hintsOf, atOnce: config.intake.readers * 8, report }) },
     { stage: 'clear', work: office.clearing.clearDue },
@@ -113,7 +105,7 @@ function boardWorks({ store, clock, wakeUp, config }: Office, board: Board | nul
   return [{ stage: 'board', work: () => publishDue({ store, clock, wakeUp, round: board.round, lateAfter: config.board.proof_late, report }) }];
 }
 
-async function startIntakes(config: Config, office: Office, keep: KeepLetter, report: ReportEvent, intakes: RunningIntake[]): Promise<MailPorts> {
+async function startListeners(config: Config, office: Office, keep: KeepLetter, report: ReportEvent, intakes: RunningIntake[]): Promise<MailPorts> {
   const ports: { lmtp: number | null; smtp: number | null } = { lmtp: null, smtp: null };
   for (const kind of ['lmtp', 'smtp'] as const) {
     const server = await startListener(config, kind, office, keep, report);
@@ -121,7 +113,6 @@ async function startIntakes(config: Config, office: Office, keep: KeepLetter, re
     intakes.push(server);
     ports[kind] = server.port;
   }
-  for (const imap of config.intake.imap) intakes.push(startImap(config, imap, office, keep, report));
   return ports;
 }
 
@@ -146,16 +137,12 @@ async function startListener(config: Config, kind: 'lmtp' | 'smtp', office: Offi
   });
 }
 
-function startImap(config: Config, imap: Config['intake']['imap'][number], office: Office, keep: KeepLetter, report: ReportEvent): RunningIntake {
+function startImap(config: Config, imap: Config['intake']['imap'][number], office: Office, keep: KeepLetter, canaries: ReturnType<typeof canariesOf>, tokens: TokenSources, report: ReportEvent): RunningIntake {
   const name = `${imap.user}@${imap.host}`;
   return startImapIntake({
+    ...imapAccount(config, imap, tokens),
     name,
-    host: imap.host,
-    port: imap.port,
-    secure: imap.security,
-    ...(imap.ca_file === undefined ? {} : { tlsCa: readFileSync(resolve(config.folder, imap.ca_file), 'utf8') }),
-    user: imap.user,
-    password: readPassword(config, 'KAKITOME_IMAP_PASSWORD', 'intake.imap.password_file', imap.password_file),
+    ...(canaries === null ? {} : { canary: canaries.guard(name, imap) }),
     folders: imap.folders,
     doneFolder: imap.done_folder,
     keep,

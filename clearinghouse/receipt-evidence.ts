@@ -6,9 +6,10 @@ import { fieldDigest } from '../bulletin-board/format/commitment.ts';
 import { openCheckpoint, type OpenedCheckpoint } from '../bulletin-board/format/checkpoint.ts';
 import { base64, fromBase64, sameBytes, utf8 } from '../bulletin-board/format/encoding.ts';
 import { faceOpens, openingOpens, openingText, parseFace, parseLeaf, parseOpening, placeText, type ChangeLeaf, type OpenedField, type SaltedField } from '../bulletin-board/format/entry.ts';
-import { evidenceBytes, receiptFiles } from '../bulletin-board/format/evidence.ts';
+import { evidenceBytes, parseEvidence, receiptFiles } from '../bulletin-board/format/evidence.ts';
 import { parseKey } from '../bulletin-board/format/key.ts';
 import { verifyProofBy } from '../bulletin-board/format/proof.ts';
+import { Disagreement, requireOneStory, requireSameEvidence, type Told } from '../bulletin-board/verify/agreement.ts';
 import type { DetailField } from './core/decision.ts';
 import type { OwedNotice } from './core/notice.ts';
 import type { OutgoingAttachment } from './protocol/letter.ts';
@@ -47,7 +48,7 @@ export function makeProve({ proofOf, keysOf, publicUrl }: ProveParts): Prove {
     const attachments = [
       file(receiptFiles.entry, utf8(entry.leaf)),
       file(receiptFiles.proof, proof),
-      ...openedFiles(entry, leaf, facts),
+      ...openedFiles(entry, leaf, facts, evidence),
       file(receiptFiles.evidence, evidence, 'application/json'),
       file(receiptFiles.keys, utf8(keys.map((key) => `${key}\n`).join(''))),
     ];
@@ -85,7 +86,7 @@ function openOnce(): (checkpoint: Uint8Array, keys: readonly string[]) => Opened
   };
 }
 
-function openedFiles(entry: PublishedEntry, leaf: ChangeLeaf, facts: Receipt): readonly OutgoingAttachment[] {
+function openedFiles(entry: PublishedEntry, leaf: ChangeLeaf, facts: Receipt, evidence: Uint8Array): readonly OutgoingAttachment[] {
   if (entry.face === null) return [];
   const face = utf8(entry.face);
   const opening = utf8(openingText(openedFor(facts, entry.details)));
@@ -95,7 +96,18 @@ function openedFiles(entry: PublishedEntry, leaf: ChangeLeaf, facts: Receipt): r
   if (!openingOpens(opened, leaf)) throw unproved(entry, 'its details do not open its leaf');
   agree(entry, faceFields, { kind: leaf.kind, reference: facts.reference });
   agree(entry, opened.flatMap((field) => ('digest' in field ? [] : [field])), { reference: facts.reference, total: `${facts.total.currency} ${formatAmount(facts.total).replaceAll(',', '')}` });
+  oneStory(entry, { kind: leaf.kind, face: faceFields, opening: opened }, evidence);
   return [file(receiptFiles.face, face), file(receiptFiles.opening, opening)];
+}
+
+/** Files that contradict each other are refused by everybody who checks them. */
+function oneStory(entry: PublishedEntry, told: Told, evidence: Uint8Array): void {
+  try {
+    requireOneStory(told);
+    requireSameEvidence(parseEvidence(evidence), told, utf8(entry.leaf), placeText(entry.origin, entry.index));
+  } catch (error) {
+    throw error instanceof Disagreement ? unproved(entry, error.message) : error;
+  }
 }
 
 /** Fields of the receiver's side in clear, of the others only what the commitment is made of. */

@@ -1,7 +1,7 @@
 /** Checkpoints (c2sp.org/tlog-checkpoint v1.0.0), signatures of logs, cosignatures of witnesses (c2sp.org/tlog-cosignature v1.0.1, ML-DSA-44 of v1.1.0-rc.1). */
 import { base64, concat, decimal, fromBase64, fromUint64, linesOf, sameBytes, uint64, utf8 } from './encoding.ts';
 import { emptyRoot, HASH_BYTES } from './hash.ts';
-import { isKeyName, verifyEd25519, verifyMlDsa, type VerifierKey } from './key.ts';
+import { isKeyName, sameKey, verifyEd25519, verifyMlDsa, type VerifierKey } from './key.ts';
 import { Malformed, shown } from './malformed.ts';
 import { parseNote, type Note, type NoteSignature } from './note.ts';
 
@@ -63,7 +63,8 @@ export type KnownKeys = { readonly log: readonly VerifierKey[]; readonly witness
 
 /**
  * Verifies a checkpoint. Lines of unknown keys are passed over; a known key whose signature fails refuses the whole note, and so does a
- * checkpoint without a good Ed25519 signature of the log, or of another origin. Throws `Malformed`; what the log signed and should not have
+ * checkpoint without a good signature of each given key of its log (a log keeps its keys for life: where one is missing, somebody took it
+ * away, and with it what it protects from), without one by Ed25519, or of another origin. Throws `Malformed`; what the log signed and should not have
  * (an empty log with another root) is looked at after the signatures.
  */
 export function openCheckpoint(bytes: Uint8Array, known: KnownKeys): OpenedCheckpoint {
@@ -72,7 +73,9 @@ export function openCheckpoint(bytes: Uint8Array, known: KnownKeys): OpenedCheck
   const own = known.log.filter((key) => key.name === checkpoint.origin);
   if (own.length === 0) throw new Malformed('origin', `found a checkpoint of ${shown(checkpoint.origin)}; expected ${[...new Set(known.log.map((key) => key.name))].join(' or ') || 'a known log'}`);
   const byLog = verified(note, checkpoint, own);
-  if (!byLog.some(({ key }) => key.type === 1)) throw new Malformed('no-log-signature', `found no Ed25519 signature of the log ${checkpoint.origin}`);
+  const silent = own.find((key) => !byLog.some((one) => sameKey(one.key, key)));
+  if (silent !== undefined) throw new Malformed('no-log-signature', `found no signature of the log ${shown(checkpoint.origin)} by its key ${silent.id}; expected one by each of its keys that are known here`);
+  if (!byLog.some(({ key }) => key.type === 1)) throw new Malformed('no-log-signature', `found no Ed25519 signature of the log ${shown(checkpoint.origin)}; expected one`);
   const cosignatures = newestOfEach(verified(note, checkpoint, known.witnesses));
   requireEmptyRoot(checkpoint);
   const times = byLog.flatMap(({ time }) => (time === null || time === 0 ? [] : time));

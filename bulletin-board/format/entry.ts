@@ -120,7 +120,20 @@ const STEERING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 /** Whether a face may hold this name or value. */
 export const isShowable = (text: string): boolean => !STEERING.test(text);
 
-/** Names that stand twice are refused: nobody is to be shown one value and another the other. So is what is not showable. */
+const changeFace = ['kind', 'reference', 'time', 'alias', 'ordered', 'shop'] as const;
+const postedFace = [...changeFace, 'text'] as const;
+const withdrawnFace = ['kind', 'time', 'reason'] as const;
+
+/** The fields that a face of this kind may have. Any other would be words of somebody who is not asked: a face that has one is refused. */
+export function faceNames(kind: ChangeKind | 'withdrawn'): readonly string[] {
+  if (kind === 'withdrawn') return withdrawnFace;
+  return kind === 'posted' ? postedFace : changeFace;
+}
+
+/**
+ * Names that stand twice are refused: nobody is to be shown one value and another the other. So is a name that the kind does not have, a face
+ * without a known kind, and what is not showable.
+ */
 export function parseFace(bytes: Uint8Array): readonly SaltedField[] {
   const text = textOf(bytes, MAX_FIELDS_BYTES, 'face');
   const { fields } = record(text, 'face');
@@ -128,9 +141,18 @@ export function parseFace(bytes: Uint8Array): readonly SaltedField[] {
   if (read.includes(null) || faceText(read.filter((field) => field !== null)) !== text) throw new Malformed('face', `found ${shown(text)}; expected a face in its canonical form`);
   const known = read.filter((field) => field !== null);
   checkFields(known, 'face');
+  checkFaceNames(known);
   const steering = known.find(({ name, value }) => !isShowable(name) || !isShowable(value));
   if (steering !== undefined) throw new Malformed('face', `found a control or direction character in the field ${shown(steering.name)}; expected text that can be shown`);
   return known;
+}
+
+function checkFaceNames(fields: readonly SaltedField[]): void {
+  const kind = fields.find(({ name }) => name === 'kind')?.value ?? '';
+  if (kind !== 'withdrawn' && !isChange(kind)) throw new Malformed('face', `found a face of the kind ${shown(kind)}; expected a known kind`);
+  const names = faceNames(kind);
+  const unknown = fields.find(({ name }) => !names.includes(name));
+  if (unknown !== undefined) throw new Malformed('face', `found the field ${shown(unknown.name)} in the face of an entry "${kind}"; expected only ${names.join(', ')}`);
 }
 
 function checkFields(fields: readonly SaltedField[], code: Code): void {
@@ -172,7 +194,30 @@ function openedField(value: unknown): OpenedField | null {
   return saltedField(value);
 }
 
+/** The details of a change, in their order. */
+export const changeDetails = ['reference', 'payer', 'payee', 'total', 'invoice', 'ordered', 'at', 'order-message-id', 'letter'] as const;
+export type DetailName = (typeof changeDetails)[number];
+/** The details of a withdrawal. */
+export const withdrawnDetails = ['entry'] as const;
+
+/** All the details that an entry of this kind has, in the order of their digests (leaf version 1). */
+export const detailNames = (kind: ChangeKind | 'withdrawn'): readonly string[] => (kind === 'withdrawn' ? withdrawnDetails : changeDetails);
+
+/**
+ * A hidden field does not tell its name: only its place does. Were the places free, a field could be committed to twice, with two values, and
+ * each receiver be shown another one.
+ */
+function checkPlaces(fields: readonly OpenedField[], kind: ChangeKind | 'withdrawn'): void {
+  const names = detailNames(kind);
+  if (fields.length !== names.length) throw new Malformed('opening', `found ${fields.length} details; expected the ${names.length} that an entry "${kind}" has`);
+  for (const [at, field] of fields.entries()) {
+    if ('name' in field && field.name !== names[at]) throw new Malformed('opening', `found the field ${shown(field.name)} at place ${at} of the details; expected ${shown(names[at] ?? '')}`);
+  }
+}
+
+/** Whether this opening is of the leaf's second commitment. Throws `Malformed` where its fields are not those of the kind, each at its place. */
 export function openingOpens(fields: readonly OpenedField[], leaf: ChangeLeaf | WithdrawnLeaf): boolean {
+  checkPlaces(fields, leaf.kind);
   const digests = fields.map((field) => ('digest' in field ? hash32(field.digest, 'opening') : fieldDigest(toField(field, 'opening'))));
   return opensTo(DETAILS_DOMAIN, digests, hash32(leaf.details, 'entry'));
 }

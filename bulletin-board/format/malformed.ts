@@ -29,6 +29,7 @@ export class Malformed extends Error {
 
 /** At most so much of somebody else's text in a message, and nothing that could steer a terminal. */
 export function shown(text: string): string {
-  const clean = text.replaceAll(/[^\P{C} ]/gu, '?');
-  return JSON.stringify(clean.length > 60 ? `${clean.slice(0, 60)}…` : clean);
+  // Beyond twice the length nothing can be shown, and a long text need not be gone through.
+  const letters = Array.from(text.slice(0, 130).replaceAll(/[^\P{C} ]/gu, '?'));
+  return JSON.stringify(letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join(''));
 }

@@ -26,6 +26,8 @@ export type Scene = {
   readonly startedAt: number;
   /** How long a file may stay after the withdrawal was published, milliseconds. */
   readonly lateAfter: number;
+  /** `<origin>#<index>` of faces that were withdrawn by public entries which the ledger has forgotten. */
+  readonly forgottenWithdrawals: ReadonlySet<string>;
   /** Counts faces that were read. */
   readonly tellFace: () => void;
 };
@@ -105,6 +107,7 @@ async function faceBreaks(name: string, found: Entry, place: Place, log: PublicL
   const about = placeText(place.origin, place.index);
   const bytes = await log.files.face(place.index);
   scene.tellFace();
+  if (bytes === null && scene.forgottenWithdrawals.has(about)) return [finding('withdrawal-forgotten', name, `the face of entry ${about} (${name}) was withdrawn by a public entry that this database does not have`)];
   if (bytes === null) return [finding('face-missing', name, `found no public face of entry ${about} (${name}), which nobody withdrew`)];
   if (sameBytes(bytes, utf8(found.face))) return [];
   // The one in the database opens the leaf: another one can't.

@@ -9,7 +9,7 @@ import { finding, type Finding } from './findings.ts';
 import { compareHeads } from './heads.ts';
 
 /** What the monitor has to know of a log. */
-export type MonitoredLog = Pick<LogRow, 'origin' | 'keys' | 'state' | 'assigned' | 'head' | 'publishedSize'>;
+export type MonitoredLog = Pick<LogRow, 'origin' | 'keys' | 'state' | 'assigned' | 'head' | 'publishedSize' | 'adoptedFrom'>;
 
 /** The checkpoint as it is served: null, there is none; a text, why it is refused. */
 export type Served = OpenedCheckpoint | string | null;
@@ -57,8 +57,8 @@ export async function judgeServed(served: Served, before: MonitoredLog, after: M
   const { size } = served;
   const { head } = after;
   if (head === null || size > head.size) {
-    // A log that has ended like this was given up with `rotate --lost`: it stays so, and is no news.
-    return unusable(finding('checkpoint-ahead', origin, `the public checkpoint of ${origin} covers ${size} entries; the database has signed ${head === null ? 'none' : `only ${head.size}`}`, after.state === 'ended' ? 'warn' : 'alarm'));
+    const signed = head === null ? 'none' : `only ${head.size}`;
+    return unusable(finding(after.state === 'ended' ? 'checkpoint-after-end' : 'checkpoint-ahead', origin, `the public checkpoint of ${origin} covers ${size} entries; the database has signed ${signed}${after.state === 'ended' ? ', and the log has ended' : ''}`));
   }
   const comparison = await compareHeads(read, served, head);
   if (comparison === 'fork') {

@@ -1,5 +1,5 @@
 /** The leadership of one process, kept in the database. It only saves work: what keeps two from forking a log is the swap of the head. */
-import type { BoardStore } from '../ports.ts';
+import type { BoardReport, BoardStore } from '../ports.ts';
 
 /** `anew`: it was not held without a break; what was known before may be out of date. */
 export type Leading = 'kept' | 'anew' | 'no';
@@ -9,7 +9,7 @@ export type Leader = { readonly keep: () => Promise<Leading>; readonly giveUp: (
 /** After a crash another process waits so long, in milliseconds. */
 export const LEASE = 15_000;
 
-export function makeLeader(store: BoardStore, holder: string, now: () => number): Leader {
+export function makeLeader(store: BoardStore, holder: string, now: () => number, report: BoardReport): Leader {
   let held: { readonly from: number; readonly until: number } | null = null;
   return {
     keep: async () => {
@@ -17,7 +17,9 @@ export function makeLeader(store: BoardStore, holder: string, now: () => number)
       if (held !== null && at >= held.from && at < held.until - LEASE / 2) return 'kept';
       const unbroken = held !== null && at < held.until;
       held = null;
-      if (!(await store.lead(holder, at, at + LEASE))) return 'no';
+      const lead = await store.lead(holder, at, at + LEASE);
+      if (lead === 'refused') return 'no';
+      if (lead === 'taken-from-future') report('warn', 'board.lead-from-another-clock', { holder, advice: 'the one that led before had a clock that was ahead of this one: look at the time of this machine' });
       held = { from: at, until: at + LEASE };
       return unbroken ? 'kept' : 'anew';
     },

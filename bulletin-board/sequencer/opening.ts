@@ -9,43 +9,51 @@ import { Malformed } from '../format/malformed.ts';
 import { noPeaks, rootOf } from '../format/tree.ts';
 import { below } from '../directory.ts';
 import { makeTileReader } from '../verify/tiles.ts';
-import type { LogRow, ReadFile, SignedHead } from '../ports.ts';
+import type { LogRow, LogSigner, ReadFile, SignedHead } from '../ports.ts';
 import { refuseUnknownEntries } from './beyond.ts';
 import { emptyEdge, type Edge } from './edge.ts';
 import { logFolder, type OpenLog, type SequencerParts } from './log.ts';
 import { rebuild, trustedEdge } from './rebuild.ts';
-import { BoardRefused, DAMAGED_FILES, OLDER_DATABASE } from './refused.ts';
+import { BoardRefused, DAMAGED_FILES, GIVE_UP, OLDER_DATABASE } from './refused.ts';
 import { peaksOf } from './tiles-of.ts';
 
-/** A clock may step back so far; then a round waits until it has caught up. */
-export const STEP_BACK = 5_000;
+export type OpeningParts = Pick<SequencerParts, 'store' | 'root' | 'report'>;
+
+/** A log that can be read and published, not signed. */
+export type OpenFiles = Omit<OpenLog, 'signer'>;
 
 /** Rejects with `BoardRefused` wherever going on could fork the log. Missing files of a head that is stored are written again. */
-export async function openLog(parts: SequencerParts, row: LogRow): Promise<OpenLog> {
+export async function openLog(parts: OpeningParts & Pick<SequencerParts, 'signerOf'>, row: LogRow): Promise<OpenLog> {
+  const signer = await parts.signerOf(row.origin);
+  requireKeys(row, signer);
+  const log = await openFiles(parts, row);
+  await refuseUnknownEntries(parts.store, log.files, row, log.edge);
+  return { ...log, signer };
+}
+
+export function requireKeys({ origin, keys }: Pick<LogRow, 'origin' | 'keys'>, signer: LogSigner): void {
+  if (signer.keys.join() === keys.join()) return;
+  throw new BoardRefused('keys', origin, `found the keys ${signer.keys.join(' ') || '(none)'}; expected those with which this log was begun: ${keys.join(' ')}. Put their files back; a log never changes its keys. If they are lost for good, ${GIVE_UP}`);
+}
+
+/** Database, published checkpoint and the files that it covers, held against each other. What lies beyond the stored head is not looked at. */
+export async function openFiles(parts: OpeningParts, row: LogRow): Promise<OpenFiles> {
   const { origin, head } = row;
   const files = below(parts.root, logFolder(origin));
   const keys = row.keys.map(parseKey);
-  const signer = await parts.signerOf(origin);
-  if (signer.keys.join() !== row.keys.join()) {
-    throw new BoardRefused('keys', origin, `found the keys ${signer.keys.join(' ') || '(none)'}; expected those with which this log was begun: ${row.keys.join(' ')}. Put their files back; a log never changes its keys (\`kakitome board rotate\` begins another log with new ones)`);
-  }
   const bytes = await files.read('checkpoint');
   const published = bytes === null ? null : readPublished(bytes, origin, keys);
   compareHeads(row, published);
-  const open = { origin, keys, files, signer, head, published: bytes, publishedSize: row.publishedSize };
-  if (head === null) {
-    await refuseUnknownEntries(parts.store, files, row, emptyEdge);
-    return { ...open, edge: emptyEdge, peaks: noPeaks };
-  }
-  checkHead(row, head, keys, parts.now());
+  const open = { origin, keys, files, head, published: bytes, publishedSize: row.publishedSize };
+  if (head === null) return { ...open, edge: emptyEdge, peaks: noPeaks };
+  checkHead(row, head, keys);
   const edge = await edgeOf(parts, row, head, published, files.read);
-  await refuseUnknownEntries(parts.store, files, row, edge);
   const peaks = await peaksOf(makeTileReader(files.read, head.size));
   if (!sameBytes(rootOf(peaks), head.root)) throw new BoardRefused('tiles', origin, `found tiles that, read once more, do not lead to the root of ${head.size} entries; expected it: ${DAMAGED_FILES}`);
   return { ...open, edge, peaks };
 }
 
-function readPublished(bytes: Uint8Array, origin: string, keys: readonly VerifierKey[]): OpenedCheckpoint {
+export function readPublished(bytes: Uint8Array, origin: string, keys: readonly VerifierKey[]): OpenedCheckpoint {
   try {
     return openCheckpoint(bytes, { log: keys, witnesses: [] });
   } catch (error) {
@@ -67,25 +75,18 @@ function compareHeads({ origin, head, publishedSize }: LogRow, published: Opened
   }
 }
 
-function checkHead({ origin }: LogRow, head: SignedHead, keys: readonly VerifierKey[], now: number): void {
+function checkHead({ origin }: LogRow, head: SignedHead, keys: readonly VerifierKey[]): void {
   const opened = openCheckpoint(head.note, { log: keys, witnesses: [] });
   if (opened.size !== head.size || !sameBytes(opened.root, head.root)) {
     throw new BoardRefused('other-root', origin, `found a stored head of ${head.size} entries whose signature is about another one of ${opened.size}; expected one and the same. The database is damaged: restore it`);
   }
-  refuseOldClock(origin, head, now);
-}
-
-/** Time never goes back in a log. */
-export function refuseOldClock(origin: string, head: SignedHead, now: number): void {
-  if (now >= head.signedAt - STEP_BACK) return;
-  throw new BoardRefused('clock', origin, `found the time ${new Date(now).toISOString()}; expected one after the last head, ${new Date(head.signedAt).toISOString()}. Set this machine's clock and start again`);
 }
 
 /**
  * Where the checkpoint lags behind the head, all from it on is made again. Where it is missing alone, the files at the right edge say so: they
  * were durable before the head was stored, and lead to its root.
  */
-async function edgeOf(parts: SequencerParts, row: LogRow, head: SignedHead, published: OpenedCheckpoint | null, read: ReadFile): Promise<Edge> {
+async function edgeOf(parts: OpeningParts, row: LogRow, head: SignedHead, published: OpenedCheckpoint | null, read: ReadFile): Promise<Edge> {
   const { origin } = row;
   const missing = (): void => parts.report('alarm', 'board.files-missing', { origin, published: published?.size ?? 0, expected: row.publishedSize });
   if (published === null || published.size === head.size) {

@@ -17,7 +17,7 @@ const CHUNK = 4 * TILE_WIDTH;
  * From an edge that is trusted (or the empty one) to the head. Nothing is written before the entries have led to the head's root: the
  * database's entries are gone through twice.
  */
-export async function rebuild({ store, root }: SequencerParts, origin: string, from: Edge, head: Pick<SignedHead, 'size' | 'root'>): Promise<Edge> {
+export async function rebuild({ store, root }: Pick<SequencerParts, 'store' | 'root'>, origin: string, from: Edge, head: Pick<SignedHead, 'size' | 'root'>): Promise<Edge> {
   const files = below(root, logFolder(origin));
   const walk = async (write: boolean): Promise<Edge> => {
     let edge = from;

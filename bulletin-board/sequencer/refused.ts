@@ -17,8 +17,6 @@ export type RefusalCode =
   | 'other-bytes'
   /** What was written is not what is read. */
   | 'reread'
-  /** The clock is behind the time of the last head. */
-  | 'clock'
   /** The stored head is not the one that this process wrote. */
   | 'head-moved'
   /** The keys at hand are not the log's, or what they signed does not verify. */
@@ -36,9 +34,12 @@ export class BoardRefused extends Error {
   }
 }
 
+/** The way out where a log can't go on. */
+export const GIVE_UP = 'give this log up as it is published and begin another one with `kakitome board rotate --lost` (old receipts stay valid)';
+
 /** What an operator can do about a database that is older than what was published. */
 export const OLDER_DATABASE =
-  'this database was put back from a copy, or the folder belongs to another bank. Going on would give indices that are taken to other entries, and every witness would see a forked log. Put the newest database back; if it is lost for good, give this log up and begin another one with `kakitome board rotate --lost` (old receipts stay valid)';
+  `this database was put back from a copy, or the folder belongs to another bank. Going on would give indices that are taken to other entries, and every witness would see a forked log. Put the newest database back; if it is lost for good, ${GIVE_UP}`;
 
 /** What an operator can do about files that are not what they were. */
 export const DAMAGED_FILES =

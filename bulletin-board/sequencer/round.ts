@@ -6,7 +6,7 @@ import type { LogRow, SignedHead } from '../ports.ts';
 import { signHead, swapOrRefuse, takeBatch } from './batch.ts';
 import type { Cosigning } from './cosigning.ts';
 import { hasHead, logFolder, type LogWithHead, type OpenLog, type SequencerParts } from './log.ts';
-import { openLog, refuseOldClock } from './opening.ts';
+import { openLog } from './opening.ts';
 import { isPublished, isSameHead, type Publishing } from './publishing.ts';
 import { BoardRefused } from './refused.ts';
 import { beginNext, giveEnd, hasEnd } from './turn.ts';
@@ -16,11 +16,14 @@ export type RoundParts = {
   readonly publishing: Publishing;
   readonly cosigning: Cosigning;
   /** The log as the last step left it; null: nothing is known, and it is checked anew. */
-  readonly standing: { open: OpenLog | null };
+  readonly standing: { open: OpenLog | null; /** When it was last told that the clock is behind the last head. */ toldBehindAt: number | null };
 };
 
 const DAY = 86_400_000;
 const ERASURES = 100;
+const HOUR = 3_600_000;
+/** Clocks that are set right step back so far. */
+const STEP_BACK = 5_000;
 /** How often longer than a cosignature may take the final checkpoint waits for one: it can't be added to the next log's first entry later. */
 const FINAL_PATIENCE = 5;
 
@@ -46,20 +49,31 @@ async function isUntouched({ files, published }: OpenLog): Promise<boolean> {
 export async function runRound(round: RoundParts, logs: readonly LogRow[], row: LogRow): Promise<boolean> {
   const { parts, publishing, standing } = round;
   const log = await reopen(round, row);
-  const at = parts.now();
-  if (log.head !== null && at < log.head.signedAt) {
-    refuseOldClock(row.origin, log.head, at);
-    parts.report('warn', 'board.clock-stepped-back', { origin: row.origin, by: log.head.signedAt - at });
-    return false;
-  }
+  const at = signingTime(round, logs);
   const assigned = row.state === 'active' ? await parts.store.assignEntries(row.origin, parts.batch) : row.assigned;
   const { size } = log.edge;
   const to = Math.min(assigned, size + parts.batch);
   if (to > size) standing.open = await publishing.announce(await takeBatch(parts.store, log, to, at));
   await eraseFaces(parts);
   if (to > size) return assigned > to || to - size === parts.batch || row.state === 'ending';
-  if (hasHead(log)) await refresh(round, log);
-  return row.state === 'ending' && endTurn(round, row, logs.find(({ state }) => state === 'next'));
+  if (hasHead(log)) await refresh(round, log, at);
+  return row.state === 'ending' && endTurn(round, row, logs.find(({ state }) => state === 'next'), at);
+}
+
+/**
+ * Time never goes back on a board, whatever the clock does: behind the last head, whose time came from a clock that ran ahead or is right
+ * while this one is not, heads bear that head's time. What an Ed25519 checkpoint proves needs no time, so nobody waits for a receipt.
+ */
+function signingTime({ parts, standing }: RoundParts, logs: readonly LogRow[]): number {
+  const now = parts.now();
+  const last = Math.max(...logs.map(({ head }) => head?.signedAt ?? Number.NEGATIVE_INFINITY));
+  const told = standing.toldBehindAt;
+  if (last - now > STEP_BACK && (told === null || Math.abs(now - told) >= HOUR)) {
+    standing.toldBehindAt = now;
+    const advice = 'look at the time of this machine; until it is past that of the last head, heads are signed with the last head\'s time, and all goes on';
+    parts.report('warn', 'board.clock-behind', { now: new Date(now).toISOString(), last: new Date(last).toISOString(), advice });
+  }
+  return Math.max(now, last);
 }
 
 /** Face files go once the entry that says so is published; the store lists none before. */
@@ -71,27 +85,29 @@ async function eraseFaces({ store, root, now }: SequencerParts): Promise<void> {
 }
 
 /** A quiet log shows that it lives: witnesses sign it anew each day, and it does itself where its signature states a time. */
-async function refresh({ parts, publishing, cosigning, standing }: RoundParts, log: LogWithHead): Promise<void> {
+async function refresh({ parts, publishing, cosigning, standing }: RoundParts, log: LogWithHead, at: number): Promise<void> {
   const { head, origin, keys } = log;
-  if (!keys.some(({ type }) => type === 6) || parts.now() - head.signedAt < DAY) {
+  if (!keys.some(({ type }) => type === 6) || at - head.signedAt < DAY) {
     cosigning.refresh({ ...head, origin }, log.files.read);
     return;
   }
-  const again: SignedHead = { ...(await signHead(log, head.size, head.root, parts.now())), cosignatures: head.cosignatures };
+  const again: SignedHead = { ...(await signHead(log, head.size, head.root, at)), cosignatures: head.cosignatures };
   await swapOrRefuse(parts.store, log, again);
   standing.open = await publishing.announce({ ...log, head: again });
 }
 
 /** All entries of the ending log are published. */
-async function endTurn({ parts, cosigning, standing }: RoundParts, row: LogRow, next: LogRow | undefined): Promise<boolean> {
+async function endTurn({ parts, cosigning, standing }: RoundParts, row: LogRow, next: LogRow | undefined, at: number): Promise<boolean> {
   const { store, now } = parts;
   const head = standing.open?.head ?? null;
   if (head === null || !(await hasEnd(store, row))) {
     await giveEnd(store, row, next);
     return true;
   }
-  if (!cosigning.complete(head) && now() - head.signedAt < FINAL_PATIENCE * parts.cosignWait) return false;
-  await beginNext(store, row, head, next, now());
+  // A clock behind the head can't tell how long it has been waited for.
+  const since = now() - head.signedAt;
+  if (!cosigning.complete(head) && since >= 0 && since < FINAL_PATIENCE * parts.cosignWait) return false;
+  await beginNext(store, row, head, next, at);
   standing.open = null;
   parts.report('info', 'board.log-ended', { origin: row.origin, size: head.size });
   return true;

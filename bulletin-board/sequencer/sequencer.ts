@@ -35,10 +35,10 @@ const goesOn = ({ state }: LogRow): boolean => state === 'active' || state === '
 
 export function makeSequencer(parts: SequencerParts): Sequencer {
   const { store, root, now, report } = parts;
-  const standing: RoundParts['standing'] = { open: null };
+  const standing: RoundParts['standing'] = { open: null, toldBehindAt: null };
   const forget = (): void => void (standing.open = null);
   const serial = makeSerial(report, forget);
-  const leader = makeLeader(store, parts.holder, now);
+  const leader = makeLeader(store, parts.holder, now, report);
   const publishing = makePublishing(parts, leader, () => cosigning);
   const describe = makeAbout(root);
   let stopped = false;

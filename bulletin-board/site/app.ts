@@ -15,7 +15,7 @@ import { atomFeed, FEED_ENTRIES } from './pages/feed.ts';
 import { filterFrom, listPage, listPath, LIST_ROWS, readListPath } from './pages/list-page.ts';
 import { logPage } from './pages/log-page.ts';
 import { referencePage, wrongReferencePage } from './pages/reference-page.ts';
-import { entryPath, referencePath } from './pages/rows.ts';
+import { referencePath } from './pages/rows.ts';
 import { referenceFrom, shownText } from './shown-text.ts';
 import type { Times } from './times.ts';
 import type { View } from './view.ts';
@@ -198,8 +198,8 @@ function addWays(app: Hono<Env>, parts: AppParts): void {
     return reference === null ? answers.page(asked, wrongReferencePage(context, shownText(typed, 60)), 404) : answers.redirect(pathIn(context.language, referencePath(reference)), false, 303);
   });
   const toLanguage = (path: (c: Request) => string) => (c: Request): Response => answers.redirect(pathIn(asksIn(c), path(c)), true);
-  const same = toLanguage((c) => c.req.path);
-  for (const path of ['/', '/entries', '/entries/*', '/log', '/check', '/reference/:reference']) app.get(path, same);
-  app.get(`/entry/:year/${INDEX}`, toLanguage((c) => entryPath(c.req.param('year') ?? '', Number(c.req.param('index')))));
+  // As it was asked for: the path of a route is decoded, and no header may have what can stand in it then.
+  const same = toLanguage((c) => new URL(c.req.url).pathname);
+  for (const path of ['/', '/entries', '/entries/*', '/log', '/check', '/reference/:reference', `/entry/:year/${INDEX}`]) app.get(path, same);
   app.get(IN, (c) => answers.redirect(`/${languageIn(c)}/`, false));
 }

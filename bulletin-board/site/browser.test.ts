@@ -53,6 +53,22 @@ test.serial('a new entry is seen without loading the page again, and can be held
   t.deepEqual(complaints, []);
 });
 
+test.serial('a feed that ends after its time is taken up again, and nobody is told that there is no connection', async (t) => {
+  const { page, site, complaints } = await open(t, '/en/', {}, await runSite(t, { feedLasts: 1_000 }));
+  await page.locator('#live-state', { hasText: /^Live$/ }).waitFor();
+  await page.evaluate(`window.seen = []; new MutationObserver(() => window.seen.push(document.getElementById('live-state').textContent)).observe(document.getElementById('live-state'), { childList: true, characterData: true, subtree: true })`);
+  for (const at of [300, 301]) {
+    const again = page.waitForRequest((request) => request.url().includes('/live/'));
+    await again;
+    site.board.grow(1);
+    await page.locator('#rows tr', { hasText: referenceOf(at) }).waitFor();
+  }
+  t.deepEqual(await page.evaluate('window.seen'), []);
+  await site.close();
+  await page.locator('#live-state', { hasText: 'No connection' }).waitFor();
+  t.true(complaints.every((text) => /ERR_|Failed to load/.test(text)), complaints.join());
+});
+
 test.serial('an entry is found by its reference, as a person types it, without JavaScript too', async (t) => {
   for (const javaScriptEnabled of [true, false]) {
     const { page, complaints } = await open(t, '/en/', { javaScriptEnabled });

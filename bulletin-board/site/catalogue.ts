@@ -46,6 +46,8 @@ export type Catalogue = {
   readonly countOn: (day: string) => KindCounts;
   readonly lastAt: () => number | null;
   readonly shops: (limit: number) => readonly string[];
+  /** Sees to it that no file of the catalogue holds what was withdrawn or thrown away; false: somebody who reads it holds that up, ask again. */
+  readonly clean: () => boolean;
   readonly close: () => void;
 };
 
@@ -58,22 +60,25 @@ const VISIBLE = 'entry e CROSS JOIN log l ON l.number = e.log AND e.place < l.ve
 /** `zone` is part of what is kept (days); another one begins anew. */
 export function openCatalogue(path: string, zone: string): Catalogue {
   const database = openDatabase(path, `${VERSION} ${zone}`);
-  const run = (sql: string, ...values: readonly SQLInputValue[]): void => void database.prepare(sql).run(...values);
+  const run = (sql: string, ...values: readonly SQLInputValue[]): number => Number(database.prepare(sql).run(...values).changes);
   const rows = (sql: string, ...values: readonly SQLInputValue[]): readonly Row[] => database.prepare(sql).all(...values) as Row[];
+  const clean = makeCleaning(database);
   return {
-    ...writing(run, rows),
+    ...writing(run, rows, clean.soil),
     ...reading(rows),
+    clean: clean.clean,
     close: () => database.close(),
   };
 }
 
 type Row = Readonly<Record<string, string | number | Uint8Array | null>>;
-type Run = (sql: string, ...values: readonly SQLInputValue[]) => void;
+/** How many rows changed. */
+type Run = (sql: string, ...values: readonly SQLInputValue[]) => number;
 type Rows = (sql: string, ...values: readonly SQLInputValue[]) => readonly Row[];
 
 function openDatabase(path: string, form: string): DatabaseSync {
   const database = new DatabaseSync(path);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 2000;');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = ' + BUSY_TIMEOUT);
   const known = database.prepare("SELECT count(*) AS count FROM sqlite_schema WHERE name = 'setting'").get()?.['count'] === 1;
   const found = known ? database.prepare("SELECT value FROM setting WHERE name = 'form'").get()?.['value'] : undefined;
   if (found === form) return database;
@@ -83,21 +88,53 @@ function openDatabase(path: string, form: string): DatabaseSync {
   return database;
 }
 
+const BUSY_TIMEOUT = 2_000;
+
+type Cleaning = { readonly soil: (rows: number) => void; readonly clean: () => boolean };
+
+/** What is overwritten in the database still stands in the write-ahead log, until that is carried over and cut off. */
+function makeCleaning(database: DatabaseSync): Cleaning {
+  // A process that was killed may have left some.
+  let soiled = true;
+  const clean = (): boolean => {
+    if (!soiled) return true;
+    // Nobody waits for a reader here.
+    database.exec('PRAGMA busy_timeout = 0');
+    try {
+      soiled = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] !== 0;
+    } finally {
+      database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+    }
+    return !soiled;
+  };
+  clean();
+  return {
+    clean,
+    soil: (rows) => {
+      if (rows === 0) return;
+      soiled = true;
+      clean();
+    },
+  };
+}
+
 type Writing = Pick<Catalogue, 'adopt' | 'append' | 'retract' | 'verify' | 'setFace'>;
 
-function writing(run: Run, rows: Rows): Writing {
+/** `soil` hears how many rows lost what stood in them. */
+function writing(run: Run, rows: Rows, soil: (rows: number) => void): Writing {
   const known = (): readonly CataloguedLog[] => rows('SELECT number, origin, size, peaks, verified FROM log ORDER BY number').map(toLog);
   return {
     adopt: (origins) => {
       const isContinuation = known().every((log, at) => log.number === at && log.origin === origins[at]);
-      if (!isContinuation) for (const sql of ['DELETE FROM entry', 'DELETE FROM log']) run(sql);
+      if (!isContinuation) for (const sql of ['DELETE FROM entry', 'DELETE FROM log']) soil(run(sql));
       for (const [number, origin] of origins.entries()) run('INSERT INTO log (number, origin) VALUES (?, ?) ON CONFLICT DO NOTHING', number, origin);
-      run('DELETE FROM entry WHERE place >= (SELECT size FROM log WHERE number = entry.log)');
+      soil(run('DELETE FROM entry WHERE place >= (SELECT size FROM log WHERE number = entry.log)'));
       return known();
     },
     retract: (log) => {
-      run('DELETE FROM entry WHERE log = ? AND place >= (SELECT verified FROM log WHERE number = ?)', log, log);
+      const dropped = run('DELETE FROM entry WHERE log = ? AND place >= (SELECT verified FROM log WHERE number = ?)', log, log);
       run('UPDATE log SET size = verified, peaks = verified_peaks WHERE number = ?', log);
+      soil(dropped);
       const left = known()[log];
       if (left === undefined) throw new RangeError(`log ${log} of ${known().length}`);
       return left;
@@ -114,20 +151,24 @@ function writing(run: Run, rows: Rows): Writing {
       run('UPDATE log SET size = ?, peaks = ? WHERE number = ?', size, concat(...hashes), log);
     },
     verify: (log) => {
-      run(
+      const withdrawn = run(
         `UPDATE entry SET ${NO_FACE} WHERE (log, place) IN (
            SELECT target.number, w.of_place FROM entry w JOIN log target ON target.origin = w.of_origin
            WHERE w.log = ? AND w.place >= (SELECT verified FROM log WHERE number = w.log) AND w.of_origin IS NOT NULL)`,
         log,
       );
       run('UPDATE log SET verified = size, verified_peaks = peaks WHERE number = ?', log);
+      soil(withdrawn);
     },
-    setFace: ({ log, index }, face, day) =>
-      run('UPDATE entry SET state = ?, reference = ?, at = ?, day = ?, alias = ?, ordered = ?, shop = ? WHERE log = ? AND place = ?', face.state, face.reference, face.at, day, face.alias, face.ordered, face.shop, log, index),
+    setFace: ({ log, index }, face, day) => {
+      const changed = run('UPDATE entry SET state = ?, reference = ?, at = ?, day = ?, alias = ?, ordered = ?, shop = ? WHERE log = ? AND place = ?', face.state, face.reference, face.at, day, face.alias, face.ordered, face.shop, log, index);
+      // A face that has come late replaces nothing.
+      if (face.state !== 'shown') soil(changed);
+    },
   };
 }
 
-function reading(rows: Rows): Omit<Catalogue, keyof Writing | 'close'> {
+function reading(rows: Rows): Omit<Catalogue, keyof Writing | keyof Cleaning | 'close'> {
   const counts = (found: readonly Row[]): KindCounts => Object.fromEntries(found.map((row) => [row['kind'], row['count']])) as KindCounts;
   return {
     withdrawalOf: (origin, index) => rows(`SELECT e.log, e.place FROM ${VISIBLE} WHERE e.of_origin = ? AND e.of_place = ? ORDER BY e.log, e.place LIMIT 1`, origin, index).map(toPlace)[0] ?? null,

@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import test, { type ExecutionContext } from 'ava';
 import { paymentEntries, withdrawnEntry } from '../fixtures/entries.ts';
 import { makeLog, type MadeLog } from '../fixtures/make-log.ts';
@@ -127,6 +128,49 @@ test('a face that comes later is found; a withdrawn one is gone from lists and s
   t.deepEqual(here.catalogue.newest({ reference: found?.reference ?? '' }, 10).map(({ index }) => index), [4]);
   t.deepEqual(here.catalogue.withdrawalOf(ORIGIN, 5), { log: 0, index: 8 });
   t.false(readFileSync(join(here.folder, 'catalogue.sqlite')).includes(Buffer.from(`settled${found?.reference ?? ''}`)));
+});
+
+const NAME = 'Green Tea House';
+/** Whether these words stand in any of the catalogue's files, as a thief of the disk would look for them. */
+const onDisk = ({ folder }: Scene, words: string): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('catalogue.sqlite') && readFileSync(join(folder, name)).includes(words));
+
+test('what was withdrawn is gone from every file of the catalogue while it is open; a reader that holds it up is waited for', async (t) => {
+  const here = scene(t);
+  const entries = [...paymentEntries(8, 'follower')];
+  const shops = entries.flatMap(({ face }, index) => (face?.includes(NAME) === true ? [index] : []));
+  t.true(shops.length > 0);
+  const publish = (withdrawn: number) => makeLog(here.folder, { origin: ORIGIN, entries: [...entries, ...shops.slice(0, withdrawn).map((of) => withdrawnEntry(ORIGIN, of, Date.UTC(2026, 10, 3), 'follower'))], seed: 'follower' });
+  const { folder } = publish(0);
+  await here.follower.look();
+  t.not(onDisk(here, NAME).length, 0);
+  const reader = new DatabaseSync(join(here.folder, 'catalogue.sqlite'));
+  reader.exec('BEGIN');
+  t.is(reader.prepare('SELECT count(*) AS count FROM entry WHERE shop = ?').get(NAME)?.['count'], shops.length);
+  publish(shops.length);
+  for (const of of shops) rmSync(join(folder, facePath(of)), { force: true });
+  for (let looks = 0; looks < 3; looks += 1) await here.follower.look();
+  t.deepEqual(here.catalogue.newest({ shop: NAME }, 10), []);
+  t.not(onDisk(here, NAME).length, 0, 'the reader still sees it');
+  t.deepEqual(here.codes, ['site-catalogue-held'], 'said once');
+  reader.exec('COMMIT');
+  await here.follower.look();
+  t.deepEqual(onDisk(here, NAME), []);
+  t.deepEqual(onDisk(here, 'Green Tea'), []);
+  reader.close();
+});
+
+test('a face that a page finds erased, and entries that were never verified, leave nothing on the disk either', async (t) => {
+  const here = scene(t);
+  here.publish(8);
+  await here.follower.look();
+  const place = here.catalogue.newest({ shop: NAME }, 1)[0];
+  t.truthy(place);
+  here.catalogue.setFace(place ?? { log: 0, index: 0 }, { state: 'missing', reference: null, at: null, alias: null, ordered: null, shop: null }, null);
+  for (const one of here.catalogue.newest({ shop: NAME }, 10)) here.catalogue.setFace(one, { state: 'false', reference: null, at: null, alias: null, ordered: null, shop: null }, null);
+  t.deepEqual(onDisk(here, NAME), []);
+  here.catalogue.append(0, [{ log: 0, index: 8, kind: 'accepted', state: 'shown', reference: null, at: null, day: null, alias: 'Never Verified', ordered: null, shop: null, of: null }], { size: 9, hashes: [] });
+  here.catalogue.retract(0);
+  t.deepEqual(onDisk(here, 'Never Verified'), []);
 });
 
 test('another list of logs, or another zone, begins the catalogue anew', async (t) => {

@@ -63,6 +63,13 @@ export function makeFollower(parts: FollowerParts): Follower {
   let states: State[] = [];
   let known: readonly string[] = [];
   let looks = 0;
+  let isHeld = false;
+  /** Told once, until it is over. */
+  const clean = (): void => {
+    const held = !parts.catalogue.clean();
+    if (held && !isHeld) parts.report('warn', 'site-catalogue-held', { message: 'found a reader of the catalogue that keeps what was withdrawn in its files; expected none for so long (end the program that has it open)' });
+    isHeld = held;
+  };
   const adopt = async (): Promise<void> => {
     const bytes = await readServed(parts.folder, 'board/logs.json');
     const origins = bytes === null ? [] : parseLogs(bytes);
@@ -80,6 +87,7 @@ export function makeFollower(parts: FollowerParts): Follower {
       for (const state of states) await lookAt(parts, state);
       looks += 1;
       if (looks % LOOKS_FOR_FACES === 0) await seekFaces(parts, states);
+      clean();
     },
   };
 }

@@ -1,8 +1,15 @@
 import { get, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import test, { type ExecutionContext } from 'ava';
+import { openCatalogue } from './catalogue.ts';
+import { makeFollower } from './follower.ts';
+import type { PageContext } from './layout.ts';
 import { makeLiveFeed } from './live-feed.ts';
+import { makeLive } from './live.ts';
 import { referenceOf } from './testing/made-board.ts';
 import { ask, runSite, until, type RunningSite } from './testing/running-site.ts';
+import { makeTimes } from './times.ts';
+import { makeView } from './view.ts';
+import { words } from './words.ts';
 
 type Listening = { readonly answer: IncomingMessage; readonly heard: () => string; readonly asking: ClientRequest };
 
@@ -72,19 +79,88 @@ test('there are only so many listeners, and places are free again when they leav
   t.is((await ask(site, '/en/live/start')).status, 503);
 });
 
-test('who does not read is cut off; the others go on', (t) => {
-  const feed = makeLiveFeed(10);
-  const made = (unread: number) => {
-    const state = { destroyed: false, written: '' };
-    const response = { writeHead: () => response, on: () => response, write: (text: string) => (state.written += text), get writableLength() { return unread; }, destroy: () => (state.destroyed = true), end: () => response };
-    return { state, response: response as unknown as ServerResponse };
+/** Where an answer would go; `leave` as its peer would. Written to after its end it fails, as a real one does. */
+function made(unread = 0) {
+  const state = { destroyed: false, ended: false, written: '' };
+  const closing: (() => void)[] = [];
+  const response = {
+    writeHead: () => response,
+    on: (event: string, listener: () => void) => (event === 'close' && closing.push(listener), response),
+    write: (text: string) => {
+      if (state.ended || state.destroyed) throw new Error('written after the end');
+      state.written += text;
+    },
+    get writableLength() { return unread; },
+    destroy: () => (state.destroyed = true),
+    end: () => (state.ended = true),
   };
-  const [quick, slow] = [made(0), made(300_000)];
-  t.true(feed.join(quick.response, 'en', {}, 'hello\n\n'));
-  t.true(feed.join(slow.response, 'ja', {}, ''));
-  feed.send((language) => `${language}\n`);
+  return { state, response: response as unknown as ServerResponse, leave: () => closing.forEach((listener) => listener()) };
+}
+
+const LIMITS = { most: 10, mostOfOne: 10, lastsFor: 600_000 };
+const joining = { language: 'en', peer: null, headers: {}, greeting: '' } as const;
+
+test('who does not read is cut off; the others go on', (t) => {
+  const feed = makeLiveFeed(LIMITS);
+  const [quick, slow] = [made(), made(300_000)];
+  t.true(feed.join(quick.response, { ...joining, greeting: 'hello\n\n' }));
+  t.true(feed.join(slow.response, { ...joining, language: 'ja' }));
+  // What is cut off hears nothing more, though its connection is not closed yet.
+  for (let times = 0; times < 2; times += 1) feed.send((language) => `${language}\n`);
   t.deepEqual([quick.state.destroyed, slow.state.destroyed], [false, true]);
-  t.is(quick.state.written, 'retry: 3000\n\nhello\n\nen\n');
+  t.is(quick.state.written, 'retry: 3000\n\nhello\n\nen\nen\n');
+  t.is(feed.listeners(), 1);
+  for (const one of [quick, slow]) one.leave();
+  t.is(feed.listeners(), 0);
+});
+
+test('one address has only so many places; this machine, which a web server stands on, has all', (t) => {
+  const feed = makeLiveFeed({ ...LIMITS, most: 9, mostOfOne: 3 });
+  const join = (peer: string | null): ReturnType<typeof made> | null => {
+    const one = made();
+    return feed.join(one.response, { ...joining, peer }) ? one : null;
+  };
+  const greedy = Array.from({ length: 20 }, () => join('192.0.2.7')).filter((one) => one !== null);
+  t.is(greedy.length, 3);
+  t.truthy(join('192.0.2.8'), 'somebody else');
+  t.is(Array.from({ length: 20 }, () => join(null)).filter((one) => one !== null).length, 5, 'up to as many as there are');
+  t.is(join('192.0.2.9'), null);
+  greedy[0]?.leave();
+  greedy[0]?.leave();
+  t.truthy(join('192.0.2.7'), 'a place that is left is free, once');
+  t.is(join('192.0.2.7'), null);
+  t.is(feed.listeners(), 9);
+});
+
+test('the share is that of the address at the other end of the connection', (t) => {
+  const catalogue = openCatalogue(':memory:', 'UTC');
+  t.teardown(catalogue.close);
+  const times = makeTimes('UTC');
+  const follower = makeFollower({ folder: '/nowhere', catalogue, times, witnesses: [], report: () => undefined, onNew: () => undefined });
+  const context: PageContext = { language: 'en', words: words.en, board: { name: '', contact: null, url: '' }, times, now: 0, assets: { style: '', script: '' } };
+  const live = makeLive({ limits: { ...LIMITS, mostOfOne: 1 }, catalogue, view: makeView({ folder: '/nowhere', catalogue, follower, times, isFaulty: () => false }), contextFor: () => context });
+  const joins = (remoteAddress: string): boolean => live.join(Object.assign(made().response, { req: { socket: { remoteAddress } } }), context, 'start');
+  t.deepEqual(['192.0.2.7', '192.0.2.7', '192.0.2.8', '::ffff:192.0.2.8', '127.0.0.1', '127.0.0.1', '::1'].map(joins), [true, false, true, false, true, true, true]);
+});
+
+test('a feed ends after its time, nothing is written to it any more, and whoever listens comes back where it was', async (t) => {
+  const site = await runSite(t, { feedLasts: 300, mostListeners: 1 });
+  const first = await listen(t, site, '/en/live/2026/132');
+  await new Promise((resolve) => first.answer.once('end', resolve));
+  t.true(first.answer.complete);
+  site.board.grow(1);
+  const again = await listen(t, site, '/en/live/2026/132', { 'Last-Event-ID': '2026/132' });
+  t.is(again.answer.statusCode, 200, 'its place was free');
+  await until(() => ids(again.heard()).length === 1);
+  t.deepEqual(ids(again.heard()), ['2026/133']);
+
+  const feed = makeLiveFeed({ ...LIMITS, lastsFor: 1 });
+  const one = made();
+  t.true(feed.join(one.response, joining));
+  await until(() => one.state.ended);
+  feed.send(() => 'late');
+  t.is(one.state.written, 'retry: 3000\n\n');
+  t.is(feed.listeners(), 0);
 });
 
 test('closing the site ends the feed', async (t) => {

@@ -4,14 +4,15 @@ import { securityHeaders } from './answers.ts';
 import type { Catalogue, CatalogueEntry, Place } from './catalogue.ts';
 import type { FollowedLog } from './follower.ts';
 import { pathIn, type PageContext } from './layout.ts';
-import { eventText, makeLiveFeed } from './live-feed.ts';
+import { eventText, makeLiveFeed, type FeedLimits } from './live-feed.ts';
 import { BOARD_ROWS, textsOf } from './pages/board-page.ts';
 import { entryRow, troubleNotice } from './pages/rows.ts';
+import { peerOf } from './peer.ts';
 import type { View } from './view.ts';
 import type { Language } from './words.ts';
 
 export type Live = {
-  /** `after`: `<year>/<index>` of the last entry seen, or `start`. False: too many listen already. */
+  /** `after`: `<year>/<index>` of the last entry seen, or `start`. False: too many listen already, or too many of this address. */
   readonly join: (response: ServerResponse, context: PageContext, after: string) => boolean;
   /** Entries of this log from `from` on are shown now. */
   readonly tellNew: (log: FollowedLog, from: number) => void;
@@ -19,17 +20,20 @@ export type Live = {
   readonly close: () => void;
 };
 
-export type LiveParts = { readonly most: number; readonly catalogue: Catalogue; readonly view: View; readonly contextFor: (language: Language) => PageContext };
+export type LiveParts = { readonly limits: FeedLimits; readonly catalogue: Catalogue; readonly view: View; readonly contextFor: (language: Language) => PageContext };
 
-export function makeLive({ most, catalogue, view, contextFor }: LiveParts): Live {
-  const feed = makeLiveFeed(most);
+export function makeLive({ limits, catalogue, view, contextFor }: LiveParts): Live {
+  const feed = makeLiveFeed(limits);
   const entries = (context: PageContext, found: readonly CatalogueEntry[]): string => found.map((entry) => entryEvent(context, view.logs(), entry)).join('');
   const state = (context: PageContext): string => {
     const board = view.state(context.now);
     return eventText('state', { texts: textsOf(context, board), trouble: troubleNotice(context, board.logs, board.faulty).markup });
   };
   return {
-    join: (response, context, after) => feed.join(response, context.language, securityHeaders, entries(context, newSince(catalogue, placeOf(view, after))) + state(context)),
+    join: (response, context, after) => {
+      const greeting = entries(context, newSince(catalogue, placeOf(view, after))) + state(context);
+      return feed.join(response, { language: context.language, peer: peerOf(response.req.socket.remoteAddress), headers: securityHeaders, greeting });
+    },
     tellNew: (log, from) => {
       if (feed.listeners() === 0) return;
       const found = newSince(catalogue, { log: log.number, index: from - 1 });

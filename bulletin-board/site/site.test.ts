@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { verifyProof } from '../format/proof.ts';
@@ -7,7 +7,7 @@ import { facePath } from '../format/tile.ts';
 import { parsePolicy } from '../format/policy.ts';
 import { auditLog } from '../verify/audit.ts';
 import { httpReader } from '../verify/http.ts';
-import { HOSTILE_ALIAS, PLACES, referenceOf } from './testing/made-board.ts';
+import { HOSTILE_ALIAS, NOW, PLACES, referenceOf } from './testing/made-board.ts';
 import { ask, NAME, runSite } from './testing/running-site.ts';
 
 const text = ({ body }: { readonly body: Buffer }): string => body.toString('utf8');
@@ -99,6 +99,45 @@ test('ways without a language lead to the one that the browser asks for', async 
   t.is(await to('/check', 'ja'), '/ja/check');
   t.is((await ask(site, '/')).headers['vary'], 'Accept-Language');
   t.is((await ask(site, '/en')).headers['location'], '/en/');
+});
+
+test('an address without a language keeps what is in it, whatever the script, and never makes a fault', async (t) => {
+  const site = await runSite(t);
+  const shop = encodeURIComponent('丸善堂書店');
+  const cases: readonly (readonly [asked: string, location: string])[] = [
+    [`/entries/shop/${shop}`, `/ja/entries/shop/${shop}`], ['/reference/%E8%8C%B6', '/ja/reference/%E8%8C%B6'], ['/entries/%0d%0aX', '/ja/entries/%0d%0aX'], ['/entries/%0d%0aSet-Cookie:a=b', '/ja/entries/%0d%0aSet-Cookie:a=b'],
+    ['/entries/a%2fb%3fc%23d%25', '/ja/entries/a%2fb%3fc%23d%25'], ['/entries/%ff', '/ja/entries/%ff'], ['/entries/%', '/ja/entries/%'], ['/entry/%E8%8C%B6/5', '/ja/entry/%E8%8C%B6/5'], ['/entries//evil.example', '/ja/entries//evil.example'], ['/reference/a?b=c', '/ja/reference/a'],
+  ];
+  for (const [asked, location] of cases) {
+    const answer = await ask(site, asked, { headers: { 'accept-language': 'ja' } });
+    t.deepEqual([answer.status, answer.headers['location'], answer.headers['set-cookie']], [302, location, undefined], asked);
+    t.true([200, 404].includes((await ask(site, location)).status), location);
+  }
+  t.true(text(await ask(site, `/ja/entries/shop/${shop}`)).includes('丸善堂書店'));
+  // Bytes that are no address at all, as no browser sends them.
+  for (const path of ['/entries/\u00ff\u00fe', '/entries/\u00e8\u008c\u00b6', '/reference/\u00e8', '/entry/\u00e8/5']) {
+    const { status, headers } = await ask(site, path);
+    t.true([302, 400, 404].includes(status) && /^[\x21-\x7e]*$/.test(headers['location'] ?? ''), `${path} ${status} ${headers['location']}`);
+  }
+  t.deepEqual(site.reported.filter(({ level }) => level === 'alarm'), []);
+});
+
+test('a fault that anybody can ask for again is told once a minute, with how often', async (t) => {
+  const clock = { at: NOW };
+  const site = await runSite(t, { now: () => clock.at });
+  const path = join(site.board.log().folder, facePath(5));
+  rmSync(path);
+  // A link that leads to itself: the disk answers with a fault.
+  symlinkSync(path, path);
+  const faults = () => site.reported.filter(({ code }) => code === 'site-fault').map(({ level, detail }) => [level, detail['times']]);
+  for (let times = 0; times < 20; times += 1) t.is((await ask(site, '/board/2026/face/005.json')).status, 500);
+  t.deepEqual(faults(), [['alarm', undefined]]);
+  clock.at += 60_000;
+  t.is((await ask(site, '/board/2026/face/005.json')).status, 500);
+  t.is((await ask(site, '/board/2026/face/005.json')).status, 500);
+  t.deepEqual(faults(), [['alarm', undefined], ['alarm', 20]]);
+  await site.close();
+  t.deepEqual(faults(), [['alarm', undefined], ['alarm', 20], ['alarm', undefined]], 'nothing is lost at the end');
 });
 
 test('a payment is found by its reference, however it is typed', async (t) => {

@@ -9,11 +9,13 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { parseKey } from '../format/key.ts';
 import type { BoardReport } from '../ports.ts';
+import { makeQuietReport, type QuietReport } from '../quiet-report.ts';
 import { makeApp } from './app.ts';
-import { bundleScript, makeAsset } from './bundle.ts';
+import { bundleScripts, makeAsset } from './bundle.ts';
 import { openCatalogue, type Catalogue } from './catalogue.ts';
 import { makeFollower, type Follower } from './follower.ts';
 import type { PageContext } from './layout.ts';
+import type { FeedLimits } from './live-feed.ts';
 import { makeLive, type Live } from './live.ts';
 import { makeTimes } from './times.ts';
 import { makeView } from './view.ts';
@@ -41,12 +43,18 @@ export type SiteOptions = {
   readonly lookEvery?: number;
   /** Of the live feed; absent: 200. */
   readonly mostListeners?: number;
+  /** Of those, from one address that is not this machine's (of IPv6: one network of 64 bits); absent: 10. */
+  readonly mostListenersOfOne?: number;
+  /** Milliseconds after which a live feed ends, and browsers come back; absent: ten minutes. */
+  readonly feedLasts?: number;
 };
 
 export type Site = { readonly port: number; readonly close: () => Promise<void> };
 
 const LOOK_EVERY = 1_000;
 const MOST_LISTENERS = 200;
+const MOST_LISTENERS_OF_ONE = 10;
+const FEED_LASTS = 600_000;
 const STATE_EVERY = 5_000;
 
 /** Resolves when it listens; the logs are read while it does. Rejects where the port, the catalogue or the zone can't be had. */
@@ -55,14 +63,15 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const times = makeTimes(options.zone ?? 'UTC');
   const witnesses = (options.witnesses ?? []).map(parseKey);
   const board = { name, contact, url: options.url.replace(/\/+$/, '') };
-  const assets = { style: makeAsset(readFileSync(fileURLToPath(new URL('style.css', import.meta.url)), 'utf8')), liveScript: bundleScript('live'), checkScript: bundleScript('check') };
+  const assets = { style: makeAsset(readFileSync(fileURLToPath(new URL('style.css', import.meta.url)), 'utf8')), ...(await bundleScripts()) };
   const catalogue = openCatalogue(options.index, times.zone);
   const following = { faulty: false };
   const follower: Follower = makeFollower({ folder, catalogue, times, witnesses, report, onNew: (log, from) => live.tellNew(log, from) });
   const view = makeView({ folder, catalogue, follower, times, isFaulty: () => following.faulty });
   const contextFor = (language: Language): PageContext => ({ language, words: words[language], board, times, now: now(), assets: { style: '', script: '' } });
-  const live: Live = makeLive({ most: options.mostListeners ?? MOST_LISTENERS, catalogue, view, contextFor });
-  const onFault = (error: Error): void => report('alarm', 'site-fault', { message: error.message });
+  const live: Live = makeLive({ limits: limitsOf(options), catalogue, view, contextFor });
+  const quiet = makeQuietReport(report, now);
+  const onFault = (error: Error): void => quiet.tell('alarm', 'site-fault', { message: error.message });
   const app = makeApp({ folder, board, times, now, view, catalogue, live, assets, witnesses: witnesses.map(({ text }) => text), onFault });
   const server = await listen(app.fetch, options.listen).catch((error: unknown) => {
     catalogue.close();
@@ -71,8 +80,10 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const stopLooking = keepLooking(follower, options.lookEvery ?? LOOK_EVERY, following, report);
   const ticking = setInterval(live.tellState, STATE_EVERY);
   let closing: Promise<void> | null = null;
-  return { port: server.port, close: () => (closing ??= closeAll({ server, live, catalogue, stopLooking, ticking })) };
+  return { port: server.port, close: () => (closing ??= closeAll({ server, live, catalogue, stopLooking, ticking, quiet })) };
 }
+
+const limitsOf = ({ mostListeners, mostListenersOfOne, feedLasts }: SiteOptions): FeedLimits => ({ most: mostListeners ?? MOST_LISTENERS, mostOfOne: mostListenersOfOne ?? MOST_LISTENERS_OF_ONE, lastsFor: feedLasts ?? FEED_LASTS });
 
 type Listening = { readonly port: number; readonly close: () => Promise<void> };
 
@@ -122,12 +133,13 @@ function keepLooking(follower: Follower, every: number, following: { faulty: boo
   };
 }
 
-type Running = { readonly server: Listening; readonly live: Live; readonly catalogue: Catalogue; readonly stopLooking: () => Promise<void>; readonly ticking: NodeJS.Timeout };
+type Running = { readonly server: Listening; readonly live: Live; readonly catalogue: Catalogue; readonly stopLooking: () => Promise<void>; readonly ticking: NodeJS.Timeout; readonly quiet: QuietReport };
 
-async function closeAll({ server, live, catalogue, stopLooking, ticking }: Running): Promise<void> {
+async function closeAll({ server, live, catalogue, stopLooking, ticking, quiet }: Running): Promise<void> {
   clearInterval(ticking);
   await stopLooking();
   live.close();
   await server.close();
   catalogue.close();
+  quiet.flush();
 }

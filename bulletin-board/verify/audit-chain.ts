@@ -1,7 +1,7 @@
 /** Logs of one board, one for each year: each names its successor's keys in its last entry, and the next begins with its final checkpoint. */
 import { openCheckpoint, type OpenedCheckpoint } from '../format/checkpoint.ts';
 import { base64, fromBase64, sameBytes } from '../format/encoding.ts';
-import type { ContinuesLeaf, EndsLeaf } from '../format/entry.ts';
+import type { ContinuesLeaf } from '../format/entry.ts';
 import { parseKey, type VerifierKey } from '../format/key.ts';
 import { Malformed } from '../format/malformed.ts';
 import type { TrustPolicy } from '../format/policy.ts';
@@ -15,10 +15,10 @@ export type ChainLink = { readonly origin: string; readonly size: number; readon
 /** The logs before, the newest first. The chain holds from the last that is not broken. */
 export type Chain = { readonly from: string; readonly to: string; readonly links: readonly ChainLink[] };
 
-/** The files of another log of the same board, where they are at hand. */
-export type Sibling = (origin: string) => ReadFile | null;
+/** The files of another log of the same board, where they are at hand. `own`: the verified origin of the log that is audited. */
+export type Sibling = (origin: string, own: string) => ReadFile | null;
 
-type Walk = Omit<OneAudit, 'read' | 'policy' | 'previous' | 'faces'> & { readonly sibling: Sibling };
+export type Walk = Omit<OneAudit, 'read' | 'previous' | 'faces'> & { readonly sibling: (origin: string) => ReadFile | null };
 
 const MOST_LOGS = 200;
 
@@ -79,12 +79,12 @@ function wrongEnd({ head, ends, whole }: AuditedLog, signed: OpenedCheckpoint, n
 }
 
 /** Null: it is not at hand. Findings go to `findings`, with the origin before their place. */
-async function auditSibling(origin: string, keys: readonly VerifierKey[], walk: Walk, findings: Findings): Promise<AuditedLog | 'refused' | null> {
+export async function auditSibling(origin: string, keys: readonly VerifierKey[], walk: Walk, findings: Findings): Promise<AuditedLog | 'refused' | null> {
   const read = walk.sibling(origin);
   if (read === null) return null;
   const own = collectFindings();
   try {
-    const log = await auditOne({ ...walk, read, policy: trusting(keys), previous: null, faces: false, findings: own });
+    const log = await auditOne({ ...walk, read, policy: trusting(keys), previous: () => null, faces: false, findings: own });
     for (const { weight, code, place, what } of own.list()) findings.add(weight, code, place.includes(origin) ? place : `${origin}/${place}`, what);
     return log === null || own.worst() === 'refused' ? 'refused' : log;
   } catch (error) {
@@ -93,22 +93,4 @@ async function auditSibling(origin: string, keys: readonly VerifierKey[], walk: 
     findings.add('unjudged', 'unreachable', origin, error.message);
     return null;
   }
-}
-
-/** Indices of `origin` that later logs withdraw. `complete` is false where one of them is not at hand. */
-export async function laterWithdrawals(origin: string, ends: EndsLeaf, walk: Walk): Promise<{ readonly withdrawn: ReadonlySet<number>; readonly complete: boolean }> {
-  const withdrawn = new Set<number>();
-  const seen = new Set([origin]);
-  let next: EndsLeaf | null = ends;
-  while (next !== null) {
-    const keys: readonly VerifierKey[] = next.next.map(parseKey);
-    const later = keys[0]?.name;
-    if (later === undefined || seen.has(later)) return { withdrawn, complete: false };
-    seen.add(later);
-    const log = await auditSibling(later, keys, walk, walk.findings);
-    if (log === null || log === 'refused' || !log.whole) return { withdrawn, complete: false };
-    for (const index of log.withdrawn.get(origin) ?? []) withdrawn.add(index);
-    next = log.ends;
-  }
-  return { withdrawn, complete: true };
 }

@@ -15,7 +15,8 @@ export type KnownHead = { readonly size: number; readonly root: Uint8Array };
 export type OneAudit = {
   readonly read: ReadFile;
   readonly policy: TrustPolicy;
-  readonly previous: KnownHead | null;
+  /** What was seen before, by the verified origin. */
+  readonly previous: (origin: string) => KnownHead | null;
   readonly progress: (done: number, total: number, origin: string) => void;
   readonly faces: boolean;
   readonly strict: boolean;
@@ -28,6 +29,8 @@ export type OneAudit = {
 export type AuditedLog = {
   readonly head: OpenedCheckpoint;
   readonly note: string;
+  /** The head that it was compared with; null: none is known. */
+  readonly previous: KnownHead | null;
   readonly whole: boolean;
   readonly counts: Counts;
   readonly continues: ContinuesLeaf | null;
@@ -40,11 +43,12 @@ export type AuditedLog = {
 
 /** Null: its checkpoint is refused. Rejects with `NoLog` where there is none, and with what `read` rejects with. */
 export async function auditOne(audit: OneAudit): Promise<AuditedLog | null> {
-  const { findings, previous } = audit;
+  const { findings } = audit;
   const bytes = await audit.read('checkpoint');
   if (bytes === null) throw new NoLog('found no checkpoint; expected the folder or address of a log');
   const head = openHead(bytes, audit);
   if (head === null) return null;
+  const previous = audit.previous(head.origin);
   if (previous !== null && previous.size > head.size) findings.add('refused', 'rollback', head.origin, `found ${head.size} entries; expected at least the ${previous.size} that were seen before`);
   const known = previous !== null && previous.size <= head.size ? previous : null;
   const book = keepBook(head, audit);
@@ -62,7 +66,7 @@ export async function auditOne(audit: OneAudit): Promise<AuditedLog | null> {
     ahead: audit.atOnce,
   });
   if (tree !== null) compareRoots(findings, head, tree.root, known, known === null ? null : (tree.roots.get(known.size) ?? null));
-  return { head, note: fromUtf8(bytes), whole: tree !== null, ...book, counts: book.counts, ends: book.ends(), continues: book.continues() };
+  return { head, note: fromUtf8(bytes), previous, whole: tree !== null, ...book, counts: book.counts, ends: book.ends(), continues: book.continues() };
 }
 
 function openHead(bytes: Uint8Array, { policy, findings }: OneAudit): OpenedCheckpoint | null {
@@ -74,6 +78,17 @@ function openHead(bytes: Uint8Array, { policy, findings }: OneAudit): OpenedChec
     if (!(error instanceof Malformed)) throw error;
     findings.add('refused', error.code, 'checkpoint', error.message);
     return null;
+  }
+}
+
+/** Whether the log has more entries by now: what is missing here may stand there. */
+export async function hasGrown({ read, policy }: OneAudit, size: number): Promise<boolean> {
+  const bytes = await read('checkpoint');
+  try {
+    return bytes !== null && openCheckpoint(bytes, { log: policy.logs.map(({ key }) => key), witnesses: [] }).size > size;
+  } catch (error) {
+    if (error instanceof Malformed) return false;
+    throw error;
   }
 }
 

@@ -1,47 +1,17 @@
 /** Faces that were withdrawn, and logs that go on from year to year. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
-import { committed, continuesEntry, endsEntry, FIRST_TIME, paymentEntries, paymentEntry, salted, withdrawnEntry, type FixtureEntry } from '../fixtures/entries.ts';
+import test from 'ava';
+import { committed, continuesEntry, endsEntry, FIRST_TIME, paymentEntries, paymentEntry, salted, withdrawnEntry } from '../fixtures/entries.ts';
 import { logKeysOf } from '../fixtures/keys.ts';
-import { makeLog, type MadeLog } from '../fixtures/make-log.ts';
+import { makeLog } from '../fixtures/make-log.ts';
 import { DETAILS_DOMAIN, FACE_DOMAIN } from '../format/commitment.ts';
 import { faceText, leafBytes } from '../format/entry.ts';
-import { parsePolicy } from '../format/policy.ts';
 import { facePath } from '../format/tile.ts';
-import { auditLog, type AuditRequest, type AuditResult } from './audit.ts';
+import type { AuditRequest } from './audit.ts';
 import { Unreachable } from './finding.ts';
-import { folderReader, siblingFolder } from './folder.ts';
-
-const SEED = 'years';
-const origin = (year: number): string => `bank.example/board/${year}`;
-const keysOf = (year: number): readonly string[] => logKeysOf(origin(year), SEED, false).map(({ key }) => key.text);
-
-function webRoot(t: ExecutionContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kakitome-years-'));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-const audited = (log: MadeLog, request: Partial<AuditRequest> = {}): Promise<AuditResult> =>
-  auditLog({
-    read: folderReader(log.folder),
-    policy: parsePolicy(log.policy),
-    faces: true,
-    strict: true,
-    sibling: (other) => {
-      const folder = siblingFolder(log.folder, log.origin, other);
-      return folder === null ? null : folderReader(folder);
-    },
-    ...request,
-  });
-
-const found = ({ findings }: AuditResult): readonly string[] => findings.map(({ weight, code, place }) => `${weight} ${code} ${place}`);
-
-const oneLog = (t: ExecutionContext, entries: readonly FixtureEntry[]): MadeLog => makeLog(webRoot(t), { origin: origin(2026), entries, seed: SEED });
-
-const removeFace = (log: MadeLog, index: number): void => rmSync(join(log.folder, facePath(index)));
+import { folderReader } from './folder.ts';
+import { audited, found, keysOf, oneLog, origin, removeFace, SEED, turned, webRoot } from './testing/years.ts';
 
 // Faces
 
@@ -108,18 +78,6 @@ test('a face that is gone while the log grows is not judged', async (t) => {
 });
 
 // Years
-
-type Years = { readonly root: string; readonly first: MadeLog; readonly second: MadeLog };
-
-/** 2026 ends and 2027 goes on; 2027 withdraws entry 2 of 2026. `ends` and `continues` may say something wrong. */
-function turned(t: ExecutionContext, wrong: { readonly ends?: readonly string[] | null; readonly checkpoint?: (of: MadeLog) => Uint8Array; readonly keys?: readonly string[] } = {}): Years {
-  const root = webRoot(t);
-  const last = wrong.ends === null ? [] : [endsEntry(wrong.ends ?? keysOf(2027))];
-  const first = makeLog(root, { origin: origin(2026), entries: [...paymentEntries(8, SEED), ...last], seed: SEED, next: origin(2027), sizes: [5] });
-  const begin = continuesEntry((wrong.checkpoint ?? (({ head }) => head.checkpoint))(first), wrong.keys ?? keysOf(2026));
-  const second = makeLog(root, { origin: origin(2027), entries: [begin, ...paymentEntries(3, 'later'), withdrawnEntry(origin(2026), 2, FIRST_TIME, SEED)], seed: SEED, previous: origin(2026) });
-  return { root, first, second };
-}
 
 test('a log that continues another: the chain holds from the first', async (t) => {
   const { second, first } = turned(t);

@@ -1,12 +1,12 @@
 /** The full audit of a log: from files that may be anywhere, with keys that come from elsewhere. */
-import { openCheckpoint } from '../format/checkpoint.ts';
 import { base64 } from '../format/encoding.ts';
 import { Malformed } from '../format/malformed.ts';
 import { quorumMet, type TrustPolicy } from '../format/policy.ts';
 import type { ReadFile } from '../ports.ts';
-import { followBack, laterWithdrawals, type Chain, type Sibling } from './audit-chain.ts';
+import { followBack, type Chain, type Sibling, type Walk } from './audit-chain.ts';
 import { judgeMissing, noteLeft } from './audit-faces.ts';
-import { auditOne, type AuditedLog, type KnownHead, type OneAudit } from './audit-log.ts';
+import { compareLater, findLater, laterWithdrawals, type Later } from './audit-later.ts';
+import { auditOne, hasGrown, type AuditedLog, type KnownHead, type OneAudit } from './audit-log.ts';
 import { collectFindings, Unreachable, type Counts, type Finding } from './finding.ts';
 
 export type AuditRequest = {
@@ -14,8 +14,8 @@ export type AuditRequest = {
   /** Its log keys must come from elsewhere than the log; where they do not, say so by `keysFromLog`. */
   readonly policy: TrustPolicy;
   readonly keysFromLog?: boolean;
-  /** The head of the last audit; null: there was none. */
-  readonly previous?: KnownHead | null;
+  /** The head of the last audit, or how to look it up by the origin that the log has signed; null: there was none. */
+  readonly previous?: KnownHead | null | ((origin: string) => KnownHead | null);
   /** After each bundle; `origin` is that of the log before, while the chain is followed. */
   readonly progress?: (done: number, total: number, origin: string) => void;
   /** Face files too: each opens its entry, or is withdrawn. */
@@ -50,6 +50,7 @@ export type AuditResult = {
   readonly head: AuditedHead | null;
   /** Whether every entry was seen. */
   readonly whole: boolean;
+  /** The head that this one was compared with. */
   readonly previous: { readonly size: number; readonly root: string } | null;
   readonly counts: Counts | null;
   /** Null: not asked for. */
@@ -65,10 +66,11 @@ const AT_ONCE = 8;
 /** Rejects with `NoLog` where there is no checkpoint, and with the signal's reason; faults of `read` other than `Unreachable` pass through. */
 export async function auditLog(request: AuditRequest): Promise<AuditResult> {
   const findings = collectFindings();
+  const { previous = null } = request;
   const audit: OneAudit = {
     read: request.read,
     policy: request.policy,
-    previous: request.previous ?? null,
+    previous: typeof previous === 'function' ? previous : () => previous,
     progress: request.progress ?? (() => undefined),
     faces: request.faces ?? false,
     strict: request.strict ?? false,
@@ -79,9 +81,7 @@ export async function auditLog(request: AuditRequest): Promise<AuditResult> {
   const found: { log: AuditedLog | null; chain: Chain | null } = { log: null, chain: null };
   try {
     found.log = await auditOne(audit);
-    const walk = { ...audit, sibling: request.sibling ?? (() => null) };
-    if (found.log !== null && audit.faces) await settleFaces(found.log, audit, walk);
-    if (found.log !== null) found.chain = await followBack(found.log, walk);
+    if (found.log !== null) found.chain = await lookAround(found.log, audit, request.sibling ?? (() => null));
   } catch (error) {
     // A file of the wrong size is the server's fault, one that can't be had may be anybody's.
     if (error instanceof Malformed) findings.add('refused', error.code, originOf(request, found.log), error.message);
@@ -94,32 +94,30 @@ export async function auditLog(request: AuditRequest): Promise<AuditResult> {
 
 const originOf = ({ policy }: AuditRequest, log: AuditedLog | null): string => log?.head.origin ?? policy.logs[0]?.key.name ?? '';
 
-async function settleFaces(log: AuditedLog, audit: OneAudit, walk: OneAudit & { readonly sibling: Sibling }): Promise<void> {
-  const { faces, head, ends } = log;
+/** The logs after it and before it. */
+async function lookAround(log: AuditedLog, audit: OneAudit, sibling: Sibling): Promise<Chain> {
+  const own = log.head.origin;
+  const walk: Walk = { ...audit, sibling: (origin) => sibling(origin, own) };
+  const later = await findLater(log, audit.read, walk);
+  if (later.log !== null) await compareLater(log, later.log, audit);
+  if (audit.faces) await settleFaces(log, later, audit, walk);
+  return followBack(log, walk);
+}
+
+async function settleFaces(log: AuditedLog, first: Later, audit: OneAudit, walk: Walk): Promise<void> {
+  const { faces, head } = log;
   if (faces === null || !log.whole) return;
   const own = log.withdrawn.get(head.origin) ?? new Set<number>();
   noteLeft(audit.findings, head.origin, faces, own, head.size);
   if ([...faces.missing].every((index) => own.has(index))) return;
-  if (ends !== null) {
-    const later = await laterWithdrawals(head.origin, ends, walk);
-    return judgeMissing(audit.findings, head.origin, faces, new Set([...own, ...later.withdrawn]), later.complete ? null : 'the log that goes on may withdraw it, and is not at hand');
-  }
-  judgeMissing(audit.findings, head.origin, faces, own, (await hasGrown(audit, head.size)) ? 'the log went on while it was read; audit it again' : null);
-}
-
-/** A face is erased once the entry that withdraws it is published: that entry may be newer than the head that was audited. */
-async function hasGrown({ read, policy }: OneAudit, size: number): Promise<boolean> {
-  const bytes = await read('checkpoint');
-  try {
-    return bytes !== null && openCheckpoint(bytes, { log: policy.logs.map(({ key }) => key), witnesses: [] }).size > size;
-  } catch (error) {
-    if (error instanceof Malformed) return false;
-    throw error;
-  }
+  const later = await laterWithdrawals(log, first, walk);
+  // A face is erased once the entry that withdraws it is published: that entry may be newer than the head that was audited.
+  const excuse = later.excuse ?? ((await hasGrown(audit, head.size)) ? 'the log went on while it was read; audit it again' : null);
+  judgeMissing(audit.findings, head.origin, faces, new Set([...own, ...later.withdrawn]), excuse);
 }
 
 function resultOf(request: AuditRequest, log: AuditedLog | null, chain: Chain | null, findings: ReturnType<typeof collectFindings>): AuditResult {
-  const previous = request.previous ?? null;
+  const previous = log?.previous ?? null;
   return {
     outcome: findings.worst(),
     origin: originOf(request, log),

@@ -1,5 +1,10 @@
-/** A verdict on a receipt in words. Values of strangers stand in them as they are: whoever shows them on a page or terminal makes them harmless. @table */
+/**
+ * A verdict on a receipt in words. Values of strangers are one line each, bounded, and only under labels of ours; in sentences those of an
+ * unusual form stand in quotation marks. Whoever shows them on a page or terminal makes controls and direction marks harmless. @table
+ */
 import type { LeafKind } from '../format/entry.ts';
+import { shown } from '../format/malformed.ts';
+import { bounded } from './bounded.ts';
 import type { ReceiptFacts, ReceiptVerdict, Unproved } from './receipt.ts';
 
 export type Language = 'en' | 'ja';
@@ -16,7 +21,7 @@ export type ReceiptText = {
 type Words = {
   readonly kinds: Readonly<Record<LeafKind, string>>;
   readonly labels: Readonly<Record<'kind' | 'reference' | 'time' | 'place' | 'size' | 'digest' | 'signed' | 'cosigned' | 'nobody' | 'quorum', string>>;
-  /** Names of fields in faces and openings; others stand as they are. */
+  /** Names of fields in faces and openings. A field without a name here is not shown. */
   readonly fields: Readonly<Record<string, string>>;
   readonly quorum: Readonly<Record<ReceiptFacts['quorum'], string>>;
   readonly headings: ReceiptText['headings'];
@@ -38,7 +43,7 @@ const en: Words = {
     withdrawn: 'withdrawn', ends: 'the end of its log', continues: 'the beginning of its log',
   },
   labels: { kind: 'Kind', reference: 'Reference', time: 'Time', place: 'Entry', size: 'Log size', digest: 'SHA-256', signed: 'Signed by', cosigned: 'Cosigned by', nobody: 'no witness that is known here', quorum: 'Quorum' },
-  fields: { alias: 'Alias', ordered: 'Ordered', shop: 'Shop', reason: 'Reason', total: 'Total', payer: 'Payer', payee: 'Payee', invoice: 'Invoice', 'order-message-id': 'Order’s Message-ID' },
+  fields: { alias: 'Alias', ordered: 'Ordered', shop: 'Shop', reason: 'Reason', text: 'Text', total: 'Total', payer: 'Payer', payee: 'Payee', invoice: 'Invoice', 'order-message-id': 'Order’s Message-ID', letter: 'Letter', entry: 'Withdrawn entry' },
   quorum: { met: 'met', missing: 'missing', 'none-asked': 'none asked for' },
   headings: { shown: 'What the files show', unproved: 'What this does not prove', compare: 'Compare these keys with those that the bank gives elsewhere' },
   unproved: {
@@ -78,7 +83,7 @@ const ja: Words = {
     withdrawn: '取下', ends: '台帳終了', continues: '台帳開始',
   },
   labels: { kind: '種別', reference: '参照番号', time: '時刻', place: '記録', size: '台帳の件数', digest: 'SHA-256', signed: '署名者', cosigned: '連署した証人', nobody: '既知の証人なし', quorum: '定足数' },
-  fields: { alias: '別名', ordered: '注文時刻', shop: '店舗', reason: '理由', total: '合計', payer: '支払人', payee: '受取人', invoice: '請求番号', 'order-message-id': '注文メールの Message-ID' },
+  fields: { alias: '別名', ordered: '注文時刻', shop: '店舗', reason: '理由', text: '本文', total: '合計', payer: '支払人', payee: '受取人', invoice: '請求番号', 'order-message-id': '注文メールの Message-ID', letter: 'メール番号', entry: '取り下げた記録' },
   quorum: { met: '満たしている', missing: '不足', 'none-asked': '求められていない' },
   headings: { shown: 'ファイルが示すこと', unproved: '証明されないこと', compare: '次の鍵を、銀行が別の場所で示す鍵と比べてください' },
   unproved: {
@@ -114,22 +119,37 @@ const ja: Words = {
 
 const words: Readonly<Record<Language, Words>> = { en, ja };
 
-/** `2026-11-21T10:32:05.123Z` and `2026-11-21T10:32Z` as `2026-11-21 10:32 UTC`: no more than the face says. What is no such time stands as it is. */
-const shownTime = (time: string | null): string | null => (time === null ? null : time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z$/, '$1 $2 UTC'));
-const exactTime = (time: string | null): string | null => (time === null ? null : time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?Z$/, '$1 $2 UTC'));
+/** `2026-11-21T10:32:05.123Z` and `2026-11-21T10:32Z` as `2026-11-21 10:32 UTC`: no more than the face says. What is no such time stands in quotation marks. */
+const shownTime = (time: string | null): string | null => timeText(time, /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z$/);
+const exactTime = (time: string | null): string | null => timeText(time, /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?Z$/);
+
+function timeText(time: string | null, form: RegExp): string | null {
+  if (time === null) return null;
+  return form.test(time) ? time.replace(form, '$1 $2 UTC') : shown(time);
+}
+
+/** As the bank writes references; anything else might read on as the sentence does. */
+const plainReference = (reference: string | null): string | null => (reference === null || /^[0-9A-Za-z-]{1,40}$/.test(reference) ? reference : shown(reference));
+
+/** A sentence with all that may stand in it is shorter: its end, which says what is not judged, is never cut off. */
+const MOST_IN_SENTENCE = 2_000;
+const MOST_IN_ROW = 1_000;
+const MOST_IN_VALUE = 300;
 
 /** The verdict in one sentence. */
-export function sentence(verdict: ReceiptVerdict, language: Language): string {
-  const say = words[language];
+export const sentence = (verdict: ReceiptVerdict, language: Language): string => bounded(wholeSentence(verdict, words[language]), MOST_IN_SENTENCE);
+
+function wholeSentence(verdict: ReceiptVerdict, say: Words): string {
   if (verdict.outcome === 'refused') return say.refused(verdict.found);
-  const { facts } = verdict;
+  const facts = { ...verdict.facts, reference: plainReference(verdict.facts.reference), origin: bounded(verdict.facts.origin, MOST_IN_VALUE) };
   const what = say.what(facts, say.kinds[facts.kind], shownTime(facts.time));
-  if (verdict.outcome === 'proved') return say.proved(what, say.by(facts));
+  const by = bounded(say.by(facts), MOST_IN_ROW);
+  if (verdict.outcome === 'proved') return say.proved(what, by);
   switch (verdict.code) {
     case 'quorum':
-      return say.fewWitnesses(what, say.by(facts));
+      return say.fewWitnesses(what, by);
     case 'key':
-      return facts.signedBy.length === 0 ? say.noKey(what) : say.ownKey(what, facts.signedBy.map(({ id }) => id).join(', '));
+      return facts.signedBy.length === 0 ? say.noKey(what) : say.ownKey(what, bounded(facts.signedBy.map(({ id }) => id).join(', '), MOST_IN_VALUE));
     default:
       return verdict satisfies never;
   }
@@ -144,21 +164,22 @@ export function describeReceipt(verdict: ReceiptVerdict, language: Language): Re
 function rowsOf(facts: ReceiptFacts, { labels, kinds, fields, quorum, at, entryOf }: Words): ReceiptText['rows'] {
   const told = new Set(['kind', 'reference', 'time', 'at']);
   const shown = [...(facts.face ?? []), ...(facts.details ?? [])].flatMap(({ name, value }): readonly (readonly [string, string])[] => {
-    if (told.has(name) || value === '') return [];
+    const label = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (told.has(name) || value === '' || label === undefined) return [];
     told.add(name);
-    return [[Object.hasOwn(fields, name) ? (fields[name] ?? name) : name, value]];
+    return [[label, bounded(value, MOST_IN_VALUE)]];
   });
   const cosigned = facts.cosignedBy.map((one) => at(one.name, one.id, exactTime(one.at)));
   const signed = facts.signedBy.map((one) => at(one.name, one.id, exactTime(facts.signedAt)));
   return [
     [labels.kind, kinds[facts.kind]],
-    ...optional(labels.reference, facts.reference),
+    ...optional(labels.reference, plainReference(facts.reference)),
     ...optional(labels.time, exactTime(facts.time)),
     ...shown,
-    [labels.place, entryOf(facts.index, facts.origin, facts.treeSize)],
+    [labels.place, entryOf(facts.index, bounded(facts.origin, MOST_IN_VALUE), facts.treeSize)],
     [labels.digest, facts.entrySha256],
-    ...optional(labels.signed, signed.length === 0 ? null : signed.join('; ')),
-    [labels.cosigned, cosigned.length === 0 ? labels.nobody : cosigned.join('; ')],
+    ...optional(labels.signed, signed.length === 0 ? null : bounded(signed.join('; '), MOST_IN_ROW)),
+    [labels.cosigned, cosigned.length === 0 ? labels.nobody : bounded(cosigned.join('; '), MOST_IN_ROW)],
     [labels.quorum, quorum[facts.quorum]],
   ];
 }

@@ -3,7 +3,7 @@
  * written by anybody; only a log's key from somewhere else makes a proof of it.
  */
 import { openCheckpoint, parseCheckpoint, type Checkpoint, type Cosignature } from '../format/checkpoint.ts';
-import { fromUtf8, hex, linesOf, sameBytes } from '../format/encoding.ts';
+import { fromUtf8, hex, linesOf } from '../format/encoding.ts';
 import { faceOpens, openingOpens, parseFace, parseLeaf, parseOpening, placeText, type ChangeLeaf, type Leaf, type LeafKind, type OpenedField, type SaltedField, type WithdrawnLeaf } from '../format/entry.ts';
 import { parseEvidence, receiptFiles, type Evidence } from '../format/evidence.ts';
 import { leafHash, sha256 } from '../format/hash.ts';
@@ -13,6 +13,7 @@ import { parseNote } from '../format/note.ts';
 import { quorumMet, type TrustPolicy } from '../format/policy.ts';
 import { parseProof, type Proof } from '../format/proof.ts';
 import { verifyInclusion } from '../format/tree.ts';
+import { disagree, Disagreement, requireOneStory, requireSameEvidence, valueIn } from './agreement.ts';
 
 /** By the names of `receiptFiles`; null: it did not come. */
 export type ReceiptFiles = {
@@ -70,14 +71,6 @@ export type ReceiptVerdict =
   | { readonly outcome: 'refused'; readonly code: ReceiptCode; readonly found: string; readonly unproved: readonly Unproved[] };
 
 const always: readonly Unproved[] = ['delivery', 'goods', 'identity', 'time'];
-
-class Disagreement extends Error {
-  override readonly name = 'Disagreement';
-}
-
-const disagree = (what: string, found: string, expected: string): never => {
-  throw new Disagreement(`${what}: found ${found}; expected ${expected}`);
-};
 
 /** `trust`: the log's key from elsewhere, with witnesses and quorum where there are any; null: only what came with the receipt. Never throws for bad input. */
 export function checkReceipt(files: ReceiptFiles, trust: TrustPolicy | null): ReceiptVerdict {
@@ -147,30 +140,13 @@ function requireInclusion(entry: Uint8Array, { index, hashes }: Proof, { size, r
   if (!verifyInclusion(leafHash(entry), index, size, hashes, root)) throw new Malformed('inclusion', `found a path that does not lead from this entry at index ${index} to the root of ${size} entries; expected one that does`);
 }
 
-const valueIn = (fields: readonly OpenedField[] | null, name: string): string | null => fields?.find((field): field is SaltedField => 'name' in field && field.name === name)?.value ?? null;
-
 function requireAgreement({ leaf, proof, face, opening, evidence }: Read, entry: Uint8Array, origin: string): void {
   if (face !== null && !faceOpens(face, withCommitments(leaf, receiptFiles.face))) throw new Malformed('face', 'found a face that does not open this entry; expected the one that it was made of');
   if (opening !== null && !openingOpens(opening, withCommitments(leaf, receiptFiles.opening))) throw new Malformed('opening', 'found an opening that does not open this entry; expected the one that it was made of');
-  const same = (what: string, found: string | null, expected: string | null): void => {
-    if (found !== null && expected !== null && found !== expected) disagree(what, shown(found), shown(expected));
-  };
-  if (face !== null) same(`kind in ${receiptFiles.face}`, valueIn(face, 'kind') ?? '', leaf.kind);
-  same(`reference in ${receiptFiles.opening}`, valueIn(opening, 'reference'), valueIn(face, 'reference'));
-  const at = valueIn(opening, 'at');
-  same(`time in ${receiptFiles.opening}`, minuteOf(at), minuteOf(valueIn(face, 'time')));
-  if (evidence === null) return;
-  const inEvidence = (what: string): string => `${what} in ${receiptFiles.evidence}`;
-  if (!sameBytes(evidence.entry, entry)) disagree(inEvidence('entry'), 'other bytes', `those of ${receiptFiles.entry}`);
-  same(inEvidence('place'), placeText(evidence.origin, evidence.index), placeText(origin, proof.index));
-  same(inEvidence('kind'), evidence.kind, leaf.kind);
-  same(inEvidence('reference'), evidence.reference, valueIn(face, 'reference') ?? valueIn(opening, 'reference'));
-  same(inEvidence('event_time'), evidence.eventTime, at);
-  same(inEvidence('event_time'), minuteOf(evidence.eventTime), minuteOf(valueIn(face, 'time')));
+  const told = { kind: leaf.kind, face, opening };
+  requireOneStory(told);
+  if (evidence !== null) requireSameEvidence(evidence, told, entry, placeText(origin, proof.index));
 }
-
-/** Faces have minutes, details more. */
-const minuteOf = (time: string | null): string | null => time?.slice(0, 16) ?? null;
 
 function withCommitments(leaf: Leaf, file: string): ChangeLeaf | WithdrawnLeaf {
   if ('face' in leaf) return leaf;
@@ -202,6 +178,9 @@ function factsOf(entry: Uint8Array, { leaf, proof, face, opening, evidence }: Re
   };
 }
 
+/** A log has one or two keys; nobody compares more than a few. */
+const MOST_COMPARED = 8;
+
 function verdictOf(facts: ReceiptFacts, { keys }: Read, trust: TrustPolicy | null): ReceiptVerdict {
   const unproved: readonly Unproved[] = [
     ...always,
@@ -213,7 +192,7 @@ function verdictOf(facts: ReceiptFacts, { keys }: Read, trust: TrustPolicy | nul
     ...when(facts.hidden > 0, 'hidden'),
     ...when(facts.claimed !== null && (facts.claimed.url !== null || facts.claimed.answers !== null), 'claimed'),
   ];
-  if (trust === null) return { outcome: 'unjudged', code: 'key', facts, unproved, compare: keys?.filter(({ name }) => name === facts.origin).map(({ text }) => text) ?? [] };
+  if (trust === null) return { outcome: 'unjudged', code: 'key', facts, unproved, compare: keys?.filter(({ name }) => name === facts.origin).slice(0, MOST_COMPARED).map(({ text }) => text) ?? [] };
   if (facts.quorum === 'missing') return { outcome: 'unjudged', code: 'quorum', facts, unproved, compare: [] };
   return { outcome: 'proved', code: null, facts, unproved };
 }

@@ -1,7 +1,7 @@
 /** What the last audit of each log saw, kept in a file: without it nobody would notice a log that lost entries or tells others another story. */
 import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { base64, fromBase64 } from '../format/encoding.ts';
+import { base64, fromBase64, sameBytes } from '../format/encoding.ts';
 import { HASH_BYTES } from '../format/hash.ts';
 import type { KnownHead } from './audit-log.ts';
 
@@ -61,12 +61,14 @@ function hashOf(text: string): Uint8Array | null {
 }
 
 /**
- * Keeps the head of one log; the others stay. A size never goes back. The file is replaced as a whole: whoever is killed meanwhile leaves the
+ * Keeps the head of one log; the others stay. `compared`: the kept head that this one was found to go on from, null for none: a kept head that is
+ * another one, or larger, is never replaced, and the answer is false. The file is replaced as a whole: whoever is killed meanwhile leaves the
  * old or the new one.
  */
-export async function saveState(file: string, origin: string, seen: SeenLog): Promise<void> {
+export async function saveState(file: string, origin: string, seen: SeenLog, compared: KnownHead | null): Promise<boolean> {
   const logs = new Map(await loadState(file));
-  if ((logs.get(origin)?.size ?? 0) > seen.size) return;
+  const kept = logs.get(origin);
+  if (kept !== undefined && (kept.size > seen.size || compared === null || kept.size !== compared.size || !sameBytes(kept.root, compared.root))) return false;
   logs.set(origin, seen);
   const content = { v: 1, logs: Object.fromEntries([...logs].map(([name, { size, root, checkpoint, at }]) => [name, { size, root: base64(root), checkpoint, at }])) };
   await mkdir(dirname(file), { recursive: true });
@@ -82,4 +84,5 @@ export async function saveState(file: string, origin: string, seen: SeenLog): Pr
     await unlink(beside).catch(() => undefined);
     throw error;
   });
+  return true;
 }

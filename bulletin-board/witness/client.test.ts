@@ -28,7 +28,7 @@ test('it follows a log: the first time from nothing, then from where the witness
     const line = await client.cosign(headOf(size), proveFor(size));
     const { text } = parseNote(noteAt(size));
     t.is(line, signLine('witness1', text, bench.clock.seconds));
-    bench.clock.seconds += 1;
+    bench.clock.seconds += 60;
   }
   t.deepEqual(bench.said.map(({ code }) => code), Array.from({ length: 8 }, () => 'witness.cosigned'));
 });
@@ -107,6 +107,34 @@ test('a witness that names another size each time is asked twice, not for ever',
   });
   await fails(t, ask(url), /another size in each of two answers/);
   t.is(asked, 2);
+});
+
+test('a size beyond the head is not remembered: whoever made it up silences the witness for one checkpoint', async (t) => {
+  const bench = await witnessOf(t);
+  const bodies: string[] = [];
+  const lying = { is: true };
+  const url = await serverOf(t, (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => void chunks.push(chunk)).on('end', () => {
+      bodies.push(Buffer.concat(chunks).toString('utf8').split('\n', 1)[0] ?? '');
+      if (lying.is) return response.writeHead(409, { 'Content-Type': 'text/x.tlog.size' }).end(`${Number.MAX_SAFE_INTEGER}\n`);
+      void fetch(`${bench.url}/add-checkpoint`, { method: 'POST', body: Buffer.concat(chunks) }).then(async (answer) => response.writeHead(answer.status, { 'Content-Type': answer.headers.get('Content-Type') ?? '' }).end(await answer.text()));
+      return undefined;
+    });
+  });
+  const client = makeWitnessClient({ key: KEY, url, timeout: PATIENT });
+  await fails(t, client.cosign(headOf(5), proveFor(5)), /has 9007199254740991 entries .*at most the 5/);
+  await fails(t, client.cosign(headOf(5), proveFor(5)), /has 9007199254740991 entries/);
+  lying.is = false;
+  t.truthy(await client.cosign(headOf(5), proveFor(5)));
+  lying.is = true;
+  await fails(t, client.cosign(headOf(300), proveFor(300)), /has 9007199254740991 entries/);
+  lying.is = false;
+  t.truthy(await client.cosign(headOf(300), proveFor(300)));
+  t.deepEqual(bodies, ['old 0', 'old 0', 'old 0', 'old 5', 'old 5']);
+  // A log put back from an older copy: the witness is asked each time, and is right.
+  await fails(t, client.cosign(headOf(5), proveFor(5)), /has 300 entries .*at most the 5/);
+  t.is(bodies.at(-1), 'old 0');
 });
 
 test('a body without end is cut off', async (t) => {

@@ -29,8 +29,8 @@ export function makeWitnessClient({ key, url, timeout = TIMEOUT }: WitnessClient
   const failure = (found: string, expected: string): WitnessError => new WitnessError(`the witness ${key.name} at ${address}: found ${found}; expected ${expected}`);
 
   const attempt = async (head: Head, prove: Prove, signal: AbortSignal): Promise<string | number> => {
-    const old = sizes.get(head.origin) ?? 0;
-    if (old > head.size) throw failure(`a witness that has ${old} entries of ${head.origin}`, `at most the ${head.size} of this checkpoint (was an older copy of the log put back?)`);
+    const known = sizes.get(head.origin) ?? 0;
+    const old = known > head.size ? 0 : known;
     const hashes = old === 0 || old === head.size ? [] : await unlessAborted(prove(old), signal).catch((error: unknown) => {
       throw signal.aborted ? error : failure(`no consistency proof from ${old} to ${head.size} (${reasonOf(error)})`, 'the tiles of the log');
     });
@@ -38,6 +38,8 @@ export function makeWitnessClient({ key, url, timeout = TIMEOUT }: WitnessClient
     if (answer.status === 200) return verifiedLine(answer.bytes, head, key, failure);
     if (answer.status !== 409 || answer.type !== SIZE_TYPE) throw failure(`status ${answer.status}${saying(answer)}`, answer.status >= 300 && answer.status < 400 ? 'no redirect' : 'a cosignature');
     const size = sized(answer.bytes, failure);
+    // Not kept: whatever made it say so, it is asked again with the next checkpoint.
+    if (size > head.size) throw failure(`a witness that has ${size} entries of ${head.origin}`, `at most the ${head.size} of this checkpoint (was an older copy of the log put back?)`);
     if (size === old) throw failure(`status 409 with the size ${size} that was sent`, 'another size, or a cosignature');
     return size;
   };

@@ -1,9 +1,10 @@
 /** What a witness answers to a request, and what it then remembers (c2sp.org/tlog-witness v1.0.0; 422 for all that is inconsistent, as its main says). */
-import { openCheckpoint, type KnownKeys, type OpenedCheckpoint } from '../format/checkpoint.ts';
+import { openCheckpoint, timedBlob, type OpenedCheckpoint } from '../format/checkpoint.ts';
 import { sameBytes } from '../format/encoding.ts';
+import type { VerifierKey } from '../format/key.ts';
 import { emptyRoot } from '../format/hash.ts';
 import { Malformed } from '../format/malformed.ts';
-import { formatNote, parseNote } from '../format/note.ts';
+import { formatNote, MAX_NOTE_BYTES, parseNote, signatureLine } from '../format/note.ts';
 import { verifyConsistency } from '../format/tree.ts';
 import { parseRequest, type WitnessRequest } from '../format/witness.ts';
 import type { WitnessKey } from './key.ts';
@@ -24,20 +25,40 @@ export type Verdict =
 
 const refused = (status: Refusal['status'], reason: string, fork = false): Extract<Verdict, { readonly kind: 'refused' }> => ({ kind: 'refused', status, reason, fork });
 
-/** A request whose checkpoint the log has signed. `lines`: the log's own signature lines. */
+/** A request whose checkpoint the log has signed. `lines`: the log's own signature lines, one for each key. */
 export type SignedRequest = WitnessRequest & { readonly signed: OpenedCheckpoint; readonly lines: readonly string[] };
 
-/** What can be judged without knowing what is kept. */
-export function readSigned(bytes: Uint8Array, known: KnownKeys): SignedRequest | Extract<Verdict, { readonly kind: 'refused' }> {
+/** What can be judged without knowing what is kept: by the keys of the logs, and the witness's own, whose line has to fit into what is kept. */
+export function readSigned(bytes: Uint8Array, logs: readonly VerifierKey[], witness: VerifierKey): SignedRequest | Extract<Verdict, { readonly kind: 'refused' }> {
   try {
     const request = parseRequest(bytes);
-    const signed = openCheckpoint(request.checkpoint, { log: known.log, witnesses: [] });
+    const signed = openCheckpoint(request.checkpoint, { log: logs, witnesses: [] });
     if (request.old > signed.size) return refused(400, `found old size ${request.old} and a checkpoint of ${signed.size}; expected an old size that is not larger`);
-    const own = new Set(signed.logKeys.map(({ id }) => id));
-    const lines = parseNote(request.checkpoint).signatures.flatMap(({ name, id, line }) => (name === signed.origin && own.has(id) ? [line] : []));
-    return { ...request, signed, lines: [...new Set(lines)] };
+    const lines = ownLines(request.checkpoint, signed);
+    if (!hasRoom(signed.text, lines, witness)) return refused(400, `found a checkpoint without room for a cosignature; expected one that is readable with it, of at most ${MAX_NOTE_BYTES} bytes`);
+    return { ...request, signed, lines };
   } catch (error) {
     if (error instanceof Malformed) return refused(statusOf(error), error.message);
+    throw error;
+  }
+}
+
+/** One for each of the log's keys: a log can sign a text in many ways. */
+function ownLines(checkpoint: Uint8Array, { origin, logKeys }: OpenedCheckpoint): readonly string[] {
+  const { signatures } = parseNote(checkpoint);
+  return logKeys.flatMap(({ id }) => signatures.find((signature) => signature.name === origin && signature.id === id)?.line ?? []);
+}
+
+const COSIGNATURE_BYTES = 64;
+
+/** With a line as long as the witness's, the note is one that can be read again. */
+function hasRoom(text: string, lines: readonly string[], { name, id }: VerifierKey): boolean {
+  const line = signatureLine(name, id, timedBlob(0, new Uint8Array(COSIGNATURE_BYTES)));
+  try {
+    parseNote(formatNote(text, [...lines, line]));
+    return true;
+  } catch (error) {
+    if (error instanceof Malformed) return false;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { emptyRoot } from '../format/hash.ts';
-import { FIRST_SECOND, knownKeys, ORIGIN, vector, vectorJson, vectorKey, vectorText } from '../format/fixtures/vectors.ts';
-import { openCheckpoint } from '../format/checkpoint.ts';
+import { FIRST_SECOND, knownKeys, ORIGIN, signLine, vector, vectorJson, vectorKey, vectorText } from '../format/fixtures/vectors.ts';
+import { checkpointText, openCheckpoint } from '../format/checkpoint.ts';
 import { utf8 } from '../format/encoding.ts';
 import { formatNote, parseNote } from '../format/note.ts';
 import { formatRequest } from '../format/witness.ts';
@@ -110,10 +110,13 @@ test('the race of the text: 5 and 300 at once never roll the witness back', asyn
 });
 
 test('logs do not know of each other, and keys of one name are keys of one log', async (t) => {
-  const key = vectorKey('log-second');
-  const { url } = await witnessOf(t, { logs: [vectorKey('log'), key, vectorKey('log-pq')] });
-  t.is((await post(url, formatRequest({ old: 0, hashes: [], checkpoint: signedNote(3, other(1), 'log-second') }))).status, 200);
-  t.is((await post(url, await requestFor(0, 5))).status, 409, 'the other key signs for the same log');
+  const { url } = await witnessOf(t, { logs: [vectorKey('log'), vectorKey('log-second'), vectorKey('log-pq')] });
+  const text = checkpointText(ORIGIN, 3, other(1));
+  const lines = (['log', 'log-second', 'log-pq'] as const).map((name) => signLine(name, text, FIRST_SECOND));
+  const send = (old: number, some: readonly string[]) => post(url, formatRequest({ old, hashes: [], checkpoint: formatNote(text, some) }));
+  for (const missing of lines) t.is((await send(0, lines.filter((line) => line !== missing))).status, 403, 'each key of the log signs');
+  t.is((await send(0, lines)).status, 200);
+  t.is((await send(0, lines.toReversed())).status, 409, 'one log, whichever key is looked at');
 });
 
 test('a log without an Ed25519 key is refused at the start', async (t) => {

@@ -10,6 +10,7 @@ import type { VerifierKey } from '../format/key.ts';
 import { MAX_REQUEST_BYTES, SIZE_TYPE } from '../format/witness.ts';
 import type { DirectoryIo } from '../directory-io.ts';
 import type { BoardReport } from '../ports.ts';
+import { makeQuietReport, type QuietReport } from '../quiet-report.ts';
 import { judge, readSigned, type Verdict } from './judge.ts';
 import { WitnessError, type WitnessKey } from './key.ts';
 import { openMemory, originHash, type WitnessMemory } from './memory.ts';
@@ -35,6 +36,8 @@ export type RunningWitness = {
   readonly port: number;
   /** Submission and monitoring prefix in one. */
   readonly url: string;
+  /** Logs that it can't cosign, since what it keeps of them can't be read, and why: what the operator has to do. */
+  readonly unreadable: readonly { readonly origin: string; readonly reason: string }[];
   /** Answers what has begun, then ends. */
   readonly stop: () => Promise<void>;
 };
@@ -43,7 +46,7 @@ const REQUEST_TIMEOUT = 10_000;
 const MAX_CONNECTIONS = 200;
 const MAX_HEADER_BYTES = 8_192;
 
-/** Rejects with `WitnessError` where its memory can't be trusted or a log has no fitting key; with the system's error where it can't listen. */
+/** Rejects with `WitnessError` where its memory can be trusted for no log or a log has no fitting key; with the system's error where it can't listen. */
 export async function startWitness({ listen, key, logs, folder, now, report, requestTimeout = REQUEST_TIMEOUT, io }: WitnessOptions): Promise<RunningWitness> {
   const origins = [...new Set(logs.map(({ name }) => name))];
   const keysOf = (origin: string): KnownKeys => ({ log: logs.filter(({ name }) => name === origin), witnesses: [key.key] });
@@ -51,7 +54,10 @@ export async function startWitness({ listen, key, logs, folder, now, report, req
     if (!keysOf(origin).log.some(({ type }) => type === 1)) throw new WitnessError(`the log ${origin}: found no Ed25519 key (type 1); expected it among the keys of the log`);
   }
   const memory = await openMemory(folder, origins, keysOf, io);
-  const application = makeApplication({ memory, origins, judged: (bytes) => judgeRequest(bytes, { memory, logs, key, now, report }), report });
+  const unreadable = origins.flatMap((origin) => troubleOf(memory, origin));
+  const quiet = makeQuietReport(report, now);
+  for (const { origin, reason } of unreadable) quiet.tell('alarm', 'witness.unreadable', { origin, reason }, origin);
+  const application = makeApplication({ memory, origins, judged: (bytes) => judgeRequest(bytes, { memory, logs, key, now, report, quiet }), quiet });
   const server = createAdaptorServer({
     fetch: application.fetch,
     serverOptions: { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: Math.ceil(requestTimeout / 4), maxHeaderSize: MAX_HEADER_BYTES },
@@ -60,7 +66,7 @@ export async function startWitness({ listen, key, logs, folder, now, report, req
   await listening(server, listen);
   const { port } = server.address() as AddressInfo;
   const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
-  return { port, url: `http://${host}:${port}`, stop: () => stopping(server) };
+  return { port, url: `http://${host}:${port}`, unreadable, stop: () => stopping(server).finally(quiet.flush) };
 }
 
 function listening(server: Server, { host, port }: WitnessOptions['listen']): Promise<void> {
@@ -80,37 +86,53 @@ function stopping(server: Server): Promise<void> {
   });
 }
 
-type Parts = { readonly memory: WitnessMemory; readonly logs: readonly VerifierKey[]; readonly key: WitnessKey; readonly now: () => number; readonly report: BoardReport };
+type Parts = { readonly memory: WitnessMemory; readonly logs: readonly VerifierKey[]; readonly key: WitnessKey; readonly now: () => number; readonly report: BoardReport; readonly quiet: QuietReport };
 
 /** Check and memory are one step for each origin; whoever asks hears of it when it is on the disk. */
-async function judgeRequest(bytes: Uint8Array, { memory, logs, key, now, report }: Parts): Promise<Verdict> {
-  const request = readSigned(bytes, { log: logs, witnesses: [] });
+async function judgeRequest(bytes: Uint8Array, { memory, logs, key, now, report, quiet }: Parts): Promise<Verdict> {
+  const request = readSigned(bytes, logs, key.key);
   if ('kind' in request) {
-    report('warn', 'witness.refused', { status: request.status, reason: request.reason });
+    quiet.tell('warn', 'witness.refused', { status: request.status, reason: request.reason }, String(request.status));
     return request;
   }
   const { origin, size, text } = request.signed;
-  const verdict = await memory.change(origin, (kept) => judge(request, kept, key, now()));
+  const verdict = await memory.change(origin, (kept) => judge(request, kept, key, now())).catch((error: unknown) => untrusted(error, origin, quiet));
   switch (verdict.kind) {
     case 'cosigned':
-      report('info', 'witness.cosigned', { origin, size });
+      // The same size again may be asked for by whoever has a copy; a larger one only by whoever has the log's signature.
+      if (request.old === size) quiet.tell('info', 'witness.cosigned', { origin, size }, origin);
+      else report('info', 'witness.cosigned', { origin, size });
       return verdict;
     case 'conflict':
-      report('info', 'witness.conflict', { origin, old: request.old, size: verdict.size });
+      quiet.tell('info', 'witness.conflict', { origin, old: request.old, size: verdict.size }, origin);
       return verdict;
     case 'refused':
       // Both notes bear the log's signature: kept side by side they prove what it did.
-      if (verdict.fork) report('alarm', 'witness.fork', { origin, size, reason: verdict.reason, signed: text + request.lines.join('') });
-      else report('warn', 'witness.refused', { origin, size, status: verdict.status, reason: verdict.reason });
+      if (verdict.fork) quiet.tell('alarm', 'witness.fork', { origin, size, reason: verdict.reason, signed: text + request.lines.join('') }, origin);
+      else quiet.tell('warn', 'witness.refused', { origin, size, status: verdict.status, reason: verdict.reason }, `${verdict.status} ${origin}`);
       return verdict;
     default:
       return verdict satisfies never;
   }
 }
 
-type ApplicationParts = { readonly memory: WitnessMemory; readonly origins: readonly string[]; readonly judged: (bytes: Uint8Array) => Promise<Verdict>; readonly report: BoardReport };
+/** A stranger hears that there is trouble; what and where, the operator. */
+function untrusted(error: unknown, origin: string, quiet: QuietReport): Verdict {
+  if (!(error instanceof WitnessError)) throw error;
+  quiet.tell('alarm', 'witness.unreadable', { origin, reason: error.message }, origin);
+  return { kind: 'refused', status: 503, fork: false, reason: UNREADABLE };
+}
 
-function makeApplication({ memory, origins, judged, report }: ApplicationParts): Hono {
+const UNREADABLE = 'found that this witness can not read what it cosigned last of this log; expected that its operator mends it';
+
+function troubleOf(memory: WitnessMemory, origin: string): RunningWitness['unreadable'] {
+  const trouble = memory.trouble(origin);
+  return trouble === null ? [] : [{ origin, reason: trouble.message }];
+}
+
+type ApplicationParts = { readonly memory: WitnessMemory; readonly origins: readonly string[]; readonly judged: (bytes: Uint8Array) => Promise<Verdict>; readonly quiet: QuietReport };
+
+function makeApplication({ memory, origins, judged, quiet }: ApplicationParts): Hono {
   const application = new Hono({ strict: true });
   const byHash = new Map(origins.map((origin) => [originHash(origin), origin]));
   const nothing = (c: Context): Response => c.text('found no such path; expected /add-checkpoint or /<hash of an origin>/checkpoint\n', 404);
@@ -127,12 +149,13 @@ function makeApplication({ memory, origins, judged, report }: ApplicationParts):
   application.all('/add-checkpoint', (c) => c.text('found another method; expected POST\n', 405, { Allow: 'POST' }));
   application.get('/:hash{[0-9a-f]{64}}/checkpoint', (c) => {
     const origin = byHash.get(c.req.param('hash'));
+    if (origin !== undefined && memory.trouble(origin) !== null) return c.text(`${UNREADABLE}\n`, 503);
     const kept = origin === undefined ? null : memory.read(origin);
     return kept === null ? c.text('found no checkpoint of such a log; expected one that this witness cosigned\n', 404) : c.body(Uint8Array.from(kept.bytes), 200, { 'Content-Type': 'text/plain; charset=utf-8' });
   });
   application.notFound(nothing);
   application.onError((error, c) => {
-    report('alarm', 'witness.fault', { reason: String(error) });
+    quiet.tell('alarm', 'witness.fault', { reason: String(error) });
     return c.text('a fault of the witness; its operator finds it in the log\n', 500);
   });
   return application;

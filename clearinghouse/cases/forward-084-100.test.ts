@@ -72,13 +72,13 @@ test.serial('case 84: what is like a forward of that order, and is none', async 
 
 const attached = (content: Uint8Array, more: Partial<TestAttachment> = {}): Pick<TestMail, 'attachments' | 'subject'> => ({ subject: 'Order of a customer', attachments: [{ filename: 'order.eml', type: 'message/rfc822', content, ...more }] });
 
-for (const [number, what, more] of [
-  [85, 'attached as message/rfc822', {}],
-  [85, 'attached as message/rfc822 without a name', { filename: null }],
-  [86, 'the same, Content-Disposition: inline', { disposition: 'inline' }],
-  [87, 'a file order.eml as octet-stream in base64', { type: 'application/octet-stream', encoding: 'base64' }],
+for (const [title, more] of [
+  ['case 85: the very mail, attached as message/rfc822', {}],
+  ['case 85: the very mail, attached as message/rfc822 without a name', { filename: null }],
+  ['case 86: the very mail, attached with Content-Disposition: inline', { disposition: 'inline' }],
+  ['case 87: the very mail, a file order.eml as octet-stream in base64', { type: 'application/octet-stream', encoding: 'base64' }],
 ] as const) {
-  test.serial(`case ${number}: the very mail, ${what}`, async (t) => {
+  test.serial(title, async (t) => {
     const { buyer, raw } = await ordered();
     const ruling = await forward(buyer, INVOICE, attached(raw, more));
     checkMatched(t, ruling);

@@ -73,7 +73,7 @@ const BOMBS: readonly (readonly [what: string, type: string, body: () => string]
   ['40 KB of newlines', PLAIN, () => `${'\n'.repeat(40_000)}OK ${PW}\n`],
   ['250 KB of newlines', PLAIN, () => '\n'.repeat(250_000)],
   ['a megabyte of spaces', PLAIN, () => ' '.repeat(1_000_000)],
-  ['250 KB of spaces in one line', PLAIN, () => `${' '.repeat(250_000)}OK ${PW}\n`],
+  ['250 KB of spaces in one line', PLAIN, () => `${' '.repeat(250_000)}Hello.\n`],
   ['250 KB of quote marks', PLAIN, () => '>'.repeat(250_000)],
   ['250 KB of header labels', PLAIN, () => 'From: a\nSubject: b\n'.repeat(13_000)],
   ['250 KB of passwords', PLAIN, () => times(12_000, (index) => `Password: abcdef${index}\n`)],
@@ -103,7 +103,9 @@ async function agreed(raw: Uint8Array): Promise<string | null> {
   const first = await simpleParser(Buffer.from(raw), { skipHtmlToText: true }).catch(() => null);
   const second = await PostalMime.parse(Buffer.from(raw)).catch(() => null);
   if (first === null || second === null) return null;
-  const [one, other] = [squash(first.text ?? ''), squash(second.text ?? '')];
+  // Japanese that does not say so comes out of both as its seven-bit bytes.
+  const shown = (text: string | undefined, html: string | false | undefined): string => squash(`${(text ?? '').replace(/\u001b[($][@-Z]/g, '')}${(html || '').replace(/<!--.*?-->|<[^<>]*>/gs, '')}`);
+  const [one, other] = [shown(first.text, first.html), shown(second.text, second.html)];
   return one === other ? one : null;
 }
 

@@ -1,6 +1,8 @@
 /** Case 83: forwards in the forms of many mail programs and languages; those of `held-out-layouts.ts` were put aside while the reader was mended. */
 import test, { type ExecutionContext } from 'ava';
 import { FORWARD_LAYOUTS, type ForwardLayout } from './fixtures/forward-layouts.ts';
+import { FURTHER_LAYOUTS } from './fixtures/further-layouts.ts';
+import { HELD_OUT_LAYOUTS } from './fixtures/held-out-layouts.ts';
 import { openBank, told, type CaseBank } from './testing/bank.ts';
 import { layOut } from './testing/forwards.ts';
 import { bringMail, forwardMail, INVOICE, newBuyer, orderText, takeOrder } from './testing/trade.ts';
@@ -28,6 +30,8 @@ async function checkLayout(t: ExecutionContext, layout: ForwardLayout): Promise<
 }
 
 for (const layout of FORWARD_LAYOUTS) test.serial(`case 83: ${layout[0]}, ${layout[1]}`, checkLayout, layout);
+for (const layout of FURTHER_LAYOUTS) test.serial(`case 83: another language: ${layout[0]}, ${layout[1]}`, checkLayout, layout);
+for (const layout of HELD_OUT_LAYOUTS) test.serial(`case 83: held out: ${layout[0]}, ${layout[1]}`, checkLayout, layout);
 
 test.serial('case 83: after all of them the books are whole', async (t) => {
   t.deepEqual(await bank.store.audit(), []);

@@ -3,7 +3,7 @@
  * its owner chose besides (9-rules 26); everything else stands behind the second commitment.
  */
 import { commitmentText, DETAILS_DOMAIN, FACE_DOMAIN } from '../../bulletin-board/format/commitment.ts';
-import { faceText, isShowable, leafText, placeText, type ChangeKind, type SaltedField } from '../../bulletin-board/format/entry.ts';
+import { changeDetails, faceText, isShowable, leafText, placeText, withdrawnDetails, type ChangeKind, type DetailName, type SaltedField } from '../../bulletin-board/format/entry.ts';
 import { base64, fromBase64 } from '../../bulletin-board/format/encoding.ts';
 import { formatAmount, type Money } from '../protocol/money.ts';
 import { saltBytes } from './context.ts';
@@ -37,7 +37,7 @@ export function writeWithdrawal(desk: Desk, entry: EntryFact & { readonly place:
   const id = `${entry.id}.withdrawn`;
   const of = placeText(entry.place.origin, entry.place.index);
   const face = salted(desk, `${id}:face`, [['kind', 'withdrawn'], ['time', minute(desk.context.now)], ['reason', reason]]);
-  const details = [{ name: 'entry', value: entry.id, salt: salt(desk, `${id}:details:entry`), readers: nobody }];
+  const details = withdrawnDetails.map((name) => ({ name, value: entry.id, salt: salt(desk, `${id}:details:${name}`), readers: nobody }));
   const leaf = leafText({ kind: 'withdrawn', of, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) });
   save(desk, { id, kind: 'withdrawn', paymentId: entry.paymentId, at: desk.context.now, forBoard: true, leaf, face: faceText(face), details });
 }
@@ -75,15 +75,17 @@ const plain = (total: Money): string => `${total.currency} ${formatAmount(total)
 function detailsOf(desk: Desk, payment: Payment): readonly (readonly [name: string, value: string, readers: Readers])[] {
   const { order, claim, buyer, merchant } = payment;
   const side = ({ party, address }: Side): string => `${partyOf(desk, party).name} <${address}>`;
-  return [
-    ['reference', shownReference(payment), both],
-    ['payer', buyer === null ? '' : side(buyer), both],
-    ['payee', merchant === null ? '' : side(merchant), both],
-    ['total', claim === null ? '' : plain(claim.total), both],
-    ['invoice', claim?.invoice ?? '', both],
-    ['ordered', order === null ? '' : new Date(order.orderedAt).toISOString(), both],
-    ['at', new Date(desk.context.now).toISOString(), both],
-    ['order-message-id', order?.messageId ?? '', ['buyer']],
-    ['letter', String(desk.letterId ?? ''), nobody],
-  ];
+  const details: Readonly<Record<DetailName, readonly [value: string, readers: Readers]>> = {
+    reference: [shownReference(payment), both],
+    payer: [buyer === null ? '' : side(buyer), both],
+    payee: [merchant === null ? '' : side(merchant), both],
+    total: [claim === null ? '' : plain(claim.total), both],
+    invoice: [claim?.invoice ?? '', both],
+    ordered: [order === null ? '' : new Date(order.orderedAt).toISOString(), both],
+    at: [new Date(desk.context.now).toISOString(), both],
+    'order-message-id': [order?.messageId ?? '', ['buyer']],
+    letter: [String(desk.letterId ?? ''), nobody],
+  };
+  // Their order is part of the format: a hidden field is known by its place alone.
+  return changeDetails.map((name) => [name, ...details[name]]);
 }

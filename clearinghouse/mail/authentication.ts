@@ -132,7 +132,9 @@ const weakByResults = (one: Case): boolean => {
 /** A trusted forwarder's seal (ARC) that says dmarc=pass for this From, over a letter that has not been changed since. */
 const bySeal = async (one: Case, dkim: DKIMVerifyResult): Promise<Signature | null> => {
   if (one.settings.trustedSealers.length === 0 || dkim.arc === undefined) return null;
-  const result = await arc(dkim.arc as Parameters<typeof arc>[0], { resolver: one.dns, ...STRICT });
+  const result = await arc(dkim.arc as Parameters<typeof arc>[0], { resolver: one.dns, ...STRICT }).catch(() => null);
+  note(one, 'arc-unverifiable', result === null, one.domain);
+  if (result === null) return null;
   const sealed = sealVouches(result, one.letter, one.domain, one.settings.trustedSealers);
   one.findings.push(...sealed.findings);
   return sealed.signature;
@@ -156,6 +158,15 @@ const decide = async (one: Case, dkim: DKIMVerifyResult): Promise<Authentication
 /** A verdict without any look-up: `address` is then only what From says. */
 export const unlookedVerdict = (fields: readonly HeaderField[], code: string, detail: string): Verdict => ({ strength: 'none', address: singleFrom(fields), signature: null, findings: [{ code, hit: true, detail }] });
 
+/** mailauth throws at some tags that no signer writes (c=, a=): null then, since what can't be verified proves nobody. DNS trouble is never thrown. */
+const verified = async (bytes: Buffer, options: Parameters<typeof dkimVerify>[1]): Promise<DKIMVerifyResult | null> => {
+  try {
+    return await dkimVerify(bytes, options);
+  } catch {
+    return null;
+  }
+};
+
 const judge = async (gated: GatedLetter, settings: AuthenticationSettings, resolver: LetterResolver, asOriginal: boolean): Promise<AuthenticationResult> => {
   const address = singleFrom(gated.fields);
   const root = gated.parts[0];
@@ -167,7 +178,8 @@ const judge = async (gated: GatedLetter, settings: AuthenticationSettings, resol
   const letter: SignedLetter = { fields: gated.fields, root, date, receivedAt, freshness: asOriginal ? null : FRESHNESS };
   const dns = alignedKeysOnly(resolver, domain, settings.trustedSealers.includes(lastSealer(gated.fields) ?? ''));
   const bytes = Buffer.from(gated.bytes.buffer, gated.bytes.byteOffset, gated.bytes.byteLength);
-  const dkim = await dkimVerify(bytes, { ...STRICT, resolver: dns, curTime: new Date(receivedAt) });
+  const dkim = await verified(bytes, { ...STRICT, resolver: dns, curTime: new Date(receivedAt) });
+  if (dkim === null) return { kind: 'verdict', verdict: unlookedVerdict(gated.fields, 'dkim-unverifiable', 'a signature is written in a way that can not be verified') };
   const one: Case = { letter, address, domain, envelope: gated.envelope, settings, resolver, dns, findings: [] };
   const same = dkim.fromFields === 1 && dkim.headerFrom.length === 1 && canonicalAddress(dkim.headerFrom[0] ?? '') === address;
   note(one, 'from-unreadable', !same, same ? domain : 'two readings of From');

@@ -4,6 +4,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { canonicalAddress, canonicalDomain, splitAddress } from '../protocol/address.ts';
 import type { MailDraft, OutgoingAttachment, SignMail } from '../protocol/letter.ts';
 import { assertRsa, signBytes } from './dkim.ts';
+import { mailboxToSend } from './smtp-utf8.ts';
 
 export { dkimRecord, generateDkimKey, readDkimKey } from './dkim.ts';
 
@@ -56,7 +57,7 @@ async function compose(draft: MailDraft, domain: string): Promise<Buffer> {
   const inReplyTo = draft.inReplyTo === null ? null : foreignId('inReplyTo', draft.inReplyTo);
   const mail = new MailComposer({
     from: { name: plain('from.name', draft.from.name), address: from },
-    to: { name: '', address: address('to', draft.to) },
+    to: { name: '', address: recipient(draft.to) },
     ...(draft.replyTo === null ? {} : { replyTo: { name: '', address: address('replyTo', draft.replyTo) } }),
     subject: plain('subject', draft.subject),
     messageId: `<${ownId(draft.messageId)}>`,
@@ -106,6 +107,13 @@ function address(field: string, text: string): string {
   const canonical = canonicalAddress(plain(field, text));
   if (canonical === null) throw new RangeError(`mail draft: ${field} is not a mail address`);
   return canonical;
+}
+
+/** May have a local part beyond ASCII: the mail then goes only to a server that offers SMTPUTF8. */
+function recipient(text: string): string {
+  const mailbox = mailboxToSend(plain('to', text));
+  if (mailbox === null) throw new RangeError('mail draft: to is not a mail address');
+  return mailbox;
 }
 
 function ownId(id: string): string {

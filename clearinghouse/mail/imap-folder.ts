@@ -1,5 +1,5 @@
 import type { FetchMessageObject } from 'imapflow';
-import type { KeepLetter, MailboxPlace, ReportEvent } from '../protocol/letter.ts';
+import type { KeepLetter, MailboxPlace, ReceivedLetter, ReportEvent } from '../protocol/letter.ts';
 import { describeFault } from './fault.ts';
 import type { ImapSession } from './imap-session.ts';
 
@@ -17,17 +17,26 @@ export type CursorStore = {
   readonly save: (folder: string, cursor: FolderCursor) => Promise<void>;
 };
 
+/** Watches by mails of our own whether the mailbox keeps mails as they are. */
+export type CanaryGuard = {
+  /** True: no letter is taken; each stays where it is, unmarked. */
+  readonly halted: () => boolean;
+  /** Asked for each letter before it is kept. `canary`: nobody's letter; it is put away and not kept, while the mailbox is halted not even that. */
+  readonly inspect: (letter: ReceivedLetter) => Promise<'letter' | 'canary'>;
+};
+
 export type FolderWork = {
   readonly name: string;
   readonly doneFolder: string;
   readonly maxBytes: number;
   readonly keep: KeepLetter;
   readonly cursor: CursorStore;
+  readonly canary?: CanaryGuard;
   readonly now: () => number;
   readonly report: ReportEvent;
 };
 
-/** `incomplete`: stopped, or a letter that the server would not give stayed behind. */
+/** `incomplete`: stopped, the mailbox is halted, or a letter that the server would not give stayed behind. */
 export type ScanOutcome = 'complete' | 'incomplete' | 'missing';
 
 /** Our own fault (disk, database): the mailbox is as it was, and reading on would be of no use. */
@@ -52,17 +61,38 @@ export async function scanFolder(session: ImapSession, work: FolderWork, folder:
     work.report('warn', 'imap-folder-renewed', { intake: work.name, folder, before: stored.uidValidity, now: uidValidity });
     await ours(work.cursor.save(folder, { uidValidity, uid: 0 }));
   }
-  const uids = opened.exists === 0 ? [] : await uidsAbove(session, known ? stored.uid : 0);
+  if (isHalted(work) && opened.exists > 0) await lookForCanaries(session, work, { folder, uidValidity, uid: known ? stored.uid : 0 });
+  const uids = opened.exists === 0 || isHalted(work) ? [] : await uidsAbove(session, known ? stored.uid : 0);
   let leftBehind = false;
   for (const uid of uids) {
-    if (signal.aborted) return 'incomplete';
+    if (signal.aborted || isHalted(work)) return 'incomplete';
     const outcome = await takeLetter(session, work, { folder, uidValidity, uid });
+    if (outcome === 'halted') return 'incomplete';
     leftBehind ||= outcome === 'unreadable';
     // The cursor stays below the first letter that was left behind; those after it are kept and moved all the same.
     if (!leftBehind && uidValidity !== '') await ours(work.cursor.save(folder, { uidValidity, uid }));
   }
-  return leftBehind ? 'incomplete' : 'complete';
+  return leftBehind || isHalted(work) ? 'incomplete' : 'complete';
 }
+
+const isHalted = ({ canary }: FolderWork): boolean => canary?.halted() === true;
+const NEWEST_LETTERS = 500;
+const NEWEST_CANARIES = 16;
+
+/** Of a halted mailbox nothing is looked at but the newest mails that may be canaries: one that is whole ends the halt. */
+async function lookForCanaries(session: ImapSession, work: FolderWork, above: MailboxPlace): Promise<void> {
+  const newest = (await uidsAbove(session, above.uid)).slice(-NEWEST_LETTERS);
+  if (newest.length === 0) return;
+  // Not by SEARCH: some servers find whole words alone.
+  const heads = await session.call(session.client.fetchAll(`${newest[0]}:*`, { uid: true, headers: ['message-id'] }, { uid: true }));
+  const uids = [...new Set(heads.filter(({ uid, headers }) => newest.includes(uid) && headers?.includes('canary.') === true).map(({ uid }) => uid))].sort((a, b) => a - b);
+  for (const uid of uids.slice(-NEWEST_CANARIES)) {
+    const message = await fetchLetter(session, work, { ...above, uid });
+    if (message !== 'gone' && message !== 'unreadable') await ours(inspect(work, letterOf(message, work, { ...above, uid })));
+  }
+}
+
+const inspect = async ({ canary }: FolderWork, letter: ReceivedLetter): Promise<'letter' | 'canary'> => canary?.inspect(letter) ?? 'letter';
 
 async function open(session: ImapSession, folder: string): Promise<{ readonly uidValidity: string; readonly exists: number } | null> {
   try {
@@ -81,27 +111,35 @@ async function uidsAbove(session: ImapSession, uid: number): Promise<number[]> {
   return [...new Set(found.map((message) => message.uid))].filter((each) => each > uid).sort((a, b) => a - b);
 }
 
-async function takeLetter(session: ImapSession, work: FolderWork, place: MailboxPlace): Promise<'kept' | 'gone' | 'unreadable'> {
+async function takeLetter(session: ImapSession, work: FolderWork, place: MailboxPlace): Promise<'kept' | 'gone' | 'unreadable' | 'halted'> {
   const message = await fetchLetter(session, work, place);
   if (message === 'gone' || message === 'unreadable') return message;
-  const { source, size, internalDate } = message;
-  const received = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
-  const letter = {
-    bytes: source,
-    receivedAt: Number.isNaN(received) ? work.now() : received,
-    intake: 'imap' as const,
-    envelope: { from: null, to: [], clientAddress: null, helo: null },
-    place,
-  };
+  const letter = letterOf(message, work, place);
+  if ((await ours(inspect(work, letter))) === 'canary') {
+    if (isHalted(work)) return 'halted';
+    await putAway(session, work, place);
+    return 'kept';
+  }
   const kept = await ours(work.keep(letter));
-  const oversize = (size ?? 0) > work.maxBytes;
+  const oversize = (message.size ?? 0) > work.maxBytes;
   const level = oversize ? 'warn' : 'info';
-  work.report(level, 'letter-received', { intake: work.name, folder: place.folder, uid: place.uid, bytes: source.length, letterId: kept.letterId, duplicate: kept.duplicate, oversize });
+  work.report(level, 'letter-received', { intake: work.name, folder: place.folder, uid: place.uid, bytes: letter.bytes.length, letterId: kept.letterId, duplicate: kept.duplicate, oversize });
   await putAway(session, work, place);
   return 'kept';
 }
 
 type Fetched = FetchMessageObject & { readonly source: Buffer };
+
+function letterOf({ source, internalDate }: Fetched, { now }: FolderWork, place: MailboxPlace): ReceivedLetter {
+  const received = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
+  return {
+    bytes: source,
+    receivedAt: Number.isNaN(received) ? now() : received,
+    intake: 'imap',
+    envelope: { from: null, to: [], clientAddress: null, helo: null },
+    place,
+  };
+}
 
 /** At most the first `maxBytes` bytes. A server may slip in news of other messages, so it is the UID that counts, not the place in its answer. */
 async function fetchLetter(session: ImapSession, work: FolderWork, place: MailboxPlace): Promise<Fetched | 'gone' | 'unreadable'> {

@@ -2,7 +2,7 @@ import type { IntakeState, KeepLetter, ReportEvent, RunningIntake } from '../pro
 import { backoffMs, pause } from './backoff.ts';
 import { describeFault } from './fault.ts';
 import { KeepFault, makeFolder, scanFolder } from './imap-folder.ts';
-import type { CursorStore, FolderWork } from './imap-folder.ts';
+import type { CanaryGuard, CursorStore, FolderWork } from './imap-folder.ts';
 import { SESSION_TIMING, isLoginFault, openSession } from './imap-session.ts';
 import type { ImapAccount, ImapSession, SessionTiming } from './imap-session.ts';
 
@@ -22,6 +22,8 @@ export type ImapIntakeSettings = ImapAccount & {
   readonly doneFolder: string;
   readonly keep: KeepLetter;
   readonly cursor: CursorStore;
+  /** Without it nothing is known of what the mailbox makes of mails. */
+  readonly canary?: CanaryGuard;
   readonly now: () => number;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -153,6 +155,7 @@ async function scanAll(intake: Intake, session: ImapSession): Promise<boolean> {
     settings.report('alarm', 'letter-not-kept', { intake: settings.name, fault: fault.message });
     return false;
   }
+  if (settings.canary?.halted() === true) intake.lastError = 'halted: the mailbox changes mails (see the alarm canary-changed)';
   return complete;
 }
 

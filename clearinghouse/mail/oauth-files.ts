@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { describeFault } from './fault.ts';
 import { OAuthFault, makeTokenSource } from './oauth.ts';
 import type { OAuthSettings, TokenSource } from './oauth.ts';
@@ -18,7 +19,7 @@ export type OAuthFiles = {
 };
 
 /** Throws RangeError for a URL that is not allowed. A file that can't be read rejects the token that is asked for, with its path and without its content. */
-export function tokenSourceOf(files: OAuthFiles, now: () => number, report: ReportEvent, timeoutMs?: number): TokenSource {
+export function tokenSourceOf(files: OAuthFiles, now: () => number, report: ReportEvent, limits: Pick<OAuthSettings, 'timeoutMs' | 'failureMs'> = {}): TokenSource {
   const settings: OAuthSettings = {
     tokenUrl: files.tokenUrl,
     clientId: files.clientId,
@@ -28,7 +29,7 @@ export function tokenSourceOf(files: OAuthFiles, now: () => number, report: Repo
     ...(files.tlsCa === undefined ? {} : { tlsCa: files.tlsCa }),
     now,
     notSaved: (fault) => report('alarm', 'refresh-token-not-saved', { file: files.refreshTokenFile, fault: describeFault(fault), advice: 'make the file and its folder writable for this process before it is started again: the old refresh token may be worthless' }),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...limits,
   };
   return makeTokenSource(settings);
 }
@@ -56,6 +57,8 @@ export async function replaceSecret(path: string, secret: string): Promise<void>
       await file.close();
     }
     await rename(next, path);
+    const folder = await open(dirname(path), 'r');
+    await folder.sync().finally(() => folder.close());
   } catch (fault) {
     await rm(next, { force: true });
     throw fault;

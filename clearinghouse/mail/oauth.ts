@@ -27,6 +27,8 @@ export type OAuthSettings = {
   readonly notSaved: (fault: unknown) => void;
   /** For the whole exchange. Default 15,000. */
   readonly timeoutMs?: number;
+  /** How long a failure stands before the endpoint is asked again. Default 15,000. */
+  readonly failureMs?: number;
 };
 
 export type AccessToken = { readonly token: string; /** Milliseconds since 1970. */ readonly expiresAt: number };
@@ -46,6 +48,7 @@ export class OAuthFault extends Error {
 }
 
 const TIMEOUT_MS = 15_000;
+const FAILURE_MS = 15_000;
 const MARGIN_MS = 60_000;
 /** Where the endpoint does not tell (RFC 6749 §5.1 lets it). */
 const UNKNOWN_LIFETIME_SECONDS = 300;
@@ -61,6 +64,7 @@ export function makeTokenSource(settings: OAuthSettings): TokenSource {
   let held: AccessToken | null = null;
   let underWay: Promise<AccessToken> | null = null;
   let unsaved: string | null = null;
+  let failure: { readonly fault: unknown; readonly until: number } | null = null;
 
   const keep = async (next: string | null, before: string): Promise<void> => {
     const token = next ?? unsaved;
@@ -84,10 +88,18 @@ export function makeTokenSource(settings: OAuthSettings): TokenSource {
   };
   return async (refused) => {
     if (held !== null && held.token !== refused && isFresh(held, settings.now())) return held;
+    // Many mails that wait for a login must not become as many questions.
+    if (failure !== null && settings.now() < failure.until) throw failure.fault;
     underWay ??= refresh().finally(() => (underWay = null));
     held = null;
-    held = await underWay;
-    return held;
+    failure = null;
+    try {
+      held = await underWay;
+      return held;
+    } catch (fault) {
+      failure = { fault, until: settings.now() + (settings.failureMs ?? FAILURE_MS) };
+      throw fault;
+    }
   };
 }
 

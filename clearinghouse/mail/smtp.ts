@@ -3,6 +3,9 @@ import { canonicalAddress } from '../protocol/address.ts';
 import type { ReportEvent, SendMail, SendResult } from '../protocol/letter.ts';
 import { describeFault, oneLine } from './fault.ts';
 import type { TokenSource } from './oauth.ts';
+import { tokenLogin } from './oauth-smtp.ts';
+import type { TokenLogin } from './oauth-smtp.ts';
+import { mailboxToSend, needsUtf8, offersUtf8 } from './smtp-utf8.ts';
 
 /**
  * Hands mails to the outgoing server (RFC 5321), over a pool of connections. One call is one try: retries are the send stage's. The bytes travel as they
@@ -53,7 +56,8 @@ const AUTHENTICATION_REPLIES: readonly number[] = [530, 534, 535, 538];
 const SIZE_REPLIES: readonly number[] = [523, 552];
 
 export function makeMailSender(settings: MailSenderSettings): MailSender {
-  const transport = createTransport(transportOptions(settings));
+  const byToken = settings.user === undefined || settings.accessToken === undefined ? null : tokenLogin(settings.user, settings.accessToken);
+  const transport = createTransport(transportOptions(settings, byToken));
   const totalMs = settings.timeouts?.totalMs ?? 300_000;
   const underWay = new Set<Promise<SendResult>>();
   let alarmed = false;
@@ -61,6 +65,7 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
 
   const failed = (fault: SmtpFault): SendResult => {
     const { outcome, aboutUs } = judgeFault(fault);
+    if (fault.code === 'EAUTH') byToken?.refused();
     const reply = lastLine(fault.response) ?? describeFault(fault);
     if (aboutUs && !alarmed) settings.report('alarm', 'smtp-refuses-us', { host: settings.host, reply });
     if (!aboutUs) settings.report('warn', 'mail-not-sent', { host: settings.host, outcome, reply });
@@ -69,6 +74,7 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
   };
   const tryOnce = async (from: string, to: string, bytes: Uint8Array): Promise<SendResult> => {
     try {
+      if (needsUtf8(to) && !(await offersUtf8(transportOptions(settings, byToken)))) return { outcome: 'refused', reply: 'the outgoing server does not offer SMTPUTF8 (RFC 6531), without which this address can’t be written to' };
       const info = await transport.sendMail({ raw: Buffer.from(bytes), envelope: { from, to }, signal: AbortSignal.timeout(totalMs) });
       alarmed = false;
       return { outcome: 'accepted', reply: lastLine(info.response) ?? '' };
@@ -80,7 +86,7 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
     send: async (envelope, bytes) => {
       const from = envelope.from === '' ? '' : canonicalAddress(envelope.from);
       if (from === null) throw new RangeError('the return path is not a mail address');
-      const to = canonicalAddress(envelope.to);
+      const to = mailboxToSend(envelope.to);
       if (to === null) return { outcome: 'refused', reply: 'not a mail address' };
       if (closed) return { outcome: 'unsent', reply: 'the outgoing mail is being closed' };
       const sent = tryOnce(from, to, bytes).finally(() => underWay.delete(sent));
@@ -103,9 +109,10 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
   };
 }
 
-function transportOptions(settings: MailSenderSettings) {
+function transportOptions(settings: MailSenderSettings, byToken: TokenLogin | null) {
   const { secure, timeouts = {} } = settings;
-  const login = settings.user === undefined ? {} : { auth: authOf(settings.user, settings), forceAuth: true };
+  const auth = byToken === null ? { user: settings.user ?? '', pass: settings.password ?? '' } : byToken.auth;
+  const login = settings.user === undefined ? {} : { auth, forceAuth: true };
   return {
     pool: true as const,
     host: settings.host,
@@ -126,21 +133,6 @@ function transportOptions(settings: MailSenderSettings) {
     disableUrlAccess: true,
     logger: false,
   };
-}
-
-function authOf(user: string, { password, accessToken }: MailSenderSettings) {
-  if (accessToken === undefined) return { user, pass: password ?? '' };
-  let last: string | undefined;
-  const provisionCallback = (_user: string, renew: boolean, give: (fault: Error | null, token?: string, expires?: number) => void): void => {
-    accessToken(renew ? last : undefined).then(
-      ({ token, expiresAt }) => {
-        last = token;
-        give(null, token, expiresAt);
-      },
-      (fault: unknown) => give(fault instanceof Error ? fault : new Error(String(fault))),
-    );
-  };
-  return { type: 'OAuth2' as const, user, provisionCallback };
 }
 
 /** What the try's failure means. 5xx of a recipient or of the content is final; against the sender it is about us, but for its size. */

@@ -5,6 +5,7 @@
 import type { TestFn } from 'ava';
 import { boardEntryCases } from './conformance/board-entries.ts';
 import { boardLogCases } from './conformance/board-logs.ts';
+import { boardLostCases } from './conformance/board-lost.ts';
 import type { Case, UnderTest } from './conformance/case.ts';
 import { clearCases } from './conformance/clear.ts';
 import { factCases } from './conformance/facts.ts';
@@ -13,7 +14,7 @@ import { receiveCases } from './conformance/receive.ts';
 import { sendCases } from './conformance/send.ts';
 import { showCases } from './conformance/show.ts';
 
-const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ...moneyCases, ...sendCases, ...showCases, ...boardLogCases, ...boardEntryCases];
+const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ...moneyCases, ...sendCases, ...showCases, ...boardLogCases, ...boardLostCases, ...boardEntryCases];
 
 export function testConformance(test: TestFn, name: string, openFresh: () => Promise<UnderTest>): void {
   for (const { title, run } of cases) {

@@ -79,11 +79,11 @@ async function auditFaces(t: ExecutionContext, world: World, row: LogRow, leaves
   for (const [index, bytes] of leaves.entries()) {
     const face = await read(facePath(index));
     const kept = entries[index]?.face ?? null;
-    if (face === null) t.true(kept === null || index < facesFrom, `${where}: ${row.origin}#${index} has no face`);
+    if (face === null) t.true(kept === null || index < facesFrom || row.adoptedFrom !== null, `${where}: ${row.origin}#${index} has no face`);
     else {
       const leaf = parseLeaf(bytes);
       t.true('face' in leaf && faceOpens(parseFace(face), leaf), `${where}: ${row.origin}#${index} is opened by its face`);
-      t.true(kept !== null, `${where}: ${row.origin}#${index} was withdrawn and its face stands there (${due.length} erasures to do)`);
+      t.true(kept !== null || index >= (row.adoptedFrom ?? leaves.length), `${where}: ${row.origin}#${index} was withdrawn and its face stands there (${due.length} erasures to do)`);
     }
   }
 }

@@ -69,7 +69,7 @@ export function makeBreaker(): Breaker {
 
 const VERBS = [
   'lead', 'unlead', 'listLogs', 'beginLog', 'assignEntries', 'assignOwnLeaf', 'readEntries', 'swapHead', 'saveCosignatures', 'notePublished',
-  'endLog', 'listErasures', 'noteErased', 'waitingEntries',
+  'endLog', 'giveUpLog', 'listErasures', 'noteErased', 'waitingEntries',
 ] as const satisfies readonly (keyof BoardStore)[];
 
 type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;

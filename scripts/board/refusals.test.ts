@@ -1,10 +1,12 @@
-/** Everything that makes a sequencer refuse: an older database, another history, damaged files, the clock, other keys. Missing files are made again. */
+/** Everything that makes a sequencer refuse: an older database, another history, damaged files, other keys. Missing files are made again; a clock that is behind is told. */
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { openCheckpoint } from '../../bulletin-board/format/checkpoint.ts';
+import { parseKey } from '../../bulletin-board/format/key.ts';
 import { BoardRefused } from '../../bulletin-board/sequencer/refused.ts';
 import { auditBoard } from './audit.ts';
-import { addEntries, copyBank, dbFile, inBank, inWorld, newBank, quiet, removeBank, webRoot, type WorldOptions } from './world.ts';
+import { addEntries, beginLog, copyBank, dbFile, inBank, inWorld, newBank, NEXT_ORIGIN, quiet, removeBank, START, webRoot, type WorldOptions } from './world.ts';
 
 const publicFile = (folder: string, path: string): string => join(webRoot(folder), 'board/2026', path);
 
@@ -127,24 +129,43 @@ for (const path of ['tile/0/001.p/44', 'tile/0/000', 'tile/1/000.p/1', 'tile/ent
   });
 }
 
-test('a clock behind the last head is refused; one that is a little behind is waited for', async (t) => {
-  await inBank(async (folder) => {
-    await publishIn(folder, 0, 3);
-    await inWorld(folder, async (world) => {
-      await world.sequencer.start();
-      const { signedAt } = (await world.store.listLogs())[0]!.head!;
-      await addEntries(world.store, 3, 1);
-      world.clock.now = signedAt - 4_000;
-      t.false(await world.sequencer.round());
-      t.is((await world.store.listLogs())[0]!.publishedSize, 3);
-      world.clock.now = signedAt;
-      await quiet(world);
-      t.is((await world.store.listLogs())[0]!.publishedSize, 4);
-      await world.sequencer.stop();
-    });
-    await refuses(t, folder, 'clock', /expected one after the last head/, { now: Date.UTC(2026, 10, 20) });
+for (const mlDsa44 of [false, true]) {
+  test(`a clock that is behind the last head${mlDsa44 ? ', which states its time,' : ''} stops nobody: time stands still, and it is told once an hour`, async (t) => {
+    await inBank(async (folder) => {
+      await inWorld(folder, async (world) => {
+        await addEntries(world.store, 0, 3);
+        await quiet(world);
+        await world.sequencer.stop();
+      }, { now: START + 7_200_000 });
+      await inWorld(folder, async (world) => {
+        const { signedAt } = (await world.store.listLogs())[0]!.head!;
+        await world.sequencer.start();
+        for (const [from, now] of [[3, START + 60_000], [4, START + 61_000], [5, START + 61_000 + 3_600_000]] as const) {
+          world.clock.now = now;
+          await addEntries(world.store, from, 1);
+          await quiet(world);
+          t.like((await world.store.listLogs())[0]!, { publishedSize: from + 1 });
+          t.is((await world.store.listLogs())[0]!.head!.signedAt, signedAt);
+        }
+        t.is(world.reports.filter((line) => line.startsWith('warn board.clock-behind')).length, 2, world.reports.join());
+        t.regex(world.reports.join(), /"last":"2026-11-21T02:00:00.*signed with the last head's time, and all goes on/);
+        await beginLog(folder, world.store, NEXT_ORIGIN, mlDsa44);
+        await addEntries(world.store, 6, 1);
+        await quiet(world);
+        const [old, next] = await world.store.listLogs();
+        t.deepEqual([old?.state, next?.state, next?.publishedSize], ['ended', 'active', 2]);
+        t.is(next!.head!.signedAt, signedAt, 'nor does it go back from one log to the next');
+        const opened = openCheckpoint((await world.root.read('board/2027/checkpoint'))!, { log: next!.keys.map(parseKey), witnesses: [] });
+        t.is(opened.signedAt, mlDsa44 ? Math.floor(signedAt / 1_000) : null);
+        world.clock.now = signedAt + 60_000;
+        await addEntries(world.store, 7, 1);
+        await quiet(world);
+        t.true((await world.store.listLogs())[1]!.head!.signedAt > signedAt, 'it goes on with the clock');
+        await auditBoard(t, world, 'clock');
+      }, { now: START + 60_000, parts: { holder: 'two' } });
+    }, { mlDsa44 });
   });
-});
+}
 
 test('another key than the log was begun with is refused', async (t) => {
   await inBank(async (folder) => {

@@ -7,7 +7,7 @@ import { parseKey } from '../../bulletin-board/format/key.ts';
 import { verifyProof } from '../../bulletin-board/format/proof.ts';
 import { BoardRefused } from '../../bulletin-board/sequencer/refused.ts';
 import { auditBoard } from './audit.ts';
-import { addEntries, beginLog, entryOf, inBank, inWorld, NEXT_ORIGIN, ORIGIN, quiet, withdrawEntry } from './world.ts';
+import { addEntries, beginLog, entryOf, inBank, inWorld, NEXT_ORIGIN, ORIGIN, quiet, START, withdrawEntry } from './world.ts';
 
 test('entries that wait are published; each is proved; the log tells about itself', async (t) => {
   await inBank(async (folder) => {
@@ -129,6 +129,23 @@ test('of two sequencers one leads; the other takes over when the lease has run o
   });
 });
 
+test('whoever crashed with a clock that was ahead holds nobody up', async (t) => {
+  await inBank(async (folder) => {
+    await inWorld(folder, async (crashed) => {
+      await addEntries(crashed.store, 0, 3);
+      await crashed.sequencer.start();
+      await quiet(crashed);
+    }, { now: START + 3_600_000, parts: { holder: 'crashed' } });
+    await inWorld(folder, async (world) => {
+      await addEntries(world.store, 3, 2);
+      await world.sequencer.start();
+      await quiet(world);
+      t.is((await auditBoard(t, world, 'another clock')).length, 5);
+      t.is(world.reports.filter((line) => line.startsWith('warn board.lead-from-another-clock {"holder":"new"')).length, 1, world.reports.join());
+    }, { now: START + 60_000, parts: { holder: 'new' } });
+  });
+});
+
 test('a sequencer that ignores the leadership is refused at the head; nothing forks', async (t) => {
   await inBank(async (folder) => {
     await inWorld(folder, async (first) => {
@@ -148,7 +165,7 @@ test('a sequencer that ignores the leadership is refused at the head; nothing fo
         parts: { holder: 'two' },
         wrapStore: (store) => ({
           ...store,
-          lead: async () => true,
+          lead: async () => 'held' as const,
           swapHead: async (...given) => {
             await swapping.pop()?.();
             return store.swapHead(...given);

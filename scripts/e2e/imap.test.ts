@@ -34,7 +34,7 @@ user = "${user}"
 password_file = "imap.password"
 poll = "2 seconds"
 `;
-  const world = await startWorld({ folder, domains: ['buyer.example', 'tea.example'], extraConfig: mailbox(PAY) + mailbox('bounce@bank.example') });
+  const world = await startWorld({ folder, domains: ['buyer.example', 'tea.example'], extraConfig: `\n[intake]\n# The provider brings mail for the bank by SMTP.\ncanary = false\n${mailbox(PAY)}${mailbox('bounce@bank.example')}` });
   // What the bank sends reaches people's mailboxes as at any provider.
   world.provider.onDelivered((delivered) => {
     for (const to of delivered.to) void deliverByLmtp(dovecot, delivered.from, to, delivered.raw);

@@ -65,6 +65,7 @@ export const rowOf = (log: MadeLog): MonitoredLog => ({
   assigned: log.head.size,
   head: { size: log.head.size, root: log.head.root, signedAt: timeOf(log.head.size), note: log.head.checkpoint, cosignatures: [] },
   publishedSize: log.head.size,
+  adoptedFrom: null,
 });
 
 const paymentOf = (index: number): number => Math.floor(index / 2) + 1;

@@ -10,6 +10,8 @@ type State = { readonly texts: Readonly<Record<string, string>>; readonly troubl
 const SAY_EVERY = 20_000;
 const TRY_AGAIN = 15_000;
 const CLOSED = 2;
+/** A feed ends now and then and is taken up again after three seconds: that is no loss. */
+const LOST_AFTER = 10_000;
 
 const live = byId('live');
 const rows = byId('rows');
@@ -80,16 +82,26 @@ function follow(control: PageElement, list: PageElement): void {
 /** A browser tries again by itself, but not where the server has refused. */
 function connect(address: string, onRow: (event: PageEvent) => void, onState: (event: PageEvent) => void, onLost: (lost: boolean) => void): void {
   let last = address;
+  let losing: ReturnType<typeof setTimeout> | null = null;
+  const tell = (lost: boolean): void => {
+    if (losing !== null) clearTimeout(losing);
+    losing = null;
+    onLost(lost);
+  };
   const source = new browser.EventSource(address);
   source.addEventListener('entry', (event) => {
     last = (JSON.parse(event.data ?? '') as { readonly from: string }).from;
     onRow(event);
   });
   source.addEventListener('state', onState);
-  source.addEventListener('open', () => onLost(false));
+  source.addEventListener('open', () => tell(false));
   source.addEventListener('error', () => {
-    onLost(true);
-    if (source.readyState === CLOSED) setTimeout(() => connect(last, onRow, onState, onLost), TRY_AGAIN);
+    if (source.readyState === CLOSED) {
+      tell(true);
+      setTimeout(() => connect(last, onRow, onState, onLost), TRY_AGAIN);
+    } else if (losing === null) {
+      losing = setTimeout(() => tell(true), LOST_AFTER);
+    }
   });
 }
 

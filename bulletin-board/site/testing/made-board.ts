@@ -7,7 +7,7 @@ import { makeLog, type MadeLog } from '../../fixtures/make-log.ts';
 import { receiptOf, type NamedFile } from '../../fixtures/receipt.ts';
 import { DETAILS_DOMAIN, FACE_DOMAIN } from '../../format/commitment.ts';
 import { utf8 } from '../../format/encoding.ts';
-import { faceText, leafBytes, openingText, parseOpening, type ChangeKind } from '../../format/entry.ts';
+import { changeDetails, faceText, leafBytes, openingText, parseOpening, type ChangeKind, type DetailName } from '../../format/entry.ts';
 import { evidenceBytes, parseEvidence, receiptFiles } from '../../format/evidence.ts';
 import { facePath } from '../../format/tile.ts';
 
@@ -26,7 +26,11 @@ export function change(payment: number, kind: ChangeKind, at: number, { alias, s
   const place = `${payment}.${kind}`;
   const fields: readonly (readonly [string, string])[] = [['kind', kind], ['reference', reference], ['time', minute(at)], ...(alias === undefined ? [] : [['alias', alias] as const]), ...(ordered === undefined ? [] : [['ordered', minute(ordered)] as const]), ...(shop === undefined ? [] : [['shop', shop] as const])];
   const face = salted(fields, SEED, place, 'face');
-  const details = salted([['reference', reference], ['payer', 'Takao Buyer <buyer@buyer.example>'], ['payee', 'Green Tea House <shop@shop.example>'], ['total', `JPY ${4_741 + payment}`], ['at', new Date(at).toISOString()]], SEED, place, 'details');
+  const told: Readonly<Record<DetailName, string>> = {
+    reference, payer: 'Takao Buyer <buyer@buyer.example>', payee: `${shop ?? 'Green Tea House'} <shop@shop.example>`, total: `JPY ${4_741 + payment}`, invoice: '',
+    ordered: ordered === undefined ? '' : new Date(ordered).toISOString(), at: new Date(at).toISOString(), 'order-message-id': `order-${payment}@buyer.example`, letter: '',
+  };
+  const details = salted(changeDetails.map((name) => [name, told[name]] as const), SEED, place, 'details');
   return { leaf: leafBytes({ kind, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) }), face: faceText(face), opening: openingText(details) };
 }
 
@@ -70,12 +74,12 @@ function entriesOfNow(final: MadeLog, more: number): readonly FixtureEntry[] {
 /** Index in the newer log of what the tests look at. */
 export const PLACES = { withdrawn: 3, withdrawal: 123, hostile: 125, missing: 126, false: 127, steering: 131, settled: 132 } as const;
 
-/** The files of the receipt of an entry, with the time that its details tell. */
+/** The files of the receipt of an entry, with the time and the order that its details tell. */
 export async function receiptFor(log: MadeLog, index: number): Promise<readonly NamedFile[]> {
   const details = parseOpening(utf8(log.entryAt(index).opening ?? ''));
-  const at = details.find((field) => 'name' in field && field.name === 'at');
-  const eventTime = at !== undefined && 'value' in at ? at.value : '';
-  return (await receiptOf(log, index)).map(({ name, bytes }) => ({ name, bytes: name === receiptFiles.evidence ? evidenceBytes({ ...parseEvidence(bytes), eventTime }) : bytes }));
+  const told = (name: DetailName): string => details.flatMap((field) => ('name' in field && field.name === name ? [field.value] : []))[0] ?? '';
+  const [eventTime, answers] = [told('at'), told('order-message-id')];
+  return (await receiptOf(log, index)).map(({ name, bytes }) => ({ name, bytes: name === receiptFiles.evidence ? evidenceBytes({ ...parseEvidence(bytes), eventTime, answers }) : bytes }));
 }
 
 export type MadeBoard = {

@@ -44,20 +44,23 @@ export type CaseBank = {
   readonly bring: (raw: Uint8Array, envelope?: Partial<Envelope>) => Promise<Ruling>;
   /** A letter that waited for DNS is tried again after so many milliseconds. */
   readonly wait: (letterId: number, milliseconds: number) => Promise<Ruling>;
+  /** Time goes on until no answer of the name server is remembered. */
+  readonly forgetDns: () => void;
   readonly open: (name: string, address: string, yen?: bigint) => Promise<void>;
   readonly balance: (address: string) => Promise<bigint>;
   readonly stop: () => Promise<void>;
 };
 
-export type BankOptions = { readonly domains?: readonly MailDomain[]; /** Entries of the DNS cache: 0 asks anew for each letter. */ readonly cacheEntries?: number; readonly authentication?: Partial<ReaderSettings['authentication']> };
+export type BankOptions = { readonly domains?: readonly MailDomain[]; readonly authentication?: Partial<ReaderSettings['authentication']> };
 
 const JPY = currencyOf('JPY') ?? 'no yen';
 export const SHOP = 'shop@tea.example';
+const LONGEST_TTL = 3_600_000;
 const LETTER_KEY = new Uint8Array(32).fill(7);
 
 const settingsFor = (dns: DemoDns, options: BankOptions): ReaderSettings => ({
   peppers: [{ version: 1, key: createHash('sha256').update('pepper').digest() }],
-  dns: { ...DNS_SETTINGS, servers: [{ address: dns.address, port: dns.port }], timeoutMs: 400, cacheEntries: options.cacheEntries ?? DNS_SETTINGS.cacheEntries },
+  dns: { ...DNS_SETTINGS, servers: [{ address: dns.address, port: dns.port }], timeoutMs: 400 },
   limits: GATE_LIMITS,
   authentication: { authservId: null, trustedSealers: [], acceptExactDkimWithoutDmarc: [], ...options.authentication },
   ownAddresses: [PAY, BOUNCE],
@@ -91,7 +94,7 @@ export async function openBank(title: string, options: BankOptions = {}): Promis
   const dns = await startDns({ records: domains.flatMap((domain) => domain.records) });
   const store = await openSqliteStore({ path: join(folder, 'bank.db'), letterKey: LETTER_KEY, busyTimeoutMs: 30_000 });
   const world = makeWorld(store, title);
-  const reader = makeLetterReader(settingsFor(dns, options), () => performance.now());
+  const reader = makeLetterReader(settingsFor(dns, options), () => world.now);
   const bank: CaseBank = {
     world,
     store,
@@ -105,6 +108,7 @@ export async function openBank(title: string, options: BankOptions = {}): Promis
       await dealWith(world, reader);
       return rulingOn(world, letterId, false);
     },
+    forgetDns: () => void (world.now += LONGEST_TTL),
     open: (name, address, yen = 0n) => openParty(world, name, address, yen),
     balance: async (address) => (await store.listParties()).find((row) => row.addresses.some((one) => one.address === address))?.accounts[0]?.balance ?? -1n,
     stop: async () => {

@@ -9,7 +9,7 @@ import { SHOP, type CaseBank } from './bank.ts';
 import { makeRandom, mutate } from './mutations.ts';
 import { rehearse, type Rehearsal } from './rehearse.ts';
 import { answerMail, ask, domainIn, forwardMail, forwardText, INVOICE, newBuyer, orderMail, orderText, PW, signed, takeOrder, TOTAL } from './trade.ts';
-import { signMail, writeMail, type TestMail } from '../../../scripts/test-mail.ts';
+import { SIGNED_FIELDS, signMail, writeMail, type TestMail } from '../../../scripts/test-mail.ts';
 
 /** `consents`: the mail carries a consent itself. */
 export type Base = { readonly name: string; readonly kind: 'answer' | 'order' | 'forward'; readonly mail: TestMail; readonly consents: boolean; readonly expected: string };
@@ -32,6 +32,7 @@ export async function makeBases(bank: CaseBank): Promise<readonly Base[]> {
     reply('wrong password', 'OK maple-7731-crow\n', 'wrong-password'),
     reply('a condition', `OK ${PW}\nbut only if it is in stock\n`, 'answer-unclear'),
     reply('two forms that differ', `Thank you.\n`, 'answer-unclear', { html: html(`OK ${PW}`) }),
+    reply('OK in the text, NO in the HTML', `OK ${PW}\n`, 'answer-unclear', { html: html(`NO ${PW}`) }),
     reply('an attached consent', 'See the file.\n', 'answer-unclear', { attachments: [{ filename: 'a.txt', type: 'text/plain', content: Buffer.from(`OK ${PW}\r\n`) }] }),
     reply('a program', `OK ${PW}\n`, 'automatic', { headers: [['Auto-Submitted', 'auto-replied'], ['Precedence', 'bulk']] }),
     { name: 'order', kind: 'order', mail: orderMail(bank, ordering), consents: false, expected: 'order-received' },
@@ -41,6 +42,9 @@ export async function makeBases(bank: CaseBank): Promise<readonly Base[]> {
     forward('forward in HTML', { text: null, html: `<div>Total: 4,741 JPY<br><br>---------- Forwarded message ---------<br>From: &lt;${waiting}&gt;<br>Subject: Order<br>To: &lt;${SHOP}&gt;<br><br>${orderText(waiting).replaceAll('\n', '<br>')}</div>` }),
   ];
 }
+
+/** With what tells a program's mail: where a provider leaves that unsigned, whoever carries the mail can take it away. */
+const SIGNED = [...SIGNED_FIELDS, 'auto-submitted', 'precedence'];
 
 export type Verdict = { readonly tried: number; readonly outcomes: ReadonlyMap<string, number>; readonly broken: readonly string[] };
 
@@ -52,7 +56,7 @@ const totalAsked = (effects: readonly Effect[]): bigint | null => {
 /** What a reader that is not the bank's own makes of the mail. */
 async function otherReading(bytes: Uint8Array): Promise<string> {
   const parsed = await simpleParser(Buffer.from(bytes), {}).catch(() => null);
-  return `${parsed?.text ?? ''}\n${parsed?.html === false ? '' : (parsed?.html ?? '')}`;
+  return `${parsed?.text ?? ''}\n${parsed?.html === false ? '' : (parsed?.html ?? '').replace(/<[^<>]*>/g, '\n')}`;
 }
 
 /** Why the bank's decision is one that the unmutated mail does not carry; null: it is fine. */
@@ -62,7 +66,8 @@ async function fault(base: Base, bytes: Uint8Array, signedAfter: boolean, { disp
   if (moves && !base.consents && !signedAfter) return 'a consent that the mail does not carry';
   if (moves && !base.consents) {
     const shown = foldSecret((await otherReading(bytes)).split('\n').find((line) => /^\W*OK/i.test(line)) ?? '') ?? '';
-    if (base.name === 'a program' || !shown.includes(foldSecret(PW) ?? '?')) return 'a consent that no other reader sees';
+    if (!shown.includes(foldSecret(PW) ?? '?')) return 'a consent that no other reader sees';
+    if (/^(?:auto-submitted|precedence):/im.test(Buffer.from(bytes).toString('latin1').split(/\r?\n\r?\n/)[0] ?? '')) return 'a consent by a program';
   }
   const asked = totalAsked(effects);
   if (asked !== null && base.kind !== 'forward') return 'a question by a mail that is no forward';
@@ -82,7 +87,7 @@ export async function tryMutants(bank: CaseBank, bases: readonly Base[], count: 
     const random = makeRandom(seed + index);
     const signedAfter = random() < 0.5;
     const domain = bank.domain(domainIn(base.mail.from));
-    const sign = (raw: Uint8Array): Buffer => signMail(raw, domain, { time: bank.world.now });
+    const sign = (raw: Uint8Array): Buffer => signMail(raw, domain, { time: bank.world.now, fields: SIGNED });
     const plain = writeMail(base.mail);
     const { bytes, names } = mutate(signedAfter ? plain : sign(plain), random);
     const raw = signedAfter ? sign(bytes) : bytes;

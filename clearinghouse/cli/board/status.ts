@@ -17,6 +17,7 @@ export const boardStatus: Verb = (parent, run) =>
     .action(run(status));
 
 const STALLED_AFTER = 3_600_000;
+const CLOCK_STEP = 5_000;
 
 function status(terminal: Terminal): Promise<ExitCode> {
   return withOffice(terminal, async ({ store, clock, rulebook }) => {
@@ -25,7 +26,7 @@ function status(terminal: Terminal): Promise<ExitCode> {
     const zone = rulebook.bank.timeZone;
     const age = waiting === null ? 0 : clock.now() - waiting.oldestAt;
     const line = waiting === null ? 'Nothing waits for publication.' : `${waiting.count} entries wait for publication, the oldest for ${showSpan(age)}.`;
-    const text = logs.length === 0 ? `This bank has no board yet (\`kakitome board begin\`). ${line}` : [...logs.map((log) => logText(log, zone)), line].join('\n\n');
+    const text = logs.length === 0 ? `This bank has no board yet (\`kakitome board begin\`). ${line}` : [...logs.map((log) => logText(log, zone, clock.now())), line].join('\n\n');
     show(terminal, text, { logs: logs.map(logShape), waiting: waiting === null ? null : { entries: waiting.count, oldest: timeJson(waiting.oldestAt) } });
     return age > STALLED_AFTER ? 1 : 0;
   });
@@ -34,12 +35,13 @@ function status(terminal: Terminal): Promise<ExitCode> {
 /** Names of those who have cosigned the head, as their lines say. */
 const cosigners = ({ head }: LogRow): readonly string[] => (head?.cosignatures ?? []).map((line) => parseSignatureLine(line).name);
 
-function logText(log: LogRow, zone: string): string {
+function logText(log: LogRow, zone: string, now: number): string {
   const { head } = log;
   return labelled([
-    [log.origin, log.state],
+    [log.origin, log.adoptedFrom === null ? log.state : `${log.state}: given up as it was published`],
     ['entries', `${log.publishedSize} published, ${head?.size ?? 0} signed, ${log.assigned} numbered`],
     ['head', head === null ? 'none yet' : `${showTime(head.signedAt, zone)}, ${signatureWords(log)}`],
+    ...(head !== null && head.signedAt > now + CLOCK_STEP ? [['clock', `this machine's is ${showSpan(head.signedAt - now)} behind the head: until it is past it, heads are signed with that time, and all goes on`] as const] : []),
     ['cosigned by', cosigners(log).join(', ') || 'nobody'],
     ['began', showTime(log.beganAt, zone)],
     ...(log.endedAt === null ? [] : [['ended', showTime(log.endedAt, zone)] as const]),

@@ -2,6 +2,7 @@
 import type { AuditResult } from '../../../bulletin-board/verify/audit.ts';
 import type { ChainLink } from '../../../bulletin-board/verify/audit-chain.ts';
 import type { Finding } from '../../../bulletin-board/verify/finding.ts';
+import { bounded } from '../../../bulletin-board/verify/bounded.ts';
 import { labelled } from '../table.ts';
 
 export type AuditContext = {
@@ -11,9 +12,10 @@ export type AuditContext = {
   readonly kept: string | null;
 };
 
-export function sentenceOf({ outcome, origin, head, findings }: AuditResult): string {
+export function sentenceOf({ outcome, origin: whole, head, findings }: AuditResult): string {
+  const origin = bounded(whole, MOST_OF_PLACE);
   const [first] = findings;
-  const why = first === undefined ? '' : `${first.place}: ${first.what}`;
+  const why = first === undefined ? '' : textOf(first);
   switch (outcome) {
     case 'sound':
       return `Sound: the ${head?.size ?? 0} entries of the log ${origin} make the root that it signed, and every tile agrees.`;
@@ -26,11 +28,18 @@ export function sentenceOf({ outcome, origin, head, findings }: AuditResult): st
   }
 }
 
+/** Names in them may be of any length. */
+const textOf = ({ place, what }: Finding): string => `${bounded(place, MOST_OF_PLACE)}: ${bounded(what, MOST_OF_FINDING)}`;
+
+const MOST_OF_PLACE = 300;
+const MOST_OF_FINDING = 1_000;
+const MOST_OF_ROW = 2_000;
+
 export function auditText(result: AuditResult, context: AuditContext): string {
   const shown = result.findings.map(findingLine);
   const sections = [
     sentenceOf(result),
-    `What was found\n${indented(labelled(rowsOf(result, context)).split('\n'))}`,
+    `What was found\n${indented(labelled(rowsOf(result, context).map(([label, value]) => [label, value === null ? null : bounded(value, MOST_OF_ROW)])).split('\n'))}`,
     shown.length === 0 ? '' : `Findings (${shown.length + result.more})\n${indented(result.more === 0 ? shown : [...shown, `and ${result.more} more`])}`,
     result.findings.some(({ code }) => code === 'fork' || code === 'same-size' || code === 'rollback')
       ? 'Keep what you have: the checkpoint of the last audit (in the state file) and this one (--json shows it), both signed, prove it to anybody. Tell the bank and its witnesses.'
@@ -42,7 +51,7 @@ export function auditText(result: AuditResult, context: AuditContext): string {
 
 const indented = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
 
-const findingLine = ({ weight, place, what }: Finding): string => `${weight.padEnd(8)}  ${place}: ${what}`;
+const findingLine = (finding: Finding): string => `${finding.weight.padEnd(8)}  ${textOf(finding)}`;
 
 const timeText = (time: string): string => time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/, '$1 $2 UTC');
 

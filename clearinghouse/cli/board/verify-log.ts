@@ -1,11 +1,8 @@
 /** `kakitome board verify` of a log: the audit, compared with the last one that was kept. */
 import { resolve } from 'node:path';
-import { parseCheckpoint } from '../../../bulletin-board/format/checkpoint.ts';
 import { fromBase64 } from '../../../bulletin-board/format/encoding.ts';
 import { Malformed } from '../../../bulletin-board/format/malformed.ts';
-import { parseNote } from '../../../bulletin-board/format/note.ts';
 import type { TrustPolicy } from '../../../bulletin-board/format/policy.ts';
-import type { ReadFile } from '../../../bulletin-board/ports.ts';
 import { auditLog, type AuditRequest, type AuditResult } from '../../../bulletin-board/verify/audit.ts';
 import { NoLog, Unreachable } from '../../../bulletin-board/verify/finding.ts';
 import { folderReader, siblingFolder } from '../../../bulletin-board/verify/folder.ts';
@@ -22,27 +19,33 @@ const EXIT: Readonly<Record<AuditResult['outcome'], ExitCode>> = { sound: 0, ref
 
 export type LogPlace = { readonly kind: 'url' | 'folder'; readonly at: string };
 
-/** Neighbours are found by the origin, which nobody knows before the checkpoint is read. */
-type Reach = { readonly read: ReadFile; readonly sibling: (own: string) => NonNullable<AuditRequest['sibling']> };
+type Reach = Pick<AuditRequest, 'read'> & { readonly sibling: NonNullable<AuditRequest['sibling']> };
 
 export async function verifyLog(terminal: Terminal, place: LogPlace, given: TrustPolicy | null, options: VerifyOptions): Promise<ExitCode> {
   const reach = reachOf(place);
   try {
     const policy = given ?? (await trustFromLog(reach.read, place.at));
-    const origin = await originAt(reach.read);
     const file = stateFile(options);
-    const seen = file === null || origin === null ? null : ((await loadState(file)).get(origin) ?? null);
-    const result = await audited(reach, { policy, keysFromLog: given === null, previous: seen, faces: options.faces === true }, origin ?? '');
-    const kept = file !== null && given !== null && (await keep(file, result));
+    const known = file === null ? new Map<string, SeenLog>() : await loadState(file);
+    // By the origin that the log has signed: one that is only said could be another one at the next reading.
+    const result = await audited({ ...reach, policy, keysFromLog: given === null, previous: (origin) => known.get(origin) ?? null, faces: options.faces === true });
+    const silent = result.head === null && result.outcome === 'unjudged' ? result.findings.find(({ code }) => code === 'unreachable') : undefined;
+    // Nothing was judged, and nothing speaks against the log.
+    if (silent !== undefined) return unreached(terminal, silent.what);
+    const seen = result.previous === null ? null : (known.get(result.origin) ?? null);
+    const kept = file !== null && given !== null && (await keep(terminal, file, result, seen));
     show(terminal, auditText(result, { seenAt: seen?.at ?? null, kept: kept ? file : null }), shapeOf(result, seen, kept ? file : null));
     return EXIT[result.outcome];
   } catch (error) {
     if (error instanceof NoLog || error instanceof BadState || error instanceof Malformed) throw new Mistake(error instanceof BadState ? error.message : `${place.at}: ${error.message}`);
-    // Before the audit began: nothing was judged, and nothing speaks against the log.
-    if (!(error instanceof Unreachable)) throw error;
-    terminal.note(error.message);
-    return EXIT.unjudged;
+    if (error instanceof Unreachable) return unreached(terminal, error.message);
+    throw error;
   }
+}
+
+function unreached(terminal: Terminal, what: string): ExitCode {
+  terminal.note(what);
+  return EXIT.unjudged;
 }
 
 function reachOf({ kind, at }: LogPlace): Reach {
@@ -51,7 +54,7 @@ function reachOf({ kind, at }: LogPlace): Reach {
   const base = kind === 'url' ? addressOf(at) : resolve(at);
   return {
     read: reader(base),
-    sibling: (own) => (other) => {
+    sibling: (other, own) => {
       const beside = next(base, own, other);
       return beside === null ? null : reader(beside);
     },
@@ -67,32 +70,21 @@ function addressOf(text: string): string {
   }
 }
 
-/** As the checkpoint says, before anything is verified: only to look up what was seen before. Null: it says nothing. */
-async function originAt(read: ReadFile): Promise<string | null> {
-  const bytes = await read('checkpoint');
-  if (bytes === null) throw new NoLog('found no checkpoint; expected the folder or address of a log');
-  try {
-    return parseCheckpoint(parseNote(bytes).text).origin;
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
-}
-
-async function audited({ read, sibling }: Reach, request: Omit<AuditRequest, 'read'>, origin: string): Promise<AuditResult> {
+async function audited(request: AuditRequest): Promise<AuditResult> {
   const progress = showProgress(process.stderr);
   try {
-    return await auditLog({ ...request, read, sibling: sibling(origin), progress: progress.step });
+    return await auditLog({ ...request, progress: progress.step });
   } finally {
     progress.end();
   }
 }
 
 /** Only what was seen in full, under a key from elsewhere, and without anything against it: it is what the next audit is held to. */
-async function keep(file: string, { outcome, origin, head, whole }: AuditResult): Promise<boolean> {
+async function keep(terminal: Terminal, file: string, { outcome, origin, head, whole }: AuditResult, seen: SeenLog | null): Promise<boolean> {
   if (outcome === 'refused' || head === null || !whole) return false;
-  await saveState(file, origin, { size: head.size, root: fromBase64(head.root), checkpoint: head.checkpoint, at: new Date().toISOString() });
-  return true;
+  const kept = await saveState(file, origin, { size: head.size, root: fromBase64(head.root), checkpoint: head.checkpoint, at: new Date().toISOString() }, seen);
+  if (!kept) terminal.note(`${file}: found another head of ${origin} than the one that this audit was compared with (another audit ended meanwhile); it stays, and this one is not kept. Audit again`);
+  return kept;
 }
 
 const shapeOf = (result: AuditResult, seen: SeenLog | null, file: string | null): Json => ({

@@ -4,12 +4,13 @@ import { basename, join } from 'node:path';
 import { receiptFiles } from '../../../bulletin-board/format/evidence.ts';
 import type { TrustPolicy } from '../../../bulletin-board/format/policy.ts';
 import { MAX_MAIL_BYTES, NoReceipt, receiptOf, type NamedBytes } from '../../../bulletin-board/verify/mail.ts';
+import { bounded } from '../../../bulletin-board/verify/bounded.ts';
 import { checkReceipt, type ReceiptFiles, type ReceiptVerdict } from '../../../bulletin-board/verify/receipt.ts';
 import { describeReceipt } from '../../../bulletin-board/verify/receipt-text.ts';
 import { mistake, Mistake } from '../mistake.ts';
 import { show } from '../print.ts';
-import { labelled } from '../table.ts';
 import type { ExitCode, Terminal } from '../verb.ts';
+import { rowLines } from './verify-rows.ts';
 
 const EXIT: Readonly<Record<ReceiptVerdict['outcome'], ExitCode>> = { proved: 0, refused: 1, unjudged: 3 };
 
@@ -44,13 +45,16 @@ async function fileAt(path: string): Promise<NamedBytes> {
   return { name: basename(path), bytes: Uint8Array.from(await readFile(path)) };
 }
 
+/** An ML-DSA-44 key of a log with a name of 255 characters is shorter. */
+const MOST_IN_KEY = 2_500;
+
 function receiptText(verdict: ReceiptVerdict): string {
   const { sentence, rows, unproved, headings } = describeReceipt(verdict, 'en');
   const compare = verdict.outcome === 'unjudged' ? verdict.compare : [];
   return [
     sentence,
-    ...(rows.length === 0 ? [] : [`${headings.shown}\n${indented(labelled(rows.map(([label, value]) => [label, value.replaceAll(/\s+/g, ' ')])).split('\n'))}`]),
-    ...(compare.length === 0 ? [] : [`${headings.compare}\n${indented(compare)}`]),
+    ...(rows.length === 0 ? [] : [`${headings.shown}\n${indented(rowLines(rows))}`]),
+    ...(compare.length === 0 ? [] : [`${headings.compare}\n${indented(compare.map((key) => bounded(key, MOST_IN_KEY)))}`]),
     `${headings.unproved}\n${indented(unproved)}`,
   ].join('\n\n');
 }

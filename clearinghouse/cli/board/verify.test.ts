@@ -189,6 +189,53 @@ test('a fork and a rollback since the last audit are seen, and the last state st
   t.regex(later.out, /Last audit +20 entries, seen \d{4}-/);
 });
 
+/** A server whose files are looked up at each request. */
+async function serve(t: ExecutionContext, find: (path: string) => Uint8Array | null): Promise<string> {
+  const server = createServer((request, response) => {
+    const bytes = find((request.url ?? '').replace('/board/2026/', ''));
+    if (bytes === null) response.writeHead(404).end();
+    else response.end(bytes);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/board/2026`;
+}
+
+const fileIn = (folder: string, path: string): Uint8Array | null => (existsSync(join(folder, path)) ? readFileSync(join(folder, path)) : null);
+
+test('a server that first says something else can\'t have the last audit forgotten', async (t) => {
+  const { folder, log, key, state } = await bench(t);
+  const fork = makeLog(join(folder, 'fork'), { origin: ORIGIN, entries: [...paymentEntries(19, 'fixture'), ...paymentEntries(6, 'else')] });
+  const firsts: readonly Uint8Array[] = [Buffer.from('hello\n'), Buffer.from(`bank.example/board/1999\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n\u2014 bank.example/board/1999 AAAAAAA=\n`), log.head.checkpoint, fork.head.checkpoint];
+  t.is((await inProcess('board', 'verify', log.folder, '--key', key, '--state', state)).code, 0);
+  const kept = readFileSync(state, 'utf8');
+  for (const [at, first] of firsts.entries()) {
+    let asked = 0;
+    const url = await serve(t, (path) => (path === 'checkpoint' && (asked += 1) === 1 ? first : fileIn(fork.folder, path)));
+    const { code, out } = await inProcess('board', 'verify', url, '--key', key, '--state', state);
+    t.is(code, 1, `${at}: ${out}`);
+    t.is(readFileSync(state, 'utf8'), kept, `${at}`);
+    t.is(asked, 1, `${at}: what was judged is what was read`);
+  }
+});
+
+test('what another audit kept meanwhile is never replaced', async (t) => {
+  const { folder, log, key, state } = await bench(t, { sizes: [10] });
+  const fork = makeLog(join(folder, 'fork'), { origin: ORIGIN, entries: [...paymentEntries(9, 'fixture'), ...paymentEntries(20, 'else')] });
+  const other = join(folder, 'other.json');
+  t.is((await inProcess('board', 'verify', log.folder, '--key', key, '--state', other)).code, 0);
+  const url = await serve(t, (path) => {
+    if (path !== 'checkpoint') writeFileSync(state, readFileSync(other));
+    return fileIn(fork.folder, path);
+  });
+  const { code, out, err } = await inProcess('board', 'verify', url, '--key', key, '--state', state);
+  t.is(code, 0, out);
+  t.regex(err, /state\.json: found another head of bank\.example\/board\/2026 .*not kept/);
+  t.notRegex(out, /Kept in/);
+  t.is(readFileSync(state, 'utf8'), readFileSync(other, 'utf8'));
+  t.is((await inProcess('board', 'verify', url, '--key', key, '--state', state)).code, 1);
+});
+
 test('over HTTP', async (t) => {
   const { folder, log, key, state } = await bench(t);
   const server = createServer((request, response) => {

@@ -7,6 +7,7 @@ import { keyVectors, ORIGIN, vector, vectorKey } from '../../../bulletin-board/f
 import { openCheckpoint } from '../../../bulletin-board/format/checkpoint.ts';
 import { parseKey } from '../../../bulletin-board/format/key.ts';
 import { parsePolicy } from '../../../bulletin-board/format/policy.ts';
+import { logKeysOf } from '../../../bulletin-board/fixtures/keys.ts';
 import { makeWitnessClient } from '../../../bulletin-board/witness/client.ts';
 import { originHash } from '../../../bulletin-board/witness/memory.ts';
 import { makeTileReader } from '../../../bulletin-board/verify/tiles.ts';
@@ -16,7 +17,7 @@ import { inProcess, kakitome, oneLineOf, temporaryFolder } from '../testing/benc
 const PROGRAM = fileURLToPath(new URL('../index.ts', import.meta.url));
 const LOG = keyVectors.log.vkey;
 
-type Ready = { readonly name: string; readonly key: string; readonly url: string; readonly policy: string; readonly logs: readonly string[]; readonly made: boolean };
+type Ready = { readonly name: string; readonly key: string; readonly url: string; readonly policy: string; readonly logs: readonly string[]; readonly unreadable: readonly { readonly origin: string; readonly reason: string }[]; readonly made: boolean };
 type Started = { readonly ready: Ready; readonly end: (signal: NodeJS.Signals) => Promise<number | null>; readonly log: () => string };
 
 /** The command in a process of its own, when it says that it is ready. */
@@ -102,6 +103,20 @@ test('mistakes are one line each', async (t) => {
   mkdirSync(join(folder, 'logs', originHash(ORIGIN)), { recursive: true });
   writeFileSync(join(folder, 'logs', originHash(ORIGIN), 'checkpoint'), 'nonsense');
   t.regex(oneLineOf(t, await run(...most, '--log', LOG)), /never an older one/);
+});
+
+test('what it keeps of one log is damaged: it says so at the start and in its log, and cosigns the other', async (t) => {
+  const folder = temporaryFolder(t);
+  const [evil] = logKeysOf('other.example/board/2026', 'witness command', false);
+  const state = join(folder, 'w', 'logs', originHash(evil?.key.name ?? ''));
+  mkdirSync(state, { recursive: true });
+  writeFileSync(join(state, 'checkpoint'), 'nonsense');
+  const running = await start(t, folder, '--log', evil?.key.text ?? '');
+  t.deepEqual([running.ready.logs, running.ready.unreadable.map(({ origin }) => origin)], [[ORIGIN], [evil?.key.name]]);
+  t.regex(running.ready.unreadable[0]?.reason ?? '', new RegExp(`${originHash(evil?.key.name ?? '')}/checkpoint: found .*put the newest copy back, never an older one`));
+  t.regex(running.log(), /"alarm":true,"origin":"other\.example\/board\/2026",.*"event":"witness\.unreadable"/);
+  await t.notThrowsAsync(makeWitnessClient({ key: parseKey(running.ready.key), url: running.ready.url, timeout: 20_000 }).cosign(head(5), prove(5)));
+  t.is(await running.end('SIGTERM'), 0);
 });
 
 test('its help has examples', async (t) => {

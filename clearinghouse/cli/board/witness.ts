@@ -90,16 +90,17 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
 
 type About = { readonly folder: string; readonly made: boolean };
 
-function announce(terminal: Terminal, { url }: RunningWitness, key: VerifierKey, logs: readonly VerifierKey[], { folder, made }: About): void {
-  const origins = [...new Set(logs.map(({ name }) => name))];
+function announce(terminal: Terminal, { url, unreadable }: RunningWitness, key: VerifierKey, logs: readonly VerifierKey[], { folder, made }: About): void {
+  const origins = [...new Set(logs.map(({ name }) => name))].filter((name) => unreadable.every(({ origin }) => origin !== name));
+  const waiting = unreadable.map(({ origin, reason }) => `\nIt does NOT cosign ${origin}: ${reason}; then start it again.`).join('');
   const policy = `witness ${key.name} ${key.text} ${url}/`;
-  const text = `${made ? `Made a new witness in ${folder}. Keep this folder: a witness that forgets, or is put back from an older copy, could sign a forked log.\n` : ''}The witness ${key.name} cosigns ${origins.join(', ')} at ${url}
+  const text = `${made ? `Made a new witness in ${folder}. Keep this folder: a witness that forgets, or is put back from an older copy, could sign a forked log.\n` : ''}The witness ${key.name} cosigns ${origins.join(', ')} at ${url}${waiting}
 Its public key, for everybody:
   ${key.text}
 The line for the bank's policy file (with the address under which the bank reaches it):
   ${policy}
 SIGTERM or Ctrl-C ends it.`;
-  show(terminal, text, { ready: true, name: key.name, key: key.text, url, policy, logs: origins, folder, made });
+  show(terminal, text, { ready: true, name: key.name, key: key.text, url, policy, logs: origins, unreadable, folder, made });
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;

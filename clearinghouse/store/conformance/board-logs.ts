@@ -12,16 +12,27 @@ export const boardLogCases: readonly Case[] = [
     run: async (t, under) => {
       const second = await under.openSecond();
       const taken = await Promise.all(['a', 'b', 'c', 'd'].map((holder, index) => (index % 2 === 0 ? under.store : second).lead(holder, 1_000, 2_000)));
-      const holder = ['a', 'b', 'c', 'd'][taken.indexOf(true)] ?? '';
+      const holder = ['a', 'b', 'c', 'd'][taken.indexOf('held')] ?? '';
       const prolonged = await second.lead(holder, 1_500, 3_000);
       const refused = [await under.store.lead('other', 2_999, 9_000), await under.store.unlead('other'), await under.store.lead('other', 2_999, 9_000)];
       const passed = await under.store.lead('other', 3_000, 9_000);
       await second.unlead('other');
       await second.close();
-      t.is(taken.filter(Boolean).length, 1);
-      t.deepEqual([prolonged, refused, passed], [true, [false, undefined, false], true]);
+      t.is(taken.filter((one) => one === 'held').length, 1);
+      t.deepEqual([prolonged, refused, passed], ['held', ['refused', undefined, 'refused'], 'held']);
       await under.reopen();
-      t.true(await under.store.lead('a', 3_001, 4_000));
+      t.is(await under.store.lead('a', 3_001, 4_000), 'held');
+    },
+  },
+  {
+    title: 'a lead from a future that nobody could have asked for by this clock holds nobody up',
+    run: async (t, { store }) => {
+      t.is(await store.lead('crashed', 3_600_000, 3_615_000), 'held');
+      t.is(await store.lead('new', 3_590_000, 3_605_000), 'refused', 'ten seconds are nobody\'s fault');
+      t.is(await store.lead('new', 3_584_999, 3_599_999), 'taken-from-future');
+      t.is(await store.lead('new', 3_585_000, 3_600_000), 'held');
+      t.is(await store.lead('crashed', 3_585_000, 3_600_000), 'refused');
+      t.is(await store.lead('new', 0, 15_000), 'held', 'its own it may set back');
     },
   },
   {
@@ -32,7 +43,7 @@ export const boardLogCases: readonly Case[] = [
       await t.throwsAsync(beginLog(under.store), { message: /known already/ });
       await under.reopen();
       t.deepEqual(await under.store.listLogs(), [
-        { origin: ORIGIN, keys: KEYS, state: 'active', beganAt: 1_000, endedAt: null, retention: 'leaves for ever, faces for ten years', assigned: 0, head: null, publishedSize: 0 },
+        { origin: ORIGIN, keys: KEYS, state: 'active', beganAt: 1_000, endedAt: null, retention: 'leaves for ever, faces for ten years', assigned: 0, head: null, publishedSize: 0, adoptedFrom: null },
       ]);
       for (const unknown of [() => under.store.assignEntries(NEXT_ORIGIN, 9), () => under.store.swapHead(NEXT_ORIGIN, null, head(0)), () => under.store.readEntries(NEXT_ORIGIN, 0, 9), () => under.store.notePublished(NEXT_ORIGIN, 1, 1)]) {
         await t.throwsAsync(Promise.resolve().then<unknown>(unknown), { message: /not in the store/ });

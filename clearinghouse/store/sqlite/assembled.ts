@@ -85,6 +85,7 @@ const boardVerbs = (write: Write, read: Read): BoardStore & LedgerView & Pick<St
   saveCosignatures: write('saveCosignatures'),
   notePublished: write('notePublished'),
   endLog: write('endLog'),
+  giveUpLog: (log) => write('giveUpLog')({ ...log, leaves: log.leaves.map(ownBytes), next: { ...log.next, leaf: ownBytes(log.next.leaf) } }),
   listErasures: read('listErasures'),
   noteErased: write('noteErased'),
   waitingEntries: read('waitingEntries'),

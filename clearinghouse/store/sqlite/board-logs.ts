@@ -1,16 +1,17 @@
 /** The logs of the board: who leads, their lives, and their signed heads. */
-import type { LogRow, LogState, SignedHead } from '../../../bulletin-board/ports.ts';
+import type { Lead, LogRow, LogState, SignedHead } from '../../../bulletin-board/ports.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { bytes, integer, integerOrNull, json, only, text, word } from './rows.ts';
 
-export function lead({ connection }: Database, holder: string, now: number, until: number): boolean {
-  const taken = connection.run(
-    `INSERT INTO leader (only_row, holder, until) VALUES (1, ?, ?)
-     ON CONFLICT (only_row) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE leader.holder = excluded.holder OR leader.until <= ?`,
-    holder, until, now,
-  );
-  return taken === 1;
+export function lead({ connection }: Database, holder: string, now: number, until: number): Lead {
+  const before = connection.get('SELECT holder, until FROM leader');
+  const another = before !== undefined && text(before, 'holder') !== holder;
+  // A span more than the longest lease: two processes that ask at once do not look at one clock in the same instant.
+  const fromFuture = another && integer(before, 'until') > until + (until - now);
+  if (another && !fromFuture && integer(before, 'until') > now) return 'refused';
+  connection.run('INSERT INTO leader (only_row, holder, until) VALUES (1, ?, ?) ON CONFLICT (only_row) DO UPDATE SET holder = excluded.holder, until = excluded.until', holder, until);
+  return fromFuture ? 'taken-from-future' : 'held';
 }
 
 export function unlead({ connection }: Database, holder: string): void {
@@ -33,7 +34,7 @@ export function findLog({ connection }: Database, origin: string): Log {
 const headColumns = 'head_size, head_root, head_signed_at, head_note';
 
 export function listLogs(database: Database): readonly LogRow[] {
-  const rows = database.connection.all(`SELECT log_number, origin, keys, state, began_at, ended_at, retention, assigned, published_size, ${headColumns} FROM logs ORDER BY log_number`);
+  const rows = database.connection.all(`SELECT log_number, origin, keys, state, began_at, ended_at, retention, assigned, published_size, adopted_from, ${headColumns} FROM logs ORDER BY log_number`);
   return rows.map((row) => ({
     origin: text(row, 'origin'),
     keys: json(row, 'keys'),
@@ -44,6 +45,7 @@ export function listLogs(database: Database): readonly LogRow[] {
     assigned: integer(row, 'assigned'),
     head: row['head_size'] === null ? null : toHead(database, row),
     publishedSize: integer(row, 'published_size'),
+    adoptedFrom: integerOrNull(row, 'adopted_from'),
   }));
 }
 
@@ -74,6 +76,11 @@ export function endLog(database: Database, origin: string, at: number): void {
   if (log.state !== 'ending') throw new Error(`log ${origin} is ${log.state}: only one that is ending can end`);
   if (log.publishedSize !== log.assigned) throw new Error(`log ${origin} can't end: ${log.publishedSize} of its ${log.assigned} entries are published`);
   connection.run(`UPDATE logs SET state = 'ended', ended_at = ? WHERE log_number = ?`, at, log.number);
+  beginNext(database, origin);
+}
+
+/** After `origin` has ended. */
+export function beginNext({ connection }: Database, origin: string): void {
   const begun = connection.run(`UPDATE logs SET state = 'active' WHERE state = 'next' AND assigned = 1`);
   if (begun !== 1) throw new Error(`log ${origin} can't end: the next log does not hold its last checkpoint yet`);
 }
@@ -97,7 +104,7 @@ export function saveCosignatures(database: Database, origin: string, size: numbe
   if (log.headSize === size) saveLines(database, log.number, lines);
 }
 
-function saveLines({ connection }: Database, logNumber: number, lines: readonly string[]): void {
+export function saveLines({ connection }: Database, logNumber: number, lines: readonly string[]): void {
   for (const line of lines) {
     const { witness, keyId } = signerOf(line);
     connection.run(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { noKeys } from '../../core/facts.ts';
 import { beginLog, cosignature, head, NEXT_ORIGIN, ORIGIN, publishAll, sendNotice, withdraw, withdrawal } from '../conformance/board-samples.ts';
+import { givenUp, waitForEnd, waitWithPlaces } from '../conformance/board-lost.ts';
 import { clear, decided, decision, askedEffects, letter, notice, openBank, orderedEffects, playPayment, readLetter, reading, settledEffects } from '../conformance/samples.ts';
 import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
@@ -111,6 +112,9 @@ const boardDeeds: readonly Deed[] = [
   { name: 'saveCosignatures', prepare: signBoard, act: (store) => store.saveCosignatures(ORIGIN, 2, [W1, W2]) },
   { name: 'notePublished', prepare: signBoard, act: (store) => store.notePublished(ORIGIN, 2, 4_000) },
   { name: 'endLog', prepare: turnLog, act: (store) => store.endLog(ORIGIN, 6_000) },
+  { name: 'giveUpLog that takes over', prepare: waitForEnd, act: (store) => store.giveUpLog(givenUp()) },
+  { name: 'giveUpLog that takes back', prepare: waitWithPlaces, act: (store) => store.giveUpLog(givenUp({ leaves: [], head: head(2) })) },
+  { name: 'lead from the future', prepare: (store) => store.lead('a', 900, 901).then(() => undefined), act: (store) => store.lead('b', 2, 9) },
   { name: 'withWorkingSet that erases', prepare: proveOne, act: withdrawReady },
   { name: 'noteErased', prepare: withdrawPublished, act: (store) => store.noteErased(ORIGIN, 1, 6_000) },
 ];

@@ -45,6 +45,8 @@ const refused: readonly (readonly [sql: string, message: RegExp])[] = [
   ['UPDATE logs SET head_signed_at = 1', /never goes back/],
   ['UPDATE logs SET head_size = NULL, head_root = NULL, head_signed_at = NULL, head_note = NULL', /never goes back/],
   [`INSERT INTO logs (origin, keys, state, began_at, retention) VALUES ('x', '["k"]', 'active', 1, '')`, /UNIQUE/],
+  ['UPDATE logs SET adopted_from = 0', /given up once/],
+  [`UPDATE logs SET adopted_from = 0, assigned = 2, head_size = 2, published_size = 2`, /given up once|gets smaller/],
   [`UPDATE log_entries SET leaf = x'00'`, /never changed/],
   ['UPDATE log_entries SET idx = idx + 1', /never changed/],
   ['DELETE FROM log_entries', /never deleted/],

@@ -4,6 +4,7 @@ import { listAccounts, listPostings } from './accounts.ts';
 import { audit } from './audit.ts';
 import { assignEntries, assignOwnLeaf, lateEntries, listErasures, noteErased, notePublished, readEntries, waitingEntries } from './board-entries.ts';
 import { ledgerChanges } from './board-ledger.ts';
+import { giveUpLog } from './board-lost.ts';
 import { beginLog, endLog, lead, listLogs, saveCosignatures, swapHead, unlead } from './board-logs.ts';
 import type { Database } from './database.ts';
 import { listEntries } from './entries.ts';
@@ -19,7 +20,7 @@ export type Verb = Exclude<keyof Store, 'withWorkingSet' | 'close'>;
 export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
 type Worked<V extends Verb> = (database: Database, ...parameters: Parameters<Store[V]>) => Result<V>;
 
-type BoardWritingVerb = 'lead' | 'unlead' | 'beginLog' | 'assignEntries' | 'assignOwnLeaf' | 'swapHead' | 'saveCosignatures' | 'notePublished' | 'endLog' | 'noteErased';
+type BoardWritingVerb = 'lead' | 'unlead' | 'beginLog' | 'assignEntries' | 'assignOwnLeaf' | 'swapHead' | 'saveCosignatures' | 'notePublished' | 'endLog' | 'giveUpLog' | 'noteErased';
 export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'addInstruction' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed';
 export type ReadingVerb = Exclude<Verb, WritingVerb>;
 
@@ -45,6 +46,7 @@ export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
   saveCosignatures,
   notePublished,
   endLog,
+  giveUpLog,
   noteErased,
 };
 

@@ -61,9 +61,12 @@ CREATE TABLE logs (
   head_signed_at INTEGER,
   head_note      BLOB,
   published_size INTEGER NOT NULL DEFAULT 0 CHECK (published_size BETWEEN 0 AND coalesce(head_size, 0)),
+  -- The log was given up: leaves from this index on were taken over from what is published.
+  adopted_from   INTEGER CHECK (adopted_from BETWEEN 0 AND assigned),
   CHECK ((head_size IS NULL) = (head_root IS NULL) AND (head_size IS NULL) = (head_signed_at IS NULL) AND (head_size IS NULL) = (head_note IS NULL)),
   CHECK ((state = 'ended') = (ended_at IS NOT NULL)),
-  CHECK (state <> 'ended' OR published_size = assigned)
+  CHECK (state <> 'ended' OR published_size = assigned),
+  CHECK (adopted_from IS NULL OR state = 'ended')
 ) STRICT;
 CREATE UNIQUE INDEX logs_one_open ON logs ((state IN ('active', 'ending'))) WHERE state IN ('active', 'ending');
 CREATE UNIQUE INDEX logs_one_next ON logs (state) WHERE state = 'next';
@@ -77,7 +80,7 @@ CREATE TABLE log_cosignatures (
   PRIMARY KEY (log_number, witness, key_id)
 ) STRICT, WITHOUT ROWID;
 
--- The places. A leaf without an entry is the log's own, about itself.
+-- The places. A leaf without an entry is the log's own, about itself, or was taken over when the log was given up.
 CREATE TABLE log_entries (
   log_number   INTEGER NOT NULL REFERENCES logs (log_number),
   idx          INTEGER NOT NULL CHECK (idx >= 0),
@@ -123,21 +126,28 @@ CREATE TRIGGER logs_unchanged BEFORE UPDATE OF log_number, origin, keys, began_a
 CREATE TRIGGER logs_go_forward BEFORE UPDATE OF state ON logs
   WHEN NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (VALUES ('next', 'active'), ('active', 'ending'), ('ending', 'ended'))
   BEGIN SELECT raise(ABORT, 'a log only goes from next to active, ending, ended'); END;
+-- Only places that no signed head covers may be taken back, and only by the end of the log: the check above makes it as long as what is published.
 CREATE TRIGGER logs_never_shrink BEFORE UPDATE OF assigned, published_size ON logs
-  WHEN NEW.assigned < OLD.assigned OR NEW.published_size < OLD.published_size
+  WHEN (NEW.assigned < OLD.assigned AND NOT (OLD.state = 'ending' AND NEW.state = 'ended' AND NEW.adopted_from IS NOT NULL)) OR NEW.published_size < OLD.published_size
   BEGIN SELECT raise(ABORT, 'a log never gets smaller'); END;
 CREATE TRIGGER logs_head_never_goes_back BEFORE UPDATE OF head_size, head_root, head_signed_at, head_note ON logs
   WHEN OLD.head_size IS NOT NULL AND (NEW.head_size IS NULL OR NEW.head_size < OLD.head_size OR NEW.head_signed_at < OLD.head_signed_at
     OR (NEW.head_size = OLD.head_size AND NEW.head_root IS NOT OLD.head_root))
   BEGIN SELECT raise(ABORT, 'a head never goes back, in size or time, and one size has one root'); END;
 
-CREATE TRIGGER log_entries_stay BEFORE DELETE ON log_entries BEGIN SELECT raise(ABORT, 'the entries of a log are never deleted'); END;
+CREATE TRIGGER logs_adopted_once BEFORE UPDATE OF adopted_from ON logs WHEN OLD.state <> 'ending' BEGIN SELECT raise(ABORT, 'a log is given up once, by its end'); END;
+
+CREATE TRIGGER log_entries_stay BEFORE DELETE ON log_entries
+  WHEN NOT EXISTS (SELECT 1 FROM logs WHERE logs.log_number = OLD.log_number AND logs.adopted_from IS NOT NULL AND OLD.idx >= logs.assigned)
+  BEGIN SELECT raise(ABORT, 'the entries of a log are never deleted'); END;
 CREATE TRIGGER log_entries_unchanged BEFORE UPDATE ON log_entries BEGIN SELECT raise(ABORT, 'the entries of a log are never changed'); END;
 CREATE TRIGGER log_entries_gapless BEFORE INSERT ON log_entries
   WHEN NEW.idx <> (SELECT coalesce(max(idx), -1) + 1 FROM log_entries WHERE log_number = NEW.log_number)
   BEGIN SELECT raise(ABORT, 'the indexes of a log have no gap'); END;
 
-CREATE TRIGGER erasures_stay BEFORE DELETE ON erasures BEGIN SELECT raise(ABORT, 'erasures are never forgotten'); END;
+CREATE TRIGGER erasures_stay BEFORE DELETE ON erasures
+  WHEN NOT EXISTS (SELECT 1 FROM logs WHERE logs.log_number = OLD.log_number AND logs.adopted_from IS NOT NULL AND OLD.idx >= logs.assigned)
+  BEGIN SELECT raise(ABORT, 'erasures are never forgotten'); END;
 CREATE TRIGGER erasures_done_once BEFORE UPDATE ON erasures
   WHEN OLD.erased_at IS NOT NULL OR NEW.log_number <> OLD.log_number OR NEW.idx <> OLD.idx OR NEW.asked_at <> OLD.asked_at
   BEGIN SELECT raise(ABORT, 'an erasure is done once'); END;

@@ -1,11 +1,11 @@
-/** Cases 61–82: who wrote it. Every letter here carries the right words to the right question; what differs is the proof of its sender. */
-import test, { type ExecutionContext } from 'ava';
+/** Cases 67–82: who wrote it. Every letter here carries the right words to the right question; what differs is the proof of its sender. */
+import test from 'ava';
 import { sealMessage, dkimSign } from 'mailauth';
 import { makeDomain, SIGNED_FIELDS, writeMail, type MailDomain } from '../../scripts/test-mail.ts';
 import { BOUNCE, PAY } from '../stories/people.ts';
-import { FROM_ATTACKS, SIGNATURE_ATTACKS } from './fixtures/from-attacks.ts';
-import { hit, openBank, outcomeOf, told, type CaseBank, type Ruling } from './testing/bank.ts';
-import { answer, answerFields, answerMail, ask, askedBy, bringMail, bytesOf, forwardMail, letter, makeQuestions, nextId, orderMail, PW, signed, signedBytes, stateOf, TOTAL, type Asked } from './testing/trade.ts';
+import { hit, openBank, outcomeOf, told, type CaseBank } from './testing/bank.ts';
+import { checkNothing, checkUnproved, consent } from './testing/checks.ts';
+import { answer, answerMail, ask, askedBy, bringMail, forwardMail, letter, makeQuestions, nextId, orderMail, PW, signed, signedBytes, TOTAL, type Asked } from './testing/trade.ts';
 
 const EVIL = makeDomain('evil.example');
 const BUYER = makeDomain('buyer.example');
@@ -17,13 +17,12 @@ const REVOKED = makeDomain('revoked.example');
 const SLOW = makeDomain('slow.example');
 const HOMOGRAPH = makeDomain('xn--buer-1ye.example');
 const DOCOMO = makeDomain('docomo.example');
-const PLAIN_TEXT = 'Content-Type: text/plain; charset=utf-8';
 
 let bank: CaseBank;
 let question: () => Promise<Asked>;
 
 test.before(async () => {
-  bank = await openBank('sender', { cacheEntries: 0, domains: [EVIL, BUYER, FORWARDER, TESTING, SMALL, OLD, REVOKED, SLOW, HOMOGRAPH, DOCOMO] });
+  bank = await openBank('sender', { domains: [EVIL, BUYER, FORWARDER, TESTING, SMALL, OLD, REVOKED, SLOW, HOMOGRAPH, DOCOMO] });
   question = makeQuestions(bank);
   await bank.open('Eve', 'eve@evil.example', 10_000n);
 });
@@ -31,88 +30,24 @@ test.after.always(async () => {
   await bank?.stop();
 });
 
-/** No money, and nothing written to the buyer. */
-async function checkNothing(t: ExecutionContext, asked: Asked, ruling: Ruling, what = ''): Promise<void> {
-  t.is(ruling.moved, 0n, what);
-  t.not(outcomeOf(ruling), 'CONSENT', what);
-  t.is(await stateOf(bank, asked), 'awaiting-answer', `${what} ${JSON.stringify(ruling.disposition)}`);
-  t.deepEqual(told(ruling).filter((line) => line.endsWith(asked.buyer)), [], what);
-}
-
-/** Refused for want of proof: set aside, nobody is written to. */
-async function checkUnproved(t: ExecutionContext, asked: Asked, ruling: Ruling, what = ''): Promise<void> {
-  await checkNothing(t, asked, ruling, what);
-  t.true(ruling.disposition?.kind === 'set-aside' || ruling.disposition?.code === 'unreadable', `${what} ${JSON.stringify(ruling.disposition)}`);
-  t.deepEqual(told(ruling), [], what);
-}
-
-const without = (fields: readonly string[], name: string): readonly string[] => fields.filter((field) => !field.toLowerCase().startsWith(`${name}:`));
-const consent = (asked: Asked, from: readonly string[]): Buffer => bytesOf([...from, ...without(answerFields(bank, asked), 'from'), PLAIN_TEXT], `OK ${PW}\n`);
-
-for (const attack of FROM_ATTACKS) {
-  test.serial(`case 61: ${attack.name}`, async (t) => {
-    const asked = await question();
-    const fields = attack.from.map((field) => field.replaceAll('VB64', Buffer.from(asked.buyer).toString('base64')).replaceAll('V', asked.buyer).replaceAll(/\bA\b/g, 'eve@evil.example'));
-    for (const headers of [fields, [...fields].reverse()]) {
-      const raw = consent(asked, headers);
-      for (const envelope of [{}, { from: asked.buyer, clientAddress: '127.0.0.1', helo: 'mail.evil.example' }, { from: '' }]) {
-        await checkNothing(t, asked, await bank.bring(signedBytes(bank, raw, 'evil.example', { fields: ['from', 'from', 'subject', 'date', 'message-id', 'to', 'content-type'] }), envelope), attack.name);
-      }
-    }
-  });
-}
-
-for (const { name, domain, selector } of SIGNATURE_ATTACKS) {
-  test.serial(`case ${/NUL/.test(name) ? 62 : 61}: ${name}`, async (t) => {
-    const asked = await question();
-    const raw = signedBytes(bank, consent(asked, [`From: ${asked.buyer}`]), 'evil.example', { domain, selector });
-    const before = bank.dns.asked().length;
-    await checkUnproved(t, asked, await bank.bring(raw), name);
-    t.deepEqual(bank.dns.asked().slice(before).filter((line) => line.includes('evil.example')), [], 'no key of the attacker is asked for');
-  });
-}
-
-test.serial('case 63: l= and a consent that was appended', async (t) => {
-  const asked = await question();
-  const text = 'What is this?\r\n';
-  const mail = signed(bank, answerMail(bank, asked, text), { extraTags: [`l=${text.length}`] });
-  await checkUnproved(t, asked, await bank.bring(Buffer.concat([mail, Buffer.from(`OK ${PW}\r\n`)])));
-  const empty = signed(bank, answerMail(bank, asked, ''), { extraTags: ['l=0'] });
-  await checkUnproved(t, asked, await bank.bring(Buffer.concat([empty, Buffer.from(`OK ${PW}\r\n`)])));
-  await checkUnproved(t, asked, await bank.bring(signed(bank, answerMail(bank, asked, `OK ${PW}\n`), { extraTags: ['l=14'] })), 'l= over the whole body');
-});
-
-test.serial('cases 64, 65, 66: case 64: two From fields, case 65: two addresses, case 66: From with a blank before its colon; all signed by the buyer', async (t) => {
-  const asked = await question();
-  const forms = [
-    [`From: ${asked.buyer}`, 'From: eve@evil.example'],
-    ['From: eve@evil.example', `From: ${asked.buyer}`],
-    [`From: ${asked.buyer}, eve@evil.example`],
-    [`From: eve@evil.example, ${asked.buyer}`],
-    [`From : ${asked.buyer}`],
-    [`From: ${asked.buyer}`, `From : ${asked.buyer}`],
-  ];
-  for (const form of forms) await checkUnproved(t, asked, await bank.bring(signedBytes(bank, consent(asked, form))), form.join(' | '));
-});
-
 test.serial('case 67: the buyer stands in the display name: the sender is Eve', async (t) => {
   const asked = await question();
-  const raw = signedBytes(bank, consent(asked, [`From: "${asked.buyer}" <eve@evil.example>`]), 'evil.example');
+  const raw = signedBytes(bank, consent(bank, asked, [`From: "${asked.buyer}" <eve@evil.example>`]), 'evil.example');
   const ruling = await bank.bring(raw);
-  await checkNothing(t, asked, ruling);
+  await checkNothing(t, bank, asked, ruling);
   t.deepEqual(ruling.disposition, { kind: 'set-aside', code: 'not-your-question' });
   t.true(ruling.findings.some(({ code, detail }) => code === 'not-your-question' && detail === 'eve@evil.example'));
 });
 
 test.serial('case 68: DKIM passes for another domain alone', async (t) => {
   const asked = await question();
-  await checkUnproved(t, asked, await bank.bring(signedBytes(bank, consent(asked, [`From: ${asked.buyer}`]), 'evil.example')));
+  await checkUnproved(t, bank, asked, await bank.bring(signedBytes(bank, consent(bank, asked, [`From: ${asked.buyer}`]), 'evil.example')));
 });
 
 test.serial('case 69: aligned SPF without DKIM is not enough for a consent', async (t) => {
   const asked = await question();
-  const ruling = await bank.bring(consent(asked, [`From: ${asked.buyer}`]), { from: asked.buyer, clientAddress: '127.0.0.1', helo: 'mail.buyer.example' });
-  await checkNothing(t, asked, ruling);
+  const ruling = await bank.bring(consent(bank, asked, [`From: ${asked.buyer}`]), { from: asked.buyer, clientAddress: '127.0.0.1', helo: 'mail.buyer.example' });
+  await checkNothing(t, bank, asked, ruling);
   t.deepEqual(ruling.disposition, { kind: 'set-aside', code: 'weak-sender' });
   t.deepEqual(told(ruling), []);
 });
@@ -124,29 +59,37 @@ async function askAt(domain: MailDomain, good: () => void = () => undefined): Pr
 }
 
 const keyOf = (domain: MailDomain): string => domain.records.find(({ name }) => name.includes('._domainkey.'))?.value ?? '';
-const setKey = (domain: MailDomain, value: string): void => bank.dns.set(`${domain.selector}._domainkey.${domain.name}`, 'TXT', value);
+const setRecord = (name: string, value: string): void => {
+  bank.dns.set(name, 'TXT', value);
+  bank.forgetDns();
+};
+const setKey = (domain: MailDomain, value: string): void => setRecord(`${domain.selector}._domainkey.${domain.name}`, value);
+const behave = (behaviour: Parameters<CaseBank['dns']['behave']>[1]): void => {
+  bank.dns.behave(SLOW.name, behaviour);
+  bank.forgetDns();
+};
 
 test.serial('case 70: a test key, rsa-sha1, a key of 512 bits, a revoked key', async (t) => {
   const testing = await askAt(TESTING, () => setKey(TESTING, keyOf(TESTING).replace('t=y; ', '')));
   setKey(TESTING, keyOf(TESTING));
-  await checkUnproved(t, testing, await answer(bank, testing, `OK ${PW}\n`), 't=y');
+  await checkUnproved(t, bank, testing, await answer(bank, testing, `OK ${PW}\n`), 't=y');
 
   const old = await askAt(OLD);
   const plain = writeMail(answerMail(bank, old, `OK ${PW}\n`));
   const key = OLD.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const sha1 = await dkimSign(plain, { algorithm: 'rsa-sha1', canonicalization: 'relaxed/relaxed', signTime: new Date(bank.world.now), signatureData: [{ signingDomain: OLD.name, selector: OLD.selector, privateKey: key }] } as Parameters<typeof dkimSign>[1]);
   t.regex(sha1.signatures, /a=rsa-sha1/);
-  await checkUnproved(t, old, await bank.bring(Buffer.concat([Buffer.from(sha1.signatures), plain])), 'rsa-sha1');
+  await checkUnproved(t, bank, old, await bank.bring(Buffer.concat([Buffer.from(sha1.signatures), plain])), 'rsa-sha1');
 
   const large = makeDomain(SMALL.name);
   setKey(SMALL, keyOf(large));
   const small = await askWith(large);
   setKey(SMALL, keyOf(SMALL));
-  await checkUnproved(t, small, await answer(bank, small, `OK ${PW}\n`), '512 bits');
+  await checkUnproved(t, bank, small, await answer(bank, small, `OK ${PW}\n`), '512 bits');
 
   const revoked = await askAt(REVOKED);
   setKey(REVOKED, 'v=DKIM1; k=rsa; p=');
-  await checkUnproved(t, revoked, await answer(bank, revoked, `OK ${PW}\n`), 'revoked');
+  await checkUnproved(t, bank, revoked, await answer(bank, revoked, `OK ${PW}\n`), 'revoked');
 });
 
 /** The same domain's good key signs the order. */
@@ -162,7 +105,7 @@ test.serial('case 71: a Subject put on top of a signed mail', async (t) => {
   const asked = await question();
   const mail = signed(bank, answerMail(bank, asked, `OK ${PW}\n`));
   const ruling = await bank.bring(Buffer.concat([Buffer.from('Subject: something else\r\n'), mail]));
-  await checkUnproved(t, asked, ruling);
+  await checkUnproved(t, bank, asked, ruling);
   t.true(ruling.findings.some(({ code, detail }) => code === 'unreadable' && detail.startsWith('field-doubled')));
 });
 
@@ -183,7 +126,7 @@ test.serial('case 72: Gmail does not sign Content-Type: taken as it is, refused 
     t.is(ruling.moved, 0n, what);
     t.not(outcomeOf(ruling), 'CONSENT', what);
     // A plain text of an allowed charset is read, and holds no answer: its sender is helped.
-    if (what !== 'one text' && what !== 'no type at all') await checkUnproved(t, asked, ruling, what);
+    if (what !== 'one text' && what !== 'no type at all') await checkUnproved(t, bank, asked, ruling, what);
   }
   const asked = await question();
   t.is((await bank.bring(html(asked))).moved, TOTAL);
@@ -194,7 +137,7 @@ test.serial('case 72: Gmail does not sign Content-Type: taken as it is, refused 
 test.serial('case 73: Outlook.com signs neither To nor In-Reply-To; without From, Subject or Date in h= nothing is proved', async (t) => {
   for (const name of ['from', 'subject', 'date']) {
     const asked = await question();
-    await checkUnproved(t, asked, await bank.bring(signed(bank, answerMail(bank, asked, `OK ${PW}\n`), { fields: SIGNED_FIELDS.filter((field) => field !== name) })), name);
+    await checkUnproved(t, bank, asked, await bank.bring(signed(bank, answerMail(bank, asked, `OK ${PW}\n`), { fields: SIGNED_FIELDS.filter((field) => field !== name) })), name);
   }
   const asked = await question();
   t.is((await bank.bring(signed(bank, answerMail(bank, asked, `OK ${PW}\n`), { fields: OUTLOOK }))).moved, TOTAL);
@@ -206,11 +149,11 @@ test.serial('case 74: a signature of more than 48 hours ago, or of tomorrow', as
   for (const hours of [-49, 1]) {
     const time = bank.world.now + hours * HOUR;
     const ruling = await bank.bring(signed(bank, answerMail(bank, asked, `OK ${PW}\n`, { date: time }), { time }));
-    await checkUnproved(t, asked, ruling, `${hours} hours`);
+    await checkUnproved(t, bank, asked, ruling, `${hours} hours`);
     t.true(hit(ruling, 'dkim-stale'));
   }
   const expired = await bank.bring(signed(bank, answerMail(bank, asked, `OK ${PW}\n`), { extraTags: [`x=${Math.floor(bank.world.now / 1000) - 5}`] }));
-  await checkUnproved(t, asked, expired, 'x=');
+  await checkUnproved(t, bank, asked, expired, 'x=');
 });
 
 test.serial('case 75: the same bytes at the other mailbox', async (t) => {
@@ -229,24 +172,39 @@ test.serial('case 75: the same bytes at the other mailbox', async (t) => {
 test.serial('case 76: DNS that fails or is silent is asked again, and never passes', async (t) => {
   const asked = await askAt(SLOW);
   for (const behaviour of ['servfail', 'silence'] as const) {
-    bank.dns.behave(SLOW.name, behaviour);
+    behave(behaviour);
     const waiting = await answer(bank, asked, `OK ${PW}\n`);
     t.is(waiting.disposition, null, behaviour);
     t.is(waiting.moved, 0n);
     const given = await bank.wait(waiting.letterId, 5 * 3_600_000);
-    await checkUnproved(t, asked, given, behaviour);
-    bank.dns.behave(SLOW.name, null);
+    await checkUnproved(t, bank, asked, given, behaviour);
+    behave(null);
   }
-  bank.dns.behave(SLOW.name, 'servfail');
+  behave('servfail');
   const waiting = await answer(bank, asked, `OK ${PW}\n`);
-  bank.dns.behave(SLOW.name, null);
+  behave(null);
   t.is((await bank.wait(waiting.letterId, 60_000)).moved, TOTAL, 'taken once DNS answers');
+});
+
+test.serial('case 76: a name server that lies, or answers with 60 KB: never a pass by it, and no crash', async (t) => {
+  const asked = await ask(bank, `second@${SLOW.name}`);
+  behave('wrong-id');
+  const lied = await answer(bank, asked, `OK ${PW}\n`);
+  t.is(lied.disposition, null);
+  await checkUnproved(t, bank, asked, await bank.wait(lied.letterId, 5 * 3_600_000), 'wrong id');
+  behave(null);
+  for (const [name, value] of [[`${SLOW.selector}._domainkey.${SLOW.name}`, keyOf(SLOW)], [`_dmarc.${SLOW.name}`, 'v=DMARC1; p=reject']] as const) {
+    setRecord(name, `${'x'.repeat(60_000)}; ${value}`);
+    await checkUnproved(t, bank, asked, await answer(bank, asked, `OK ${PW}\n`), name);
+    setRecord(name, value);
+  }
+  t.is((await answer(bank, asked, `OK ${PW}\n`)).moved, TOTAL, 'and the true answer is taken');
 });
 
 test.serial('case 77: a forged Authentication-Results', async (t) => {
   const asked = await question();
   const forged = ['mx.bank.example', 'bank.example', 'mx.elsewhere.example'].map((server) => `Authentication-Results: ${server}; dkim=pass header.d=buyer.example; dmarc=pass header.from=buyer.example`);
-  await checkUnproved(t, asked, await bank.bring(consent(asked, [...forged, `From: ${asked.buyer}`])));
+  await checkUnproved(t, bank, asked, await bank.bring(consent(bank, asked, [...forged, `From: ${asked.buyer}`])));
 });
 
 test.serial('case 78: a domain that looks the same is an unknown sender', async (t) => {
@@ -254,8 +212,8 @@ test.serial('case 78: a domain that looks the same is an unknown sender', async 
   const local = asked.buyer.slice(0, asked.buyer.indexOf('@'));
   for (const from of [`${local}@${HOMOGRAPH.name}`, `${local}@bu\u0443er.example`]) {
     const before = bank.dns.asked().length;
-    const ruling = await bank.bring(signedBytes(bank, consent(asked, [`From: ${from}`]), HOMOGRAPH.name));
-    await checkUnproved(t, asked, ruling, from);
+    const ruling = await bank.bring(signedBytes(bank, consent(bank, asked, [`From: ${from}`]), HOMOGRAPH.name));
+    await checkUnproved(t, bank, asked, ruling, from);
     t.is(ruling.disposition?.code, 'unknown-sender');
     t.is(bank.dns.asked().length, before, 'nobody is asked for an unknown sender');
   }
@@ -263,10 +221,10 @@ test.serial('case 78: a domain that looks the same is an unknown sender', async 
 
 test.serial('case 79: 5,000 DKIM-Signature fields, a From of 10 MB, a NUL: refused before any question to DNS', async (t) => {
   const asked = await question();
-  const good = consent(asked, [`From: ${asked.buyer}`]);
+  const good = consent(bank, asked, [`From: ${asked.buyer}`]);
   const bombs = [
     Buffer.concat([Buffer.from('DKIM-Signature: v=1; a=rsa-sha256; d=buyer.example; s=post; h=from; bh=eA==; b=eA==\r\n'.repeat(5_000)), good]),
-    Buffer.concat([Buffer.from(`From: ${'a'.repeat(4_000_000)} <${asked.buyer}>\r\n`), good]),
+    ...[4_000_000, 10_000_000].map((size) => Buffer.concat([Buffer.from(`From: ${'a'.repeat(size)} <${asked.buyer}>\r\n`), good])),
     Buffer.concat([Buffer.from('X-Note: a\0b\r\n'), good]),
   ];
   const before = bank.dns.asked().length;
@@ -274,7 +232,7 @@ test.serial('case 79: 5,000 DKIM-Signature fields, a From of 10 MB, a NUL: refus
     const begun = performance.now();
     const ruling = await bank.bring(bomb);
     t.log(`${bomb.length} bytes in ${Math.round(performance.now() - begun)} ms, the store included`);
-    await checkUnproved(t, asked, ruling);
+    await checkUnproved(t, bank, asked, ruling);
     t.deepEqual(ruling.disposition, { kind: 'refused', code: 'unreadable' });
   }
   t.is(bank.dns.asked().length, before);
@@ -298,7 +256,7 @@ test.serial('case 82: a reply from another address of the buyer: help goes to th
   t.deepEqual(told(other), [`answer-unclear ${asked.buyer}`]);
   t.is(other.moved, 0n);
   const alias = letter(bank, 'alias@buyer.example', { to: asked.replyTo, text: `OK ${PW}\n`, inReplyTo: asked.questionId });
-  await checkUnproved(t, asked, await bank.bring(signed(bank, alias)));
+  await checkUnproved(t, bank, asked, await bank.bring(signed(bank, alias)));
 });
 
 test.serial('case 80: a forwarder that broke DKIM is believed only where the operator has named it', async (t) => {
@@ -319,7 +277,7 @@ test.serial('case 80: a forwarder that broke DKIM is believed only where the ope
   }
 });
 
-test.serial('cases 61 to 82 leave the books whole', async (t) => {
+test.serial('cases 67 to 82 leave the books whole', async (t) => {
   t.deepEqual(await bank.store.audit(), []);
   t.is((await answer(bank, await question(), `OK ${PW}\n`, { to: PAY })).moved, TOTAL, 'and an honest answer is served');
 });
