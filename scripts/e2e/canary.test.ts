@@ -86,7 +86,7 @@ const count = ({ events }: Scene, event: string): number => events.filter((one) 
 const inbox = async ({ dovecot }: Scene): Promise<readonly string[]> => (await readMailbox(dovecot, PAY, PASSWORD)).map(({ mail }) => mail.subject ?? '');
 
 const tests = (): void => {
-  test('a mailbox that changes mails is halted: nothing is taken, nothing moves; repaired, it goes on where it stopped', async (t) => {
+  test('case 112: a mailbox that changes mails is halted: nothing is taken, nothing moves; repaired, it goes on where it stopped', async (t) => {
     t.timeout(90_000);
     const scene = await setScene();
     const { world } = scene;
