@@ -1,15 +1,13 @@
-/** A log of 100,000 entries, made once per run, audited from its folder, over HTTP and through the board's site. */
+/** A log of 100,000 entries, made once per run, audited from its folder and over HTTP. */
 import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { FIRST_TIME } from '../fixtures/entries.ts';
 import { makeLog } from '../fixtures/make-log.ts';
 import { parsePolicy } from '../format/policy.ts';
 import type { ReadFile } from '../ports.ts';
-import { startSite } from '../site/site.ts';
 import { auditLog } from './audit.ts';
 import { folderReader } from './folder.ts';
 import { httpReader } from './http.ts';
@@ -54,12 +52,6 @@ test.serial('over HTTP', async (t) => {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   t.teardown(() => server.close());
   await audited(t, 'over HTTP', httpReader(`http://127.0.0.1:${(server.address() as AddressInfo).port}/board/2026`));
-});
-
-test.serial('through the board\'s own site', async (t) => {
-  const site = await startSite({ folder: webRoot, index: ':memory:', listen: { host: '127.0.0.1', port: 0 }, name: 'Midori Bank', url: 'https://bank.example', contact: null, now: () => FIRST_TIME, report: () => undefined });
-  t.teardown(site.close);
-  await audited(t, 'through the site', httpReader(`http://127.0.0.1:${site.port}/board/2026`));
 });
 
 test.serial('memory stays small: a few bundles are in hand, however long the log', async (t) => {

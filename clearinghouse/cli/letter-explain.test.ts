@@ -23,7 +23,7 @@ const noSecretIn = (t: ExecutionContext, text: string): void => {
 };
 
 /** A thread is started for each look: in JSON only one of each kind. */
-const IN_JSON: readonly string[] = ['order', 'forward', 'answer-ok', 'answer-unclear', 'two-from', 'offline'];
+const IN_JSON: readonly string[] = ['forward', 'two-from', 'offline'];
 
 const filesOf = (folder: string): string => readdirSync(folder).filter((name) => /^kakitome\.db/.test(name)).sort().map((name) => `${name} ${createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')}`).join('\n');
 

@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import type { DirectoryIo } from '../../bulletin-board/directory-io.ts';
 import type { BoardStore } from '../../bulletin-board/ports.ts';
 
+/** In the order in which they are worse. */
 export const ways = ['not done, goes on', 'done and reported as failed, goes on', 'killed after', 'power cut after'] as const;
 export type Way = (typeof ways)[number];
 

@@ -1,5 +1,5 @@
 /**
- * Every durable step of the board's life is broken in four ways; then store and files are opened afresh, the sequencer goes on to the end, and
+ * Every durable step of the board's life is broken in two ways (in four with KAKITOME_ALL_WAYS=1); then store and files are opened afresh, the sequencer goes on to the end, and
  * all of it is audited: no entry is lost or twice, no path had two contents, no two heads contradict each other.
  */
 import test, { type ExecutionContext } from 'ava';
@@ -10,6 +10,9 @@ import { auditBoard } from './audit.ts';
 import { makeBreaker, ways, type Breaker, type Way } from './breaker.ts';
 import { makeGate, makeWitness } from './cosigners.ts';
 import { addEntries, beginLog, copyBank, newBank, NEXT_ORIGIN, openWorld, quiet, removeBank, START, withdrawEntry, type Signed, type World, type WorldOptions } from './world.ts';
+
+/** Two ways in the suite; all four with KAKITOME_ALL_WAYS=1. */
+const played: readonly Way[] = process.env['KAKITOME_ALL_WAYS'] === '1' ? ways : ['done and reported as failed, goes on', 'power cut after'];
 
 /** What the bank does before (unbroken), and how many entries the board has in the end. */
 type Deed = {
@@ -151,7 +154,7 @@ async function templateOf(deed: Deed): Promise<string> {
 }
 
 for (const deed of deeds) {
-  for (const way of ways) {
+  for (const way of played) {
     test.serial(`${deed.name}: each step ${way}`, async (t) => {
       const template = await templateOf(deed);
       try {

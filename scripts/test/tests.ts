@@ -46,7 +46,8 @@ function runAva(root: string, folder: string, args: readonly string[], listener:
   return new Promise((resolve, reject) => {
     const ava = fileURLToPath(new URL('../../node_modules/ava/entrypoints/cli.js', import.meta.url));
     const config = fileURLToPath(new URL('ava.config.mjs', import.meta.url));
-    const env = { ...process.env, TMPDIR: folder, KAKITOME_TETHER: '1' };
+    // Hundreds of processes load the same modules: what one has compiled the next ones take from here.
+    const env = { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: join(folder, 'compiled'), KAKITOME_TETHER: '1' };
     const nodeArguments = ['--disable-warning=ExperimentalWarning', '--import', tether, ava, '--tap', '--config', config, ...args];
     const child = spawn(process.execPath, nodeArguments, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     const tap = readTap(listener.onPoint, listener.onRemark);
