@@ -7,6 +7,7 @@ import { monitorBoard, monitorLimits, type MonitorResult } from '../../bulletin-
 import { findingKinds, type Finding } from '../../bulletin-board/monitor/findings.ts';
 import { parsePlace, placeText, type MonitorPlace } from '../../bulletin-board/monitor/place.ts';
 import { witnessHeadsOf } from '../../bulletin-board/monitor/witness-http.ts';
+import { logFolder } from '../../bulletin-board/sequencer/log.ts';
 import { boardFolder } from '../board-logs.ts';
 import { storePath, type Office } from '../office.ts';
 import type { ReportEvent } from '../protocol/letter.ts';
@@ -41,7 +42,7 @@ export async function monitorOnce({ config, store, clock }: Parts, policy: Trust
   const result = await monitorBoard({
     ledger: store,
     logs: store.listLogs,
-    readLog: (origin) => below(folder, origin.slice(origin.indexOf('/') + 1)).read,
+    readLog: (origin) => below(folder, logFolder(origin)).read,
     policy,
     witnessHeads: witnessHeadsOf(policy, WITNESS_TIMEOUT),
     now: clock.now,
