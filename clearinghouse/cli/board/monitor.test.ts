@@ -152,16 +152,21 @@ for (const [title, code, alter] of alterations) {
 
 test('beside a sequencer at work nothing false is told', async (t) => {
   const town = await openTown(t);
+  // The command has the machine's clock: what is made and published beside it must not seem older than its run.
+  town.clock.at = Date.now();
   let working = true;
+  let runs = 0;
   const work = (async () => {
-    for (let id = 1; id <= 9; id += 1) await town.pay(id, id % 3 === 0 ? 'returned' : 'settled');
+    for (let id = 1; id <= 9; id += 1) {
+      await town.pay(id, id % 3 === 0 ? 'returned' : 'settled');
+      // The two go side by side, whichever is faster on this machine.
+      while (runs * 3 < id) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     working = false;
   })();
-  let runs = 0;
   for (; working; runs += 1) {
     const { codes } = await told(t, town, ...(runs % 2 === 0 ? ['--full'] : []));
-    // The command has the machine's clock, the entries the town's: one that waits for its round is an old one to it.
-    t.deepEqual(codes.filter((code) => code !== 'entries-late'), [], String(runs));
+    t.deepEqual(codes, [], String(runs));
   }
   await work;
   t.true(runs > 2);
