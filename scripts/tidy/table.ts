@@ -19,7 +19,7 @@ export interface Zone {
 
 const all = [
   'format', 'verify', 'protocol', 'core', 'schemes', 'notices', 'store port', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
-  'configuration', 'top', 'board', 'explain',
+  'configuration', 'top', 'board', 'explain', 'einvoice', 'statements',
 ];
 const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
 
@@ -41,6 +41,8 @@ export const zones: readonly Zone[] = [
   { name: 'postgres', places: ['clearinghouse/store/postgres/'], may: ['store port', 'protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts', 'clearinghouse/core/waiting.ts'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
   { name: 'store port', places: ['clearinghouse/store/'], may: [], mayTypes: ['core', 'protocol', 'bulletin-board/ports.ts', 'format'] },
   { name: 'mail', places: ['clearinghouse/mail/'], may: ['protocol'] },
+  { name: 'einvoice', places: ['clearinghouse/einvoice/'], may: ['protocol'] },
+  { name: 'statements', places: ['clearinghouse/statements/'], may: ['protocol'], mayTypes: ['core'] },
   { name: 'explain', places: ['clearinghouse/explain/'], may: ['protocol', 'mail'] },
   { name: 'wakeup', places: ['clearinghouse/wakeup/'], may: ['protocol'] },
   { name: 'stages', places: ['clearinghouse/stages/'], may: ['core', 'schemes', 'notices', 'protocol', ...portFiles], builtins: time },
@@ -50,12 +52,11 @@ export const zones: readonly Zone[] = [
     places: [...wiring, 'clearinghouse/cli/', 'clearinghouse/console/'],
     may: all,
   },
-  {
-    name: 'merchant',
-    places: ['merchant-agent/'],
-    may: ['protocol', 'mail', 'format', 'verify'],
-  },
-  { name: 'scripts', places: ['scripts/'], may: [...all, 'merchant', 'scripts'] },
+  { name: 'merchant order', places: ['merchant-agent/order/'], may: ['protocol'], builtins: ['node:crypto'], pure: true },
+  { name: 'merchant invoice', places: ['merchant-agent/invoice/'], may: ['merchant order', 'protocol'] },
+  { name: 'merchant store', places: ['merchant-agent/store/'], may: ['merchant order', 'protocol'] },
+  { name: 'merchant', places: ['merchant-agent/'], may: ['merchant order', 'merchant invoice', 'merchant store', 'protocol', 'mail', 'format', 'verify'] },
+  { name: 'scripts', places: ['scripts/'], may: [...all, 'merchant', 'merchant order', 'merchant invoice', 'merchant store', 'scripts'] },
 ];
 
 /**
@@ -76,16 +77,20 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   sqlite3: ['clearinghouse/store/sqlite/', 'merchant-agent/store'],
   pg: ['clearinghouse/store/postgres/'],
   bullmq: ['clearinghouse/wakeup/'],
-  zod: ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts'],
-  'smol-toml': ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts'],
-  commander: ['clearinghouse/cli/', 'merchant-agent/main.ts'],
-  pino: ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/log.ts', 'clearinghouse/cli/log.ts'],
+  zod: ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts', 'merchant-agent/config-schema.ts'],
+  'smol-toml': ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts', 'merchant-agent/config-schema.ts'],
+  commander: ['clearinghouse/cli/', 'merchant-agent/cli/'],
+  pino: ['merchant-agent/log.ts', 'clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/log.ts', 'clearinghouse/cli/log.ts'],
   hono: ['clearinghouse/console/', 'bulletin-board/site/', 'bulletin-board/witness/'],
   '@hono/node-server': ['clearinghouse/console/', 'bulletin-board/site/', 'bulletin-board/witness/'],
   '@noble/hashes': ['bulletin-board/format/'],
   '@noble/curves': ['bulletin-board/format/'],
   '@noble/post-quantum': ['bulletin-board/format/'],
   esbuild: ['bulletin-board/site/'],
+  saxes: ['clearinghouse/einvoice/'],
+  '@cantoo/pdf-lib': ['clearinghouse/einvoice/'],
+  pdfkit: ['clearinghouse/statements/', 'merchant-agent/invoice/'],
+  '@expo-google-fonts/biz-udpgothic': ['clearinghouse/statements/', 'merchant-agent/invoice/'],
   'prom-client': ['clearinghouse/main.ts', 'clearinghouse/console/'],
 };
 
