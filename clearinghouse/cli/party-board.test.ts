@@ -18,7 +18,7 @@ const shown = async (run: Run, which: string): Promise<Shown> => JSON.parse((awa
 
 test('nothing stands there unless its owner chose it; what is chosen is told as everybody will read it', async (t) => {
   const { run, config } = await openBank(t);
-  const nothing = { alias: null, orderTime: false, shopName: false };
+  const nothing = { alias: null, orderTime: false, shopName: false, disputes: false };
   t.deepEqual(await shown(run, 'Takao Sasaki'), { party: 1, name: 'Takao Sasaki', boardFace: nothing, changed: false } as Shown);
   t.regex((await run('party', 'board', '1')).out, /^Of its orders +nothing besides\nAs a shop +nothing besides$/m);
 
@@ -27,21 +27,21 @@ test('nothing stands there unless its owner chose it; what is chosen is told as 
   t.regex(chosen.out, /^Of its orders +the alias T\.S\., the time of the order, to the minute$/m);
   t.regex(chosen.out, /^ {2}settled {2}K7F3-K29Q {2}\d{4}-\d\d-\d\dT\d\d:\d\dZ {2}alias T\.S\. {2}ordered \d{4}-\d\d-\d\dT\d\d:\d\dZ\n {2}settled {2}K7F3-K29Q {2}\S+$/m);
   t.regex(chosen.out, /from now on, never for older ones/);
-  t.deepEqual((await shown(run, '1')).boardFace, { alias: 'T.S.', orderTime: true, shopName: false });
+  t.deepEqual((await shown(run, '1')).boardFace, { alias: 'T.S.', orderTime: true, shopName: false, disputes: false });
 
   t.regex((await run('party', 'board', 'Green Tea House', '--shop-name')).out, /^As a shop +its registered name Green Tea House$[\s\S]*  shop Green Tea House$/m);
-  t.deepEqual((await shown(run, '2')).boardFace, { alias: null, orderTime: false, shopName: true });
-  t.deepEqual((await shown(run, '1')).boardFace, { alias: 'T.S.', orderTime: true, shopName: false });
+  t.deepEqual((await shown(run, '2')).boardFace, { alias: null, orderTime: false, shopName: true, disputes: false });
+  t.deepEqual((await shown(run, '1')).boardFace, { alias: 'T.S.', orderTime: true, shopName: false, disputes: false });
 });
 
 test('each choice is the whole choice, and nothing is a choice too', async (t) => {
   const { run } = await openBank(t);
   await run('party', 'board', '1', '--alias', '佐々木', '--order-time');
   const { out } = await run('party', 'board', '1', '--order-time', '--json');
-  t.deepEqual((JSON.parse(out) as Shown).boardFace, { alias: null, orderTime: true, shopName: false });
+  t.deepEqual((JSON.parse(out) as Shown).boardFace, { alias: null, orderTime: true, shopName: false, disputes: false });
   t.true((JSON.parse(out) as Shown).changed);
   t.is((await run('party', 'board', '1', '--nothing')).code, 0);
-  t.deepEqual((await shown(run, '1')).boardFace, { alias: null, orderTime: false, shopName: false });
+  t.deepEqual((await shown(run, '1')).boardFace, { alias: null, orderTime: false, shopName: false, disputes: false });
 });
 
 test('every mistake has its line and changes nothing', async (t) => {

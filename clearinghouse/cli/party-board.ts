@@ -10,7 +10,7 @@ import { withOffice } from './session.ts';
 import { labelled } from './table.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
-type Options = { readonly alias?: string; readonly orderTime?: boolean; readonly shopName?: boolean; readonly nothing?: boolean; readonly by?: readonly string[] };
+type Options = { readonly alias?: string; readonly orderTime?: boolean; readonly shopName?: boolean; readonly disputes?: boolean; readonly nothing?: boolean; readonly by?: readonly string[] };
 
 export const partyBoard: Verb = (parent, run) =>
   void parent
@@ -20,6 +20,7 @@ export const partyBoard: Verb = (parent, run) =>
     .option('--alias <text>', `initials or another name for its payments, at most ${ALIAS_CHARACTERS} characters`)
     .option('--order-time', 'the time of its orders, to the minute')
     .option('--shop-name', 'its registered name, on payments made to it')
+    .option('--disputes', 'that a payment is disputed, where the other side has chosen so too')
     .option('--nothing', 'nothing besides kind, reference and time')
     .option(...byOption)
     .addHelpText('after', examples('party board takao@buyer.example', 'party board takao@buyer.example --alias T.S. --order-time', 'party board "Green Tea House" --shop-name', 'party board 3 --nothing'))
@@ -39,14 +40,14 @@ function showOrSet(terminal: Terminal, which: string, options: Options): Promise
 }
 
 /** Null: nothing was chosen, it is to be shown. */
-function readChoice({ alias, orderTime = false, shopName = false, nothing = false, by }: Options): BoardFace | null {
-  const something = alias !== undefined || orderTime || shopName;
+function readChoice({ alias, orderTime = false, shopName = false, disputes = false, nothing = false, by }: Options): BoardFace | null {
+  const something = alias !== undefined || orderTime || shopName || disputes;
   if (nothing && something) throw mistake('--nothing', 'another option beside it', 'it alone, or what is to stand there');
   if (!nothing && !something) {
-    if (by !== undefined) throw mistake('--by', 'no choice beside it', 'what is to stand there (--alias, --order-time, --shop-name), or --nothing');
+    if (by !== undefined) throw mistake('--by', 'no choice beside it', 'what is to stand there (--alias, --order-time, --shop-name, --disputes), or --nothing');
     return null;
   }
-  return { alias: alias === undefined ? null : readAlias(alias), orderTime, shopName };
+  return { alias: alias === undefined ? null : readAlias(alias), orderTime, shopName, disputes };
 }
 
 function readAlias(text: string): string {
@@ -65,7 +66,7 @@ function mainAddressOf({ party, addresses }: PartyRow): string {
 
 const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
 
-function faceText(name: string, { alias, orderTime, shopName }: BoardFace, changed: boolean, now: number): string {
+function faceText(name: string, { alias, orderTime, shopName, disputes }: BoardFace, changed: boolean, now: number): string {
   const ofOrders = [...(alias === null ? [] : [`the alias ${alias}`]), ...(orderTime ? ['the time of the order, to the minute'] : [])];
   const always = `settled  K7F3-K29Q  ${minute(now)}`;
   const asBuyer = [always, ...(alias === null ? [] : [`alias ${alias}`]), ...(orderTime ? [`ordered ${minute(now)}`] : [])].join('  ');
@@ -75,6 +76,7 @@ function faceText(name: string, { alias, orderTime, shopName }: BoardFace, chang
     ['Always', 'kind, reference, and the time of the entry, to the minute'],
     ['Of its orders', ofOrders.join(', ') || 'nothing besides'],
     ['As a shop', shopName ? `its registered name ${name}` : 'nothing besides'],
+    ['Disputes', disputes ? 'shown where the other side has chosen so too' : 'not shown'],
   ])}
 
 Everybody reads, of a payment by this party and of one to it, for instance:

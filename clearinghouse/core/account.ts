@@ -2,7 +2,7 @@
 import type { Currency, Money } from '../protocol/money.ts';
 import type { PartyId } from './party.ts';
 
-/** `party:<id>:<currency>` or `bank:<cash|suspense|fees>:<currency>`. */
+/** `party:<id>:<currency>` or `bank:<cash|suspense|fees|claims>:<currency>`. */
 export type AccountId = string;
 
 export type Account = {
@@ -18,7 +18,14 @@ export type Account = {
 
 export type Posting = { readonly account: AccountId; readonly amount: bigint };
 
-export type TransferKind = 'deposit' | 'withdrawal' | 'payment';
+export type TransferKind =
+  | 'deposit'
+  | 'withdrawal'
+  | 'payment'
+  /** Money given back to the buyer, by the merchant's wish or by a dispute upheld. */
+  | 'refund'
+  /** What the bank keeps of a payment, from the merchant's account. */
+  | 'fee';
 
 /** One movement of money: its postings are in one currency and sum to zero. */
 export type Transfer = {
@@ -36,5 +43,9 @@ export type Transfer = {
 
 export const partyAccountId = (party: PartyId, currency: Currency): AccountId => `party:${party}:${currency}`;
 export const cashAccountId = (currency: Currency): AccountId => `bank:cash:${currency}`;
+
+/** The bank's own accounts: money outside; money whose owner can't be paid; what the bank has earned; what merchants owe the bank (never above 0). */
+export type BankAccountName = 'cash' | 'suspense' | 'fees' | 'claims';
+export const bankAccountId = (name: BankAccountName, currency: Currency): AccountId => `bank:${name}:${currency}`;
 
 export const available = (account: Account): Money => ({ currency: account.currency, minor: account.balance - account.held });

@@ -5,13 +5,17 @@ import type { Reading, Finding } from '../protocol/reading.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { Account, AccountId, Transfer } from './account.ts';
 import type { OwedNotice } from './notice.ts';
-import type { Address, BoardFace, Language, Party, PartyId } from './party.ts';
+import type { Address, BoardFace, Fee, Language, Party, PartyId, PartyLimits, StatementWish } from './party.ts';
 import type { Payment, PaymentId } from './payment.ts';
 
 export type { Finding };
 
 /** The deadlines that a payment may have, at most one of each. */
-export type DeadlineKind = 'tell-waiting' | 'match' | 'remind' | 'answer';
+export type DeadlineKind = SchemeDeadline | AfterDeadline;
+/** Those of which the payment's scheme says what follows. */
+export type SchemeDeadline = 'tell-waiting' | 'match' | 'remind' | 'answer';
+/** Those after it was settled: the same for all schemes (core/aftermath.ts). */
+export type AfterDeadline = 'refund' | 'dispute-merchant' | 'dispute-staff';
 
 /** Whatever changes state and is no letter. Numbered in the same order as the letters. `by` names the people who gave it. */
 export type Instruction =
@@ -28,6 +32,17 @@ export type Instruction =
   | { readonly kind: 'set-board-face'; readonly address: string; readonly face: BoardFace; readonly by: readonly string[] }
   /** Erases the face of a published entry. `reason` is public. */
   | { readonly kind: 'withdraw-face'; readonly entryId: string; readonly reason: string; readonly by: readonly string[] }
+  /** A refund above the merchant's daily limit: staff let it be asked and made, or refuse it (9-rules 20). */
+  | { readonly kind: 'decide-refund'; readonly reference: string; readonly approve: boolean; readonly reason: string; readonly by: readonly string[] }
+  /** Ends a dispute (9-rules 21). `amount` is what the buyer gets back where it is upheld, null where it is rejected. */
+  | { readonly kind: 'decide-dispute'; readonly reference: string; readonly outcome: 'upheld' | 'rejected'; readonly amount: Money | null; readonly reason: string; readonly by: readonly string[] }
+  /** What the bank keeps of each payment to this party. null: nothing. */
+  | { readonly kind: 'set-fee'; readonly address: string; readonly fee: Fee | null; readonly by: readonly string[] }
+  | { readonly kind: 'set-statements'; readonly address: string; readonly statements: StatementWish; readonly by: readonly string[] }
+  /** A month is over: the party's statement of it is owed. `month` is 2026-10. */
+  | { readonly kind: 'statement-due'; readonly party: PartyId; readonly month: string }
+  /** What a party may pay at most; null: what the bank's policy says for all. */
+  | { readonly kind: 'set-limits'; readonly address: string; readonly limits: PartyLimits | null; readonly by: readonly string[] }
   /** An entry has waited too long for its publication: both sides are told that the payment is made (9-rules 22). */
   | { readonly kind: 'proof-late'; readonly entryId: string }
   /** Sending ended for good without success. */
@@ -48,14 +63,14 @@ export type Disposition =
   | { readonly kind: 'set-aside'; readonly code: string };
 
 /** `withdrawn` says that the face of another entry was erased; the others are changes of the payment's state. */
-export type EntryKind = 'accepted' | 'settled' | 'returned' | 'withdrawn';
+export type EntryKind = 'accepted' | 'settled' | 'returned' | 'refunded' | 'disputed' | 'dispute-closed' | 'withdrawn';
 
 /** One private field of an entry, behind its second commitment; `salt` is 32 bytes in base64. The named sides get value and salt in their receipts. */
 export type DetailField = { readonly name: string; readonly value: string; readonly salt: string; readonly readers: readonly ('buyer' | 'merchant')[] };
 
 /** An entry of the board as it is written in the clearing transaction: it has no index yet. */
 export type PendingEntry = {
-  /** `<reference>.<kind>`; of a withdrawal `<id of the entry>.withdrawn`. */
+  /** `<reference>.<kind>`; of the second refund and later ones `<reference>.refunded.<times>`; of a withdrawal `<id of the entry>.withdrawn`. */
   readonly id: string;
   readonly kind: EntryKind;
   readonly paymentId: PaymentId;

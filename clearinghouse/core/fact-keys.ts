@@ -79,10 +79,18 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
     case 'withdraw':
       return { ...noKeys, addresses: [instruction.address], scopes: [voucherScope(instruction.kind, instruction.address, instruction.amount, instruction.reference)] };
     case 'set-board-face':
+    case 'set-fee':
+    case 'set-limits':
+    case 'set-statements':
       return { ...noKeys, addresses: [instruction.address] };
     case 'withdraw-face':
     case 'proof-late':
       return { ...noKeys, entries: [instruction.entryId] };
+    case 'decide-refund':
+    case 'decide-dispute':
+      return { ...noKeys, paymentKeys: [referenceKey(instruction.reference)] };
+    case 'statement-due':
+      return { ...noKeys, parties: [instruction.party] };
     case 'notice-failed':
       return { ...noKeys, notices: [instruction.noticeId] };
     case 'requeue-letter':

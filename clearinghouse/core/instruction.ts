@@ -4,13 +4,17 @@ import { formatMoney, MAX_MINOR, type Currency, type Money } from '../protocol/m
 import { available, cashAccountId, partyAccountId, type Account } from './account.ts';
 import type { Disposition, Instruction } from './decision.ts';
 import { proofLate, setBoardFace, withdrawFace } from './board-instruction.ts';
+import { decideDispute } from './dispute.ts';
 import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
 import { foldName } from './facts.ts';
 import { dayOf, openKey, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
 import { isOpen } from './payment.ts';
+import { decideRefund } from './refund.ts';
 import { schemeOf } from './scheme.ts';
-import { noBoardFace } from './party.ts';
+import { newPartyTerms } from './party.ts';
+import { statementDue } from './statement.ts';
+import { setFee, setLimits, setStatements } from './terms.ts';
 import { staffTask } from './staff.ts';
 import { noticeCameBack } from './undeliverable.ts';
 
@@ -35,6 +39,18 @@ export function decideInstruction(desk: Desk, instruction: Instruction): Disposi
       return withdrawFace(desk, instruction);
     case 'proof-late':
       return proofLate(desk, instruction);
+    case 'decide-refund':
+      return decideRefund(desk, instruction);
+    case 'decide-dispute':
+      return decideDispute(desk, instruction);
+    case 'set-fee':
+      return setFee(desk, instruction);
+    case 'set-statements':
+      return setStatements(desk, instruction);
+    case 'set-limits':
+      return setLimits(desk, instruction);
+    case 'statement-due':
+      return statementDue(desk, instruction);
     case 'requeue-letter':
       effect(desk, { kind: 'letter-reopened', letterId: instruction.letterId });
       return recorded('requeued');
@@ -59,7 +75,7 @@ function openParty(desk: Desk, { name, language, addresses, currencies, balanceI
   }
   const at = desk.context.now;
   const id = desk.facts.nextPartyId;
-  effect(desk, { kind: 'party-saved', party: { id, name, language, openedAt: at, suspendedAt: null, balanceInReceipts, boardFace: noBoardFace } });
+  effect(desk, { kind: 'party-saved', party: { id, name, language, openedAt: at, suspendedAt: null, balanceInReceipts, ...newPartyTerms } });
   for (const address of addresses) effect(desk, { kind: 'address-saved', address: { address, party: id, addedAt: at, usableFrom: at, provenAt: null, removedAt: null, undeliverable: null } });
   for (const currency of currencies) openAccount(desk, id, currency);
   return recorded('opened');

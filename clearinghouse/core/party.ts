@@ -1,4 +1,5 @@
 /** Parties, their registered addresses, and the languages in which the bank writes to them. Times in milliseconds since 1970. */
+import type { Money } from '../protocol/money.ts';
 
 export type PartyId = number;
 export type Language = 'en' | 'ja';
@@ -11,9 +12,20 @@ export type BoardFace = {
   readonly orderTime: boolean;
   /** Its registered name, on entries of payments made to it. */
   readonly shopName: boolean;
+  /** Disputes about its payments; they are shown only where both sides chose so. */
+  readonly disputes: boolean;
 };
 
-export const noBoardFace: BoardFace = { alias: null, orderTime: false, shopName: false };
+export const noBoardFace: BoardFace = { alias: null, orderTime: false, shopName: false, disputes: false };
+
+/** What the bank keeps of each payment to a merchant: `fixed` + `perMille100` hundredths of a per mille of the total, rounded half to even; never above the total. */
+export type Fee = { readonly fixed: Money; readonly perMille100: number };
+
+/** Whether the statement of each month comes by itself. */
+export type StatementWish = 'on-request' | 'monthly';
+
+/** Limits of one party, beside the bank's own; the lower one counts. A currency without a row has no limit of that kind. */
+export type PartyLimits = { readonly perPayment: readonly Money[]; readonly perDay: readonly Money[] };
 
 export type Party = {
   readonly id: PartyId;
@@ -26,7 +38,15 @@ export type Party = {
   /** Receipts show the balance only where the party asked for it. */
   readonly balanceInReceipts: boolean;
   readonly boardFace: BoardFace;
+  readonly fee: Fee | null;
+  readonly statements: StatementWish;
+  /** The last month (2026-10) whose statement was owed by itself; null: none yet. */
+  readonly statedUntil: string | null;
+  readonly limits: PartyLimits | null;
 };
+
+/** What a new party has besides its name. */
+export const newPartyTerms = { boardFace: noBoardFace, fee: null, statements: 'on-request', statedUntil: null, limits: null } as const satisfies Partial<Party>;
 
 export type Address = {
   /** Canonical form (protocol/address.ts). */

@@ -83,6 +83,55 @@ export type PaymentState =
 
 export type StateName = PaymentState['name'];
 
+/** A merchant's wish to give money back, asked back by mail (design 2.7), or waiting for staff above the merchant's daily limit (9-rules 20). */
+export type RefundAsk = {
+  readonly token: string;
+  readonly messageIds: readonly string[];
+  readonly by: Side;
+  /** What is to have been given back in all when it is done: sending it twice changes nothing. */
+  readonly total: Money;
+  /** The merchant's words, one line, at most 200 characters; '' where there are none. */
+  readonly reason: string;
+  readonly askedAt: number;
+  readonly until: number;
+  /** Minor units that are held on the merchant's account until the answer; 0n where the bank's policy holds nothing. */
+  readonly held: bigint;
+  readonly waitsFor: 'answer' | 'staff';
+};
+
+/** What one side wrote in a dispute. */
+export type DisputeWords = { readonly by: 'buyer' | 'merchant'; readonly at: number; readonly letterId: number; readonly lines: readonly string[] };
+
+export type DisputeState =
+  /** The merchant's days; an answer, or their end, gives the case to staff. */
+  | { readonly name: 'merchant-answers'; readonly until: number }
+  | { readonly name: 'staff-decide'; readonly until: number }
+  | { readonly name: 'closed'; readonly at: number; readonly outcome: 'upheld' | 'rejected' | 'withdrawn'; readonly returned: bigint };
+
+/** A buyer's case about a settled payment (9-rules 21). */
+export type Dispute = {
+  readonly openedAt: number;
+  readonly by: Side;
+  readonly words: readonly DisputeWords[];
+  /** The board shows it: both sides had chosen so when it was opened. */
+  readonly shown: boolean;
+  /** Message-IDs of notices in this case: whoever answers one speaks in the case. */
+  readonly messageIds: readonly string[];
+  readonly state: DisputeState;
+};
+
+/** What came of a payment after it was settled. Its state stays `settled`: what was paid was paid. */
+export type Aftermath = {
+  /** Minor units given back so far, by refunds and by disputes upheld: one counter, never above what was paid (9-rules 20). */
+  readonly givenBack: bigint;
+  /** How often money was given back; numbers the transfers and the entries. */
+  readonly times: number;
+  readonly refund: RefundAsk | null;
+  readonly dispute: Dispute | null;
+};
+
+export const noAftermath: Aftermath = { givenBack: 0n, times: 0, refund: null, dispute: null };
+
 export type Payment = {
   readonly id: PaymentId;
   /** Eight Crockford characters without the hyphen. */
@@ -104,6 +153,8 @@ export type Payment = {
   /** Forwards that were refused although they held this order; caps what the buyer is told of them. */
   readonly refusedForwards: number;
   readonly state: PaymentState;
+  /** Absent: nothing came after it was settled. */
+  readonly after?: Aftermath;
   /** Under these it is found (see core/keys.ts). */
   readonly keys: readonly string[];
 };

@@ -81,6 +81,7 @@ export const refusals = {
   'entry-lasting': refusal(false, 'A withdrawal itself stays.', '取り下げの記録は取り下げられません。'),
   'receipt-waits': refusal(true, 'The receipt that proves this entry has not been sent yet.', 'この記録を証明する受領書がまだ送られていません。'),
   'reason-unfit': refusal(true, 'This reason can not stand on the public board.', '公開掲示板に載せられない理由です。'),
+  'fee-unfit': refusal(true, 'This fee can not be taken.', 'この手数料は設定できません。'),
   'not-set-aside': refusal(false, 'Only letters that were set aside or refused can be requeued.', '保留または拒否されたメールだけを再処理できます。'),
 } as const satisfies Record<string, Refusal>;
 

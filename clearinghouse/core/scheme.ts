@@ -6,7 +6,7 @@ import type { Finding } from '../protocol/reading.ts';
 import type { Context } from './context.ts';
 import type { Facts } from './facts.ts';
 import type { Claim, EarlyForward, EndReason, Order, Payment, PaymentId, Question, Side, StateName } from './payment.ts';
-import type { DeadlineKind, Disposition, Effect } from './decision.ts';
+import type { Disposition, Effect, SchemeDeadline } from './decision.ts';
 
 /** How an answer to a question was read; only `consent` may move money. */
 export type Judgement = 'consent' | 'refusal' | 'fraud' | 'wrong-password' | 'unclear';
@@ -21,7 +21,7 @@ export type SchemeEvent =
   | { readonly kind: 'answered'; readonly judgement: Judgement; readonly question: Question; readonly shown: string; readonly doubt: string | null; readonly messageId: string | null }
   | { readonly kind: 'cancelled'; readonly by: 'buyer' | 'merchant'; readonly messageId: string | null }
   | { readonly kind: 'ended'; readonly reason: EndReason }
-  | { readonly kind: 'deadline'; readonly deadline: DeadlineKind; readonly at: number }
+  | { readonly kind: 'deadline'; readonly deadline: SchemeDeadline; readonly at: number }
   /** Money came into the buyer's account. */
   | { readonly kind: 'funds' };
 

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { canonicalAddress, canonicalDomain, splitAddress } from '../protocol/address.ts';
+import { canonicalAddress, canonicalDomain, needsUtf8, splitAddress } from '../protocol/address.ts';
 import type { MailDraft, OutgoingAttachment, SignMail } from '../protocol/letter.ts';
 import { assertRsa, signBytes } from './dkim.ts';
-import { mailboxToSend } from './smtp-utf8.ts';
 
 export { dkimRecord, generateDkimKey, readDkimKey } from './dkim.ts';
 
@@ -64,7 +63,7 @@ async function compose(draft: MailDraft, domain: string): Promise<Buffer> {
     ...(inReplyTo === null ? {} : { inReplyTo: `<${inReplyTo}>` }),
     ...(references.length === 0 ? {} : { references: references.map((id) => `<${id}>`) }),
     date: dateOf(draft.date),
-    headers: { 'Auto-Submitted': draft.autoSubmitted, 'X-Auto-Response-Suppress': 'All', 'X-Loop': from },
+    headers: { 'Auto-Submitted': draft.autoSubmitted, 'X-Auto-Response-Suppress': 'All', 'X-Loop': from, ...labelField(draft.label) },
     text: textPart('text', draft.text),
     html: textPart('html', draft.html),
     attachments: draft.attachments.map(attachment),
@@ -75,6 +74,15 @@ async function compose(draft: MailDraft, domain: string): Promise<Buffer> {
     disableUrlAccess: true,
   });
   return mail.compile().build();
+}
+
+/** What may stand there without folding or encoding; anything else is a bug of ours. */
+const LABEL_TEXT = /^[a-z0-9=; A-Z-]{1,120}$/;
+
+function labelField(label: string | undefined): Record<string, string> {
+  if (label === undefined) return {};
+  if (!LABEL_TEXT.test(label)) throw new RangeError('mail draft: label is not of the form "kind; reference=…; code=…"');
+  return { 'Kakitome-Notice': label };
 }
 
 /** Short ASCII lines travel as they are and stay readable in the source; everything else as quoted-printable. */
@@ -103,15 +111,17 @@ function plain(field: string, text: string): string {
   return text;
 }
 
+/** Ours: in ASCII, so that mail to everybody needs no SMTPUTF8. */
 function address(field: string, text: string): string {
   const canonical = canonicalAddress(plain(field, text));
+  if (canonical !== null && needsUtf8(canonical)) throw new RangeError(`mail draft: ${field} is not in ASCII`);
   if (canonical === null) throw new RangeError(`mail draft: ${field} is not a mail address`);
   return canonical;
 }
 
 /** May have a local part beyond ASCII: the mail then goes only to a server that offers SMTPUTF8. */
 function recipient(text: string): string {
-  const mailbox = mailboxToSend(plain('to', text));
+  const mailbox = canonicalAddress(plain('to', text));
   if (mailbox === null) throw new RangeError('mail draft: to is not a mail address');
   return mailbox;
 }

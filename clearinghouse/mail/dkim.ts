@@ -15,7 +15,7 @@ export type DkimKey = {
 
 /** What a reader acts on. Content-Transfer-Encoding too: another one would make other text of the same bytes. */
 const SIGNED_FIELDS = [
-  'From', 'To', 'Cc', 'Subject', 'Date', 'Message-ID', 'Content-Type', 'Content-Transfer-Encoding', 'MIME-Version', 'Reply-To', 'In-Reply-To', 'References', 'Auto-Submitted',
+  'From', 'To', 'Cc', 'Subject', 'Date', 'Message-ID', 'Content-Type', 'Content-Transfer-Encoding', 'MIME-Version', 'Reply-To', 'In-Reply-To', 'References', 'Auto-Submitted', 'Kakitome-Notice',
 ] as const;
 
 const RSA_BITS = 2048;

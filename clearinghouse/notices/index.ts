@@ -15,6 +15,7 @@ import { forwardRefused, forwardWaiting, forwardWarning } from './forwards.ts';
 import { fundsShortBuyer, fundsShortMerchant } from './funds.ts';
 import { commandLater, help } from './help.ts';
 import { renderHtml } from './html.ts';
+import { noticeLabel } from './label.ts';
 import { footer, letterhead, type Letterhead, type Notice, type Written } from './letterhead.ts';
 import { orderReceived } from './order-received.ts';
 import { orderRefused, orderRefusedMerchant } from './order-refused.ts';
@@ -26,7 +27,7 @@ import { balance, cancelRefused, status } from './status.ts';
 import { renderText } from './text.ts';
 
 /** `subject` has at most 100 characters, `text` lines of at most 72 columns; `html` is a whole document that loads nothing. */
-export type RenderedNotice = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[] };
+export type RenderedNotice = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[]; readonly label: string };
 
 /** Every notice; a kind or a language that is missing does not compile. */
 const notices: { readonly [K in NoticeKind]: Notice<K> } = {
@@ -75,7 +76,7 @@ export function renderNotice(notice: OwedNotice, bank: Bank, evidence: ReceiptEv
   const last = footer(head, language);
   const text = renderText([...blocks, { kind: 'paragraph', text: last.join('\n'), strong: false }]);
   const html = renderHtml({ language, title: subject, blocks, footer: { lines: last, telephone: head.telephone } });
-  return { subject, text, html, attachments };
+  return { subject, text, html, attachments, label: noticeLabel(notice.facts) };
 }
 
 /** The list above pairs each kind with its own facts; TypeScript does not follow that through an indexed call. */

@@ -61,6 +61,8 @@ export type MailDraft = {
   readonly date: number;
   /** RFC 3834 §5: `auto-generated` for what we write unasked, `auto-replied` for an answer. */
   readonly autoSubmitted: 'auto-generated' | 'auto-replied';
+  /** The value of the header field `Kakitome-Notice`: `kind; reference=…; code=…` (notices/label.ts). Without it the mail has no such field. */
+  readonly label?: string;
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly OutgoingAttachment[];

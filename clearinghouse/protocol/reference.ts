@@ -30,6 +30,9 @@ export function numberOf(reference: string, key: Uint8Array): number {
 /** `K7F3K29Q` as people see it: `K7F3-K29Q`. */
 export const showReference = (reference: string): string => `${reference.slice(0, 4)}-${reference.slice(4)}`;
 
+/** True of `K7F3-K29Q`, exactly as we show it. */
+export const isShownReference = (text: string): boolean => text.length === 9 && text[4] === '-' && isReference(text.replace('-', ''));
+
 /** A reference that a person wrote: any case, full or half width, hyphens and spaces anywhere, I and L for 1, O for 0. Null where it is none. */
 export function readReference(text: string): string | null {
   if (text.length > 40) return null;

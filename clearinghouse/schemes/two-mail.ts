@@ -3,7 +3,7 @@
  * the bank asks the buyer, and the reply OK + password releases the payment.
  */
 import { partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
-import type { DeadlineKind, Disposition } from '../core/decision.ts';
+import type { Disposition, SchemeDeadline } from '../core/decision.ts';
 import { mailKey, openKey, referenceKey, secretKeys } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
@@ -165,7 +165,7 @@ function cancelled(desk: Desk, payment: Payment, event: Of<'cancelled'>): Dispos
 }
 
 /** A deadline that does not fit the state any more has nothing to do: the letter that changed the state came first. */
-function passed(desk: Desk, payment: Payment, kind: DeadlineKind): Disposition {
+function passed(desk: Desk, payment: Payment, kind: SchemeDeadline): Disposition {
   const { state } = payment;
   deadline(desk, payment, kind, null);
   switch (kind) {

@@ -29,7 +29,7 @@ export type ReadOutcome =
 /** Reads one letter in bounded time and memory. `lookUp` false: no DNS, the sender stays unproved. */
 export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome>;
 
-export type Rendered = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[] };
+export type Rendered = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[]; readonly label: string };
 /** `evidence`: of a receipt whose entry is published; null for every other notice. */
 export type RenderNotice = (notice: OwedNotice, bank: Bank, evidence: ReceiptEvidence | null) => Rendered;
 

@@ -84,7 +84,7 @@ async function proved(parts: SendParts, notice: OwedNotice, entry: PublishedEntr
 
 async function makeAndKeep(parts: SendParts, notice: OwedNotice, evidence: ReceiptEvidence | null): Promise<Uint8Array> {
   const { bank } = parts.rulebook;
-  const { subject, text, html, attachments } = parts.render(notice, bank, evidence);
+  const { subject, text, html, attachments, label } = parts.render(notice, bank, evidence);
   const { messageId, inReplyTo, references, replyTo, autoSubmitted } = notice;
   const bytes = await parts.sign({
     from: { name: bank.name, address: bank.paymentAddress },
@@ -96,6 +96,7 @@ async function makeAndKeep(parts: SendParts, notice: OwedNotice, evidence: Recei
     references,
     date: notice.owedAt,
     autoSubmitted,
+    label,
     text,
     html,
     attachments,

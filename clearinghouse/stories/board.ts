@@ -75,7 +75,7 @@ export async function letBoard(world: World, { how }: Of<'board'>): Promise<void
 
 export async function showOnBoard(world: World, { who, fields }: Of<'shows'>): Promise<void> {
   const alias = fields.find((field) => field.startsWith('alias '))?.slice('alias '.length) ?? null;
-  await instruct(world, { kind: 'set-board-face', address: addressOf(world, who), face: { alias, orderTime: fields.includes('order time'), shopName: fields.includes('shop name') }, by: ['Mori', 'Abe'] });
+  await instruct(world, { kind: 'set-board-face', address: addressOf(world, who), face: { alias, orderTime: fields.includes('order time'), shopName: fields.includes('shop name'), disputes: fields.includes('disputes') }, by: ['Mori', 'Abe'] });
 }
 
 /** Of the newest payment. */

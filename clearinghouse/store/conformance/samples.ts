@@ -1,4 +1,5 @@
 /** A small bank made by hand: letters, readings, and decisions whose effects fit together. Nothing here asks the core. */
+import type { Party } from '../../core/party.ts';
 import type { Account, Posting, TransferKind } from '../../core/account.ts';
 import type { Decision, Disposition, Effect, Input, Instruction, PendingEntry } from '../../core/decision.ts';
 import { noKeys, type FactKeys } from '../../core/facts.ts';
@@ -70,9 +71,20 @@ export async function clear(store: Store, input: Input, effects: readonly Effect
 
 const account = (id: string, party: number | null, floor: bigint | null): Account => ({ id, party, currency: EUR, balance: 0n, held: 0n, floor });
 
+export const buyerParty: Party = {
+  id: BUYER, name: 'Takao Sasaki', language: 'ja', openedAt: 500, suspendedAt: null, balanceInReceipts: false,
+  boardFace: { alias: null, orderTime: false, shopName: false, disputes: false }, fee: null, statements: 'on-request', statedUntil: null, limits: null,
+};
+
+export const shopParty: Party = {
+  id: SHOP, name: 'Green Tea House', language: 'en', openedAt: 500, suspendedAt: null, balanceInReceipts: true,
+  boardFace: { alias: 'G.T.', orderTime: false, shopName: true, disputes: true }, fee: { fixed: eur(30n), perMille100: 1_450 }, statements: 'monthly', statedUntil: '2026-10',
+  limits: { perPayment: [eur(100_000n)], perDay: [] },
+};
+
 export const openingEffects = (): readonly Effect[] => [
-  { kind: 'party-saved', party: { id: BUYER, name: 'Takao Sasaki', language: 'ja', openedAt: 500, suspendedAt: null, balanceInReceipts: false, boardFace: { alias: null, orderTime: false, shopName: false } } },
-  { kind: 'party-saved', party: { id: SHOP, name: 'Green Tea House', language: 'en', openedAt: 500, suspendedAt: null, balanceInReceipts: true, boardFace: { alias: 'G.T.', orderTime: false, shopName: true } } },
+  { kind: 'party-saved', party: buyerParty },
+  { kind: 'party-saved', party: shopParty },
   { kind: 'address-saved', address: { address: TAKAO, party: BUYER, addedAt: 500, usableFrom: 500, provenAt: null, removedAt: null, undeliverable: null } },
   { kind: 'address-saved', address: { address: TEA, party: SHOP, addedAt: 500, usableFrom: 500, provenAt: 600, removedAt: null, undeliverable: null } },
   { kind: 'account-opened', account: account(CASH, null, null) },

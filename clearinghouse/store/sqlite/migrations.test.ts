@@ -38,7 +38,7 @@ async function withVersion1(work: (path: string) => Promise<void>): Promise<void
 
 test('rows of version 1 are there afterwards, entries for no board among them, and the audit is clean', async (t) => {
   await withVersion1(async (path) => {
-    await t.throwsAsync(openAt(path, true), { message: /schema version 1, expected 2; open it once for writing/ });
+    await t.throwsAsync(openAt(path, true), { message: /schema version 1, expected 3; open it once for writing/ });
     const store = await openAt(path);
     t.deepEqual(await store.audit(), []);
     const entries = await store.listEntries({ payment: null, limit: 9 });
@@ -46,7 +46,7 @@ test('rows of version 1 are there afterwards, entries for no board among them, a
     const none = { leaf: '', forBoard: false, place: null, publishedAt: null, erasedAt: null };
     const details = [{ name: 'letter', value: '7', salt: '', readers: [] }, { name: 'total', value: 'EUR 40.00', salt: '', readers: [] }];
     t.deepEqual(entries[3], { id: '1.settled', kind: 'settled', paymentId: 1, at: 2_000, face: '{"kind":"settled"}', details, ...none });
-    t.deepEqual((await store.listParties()).map((one) => one.party.boardFace), [{ alias: null, orderTime: false, shopName: false }, { alias: null, orderTime: false, shopName: false }]);
+    t.deepEqual((await store.listParties()).map((one) => one.party.boardFace), [{ alias: null, orderTime: false, shopName: false, disputes: false }, { alias: null, orderTime: false, shopName: false, disputes: false }]);
     t.deepEqual([await store.waitingEntries(), (await store.ledgerChanges(0, 99)).changes], [null, []]);
     await store.close();
   });
@@ -85,7 +85,7 @@ test('each statement of the migration broken in two ways: it stays at version 1,
         connection.close();
         if (faulty.broken() === null) break;
         t.true(failed);
-        t.is(version, faulty.broken() === 'COMMIT' && how !== 'not done' ? 2n : 1n, `${how}: ${faulty.broken()}`);
+        t.is(version, faulty.broken() === 'COMMIT' && how !== 'not done' ? 3n : 1n, `${how}: ${faulty.broken()}`);
         const store = openLocal(copy);
         t.deepEqual(await store.audit(), []);
         t.is((await store.listEntries({ payment: null, limit: 9 })).length, 5);

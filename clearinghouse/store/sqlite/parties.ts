@@ -1,14 +1,20 @@
 /** Parties and their addresses. */
 import { foldName } from '../../core/facts.ts';
-import type { Address, Party } from '../../core/party.ts';
+import type { Address, Fee, Party, PartyLimits, StatementWish } from '../../core/party.ts';
+import { fromJson, toJson } from '../../protocol/json.ts';
 import type { Account } from '../../core/account.ts';
 import { accountColumns, toAccount } from './accounts.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, text, textOrNull, word } from './rows.ts';
 
-export const partyColumns = 'party_id, name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name';
+export const partyColumns = 'party_id, name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name, face_disputes, fee, statements, stated_until, limits';
 export const addressColumns = 'address, party_id, added_at, usable_from, proven_at, removed_at, undeliverable';
+
+const jsonOrNull = <T>(row: Row, column: string): T | null => {
+  const value = textOrNull(row, column);
+  return value === null ? null : fromJson<T>(value);
+};
 
 export const toParty = (row: Row): Party => ({
   id: integer(row, 'party_id'),
@@ -17,7 +23,11 @@ export const toParty = (row: Row): Party => ({
   openedAt: integer(row, 'opened_at'),
   suspendedAt: integerOrNull(row, 'suspended_at'),
   balanceInReceipts: integer(row, 'balance_in_receipts') === 1,
-  boardFace: { alias: textOrNull(row, 'face_alias'), orderTime: integer(row, 'face_order_time') === 1, shopName: integer(row, 'face_shop_name') === 1 },
+  boardFace: { alias: textOrNull(row, 'face_alias'), orderTime: integer(row, 'face_order_time') === 1, shopName: integer(row, 'face_shop_name') === 1, disputes: integer(row, 'face_disputes') === 1 },
+  fee: jsonOrNull<Fee>(row, 'fee'),
+  statements: word<StatementWish>(row, 'statements'),
+  statedUntil: textOrNull(row, 'stated_until'),
+  limits: jsonOrNull<PartyLimits>(row, 'limits'),
 });
 
 export const toAddress = (row: Row): Address => ({
@@ -32,13 +42,16 @@ export const toAddress = (row: Row): Address => ({
 
 export function saveParty({ connection }: Database, party: Party): void {
   connection.run(
-    `INSERT INTO parties (party_id, name, folded_name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO parties (party_id, name, folded_name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name,
+       face_disputes, fee, statements, stated_until, limits)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (party_id) DO UPDATE SET name = excluded.name, folded_name = excluded.folded_name, language = excluded.language, opened_at = excluded.opened_at,
        suspended_at = excluded.suspended_at, balance_in_receipts = excluded.balance_in_receipts,
-       face_alias = excluded.face_alias, face_order_time = excluded.face_order_time, face_shop_name = excluded.face_shop_name`,
+       face_alias = excluded.face_alias, face_order_time = excluded.face_order_time, face_shop_name = excluded.face_shop_name,
+       face_disputes = excluded.face_disputes, fee = excluded.fee, statements = excluded.statements, stated_until = excluded.stated_until, limits = excluded.limits`,
     party.id, party.name, foldName(party.name), party.language, party.openedAt, party.suspendedAt, party.balanceInReceipts ? 1 : 0,
     party.boardFace.alias, party.boardFace.orderTime ? 1 : 0, party.boardFace.shopName ? 1 : 0,
+    party.boardFace.disputes ? 1 : 0, party.fee === null ? null : toJson(party.fee), party.statements, party.statedUntil, party.limits === null ? null : toJson(party.limits),
   );
 }
 
