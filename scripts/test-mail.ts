@@ -48,6 +48,8 @@ export type TestMail = {
   /** Without angle brackets. */
   readonly messageId: string;
   readonly charset?: TestCharset;
+  /** The fields are raw UTF-8 (RFC 6532); else each character is one byte. */
+  readonly rawUtf8?: boolean;
   readonly attachments?: readonly TestAttachment[];
 };
 
@@ -135,7 +137,7 @@ export const writeMail = (mail: TestMail): Buffer => {
   ];
   const fields = [...usual.filter(([name]) => !given.has(name.toLowerCase())), ...(mail.headers ?? [])].map(([name, value]) => `${name}: ${value}`);
   const bodyFields = body.fields.filter((field) => !given.has(field.slice(0, field.indexOf(':')).toLowerCase()));
-  return Buffer.concat([Buffer.from(`${[...fields, ...bodyFields].join('\r\n')}\r\n\r\n`, 'latin1'), body.body]);
+  return Buffer.concat([Buffer.from(`${[...fields, ...bodyFields].join('\r\n')}\r\n\r\n`, mail.rawUtf8 === true ? 'utf8' : 'latin1'), body.body]);
 };
 
 /** What is signed unless told otherwise: as large providers do. */

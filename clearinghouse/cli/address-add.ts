@@ -1,4 +1,5 @@
 /** `kakitome address add`: one more address for a known party. It waits before it may order, and all others of the party hear of it. */
+import { shownAddress } from '../protocol/address.ts';
 import { byOption, readPeople } from './booking.ts';
 import { findParty, readAddress } from './find.ts';
 import { instruct } from './instruct.ts';
@@ -26,7 +27,7 @@ function addAddress(terminal: Terminal, which: string, text: string, options: { 
     const row = (await findParty(office.store, String(party.id))).addresses.find((one) => one.address === address && one.removedAt === null);
     if (row === undefined) throw new Error(`${address} was added and is not there`);
     const from = showTime(row.usableFrom, office.rulebook.bank.timeZone);
-    show(terminal, `${address} is an address of ${party.name} (party ${party.id}) now; it may order from ${from}.`, { party: party.id, address: addressJson(row) });
+    show(terminal, `${shownAddress(address)} is an address of ${party.name} (party ${party.id}) now; it may order from ${from}.`, { party: party.id, address: addressJson(row) });
     return 0;
   });
 }

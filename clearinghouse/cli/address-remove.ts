@@ -1,4 +1,5 @@
 /** `kakitome address remove`: the address is not the party's any more. What is open from it ends first. */
+import { shownAddress } from '../protocol/address.ts';
 import { byOption, readPeople } from './booking.ts';
 import { readAddress } from './find.ts';
 import { instruct } from './instruct.ts';
@@ -21,7 +22,7 @@ function removeAddress(terminal: Terminal, text: string, options: { readonly by?
     const address = readAddress(text);
     const { decision } = await instruct(office, { kind: 'remove-address', address, by }, address);
     const ended = decision.about.length;
-    show(terminal, `${address} is removed.${ended === 0 ? '' : ` ${ended} open payment${ended === 1 ? ' was' : 's were'} cancelled.`}`, { address, removed: true, paymentsEnded: ended });
+    show(terminal, `${shownAddress(address)} is removed.${ended === 0 ? '' : ` ${ended} open payment${ended === 1 ? ' was' : 's were'} cancelled.`}`, { address, removed: true, paymentsEnded: ended });
     return 0;
   });
 }

@@ -1,4 +1,5 @@
 /** `kakitome party list` */
+import { shownAddress } from '../protocol/address.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
 import { accountJson, addressJson, partyJson } from './shapes.ts';
@@ -16,7 +17,7 @@ function listParties(terminal: Terminal): Promise<ExitCode> {
       party.name,
       party.language,
       accounts.map((account) => account.currency).join(' '),
-      addresses.filter((one) => one.removedAt === null).map((one) => one.address).join(', '),
+      addresses.filter((one) => one.removedAt === null).map((one) => shownAddress(one.address)).join(', '),
       party.suspendedAt === null ? '' : 'suspended',
     ]);
     const heads = [{ title: 'Party', align: 'right' }, { title: 'Name' }, { title: 'Language' }, { title: 'Currencies' }, { title: 'Addresses' }, { title: '' }] as const;

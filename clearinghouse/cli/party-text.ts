@@ -3,6 +3,7 @@ import { available, type Account } from '../core/account.ts';
 import type { BoardFace } from '../core/party.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
 import type { Office } from '../office.ts';
+import { shownAddress } from '../protocol/address.ts';
 import { formatAmount } from '../protocol/money.ts';
 import type { PartyRow } from './find.ts';
 import { paymentShape, paymentTable } from './payment-table.ts';
@@ -47,7 +48,7 @@ function addressTable(addresses: PartyRow['addresses'], { clock, rulebook }: Off
     if (usableFrom > clock.now()) return `may order from ${showTime(usableFrom, timeZone)}`;
     return provenAt === null ? 'no mail has come from it yet' : 'in use';
   };
-  return table([{ title: 'Address' }, { title: 'State' }], addresses.map((row) => [row.address, state(row)]));
+  return table([{ title: 'Address' }, { title: 'State' }], addresses.map((row) => [shownAddress(row.address), state(row)]));
 }
 
 const accountTable = (accounts: readonly Account[]): string =>

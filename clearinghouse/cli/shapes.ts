@@ -4,6 +4,7 @@ import type { Disposition } from '../core/decision.ts';
 import type { Address, Party } from '../core/party.ts';
 import type { Side } from '../core/payment.ts';
 import { zoneName } from '../notices/date.ts';
+import { shownAddress } from '../protocol/address.ts';
 import { formatAmount, formatMoney, type Money } from '../protocol/money.ts';
 import type { Finding } from '../protocol/reading.ts';
 import type { LetterRow } from '../store/store.ts';
@@ -89,5 +90,5 @@ export const letterJson = (row: LetterRow): { readonly [key: string]: Json } => 
 export type Names = ReadonlyMap<number, string>;
 
 export const sideJson = (side: Side | null, names: Names): Json => (side === null ? null : { party: side.party, name: names.get(side.party) ?? null, address: side.address });
-export const showSide = (side: Side | null, names: Names): string => (side === null ? '' : `${names.get(side.party) ?? `party ${side.party}`} <${side.address}>`);
+export const showSide = (side: Side | null, names: Names): string => (side === null ? '' : `${names.get(side.party) ?? `party ${side.party}`} <${shownAddress(side.address)}>`);
 export const showMoneyOrDash = (amount: Money | null): string => (amount === null ? '-' : formatMoney(amount));

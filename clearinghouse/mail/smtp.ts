@@ -1,18 +1,18 @@
 import { createTransport } from 'nodemailer';
-import { canonicalAddress } from '../protocol/address.ts';
+import { canonicalAddress, needsUtf8 } from '../protocol/address.ts';
 import type { ReportEvent, SendMail, SendResult } from '../protocol/letter.ts';
 import { describeFault, oneLine } from './fault.ts';
 import type { TokenSource } from './oauth.ts';
 import { tokenLogin } from './oauth-smtp.ts';
 import type { TokenLogin } from './oauth-smtp.ts';
-import { mailboxToSend, needsUtf8, offersUtf8 } from './smtp-utf8.ts';
+import { offersUtf8 } from './smtp-utf8.ts';
 
 /**
  * Hands mails to the outgoing server (RFC 5321), over a pool of connections. One call is one try: retries are the send stage's. The bytes travel as they
  * are, and nothing of them is ever reported.
  *
  * `refused` means the mail or its recipient. What a server says against us (login, sender, relaying) is `unsent` with an alarm: else one wrong password
- * in a configuration would mark every customer's address as dead. An envelope `from` that is no address is our bug and throws RangeError. A connection that broke is `unsent` too, though after the last byte the
+ * in a configuration would mark every customer's address as dead. An envelope `from` that is no address, or none of ASCII, is our bug and throws RangeError. A connection that broke is `unsent` too, though after the last byte the
  * server may have taken the mail: the same bytes with the same Message-ID then arrive twice.
  */
 
@@ -85,8 +85,8 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
   return {
     send: async (envelope, bytes) => {
       const from = envelope.from === '' ? '' : canonicalAddress(envelope.from);
-      if (from === null) throw new RangeError('the return path is not a mail address');
-      const to = mailboxToSend(envelope.to);
+      if (from === null || needsUtf8(from)) throw new RangeError('the return path is not a mail address in ASCII');
+      const to = canonicalAddress(envelope.to);
       if (to === null) return { outcome: 'refused', reply: 'not a mail address' };
       if (closed) return { outcome: 'unsent', reply: 'the outgoing mail is being closed' };
       const sent = tryOnce(from, to, bytes).finally(() => underWay.delete(sent));

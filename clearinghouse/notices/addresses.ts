@@ -1,5 +1,6 @@
 /** To the addresses of a party: one was added or removed (9-rules 24). */
 import { paragraph, rows, steps, strong } from './block.ts';
+import { shownAddress } from './clean.ts';
 import { subject, type Notice } from './letterhead.ts';
 
 export const addressAdded: Notice<'address-added'> = {
@@ -7,7 +8,7 @@ export const addressAdded: Notice<'address-added'> = {
     subject: subject((name) => `An address was added at ${name}`, head.name, null),
     blocks: [
       strong('An address was added to your account.'),
-      rows(['Address', facts.address], ['Can pay from', head.date(facts.usableFrom)]),
+      rows(['Address', shownAddress(facts.address)], ['Can pay from', head.date(facts.usableFrom)]),
       steps(`If you did not ask for this, call us at once: ${head.telephone}.`),
     ],
   }),
@@ -15,7 +16,7 @@ export const addressAdded: Notice<'address-added'> = {
     subject: subject((name) => `${name} の口座にアドレスが追加されました`, head.name, null),
     blocks: [
       strong('口座にメールアドレスが追加されました。'),
-      rows(['アドレス', facts.address], ['支払いに使える日時', `${head.date(facts.usableFrom)} から`]),
+      rows(['アドレス', shownAddress(facts.address)], ['支払いに使える日時', `${head.date(facts.usableFrom)} から`]),
       steps(`お申し込みの覚えがなければ、すぐに ${head.telephone} へお電話ください。`),
     ],
   }),
@@ -26,7 +27,7 @@ export const addressRemoved: Notice<'address-removed'> = {
     subject: subject((name) => `An address was removed at ${name}`, head.name, null),
     blocks: [
       strong('An address was removed from your account.'),
-      rows(['Address', facts.address]),
+      rows(['Address', shownAddress(facts.address)]),
       paragraph('Mails from it are not taken any more; payments that were open from it have ended unpaid.'),
       steps(`If you did not ask for this, call us at once: ${head.telephone}.`),
     ],
@@ -35,7 +36,7 @@ export const addressRemoved: Notice<'address-removed'> = {
     subject: subject((name) => `${name} の口座からアドレスが削除されました`, head.name, null),
     blocks: [
       strong('口座からメールアドレスが削除されました。'),
-      rows(['アドレス', facts.address]),
+      rows(['アドレス', shownAddress(facts.address)]),
       paragraph('このアドレスからのメールはお受けできなくなり、このアドレスで進行中の支払いは、支払われずに終了しました。'),
       steps(`お申し込みの覚えがなければ、すぐに ${head.telephone} へお電話ください。`),
     ],

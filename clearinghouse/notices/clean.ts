@@ -3,6 +3,7 @@
  * marks, no control characters, bounded. Linear in the text's length.
  */
 
+import { shownAddress as inBothForms } from '../protocol/address.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from '../protocol/reading.ts';
 
 /** No name, subject or label from outside is longer in a notice. */
@@ -35,8 +36,8 @@ export function shorten(text: string, max: number): string {
 
 export const short = (text: string): string => shorten(clean(text), MAX_CHARACTERS);
 
-/** An address is never shortened to look like another one; RFC 5321 §4.5.3.1 bounds it at 254. */
-export const shownAddress = (address: string): string => shorten(clean(address).replaceAll(' ', ''), 254);
+/** An address is never shortened to look like another one; RFC 5321 §4.5.3.1 bounds it at 254. Its U-labels are shown with the A-labels behind them. */
+export const shownAddress = (address: string): string => inBothForms(shorten(clean(address).replaceAll(' ', ''), 254));
 
 /** Keeps a date, a sum, or "the word OK" on one line. Only for the bank's own words. */
 export const glue = (text: string): string => [...text].map((one) => (one === ' ' ? NO_BREAK_SPACE : one)).join(NO_BREAK);

@@ -4,6 +4,7 @@
  */
 import type { Language } from '../core/party.ts';
 import { paragraph, steps, strong, when, type Block } from './block.ts';
+import { shownAddress } from './clean.ts';
 import { howToAnswer } from './how-to.ts';
 import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 import { shopLines } from './lines.ts';
@@ -83,7 +84,7 @@ export const questionCopy: Notice<'question-copy'> = {
     subject: subject((shop) => `Copy: ${sum(facts.total)} to ${shop} was asked`, facts.shop.name, facts.reference),
     blocks: [
       strong(`${party(facts.shop)} asks ${sum(facts.total)}.`),
-      paragraph(`We have asked at ${facts.asked} whether this is to be paid, and wait for the answer until ${head.date(facts.until)}.`),
+      paragraph(`We have asked at ${shownAddress(facts.asked)} whether this is to be paid, and wait for the answer until ${head.date(facts.until)}.`),
       steps('This is a copy for your safety, sent to your other addresses. An answer to it pays nothing.', `If you know nothing of it, call us at once: ${head.telephone}. Name the reference ${facts.reference}.`),
     ],
   }),
@@ -91,7 +92,7 @@ export const questionCopy: Notice<'question-copy'> = {
     subject: subject((shop) => `控え：${shop} への支払い ${sum(facts.total)} の確認`, facts.shop.name, facts.reference),
     blocks: [
       strong(`${party(facts.shop)} からの請求 ${sum(facts.total)}`),
-      paragraph(`この支払いについて ${facts.asked} におたずねし、${head.date(facts.until)} までお返事をお待ちしています。`),
+      paragraph(`この支払いについて ${shownAddress(facts.asked)} におたずねし、${head.date(facts.until)} までお返事をお待ちしています。`),
       steps('これは安全のため、ほかのご登録アドレスにお送りする控えです。返信しても支払いは行われません。', `お心当たりがなければ、すぐに ${head.telephone} へお電話のうえ、参照番号 ${facts.reference} をお伝えください。`),
     ],
   }),

@@ -1,32 +1,55 @@
 /**
  * Mail addresses in one canonical form, so that two writings of one mailbox are the same text. Accepts what people really have
- * (`taro..y@docomo.ne.jp`) rather than what RFC 5321 §4.1.2 allows, and nothing that could mean two mailboxes.
+ * (`taro..y@docomo.ne.jp`, `佐藤@例え.jp`) rather than what RFC 5321 §4.1.2 allows, and nothing that could mean two mailboxes.
  */
+import { canonicalDomain, inULabels, shownDomain } from './domain.ts';
+import { canonicalLocal } from './local-part.ts';
+import { normaliseLine } from './normalise.ts';
 
-const MAX_LENGTH = 254;
-const MAX_LOCAL = 64;
-/** Printable ASCII without what separates or quotes addresses. A local part beyond ASCII (RFC 6531) is not taken. */
-const LOCAL = /^[!#-'*+\-./0-9=?A-Z^-~]+$/;
-const DOMAIN_WRITTEN = /^[\p{L}\p{M}\p{N}.-]+$/u;
-const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+export { canonicalDomain } from './domain.ts';
+
+/** RFC 5321 §4.5.3.1.3, in octets, without the angle brackets. */
+const MAX_OCTETS = 254;
 
 /**
  * One mailbox, with or without angle brackets, no display name: the domain in lower-case A-labels (RFC 5890) without a trailing dot, the local
- * part exactly as written (`"taro..y"` without its quotes). Null for everything else: control characters, several addresses, address
- * literals, host names without a dot, more than 254 characters.
+ * part exactly as written (`"taro..y"` without its quotes), in NFC where it is beyond ASCII (`canonicalLocal`). Null for everything else: control
+ * characters, several addresses, address literals, host names without a dot, encoded words, look-alikes, more than 254 octets.
  */
 export function canonicalAddress(text: string): string | null {
-  if (text.length > 4 * MAX_LENGTH) return null;
+  if (text.length > 4 * MAX_OCTETS) return null;
   const trimmed = text.trim();
   const bare = trimmed.startsWith('<') && trimmed.endsWith('>') ? trimmed.slice(1, -1) : trimmed;
   const at = bare.lastIndexOf('@');
   if (at < 1) return null;
   const quoted = bare.slice(0, at);
-  const local = quoted.length > 2 && quoted.startsWith('"') && quoted.endsWith('"') ? quoted.slice(1, -1) : quoted;
+  const written = quoted.length > 2 && quoted.startsWith('"') && quoted.endsWith('"') ? quoted.slice(1, -1) : quoted;
   const domain = canonicalDomain(bare.slice(at + 1));
-  if (domain === null || local.length > MAX_LOCAL || !LOCAL.test(local)) return null;
+  const local = domain === null ? null : canonicalLocal(written, domain);
+  if (local === null) return null;
   const address = `${local}@${domain}`;
-  return address.length > MAX_LENGTH ? null : address;
+  return Buffer.byteLength(address) > MAX_OCTETS ? null : address;
+}
+
+/** Whether a mail server must offer SMTPUTF8 (RFC 6531) to take mail for a canonical address: its local part is beyond ASCII. */
+export const needsUtf8 = (address: string): boolean => /[^\x00-\x7f]/.test(address);
+
+/**
+ * A canonical address as people read it: `hana@例え.jp [xn--r8jz45g.jp]`, with the A-labels behind it wherever a U-label is shown, since eyes can't
+ * tell every pair of letters apart. An address that has none, and text that is no address, come back as they are.
+ */
+export function shownAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1);
+  const shown = shownDomain(domain);
+  return at < 1 || shown === domain ? address : `${address.slice(0, at)}@${shown} [${domain}]`;
+}
+
+/** How a canonical address may stand in a normalised line that somebody's mail program wrote, in lower case: with A-labels, or with U-labels. */
+export function writtenForms(address: string): readonly string[] {
+  const { local, domain } = splitAddress(address);
+  const forms = [address, normaliseLine(address), normaliseLine(`${local}@${inULabels(domain)}`)];
+  return [...new Set(forms.map((form) => form.toLowerCase()))];
 }
 
 /** The mailbox of `Green Tea House <shop@tea.example>` or of a bare address, canonical; null where there is none or more than one. */
@@ -36,19 +59,6 @@ export function mailboxOf(text: string): string | null {
   if (open === -1 || !trimmed.endsWith('>')) return canonicalAddress(trimmed);
   return text.slice(0, open).includes('@') ? null : canonicalAddress(text.slice(open));
 }
-
-/** A domain in lower-case A-labels, null where it is no host name of at least two labels. */
-export function canonicalDomain(text: string): string | null {
-  const written = text.endsWith('.') ? text.slice(0, -1) : text;
-  if (!DOMAIN_WRITTEN.test(written)) return null;
-  const ascii = /^[\x00-\x7F]*$/.test(written) ? written.toLowerCase() : aLabels(written);
-  const labels = ascii?.split('.') ?? [];
-  if (ascii === null || ascii.length > 253 || labels.length < 2 || /^[0-9]+$/.test(labels.at(-1) ?? '')) return null;
-  return labels.every((label) => LABEL.test(label)) ? ascii : null;
-}
-
-/** UTS #46 by way of the host parser that every URL has. */
-const aLabels = (domain: string): string | null => URL.parse(`http://${domain}/`)?.hostname ?? null;
 
 /** The two parts of a canonical address. Throws RangeError where there is no @. */
 export function splitAddress(address: string): { readonly local: string; readonly domain: string } {

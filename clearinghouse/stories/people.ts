@@ -1,4 +1,5 @@
 /** Who appears in stories. Stories that need no names of their own take these. */
+import { canonicalAddress } from '../protocol/address.ts';
 import type { Language } from '../core/party.ts';
 
 /** `party`: the number that the bank gave them; null: not registered (yet). */
@@ -13,6 +14,9 @@ export const PEOPLE: readonly Person[] = [
   person('shop2', 'Bamboo Works', 'hello@bamboo.example'),
   person('stranger', 'Eve', 'eve@elsewhere.example'),
 ];
+
+/** An address as the bank keeps it, however a story writes it; what has no such form stays as it is. */
+export const mailbox = (written: string): string => canonicalAddress(written) ?? written;
 
 export const PAY = 'pay@bank.example';
 export const BOUNCE = 'bounce@bank.example';
