@@ -1,6 +1,6 @@
 /** The shape of `kakitome.toml`, every key with its unit, default and expectation. Parsed purely; config.ts reads the file. */
 import { z } from 'zod';
-import { canonicalAddress } from './protocol/address.ts';
+import { canonicalAddress, needsUtf8 } from './protocol/address.ts';
 import { readAmount, type Money } from './protocol/money.ts';
 
 const SECOND = 1_000;
@@ -43,6 +43,8 @@ const span = (byDefault: string) => {
 };
 const listen = transformed('an address and port such as "127.0.0.1:2525" (port 0: any free one)', parseListen);
 const address = transformed('one mail address such as "pay@bank.example"', canonicalAddress);
+/** In From and Reply-To of every mail: beyond ASCII it would shut out whoever's server has no SMTPUTF8. */
+const ownAddress = address.refine((own) => !needsUtf8(own), 'an address whose part before the @ is ASCII');
 const text = (expected: string): z.ZodString => z.string(expected).min(1, expected);
 const count = (low: number, high: number): z.ZodNumber => z.int(`a whole number from ${low} to ${high}`).min(low, `a whole number from ${low} to ${high}`).max(high, `a whole number from ${low} to ${high}`);
 const amount = transformed('an amount with its currency such as "300,000 JPY"', (value): Money | null => {
@@ -93,8 +95,8 @@ const listener = z.strictObject({ listen, max_connections: count(1, 1_000).defau
 export const configSchema = z.strictObject({
   bank: z.strictObject({
     name: text('the name of the bank as customers know it'),
-    payment_address: address,
-    bounce_address: address,
+    payment_address: ownAddress,
+    bounce_address: ownAddress,
     staff_address: address.optional(),
     telephone: text('the telephone number that every notice bears'),
     time_zone: timeZone.default('UTC'),
@@ -152,6 +154,8 @@ export const configSchema = z.strictObject({
       refusals_per_day: count(1, 10_000).default(50),
     })
     .prefault({}),
+  refunds: z.strictObject({ hold: yesNo(true), per_day: z.array(amount, 'a list such as ["100,000 JPY"]').default([]) }).prefault({}),
+  disputes: z.strictObject({ open: span('120 days'), merchant: span('7 days'), staff: span('30 days') }).prefault({}),
   staff: z.strictObject({ two_people_book: yesNo(false) }).prefault({}),
   board: z
     .strictObject({

@@ -91,7 +91,7 @@ export function bankOf(config: Config): Bank {
 }
 
 export function policyOf(config: Config): Policy {
-  const { deadlines, limits, staff, board } = config;
+  const { deadlines, limits, staff, board, refunds, disputes } = config;
   return {
     matchSpan: deadlines.match,
     answerSpan: deadlines.answer,
@@ -114,6 +114,11 @@ export function policyOf(config: Config): Policy {
     twoPeopleBook: staff.two_people_book,
     boardEnabled: board.enabled,
     boardStallSpan: BOARD_STALL_SPAN,
+    refundHold: refunds.hold,
+    refundPerDay: refunds.per_day,
+    disputeSpan: disputes.open,
+    disputeMerchantSpan: disputes.merchant,
+    staffSpan: disputes.staff,
   };
 }
 

@@ -29,7 +29,7 @@ export type ProveParts = {
 /** The public page of an entry. */
 export const entryUrl = (publicUrl: string, origin: string, index: number): string => `${publicUrl}/entry/${origin.slice(origin.lastIndexOf('/') + 1)}/${index}`;
 
-type Receipt = Extract<OwedNotice['facts'], { readonly kind: 'receipt-buyer' | 'receipt-merchant' }>;
+type Receipt = Extract<OwedNotice['facts'], { readonly kind: 'receipt-buyer' | 'receipt-merchant' | 'refund-receipt' }>;
 
 /**
  * Rejects for a notice that is no receipt of this entry, and wherever proof, face or opening do not prove what the receipt says. The face is
@@ -61,7 +61,7 @@ const file = (filename: string, content: Uint8Array, contentType = 'application/
 const unproved = (entry: PublishedEntry, what: string): Error => new Error(`the receipt of entry ${entry.id} (${placeText(entry.origin, entry.index)}) does not prove itself: ${what}`);
 
 function receiptOf({ id, facts, waitsForEntry }: OwedNotice, entry: PublishedEntry): Receipt {
-  if (facts.kind !== 'receipt-buyer' && facts.kind !== 'receipt-merchant') throw new Error(`notice ${id} is a ${facts.kind}; expected a receipt for entry ${entry.id}`);
+  if (facts.kind !== 'receipt-buyer' && facts.kind !== 'receipt-merchant' && facts.kind !== 'refund-receipt') throw new Error(`notice ${id} is a ${facts.kind}; expected a receipt for entry ${entry.id}`);
   if (waitsForEntry !== entry.id) throw unproved(entry, `notice ${id} waits for ${waitsForEntry ?? 'none'}`);
   return facts;
 }
@@ -112,7 +112,7 @@ function oneStory(entry: PublishedEntry, told: Told, evidence: Uint8Array): void
 
 /** Fields of the receiver's side in clear, of the others only what the commitment is made of. */
 function openedFor(facts: Receipt, details: readonly DetailField[]): readonly OpenedField[] {
-  const side = facts.kind === 'receipt-buyer' ? 'buyer' : 'merchant';
+  const side = facts.kind === 'refund-receipt' ? facts.side : facts.kind === 'receipt-buyer' ? 'buyer' : 'merchant';
   return details.map(({ name, value, salt, readers }) => (readers.includes(side) ? { name, value, salt } : { digest: base64(fieldDigest({ name, value, salt: fromBase64(salt) })) }));
 }
 

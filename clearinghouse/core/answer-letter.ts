@@ -57,7 +57,7 @@ function otherAddress(desk: Desk, payment: Payment, reading: Reading): Dispositi
   if (buyer === null || merchant === null || claim === null || state.name !== 'awaiting-answer') return refused('other-address');
   const language = partyOf(desk, buyer.party).language;
   const facts = { kind: 'answer-unclear', reference: shownReference(payment), shop: nameOf(desk, merchant), total: claim.total, until: state.until, shown: '', doubt: publicSentence('other-address', language) } as const;
-  answer(desk, { address: buyer.address, language }, facts, { paymentId: payment.id, inReplyTo: reading.headers.messageId });
+  answer(desk, { address: buyer.address, language }, facts, { paymentId: payment.id, inReplyTo: reading.headers.messageId, once: `other-address:${payment.id}` });
   return refused('other-address');
 }
 

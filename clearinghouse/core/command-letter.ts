@@ -10,6 +10,7 @@ import type { NoticeFacts, StatusLine } from './notice.ts';
 import { answer, nameOf, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Payment } from './payment.ts';
+import { decideRefundCommand } from './refund-letter.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { schemeOf } from './scheme.ts';
 import { namedShop } from './verbs.ts';
@@ -28,6 +29,7 @@ export function decideCommand(desk: Desk, reading: Reading, command: CommandRead
     case 'CANCEL':
       return cancel(desk, reading, command.reference, sender);
     case 'REFUND':
+      return decideRefundCommand(desk, reading, command.rest, sender);
     case 'DISPUTE':
     case 'STATEMENT':
     case 'REGISTER':

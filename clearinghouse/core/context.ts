@@ -40,6 +40,15 @@ export type Policy = {
   readonly boardEnabled: boolean;
   /** While an entry has waited longer than this for its publication, no money is set aside anew (9-rules 22). */
   readonly boardStallSpan: number;
+  /** Money that a merchant wishes to give back is held on their account until they have confirmed it. */
+  readonly refundHold: boolean;
+  /** What one merchant may give back in a day without staff. */
+  readonly refundPerDay: readonly Money[];
+  /** How long after it was settled a payment can be disputed. */
+  readonly disputeSpan: number;
+  readonly disputeMerchantSpan: number;
+  /** For a dispute, and for a refund above the daily limit. */
+  readonly staffSpan: number;
 };
 
 export type CoreKeys = {

@@ -35,9 +35,11 @@ export function closeDesk(desk: Desk, disposition: Disposition): Decision {
 
 /** Money moved between parties exactly when an entry says so. */
 function checkMoney(desk: Desk): void {
-  const paid = desk.effects.filter((effect) => effect.kind === 'transferred' && effect.transfer.kind === 'payment').length;
-  const told = desk.effects.filter((effect) => effect.kind === 'entry' && effect.entry.kind === 'settled').length;
-  if (paid !== told) throw new Error(`decision moves money ${paid} times and has ${told} settled entries`);
+  for (const [moves, tells] of [['payment', 'settled'], ['refund', 'refunded']] as const) {
+    const moved = desk.effects.filter((effect) => effect.kind === 'transferred' && effect.transfer.kind === moves).length;
+    const told = desk.effects.filter((effect) => effect.kind === 'entry' && effect.entry.kind === tells).length;
+    if (moved !== told) throw new Error(`decision has ${moved} transfers of the kind ${moves} and ${told} ${tells} entries`);
+  }
 }
 
 export function effect(desk: Desk, ...effects: readonly Effect[]): void {

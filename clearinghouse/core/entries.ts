@@ -23,11 +23,10 @@ const both: Readers = ['buyer', 'merchant'];
 /** Ours alone: it binds the entry to our books and is opened to nobody by a receipt. */
 const nobody: Readers = [];
 
-/** One entry for one change of state; its id follows from payment and kind, so that a second one of a kind is a fault in the store. */
-export function writeEntry(desk: Desk, payment: Payment, kind: Extract<EntryKind, ChangeKind>): void {
-  const id = `${payment.reference}.${kind}`;
+/** One entry for one change of state; its id follows from payment and kind (and, of refunds, their number), so that a second one is a fault in the store. */
+export function writeEntry(desk: Desk, payment: Payment, kind: Extract<EntryKind, ChangeKind>, id = `${payment.reference}.${kind}`): void {
   const face = salted(desk, `${id}:face`, faceOf(desk, payment, kind));
-  const details = detailsOf(desk, payment).map(([name, value, readers]) => ({ name, value, salt: salt(desk, `${id}:details:${name}`), readers }));
+  const details = detailsOf(desk, payment, kind).map(([name, value, readers]) => ({ name, value, salt: salt(desk, `${id}:details:${name}`), readers }));
   const leaf = leafText({ kind, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) });
   save(desk, { id, kind, paymentId: payment.id, at: desk.context.now, forBoard: desk.context.policy.boardEnabled, leaf, face: faceText(face), details });
 }
@@ -72,14 +71,15 @@ const chosen = (desk: Desk, side: Side | null): BoardFace => (side === null ? no
 const plain = (total: Money): string => `${total.currency} ${formatAmount(total).replaceAll(',', '')}`;
 
 /** What the parties can prove of a payment, each field by itself. The order's Message-ID is the buyer's: the shop may have got another mail. */
-function detailsOf(desk: Desk, payment: Payment): readonly (readonly [name: string, value: string, readers: Readers])[] {
+function detailsOf(desk: Desk, payment: Payment, kind: ChangeKind): readonly (readonly [name: string, value: string, readers: Readers])[] {
   const { order, claim, buyer, merchant } = payment;
   const side = ({ party, address }: Side): string => `${partyOf(desk, party).name} <${address}>`;
   const details: Readonly<Record<DetailName, readonly [value: string, readers: Readers]>> = {
     reference: [shownReference(payment), both],
     payer: [buyer === null ? '' : side(buyer), both],
     payee: [merchant === null ? '' : side(merchant), both],
-    total: [claim === null ? '' : plain(claim.total), both],
+    // Of a refund: what has been given back in all.
+    total: [claim === null ? '' : plain(kind === 'refunded' ? { ...claim.total, minor: payment.after?.givenBack ?? 0n } : claim.total), both],
     invoice: [claim?.invoice ?? '', both],
     ordered: [order === null ? '' : new Date(order.orderedAt).toISOString(), both],
     at: [new Date(desk.context.now).toISOString(), both],

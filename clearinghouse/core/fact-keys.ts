@@ -1,6 +1,7 @@
 /** Which facts an input needs: asked before it is decided, and once more when the first facts show who it is about. */
 import { mailboxOf, tagOf } from '../protocol/address.ts';
 import { invoiceNumberOf } from '../protocol/invoice.ts';
+import { readNamedPayment } from '../protocol/named-payment.ts';
 import { readOrder } from '../protocol/order.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
@@ -48,7 +49,7 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
   const secrets = content === null ? [] : forwardSecrets(content).flatMap((line) => secretKeys(line.digests));
   const payTo = order?.payTo?.text ?? null;
   const payToAddress = payTo === null ? null : mailboxOf(payTo);
-  const reference = command !== null && 'reference' in command ? command.reference : null;
+  const reference = command === null ? null : 'reference' in command ? command.reference : 'rest' in command ? (readNamedPayment(command.rest)?.reference ?? null) : null;
   const wantsOpen = command !== null && (command.name === 'STATUS' || command.name === 'CANCEL') && reference === null;
   return {
     ...noKeys,

@@ -1,4 +1,5 @@
 /** A merchant's forward: which order it holds, and what it claims. Nothing is taken from it but what containment gives. */
+import { writtenForms } from '../protocol/address.ts';
 import { senderLines } from '../protocol/layout.ts';
 import type { PasswordLine, Reading } from '../protocol/reading.ts';
 import { sameSecret } from '../protocol/secret.ts';
@@ -6,6 +7,7 @@ import { judgeClaim, readClaim, sameClaim } from './claims.ts';
 import type { Disposition } from './decision.ts';
 import { find, paymentsWith, refused, registered, savePayment, tallySum, effect, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
+import { linesWithoutOrder } from './forgotten-order.ts';
 import { refuseForward, warnBuyer } from './forward-refusal.ts';
 import { dayOf, secretKeys } from './keys.ts';
 import { forwardContent, forwardSecrets, matchForward, type ForwardContent, type Match } from './match.ts';
@@ -30,10 +32,9 @@ type Candidate = { readonly payment: Payment; readonly match: Match };
 /** null: this letter is no forward. */
 export function decideForward(desk: Desk, reading: Reading, sender: Address): Disposition | null {
   const content = forwardContent(reading);
-  if (content === null) return null;
-  const secrets = forwardSecrets(content);
+  const secrets = content === null ? [] : forwardSecrets(content);
   const shaped = looksForwarded(reading);
-  if (secrets.length === 0) return null;
+  if (content === null || secrets.length === 0) return decideWithoutOrder(desk, reading, sender);
   const known = paymentsWith(desk.facts, secrets.flatMap((line) => secretKeys(line.digests)));
   const others = known.filter((payment) => payment.order !== null && payment.buyer !== null && payment.buyer.party !== sender.party);
   find(desk, 'forward-shape', shaped, `${others.length} orders with this password`);
@@ -48,6 +49,14 @@ const refuse = (desk: Desk, reading: Reading, payment: Payment | null, code: Ref
   refuseForward(desk, { payment, code, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading) });
   return refused(code);
 };
+
+/** A shop that types its lines and forgets the order is told what to forward; help about ordering would not help it. */
+function decideWithoutOrder(desk: Desk, reading: Reading, sender: Address): Disposition | null {
+  const invoice = linesWithoutOrder(desk, reading, sender);
+  if (!find(desk, 'lines-without-order', invoice !== null) || invoice === null) return null;
+  refuseForward(desk, { payment: null, code: 'secret-missing', to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), invoice });
+  return refused('secret-missing');
+}
 
 const names = (payment: Payment, party: number): boolean => {
   const named = payment.order?.named ?? [];
@@ -99,7 +108,7 @@ function likeliest(open: readonly Candidate[], reading: Reading): readonly Candi
   const very = open.filter((one) => one.match.kind === 'match' && one.match.by === 'same-mail');
   if (very.length === 1) return very;
   const labels = (reading.text?.separators ?? []).map((at) => (reading.text?.lines[at] ?? '').toLowerCase());
-  const named = open.filter((one) => labels.some((line) => line.includes(one.payment.buyer?.address.toLowerCase() ?? '\n')));
+  const named = open.filter((one) => labels.some((line) => namesBuyer(line, one.payment)));
   return named.length === 1 ? named : open;
 }
 
@@ -120,11 +129,14 @@ function decideChanged(desk: Desk, reading: Reading, content: ForwardContent, ca
   return refused('order-changed');
 }
 
+/** Mail programs write the domain as A-labels or as U-labels. */
+const namesBuyer = (line: string, { buyer }: Payment): boolean => buyer !== null && writtenForms(buyer.address).some((form) => line.includes(form));
+
 /** Whether the forward names this buyer as the one who wrote what it holds; null: it names nobody by an address. */
-function speaksOf(reading: Reading, { buyer }: Payment): boolean | null {
+function speaksOf(reading: Reading, payment: Payment): boolean | null {
   const written = reading.text === null ? [] : senderLines(reading.text).filter((line) => line.includes('@'));
   const senders = [...written, ...reading.originals.flatMap((original) => original.verdict.address ?? [])].map((line) => line.toLowerCase());
-  return senders.length === 0 ? null : senders.some((line) => line.includes(buyer?.address.toLowerCase() ?? '\n'));
+  return senders.length === 0 ? null : senders.some((line) => namesBuyer(line, payment));
 }
 
 function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Match, sender: Address): Disposition {
@@ -135,7 +147,7 @@ function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Ma
     warnBuyer(desk, payment, 'claimed-by-other-shop', sender, null, null);
     return refuse(desk, reading, null, 'claimed-by-other-shop', sender);
   }
-  const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, letterId: desk.letterId ?? 0, receivedAt: desk.at };
+  const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, invoices: reading.invoices ?? [], letterId: desk.letterId ?? 0, receivedAt: desk.at };
   const read = readClaim(parts);
   if (read.ok && payment.claim !== null && payment.state.name !== 'ended' && sameClaim(read.claim, payment.claim)) return { kind: 'nothing-new', code: 'same claim' };
   if (payment.state.name === 'settled') return refuse(desk, reading, payment, 'already-paid', sender);
@@ -144,11 +156,13 @@ function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Ma
   if (code === null && read.ok) return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: null });
   const refusal = code ?? 'no-total';
   if (read.ok) warnBuyer(desk, payment, refusal, sender, read.claim.total, null);
-  refuseForward(desk, { payment, code: refusal, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), invoice: read.invoice });
+  refuseForward(desk, { payment, code: refusal, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), attempt: { ...parts, read, text: reading.text } });
   return refused(refusal);
 }
 
 const digestsOf = (secrets: readonly PasswordLine[]): readonly string[] => [...new Set(secrets.flatMap((line) => line.digests))];
+
+const filesOf = ({ invoices = [] }: ForwardContent): string => invoices.map(({ digest }) => digest).join(' ');
 
 /** No order yet: it may be on its way (greylisting alone can take an hour), so the forward waits as long as an order lives. */
 function decideEarly(desk: Desk, reading: Reading, content: ForwardContent, known: readonly Payment[], sender: Address): Disposition {
@@ -157,7 +171,7 @@ function decideEarly(desk: Desk, reading: Reading, content: ForwardContent, know
   const early: EarlyForward = { ...content, letterId: desk.letterId ?? 0, receivedAt: desk.at, messageId: reading.headers.messageId, subject: reading.headers.subject.slice(0, 200), written: [...reading.headers.to, ...reading.headers.cc] };
   const before = known.find((payment) => payment.state.name === 'awaiting-order' && payment.merchant?.party === sender.party && secrets.some((line) => sameSecret(line.digests, payment.secret)));
   if (before !== undefined) {
-    const same = before.early?.text.lines.join('\n') === content.text.lines.join('\n');
+    const same = before.early?.text.lines.join('\n') === content.text.lines.join('\n') && filesOf(before.early) === filesOf(content);
     desk.about.add(before.id);
     if (same) return { kind: 'nothing-new', code: 'same forward' };
     const changed = { ...before, early, secret: digestsOf(secrets), merchant: { party: sender.party, address: sender.address } };

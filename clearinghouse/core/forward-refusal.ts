@@ -1,8 +1,10 @@
 /** What is said of a refused forward: to the merchant what was read and what is missing, to the buyer what somebody tried with the order. */
 import type { InvoiceReading } from '../protocol/invoice.ts';
-import type { Money } from '../protocol/money.ts';
-import { partyOf, savePayment, type Desk } from './desk.ts';
-import type { TranscriptLine } from './notice.ts';
+import { formatAmount, type Money } from '../protocol/money.ts';
+import type { EInvoiceReading } from '../protocol/reading.ts';
+import { accountsOf, partyOf, savePayment, type Desk } from './desk.ts';
+import { examplesFor, misplacedOf, type Attempt } from './forward-example.ts';
+import type { ForwardHelp, TranscriptLine } from './notice.ts';
 import { oweSide, shownReference, tellRefusal } from './owe.ts';
 import type { Address, Language } from './party.ts';
 import type { Payment } from './payment.ts';
@@ -18,6 +20,9 @@ export type RefusedForward = {
   readonly messageId: string | null;
   /** Mails that the forward answers or follows. */
   readonly thread?: readonly string[];
+  /** What was read of the merchant's words, where it came to that. */
+  readonly attempt?: Attempt;
+  /** Likewise, where there is no order beside them. */
   readonly invoice?: InvoiceReading;
   readonly differs?: Differs;
 };
@@ -28,7 +33,8 @@ const MAX_WARNINGS = 3;
 
 /** A refused forward is told once for each forward; never capped (9-rules 31). */
 export function refuseForward(desk: Desk, refusal: RefusedForward): void {
-  const { payment, code, to, invoice } = refusal;
+  const { payment, code, to, attempt } = refusal;
+  const invoice = attempt?.read.invoice ?? refusal.invoice;
   const language = partyOf(desk, to.party).language;
   const transcript: readonly TranscriptLine[] = (invoice?.transcript ?? []).slice(0, MAX_TRANSCRIPT).map(({ text, readAs }) => ({ text, readAs }));
   const facts = {
@@ -41,8 +47,36 @@ export function refuseForward(desk: Desk, refusal: RefusedForward): void {
     sums: invoice !== undefined && !invoice.ok ? invoice.sums : null,
     readings: invoice !== undefined && !invoice.ok && invoice.amount !== null && !invoice.amount.ok ? invoice.amount.readings : [],
     differs: refusal.differs ?? null,
+    ...(attempt === undefined ? {} : { more: helpFor(attempt, code, language) }),
   } as const;
   tellRefusal(desk, { address: to.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: refusal.messageId }, refusal.thread ?? []);
+}
+
+function helpFor(attempt: Attempt, code: RefusalCode, language: Language): ForwardHelp {
+  const { read } = attempt;
+  return {
+    file: read.file === null ? null : fileShown(read.file),
+    sums: read.ok ? null : (read.differs?.sums ?? null),
+    numbers: read.ok ? null : (read.differs?.numbers ?? null),
+    misplaced: code === 'no-total' ? misplacedOf(attempt) : [],
+    currencies: currenciesOf(attempt, code),
+    examples: examplesFor(attempt, code, language),
+  };
+}
+
+function fileShown(file: EInvoiceReading): NonNullable<ForwardHelp['file']> {
+  if (!file.ok) return { number: null, lines: [], trouble: file.code, sums: file.sums };
+  const lines = file.lines.slice(0, MAX_TRANSCRIPT).map(({ text, amount }) => ({ text, readAs: formatAmount(amount) }));
+  return { number: file.number, lines, trouble: null, sums: null };
+}
+
+/** Of the merchant's own account only; the buyer's is none of their business. */
+function currenciesOf({ desk, merchant, read }: Attempt, code: RefusalCode): readonly string[] {
+  if (code === 'mixed-currencies') return read.invoice.ok ? [] : read.invoice.currencies;
+  if (code !== 'currency-differs' || !read.ok) return [];
+  const own = accountsOf(desk.facts, merchant.party).map(({ currency }) => currency);
+  const { currency } = read.claim.total;
+  return own.includes(currency) ? [currency] : [currency, ...own];
 }
 
 /** Refusals that the buyer has to hear of: somebody else's hand in the order, or a shop that wants more than was allowed. */

@@ -62,7 +62,7 @@ function turnAway(desk: Desk, { payment, early, sender }: Waiting, code: Refusal
 function join(desk: Desk, waiting: Waiting, order: Order, buyer: Side, secret: SecretDigests): Disposition | RefusedEarly {
   const { payment, early, merchant, sender, match } = waiting;
   if (match.kind !== 'match') throw new Error(`payment ${payment.reference}: its forward does not hold the order`);
-  const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, letterId: early.letterId, receivedAt: early.receivedAt };
+  const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, invoices: early.invoices ?? [], letterId: early.letterId, receivedAt: early.receivedAt };
   const read = readClaim(parts);
   const code = read.ok ? judgeClaim(parts, read.claim) : read.code;
   if (read.ok && code === null) {
@@ -70,7 +70,7 @@ function join(desk: Desk, waiting: Waiting, order: Order, buyer: Side, secret: S
   }
   const refusal = code ?? 'no-total';
   desk.about.add(payment.id);
-  refuseForward(desk, { payment, code: refusal, to: sender, subject: early.subject, messageId: early.messageId, invoice: read.invoice });
+  refuseForward(desk, { payment, code: refusal, to: sender, subject: early.subject, messageId: early.messageId, attempt: { ...parts, read, text: early.text } });
   dropEarly(desk, payment, 'no-order');
   return { code: refusal, from: sender, total: read.ok ? read.claim.total : null, differs: null };
 }

@@ -15,6 +15,7 @@ import { decideOrder } from './order-letter.ts';
 import { answer } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Payment } from './payment.ts';
+import { decideRefundAnswer, findRefund } from './refund-letter.ts';
 import { staffTask } from './staff.ts';
 
 export function decideLetter(desk: Desk, reading: Reading): Disposition {
@@ -62,6 +63,8 @@ function decideSigned(desk: Desk, reading: Reading, sender: Address): Dispositio
     return setAside('not-your-question');
   }
   if (question !== null && reading.command?.name !== 'CANCEL' && !isNewOrder(reading, question.payment)) return decideAnswer(desk, reading, question, sender);
+  const refund = reading.command === null ? findRefund(desk, questionTokens(reading, desk.context.bank), threadIds(reading)) : null;
+  if (refund !== null) return decideRefundAnswer(desk, reading, refund, sender);
   if (reading.command !== null) return decideCommand(desk, reading, reading.command, sender);
   const trouble = reading.findings.find((finding) => finding.hit && TROUBLES.includes(finding.code));
   if (trouble !== undefined) return decideUnsure(desk, reading, sender, trouble.code);

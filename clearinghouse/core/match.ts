@@ -15,13 +15,16 @@ export type Match =
   | { readonly kind: 'none' };
 
 /** What of a letter is needed to judge it as a forward; kept with a payment whose order has not come yet. */
-export type ForwardContent = Pick<EarlyForward, 'text' | 'originals'>;
+export type ForwardContent = Pick<EarlyForward, 'text' | 'originals' | 'invoices'>;
 
 export function forwardContent(reading: Reading): ForwardContent | null {
-  if (reading.text === null) return null;
+  // A forward as an attachment may bear no word of its own: its invoice may be attached as well.
+  if (reading.text === null && reading.originals.length === 0) return null;
   const originals = reading.originals.map((one) => ({ messageId: one.messageId, signatureB: one.verdict.signature?.b ?? null, text: one.text }));
-  return { text: reading.text, originals };
+  return { text: reading.text ?? NO_TEXT, originals, ...(reading.invoices === undefined ? {} : { invoices: reading.invoices }) };
 }
+
+const NO_TEXT: TextReading = { lines: [], passwords: [], secretElsewhere: [], separators: [] };
 
 /** Every password that the forward holds on a password line, in its text or in an attached original. Other words are never looked up (9-rules 3). */
 export function forwardSecrets(content: ForwardContent): readonly PasswordLine[] {

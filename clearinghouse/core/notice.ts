@@ -12,6 +12,21 @@ export type PartyName = { readonly name: string; readonly address: string };
 /** What a reader of the bank found in somebody's mail, line by line. */
 export type TranscriptLine = { readonly text: string; readonly readAs: string };
 
+/** What is told of a refused forward besides the transcript, for the merchant to put it right. */
+export type ForwardHelp = {
+  /** The attached e-invoice: its lines as they were read, or why it can't be taken (a code of EInvoiceReading). */
+  readonly file: { readonly number: string | null; readonly lines: readonly TranscriptLine[]; readonly trouble: string | null; readonly sums: { readonly lines: Money; readonly total: Money } | null } | null;
+  /** What text and file say, where they differ. */
+  readonly sums: { readonly text: Money; readonly file: Money } | null;
+  readonly numbers: { readonly text: string; readonly file: string } | null;
+  /** Lines with a total that stand where they are not the merchant's word: within or below the forwarded order. */
+  readonly misplaced: readonly string[];
+  /** Currencies that were found, where there are several; or that of the claim and that of the merchant's account. */
+  readonly currencies: readonly string[];
+  /** The merchant's own lines, corrected so that they are taken: one example, or several of which one is right. `whole`: all lines, else the total alone. */
+  readonly examples: readonly { readonly whole: boolean; readonly lines: readonly string[] }[];
+};
+
 /** How the public entry stands: `none` where the bank keeps no board; `board`: the receipt waits for its publication and carries the proof. */
 export type EntryProof = { readonly kind: 'none' } | { readonly kind: 'board' };
 
@@ -104,6 +119,8 @@ export type NoticeFacts =
       /** The two ways in which an amount can be read. */
       readonly readings: readonly string[];
       readonly differs: { readonly missing: string; readonly found: string | null } | null;
+      /** What else helps; absent in what was owed before it was known. */
+      readonly more?: ForwardHelp;
     }
   /** To the buyer: somebody forwarded the order in a way that the bank refused. */
   | {
@@ -135,6 +152,45 @@ export type NoticeFacts =
   | { readonly kind: 'cancel-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }
   /** FRAUD without a question that it belongs to: staff are called, nothing else happens. */
   | { readonly kind: 'fraud-noted'; readonly reference: string | null }
+  /** To the merchant: shall this really be given back? */
+  | {
+      readonly kind: 'refund-question';
+      readonly reference: string;
+      readonly buyer: PartyName;
+      readonly invoice: string | null;
+      readonly paid: Money;
+      /** Given back so far. */
+      readonly before: Money;
+      /** Will have been given back in all. */
+      readonly total: Money;
+      /** The difference: what this one returns. */
+      readonly returns: Money;
+      /** The merchant's words; '' where there are none. */
+      readonly wrote: string;
+      readonly isHeld: boolean;
+      readonly until: number;
+    }
+  | { readonly kind: 'refund-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null; readonly paid: Money | null; readonly before: Money | null; readonly readings: readonly string[] }
+  /** Above the daily limit: staff look at it first. */
+  | { readonly kind: 'refund-staff'; readonly reference: string; readonly total: Money; readonly returns: Money; readonly until: number }
+  | { readonly kind: 'refund-ended'; readonly reference: string; readonly how: 'refused' | 'expired' | 'undeliverable'; readonly returns: Money; readonly freed: Money | null }
+  | { readonly kind: 'refund-unclear'; readonly reference: string; readonly returns: Money; readonly until: number; readonly shown: string; readonly doubt: string | null }
+  /** Money was given back. `total` is what has been given back in all; `by`: whose will it was. */
+  | {
+      readonly kind: 'refund-receipt';
+      readonly side: 'buyer' | 'merchant';
+      readonly reference: string;
+      readonly other: PartyName;
+      readonly invoice: string | null;
+      readonly paid: Money;
+      readonly returned: Money;
+      readonly total: Money;
+      readonly wrote: string;
+      readonly by: 'merchant' | 'dispute';
+      readonly at: number;
+      readonly balance: Money | null;
+      readonly entry: EntryProof;
+    }
   | { readonly kind: 'command-later'; readonly name: string }
   | { readonly kind: 'address-added'; readonly address: string; readonly usableFrom: number }
   | { readonly kind: 'address-removed'; readonly address: string }

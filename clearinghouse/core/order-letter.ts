@@ -95,6 +95,7 @@ function orderOf(desk: Desk, reading: Reading, text: TextReading, order: OrderRe
     orderLines: order.orderLines.map((line) => text.lines[line] ?? '').filter((line) => line !== ''),
     named,
     ceiling,
+    ...(reading.invoices === undefined ? {} : { files: reading.invoices.map(({ digest }) => digest) }),
   };
 }
 

@@ -7,7 +7,7 @@ import { addressesOf, drawId, effect, partyOf, tallySum } from './desk.ts';
 import { dayOf } from './keys.ts';
 import type { NoticeFacts, OwedNotice, PartyName } from './notice.ts';
 import type { Language, PartyId } from './party.ts';
-import type { Payment, Question, Side } from './payment.ts';
+import type { Payment, Side } from './payment.ts';
 
 type Options = {
   readonly paymentId: number | null;
@@ -56,14 +56,15 @@ export function oweOthers(desk: Desk, payment: Payment, side: Side, facts: Notic
 }
 
 /** Where an answer to the question goes: the token routes, it proves nothing. */
-export const questionAddress = (desk: Desk, payment: Payment, question: Question): string =>
+export const questionAddress = (desk: Desk, payment: Payment, question: { readonly token: string }): string =>
   withTag(desk.context.bank.paymentAddress, `q.${payment.reference.toLowerCase()}.${question.token}`);
 
 /**
- * A help or error answer, capped for its address and kind (9-rules 31; 5 §4.1). `limit` tightens the cap for this kind.
- * Help that nobody asked for is not sent to a letter that asks programs not to answer. False: nothing is sent.
+ * A help or error answer, capped for its address and kind (9-rules 31; 5 §4.1). `limit` tightens the cap for this kind; under one name `once` the
+ * address is written to once only (the name is kept as long as tallies are read, eight days). Help that nobody asked for is not sent to a letter
+ * that asks programs not to answer. False: nothing is sent.
  */
-export function answer(desk: Desk, to: { readonly address: string; readonly language: Language }, facts: NoticeFacts, options: Options & { readonly limit?: number }): boolean {
+export function answer(desk: Desk, to: { readonly address: string; readonly language: Language }, facts: NoticeFacts, options: Options & { readonly limit?: number; readonly once?: string }): boolean {
   const unasked = facts.kind === 'answer-unclear' || (facts.kind === 'help' && !facts.asked);
   if (unasked && desk.findings.some(({ code, hit }) => code === SILENCE_ASKED && hit)) return false;
   const { policy } = desk.context;
@@ -75,7 +76,13 @@ export function answer(desk: Desk, to: { readonly address: string; readonly lang
     desk.findings.push({ code: 'answer-capped', hit: true, detail: `${facts.kind}: ${ofKind} of this kind, ${ofAll} in all today` });
     return false;
   }
+  const { once } = options;
+  if (once !== undefined && desk.facts.tallies.some((row) => row.scope === to.address && row.name === once)) {
+    desk.findings.push({ code: 'answer-capped', hit: true, detail: `told already: ${once}` });
+    return false;
+  }
   owe(desk, to.address, to.language, facts, { ...options, reply: true });
+  if (once !== undefined) effect(desk, { kind: 'tallied', scope: to.address, name: once, day, amount: 1n });
   effect(desk, { kind: 'tallied', scope: to.address, name, day, amount: 1n }, { kind: 'tallied', scope: to.address, name: 'answer', day, amount: 1n });
   return true;
 }

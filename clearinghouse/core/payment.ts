@@ -3,7 +3,7 @@
  * Times in milliseconds since 1970.
  */
 import type { Money } from '../protocol/money.ts';
-import type { SecretDigests, TextReading } from '../protocol/reading.ts';
+import type { EInvoiceReading, SecretDigests, TextReading } from '../protocol/reading.ts';
 import type { PartyId } from './party.ts';
 
 export type PaymentId = number;
@@ -25,6 +25,8 @@ export type Order = {
   /** Registered parties besides the bank and the buyer that To, Cc or `Pay to:` name; empty: any shop that holds the order. */
   readonly named: readonly Side[];
   readonly ceiling: Money | null;
+  /** Digests of e-invoices that the buyer's own mail bears: where a client sends them on, they are the buyer's all the same. Absent: none. */
+  readonly files?: readonly string[];
 };
 
 export type ClaimLine = { readonly text: string; readonly amount: Money; readonly notInOrder: boolean };
@@ -44,6 +46,8 @@ export type EarlyForward = {
   readonly receivedAt: number;
   readonly text: TextReading;
   readonly originals: readonly { readonly messageId: string | null; readonly signatureB: string | null; readonly text: TextReading | null }[];
+  /** E-invoices attached to it; absent: none. */
+  readonly invoices?: readonly EInvoiceReading[];
   readonly messageId: string | null;
   readonly subject: string;
   /** To and Cc of the forward. */
@@ -83,7 +87,10 @@ export type PaymentState =
 
 export type StateName = PaymentState['name'];
 
-/** A merchant's wish to give money back, asked back by mail (design 2.7), or waiting for staff above the merchant's daily limit (9-rules 20). */
+/** How a wish to give money back ended. */
+export type RefundEnd = 'made' | 'refused' | 'expired' | 'replaced' | 'undeliverable';
+
+/** A merchant's wish to give money back: asked back by mail (design 2.7); above the merchant's daily limit staff look at it first (9-rules 20). */
 export type RefundAsk = {
   readonly token: string;
   readonly messageIds: readonly string[];
@@ -93,10 +100,9 @@ export type RefundAsk = {
   /** The merchant's words, one line, at most 200 characters; '' where there are none. */
   readonly reason: string;
   readonly askedAt: number;
-  readonly until: number;
   /** Minor units that are held on the merchant's account until the answer; 0n where the bank's policy holds nothing. */
   readonly held: bigint;
-  readonly waitsFor: 'answer' | 'staff';
+  readonly state: { readonly name: 'staff' | 'answer'; readonly until: number } | { readonly name: 'closed'; readonly at: number; readonly how: RefundEnd };
 };
 
 /** What one side wrote in a dispute. */
@@ -126,11 +132,12 @@ export type Aftermath = {
   readonly givenBack: bigint;
   /** How often money was given back; numbers the transfers and the entries. */
   readonly times: number;
-  readonly refund: RefundAsk | null;
+  /** All that were asked, in their order; only the last may be open. */
+  readonly refunds: readonly RefundAsk[];
   readonly dispute: Dispute | null;
 };
 
-export const noAftermath: Aftermath = { givenBack: 0n, times: 0, refund: null, dispute: null };
+export const noAftermath: Aftermath = { givenBack: 0n, times: 0, refunds: [], dispute: null };
 
 export type Payment = {
   readonly id: PaymentId;

@@ -45,6 +45,8 @@ export const refusals = {
   'amount-unreadable': refusal(true, 'An amount could not be read.', '金額を読み取れませんでした。'),
   'mixed-currencies': refusal(true, 'There is more than one currency.', '通貨が混在しています。'),
   'not-positive': refusal(true, 'The total must be more than zero.', '合計は0より大きくなければなりません。'),
+  'invoice-differs': refusal(true, 'Your own lines and the attached invoice do not say the same.', '本文の明細と添付の請求書の内容が一致しません。'),
+  'invoice-file': refusal(true, 'The attached electronic invoice can not be taken.', '添付の電子請求書をお受けできません。'),
   'secret-in-invoice': refusal(true, 'The password stands in the invoice lines. It must stand in the forwarded order alone.', '請求の明細にパスワードが含まれています。転送した注文の中だけに残してください。'),
   'consent-in-invoice': refusal(true, 'A line of the invoice begins like an answer to us.', '請求の明細に、当行への返事と読める行があります。'),
   'currency-differs': refusal(true, 'Claim, ceiling and both accounts must be in one currency.', '請求・上限・双方の口座の通貨が一致していません。'),
@@ -63,6 +65,11 @@ export const refusals = {
   // Commands.
   'payment-unknown': refusal(true, 'We know no such payment of yours.', 'そのような支払いは見つかりません。'),
   'which-payment': refusal(true, 'You have more than one open payment; name its reference.', '進行中の支払いが複数あります。参照番号を書いてください。'),
+  'not-settled': refusal(true, 'This payment has not been made, so nothing can be given back.', 'この支払いは完了していないため、返金できません。'),
+  'above-paid': refusal(true, 'This is more than what was paid.', '支払われた額を超えています。'),
+  'given-back-already': refusal(true, 'That much has been given back already.', 'その額はすでに返金されています。'),
+  'too-many-refunds': refusal(false, 'The refund of this payment was changed too often. Please call us.', 'この支払いの返金の変更回数が上限を超えました。お電話ください。'),
+  'refund-over': refusal(true, 'This question is not open any more; nothing was given back by your answer.', 'この確認は終了しています。お返事による返金は行われていません。'),
   // Instructions.
   'address-taken': refusal(false, 'The address is registered already.', 'アドレスはすでに登録されています。'),
   'address-unknown': refusal(true, 'The address is not registered.', 'アドレスは登録されていません。'),
@@ -81,6 +88,7 @@ export const refusals = {
   'entry-lasting': refusal(false, 'A withdrawal itself stays.', '取り下げの記録は取り下げられません。'),
   'receipt-waits': refusal(true, 'The receipt that proves this entry has not been sent yet.', 'この記録を証明する受領書がまだ送られていません。'),
   'reason-unfit': refusal(true, 'This reason can not stand on the public board.', '公開掲示板に載せられない理由です。'),
+  'no-refund-waits': refusal(false, 'No refund of this payment waits for staff.', '担当者の判断を待つ返金はありません。'),
   'fee-unfit': refusal(true, 'This fee can not be taken.', 'この手数料は設定できません。'),
   'not-set-aside': refusal(false, 'Only letters that were set aside or refused can be requeued.', '保留または拒否されたメールだけを再処理できます。'),
 } as const satisfies Record<string, Refusal>;

@@ -2,6 +2,7 @@
 import { effect, registered, type Desk } from './desk.ts';
 import type { OwedNotice } from './notice.ts';
 import { isOpen } from './payment.ts';
+import { endRefund, openRefund } from './refund.ts';
 import { schemeOf } from './scheme.ts';
 
 /** `detail` is what the server said. Nothing stays set aside for an answer that can't come. */
@@ -9,6 +10,10 @@ export function noticeCameBack(desk: Desk, notice: OwedNotice, outcome: 'bounced
   effect(desk, { kind: 'notice-ended', noticeId: notice.id, outcome, detail });
   markUndeliverable(desk, notice.to, detail);
   const payment = notice.paymentId === null ? undefined : desk.facts.payments.get(notice.paymentId);
+  if (payment !== undefined && notice.facts.kind === 'refund-question' && openRefund(payment)?.messageIds.includes(notice.messageId) === true) {
+    endRefund(desk, payment, 'undeliverable');
+    return;
+  }
   if (payment === undefined || notice.facts.kind !== 'question' || !isOpen(payment)) return;
   // A reminder that comes back (a full mailbox) says nothing of the question, which arrived.
   if (payment.questions.at(-1)?.messageIds[0] !== notice.messageId) return;

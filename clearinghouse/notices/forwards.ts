@@ -3,9 +3,9 @@ import type { Language } from '../core/party.ts';
 import type { RefusalCode } from '../core/refusals.ts';
 import { paragraph, quotedText, rows, steps, strong, sums, when, type Block } from './block.ts';
 import { short } from './clean.ts';
-import { forwardExample } from './how-to.ts';
-import { party, subject, sum, type FactsOf, type Notice } from './letterhead.ts';
-import { transcriptLines, type Shown } from './lines.ts';
+import { howToRepair, whyRefused } from './forward-help.ts';
+import { party, subject, sum, type Notice } from './letterhead.ts';
+import { transcriptLines } from './lines.ts';
 
 type Difference = { readonly missing: string; readonly found: string | null };
 
@@ -31,12 +31,13 @@ export const forwardWaiting: Notice<'forward-waiting'> = {
 /** Refusals after which a corrected forward of the same order may be taken: only then is there an example to copy. */
 const REPAIRABLE: ReadonlySet<string> = new Set([
   'order-changed', 'no-total', 'two-totals', 'sum-differs', 'too-many-lines', 'amount-ambiguous', 'amount-unreadable', 'mixed-currencies', 'not-positive',
-  'secret-in-invoice', 'consent-in-invoice', 'currency-differs', 'above-ceiling', 'above-limit', 'secret-missing', 'several-secrets',
+  'invoice-differs', 'invoice-file', 'secret-in-invoice', 'consent-in-invoice', 'currency-differs', 'above-ceiling', 'above-limit', 'secret-missing', 'several-secrets',
 ] as const satisfies readonly RefusalCode[]);
 
 export const forwardRefused: Notice<'forward-refused'> = {
   en: (facts) => {
     const read = transcriptLines('en', 'We read your own lines like this:', facts.transcript);
+    const why = whyRefused('en', facts);
     const repair = REPAIRABLE.has(facts.code);
     return {
       subject: subject((mail) => `Not taken: "${mail}"`, facts.subject, facts.reference),
@@ -44,16 +45,19 @@ export const forwardRefused: Notice<'forward-refused'> = {
         strong('We could not take your forward. Nothing is paid: do not ship.'),
         paragraph(facts.sentence),
         rows(['Your mail', short(facts.subject)], ['Reference', facts.reference]),
-        ...why('en', facts, read),
+        ...read.blocks,
+        ...why.blocks,
+        ...when(facts.differs, (differs) => difference('en', differs)),
         ...(repair
-          ? [steps('Forward the order once more, with the whole text of the customer as it is, and write your lines above it.'), ...forwardExample.en]
+          ? howToRepair('en', facts)
           : [steps('Sending the same mail again changes nothing. If you think that this is wrong, call us and name the reference.')]),
       ],
-      attachments: read.attachments,
+      attachments: [...read.attachments, ...why.attachments],
     };
   },
   ja: (facts) => {
     const read = transcriptLines('ja', '貴店の行は次のように読み取りました。', facts.transcript);
+    const why = whyRefused('ja', facts);
     const repair = REPAIRABLE.has(facts.code);
     return {
       subject: subject((mail) => `お受けできません：「${mail}」`, facts.subject, facts.reference),
@@ -61,34 +65,25 @@ export const forwardRefused: Notice<'forward-refused'> = {
         strong('転送をお受けできませんでした。\n支払いは行われていません。発送しないでください。'),
         paragraph(facts.sentence),
         rows(['お送りのメール', short(facts.subject)], ['参照番号', facts.reference]),
-        ...why('ja', facts, read),
+        ...read.blocks,
+        ...why.blocks,
+        ...when(facts.differs, (differs) => difference('ja', differs)),
         ...(repair
-          ? [steps('お客様の文をそのまま全部残して、その上に明細を書き、もう一度転送してください。'), ...forwardExample.ja]
+          ? howToRepair('ja', facts)
           : [steps('同じメールを送り直しても結果は変わりません。お心当たりと違う場合は、お電話のうえ参照番号をお伝えください。')]),
       ],
-      attachments: read.attachments,
+      attachments: [...read.attachments, ...why.attachments],
     };
   },
 };
 
-const WHY = {
-  en: { or: ' or ', lines: 'Your lines add up to', total: 'Your total says', readings: (all: string) => `The amount can be read as: ${all}. Write it so that only one is possible.`, order: 'The order that we have from the customer holds this line:', found: 'In your forward there stands instead:', absent: 'It is not in your forward.' },
-  ja: { or: ' / ', lines: '明細の合計', total: '「合計：」の金額', readings: (all: string) => `金額が次のどちらにも読めます：${all}。一通りにしか読めないように書いてください。`, order: 'お客様から届いた注文には、次の行があります。', found: '転送では、代わりに次のようになっています。', absent: '転送には、この行がありません。' },
+const CHANGED = {
+  en: { order: 'The order that we have from the customer holds this line:', found: 'In your forward there stands instead:', absent: 'It is not in your forward.' },
+  ja: { order: 'お客様から届いた注文には、次の行があります。', found: '転送では、代わりに次のようになっています。', absent: '転送には、この行がありません。' },
 } as const satisfies Record<Language, unknown>;
 
-function why(language: Language, facts: FactsOf<'forward-refused'>, read: Shown): readonly Block[] {
-  const words = WHY[language];
-  const readings = facts.readings.map(short).join(words.or);
-  return [
-    ...read.blocks,
-    ...when(facts.sums, (both) => [sums([words.lines, sum(both.lines)], [words.total, sum(both.total)])]),
-    ...(readings === '' ? [] : [paragraph(words.readings(readings))]),
-    ...when(facts.differs, (differs) => difference(language, differs)),
-  ];
-}
-
 function difference(language: Language, { missing, found }: Difference): readonly Block[] {
-  const words = WHY[language];
+  const words = CHANGED[language];
   const first = missing === '' ? [] : [quotedText(words.order, short(missing))];
   return [...first, ...(found === null ? [paragraph(words.absent)] : [quotedText(words.found, short(found))])];
 }

@@ -22,6 +22,7 @@ import { orderRefused, orderRefusedMerchant } from './order-refused.ts';
 import { proofFollows } from './proof-follows.ts';
 import { question, questionCopy } from './question.ts';
 import { receiptBuyer, receiptMerchant } from './receipts.ts';
+import { refundEnded, refundQuestion, refundReceipt, refundRefused, refundStaff, refundUnclear } from './refunds.ts';
 import { staffTask } from './staff-task.ts';
 import { balance, cancelRefused, status } from './status.ts';
 import { renderText } from './text.ts';
@@ -55,6 +56,12 @@ const notices: { readonly [K in NoticeKind]: Notice<K> } = {
   status,
   'cancel-refused': cancelRefused,
   'fraud-noted': fraudNoted,
+  'refund-question': refundQuestion,
+  'refund-refused': refundRefused,
+  'refund-staff': refundStaff,
+  'refund-ended': refundEnded,
+  'refund-unclear': refundUnclear,
+  'refund-receipt': refundReceipt,
   'command-later': commandLater,
   'address-added': addressAdded,
   'address-removed': addressRemoved,

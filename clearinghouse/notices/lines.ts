@@ -37,6 +37,13 @@ export function transcriptLines(language: Language, title: string, lines: readon
   return withRest(language, 'what-was-read.txt', title, [], shown, false);
 }
 
+/** To whoever attached it: the lines of an invoice in a file, with their amounts. */
+export function fileLines(language: Language, title: string, number: string | null, lines: readonly TranscriptLine[]): Shown {
+  const before = number === null || clean(number) === '' ? [] : [{ text: `${WORDS[language].invoice} ${short(number)}`, right: '', mark: '' }];
+  const shown = lines.map((line) => ({ text: clean(line.text), right: short(line.readAs), mark: '' }));
+  return withRest(language, 'attached-invoice.txt', title, before, shown, true);
+}
+
 function withRest(language: Language, filename: string, title: string, before: readonly QuotedLine[], lines: readonly QuotedLine[], amounts: boolean): Shown {
   const first = [...before, ...lines.slice(0, SHOWN_LINES)];
   if (first.length === 0) return { blocks: [], attachments: [] };

@@ -91,7 +91,7 @@ test('the same notice is rendered the same a second time', (t) => {
 
 /** Every string of the facts that comes from outside, replaced; kinds, codes and reasons stay. */
 function poisoned(facts: NoticeFacts, poison: string): NoticeFacts {
-  const fixed = new Set(['kind', 'reason', 'state', 'viewer', 'currency', 'answer', 'side']);
+  const fixed = new Set(['kind', 'reason', 'state', 'viewer', 'currency', 'answer', 'side', 'how', 'by']);
   const replace = (value: unknown, name: string): unknown => {
     if (typeof value === 'string') return fixed.has(name) ? value : poison;
     if (Array.isArray(value)) return value.map((one) => replace(one, name));

@@ -104,12 +104,13 @@ function wrongPassword(desk: Desk, before: Payment, event: Answered): Dispositio
   return refused('wrong-password');
 }
 
+/** Helped once for each payment, in whatever way the answers are unclear: a machine that answers everything hears no second word (5 §3.5, case 51). */
 function unclear(desk: Desk, before: Payment, event: Answered): Disposition {
   const payment = matched(before);
   const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
   const facts = { kind: 'answer-unclear', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, until, shown: event.shown, doubt: event.doubt } as const;
   const to = { address: payment.buyer.address, language: partyOf(desk, payment.buyer.party).language };
-  answer(desk, to, facts, { paymentId: payment.id, inReplyTo: event.messageId, replyTo: newestAddress(desk, payment) });
+  answer(desk, to, facts, { paymentId: payment.id, inReplyTo: event.messageId, replyTo: newestAddress(desk, payment), once: `answer-unclear:${payment.id}` });
   return refused('answer-unclear');
 }
 

@@ -151,7 +151,7 @@ held     buyer 0 JPY
 notice   bank → buyer   ended-buyer   reason refused
 notice   bank → shop    ended-merchant
 
-# OK without the password is not consent
+# OK without the password is not consent; help comes once for each payment
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
 forward  shop → bank   4,741 JPY
@@ -161,13 +161,13 @@ refused  answer-unclear
 notice   bank → buyer   answer-unclear
 answer   buyer   Is it OK to wait until Monday?
 refused  answer-unclear
-notice   bank → buyer   answer-unclear
+silence
 answer   buyer   OK maple-7731-crow but only one whisk
 refused  answer-unclear
-notice   bank → buyer   answer-unclear
+silence
+tick     24 hours
 answer   buyer   maple-7731-crow
 refused  answer-unclear
--- three such answers a day are enough
 silence
 nothing  moved
 held     buyer 4,741 JPY
@@ -177,7 +177,34 @@ moved    buyer → shop   4,741 JPY
 notice   bank → buyer   receipt-buyer
 notice   bank → shop    receipt-merchant
 
-# OK only inside the quoted question, or only below another text, is not consent
+# Another payment has help of its own; of the three a day one address gets no more
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   1,080 JPY
+notice   bank → buyer   question
+answer   buyer   OK
+notice   bank → buyer   answer-unclear   total 1,080 JPY
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   1,081 JPY
+notice   bank → buyer   question
+answer   buyer   OK
+notice   bank → buyer   answer-unclear   total 1,081 JPY
+order    buyer → shop, bank   cedar-4410-fox
+notice   bank → buyer   order-received
+forward  shop → bank   1,082 JPY
+notice   bank → buyer   question
+answer   buyer   OK
+notice   bank → buyer   answer-unclear   total 1,082 JPY
+order    buyer → shop, bank   heron-5521-elk
+notice   bank → buyer   order-received
+forward  shop → bank   1,083 JPY
+notice   bank → buyer   question
+answer   buyer   OK
+refused  answer-unclear
+silence
+
+# OK only inside the quoted question is not consent
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
 forward  shop → bank   4,741 JPY
@@ -186,6 +213,13 @@ letter   buyer → question
   | > OK maple-7731-crow
 refused  answer-unclear
 notice   bank → buyer   answer-unclear
+nothing  moved
+
+# OK only below another text is not consent
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
 letter   buyer → question
   | I did not order this.
   | OK maple-7731-crow

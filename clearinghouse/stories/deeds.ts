@@ -1,7 +1,7 @@
 /** What people do in a story, done to the world: letters, bookings, time. */
 import type { What } from './grammar.ts';
-import { addressOf, compose, composeReport, letterCalled, personOf } from './letters.ts';
-import { PAY, type Person } from './people.ts';
+import { addressOf, compose, composeReport, letterCalled, personOf, referenceIn } from './letters.ts';
+import { mailbox, PAY, type Person } from './people.ts';
 import { readMoney, readSpan } from './shown.ts';
 import { clearAndSend, emptyOutcome, instruct, keep, type SentNotice, type World, type Written } from './world.ts';
 import { readAmount } from '../protocol/money.ts';
@@ -38,7 +38,7 @@ export async function openAccounts(world: World, accounts: readonly Of<'account'
 export function meet(world: World, step: Of<'person'>): void {
   const language = step.fields.includes('Japanese') ? 'ja' : 'en';
   const more = step.fields.filter((field) => field.includes('@'));
-  const person: Person = { key: step.key, name: step.name, language, addresses: [step.address, ...more], party: null };
+  const person: Person = { key: step.key, name: step.name, language, addresses: [step.address, ...more].map(mailbox), party: null };
   world.people.set(step.key, person);
 }
 
@@ -56,6 +56,8 @@ export function setPolicy({ policy }: World, { name, value }: Of<'policy'>): voi
   else if (count !== undefined) policy[count] = Number(value);
   else if (limit !== undefined) policy[limit] = [...policy[limit], readMoney(value)];
   else if (name === 'two people book') policy.twoPeopleBook = value === 'yes';
+  else if (name === 'refunds a day at most') policy.refundPerDay = [...policy.refundPerDay, readMoney(value)];
+  else if (name === 'refunds held') policy.refundHold = value === 'yes';
   else if (name === 'board') policy.boardEnabled = value === 'yes';
   else throw new Error(`"${name}" is no policy that stories know; expected one of ${[...Object.keys(spans), ...Object.keys(counts), ...Object.keys(limits)].join(', ')}`);
 }
@@ -148,17 +150,17 @@ function bookedAmount(text: string): ReturnType<typeof readMoney> {
 
 export async function changeAddress(world: World, step: Of<'address'>): Promise<void> {
   if (step.change === 'remove') {
-    await instruct(world, { kind: 'remove-address', address: step.address, by: ['Mori', 'Abe'] });
+    await instruct(world, { kind: 'remove-address', address: mailbox(step.address), by: ['Mori', 'Abe'] });
     return;
   }
   const person = personOf(world, step.who ?? 'buyer');
   if (person.party === null) throw new Error(`${person.key} has no account`);
-  const disposition = await instruct(world, { kind: 'add-address', party: person.party, address: step.address, by: ['Mori', 'Abe'] });
-  if (disposition.kind === 'recorded') world.people.set(person.key, { ...person, addresses: [...person.addresses, step.address] });
+  const disposition = await instruct(world, { kind: 'add-address', party: person.party, address: mailbox(step.address), by: ['Mori', 'Abe'] });
+  if (disposition.kind === 'recorded') world.people.set(person.key, { ...person, addresses: [...person.addresses, mailbox(step.address)] });
 }
 
 export async function returnNotice(world: World, step: Of<'bounce' | 'undelivered' | 'complaint'>): Promise<void> {
-  const to = step.to.includes('@') ? [step.to] : personOf(world, step.to).addresses;
+  const to = step.to.includes('@') ? [mailbox(step.to)] : personOf(world, step.to).addresses;
   const sent = world.sent.findLast(({ notice }) => notice.facts.kind === step.notice && to.includes(notice.to));
   if (sent === undefined) throw new Error(`the bank has sent no notice "${step.notice}" to ${step.to}`);
   if (step.kind === 'undelivered') return undeliverable(world, sent, step.detail);
@@ -182,4 +184,12 @@ export async function requeue(world: World, name: string): Promise<void> {
   await instruct(world, { kind: 'requeue-letter', letterId: kept.letterId, reason: 'looked at again', by: ['Mori'] });
   await world.store.saveReading(kept.letterId, written.reading);
   await decideLetters(world, [kept.letterId]);
+}
+
+/** Staff decide on the newest payment: `decides  refund   yes   looked right`. */
+export async function decides(world: World, { what, fields }: Of<'decides'>): Promise<void> {
+  const [word = '', reason = ''] = fields;
+  const reference = referenceIn(world, undefined).replace('-', '');
+  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund`);
+  await instruct(world, { kind: 'decide-refund', reference, approve: word === 'yes', reason, by: ['Mori', 'Abe'] });
 }

@@ -5,6 +5,7 @@ import { expectFace, expectProof } from './board.ts';
 import { Difference } from './difference.ts';
 import type { What } from './grammar.ts';
 import { personOf, referenceIn } from './letters.ts';
+import { mailbox } from './people.ts';
 import { readMoney, sameAmount, shownFacts, shownTime, type ShownFact } from './shown.ts';
 import { payments, type SentNotice, type World } from './world.ts';
 import { readAmount } from '../protocol/money.ts';
@@ -69,7 +70,7 @@ export function untold(world: World): string | null {
 }
 
 function expectNotice(world: World, step: Of<'notice'>): void {
-  const addresses = step.to.includes('@') ? [step.to] : personOf(world, step.to).addresses;
+  const addresses = step.to.includes('@') ? [mailbox(step.to)] : personOf(world, step.to).addresses;
   const { notices } = world.outcome;
   const candidates = notices.filter(({ notice }) => notice.facts.kind === step.notice && addresses.includes(notice.to));
   const told = candidates.find((one) => step.fields.every((field) => tells(world, one, field)));
@@ -122,7 +123,7 @@ function expectDisposition(world: World, { disposition, code }: Of<'disposition'
   world.outcome.dispositions.shift();
 }
 
-const transfers = ({ outcome }: World): readonly Transfer[] => outcome.effects.flatMap((effect) => (effect.kind === 'transferred' && effect.transfer.kind === 'payment' ? [effect.transfer] : []));
+const transfers = ({ outcome }: World): readonly Transfer[] => outcome.effects.flatMap((effect) => (effect.kind === 'transferred' && effect.transfer.kind !== 'deposit' && effect.transfer.kind !== 'withdrawal' ? [effect.transfer] : []));
 
 function shownTransfer(world: World, { postings, currency }: Transfer): string {
   const who = (sign: 1 | -1): string => {
@@ -136,7 +137,7 @@ function shownTransfer(world: World, { postings, currency }: Transfer): string {
 
 function expectMoved(world: World, step: Of<'moved'>): void {
   const amount = readMoney(step.amount);
-  const account = (who: string): string => `party:${personOf(world, who).party ?? 0}:${amount.currency}`;
+  const account = (who: string): string => (who.startsWith('bank:') ? `${who}:${amount.currency}` : `party:${personOf(world, who).party ?? 0}:${amount.currency}`);
   const found = world.outcome.effects.findIndex(
     (effect) =>
       effect.kind === 'transferred' &&

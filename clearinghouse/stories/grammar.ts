@@ -28,6 +28,7 @@ export type What =
   | { readonly kind: 'bounce' | 'undelivered' | 'complaint'; readonly notice: string; readonly to: string; readonly detail: string }
   | { readonly kind: 'board'; readonly how: (typeof BOARD_WAYS)[number] }
   | { readonly kind: 'shows'; readonly who: string; readonly fields: readonly string[] }
+  | { readonly kind: 'decides'; readonly what: string; readonly fields: readonly string[] }
   | { readonly kind: 'erases'; readonly entry: string; readonly reason: string }
   // what the bank does
   | { readonly kind: 'notice'; readonly to: string; readonly notice: string; readonly fields: readonly string[] }
@@ -220,6 +221,7 @@ const verbs: Readonly<Record<string, ParseVerb>> = {
   complaint: parseReturn,
   board: parseBoard,
   shows: (columns) => ({ kind: 'shows', who: column(columns, 0, 'who'), fields: columns.slice(1) }),
+  decides: (columns) => ({ kind: 'decides', what: column(columns, 0, 'what staff decide on'), fields: columns.slice(1) }),
   erases: (columns) => ({ kind: 'erases', entry: column(columns, 0, 'the kind of the entry'), reason: column(columns, 1, 'a reason') }),
   face: (columns) => ({ kind: 'face', entry: column(columns, 0, 'the kind of the entry'), text: columns.slice(1).join('   ') }),
   proof: (columns) => ({ kind: 'proof', who: column(columns, 0, 'who'), text: column(columns, 1, 'the details that are opened') }),

@@ -1,9 +1,12 @@
 /** From a letter as a story tells it to the letter as the bank's reader would hand it on. */
 import { createHash } from 'node:crypto';
+import { readInvoiceFile } from '../einvoice/index.ts';
+import { canonicalAddress } from '../protocol/address.ts';
 import { makeReading } from '../protocol/make-reading.ts';
 import type { BounceReading, OriginalReading, ParsedMail, SenderStrength, Verdict } from '../protocol/reading.ts';
+import { invoiceFile } from './attachments.ts';
 import type { What } from './grammar.ts';
-import { PAY, type Person } from './people.ts';
+import { mailbox, PAY, type Person } from './people.ts';
 import type { SentNotice, World, Written } from './world.ts';
 
 type LetterStep = Extract<What, { kind: 'letter' }>;
@@ -26,12 +29,14 @@ type Manner = {
   of: string | null;
   /** The name of a letter of which this one is a copy: the same mail, brought another way. */
   copyOf: string | null;
+  /** E-invoices that are attached, as files. */
+  files: readonly Uint8Array[];
   rest: string[];
 };
 
 export type Composed = { readonly written: Written; readonly onTheWay: boolean; readonly unread: boolean };
 
-const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, rest: [] };
+const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, files: [], rest: [] };
 
 /** Columns that every form of letter may have; what is none of them belongs to the form. */
 const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly string[]) => void])[] = [
@@ -49,6 +54,7 @@ const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly stri
   [/^original attached$/, (manner) => (manner.original = true)],
   [/^changing "(.*)" to "(.*)"$/, (manner, [, from, to]) => (manner.changing = [from ?? '', to ?? ''])],
   [/^the same mail as (\S+)$/, (manner, [, name]) => (manner.copyOf = name ?? null)],
+  [/^attached (.+)$/, (manner, [, what]) => (manner.files = [...manner.files, invoiceFile(what ?? '')])],
   [/^of (\S+)$/, (manner, [, name]) => (manner.of = name ?? null)],
 ];
 
@@ -82,14 +88,14 @@ const defaultSubject = (step: LetterStep, asked: SentNotice | null): string => {
 
 export function addressOf(world: World, name: string): string {
   if (name === 'bank') return PAY;
-  if (name.includes('@')) return name;
+  if (name.includes('@')) return mailbox(name);
   const address = personOf(world, name).addresses[0];
   if (address === undefined) throw new Error(`${name} has no address`);
   return address;
 }
 
 export function personOf(world: World, name: string): Person {
-  const person = name.includes('@') ? [...world.people.values()].find((one) => one.addresses.includes(name)) : world.people.get(name);
+  const person = name.includes('@') ? [...world.people.values()].find((one) => one.addresses.includes(mailbox(name))) : world.people.get(name);
   if (person === undefined) throw new Error(`nobody in this story is called ${name}`);
   return person;
 }
@@ -102,10 +108,10 @@ function senderOf(world: World, name: string, asked: SentNotice | null): string 
 
 /** The question that an answer is to: the one that it names, else the newest that its writer was asked, else the newest. */
 function findAsked(world: World, step: LetterStep, manner: Manner): SentNotice {
-  const questions = world.sent.filter(({ notice }) => notice.facts.kind === 'question');
+  const questions = world.sent.filter(({ notice }) => notice.facts.kind === 'question' || notice.facts.kind === 'refund-question');
   const at = manner.rest.findIndex((field) => /^to question \d+$/.test(field));
   const number = at === -1 ? null : Number(manner.rest.splice(at, 1)[0]?.slice('to question '.length));
-  const own = step.route.from.includes('@') ? [step.route.from] : personOf(world, step.route.from).addresses;
+  const own = step.route.from.includes('@') ? [mailbox(step.route.from)] : personOf(world, step.route.from).addresses;
   const asked = number === null ? (questions.findLast(({ notice }) => own.includes(notice.to)) ?? questions.at(-1)) : questions[number - 1];
   if (asked === undefined) throw new Error('no such question has been asked');
   return asked;
@@ -225,8 +231,9 @@ function write(world: World, { manner, from, to, subject, text, thread }: Draft)
     resent: manner.resent,
     headers,
     bodyHash: hashOf(text),
-    text,
+    text: text === '' ? null : text,
     alternative: manner.html,
+    ...(manner.files.length === 0 ? {} : { invoices: manner.files.flatMap((file) => readInvoiceFile(file) ?? []) }),
     originals: originals.map((order) => ({ messageId: order.reading.headers.messageId, date: order.date, verdict: order.reading.verdict, text: changed(order.text, manner) })),
   };
   return { name: manner.name, from, to, recipients: to, subject, date: world.now, text, reading: makeReading(parsed, verdictOf(from, manner.strength, number), world.digest) };
@@ -236,7 +243,9 @@ const PLAIN = { findings: [], bounce: null, originals: [] as readonly OriginalRe
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** Of an address without a canonical form the bank's reader proves nobody. */
 function verdictOf(address: string, strength: SenderStrength, number: number): Verdict {
+  if (canonicalAddress(address) === null) return { strength: 'none', address: null, signature: null, findings: [] };
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const signature = { domain, selector: 's1', b: `b${number}`, signedFields: ['from', 'to', 'cc', 'subject', 'date', 'message-id'], signedAt: null, expiresAt: null };
   return { strength, address, signature: strength === 'signed' ? signature : null, findings: [] };

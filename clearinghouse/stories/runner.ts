@@ -5,7 +5,7 @@
 import { toJson } from '../protocol/json.ts';
 import { looseSecret, placesOf } from '../protocol/secret-places.ts';
 import { weaknessOf } from '../protocol/secret.ts';
-import { book, bringAgain, changeAddress, meet, openAccounts, outage, readLate, receive, requeue, returnNotice, sendLetter, setPolicy, tick, together } from './deeds.ts';
+import { book, bringAgain, decides, changeAddress, meet, openAccounts, outage, readLate, receive, requeue, returnNotice, sendLetter, setPolicy, tick, together } from './deeds.ts';
 import { beginBoard, eraseFace, letBoard, showOnBoard } from './board.ts';
 import { Difference } from './difference.ts';
 import { expectation, untold } from './expectations.ts';
@@ -100,6 +100,8 @@ async function act(world: World, what: What): Promise<void> {
       return showOnBoard(world, what);
     case 'erases':
       return eraseFace(world, what);
+    case 'decides':
+      return decides(world, what);
     case 'bounce':
     case 'undelivered':
     case 'complaint':
@@ -125,10 +127,13 @@ async function checkLedger(world: World): Promise<void> {
     const sum = own.reduce((total, account) => total + account.balance, 0n);
     if (sum !== 0n) throw new Difference(`all accounts in ${currency} add up to 0`, String(sum));
   }
-  const open = (await payments(world)).filter((payment) => payment.state.name === 'awaiting-answer');
+  const all = await payments(world);
+  const open = all.filter((payment) => payment.state.name === 'awaiting-answer');
   for (const account of accounts) {
     const claims = open.filter((payment) => `party:${payment.buyer?.party}:${payment.claim?.total.currency}` === account.id);
-    const claimed = claims.reduce((total, payment) => total + (payment.claim?.total.minor ?? 0n), 0n);
+    const asked = claims.reduce((total, payment) => total + (payment.claim?.total.minor ?? 0n), 0n);
+    const given = all.filter((payment) => `party:${payment.merchant?.party}:${payment.claim?.total.currency}` === account.id);
+    const claimed = asked + given.flatMap((payment) => payment.after?.refunds ?? []).reduce((total, ask) => total + (ask.state.name === 'closed' ? 0n : ask.held), 0n);
     if (account.held !== claimed) throw new Difference(`${account.id} holds ${claimed}, what is asked of it`, String(account.held));
     if (account.floor !== null && account.balance - account.held < account.floor) throw new Difference(`${account.id} is not below ${account.floor}`, String(account.balance - account.held));
   }

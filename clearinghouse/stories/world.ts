@@ -101,6 +101,11 @@ const POLICY: Policy = {
   twoPeopleBook: false,
   boardEnabled: false,
   boardStallSpan: 3_600_000,
+  refundHold: true,
+  refundPerDay: [],
+  disputeSpan: 120 * 86_400_000,
+  disputeMerchantSpan: 7 * 86_400_000,
+  staffSpan: 30 * 86_400_000,
 };
 
 export const BANK: Bank = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, telephone: '+81 3 0000 0000', timeZone: ZONE };

@@ -1,4 +1,5 @@
 /** One question asked of a claim. A rule looks, it changes nothing; `detail` is for staff and holds no secret. */
+import type { EInvoiceReading } from '../../protocol/reading.ts';
 import type { Desk } from '../scheme.ts';
 import type { Claim, Order, Payment, Side } from '../payment.ts';
 import type { RefusalCode } from '../refusals.ts';
@@ -16,6 +17,8 @@ export type ClaimView = {
   readonly words: MerchantWords;
   /** Lines of the forward that hold the password again, outside the buyer's own text. */
   readonly secretLines: readonly number[];
+  /** E-invoices that the merchant attached; absent: none. */
+  readonly invoices?: readonly EInvoiceReading[];
 };
 
 export type Caught = { readonly code: RefusalCode; readonly detail: string };

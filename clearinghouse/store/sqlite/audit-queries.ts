@@ -36,14 +36,15 @@ export const auditQueries: readonly AuditQuery[] = [
           WHERE held <> open`,
   },
   {
-    invariant: "A payment that awaits its answer holds its total in the buyer's account, and no other payment holds anything.",
-    sql: `SELECT printf('Payment %s is %s: %d open holds of %d in all, %d of them of its total in the buyer''s account.', reference, state, open, sum, right) AS found
-          FROM (SELECT payments.reference AS reference, payments.state AS state, count(holds.hold_number) AS open, coalesce(sum(holds.amount), 0) AS sum,
-                  coalesce(sum(holds.amount = payments.total AND accounts.party_id = payments.buyer_party AND accounts.currency = payments.currency), 0) AS right
+    invariant: "A payment that awaits its answer holds its total in the buyer's account, a settled one at most what may still be given back, in the merchant's, and no other holds anything.",
+    sql: `SELECT printf('Payment %s is %s: %d open holds of %d in all, %d of them of its total in the buyer''s account, %d in the merchant''s.', reference, state, open, sum, right, shop) AS found
+          FROM (SELECT payments.reference AS reference, payments.state AS state, payments.total AS total, count(holds.hold_number) AS open, coalesce(sum(holds.amount), 0) AS sum,
+                  coalesce(sum(holds.amount = payments.total AND accounts.party_id = payments.buyer_party AND accounts.currency = payments.currency), 0) AS right,
+                  coalesce(sum(accounts.party_id = payments.merchant_party AND accounts.currency = payments.currency), 0) AS shop
                 FROM payments LEFT JOIN holds ON holds.payment_id = payments.payment_id AND holds.released_at IS NULL
                 LEFT JOIN accounts ON accounts.account_id = holds.account_id
                 GROUP BY payments.payment_id)
-          WHERE CASE state WHEN 'awaiting-answer' THEN open <> 1 OR right <> 1 ELSE open <> 0 END`,
+          WHERE CASE state WHEN 'awaiting-answer' THEN open <> 1 OR right <> 1 WHEN 'settled' THEN open > 1 OR open <> shop OR sum > total ELSE open <> 0 END`,
   },
   {
     invariant: 'No account is below its floor.',
@@ -68,9 +69,34 @@ export const auditQueries: readonly AuditQuery[] = [
                          WHERE postings.transfer_number = transfers.transfer_number AND accounts.party_id = payments.buyer_party) = -payments.total
                     AND (SELECT coalesce(sum(postings.amount), 0) FROM postings JOIN accounts ON accounts.account_id = postings.account_id
                          WHERE postings.transfer_number = transfers.transfer_number AND accounts.party_id = payments.merchant_party) = payments.total), 0) AS right
-                FROM payments LEFT JOIN transfers ON transfers.payment_id = payments.payment_id
+                FROM payments LEFT JOIN transfers ON transfers.payment_id = payments.payment_id AND (payments.state <> 'settled' OR transfers.kind = 'payment')
                 GROUP BY payments.payment_id)
           WHERE CASE state WHEN 'settled' THEN moved <> 1 OR right <> 1 ELSE moved <> 0 END`,
+  },
+  {
+    invariant: "What is given back of a payment goes to its buyer, or to suspense, is never more than its total, and each time an entry says so.",
+    sql: `SELECT printf('Payment %s of %s %d: %d was given back, %d of it to the buyer or suspense; %d transfers, %d refunded entries.', reference, currency, total, given, received, times, told) AS found
+          FROM (SELECT payments.reference AS reference, payments.currency AS currency, payments.total AS total,
+                  (SELECT count(*) FROM transfers WHERE transfers.payment_id = payments.payment_id AND transfers.kind = 'refund') AS times,
+                  (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'refunded') AS told,
+                  (SELECT coalesce(-sum(postings.amount), 0) FROM transfers JOIN postings ON postings.transfer_number = transfers.transfer_number
+                   WHERE transfers.payment_id = payments.payment_id AND transfers.kind = 'refund' AND postings.amount < 0) AS given,
+                  (SELECT coalesce(sum(postings.amount), 0) FROM transfers JOIN postings ON postings.transfer_number = transfers.transfer_number JOIN accounts ON accounts.account_id = postings.account_id
+                   WHERE transfers.payment_id = payments.payment_id AND transfers.kind = 'refund' AND postings.amount > 0
+                     AND (accounts.party_id = payments.buyer_party OR accounts.account_id LIKE 'bank:suspense:%')) AS received
+                FROM payments WHERE payments.state = 'settled')
+          WHERE given > total OR given <> received OR times <> told`,
+  },
+  {
+    invariant: "A fee goes from the merchant of a settled payment to the bank's fees, and is never more than the total.",
+    sql: `SELECT printf('Transfer %s of payment %s: %d is taken from the merchant, %d goes to the fees, the total is %d.', transfer_id, reference, taken, earned, total) AS found
+          FROM (SELECT transfers.transfer_id AS transfer_id, payments.reference AS reference, payments.total AS total, payments.state AS state,
+                  coalesce(-sum(CASE WHEN accounts.party_id = payments.merchant_party THEN postings.amount END), 0) AS taken,
+                  coalesce(sum(CASE WHEN accounts.account_id LIKE 'bank:fees:%' THEN postings.amount END), 0) AS earned
+                FROM transfers JOIN payments ON payments.payment_id = transfers.payment_id JOIN postings ON postings.transfer_number = transfers.transfer_number
+                JOIN accounts ON accounts.account_id = postings.account_id
+                WHERE transfers.kind = 'fee' GROUP BY transfers.transfer_number)
+          WHERE state <> 'settled' OR taken <> earned OR taken <= 0 OR taken > total`,
   },
   {
     invariant: 'Money has moved for a payment exactly when an entry says so.',
@@ -94,9 +120,10 @@ export const auditQueries: readonly AuditQuery[] = [
           WHERE payments.state <> 'settled' OR payments.buyer_party IS NOT spent_secrets.buyer_party`,
   },
   {
-    invariant: 'Each open payment has the deadline that ends it, and a closed payment has none.',
+    invariant: 'Each open payment has the deadline that ends it; a closed one has none but those of a refund or dispute after it was settled.',
     sql: `SELECT printf('Payment %s is %s: %d deadlines, %d of them could end it.', reference, state, waiting, ending) AS found
-          FROM (SELECT payments.reference AS reference, payments.state AS state, count(deadlines.kind) AS waiting,
+          FROM (SELECT payments.reference AS reference, payments.state AS state,
+                  coalesce(sum(deadlines.kind IS NOT NULL AND (payments.state <> 'settled' OR deadlines.kind NOT IN ('refund', 'dispute-merchant', 'dispute-staff'))), 0) AS waiting,
                   coalesce(sum(deadlines.kind = CASE WHEN payments.state IN ('awaiting-forward', 'awaiting-order') THEN 'match' ELSE 'answer' END), 0) AS ending
                 FROM payments LEFT JOIN deadlines ON deadlines.payment_id = payments.payment_id
                 GROUP BY payments.payment_id)

@@ -1,6 +1,7 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
 import type { Break } from '../store.ts';
+import { checkAfter } from './audit-after.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { decisionLabel } from './decisions.ts';
@@ -101,6 +102,7 @@ function checkPayment(database: Database, row: Row): readonly string[] {
     ...differing.map(([name, sealed, column]) => `its ${name} is ${String(sealed)}, the column says ${String(column)}`),
     ...checkKeys(database, payment),
     ...(payment.state.name === 'settled' ? checkSettled(database, payment, payment.state.transferId) : []),
+    ...checkAfter(database, payment),
   ];
 }
 

@@ -23,7 +23,17 @@ const changeOf = (kind: 'accepted' | 'settled' | 'returned', expected: string): 
    FROM payments LEFT JOIN entries ON entries.payment_id = payments.payment_id AND entries.kind = '${kind}' ${places}
    WHERE payments.payment_id > ? AND payments.payment_id <= ? AND (entries.entry_number IS NOT NULL OR ${expected}) AND ${forBoard}`;
 
+/** Refunds may come in parts: each transfer `r.<reference>.<n>` has its entry, the first without a number. */
+const refundName = "payments.reference || '.refunded' || CASE WHEN transfers.transfer_id = 'r.' || payments.reference || '.1' THEN '' ELSE substr(transfers.transfer_id, length('r.' || payments.reference) + 1) END";
+const refunds = `SELECT names.payment_id AS payment_id, names.name AS name, max(names.expected) AS expected, ${found}
+   FROM (SELECT payments.payment_id AS payment_id, ${refundName} AS name, 1 AS expected FROM transfers JOIN payments ON payments.payment_id = transfers.payment_id
+         WHERE transfers.kind = 'refund' AND payments.payment_id > ?1 AND payments.payment_id <= ?2
+         UNION ALL SELECT payment_id, entry_id, 0 FROM entries WHERE payment_id > ?1 AND payment_id <= ?2 AND kind = 'refunded') AS names
+   LEFT JOIN entries ON entries.entry_id = names.name ${places}
+   WHERE ${forBoard} GROUP BY names.name`;
+
 const queries: readonly string[] = [
+  refunds,
   changeOf('accepted', held),
   changeOf('settled', `EXISTS (SELECT 1 FROM transfers WHERE transfers.payment_id = payments.payment_id AND transfers.kind = 'payment')`),
   changeOf('returned', `(payments.state = 'ended' AND ${held})`),

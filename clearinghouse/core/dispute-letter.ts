@@ -1,0 +1,117 @@
+/** DISPUTE by mail, and replies to the notices of a case: whose words they are, and whether they can be taken. */
+import { readCommand } from '../protocol/command.ts';
+import { ownText } from '../protocol/layout.ts';
+import { readNamedPayment } from '../protocol/named-payment.ts';
+import type { Reading } from '../protocol/reading.ts';
+import { showReference } from '../protocol/reference.ts';
+import type { Disposition } from './decision.ts';
+import { find, partyOf, paymentsWith, refused, type Desk } from './desk.ts';
+import { beginDispute, callForFull, disputeOf, paidAt, speak } from './dispute.ts';
+import { leftOf, openDispute, type DisputeSide, type OpenDispute } from './dispute-case.ts';
+import { threadIds } from './fact-keys.ts';
+import { mailKey, referenceKey } from './keys.ts';
+import { answer, tellRefusal } from './owe.ts';
+import type { Address } from './party.ts';
+import type { Payment } from './payment.ts';
+import { publicSentence, type RefusalCode } from './refusals.ts';
+import { matched, type Matched } from './verbs.ts';
+
+const MOST_LINES = 40;
+const MOST_CHARACTERS = 200;
+
+/** DISPUTE K7F3-K29Q text: from the buyer of a settled payment it opens the case; while one is open it is either side's word in it. */
+export function decideDisputeCommand(desk: Desk, reading: Reading, rest: string, sender: Address): Disposition {
+  const named = readNamedPayment(rest);
+  const [found] = named === null ? [] : paymentsWith(desk.facts, [referenceKey(named.reference)]).filter((payment) => sideOf(payment, sender) !== null);
+  const by = found === undefined ? null : sideOf(found, sender);
+  if (named === null || found === undefined || by === null) return refuse(desk, reading, sender, null, 'payment-unknown', named?.reference ?? null);
+  desk.about.add(found.id);
+  const lines = wordsOf(reading, named.reference);
+  const open = openDispute(found);
+  if (open !== null) return said(desk, reading, matched(found), open, by, lines, sender);
+  const code = troubleOf(desk, found, by, lines);
+  if (find(desk, 'dispute-unfit', code !== null, code ?? '') && code !== null) return refuse(desk, reading, sender, found, code, named.reference);
+  return beginDispute(desk, matched(found), { party: sender.party, address: sender.address }, lines, reading.headers.messageId);
+}
+
+const sideOf = ({ buyer, merchant }: Payment, { party }: Address): DisputeSide | null => (buyer?.party === party ? 'buyer' : merchant?.party === party ? 'merchant' : null);
+
+/** One dispute for a payment: what was decided once is not opened again by mail. */
+function troubleOf(desk: Desk, payment: Payment, by: DisputeSide, lines: readonly string[]): RefusalCode | null {
+  if (disputeOf(payment) !== null) return 'dispute-over';
+  if (by === 'merchant') return 'dispute-by-payer';
+  if (payment.state.name !== 'settled') return 'dispute-unpaid';
+  if (leftOf(matched(payment)).minor <= 0n) return 'all-given-back';
+  if (desk.at > paidAt(payment) + desk.context.policy.disputeSpan) return 'dispute-too-late';
+  return lines.length === 0 ? 'dispute-empty' : null;
+}
+
+/**
+ * The case that a mail without a command answers: by a notice of it in In-Reply-To; a notice further up the thread counts only where the mail is
+ * written to the bank itself, for people go on talking to each other with the bank in Cc. A mail with a password line of its own begins an order.
+ */
+export function findDispute(desk: Desk, reading: Reading, sender: Address): { readonly payment: Payment; readonly by: DisputeSide } | null {
+  if (reading.text?.passwords.some((line) => !line.quoted) === true) return null;
+  const toUs = reading.headers.to.length === 0 || reading.headers.to.some((address) => address === desk.context.bank.paymentAddress);
+  const ids = toUs ? threadIds(reading) : reading.headers.inReplyTo;
+  const found = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).findLast((payment) => disputeOf(payment)?.messageIds.some((id) => ids.includes(id)) === true);
+  const by = found === undefined ? null : sideOf(found, sender);
+  find(desk, 'in-dispute', by !== null, found === undefined ? '' : `${found.reference}, ${by ?? 'no side of it'}`);
+  return found === undefined || by === null ? null : { payment: found, by };
+}
+
+export function decideDisputeReply(desk: Desk, reading: Reading, { payment, by }: { readonly payment: Payment; readonly by: DisputeSide }, sender: Address): Disposition {
+  desk.about.add(payment.id);
+  const open = openDispute(payment);
+  if (open === null) return refuse(desk, reading, sender, payment, 'dispute-over', payment.reference);
+  return said(desk, reading, matched(payment), open, by, wordsOf(reading, payment.reference), sender);
+}
+
+function said(desk: Desk, reading: Reading, payment: Matched, open: OpenDispute, by: DisputeSide, lines: readonly string[], sender: Address): Disposition {
+  const taken = speak(desk, payment, open, by, lines);
+  if (taken !== null) return taken;
+  if (callForFull(desk, payment, by)) tell(desk, reading, sender, payment, 'dispute-full', payment.reference);
+  return refused('dispute-full');
+}
+
+/**
+ * What the sender wrote, passwords masked by the reader: what stands behind the command, then the lines of their own. What is cut is marked; staff
+ * have the whole letter.
+ */
+function wordsOf(reading: Reading, reference: string): readonly string[] {
+  const { headers, text } = reading;
+  const lines = text?.lines ?? [];
+  const own = text === null ? [] : ownText(lines, text.separators).own.map((at) => lines[at] ?? '');
+  const [first = ''] = own;
+  const inBody = behindCommand(reading.command === null ? '' : headers.subject, [], reference);
+  const inLine = behindCommand('', [first], reference);
+  const words = [...(inBody ?? []), ...(inLine ?? own.slice(0, 1)), ...own.slice(1)].map(cut).filter((line) => line !== '');
+  return words.length <= MOST_LINES ? words : [...words.slice(0, MOST_LINES - 1), '…'];
+}
+
+/** The text behind `DISPUTE <reference>`; null where no such command about this payment stands there. */
+function behindCommand(subject: string, lines: readonly string[], reference: string): readonly string[] | null {
+  const command = readCommand(subject, lines, false);
+  const named = command?.name === 'DISPUTE' ? readNamedPayment(command.rest) : null;
+  return named?.reference === reference ? [named.rest] : null;
+}
+
+function cut(line: string): string {
+  const characters = [...line.trim()];
+  return characters.length <= MOST_CHARACTERS ? characters.join('') : `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`;
+}
+
+function refuse(desk: Desk, reading: Reading, sender: Address, payment: Payment | null, code: RefusalCode, reference: string | null): Disposition {
+  const facts = factsOf(desk, sender, code, reference);
+  tellRefusal(desk, receiver(desk, sender), facts, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId }, threadIds(reading));
+  return refused(code);
+}
+
+function tell(desk: Desk, reading: Reading, sender: Address, payment: Payment, code: RefusalCode, reference: string): void {
+  answer(desk, receiver(desk, sender), factsOf(desk, sender, code, reference), { paymentId: payment.id, inReplyTo: reading.headers.messageId });
+}
+
+const receiver = (desk: Desk, { address, party }: Address): { readonly address: string; readonly language: 'en' | 'ja' } => ({ address, language: partyOf(desk, party).language });
+
+const factsOf = (desk: Desk, sender: Address, code: RefusalCode, reference: string | null) =>
+  ({ kind: 'dispute-refused', code, sentence: publicSentence(code, partyOf(desk, sender.party).language), asked: reference === null ? null : showReference(reference) }) as const;

@@ -1,0 +1,123 @@
+/** REFUND by mail, and the merchant's reply to the question that it brings. */
+import { readNamedPayment, readRefundWords } from '../protocol/named-payment.ts';
+import type { AnswerReading, Reading } from '../protocol/reading.ts';
+import { showReference } from '../protocol/reference.ts';
+import { afterOf } from './after.ts';
+import type { Disposition } from './decision.ts';
+import { find, partyOf, paymentsWith, refused, setAside, type Desk } from './desk.ts';
+import { threadIds } from './fact-keys.ts';
+import { givenBack, merchantHas } from './give-back.ts';
+import { mailKey, referenceKey, tokenKey } from './keys.ts';
+import { answer, shownReference, tellRefusal } from './owe.ts';
+import type { Address } from './party.ts';
+import type { Payment, RefundAsk } from './payment.ts';
+import { publicSentence, type RefusalCode } from './refusals.ts';
+import { endRefund, makeRefund, missing, MOST_REFUNDS, openRefund, wishRefund } from './refund.ts';
+import { staffTask } from './staff.ts';
+import { matched, type Matched } from './verbs.ts';
+
+export type AskedRefund = { readonly payment: Payment; readonly ask: RefundAsk };
+
+/** REFUND K7F3-K29Q [total] [reason], from the merchant who was paid. */
+export function decideRefundCommand(desk: Desk, reading: Reading, rest: string, sender: Address): Disposition {
+  const named = readNamedPayment(rest);
+  const [found] = named === null ? [] : paymentsWith(desk.facts, [referenceKey(named.reference)]).filter((payment) => payment.merchant?.party === sender.party);
+  if (named === null || found === undefined) return refuse(desk, reading, sender, null, 'payment-unknown', named?.reference ?? null);
+  desk.about.add(found.id);
+  if (found.state.name !== 'settled') return refuse(desk, reading, sender, null, 'not-settled', named.reference);
+  const payment = matched(found);
+  const words = readRefundWords(named.rest, payment.claim.total.currency);
+  if (!words.ok) return refuse(desk, reading, sender, payment, words.readings.length > 0 ? 'amount-ambiguous' : 'amount-unreadable', named.reference, words.readings);
+  const total = words.total ?? payment.claim.total;
+  const code = troubleOf(desk, payment, total);
+  if (find(desk, 'refund-unfit', code !== null, code ?? '') && code !== null) return refuse(desk, reading, sender, payment, code, named.reference);
+  const open = openRefund(payment);
+  // The same wish once more, by another mail: the question that it brought stands.
+  if (open !== null && open.total.minor === total.minor && open.by.address === sender.address) return { kind: 'nothing-new', code: 'same refund' };
+  return wishRefund(desk, payment, { party: sender.party, address: sender.address }, total, words.reason);
+}
+
+function troubleOf(desk: Desk, payment: Matched, total: ReturnType<typeof givenBack>): RefusalCode | null {
+  const { claim } = payment;
+  if (total.currency !== claim.total.currency) return 'currency-differs';
+  if (total.minor <= 0n) return 'not-positive';
+  if (total.minor > claim.total.minor) return 'above-paid';
+  if (total.minor <= afterOf(payment).givenBack) return 'given-back-already';
+  if (afterOf(payment).refunds.length >= MOST_REFUNDS) return 'too-many-refunds';
+  const held = openRefund(payment)?.held ?? 0n;
+  return total.minor - afterOf(payment).givenBack > merchantHas(desk, payment).minor + held ? 'funds-short' : null;
+}
+
+function refuse(desk: Desk, reading: Reading, sender: Address, payment: Matched | null, code: RefusalCode, reference: string | null, readings: readonly string[] = []): Disposition {
+  const { language } = partyOf(desk, sender.party);
+  const facts = {
+    kind: 'refund-refused', code, sentence: publicSentence(code, language), asked: reference === null ? null : showReference(reference),
+    paid: payment?.claim.total ?? null, before: payment === null ? null : givenBack(payment), readings,
+  } as const;
+  tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId }, threadIds(reading));
+  return refused(code);
+}
+
+/** The wish that a reply is about, by the token in its address or by its thread. */
+export function findRefund(desk: Desk, tokens: readonly string[], thread: readonly string[]): AskedRefund | null {
+  const named = paymentsWith(desk.facts, [...tokens.map(tokenKey), ...thread.map(mailKey)]);
+  const found = named.flatMap((payment) => afterOf(payment).refunds.filter((ask) => tokens.includes(ask.token) || ask.messageIds.some((id) => thread.includes(id))).map((ask) => ({ payment, ask })));
+  return found.at(-1) ?? null;
+}
+
+export function decideRefundAnswer(desk: Desk, reading: Reading, { payment, ask }: AskedRefund, sender: Address): Disposition {
+  desk.about.add(payment.id);
+  if (find(desk, 'not-your-question', ask.by.party !== sender.party, sender.address)) {
+    staffTask(desk, 'token-of-another', `${sender.address} answered the question about a refund of payment ${shownReference(payment)}, which was asked of somebody else.`, payment.id);
+    return setAside('not-your-question');
+  }
+  if (find(desk, 'other-address', ask.by.address !== sender.address, sender.address)) return setAside('other-address');
+  const open = openRefund(payment);
+  if (open === null || open.token !== ask.token) return late(desk, reading, payment, ask, sender);
+  if (desk.at > open.state.until + desk.context.policy.graceSpan) {
+    endRefund(desk, payment, 'expired');
+    return refused('too-late');
+  }
+  return byWord(desk, reading, payment, open, sender);
+}
+
+function byWord(desk: Desk, reading: Reading, payment: Payment, open: RefundAsk, sender: Address): Disposition {
+  const word = wordOf(reading.answer);
+  find(desk, `refund-${word}`, true, reading.answer?.doubt ?? '');
+  switch (word) {
+    case 'consent': {
+      const made = makeRefund(desk, payment);
+      return made ?? refuse(desk, reading, sender, matched(payment), 'funds-short', payment.reference);
+    }
+    case 'refusal':
+      return endRefund(desk, payment, 'refused');
+    case 'fraud':
+      staffTask(desk, 'fraud', `${sender.address} did not wish the refund of payment ${shownReference(payment)} that was asked in their name.`, payment.id);
+      return endRefund(desk, payment, 'refused');
+    case 'unclear':
+      return unclear(desk, reading, payment, open, sender);
+    default:
+      return word satisfies never;
+  }
+}
+
+/** OK alone on the first line, and nothing that makes it doubtful: a shop has no password to give. */
+function wordOf(reading: AnswerReading | null): 'consent' | 'refusal' | 'fraud' | 'unclear' {
+  if (reading === null || reading.word === null) return 'unclear';
+  if (reading.word !== 'consent') return reading.word;
+  return reading.whole === null && reading.doubt === null ? 'consent' : 'unclear';
+}
+
+function unclear(desk: Desk, reading: Reading, payment: Payment, open: RefundAsk, sender: Address): Disposition {
+  const until = open.state.name === 'closed' ? desk.context.now : open.state.until;
+  const returns = { currency: open.total.currency, minor: missing(matched(payment), open) };
+  const facts = { kind: 'refund-unclear', reference: shownReference(payment), returns, until, shown: reading.answer?.shown ?? '', doubt: reading.answer?.doubt ?? null } as const;
+  answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, facts, { paymentId: payment.id, inReplyTo: reading.headers.messageId });
+  return refused('answer-unclear');
+}
+
+/** An answer to a wish that is closed: done already, replaced by another, or over. */
+function late(desk: Desk, reading: Reading, payment: Payment, ask: RefundAsk, sender: Address): Disposition {
+  if (ask.state.name === 'closed' && ask.state.how === 'made' && wordOf(reading.answer) === 'consent') return { kind: 'nothing-new', code: 'refunded already' };
+  return refuse(desk, reading, sender, matched(payment), ask.state.name === 'closed' && ask.state.how === 'made' ? 'given-back-already' : 'refund-over', payment.reference);
+}

@@ -1,0 +1,182 @@
+/** Refunds: the question to the merchant, why one can't be, that staff look first, how one ended, and the receipt to both sides. */
+import { isShownReference } from '../protocol/reference.ts';
+import { formatMoney } from '../protocol/money.ts';
+import type { Language } from '../core/party.ts';
+import { example, paragraph, quotedText, rows, steps, strong, sums, when, type Block } from './block.ts';
+import { clean, short, shorten } from './clean.ts';
+import { entryProof } from './entry-proof.ts';
+import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
+
+export const refundQuestion: Notice<'refund-question'> = {
+  en: (facts, head) => ({
+    subject: subject((buyer) => `Give ${sum(facts.returns)} back to ${buyer}?`, facts.buyer.name, facts.reference),
+    blocks: [
+      strong(`You asked us to give ${sum(facts.returns)} back to ${party(facts.buyer)}.`),
+      sums(['Paid', sum(facts.paid)], ['Given back so far', sum(facts.before)], ['Given back in all', sum(facts.total)], ['This mail returns', sum(facts.returns)]),
+      rows(['Reference', facts.reference], ['Invoice', short(facts.invoice ?? '')]),
+      ...ofReason('You wrote:', facts.wrote),
+      ...when(facts.isHeld ? facts.returns : null, (held) => [paragraph(`${sum(held)} is set aside on your account until your answer; NO frees it at once.`)]),
+      strong(`${sum(facts.returns)} to ${party(facts.buyer)}.`),
+      steps('To give it back, answer with the word OK alone on the first line.', 'To leave it, answer NO. If you did not ask for this, answer FRAUD: we then look at it with you.', 'Only the first line of your answer counts.'),
+      paragraph(`Without an answer by ${head.date(facts.until)} nothing is given back.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((buyer) => `${buyer} に ${sum(facts.returns)} を返金しますか？`, facts.buyer.name, facts.reference),
+    blocks: [
+      strong(`${party(facts.buyer)} への ${sum(facts.returns)} の返金のご依頼を受け付けました。`),
+      sums(['支払われた額', sum(facts.paid)], ['これまでの返金', sum(facts.before)], ['返金の合計', sum(facts.total)], ['今回の返金', sum(facts.returns)]),
+      rows(['参照番号', facts.reference], ['請求書番号', short(facts.invoice ?? '')]),
+      ...ofReason('お書きになった理由：', facts.wrote),
+      ...when(facts.isHeld ? facts.returns : null, (held) => [paragraph(`${sum(held)} は、お返事があるまで貴店の口座で取り置きます。返信が NO であれば、すぐに戻ります。`)]),
+      strong(`返金先は ${party(facts.buyer)}、今回の返金は ${sum(facts.returns)} です。`),
+      steps('返金するには、1行目に OK とだけ書いて返信してください。', '返金しない場合は NO と返信してください。ご依頼に覚えがなければ FRAUD と返信してください。担当者が確認します。', '返信の1行目だけを読みます。'),
+      paragraph(`${head.date(facts.until)} までにお返事がなければ、返金は行われません。`),
+    ],
+  }),
+};
+
+const ofReason = (title: string, wrote: string): readonly Block[] => (wrote === '' ? [] : [quotedText(title, shorten(clean(wrote), MOST_WROTE))]);
+
+const MOST_WROTE = 200;
+
+const HOW_TO: Readonly<Record<Language, (facts: FactsOf<'refund-refused'>) => readonly Block[]>> = {
+  en: (facts) => [
+    paragraph('To give money back, write to us from your registered address, on the first line; the sum is what is to have been given back in all, without it everything:'),
+    example(`REFUND ${exampleOf(facts)}${exampleSum(facts)} one cup was broken`),
+  ],
+  ja: (facts) => [
+    paragraph('返金するには、ご登録のアドレスから、1行目に次のように書いてお送りください。金額はこれまでの分を含む返金の合計で、書かなければ全額です。'),
+    example(`REFUND ${exampleOf(facts)}${exampleSum(facts)} 破損のため`),
+  ],
+};
+
+const exampleOf = ({ asked }: FactsOf<'refund-refused'>): string => (asked !== null && isShownReference(asked) ? asked : 'K7F3-K29Q');
+
+/** All that was paid is the one sum that is never refused for its size. */
+const exampleSum = ({ paid }: FactsOf<'refund-refused'>): string => (paid === null ? '' : ` ${formatMoney(paid)}`);
+
+export const refundRefused: Notice<'refund-refused'> = {
+  en: (facts, head) => ({
+    subject: subject(() => 'Nothing was given back', '', facts.asked),
+    blocks: [
+      strong('Nothing was given back.'),
+      paragraph(facts.sentence),
+      rows(['Reference', facts.asked], ['Paid', facts.paid === null ? null : sum(facts.paid)], ['Given back so far', facts.before === null ? null : sum(facts.before)], ['It can be read as', facts.readings.length === 0 ? null : facts.readings.map(short).join(' or ')]),
+      ...HOW_TO.en(facts),
+      paragraph(`If you need help, call us: ${head.telephone}.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject(() => '返金は行われませんでした', '', facts.asked),
+    blocks: [
+      strong('返金は行われませんでした。'),
+      paragraph(facts.sentence),
+      rows(['参照番号', facts.asked], ['支払われた額', facts.paid === null ? null : sum(facts.paid)], ['これまでの返金', facts.before === null ? null : sum(facts.before)], ['読み方', facts.readings.length === 0 ? null : facts.readings.map(short).join(' または ')]),
+      ...HOW_TO.ja(facts),
+      paragraph(`お困りの場合は ${head.telephone} へお電話ください。`),
+    ],
+  }),
+};
+
+export const refundStaff: Notice<'refund-staff'> = {
+  en: (facts, head) => ({
+    subject: subject(() => `We look at your refund of ${sum(facts.returns)} first`, '', facts.reference),
+    blocks: [
+      strong(`Your refund of ${sum(facts.returns)} is above what a shop may give back in a day by mail. Our staff look at it first.`),
+      rows(['Reference', facts.reference], ['Given back in all', sum(facts.total)]),
+      paragraph(`You then get our question and answer it with OK. Nothing is given back before that, nor after ${head.date(facts.until)}. If it is urgent, call us: ${head.telephone}.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject(() => `返金 ${sum(facts.returns)} を担当者が確認します`, '', facts.reference),
+    blocks: [
+      strong(`返金 ${sum(facts.returns)} は、1日にメールで返金できる額を超えています。先に担当者が確認します。`),
+      rows(['参照番号', facts.reference], ['返金の合計', sum(facts.total)]),
+      paragraph(`確認後に当行からおたずねしますので、OK と返信してください。それまで、また ${head.date(facts.until)} を過ぎると、返金は行われません。お急ぎの場合は ${head.telephone} へお電話ください。`),
+    ],
+  }),
+};
+
+const ENDED: Readonly<Record<Language, Readonly<Record<FactsOf<'refund-ended'>['how'], string>>>> = {
+  en: { refused: 'It was refused.', expired: 'There was no answer in time.', undeliverable: 'Our question could not be delivered.' },
+  ja: { refused: '返金しないとのお返事、または当行の判断によるものです。', expired: '期限までにお返事がありませんでした。', undeliverable: '当行からの確認のメールが届きませんでした。' },
+};
+
+export const refundEnded: Notice<'refund-ended'> = {
+  en: (facts) => ({
+    subject: subject(() => `${sum(facts.returns)} was not given back`, '', facts.reference),
+    blocks: [strong(`${sum(facts.returns)} was not given back.`), paragraph(ENDED.en[facts.how]), rows(['Reference', facts.reference], ['Free again', facts.freed === null ? null : sum(facts.freed)]), steps('To give money back after all, send REFUND with the reference again.')],
+  }),
+  ja: (facts) => ({
+    subject: subject(() => `${sum(facts.returns)} は返金されませんでした`, '', facts.reference),
+    blocks: [strong(`${sum(facts.returns)} は返金されませんでした。`), paragraph(ENDED.ja[facts.how]), rows(['参照番号', facts.reference], ['口座に戻った取り置き', facts.freed === null ? null : sum(facts.freed)]), steps('改めて返金するには、REFUND と参照番号をもう一度お送りください。')],
+  }),
+};
+
+export const refundUnclear: Notice<'refund-unclear'> = {
+  en: (facts, head) => ({
+    subject: subject(() => `We could not read your answer about the refund of ${sum(facts.returns)}`, '', facts.reference),
+    blocks: [
+      strong(`We could not take your answer. ${sum(facts.returns)} is not given back yet.`),
+      rows(['Your first line', facts.shown], ['What is in doubt', facts.doubt], ['Reference', facts.reference]),
+      steps(`Answer our question with [${facts.reference}] in its subject once more: the word OK alone on the first line, or NO.`),
+      paragraph(`Without an answer by ${head.date(facts.until)} nothing is given back.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject(() => `返金 ${sum(facts.returns)} についてのお返事を読み取れませんでした`, '', facts.reference),
+    blocks: [
+      strong(`お返事をお受けできませんでした。${sum(facts.returns)} はまだ返金されていません。`),
+      rows(['お返事の1行目', facts.shown], ['はっきりしない点', facts.doubt], ['参照番号', facts.reference]),
+      steps(`件名に [${facts.reference}] とある確認のメールに、もう一度、1行目に OK とだけ（または NO と）書いて返信してください。`),
+      paragraph(`${head.date(facts.until)} までにお返事がなければ、返金は行われません。`),
+    ],
+  }),
+};
+
+type Receipt = FactsOf<'refund-receipt'>;
+
+const receiptRows = (language: Language, facts: Receipt, head: Letterhead): readonly Block[] => {
+  const words = language === 'en' ? ['Paid', 'Returned now', 'Returned in all', 'Balance now', 'Reference', 'Invoice', 'On'] : ['支払われた額', '今回の返金', '返金の合計', '現在の残高', '参照番号', '請求書番号', '日時'];
+  const [paid = '', returned = '', total = '', balance = '', reference = '', invoice = '', on = ''] = words;
+  return [
+    sums([paid, sum(facts.paid)], [returned, sum(facts.returned)], [total, sum(facts.total)], [balance, facts.balance === null ? null : sum(facts.balance)]),
+    rows([reference, facts.reference], [invoice, short(facts.invoice ?? '')], [on, head.date(facts.at)]),
+  ];
+};
+
+export const refundReceipt: Notice<'refund-receipt'> = {
+  en: (facts, head, evidence) => {
+    const proof = entryProof('en', facts.entry, evidence);
+    const toBuyer = facts.side === 'buyer';
+    return {
+      subject: subject((other) => (toBuyer ? `${other} gave ${sum(facts.returned)} back to you` : `${sum(facts.returned)} was given back to ${other}`), facts.other.name, facts.reference),
+      blocks: [
+        strong(toBuyer ? `${sum(facts.returned)} is back on your account, from ${party(facts.other)}.` : `${sum(facts.returned)} was given back to ${party(facts.other)}.`),
+        ...(facts.by === 'dispute' ? [paragraph('So it was decided in the dispute about this payment.')] : []),
+        ...receiptRows('en', facts, head),
+        ...ofReason(facts.by === 'dispute' ? 'The reason:' : 'The shop wrote:', facts.wrote),
+        ...proof.blocks,
+        steps(`If anything is wrong, call us: ${head.telephone}. Name the reference.`),
+      ],
+      attachments: proof.attachments,
+    };
+  },
+  ja: (facts, head, evidence) => {
+    const proof = entryProof('ja', facts.entry, evidence);
+    const toBuyer = facts.side === 'buyer';
+    return {
+      subject: subject((other) => (toBuyer ? `${other} から ${sum(facts.returned)} が返金されました` : `${other} に ${sum(facts.returned)} を返金しました`), facts.other.name, facts.reference),
+      blocks: [
+        strong(toBuyer ? `${party(facts.other)} から ${sum(facts.returned)} が口座に戻りました。` : `${party(facts.other)} に ${sum(facts.returned)} を返金しました。`),
+        ...(facts.by === 'dispute' ? [paragraph('この支払いについての異議申し立ての結果によるものです。')] : []),
+        ...receiptRows('ja', facts, head),
+        ...ofReason(facts.by === 'dispute' ? '理由：' : '店からの連絡：', facts.wrote),
+        ...proof.blocks,
+        steps(`お心当たりのない点があれば、${head.telephone} へお電話のうえ、参照番号をお伝えください。`),
+      ],
+      attachments: proof.attachments,
+    };
+  },
+};

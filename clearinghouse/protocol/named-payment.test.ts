@@ -1,0 +1,39 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { currencyOf, formatAmount, money, type Currency } from './money.ts';
+import { readNamedPayment, readRefundWords } from './named-payment.ts';
+
+const JPY = currencyOf('JPY') as Currency;
+const EUR = currencyOf('EUR') as Currency;
+
+test('a reference leads, in any of its writings', (t) => {
+  for (const text of ['K7F3-K29Q broken cup', 'k7f3 k29q broken cup', '[K7F3-K29Q] broken cup', 'Ｋ７Ｆ３－Ｋ２９Ｑ broken cup']) t.deepEqual(readNamedPayment(text), { reference: 'K7F3K29Q', rest: 'broken cup' });
+  t.deepEqual(readNamedPayment('K7F3-K29Q'), { reference: 'K7F3K29Q', rest: '' });
+  t.is(readNamedPayment('broken cup'), null);
+  t.is(readNamedPayment(''), null);
+});
+
+test('an amount, then a reason; either may be missing', (t) => {
+  t.deepEqual(readRefundWords('1,080 one cup was broken', JPY), { ok: true, total: money(JPY, 1_080n), reason: 'one cup was broken' });
+  t.deepEqual(readRefundWords('[1,080] one cup', JPY), { ok: true, total: money(JPY, 1_080n), reason: 'one cup' });
+  t.deepEqual(readRefundWords('JPY 1,080', JPY), { ok: true, total: money(JPY, 1_080n), reason: '' });
+  t.deepEqual(readRefundWords('1 080 JPY sorry', JPY), { ok: true, total: money(JPY, 1_080n), reason: 'sorry' });
+  t.deepEqual(readRefundWords('', JPY), { ok: true, total: null, reason: '' });
+  t.deepEqual(readRefundWords('the cup was broken', JPY), { ok: true, total: null, reason: 'the cup was broken' });
+});
+
+test('what can be read in two ways, or not at all, is asked and never guessed', (t) => {
+  t.like(readRefundWords('1,080 EUR', EUR), { ok: false, found: '1,080 EUR' });
+  t.is((readRefundWords('1.080', EUR) as { readings: readonly string[] }).readings.length, 2);
+  for (const text of ['10.5', '-500', '€1.2.3', '12345678901234', '٤٧٤١']) t.like(readRefundWords(text, EUR), { ok: false });
+});
+
+test('every amount as we write it is read back, whatever the reason', (t) => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 999_999_999n }), fc.constantFrom('', 'broken', 'the tin of 3', 'x'.repeat(300)), (minor, reason) => {
+      const reading = readRefundWords(`${formatAmount(money(JPY, minor))} ${reason}`, JPY);
+      return reading.ok && reading.total?.minor === minor && reading.reason.length <= 200;
+    }),
+  );
+  t.pass();
+});

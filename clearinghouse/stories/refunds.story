@@ -1,0 +1,349 @@
+# The shop gives back a part: the mail names the total to have been given back
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   invoice GT-1042
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080 one cup was broken
+advanced refund-asked
+notice   bank → shop   refund-question   paid 4,741 JPY   before 0 JPY   total 1,080 JPY   returns 1,080 JPY   says "one cup was broken"   says "set aside"
+held     shop 1,080 JPY
+nothing  moved
+answer   shop   OK
+advanced refunded
+moved    shop → buyer   1,080 JPY
+held     shop 0 JPY
+entry    refunded
+balance  buyer 6,339 JPY   shop 3,661 JPY
+payment  settled
+notice   bank → buyer   refund-receipt   returned 1,080 JPY   total 1,080 JPY   side buyer   says "one cup was broken"
+notice   bank → shop    refund-receipt   returned 1,080 JPY   side merchant
+
+# In parts, up to all that was paid, and no further
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 500
+notice   bank → shop   refund-question   returns 500 JPY
+answer   shop   OK
+moved    shop → buyer   500 JPY
+entry    refunded
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+-- 1,080 in all: this mail returns 580
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question   before 500 JPY   total 1,080 JPY   returns 580 JPY
+answer   shop   OK
+moved    shop → buyer   580 JPY
+entry    refunded
+notice   bank → buyer   refund-receipt   returned 580 JPY   total 1,080 JPY
+notice   bank → shop    refund-receipt
+-- the same total once more changes nothing
+letter   shop → bank   REFUND [reference] 1,080 JPY
+refused  given-back-already
+notice   bank → shop   refund-refused   before 1,080 JPY
+letter   shop → bank   REFUND [reference] 4,742
+refused  above-paid
+notice   bank → shop   refund-refused   paid 4,741 JPY   says "more than what was paid"
+-- without a sum: all that was paid
+letter   shop → bank   REFUND [reference]
+notice   bank → shop   refund-question   total 4,741 JPY   returns 3,661 JPY
+answer   shop   OK
+moved    shop → buyer   3,661 JPY
+entry    refunded
+notice   bank → buyer   refund-receipt   total 4,741 JPY
+notice   bank → shop    refund-receipt
+balance  buyer 10,000 JPY   shop 0 JPY
+
+# The same mail by two ways, the same wish by two mails, OK twice: one refund
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080   as A
+notice   bank → shop   refund-question
+again    A
+nothing-new same as 4
+letter   shop → bank   REFUND [reference] 1,080 JPY
+nothing-new same refund
+answer   shop   OK
+advanced refunded
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+answer   shop   OK
+nothing-new refunded already
+nothing  moved
+
+# NO frees the money; silence does, too
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+held     shop 1,080 JPY
+answer   shop   NO
+advanced refund-refused
+held     shop 0 JPY
+notice   bank → shop   refund-ended   how refused   freed 1,080 JPY
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+tick     4 days
+notice   bank → shop   refund-ended   how expired
+held     shop 0 JPY
+nothing  moved
+-- an answer to what is over gives nothing back
+answer   shop   OK
+refused  refund-over
+notice   bank → shop   refund-refused   code refund-over
+nothing  moved
+
+# Another total takes the place of the first; an OK to the old question gives nothing back
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 4,741
+notice   bank → shop   refund-question   returns 4,741 JPY
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question   returns 1,080 JPY
+held     shop 1,080 JPY
+answer   shop   OK   to question 2
+refused  refund-over
+notice   bank → shop   refund-refused
+nothing  moved
+answer   shop   OK   to question 3
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+
+# What can't be read for sure is asked: the amount, the answer
+person   shop   Café Sol   sol@cafe.example
+person   buyer  Ana   ana@correo.example
+account  buyer  100.00 EUR
+account  shop   0 EUR
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   47.41 EUR
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   47.41 EUR
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1.080 EUR
+refused  amount-ambiguous
+notice   bank → shop   refund-refused   says "EUR 1,080.00"
+letter   shop → bank   REFUND [reference] 10.00
+notice   bank → shop   refund-question   returns 10.00 EUR
+answer   shop   OK but only half
+refused  answer-unclear
+notice   bank → shop   refund-unclear   returns 10.00 EUR
+nothing  moved
+answer   shop   OK
+moved    shop → buyer   10.00 EUR
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+
+# Money that the shop does not have can't be given back
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+withdraw shop   4,000 JPY
+letter   shop → bank   REFUND [reference] 1,080
+refused  funds-short
+notice   bank → shop   refund-refused   code funds-short
+nothing  moved
+
+# Without a hold: what the shop has spent meanwhile is said at the OK
+policy   refunds held   no
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question   does not say "set aside"
+held     shop 0 JPY
+withdraw shop   4,000 JPY
+answer   shop   OK
+refused  funds-short
+notice   bank → shop   refund-refused
+nothing  moved
+deposit  shop   1,000 JPY
+answer   shop   OK
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+
+# Above the daily limit staff look first; the shop's own OK is needed all the same
+policy   refunds a day at most   2,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,500
+notice   bank → shop   refund-question
+answer   shop   OK
+moved    shop → buyer   1,500 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+letter   shop → bank   REFUND [reference] 2,100
+advanced refund-staff
+staff    refund-limit
+notice   bank → shop   refund-staff   returns 600 JPY
+decides  refund   yes   the shop called us
+notice   bank → shop   refund-question   returns 600 JPY
+nothing  moved
+answer   shop   OK
+moved    shop → buyer   600 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+-- and refused
+letter   shop → bank   REFUND [reference] 4,741
+staff    refund-limit
+notice   bank → shop   refund-staff
+decides  refund   no   a stranger's voice
+notice   bank → shop   refund-ended   how refused
+held     shop 0 JPY
+
+# Nobody but the shop that was paid can give back, and only by signed mail
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+letter   shop → bank   REFUND [reference]
+refused  not-settled
+notice   bank → shop   refund-refused   says "has not been made"
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   REFUND [reference]
+refused  payment-unknown
+notice   bank → buyer   refund-refused
+letter   shop2 → bank   REFUND [reference]
+refused  payment-unknown
+notice   bank → shop2   refund-refused
+letter   stranger → bank   REFUND [reference]
+set-aside unknown-sender
+silence
+letter   shop → bank   REFUND [reference]   weak
+set-aside weak-sender
+silence
+letter   shop → bank   REFUND [reference]   unsigned
+set-aside not-authenticated
+silence
+nothing  moved
+-- an answer by somebody else, by a machine, unsigned
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+answer   buyer → question   OK   to question 2
+set-aside not-your-question
+staff    token-of-another
+answer   shop   OK   unsigned
+set-aside not-authenticated
+answer   shop   OK   automatic
+recorded automatic
+answer   shop   FRAUD
+advanced refund-refused
+staff    fraud
+notice   bank → shop   refund-ended
+nothing  moved
+
+# A buyer who can't be paid any more: the money waits on the suspense account
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+address  remove   takao@buyer.example
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+answer   shop   OK
+moved    shop → bank:suspense   1,080 JPY
+staff    suspense
+notice   bank → shop   refund-receipt
+balance  shop 3,661 JPY
+
+# Money that comes back wakes a payment that waits for it
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   8,000 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   8,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 5,000
+notice   bank → shop   refund-question
+order    buyer → shop2, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop2 → bank   4,000 JPY
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop2   funds-short-merchant
+answer   shop   OK
+moved    shop → buyer   5,000 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+notice   bank → buyer   question   total 4,000 JPY
+held     buyer 4,000 JPY
+
+# The refund stands on the board, and its receipt proves itself to a stranger
+policy   board   yes
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   invoice GT-1042
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+board    publishes
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+answer   shop   OK
+moved    shop → buyer   1,080 JPY
+entry    refunded
+silence
+board    publishes
+notice   bank → buyer   refund-receipt   says "board"
+notice   bank → shop    refund-receipt
+face     refunded   kind   reference   time
