@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { readInvoiceFile } from './einvoice/index.ts';
 import type { ReaderSettings } from './mail/read-letter.ts';
 import type { ReaderReport, ReaderTask } from './mail/reader-pool.ts';
 import { makeDissect } from './explain/dissect.ts';
@@ -15,7 +16,7 @@ const port = parentPort;
 if (port === null) throw new Error('explain-thread.ts runs in a worker thread only');
 
 const report = (message: ReaderReport): void => port.postMessage(message);
-const dissect = makeDissect(workerData as ReaderSettings, () => performance.now());
+const dissect = makeDissect(workerData as ReaderSettings, () => performance.now(), readInvoiceFile);
 
 setInterval(() => report({ kind: 'beat' }), BEAT_MS);
 

@@ -66,6 +66,8 @@ export function canariesOf({ config, rulebook, keys, clock, chance }: Office, ma
   });
   const watch = watchCanaries({ canaries, clock, chance, send: mail.send, from: bounceAddress, report });
   return {
+    look: watch.look,
+    health: watch.health,
     /** A mailbox that is logged in to with the name of the bounce address is that one's, any other the payment address's. */
     guard: (name: string, mailbox: Mailbox) => watch.guard(name, canonicalAddress(mailbox.user) === bounceAddress ? bounceAddress : paymentAddress),
     begin: (): (() => void) => {

@@ -4,7 +4,7 @@ import { ConfigError } from './config.ts';
 import { alarmRing, type AlarmRing } from './console/alarm-ring.ts';
 import { makeBoardMonitor, type BoardMonitor } from './console/board-monitor.ts';
 import { startConsole, type RunningConsole } from './console/server.ts';
-import { consoleStateOf } from './console/state.ts';
+import { consoleStateOf, type ConsoleParts } from './console/state.ts';
 import type { Office } from './office.ts';
 import type { Clock, ReportEvent } from './stages/ports.ts';
 
@@ -16,10 +16,10 @@ export type Watching = { readonly consolePort: number | null; readonly stop: () 
 const LETTERS_WAIT = 4 * 3_600_000;
 
 /** Rejects, with nothing left running, where the console can't listen. */
-export async function watch(office: Office, board: Board | null, alarms: AlarmRing<ReportEvent>): Promise<Watching> {
+export async function watch(office: Office, board: Board | null, mailboxes: ConsoleParts['mailboxes'], alarms: AlarmRing<ReportEvent>): Promise<Watching> {
   const { config } = office;
   const monitor = board === null ? null : makeBoardMonitor(office, board.policy, alarms.report);
-  const shown = await openConsole(office, monitor, alarms);
+  const shown = await openConsole(office, monitor, mailboxes, alarms);
   const running = monitor?.start(config.board.monitor) ?? null;
   return {
     consolePort: shown?.port ?? null,
@@ -30,9 +30,9 @@ export async function watch(office: Office, board: Board | null, alarms: AlarmRi
   };
 }
 
-async function openConsole({ config, store, clock }: Office, monitor: BoardMonitor | null, alarms: AlarmRing<ReportEvent>): Promise<RunningConsole | null> {
+async function openConsole({ config, store, clock }: Office, monitor: BoardMonitor | null, mailboxes: ConsoleParts['mailboxes'], alarms: AlarmRing<ReportEvent>): Promise<RunningConsole | null> {
   if (config.console === undefined) return null;
-  const state = { store, now: clock.now, patience: config.deadlines.grace + LETTERS_WAIT, monitor, alarms };
+  const state = { store, now: clock.now, patience: config.deadlines.grace + LETTERS_WAIT, monitor, mailboxes, alarms };
   try {
     return await startConsole({ listen: config.console.listen, name: config.bank.name, state: () => consoleStateOf(state), now: clock.now, report: alarms.report });
   } catch (error) {

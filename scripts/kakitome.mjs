@@ -8,4 +8,6 @@ import { root, runWithSetUp } from './setup.mjs';
 import { runTethered } from './setup/child.mjs';
 
 const command = join(root, 'clearinghouse', 'cli', 'index.ts');
-await runWithSetUp({ developing: false }, (node) => runTethered(node, command, process.argv.slice(2)));
+// The daemon has half a dozen threads, and each would keep much of what it once took (see latency.ts --backlog).
+process.env.MALLOC_ARENA_MAX ??= '2';
+await runWithSetUp({ developing: false }, (node) => runTethered(node, command, process.argv.slice(2), { nodeArguments: ['--max-semi-space-size=4'] }));

@@ -7,12 +7,13 @@ import { startImapIntake, type ImapIntakeSettings } from '../mail/imap.ts';
 import { SESSION_TIMING } from '../mail/imap-session.ts';
 import type { KeepLetter, ReceivedLetter } from '../protocol/letter.ts';
 import { renderNotice } from '../notices/index.ts';
+import { watchCanaries } from '../stages/canary.ts';
 import { sendDue } from '../stages/send.ts';
 import { AUTOMATIC } from './fixtures/automatic.ts';
 import { automaticBytes } from './testing/automatic-mail.ts';
 import { openBank, told, type CaseBank } from './testing/bank.ts';
 import { startFakeImap, type FakeImap } from './testing/fake-imap.ts';
-import { answer, answerMail, ask, PW, signed, stateOf, TOTAL, type Asked } from './testing/trade.ts';
+import { answer, answerMail, ask, letter as letterOf, newBuyer, PW, signed, stateOf, TOTAL, type Asked } from './testing/trade.ts';
 
 const available = dovecotAvailable();
 let bench: MailboxBench;
@@ -227,6 +228,34 @@ test.serial('case 111: 10,000 letters that wait are taken in their order, in bou
   t.log(`the thread held ${Math.round(before / 1_048_576)} MB before, at most ${Math.round(peak / 1_048_576)} MB meanwhile`);
   // A letter of 4 KB that stayed in memory would be 40 MB in all; what imapflow reads it with, five times as much.
   t.true(peak - before < 150 * 1_048_576);
+  // An answer that lists them all would hold up the main loop while it is read.
+  const listings = server.listings();
+  t.true(listings.length >= COUNT / 1_000 && Math.max(...listings) <= 1_000, listings.join(' '));
+});
+
+test.serial('a mailbox that goes bad between two canaries: three customers’ letters with quotes added to Content-Type make the next canary early', async (t) => {
+  const events: string[] = [];
+  const sent: number[] = [];
+  const watch = watchCanaries({
+    canaries: { make: async (address, issuedAt) => ({ canary: { id: String(issuedAt), address, issuedAt }, to: address, bytes: new Uint8Array() }), recognise: () => null, judge: () => Promise.reject(new Error('no canary comes')) },
+    clock: { now: () => bank.world.now }, chance: { seed: () => '0'.repeat(64), fraction: () => 0 }, from: 'bounce@bank.example',
+    send: async () => (sent.push(bank.world.now), { outcome: 'accepted', reply: '250 ok' }),
+    report: (_level, event) => void events.push(event),
+  });
+  watch.guard('pay@imap', 'pay@bank.example');
+  await watch.tick();
+  const read = watch.look(bank.reader);
+  const take = async (spoilt: boolean): Promise<void> => {
+    const raw = signed(bank, letterOf(bank, await newBuyer(bank), { text: 'BALANCE\n' }));
+    const stored = spoilt ? Buffer.from(raw.toString('latin1').replace('charset=utf-8', 'charset="utf-8"'), 'latin1') : raw;
+    await read({ bytes: stored, receivedAt: bank.world.now, intake: 'imap', envelope: { from: null, to: [], clientAddress: null, helo: null }, place: null }, true);
+    await watch.tick();
+  };
+  for (const spoilt of [true, true, false, false, false]) await take(spoilt);
+  t.is(sent.length, 1, 'whole letters of others, and two broken ones, are no sign');
+  await take(true);
+  t.is(sent.length, 2);
+  t.deepEqual(events, ['canary-early']);
 });
 
 test.serial('case 113: no way out for an hour: then each mail goes once', async (t) => {

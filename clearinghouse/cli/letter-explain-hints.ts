@@ -23,6 +23,9 @@ export const HINTS: Readonly<Record<string, string>> = {
   // Forms.
   unreadable: 'Nothing of it is acted on. Have the sender write it anew as plain text, from another mail program if need be.',
   'from-doubled': 'No honest mail program writes two From fields: look at it as an attack.',
+  'from-ambiguous': 'From must be one address, or a name and one address in angle brackets; an address within the name stands in quotes.',
+  'boundary-odd': 'Mail programs would cut the mail in different places. Have the sender write it from another mail program.',
+  'several-texts': 'It holds texts of which each mail program shows another. Have the sender write it anew as plain text.',
   'field-doubled': 'Two programs would read two mails. If a server on the way adds the field, its administrator must stop that.',
   'nul-in-header': 'No honest mail program writes NUL bytes: look at it as an attack.',
   'too-large': 'The mail must be smaller; an order needs no pictures.',

@@ -35,12 +35,13 @@ export function explanationShape(page: Page): Json {
 function letterShape(dissection: Dissection, withText: boolean): Json {
   const shape = JSON.parse(JSON.stringify(dissection)) as Json & object;
   if (withText) return shape;
-  const { headers, text, recognised } = dissection;
+  const { headers, text, recognised, invoices } = dissection;
   return {
     ...shape,
     headers: { ...headers, subject: null },
     text: { ...(JSON.parse(JSON.stringify(text)) as Json & object), lines: null, differences: null },
     recognised: recognised.map((one) => ({ ...one, detail: null })),
+    invoices: invoices.map(({ format, inPdf, trouble, holdsSecret }) => ({ format, inPdf, number: null, total: null, sellerName: null, lines: null, trouble: trouble === null ? null : { code: trouble.code, detail: null }, holdsSecret })),
   };
 }
 

@@ -28,6 +28,8 @@ test('the page tells what was received and what became of it, without a script',
   t.regex(body, /Every letter is accounted for/);
   t.regex(body, /Ledger and board agree/);
   t.regex(body, /payments settled<\/dt><dd>1000\+</);
+  t.regex(body, /<td>1<\/td><td>pay@imap\.bank\.example<\/td><td>taken<\/td><td>2 hours ago<\/td><td>-<\/td>/);
+  t.notRegex(body, /Halted/);
   t.notRegex(body, /<script|onload|style=|https?:\/\//i);
   t.notRegex(body, /2660|2,660/, 'how much is set aside is no matter for a wall screen');
   // What a reader's machine needs: language, title, one main heading, headed tables, regions with names.
@@ -49,9 +51,13 @@ test('what needs a person is said, with what to do; hostile words stay words', a
   t.regex(body, /The monitor failed: disk I\/O error/);
   t.regex(body, /the oldest waits<\/dt><dd class="bad">2 hours</);
   t.regex(body, /payments past their time<\/dt><dd class="bad">2</);
+  t.regex(body, /disputes open<\/dt><dd>3<\/dd><\/div><div><dt>disputes overdue<\/dt><dd class="bad">1<\/dd><\/div><div><dt>refunds for staff<\/dt><dd class="bad">1</);
   t.regex(body, /<th scope="col">Code<\/th>/);
+  t.regex(body, /role="alert">Halted: &lt;script&gt;[^<]*@imap\.bank\.example\. Mails are changed on their way into it/);
+  t.regex(body, /<td class="bad">halted since <time datetime="2026-11-21T10:22:00\.000Z">2026-11-21 10:22:00 UTC<\/time><\/td><td class="bad">27 hours ago<\/td><td>for 60 seconds<\/td>/);
+  t.regex(body, /<td>bounce@imap\.bank\.example<\/td><td>taken<\/td><td>none since the start<\/td><td class="bad">late: for 30 minutes<\/td>/);
   t.notRegex(body, /<script|<img|\u202E|\u0007/);
-  t.is(body.match(/&lt;script&gt;/g)?.length, 7);
+  t.is(body.match(/&lt;script&gt;/g)?.length, 9);
 });
 
 test('metrics: every line parses, labels are words of ours', async (t) => {
@@ -63,12 +69,16 @@ test('metrics: every line parses, labels are words of ours', async (t) => {
   for (const line of lines) t.regex(line, /^(# (HELP|TYPE) kakitome_[a-z0-9_]+ .+|kakitome_[a-z0-9_]+(\{([a-z_]+="[^"\\]*",?)+\})? -?[0-9.e+-]+|kakitome_[a-z0-9_]+(\{.*\})? (NaN|Nan))$/);
   const value = (name: string): string | undefined => lines.find((line) => line.startsWith(`${name} `))?.split(' ')[1];
   t.deepEqual(
-    ['kakitome_letters_received_total', 'kakitome_letters_disposed{disposition="nothing-new"}', 'kakitome_letters_waiting', 'kakitome_notices{status="failed"}', 'kakitome_payments{state="awaiting-forward"}', 'kakitome_deadlines_late', 'kakitome_held_minor_units{currency="JPY"}', 'kakitome_staff_tasks', 'kakitome_alarms_total'].map(value),
-    ['22', '2', '1', '1', '3', '2', '2660', '1', '2'],
+    ['kakitome_letters_received_total', 'kakitome_letters_disposed{disposition="nothing-new"}', 'kakitome_letters_waiting', 'kakitome_notices{status="failed"}', 'kakitome_payments{state="awaiting-forward"}', 'kakitome_deadlines_late', 'kakitome_disputes_open', 'kakitome_disputes_overdue', 'kakitome_refunds_for_staff', 'kakitome_held_minor_units{currency="JPY"}', 'kakitome_staff_tasks', 'kakitome_alarms_total'].map(value),
+    ['22', '2', '1', '1', '3', '2', '3', '1', '1', '2660', '1', '2'],
   );
   t.deepEqual(
     ['board_assigned_entries', 'board_size_entries', 'board_published_entries', 'board_head_age_seconds', 'board_waiting_entries', 'board_oldest_waiting_seconds', 'board_monitor_age_seconds', 'board_monitor_runs_total', 'board_monitor_failed', 'board_monitor_alarms', 'board_monitor_findings{code="leaf-differs"}', 'board_monitor_findings{code="face-left"}'].map((name) => value(`kakitome_${name}`)),
     ['13', '12', '11', '90', '2', '7300', '60', '4', '1', '1', '3', '0'],
+  );
+  t.deepEqual(
+    ['halted{mailbox="1"}', 'halted{mailbox="2"}', 'whole_canary_age_seconds{mailbox="1"}', 'whole_canary_age_seconds{mailbox="2"}', 'canary_waiting_seconds{mailbox="1"}', 'canary_waiting_seconds{mailbox="2"}'].map((name) => value(`kakitome_mailbox_${name}`)),
+    ['1', '0', '97200', undefined, '60', '1800'],
   );
   t.truthy(value('kakitome_process_resident_memory_bytes'));
   t.notRegex(body, /<script|bank\.example|Midori/);
@@ -77,7 +87,7 @@ test('metrics: every line parses, labels are words of ours', async (t) => {
 test('two consoles of one process tell each its own; a second look tells the new numbers', async (t) => {
   const state = { now: quiet };
   const first = await opened(t, () => Promise.resolve(state.now));
-  const second = await opened(t, () => Promise.resolve({ ...quiet, board: null }));
+  const second = await opened(t, () => Promise.resolve({ ...quiet, board: null, mailboxes: null }));
   const valueAt = async (port: number, name: string): Promise<string | undefined> => new RegExp(`^kakitome_${name} (.*)$`, 'm').exec((await ask(port, '/metrics')).body)?.[1];
   t.deepEqual([await valueAt(first.port, 'board_size_entries'), await valueAt(first.port, 'letters_received_total')], ['11', '21']);
   t.is(await valueAt(second.port, 'board_size_entries'), '0');
@@ -86,6 +96,8 @@ test('two consoles of one process tell each its own; a second look tells the new
   first.clock.now += 2_000;
   t.is(await valueAt(first.port, 'letters_received_total'), '30');
   t.regex((await ask(second.port, '/')).body, /This bank keeps no board/);
+  t.regex((await ask(second.port, '/')).body, /No mailbox is checked by mails of our own/);
+  t.is(await valueAt(second.port, 'mailbox_halted\\{mailbox="1"\\}'), undefined);
 });
 
 test('only under its own name, only to look', async (t) => {

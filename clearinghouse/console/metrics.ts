@@ -18,6 +18,7 @@ export function makeMetrics(): Metrics {
     contentType: registry.contentType,
     text: (state) => {
       fill(set, state);
+      fillMailboxes(set, state);
       if (state.board !== null) fillBoard(set, state.board, state.at);
       return registry.metrics();
     },
@@ -38,10 +39,16 @@ function instruments(registry: Registry) {
     notices: gauge('notices', 'Notices that are owed, made and not sent, failed or bounced; counted up to a thousand.', 'status'),
     payments: gauge('payments', 'Payments by state, counted up to a thousand.', 'state'),
     deadlinesLate: gauge('deadlines_late', 'Open payments whose time and grace have passed.'),
+    disputes: gauge('disputes_open', 'Disputes that are open.'),
+    disputesOverdue: gauge('disputes_overdue', 'Disputes that staff have not decided in their time.'),
+    refunds: gauge('refunds_for_staff', 'Refunds above a daily limit that wait for staff.'),
     heldAccounts: gauge('held_accounts', 'Accounts on which money is set aside.', 'currency'),
     held: gauge('held_minor_units', 'Money set aside, in minor units of the currency.', 'currency'),
     tasks: gauge('staff_tasks', 'Tasks for staff, counted up to a thousand.'),
     alarms: counter('alarms_total', 'Alarms since the start of the process.'),
+    halted: gauge('mailbox_halted', '1: the mailbox changes mails, and its letters are left in it. Numbered as in the configuration.', 'mailbox'),
+    wholeAge: gauge('mailbox_whole_canary_age_seconds', 'Time since a check of the mailbox came back whole; absent before the first.', 'mailbox'),
+    canaryWaiting: gauge('mailbox_canary_waiting_seconds', 'How long a check of the mailbox is on its way; 0: none is.', 'mailbox'),
     boardAssigned: gauge('board_assigned_entries', 'Entries with an index in the running log.'),
     boardSize: gauge('board_size_entries', 'Entries under the signed head of the running log.'),
     boardPublished: gauge('board_published_entries', 'Entries under the published checkpoint of the running log.'),
@@ -62,13 +69,16 @@ function total(counter: Counter, value: number): void {
   counter.inc(value);
 }
 
-function fill(set: Instruments, { letters, notices, payments, deadlinesLate, held, tasks, alarms }: ConsoleState): void {
+function fill(set: Instruments, { letters, notices, payments, deadlinesLate, disputes, refunds, held, tasks, alarms }: ConsoleState): void {
   total(set.received, letters.received);
   for (const [disposition, count] of Object.entries(letters.byDisposition)) set.disposed.set({ disposition }, count);
   set.waiting.set(letters.waiting);
   for (const [status, { count }] of Object.entries(notices)) set.notices.set({ status }, count);
   for (const [state, { count }] of Object.entries(payments)) set.payments.set({ state }, count);
   set.deadlinesLate.set(deadlinesLate);
+  set.disputes.set(disputes.count);
+  set.disputesOverdue.set(disputes.overdue);
+  set.refunds.set(refunds.count);
   for (const gauge of [set.heldAccounts, set.held]) gauge.reset();
   for (const { currency, accounts, minor } of held) {
     set.heldAccounts.set({ currency }, accounts);
@@ -76,6 +86,16 @@ function fill(set: Instruments, { letters, notices, payments, deadlinesLate, hel
   }
   set.tasks.set(tasks.count);
   total(set.alarms, alarms.total);
+}
+
+function fillMailboxes(set: Instruments, { mailboxes, at }: ConsoleState): void {
+  for (const [index, { haltedSince, wholeAt, waiting }] of (mailboxes ?? []).entries()) {
+    // Its name is an address.
+    const mailbox = { mailbox: String(index + 1) };
+    set.halted.set(mailbox, haltedSince === null ? 0 : 1);
+    if (wholeAt !== null) set.wholeAge.set(mailbox, seconds(at - wholeAt));
+    set.canaryWaiting.set(mailbox, waiting === null ? 0 : seconds(at - waiting.sentAt));
+  }
 }
 
 function fillBoard(set: Instruments, board: BoardState, at: number): void {

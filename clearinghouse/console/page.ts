@@ -2,6 +2,7 @@
 import { findingKinds, type Finding } from '../../bulletin-board/monitor/findings.ts';
 import { html, raw, type Html } from '../../bulletin-board/site/html.ts';
 import type { StaffTask } from '../core/decision.ts';
+import type { MailboxHealth } from '../stages/canary.ts';
 import type { Alarm } from './alarm-ring.ts';
 import { runningLog, type BoardState, type ConsoleState, type Counted } from './state.ts';
 
@@ -14,6 +15,7 @@ export function consolePage(state: ConsoleState, { name, refresh }: PageOptions)
 <main>
 ${letters(state)}
 ${waiting(state)}
+${mailboxes(state)}
 ${state.board === null ? html`<section><h2>Public board</h2><p>This bank keeps no board.</p></section>` : board(state.board, state.at)}
 ${tasks(state.tasks)}
 ${alarms(state.alarms)}
@@ -60,14 +62,34 @@ function letters({ letters: { received, waiting: open, byDisposition } }: Consol
   return html`<section><h2>Letters</h2>${numbers([{ label: 'received', value: received }, ...parts, { label: 'waiting', value: open }])}${equation}${verdict}</section>`;
 }
 
-function waiting({ payments, notices, deadlinesLate, held }: ConsoleState): Html {
+function waiting({ payments, notices, deadlinesLate, disputes, refunds, held }: ConsoleState): Html {
   const rows: readonly Fact[] = [
     ...Object.entries(payments).map(([label, value]) => ({ label: `payments ${label}`, value: shown(value) })),
     { label: 'payments past their time', value: deadlinesLate, bad: deadlinesLate > 0 },
+    { label: 'disputes open', value: shown(disputes) },
+    { label: 'disputes overdue', value: disputes.overdue, bad: disputes.overdue > 0 },
+    { label: 'refunds for staff', value: shown(refunds), bad: refunds.count > 0 },
     ...held.map(({ currency, accounts }) => ({ label: `accounts with ${currency} set aside`, value: accounts })),
     ...Object.entries(notices).map(([status, value]) => ({ label: `notices ${status}`, value: shown(value), bad: status === 'failed' && value.count > 0 })),
   ];
   return html`<section><h2>What waits</h2>${numbers(rows)}</section>`;
+}
+
+/** A canary is sent once a day: one that is whole and much older tells nothing of today. */
+const OLD_CANARY = 26 * 3_600_000;
+
+function mailboxes({ mailboxes: watched, at }: ConsoleState): Html {
+  if (watched === null) return html`<section><h2>Mailboxes</h2><p>No mailbox is checked by mails of our own ([intake] canary).</p></section>`;
+  const halted = watched.filter(({ haltedSince }) => haltedSince !== null);
+  const trouble = halted.length === 0 ? '' : html`<p class="bad" role="alert">Halted: ${cut(halted.map(({ mailbox }) => mailbox).join(', '))}. Mails are changed on their way into it. Its letters are left in it, and no deadline passes. Have the mailbox keep mails as they are; it is checked every 15 minutes, and goes on by itself.</p>`;
+  return html`<section><h2>Mailboxes</h2>${trouble}${table('Mailboxes', ['No.', 'Mailbox', 'Letters', 'Last whole check', 'Check on its way'], watched.map((one, index) => mailboxRow(one, index + 1, at)))}</section>`;
+}
+
+function mailboxRow({ mailbox, haltedSince, wholeAt, waiting: open }: MailboxHealth, number: number, at: number): Html {
+  const taken = haltedSince === null ? html`<td>taken</td>` : html`<td class="bad">halted since ${time(haltedSince)}</td>`;
+  const whole = wholeAt === null ? html`<td>none since the start</td>` : html`<td${raw(at - wholeAt > OLD_CANARY ? ' class="bad"' : '')}>${span(at - wholeAt)} ago</td>`;
+  const way = open === null ? html`<td>-</td>` : html`<td${raw(open.late ? ' class="bad"' : '')}>${open.late ? 'late: ' : ''}for ${span(at - open.sentAt)}</td>`;
+  return html`<tr><td>${number}</td><td>${cut(mailbox)}</td>${taken}${whole}${way}</tr>`;
 }
 
 const STALLED = 3_600_000;

@@ -1,7 +1,11 @@
 /** What staff see: counts, what waits, what needs a person. Plain data; no letter's text, no secret. */
 import type { LogRow } from '../../bulletin-board/ports.ts';
 import type { StaffTask } from '../core/decision.ts';
+import { openDispute } from '../core/dispute-case.ts';
+import { OPEN_DISPUTES, OPEN_REFUNDS } from '../core/keys.ts';
+import { openRefund } from '../core/refund.ts';
 import { isOpen, type StateName } from '../core/payment.ts';
+import type { MailboxHealth } from '../stages/canary.ts';
 import type { NoticeStatus, Reconciliation, Store } from '../store/store.ts';
 import type { AlarmRing, Alarm } from './alarm-ring.ts';
 import type { BoardMonitor, MonitorState } from './board-monitor.ts';
@@ -25,9 +29,15 @@ export type ConsoleState = {
   readonly payments: Readonly<Record<StateName, Counted>>;
   /** Open payments whose time and grace have passed, and which nothing has ended. */
   readonly deadlinesLate: number;
+  /** Open disputes; of them those that staff have not decided in their time. */
+  readonly disputes: Counted & { readonly overdue: number };
+  /** Refunds above a daily limit that wait for staff. */
+  readonly refunds: Counted;
   /** Accounts on which money is set aside, and how much, by currency in minor units. */
   readonly held: readonly { readonly currency: string; readonly accounts: number; readonly minor: bigint }[];
   readonly tasks: Counted & { /** The newest first. */ readonly newest: readonly StaffTask[] };
+  /** In the configuration's order. Null: no mailbox is watched by canaries. */
+  readonly mailboxes: readonly MailboxHealth[] | null;
   /** Null: the bank keeps no board. */
   readonly board: BoardState | null;
   readonly alarms: { readonly total: number; readonly newest: readonly Alarm[] };
@@ -38,6 +48,8 @@ export type ConsoleParts = {
   readonly now: () => number;
   /** How long after its time a payment may still be open: the silent grace, and a little for the work itself; milliseconds. */
   readonly patience: number;
+  /** Null: no mailbox is watched by canaries. */
+  readonly mailboxes: (() => readonly MailboxHealth[]) | null;
   /** Null: the bank keeps no board. */
   readonly monitor: Pick<BoardMonitor, 'state'> | null;
   readonly alarms: Pick<AlarmRing<never>, 'list' | 'total'>;
@@ -53,11 +65,13 @@ const STATUSES = ['owed', 'made', 'failed', 'bounced'] as const;
 const counted = (rows: readonly unknown[]): Counted => ({ count: Math.min(rows.length, COUNTED), more: rows.length > COUNTED });
 
 /** Rejects with the store's faults. */
-export async function consoleStateOf({ store, now, patience, monitor, alarms }: ConsoleParts): Promise<ConsoleState> {
+export async function consoleStateOf({ store, now, patience, mailboxes, monitor, alarms }: ConsoleParts): Promise<ConsoleState> {
   const at = now();
   const limit = COUNTED + 1;
   const payments = await Promise.all(NAMES.map((state) => store.listPayments({ state, party: null, limit })));
   const late = payments.flat().filter((payment) => isOpen(payment) && 'until' in payment.state && payment.state.until + patience < at);
+  const disputes = (await store.listPayments({ state: null, party: null, key: OPEN_DISPUTES, limit })).flatMap((payment) => openDispute(payment) ?? []);
+  const refunds = (await store.listPayments({ state: null, party: null, key: OPEN_REFUNDS, limit })).filter((payment) => openRefund(payment)?.state.name === 'staff');
   const notices = await Promise.all(STATUSES.map((status) => store.listNotices({ payment: null, status, limit })));
   const tasks = await store.listStaffTasks(limit);
   return {
@@ -66,8 +80,11 @@ export async function consoleStateOf({ store, now, patience, monitor, alarms }: 
     notices: Object.fromEntries(STATUSES.map((status, index) => [status, counted(notices[index] ?? [])])) as ConsoleState['notices'],
     payments: Object.fromEntries(NAMES.map((name, index) => [name, counted(payments[index] ?? [])])) as ConsoleState['payments'],
     deadlinesLate: late.length,
+    disputes: { ...counted(disputes), overdue: disputes.filter(({ state }) => state.name === 'staff-decide' && state.until < at).length },
+    refunds: counted(refunds),
     held: await heldOf(store),
     tasks: { ...counted(tasks), newest: tasks.slice(0, NEWEST) },
+    mailboxes: mailboxes === null ? null : mailboxes(),
     board: monitor === null ? null : { logs: (await store.listLogs()).map(logOf), waiting: await store.waitingEntries(), monitor: monitor.state() },
     alarms: { total: alarms.total(), newest: alarms.list() },
   };

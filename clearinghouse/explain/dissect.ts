@@ -9,7 +9,7 @@ import { DnsError, makeDnsCache } from '../mail/resolver.ts';
 import type { LetterResolver } from '../mail/resolver.ts';
 import type { ReceivedLetter } from '../protocol/letter.ts';
 import { normalise } from '../protocol/normalise.ts';
-import type { OriginalReading, Reading, Verdict } from '../protocol/reading.ts';
+import type { OriginalReading, ReadInvoiceFile, Reading, Verdict } from '../protocol/reading.ts';
 import { makeDigest } from '../protocol/secret.ts';
 import type { MaskedSecret } from '../protocol/secret-places.ts';
 import type { Dissection, OriginalView, TextView } from './dissection.ts';
@@ -17,6 +17,7 @@ import { HIDDEN } from './dissection.ts';
 import { askGate } from './gate-questions.ts';
 import { changesOf } from './line-changes.ts';
 import { compareParsers, viewParts } from './parts-view.ts';
+import { viewInvoice } from './invoice-view.ts';
 import { recognise } from './recognised.ts';
 import { hide, hideAll, secretsOf } from './secrets-of.ts';
 import { assumedVerdict, viewSender } from './sender-view.ts';
@@ -34,9 +35,9 @@ const LONGEST_LINE = 500;
 const noDns: LetterResolver = { resolve: (name) => Promise.reject(new DnsError('ENOTFOUND', name)), exhausted: () => false, asked: () => 0 };
 
 /** `now` is a clock in milliseconds that never goes back, for the DNS cache. */
-export function makeDissect(settings: ReaderSettings, now: () => number): Dissect {
+export function makeDissect(settings: ReaderSettings, now: () => number, readInvoiceFile: ReadInvoiceFile): Dissect {
   const digest = makeDigest(settings.peppers);
-  const read = makeLetterReader(settings, now);
+  const read = makeLetterReader(settings, now, { read: readInvoiceFile, unproved: true });
   const dns = makeDnsCache(settings.dns, now);
   return async (letter, lookUp) => {
     const bytes = Buffer.from(letter.bytes.buffer, letter.bytes.byteOffset, letter.bytes.byteLength);
@@ -66,7 +67,7 @@ async function verdictWithoutDns(content: LetterContent, letter: ReceivedLetter,
   return result.kind === 'verdict' ? result.verdict : otherwise;
 }
 
-function partsOfReading(reading: Reading): Pick<Dissection, 'headers' | 'automatic' | 'resent' | 'bounce' | 'answer' | 'originals'> {
+function partsOfReading(reading: Reading): Pick<Dissection, 'headers' | 'automatic' | 'resent' | 'bounce' | 'answer' | 'originals' | 'invoices'> {
   const { headers, automatic, resent, bounce, answer, verdict } = reading;
   const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
   return {
@@ -76,6 +77,7 @@ function partsOfReading(reading: Reading): Pick<Dissection, 'headers' | 'automat
     bounce,
     answer: answer === null ? null : { word: answer.word, doubt: answer.doubt, hasPassword: answer.whole !== null },
     originals: reading.originals.map((original) => viewOriginal(original, iso)),
+    invoices: (reading.invoices ?? []).map(viewInvoice),
   };
 }
 

@@ -118,6 +118,18 @@ export type Recognised = {
 
 export type OriginalView = { readonly messageId: string | null; readonly date: string | null; readonly strength: SenderStrength; readonly address: string | null; readonly hits: readonly Finding[]; readonly lines: number | null; readonly passwords: number };
 
+/** An e-invoice attached to the letter. `trouble`: its code and what is wrong, null where it can be taken; `lines` as `2 x Sencha 100g  2,160`. */
+export type InvoiceView = {
+  readonly format: 'ubl' | 'cii';
+  readonly inPdf: boolean;
+  readonly number: string | null;
+  readonly total: string | null;
+  readonly sellerName: string | null;
+  readonly lines: readonly string[];
+  readonly trouble: { readonly code: string; readonly detail: string } | null;
+  readonly holdsSecret: boolean;
+};
+
 export type Dissection = {
   readonly headers: { readonly from: string | null; readonly to: readonly string[]; readonly cc: readonly string[]; readonly subject: string; readonly messageId: string | null; readonly date: string | null; readonly inReplyTo: readonly string[] };
   readonly automatic: string | null;
@@ -129,4 +141,5 @@ export type Dissection = {
   readonly recognised: readonly Recognised[];
   readonly answer: { readonly word: string | null; readonly doubt: string | null; readonly hasPassword: boolean } | null;
   readonly originals: readonly OriginalView[];
+  readonly invoices: readonly InvoiceView[];
 };

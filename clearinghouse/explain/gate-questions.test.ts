@@ -12,6 +12,7 @@ const HEAD = 'From: <takao@buyer.example>\r\nTo: <pay@bank.example>\r\nSubject: 
 
 const HOSTILE: readonly (readonly [code: string, text: string, place: RegExp])[] = [
   ['from-doubled', `From: <eve@evil.example>\r\n${HEAD}\r\nx`, /^lines 1, 2$/],
+  ['from-ambiguous', 'To: <pay@bank.example>\r\nFrom: <takao@buyer.example> <eve@evil.example>\r\n\r\nx', /^lines 2$/],
   ['from-missing', 'To: <pay@bank.example>\r\n\r\nx', /^$/],
   ['field-doubled', `${HEAD}Subject: two\r\n\r\nx`, /^lines 3, 4$/],
   ['nul-in-header', `${HEAD}X-Nul: a\0b\r\n\r\nx`, /^line 4, byte 77, field X-Nul$/],
@@ -25,6 +26,7 @@ const HOSTILE: readonly (readonly [code: string, text: string, place: RegExp])[]
   ['too-many-signatures', `${HEAD}${'DKIM-Signature: v=1\r\n'.repeat(11)}\r\nx`, /^lines 4, 5, .*…$/],
   ['bare-cr', `${HEAD}\r\na\rb`, /^byte 72, in the body$/],
   ['boundary-missing', `${HEAD}Content-Type: multipart/mixed\r\n\r\nx`, /^part 1 \(multipart\/mixed\), byte 0$/],
+  ['boundary-odd', `${HEAD}Content-Type: multipart/mixed; boundary=a b\r\n\r\n--a b\r\n\r\nx`, /^part 1 \(multipart\/mixed\), byte 0$/],
   ['unknown-charset', `${HEAD}Content-Type: text/plain; charset=x-klingon\r\n\r\nx`, /^part 1/],
   ['unknown-transfer-encoding', `${HEAD}Content-Transfer-Encoding: rot13\r\n\r\nx`, /^part 1/],
 ];

@@ -78,6 +78,7 @@ const HEADER_RULES: readonly Rule[] = [
   { code: 'too-many-arc-sets', question: 'few enough ARC sets?', ask: (one) => ['arc-seal', 'arc-message-signature', 'arc-authentication-results'].map((key) => tooMany(one, key, one.limits.arcSets)).find((found) => found !== null) ?? null },
   { code: 'from-missing', question: 'is there a From field?', ask: (one) => fromCount(one, (count) => count === 0) },
   { code: 'from-doubled', question: 'is there only one From field?', ask: (one) => fromCount(one, (count) => count > 1) },
+  { code: 'from-ambiguous', question: 'can From be read in one way alone?', ask: (one) => (!one.gate.ok && one.gate.code === 'from-ambiguous' ? hit(one.gate.detail, places(counted(one, 'from'))) : null) },
   { code: 'field-doubled', question: 'does each field that may stand once stand once?', ask: doubled },
 ];
 
@@ -95,6 +96,7 @@ const BYTE_RULES: readonly Rule[] = [
 const PART_RULES: readonly (readonly [code: string, question: string])[] = [
   ['boundary-missing', 'has every multipart a boundary?'],
   ['boundary-doubled', 'has every multipart one boundary of its own?'],
+  ['boundary-odd', 'is every boundary written in a way that all readers take alike?'],
   ['boundary-too-long', 'is every boundary short enough?'],
   ['encoded-multipart', 'is no multipart transfer-encoded?'],
   ['unknown-transfer-encoding', 'is every transfer encoding known?'],

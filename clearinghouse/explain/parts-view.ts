@@ -1,7 +1,7 @@
 /** The MIME structure of a letter as people draw it, and where two parsers read different texts. */
 import { charsetOf, decodeText, decodeTransfer } from '../mail/charset.ts';
 import type { MimePart } from '../mail/mime-tree.ts';
-import { parseTwice, squash, withoutOriginals } from '../mail/text-choice.ts';
+import { isInlineText, parseTwice, squash, withoutOriginals } from '../mail/text-choice.ts';
 import type { ParserDifference, PartUse, PartView } from './dissection.ts';
 
 const MOST_PARTS = 40;
@@ -33,22 +33,23 @@ export function viewParts(parts: readonly MimePart[], hasText: boolean): { reado
   return { parts: views.slice(0, MOST_PARTS), moreParts: Math.max(0, views.length - MOST_PARTS) };
 }
 
-const isInline = (part: MimePart): boolean => !part.embedded && (part.disposition === null || part.disposition === 'inline') && part.filename === null;
 const isOriginal = (part: MimePart): boolean => part.parent !== null && (part.type === 'message/rfc822' || /\.eml$/i.test(part.filename ?? ''));
 
+const isPlain = (part: MimePart): boolean => part.type === 'text/plain' && isInlineText(part) && part.end > part.bodyStart;
+
 function usesOf(parts: readonly MimePart[], hasText: boolean): ReadonlyMap<MimePart, PartUse> {
-  const plain = parts.find((part) => part.type === 'text/plain' && isInline(part) && part.end > part.bodyStart);
-  return new Map(parts.map((part) => [part, useOf(part, plain, hasText)] as const));
+  const hasPlain = parts.some(isPlain);
+  return new Map(parts.map((part) => [part, useOf(part, hasPlain, hasText)] as const));
 }
 
-function useOf(part: MimePart, plain: MimePart | undefined, hasText: boolean): PartUse {
+function useOf(part: MimePart, hasPlain: boolean, hasText: boolean): PartUse {
   if (part.embedded) return 'inside an attached mail';
   if (part.boundary !== null) return 'container';
   if (isOriginal(part)) return 'attached mail';
   if (/^message\/(delivery-status|feedback-report|disposition-notification)$/.test(part.type)) return 'report';
-  if (!hasText || !isInline(part)) return 'not used';
-  if (part === plain) return 'text';
-  if (part.type === 'text/html') return plain === undefined ? 'text' : 'alternative';
+  if (!hasText || !isInlineText(part)) return 'not used';
+  if (isPlain(part)) return 'text';
+  if (part.type === 'text/html') return hasPlain ? 'alternative' : 'text';
   return 'not used';
 }
 
@@ -66,7 +67,7 @@ export async function compareParsers(bytes: Buffer, parts: readonly MimePart[]):
 
 const decodedOf = (bytes: Buffer, parts: readonly MimePart[], type: string): string =>
   parts
-    .filter((part) => part.type === type && isInline(part))
+    .filter((part) => part.type === type && isInlineText(part))
     .map((part) => {
       const charset = charsetOf(part.contentType.parameters.get('charset'));
       return decodeText(decodeTransfer(bytes.subarray(part.bodyStart, part.end), part.encoding), charset.kind === 'known' ? charset.name : 'utf-8');

@@ -21,8 +21,11 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['utf-8n', 'utf-8'],
 ]);
 
-/** ASCII labels: what stands behind them is ASCII, UTF-8 sent without saying so, or JIS sent without saying so. */
-const ASCII_LABELS: readonly string[] = ['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', 'iso-ir-6', 'iso646-us'];
+/**
+ * ASCII labels, and those by which a program says that it does not know (RFC 1428 §3; Alpine quotes so): what stands behind them is ASCII, UTF-8 sent
+ * without saying so, or JIS sent without saying so. Of other bytes the two parsers make two texts.
+ */
+const ASCII_LABELS: readonly string[] = ['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', 'iso-ir-6', 'iso646-us', 'x-unknown', 'unknown-8bit', 'unknown'];
 
 export type CharsetName = { readonly kind: 'known'; readonly name: string } | { readonly kind: 'refused'; readonly code: 'charset-utf-7' | 'unknown-charset' };
 

@@ -1,12 +1,17 @@
 /**
  * A header value with parameters: Content-Type and Content-Disposition (RFC 2045 §5.1, RFC 2183, RFC 2231).
- * `doubled` names parameters that stand there twice: two parsers would take different ones.
+ * `doubled` names parameters that stand there twice: two parsers would take different ones. `odd` names those that are written in a way which
+ * readers take differently: neither a plain word nor a plain quoted string.
  */
 export type ParameterisedValue = {
   readonly value: string;
   readonly parameters: ReadonlyMap<string, string>;
   readonly doubled: readonly string[];
+  readonly odd: readonly string[];
 };
+
+/** A word without blanks, quotes, brackets, commas or escapes, or a quoted string without quotes and escapes; all in ASCII. */
+const isPlain = (written: string): boolean => /^(?:[!#-&*+./0-9:=?@A-Z^_`a-z{|}~-][!#-'*+./0-9:=?@A-Z^_`a-z{|}~-]*|"[ !#-[\]-~]*")$/.test(written);
 
 /** Takes comments (RFC 5322 §3.2.2) away, outside of quoted strings. Linear. */
 export const withoutComments = (text: string): string => {
@@ -86,6 +91,7 @@ export const parseParameters = (text: string): ParameterisedValue => {
   const [first = '', ...rest] = segments(withoutComments(text));
   const raw = new Map<string, string>();
   const doubled: string[] = [];
+  const odd: string[] = [];
   for (const segment of rest) {
     const equals = segment.indexOf('=');
     if (equals < 0) continue;
@@ -94,7 +100,9 @@ export const parseParameters = (text: string): ParameterisedValue => {
     // `x=1; x*=2` and `x=1; x*0=2` are two values as well: readers differ on which one wins.
     const twoForms = [...raw.keys()].some((other) => other !== name && other.replace(/\*.*$/, '') === base && (other === base || name === base));
     if (raw.has(name) || twoForms) doubled.push(base);
-    if (!raw.has(name)) raw.set(name, unquoted(segment.slice(equals + 1).trim()));
+    const written = segment.slice(equals + 1).trim();
+    if (!isPlain(written)) odd.push(base);
+    if (!raw.has(name)) raw.set(name, unquoted(written));
   }
-  return { value: first.trim().toLowerCase(), parameters: joinContinuations(raw), doubled };
+  return { value: first.trim().toLowerCase(), parameters: joinContinuations(raw), doubled, odd };
 };

@@ -1,7 +1,8 @@
 import { charsetOf } from './charset.ts';
+import { isAmbiguousFrom } from './from-field.ts';
 import { readHeaderBlock, valueOf } from './header-fields.ts';
 import type { HeaderField, Problem } from './header-fields.ts';
-import { readMimeTree } from './mime-tree.ts';
+import { isMailType, readMimeTree } from './mime-tree.ts';
 import type { MimeLimits, MimePart } from './mime-tree.ts';
 import type { Finding } from '../protocol/reading.ts';
 
@@ -54,11 +55,12 @@ const countProblem = (fields: readonly HeaderField[], limits: GateLimits): Probl
   const from = counted(fields, 'from');
   if (from === 0) return { code: 'from-missing', detail: 'no From field' };
   if (from > 1) return { code: 'from-doubled', detail: `${from} From fields` };
+  if (isAmbiguousFrom(valueOf(fields, 'from') ?? '')) return { code: 'from-ambiguous', detail: 'From can be read as two addresses' };
   const doubled = ONCE.find((key) => counted(fields, key) > 1);
   return doubled === undefined ? null : { code: 'field-doubled', detail: `${doubled} twice` };
 };
 
-const isOriginal = (part: MimePart): boolean => !part.embedded && (part.type === 'message/rfc822' || /\.eml$/i.test(part.filename ?? ''));
+const isOriginal = (part: MimePart): boolean => !part.embedded && (isMailType(part.type) || /\.eml$/i.test(part.filename ?? ''));
 
 /** A CR that no LF follows, anywhere: servers and parsers disagree on whether it ends a line (RFC 5321 §2.3.8). */
 const hasBareCr = (bytes: Buffer): boolean => {

@@ -1,10 +1,15 @@
+import { isUtf8 } from 'node:buffer';
+
 /**
  * Splits a header block into its fields (RFC 5322 §2.2) on raw bytes, in one pass and without a regular expression over the whole.
  * It is stricter than RFC 5322 §4 (obsolete syntax): what two parsers could read in two ways is a problem, told by its code.
  */
 
-/** One header field. `key` is the name in lower case; `value` is unfolded and trimmed, its bytes read as UTF-8, or as Latin-1 where they are none. */
-export type HeaderField = { readonly name: string; readonly key: string; readonly value: string };
+/**
+ * One header field. `key` is the name in lower case; `value` is unfolded and trimmed, its bytes read as UTF-8, or as Latin-1 where they are none:
+ * that is a guess, told by `guessed`, and enough for a subject, but not for an address.
+ */
+export type HeaderField = { readonly name: string; readonly key: string; readonly value: string; readonly guessed?: true };
 
 /** A stable code and what was found; `detail` never repeats more than a few characters of the letter. */
 export type Problem = { readonly code: string; readonly detail: string };
@@ -44,13 +49,14 @@ const isBlank = (line: Uint8Array): boolean => line.every((byte) => byte === SPA
 const isFieldName = (name: string): boolean => /^[!-9;-~]{1,128}$/.test(name);
 
 const parseField = (lines: readonly Uint8Array[]): HeaderField | Problem => {
-  const raw = readBytes(Buffer.concat(lines));
+  const bytes = Buffer.concat(lines);
+  const raw = readBytes(bytes);
   const colon = raw.indexOf(':');
   if (colon < 0) return { code: 'header-line-without-colon', detail: 'a header line has no colon' };
   const name = raw.slice(0, colon);
   if (/[ \t]$/.test(name)) return { code: 'space-before-colon', detail: `white space before the colon of ${name.trim().slice(0, 40)}` };
   if (!isFieldName(name)) return { code: 'bad-field-name', detail: 'a field name holds what is not printable ASCII' };
-  return { name, key: name.toLowerCase(), value: raw.slice(colon + 1).trim() };
+  return { name, key: name.toLowerCase(), value: raw.slice(colon + 1).trim(), ...(isUtf8(bytes) ? {} : { guessed: true }) };
 };
 
 /** What is wrong with one physical line, before it is joined to a field. */

@@ -61,8 +61,8 @@ export async function scanFolder(session: ImapSession, work: FolderWork, folder:
     work.report('warn', 'imap-folder-renewed', { intake: work.name, folder, before: stored.uidValidity, now: uidValidity });
     await ours(work.cursor.save(folder, { uidValidity, uid: 0 }));
   }
-  if (isHalted(work) && opened.exists > 0) await lookForCanaries(session, work, { folder, uidValidity, uid: known ? stored.uid : 0 });
-  const uids = opened.exists === 0 || isHalted(work) ? [] : await uidsAbove(session, known ? stored.uid : 0);
+  if (isHalted(work) && opened.exists > 0) await lookForCanaries(session, work, opened, { folder, uidValidity, uid: known ? stored.uid : 0 });
+  const uids = opened.exists === 0 || isHalted(work) ? [] : await uidsAbove(session, opened, known ? stored.uid : 0);
   let leftBehind = false;
   for (const uid of uids) {
     if (signal.aborted || isHalted(work)) return 'incomplete';
@@ -80,8 +80,8 @@ const NEWEST_LETTERS = 500;
 const NEWEST_CANARIES = 16;
 
 /** Of a halted mailbox nothing is looked at but the newest mails that may be canaries: one that is whole ends the halt. */
-async function lookForCanaries(session: ImapSession, work: FolderWork, above: MailboxPlace): Promise<void> {
-  const newest = (await uidsAbove(session, above.uid)).slice(-NEWEST_LETTERS);
+async function lookForCanaries(session: ImapSession, work: FolderWork, opened: Opened, above: MailboxPlace): Promise<void> {
+  const newest = (await uidsAbove(session, opened, above.uid)).slice(-NEWEST_LETTERS);
   if (newest.length === 0) return;
   // Not by SEARCH: some servers find whole words alone.
   const heads = await session.call(session.client.fetchAll(`${newest[0]}:*`, { uid: true, headers: ['message-id'] }, { uid: true }));
@@ -94,21 +94,33 @@ async function lookForCanaries(session: ImapSession, work: FolderWork, above: Ma
 
 const inspect = async ({ canary }: FolderWork, letter: ReceivedLetter): Promise<'letter' | 'canary'> => canary?.inspect(letter) ?? 'letter';
 
-async function open(session: ImapSession, folder: string): Promise<{ readonly uidValidity: string; readonly exists: number } | null> {
+/** `uidNext` 0: the server does not tell it. */
+type Opened = { readonly uidValidity: string; readonly exists: number; readonly uidNext: number };
+
+async function open(session: ImapSession, folder: string): Promise<Opened | null> {
   try {
     const mailbox = await session.call(session.client.mailboxOpen(folder));
     // Some servers leave UIDVALIDITY out: then there is no cursor, and every scan is from the start.
-    return { uidValidity: (mailbox.uidValidity as bigint | undefined)?.toString() ?? '', exists: mailbox.exists };
+    return { uidValidity: (mailbox.uidValidity as bigint | undefined)?.toString() ?? '', exists: mailbox.exists, uidNext: (mailbox.uidNext as number | undefined) ?? 0 };
   } catch (fault) {
     if (fault instanceof Error && 'mailboxMissing' in fault && fault.mailboxMissing === true) return null;
     throw fault;
   }
 }
 
+/** About so many letters are listed by one command: an answer that names ten thousand would keep this thread from everything else meanwhile. */
+const LISTED_AT_ONCE = 500;
+
 /** In rising order. `n:*` always names the last message, even below n (RFC 9051 §9, seq-range). */
-async function uidsAbove(session: ImapSession, uid: number): Promise<number[]> {
-  const found = await session.call(session.client.fetchAll(`${uid + 1}:*`, { uid: true }, { uid: true }));
-  return [...new Set(found.map((message) => message.uid))].filter((each) => each > uid).sort((a, b) => a - b);
+async function uidsAbove(session: ImapSession, { exists, uidNext }: Opened, above: number): Promise<number[]> {
+  const step = Math.max(1, Math.ceil((uidNext - 1 - above) / Math.ceil(exists / LISTED_AT_ONCE)));
+  const uids = new Set<number>();
+  for (let from = above + 1; ; from += step) {
+    const last = from + step >= uidNext;
+    const found = await session.call(session.client.fetchAll(`${from}:${last ? '*' : from + step - 1}`, { uid: true }, { uid: true }));
+    for (const { uid } of found) if (uid > above) uids.add(uid);
+    if (last) return [...uids].sort((a, b) => a - b);
+  }
 }
 
 async function takeLetter(session: ImapSession, work: FolderWork, place: MailboxPlace): Promise<'kept' | 'gone' | 'unreadable' | 'halted'> {

@@ -31,6 +31,9 @@ export type MimePart = {
   bordersAtOnce: boolean;
 };
 
+/** A mail within a mail; message/global (RFC 6532 §3.7) is one with headers in UTF-8. */
+export const isMailType = (type: string): boolean => type === 'message/rfc822' || type === 'message/global';
+
 export type MimeLimits = HeaderLimits & { readonly mimeDepth: number; readonly mimeNodes: number };
 
 export type MimeTree = { readonly parts: readonly MimePart[]; readonly problem: Problem | null };
@@ -69,8 +72,9 @@ const boundaryProblem = (part: MimePart, open: readonly string[]): Problem | nul
   if (part.boundary === null) return null;
   if (part.boundary === '') return { code: 'boundary-missing', detail: `${part.type} without a boundary` };
   if (part.contentType.doubled.includes('boundary')) return { code: 'boundary-doubled', detail: `${part.type} with two boundaries` };
+  if (part.contentType.odd.includes('boundary')) return { code: 'boundary-odd', detail: `${part.type} with a boundary that readers take differently` };
   if (part.boundary.length > 200) return { code: 'boundary-too-long', detail: `${part.boundary.length} characters` };
-  if (open.includes(part.boundary)) return { code: 'boundary-doubled', detail: 'a part has the boundary of the part around it' };
+  if (open.some((outer) => part.boundary === outer || part.boundary === `${outer}--`)) return { code: 'boundary-doubled', detail: 'a part has the boundary of the part around it' };
   return part.encoding === 'base64' || part.encoding === 'quoted-printable' ? { code: 'encoded-multipart', detail: `${part.type} in ${part.encoding}` } : null;
 };
 
@@ -115,7 +119,7 @@ class Walk {
     const wrong = boundaryProblem(part, this.open.map((outer) => outer.boundary ?? ''));
     if (!part.embedded && !(this.judge(wrong) && this.judge(contentProblem(part)))) return part.bodyStart;
     if (part.boundary !== null && wrong === null) this.open.push(part);
-    else if (part.type === 'message/rfc822' && (part.encoding === '7bit' || part.encoding === '8bit' || part.encoding === 'binary')) return this.enter(part, part.bodyStart, true);
+    else if (isMailType(part.type) && (part.encoding === '7bit' || part.encoding === '8bit' || part.encoding === 'binary')) return this.enter(part, part.bodyStart, true);
     return part.bodyStart;
   }
 

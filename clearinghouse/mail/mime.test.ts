@@ -93,7 +93,6 @@ test('no text that is sure', async (t) => {
     const { refusal, text } = await raw(letter);
     return refusal === null ? text : refusal.code;
   };
-  t.is(await codes(mixed(`${TEXT}\n\nOK one`, `${TEXT}\n\nOK two`)), 'several-texts');
   t.is(await codes(mixed(`${TEXT}\n\nOK one`, 'Content-Type: text/html\n\n<p>NO</p>')), 'several-texts');
   t.is(await codes(mixed('Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nOK')), null);
   t.is(await codes(mixed('Content-Type: image/png\nContent-Transfer-Encoding: base64\n\naGVsbG8=')), null);
@@ -101,6 +100,37 @@ test('no text that is sure', async (t) => {
   t.is(await codes(`From: a@b.example\nContent-Type: multipart/encrypted; boundary=a\n\n--a\n${TEXT}\n\nOK\n--a--\n`), null);
   t.is(await codes(`From: a@b.example\nContent-Type: text/html\n\n${'<div>'.repeat(60_000)}OK`), 'text-too-long');
   t.is(await codes('From: a@b.example\n\n'), null);
+});
+
+const FILE = 'Content-Type: application/pdf; name=a.pdf\nContent-Disposition: inline; filename=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=';
+const NAMED = 'Content-Type: text/plain; name=footer.txt\nContent-Disposition: inline; filename=footer.txt\n\n<b> & list';
+const both = (plain: string, html: string): string => `Content-Type: multipart/alternative; boundary=c\n\n--c\n${TEXT}\n\n${plain}\n--c\nContent-Type: text/html\n\n${html}\n--c--`;
+const SHOWN: readonly (readonly [string, string, string | null])[] = [
+  ['texts around a file, as Apple Mail writes them', mixed(`${TEXT}\n\nOK one`, FILE, `${TEXT}\n\nSent from my iPhone`), 'OK one Sent from my iPhone'],
+  ['HTML around a file', mixed('Content-Type: text/html\n\n<p>OK one</p>', FILE, 'Content-Type: text/html\n\n<p>two</p>'), 'OK one two'],
+  ['an empty text before the HTML', mixed(`${TEXT}\n\n`, 'Content-Type: text/html\n\n<p>OK one</p>'), 'OK one'],
+  ['a text file that is shown below the text', mixed(`${TEXT}\n\nOK one`, NAMED), 'OK one'],
+  ['a text file that is shown below both forms', mixed(both('OK one', '<p>OK one</p>'), NAMED), 'OK one'],
+  ['a text file that is shown below the HTML', mixed('Content-Type: text/html\n\n<p>OK one</p>', NAMED), 'OK one'],
+  ['a text file above the text', mixed(NAMED, `${TEXT}\n\nOK one`), null],
+  ['texts of two containers', mixed(`Content-Type: multipart/mixed; boundary=c\n\n--c\n${TEXT}\n\nOK one\n--c--`, `${TEXT}\n\nOK two`), 'OK one OK two'],
+  ['two texts as alternatives', mixed(`Content-Type: multipart/alternative; boundary=c\n\n--c\n${TEXT}\n\nOK one\n--c\n${TEXT}\n\nOK two\n--c--`), null],
+  ['a footer below both forms', mixed(both('OK one', '<p>OK one</p>'), `${TEXT}\n\n1 < 2 & "list"`), 'OK one 1 < 2 & "list"'],
+  ['a footer below a signed text', mixed(`Content-Type: multipart/signed; boundary=c\n\n--c\n${TEXT}\n\nOK one\n--c\nContent-Type: application/pgp-signature\n\nx\n--c--`, `${TEXT}\n\nlist`), 'OK one list'],
+  ['two pairs of forms', mixed(both('OK one', '<p>OK one</p>'), both('two', '<b>two</b>').replaceAll('--c', '--d').replace('boundary=c', 'boundary=d')), 'OK one two'],
+  ['related texts', mixed(`Content-Type: multipart/related; boundary=c\n\n--c\n${TEXT}\n\nOK one\n--c\n${TEXT}\n\nOK two\n--c--`), null],
+];
+for (const [name, letter, words] of SHOWN) {
+  test(`which text: ${name}`, async (t) => {
+    const { text, refusal } = await raw(letter);
+    t.is(refusal?.code ?? null, words === null ? 'several-texts' : null);
+    t.is(text === null ? null : lines(text).join(' '), words);
+  });
+}
+
+test('what stands below both forms is seen in the HTML too', async (t) => {
+  const content = await raw(mixed(both('OK one', '<p>OK one</p>'), `${TEXT}\n\nNO`));
+  t.deepEqual([lines(content.text), lines(content.alternative)], [['OK one', 'NO'], ['OK one', 'NO']]);
 });
 
 const PLAIN = 'From: a@b.example\nContent-Type: text/plain';
@@ -112,6 +142,8 @@ const AMBIGUOUS: readonly (readonly [string, string, string | null])[] = [
   ['JIS cut within a character', `${PLAIN}; charset=iso-2022-jp\n\n\x1b$B4A;z4\n`, 'ambiguous-text'],
   ['bytes beyond ASCII in us-ascii', `${PLAIN}; charset=us-ascii\n\nOK \x93one\x94 \xe9\n`, 'ambiguous-text'],
   ['curly quotes in ISO-8859-1, as Outlook sends them', `${PLAIN}; charset=iso-8859-1\n\nOK \x93one\x94 \xe9\n`, null],
+  ['a charset that its sender did not know, in ASCII', `${PLAIN}; charset=X-UNKNOWN\n\nOK one\n`, null],
+  ['a charset that its sender did not know, beyond ASCII', `${PLAIN}; charset=unknown-8bit\n\nOK \xe9\n`, 'ambiguous-text'],
   ['format=flowed', `${PLAIN}; format=flowed; delsp=yes\n\nOK o \nne\n> quoted \n> more\n`, null],
   ['quoted-printable that is none', `${PLAIN}\nContent-Transfer-Encoding: quoted-printable\n\nOK =4 =ZZ one=\n`, null],
 ];
@@ -182,9 +214,14 @@ const AUTOMATIC: readonly (readonly [string, string])[] = [
   ['Precedence', 'auto_reply'],
   ['List-Id', '<tea.example>'],
   ['X-Autoreply', 'yes'],
+  ['X-Autorespond', 'Pay'],
+  ['X-AutoResponder', 'yes'],
+  ['X-Autogenerated', 'Reply'],
+  ['X-Mail-Autoreply', 'yes'],
   ['X-Auto-Reply-From', 'x'],
   ['X-Failed-Recipients', 'x@y.example'],
   ['Return-Path', '<>'],
+  ['Return-Path', '<MAILER-DAEMON@mx.example>'],
   ['X-Loop', 'pay@bank.example'],
   ['Content-Identifier', 'Auto-replied'],
   ['From', 'no-reply@buyer.example'],
@@ -194,6 +231,21 @@ const AUTOMATIC: readonly (readonly [string, string])[] = [
 for (const [name, value] of AUTOMATIC) {
   test(`automatic: ${name}: ${value}`, async (t) => t.not((await readMail({ headers: [[name, value]] })).automatic, null));
 }
+
+for (const subject of ['Undelivered Mail Returned to Sender', 'Mail delivery failed: returning message to sender', 'failure notice', 'Returned mail: see transcript for details', '=?utf-8?B?RGVsaXZlcnkgZmFpbHVyZSBub3RpZmljYXRpb24=?=']) {
+  test(`automatic: the subject ${subject}`, async (t) => t.is((await readMail({ headers: [['Subject', subject]] })).automatic, 'the subject of a bounce'));
+}
+
+for (const from of ['MAILER-DAEMON@mx.example', 'postmaster@mx.example', 'no-reply@shop.example', 'do_not_reply@shop.example', 'noreply+7731@shop.example', 'bounce+7731@shop.example']) {
+  test(`automatic: from ${from}`, async (t) => t.is((await readMail({ from })).automatic, 'an address that no person reads'));
+}
+
+test('people write about deliveries of goods, answer bounces and have strange names', async (t) => {
+  for (const subject of ['Delivery failure', 'Undeliverable: the parcel of Monday', 'Re: Undelivered Mail Returned to Sender', 'Fwd: failure notice', 'Your failure notice was wrong', 'Returned goods', 'Order of mail boxes']) {
+    t.is((await readMail({ subject })).automatic, null, subject);
+  }
+  for (const from of ['bounce@band.example', 'noreplying@shop.example', 'reply@shop.example', 'master@post.example']) t.is((await readMail({ from })).automatic, null, from);
+});
 
 test('a person\'s letter is not automatic', async (t) => {
   t.is((await readMail({})).automatic, null);

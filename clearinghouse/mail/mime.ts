@@ -8,6 +8,7 @@ import { gate0 } from './gate.ts';
 import type { GateLimits } from './gate.ts';
 import type { HeaderField } from './header-fields.ts';
 import { letterHeaders } from './letter-headers.ts';
+import { isMailType } from './mime-tree.ts';
 import type { MimePart } from './mime-tree.ts';
 import { readReport } from './report.ts';
 import { chooseText } from './text-choice.ts';
@@ -55,8 +56,8 @@ const bodyHashOf = (bytes: Buffer, bodyStart: number): string => {
   return createHash('sha256').update(body.slice(0, end), 'latin1').digest('hex');
 };
 
-/** message/rfc822 whatever its disposition, and files *.eml, whatever type their client gave them. */
-const isAttachedMail = (part: MimePart): boolean => !part.embedded && part.parent !== null && (part.type === 'message/rfc822' || (/\.eml$/i.test(part.filename ?? '') && !part.type.startsWith('multipart/')));
+/** message/rfc822 and message/global whatever its disposition, and files *.eml, whatever type their client gave them. */
+const isAttachedMail = (part: MimePart): boolean => !part.embedded && part.parent !== null && (isMailType(part.type) || (/\.eml$/i.test(part.filename ?? '') && !part.type.startsWith('multipart/')));
 
 const readAttached = async (bytes: Buffer, limits: GateLimits): Promise<AttachedMail | null> => {
   const gate = gate0(bytes, limits);

@@ -1,11 +1,12 @@
 import type { ReceivedLetter } from '../protocol/letter.ts';
 import { makeReading } from '../protocol/make-reading.ts';
-import type { ParsedMail, Reading, Verdict } from '../protocol/reading.ts';
+import type { EInvoiceReading, Finding, ParsedMail, ReadInvoiceFile, Reading, Verdict } from '../protocol/reading.ts';
 import { makeDigest } from '../protocol/secret.ts';
 import { authenticate, authenticateOriginal, unlookedVerdict } from './authentication.ts';
 import type { AuthenticationSettings } from './authentication.ts';
 import type { OwnAddresses } from './automatic.ts';
 import type { GateLimits } from './gate.ts';
+import { invoiceFiles } from './invoice-files.ts';
 import { readContent } from './mime.ts';
 import type { AttachedMail, LetterContent } from './mime.ts';
 import { makeDnsCache } from './resolver.ts';
@@ -29,30 +30,43 @@ export type ReadOutcome = { readonly kind: 'reading'; readonly reading: Reading 
 /** `lookUp` false: no DNS at all for this letter (an unregistered sender), its verdict is `none`. */
 export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome>;
 
+/** How files are read as e-invoices, which is no matter of mail. `unproved`: also those of a letter that proves nobody, to show what is in them. */
+export type InvoiceReader = { readonly read: ReadInvoiceFile; readonly unproved: boolean };
+
+type Invoices = { readonly invoices: readonly EInvoiceReading[]; readonly findings: readonly Finding[] };
+
+/** Nothing attached by somebody unproved is parsed. */
+const readInvoices = (content: LetterContent, letter: ReceivedLetter, verdict: Verdict, reader: InvoiceReader | null): Invoices => {
+  if (reader === null || content.refusal !== null || content.bounce !== null || !(verdict.strength === 'signed' || reader.unproved)) return { invoices: [], findings: [] };
+  const { files, unread } = invoiceFiles(Buffer.from(letter.bytes.buffer, letter.bytes.byteOffset, letter.bytes.byteLength), content.parts);
+  const findings = unread === 0 ? [] : [{ code: 'attached-files-unread', hit: true, detail: `${unread} of ${files.length + unread}` }];
+  return { invoices: files.flatMap((file) => reader.read(file) ?? []), findings };
+};
+
 const verdictOnOriginal = (original: AttachedMail, letter: ReceivedLetter, settings: ReaderSettings, resolver: LetterResolver | null): Promise<Verdict> | Verdict => {
   if (resolver === null) return unlookedVerdict(original.fields, 'not-looked-up', 'the letter that holds it is not signed');
   return authenticateOriginal({ ...original, receivedAt: letter.receivedAt }, settings.authentication, resolver);
 };
 
-const parsedMail = async (content: LetterContent, letter: ReceivedLetter, settings: ReaderSettings, resolver: LetterResolver | null): Promise<ParsedMail> => {
+const parsedMail = async (content: LetterContent, letter: ReceivedLetter, settings: ReaderSettings, resolver: LetterResolver | null, { invoices, findings: filesUnread }: Invoices): Promise<ParsedMail> => {
   const originals: ParsedMail['originals'][number][] = [];
   for (const original of content.originals) {
     const verdict = await verdictOnOriginal(original, letter, settings, resolver);
     originals.push({ messageId: original.messageId, date: original.date, verdict, text: original.text });
   }
   const { refusal, findings, automatic, resent, bounce, headers, bodyHash, text, alternative } = content;
-  return { refusal, findings, automatic, resent, bounce, headers, bodyHash, text, alternative, originals };
+  return { refusal, findings: [...findings, ...filesUnread], automatic, resent, bounce, headers, bodyHash, text, alternative, originals, ...(invoices.length === 0 ? {} : { invoices }) };
 };
 
-/** Makes the reader of one thread. `now` is a clock in milliseconds that never goes back, for the DNS cache. */
-export const makeLetterReader = (settings: ReaderSettings, now: () => number): LetterReader => {
+/** Makes the reader of one thread. `now` is a clock in milliseconds that never goes back, for the DNS cache. Without `invoices` no attached file is looked at. */
+export const makeLetterReader = (settings: ReaderSettings, now: () => number, invoices: InvoiceReader | null = null): LetterReader => {
   const digest = makeDigest(settings.peppers);
   const dns = makeDnsCache(settings.dns, now);
   return async (letter, lookUp) => {
     const content = await readContent(letter.bytes, letter.envelope, settings.ownAddresses, settings.limits);
     const read = async (verdict: Verdict, resolver: LetterResolver | null): Promise<ReadOutcome> => ({
       kind: 'reading',
-      reading: makeReading(await parsedMail(content, letter, settings, resolver), verdict, digest),
+      reading: makeReading(await parsedMail(content, letter, settings, resolver, readInvoices(content, letter, verdict, invoices)), verdict, digest),
     });
     if (!content.passedGate) return read(unlookedVerdict(content.fields, 'refused-unread', content.refusal?.code ?? ''), null);
     if (!lookUp) return read(unlookedVerdict(content.fields, 'unregistered-sender', 'not looked up'), null);

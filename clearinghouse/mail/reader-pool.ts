@@ -83,7 +83,7 @@ class Pool {
     const worker = new Worker(workerUrl, {
       workerData: settings,
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 8 },
     });
     const thread: Thread = { worker, jobs: new Map(), ready: false, lastBeat: performance.now(), death: null, detail: '' };
     worker.on('message', (report: ReaderReport) => this.hear(thread, report));

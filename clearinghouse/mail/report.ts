@@ -4,9 +4,10 @@ import { decodeTransfer } from './charset.ts';
 import { readHeaderBlock, valueOf } from './header-fields.ts';
 import type { HeaderField, HeaderLimits } from './header-fields.ts';
 import { messageIds } from './letter-headers.ts';
+import { isMailType } from './mime-tree.ts';
 import type { MimePart } from './mime-tree.ts';
 
-/** Reports about mails of ours: delivery status (RFC 3464) and complaints (ARF, RFC 5965). Read from their own fields, never from their text. */
+/** Reports about mails of ours: delivery status (RFC 3464, RFC 6533) and complaints (ARF, RFC 5965). Read from their own fields, never from their text. */
 
 const MOST_BLOCKS = 50;
 const WORDS: readonly string[] = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'];
@@ -25,10 +26,15 @@ const readBlocks = (content: Buffer, limits: HeaderLimits): (readonly HeaderFiel
 
 const contentOf = (bytes: Buffer, part: MimePart): Buffer => decodeTransfer(bytes.subarray(part.bodyStart, part.end), part.encoding);
 
-/** `rfc822;somebody@example.net` (RFC 3464 §2.3.2). */
+/** `\x{E9}` for é, as an address of type utf-8 is written in ASCII (RFC 6533 §3). */
+const unescaped = (text: string): string =>
+  text.replace(/\\x\{([0-9A-F]{2,6})\}/gi, (whole, hex: string) => (Number.parseInt(hex, 16) <= 0x10ffff ? String.fromCodePoint(Number.parseInt(hex, 16)) : whole));
+
+/** `rfc822;somebody@example.net` (RFC 3464 §2.3.2), `utf-8;jos\x{E9}@example.net`. */
 const recipientIn = (fields: readonly HeaderField[], keys: readonly string[]): string | null => {
   for (const key of keys) {
-    const [address] = addressesOf((valueOf(fields, key) ?? '').replace(/^[\w-]+\s*;/, ''));
+    const [, type = '', text = ''] = /^(?:([\w-]+)\s*;)?(.*)$/s.exec(valueOf(fields, key) ?? '') ?? [];
+    const [address] = addressesOf(type.toLowerCase() === 'utf-8' ? unescaped(text) : text);
     if (address !== undefined) return address;
   }
   return null;
@@ -37,7 +43,7 @@ const recipientIn = (fields: readonly HeaderField[], keys: readonly string[]): s
 /** The Message-ID of the mail that the report is about, from the copy of its headers that comes with it. */
 const originalMessageId = (bytes: Buffer, parts: readonly MimePart[], limits: HeaderLimits): string | null => {
   for (const part of parts) {
-    if (part.type !== 'message/rfc822' && part.type !== 'text/rfc822-headers') continue;
+    if (!isMailType(part.type) && part.type !== 'text/rfc822-headers' && part.type !== 'message/global-headers') continue;
     const content = contentOf(bytes, part);
     const [id] = messageIds(valueOf(readHeaderBlock(content, 0, content.length, limits).fields, 'message-id'));
     if (id !== undefined) return id;
@@ -61,7 +67,7 @@ const deliveryReading = (blocks: readonly (readonly HeaderField[])[], messageId:
 /** The report that a letter is, null where it is none. */
 export const readReport = (bytes: Buffer, parts: readonly MimePart[], limits: HeaderLimits): BounceReading | null => {
   const own = parts.filter((part) => !part.embedded);
-  const status = own.find((part) => part.type === 'message/delivery-status');
+  const status = own.find((part) => part.type === 'message/delivery-status' || part.type === 'message/global-delivery-status');
   const complaint = own.find((part) => part.type === 'message/feedback-report');
   const messageId = originalMessageId(bytes, own, limits);
   if (status !== undefined) return deliveryReading(readBlocks(contentOf(bytes, status), limits), messageId);

@@ -2,10 +2,12 @@ import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';
 import { charsetOf, decodeText, decodeTransfer, looksLikeJis } from './charset.ts';
 import { LONGEST_HTML, htmlToText } from './html-text.ts';
+import { isMailType } from './mime-tree.ts';
 import type { MimePart } from './mime-tree.ts';
 
 /**
- * Which text a letter says (5 §3.5 C4, §3.6): the single inline text/plain, else the single inline text/html as text.
+ * Which text a letter says (5 §3.5 C4, §3.6): the inline text/plain, else the inline text/html as text. There is one, or several that every reader
+ * shows one below the other: what a client wrote around pictures and files, what a list or a gateway put below.
  * It counts only when two independent parsers, given the whole letter, see that same text: a structure that can be read in two ways
  * (a third of hand-made ambiguous mails) is refused, since the sender's client may have shown something else.
  */
@@ -21,8 +23,11 @@ const LONGEST_ENCODED_LINE = 4_096;
 
 type Decoded = { readonly part: MimePart; readonly text: string; readonly jis: boolean };
 
-const isInlineText = (part: MimePart): boolean =>
-  !part.embedded && (part.type === 'text/plain' || part.type === 'text/html') && (part.disposition === null || part.disposition === 'inline') && part.filename === null;
+/** Text that clients show in its place; with a name it is a file that is shown (a footer of a list program, an inline text file). */
+const isShownText = (part: MimePart): boolean => !part.embedded && (part.type === 'text/plain' || part.type === 'text/html') && (part.disposition === null || part.disposition === 'inline');
+
+/** Text that the sender wrote as the mail. */
+export const isInlineText = (part: MimePart): boolean => isShownText(part) && part.filename === null;
 
 /** The nearest multipart/alternative around a part. */
 const alternativeAround = (part: MimePart): MimePart | null => {
@@ -30,6 +35,17 @@ const alternativeAround = (part: MimePart): MimePart | null => {
     if (outer.type === 'multipart/alternative') return outer;
   }
   return null;
+};
+
+const areAlternatives = (one: MimePart, other: MimePart): boolean => alternativeAround(one) !== null && alternativeAround(one) === alternativeAround(other);
+
+/** The innermost part that holds both. */
+const holderOf = (one: MimePart, other: MimePart): MimePart | null => {
+  const around = new Set<MimePart>();
+  for (let outer = one.parent; outer !== null; outer = outer.parent) around.add(outer);
+  let holder = other.parent;
+  while (holder !== null && !around.has(holder)) holder = holder.parent;
+  return holder;
 };
 
 const isSealed = (part: MimePart): boolean => part.type === 'multipart/encrypted' || part.type === 'application/pkcs7-mime' || part.type === 'application/x-pkcs7-mime';
@@ -46,7 +62,7 @@ export const withoutOriginals = (bytes: Buffer, parts: readonly MimePart[]): Buf
   const pieces: Buffer[] = [];
   let from = 0;
   for (const part of parts) {
-    if (part.embedded || part.parent === null || part.type !== 'message/rfc822') continue;
+    if (part.embedded || part.parent === null || !isMailType(part.type)) continue;
     pieces.push(bytes.subarray(from, part.start), Buffer.from('Content-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n\r\n'));
     from = part.end;
   }
@@ -87,25 +103,51 @@ export const parseTwice = async (bytes: Buffer): Promise<{ readonly text: string
 
 const refused = (code: string, detail: string): TextChoice => ({ kind: 'refused', code, detail });
 
-const agree = async (bytes: Buffer, parts: readonly MimePart[], plain: Decoded | null, html: readonly Decoded[]): Promise<TextChoice | null> => {
+/** All texts of a letter that clients show, none of them blank. `files` bear a name. */
+type Shown = { readonly plains: readonly Decoded[]; readonly htmls: readonly Decoded[]; readonly files: readonly Decoded[] };
+
+/** Plain texts that have no HTML as their alternative. */
+const withoutHtml = ({ plains, htmls }: Shown): readonly Decoded[] => plains.filter((plain) => !htmls.some((html) => areAlternatives(plain.part, html.part)));
+
+const joined = (texts: readonly Decoded[]): string => texts.map(({ text }) => text).join('\n');
+
+/** What a parser's markup holds beyond the letter's own: breaks, and text files as it shows them. Null where the letter's own is not in it. */
+const beyond = (markup: string, own: readonly string[]): string | null => {
+  let rest = '';
+  let at = 0;
+  for (const piece of own) {
+    const found = markup.indexOf(piece, at);
+    if (found < 0) return null;
+    rest += markup.slice(at, found);
+    at = found + piece.length;
+  }
+  const between = `${rest}${markup.slice(at)}`.replaceAll(/<br\/|<\/?div/g, '');
+  return squash(between.replace(/&#x([0-9a-f]{1,6});/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))));
+};
+
+const agree = async (bytes: Buffer, parts: readonly MimePart[], shown: Shown): Promise<TextChoice | null> => {
   const seen = await parseTwice(withoutOriginals(bytes, parts));
   if (seen === null) return refused('unparsable', 'a parser gives up on the structure');
-  const jis = plain?.jis === true || html.some((decoded) => decoded.jis);
+  const { plains, htmls, files } = shown;
+  const jis = [...plains, ...htmls, ...files].some((decoded) => decoded.jis);
   // Undeclared JIS comes out of both parsers as its seven-bit bytes.
   const read = (text: string): string => squash(jis && looksLikeJis(Buffer.from(text, 'latin1')) ? new TextDecoder('iso-2022-jp').decode(Buffer.from(text, 'latin1')) : text);
-  const wantedHtml = squash(html.map((decoded) => decoded.text).join(''));
-  for (const { text, html: markup } of seen) {
-    if (plain !== null && read(text) !== squash(plain.text)) return refused('ambiguous-text', 'two parsers read two texts');
-    if (html.length > 0 && read(markup).replaceAll('<br/>', '') !== wantedHtml.replaceAll('<br/>', '')) return refused('ambiguous-text', 'two parsers read two HTML parts');
+  const wanted = squash(joined([...plains, ...files]));
+  const wantedHtml = htmls.map(({ text }) => squash(text));
+  const besideHtml = squash(joined([...withoutHtml(shown), ...files]));
+  for (const { text, html } of seen) {
+    if (plains.length > 0 && read(text) !== wanted) return refused('ambiguous-text', 'two parsers read two texts');
+    const more = htmls.length === 0 ? '' : beyond(read(html), wantedHtml);
+    if (more !== '' && more !== besideHtml) return refused('ambiguous-text', 'two parsers read two HTML parts');
   }
   return null;
 };
 
-/** The HTML parts as one text; the first that can't be read settles it. */
-const visibleText = (html: readonly Decoded[]): TextChoice | string => {
+/** What is seen of a letter in HTML: its HTML parts as text, and texts that have none; the first that can't be read settles it. */
+const visibleText = (shown: Shown): TextChoice | string => {
   const texts: string[] = [];
-  for (const decoded of html) {
-    const converted = htmlToText(decoded.text);
+  for (const { part, text } of [...shown.htmls, ...withoutHtml(shown)].sort((one, other) => one.part.start - other.part.start)) {
+    const converted = part.type === 'text/html' ? htmlToText(text) : { ok: true as const, text };
     if (!converted.ok) return refused(converted.code, 'the HTML part');
     texts.push(converted.text);
   }
@@ -127,9 +169,21 @@ const bombIn = (bytes: Buffer, parts: readonly MimePart[]): TextChoice | null =>
   for (const part of parts) {
     if (part.embedded || part.boundary !== null) continue;
     if (part.encoding === 'quoted-printable' && hasLongLine(bytes, part)) return refused('encoded-line-too-long', `more than ${LONGEST_ENCODED_LINE} bytes`);
-    if (isInlineText(part) && part.end - part.bodyStart > LONGEST_TEXT) return refused('text-too-long', `more than ${LONGEST_TEXT} bytes`);
+    if (isShownText(part) && part.end - part.bodyStart > LONGEST_TEXT) return refused('text-too-long', `more than ${LONGEST_TEXT} bytes`);
   }
   return null;
+};
+
+/** One, or all of them one below the other. */
+const areOneText = (texts: readonly Decoded[]): boolean => texts.every(({ part }, at) => at === 0 || holderOf(part, texts[at - 1]?.part ?? part)?.type === 'multipart/mixed');
+
+/** Why it is not sure which of the texts the sender means; null where it is. */
+const severalTexts = ({ plains, htmls, files }: Shown): string | null => {
+  if (!areOneText(plains)) return `${plains.length} text parts`;
+  if (plains.length === 0 && !areOneText(htmls)) return `${htmls.length} HTML parts`;
+  if (plains.length > 0 && !htmls.every((html) => plains.some((plain) => areAlternatives(plain.part, html.part)))) return 'a text and an HTML part that are not alternatives';
+  const last = Math.max(...[...plains, ...htmls].map(({ part }) => part.start));
+  return files.some(({ part }) => part.start < last) ? 'a text file before the text' : null;
 };
 
 /** Chooses the text of a letter that passed gate 0. `text` null: the letter says nothing in a form that is read (pictures, attachments, encryption). */
@@ -137,20 +191,22 @@ export const chooseText = async (bytes: Buffer, parts: readonly MimePart[]): Pro
   if (parts.some((part) => !part.embedded && isSealed(part))) return { kind: 'text', text: null, alternative: null };
   const bomb = bombIn(bytes, parts);
   if (bomb !== null) return bomb;
-  const decoded = parts.filter(isInlineText).map((part) => decodePart(bytes, part));
+  const decoded = parts.filter(isShownText).map((part) => decodePart(bytes, part));
   // No mail holds it (RFC 5322 §2.2, §2.3); programs end the line there, drop it, or show a space.
   if (decoded.some(({ text }) => text.includes('\0'))) return refused('nul-in-text', 'a NUL byte in the text');
-  const plains = decoded.filter(({ part, text }) => part.type === 'text/plain' && text.trim() !== '');
-  const htmls = decoded.filter(({ part, text }) => part.type === 'text/html' && text.trim() !== '');
-  const [plain = null] = plains;
-  if (plains.length > 1) return refused('several-texts', `${plains.length} text parts`);
-  if (plain === null && htmls.length > 1) return refused('several-texts', `${htmls.length} HTML parts`);
-  if (plain === null && htmls.length === 0) return { kind: 'text', text: null, alternative: null };
-  const paired = plain === null || htmls.every(({ part }) => alternativeAround(part) !== null && alternativeAround(part) === alternativeAround(plain.part));
-  if (!paired) return refused('several-texts', 'a text and an HTML part that are not alternatives');
-  const differs = await agree(bytes, parts, plain, htmls);
+  const filled = decoded.filter(({ text }) => text.trim() !== '');
+  const own = filled.filter(({ part }) => isInlineText(part));
+  const shown: Shown = {
+    plains: own.filter(({ part }) => part.type === 'text/plain'),
+    htmls: own.filter(({ part }) => part.type === 'text/html'),
+    files: filled.filter(({ part }) => part.type === 'text/plain' && !isInlineText(part)),
+  };
+  if (own.length === 0) return { kind: 'text', text: null, alternative: null };
+  const several = severalTexts(shown);
+  if (several !== null) return refused('several-texts', several);
+  const differs = await agree(bytes, parts, shown);
   if (differs !== null) return differs;
-  const visible = htmls.length === 0 ? null : visibleText(htmls);
+  const visible = shown.htmls.length === 0 ? null : visibleText(shown);
   if (visible !== null && typeof visible !== 'string') return visible;
-  return plain === null ? { kind: 'text', text: visible, alternative: null } : { kind: 'text', text: plain.text, alternative: visible };
+  return shown.plains.length === 0 ? { kind: 'text', text: visible, alternative: null } : { kind: 'text', text: joined(shown.plains), alternative: visible };
 };

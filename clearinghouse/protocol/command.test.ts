@@ -18,6 +18,8 @@ test('commands in the first line or the subject', (t) => {
   t.deepEqual(body('REFUND K7F3-K29Q 1,080 broken cup'), { name: 'REFUND', rest: 'K7F3-K29Q 1,080 broken cup' });
   t.deepEqual(body('DISPUTE K7F3 K29Q nothing came'), { name: 'DISPUTE', rest: 'K7F3 K29Q nothing came' });
   t.deepEqual(body('STATEMENT 2026-10'), { name: 'STATEMENT', rest: '2026-10' });
+  t.deepEqual(body('明細 2026年10月'), { name: 'STATEMENT', rest: '2026年10月' });
+  t.deepEqual(body('STATEMENT 2026-13'), { name: 'STATEMENT', rest: '2026-13' });
   t.deepEqual(body('REGISTER'), { name: 'REGISTER', rest: '' });
 });
 
@@ -26,7 +28,7 @@ test('in Japanese', (t) => {
 });
 
 test('what only begins like a command is none', (t) => {
-  for (const text of ['Balance bike', 'Help me with my order', 'STATUS of my order', 'キャンセルしてください', 'cancelled', 'BALANCED', 'STATEMENT 2026-13', 'REFUND please', 'REGISTER me', '> BALANCE', '', 'From: x\nTo: y\nBALANCE', 'STATUS K7F3-K29Q K7F3-K29R']) t.is(body(text), null, text);
+  for (const text of ['Balance bike', 'Help me with my order', 'STATUS of my order', 'キャンセルしてください', 'cancelled', 'BALANCED', 'STATEMENT of facts', 'REFUND please', 'REGISTER me', '> BALANCE', '', 'From: x\nTo: y\nBALANCE', 'STATUS K7F3-K29Q K7F3-K29R']) t.is(body(text), null, text);
 });
 
 test('an answer’s subject is no command, and no command stands beside a password', (t) => {

@@ -1,4 +1,5 @@
 /** Commands: `BALANCE`, `STATUS K7F3-K29Q`, as the whole subject or the whole first line of a mail (9-rules 8). */
+import { looksLikeMonth } from './calendar.ts';
 import { findSeparators, ownText } from './layout.ts';
 import type { CommandReading } from './reading.ts';
 import { readReference } from './reference.ts';
@@ -48,7 +49,7 @@ function withRest(name: CommandName, rest: string): CommandReading | null {
     case 'CANCEL':
       return rest === '' || reference !== null ? { name, reference } : null;
     case 'STATEMENT':
-      return /^(?:[0-9]{4}-(?:0[1-9]|1[0-2]))?$/.test(rest) ? { name, rest } : null;
+      return rest === '' || looksLikeMonth(rest) ? { name, rest } : null;
     case 'REGISTER':
       return rest === '' ? { name, rest } : null;
     case 'REFUND':

@@ -31,6 +31,12 @@ export type InvoiceReading =
       readonly sums: { readonly lines: Money; readonly total: Money } | null;
       /** The amount that could not be read. */
       readonly amount: AmountReading | null;
+      /** What the lines that could be read add up to; null: there are none, or they are in more than one currency. */
+      readonly added: Money | null;
+      /** Every total that could be read. */
+      readonly totals: readonly Money[];
+      /** The currencies of lines and totals, where there are several. */
+      readonly currencies: readonly Currency[];
       readonly transcript: Transcript;
     };
 
@@ -53,13 +59,41 @@ export function readInvoice(lines: readonly NumberedLine[], defaultCurrency: Cur
   return judge(read, transcriptOf(read));
 }
 
-const readLines = (given: readonly NumberedLine[], currency: Currency | null): ReadLine[] => given.map(({ line, text }) => ({ line, text, reading: readInvoiceLine(text, currency) }));
+/** Up to the first line too many: what stands below it changes nothing. */
+function readLines(given: readonly NumberedLine[], currency: Currency | null): ReadLine[] {
+  const read: ReadLine[] = [];
+  let lines = 0;
+  for (const { line, text } of given) {
+    const reading = readInvoiceLine(text, currency);
+    read.push({ line, text, reading });
+    if (reading.kind === 'line') lines += 1;
+    if (lines > MAX_INVOICE_LINES) break;
+  }
+  return read;
+}
 
 function writtenCurrencies(read: readonly ReadLine[]): Set<Currency> {
   return new Set(read.flatMap(({ reading }) => ('writtenCurrency' in reading && reading.writtenCurrency !== null ? [reading.writtenCurrency] : [])));
 }
 
 function judge(read: readonly ReadLine[], transcript: Transcript): InvoiceReading {
+  const judged = judgeLines(read, transcript);
+  // Of too many lines only the first were read: their sum says nothing.
+  return judged.ok || judged.code === 'too-many-lines' ? judged : { ...judged, ...whatWasRead(read) };
+}
+
+/** For the answer to a merchant who made a mistake. */
+function whatWasRead(read: readonly ReadLine[]): Pick<InvoiceReading & { ok: false }, 'added' | 'totals' | 'currencies'> {
+  const amounts = read.flatMap(({ reading }) => (reading.kind === 'line' && reading.line.kind !== 'subtotal' ? [reading.line.amount] : []));
+  const totals = read.flatMap(({ reading }) => (reading.kind === 'total' ? [reading.amount] : []));
+  const currencies = [...new Set([...amounts, ...totals].map(({ currency }) => currency))];
+  const [currency] = currencies;
+  const sum = amounts.reduce((minor, amount) => minor + amount.minor, 0n);
+  const added = amounts.length === 0 || currency === undefined || currencies.length > 1 ? null : money(currency, within(sum));
+  return { added, totals, currencies: currencies.length > 1 ? currencies : [] };
+}
+
+function judgeLines(read: readonly ReadLine[], transcript: Transcript): InvoiceReading {
   const lines = read.flatMap(({ reading }) => (reading.kind === 'line' ? [reading.line] : []));
   const totals = read.flatMap(({ reading }) => (reading.kind === 'total' ? [reading.amount] : []));
   const broken = read.find(({ reading }) => reading.kind === 'unreadable')?.reading;
@@ -83,7 +117,7 @@ function judge(read: readonly ReadLine[], transcript: Transcript): InvoiceReadin
 /** A sum that is refused anyway is shown no further than money goes. */
 const within = (sum: bigint): bigint => (sum > MAX_MINOR ? MAX_MINOR : sum < -MAX_MINOR ? -MAX_MINOR : sum);
 
-const refuse = (code: InvoiceRefusal, transcript: Transcript): InvoiceReading & { ok: false } => ({ ok: false, code, sums: null, amount: null, transcript });
+const refuse = (code: InvoiceRefusal, transcript: Transcript): InvoiceReading & { ok: false } => ({ ok: false, code, sums: null, amount: null, added: null, totals: [], currencies: [], transcript });
 
 function transcriptOf(read: readonly ReadLine[]): Transcript {
   let numbered = false;

@@ -2,7 +2,7 @@
  * The parts of a letter's text that no person wrote for this letter: quotation, what clients put above a forwarded or answered mail, and
  * signatures. Works on normalised lines, in time linear in them.
  */
-import { afterLabel, foldWord, vocabularyOf, wholeWordAtStart, wordWithin } from './vocabulary.ts';
+import { afterLabel, vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
 import { ATTRIBUTION_WORDS, CLIENT_SIGNATURES, CONSENT_WORDS, FRAUD_WORDS, HEADER_LABELS, REFUSAL_WORDS, SEPARATOR_WORDS, SIGNATURE_MARKS } from './words.ts';
 
 const QUOTE_MARKS = /^[>| ]+/;
@@ -10,7 +10,7 @@ const separatorWords = vocabularyOf(SEPARATOR_WORDS);
 const attributionWords = vocabularyOf(ATTRIBUTION_WORDS);
 const fromLabels = vocabularyOf(HEADER_LABELS.from);
 const allLabels = vocabularyOf(Object.values(HEADER_LABELS).flat());
-const clientSignatures = CLIENT_SIGNATURES.map(foldWord);
+const clientSignatures = vocabularyOf(CLIENT_SIGNATURES);
 const answerWords = vocabularyOf([...CONSENT_WORDS, ...REFUSAL_WORDS, ...FRAUD_WORDS]);
 
 /** Lines of a header block stand no further apart than this (an empty line, a folded list of addresses). */
@@ -24,7 +24,7 @@ export const unquote = (line: string): string => (isQuoted(line) ? line.replace(
 export const isSignatureMark = (line: string): boolean => SIGNATURE_MARKS.includes(line);
 
 /** A line that the client adds by itself: `Sent from my iPhone`. */
-export const isClientSignature = (line: string): boolean => line.length <= 100 && clientSignatures.some((start) => foldWord(line.slice(0, start.length)) === start);
+export const isClientSignature = (line: string): boolean => line.length <= 100 && wordAtStart(line, clientSignatures) !== null;
 
 /**
  * Indexes of the forward separators (`---------- Forwarded message`) and of the header blocks below or without them. Header labels count

@@ -3,7 +3,7 @@ import { alternativesDiffer } from './alternatives.ts';
 import { readCommand } from './command.ts';
 import { ALTERNATIVES_DIFFER, readAnswer, spokenSecrets } from './consent.ts';
 import { normaliseLine } from './normalise.ts';
-import type { AnswerReading, Digest, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict } from './reading.ts';
+import type { AnswerReading, Digest, EInvoiceReading, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict } from './reading.ts';
 import { SECRET_MIN_LETTERS } from './secret.ts';
 import { looseSecret, maskSecrets } from './secret-places.ts';
 import { passwordMasks, readInClear, readText } from './text-reading.ts';
@@ -17,11 +17,13 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   const shared = { version: 1 as const, refusal, verdict, automatic, resent, bounce, bodyHash };
   if (refusal !== null || parsed.text === null) {
     const originals = refusal === null ? parsed.originals.map((original) => readOriginal(original, digest)) : [];
-    return { ...shared, findings: parsed.findings, headers: parsed.headers, text: null, answer: null, command: null, originals };
+    const secrets = attachedSecrets(parsed, digest);
+    return { ...shared, findings: parsed.findings, headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) }, text: null, answer: null, command: null, originals, ...maskedInvoices(refusal === null ? parsed.invoices : [], secrets) };
   }
   const { read, clear } = readInClear(parsed.text, digest);
   const answer = readAnswer(clear, digest);
   const attached = attachedSecrets(parsed, digest);
+  const secrets = [...passwordMasks(clear).map(({ loose }) => loose), ...attached];
   const differs = parsed.alternative === null ? null : alternativesDiffer(clear, read, answer, parsed.alternative, digest);
   const doubt = read.trouble ?? (differs === null ? answer.doubt : ALTERNATIVES_DIFFER);
   const findings: Finding[] = [
@@ -31,12 +33,29 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   return {
     ...shared,
     findings: [...parsed.findings, ...findings],
-    headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, [...passwordMasks(clear).map(({ loose }) => loose), ...attached]) },
+    headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) },
     text: withoutAttached(storedText(read, clear, answer), attached),
     answer: { ...answer, doubt },
     command: readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted)),
     originals: parsed.originals.map((original) => readOriginal(original, digest)),
+    ...maskedInvoices(parsed.invoices, secrets),
   };
+}
+
+/** No word of an e-invoice leaves the reader with a password of the letter in it. */
+function maskedInvoices(invoices: readonly EInvoiceReading[] | undefined, secrets: readonly string[]): { readonly invoices?: readonly EInvoiceReading[] } {
+  if (invoices === undefined || invoices.length === 0) return {};
+  const masks = secrets.map((loose) => ({ loose, mark: '…' }));
+  return { invoices: invoices.map((invoice) => maskedInvoice(invoice, (text) => maskSecrets(text, masks))) };
+}
+
+function maskedInvoice(invoice: EInvoiceReading, mask: (text: string) => string): EInvoiceReading {
+  if (!invoice.ok) return { ...invoice, detail: mask(normaliseLine(invoice.detail)) };
+  const { number, sellerName, notes, lines } = invoice;
+  const masked = { number: mask(number), sellerName: sellerName === null ? null : mask(sellerName), notes: notes.map(mask), lines: lines.map((line) => ({ ...line, text: mask(line.text), unit: line.unit === null ? null : mask(line.unit) })) };
+  const words = [number, sellerName, ...notes, ...lines.flatMap(({ text, unit }) => [text, unit])];
+  const left = [masked.number, masked.sellerName, ...masked.notes, ...masked.lines.flatMap(({ text, unit }) => [text, unit])];
+  return { ...invoice, ...masked, holdsSecret: words.some((text, at) => text !== left[at]) };
 }
 
 /** An attached mail's text that is in trouble proves nothing: it is left out. */

@@ -3,6 +3,7 @@
  * What needs a second letter (containment, the merchant's words, consent) is a pure function of readings, called by the core.
  * The readers see secrets, the core never does: passwords stand in `lines` as a mark and beside them as keyed digests.
  */
+import type { Money } from './money.ts';
 
 /** Keyed digests of one secret, one for each pepper version in use, each written `v1.<base64url>`. Two secrets are the same when any of their digests are. */
 export type SecretDigests = readonly string[];
@@ -115,6 +116,53 @@ export type OriginalReading = {
   readonly text: TextReading | null;
 };
 
+/** What a line of an e-invoice stands for. `net`: the file names no lines, only their sum. An allowance's and a prepayment's amount is below zero. */
+export type EInvoiceLineKind = 'item' | 'net' | 'allowance' | 'charge' | 'tax' | 'prepaid' | 'rounding';
+
+/** `text`: one normalised line. `quantity` as the file writes it, `unit` its code (UN/ECE Recommendation 20 and 21), both for items alone. */
+export type EInvoiceLine = {
+  readonly kind: EInvoiceLineKind;
+  readonly text: string;
+  readonly quantity: string | null;
+  readonly unit: string | null;
+  readonly amount: Money;
+};
+
+/**
+ * Why a file that is an e-invoice can't be taken. `broken`: no well-formed XML, or something is missing or stands twice. `not-an-invoice`: a credit
+ * note, or another document by which nobody is asked to pay its sender. `sum-differs`: its own numbers do not add up. `several`: more than one that differ.
+ */
+export type EInvoiceRefusal = 'broken' | 'not-an-invoice' | 'amount-unreadable' | 'currency-unknown' | 'sum-differs' | 'too-many-lines' | 'not-positive' | 'several';
+
+/** The same for every e-invoice: which standard, whether it was found within a PDF, and SHA-256 (hex) of the XML. */
+export type EInvoiceFile = { readonly format: 'ubl' | 'cii'; readonly inPdf: boolean; readonly digest: string };
+
+/** An electronic invoice (EN 16931) attached to a letter. Read once; its lines add up to its total, to the minor unit. */
+export type EInvoiceReading =
+  | (EInvoiceFile & {
+      readonly ok: true;
+      readonly number: string;
+      /** Not one below zero or none; what is due for payment (BT-115). */
+      readonly total: Money;
+      readonly lines: readonly EInvoiceLine[];
+      readonly sellerName: string | null;
+      /** Notes and terms: never repeated to anybody, only looked at for secrets. */
+      readonly notes: readonly string[];
+      /** A password of the letter stands in its words; there is a `…` in its place. */
+      readonly holdsSecret: boolean;
+    })
+  | (EInvoiceFile & {
+      readonly ok: false;
+      readonly code: EInvoiceRefusal;
+      /** For staff and the merchant: which element, which rule. */
+      readonly detail: string;
+      /** For `sum-differs`: what its parts add up to, and what it says; for `several` the totals of two of them. */
+      readonly sums: { readonly lines: Money; readonly total: Money } | null;
+    });
+
+/** Reads one attached file; null: it is no e-invoice. Never throws for what a file holds. */
+export type ReadInvoiceFile = (bytes: Uint8Array) => EInvoiceReading | null;
+
 /** Why a letter could not be read for sure. Nothing of it is acted on. */
 export type ReadRefusal = { readonly code: string; readonly detail: string };
 
@@ -136,6 +184,8 @@ export type Reading = {
   readonly answer: AnswerReading | null;
   readonly command: CommandReading | null;
   readonly originals: readonly OriginalReading[];
+  /** E-invoices attached to the letter itself, in their order; absent: none, or read before they were looked for. */
+  readonly invoices?: readonly EInvoiceReading[];
 };
 
 /** What the mail adapter hands to `makeReading`: decoded but not yet normalised. */
@@ -152,6 +202,7 @@ export type ParsedMail = {
   /** The HTML alternative as text where both exist: must give the same answer. */
   readonly alternative: string | null;
   readonly originals: readonly { readonly messageId: string | null; readonly date: number | null; readonly verdict: Verdict; readonly text: string | null }[];
+  readonly invoices?: readonly EInvoiceReading[];
 };
 
 /** Turns a secret as a person wrote it into its keyed digests. */

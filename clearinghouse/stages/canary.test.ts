@@ -1,5 +1,6 @@
 import test from 'ava';
 import type { ReceivedLetter } from '../protocol/letter.ts';
+import { reading } from '../store/conformance/samples.ts';
 import { watchCanaries } from './canary.ts';
 import type { CanaryParts } from './canary.ts';
 
@@ -124,5 +125,102 @@ test('a server that does not take it is asked again after five minutes', async (
   t.deepEqual(events, [{ level: 'warn', event: 'canary-not-sent' }]);
   wire.outcome = 'accepted';
   await pass(60_000);
+  t.is(sent.length, 1);
+});
+
+const pay = (haltedSince: number | null, wholeAt: number | null, waiting: { sentAt: number; late: boolean } | null) => [{ mailbox: 'pay@imap', haltedSince, wholeAt, waiting }];
+
+test('what staff see of it: on its way, whole, late, halted since, going on', async (t) => {
+  const { watch, comes, pass, sent, clock } = bench();
+  t.deepEqual(watch.health(), pay(null, null, null));
+  await watch.tick();
+  t.deepEqual(watch.health(), pay(null, null, { sentAt: NOON, late: false }));
+  await pass(20 * 60_000);
+  t.deepEqual(watch.health(), pay(null, null, { sentAt: NOON, late: true }));
+  await comes(`kept@${NOON}`);
+  const whole = clock.at;
+  t.deepEqual(watch.health(), pay(null, whole, null));
+  await pass(24 * HOUR);
+  const [, second = 0] = sent;
+  await comes(`changed@${second}`);
+  const since = clock.at;
+  t.deepEqual(watch.health(), pay(since, whole, null));
+  await pass(16 * 60_000);
+  const [, , third = 0] = sent;
+  await comes(`changed@${third}`);
+  t.deepEqual(watch.health(), pay(since, whole, null), 'halted since the first of them');
+  await pass(16 * 60_000);
+  await comes(`kept@${sent[3]}`);
+  t.deepEqual(watch.health(), pay(null, clock.at, null));
+});
+
+/** A letter that the watched reader has read: of whom, whether its signature verified, by which way it came, whether its sender was looked up. */
+const letters = ({ watch }: ReturnType<typeof bench>) => {
+  const { verdict, ...rest } = reading('Hello.');
+  return (address: string | null, whole: boolean, intake: 'imap' | 'lmtp' = 'imap', lookUp = true, code = 'dkim-not-pass') => {
+    const outcome = { kind: 'reading', reading: { ...rest, verdict: { ...verdict, address, strength: whole ? 'signed' : 'none', findings: [{ code, hit: true, detail: '' }] } } } as const;
+    return watch.look(async () => outcome)({ intake } as ReceivedLetter, lookUp);
+  };
+};
+
+test('three registered senders whose signatures break within an hour: the next canary goes at once, and not again for an hour', async (t) => {
+  const scene = bench();
+  const { watch, comes, pass, sent, events } = scene;
+  const letter = letters(scene);
+  await watch.tick();
+  await comes(`kept@${NOON}`);
+  await pass(HOUR);
+  await letter('a@a.example', false);
+  await letter('b@b.example', false);
+  await letter('b@b.example', false);
+  await pass(60_000);
+  t.is(sent.length, 1, 'two senders are no three');
+  await letter('c@c.example', false);
+  await pass(60_000);
+  t.is(sent.length, 2);
+  t.deepEqual(events.at(-1), { level: 'warn', event: 'canary-early' });
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await letter(`${name}@a.example`, false);
+  await pass(30 * 60_000);
+  t.is(sent.length, 2, 'whoever writes badly signed mails in customers’ names makes us write one mail an hour to ourselves');
+  await pass(31 * 60_000);
+  await letter('f@a.example', false);
+  await pass(60_000);
+  t.is(sent.length, 2, 'those of more than an hour ago no longer count');
+  for (const name of ['d', 'e']) await letter(`${name}@a.example`, false);
+  await pass(60_000);
+  t.is(sent.length, 3);
+  t.false(scene.guard.halted(), 'only a changed canary halts');
+});
+
+test('an early canary comes back changed: halted within the minute', async (t) => {
+  const scene = bench();
+  const { watch, comes, pass, sent, guard } = scene;
+  const letter = letters(scene);
+  await watch.tick();
+  await comes(`kept@${NOON}`);
+  await pass(3 * HOUR);
+  for (const name of ['a', 'b', 'c']) await letter(`${name}@same.example`, false);
+  await pass(60_000);
+  await comes(`changed@${sent[1]}`);
+  t.true(guard.halted());
+});
+
+test('what is no sign of a bad mailbox: a sender whose next mail is whole, mail by another way, strangers, mails without a signature, faults', async (t) => {
+  const scene = bench();
+  const { watch, comes, pass, sent } = scene;
+  const letter = letters(scene);
+  await watch.tick();
+  await comes(`kept@${NOON}`);
+  await letter('a@a.example', false);
+  await letter('b@b.example', false);
+  await letter('a@a.example', true);
+  await letter('c@c.example', false);
+  for (const name of ['d', 'e', 'f']) await letter(`${name}@d.example`, false, 'lmtp');
+  for (const name of ['g', 'h', 'i']) await letter(`${name}@g.example`, false, 'imap', false);
+  for (const name of ['j', 'k', 'l']) await letter(`${name}@j.example`, false, 'imap', true, 'dkim-missing');
+  await letter(null, false);
+  const faulty = watch.look(async () => ({ kind: 'retry', reason: 'DNS' }));
+  for (let count = 0; count < 3; count += 1) t.deepEqual(await faulty({ intake: 'imap' } as ReceivedLetter, true), { kind: 'retry', reason: 'DNS' });
+  await pass(2 * 60_000);
   t.is(sent.length, 1);
 });

@@ -27,6 +27,8 @@ export type ClearParts = {
 
 const GROUP = 64;
 const WIDEST = 4_096;
+/** Nothing else is done in this thread while a group is decided: so many lines of text end it, so that many long letters at once hold up nobody. */
+const GROUP_LINES = 2_000;
 const FAULTS = 3;
 const PARKED_SPAN = 600_000;
 
@@ -48,7 +50,9 @@ export function makeClearing(parts: ClearParts): Clearing {
         const until = Math.min(parts.clock.now(), parts.completeUntil());
         const ready = await parts.store.readyInputs(parts.clock.now(), until, width);
         const inputs = ready.filter((input) => !isParked(faults, input, parts.clock.now()));
-        if (inputs.length > 0 && (await clearGroup(parts, inputs, faults)) > 0) return true;
+        let decided = 0;
+        for (const portion of portionsOf(inputs)) decided += await clearGroup(parts, portion, faults);
+        if (decided > 0) return true;
         // All of them wait for an earlier letter, or are parked: look further, so that they hold up nobody else.
         if (ready.length < width) return false;
       }
@@ -63,6 +67,24 @@ function isParked(faults: Faults, input: Input, now: number): boolean {
   const fault = faults.get(nameOf(input));
   return fault !== undefined && fault.count >= FAULTS && now - fault.at < PARKED_SPAN;
 }
+
+/** In their order. A letter that is longer than a portion is one by itself. */
+function portionsOf(inputs: readonly Input[]): readonly (readonly Input[])[] {
+  const portions: Input[][] = [];
+  let lines = Number.POSITIVE_INFINITY;
+  for (const input of inputs) {
+    const own = linesOf(input);
+    if (lines + own > GROUP_LINES) {
+      portions.push([]);
+      lines = 0;
+    }
+    portions.at(-1)?.push(input);
+    lines += own;
+  }
+  return portions;
+}
+
+const linesOf = (input: Input): number => (input.kind === 'letter' ? [input.reading, ...input.reading.originals].reduce((sum, { text }) => sum + (text?.lines.length ?? 0), 0) : 0);
 
 async function clearGroup(parts: ClearParts, inputs: readonly Input[], faults: Faults): Promise<number> {
   try {

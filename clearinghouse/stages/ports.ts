@@ -1,7 +1,7 @@
 /** What the stages need of the world. Each is implemented by an adapter and wired in main.ts; the stages know none of them. */
 import type { Bank, CoreKeys, Policy } from '../core/context.ts';
 import type { MailDraft, OutgoingAttachment, ReceivedLetter, ReportEvent, SendMail, SignMail } from '../protocol/letter.ts';
-import type { OwedNotice, ReceiptEvidence } from '../core/notice.ts';
+import type { NoticeEvidence, OwedNotice, ReceiptEvidence, StatementEvidence } from '../core/notice.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { PublishedEntry } from '../store/store.ts';
 
@@ -30,11 +30,14 @@ export type ReadOutcome =
 export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome>;
 
 export type Rendered = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[]; readonly label: string };
-/** `evidence`: of a receipt whose entry is published; null for every other notice. */
-export type RenderNotice = (notice: OwedNotice, bank: Bank, evidence: ReceiptEvidence | null) => Rendered;
+/** `evidence`: of a receipt whose entry is published, or what stands in a statement; null for every other notice. */
+export type RenderNotice = (notice: OwedNotice, bank: Bank, evidence: NoticeEvidence | null) => Rendered;
 
 /** Makes the evidence of a receipt: entry, proof, face, and the opening for this receiver alone. */
 export type Prove = (notice: OwedNotice, entry: PublishedEntry) => Promise<ReceiptEvidence>;
+
+/** Reads from the ledger what stands in a statement, and lays it out with its files. Rejects for any other notice. */
+export type DrawStatement = (notice: OwedNotice) => Promise<StatementEvidence>;
 
 export type Stage = 'read' | 'clear' | 'send' | 'board';
 

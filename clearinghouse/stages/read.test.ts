@@ -7,6 +7,7 @@ import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
 import type { LetterRow, Store } from '../store/store.ts';
 import { makeClearing } from './clear.ts';
 import type { ReadOutcome, Rulebook, WakeUp } from './ports.ts';
+import { registerBudget } from './register-budget.ts';
 import { readDue, type ReadParts } from './read.ts';
 
 const KEPT_AT = 100 * 3_600_000;
@@ -153,4 +154,33 @@ test('for a sender whom the bank does not know nobody is asked', async (t) => {
     await readDue(world.parts);
     t.deepEqual(world.tried.map(({ lookUp }) => lookUp), [false]);
   });
+});
+
+test('a stranger is looked up only where the letter asks for an account, and the budget of the domain allows it', async (t) => {
+  await atReading(async (world) => {
+    const asked: string[] = [];
+    const mayRegister: NonNullable<ReadParts['mayRegister']> = (found, from) => {
+      asked.push(from);
+      return found.headers.subject.includes('REGISTER');
+    };
+    const parts: ReadParts = { ...world.parts, hints: () => ({ from: 'eve@elsewhere.example', messageId: null }), mayRegister };
+    world.reader = (text) => ({ kind: 'reading', reading: { ...reading(text), headers: { ...reading(text).headers, subject: text } } });
+    await keep(world, 'an order of nobody');
+    await keep(world, 'REGISTER');
+    await readDue(parts);
+    t.deepEqual(world.tried.map(({ text, lookUp }) => `${text} ${lookUp}`).sort(), ['REGISTER false', 'REGISTER true', 'an order of nobody false']);
+    t.deepEqual(asked, ['eve@elsewhere.example', 'eve@elsewhere.example']);
+  });
+});
+
+test('the budget: so many a day for each domain, and another day is another budget', (t) => {
+  const clock = { time: KEPT_AT };
+  const may = registerBudget({ now: () => clock.time }, 2);
+  const tries = Array.from({ length: 12 }, () => may('elsewhere.example'));
+  t.is(tries.filter(Boolean).length, 10);
+  t.true(may('another.example'));
+  clock.time += 24 * HOUR;
+  t.true(may('elsewhere.example'));
+  const many = Array.from({ length: 2_000 }, (_, at) => may(`d${at}.example`));
+  t.is(many.filter(Boolean).length, 999);
 });

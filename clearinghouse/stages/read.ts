@@ -3,8 +3,9 @@
  * is set aside for staff, never deleted, and holds up nobody.
  */
 import { LONGEST_WAIT } from '../core/waiting.ts';
+import type { Reading } from '../protocol/reading.ts';
 import type { LetterToRead, Store } from '../store/store.ts';
-import type { Clock, LetterHints, LetterReader, ReportEvent, WakeUp } from './ports.ts';
+import type { Clock, LetterHints, LetterReader, ReadOutcome, ReportEvent, WakeUp } from './ports.ts';
 
 export type ReadParts = {
   readonly store: Store;
@@ -12,6 +13,8 @@ export type ReadParts = {
   readonly wakeUp: WakeUp;
   readonly read: LetterReader;
   readonly hints: (bytes: Uint8Array) => LetterHints;
+  /** Whether a letter of an unknown sender, read without DNS, asks for an account and may be looked up for that. Absent: none may. */
+  readonly mayRegister?: (reading: Reading, from: string) => boolean;
   readonly atOnce: number;
   readonly report: ReportEvent;
 };
@@ -36,7 +39,7 @@ async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
   const { from } = parts.hints(letter.bytes);
   // A letter from nobody we know needs no DNS: whoever floods us with mail makes us ask nobody (9-rules 10).
   const lookUp = from !== null && (await store.isRegistered(from));
-  const outcome = await parts.read(letter, lookUp);
+  const outcome = await readOnceOrTwice(parts, letter, from, lookUp);
   switch (outcome.kind) {
     case 'reading':
       return store.saveReading(letter.letterId, outcome.reading);
@@ -50,6 +53,13 @@ async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
     default:
       return outcome satisfies never;
   }
+}
+
+/** A stranger who asks for an account is the one exception to that (9-rules 8). */
+async function readOnceOrTwice({ read, mayRegister }: ReadParts, letter: LetterToRead, from: string | null, lookUp: boolean): Promise<ReadOutcome> {
+  const first = await read(letter, lookUp);
+  if (lookUp || from === null || first.kind !== 'reading' || mayRegister?.(first.reading, from) !== true) return first;
+  return read(letter, true);
 }
 
 /** For staff; never deleted. Until the instruction is decided the letter stays claimed. */

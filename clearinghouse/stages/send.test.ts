@@ -37,6 +37,7 @@ async function owing(use: (world: World) => Promise<void>): Promise<void> {
     chance: { seed: () => '', fraction: () => 0.5 },
     wakeUp: { wake: (stage) => void woken.push(stage), wait: () => Promise.resolve(), stop: () => undefined },
     prove: () => Promise.reject(new Error('no receipt here')),
+    draw: () => Promise.reject(new Error('no statement here')),
     render: (owed) => ({ subject: owed.facts.kind, text: '', html: '', attachments: [], label: owed.facts.kind }),
     // No two signatures are alike, so that a mail made anew shows.
     sign: async (draft) => Buffer.from(`${draft.messageId} ${draft.subject} signature ${(made += 1)}`),

@@ -3,9 +3,9 @@
  * transaction; a crash in between sends the same bytes with the same Message-ID again, which clients fold.
  */
 import { withTag } from '../protocol/address.ts';
-import type { OwedNotice, ReceiptEvidence } from '../core/notice.ts';
-import type { NoticeToSend, PublishedEntry, Store } from '../store/store.ts';
-import type { Chance, Clock, Prove, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
+import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
+import type { NoticeToSend, Store } from '../store/store.ts';
+import type { Chance, Clock, DrawStatement, Prove, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
 
 export type SendParts = {
   readonly store: Store;
@@ -14,6 +14,7 @@ export type SendParts = {
   readonly wakeUp: WakeUp;
   readonly render: RenderNotice;
   readonly prove: Prove;
+  readonly draw: DrawStatement;
   readonly sign: SignMail;
   readonly send: SendMail;
   readonly rulebook: Rulebook;
@@ -25,8 +26,8 @@ const CLAIM_SPAN = 300_000;
 const FIRST_WAIT = 15_000;
 /** While our own server is away: short, since all waits for it, and one refused connection costs little. */
 const OUTAGE_WAIT = 30_000;
-/** What the board has to say is looked at again after so long. */
-const UNPROVED_WAIT = 300_000;
+/** What the board or the ledger has to say is looked at again after so long. */
+const UNMADE_WAIT = 300_000;
 const LONGEST_WAIT = 3_600_000;
 const LIFETIME = 48 * 3_600_000;
 /** What the back-off makes of some six hours. */
@@ -43,8 +44,8 @@ export async function sendDue(parts: SendParts): Promise<boolean> {
 async function sendOne(parts: SendParts, due: NoticeToSend): Promise<void> {
   const { store, clock, report } = parts;
   const { notice } = due;
-  const evidence = due.bytes === null && due.entry !== null ? await proved(parts, notice, due.entry) : null;
-  if (evidence === 'unproved') return store.putNoticeBack(notice.id, clock.now() + jittered(parts, UNPROVED_WAIT), 'its entry is not proved', false);
+  const evidence = due.bytes === null ? await evidenceOf(parts, due) : null;
+  if (typeof evidence === 'string') return store.putNoticeBack(notice.id, clock.now() + jittered(parts, UNMADE_WAIT), evidence, false);
   const bytes = due.bytes ?? (await makeAndKeep(parts, notice, evidence));
   const from = notice.nullReturnPath ? '' : withTag(parts.rulebook.bank.bounceAddress, notice.id);
   const result = await parts.send({ from, to: notice.to }, bytes);
@@ -72,17 +73,21 @@ function backOff(parts: SendParts, attempts: number): number {
 
 const jittered = ({ chance }: SendParts, wait: number): number => Math.round(wait * (0.75 + chance.fraction() / 2));
 
-/** A receipt that does not prove itself never leaves, and keeps no other notice back: somebody has to look at the board. */
-async function proved(parts: SendParts, notice: OwedNotice, entry: PublishedEntry): Promise<ReceiptEvidence | 'unproved'> {
+/** What it is rendered with besides its facts; a text: why it can't be made now. Such a notice never leaves, and keeps no other one back: somebody has to look. */
+async function evidenceOf(parts: SendParts, { notice, entry }: NoticeToSend): Promise<NoticeEvidence | string | null> {
+  const alarm = (event: string, error: unknown, more: Record<string, string>): void =>
+    parts.report('alarm', event, { notice: notice.id, ...more, error: error instanceof Error ? error.message : String(error) });
   try {
-    return await parts.prove(notice, entry);
+    if (entry !== null) return await parts.prove(notice, entry);
+    return notice.facts.kind === 'statement' ? await parts.draw(notice) : null;
   } catch (error) {
-    parts.report('alarm', 'receipt-not-proved', { notice: notice.id, entry: entry.id, error: error instanceof Error ? error.message : String(error), advice: 'see `kakitome board monitor --full`' });
-    return 'unproved';
+    if (entry === null) alarm('statement-not-made', error, { advice: 'see `kakitome audit`' });
+    else alarm('receipt-not-proved', error, { entry: entry.id, advice: 'see `kakitome board monitor --full`' });
+    return entry === null ? 'its statement could not be made' : 'its entry is not proved';
   }
 }
 
-async function makeAndKeep(parts: SendParts, notice: OwedNotice, evidence: ReceiptEvidence | null): Promise<Uint8Array> {
+async function makeAndKeep(parts: SendParts, notice: OwedNotice, evidence: NoticeEvidence | null): Promise<Uint8Array> {
   const { bank } = parts.rulebook;
   const { subject, text, html, attachments, label } = parts.render(notice, bank, evidence);
   const { messageId, inReplyTo, references, replyTo, autoSubmitted } = notice;

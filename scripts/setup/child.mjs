@@ -12,11 +12,11 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const settlingMilliseconds = 200;
 const tether = new URL('tether.mjs', import.meta.url).href;
 
-/** Runs a TypeScript file of the project on the given Node, tethered to this process, with our own stdin, stdout and stderr. */
-export function runTethered(node, file, args, options = {}) {
-  const nodeArguments = ['--disable-warning=ExperimentalWarning', '--import', tether, file, ...args];
+/** Runs a TypeScript file of the project on the given Node, tethered to this process, with our own stdin, stdout and stderr. `nodeArguments`: further ones. */
+export function runTethered(node, file, args, { nodeArguments = [], ...options } = {}) {
+  const words = ['--disable-warning=ExperimentalWarning', ...nodeArguments, '--import', tether, file, ...args];
   const env = { ...process.env, KAKITOME_TETHER: '1' };
-  return runToEnd(node, nodeArguments, { ...options, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  return runToEnd(node, words, { ...options, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 }
 
 /**

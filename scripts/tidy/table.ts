@@ -42,7 +42,7 @@ export const zones: readonly Zone[] = [
   { name: 'store port', places: ['clearinghouse/store/'], may: [], mayTypes: ['core', 'protocol', 'bulletin-board/ports.ts', 'format'] },
   { name: 'mail', places: ['clearinghouse/mail/'], may: ['protocol'] },
   { name: 'einvoice', places: ['clearinghouse/einvoice/'], may: ['protocol'] },
-  { name: 'statements', places: ['clearinghouse/statements/'], may: ['protocol'], mayTypes: ['core'] },
+  { name: 'statements', places: ['clearinghouse/statements/'], may: ['protocol', 'clearinghouse/notices/clean.ts', 'clearinghouse/notices/columns.ts', 'clearinghouse/notices/date.ts'], mayTypes: ['core'] },
   { name: 'explain', places: ['clearinghouse/explain/'], may: ['protocol', 'mail'] },
   { name: 'wakeup', places: ['clearinghouse/wakeup/'], may: ['protocol'] },
   { name: 'stages', places: ['clearinghouse/stages/'], may: ['core', 'schemes', 'notices', 'protocol', ...portFiles], builtins: time },

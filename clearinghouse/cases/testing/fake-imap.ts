@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-export type FakeImap = { readonly port: number; readonly connections: () => number; readonly commands: readonly string[]; readonly stop: () => void };
+export type FakeImap = { readonly port: number; readonly connections: () => number; readonly commands: readonly string[]; /** How many letters each answer to a listing named. */ readonly listings: () => readonly number[]; readonly stop: () => void };
 
 /** What a connection does instead of answering this command; null: nothing odd. */
 export type Misbehave = (connection: number, command: string, tag: string, socket: Socket) => boolean;
@@ -13,6 +13,7 @@ export async function startFakeImap(letterOf: (uid: number) => Uint8Array, uids:
   const left = new Set(uids);
   const sockets = new Set<Socket>();
   const commands: string[] = [];
+  const listings: number[] = [];
   let connections = 0;
   const server = createServer((socket) => {
     connections += 1;
@@ -29,6 +30,7 @@ export async function startFakeImap(letterOf: (uid: number) => Uint8Array, uids:
         const [tag = '', ...words] = line.split(' ');
         const command = words.join(' ');
         if (!command.startsWith('UID')) commands.push(command || tag);
+        if (/^UID FETCH \d+:/.test(command)) listings.push(listed(left, command).length);
         if (!misbehave(connection, command, tag, socket)) answer(socket, tag, command, left, letterOf);
       }
     });
@@ -39,6 +41,7 @@ export async function startFakeImap(letterOf: (uid: number) => Uint8Array, uids:
     port: (server.address() as AddressInfo).port,
     connections: () => connections,
     commands,
+    listings: () => listings,
     stop: () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -54,12 +57,19 @@ function answer(socket: Socket, tag: string, command: string, left: Set<number>,
   else if (/^LIST "" ""/.test(command)) socket.write(`* LIST (\\Noselect) "/" ""\r\n${done}`);
   else if (command.startsWith('LIST')) socket.write(`* LIST () "/" INBOX\r\n* LIST () "/" Processed\r\n${done}`);
   else if (command.startsWith('STATUS')) socket.write(`* STATUS Processed (MESSAGES 0)\r\n${done}`);
-  else if (/^(?:SELECT|EXAMINE)/.test(command)) socket.write(`* FLAGS (\\Seen \\Deleted)\r\n* ${left.size} EXISTS\r\n* OK [UIDVALIDITY 7] fine\r\n${done}`);
+  else if (/^(?:SELECT|EXAMINE)/.test(command)) socket.write(`* FLAGS (\\Seen \\Deleted)\r\n* ${left.size} EXISTS\r\n* OK [UIDVALIDITY 7] fine\r\n* OK [UIDNEXT ${Math.max(0, ...left) + 1}] fine\r\n${done}`);
   else if (command.startsWith('IDLE')) socket.write('+ idling\r\n');
-  else if (/^UID FETCH \d+:\*/.test(command)) socket.write([...left].map((each) => `* ${each} FETCH (UID ${each})\r\n`).join('') + done);
+  else if (/^UID FETCH \d+:/.test(command)) socket.write(listed(left, command).map((each) => `* ${each} FETCH (UID ${each})\r\n`).join('') + done);
   else if (command.startsWith('UID FETCH') && left.has(uid)) {
     const letter = Buffer.from(letterOf(uid));
     socket.write(Buffer.concat([Buffer.from(`* ${uid} FETCH (UID ${uid} RFC822.SIZE ${letter.length} INTERNALDATE "20-Nov-2026 10:00:00 +0000" BODY[]<0> {${letter.length}}\r\n`), letter, Buffer.from(`)\r\n${done}`)]));
   } else if (command.startsWith('UID MOVE')) socket.write(left.delete(uid) ? `* ${uid} EXPUNGE\r\n${done}` : done);
   else socket.write(done);
+}
+
+function listed(left: ReadonlySet<number>, command: string): readonly number[] {
+  const [, from, to] = /^UID FETCH (\d+):(\d+|\*)/.exec(command) ?? [];
+  const highest = Math.max(0, ...left);
+  const [low = 0, high = 0] = [Number(from), to === '*' ? highest : Number(to)].sort((a, b) => a - b);
+  return [...left].filter((uid) => uid >= low && uid <= high);
 }

@@ -15,17 +15,21 @@ const NOBODYS_LETTER = 999_999_999;
 
 /** `disposition` null: the letter would wait. Throws what the reader or the core throws. */
 export async function rehearse(bank: CaseBank, raw: Uint8Array): Promise<Rehearsal> {
-  const { world } = bank;
-  const outcome = await bank.reader({ bytes: raw, receivedAt: world.now, intake: 'lmtp', envelope: { from: null, to: [], clientAddress: null, helo: null }, place: null }, true);
+  const outcome = await bank.reader({ bytes: raw, receivedAt: bank.world.now, intake: 'lmtp', envelope: { from: null, to: [], clientAddress: null, helo: null }, place: null }, true);
   if (outcome.kind !== 'reading') throw new Error(`the name server answers, and yet: ${outcome.reason}`);
-  const input: Input = { kind: 'letter', letterId: NOBODYS_LETTER, receivedAt: world.now, reading: outcome.reading };
+  return rehearseReading(bank, outcome.reading);
+}
+
+/** The same for a letter that has been read already. */
+export async function rehearseReading({ world }: CaseBank, reading: Reading): Promise<Rehearsal> {
+  const input: Input = { kind: 'letter', letterId: NOBODYS_LETTER, receivedAt: world.now, reading };
   const context = { now: world.now, bank: world.bank, policy: world.policy, keys: KEYS, seed: 'a'.repeat(64), salt: 'b'.repeat(64) };
-  let rehearsal: Rehearsal = { reading: outcome.reading, disposition: null, effects: [] };
+  let rehearsal: Rehearsal = { reading, disposition: null, effects: [] };
   await world.store.withWorkingSet(keysOf(input, world.bank), (facts) => {
     const needs = missingKeys(facts, furtherKeys(input, facts, world.now));
     if (needs !== null) return { needs };
     const decision = decide(facts, input, context);
-    if (!('postponedFor' in decision)) rehearsal = { reading: outcome.reading, disposition: decision.disposition, effects: decision.effects };
+    if (!('postponedFor' in decision)) rehearsal = { reading, disposition: decision.disposition, effects: decision.effects };
     return [];
   });
   return rehearsal;

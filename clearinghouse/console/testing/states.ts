@@ -24,8 +24,11 @@ export const quiet: ConsoleState = {
   notices: { owed: { count: 2, more: false }, made: none, failed: none, bounced: none },
   payments: { 'awaiting-forward': { count: 3, more: false }, 'awaiting-order': none, 'awaiting-funds': none, 'awaiting-answer': { count: 1, more: false }, settled: { count: 1_000, more: true }, ended: none },
   deadlinesLate: 0,
+  disputes: { count: 2, more: false, overdue: 0 },
+  refunds: none,
   held: [{ currency: 'JPY', accounts: 1, minor: 2_660n }],
   tasks: { count: 0, more: false, newest: [] },
+  mailboxes: [{ mailbox: 'pay@imap.bank.example', haltedSince: null, wholeAt: NOW - 7_200_000, waiting: null }],
   board: { logs: [{ origin: 'board.bank.example/board/2026', state: 'active', assigned: 11, publishedSize: 11, size: 11, signedAt: NOW - 90_000 }], waiting: null, monitor: { last: monitored(), failed: null, runs: 3 } },
   alarms: { total: 0, newest: [] },
 };
@@ -37,8 +40,14 @@ export const troubled: ConsoleState = {
   ...quiet,
   letters: { ...quiet.letters, received: 22 },
   deadlinesLate: 2,
+  disputes: { count: 3, more: false, overdue: 1 },
+  refunds: { count: 1, more: false },
   notices: { ...quiet.notices, failed: { count: 1, more: false } },
   tasks: { count: 1, more: false, newest: [{ id: 't1', code: 'bounce', detail: `The notice to ${EVIL} came back.`, letterId: 7, paymentId: null, at: NOW - 5_000 }] },
+  mailboxes: [
+    { mailbox: `${EVIL}@imap.bank.example`, haltedSince: NOW - 600_000, wholeAt: NOW - 97_200_000, waiting: { sentAt: NOW - 60_000, late: false } },
+    { mailbox: 'bounce@imap.bank.example', haltedSince: null, wholeAt: null, waiting: { sentAt: NOW - 1_800_000, late: true } },
+  ],
   board: {
     logs: [{ origin: 'board.bank.example/board/2026', state: 'active', assigned: 13, publishedSize: 11, size: 12, signedAt: NOW - 90_000 }],
     waiting: { oldestAt: NOW - 7_300_000, count: 2 },

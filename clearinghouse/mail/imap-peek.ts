@@ -1,0 +1,125 @@
+import type { ReceivedLetter, ReportEvent } from '../protocol/letter.ts';
+import { describeFault } from './fault.ts';
+import type { CursorStore } from './imap-folder.ts';
+import type { ImapSession } from './imap-session.ts';
+
+/**
+ * Reads one folder of somebody else's mailbox without leaving a trace: it is opened read-only (EXAMINE, RFC 9051 §6.3.3), nothing is marked, moved or
+ * appended, \Recent stays. By UID above a cursor: of each mail first the header block alone; only of those that are wanted the whole. The cursor is
+ * saved behind a mail once it is kept or passed over, so a crash brings a mail a second time and never loses one.
+ */
+
+export type PeekWork = {
+  readonly name: string;
+  readonly maxBytes: number;
+  /** Mails that the mailbox received earlier (INTERNALDATE, ms) are passed over unread, also where a folder was made anew and is read from its start. */
+  readonly since: number;
+  /** Judges by the header block alone; false: the mail is never fetched. */
+  readonly wants: (header: Uint8Array) => boolean;
+  /** Once it resolves the letter is kept for good. Rejects on our own failure: the mail is asked for again. */
+  readonly keep: (letter: ReceivedLetter) => Promise<unknown>;
+  readonly cursor: CursorStore;
+  readonly report: ReportEvent;
+};
+
+/** `incomplete`: stopped, or a mail that the server would not give stayed behind. */
+export type PeekOutcome = 'complete' | 'incomplete' | 'missing';
+
+/** Our own fault (disk, database). */
+export class WatchKeepFault extends Error {}
+
+const HEADERS_AT_ONCE = 100;
+const DAY = 86_400_000;
+
+const ours = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (fault) {
+    throw new WatchKeepFault(describeFault(fault), { cause: fault });
+  }
+};
+
+/** From the cursor to the folder's end; leaves the folder open for IDLE. Rejects with WatchKeepFault, or with the end of the connection. */
+export async function peekFolder(session: ImapSession, work: PeekWork, folder: string, signal: AbortSignal): Promise<PeekOutcome> {
+  const opened = await examine(session, folder);
+  if (opened === null) return 'missing';
+  const { uidValidity, exists, uidNext } = opened;
+  const stored = await ours(() => work.cursor.load(folder));
+  const known = stored !== null && stored.uidValidity === uidValidity && uidValidity !== '' ? stored : null;
+  if (stored !== null && known === null && uidValidity !== '') work.report('warn', 'imap-folder-renewed', { intake: work.name, folder, before: stored.uidValidity, now: uidValidity });
+  const uids = exists === 0 ? [] : await uidsToSee(session, known?.uid ?? 0, work.since);
+  let leftBehind = false;
+  for (let at = 0; at < uids.length; at += HEADERS_AT_ONCE) {
+    const batch = uids.slice(at, at + HEADERS_AT_ONCE);
+    const wanted = await wantedOf(session, work, batch);
+    for (const uid of batch) {
+      if (signal.aborted) return 'incomplete';
+      if (wanted.has(uid) && (await takeLetter(session, work, { folder, uidValidity, uid })) === 'unreadable') leftBehind = true;
+      // The cursor stays below the first mail that was left behind; passed-over mails are not each worth a write.
+      if (!leftBehind && uidValidity !== '' && (wanted.has(uid) || uid === batch.at(-1))) await ours(() => work.cursor.save(folder, { uidValidity, uid }));
+    }
+  }
+  // What arrived before the folder was opened has been seen, or is older than `since`.
+  if (known === null && !leftBehind && uidValidity !== '' && uidNext - 1 > (uids.at(-1) ?? 0)) await ours(() => work.cursor.save(folder, { uidValidity, uid: uidNext - 1 }));
+  return leftBehind ? 'incomplete' : 'complete';
+}
+
+type Opened = { readonly uidValidity: string; readonly exists: number; readonly uidNext: number };
+
+async function examine(session: ImapSession, folder: string): Promise<Opened | null> {
+  try {
+    const mailbox = await session.call(session.client.mailboxOpen(folder, { readOnly: true }));
+    return { uidValidity: (mailbox.uidValidity as bigint | undefined)?.toString() ?? '', exists: mailbox.exists, uidNext: (mailbox.uidNext as number | undefined) ?? 1 };
+  } catch (fault) {
+    if (fault instanceof Error && 'mailboxMissing' in fault && fault.mailboxMissing === true) return null;
+    throw fault;
+  }
+}
+
+/** In rising order. From the start of a folder by its dates, since a shop's mailbox holds years; SINCE knows days alone, in the server's own zone. */
+async function uidsToSee({ client, call }: ImapSession, above: number, since: number): Promise<number[]> {
+  const found = above > 0 ? (await call(client.fetchAll(`${above + 1}:*`, { uid: true }, { uid: true }))).map((message) => message.uid) : await call(client.search({ since: new Date(Math.max(0, since - 2 * DAY)) }, { uid: true }));
+  if (!Array.isArray(found)) throw new Error('the server did not answer SEARCH');
+  // `n:*` names the last message even below n (RFC 9051 §9, seq-range).
+  return [...new Set(found)].filter((uid) => uid > above).sort((a, b) => a - b);
+}
+
+/** Of a batch the mails that were received in time and whose header is wanted. BODY.PEEK sets no flag. */
+async function wantedOf({ client, call }: ImapSession, work: PeekWork, uids: readonly number[]): Promise<ReadonlySet<number>> {
+  const heads = await call(client.fetchAll(uids.join(','), { uid: true, internalDate: true, headers: true }, { uid: true }));
+  const wanted = heads.filter(({ internalDate, headers }) => timeOf(internalDate) >= work.since && headers !== undefined && work.wants(headers));
+  return new Set(wanted.map(({ uid }) => uid).filter((uid) => uids.includes(uid)));
+}
+
+/** A mail without a time that can be read counts as new. */
+const timeOf = (date: Date | string | undefined): number => {
+  const time = date === undefined ? Number.NaN : new Date(date).getTime();
+  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
+};
+
+type Place = { readonly folder: string; readonly uidValidity: string; readonly uid: number };
+
+/** At most the first `maxBytes` bytes. */
+async function takeLetter({ client, call }: ImapSession, work: PeekWork, place: Place): Promise<'kept' | 'gone' | 'unreadable'> {
+  const query = { uid: true, size: true, internalDate: true, source: { maxLength: work.maxBytes } };
+  let found;
+  try {
+    found = (await call(client.fetchAll(String(place.uid), query, { uid: true }))).filter((message) => message.uid === place.uid);
+  } catch (fault) {
+    const status = fault instanceof Error && 'responseStatus' in fault ? fault.responseStatus : undefined;
+    if (status !== 'NO' && status !== 'BAD') throw fault;
+    return unreadable(work, place, describeFault(fault));
+  }
+  const message = found.find((one) => one.source !== undefined);
+  if (message?.source === undefined) return found.length === 0 ? 'gone' : unreadable(work, place, 'the server sent no text');
+  const { source: bytes, internalDate } = message;
+  const received = timeOf(internalDate);
+  const receivedAt = Number.isFinite(received) ? received : work.since;
+  await ours(() => work.keep({ bytes, receivedAt, intake: 'imap', envelope: { from: null, to: [], clientAddress: null, helo: null }, place }));
+  return 'kept';
+}
+
+function unreadable(work: PeekWork, { folder, uid }: Place, fault: string): 'unreadable' {
+  work.report('alarm', 'imap-letter-unreadable', { intake: work.name, folder, uid, fault });
+  return 'unreadable';
+}
