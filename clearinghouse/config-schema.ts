@@ -1,7 +1,7 @@
 /** The shape of `kakitome.toml`, every key with its unit, default and expectation. Parsed purely; config.ts reads the file. */
 import { z } from 'zod';
 import { canonicalAddress, needsUtf8 } from './protocol/address.ts';
-import { readAmount, type Money } from './protocol/money.ts';
+import { currencyOf, readAmount, type Money } from './protocol/money.ts';
 
 const SECOND = 1_000;
 const units: Readonly<Record<string, number>> = { second: SECOND, minute: 60 * SECOND, hour: 3_600 * SECOND, day: 86_400 * SECOND };
@@ -51,6 +51,7 @@ const amount = transformed('an amount with its currency such as "300,000 JPY"', 
   const reading = readAmount(value, null);
   return reading.ok && reading.money.minor > 0n ? reading.money : null;
 });
+const currency = transformed('an ISO 4217 code such as "JPY"', currencyOf);
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, `one of ${values.map((value) => `"${value}"`).join(', ')}`);
 const yesNo = (byDefault: boolean) => z.boolean('true or false').default(byDefault);
 
@@ -156,6 +157,17 @@ export const configSchema = z.strictObject({
     .prefault({}),
   refunds: z.strictObject({ hold: yesNo(true), per_day: z.array(amount, 'a list such as ["100,000 JPY"]').default([]) }).prefault({}),
   disputes: z.strictObject({ open: span('120 days'), merchant: span('7 days'), staff: span('30 days') }).prefault({}),
+  register: z
+    .strictObject({
+      answer: yesNo(false),
+      self_service: yesNo(false),
+      language: oneOf(['en', 'ja']).default('en'),
+      currencies: z.array(currency, 'a list such as ["JPY"]').default([]),
+      per_payment: z.array(amount, 'a list such as ["5,000 JPY"]').default([]),
+      per_day: z.array(amount, 'a list such as ["10,000 JPY"]').default([]),
+      per_domain_and_day: count(1, 10_000).default(20),
+    })
+    .prefault({}),
   staff: z.strictObject({ two_people_book: yesNo(false) }).prefault({}),
   board: z
     .strictObject({

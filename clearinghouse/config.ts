@@ -74,6 +74,13 @@ function checkRelations(config: ParsedConfig, file: string): void {
   expect(deadlines.tell_waiting < deadlines.match, 'deadlines.tell_waiting', `${deadlines.tell_waiting / 1000} seconds`, 'less than deadlines.match');
   expect(deadlines.grace < deadlines.answer, 'deadlines.grace', `${deadlines.grace / 1000} seconds`, 'less than deadlines.answer');
   expect(intake.imap.length > 0 || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]');
+  const { register } = config;
+  expect(!register.self_service || register.answer, 'register.self_service', 'true', 'register.answer = true beside it');
+  expect(!register.self_service || register.currencies.length > 0, 'register.currencies', 'none', 'the currencies of the accounts that people may open by mail');
+  for (const code of register.self_service ? register.currencies : []) {
+    const limited = [register.per_payment, register.per_day].every((limits) => limits.some((limit) => limit.currency === code));
+    expect(limited, 'register.per_payment, register.per_day', `no limit in ${code}`, `a limit of both kinds in ${code}: nobody knows who opens an account by mail`);
+  }
   expect(outgoing.oauth2 === undefined || outgoing.user !== undefined, 'outgoing.user', 'nothing', 'the name to log in with, since [outgoing.oauth2] stands there');
   if (!board.enabled) return;
   expect(board.host !== undefined, 'board.host', 'nothing', 'the name under which the board is served, such as "board.bank.example": it is part of every log\'s name');
@@ -119,7 +126,14 @@ export function policyOf(config: Config): Policy {
     disputeSpan: disputes.open,
     disputeMerchantSpan: disputes.merchant,
     staffSpan: disputes.staff,
+    register: registerOf(config),
   };
+}
+
+function registerOf({ register }: Config): Policy['register'] {
+  if (!register.answer) return null;
+  const limits = { perPayment: register.per_payment, perDay: register.per_day };
+  return { language: register.language, perDomainAndDay: register.per_domain_and_day, selfService: register.self_service ? { currencies: register.currencies, limits } : null };
 }
 
 /** The password of a mailbox or mail server: from the file that the configuration names; where it names none, from the environment. */

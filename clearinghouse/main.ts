@@ -5,8 +5,9 @@ import { domainOf, type Config } from './config.ts';
 import { makeMailSigner } from './mail/compose.ts';
 import { startImapIntake } from './mail/imap.ts';
 import { startMailServer, type RunningMailServer } from './mail/lmtp.ts';
+import { isRegistering } from './core/register.ts';
+import type { Reading } from './protocol/reading.ts';
 import { hintsOf } from './mail/hints.ts';
-import type { ReaderPool } from './mail/reader-pool.ts';
 import { makeMailSender } from './mail/smtp.ts';
 import { canariesOf, imapAccount, outgoingAccount, tokenSources, type TokenSources } from './mailboxes.ts';
 import { readerPool } from './readers.ts';
@@ -14,14 +15,19 @@ import { renderNotice } from './notices/index.ts';
 import { openOffice, systemClock, type Office, type OpenStore } from './office.ts';
 import { canonicalAddress, tagOf } from './protocol/address.ts';
 import type { IntakeState, KeepLetter, ReportEvent, RunningIntake } from './protocol/letter.ts';
-import type { Clock, Prove, SendMail, SignMail } from './stages/ports.ts';
+import type { Clock, DrawStatement, LetterReader, Prove, SendMail, SignMail } from './stages/ports.ts';
 import { publishDue } from './stages/publish.ts';
+import { registerBudget } from './stages/register-budget.ts';
 import { readDue } from './stages/read.ts';
 import { watch, watchAlarms } from './staff-console.ts';
 import { makeReceive } from './stages/receive.ts';
 import { runStages, type Work } from './stages/run.ts';
 import { sendDue } from './stages/send.ts';
+import { makeStatements } from './stages/statements.ts';
+import { makeDraw } from './statement-evidence.ts';
+import { startStatementMaker } from './statement-maker.ts';
 
+type Evidence = { readonly prove: Prove; readonly draw: DrawStatement };
 type MailPorts = { readonly lmtp: number | null; readonly smtp: number | null };
 
 export type Clearinghouse = {
@@ -61,9 +67,12 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     const site: RunningSite | null = board === null ? null : await startBoardSite(config, board.policy, report);
     if (site !== null) closers.unshift(site.stop);
     const prove = board?.prove ?? (await withoutBoard(office));
+    const statements = startStatementMaker();
+    closers.unshift(statements.stop);
+    const draw = makeDraw(office.store, office.rulebook.bank, statements.layOut);
     const sign = mailSigner(office);
     const canaries = canariesOf(office, { sign, send: sender.send, read: pool.read }, report);
-    const running = runStages([...works(office, pool, sign, sender.send, prove, report), ...boardWorks(office, board, report)], office.wakeUp, report);
+    const running = runStages([...works(office, canaries === null ? pool.read : canaries.look(pool.read), sign, sender.send, { prove, draw }, report), ...boardWorks(office, board, report), ...statementWorks(office, report)], office.wakeUp, report);
     closers.unshift(running.stop);
     const keep = makeReceive({ store: office.store, clock: office.clock, wakeUp: office.wakeUp, hints: hintsOf, report });
     const mail = await startListeners(config, office, keep, report, intakes);
@@ -72,7 +81,7 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     const endCanaries = canaries?.begin();
     closers.unshift(async () => endCanaries?.());
     closers.unshift(() => Promise.all(intakes.map((intake) => intake.stop())));
-    const watching = await watch(office, board, alarms);
+    const watching = await watch(office, board, canaries?.health ?? null, alarms);
     closers.unshift(watching.stop);
     const ports = { ...mail, site: site?.port ?? null, console: watching.consolePort };
     return { office, ports, intakes: () => intakes.map((intake) => intake.state()), stop: () => closeAll(closers) };
@@ -91,13 +100,22 @@ function mailSigner({ rulebook, config, keys }: Office): SignMail {
   return makeMailSigner({ domain: domainOf(rulebook.bank.paymentAddress), selector: config.dkim.selector, privateKey: keys.dkim, signatureLifetimeSeconds: SIGNATURE_LIFETIME_SECONDS });
 }
 
-function works(office: Office, pool: ReaderPool, sign: SignMail, send: SendMail, prove: Prove, report: ReportEvent): readonly Work[] {
+function works(office: Office, read: LetterReader, sign: SignMail, send: SendMail, { prove, draw }: Evidence, report: ReportEvent): readonly Work[] {
   const { store, clock, chance, wakeUp, rulebook, config } = office;
+  const { register } = rulebook.policy;
+  const mayLookUp = register === null ? () => false : registerBudget(clock, register.perDomainAndDay);
+  const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));
   return [
-    { stage: 'read', work: () => readDue({ store, clock, wakeUp, read: pool.read, hints: hintsOf, atOnce: config.intake.readers * 8, report }) },
+    { stage: 'read', work: () => readDue({ store, clock, wakeUp, read, hints: hintsOf, mayRegister, atOnce: config.intake.readers * 8, report }) },
     { stage: 'clear', work: office.clearing.clearDue },
-    { stage: 'send', work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, prove, sign, send, rulebook, atOnce: SENDERS, report }) },
+    { stage: 'send', work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, prove, draw, sign, send, rulebook, atOnce: SENDERS, report }) },
   ];
+}
+
+/** A round a second, whatever there is to do: payments go before. */
+function statementWorks({ store, clock, clearing, rulebook }: Office, report: ReportEvent): readonly Work[] {
+  const round = makeStatements({ store, clock, instruct: clearing.instruct, timeZone: rulebook.bank.timeZone, report });
+  return [{ stage: 'statements', work: async () => (await round(), false) }];
 }
 
 function boardWorks({ store, clock, wakeUp, config }: Office, board: Board | null, report: ReportEvent): readonly Work[] {

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { readInvoiceFile } from './einvoice/index.ts';
 import { makeLetterReader } from './mail/read-letter.ts';
 import type { ReaderSettings } from './mail/read-letter.ts';
 import type { ReaderReport, ReaderTask } from './mail/reader-pool.ts';
@@ -11,7 +12,7 @@ const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only');
 
 const report = (message: ReaderReport): void => port.postMessage(message);
-const read = makeLetterReader(workerData as ReaderSettings, () => performance.now());
+const read = makeLetterReader(workerData as ReaderSettings, () => performance.now(), { read: readInvoiceFile, unproved: false });
 
 let inHand = 0;
 // The main thread takes silence for a letter that blocks this one; without letters nobody listens.

@@ -1,11 +1,12 @@
 /** What `audit` finds: the store's own check of all invariants, and the sums that an auditor adds up again. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { cashAccountId, type Account } from '../core/account.ts';
+import { bankAccountId, cashAccountId, type Account, type Transfer } from '../core/account.ts';
 import type { Payment } from '../core/payment.ts';
 import { keysFolder, type Office } from '../office.ts';
 import { formatMoney, money, type Currency, type Money } from '../protocol/money.ts';
 import type { Reconciliation, Store } from '../store/store.ts';
+import { afterReport, type AfterReport } from './audit-after.ts';
 
 /** Sums of one currency. `outside` is what the bank's real account must hold: the cash account is its mirror image. */
 export type CurrencySums = { readonly customers: Money; readonly held: Money; readonly bank: Money; readonly outside: Money };
@@ -20,6 +21,7 @@ export type AuditReport = {
   readonly currencies: readonly CurrencySums[];
   readonly holds: readonly Hold[];
   readonly singleHanded: readonly Booking[];
+  readonly after: AfterReport;
   readonly keys: readonly KeyAge[];
 };
 
@@ -33,7 +35,7 @@ export async function findingsOfAudit(office: Office): Promise<AuditReport> {
   const accounts = await store.listAccounts();
   const currencies = [...new Set(accounts.map((account) => account.currency))].sort().map((currency) => sumsOf(currency, accounts));
   const breaks = [...broken.map(({ invariant, found }) => `${invariant}: ${found}`), ...letterBreaks(letters), ...currencies.flatMap(sumBreaks)];
-  return { breaks, letters, currencies, holds: await holdsByAge(store, now), singleHanded: await singleHanded(store, accounts), keys: keyAges(keysFolder(office.config), now) };
+  return { breaks, letters, currencies, holds: await holdsByAge(store, now), singleHanded: await singleHanded(store, accounts), after: await afterReport(store, now), keys: keyAges(keysFolder(office.config), now) };
 }
 
 function letterBreaks({ received, waiting, byDisposition }: Reconciliation): readonly string[] {
@@ -65,16 +67,18 @@ async function holdsByAge(store: Store, now: number): Promise<readonly Hold[]> {
   return holds.toSorted((a, b) => a.since - b.since);
 }
 
-/** Every manual booking has one posting on a cash account, and nothing else has. */
+/** Every manual booking has one posting on a cash account, which nothing else has, or is a collection on a claims account. */
 async function singleHanded(store: Store, accounts: readonly Account[]): Promise<readonly Booking[]> {
   const bookings: Booking[] = [];
-  for (const { id, currency } of accounts.filter((account) => account.id === cashAccountId(account.currency))) {
+  for (const { id, currency } of accounts.filter(({ id, currency }) => id === cashAccountId(currency) || id === bankAccountId('claims', currency))) {
     for (const { transfer, amount } of await store.listPostings(id, ALL)) {
-      if (new Set(transfer.by).size < 2) bookings.push({ at: transfer.at, kind: transfer.kind, amount: money(currency, amount < 0n ? -amount : amount), reference: transfer.reference, by: transfer.by });
+      if (isByHand(transfer) && new Set(transfer.by).size < 2) bookings.push({ at: transfer.at, kind: transfer.kind, amount: money(currency, amount < 0n ? -amount : amount), reference: transfer.reference, by: transfer.by });
     }
   }
   return bookings.toSorted((a, b) => a.at - b.at);
 }
+
+const isByHand = ({ kind }: Transfer): boolean => kind === 'deposit' || kind === 'withdrawal' || kind === 'collection';
 
 const keyAges = (folder: string, now: number): readonly KeyAge[] =>
   readdirSync(folder)

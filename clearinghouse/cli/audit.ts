@@ -1,4 +1,5 @@
 /** `kakitome audit`: every invariant over everything that is stored, and what auditors ask first (9-rules 33). Exit code 1 on any break. */
+import { afterReportShape, afterReportText } from './audit-after.ts';
 import { findingsOfAudit, type AuditReport } from './audit-report.ts';
 import { show, type Json } from './print.ts';
 import { withOffice } from './session.ts';
@@ -36,6 +37,7 @@ function reportText(report: AuditReport, timeZone: string): string {
     money.length === 0 ? '' : `Balances (the bank's real account must hold what customers hold)\n${table([{ title: 'Currency' }, { title: 'Customers', ...amount }, { title: 'of it held', ...amount }, { title: 'Bank\'s own', ...amount }, { title: 'To be outside', ...amount }], money)}`,
     holds.length === 0 ? 'Holds: none' : `Holds by age\n${table([{ title: 'Payment' }, { title: 'Amount', ...amount }, { title: 'Since', ...amount }], holds)}`,
     bookings.length === 0 ? 'Manual bookings without two named people: none' : `Manual bookings without two named people: ${bookings.length}\n${table([{ title: 'At' }, { title: 'Kind' }, { title: 'Amount', ...amount }, { title: 'Voucher' }, { title: 'By' }], bookings)}`,
+    ...afterReportText(report.after),
     `Key ages\n${labelled(report.keys.map((key) => [key.file, showSpan(key.age)]))}`,
     report.breaks.length === 0 ? 'All invariants hold.' : `BROKEN (${report.breaks.length})\n${report.breaks.map((line) => `  ${line}`).join('\n')}`,
   ];
@@ -49,5 +51,6 @@ const reportShape = (report: AuditReport): Json => ({
   currencies: report.currencies.map(({ customers, held, bank, outside }) => ({ currency: customers.currency, customers: amountJson(customers), held: amountJson(held), bank: amountJson(bank), outside: amountJson(outside) })),
   holds: report.holds.map((hold) => ({ reference: showReference(hold.reference), amount: amountJson(hold.amount), since: timeJson(hold.since) })),
   singleHandedBookings: report.singleHanded.map((one) => ({ at: timeJson(one.at), kind: one.kind, amount: amountJson(one.amount), reference: one.reference, by: one.by })),
+  ...afterReportShape(report.after),
   keys: report.keys.map(({ file, madeAt }) => ({ file, madeAt: timeJson(madeAt) })),
 });

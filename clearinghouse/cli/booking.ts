@@ -51,6 +51,8 @@ function bookIt(terminal: Terminal, kind: 'deposit' | 'withdraw', given: Given, 
   });
 }
 
+export const readVoucher = (text: string): string => readLine('--reference', text);
+
 /** It stands in statements and in the journal: one line of visible text. */
 function readLine(option: string, text: string): string {
   const line = text.trim();

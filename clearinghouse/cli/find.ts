@@ -23,6 +23,13 @@ export async function findParty(store: Store, which: string): Promise<PartyRow> 
   return found;
 }
 
+/** The address of a party that was registered first and is still in use. */
+export function mainAddressOf({ party, addresses }: PartyRow): string {
+  const [main] = addresses.filter(({ removedAt }) => removedAt === null).toSorted((a, b) => a.addedAt - b.addedAt || a.address.localeCompare(b.address));
+  if (main === undefined) throw mistake('party', `${party.name}, which has no address any more`, 'a party with an address (`kakitome address add`)');
+  return main.address;
+}
+
 export async function findPayment(store: Store, which: string): Promise<Payment> {
   const reference = readReference(which);
   if (reference === null) throw mistake('payment reference', quoted(which), 'eight letters and digits such as K7F3-K29Q');

@@ -40,6 +40,15 @@ const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'entry-lasting': 'expected an entry of a payment\'s change',
   'receipt-waits': 'the receipt needs its face and salts; try again when it has left (`kakitome payment show` shows it)',
   'reason-unfit': 'expected a reason that names nobody',
+  'fee-unfit': 'expected a fixed sum of zero or more and 0 to 1000 per mille',
+  'payment-unknown': 'expected the reference of a payment of this bank (`kakitome payment list` shows them)',
+  'no-refund-waits': 'expected one that waits for staff (`kakitome refund list` shows them)',
+  'no-dispute-open': 'expected a payment whose dispute is open (`kakitome dispute list` shows them)',
+  'merchant-has-time': 'expected that the shop has answered, or that its days are over (`kakitome dispute show` tells until when); a case may be rejected at once',
+  'reason-missing': 'expected --reason with the words that both sides read',
+  'above-paid': 'expected at most what is left of the payment (`kakitome dispute show` tells it)',
+  'above-owed': 'expected at most what the merchant owes (`kakitome claim list` shows it)',
+  'currency-differs': 'expected an amount in the currency of the payment',
   'funds-short': 'expected at most what is available (`kakitome accounts` shows it)',
 };
 

@@ -9,7 +9,7 @@ import type { Decision, Input } from '../core/decision.ts';
 import { furtherKeys, keysOf } from '../core/fact-keys.ts';
 import { joinKeys, missingKeys, type Facts } from '../core/facts.ts';
 import { secretKeys } from '../core/keys.ts';
-import type { OwedNotice } from '../core/notice.ts';
+import type { OwedNotice, StatementEvidence } from '../core/notice.ts';
 import { renderNotice } from '../notices/index.ts';
 import type { Office } from '../office.ts';
 import type { PasswordLine, Reading, SecretDigests } from '../protocol/reading.ts';
@@ -96,10 +96,13 @@ async function paymentsWith({ store }: Office, digests: SecretDigests): Promise<
 
 const noticesOf = (decision: Decision | null): readonly OwedNotice[] => (decision?.effects ?? []).flatMap((effect) => (effect.kind === 'notice' ? [effect.notice] : []));
 
+/** A statement as without its entries: they are read from the ledger when it is sent. */
+const UNDRAWN: StatementEvidence = { accounts: [], attachments: [], left: [] };
+
 /** A receipt is rendered as without a board: what it proves is published only after the payment. */
 function shownNotice({ rulebook }: Office, notice: OwedNotice): ShownNotice {
   const facts = 'entry' in notice.facts ? { ...notice.facts, entry: { kind: 'none' } as const } : notice.facts;
-  const { subject, text } = renderNotice({ ...notice, facts }, rulebook.bank, null);
+  const { subject, text } = renderNotice({ ...notice, facts }, rulebook.bank, facts.kind === 'statement' ? UNDRAWN : null);
   return { kind: notice.facts.kind, to: notice.to, subject, text, waitsForEntry: notice.waitsForEntry !== null };
 }
 

@@ -61,4 +61,9 @@ export const HINTS: Readonly<Record<string, string>> = {
   'too-late': 'The payment has ended; the buyer must order anew.',
   'old-question': 'The buyer answers the newest question.',
   'payment-unknown': 'The reference must be one of the sender\'s own payments.',
+  'dispute-by-payer': 'The shop gives money back by REFUND.',
+  'dispute-unpaid': 'Nothing was paid: CANCEL stops the payment.',
+  'dispute-over': 'One dispute for a payment: see `kakitome dispute show`.',
+  'dispute-empty': 'The words stand behind the reference, or on the lines below.',
+  'dispute-full': 'Ten mails a side: see `kakitome dispute show`, and call.',
 };

@@ -43,7 +43,7 @@ async function addParty(terminal: Terminal, name: string, options: Options): Pro
 }
 
 /** It stands in mails to others: one line of visible text that can't be taken for an address. */
-function readName(text: string): string {
+export function readName(text: string): string {
   const name = text.trim();
   if (name === '' || name.length > LONGEST_NAME) throw mistake('name', `${name.length} characters`, `1 to ${LONGEST_NAME}`);
   if (/[\p{C}\p{Zl}\p{Zp}<>@"]/u.test(name)) throw new Mistake(`name: found a control character or one of < > @ "; expected a name that can't be taken for an address`);

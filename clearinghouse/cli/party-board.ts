@@ -2,7 +2,7 @@
 import type { BoardFace } from '../core/party.ts';
 import { aliasTrouble, ALIAS_CHARACTERS } from '../protocol/alias.ts';
 import { byOption, readPeople } from './booking.ts';
-import { findParty, quoted, type PartyRow } from './find.ts';
+import { findParty, mainAddressOf, quoted } from './find.ts';
 import { instruct } from './instruct.ts';
 import { mistake } from './mistake.ts';
 import { show } from './print.ts';
@@ -55,13 +55,6 @@ function readAlias(text: string): string {
   const trouble = aliasTrouble(alias);
   if (trouble !== null) throw mistake('--alias', quoted(text), trouble);
   return alias;
-}
-
-/** The one that was registered first and is still in use. */
-function mainAddressOf({ party, addresses }: PartyRow): string {
-  const [main] = addresses.filter(({ removedAt }) => removedAt === null).toSorted((a, b) => a.addedAt - b.addedAt || a.address.localeCompare(b.address));
-  if (main === undefined) throw mistake('party', `${party.name}, which has no address any more`, 'a party with an address (`kakitome address add`)');
-  return main.address;
 }
 
 const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;

@@ -4,11 +4,12 @@ import type { BoardFace } from '../core/party.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
 import type { Office } from '../office.ts';
 import { shownAddress } from '../protocol/address.ts';
-import { formatAmount } from '../protocol/money.ts';
+import { formatAmount, formatMoney } from '../protocol/money.ts';
 import type { PartyRow } from './find.ts';
 import { paymentShape, paymentTable } from './payment-table.ts';
+import { statementWish } from './party-statements.ts';
 import type { Json } from './print.ts';
-import { accountJson, addressJson, partyJson, showTime, type Names } from './shapes.ts';
+import { accountJson, addressJson, partyJson, showFee, showTime, type Names } from './shapes.ts';
 import { labelled, table } from './table.ts';
 
 export const partyShape = ({ party, addresses, accounts }: PartyRow, payments: readonly Payment[], names: Names): Json => ({
@@ -28,15 +29,19 @@ export function partyText({ party, addresses, accounts }: PartyRow, payments: re
     ['Opened', showTime(party.openedAt, timeZone)],
     ['Suspended', party.suspendedAt === null ? null : showTime(party.suspendedAt, timeZone)],
     ['Receipts', party.balanceInReceipts ? 'with balance' : 'without balance'],
+    ['Statements', statementWish(party)],
     ['On the board', shownOnBoard(party.boardFace)],
+    ['Fee', party.fee === null ? null : showFee(party.fee)],
+    ['Its own limits', party.limits === null ? null : [...party.limits.perPayment.map((one) => `${formatMoney(one)} a payment`), ...party.limits.perDay.map((one) => `${formatMoney(one)} a day`)].join(', ')],
+    ['Statements', party.statements === 'monthly' ? 'every month' : 'on request'],
   ]);
   const parts = [head, addressTable(addresses, office), accountTable(accounts)];
   if (open.length > 0) parts.push(`Open payments\n${paymentTable(open, names, timeZone)}`);
   return parts.join('\n\n');
 }
 
-function shownOnBoard({ alias, orderTime, shopName }: BoardFace): string {
-  const chosen = [alias === null ? [] : [`alias ${alias}`], orderTime ? ['time of orders'] : [], shopName ? ['name, as a shop'] : []].flat();
+function shownOnBoard({ alias, orderTime, shopName, disputes }: BoardFace): string {
+  const chosen = [alias === null ? [] : [`alias ${alias}`], orderTime ? ['time of orders'] : [], shopName ? ['name, as a shop'] : [], disputes ? ['disputes, where the other side has chosen so too'] : []].flat();
   return ['kind and reference', ...chosen].join(', ');
 }
 

@@ -1,5 +1,5 @@
 /** Everything that is stored about one payment, gathered for `payment show`. */
-import { partyAccountId, type Transfer } from '../core/account.ts';
+import { bankAccountId, partyAccountId, type Transfer } from '../core/account.ts';
 import type { Payment } from '../core/payment.ts';
 import type { DecisionRow, EntryRow, LetterRow, NoticeRow, Store } from '../store/store.ts';
 import { namesOf } from './names.ts';
@@ -33,8 +33,11 @@ async function lettersBehind(store: Store, { order, claim, early }: Payment, dec
   return letters.flatMap((letter) => (letter === null ? [] : [letter.row]));
 }
 
-async function transfersOf(store: Store, { id, state, buyer, claim }: Payment): Promise<readonly Transfer[]> {
-  if (state.name !== 'settled' || buyer === null || claim === null) return [];
-  const postings = await store.listPostings(partyAccountId(buyer.party, claim.total.currency), ALL);
-  return postings.map(({ transfer }) => transfer).filter((transfer) => transfer.paymentId === id);
+async function transfersOf(store: Store, { id, state, buyer, merchant, claim }: Payment): Promise<readonly Transfer[]> {
+  if (state.name !== 'settled' || buyer === null || merchant === null || claim === null) return [];
+  const { currency } = claim.total;
+  const accounts = [partyAccountId(buyer.party, currency), partyAccountId(merchant.party, currency), bankAccountId('claims', currency)];
+  const postings = (await Promise.all(accounts.map((account) => store.listPostings(account, ALL)))).flat();
+  const own = postings.map(({ transfer }) => transfer).filter((transfer) => transfer.paymentId === id);
+  return [...new Map(own.map((transfer) => [transfer.id, transfer])).values()].toSorted((a, b) => a.at - b.at);
 }

@@ -1,4 +1,5 @@
 /** `kakitome payment show`: the whole story of one payment, every finding, letter, notice and posting of it. No order text, no secret, no token. */
+import { afterJson } from './dispute-text.ts';
 import { entryShape, publicUrlOf } from './entry-text.ts';
 import { findPayment } from './find.ts';
 import { gatherPayment, type PaymentFile } from './payment-file.ts';
@@ -45,6 +46,7 @@ function fileShape({ payment, names, decisions, letters, notices, transfers, ent
     held: payment.state.name === 'awaiting-answer' ? amountOrNull(claim?.total ?? null) : null,
     questions: questions.map((question) => ({ askedAt: timeJson(question.askedAt), total: amountJson(question.total), sent: question.messageIds.length })),
     wrongPasswords,
+    after: afterJson(payment),
     decisions: decisions.map((row) => ({ sequence: row.sequence, at: timeJson(row.at), input: row.input, disposition: dispositionJson(row.disposition), findings: findingsJson(row.findings, all), effects: row.effects })),
     letters: letters.map(letterJson),
     notices: notices.map(({ notice, status, attempts, nextTryAt, sentAt, detail }) => ({

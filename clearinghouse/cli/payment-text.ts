@@ -2,6 +2,7 @@
 import { formatAmount, formatMoney } from '../protocol/money.ts';
 import { showReference } from '../protocol/reference.ts';
 import type { DecisionRow, LetterRow, NoticeRow } from '../store/store.ts';
+import { afterText } from './dispute-text.ts';
 import { entryText } from './entry-text.ts';
 import type { PaymentFile } from './payment-file.ts';
 import { endedAt, showState, untilOf } from './payment-table.ts';
@@ -16,6 +17,7 @@ export function paymentText(file: PaymentFile, timeZone: string, all: boolean, p
   const sections = [
     headText(file, time),
     section('Invoice lines', linesText(file)),
+    section('After the payment', afterText(file.payment, time)),
     section('Timeline', timelineText(file, time, all)),
     section('Letters', lettersText(file.letters, time)),
     section('Notices', noticesText(file.notices, time)),

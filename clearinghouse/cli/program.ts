@@ -5,7 +5,12 @@ import { addressAdd } from './address-add.ts';
 import { addressRemove } from './address-remove.ts';
 import { audit } from './audit.ts';
 import { boardVerbs } from './board/index.ts';
+import { claimCollect } from './claim-collect.ts';
+import { claimList } from './claim-list.ts';
 import { deposit } from './deposit.ts';
+import { disputeReject, disputeUphold } from './dispute-decide.ts';
+import { disputeList } from './dispute-list.ts';
+import { disputeShow } from './dispute-show.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
 import { letterExplain } from './letter-explain.ts';
@@ -16,22 +21,32 @@ import { letterShow } from './letter-show.ts';
 import { tell } from './mistake.ts';
 import { partyAdd } from './party-add.ts';
 import { partyBoard } from './party-board.ts';
+import { partyFee } from './party-fee.ts';
+import { partyLimits } from './party-limits.ts';
 import { partyList } from './party-list.ts';
+import { partyRename } from './party-rename.ts';
 import { partyShow } from './party-show.ts';
+import { partyStatements } from './party-statements.ts';
 import { paymentList } from './payment-list.ts';
 import { paymentShow } from './payment-show.ts';
 import { painted } from './paint.ts';
 import { plain } from './print.ts';
+import { refundApprove, refundRefuse } from './refund-decide.ts';
+import { refundList } from './refund-list.ts';
 import { start } from './start.ts';
+import { statement } from './statement.ts';
 import { examples, type Run, type Terminal, type Verb } from './verb.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Verbs that stand alone, and verbs below a noun. */
-const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, audit, doctor];
+const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, statement, audit, doctor];
 const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Verb[]])[] = [
-  ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow, partyBoard]],
+  ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow, partyBoard, partyFee, partyLimits, partyRename, partyStatements]],
   ['address', 'the mail addresses under which a party is known', [addressAdd, addressRemove]],
   ['payment', 'payments, from the first mail to the last', [paymentList, paymentShow]],
+  ['refund', 'money that merchants wish to give back', [refundList, refundApprove, refundRefuse]],
+  ['dispute', 'buyers\' cases about payments that were made', [disputeList, disputeShow, disputeUphold, disputeReject]],
+  ['claim', 'what merchants owe the bank', [claimList, claimCollect]],
   ['letter', 'mails as they were received', [letterImport, letterList, letterShow, letterExplain, letterRequeue]],
   ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', boardVerbs],
 ];

@@ -1,7 +1,7 @@
 /** The shapes of `--json`: stable, amounts with their exact minor units as text, times in ISO 8601. And the same things as people read them. */
 import { available, type Account } from '../core/account.ts';
 import type { Disposition } from '../core/decision.ts';
-import type { Address, Party } from '../core/party.ts';
+import type { Address, Fee, Party, PartyLimits } from '../core/party.ts';
 import type { Side } from '../core/payment.ts';
 import { zoneName } from '../notices/date.ts';
 import { shownAddress } from '../protocol/address.ts';
@@ -41,6 +41,13 @@ export function accountJson(account: Account): Json {
   };
 }
 
+export const feeJson = (fee: Fee | null): Json => (fee === null ? null : { fixed: amountJson(fee.fixed), perMille: (fee.perMille100 / 100).toFixed(2) });
+
+/** `JPY 30 + 14.50 ‰` */
+export const showFee = (fee: Fee | null): string => (fee === null ? 'none' : `${formatMoney(fee.fixed)} + ${(fee.perMille100 / 100).toFixed(2)} ‰`);
+
+export const limitsJson = (limits: PartyLimits | null): Json => (limits === null ? null : { perPayment: limits.perPayment.map(amountJson), perDay: limits.perDay.map(amountJson) });
+
 export const partyJson = (party: Party): { readonly [key: string]: Json } => ({
   id: party.id,
   name: party.name,
@@ -49,6 +56,9 @@ export const partyJson = (party: Party): { readonly [key: string]: Json } => ({
   suspendedAt: timeOrNull(party.suspendedAt),
   balanceInReceipts: party.balanceInReceipts,
   boardFace: { ...party.boardFace },
+  fee: feeJson(party.fee),
+  limits: limitsJson(party.limits),
+  statements: party.statements,
 });
 
 export const addressJson = (address: Address): Json => ({

@@ -25,7 +25,9 @@ export type TransferKind =
   /** Money given back to the buyer, by the merchant's wish or by a dispute upheld. */
   | 'refund'
   /** What the bank keeps of a payment, from the merchant's account. */
-  | 'fee';
+  | 'fee'
+  /** By hand, from a merchant's account to the claims account: what the bank had laid out for them. */
+  | 'collection';
 
 /** One movement of money: its postings are in one currency and sum to zero. */
 export type Transfer = {

@@ -8,6 +8,7 @@ import { deadline } from './verbs.ts';
 
 /** A deadline that does not fit any more has nothing to do: the letter that changed the case came first. */
 export function afterDeadline(desk: Desk, payment: Payment, kind: AfterDeadline): Disposition {
+  if (kind === 'refund') return refundDeadline(desk, payment);
   deadline(desk, payment, kind, null);
-  return kind === 'refund' ? refundDeadline(desk, payment) : disputeDeadline(desk, payment, kind);
+  return disputeDeadline(desk, payment, kind);
 }

@@ -87,7 +87,7 @@ export function judgeClaim(parts: ClaimParts, claim: Claim): RefusalCode | null 
 }
 
 /** The currency that a bare total is in: the merchant's, if they have one account. */
-export function merchantCurrency(desk: Desk, merchant: Side): Currency | null {
+export function merchantCurrency(desk: Desk, merchant: Pick<Side, 'party'>): Currency | null {
   const accounts = accountsOf(desk.facts, merchant.party);
   return accounts.length === 1 ? (accounts[0]?.currency ?? null) : null;
 }

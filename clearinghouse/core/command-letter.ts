@@ -3,8 +3,12 @@ import { showReference } from '../protocol/reference.ts';
 import type { CommandReading, Reading } from '../protocol/reading.ts';
 import { available } from './account.ts';
 import type { Disposition } from './decision.ts';
+import { decideDisputeCommand } from './dispute-letter.ts';
+import { withdrawDispute } from './dispute.ts';
+import { dueAt, openDispute } from './dispute-case.ts';
 import { accountsOf, find, partyOf, paymentsWith, refused, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
+import { givenBack } from './give-back.ts';
 import { mailKey, openKey, referenceKey } from './keys.ts';
 import type { NoticeFacts, StatusLine } from './notice.ts';
 import { answer, nameOf, shownReference } from './owe.ts';
@@ -12,8 +16,9 @@ import type { Address } from './party.ts';
 import { isOpen, type Payment } from './payment.ts';
 import { decideRefundCommand } from './refund-letter.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
+import { decideStatementCommand } from './statement.ts';
 import { schemeOf } from './scheme.ts';
-import { namedShop } from './verbs.ts';
+import { matched, namedShop } from './verbs.ts';
 
 const MAX_STATUS_LINES = 20;
 
@@ -31,9 +36,12 @@ export function decideCommand(desk: Desk, reading: Reading, command: CommandRead
     case 'REFUND':
       return decideRefundCommand(desk, reading, command.rest, sender);
     case 'DISPUTE':
+      return decideDisputeCommand(desk, reading, command.rest, sender);
     case 'STATEMENT':
+      return decideStatementCommand(desk, reading, command.rest, sender);
     case 'REGISTER':
-      return reply(desk, reading, sender, { kind: 'command-later', name: command.name });
+      // Whoever has an account is told what can be done with it.
+      return reply(desk, reading, sender, { kind: 'help', asked: true, subject: '', shown: '' });
     default:
       return command satisfies never;
   }
@@ -78,7 +86,14 @@ function statusLine(desk: Desk, payment: Payment, party: number): StatusLine {
     total: payment.claim?.total ?? null,
     since: state.name === 'settled' || state.name === 'ended' ? state.at : payment.openedAt,
     until: 'until' in state ? state.until : null,
+    givenBack: payment.after === undefined || payment.after.givenBack === 0n ? null : givenBack(matched(payment)),
+    dispute: disputeLine(desk, payment),
   };
+}
+
+function disputeLine(desk: Desk, payment: Payment): StatusLine['dispute'] {
+  const open = openDispute(payment);
+  return open === null ? null : { waitsFor: open.state.name === 'staff-decide' ? 'staff' : 'merchant', until: dueAt(desk, open.state) };
 }
 
 /** By reference, in a reply to any mail of the order, or, where the sender has just one open payment, alone. */
@@ -93,6 +108,7 @@ function cancel(desk: Desk, reading: Reading, reference: string | null, sender: 
   if (meant.length > 1) return refuseCancel(desk, reading, 'which-payment', reference, sender);
   desk.about.add(payment.id);
   const by = payment.buyer?.party === sender.party ? 'buyer' : 'merchant';
+  if (find(desk, 'dispute-withdrawn', by === 'buyer' && openDispute(payment) !== null)) return withdrawDispute(desk, payment);
   return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'cancelled', by, messageId: reading.headers.messageId });
 }
 

@@ -1,6 +1,7 @@
 /** What a decision is made in: the hour, the bank's policy, its keys, and one drawn seed. All of it is given; the core draws nothing. */
 import { createHmac } from 'node:crypto';
-import type { Money } from '../protocol/money.ts';
+import type { Currency, Money } from '../protocol/money.ts';
+import type { Language, PartyLimits } from './party.ts';
 
 export type Bank = {
   readonly name: string;
@@ -12,6 +13,13 @@ export type Bank = {
   readonly staffAddress: string | null;
   readonly telephone: string;
   readonly timeZone: string;
+};
+
+/** `selfService` null: whoever asks is told to come by. */
+export type RegisterPolicy = {
+  readonly language: Language;
+  readonly perDomainAndDay: number;
+  readonly selfService: { readonly currencies: readonly Currency[]; readonly limits: PartyLimits } | null;
 };
 
 /** Spans in milliseconds. Money limits by currency; a currency without a row has no limit of that kind. */
@@ -47,6 +55,8 @@ export type Policy = {
   /** How long after it was settled a payment can be disputed. */
   readonly disputeSpan: number;
   readonly disputeMerchantSpan: number;
+  /** How REGISTER from an unknown address is answered; null: not at all. */
+  readonly register: RegisterPolicy | null;
   /** For a dispute, and for a refund above the daily limit. */
   readonly staffSpan: number;
 };

@@ -34,13 +34,17 @@ export type Instruction =
   | { readonly kind: 'withdraw-face'; readonly entryId: string; readonly reason: string; readonly by: readonly string[] }
   /** A refund above the merchant's daily limit: staff let it be asked and made, or refuse it (9-rules 20). */
   | { readonly kind: 'decide-refund'; readonly reference: string; readonly approve: boolean; readonly reason: string; readonly by: readonly string[] }
-  /** Ends a dispute (9-rules 21). `amount` is what the buyer gets back where it is upheld, null where it is rejected. */
+  /** Ends a dispute (9-rules 21). `amount` is what the buyer gets back where it is upheld, null: all that is left; it means nothing where it is rejected. */
   | { readonly kind: 'decide-dispute'; readonly reference: string; readonly outcome: 'upheld' | 'rejected'; readonly amount: Money | null; readonly reason: string; readonly by: readonly string[] }
+  /** Takes from a merchant's account what the bank laid out for them in a dispute; `reference` is the voucher's. */
+  | { readonly kind: 'collect-claim'; readonly address: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] }
   /** What the bank keeps of each payment to this party. null: nothing. */
   | { readonly kind: 'set-fee'; readonly address: string; readonly fee: Fee | null; readonly by: readonly string[] }
   | { readonly kind: 'set-statements'; readonly address: string; readonly statements: StatementWish; readonly by: readonly string[] }
   /** A month is over: the party's statement of it is owed. `month` is 2026-10. */
   | { readonly kind: 'statement-due'; readonly party: PartyId; readonly month: string }
+  /** The registered name, which the other side of a payment reads; every address of the party hears of it. */
+  | { readonly kind: 'rename-party'; readonly address: string; readonly name: string; readonly by: readonly string[] }
   /** What a party may pay at most; null: what the bank's policy says for all. */
   | { readonly kind: 'set-limits'; readonly address: string; readonly limits: PartyLimits | null; readonly by: readonly string[] }
   /** An entry has waited too long for its publication: both sides are told that the payment is made (9-rules 22). */

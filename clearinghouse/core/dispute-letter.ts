@@ -2,7 +2,7 @@
 import { readCommand } from '../protocol/command.ts';
 import { ownText } from '../protocol/layout.ts';
 import { readNamedPayment } from '../protocol/named-payment.ts';
-import type { Reading } from '../protocol/reading.ts';
+import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN, type Reading } from '../protocol/reading.ts';
 import { showReference } from '../protocol/reference.ts';
 import type { Disposition } from './decision.ts';
 import { find, partyOf, paymentsWith, refused, type Desk } from './desk.ts';
@@ -10,10 +10,11 @@ import { beginDispute, callForFull, disputeOf, paidAt, speak } from './dispute.t
 import { leftOf, openDispute, type DisputeSide, type OpenDispute } from './dispute-case.ts';
 import { threadIds } from './fact-keys.ts';
 import { mailKey, referenceKey } from './keys.ts';
-import { answer, tellRefusal } from './owe.ts';
+import { answer, shownReference, tellRefusal } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
+import { staffTask } from './staff.ts';
 import { matched, type Matched } from './verbs.ts';
 
 const MOST_LINES = 40;
@@ -48,17 +49,21 @@ function troubleOf(desk: Desk, payment: Payment, by: DisputeSide, lines: readonl
 
 /**
  * The case that a mail without a command answers: by a notice of it in In-Reply-To; a notice further up the thread counts only where the mail is
- * written to the bank itself, for people go on talking to each other with the bank in Cc. A mail with a password line of its own begins an order.
+ * written to the bank itself, for people go on talking to each other with the bank in Cc. A mail with a password line of its own begins an order,
+ * and one that holds another order's forwards it.
  */
 export function findDispute(desk: Desk, reading: Reading, sender: Address): { readonly payment: Payment; readonly by: DisputeSide } | null {
-  if (reading.text?.passwords.some((line) => !line.quoted) === true) return null;
+  const thread = threadIds(reading);
+  if (thread.length === 0) return null;
   const toUs = reading.headers.to.length === 0 || reading.headers.to.some((address) => address === desk.context.bank.paymentAddress);
-  const ids = toUs ? threadIds(reading) : reading.headers.inReplyTo;
-  const found = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).findLast((payment) => disputeOf(payment)?.messageIds.some((id) => ids.includes(id)) === true);
-  const by = found === undefined ? null : sideOf(found, sender);
-  find(desk, 'in-dispute', by !== null, found === undefined ? '' : `${found.reference}, ${by ?? 'no side of it'}`);
+  const ids = toUs ? thread : reading.headers.inReplyTo;
+  const found = paymentsWith(desk.facts, thread.map(mailKey)).findLast((payment) => disputeOf(payment)?.messageIds.some((id) => ids.includes(id)) === true);
+  const by = found === undefined || !onlyPasswordsOf(found, reading) ? null : sideOf(found, sender);
+  find(desk, 'in-dispute', by !== null, found === undefined ? '' : `${found.reference}, ${by ?? 'not a word in it'}`);
   return found === undefined || by === null ? null : { payment: found, by };
 }
+
+const onlyPasswordsOf = ({ secret }: Payment, { text }: Reading): boolean => (text?.passwords ?? []).every((line) => line.quoted && line.digests.some((digest) => secret.includes(digest)));
 
 export function decideDisputeReply(desk: Desk, reading: Reading, { payment, by }: { readonly payment: Payment; readonly by: DisputeSide }, sender: Address): Disposition {
   desk.about.add(payment.id);
@@ -69,6 +74,7 @@ export function decideDisputeReply(desk: Desk, reading: Reading, { payment, by }
 
 function said(desk: Desk, reading: Reading, payment: Matched, open: OpenDispute, by: DisputeSide, lines: readonly string[], sender: Address): Disposition {
   const taken = speak(desk, payment, open, by, lines);
+  if (reading.answer?.word === 'fraud') staffTask(desk, 'fraud-call', `${sender.address} wrote FRAUD in the dispute about payment ${shownReference(payment)}.`, payment.id);
   if (taken !== null) return taken;
   if (callForFull(desk, payment, by)) tell(desk, reading, sender, payment, 'dispute-full', payment.reference);
   return refused('dispute-full');
@@ -96,8 +102,13 @@ function behindCommand(subject: string, lines: readonly string[], reference: str
   return named?.reference === reference ? [named.rest] : null;
 }
 
+/** What the reader has put in the place of a password. */
+const MASKED = new RegExp(`${SECRET_MARK_OPEN}[^${SECRET_MARK_CLOSE}]*${SECRET_MARK_CLOSE}`, 'gu');
+/** Passwords of the shape that the bank itself suggests (protocol/secret.ts): whoever pastes one into a complaint must not tell the other side. */
+const SUGGESTED = /(?<![\p{L}\p{N}-])\p{L}{3,12}-\d{4}-\p{L}{3,12}(?![\p{L}\p{N}-])/gu;
+
 function cut(line: string): string {
-  const characters = [...line.trim()];
+  const characters = [...line.trim().replaceAll(MASKED, '…').replaceAll(SUGGESTED, '…')];
   return characters.length <= MOST_CHARACTERS ? characters.join('') : `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`;
 }
 

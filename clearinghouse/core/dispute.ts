@@ -5,12 +5,12 @@
 import { afterOf } from './after.ts';
 import type { AfterDeadline, Disposition, Instruction } from './decision.ts';
 import { effect, find, lacksPeople, partyOf, paymentsWith, refused, tallySum, type Desk } from './desk.ts';
-import { closeDispute, leftOf, openDispute, otherSide, saveDispute, tellSide, type DisputeSide, type OpenDispute } from './dispute-case.ts';
+import { closeDispute, dueAt, leftOf, openDispute, otherSide, saveDispute, tellSide, type DisputeSide, type OpenDispute } from './dispute-case.ts';
 import { writeEntry } from './entries.ts';
-import { giveBack } from './give-back.ts';
+import { giveBack, merchantHas } from './give-back.ts';
 import { dayOf, referenceKey } from './keys.ts';
 import { nameOf, shownReference } from './owe.ts';
-import type { Dispute, DisputeState, DisputeWords, Payment, Side } from './payment.ts';
+import type { Dispute, DisputeWords, Payment, Side } from './payment.ts';
 import { closeOpen } from './refund.ts';
 import { staffTask } from './staff.ts';
 import { deadline, matched, type Matched } from './verbs.ts';
@@ -55,7 +55,7 @@ export function speak(desk: Desk, payment: Matched, dispute: OpenDispute, by: Di
   const state: OpenDispute['state'] = first ? { name: 'staff-decide', until: desk.context.now + desk.context.policy.staffSpan } : dispute.state;
   const next = saveDispute(desk, payment, { ...said, state });
   if (first) giveToStaff(desk, next, state.until, 'The shop has answered');
-  const facts = { kind: 'dispute-said', side: otherSide(by), reference: shownReference(next), other: nameOf(desk, next[by]), said: lines, waitsFor: state.name === 'staff-decide' ? 'staff' : 'merchant', until: state.until } as const;
+  const facts = { kind: 'dispute-said', side: otherSide(by), reference: shownReference(next), other: nameOf(desk, next[by]), said: lines, waitsFor: state.name === 'staff-decide' ? 'staff' : 'merchant', until: dueAt(desk, state) } as const;
   tellSide(desk, next, otherSide(by), facts);
   return advanced(first ? 'dispute-answered' : 'dispute-said');
 }
@@ -77,27 +77,26 @@ export function callForFull(desk: Desk, payment: Matched, by: DisputeSide): bool
 
 const MOST_DAYS = 7;
 
-/** The merchant's time is over: staff decide without an answer. Staff's time is over: they are called again, and nothing is decided by that. */
+/** The merchant's time is over: staff decide without an answer. Staff's time is over: they are called again and again, and nothing is decided by that. */
 export function disputeDeadline(desk: Desk, payment: Payment, kind: Exclude<AfterDeadline, 'refund'>): Disposition {
   const dispute = openDispute(payment);
-  const waits = kind === 'dispute-merchant' ? 'merchant-answers' : 'staff-decide';
-  if (dispute === null || dispute.state.name !== waits) return { kind: 'nothing-new', code: kind };
-  const late = kind === 'dispute-staff';
-  const until = desk.context.now + (late ? CALL_AGAIN : desk.context.policy.staffSpan);
-  const state: DisputeState = { name: 'staff-decide', until };
-  const next = saveDispute(desk, matched(payment), { ...dispute, state });
-  if (!late) {
-    giveToStaff(desk, next, until, 'The shop has not answered');
-    return advanced('dispute-unanswered');
-  }
-  deadline(desk, next, 'dispute-staff', until);
-  staffTask(desk, 'dispute-overdue', `The dispute about payment ${shownReference(next)} is open since ${new Date(dispute.openedAt).toISOString().slice(0, 10)} and overdue: it stays open until two people decide it.`, next.id);
+  if (dispute === null || dispute.state.name !== (kind === 'dispute-merchant' ? 'merchant-answers' : 'staff-decide')) return { kind: 'nothing-new', code: kind };
+  if (kind === 'dispute-staff') return callAgain(desk, payment, dispute);
+  const until = desk.context.now + desk.context.policy.staffSpan;
+  giveToStaff(desk, saveDispute(desk, matched(payment), { ...dispute, state: { name: 'staff-decide', until } }), until, 'The shop has not answered');
+  return advanced('dispute-unanswered');
+}
+
+/** The time that both sides were told stays in the record: it says that the case is overdue. */
+function callAgain(desk: Desk, payment: Payment, dispute: OpenDispute): Disposition {
+  deadline(desk, payment, 'dispute-staff', desk.context.now + CALL_AGAIN);
+  staffTask(desk, 'dispute-overdue', `The dispute about payment ${shownReference(payment)} is open since ${new Date(dispute.openedAt).toISOString().slice(0, 10)} and overdue: it stays open until two people decide it.`, payment.id);
   return { kind: 'recorded', code: 'dispute-overdue' };
 }
 
 /** The buyer takes it back. */
 export function withdrawDispute(desk: Desk, payment: Payment): Disposition {
-  closeDispute(desk, matched(payment), { outcome: 'withdrawn', ended: 'buyer', returned: 0n, reason: '' });
+  closeDispute(desk, matched(payment), { outcome: 'withdrawn', ended: 'buyer', returned: 0n, laidOut: 0n, reason: '' });
   return advanced('dispute-withdrawn');
 }
 
@@ -114,7 +113,7 @@ export function decideDispute(desk: Desk, instruction: Extract<Instruction, { ki
   if (dispute === null) return refused('no-dispute-open');
   find(desk, 'staff-decided', true, `${outcome} by ${by.join(', ') || 'nobody named'}: ${reason}`);
   if (outcome === 'rejected') {
-    closeDispute(desk, matched(found), { outcome, ended: 'staff', returned: 0n, reason });
+    closeDispute(desk, matched(found), { outcome, ended: 'staff', returned: 0n, laidOut: 0n, reason });
     return advanced('dispute-rejected');
   }
   if (dispute.state.name === 'merchant-answers') return refused('merchant-has-time');
@@ -128,8 +127,10 @@ export function decideDispute(desk: Desk, instruction: Extract<Instruction, { ki
 /** A wish of the merchant that is still open makes way: what it held is free for what staff decided. */
 function uphold(desk: Desk, found: Payment, returned: bigint, reason: string, by: readonly string[]): Disposition {
   const { payment } = closeOpen(desk, found, 'replaced');
-  const paid = giveBack(desk, matched(payment), returned, { by: 'dispute', wrote: reason, people: by, change: {} });
-  closeDispute(desk, matched(paid), { outcome: 'upheld', ended: 'staff', returned, reason });
+  const has = merchantHas(desk, matched(payment)).minor;
+  const laidOut = returned > has ? returned - (has > 0n ? has : 0n) : 0n;
+  const paid = giveBack(desk, matched(payment), returned, { by: 'dispute', reason, people: by, change: {} });
+  closeDispute(desk, matched(paid), { outcome: 'upheld', ended: 'staff', returned, laidOut, reason });
   return advanced('dispute-upheld');
 }
 

@@ -7,11 +7,12 @@ import type { Reading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
 import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
-import { bounceScope, dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
+import { bounceScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
 import { partyAccountId } from './account.ts';
 import { forwardContent, forwardSecrets } from './match.ts';
 import type { PartyId } from './party.ts';
 import type { Payment } from './payment.ts';
+import { isRegistering, registerScopes } from './register.ts';
 
 const MAX_MAIL_KEYS = 40;
 const MAX_LINES = 2_000;
@@ -61,7 +62,7 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
       ...(reference === null ? [] : [referenceKey(reference)]),
     ],
     notices: bounceTags(reading, bank),
-    scopes: bounceTags(reading, bank).map(bounceScope),
+    scopes: [...bounceTags(reading, bank).map(bounceScope), ...(verdict.address !== null && isRegistering(reading, bank) ? registerScopes(verdict.address) : [])],
     seen: [sameMailKey(reading)],
     names: payTo === null || payToAddress !== null ? [] : [foldName(payTo)],
     openPaymentsOf: wantsOpen && verdict.address !== null ? [verdict.address] : [],
@@ -79,6 +80,10 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
     case 'deposit':
     case 'withdraw':
       return { ...noKeys, addresses: [instruction.address], scopes: [voucherScope(instruction.kind, instruction.address, instruction.amount, instruction.reference)] };
+    case 'collect-claim':
+      return { ...noKeys, addresses: [instruction.address], scopes: [claimsScope(instruction.amount.currency), voucherScope('collect', instruction.address, instruction.amount, instruction.reference)] };
+    case 'rename-party':
+      return { ...noKeys, addresses: [instruction.address], names: [foldName(instruction.name)] };
     case 'set-board-face':
     case 'set-fee':
     case 'set-limits':

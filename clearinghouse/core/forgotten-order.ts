@@ -19,7 +19,7 @@ export function linesWithoutOrder(desk: Desk, reading: Reading, sender: Address)
   const thread = paymentsWith(desk.facts, threadIds(reading).map(mailKey));
   if (thread.some((payment) => payment.buyer?.party === sender.party)) return null;
   const own = text === null ? [] : ownText(text.lines, text.separators).own.map((line) => ({ line, text: text.lines[line] ?? '' }));
-  const invoice = readInvoice(own, merchantCurrency(desk, { party: sender.party, address: sender.address }));
+  const invoice = readInvoice(own, merchantCurrency(desk, sender));
   const hasTotal = invoice.ok || invoice.totals.length > 0;
   return hasTotal || (reading.invoices ?? []).length > 0 ? invoice : null;
 }

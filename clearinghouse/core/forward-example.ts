@@ -5,6 +5,7 @@
 import { beginsLikeConsent } from '../protocol/consent.ts';
 import { readInvoice, type InvoiceReading } from '../protocol/invoice.ts';
 import { compare, formatAmount, type Currency, type Money } from '../protocol/money.ts';
+import { normaliseLine } from '../protocol/normalise.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN, type TextReading } from '../protocol/reading.ts';
 import { merchantCurrency, type ClaimParts, type ClaimReading } from './claims.ts';
 import type { ForwardHelp } from './notice.ts';
@@ -69,13 +70,19 @@ function candidatesFor({ attempt, code, invoice, transcript, currency, under, fi
     case 'consent-in-invoice':
       return [transcript.filter((line) => !/^invoice number /.test(line.readAs)).map(({ text }) => text)];
     case 'invoice-differs':
-      return file === null || transcript.some((line) => isWanted(line) && !line.readAs.startsWith('invoice number ')) ? [] : [under([], file)];
+      return file === null || otherCurrency(attempt.read, file) || transcript.some((line) => isWanted(line) && !line.readAs.startsWith('invoice number ')) ? [] : [under([], file)];
     case 'invoice-file':
       return [transcript.map(({ text }) => text)];
     default:
       return [];
   }
 }
+
+const otherCurrency = (read: ClaimReading, file: Money): boolean => !read.ok && read.differs !== null && read.differs.sums !== null && read.differs.sums.text.currency !== file.currency;
+
+/** Lines that are right as they stand, where only the order is missing beside them. */
+export const asTyped = (invoice: InvoiceReading, currency: Currency | null): readonly Example[] =>
+  [invoice.transcript.filter((line) => !isProse(line)).map(({ text }) => text)].filter((lines) => isTaken(lines, currency)).map(shownAs);
 
 const distinct = (totals: readonly Money[]): readonly Money[] => totals.filter((total, at) => totals.findIndex((one) => one.currency === total.currency && compare(one, total) === 0) === at).slice(0, 3);
 
@@ -130,7 +137,7 @@ const wordsOfOrder = ({ text }: Order): ReadonlySet<string> => new Set(text.line
 /** What is copied from a notice is read again: it must be an invoice, and no line of it an answer. */
 function isTaken(lines: readonly string[], currency: Currency | null): boolean {
   if (lines.some((line) => beginsLikeConsent(line) || line.includes(SECRET_MARK_OPEN) || line.includes('…'))) return false;
-  const read = readInvoice(lines.map((text, line) => ({ line, text })), currency);
+  const read = readInvoice(lines.map((text, line) => ({ line, text: normaliseLine(text) })), currency);
   return read.ok && !(read.invoice.number !== null && beginsLikeConsent(read.invoice.number));
 }
 

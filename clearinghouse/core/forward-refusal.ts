@@ -3,7 +3,8 @@ import type { InvoiceReading } from '../protocol/invoice.ts';
 import { formatAmount, type Money } from '../protocol/money.ts';
 import type { EInvoiceReading } from '../protocol/reading.ts';
 import { accountsOf, partyOf, savePayment, type Desk } from './desk.ts';
-import { examplesFor, misplacedOf, type Attempt } from './forward-example.ts';
+import { merchantCurrency } from './claims.ts';
+import { asTyped, examplesFor, misplacedOf, type Attempt } from './forward-example.ts';
 import type { ForwardHelp, TranscriptLine } from './notice.ts';
 import { oweSide, shownReference, tellRefusal } from './owe.ts';
 import type { Address, Language } from './party.ts';
@@ -47,10 +48,17 @@ export function refuseForward(desk: Desk, refusal: RefusedForward): void {
     sums: invoice !== undefined && !invoice.ok ? invoice.sums : null,
     readings: invoice !== undefined && !invoice.ok && invoice.amount !== null && !invoice.amount.ok ? invoice.amount.readings : [],
     differs: refusal.differs ?? null,
-    ...(attempt === undefined ? {} : { more: helpFor(attempt, code, language) }),
+    ...moreOf(desk, refusal, language),
   } as const;
   tellRefusal(desk, { address: to.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: refusal.messageId }, refusal.thread ?? []);
 }
+
+function moreOf(desk: Desk, { attempt, invoice, code, to }: RefusedForward, language: Language): { readonly more?: ForwardHelp } {
+  if (attempt !== undefined) return { more: helpFor(attempt, code, language) };
+  return invoice === undefined ? {} : { more: { ...NO_HELP, examples: asTyped(invoice, merchantCurrency(desk, to)) } };
+}
+
+const NO_HELP: ForwardHelp = { file: null, sums: null, numbers: null, misplaced: [], currencies: [], examples: [] };
 
 function helpFor(attempt: Attempt, code: RefusalCode, language: Language): ForwardHelp {
   const { read } = attempt;

@@ -1,11 +1,14 @@
 /** Money goes back to the buyer, by the merchant's wish or by a dispute upheld: one counter, one kind of transfer and entry for both (9-rules 20). */
 import { money, type Money } from '../protocol/money.ts';
 import { afterOf, saveAfter } from './after.ts';
-import { available, bankAccountId, partyAccountId, type AccountId, type BankAccountName, type Posting } from './account.ts';
-import { accountOf, effect, find, partyOf, type Desk } from './desk.ts';
+import { available, partyAccountId, type AccountId, type Posting } from './account.ts';
+import { debtOf } from './collection.ts';
+import { bankAccount } from './bank-account.ts';
+import { accountOf, effect, find, partyOf, registered, type Desk } from './desk.ts';
 import { writeEntry } from './entries.ts';
+import { claimsScope, dayOf } from './keys.ts';
 import type { EntryProof, NoticeFacts } from './notice.ts';
-import { mainAddress, nameOf, oweSide, shownReference } from './owe.ts';
+import { mainAddress, nameOf, oweOthers, oweSide, shownReference } from './owe.ts';
 import type { Aftermath, Payment, Side } from './payment.ts';
 import { staffTask } from './staff.ts';
 import { matched, type Matched } from './verbs.ts';
@@ -35,12 +38,13 @@ export function giveBack(desk: Desk, payment: Matched, amount: bigint, why: Why)
   const receiver = buyerReceives(desk, payment);
   const postings: Posting[] = [
     ...(fromMerchant > 0n ? [{ account: partyAccountId(payment.merchant.party, total.currency), amount: -fromMerchant }] : []),
-    ...(lacking > 0n ? [{ account: bankAccount(desk, 'claims', total), amount: -lacking }] : []),
+    ...(lacking > 0n ? [{ account: bankAccount(desk, 'claims', total.currency), amount: -lacking }] : []),
     { account: receiver, amount },
   ];
   const times = after.times + 1;
   const transfer = { id: `r.${payment.reference}.${times}`, kind: 'refund', currency: total.currency, paymentId: payment.id, at: desk.context.now, reference: shownReference(payment), by: why.people, postings } as const;
   effect(desk, { kind: 'transferred', transfer });
+  if (lacking > 0n) effect(desk, { kind: 'tallied', scope: claimsScope(total.currency), name: debtOf(payment.merchant.party), day: dayOf(desk.context.now), amount: lacking });
   find(desk, 'given-back', true, `${amount} of ${total.minor}, ${lacking} laid out by the bank`);
   const next = saveAfter(desk, payment, { ...why.change, givenBack: after.givenBack + amount, times });
   const entryId = `${payment.reference}.refunded${times === 1 ? '' : `.${times}`}`;
@@ -56,14 +60,7 @@ function buyerReceives(desk: Desk, payment: Matched): AccountId {
   const gone = partyOf(desk, payment.buyer.party).suspendedAt !== null || mainAddress(desk, payment.buyer.party) === null || accountOf(desk.facts, id) === null;
   if (!gone) return id;
   staffTask(desk, 'suspense', `${shownReference(payment)}: ${nameOf(desk, payment.buyer).name} can't receive what is given back; it is on the suspense account.`, payment.id);
-  return bankAccount(desk, 'suspense', payment.claim.total);
-}
-
-/** The bank's own account of that name, opened where it is needed for the first time. */
-export function bankAccount(desk: Desk, name: BankAccountName, { currency }: Money): AccountId {
-  const id = bankAccountId(name, currency);
-  if (accountOf(desk.facts, id) === null) effect(desk, { kind: 'account-opened', account: { id, party: null, currency, balance: 0n, held: 0n, floor: null } });
-  return id;
+  return bankAccount(desk, 'suspense', payment.claim.total.currency);
 }
 
 function tell(desk: Desk, payment: Matched, amount: bigint, why: Why, entryId: string): void {
@@ -74,15 +71,22 @@ function tell(desk: Desk, payment: Matched, amount: bigint, why: Why, entryId: s
     kind: 'refund-receipt', reference: shownReference(payment), invoice, paid: total, returned: money(total.currency, amount), total: givenBack(payment), wrote: why.reason, by: why.by, at: desk.context.now, entry,
   } as const;
   const options = { waitsForEntry: boardEnabled ? entryId : null };
-  const ofBuyer: NoticeFacts = { ...common, side: 'buyer', other: nameOf(desk, payment.merchant), balance: balanceOf(desk, payment.buyer, total) };
-  const buyer = reachable(desk, payment.buyer);
-  if (buyer !== null) oweSide(desk, payment, buyer, ofBuyer, { ...options, inReplyTo: payment.order.messageId });
-  oweSide(desk, payment, payment.merchant, { ...common, side: 'merchant', other: nameOf(desk, payment.buyer), balance: balanceOf(desk, payment.merchant, total) }, options);
+  const ofBuyer = { ...common, side: 'buyer', other: nameOf(desk, payment.merchant), balance: balanceOf(desk, payment.buyer, total) } as const;
+  tellAll(desk, payment, payment.buyer, ofBuyer, { ...options, inReplyTo: payment.order.messageId });
+  tellAll(desk, payment, payment.merchant, { ...common, side: 'merchant', other: nameOf(desk, payment.buyer), balance: balanceOf(desk, payment.merchant, total) }, options);
 }
 
-/** The address that took part; another of the same party where that one is gone. */
+/** The side itself, and a copy without a balance to its other addresses (9-rules 16): the refund of a mailbox that was taken over is seen in the others. */
+function tellAll(desk: Desk, payment: Payment, side: Side, facts: Extract<NoticeFacts, { kind: 'refund-receipt' }>, options: Parameters<typeof oweSide>[4]): void {
+  const to = reachable(desk, side);
+  if (to === null) return;
+  oweSide(desk, payment, to, facts, options);
+  oweOthers(desk, payment, to, { ...facts, balance: null }, options);
+}
+
+/** The address that took part; another of the same party where that one is gone, or somebody else's by now. Null: the party has none. */
 export function reachable(desk: Desk, side: Side): Side | null {
-  if (desk.facts.addresses.get(side.address)?.removedAt === null) return side;
+  if (registered(desk.facts, side.address)?.party === side.party) return side;
   const address = mainAddress(desk, side.party);
   return address === null ? null : { party: side.party, address };
 }

@@ -3,6 +3,7 @@ import { canonicalAddress, splitAddress } from '../protocol/address.ts';
 import { formatMoney, MAX_MINOR, type Currency, type Money } from '../protocol/money.ts';
 import { available, cashAccountId, partyAccountId, type Account } from './account.ts';
 import type { Disposition, Instruction } from './decision.ts';
+import { collectClaim } from './collection.ts';
 import { proofLate, setBoardFace, withdrawFace } from './board-instruction.ts';
 import { decideDispute } from './dispute.ts';
 import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
@@ -14,7 +15,7 @@ import { decideRefund } from './refund.ts';
 import { schemeOf } from './scheme.ts';
 import { newPartyTerms } from './party.ts';
 import { statementDue } from './statement.ts';
-import { setFee, setLimits, setStatements } from './terms.ts';
+import { renameParty, setFee, setLimits, setStatements } from './terms.ts';
 import { staffTask } from './staff.ts';
 import { noticeCameBack } from './undeliverable.ts';
 
@@ -43,6 +44,10 @@ export function decideInstruction(desk: Desk, instruction: Instruction): Disposi
       return decideRefund(desk, instruction);
     case 'decide-dispute':
       return decideDispute(desk, instruction);
+    case 'collect-claim':
+      return collectClaim(desk, instruction);
+    case 'rename-party':
+      return renameParty(desk, instruction);
     case 'set-fee':
       return setFee(desk, instruction);
     case 'set-statements':

@@ -13,8 +13,13 @@ export const secretKeys = (secret: SecretDigests): readonly string[] => secret.m
 /** Any mail that belongs to the payment: the order, and every notice about it. */
 export const mailKey = (messageId: string): string => `mail:${messageId}`;
 export const tokenKey = (token: string): string => `token:${token}`;
-/** Payments that a party has open, as buyer or merchant. */
+/** Payments that a party has open, as buyer or merchant, and those that are disputed. */
 export const openKey = (party: PartyId): string => `open:${party}`;
+/** Settled payments whose dispute, or whose merchant's wish to give back, is open: for staff's lists. */
+export const OPEN_DISPUTES = 'dispute:open';
+/** Every payment that was ever disputed. */
+export const DISPUTED = 'dispute:any';
+export const OPEN_REFUNDS = 'refund:open';
 /** Open payments that wait for money in this account. */
 export const fundsKey = (account: string): string => `funds:${account}`;
 /** A merchant's invoice number that is already paid (9-rules 19). */
@@ -25,8 +30,11 @@ export const paidDayKey = (buyer: PartyId, merchant: PartyId, day: number): stri
 export const bounceScope = (noticeId: string): string => `notice:${noticeId}`;
 
 /** Tally scope of one booking by hand: a voucher that is typed in twice is booked once. */
-export const voucherScope = (kind: 'deposit' | 'withdraw', address: string, amount: Money, reference: string): string =>
+export const voucherScope = (kind: 'deposit' | 'withdraw' | 'collect', address: string, amount: Money, reference: string): string =>
   `voucher:${kind}:${address}:${amount.currency}:${amount.minor}:${reference.trim().toUpperCase()}`;
+
+/** Tally scope, one name for each merchant: what the bank laid out for them and has not collected yet. */
+export const claimsScope = (currency: string): string => `claims:${currency}`;
 
 /** The first payment of this buyer to this merchant. */
 export const firstPaidKey = (buyer: PartyId, merchant: PartyId): string => `first:${buyer}:${merchant}`;

@@ -7,6 +7,7 @@ import { decideAnswer, findQuestion } from './answer-letter.ts';
 import { decideBounce } from './bounce-letter.ts';
 import { decideCommand } from './command-letter.ts';
 import type { Disposition } from './decision.ts';
+import { decideDisputeReply, findDispute } from './dispute-letter.ts';
 import { effect, find, paymentsWith, registered, refused, setAside, partyOf, type Desk } from './desk.ts';
 import { questionTokens, threadIds } from './fact-keys.ts';
 import { decideForward } from './forward-letter.ts';
@@ -16,6 +17,7 @@ import { answer } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Payment } from './payment.ts';
 import { decideRefundAnswer, findRefund } from './refund-letter.ts';
+import { decideRegister } from './register-letter.ts';
 import { staffTask } from './staff.ts';
 
 export function decideLetter(desk: Desk, reading: Reading): Disposition {
@@ -25,6 +27,8 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
   if (reading.bounce !== null) return decideBounce(desk, reading, reading.bounce);
   const sender = registered(desk.facts, reading.verdict.address);
   if (reading.refusal !== null) return decideUnreadable(desk, reading, reading.refusal.code, sender);
+  const joining = sender === null ? decideRegister(desk, reading) : null;
+  if (joining !== null) return joining;
   if (find(desk, 'unknown-sender', sender === null, reading.verdict.address ?? 'no address') || sender === null) return setAside('unknown-sender');
   if (find(desk, 'not-authenticated', reading.verdict.strength === 'none', sender.address)) return setAside('not-authenticated');
   if (find(desk, 'automatic', reading.automatic !== null, reading.automatic ?? '')) return { kind: 'recorded', code: 'automatic' };
@@ -62,14 +66,19 @@ function decideSigned(desk: Desk, reading: Reading, sender: Address): Dispositio
     find(desk, 'question', true, 'address and thread name different payments');
     return setAside('not-your-question');
   }
-  if (question !== null && reading.command?.name !== 'CANCEL' && !isNewOrder(reading, question.payment)) return decideAnswer(desk, reading, question, sender);
+  if (question !== null && !isNoAnswer(reading) && !isNewOrder(reading, question.payment)) return decideAnswer(desk, reading, question, sender);
   const refund = reading.command === null ? findRefund(desk, questionTokens(reading, desk.context.bank), threadIds(reading)) : null;
   if (refund !== null) return decideRefundAnswer(desk, reading, refund, sender);
   if (reading.command !== null) return decideCommand(desk, reading, reading.command, sender);
+  const dispute = findDispute(desk, reading, sender);
+  if (dispute !== null) return decideDisputeReply(desk, reading, dispute, sender);
   const trouble = reading.findings.find((finding) => finding.hit && TROUBLES.includes(finding.code));
   if (trouble !== undefined) return decideUnsure(desk, reading, sender, trouble.code);
   return decideByContent(desk, reading, sender);
 }
+
+/** Whoever has paid looks for the mail that they answered: these are taken there too. */
+const isNoAnswer = ({ command }: Reading): boolean => command?.name === 'CANCEL' || command?.name === 'REFUND' || command?.name === 'DISPUTE';
 
 /** People begin a new order by answering an old mail: its own password line tells it from an answer that comes late. */
 const isNewOrder = (reading: Reading, payment: Payment): boolean =>

@@ -3,8 +3,8 @@
  * No fact ever holds a password. Merchants' words in it are shown behind `| ` and were checked by the core.
  */
 import type { OutgoingAttachment } from '../protocol/letter.ts';
-import type { Money } from '../protocol/money.ts';
-import type { Language } from './party.ts';
+import type { Currency, Money } from '../protocol/money.ts';
+import type { Language, PartyLimits } from './party.ts';
 import type { ClaimLine, EndReason, StateName } from './payment.ts';
 
 export type PartyName = { readonly name: string; readonly address: string };
@@ -42,6 +42,19 @@ export type ReceiptEvidence = {
   readonly attachments: readonly OutgoingAttachment[];
 };
 
+/** What a statement says and carries: read from the ledger and laid out when it is made (statements/). */
+export type StatementEvidence = {
+  /** One of each account: lines of at most 68 columns, none of which begins like a consent. */
+  readonly accounts: readonly { readonly title: string; readonly lines: readonly string[] }[];
+  readonly attachments: readonly OutgoingAttachment[];
+  /** Files that would be too much for a mail, by kind and currency. */
+  readonly left: readonly string[];
+};
+
+/** What a notice is rendered with besides its facts, by its kind. */
+export type NoticeEvidence = ReceiptEvidence | StatementEvidence;
+export type EvidenceOf<K extends NoticeKind> = K extends 'statement' ? StatementEvidence : ReceiptEvidence;
+
 export type AccountLine = { readonly balance: Money; readonly held: Money; readonly available: Money };
 
 export type StatusLine = {
@@ -53,6 +66,10 @@ export type StatusLine = {
   readonly total: Money | null;
   readonly since: number;
   readonly until: number | null;
+  /** What has been given back so far; null: nothing. */
+  readonly givenBack: Money | null;
+  /** The open dispute: who is expected to act, by when (null: staff are late). null: none is open. */
+  readonly dispute: { readonly waitsFor: 'merchant' | 'staff'; readonly until: number | null } | null;
 };
 
 /** References in facts are as shown, `K7F3-K29Q`. Times in milliseconds since 1970. */
@@ -97,6 +114,8 @@ export type NoticeFacts =
       readonly lines: readonly ClaimLine[];
       readonly total: Money;
       readonly paidAt: number;
+      /** What the bank keeps of it. */
+      readonly fee?: Money | null;
       readonly balance: Money | null;
       readonly entry: EntryProof;
     }
@@ -191,6 +210,62 @@ export type NoticeFacts =
       readonly balance: Money | null;
       readonly entry: EntryProof;
     }
+  /** The case is open. To the buyer: it is ours now; to the merchant: what the buyer wrote, and by when to answer. */
+  | {
+      readonly kind: 'dispute-opened';
+      readonly side: 'buyer' | 'merchant';
+      readonly reference: string;
+      readonly other: PartyName;
+      readonly invoice: string | null;
+      readonly paid: Money;
+      /** What is left of it: less than `paid` where some was given back. */
+      readonly left: Money;
+      readonly paidAt: number;
+      readonly said: readonly string[];
+      readonly until: number;
+    }
+  /** `other` wrote in the case; `waitsFor`: who is expected to do something next, by `until`; null: staff are late. */
+  | { readonly kind: 'dispute-said'; readonly side: 'buyer' | 'merchant'; readonly reference: string; readonly other: PartyName; readonly said: readonly string[]; readonly waitsFor: 'merchant' | 'staff'; readonly until: number | null }
+  /** `ended`: who ended it; staff, the buyer who took it back, or the shop that gave everything back. `reason`: staff's words. */
+  | {
+      readonly kind: 'dispute-closed';
+      readonly side: 'buyer' | 'merchant';
+      readonly reference: string;
+      readonly other: PartyName;
+      readonly invoice: string | null;
+      readonly paid: Money;
+      readonly outcome: 'upheld' | 'rejected' | 'withdrawn';
+      readonly ended: 'staff' | 'buyer' | 'refund';
+      readonly returned: Money;
+      /** What the shop lacked and the bank paid for it; null: nothing. */
+      readonly laidOut: Money | null;
+      readonly reason: string;
+    }
+  | { readonly kind: 'dispute-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }
+  /** To somebody unknown: how an account is opened. `offered` null: by staff alone. */
+  | { readonly kind: 'register'; readonly address: string; readonly offered: { readonly currencies: readonly Currency[]; readonly limits: PartyLimits; readonly until: number } | null }
+  | { readonly kind: 'registered'; readonly name: string; readonly address: string; readonly currencies: readonly Currency[]; readonly limits: PartyLimits }
+  | { readonly kind: 'renamed'; readonly before: string; readonly name: string }
+  /** Its entries are read from the ledger, from ≤ at < until, when the notice is made. */
+  | {
+      readonly kind: 'statement';
+      /** The party, and all its addresses, as of the decision. */
+      readonly name: string;
+      readonly addresses: readonly string[];
+      /** 2026-10, in the bank's time zone. */
+      readonly month: string;
+      readonly from: number;
+      readonly until: number;
+      /** By mail, with the month or without one; or it came by itself. */
+      readonly asked: 'named' | 'unnamed' | 'never';
+      /** `held` at the decision where the month is running, else null. */
+      readonly accounts: readonly { readonly id: string; readonly currency: Currency; readonly held: Money | null }[];
+      /** The month is not over: it says what was booked until now. */
+      readonly isRunning: boolean;
+      readonly at: number;
+    }
+  /** There is no such statement. From month `first` to month `last` there is. */
+  | { readonly kind: 'statement-refused'; readonly why: 'unreadable' | 'future' | 'before-opening'; readonly asked: string; readonly first: string; readonly last: string }
   | { readonly kind: 'command-later'; readonly name: string }
   | { readonly kind: 'address-added'; readonly address: string; readonly usableFrom: number }
   | { readonly kind: 'address-removed'; readonly address: string }

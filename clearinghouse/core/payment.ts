@@ -112,7 +112,8 @@ export type DisputeState =
   /** The merchant's days; an answer, or their end, gives the case to staff. */
   | { readonly name: 'merchant-answers'; readonly until: number }
   | { readonly name: 'staff-decide'; readonly until: number }
-  | { readonly name: 'closed'; readonly at: number; readonly outcome: 'upheld' | 'rejected' | 'withdrawn'; readonly returned: bigint };
+  /** `returned`: minor units that went back by what ended it; `reason`: staff's words, '' where it was not staff. */
+  | { readonly name: 'closed'; readonly at: number; readonly outcome: 'upheld' | 'rejected' | 'withdrawn'; readonly returned: bigint; readonly reason: string };
 
 /** A buyer's case about a settled payment (9-rules 21). */
 export type Dispute = {

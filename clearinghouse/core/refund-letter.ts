@@ -1,4 +1,5 @@
 /** REFUND by mail, and the merchant's reply to the question that it brings. */
+import { money } from '../protocol/money.ts';
 import { readNamedPayment, readRefundWords } from '../protocol/named-payment.ts';
 import type { AnswerReading, Reading } from '../protocol/reading.ts';
 import { showReference } from '../protocol/reference.ts';
@@ -6,17 +7,18 @@ import { afterOf } from './after.ts';
 import type { Disposition } from './decision.ts';
 import { find, partyOf, paymentsWith, refused, setAside, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
-import { givenBack, merchantHas } from './give-back.ts';
+import { givenBack, merchantHas, reachable } from './give-back.ts';
 import { mailKey, referenceKey, tokenKey } from './keys.ts';
 import { answer, shownReference, tellRefusal } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment, RefundAsk } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
-import { endRefund, makeRefund, missing, MOST_REFUNDS, openRefund, wishRefund } from './refund.ts';
+import { endRefund, makeRefund, missing, MOST_REFUNDS, openRefund, wishRefund, type OpenRefund } from './refund.ts';
 import { staffTask } from './staff.ts';
 import { matched, type Matched } from './verbs.ts';
 
-export type AskedRefund = { readonly payment: Payment; readonly ask: RefundAsk };
+/** `contradicted`: address and thread name the refunds of different payments. */
+export type AskedRefund = { readonly payment: Payment; readonly ask: RefundAsk; readonly contradicted: boolean };
 
 /** REFUND K7F3-K29Q [total] [reason], from the merchant who was paid. */
 export function decideRefundCommand(desk: Desk, reading: Reading, rest: string, sender: Address): Disposition {
@@ -29,7 +31,7 @@ export function decideRefundCommand(desk: Desk, reading: Reading, rest: string, 
   const words = readRefundWords(named.rest, payment.claim.total.currency);
   if (!words.ok) return refuse(desk, reading, sender, payment, words.readings.length > 0 ? 'amount-ambiguous' : 'amount-unreadable', named.reference, words.readings);
   const total = words.total ?? payment.claim.total;
-  const code = troubleOf(desk, payment, total);
+  const code = find(desk, 'address-too-new', desk.context.now < sender.usableFrom) ? 'address-too-new' : troubleOf(desk, payment, total);
   if (find(desk, 'refund-unfit', code !== null, code ?? '') && code !== null) return refuse(desk, reading, sender, payment, code, named.reference);
   const open = openRefund(payment);
   // The same wish once more, by another mail: the question that it brought stands.
@@ -58,21 +60,25 @@ function refuse(desk: Desk, reading: Reading, sender: Address, payment: Matched 
   return refused(code);
 }
 
-/** The wish that a reply is about, by the token in its address or by its thread. */
+/** The wish that a reply is about, by the token in its address, else by its thread; where both are there they must name the same payment (C3). */
 export function findRefund(desk: Desk, tokens: readonly string[], thread: readonly string[]): AskedRefund | null {
-  const named = paymentsWith(desk.facts, [...tokens.map(tokenKey), ...thread.map(mailKey)]);
-  const found = named.flatMap((payment) => afterOf(payment).refunds.filter((ask) => tokens.includes(ask.token) || ask.messageIds.some((id) => thread.includes(id))).map((ask) => ({ payment, ask })));
-  return found.at(-1) ?? null;
+  const named = (keys: readonly string[], isNamed: (ask: RefundAsk) => boolean): readonly { readonly payment: Payment; readonly ask: RefundAsk }[] =>
+    paymentsWith(desk.facts, keys).flatMap((payment) => afterOf(payment).refunds.filter(isNamed).slice(-1).map((ask) => ({ payment, ask })));
+  const byToken = named(tokens.map(tokenKey), (ask) => tokens.includes(ask.token));
+  const byThread = named(thread.map(mailKey), (ask) => ask.messageIds.some((id) => thread.includes(id)));
+  const found = byToken.at(-1) ?? byThread.at(-1);
+  return found === undefined ? null : { ...found, contradicted: [...byToken, ...byThread].some(({ payment }) => payment.id !== found.payment.id) };
 }
 
-export function decideRefundAnswer(desk: Desk, reading: Reading, { payment, ask }: AskedRefund, sender: Address): Disposition {
+export function decideRefundAnswer(desk: Desk, reading: Reading, { payment, ask, contradicted }: AskedRefund, sender: Address): Disposition {
   desk.about.add(payment.id);
+  if (find(desk, 'question', contradicted, 'address and thread name refunds of different payments')) return setAside('not-your-question');
   if (find(desk, 'not-your-question', ask.by.party !== sender.party, sender.address)) {
     staffTask(desk, 'token-of-another', `${sender.address} answered the question about a refund of payment ${shownReference(payment)}, which was asked of somebody else.`, payment.id);
     return setAside('not-your-question');
   }
-  if (find(desk, 'other-address', ask.by.address !== sender.address, sender.address)) return setAside('other-address');
   const open = openRefund(payment);
+  if (find(desk, 'other-address', ask.by.address !== sender.address, sender.address)) return otherAddress(desk, payment, open);
   if (open === null || open.token !== ask.token) return late(desk, reading, payment, ask, sender);
   if (desk.at > open.state.until + desk.context.policy.graceSpan) {
     endRefund(desk, payment, 'expired');
@@ -81,7 +87,7 @@ export function decideRefundAnswer(desk: Desk, reading: Reading, { payment, ask 
   return byWord(desk, reading, payment, open, sender);
 }
 
-function byWord(desk: Desk, reading: Reading, payment: Payment, open: RefundAsk, sender: Address): Disposition {
+function byWord(desk: Desk, reading: Reading, payment: Payment, open: OpenRefund, sender: Address): Disposition {
   const word = wordOf(reading.answer);
   find(desk, `refund-${word}`, true, reading.answer?.doubt ?? '');
   switch (word) {
@@ -108,10 +114,19 @@ function wordOf(reading: AnswerReading | null): 'consent' | 'refusal' | 'fraud' 
   return reading.whole === null && reading.doubt === null ? 'consent' : 'unclear';
 }
 
-function unclear(desk: Desk, reading: Reading, payment: Payment, open: RefundAsk, sender: Address): Disposition {
-  const until = open.state.name === 'closed' ? desk.context.now : open.state.until;
-  const returns = { currency: open.total.currency, minor: missing(matched(payment), open) };
-  const facts = { kind: 'refund-unclear', reference: shownReference(payment), returns, until, shown: reading.answer?.shown ?? '', doubt: reading.answer?.doubt ?? null } as const;
+/** The help goes where the question went, once. */
+function otherAddress(desk: Desk, payment: Payment, open: OpenRefund | null): Disposition {
+  const { language } = partyOf(desk, matched(payment).merchant.party);
+  const asked = open?.state.name === 'answer' ? reachable(desk, open.by) : null;
+  if (open !== null && asked !== null) answer(desk, { address: asked.address, language }, unclearFacts(payment, open, '', publicSentence('other-address', language)), { paymentId: payment.id, once: `other-address:${open.token}` });
+  return refused('other-address');
+}
+
+const unclearFacts = (payment: Payment, open: OpenRefund, shown: string, doubt: string | null) =>
+  ({ kind: 'refund-unclear', reference: shownReference(payment), returns: money(open.total.currency, missing(matched(payment), open)), until: open.state.until, shown, doubt }) as const;
+
+function unclear(desk: Desk, reading: Reading, payment: Payment, open: OpenRefund, sender: Address): Disposition {
+  const facts = unclearFacts(payment, open, reading.answer?.shown ?? '', reading.answer?.doubt ?? null);
   answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, facts, { paymentId: payment.id, inReplyTo: reading.headers.messageId });
   return refused('answer-unclear');
 }

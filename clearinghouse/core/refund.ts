@@ -9,8 +9,9 @@ import { partyAccountId } from './account.ts';
 import { base32 } from './context.ts';
 import type { Disposition, Instruction } from './decision.ts';
 import { effect, find, lacksPeople, paymentsWith, refused, tallySum, type Desk } from './desk.ts';
-import { giveBack, givenBack, merchantHas } from './give-back.ts';
-import { dayOf, mailKey, referenceKey, tokenKey } from './keys.ts';
+import { closeIfAllBack } from './dispute-case.ts';
+import { giveBack, givenBack, merchantHas, reachable } from './give-back.ts';
+import { dayOf, mailKey, OPEN_REFUNDS, referenceKey, tokenKey } from './keys.ts';
 import { nameOf, oweSide, questionAddress, shownReference } from './owe.ts';
 import type { Payment, RefundAsk, RefundEnd, Side } from './payment.ts';
 import { staffTask } from './staff.ts';
@@ -54,6 +55,7 @@ const accountId = (payment: Matched): string => partyAccountId(payment.merchant.
 
 export const refundTally = (payment: Matched): string => `given-back:${payment.claim.total.currency}`;
 
+/** What was asked of the merchant today and is not off again counts, done or not: several that are open at once can't pass the limit together. */
 function isAboveLimit(desk: Desk, payment: Matched, amount: bigint): boolean {
   const limit = desk.context.policy.refundPerDay.find((one) => one.currency === payment.claim.total.currency);
   const today = dayOf(desk.context.now);
@@ -67,10 +69,10 @@ function tokenOf(desk: Desk, payment: Matched, total: Money, until: number): str
 }
 
 function add(desk: Desk, payment: Payment, ask: RefundAsk): Payment {
-  return saveAfter(desk, withKeys(payment, [tokenKey(ask.token), ...ask.messageIds.map(mailKey)]), { refunds: [...afterOf(payment).refunds.filter((one) => one.token !== ask.token), ask] });
+  return saveAfter(desk, withKeys(payment, [OPEN_REFUNDS, tokenKey(ask.token), ...ask.messageIds.map(mailKey)]), { refunds: [...afterOf(payment).refunds.filter((one) => one.token !== ask.token), ask] });
 }
 
-/** Asks the merchant, at the address that wished it. */
+/** Asks the merchant, at the address that wished it. From now on it counts towards the daily limit. */
 function askBack(desk: Desk, payment: Matched, ask: RefundAsk, until: number): void {
   const { currency } = ask.total;
   const before = givenBack(payment);
@@ -81,8 +83,12 @@ function askBack(desk: Desk, payment: Matched, ask: RefundAsk, until: number): v
     before, total: ask.total, returns: money(currency, ask.total.minor - before.minor), wrote: ask.reason, isHeld: ask.held > 0n, until,
   } as const;
   oweSide(desk, payment, ask.by, facts, { messageId, replyTo: questionAddress(desk, payment, ask) });
-  add(desk, payment, { ...ask, messageIds: [messageId], state: { name: 'answer', until } });
+  add(desk, payment, { ...ask, messageIds: [messageId], askedAt: desk.context.now, state: { name: 'answer', until } });
+  countAsked(desk, payment, desk.context.now, missing(payment, ask));
 }
+
+const countAsked = (desk: Desk, payment: Matched, at: number, amount: bigint): void =>
+  effect(desk, { kind: 'tallied', scope: `party:${payment.merchant.party}`, name: refundTally(payment), day: dayOf(at), amount });
 
 /** Ends the open wish, if there is one, and frees what it held. */
 export function closeOpen(desk: Desk, payment: Payment, how: RefundEnd): { readonly payment: Payment; readonly freed: Money | null } {
@@ -90,9 +96,10 @@ export function closeOpen(desk: Desk, payment: Payment, how: RefundEnd): { reado
   if (ask === null) return { payment, freed: null };
   const { currency } = ask.total;
   if (ask.held > 0n) effect(desk, { kind: 'released', paymentId: payment.id, account: accountId(matched(payment)), amount: ask.held, at: desk.context.now });
+  if (ask.state.name === 'answer' && how !== 'made') countAsked(desk, matched(payment), ask.askedAt, -missing(matched(payment), ask));
   deadline(desk, payment, 'refund', null);
   const closed: RefundAsk = { ...ask, held: 0n, state: { name: 'closed', at: desk.context.now, how } };
-  const next = saveAfter(desk, payment, { refunds: [...afterOf(payment).refunds.slice(0, -1), closed] });
+  const next = saveAfter(desk, withKeys(payment, [], [OPEN_REFUNDS]), { refunds: [...afterOf(payment).refunds.slice(0, -1), closed] });
   return { payment: next, freed: ask.held > 0n ? money(currency, ask.held) : null };
 }
 
@@ -102,7 +109,8 @@ export function endRefund(desk: Desk, before: Payment, how: Exclude<RefundEnd, '
   if (ask === null) return { kind: 'nothing-new', code: 'no open refund' };
   const returns = money(ask.total.currency, missing(matched(before), ask));
   const { payment, freed } = closeOpen(desk, before, how);
-  if (how !== 'undeliverable') oweSide(desk, payment, ask.by, { kind: 'refund-ended', reference: shownReference(payment), how, returns, freed });
+  const told = how === 'undeliverable' ? null : reachable(desk, ask.by);
+  if (told !== null) oweSide(desk, payment, told, { kind: 'refund-ended', reference: shownReference(payment), how, returns, freed });
   return { kind: 'advanced', code: `refund-${how}` };
 }
 
@@ -114,12 +122,19 @@ export function makeRefund(desk: Desk, before: Payment): Disposition | null {
   if (amount > merchantHas(desk, matched(before)).minor + ask.held) return null;
   const { payment } = closeOpen(desk, before, 'made');
   const known = matched(payment);
-  giveBack(desk, known, amount, { by: 'merchant', reason: ask.reason, people: [], change: {} });
-  effect(desk, { kind: 'tallied', scope: `party:${known.merchant.party}`, name: refundTally(known), day: dayOf(desk.context.now), amount });
+  const paid = giveBack(desk, known, amount, { by: 'merchant', reason: ask.reason, people: [], change: {} });
+  closeIfAllBack(desk, paid, amount);
   return { kind: 'advanced', code: 'refunded' };
 }
 
-export const refundDeadline = (desk: Desk, payment: Payment): Disposition => endRefund(desk, payment, 'expired');
+/** The deadline of a wish that another one has replaced in the same group of inputs ends nothing: the new one keeps its own. */
+export function refundDeadline(desk: Desk, payment: Payment): Disposition {
+  const ask = openRefund(payment);
+  const due = ask === null ? null : ask.state.until + desk.context.policy.graceSpan;
+  const early = due !== null && desk.at < due;
+  deadline(desk, payment, 'refund', early ? due : null);
+  return early ? { kind: 'nothing-new', code: 'refund' } : endRefund(desk, payment, 'expired');
+}
 
 /** Above the daily limit: staff let the merchant be asked, or refuse (9-rules 20). */
 export function decideRefund(desk: Desk, { reference, approve, reason, by }: Extract<Instruction, { kind: 'decide-refund' }>): Disposition {
@@ -130,8 +145,11 @@ export function decideRefund(desk: Desk, { reference, approve, reason, by }: Ext
   if (ask?.state.name !== 'staff') return refused('no-refund-waits');
   find(desk, 'staff-decided', approve, `${by.join(', ')}: ${reason}`);
   if (!approve) return endRefund(desk, found, 'refused');
+  // The address that wished it may be gone since; nobody is asked where nobody of the shop can answer.
+  const asked = reachable(desk, ask.by);
+  if (asked === null) return endRefund(desk, found, 'undeliverable');
   const until = desk.context.now + desk.context.policy.answerSpan;
   deadline(desk, found, 'refund', until + desk.context.policy.graceSpan);
-  askBack(desk, matched(found), ask, until);
+  askBack(desk, matched(found), { ...ask, by: asked }, until);
   return { kind: 'advanced', code: 'refund-asked' };
 }

@@ -1,8 +1,11 @@
 /** What a party has agreed with the bank: its fee, its limits, its monthly statement. Given by staff; the fee and the limits by two people where the bank asks for two. */
 import type { Disposition, Instruction } from './decision.ts';
-import { accountOf, effect, lacksPeople, partyOf, refused, registered, type Desk } from './desk.ts';
+import { accountOf, addressesOf, effect, lacksPeople, partyOf, refused, registered, type Desk } from './desk.ts';
 import { partyAccountId } from './account.ts';
+import { foldName } from './facts.ts';
+import { owe } from './owe.ts';
 import type { Party } from './party.ts';
+import { statedFromNow } from './statement.ts';
 
 type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
@@ -24,7 +27,7 @@ const MOST_PER_MILLE_100 = 100_000;
 export function setStatements(desk: Desk, { address, statements }: Of<'set-statements'>): Disposition {
   const party = partyAt(desk, address);
   if (party === null) return refused('address-unknown');
-  save(desk, { ...party, statements });
+  save(desk, { ...party, statements, ...(statements === 'monthly' && party.statements !== 'monthly' ? { statedUntil: statedFromNow(desk, party) } : {}) });
   return recorded('statements-set');
 }
 
@@ -34,6 +37,16 @@ export function setLimits(desk: Desk, { address, limits, by }: Of<'set-limits'>)
   if (party === null) return refused('address-unknown');
   save(desk, { ...party, limits });
   return recorded('limits-set');
+}
+
+export function renameParty(desk: Desk, { address, name, by }: Of<'rename-party'>): Disposition {
+  if (lacksPeople(desk, by)) return refused('two-people');
+  const party = partyAt(desk, address);
+  if (party === null) return refused('address-unknown');
+  if ([...desk.facts.parties.values()].some((other) => other.id !== party.id && foldName(other.name) === foldName(name))) return refused('name-taken');
+  for (const row of addressesOf(desk.facts, party.id)) owe(desk, row.address, party.language, { kind: 'renamed', before: party.name, name }, { paymentId: null });
+  save(desk, { ...party, name });
+  return recorded('renamed');
 }
 
 function partyAt(desk: Desk, address: string): Party | null {

@@ -9,6 +9,7 @@ import { base32 } from './context.ts';
 import type { DeadlineKind } from './decision.ts';
 import { accountOf, accountsOf, drawId, effect, partyOf, paymentsWith, savePayment, type Desk } from './desk.ts';
 import { writeEntry } from './entries.ts';
+import { takeFee } from './fee.ts';
 import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, tokenKey } from './keys.ts';
 import type { EntryProof, NoticeFacts } from './notice.ts';
 import { nameOf, oweOthers, oweSide, questionAddress, shownReference } from './owe.ts';
@@ -171,11 +172,12 @@ export function settle(desk: Desk, before: Payment): Payment {
   const to = partyAccountId(payment.merchant.party, total.currency);
   const postings = [{ account: from, amount: negate(total).minor }, { account: to, amount: total.minor }];
   effect(desk, { kind: 'transferred', transfer: { id: transferId, kind: 'payment', currency: total.currency, paymentId: payment.id, at: desk.context.now, reference: shownReference(payment), by: [], postings } });
+  const fee = takeFee(desk, payment, payment.merchant.party, total);
   writeEntry(desk, payment, 'settled');
   effect(desk, { kind: 'tallied', scope: `party:${payment.buyer.party}`, name: `spent:${total.currency}`, day: dayOf(desk.context.now), amount: total.minor });
   const next = savePayment(desk, closed({ ...payment, state: { name: 'settled', at: desk.context.now, transferId } }, settledKeys(desk, payment)));
   clearDeadlines(desk, next);
-  oweReceipts(desk, matched(next));
+  oweReceipts(desk, matched(next), fee);
   return next;
 }
 
@@ -188,7 +190,7 @@ function settledKeys(desk: Desk, payment: Matched): readonly string[] {
   return keys;
 }
 
-function oweReceipts(desk: Desk, payment: Matched): void {
+function oweReceipts(desk: Desk, payment: Matched, fee: Money | null): void {
   const { boardEnabled } = desk.context.policy;
   const entry: EntryProof = { kind: boardEnabled ? 'board' : 'none' };
   const waitsForEntry = boardEnabled ? `${payment.reference}.settled` : null;
@@ -197,7 +199,7 @@ function oweReceipts(desk: Desk, payment: Matched): void {
   const ofBuyer: NoticeFacts = { kind: 'receipt-buyer', ...common, shop: nameOf(desk, payment.merchant), payer: payment.buyer.address, balance: balanceFor(desk, payment.buyer, total) };
   oweSide(desk, payment, payment.buyer, ofBuyer, { inReplyTo: payment.order.messageId, waitsForEntry });
   oweOthers(desk, payment, payment.buyer, { ...ofBuyer, balance: null }, { waitsForEntry });
-  const ofMerchant: NoticeFacts = { kind: 'receipt-merchant', ...common, buyer: nameOf(desk, payment.buyer), balance: balanceFor(desk, payment.merchant, total) };
+  const ofMerchant: NoticeFacts = { kind: 'receipt-merchant', ...common, buyer: nameOf(desk, payment.buyer), fee, balance: balanceFor(desk, payment.merchant, total) };
   oweSide(desk, payment, payment.merchant, ofMerchant, { waitsForEntry });
 }
 

@@ -69,7 +69,7 @@ export type SenderView = {
   readonly retry: string | null;
 };
 
-export type PartUse = 'text' | 'alternative' | 'attached mail' | 'report' | 'container' | 'inside an attached mail' | 'not used';
+export type PartUse = 'text' | 'alternative' | 'attached mail' | 'report' | 'container' | 'inside an attached mail' | 'looked at for an invoice' | 'not used';
 
 export type PartView = {
   readonly number: string;

@@ -1,5 +1,6 @@
 /** The MIME structure of a letter as people draw it, and where two parsers read different texts. */
 import { charsetOf, decodeText, decodeTransfer } from '../mail/charset.ts';
+import { mayBeInvoice } from '../mail/invoice-files.ts';
 import type { MimePart } from '../mail/mime-tree.ts';
 import { isInlineText, parseTwice, squash, withoutOriginals } from '../mail/text-choice.ts';
 import type { ParserDifference, PartUse, PartView } from './dissection.ts';
@@ -47,6 +48,7 @@ function useOf(part: MimePart, hasPlain: boolean, hasText: boolean): PartUse {
   if (part.boundary !== null) return 'container';
   if (isOriginal(part)) return 'attached mail';
   if (/^message\/(delivery-status|feedback-report|disposition-notification)$/.test(part.type)) return 'report';
+  if (mayBeInvoice(part)) return 'looked at for an invoice';
   if (!hasText || !isInlineText(part)) return 'not used';
   if (isPlain(part)) return 'text';
   if (part.type === 'text/html') return hasPlain ? 'alternative' : 'text';

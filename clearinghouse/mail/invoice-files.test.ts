@@ -58,7 +58,7 @@ test.serial('XML and PDF of whatever type, XML first; other files are none', asy
 });
 
 test.serial('nothing of an attached mail, and nothing of a letter that proves nobody', async (t) => {
-  const original = writeMail({ ...FORWARD, from: 'takao@buyer.example', attachments: [file('invoice.xml', 'application/xml', ublOf(invoice))] });
+  const original = writeMail({ ...FORWARD, from: 'takao@buyer.example', messageId: 'o1@buyer.example', attachments: [file('invoice.xml', 'application/xml', ublOf(invoice))] });
   t.deepEqual(found(await readingOf([file('order.eml', 'message/rfc822', original)])), []);
   t.deepEqual(found(await readingOf([file('order.eml', 'application/octet-stream', original)])), []);
   t.deepEqual(found(await readingOf([file('invoice.xml', 'application/xml', ublOf(invoice))], false)), []);

@@ -12,11 +12,12 @@ const isAnything = (part: MimePart): boolean => part.type === 'application/octet
 
 const isMail = (part: MimePart): boolean => /\.eml$/i.test(part.filename ?? '') || part.type.startsWith('message/');
 
+/** Whether a part is looked at: an own file of the letter that may be XML or a PDF. */
+export const mayBeInvoice = (part: MimePart): boolean => !part.embedded && part.boundary === null && !isMail(part) && (isXml(part) || isPdf(part) || isAnything(part));
+
 /** What they hold, the XML files first; at most five, `unread` tells how many more there are. */
 export const invoiceFiles = (bytes: Buffer, parts: readonly MimePart[]): { readonly files: readonly Buffer[]; readonly unread: number } => {
-  const own = parts.filter((part) => !part.embedded && part.boundary === null && !isMail(part));
-  const xml = own.filter(isXml);
-  const others = own.filter((part) => !xml.includes(part) && (isPdf(part) || isAnything(part)));
-  const all = [...xml, ...others];
+  const own = parts.filter(mayBeInvoice);
+  const all = [...own.filter(isXml), ...own.filter((part) => !isXml(part))];
   return { files: all.slice(0, MOST_FILES).map((part) => decodeTransfer(bytes.subarray(part.bodyStart, part.end), part.encoding)), unread: Math.max(0, all.length - MOST_FILES) };
 };

@@ -1,5 +1,6 @@
 /** About an answer to a question that paid nothing: unclear, with a wrong password, too late, after the payment; FRAUD without a question. */
-import { paragraph, rows, steps, strong } from './block.ts';
+import { isShownReference } from '../protocol/reference.ts';
+import { example, paragraph, rows, steps, strong } from './block.ts';
 import { reasonForBuyer } from './ended.ts';
 import { answerTheQuestion, orderAnew } from './how-to.ts';
 import { party, subject, sum, type Notice } from './letterhead.ts';
@@ -70,6 +71,9 @@ export const answerLate: Notice<'answer-late'> = {
 /** As it is to be written in a mail. */
 const WRITTEN = { no: 'NO', cancel: 'CANCEL', fraud: 'FRAUD' } as const;
 
+/** To be copied. */
+const written = (reference: string): string => (isShownReference(reference) ? reference : 'K7F3-K29Q');
+
 export const alreadyPaid: Notice<'already-paid'> = {
   en: (facts, head) => ({
     subject: subject((shop) => `Already paid: ${sum(facts.total)} to ${shop}`, facts.shop.name, facts.reference),
@@ -78,7 +82,9 @@ export const alreadyPaid: Notice<'already-paid'> = {
       paragraph(`Your ${WRITTEN[facts.answer]} reached us after the payment was made, and a payment can't be taken back by mail.`),
       ...(facts.answer === 'fraud' ? [paragraph('From now on this shop can ask nothing more of you here, and our staff look into this payment.')] : []),
       rows(['Reference', facts.reference]),
-      steps(`To open a dispute, call us: ${head.telephone}. Name the reference and say what is wrong.`),
+      paragraph('If something is wrong with it, open a dispute: write to us from your registered address, on the first line:'),
+      example(`DISPUTE ${written(facts.reference)} the parcel has not arrived`),
+      steps(`Or call us: ${head.telephone}. Name the reference and say what is wrong.`),
     ],
   }),
   ja: (facts, head) => ({
@@ -88,7 +94,9 @@ export const alreadyPaid: Notice<'already-paid'> = {
       paragraph(`${WRITTEN[facts.answer]} とのメールは、支払いの後に届きました。支払いをメールで取り消すことはできません。`),
       ...(facts.answer === 'fraud' ? [paragraph('この店からの請求は以後お断りし、この支払いについて係員が調べます。')] : []),
       rows(['参照番号', facts.reference]),
-      steps(`異議を申し立てる場合は、${head.telephone} へお電話のうえ、参照番号と問題の内容をお伝えください。`),
+      paragraph('問題がある場合は、ご登録のアドレスから1行目に次のように書いてお送りいただくと、異議の申し立てになります。'),
+      example(`DISPUTE ${written(facts.reference)} 商品が届きません`),
+      steps(`${head.telephone} へお電話のうえ、参照番号と問題の内容をお伝えいただくこともできます。`),
     ],
   }),
 };

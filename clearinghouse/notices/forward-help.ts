@@ -22,6 +22,8 @@ const WHY = {
     fileTitle: 'In the attached invoice we read:',
     fileLines: 'Its parts add up to',
     fileTotal: 'It says',
+    oneFile: 'One says',
+    otherFile: 'Another says',
     text: 'Your text says',
     file: 'The attached invoice',
     textNumber: 'Invoice in your text',
@@ -37,6 +39,8 @@ const WHY = {
     fileTitle: '添付の請求書は次のように読み取りました。',
     fileLines: '内訳を足した金額',
     fileTotal: '記載の金額',
+    oneFile: '1つ目の金額',
+    otherFile: '別の金額',
     text: '本文の金額',
     file: '添付の請求書',
     textNumber: '本文の請求書番号',
@@ -72,7 +76,8 @@ function fileShown(language: Language, { more }: Facts): Shown {
   const { file } = more;
   if (file.trouble === null) return fileLines(language, words.fileTitle, file.number, file.lines);
   const said = paragraph(TROUBLES[language][file.trouble as EInvoiceRefusal] ?? TROUBLES[language].broken);
-  return { blocks: [said, ...when(file.sums, (both) => [sums([words.fileLines, sum(both.lines)], [words.fileTotal, sum(both.total)])])], attachments: [] };
+  const [first, second] = file.trouble === 'several' ? [words.oneFile, words.otherFile] : [words.fileLines, words.fileTotal];
+  return { blocks: [said, ...when(file.sums, (both) => [sums([first, sum(both.lines)], [second, sum(both.total)])])], attachments: [] };
 }
 
 const TROUBLES: Readonly<Record<Language, Readonly<Record<EInvoiceRefusal, string>>>> = {
@@ -152,6 +157,8 @@ const EXAMPLES = {
 
 /** Refusals that lines to copy would not cure. */
 const NO_EXAMPLE: readonly string[] = ['above-ceiling', 'above-limit'];
+/** Here the merchant knows how to write lines; which of two is right only they can say. */
+const OWN_EXAMPLE_ONLY: readonly string[] = ['invoice-differs', 'currency-differs', 'mixed-currencies'];
 
 /** What to do, and an example made of the merchant's own lines; where there can be none, the common one. */
 export function howToRepair(language: Language, facts: Facts): readonly Block[] {
@@ -160,7 +167,7 @@ export function howToRepair(language: Language, facts: Facts): readonly Block[] 
   if (NO_EXAMPLE.includes(facts.code)) return [steps(...advice)];
   const examples = more?.examples ?? [];
   const [first, ...others] = examples;
-  if (first === undefined) return [steps(...advice), ...forwardExample[language]];
+  if (first === undefined) return [steps(...advice), ...(OWN_EXAMPLE_ONLY.includes(facts.code) ? [] : forwardExample[language])];
   const words = EXAMPLES[language];
   const title = first.whole ? (others.length > 0 ? words.several : words.one) : words.total;
   return [steps(...advice), paragraph(title), ...examples.map(({ lines }) => example(...lines.map(clean)))];

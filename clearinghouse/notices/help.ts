@@ -30,8 +30,8 @@ const howToPay = {
     ),
     ...orderExample.en,
     strong('Other mails that we answer'),
-    rows(['BALANCE', 'what your account holds, what is set aside, what is available'], ['STATUS', 'where your open payments stand; with a reference, that payment'], ['CANCEL', 'with a reference, or as an answer to our notice: ends a payment that is not paid yet'], ['HELP', 'this mail']),
-    paragraph('Write the word alone on the first line of a new mail.'),
+    rows(['BALANCE', 'what your account holds, what is set aside, what is available'], ['STATUS', 'where your open payments stand; with a reference, that payment'], ['CANCEL', 'with a reference, or as an answer to our notice: ends a payment that is not paid yet'], ['STATEMENT', 'your statement; with a month, such as STATEMENT 2026-10, of that month'], ['REFUND', 'for shops: with a reference and the total to have been given back'], ['DISPUTE', 'with the reference of what you paid, and what is wrong'], ['HELP', 'this mail']),
+    paragraph('Write the word, and what belongs to it, on the first line of a new mail.'),
   ],
   ja: (head: Letterhead): readonly Block[] => [
     strong('支払い方'),
@@ -42,8 +42,8 @@ const howToPay = {
     ),
     ...orderExample.ja,
     strong('ほかにお答えできるメール'),
-    rows(['BALANCE', '口座の残高、取り置き額、利用可能額'], ['STATUS', '進行中の支払いの状況（参照番号を付けると、その支払いの状況）'], ['CANCEL', '参照番号を付けて送るか、当行のお知らせに返信すると、まだ済んでいない支払いを取り消します'], ['HELP', 'このメール']),
-    paragraph('新しいメールの1行目に、その語だけを書いてください。'),
+    rows(['BALANCE', '口座の残高、取り置き額、利用可能額'], ['STATUS', '進行中の支払いの状況（参照番号を付けると、その支払いの状況）'], ['CANCEL', '参照番号を付けて送るか、当行のお知らせに返信すると、まだ済んでいない支払いを取り消します'], ['STATEMENT', '取引明細（STATEMENT 2026-10 のように月を付けると、その月の明細）'], ['REFUND', '店の方：参照番号と、これまでの分を含む返金の合計を付けて送ると、返金の手続きをします'], ['DISPUTE', '支払い済みの参照番号と、問題の内容を付けて送ると、異議を受け付けます'], ['HELP', 'このメール']),
+    paragraph('新しいメールの1行目に、その語と、必要なものだけを書いてください。'),
   ],
 } as const;
 

@@ -3,13 +3,14 @@
  * gives the same words, so that a second sending is a duplicate.
  */
 import type { Bank } from '../core/context.ts';
-import type { NoticeFacts, NoticeKind, OwedNotice, ReceiptEvidence } from '../core/notice.ts';
+import type { EvidenceOf, NoticeEvidence, NoticeFacts, NoticeKind, OwedNotice } from '../core/notice.ts';
 import type { Language } from '../core/party.ts';
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { addressAdded, addressRemoved } from './addresses.ts';
 import { alreadyPaid, answerLate, answerUnclear, fraudNoted, wrongPassword } from './answers.ts';
 import { isFilled } from './block.ts';
 import { clean, shorten } from './clean.ts';
+import { disputeClosed, disputeOpened, disputeRefused, disputeSaid } from './disputes.ts';
 import { endedBuyer, endedMerchant } from './ended.ts';
 import { forwardRefused, forwardWaiting, forwardWarning } from './forwards.ts';
 import { fundsShortBuyer, fundsShortMerchant } from './funds.ts';
@@ -22,8 +23,10 @@ import { orderRefused, orderRefusedMerchant } from './order-refused.ts';
 import { proofFollows } from './proof-follows.ts';
 import { question, questionCopy } from './question.ts';
 import { receiptBuyer, receiptMerchant } from './receipts.ts';
+import { register, registered, renamed } from './register.ts';
 import { refundEnded, refundQuestion, refundReceipt, refundRefused, refundStaff, refundUnclear } from './refunds.ts';
 import { staffTask } from './staff-task.ts';
+import { statement, statementRefused } from './statement.ts';
 import { balance, cancelRefused, status } from './status.ts';
 import { renderText } from './text.ts';
 
@@ -62,6 +65,15 @@ const notices: { readonly [K in NoticeKind]: Notice<K> } = {
   'refund-ended': refundEnded,
   'refund-unclear': refundUnclear,
   'refund-receipt': refundReceipt,
+  'dispute-opened': disputeOpened,
+  'dispute-said': disputeSaid,
+  'dispute-closed': disputeClosed,
+  'dispute-refused': disputeRefused,
+  register,
+  renamed,
+  registered,
+  statement,
+  'statement-refused': statementRefused,
   'command-later': commandLater,
   'address-added': addressAdded,
   'address-removed': addressRemoved,
@@ -71,10 +83,10 @@ const notices: { readonly [K in NoticeKind]: Notice<K> } = {
 export const noticeKinds: readonly NoticeKind[] = Object.keys(notices) as NoticeKind[];
 
 /**
- * `evidence` is that of a receipt whose entry is published, null for every other notice. A receipt whose facts say that it is published throws
+ * `evidence` is that of a receipt whose entry is published, or what stands in a statement; null for every other notice. A receipt whose facts say that it is published throws
  * without it: it would promise a proof that it does not carry.
  */
-export function renderNotice(notice: OwedNotice, bank: Bank, evidence: ReceiptEvidence | null): RenderedNotice {
+export function renderNotice(notice: OwedNotice, bank: Bank, evidence: NoticeEvidence | null): RenderedNotice {
   const { language } = notice;
   const head = letterhead(bank, language);
   const written = write(oneLineEach(notice.facts), language, head, evidence);
@@ -87,9 +99,9 @@ export function renderNotice(notice: OwedNotice, bank: Bank, evidence: ReceiptEv
 }
 
 /** The list above pairs each kind with its own facts; TypeScript does not follow that through an indexed call. */
-function write<K extends NoticeKind>(facts: Extract<NoticeFacts, { readonly kind: K }>, language: Language, head: Letterhead, evidence: ReceiptEvidence | null): Written {
+function write<K extends NoticeKind>(facts: Extract<NoticeFacts, { readonly kind: K }>, language: Language, head: Letterhead, evidence: NoticeEvidence | null): Written {
   const notice: Notice<K> = notices[facts.kind as K];
-  return notice[language](facts, head, evidence);
+  return notice[language](facts, head, evidence as EvidenceOf<K> | null);
 }
 
 const MAX_FACT_CHARACTERS = 400;

@@ -1,6 +1,6 @@
 /** What every notice is written with: the bank's name, how to reach it, its way to show dates; and the pieces that many notices share. */
 import type { Bank } from '../core/context.ts';
-import type { NoticeFacts, NoticeKind, PartyName, ReceiptEvidence } from '../core/notice.ts';
+import type { EvidenceOf, NoticeFacts, NoticeKind, PartyName } from '../core/notice.ts';
 import type { Language } from '../core/party.ts';
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { formatMoney, type Money } from '../protocol/money.ts';
@@ -20,8 +20,8 @@ export type Written = { readonly subject: string; readonly blocks: readonly Bloc
 
 export type FactsOf<K extends NoticeKind> = Extract<NoticeFacts, { readonly kind: K }>;
 
-/** A notice in every language: a missing one does not compile. `evidence` is that of a receipt whose entry is published. */
-export type Notice<K extends NoticeKind> = { readonly [L in Language]: (facts: FactsOf<K>, head: Letterhead, evidence: ReceiptEvidence | null) => Written };
+/** A notice in every language: a missing one does not compile. `evidence` is that of a receipt whose entry is published, or what stands in a statement. */
+export type Notice<K extends NoticeKind> = { readonly [L in Language]: (facts: FactsOf<K>, head: Letterhead, evidence: EvidenceOf<K> | null) => Written };
 
 export function letterhead(bank: Bank, language: Language): Letterhead {
   const date = (at: number): string => showDate(at, bank.timeZone, language);

@@ -6,6 +6,7 @@ import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { formatAmount } from '../protocol/money.ts';
 import { paragraph, type Block, type QuotedLine } from './block.ts';
 import { clean, short } from './clean.ts';
+import { wrap } from './columns.ts';
 import { quotedLines } from './text.ts';
 
 export const SHOWN_LINES = 20;
@@ -44,6 +45,16 @@ export function fileLines(language: Language, title: string, number: string | nu
   return withRest(language, 'attached-invoice.txt', title, before, shown, true);
 }
 
+const QUOTED = 60;
+const NOTHING_SAID: Readonly<Record<Language, string>> = { en: '(no text that can be shown; our staff have the whole mail)', ja: '（表示できる文章はありません。メール全体を担当者が確認します）' };
+
+/** What somebody wrote, whole: a long line is broken, not cut. */
+export function saidLines(language: Language, title: string, reference: string, lines: readonly string[]): Shown {
+  const all = lines.length === 0 ? [NOTHING_SAID[language]] : lines;
+  const shown = all.flatMap((line) => wrap(clean(line), QUOTED)).map((text) => ({ text, right: '', mark: '' }));
+  return withRest(language, `dispute-${fileName(reference)}.txt`, title, [], shown, false);
+}
+
 function withRest(language: Language, filename: string, title: string, before: readonly QuotedLine[], lines: readonly QuotedLine[], amounts: boolean): Shown {
   const first = [...before, ...lines.slice(0, SHOWN_LINES)];
   if (first.length === 0) return { blocks: [], attachments: [] };
@@ -59,8 +70,25 @@ export const fileName = (reference: string): string => reference.replace(/[^0-9A
 
 /** What the readers say of a line, in their words; what is not here stands as it is. */
 const READ_AS: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> = {
-  en: [[/^ends with an amount, but .*$/, 'no line that we know'], [/^.*: (.* or .*\?)$/, '$1']],
+  en: [
+    [/^ends with an amount, but .*$/, 'no line that we know'],
+    [/^.*: (.* or .*\?)$/, '$1'],
+    [/^.*: decimals$/, 'not the decimals of the currency'],
+    [/^.*: other-numerals$/, 'not in the digits 0 to 9'],
+    [/^.*: negative$/, 'an amount below zero'],
+    [/^.*: (?:too-long|too-large)$/, 'an amount too large'],
+    [/^.*: (?:unknown-currency|no-currency)$/, 'a currency that we do not know'],
+    [/^.*: two-currencies$/, 'two currencies'],
+    [/^.*: (?:grouping|no-number)$/, 'no amount that we can read'],
+  ],
   ja: [
+    [/^.*: decimals$/, 'この通貨にない小数'],
+    [/^.*: other-numerals$/, '0から9以外の数字'],
+    [/^.*: negative$/, '0より小さい金額'],
+    [/^.*: (?:too-long|too-large)$/, '大きすぎる金額'],
+    [/^.*: (?:unknown-currency|no-currency)$/, '分からない通貨'],
+    [/^.*: two-currencies$/, '2つの通貨'],
+    [/^.*: (?:grouping|no-number)$/, '読み取れない金額'],
     [/^password, quoted$/, 'パスワード（引用内）'],
     [/^password, too-short$/, 'パスワード（短すぎる）'],
     [/^password, too-long$/, 'パスワード（長すぎる）'],

@@ -16,7 +16,7 @@ const asItIs: Change = { facts: (facts) => facts, evidence: (given) => given };
 
 function render(facts: NoticeFacts, language: 'en' | 'ja', change: Change = asItIs): RenderedNotice {
   const given = evidenceOf(facts);
-  return renderNotice(owed(change.facts(facts), language), bank, given === null ? null : change.evidence(given));
+  return renderNotice(owed(change.facts(facts), language), bank, given === null || !('origin' in given) ? given : change.evidence(given));
 }
 
 function* rendered(change: Change = asItIs): Generator<Seen> {
@@ -91,7 +91,7 @@ test('the same notice is rendered the same a second time', (t) => {
 
 /** Every string of the facts that comes from outside, replaced; kinds, codes and reasons stay. */
 function poisoned(facts: NoticeFacts, poison: string): NoticeFacts {
-  const fixed = new Set(['kind', 'reason', 'state', 'viewer', 'currency', 'answer', 'side', 'how', 'by']);
+  const fixed = new Set(['kind', 'reason', 'state', 'viewer', 'currency', 'answer', 'side', 'how', 'by', 'why']);
   const replace = (value: unknown, name: string): unknown => {
     if (typeof value === 'string') return fixed.has(name) ? value : poison;
     if (Array.isArray(value)) return value.map((one) => replace(one, name));
@@ -223,6 +223,7 @@ test('the merchant\'s programs read whole facts', (t) => {
   t.is(file?.contentType, 'application/json');
   t.deepEqual(JSON.parse(new TextDecoder().decode(file?.content)), {
     kind: 'receipt-merchant',
+    fee: null,
     reference: 'K7F3-K29Q',
     invoice: 'GT-1042',
     total: { currency: 'JPY', amount: '9007199254740991', minor: '9007199254740991' },

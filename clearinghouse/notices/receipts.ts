@@ -1,7 +1,7 @@
 /** The receipts: to the buyer what was paid, to the merchant "paid, ship" with a part for programs. */
 import type { ReceiptEvidence } from '../core/notice.ts';
 import type { OutgoingAttachment } from '../protocol/letter.ts';
-import { formatAmount } from '../protocol/money.ts';
+import { formatAmount, type Money } from '../protocol/money.ts';
 import { paragraph, rows, steps, strong } from './block.ts';
 import { clean, short } from './clean.ts';
 import { entryProof } from './entry-proof.ts';
@@ -51,7 +51,7 @@ export const receiptMerchant: Notice<'receipt-merchant'> = {
       subject: subject((invoice) => `Paid, ship: ${sum(facts.total)}${invoice === '' ? '' : `, invoice ${invoice}`}`, facts.invoice ?? '', facts.reference),
       blocks: [
         strong(`Paid: ${sum(facts.total)} from ${party(facts.buyer)}. Please ship.`),
-        rows(['Reference', facts.reference], ['Invoice', short(facts.invoice ?? '')], ['Paid on', head.date(facts.paidAt)], ['Order of', head.date(facts.orderedAt)], ['Balance now', facts.balance === null ? null : sum(facts.balance)]),
+        rows(['Reference', facts.reference], ['Invoice', short(facts.invoice ?? '')], ['Paid on', head.date(facts.paidAt)], ['Order of', head.date(facts.orderedAt)], ['Our fee', facts.fee == null ? null : sum(facts.fee)], ['Balance now', facts.balance === null ? null : sum(facts.balance)]),
         ...lines.blocks,
         strong(`Total ${sum(facts.total)}.`),
         ...proof.blocks,
@@ -67,7 +67,7 @@ export const receiptMerchant: Notice<'receipt-merchant'> = {
       subject: subject((invoice) => `支払い済み・発送してください：${sum(facts.total)}${invoice === '' ? '' : `、請求書番号 ${invoice}`}`, facts.invoice ?? '', facts.reference),
       blocks: [
         strong(`支払い済み：${sum(facts.total)}、支払人 ${party(facts.buyer)}\n商品を発送してください。`),
-        rows(['参照番号', facts.reference], ['請求書番号', short(facts.invoice ?? '')], ['支払日時', head.date(facts.paidAt)], ['ご注文日時', head.date(facts.orderedAt)], ['現在の残高', facts.balance === null ? null : sum(facts.balance)]),
+        rows(['参照番号', facts.reference], ['請求書番号', short(facts.invoice ?? '')], ['支払日時', head.date(facts.paidAt)], ['ご注文日時', head.date(facts.orderedAt)], ['当行の手数料', facts.fee == null ? null : sum(facts.fee)], ['現在の残高', facts.balance === null ? null : sum(facts.balance)]),
         ...lines.blocks,
         strong(`合計 ${sum(facts.total)}`),
         ...proof.blocks,
@@ -77,6 +77,8 @@ export const receiptMerchant: Notice<'receipt-merchant'> = {
     };
   },
 };
+
+const forProgram = (amount: Money) => ({ currency: amount.currency, amount: formatAmount(amount).replaceAll(',', ''), minor: amount.minor.toString() });
 
 const programFile = (facts: FactsOf<'receipt-merchant'>): string => `payment-${fileName(facts.reference)}.json`;
 
@@ -90,7 +92,8 @@ function forPrograms(facts: FactsOf<'receipt-merchant'>, evidence: ReceiptEviden
     kind: 'receipt-merchant',
     reference: facts.reference,
     invoice: facts.invoice === null ? null : clean(facts.invoice),
-    total: { currency: total.currency, amount: formatAmount(total).replaceAll(',', ''), minor: total.minor.toString() },
+    total: forProgram(total),
+    fee: facts.fee == null ? null : forProgram(facts.fee),
     paid_at: new Date(facts.paidAt).toISOString(),
     buyer: facts.buyer.address,
     entry: facts.entry.kind,

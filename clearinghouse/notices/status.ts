@@ -65,7 +65,7 @@ function standingEn(line: StatusLine, head: Letterhead): string {
     case 'awaiting-answer':
       return `${other}waits for ${buyer ? 'your answer' : 'the customer'}${until}`;
     case 'settled':
-      return `${other}paid on ${head.date(line.since)}`;
+      return `${other}paid on ${head.date(line.since)}${afterEn(line, head)}`;
     case 'ended':
       return `${other}not completed, ended on ${head.date(line.since)}`;
     default:
@@ -87,12 +87,26 @@ function standingJa(line: StatusLine, head: Letterhead): string {
     case 'awaiting-answer':
       return `${other}${buyer ? 'お返事待ち' : 'お客様のお返事待ち'}${until}`;
     case 'settled':
-      return `${other}${head.date(line.since)} 支払い済み`;
+      return `${other}${head.date(line.since)} 支払い済み${afterJa(line, head)}`;
     case 'ended':
       return `${other}${head.date(line.since)} 未完了のまま終了`;
     default:
       return line.state satisfies never;
   }
+}
+
+function afterEn({ givenBack, dispute }: StatusLine, head: Letterhead): string {
+  const back = givenBack === null ? '' : `; ${sum(givenBack)} given back`;
+  if (dispute === null) return back;
+  const by = dispute.until === null ? ' (late)' : ` by ${head.date(dispute.until)}`;
+  return `${back}; disputed, ${dispute.waitsFor === 'staff' ? 'our staff decide' : 'the shop answers'}${by}`;
+}
+
+function afterJa({ givenBack, dispute }: StatusLine, head: Letterhead): string {
+  const back = givenBack === null ? '' : `、返金 ${sum(givenBack)}`;
+  if (dispute === null) return back;
+  const by = dispute.until === null ? '遅れています：' : `${head.date(dispute.until)} までに`;
+  return `${back}、異議あり（${by}${dispute.waitsFor === 'staff' ? '担当者が判断' : '店が回答'}）`;
 }
 
 const standing: Readonly<Record<Language, (line: StatusLine, head: Letterhead) => string>> = { en: standingEn, ja: standingJa };

@@ -23,20 +23,31 @@ const MOST_REASON = 200;
 const MOST_AMOUNT_WORDS = 4;
 
 /**
- * The words behind the reference of a REFUND: an amount, if they begin with one, then the reason. An amount that can be read in two ways, or
- * that begins like one and can't be read at all, is not ok. A bare amount is in `currency`.
+ * The words behind the reference of a REFUND: an amount, if they begin with one, then the reason. An amount that can be read in two ways is not
+ * ok, nor one in several words without its currency (`500 200 g were stale`), nor figures or money elsewhere where no amount leads: "total 500"
+ * must not be taken for all. A bare amount is in `currency`.
  */
 export function readRefundWords(text: string, currency: Currency): RefundWords {
   const words = text.trim().split(/\s+/).filter((word) => word !== '');
   for (let count = Math.min(words.length, MOST_AMOUNT_WORDS); count > 0; count -= 1) {
     const reading = readAmount(bare(words.slice(0, count).join(' ')), currency);
-    if (reading.ok) return { ok: true, total: reading.money, reason: reasonOf(words.slice(count)) };
+    if (reading.ok) {
+      const rest = words.slice(count);
+      const inParts = count > 1 && !reading.currencyWritten;
+      return inParts || CALCULATES.test(rest.join(' ')) ? notRead(words.slice(0, count + 1).join(' ')) : { ok: true, total: reading.money, reason: reasonOf(rest) };
+    }
     if (reading.code === 'ambiguous') return { ok: false, found: reading.found, readings: reading.readings };
   }
-  const [first = ''] = words;
-  if (/^[[(]?[\p{Sc}]?[+-]?\p{N}/u.test(first)) return { ok: false, found: first.slice(0, 80), readings: [] };
-  return { ok: true, total: null, reason: reasonOf(words) };
+  const figure = words.find((word) => FIGURE.test(word));
+  return figure === undefined ? { ok: true, total: null, reason: reasonOf(words) } : notRead(figure);
 }
+
+/** A word of figures, or of money; `GT-1042` is none. */
+const FIGURE = /^[^\p{L}]*\p{N}|^[A-Z]{3}\p{N}|[\p{Sc}円]/u;
+/** `1,080 + 500`, `5 ,000`, `50 %`. */
+const CALCULATES = /^[%％]|^[-+*×/,.'’\u2010-\u2015\u2212]\s*\p{N}/u;
+
+const notRead = (found: string): RefundWords => ({ ok: false, found: found.slice(0, 80), readings: [] });
 
 const bare = (text: string): string => text.replace(/^\[(.*)\]$/, '$1').replace(/[,;:]$/, '');
 

@@ -39,7 +39,7 @@ export type Prove = (notice: OwedNotice, entry: PublishedEntry) => Promise<Recei
 /** Reads from the ledger what stands in a statement, and lays it out with its files. Rejects for any other notice. */
 export type DrawStatement = (notice: OwedNotice) => Promise<StatementEvidence>;
 
-export type Stage = 'read' | 'clear' | 'send' | 'board';
+export type Stage = 'read' | 'clear' | 'send' | 'board' | 'statements';
 
 /** Tells a stage that there may be work. A lost wake-up costs time only: every stage also looks by itself. */
 export type WakeUp = {

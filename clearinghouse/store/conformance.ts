@@ -13,8 +13,9 @@ import { moneyCases } from './conformance/money.ts';
 import { receiveCases } from './conformance/receive.ts';
 import { sendCases } from './conformance/send.ts';
 import { showCases } from './conformance/show.ts';
+import { statementCases } from './conformance/statements.ts';
 
-const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ...moneyCases, ...sendCases, ...showCases, ...boardLogCases, ...boardLostCases, ...boardEntryCases];
+const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ...moneyCases, ...sendCases, ...showCases, ...statementCases, ...boardLogCases, ...boardLostCases, ...boardEntryCases];
 
 export function testConformance(test: TestFn, name: string, openFresh: () => Promise<UnderTest>): void {
   for (const { title, run } of cases) {

@@ -9,10 +9,10 @@
  */
 import type { Decision, Input, Instruction } from '../core/decision.ts';
 import type { FactKeys, Facts, Needs } from '../core/facts.ts';
-import type { Account, Posting, Transfer } from '../core/account.ts';
+import type { Account, Posting, Transfer, TransferKind } from '../core/account.ts';
 import type { BoardStore, LedgerView } from '../../bulletin-board/ports.ts';
 import type { OwedNotice } from '../core/notice.ts';
-import type { Address, Party } from '../core/party.ts';
+import type { Address, Party, PartyId } from '../core/party.ts';
 import type { Payment } from '../core/payment.ts';
 import type { DeadlineKind, DetailField, Disposition, EntryKind, PendingEntry, StaffTask } from '../core/decision.ts';
 import type { Finding, Reading } from '../protocol/reading.ts';
@@ -86,6 +86,28 @@ export type DecisionRow = {
 export type NoticeStatus = 'owed' | 'made' | 'sent' | 'failed' | 'bounced';
 export type NoticeRow = { readonly notice: OwedNotice; readonly status: NoticeStatus; readonly attempts: number; readonly nextTryAt: number | null; readonly sentAt: number | null; readonly detail: string | null };
 
+/** One movement of an account, as its owner is told of it. */
+export type StatementRow = {
+  /** Rises from one row to the next. */
+  readonly number: number;
+  readonly transferId: string;
+  readonly kind: TransferKind;
+  readonly at: number;
+  /** Voucher number of a booking by hand, or the payment's reference as shown. */
+  readonly reference: string;
+  readonly amount: bigint;
+  readonly balanceAfter: bigint;
+  /** The other side of the payment, by its present name; null: it was booked by hand. */
+  readonly other: { readonly name: string; readonly address: string } | null;
+  readonly invoice: string | null;
+};
+
+/** `opening` and `closing` are of the whole span, whatever page this is. `more`: rows are left after this page. */
+export type StatementPage = { readonly opening: bigint; readonly closing: bigint; readonly rows: readonly StatementRow[]; readonly more: boolean };
+
+/** `statedUntil`: the last month whose statement was owed by itself. */
+export type PartyToState = { readonly party: PartyId; readonly statedUntil: string | null };
+
 /** received = Σ dispositions + waiting, at any time (design 3.1). */
 export type Reconciliation = { readonly received: number; readonly waiting: number; readonly byDisposition: Readonly<Record<Disposition['kind'], number>> };
 
@@ -151,7 +173,16 @@ export type Store = BoardStore & LedgerView & {
   readonly listParties: () => Promise<readonly { readonly party: Party; readonly addresses: readonly Address[]; readonly accounts: readonly Account[] }[]>;
   readonly listAccounts: () => Promise<readonly Account[]>;
   readonly listPostings: (account: string, limit: number) => Promise<readonly (Posting & { readonly transfer: Transfer; readonly balanceAfter: bigint })[]>;
-  readonly listPayments: (filter: { readonly state: string | null; readonly party: number | null; readonly limit: number }) => Promise<readonly Payment[]>;
+  /**
+   * What was booked on an account in from ≤ at < until, oldest first, `limit` rows (at most 10,000) after row `after`; null: there is no such account.
+   * Σ amounts of all pages = closing − opening. Bookings are in the order of their times: the store books none earlier than the one before it.
+   * Costs as much as the rows of the page, not as the ledger.
+   */
+  readonly statement: (account: string, from: number, until: number, page: { readonly after: number | null; readonly limit: number }) => Promise<StatementPage | null>;
+  /** Parties with monthly statements, not suspended, whose last one is of a month before `month` (2026-10); whose is oldest first. */
+  readonly partiesToState: (month: string, limit: number) => Promise<readonly PartyToState[]>;
+  /** `key`: only those that carry it (core/keys.ts). */
+  readonly listPayments: (filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly limit: number }) => Promise<readonly Payment[]>;
   readonly findPayment: (key: string) => Promise<Payment | null>;
   readonly listDecisions: (filter: { readonly payment: number | null; readonly letter: number | null; readonly limit: number }) => Promise<readonly DecisionRow[]>;
   readonly listNotices: (filter: { readonly payment: number | null; readonly status: NoticeStatus | null; readonly limit: number }) => Promise<readonly NoticeRow[]>;

@@ -95,8 +95,3 @@ silence
 -- what is about a payment is never capped
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
-
-# Commands that come later
-letter   buyer → bank   STATEMENT 2026-10
-answered command-later
-notice   bank → buyer   command-later   name STATEMENT

@@ -58,6 +58,7 @@ export function setPolicy({ policy }: World, { name, value }: Of<'policy'>): voi
   else if (name === 'two people book') policy.twoPeopleBook = value === 'yes';
   else if (name === 'refunds a day at most') policy.refundPerDay = [...policy.refundPerDay, readMoney(value)];
   else if (name === 'refunds held') policy.refundHold = value === 'yes';
+  else if (name === 'register') policy.register = { language: 'en', perDomainAndDay: 3, selfService: value === 'by staff' ? null : { currencies: [readMoney('1 JPY').currency], limits: { perPayment: [readMoney(value)], perDay: [readMoney(value)] } } };
   else if (name === 'board') policy.boardEnabled = value === 'yes';
   else throw new Error(`"${name}" is no policy that stories know; expected one of ${[...Object.keys(spans), ...Object.keys(counts), ...Object.keys(limits)].join(', ')}`);
 }
@@ -189,7 +190,35 @@ export async function requeue(world: World, name: string): Promise<void> {
 /** Staff decide on the newest payment: `decides  refund   yes   looked right`. */
 export async function decides(world: World, { what, fields }: Of<'decides'>): Promise<void> {
   const [word = '', reason = ''] = fields;
-  const reference = referenceIn(world, undefined).replace('-', '');
-  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund`);
-  await instruct(world, { kind: 'decide-refund', reference, approve: word === 'yes', reason, by: ['Mori', 'Abe'] });
+  if (what === 'statements') {
+    await instruct(world, { kind: 'set-statements', address: addressOf(world, word), statements: reason === 'monthly' ? 'monthly' : 'on-request', by: ['Mori'] });
+    return;
+  }
+  if (what === 'fee') {
+    const [who = '', fixed = '', perMille = '0'] = fields;
+    await instruct(world, { kind: 'set-fee', address: addressOf(world, who), fee: { fixed: readMoney(fixed), perMille100: Math.round(Number.parseFloat(perMille) * 100) }, by: ['Mori', 'Abe'] });
+    return;
+  }
+  if (what === 'limits') {
+    const [who = '', single = '', day = ''] = fields;
+    await instruct(world, { kind: 'set-limits', address: addressOf(world, who), limits: { perPayment: [readMoney(single)], perDay: [readMoney(day)] }, by: ['Mori', 'Abe'] });
+    return;
+  }
+  if (what === 'dispute') return decideDispute(world, fields);
+  if (what === 'claim') {
+    await instruct(world, { kind: 'collect-claim', address: addressOf(world, word), amount: readMoney(reason), reference: fields[2] ?? `V-${(world.vouchers += 1)}`, by: ['Mori', 'Abe'] });
+    return;
+  }
+  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund, dispute, claim, fee or limits`);
+  await instruct(world, { kind: 'decide-refund', reference: newestReference(world), approve: word === 'yes', reason, by: ['Mori', 'Abe'] });
 }
+
+/** `decides  dispute   upheld   1,080 JPY   one cup was broken   by Mori`: without a sum all that is left; without names two people. */
+async function decideDispute(world: World, [outcome, ...fields]: readonly string[]): Promise<void> {
+  const sum = fields.find((field) => readAmount(field, null).ok);
+  const by = fields.find((field) => field.startsWith('by '))?.slice('by '.length).split(' and ') ?? ['Mori', 'Abe'];
+  const reason = fields.find((field) => field !== sum && !field.startsWith('by ')) ?? '';
+  await instruct(world, { kind: 'decide-dispute', reference: newestReference(world), outcome: outcome === 'upheld' ? 'upheld' : 'rejected', amount: sum === undefined ? null : readMoney(sum), reason, by });
+}
+
+const newestReference = (world: World): string => referenceIn(world, undefined).replace('-', '');

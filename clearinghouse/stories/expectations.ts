@@ -138,15 +138,21 @@ function shownTransfer(world: World, { postings, currency }: Transfer): string {
 function expectMoved(world: World, step: Of<'moved'>): void {
   const amount = readMoney(step.amount);
   const account = (who: string): string => (who.startsWith('bank:') ? `${who}:${amount.currency}` : `party:${personOf(world, who).party ?? 0}:${amount.currency}`);
+  const from = step.from.split(/\s*,\s*/);
   const found = world.outcome.effects.findIndex(
     (effect) =>
       effect.kind === 'transferred' &&
-      effect.transfer.postings.length === 2 &&
-      effect.transfer.postings.some((one) => one.account === account(step.from) && one.amount === -amount.minor) &&
+      takesFrom(effect.transfer, from.map(account), amount.minor) &&
       effect.transfer.postings.some((one) => one.account === account(step.to) && one.amount === amount.minor),
   );
   if (found === -1) throw new Difference(`moved  ${step.from} → ${step.to}   ${step.amount}`, transfers(world).map((one) => shownTransfer(world, one)).join('\n') || 'nothing moved');
   world.outcome.effects.splice(found, 1);
+}
+
+/** All of it from these accounts, from each something. */
+function takesFrom({ postings }: Transfer, accounts: readonly string[], minor: bigint): boolean {
+  const taken = postings.filter((one) => one.amount < 0n);
+  return postings.length === accounts.length + 1 && taken.every((one) => accounts.includes(one.account)) && taken.reduce((sum, one) => sum + one.amount, 0n) === -minor;
 }
 
 async function expectShares(world: World, step: Of<'balance' | 'held'>): Promise<void> {

@@ -162,7 +162,7 @@ order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
 forward  shop → bank   4,741 JPY   changing "Password: maple-7731-crow" to ""
 refused  secret-missing
-notice   bank → shop   help   asked no
+notice   bank → shop   forward-refused   code secret-missing   says "Password:"
 forward  shop → bank   4,741 JPY   changing "maple" to "mable"
 advanced forward-waits
 silence

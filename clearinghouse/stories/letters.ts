@@ -74,12 +74,15 @@ export function compose(world: World, step: LetterStep): Composed {
   const from = senderOf(world, step.route.from, asked);
   const body = bodyOf(world, step, manner);
   noteSecrets(world, body);
-  const to = step.route.to.map((one) => (one === 'question' ? (asked?.notice.replyTo ?? PAY) : addressOf(world, one)));
-  const subject = manner.subject ?? defaultSubject(step, asked);
+  const to = step.route.to.map((one) => (one === 'question' ? (asked?.notice.replyTo ?? PAY) : one === 'registration' ? registrationOf(world) : addressOf(world, one)));
+  const subject = manner.subject === null ? defaultSubject(step, asked) : withReferences(world, manner.subject);
   const written = write(world, { manner, from, to, subject, text: body.join('\n'), thread: threadOf(world, manner, asked) });
   world.letters.push(written);
   return { written, onTheWay: manner.onTheWay, unread: manner.unread };
 }
+
+/** Where the newest answer to REGISTER wants its own answer. */
+const registrationOf = (world: World): string => world.sent.findLast(({ notice }) => notice.facts.kind === 'register')?.notice.replyTo ?? PAY;
 
 const defaultSubject = (step: LetterStep, asked: SentNotice | null): string => {
   if (asked !== null) return `Re: ${asked.rendered.subject}`;
@@ -179,7 +182,7 @@ function forwardBody(world: World, manner: Manner): readonly string[] {
 /** Text in square brackets stands for what nobody wants to type: `[forwarded order]`, `[quoted order]`, `[reference]`. */
 function expand(world: World, line: string, manner: Manner): readonly string[] {
   const [, what, name] = /^\[(forwarded order|quoted order|order)(?: (\S+))?\]$/.exec(line) ?? [];
-  if (what === undefined) return [line.replace(/\[reference(?: (\d+))?\]/g, (_all, number?: string) => referenceIn(world, number))];
+  if (what === undefined) return [withReferences(world, line)];
   const order = orderOf(world, name ?? manner.of);
   if (what === 'forwarded order') return forwarded(order, manner);
   const text = changed(order.text, manner).split('\n');
@@ -197,6 +200,8 @@ function forwarded(order: Written, manner: Manner): readonly string[] {
   const header = [`From: <${order.from}>`, 'Date: Sat, 21 Nov 2026 10:32:05 +0900', `Subject: ${order.subject}`, `To: ${to}`, ...cc.map((one) => `Cc: ${one}`)];
   return ['---------- Forwarded message ----------', ...header, '', ...changed(order.text, manner).split('\n')];
 }
+
+const withReferences = (world: World, text: string): string => text.replace(/\[reference(?: (\d+))?\]/g, (_all, number?: string) => referenceIn(world, number));
 
 /** References are seen in notices; a story names them by the order in which their payments began. */
 export function referenceIn(world: World, number: string | undefined): string {

@@ -347,3 +347,270 @@ board    publishes
 notice   bank → buyer   refund-receipt   says "board"
 notice   bank → shop    refund-receipt
 face     refunded   kind   reference   time
+
+# Several refunds asked at once don't pass the daily limit together; what is left counts no more
+policy   refunds a day at most   2,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   3,000 JPY
+notice   bank → buyer   question
+answer   buyer   OK birch-2209-owl
+moved    buyer → shop   3,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference 1] 1,500
+advanced refund-asked
+notice   bank → shop   refund-question   returns 1,500 JPY
+letter   shop → bank   REFUND [reference 2] 1,500
+advanced refund-staff
+staff    refund-limit
+notice   bank → shop   refund-staff   returns 1,500 JPY
+-- a smaller wish takes its place: within what is left of the day
+letter   shop → bank   REFUND [reference 2] 500
+advanced refund-asked
+notice   bank → shop   refund-question   returns 500 JPY
+answer   shop   NO   to question 3
+advanced refund-refused
+notice   bank → shop   refund-ended   freed 1,500 JPY
+letter   shop → bank   REFUND [reference 1] 1,500
+advanced refund-asked
+notice   bank → shop   refund-question   returns 1,500 JPY
+answer   shop   OK
+moved    shop → buyer   1,500 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+letter   shop → bank   REFUND [reference 2] 501
+advanced refund-staff
+staff    refund-limit
+notice   bank → shop   refund-staff   returns 501 JPY
+
+# An address that staff have added for the shop gives nothing back in its first days
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+address  add   new@tea.example   shop
+notice   bank → shop@tea.example   address-added
+letter   new@tea.example → bank   REFUND [reference] 1,080
+refused  address-too-new
+notice   bank → new@tea.example   refund-refused
+nothing  moved
+tick     8 days
+letter   new@tea.example → bank   REFUND [reference] 1,080
+notice   bank → new@tea.example   refund-question
+answer   new@tea.example   OK
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop@tea.example   refund-receipt
+notice   bank → new@tea.example   refund-receipt
+
+# The shop's address was removed: nothing is written there any more, the shop's other one is told
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop@tea.example    receipt-merchant
+address  remove   shop@tea.example
+notice   bank → second@tea.example   address-removed
+letter   second@tea.example → bank   REFUND [reference] 1,080
+notice   bank → second@tea.example   refund-question
+answer   second@tea.example   OK
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → second@tea.example   refund-receipt
+
+# Asked from an address that was removed meanwhile: the end is told at the shop's other one
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop@tea.example   refund-question
+address  remove   shop@tea.example
+notice   bank → second@tea.example   address-removed
+tick     4 days
+notice   bank → second@tea.example   refund-ended   how expired
+held     shop 0 JPY
+
+# Staff let a refund be asked whose address was removed meanwhile: it is not asked there
+policy   refunds a day at most   1,000 JPY
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+staff    refund-limit
+notice   bank → shop@tea.example   refund-staff
+address  remove   shop@tea.example
+notice   bank → second@tea.example   address-removed
+decides  refund   yes   the shop called us
+notice   bank → second@tea.example   refund-question   returns 1,080 JPY
+answer   second@tea.example   OK
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → second@tea.example   refund-receipt
+
+# The buyer's former address is another's now: it reads nothing of the refund
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example   question-copy
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → takao@buyer.example   receipt-buyer
+notice   bank → takao@work.example   receipt-buyer
+notice   bank → shop    receipt-merchant
+address  remove   takao@buyer.example
+notice   bank → takao@work.example   address-removed
+address  add   takao@buyer.example   shop
+notice   bank → shop@tea.example   address-added
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop@tea.example   refund-question
+answer   shop   OK
+moved    shop → buyer   1,080 JPY
+notice   bank → takao@work.example   refund-receipt   side buyer
+notice   bank → shop@tea.example    refund-receipt   side merchant
+-- to the shop, whose address it is now
+notice   bank → takao@buyer.example   refund-receipt   side merchant
+
+# An answer from the shop's other address gives nothing back, and the address that asked is told
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop@tea.example   refund-question
+letter   second@tea.example → question   OK
+refused  other-address
+notice   bank → shop@tea.example   refund-unclear   says "address"
+nothing  moved
+answer   shop   OK
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop@tea.example    refund-receipt
+notice   bank → second@tea.example    refund-receipt
+
+# Figures that are not where the sum stands are not passed over
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] total 1,080
+refused  amount-unreadable
+notice   bank → shop   refund-refused   code amount-unreadable
+letter   shop → bank   REFUND [reference] 千円
+refused  amount-unreadable
+notice   bank → shop   refund-refused
+letter   shop → bank   REFUND [reference] 500 200 g of tea were stale
+refused  amount-unreadable
+notice   bank → shop   refund-refused
+letter   shop → bank   REFUND [reference] 1,080 + 500
+refused  amount-unreadable
+notice   bank → shop   refund-refused
+nothing  moved
+
+# The token of one refund in an answer to the question about another gives nothing back
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   3,000 JPY
+notice   bank → buyer   question
+answer   buyer   OK birch-2209-owl
+moved    buyer → shop   3,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference 1] 1,000
+notice   bank → shop   refund-question
+letter   shop → bank   REFUND [reference 2] 700
+notice   bank → shop   refund-question
+answer   shop   OK   to question 3   replying to refund-question 2
+set-aside not-your-question
+nothing  moved
+
+# The token of a question that was replaced, in an answer to the new one, gives nothing back
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 4,741
+notice   bank → shop   refund-question
+letter   shop → bank   REFUND [reference] 1,000
+notice   bank → shop   refund-question
+answer   shop   OK   to question 2   replying to refund-question 2
+refused  refund-over
+notice   bank → shop   refund-refused
+nothing  moved
+
+# A wish that takes another's place just before its deadline keeps its own time, though both are looked at together
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+outage   begins
+tick     73 hours
+letter   shop → bank   REFUND [reference] 500
+tick     2 hours
+outage   ends
+advanced refund-asked
+notice   bank → shop   refund-question   returns 500 JPY
+held     shop 500 JPY
+tick     71 hours
+silence
+answer   shop   OK
+moved    shop → buyer   500 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt

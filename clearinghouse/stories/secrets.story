@@ -194,7 +194,7 @@ letter   shop → bank
   | Total: 4,741 JPY
   | Thank you for your order. Password: INVOICE
 refused  secret-missing
-notice   bank → shop   help
+notice   bank → shop   forward-refused   code secret-missing
 forward  shop → bank   4,741 JPY
 advanced asked
 notice   bank → buyer   question

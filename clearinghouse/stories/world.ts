@@ -13,6 +13,9 @@ import { makeDigest } from '../protocol/secret.ts';
 import type { Digest, Reading } from '../protocol/reading.ts';
 import { schemes } from '../schemes/index.ts';
 import { makeClearing, type Clearing } from '../stages/clear.ts';
+import { makeStatements } from '../stages/statements.ts';
+import { makeDraw } from '../statement-evidence.ts';
+import { layOut } from '../statements/files.ts';
 import type { Chance, Clock, Rulebook, WakeUp } from '../stages/ports.ts';
 import type { Decided, Store } from '../store/store.ts';
 import type { StoryBoard } from './board-type.ts';
@@ -47,6 +50,8 @@ export type Outcome = {
 export type World = {
   readonly store: Store;
   readonly clearing: Clearing;
+  /** Owes statements of months that are over. */
+  readonly state: () => Promise<number>;
   readonly bank: Bank;
   readonly policy: Mutable<Policy>;
   readonly digest: Digest;
@@ -101,6 +106,7 @@ const POLICY: Policy = {
   twoPeopleBook: false,
   boardEnabled: false,
   boardStallSpan: 3_600_000,
+  register: null,
   refundHold: true,
   refundPerDay: [],
   disputeSpan: 120 * 86_400_000,
@@ -143,6 +149,7 @@ export function makeWorld(store: Store, title: string): World {
   const world: World = {
     store,
     clearing,
+    state: makeStatements({ store, clock, instruct: clearing.instruct, timeZone: ZONE, report: (_level, event, fields) => faults.push(`${event} ${JSON.stringify(fields)}`) }),
     bank: BANK,
     policy,
     digest: DIGEST,
@@ -188,6 +195,7 @@ export async function keep(world: World, written: Written, receivedAt: number, r
 /** Decides all that is due, then sends what is owed. */
 export async function clearAndSend(world: World): Promise<void> {
   while (await world.clearing.clearDue());
+  while ((await world.state()) > 0);
   await sendOwed(world);
 }
 
@@ -201,7 +209,7 @@ async function sendOwed(world: World): Promise<void> {
         await world.store.putNoticeBack(notice.id, world.now + 60_000, 'its entry is not proved', false);
         continue;
       }
-      const rendered = renderNotice(notice, world.bank, evidence);
+      const rendered = renderNotice(notice, world.bank, notice.facts.kind === 'statement' ? await makeDraw(world.store, world.bank, layOut)(notice) : evidence);
       world.sent.push({ notice, rendered });
       world.outcome.notices.push({ notice, rendered });
       await world.store.saveMadeNotice(notice.id, Buffer.from(rendered.text));

@@ -24,7 +24,7 @@ const all = [
 const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
 
 /** The files that put real things together: clock, chance, keys, adapters, stages. */
-export const wiring = ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/office.ts', 'clearinghouse/readers.ts', 'clearinghouse/key-files.ts', 'clearinghouse/board.ts', 'clearinghouse/board-logs.ts', 'clearinghouse/board-site.ts', 'clearinghouse/site-thread.ts', 'clearinghouse/explain-thread.ts', 'clearinghouse/staff-console.ts', 'clearinghouse/mailboxes.ts', 'clearinghouse/log.ts', 'clearinghouse/receipt-evidence.ts'];
+export const wiring = ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/office.ts', 'clearinghouse/readers.ts', 'clearinghouse/key-files.ts', 'clearinghouse/board.ts', 'clearinghouse/board-logs.ts', 'clearinghouse/board-site.ts', 'clearinghouse/site-thread.ts', 'clearinghouse/explain-thread.ts', 'clearinghouse/staff-console.ts', 'clearinghouse/mailboxes.ts', 'clearinghouse/log.ts', 'clearinghouse/receipt-evidence.ts', 'clearinghouse/statement-evidence.ts', 'clearinghouse/statement-maker.ts', 'clearinghouse/statement-thread.ts'];
 
 const portFiles = ['clearinghouse/store/store.ts', 'bulletin-board/ports.ts'];
 
@@ -88,7 +88,6 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   '@noble/post-quantum': ['bulletin-board/format/'],
   esbuild: ['bulletin-board/site/'],
   saxes: ['clearinghouse/einvoice/'],
-  '@cantoo/pdf-lib': ['clearinghouse/einvoice/'],
   pdfkit: ['clearinghouse/statements/', 'merchant-agent/invoice/'],
   '@expo-google-fonts/biz-udpgothic': ['clearinghouse/statements/', 'merchant-agent/invoice/'],
   'prom-client': ['clearinghouse/main.ts', 'clearinghouse/console/'],

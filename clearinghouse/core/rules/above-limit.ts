@@ -1,10 +1,12 @@
 import type { Money } from '../../protocol/money.ts';
-import { accountOf, paymentsWith, tallySum } from '../desk.ts';
+import { accountOf, partyOf, paymentsWith, tallySum } from '../desk.ts';
 import { partyAccountId } from '../account.ts';
 import { dayOf, firstPaidKey } from '../keys.ts';
 import type { Caught, ClaimRule, ClaimView } from './rule.ts';
 
 const limitOf = (limits: readonly Money[], like: Money): bigint | null => limits.find((limit) => limit.currency === like.currency)?.minor ?? null;
+
+const lower = (one: bigint | null, other: bigint | null): bigint | null => (one === null || (other !== null && other < one) ? other : one);
 
 const caught = (what: string, limit: bigint): Caught => ({ code: 'above-limit', detail: `${what} limit ${limit}` });
 
@@ -14,11 +16,12 @@ export const aboveLimit: ClaimRule = {
   check: (view) => {
     const { policy } = view.desk.context;
     const { total } = view.claim;
-    const single = limitOf(policy.limitPerPayment, total);
+    const own = partyOf(view.desk, view.buyer.party).limits;
+    const single = lower(limitOf(policy.limitPerPayment, total), limitOf(own?.perPayment ?? [], total));
     if (single !== null && total.minor > single) return caught('payment', single);
     const payee = limitOf(policy.limitNewPayee, total);
     if (payee !== null && total.minor > payee && isNewPayee(view)) return caught('new payee', payee);
-    const day = limitOf(policy.limitPerDay, total);
+    const day = lower(limitOf(policy.limitPerDay, total), limitOf(own?.perDay ?? [], total));
     return day !== null && total.minor + spentToday(view) > day ? caught('day', day) : null;
   },
 };

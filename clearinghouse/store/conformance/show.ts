@@ -27,6 +27,10 @@ export const showCases: readonly Case[] = [
       t.deepEqual(await listed(null, SHOP), [1]);
       t.deepEqual(await listed(null, BUYER, 1), [2]);
       t.deepEqual(await listed('settled', 99), []);
+      const keys = (await store.listPayments({ state: null, party: null, limit: 9 })).flatMap(({ id, keys: own }) => own.map((key) => [key, id] as const));
+      for (const [key, id] of keys) t.true((await store.listPayments({ state: null, party: null, key, limit: 9 })).some((one) => one.id === id), key);
+      t.true(keys.length > 0);
+      t.deepEqual(await store.listPayments({ state: null, party: null, key: 'ref:none', limit: 9 }), []);
       t.is(await store.findPayment('ref:none'), null);
     },
   },

@@ -2,7 +2,7 @@
 import type { Account, Posting, Transfer } from '../../core/account.ts';
 import type { Currency } from '../../protocol/money.ts';
 import { MAX_MINOR } from '../../protocol/money.ts';
-import type { Row } from './connection.ts';
+import type { Connection, Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, json, minor, minorOrNull, text, word } from './rows.ts';
 
@@ -38,7 +38,7 @@ export function transfer({ connection }: Database, moved: Transfer, sequence: nu
   if (sum !== 0n) throw new Error(`transfer ${moved.id}: postings sum to ${sum}, expected 0`);
   const row = connection.get(
     'INSERT INTO transfers (transfer_id, sequence, kind, currency, payment_id, at, reference, booked_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING transfer_number',
-    moved.id, sequence, moved.kind, moved.currency, moved.paymentId, moved.at, moved.reference, JSON.stringify(moved.by),
+    moved.id, sequence, moved.kind, moved.currency, moved.paymentId, bookedAt(connection, moved.at), moved.reference, JSON.stringify(moved.by),
   );
   const number = integer(row ?? {}, 'transfer_number');
   for (const posting of moved.postings) {
@@ -46,6 +46,15 @@ export function transfer({ connection }: Database, moved: Transfer, sequence: nu
     if (after === undefined) throw new Error(`transfer ${moved.id}: there is no account ${posting.account} in ${moved.currency}`);
     connection.run('INSERT INTO postings (transfer_number, account_id, amount, balance_after) VALUES (?, ?, ?, ?)', number, posting.account, posting.amount, minor(after, 'balance'));
   }
+}
+
+/**
+ * A booking is never earlier than the one before it, whatever a clock that was put back or another machine's says: statements find the borders of a
+ * month by it, and the same month asked for twice is the same.
+ */
+function bookedAt(connection: Connection, at: number): number {
+  const last = connection.get('SELECT at FROM transfers ORDER BY transfer_number DESC LIMIT 1');
+  return last === undefined ? at : Math.max(at, integer(last, 'at'));
 }
 
 export type Hold = { readonly paymentId: number; readonly account: string; readonly amount: bigint; readonly at: number };

@@ -54,6 +54,8 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     listParties: read('listParties'),
     listAccounts: read('listAccounts'),
     listPostings: read('listPostings'),
+    statement: read('statement'),
+    partiesToState: read('partiesToState'),
     listPayments: read('listPayments'),
     findPayment: read('findPayment'),
     listDecisions: read('listDecisions'),

@@ -12,6 +12,14 @@ export const auditQueries: readonly AuditQuery[] = [
           GROUP BY transfers.transfer_number HAVING count(postings.amount) < 2 OR sum(postings.amount) <> 0`,
   },
   {
+    invariant: 'Bookings stand in the order of their times.',
+    sql: `SELECT printf('Transfer %s is of an earlier time than the one before it.', transfer_id) AS found
+          FROM (SELECT transfer_id, at, lag(at) OVER (ORDER BY transfer_number) AS before FROM transfers) WHERE before > at
+          UNION ALL
+          SELECT printf('Posting %d belongs to transfer %d, the one before it to transfer %d.', posting_number, transfer_number, before) AS found
+          FROM (SELECT posting_number, transfer_number, lag(transfer_number) OVER (ORDER BY posting_number) AS before FROM postings) WHERE before > transfer_number`,
+  },
+  {
     invariant: 'Each transfer is in one currency.',
     sql: `SELECT printf('Transfer %s is in %s, but account %s is in %s.', transfers.transfer_id, transfers.currency, accounts.account_id, accounts.currency) AS found
           FROM postings JOIN transfers ON transfers.transfer_number = postings.transfer_number JOIN accounts ON accounts.account_id = postings.account_id
@@ -97,6 +105,26 @@ export const auditQueries: readonly AuditQuery[] = [
                 JOIN accounts ON accounts.account_id = postings.account_id
                 WHERE transfers.kind = 'fee' GROUP BY transfers.transfer_number)
           WHERE state <> 'settled' OR taken <> earned OR taken <= 0 OR taken > total`,
+  },
+  {
+    invariant: 'Each kind of transfer takes from those accounts, and gives to those, that it is for.',
+    sql: `SELECT printf('Transfer %s is a %s, and moves %d on account %s.', transfers.transfer_id, transfers.kind, postings.amount, accounts.account_id) AS found
+          FROM postings JOIN transfers ON transfers.transfer_number = postings.transfer_number JOIN accounts ON accounts.account_id = postings.account_id
+          LEFT JOIN payments ON payments.payment_id = transfers.payment_id
+          WHERE CASE transfers.kind || CASE WHEN postings.amount < 0 THEN ' from' ELSE ' to' END
+            WHEN 'payment from' THEN accounts.party_id IS NOT payments.buyer_party
+            WHEN 'payment to' THEN accounts.party_id IS NOT payments.merchant_party
+            WHEN 'fee from' THEN accounts.party_id IS NOT payments.merchant_party
+            WHEN 'fee to' THEN accounts.account_id NOT LIKE 'bank:fees:%'
+            WHEN 'refund from' THEN accounts.party_id IS NOT payments.merchant_party AND accounts.account_id NOT LIKE 'bank:claims:%'
+            WHEN 'refund to' THEN accounts.party_id IS NOT payments.buyer_party AND accounts.account_id NOT LIKE 'bank:suspense:%'
+            WHEN 'deposit from' THEN accounts.account_id NOT LIKE 'bank:cash:%'
+            WHEN 'deposit to' THEN accounts.party_id IS NULL
+            WHEN 'withdrawal from' THEN accounts.party_id IS NULL
+            WHEN 'withdrawal to' THEN accounts.account_id NOT LIKE 'bank:cash:%'
+            WHEN 'collection from' THEN accounts.party_id IS NULL
+            WHEN 'collection to' THEN accounts.account_id NOT LIKE 'bank:claims:%'
+            ELSE 1 END`,
   },
   {
     invariant: 'Money has moved for a payment exactly when an entry says so.',

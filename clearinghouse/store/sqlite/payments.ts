@@ -68,8 +68,8 @@ function spendSecrets({ connection }: Database, payment: Payment): void {
   }
 }
 
-export function listPayments(database: Database, filter: { readonly state: string | null; readonly party: number | null; readonly limit: number }): readonly Payment[] {
-  const { sql, bound } = where([['state = ?', filter.state], ['? IN (buyer_party, merchant_party)', filter.party]]);
+export function listPayments(database: Database, filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly limit: number }): readonly Payment[] {
+  const { sql, bound } = where([['state = ?', filter.state], ['? IN (buyer_party, merchant_party)', filter.party], ['payment_id IN (SELECT payment_keys.payment_id FROM payment_keys WHERE payment_keys.key = ?)', filter.key ?? null]]);
   const rows = database.connection.all(`SELECT payment_id, sealed FROM payments ${sql} ORDER BY payment_id DESC LIMIT ?`, ...bound, filter.limit);
   return rows.map((row) => openPayment(database, row));
 }

@@ -15,6 +15,7 @@ import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } fro
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticeSent, putNoticeBack, saveMadeNotice } from './notices.ts';
 import { isRegistered, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
+import { partiesToState, statement } from './statements.ts';
 
 export type Verb = Exclude<keyof Store, 'withWorkingSet' | 'close'>;
 export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
@@ -59,6 +60,8 @@ export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
   listParties,
   listAccounts,
   listPostings,
+  statement,
+  partiesToState,
   listPayments,
   findPayment,
   listDecisions,

@@ -14,6 +14,8 @@ CREATE INDEX parties_stated ON parties (stated_until) WHERE statements = 'monthl
 
 -- Transfers -----------------------------------------------------------------------------------------------------------------------------------
 
+-- A booking is never earlier than the one before it, as in all that are made from now on: statements find the borders of a month by it.
+
 CREATE TABLE transfers_before AS SELECT transfer_number, transfer_id, sequence, kind, currency, payment_id, at, reference, booked_by FROM transfers;
 DROP TABLE transfers;
 
@@ -21,7 +23,7 @@ CREATE TABLE transfers (
   transfer_number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   transfer_id     TEXT    NOT NULL UNIQUE,
   sequence        INTEGER NOT NULL REFERENCES decisions (sequence),
-  kind            TEXT    NOT NULL CHECK (kind IN ('deposit', 'withdrawal', 'payment', 'refund', 'fee')),
+  kind            TEXT    NOT NULL CHECK (kind IN ('deposit', 'withdrawal', 'payment', 'refund', 'fee', 'collection')),
   currency        TEXT    NOT NULL CHECK (length(currency) = 3),
   payment_id      INTEGER REFERENCES payments (payment_id) DEFERRABLE INITIALLY DEFERRED,
   at              INTEGER NOT NULL,
@@ -30,7 +32,7 @@ CREATE TABLE transfers (
   CHECK ((kind IN ('payment', 'refund', 'fee')) = (payment_id IS NOT NULL))
 ) STRICT;
 INSERT INTO transfers (transfer_number, transfer_id, sequence, kind, currency, payment_id, at, reference, booked_by)
-  SELECT transfer_number, transfer_id, sequence, kind, currency, payment_id, at, reference, booked_by FROM transfers_before ORDER BY transfer_number;
+  SELECT transfer_number, transfer_id, sequence, kind, currency, payment_id, max(at) OVER (ORDER BY transfer_number), reference, booked_by FROM transfers_before ORDER BY transfer_number;
 DROP TABLE transfers_before;
 
 CREATE UNIQUE INDEX transfers_once_per_payment ON transfers (payment_id, kind) WHERE kind IN ('payment', 'fee');

@@ -1,0 +1,82 @@
+/** Answers to REGISTER: how an account is opened, and that one is open. */
+import type { PartyLimits } from '../core/party.ts';
+import { example, paragraph, rows, steps, strong, type Block } from './block.ts';
+import { shownAddress, short } from './clean.ts';
+import { orderExample } from './how-to.ts';
+import { subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
+
+const limitRows = (limits: PartyLimits, words: readonly [payment: string, day: string]): Block =>
+  rows([words[0], limits.perPayment.map(sum).join(', ') || null], [words[1], limits.perDay.map(sum).join(', ') || null]);
+
+const byStaff = {
+  en: (head: Letterhead): readonly Block[] => [strong('Accounts are opened by our staff.'), steps(`Call us or come by: ${head.telephone}. Bring what proves who you are, and the mail address that you will write from.`)],
+  ja: (head: Letterhead): readonly Block[] => [strong('口座は当行の窓口で開設します。'), steps(`${head.telephone} へお電話いただくか、窓口へお越しください。本人確認書類と、お使いになるメールアドレスをご用意ください。`)],
+} as const;
+
+type Offer = NonNullable<FactsOf<'register'>['offered']>;
+
+const offer = {
+  en: (offered: Offer, head: Letterhead): readonly Block[] => [
+    strong(`You can open an account in ${offered.currencies.join(', ')} now, by mail.`),
+    limitRows(offered.limits, ['At most in one payment', 'At most in a day']),
+    paragraph('Our staff raise the limits when they know you.'),
+    steps('To open it, answer this mail with the word OK alone on the first line.', 'If you did not ask for this, do nothing: somebody has used your mailbox, or mistyped.'),
+    paragraph(`Without an answer by ${head.date(offered.until)} no account is opened.`),
+  ],
+  ja: (offered: Offer, head: Letterhead): readonly Block[] => [
+    strong(`メールで ${offered.currencies.join('、')} の口座を開設できます。`),
+    limitRows(offered.limits, ['1回の支払いの上限', '1日の支払いの上限']),
+    paragraph('上限は、当行がご本人を確認した後に引き上げます。'),
+    steps('開設するには、このメールに、1行目に OK とだけ書いて返信してください。', 'お心当たりがなければ、何もしないでください。'),
+    paragraph(`${head.date(offered.until)} までにお返事がなければ、口座は開設されません。`),
+  ],
+} as const;
+
+export const register: Notice<'register'> = {
+  en: (facts, head) => ({
+    subject: subject((name) => `How to open an account at ${name}`, head.name, null),
+    blocks: [...(facts.offered === null ? byStaff.en(head) : offer.en(facts.offered, head)), paragraph(`You get this once a day at most, since a mail from ${shownAddress(facts.address)} said REGISTER.`)],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((name) => `${name} の口座の開き方`, head.name, null),
+    blocks: [...(facts.offered === null ? byStaff.ja(head) : offer.ja(facts.offered, head)), paragraph(`${shownAddress(facts.address)} から REGISTER と書かれたメールが届いたため、お送りしています（1日1回まで）。`)],
+  }),
+};
+
+export const registered: Notice<'registered'> = {
+  en: (facts, head) => ({
+    subject: subject((name) => `Your account at ${name} is open`, head.name, null),
+    blocks: [
+      strong('Your account is open.'),
+      rows(['You write from', shownAddress(facts.address)], ['Registered as', short(facts.name)], ['Currency', facts.currencies.join(', ')]),
+      limitRows(facts.limits, ['At most in one payment', 'At most in a day']),
+      steps(`To pay money in, and to give your name, call us: ${head.telephone}.`, `To pay, write your order to a shop with ${head.paymentAddress} in Cc and a one-time password in it:`),
+      ...orderExample.en,
+      paragraph('HELP alone on the first line of a new mail tells all that you can do by mail:'),
+      example('HELP'),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((name) => `${name} の口座を開設しました`, head.name, null),
+    blocks: [
+      strong('口座を開設しました。'),
+      rows(['ご登録のアドレス', shownAddress(facts.address)], ['ご登録名', short(facts.name)], ['通貨', facts.currencies.join('、')]),
+      limitRows(facts.limits, ['1回の支払いの上限', '1日の支払いの上限']),
+      steps(`ご入金とお名前の登録は、${head.telephone} へお電話ください。`, `支払うときは、店あての注文メールの Cc に ${head.paymentAddress} を入れ、1回限りのパスワードを書いてください。`),
+      ...orderExample.ja,
+      paragraph('新しいメールの1行目に HELP とだけ書いて送ると、メールでできることをお知らせします。'),
+      example('HELP'),
+    ],
+  }),
+};
+
+export const renamed: Notice<'renamed'> = {
+  en: (facts, head) => ({
+    subject: subject((name) => `Your registered name is now ${name}`, facts.name, null),
+    blocks: [strong(`Your registered name is now ${short(facts.name)}.`), rows(['It was', short(facts.before)]), paragraph('The other side of your payments reads it.'), steps(`If you know nothing of it, call us at once: ${head.telephone}.`)],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((name) => `ご登録名が ${name} になりました`, facts.name, null),
+    blocks: [strong(`ご登録名が ${short(facts.name)} になりました。`), rows(['これまでのご登録名', short(facts.before)]), paragraph('支払いの相手にはこの名前が表示されます。'), steps(`お心当たりがなければ、すぐに ${head.telephone} へお電話ください。`)],
+  }),
+};

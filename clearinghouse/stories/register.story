@@ -1,0 +1,109 @@
+# Whoever is unknown and asks for an account is told how, once a day, if their domain signs for them
+policy   register   by staff
+letter   stranger → bank   REGISTER
+answered register
+notice   bank → stranger   register   says "opened by our staff"   without a token
+letter   stranger → bank   REGISTER please
+set-aside unknown-sender
+silence
+letter   stranger → bank   REGISTER
+set-aside unknown-sender
+silence
+tick     1 day
+letter   stranger → bank   REGISTER
+answered register
+notice   bank → stranger   register
+
+# No word to somebody whom nothing proves, to a machine, or where the bank answers nobody unknown
+policy   register   5,000 JPY
+letter   stranger → bank   REGISTER   unsigned
+set-aside not-authenticated
+letter   stranger → bank   REGISTER   weak
+set-aside not-authenticated
+letter   stranger → bank   REGISTER   automatic
+set-aside not-authenticated
+silence
+
+# A bank that does not answer it
+letter   stranger → bank   REGISTER
+set-aside unknown-sender
+silence
+
+# Self-service: OK to the token opens an account with limits
+policy   register   5,000 JPY
+letter   stranger → bank   REGISTER
+answered register
+notice   bank → stranger   register   says "answer this mail with the word OK alone"   says "JPY 5,000"
+letter   stranger → registration   OK
+advanced registered
+staff    registered
+notice   bank → stranger   registered   says "Your account is open"   says "JPY 5,000"
+-- the same answer again: the account is there, and nothing more
+letter   stranger → registration   OK
+nothing-new not to the bank
+silence
+letter   stranger → bank   BALANCE
+answered balance
+notice   bank → stranger   balance
+
+# Who has an account, and asks for one, is told what can be done with it
+policy   register   5,000 JPY
+letter   buyer → bank   REGISTER
+answered help
+notice   bank → buyer   help
+
+# An answer that is not sure, of another's token, or late, opens nothing
+policy   register   5,000 JPY
+person   stranger2   Eve   eve@evil.example
+letter   stranger → bank   REGISTER
+notice   bank → stranger   register
+letter   stranger → registration   OK if it costs nothing
+refused  answer-unclear
+silence
+letter   stranger2 → registration   OK
+set-aside not-your-question
+silence
+tick     4 days
+letter   stranger → registration   OK
+refused  too-late
+silence
+
+# An address that staff have removed opens no account by itself: it is told to call
+policy   register   5,000 JPY
+address  remove   takao@buyer.example
+letter   takao@buyer.example → bank   REGISTER
+answered register
+notice   bank → takao@buyer.example   register   says "opened by our staff"   without a token
+letter   takao@buyer.example → registration   OK
+set-aside unknown-sender
+silence
+
+# A token from before its address was registered and removed opens nothing any more
+policy   register   5,000 JPY
+letter   stranger → bank   REGISTER
+notice   bank → stranger   register
+letter   stranger → registration   OK
+staff    registered
+notice   bank → stranger   registered
+address  remove   eve@elsewhere.example
+letter   stranger → registration   OK   subject Once more
+set-aside unknown-sender
+silence
+
+# One mailbox in many writings is answered once a day
+policy   register   5,000 JPY
+letter   eve@elsewhere.example → bank   REGISTER
+notice   bank → eve@elsewhere.example   register
+letter   EVE@elsewhere.example → bank   REGISTER
+set-aside unknown-sender
+letter   eve+2@elsewhere.example → bank   REGISTER
+set-aside unknown-sender
+silence
+
+# The bank's own addresses open no account
+policy   register   5,000 JPY
+letter   pay@bank.example → bank   REGISTER
+set-aside unknown-sender
+letter   bounce+x@bank.example → bank   REGISTER
+set-aside unknown-sender
+silence
