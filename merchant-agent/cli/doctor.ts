@@ -1,0 +1,96 @@
+/** `kakitome-merchant doctor`: looks at everything that the agent needs to run, changes nothing, and says for each what is wrong and what to put. */
+import { existsSync } from 'node:fs';
+import { catalogueLook } from '../catalogue-look.ts';
+import { ConfigError, databasePath, keysFolder, loadConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { readKeys, readWebhookSecret } from '../key-files.ts';
+import type { AgentKeys } from '../key-files.ts';
+import { openStore } from '../main.ts';
+import { policyOf } from '../shop-of.ts';
+import { ok, unsure, wrong } from './check.ts';
+import type { Check } from './check.ts';
+import { checkDns } from './doctor-dns.ts';
+import { checkDisk, checkMailbox, checkOutgoing } from './doctor-mail.ts';
+import { labelled, show } from './print.ts';
+import { CITY_MISSING, COUNTRY_MISSING } from './templates.ts';
+import { examples } from './verb.ts';
+import type { ExitCode, Terminal, Verb } from './verb.ts';
+
+export const doctor: Verb = (parent, run) =>
+  void parent
+    .command('doctor')
+    .description('check configuration, keys, database, catalogue, log keys, mailbox, outgoing server, DNS (the bank\'s and the shop\'s signatures), clock and disk; exit code 1 if anything is wrong')
+    .addHelpText('after', examples('doctor --config shop/merchant.toml', 'doctor --json'))
+    .action(run(examine));
+
+async function examine(terminal: Terminal): Promise<ExitCode> {
+  const checks = await allChecks(terminal.config);
+  const wrongs = checks.filter((check) => check.outcome === 'wrong').length;
+  show(terminal, labelled(checks.map((check) => [`${check.outcome.padEnd(6)}  ${check.name}`, check.found])), { ok: wrongs === 0, checks: checks.map((check) => ({ ...check })) });
+  return wrongs === 0 ? 0 : 1;
+}
+
+async function allChecks(file: string): Promise<readonly Check[]> {
+  const config = tried('configuration', () => loadConfig(file));
+  // Without a configuration nothing else can be found.
+  if (config.value === null) return config.wrongs;
+  const settings = config.value;
+  const keys = tried('keys', () => readKeys(settings));
+  const policy = tried('log keys', () => policyOf(settings));
+  const webhook = tried('webhook', () => readWebhookSecret(settings));
+  const [mailboxes, outgoing, dns, catalogue] = await Promise.all([Promise.all(settings.mailbox.imap.map((mailbox) => checkMailbox(settings, mailbox))), checkOutgoing(settings), checkDns(settings, keys.value?.dkim ?? null), checkCatalogue(settings)]);
+  return [
+    checkConfig(settings),
+    ...(keys.value === null ? keys.wrongs : [ok('keys', `all there in ${keysFolder(settings)}, readable by their owner alone`), checkDatabase(settings, keys.value)]),
+    catalogue,
+    ...(policy.value === null ? policy.wrongs : [checkPolicy(policy.value.logs.map(({ key }) => key.name))]),
+    ...(webhook.value === null ? webhook.wrongs : [ok('webhook', `${settings.shipping.webhook?.url ?? ''}: its secret is there (nothing was sent)`)]),
+    ...mailboxes,
+    outgoing,
+    ...dns,
+    checkDisk(settings),
+  ];
+}
+
+/** `value` null: what is wrong stands in `wrongs` (nothing, where nothing was asked for). */
+type Tried<T> = { readonly value: T | null; readonly wrongs: readonly Check[] };
+
+function tried<T>(name: string, work: () => T | null): Tried<T> {
+  try {
+    return { value: work(), wrongs: [] };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { value: null, wrongs: error.message.split('\n').map((line) => wrong(name, line)) };
+  }
+}
+
+function checkConfig({ file, seller, shop }: Config): Check {
+  if (seller.city === CITY_MISSING) return wrong('configuration', `${file}: seller.city: found the placeholder of init; expected the city that invoices bear`);
+  if (seller.country === COUNTRY_MISSING) return wrong('configuration', `${file}: seller.country: found the placeholder of init; expected the shop's country, two letters`);
+  if (shop.reply_proof === 'mailbox') return unsure('configuration', `${file}: shop.reply_proof is "mailbox": whoever can read the drafts and put a mail into the mailbox can forward orders`);
+  return ok('configuration', file);
+}
+
+function checkDatabase(config: Config, keys: AgentKeys): Check {
+  const path = databasePath(config);
+  if (!existsSync(path)) return wrong('database', `found nothing at ${path}; expected the database that \`kakitome-merchant init\` made (store.path)`);
+  try {
+    const store = openStore(config, keys, false);
+    const { orders, lettersSetAside, mailsDead, tellingsDead } = store.counts();
+    const next = store.nextCounter();
+    store.close();
+    const found = `${path} opens; ${orders.draft} drafts wait, next invoice ${config.invoice.prefix}${next}`;
+    return lettersSetAside + mailsDead + tellingsDead === 0 ? ok('database', found) : unsure('database', `${found}; given up: ${lettersSetAside} letters, ${mailsDead} mails, ${tellingsDead} tellings (\`kakitome-merchant orders\`)`);
+  } catch (error) {
+    return wrong('database', error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function checkCatalogue(config: Config): Promise<Check> {
+  const look = await catalogueLook(config)();
+  if (!look.ok) return wrong('catalogue', `${look.trouble} (see \`kakitome-merchant catalog check\`)`);
+  return ok('catalogue', `${look.catalogue.items.length} items in ${look.catalogue.currency}`);
+}
+
+const checkPolicy = (logs: readonly string[]): Check =>
+  logs.length === 0 ? wrong('log keys', 'found no log line in bank.policy_file; expected "log <vkey>" with the key of the bank\'s board: without it no receipt can prove itself, and nothing ships') : ok('log keys', logs.join(', '));

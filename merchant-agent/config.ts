@@ -1,0 +1,105 @@
+/**
+ * Configuration: one file, read, parsed purely, frozen. A mistake is told with file, key, what was found and what is expected.
+ * The only place that looks at the environment: KAKITOME_MERCHANT_IMAP_PASSWORD and KAKITOME_MERCHANT_SMTP_PASSWORD stand in where no password file is named.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parse as parseToml, TomlError } from 'smol-toml';
+import type { z } from 'zod';
+import type { Money } from '../clearinghouse/protocol/money.ts';
+import { configSchema } from './config-schema.ts';
+import type { ParsedConfig } from './config-schema.ts';
+
+export type Config = ParsedConfig & {
+  /** Absolute path of the file that it was read from; relative paths in it are relative to its folder. */
+  readonly file: string;
+  readonly folder: string;
+};
+
+/** A mistake in the configuration or in a file that it names: the message is complete as it is and names no secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));
+
+export function loadConfig(file: string): Config {
+  const path = resolve(file);
+  let source: string;
+  try {
+    source = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${path}: can't be read (${codeOf(error)}); expected a configuration file, as \`kakitome-merchant init\` makes one`);
+  }
+  return parseConfig(source, path);
+}
+
+/** Pure: `file` only names it in messages and anchors relative paths. */
+export function parseConfig(source: string, file: string): Config {
+  let raw: unknown;
+  try {
+    raw = parseToml(source);
+  } catch (error) {
+    if (error instanceof TomlError) throw new ConfigError(`${file}:${error.line}:${error.column}: not valid TOML: ${error.message.split('\n')[0]}`);
+    throw error;
+  }
+  const result = configSchema.safeParse(raw);
+  if (!result.success) throw new ConfigError(result.error.issues.map((issue) => describeIssue(issue, raw, file)).join('\n'));
+  checkRelations(result.data, file);
+  return deepFreeze({ ...result.data, file, folder: dirname(file) });
+}
+
+function describeIssue(issue: z.core.$ZodIssue, raw: unknown, file: string): string {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${file}: ${[...issue.path, key].join('.')}: this key is not known here; expected only the keys that the commented file of \`kakitome-merchant init\` shows`).join('\n');
+  }
+  const found = issue.path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), raw);
+  const shown = found === undefined ? 'nothing' : typeof found === 'object' ? 'a table or list' : JSON.stringify(found);
+  return `${file}: ${issue.path.join('.')}: found ${shown}; expected ${issue.message}`;
+}
+
+function checkRelations({ shop, bank, mailbox, outgoing, catalogue, prices, forward }: ParsedConfig, file: string): void {
+  const expect = (holds: boolean, key: string, found: string, expected: string): void => {
+    if (!holds) throw new ConfigError(`${file}: ${key}: found ${found}; expected ${expected}`);
+  };
+  const inCurrency = (money: Money | undefined, key: string): void => expect(money === undefined || money.currency === catalogue.currency, key, money?.currency ?? '', `an amount in ${catalogue.currency}, the catalogue's currency`);
+  expect(shop.address !== bank.address, 'bank.address', JSON.stringify(bank.address), 'the bank\'s address, not the shop\'s own');
+  expect(mailbox.imap.length > 0 || mailbox.lmtp !== undefined, 'mailbox', 'no mailbox', 'at least one of [[mailbox.imap]] and [mailbox.lmtp]');
+  expect(outgoing.oauth2 === undefined || outgoing.user !== undefined, 'outgoing.user', 'nothing', 'the name to log in with, since [outgoing.oauth2] stands there');
+  inCurrency(prices.shipping_fee, 'prices.shipping_fee');
+  inCurrency(prices.shipping_free_from, 'prices.shipping_free_from');
+  inCurrency(forward.ask_above, 'forward.ask_above');
+}
+
+/** An absolute path of one that the configuration names. */
+export const pathOf = ({ folder }: Config, path: string): string => resolve(folder, path);
+
+export const databasePath = (config: Config): string => pathOf(config, config.store.path);
+export const keysFolder = (config: Config): string => pathOf(config, config.keys.folder);
+
+/** The password of a mailbox or mail server: from the file that the configuration names; where it names none, from the environment. */
+export function readPassword(config: Config, variable: 'KAKITOME_MERCHANT_IMAP_PASSWORD' | 'KAKITOME_MERCHANT_SMTP_PASSWORD', key: string, passwordFile: string | undefined): string {
+  if (passwordFile === undefined) {
+    const given = process.env[variable];
+    if (given !== undefined && given !== '') return given;
+    throw new ConfigError(`${config.file}: ${key}: found nothing; expected the path of a file that holds the password, or the environment variable ${variable}`);
+  }
+  return readNamedFile(config, key, passwordFile, 'a file that holds the password').replace(/\r?\n$/, '');
+}
+
+export function readNamedFile(config: Config, key: string, file: string, expected: string): string {
+  const path = pathOf(config, file);
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${config.file}: ${key}: ${path} can't be read (${codeOf(error)}); expected ${expected}`);
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const child of Object.values(value)) deepFreeze(child);
+  }
+  return value;
+}

@@ -1,0 +1,142 @@
+/** The parts of an order's line that carry its meaning, in their order: items with their sizes, numbers, prices, and what stands between them. */
+import type { Money } from '../../clearinghouse/protocol/money.ts';
+import type { Claim } from './meaning.ts';
+import type { Names } from './names.ts';
+import type { OpenReason } from './order.ts';
+import type { Token } from './tokens.ts';
+
+export type Atom =
+  | { readonly kind: 'item'; readonly skus: readonly string[]; readonly sized: boolean }
+  | { readonly kind: 'number'; readonly value: number; readonly isInner: boolean; readonly isCounted: boolean }
+  | { readonly kind: 'price'; readonly money: Money | null; readonly digits: string }
+  | { readonly kind: 'comma' | 'and' };
+
+export type Atoms = { readonly atoms: readonly Atom[]; readonly claims: readonly Claim[]; readonly fault: OpenReason | null };
+
+const failed = (fault: OpenReason): Atoms => ({ atoms: [], claims: [], fault });
+
+export function atomsOf(tokens: readonly Token[], names: Names): Atoms {
+  if (tokens.some((token, at) => isNegative(tokens, token, at) || isEnumeration(tokens, token, at))) return failed('which-quantity');
+  const { rest, claims } = withoutClaims(tokens);
+  if (rest.some((token) => token.kind === 'number' && !isQuantity(token.value) && !isMoneyLike(rest, token))) return failed('which-quantity');
+  const sized = withSizes(rest, names);
+  if (sized === null) return failed('which-item');
+  const atoms = sized.flatMap((token, at) => atomOf(sized, token, at));
+  return { atoms: mergedMentions(withoutRepeats(atoms)), claims, fault: null };
+}
+
+const isQuantity = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 9999;
+
+/** A larger number may be a price or a sum in a row of a table. */
+const isMoneyLike = (tokens: readonly Token[], token: Token): boolean => token.value > 9999 && token.value < 1e9 && tokens.filter((other) => other.kind === 'number').length > 1;
+
+/** ` -2`: a minus, not a dash. */
+const isNegative = (tokens: readonly Token[], token: Token, at: number): boolean => token.kind === 'number' && token.glued && tokens[at - 1]?.kind === 'dash' && tokens[at - 1]?.glued === false;
+
+/** `1煎茶` at the head of a line may be the first of a list: ① and 1 look alike once widths are folded. */
+function isEnumeration(tokens: readonly Token[], token: Token, at: number): boolean {
+  const [before, next] = [tokens[at - 1], tokens[at + 1]];
+  const isFirst = before === undefined || before.line !== token.line;
+  return isFirst && token.kind === 'number' && /^[0-9]+$/.test(token.text) && next?.kind === 'item' && next.glued && tokens.filter((other) => other.kind === 'number').length === 1;
+}
+
+/** Sums that the buyer states (`total 3 pieces`, `that makes 4,741 yen`) are taken out, to be compared in the end. */
+function withoutClaims(tokens: readonly Token[]): { readonly rest: readonly Token[]; readonly claims: readonly Claim[] } {
+  const at = tokens.findIndex((token) => token.kind === 'total');
+  if (at === -1) return { rest: tokens, claims: [] };
+  const isBetween = (token: Token | undefined): boolean => token !== undefined && ['pause', 'filler', 'container', 'equals', 'label', 'open', 'close', 'at', 'total'].includes(token.kind);
+  const isSum = (token: Token | undefined): boolean => token !== undefined && ['number', 'money', 'amount'].includes(token.kind);
+  let place = at + 1;
+  while (isBetween(tokens[place])) place += 1;
+  if (!isSum(tokens[place])) {
+    place = at - 1;
+    while (isBetween(tokens[place])) place -= 1;
+  }
+  const sum = tokens[place];
+  if (sum === undefined || !isSum(sum)) return { rest: tokens, claims: [] };
+  const claim: Claim = sum.money !== null ? { money: sum.money } : { pieces: sum.kind === 'number' ? sum.value : Number(sum.text.replace(/[^0-9]/g, '')) };
+  return { rest: tokens.filter((_token, other) => other !== place && other !== at), claims: [claim] };
+}
+
+/** Each size goes to the item without one that stands nearest before it, else behind it, within its part of the line. Null where one is left over. */
+function withSizes(tokens: readonly Token[], names: Names): readonly Token[] | null {
+  const found = [...tokens];
+  for (let at = 0; at < found.length; at += 1) {
+    const token = found[at];
+    if (token?.kind !== 'size') continue;
+    const owner = ownerOf(found, at);
+    const item = owner === null ? undefined : found[owner];
+    if (owner === null || item?.mention === null || item === undefined) return null;
+    const skus = item.mention.skus.filter((sku) => names.traits.get(sku)?.sizes.has(token.size) === true);
+    if (skus.length === 0) return null;
+    found[owner] = { ...item, mention: { skus, sized: true } };
+    found.splice(at, 1);
+    at -= 1;
+  }
+  return found;
+}
+
+function ownerOf(tokens: readonly Token[], at: number): number | null {
+  const isPart = (token: Token | undefined): boolean => token !== undefined && token.kind !== 'and';
+  const isOpen = (token: Token | undefined): boolean => token?.kind === 'item' && token.mention?.sized === false;
+  for (let place = at - 1; isPart(tokens[place]); place -= 1) {
+    if (tokens[place]?.kind === 'item') {
+      if (isOpen(tokens[place])) return place;
+      break;
+    }
+    if (tokens[place]?.kind === 'comma' && tokens[place - 1]?.kind !== 'item') break;
+  }
+  for (let place = at + 1; isPart(tokens[place]) && tokens[place]?.kind !== 'comma'; place += 1) if (tokens[place]?.kind === 'item') return isOpen(tokens[place]) ? place : null;
+  return null;
+}
+
+function atomOf(tokens: readonly Token[], token: Token, at: number): Atom[] {
+  switch (token.kind) {
+    case 'item':
+      return token.mention === null ? [] : [{ kind: 'item', skus: token.mention.skus, sized: token.mention.sized }];
+    case 'number':
+      return [{ kind: 'number', value: token.value, isInner: /^(?:a|of|de|zu|mit|von|x)$/.test(tokens[at - 1]?.text ?? '') && tokens[at - 1]?.kind === 'filler', isCounted: tokens[at + 1]?.kind === 'container' }];
+    case 'article':
+      return leadsToItem(tokens, at) ? [{ kind: 'number', value: 1, isInner: false, isCounted: false }] : [];
+    case 'money':
+    case 'amount':
+      return [{ kind: 'price', money: token.money, digits: token.text.replace(/[^0-9]/g, '') }];
+    case 'comma':
+    case 'and':
+      return [{ kind: token.kind }];
+    default:
+      return [];
+  }
+}
+
+/** `a sencha`, `a bag of the sencha`; not `for a friend`. */
+function leadsToItem(tokens: readonly Token[], at: number): boolean {
+  for (let place = at + 1; place < tokens.length; place += 1) {
+    const token = tokens[place];
+    if (token?.kind === 'item') return true;
+    if (token?.kind !== 'container' && !(token?.kind === 'filler' && /^(?:of|the|de|d'|du|la|le|von|van|der|di|do|da)$/.test(token.text))) return false;
+  }
+  return false;
+}
+
+/** `2 (two)`. */
+function withoutRepeats(atoms: readonly Atom[]): readonly Atom[] {
+  return atoms.filter((atom, at) => {
+    const before = atoms[at - 1];
+    return !(atom.kind === 'number' && before?.kind === 'number' && atom.value === before.value && !atom.isInner && atoms.length > 2 && isWritten(atoms, at));
+  });
+}
+
+const isWritten = (atoms: readonly Atom[], at: number): boolean => atoms[at + 1]?.kind === 'item' || atoms[at - 2]?.kind === 'item';
+
+/** Two names of one thing side by side (`茶筅 (whisk)`). */
+function mergedMentions(atoms: readonly Atom[]): readonly Atom[] {
+  const merged: Atom[] = [];
+  for (const atom of atoms) {
+    const before = merged.at(-1);
+    const shared = atom.kind === 'item' && before?.kind === 'item' ? before.skus.filter((sku) => atom.skus.includes(sku)) : [];
+    if (shared.length > 0 && atom.kind === 'item' && before?.kind === 'item') merged[merged.length - 1] = { kind: 'item', skus: shared, sized: before.sized || atom.sized };
+    else merged.push(atom);
+  }
+  return merged;
+}

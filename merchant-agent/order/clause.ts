@@ -1,0 +1,158 @@
+/**
+ * What one sentence or line says: quantities of items, a quantity alone, a sum to be compared, words that order nothing, or something that a person
+ * has to read. It is understood as a whole or not at all.
+ */
+import { atomsOf } from './atoms.ts';
+import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
+import type { Names } from './names.ts';
+import type { OpenReason } from './order.ts';
+import { isCounting, sentenceMeaning, withoutLife, withoutPapers } from './sentence.ts';
+import { pairUp } from './pairs.ts';
+import { open } from './meaning.ts';
+import type { Meaning } from './meaning.ts';
+import { rawOf } from './tokens.ts';
+import type { Token, TokenKind } from './tokens.ts';
+
+/** Beside items and quantities these may stand in a line that is priced by itself. */
+const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'money', 'amount', 'comma', 'pause', 'open', 'close', 'dash', 'equals', 'at', 'end', 'ornament', 'times', 'life', 'gift', 'shipping', 'article', 'container', 'and', 'each', 'filler', 'order', 'ask', 'aside', 'label', 'figure', 'correction', 'total', 'question']);
+
+const isInstead = (token: Token | undefined): boolean => token !== undefined && /^(?:instead of|statt|anstatt|anstelle von|au lieu de|en vez de|en lugar de|invece di|in plaats van|em vez de)$/.test(token.text);
+
+/** `opening`: nothing was ordered above. */
+export function meaningOf(given: readonly Token[], names: Names, opening: boolean): Meaning {
+  const whole = plainMeaning(given, names, opening);
+  return whole.kind === 'open' ? (inParts(given, names, opening) ?? whole) : whole;
+}
+
+function plainMeaning(given: readonly Token[], names: Names, opening: boolean): Meaning {
+  const raw = rawOf(given);
+  if (contactLabel(raw, given) === 'filled' || isAddress(raw.replace(/[.!。]$/, ''), given)) return { kind: 'nothing', readAs: 'address' };
+  if (isClosingWithName(raw, given)) return { kind: 'nothing', readAs: 'greeting' };
+  const tokens = withoutPapers(withoutLife(given));
+  const has = (kind: TokenKind): boolean => tokens.some((token) => token.kind === kind);
+  if (!isCounting(tokens)) return sentenceMeaning(tokens, opening);
+  if (praises(tokens, has)) return { kind: 'nothing', readAs: 'praise' };
+  if (tellsOfThePast(tokens, has)) return { kind: 'nothing', readAs: 'tells of an earlier order' };
+  return orderMeaning(tokens, has, names);
+}
+
+/** Each comma doubles the ways to part a sentence. */
+const MAX_SPLITS = 8;
+const SPLITS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'dash']);
+
+/**
+ * `My daughter is learning it, so I would like two whisks`: a part before a comma that orders nothing, and a part behind it that does and says so with a verb or
+ * is all there is to a list; or thanks and reasons behind an order. Each part has to be understood.
+ */
+function inParts(tokens: readonly Token[], names: Names, opening: boolean): Meaning | null {
+  if (tokens.filter((token) => SPLITS.has(token.kind)).length > MAX_SPLITS) return null;
+  for (let at = 1; at < tokens.length - 1; at += 1) {
+    if (!SPLITS.has(tokens[at]?.kind ?? 'end')) continue;
+    const [before, behind] = [tokens.slice(0, at), tokens.slice(at + 1)];
+    const first = plainMeaning(before, names, opening);
+    const isTold = first.kind === 'nothing' && (first.readAs === 'greeting' || first.readAs === 'told') && (first.readAs === 'greeting' || behind.some((token) => token.kind === 'order' || token.kind === 'ask'));
+    const second = isTold ? meaningOf(behind, names, opening) : null;
+    if (second !== null && (second.kind === 'order' || second.kind === 'nothing')) return second;
+    const last = first.kind === 'order' ? meaningOf(behind, names, false) : null;
+    if (first.kind === 'order' && last?.kind === 'nothing' && (['greeting', 'address', 'a wish beside the goods', 'a wish about the delivery'].includes(last.readAs) || isReason(behind))) return first;
+    if (first.kind === 'order' && last?.kind === 'order' && first.correction === null && last.correction === null) return { ...first, pairs: [...first.pairs, ...last.pairs], claims: [...first.claims, ...last.claims] };
+  }
+  return null;
+}
+
+/** Why it is ordered: nothing that begins so asks for anything. */
+const isReason = (tokens: readonly Token[]): boolean => /^(?:because|since|as|weil|denn|damit|car|parce que|que|porque|ya que|perche|omdat|want|因为|なので)$/.test(tokens[0]?.text ?? '');
+
+const NOW = /^(?:this time|now|today|again|heute|jetzt|diesmal|wieder|cette fois|aujourd'hui|maintenant|de nouveau|esta vez|hoy|ahora|otra vez|de nuevo|今回|今回は|今日|本日|今度|这次|這次|今天|现在|再|please|bitte)$/;
+
+/** `The 3 bags last time were great.` Every word is known, an earlier time is named, something is said to have been, and nothing is asked for. */
+function tellsOfThePast(tokens: readonly Token[], has: (kind: TokenKind) => boolean): boolean {
+  const asks: readonly TokenKind[] = ['order', 'ask', 'correction', 'stop', 'vague', 'unknown', 'question', 'each', 'label', 'total', 'money'];
+  if (tokens.some((token) => NOW.test(token.text))) return false;
+  const isCounted = has('number') || has('size');
+  return has('past') && (has('chat') || !isCounted) && !asks.some((kind) => has(kind) && !(kind === 'unknown' && !isCounted));
+}
+
+const PRAISE = /^(?:best|delicious|great|wonderful|excellent|lovely|fantastic|amazing|perfect|love|loves|loved|like|likes|liked|enjoy|enjoyed|lecker|kostlich|beste|toll|wunderbar|hervorragend|lieben|liebe|liebt|schmeckt|geschmeckt|delicieux|delicieuse|excellent|adore|adorons|aime|aimons|parfait|rico|riquisimo|delicioso|deliciosa|encanta|encantan|encanto|gusta|gusto|perfecto|美味しい|おいしい|美味しかったです|おいしかったです|美味しく|おいしく|大好き|大好きです|好きです|好き|好喝|很好喝|喜欢|喜歡|好吃)$/;
+
+/** `Your hojicha is the best!` Every word is known, nothing is counted or asked for. */
+function praises(tokens: readonly Token[], has: (kind: TokenKind) => boolean): boolean {
+  const asks: readonly TokenKind[] = ['number', 'article', 'size', 'money', 'amount', 'order', 'ask', 'correction', 'stop', 'vague', 'unknown', 'question', 'each', 'label', 'total', 'container', 'times', 'gift'];
+  return tokens.some((token) => PRAISE.test(token.text)) && !asks.some(has) && !tokens.some((token) => NOW.test(token.text));
+}
+
+function orderMeaning(tokens: readonly Token[], has: (kind: TokenKind) => boolean, names: Names): Meaning {
+  const { rest, instead } = withoutInstead(tokens);
+  const mentioned = [...new Set(tokens.flatMap((token) => token.mention?.skus ?? []))].slice(0, 20);
+  const number = tokens.find((token) => token.kind === 'number')?.value ?? null;
+  const stated = number !== null && Number.isInteger(number) && number > 0 && number <= 9999 ? number : null;
+  const foreign = rest.find((token, at) => !HARMLESS.has(token.kind) && !isBracketed(rest, at) && !isBeside(rest, at));
+  if (foreign !== undefined) return open(reasonOf(foreign, mentioned), mentioned, stated);
+  if (has('question') && !has('ask')) return open('needs-a-person', mentioned, stated);
+  const { atoms, claims, fault } = atomsOf(rest, names);
+  if (fault !== null) return open(fault, mentioned, stated);
+  const paired = pairUp(atoms, isShared(rest), names);
+  const correction = has('correction') || instead !== null ? { instead } : null;
+  switch (paired.kind) {
+    case 'pairs':
+      return { kind: 'order', pairs: paired.pairs, correction, claims };
+    case 'item':
+      return claims.length > 0 ? open('which-quantity', paired.skus) : { kind: 'wanting', skus: paired.skus };
+    case 'number':
+      return { kind: 'count', quantity: paired.quantity, labelled: has('label') || (has('container') && isBare(rest)), isCorrection: correction !== null };
+    case 'neither':
+      return claims.length > 0 ? { kind: 'order', pairs: [], correction: null, claims } : open('needs-a-person', mentioned, stated);
+    case 'fault':
+      return open(paired.reason, paired.skus.length > 0 ? paired.skus : mentioned, stated);
+    default:
+      return paired satisfies never;
+  }
+}
+
+function reasonOf(token: Token, mentioned: readonly string[]): OpenReason {
+  if (token.kind === 'vague') return 'which-quantity';
+  return (token.kind === 'unknown' || token.kind === 'goods') && mentioned.length === 0 ? 'unknown-item' : 'needs-a-person';
+}
+
+/** `… instead of 2`: the number is taken out, to be compared with what was ordered. */
+function withoutInstead(tokens: readonly Token[]): { readonly rest: readonly Token[]; readonly instead: number | null } {
+  const at = tokens.findIndex((token, place) => isInstead(token) && tokens[place + 1]?.kind === 'number');
+  if (at === -1) return { rest: tokens, instead: null };
+  return { rest: [...tokens.slice(0, at), ...tokens.slice(at + 2)], instead: tokens[at + 1]?.value ?? null };
+}
+
+/** General words in brackets behind an item (`Sencha (green tea)`). */
+function isBracketed(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.kind === 'goods' && tokens[at - 1]?.kind === 'open' && tokens[at + 1]?.kind === 'close';
+}
+
+const BESIDE: ReadonlySet<TokenKind> = new Set(['unknown', 'chat', 'opener', 'goods', 'past']);
+const PURPOSE = /^(?:for|für|fur|fuer|pour|para|per|voor|zum|zur|as|als|comme|como)$/;
+
+/**
+ * Words that nobody knows are harmless before the goods where a verb between them and the goods orders (`my neighbour told me, so I would like 2 sencha`), and behind
+ * them where they tell for whom or what for. Right at an item or its quantity they are not: they may make another thing of it.
+ */
+function isBeside(tokens: readonly Token[], at: number): boolean {
+  if (!BESIDE.has(tokens[at]?.kind ?? 'unknown')) return false;
+  const isGoods = (token: Token): boolean => ['item', 'number', 'size', 'money', 'amount', 'container', 'each'].includes(token.kind);
+  const [first, last] = [tokens.findIndex(isGoods), tokens.findLastIndex(isGoods)];
+  if (at < first) return tokens.slice(at + 1, first).some((token) => token.kind === 'order' || token.kind === 'ask') && tokens[at]?.kind !== 'past';
+  if (at < last || tokens[at]?.kind === 'past') return false;
+  const behind = tokens.slice(last + 1, at + 1);
+  if (isSignedOff(tokens, at)) return true;
+  return PURPOSE.test(behind.find((token) => token.kind !== 'comma')?.text ?? '');
+}
+
+/** `… merci d'avance julien`: one or two words behind thanks, at the end. */
+function isSignedOff(tokens: readonly Token[], at: number): boolean {
+  const thanks = tokens.findLastIndex(isClosingWord);
+  const rest = tokens.slice(thanks + 1).filter((token) => token.kind !== 'comma' && token.kind !== 'end' && token.kind !== 'ornament');
+  return thanks !== -1 && at > thanks && rest.length <= 2 && rest.every((token) => token.kind === 'unknown');
+}
+
+/** `each` shares a quantity out, unless it belongs to a price (`1,080 each`). */
+const isShared = (tokens: readonly Token[]): boolean => tokens.some((token, at) => token.kind === 'each' && !['money', 'amount'].includes(tokens[at - 1]?.kind ?? ''));
+
+/** Nothing but the number and its counter (`3 Stück`). */
+const isBare = (tokens: readonly Token[]): boolean => tokens.every((token) => ['number', 'container', 'label', 'pause', 'ornament', 'dash', 'times', 'end'].includes(token.kind));

@@ -1,0 +1,160 @@
+/**
+ * Two hundred order mails on the real road: as the bank reads a letter, its own lines without password, ceiling and payee, then the shop's reader. Of the mails
+ * held out the tests say numbers alone, so that a reader is not fitted to them.
+ */
+import test from 'ava';
+import { makeReading } from '../../clearinghouse/protocol/make-reading.ts';
+import { readOrder as readDirectMail } from '../../clearinghouse/protocol/order.ts';
+import type { OrderReading as DirectMailReading } from '../../clearinghouse/protocol/order.ts';
+import type { ParsedMail, SecretDigests, Verdict } from '../../clearinghouse/protocol/reading.ts';
+import { makeDigest } from '../../clearinghouse/protocol/secret.ts';
+import { teaShop, teaShopCsv } from './fixtures/catalogue.ts';
+import { heldOutCorpus } from './fixtures/corpus-held-out.ts';
+import { corpus } from './fixtures/corpus.ts';
+import type { OrderMail } from './fixtures/corpus.ts';
+import { isSure } from './order.ts';
+import type { OrderReading } from './order.ts';
+import { readOrder } from './read-order.ts';
+
+/** Of the mails that a careful shopkeeper would ship: so many in a hundred must come out sure. */
+const SURE_IN_HUNDRED = 85;
+
+const digest = makeDigest([{ version: 1, key: Buffer.from('pepper') }]);
+const verdict: Verdict = { strength: 'signed', address: 'buyer@mail.example', signature: null, findings: [] };
+
+const parsed = (text: string): ParsedMail => ({
+  refusal: null, findings: [], automatic: null, resent: false, bounce: null, bodyHash: '', text, alternative: null, originals: [],
+  headers: { messageId: 'm@mail.example', inReplyTo: [], references: [], subject: 'Order', date: 0, to: [], cc: [], recipients: [] },
+});
+
+type DirectMail = { readonly order: DirectMailReading; readonly lines: readonly string[]; readonly isInDoubt: boolean };
+
+/** The mail as the bank has it, and the lines of it that the shop's reader is given. */
+function directMail(text: string): DirectMail {
+  const reading = makeReading(parsed(text), verdict, digest);
+  if (reading.text === null) throw new Error('a mail without text');
+  const stored = reading.text;
+  const order = readDirectMail(stored);
+  return { order, lines: order.orderLines.map((at) => stored.lines[at] ?? ''), isInDoubt: reading.findings.some((finding) => finding.hit) };
+}
+
+const written = (pieces: ReadonlyMap<string, number>): string => [...pieces].map(([sku, quantity]) => `${quantity} ${sku}`).sort().join(', ');
+
+/** What would be shipped: pieces by sku, whatever number of lines ask for them. */
+function shipped(reading: OrderReading): string {
+  const pieces = new Map<string, number>();
+  for (const { sku, quantity } of reading.items) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity);
+  return written(pieces);
+}
+
+const expected = (mail: OrderMail): string => written(new Map(Object.entries(mail.items)));
+
+type Outcome = 'right' | 'open' | 'wrong';
+
+function judge(mail: OrderMail, reading: OrderReading): Outcome {
+  if (!isSure(reading)) return 'open';
+  return mail.certain && shipped(reading) === expected(mail) ? 'right' : 'wrong';
+}
+
+type Result = { readonly mail: OrderMail; readonly outcome: Outcome; readonly said: string };
+
+/** A reader that throws has read wrongly. */
+function tryMail(mail: OrderMail): Result {
+  try {
+    const reading = readOrder(directMail(mail.text).lines, teaShop);
+    const open = reading.open.map((point) => `${point.reason} ${JSON.stringify(point.text)}`);
+    return { mail, outcome: judge(mail, reading), said: [shipped(reading), ...open].join('; ') };
+  } catch (error) {
+    return { mail, outcome: 'wrong', said: String(error) };
+  }
+}
+
+type Score = { readonly sure: number; readonly certain: number; readonly wrong: number; readonly of: number };
+
+function scoreOf(results: readonly Result[]): Score {
+  const count = (outcome: Outcome): number => results.filter((result) => result.outcome === outcome).length;
+  return { sure: count('right'), certain: results.filter(({ mail }) => mail.certain).length, wrong: count('wrong'), of: results.length };
+}
+
+const scoreText = ({ sure, certain, wrong, of }: Score): string => `${sure} sure and right of ${certain} certain mails, ${wrong} sure and wrong of ${of}`;
+const isEnough = ({ sure, certain }: Score): boolean => sure * 100 >= certain * SURE_IN_HUNDRED;
+
+const told = ({ mail, outcome, said }: Result): string => `${mail.id} ${mail.kind}: ${outcome}; read ${said || 'nothing'}; expected ${mail.certain ? expected(mail) : 'a question'}`;
+
+const results = corpus.map(tryMail);
+const heldOut = scoreOf(heldOutCorpus.map(tryMail));
+
+test('no mail of the corpus is sure and wrong', (t) => {
+  t.deepEqual(results.filter(({ outcome }) => outcome === 'wrong').map(told), []);
+});
+
+test('enough mails of the corpus are sure', (t) => {
+  const score = scoreOf(results);
+  t.log(scoreText(score));
+  if (!isEnough(score)) for (const result of results) if (result.outcome === 'open' && result.mail.certain) t.log(told(result));
+  t.true(isEnough(score), scoreText(score));
+});
+
+test('no mail held out is sure and wrong', (t) => {
+  t.is(heldOut.wrong, 0, scoreText(heldOut));
+});
+
+test('enough mails held out are sure', (t) => {
+  t.log(scoreText(heldOut));
+  t.true(isEnough(heldOut), scoreText(heldOut));
+});
+
+test('the judge: other items, other quantities and a sure reading of an unclear mail are wrong', (t) => {
+  const mail: OrderMail = { id: 'x', language: 'en', kind: 'list', certain: true, items: { 'SEN-100': 2, 'WHI-1': 1 }, text: '' };
+  const read = (...items: [sku: string, quantity: number][]): OrderReading => ({ items: items.map(([sku, quantity]) => ({ sku, quantity, lines: [] })), open: [], notes: [] });
+  const right = read(['WHI-1', 1], ['SEN-100', 2]);
+  t.is(judge(mail, right), 'right');
+  t.is(judge(mail, read(['SEN-100', 1], ['WHI-1', 1], ['SEN-100', 1])), 'right');
+  t.is(judge(mail, { ...right, open: [{ reason: 'unknown-item', line: 0, text: '', candidates: [] }] }), 'open');
+  t.is(judge(mail, read()), 'open');
+  t.is(judge(mail, read(['SEN-100', 2])), 'wrong');
+  t.is(judge(mail, read(['SEN-100', 3], ['WHI-1', 1])), 'wrong');
+  t.is(judge(mail, read(['SEN-200', 2], ['WHI-1', 1])), 'wrong');
+  t.is(judge(mail, read(['SEN-100', 2], ['WHI-1', 1], ['BOX-1', 1])), 'wrong');
+  t.is(judge({ ...mail, certain: false }, right), 'wrong');
+});
+
+const all = [...corpus, ...heldOutCorpus];
+
+/** Identifiers of the mails of the corpus, and of those held out their number alone, for which something does not hold. */
+function without(holds: (mail: OrderMail, direct: DirectMail) => boolean): { readonly ids: readonly string[]; readonly heldOut: number } {
+  const failing = (mails: readonly OrderMail[]): OrderMail[] => mails.filter((mail) => !holds(mail, directMail(mail.text)));
+  return { ids: failing(corpus).map((mail) => mail.id), heldOut: failing(heldOutCorpus).length };
+}
+
+test('two hundred mails, a third held out, six languages evenly, about one in eight unclear', (t) => {
+  t.deepEqual([corpus.length, heldOutCorpus.length, new Set(all.map((mail) => mail.id)).size], [134, 66, 200]);
+  for (const language of new Set(all.map((mail) => mail.language))) {
+    t.is(heldOutCorpus.filter((mail) => mail.language === language).length, 11);
+    t.true(corpus.filter((mail) => mail.language === language).length >= 22);
+  }
+  t.deepEqual([corpus, heldOutCorpus].map((mails) => mails.filter((mail) => !mail.certain).length), [16, 8]);
+  t.deepEqual(without((mail) => mail.certain === (mail.kind !== 'unclear')), { ids: [], heldOut: 0 });
+});
+
+test('the bank takes each mail: one password of its own that is not weak, at most one ceiling, no doubt', (t) => {
+  t.deepEqual(without((_mail, { order, isInDoubt }) => order.secrets.length === 1 && order.secrets[0]?.weakness === null && !order.severalUpTo && !order.severalPayTo && !isInDoubt), { ids: [], heldOut: 0 });
+  const digests = all.flatMap((mail) => directMail(mail.text).order.secrets.map((secret): SecretDigests => secret.digests));
+  t.is(new Set(digests.flat()).size, all.length);
+});
+
+test('what is expected can be shipped, and lines of the order are left to be read', (t) => {
+  const stocks = new Map(teaShop.items.map((item) => [item.sku, item.stock]));
+  const can = ([sku, quantity]: readonly [string, number]): boolean => stocks.has(sku) && Number.isInteger(quantity) && quantity > 0 && quantity <= (stocks.get(sku) ?? 9999);
+  const isSound = (mail: OrderMail): boolean => Object.entries(mail.items).every(can) && (!mail.certain || Object.keys(mail.items).length > 0);
+  t.deepEqual(without((mail, { lines }) => lines.length > 0 && isSound(mail)), { ids: [], heldOut: 0 });
+});
+
+test('the catalogue as CSV says the same', (t) => {
+  const [head, ...rows] = teaShopCsv.trimEnd().split('\n');
+  t.is(head, 'sku,name,names,price,currency,tax,stock');
+  const quoted = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const said = teaShop.items.map(({ sku, names, unit, taxRate, stock }) =>
+    [sku, names[0] ?? '', names.slice(1).join(';'), `${unit.minor}`, unit.currency, `${taxRate / 100}`, stock === null ? '' : `${stock}`].map(quoted).join(','));
+  t.deepEqual(rows, said);
+});

@@ -1,0 +1,99 @@
+/** The words of one language made ready to be looked for, and which languages a mail is written in. */
+import { foldText, wordsOf, writingsOf } from './lexicon.ts';
+import type { Language, Lexicon, WordKind } from './lexicon.ts';
+import { chinese } from './words/chinese.ts';
+import { dutch } from './words/dutch.ts';
+import { english } from './words/english.ts';
+import { french } from './words/french.ts';
+import { german } from './words/german.ts';
+import { italian } from './words/italian.ts';
+import { japanese } from './words/japanese.ts';
+import { korean } from './words/korean.ts';
+import { portuguese } from './words/portuguese.ts';
+import { spanish } from './words/spanish.ts';
+
+export const LEXICONS: readonly Lexicon[] = [english, japanese, german, french, spanish, chinese, italian, dutch, portuguese, korean];
+
+export type Entry = { readonly text: string; readonly kind: WordKind | 'number'; readonly value: number };
+
+/** Entries by their first character, longest first. */
+export type Dictionary = { readonly language: Language; readonly entries: ReadonlyMap<string, readonly Entry[]> };
+
+/** Where a word stands in two lists of its language the more careful meaning counts. */
+const CAREFUL_FIRST: readonly WordKind[] = ['stop', 'vague', 'total', 'correction', 'past', 'ask', 'order', 'each', 'label', 'container', 'paper', 'gift', 'goods', 'article', 'and', 'aside', 'shipping', 'life', 'opener', 'filler', 'chat'];
+
+function dictionaryOf({ language, words, numbers }: Lexicon): Dictionary {
+  const byText = new Map<string, Entry>();
+  for (const kind of CAREFUL_FIRST) {
+    for (const text of wordsOf(words[kind]).flatMap(writingsOf)) if (text !== '' && !byText.has(text)) byText.set(text, { text, kind, value: kind === 'article' ? 1 : 0 });
+  }
+  for (const [text, value] of numbers) if (byText.get(text)?.kind !== 'article') byText.set(text, { text, kind: 'number', value });
+  const entries = new Map<string, Entry[]>();
+  for (const entry of byText.values()) entries.set(entry.text.charAt(0), [...(entries.get(entry.text.charAt(0)) ?? []), entry]);
+  for (const list of entries.values()) list.sort((a, b) => b.text.length - a.text.length);
+  return { language, entries };
+}
+
+/** Greetings and thanks are borrowed between languages, and general words for goods from English, where the language has no such word of its own. */
+function withBorrowed(dictionary: Dictionary): Dictionary {
+  const entries = new Map([...dictionary.entries].map(([first, list]): [string, Entry[]] => [first, [...list]]));
+  for (const { language, words } of LEXICONS) {
+    const lent = language === dictionary.language ? [] : ([['aside', words.aside], ['goods', language === 'en' ? words.goods : '']] as const);
+    for (const [kind, list] of lent) {
+      for (const text of wordsOf(list).flatMap(writingsOf)) {
+        const known = entries.get(text.charAt(0)) ?? [];
+        if (!known.some((entry) => entry.text === text)) entries.set(text.charAt(0), [...known, { text, kind, value: 0 }]);
+      }
+    }
+  }
+  for (const list of entries.values()) list.sort((a, b) => b.text.length - a.text.length);
+  return { ...dictionary, entries };
+}
+
+const own = new Map(LEXICONS.map((lexicon) => [lexicon.language, dictionaryOf(lexicon)]));
+const dictionaries = new Map([...own].map(([language, dictionary]) => [language, withBorrowed(dictionary)]));
+
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const HAN = /\p{Script=Han}/u;
+const HANGUL = /\p{Script=Hangul}/u;
+const TELLING: ReadonlySet<WordKind> = new Set(['article', 'and', 'filler', 'order', 'ask', 'aside', 'chat', 'container', 'stop', 'correction', 'opener']);
+
+/**
+ * The dictionaries by which a mail is read, the likeliest first: of unspaced scripts by their letters, of Latin script by how many of its words each
+ * language knows. Several where they know equally many: then all have to read the same.
+ */
+export function dictionariesOf(lines: readonly string[]): readonly Dictionary[] {
+  const text = foldText(lines.join(' ').slice(0, 20_000));
+  const east = easternOf(text);
+  const words = new Set(text.match(/[\p{Script=Latin}'-]+/gu) ?? []);
+  const scores = LEXICONS.filter(({ language }) => !['ja', 'zh', 'ko'].includes(language)).map(({ language }) => ({ language, score: scoreOf(words, language) }));
+  const best = Math.max(...scores.map(({ score }) => score));
+  const western = scores.filter(({ score }) => score === best).map(({ language }) => language);
+  const chosen = east.length === 0 ? western : east;
+  const found = chosen.map((language) => dictionaries.get(language)).filter((one) => one !== undefined);
+  return east.length === 0 || best < 1 ? found : found.map((one) => merged(one, western));
+}
+
+/** Han without kana is Chinese where a character says so, else either. */
+function easternOf(text: string): readonly Language[] {
+  if (HANGUL.test(text)) return ['ko'];
+  if (KANA.test(text.replace(/[・ー]/g, ''))) return ['ja'];
+  if (!HAN.test(text)) return [];
+  return /[们們请請给給谢謝您吗嗎么麼买買这這货貨两兩订訂罐盒克你我的了]/u.test(text) ? ['zh'] : ['zh', 'ja'];
+}
+
+function scoreOf(words: ReadonlySet<string>, language: Language): number {
+  let score = 0;
+  const entries = own.get(language)?.entries;
+  for (const word of words) if (entries?.get(word.charAt(0))?.some((entry) => entry.text === word && (entry.kind === 'number' || TELLING.has(entry.kind))) === true) score += 1;
+  return score;
+}
+
+/** A Japanese or Chinese mail with words of one Latin language among its own. */
+function merged(main: Dictionary, others: readonly Language[]): Dictionary {
+  const second = own.get(others.length === 1 ? (others[0] ?? 'en') : 'en');
+  if (second === undefined) return main;
+  const entries = new Map(main.entries);
+  for (const [first, list] of second.entries) entries.set(first, [...(entries.get(first) ?? []), ...list]);
+  return { language: main.language, entries };
+}

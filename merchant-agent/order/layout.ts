@@ -1,0 +1,156 @@
+/** Which lines of an order are addresses and signatures, and how the others fall into sentences. */
+import { contactLabel, isAddress, isClosingWithName, isClosingWord, isSignature } from './contact.ts';
+import type { Token, TokenKind } from './tokens.ts';
+
+export type LineKind = 'empty' | 'contact' | 'signature' | 'words';
+
+/** A line with its tokens, its list number and the word PS taken off. */
+export type CutLine = { readonly text: string; readonly tokens: readonly Token[]; readonly isPostscript: boolean };
+
+/** A sentence, or what of one stands on one line. `isClosed`: its end is marked. */
+export type Unit = { readonly tokens: readonly Token[]; readonly lines: readonly number[]; readonly isClosed: boolean };
+
+const MAX_BLOCK = 7;
+
+/** Signatures are looked for from the end of the letter, and of what stands above each postscript, upwards. */
+export function kindsOf(lines: readonly CutLine[]): LineKind[] {
+  const kinds = lines.map(({ text, tokens }): LineKind => (text === '' ? 'empty' : isContact(text, tokens) ? 'contact' : 'words'));
+  markBlocks(lines, kinds);
+  const head = kinds.indexOf('words');
+  const first = lines[head];
+  if (first !== undefined && isHead(first)) kinds[head] = 'signature';
+  let end = lines.length;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    if (lines[at]?.isPostscript !== true) continue;
+    markTail(lines, kinds, at, end);
+    end = at;
+  }
+  markTail(lines, kinds, 0, end);
+  markBelowClosings(lines, kinds);
+  markBesideAddresses(lines, kinds);
+  return kinds;
+}
+
+const isContact = (text: string, tokens: readonly Token[]): boolean => contactLabel(text, tokens) !== null || isAddress(text, tokens);
+
+const ORDERING: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'amount', 'money', 'ask', 'vague', 'stop', 'correction', 'total', 'each', 'question', 'container', 'label']);
+
+/** The first line names who is written to (`Liebes Team vom Teehaus,` `緑茶の家 御中`), or who writes (`Order from Harbour Café Ltd.`). */
+function isHead({ text, tokens }: CutLine): boolean {
+  if (text.length > 60 || tokens.some((token) => ORDERING.has(token.kind) || COURTEOUS.test(token.text))) return false;
+  if (/(?:御中|様|殿|各位|さま|先生)$/.test(text)) return true;
+  const words = tokens.filter((token) => !['comma', 'pause', 'end', 'ornament', 'dash'].includes(token.kind));
+  if (/^(?:order|purchase order|bestellung|commande|bon de commande|pedido|encargo)(?:$|:| (?:from|by|of|von|vom|der|de|du|des|del|für|for|pour|para|n°|no\.|nr\.) )|^(?:注文書|発注書|采购单|订单|订购单)/.test(tokens.map((token) => token.text).join(' '))) return !tokens.some((token) => token.kind === 'unknown' && /^\p{Ll}/u.test(token.raw) && !/\p{Script=Han}/u.test(token.raw));
+  const isAddressing = /[,:!]$/.test(text) && words.length <= 7 && !words.some((word) => word.kind === 'order');
+  return isAddressing && words.some((word) => word.kind === 'aside' || word.kind === 'unknown');
+}
+
+const LEADS_TO_ADDRESS = /(?:address|adresse|anschrift|direccion|住所|届け先|送付先|配送先|地址|deliver(?:y)? to|ship to|send to|post to|versand.*an|lieferung.*an|liefern.*an|livrer a|envoyer a|livraison a|enviar a|entregar|送到|寄到)[^:]{0,20}:$/;
+
+/** Below `Address:` with nothing behind it, names and addresses as far as they go. */
+function markBlocks(lines: readonly CutLine[], kinds: LineKind[]): void {
+  lines.forEach(({ text, tokens }, at) => {
+    if (contactLabel(text, tokens) !== 'empty' && !LEADS_TO_ADDRESS.test(tokens.map((token) => token.text).join(' ').replace(/ :$/, ':'))) return;
+    for (let below = at + 1; below < Math.min(lines.length, at + MAX_BLOCK); below += 1) {
+      const line = lines[below];
+      if (line === undefined || kinds[below] === 'empty' || !isSignature(line.text, line.tokens, false)) break;
+      kinds[below] = 'contact';
+    }
+  });
+}
+
+/** Lines of a closing (`Kind regards`) may stand among those of a signature. */
+function markTail(lines: readonly CutLine[], kinds: LineKind[], start: number, end: number): void {
+  let names = 0;
+  for (let at = end - 1; at > start; at -= 1) {
+    const line = lines[at];
+    if (line === undefined) return;
+    if (kinds[at] === 'empty' || kinds[at] === 'contact' || isCourtesy(line.tokens)) continue;
+    const isLast = isShort(line) && isBelowAll(lines, at);
+    const closed = closingAbove(lines, at) || (isLast && (!bearsGoods(lines, at - 1) || isClosingStart(line)));
+    if (names === 6 || !isSignature(line.text, line.tokens, closed) && !isClosingWithName(line.text, line.tokens)) return;
+    kinds[at] = 'signature';
+    names += 1;
+  }
+}
+
+const BEARING: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'order', 'ask', 'goods', 'vague', 'stop', 'correction', 'question', 'and', 'money', 'amount', 'label']);
+
+const isClosingStart = ({ text, tokens }: CutLine): boolean => text.endsWith(',') || (tokens[0] !== undefined && isClosingWord(tokens[0]));
+
+/** A line on which goods may be asked for. */
+const bearsGoods = (lines: readonly CutLine[], at: number): boolean => lines[at]?.tokens.some((token) => BEARING.has(token.kind) || COURTEOUS.test(token.text)) ?? true;
+const isShort = ({ text, tokens }: CutLine): boolean => text.split(' ').length <= 5 && !/[0-9]/.test(text) && tokens.length <= 8;
+/** From here to the end nothing may ask for goods. */
+const isBelowAll = (lines: readonly CutLine[], at: number): boolean => lines.every((_line, below) => below < at || !bearsGoods(lines, below) || lines[below]?.text === '');
+
+/** A name right above or below an address belongs to it. */
+function markBesideAddresses(lines: readonly CutLine[], kinds: LineKind[]): void {
+  lines.forEach(({ text, tokens }, at) => {
+    const isBeside = kinds[at - 1] === 'contact' || kinds[at + 1] === 'contact';
+    if (kinds[at] === 'words' && isBeside && isSignature(text, tokens, false)) kinds[at] = 'signature';
+  });
+}
+
+/** Right below a closing stands a name, whatever comes after it. */
+function markBelowClosings(lines: readonly CutLine[], kinds: LineKind[]): void {
+  lines.forEach((line, at) => {
+    if (kinds[at] !== 'words' || at === 0) return;
+    if (closingAbove(lines, at) && isSignature(line.text, line.tokens, true)) kinds[at] = 'signature';
+    else if (isClosingWithName(line.text, line.tokens)) kinds[at] = 'signature';
+  });
+}
+
+const isCourtesy = (tokens: readonly Token[]): boolean => tokens.length > 0 && tokens.every((token) => token.kind === 'aside' || token.kind === 'comma' || token.kind === 'end' || token.kind === 'ornament' || token.kind === 'pause');
+const isClosing = (line: CutLine | undefined): boolean => line !== undefined && isCourtesy(line.tokens) && line.tokens.some(isClosingWord);
+
+function closingAbove(lines: readonly CutLine[], at: number): boolean {
+  let above = at - 1;
+  while (above >= 0 && lines[above]?.text === '') above -= 1;
+  return isClosing(lines[above]);
+}
+
+/** Sentences of the lines that are words, in their order. */
+export function unitsOf(lines: readonly CutLine[], kinds: readonly LineKind[]): Unit[] {
+  const units: Unit[] = [];
+  lines.forEach(({ tokens }, at) => {
+    if (kinds[at] !== 'words') return;
+    let sentence: Token[] = [];
+    const close = (isClosed: boolean): void => {
+      if (sentence.length > 0) units.push({ tokens: sentence, lines: [at], isClosed });
+      sentence = [];
+    };
+    for (const token of tokens) {
+      const isEnd = token.kind === 'end' || token.kind === 'question';
+      // Signs of an end in brackets or one behind the other end nothing more.
+      if (isEnd && sentence.length === 0) continue;
+      sentence.push(token);
+      if (isEnd) close(true);
+    }
+    close(false);
+  });
+  return units.map(withoutSalutation);
+}
+
+const GREETING = /^(?:hello|hi|hey|dear|hallo|hoi|beste|geachte|guten (?:tag|morgen|abend)|liebes?|lieber|sehr geehrter?|moin|bonjour|bonsoir|cher|chere|chers|cheres|madame|monsieur|salut|hola|estimad[oa]s?|querid[oa]s?|buenos dias|buenas tardes|buenas noches|gentile|buongiorno|ciao|ola|prezad[oa]s?|car[oa]s?|您好|你好|尊敬的|亲爱的|親愛的|good (?:morning|afternoon|evening|day)|こんにちは|はじめまして)$/;
+const NAMED: ReadonlySet<TokenKind> = new Set(['unknown', 'goods', 'aside', 'ornament', 'chat', 'opener', 'life', 'and']);
+const COURTEOUS = /^(?:please|pls|plz|kindly|bitte|gern|gerne|svp|porfavor|por favor|s'il vous plait|stp|aub)$/;
+
+/** `Dear Mr Sato,` before or without what follows: up to six words that name somebody, none of which asks for anything. */
+function withoutSalutation(unit: Unit): Unit {
+  const start = unit.tokens.findIndex((token) => token.kind !== 'ornament');
+  if (!GREETING.test(unit.tokens[start]?.text ?? '')) return unit;
+  let at = start + 1;
+  let filler = 0;
+  for (; at < unit.tokens.length && at <= start + 7; at += 1) {
+    const token = unit.tokens[at];
+    if (token === undefined || token.kind === 'comma' || token.kind === 'end' || token.kind === 'pause') break;
+    if (COURTEOUS.test(token.text)) return unit;
+    if (token.kind === 'filler' || token.kind === 'article') filler += 1;
+    else if (!NAMED.has(token.kind)) return unit;
+  }
+  const isNaming = unit.tokens.slice(start + 1, at).some((token) => token.kind === 'unknown' || token.kind === 'goods' || token.kind === 'filler');
+  if (at > start + 7 || !isNaming || filler > 3) return unit;
+  const rest = unit.tokens.slice(at);
+  return { ...unit, tokens: [...unit.tokens.slice(0, start + 1), ...rest] };
+}

@@ -1,0 +1,18 @@
+/** What a sentence can say: types, and the one way to leave it open. */
+import type { Money } from '../../clearinghouse/protocol/money.ts';
+import type { OpenReason } from './order.ts';
+import type { Pair } from './pairs.ts';
+
+/** `instead`: the quantity that a correction says stood there before. */
+export type Correction = { readonly instead: number | null };
+/** A sum that the buyer states, of pieces or of money. */
+export type Claim = { readonly pieces: number } | { readonly money: Money };
+
+export type Meaning =
+  | { readonly kind: 'nothing'; readonly readAs: string }
+  | { readonly kind: 'order'; readonly pairs: readonly Pair[]; readonly correction: Correction | null; readonly claims: readonly Claim[] }
+  | { readonly kind: 'wanting'; readonly skus: readonly string[] }
+  | { readonly kind: 'count'; readonly quantity: number; readonly labelled: boolean; readonly isCorrection: boolean }
+  | { readonly kind: 'open'; readonly reason: OpenReason; readonly skus: readonly string[]; readonly quantity: number | null };
+
+export const open = (reason: OpenReason, skus: readonly string[] = [], quantity: number | null = null): Meaning => ({ kind: 'open', reason, skus, quantity });

@@ -1,0 +1,141 @@
+/**
+ * The catalogue's names as people write them: with the plural or an ending, with the size before, behind or left out, with other signs between the
+ * words. A name is never recognised by a part of its words other than its size.
+ */
+import { foldText, writingsOf } from './lexicon.ts';
+import type { Catalogue, Item } from './order.ts';
+
+/** Something in the text that names an item: the items that it may be, and whether the size was named with it. */
+export type Mention = { readonly skus: readonly string[]; readonly sized: boolean };
+
+export type NameForm = { readonly pattern: RegExp; readonly mention: Mention; readonly first: string };
+
+/** What is known of an item besides its names: its sizes, and numbers in its names that a quantity could be mistaken for. */
+export type ItemTraits = { readonly item: Item; readonly sizes: ReadonlySet<string>; readonly numbers: ReadonlySet<number>; readonly isPaired: boolean };
+
+/** `whole`: names of one word. `bare`: names without their sizes. */
+export type Names = { readonly forms: ReadonlyMap<string, readonly NameForm[]>; readonly traits: ReadonlyMap<string, ItemTraits>; readonly words: ReadonlyMap<string, readonly string[]>; readonly whole: ReadonlySet<string>; readonly bare: ReadonlySet<string> };
+
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
+const UNITS: Readonly<Record<string, readonly [unit: string, thousandths: bigint]>> = {
+  mg: ['g', 1n], g: ['g', 1000n], gr: ['g', 1000n], gram: ['g', 1000n], grams: ['g', 1000n], gramm: ['g', 1000n], gramme: ['g', 1000n], grammes: ['g', 1000n], gramos: ['g', 1000n],
+  kg: ['g', 1_000_000n], kilo: ['g', 1_000_000n], ぐらむ: ['g', 1000n], 克: ['g', 1000n], 公斤: ['g', 1_000_000n], 그램: ['g', 1000n], きろ: ['g', 1_000_000n],
+  ml: ['ml', 1000n], cl: ['ml', 10_000n], dl: ['ml', 100_000n], l: ['ml', 1_000_000n], 毫升: ['ml', 1000n], りっとる: ['ml', 1_000_000n], みりりっとる: ['ml', 1000n],
+  mm: ['mm', 1000n], cm: ['mm', 10_000n], m: ['mm', 1_000_000n], oz: ['oz', 1000n], lb: ['lb', 1000n],
+};
+const UNIT_WORDS = Object.keys(UNITS).sort((a, b) => b.length - a.length).join('|');
+
+/** A size at the start: `100g`, `0.5 l`, `100-g`. */
+export const SIZE = new RegExp(`([0-9]{1,5})(?:[.,]([0-9]{1,3}))?[ -]?(${UNIT_WORDS})(?![a-z0-9])-?`, 'uy');
+const SIZES = new RegExp(`(?<![0-9a-z.,])([0-9]{1,5})(?:[.,]([0-9]{1,3}))?[ -]?(${UNIT_WORDS})(?![a-z0-9])`, 'gu');
+
+/** `0.1 kg` and `100 g` are the same. */
+export function sizeKey(whole: string, decimals: string | undefined, unitWord: string): string {
+  const [unit, scale] = UNITS[unitWord] ?? [unitWord, 1000n];
+  return `${(BigInt(whole + (decimals ?? '').padEnd(3, '0')) * scale) / 1000n} ${unit}`;
+}
+
+const sizesIn = (name: string): string[] => [...name.matchAll(SIZES)].map(([, whole = '', decimals, unit = '']) => sizeKey(whole, decimals, unit));
+
+/** Names, forms and traits of a whole catalogue; made once for each reading. */
+export function namesOf(catalogue: Catalogue): Names {
+  const mentions = new Map<string, { skus: Set<string>; sized: boolean }>();
+  const words = new Map<string, Set<string>>();
+  const whole = new Set<string>();
+  const bareNames = new Set<string>();
+  const put = (writing: string, sku: string, sized: boolean): void => {
+    const key = `${sized ? 's' : 'b'} ${writing}`;
+    const found = mentions.get(key) ?? { skus: new Set<string>(), sized };
+    found.skus.add(sku);
+    mentions.set(key, found);
+  };
+  for (const item of catalogue.items) {
+    for (const writing of item.names.flatMap(writingsOf)) {
+      const bare = bareName(writing);
+      bareNames.add(bare);
+      if (bare !== writing) put(writing, item.sku, true);
+      // A number of its own in a name that is written whole can't be taken for the quantity.
+      if (bare !== '') put(bare, item.sku, bare === writing && /(?<![a-z])[0-9]/.test(bare));
+      const parts = bare.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 4 && !CJK.test(word));
+      for (const word of parts) words.set(word, (words.get(word) ?? new Set()).add(item.sku));
+      if (parts.length === 1 && parts[0] === bare) whole.add(bare);
+    }
+    if (/[0-9_-]/.test(item.sku)) put(foldText(item.sku), item.sku, true);
+  }
+  return { forms: formsOf(mentions), traits: new Map(catalogue.items.map((item) => [item.sku, traitsOf(item)])), words: new Map([...words].map(([word, skus]) => [word, [...skus]])), whole, bare: bareNames };
+}
+
+/** The name without its sizes, and without what joined them to it. */
+function bareName(name: string): string {
+  if (sizesIn(name).length === 0) return name;
+  return name.replace(SIZES, ' ').replace(/[(（【\[]\s*[)）】\]]/g, ' ').replace(/\s+/g, ' ').trim().replace(/(?: (?:de|of|a|zu|in|von)|[,・-])+$/, '').trim();
+}
+
+function traitsOf(item: Item): ItemTraits {
+  const folded = item.names.map(foldText);
+  const numbers = folded.flatMap((name) => [...name.matchAll(/(?<![a-z0-9])[0-9]{1,5}/g)].map(([digits]) => Number(digits)));
+  const isPaired = folded.some((name) => /\b(?:pair|paar|paire|par|paio|chopsticks|scissors)\b|膳|組|一対|双/.test(name));
+  return { item, sizes: new Set(folded.flatMap(sizesIn)), numbers: new Set(numbers), isPaired };
+}
+
+function formsOf(mentions: ReadonlyMap<string, { readonly skus: ReadonlySet<string>; readonly sized: boolean }>): Map<string, NameForm[]> {
+  const forms = new Map<string, NameForm[]>();
+  for (const [key, { skus, sized }] of mentions) {
+    for (const writing of turned(key.slice(2))) {
+      const pattern = patternOf(writing);
+      if (pattern === null) continue;
+      const first = writing.replace(/^[^\p{L}\p{N}]+/u, '').charAt(0);
+      forms.set(first, [...(forms.get(first) ?? []), { pattern, mention: { skus: [...skus], sized }, first }]);
+    }
+  }
+  return forms;
+}
+
+/** `Notebook A5` is `A5 notebook` too: a code goes before or behind its word. */
+function turned(writing: string): readonly string[] {
+  const match = /^([\p{Script=Latin}']{3,}) ([a-z]{1,2}[0-9]{1,3})$/u.exec(writing);
+  return match === null ? [writing] : [writing, `${match[2]} ${match[1]}`];
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Words of a name with what may stand between them, each Latin word with the endings of a plural. */
+function patternOf(writing: string): RegExp | null {
+  const parts = writing.split(/[^\p{L}\p{M}\p{N}ー']+/u).filter((part) => part !== '').flatMap(splitDigits);
+  if (parts.length === 0) return null;
+  let source = '';
+  parts.forEach((part, at) => {
+    const before = parts[at - 1];
+    if (before !== undefined) source += CJK.test(before.slice(-1)) || CJK.test(part) || /^[0-9]/.test(part) !== /[0-9]$/.test(before) ? '[ ,()（）・-]*' : '[ ,()・-]+';
+    source += inflected(part);
+  });
+  const end = /[\p{Script=Latin}0-9']$/u.test(parts.at(-1) ?? '') ? '(?![\\p{Script=Latin}\\p{M}0-9])' : '';
+  return new RegExp(source + end + '(?:\\))?', 'uy');
+}
+
+/** `a5` and `30g` stay one word to the eye, but `ノートA5` and `20包入` change script or kind. */
+const splitDigits = (part: string): string[] => (CJK.test(part) ? (part.match(/[0-9]+|[a-z']+|[^0-9a-z']+/gu) ?? []) : /^[0-9]+[a-z]{1,2}$/.test(part) ? (part.match(/[0-9]+|[a-z]+/g) ?? []) : [part]);
+
+/** Latin words of four letters and more may have a plural or lose it; `y` becomes `ies`. */
+function inflected(word: string): string {
+  if (!/^[\p{Script=Latin}']{3,}$/u.test(word)) return escaped(word);
+  if (/[^aeiou]y$/.test(word)) return `${escaped(word.slice(0, -1))}(?:y|ies)`;
+  if (/(?:ss|sh|ch|x|z)$/.test(word)) return `${escaped(word)}(?:es|e|en|er)?`;
+  if (/s$/.test(word) && word.length > 4) return `${escaped(word.slice(0, -1))}(?:s)?`;
+  if (/n$/.test(word)) return `${escaped(word)}(?:s|es|en|e)?`;
+  return `${escaped(word)}(?:s|es|n|en|e|er|x)?`;
+}
+
+/** The longest name that stands at this place of folded text: all forms of the same length count together. */
+export function nameAt(text: string, at: number, names: Names): { readonly length: number; readonly mention: Mention }[] {
+  const found: { length: number; mention: Mention }[] = [];
+  for (const { pattern, mention } of names.forms.get(text.charAt(at)) ?? []) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match !== null) found.push({ length: balanced(match[0]), mention });
+  }
+  return found;
+}
+
+/** Without a closing bracket that the name did not open. */
+const balanced = (text: string): number => (text.endsWith(')') && !text.includes('(') ? text.length - 1 : text.length);

@@ -1,0 +1,47 @@
+/** Dates, times, telephone numbers, addresses of the net and numbers of orders: figures that are no quantities, by their look alone. */
+
+const MONTHS =
+  'january|february|march|april|may|june|july|august|september|october|november|december|jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sept\\.|sep\\.?|oct\\.?|nov\\.?|dec\\.?|januar|janner|februar|marz|maerz|mai|juni|juli|oktober|dezember|dez\\.?|okt\\.?|' +
+  'janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|dezembro|januari|februari|maart|mei|augustus';
+
+const SOURCES: readonly string[] = [
+  // 3 December 2026, 3. Dezember, 15 de diciembre de 2026, 3. und 4. Dezember
+  `(?:[0-9]{1,2}(?:st|nd|rd|th|er|\\.)? ?(?:-|and|und|et|y|to|bis) ?)?[0-9]{1,2}(?:st|nd|rd|th|er|\\.)? ?(?:of |de )?(?:${MONTHS})(?:,? (?:de )?20[0-9]{2})?(?![a-z0-9])`,
+  // December 3, 2026
+  `(?:december|november|october|september|august|july|june|april|february|january|dec\\.|nov\\.|oct\\.|jan\\.|feb\\.) [0-9]{1,2}(?:st|nd|rd|th|, 20[0-9]{2}|,? 20[0-9]{2})(?![a-z0-9])`,
+  '20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])',
+  '[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:20)?[0-9]{2}(?![0-9])',
+  '(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号]|上旬|中旬|下旬|末)?(?:\\([月火水木金土日]\\))?(?:必着|着|頃|ごろ|前)?',
+  'the [0-9]{1,2}(?:st|nd|rd|th)(?![a-z0-9])',
+  '[0-9]{1,2}:[0-9]{2}(?:-[0-9]{1,2}:[0-9]{2})?(?: ?(?:uhr|am|pm|h))?(?![0-9a-z])',
+  '(?:午前|午後|上午|下午)?[0-9]{1,2}[時点](?:[~〜-][0-9]{1,2}[時点])?(?:頃|ごろ|以降|まで|以后|之前)',
+  '[0-9]{1,2} ?(?:am|pm|uhr)(?![0-9a-z])',
+  '\\+[0-9][0-9 ()./-]{7,20}[0-9](?![0-9])',
+  '\\(?0[0-9]{1,4}\\)?[-/ ][0-9]{1,4}[- ]?[0-9]{2,4}(?:[- ]?[0-9]{2,4})*(?![0-9])',
+  '1[3-9][0-9]{9}(?![0-9])',
+  '〒? ?[0-9]{3}-[0-9]{4}(?![0-9-])',
+  '[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,100}[a-z0-9]',
+  'https?://[^ ]{1,200}',
+  'www\\.[^ ]{1,200}',
+  '#[0-9]{1,12}(?![0-9])',
+  '20[0-9]{2}[-/][0-9]{2,6}(?![0-9])',
+  '(?:de|from|between|zwischen|von|entre) [0-9]{1,2}(?::[0-9]{2})? ?(?:h|uhr|am|pm)? ?(?:a|to|and|und|bis|et|y|-) [0-9]{1,2}(?::[0-9]{2})? ?(?:h|uhr|am|pm|horas|heures)(?![a-z0-9])',
+  '[0-9]{1,2} ?- ?[0-9]{1,2} ?(?:uhr|h|am|pm|時|点)(?![a-z0-9])',
+  '(?:kw|week|semana|semaine) ?[0-9]{1,2}(?![0-9])',
+  '(?:order|customer|client|member|invoice|account|purchase order|pedido|cliente|commande|facture|bestell|bestellung|kunden|auftrags|auftrag|rechnungs|mitglieds|socio|encargo)(?:[ -]?(?:no\\.?|nr\\.?|number|id|n°|nº|n\\.o|nummer|num\\.|#)) ?:? ?(?:[a-z]{1,4}[-/]?)?[0-9][0-9a-z/-]*',
+  '(?:番号|编号|編號|单号|單號|会员号|订单号)(?:は|为|為|是|:)? ?(?:[a-z]{1,4}[-/]?)?[0-9][0-9a-z/-]*',
+  '(?:dia|am|le|el|den|on the) [0-9]{1,2}(?:\\.|er|th|st|nd|rd)?(?= ?(?:$|[,.;:()!]))',
+];
+
+const PATTERNS = SOURCES.map((source) => new RegExp(source, 'uy'));
+
+/** The length of the longest such figure at this place of folded text; 0 where there is none. */
+export function figureAt(text: string, at: number): number {
+  let longest = 0;
+  for (const pattern of PATTERNS) {
+    pattern.lastIndex = at;
+    const length = pattern.exec(text)?.[0].length ?? 0;
+    if (length > longest) longest = length;
+  }
+  return longest;
+}

@@ -1,0 +1,148 @@
+/**
+ * From the buyer's words to items and quantities. A line is taken only where every word in it that matters was understood; whatever names an item, a
+ * number or a wish and was not understood is an open point for the shopkeeper. Nothing is guessed. The same text gives the same reading.
+ */
+import { normaliseLine } from '../../clearinghouse/protocol/normalise.ts';
+import type { Currency } from '../../clearinghouse/protocol/money.ts';
+import { meaningOf } from './clause.ts';
+import { dictionariesOf } from './dictionary.ts';
+import type { Dictionary } from './dictionary.ts';
+import { isClosingWord, isSignature } from './contact.ts';
+import { kindsOf, unitsOf } from './layout.ts';
+import type { CutLine, Unit } from './layout.ts';
+import { open } from './meaning.ts';
+import type { Meaning } from './meaning.ts';
+import { namesOf } from './names.ts';
+import type { Names } from './names.ts';
+import { nearItems } from './near.ts';
+import { withoutListNumbers } from './list-numbers.ts';
+import type { Catalogue, LineNote, OpenPoint, OrderReading } from './order.ts';
+import { checkStock } from './price.ts';
+import { settle } from './settle.ts';
+import type { Said } from './settle.ts';
+import { rawOf, tokensOf } from './tokens.ts';
+
+const MAX_FILLED = 400;
+const MAX_LINE = 600;
+const MAX_TEXT = 120;
+/** A sentence runs over no more lines than this. */
+const MAX_JOINED = 5;
+
+/**
+ * Reads the lines of the order itself: without password, ceiling, payee, quotation and marked signature; empty lines may stand between them. Numbers
+ * of lines in the reading are places in `lines`.
+ */
+export function readOrder(lines: readonly string[], catalogue: Catalogue): OrderReading {
+  const plain = lines.map(normaliseLine);
+  const filled = plain.flatMap((text, at) => (text === '' ? [] : [at]));
+  const tooLong = filled.find((at) => (plain[at] ?? '').length > MAX_LINE) ?? null;
+  if (filled.length > MAX_FILLED || tooLong !== null) {
+    const text = tooLong === null ? `${filled.length} lines` : (plain[tooLong] ?? '');
+    return { items: [], open: [{ reason: 'needs-a-person', line: tooLong, text: text.slice(0, MAX_TEXT), candidates: [] }], notes: [] };
+  }
+  const names = namesOf(catalogue);
+  const [first, ...others] = dictionariesOf(plain).map((dictionary) => readIn(plain, dictionary, names, catalogue));
+  if (first === undefined) throw new Error('no language to read in');
+  return withStock(agreed(first, others), catalogue);
+}
+
+/** Languages between which the mail's words do not decide have to say the same. */
+function agreed(first: OrderReading, others: readonly OrderReading[]): OrderReading {
+  const shown = (reading: OrderReading): string => reading.items.map(({ sku, quantity }) => `${quantity} ${sku}`).sort().join();
+  const sure = [first, ...others].filter((reading) => reading.open.length === 0 && reading.items.length > 0);
+  const [one] = sure;
+  if (one === undefined) return first;
+  if (sure.every((reading) => shown(reading) === shown(one))) return one;
+  return { ...first, open: [...first.open, { reason: 'needs-a-person', line: null, text: '', candidates: [] }] };
+}
+
+function withStock(reading: OrderReading, catalogue: Catalogue): OrderReading {
+  const out = checkStock(reading.items, catalogue);
+  return out.length === 0 ? reading : { ...reading, open: [...reading.open, ...out] };
+}
+
+function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, catalogue: Catalogue): OrderReading {
+  const cut = cutLines(plain, dictionary, names, catalogue.currency);
+  const kinds = kindsOf(cut);
+  const units = unitsOf(cut, kinds);
+  const said = understood(units, names).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
+  const settled = settle(said, catalogue, (unit, wholeOnly) => nearItems(unit.tokens, names, wholeOnly));
+  const notes = plain.flatMap((text, line): LineNote[] => (text === '' ? [] : [{ line, text: text.slice(0, MAX_TEXT), readAs: kinds[line] === 'words' ? (settled.readAs.get(line) ?? 'nothing') : kinds[line] === 'signature' ? 'signature' : 'address' }]));
+  const nothing: OpenPoint[] = settled.items.length === 0 && settled.open.length === 0 ? [{ reason: 'nothing-ordered', line: null, text: '', candidates: [] }] : [];
+  return { items: settled.items, open: [...settled.open, ...nothing], notes };
+}
+
+const POSTSCRIPT = /^[(（]?(?:p\.?-? ?s\.?|p\. ?d\.?|pd|追伸|又及|附言|n\.?b\.?)[)）]? ?[:：.,、]? ?(?=[^a-z]|[a-z])/iu;
+
+function cutLines(plain: readonly string[], dictionary: Dictionary, names: Names, currency: Currency): CutLine[] {
+  return withoutListNumbers(plain).map(({ text, isListed }, at) => {
+    const postscript = POSTSCRIPT.exec(text)?.[0] ?? '';
+    const isPostscript = postscript !== '' && /[:：., )）、]$|^(?:追伸|又及)/u.test(postscript);
+    const rest = isPostscript ? text.slice(postscript.length) : text;
+    return { text: rest, tokens: tokensOf(isListed ? `• ${rest}` : rest, at, dictionary, names, currency), isPostscript };
+  });
+}
+
+const textOf = (unit: Unit, plain: readonly string[]): string => unit.lines.map((line) => plain[line] ?? '').join(' ').slice(0, MAX_TEXT);
+
+type Understood = { readonly unit: Unit; readonly meaning: Meaning };
+
+/** Each sentence; where it runs over lines and is not understood without them, with them. */
+function understood(units: readonly Unit[], names: Names): Understood[] {
+  let opening = true;
+  const alone = units.map((unit, at): Understood => {
+    const meaning = isNameBehind(units[at - 1], unit) || (at === units.length - 1 && isNameAtEnd(units[at - 1], unit)) ? { kind: 'nothing' as const, readAs: 'name' } : meaningOf(unit.tokens, names, opening);
+    opening &&= meaning.kind === 'nothing';
+    return { unit, meaning };
+  });
+  const found: Understood[] = [];
+  for (let at = 0; at < alone.length; ) {
+    const joined = joinedFrom(alone, at, names);
+    found.push(joined?.one ?? alone[at] ?? { unit: { tokens: [], lines: [], isClosed: true }, meaning: open('needs-a-person') });
+    at += joined?.count ?? 1;
+  }
+  return withCounts(found);
+}
+
+/** `Danke! Sven`: one to three words with capitals behind thanks on the same line. */
+function isNameBehind(before: Unit | undefined, unit: Unit): boolean {
+  const isThanks = before !== undefined && before.lines[0] === unit.lines[0] && before.tokens.every((token) => !['unknown', 'item', 'number'].includes(token.kind)) && before.tokens.some(isClosingWord) && before.tokens.length <= 4;
+  return isThanks && unit.tokens.length <= 4 && unit.tokens.every((token) => (token.kind === 'unknown' && /^\p{Lu}/u.test(token.raw)) || token.kind === 'end' || token.kind === 'ornament');
+}
+
+/** The last words of the letter, behind a sentence on the same line, have the form of a name. */
+const isNameAtEnd = (before: Unit | undefined, unit: Unit): boolean => before !== undefined && before.isClosed && before.lines[0] === unit.lines[0] && unit.tokens.length <= 6 && isSignature(rawOf(unit.tokens), unit.tokens, false);
+
+const isUnclear = ({ meaning }: Understood): boolean => meaning.kind === 'open' || meaning.kind === 'wanting' || meaning.kind === 'count';
+
+/** The shortest run of unclear parts of one sentence, from here on, that is clear as a whole. */
+function joinedFrom(alone: readonly Understood[], at: number, names: Names): { readonly one: Understood; readonly count: number } | null {
+  const first = alone[at];
+  if (first === undefined || !isUnclear(first)) return null;
+  let unit = first.unit;
+  for (let count = 2; count <= MAX_JOINED; count += 1) {
+    const next = alone[at + count - 1];
+    if (next === undefined || unit.isClosed || !isBelow(unit, next.unit) || !isUnclear(next)) return null;
+    unit = { tokens: [...unit.tokens, ...next.unit.tokens], lines: [...unit.lines, ...next.unit.lines], isClosed: next.unit.isClosed };
+    const meaning = meaningOf(unit.tokens, names, false);
+    if (meaning.kind === 'order' || meaning.kind === 'nothing') return { one: { unit, meaning }, count };
+  }
+  return null;
+}
+
+const isBelow = (upper: Unit, lower: Unit): boolean => (lower.lines[0] ?? 0) === (upper.lines.at(-1) ?? 0) + 1;
+
+/** `Notizbuch A5` and below it `3 Stück`, `quantité : 2`. */
+function withCounts(found: readonly Understood[]): Understood[] {
+  const kept: Understood[] = [];
+  for (const one of found) {
+    const before = kept.at(-1);
+    if (one.meaning.kind === 'count' && one.meaning.labelled && before?.meaning.kind === 'wanting') {
+      const unit = { tokens: [...before.unit.tokens, ...one.unit.tokens], lines: [...before.unit.lines, ...one.unit.lines], isClosed: true };
+      kept[kept.length - 1] = { unit, meaning: { kind: 'order', pairs: [{ skus: before.meaning.skus, quantity: one.meaning.quantity }], correction: null, claims: [] } };
+    } else {
+      kept.push(one);
+    }
+  }
+  return kept;
+}

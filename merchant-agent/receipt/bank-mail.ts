@@ -1,0 +1,106 @@
+/**
+ * Is this mail of the bank, and does it prove what it says? The order of the questions: gate 0; From is exactly the bank's address; the bank's DKIM
+ * signature, aligned, over the fields that are used here; written to the shop; and where it says "paid", the proof of the public entry. Only a mail
+ * that passes all of them is `paid`. The same mail gives the same answer however often it comes: who ships once keeps the reference.
+ */
+import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
+import { addressesIn, singleFrom } from '../../clearinghouse/mail/addresses.ts';
+import { authenticate } from '../../clearinghouse/mail/authentication.ts';
+import type { AuthenticationSettings } from '../../clearinghouse/mail/authentication.ts';
+import { gate0, GATE_LIMITS } from '../../clearinghouse/mail/gate.ts';
+import type { GateResult } from '../../clearinghouse/mail/gate.ts';
+import { valueOf, valuesOf } from '../../clearinghouse/mail/header-fields.ts';
+import type { HeaderField } from '../../clearinghouse/mail/header-fields.ts';
+import { messageIds, readSubject } from '../../clearinghouse/mail/letter-headers.ts';
+import type { DnsCache } from '../../clearinghouse/mail/resolver.ts';
+import { splitAddress } from '../../clearinghouse/protocol/address.ts';
+import type { Verdict } from '../../clearinghouse/protocol/reading.ts';
+import { claimedReference, saysPaid, speaksForBank } from './bank-claims.ts';
+import { LABEL_FIELD, readLabel } from './notice-label.ts';
+import type { NoticeLabel } from './notice-label.ts';
+import { provedPayment } from './proved-payment.ts';
+import type { ProvedPayment } from './proved-payment.ts';
+import { reasonText } from './reasons.ts';
+import type { Reason, ReasonCode, ReasonLanguage } from './reasons.ts';
+
+export type BankSettings = {
+  /** Canonical: the one address that the bank writes from. */
+  readonly bankAddress: string;
+  /** The name beside it in the bank's mails; null: forgeries are then not known by it. */
+  readonly bankName: string | null;
+  /** Canonical addresses by which the bank knows the shop. */
+  readonly ownAddresses: readonly string[];
+  /** The bank's logs, this year's and those before, and which witnesses are asked for. From the shop's policy file, never from a mail. */
+  readonly trust: TrustPolicy;
+  readonly dns: DnsCache;
+  /** Of the reasons. */
+  readonly language: ReasonLanguage;
+};
+
+/** References are as people see them; message identifiers without angle brackets; times in milliseconds. */
+export type BankMail =
+  /** Signed by the bank and proved by the board. */
+  | ({ readonly kind: 'paid' } & ProvedPayment)
+  /** Signed by the bank, and nothing to ship by. `notice` is the bank's NoticeKind, `code` of a refusal; `inReplyTo` and `references` are signed or empty. */
+  | { readonly kind: 'notice'; readonly notice: string; readonly reference: string | null; readonly code: string | null; readonly inReplyTo: readonly string[]; readonly references: readonly string[]; readonly subject: string }
+  /** It speaks for the bank or says "paid", and does not prove itself. Nothing of it is believed; `claims` are for the shopkeeper's eyes. */
+  | { readonly kind: 'suspicious'; readonly codes: readonly ReasonCode[]; readonly reasons: readonly string[]; readonly claims: { readonly reference: string | null; readonly subject: string } }
+  /** Nothing to do with the bank. */
+  | { readonly kind: 'other' }
+  /** DNS did not answer for the bank's domain: to be looked at again. */
+  | { readonly kind: 'retry'; readonly reason: string };
+
+type Passed = GateResult & { readonly ok: true };
+
+/** `receivedAt`: the mailbox's time, in milliseconds. Rejects only for faults of our own. */
+export async function checkBankMail(bytes: Uint8Array, receivedAt: number, settings: BankSettings): Promise<BankMail> {
+  const gate = gate0(bytes, GATE_LIMITS);
+  const { fields } = gate;
+  if (!speaksForBank(fields, gate.parts, settings)) return { kind: 'other' };
+  const suspicious = (...reasons: readonly Reason[]): BankMail => suspect(fields, reasons, settings.language);
+  if (!gate.ok) return suspicious({ code: 'unreadable', detail: gate.code });
+  const from = singleFrom(fields);
+  if (from !== settings.bankAddress) return suspicious({ code: 'other-sender', detail: from ?? (valueOf(fields, 'from') ?? '') });
+  const envelope = { from: null, to: [], clientAddress: null, helo: null };
+  const result = await authenticate({ bytes, fields, parts: gate.parts, receivedAt, envelope }, authentication(settings), settings.dns.forLetter());
+  if (result.kind === 'retry') return result;
+  const unsigned = unsignedReason(result.verdict, settings);
+  if (unsigned !== null) return suspicious(unsigned);
+  return ofSigned(bytes, gate, result.verdict, settings);
+}
+
+/** The shop has named this bank: its own, exact signature is enough where its domain publishes no DMARC record. No server's word and no seal counts. */
+const authentication = ({ bankAddress }: BankSettings): AuthenticationSettings => ({ authservId: null, trustedSealers: [], acceptExactDkimWithoutDmarc: [splitAddress(bankAddress).domain] });
+
+function unsignedReason({ strength, address, findings }: Verdict, { bankAddress }: BankSettings): Reason | null {
+  if (strength === 'signed' && address === bankAddress) return null;
+  const hit = (...codes: readonly string[]): boolean => findings.some((finding) => finding.hit && codes.includes(finding.code));
+  const code = hit('dkim-missing') ? 'not-signed' : hit('dkim-stale', 'dkim-expired') ? 'signature-old' : 'signature-bad';
+  return { code, detail: '' };
+}
+
+function suspect(fields: readonly HeaderField[], reasons: readonly Reason[], language: ReasonLanguage): BankMail {
+  return { kind: 'suspicious', codes: reasons.map(({ code }) => code), reasons: reasons.map((reason) => reasonText(reason, language)), claims: { reference: claimedReference(fields), subject: readSubject(valueOf(fields, 'subject')) } };
+}
+
+/** The bank's signature holds. What is used of the header has to stand under it. */
+async function ofSigned(bytes: Uint8Array, { fields, parts }: Passed, { signature }: Verdict, settings: BankSettings): Promise<BankMail> {
+  const suspicious = (code: ReasonCode, detail = ''): BankMail => suspect(fields, [{ code, detail }], settings.language);
+  const isSigned = (field: string): boolean => signature?.signedFields.includes(field) ?? false;
+  const [value, ...more] = valuesOf(fields, LABEL_FIELD);
+  if (value === undefined) return saysPaid(fields, parts) ? suspicious('label-missing') : { kind: 'other' };
+  const label = readLabel(value);
+  if (label === null || more.length > 0 || !isSigned(LABEL_FIELD)) return suspicious('label-bad');
+  const receivers = isSigned('to') ? addressesIn(fields, ['to']) : [];
+  if (!receivers.some((address) => settings.ownAddresses.includes(address))) return suspicious('other-receiver', receivers.join(', '));
+  if (label.kind !== 'receipt-merchant') return notice(label, fields, isSigned);
+  const proof = await provedPayment(bytes, { trust: settings.trust, payees: settings.ownAddresses });
+  if (!proof.ok) return suspicious(proof.reason.code, proof.reason.detail);
+  if (proof.payment.reference !== label.reference) return suspicious('other-reference', proof.payment.reference);
+  return { kind: 'paid', ...proof.payment };
+}
+
+function notice({ kind, reference, code }: NoticeLabel, fields: readonly HeaderField[], isSigned: (field: string) => boolean): BankMail {
+  const identifiers = (field: string): readonly string[] => (isSigned(field) ? messageIds(valueOf(fields, field)) : []);
+  return { kind: 'notice', notice: kind, reference, code, inReplyTo: identifiers('in-reply-to'), references: identifiers('references'), subject: readSubject(valueOf(fields, 'subject')) };
+}

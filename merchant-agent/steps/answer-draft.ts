@@ -1,0 +1,114 @@
+import { isQuoted, ownText, unquote } from '../../clearinghouse/protocol/layout.ts';
+import type { Reading, TextReading } from '../../clearinghouse/protocol/reading.ts';
+import type { Catalogue, PricedOrder } from '../order/order.ts';
+import { invoiceTrouble } from '../invoice/invoice-text.ts';
+import type { LetterRow, OrderRow } from '../store/store.ts';
+import { draftOrder } from './draft-order.ts';
+import { LINES_BEGIN, LINES_END } from './draft-text.ts';
+import type { Problem } from './draft-text.ts';
+import { forwardOrder } from './forward-order.ts';
+import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
+import { shownLine } from './order-mail.ts';
+import type { Parts } from './parts.ts';
+import type { DraftName } from './tokens.ts';
+import { tellShopkeeper } from './tell-shopkeeper.ts';
+
+/**
+ * The shopkeeper's answer to a draft. It counts only with the draft's token (the caller has checked it), from one of the shopkeeper's addresses with a
+ * DKIM signature (or as shop.reply_proof says), written by a person; its first own line is SEND or DROP.
+ */
+export async function answerDraft(parts: Parts, letter: LetterRow, reading: Reading, name: DraftName): Promise<void> {
+  const { store, shop } = parts;
+  const order = store.order(name.order);
+  if (order === null || reading.automatic !== null) return store.atomically(() => end(parts, letter, order, 'no answer', 'automatic'));
+  const { address, strength } = reading.verdict;
+  const isTheirs = address !== null && shop.shopkeepers.includes(address);
+  if (!isTheirs) return store.atomically(() => end(parts, letter, order, 'no answer', 'not from a shopkeeper'));
+  if (shop.replyProof === 'dkim' && strength !== 'signed') {
+    return tellShopkeeper(parts, { name: `unproved.${order.id}.${name.draft}`, order, subject: 'reply-unproved', lines: [] }, () => end(parts, letter, order, 'not taken', 'answer without a signature'));
+  }
+  if (order.state.name !== 'draft') return store.atomically(() => end(parts, letter, order, 'nothing new', `the order is ${order.state.name} already`));
+  if (order.state.draft !== name.draft) {
+    return tellShopkeeper(parts, { name: `stale.${letter.id}`, order, subject: 'reply-stale', lines: [] }, () => end(parts, letter, order, 'not taken', `draft ${name.draft} is not the newest`));
+  }
+  const { text } = reading;
+  const word = text === null ? null : answerWord(text);
+  if (text === null || word === null) return refuse(parts, letter, order, { kind: 'unclear', readAs: firstLine(text), sums: null });
+  if (word === 'drop') {
+    return store.atomically(() => {
+      const at = parts.now();
+      store.endLetter(letter.id, 'DROP', order.id);
+      store.move(order.id, { name: 'dropped', since: at });
+      store.note({ at, orderId: order.id, letterId: letter.id, kind: 'dropped', detail: `by ${address}` });
+    });
+  }
+  return send(parts, letter, order, text, address);
+}
+
+function end({ store, now }: Parts, letter: LetterRow, order: OrderRow | null, outcome: string, detail: string): void {
+  store.endLetter(letter.id, outcome, order?.id ?? null);
+  store.note({ at: now(), orderId: order?.id ?? null, letterId: letter.id, kind: 'answer', detail: `${outcome}: ${detail}` });
+}
+
+const ownLines = ({ lines, separators }: TextReading): readonly number[] => ownText(lines, separators).own;
+
+/** The first line that the shopkeeper wrote, whole; null: neither word. */
+export function answerWord(text: TextReading): 'send' | 'drop' | null {
+  const first = text.lines[ownLines(text)[0] ?? -1] ?? '';
+  const match = /^(send|drop)[.!。！]?$/i.exec(first.trim());
+  return match === null ? null : match[1]?.toLowerCase() === 'send' ? 'send' : 'drop';
+}
+
+const firstLine = (text: TextReading | null): Problem['readAs'] => {
+  const line = text === null ? undefined : text.lines[ownLines(text)[0] ?? -1];
+  return line === undefined ? [] : [[shownLine(line), '?']];
+};
+
+/** The typed lines below SEND; where there are none, what stands between the marks of the quoted draft. */
+export function correctedLines(text: TextReading): { readonly typed: readonly string[]; readonly quoted: readonly string[] } {
+  const typed = ownLines(text).slice(1).map((at) => text.lines[at] ?? '').filter((line) => line !== LINES_BEGIN && line !== LINES_END);
+  const bare = text.lines.map((line) => (isQuoted(line) ? unquote(line) : line));
+  const [from, to] = [bare.lastIndexOf(LINES_BEGIN), bare.lastIndexOf(LINES_END)];
+  return { typed, quoted: from === -1 || to < from ? [] : bare.slice(from + 1, to).filter((line) => line !== '') };
+}
+
+async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: TextReading, by: string): Promise<void> {
+  const look = await parts.catalogue();
+  if (!look.ok) {
+    // It waits like an order: a correction is read with the catalogue.
+    parts.report('alarm', 'catalogue-unusable', { orders: 1, trouble: look.trouble, advice: 'kakitome-merchant catalog check' });
+    return parts.store.postponeLetter(letter.id, parts.now() + 60_000);
+  }
+  const chosen = chooseLines(parts, order, text, look.catalogue);
+  if ('problem' in chosen) return refuse(parts, letter, order, chosen.problem);
+  const { priced } = chosen;
+  const trouble = invoiceTrouble(invoiceFactsOf(parts.shop, order, priced, invoiceNumber(parts.shop, parts.store.nextCounter()), parts.now()));
+  if (trouble !== null) return refuse(parts, letter, order, { kind: 'unreadable', readAs: [[trouble, '?']], sums: null });
+  await forwardOrder(parts, order, priced, `SEND by ${by}`, () => parts.store.endLetter(letter.id, 'SEND', order.id));
+}
+
+function chooseLines({ pricing }: Parts, order: OrderRow, text: TextReading, catalogue: Catalogue): { readonly priced: PricedOrder } | { readonly problem: Problem } {
+  const { typed, quoted } = correctedLines(text);
+  for (const lines of [typed, quoted]) {
+    const correction = pricing.correct(lines, catalogue);
+    switch (correction.kind) {
+      case 'priced':
+        return { priced: correction.priced };
+      case 'wrong':
+        return { problem: { kind: correction.problem, readAs: correction.readAs, sums: correction.sums } };
+      case 'none':
+        continue;
+      default:
+        return correction satisfies never;
+    }
+  }
+  const { priced } = order.detail;
+  return priced === null ? { problem: { kind: 'no-lines', readAs: [], sums: null } } : { priced };
+}
+
+/** Answered by a new draft that says what was read: the old one can't be answered any more. */
+async function refuse(parts: Parts, letter: LetterRow, order: OrderRow, problem: Problem): Promise<void> {
+  if (order.state.name !== 'draft') throw new Error(`order ${order.id} is no draft`);
+  const { reason, code } = order.state;
+  await draftOrder(parts, order, { reason, code, told: null }, () => end(parts, letter, order, 'not taken', problem.kind), problem);
+}

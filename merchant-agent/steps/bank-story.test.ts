@@ -1,0 +1,107 @@
+/** What the bank's mails do to an order: receipts, notices, and mails that only pretend. */
+import test from 'ava';
+import type { ExecutionContext } from 'ava';
+import type { BankMail } from '../receipt/bank-mail.ts';
+import { answerTo, BANK, bankMail, HANA, openBench, proved, sentTo, textOf, yen } from './testing/bench.ts';
+import type { Bench } from './testing/bench.ts';
+
+const PASSWORD = /maple-?7731-?crow/i;
+const PASSWORD_LOOSE = 'maple-7731-crow';
+
+async function scene(t: ExecutionContext): Promise<Bench> {
+  const bench = await openBench();
+  t.teardown(bench.stop);
+  return bench;
+}
+
+const stateOf = (bench: Bench, order = 1): string => bench.store().order(order)?.state.name ?? 'none';
+
+test('a proved receipt ships: one mail, one line, one webhook, whatever comes twice', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  bench.outside.bankSays = async () => proved('GT-42', yen(4_310n));
+  bench.arrive(bankMail(bench));
+  await bench.settle();
+  t.is(stateOf(bench), 'shipped');
+  bench.arrive(bankMail(bench));
+  bench.restart();
+  await bench.settle();
+  const ships = sentTo(bench, 'pack@tea.example');
+  t.is(ships.length, 1);
+  t.regex(ships[0] === undefined ? '' : textOf(ships[0]), /2 x Sencha 100 g/);
+  t.notRegex(Buffer.from(ships[0]?.bytes ?? []).toString('latin1'), PASSWORD);
+  t.deepEqual(bench.told.map(({ kind, key }) => [kind, key]), [['csv', 'csv:K7F3-K29Q'], ['webhook', 'paid:K7F3-K29Q']]);
+  t.false(bench.told.some(({ payload }) => payload.includes(PASSWORD_LOOSE)));
+});
+
+test('a receipt that differs from what was forwarded ships nothing and is told', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  for (const word of [proved('GT-42', yen(4_311n)), proved('GT-41', yen(4_310n))]) {
+    bench.outside.bankSays = async () => word;
+    bench.arrive(bankMail(bench));
+    await bench.settle();
+  }
+  t.is(stateOf(bench), 'forwarded');
+  t.is(bench.told.length, 0);
+  t.is(sentTo(bench, HANA).length, 2);
+});
+
+test('a suspicious mail moves nothing, is counted and told; the true receipt still ships', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  bench.outside.bankSays = async () => ({ kind: 'suspicious', codes: ['not-signed'], reasons: ['no signature'], claims: { reference: null, subject: 'Paid, ship: JPY 4,310, invoice GT-42 [K7F3-K29Q]' } });
+  bench.arrive(bankMail(bench));
+  await bench.settle();
+  t.like(bench.store().order(1), { suspicious: 1, state: { name: 'forwarded' } });
+  t.regex(sentTo(bench, HANA)[0]?.mail.subject ?? '', /SUSPICIOUS/);
+  t.is(sentTo(bench, 'pack@tea.example').length, 0);
+  bench.outside.bankSays = async () => proved('GT-42', yen(4_310n));
+  bench.arrive(bankMail(bench));
+  await bench.settle();
+  t.is(stateOf(bench), 'shipped');
+});
+
+const notice = (bench: Bench, kind: string, code: string | null = null) => async (): Promise<BankMail> => {
+  const id = (sentTo(bench, BANK).at(-1)?.mail.messageId ?? '').replace(/[<>]/g, '');
+  return { kind: 'notice' as const, notice: kind, reference: 'K7F3-K29Q', code, inReplyTo: [id], references: [], subject: 'About your forward' };
+};
+
+test('a refused forward opens the order again with the bank\'s words; the next forward has the next number', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  bench.outside.bankSays = notice(bench, 'forward-refused', 'above-ceiling');
+  bench.arrive(bankMail(bench, { subject: 'Not taken', text: 'We could not take your forward.\n\nThe total is above what the buyer allowed.\n' }));
+  await bench.settle();
+  t.like(bench.store().order(1)?.state, { name: 'draft', reason: 'bank-refused', code: 'above-ceiling' });
+  const [draft] = sentTo(bench, HANA);
+  if (draft === undefined) return t.fail('no draft');
+  t.regex(textOf(draft), /above what the buyer allowed/);
+  t.like(bench.store().invoice(42), { standing: false, voidReason: 'above-ceiling' });
+  bench.arrive(bench.signed(answerTo(draft, 'SEND'), bench.domains.tea));
+  await bench.settle();
+  t.is(stateOf(bench), 'forwarded');
+  t.like(bench.store().invoice(43), { number: 'GT-43', standing: true });
+});
+
+test('waiting and short funds are noted, an end is told', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  for (const kind of ['forward-waiting', 'funds-short-merchant']) {
+    bench.outside.bankSays = notice(bench, kind);
+    bench.arrive(bankMail(bench, { subject: kind }));
+    await bench.settle();
+  }
+  t.like(bench.store().order(1), { reference: 'K7F3-K29Q', state: { name: 'forwarded' } });
+  bench.outside.bankSays = notice(bench, 'ended-merchant');
+  bench.arrive(bankMail(bench, { subject: 'Not completed, do not ship' }));
+  await bench.settle();
+  t.is(stateOf(bench), 'ended');
+  t.regex(sentTo(bench, HANA)[0]?.mail.subject ?? '', /Do not ship/);
+  t.deepEqual(bench.store().events(1).map(({ kind }) => kind), ['received', 'priced', 'sent', 'forward-waiting', 'funds-short-merchant', 'ended-merchant', 'sent']);
+});

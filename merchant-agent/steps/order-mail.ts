@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { ALTERNATIVES_DIFFER } from '../../clearinghouse/protocol/consent.ts';
+import { readAmount } from '../../clearinghouse/protocol/money.ts';
+import type { Money } from '../../clearinghouse/protocol/money.ts';
+import { mailboxOf } from '../../clearinghouse/protocol/address.ts';
+import { readOrder } from '../../clearinghouse/protocol/order.ts';
+import type { OrderReading as DirectMail } from '../../clearinghouse/protocol/order.ts';
+import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from '../../clearinghouse/protocol/reading.ts';
+import type { Reading } from '../../clearinghouse/protocol/reading.ts';
+import type { OrderDetail } from '../store/store.ts';
+import type { Shop } from './shop.ts';
+import { plainLine } from './tell-text.ts';
+
+/**
+ * A buyer's mail as the order that it is, by the same readers as the bank's. Pure. What keeps an order from being forwarded by itself is a doubt: the
+ * words for each stand in draft-words.ts.
+ */
+export type Doubt =
+  | 'not-authenticated'
+  | 'other-payee'
+  | 'not-addressed'
+  | 'several-passwords'
+  | 'weak-password'
+  | 'same-password'
+  | 'several-ceilings'
+  | 'ceiling-unreadable'
+  | 'above-ceiling'
+  | 'forwarded'
+  | 'text-doubtful'
+  | 'unsure'
+  | 'cannot-invoice'
+  | 'above-limit'
+  | 'asked';
+
+export type OrderMail = { readonly identity: string; readonly buyer: string; readonly secretDigests: readonly string[]; readonly detail: OrderDetail };
+
+const MASK = '••••';
+const MOST_WORDS = 200;
+
+/** Passwords as they may be shown to the shop's own people: not at all. */
+export const shownLine = (line: string): string => line.replace(new RegExp(`${SECRET_MARK_OPEN}\\d+${SECRET_MARK_CLOSE}`, 'g'), MASK);
+
+/** Null where the mail is no order at all: automatic, from nobody, or without a password line in its own text. */
+export function orderMailOf(reading: Reading, buyerName: string | null, shop: Shop): OrderMail | null {
+  const { text, verdict, automatic, headers } = reading;
+  if (reading.refusal !== null || automatic !== null || text === null || verdict.address === null) return null;
+  const mail = readOrder(text);
+  const [secret] = mail.secrets;
+  if (secret === undefined) return null;
+  const detail: OrderDetail = {
+    subject: plainLine(headers.subject).slice(0, 200),
+    buyerName: buyerName === null ? null : plainLine(buyerName),
+    lines: mail.orderLines.map((at) => shownLine(text.lines[at] ?? '')),
+    words: text.lines.slice(0, MOST_WORDS).map(shownLine).join('\n'),
+    upTo: mail.upTo?.text.slice(0, 80) ?? null,
+    reading: null,
+    priced: null,
+    doubts: doubtsOf(reading, mail, shop),
+  };
+  return { identity: identityOf(reading), buyer: verdict.address, secretDigests: secret.digests, detail };
+}
+
+/** The same mail by two ways is one order: by its signature alone, since a Message-ID may be unsigned; without one by what two copies of one mail share. */
+function identityOf({ verdict, headers, bodyHash }: Reading): string {
+  const { signature } = verdict;
+  const parts = signature === null ? ['unsigned', verdict.address, headers.date, headers.messageId, bodyHash] : ['signed', verdict.address, signature.b];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+function doubtsOf({ verdict, headers, text, originals, findings }: Reading, mail: DirectMail, shop: Shop): readonly Doubt[] {
+  const written = [...headers.to, ...headers.cc];
+  const payee = mail.payTo === null ? null : mail.payTo.text;
+  const isOurs = payee === null || mailboxOf(payee) === shop.address || payee.toLowerCase() === shop.name.toLowerCase();
+  const found: readonly (readonly [Doubt, boolean])[] = [
+    ['not-authenticated', verdict.strength !== 'signed'],
+    ['other-payee', !isOurs || mail.severalPayTo],
+    ['not-addressed', payee === null && !written.includes(shop.address)],
+    ['several-passwords', mail.secrets.length > 1],
+    ['weak-password', mail.secrets.some(({ weakness }) => weakness !== null)],
+    ['several-ceilings', mail.severalUpTo],
+    ['forwarded', originals.length > 0 || (text?.separators.length ?? 0) > 0 || text?.passwords.some(({ quoted }) => quoted) === true],
+    ['text-doubtful', findings.some(({ code, hit }) => hit && (code === 'text-trouble' || code === ALTERNATIVES_DIFFER))],
+  ];
+  return found.filter(([, hit]) => hit).map(([doubt]) => doubt);
+}
+
+/** What the price adds to the doubts. A ceiling without a currency is in the total's. */
+export function doubtsOfPrice({ upTo }: OrderDetail, total: Money, { mode, askAbove }: Shop): readonly Doubt[] {
+  const ceiling = upTo === null ? null : readAmount(upTo, total.currency);
+  const above = (limit: Money | null): boolean => limit !== null && (limit.currency !== total.currency || total.minor > limit.minor);
+  const found: readonly (readonly [Doubt, boolean])[] = [
+    ['ceiling-unreadable', ceiling?.ok === false],
+    ['above-ceiling', ceiling?.ok === true && above(ceiling.money)],
+    ['above-limit', above(askAbove)],
+    ['asked', mode === 'ask'],
+  ];
+  return found.filter(([, hit]) => hit).map(([doubt]) => doubt);
+}

@@ -1,0 +1,81 @@
+import { invoiceTrouble } from '../invoice/invoice-text.ts';
+import { isSure } from '../order/order.ts';
+import type { Catalogue } from '../order/order.ts';
+import type { OrderDetail, OrderRow } from '../store/store.ts';
+import type { DraftReason } from '../store/order-state.ts';
+import { draftOrder } from './draft-order.ts';
+import { forwardOrder } from './forward-order.ts';
+import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
+import { doubtsOfPrice } from './order-mail.ts';
+import type { Doubt } from './order-mail.ts';
+import type { Parts } from './parts.ts';
+import { isOurBug } from './read-letters.ts';
+
+const AT_ONCE = 20;
+
+/** Prices orders that were read and forwards those that are sure; the others become drafts. False: none waited, or the catalogue can't be used. */
+export async function priceDue(parts: Parts): Promise<boolean> {
+  const waiting = parts.store.orders(['read'], AT_ONCE);
+  if (waiting.length === 0) return false;
+  const look = await parts.catalogue();
+  if (!look.ok) {
+    parts.report('alarm', 'catalogue-unusable', { orders: waiting.length, trouble: look.trouble, advice: 'kakitome-merchant catalog check' });
+    return false;
+  }
+  let done = 0;
+  for (const order of waiting.toReversed()) {
+    try {
+      await priceOne(parts, order, look.catalogue);
+      done += 1;
+    } catch (error) {
+      if (!isOurBug(error)) throw error;
+      parts.report('alarm', 'order-not-priced', { order: order.id, fault: `${error.name}: ${error.message}` });
+    }
+  }
+  return done > 0;
+}
+
+async function priceOne(parts: Parts, order: OrderRow, catalogue: Catalogue): Promise<void> {
+  const detail = judgeOrder(parts, order, catalogue);
+  const priced: OrderRow = { ...order, detail };
+  if (detail.priced !== null && detail.doubts.length === 0) return forwardOrder(parts, priced, detail.priced, 'every line is sure', () => undefined);
+  await draftOrder(parts, priced, { reason: reasonOf(detail.doubts), code: null, told: null }, () => undefined);
+}
+
+/** Reads and prices an order with the catalogue, and says what speaks against forwarding it by itself. */
+export function judgeOrder({ shop, store, now, pricing }: Pick<Parts, 'shop' | 'store' | 'now' | 'pricing'>, order: OrderRow, catalogue: Catalogue): OrderDetail {
+  const { detail } = order;
+  const read = pricing.read(detail.lines, catalogue);
+  const price = read.items.length === 0 ? null : pricing.price(read, catalogue);
+  const reading = price?.ok === false ? { ...read, open: [...read.open, price.open] } : read;
+  const priced = price?.ok === true ? price.order : null;
+  const trouble = priced === null ? null : invoiceTrouble(invoiceFactsOf(shop, order, priced, invoiceNumber(shop, store.nextCounter()), now()));
+  const doubts: readonly string[] = [
+    ...detail.doubts,
+    ...(isSure(reading) ? [] : (['unsure'] satisfies Doubt[])),
+    ...(trouble === null ? [] : (['cannot-invoice'] satisfies Doubt[])),
+    ...(priced === null ? [] : doubtsOfPrice(detail, priced.total, shop)),
+  ];
+  return { ...detail, reading, priced, doubts: [...new Set(doubts)] };
+}
+
+const REASONS: Readonly<Record<Doubt, DraftReason>> = {
+  'not-authenticated': 'not-authenticated',
+  'other-payee': 'unsure',
+  'not-addressed': 'unsure',
+  'several-passwords': 'password',
+  'weak-password': 'password',
+  'same-password': 'password',
+  'several-ceilings': 'ceiling',
+  'ceiling-unreadable': 'ceiling',
+  'above-ceiling': 'ceiling',
+  forwarded: 'unsure',
+  'text-doubtful': 'unsure',
+  unsure: 'unsure',
+  'cannot-invoice': 'unsure',
+  'above-limit': 'asked',
+  asked: 'asked',
+};
+
+/** The gravest stands first in a detail's list; `asked` alone means that nothing else is in the way. */
+const reasonOf = (doubts: readonly string[]): DraftReason => REASONS[(doubts[0] ?? 'unsure') as Doubt] ?? 'unsure';

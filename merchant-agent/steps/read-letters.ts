@@ -1,0 +1,118 @@
+import { GATE_LIMITS } from '../../clearinghouse/mail/gate.ts';
+import { readHeaderBlock, valueOf } from '../../clearinghouse/mail/header-fields.ts';
+import { readSubject } from '../../clearinghouse/mail/letter-headers.ts';
+import type { Reading } from '../../clearinghouse/protocol/reading.ts';
+import { answerDraft } from './answer-draft.ts';
+import { takeBankMail } from './bank-mail.ts';
+import { interestOf } from './interest.ts';
+import { orderMailOf } from './order-mail.ts';
+import type { Parts } from './parts.ts';
+import { nextTry } from './retry.ts';
+import { secretDigest } from './tokens.ts';
+import { tellShopkeeper } from './tell-shopkeeper.ts';
+import type { LetterRow } from '../store/store.ts';
+
+const AT_ONCE = 20;
+/** While DNS gives no answer a letter waits so long; then it counts as not proved. */
+const PATIENCE = 4 * 3_600_000;
+const DAY = 86_400_000;
+/** Anybody can write unproved orders: beyond so many drafts a day they are set aside, so that nobody floods the shopkeeper. */
+const MOST_DRAFTS = 50;
+/** A letter that the reader can't survive so often is set aside for a person. */
+const MOST_CRASHES = 3;
+
+/** Reads letters whose time has come, one after the other; false: there was none. */
+export async function readDue(parts: Parts): Promise<boolean> {
+  const due = parts.store.dueLetters(parts.now(), AT_ONCE);
+  for (const letter of due) {
+    try {
+      await readOne(parts, letter);
+    } catch (error) {
+      if (!isOurBug(error)) throw error;
+      await crashed(parts, letter, `${error.name}: ${error.message}`);
+    }
+  }
+  return due.length > 0;
+}
+
+/** What one letter does to the program and the next may not: it must not end the daemon again and again. Everything else (disk, database) ends it. */
+export const isOurBug = (error: unknown): error is Error => error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+
+async function readOne(parts: Parts, letter: LetterRow): Promise<void> {
+  const interest = interestOf(letter.bytes, parts.shop, parts.tokenKey, parts.store.isOwnMessage);
+  if (interest === null) return end(parts, letter, 'nothing', null);
+  if (interest.kind === 'bank') return takeBankMail(parts, letter);
+  const patient = parts.now() - letter.receivedAt < PATIENCE;
+  const outcome = await parts.read({ bytes: letter.bytes, receivedAt: letter.receivedAt, intake: letter.intake, envelope: { from: null, to: [], clientAddress: null, helo: null }, place: null }, true);
+  if (outcome.kind === 'crashed') return crashed(parts, letter, outcome.detail);
+  if (outcome.kind === 'retry' && patient) return parts.store.postponeLetter(letter.id, nextTry(parts, letter.tries));
+  const reading = outcome.kind === 'retry' ? await readUnproved(parts, letter) : outcome.reading;
+  if (reading === null) return crashed(parts, letter, 'it could not be read without DNS');
+  if (interest.kind === 'reply') return answerDraft(parts, letter, reading, interest.draft);
+  return takeOrder(parts, letter, reading);
+}
+
+/** Without a look-up: its verdict is then `none`, and a person decides. */
+async function readUnproved(parts: Parts, letter: LetterRow): Promise<Reading | null> {
+  const outcome = await parts.read({ bytes: letter.bytes, receivedAt: letter.receivedAt, intake: letter.intake, envelope: { from: null, to: [], clientAddress: null, helo: null }, place: null }, false);
+  return outcome.kind === 'reading' ? outcome.reading : null;
+}
+
+/** A letter that is of no interest after all keeps nothing of itself but its digest. */
+function end({ store }: Parts, letter: LetterRow, outcome: string, orderId: number | null): void {
+  store.atomically(() => {
+    store.endLetter(letter.id, outcome, orderId);
+    if (orderId === null) store.forgetLetter(letter.id);
+  });
+}
+
+async function crashed(parts: Parts, letter: LetterRow, detail: string): Promise<void> {
+  const { store, report } = parts;
+  report('alarm', 'letter-not-read', { letter: letter.id, tries: letter.tries + 1, detail });
+  if (letter.tries + 1 < MOST_CRASHES) return store.postponeLetter(letter.id, nextTry(parts, letter.tries));
+  const together = (): void => {
+    store.endLetter(letter.id, `could not be read: ${detail}`, null, true);
+    store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail });
+  };
+  await tellShopkeeper(parts, { name: `unread.${letter.id}`, order: null, subject: 'unread', lines: [detail] }, together);
+}
+
+async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading): Promise<void> {
+  const { store, shop, tokenKey } = parts;
+  if (reading.refusal !== null && reading.verdict.strength === 'signed') {
+    const { code } = reading.refusal;
+    const together = (): void => {
+      store.endLetter(letter.id, `unreadable: ${code}`, null, true);
+      store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail: code });
+    };
+    return tellShopkeeper(parts, { name: `unread.${letter.id}`, order: null, subject: 'unread', lines: [code, reading.verdict.address ?? ''] }, together);
+  }
+  const mail = orderMailOf(reading, buyerNameOf(letter.bytes), shop);
+  if (mail === null) return end(parts, letter, 'no order', null);
+  if (reading.verdict.strength !== 'signed' && store.countMailsSince('draft', parts.now() - DAY) + store.counts().orders.read >= MOST_DRAFTS) {
+    parts.report('alarm', 'too-many-unproved-orders', { letter: letter.id });
+    return store.atomically(() => {
+      store.endLetter(letter.id, 'unproved, and too many drafts today', null, true);
+      store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail: 'unproved, and too many drafts today' });
+    });
+  }
+  const secret = secretDigest(tokenKey, mail.secretDigests);
+  const at = parts.now();
+  store.atomically(() => {
+    const others = store.ordersWithSecret(mail.buyer, secret);
+    const detail = others.length === 0 ? mail.detail : { ...mail.detail, doubts: [...mail.detail.doubts, 'same-password'] };
+    const { messageId } = reading.headers;
+    const id = store.addOrder({ identity: mail.identity, letterId: letter.id, buyer: mail.buyer, messageId, secret, receivedAt: letter.receivedAt, detail, at });
+    store.endLetter(letter.id, id === null ? 'nothing new: the same mail by another way' : 'order', id);
+    if (id !== null) store.note({ at, orderId: id, letterId: letter.id, kind: 'received', detail: `from ${mail.buyer}` });
+  });
+}
+
+/** The display name of From, for the invoice; it proves nothing. */
+function buyerNameOf(mail: Uint8Array): string | null {
+  const bytes = Buffer.from(mail.buffer, mail.byteOffset, mail.byteLength);
+  const from = valueOf(readHeaderBlock(bytes, 0, bytes.length, GATE_LIMITS).fields, 'from') ?? '';
+  const open = from.lastIndexOf('<');
+  const name = open < 1 ? '' : readSubject(from.slice(0, open)).replace(/^"(.*)"$/, '$1').replace(/[\p{Cc}\p{Cf}<>"\\]+/gu, ' ').trim();
+  return name === '' || name.includes('@') ? null : name.slice(0, 80);
+}

@@ -1,0 +1,47 @@
+import type { OrderRow } from '../store/store.ts';
+import type { Shop } from './shop.ts';
+
+/** Mails that tell the shopkeeper something and want no answer. */
+export type TellSubject = 'unread' | 'suspicious' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused';
+
+type Words = { readonly subject: (order: string) => string; readonly text: readonly string[] };
+
+const EN: Readonly<Record<TellSubject, Words>> = {
+  unread: { subject: () => 'A mail to you and the bank could not be read', text: ['A mail that may be an order could not be read for sure, and nothing was done with it.', 'It lies untouched in your mailbox: please look at it.'] },
+  suspicious: { subject: (order) => `SUSPICIOUS, do not ship${order}`, text: ['A mail in the bank\'s name says or suggests that something is paid, and does not prove it.', 'Nothing was shipped by it. If in doubt, call the bank under the number that you know.'] },
+  ended: { subject: (order) => `Do not ship${order}`, text: ['The bank says that this order is not paid and will not be.', 'Do not ship. A new order by the customer begins anew.'] },
+  'paid-differs': { subject: (order) => `Look before you ship${order}`, text: ['The bank has proved a payment that differs from what this shop forwarded.', 'Nothing was shipped by it. Compare the receipt in your mailbox with the order.'] },
+  'webhook-dead': { subject: (order) => `The webhook was not taken${order}`, text: ['This order is paid, the mail to ship has left and the line stands in orders.csv.', 'The webhook was tried until its schedule ended, and given up.'] },
+  'ship-refused': { subject: (order) => `Ship this order: the mail to whoever packs was refused${order}`, text: ['This order is paid and proved. The mail that tells to ship it was refused by the mail server for good.', 'Ship it, and mend shipping.mail_to in merchant.toml.'] },
+  'reply-unproved': { subject: (order) => `Your answer was not taken${order}`, text: ['An answer to a draft came without a DKIM signature of your own domain, so it may be anybody\'s. Nothing was done by it.', 'Answer from a mailbox whose mail is signed; or, where mail within your provider carries no signature, see shop.reply_proof in merchant.toml and its risk.'] },
+  'reply-stale': { subject: (order) => `Your answer was not taken${order}`, text: ['It answers an older draft; there is a newer one of this order in your mailbox. Nothing was done by it.', 'Answer the newest draft.'] },
+};
+
+const JA: Readonly<Record<TellSubject, Words>> = {
+  unread: { subject: () => '銀行宛ての写しがあるメールを読み取れませんでした', text: ['注文かもしれないメールを確実に読み取れなかったため、何も処理していません。', 'メールは受信箱にそのまま残っています。ご確認ください。'] },
+  suspicious: { subject: (order) => `【要注意】発送しないでください${order}`, text: ['銀行の名で支払いを告げるメールが届きましたが、証明が確認できません。', 'このメールによる発送は行っていません。ご不明の点は、ご存じの番号で銀行にお電話ください。'] },
+  ended: { subject: (order) => `発送しないでください${order}`, text: ['この注文は支払われずに終わったと、銀行から連絡がありました。', '発送しないでください。お客様の新しい注文は、新しい取引として始まります。'] },
+  'paid-differs': { subject: (order) => `発送前にご確認ください${order}`, text: ['銀行が証明した支払いの内容が、転送した内容と異なります。', 'これによる発送は行っていません。受信箱の受領書と注文を比べてください。'] },
+  'webhook-dead': { subject: (order) => `Webhookが受け取られませんでした${order}`, text: ['この注文は支払い済みで、発送の連絡とorders.csvへの記入は済んでいます。', 'Webhookは予定の回数を試みましたが、受け取られませんでした。'] },
+  'ship-refused': { subject: (order) => `発送してください：発送担当へのメールが届きません${order}`, text: ['この注文の支払いは証明されています。発送を伝えるメールが、送信サーバーに拒否されました。', '発送のうえ、merchant.toml の shipping.mail_to を直してください。'] },
+  'reply-unproved': { subject: (order) => `お返事は受け付けられませんでした${order}`, text: ['下書きへのお返事に、ご自身のドメインのDKIM署名がありません。本人のものと確認できないため、何も行っていません。', '署名の付くメールからお返事ください。同じプロバイダー内のメールに署名が付かない場合は、merchant.toml の shop.reply_proof とその危険についての説明をご覧ください。'] },
+  'reply-stale': { subject: (order) => `お返事は受け付けられませんでした${order}`, text: ['古い下書きへのお返事です。この注文には新しい下書きがあります。何も行っていません。', '最新の下書きにお返事ください。'] },
+};
+
+const LABELS = {
+  en: { order: 'Order', customer: 'Customer', reference: 'Reference', detail: 'Found', see: (id: number) => `History: kakitome-merchant order show ${id}` },
+  ja: { order: '注文', customer: 'お客様', reference: '参照番号', detail: '内容', see: (id: number) => `履歴：kakitome-merchant order show ${id}` },
+} as const;
+
+/** Subject and lines; a stranger's words stand behind `| ` and hold no control character. */
+export function tellText({ language }: Shop, { order, subject, lines }: { readonly order: OrderRow | null; readonly subject: TellSubject; readonly lines: readonly string[] }): { readonly subject: string; readonly lines: readonly string[] } {
+  const words = (language === 'ja' ? JA : EN)[subject];
+  const label = LABELS[language];
+  const about = order === null ? '' : ` [${label.order} ${order.id}]`;
+  const rows = order === null ? [] : [`${label.order}: ${order.id}`, `${label.customer}: ${order.buyer}`, ...(order.reference === null ? [] : [`${label.reference}: ${order.reference}`])];
+  const found = lines.filter((line) => line !== '').map((line) => `| ${plainLine(line)}`);
+  return { subject: words.subject(about), lines: [...words.text, '', ...rows, ...(found.length === 0 ? [] : [`${label.detail}:`, ...found]), ...(order === null ? [] : ['', label.see(order.id)])] };
+}
+
+/** One visible line of at most 300 characters. */
+export const plainLine = (text: string): string => [...text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]+/gu, ' ').trim()].slice(0, 300).join('');

@@ -1,0 +1,164 @@
+import type { Money } from '../../clearinghouse/protocol/money.ts';
+import type { MailboxPlace } from '../../clearinghouse/protocol/letter.ts';
+import type { OrderReading, PricedOrder } from '../order/order.ts';
+import type { OrderState, StateName } from './order-state.ts';
+
+/**
+ * The shop's own records: what each verb promises. All verbs are synchronous and durable when they return, or together when the `atomically` around
+ * them returns. Nothing is sent and nothing awaited within it.
+ */
+
+export type LetterRow = {
+  readonly id: number;
+  readonly bytes: Uint8Array;
+  readonly receivedAt: number;
+  readonly intake: 'imap' | 'lmtp';
+  readonly tries: number;
+};
+
+export type NewLetter = { readonly bytes: Uint8Array; readonly receivedAt: number; readonly intake: 'imap' | 'lmtp'; readonly keptAt: number };
+
+/** What was read of an order's mail. No password stands in it. */
+export type OrderDetail = {
+  readonly subject: string;
+  /** As the buyer's mail program wrote it; null where it wrote none. */
+  readonly buyerName: string | null;
+  /** The buyer's own lines, passwords as `••••`. */
+  readonly lines: readonly string[];
+  /** The whole text of the mail, likewise: where to ship to often stands below a signature. */
+  readonly words: string;
+  /** What stands after `Up to:`; null where there is no such line. */
+  readonly upTo: string | null;
+  /** Null until it was read with the catalogue. */
+  readonly reading: OrderReading | null;
+  readonly priced: PricedOrder | null;
+  /** What keeps it from being forwarded by itself, in the order in which it is told; empty: nothing. */
+  readonly doubts: readonly string[];
+};
+
+export type OrderRow = {
+  readonly id: number;
+  readonly letterId: number;
+  readonly buyer: string;
+  readonly messageId: string | null;
+  readonly secret: string | null;
+  readonly receivedAt: number;
+  readonly state: OrderState;
+  readonly drafts: number;
+  readonly reference: string | null;
+  /** Mails that said "paid" of this order and did not prove it. */
+  readonly suspicious: number;
+  readonly detail: OrderDetail;
+};
+
+export type NewOrder = Pick<OrderRow, 'letterId' | 'buyer' | 'messageId' | 'secret' | 'receivedAt' | 'detail'> & { readonly identity: string; readonly at: number };
+
+export type InvoiceRow = {
+  /** Its place in the sequence. */
+  readonly counter: number;
+  /** As it is written: prefix and counter. */
+  readonly number: string;
+  readonly orderId: number;
+  readonly total: Money;
+  readonly madeAt: number;
+  /** Of its forward. */
+  readonly messageId: string;
+  readonly standing: boolean;
+  readonly voidReason: string | null;
+  readonly priced: PricedOrder;
+};
+
+export type NewInvoice = Omit<InvoiceRow, 'standing' | 'voidReason'>;
+
+export type Purpose = 'forward' | 'draft' | 'answer' | 'ship' | 'tell';
+
+/** `messageId` without angle brackets. */
+export type NewMail = { readonly messageId: string; readonly purpose: Purpose; readonly orderId: number | null; readonly from: string; readonly to: string; readonly bytes: Uint8Array; readonly at: number };
+export type MailRow = NewMail & { readonly id: number; readonly attempts: number; readonly state: 'waiting' | 'sent' | 'dead'; readonly reply: string };
+
+export type TellingKind = 'csv' | 'webhook';
+/** `payload` is what is told, as JSON text. */
+export type NewTelling = { readonly orderId: number; readonly kind: TellingKind; readonly key: string; readonly payload: string; readonly at: number };
+export type TellingRow = NewTelling & { readonly id: number; readonly attempts: number; readonly state: 'waiting' | 'done' | 'dead'; readonly reply: string };
+
+export type EventRow = { readonly id: number; readonly at: number; readonly orderId: number | null; readonly letterId: number | null; readonly kind: string; readonly detail: string };
+export type NewEvent = Omit<EventRow, 'id'>;
+
+export type Cursor = Pick<MailboxPlace, 'uidValidity' | 'uid'>;
+
+export type Counts = { readonly orders: Readonly<Record<StateName, number>>; readonly lettersWaiting: number; readonly lettersSetAside: number; readonly mailsWaiting: number; readonly mailsDead: number; readonly tellingsWaiting: number; readonly tellingsDead: number };
+
+export type MerchantStore = {
+  /** All or nothing; no `atomically` within another. */
+  readonly atomically: <T>(work: () => T) => T;
+  readonly beganAt: number;
+  readonly invoiceStart: number;
+
+  readonly loadCursor: (mailbox: string, folder: string) => Cursor | null;
+  readonly saveCursor: (mailbox: string, folder: string, cursor: Cursor) => void;
+
+  /** The same bytes a second time are a success. */
+  readonly keepLetter: (letter: NewLetter) => { readonly letterId: number; readonly duplicate: boolean };
+  /** Waiting letters whose time has come, oldest first. */
+  readonly dueLetters: (now: number, limit: number) => readonly LetterRow[];
+  readonly letter: (id: number) => LetterRow | null;
+  readonly postponeLetter: (id: number, nextTryAt: number) => void;
+  /** `setAside`: it could not be read; a person has to look. */
+  readonly endLetter: (id: number, outcome: string, orderId: number | null, setAside?: boolean) => void;
+
+  /** Of a letter that turned out to be nobody's business here: its bytes go, its digest stays so that it is not read again. */
+  readonly forgetLetter: (id: number) => void;
+
+  /** Null: the order is there already (the same mail by another way). */
+  readonly addOrder: (order: NewOrder) => number | null;
+  readonly order: (id: number) => OrderRow | null;
+  readonly orderByReference: (reference: string) => OrderRow | null;
+  /** The order whose mail bears one of these Message-IDs. */
+  readonly orderByMessage: (messageIds: readonly string[]) => OrderRow | null;
+  /** The buyer's orders under the same password. */
+  readonly ordersWithSecret: (buyer: string, secret: string) => readonly number[];
+  readonly orders: (states: readonly StateName[], limit: number) => readonly OrderRow[];
+  /** Throws where TRANSITIONS does not have it. */
+  readonly move: (id: number, to: OrderState) => void;
+  readonly saveDetail: (id: number, detail: OrderDetail) => void;
+  readonly setReference: (id: number, reference: string) => void;
+  readonly countSuspicious: (id: number) => void;
+
+  /** The number that the next invoice gets. */
+  readonly nextCounter: () => number;
+  /** Throws where `counter` is not the next one, or the order has a standing invoice. */
+  readonly addInvoice: (invoice: NewInvoice) => void;
+  readonly voidInvoice: (counter: number, reason: string) => void;
+  /** The bank has paid this one: it stands, any other of its order is void. */
+  readonly standInvoice: (counter: number, orderId: number) => void;
+  readonly invoice: (counter: number) => InvoiceRow | null;
+  readonly invoiceByNumber: (number: string) => InvoiceRow | null;
+  readonly invoiceByMessage: (messageIds: readonly string[]) => InvoiceRow | null;
+  readonly invoicesOf: (orderId: number) => readonly InvoiceRow[];
+
+  /** A Message-ID that is there already is left as it is: false. */
+  readonly addMail: (mail: NewMail) => boolean;
+  readonly dueMails: (now: number, limit: number) => readonly MailRow[];
+  readonly mailSent: (id: number, at: number, reply: string) => void;
+  readonly mailLater: (id: number, nextTryAt: number, reply: string) => void;
+  readonly mailDead: (id: number, at: number, reply: string) => void;
+  readonly mailsOf: (orderId: number) => readonly Omit<MailRow, 'bytes'>[];
+  /** Not sent yet and no longer wanted. */
+  readonly withdrawMails: (orderId: number, purpose: Purpose, at: number, reason: string) => void;
+  readonly countMailsSince: (purpose: Purpose, since: number) => number;
+  readonly isOwnMessage: (messageId: string) => boolean;
+
+  readonly addTelling: (telling: NewTelling) => boolean;
+  readonly dueTellings: (now: number, limit: number) => readonly TellingRow[];
+  readonly tellingDone: (id: number, at: number, reply: string) => void;
+  readonly tellingLater: (id: number, nextTryAt: number, reply: string) => void;
+  readonly tellingDead: (id: number, at: number, reply: string) => void;
+  readonly tellingsOf: (orderId: number) => readonly TellingRow[];
+
+  readonly note: (event: NewEvent) => void;
+  readonly events: (orderId: number | null) => readonly EventRow[];
+  /** When the next waiting letter, mail or telling is due; null: nothing waits. */
+  readonly nextDueAt: () => number | null;
+  readonly counts: () => Counts;
+  readonly close: () => void;
+};
