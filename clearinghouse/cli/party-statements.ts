@@ -1,8 +1,8 @@
 /** `kakitome party statements`: whether the statement of each month comes by itself. */
-import type { Party } from '../core/party.ts';
 import { findParty, mainAddressOf } from './find.ts';
 import { instruct } from './instruct.ts';
 import { mistake } from './mistake.ts';
+import { statementWish } from './party-text.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
 import { byOption, readPeople } from './booking.ts';
@@ -33,7 +33,3 @@ function showOrSet(terminal: Terminal, which: string, { monthly = false, onReque
     return 0;
   });
 }
-
-/** As `party show` says it, too. */
-export const statementWish = ({ statements, statedUntil }: Party): string =>
-  statements === 'on-request' ? 'on request' : `monthly, by themselves${statedUntil === null ? '' : `; the next one is of the month after ${statedUntil}`}`;

@@ -1,13 +1,12 @@
 /** A party as `party add` and `party show` print it. */
 import { available, type Account } from '../core/account.ts';
-import type { BoardFace } from '../core/party.ts';
+import type { BoardFace, Party } from '../core/party.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
 import type { Office } from '../office.ts';
 import { shownAddress } from '../protocol/address.ts';
 import { formatAmount, formatMoney } from '../protocol/money.ts';
 import type { PartyRow } from './find.ts';
 import { paymentShape, paymentTable } from './payment-table.ts';
-import { statementWish } from './party-statements.ts';
 import type { Json } from './print.ts';
 import { accountJson, addressJson, partyJson, showFee, showTime, type Names } from './shapes.ts';
 import { labelled, table } from './table.ts';
@@ -33,12 +32,14 @@ export function partyText({ party, addresses, accounts }: PartyRow, payments: re
     ['On the board', shownOnBoard(party.boardFace)],
     ['Fee', party.fee === null ? null : showFee(party.fee)],
     ['Its own limits', party.limits === null ? null : [...party.limits.perPayment.map((one) => `${formatMoney(one)} a payment`), ...party.limits.perDay.map((one) => `${formatMoney(one)} a day`)].join(', ')],
-    ['Statements', party.statements === 'monthly' ? 'every month' : 'on request'],
   ]);
   const parts = [head, addressTable(addresses, office), accountTable(accounts)];
   if (open.length > 0) parts.push(`Open payments\n${paymentTable(open, names, timeZone)}`);
   return parts.join('\n\n');
 }
+
+export const statementWish = ({ statements, statedUntil }: Party): string =>
+  statements === 'on-request' ? 'on request' : `monthly, by themselves${statedUntil === null ? '' : `; the next one is of the month after ${statedUntil}`}`;
 
 function shownOnBoard({ alias, orderTime, shopName, disputes }: BoardFace): string {
   const chosen = [alias === null ? [] : [`alias ${alias}`], orderTime ? ['time of orders'] : [], shopName ? ['name, as a shop'] : [], disputes ? ['disputes, where the other side has chosen so too'] : []].flat();

@@ -8,7 +8,6 @@ import { deadline } from './verbs.ts';
 
 /** A deadline that does not fit any more has nothing to do: the letter that changed the case came first. */
 export function afterDeadline(desk: Desk, payment: Payment, kind: AfterDeadline): Disposition {
-  if (kind === 'refund') return refundDeadline(desk, payment);
   deadline(desk, payment, kind, null);
-  return disputeDeadline(desk, payment, kind);
+  return kind === 'refund' ? refundDeadline(desk, payment) : disputeDeadline(desk, payment, kind);
 }

@@ -13,6 +13,7 @@ import { closeIfAllBack } from './dispute-case.ts';
 import { giveBack, givenBack, merchantHas, reachable } from './give-back.ts';
 import { dayOf, mailKey, OPEN_REFUNDS, referenceKey, tokenKey } from './keys.ts';
 import { nameOf, oweSide, questionAddress, shownReference } from './owe.ts';
+import { HoldsPaused, holdsPaused } from './paused.ts';
 import type { Payment, RefundAsk, RefundEnd, Side } from './payment.ts';
 import { staffTask } from './staff.ts';
 import { deadline, matched, withKeys, type Matched } from './verbs.ts';
@@ -36,6 +37,7 @@ export function wishRefund(desk: Desk, before: Matched, by: Side, total: Money, 
   const { now, policy } = desk.context;
   const amount = total.minor - afterOf(payment).givenBack;
   const held = policy.refundHold ? amount : 0n;
+  if (held > 0n && holdsPaused(desk)) throw new HoldsPaused();
   if (held > 0n) effect(desk, { kind: 'held', paymentId: payment.id, account: accountId(payment), amount: held, at: now });
   const staffFirst = find(desk, 'refund-limit', isAboveLimit(desk, payment, amount), `${amount} more`);
   const until = now + (staffFirst ? policy.staffSpan : policy.answerSpan);
@@ -127,14 +129,7 @@ export function makeRefund(desk: Desk, before: Payment): Disposition | null {
   return { kind: 'advanced', code: 'refunded' };
 }
 
-/** The deadline of a wish that another one has replaced in the same group of inputs ends nothing: the new one keeps its own. */
-export function refundDeadline(desk: Desk, payment: Payment): Disposition {
-  const ask = openRefund(payment);
-  const due = ask === null ? null : ask.state.until + desk.context.policy.graceSpan;
-  const early = due !== null && desk.at < due;
-  deadline(desk, payment, 'refund', early ? due : null);
-  return early ? { kind: 'nothing-new', code: 'refund' } : endRefund(desk, payment, 'expired');
-}
+export const refundDeadline = (desk: Desk, payment: Payment): Disposition => endRefund(desk, payment, 'expired');
 
 /** Above the daily limit: staff let the merchant be asked, or refuse (9-rules 20). */
 export function decideRefund(desk: Desk, { reference, approve, reason, by }: Extract<Instruction, { kind: 'decide-refund' }>): Disposition {

@@ -24,7 +24,17 @@ export const isBankAddress = (address: string, { paymentAddress, bounceAddress }
 
 /** Scopes of the tallies that cap the answers: however somebody writes the name of one mailbox, it is one. */
 export function registerScopes(address: string): readonly [ofAddress: string, ofDomain: string] {
-  return [`register:${mailboxName(address)}`, `register:@${splitAddress(address).domain}`];
+  return [`register:${mailboxName(address)}`, `register:@${domainGroup(splitAddress(address).domain)}`];
+}
+
+/**
+ * The domain that somebody has bought, by its form alone: its last two labels, three under a short second level of a country (`co.jp`). Whoever owns
+ * one has as many subdomains as they like, and signs for all of them. Only to count by.
+ */
+export function domainGroup(domain: string): string {
+  const labels = domain.split('.');
+  const [second = '', top = ''] = labels.slice(-2);
+  return labels.slice(top.length === 2 && second.length <= 3 ? -3 : -2).join('.');
 }
 
 /** In lower case, without a tag: most servers deliver both to the same mailbox. Only to count and to refuse by. */

@@ -2,9 +2,10 @@
 import { isShownReference } from '../protocol/reference.ts';
 import { formatMoney } from '../protocol/money.ts';
 import type { Language } from '../core/party.ts';
-import { example, paragraph, quotedText, rows, steps, strong, sums, when, type Block } from './block.ts';
+import { example, paragraph, rows, steps, strong, sums, when, type Block } from './block.ts';
 import { clean, short, shorten } from './clean.ts';
 import { entryProof } from './entry-proof.ts';
+import { saidLines } from './lines.ts';
 import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 
 export const refundQuestion: Notice<'refund-question'> = {
@@ -14,7 +15,7 @@ export const refundQuestion: Notice<'refund-question'> = {
       strong(`You asked us to give ${sum(facts.returns)} back to ${party(facts.buyer)}.`),
       sums(['Paid', sum(facts.paid)], ['Given back so far', sum(facts.before)], ['Given back in all', sum(facts.total)], ['This mail returns', sum(facts.returns)]),
       rows(['Reference', facts.reference], ['Invoice', short(facts.invoice ?? '')]),
-      ...ofReason('You wrote:', facts.wrote),
+      ...ofReason('en', 'You wrote:', facts),
       ...when(facts.isHeld ? facts.returns : null, (held) => [paragraph(`${sum(held)} is set aside on your account until your answer; NO frees it at once.`)]),
       strong(`${sum(facts.returns)} to ${party(facts.buyer)}.`),
       steps('To give it back, answer with the word OK alone on the first line.', 'To leave it, answer NO. If you did not ask for this, answer FRAUD: we then look at it with you.', 'Only the first line of your answer counts.'),
@@ -27,7 +28,7 @@ export const refundQuestion: Notice<'refund-question'> = {
       strong(`${party(facts.buyer)} への ${sum(facts.returns)} の返金のご依頼を受け付けました。`),
       sums(['支払われた額', sum(facts.paid)], ['これまでの返金', sum(facts.before)], ['返金の合計', sum(facts.total)], ['今回の返金', sum(facts.returns)]),
       rows(['参照番号', facts.reference], ['請求書番号', short(facts.invoice ?? '')]),
-      ...ofReason('お書きになった理由：', facts.wrote),
+      ...ofReason('ja', 'お書きになった理由：', facts),
       ...when(facts.isHeld ? facts.returns : null, (held) => [paragraph(`${sum(held)} は、お返事があるまで貴店の口座で取り置きます。返信が NO であれば、すぐに戻ります。`)]),
       strong(`返金先は ${party(facts.buyer)}、今回の返金は ${sum(facts.returns)} です。`),
       steps('返金するには、1行目に OK とだけ書いて返信してください。', '返金しない場合は NO と返信してください。ご依頼に覚えがなければ FRAUD と返信してください。担当者が確認します。', '返信の1行目だけを読みます。'),
@@ -36,7 +37,9 @@ export const refundQuestion: Notice<'refund-question'> = {
   }),
 };
 
-const ofReason = (title: string, wrote: string): readonly Block[] => (wrote === '' ? [] : [quotedText(title, shorten(clean(wrote), MOST_WROTE))]);
+function ofReason(language: Language, title: string, { wrote, reference }: { readonly wrote: string; readonly reference: string }): readonly Block[] {
+  return wrote === '' ? [] : saidLines(language, title, reference, [shorten(clean(wrote), MOST_WROTE)]).blocks;
+}
 
 const MOST_WROTE = 200;
 
@@ -156,7 +159,7 @@ export const refundReceipt: Notice<'refund-receipt'> = {
         strong(toBuyer ? `${sum(facts.returned)} is back on your account, from ${party(facts.other)}.` : `${sum(facts.returned)} was given back to ${party(facts.other)}.`),
         ...(facts.by === 'dispute' ? [paragraph('So it was decided in the dispute about this payment.')] : []),
         ...receiptRows('en', facts, head),
-        ...ofReason(facts.by === 'dispute' ? 'The reason:' : 'The shop wrote:', facts.wrote),
+        ...ofReason('en', facts.by === 'dispute' ? 'The reason:' : 'The shop wrote:', facts),
         ...proof.blocks,
         steps(`If anything is wrong, call us: ${head.telephone}. Name the reference.`),
       ],
@@ -172,7 +175,7 @@ export const refundReceipt: Notice<'refund-receipt'> = {
         strong(toBuyer ? `${party(facts.other)} から ${sum(facts.returned)} が口座に戻りました。` : `${party(facts.other)} に ${sum(facts.returned)} を返金しました。`),
         ...(facts.by === 'dispute' ? [paragraph('この支払いについての異議申し立ての結果によるものです。')] : []),
         ...receiptRows('ja', facts, head),
-        ...ofReason(facts.by === 'dispute' ? '理由：' : '店からの連絡：', facts.wrote),
+        ...ofReason('ja', facts.by === 'dispute' ? '理由：' : '店からの連絡：', facts),
         ...proof.blocks,
         steps(`お心当たりのない点があれば、${head.telephone} へお電話のうえ、参照番号をお伝えください。`),
       ],

@@ -36,15 +36,14 @@ test('months before and after', (t) => {
 
 test('property: a month begins with its first instant, in every zone', (t) => {
   const zones = ['Asia/Tokyo', 'UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Asuncion', 'Pacific/Apia'];
-  fc.assert(
+  t.notThrows(() => fc.assert(
     fc.property(fc.constantFrom(...zones), fc.integer({ min: 2000, max: 2040 }), fc.integer({ min: 1, max: 12 }), (zone, year, number) => {
       const month = `${year}-${String(number).padStart(2, '0')}`;
       const start = monthStart(month, zone);
       return monthOf(start, zone) === month && monthOf(start - 1, zone) === monthBefore(month) && monthOf(monthStart(monthAfter(month), zone) - 1, zone) === month;
     }),
     { numRuns: 200 },
-  );
-  t.pass();
+  ));
 });
 
 test('months as people write them', (t) => {

@@ -28,12 +28,19 @@ test('what can be read in two ways, or not at all, is asked and never guessed', 
   for (const text of ['10.5', '-500', '€1.2.3', '12345678901234', '٤٧٤١']) t.like(readRefundWords(text, EUR), { ok: false });
 });
 
+test('figures and money that do not lead are not passed over, nor is half of a calculation taken', (t) => {
+  for (const text of ['total 1,080', 'about ¥1,080', '千円', 'order of 3 cups', '−500', '500 200 g were stale', '1 080', '1,080 + 500', '5 ,000', '50 %', '１，０８０ − 500']) t.like(readRefundWords(text, JPY), { ok: false }, text);
+  for (const text of ['invoice GT-1042 cancelled', 'the B2 filter was the wrong one', '返品のため']) t.deepEqual(readRefundWords(text, JPY), { ok: true, total: null, reason: text });
+  for (const text of ['500 - sorry', '500: 2 cups were broken', '500 (2 cups)']) t.like(readRefundWords(text, JPY), { ok: true, total: money(JPY, 500n) }, text);
+});
+
 test('every amount as we write it is read back, whatever the reason', (t) => {
-  fc.assert(
-    fc.property(fc.bigInt({ min: 1n, max: 999_999_999n }), fc.constantFrom('', 'broken', 'the tin of 3', 'x'.repeat(300)), (minor, reason) => {
-      const reading = readRefundWords(`${formatAmount(money(JPY, minor))} ${reason}`, JPY);
-      return reading.ok && reading.total?.minor === minor && reading.reason.length <= 200;
-    }),
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 999_999_999n }), fc.constantFrom('', 'broken', 'the tin of 3', 'x'.repeat(300)), (minor, reason) => {
+        const reading = readRefundWords(`${formatAmount(money(JPY, minor))} ${reason}`, JPY);
+        return reading.ok && reading.total?.minor === minor && reading.reason.length <= 200;
+      }),
+    ),
   );
-  t.pass();
 });

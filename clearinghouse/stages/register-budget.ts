@@ -2,6 +2,7 @@
  * How many letters of unknown senders are looked up in DNS since they ask for an account (9-rules 8, 10): so many a day for each domain, so many
  * for all, that nobody can make us ask without end. Kept in memory: a restart gives a new day, and the core caps the answers for good.
  */
+import { domainGroup } from '../core/register.ts';
 import type { Clock } from './ports.ts';
 
 const DAY = 86_400_000;
@@ -16,7 +17,8 @@ export function registerBudget(clock: Clock, perDomainAndDay: number): MayLookUp
   let day = -1;
   let all = 0;
   const used = new Map<string, number>();
-  return (domain) => {
+  return (written) => {
+    const domain = domainGroup(written);
     const today = Math.floor(clock.now() / DAY);
     if (today !== day) {
       day = today;

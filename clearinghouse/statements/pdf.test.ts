@@ -54,12 +54,11 @@ test('what is printed, and that all of its fonts are in it', async (t) => {
 });
 
 test('property: no words keep a statement from being printed', async (t) => {
-  await fc.assert(
+  await t.notThrowsAsync(fc.assert(
     fc.asyncProperty(anyStatement(6), async (statement) => {
       const pdf = await PDFDocument.load(await statementPdf(statement));
       if (pdf.getPageCount() < 1) throw new Error('no page');
     }),
     { numRuns: 12 },
-  );
-  t.pass();
+  ));
 });

@@ -196,7 +196,7 @@ export async function decides(world: World, { what, fields }: Of<'decides'>): Pr
   }
   if (what === 'fee') {
     const [who = '', fixed = '', perMille = '0'] = fields;
-    await instruct(world, { kind: 'set-fee', address: addressOf(world, who), fee: { fixed: readMoney(fixed), perMille100: Math.round(Number.parseFloat(perMille) * 100) }, by: ['Mori', 'Abe'] });
+    await instruct(world, { kind: 'set-fee', address: addressOf(world, who), fee: { fixed: readMoney(fixed), perMille100: hundredths(perMille) }, by: ['Mori', 'Abe'] });
     return;
   }
   if (what === 'limits') {
@@ -222,3 +222,6 @@ async function decideDispute(world: World, [outcome, ...fields]: readonly string
 }
 
 const newestReference = (world: World): string => referenceIn(world, undefined).replace('-', '');
+
+/** `14.5` per mille. */
+const hundredths = (text: string): number => Number.parseInt(text.replace('.', '').padEnd((text.split('.')[0] ?? '').length + 2, '0'), 10);

@@ -614,3 +614,142 @@ answer   shop   OK
 moved    shop → buyer   500 JPY
 notice   bank → buyer   refund-receipt
 notice   bank → shop    refund-receipt
+
+# Our question about a refund comes back: nothing stays set aside, and a payment of the shop's own that waits for that money is asked
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 4,741
+notice   bank → shop   refund-question
+held     shop 4,741 JPY
+order    shop → shop2, bank   birch-2209-owl
+notice   bank → shop   order-received
+forward  shop2 → bank   4,000 JPY
+notice   bank → shop    funds-short-buyer
+notice   bank → shop2   funds-short-merchant
+bounce   bank → shop   refund-question   5.1.1
+staff    bounce
+notice   bank → shop   question   total 4,000 JPY
+held     shop 4,000 JPY
+
+# A refund that is open when staff uphold a dispute makes way for it, whoever then answers OK
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   DISPUTE [reference] nothing came
+notice   bank → buyer   dispute-opened
+notice   bank → shop    dispute-opened
+staff    dispute-opened
+tick     8 days
+staff    dispute-decide
+letter   shop → bank   REFUND [reference] 2,000
+notice   bank → shop   refund-question
+held     shop 2,000 JPY
+decides  dispute   upheld   4,000 JPY   no proof of shipping
+moved    shop → buyer   4,000 JPY
+held     shop 0 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+notice   bank → buyer   dispute-closed
+notice   bank → shop    dispute-closed
+answer   shop   OK
+refused  refund-over
+notice   bank → shop   refund-refused
+nothing  moved
+letter   shop → bank   REFUND [reference]
+notice   bank → shop   refund-question   returns 741 JPY
+answer   shop   OK
+moved    shop → buyer   741 JPY
+notice   bank → buyer   refund-receipt   total 4,741 JPY
+notice   bank → shop    refund-receipt
+
+# Two people of the shop write at once: the last wish stands, one sum is set aside
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+together begins
+letter   shop@tea.example → bank   REFUND [reference] 1,080
+letter   second@tea.example → bank   REFUND [reference] 1,080
+letter   shop@tea.example → bank   REFUND [reference] 1,081
+together ends
+notice   bank → shop@tea.example     refund-question   returns 1,080 JPY
+notice   bank → second@tea.example   refund-question   returns 1,080 JPY
+notice   bank → shop@tea.example     refund-question   returns 1,081 JPY
+held     shop 1,081 JPY
+
+# Two parts are given back before the board goes on: each receipt proves its own sum; an erased face changes nothing for the third
+policy   board   yes
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+board    publishes
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+answer   shop   OK
+moved    shop → buyer   1,080 JPY
+letter   shop → bank   REFUND [reference] 2,000
+notice   bank → shop   refund-question
+answer   shop   OK
+moved    shop → buyer   920 JPY
+board    publishes
+notice   bank → buyer   refund-receipt   total 1,080 JPY
+notice   bank → shop    refund-receipt
+notice   bank → buyer   refund-receipt   total 2,000 JPY
+notice   bank → shop    refund-receipt
+proof    buyer   reference, payer, payee, total, invoice, ordered, at, order-message-id, –
+erases   refunded   a mistake
+board    publishes
+letter   shop → bank   REFUND [reference]
+notice   bank → shop   refund-question
+answer   shop   OK
+moved    shop → buyer   2,741 JPY
+board    publishes
+notice   bank → buyer   refund-receipt   total 4,741 JPY
+notice   bank → shop    refund-receipt
+
+# While the public board stands still, no refund sets money aside; the wish waits
+policy   board   yes
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+board    publishes
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+answer   shop   OK
+moved    shop → buyer   1,080 JPY
+tick     2 hours
+letter   shop → bank   REFUND [reference] 2,000
+waits
+held     shop 0 JPY
+board    publishes
+notice   bank → shop   refund-question   returns 920 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+held     shop 920 JPY

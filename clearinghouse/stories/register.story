@@ -107,3 +107,17 @@ set-aside unknown-sender
 letter   bounce+x@bank.example → bank   REGISTER
 set-aside unknown-sender
 silence
+
+# Subdomains cost nothing: all of one domain are answered as often as one
+policy   register   by staff
+letter   a@one.evil.example → bank   REGISTER
+notice   bank → a@one.evil.example   register
+letter   a@two.evil.example → bank   REGISTER
+notice   bank → a@two.evil.example   register
+letter   a@three.four.evil.example → bank   REGISTER
+notice   bank → a@three.four.evil.example   register
+letter   a@five.evil.example → bank   REGISTER
+set-aside unknown-sender
+silence
+letter   a@evil2.example → bank   REGISTER
+notice   bank → a@evil2.example   register

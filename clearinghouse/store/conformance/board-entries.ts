@@ -1,10 +1,12 @@
 /** Entries from the decision to the public board, their erasure, and what the ledger says beside them. */
 import type { LedgerChange } from '../../../bulletin-board/ports.ts';
+import type { Effect } from '../../core/decision.ts';
 import { noKeys, type Facts, type FactKeys } from '../../core/facts.ts';
+import { DISPUTED } from '../../core/keys.ts';
 import type { Store } from '../store.ts';
 import { beginLog, head, ORIGIN, publishAll, sendNotice, withdraw, withdrawal } from './board-samples.ts';
 import type { Case } from './case.ts';
-import { askedEffects, clear, decided, decision, endedEffects, entry, instruct, notice, openBank, orderedEffects, pendingEntry, playPayment, readLetter, settledEffects } from './samples.ts';
+import { askedEffects, BUYER, clear, decided, decision, endedEffects, entry, instruct, notice, openBank, orderedEffects, payment, pendingEntry, playPayment, readLetter, settledEffects, TAKAO } from './samples.ts';
 
 async function load(store: Store, keys: Partial<FactKeys> = {}): Promise<Facts> {
   let found: Facts | undefined;
@@ -30,7 +32,31 @@ const changes = async (store: Store): Promise<readonly string[]> => (await store
 /** Without the effects of that kind of entry. */
 const without = (effects: ReturnType<typeof settledEffects>, kind: string): ReturnType<typeof settledEffects> => effects.filter((effect) => effect.kind !== 'entry' || effect.entry.kind !== kind);
 
+/** Payment 1, settled, with a case that both sides show or not. */
+const disputed = (shown: boolean, closed: boolean): Effect => {
+  const state = closed ? ({ name: 'closed', at: 3_000, outcome: 'rejected', returned: 0n, reason: '' } as const) : ({ name: 'merchant-answers', until: 9_000 } as const);
+  const dispute = { openedAt: 2_500, by: { party: BUYER, address: TAKAO }, words: [], shown, messageIds: [], state };
+  return { kind: 'payment-saved', payment: payment(1, { name: 'settled', at: 2_000, transferId: 't.1' }, 50n, { keys: [DISPUTED], after: { givenBack: 0n, times: 0, refunds: [], dispute } }) };
+};
+
 export const boardEntryCases: readonly Case[] = [
+  {
+    title: 'a dispute has its entries exactly where both sides show it',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 50n);
+      await beginLog(store);
+      const ofDispute = async (): Promise<readonly string[]> => (await changes(store)).filter((one) => one.includes('dispute'));
+      await clear(store, await readLetter(store, 'a'), [disputed(false, false)]);
+      t.deepEqual(await ofDispute(), []);
+      await clear(store, await readLetter(store, 'b'), [disputed(true, false)]);
+      t.deepEqual(await ofDispute(), ['K7F3K291.disputed: expected, missing']);
+      await clear(store, await readLetter(store, 'c'), [disputed(true, true), entry(1, 'disputed', { id: 'K7F3K291.disputed' })]);
+      t.deepEqual(await ofDispute(), ['K7F3K291.disputed: expected, no place', 'K7F3K291.dispute-closed: expected, missing']);
+      await clear(store, await readLetter(store, 'd'), [disputed(false, true)]);
+      t.deepEqual(await ofDispute(), ['K7F3K291.disputed: unexplained, no place']);
+    },
+  },
   {
     title: 'a checkpoint publishes the entries below its size; a receipt leaves then, with its entry',
     run: async (t, under) => {

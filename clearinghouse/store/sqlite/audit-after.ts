@@ -1,11 +1,13 @@
 /** What came of a settled payment, opened and compared with the ledger: its counter, what it holds, the deadlines that must meet it. */
-import { noAftermath, type Aftermath, type Payment } from '../../core/payment.ts';
+import type { Aftermath, Payment } from '../../core/payment.ts';
 import type { Database } from './database.ts';
 import { integer, minor, text } from './rows.ts';
 
+const NOTHING: Aftermath = { givenBack: 0n, times: 0, refunds: [], dispute: null };
+
 /** The sentences of what is wrong. */
 export function checkAfter(database: Database, payment: Payment): readonly string[] {
-  const after = payment.after ?? noAftermath;
+  const after = payment.after ?? NOTHING;
   return [...checkCounter(database, payment, after), ...checkRefund(database, payment, after), ...checkDeadlines(database, payment, after)];
 }
 

@@ -3,6 +3,7 @@
  * only what follows from holds, transfers, states and erasures; the table of entries is never asked for it.
  */
 import type { LedgerChange } from '../../../bulletin-board/ports.ts';
+import { disputeNames } from './board-disputes.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { placeOf } from './entries.ts';
@@ -46,14 +47,25 @@ const queries: readonly string[] = [
    WHERE ${forBoard}`,
 ];
 
-export function ledgerChanges({ connection }: Database, after: number, limit: number): { readonly changes: readonly LedgerChange[]; readonly last: number | null } {
+export function ledgerChanges(database: Database, after: number, limit: number): { readonly changes: readonly LedgerChange[]; readonly last: number | null } {
+  const { connection } = database;
   const page = connection.all('SELECT payment_id FROM payments WHERE payment_id > ? ORDER BY payment_id LIMIT ?', after, limit);
   const end = page.at(-1);
   if (end === undefined) return { changes: [], last: null };
   const last = integer(end, 'payment_id');
-  const rows = queries.flatMap((sql) => connection.all(sql, after, last));
+  const rows = [...queries.flatMap((sql) => connection.all(sql, after, last)), ...disputeRows(database, after, last)];
   const inOrder = rows.toSorted((one, other) => integer(one, 'payment_id') - integer(other, 'payment_id'));
   return { changes: inOrder.map(toChange), last: page.length < limit ? null : last };
+}
+
+/** A case that was opened while the bank kept no board has its entries, but not for the board: they are left out like all such. */
+function disputeRows(database: Database, after: number, last: number): readonly Row[] {
+  return disputeNames(database, after, last).flatMap(({ paymentId, name, expected }) =>
+    database.connection.all(
+      `SELECT ? AS payment_id, ? AS name, ? AS expected, ${found} FROM (SELECT ? AS name) AS names LEFT JOIN entries ON entries.entry_id = names.name ${places} WHERE ${forBoard}`,
+      paymentId, name, expected ? 1 : 0, name,
+    ),
+  );
 }
 
 const toChange = (row: Row): LedgerChange => ({
