@@ -154,6 +154,7 @@ test.serial('Content-Type unsigned, as Gmail leaves it: only where it can hide n
   t.is(await strengthOf(alternative), 'signed');
   const { hits } = await hitsOf(put(signed({}, { fields: gmail }), 'Content-Type: text/plain', 'Content-Type: text/html'));
   t.true(hits.includes('dkim-content-type-unsigned'));
+  t.is(await strengthOf(put(alternative, 'Content-Type: multipart/alternative', 'Content-Type: text')), 'none', 'its source is no text of the sender');
   const preamble = writeMail({ ...ORDER, html: '<p>x</p>' }).toString('latin1').replace('\r\n\r\n--', '\r\n\r\nOK secret\r\n--');
   t.is(await strengthOf(signMail(Buffer.from(preamble, 'latin1'), BUYER, { time: NOW, fields: gmail })), 'none');
   t.is(await strengthOf(signMail(Buffer.from(preamble, 'latin1'), BUYER, { time: NOW })), 'signed', 'a signed Content-Type is the sender\'s own');

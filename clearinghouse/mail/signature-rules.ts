@@ -66,7 +66,8 @@ export const signatureOf = (result: DKIMResult, fields: readonly HeaderField[], 
 const contentTypeTrouble = (letter: SignedLetter): string | null => {
   const { root } = letter;
   if (root.boundary !== null) return root.bordersAtOnce && root.borders >= 2 ? null : 'text stands before the first part';
-  if (root.type !== 'text/plain') return `unsigned ${root.type}`.slice(0, 60);
+  const written = root.contentType.value;
+  if (written !== '' && written !== 'text/plain') return `unsigned ${written}`.slice(0, 60);
   const charset = charsetOf(root.contentType.parameters.get('charset'));
   return charset.kind === 'known' && UNSIGNED_CHARSETS.test(charset.name) ? null : 'unsigned charset';
 };

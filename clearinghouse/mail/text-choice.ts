@@ -57,14 +57,29 @@ const decodePart = (bytes: Buffer, part: MimePart): Decoded => {
   return { part, text: decodeText(content, name), jis: name === 'us-ascii' && looksLikeJis(content) };
 };
 
-/** Attached mails are cut out for the parsers, which melt them into the text; their place keeps an empty attachment. */
-export const withoutOriginals = (bytes: Buffer, parts: readonly MimePart[]): Buffer => {
+/**
+ * `Content-Type: text`, alone or with parameters, as mailers before MIME wrote it: by RFC 2045 §5.2 plain text. Both parsers make a file of it and of every
+ * other malformed type, and so no longer say whether they see this text. No comment is allowed beside it.
+ */
+const BARE_TEXT = /^(content-type:(?:[ \t]|\r?\n[ \t])*text)(?=[ \t]*(?:;|\r?\n|$))/im;
+
+const isBareText = (part: MimePart): boolean => !part.embedded && part.type === 'text/plain' && part.contentType.value === 'text';
+
+const withWholeType = (header: Buffer): Buffer => Buffer.from(header.toString('latin1').replace(BARE_TEXT, '$1/plain'), 'latin1');
+
+/**
+ * The letter as the parsers are given it. Attached mails are cut out, which they melt into the text; their place keeps an empty attachment. `text` is
+ * written out as text/plain.
+ */
+export const asParsersGetIt = (bytes: Buffer, parts: readonly MimePart[]): Buffer => {
   const pieces: Buffer[] = [];
   let from = 0;
   for (const part of parts) {
-    if (part.embedded || part.parent === null || !isMailType(part.type)) continue;
-    pieces.push(bytes.subarray(from, part.start), Buffer.from('Content-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n\r\n'));
-    from = part.end;
+    const isOriginal = !part.embedded && part.parent !== null && isMailType(part.type);
+    if (!isOriginal && !isBareText(part)) continue;
+    const instead = isOriginal ? Buffer.from('Content-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n\r\n') : withWholeType(bytes.subarray(part.start, part.bodyStart));
+    pieces.push(bytes.subarray(from, part.start), instead);
+    from = isOriginal ? part.end : part.bodyStart;
   }
   return Buffer.concat([...pieces, bytes.subarray(from)]);
 };
@@ -126,7 +141,7 @@ const beyond = (markup: string, own: readonly string[]): string | null => {
 };
 
 const agree = async (bytes: Buffer, parts: readonly MimePart[], shown: Shown): Promise<TextChoice | null> => {
-  const seen = await parseTwice(withoutOriginals(bytes, parts));
+  const seen = await parseTwice(asParsersGetIt(bytes, parts));
   if (seen === null) return refused('unparsable', 'a parser gives up on the structure');
   const { plains, htmls, files } = shown;
   const jis = [...plains, ...htmls, ...files].some((decoded) => decoded.jis);

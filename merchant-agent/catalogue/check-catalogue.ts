@@ -61,7 +61,7 @@ function priceOf(cells: CatalogueRow['cells'], report: Report): Money {
   if (of === null) throw new Error('EUR is a currency');
   if (!reading.ok) {
     const expected = reading.readings.length > 0 ? `one reading, not ${reading.readings.join(' or ')}` : 'an amount with all decimals of its currency, like 1080 or 12.50';
-    if (currency !== null) report('price', cells.price, expected, 'write the price with a point before the decimals and nothing between thousands');
+    if (currency !== null) report('price', cells.price, expected, 'write the price with a point before the decimals and nothing between thousands; in SQLite as text or a whole number');
     return { currency: of, minor: 0n };
   }
   if (reading.money.minor === 0n) report('price', cells.price, 'more than zero', 'write the price, or take the row out');

@@ -102,6 +102,32 @@ test('a second daemon on one database is refused', async (t) => {
   release?.();
 });
 
+test('catalog check: what is there, or everything that is wrong with it', async (t) => {
+  const shop = await init(t);
+  const good = await run('catalog', 'check', '--config', shop.config);
+  t.is(good.code, 0);
+  t.regex(good.out, /EXAMPLE-1 +Example tea 100 g +1,000 +8 %[\s\S]*1 items, nothing wrong/);
+  const file = join(shop.folder, 'new.csv');
+  writeFileSync(file, 'sku,name,names,price,currency,tax,stock\nA,Tea,,free,JPY,8,\nA,Tea 2,,10,JPY,eight,\n');
+  const bad = await run('catalog', 'check', file, '--config', shop.config);
+  t.is(bad.code, 1);
+  for (const expected of [/row 2, price: found free/, /row 3, tax: found eight/, /row 3, sku: found A/, /orders wait/]) t.regex(bad.out, expected);
+  writeFileSync(file, 'sku,name,names,price,currency,tax,stock\nA,Tea,,10.00,EUR,8,\n');
+  t.regex((await run('catalog', 'check', file, '--config', shop.config)).out, /found prices in EUR; expected JPY/);
+  t.regex((await run('catalog', 'check', 'none.csv', '--config', shop.config)).out, /none\.csv: can't be read \(ENOENT\)/);
+});
+
+test('start --once ends with 1 and says why where a mailbox can\'t be read', async (t) => {
+  const shop = await init(t);
+  const toml = readFileSync(shop.config, 'utf8').replaceAll(/host = "[a-z.]+"/g, 'host = "127.0.0.1"').replaceAll(/^port = \d+/gm, 'port = 1').replace('level = "info"', 'level = "silent"');
+  writeFileSync(shop.config, toml);
+  writeFileSync(join(shop.folder, 'keys', 'mailbox.password'), 'x', { mode: 0o600 });
+  const { code, out } = await run('start', '--once', '--json', '--config', shop.config);
+  t.is(code, 1);
+  t.like(JSON.parse(out), { done: false });
+  t.regex(out, /ECONNREFUSED/);
+});
+
 test('doctor names each thing that is wrong with what to put', async (t) => {
   const shop = await init(t);
   const toml = readFileSync(shop.config, 'utf8').replace('servers = []', 'servers = ["127.0.0.1:1"]').replaceAll(/host = "[a-z.]+"/g, 'host = "127.0.0.1"').replaceAll(/^port = \d+/gm, 'port = 1');

@@ -29,6 +29,7 @@ export async function checkDns(config: Config, dkim: KeyObject | null): Promise<
   const signing = config.dkim === undefined || dkim === null ? [] : [signingKey(`${config.dkim.selector}._domainkey.${shop}`, dkim, await lookUp(`${config.dkim.selector}._domainkey.${shop}`))];
   return [
     policy('DNS of the bank', bank, await lookUp(`_dmarc.${bank}`), 'is the bank\'s address right (bank.address)? its own exact signature counts all the same'),
+    bankKey(bank, await lookUp(`${USUAL_SELECTOR}._domainkey.${bank}`)),
     policy('DNS of the shop', shop, await lookUp(`_dmarc.${shop}`), 'the bank takes forwards only from a domain with a DMARC record; put at the least "v=DMARC1; p=none"'),
     ...(config.dkim === undefined ? [unsure('DKIM of the shop', `no [dkim] in the configuration: the outgoing server must sign mail of ${shop}; send yourself a mail and look for "DKIM-Signature: … d=${shop}"`)] : signing),
     checkClock(),
@@ -39,6 +40,16 @@ function policy(name: string, domain: string, answer: Answer, advice: string): C
   if ('trouble' in answer) return wrong(name, `_dmarc.${domain}: found ${answer.trouble}; expected an answer of the name servers (dns.servers)`);
   const records = answer.records.filter((record) => /^v=DMARC1\s*(;|$)/.test(record));
   return records.length === 1 ? ok(name, `${domain} answers, DMARC ${/\bp=(\w+)/.exec(records[0] ?? '')?.[1] ?? ''}`) : unsure(name, `_dmarc.${domain}: found ${records.length} DMARC records; expected one: ${advice}`);
+}
+
+/** What `kakitome init` gives a bank; another one is found in the bank's own mails. */
+const USUAL_SELECTOR = 'kakitome1';
+
+function bankKey(domain: string, answer: Answer): Check {
+  const name = `${USUAL_SELECTOR}._domainkey.${domain}`;
+  if ('trouble' in answer) return wrong('DKIM of the bank', `${name}: found ${answer.trouble}; expected an answer of the name servers (dns.servers)`);
+  const found = answer.records.some((record) => /\bp=[A-Za-z0-9+/]/.test(record.replaceAll(/\s+/g, '')));
+  return found ? ok('DKIM of the bank', `${name}: a key is there`) : unsure('DKIM of the bank', `${name}: found none; the bank may use another selector, which stands in its mails (DKIM-Signature: s=)`);
 }
 
 function signingKey(name: string, key: KeyObject, answer: Answer): Check {

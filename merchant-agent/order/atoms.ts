@@ -16,6 +16,7 @@ export type Atoms = { readonly atoms: readonly Atom[]; readonly claims: readonly
 const failed = (fault: OpenReason): Atoms => ({ atoms: [], claims: [], fault });
 
 export function atomsOf(tokens: readonly Token[], names: Names): Atoms {
+  if (tokens.some((token, at) => isCompound(tokens, token, at))) return failed('needs-a-person');
   if (tokens.some((token, at) => isNegative(tokens, token, at) || isEnumeration(tokens, token, at))) return failed('which-quantity');
   const { rest, claims } = withoutClaims(tokens);
   if (rest.some((token) => token.kind === 'number' && !isQuantity(token.value) && !isMoneyLike(rest, token))) return failed('which-quantity');
@@ -24,6 +25,9 @@ export function atomsOf(tokens: readonly Token[], names: Names): Atoms {
   const atoms = sized.flatMap((token, at) => atomOf(sized, token, at));
   return { atoms: mergedMentions(withoutRepeats(atoms)), claims, fault: null };
 }
+
+/** `抹茶碗` is no `抹茶` by the bowl: a counter counts only behind a number. */
+const isCompound = (tokens: readonly Token[], token: Token, at: number): boolean => token.kind === 'container' && token.glued && tokens[at - 1]?.kind === 'item' && /\p{Script=Han}|\p{Script=Hiragana}/u.test(token.text);
 
 const isQuantity = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 9999;
 
@@ -133,10 +137,13 @@ const isWritten = (atoms: readonly Atom[], at: number): boolean => atoms[at + 1]
 function mergedMentions(atoms: readonly Atom[]): readonly Atom[] {
   const merged: Atom[] = [];
   for (const atom of atoms) {
-    const before = merged.at(-1);
+    const isApart = merged.at(-1)?.kind === 'comma' && atom.kind === 'item';
+    const before = isApart ? merged.at(-2) : merged.at(-1);
     const shared = atom.kind === 'item' && before?.kind === 'item' ? before.skus.filter((sku) => atom.skus.includes(sku)) : [];
-    if (shared.length > 0 && atom.kind === 'item' && before?.kind === 'item') merged[merged.length - 1] = { kind: 'item', skus: shared, sized: before.sized || atom.sized };
-    else merged.push(atom);
+    if (shared.length > 0 && atom.kind === 'item' && before?.kind === 'item') {
+      if (isApart) merged.pop();
+      merged[merged.length - 1] = { kind: 'item', skus: shared, sized: before.sized || atom.sized };
+    } else merged.push(atom);
   }
   return merged;
 }

@@ -6,7 +6,7 @@ import { atomsOf } from './atoms.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
 import type { Names } from './names.ts';
 import type { OpenReason } from './order.ts';
-import { isCounting, sentenceMeaning, withoutLife, withoutPapers } from './sentence.ts';
+import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces } from './sentence.ts';
 import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
@@ -28,7 +28,7 @@ function plainMeaning(given: readonly Token[], names: Names, opening: boolean): 
   const raw = rawOf(given);
   if (contactLabel(raw, given) === 'filled' || isAddress(raw.replace(/[.!。]$/, ''), given)) return { kind: 'nothing', readAs: 'address' };
   if (isClosingWithName(raw, given)) return { kind: 'nothing', readAs: 'greeting' };
-  const tokens = withoutPapers(withoutLife(given));
+  const tokens = withoutPlaces(withoutPapers(withoutLife(given)));
   const has = (kind: TokenKind): boolean => tokens.some((token) => token.kind === kind);
   if (!isCounting(tokens)) return sentenceMeaning(tokens, opening);
   if (praises(tokens, has)) return { kind: 'nothing', readAs: 'praise' };
@@ -48,9 +48,10 @@ function inParts(tokens: readonly Token[], names: Names, opening: boolean): Mean
   if (tokens.filter((token) => SPLITS.has(token.kind)).length > MAX_SPLITS) return null;
   for (let at = 1; at < tokens.length - 1; at += 1) {
     if (!SPLITS.has(tokens[at]?.kind ?? 'end')) continue;
-    const [before, behind] = [tokens.slice(0, at), tokens.slice(at + 1)];
+    const isColon = tokens[at]?.kind === 'pause';
+    const [before, behind] = [tokens.slice(0, isColon ? at + 1 : at), tokens.slice(at + 1)];
     const first = plainMeaning(before, names, opening);
-    const isTold = first.kind === 'nothing' && (first.readAs === 'greeting' || first.readAs === 'told') && (first.readAs === 'greeting' || behind.some((token) => token.kind === 'order' || token.kind === 'ask'));
+    const isTold = first.kind === 'nothing' && (first.readAs === 'greeting' || first.readAs === 'told' || (isColon && first.readAs === 'introduction')) && (first.readAs !== 'told' || behind.some((token) => token.kind === 'order' || token.kind === 'ask'));
     const second = isTold ? meaningOf(behind, names, opening) : null;
     if (second !== null && (second.kind === 'order' || second.kind === 'nothing')) return second;
     const last = first.kind === 'order' ? meaningOf(behind, names, false) : null;
@@ -86,9 +87,9 @@ function orderMeaning(tokens: readonly Token[], has: (kind: TokenKind) => boolea
   const mentioned = [...new Set(tokens.flatMap((token) => token.mention?.skus ?? []))].slice(0, 20);
   const number = tokens.find((token) => token.kind === 'number')?.value ?? null;
   const stated = number !== null && Number.isInteger(number) && number > 0 && number <= 9999 ? number : null;
-  const foreign = rest.find((token, at) => !HARMLESS.has(token.kind) && !isBracketed(rest, at) && !isBeside(rest, at));
+  const foreign = rest.find((token, at) => !HARMLESS.has(token.kind) && !isBracketed(rest, at) && !isBeside(rest, at) && !(token.kind === 'chat' && isRequest(rest) && isBeforeGoods(rest, at) && !/^(?:tell|say|know|explain|show|ask|see|find)$/.test(token.text)));
   if (foreign !== undefined) return open(reasonOf(foreign, mentioned), mentioned, stated);
-  if (has('question') && !has('ask')) return open('needs-a-person', mentioned, stated);
+  if (has('question') && !has('ask') && !has('order') && !isRequest(rest)) return open('needs-a-person', mentioned, stated);
   const { atoms, claims, fault } = atomsOf(rest, names);
   if (fault !== null) return open(fault, mentioned, stated);
   const paired = pairUp(atoms, isShared(rest), names);
@@ -126,6 +127,13 @@ function isBracketed(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.kind === 'goods' && tokens[at - 1]?.kind === 'open' && tokens[at + 1]?.kind === 'close';
 }
 
+/** `Could I pls get …`: a question in form. */
+const isRequest = (tokens: readonly Token[]): boolean =>
+  /(?:^|[,.!¿] ?)(?:(?:please |pls )?(?:could|can|may|might|would|will) (?:i|we|you|u|us) |(?:konn\w*|kann\w*|darf|durf\w*|wurde\w*) (?:ich|wir|sie|du|ihr) |(?:pourr\w*|pouv\w*|peux|puis)[- ](?:je|nous|vous|tu) |(?:podr\w*|pued\w*|me|nos) )/.test(tokens.filter((token) => token.kind !== 'aside').slice(0, 8).map((token) => token.text).join(' ') + ' ');
+
+const GOODS: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'money', 'amount', 'container', 'each']);
+const isBeforeGoods = (tokens: readonly Token[], at: number): boolean => at < tokens.findIndex((token) => GOODS.has(token.kind));
+
 const BESIDE: ReadonlySet<TokenKind> = new Set(['unknown', 'chat', 'opener', 'goods', 'past']);
 const PURPOSE = /^(?:for|für|fur|fuer|pour|para|per|voor|zum|zur|as|als|comme|como)$/;
 
@@ -135,7 +143,7 @@ const PURPOSE = /^(?:for|für|fur|fuer|pour|para|per|voor|zum|zur|as|als|comme|c
  */
 function isBeside(tokens: readonly Token[], at: number): boolean {
   if (!BESIDE.has(tokens[at]?.kind ?? 'unknown')) return false;
-  const isGoods = (token: Token): boolean => ['item', 'number', 'size', 'money', 'amount', 'container', 'each'].includes(token.kind);
+  const isGoods = (token: Token): boolean => GOODS.has(token.kind);
   const [first, last] = [tokens.findIndex(isGoods), tokens.findLastIndex(isGoods)];
   if (at < first) return tokens.slice(at + 1, first).some((token) => token.kind === 'order' || token.kind === 'ask') && tokens[at]?.kind !== 'past';
   if (at < last || tokens[at]?.kind === 'past') return false;

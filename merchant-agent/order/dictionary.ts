@@ -20,7 +20,7 @@ export type Entry = { readonly text: string; readonly kind: WordKind | 'number';
 export type Dictionary = { readonly language: Language; readonly entries: ReadonlyMap<string, readonly Entry[]> };
 
 /** Where a word stands in two lists of its language the more careful meaning counts. */
-const CAREFUL_FIRST: readonly WordKind[] = ['stop', 'vague', 'total', 'correction', 'past', 'ask', 'order', 'each', 'label', 'container', 'paper', 'gift', 'goods', 'article', 'and', 'aside', 'shipping', 'life', 'opener', 'filler', 'chat'];
+const CAREFUL_FIRST: readonly WordKind[] = ['stop', 'vague', 'total', 'correction', 'done', 'past', 'ask', 'order', 'each', 'label', 'container', 'paper', 'gift', 'goods', 'article', 'and', 'aside', 'shipping', 'life', 'opener', 'filler', 'chat'];
 
 function dictionaryOf({ language, words, numbers }: Lexicon): Dictionary {
   const byText = new Map<string, Entry>();
@@ -56,16 +56,16 @@ const dictionaries = new Map([...own].map(([language, dictionary]) => [language,
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const HAN = /\p{Script=Han}/u;
 const HANGUL = /\p{Script=Hangul}/u;
-const TELLING: ReadonlySet<WordKind> = new Set(['article', 'and', 'filler', 'order', 'ask', 'aside', 'chat', 'container', 'stop', 'correction', 'opener']);
+const TELLING: ReadonlySet<WordKind> = new Set(['article', 'and', 'filler', 'order', 'ask', 'aside', 'chat', 'container', 'stop', 'correction', 'opener', 'label', 'vague', 'life', 'shipping', 'paper', 'gift', 'total']);
 
 /**
  * The dictionaries by which a mail is read, the likeliest first: of unspaced scripts by their letters, of Latin script by how many of its words each
- * language knows. Several where they know equally many: then all have to read the same.
+ * language knows, those of the catalogue apart (`ofNames`). Several where they know equally many: then all have to read the same.
  */
-export function dictionariesOf(lines: readonly string[]): readonly Dictionary[] {
+export function dictionariesOf(lines: readonly string[], ofNames: ReadonlySet<string>): readonly Dictionary[] {
   const text = foldText(lines.join(' ').slice(0, 20_000));
   const east = easternOf(text);
-  const words = new Set(text.match(/[\p{Script=Latin}'-]+/gu) ?? []);
+  const words = new Set((text.match(/[\p{Script=Latin}'-]+/gu) ?? []).filter((word) => !ofNames.has(word)));
   const scores = LEXICONS.filter(({ language }) => !['ja', 'zh', 'ko'].includes(language)).map(({ language }) => ({ language, score: scoreOf(words, language) }));
   const best = Math.max(...scores.map(({ score }) => score));
   const western = scores.filter(({ score }) => score === best).map(({ language }) => language);

@@ -13,7 +13,7 @@ export type Language = 'en' | 'ja' | 'de' | 'fr' | 'es' | 'zh' | 'it' | 'nl' | '
  * sentence that tells and orders nothing. `goods`: things in general, or things that shops sell. `label`: stands before a quantity. `vague`: a quantity
  * that nobody can count. `stop`: negation, condition, change, wish. `correction`: what follows puts something right. `total`: what follows is a sum. `past`: tells of an earlier order. `life`: people
  * and spans of time; a number before it counts no goods. `paper`: what goes with a parcel and costs nothing. `gift`: says that it is one. `shipping`: how a parcel
- * gets there.
+ * gets there. `done`: that something was ordered or came; beside goods it makes them none that are asked for.
  */
 export type WordKind =
   | 'article'
@@ -36,7 +36,8 @@ export type WordKind =
   | 'life'
   | 'paper'
   | 'gift'
-  | 'shipping';
+  | 'shipping'
+  | 'done';
 
 /** Words separated by `|`, lower case, as people write them; accents and umlauts may be missing in the mail. */
 export type Lexicon = {
@@ -64,6 +65,17 @@ export function writingsOf(word: string): readonly string[] {
 
 export const wordsOf = (list: string): readonly string[] => list.split('|').map((word) => word.trim()).filter((word) => word !== '');
 
+const folds = new Map<string, string>();
+
+/** The fold of one character; few are ever met. */
+function foldCharacter(character: string): string {
+  const known = folds.get(character);
+  if (known !== undefined) return known;
+  const folded = character === '…' ? '…' : /\s/.test(character) ? ' ' : foldText(character) || (/["\u201C\u201D\u201E\u00AB\u00BB]/.test(character) ? '"' : '');
+  if (folds.size < 20_000) folds.set(character, folded);
+  return folded;
+}
+
 /** Folded text with, for each of its characters, the place in the text that it comes from. */
 export type Folded = { readonly text: string; readonly places: readonly number[] };
 
@@ -73,7 +85,7 @@ export function foldWithPlaces(text: string): Folded {
   const places: number[] = [];
   let place = 0;
   for (const character of text) {
-    const one = character === '…' ? '…' : /\s/.test(character) ? ' ' : foldText(character) || (/["\u201C\u201D\u201E\u00AB\u00BB]/.test(character) ? '"' : '');
+    const one = foldCharacter(character);
     for (let at = 0; at < one.length; at += 1) places.push(place);
     folded += one;
     place += character.length;

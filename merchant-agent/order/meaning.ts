@@ -1,7 +1,9 @@
 /** What a sentence can say: types, and the one way to leave it open. */
 import type { Money } from '../../clearinghouse/protocol/money.ts';
 import type { OpenReason } from './order.ts';
-import type { Pair } from './pairs.ts';
+
+/** `skus`: the items that are meant, one where it is sure. */
+export type Pair = { readonly skus: readonly string[]; readonly quantity: number };
 
 /** `instead`: the quantity that a correction says stood there before. */
 export type Correction = { readonly instead: number | null };

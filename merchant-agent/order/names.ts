@@ -13,8 +13,8 @@ export type NameForm = { readonly pattern: RegExp; readonly mention: Mention; re
 /** What is known of an item besides its names: its sizes, and numbers in its names that a quantity could be mistaken for. */
 export type ItemTraits = { readonly item: Item; readonly sizes: ReadonlySet<string>; readonly numbers: ReadonlySet<number>; readonly isPaired: boolean };
 
-/** `whole`: names of one word. `bare`: names without their sizes. */
-export type Names = { readonly forms: ReadonlyMap<string, readonly NameForm[]>; readonly traits: ReadonlyMap<string, ItemTraits>; readonly words: ReadonlyMap<string, readonly string[]>; readonly whole: ReadonlySet<string>; readonly bare: ReadonlySet<string> };
+/** `whole`: names of one word. `bare`: names without their sizes. `latinWords`: every word of every name. */
+export type Names = { readonly forms: ReadonlyMap<string, readonly NameForm[]>; readonly traits: ReadonlyMap<string, ItemTraits>; readonly words: ReadonlyMap<string, readonly string[]>; readonly whole: ReadonlySet<string>; readonly bare: ReadonlySet<string>; readonly latinWords: ReadonlySet<string> };
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
 const UNITS: Readonly<Record<string, readonly [unit: string, thousandths: bigint]>> = {
@@ -37,8 +37,16 @@ export function sizeKey(whole: string, decimals: string | undefined, unitWord: s
 
 const sizesIn = (name: string): string[] => [...name.matchAll(SIZES)].map(([, whole = '', decimals, unit = '']) => sizeKey(whole, decimals, unit));
 
-/** Names, forms and traits of a whole catalogue; made once for each reading. */
+const known = new WeakMap<Catalogue, Names>();
+
+/** Names, forms and traits of a whole catalogue, made once for each. */
 export function namesOf(catalogue: Catalogue): Names {
+  const names = known.get(catalogue) ?? makeNames(catalogue);
+  known.set(catalogue, names);
+  return names;
+}
+
+function makeNames(catalogue: Catalogue): Names {
   const mentions = new Map<string, { skus: Set<string>; sized: boolean }>();
   const words = new Map<string, Set<string>>();
   const whole = new Set<string>();
@@ -62,7 +70,7 @@ export function namesOf(catalogue: Catalogue): Names {
     }
     if (/[0-9_-]/.test(item.sku)) put(foldText(item.sku), item.sku, true);
   }
-  return { forms: formsOf(mentions), traits: new Map(catalogue.items.map((item) => [item.sku, traitsOf(item)])), words: new Map([...words].map(([word, skus]) => [word, [...skus]])), whole, bare: bareNames };
+  return { forms: formsOf(mentions), traits: new Map(catalogue.items.map((item) => [item.sku, traitsOf(item)])), words: new Map([...words].map(([word, skus]) => [word, [...skus]])), whole, bare: bareNames, latinWords: new Set([...bareNames].flatMap((name) => name.match(/[\p{Script=Latin}'-]+/gu) ?? [])) };
 }
 
 /** The name without its sizes, and without what joined them to it. */

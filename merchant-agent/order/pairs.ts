@@ -1,11 +1,9 @@
 /** Which number counts which item. Only where there is one way to see it. */
 import { exponentOf } from '../../clearinghouse/protocol/money.ts';
 import type { Atom } from './atoms.ts';
+import type { Pair } from './meaning.ts';
 import type { ItemTraits, Names } from './names.ts';
 import type { OpenReason } from './order.ts';
-
-/** `skus`: the items that are meant, one where it is sure. */
-export type Pair = { readonly skus: readonly string[]; readonly quantity: number };
 
 export type Paired =
   | { readonly kind: 'pairs'; readonly pairs: readonly Pair[] }

@@ -24,6 +24,7 @@ import { rawOf, tokensOf } from './tokens.ts';
 
 const MAX_FILLED = 400;
 const MAX_LINE = 600;
+const MAX_CHARACTERS = 20_000;
 const MAX_TEXT = 120;
 /** A sentence runs over no more lines than this. */
 const MAX_JOINED = 5;
@@ -36,12 +37,13 @@ export function readOrder(lines: readonly string[], catalogue: Catalogue): Order
   const plain = lines.map(normaliseLine);
   const filled = plain.flatMap((text, at) => (text === '' ? [] : [at]));
   const tooLong = filled.find((at) => (plain[at] ?? '').length > MAX_LINE) ?? null;
-  if (filled.length > MAX_FILLED || tooLong !== null) {
+  const characters = filled.reduce((sum, at) => sum + (plain[at] ?? '').length, 0);
+  if (filled.length > MAX_FILLED || characters > MAX_CHARACTERS || tooLong !== null) {
     const text = tooLong === null ? `${filled.length} lines` : (plain[tooLong] ?? '');
     return { items: [], open: [{ reason: 'needs-a-person', line: tooLong, text: text.slice(0, MAX_TEXT), candidates: [] }], notes: [] };
   }
   const names = namesOf(catalogue);
-  const [first, ...others] = dictionariesOf(plain).map((dictionary) => readIn(plain, dictionary, names, catalogue));
+  const [first, ...others] = dictionariesOf(plain, names.latinWords).map((dictionary) => readIn(plain, dictionary, names, catalogue));
   if (first === undefined) throw new Error('no language to read in');
   return withStock(agreed(first, others), catalogue);
 }
@@ -97,11 +99,11 @@ function understood(units: readonly Unit[], names: Names): Understood[] {
   });
   const found: Understood[] = [];
   for (let at = 0; at < alone.length; ) {
-    const joined = joinedFrom(alone, at, names);
+    const joined = joinedFrom(alone, at, names) ?? continued(alone, at, names);
     found.push(joined?.one ?? alone[at] ?? { unit: { tokens: [], lines: [], isClosed: true }, meaning: open('needs-a-person') });
     at += joined?.count ?? 1;
   }
-  return withCounts(found);
+  return withCounts(found, names);
 }
 
 /** `Danke! Sven`: one to three words with capitals behind thanks on the same line. */
@@ -130,13 +132,39 @@ function joinedFrom(alone: readonly Understood[], at: number, names: Names): { r
   return null;
 }
 
+/** `… two hojicha and` and below it `one soap to the usual address?`: the same order, and more, once the next line is read with it. */
+function continued(alone: readonly Understood[], at: number, names: Names): { readonly one: Understood; readonly count: number } | null {
+  const [first, next] = [alone[at], alone[at + 1]];
+  if (first === undefined || next === undefined || first.meaning.kind !== 'order' || first.unit.isClosed || !isUnclear(next) || !isBelow(first.unit, next.unit)) return null;
+  const unit: Unit = { tokens: [...first.unit.tokens, ...next.unit.tokens], lines: [...first.unit.lines, ...next.unit.lines], isClosed: next.unit.isClosed };
+  const meaning = meaningOf(unit.tokens, names, false);
+  const pairs = first.meaning.pairs;
+  const keeps = meaning.kind === 'order' && meaning.pairs.length > pairs.length && pairs.every((pair, place) => meaning.pairs[place]?.quantity === pair.quantity && meaning.pairs[place]?.skus.join() === pair.skus.join());
+  return keeps ? { one: { unit, meaning }, count: 2 } : null;
+}
+
 const isBelow = (upper: Unit, lower: Unit): boolean => (lower.lines[0] ?? 0) === (upper.lines.at(-1) ?? 0) + 1;
 
+/** `Sencha` and below it `100 g x 1`, `200 g x 1`: sizes of the item that the line above leaves open. */
+function withBase(base: Understood | null, one: Understood, names: Names): Understood | null {
+  if (base === null || one.meaning.kind !== 'open' || !one.unit.tokens.some((token) => token.kind === 'size') || one.unit.tokens.some((token) => token.kind === 'item')) return null;
+  const meaning = meaningOf([...base.unit.tokens.filter((token) => token.kind === 'item'), ...one.unit.tokens], names, false);
+  return meaning.kind === 'order' ? { unit: { ...one.unit, lines: [...base.unit.lines, ...one.unit.lines] }, meaning } : null;
+}
+
 /** `Notizbuch A5` and below it `3 Stück`, `quantité : 2`. */
-function withCounts(found: readonly Understood[]): Understood[] {
+function withCounts(found: readonly Understood[], names: Names): Understood[] {
   const kept: Understood[] = [];
+  let base: Understood | null = null;
   for (const one of found) {
     const before = kept.at(-1);
+    const sized = before === undefined ? null : withBase(base, one, names);
+    if (sized !== null) {
+      if (before === base) kept.pop();
+      kept.push(sized);
+      continue;
+    }
+    base = one.meaning.kind === 'wanting' && one.meaning.skus.length > 1 ? one : null;
     if (one.meaning.kind === 'count' && one.meaning.labelled && before?.meaning.kind === 'wanting') {
       const unit = { tokens: [...before.unit.tokens, ...one.unit.tokens], lines: [...before.unit.lines, ...one.unit.lines], isClosed: true };
       kept[kept.length - 1] = { unit, meaning: { kind: 'order', pairs: [{ skus: before.meaning.skus, quantity: one.meaning.quantity }], correction: null, claims: [] } };

@@ -23,6 +23,21 @@ export function withoutLife(tokens: readonly Token[]): Token[] {
   return kept;
 }
 
+/** In a sentence without items: years, ordinals, numbers of rooms and houses. */
+export function withoutPlaces(tokens: readonly Token[]): readonly Token[] {
+  if (tokens.some((token) => ['item', 'size', 'label', 'container', 'times', 'order', 'total'].includes(token.kind))) return tokens;
+  const isPostcodeNear = tokens.some((token, at) => token.kind === 'number' && /^[0-9]{5}$/.test(token.text) && /^\p{Lu}/u.test(tokens[at + 1]?.raw ?? ''));
+  return tokens.map((token, at) => {
+    const before = tokens[at - 1]?.text ?? '';
+    const isPlace = /^(?:since|in|until|room|flat|floor|no\.|nr\.|n°|house|gate|table|zimmer|haus|seit|bis|tur|stiege|etage|depuis|en|numero|porte|batiment|desde|piso|puerta|planta|第)$/.test(before);
+    const isPostcode = /^[0-9]{5}$/.test(token.text) && /^\p{Lu}/u.test(tokens[at + 1]?.raw ?? '');
+    const isHouse = isPostcodeNear && /^\p{Lu}/u.test(tokens[at - 1]?.raw ?? '') && token.value < 1000;
+    if (token.kind === 'number' && (isPostcode || isHouse)) return { ...token, kind: 'figure' as const };
+    const isYear = token.value >= 1900 && token.value < 2100 && /^[0-9]{4}$/.test(token.text);
+    return token.kind === 'number' && /^[0-9]+$/.test(token.text) && (isYear || (isPlace && before.length > 2)) && tokens[at + 1]?.kind !== 'container' && tokens[at + 1]?.kind !== 'unknown' ? { ...token, kind: 'figure' as const } : token;
+  });
+}
+
 const isCount = (token: Token): boolean => token.kind === 'number' || token.kind === 'article';
 
 /** `opening`: nothing has been ordered above, so that a buyer may still be saying who writes. */
@@ -34,8 +49,9 @@ export function sentenceMeaning(all: readonly Token[], opening: boolean): Meanin
   if (isCourtesy(words)) return nothing('greeting');
   if (opening && isIntroducing(words)) return nothing('name');
   if (has('paper') && !has('goods') && !has('correction') && !has('vague')) return paperMeaning(words);
-  if (has('correction') || words.some((word) => word.kind === 'stop' && !isMild(word))) return open('needs-a-person');
-  if (has('vague')) return open(has('order') ? 'which-quantity' : 'needs-a-person');
+  const isTelling = !has('order') && !has('ask') && !has('container') && !words.some((word) => COURTEOUS.test(word.text)) && lengthOf(words) >= 18;
+  if (words.some((word) => (word.kind === 'correction' && !(isTelling && SOFT.test(word.text))) || (word.kind === 'stop' && !isMild(word) && !(isTelling && INCIDENTAL.test(word.text))))) return open('needs-a-person');
+  if (words.some((word) => word.kind === 'vague' && !(isTelling && !/^(?:double|twice|half|rest|remaining|another|more|extra|doppelt|hälfte|halfte|rest|weitere|noch|moitie|autre|reste|otro|otra|mitad|doble|resto|もう|追加|半分|倍|残り|全部|再|半|双倍|剩下|全部)/.test(word.text)))) return open(has('order') ? 'which-quantity' : 'needs-a-person');
   if (has('question') && !has('ask')) return open('needs-a-person');
   const asks = has('order') || has('ask') || words.some((word) => COURTEOUS.test(word.text)) || has('container') || has('label') || has('each');
   if (has('stop')) return mildMeaning(words, asks);
@@ -45,6 +61,10 @@ export function sentenceMeaning(all: readonly Token[], opening: boolean): Meanin
   if (has('container') && (has('order') || has('ask'))) return open('unknown-item');
   return nothing(asks ? 'introduction' : 'told');
 }
+
+/** Words of a correction, of a condition or of quantities that in a long sentence without goods, verbs of ordering and `please` only tell. */
+const SOFT = /^(?:actually|doch|lieber|nein|plutot|finalement|en fait|mejor|al final|en realidad|liever|piuttosto)$/;
+const INCIDENTAL = /^(?:every|other|others|different|free|problem|mistake|offer|weekly|separately|jeden|jede|andere|anderen|anderer|anders|problem|fehler|angebot|warten|aber|gratis|kostenlos|probleme|erreur|offre|attendre|diferente|problema|error|oferta|esperar|待って|別の|違う|問題|问题|問題|其他|其它|别的|但|但是|不过)$/;
 
 /** Negations and sameness: of an address they are harmless, of goods they are not. Conditions, changes and alternatives never are. */
 const isMild = (word: Token): boolean =>
@@ -69,17 +89,23 @@ function unknownMeaning(tokens: readonly Token[], words: readonly Token[], asks:
   const isGoods = words.some((word) => word.kind === 'goods' && (asks || !TEA.test(word.text)));
   const known = isMostlyKnown(words);
   // How and where to is told with the same verbs as what.
+  if (!isGoods && known && head0(words) && DELIVERS.test(words.map((word) => word.text).join(' '))) return nothing('a wish about the delivery');
   if (!isGoods && known && words.some((word) => word.kind === 'shipping')) return nothing('a wish about the delivery');
   const heads = words.findIndex((word) => word.kind !== 'aside');
   const head = words[heads];
   const starts = ['opener', 'past', 'life', 'gift', 'figure'].includes(head?.kind ?? '') || PERSON.test(head?.text ?? '');
   const tells = starts || words.some((word) => word.kind === 'chat') || words.filter((word) => word.kind !== 'unknown').length >= 3;
-  const isLong = words.length >= 6;
-  if (!asks && !isGoods && head?.kind !== 'and' && tells && (known || (isLong && isPartlyKnown(words))) && words.length >= 3) return nothing('told');
+  // A line of a list is short; a sentence that names no item, counts nothing and asks for nothing tells something.
+  const isLong = lengthOf(words) >= 15;
+  if (!asks && !isGoods && head?.kind !== 'and' && ((known && tells && words.length >= 3) || (isLong && isPartlyKnown(words)))) return nothing('told');
   // `for our school please:` stands above what is wanted there.
   if (!isGoods && tokens.at(-1)?.kind === 'pause' && known) return nothing('introduction');
   return open(asks || isGoods ? 'unknown-item' : 'needs-a-person');
 }
+
+/** `Send it to …`: what is sent is what was ordered elsewhere. */
+const DELIVERS = /(?:send|ship|deliver|post|bring|put|leave|schick|send|liefer|stell|leg|envoy|livr|expedi|laiss|envi|mand|entreg|dej)\S* (?:sie mir |mir |me |nos |nous )?(?:it|them|everything|all|this|the order|the parcel|sie|es|alles|das ganze|die bestellung|le tout|tout|la commande|todo|lo|el pedido)(?: |$)/;
+const head0 = (words: readonly Token[]): boolean => !words.some((word) => word.kind === 'and' || word.kind === 'container' || word.kind === 'each');
 
 const COURTEOUS = /^(?:please|pls|plz|kindly|bitte|svp|stp|s'il vous plait|s'il te plait|por favor|porfavor|per favore|aub|alstublieft)$/;
 /** A sentence about people begins with them. */
@@ -88,14 +114,11 @@ const PERSON = /^(?:i|we|she|he|they|my|our|it|everybody|everyone|ich|wir|sie|er
 /** What shops of tea are about is told of without being ordered. */
 const TEA = /^(?:teas?|green tea|tees?|gruntee|grüntee|thes?|the vert|te|tes|te verde|お茶|茶|緑茶|绿茶|綠茶|茶叶|茶葉|goods|products?|things?|produkte|waren?|sachen|produits|choses?|productos|cosas?|もの|商品|东西|東西|차|녹차)$/;
 
-const isMostlyKnown = (words: readonly Token[]): boolean => knownShare(words) * 5 >= 2;
-const isPartlyKnown = (words: readonly Token[]): boolean => knownShare(words) * 4 >= 1;
-
-/** Of all that is written. In scripts without blanks an unknown token is one character, and a word some of them. */
-function knownShare(words: readonly Token[]): number {
-  const size = (kind: (word: Token) => boolean): number => words.filter(kind).reduce((sum, { text }) => sum + (/[\p{Script=Han}\p{Script=Hiragana}]/u.test(text) ? text.length : 3), 0);
-  return 1 - size((word) => word.kind === 'unknown') / size(() => true);
-}
+/** In letters of Han and kana, or three for a word of another script. */
+const sizeOf = ({ text }: Token): number => (/[\p{Script=Han}\p{Script=Hiragana}]/u.test(text) ? text.length : 3);
+const lengthOf = (words: readonly Token[]): number => words.reduce((sum, word) => sum + sizeOf(word), 0);
+const isPartlyKnown = (words: readonly Token[]): boolean => lengthOf(words.filter((word) => word.kind === 'unknown')) * 10 <= lengthOf(words) * 7;
+const isMostlyKnown = (words: readonly Token[]): boolean => lengthOf(words.filter((word) => word.kind === 'unknown')) * 5 <= lengthOf(words) * 3;
 
 /** `I would like to order the following tea:` */
 const isIntroduction = (tokens: readonly Token[]): boolean => tokens.at(-1)?.kind === 'pause' || tokens.some((token) => /^(?:following|folgende[ns]?|suivante?s?|siguientes?|以下|下記|下列|如下|下面)$/.test(token.text));

@@ -1,9 +1,8 @@
 /** What the sentences of a letter come to together: items, corrections of them, sums that have to agree, and the points that are open. */
 import { formatMoney, MAX_MINOR } from '../../clearinghouse/protocol/money.ts';
-import type { Claim, Correction, Meaning } from './meaning.ts';
+import type { Claim, Correction, Meaning, Pair } from './meaning.ts';
 import type { Unit } from './layout.ts';
 import type { Catalogue, OpenPoint, OpenReason, OrderedItem } from './order.ts';
-import type { Pair } from './pairs.ts';
 
 /** `text`: the words as they stand in the letter. */
 export type Said = { readonly unit: Unit; readonly meaning: Meaning; readonly text: string };

@@ -83,8 +83,8 @@ function bestCut(text: string, place: number, best: readonly { cost: number }[],
 
 /** Every piece that can stand here. One is always given: a single sign, or an unknown word or character. */
 function cutsAt(text: string, place: number, dictionary: Dictionary, names: Names, currency: Currency): Cut[] {
+  if (!startsWord(text, place)) return unknownCuts(text, place);
   const cuts = [...figureCuts(text, place, currency), ...signCuts(text, place), ...unknownCuts(text, place)];
-  if (!startsWord(text, place)) return cuts;
   cuts.push(...nameCuts(text, place, names), ...wordCuts(text, place, dictionary).filter(({ length }) => !hidesName(text, place, length, names)));
   return cuts;
 }

@@ -1,10 +1,11 @@
-import { isQuoted, ownText, unquote } from '../../clearinghouse/protocol/layout.ts';
+import { isClientSignature, isQuoted, ownText, unquote } from '../../clearinghouse/protocol/layout.ts';
+import { normalise } from '../../clearinghouse/protocol/normalise.ts';
 import type { Reading, TextReading } from '../../clearinghouse/protocol/reading.ts';
 import type { Catalogue, PricedOrder } from '../order/order.ts';
 import { invoiceTrouble } from '../invoice/invoice-text.ts';
 import type { LetterRow, OrderRow } from '../store/store.ts';
 import { draftOrder } from './draft-order.ts';
-import { LINES_BEGIN, LINES_END } from './draft-text.ts';
+import { editableLines, LINES_BEGIN, LINES_END } from './draft-text.ts';
 import type { Problem } from './draft-text.ts';
 import { forwardOrder } from './forward-order.ts';
 import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
@@ -33,7 +34,7 @@ export async function answerDraft(parts: Parts, letter: LetterRow, reading: Read
   }
   const { text } = reading;
   const word = text === null ? null : answerWord(text);
-  if (text === null || word === null) return refuse(parts, letter, order, { kind: 'unclear', readAs: firstLine(text), sums: null });
+  if (text === null || word === null) return refuse(parts, letter, order, { kind: 'unclear', readAs: firstLine(text), fault: null });
   if (word === 'drop') {
     return store.atomically(() => {
       const at = parts.now();
@@ -66,11 +67,16 @@ const firstLine = (text: TextReading | null): Problem['readAs'] => {
 
 /** The typed lines below SEND; where there are none, what stands between the marks of the quoted draft. */
 export function correctedLines(text: TextReading): { readonly typed: readonly string[]; readonly quoted: readonly string[] } {
-  const typed = ownLines(text).slice(1).map((at) => text.lines[at] ?? '').filter((line) => line !== LINES_BEGIN && line !== LINES_END);
+  const typed = ownLines(text).slice(1).map((at) => text.lines[at] ?? '').filter((line) => line !== LINES_BEGIN && line !== LINES_END && !isClosing(line));
   const bare = text.lines.map((line) => (isQuoted(line) ? unquote(line) : line));
   const [from, to] = [bare.lastIndexOf(LINES_BEGIN), bare.lastIndexOf(LINES_END)];
   return { typed, quoted: from === -1 || to < from ? [] : bare.slice(from + 1, to).filter((line) => line !== '') };
 }
+
+/** A name or a wish of good day below SEND is no line; anything else that is none keeps the answer from being taken, since it may be a correction in words. */
+const isClosing = (line: string): boolean => !/^(?:drop|no|not|stop|cancel|wait|later)\b/i.test(line) && (isClientSignature(line) || /^[\p{L}.'-]+[,.!。！]?$/u.test(line) || /^(?:(?:many |best |kind |with )*(?:thanks|thank you|regards|wishes|cheers)|よろしく|宜しく|ありがとう|有難う)[^0-9]*$/iu.test(line));
+
+const squashed = (lines: readonly string[]): string => normalise(lines.join(' ')).lines.join('').replaceAll(' ', '');
 
 async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: TextReading, by: string): Promise<void> {
   const look = await parts.catalogue();
@@ -83,27 +89,30 @@ async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: Text
   if ('problem' in chosen) return refuse(parts, letter, order, chosen.problem);
   const { priced } = chosen;
   const trouble = invoiceTrouble(invoiceFactsOf(parts.shop, order, priced, invoiceNumber(parts.shop, parts.store.nextCounter()), parts.now()));
-  if (trouble !== null) return refuse(parts, letter, order, { kind: 'unreadable', readAs: [[trouble, '?']], sums: null });
+  if (trouble !== null) return refuse(parts, letter, order, { kind: 'unreadable', readAs: [], fault: trouble });
   await forwardOrder(parts, order, priced, `SEND by ${by}`, () => parts.store.endLetter(letter.id, 'SEND', order.id));
 }
 
-function chooseLines({ pricing }: Parts, order: OrderRow, text: TextReading, catalogue: Catalogue): { readonly priced: PricedOrder } | { readonly problem: Problem } {
+function chooseLines({ pricing, shop }: Parts, order: OrderRow, text: TextReading, catalogue: Catalogue): { readonly priced: PricedOrder } | { readonly problem: Problem } {
   const { typed, quoted } = correctedLines(text);
+  const { priced } = order.detail;
+  // Quoted as it was, however the mail program has broken its lines.
+  const proposed = priced === null ? null : editableLines(shop, order, priced);
+  if (priced !== null && proposed !== null && typed.length === 0 && (quoted.length === 0 || squashed(quoted) === squashed(proposed))) return { priced };
   for (const lines of [typed, quoted]) {
     const correction = pricing.correct(lines, catalogue);
     switch (correction.kind) {
       case 'priced':
         return { priced: correction.priced };
       case 'wrong':
-        return { problem: { kind: correction.problem, readAs: correction.readAs, sums: correction.sums } };
+        return { problem: { kind: 'unreadable', readAs: correction.readAs, fault: correction.fault } };
       case 'none':
         continue;
       default:
         return correction satisfies never;
     }
   }
-  const { priced } = order.detail;
-  return priced === null ? { problem: { kind: 'no-lines', readAs: [], sums: null } } : { priced };
+  return { problem: { kind: 'no-lines', readAs: [], fault: null } };
 }
 
 /** Answered by a new draft that says what was read: the old one can't be answered any more. */

@@ -13,7 +13,7 @@ import { plainLine } from './tell-text.ts';
 /** What a draft is written for. `told` is what the bank or the mail server said; `problem` answers a reply that was not taken. */
 export type DraftCause = { readonly reason: DraftReason; readonly code: string | null; readonly told: string | null };
 
-export type Problem = { readonly kind: keyof DraftWords['problems']; readonly readAs: readonly (readonly [text: string, readAs: string])[]; readonly sums: readonly [lines: string, total: string] | null };
+export type Problem = { readonly kind: keyof DraftWords['problems']; readonly readAs: readonly (readonly [text: string, readAs: string])[]; readonly fault: string | null };
 
 /** Between these two stand the lines that can be edited, also where an answer quotes them back. */
 export const LINES_BEGIN = '[lines]';
@@ -51,9 +51,9 @@ export function draftText(shop: Shop, order: OrderRow, cause: DraftCause, catalo
   ];
 }
 
-function problemLines(words: DraftWords, { kind, readAs, sums }: Problem): readonly string[] {
+function problemLines(words: DraftWords, { kind, readAs, fault }: Problem): readonly string[] {
   const read = readAs.map(([text, as]) => `| ${plainLine(text)}   → ${plainLine(as)}`);
-  return [`${words.notTaken} ${words.problems[kind]}`, ...(sums === null ? [] : [words.sums(...sums)]), ...(read.length === 0 ? [] : [words.readAs, ...read]), ''];
+  return [`${words.notTaken} ${words.problems[kind]}`, ...(fault === null ? [] : [`- ${plainLine(fault)}`]), ...(read.length === 0 ? [] : [words.readAs, ...read]), ''];
 }
 
 function wroteLines({ detail }: OrderRow): readonly string[] {
@@ -88,8 +88,10 @@ function forwardLines(shop: Shop, order: OrderRow, words: DraftWords, catalogue:
   return [words.noLines, '', ...example];
 }
 
-/** The invoice without its number; null where it can't be written. */
+/** The invoice without its number and its taxes, which follow from the rates; null where it can't be written. */
 export function editableLines(shop: Shop, order: OrderRow, priced: PricedOrder): readonly string[] | null {
   const facts = invoiceFactsOf(shop, order, priced, NO_NUMBER, order.receivedAt);
-  return invoiceTrouble(facts) === null ? invoiceText(facts).slice(1) : null;
+  if (invoiceTrouble(facts) !== null) return null;
+  const lines = invoiceText(facts);
+  return [...lines.slice(1, 1 + priced.lines.length), ...lines.slice(-1)];
 }

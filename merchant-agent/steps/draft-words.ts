@@ -22,9 +22,8 @@ export type DraftWords = {
   readonly unproved: string;
   readonly see: (order: number) => string;
   readonly notTaken: string;
-  readonly problems: Readonly<Record<'unclear' | 'stale' | 'unreadable' | 'sums' | 'no-lines' | 'not-open', string>>;
+  readonly problems: Readonly<Record<'unclear' | 'unreadable' | 'no-lines', string>>;
   readonly readAs: string;
-  readonly sums: (lines: string, total: string) => string;
 };
 
 const EN: DraftWords = {
@@ -78,14 +77,10 @@ const EN: DraftWords = {
   notTaken: 'Your answer was not taken, nothing was forwarded:',
   problems: {
     unclear: 'its first line is neither SEND nor DROP.',
-    stale: 'it answers an older draft. The newest one counts.',
-    unreadable: 'a line can\'t be read for sure.',
-    sums: 'the lines do not add up to the total.',
+    unreadable: 'its lines can\'t be taken as they stand.',
     'no-lines': 'there are no lines to forward.',
-    'not-open': 'the order does not wait for an answer any more.',
   },
   readAs: 'Your lines were read as:',
-  sums: (lines, total) => `The lines add up to ${lines}, the total says ${total}.`,
 };
 
 const JA: DraftWords = {
@@ -139,14 +134,10 @@ const JA: DraftWords = {
   notTaken: 'お返事は受け付けられず、何も転送していません：',
   problems: {
     unclear: '1行目が SEND でも DROP でもありません。',
-    stale: '古い下書きへのお返事です。最新のものが有効です。',
-    unreadable: '確実に読み取れない行があります。',
-    sums: '明細の合計と「合計」が一致しません。',
+    unreadable: '明細をそのまま受け付けられません。',
     'no-lines': '転送する明細がありません。',
-    'not-open': 'この注文は、もうお返事を待っていません。',
   },
   readAs: '書かれた行の読み取り：',
-  sums: (lines, total) => `明細の合計は ${lines}、「合計」は ${total} です。`,
 };
 
 export const draftWords = (language: InvoiceLanguage): DraftWords => (language === 'ja' ? JA : EN);

@@ -76,6 +76,7 @@ async function liveOrder(bench: Bench, mode: Shop['mode'], receipt: Buffer): Pro
     }
     await live(scene);
   }
+  if (bench.store().order(1)?.state.name !== 'forwarded') throw new Error('the forward was sent, and the order does not know it');
   bench.outside.bankSays = async () => proved('GT-42', yen(4_310n));
   bench.arrive(receipt);
   await live(scene);

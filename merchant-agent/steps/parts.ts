@@ -17,7 +17,8 @@ export type CatalogueLook = { readonly ok: true; readonly catalogue: Catalogue }
 export type Correction =
   | { readonly kind: 'priced'; readonly priced: PricedOrder }
   | { readonly kind: 'none' }
-  | { readonly kind: 'wrong'; readonly problem: 'unreadable' | 'sums'; readonly readAs: readonly (readonly [text: string, readAs: string])[]; readonly sums: readonly [lines: string, total: string] | null };
+  /** Line by line what was read or why not; `fault`: what is wrong with the whole, such as both sums. */
+  | { readonly kind: 'wrong'; readonly readAs: readonly (readonly [text: string, readAs: string])[]; readonly fault: string | null };
 
 /** `open`: what keeps it from having a price. */
 export type PriceResult = { readonly ok: true; readonly order: PricedOrder } | { readonly ok: false; readonly open: OpenPoint };

@@ -82,7 +82,7 @@ const tests = (): void => {
     await forged(t, story, reference);
 
     const orders = await ordersOf(shop);
-    t.deepEqual(orders.map(({ state, invoice }) => [state, invoice]), [['shipped', 'GT-1'], ['shipped', 'GT-2'], ['forwarded', 'GT-3']]);
+    t.deepEqual(orders.map(({ state, invoice }) => [state, invoice]), [['shipped', 'GT-1'], ['shipped', 'GT-2'], ['ended', 'GT-3']]);
     t.is(deliveredTo(scene, PACK).length, 2);
     t.is(csv().trim().split('\r\n').length, 3, 'a header and two lines');
     t.is(await balanceOf(scene, SHOP), DEPOSIT - (await balanceOf(scene, BUYER)));
@@ -110,24 +110,38 @@ async function unsure(t: ExecutionContext, story: Story): Promise<void> {
   t.regex((await shipped(story, 'GT-2')).mail.text ?? '', /1 x Furoshiki/);
 }
 
-/** The real receipt of another order, sent again by a stranger in the bank's name, and one that says "paid" without anything. */
+/**
+ * One that says "paid" without anything, the real receipt of another order with the number changed, and the real one once more. Then the customer says NO.
+ */
 async function forged(t: ExecutionContext, story: Story, reference: string): Promise<void> {
   const { scene, shop } = story;
   await order(story, 'forged', 'cedar-5555-fox', '1 Furoshiki');
-  await question(story, '1,800');
+  const asked = await question(story, '1,800');
   const from = 'Example Bank <pay@bank.example>';
   const submit = (subject: string, messageId: string): Promise<void> => scene.provider.submit('eve@evil.example', [SHOP], writeMail({ from, to: SHOP, subject, text: 'Paid: JPY 1,800 from Takao Sasaki. Please ship.\n', date: Date.now(), messageId, headers: [['Kakitome-Notice', `receipt-merchant; reference=${reference}`]] }));
   await submit('Paid, ship: JPY 1,800, invoice GT-3 [0000-0000]', 'forged.1@evil.example');
   const warned = await scene.provider.take(HANA, (mail) => (mail.subject ?? '').includes('SUSPICIOUS'), 60_000);
   t.regex(warned.mail.text ?? '', /Nothing was shipped/);
-  t.true((await ordersOf(shop)).some(({ suspicious }) => suspicious > 0));
+  const real = scene.provider.delivered.find(({ to, mail }) => to.includes(SHOP) && (mail.subject ?? '').startsWith('Paid, ship') && (mail.subject ?? '').includes('GT-1'));
+  if (real === undefined) return t.fail('no receipt of GT-1');
+  const changed = Buffer.from(real.raw.toString('latin1').replaceAll('invoice GT-1 ', 'invoice GT-3 '), 'latin1');
+  t.notDeepEqual(changed, real.raw);
+  for (const raw of [changed, real.raw]) await deliverByLmtp(story.dovecot, 'pay@bank.example', 'shop', raw);
+  await scene.provider.take(HANA, (mail) => (mail.subject ?? '').includes('SUSPICIOUS'), 60_000);
+  t.is((await ordersOf(shop)).reduce((sum, { suspicious }) => sum + suspicious, 0), 2, 'both forgeries stand at the order whose reference they name');
+  t.is((await ordersOf(shop))[2]?.state, 'forwarded');
+  const replyTo = asked.mail.replyTo?.value[0]?.address ?? '';
+  await scene.provider.submit(BUYER, [replyTo], writeMail({ from: BUYER, to: replyTo, subject: 'Re: Pay', text: 'NO\n', date: Date.now(), messageId: 'no.1@buyer.example', inReplyTo: (asked.mail.messageId ?? '').replace(/[<>]/g, '') }));
+  const ended = await scene.provider.take(HANA, (mail) => (mail.subject ?? '').startsWith('Do not ship'), 60_000);
+  t.regex(ended.mail.text ?? '', /Order: 3/);
 }
 
 /** The agent has looked at a mailbox that is somebody's: nothing in it is marked or moved. */
 async function undisturbed(t: ExecutionContext, { dovecot, scene }: Story): Promise<void> {
   const mails = await readMailbox(dovecot, 'shop', PASSWORD);
   const arrived = scene.provider.delivered.filter((mail) => mail.to.some((to) => to.startsWith('shop'))).length;
-  t.is(mails.length, arrived);
+  // Two more were put there by hand.
+  t.is(mails.length, arrived + 2);
   t.false(mails.some(({ flags }) => flags.has('\\Seen') || flags.has('\\Flagged') || flags.has('\\Answered')));
 }
 

@@ -27,5 +27,6 @@ export const dutch: Lexicon = {
     paper: 'factuur|bon|kaartje',
     gift: 'cadeau|cadeautje',
     shipping: 'pakket|bezorging|levering|buren|brievenbus',
+    done: 'besteld|ontvangen had|gekocht',
   },
 };

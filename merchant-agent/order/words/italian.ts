@@ -27,5 +27,6 @@ export const italian: Lexicon = {
     paper: 'fattura|ricevuta|biglietto',
     gift: 'regalo|regali',
     shipping: 'pacco|spedizione|consegna|corriere',
+    done: 'ho ordinato|ho ricevuto',
   },
 };

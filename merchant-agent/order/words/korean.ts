@@ -27,5 +27,6 @@ export const korean: Lexicon = {
     paper: '영수증|세금계산서|카드',
     gift: '선물',
     shipping: '택배|배송',
+    done: '주문했|받은',
   },
 };

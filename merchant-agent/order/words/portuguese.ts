@@ -27,5 +27,6 @@ export const portuguese: Lexicon = {
     paper: 'fatura|recibo|cartão',
     gift: 'presente|prenda',
     shipping: 'encomenda chegou|entrega|correio|estafeta',
+    done: 'encomendei|comprei|recebi',
   },
 };

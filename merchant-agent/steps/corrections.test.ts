@@ -1,0 +1,66 @@
+/** The shopkeeper's corrections: typed below SEND, or changed in the quoted draft; they add up, or nothing is forwarded. */
+import test from 'ava';
+import type { ExecutionContext } from 'ava';
+import { answerTo, BANK, HANA, openBench, sentTo, SHOP_SETTINGS, textOf, yen } from './testing/bench.ts';
+import type { Bench, Sent } from './testing/bench.ts';
+
+async function drafted(t: ExecutionContext, text = '2 Sencha 100 g\n1 flying carpet\n\nPassword: maple-7731-crow\n', taxIncluded = true): Promise<{ readonly bench: Bench; readonly draft: Sent }> {
+  const bench = await openBench({ rules: { ...SHOP_SETTINGS.rules, taxIncluded } });
+  t.teardown(bench.stop);
+  bench.arrive(bench.order({ text }));
+  await bench.settle();
+  const [draft] = sentTo(bench, HANA);
+  if (draft === undefined) throw new Error('no draft');
+  return { bench, draft };
+}
+
+async function answer(bench: Bench, draft: Sent, text: string, quote: (text: string) => string = (same) => same): Promise<readonly string[]> {
+  const mail = answerTo(draft, text, { messageId: `c.${bench.sent.length}@tea.example` });
+  bench.arrive(bench.signed({ ...mail, text: quote(mail.text ?? '') }, bench.domains.tea));
+  await bench.settle();
+  return sentTo(bench, BANK).map((sent) => textOf(sent).trim().split('\n').slice(1).join(' / '));
+}
+
+test('lines typed below SEND take the place of the draft\'s', async (t) => {
+  const { bench, draft } = await drafted(t);
+  t.deepEqual(await answer(bench, draft, 'SEND\n\n2 x Sencha 100 g @ 1,080\n1 x FUR-1\nShipping 500\nTotal: 3,960\n\nThanks,\nHana'), ['2 x Sencha 100 g @ 1,080 / 1 x Furoshiki @ 1,300 / Shipping 500 / Incl. tax (8%) 160 / Incl. tax (10%) 164 / Total: 3,960 JPY']);
+});
+
+test('lines changed in the quoted text count too, and unchanged ones however they were wrapped', async (t) => {
+  const { bench, draft } = await drafted(t);
+  t.deepEqual(await answer(bench, draft, 'SEND', (text) => text.replace('> 2 x Sencha 100 g @ 1,080', '> 3 x Sencha 100 g @ 1,000').replace('> Total: 2,660 JPY', '> Total: 3,500 JPY')), ['3 x Sencha 100 g @ 1,000 / Shipping 500 / Incl. tax (8%) 222 / Incl. tax (10%) 45 / Total: 3,500 JPY']);
+  const other = await drafted(t);
+  t.is((await answer(other.bench, other.draft, 'Send.', (text) => text.replace('> 2 x Sencha 100 g @ 1,080', '> 2 x Sencha\n> 100 g @ 1,080'))).length, 1);
+});
+
+test('tax on top: the draft shows no tax lines to edit, the forward has them', async (t) => {
+  const { bench, draft } = await drafted(t, undefined, false);
+  t.regex(textOf(draft), /\[lines\]\n2 x Sencha 100 g @ 1,080\nShipping 500\nTotal: 2,883 JPY\n\[\/lines\]/);
+  t.deepEqual(await answer(bench, draft, 'SEND'), ['2 x Sencha 100 g @ 1,080 / Shipping 500 / Tax (8%) 173 / Tax (10%) 50 / Total: 2,883 JPY']);
+});
+
+test('something beside the catalogue is an item of its own, a discount is one', async (t) => {
+  const { bench, draft } = await drafted(t);
+  t.deepEqual(await answer(bench, draft, 'SEND\n1 x Flying carpet @ 9,000\nDiscount: -1,000\nTotal: 8,000'), ['1 x Flying carpet @ 9,000 / Discount -1,000 / Incl. tax (10%) 727 / Total: 8,000 JPY']);
+});
+
+test('what does not add up or can\'t be read is answered with what was read and both sums; nothing is forwarded', async (t) => {
+  const { bench, draft } = await drafted(t);
+  t.deepEqual(await answer(bench, draft, 'SEND\n2 x Sencha 100 g @ 1,080\nTotal: 2,000'), []);
+  const second = sentTo(bench, HANA)[1];
+  t.regex(second === undefined ? '' : textOf(second), /the lines come to JPY 2,160, the total says JPY 2,000[\s\S]*2 x Sencha 100 g @ 1,080 {3}→ /);
+  if (second === undefined) return;
+  t.deepEqual(await answer(bench, second, 'SEND\nbut only one of them please'), [], 'a correction in words is no line');
+  const third = sentTo(bench, HANA)[2];
+  t.regex(third === undefined ? '' : textOf(third), /but only one of them please/);
+  if (third !== undefined) t.is((await answer(bench, third, 'SEND\n1 x SEN-100\n')).length, 1);
+  t.like(bench.store().invoice(42), { total: yen(1_080n) });
+});
+
+test('where no lines could be made, SEND alone is not enough', async (t) => {
+  const { bench, draft } = await drafted(t, '1 flying carpet\n\nPassword: maple-7731-crow\n');
+  t.regex(textOf(draft), /No lines could be made/);
+  t.deepEqual(await answer(bench, draft, 'SEND'), []);
+  const second = sentTo(bench, HANA)[1];
+  if (second !== undefined) t.is((await answer(bench, second, 'SEND\n1 x Flying carpet @ 9,000')).length, 1);
+});
