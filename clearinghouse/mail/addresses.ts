@@ -1,5 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser';
-import { canonicalAddress } from '../protocol/address.ts';
+import { addressTrouble, canonicalAddress, type AddressTrouble } from '../protocol/address.ts';
 import type { HeaderField } from './header-fields.ts';
 
 /** Address lists of header fields (RFC 5322 §3.4, RFC 6532), by the parser that mailauth itself reads From with. */
@@ -37,10 +37,23 @@ export const addressesIn = (fields: readonly HeaderField[], keys: readonly strin
   ...new Set(keys.flatMap((key) => fields.filter((field) => field.key === key)).flatMap((field) => addressesOf(field.value, field.guessed === true))),
 ];
 
-/** The one address in the one From field, canonical; null where there is none, or more than one of either. */
-export const singleFrom = (fields: readonly HeaderField[]): string | null => {
+const onlyFrom = (fields: readonly HeaderField[]): { readonly text: string; readonly guessed: boolean } | null => {
   const [field, ...more] = fields.filter(({ key }) => key === 'from');
   if (field === undefined || more.length > 0 || field.value.length > LONGEST_LIST) return null;
   const addresses = written(field.value);
-  return addresses.length === 1 ? canonical(addresses[0] ?? '', field.guessed === true) : null;
+  return addresses.length === 1 ? { text: addresses[0] ?? '', guessed: field.guessed === true } : null;
+};
+
+/** The one address in the one From field, canonical; null where there is none, or more than one of either. */
+export const singleFrom = (fields: readonly HeaderField[]): string | null => {
+  const from = onlyFrom(fields);
+  return from === null ? null : canonical(from.text, from.guessed);
+};
+
+/** Why the one text that From gives as an address is none: `bytes` are no UTF-8. Null where it is one, or where From does not hold one text. */
+export const fromTrouble = (fields: readonly HeaderField[]): AddressTrouble | { readonly side: 'bytes' } | null => {
+  const from = onlyFrom(fields);
+  if (from === null) return null;
+  const trouble = addressTrouble(from.text);
+  return trouble === null && canonical(from.text, from.guessed) === null ? { side: 'bytes' } : trouble;
 };

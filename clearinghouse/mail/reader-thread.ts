@@ -1,34 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { makeLetterReader } from './read-letter.ts';
 import type { ReaderSettings } from './read-letter.ts';
-import type { ReaderReport, ReaderTask } from './reader-pool.ts';
+import { serveLetters } from './reader-service.ts';
 
-/** What runs in a thread of a reader pool: letters in, readings out. It holds the peppers, and neither a database nor a clock of the business. */
+/** What runs in a thread of a reader pool that needs no invoice files. It holds the peppers, and neither a database nor a clock of the business. */
 
-const BEAT_MS = 50;
-
-const port = parentPort;
-if (port === null) throw new Error('reader-thread.ts runs in a worker thread only');
-
-const report = (message: ReaderReport): void => port.postMessage(message);
-const read = makeLetterReader(workerData as ReaderSettings, () => performance.now());
-
-let inHand = 0;
-// The main thread takes silence for a letter that blocks this one; without letters nobody listens.
-setInterval(() => {
-  if (inHand > 0) report({ kind: 'beat' });
-}, BEAT_MS);
-
-port.on('message', ({ id, letter, lookUp }: ReaderTask) => {
-  inHand += 1;
-  read(letter, lookUp)
-    .then(
-      (outcome) => report({ kind: 'outcome', id, outcome }),
-      (error: unknown) => report({ kind: 'fault', id, detail: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown' }),
-    )
-    .finally(() => {
-      inHand -= 1;
-    });
-});
-
-report({ kind: 'ready' });
+serveLetters(parentPort, makeLetterReader(workerData as ReaderSettings, () => performance.now()));
