@@ -43,7 +43,7 @@ const en: Words = {
     withdrawn: 'withdrawn', ends: 'the end of its log', continues: 'the beginning of its log',
   },
   labels: { kind: 'Kind', reference: 'Reference', time: 'Time', place: 'Entry', size: 'Log size', digest: 'SHA-256', signed: 'Signed by', cosigned: 'Cosigned by', nobody: 'no witness that is known here', quorum: 'Quorum' },
-  fields: { alias: 'Alias', ordered: 'Ordered', shop: 'Shop', reason: 'Reason', text: 'Text', total: 'Total', payer: 'Payer', payee: 'Payee', invoice: 'Invoice', 'order-message-id': 'Order’s Message-ID', letter: 'Letter', entry: 'Withdrawn entry' },
+  fields: { alias: 'Alias', ordered: 'Ordered', shop: 'Shop', reason: 'Reason', text: 'Text', total: 'Total', 'given-back': 'Given back in all', payer: 'Payer', payee: 'Payee', invoice: 'Invoice', 'order-message-id': 'Order’s Message-ID', letter: 'Letter', entry: 'Withdrawn entry' },
   quorum: { met: 'met', missing: 'missing', 'none-asked': 'none asked for' },
   headings: { shown: 'What the files show', unproved: 'What this does not prove', compare: 'Compare these keys with those that the bank gives elsewhere' },
   unproved: {
@@ -83,7 +83,7 @@ const ja: Words = {
     withdrawn: '取下', ends: '台帳終了', continues: '台帳開始',
   },
   labels: { kind: '種別', reference: '参照番号', time: '時刻', place: '記録', size: '台帳の件数', digest: 'SHA-256', signed: '署名者', cosigned: '連署した証人', nobody: '既知の証人なし', quorum: '定足数' },
-  fields: { alias: '別名', ordered: '注文時刻', shop: '店舗', reason: '理由', text: '本文', total: '合計', payer: '支払人', payee: '受取人', invoice: '請求番号', 'order-message-id': '注文メールの Message-ID', letter: 'メール番号', entry: '取り下げた記録' },
+  fields: { alias: '別名', ordered: '注文時刻', shop: '店舗', reason: '理由', text: '本文', total: '合計', 'given-back': '返金の合計', payer: '支払人', payee: '受取人', invoice: '請求番号', 'order-message-id': '注文メールの Message-ID', letter: 'メール番号', entry: '取り下げた記録' },
   quorum: { met: '満たしている', missing: '不足', 'none-asked': '求められていない' },
   headings: { shown: 'ファイルが示すこと', unproved: '証明されないこと', compare: '次の鍵を、銀行が別の場所で示す鍵と比べてください' },
   unproved: {
@@ -164,7 +164,8 @@ export function describeReceipt(verdict: ReceiptVerdict, language: Language): Re
 function rowsOf(facts: ReceiptFacts, { labels, kinds, fields, quorum, at, entryOf }: Words): ReceiptText['rows'] {
   const told = new Set(['kind', 'reference', 'time', 'at']);
   const shown = [...(facts.face ?? []), ...(facts.details ?? [])].flatMap(({ name, value }): readonly (readonly [string, string])[] => {
-    const label = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const field = facts.kind === 'refunded' && name === 'total' ? 'given-back' : name;
+    const label = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (told.has(name) || value === '' || label === undefined) return [];
     told.add(name);
     return [[label, bounded(value, MOST_IN_VALUE)]];

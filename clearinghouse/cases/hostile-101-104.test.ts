@@ -2,6 +2,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';
+import { SIGNED_FIELDS } from '../../scripts/test-mail.ts';
 import { GATE_LIMITS } from '../mail/gate.ts';
 import { startReaderPool, type ReaderPool } from '../mail/reader-pool.ts';
 import { DNS_SETTINGS } from '../mail/resolver.ts';
@@ -119,6 +120,16 @@ test.serial('case 103: structures that two parsers read in two ways are never a 
   }
   t.log(`${STRUCTURES.length} structures: the parsers differ on ${counts.differ}; ${counts.consent} were clear consents, ${counts.refused} were refused`);
   t.true(counts.differ >= 10 && counts.refused >= counts.differ && counts.consent >= 3);
+});
+
+// Both parsers make a file of it; RFC 2045 §5.2 makes it plain text, and mail of programs older than MIME is full of it.
+test.serial('case 103: a type that is nothing but `text` is plain text, where the sender has signed it', async (t) => {
+  const typed = (asked: Asked): Buffer => bytesOf([...answerFields(bank, asked), 'Content-Type: text'], `OK ${PW}\n`);
+  const own = await question();
+  t.is(outcomeOf(await bank.bring(signedBytes(bank, typed(own)))), 'CONSENT');
+  const other = await question();
+  const unsigned = signedBytes(bank, typed(other), undefined, { fields: SIGNED_FIELDS.filter((name) => name !== 'content-type') });
+  await checkNothing(t, other, await bank.bring(unsigned), 'unsigned');
 });
 
 test.serial('case 103: of the ordinary mails of the other cases none is refused as ambiguous', async (t) => {

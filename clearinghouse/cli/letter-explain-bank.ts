@@ -1,4 +1,5 @@
 /** What the bank would do with a letter and answer, as `letter explain` prints it. */
+import { shownAddress } from '../protocol/address.ts';
 import { showDisposition, showFindings, showTime } from './shapes.ts';
 import type { ShownNotice, ShownPayment } from './letter-explain-decision.ts';
 import { codesLines } from './letter-explain-gates.ts';
@@ -65,7 +66,7 @@ const withoutBank = (page: Page): readonly Painted[] => [
 ];
 
 function noticeLines({ kind, to, subject, text, waitsForEntry }: ShownNotice, number: number, withText: boolean): readonly Painted[] {
-  const head: Painted = [`  Notice ${number}   `, strong(kind), ` to ${to}${waitsForEntry ? dimText : ''}`];
+  const head: Painted = [`  Notice ${number}   `, strong(kind), ` to ${shownAddress(to)}${waitsForEntry ? dimText : ''}`];
   if (!withText) return [head, ['             ', dim('its text is shown with --reason TEXT')]];
   return [head, [dim('  Subject    '), subject], ...text.replace(/\n+$/, '').split('\n').map((line): Painted => [dim('    | '), line])];
 }

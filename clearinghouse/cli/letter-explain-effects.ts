@@ -1,5 +1,6 @@
 /** The effects of a decision in words, for `letter explain`. Notices are shown whole elsewhere; tallies are the bank's own counting. */
 import type { Effect } from '../core/decision.ts';
+import { shownAddress } from '../protocol/address.ts';
 import { currencyOf, formatMoney, money } from '../protocol/money.ts';
 import { showReference } from '../protocol/reference.ts';
 import { showTime } from './shapes.ts';
@@ -36,7 +37,7 @@ export function effectSentence(effect: Effect, timeZone: string): string | null 
     case 'blocked':
       return `party ${effect.merchant} is blocked for party ${effect.buyer}`;
     case 'address-saved':
-      return `address ${effect.address.address} is ${effect.address.undeliverable === null ? 'proved, and known to live' : 'marked as undeliverable'}`;
+      return `address ${shownAddress(effect.address.address)} is ${effect.address.undeliverable === null ? 'proved, and known to live' : 'marked as undeliverable'}`;
     case 'staff-task':
       return `staff are called (${effect.task.code}): ${effect.task.detail}`;
     case 'notice-ended':

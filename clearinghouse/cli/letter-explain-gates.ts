@@ -1,5 +1,6 @@
 /** The two gates of a letter as `letter explain` prints them: every question with its answer and its place. */
 import type { Finding } from '../core/decision.ts';
+import { shownDomain } from '../protocol/domain.ts';
 import type { GateQuestion, GateView, RecordView, SenderView, SignatureView } from '../explain/dissection.ts';
 import { proofOf } from './letter-explain-headline.ts';
 import { bad, dim, good, strong, warn, type Painted, type Span } from './span.ts';
@@ -66,7 +67,7 @@ function signatureLines(signature: SignatureView, sender: SenderView): readonly 
   const more = (name: string, text: string): Painted => ['       ', name.padEnd(10), text];
   const misses = findings.filter((finding) => !finding.hit).map((finding) => finding.code);
   return [
-    row(RESULTS[result], `DKIM signature ${number}`, `d=${domain} s=${selector}, ${aligned ? 'aligned with From' : 'not aligned with From'}${decides}`),
+    row(RESULTS[result], `DKIM signature ${number}`, `d=${shownAs(domain)} s=${selector}, ${aligned ? 'aligned with From' : 'not aligned with From'}${decides}`),
     ...findings.filter((finding) => finding.hit).map((finding): Painted => ['       ', result === 'unknown' ? warn('open') : bad('HIT '), `      ${finding.code}: ${finding.detail}`]),
     ...(misses.length === 0 ? [] : [more('no hit', misses.join(' '))]),
     more('covers', `${signedFields.join(' ') || 'nothing'}${unsignedFields.length === 0 ? '' : `; not covered: ${unsignedFields.join(' ')}`}`),
@@ -74,6 +75,9 @@ function signatureLines(signature: SignatureView, sender: SenderView): readonly 
     ...(key === null ? [] : [more('key', recordText(key))]),
   ];
 }
+
+/** As in an address: the U-labels, with the A-labels behind them. */
+const shownAs = (domain: string): string => (shownDomain(domain) === domain ? domain : `${shownDomain(domain)} [${domain}]`);
 
 const recordText = ({ name, text, trouble }: RecordView): string => (text === null ? `${name}: ${trouble ?? 'not asked'}` : `${name}: ${text.replace(/\bp=([A-Za-z0-9+/]{12})[A-Za-z0-9+/=]+/, 'p=$1…')}`);
 

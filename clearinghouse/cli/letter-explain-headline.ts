@@ -2,8 +2,9 @@
 import { isRefusalCode } from '../core/desk.ts';
 import { publicSentence } from '../core/refusals.ts';
 import type { Finding } from '../core/decision.ts';
+import { shownAddress } from '../protocol/address.ts';
 import type { SenderView } from '../explain/dissection.ts';
-import { HINTS } from './letter-explain-hints.ts';
+import { fromRule, HINTS } from './letter-explain-hints.ts';
 import { kindOfLetter, outcomeOf, ownFindings, type Outcome, type Page } from './letter-explain-page.ts';
 
 export type Headline = { readonly good: boolean; readonly word: string; readonly what: string; readonly why: string; readonly do: string };
@@ -76,7 +77,7 @@ const assumption = ({ read }: Page): string => (read?.assumed === true ? ', if i
 
 function told(page: Page, recorded: boolean): string {
   if (recorded || page.bank === null) return '';
-  const to = [...new Set(page.bank.answer.notices.map((notice) => notice.to))];
+  const to = [...new Set(page.bank.answer.notices.map((notice) => shownAddress(notice.to)))];
   return to.length === 0 ? 'Nobody is written to.' : `Written to: ${to.join(', ')}.`;
 }
 
@@ -89,7 +90,8 @@ function whyOf(page: Page, outcome: Outcome): Why {
     return { code: gate.refusal, text: `gate 0: ${gate.detail}${place === '' ? '' : ` (${place})`} [${gate.refusal}]` };
   }
   const code = 'disposition' in outcome ? outcome.disposition.code : null;
-  if (code === 'unknown-sender') return { code, text: `From says ${sender.address ?? 'no plain address'}, which is not registered here; ${proofOf(sender).text}` };
+  if (code === 'unknown-sender' && sender.address === null) return proofOf(sender);
+  if (code === 'unknown-sender') return { code, text: `From says ${shownOr(sender.address, 'nobody')}, which is not registered here; ${proofOf(sender).text}` };
   if (dissection.automatic !== null && outcome.kind !== 'refused') return { code: 'automatic', text: `it is automatic (${dissection.automatic}): never consent, never answered` };
   if (sender.strength === 'none' && !page.read.assumed && dissection.bounce === null && (code === 'not-authenticated' || page.bank === null)) return proofOf(sender);
   if (text.refusal !== null) return { code: text.refusal.code, text: `its text: ${text.refusal.detail} [${text.refusal.code}]` };
@@ -98,6 +100,8 @@ function whyOf(page: Page, outcome: Outcome): Why {
   const hits = findingsOf(page, outcome).filter((finding) => finding.hit && finding.code !== 'forward-shape');
   return outcome.kind === 'refused' ? { code: code ?? '', text: refusedBecause(page, hits) } : takenBecause(page, hits);
 }
+
+const shownOr = (address: string | null, none: string): string => (address === null ? none : shownAddress(address));
 
 /** By its content: what was found, what differs, and what the text was taken for. */
 function refusedBecause(page: Page, hits: readonly Finding[]): string {
@@ -120,14 +124,14 @@ const shownFinding = ({ code, detail }: Finding): string => (detail === '' ? cod
 
 function takenBecause(page: Page, hits: readonly Finding[]): Why {
   const sender = page.read?.dissection.sender;
-  const proof = sender === undefined ? '' : page.read?.assumed === true ? `${sender.address ?? 'the sender'} by signature ${sender.wouldBeSignedBy ?? ''}, unproved without DNS` : proofOf(sender).text;
+  const proof = sender === undefined ? '' : page.read?.assumed === true ? `${shownOr(sender.address, 'the sender')} by signature ${sender.wouldBeSignedBy ?? ''}, unproved without DNS` : proofOf(sender).text;
   return { code: '', text: [proof, ...hits.map(shownFinding)].filter((part) => part !== '').join('; ') };
 }
 
 /** Why the sender is, or is not, proved. */
 export function proofOf(sender: SenderView): Why {
   const { strength, address, provenBy, signatures, findings } = sender;
-  const who = address ?? 'nobody';
+  const who = shownOr(address, 'nobody');
   if (strength === 'signed') {
     const by = signatures.find((signature) => signature.number === provenBy);
     return { code: '', text: by === undefined ? `${who} is proved by a trusted forwarder's seal` : `${who} is proved by DKIM signature ${by.number} (d=${by.domain} s=${by.selector})` };
@@ -135,7 +139,7 @@ export function proofOf(sender: SenderView): Why {
   if (strength === 'weak') return { code: 'weak-sender', text: `${who} is only weakly proved (${findings.some((one) => one.code === 'spf-not-aligned' && !one.hit) ? 'aligned SPF' : 'Authentication-Results of our own server'})` };
   if (sender.wouldBeSignedBy !== null) return { code: 'offline', text: `${who} is not proved: DNS was not asked for the key of signature ${sender.wouldBeSignedBy}` };
   const unread = findings.find((finding) => finding.code === 'from-unreadable' && finding.hit);
-  if (unread !== undefined) return { code: unread.code, text: `the sender is not proved: ${unread.detail}` };
+  if (unread !== undefined) return { code: unread.code, text: `the sender is not proved: ${unread.detail}${sender.fromTrouble === null ? '' : `: ${fromRule(sender.fromTrouble)}`}` };
   if (signatures.length === 0) return { code: 'dkim-missing', text: `${who} is not proved: the mail has no DKIM signature` };
   const aligned = signatures.filter((signature) => signature.aligned);
   if (aligned.length === 0) return { code: 'unaligned', text: `${who} is not proved: signed only by ${signatures.map((signature) => signature.domain || 'nobody').join(', ')}, not by the domain of From` };
@@ -151,6 +155,6 @@ function doOf(page: Page, outcome: Outcome, why: Why): string {
   if (outcome.kind === 'waits') return 'Wait; it is tried again by itself. See the name servers (`kakitome doctor`) if it lasts.';
   if (outcome.kind === 'readable') return 'With the bank\'s configuration (--config instead of --no-bank) it is told what the bank would answer.';
   const code = 'disposition' in outcome ? outcome.disposition.code : '';
-  const specific = code === 'unknown-sender' ? undefined : HINTS[why.code];
+  const specific = why.code === 'unknown-sender' ? undefined : HINTS[why.code];
   return specific ?? HINTS[code] ?? (page.given.stored !== null ? 'See the sections below; `kakitome letter requeue` has it decided again once the cause is gone.' : 'See the sections below.');
 }

@@ -1,4 +1,7 @@
-/** What to do about a letter that was not taken, in one sentence for whoever is on duty. @table */
+/** What to do about a letter that was not taken, in one sentence for whoever is on duty; which rule an address breaks. @table */
+import type { FromTrouble } from '../mail/addresses.ts';
+import type { DomainRule } from '../protocol/domain.ts';
+import type { LocalRule } from '../protocol/local-part.ts';
 
 /** By the code of a refusal, of a finding of gate 1, or of gate 0. */
 export const HINTS: Readonly<Record<string, string>> = {
@@ -67,3 +70,36 @@ export const HINTS: Readonly<Record<string, string>> = {
   'dispute-empty': 'The words stand behind the reference, or on the lines below.',
   'dispute-full': 'Ten mails a side: see `kakitome dispute show`, and call.',
 };
+
+const LOCAL_RULES: Readonly<Record<LocalRule, string>> = {
+  'encoded-word': 'an encoded word (=?…?=) stands in the part before the @, where only its own letters may stand',
+  'too-long': 'the part before the @ has more than 64 octets',
+  'half-composed': 'letters before the @ are partly composed, or of a kind that Unicode replaces by others: two programs would compare two addresses',
+  'bad-character': 'a character before the @ is no letter, digit or sign of an address, or can not be seen',
+  'unfit-character': 'a character before the @ looks like another one, can not be seen, or is a mark without its letter',
+  'mixed-scripts': 'letters before the @ are of several scripts that no language writes together',
+  'looks-ascii': 'the part before the @ is written in look-alikes of ASCII letters',
+  direction: 'the part before the @ is written from right to left and would change places with what stands beside it',
+};
+
+const DOMAIN_RULES: Readonly<Record<DomainRule, string>> = {
+  'no-host-name': 'what stands behind the @ is no host name of two labels at least',
+  'half-composed': 'letters behind the @ are partly composed, or of a kind that Unicode replaces by others: two programs would look up two domains',
+  'mapped-form': 'the domain is written in a form that only some programs make a domain of (wide letters or dots, an A-label that says nothing)',
+};
+
+/** Why a From address is none, as the end of a sentence. */
+export function fromRule(trouble: FromTrouble): string {
+  switch (trouble.side) {
+    case 'bytes':
+      return 'the address has letters beyond ASCII in bytes that are no UTF-8';
+    case 'form':
+      return 'the address has not the two sides of an @, or more than 254 octets';
+    case 'local':
+      return LOCAL_RULES[trouble.rule];
+    case 'domain':
+      return DOMAIN_RULES[trouble.rule];
+    default:
+      return trouble satisfies never;
+  }
+}

@@ -1,5 +1,6 @@
 /** The whole explanation for people: the answer in three lines, then the letter, the gates, the text, the bank. */
 import { createHash } from 'node:crypto';
+import { shownAddress } from '../protocol/address.ts';
 import { bankLines, passwordNotes } from './letter-explain-bank.ts';
 import { gateLines, senderLines } from './letter-explain-gates.ts';
 import { headlineOf } from './letter-explain-headline.ts';
@@ -39,9 +40,9 @@ function letterLines({ given, read, bank, withText }: Page): readonly Painted[] 
   const rows: readonly (readonly [string, string | null])[] = [
     ['Bytes', `${bytes.length}, SHA-256 ${createHash('sha256').update(bytes).digest('hex')}`],
     ['Received', `${time(receivedAt)} (${given.timeFrom})`],
-    ['From', headers === undefined ? null : (headers.from ?? 'no plain address')],
-    ['To', headers === undefined ? null : headers.to.join(', ') || null],
-    ['Cc', headers === undefined ? null : headers.cc.join(', ') || null],
+    ['From', headers === undefined ? null : headers.from === null ? 'no plain address' : shownAddress(headers.from)],
+    ['To', headers === undefined ? null : headers.to.map(shownAddress).join(', ') || null],
+    ['Cc', headers === undefined ? null : headers.cc.map(shownAddress).join(', ') || null],
     ['Subject', headers === undefined || !withText ? null : headers.subject],
     ['Date', headers?.date == null ? null : time(Date.parse(headers.date))],
     ['Message-ID', headers?.messageId ?? null],

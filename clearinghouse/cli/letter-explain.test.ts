@@ -95,6 +95,29 @@ test('colours are put around escaped text, or left out', async (t) => {
   t.is(coloured.replace(/\u001b\[[0-9;]*m/g, '').replace(/ +$/gm, ''), plain);
 });
 
+test('a From beyond ASCII: which rule it breaks, in text and in JSON; the one that is an address with its U-labels', async (t) => {
+  const world = await explainWorld(t);
+  const look = async (from: string | Buffer, ...args: readonly string[]) => {
+    const raw = signed('elsewhere.example', { from: 'FROM@elsewhere.example', subject: 'x', text: 'BALANCE\n' });
+    const at = raw.indexOf('FROM@elsewhere.example');
+    return explain(world, world.file('from.eml', Buffer.concat([raw.subarray(0, at), Buffer.from(from), raw.subarray(at + 'FROM@elsewhere.example'.length)])), ...args);
+  };
+  for (const [from, rule] of [
+    ['pаypal@elsewhere.example', 'letters before the @ are of several scripts'], ['рау@elsewhere.example', 'look-alikes of ASCII'], ['jos\u200bé@elsewhere.example', 'is no letter, digit or sign'], ['a@ｂａｎｋ.example', 'a form that only some programs'],
+    ['=?utf-8?q?jos=C3=A9?=@elsewhere.example', 'an encoded word'], [Buffer.from('jos\xe9@elsewhere.example', 'latin1'), 'bytes that are no UTF-8'],
+  ] as const) {
+    const { out, code } = await look(from);
+    t.is(code, 1);
+    t.true(out.split('\n')[1]?.startsWith('WHY  the sender is not proved: From is not one plain address: ') && out.split('\n')[1]?.includes(rule), out.slice(0, 600));
+    t.regex(out, /^DO {3}From must hold one plain address/m);
+  }
+  const shape = JSON.parse((await look('рау@elsewhere.example', '--json')).out) as { readonly letter: { readonly sender: { readonly fromTrouble: unknown } } };
+  t.deepEqual(shape.letter.sender.fromTrouble, { side: 'local', rule: 'looks-ascii' });
+  const { out } = await look('佐藤 <佐藤@例え.jp>');
+  t.regex(out, /^WHY {2}From says 佐藤@例え\.jp \[xn--r8jz45g\.jp\], which is not registered/m);
+  t.regex(out, /^From {7}佐藤@例え\.jp \[xn--r8jz45g\.jp\]$/m);
+});
+
 test('as a command of its own: stdin, no colours into a pipe, no bank, and 2 for what can not be looked at', async (t) => {
   const world = await explainWorld(t);
   const folder = dirname(world.config);

@@ -36,7 +36,7 @@ test('limits are set, shown, and taken back; a name is changed', async (t) => {
 });
 
 test('every mistake has its line and changes nothing', async (t) => {
-  const run = await openBank(t, (toml) => `${toml}\n[staff]\ntwo_people_book = true\n`.replace(/\[staff\]\n[^[]*\[staff\]/, '[staff]'));
+  const run = await openBank(t, (toml) => toml.replace('two_people_book = false', 'two_people_book = true'));
   await refuses(t, run, /two people/, 'party', 'fee', '1', '--fixed', '30', '--by', 'Mori');
   await refuses(t, run, /--per-mille: found "14,5"/, 'party', 'fee', '1', '--per-mille', '14,5');
   await refuses(t, run, /--per-mille: found "1000\.01"/, 'party', 'fee', '1', '--per-mille', '1000.01');

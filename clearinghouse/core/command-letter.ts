@@ -15,6 +15,7 @@ import { answer, nameOf, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Payment } from './payment.ts';
 import { decideRefundCommand } from './refund-letter.ts';
+import { endRefund, openRefund } from './refund.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { decideStatementCommand } from './statement.ts';
 import { schemeOf } from './scheme.ts';
@@ -109,6 +110,7 @@ function cancel(desk: Desk, reading: Reading, reference: string | null, sender: 
   desk.about.add(payment.id);
   const by = payment.buyer?.party === sender.party ? 'buyer' : 'merchant';
   if (find(desk, 'dispute-withdrawn', by === 'buyer' && openDispute(payment) !== null)) return withdrawDispute(desk, payment);
+  if (find(desk, 'refund-cancelled', by === 'merchant' && openRefund(payment) !== null)) return endRefund(desk, payment, 'refused');
   return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'cancelled', by, messageId: reading.headers.messageId });
 }
 

@@ -6,7 +6,7 @@ import type { Account, AccountId } from './account.ts';
 import { applyEffects } from './apply.ts';
 import { derivedId, type Context } from './context.ts';
 import type { Decision, Disposition, Effect } from './decision.ts';
-import type { Facts } from './facts.ts';
+import { foldName, type Facts } from './facts.ts';
 import type { Address, Party, PartyId } from './party.ts';
 import type { Payment } from './payment.ts';
 import { refusals, type RefusalCode } from './refusals.ts';
@@ -69,7 +69,7 @@ export function savePayment(desk: Desk, payment: Payment): Payment {
 }
 
 /** Four eyes on what moves money by hand, on who may write, and on what is erased (9-rules 24, 32), where the bank asks for them. */
-export const lacksPeople = (desk: Desk, by: readonly string[]): boolean => desk.context.policy.twoPeopleBook && new Set(by).size < 2;
+export const lacksPeople = (desk: Desk, by: readonly string[]): boolean => desk.context.policy.twoPeopleBook && new Set(by.map(foldName)).size < 2;
 
 export const refused = (code: RefusalCode): Disposition => ({ kind: 'refused', code });
 export const setAside = (code: RefusalCode): Disposition => ({ kind: 'set-aside', code });

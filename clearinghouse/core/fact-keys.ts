@@ -130,7 +130,7 @@ export function furtherKeys(input: Input, facts: Facts, now: number): FactKeys {
 function furtherKeysOfInstruction(instruction: Instruction, facts: Facts, pairs: readonly string[]): FactKeys {
   if (instruction.kind === 'notice-failed') {
     const notice = facts.notices.get(instruction.noticeId);
-    return { ...noKeys, addresses: notice === undefined ? [] : [notice.to], payments: notice?.paymentId == null ? [] : [notice.paymentId] };
+    return { ...noKeys, addresses: notice === undefined ? [] : [notice.to], payments: notice?.paymentId == null ? [] : [notice.paymentId], paymentKeys: pairs };
   }
   if (instruction.kind !== 'deposit') return { ...noKeys, paymentKeys: pairs };
   const party = facts.addresses.get(instruction.address)?.party;

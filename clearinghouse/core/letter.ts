@@ -48,7 +48,7 @@ function decideUnreadable(desk: Desk, reading: Reading, code: string, sender: Ad
 /** Aligned SPF or a trusted header carry questions about one's own account, nothing that changes anything. */
 function decideWeak(desk: Desk, reading: Reading, sender: Address): Disposition {
   const { command } = reading;
-  if (command?.name === 'HELP' || command?.name === 'BALANCE' || command?.name === 'STATUS' || command?.name === 'STATEMENT') return decideCommand(desk, reading, command, sender);
+  if (command?.name === 'HELP' || command?.name === 'BALANCE' || command?.name === 'STATUS') return decideCommand(desk, reading, command, sender);
   find(desk, 'weak-sender', true, sender.address);
   return setAside('weak-sender');
 }

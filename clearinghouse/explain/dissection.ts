@@ -2,6 +2,7 @@
  * What a letter is made of, as its explanation shows it: plain data, made in a reader thread and safe to print. No password stands in it: each is
  * `••••`. Times are ISO 8601 in UTC; lines and columns count from 1, columns in characters of the line as it is shown here.
  */
+import type { FromTrouble } from '../mail/addresses.ts';
 import type { BounceReading, Finding, SenderStrength } from '../protocol/reading.ts';
 
 /** What stands for a password, whatever its length. */
@@ -53,6 +54,8 @@ export type SenderView = {
   readonly lookedUp: boolean;
   readonly strength: SenderStrength;
   readonly address: string | null;
+  /** What keeps the one text that From gives as an address from being one; null where it is one, or where From gives none or several. */
+  readonly fromTrouble: FromTrouble | null;
   /** Offline: nothing speaks against the signature of this number; only its key is missing. */
   readonly wouldBeSignedBy: number | null;
   /** The number of the signature that proves the sender. */

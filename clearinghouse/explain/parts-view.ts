@@ -2,7 +2,7 @@
 import { charsetOf, decodeText, decodeTransfer } from '../mail/charset.ts';
 import { mayBeInvoice } from '../mail/invoice-files.ts';
 import type { MimePart } from '../mail/mime-tree.ts';
-import { isInlineText, parseTwice, squash, withoutOriginals } from '../mail/text-choice.ts';
+import { asParsersGetIt, isInlineText, parseTwice, squash } from '../mail/text-choice.ts';
 import type { ParserDifference, PartUse, PartView } from './dissection.ts';
 
 const MOST_PARTS = 40;
@@ -59,7 +59,7 @@ const PARSERS = ['mailparser', 'postal-mime'] as const;
 
 /** Where each parser's text first differs from the bank's own decoding of the parts; nothing where the one or the other gives up. */
 export async function compareParsers(bytes: Buffer, parts: readonly MimePart[]): Promise<ParserDifference[]> {
-  const seen = await parseTwice(withoutOriginals(bytes, parts));
+  const seen = await parseTwice(asParsersGetIt(bytes, parts));
   const own = { text: decodedOf(bytes, parts, 'text/plain'), html: decodedOf(bytes, parts, 'text/html') };
   return (seen ?? []).flatMap((one, at) => [
     ...(own.text === '' ? [] : differenceOf(`${PARSERS[at]}, text`, squash(own.text), squash(one.text))),

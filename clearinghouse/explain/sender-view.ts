@@ -1,4 +1,5 @@
 /** Who sent a letter and why the bank thinks so: its signatures, and the records of DNS that speak of them. */
+import { fromTrouble } from '../mail/addresses.ts';
 import { unlookedVerdict } from '../mail/authentication.ts';
 import type { AuthenticationSettings } from '../mail/authentication.ts';
 import { valuesOf } from '../mail/header-fields.ts';
@@ -70,6 +71,7 @@ export async function viewSender(one: SenderCase): Promise<SenderView> {
     lookedUp,
     strength: verdict.strength,
     address,
+    fromTrouble: fromTrouble(fields),
     wouldBeSignedBy: lookedUp ? null : (signatures.find((signature) => signature.aligned && signature.result === 'unknown')?.number ?? null),
     provenBy: verdict.strength === 'signed' ? (signatures.find((signature) => isIt(signature, verdict.signature))?.number ?? null) : null,
     signatures,

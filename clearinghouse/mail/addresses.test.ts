@@ -1,6 +1,6 @@
 /** Addresses of header fields beyond ASCII (RFC 6532), and what must not be taken for one. */
 import test from 'ava';
-import { addressesIn, addressesOf, singleFrom } from './addresses.ts';
+import { addressesIn, addressesOf, fromTrouble, singleFrom } from './addresses.ts';
 import { GATE_LIMITS } from './gate.ts';
 import { readHeaderBlock } from './header-fields.ts';
 import type { HeaderField } from './header-fields.ts';
@@ -28,6 +28,8 @@ test('bytes that are no UTF-8 name nobody beyond ASCII', (t) => {
   t.is(from(Buffer.from('Jos\xe9 <jos\xe9@correo.example>', 'latin1')), null);
   t.is(from(Buffer.from('takao@b\xfccher.example', 'latin1')), null);
   t.is(from(Buffer.from('Jos\xe9 <jose@correo.example>', 'latin1')), 'jose@correo.example');
+  const trouble = (value: string): unknown => fromTrouble(fieldsOf(Buffer.from(`From: ${value}\r\n\r\n`, 'latin1')));
+  t.deepEqual([trouble('<jos\xe9@correo.example>'), trouble('Jos\xe9 <jose@correo.example>'), trouble('a@b'), trouble('a@b.example, c@d.example')], [{ side: 'bytes' }, null, { side: 'domain', rule: 'no-host-name' }, null]);
   const fields = fieldsOf(Buffer.from('To: Jos\xe9 <jos\xe9@correo.example>, shop@tea.example\r\nCc: <a@b\xfccher.example>\r\n\r\n', 'latin1'));
   t.deepEqual(addressesIn(fields, ['to', 'cc']), ['shop@tea.example']);
 });

@@ -50,8 +50,11 @@ export const singleFrom = (fields: readonly HeaderField[]): string | null => {
   return from === null ? null : canonical(from.text, from.guessed);
 };
 
-/** Why the one text that From gives as an address is none: `bytes` are no UTF-8. Null where it is one, or where From does not hold one text. */
-export const fromTrouble = (fields: readonly HeaderField[]): AddressTrouble | { readonly side: 'bytes' } | null => {
+/** `bytes`: letters beyond ASCII in bytes that are no UTF-8. */
+export type FromTrouble = AddressTrouble | { readonly side: 'bytes' };
+
+/** Why the one text that From gives as an address is none; null where it is one, or where From gives none or several. */
+export const fromTrouble = (fields: readonly HeaderField[]): FromTrouble | null => {
   const from = onlyFrom(fields);
   if (from === null) return null;
   const trouble = addressTrouble(from.text);

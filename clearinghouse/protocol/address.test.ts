@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { canonicalAddress, mailboxOf, needsUtf8, shownAddress, splitAddress, tagOf, withTag, writtenForms } from './address.ts';
+import { addressTrouble, canonicalAddress, mailboxOf, needsUtf8, shownAddress, splitAddress, tagOf, withTag, writtenForms } from './address.ts';
 
 test('one form for one mailbox', (t) => {
   for (const [text, address] of [
@@ -78,6 +78,25 @@ test('ways of writing that are no address of josé', (t) => {
   for (const text of ['josé＠correo.example', 'josé@ｃｏｒｒｅｏ.example', 'josé@correo。example', 'josé@correo．example', 'a@xn--zz.example', 'a@xn--mnchen-3yb\u0130.example', 'a@xn--.example']) t.is(canonicalAddress(text), null, text);
 });
 
+const letters = fc.string({ unit: fc.constantFrom(...'aeéüßñøłșẹのはがサトー佐藤日한글бдяδέωא1.+-_е\u0301\u200b\u0430\u3099ｅ'), minLength: 1, maxLength: 12 });
+
+test('which rule a text breaks that is no address', (t) => {
+  const local = (rule: string): object => ({ side: 'local', rule });
+  const domain = (rule: string): object => ({ side: 'domain', rule });
+  for (const [text, trouble] of [
+    ['josé@correo.example', null], ['taro..y@docomo.ne.jp', null], ['no at', { side: 'form' }], [`${'a'.repeat(60)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(20)}.example`, { side: 'form' }],
+    ['=?utf-8?q?x?=@a.example', local('encoded-word')], [`${'x'.repeat(65)}@a.example`, local('too-long')], ['\u212aen@x.example', local('half-composed')], ['jo\u200bsé@x.example', local('bad-character')], ['ｊｏｅ@x.example', local('unfit-character')],
+    ['pаypal@x.example', local('mixed-scripts')], ['рау@x.example', local('looks-ascii')], ['1שלום@x.example', local('direction')],
+    ['a@localhost', domain('no-host-name')], ['a@[127.0.0.1]', domain('no-host-name')], ['a@\u212aen.example', domain('half-composed')], ['a@ｂａｎｋ.example', domain('mapped-form')], ['a@xn--zz.example', domain('mapped-form')],
+  ] as const) t.deepEqual(addressTrouble(text), trouble, text);
+});
+
+test('property: what is no address breaks a rule, and the other way round', (t) => {
+  fc.assert(fc.property(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.tuple(letters, letters).map(([local, domain]) => `${local}@${domain}.example`)), (text) => {
+    t.is(addressTrouble(text) === null, canonicalAddress(text) !== null, JSON.stringify(text));
+  }));
+});
+
 test('limits are counted in octets', (t) => {
   t.is(canonicalAddress(`${'佐'.repeat(21)}@a.example`), `${'佐'.repeat(21)}@a.example`);
   t.is(canonicalAddress(`${'佐'.repeat(21)}aa@a.example`), null);
@@ -101,8 +120,6 @@ test('how mail programs may write an address above a forward', (t) => {
   t.deepEqual(writtenForms('Hana@xn--r8jz45g.jp'), ['hana@xn--r8jz45g.jp', 'hana@例え.jp']);
   t.deepEqual(writtenForms('taro..y@docomo.ne.jp'), ['taro..y@docomo.ne.jp']);
 });
-
-const letters = fc.string({ unit: fc.constantFrom(...'aeéüßñøłșẹのはがサトー佐藤日한글бдяδέωא1.+-_е\u0301\u200b\u0430\u3099ｅ'), minLength: 1, maxLength: 12 });
 
 test('property: one form for each mailbox, whatever was typed; a refused text is refused in each form', (t) => {
   const found = { taken: 0, refused: 0 };

@@ -2,8 +2,8 @@
  * Mail addresses in one canonical form, so that two writings of one mailbox are the same text. Accepts what people really have
  * (`taro..y@docomo.ne.jp`, `佐藤@例え.jp`) rather than what RFC 5321 §4.1.2 allows, and nothing that could mean two mailboxes.
  */
-import { canonicalDomain, inULabels, shownDomain } from './domain.ts';
-import { canonicalLocal } from './local-part.ts';
+import { canonicalDomain, domainRule, inULabels, shownDomain, type DomainRule } from './domain.ts';
+import { canonicalLocal, localRule, type LocalRule } from './local-part.ts';
 import { normaliseLine } from './normalise.ts';
 
 export { canonicalDomain } from './domain.ts';
@@ -11,24 +11,43 @@ export { canonicalDomain } from './domain.ts';
 /** RFC 5321 §4.5.3.1.3, in octets, without the angle brackets. */
 const MAX_OCTETS = 254;
 
-/**
- * One mailbox, with or without angle brackets, no display name: the domain in lower-case A-labels (RFC 5890) without a trailing dot, the local
- * part exactly as written (`"taro..y"` without its quotes), in NFC where it is beyond ASCII (`canonicalLocal`). Null for everything else: control
- * characters, several addresses, address literals, host names without a dot, encoded words, look-alikes, more than 254 octets.
- */
-export function canonicalAddress(text: string): string | null {
+/** The two sides of one mailbox as written, with or without angle brackets, the local part without its quotes; null where there are none. */
+function sidesOf(text: string): { readonly local: string; readonly domain: string } | null {
   if (text.length > 4 * MAX_OCTETS) return null;
   const trimmed = text.trim();
   const bare = trimmed.startsWith('<') && trimmed.endsWith('>') ? trimmed.slice(1, -1) : trimmed;
   const at = bare.lastIndexOf('@');
   if (at < 1) return null;
   const quoted = bare.slice(0, at);
-  const written = quoted.length > 2 && quoted.startsWith('"') && quoted.endsWith('"') ? quoted.slice(1, -1) : quoted;
-  const domain = canonicalDomain(bare.slice(at + 1));
-  const local = domain === null ? null : canonicalLocal(written, domain);
+  return { local: quoted.length > 2 && quoted.startsWith('"') && quoted.endsWith('"') ? quoted.slice(1, -1) : quoted, domain: bare.slice(at + 1) };
+}
+
+/**
+ * One mailbox, with or without angle brackets, no display name: the domain in lower-case A-labels (RFC 5890) without a trailing dot, the local
+ * part exactly as written (`"taro..y"` without its quotes), in NFC where it is beyond ASCII (`canonicalLocal`). Null for everything else: control
+ * characters, several addresses, address literals, host names without a dot, encoded words, look-alikes, more than 254 octets.
+ */
+export function canonicalAddress(text: string): string | null {
+  const sides = sidesOf(text);
+  const domain = sides === null ? null : canonicalDomain(sides.domain);
+  const local = sides === null || domain === null ? null : canonicalLocal(sides.local, domain);
   if (local === null) return null;
   const address = `${local}@${domain}`;
   return Buffer.byteLength(address) > MAX_OCTETS ? null : address;
+}
+
+/** Why a text is no address, on which side of the @; `form`: it has not the two sides, or more than 254 octets. */
+export type AddressTrouble = { readonly side: 'local'; readonly rule: LocalRule } | { readonly side: 'domain'; readonly rule: DomainRule } | { readonly side: 'form' };
+
+/** What keeps a text from being one mailbox; null where `canonicalAddress` takes it. */
+export function addressTrouble(text: string): AddressTrouble | null {
+  const sides = sidesOf(text);
+  if (sides === null) return { side: 'form' };
+  const ofDomain = domainRule(sides.domain);
+  if (ofDomain !== null) return { side: 'domain', rule: ofDomain };
+  const ofLocal = localRule(sides.local, canonicalDomain(sides.domain) ?? '');
+  if (ofLocal !== null) return { side: 'local', rule: ofLocal };
+  return canonicalAddress(text) === null ? { side: 'form' } : null;
 }
 
 /** Whether a mail server must offer SMTPUTF8 (RFC 6531) to take mail for a canonical address: its local part is beyond ASCII. */

@@ -2,6 +2,7 @@
 import { looksLikeMonth } from './calendar.ts';
 import { findSeparators, ownText } from './layout.ts';
 import type { CommandReading } from './reading.ts';
+import { readNamedPayment } from './named-payment.ts';
 import { readReference } from './reference.ts';
 import { normaliseLine } from './normalise.ts';
 import { foldWord, vocabularyOf, wordAtStart } from './vocabulary.ts';
@@ -54,7 +55,7 @@ function withRest(name: CommandName, rest: string): CommandReading | null {
       return rest === '' ? { name, rest } : null;
     case 'REFUND':
     case 'DISPUTE':
-      return readReference(rest.split(' ')[0] ?? '') !== null || readReference(rest.split(' ').slice(0, 2).join('')) !== null ? { name, rest } : null;
+      return readNamedPayment(rest) === null ? null : { name, rest };
     default:
       return name satisfies never;
   }

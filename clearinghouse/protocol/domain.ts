@@ -8,22 +8,36 @@ const ASCII = /^[\x00-\x7f]*$/;
 /** Letters and digits of RFC 5892 §2.1; of the letter numbers 〇 alone. */
 const SHOWN = /^[-a-z0-9\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\u3007]+$/u;
 
+/** Why a text is no domain of mail: no host name of at least two labels; in a form that only a mapping makes one; an A-label that no U-label has. */
+export type DomainRule = 'no-host-name' | 'half-composed' | 'mapped-form';
+
+function readDomain(text: string): string | { readonly rule: DomainRule } {
+  const written = text.endsWith('.') ? text.slice(0, -1) : text;
+  if (!WRITTEN.test(written)) return { rule: 'no-host-name' };
+  const composed = written.normalize('NFC');
+  if (written !== composed && written !== composed.normalize('NFD')) return { rule: 'half-composed' };
+  const lower = composed.toLowerCase();
+  const ascii = ASCII.test(lower) ? lower : aLabels(lower);
+  const labels = ascii?.split('.') ?? [];
+  if (ascii === null || ascii.length > 253 || labels.length < 2 || /^[0-9]+$/.test(labels.at(-1) ?? '')) return { rule: 'no-host-name' };
+  if (!labels.every((label) => LABEL.test(label))) return { rule: 'no-host-name' };
+  return sameLabels(lower.split('.'), labels) ? ascii : { rule: 'mapped-form' };
+}
+
 /**
  * A domain in lower-case A-labels; null where it is no host name of at least two labels. U-labels are taken in any case and with decomposed
  * letters, but not in a form that only a mapping makes a domain (`ｂａｎｋ.example`): one reader maps it, another does not. An A-label that no U-label has
  * is refused likewise.
  */
 export function canonicalDomain(text: string): string | null {
-  const written = text.endsWith('.') ? text.slice(0, -1) : text;
-  if (!WRITTEN.test(written)) return null;
-  const composed = written.normalize('NFC');
-  if (written !== composed && written !== composed.normalize('NFD')) return null;
-  const lower = composed.toLowerCase();
-  const ascii = ASCII.test(lower) ? lower : aLabels(lower);
-  const labels = ascii?.split('.') ?? [];
-  if (ascii === null || ascii.length > 253 || labels.length < 2 || /^[0-9]+$/.test(labels.at(-1) ?? '')) return null;
-  if (!labels.every((label) => LABEL.test(label))) return null;
-  return sameLabels(lower.split('.'), labels) ? ascii : null;
+  const domain = readDomain(text);
+  return typeof domain === 'string' ? domain : null;
+}
+
+/** The rule by which a text is no domain; null where it is one. */
+export function domainRule(text: string): DomainRule | null {
+  const domain = readDomain(text);
+  return typeof domain === 'string' ? null : domain.rule;
 }
 
 /** UTS #46 by way of the host parser that every URL has. */

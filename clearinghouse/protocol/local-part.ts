@@ -18,17 +18,27 @@ const LOCAL = /^[!#-'*+\-./0-9=?A-Z^-~\p{L}\p{Mn}\p{Mc}\p{Nd}\u3007]+$/u;
 /** From right to left: letters at both ends, so that signs and digits stay where they were written (after RFC 5893 §2). */
 const BOTH_ENDS = /^\p{Lo}(?:.*[\p{Lo}\p{Nd}\p{M}])?$/u;
 
+/** Why a written local part is none: see `localRule`. */
+export type LocalRule = 'encoded-word' | 'too-long' | 'half-composed' | 'bad-character' | 'unfit-character' | 'mixed-scripts' | 'looks-ascii' | 'direction';
+
 /**
- * A written local part (without quotes) of an address in that canonical domain, as the bank compares it; null where it could mean two mailboxes or look
- * like another one: see `plainCharacters`, `highlyRestrictive`, `passesForAscii`. An encoded word (RFC 2047) is refused: it has no place
- * there, and a reader that decodes it sees somebody else.
+ * The rule by which a written local part (without quotes) of an address in that canonical domain could mean two mailboxes or look like another one; null
+ * where it breaks none: see `plainCharacters`, `highlyRestrictive`, `passesForAscii`. An encoded word (RFC 2047) is refused: it has no place there, and a
+ * reader that decodes it sees somebody else.
  */
-export function canonicalLocal(written: string, domain: string): string | null {
-  if (written.includes('=?') || Buffer.byteLength(written) > 4 * MAX_OCTETS) return null;
-  if (ASCII_LOCAL.test(written)) return written.length > MAX_OCTETS ? null : written;
+export function localRule(written: string, domain: string): LocalRule | null {
+  if (written.includes('=?')) return 'encoded-word';
+  if (Buffer.byteLength(written) > 4 * MAX_OCTETS) return 'too-long';
+  if (ASCII_LOCAL.test(written)) return written.length > MAX_OCTETS ? 'too-long' : null;
   const local = written.normalize('NFC');
-  if (written !== local && written !== local.normalize('NFD')) return null;
-  if (!LOCAL.test(local) || Buffer.byteLength(local) > MAX_OCTETS) return null;
-  if (!plainCharacters(local) || !highlyRestrictive(local) || passesForAscii(local, shownDomain(domain))) return null;
-  return RIGHT_TO_LEFT.test(local) && !(BOTH_ENDS.test(local) && /^[a-z]/.test(domain)) ? null : local;
+  if (written !== local && written !== local.normalize('NFD')) return 'half-composed';
+  if (!LOCAL.test(local)) return 'bad-character';
+  if (Buffer.byteLength(local) > MAX_OCTETS) return 'too-long';
+  if (!plainCharacters(local)) return 'unfit-character';
+  if (!highlyRestrictive(local)) return 'mixed-scripts';
+  if (passesForAscii(local, shownDomain(domain))) return 'looks-ascii';
+  return RIGHT_TO_LEFT.test(local) && !(BOTH_ENDS.test(local) && /^[a-z]/.test(domain)) ? 'direction' : null;
 }
+
+/** A written local part as the bank compares it; null where it breaks a rule. */
+export const canonicalLocal = (written: string, domain: string): string | null => (localRule(written, domain) === null ? written.normalize('NFC') : null);

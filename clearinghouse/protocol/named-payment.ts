@@ -7,7 +7,7 @@ import { readReference } from './reference.ts';
 export function readNamedPayment(text: string): { readonly reference: string; readonly rest: string } | null {
   const words = text.trim().split(/\s+/);
   for (const count of [1, 2]) {
-    const reference = readReference(words.slice(0, count).join('').replace(/^\[|\]$/g, ''));
+    const reference = readReference(words.slice(0, count).join('').replace(/^\[|\][:,;]?$|[:,;]$/g, ''));
     if (reference !== null) return { reference, rest: words.slice(count).join(' ') };
   }
   return null;

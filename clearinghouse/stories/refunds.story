@@ -753,3 +753,50 @@ notice   bank → shop   refund-question   returns 920 JPY
 notice   bank → buyer   refund-receipt
 notice   bank → shop    refund-receipt
 held     shop 920 JPY
+# No server takes our question about a refund: a payment of the shop's own that waits for that money is asked
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 4,741
+notice   bank → shop   refund-question
+order    shop → shop2, bank   birch-2209-owl
+notice   bank → shop   order-received
+forward  shop2 → bank   4,000 JPY
+notice   bank → shop    funds-short-buyer
+notice   bank → shop2   funds-short-merchant
+undelivered  bank → shop   refund-question   550 no such user
+staff    notice-failed
+notice   bank → shop   question   total 4,000 JPY
+held     shop 4,000 JPY
+
+# CANCEL by the shop ends its open wish, asked or with staff
+policy   refunds a day at most   1,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 900
+notice   bank → shop   refund-question
+answer   shop   CANCEL
+advanced refund-refused
+notice   bank → shop   refund-ended   freed 900 JPY
+letter   shop → bank   REFUND [reference] 1,080
+staff    refund-limit
+notice   bank → shop   refund-staff
+letter   shop → bank   CANCEL [reference]
+advanced refund-refused
+notice   bank → shop   refund-ended   freed 1,080 JPY
+held     shop 0 JPY
+letter   shop → bank   CANCEL [reference]
+refused  already-paid
+notice   bank → shop   cancel-refused

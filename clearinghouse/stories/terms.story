@@ -63,3 +63,41 @@ forward  shop → bank   1,001 JPY
 refused  above-limit
 notice   bank → shop   forward-refused
 notice   bank → buyer  forward-warning
+
+# One person in two writings is one person
+policy   two people book   yes
+account  buyer   0 JPY
+deposit  buyer   500 JPY   by Mori and ｍｏｒｉ
+refused  two-people
+deposit  buyer   500 JPY   by Mori and Abe
+recorded deposit JPY 500
+
+# A fee in another currency than the payment takes nothing; a fee of everything leaves the shop nothing, and no less
+person   shop   Café Sol   sol@cafe.example
+account  buyer   10,000 JPY
+account  buyer   100.00 EUR
+account  shop   0 JPY
+account  shop   0 EUR
+decides  fee   shop   0.30 EUR   1000
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant   does not say "Our fee"
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   0.01 EUR
+notice   bank → buyer   question
+answer   buyer   OK birch-2209-owl
+moved    buyer → shop   0.01 EUR
+moved    shop → bank:fees   0.01 EUR
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant   fee 0.01 EUR
+balance  shop 4,741 JPY   shop 0 EUR
+letter   shop → bank   REFUND [reference]
+refused  funds-short
+notice   bank → shop   refund-refused
+nothing  moved
