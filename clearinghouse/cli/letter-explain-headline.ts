@@ -5,7 +5,7 @@ import type { Finding } from '../core/decision.ts';
 import { shownAddress } from '../protocol/address.ts';
 import type { SenderView } from '../explain/dissection.ts';
 import { fromRule, HINTS } from './letter-explain-hints.ts';
-import { kindOfLetter, outcomeOf, ownFindings, type Outcome, type Page } from './letter-explain-page.ts';
+import { kindOfLetter, outcomeOf, ownFindings, troubleOf, type Outcome, type Page } from './letter-explain-page.ts';
 
 export type Headline = { readonly good: boolean; readonly word: string; readonly what: string; readonly why: string; readonly do: string };
 
@@ -95,8 +95,8 @@ function whyOf(page: Page, outcome: Outcome): Why {
   if (dissection.automatic !== null && outcome.kind !== 'refused') return { code: 'automatic', text: `it is automatic (${dissection.automatic}): never consent, never answered` };
   if (sender.strength === 'none' && !page.read.assumed && dissection.bounce === null && (code === 'not-authenticated' || page.bank === null)) return proofOf(sender);
   if (text.refusal !== null) return { code: text.refusal.code, text: `its text: ${text.refusal.detail} [${text.refusal.code}]` };
-  const trouble = page.read.reading.findings.find((finding) => finding.hit && (finding.code === 'text-trouble' || finding.code === 'alternatives-differ'));
-  if (trouble !== undefined && code === 'unreadable') return { code: trouble.code, text: `its text: ${trouble.detail} [${trouble.code}]` };
+  const trouble = troubleOf(page);
+  if (trouble !== null && (code === 'unreadable' || page.bank === null)) return { code: trouble.code, text: `its text: ${trouble.detail} [${trouble.code}]` };
   const hits = findingsOf(page, outcome).filter((finding) => finding.hit && finding.code !== 'forward-shape');
   return outcome.kind === 'refused' ? { code: code ?? '', text: refusedBecause(page, hits) } : takenBecause(page, hits);
 }

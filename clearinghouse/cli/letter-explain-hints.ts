@@ -3,6 +3,10 @@ import type { FromTrouble } from '../mail/addresses.ts';
 import type { DomainRule } from '../protocol/domain.ts';
 import type { LocalRule } from '../protocol/local-part.ts';
 
+const BOMB = 'No person writes so large or so deep a mail: look at it as an attack. An honest sender writes it anew as plain text.';
+const BROKEN = 'A program on the way or the sender\'s own writes mail that is not sound, and readers differ on it. Have it written from another mail program.';
+const CHARSET = 'Programs would show different letters. Have the sender write it anew as plain text in UTF-8.';
+
 /** By the code of a refusal, of a finding of gate 1, or of gate 0. */
 export const HINTS: Readonly<Record<string, string>> = {
   // Senders.
@@ -32,6 +36,36 @@ export const HINTS: Readonly<Record<string, string>> = {
   'field-doubled': 'Two programs would read two mails. If a server on the way adds the field, its administrator must stop that.',
   'nul-in-header': 'No honest mail program writes NUL bytes: look at it as an attack.',
   'too-large': 'The mail must be smaller; an order needs no pictures.',
+  'header-too-large': BOMB,
+  'header-line-too-long': BOMB,
+  'too-many-fields': BOMB,
+  'too-many-signatures': BOMB,
+  'too-many-received': 'It has gone round in a circle of servers: its administrator must break the circle.',
+  'too-many-arc-sets': BOMB,
+  'too-many-parts': BOMB,
+  'too-deep': BOMB,
+  'boundary-too-long': BOMB,
+  'text-too-long': BOMB,
+  'html-too-long': BOMB,
+  'html-unreadable': BOMB,
+  'encoded-line-too-long': BOMB,
+  'control-byte-in-header': BROKEN,
+  'bare-cr': BROKEN,
+  'nul-in-text': BROKEN,
+  'header-begins-with-space': BROKEN,
+  'header-line-without-colon': BROKEN,
+  'space-before-colon': BROKEN,
+  'bad-field-name': BROKEN,
+  'from-missing': 'It is no mail, or only a piece of one: save the mail whole, with its header ("show original", "save as .eml").',
+  'boundary-missing': BROKEN,
+  'boundary-doubled': BROKEN,
+  'encoded-multipart': BROKEN,
+  'unknown-transfer-encoding': BROKEN,
+  unparsable: BROKEN,
+  'charset-doubled': CHARSET,
+  'charset-utf-7': CHARSET,
+  'unknown-charset': CHARSET,
+  automatic: 'Nothing: no person wrote it.',
   'ambiguous-text': 'Mail programs would show different texts. Have the sender write it anew as plain text.',
   'reader-crash': 'Keep the file and report it: no mail should do that. The bank has set it aside.',
   'text-trouble': 'Characters are broken or turn the direction of writing. Have the sender write it anew as plain text.',

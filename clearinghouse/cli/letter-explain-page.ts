@@ -32,7 +32,7 @@ export function outcomeOf(page: Page): Outcome {
   if (page.read === null) return { kind: 'crashed' };
   const { sender, gate, text } = page.read.dissection;
   if (sender.retry !== null) return { kind: 'waits', why: sender.retry };
-  if (page.bank === null) return { kind: gate.refusal === null && text.refusal === null && page.read.reading.verdict.strength !== 'none' && page.read.dissection.automatic === null ? 'readable' : 'unusable' };
+  if (page.bank === null) return { kind: gate.refusal === null && text.refusal === null && troubleOf(page) === null && page.read.reading.verdict.strength !== 'none' && page.read.dissection.automatic === null ? 'readable' : 'unusable' };
   const { decision, waitsFor } = page.bank.answer;
   if (decision === null) return { kind: 'waits', why: waitsFor === null || waitsFor === Number.MAX_SAFE_INTEGER ? 'the board stands still: no money is set aside until it goes on' : `letter ${waitsFor} came before it and is not decided yet` };
   return { kind: isTaken(decision.disposition) ? 'taken' : 'refused', disposition: decision.disposition, recorded: false };
@@ -56,6 +56,9 @@ function isTaken({ kind }: Disposition): boolean {
 /** 0: it would be taken. 1: it would not, or not now. */
 export const exitCodeOf = (outcome: Outcome): 0 | 1 => (outcome.kind === 'taken' || outcome.kind === 'readable' ? 0 : 1);
 
+/** What makes a text that is there unfit to be acted on: broken characters, changes of direction, two forms that differ. */
+export const troubleOf = ({ read }: Page): Finding | null => read?.reading.findings.find((finding) => finding.hit && (finding.code === 'text-trouble' || finding.code === 'alternatives-differ')) ?? null;
+
 /** The findings of the decision alone: those of the reading are told where they belong. */
 export function ownFindings({ read, bank }: Page): readonly Finding[] {
   const findings = bank?.answer.decision?.findings ?? [];
@@ -73,11 +76,12 @@ export function kindOfLetter(page: Page): string {
   if (reading.refusal !== null) return 'a mail that can not be read for sure';
   if (reading.resent) return 'a redirected copy';
   const passwords = [reading.text, ...reading.originals.map((original) => original.text)].flatMap((text) => text?.passwords ?? []);
+  if (reading.text === null && reading.originals.length === 0) return 'a letter without a text';
   if (reading.command !== null) return `a command: ${reading.command.name}`;
   if (passwords.length > 0) return looksForwarded(reading) ? 'a forward of an order' : 'an order';
   switch (reading.answer?.word ?? null) {
     case 'consent':
-      return 'an answer: consent';
+      return reading.answer?.doubt === null && troubleOf(page) === null ? 'an answer: consent' : 'an answer that is unclear';
     case 'refusal':
       return 'an answer: no';
     case 'fraud':

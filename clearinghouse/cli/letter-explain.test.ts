@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
+import { HINTS } from './letter-explain-hints.ts';
 import { exitCodeOf, outcomeOf, type Page } from './letter-explain-page.ts';
 import { explanationShape } from './letter-explain-shape.ts';
 import { explanationLines } from './letter-explain-text.ts';
@@ -116,6 +117,26 @@ test('a From beyond ASCII: which rule it breaks, in text and in JSON; the one th
   const { out } = await look('佐藤 <佐藤@例え.jp>');
   t.regex(out, /^WHY {2}From says 佐藤@例え\.jp \[xn--r8jz45g\.jp\], which is not registered/m);
   t.regex(out, /^From {7}佐藤@例え\.jp \[xn--r8jz45g\.jp\]$/m);
+});
+
+test('every refusal of gate 0 says what to do', async (t) => {
+  const world = await explainWorld(t);
+  const { out } = await explain(world, world.file('none.eml', Buffer.from('x')), '--json');
+  const { letter } = JSON.parse(out) as { readonly letter: { readonly gate: { readonly questions: readonly { readonly code: string; readonly fatal: boolean }[] } } };
+  const codes = letter.gate.questions.filter((question) => question.fatal).map((question) => question.code);
+  t.true(codes.length > 25);
+  t.deepEqual(codes.filter((code) => HINTS[code] === undefined), []);
+});
+
+test('without a bank: an answer that is not sure is not told as a consent', async (t) => {
+  const world = await explainWorld(t);
+  const mail = { from: 'takao@buyer.example', subject: 'Re: Pay?' };
+  const look = async (more: object): Promise<string> => (await explain(world, world.file('sure.eml', signed('buyer.example', { ...mail, ...more })), '--no-bank')).out;
+  t.regex(await look({ text: `OK ${PASSWORD}\n` }), /^READABLE .* is an answer: consent;/);
+  t.regex(await look({ text: `\u202eOK ${PASSWORD}\n` }), /^UNUSABLE .* is an answer that is unclear: .*\nWHY {2}its text: direction-override \[text-trouble\]\nDO {3}Characters are broken/);
+  t.regex(await look({ text: `OK ${PASSWORD}\n`, html: '<p>NO</p>' }), /^UNUSABLE .* is an answer that is unclear: .*\nWHY {2}its text: answer \[alternatives-differ\]/);
+  t.regex(await look({ text: `OK ${PASSWORD} but only one pack\n` }), /^READABLE .* is an answer that is unclear;/);
+  t.regex(await look({ text: null, attachments: [{ filename: 'winmail.dat', type: 'application/ms-tnef', content: Buffer.from('x') }] }), /^READABLE .* is a letter without a text;/);
 });
 
 test('as a command of its own: stdin, no colours into a pipe, no bank, and 2 for what can not be looked at', async (t) => {

@@ -73,7 +73,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   '@zone-eu/mailsplit': ['clearinghouse/mail/'],
   'html-to-text': ['clearinghouse/mail/'],
   'encoding-japanese': ['clearinghouse/mail/'],
-  'node:sqlite': ['clearinghouse/store/sqlite/', 'merchant-agent/store', 'bulletin-board/site/'],
+  'node:sqlite': ['clearinghouse/store/sqlite/', 'merchant-agent/store', 'merchant-agent/catalogue/', 'bulletin-board/site/'],
   sqlite3: ['clearinghouse/store/sqlite/', 'merchant-agent/store'],
   pg: ['clearinghouse/store/postgres/'],
   bullmq: ['clearinghouse/wakeup/'],
