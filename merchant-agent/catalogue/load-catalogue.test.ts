@@ -86,7 +86,7 @@ test('the file as a whole', (t) => {
   t.throws(() => loadCatalogue(join(folder, 'none.csv')), { code: 'ENOENT' });
 });
 
-test('a table of SQLite says the same, and is only read', (t) => {
+test('a table of SQLite says the same', (t) => {
   const path = join(folder, 'shop.sqlite');
   const database = new DatabaseSync(path);
   database.exec('CREATE TABLE items (sku TEXT, name TEXT, other_names TEXT, price, currency TEXT, tax, stock INTEGER)');

@@ -35,7 +35,7 @@ function addOrder({ config }: Made, suspicious: boolean): void {
   const store = openStore(loaded, readKeys(loaded), false);
   const at = Date.UTC(2026, 10, 21, 1, 32);
   const { letterId } = store.keepLetter({ bytes: Buffer.from('mail'), receivedAt: at, intake: 'imap', keptAt: at });
-  const detail = { subject: 'Order \u001b[31mred', buyerName: 'Takao', lines: ['2 煎茶', '1 flying carpet'], words: '', upTo: '5,000 JPY', reading: { items: [], open: [{ reason: 'unknown-item' as const, line: 1, text: '1 flying carpet', candidates: [] }], notes: [{ line: 0, text: '2 煎茶', readAs: '2 x Sencha' }] }, priced: null, doubts: ['unsure'] };
+  const detail = { subject: 'Order \u001b[31mred', buyerName: 'Takao', lines: ['2 煎茶', '1 flying carpet'], leftOut: [], shown: null, apart: [], words: '', upTo: '5,000 JPY', reading: { items: [], open: [{ reason: 'unknown-item' as const, line: 1, text: '1 flying carpet', candidates: [] }], notes: [{ line: 0, text: '2 煎茶', readAs: '2 x Sencha' }] }, priced: null, doubts: ['unsure'] };
   const id = store.addOrder({ identity: 'one', letterId, buyer: 'takao@buyer.example', messageId: null, secret: null, receivedAt: at, detail, at }) ?? 0;
   store.move(id, { name: 'draft', since: at, reason: 'unsure', code: null, draft: 1 });
   store.setReference(id, 'K7F3-K29Q');

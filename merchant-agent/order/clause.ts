@@ -3,6 +3,7 @@
  * has to read. It is understood as a whole or not at all.
  */
 import { atomsOf } from './atoms.ts';
+import { exchangeIn } from './exchange.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
 import type { Names } from './names.ts';
 import type { OpenReason } from './order.ts';
@@ -10,12 +11,14 @@ import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces 
 import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
+import { praises, tellsOfThePast, unwantedIn } from './told.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
 /** Beside items and quantities these may stand in a line that is priced by itself. */
 const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'money', 'amount', 'comma', 'pause', 'open', 'close', 'dash', 'equals', 'at', 'end', 'ornament', 'times', 'life', 'gift', 'shipping', 'article', 'container', 'and', 'each', 'filler', 'order', 'ask', 'aside', 'label', 'figure', 'correction', 'total', 'question']);
 
+const isNegated = (token: Token | undefined): boolean => token !== undefined && /^(?:not|nicht|pas|no|non|niet|不是)$/.test(token.text);
 const isInstead = (token: Token | undefined): boolean => token !== undefined && /^(?:instead of|statt|anstatt|anstelle von|au lieu de|en vez de|en lugar de|invece di|in plaats van|em vez de)$/.test(token.text);
 
 /** `opening`: nothing was ordered above. */
@@ -33,7 +36,18 @@ function plainMeaning(given: readonly Token[], names: Names, opening: boolean): 
   if (!isCounting(tokens)) return sentenceMeaning(tokens, opening);
   if (praises(tokens, has)) return { kind: 'nothing', readAs: 'praise' };
   if (tellsOfThePast(tokens, has)) return { kind: 'nothing', readAs: 'tells of an earlier order' };
-  return orderMeaning(tokens, has, names);
+  const unwanted = unwantedIn(tokens);
+  if (unwanted !== null) return { kind: 'unwanted', skus: unwanted };
+  return exchangeMeaning(tokens, names) ?? orderMeaning(tokens, has, names);
+}
+
+/** One item in the place of another, with its quantity. */
+function exchangeMeaning(tokens: readonly Token[], names: Names): Meaning | null {
+  const exchange = exchangeIn(tokens, names);
+  if (exchange === null) return null;
+  const wanted = orderMeaning(exchange.rest, (kind) => exchange.rest.some((token) => token.kind === kind), names);
+  const [pair, ...more] = wanted.kind === 'order' ? wanted.pairs : [];
+  return pair === undefined || more.length > 0 ? null : { kind: 'exchange', from: exchange.from, pair };
 }
 
 /** Each comma doubles the ways to part a sentence. */
@@ -51,7 +65,7 @@ function inParts(tokens: readonly Token[], names: Names, opening: boolean): Mean
     const isColon = tokens[at]?.kind === 'pause';
     const [before, behind] = [tokens.slice(0, isColon ? at + 1 : at), tokens.slice(at + 1)];
     const first = plainMeaning(before, names, opening);
-    const isTold = first.kind === 'nothing' && (first.readAs === 'greeting' || first.readAs === 'told' || (isColon && first.readAs === 'introduction')) && (first.readAs !== 'told' || behind.some((token) => token.kind === 'order' || token.kind === 'ask'));
+    const isTold = (isBefore(before) && behind.some((token) => token.kind === 'order' || token.kind === 'ask') && behind[0]?.kind !== 'and') || first.kind === 'nothing' && (first.readAs === 'greeting' || first.readAs === 'told' || first.readAs === 'tells of an earlier order' || (isColon && first.readAs === 'introduction')) && (!first.readAs.startsWith('tell') && first.readAs !== 'told' || behind.some((token) => token.kind === 'order' || token.kind === 'ask'));
     const second = isTold ? meaningOf(behind, names, opening) : null;
     if (second !== null && (second.kind === 'order' || second.kind === 'nothing')) return second;
     const last = first.kind === 'order' ? meaningOf(behind, names, false) : null;
@@ -61,26 +75,13 @@ function inParts(tokens: readonly Token[], names: Names, opening: boolean): Mean
   return null;
 }
 
+const ASKING: ReadonlySet<TokenKind> = new Set(['item', 'number', 'article', 'size', 'money', 'amount', 'order', 'ask', 'goods', 'container', 'stop', 'vague', 'correction', 'question', 'label', 'each', 'total', 'and', 'past', 'done']);
+
+/** Of a sentence that orders with its verb behind: whatever leads to it, if it asks for nothing itself (`夏に向けて、`). */
+const isBefore = (tokens: readonly Token[]): boolean => tokens.length > 0 && !withoutLife(tokens).some((token) => ASKING.has(token.kind));
+
 /** Why it is ordered: nothing that begins so asks for anything. */
 const isReason = (tokens: readonly Token[]): boolean => /^(?:because|since|as|weil|denn|damit|car|parce que|que|porque|ya que|perche|omdat|want|因为|なので)$/.test(tokens[0]?.text ?? '');
-
-const NOW = /^(?:this time|now|today|again|heute|jetzt|diesmal|wieder|cette fois|aujourd'hui|maintenant|de nouveau|esta vez|hoy|ahora|otra vez|de nuevo|今回|今回は|今日|本日|今度|这次|這次|今天|现在|再|please|bitte)$/;
-
-/** `The 3 bags last time were great.` Every word is known, an earlier time is named, something is said to have been, and nothing is asked for. */
-function tellsOfThePast(tokens: readonly Token[], has: (kind: TokenKind) => boolean): boolean {
-  const asks: readonly TokenKind[] = ['order', 'ask', 'correction', 'stop', 'vague', 'unknown', 'question', 'each', 'label', 'total', 'money'];
-  if (tokens.some((token) => NOW.test(token.text))) return false;
-  const isCounted = has('number') || has('size');
-  return has('past') && (has('chat') || !isCounted) && !asks.some((kind) => has(kind) && !(kind === 'unknown' && !isCounted));
-}
-
-const PRAISE = /^(?:best|delicious|great|wonderful|excellent|lovely|fantastic|amazing|perfect|love|loves|loved|like|likes|liked|enjoy|enjoyed|lecker|kostlich|beste|toll|wunderbar|hervorragend|lieben|liebe|liebt|schmeckt|geschmeckt|delicieux|delicieuse|excellent|adore|adorons|aime|aimons|parfait|rico|riquisimo|delicioso|deliciosa|encanta|encantan|encanto|gusta|gusto|perfecto|美味しい|おいしい|美味しかったです|おいしかったです|美味しく|おいしく|大好き|大好きです|好きです|好き|好喝|很好喝|喜欢|喜歡|好吃)$/;
-
-/** `Your hojicha is the best!` Every word is known, nothing is counted or asked for. */
-function praises(tokens: readonly Token[], has: (kind: TokenKind) => boolean): boolean {
-  const asks: readonly TokenKind[] = ['number', 'article', 'size', 'money', 'amount', 'order', 'ask', 'correction', 'stop', 'vague', 'unknown', 'question', 'each', 'label', 'total', 'container', 'times', 'gift'];
-  return tokens.some((token) => PRAISE.test(token.text)) && !asks.some(has) && !tokens.some((token) => NOW.test(token.text));
-}
 
 function orderMeaning(tokens: readonly Token[], has: (kind: TokenKind) => boolean, names: Names): Meaning {
   const { rest, instead } = withoutInstead(tokens);
@@ -88,6 +89,8 @@ function orderMeaning(tokens: readonly Token[], has: (kind: TokenKind) => boolea
   const number = tokens.find((token) => token.kind === 'number')?.value ?? null;
   const stated = number !== null && Number.isInteger(number) && number > 0 && number <= 9999 ? number : null;
   const foreign = rest.find((token, at) => !HARMLESS.has(token.kind) && !isBracketed(rest, at) && !isBeside(rest, at) && !(token.kind === 'chat' && isRequest(rest) && isBeforeGoods(rest, at) && !/^(?:tell|say|know|explain|show|ask|see|find)$/.test(token.text)));
+  if (foreign !== undefined && isClaim(rest)) return claimMeaning(rest, names);
+  if (foreign !== undefined && isMention(tokens)) return { kind: 'mention', skus: mentioned };
   if (foreign !== undefined) return open(reasonOf(foreign, mentioned), mentioned, stated);
   if (has('question') && !has('ask') && !has('order') && !isRequest(rest)) return open('needs-a-person', mentioned, stated);
   const { atoms, claims, fault } = atomsOf(rest, names);
@@ -110,6 +113,21 @@ function orderMeaning(tokens: readonly Token[], has: (kind: TokenKind) => boolea
   }
 }
 
+/** `That is 7 items altogether.` */
+const isClaim = (tokens: readonly Token[]): boolean => tokens.some((token) => token.kind === 'total') && tokens.filter((token) => token.kind === 'number' || token.kind === 'money').length === 1 && !tokens.some((token) => token.kind === 'item' || token.kind === 'unknown' || token.kind === 'stop' || token.kind === 'vague');
+
+function claimMeaning(tokens: readonly Token[], names: Names): Meaning {
+  const { claims } = atomsOf(tokens, names);
+  return claims.length > 0 ? { kind: 'order', pairs: [], correction: null, claims } : open('needs-a-person');
+}
+
+/** An item is spoken of, without number and without a wish. */
+function isMention(tokens: readonly Token[]): boolean {
+  const asks: ReadonlySet<TokenKind> = new Set(['number', 'size', 'money', 'amount', 'order', 'ask', 'correction', 'stop', 'vague', 'question', 'each', 'label', 'total', 'times', 'container', 'goods']);
+  const isMore = (token: Token): boolean => /^(?:and|also|too|as well|plus|und|auch|noch|et|aussi|encore|y|tambien|mas|も|と|あと|还|还有|也|和|please|pls|bitte|svp|s'il vous plait|por favor)$/.test(token.text);
+  return tokens.length >= 5 && tokens.some((token) => token.kind === 'item') && !tokens.some((token) => asks.has(token.kind) || isMore(token));
+}
+
 function reasonOf(token: Token, mentioned: readonly string[]): OpenReason {
   if (token.kind === 'vague') return 'which-quantity';
   return (token.kind === 'unknown' || token.kind === 'goods') && mentioned.length === 0 ? 'unknown-item' : 'needs-a-person';
@@ -117,7 +135,14 @@ function reasonOf(token: Token, mentioned: readonly string[]): OpenReason {
 
 /** `… instead of 2`: the number is taken out, to be compared with what was ordered. */
 function withoutInstead(tokens: readonly Token[]): { readonly rest: readonly Token[]; readonly instead: number | null } {
-  const at = tokens.findIndex((token, place) => isInstead(token) && tokens[place + 1]?.kind === 'number');
+  // `1袋ではなく2袋で`, `3, not 2`
+  const behind = tokens.findIndex((token, place) => /^(?:ではなく|じゃなくて|でなく)$/.test(token.text) && tokens.slice(Math.max(0, place - 2), place).some((one) => one.kind === 'number') && tokens.filter((one) => one.kind === 'item').length === 1);
+  if (behind !== -1) {
+    const number = tokens[behind - 1]?.kind === 'number' ? behind - 1 : behind - 2;
+    return { rest: [...tokens.slice(0, number), ...tokens.slice(behind + 1)], instead: tokens[number]?.value ?? null };
+  }
+  const numbers = tokens.filter((token) => token.kind === 'number').length;
+  const at = tokens.findIndex((token, place) => tokens[place + 1]?.kind === 'number' && (isInstead(token) || (isNegated(token) && numbers === 2 && place > tokens.findIndex((one) => one.kind === 'number'))));
   if (at === -1) return { rest: tokens, instead: null };
   return { rest: [...tokens.slice(0, at), ...tokens.slice(at + 2)], instead: tokens[at + 1]?.value ?? null };
 }

@@ -16,7 +16,7 @@ const particles = foldedSet(NAME_PARTICLES);
 
 /** None of these stands in a line of an address. */
 const ORDERING: ReadonlySet<TokenKind> = new Set(['item', 'size', 'ask', 'vague', 'stop', 'correction', 'total', 'each', 'goods']);
-const COMPANY = /(?:公司|会社|商店|茶业|茶業|茶庄|茶荘|ltd\.?|gmbh|sarl|s\.l\.)/i;
+const COMPANY = /(?:公司|会社|喫茶|茶房|茶寮|茶店|カフェ|茶馆|茶楼|商店|茶业|茶業|茶庄|茶荘|ltd\.?|gmbh|sarl|s\.l\.)/i;
 
 /** A company may have goods in its name, and somebody may be called Max. */
 function mayBeContact(tokens: readonly Token[]): boolean {

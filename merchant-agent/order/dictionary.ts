@@ -25,7 +25,7 @@ const CAREFUL_FIRST: readonly WordKind[] = ['stop', 'vague', 'total', 'correctio
 function dictionaryOf({ language, words, numbers }: Lexicon): Dictionary {
   const byText = new Map<string, Entry>();
   for (const kind of CAREFUL_FIRST) {
-    for (const text of wordsOf(words[kind]).flatMap(writingsOf)) if (text !== '' && !byText.has(text)) byText.set(text, { text, kind, value: kind === 'article' ? 1 : 0 });
+    for (const text of wordsOf(words[kind]).flatMap(writingsOf)) if (text !== '' && !byText.has(text)) byText.set(text, { text, kind, value: 0 });
   }
   for (const [text, value] of numbers) if (byText.get(text)?.kind !== 'article') byText.set(text, { text, kind: 'number', value });
   const entries = new Map<string, Entry[]>();

@@ -68,13 +68,32 @@ function markTail(lines: readonly CutLine[], kinds: LineKind[], start: number, e
     if (kinds[at] === 'empty' || kinds[at] === 'contact' || isCourtesy(line.tokens)) continue;
     const isLast = isShort(line) && isBelowAll(lines, at);
     const closed = closingAbove(lines, at) || (isLast && (!bearsGoods(lines, at - 1) || isClosingStart(line)));
-    if (names === 6 || !isSignature(line.text, line.tokens, closed) && !isClosingWithName(line.text, line.tokens)) return;
+    if (names === 8 || (!isSignature(line.text, line.tokens, closed) && !isClosingWithName(line.text, line.tokens) && !isBelowSignature(lines, kinds, at))) return;
     kinds[at] = 'signature';
     names += 1;
   }
 }
 
 const BEARING: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'order', 'ask', 'goods', 'vague', 'stop', 'correction', 'question', 'and', 'money', 'amount', 'label']);
+
+/** Behind a closing or a name, whatever begins with a capital and asks for nothing is part of the signature: trades, hours, slogans. */
+function isBelowSignature(lines: readonly CutLine[], kinds: readonly LineKind[], at: number): boolean {
+  const line = lines[at];
+  if (line === undefined || bearsWords(line) || !/^\p{Lu}/u.test(line.text) || line.text.length > 80) return false;
+  return isBelowClosing(lines, at) && lines.every((other, below) => below <= at || kinds[below] !== 'words' || isCourtesy(other.tokens));
+}
+
+const bearsWords = ({ tokens }: CutLine): boolean => tokens.some((token) => token.kind !== 'number' && BEARING.has(token.kind)) || tokens.some((token) => COURTEOUS.test(token.text));
+
+/** A closing formula stands above, and nothing but lines that ask for nothing between. */
+function isBelowClosing(lines: readonly CutLine[], at: number): boolean {
+  for (let above = at - 1; above >= Math.max(0, at - 5); above -= 1) {
+    const line = lines[above];
+    if (line === undefined || bearsWords(line)) return false;
+    if (isClosing(line)) return true;
+  }
+  return false;
+}
 
 const isClosingStart = ({ text, tokens }: CutLine): boolean => text.endsWith(',') || (tokens[0] !== undefined && isClosingWord(tokens[0]));
 

@@ -13,6 +13,12 @@ export type Claim = { readonly pieces: number } | { readonly money: Money };
 export type Meaning =
   | { readonly kind: 'nothing'; readonly readAs: string }
   | { readonly kind: 'order'; readonly pairs: readonly Pair[]; readonly correction: Correction | null; readonly claims: readonly Claim[] }
+  /** `pair` in the place of one of `from`. */
+  | { readonly kind: 'exchange'; readonly from: readonly string[]; readonly pair: Pair }
+  /** Harmless where what is spoken of is ordered elsewhere. */
+  | { readonly kind: 'mention'; readonly skus: readonly string[] }
+  /** Harmless unless one of them is ordered. */
+  | { readonly kind: 'unwanted'; readonly skus: readonly string[] }
   | { readonly kind: 'wanting'; readonly skus: readonly string[] }
   | { readonly kind: 'count'; readonly quantity: number; readonly labelled: boolean; readonly isCorrection: boolean }
   | { readonly kind: 'open'; readonly reason: OpenReason; readonly skus: readonly string[]; readonly quantity: number | null };

@@ -105,9 +105,7 @@ function turned(writing: string): readonly string[] {
   return match === null ? [writing] : [writing, `${match[2]} ${match[1]}`];
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
-/** Words of a name with what may stand between them, each Latin word with the endings of a plural. */
+/** Words of a name with what may stand between them, each Latin word with the endings of a plural. Letters, digits and apostrophes alone reach the pattern. */
 function patternOf(writing: string): RegExp | null {
   const parts = writing.split(/[^\p{L}\p{M}\p{N}ー']+/u).filter((part) => part !== '').flatMap(splitDigits);
   if (parts.length === 0) return null;
@@ -126,12 +124,12 @@ const splitDigits = (part: string): string[] => (CJK.test(part) ? (part.match(/[
 
 /** Latin words of four letters and more may have a plural or lose it; `y` becomes `ies`. */
 function inflected(word: string): string {
-  if (!/^[\p{Script=Latin}']{3,}$/u.test(word)) return escaped(word);
-  if (/[^aeiou]y$/.test(word)) return `${escaped(word.slice(0, -1))}(?:y|ies)`;
-  if (/(?:ss|sh|ch|x|z)$/.test(word)) return `${escaped(word)}(?:es|e|en|er)?`;
-  if (/s$/.test(word) && word.length > 4) return `${escaped(word.slice(0, -1))}(?:s)?`;
-  if (/n$/.test(word)) return `${escaped(word)}(?:s|es|en|e)?`;
-  return `${escaped(word)}(?:s|es|n|en|e|er|x)?`;
+  if (!/^[\p{Script=Latin}']{3,}$/u.test(word)) return word;
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}(?:y|ies)`;
+  if (/(?:ss|sh|ch|x|z)$/.test(word)) return `${word}(?:es|e|en|er)?`;
+  if (/s$/.test(word) && word.length > 4) return `${word.slice(0, -1)}(?:s)?`;
+  if (/n$/.test(word)) return `${word}(?:s|es|en|e)?`;
+  return `${word}(?:s|es|n|en|e|er|x)?`;
 }
 
 /** The longest name that stands at this place of folded text: all forms of the same length count together. */

@@ -113,12 +113,25 @@ story('corrections that are certain, and others', [
   ['2 Sencha 100 g\nFinalement, mettez plutôt 4 Sencha au lieu de 2.', '4 SEN-100'],
   ['2 Sencha 100 g\nFinalement, mettez plutôt 4 Sencha au lieu de 3.', 'open needs-a-person'],
   ['2 hojicha\nactually 3 genmaicha', 'open needs-a-person'],
+  ['ほうじ茶を1袋お願いします。\nすみません、ほうじ茶は1袋ではなく2袋でお願いします。', '2 HOJ-100'],
+  ['2 genmaicha\nPardon, pas de genmaicha mais 2 hojicha.', '2 HOJ-100'],
+  ['2 genmaicha\n3 hojicha instead of the genmaicha please', '3 HOJ-100'],
+  ['2 genmaicha\nhojicha instead of the genmaicha please', 'open needs-a-person'],
+  ['2 yokan\n3 hojicha instead of the genmaicha please', 'open needs-a-person'],
   ['2 hojicha\n3 hojicha', 'open which-quantity'],
 ]);
 
 story('additions further down', [
   ['玄米茶　2袋\n近藤\n追伸：せんべいも1袋お願いします。', '2 GEN-200, 1 SEM-12'],
   ['2 Genmaicha please.\nBest wishes\nCarol Dunn\nPS: and one pack of filters too.', '2 GEN-200, 1 FIL-100'],
+]);
+
+story('items that are spoken of and not ordered', [
+  ['Your hojicha is the best!\n2 genmaicha', '2 GEN-200'],
+  ['The 3 hojicha last time were great.\n2 genmaicha', '2 GEN-200'],
+  ['We have no need of filters this time.\n2 genmaicha', '2 GEN-200'],
+  ['We have no need of genmaicha this time.\n2 genmaicha', 'open needs-a-person'],
+  ['2 genmaicha\nnot the whisk', 'open needs-a-person'],
 ]);
 
 story('addresses, dates, telephone numbers, names', [

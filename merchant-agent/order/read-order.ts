@@ -21,6 +21,7 @@ import { checkStock } from './price.ts';
 import { settle } from './settle.ts';
 import type { Said } from './settle.ts';
 import { rawOf, tokensOf } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 const MAX_FILLED = 400;
 const MAX_LINE = 600;
@@ -103,7 +104,7 @@ function understood(units: readonly Unit[], names: Names): Understood[] {
     found.push(joined?.one ?? alone[at] ?? { unit: { tokens: [], lines: [], isClosed: true }, meaning: open('needs-a-person') });
     at += joined?.count ?? 1;
   }
-  return withCounts(found, names);
+  return withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
 }
 
 /** `Danke! Sven`: one to three words with capitals behind thanks on the same line. */
@@ -115,7 +116,7 @@ function isNameBehind(before: Unit | undefined, unit: Unit): boolean {
 /** The last words of the letter, behind a sentence on the same line, have the form of a name. */
 const isNameAtEnd = (before: Unit | undefined, unit: Unit): boolean => before !== undefined && before.isClosed && before.lines[0] === unit.lines[0] && unit.tokens.length <= 6 && isSignature(rawOf(unit.tokens), unit.tokens, false);
 
-const isUnclear = ({ meaning }: Understood): boolean => meaning.kind === 'open' || meaning.kind === 'wanting' || meaning.kind === 'count';
+const isUnclear = ({ meaning }: Understood): boolean => meaning.kind === 'open' || meaning.kind === 'mention' || meaning.kind === 'wanting' || meaning.kind === 'count';
 
 /** The shortest run of unclear parts of one sentence, from here on, that is clear as a whole. */
 function joinedFrom(alone: readonly Understood[], at: number, names: Names): { readonly one: Understood; readonly count: number } | null {
@@ -127,7 +128,7 @@ function joinedFrom(alone: readonly Understood[], at: number, names: Names): { r
     if (next === undefined || unit.isClosed || !isBelow(unit, next.unit) || !isUnclear(next)) return null;
     unit = { tokens: [...unit.tokens, ...next.unit.tokens], lines: [...unit.lines, ...next.unit.lines], isClosed: next.unit.isClosed };
     const meaning = meaningOf(unit.tokens, names, false);
-    if (meaning.kind === 'order' || meaning.kind === 'nothing') return { one: { unit, meaning }, count };
+    if (meaning.kind === 'order' || meaning.kind === 'nothing' || meaning.kind === 'exchange') return { one: { unit, meaning }, count };
   }
   return null;
 }
@@ -144,6 +145,16 @@ function continued(alone: readonly Understood[], at: number, names: Names): { re
 }
 
 const isBelow = (upper: Unit, lower: Unit): boolean => (lower.lines[0] ?? 0) === (upper.lines.at(-1) ?? 0) + 1;
+
+const LISTED: ReadonlySet<Token['kind']> = new Set(['number', 'item', 'ornament', 'dash', 'times', 'size']);
+
+/** A sentence that says that an order follows, and right below it a line of a list. It names no thing of its own, known or not. */
+function introduction(one: Understood, next: Understood | undefined): Understood {
+  const { meaning, unit } = one;
+  if (meaning.kind !== 'open' || meaning.reason !== 'unknown-item' || next?.meaning.kind !== 'order' || !isBelow(unit, next.unit) || !LISTED.has(next.unit.tokens[0]?.kind ?? 'unknown')) return one;
+  const isPlain = unit.tokens.some((token) => token.kind === 'order') && !unit.tokens.some((token, at) => ['item', 'number', 'size', 'goods', 'stop', 'vague', 'correction', 'question', 'label', 'money'].includes(token.kind) || (token.kind === 'article' && unit.tokens[at + 1]?.kind === 'unknown'));
+  return isPlain ? { unit, meaning: { kind: 'nothing', readAs: 'introduction' } } : one;
+}
 
 /** `Sencha` and below it `100 g x 1`, `200 g x 1`: sizes of the item that the line above leaves open. */
 function withBase(base: Understood | null, one: Understood, names: Names): Understood | null {

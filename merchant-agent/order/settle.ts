@@ -13,14 +13,18 @@ type Ordered = { quantity: number; lines: number[]; times: number };
 type Desk = {
   readonly items: Map<string, Ordered>;
   readonly open: OpenPoint[];
+  readonly unwanted: { skus: readonly string[]; said: Said }[];
+  readonly mentions: { skus: readonly string[]; said: Said }[];
   readonly claims: { claim: Claim; said: Said }[];
   readonly readAs: Map<number, string>;
 };
 
 export function settle(said: readonly Said[], catalogue: Catalogue, near: (unit: Unit, wholeOnly: boolean) => readonly string[]): Settled {
-  const desk: Desk = { items: new Map(), open: [], claims: [], readAs: new Map() };
+  const desk: Desk = { items: new Map(), open: [], unwanted: [], mentions: [], claims: [], readAs: new Map() };
   for (const one of said) take(one, desk, catalogue, near);
   checkClaims(desk, catalogue);
+  for (const { skus, said: one } of desk.unwanted) if (skus.some((sku) => desk.items.has(sku))) leave(desk, one, 'needs-a-person', skus, null);
+  for (const { skus, said: one } of desk.mentions) if (!skus.some((sku) => desk.items.has(sku))) leave(desk, one, 'needs-a-person', skus, null);
   const items = [...desk.items].map(([sku, { quantity, lines }]): OrderedItem => ({ sku, quantity, lines: [...new Set(lines)].sort((a, b) => a - b) }));
   return { items, open: desk.open, readAs: desk.readAs };
 }
@@ -35,6 +39,14 @@ function take(said: Said, desk: Desk, catalogue: Catalogue, near: (unit: Unit, w
     }
     case 'order':
       return takeOrder(said, meaning.pairs, meaning.correction, meaning.claims, desk, catalogue);
+    case 'exchange':
+      return exchange(said, meaning.from, meaning.pair, desk, catalogue);
+    case 'mention':
+      desk.mentions.push({ skus: meaning.skus, said });
+      return note(desk, said, 'spoken of');
+    case 'unwanted':
+      desk.unwanted.push({ skus: meaning.skus, said });
+      return note(desk, said, 'not wanted, and not ordered');
     case 'wanting':
       return leave(desk, said, meaning.skus.length > 1 ? 'which-item' : 'which-quantity', meaning.skus, null);
     case 'count':
@@ -80,6 +92,17 @@ function correct(said: Said, { skus, quantity }: Pair, { instead }: Correction, 
   const found = sku === undefined ? undefined : desk.items.get(sku);
   if (sku === undefined || found === undefined || ordered.length > 1 || found.times > 1 || (instead !== null && (among > 1 || instead !== found.quantity))) return leave(desk, said, 'needs-a-person', skus, quantity);
   desk.items.set(sku, { quantity, lines: [...found.lines, ...said.unit.lines], times: 2 });
+}
+
+/** Taken where exactly one of the things to be replaced was ordered above, once, and what comes in its place is sure and was not. */
+function exchange(said: Said, from: readonly string[], { skus, quantity }: Pair, desk: Desk, catalogue: Catalogue): void {
+  const ordered = from.filter((sku) => desk.items.has(sku));
+  const [old, sku] = [ordered[0], skus[0]];
+  const found = old === undefined ? undefined : desk.items.get(old);
+  if (old === undefined || sku === undefined || found === undefined || ordered.length > 1 || skus.length > 1 || found.times > 1 || (desk.items.has(sku) && sku !== old)) return leave(desk, said, 'needs-a-person', [...new Set([...from, ...skus])], quantity);
+  desk.items.delete(old);
+  desk.items.set(sku, { quantity, lines: [...found.lines, ...said.unit.lines], times: 2 });
+  return note(desk, said, `${quantity} × ${catalogue.items.find((item) => item.sku === sku)?.names[0] ?? sku} instead`);
 }
 
 /** `Sorry, make it three`: only where one item alone was ordered. */

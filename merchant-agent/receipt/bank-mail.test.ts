@@ -12,6 +12,8 @@ import type { BankMail, BankSettings } from './bank-mail.ts';
 import type { ReasonCode } from './reasons.ts';
 import { BANK, NOW, receiptOf, replaced, signed, THIEF, trusting, unsigned, type Receipt } from './testing/bank.ts';
 
+const DAY = 86_400_000;
+
 let dns: DemoDns;
 let cache: DnsCache;
 test.before(async () => {
@@ -88,6 +90,12 @@ test.serial('DNS that does not answer is no verdict', async (t) => {
   t.is((await checkBankMail(slow, NOW, settingsOf(receipt))).kind, 'retry');
 });
 
+test.serial('a receipt that was under way for days proves itself as long as its signature is good', async (t) => {
+  const receipt = await receiptOf(t);
+  const mail = await signed({ ...receipt.draft, date: NOW - 6 * DAY }, BANK, NOW - 6 * DAY);
+  t.deepEqual(await checkBankMail(mail, NOW, settingsOf(receipt)), PAID);
+});
+
 type Attack = (receipt: Receipt) => Promise<Uint8Array> | Uint8Array;
 
 const withFiles = ({ draft }: Receipt, attachments: readonly OutgoingAttachment[]): Promise<Uint8Array> => signed({ ...draft, attachments });
@@ -106,7 +114,11 @@ const attacks: Readonly<Record<string, readonly [code: ReasonCode, attack: Attac
   "the bank's From under another domain's signature": ['signature-bad', async ({ draft }) => signMail(Buffer.from(unsigned(await signed(draft))), THIEF, { time: NOW })],
   'a body that was changed on the way': ['signature-bad', async ({ draft }) => Buffer.from(Buffer.from(await signed(draft)).toString('latin1').replace('Please ship', 'PLEASE SHIP'), 'latin1')],
   'a subject that was changed on the way': ['signature-bad', async ({ draft }) => Buffer.from(Buffer.from(await signed(draft)).toString('latin1').replace(/^Subject: /m, 'Subject: Urgent '), 'latin1')],
-  'an old mail, sent again': ['signature-old', ({ draft }) => signed(draft, BANK, NOW - 3 * 86_400_000)],
+  'an old notice, sent again': ['signature-old', ({ draft }) => signed({ ...draft, label: 'ended-merchant; reference=K7F3-K29Q', attachments: [], date: NOW - 3 * DAY }, BANK, NOW - 3 * DAY)],
+  'an old "paid" without its proof': ['signature-old', ({ draft }) => signed({ ...draft, attachments: [], date: NOW - 3 * DAY }, BANK, NOW - 3 * DAY)],
+  'a receipt behind the end of its signature': ['signature-old', ({ draft }) => signed({ ...draft, date: NOW - 8 * DAY }, BANK, NOW - 8 * DAY)],
+  'an old signature under a Date of today': ['signature-old', ({ draft }) => signed(draft, BANK, NOW - 3 * DAY)],
+  'a mail from the future': ['signature-old', ({ draft }) => signed({ ...draft, date: NOW + DAY }, BANK, NOW + DAY)],
   'a second mark on top': ['signature-bad', async ({ draft }) => Buffer.concat([Buffer.from('Kakitome-Notice: receipt-merchant\r\n'), await signed(draft)])],
   'a mark that the signature does not cover': ['label-bad', async ({ draft }) => signMail(Buffer.from(unsigned(await signed(draft))), BANK, { time: NOW })],
   'no mark': ['label-missing', ({ draft }) => signed((({ label: _, ...rest }) => rest)(draft))],

@@ -1,17 +1,17 @@
 /**
  * Is this mail of the bank, and does it prove what it says? The order of the questions: gate 0; From is exactly the bank's address; the bank's DKIM
- * signature, aligned, over the fields that are used here; written to the shop; and where it says "paid", the proof of the public entry. Only a mail
+ * signature, aligned, over the fields that are used here, and not old (a receipt that proves itself may be as old as its signature allows); written to the shop; and where it says "paid", the proof of the public entry. Only a mail
  * that passes all of them is `paid`. The same mail gives the same answer however often it comes: who ships once keeps the reference.
  */
 import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
 import { addressesIn, singleFrom } from '../../clearinghouse/mail/addresses.ts';
 import { authenticate } from '../../clearinghouse/mail/authentication.ts';
-import type { AuthenticationSettings } from '../../clearinghouse/mail/authentication.ts';
+import type { AuthenticationResult, AuthenticationSettings } from '../../clearinghouse/mail/authentication.ts';
 import { gate0, GATE_LIMITS } from '../../clearinghouse/mail/gate.ts';
 import type { GateResult } from '../../clearinghouse/mail/gate.ts';
 import { valueOf, valuesOf } from '../../clearinghouse/mail/header-fields.ts';
 import type { HeaderField } from '../../clearinghouse/mail/header-fields.ts';
-import { messageIds, readSubject } from '../../clearinghouse/mail/letter-headers.ts';
+import { messageIds, readDate, readSubject } from '../../clearinghouse/mail/letter-headers.ts';
 import type { DnsCache } from '../../clearinghouse/mail/resolver.ts';
 import { splitAddress } from '../../clearinghouse/protocol/address.ts';
 import type { Verdict } from '../../clearinghouse/protocol/reading.ts';
@@ -61,12 +61,33 @@ export async function checkBankMail(bytes: Uint8Array, receivedAt: number, setti
   if (!gate.ok) return suspicious({ code: 'unreadable', detail: gate.code });
   const from = singleFrom(fields);
   if (from !== settings.bankAddress) return suspicious({ code: 'other-sender', detail: from ?? (valueOf(fields, 'from') ?? '') });
-  const envelope = { from: null, to: [], clientAddress: null, helo: null };
-  const result = await authenticate({ bytes, fields, parts: gate.parts, receivedAt, envelope }, authentication(settings), settings.dns.forLetter());
+  const result = await verdictAt(bytes, gate, receivedAt, settings);
   if (result.kind === 'retry') return result;
   const unsigned = unsignedReason(result.verdict, settings);
-  if (unsigned !== null) return suspicious(unsigned);
-  return ofSigned(bytes, gate, result.verdict, settings);
+  if (unsigned === null) return ofSigned(bytes, gate, result.verdict, settings);
+  if (unsigned.code !== 'signature-old') return suspicious(unsigned);
+  const late = await lateVerdict(bytes, gate, receivedAt, settings);
+  if (late === null || late.kind === 'retry') return late ?? suspicious(unsigned);
+  const found = await ofSigned(bytes, gate, late.verdict, settings);
+  return found.kind === 'paid' ? found : suspicious(unsigned);
+}
+
+function verdictAt(bytes: Uint8Array, { fields, parts }: Passed, receivedAt: number, settings: BankSettings): Promise<AuthenticationResult> {
+  const envelope = { from: null, to: [], clientAddress: null, helo: null };
+  return authenticate({ bytes, fields, parts, receivedAt, envelope }, authentication(settings), settings.dns.forLetter());
+}
+
+/**
+ * A mail that was under way for more than two days, judged as of its signed Date: null where even then nothing passes, or the signature's own end (x=) is
+ * over. Good for a receipt alone, which nobody gains by sending again: its proof is of one payment, and that ships once. A notice without proof stays old.
+ */
+async function lateVerdict(bytes: Uint8Array, gate: Passed, receivedAt: number, settings: BankSettings): Promise<AuthenticationResult | null> {
+  const written = readDate(valueOf(gate.fields, 'date'));
+  if (written === null || written > receivedAt) return null;
+  const result = await verdictAt(bytes, gate, written, settings);
+  if (result.kind === 'retry') return result;
+  const end = result.verdict.signature?.expiresAt ?? null;
+  return unsignedReason(result.verdict, settings) === null && end !== null && end >= receivedAt ? result : null;
 }
 
 /** The shop has named this bank: its own, exact signature is enough where its domain publishes no DMARC record. No server's word and no seal counts. */

@@ -1,4 +1,5 @@
 import { isClientSignature, isQuoted, ownText, unquote } from '../../clearinghouse/protocol/layout.ts';
+import { tagOf } from '../../clearinghouse/protocol/address.ts';
 import { normalise } from '../../clearinghouse/protocol/normalise.ts';
 import type { Reading, TextReading } from '../../clearinghouse/protocol/reading.ts';
 import type { Catalogue, PricedOrder } from '../order/order.ts';
@@ -11,6 +12,7 @@ import { forwardOrder } from './forward-order.ts';
 import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
 import { shownLine } from './order-mail.ts';
 import type { Parts } from './parts.ts';
+import { leftOf, readDraftTag } from './tokens.ts';
 import type { DraftName } from './tokens.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
 
@@ -25,7 +27,7 @@ export async function answerDraft(parts: Parts, letter: LetterRow, reading: Read
   const { address, strength } = reading.verdict;
   const isTheirs = address !== null && shop.shopkeepers.includes(address);
   if (!isTheirs) return store.atomically(() => end(parts, letter, order, 'no answer', 'not from a shopkeeper'));
-  if (shop.replyProof === 'dkim' && strength !== 'signed') {
+  if (shop.replyProof === 'dkim' && (strength !== 'signed' || !namesDraft(parts, reading, name))) {
     return tellShopkeeper(parts, { name: `unproved.${order.id}.${name.draft}`, order, subject: 'reply-unproved', lines: [] }, () => end(parts, letter, order, 'not taken', 'answer without a signature'));
   }
   if (order.state.name !== 'draft') return store.atomically(() => end(parts, letter, order, 'nothing new', `the order is ${order.state.name} already`));
@@ -44,6 +46,20 @@ export async function answerDraft(parts: Parts, letter: LetterRow, reading: Read
     });
   }
   return send(parts, letter, order, text, address);
+}
+
+/** Whether the signature covers a field that names this draft: else an old SEND could be sent again under another draft's token. */
+function namesDraft({ shop, tokenKey }: Parts, { verdict, headers }: Reading, name: DraftName): boolean {
+  const isSigned = (field: string): boolean => verdict.signature?.signedFields.includes(field) ?? false;
+  const tags = [
+    ...(isSigned('to') ? headers.to.map((address) => tagOf(address, shop.address) ?? '') : []),
+    ...(isSigned('in-reply-to') ? headers.inReplyTo.map(leftOf) : []),
+    ...(isSigned('references') ? headers.references.map(leftOf) : []),
+  ];
+  return tags.some((tag) => {
+    const read = readDraftTag(tokenKey, tag);
+    return read?.order === name.order && read.draft === name.draft;
+  });
 }
 
 function end({ store, now }: Parts, letter: LetterRow, order: OrderRow | null, outcome: string, detail: string): void {

@@ -41,6 +41,8 @@ export function draftText(shop: Shop, order: OrderRow, cause: DraftCause, catalo
     '',
     words.wrote,
     ...wroteLines(order),
+    ...toldLines(words.apart, detail.apart),
+    ...toldLines(words.shown, detail.doubts.includes('text-doubtful') ? (detail.shown ?? []) : []),
     ...openLines(words, detail.reading?.open ?? [], catalogue),
     '',
     ...forwardLines(shop, order, words, catalogue),
@@ -63,6 +65,8 @@ function wroteLines({ detail }: OrderRow): readonly string[] {
     return `| ${plainLine(line)}${as === undefined || as === '' ? '' : `   → ${plainLine(as)}`}`;
   });
 }
+
+const toldLines = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', title, ...lines.slice(0, 40).map((line) => `| ${plainLine(line)}`)]);
 
 function openLines(words: DraftWords, open: readonly OpenPoint[], catalogue: Catalogue | null): readonly string[] {
   if (open.length === 0) return [];

@@ -11,6 +11,8 @@ export type DraftWords = {
   readonly reasons: Readonly<Record<DraftReason, string>>;
   readonly doubts: Readonly<Record<Doubt, string>>;
   readonly wrote: string;
+  readonly apart: string;
+  readonly shown: string;
   readonly open: string;
   readonly points: Readonly<Record<OpenReason, string>>;
   readonly candidates: string;
@@ -50,13 +52,17 @@ const EN: DraftWords = {
     'ceiling-unreadable': 'The line "Up to:" can\'t be read.',
     'above-ceiling': 'The total is above what the customer allows.',
     forwarded: 'It holds a forwarded or quoted mail; the bank takes no such mail as an order.',
-    'text-doubtful': 'Its text can be read in two ways.',
+    'text-doubtful': 'Its text can be read in two ways, or its HTML shows other goods than its text.',
+    attachment: 'It has an attachment, which is not read: goods may stand in it. Look into the mail.',
+    'words-apart': 'Words outside the order itself may belong to it (below).',
     unsure: 'Not every line is clear (below).',
     'cannot-invoice': 'These lines can\'t be written as an invoice that the bank reads.',
     'above-limit': 'The total is above the sum that you want to see first.',
     asked: 'You want to see every order first.',
   },
   wrote: 'The customer wrote, and it was read as:',
+  apart: 'It also wrote, in the subject, quoted or below a signature:',
+  shown: 'Its HTML part shows instead:',
   open: 'Open:',
   points: {
     'unknown-item': 'nothing in the catalogue is called so',
@@ -107,13 +113,17 @@ const JA: DraftWords = {
     'ceiling-unreadable': '「上限：」の金額を読み取れません。',
     'above-ceiling': '合計がお客様の定めた上限を超えています。',
     forwarded: '転送や引用を含むメールです。銀行はこれを注文として受け付けません。',
-    'text-doubtful': '本文が二通りに読めます。',
+    'text-doubtful': '本文が二通りに読めるか、HTML部分に別の品が書かれています。',
+    attachment: '添付ファイルがあります（内容は読み取りません）。メールをご確認ください。',
+    'words-apart': '注文文の外にも、注文に関わるかもしれない語があります（下記）。',
     unsure: '明確でない行があります（下記）。',
     'cannot-invoice': 'この明細は、銀行が読める請求書になりません。',
     'above-limit': '合計が、事前に確認する金額を超えています。',
     asked: 'すべての注文を事前に確認する設定です。',
   },
   wrote: 'お客様の文と、その読み取り：',
+  apart: '件名・引用・署名の下などに書かれた語：',
+  shown: 'HTML部分の内容：',
   open: '未確定の点：',
   points: {
     'unknown-item': '該当する商品がありません',

@@ -6,7 +6,7 @@ import { messageIds } from '../../clearinghouse/mail/letter-headers.ts';
 import { tagOf } from '../../clearinghouse/protocol/address.ts';
 import { speaksForBank } from '../receipt/bank-claims.ts';
 import type { Shop } from './shop.ts';
-import { readDraftTag } from './tokens.ts';
+import { leftOf, readDraftTag } from './tokens.ts';
 import type { DraftName } from './tokens.ts';
 
 /**
@@ -42,5 +42,3 @@ function draftNamed(fields: readonly HeaderField[], shop: Shop, tokenKey: Uint8A
   }
   return null;
 }
-
-const leftOf = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('@')));

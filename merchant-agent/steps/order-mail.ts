@@ -9,6 +9,7 @@ import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from '../../clearinghouse/protoco
 import type { Reading } from '../../clearinghouse/protocol/reading.ts';
 import type { OrderDetail } from '../store/store.ts';
 import type { Shop } from './shop.ts';
+import { leftOutOf } from './left-out.ts';
 import { plainLine } from './tell-text.ts';
 
 /**
@@ -27,6 +28,8 @@ export type Doubt =
   | 'above-ceiling'
   | 'forwarded'
   | 'text-doubtful'
+  | 'attachment'
+  | 'words-apart'
   | 'unsure'
   | 'cannot-invoice'
   | 'above-limit'
@@ -36,29 +39,49 @@ export type OrderMail = { readonly identity: string; readonly buyer: string; rea
 
 const MASK = '••••';
 const MOST_WORDS = 200;
+/** More lines than the reader of orders takes: it then says that a person has to look. */
+const MOST_LEFT_OUT = 401;
 
 /** Passwords as they may be shown to the shop's own people: not at all. */
 export const shownLine = (line: string): string => line.replace(new RegExp(`${SECRET_MARK_OPEN}\\d+${SECRET_MARK_CLOSE}`, 'g'), MASK);
 
+/**
+ * `html`: the mail read by its HTML alone, null where it has no plain text beside it. `hasFiles`: something
+ * attached that may hold words of the order. `hasStruck`: something in the HTML is struck out, which no text shows.
+ */
+export type Beside = { readonly html: Reading | null; readonly hasFiles: boolean; readonly hasStruck: boolean };
+
 /** Null where the mail is no order at all: automatic, from nobody, or without a password line in its own text. */
-export function orderMailOf(reading: Reading, buyerName: string | null, shop: Shop): OrderMail | null {
+export function orderMailOf(reading: Reading, buyerName: string | null, shop: Shop, beside: Beside): OrderMail | null {
   const { text, verdict, automatic, headers } = reading;
   if (reading.refusal !== null || automatic !== null || text === null || verdict.address === null) return null;
   const mail = readOrder(text);
   const [secret] = mail.secrets;
   if (secret === undefined) return null;
+  const lines = mail.orderLines.map((at) => shownLine(text.lines[at] ?? ''));
   const detail: OrderDetail = {
     subject: plainLine(headers.subject).slice(0, 200),
     buyerName: buyerName === null ? null : plainLine(buyerName),
-    lines: mail.orderLines.map((at) => shownLine(text.lines[at] ?? '')),
+    lines,
+    leftOut: leftOutOf(text, mail.orderLines).slice(0, MOST_LEFT_OUT).map(shownLine),
+    shown: beside.html === null ? null : shownOtherwise(beside.html, lines),
+    apart: [],
     words: text.lines.slice(0, MOST_WORDS).map(shownLine).join('\n'),
     upTo: mail.upTo?.text.slice(0, 80) ?? null,
     reading: null,
     priced: null,
-    doubts: doubtsOf(reading, mail, shop),
+    doubts: [...doubtsOf(reading, mail, shop), ...(beside.hasStruck ? (['text-doubtful'] satisfies Doubt[]) : []), ...(beside.hasFiles ? (['attachment'] satisfies Doubt[]) : [])],
   };
   return { identity: identityOf(reading), buyer: verdict.address, secretDigests: secret.digests, detail };
 }
+
+/** The order's own lines as the HTML shows them; null where they are the same words. What the HTML leaves unread (`[]`) can't be the same. */
+function shownOtherwise({ text }: Reading, lines: readonly string[]): readonly string[] | null {
+  const shown = text === null ? [] : readOrder(text).orderLines.map((at) => shownLine(text.lines[at] ?? ''));
+  return wordsIn(shown) === wordsIn(lines) ? null : shown;
+}
+
+const wordsIn = (lines: readonly string[]): string => lines.join(' ').normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** The same mail by two ways is one order: by its signature alone, since a Message-ID may be unsigned; without one by what two copies of one mail share. */
 function identityOf({ verdict, headers, bodyHash }: Reading): string {

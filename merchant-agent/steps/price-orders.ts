@@ -6,6 +6,7 @@ import type { DraftReason } from '../store/order-state.ts';
 import { draftOrder } from './draft-order.ts';
 import { forwardOrder } from './forward-order.ts';
 import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
+import { apartOf, saysTheSame } from './left-out.ts';
 import { doubtsOfPrice } from './order-mail.ts';
 import type { Doubt } from './order-mail.ts';
 import type { Parts } from './parts.ts';
@@ -50,13 +51,16 @@ export function judgeOrder({ shop, store, now, pricing }: Pick<Parts, 'shop' | '
   const reading = price?.ok === false ? { ...read, open: [...read.open, price.open] } : read;
   const priced = price?.ok === true ? price.order : null;
   const trouble = priced === null ? null : invoiceTrouble(invoiceFactsOf(shop, order, priced, invoiceNumber(shop, store.nextCounter()), now()));
+  const apart = apartOf(pricing, detail, read, catalogue);
   const doubts: readonly string[] = [
     ...detail.doubts,
+    ...(detail.shown !== null && !saysTheSame(pricing.read(detail.shown, catalogue), read) ? (['text-doubtful'] satisfies Doubt[]) : []),
+    ...(apart.length === 0 ? [] : (['words-apart'] satisfies Doubt[])),
     ...(isSure(reading) ? [] : (['unsure'] satisfies Doubt[])),
     ...(trouble === null ? [] : (['cannot-invoice'] satisfies Doubt[])),
     ...(priced === null ? [] : doubtsOfPrice(detail, priced.total, shop)),
   ];
-  return { ...detail, reading, priced, doubts: [...new Set(doubts)] };
+  return { ...detail, reading, priced, apart, doubts: [...new Set(doubts)] };
 }
 
 const REASONS: Readonly<Record<Doubt, DraftReason>> = {
@@ -71,6 +75,8 @@ const REASONS: Readonly<Record<Doubt, DraftReason>> = {
   'above-ceiling': 'ceiling',
   forwarded: 'unsure',
   'text-doubtful': 'unsure',
+  attachment: 'unsure',
+  'words-apart': 'unsure',
   unsure: 'unsure',
   'cannot-invoice': 'unsure',
   'above-limit': 'asked',

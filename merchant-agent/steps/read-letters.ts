@@ -1,9 +1,11 @@
 import { GATE_LIMITS } from '../../clearinghouse/mail/gate.ts';
 import { readHeaderBlock, valueOf } from '../../clearinghouse/mail/header-fields.ts';
 import { readSubject } from '../../clearinghouse/mail/letter-headers.ts';
+import { isQuoted } from '../../clearinghouse/protocol/layout.ts';
 import type { Reading } from '../../clearinghouse/protocol/reading.ts';
 import { answerDraft } from './answer-draft.ts';
 import { takeBankMail } from './bank-mail.ts';
+import { besideOf } from './beside-text.ts';
 import { interestOf } from './interest.ts';
 import { orderMailOf } from './order-mail.ts';
 import type { Parts } from './parts.ts';
@@ -79,15 +81,15 @@ async function crashed(parts: Parts, letter: LetterRow, detail: string): Promise
 
 async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading): Promise<void> {
   const { store, shop, tokenKey } = parts;
-  if (reading.refusal !== null && reading.verdict.strength === 'signed') {
-    const { code } = reading.refusal;
+  const trouble = reading.refusal?.code ?? (hidesPassword(reading) ? 'password-below-a-separator' : null);
+  if (trouble !== null && reading.verdict.strength === 'signed') {
     const together = (): void => {
-      store.endLetter(letter.id, `unreadable: ${code}`, null, true);
-      store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail: code });
+      store.endLetter(letter.id, `unreadable: ${trouble}`, null, true);
+      store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail: trouble });
     };
-    return tellShopkeeper(parts, { name: `unread.${letter.id}`, order: null, subject: 'unread', lines: [code, reading.verdict.address ?? ''] }, together);
+    return tellShopkeeper(parts, { name: `unread.${letter.id}`, order: null, subject: 'unread', lines: [trouble, reading.verdict.address ?? ''] }, together);
   }
-  const mail = orderMailOf(reading, buyerNameOf(letter.bytes), shop);
+  const mail = orderMailOf(reading, buyerNameOf(letter.bytes), shop, await besideOf(parts, letter));
   if (mail === null) return end(parts, letter, 'no order', null);
   if (reading.verdict.strength !== 'signed' && store.countMailsSince('draft', parts.now() - DAY) + store.counts().orders.read >= MOST_DRAFTS) {
     parts.report('alarm', 'too-many-unproved-orders', { letter: letter.id });
@@ -106,6 +108,16 @@ async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading): Pro
     store.endLetter(letter.id, id === null ? 'nothing new: the same mail by another way' : 'order', id);
     if (id !== null) store.note({ at, orderId: id, letterId: letter.id, kind: 'received', detail: `from ${mail.buyer}` });
   });
+}
+
+/**
+ * A gift note with `From:` and `To:` looks like the head of a forwarded mail, and all below it like that mail. Where nothing was answered or forwarded it is
+ * an order that neither the bank nor this program can read: a person has to know.
+ */
+function hidesPassword({ text, automatic, headers, originals }: Reading): boolean {
+  if (text === null || automatic !== null || originals.length > 0 || text.passwords.some(({ quoted }) => !quoted)) return false;
+  const begins = headers.inReplyTo.length === 0 && headers.references.length === 0 && !/^(?:re|aw|sv|antw|fwd?|wg|tr|rv|転送|返信)\s?[:：]/i.test(headers.subject);
+  return begins && text.passwords.some(({ line }) => !isQuoted(text.lines[line] ?? ''));
 }
 
 /** The display name of From, for the invoice; it proves nothing. */

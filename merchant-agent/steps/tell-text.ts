@@ -13,7 +13,7 @@ const EN: Readonly<Record<TellSubject, Words>> = {
   'paid-differs': { subject: (order) => `Look before you ship${order}`, text: ['The bank has proved a payment that differs from what this shop forwarded.', 'Nothing was shipped by it. Compare the receipt in your mailbox with the order.'] },
   'webhook-dead': { subject: (order) => `The webhook was not taken${order}`, text: ['This order is paid, the mail to ship has left and the line stands in orders.csv.', 'The webhook was tried until its schedule ended, and given up.'] },
   'ship-refused': { subject: (order) => `Ship this order: the mail to whoever packs was refused${order}`, text: ['This order is paid and proved. The mail that tells to ship it was refused by the mail server for good.', 'Ship it, and mend shipping.mail_to in merchant.toml.'] },
-  'reply-unproved': { subject: (order) => `Your answer was not taken${order}`, text: ['An answer to a draft came without a DKIM signature of your own domain, so it may be anybody\'s. Nothing was done by it.', 'Answer from a mailbox whose mail is signed; or, where mail within your provider carries no signature, see shop.reply_proof in merchant.toml and its risk.'] },
+  'reply-unproved': { subject: (order) => `Your answer was not taken${order}`, text: ['An answer to a draft came without a DKIM signature of your own domain over the field that names the draft (To or In-Reply-To), so it may be anybody\'s. Nothing was done by it.', 'Answer from a mailbox whose mail is signed; or, where mail within your provider carries no signature, see shop.reply_proof in merchant.toml and its risk.'] },
   'reply-stale': { subject: (order) => `Your answer was not taken${order}`, text: ['It answers an older draft; there is a newer one of this order in your mailbox. Nothing was done by it.', 'Answer the newest draft.'] },
 };
 
@@ -24,7 +24,7 @@ const JA: Readonly<Record<TellSubject, Words>> = {
   'paid-differs': { subject: (order) => `発送前にご確認ください${order}`, text: ['銀行が証明した支払いの内容が、転送した内容と異なります。', 'これによる発送は行っていません。受信箱の受領書と注文を比べてください。'] },
   'webhook-dead': { subject: (order) => `Webhookが受け取られませんでした${order}`, text: ['この注文は支払い済みで、発送の連絡とorders.csvへの記入は済んでいます。', 'Webhookは予定の回数を試みましたが、受け取られませんでした。'] },
   'ship-refused': { subject: (order) => `発送してください：発送担当へのメールが届きません${order}`, text: ['この注文の支払いは証明されています。発送を伝えるメールが、送信サーバーに拒否されました。', '発送のうえ、merchant.toml の shipping.mail_to を直してください。'] },
-  'reply-unproved': { subject: (order) => `お返事は受け付けられませんでした${order}`, text: ['下書きへのお返事に、ご自身のドメインのDKIM署名がありません。本人のものと確認できないため、何も行っていません。', '署名の付くメールからお返事ください。同じプロバイダー内のメールに署名が付かない場合は、merchant.toml の shop.reply_proof とその危険についての説明をご覧ください。'] },
+  'reply-unproved': { subject: (order) => `お返事は受け付けられませんでした${order}`, text: ['下書きへのお返事に、ご自身のドメインのDKIM署名（宛先 To または In-Reply-To を含むもの）がありません。本人のものと確認できないため、何も行っていません。', '署名の付くメールからお返事ください。同じプロバイダー内のメールに署名が付かない場合は、merchant.toml の shop.reply_proof とその危険についての説明をご覧ください。'] },
   'reply-stale': { subject: (order) => `お返事は受け付けられませんでした${order}`, text: ['古い下書きへのお返事です。この注文には新しい下書きがあります。何も行っていません。', '最新の下書きにお返事ください。'] },
 };
 

@@ -42,5 +42,8 @@ export function readDraftTag(key: Uint8Array, tag: string): DraftName | null {
   return given.length === right.length && timingSafeEqual(given, right) ? { order, draft } : null;
 }
 
+/** The left side of a Message-ID, where a draft's tag stands. */
+export const leftOf = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('@')));
+
 /** A password's digest for comparing within the shop's own records. */
 export const secretDigest = (key: Uint8Array, digests: readonly string[]): string => createHmac('sha256', key).update(`kakitome merchant secret ${digests.join(' ')}`).digest('base64url');

@@ -40,7 +40,7 @@ const JPY = currencyOf('JPY');
 if (JPY === null) throw new Error('JPY is a currency');
 const yen = (minor: bigint) => money(JPY, minor);
 const PRICED: PricedOrder = { lines: [{ sku: 'S', name: 'Sencha', quantity: 1, unit: yen(1_080n), amount: yen(1_080n), taxRate: 800 }], taxes: [], taxIncluded: true, total: yen(1_080n) };
-const DETAIL: OrderDetail = { subject: 'Order', buyerName: null, lines: ['1 Sencha'], words: '1 Sencha', upTo: null, reading: null, priced: null, doubts: [] };
+const DETAIL: OrderDetail = { subject: 'Order', buyerName: null, lines: ['1 Sencha'], leftOut: [], shown: null, apart: [], words: '1 Sencha', upTo: null, reading: null, priced: null, doubts: [] };
 
 function addOrder(store: MerchantStore, name: string): number {
   const { letterId } = store.keepLetter({ bytes: Buffer.from(`mail ${name}`), receivedAt: AT, intake: 'imap', keptAt: AT });

@@ -25,6 +25,12 @@ export type OrderDetail = {
   readonly buyerName: string | null;
   /** The buyer's own lines, passwords as `••••`. */
   readonly lines: readonly string[];
+  /** Lines that were not taken for the order itself, likewise: below a signature mark, quoted, a mail program's own. Quote marks are taken off. */
+  readonly leftOut: readonly string[];
+  /** What the mail shows as HTML, likewise, where its words are not those of `lines`; null: there is none, or it shows the same. */
+  readonly shown: readonly string[] | null;
+  /** Of `leftOut` and `subject` what may belong to the order all the same: a person has to look. Empty until it was read with the catalogue. */
+  readonly apart: readonly string[];
   /** The whole text of the mail, likewise: where to ship to often stands below a signature. */
   readonly words: string;
   /** What stands after `Up to:`; null where there is no such line. */
