@@ -1,4 +1,5 @@
 /** The shop's catalogue as it stands in its file at this moment: read anew each time, so that a change of prices needs no restart. */
+import { statSync } from 'node:fs';
 import { loadCatalogue } from './catalogue/load-catalogue.ts';
 import type { CatalogueFault } from './catalogue/row.ts';
 import { codeOf, pathOf } from './config.ts';
@@ -15,7 +16,10 @@ export function checkCatalogueFile(config: Config, file: string = config.catalog
   const path = pathOf(config, file);
   const broken = (trouble: string, faults: readonly CatalogueFault[] = []): CatalogueCheck => ({ ok: false, trouble: `${path}: ${trouble}`, faults });
   let reading: ReturnType<typeof loadCatalogue>;
+  let writtenAt: number;
   try {
+    // Before it is read: a file that is written meanwhile then counts as the older one, and pieces rather twice than not at all.
+    writtenAt = statSync(path).mtimeMs;
     reading = loadCatalogue(path);
   } catch (error) {
     // It is the file that can't be read, as it is while somebody saves it: not a fault of the program.
@@ -24,7 +28,7 @@ export function checkCatalogueFile(config: Config, file: string = config.catalog
   if (!reading.ok) return broken(`${reading.faults.length} faults, the first: ${reading.faults[0] === undefined ? '' : faultText(reading.faults[0])}`, reading.faults);
   const { currency } = reading.catalogue;
   if (currency !== config.catalogue.currency) return broken(`found prices in ${currency}; expected ${config.catalogue.currency} (catalogue.currency)`);
-  return { ok: true, look: { ok: true, catalogue: reading.catalogue } };
+  return { ok: true, look: { ok: true, catalogue: reading.catalogue, writtenAt } };
 }
 
 export const catalogueLook = (config: Config) => async (): Promise<CatalogueLook> => {

@@ -1,4 +1,4 @@
-/** 3,000 From fields by the grammar, through every parser: the sender is mailauth's `headerFrom` or nobody, and never somebody whose domain has not signed. */
+/** 1,500 From fields by the grammar, through every parser: the sender is mailauth's `headerFrom` or nobody, and never somebody whose domain has not signed. */
 import test from 'ava';
 import { dkimVerify } from 'mailauth';
 import { simpleParser } from 'mailparser';
@@ -34,9 +34,9 @@ const othersSee = async (raw: Buffer): Promise<readonly string[]> => {
   return [first?.from?.value[0]?.address ?? '', second?.from !== undefined && 'address' in second.from ? (second.from.address ?? '') : ''];
 };
 
-test('case 61: 3,000 From fields by ABNF: the sender is the one that mailauth reads, or nobody', async (t) => {
+test('case 61: 1,500 From fields by ABNF: the sender is the one that mailauth reads, or nobody', async (t) => {
   const counts = { nobody: 0, proved: 0, differ: 0 };
-  for (let index = 0; index < 3_000; index += 1) {
+  for (let index = 0; index < 1_500; index += 1) {
     const line = fromLine(makeRandom(index));
     const raw = signedBytes(bank, mailFrom(line), index % 2 === 0 ? 'evil.example' : 'buyer.example');
     const { refusal, verdict } = await readFrom(raw);
@@ -53,7 +53,7 @@ test('case 61: 3,000 From fields by ABNF: the sender is the one that mailauth re
     if (others.some((address) => canonicalAddress(address ?? '') !== verdict.address)) counts.differ += 1;
   }
   t.log(JSON.stringify(counts));
-  t.true(counts.proved >= 300 && counts.differ >= 300, 'the grammar gives both what can be read and what can not');
+  t.true(counts.proved >= 150 && counts.differ >= 150, 'the grammar gives both what can be read and what can not');
 });
 
 test('ordinary From fields are all read, and alike by every parser', async (t) => {

@@ -1,13 +1,35 @@
-/** Does the outgoing server answer, and take our login? Nothing is sent. */
+/** Does the outgoing server answer, take our login, and take mail for every registered address? Nothing is sent. */
 import { ConfigError, type Config } from '../config.ts';
 import { makeMailSender } from '../mail/smtp.ts';
 import { outgoingAccount } from '../mailboxes.ts';
-import { ok, wrong, type Check } from './check.ts';
+import { needsUtf8 } from '../protocol/address.ts';
+import { ok, unsure, wrong, type Check } from './check.ts';
 import { tokensOf } from './doctor-tokens.ts';
 
 const TIMEOUTS = { connectMs: 8_000, idleMs: 8_000, totalMs: 10_000 } as const;
 
-export async function checkOutgoing(config: Config): Promise<Check> {
+const SHOWN = 3;
+
+/** `addresses`: all that the bank may write to. */
+export async function checkOutgoing(config: Config, addresses: readonly string[]): Promise<readonly Check[]> {
+  const login = await checkLogin(config);
+  const beyond = addresses.filter(needsUtf8);
+  return login.outcome !== 'ok' || beyond.length === 0 ? [login] : [login, await checkUtf8(config, beyond)];
+}
+
+/** Addresses whose local part is beyond ASCII can be written to by SMTPUTF8 (RFC 6531) alone. */
+async function checkUtf8(config: Config, beyond: readonly string[]): Promise<Check> {
+  const sender = makeMailSender({ ...outgoingAccount(config, tokensOf(config).tokens), maxConnections: 1, timeouts: TIMEOUTS, report: () => undefined });
+  const offered = await sender.takesUtf8();
+  await sender.close();
+  const whom = `${beyond.length} registered ${beyond.length === 1 ? 'address' : 'addresses'} beyond ASCII (${beyond.slice(0, SHOWN).join(', ')}${beyond.length > SHOWN ? ', …' : ''})`;
+  const server = `${config.outgoing.host}:${config.outgoing.port}`;
+  if (offered === null) return unsure('SMTPUTF8', `${server} could not be asked whether it takes mail for ${whom}`);
+  if (offered) return ok('SMTPUTF8', `${server} takes mail for ${whom}`);
+  return unsure('SMTPUTF8', `${server}: found no SMTPUTF8 in its answer to EHLO; every notice to ${whom} is refused; expected a server that offers it (RFC 6531; Postfix: smtputf8_enable = yes), or ASCII addresses for these customers (\`kakitome address add\`)`);
+}
+
+async function checkLogin(config: Config): Promise<Check> {
   const { outgoing } = config;
   const server = `${outgoing.host}:${outgoing.port} (${outgoing.security === 'none' ? 'no TLS' : outgoing.security})`;
   try {

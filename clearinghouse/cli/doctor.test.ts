@@ -14,11 +14,11 @@ const DMARC = '_dmarc.bank.example';
 type Checks = { readonly ok: boolean; readonly checks: readonly { readonly name: string; readonly outcome: string; readonly found: string }[] };
 type Clinic = { readonly config: string; readonly dns: DemoDns; readonly good: string; readonly examine: () => Promise<ReadonlyMap<string, string>> };
 
-/** A bank whose everything is right: name server, outgoing server, records. */
-async function openClinic(t: ExecutionContext, edit: (toml: string) => string = (toml) => toml): Promise<Clinic> {
+/** A bank whose everything is right: name server, outgoing server, records. `without`: commands and extensions that the server has not. */
+async function openClinic(t: ExecutionContext, edit: (toml: string) => string = (toml) => toml, without: { readonly hideSMTPUTF8?: boolean } = {}): Promise<Clinic> {
   const dns = await startDns();
   t.teardown(dns.stop);
-  const server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onAuth: ({ password }, _, done) => (password === 'right' ? done(null, { user: 'pay' }) : done(new Error('no such login'))) });
+  const server = new SMTPServer({ ...without, authOptional: true, disabledCommands: ['STARTTLS'], onAuth: ({ password }, _, done) => (password === 'right' ? done(null, { user: 'pay' }) : done(new Error('no such login'))) });
   server.on('error', () => undefined);
   const port = await listen(t, server.server, () => new Promise((resolve) => server.close(() => resolve())));
   const config = await newBank(t, (toml) => edit(toml.replace('servers = []', `servers = ["127.0.0.1:${dns.port}"]`).replace('port = 25\n', `port = ${port}\n`)));
@@ -47,6 +47,19 @@ test('all is well: one line each, exit code 0', async (t) => {
   const { out, code, err } = await kakitome(dirname(config), 'doctor');
   t.is(code, 0, out + err);
   t.deepEqual(out.trim().split('\n').map((line) => line.split(/ {2,}/).slice(0, 2)), ['configuration', 'keys', 'database', 'outgoing SMTP', 'SPF record', 'DKIM record', 'DMARC record'].map((name) => ['ok', name]));
+});
+
+test('an address beyond ASCII, and an outgoing server that can not write to it', async (t) => {
+  for (const [without, outcome] of [[{}, /^ok: 127\.0\.0\.1:\d+ takes mail for 1 registered address beyond ASCII \(佐藤@xn--r8jz45g\.jp\)$/], [{ hideSMTPUTF8: true }, /^unsure: .*no SMTPUTF8.*every notice to 1 registered address beyond ASCII \(佐藤@/]] as const) {
+    const { config, examine } = await openClinic(t, undefined, without);
+    const run = async (...args: readonly string[]): Promise<boolean> => t.is((await inProcess(...args, '--config', config)).code, 0);
+    await run('party', 'add', 'Hana', '--address', 'hana@例え.jp', '--currency', 'JPY');
+    t.false((await examine()).has('SMTPUTF8'), 'a domain beyond ASCII needs none');
+    await run('party', 'add', 'Sato', '--address', '佐藤@例え.jp', '--currency', 'JPY');
+    t.regex((await examine()).get('SMTPUTF8') ?? '', outcome);
+    await run('address', 'remove', '佐藤@例え.jp');
+    t.false((await examine()).has('SMTPUTF8'));
+  }
 });
 
 test('records: what is wrong, and the exact line to put', async (t) => {

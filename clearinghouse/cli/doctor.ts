@@ -33,9 +33,9 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   if ('wrong' in config) return config.wrong;
   const keys = tryKeys(config);
   const dkim = 'wrong' in keys ? null : keys.dkim;
-  const database = 'wrong' in keys ? [unsure('database', 'not looked at: its key could not be read')] : await checkDatabase(config);
-  const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config), checkRecords(config, dkim)]);
-  return [checkConfig(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...database, ...mailboxes, outgoing, ...records];
+  const database = 'wrong' in keys ? { checks: [unsure('database', 'not looked at: its key could not be read')], addresses: [] } : await checkDatabase(config);
+  const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config, database.addresses), checkRecords(config, dkim)]);
+  return [checkConfig(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...database.checks, ...mailboxes, ...outgoing, ...records];
 }
 
 function readConfig(file: string): Config | { readonly wrong: readonly Check[] } {
@@ -61,19 +61,22 @@ function tryKeys(config: Config): BankKeys | { readonly wrong: Check } {
   }
 }
 
-async function checkDatabase(config: Config): Promise<readonly Check[]> {
+type Database = { readonly checks: readonly Check[]; /** Of customers, those that were removed left out. */ readonly addresses: readonly string[] };
+
+async function checkDatabase(config: Config): Promise<Database> {
   const path = storePath(config);
-  if (!existsSync(path)) return [wrong('database', `found nothing at ${path}; expected the database that \`kakitome init\` made (store.path)`)];
+  if (!existsSync(path)) return { checks: [wrong('database', `found nothing at ${path}; expected the database that \`kakitome init\` made (store.path)`)], addresses: [] };
   try {
     const office = await openOffice(config, { report: () => undefined });
     try {
       const { received, waiting } = await office.store.reconcile();
       const parties = await office.store.listParties();
-      return [ok('database', `${path} opens; ${parties.length} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`), ...(await checkBoard(office))];
+      const found = ok('database', `${path} opens; ${parties.length} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
+      return { checks: [found, ...(await checkBoard(office))], addresses: parties.flatMap(({ addresses }) => addresses.filter((one) => one.removedAt === null).map((one) => one.address)) };
     } finally {
       await office.close();
     }
   } catch (error) {
-    return [wrong('database', `${path}: ${error instanceof Error ? error.message : String(error)}`)];
+    return { checks: [wrong('database', `${path}: ${error instanceof Error ? error.message : String(error)}`)], addresses: [] };
   }
 }

@@ -119,6 +119,19 @@ test('a From beyond ASCII: which rule it breaks, in text and in JSON; the one th
   t.regex(out, /^From {7}佐藤@例え\.jp \[xn--r8jz45g\.jp\]$/m);
 });
 
+test('what gate 0 refuses is answered to nobody, whatever its signature, with DNS and without', async (t) => {
+  const world = await explainWorld(t);
+  const raw = signed('buyer.example', { from: 'takao@buyer.example', subject: 'xSUBJECTx', text: 'BALANCE\n' }).toString('latin1').replace('xSUBJECTx', '\u001b]0;x');
+  const path = world.file('escape.eml', Buffer.from(raw, 'latin1'));
+  for (const args of [[], ['--offline']]) {
+    const { out, code } = await explain(world, path, ...args);
+    t.is(code, 1);
+    t.regex(out, /^REFUSED {2}.*, a mail that can not be read for sure, would be refused: .* Nobody is written to\. \[refused: unreadable\]\nWHY {2}gate 0: byte 27 in the header block/);
+    t.regex(out, /^ {2}Notices {4}none: nobody is written to$/m);
+    t.notRegex(out, /\u001b/);
+  }
+});
+
 test('every refusal of gate 0 says what to do', async (t) => {
   const world = await explainWorld(t);
   const { out } = await explain(world, world.file('none.eml', Buffer.from('x')), '--json');
@@ -135,7 +148,7 @@ test('without a bank: an answer that is not sure is not told as a consent', asyn
   t.regex(await look({ text: `OK ${PASSWORD}\n` }), /^READABLE .* is an answer: consent;/);
   t.regex(await look({ text: `\u202eOK ${PASSWORD}\n` }), /^UNUSABLE .* is an answer that is unclear: .*\nWHY {2}its text: direction-override \[text-trouble\]\nDO {3}Characters are broken/);
   t.regex(await look({ text: `OK ${PASSWORD}\n`, html: '<p>NO</p>' }), /^UNUSABLE .* is an answer that is unclear: .*\nWHY {2}its text: answer \[alternatives-differ\]/);
-  t.regex(await look({ text: `OK ${PASSWORD} but only one pack\n` }), /^READABLE .* is an answer that is unclear;/);
+  t.regex(await look({ text: `OK ${PASSWORD}\nbut only if it is in stock\n` }), /^READABLE .* is an answer that is unclear;/);
   t.regex(await look({ text: null, attachments: [{ filename: 'winmail.dat', type: 'application/ms-tnef', content: Buffer.from('x') }] }), /^READABLE .* is a letter without a text;/);
 });
 

@@ -51,7 +51,8 @@ export function makeDissect(settings: ReaderSettings, now: () => number, readInv
     const resolver = lookUp && content.passedGate ? dns.forLetter() : null;
     const sender = await viewSender({ fields: content.fields, verdict, retry, clientAddress: letter.envelope.clientAddress, settings: settings.authentication, resolver });
     const proving = sender.signatures.find((signature) => signature.number === sender.wouldBeSignedBy);
-    const assumed = proving === undefined ? null : { ...reading, verdict: assumedVerdict(verdict, content.fields, proving) };
+    // What gate 0 refuses is nobody's, and answered to nobody, whatever its signature.
+    const assumed = proving === undefined || !content.passedGate ? null : { ...reading, verdict: assumedVerdict(verdict, content.fields, proving) };
     const secrets = secretsOf([content.text, content.alternative, content.headers.subject, ...content.originals.map((original) => original.text)], digest);
     const text = await viewText(bytes, content, reading, secrets);
     const shown = { ...partsOfReading(reading), gate: askGate(bytes, gate0(bytes, settings.limits), settings.limits), sender, text, recognised: recognise(reading, shownLines(reading, secrets)) };

@@ -138,15 +138,6 @@ const AMBIGUOUS: readonly (readonly [string, string, string | null])[] = [
   ['base64 that ends in the middle', 'From: a@b.example\nContent-Transfer-Encoding: base64\n\nT0sgb25l=\nT0sgdHdv\n', 'ambiguous-text'],
   ['a comment behind the boundary', 'From: a@b.example\nContent-Type: multipart/mixed; boundary=a (comment)\n\n--a\n\nOK one\n--a (comment)\n\nOK two\n--a--\n', 'ambiguous-text'],
   ['a boundary in two forms', 'From: a@b.example\nContent-Type: multipart/mixed; boundary*0=a; boundary*1=b; boundary=c\n\n--c\n\nOK one\n--c--\n--ab\n\nOK two\n--ab--\n', 'boundary-doubled'],
-  // RFC 2045 §5.2: plain text; mail of programs before MIME is full of it. Other malformed types are files to both parsers.
-  ['a type without a subtype', 'From: a@b.example\nContent-Type: text\n\nOK one\n', null],
-  ['the same with a charset, in quoted-printable', 'From: a@b.example\nContent-Type: TEXT ;\n charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nOK =E9\n', null],
-  ['the same on a line of its own', 'From: a@b.example\nContent-Type:\n text\n\nOK one\n', null],
-  ['the same in a part, beside an attached mail', 'From: a@b.example\nContent-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: text\n\nOK one\n--c\nContent-Type: message/rfc822\n\nFrom: x@y.example\nContent-Type: text\n\nOK two\n--c--\n', null],
-  ['the same with a comment', 'From: a@b.example\nContent-Type: text (plain)\n\nOK one\n', 'ambiguous-text'],
-  ['the same over what is a multipart to a guessing reader', 'From: a@b.example\nContent-Type: text; boundary=c\n\n--c\n\nOK one\n--c--\n', 'ambiguous-text'],
-  ['a type without a type', 'From: a@b.example\nContent-Type: plain\n\nOK one\n', 'ambiguous-text'],
-  ['a type of three', 'From: a@b.example\nContent-Type: text/plain/html\n\nOK one\n', 'ambiguous-text'],
   ['JIS cut within a character', `${PLAIN}; charset=iso-2022-jp\n\n\x1b$B4A;z4\n`, 'ambiguous-text'],
   ['bytes beyond ASCII in us-ascii', `${PLAIN}; charset=us-ascii\n\nOK \x93one\x94 \xe9\n`, 'ambiguous-text'],
   ['curly quotes in ISO-8859-1, as Outlook sends them', `${PLAIN}; charset=iso-8859-1\n\nOK \x93one\x94 \xe9\n`, null],
@@ -282,15 +273,6 @@ test('what is no mail has a refusal, and no text', async (t) => {
     t.is(content.text, null);
     t.false(content.passedGate);
   }
-});
-
-test('`Content-Type: text` is the text itself, and never its markup', async (t) => {
-  const typed = async (type: string, body: string): Promise<readonly string[]> => lines((await raw(`From: a@b.example\nContent-Type: ${type}\n\n${body}\n`)).text);
-  t.deepEqual(await typed('text', 'OK one'), ['OK one']);
-  t.deepEqual(await typed('text; charset=utf-8', 'OK \xc3\xa9'), ['OK é']);
-  t.deepEqual(await typed('text', '<p>OK one'), ['<p>OK one']);
-  t.deepEqual(await typed('text; name=ok.txt', 'OK one'), []);
-  t.deepEqual(await typed('text', 'OK \xe9'), ['OK \ufffd'], 'as without a type');
 });
 
 test('property: any soup of MIME gives a content', async (t) => {

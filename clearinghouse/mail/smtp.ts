@@ -46,6 +46,8 @@ export type MailSender = {
   readonly close: () => Promise<void>;
   /** Connects and logs in without sending. Never throws. */
   readonly verify: () => Promise<{ readonly ok: boolean; readonly reply: string }>;
+  /** Whether the server takes mail for addresses beyond ASCII (SMTPUTF8); null where it can't be asked. */
+  readonly takesUtf8: () => Promise<boolean | null>;
 };
 
 /** What nodemailer tells of a failed try. */
@@ -98,6 +100,7 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
       await Promise.all(underWay);
       transport.close();
     },
+    takesUtf8: () => offersUtf8(transportOptions(settings, byToken)).catch(() => null),
     verify: async () => {
       try {
         await transport.verify();

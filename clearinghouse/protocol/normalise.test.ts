@@ -11,6 +11,14 @@ test('one look for every way of writing', (t) => {
   }
 });
 
+test('every character of the tables: what is invisible goes, every dash is one, blanks are one', (t) => {
+  const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  const invisible = [0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0xfeff, ...range(0x180b, 0x180f), ...range(0x200b, 0x200f), ...range(0x2060, 0x2064), ...range(0x206a, 0x206f), ...range(0xfe00, 0xfe0f), ...range(0xfff9, 0xfffb), ...range(0xe0000, 0xe0fff)];
+  t.deepEqual(invisible.filter((code) => normaliseLine(`O${String.fromCodePoint(code)}K`) !== 'OK'), []);
+  t.deepEqual([...range(0x2010, 0x2015), 0x2212, 0x2500, 0xfe58, 0xfe63, 0xff0d].filter((code) => normaliseLine(`4K7M${String.fromCodePoint(code)}2222`) !== '4K7M-2222'), []);
+  t.deepEqual([0xa0, 0x1680, ...range(0x2000, 0x200a), 0x202f, 0x205f, 0x3000].filter((code) => normaliseLine(`O${String.fromCodePoint(code, code)}K`) !== 'O K'), []);
+});
+
 test('lines by any line end', (t) => {
   t.deepEqual(normalise('a\r\nb\rc\n\nd').lines, ['a', 'b', 'c', '', 'd']);
 });

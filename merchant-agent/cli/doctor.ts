@@ -11,8 +11,8 @@ import { ok, unsure, wrong } from './check.ts';
 import type { Check } from './check.ts';
 import { checkDns } from './doctor-dns.ts';
 import { checkDisk, checkMailbox, checkOutgoing } from './doctor-mail.ts';
-import { labelled, show } from './print.ts';
-import { CITY_MISSING, COUNTRY_MISSING } from './templates.ts';
+import { counted, labelled, show } from './print.ts';
+import { CITY_MISSING, COUNTRY_MISSING, EXAMPLE_LEFT, hasExample } from './templates.ts';
 import { examples } from './verb.ts';
 import type { ExitCode, Terminal, Verb } from './verb.ts';
 
@@ -89,7 +89,8 @@ function checkDatabase(config: Config, keys: AgentKeys): Check {
 async function checkCatalogue(config: Config): Promise<Check> {
   const look = await catalogueLook(config)();
   if (!look.ok) return wrong('catalogue', `${look.trouble} (see \`kakitome-merchant catalog check\`)`);
-  return ok('catalogue', `${look.catalogue.items.length} items in ${look.catalogue.currency}`);
+  const found = `${counted(look.catalogue.items.length)} in ${look.catalogue.currency}`;
+  return hasExample(look.catalogue.items) ? unsure('catalogue', `${found}. ${EXAMPLE_LEFT}`) : ok('catalogue', found);
 }
 
 const checkPolicy = (logs: readonly string[]): Check =>

@@ -34,3 +34,5 @@ export function labelled(rows: readonly (readonly [label: string, value: string 
 
 /** `2026-11-21 01:32Z`: one zone for everybody. */
 export const shownTime = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')}Z`;
+
+export const counted = (items: number): string => (items === 1 ? '1 item' : `${items} items`);

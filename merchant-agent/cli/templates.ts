@@ -41,6 +41,12 @@ ${logKeys.map((key) => `log ${key}\n`).join('')}# Witnesses that must have seen 
 quorum none
 `;
 
+const EXAMPLE_SKU = 'EXAMPLE-1';
+
+/** Whether a catalogue still has the item that `init` wrote: an order for it would be taken. */
+export const hasExample = (items: readonly { readonly sku: string }[]): boolean => items.some(({ sku }) => sku === EXAMPLE_SKU);
+export const EXAMPLE_LEFT = `Found ${EXAMPLE_SKU}, the example of init; expected only what the shop sells: take the row out`;
+
 export const sampleCatalogue = (currency: string): string => `sku,name,names,price,currency,tax,stock
-EXAMPLE-1,Example tea 100 g,Example tea;見本の茶,1000,${currency},8,
+${EXAMPLE_SKU},Example tea 100 g,Example tea;見本の茶,1000,${currency},8,
 `;

@@ -4,8 +4,10 @@
  */
 import { atomsOf } from './atoms.ts';
 import { exchangeIn } from './exchange.ts';
+import { isAboutAbsence, isHarmless, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
 import type { Names } from './names.ts';
+import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
 import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces } from './sentence.ts';
 import { pairUp } from './pairs.ts';
@@ -21,17 +23,28 @@ const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'mon
 const isNegated = (token: Token | undefined): boolean => token !== undefined && /^(?:not|nicht|pas|no|non|niet|不是)$/.test(token.text);
 const isInstead = (token: Token | undefined): boolean => token !== undefined && /^(?:instead of|statt|anstatt|anstelle von|au lieu de|en vez de|en lugar de|invece di|in plaats van|em vez de)$/.test(token.text);
 
-/** `opening`: nothing was ordered above. */
-export function meaningOf(given: readonly Token[], names: Names, opening: boolean): Meaning {
+/** `opening`: nothing was ordered above. `joined`: of several lines, so that no clause of it may be passed over. */
+export function meaningOf(given: readonly Token[], names: Names, opening: boolean, joined = false): Meaning {
   const whole = plainMeaning(given, names, opening);
-  return whole.kind === 'open' ? (inParts(given, names, opening) ?? whole) : whole;
+  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening)) ?? whole) : whole;
+}
+
+/** The sentence without what of it asks for nothing. */
+function passedOver(given: readonly Token[], names: Names, opening: boolean): Meaning | null {
+  const tokens = withoutPlaces(withoutOtherNumbers(withoutLife(given)));
+  if (isHarmless(tokens, true)) return { kind: 'nothing', readAs: 'told' };
+  if (isAboutAbsence(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
+  const rest = withoutHarmless(tokens);
+  if (rest === null) return null;
+  const meaning = plainMeaning(rest, names, opening);
+  return meaning.kind === 'order' || meaning.kind === 'nothing' ? meaning : null;
 }
 
 function plainMeaning(given: readonly Token[], names: Names, opening: boolean): Meaning {
   const raw = rawOf(given);
   if (contactLabel(raw, given) === 'filled' || isAddress(raw.replace(/[.!。]$/, ''), given)) return { kind: 'nothing', readAs: 'address' };
   if (isClosingWithName(raw, given)) return { kind: 'nothing', readAs: 'greeting' };
-  const tokens = withoutPlaces(withoutPapers(withoutLife(given)));
+  const tokens = withoutPlaces(withoutPapers(withoutOtherNumbers(withoutLife(given))));
   const has = (kind: TokenKind): boolean => tokens.some((token) => token.kind === kind);
   if (!isCounting(tokens)) return sentenceMeaning(tokens, opening);
   if (praises(tokens, has)) return { kind: 'nothing', readAs: 'praise' };
@@ -160,7 +173,7 @@ const GOODS: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'money'
 const isBeforeGoods = (tokens: readonly Token[], at: number): boolean => at < tokens.findIndex((token) => GOODS.has(token.kind));
 
 const BESIDE: ReadonlySet<TokenKind> = new Set(['unknown', 'chat', 'opener', 'goods', 'past']);
-const PURPOSE = /^(?:for|für|fur|fuer|pour|para|per|voor|zum|zur|as|als|comme|como)$/;
+const PURPOSE = /^(?:for|für|fur|fuer|pour|para|per|voor|zum|zur|as|als|comme|como|so|so that|because|since|damit|weil|denn|um|afin|afin de|car|parce que|porque|ya que)$/;
 
 /**
  * Words that nobody knows are harmless before the goods where a verb between them and the goods orders (`my neighbour told me, so I would like 2 sencha`), and behind

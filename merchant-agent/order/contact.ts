@@ -38,10 +38,15 @@ export function contactLabel(line: string, tokens: readonly Token[]): 'filled' |
   return tokens.some((token) => ['ask', 'question'].includes(token.kind)) ? null : 'filled';
 }
 
+/** A word that companies and offices write beside their names stands in the line. */
+export const isOffice = (line: string): boolean => line.split(/[ ,]+/).some((word) => companies.has(foldText(word)));
+
 type PartKind = 'strong' | 'postcode' | 'weak' | 'number-behind' | 'none';
 
 /** An address for sure: each part of the line has the form of one, and a street, a postcode or a telephone number is among them. */
 export function isAddress(line: string, tokens: readonly Token[]): boolean {
+  // `Am Mühlbach 17`
+  if (/^(?:Am|An der|An den|Auf dem|Auf der|Im|In der|Zum|Zur|Unter den|Hinter der) \p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)? [0-9]{1,3}[a-z]?$/u.test(line) && mayBeContact(tokens)) return true;
   return isBareAddress(line, tokens) || isLedAddress(tokens);
 }
 
@@ -74,6 +79,7 @@ function partKind(part: string): PartKind {
   const words = part.split(' ');
   if (/^(?:[A-Z]{1,2}-)?[0-9]{4,5}(?:-[0-9]{3})? \p{Lu}/u.test(part) && words.slice(1).every(isNameWord)) return 'postcode';
   if (/\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}$/.test(part) && words.length <= 5) return 'postcode';
+  if (/^\p{Lu}[\p{L}'-]{1,30} [A-Z][0-9]{2} [A-Z0-9]{4}$/u.test(part)) return 'postcode';
   if (/^\p{Lu}[\p{L}' -]{1,30} (?:[A-Z]{2} )?[0-9]{4,6}$/u.test(part)) return 'postcode';
   if (words.length > 7 || !words.every((word) => isNameWord(word) || isHouseNumber(word) || streets.has(foldText(word)) || places.has(foldText(word)))) return 'none';
   if (words.some((word) => isStreet(foldText(word))) || words.some((word) => places.has(foldText(word)))) return 'strong';
@@ -81,7 +87,7 @@ function partKind(part: string): PartKind {
 }
 
 const isStreet = (word: string): boolean => streets.has(word) || streetEndings.some((ending) => word.length > ending.length && word.endsWith(ending));
-const isHouseNumber = (word: string): boolean => /^[0-9]{1,4}(?:[a-zA-Z]|bis|ter|st|nd|rd|th|e|er|er|\.|\.?º|\.?ª|\.[ºªoa])?\.?$/.test(word) || /^(?:bis|ter)$/.test(word) || /^[0-9]{1,3}[-/][0-9]{1,3}$/.test(word) || /^[A-Z]$/.test(word);
+const isHouseNumber = (word: string): boolean => /^[0-9]{1,4}(?:[a-zA-Z]|bis|ter|st|nd|rd|th|e|er|er|\.|\.?º|\.?ª|\.[ºªoa])?\.?$/.test(word) || /^(?:bis|ter)$/.test(word) || /^[0-9]{1,3}[-/][0-9]{1,3}$/.test(word) || /^[0-9]{1,2}\.[oa]$/.test(word) || /^[A-Z]$/.test(word);
 const isNameWord = (word: string): boolean => /^(?:[OD]'|Mc|Mac|Le|La|De|Van)?\p{Lu}[\p{L}\p{M}'’.-]*$/u.test(word) || /^\(?\p{Lu}[\p{L}'’.-]*\)?$/u.test(word) || particles.has(foldText(word)) || /^[dlDL]'\p{Lu}/u.test(word) || companies.has(foldText(word));
 
 /** `VAT no. GB 123 4567 89`, `Kundennr. 4471`. */
@@ -96,7 +102,7 @@ function isNumberOfPaper(folded: string): boolean {
 export function isSignature(line: string, tokens: readonly Token[], afterClosing: boolean): boolean {
   if (line.length > MAX_CONTACT || !mayBeContact(tokens) || tokens.some((token) => ['ask', 'question', 'money', 'label'].includes(token.kind))) return false;
   if (isAddress(line, tokens)) return true;
-  const bare = line.replace(/[(（]([^()（）]*)[)）]$/, (whole, inside: string) => (isNumberOfPaper(foldText(inside)) || isNameLike(inside) || figureAt(foldText(inside), 0) === foldText(inside).length ? '' : whole)).replace(/ ?[!.…~]+$/, '').trim();
+  const bare = line.replace(/ ?[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}♪♡♥☆★]+/gu, '').replace(/[(（]([^()（）]*)[)）]$/, (whole, inside: string) => (isNumberOfPaper(foldText(inside)) || isNameLike(inside) || figureAt(foldText(inside), 0) === foldText(inside).length ? '' : whole)).replace(/ ?[!.…~]+$/, '').trim();
   if (afterClosing && bare.split(' ').length <= 4 && !/[0-9]/.test(bare) && tokens.every((token) => ['unknown', 'filler', 'and', 'comma', 'end', 'ornament', 'aside', 'chat', 'pause', 'times', 'dash', 'article', 'life'].includes(token.kind))) return true;
   const parts = partsOf(bare);
   return parts.length > 0 && parts.length <= 5 && parts.every((part) => isNumberOfPaper(foldText(part)) || isNameLike(part) || isEasternName(part) || ['strong', 'postcode'].includes(partKind(part)));

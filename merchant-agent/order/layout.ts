@@ -1,5 +1,5 @@
 /** Which lines of an order are addresses and signatures, and how the others fall into sentences. */
-import { contactLabel, isAddress, isClosingWithName, isClosingWord, isSignature } from './contact.ts';
+import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
 export type LineKind = 'empty' | 'contact' | 'signature' | 'words';
@@ -41,6 +41,7 @@ function isHead({ text, tokens }: CutLine): boolean {
   if (/(?:御中|様|殿|各位|さま|先生)$/.test(text)) return true;
   const words = tokens.filter((token) => !['comma', 'pause', 'end', 'ornament', 'dash'].includes(token.kind));
   if (/^(?:order|purchase order|bestellung|commande|bon de commande|pedido|encargo)(?:$|:| (?:from|by|of|von|vom|der|de|du|des|del|für|for|pour|para|n°|no\.|nr\.) )|^(?:注文書|発注書|采购单|订单|订购单)/.test(tokens.map((token) => token.text).join(' '))) return !tokens.some((token) => token.kind === 'unknown' && /^\p{Ll}/u.test(token.raw) && !/\p{Script=Han}/u.test(token.raw));
+  if (tokens.length <= 8 && isOffice(text) && isSignature(text, tokens, false)) return true;
   const isAddressing = /[,:!]$/.test(text) && words.length <= 7 && !words.some((word) => word.kind === 'order');
   return isAddressing && words.some((word) => word.kind === 'aside' || word.kind === 'unknown');
 }
@@ -68,7 +69,7 @@ function markTail(lines: readonly CutLine[], kinds: LineKind[], start: number, e
     if (kinds[at] === 'empty' || kinds[at] === 'contact' || isCourtesy(line.tokens)) continue;
     const isLast = isShort(line) && isBelowAll(lines, at);
     const closed = closingAbove(lines, at) || (isLast && (!bearsGoods(lines, at - 1) || isClosingStart(line)));
-    if (names === 8 || (!isSignature(line.text, line.tokens, closed) && !isClosingWithName(line.text, line.tokens) && !isBelowSignature(lines, kinds, at))) return;
+    if (names === 8 || (!isSignature(line.text, line.tokens, closed) && !isClosingWithName(line.text, line.tokens) && !isBelowSignature(lines, kinds, at) && !isLooseSignature(lines, at))) return;
     kinds[at] = 'signature';
     names += 1;
   }
@@ -82,6 +83,34 @@ function isBelowSignature(lines: readonly CutLine[], kinds: readonly LineKind[],
   if (line === undefined || bearsWords(line) || !/^\p{Lu}/u.test(line.text) || line.text.length > 80) return false;
   return isBelowClosing(lines, at) && lines.every((other, below) => below <= at || kinds[below] !== 'words' || isCourtesy(other.tokens));
 }
+
+const WANTED: ReadonlySet<TokenKind> = new Set(['item', 'size', 'order', 'ask', 'stop', 'vague', 'correction', 'question', 'money', 'times', 'each', 'label', 'total']);
+
+/** Below `Kind regards`, whatever holds numbers or names in capitals and asks for nothing: addresses, telephone numbers, offices. */
+function isLooseSignature(lines: readonly CutLine[], at: number): boolean {
+  const line = lines[at];
+  if (line === undefined || line.text.length > 100 || !isBelowSign(lines, at)) return false;
+  const isWanting = (token: Token): boolean => (WANTED.has(token.kind) && !(token.kind === 'stop' && token.text.length < 4 && /^\p{Lu}/u.test(token.raw))) || COURTEOUS.test(token.text) || token.kind === 'and' && /^(?:と|も|あと|还有)$/.test(token.text);
+  if (line.tokens.some(isWanting)) return false;
+  const words = line.text.split(/[ ,]+/).filter((word) => /\p{L}/u.test(word));
+  const capitals = words.filter((word) => /^[^\p{L}]*\p{Lu}/u.test(word)).length;
+  const isCounted = /^(?:[•*-] ?)?[0-9一二三四五六七八九十]{1,3} ?x? ?\p{Ll}/u.test(line.text);
+  const isEastern = /[\p{Script=Han}\p{Script=Katakana}]/u.test(line.text);
+  if (isEastern) return !line.tokens.some((token, place) => token.kind === 'number' && line.tokens[place + 1]?.kind === 'container') && !/(?:です|ます|した|[。吧了])$/.test(line.text);
+  return !isCounted && (capitals >= 2 || line.tokens.some((token) => token.kind === 'figure')) && capitals * 2 >= words.length;
+}
+
+/** A closing formula stands above, and no line between that asks for anything. */
+function isBelowSign(lines: readonly CutLine[], at: number): boolean {
+  for (let above = at - 1; above >= Math.max(0, at - 9); above -= 1) {
+    const line = lines[above];
+    if (line === undefined || line.tokens.some((token) => ['item', 'order', 'ask', 'correction', 'question'].includes(token.kind))) return isClosingIn(line);
+    if (isClosing(line) || isClosingWithName(line.text, line.tokens)) return true;
+  }
+  return false;
+}
+
+const isClosingIn = (line: CutLine | undefined): boolean => line !== undefined && isClosing(line);
 
 const bearsWords = ({ tokens }: CutLine): boolean => tokens.some((token) => token.kind !== 'number' && BEARING.has(token.kind)) || tokens.some((token) => COURTEOUS.test(token.text));
 

@@ -34,6 +34,7 @@ export function withoutListNumbers(lines: readonly string[]): ListedLine[] {
     }
   });
   takeGlued(lines, listed);
+  takeCounted(lines, listed);
   const head = lines.findIndex((text) => POSITION.test(foldText(text)));
   if (head !== -1) takePositions(lines, listed, head);
   return listed;
@@ -51,6 +52,18 @@ function takeGlued(lines: readonly string[], listed: ListedLine[]): void {
     if (Number(GLUED.exec(text)?.[1]) === run.length + 1) run.push(at);
   });
   if (run.length > 1) for (const at of run) listed[at] = { text: (lines[at] ?? '').replace(/^[0-9]{1,2}/, ''), isListed: true };
+}
+
+const COUNTED = /^([0-9]{1,2}) (?=[^ 0-9]).*[0-9] ?(?:袋|個|本|缶|箱|点|枚|組|セット|冊|包|罐|盒|瓶|把|块|条|套|本|张|只|个|支|盏|pcs|packs|bags|boxes|Stück|Stk\.?)$/u;
+
+/** `1 玉露 2袋`, `2 煎茶50g 2袋`: two and more lines from one upwards, each with a counted quantity at its end. */
+function takeCounted(lines: readonly string[], listed: ListedLine[]): void {
+  const run: number[] = [];
+  lines.forEach((text, at) => {
+    if (Number(COUNTED.exec(text)?.[1]) === run.length + 1) run.push(at);
+  });
+  const isRun = run.every((at, place) => place === 0 || at === (run[place - 1] ?? 0) + 1);
+  if (run.length > 1 && isRun) for (const at of run) listed[at] = { text: (lines[at] ?? '').replace(/^[0-9]{1,2} /, ''), isListed: true };
 }
 
 function takePositions(lines: readonly string[], listed: ListedLine[], head: number): void {

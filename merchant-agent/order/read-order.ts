@@ -127,7 +127,7 @@ function joinedFrom(alone: readonly Understood[], at: number, names: Names): { r
     const next = alone[at + count - 1];
     if (next === undefined || unit.isClosed || !isBelow(unit, next.unit) || !isUnclear(next)) return null;
     unit = { tokens: [...unit.tokens, ...next.unit.tokens], lines: [...unit.lines, ...next.unit.lines], isClosed: next.unit.isClosed };
-    const meaning = meaningOf(unit.tokens, names, false);
+    const meaning = meaningOf(unit.tokens, names, false, true);
     if (meaning.kind === 'order' || meaning.kind === 'nothing' || meaning.kind === 'exchange') return { one: { unit, meaning }, count };
   }
   return null;
@@ -138,7 +138,7 @@ function continued(alone: readonly Understood[], at: number, names: Names): { re
   const [first, next] = [alone[at], alone[at + 1]];
   if (first === undefined || next === undefined || first.meaning.kind !== 'order' || first.unit.isClosed || !isUnclear(next) || !isBelow(first.unit, next.unit)) return null;
   const unit: Unit = { tokens: [...first.unit.tokens, ...next.unit.tokens], lines: [...first.unit.lines, ...next.unit.lines], isClosed: next.unit.isClosed };
-  const meaning = meaningOf(unit.tokens, names, false);
+  const meaning = meaningOf(unit.tokens, names, false, true);
   const pairs = first.meaning.pairs;
   const keeps = meaning.kind === 'order' && meaning.pairs.length > pairs.length && pairs.every((pair, place) => meaning.pairs[place]?.quantity === pair.quantity && meaning.pairs[place]?.skus.join() === pair.skus.join());
   return keeps ? { one: { unit, meaning }, count: 2 } : null;

@@ -72,7 +72,9 @@ const isMild = (word: Token): boolean =>
 
 function mildMeaning(words: readonly Token[], asks: boolean): Meaning {
   const isSpecific = words.some((word) => word.kind === 'goods' || word.kind === 'and');
-  if (!isSpecific && words.some((word) => word.kind === 'shipping')) return nothing('a wish about the delivery');
+  // `do not deliver to …` may mean that nothing is wanted.
+  const isStopped = words.some((word, at) => word.kind === 'stop' && /^(?:send|ship|deliver|post|envoye[rz]|livre[rz]|expedie[rz]|envien?|entreguen?|manden?)(?:$| )/.test(words[at + 1]?.text ?? ''));
+  if (!isSpecific && !isStopped && words.some((word) => word.kind === 'shipping')) return nothing('a wish about the delivery');
   const telling = words.filter((word) => ['unknown', 'chat', 'opener', 'life', 'figure', 'gift'].includes(word.kind)).length;
   const isSame = words.some((word) => word.kind === 'stop' && /same|usual|last|before|gleich|selbe|ublich|immer|gehabt|letzt|meme|habitu|derniere|toujours|mism|siempre|同|いつも|前回|一样|一樣|照旧/.test(word.text));
   return !asks && !isSpecific && !isSame && telling >= 3 && words.length >= 5 ? nothing('told') : open('needs-a-person');
@@ -152,5 +154,5 @@ export const isCounting = (tokens: readonly Token[]): boolean => withoutQuoted(t
 /** `領収書も1枚`: the number of a paper is no quantity of goods. */
 export function withoutPapers(tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some((token) => token.kind === 'paper') || tokens.some((token) => token.kind === 'item' || token.kind === 'size' || token.kind === 'money')) return tokens;
-  return tokens.map((token) => (token.kind === 'number' ? { ...token, kind: 'figure' as const } : token.kind === 'container' ? { ...token, kind: 'filler' as const } : token));
+  return tokens.map((token) => (token.kind === 'number' && token.value === 1 ? { ...token, kind: 'figure' as const } : token.kind === 'container' ? { ...token, kind: 'filler' as const } : token));
 }

@@ -35,7 +35,7 @@ export type Token = {
 const SIGNS: Readonly<Record<string, TokenKind>> = {
   ',': 'comma', '、': 'comma', ';': 'comma', '/': 'comma', '|': 'comma', '·': 'pause', ':': 'pause', '…': 'pause', '(': 'open', '（': 'open', '[': 'open', '【': 'open', ')': 'close', '）': 'close', ']': 'close',
   '】': 'close', '-': 'dash', '~': 'dash', '=': 'equals', '@': 'at', '.': 'end', '!': 'end', '。': 'end', '?': 'question', '×': 'times', '✕': 'times', '✖': 'times', '*': 'times', '・': 'ornament', '•': 'ornament', '◦': 'ornament', '‣': 'ornament', '▪': 'ornament',
-  '「': 'open', '」': 'close', '『': 'open', '』': 'close', '〈': 'open', '〉': 'close', '¿': 'ornament', '¡': 'ornament', '→': 'pause', '_': 'ornament', '"': 'ornament', '<': 'open', '>': 'close', '〜': 'dash', '☆': 'ornament', '★': 'ornament', '♪': 'ornament', '◆': 'ornament', '■': 'ornament', '●': 'ornament', '○': 'ornament', '※': 'ornament', '♥': 'ornament', '#': 'unknown',
+  '「': 'open', '」': 'close', '『': 'open', '』': 'close', '〈': 'open', '〉': 'close', '¿': 'ornament', '¡': 'ornament', '→': 'pause', '_': 'ornament', '"': 'ornament', '<': 'open', '>': 'close', '〜': 'dash', '☆': 'ornament', '★': 'ornament', '♪': 'ornament', '◆': 'ornament', '■': 'ornament', '●': 'ornament', '○': 'ornament', '※': 'ornament', '♥': 'ornament', '#': 'unknown', '+': 'and',
 };
 
 const LATIN = /[\p{Script=Latin}\p{M}]/u;
@@ -65,10 +65,18 @@ export function tokensOf(line: string, at: number, dictionary: Dictionary, names
       place += 1;
       continue;
     }
-    tokens.push({ ...cut.token, text: text.slice(place, place + cut.length), raw: shown.slice(places[place], places[place + cut.length]), line: at, glued: place > 0 && text.charAt(place - 1) !== ' ' });
+    const raw = shown.slice(places[place], places[place + cut.length]);
+    tokens.push({ ...cut.token, kind: kindAs(cut.token.kind, raw, tokens.at(-1)), text: text.slice(place, place + cut.length), raw, line: at, glued: place > 0 && text.charAt(place - 1) !== ' ' });
     place += cut.length;
   }
   return tokens;
+}
+
+/** What the fold makes alike: German *wäre* and *waren* and *Waren*, Spanish *te* and *té*, the states and companies CA, OR, KG. */
+function kindAs(kind: TokenKind, raw: string, before: Token | undefined): TokenKind {
+  if (kind === 'goods' && /^(?:[wW]är(?:e|en)|waren|ware)$/.test(raw)) return 'chat';
+  if (kind === 'goods' && /^te$/i.test(raw) && (before === undefined || ['comma', 'end', 'pause', 'chat', 'ornament', 'unknown'].includes(before.kind))) return 'filler';
+  return (kind === 'stop' || kind === 'vague') && /^(?:CA|OR|KG)$/.test(raw) ? 'unknown' : kind;
 }
 
 function bestCut(text: string, place: number, best: readonly { cost: number }[], dictionary: Dictionary, names: Names, currency: Currency): { cost: number; cut: Cut | null } {

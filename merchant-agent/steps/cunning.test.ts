@@ -19,7 +19,7 @@ const cases: Readonly<Record<string, Case>> = {
   'a reply to the shop that quotes it': [{ subject: 'Re: Your parcel', inReplyTo: 's.1@tea.example', text: `This time 2 Sencha 100 g please.${PASSWORD}\nOn Sat, 21 Nov 2026 at 10:00, Green Tea House <shop@tea.example> wrote:\n> Dear Takao,\n> your parcel is on its way.\n` }, null],
   'goods below a signature mark': [{ text: `2 Sencha 100 g${PASSWORD}\n-- \nTakao\n3 Bamboo whisk\n` }, 'words-apart', /below a signature:\n\| 3 Bamboo whisk\n/],
   'a postscript below a signature mark': [{ text: `2 Sencha 100 g${PASSWORD}\n-- \nTakao\nPS: make it three\n` }, 'words-apart', /PS: make it three/],
-  'a correction in Japanese below it': [{ text: `煎茶100g 2袋${PASSWORD}\n-- \n佐々木\n訂正：3袋\n` }, 'words-apart', /訂正：3袋/],
+  'a correction in Japanese below it': [{ text: `煎茶100g 2袋${PASSWORD}\n-- \n佐々木\n訂正：3袋\n` }, 'words-apart', /訂正:3袋/],
   'a condition below it': [{ text: `2 Sencha 100 g${PASSWORD}\n-- \nTakao\nIf you need it by Friday only\n` }, 'words-apart'],
   'quote marks as bullets': [{ text: `2 Sencha 100 g\n> 1 Bamboo whisk${PASSWORD}` }, 'words-apart', /\| 1 Bamboo whisk/],
   'bars as bullets': [{ text: `2 Sencha 100 g\n| 1 Bamboo whisk${PASSWORD}` }, 'words-apart', /\| 1 Bamboo whisk/],
@@ -31,6 +31,8 @@ const cases: Readonly<Record<string, Case>> = {
   'HTML with another quantity': [{ text: `2 Sencha 100 g${PASSWORD}`, html: html('<p>5 Sencha 100 g</p>') }, 'text-doubtful', /HTML part shows instead:\n\| 5 Sencha 100 g\n/],
   'HTML with one thing more': [{ text: `2 Sencha 100 g${PASSWORD}`, html: html('<p>2 Sencha 100 g</p><p>1 Bamboo whisk</p>') }, 'text-doubtful'],
   'HTML without the goods': [{ text: `2 Sencha 100 g${PASSWORD}`, html: html('<img src="cid:order">') }, 'text-doubtful'],
+  'HTML that holds the password without its label': [{ text: `2 Sencha 100 g${PASSWORD}`, html: '<p>2 Sencha 100 g</p><p>maple-7731-crow</p>' }, 'text-doubtful'],
+  'a password as the sender\'s name': [{ from: '"Takao maple-7731-crow" <takao@buyer.example>', text: `9 Flying carpet${PASSWORD}` }, 'unsure'],
   'goods struck out in the HTML': [{ text: null, html: html('<p><s>5 Bamboo whisk</s></p><p>2 Sencha 100 g</p>') }, 'text-doubtful'],
   'goods struck out by style': [{ text: `5 Bamboo whisk\n2 Sencha 100 g${PASSWORD}`, html: html('<p><span style="text-decoration:line-through">5 Bamboo whisk</span></p><p>2 Sencha 100 g</p>') }, 'text-doubtful'],
   'an order as a file': [{ text: `2 Sencha 100 g${PASSWORD}`, ...file('order.txt', 'text/plain') }, 'attachment', /an attachment, which is not read/],
@@ -54,6 +56,7 @@ for (const [name, [mail, doubt, told]] of Object.entries(cases)) {
     t.is(sentTo(bench, BANK).length, doubt === null ? 1 : 0);
     const [draft] = sentTo(bench, HANA);
     if (told !== undefined) t.regex(draft === undefined ? '' : textOf(draft), told);
+    t.notRegex(JSON.stringify(order?.detail, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)), /maple-?7731/);
     for (const { bytes } of sentTo(bench, HANA)) t.notRegex(Buffer.from(bytes).toString('latin1'), /maple-?7731/);
   });
 }

@@ -6,7 +6,8 @@ import { mailboxOf } from '../../clearinghouse/protocol/address.ts';
 import { readOrder } from '../../clearinghouse/protocol/order.ts';
 import type { OrderReading as DirectMail } from '../../clearinghouse/protocol/order.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from '../../clearinghouse/protocol/reading.ts';
-import type { Reading } from '../../clearinghouse/protocol/reading.ts';
+import type { PasswordLine, Reading } from '../../clearinghouse/protocol/reading.ts';
+import { sameSecret } from '../../clearinghouse/protocol/secret.ts';
 import type { OrderDetail } from '../store/store.ts';
 import type { Shop } from './shop.ts';
 import { leftOutOf } from './left-out.ts';
@@ -64,7 +65,7 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
     buyerName: buyerName === null ? null : plainLine(buyerName),
     lines,
     leftOut: leftOutOf(text, mail.orderLines).slice(0, MOST_LEFT_OUT).map(shownLine),
-    shown: beside.html === null ? null : shownOtherwise(beside.html, lines),
+    shown: beside.html === null ? null : shownOtherwise(beside.html, text.passwords, lines),
     apart: [],
     words: text.lines.slice(0, MOST_WORDS).map(shownLine).join('\n'),
     upTo: mail.upTo?.text.slice(0, 80) ?? null,
@@ -75,9 +76,13 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
   return { identity: identityOf(reading), buyer: verdict.address, secretDigests: secret.digests, detail };
 }
 
-/** The order's own lines as the HTML shows them; null where they are the same words. What the HTML leaves unread (`[]`) can't be the same. */
-function shownOtherwise({ text }: Reading, lines: readonly string[]): readonly string[] | null {
-  const shown = text === null ? [] : readOrder(text).orderLines.map((at) => shownLine(text.lines[at] ?? ''));
+/**
+ * The order's own lines as the HTML shows them; null where they are the same words. Nothing (`[]`) where it can't be read, and where it does not hold the
+ * password as such: it may then stand among its words, unmasked.
+ */
+function shownOtherwise({ text }: Reading, passwords: readonly PasswordLine[], lines: readonly string[]): readonly string[] | null {
+  const isKnown = text !== null && text.passwords.length > 0 && text.passwords.every((one) => passwords.some((other) => sameSecret(one.digests, other.digests)));
+  const shown = text === null || !isKnown ? [] : readOrder(text).orderLines.map((at) => shownLine(text.lines[at] ?? ''));
   return wordsIn(shown) === wordsIn(lines) ? null : shown;
 }
 

@@ -10,8 +10,8 @@ import type { Shop } from './shop.ts';
 /** `done`: taken. `later`: to be tried again after `waitMs`, or by the usual back-off where it is null. `dead`: it will never be taken. */
 export type TellingResult = { readonly outcome: 'done' | 'dead'; readonly reply: string } | { readonly outcome: 'later'; readonly reply: string; readonly waitMs: number | null };
 
-/** The catalogue, or why it can't be used; then orders wait. */
-export type CatalogueLook = { readonly ok: true; readonly catalogue: Catalogue } | { readonly ok: false; readonly trouble: string };
+/** The catalogue and when its file was written (milliseconds), or why it can't be used; then orders wait. */
+export type CatalogueLook = { readonly ok: true; readonly catalogue: Catalogue; readonly writtenAt: number } | { readonly ok: false; readonly trouble: string };
 
 /** What a person typed in place of a draft's lines. `none`: nothing that looks like a line. */
 export type Correction =

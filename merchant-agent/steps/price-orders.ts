@@ -1,6 +1,5 @@
 import { invoiceTrouble } from '../invoice/invoice-text.ts';
 import { isSure } from '../order/order.ts';
-import type { Catalogue } from '../order/order.ts';
 import type { OrderDetail, OrderRow } from '../store/store.ts';
 import type { DraftReason } from '../store/order-state.ts';
 import { draftOrder } from './draft-order.ts';
@@ -10,6 +9,8 @@ import { apartOf, saysTheSame } from './left-out.ts';
 import { doubtsOfPrice } from './order-mail.ts';
 import type { Doubt } from './order-mail.ts';
 import type { Parts } from './parts.ts';
+import { withoutSold } from './stock.ts';
+import type { UsableCatalogue } from './stock.ts';
 import { isOurBug } from './read-letters.ts';
 
 const AT_ONCE = 20;
@@ -26,7 +27,7 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   let done = 0;
   for (const order of waiting.toReversed()) {
     try {
-      await priceOne(parts, order, look.catalogue);
+      await priceOne(parts, order, look);
       done += 1;
     } catch (error) {
       if (!isOurBug(error)) throw error;
@@ -36,16 +37,17 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   return done > 0;
 }
 
-async function priceOne(parts: Parts, order: OrderRow, catalogue: Catalogue): Promise<void> {
-  const detail = judgeOrder(parts, order, catalogue);
+async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<void> {
+  const detail = judgeOrder(parts, order, look);
   const priced: OrderRow = { ...order, detail };
   if (detail.priced !== null && detail.doubts.length === 0) return forwardOrder(parts, priced, detail.priced, 'every line is sure', () => undefined);
   await draftOrder(parts, priced, { reason: reasonOf(detail.doubts), code: null, told: null }, () => undefined);
 }
 
 /** Reads and prices an order with the catalogue, and says what speaks against forwarding it by itself. */
-export function judgeOrder({ shop, store, now, pricing }: Pick<Parts, 'shop' | 'store' | 'now' | 'pricing'>, order: OrderRow, catalogue: Catalogue): OrderDetail {
+export function judgeOrder({ shop, store, now, pricing }: Pick<Parts, 'shop' | 'store' | 'now' | 'pricing'>, order: OrderRow, look: UsableCatalogue): OrderDetail {
   const { detail } = order;
+  const catalogue = withoutSold(look, store);
   const read = pricing.read(detail.lines, catalogue);
   const price = read.items.length === 0 ? null : pricing.price(read, catalogue);
   const reading = price?.ok === false ? { ...read, open: [...read.open, price.open] } : read;

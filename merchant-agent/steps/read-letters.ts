@@ -120,11 +120,11 @@ function hidesPassword({ text, automatic, headers, originals }: Reading): boolea
   return begins && text.passwords.some(({ line }) => !isQuoted(text.lines[line] ?? ''));
 }
 
-/** The display name of From, for the invoice; it proves nothing. */
+/** The display name of From, for the invoice; it proves nothing. One with an address or digits (a password?) is none. */
 function buyerNameOf(mail: Uint8Array): string | null {
   const bytes = Buffer.from(mail.buffer, mail.byteOffset, mail.byteLength);
   const from = valueOf(readHeaderBlock(bytes, 0, bytes.length, GATE_LIMITS).fields, 'from') ?? '';
   const open = from.lastIndexOf('<');
   const name = open < 1 ? '' : readSubject(from.slice(0, open)).replace(/^"(.*)"$/, '$1').replace(/[\p{Cc}\p{Cf}<>"\\]+/gu, ' ').trim();
-  return name === '' || name.includes('@') ? null : name.slice(0, 80);
+  return name === '' || /[@\p{N}]/u.test(name) ? null : name.slice(0, 80);
 }

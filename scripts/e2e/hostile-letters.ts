@@ -47,7 +47,7 @@ const headers: readonly Hostile[] = [
   { title: 'NUL in a header field', door: 'smtp', raw: (from) => onTop(from, 'X-Nul: a\0b\r\n'), ends: unreadable, reason: /^nul-in-header/ },
   { title: 'no From field', door: 'smtp', raw: (from) => Buffer.from([...head(from).slice(1), '', 'BALANCE', ''].join('\r\n')), ends: unreadable, reason: /^from-missing/ },
   { title: 'two From fields', door: 'lmtp', raw: (from) => onTop(from, 'From: <eve@evil.example>\r\n'), ends: unreadable, reason: /^from-doubled/ },
-  { title: 'two addresses in From', door: 'smtp', raw: (from) => signed(from.bank, letter(from, { headers: [['From', `${from.address}, eve@evil.example`]] })), ends: { kind: 'set-aside', code: 'unknown-sender' } },
+  { title: 'two addresses in From', door: 'smtp', raw: (from) => signed(from.bank, letter(from, { headers: [['From', `${from.address}, eve@evil.example`]] })), ends: unreadable, reason: /^from-ambiguous/ },
   { title: 'a header line of 5 MB', door: 'smtp', raw: (from) => onTop(from, `X-Long: ${'a'.repeat(4_900_000)}\r\n`), ends: unreadable, reason: /^header-line-too-long/ },
   { title: 'no header at all', door: 'lmtp', raw: () => Buffer.from('\r\nPassword: maple-7731-crow\r\n'), ends: unreadable, reason: /^from-missing/ },
   { title: 'bytes that are no mail', door: 'smtp', raw: () => Buffer.from(`${times(20_000, (index) => String.fromCharCode((index * 37) % 256))}\r\n`, 'latin1'), ends: unreadable, reason: /./ },

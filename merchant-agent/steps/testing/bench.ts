@@ -94,7 +94,7 @@ const goodWorld = (sent: Sent[], told: TellingRow[]): Outside => ({
     told.push(telling);
     return { outcome: 'done', reply: 'taken' };
   },
-  catalogue: async () => ({ ok: true, catalogue: teaShop }),
+  catalogue: async () => ({ ok: true, catalogue: teaShop, writtenAt: NOON }),
   bankSays: async () => ({ kind: 'other' }),
 });
 

@@ -1,0 +1,117 @@
+/**
+ * The independent auditor: a small model of its own that sees what goes in, what comes out and the store's reading verbs. It shares no code with
+ * the core. Every finding is thrown as a Violation that names the payments and people concerned.
+ */
+import { createHash } from 'node:crypto';
+import type { Instruction } from '../../../clearinghouse/core/decision.ts';
+import type { OwedNotice } from '../../../clearinghouse/core/notice.ts';
+import type { DecisionRow, Store } from '../../../clearinghouse/store/store.ts';
+import type { Mail } from '../mail.ts';
+import type { Person } from '../people.ts';
+import { Violation } from '../violation.ts';
+import { checkBooks } from './books.ts';
+import { checkDeadline, isFairQuestion, lookAt } from './closing.ts';
+import { makeEyes, see, seeLetter, type Eyes, type Seen } from './eyes.ts';
+import { checkEnd, checkHolds, checkOverdue } from './whole.ts';
+import { checkPromises } from './promises.ts';
+import { passwordsIn, fold } from './words.ts';
+
+export type Auditor = {
+  readonly knows: (person: Person) => void;
+  readonly kept: (letterId: number, mail: Mail, receivedAt: number, keptAt: number, imap: boolean, strength: Mail['strength'] | null) => void;
+  readonly went: (notice: OwedNotice, bytes: Uint8Array, text: string | null, taken: boolean) => void;
+  readonly instructed: (instruction: Instruction) => void;
+  readonly trouble: (from: number, until: number) => void;
+  readonly skewed: (skew: number) => void;
+  /** After each time that the bank has worked: what is new. `expected` decisions are likely; there may be more. */
+  readonly step: (expected: number) => Promise<readonly DecisionRow[]>;
+  /** Everything that is stored and open. */
+  readonly whole: () => Promise<void>;
+  /** When all mail has come and all time has passed. */
+  readonly end: () => Promise<void>;
+  readonly letter: (letterId: number) => Seen | undefined;
+};
+
+export function makeAuditor(store: () => Store, clock: () => number): Auditor {
+  const eyes = makeEyes(store, clock);
+  return {
+    knows: (person) => {
+      for (const address of person.addresses) eyes.parties.set(address, person);
+    },
+    kept: (letterId, mail, receivedAt, keptAt, imap, strength) => {
+      const seen = seeLetter(eyes, letterId, mail, receivedAt, keptAt, imap);
+      seen.strength = strength ?? seen.strength;
+      for (const secret of passwordsIn(mail.text)) eyes.passwords.add(secret);
+    },
+    went: (notice, bytes, text, taken) => left(eyes, notice, bytes, text, taken),
+    instructed: (instruction) => void eyes.instructions.push(instruction),
+    trouble: (from, until) => void eyes.troubles.push({ from, until }),
+    skewed: (skew) => void (eyes.widestSkew = Math.max(eyes.widestSkew, Math.abs(skew) * 2)),
+    step: (expected) => step(eyes, expected),
+    whole: async () => {
+      await checkHolds(eyes);
+      await checkOverdue(eyes);
+    },
+    end: () => checkEnd(eyes),
+    letter: (letterId) => eyes.letters.get(letterId),
+  };
+}
+
+/** A mail of the bank, handed to its server. The same Message-ID is always the same bytes. */
+function left(eyes: Eyes, notice: OwedNotice, bytes: Uint8Array, text: string | null, taken: boolean): void {
+  const about = { payments: notice.paymentId === null ? [] : [notice.paymentId] };
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const before = eyes.went.get(notice.messageId);
+  if (before !== undefined && (before.bytes !== digest || before.notice.id !== notice.id)) throw new Violation(`two mails bear the Message-ID ${notice.messageId}`, about);
+  if (before !== undefined) {
+    before.taken += taken ? 1 : 0;
+    return;
+  }
+  eyes.went.set(notice.messageId, { notice, bytes: digest, taken: taken ? 1 : 0 });
+  if (notice.paymentId !== null) see(eyes.ofPayment, notice.paymentId, notice);
+  if (notice.replyTo !== null) see(eyes.byReplyTo, notice.replyTo, notice);
+  if (notice.facts.kind === 'question' && !isFairQuestion(notice.facts.until, notice.owedAt)) throw new Violation(`the question ${notice.messageId} gives another time than the terms`, about);
+  if (notice.facts.kind === 'receipt-buyer' || notice.facts.kind === 'receipt-merchant') eyes.receipts.add(notice.paymentId ?? -1);
+  const told = [...(text ?? '').matchAll(/[a-z]+-\d{4}-[a-z]+\d*/gi)].find(([word]) => eyes.passwords.has(fold(word)));
+  if (told !== undefined) throw new Violation(`the mail ${notice.messageId} to ${notice.to} tells the password ${told[0]}`, about);
+}
+
+/** Oldest first. */
+async function newDecisions(eyes: Eyes, expected: number): Promise<readonly DecisionRow[]> {
+  for (let limit = expected + 1; ; limit = limit * 4 + 8) {
+    const rows = await eyes.store().listDecisions({ payment: null, letter: null, limit });
+    const fresh = rows.filter((row) => row.sequence > eyes.lastSequence);
+    if (fresh.length === rows.length && rows.length === limit) continue;
+    eyes.lastSequence = rows[0]?.sequence ?? 0;
+    return fresh.reverse();
+  }
+}
+
+/** After these the payment is looked at from all sides. */
+const OPENING: ReadonlySet<string> = new Set(['order-received', 'forward-waits', 'forward-replaced', 'asked', 'asked-anew', 'reminded', 'told-waiting', 'refund-asked', 'waits-for-funds']);
+
+async function step(eyes: Eyes, expected: number): Promise<readonly DecisionRow[]> {
+  const decisions = await newDecisions(eyes, expected);
+  if (decisions.length === 0) return decisions;
+  await checkBooks(eyes, decisions);
+  for (const payment of eyes.receipts) if (!eyes.paid.has(payment)) throw new Violation(`payment ${payment}: a receipt was sent, and no money has moved`, { payments: [payment] });
+  eyes.receipts.clear();
+  for (const decision of decisions) await oneDecision(eyes, decision);
+  return decisions;
+}
+
+async function oneDecision(eyes: Eyes, decision: DecisionRow): Promise<void> {
+  const { input, disposition, about } = decision;
+  if (input.kind === 'letter') {
+    const letter = eyes.letters.get(input.letterId);
+    if (letter === undefined) throw new Violation(`letter ${input.letterId} was decided, and nobody has brought it`);
+    if (letter.ended.length > 0) throw new Violation(`letter ${input.letterId} ended twice: ${letter.ended.join(', ')}, then ${disposition.kind} ${disposition.code}`, { deals: [letter.mail.deal], payments: about });
+    await checkPromises(eyes, letter, decision);
+    letter.ended.push(`${disposition.kind} ${disposition.code}`);
+  }
+  if (disposition.kind !== 'advanced' || OPENING.has(disposition.code)) return;
+  for (const id of about) {
+    const payment = await lookAt(eyes, id);
+    if (payment !== null) checkDeadline(eyes, payment, decision);
+  }
+}

@@ -1,0 +1,76 @@
+/** What the auditor has seen: what went in, what came out, and what it has worked out by itself. Nothing here is read from the bank's own records. */
+import type { Instruction } from '../../../clearinghouse/core/decision.ts';
+import type { OwedNotice } from '../../../clearinghouse/core/notice.ts';
+import type { Store } from '../../../clearinghouse/store/store.ts';
+import type { Mail } from '../mail.ts';
+import type { Person } from '../people.ts';
+import { readWords, type Words } from './words.ts';
+
+/** A letter that the bank has. `strength` is what the port told last; null: not read yet. */
+export type Seen = { readonly letterId: number; readonly mail: Mail; readonly words: Words; readonly receivedAt: number; readonly keptAt: number; readonly imap: boolean; strength: Mail['strength'] | null; ended: string[] };
+
+export type Went = { readonly notice: OwedNotice; readonly bytes: string; taken: number };
+
+export type Eyes = {
+  readonly store: () => Store;
+  readonly clock: () => number;
+  readonly letters: Map<number, Seen>;
+  readonly byWriter: Map<string, Seen[]>;
+  readonly went: Map<string, Went>;
+  /** Notices by payment, and by the address that they want an answer at. */
+  readonly ofPayment: Map<number, OwedNotice[]>;
+  readonly byReplyTo: Map<string, OwedNotice[]>;
+  readonly instructions: Instruction[];
+  readonly booked: Set<string>;
+  readonly balances: Map<string, bigint>;
+  readonly transfers: Set<string>;
+  readonly paid: Map<number, bigint>;
+  readonly givenBack: Map<number, bigint>;
+  readonly spentSecrets: Map<string, number>;
+  readonly spentMails: Map<number, number>;
+  /** `buyer>merchant` → when FRAUD was decided. */
+  readonly blocks: Map<string, number>;
+  readonly wrongAnswers: Map<string, number>;
+  readonly orders: Map<string, number>;
+  readonly receipts: Set<number>;
+  readonly passwords: Set<string>;
+  readonly parties: Map<string, Person>;
+  /** When somebody could not work: from, until; the last may still last. */
+  readonly troubles: { readonly from: number; until: number }[];
+  /** How far the bank's clock was ever wrong, in milliseconds. */
+  widestSkew: number;
+  lastSequence: number;
+};
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+/** The terms that the bank has told its customers. */
+export const TERMS = { match: 7 * DAY, answer: 3 * DAY, grace: HOUR, longestWait: 4 * HOUR, wrongADay: 5 } as const;
+
+export const makeEyes = (store: () => Store, clock: () => number): Eyes => ({
+  store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: [], booked: new Set(), balances: new Map(), transfers: new Set(), paid: new Map(),
+  givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), blocks: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
+});
+
+export const partyAt = (eyes: Eyes, address: string): number | null => eyes.parties.get(address)?.party ?? null;
+
+/** How long nobody could be expected to work between the two times. Work that was left over takes its time, too. */
+export function troubleBetween(eyes: Eyes, from: number, until: number): number {
+  const met = eyes.troubles.filter((one) => one.until >= from - TERMS.longestWait && one.from <= until);
+  return met.reduce((sum, one) => sum + (one.until - one.from) + HOUR, 0);
+}
+
+export function see<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+export function seeLetter(eyes: Eyes, letterId: number, mail: Mail, receivedAt: number, keptAt: number, imap: boolean): Seen {
+  const known = eyes.letters.get(letterId);
+  if (known !== undefined) return known;
+  const seen: Seen = { letterId, mail, words: readWords(mail.text), receivedAt, keptAt, imap, strength: null, ended: [] };
+  eyes.letters.set(letterId, seen);
+  see(eyes.byWriter, mail.from, seen);
+  return seen;
+}

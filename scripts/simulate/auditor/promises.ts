@@ -1,0 +1,58 @@
+/** What the bank has promised to whoever does it right: a good consent pays, a NO frees, a good order begins a payment. */
+import type { DecisionRow } from '../../../clearinghouse/store/store.ts';
+import { isBankAddress } from '../mail.ts';
+import { Violation } from '../violation.ts';
+import { isInTime, isProved, questionAnswered, questionsOf, type Question } from './answers.ts';
+import { DAY, partyAt, TERMS, type Eyes, type Seen } from './eyes.ts';
+
+/** A letter has been decided. */
+export async function checkPromises(eyes: Eyes, letter: Seen, decision: DecisionRow): Promise<void> {
+  const isFirstCopy = !(eyes.byWriter.get(letter.mail.from) ?? []).some((one) => one !== letter && one.mail.number === letter.mail.number && one.ended.length > 0);
+  if (!isProved(letter) || !isFirstCopy) return;
+  if (letter.mail.to.some((address) => address.includes('+'))) return answerKept(eyes, letter, decision);
+  orderKept(eyes, letter, decision);
+}
+
+async function answerKept(eyes: Eyes, letter: Seen, decision: DecisionRow): Promise<void> {
+  const { words, mail } = letter;
+  const question = questionAnswered(eyes, letter);
+  if (question === null || question.paymentId === null) return;
+  const refuses = words.no || words.fraud;
+  const payment = await eyes.store().findPayment(`ref:${question.facts.reference.replace('-', '')}`);
+  if (payment === null) throw new Violation(`the payment of question ${question.messageId} is not there`, { deals: [mail.deal] });
+  const order = eyes.letters.get(payment.order?.letterId ?? -1);
+  const consents = words.ok !== null && words.ok !== '' && words.ok === order?.words.password;
+  const scope = `${partyAt(eyes, mail.from)}|${Math.floor(decision.at / DAY)}`;
+  const wrong = eyes.wrongAnswers.get(scope) ?? 0;
+  if (words.ok !== null && words.ok !== '' && !consents) eyes.wrongAnswers.set(scope, wrong + 1);
+  if (words.fraud && decision.disposition.code === 'fraud') eyes.blocks.set(`${payment.buyer?.party}>${payment.merchant?.party}`, decision.at);
+  const isFault = (refuses && isOpenStill(payment.state.name)) || (consents && wrong < TERMS.wrongADay && isInTime(letter, question) && isIgnored(eyes, payment, question, letter));
+  if (isFault) throw new Violation(`payment ${payment.reference}: a good ${refuses ? 'refusal' : 'consent'} ended as ${decision.disposition.kind} ${decision.disposition.code}; the payment is ${payment.state.name}`, { payments: [payment.id], deals: [mail.deal] });
+}
+
+const isOpenStill = (name: string): boolean => name === 'awaiting-answer' || name === 'awaiting-funds';
+
+/** Still waiting for this very answer; or ended for want of one, although it was there in time. */
+function isIgnored(eyes: Eyes, payment: { readonly id: number; readonly state: { readonly name: string; readonly at?: number; readonly reason?: string; readonly until?: number } }, question: Question, letter: Seen): boolean {
+  const { state } = payment;
+  const isNewest = questionsOf(eyes, payment.id).at(-1)?.replyTo === question.replyTo;
+  if (!isNewest) return false;
+  if (state.name === 'awaiting-answer') return state.until === question.facts.until;
+  const endedAt = state.at ?? 0;
+  const safe = letter.receivedAt <= question.facts.until + TERMS.grace - eyes.widestSkew - 1;
+  return state.name === 'ended' && state.reason === 'no-answer' && safe && (letter.imap || letter.keptAt < endedAt) && endedAt - letter.keptAt < TERMS.longestWait;
+}
+
+function orderKept(eyes: Eyes, letter: Seen, { disposition, at }: DecisionRow): void {
+  const { mail, words } = letter;
+  const party = partyAt(eyes, mail.from);
+  const isOrder = words.password !== null && words.password.length > 8 && !words.holdsForward && words.total === null && mail.original === null && mail.thread.length === 0;
+  if (party === null || !isOrder) return;
+  const key = `${party}|${words.password}`;
+  const before = eyes.orders.get(key);
+  eyes.orders.set(key, letter.letterId);
+  // Whoever brings the bank a mail that was meant for the shop alone begins the payment, too: the question guards it.
+  if (before === undefined && disposition.kind !== 'advanced' && mail.to.some(isBankAddress)) {
+    throw new Violation(`a good order ended as ${disposition.kind} ${disposition.code} at ${new Date(at).toISOString()}`, { deals: [mail.deal] });
+  }
+}

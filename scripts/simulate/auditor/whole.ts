@@ -1,0 +1,81 @@
+/** Looks over everything that is open, and over everything at the end. */
+import type { Payment } from '../../../clearinghouse/core/payment.ts';
+import { Violation } from '../violation.ts';
+import { lookAt } from './closing.ts';
+import { TERMS, troubleBetween, type Eyes } from './eyes.ts';
+
+const ALL = 1_000_000;
+const open = (eyes: Eyes, state: string): Promise<readonly Payment[]> => eyes.store().listPayments({ state, party: null, limit: ALL });
+
+/** What is held is what was asked and not answered yet, to the last yen; and what shops wish to give back. */
+export async function checkHolds(eyes: Eyes): Promise<void> {
+  const held = new Map<string, bigint>();
+  const add = (party: number | undefined, currency: string, amount: bigint): void => void held.set(`party:${party}:${currency}`, (held.get(`party:${party}:${currency}`) ?? 0n) + amount);
+  for (const { buyer, claim } of await open(eyes, 'awaiting-answer')) if (claim !== null) add(buyer?.party, claim.total.currency, claim.total.minor);
+  for (const { merchant, claim, after } of await eyes.store().listPayments({ state: null, party: null, key: 'refund:open', limit: ALL })) {
+    const ask = after?.refunds.at(-1);
+    if (ask !== undefined && claim !== null) add(merchant?.party, claim.total.currency, ask.held);
+  }
+  for (const account of await eyes.store().listAccounts()) {
+    if (account.held !== (held.get(account.id) ?? 0n)) throw new Violation(`account ${account.id} holds ${account.held}; by its open questions it is ${held.get(account.id) ?? 0n}`);
+  }
+}
+
+const LOOKS_EVERY = 20 * 60_000;
+
+/** Nothing that is open is past its time. */
+export async function checkOverdue(eyes: Eyes): Promise<void> {
+  const now = eyes.clock();
+  for (const state of ['awaiting-answer', 'awaiting-forward', 'awaiting-order', 'awaiting-funds']) {
+    for (const { id, reference, state: is } of await open(eyes, state)) {
+      const due = 'until' in is ? is.until + TERMS.grace : now;
+      if (now - due > LOOKS_EVERY + TERMS.longestWait + troubleBetween(eyes, due, now) + eyes.widestSkew) throw new Violation(`payment ${reference} is ${state} ${Math.round((now - due) / 60_000)} minutes after its time`, { payments: [id] });
+    }
+  }
+}
+
+export async function checkEnd(eyes: Eyes): Promise<void> {
+  await checkHolds(eyes);
+  const store = eyes.store();
+  for (const account of await store.listAccounts()) if (account.held !== 0n) throw new Violation(`at the end account ${account.id} still holds ${account.held}`);
+  const payments = await store.listPayments({ state: null, party: null, limit: ALL });
+  for (const { id, reference, state } of payments) {
+    if (state.name !== 'settled' && state.name !== 'ended') throw new Violation(`at the end payment ${reference} is ${state.name}`, { payments: [id] });
+    await lookAt(eyes, id);
+  }
+  const settled = payments.filter(({ state }) => state.name === 'settled').length;
+  if (settled !== eyes.paid.size) throw new Violation(`${settled} payments are settled, money moved for ${eyes.paid.size}`);
+  await checkLetters(eyes);
+  await checkMails(eyes);
+  const breaks = await store.audit();
+  if (breaks.length > 0) throw new Violation(`the store's own audit: ${breaks.map((one) => `${one.invariant}: ${one.found}`).join('; ')}`);
+}
+
+/** Every letter that was brought is there, once, and has one end. */
+async function checkLetters(eyes: Eyes): Promise<void> {
+  const rows = await eyes.store().listLetters({ disposition: null, stage: null, limit: ALL });
+  for (const row of rows) {
+    const seen = eyes.letters.get(row.letterId);
+    if (row.disposition === null) throw new Violation(`letter ${row.letterId} never ended`, { deals: [seen?.mail.deal ?? null] });
+    const isGivenUp = row.disposition.kind === 'set-aside' && row.disposition.code === 'reader-crash';
+    if (seen?.ended.length !== 1 && !isGivenUp) throw new Violation(`letter ${row.letterId} has ${seen?.ended.length ?? 0} decisions`, { deals: [seen?.mail.deal ?? null] });
+  }
+  const ids = new Set(rows.map((row) => row.letterId));
+  for (const letterId of eyes.letters.keys()) if (!ids.has(letterId)) throw new Violation(`letter ${letterId} was kept and is gone`);
+  const { received, waiting, byDisposition } = await eyes.store().reconcile();
+  const ended = Object.values(byDisposition).reduce((sum, one) => sum + one, 0);
+  if (received !== rows.length || waiting !== 0 || ended !== received) throw new Violation(`received ${received}, ended ${ended}, waiting ${waiting}, there are ${rows.length}`);
+}
+
+/** Every notice that was owed has left, under its one Message-ID, or ended because nobody took it. */
+async function checkMails(eyes: Eyes): Promise<void> {
+  const ids = new Set<string>();
+  for (const { notice, status } of await eyes.store().listNotices({ payment: null, status: null, limit: ALL })) {
+    const about = { payments: notice.paymentId === null ? [] : [notice.paymentId] };
+    if (ids.has(notice.messageId)) throw new Violation(`two notices bear the Message-ID ${notice.messageId}`, about);
+    ids.add(notice.messageId);
+    if (status === 'owed' || status === 'made') throw new Violation(`at the end notice ${notice.facts.kind} to ${notice.to} is still ${status}`, about);
+    const went = eyes.went.get(notice.messageId);
+    if ((status === 'sent' || status === 'bounced') && (went?.taken ?? 0) === 0) throw new Violation(`notice ${notice.facts.kind} to ${notice.to} is ${status}, and no server has taken it`, about);
+  }
+}

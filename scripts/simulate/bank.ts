@@ -1,0 +1,174 @@
+/**
+ * The bank in one process: the real stages, core and SQLite store; its clock, chance, DNS and both mail ports are the world's. It can die at any
+ * durable step; then nothing of it is left but the file.
+ */
+import { makeDecide } from '../../clearinghouse/core/decide.ts';
+import type { Policy } from '../../clearinghouse/core/context.ts';
+import type { Disposition, Instruction } from '../../clearinghouse/core/decision.ts';
+import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
+import { renderNotice } from '../../clearinghouse/notices/index.ts';
+import type { KeptLetter, ReceivedLetter, ReportEvent, SendResult } from '../../clearinghouse/protocol/letter.ts';
+import { makeDigest } from '../../clearinghouse/protocol/secret.ts';
+import { schemes } from '../../clearinghouse/schemes/index.ts';
+import { makeClearing, type Clearing } from '../../clearinghouse/stages/clear.ts';
+import type { Rendered, WakeUp } from '../../clearinghouse/stages/ports.ts';
+import { readDue, type ReadParts } from '../../clearinghouse/stages/read.ts';
+import { makeReceive } from '../../clearinghouse/stages/receive.ts';
+import { sendDue, type SendParts } from '../../clearinghouse/stages/send.ts';
+import type { LetterToRead, Store } from '../../clearinghouse/store/store.ts';
+import { openLocal } from '../../clearinghouse/store/sqlite/testing/local.ts';
+import { makeBrittle, type Brittle, type Death } from './brittle.ts';
+import type { Chance } from './chance.ts';
+import { hintsIn, numberIn, readingOf, type Mail } from './mail.ts';
+import { BOUNCE, PAY } from './people.ts';
+
+export const BANK = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, telephone: '+81 3 0000 0000', timeZone: 'Asia/Tokyo' } as const;
+
+export type BankParts = {
+  readonly path: string;
+  readonly policy: Policy;
+  readonly chance: Chance;
+  readonly clock: () => number;
+  readonly mailOf: (number: number) => Mail;
+  /** What the reader comes to with this letter now. */
+  readonly reader: (mail: Mail, lookUp: boolean) => 'reads' | 'no DNS' | 'crashes';
+  readonly smtp: (notice: OwedNotice, bytes: Uint8Array, noticeText: string | null) => SendResult;
+  readonly completeUntil: () => number;
+  /** What the port saw of a letter. */
+  readonly verdict: (letter: LetterToRead, mail: Mail, strength: Mail['strength']) => void;
+  readonly atOnce: number;
+};
+
+export type BankProcess = {
+  readonly store: () => Store;
+  readonly isUp: () => boolean;
+  /** Rejects where the bank died of it, or is down. */
+  readonly keep: (letter: ReceivedLetter) => Promise<KeptLetter>;
+  /** Does all that can be done now. Where a fault is none of ours it rejects; where the process died of it, the bank is down. */
+  readonly work: () => Promise<void>;
+  /** Null: the bank is down, or died of it; whoever gave it gives it again. */
+  readonly instruct: (instruction: Instruction) => Promise<Disposition | null>;
+  readonly arm: (death: Death | null) => void;
+  /** The statement at which the process died; null: it lives. */
+  readonly diedAt: () => string | null;
+  readonly start: () => Promise<void>;
+  readonly end: () => Promise<void>;
+  /** Decisions that were recorded and heard of since the last time that this was asked. */
+  readonly decided: () => number;
+  /** What the stages reported though nothing was broken on purpose. */
+  readonly reported: string[];
+  /** Groups that could not be decided together and then were one by one: slow, and allowed. */
+  readonly dividedGroups: () => number;
+};
+
+type Living = { readonly store: Store; readonly brittle: Brittle; readonly clearing: Clearing; readonly reading: ReadParts; readonly sending: SendParts; readonly receive: ReturnType<typeof makeReceive> };
+
+const silent: WakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
+const key = (text: string): Uint8Array => new Uint8Array(32).fill(text.length);
+const DIGEST = makeDigest([{ version: 1, key: key('pepper') }]);
+/** So many of the notices are rendered in full; to render all of them would be most of the run. */
+const RENDERED = 0.1;
+/** Events that are the world's doing. */
+const EXPECTED: readonly string[] = ['reader-crashed', 'sender-not-looked-up', 'notice-refused', 'letter-not-kept'];
+
+export function makeBank(parts: BankParts): BankProcess {
+  const reported: string[] = [];
+  const notices = new Map<string, { readonly notice: OwedNotice; text: string | null }>();
+  let living: Living | null = null;
+  let decided = 0;
+  let dividedGroups = 0;
+  const alive = (): Living => {
+    if (living === null || living.brittle.diedAt() !== null) throw new Error('the bank is down');
+    return living;
+  };
+  const guarded = async <T>(work: (bank: Living) => Promise<T>): Promise<T | null> => {
+    const bank = alive();
+    try {
+      return await work(bank);
+    } catch (error) {
+      if (bank.brittle.diedAt() === null) throw error;
+      return null;
+    }
+  };
+  return {
+    store: () => alive().store,
+    isUp: () => living !== null && living.brittle.diedAt() === null,
+    keep: (letter) => alive().receive(letter),
+    work: async () => void (await guarded(workAll)),
+    instruct: async (instruction) => (living === null || living.brittle.diedAt() !== null ? null : guarded(async ({ clearing }) => (await clearing.instruct(instruction)).decision.disposition)),
+    arm: (death) => living?.brittle.arm(death),
+    diedAt: () => living?.brittle.diedAt() ?? null,
+    start: async () => {
+      await living?.store.close();
+      living = open(parts, notices, reported, (recorded) => void (decided += recorded), () => void (dividedGroups += 1));
+      await living.store.releaseClaims();
+    },
+    end: async () => {
+      await living?.store.close();
+      living = null;
+    },
+    decided: () => {
+      const since = decided;
+      decided = 0;
+      return since;
+    },
+    reported,
+    dividedGroups: () => dividedGroups,
+  };
+}
+
+async function workAll({ clearing, reading, sending }: Living): Promise<void> {
+  while (await readDue(reading));
+  // What can't be sent at all becomes an instruction to be decided.
+  for (let more = true; more; more = await sendDue(sending)) while (await clearing.clearDue());
+}
+
+function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNotice; text: string | null }>, reported: string[], recorded: (decisions: number) => void, divided: () => void): Living {
+  const brittle = makeBrittle();
+  const opened = openLocal(parts.path, brittle.wrap);
+  const store: Store = { ...opened, withWorkingSet: async (keys, decide) => {
+    const decided = await opened.withWorkingSet(keys, decide);
+    recorded(decided.length);
+    return decided;
+  } };
+  const clock = { now: parts.clock };
+  const chance = { seed: parts.chance.hex, fraction: parts.chance.fraction };
+  const rulebook = { bank: BANK, policy: parts.policy, keys: { reference: key('reference'), token: key('token') } };
+  const report: ReportEvent = (_level, event, fields) => {
+    if (brittle.diedAt() === null && event === 'group-failed') divided();
+    else if (brittle.diedAt() === null && !EXPECTED.includes(event)) reported.push(`${event} ${JSON.stringify(fields)}`);
+  };
+  const common = { store, clock, wakeUp: silent, report };
+  const clearing = makeClearing({ ...common, chance, decide: makeDecide(schemes), rulebook, completeUntil: parts.completeUntil });
+  const reading: ReadParts = { ...common, hints: hintsIn, atOnce: parts.atOnce, read: async (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp) };
+  const never = (): never => {
+    throw new Error('no such notice in a simulation');
+  };
+  const sending: SendParts = {
+    ...common, chance, rulebook, atOnce: parts.atOnce, prove: never, draw: never,
+    render: (notice) => {
+      const rendered = parts.chance.happens(RENDERED) ? renderNotice(notice, BANK, null) : unrendered(notice);
+      notices.set(notice.messageId, { notice, text: rendered.text === '' ? null : `${rendered.subject}\n${rendered.text}\n${rendered.html}` });
+      return rendered;
+    },
+    sign: async (draft) => Buffer.from(`Message-ID: <${draft.messageId}>\r\nTo: ${draft.to}\r\nDate: ${draft.date}\r\nMade: ${parts.clock()}\r\n\r\n${draft.text}`),
+    send: async (_envelope, bytes) => {
+      const made = notices.get(hintsIn(bytes).messageId ?? '');
+      if (made === undefined) throw new Error('a mail that was never made');
+      return parts.smtp(made.notice, bytes, made.text);
+    },
+  };
+  return { store, brittle, clearing, reading, sending, receive: makeReceive({ ...common, hints: hintsIn }) };
+}
+
+const unrendered = (notice: OwedNotice): Rendered => ({ subject: notice.facts.kind, text: '', html: '', attachments: [], label: notice.facts.kind });
+
+function readOne(parts: BankParts, letter: LetterToRead, lookUp: boolean): Awaited<ReturnType<ReadParts['read']>> {
+  const mail = parts.mailOf(numberIn(letter.bytes));
+  const how = parts.reader(mail, lookUp);
+  if (how === 'crashes') return { kind: 'crashed', reason: 'as the simulation wishes' };
+  if (how === 'no DNS') return { kind: 'retry', reason: 'DNS does not answer' };
+  const reading = readingOf(mail, DIGEST, lookUp);
+  parts.verdict(letter, mail, reading.verdict.strength);
+  return { kind: 'reading', reading };
+}

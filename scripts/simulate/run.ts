@@ -1,0 +1,184 @@
+/** One run: a seed makes a world, so many deals are begun in it, everything happens, and the auditor looks on. The same seed makes the same run. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Policy } from '../../clearinghouse/core/context.ts';
+import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
+import { makeAuditor } from './auditor/auditor.ts';
+import { makeBank, type BankProcess } from './bank.ts';
+import { buyerReads } from './buyers.ts';
+import { makeCalendar } from './calendar.ts';
+import { makeChance, type Chance } from './chance.ts';
+import { beginDeal } from './deals.ts';
+import { beginTroubles, keep, wake, type House } from './house.ts';
+import { DAY, HOUR, MINUTE, SECOND, type Network } from './network-type.ts';
+import { makeNetwork } from './network.ts';
+import { addressOf, JPY, makePeople, type Person } from './people.ts';
+import { shopHears, shopReads } from './shops.ts';
+import { beginWork, decideWhatWaits } from './staff.ts';
+import { claimOfAnother, redirect, replay, spoofOrder } from './thieves.ts';
+import { Violation } from './violation.ts';
+import { bankTime, count, type World } from './world.ts';
+
+export type Outcome = {
+  readonly seed: number;
+  readonly payments: number;
+  /** What was found; null: all is well. */
+  readonly violation: Violation | null;
+  readonly counts: ReadonlyMap<string, number>;
+  /** Of everything that happened: two runs of one seed have the same. */
+  readonly digest: string;
+  readonly world: World;
+  /** Deals that had begun when it ended. */
+  readonly begun: number;
+};
+
+const BEGINNING = Date.UTC(2026, 10, 21, 1, 32);
+
+export const POLICY: Policy = {
+  matchSpan: 7 * DAY, answerSpan: 3 * DAY, graceSpan: HOUR, tellWaitingAfter: 15 * MINUTE, newAddressWait: 7 * DAY, newPayeeSpan: 7 * DAY, repeatSpan: 2 * DAY,
+  claimsPerPayment: 4, refusalsPerDay: 50, defaultCeiling: [], wrongPasswordsPerPayment: 3, wrongPasswordsPerDay: 5, earlyForwardsPerMerchant: 500, answersPerKindAndDay: 3, answersPerDay: 10,
+  limitPerPayment: [{ currency: JPY, minor: 50_000n }], limitPerDay: [], limitNewPayee: [], twoPeopleBook: true, boardEnabled: false, boardStallSpan: HOUR, register: null, refundHold: true,
+  refundPerDay: [{ currency: JPY, minor: 15_000n }], disputeSpan: 120 * DAY, disputeMerchantSpan: 7 * DAY, staffSpan: 30 * DAY,
+};
+
+export async function simulate(seed: number, payments: number): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'kakitome-simulate-'));
+  const { world, house } = makeWorld(seed, payments, join(folder, 'bank.db'));
+  let violation: Violation | null = null;
+  try {
+    await begin(world, house, payments);
+    await play(world);
+    await bringToEnd(world, house);
+  } catch (error) {
+    violation = error instanceof Violation ? error : new Violation(`a fault was thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  } finally {
+    await world.bank.end().catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+  }
+  const digest = createHash('sha256').update(world.lines.map(({ at, text }) => `${at} ${text}`).join('\n')).digest('hex');
+  return { seed, payments, violation, counts: world.counts, digest, world, begun: world.deals.length };
+}
+
+function makeWorld(seed: number, payments: number, path: string): { readonly world: World; readonly house: House } {
+  const setting = makeChance(seed, 'setting');
+  const calendar = makeCalendar(BEGINNING);
+  const intake = setting.pick(['lmtp', 'imap', 'both'] as const);
+  const people = makePeople(setting, Math.max(12, Math.round(payments / 10)), Math.max(4, Math.round(payments / 50)));
+  const house: House = { world: () => world, grid: setting.pick([5 * SECOND, MINUTE, 3 * MINUTE, 10 * MINUTE]), deaths: setting.pick([0, 0.01, 0.04]), completeUntil: intake === 'lmtp' ? Number.POSITIVE_INFINITY : BEGINNING, wokenFor: null, downSince: null, looks: 0 };
+  const bank = makeOwnBank(path, house, setting, makeChance(seed, 'bank'), makeChance(seed, 'reader'));
+  const network = makeNetwork({
+    world: () => world, intake, wake: () => wake(house),
+    gotMail: (person, mail) => {
+      const deal = mail.deal === null ? undefined : world.deals[mail.deal - 1];
+      if (person.side === 'shop' && deal?.shop === person && mail === deal.shopOrder) shopReads(world, deal, mail);
+    },
+    gotNotice: (person, notice) => gotNotice(world, person, notice),
+    deliver: (bytes, mail) => keep(house, bytes, mail, bankTime(world), false),
+  });
+  const world: World = {
+    calendar, people, bank, network,
+    chance: { people: makeChance(seed, 'people'), network: makeChance(seed, 'network'), house: makeChance(seed, 'house') },
+    byAddress: new Map(people.flatMap((person) => person.addresses.map((address) => [address, person] as const))),
+    mails: [], deals: [], lines: [], dealOf: new Map(), references: new Map(), counts: new Map(), skew: 0, vouchers: 0,
+    auditor: makeAuditor(() => bank.store(), () => bankTime(world)),
+  };
+  return { world, house };
+}
+
+function makeOwnBank(path: string, house: House, setting: Chance, chance: Chance, readers: Chance): BankProcess {
+  const { world } = house;
+  const network = (): Network => world().network;
+  const bank = makeBank({
+    path, policy: POLICY, chance, clock: () => bankTime(world()), atOnce: setting.pick([3, 16, 64]),
+    mailOf: (number) => {
+      const mail = world().mails[number - 1];
+      if (mail === undefined) throw new Error(`nobody has written mail ${number}`);
+      return mail;
+    },
+    reader: (mail, lookUp) => {
+      if (lookUp && network().out.dns) return 'no DNS';
+      return !network().calm && (mail.number % 499 === 0 || readers.happens(0.003)) ? 'crashes' : 'reads';
+    },
+    smtp: (notice, bytes, text) => {
+      const result = network().smtp(notice);
+      world().auditor.went(notice, bytes, text, result.outcome === 'accepted');
+      return result;
+    },
+    completeUntil: () => house.completeUntil,
+    verdict: (letter, mail, strength) => world().auditor.kept(letter.letterId, mail, letter.receivedAt, letter.keptAt, letter.intake === 'imap', strength),
+  });
+  return { ...bank, instruct: async (instruction) => {
+    world().auditor.instructed(instruction);
+    const disposition = await bank.instruct(instruction);
+    wake(house);
+    return disposition;
+  } };
+}
+
+function gotNotice(world: World, person: Person, notice: OwedNotice): void {
+  const { facts } = notice;
+  const shown = 'reference' in facts && typeof facts.reference === 'string' ? facts.reference.replace('-', '') : null;
+  const deal = world.dealOf.get(notice.inReplyTo ?? '') ?? (shown === null ? undefined : world.references.get(shown));
+  if (deal === undefined) return;
+  if (shown !== null && !world.references.has(shown)) world.references.set(shown, deal);
+  if (person.side === 'buyer' && notice.to === deal.from) buyerReads(world, deal, notice);
+  else if (person === deal.shop) shopHears(world, deal, notice);
+}
+
+/** Opens the accounts, and puts down when the deals begin. */
+async function begin(world: World, house: House, payments: number): Promise<void> {
+  const { calendar, chance, people, bank, auditor } = world;
+  await bank.start();
+  for (const [at, person] of people.entries()) {
+    person.party = at + 1;
+    auditor.knows(person);
+    await given(bank, { kind: 'open-party', name: person.name, language: chance.people.happens(0.2) ? 'ja' : 'en', addresses: person.addresses, currencies: person.currencies, balanceInReceipts: chance.people.happens(0.3) });
+    if (person.fee !== null) await given(bank, { kind: 'set-fee', address: addressOf(person), fee: person.fee, by: ['Mori', 'Abe'] });
+    if (person.side === 'buyer') for (const currency of person.currencies) await given(bank, { kind: 'deposit', address: addressOf(person), amount: { currency, minor: 60_000n }, reference: `opening ${person.key} ${currency}`, by: ['Mori', 'Abe'] });
+  }
+  await auditor.step(bank.decided());
+  const buyers = people.filter((one) => one.side === 'buyer');
+  const shops = people.filter((one) => one.side === 'shop');
+  const last = payments * MINUTE;
+  const often = (share: number, act: () => void): void => {
+    for (let left = Math.round(payments * share); left > 0; left -= 1) calendar.put(BEGINNING + HOUR + chance.people.between(0, last), act);
+  };
+  often(1, () => beginDeal(world, buyers, shops));
+  often(0.05, () => replay(world));
+  often(0.02, () => redirect(world));
+  often(0.01, () => claimOfAnother(world));
+  often(0.01, () => spoofOrder(world));
+  beginWork(world, BEGINNING + last + 4 * DAY);
+  beginTroubles(house, BEGINNING + last + 6 * DAY);
+}
+
+async function given(bank: BankProcess, instruction: Parameters<BankProcess['instruct']>[0]): Promise<void> {
+  const disposition = await bank.instruct(instruction);
+  if (disposition?.kind !== 'recorded') throw new Error(`${instruction.kind}: ${disposition?.code}`);
+}
+
+async function play(world: World): Promise<void> {
+  const { calendar, bank } = world;
+  while (await calendar.step()) {
+    if (bank.reported.length > 0) throw new Violation(`the stages report: ${bank.reported.join('\n')}`);
+    if (calendar.now() > BEGINNING + 400 * DAY) return;
+  }
+}
+
+/** Staff close what is open; no mail is lost any more; then nothing may be left. */
+async function bringToEnd(world: World, house: House): Promise<void> {
+  world.network.calm = true;
+  for (let days = 0; days < 60; days += 1) {
+    await decideWhatWaits(world);
+    const until = world.calendar.now() + DAY;
+    world.calendar.put(until, () => wake(house));
+    while ((world.calendar.nextAt() ?? until) < until + 2 * house.grid && (await world.calendar.step()));
+    if (world.bank.reported.length > 0) throw new Violation(`the stages report: ${world.bank.reported.join('\n')}`);
+  }
+  await world.auditor.step(world.bank.decided());
+  await world.auditor.end();
+  for (let left = world.bank.dividedGroups(); left > 0; left -= 1) count(world, 'groups decided one by one');
+  count(world, 'runs to the end');
+}

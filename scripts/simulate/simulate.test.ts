@@ -1,0 +1,44 @@
+/** Short runs of the simulator: nothing is found in the bank, a seed makes the same run twice, and an auditor that is shown a fault finds it. */
+import test from 'ava';
+import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
+import type { Store } from '../../clearinghouse/store/store.ts';
+import { makeAuditor } from './auditor/auditor.ts';
+import { holdsLines, readWords } from './auditor/words.ts';
+import { simulate } from './run.ts';
+import { tellStory } from './story.ts';
+
+for (const [seed, payments] of [[1, 200], [4, 150]] as const) {
+  test.serial(`${payments} payments, seed ${seed}`, async (t) => {
+    const outcome = await simulate(seed, payments);
+    t.is(outcome.violation, null, tellStory(outcome, false));
+    t.is(outcome.begun, payments);
+  });
+}
+
+test.serial('a seed makes the same run, another seed another one', async (t) => {
+  const [one, again, other] = [await simulate(7, 25), await simulate(7, 25), await simulate(8, 25)];
+  t.is(one.digest, again.digest);
+  t.not(one.digest, other.digest);
+});
+
+test('the auditor reads the plain forms and nothing else', (t) => {
+  t.is(readWords('OK maple-7731-crow\n\n> Password: other-1-x').ok, 'MAPLE7731CROW');
+  t.is(readWords('ok, maple-7731-crow.').ok, 'MAPLE7731CROW');
+  t.is(readWords('OK').ok, '');
+  for (const doubtful of ['OK maple-7731-crow?', 'OK maple-7731-crow but not before Monday', 'maybe', '> OK maple-7731-crow']) t.is(readWords(doubtful).ok, null, doubtful);
+  t.is(readWords('Total: 4,741 JPY\n\n----- Forwarded message -----\nTotal: 1 JPY').total?.minor, 4741n);
+  t.is(readWords('Password: a-1\nPassword: b-2').password, null);
+  t.true(holdsLines('Total: 1 JPY\n\n2 Sencha\n\nPassword: x', ['2 Sencha', 'Password: x']));
+  t.false(holdsLines('2 Sencha\n1 whisk\nPassword: x', ['2 Sencha', 'Password: x']));
+});
+
+test('two mails under one Message-ID, and an account under its floor, are found', async (t) => {
+  const accounts = [{ id: 'party:1:JPY', party: 1, currency: 'JPY', balance: 0n, held: 5n, floor: 0n }];
+  const store = { listDecisions: async () => [{ sequence: 1, input: { kind: 'instruction', instructionId: 1 }, disposition: { kind: 'recorded', code: '' }, about: [] }], listAccounts: async () => accounts } as unknown as Store;
+  const auditor = makeAuditor(() => store, () => 0);
+  await t.throwsAsync(auditor.step(1), { name: 'Violation', message: /under its floor/ });
+  const notice = { id: 'n', messageId: 'n@bank.example', to: 'b@x.example', facts: { kind: 'help', asked: true, subject: '', shown: '' }, paymentId: null, replyTo: null } as unknown as OwedNotice;
+  auditor.went(notice, Buffer.from('one'), null, true);
+  auditor.went(notice, Buffer.from('one'), null, true);
+  t.throws(() => auditor.went(notice, Buffer.from('other'), null, true), { message: /two mails/ });
+});
