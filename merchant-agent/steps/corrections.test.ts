@@ -42,6 +42,8 @@ test('tax on top: the draft shows no tax lines to edit, the forward has them', a
 test('something beside the catalogue is an item of its own, a discount is one', async (t) => {
   const { bench, draft } = await drafted(t);
   t.deepEqual(await answer(bench, draft, 'SEND\n1 x Flying carpet @ 9,000\nDiscount: -1,000\nTotal: 8,000'), ['1 x Flying carpet @ 9,000 / Discount -1,000 / Incl. tax (10%) 727 / Total: 8,000 JPY']);
+  const xml = sentTo(bench, BANK)[0]?.mail.attachments.find(({ contentType }) => contentType === 'application/xml')?.content.toString() ?? '';
+  t.regex(xml, /<cbc:Name>Flying carpet<\/cbc:Name>\s*<cac:SellersItemIdentification>\s*<cbc:ID>FREE-1</, 'goods, not shipping');
 });
 
 test('what does not add up or can\'t be read is answered with what was read and both sums; nothing is forwarded', async (t) => {
