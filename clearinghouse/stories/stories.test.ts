@@ -23,7 +23,7 @@ const LETTER_KEY = new Uint8Array(32).fill(7);
  * Every so many stories the store runs in its own threads, as in daily life; else in this one, where the story's many audits cost no thread each. It is the
  * same store on the same kind of file.
  */
-const IN_THREADS = 12;
+const IN_THREADS = 25;
 
 /** Gives the use a way to open stores in a folder of its own; closes and removes them afterwards. */
 async function withStores<T>(inThreads: boolean, use: (openStore: OpenStore) => Promise<T>): Promise<T> {

@@ -21,6 +21,9 @@ type Way = 'lost' | 'kept but reported as failed';
 const ORDER = '2 Sencha 100g\n1 bamboo whisk\n\nPassword: maple-7731-crow\nUp to: 5,000 JPY\n';
 const FORWARD = `Invoice: GT-1042\nTotal: 4,741 JPY\n\n---------- Forwarded message ----------\nFrom: ${BUYER}\nSubject: Order\nTo: ${SHOP}\n\n${ORDER}`;
 
+/** Each start loads the readers anew: one is enough for three mails. */
+const ONE_READER = '\n[intake]\nreaders = 1\n';
+
 type Saboteur = { readonly openStore: OpenStore; readonly arm: () => void; readonly struck: () => boolean };
 
 /** The real store, one verb of which fails once after it was armed. */
@@ -65,7 +68,7 @@ async function struckThenRestart(world: World, saboteurs: Saboteur): Promise<voi
 async function play(t: ExecutionContext, step: Step, way: Way, at: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-fault-'));
   const breaking = saboteur(step, way);
-  const world = await startWorld({ folder, domains: ['buyer.example', 'tea.example'], openStore: breaking.openStore });
+  const world = await startWorld({ folder, domains: ['buyer.example', 'tea.example'], openStore: breaking.openStore, extraConfig: ONE_READER });
   try {
     await openAccounts(world);
     const date = Date.now();
