@@ -33,6 +33,8 @@ function markBefore(tokens: readonly Token[], at: number): readonly [number, num
   if (mark === undefined || !BEFORE.test(mark.text)) return null;
   let end = at + 1;
   while (tokens[end]?.kind === 'size') end += 1;
+  // `teapot, no hojicha 3`: of which of the two are there three?
+  if (tokens[end]?.kind === 'number' && !tokens.slice(end).some((token) => token.kind === 'item')) return null;
   while (tokens[end]?.kind === 'comma' || BUT.test(tokens[end]?.text ?? '')) end += 1;
   return [start, end];
 }

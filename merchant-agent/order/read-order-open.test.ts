@@ -10,6 +10,7 @@ import { readOrder } from './read-order.ts';
 const OPEN: Readonly<Record<string, readonly string[]>> = {
   'not wanted, conditional, alternative, vague, asked': [
     '2 hojicha, no matcha this time',
+    '2 hojicha\n3 yokan\nPS: teapot no hojicha 3 bags',
     'hojicha: no',
     'do not send 2 hojicha',
     '2 hojicha?',
