@@ -1,6 +1,6 @@
 /** The shape of `kakitome.toml`, every key with its unit, default and expectation. Parsed purely; config.ts reads the file. */
 import { z } from 'zod';
-import { canonicalAddress, needsUtf8 } from './protocol/address.ts';
+import { canonicalAddress, canonicalDomain, needsUtf8 } from './protocol/address.ts';
 import { currencyOf, readAmount, type Money } from './protocol/money.ts';
 
 const SECOND = 1_000;
@@ -93,6 +93,20 @@ const imap = z.strictObject({
 
 const listener = z.strictObject({ listen, max_connections: count(1, 1_000).default(50) });
 
+const scheme = oneOf(['two-mail', 'wallet', 'board', 'full']);
+
+/** A rule with nothing in it would hold of every payment: that is what `policy.scheme` says. */
+const step = z
+  .strictObject({
+    scheme,
+    above: z.array(amount, 'a list such as ["50,000 JPY"]').default([]),
+    new_payee: yesNo(false),
+    dmarc_below: oneOf(['quarantine', 'reject']).optional(),
+    domains: z.array(z.string('a domain').transform(parsed('a domain such as "example.com"', canonicalDomain)), 'a list of domains').default([]),
+    merchants: z.array(address, 'a list of addresses').default([]),
+  })
+  .refine((rule) => rule.above.length + rule.domains.length + rule.merchants.length > 0 || rule.new_payee || rule.dmarc_below !== undefined, 'at least one of above, new_payee, dmarc_below, domains, merchants');
+
 export const configSchema = z.strictObject({
   bank: z.strictObject({
     name: text('the name of the bank as customers know it'),
@@ -168,10 +182,41 @@ export const configSchema = z.strictObject({
       per_domain_and_day: count(1, 10_000).default(20),
     })
     .prefault({}),
+  policy: z
+    .strictObject({
+      scheme: oneOf(['two-mail', 'board']).default('two-mail'),
+      wait: span('30 minutes'),
+      enrol: span('14 days'),
+      steps: z.array(step, 'one [[policy.steps]] table for each rule').default([]),
+    })
+    .prefault({}),
+  numbers: z
+    .strictObject({ in_order: yesNo(true), ask_above: z.array(amount, 'a list such as ["10,000 JPY"]').default([]), wrong_numbers: count(1, 20).default(5) })
+    .prefault({}),
+  order_page: z
+    .strictObject({
+      address: ownAddress.optional(),
+      listen: listen.optional(),
+      trusted_hops: z.int('a whole number from 0 to 5').min(0, 'a whole number from 0 to 5').max(5, 'a whole number from 0 to 5').default(0),
+      shops: z
+        .array(
+          z.strictObject({
+            path: z.string('a short name such as "green-tea"').regex(/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/, 'letters, digits and hyphens, such as "green-tea"'),
+            address,
+            catalogue: text('the path of a CSV file'),
+            currency,
+            language: oneOf(['en', 'ja']).default('en'),
+          }),
+          'one [[order_page.shops]] table for each shop',
+        )
+        .default([]),
+    })
+    .prefault({}),
   staff: z.strictObject({ two_people_book: yesNo(false) }).prefault({}),
   board: z
     .strictObject({
       enabled: yesNo(false),
+      post_address: ownAddress.optional(),
       host: z.string(boardHost).regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/, boardHost).optional(),
       url: z.string(boardUrl).regex(/^https?:\/\/[^/\s?#]+$/, boardUrl).optional(),
       folder: text('the folder of the public files').default('public'),

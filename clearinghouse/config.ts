@@ -82,9 +82,29 @@ function checkRelations(config: ParsedConfig, file: string): void {
     expect(limited, 'register.per_payment, register.per_day', `no limit in ${code}`, `a limit of both kinds in ${code}: nobody knows who opens an account by mail`);
   }
   expect(outgoing.oauth2 === undefined || outgoing.user !== undefined, 'outgoing.user', 'nothing', 'the name to log in with, since [outgoing.oauth2] stands there');
+  checkRoads(config, expect);
   if (!board.enabled) return;
   expect(board.host !== undefined, 'board.host', 'nothing', 'the name under which the board is served, such as "board.bank.example": it is part of every log\'s name');
   expect(board.retention !== undefined, 'board.retention', 'nothing', 'a sentence about what is kept how long: it is published before the first entry');
+}
+
+type Expect = (holds: boolean, key: string, found: string, expected: string) => void;
+
+/** A scheme that the bank asks for must be open to somebody. */
+function checkRoads({ bank, board, order_page: page, policy }: ParsedConfig, expect: Expect): void {
+  const own = [bank.payment_address, bank.bounce_address];
+  for (const [key, address] of [['board.post_address', board.post_address], ['order_page.address', page.address]] as const) {
+    if (address === undefined) continue;
+    expect(!own.includes(address), key, JSON.stringify(address), 'an address of its own, whose mail comes to the intake too');
+    own.push(address);
+  }
+  expect(board.post_address === undefined || board.enabled, 'board.post_address', JSON.stringify(board.post_address ?? ''), 'board.enabled = true beside it');
+  const posting = [policy.scheme, ...policy.steps.map((rule) => rule.scheme)].find((name) => name === 'board' || name === 'full');
+  expect(board.post_address !== undefined || posting === undefined, 'board.post_address', 'nothing', `the address to which buyers post, since [policy] asks for the scheme "${posting ?? ''}"`);
+  expect(page.shops.length === 0 || (page.address !== undefined && page.listen !== undefined), 'order_page', 'shops alone', 'order_page.address and order_page.listen beside them');
+  expect(page.address === undefined || domainOf(page.address) === domainOf(bank.payment_address), 'order_page.address', JSON.stringify(page.address ?? ''), `an address at ${domainOf(bank.payment_address)}, whose DKIM key signs its mails`);
+  const paths = page.shops.map((shop) => shop.path);
+  expect(new Set(paths).size === paths.length, 'order_page.shops', 'one path twice', 'a path of its own for each shop');
 }
 
 /** After an hour without publication no money is set aside anew (9-rules 22). */
@@ -94,11 +114,11 @@ export const domainOf = (address: string): string => address.slice(address.lastI
 
 export function bankOf(config: Config): Bank {
   const { bank } = config;
-  return { name: bank.name, paymentAddress: bank.payment_address, bounceAddress: bank.bounce_address, staffAddress: bank.staff_address ?? null, telephone: bank.telephone, timeZone: bank.time_zone };
+  return { name: bank.name, paymentAddress: bank.payment_address, bounceAddress: bank.bounce_address, staffAddress: bank.staff_address ?? null, telephone: bank.telephone, timeZone: bank.time_zone, boardAddress: config.board.post_address ?? null, pageAddress: config.order_page.address ?? null };
 }
 
 export function policyOf(config: Config): Policy {
-  const { deadlines, limits, staff, board, refunds, disputes } = config;
+  const { deadlines, limits, staff, board, refunds, disputes, policy, numbers } = config;
   return {
     matchSpan: deadlines.match,
     answerSpan: deadlines.answer,
@@ -120,6 +140,13 @@ export function policyOf(config: Config): Policy {
     limitNewPayee: limits.new_payee,
     twoPeopleBook: staff.two_people_book,
     boardEnabled: board.enabled,
+    defaultScheme: policy.scheme,
+    steps: policy.steps.map((rule) => ({ above: rule.above, newPayee: rule.new_payee, dmarcBelow: rule.dmarc_below ?? null, domains: rule.domains, merchants: rule.merchants, scheme: rule.scheme })),
+    roadSpan: policy.wait,
+    enrolSpan: policy.enrol,
+    numbersInOrder: numbers.in_order,
+    numbersAskAbove: numbers.ask_above,
+    wrongNumbers: numbers.wrong_numbers,
     boardStallSpan: BOARD_STALL_SPAN,
     refundHold: refunds.hold,
     refundPerDay: refunds.per_day,

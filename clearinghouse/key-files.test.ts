@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { ConfigError } from './config.ts';
-import { dkimFile, makeKeys, readKeys } from './key-files.ts';
+import { dkimFile, makeKeys, readKeys, rotateWallet, walletFile } from './key-files.ts';
 
 const SELECTOR = 'kakitome1';
 
@@ -51,4 +51,38 @@ test('a signing key that is none is told', (t) =>
   withKeys((folder) => {
     writeFileSync(dkimFile(folder, SELECTOR), 'no key', { mode: 0o600 });
     t.throws(() => readKeys(folder, SELECTOR), { message: `${dkimFile(folder, SELECTOR)}: found something else; expected a private key in PEM` });
+  }));
+
+test('the first wallet key comes with the others, the next by rotation; the newest is first', (t) =>
+  withKeys((folder) => {
+    const [first] = readKeys(folder, SELECTOR).wallet;
+    t.regex(first?.recipient ?? '', /^age1[0-9a-z]{58}$/);
+    t.is(statSync(walletFile(folder, 1)).mode & 0o777, 0o600);
+    t.regex(readFileSync(walletFile(folder, 1), 'utf8'), /^AGE-SECRET-KEY-1[0-9A-Z]{58}\n$/);
+    const next = rotateWallet(folder);
+    t.deepEqual(readKeys(folder, SELECTOR).wallet, [next, first]);
+    t.is(next.version, 2);
+    t.is(statSync(walletFile(folder, 2)).mode & 0o777, 0o600);
+    unlinkSync(walletFile(folder, 1));
+    t.deepEqual(makeKeys(folder, SELECTOR), [], 'a version that went does not come back');
+  }));
+
+test('a bank without a wallet key runs, and makes its first one by rotation', (t) =>
+  withKeys((folder) => {
+    unlinkSync(walletFile(folder, 1));
+    t.deepEqual(readKeys(folder, SELECTOR).wallet, []);
+    t.is(rotateWallet(folder).version, 1);
+  }));
+
+test('a wallet key that others can read, or that is none, is told', (t) =>
+  withKeys((folder) => {
+    const file = walletFile(folder, 1);
+    chmodSync(file, 0o640);
+    t.throws(() => readKeys(folder, SELECTOR), { instanceOf: ConfigError, message: `${file}: found mode 0640; expected 0600 (run: chmod 600 ${file})` });
+    chmodSync(file, 0o600);
+    for (const wrong of ['no key', 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg', '']) {
+      writeFileSync(file, wrong);
+      t.throws(() => readKeys(folder, SELECTOR), { message: `${file}: found something else; expected one line AGE-SECRET-KEY-1…` });
+      t.throws(() => rotateWallet(folder), { instanceOf: ConfigError }, 'no key is put on top of a broken one');
+    }
   }));

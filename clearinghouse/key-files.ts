@@ -3,6 +3,10 @@ import { createPrivateKey, generateKeyPairSync, randomBytes, type KeyObject } fr
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from './config.ts';
+import { newIdentity, recipientOf, SECRET_BYTES, type AgeKeys } from './sealing/age-keys.ts';
+
+/** One version of the bank's wallet key: buyers seal their cheques to `recipient`. */
+export type WalletVersion = AgeKeys & { readonly version: number };
 
 export type BankKeys = {
   /** Seals letters, readings and mails at rest. */
@@ -12,9 +16,16 @@ export type BankKeys = {
   readonly reference: Uint8Array;
   readonly token: Uint8Array;
   readonly dkim: KeyObject;
+  /** Highest version first, which is the current one; empty: the bank takes no cheques. */
+  readonly wallet: readonly WalletVersion[];
 };
 
 const BYTES = 32;
+
+const PEPPER_FILE = /^pepper-([1-9][0-9]{0,3})\.key$/;
+const WALLET_FILE = /^wallet-([1-9][0-9]{0,3})\.age-key$/;
+
+export const walletFile = (folder: string, version: number): string => join(folder, `wallet-${version}.age-key`);
 
 export const dkimFile = (folder: string, selector: string): string => join(folder, `dkim-${selector}.pem`);
 
@@ -33,6 +44,7 @@ export function makeKeys(folder: string, selector: string): readonly string[] {
   for (const name of ['letter', 'pepper-1', 'reference', 'token']) write(join(folder, `${name}.key`), () => `${randomBytes(BYTES).toString('hex')}\n`);
   const pem = (): string => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   write(dkimFile(folder, selector), pem);
+  if (versionsIn(folder, WALLET_FILE).length === 0) write(walletFile(folder, 1), () => `${newIdentity(randomBytes(SECRET_BYTES)).identity}\n`);
   return made;
 }
 
@@ -45,18 +57,39 @@ export function readKeys(folder: string, selector: string): BankKeys {
     reference: readKey(join(folder, 'reference.key')),
     token: readKey(join(folder, 'token.key')),
     dkim: readDkim(dkimFile(folder, selector)),
+    wallet: readWallet(folder),
   };
 }
 
-function peppersIn(folder: string): BankKeys['peppers'] {
+/** The bank's wallet keys, highest version first. */
+export const readWallet = (folder: string): BankKeys['wallet'] => versionsIn(folder, WALLET_FILE).map((version) => ({ version, ...readIdentity(walletFile(folder, version)) }));
+
+/** Makes the next version, or the first one; it is the current one from the next start of the bank. Never writes over a file. */
+export function rotateWallet(folder: string): WalletVersion {
+  const version = (readWallet(folder)[0]?.version ?? 0) + 1;
+  const keys = newIdentity(randomBytes(SECRET_BYTES));
+  writeFileSync(walletFile(folder, version), `${keys.identity}\n`, { mode: 0o600, flag: 'wx' });
+  return { version, ...keys };
+}
+
+function readIdentity(path: string): AgeKeys {
+  const identity = readKeyFile(path).trim();
+  const recipient = recipientOf(identity);
+  if (recipient === null) throw new ConfigError(`${path}: found something else; expected one line AGE-SECRET-KEY-1…`);
+  return { identity, recipient };
+}
+
+const peppersIn = (folder: string): BankKeys['peppers'] => versionsIn(folder, PEPPER_FILE).map((version) => ({ version, key: readKey(join(folder, `pepper-${version}.key`)) }));
+
+/** The versions of which there is a file, highest first. */
+function versionsIn(folder: string, file: RegExp): readonly number[] {
   let names: string[];
   try {
     names = readdirSync(folder);
   } catch (error) {
     throw new ConfigError(`keys.folder: ${folder} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected the folder of keys that \`kakitome init\` makes`);
   }
-  const versions = names.flatMap((name) => /^pepper-([1-9][0-9]{0,3})\.key$/.exec(name)?.[1] ?? []).map(Number);
-  return versions.sort((a, b) => b - a).map((version) => ({ version, key: readKey(join(folder, `pepper-${version}.key`)) }));
+  return names.flatMap((name) => file.exec(name)?.[1] ?? []).map(Number).sort((a, b) => b - a);
 }
 
 function readKey(path: string): Uint8Array {

@@ -1,4 +1,5 @@
 /** The reader threads with this bank's gates, limits and peppers: one wiring for the daemon and for the command. */
+import { isDeepStrictEqual } from 'node:util';
 import { parseServer } from './config-schema.ts';
 import type { Config } from './config.ts';
 import { GATE_LIMITS } from './mail/gate.ts';
@@ -11,10 +12,32 @@ const TIME_LIMIT = 5_000;
 const LETTER_LIMIT = 60_000;
 const HEAP_MEGABYTES = 256;
 
-export const readerPool = (office: Office, threads: number): ReaderPool => startThreads(new URL('./worker.ts', import.meta.url), threads, readerSettings(office.config, office.keys.peppers));
+export const readerPool = (office: Office, threads: number): ReaderPool => startThreads(new URL('./worker.ts', import.meta.url), threads, { ...readerSettings(office.config, office.keys.peppers), walletIdentities: office.keys.wallet.map(({ identity }) => identity) });
 
-/** One thread that also takes its letters apart (explain/): its outcomes are `ExplainedOutcome`. */
-export const explainPool = (settings: ReaderSettings): ReaderPool => startThreads(new URL('./explain-thread.ts', import.meta.url), 1, settings);
+type Explainer = { readonly settings: ReaderSettings; readonly pool: ReaderPool; users: number };
+
+const explainers = new Set<Explainer>();
+
+/**
+ * One thread that also takes its letters apart (explain/): its outcomes are `ExplainedOutcome`. Starting it costs more than a look at a letter: whoever
+ * asks for one with equal settings while it runs gets the same, and it ends when the last of them has closed it.
+ */
+export function explainPool(settings: ReaderSettings): ReaderPool {
+  const explainer = [...explainers].find((one) => isDeepStrictEqual(one.settings, settings)) ?? { settings, pool: startThreads(new URL('./explain-thread.ts', import.meta.url), 1, settings), users: 0 };
+  explainers.add(explainer);
+  explainer.users += 1;
+  let open = true;
+  return {
+    read: explainer.pool.read,
+    close: async () => {
+      explainer.users -= open ? 1 : 0;
+      open = false;
+      if (explainer.users > 0) return;
+      explainers.delete(explainer);
+      await explainer.pool.close();
+    },
+  };
+}
 
 const startThreads = (workerUrl: URL, size: number, settings: ReaderSettings): ReaderPool =>
   startReaderPool({ workerUrl, size, settings, timeLimitMs: TIME_LIMIT, letterLimitMs: LETTER_LIMIT, heapMegabytes: HEAP_MEGABYTES });

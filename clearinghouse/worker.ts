@@ -3,7 +3,14 @@ import { readInvoiceFile } from './einvoice/index.ts';
 import { makeLetterReader } from './mail/read-letter.ts';
 import type { ReaderSettings } from './mail/read-letter.ts';
 import { serveLetters } from './mail/reader-service.ts';
+import { makeChequeReader } from './sealing/cheque-file.ts';
 
-/** What runs in a reader thread of the bank: letters with their invoice files. It holds the peppers, and neither a database nor a clock of the business. */
+/**
+ * What runs in a reader thread of the bank: letters with their invoice files and cheques. It holds the peppers and the wallet identities, and neither a
+ * database nor a clock of the business.
+ */
 
-serveLetters(parentPort, makeLetterReader(workerData as ReaderSettings, () => performance.now(), { read: readInvoiceFile, unproved: false }));
+const settings = workerData as ReaderSettings;
+const { walletIdentities: identities = [] } = settings;
+
+serveLetters(parentPort, makeLetterReader(settings, () => performance.now(), { read: readInvoiceFile, unproved: false }, identities.length === 0 ? null : makeChequeReader(identities)));

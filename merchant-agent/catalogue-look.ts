@@ -1,7 +1,7 @@
 /** The shop's catalogue as it stands in its file at this moment: read anew each time, so that a change of prices needs no restart. */
 import { statSync } from 'node:fs';
 import { loadCatalogue } from './catalogue/load-catalogue.ts';
-import type { CatalogueFault } from './catalogue/row.ts';
+import type { CatalogueFault } from '../clearinghouse/protocol/catalogue/row.ts';
 import { codeOf, pathOf } from './config.ts';
 import type { Config } from './config.ts';
 import type { CatalogueLook } from './steps/parts.ts';

@@ -121,6 +121,7 @@ export const configSchema = z.strictObject({
   bank: z.strictObject({
     address: address('pay@bank.example'),
     name: text('the name that stands beside the address in the bank\'s mails').optional(),
+    order_page: address('order-page@bank.example').optional(),
     policy_file: text('the path of the policy file that names the bank\'s board'),
   }),
   mailbox: z
@@ -157,7 +158,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   forward: z.strictObject({ mode: oneOf(['automatic', 'ask']).default('automatic'), ask_above: amount.optional() }).prefault({}),
   shipping: z.strictObject({ mail_to: address('warehouse@tea.example').optional(), orders_csv: text('the path of a file').default('orders.csv'), webhook: webhook.optional() }).prefault({}),
-  store: z.strictObject({ path: text('the path of the database file').default('merchant.db') }).prefault({}),
+  store: z.strictObject({ path: text('the path of the database file').default('merchant.db'), keep_personal: span('400 days') }).prefault({}),
   keys: z.strictObject({ folder: text('the folder of the key files').default('keys') }).prefault({}),
   dns: z.strictObject({ servers: z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/i, 'a server such as "127.0.0.1:53"')).default([]) }).prefault({}),
   log: z.strictObject({ level: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),

@@ -58,14 +58,18 @@ function describeIssue(issue: z.core.$ZodIssue, raw: unknown, file: string): str
   return `${file}: ${issue.path.join('.')}: found ${shown}; expected ${issue.message}`;
 }
 
-function checkRelations({ shop, bank, mailbox, outgoing, catalogue, prices, forward }: ParsedConfig, file: string): void {
+const SHORTEST_KEEP = 30 * 86_400_000;
+
+function checkRelations({ shop, bank, mailbox, outgoing, catalogue, prices, forward, store }: ParsedConfig, file: string): void {
   const expect = (holds: boolean, key: string, found: string, expected: string): void => {
     if (!holds) throw new ConfigError(`${file}: ${key}: found ${found}; expected ${expected}`);
   };
   const inCurrency = (money: Money | undefined, key: string): void => expect(money === undefined || money.currency === catalogue.currency, key, money?.currency ?? '', `an amount in ${catalogue.currency}, the catalogue's currency`);
   expect(shop.address !== bank.address, 'bank.address', JSON.stringify(bank.address), 'the bank\'s address, not the shop\'s own');
+  expect(bank.order_page !== bank.address && bank.order_page !== shop.address, 'bank.order_page', JSON.stringify(bank.order_page), 'the address of the bank\'s order page, which is neither the bank\'s payment address nor the shop\'s own');
   expect(mailbox.imap.length > 0 || mailbox.lmtp !== undefined, 'mailbox', 'no mailbox', 'at least one of [[mailbox.imap]] and [mailbox.lmtp]');
   expect(outgoing.oauth2 === undefined || outgoing.user !== undefined, 'outgoing.user', 'nothing', 'the name to log in with, since [outgoing.oauth2] stands there');
+  expect(store.keep_personal >= SHORTEST_KEEP, 'store.keep_personal', `${store.keep_personal / 86_400_000} days`, '"30 days" or more: receipts, tellings and drafts are worked with for so long');
   inCurrency(prices.shipping_fee, 'prices.shipping_fee');
   inCurrency(prices.shipping_free_from, 'prices.shipping_free_from');
   inCurrency(forward.ask_above, 'forward.ask_above');

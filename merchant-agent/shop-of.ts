@@ -20,6 +20,7 @@ export function shopOf(config: Config): Shop {
     address: shop.address,
     bank: bank.address,
     bankName: bank.name ?? null,
+    orderPage: bank.order_page ?? null,
     shopkeepers: shop.shopkeepers ?? [shop.address],
     subAddresses: shop.sub_addresses,
     replyProof: shop.reply_proof,
@@ -32,6 +33,7 @@ export function shopOf(config: Config): Shop {
     askAbove: forward.ask_above ?? null,
     shipTo: shipping.mail_to ?? null,
     webhook: shipping.webhook !== undefined,
+    keepFor: config.store.keep_personal,
   };
 }
 

@@ -121,7 +121,8 @@ const STEERING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 export const isShowable = (text: string): boolean => !STEERING.test(text);
 
 const changeFace = ['kind', 'reference', 'time', 'alias', 'ordered', 'shop'] as const;
-const postedFace = [...changeFace, 'text'] as const;
+/** `order`: commitment to order and password, by which the shop finds the post of an order. */
+const postedFace = [...changeFace, 'text', 'order'] as const;
 const withdrawnFace = ['kind', 'time', 'reason'] as const;
 
 /** The fields that a face of this kind may have. Any other would be words of somebody who is not asked: a face that has one is refused. */

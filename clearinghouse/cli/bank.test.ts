@@ -17,7 +17,7 @@ test('from nothing to a clean audit, each step the real command', async (t) => {
   t.regex(made.out, /^kakitome1\._domainkey\.midori\.example\. IN TXT "v=DKIM1; k=rsa; p=[^"]{200,236}" "[^"]+"$/m);
   t.regex(made.out, /^_dmarc\.midori\.example\. IN TXT "v=DMARC1; p=reject/m);
   const bank = join(folder, 'bank');
-  t.deepEqual(readdirSync(join(bank, 'keys')).toSorted(), ['dkim-kakitome1.pem', 'letter.key', 'pepper-1.key', 'reference.key', 'token.key']);
+  t.deepEqual(readdirSync(join(bank, 'keys')).toSorted(), ['dkim-kakitome1.pem', 'letter.key', 'pepper-1.key', 'reference.key', 'token.key', 'wallet-1.age-key']);
   for (const key of readdirSync(join(bank, 'keys'))) t.is(modeOf(join(bank, 'keys', key)), '600', key);
   t.deepEqual([modeOf(bank), modeOf(join(bank, 'keys')), existsSync(join(bank, 'kakitome.db'))], ['700', '700', true]);
 
@@ -57,7 +57,7 @@ test('init leaves alone what is there, and begins nothing with a wrong option', 
 test('init --json tells the same for programs', async (t) => {
   const { out } = await inProcess('init', join(temporaryFolder(t), 'b'), '--json', '--name', 'A "B" \\ 緑');
   const made = JSON.parse(out) as { config: string; keys: readonly string[]; dns: readonly { name: string; value: string }[]; zone: readonly string[] };
-  t.is(made.keys.length, 5);
+  t.is(made.keys.length, 6);
   t.deepEqual(made.dns.map(({ name }) => name), ['bank.example', 'kakitome1._domainkey.bank.example', '_dmarc.bank.example']);
   t.is(made.zone[1]?.match(/"([^"]*)"/g)?.map((text) => text.slice(1, -1)).join(''), made.dns[1]?.value);
   t.is((await inProcess('accounts', '--config', made.config)).code, 0);

@@ -8,6 +8,7 @@ import { showTime } from './shapes.ts';
 const STATES: Readonly<Record<string, string>> = {
   'awaiting-forward': 'waits for the shop\'s forward',
   'awaiting-order': 'waits for the buyer\'s order',
+  'awaiting-roads': 'waits for the buyer\'s cheque or post',
   'awaiting-funds': 'waits for money',
   'awaiting-answer': 'waits for the buyer\'s answer',
   settled: 'is paid',
@@ -40,6 +41,10 @@ export function effectSentence(effect: Effect, timeZone: string): string | null 
       return `address ${shownAddress(effect.address.address)} is ${effect.address.undeliverable === null ? 'proved, and known to live' : 'marked as undeliverable'}`;
     case 'staff-task':
       return `staff are called (${effect.task.code}): ${effect.task.detail}`;
+    case 'number-spent':
+      return `number ${effect.index} of a card is spent`;
+    case 'card-voided':
+      return 'a card of settlement numbers is void';
     case 'notice-ended':
       return `notice ${effect.noticeId} counts as ${effect.outcome}: ${effect.detail}`;
     case 'party-saved':

@@ -12,6 +12,7 @@ type Options = { readonly state?: string; readonly party?: string; readonly limi
 const STATES: readonly StateName[] = Object.keys({
   'awaiting-forward': true,
   'awaiting-order': true,
+  'awaiting-roads': true,
   'awaiting-funds': true,
   'awaiting-answer': true,
   settled: true,

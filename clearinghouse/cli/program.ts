@@ -5,6 +5,9 @@ import { addressAdd } from './address-add.ts';
 import { addressRemove } from './address-remove.ts';
 import { audit } from './audit.ts';
 import { boardVerbs } from './board/index.ts';
+import { chequeInspect } from './cheque-inspect.ts';
+import { chequeKey } from './cheque-key.ts';
+import { chequeSeal } from './cheque-seal.ts';
 import { claimCollect } from './claim-collect.ts';
 import { claimList } from './claim-list.ts';
 import { deposit } from './deposit.ts';
@@ -36,6 +39,8 @@ import { refundList } from './refund-list.ts';
 import { start } from './start.ts';
 import { statement } from './statement.ts';
 import { examples, type Run, type Terminal, type Verb } from './verb.ts';
+import { walletKey } from './wallet-key.ts';
+import { walletRotate } from './wallet-rotate.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Verbs that stand alone, and verbs below a noun. */
@@ -48,6 +53,8 @@ const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Ve
   ['dispute', 'buyers\' cases about payments that were made', [disputeList, disputeShow, disputeUphold, disputeReject]],
   ['claim', 'what merchants owe the bank', [claimList, claimCollect]],
   ['letter', 'mails as they were received', [letterImport, letterList, letterShow, letterExplain, letterRequeue]],
+  ['wallet', 'the bank\'s wallet keys, and buyers\' wallets', [walletKey, walletRotate]],
+  ['cheque', 'sealed cheque files, for buyers at a terminal', [chequeSeal, chequeKey, chequeInspect]],
   ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', boardVerbs],
 ];
 

@@ -59,7 +59,7 @@ export type ConsoleParts = {
 const COUNTED = 1_000;
 const NEWEST = 20;
 
-const NAMES = ['awaiting-forward', 'awaiting-order', 'awaiting-funds', 'awaiting-answer', 'settled', 'ended'] as const satisfies readonly StateName[];
+const NAMES = ['awaiting-forward', 'awaiting-order', 'awaiting-roads', 'awaiting-funds', 'awaiting-answer', 'settled', 'ended'] as const satisfies readonly StateName[];
 const STATUSES = ['owed', 'made', 'failed', 'bounced'] as const;
 
 const counted = (rows: readonly unknown[]): Counted => ({ count: Math.min(rows.length, COUNTED), more: rows.length > COUNTED });

@@ -40,6 +40,12 @@ function applyEffect(facts: Facts, effect: Effect): void {
     case 'notice':
       facts.notices.set(effect.notice.id, effect.notice);
       return;
+    case 'number-spent':
+      spendNumber(facts, effect.card, effect.index);
+      return;
+    case 'card-voided':
+      facts.cards.delete(effect.card);
+      return;
     case 'blocked':
       facts.blocks.add(blockKey(effect.buyer, effect.merchant));
       return;
@@ -57,6 +63,12 @@ function applyEffect(facts: Facts, effect: Effect): void {
     default:
       return effect satisfies never;
   }
+}
+
+function spendNumber(facts: Facts, card: string, index: number): void {
+  const numbers = facts.cards.get(card);
+  if (numbers?.live.has(index) !== true) throw new Error(`card ${card}: number ${index} is not there to be spent`);
+  facts.cards.set(card, { ...numbers, live: new Map([...numbers.live].filter(([at]) => at !== index)) });
 }
 
 function applyTransfer(facts: Facts, transfer: Transfer): void {

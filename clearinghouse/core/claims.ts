@@ -3,6 +3,7 @@ import { asOne } from '../protocol/e-invoice.ts';
 import { readInvoice, type InvoiceLine, type InvoiceReading } from '../protocol/invoice.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { EInvoiceLine, EInvoiceReading } from '../protocol/reading.ts';
+import { postSeenOf } from '../protocol/post.ts';
 import { notInOrder } from '../protocol/unordered.ts';
 import { accountsOf, find, type Desk } from './desk.ts';
 import type { Claim, Order, Side } from './payment.ts';
@@ -39,14 +40,16 @@ const invoiceCodes = {
  * What a file holds is never passed over once it is known as an e-invoice.
  */
 export function readClaim(parts: ClaimParts): ClaimReading {
-  const { desk, merchant, words } = parts;
+  const { desk, merchant } = parts;
+  const words = parts.words.filter(({ text }) => postSeenOf(text) === null);
+  const seen = words.length < parts.words.length;
   const invoice = readInvoice(words, merchantCurrency(desk, merchant));
   const file = asOne(ownFiles(parts));
   const trouble = troubleOf(invoice, file);
   find(desk, 'invoice', trouble !== null, trouble === null ? `${invoice.ok ? invoice.invoice.lines.length : 0} lines` : trouble.code);
   if (file !== null) find(desk, 'invoice-file', !file.ok, file.ok ? `${file.format}, ${file.lines.length} lines` : `${file.format}, ${file.code}: ${file.detail}`);
   if (trouble !== null) return { ok: false, ...trouble, invoice, file };
-  return { ok: true, invoice, file, claim: { letterId: parts.letterId, receivedAt: parts.receivedAt, ...claimed(parts.order, invoice, file) } };
+  return { ok: true, invoice, file, claim: { letterId: parts.letterId, receivedAt: parts.receivedAt, ...claimed(parts.order, invoice, file), ...(seen ? { postSeen: true } : {}) } };
 }
 
 /** Attached to the forward by the merchant: what the buyer's own mail to the bank bore is the buyer's. */
@@ -92,4 +95,4 @@ export function merchantCurrency(desk: Desk, merchant: Pick<Side, 'party'>): Cur
   return accounts.length === 1 ? (accounts[0]?.currency ?? null) : null;
 }
 
-export const sameClaim = (a: Claim, b: Claim): boolean => a.invoice === b.invoice && a.total.currency === b.total.currency && a.total.minor === b.total.minor;
+export const sameClaim = (a: Claim, b: Claim): boolean => a.invoice === b.invoice && a.postSeen === b.postSeen && a.total.currency === b.total.currency && a.total.minor === b.total.minor;

@@ -11,7 +11,9 @@ import { threadIds } from './fact-keys.ts';
 import { givenBack } from './give-back.ts';
 import { mailKey, openKey, referenceKey } from './keys.ts';
 import type { NoticeFacts, StatusLine } from './notice.ts';
+import { cardStanding } from './numbers.ts';
 import { answer, nameOf, shownReference } from './owe.ts';
+import type { CardStanding } from './road-notice.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Payment } from './payment.ts';
 import { decideRefundCommand } from './refund-letter.ts';
@@ -70,7 +72,13 @@ function status(desk: Desk, reading: Reading, reference: string | null, sender: 
   const own = paymentsWith(desk.facts, keys).filter((payment) => isPartOf(payment, sender.party));
   for (const payment of own) desk.about.add(payment.id);
   const payments = own.slice(-MAX_STATUS_LINES).map((payment) => statusLine(desk, payment, sender.party));
-  return reply(desk, reading, sender, { kind: 'status', asked: reference === null ? null : showReference(reference), payments, at: desk.context.now });
+  return reply(desk, reading, sender, { kind: 'status', asked: reference === null ? null : showReference(reference), payments, at: desk.context.now, ...cardOf(desk, sender) });
+}
+
+/** Where the buyer is known they are shown the number that was used last: a false page does not know it. */
+function cardOf(desk: Desk, sender: Address): { readonly card?: CardStanding } {
+  const card = cardStanding(desk, sender.party);
+  return card === null ? {} : { card };
 }
 
 function statusLine(desk: Desk, payment: Payment, party: number): StatusLine {

@@ -1,7 +1,8 @@
 /** What a decision is made in: the hour, the bank's policy, its keys, and one drawn seed. All of it is given; the core draws nothing. */
 import { createHmac } from 'node:crypto';
 import type { Currency, Money } from '../protocol/money.ts';
-import type { Language, PartyLimits } from './party.ts';
+import type { DmarcPolicy } from './payment.ts';
+import type { Language, PartyLimits, SchemeChoice } from './party.ts';
 
 export type Bank = {
   readonly name: string;
@@ -11,6 +12,10 @@ export type Bank = {
   readonly bounceAddress: string;
   /** Staff tasks are mailed here; null: they only stand in the list. */
   readonly staffAddress: string | null;
+  /** Where posts for the board go; null: the bank takes none. */
+  readonly boardAddress: string | null;
+  /** From which the bank's own order page writes; null: there is none. */
+  readonly pageAddress: string | null;
   readonly telephone: string;
   readonly timeZone: string;
 };
@@ -20,6 +25,18 @@ export type RegisterPolicy = {
   readonly language: Language;
   readonly perDomainAndDay: number;
   readonly selfService: { readonly currencies: readonly Currency[]; readonly limits: PartyLimits } | null;
+};
+
+/** One rule: where all that it names holds of a claim, the payment steps up to its scheme. An empty list or null names nothing. */
+export type StepUp = {
+  readonly above: readonly Money[];
+  readonly newPayee: boolean;
+  /** The DMARC record of the buyer's domain asks for less than this, or there is none. */
+  readonly dmarcBelow: Exclude<DmarcPolicy, 'none'> | null;
+  /** Domains of buyers, and addresses of merchants. */
+  readonly domains: readonly string[];
+  readonly merchants: readonly string[];
+  readonly scheme: SchemeChoice;
 };
 
 /** Spans in milliseconds. Money limits by currency; a currency without a row has no limit of that kind. */
@@ -45,6 +62,20 @@ export type Policy = {
   readonly limitPerDay: readonly Money[];
   readonly limitNewPayee: readonly Money[];
   readonly twoPeopleBook: boolean;
+  /** What is asked of a buyer who has chosen nothing. */
+  readonly defaultScheme: SchemeChoice;
+  /** When more is asked for than the buyer's own scheme asks. All that apply count together. */
+  readonly steps: readonly StepUp[];
+  /** How long a cheque or a post is waited for before the question takes its place. */
+  readonly roadSpan: number;
+  /** How long a wallet page and an activation wait for their answer. */
+  readonly enrolSpan: number;
+  /** Printed numbers are taken in their order on the card; false: any of them. */
+  readonly numbersInOrder: boolean;
+  /** Above it the question is asked as well. */
+  readonly numbersAskAbove: readonly Money[];
+  /** Wrong numbers in 24 hours that lock a card. */
+  readonly wrongNumbers: number;
   readonly boardEnabled: boolean;
   /** While an entry has waited longer than this for its publication, no money is set aside anew (9-rules 22). */
   readonly boardStallSpan: number;

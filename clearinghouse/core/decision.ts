@@ -5,7 +5,7 @@ import type { Reading, Finding } from '../protocol/reading.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { Account, AccountId, Transfer } from './account.ts';
 import type { OwedNotice } from './notice.ts';
-import type { Address, BoardFace, Fee, Language, Party, PartyId, PartyLimits, StatementWish } from './party.ts';
+import type { Address, BoardFace, Fee, Language, Party, PartyId, PartyLimits, SchemeChoice, StatementWish } from './party.ts';
 import type { Payment, PaymentId } from './payment.ts';
 
 export type { Finding };
@@ -47,6 +47,16 @@ export type Instruction =
   | { readonly kind: 'rename-party'; readonly address: string; readonly name: string; readonly by: readonly string[] }
   /** What a party may pay at most; null: what the bank's policy says for all. */
   | { readonly kind: 'set-limits'; readonly address: string; readonly limits: PartyLimits | null; readonly by: readonly string[] }
+  /** How a party pays; null and absent: unchanged. */
+  | { readonly kind: 'set-scheme'; readonly address: string; readonly scheme: SchemeChoice | null; readonly missing: 'ask' | 'end'; readonly by: readonly string[] }
+  /** The wallet page is sent to this address. */
+  | { readonly kind: 'enrol-wallet'; readonly address: string; readonly by: readonly string[] }
+  | { readonly kind: 'revoke-wallet'; readonly address: string; readonly by: readonly string[] }
+  /** Staff look into a cheque: it is void from then on. */
+  | { readonly kind: 'open-cheque'; readonly address: string; readonly serial: string; readonly reason: string; readonly by: readonly string[] }
+  /** The card was printed; its digests are in the store already. A new card voids the old one. */
+  | { readonly kind: 'issue-card'; readonly address: string; readonly card: string; readonly count: number; readonly by: readonly string[] }
+  | { readonly kind: 'void-card'; readonly address: string; readonly reason: string; readonly by: readonly string[] }
   /** An entry has waited too long for its publication: both sides are told that the payment is made (9-rules 22). */
   | { readonly kind: 'proof-late'; readonly entryId: string }
   /** Sending ended for good without success. */
@@ -67,7 +77,7 @@ export type Disposition =
   | { readonly kind: 'set-aside'; readonly code: string };
 
 /** `withdrawn` says that the face of another entry was erased; the others are changes of the payment's state. */
-export type EntryKind = 'accepted' | 'settled' | 'returned' | 'refunded' | 'disputed' | 'dispute-closed' | 'withdrawn';
+export type EntryKind = 'posted' | 'accepted' | 'settled' | 'returned' | 'refunded' | 'disputed' | 'dispute-closed' | 'withdrawn';
 
 /** One private field of an entry, behind its second commitment; `salt` is 32 bytes in base64. The named sides get value and salt in their receipts. */
 export type DetailField = { readonly name: string; readonly value: string; readonly salt: string; readonly readers: readonly ('buyer' | 'merchant')[] };
@@ -120,6 +130,10 @@ export type Effect =
   | { readonly kind: 'notice'; readonly notice: OwedNotice }
   /** at null: the deadline is no more. */
   | { readonly kind: 'deadline'; readonly paymentId: PaymentId; readonly deadline: DeadlineKind; readonly at: number | null }
+  /** The digest of this number is erased; a second time is a fault. */
+  | { readonly kind: 'number-spent'; readonly card: string; readonly index: number }
+  /** The digests of all numbers of this card are erased. */
+  | { readonly kind: 'card-voided'; readonly card: string }
   | { readonly kind: 'blocked'; readonly buyer: PartyId; readonly merchant: PartyId; readonly at: number }
   /** Adds `amount` to the tally of that scope, name and day (days since 1970 in UTC). */
   | { readonly kind: 'tallied'; readonly scope: string; readonly name: string; readonly day: number; readonly amount: bigint }

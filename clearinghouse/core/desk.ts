@@ -22,6 +22,7 @@ export function openDesk(facts: Facts, schemes: readonly Scheme[], context: Cont
     accounts: new Map(facts.accounts),
     payments: new Map(facts.payments),
     notices: new Map(facts.notices),
+    cards: new Map(facts.cards),
     blocks: new Set(facts.blocks),
     tallies: [...facts.tallies],
   };

@@ -50,7 +50,33 @@ const salted = (desk: Desk, label: string, fields: Named): readonly SaltedField[
 
 const committed = (domain: string, fields: readonly SaltedField[]): string => commitmentText(domain, fields.map(({ name, value, salt: text }) => ({ name, value, salt: fromBase64(text) })));
 
+/** The buyer's own line: what they post is theirs to show, with initials, order time and shop (source document 004, claim 3). */
+function postedFace(desk: Desk, payment: Payment): Named {
+  const { buyer, order, roads } = payment;
+  if (buyer === null || order === null || roads?.post == null) throw new Error(`payment ${payment.reference} has no post of an order`);
+  const { name, boardFace } = partyOf(desk, buyer.party);
+  const [shop, ...more] = order.named;
+  return [
+    ['kind', 'posted'],
+    ['reference', shownReference(payment)],
+    ['time', minute(desk.context.now)],
+    ['alias', boardFace.alias ?? initialsOf(name)],
+    ['ordered', minute(order.orderedAt)],
+    ['shop', shop === undefined || more.length > 0 ? null : showable(partyOf(desk, shop.party).name)],
+    ['text', roads.post.text === '' ? null : showable(roads.post.text)],
+    ['order', roads.post.commitment],
+  ];
+}
+
+/** `Taro Sato` is T.S.; of a name without blanks between its words the first letter alone. */
+function initialsOf(name: string): string | null {
+  const letters = name.normalize('NFKC').split(/[\s\u3000.\-]+/).flatMap((word) => /\p{L}/u.exec(word)?.[0] ?? []).slice(0, 4);
+  const text = letters.map((letter) => `${letter.toLocaleUpperCase('en')}.`).join('');
+  return text !== '' && isShowable(text) ? text : null;
+}
+
 function faceOf(desk: Desk, payment: Payment, kind: ChangeKind): Named {
+  if (kind === 'posted') return postedFace(desk, payment);
   const buyer = chosen(desk, payment.buyer);
   const merchant = chosen(desk, payment.merchant);
   return [

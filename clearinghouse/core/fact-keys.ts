@@ -7,9 +7,10 @@ import type { Reading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
 import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
-import { bounceScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
+import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
 import { partyAccountId } from './account.ts';
 import { forwardContent, forwardSecrets } from './match.ts';
+import { memberAddress } from './member.ts';
 import type { PartyId } from './party.ts';
 import type { Payment } from './payment.ts';
 import { isRegistering, registerScopes } from './register.ts';
@@ -48,21 +49,23 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
   const content = forwardContent(reading);
   const order = text === null ? null : readOrder(text);
   const secrets = content === null ? [] : forwardSecrets(content).flatMap((line) => secretKeys(line.digests));
+  const cheques = (reading.cheques ?? []).filter((cheque) => cheque.ok);
   const payTo = order?.payTo?.text ?? null;
   const payToAddress = payTo === null ? null : mailboxOf(payTo);
   const reference = command === null ? null : 'reference' in command ? command.reference : 'rest' in command ? (readNamedPayment(command.rest)?.reference ?? null) : null;
   const wantsOpen = command !== null && (command.name === 'STATUS' || command.name === 'CANCEL') && reference === null;
   return {
     ...noKeys,
-    addresses: [verdict.address, payToAddress, ...headers.to, ...headers.cc].filter((address) => address !== null).slice(0, 100),
+    addresses: [verdict.address, payToAddress, ...cheques.flatMap(({ account, payee }) => [account, payee]), memberOfPage(reading, bank), ...headers.to, ...headers.cc].filter((address) => address !== null).slice(0, 100),
     paymentKeys: [
       ...secrets,
+      ...cheques.flatMap(({ secret }) => secretKeys(secret)),
       ...threadIds(reading).map(mailKey),
       ...questionTokens(reading, bank).map(tokenKey),
       ...(reference === null ? [] : [referenceKey(reference)]),
     ],
     notices: bounceTags(reading, bank),
-    scopes: [...bounceTags(reading, bank).map(bounceScope), ...(verdict.address !== null && isRegistering(reading, bank) ? registerScopes(verdict.address) : [])],
+    scopes: [...bounceTags(reading, bank).map(bounceScope), ...cheques.map(({ account, serial }) => chequeScope(account, serial)), ...(verdict.address !== null && isRegistering(reading, bank) ? registerScopes(verdict.address) : [])],
     seen: [sameMailKey(reading)],
     names: payTo === null || payToAddress !== null ? [] : [foldName(payTo)],
     openPaymentsOf: wantsOpen && verdict.address !== null ? [verdict.address] : [],
@@ -88,6 +91,12 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
     case 'set-fee':
     case 'set-limits':
     case 'set-statements':
+    case 'set-scheme':
+    case 'enrol-wallet':
+    case 'revoke-wallet':
+    case 'open-cheque':
+    case 'issue-card':
+    case 'void-card':
       return { ...noKeys, addresses: [instruction.address] };
     case 'withdraw-face':
     case 'proof-late':
@@ -117,7 +126,7 @@ export function furtherKeys(input: Input, facts: Facts, now: number): FactKeys {
   const pairs = [...facts.payments.values()].flatMap((payment) => pairKeys(payment, sender, now));
   switch (input.kind) {
     case 'letter':
-      return { ...noKeys, paymentKeys: [...pairs, ...ownInvoiceKeys(input.reading, sender)] };
+      return { ...noKeys, paymentKeys: [...pairs, ...ownInvoiceKeys(input.reading, sender), ...ownChequeKeys(input.reading, sender)] };
     case 'deadline':
       return { ...noKeys, paymentKeys: pairs };
     case 'instruction':
@@ -128,21 +137,34 @@ export function furtherKeys(input: Input, facts: Facts, now: number): FactKeys {
 }
 
 function furtherKeysOfInstruction(instruction: Instruction, facts: Facts, pairs: readonly string[]): FactKeys {
+  if (instruction.kind === 'open-cheque') {
+    const party = facts.addresses.get(instruction.address)?.party;
+    return { ...noKeys, paymentKeys: [...pairs, ...(party === undefined ? [] : [chequeKey(party, instruction.serial)])] };
+  }
   if (instruction.kind === 'notice-failed') {
     const notice = facts.notices.get(instruction.noticeId);
     return { ...noKeys, addresses: notice === undefined ? [] : [notice.to], payments: notice?.paymentId == null ? [] : [notice.paymentId], paymentKeys: pairs };
   }
-  if (instruction.kind !== 'deposit') return { ...noKeys, paymentKeys: pairs };
+  if (instruction.kind !== 'deposit' && instruction.kind !== 'remove-address') return { ...noKeys, paymentKeys: pairs };
   const party = facts.addresses.get(instruction.address)?.party;
+  if (instruction.kind === 'remove-address') return { ...noKeys, paymentKeys: [...pairs, ...(party === undefined ? [] : [openRefundsKey(party)])] };
   const waiting = party === undefined ? [] : [fundsKey(partyAccountId(party, instruction.amount.currency))];
   return { ...noKeys, paymentKeys: [...pairs, ...waiting] };
 }
 
-const senderOf = (reading: Reading, facts: Facts): PartyId | null =>
-  reading.verdict.address === null ? null : (facts.addresses.get(reading.verdict.address)?.party ?? null);
+/** The member in whose name the order page writes, or whoever wrote the mail. */
+const senderOf = (reading: Reading, facts: Facts): PartyId | null => {
+  const address = facts.addresses.has(reading.verdict.address ?? '') ? reading.verdict.address : memberAddress(reading);
+  return address === null ? null : (facts.addresses.get(address)?.party ?? null);
+};
+
+const memberOfPage = (reading: Reading, { pageAddress }: Bank): string | null => (pageAddress !== null && reading.verdict.address === pageAddress ? memberAddress(reading) : null);
 
 const ownInvoiceKeys = (reading: Reading, sender: PartyId | null): readonly string[] =>
   sender === null || reading.text === null ? [] : invoiceNumbers(reading.text.lines).map((number) => paidInvoiceKey(sender, number));
+
+const ownChequeKeys = ({ cheques = [] }: Reading, sender: PartyId | null): readonly string[] =>
+  sender === null ? [] : cheques.flatMap((cheque) => (cheque.ok ? [chequeKey(sender, cheque.serial)] : []));
 
 function pairKeys(payment: Payment, sender: PartyId | null, now: number): readonly string[] {
   const buyer = payment.buyer?.party ?? sender;

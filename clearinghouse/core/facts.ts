@@ -16,6 +16,12 @@ export type Tally = { readonly scope: string; readonly name: string; readonly da
 /** Mail that already had its effect, by another way or before: its key (core/keys.ts `sameMailKeys`) and the first letter. */
 export type SeenMail = { readonly key: string; readonly letterId: number };
 
+/**
+ * The numbers of a party's card that are not used yet, by index (from 1), as keyed digests, and the digests of all numbers that this party was ever
+ * given (core/numbers.ts).
+ */
+export type CardNumbers = { readonly live: ReadonlyMap<number, string>; readonly issued: ReadonlySet<string> };
+
 export type Facts = {
   readonly parties: Map<PartyId, Party>;
   readonly addresses: Map<string, Address>;
@@ -24,6 +30,8 @@ export type Facts = {
   readonly notices: Map<string, OwedNotice>;
   readonly entries: Map<string, EntryFact>;
   readonly seen: Map<string, number>;
+  /** By the card's id; of every party in the set that has a card. */
+  readonly cards: Map<string, CardNumbers>;
   readonly blocks: Set<string>;
   readonly tallies: Tally[];
   readonly uncleared: UnclearedLetter[];
@@ -36,7 +44,7 @@ export type Facts = {
 };
 
 /**
- * What to load for an input. The store adds by itself: for every address its party; for every party all its addresses, accounts, blocks
+ * What to load for an input. The store adds by itself: for every address its party; for every party all its addresses, accounts, card, blocks
  * and the tallies of the last eight days (scopes `party:<id>` and each address); for every payment the parties of both sides and those its
  * order names. The bank's own accounts and all uncleared letters are always there.
  */
@@ -101,6 +109,7 @@ export const emptyFacts = (): Facts => ({
   notices: new Map(),
   entries: new Map(),
   seen: new Map(),
+  cards: new Map(),
   blocks: new Set(),
   tallies: [],
   uncleared: [],

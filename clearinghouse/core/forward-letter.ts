@@ -14,8 +14,7 @@ import { forwardContent, forwardSecrets, matchForward, type ForwardContent, type
 import type { Address } from './party.ts';
 import { isOpen, type EarlyForward, type Payment, type Side } from './payment.ts';
 import type { RefusalCode } from './refusals.ts';
-import { schemeOf } from './scheme.ts';
-import { openingScheme } from './opening.ts';
+import { begunScheme, openingScheme, schemeForClaim } from './opening.ts';
 import { withKeys } from './verbs.ts';
 
 const FORWARD_SUBJECT = /^\s*(fwd?|fw|wg|tr|rv|enc|i|doorst|vs|转发|轉寄|転送|전달)\s*[:：]/i;
@@ -152,8 +151,9 @@ function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Ma
   if (read.ok && payment.claim !== null && payment.state.name !== 'ended' && sameClaim(read.claim, payment.claim)) return { kind: 'nothing-new', code: 'same claim' };
   if (payment.state.name === 'settled') return refuse(desk, reading, payment, 'already-paid', sender);
   if (payment.state.name === 'ended') return refuse(desk, reading, payment, 'order-ended', sender);
-  const code = read.ok ? judgeClaim(parts, read.claim) : read.code;
-  if (code === null && read.ok) return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: null });
+  const scheme = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, begunScheme(desk, payment)) : null;
+  const code = read.ok ? judgeClaim({ ...parts, needs: scheme?.needs ?? [] }, read.claim) : read.code;
+  if (code === null && read.ok && scheme !== null) return scheme.step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: null });
   const refusal = code ?? 'no-total';
   if (read.ok) warnBuyer(desk, payment, refusal, sender, read.claim.total, null);
   refuseForward(desk, { payment, code: refusal, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), attempt: { ...parts, read, text: reading.text } });
@@ -185,5 +185,5 @@ function decideEarly(desk: Desk, reading: Reading, content: ForwardContent, know
   effect(desk, { kind: 'tallied', scope, name: 'early-forward', day: today, amount: 1n });
   const secret = digestsOf(secrets);
   const merchant: Side = { party: sender.party, address: sender.address };
-  return openingScheme(desk).step(desk, null, { kind: 'forwarded-early', early, merchant, secret });
+  return openingScheme(desk, null, false).step(desk, null, { kind: 'forwarded-early', early, merchant, secret });
 }

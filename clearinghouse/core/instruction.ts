@@ -6,12 +6,13 @@ import type { Disposition, Instruction } from './decision.ts';
 import { collectClaim } from './collection.ts';
 import { proofLate, setBoardFace, withdrawFace } from './board-instruction.ts';
 import { decideDispute } from './dispute.ts';
+import { enrolWallet, issueCard, openCheque, revokeWallet, setScheme, voidCard } from './enrolment.ts';
 import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
 import { foldName } from './facts.ts';
 import { dayOf, openKey, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
 import { isOpen } from './payment.ts';
-import { decideRefund } from './refund.ts';
+import { decideRefund, endRefundsAt } from './refund.ts';
 import { schemeOf } from './scheme.ts';
 import { newPartyTerms } from './party.ts';
 import { statementDue } from './statement.ts';
@@ -54,6 +55,18 @@ export function decideInstruction(desk: Desk, instruction: Instruction): Disposi
       return setStatements(desk, instruction);
     case 'set-limits':
       return setLimits(desk, instruction);
+    case 'set-scheme':
+      return setScheme(desk, instruction);
+    case 'enrol-wallet':
+      return enrolWallet(desk, instruction);
+    case 'revoke-wallet':
+      return revokeWallet(desk, instruction);
+    case 'open-cheque':
+      return openCheque(desk, instruction);
+    case 'issue-card':
+      return issueCard(desk, instruction);
+    case 'void-card':
+      return voidCard(desk, instruction);
     case 'statement-due':
       return statementDue(desk, instruction);
     case 'requeue-letter':
@@ -134,6 +147,7 @@ function removeAddress(desk: Desk, { address, by }: Of<'remove-address'>): Dispo
   }
   const { language } = partyOf(desk, row.party);
   effect(desk, { kind: 'address-saved', address: { ...row, removedAt: desk.context.now } });
+  endRefundsAt(desk, row);
   for (const other of addressesOf(desk.facts, row.party)) owe(desk, other.address, language, { kind: 'address-removed', address }, { paymentId: null });
   return recorded('address-removed');
 }

@@ -8,7 +8,8 @@ import { refuseForward, type Differs } from './forward-refusal.ts';
 import { secretKeys } from './keys.ts';
 import { matchForward, type Match } from './match.ts';
 import type { Address } from './party.ts';
-import type { EarlyForward, Order, Payment, Side } from './payment.ts';
+import { openingScheme, schemeForClaim } from './opening.ts';
+import type { EarlyForward, Order, Payment, Roads, Side } from './payment.ts';
 import type { RefusalCode } from './refusals.ts';
 import { schemeOf } from './scheme.ts';
 import { dropEarly, hasLapsed } from './verbs.ts';
@@ -21,7 +22,11 @@ export type RefusedEarly = { readonly code: RefusalCode; readonly from: Address;
 /** `disposition` null: no forward that waited could be used; the order waits for one. */
 export type Joined = { readonly disposition: Disposition | null; readonly refused: readonly RefusedEarly[] };
 
-export function joinEarly(desk: Desk, order: Order, buyer: Side, secret: SecretDigests): Joined {
+/** An order with what came of it by further roads. */
+export type Arrived = { readonly order: Order; readonly buyer: Side; readonly secret: SecretDigests; readonly roads: Roads; /** The password is a printed number. */ readonly byNumber: boolean };
+
+export function joinEarly(desk: Desk, arrived: Arrived): Joined {
+  const { order, buyer, secret } = arrived;
   const waiting = paymentsWith(desk.facts, secretKeys(secret)).flatMap((payment) => waitingFor(desk, payment, order, buyer, secret));
   const holding = waiting.filter((one) => one.match.kind === 'match');
   find(desk, 'forward-waited', waiting.length > 0, `${waiting.length} forwards, ${holding.length} hold this order`);
@@ -29,7 +34,7 @@ export function joinEarly(desk: Desk, order: Order, buyer: Side, secret: SecretD
   const [only] = holding;
   if (only === undefined) return { disposition: null, refused: changed };
   if (holding.length > 1) return { disposition: null, refused: [...changed, ...holding.map((one) => turnAway(desk, one, 'order-ambiguous'))] };
-  const joined = join(desk, only, order, buyer, secret);
+  const joined = join(desk, only, arrived);
   return 'from' in joined ? { disposition: null, refused: [...changed, joined] } : { disposition: joined, refused: changed };
 }
 
@@ -59,15 +64,14 @@ function turnAway(desk: Desk, { payment, early, sender }: Waiting, code: Refusal
   return { code, from: sender, total: null, differs: differs ?? null };
 }
 
-function join(desk: Desk, waiting: Waiting, order: Order, buyer: Side, secret: SecretDigests): Disposition | RefusedEarly {
+function join(desk: Desk, waiting: Waiting, { order, buyer, secret, roads, byNumber }: Arrived): Disposition | RefusedEarly {
   const { payment, early, merchant, sender, match } = waiting;
   if (match.kind !== 'match') throw new Error(`payment ${payment.reference}: its forward does not hold the order`);
-  const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, invoices: early.invoices ?? [], letterId: early.letterId, receivedAt: early.receivedAt };
+  const parts = { desk, payment: { ...payment, roads }, order, buyer, merchant, words: match.words, secretLines: match.secretLines, invoices: early.invoices ?? [], letterId: early.letterId, receivedAt: early.receivedAt };
   const read = readClaim(parts);
-  const code = read.ok ? judgeClaim(parts, read.claim) : read.code;
-  if (read.ok && code === null) {
-    return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer, secret } });
-  }
+  const scheme = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, openingScheme(desk, buyer.party, byNumber)) : null;
+  const code = read.ok ? judgeClaim({ ...parts, needs: scheme?.needs ?? [] }, read.claim) : read.code;
+  if (read.ok && code === null && scheme !== null) return scheme.step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer, secret, roads } });
   const refusal = code ?? 'no-total';
   desk.about.add(payment.id);
   refuseForward(desk, { payment, code: refusal, to: sender, subject: early.subject, messageId: early.messageId, attempt: { ...parts, read, text: early.text } });

@@ -20,6 +20,8 @@ export const OPEN_DISPUTES = 'dispute:open';
 /** Every payment that was ever disputed. */
 export const DISPUTED = 'dispute:any';
 export const OPEN_REFUNDS = 'refund:open';
+/** Those of one merchant. */
+export const openRefundsKey = (merchant: PartyId): string => `refund:open:${merchant}`;
 /** Open payments that wait for money in this account. */
 export const fundsKey = (account: string): string => `funds:${account}`;
 /** A merchant's invoice number that is already paid (9-rules 19). */
@@ -35,6 +37,12 @@ export const voucherScope = (kind: 'deposit' | 'withdraw' | 'collect', address: 
 
 /** Tally scope, one name for each merchant: what the bank laid out for them and has not collected yet. */
 export const claimsScope = (currency: string): string => `claims:${currency}`;
+
+/** The payment to which a party's cheque was brought. */
+export const chequeKey = (party: PartyId, serial: string): string => `cheque:${party}:${serial}`;
+
+/** Tally scope of one serial: each file that came under it is a name. */
+export const chequeScope = (address: string, serial: string): string => `cheque:${address}:${serial}`;
 
 /** The first payment of this buyer to this merchant. */
 export const firstPaidKey = (buyer: PartyId, merchant: PartyId): string => `first:${buyer}:${merchant}`;

@@ -3,28 +3,34 @@
  * Whoever is unknown or unproved is answered by nothing; whoever is automatic, likewise.
  */
 import type { Reading } from '../protocol/reading.ts';
-import { decideAnswer, findQuestion } from './answer-letter.ts';
+import { decideAnswer } from './answer-letter.ts';
 import { decideBounce } from './bounce-letter.ts';
 import { decideCommand } from './command-letter.ts';
+import { decideCheques } from './cheque-letter.ts';
 import type { Disposition } from './decision.ts';
+import { decideEnrolment } from './enrolment-letter.ts';
 import { decideDisputeReply, findDispute } from './dispute-letter.ts';
 import { effect, find, paymentsWith, registered, refused, setAside, partyOf, type Desk } from './desk.ts';
-import { questionTokens, threadIds } from './fact-keys.ts';
+import { threadIds } from './fact-keys.ts';
 import { decideForward } from './forward-letter.ts';
 import { mailKey, sameMailKey } from './keys.ts';
 import { decideOrder } from './order-letter.ts';
 import { answer } from './owe.ts';
 import type { Address } from './party.ts';
+import { decidePageOrder, isFromPage } from './page-order.ts';
 import { isOpen, type Payment } from './payment.ts';
-import { decideRefundAnswer, findRefund } from './refund-letter.ts';
+import { decidePost, isToBoard } from './post-letter.ts';
+import { decideRefundAnswer } from './refund-letter.ts';
 import { decideRegister } from './register-letter.ts';
 import { staffTask } from './staff.ts';
+import { refuseUnclear, whatIsAnswered } from './which-question.ts';
 
 export function decideLetter(desk: Desk, reading: Reading): Disposition {
   desk.findings.push(...reading.findings, ...reading.verdict.findings);
   const twin = desk.facts.seen.get(sameMailKey(reading));
   if (find(desk, 'same-mail', twin !== undefined, twin === undefined ? '' : `letter ${twin}`)) return { kind: 'nothing-new', code: `same as ${twin}` };
   if (reading.bounce !== null) return decideBounce(desk, reading, reading.bounce);
+  if (isFromPage(desk, reading)) return decidePageOrder(desk, reading);
   const sender = registered(desk.facts, reading.verdict.address);
   if (reading.refusal !== null) return decideUnreadable(desk, reading, reading.refusal.code, sender);
   const joining = sender === null ? decideRegister(desk, reading) : null;
@@ -61,14 +67,16 @@ function proveAddress(desk: Desk, sender: Address): void {
 
 function decideSigned(desk: Desk, reading: Reading, sender: Address): Disposition {
   if (find(desk, 'resent', reading.resent, '')) return { kind: 'nothing-new', code: 'redirected copy' };
-  const question = findQuestion(desk, questionTokens(reading, desk.context.bank), threadIds(reading));
-  if (question === 'contradiction') {
+  const enrolment = decideEnrolment(desk, reading, sender);
+  if (enrolment !== null) return enrolment;
+  const answered = whatIsAnswered(desk, reading, sender);
+  if (answered?.kind === 'contradiction') {
     find(desk, 'question', true, 'address and thread name different payments');
     return setAside('not-your-question');
   }
-  if (question !== null && !isNoAnswer(reading) && !isNewOrder(reading, question.payment)) return decideAnswer(desk, reading, question, sender);
-  const refund = reading.command === null ? findRefund(desk, questionTokens(reading, desk.context.bank), threadIds(reading)) : null;
-  if (refund !== null) return decideRefundAnswer(desk, reading, refund, sender);
+  if (answered?.kind === 'question' && !isNoAnswer(reading) && !isNewOrder(reading, answered.asked.payment)) return decideAnswer(desk, reading, answered.asked, sender);
+  if (answered?.kind === 'refund' && reading.command === null) return decideRefundAnswer(desk, reading, answered.asked, sender);
+  if (answered?.kind === 'unclear' && reading.command === null) return refuseUnclear(desk, reading, answered.refund, sender);
   if (reading.command !== null) return decideCommand(desk, reading, reading.command, sender);
   const dispute = findDispute(desk, reading, sender);
   if (dispute !== null) return decideDisputeReply(desk, reading, dispute, sender);
@@ -96,7 +104,8 @@ function decideUnsure(desk: Desk, reading: Reading, sender: Address, code: strin
 function decideByContent(desk: Desk, reading: Reading, sender: Address): Disposition {
   const forward = decideForward(desk, reading, sender);
   if (forward !== null) return forward;
-  if (reading.text !== null && reading.text.passwords.some((line) => !line.quoted)) return decideOrder(desk, reading, reading.text, sender);
+  const buyers = decideBuyersMail(desk, reading, sender);
+  if (buyers !== null) return buyers;
   if (reading.answer?.word === 'fraud') return decideFraudCall(desk, reading, sender);
   const thread = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).filter((payment) => takesPart(payment, sender.party));
   for (const payment of thread) desk.about.add(payment.id);
@@ -105,6 +114,19 @@ function decideByContent(desk: Desk, reading: Reading, sender: Address): Disposi
   help(desk, reading, sender, false);
   return refused('secret-missing');
 }
+
+/** Order, cheque and post, alone or in one mail; null: it is none of them. */
+function decideBuyersMail(desk: Desk, reading: Reading, sender: Address): Disposition | null {
+  const ordering = reading.text?.passwords.some((line) => !line.quoted) === true;
+  const posting = isToBoard(desk, reading);
+  const order = ordering && reading.text !== null && (!posting || addressesBank(desk, reading)) ? decideOrder(desk, reading, reading.text, sender) : null;
+  if (order !== null && order.kind === 'refused') return order;
+  const cheque = (reading.cheques ?? []).length > 0 ? decideCheques(desk, reading, sender) : null;
+  const post = posting ? decidePost(desk, reading, reading.text, sender) : null;
+  return [post, cheque, order].find((one) => one?.kind === 'advanced') ?? order ?? cheque ?? post;
+}
+
+const addressesBank = (desk: Desk, { headers }: Reading): boolean => [...headers.to, ...headers.cc].includes(desk.context.bank.paymentAddress);
 
 /** A shop that the order is addressed to may talk about it before it claims anything. */
 function takesPart({ buyer, merchant, order }: Payment, party: number): boolean {

@@ -5,7 +5,8 @@
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { Language, PartyLimits } from './party.ts';
-import type { ClaimLine, EndReason, StateName } from './payment.ts';
+import type { CardStanding, Enclosure, RoadNotice } from './road-notice.ts';
+import type { ClaimLine, EndReason, Road, StateName } from './payment.ts';
 
 export type PartyName = { readonly name: string; readonly address: string };
 
@@ -52,8 +53,8 @@ export type StatementEvidence = {
 };
 
 /** What a notice is rendered with besides its facts, by its kind. */
-export type NoticeEvidence = ReceiptEvidence | StatementEvidence;
-export type EvidenceOf<K extends NoticeKind> = K extends 'statement' ? StatementEvidence : ReceiptEvidence;
+export type NoticeEvidence = ReceiptEvidence | StatementEvidence | Enclosure;
+export type EvidenceOf<K extends NoticeKind> = K extends 'statement' ? StatementEvidence : K extends 'wallet-page' | 'register' ? Enclosure : ReceiptEvidence;
 
 export type AccountLine = { readonly balance: Money; readonly held: Money; readonly available: Money };
 
@@ -74,7 +75,8 @@ export type StatusLine = {
 
 /** References in facts are as shown, `K7F3-K29Q`. Times in milliseconds since 1970. */
 export type NoticeFacts =
-  | { readonly kind: 'order-received'; readonly reference: string; readonly shop: PartyName | null; readonly orderedAt: number; readonly ceiling: Money | null; readonly until: number }
+  | RoadNotice
+  | { readonly kind: 'order-received'; readonly reference: string; readonly shop: PartyName | null; readonly orderedAt: number; readonly ceiling: Money | null; readonly until: number; readonly unasked?: { readonly needs: readonly Road[] } }
   | {
       readonly kind: 'question';
       readonly reference: string;
@@ -153,21 +155,21 @@ export type NoticeFacts =
       readonly ceiling: Money | null;
       readonly differs: { readonly missing: string; readonly found: string | null } | null;
     }
-  | { readonly kind: 'order-refused'; readonly code: string; readonly sentence: string; readonly subject: string; readonly orderedAt: number; readonly suggestions: readonly string[]; readonly transcript: readonly TranscriptLine[] }
+  | { readonly kind: 'order-refused'; readonly code: string; readonly sentence: string; readonly subject: string; readonly orderedAt: number; readonly suggestions: readonly string[]; readonly transcript: readonly TranscriptLine[]; readonly card?: CardStanding }
   /** To the shop that an order names whose password was refused: neither mail will work. */
   | { readonly kind: 'order-refused-merchant'; readonly buyer: PartyName; readonly subject: string; readonly orderedAt: number }
   | { readonly kind: 'answer-unclear'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly until: number; readonly shown: string; readonly doubt: string | null }
   | { readonly kind: 'wrong-password'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly orderedAt: number; readonly triesLeft: number; readonly until: number }
   /** An answer to a payment that has ended: nothing was paid by it. */
   | { readonly kind: 'answer-late'; readonly reference: string; readonly shop: PartyName | null; readonly total: Money | null; readonly reason: EndReason; readonly endedAt: number }
-  /** NO, CANCEL or FRAUD that came after the money had moved. */
-  | { readonly kind: 'already-paid'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly paidAt: number; readonly answer: 'no' | 'cancel' | 'fraud' }
+  /** NO, CANCEL or FRAUD that came after the money had moved; `copy`: another copy of the order. */
+  | { readonly kind: 'already-paid'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly paidAt: number; readonly answer: 'no' | 'cancel' | 'fraud' | 'copy' }
   | { readonly kind: 'funds-short-buyer'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly available: Money; readonly missing: Money; readonly until: number }
   | { readonly kind: 'funds-short-merchant'; readonly reference: string; readonly buyer: PartyName; readonly invoice: string | null; readonly total: Money; readonly until: number }
   /** `asked` false: a short answer to a mail that the bank could not make use of. */
   | { readonly kind: 'help'; readonly asked: boolean; readonly subject: string; readonly shown: string }
   | { readonly kind: 'balance'; readonly accounts: readonly AccountLine[]; readonly at: number }
-  | { readonly kind: 'status'; readonly asked: string | null; readonly payments: readonly StatusLine[]; readonly at: number }
+  | { readonly kind: 'status'; readonly asked: string | null; readonly payments: readonly StatusLine[]; readonly at: number; readonly card?: CardStanding }
   | { readonly kind: 'cancel-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }
   /** FRAUD without a question that it belongs to: staff are called, nothing else happens. */
   | { readonly kind: 'fraud-noted'; readonly reference: string | null }
@@ -192,7 +194,7 @@ export type NoticeFacts =
   | { readonly kind: 'refund-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null; readonly paid: Money | null; readonly before: Money | null; readonly readings: readonly string[] }
   /** Above the daily limit: staff look at it first. */
   | { readonly kind: 'refund-staff'; readonly reference: string; readonly total: Money; readonly returns: Money; readonly until: number }
-  | { readonly kind: 'refund-ended'; readonly reference: string; readonly how: 'refused' | 'expired' | 'undeliverable'; readonly returns: Money; readonly freed: Money | null }
+  | { readonly kind: 'refund-ended'; readonly reference: string; readonly how: 'refused' | 'expired' | 'undeliverable' | 'address-removed'; readonly returns: Money; readonly freed: Money | null }
   | { readonly kind: 'refund-unclear'; readonly reference: string; readonly returns: Money; readonly until: number; readonly shown: string; readonly doubt: string | null }
   /** Money was given back. `total` is what has been given back in all; `by`: whose will it was. */
   | {

@@ -1,25 +1,30 @@
 /** The buyer's direct mail: one password, perhaps a ceiling and a payee. A forward that came first is joined to it. */
 import { mailboxOf } from '../protocol/address.ts';
-import { compare, readAmount, type Currency, type Money } from '../protocol/money.ts';
+import { readAmount, type Currency, type Money } from '../protocol/money.ts';
 import { readOrder, type OrderReading } from '../protocol/order.ts';
 import type { PasswordLine, Reading, TextReading } from '../protocol/reading.ts';
 import { suggestSecret } from '../protocol/secret.ts';
 import type { Disposition } from './decision.ts';
 import { derivedHex } from './context.ts';
-import { accountsOf, find, partyOf, paymentsWith, refused, registered, savePayment, type Desk } from './desk.ts';
+import { accountsOf, find, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { foldName } from './facts.ts';
 import { warnBuyer, type Differs } from './forward-refusal.ts';
-import { joinEarly } from './joining.ts';
+import { joinEarly, type Arrived } from './joining.ts';
 import { secretKeys } from './keys.ts';
 import { looksForwarded } from './forward-letter.ts';
 import type { TranscriptLine } from './notice.ts';
+import type { CardStanding } from './road-notice.ts';
 import { mainAddress, owe, tellRefusal } from './owe.ts';
 import { openingScheme } from './opening.ts';
 import type { Address } from './party.ts';
-import { isOpen, type Order, type Payment, type Side } from './payment.ts';
+import { cardStanding, readNumber, spendNumber } from './numbers.ts';
+import { isOpen, type Cheque, type Order, type Payment, type Roads, type Side } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
+import { chequeMisfit, postAgrees } from './roads.ts';
 import { schemeOf } from './scheme.ts';
+import { dropEarly } from './verbs.ts';
+import { isLateCopy, sameOrder, takeStricter, tellLateCopy } from './stricter-copy.ts';
 
 type Parsed = { readonly secret: PasswordLine; readonly order: Order };
 
@@ -27,21 +32,44 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
   const parsed = parseOrder(desk, reading, text, sender);
   if ('code' in parsed) return refuseOrder(desk, reading, text, sender, parsed.code, parsed.named);
   const { secret, order } = parsed;
-  const before = paymentsWith(desk.facts, secretKeys(secret.digests)).filter((payment) => payment.buyer?.party === sender.party);
+  const own = paymentsWith(desk.facts, secretKeys(secret.digests)).filter((payment) => payment.buyer?.party === sender.party);
+  const before = own.filter((payment) => payment.order !== null);
   const twin = before.find((payment) => payment.order !== null && sameOrder(payment.order, order));
   if (find(desk, 'same-order', twin !== undefined, twin?.reference ?? '') && twin !== undefined) {
     desk.about.add(twin.id);
-    if (isOpen(twin)) return sameOrderAgain(desk, twin, order);
+    if (isOpen(twin)) return takeStricter(desk, twin, order);
+    if (isLateCopy(twin, order)) return tellLateCopy(desk, twin, reading, sender);
   }
+  const digits = reading.numbers?.[secret.index] ?? null;
+  const number = readNumber(desk, sender.party, digits, secret.digests);
+  if (number !== null && !number.ok) return refuseOrder(desk, reading, text, sender, number.code, order.named);
   if (find(desk, 'secret-used', before.length > 0, `${before.length} payments`)) return refuseOrder(desk, reading, text, sender, 'secret-used', order.named);
+  if (number !== null && digits !== null) spendNumber(desk, sender.party, number.index, digits);
   const buyer: Side = { party: sender.party, address: sender.address };
-  const joined = joinEarly(desk, order, buyer, secret.digests);
+  return begin(desk, { order, buyer, secret: secret.digests, roads: roadsBefore(desk, own, order), byNumber: number !== null });
+}
+
+function begin(desk: Desk, arrived: Arrived): Disposition {
+  const joined = joinEarly(desk, arrived);
   if (joined.disposition !== null) return joined.disposition;
   const id = desk.facts.nextPaymentId;
-  const disposition = openingScheme(desk).step(desk, null, { kind: 'ordered', order, buyer, secret: secret.digests });
+  const { order, buyer, secret, roads, byNumber } = arrived;
+  const disposition = openingScheme(desk, buyer.party, byNumber).step(desk, null, { kind: 'ordered', order, buyer, secret, roads });
   for (const { code, from, total, differs } of joined.refused) warnAbout(desk, id, code, from, total, differs);
   return disposition;
 }
+
+/** A cheque or a post that came before its order goes over to the order's payment, if it fits. */
+function roadsBefore(desk: Desk, own: readonly Payment[], order: Order): Roads {
+  const waiting = own.filter((payment) => payment.order === null && isOpen(payment));
+  for (const payment of waiting) dropEarly(desk, payment, 'no-order');
+  const cheque = waiting.map((payment) => payment.roads?.cheque ?? null).findLast((one) => one !== null && fitsOrder(desk, one, order)) ?? null;
+  const post = waiting.map((payment) => payment.roads?.post ?? null).find((one) => one !== null && postAgrees(one, order)) ?? null;
+  find(desk, 'roads-before', waiting.length > 0, `${waiting.length} waited; cheque ${cheque !== null}, post ${post !== null}`);
+  return { cheque, post };
+}
+
+const fitsOrder = (desk: Desk, cheque: Cheque, order: Order): boolean => chequeMisfit(desk.at, { buyer: null, merchant: null, order, claim: null }, cheque) === null;
 
 /** The buyer reads of a forward that came too early to be warned of in its own time. */
 function warnAbout(desk: Desk, id: number, ...what: [code: RefusalCode, from: Address, total: Money | null, differs: Differs | null]): void {
@@ -49,32 +77,25 @@ function warnAbout(desk: Desk, id: number, ...what: [code: RefusalCode, from: Ad
   if (payment !== undefined) warnBuyer(desk, payment, ...what);
 }
 
-/** Of two copies of one order the stricter ceiling counts. */
-function sameOrderAgain(desk: Desk, twin: Payment, again: Order): Disposition {
-  const { order } = twin;
-  if (order === null || again.ceiling === null) return { kind: 'nothing-new', code: 'same order' };
-  if (order.ceiling !== null && (order.ceiling.currency !== again.ceiling.currency || compare(order.ceiling, again.ceiling) <= 0)) return { kind: 'nothing-new', code: 'same order' };
-  savePayment(desk, { ...twin, order: { ...order, ceiling: again.ceiling } });
-  return { kind: 'advanced', code: 'ceiling-lowered' };
-}
-
-/** A buyer who writes two mails may send the bank both: same words, same shop. */
-function sameOrder(a: Order, b: Order): boolean {
-  return a.orderLines.join('\n') === b.orderLines.join('\n') && a.named.map((side) => side.party).join() === b.named.map((side) => side.party).join();
-}
-
 type Trouble = { readonly code: RefusalCode; readonly named: readonly Side[] };
+
+/** Registered parties that the mail is to pay; null: its `Pay to:` names none, or several. */
+export function payeesOf(desk: Desk, reading: Reading, text: TextReading, sender: Address): readonly Side[] | null {
+  const order = readOrder(text);
+  if (order.severalPayTo) return null;
+  return order.payTo === null ? namedInHeaders(desk, reading, sender) : payTo(desk, order.payTo.text);
+}
 
 function parseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Address): Parsed | Trouble {
   const order = readOrder(text);
-  const named = order.payTo === null ? namedInHeaders(desk, reading, sender) : payTo(desk, order.payTo.text);
+  const named = payeesOf(desk, reading, text, sender);
   const shops = named ?? [];
   const [secret] = order.secrets;
   if (find(desk, 'secret-missing', secret === undefined) || secret === undefined) return { code: 'secret-missing', named: shops };
   if (find(desk, 'several-secrets', order.secrets.length > 1, `${order.secrets.length} passwords`)) return { code: 'several-secrets', named: shops };
   if (find(desk, 'forward-shape', looksForwarded(reading))) return { code: 'secret-missing', named: shops };
   if (find(desk, 'secret-weak', secret.weakness !== null, secret.weakness ?? '')) return { code: 'secret-weak', named: shops };
-  if (find(desk, 'payee-unknown', named === null || order.severalPayTo)) return { code: 'payee-unknown', named: [] };
+  if (find(desk, 'payee-unknown', named === null)) return { code: 'payee-unknown', named: [] };
   if (find(desk, 'payer-is-payee', shops.some((side) => side.party === sender.party))) return { code: 'payer-is-payee', named: [] };
   if (find(desk, 'address-too-new', desk.context.now < sender.usableFrom)) return { code: 'address-too-new', named: shops };
   const ceiling = ceilingOf(desk, order, sender);
@@ -95,8 +116,19 @@ function orderOf(desk: Desk, reading: Reading, text: TextReading, order: OrderRe
     orderLines: order.orderLines.map((line) => text.lines[line] ?? '').filter((line) => line !== ''),
     named,
     ceiling,
+    ...(isAddressed(desk, reading, order, named) ? { addressed: true } : {}),
+    ...(verdict.dmarc == null ? {} : { dmarc: verdict.dmarc }),
     ...(reading.invoices === undefined ? {} : { files: reading.invoices.map(({ digest }) => digest) }),
   };
+}
+
+/** The buyer's signature covers to whom the mail goes, or the payee's name in its text (9-rules 2). */
+function isAddressed(desk: Desk, { headers, verdict }: Reading, order: OrderReading, named: readonly Side[]): boolean {
+  if (named.length !== 1) return false;
+  if (order.payTo !== null) return true;
+  const covered = verdict.signature?.signedFields ?? [];
+  const { paymentAddress } = desk.context.bank;
+  return (covered.includes('to') && headers.to.includes(paymentAddress)) || (covered.includes('cc') && headers.cc.includes(paymentAddress));
 }
 
 /** Registered parties besides the bank and the buyer that the mail is addressed to, each once. Only signed fields count: else whoever brings us a copy names the shop. */
@@ -136,9 +168,10 @@ function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Ad
   const language = partyOf(desk, sender.party).language;
   const orderedAt = reading.headers.date ?? desk.at;
   const subject = reading.headers.subject.slice(0, 80);
-  const aboutSecret = code === 'secret-used' || code === 'secret-weak' || code === 'several-secrets';
-  const suggestions = aboutSecret ? [1, 2].map((n) => suggestSecret(Buffer.from(derivedHex(desk.context, `suggestion:${n}`), 'hex'))) : [];
-  const facts = { kind: 'order-refused', code, sentence: publicSentence(code, language), subject, orderedAt, suggestions, transcript: transcriptOf(text) } as const;
+  const ownChoice = code === 'secret-used' || code === 'secret-weak' || code === 'several-secrets';
+  const aboutSecret = ownChoice || code === 'number-wrong' || code === 'number-used' || code === 'card-locked' || code === 'card-inactive';
+  const suggestions = ownChoice ? [1, 2].map((n) => suggestSecret(Buffer.from(derivedHex(desk.context, `suggestion:${n}`), 'hex'))) : [];
+  const facts = { kind: 'order-refused', code, sentence: publicSentence(code, language), subject, orderedAt, suggestions, transcript: transcriptOf(text), ...cardFacts(desk, sender, code) } as const;
   tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: null, inReplyTo: reading.headers.messageId }, threadIds(reading));
   if (!aboutSecret) return refused(code);
   const ended = endWaiting(desk, text, named);
@@ -149,6 +182,13 @@ function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Ad
     owe(desk, only.address, partyOf(desk, only.party).language, { kind: 'order-refused-merchant', buyer, subject, orderedAt }, { paymentId: null });
   }
   return refused(code);
+}
+
+/** What the owner of a card is shown: the number used last, which is dead, and the one that is asked for. */
+function cardFacts(desk: Desk, sender: Address, code: RefusalCode): { readonly card?: CardStanding } {
+  if (code !== 'number-wrong' && code !== 'number-used' && code !== 'card-locked' && code !== 'card-inactive') return {};
+  const standing = cardStanding(desk, sender.party);
+  return standing === null ? {} : { card: standing };
 }
 
 /** Forwards that wait for this very order: they would wait in vain. Returns the merchants that have been told so. */

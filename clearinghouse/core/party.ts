@@ -27,6 +27,45 @@ export type StatementWish = 'on-request' | 'monthly';
 /** Limits of one party, beside the bank's own; the lower one counts. A currency without a row has no limit of that kind. */
 export type PartyLimits = { readonly perPayment: readonly Money[]; readonly perDay: readonly Money[] };
 
+/** The scheme of a buyer's orders; what else is asked for follows from the bank's policy (core/opening.ts). `numbers` follows from the card. */
+export type SchemeChoice = 'two-mail' | 'wallet' | 'board' | 'full';
+
+/** Ed25519 public key in base64url, by which the party's cheques are signed. */
+export type Wallet = { readonly key: string; readonly since: number };
+
+/** A wallet page that was sent: the token stands in the address to which the key is mailed. */
+export type WalletOffer = { readonly token: string; readonly until: number };
+
+/** A card of printed settlement numbers. What is compared (keyed digests) is kept apart (core/facts.ts `CardNumbers`). */
+export type Card = {
+  /** Six letters of Crockford's base 32, printed inside: whoever has it has opened the card. */
+  readonly id: string;
+  readonly count: number;
+  readonly madeAt: number;
+  /** Stands in the address to which the activation is mailed. */
+  readonly token: string;
+  readonly state: 'sent' | 'active' | 'locked';
+  /** Dead, so it may be shown; null: none was used yet. `index` from 1. */
+  readonly lastUsed: { readonly index: number; readonly number: string; readonly at: number } | null;
+  /** When wrong numbers were sent in the last 24 hours. */
+  readonly wrongAt: readonly number[];
+  /** How often a number that was used before came again. */
+  readonly again: number;
+};
+
+/** By which roads a party pays. */
+export type PartyRoads = {
+  /** null: what the bank's policy says. */
+  readonly scheme: SchemeChoice | null;
+  /** What follows where the cheque or the post does not come in its time: the question, or the end. */
+  readonly missing: 'ask' | 'end';
+  readonly wallet: Wallet | null;
+  readonly offer: WalletOffer | null;
+  readonly card: Card | null;
+};
+
+export const plainRoads: PartyRoads = { scheme: null, missing: 'ask', wallet: null, offer: null, card: null };
+
 export type Party = {
   readonly id: PartyId;
   /** The registered name, shown to the other side of a payment. */
@@ -43,10 +82,11 @@ export type Party = {
   /** The last month (2026-10) whose statement was owed by itself; null: none yet. */
   readonly statedUntil: string | null;
   readonly limits: PartyLimits | null;
+  readonly roads: PartyRoads;
 };
 
 /** What a new party has besides its name. */
-export const newPartyTerms = { boardFace: noBoardFace, fee: null, statements: 'on-request', statedUntil: null, limits: null } as const satisfies Partial<Party>;
+export const newPartyTerms = { boardFace: noBoardFace, fee: null, statements: 'on-request', statedUntil: null, limits: null, roads: plainRoads } as const satisfies Partial<Party>;
 
 export type Address = {
   /** Canonical form (protocol/address.ts). */

@@ -25,9 +25,45 @@ export type Order = {
   /** Registered parties besides the bank and the buyer that To, Cc or `Pay to:` name; empty: any shop that holds the order. */
   readonly named: readonly Side[];
   readonly ceiling: Money | null;
+  /** The bank and the payee stand in what the buyer signed: in To and Cc, or the payee in `Pay to:` (9-rules 2). Absent: not so. */
+  readonly addressed?: boolean;
+  /** What the DMARC record of the buyer's domain asks for; absent: it has none, or it was not looked up. */
+  readonly dmarc?: DmarcPolicy;
   /** Digests of e-invoices that the buyer's own mail bears: where a client sends them on, they are the buyer's all the same. Absent: none. */
   readonly files?: readonly string[];
 };
+
+export type DmarcPolicy = 'none' | 'quarantine' | 'reject';
+
+/** A cheque that was opened for this payment and counts: it is spent with the payment, or void as soon as it does not fit (core/cheque-letter.ts). */
+export type Cheque = {
+  readonly letterId: number;
+  readonly receivedAt: number;
+  readonly serial: string;
+  /** SHA-256 (hex) of the file. */
+  readonly file: string;
+  readonly payee: PartyId;
+  readonly most: Money;
+  readonly expiresAt: number;
+};
+
+/** The buyer's own post on the board. Its text is public, and is erased with the entry's face. */
+export type Post = {
+  readonly letterId: number;
+  readonly receivedAt: number;
+  /** At most 140 characters; '' where there is none. */
+  readonly text: string;
+  readonly named: readonly Side[];
+  readonly orderLines: readonly string[];
+  /** To order and password (protocol/post.ts): who holds both can find it again. */
+  readonly commitment: string;
+};
+
+/** What came by further roads than direct mail, forward and answer. */
+export type Roads = { readonly cheque: Cheque | null; readonly post: Post | null };
+export type Road = keyof Roads;
+
+export const noRoads: Roads = { cheque: null, post: null };
 
 export type ClaimLine = { readonly text: string; readonly amount: Money; readonly notInOrder: boolean };
 
@@ -38,6 +74,8 @@ export type Claim = {
   readonly invoice: string | null;
   readonly lines: readonly ClaimLine[];
   readonly total: Money;
+  /** The shop says that it has seen the buyer's post on the board (9-rules 28). Absent: it says nothing. */
+  readonly postSeen?: boolean;
 };
 
 /** A forward whose order has not come yet: kept until it does. */
@@ -73,13 +111,15 @@ export type EndReason =
   | 'no-order'
   | 'no-answer'
   | 'no-funds'
+  | 'no-road'
   | 'secret-refused'
   | 'undeliverable';
 
-/** States of the schemes that ask a question. A payment's money is held exactly in `awaiting-answer`. */
+/** `awaiting-roads`: order and claim agree, and a cheque or a post is missing. A payment's money is held exactly in `awaiting-answer`. */
 export type PaymentState =
   | { readonly name: 'awaiting-forward'; readonly until: number }
   | { readonly name: 'awaiting-order'; readonly until: number }
+  | { readonly name: 'awaiting-roads'; readonly until: number }
   | { readonly name: 'awaiting-funds'; readonly until: number }
   | { readonly name: 'awaiting-answer'; readonly until: number }
   | { readonly name: 'settled'; readonly at: number; readonly transferId: string }
@@ -88,7 +128,7 @@ export type PaymentState =
 export type StateName = PaymentState['name'];
 
 /** How a wish to give money back ended. */
-export type RefundEnd = 'made' | 'refused' | 'expired' | 'replaced' | 'undeliverable';
+export type RefundEnd = 'made' | 'refused' | 'expired' | 'replaced' | 'undeliverable' | 'address-removed';
 
 /** A merchant's wish to give money back: asked back by mail (design 2.7); above the merchant's daily limit staff look at it first (9-rules 20). */
 export type RefundAsk = {
@@ -100,6 +140,8 @@ export type RefundAsk = {
   /** The merchant's words, one line, at most 200 characters; '' where there are none. */
   readonly reason: string;
   readonly askedAt: number;
+  /** When its question was last sent once more; absent: never. */
+  readonly askedAgainAt?: number;
   /** Minor units that are held on the merchant's account until the answer; 0n where the bank's policy holds nothing. */
   readonly held: bigint;
   readonly state: { readonly name: 'staff' | 'answer'; readonly until: number } | { readonly name: 'closed'; readonly at: number; readonly how: RefundEnd };
@@ -154,6 +196,10 @@ export type Payment = {
   readonly order: Order | null;
   readonly claim: Claim | null;
   readonly early: EarlyForward | null;
+  /** Absent: none. */
+  readonly roads?: Roads;
+  /** What its scheme needs did not come in its time: the question is asked in its place. */
+  readonly asksInstead?: true;
   readonly questions: readonly Question[];
   /** Claims that were taken so far: the first and each that replaced one. */
   readonly claims: number;

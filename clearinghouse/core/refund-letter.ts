@@ -13,7 +13,7 @@ import { answer, shownReference, tellRefusal } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment, RefundAsk } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
-import { endRefund, makeRefund, missing, MOST_REFUNDS, openRefund, wishRefund, type OpenRefund } from './refund.ts';
+import { endRefund, makeRefund, missing, MOST_REFUNDS, openRefund, wishAgain, wishRefund, type OpenRefund } from './refund.ts';
 import { staffTask } from './staff.ts';
 import { matched, type Matched } from './verbs.ts';
 
@@ -34,8 +34,7 @@ export function decideRefundCommand(desk: Desk, reading: Reading, rest: string, 
   const code = find(desk, 'address-too-new', desk.context.now < sender.usableFrom) ? 'address-too-new' : troubleOf(desk, payment, total);
   if (find(desk, 'refund-unfit', code !== null, code ?? '') && code !== null) return refuse(desk, reading, sender, payment, code, named.reference);
   const open = openRefund(payment);
-  // The same wish once more, by another mail: the question that it brought stands.
-  if (open !== null && open.total.minor === total.minor && open.by.address === sender.address) return { kind: 'nothing-new', code: 'same refund' };
+  if (open !== null && open.total.minor === total.minor && open.by.address === sender.address) return wishAgain(desk, payment, open);
   return wishRefund(desk, payment, { party: sender.party, address: sender.address }, total, words.reason);
 }
 
@@ -120,6 +119,14 @@ function otherAddress(desk: Desk, payment: Payment, open: OpenRefund | null): Di
   const asked = open?.state.name === 'answer' ? reachable(desk, open.by) : null;
   if (open !== null && asked !== null) answer(desk, { address: asked.address, language }, unclearFacts(payment, open, '', publicSentence('other-address', language)), { paymentId: payment.id, once: `other-address:${open.token}` });
   return refused('other-address');
+}
+
+/** Why an answer could not be taken, where the refund is still asked of its shop. */
+export function helpWithRefund(desk: Desk, reading: Reading, payment: Payment, sender: Address, code: RefusalCode): void {
+  const open = openRefund(payment);
+  if (open?.state.name !== 'answer') return;
+  const { language } = partyOf(desk, sender.party);
+  answer(desk, { address: sender.address, language }, unclearFacts(payment, open, reading.answer?.shown ?? '', publicSentence(code, language)), { paymentId: payment.id, inReplyTo: reading.headers.messageId });
 }
 
 const unclearFacts = (payment: Payment, open: OpenRefund, shown: string, doubt: string | null) =>

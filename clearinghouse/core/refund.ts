@@ -8,12 +8,13 @@ import { afterOf, saveAfter } from './after.ts';
 import { partyAccountId } from './account.ts';
 import { base32 } from './context.ts';
 import type { Disposition, Instruction } from './decision.ts';
-import { effect, find, lacksPeople, paymentsWith, refused, tallySum, type Desk } from './desk.ts';
+import { drawId, effect, find, lacksPeople, paymentsWith, refused, tallySum, type Desk } from './desk.ts';
 import { closeIfAllBack } from './dispute-case.ts';
 import { giveBack, givenBack, merchantHas, reachable } from './give-back.ts';
-import { dayOf, mailKey, OPEN_REFUNDS, referenceKey, tokenKey } from './keys.ts';
+import { dayOf, mailKey, OPEN_REFUNDS, openRefundsKey, referenceKey, tokenKey } from './keys.ts';
 import { nameOf, oweSide, questionAddress, shownReference } from './owe.ts';
 import { HoldsPaused, holdsPaused } from './paused.ts';
+import type { Address } from './party.ts';
 import type { Payment, RefundAsk, RefundEnd, Side } from './payment.ts';
 import { staffTask } from './staff.ts';
 import { deadline, matched, withKeys, type Matched } from './verbs.ts';
@@ -71,22 +72,40 @@ function tokenOf(desk: Desk, payment: Matched, total: Money, until: number): str
 }
 
 function add(desk: Desk, payment: Payment, ask: RefundAsk): Payment {
-  return saveAfter(desk, withKeys(payment, [OPEN_REFUNDS, tokenKey(ask.token), ...ask.messageIds.map(mailKey)]), { refunds: [...afterOf(payment).refunds.filter((one) => one.token !== ask.token), ask] });
+  return saveAfter(desk, withKeys(payment, [OPEN_REFUNDS, openRefundsKey(ask.by.party), tokenKey(ask.token), ...ask.messageIds.map(mailKey)]), { refunds: [...afterOf(payment).refunds.filter((one) => one.token !== ask.token), ask] });
 }
 
 /** Asks the merchant, at the address that wished it. From now on it counts towards the daily limit. */
 function askBack(desk: Desk, payment: Matched, ask: RefundAsk, until: number): void {
+  const messageId = sendRefundQuestion(desk, payment, ask, until, ask.token);
+  add(desk, payment, { ...ask, messageIds: [messageId], askedAt: desk.context.now, state: { name: 'answer', until } });
+  countAsked(desk, payment, desk.context.now, missing(payment, ask));
+}
+
+/** Returns the Message-ID that it bears. */
+function sendRefundQuestion(desk: Desk, payment: Matched, ask: RefundAsk, until: number, id: string): string {
   const { currency } = ask.total;
   const before = givenBack(payment);
   const domain = desk.context.bank.paymentAddress.slice(desk.context.bank.paymentAddress.lastIndexOf('@') + 1);
-  const messageId = `q.${ask.token}@${domain}`;
+  const messageId = `q.${id}@${domain}`;
   const facts = {
     kind: 'refund-question', reference: shownReference(payment), buyer: nameOf(desk, payment.buyer), invoice: payment.claim.invoice, paid: payment.claim.total,
     before, total: ask.total, returns: money(currency, ask.total.minor - before.minor), wrote: ask.reason, isHeld: ask.held > 0n, until,
   } as const;
   oweSide(desk, payment, ask.by, facts, { messageId, replyTo: questionAddress(desk, payment, ask) });
-  add(desk, payment, { ...ask, messageIds: [messageId], askedAt: desk.context.now, state: { name: 'answer', until } });
-  countAsked(desk, payment, desk.context.now, missing(payment, ask));
+  return messageId;
+}
+
+/** A question that got lost is sent once more to whoever wishes the same again, not oftener than this. */
+const ASKED_AGAIN_AFTER = 3_600_000;
+
+/** The same wish by another mail: its question stands, and is sent again under the same token where the last sending is an hour ago. */
+export function wishAgain(desk: Desk, payment: Matched, open: OpenRefund): Disposition {
+  const { now } = desk.context;
+  if (open.state.name !== 'answer' || now - (open.askedAgainAt ?? open.askedAt) < ASKED_AGAIN_AFTER) return { kind: 'nothing-new', code: 'same refund' };
+  const messageId = sendRefundQuestion(desk, payment, open, open.state.until, drawId(desk, 'refund-question'));
+  add(desk, payment, { ...open, messageIds: [...open.messageIds, messageId], askedAgainAt: now });
+  return { kind: 'answered', code: 'refund-question' };
 }
 
 const countAsked = (desk: Desk, payment: Matched, at: number, amount: bigint): void =>
@@ -101,7 +120,7 @@ export function closeOpen(desk: Desk, payment: Payment, how: RefundEnd): { reado
   if (ask.state.name === 'answer' && how !== 'made') countAsked(desk, matched(payment), ask.askedAt, -missing(matched(payment), ask));
   deadline(desk, payment, 'refund', null);
   const closed: RefundAsk = { ...ask, held: 0n, state: { name: 'closed', at: desk.context.now, how } };
-  const next = saveAfter(desk, withKeys(payment, [], [OPEN_REFUNDS]), { refunds: [...afterOf(payment).refunds.slice(0, -1), closed] });
+  const next = saveAfter(desk, withKeys(payment, [], [OPEN_REFUNDS, openRefundsKey(ask.by.party)]), { refunds: [...afterOf(payment).refunds.slice(0, -1), closed] });
   return { payment: next, freed: ask.held > 0n ? money(currency, ask.held) : null };
 }
 
@@ -114,6 +133,18 @@ export function endRefund(desk: Desk, before: Payment, how: Exclude<RefundEnd, '
   const told = how === 'undeliverable' ? null : reachable(desk, ask.by);
   if (told !== null) oweSide(desk, payment, told, { kind: 'refund-ended', reference: shownReference(payment), how, returns, freed });
   return { kind: 'advanced', code: `refund-${how}` };
+}
+
+/** An address was removed: nobody can answer what was asked there; with the party's last one, nobody can answer at all. What is held is free at once. */
+export function endRefundsAt(desk: Desk, removed: Address): void {
+  for (const payment of paymentsWith(desk.facts, [openRefundsKey(removed.party)])) {
+    const open = openRefund(payment);
+    if (open === null) continue;
+    const unanswerable = reachable(desk, open.by) === null || (open.state.name === 'answer' && open.by.address === removed.address);
+    if (!find(desk, 'refund-address-removed', unanswerable, payment.reference)) continue;
+    endRefund(desk, payment, 'address-removed');
+    staffTask(desk, 'refund-ended', `${removed.address} was removed while a refund of payment ${shownReference(payment)} waited for its answer; it has ended, and nothing was given back.`, payment.id);
+  }
 }
 
 /** The merchant's OK: the money goes back in this one decision. Null: the account does not hold enough. */

@@ -5,7 +5,7 @@
 import type { Finding } from '../protocol/reading.ts';
 import type { Context } from './context.ts';
 import type { Facts } from './facts.ts';
-import type { Claim, EarlyForward, EndReason, Order, Payment, PaymentId, Question, Side, StateName } from './payment.ts';
+import type { Cheque, Claim, EarlyForward, EndReason, Order, Payment, PaymentId, Post, Question, Roads, Side, StateName } from './payment.ts';
 import type { Disposition, Effect, SchemeDeadline } from './decision.ts';
 
 /** How an answer to a question was read; only `consent` may move money. */
@@ -13,17 +13,21 @@ export type Judgement = 'consent' | 'refusal' | 'fraud' | 'wrong-password' | 'un
 
 export type SchemeEvent =
   /** The first evidence is the buyer's direct mail. */
-  | { readonly kind: 'ordered'; readonly order: Order; readonly buyer: Side; readonly secret: readonly string[] }
+  | { readonly kind: 'ordered'; readonly order: Order; readonly buyer: Side; readonly secret: readonly string[]; readonly roads: Roads }
   /** The first evidence is a merchant's forward. */
   | { readonly kind: 'forwarded-early'; readonly early: EarlyForward; readonly merchant: Side; readonly secret: readonly string[] }
   /** Order and forward match, and the claim has passed every rule; `joined` is the order where the forward came first. */
-  | { readonly kind: 'claimed'; readonly claim: Claim; readonly merchant: Side; readonly joined: { readonly order: Order; readonly buyer: Side; readonly secret: readonly string[] } | null }
+  | { readonly kind: 'claimed'; readonly claim: Claim; readonly merchant: Side; readonly joined: { readonly order: Order; readonly buyer: Side; readonly secret: readonly string[]; readonly roads: Roads } | null }
+  /** A cheque or a post that fits what is known so far; it may come before its order. */
+  | { readonly kind: 'evidence'; readonly evidence: Evidence; readonly buyer: Side; readonly secret: readonly string[]; readonly messageId: string | null }
   | { readonly kind: 'answered'; readonly judgement: Judgement; readonly question: Question; readonly shown: string; readonly doubt: string | null; readonly messageId: string | null }
   | { readonly kind: 'cancelled'; readonly by: 'buyer' | 'merchant'; readonly messageId: string | null }
   | { readonly kind: 'ended'; readonly reason: EndReason }
   | { readonly kind: 'deadline'; readonly deadline: SchemeDeadline; readonly at: number }
   /** Money came into the buyer's account. */
   | { readonly kind: 'funds' };
+
+export type Evidence = { readonly road: 'cheque'; readonly cheque: Cheque } | { readonly road: 'post'; readonly post: Post };
 
 /** The desk on which one input is decided: the facts it may look at, and what was gathered so far (core/desk.ts works on it). */
 export type Desk = {
@@ -43,6 +47,10 @@ export type Desk = {
 export type Scheme = {
   readonly name: string;
   readonly version: number;
+  /** Schemes (by name) from which a payment may step up to this one. */
+  readonly above: readonly string[];
+  /** The roads besides direct mail and forward without which nothing is paid unasked. */
+  readonly needs: readonly (keyof Roads)[];
   /** From `new` and from every state: where it may go. A state may always stay as it is. */
   readonly transitions: Readonly<Record<'new' | StateName, readonly StateName[]>>;
   /** `payment` null: the event opens it. Total over (state, event): a pair that the core never makes is a fault that throws. */
@@ -55,9 +63,27 @@ export function schemeOf(schemes: readonly Scheme[], name: string, version: numb
   return scheme;
 }
 
-/** Throws (a fault) on a transition that the payment's scheme does not declare. */
+/** The newest version of a scheme. */
+export function newest(schemes: readonly Scheme[], name: string): Scheme {
+  const all = schemes.filter((one) => one.name === name);
+  const scheme = all.sort((a, b) => b.version - a.version)[0];
+  if (scheme === undefined) throw new Error(`scheme ${name} is not in the list`);
+  return scheme;
+}
+
+/** The one of two schemes that asks for more; where neither stands above the other, the first of the list that stands above both. */
+export function higher(schemes: readonly Scheme[], one: Scheme, other: Scheme): Scheme {
+  if (one.name === other.name || one.above.includes(other.name)) return one;
+  if (other.above.includes(one.name)) return other;
+  const both = schemes.find((scheme) => scheme.above.includes(one.name) && scheme.above.includes(other.name));
+  if (both === undefined) throw new Error(`no scheme stands above both ${one.name} and ${other.name}`);
+  return both;
+}
+
+/** Throws (a fault) where a payment would step down (one without a buyer has begun under no scheme of theirs yet), and on a transition that the payment's scheme does not declare. */
 export function checkTransition(schemes: readonly Scheme[], before: Payment | null, after: Payment): void {
-  const { transitions } = schemeOf(schemes, after.scheme, after.schemeVersion);
+  const { transitions, above } = schemeOf(schemes, after.scheme, after.schemeVersion);
+  if (before?.buyer != null && before.scheme !== after.scheme && !above.includes(before.scheme)) throw new Error(`payment ${after.reference}: ${after.scheme} is no step up from ${before.scheme}`);
   const from = before === null ? 'new' : before.state.name;
   const to = after.state.name;
   if (from !== to && !transitions[from].includes(to)) throw new Error(`payment ${after.reference}: scheme ${after.scheme} declares no transition from ${from} to ${to}`);

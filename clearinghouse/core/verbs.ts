@@ -244,9 +244,10 @@ function tellEnd(desk: Desk, payment: Payment, freed: Money | null, reason: EndR
   const { buyer, merchant, order, claim } = payment;
   const total = claim?.total ?? null;
   const reference = shownReference(payment);
-  if (buyer !== null && order !== null && reason !== 'undeliverable') {
-    const shop = merchant === null ? namedShop(desk, order) : nameOf(desk, merchant);
-    oweSide(desk, payment, buyer, { kind: 'ended-buyer', reference, shop, orderedAt: order.orderedAt, total, freed, reason, at: desk.context.now }, { inReplyTo: order.messageId });
+  if (buyer !== null && reason !== 'undeliverable') {
+    const shop = merchant !== null ? nameOf(desk, merchant) : order === null ? null : namedShop(desk, order);
+    // A cheque or a post whose order never came began when it came.
+    oweSide(desk, payment, buyer, { kind: 'ended-buyer', reference, shop, orderedAt: order?.orderedAt ?? payment.openedAt, total, freed, reason, at: desk.context.now }, { inReplyTo: order?.messageId ?? null });
   }
   const named = order !== null && buyer !== null ? namedSides(desk, order) : [];
   // An order that names many shops is not passed on to all of them.

@@ -34,10 +34,13 @@ function readInvoiceXml(bytes: Uint8Array, inPdf: boolean): EInvoiceReading | nu
   const xml = readXml(bytes);
   const format = formatOf(xml.root) ?? (xml.ok || xml.root !== null ? null : formatBySight(bytes));
   if (format === null) return null;
-  const file: EInvoiceFile = { format, inPdf, digest: createHash('sha256').update(bytes).digest('hex') };
+  const file: EInvoiceFile = { format, inPdf, digest: digestOf(bytes) };
   if (!xml.ok) return { ...file, ok: false, code: 'broken', detail: xml.detail, sums: null };
   return readDocument(xml.root, file);
 }
+
+/** Without what mail programs change on the way: line ends, and what stands after the last line. */
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(Buffer.from(bytes).toString('latin1').replaceAll('\r', '').trimEnd(), 'latin1').digest('hex');
 
 function readDocument(root: XmlElement, file: EInvoiceFile): EInvoiceReading {
   try {

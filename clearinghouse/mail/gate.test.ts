@@ -64,6 +64,30 @@ const REFUSED: readonly (readonly [string, string])[] = [
   [`${HEADER}Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\nSubject : y\r\n\r\nx\r\n--a--`, 'part-space-before-colon'],
 ];
 
+/** A letter with boundary `outer-7` whose attached mail has this Content-Type. */
+const holding = (...types: readonly string[]): string =>
+  `${HEADER}Content-Type: multipart/mixed; boundary=outer-7\r\n\r\n--outer-7\r\n\r\ntext\r\n--outer-7\r\nContent-Type: message/rfc822\r\n\r\nFrom: c@d.example\r\n${types.map((type) => `Content-Type: ${type}\r\n`).join('')}\r\n--outer-7\r\n\r\ninner\r\n--outer-7--\r\n\r\n--outer-7--\r\n`;
+
+for (const types of [
+  ['multipart/mixed; boundary=outer-7'], ['multipart/alternative; boundary="outer-7"'], ['multipart/mixed; boundary="outer-7--"'], ['multipart/mixed; boundary=inner; boundary=outer-7'],
+  ['text/plain', 'multipart/mixed; boundary=outer-7'], ['multipart/mixed; boundary=inner; boundary*0=outer; boundary*1="-7"; boundary="outer-7"'], ['multipart/mixed; boundary=outer-7 7'],
+]) {
+  test(`an attached mail whose borders may be the letter's own: ${types.join(' and ')}`, (t) => t.is(codeOf(holding(...types)), 'boundary-doubled'));
+}
+
+test('likewise a mail that is attached as a file', (t) => {
+  const asFile = (type: string): string => holding(type).replace('Content-Type: message/rfc822', 'Content-Type: application/octet-stream; name="Order.EML"');
+  t.is(codeOf(asFile('multipart/mixed; boundary=outer-7')), 'boundary-doubled');
+  t.is(codeOf(asFile('multipart/mixed; boundary=inner')), 'ok');
+  t.is(codeOf(holding('multipart/mixed; boundary=outer-7').replace('message/rfc822', 'application/octet-stream; name="a.bin"')), 'ok');
+});
+
+test('an attached mail with borders of its own, or with the same ones twice within, is looked into', (t) => {
+  t.is(codeOf(holding('multipart/mixed; boundary=inner')), 'ok');
+  t.is(codeOf(holding('multipart/mixed; boundary=a; boundary=b')), 'ok');
+  t.is(codeOf(`${HEADER}Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: message/rfc822\r\n\r\nContent-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\nContent-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\n\r\nx\r\n--i--\r\n--o--`), 'ok');
+});
+
 REFUSED.forEach(([letter, code], index) => {
   test(`refused: ${code} (${index})`, (t) => t.is(codeOf(letter), code));
 });

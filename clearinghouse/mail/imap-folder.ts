@@ -1,6 +1,8 @@
 import type { FetchMessageObject } from 'imapflow';
 import type { KeepLetter, MailboxPlace, ReceivedLetter, ReportEvent } from '../protocol/letter.ts';
 import { describeFault } from './fault.ts';
+import { ours } from './imap-loop.ts';
+import type { FolderOutcome } from './imap-loop.ts';
 import type { ImapSession } from './imap-session.ts';
 
 /**
@@ -36,30 +38,19 @@ export type FolderWork = {
   readonly report: ReportEvent;
 };
 
-/** `incomplete`: stopped, the mailbox is halted, or a letter that the server would not give stayed behind. */
-export type ScanOutcome = 'complete' | 'incomplete' | 'missing';
-
-/** Our own fault (disk, database): the mailbox is as it was, and reading on would be of no use. */
-export class KeepFault extends Error {}
-
-const ours = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await work;
-  } catch (fault) {
-    throw new KeepFault(describeFault(fault), { cause: fault });
-  }
-};
-
-/** Reads `folder` from its cursor to its end, and leaves it open. Rejects with KeepFault, or with the end of the connection. */
-export async function scanFolder(session: ImapSession, work: FolderWork, folder: string, signal: AbortSignal): Promise<ScanOutcome> {
+/**
+ * Reads `folder` from its cursor to its end, and leaves it open. `incomplete` also where the mailbox is halted, or a letter that the server would not
+ * give stayed behind. Rejects with KeepFault, or with the end of the connection.
+ */
+export async function scanFolder(session: ImapSession, work: FolderWork, folder: string, signal: AbortSignal): Promise<FolderOutcome> {
   const opened = await open(session, folder);
   if (opened === null) return 'missing';
   const { uidValidity } = opened;
-  const stored = await ours(work.cursor.load(folder));
+  const stored = await ours(() => work.cursor.load(folder));
   const known = stored !== null && stored.uidValidity === uidValidity && uidValidity !== '';
   if (stored !== null && !known && uidValidity !== '') {
     work.report('warn', 'imap-folder-renewed', { intake: work.name, folder, before: stored.uidValidity, now: uidValidity });
-    await ours(work.cursor.save(folder, { uidValidity, uid: 0 }));
+    await ours(() => work.cursor.save(folder, { uidValidity, uid: 0 }));
   }
   if (isHalted(work) && opened.exists > 0) await lookForCanaries(session, work, opened, { folder, uidValidity, uid: known ? stored.uid : 0 });
   const uids = opened.exists === 0 || isHalted(work) ? [] : await uidsAbove(session, opened, known ? stored.uid : 0);
@@ -70,7 +61,7 @@ export async function scanFolder(session: ImapSession, work: FolderWork, folder:
     if (outcome === 'halted') return 'incomplete';
     leftBehind ||= outcome === 'unreadable';
     // The cursor stays below the first letter that was left behind; those after it are kept and moved all the same.
-    if (!leftBehind && uidValidity !== '') await ours(work.cursor.save(folder, { uidValidity, uid }));
+    if (!leftBehind && uidValidity !== '') await ours(() => work.cursor.save(folder, { uidValidity, uid }));
   }
   return leftBehind || isHalted(work) ? 'incomplete' : 'complete';
 }
@@ -88,7 +79,7 @@ async function lookForCanaries(session: ImapSession, work: FolderWork, opened: O
   const uids = [...new Set(heads.filter(({ uid, headers }) => newest.includes(uid) && headers?.includes('canary.') === true).map(({ uid }) => uid))].sort((a, b) => a - b);
   for (const uid of uids.slice(-NEWEST_CANARIES)) {
     const message = await fetchLetter(session, work, { ...above, uid });
-    if (message !== 'gone' && message !== 'unreadable') await ours(inspect(work, letterOf(message, work, { ...above, uid })));
+    if (message !== 'gone' && message !== 'unreadable') await ours(() => inspect(work, letterOf(message, work, { ...above, uid })));
   }
 }
 
@@ -127,12 +118,12 @@ async function takeLetter(session: ImapSession, work: FolderWork, place: Mailbox
   const message = await fetchLetter(session, work, place);
   if (message === 'gone' || message === 'unreadable') return message;
   const letter = letterOf(message, work, place);
-  if ((await ours(inspect(work, letter))) === 'canary') {
+  if ((await ours(() => inspect(work, letter))) === 'canary') {
     if (isHalted(work)) return 'halted';
     await putAway(session, work, place);
     return 'kept';
   }
-  const kept = await ours(work.keep(letter));
+  const kept = await ours(() => work.keep(letter));
   const oversize = (message.size ?? 0) > work.maxBytes;
   const level = oversize ? 'warn' : 'info';
   work.report(level, 'letter-received', { intake: work.name, folder: place.folder, uid: place.uid, bytes: letter.bytes.length, letterId: kept.letterId, duplicate: kept.duplicate, oversize });

@@ -1,6 +1,8 @@
 import type { ReceivedLetter, ReportEvent } from '../protocol/letter.ts';
 import { describeFault } from './fault.ts';
 import type { CursorStore } from './imap-folder.ts';
+import { ours } from './imap-loop.ts';
+import type { FolderOutcome } from './imap-loop.ts';
 import type { ImapSession } from './imap-session.ts';
 
 /**
@@ -22,25 +24,14 @@ export type PeekWork = {
   readonly report: ReportEvent;
 };
 
-/** `incomplete`: stopped, or a mail that the server would not give stayed behind. */
-export type PeekOutcome = 'complete' | 'incomplete' | 'missing';
-
-/** Our own fault (disk, database). */
-export class WatchKeepFault extends Error {}
-
 const HEADERS_AT_ONCE = 100;
 const DAY = 86_400_000;
 
-const ours = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (fault) {
-    throw new WatchKeepFault(describeFault(fault), { cause: fault });
-  }
-};
-
-/** From the cursor to the folder's end; leaves the folder open for IDLE. Rejects with WatchKeepFault, or with the end of the connection. */
-export async function peekFolder(session: ImapSession, work: PeekWork, folder: string, signal: AbortSignal): Promise<PeekOutcome> {
+/**
+ * From the cursor to the folder's end; leaves the folder open for IDLE. `incomplete` also where a mail that the server would not give stayed behind.
+ * Rejects with KeepFault, or with the end of the connection.
+ */
+export async function peekFolder(session: ImapSession, work: PeekWork, folder: string, signal: AbortSignal): Promise<FolderOutcome> {
   const opened = await examine(session, folder);
   if (opened === null) return 'missing';
   const { uidValidity, exists, uidNext } = opened;

@@ -8,7 +8,7 @@ import type { ReceivedLetter } from '../protocol/letter.ts';
 import { backoffMs } from './backoff.ts';
 import { startImapIntake } from './imap.ts';
 import type { FolderCursor } from './imap-folder.ts';
-import type { ImapTiming } from './imap.ts';
+import type { ImapTiming } from './imap-loop.ts';
 import { isLoginFault } from './imap-session.ts';
 
 /** What a real server is hard to bring to do: the intake against one that is poor, slow, odd or rude. */

@@ -64,6 +64,22 @@ test.serial('nothing of an attached mail, and nothing of a letter that proves no
   t.deepEqual(found(await readingOf([file('invoice.xml', 'application/xml', ublOf(invoice))], false)), []);
 });
 
+test.serial('a file that also lies in an attached mail is its writer\'s, however it was hung on the letter once more', async (t) => {
+  const own = ublOf({ ...invoice, number: 'GT-2000' });
+  for (const encoding of ['base64', '7bit'] as const) {
+    const original = writeMail({ ...FORWARD, from: 'takao@buyer.example', messageId: 'o1@buyer.example', attachments: [{ ...file('mine.xml', 'application/xml', ublOf(invoice).replaceAll('\n', '\r\n')), encoding }] });
+    for (const type of ['message/rfc822', 'application/octet-stream']) {
+      const reading = await readingOf([file('order.eml', type, original), file('invoice.xml', 'text/xml', `${ublOf(invoice)}\n`)]);
+      t.deepEqual(found(reading), [], `${type}, ${encoding}`);
+      t.true(reading.findings.some(({ code, hit }) => code === 'files-of-the-original' && hit));
+      const both = await readingOf([file('order.eml', type, original), file('invoice.xml', 'text/xml', ublOf(invoice)), file('own.xml', 'application/xml', own)]);
+      t.deepEqual((both.invoices ?? []).map((one) => one.ok && one.number), ['GT-2000']);
+    }
+  }
+  const nested = writeMail({ ...FORWARD, messageId: 'o2@buyer.example', attachments: [file('inner.eml', 'message/rfc822', writeMail({ ...FORWARD, messageId: 'o3@buyer.example', attachments: [file('mine.xml', 'application/xml', ublOf(invoice))] }))] });
+  t.deepEqual(found(await readingOf([file('order.eml', 'message/rfc822', nested), file('invoice.xml', 'application/xml', ublOf(invoice))])), []);
+});
+
 test.serial('five files at most; the finding tells of the rest', async (t) => {
   const reading = await readingOf(Array.from({ length: 7 }, (_, at) => file(`${at}.xml`, 'application/xml', ublOf({ ...invoice, number: `N-${at}` }))));
   t.is(reading.invoices?.length, 5);

@@ -34,6 +34,11 @@ export type MimePart = {
 /** A mail within a mail; message/global (RFC 6532 §3.7) is one with headers in UTF-8. */
 export const isMailType = (type: string): boolean => type === 'message/rfc822' || type === 'message/global';
 
+/** Whatever type its client gave it. */
+export const isMailFile = (part: MimePart): boolean => /\.eml$/i.test(part.filename ?? '') && !part.type.startsWith('multipart/');
+
+const isPlainlyEncoded = ({ encoding }: MimePart): boolean => encoding === '7bit' || encoding === '8bit' || encoding === 'binary';
+
 export type MimeLimits = HeaderLimits & { readonly mimeDepth: number; readonly mimeNodes: number };
 
 export type MimeTree = { readonly parts: readonly MimePart[]; readonly problem: Problem | null };
@@ -78,6 +83,19 @@ const boundaryProblem = (part: MimePart, open: readonly string[]): Problem | nul
   return part.encoding === 'base64' || part.encoding === 'quoted-printable' ? { code: 'encoded-multipart', detail: `${part.type} in ${part.encoding}` } : null;
 };
 
+/**
+ * An attached mail whose border is one of the letter's own: by RFC 2046 §5.1.2 the outer border ends the inner mail, so that its parts become the
+ * letter's; who wrote it sees them within. Nobody can say whose they are. `open` are the letter's own multiparts around it.
+ */
+const leakProblem = (part: MimePart, open: readonly MimePart[]): Problem | null => {
+  if (!part.embedded) return null;
+  const types = valuesOf(part.fields, 'content-type');
+  const written = types.join(' ');
+  const unsure = /boundary/i.test(written) && (types.length > 1 || part.contentType.doubled.includes('boundary') || part.contentType.odd.includes('boundary'));
+  const leaks = open.some(({ boundary }) => boundary !== null && (part.boundary === boundary || part.boundary === `${boundary}--` || (unsure && written.includes(boundary))));
+  return leaks ? { code: 'boundary-doubled', detail: 'an attached mail has the boundary of the letter around it' } : null;
+};
+
 /** What forbids to act on a part of the letter itself (not of an attached mail). */
 const contentProblem = (part: MimePart): Problem | null => {
   for (const key of ['content-type', 'content-transfer-encoding', 'content-disposition']) {
@@ -102,7 +120,7 @@ class Walk {
     this.limits = limits;
   }
 
-  /** Keeps the problem; those of an attached mail's own structure only keep us from looking further into it. */
+  /** Keeps the problem; those of an attached mail's inner structure only keep us from looking further into it. */
   private judge(problem: Problem | null): boolean {
     if (problem === null) return true;
     this.problem ??= problem;
@@ -117,10 +135,18 @@ class Walk {
     if (this.problem !== null) return part.bodyStart;
     this.current = part;
     const wrong = boundaryProblem(part, this.open.map((outer) => outer.boundary ?? ''));
+    if (!this.judge(leakProblem(part, this.open.filter((outer) => !outer.embedded)))) return part.bodyStart;
     if (!part.embedded && !(this.judge(wrong) && this.judge(contentProblem(part)))) return part.bodyStart;
     if (part.boundary !== null && wrong === null) this.open.push(part);
-    else if (isMailType(part.type) && (part.encoding === '7bit' || part.encoding === '8bit' || part.encoding === 'binary')) return this.enter(part, part.bodyStart, true);
+    else if (isMailType(part.type) && isPlainlyEncoded(part)) return this.enter(part, part.bodyStart, true);
+    else if (isMailFile(part) && isPlainlyEncoded(part)) this.peek(part);
     return part.bodyStart;
+  }
+
+  /** A mail that is attached as a file is not gone into; its borders stand in the letter's bytes all the same. */
+  private peek(part: MimePart): void {
+    const { fields, bodyStart } = readHeaderBlock(this.bytes, part.bodyStart, this.bytes.length, this.limits, (line) => this.borderOf(line) !== null);
+    this.judge(leakProblem(partOf(fields, part, true, part.bodyStart, bodyStart), this.open.filter((outer) => !outer.embedded)));
   }
 
   /** Reads a header block at `start` and takes the part that it opens. */
@@ -182,7 +208,8 @@ const beforeBreak = (bytes: Buffer, lineStart: number): number => {
 
 /**
  * The parts of a letter, the letter itself first, each after the one that holds it. Linear in the bytes.
- * A problem of the letter's own parts is returned with what was found until then; an attached mail's structure never makes one, it is only not looked into.
+ * A problem of the letter's own parts is returned with what was found until then; an attached mail's structure makes one only where its borders are the
+ * letter's own, else it is only not looked into.
  */
 export const readMimeTree = (bytes: Buffer, fields: readonly HeaderField[], bodyStart: number, limits: MimeLimits): MimeTree => {
   const walk = new Walk(bytes, limits);

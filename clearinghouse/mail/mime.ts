@@ -8,7 +8,7 @@ import { gate0 } from './gate.ts';
 import type { GateLimits } from './gate.ts';
 import type { HeaderField } from './header-fields.ts';
 import { letterHeaders } from './letter-headers.ts';
-import { isMailType } from './mime-tree.ts';
+import { isMailFile, isMailType } from './mime-tree.ts';
 import type { MimePart } from './mime-tree.ts';
 import { readReport } from './report.ts';
 import { chooseText } from './text-choice.ts';
@@ -57,7 +57,7 @@ const bodyHashOf = (bytes: Buffer, bodyStart: number): string => {
 };
 
 /** message/rfc822 and message/global whatever its disposition, and files *.eml, whatever type their client gave them. */
-const isAttachedMail = (part: MimePart): boolean => !part.embedded && part.parent !== null && (isMailType(part.type) || (/\.eml$/i.test(part.filename ?? '') && !part.type.startsWith('multipart/')));
+const isAttachedMail = (part: MimePart): boolean => !part.embedded && part.parent !== null && (isMailType(part.type) || isMailFile(part));
 
 const readAttached = async (bytes: Buffer, limits: GateLimits): Promise<AttachedMail | null> => {
   const gate = gate0(bytes, limits);

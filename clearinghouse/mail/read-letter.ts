@@ -1,10 +1,12 @@
 import type { ReceivedLetter } from '../protocol/letter.ts';
 import { makeReading } from '../protocol/make-reading.ts';
-import type { EInvoiceReading, Finding, ParsedMail, ReadInvoiceFile, Reading, Verdict } from '../protocol/reading.ts';
+import type { Digest, EInvoiceReading, Finding, ParsedMail, ReadChequeFile, ReadInvoiceFile, Reading, Verdict } from '../protocol/reading.ts';
 import { makeDigest } from '../protocol/secret.ts';
 import { authenticate, authenticateOriginal, unlookedVerdict } from './authentication.ts';
 import type { AuthenticationSettings } from './authentication.ts';
 import type { OwnAddresses } from './automatic.ts';
+import { NO_CHEQUES, readCheques } from './cheque-files.ts';
+import type { Cheques } from './cheque-files.ts';
 import type { GateLimits } from './gate.ts';
 import { invoiceFiles } from './invoice-files.ts';
 import { readContent } from './mime.ts';
@@ -22,6 +24,10 @@ export type ReaderSettings = {
   readonly authentication: AuthenticationSettings;
   /** Canonical addresses that the bank writes from. */
   readonly ownAddresses: OwnAddresses;
+  /** Where posts for the board go; absent: nowhere. */
+  readonly boardAddress?: string;
+  /** The bank's wallet identities (`AGE-SECRET-KEY-1…`); absent or empty: no cheque is looked at. */
+  readonly walletIdentities?: readonly string[];
 };
 
 /** `retry`: DNS trouble; the letter waits and is read again. */
@@ -34,40 +40,54 @@ export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<
 export type InvoiceReader = { readonly read: ReadInvoiceFile; readonly unproved: boolean };
 
 type Invoices = { readonly invoices: readonly EInvoiceReading[]; readonly findings: readonly Finding[] };
+type Files = Invoices & Cheques;
+
+const bytesOf = (letter: ReceivedLetter): Buffer => Buffer.from(letter.bytes.buffer, letter.bytes.byteOffset, letter.bytes.byteLength);
 
 /** Nothing attached by somebody unproved is parsed. */
 const readInvoices = (content: LetterContent, letter: ReceivedLetter, verdict: Verdict, reader: InvoiceReader | null): Invoices => {
   if (reader === null || content.refusal !== null || content.bounce !== null || !(verdict.strength === 'signed' || reader.unproved)) return { invoices: [], findings: [] };
-  const { files, unread } = invoiceFiles(Buffer.from(letter.bytes.buffer, letter.bytes.byteOffset, letter.bytes.byteLength), content.parts);
-  const findings = unread === 0 ? [] : [{ code: 'attached-files-unread', hit: true, detail: `${unread} of ${files.length + unread}` }];
+  const { files, unread, repeated } = invoiceFiles(bytesOf(letter), content.parts, content.originals);
+  const findings = [
+    ...(unread === 0 ? [] : [{ code: 'attached-files-unread', hit: true, detail: `${unread} of ${files.length + unread}` }]),
+    ...(repeated === 0 ? [] : [{ code: 'files-of-the-original', hit: true, detail: `${repeated} also in an attached mail` }]),
+  ];
   return { invoices: files.flatMap((file) => reader.read(file) ?? []), findings };
 };
+
+/** A cheque is opened only where it is known who sent it. */
+const openCheques = (content: LetterContent, letter: ReceivedLetter, verdict: Verdict, read: ReadChequeFile | null, digest: Digest): Promise<Cheques> | Cheques =>
+  read === null || content.refusal !== null || content.bounce !== null || verdict.strength !== 'signed' ? NO_CHEQUES : readCheques(bytesOf(letter), content.parts, read, digest);
 
 const verdictOnOriginal = (original: AttachedMail, letter: ReceivedLetter, settings: ReaderSettings, resolver: LetterResolver | null): Promise<Verdict> | Verdict => {
   if (resolver === null) return unlookedVerdict(original.fields, 'not-looked-up', 'the letter that holds it is not signed');
   return authenticateOriginal({ ...original, receivedAt: letter.receivedAt }, settings.authentication, resolver);
 };
 
-const parsedMail = async (content: LetterContent, letter: ReceivedLetter, settings: ReaderSettings, resolver: LetterResolver | null, { invoices, findings: filesUnread }: Invoices): Promise<ParsedMail> => {
+const isToBoard = ({ to, cc }: LetterContent['headers'], { boardAddress }: ReaderSettings): boolean => boardAddress !== undefined && [...to, ...cc].includes(boardAddress);
+
+const parsedMail = async (content: LetterContent, letter: ReceivedLetter, settings: ReaderSettings, resolver: LetterResolver | null, { invoices, cheques, findings: ofFiles }: Files): Promise<ParsedMail> => {
   const originals: ParsedMail['originals'][number][] = [];
   for (const original of content.originals) {
     const verdict = await verdictOnOriginal(original, letter, settings, resolver);
     originals.push({ messageId: original.messageId, date: original.date, verdict, text: original.text });
   }
   const { refusal, findings, automatic, resent, bounce, headers, bodyHash, text, alternative } = content;
-  return { refusal, findings: [...findings, ...filesUnread], automatic, resent, bounce, headers, bodyHash, text, alternative, originals, ...(invoices.length === 0 ? {} : { invoices }) };
+  return { refusal, findings: [...findings, ...ofFiles], automatic, resent, bounce, headers, bodyHash, text, alternative, originals, ...(invoices.length === 0 ? {} : { invoices }), ...(cheques.length === 0 ? {} : { cheques }), ...(isToBoard(headers, settings) ? { toBoard: true } : {}) };
 };
 
-/** Makes the reader of one thread. `now` is a clock in milliseconds that never goes back, for the DNS cache. Without `invoices` no attached file is looked at. */
-export const makeLetterReader = (settings: ReaderSettings, now: () => number, invoices: InvoiceReader | null = null): LetterReader => {
+/** Makes the reader of one thread. `now` is a clock in milliseconds that never goes back, for the DNS cache. Without `invoices` and `readCheque` no attached file is looked at. */
+export const makeLetterReader = (settings: ReaderSettings, now: () => number, invoices: InvoiceReader | null = null, readCheque: ReadChequeFile | null = null): LetterReader => {
   const digest = makeDigest(settings.peppers);
   const dns = makeDnsCache(settings.dns, now);
   return async (letter, lookUp) => {
     const content = await readContent(letter.bytes, letter.envelope, settings.ownAddresses, settings.limits);
-    const read = async (verdict: Verdict, resolver: LetterResolver | null): Promise<ReadOutcome> => ({
-      kind: 'reading',
-      reading: makeReading(await parsedMail(content, letter, settings, resolver, readInvoices(content, letter, verdict, invoices)), verdict, digest),
-    });
+    const read = async (verdict: Verdict, resolver: LetterResolver | null): Promise<ReadOutcome> => {
+      const fromFiles = readInvoices(content, letter, verdict, invoices);
+      const { cheques, findings } = await openCheques(content, letter, verdict, readCheque, digest);
+      const files = { ...fromFiles, cheques, findings: [...fromFiles.findings, ...findings] };
+      return { kind: 'reading', reading: makeReading(await parsedMail(content, letter, settings, resolver, files), verdict, digest) };
+    };
     if (!content.passedGate) return read(unlookedVerdict(content.fields, 'refused-unread', content.refusal?.code ?? ''), null);
     if (!lookUp) return read(unlookedVerdict(content.fields, 'unregistered-sender', 'not looked up'), null);
     const resolver = dns.forLetter();

@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';
 import { charsetOf, decodeText, decodeTransfer, looksLikeJis } from './charset.ts';
+import { isSealedText } from './cheque-files.ts';
 import { LONGEST_HTML, htmlToText } from './html-text.ts';
 import { isMailType } from './mime-tree.ts';
 import type { MimePart } from './mime-tree.ts';
@@ -68,18 +69,18 @@ const isBareText = (part: MimePart): boolean => !part.embedded && part.type === 
 const withWholeType = (header: Buffer): Buffer => Buffer.from(header.toString('latin1').replace(BARE_TEXT, '$1/plain'), 'latin1');
 
 /**
- * The letter as the parsers are given it. Attached mails are cut out, which they melt into the text; their place keeps an empty attachment. `text` is
- * written out as text/plain.
+ * The letter as the parsers are given it. Attached mails are cut out, which they melt into the text, and sealed files that they would show as text;
+ * their place keeps an empty attachment. `text` is written out as text/plain.
  */
 export const asParsersGetIt = (bytes: Buffer, parts: readonly MimePart[]): Buffer => {
   const pieces: Buffer[] = [];
   let from = 0;
   for (const part of parts) {
-    const isOriginal = !part.embedded && part.parent !== null && isMailType(part.type);
-    if (!isOriginal && !isBareText(part)) continue;
-    const instead = isOriginal ? Buffer.from('Content-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n\r\n') : withWholeType(bytes.subarray(part.start, part.bodyStart));
+    const isCut = !part.embedded && part.parent !== null && (isMailType(part.type) || isSealedText(bytes, part));
+    if (!isCut && !isBareText(part)) continue;
+    const instead = isCut ? Buffer.from('Content-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n\r\n') : withWholeType(bytes.subarray(part.start, part.bodyStart));
     pieces.push(bytes.subarray(from, part.start), instead);
-    from = isOriginal ? part.end : part.bodyStart;
+    from = isCut ? part.end : part.bodyStart;
   }
   return Buffer.concat([...pieces, bytes.subarray(from)]);
 };
@@ -184,7 +185,7 @@ const bombIn = (bytes: Buffer, parts: readonly MimePart[]): TextChoice | null =>
   for (const part of parts) {
     if (part.embedded || part.boundary !== null) continue;
     if (part.encoding === 'quoted-printable' && hasLongLine(bytes, part)) return refused('encoded-line-too-long', `more than ${LONGEST_ENCODED_LINE} bytes`);
-    if (isShownText(part) && part.end - part.bodyStart > LONGEST_TEXT) return refused('text-too-long', `more than ${LONGEST_TEXT} bytes`);
+    if (isShownText(part) && part.end - part.bodyStart > LONGEST_TEXT && !isSealedText(bytes, part)) return refused('text-too-long', `more than ${LONGEST_TEXT} bytes`);
   }
   return null;
 };
@@ -206,7 +207,7 @@ export const chooseText = async (bytes: Buffer, parts: readonly MimePart[]): Pro
   if (parts.some((part) => !part.embedded && isSealed(part))) return { kind: 'text', text: null, alternative: null };
   const bomb = bombIn(bytes, parts);
   if (bomb !== null) return bomb;
-  const decoded = parts.filter(isShownText).map((part) => decodePart(bytes, part));
+  const decoded = parts.filter((part) => isShownText(part) && !isSealedText(bytes, part)).map((part) => decodePart(bytes, part));
   // No mail holds it (RFC 5322 §2.2, §2.3); programs end the line there, drop it, or show a space.
   if (decoded.some(({ text }) => text.includes('\0'))) return refused('nul-in-text', 'a NUL byte in the text');
   const filled = decoded.filter(({ text }) => text.trim() !== '');

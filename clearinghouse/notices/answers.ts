@@ -68,8 +68,11 @@ export const answerLate: Notice<'answer-late'> = {
   }),
 };
 
-/** As it is to be written in a mail. */
-const WRITTEN = { no: 'NO', cancel: 'CANCEL', fraud: 'FRAUD' } as const;
+/** What came too late; words as they are to be written in a mail. */
+const TOO_LATE = {
+  en: { no: 'Your NO', cancel: 'Your CANCEL', fraud: 'Your FRAUD', copy: 'Another copy of your order' },
+  ja: { no: 'NO とのメール', cancel: 'CANCEL とのメール', fraud: 'FRAUD とのメール', copy: '同じご注文の別のメール' },
+} as const;
 
 /** To be copied. */
 const written = (reference: string): string => (isShownReference(reference) ? reference : 'K7F3-K29Q');
@@ -79,7 +82,8 @@ export const alreadyPaid: Notice<'already-paid'> = {
     subject: subject((shop) => `Already paid: ${sum(facts.total)} to ${shop}`, facts.shop.name, facts.reference),
     blocks: [
       strong(`Already paid on ${head.date(facts.paidAt)}:\n${sum(facts.total)} to ${party(facts.shop)}.`),
-      paragraph(`Your ${WRITTEN[facts.answer]} reached us after the payment was made, and a payment can't be taken back by mail.`),
+      paragraph(`${TOO_LATE.en[facts.answer]} reached us after the payment was made, and a payment can't be taken back by mail.`),
+      ...(facts.answer === 'copy' ? [paragraph('Nothing more is paid by it, and an "Up to:" in it has changed nothing. A further order needs a new password.')] : []),
       ...(facts.answer === 'fraud' ? [paragraph('From now on this shop can ask nothing more of you here, and our staff look into this payment.')] : []),
       rows(['Reference', facts.reference]),
       paragraph('If something is wrong with it, open a dispute: write to us from your registered address, on the first line:'),
@@ -91,7 +95,8 @@ export const alreadyPaid: Notice<'already-paid'> = {
     subject: subject((shop) => `支払い済みです：${shop} に ${sum(facts.total)}`, facts.shop.name, facts.reference),
     blocks: [
       strong(`${head.date(facts.paidAt)} に支払い済みです。\n支払先 ${party(facts.shop)}、金額 ${sum(facts.total)}`),
-      paragraph(`${WRITTEN[facts.answer]} とのメールは、支払いの後に届きました。支払いをメールで取り消すことはできません。`),
+      paragraph(`${TOO_LATE.ja[facts.answer]}は、支払いの後に届きました。支払いをメールで取り消すことはできません。`),
+      ...(facts.answer === 'copy' ? [paragraph('このメールによる支払いはなく、「上限：」の行があっても何も変わっていません。新しいご注文には、新しいパスワードが必要です。')] : []),
       ...(facts.answer === 'fraud' ? [paragraph('この店からの請求は以後お断りし、この支払いについて係員が調べます。')] : []),
       rows(['参照番号', facts.reference]),
       paragraph('問題がある場合は、ご登録のアドレスから1行目に次のように書いてお送りいただくと、異議の申し立てになります。'),

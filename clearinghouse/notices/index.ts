@@ -9,6 +9,8 @@ import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { addressAdded, addressRemoved } from './addresses.ts';
 import { alreadyPaid, answerLate, answerUnclear, fraudNoted, wrongPassword } from './answers.ts';
 import { isFilled } from './block.ts';
+import { cardActive, cardSent, cardVoid, enrolmentRefused } from './cards.ts';
+import { chequeVoid, roadMissing, roadTaken } from './cheques.ts';
 import { clean, shorten } from './clean.ts';
 import { disputeClosed, disputeOpened, disputeRefused, disputeSaid } from './disputes.ts';
 import { endedBuyer, endedMerchant } from './ended.ts';
@@ -20,6 +22,7 @@ import { noticeLabel } from './label.ts';
 import { footer, letterhead, type Letterhead, type Notice, type Written } from './letterhead.ts';
 import { orderReceived } from './order-received.ts';
 import { orderRefused, orderRefusedMerchant } from './order-refused.ts';
+import { postRefused } from './posts.ts';
 import { proofFollows } from './proof-follows.ts';
 import { question, questionCopy } from './question.ts';
 import { receiptBuyer, receiptMerchant } from './receipts.ts';
@@ -29,6 +32,7 @@ import { staffTask } from './staff-task.ts';
 import { statement, statementRefused } from './statement.ts';
 import { balance, cancelRefused, status } from './status.ts';
 import { renderText } from './text.ts';
+import { walletEnrolled, walletOffered, walletPage, walletRevoked } from './wallets.ts';
 
 /** `subject` has at most 100 characters, `text` lines of at most 72 columns; `html` is a whole document that loads nothing. */
 export type RenderedNotice = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[]; readonly label: string };
@@ -78,6 +82,18 @@ const notices: { readonly [K in NoticeKind]: Notice<K> } = {
   'address-added': addressAdded,
   'address-removed': addressRemoved,
   'staff-task': staffTask,
+  'road-taken': roadTaken,
+  'road-missing': roadMissing,
+  'cheque-void': chequeVoid,
+  'post-refused': postRefused,
+  'wallet-page': walletPage,
+  'wallet-offered': walletOffered,
+  'wallet-enrolled': walletEnrolled,
+  'wallet-revoked': walletRevoked,
+  'card-sent': cardSent,
+  'card-active': cardActive,
+  'card-void': cardVoid,
+  'enrolment-refused': enrolmentRefused,
 };
 
 export const noticeKinds: readonly NoticeKind[] = Object.keys(notices) as NoticeKind[];

@@ -1,6 +1,23 @@
 /** To the buyer, at once after an order: it is here, and what it waits for. */
+import type { Road } from '../core/payment.ts';
 import { paragraph, rows, steps } from './block.ts';
 import { party, subject, sum, type Notice } from './letterhead.ts';
+
+const ROADS = { en: { cheque: 'your cheque', post: 'your post on the board' }, ja: { cheque: '小切手', post: '掲示板への掲示' } } as const;
+
+/** null: the question is asked in any case. */
+const next = {
+  en: (needs: readonly Road[] | null): readonly string[] => {
+    if (needs === null) return ['You need not do anything now. When the invoice is here we ask you by mail before anything is paid.'];
+    const missing = needs.map((road) => ROADS.en[road]).join(' and ');
+    return [...(needs.length === 0 ? [] : [`Still needed: ${missing}.`]), 'When all is here and agrees it is paid, and we write to you. Where shop or price are not in your own signed words, we ask you first.'];
+  },
+  ja: (needs: readonly Road[] | null): readonly string[] => {
+    if (needs === null) return ['今は何もする必要はありません。請求が届きましたら、支払いの前にメールでおたずねします。'];
+    const missing = needs.map((road) => ROADS.ja[road]).join('と');
+    return [...(needs.length === 0 ? [] : [`${missing}が必要です。`]), 'すべてが届いて内容が一致すれば支払い、結果をお知らせします。店や上限額がご本人の署名のある言葉で定まっていないときは、先におたずねします。'];
+  },
+} as const;
 
 export const orderReceived: Notice<'order-received'> = {
   en: (facts, head) => ({
@@ -13,7 +30,7 @@ export const orderReceived: Notice<'order-received'> = {
           : `It waits for ${party(facts.shop)} to send us the invoice, until ${head.date(facts.until)}.`,
       ),
       rows(['Reference', facts.reference], ['Up to', facts.ceiling === null ? null : sum(facts.ceiling)]),
-      steps('You need not do anything now. When the invoice is here we ask you by mail before anything is paid.', 'To cancel the order, answer this mail with the word CANCEL on the first line.'),
+      steps(...next.en(facts.unasked?.needs ?? null), 'To cancel the order, answer this mail with the word CANCEL on the first line.'),
     ],
   }),
   ja: (facts, head) => ({
@@ -26,7 +43,7 @@ export const orderReceived: Notice<'order-received'> = {
           : `${party(facts.shop)} からの請求を ${head.date(facts.until)} までお待ちします。`,
       ),
       rows(['参照番号', facts.reference], ['上限', facts.ceiling === null ? null : sum(facts.ceiling)]),
-      steps('今は何もする必要はありません。請求が届きましたら、支払いの前にメールでおたずねします。', '注文を取り消す場合は、1行目に CANCEL と書いてこのメールに返信してください。'),
+      steps(...next.ja(facts.unasked?.needs ?? null), '注文を取り消す場合は、1行目に CANCEL と書いてこのメールに返信してください。'),
     ],
   }),
 };

@@ -1,5 +1,6 @@
 /** An order that was not taken: to the buyer why and how to do it better; to the shop that neither mail will work (9-rules 14). */
 import { paragraph, rows, steps, strong, type Block } from './block.ts';
+import { cardBlocks } from './cards.ts';
 import { glue, short } from './clean.ts';
 import { orderExample } from './how-to.ts';
 import { party, subject, type FactsOf, type Notice } from './letterhead.ts';
@@ -26,6 +27,7 @@ export const orderRefused: Notice<'order-refused'> = {
           example: (all) => `Choose, for example, ${all}, or any of your own.`,
           or: ' or ',
         }),
+        ...(facts.card === undefined ? [] : cardBlocks.en(facts.card, facts.code, head)),
         steps(`Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.`),
         ...orderExample.en,
       ],
@@ -46,6 +48,7 @@ export const orderRefused: Notice<'order-refused'> = {
           example: (all) => `パスワードは、例えば ${all} など、自由にお決めください。`,
           or: ' や ',
         }),
+        ...(facts.card === undefined ? [] : cardBlocks.ja(facts.card, facts.code, head)),
         steps(`注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`),
         ...orderExample.ja,
       ],

@@ -102,8 +102,8 @@ export const refundStaff: Notice<'refund-staff'> = {
 };
 
 const ENDED: Readonly<Record<Language, Readonly<Record<FactsOf<'refund-ended'>['how'], string>>>> = {
-  en: { refused: 'It was refused.', expired: 'There was no answer in time.', undeliverable: 'Our question could not be delivered.' },
-  ja: { refused: '返金しないとのお返事、または当行の判断によるものです。', expired: '期限までにお返事がありませんでした。', undeliverable: '当行からの確認のメールが届きませんでした。' },
+  en: { refused: 'It was refused.', expired: 'There was no answer in time.', undeliverable: 'Our question could not be delivered.', 'address-removed': 'Our question went to an address that is registered no longer.' },
+  ja: { refused: '返金しないとのお返事、または当行の判断によるものです。', expired: '期限までにお返事がありませんでした。', undeliverable: '当行からの確認のメールが届きませんでした。', 'address-removed': 'ご登録のなくなったアドレスに、確認のメールをお送りしていました。' },
 };
 
 export const refundEnded: Notice<'refund-ended'> = {

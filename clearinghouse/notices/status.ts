@@ -3,6 +3,7 @@ import type { StatusLine } from '../core/notice.ts';
 import type { Language } from '../core/party.ts';
 import { formatAmount } from '../protocol/money.ts';
 import { paragraph, rows, steps, strong, sums, type Block } from './block.ts';
+import { cardRows } from './cards.ts';
 import { short } from './clean.ts';
 import { subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 
@@ -29,17 +30,21 @@ const SHOWN_PAYMENTS = 20;
 export const status: Notice<'status'> = {
   en: (facts, head) => ({
     subject: facts.asked === null ? subject((name) => `Where your payments stand at ${name}`, head.name, null) : subject(() => 'Where this payment stands', '', facts.asked),
-    blocks:
-      facts.payments.length === 0
+    blocks: [
+      ...(facts.payments.length === 0
         ? [strong(facts.asked === null ? 'No payment of yours is open.' : `We know no payment ${facts.asked} of yours.`)]
-        : [strong(`As of ${head.date(facts.at)}:`), statusTable('en', ['Reference', 'Total', 'Where it stands'], facts.payments, head), ...more(facts, (count) => `${count} more are not shown. Write STATUS with a reference for one of them.`)],
+        : [strong(`As of ${head.date(facts.at)}:`), statusTable('en', ['Reference', 'Total', 'Where it stands'], facts.payments, head), ...more(facts, (count) => `${count} more are not shown. Write STATUS with a reference for one of them.`)]),
+      ...(facts.card === undefined ? [] : [cardRows(facts.card, 'en', head)]),
+    ],
   }),
   ja: (facts, head) => ({
     subject: facts.asked === null ? subject((name) => `${name} での支払いの状況`, head.name, null) : subject(() => '支払いの状況', '', facts.asked),
-    blocks:
-      facts.payments.length === 0
+    blocks: [
+      ...(facts.payments.length === 0
         ? [strong(facts.asked === null ? '進行中の支払いはありません。' : `参照番号 ${facts.asked} の支払いは見つかりません。`)]
-        : [strong(`${head.date(facts.at)} 現在：`), statusTable('ja', ['参照番号', '合計', '状況'], facts.payments, head), ...more(facts, (count) => `ほかに${count}件あります。STATUS に参照番号を付けてお送りください。`)],
+        : [strong(`${head.date(facts.at)} 現在：`), statusTable('ja', ['参照番号', '合計', '状況'], facts.payments, head), ...more(facts, (count) => `ほかに${count}件あります。STATUS に参照番号を付けてお送りください。`)]),
+      ...(facts.card === undefined ? [] : [cardRows(facts.card, 'ja', head)]),
+    ],
   }),
 };
 
@@ -60,6 +65,8 @@ function standingEn(line: StatusLine, head: Letterhead): string {
       return `${other}waits for ${buyer ? 'the shop' : 'your forward'}${until}`;
     case 'awaiting-order':
       return `${other}waits for the order${until}`;
+    case 'awaiting-roads':
+      return `${other}${buyer ? 'waits for your cheque or post' : 'waits for the customer'}${until}`;
     case 'awaiting-funds':
       return `${other}${buyer ? 'waits for a deposit' : 'cannot be completed now'}${until}`;
     case 'awaiting-answer':
@@ -82,6 +89,8 @@ function standingJa(line: StatusLine, head: Letterhead): string {
       return `${other}${buyer ? '店からの請求待ち' : '貴店からの転送待ち'}${until}`;
     case 'awaiting-order':
       return `${other}注文の到着待ち${until}`;
+    case 'awaiting-roads':
+      return `${other}${buyer ? '小切手または掲示の到着待ち' : 'お客様の手続き待ち'}${until}`;
     case 'awaiting-funds':
       return `${other}${buyer ? 'ご入金待ち' : '現在は完了できません'}${until}`;
     case 'awaiting-answer':

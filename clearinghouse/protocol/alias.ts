@@ -34,6 +34,9 @@ const beginsAsConsent = (text: string): boolean => wordAtStart(normaliseLine(tex
 /** What an alias that is none should be (`expected …`), null where it is one. `text` without blanks around it, in NFC. */
 export const aliasTrouble = (text: string): string | null => firstBroken(text, ALIAS_CHARACTERS, [...common, [beginsAsConsent, 'another first word: this one means consent']]);
 
+/** The same for a longer text of a buyer's own. */
+export const aliasTextTrouble = (text: string, most: number): string | null => firstBroken(text, most, [...common, [beginsAsConsent, 'another first word: this one means consent']]);
+
 /** The same for the public reason of a withdrawal. */
 export const reasonTrouble = (text: string): string | null => firstBroken(text, REASON_CHARACTERS, common);
 

@@ -3,7 +3,8 @@ import { alternativesDiffer } from './alternatives.ts';
 import { readCommand } from './command.ts';
 import { ALTERNATIVES_DIFFER, readAnswer, spokenSecrets } from './consent.ts';
 import { normaliseLine } from './normalise.ts';
-import type { AnswerReading, Digest, EInvoiceReading, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict } from './reading.ts';
+import type { AnswerReading, ChequeReading, Digest, EInvoiceReading, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict } from './reading.ts';
+import { readRoads } from './road-reading.ts';
 import { SECRET_MIN_LETTERS } from './secret.ts';
 import { looseSecret, maskSecrets } from './secret-places.ts';
 import { passwordMasks, readInClear, readText } from './text-reading.ts';
@@ -18,7 +19,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   if (refusal !== null || parsed.text === null) {
     const originals = refusal === null ? parsed.originals.map((original) => readOriginal(original, digest)) : [];
     const secrets = attachedSecrets(parsed, digest);
-    return { ...shared, findings: parsed.findings, headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) }, text: null, answer: null, command: null, originals, ...maskedInvoices(refusal === null ? parsed.invoices : [], secrets) };
+    return { ...shared, findings: parsed.findings, headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) }, text: null, answer: null, command: null, originals, ...maskedInvoices(refusal === null ? parsed.invoices : [], secrets), ...openedCheques(refusal === null ? parsed.cheques : []) };
   }
   const { read, clear } = readInClear(parsed.text, digest);
   const answer = readAnswer(clear, digest);
@@ -39,8 +40,12 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
     command: readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted)),
     originals: parsed.originals.map((original) => readOriginal(original, digest)),
     ...maskedInvoices(parsed.invoices, secrets),
+    ...openedCheques(parsed.cheques),
+    ...readRoads(parsed, read, clear),
   };
 }
+
+const openedCheques = (cheques: readonly ChequeReading[] | undefined): { readonly cheques?: readonly ChequeReading[] } => (cheques === undefined || cheques.length === 0 ? {} : { cheques });
 
 /** No word of an e-invoice leaves the reader with a password of the letter in it. */
 function maskedInvoices(invoices: readonly EInvoiceReading[] | undefined, secrets: readonly string[]): { readonly invoices?: readonly EInvoiceReading[] } {

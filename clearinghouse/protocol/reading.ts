@@ -36,6 +36,8 @@ export type Verdict = {
   readonly strength: SenderStrength;
   readonly address: string | null;
   readonly signature: Signature | null;
+  /** What the DMARC record of the From domain asks for, where one was found; absent or null: none. */
+  readonly dmarc?: 'none' | 'quarantine' | 'reject' | null;
   readonly findings: readonly Finding[];
 };
 
@@ -163,6 +165,35 @@ export type EInvoiceReading =
 /** Reads one attached file; null: it is no e-invoice. Never throws for what a file holds. */
 export type ReadInvoiceFile = (bytes: Uint8Array) => EInvoiceReading | null;
 
+/**
+ * Why a cheque file is void. `several-recipients`: somebody besides the bank could open it; `not-ours`: sealed to another key, or altered, which age
+ * can't tell apart; `altered`: it opened, but not to its end; `malformed`: what lies in it is no cheque; `signature-wrong`: the key that it names has not signed it.
+ */
+export type ChequeFault = 'too-large' | 'not-sealed' | 'several-recipients' | 'not-ours' | 'altered' | 'malformed' | 'amount-unreadable' | 'times-unfit' | 'signature-wrong';
+
+/**
+ * A cheque file attached to a letter, opened once, by the reader. `file` is SHA-256 (hex) of the age file without its armour. `key`: the public key
+ * (base64url) that has signed it; whose key it is, is for the core to know. Its password is kept as digests alone.
+ */
+export type ChequeReading = { readonly file: string } & (
+  | {
+      readonly ok: true;
+      readonly serial: string;
+      /** Canonical addresses. */
+      readonly account: string;
+      readonly payee: string;
+      readonly most: Money;
+      readonly secret: SecretDigests;
+      readonly issuedAt: number;
+      readonly expiresAt: number;
+      readonly key: string;
+    }
+  | { readonly ok: false; readonly code: ChequeFault; readonly detail: string }
+);
+
+/** Opens one attached file; null: it is no age file at all. Never throws for what a file holds. */
+export type ReadChequeFile = (bytes: Uint8Array, digest: Digest) => Promise<ChequeReading | null>;
+
 /** Why a letter could not be read for sure. Nothing of it is acted on. */
 export type ReadRefusal = { readonly code: string; readonly detail: string };
 
@@ -186,6 +217,17 @@ export type Reading = {
   readonly originals: readonly OriginalReading[];
   /** E-invoices attached to the letter itself, in their order; absent: none, or read before they were looked for. */
   readonly invoices?: readonly EInvoiceReading[];
+  /** Cheque files attached to the letter itself; absent: none. */
+  readonly cheques?: readonly ChequeReading[];
+  /** What stands behind `Post:` in a letter to the board's address, as the buyer wrote it; absent: no such line. */
+  readonly postText?: string;
+  /** Commitment to order and password (protocol/post.ts); only of a letter to the board's address with one own password line. */
+  readonly orderCommitment?: string;
+  /**
+   * For each of `text.passwords`: its digits where the password has the shape of a settlement number and stands in the letter's own words, else null.
+   * The one place where a secret is in clear beyond the reader: a number that has been taken is shown to its owner. Never kept with a payment.
+   */
+  readonly numbers?: readonly (string | null)[];
 };
 
 /** What the mail adapter hands to `makeReading`: decoded but not yet normalised. */
@@ -203,6 +245,9 @@ export type ParsedMail = {
   readonly alternative: string | null;
   readonly originals: readonly { readonly messageId: string | null; readonly date: number | null; readonly verdict: Verdict; readonly text: string | null }[];
   readonly invoices?: readonly EInvoiceReading[];
+  readonly cheques?: readonly ChequeReading[];
+  /** The letter is addressed to the board: its post is read. */
+  readonly toBoard?: boolean;
 };
 
 /** Turns a secret as a person wrote it into its keyed digests. */

@@ -73,6 +73,11 @@ function withoutEnding(rest: string): string {
   return plain.length > 2 && plain.endsWith('です') ? plain.slice(0, -2).trim() : plain;
 }
 
+/** The values of the text's password lines in clear, in the order of `TextReading.passwords`; null where the line stands in words of another hand. Never kept. */
+export function passwordValues(clear: readonly string[], { passwords }: TextReading): readonly (string | null)[] {
+  return passwords.map(({ line, quoted }) => (quoted ? null : (passwordOn(clear[line] ?? '', line, quoted)?.value ?? null)));
+}
+
 /** The passwords of the text's password lines as they are masked elsewhere; for texts that are stored beside it. */
 export const passwordMasks = (lines: readonly string[]): MaskedSecret[] => masksOf(lines.flatMap((line, at) => passwordOn(line, at, false) ?? []).slice(0, MAX_DISTINCT));
 

@@ -13,6 +13,12 @@ export const PASSWORD_LABELS: readonly string[] = [
 /** The most that an order may cost. */
 export const UP_TO_LABELS: readonly string[] = ['up to', 'limit', 'at most', 'no more than', '上限', '上限額', '上限金額', 'bis zu', 'höchstens', 'limite', 'au plus', 'hasta', 'límite', 'fino a', 'até', 'tot', '上限金额', '최대', '한도'];
 
+/** What the buyer lets stand on the public board. */
+export const POST_LABELS: readonly string[] = ['post', 'board', '掲示', '掲示板', '公示'];
+
+/** The shop says that it has seen the buyer's post. */
+export const POST_SEEN_LABELS: readonly string[] = ['post seen', '掲示確認', '掲示を確認'];
+
 /** The merchant, where To and Cc don't show it. */
 export const PAY_TO_LABELS: readonly string[] = ['pay to', 'shop', 'payee', '支払先', '支払い先', 'zahlen an', 'payer à', 'pagar a', 'pagare a', 'betalen aan', '付款给', '支付给', '받는 곳'];
 

@@ -4,6 +4,7 @@
  */
 import { effect, partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
 import type { Disposition } from '../core/decision.ts';
+import { warnBuyer } from '../core/forward-refusal.ts';
 import { mailKey } from '../core/keys.ts';
 import { answer, nameOf, oweSide, questionAddress, shownReference } from '../core/owe.ts';
 import type { EndReason, Payment } from '../core/payment.ts';
@@ -32,6 +33,9 @@ export function answered(desk: Desk, payment: Payment, event: Answered): Disposi
     case 'ended':
       return answerAfterEnd(desk, payment, payment.state, event);
     case 'awaiting-forward':
+    case 'awaiting-roads':
+      if (payment.questions.length > 0) return answerToVoid(desk, payment, event);
+      throw new Error(`payment ${payment.reference}: an answer to a question that was never asked`);
     case 'awaiting-order':
       throw new Error(`payment ${payment.reference}: an answer to a question that was never asked`);
     default:
@@ -73,7 +77,8 @@ function consent(desk: Desk, payment: Payment, event: Answered): Disposition {
 }
 
 function fraud(desk: Desk, payment: Payment): Disposition {
-  const { buyer, merchant } = matched(payment);
+  const { buyer, merchant } = payment;
+  if (buyer === null || merchant === null) throw new Error(`payment ${payment.reference}: a question without two sides`);
   effect(desk, { kind: 'blocked', buyer: buyer.party, merchant: merchant.party, at: desk.context.now });
   staffTask(desk, 'fraud', `The buyer answered FRAUD to payment ${shownReference(payment)}; the shop is blocked for this buyer.`, payment.id);
   return ended(desk, payment, 'fraud');
@@ -112,6 +117,27 @@ function unclear(desk: Desk, before: Payment, event: Answered): Disposition {
   const to = { address: payment.buyer.address, language: partyOf(desk, payment.buyer.party).language };
   answer(desk, to, facts, { paymentId: payment.id, inReplyTo: event.messageId, replyTo: newestAddress(desk, payment), once: `answer-unclear:${payment.id}` });
   return refused('answer-unclear');
+}
+
+/** A stricter copy of the order has made the question void: no OK to it pays; whoever says OK is shown once more why. */
+function answerToVoid(desk: Desk, payment: Payment, event: Answered): Disposition {
+  switch (event.judgement) {
+    case 'refusal':
+      return ended(desk, payment, 'refused');
+    case 'fraud':
+      return fraud(desk, payment);
+    case 'consent': {
+      if (payment.state.name === 'awaiting-roads') return refused('old-question');
+      const shop = payment.merchant === null ? undefined : desk.facts.addresses.get(payment.merchant.address);
+      if (shop !== undefined) warnBuyer(desk, payment, 'above-ceiling', shop, event.question.total, null);
+      return refused('old-question');
+    }
+    case 'wrong-password':
+    case 'unclear':
+      return nothingNew('void-question');
+    default:
+      return event.judgement satisfies never;
+  }
 }
 
 function answerWithoutFunds(desk: Desk, payment: Payment, event: Answered): Disposition {

@@ -4,11 +4,11 @@ import { applyEffects } from '../core/apply.ts';
 import type { Context } from '../core/context.ts';
 import { openDesk } from '../core/desk.ts';
 import { contextOf, instruct, letterInput, PEOPLE, play, readingOf, smallWorld, yen, type SmallWorld } from '../core/fixtures/small-world.ts';
-import { isOpen, type EarlyForward, type Payment, type StateName } from '../core/payment.ts';
-import type { Judgement, SchemeEvent } from '../core/scheme.ts';
+import { isOpen, noRoads, type EarlyForward, type Payment, type StateName } from '../core/payment.ts';
+import { checkTransition, higher, type Evidence, type Judgement, type Scheme, type SchemeEvent } from '../core/scheme.ts';
 import { schemes } from './index.ts';
 
-const STATES: readonly StateName[] = ['awaiting-forward', 'awaiting-order', 'awaiting-funds', 'awaiting-answer', 'settled', 'ended'];
+const STATES: readonly StateName[] = ['awaiting-forward', 'awaiting-order', 'awaiting-roads', 'awaiting-funds', 'awaiting-answer', 'settled', 'ended'];
 const [buyer = '', , shop = ''] = PEOPLE;
 const BANK = 'pay@bank.example';
 const ORDER = '2 Sencha 100g\n\nPassword: maple-7731-crow';
@@ -27,21 +27,28 @@ function answer(world: SmallWorld, text: string): void {
   play(world, letterInput(world, readingOf(world, { from: buyer, to: [question?.replyTo ?? ''], text, thread: [question?.messageId ?? ''] })));
 }
 
+const TWO_MAIL = { name: 'two-mail', version: 1 };
+
 /** Real letters bring a payment into each state. */
 const roads: Readonly<Record<StateName, (world: SmallWorld) => void>> = {
   'awaiting-forward': order,
   'awaiting-order': (world) => forward(world, '1,000 JPY'),
+  // As a payment that waits for money, but for what it waits for.
+  'awaiting-roads': (world) => (order(world), forward(world, '6,000 JPY')),
   'awaiting-funds': (world) => (order(world), forward(world, '6,000 JPY')),
   'awaiting-answer': (world) => (order(world), forward(world, '1,000 JPY')),
   settled: (world) => (order(world), forward(world, '1,000 JPY'), answer(world, 'OK maple-7731-crow')),
   ended: (world) => (order(world), forward(world, '1,000 JPY'), answer(world, 'NO')),
 };
 
-function inState(state: StateName): { world: SmallWorld; payment: Payment } {
+/** A payment that letters have brought into the state; of another scheme than two-mail it is the same payment under that scheme. */
+function inState(state: StateName, { name, version }: Pick<Scheme, 'name' | 'version'> = TWO_MAIL): { world: SmallWorld; payment: Payment } {
   const world = smallWorld();
   roads[state](world);
-  const [payment] = world.facts.payments.values();
-  if (payment?.state.name !== state) throw new Error(`the road to ${state} led to ${payment?.state.name}`);
+  const [found] = world.facts.payments.values();
+  if (found === undefined || found.state.name !== (state === 'awaiting-roads' ? 'awaiting-funds' : state)) throw new Error(`the road to ${state} led to ${found?.state.name}`);
+  const payment: Payment = { ...found, scheme: name, schemeVersion: version, state: found.state.name === 'awaiting-funds' && state === 'awaiting-roads' ? { ...found.state, name: 'awaiting-roads' } : found.state };
+  world.facts.payments.set(payment.id, payment);
   return { world, payment };
 }
 
@@ -51,15 +58,25 @@ const early = inState('awaiting-order').payment.early;
 
 const judgements: readonly Judgement[] = ['consent', 'refusal', 'fraud', 'wrong-password', 'unclear'];
 
+function evidences({ order: matched, claim, merchant }: Payment): readonly Evidence[] {
+  if (matched === null || claim === null || merchant === null) throw new Error('the model payment is not matched');
+  const common = { letterId: 7, receivedAt: 0 };
+  return [
+    { road: 'cheque', cheque: { ...common, serial: '0123456789ABCDEF', file: 'f', payee: merchant.party, most: { ...claim.total, minor: 6_000n }, expiresAt: Number.MAX_SAFE_INTEGER } },
+    { road: 'post', post: { ...common, text: '', named: [], orderLines: matched.orderLines, commitment: 'c' } },
+  ];
+}
+
 function events(payment: Payment | null): readonly SchemeEvent[] {
   const { order: matched, claim, questions, merchant, buyer: side } = model;
   const [asked] = payment === null || payment.questions.length === 0 ? questions : payment.questions;
   if (matched === null || claim === null || asked === undefined || merchant === null || side === null || early === null) throw new Error('the model payment is not matched');
   const waited: EarlyForward = early;
   return [
-    { kind: 'ordered', order: matched, buyer: side, secret: model.secret },
+    { kind: 'ordered', order: matched, buyer: side, secret: model.secret, roads: noRoads },
     { kind: 'forwarded-early', early: waited, merchant, secret: model.secret },
-    { kind: 'claimed', claim, merchant, joined: payment?.buyer == null ? { order: matched, buyer: side, secret: model.secret } : null },
+    { kind: 'claimed', claim, merchant, joined: payment?.buyer == null ? { order: matched, buyer: side, secret: model.secret, roads: noRoads } : null },
+    ...evidences(model).map((evidence) => ({ kind: 'evidence', evidence, buyer: side, secret: model.secret, messageId: null }) as const),
     ...judgements.map((judgement) => ({ kind: 'answered', judgement, question: asked, shown: '', doubt: null, messageId: null }) as const),
     { kind: 'cancelled', by: 'buyer', messageId: null },
     { kind: 'cancelled', by: 'merchant', messageId: null },
@@ -72,11 +89,13 @@ function events(payment: Payment | null): readonly SchemeEvent[] {
 /** Pairs that no letter can make, since the core sees to it before; the scheme answers them with a fault. */
 function canNotBe(state: StateName | 'new', event: SchemeEvent): boolean {
   const begins = event.kind === 'ordered' || event.kind === 'forwarded-early';
-  if (state === 'new') return !begins;
+  if (state === 'new') return !begins && event.kind !== 'evidence';
   if (begins) return true;
-  if (event.kind === 'claimed') return state === 'settled' || state === 'ended';
-  return event.kind === 'answered' && (state === 'awaiting-forward' || state === 'awaiting-order');
+  if (event.kind === 'claimed' || event.kind === 'evidence') return state === 'settled' || state === 'ended';
+  return event.kind === 'answered' && (state === 'awaiting-forward' || state === 'awaiting-order' || state === 'awaiting-roads');
 }
+
+const statesOf = (scheme: Scheme): readonly StateName[] => (scheme.needs.length > 0 ? STATES : STATES.filter((state) => state !== 'awaiting-roads'));
 
 for (const scheme of schemes) {
   test(`${scheme.name}: every target is a state`, (t) => {
@@ -93,15 +112,15 @@ for (const scheme of schemes) {
     const reached = new Set<StateName>();
     const visit = (from: StateName | 'new'): void => scheme.transitions[from].filter((one) => !reached.has(one)).forEach((one) => (reached.add(one), visit(one)));
     visit('new');
-    t.deepEqual([...reached].sort(), [...STATES].sort());
-    for (const state of STATES.filter((one) => one !== 'settled' && one !== 'ended')) t.true(scheme.transitions[state].includes('ended'), `${state} has no way out`);
+    t.deepEqual([...reached].sort(), [...statesOf(scheme)].sort());
+    for (const state of statesOf(scheme).filter((one) => one !== 'settled' && one !== 'ended')) t.true(scheme.transitions[state].includes('ended'), `${state} has no way out`);
   });
 
-  for (const state of ['new', ...STATES] as const) {
+  for (const state of ['new', ...statesOf(scheme)] as const) {
     test(`${scheme.name}: ${state} answers every event`, (t) => {
-      for (const event of events(state === 'new' ? null : inState(state).payment)) {
-        const { world, payment } = state === 'new' ? { world: smallWorld(), payment: null } : inState(state);
-        const name = `${state} × ${event.kind}${event.kind === 'answered' ? ` ${event.judgement}` : event.kind === 'deadline' ? ` ${event.deadline}` : ''}`;
+      for (const event of events(state === 'new' ? null : inState(state, scheme).payment)) {
+        const { world, payment } = state === 'new' ? { world: smallWorld(), payment: null } : inState(state, scheme);
+        const name = `${state} × ${event.kind}${event.kind === 'answered' ? ` ${event.judgement}` : event.kind === 'evidence' ? ` ${event.evidence.road}` : event.kind === 'deadline' ? ` ${event.deadline}` : ''}`;
         const desk = openDesk(world.facts, schemes, contextOf(world), world.now, 99);
         if (canNotBe(state, event)) {
           t.throws(() => scheme.step(desk, payment, event), { message: /begin|begun|closed|never asked/ }, name);
@@ -132,4 +151,19 @@ test('a deposit that is not enough leaves the payment waiting', (t) => {
   t.is(world.facts.payments.get(payment.id)?.state.name, 'awaiting-funds');
   instruct(world, { kind: 'deposit', address: buyer, amount: yen(1n), reference: 'V-2', by: [] });
   t.is(world.facts.payments.get(payment.id)?.state.name, 'awaiting-answer');
+});
+
+test('a payment steps up, never down: every two schemes have one that stands above both', (t) => {
+  for (const one of schemes) {
+    for (const other of schemes) {
+      const above = higher(schemes, one, other);
+      t.true([one, other].every((scheme) => scheme.name === above.name || above.above.includes(scheme.name)), `${one.name} and ${other.name}`);
+      t.is(above.name, higher(schemes, other, one).name, 'in either order');
+      t.false(one.above.includes(other.name) && other.above.includes(one.name), 'neither is above the other and below it');
+    }
+  }
+  const { world, payment } = inState('awaiting-answer', { name: 'wallet', version: 1 });
+  t.throws(() => checkTransition(schemes, payment, { ...payment, scheme: 'two-mail' }), { message: /no step up/ });
+  t.notThrows(() => checkTransition(schemes, payment, { ...payment, scheme: 'full' }));
+  t.is(world.facts.payments.size, 1);
 });

@@ -9,7 +9,7 @@ import type { Rulebook } from './ports.ts';
 
 const NO_HINTS = { from: null, messageId: null };
 const NOW = 9_000;
-const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, telephone: '', timeZone: 'UTC' }, policy: {}, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } } as Rulebook;
+const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, boardAddress: null, pageAddress: null, telephone: '', timeZone: 'UTC' }, policy: {}, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } } as Rulebook;
 
 /** Letters of so many lines each, read and undecided; then how many were decided together, group by group. */
 async function groupsOf(lengths: readonly number[]): Promise<readonly number[]> {

@@ -64,7 +64,7 @@ const rowOf = async (store: Store, letterId: number): Promise<LetterRow | undefi
 
 /** Decides what is ready, with the real core. The letters here ask for nothing, so that no policy matters. */
 async function clearReady({ fresh, parts, clock }: World): Promise<void> {
-  const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, telephone: '', timeZone: 'UTC' }, policy: {}, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } } as Rulebook;
+  const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, boardAddress: null, pageAddress: null, telephone: '', timeZone: 'UTC' }, policy: {}, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } } as Rulebook;
   const { clearDue } = makeClearing({ store: fresh.store, clock: parts.clock, chance: { seed: () => '5e'.repeat(32), fraction: () => 0.5 }, wakeUp: parts.wakeUp, decide: makeDecide([]), rulebook, completeUntil: () => clock.time, report: (level, event) => parts.report(level, event, {}) });
   await clearDue();
 }

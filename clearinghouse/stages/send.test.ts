@@ -19,7 +19,7 @@ type World = { readonly fresh: FreshStore; readonly clock: { time: number }; rea
 const answer = (outcome: SendResult['outcome'], reply: string) => (): SendResult => ({ outcome, reply });
 
 /** The stage asks of the rulebook who the bank is, nothing else. */
-const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, telephone: '', timeZone: 'UTC' } } as Rulebook;
+const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, boardAddress: null, pageAddress: null, telephone: '', timeZone: 'UTC' } } as Rulebook;
 
 async function owing(use: (world: World) => Promise<void>): Promise<void> {
   const fresh = await openFresh();

@@ -19,7 +19,7 @@ import { lastMonthOver, makeStatements } from './statements.ts';
 const HOUR = 3_600_000;
 const ZONE = 'Asia/Tokyo';
 const NOVEMBER = monthStart('2026-11', ZONE);
-const bank = { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, telephone: '+81 3 1234 5678', timeZone: ZONE };
+const bank = { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, boardAddress: null, pageAddress: null, telephone: '+81 3 1234 5678', timeZone: ZONE };
 const rulebook = { bank, policy: { boardEnabled: false, twoPeopleBook: false }, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } } as unknown as Rulebook;
 const silent: WakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
 

@@ -18,6 +18,9 @@ import type { DeadlineKind, DetailField, Disposition, EntryKind, PendingEntry, S
 import type { Finding, Reading } from '../protocol/reading.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../protocol/letter.ts';
 
+/** A card of printed settlement numbers as it is kept: `index` from 1; `digest` is what the number is compared by, `issued` tells it from all others of this party. */
+export type KeptCard = { readonly cardId: string; readonly party: PartyId; readonly madeAt: number; readonly numbers: readonly { readonly index: number; readonly digest: string; readonly issued: string }[] };
+
 /** A letter with its bytes, claimed for reading. */
 export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number };
 
@@ -135,6 +138,14 @@ export type Store = BoardStore & LedgerView & {
    * a process that was killed leaves claims that nobody works on.
    */
   readonly releaseClaims: () => Promise<void>;
+
+  // — cards —
+  /**
+   * Keeps the numbers of a card that is about to be printed, before the instruction that issues it. Where a number was ever kept for this party before,
+   * or stands in the list a second time, nothing is kept and the indices of those are told, to be drawn anew. Rejects where another card has this id;
+   * the same card again is as good as once. A card that is never issued stays without effect.
+   */
+  readonly keepCard: (card: KeptCard) => Promise<{ readonly taken: readonly number[] }>;
 
   // — clear —
   /** `notBefore`: no other process takes it up before then, so that whoever gave it can decide it at once and say what came of it. */

@@ -1,7 +1,8 @@
 /** What people do in a story, done to the world: letters, bookings, time. */
 import type { What } from './grammar.ts';
 import { addressOf, compose, composeReport, letterCalled, personOf, referenceIn } from './letters.ts';
-import { mailbox, PAY, type Person } from './people.ts';
+import { BOARD, mailbox, PAY, type Person } from './people.ts';
+import { decideRoads, readStep } from './roads.ts';
 import { readMoney, readSpan } from './shown.ts';
 import { clearAndSend, emptyOutcome, instruct, keep, type SentNotice, type World, type Written } from './world.ts';
 import { readAmount } from '../protocol/money.ts';
@@ -59,13 +60,17 @@ export function setPolicy({ policy }: World, { name, value }: Of<'policy'>): voi
   else if (name === 'refunds a day at most') policy.refundPerDay = [...policy.refundPerDay, readMoney(value)];
   else if (name === 'refunds held') policy.refundHold = value === 'yes';
   else if (name === 'register') policy.register = { language: 'en', perDomainAndDay: 3, selfService: value === 'by staff' ? null : { currencies: [readMoney('1 JPY').currency], limits: { perPayment: [readMoney(value)], perDay: [readMoney(value)] } } };
+  else if (name === 'scheme') policy.defaultScheme = value === 'board' ? 'board' : 'two-mail';
+  else if (name === 'step') policy.steps = [...policy.steps, readStep(value)];
+  else if (name === 'numbers in order') policy.numbersInOrder = value === 'yes';
+  else if (name === 'numbers ask above') policy.numbersAskAbove = [readMoney(value)];
   else if (name === 'board') policy.boardEnabled = value === 'yes';
   else throw new Error(`"${name}" is no policy that stories know; expected one of ${[...Object.keys(spans), ...Object.keys(counts), ...Object.keys(limits)].join(', ')}`);
 }
 
 export async function sendLetter(world: World, step: Of<'letter'>): Promise<void> {
   const { written, onTheWay, unread } = compose(world, step);
-  const toBank = written.recipients.some((one) => one === PAY || one.startsWith('pay+'));
+  const toBank = written.recipients.some((one) => one === PAY || one === BOARD || one.startsWith('pay+'));
   if (toBank && !onTheWay) await receive(world, written, !unread);
 }
 
@@ -190,6 +195,7 @@ export async function requeue(world: World, name: string): Promise<void> {
 /** Staff decide on the newest payment: `decides  refund   yes   looked right`. */
 export async function decides(world: World, { what, fields }: Of<'decides'>): Promise<void> {
   const [word = '', reason = ''] = fields;
+  if (await decideRoads(world, what, fields, (name) => addressOf(world, name))) return;
   if (what === 'statements') {
     await instruct(world, { kind: 'set-statements', address: addressOf(world, word), statements: reason === 'monthly' ? 'monthly' : 'on-request', by: ['Mori'] });
     return;

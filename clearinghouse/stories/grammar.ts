@@ -6,7 +6,7 @@
 /** `buyer → shop, bank`: names of people, or mail addresses. */
 export type Route = { readonly from: string; readonly to: readonly string[] };
 
-export const LETTER_FORMS = ['letter', 'order', 'forward', 'answer'] as const;
+export const LETTER_FORMS = ['letter', 'order', 'forward', 'answer', 'cheque', 'post'] as const;
 export const DISPOSITIONS = ['advanced', 'answered', 'recorded', 'nothing-new', 'refused', 'set-aside'] as const;
 export const BOARD_WAYS = ['publishes', 'stands still', 'is damaged', 'is repaired'] as const;
 type LetterForm = (typeof LETTER_FORMS)[number];

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { readInvoiceFile } from '../einvoice/index.ts';
 import { canonicalAddress } from '../protocol/address.ts';
 import { makeReading } from '../protocol/make-reading.ts';
-import type { BounceReading, OriginalReading, ParsedMail, SenderStrength, Verdict } from '../protocol/reading.ts';
+import type { BounceReading, ChequeReading, OriginalReading, ParsedMail, SenderStrength, Verdict } from '../protocol/reading.ts';
 import { invoiceFile } from './attachments.ts';
 import type { What } from './grammar.ts';
-import { mailbox, PAY, type Person } from './people.ts';
+import { BOARD, mailbox, PAGE, PAY, type Person } from './people.ts';
+import { chequeOf, expandRoads } from './roads.ts';
 import type { SentNotice, World, Written } from './world.ts';
 
 type LetterStep = Extract<What, { kind: 'letter' }>;
@@ -18,6 +19,8 @@ type Manner = {
   subject: string | null;
   /** The name of a letter, `order`, `question`, `question 2`, or `notice <kind>`. */
   replyingTo: string | null;
+  /** Likewise; it stands further up the thread: in References, not in In-Reply-To. */
+  after: string | null;
   automatic: string | null;
   resent: boolean;
   unreadable: string | null;
@@ -31,12 +34,13 @@ type Manner = {
   copyOf: string | null;
   /** E-invoices that are attached, as files. */
   files: readonly Uint8Array[];
+  cheques: readonly ChequeReading[];
   rest: string[];
 };
 
 export type Composed = { readonly written: Written; readonly onTheWay: boolean; readonly unread: boolean };
 
-const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, files: [], rest: [] };
+const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, after: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, files: [], cheques: [], rest: [] };
 
 /** Columns that every form of letter may have; what is none of them belongs to the form. */
 const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly string[]) => void])[] = [
@@ -45,6 +49,7 @@ const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly stri
   [/^as (\S+)$/, (manner, [, name]) => (manner.name = name ?? null)],
   [/^subject (.+)$/, (manner, [, subject]) => (manner.subject = subject ?? null)],
   [/^replying to (?:the )?(.+)$/, (manner, [, what]) => (manner.replyingTo = what ?? null)],
+  [/^in the thread of (?:the )?(.+)$/, (manner, [, what]) => (manner.after = what ?? null)],
   [/^automatic$/, (manner) => (manner.automatic = 'auto-submitted')],
   [/^resent$/, (manner) => (manner.resent = true)],
   [/^unreadable (\S+)$/, (manner, [, code]) => (manner.unreadable = code ?? null)],
@@ -82,7 +87,10 @@ export function compose(world: World, step: LetterStep): Composed {
 }
 
 /** Where the newest answer to REGISTER wants its own answer. */
-const registrationOf = (world: World): string => world.sent.findLast(({ notice }) => notice.facts.kind === 'register')?.notice.replyTo ?? PAY;
+const registrationOf = (world: World): string => replyToOf(world, 'register');
+
+/** Where the newest notice of this kind wants its answer. */
+const replyToOf = (world: World, kind: string): string => world.sent.findLast(({ notice }) => notice.facts.kind === kind)?.notice.replyTo ?? PAY;
 
 const defaultSubject = (step: LetterStep, asked: SentNotice | null): string => {
   if (asked !== null) return `Re: ${asked.rendered.subject}`;
@@ -91,6 +99,10 @@ const defaultSubject = (step: LetterStep, asked: SentNotice | null): string => {
 
 export function addressOf(world: World, name: string): string {
   if (name === 'bank') return PAY;
+  if (name === 'board') return BOARD;
+  if (name === 'page') return PAGE;
+  if (name === 'wallet') return replyToOf(world, 'wallet-page');
+  if (name === 'card') return replyToOf(world, 'card-sent');
   if (name.includes('@')) return mailbox(name);
   const address = personOf(world, name).addresses[0];
   if (address === undefined) throw new Error(`${name} has no address`);
@@ -105,7 +117,7 @@ export function personOf(world: World, name: string): Person {
 
 /** Whoever answers does so from the mailbox that was asked, if it is theirs. */
 function senderOf(world: World, name: string, asked: SentNotice | null): string {
-  const own = name.includes('@') ? [] : personOf(world, name).addresses;
+  const own = name.includes('@') || name === 'page' ? [] : personOf(world, name).addresses;
   return asked !== null && own.includes(asked.notice.to) ? asked.notice.to : addressOf(world, name);
 }
 
@@ -121,15 +133,19 @@ function findAsked(world: World, step: LetterStep, manner: Manner): SentNotice {
 }
 
 /** The Message-IDs that a reply names. */
-function threadOf(world: World, manner: Manner, asked: SentNotice | null): readonly string[] {
-  if (manner.replyingTo === 'nothing') return [];
-  if (manner.replyingTo === null) return asked === null ? [] : [asked.notice.messageId];
-  const [what = '', which] = manner.replyingTo.split(' ');
+function threadOf(world: World, { replyingTo }: Manner, asked: SentNotice | null): readonly string[] {
+  if (replyingTo === 'nothing') return [];
+  if (replyingTo === null) return asked === null ? [] : [asked.notice.messageId];
+  return idsNamed(world, replyingTo);
+}
+
+function idsNamed(world: World, name: string): readonly string[] {
+  const [what = '', which] = name.split(' ');
   if (what === 'order') return idsOf(orderOf(world, which ?? null));
   const notices = world.sent.filter(({ notice }) => notice.facts.kind === (what === 'notice' ? which : what));
   const number = what === 'notice' || which === undefined ? notices.length : Number(which);
   const found = notices[number - 1];
-  return found === undefined ? idsOf(letterCalled(world, manner.replyingTo)) : [found.notice.messageId];
+  return found === undefined ? idsOf(letterCalled(world, name)) : [found.notice.messageId];
 }
 
 const idsOf = (written: Written): readonly string[] => (written.reading.headers.messageId === null ? [] : [written.reading.headers.messageId]);
@@ -157,25 +173,32 @@ function bodyOf(world: World, step: LetterStep, manner: Manner): readonly string
     case 'letter':
       return manner.rest.flatMap((line) => expand(world, line, manner));
     case 'order':
-      return orderBody(manner.rest);
+      return orderBody(world, manner.rest);
     case 'forward':
       return forwardBody(world, manner);
+    case 'cheque':
+      manner.cheques = [chequeOf(world, step.route.from, manner.rest)];
+      return ['Here is my cheque.'];
+    case 'post':
+      return orderBody(world, manner.rest);
     case 'answer':
-      return [...manner.rest, '', '> Answer with the word OK and your password on the first line.'];
+      return [...manner.rest.map((line) => expandRoads(world, line)), '', '> Answer with the word OK and your password on the first line.'];
     default:
       return step.form satisfies never;
   }
 }
 
 /** `maple-7731-crow`, `up to 5,000 JPY`, `pay to Green Tea House`. */
-function orderBody(rest: readonly string[]): readonly string[] {
-  const keys = rest.map((field) => (/^(up to|pay to) /i.test(field) ? field.replace(/^(\w)(\w* \w+) (.*)$/, (_all, first: string, label: string, value: string) => `${first.toUpperCase()}${label}: ${value}`) : `Password: ${field}`));
-  return ['2 Sencha 100g', '1 bamboo whisk', '', ...keys];
+function orderBody(world: World, fields: readonly string[]): readonly string[] {
+  const rest = fields.map((field) => expandRoads(world, field));
+  const others = rest.flatMap((field) => (field.startsWith('says ') ? [`Post: ${field.slice('says '.length)}`] : field.startsWith('for ') ? [`Member: ${addressOf(world, field.slice('for '.length))}`] : []));
+  const keys = rest.filter((field) => !/^(says|for) /.test(field)).map((field) => (/^(up to|pay to) /i.test(field) ? field.replace(/^(\w)(\w* \w+) (.*)$/, (_all, first: string, label: string, value: string) => `${first.toUpperCase()}${label}: ${value}`) : `Password: ${field}`));
+  return ['2 Sencha 100g', '1 bamboo whisk', '', ...others, ...keys];
 }
 
 /** `4,741 JPY`, `invoice GT-1042`. */
 function forwardBody(world: World, manner: Manner): readonly string[] {
-  const lines = manner.rest.map((field) => (field.startsWith('invoice ') ? `Invoice: ${field.slice('invoice '.length)}` : `Total: ${field}`));
+  const lines = manner.rest.map((field) => (field === 'post seen' ? 'Post seen: 1' : field.startsWith('invoice ') ? `Invoice: ${field.slice('invoice '.length)}` : `Total: ${field}`));
   return [...lines, '', ...(manner.original ? [] : forwarded(orderOf(world, manner.of), manner))];
 }
 
@@ -201,7 +224,7 @@ function forwarded(order: Written, manner: Manner): readonly string[] {
   return ['---------- Forwarded message ----------', ...header, '', ...changed(order.text, manner).split('\n')];
 }
 
-const withReferences = (world: World, text: string): string => text.replace(/\[reference(?: (\d+))?\]/g, (_all, number?: string) => referenceIn(world, number));
+const withReferences = (world: World, text: string): string => expandRoads(world, text).replace(/\[reference(?: (\d+))?\]/g, (_all, number?: string) => referenceIn(world, number));
 
 /** References are seen in notices; a story names them by the order in which their payments began. */
 export function referenceIn(world: World, number: string | undefined): string {
@@ -227,7 +250,7 @@ function write(world: World, { manner, from, to, subject, text, thread }: Draft)
   // Message-ID and signature follow from the number: a copy has those of the first.
   const number = manner.copyOf === null ? world.letters.length + 1 : world.letters.indexOf(letterCalled(world, manner.copyOf)) + 1;
   const [first, ...cc] = to;
-  const headers = { messageId: `m${number}@${from.slice(from.lastIndexOf('@') + 1)}`, inReplyTo: thread, references: thread, subject, date: world.now, to: first === undefined ? [] : [first], cc, recipients: to };
+  const headers = { messageId: `m${number}@${from.slice(from.lastIndexOf('@') + 1)}`, inReplyTo: thread, references: manner.after === null ? thread : [...idsNamed(world, manner.after), ...thread], subject, date: world.now, to: first === undefined ? [] : [first], cc, recipients: to };
   const originals = manner.original ? [orderOf(world, manner.of)] : [];
   const parsed: ParsedMail = {
     ...PLAIN,
@@ -238,6 +261,8 @@ function write(world: World, { manner, from, to, subject, text, thread }: Draft)
     bodyHash: hashOf(text),
     text: text === '' ? null : text,
     alternative: manner.html,
+    ...(manner.cheques.length === 0 ? {} : { cheques: manner.cheques }),
+    ...(to.includes(BOARD) ? { toBoard: true } : {}),
     ...(manner.files.length === 0 ? {} : { invoices: manner.files.flatMap((file) => readInvoiceFile(file) ?? []) }),
     originals: originals.map((order) => ({ messageId: order.reading.headers.messageId, date: order.date, verdict: order.reading.verdict, text: changed(order.text, manner) })),
   };

@@ -19,4 +19,6 @@ export const PEOPLE: readonly Person[] = [
 export const mailbox = (written: string): string => canonicalAddress(written) ?? written;
 
 export const PAY = 'pay@bank.example';
+export const BOARD = 'board@bank.example';
+export const PAGE = 'orders@bank.example';
 export const BOUNCE = 'bounce@bank.example';

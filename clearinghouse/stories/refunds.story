@@ -435,7 +435,7 @@ moved    shop → buyer   1,080 JPY
 notice   bank → buyer   refund-receipt
 notice   bank → second@tea.example   refund-receipt
 
-# Asked from an address that was removed meanwhile: the end is told at the shop's other one
+# The address that asked is removed: what is held is free at once, staff and the shop's other address are told
 person   shop   Green Tea House   shop@tea.example   second@tea.example
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
@@ -447,11 +447,61 @@ notice   bank → buyer   receipt-buyer
 notice   bank → shop    receipt-merchant
 letter   shop → bank   REFUND [reference] 1,080
 notice   bank → shop@tea.example   refund-question
+held     shop 1,080 JPY
 address  remove   shop@tea.example
+recorded address-removed
+staff    refund-ended
+held     shop 0 JPY
+notice   bank → second@tea.example   refund-ended   how address-removed   freed 1,080 JPY
 notice   bank → second@tea.example   address-removed
 tick     4 days
-notice   bank → second@tea.example   refund-ended   how expired
+silence
+
+# Another address of the shop is removed: the refund waits as before
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop@tea.example    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop@tea.example   refund-question
+address  remove   second@tea.example
+notice   bank → shop@tea.example   address-removed
+held     shop 1,080 JPY
+answer   shop   OK
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop@tea.example   refund-receipt
+
+# The shop's last address is removed while staff look at its refund: it ends
+policy   refunds a day at most   1,000 JPY
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop@tea.example   receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+staff    refund-limit
+notice   bank → shop@tea.example   refund-staff
+held     shop 1,080 JPY
+-- the other address may still be asked
+address  remove   shop@tea.example
+notice   bank → second@tea.example   address-removed
+held     shop 1,080 JPY
+address  remove   second@tea.example
+staff    refund-ended
 held     shop 0 JPY
+decides  refund   yes   the shop called us
+refused  no-refund-waits
+nothing  moved
 
 # Staff let a refund be asked whose address was removed meanwhile: it is not asked there
 policy   refunds a day at most   1,000 JPY
@@ -800,3 +850,61 @@ held     shop 0 JPY
 letter   shop → bank   CANCEL [reference]
 refused  already-paid
 notice   bank → shop   cancel-refused
+
+# The question got lost: the same wish again brings it again, once an hour at most
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question   until Tue 24 Nov 10:32
+tick     59 minutes
+letter   shop → bank   REFUND [reference] 1,080
+nothing-new same refund
+silence
+tick     1 minute
+letter   shop → bank   REFUND [reference] 1,080   as A
+answered refund-question
+notice   bank → shop   refund-question   returns 1,080 JPY   until Tue 24 Nov 10:32
+held     shop 1,080 JPY
+again    A
+silence
+letter   shop → bank   REFUND [reference] 1,080 JPY
+nothing-new same refund
+silence
+tick     1 hour
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+-- both bear one token: either may be answered, and the refund is made once
+answer   shop   OK   to question 2
+advanced refunded
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+answer   shop   OK   to question 3
+nothing-new refunded already
+nothing  moved
+
+# The question that was sent again is answered by its thread alone
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+tick     2 hours
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+letter   shop → bank   OK   replying to notice refund-question
+advanced refunded
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt

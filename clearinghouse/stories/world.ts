@@ -19,7 +19,7 @@ import { layOut } from '../statements/files.ts';
 import type { Chance, Clock, Rulebook, WakeUp } from '../stages/ports.ts';
 import type { Decided, Store } from '../store/store.ts';
 import type { StoryBoard } from './board-type.ts';
-import { BOUNCE, PAY, PEOPLE, type Person } from './people.ts';
+import { BOARD, BOUNCE, PAY, PEOPLE, type Person, PAGE } from './people.ts';
 import { BEGINNING, ZONE } from './shown.ts';
 
 /** Opens a fresh, empty store; the one who gives it closes and removes it. */
@@ -105,6 +105,13 @@ const POLICY: Policy = {
   limitNewPayee: [],
   twoPeopleBook: false,
   boardEnabled: false,
+  defaultScheme: 'two-mail',
+  steps: [],
+  roadSpan: 30 * 60_000,
+  enrolSpan: 14 * DAY,
+  numbersInOrder: true,
+  numbersAskAbove: [],
+  wrongNumbers: 5,
   boardStallSpan: 3_600_000,
   register: null,
   refundHold: true,
@@ -114,7 +121,7 @@ const POLICY: Policy = {
   staffSpan: 30 * 86_400_000,
 };
 
-export const BANK: Bank = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, telephone: '+81 3 0000 0000', timeZone: ZONE };
+export const BANK: Bank = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, boardAddress: BOARD, pageAddress: PAGE, telephone: '+81 3 0000 0000', timeZone: ZONE };
 
 const key = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 export const KEYS = { reference: key('reference'), token: key('token') };

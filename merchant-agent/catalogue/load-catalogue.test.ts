@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { teaShop, teaShopCsv } from '../order/fixtures/catalogue.ts';
-import type { CatalogueReading } from './check-catalogue.ts';
+import type { CatalogueReading } from '../../clearinghouse/protocol/catalogue/read-rows.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { loadCatalogue } from './load-catalogue.ts';
-import type { CatalogueRow } from './row.ts';
+import type { CatalogueRow } from '../../clearinghouse/protocol/catalogue/row.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
 test.after.always(() => rmSync(folder, { recursive: true }));

@@ -1,33 +1,11 @@
-/** Names by which an order could be read wrongly: those of two items, and those that mean something else to the bank or to the reader. */
-import { afterLabel, foldWord, vocabularyOf, wordAtStart } from '../../clearinghouse/protocol/vocabulary.ts';
-import { CONSENT_WORDS, PASSWORD_LABELS, REFUSAL_WORDS, TOTAL_LABELS } from '../../clearinghouse/protocol/words.ts';
+/** Names by which an order could be read wrongly: those of two items. What a name alone can be is looked at with its row. */
 import { foldText } from '../order/lexicon.ts';
 import { namesOf } from '../order/names.ts';
+import type { CatalogueFault, NumberedItem } from '../../clearinghouse/protocol/catalogue/row.ts';
 import type { Item } from '../order/order.ts';
-import type { CatalogueFault, NumberedItem } from './row.ts';
-
-const passwordLabels = vocabularyOf(PASSWORD_LABELS);
-const totalLabels = vocabularyOf(TOTAL_LABELS);
-const answers = vocabularyOf([...CONSENT_WORDS, ...REFUSAL_WORDS]);
-
-export function nameFaults(items: readonly NumberedItem[]): CatalogueFault[] {
-  return [...items.flatMap(({ row, item }) => item.names.flatMap((name, at) => oddName(row, name, at))), ...sharedNames(items)];
-}
-
-function oddName(row: number, name: string, at: number): CatalogueFault[] {
-  const fault = (expected: string): CatalogueFault[] => [{ row, column: at === 0 ? 'name' : 'other names', found: name.slice(0, 80), expected, toDo: 'choose another name' }];
-  if (/^[\p{N}\p{P}\p{S}\s]*$/u.test(name)) return fault('a name with letters: a number alone is read as a quantity');
-  if (/^[0-9]+ ?[x×*@]|[x×*@] ?[0-9]+$/i.test(name)) return fault('a name that does not look like a quantity');
-  if (isLabel(name, passwordLabels)) return fault('a name that is no word for a password');
-  if (wordAtStart(name, totalLabels)?.bordered === true) return fault('a name that does not begin like the total of an invoice');
-  if (wordAtStart(name, answers)?.bordered === true) return fault('a name that does not begin like an answer to the bank');
-  return [];
-}
-
-const isLabel = (name: string, labels: ReturnType<typeof vocabularyOf>): boolean => afterLabel(name, labels) !== null || wordAtStart(name, labels)?.word === foldWord(name);
 
 /** Names that are the same to the reader of orders, or the same but for a size that one of them leaves out. */
-function sharedNames(items: readonly NumberedItem[]): CatalogueFault[] {
+export function sharedNames(items: readonly NumberedItem[]): CatalogueFault[] {
   const rows = new Map(items.map(({ row, item }) => [item.sku, row]));
   const owners = new Map<string, { readonly sku: string; readonly name: string }>();
   const faults: CatalogueFault[] = [];

@@ -138,8 +138,24 @@ test('doctor names each thing that is wrong with what to put', async (t) => {
   t.is(code, 1);
   const { checks } = JSON.parse(out) as { readonly checks: readonly { readonly name: string; readonly outcome: string; readonly found: string }[] };
   const outcomes = Object.fromEntries(checks.map(({ name, outcome }) => [name, outcome]));
-  t.like(outcomes, { configuration: 'ok', keys: 'ok', database: 'ok', catalogue: 'unsure', 'log keys': 'wrong', mailbox: 'wrong', 'outgoing SMTP': 'wrong', 'DNS of the bank': 'wrong', disk: 'ok', clock: 'ok' });
+  t.like(outcomes, { configuration: 'ok', keys: 'ok', database: 'ok', catalogue: 'unsure', 'log keys': 'wrong', mailbox: 'wrong', 'outgoing SMTP': 'wrong', 'DNS of the bank': 'wrong', disk: 'ok', clock: 'ok', retention: 'ok' });
   t.regex(checks.find(({ name }) => name === 'log keys')?.found ?? '', /found no log line .*nothing ships/);
+});
+
+test('doctor says what is due to be erased, and where nobody has done it', async (t) => {
+  const shop = await init(t);
+  writeFileSync(shop.config, readFileSync(shop.config, 'utf8').replace('servers = []', 'servers = ["127.0.0.1:1"]').replaceAll(/host = "[a-z.]+"/g, 'host = "127.0.0.1"').replaceAll(/^port = \d+/gm, 'port = 1'));
+  const loaded = loadConfig(shop.config);
+  const store = openStore(loaded, readKeys(loaded), false);
+  for (const [at, words] of [[Date.UTC(2020, 0, 1), 'old'], [Date.UTC(2020, 0, 2), 'older than the span']] as const) {
+    const { letterId } = store.keepLetter({ bytes: Buffer.from(words), receivedAt: at, intake: 'lmtp', keptAt: at });
+    store.endLetter(letterId, 'suspicious', null);
+  }
+  store.close();
+  const { out } = await run('doctor', '--json', '--config', shop.config);
+  const { checks } = JSON.parse(out) as { readonly checks: readonly { readonly name: string; readonly outcome: string; readonly found: string }[] };
+  t.like(checks.find(({ name }) => name === 'retention'), { outcome: 'unsure' });
+  t.regex(checks.find(({ name }) => name === 'retention')?.found ?? '', /due now: 0 orders, 2 letters, .* 2 of them for more than two days: expected `kakitome-merchant start`/);
 });
 
 test('help says what there is', async (t) => {

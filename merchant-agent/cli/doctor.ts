@@ -5,12 +5,15 @@ import { ConfigError, databasePath, keysFolder, loadConfig } from '../config.ts'
 import type { Config } from '../config.ts';
 import { readKeys, readWebhookSecret } from '../key-files.ts';
 import type { AgentKeys } from '../key-files.ts';
-import { openStore } from '../main.ts';
+import { openStore, systemClock } from '../main.ts';
 import { policyOf } from '../shop-of.ts';
+import type { MerchantStore } from '../store/store.ts';
 import { ok, unsure, wrong } from './check.ts';
 import type { Check } from './check.ts';
+import { judgeClock } from './doctor-clock.ts';
+import type { Arrival } from './doctor-clock.ts';
 import { checkDns } from './doctor-dns.ts';
-import { checkDisk, checkMailbox, checkOutgoing } from './doctor-mail.ts';
+import { askTime, checkDisk, checkMailbox, checkOutgoing } from './doctor-mail.ts';
 import { counted, labelled, show } from './print.ts';
 import { CITY_MISSING, COUNTRY_MISSING, EXAMPLE_LEFT, hasExample } from './templates.ts';
 import { examples } from './verb.ts';
@@ -38,16 +41,22 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   const keys = tried('keys', () => readKeys(settings));
   const policy = tried('log keys', () => policyOf(settings));
   const webhook = tried('webhook', () => readWebhookSecret(settings));
-  const [mailboxes, outgoing, dns, catalogue] = await Promise.all([Promise.all(settings.mailbox.imap.map((mailbox) => checkMailbox(settings, mailbox))), checkOutgoing(settings), checkDns(settings, keys.value?.dkim ?? null), checkCatalogue(settings)]);
+  const [mailboxes, outgoing, dns, catalogue, greeting] = await Promise.all([
+    Promise.all(settings.mailbox.imap.map((mailbox) => checkMailbox(settings, mailbox))), checkOutgoing(settings), checkDns(settings, keys.value?.dkim ?? null), checkCatalogue(settings), askTime(settings),
+  ]);
+  const database = keys.value === null ? NO_DATABASE : checkDatabase(settings, keys.value);
+  const newest = mailboxes.flatMap((look) => look.newest ?? []);
+  const clock = judgeClock(systemClock(), { newestMail: newest.length === 0 ? null : Math.max(...newest), greeting, arrivals: database.arrivals, poll: Math.max(0, ...settings.mailbox.imap.map(({ poll }) => poll)) });
   return [
     checkConfig(settings),
-    ...(keys.value === null ? keys.wrongs : [ok('keys', `all there in ${keysFolder(settings)}, readable by their owner alone`), checkDatabase(settings, keys.value)]),
+    ...(keys.value === null ? keys.wrongs : [ok('keys', `all there in ${keysFolder(settings)}, readable by their owner alone`), ...database.checks]),
     catalogue,
     ...(policy.value === null ? policy.wrongs : [checkPolicy(policy.value.logs.map(({ key }) => key.name))]),
     ...(webhook.value === null ? webhook.wrongs : [ok('webhook', `${settings.shipping.webhook?.url ?? ''}: its secret is there (nothing was sent)`)]),
-    ...mailboxes,
+    ...mailboxes.map((look) => look.check),
     outgoing,
     ...dns,
+    clock,
     checkDisk(settings),
   ];
 }
@@ -71,19 +80,39 @@ function checkConfig({ file, seller, shop }: Config): Check {
   return ok('configuration', file);
 }
 
-function checkDatabase(config: Config, keys: AgentKeys): Check {
+type Database = { readonly checks: readonly Check[]; readonly arrivals: readonly Arrival[] };
+
+const NO_DATABASE: Database = { checks: [], arrivals: [] };
+const DAY = 86_400_000;
+
+function checkDatabase(config: Config, keys: AgentKeys): Database {
   const path = databasePath(config);
-  if (!existsSync(path)) return wrong('database', `found nothing at ${path}; expected the database that \`kakitome-merchant init\` made (store.path)`);
+  if (!existsSync(path)) return { ...NO_DATABASE, checks: [wrong('database', `found nothing at ${path}; expected the database that \`kakitome-merchant init\` made (store.path)`)] };
   try {
     const store = openStore(config, keys, false);
-    const { orders, lettersSetAside, mailsDead, tellingsDead } = store.counts();
-    const next = store.nextCounter();
-    store.close();
-    const found = `${path} opens; ${orders.draft} drafts wait, next invoice ${config.invoice.prefix}${next}`;
-    return lettersSetAside + mailsDead + tellingsDead === 0 ? ok('database', found) : unsure('database', `${found}; given up: ${lettersSetAside} letters, ${mailsDead} mails, ${tellingsDead} tellings (\`kakitome-merchant orders\`)`);
+    try {
+      return { checks: [checkRecords(config, store), checkRetention(config, store)], arrivals: store.arrivals(systemClock() - 7 * DAY) };
+    } finally {
+      store.close();
+    }
   } catch (error) {
-    return wrong('database', error instanceof Error ? error.message : String(error));
+    return { ...NO_DATABASE, checks: [wrong('database', error instanceof Error ? error.message : String(error))] };
   }
+}
+
+function checkRecords(config: Config, store: MerchantStore): Check {
+  const { orders, lettersSetAside, mailsDead, tellingsDead } = store.counts();
+  const found = `${databasePath(config)} opens; ${orders.draft} drafts wait, next invoice ${config.invoice.prefix}${store.nextCounter()}`;
+  return lettersSetAside + mailsDead + tellingsDead === 0 ? ok('database', found) : unsure('database', `${found}; given up: ${lettersSetAside} letters, ${mailsDead} mails, ${tellingsDead} tellings (\`kakitome-merchant orders\`)`);
+}
+
+/** The daemon erases once a day: what is overdue for longer shows that it does not run. */
+function checkRetention(config: Config, store: MerchantStore): Check {
+  const before = systemClock() - config.store.keep_personal;
+  const due = store.erasable(before);
+  const overdue = Object.values(store.erasable(before - 2 * DAY)).reduce((sum, rows) => sum + rows, 0);
+  const found = `personal data from before ${new Date(before).toISOString().slice(0, 10)} is erased; due now: ${due.orders} orders, ${due.letters} letters, ${due.mails} mails, ${due.tellings} tellings, ${due.words} details`;
+  return overdue === 0 ? ok('retention', found) : unsure('retention', `${found}; ${overdue} of them for more than two days: expected \`kakitome-merchant start\` to run each day`);
 }
 
 async function checkCatalogue(config: Config): Promise<Check> {

@@ -23,7 +23,7 @@ export function atomsOf(tokens: readonly Token[], names: Names): Atoms {
   const sized = withSizes(rest, names);
   if (sized === null) return failed('which-item');
   const atoms = sized.flatMap((token, at) => atomOf(sized, token, at));
-  return { atoms: mergedMentions(withoutRepeats(atoms)), claims, fault: null };
+  return { atoms: mergedMentions(withoutRepeats(withoutDoubleBreaks(atoms))), claims, fault: null };
 }
 
 /** `抹茶碗` is no `抹茶` by the bowl: a counter counts only behind a number. */
@@ -132,6 +132,9 @@ function withoutRepeats(atoms: readonly Atom[]): readonly Atom[] {
 }
 
 const isWritten = (atoms: readonly Atom[], at: number): boolean => atoms[at + 1]?.kind === 'item' || atoms[at - 2]?.kind === 'item';
+
+/** `A, and B`, `Aと、B`: one break. */
+const withoutDoubleBreaks = (atoms: readonly Atom[]): readonly Atom[] => atoms.filter((atom, at) => !(atom.kind === 'comma' && (atoms[at + 1]?.kind === 'and' || atoms[at - 1]?.kind === 'and')));
 
 /** Two names of one thing side by side (`茶筅 (whisk)`). */
 function mergedMentions(atoms: readonly Atom[]): readonly Atom[] {

@@ -3,8 +3,9 @@
  * has to read. It is understood as a whole or not at all.
  */
 import { atomsOf } from './atoms.ts';
+import { cancelIn, sizeExchange } from './cancel.ts';
 import { exchangeIn } from './exchange.ts';
-import { isAboutAbsence, isHarmless, withoutHarmless } from './harmless.ts';
+import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
 import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
@@ -13,9 +14,12 @@ import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces 
 import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
+import { isPlain, proseOf, proseWithout, withPacking } from './prose.ts';
+import { isAboutHandling, isAskedOfTheWay, isTale, isTimed, mayChange } from './tale.ts';
 import { praises, tellsOfThePast, unwantedIn } from './told.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
+import { CRY } from './words/telling.ts';
 
 /** Beside items and quantities these may stand in a line that is priced by itself. */
 const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'money', 'amount', 'comma', 'pause', 'open', 'close', 'dash', 'equals', 'at', 'end', 'ornament', 'times', 'life', 'gift', 'shipping', 'article', 'container', 'and', 'each', 'filler', 'order', 'ask', 'aside', 'label', 'figure', 'correction', 'total', 'question']);
@@ -25,19 +29,89 @@ const isInstead = (token: Token | undefined): boolean => token !== undefined && 
 
 /** `opening`: nothing was ordered above. `joined`: of several lines, so that no clause of it may be passed over. */
 export function meaningOf(given: readonly Token[], names: Names, opening: boolean, joined = false): Meaning {
+  const meaning = looseMeaning(given, names, opening, joined);
+  if (meaning.kind === 'order' && isConditional(given)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
+  const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
+  if (meaning.kind === 'mention' && given.some((token) => PUT_OFF.test(token.text))) return open('needs-a-person', meaning.skus);
+  return isTold && mayChange(withoutPlaces(withoutOtherNumbers(withoutLife(given)))) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
+}
+
+const CONDITION = /(?:^| )(?:(?:as|so) long as|on (?:the )?condition|provided|siempre que|siempre y cuando|a condicion|con la condicion|a condition|pourvu|sous reserve|vorausgesetzt|unter der bedingung|es sei denn|a menos que|a no ser que|a condizione|purche|mits|unless)(?: |$)/;
+/** Of which size, where the catalogue's names say it otherwise. */
+const SIZED = /^(?:big|bigger|biggest|large|larger|largest|small|smaller|gro(?:ss|ß)\w*|klein\w*|grand|grande|grands|grandes|petit|petite|petits|petites|gros|pequen\w*|chico|chica|groot|grote|kleine|大きい|大きな|小さい|小さな|大包|小包|大袋|小袋|大盒|小盒)$/;
+
+/** The order hangs on something, or its goods are told apart by a size that no name has. */
+function isConditional(tokens: readonly Token[]): boolean {
+  const goods = tokens.findIndex((token) => token.kind === 'item');
+  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
+}
+
+/** Of goods: that there is time for them. */
+const PUT_OFF = /(?:hurry|rush|urgent|eilt|eilig|presse|urgence|prisa|urgente|later|spater|plus tard|despues|dire|verra|veremos|急|また)/;
+
+const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 'introduction', 'tells of an earlier order', 'praise']);
+
+function looseMeaning(given: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
   const whole = plainMeaning(given, names, opening);
-  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening)) ?? whole) : whole;
+  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening) ?? proseMeaning(given, names)) ?? whole) : whole;
 }
 
 /** The sentence without what of it asks for nothing. */
 function passedOver(given: readonly Token[], names: Names, opening: boolean): Meaning | null {
-  const tokens = withoutPlaces(withoutOtherNumbers(withoutLife(given)));
-  if (isHarmless(tokens, true)) return { kind: 'nothing', readAs: 'told' };
+  const tokens = withoutBrackets(withoutPlaces(withoutOtherNumbers(withoutLife(given))));
+  const corrected = cancelIn(tokens) ?? sizeExchange(tokens, names);
+  if (corrected !== null) return corrected;
+  if (isUnchanged(tokens.filter((token) => !['comma', 'end', 'ornament'].includes(token.kind)))) return { kind: 'nothing', readAs: 'unchanged' };
+  if (isInterjection(tokens)) return { kind: 'nothing', readAs: 'greeting' };
+  if (isHarmless(tokens, true) || isTale(tokens, 'sentence')) return { kind: 'nothing', readAs: 'told' };
+  if (isTimed(tokens) || isAboutHandling(tokens) || isAskedOfTheWay(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
+  const spoken = spokenOf(tokens);
+  if (spoken !== null) return spoken;
   if (isAboutAbsence(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
   const rest = withoutHarmless(tokens);
   if (rest === null) return null;
   const meaning = plainMeaning(rest, names, opening);
   return meaning.kind === 'order' || meaning.kind === 'nothing' ? meaning : null;
+}
+
+/** `Ah!`, `Hmm` */
+const isInterjection = (tokens: readonly Token[]): boolean => tokens.length <= 4 && tokens.every((token) => ['filler', 'chat', 'aside', 'comma', 'end', 'ornament', 'pause'].includes(token.kind) || CRY.test(token.text) || /^(?:cuanto|how|que|was|quel|quelle)$/.test(token.text)) && tokens.some((token) => CRY.test(token.text) || token.text === '!');
+
+/** Items without a number in what is only told are spoken of; with one, where it says that they came or were used up. */
+function spokenOf(tokens: readonly Token[]): Meaning | null {
+  if (!tokens.some((token) => token.kind === 'item')) return null;
+  if (staysAsIs(tokens)) return { kind: 'mention', skus: [...new Set(tokens.flatMap((token) => token.mention?.skus ?? []))] };
+  const isNamed = (at: number): boolean => tokens[at]?.kind === 'item' || (QUANTITIES.has(tokens[at]?.kind ?? 'end') && isNamedFrom(tokens, at));
+  const isDone = tokens.every((token, at) => token.kind !== 'item' || tokens.slice(Math.max(0, at - 6), at + 5).some((one) => one.kind === 'done'));
+  if (!isDone && tokens.some((_token, at) => tokens[at]?.kind !== 'item' && isNamed(at))) return null;
+  const told = tokens.map((token, at): Token => (isNamed(at) ? { ...token, kind: token.kind === 'item' ? 'chat' : 'filler' } : token));
+  if (!isTale(told, 'sentence')) return null;
+  if (!isDone && tokens.some((token) => ['and', 'article'].includes(token.kind)) && tokens.length < 8) return null;
+  return isDone ? { kind: 'nothing', readAs: 'tells of an earlier order' } : { kind: 'mention', skus: [...new Set(tokens.flatMap((token) => token.mention?.skus ?? []))] };
+}
+
+const UNCHANGED = /(?:そのまま|変更なし|変わらず|不变|不變|照旧|stays? (?:the same|as (?:it )?is|as ordered)|remains? (?:the same|as (?:it )?is)|unchanged|bleib(?:t|en)(?: (?:so|gleich|dabei|wie \w+|unverandert))?|reste(?:nt)? (?:pareil|inchange\w*|comme \w+)|ne changent? pas|sigue[n]? igual|no cambian?|queda[n]? igual)/;
+/** `Postcards stay the same`: the items and nothing that counts or wishes. */
+const staysAsIs = (tokens: readonly Token[]): boolean => UNCHANGED.test(tokens.map((token) => token.text).join(EASTERN.test(tokens[0]?.text ?? '') ? '' : ' ')) && tokens.every((token) => ['item', 'size', 'filler', 'chat', 'aside', 'and', 'comma', 'end', 'ornament', 'order', 'stop'].includes(token.kind)) && tokens.filter((token) => token.kind === 'stop').length <= 1 && tokens.length <= 12;
+const EASTERN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+const QUANTITIES: ReadonlySet<TokenKind> = new Set(['number', 'article', 'container', 'size', 'times']);
+/** From a quantity nothing but its counter leads to an item, or an item stands right before it. */
+function isNamedFrom(tokens: readonly Token[], at: number): boolean {
+  let place = at + 1;
+  while (QUANTITIES.has(tokens[place]?.kind ?? 'end') || tokens[place]?.kind === 'filler') place += 1;
+  return tokens[place]?.kind === 'item' || tokens[at - 1]?.kind === 'item' || tokens[at - 2]?.kind === 'item';
+}
+
+/** An order amid clauses that tell. */
+function proseMeaning(given: readonly Token[], names: Names): Meaning | null {
+  const tokens = withPacking(withoutBrackets(withoutPlaces(withoutOtherNumbers(withoutLife(given)))));
+  for (const prose of [proseOf(tokens), proseWithout(tokens)]) {
+    if (prose === null || !isPlain(prose)) continue;
+    const meaning = orderMeaning(prose.goods, (kind) => prose.goods.some((token) => token.kind === kind), names);
+    if (meaning.kind === 'order' && meaning.correction === null && meaning.pairs.length > 0) return meaning;
+  }
+  return null;
 }
 
 function plainMeaning(given: readonly Token[], names: Names, opening: boolean): Meaning {

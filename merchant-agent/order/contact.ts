@@ -115,7 +115,7 @@ function isNameLike(part: string): boolean {
 
 /** Up to four characters of Han or six of kana, or a company's name; with what is written behind names. */
 function isEasternName(part: string): boolean {
-  const bare = part.replace(/ ?(?:敬上|拝|より|谨上|上|様|さん|こと)$/u, '').replace(/[ 　]/g, '');
+  const bare = part.replace(/[(（][\p{Script=Han}]{1,8}[)）]$/u, '').replace(/ ?(?:敬上|拝|より|谨上|上|様|さん|こと)$/u, '').replace(/[ 　]/g, '');
   if (/[茶器碗杯壶壺糖饼餅酒菓袋箱缶]/u.test(bare) && !/(?:公司|会社|店|部|所|社)/u.test(bare)) return false;
   if (/^[\p{L}\p{M}・ー 　()（）&]{1,24}$/u.test(part) && /\p{Script=Han}|\p{Script=Katakana}/u.test(part) && !/(?:です|ます|ください|した|たい|下さい|谢|请|要|买|了|吧)/.test(part)) return true;
   return /^[\p{Script=Han}々]{1,4}$/u.test(bare) || /^[\p{Script=Han}々\p{Script=Hiragana}\p{Script=Katakana}ー]{2,7}$/u.test(bare) || /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ーA-Za-z・]{2,20}(?:公司|株式会社|有限会社|会社|店|画廊|商店|部|课|課|室|学校|教室|事務所|喫茶|カフェ|協会|组)(?:[ 　]?\p{Script=Han}{1,4}(?:经理)?)?$/u.test(part) || /^(?:株式会社|有限会社|采购部|営業部|総務部|購買部)[^0-9]{1,12}$/u.test(part);

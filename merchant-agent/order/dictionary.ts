@@ -34,17 +34,24 @@ function dictionaryOf({ language, words, numbers }: Lexicon): Dictionary {
   return { language, entries };
 }
 
+/** Numbers that mean the same wherever they stand: none of them is a word of another of the languages. */
+const LENT: readonly (readonly [string, number])[] = Object.entries({ one: 1, two: 2, three: 3, four: 4, five: 5, seven: 7, eight: 8, eins: 1, zwei: 2, drei: 3, funf: 5, fuenf: 5, sechs: 6, sieben: 7, neun: 9, deux: 2, trois: 3, quatre: 4, cinq: 5, huit: 8, dos: 2, tres: 3, cuatro: 4, cinco: 5, ocho: 8, quattro: 4, cinque: 5, twee: 2, drie: 3, vijf: 5 });
+
 /** Greetings and thanks are borrowed between languages, and general words for goods from English, where the language has no such word of its own. */
 function withBorrowed(dictionary: Dictionary): Dictionary {
   const entries = new Map([...dictionary.entries].map(([first, list]): [string, Entry[]] => [first, [...list]]));
   for (const { language, words } of LEXICONS) {
-    const lent = language === dictionary.language ? [] : ([['aside', words.aside], ['goods', language === 'en' ? words.goods : '']] as const);
+    const lent = language === dictionary.language ? [] : ([['aside', words.aside], ['goods', language === 'en' ? words.goods : ''], ['container', words.container]] as const);
     for (const [kind, list] of lent) {
       for (const text of wordsOf(list).flatMap(writingsOf)) {
         const known = entries.get(text.charAt(0)) ?? [];
-        if (!known.some((entry) => entry.text === text)) entries.set(text.charAt(0), [...known, { text, kind, value: 0 }]);
+        if (!known.some((entry) => entry.text === text) && !(kind === 'container' && (text.length < 4 || dictionary.language === 'ja' || dictionary.language === 'zh' || dictionary.language === 'ko'))) entries.set(text.charAt(0), [...known, { text, kind, value: 0 }]);
       }
     }
+  }
+  for (const [word, value] of LENT) {
+    const known = entries.get(word.charAt(0)) ?? [];
+    if (!known.some((entry) => entry.text === word && entry.kind !== 'goods')) entries.set(word.charAt(0), [...known.filter((entry) => entry.text !== word), { text: word, kind: 'number', value }]);
   }
   for (const list of entries.values()) list.sort((a, b) => b.text.length - a.text.length);
   return { ...dictionary, entries };
@@ -52,6 +59,9 @@ function withBorrowed(dictionary: Dictionary): Dictionary {
 
 const own = new Map(LEXICONS.map((lexicon) => [lexicon.language, dictionaryOf(lexicon)]));
 const dictionaries = new Map([...own].map(([language, dictionary]) => [language, withBorrowed(dictionary)]));
+
+/** True for a folded word that any of the ten languages' tables holds. */
+export const isKnownAnywhere = (word: string): boolean => [...own.values()].some(({ entries }) => entries.get(word.charAt(0))?.some((entry) => entry.text === word) === true);
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const HAN = /\p{Script=Han}/u;

@@ -1,4 +1,5 @@
 /** Clauses that ask for nothing, however few of their words are known: told things, wishes about the delivery, courtesy. */
+import { isLiked, isTale } from './tale.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
 /** None of these stands in a clause that asks for nothing. */
@@ -79,7 +80,7 @@ const asksAfterHealth = (words: readonly Token[]): boolean => HEALTH.test(`${wor
 
 /** `The rest stays the same`, `Lo demás igual`: what is said of the rest changes nothing. */
 const UNCHANGED = /^(?:(?:the )?(?:rest|others?|everything else)(?: (?:stays?|remains?|is|are))?(?: (?:as above|as it is|as is|unchanged|the same|as ordered|fine))|der rest bleibt(?: (?:so|gleich|wie .*))?|alles andere bleibt(?: (?:so|gleich))?|rest unverandert|le reste ne change pas|le reste (?:est inchange|sans changement|reste pareil)|(?:lo demas|el resto) (?:igual|sigue igual|no cambia|queda igual)|其他不变|其余不变|其他照旧|其余照发|他はそのままで(?:お願いします)?)$/;
-const isUnchanged = (words: readonly Token[]): boolean => UNCHANGED.test(words.map((word) => word.text).join(EASTERN.test(words[0]?.text ?? '') ? '' : ' '));
+export const isUnchanged = (words: readonly Token[]): boolean => UNCHANGED.test(words.map((word) => word.text).join(EASTERN.test(words[0]?.text ?? '') ? '' : ' '));
 
 const PERSON = /^(?:i|we|she|he|they|you|your|my|our|it|ich|wir|sie|er|mein|meine|unser|unsere|es|ihr|je|j'|nous|il|elle|mon|ma|mes|notre|nos|on|vous|votre|vos|yo|nosotros|mi|mis|nuestro|nuestra|su|sus|usted|ustedes)$/;
 
@@ -96,10 +97,13 @@ const MAX_CLAUSES = 24;
 export function withoutHarmless(tokens: readonly Token[]): readonly Token[] | null {
   const clauses = clausesOf(tokens);
   if (clauses.length < 2 || clauses.length > MAX_CLAUSES) return null;
-  const kept = clauses.filter((clause) => clause.every((token) => SIGNS.has(token.kind)) || !isHarmless(clause, false));
+  const kept = clauses.filter((clause) => clause.every((token) => SIGNS.has(token.kind)) || !(isHarmless(clause, false) || isTold(clause)));
   if (kept.length === 0 || kept.length === clauses.length) return null;
   return kept.flat();
 }
+
+/** Behind goods a clause that begins as one of their qualities is none that tells. */
+const isTold = (clause: readonly Token[]): boolean => isLiked(clause) || !QUALIFYING.test(clause.find((token) => !SIGNS.has(token.kind))?.text ?? '') && isTale(clause, 'clause');
 
 /** Each clause with the sign that ends it; what stands in brackets belongs to the clause that it stands in. */
 function clausesOf(tokens: readonly Token[]): Token[][] {
@@ -116,4 +120,17 @@ function clausesOf(tokens: readonly Token[]): Token[][] {
   }
   if (clause.length > 0) clauses.push(clause);
   return clauses;
+}
+
+const GOODS: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'container', 'goods', 'times', 'article', 'each']);
+
+/** Without what stands in brackets and tells; behind goods brackets may say which. */
+export function withoutBrackets(tokens: readonly Token[]): readonly Token[] {
+  const start = tokens.findIndex((token, at) => token.kind === 'open' && at > 0 && !GOODS.has(tokens[at - 1]?.kind ?? 'item'));
+  const end = tokens.findIndex((token, at) => at > start && token.kind === 'close');
+  if (start === -1 || end === -1) return tokens;
+  const inside = tokens.slice(start + 1, end);
+  const isBehindGoods = tokens.slice(0, start).some((token) => token.kind === 'item' || token.kind === 'goods');
+  const isPassed = inside.every((token) => token.kind !== 'open') && !QUALIFYING.test(inside[0]?.text ?? '') && isTale(inside, isBehindGoods ? 'clause' : 'brackets');
+  return [...tokens.slice(0, start), ...(isPassed ? [] : tokens.slice(start, end + 1)), ...withoutBrackets(tokens.slice(end + 1))];
 }

@@ -1,8 +1,12 @@
 /** Which lines of an order are addresses and signatures, and how the others fall into sentences. */
+import { isPlaceLine } from './place.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
+import { foldText } from './lexicon.ts';
 import type { Token, TokenKind } from './tokens.ts';
+import { MERCHANDISE } from './words/merchandise.ts';
 
-export type LineKind = 'empty' | 'contact' | 'signature' | 'words';
+/** `doubtful`: where a signature stands, and may be goods. */
+export type LineKind = 'empty' | 'contact' | 'signature' | 'doubtful' | 'words';
 
 /** A line with its tokens, its list number and the word PS taken off. */
 export type CutLine = { readonly text: string; readonly tokens: readonly Token[]; readonly isPostscript: boolean };
@@ -13,9 +17,10 @@ export type Unit = { readonly tokens: readonly Token[]; readonly lines: readonly
 const MAX_BLOCK = 7;
 
 /** Signatures are looked for from the end of the letter, and of what stands above each postscript, upwards. */
-export function kindsOf(lines: readonly CutLine[]): LineKind[] {
+export function kindsOf(lines: readonly CutLine[], nameWords: ReadonlySet<string>): LineKind[] {
   const kinds = lines.map(({ text, tokens }): LineKind => (text === '' ? 'empty' : isContact(text, tokens) ? 'contact' : 'words'));
   markBlocks(lines, kinds);
+  markTitles(lines, kinds);
   const head = kinds.indexOf('words');
   const first = lines[head];
   if (first !== undefined && isHead(first)) kinds[head] = 'signature';
@@ -28,10 +33,27 @@ export function kindsOf(lines: readonly CutLine[]): LineKind[] {
   markTail(lines, kinds, 0, end);
   markBelowClosings(lines, kinds);
   markBesideAddresses(lines, kinds);
-  return kinds;
+  const ordered = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
+  return kinds.map((kind, at) => (kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords) ? 'doubtful' : kind));
 }
 
-const isContact = (text: string, tokens: readonly Token[]): boolean => contactLabel(text, tokens) !== null || isAddress(text, tokens);
+/** `Thanks` and below it `Bamboo Ladle`: words of the catalogue, or of goods in general, are nobody's name unless an office or an address is there too. */
+function namesGoods(line: CutLine | undefined, nameWords: ReadonlySet<string>): boolean {
+  if (line === undefined || isOffice(line.text) || isAddress(line.text, line.tokens) || /[0-9]/.test(line.text)) return false;
+  const words = foldText(line.text).match(/[\p{Script=Latin}']+/gu) ?? [];
+  return words.some((word) => word.length >= 3 && (nameWords.has(word) || MERCHANDISE.has(word) || MERCHANDISE.has(word.replace(/(?:s|es|n|en)$/, ''))));
+}
+
+const isContact = (text: string, tokens: readonly Token[]): boolean => contactLabel(text, tokens) !== null || isAddress(text, tokens) || isPlaceLine(text, tokens) || isLabelledPlace(text, tokens);
+
+const LABEL = /(?:address|adresse|anschrift|direcci[oó]n|domicilio|lieferung|versand|delivery|livraison|entrega|env[ií]o|住所|届け先|送り先|地址|送货|收货|寄到)/iu;
+/** `Livraison chez mamie : Mme Girard, 12 rue …`: before the colon nothing but what leads to an address. */
+function isLabelledPlace(text: string, tokens: readonly Token[]): boolean {
+  const at = text.indexOf(':');
+  const pause = tokens.findIndex((token) => token.kind === 'pause' && token.text === ':');
+  if (at < 1 || at > 50 || pause < 1 || !LABEL.test(text.slice(0, at)) || /[0-9]/.test(text.slice(0, at))) return false;
+  return isPlaceLine(text.slice(at + 1).trim(), tokens.slice(pause + 1)) && !tokens.slice(0, pause).some((token) => ['item', 'goods', 'number', 'vague'].includes(token.kind));
+}
 
 const ORDERING: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'amount', 'money', 'ask', 'vague', 'stop', 'correction', 'total', 'each', 'question', 'container', 'label']);
 
@@ -44,6 +66,18 @@ function isHead({ text, tokens }: CutLine): boolean {
   if (tokens.length <= 8 && isOffice(text) && isSignature(text, tokens, false)) return true;
   const isAddressing = /[,:!]$/.test(text) && words.length <= 7 && !words.some((word) => word.kind === 'order');
   return isAddressing && words.some((word) => word.kind === 'aside' || word.kind === 'unknown');
+}
+
+const TITLE = /(?:注文|発注|納品|订购|訂購|订货|采购|採購|清单|清單|票|表|書|单|單)/u;
+
+/** Above the order, what a paper is called: `注 文 票`, `文化祭記念品（注文）`. */
+function markTitles(lines: readonly CutLine[], kinds: LineKind[]): void {
+  const first = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
+  lines.slice(0, Math.max(0, first)).forEach(({ text, tokens }, at) => {
+    const bare = text.replace(/[ 　]/g, '');
+    const isTitle = bare.length <= 24 && TITLE.test(bare) && !/[ぁ-ん]{3,}|[。、,]/u.test(bare) && !tokens.some((token) => ['size', 'ask', 'stop', 'vague', 'correction', 'question', 'each', 'total'].includes(token.kind) || (token.kind === 'number' && tokens.some((one) => one.kind === 'container')));
+    if (kinds[at] === 'words' && isTitle) kinds[at] = 'signature';
+  });
 }
 
 const LEADS_TO_ADDRESS = /(?:address|adresse|anschrift|direccion|住所|届け先|送付先|配送先|地址|deliver(?:y)? to|ship to|send to|post to|versand.*an|lieferung.*an|liefern.*an|livrer a|envoyer a|livraison a|enviar a|entregar|送到|寄到)[^:]{0,20}:$/;
@@ -168,8 +202,8 @@ export function unitsOf(lines: readonly CutLine[], kinds: readonly LineKind[]): 
       if (sentence.length > 0) units.push({ tokens: sentence, lines: [at], isClosed });
       sentence = [];
     };
-    for (const token of tokens) {
-      const isEnd = token.kind === 'end' || token.kind === 'question';
+    for (const [place, token] of tokens.entries()) {
+      const isEnd = (token.kind === 'end' || token.kind === 'question') && tokens[place + 1]?.kind !== 'close' && !isShortened(tokens, place);
       // Signs of an end in brackets or one behind the other end nothing more.
       if (isEnd && sentence.length === 0) continue;
       sentence.push(token);
@@ -179,6 +213,10 @@ export function unitsOf(lines: readonly CutLine[], kinds: readonly LineKind[]): 
   });
   return units.map(withoutSalutation);
 }
+
+/** `M. Fabre`, `Kd.-Nr.`: the point shortens a word and ends nothing. */
+const isShortened = (tokens: readonly Token[], at: number): boolean => tokens[at]?.text === '.' && tokens[at]?.glued === true && tokens[at + 1] !== undefined && SHORTENED.test(tokens[at - 1]?.raw ?? '') && tokens[at + 1]?.line === tokens[at]?.line;
+const SHORTENED = /^(?:[A-ZÄÖÜÉ]|Mr|Mrs|Ms|Dr|Prof|Mme|Mlle|MM|Sr|Sra|Srta|Sres|Dña|Hna|Hno|Str|Nr|No|Av|Avda|Bd|St|Sta|Ste|Fam|Kd|Tel|Tél|Pos|Pol|Ind|Att|Attn|Ref|Réf|bzw|ca|max|min|vgl|evtl|inkl|Inh|Frl|Hr|Fr|Ltd|Co|approx|dept|ext|dpto|pág|esq|izq|dcha|int|ap|apto|c)$/;
 
 const GREETING = /^(?:hello|hi|hey|dear|hallo|hoi|beste|geachte|guten (?:tag|morgen|abend)|liebes?|lieber|sehr geehrter?|moin|bonjour|bonsoir|cher|chere|chers|cheres|madame|monsieur|salut|hola|estimad[oa]s?|querid[oa]s?|buenos dias|buenas tardes|buenas noches|gentile|buongiorno|ciao|ola|prezad[oa]s?|car[oa]s?|您好|你好|尊敬的|亲爱的|親愛的|good (?:morning|afternoon|evening|day)|こんにちは|はじめまして)$/;
 const NAMED: ReadonlySet<TokenKind> = new Set(['unknown', 'goods', 'aside', 'ornament', 'chat', 'opener', 'life', 'and']);

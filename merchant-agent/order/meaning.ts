@@ -13,8 +13,10 @@ export type Claim = { readonly pieces: number } | { readonly money: Money };
 export type Meaning =
   | { readonly kind: 'nothing'; readonly readAs: string }
   | { readonly kind: 'order'; readonly pairs: readonly Pair[]; readonly correction: Correction | null; readonly claims: readonly Claim[] }
-  /** `pair` in the place of one of `from`. */
-  | { readonly kind: 'exchange'; readonly from: readonly string[]; readonly pair: Pair }
+  /** `pair` in the place of one of `from`; without a quantity of its own, in the same. */
+  | { readonly kind: 'exchange'; readonly from: readonly string[]; readonly pair: { readonly skus: readonly string[]; readonly quantity: number | null } }
+  /** One of `skus` is wanted no more. */
+  | { readonly kind: 'cancel'; readonly skus: readonly string[] }
   /** Harmless where what is spoken of is ordered elsewhere. */
   | { readonly kind: 'mention'; readonly skus: readonly string[] }
   /** Harmless unless one of them is ordered. */

@@ -10,7 +10,7 @@ export function nearItems(tokens: readonly Token[], names: Names, wholeOnly: boo
   const found = new Set<string>();
   for (const { kind, text } of tokens.filter((token) => token.kind === 'unknown').slice(0, MAX_WORDS)) {
     if (kind !== 'unknown' || text.length < 4 || text.length > 40) continue;
-    for (const [word, skus] of names.words) if ((!wholeOnly || (names.whole.has(word) && text !== word && word.length >= 5)) && isNear(text, word)) skus.forEach((sku) => found.add(sku));
+    for (const [word, skus] of names.words) if ((!wholeOnly || (names.whole.has(word) && text !== word && word.length >= 5)) && (wholeOnly ? distance(text, word, 1) <= 1 : isNear(text, word))) skus.forEach((sku) => found.add(sku));
   }
   return [...found].slice(0, 20);
 }
@@ -31,4 +31,30 @@ export function distance(a: string, b: string, limit: number): number {
     [older, previous] = [previous, current];
   }
   return previous[b.length] ?? limit + 1;
+}
+
+const LATIN = /^[\p{Script=Latin}]+$/u;
+
+/**
+ * The catalogue's word that an unknown one can only be: one slip of the hand (a letter left out, doubled, swapped with its neighbour or, in eight letters
+ * and more, struck wrongly) between the first letter and the last, and no other word of any name within three. Null where it may be a word of its own.
+ */
+export function onlyName(written: string, names: Names): string | null {
+  if (written.length < 6 || written.length > 40 || !LATIN.test(written)) return null;
+  let [chosen, rivals]: [string | null, number] = [null, 0];
+  for (const [word, skus] of names.words) {
+    if (!LATIN.test(word) || word === written || Math.abs(word.length - written.length) > 2 || distance(written, word, 2) > 2) continue;
+    const isSlip = word.length >= 6 && word.charAt(0) === written.charAt(0) && word.at(-1) === written.at(-1) && distance(written, word, 1) === 1 && isSlipOf(written, word);
+    if (isSlip && chosen === null) chosen = word;
+    else if (chosen === null || skus.join() !== (names.words.get(chosen) ?? []).join()) rivals += 1;
+  }
+  return rivals === 0 ? chosen : null;
+}
+
+/** Shorter words become others too easily: of six and seven letters only a swap of two letters or a double letter counts. */
+function isSlipOf(written: string, word: string): boolean {
+  if (word.length >= 8) return true;
+  if (written.length === word.length) return [...written].sort().join('') === [...word].sort().join('');
+  const [long, short] = written.length > word.length ? [written, word] : [word, written];
+  return [...long].some((letter, at) => letter === long.charAt(at + 1) && long.slice(0, at) + long.slice(at + 1) === short);
 }

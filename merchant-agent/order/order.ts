@@ -2,22 +2,10 @@
  * What an order is to the shop's helper: words that a buyer wrote, and what of them is sure. Types alone. The reading knows nothing of
  * where the words came from: a mail today, the order page tomorrow.
  */
-import type { Currency, Money } from '../../clearinghouse/protocol/money.ts';
+import type { Catalogue, Item } from '../../clearinghouse/protocol/catalogue/item.ts';
+import type { Money } from '../../clearinghouse/protocol/money.ts';
 
-/** One thing that the shop sells. */
-export type Item = {
-  readonly sku: string;
-  /** The first is the name that the shop writes on invoices; the others are how people call it, in any language. At least one. */
-  readonly names: readonly string[];
-  /** Of one piece, in the catalogue's currency and with or without tax as the shop's rules say. More than zero. */
-  readonly unit: Money;
-  /** In hundredths of a percent: 1000 is 10 %. */
-  readonly taxRate: number;
-  /** Pieces that can be sold; null: not counted. */
-  readonly stock: number | null;
-};
-
-export type Catalogue = { readonly currency: Currency; readonly items: readonly Item[] };
+export type { Catalogue, Item };
 
 /** A quantity of one item that the buyer asks for, for sure. */
 export type OrderedItem = {

@@ -5,7 +5,7 @@
 import { normaliseLine } from '../../clearinghouse/protocol/normalise.ts';
 import type { Currency } from '../../clearinghouse/protocol/money.ts';
 import { meaningOf } from './clause.ts';
-import { dictionariesOf } from './dictionary.ts';
+import { dictionariesOf, isKnownAnywhere } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { isClosingWord, isSignature } from './contact.ts';
 import { kindsOf, unitsOf } from './layout.ts';
@@ -14,7 +14,7 @@ import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { namesOf } from './names.ts';
 import type { Names } from './names.ts';
-import { nearItems } from './near.ts';
+import { nearItems, onlyName } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading } from './order.ts';
 import { checkStock } from './price.ts';
@@ -66,11 +66,12 @@ function withStock(reading: OrderReading, catalogue: Catalogue): OrderReading {
 
 function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, catalogue: Catalogue): OrderReading {
   const cut = cutLines(plain, dictionary, names, catalogue.currency);
-  const kinds = kindsOf(cut);
+  const kinds = kindsOf(cut, names.latinWords);
   const units = unitsOf(cut, kinds);
   const said = understood(units, names).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
-  const settled = settle(said, catalogue, (unit, wholeOnly) => nearItems(unit.tokens, names, wholeOnly));
-  const notes = plain.flatMap((text, line): LineNote[] => (text === '' ? [] : [{ line, text: text.slice(0, MAX_TEXT), readAs: kinds[line] === 'words' ? (settled.readAs.get(line) ?? 'nothing') : kinds[line] === 'signature' ? 'signature' : 'address' }]));
+  const doubtful = cut.flatMap(({ tokens }, at): Said[] => (kinds[at] === 'doubtful' ? [{ unit: { tokens, lines: [at], isClosed: true }, meaning: open('unknown-item'), text: (plain[at] ?? '').slice(0, MAX_TEXT) }] : []));
+  const settled = settle([...said, ...doubtful], catalogue, (unit, wholeOnly) => nearItems(unit.tokens, names, wholeOnly));
+  const notes = plain.flatMap((text, line): LineNote[] => (text === '' ? [] : [{ line, text: text.slice(0, MAX_TEXT), readAs: kinds[line] === 'words' || kinds[line] === 'doubtful' ? (settled.readAs.get(line) ?? 'nothing') : kinds[line] === 'signature' ? 'signature' : 'address' }]));
   const nothing: OpenPoint[] = settled.items.length === 0 && settled.open.length === 0 ? [{ reason: 'nothing-ordered', line: null, text: '', candidates: [] }] : [];
   return { items: settled.items, open: [...settled.open, ...nothing], notes };
 }
@@ -82,8 +83,20 @@ function cutLines(plain: readonly string[], dictionary: Dictionary, names: Names
     const postscript = POSTSCRIPT.exec(text)?.[0] ?? '';
     const isPostscript = postscript !== '' && /[:：., )）、]$|^(?:追伸|又及)/u.test(postscript);
     const rest = isPostscript ? text.slice(postscript.length) : text;
-    return { text: rest, tokens: tokensOf(isListed ? `• ${rest}` : rest, at, dictionary, names, currency), isPostscript };
+    return { text: rest, tokens: mended(isListed ? `• ${rest}` : rest, at, dictionary, names, currency), isPostscript };
   });
+}
+
+/** The line's tokens, with a misspelt word of a name put right where it can be no other and where it then names an item. */
+function mended(text: string, at: number, dictionary: Dictionary, names: Names, currency: Currency): readonly Token[] {
+  const tokens = tokensOf(text, at, dictionary, names, currency);
+  for (const token of tokens.slice(0, 100)) {
+    const word = token.kind === 'unknown' && !isKnownAnywhere(token.text) ? onlyName(token.text, names) : null;
+    if (word === null) continue;
+    const again = tokensOf(text.replace(token.raw, word), at, dictionary, names, currency);
+    if (again.some((one) => one.kind === 'item' && one.text.includes(word)) && again.filter((one) => one.kind === 'unknown').length < tokens.filter((one) => one.kind === 'unknown').length) return mended(text.replace(token.raw, word), at, dictionary, names, currency);
+  }
+  return tokens;
 }
 
 const textOf = (unit: Unit, plain: readonly string[]): string => unit.lines.map((line) => plain[line] ?? '').join(' ').slice(0, MAX_TEXT);

@@ -12,6 +12,11 @@ const nothing = (readAs: string): Meaning => ({ kind: 'nothing', readAs });
 export function withoutLife(tokens: readonly Token[]): Token[] {
   const isLife = (at: number): boolean => tokens[at] !== undefined && isCount(tokens[at]) && tokens[at + 1]?.kind === 'life';
   const kept = tokens.map((token, at) => (isLife(at) ? { ...token, kind: 'figure' as const } : token.kind === 'vague' && isLife(at + 1) ? { ...token, kind: 'filler' as const } : token));
+  // `sons of 9 and 12 years`
+  for (let at = kept.length - 3; at >= 0; at -= 1) {
+    const [number, link, next] = [kept[at], kept[at + 1], kept[at + 2]];
+    if (number?.kind === 'number' && (link?.kind === 'and' || link?.kind === 'comma') && next?.kind === 'figure' && isCount(tokens[at + 2] ?? number)) kept[at] = { ...number, kind: 'figure' };
+  }
   for (let at = 0; at < kept.length; at += 1) {
     if (kept[at]?.kind !== 'open') continue;
     const end = kept.findIndex((token, place) => place > at && token.kind === 'close');
@@ -83,6 +88,8 @@ function mildMeaning(words: readonly Token[], asks: boolean): Meaning {
 /** An invoice, a receipt, a card with words on it: wishes that change no price. What the card shall say stands in quotation marks. */
 function paperMeaning(words: readonly Token[]): Meaning {
   const unknown = words.filter((word) => word.kind === 'unknown').length;
+  // `Factura a nombre de …`: behind the paper and a preposition stands who it is for.
+  if (words[0]?.kind === 'paper' && /^(?:to|for|an|auf|fur|a|au|pour|para|al|wie|comme|como|por)$/.test(words[1]?.text ?? '') && !words.some((word) => ['goods', 'number', 'article', 'order', 'ask'].includes(word.kind))) return nothing('a wish beside the goods');
   const isElse = words.some((word) => word.kind === 'goods' || (word.kind === 'and' && unknown > 0));
   return isElse || unknown * 2 > words.length ? open('needs-a-person') : nothing('a wish beside the goods');
 }

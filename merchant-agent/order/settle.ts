@@ -13,6 +13,8 @@ type Ordered = { quantity: number; lines: number[]; times: number };
 type Desk = {
   readonly items: Map<string, Ordered>;
   readonly open: OpenPoint[];
+  /** Taken off: not to be ordered again below. */
+  readonly cancelled: Set<string>;
   readonly unwanted: { skus: readonly string[]; said: Said }[];
   readonly mentions: { skus: readonly string[]; said: Said }[];
   readonly claims: { claim: Claim; said: Said }[];
@@ -20,7 +22,7 @@ type Desk = {
 };
 
 export function settle(said: readonly Said[], catalogue: Catalogue, near: (unit: Unit, wholeOnly: boolean) => readonly string[]): Settled {
-  const desk: Desk = { items: new Map(), open: [], unwanted: [], mentions: [], claims: [], readAs: new Map() };
+  const desk: Desk = { items: new Map(), open: [], cancelled: new Set(), unwanted: [], mentions: [], claims: [], readAs: new Map() };
   for (const one of said) take(one, desk, catalogue, near);
   checkClaims(desk, catalogue);
   for (const { skus, said: one } of desk.unwanted) if (skus.some((sku) => desk.items.has(sku))) leave(desk, one, 'needs-a-person', skus, null);
@@ -41,6 +43,8 @@ function take(said: Said, desk: Desk, catalogue: Catalogue, near: (unit: Unit, w
       return takeOrder(said, meaning.pairs, meaning.correction, meaning.claims, desk, catalogue);
     case 'exchange':
       return exchange(said, meaning.from, meaning.pair, desk, catalogue);
+    case 'cancel':
+      return cancel(said, meaning.skus, desk);
     case 'mention':
       desk.mentions.push({ skus: meaning.skus, said });
       return note(desk, said, 'spoken of');
@@ -81,7 +85,7 @@ function takeOrder(said: Said, pairs: readonly Pair[], correction: Correction | 
 function takePair(said: Said, { skus, quantity }: Pair, desk: Desk): void {
   const [sku] = skus;
   if (sku === undefined || skus.length > 1) return leave(desk, said, 'which-item', skus, quantity);
-  if (desk.items.has(sku)) return leave(desk, said, 'which-quantity', [sku], quantity);
+  if (desk.items.has(sku) || desk.cancelled.has(sku)) return leave(desk, said, 'which-quantity', [sku], quantity);
   desk.items.set(sku, { quantity, lines: [...said.unit.lines], times: 1 });
 }
 
@@ -95,14 +99,25 @@ function correct(said: Said, { skus, quantity }: Pair, { instead }: Correction, 
 }
 
 /** Taken where exactly one of the things to be replaced was ordered above, once, and what comes in its place is sure and was not. */
-function exchange(said: Said, from: readonly string[], { skus, quantity }: Pair, desk: Desk, catalogue: Catalogue): void {
+function exchange(said: Said, from: readonly string[], { skus, quantity: stated }: { readonly skus: readonly string[]; readonly quantity: number | null }, desk: Desk, catalogue: Catalogue): void {
   const ordered = from.filter((sku) => desk.items.has(sku));
   const [old, sku] = [ordered[0], skus[0]];
   const found = old === undefined ? undefined : desk.items.get(old);
+  const quantity = stated ?? found?.quantity ?? 1;
   if (old === undefined || sku === undefined || found === undefined || ordered.length > 1 || skus.length > 1 || found.times > 1 || (desk.items.has(sku) && sku !== old)) return leave(desk, said, 'needs-a-person', [...new Set([...from, ...skus])], quantity);
   desk.items.delete(old);
   desk.items.set(sku, { quantity, lines: [...found.lines, ...said.unit.lines], times: 2 });
   return note(desk, said, `${quantity} × ${catalogue.items.find((item) => item.sku === sku)?.names[0] ?? sku} instead`);
+}
+
+/** Taken off where exactly one of the things that may be meant was ordered above, once. */
+function cancel(said: Said, skus: readonly string[], desk: Desk): void {
+  const ordered = skus.filter((sku) => desk.items.has(sku));
+  const [sku] = ordered;
+  if (sku === undefined || ordered.length > 1 || (desk.items.get(sku)?.times ?? 2) > 1) return leave(desk, said, 'needs-a-person', skus, null);
+  desk.items.delete(sku);
+  desk.cancelled.add(sku);
+  return note(desk, said, 'taken off');
 }
 
 /** `Sorry, make it three`: only where one item alone was ordered. */

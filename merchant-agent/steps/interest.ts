@@ -25,11 +25,14 @@ export function interestOf(mail: Uint8Array, shop: Shop, tokenKey: Uint8Array, i
   // Our own mails come back where the shopkeeper reads the same mailbox.
   if (messageIds(valueOf(fields, 'message-id')).some(isOwn)) return null;
   const isHouse = from !== null && (from === shop.address || shop.shopkeepers.includes(from));
+  const toBank = addressesIn(fields, ['to', 'cc']).includes(shop.bank);
+  // Its name may be the bank's, and it is no mail of the bank all the same.
+  if (from !== null && from === shop.orderPage && toBank) return { kind: 'order' };
   if (!isHouse && speaksForBank(fields, [], { bankAddress: shop.bank, bankName: shop.bankName })) return { kind: 'bank' };
   const draft = draftNamed(fields, shop, tokenKey);
   if (draft !== null) return from !== null && shop.shopkeepers.includes(from) ? { kind: 'reply', draft } : null;
   if (from === null || isHouse) return null;
-  return addressesIn(fields, ['to', 'cc']).includes(shop.bank) ? { kind: 'order' } : null;
+  return toBank ? { kind: 'order' } : null;
 }
 
 /** The tag stands in the address that the reply goes to; where the mailbox knows no tags, in In-Reply-To. */

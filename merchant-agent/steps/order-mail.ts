@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { ALTERNATIVES_DIFFER } from '../../clearinghouse/protocol/consent.ts';
 import { readAmount } from '../../clearinghouse/protocol/money.ts';
 import type { Money } from '../../clearinghouse/protocol/money.ts';
-import { mailboxOf } from '../../clearinghouse/protocol/address.ts';
+import { canonicalAddress, mailboxOf } from '../../clearinghouse/protocol/address.ts';
 import { readOrder } from '../../clearinghouse/protocol/order.ts';
+import { memberOf as memberLine } from '../../clearinghouse/protocol/page-order.ts';
 import type { OrderReading as DirectMail } from '../../clearinghouse/protocol/order.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from '../../clearinghouse/protocol/reading.ts';
-import type { PasswordLine, Reading } from '../../clearinghouse/protocol/reading.ts';
+import type { PasswordLine, Reading, Verdict } from '../../clearinghouse/protocol/reading.ts';
 import { sameSecret } from '../../clearinghouse/protocol/secret.ts';
 import type { OrderDetail } from '../store/store.ts';
 import type { Shop } from './shop.ts';
@@ -59,21 +60,23 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
   const mail = readOrder(text);
   const [secret] = mail.secrets;
   if (secret === undefined) return null;
-  const lines = mail.orderLines.map((at) => shownLine(text.lines[at] ?? ''));
+  const member = memberOf(reading, mail, shop);
+  const lines = mail.orderLines.filter((at) => at !== member?.line).map((at) => shownLine(text.lines[at] ?? ''));
   const detail: OrderDetail = {
     subject: plainLine(headers.subject).slice(0, 200),
-    buyerName: buyerName === null ? null : plainLine(buyerName),
+    buyerName: buyerName === null || member !== null ? null : plainLine(buyerName),
     lines,
     leftOut: leftOutOf(text, mail.orderLines).slice(0, MOST_LEFT_OUT).map(shownLine),
     shown: beside.html === null ? null : shownOtherwise(beside.html, text.passwords, lines),
     apart: [],
     words: text.lines.slice(0, MOST_WORDS).map(shownLine).join('\n'),
+    ...(member === null ? {} : { fromPage: true }),
     upTo: mail.upTo?.text.slice(0, 80) ?? null,
     reading: null,
     priced: null,
-    doubts: [...doubtsOf(reading, mail, shop), ...(beside.hasStruck ? (['text-doubtful'] satisfies Doubt[]) : []), ...(beside.hasFiles ? (['attachment'] satisfies Doubt[]) : [])],
+    doubts: [...doubtsOf(reading, mail, shop), ...(member === null && isOfPage(verdict, shop) ? (['unsure'] satisfies Doubt[]) : []), ...(beside.hasStruck ? (['text-doubtful'] satisfies Doubt[]) : []), ...(beside.hasFiles ? (['attachment'] satisfies Doubt[]) : [])],
   };
-  return { identity: identityOf(reading), buyer: verdict.address, secretDigests: secret.digests, detail };
+  return { identity: identityOf(reading), buyer: member?.address ?? verdict.address, secretDigests: secret.digests, detail };
 }
 
 /**
@@ -84,6 +87,20 @@ function shownOtherwise({ text }: Reading, passwords: readonly PasswordLine[], l
   const isKnown = text !== null && text.passwords.length > 0 && text.passwords.every((one) => passwords.some((other) => sameSecret(one.digests, other.digests)));
   const shown = text === null || !isKnown ? [] : readOrder(text).orderLines.map((at) => shownLine(text.lines[at] ?? ''));
   return wordsIn(shown) === wordsIn(lines) ? null : shown;
+}
+
+const isOfPage = ({ strength, address }: Verdict, { orderPage }: Shop): boolean => orderPage !== null && strength === 'signed' && address === orderPage;
+
+/**
+ * Who orders by the bank's order page: its mails are its own, and the member stands in one line of theirs. Null for every other mail, and where there is not
+ * just one such line; of the page itself nobody takes an order, and a person looks. That the member is who he says, only the bank can tell.
+ */
+function memberOf({ verdict, text }: Reading, { orderLines }: DirectMail, shop: Shop): { readonly line: number; readonly address: string } | null {
+  if (!isOfPage(verdict, shop)) return null;
+  const named = orderLines.filter((at) => memberLine(text?.lines[at] ?? '') !== null);
+  const [line] = named;
+  const address = line === undefined || named.length > 1 ? null : canonicalAddress(memberLine(text?.lines[line] ?? '') ?? '');
+  return line === undefined || address === null ? null : { line, address };
 }
 
 const wordsIn = (lines: readonly string[]): string => lines.join(' ').normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');

@@ -1,3 +1,4 @@
+import { readPageLines } from '../catalogue/page-lines.ts';
 import { invoiceTrouble } from '../invoice/invoice-text.ts';
 import { isSure } from '../order/order.ts';
 import type { OrderDetail, OrderRow } from '../store/store.ts';
@@ -48,12 +49,13 @@ async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): P
 export function judgeOrder({ shop, store, now, pricing }: Pick<Parts, 'shop' | 'store' | 'now' | 'pricing'>, order: OrderRow, look: UsableCatalogue): OrderDetail {
   const { detail } = order;
   const catalogue = withoutSold(look, store);
-  const read = pricing.read(detail.lines, catalogue);
+  // The order page writes each name whole: that is read first, and in people's words what it does not cover.
+  const read = (detail.fromPage === true ? readPageLines(detail.lines, catalogue) : null) ?? pricing.read(detail.lines, catalogue);
   const price = read.items.length === 0 ? null : pricing.price(read, catalogue);
   const reading = price?.ok === false ? { ...read, open: [...read.open, price.open] } : read;
   const priced = price?.ok === true ? price.order : null;
   const trouble = priced === null ? null : invoiceTrouble(invoiceFactsOf(shop, order, priced, invoiceNumber(shop, store.nextCounter()), now()));
-  const apart = apartOf(pricing, detail, read, catalogue);
+  const apart = apartOf(pricing, detail.fromPage === true ? { ...detail, subject: '' } : detail, read, catalogue);
   const doubts: readonly string[] = [
     ...detail.doubts,
     ...(detail.shown !== null && !saysTheSame(pricing.read(detail.shown, catalogue), read) ? (['text-doubtful'] satisfies Doubt[]) : []),

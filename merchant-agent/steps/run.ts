@@ -1,4 +1,5 @@
 import { priceDue } from './price-orders.ts';
+import { eraseDue } from './erase-old.ts';
 import type { Parts } from './parts.ts';
 import { readDue } from './read-letters.ts';
 import { sendDue } from './send-mails.ts';
@@ -17,7 +18,7 @@ export type Running = {
   readonly ended: Promise<void>;
 };
 
-const STEPS = [readDue, priceDue, sendDue, tellDue, finishShipping] as const;
+const STEPS = [readDue, priceDue, sendDue, tellDue, finishShipping, eraseDue] as const;
 const LONGEST_REST = 30_000;
 const SHORTEST_REST = 200;
 

@@ -10,6 +10,8 @@ export type Shop = {
   readonly bank: string;
   /** As it stands beside the address in the bank's mails; null: forgeries are then not known by it. */
   readonly bankName: string | null;
+  /** From of the orders that come by the bank's order page; null: none do. */
+  readonly orderPage: string | null;
   /** Who may answer drafts; drafts and other mails for a person go to the first. */
   readonly shopkeepers: readonly string[];
   /** Whether mail for `shop+tag@…` reaches the mailbox. */
@@ -27,6 +29,8 @@ export type Shop = {
   /** Where the mail "ship this" goes; null: to the shopkeeper. */
   readonly shipTo: string | null;
   readonly webhook: boolean;
+  /** How long personal data of finished orders is kept, in milliseconds. */
+  readonly keepFor: number;
 };
 
 export const shopkeeperOf = (shop: Shop): string => shop.shopkeepers[0] ?? shop.address;

@@ -23,10 +23,10 @@ export type Connection = {
 
 const BUSY_MS = 5_000;
 
-/** Durable when it returns: write-ahead log, every commit synchronised (synchronous=FULL). */
+/** Durable when it returns: write-ahead log, every commit synchronised (synchronous=FULL). What is erased is overwritten (secure_delete). */
 export function connect(path: string, sealer: Sealer): Connection {
   const database = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;');
   const prepared = new Map<string, StatementSync>();
   const statement = (sql: string): StatementSync => {
     const known = prepared.get(sql);

@@ -3,7 +3,7 @@ import type { Connection, Row } from './connection.ts';
 import { bytes, integer, oneOf, text } from './rows.ts';
 import type { Cursor, LetterRow, MerchantStore } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'endLetter' | 'forgetLetter'>;
+type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
 
 const COLUMNS = 'id, sha256, received_at, intake, sealed, tries';
 
@@ -43,6 +43,7 @@ export function letterVerbs(connection: Connection): Verbs {
     postponeLetter: (id, nextTryAt) => void connection.run("UPDATE letters SET tries = tries + 1, next_try_at = ? WHERE id = ? AND state = 'waiting'", nextTryAt, id),
     endLetter: (id, outcome, orderId, setAside = false) =>
       void connection.run("UPDATE letters SET state = ?, outcome = ?, order_id = ? WHERE id = ? AND state = 'waiting'", setAside ? 'set-aside' : 'done', outcome, orderId, id),
+    arrivals: (since) => connection.all("SELECT received_at, kept_at FROM letters WHERE intake = 'imap' AND kept_at >= ? ORDER BY id DESC LIMIT 100", since).map((row) => ({ received: integer(row, 'received_at'), kept: integer(row, 'kept_at') })),
     forgetLetter: (id) => {
       const row = connection.get("SELECT sha256 FROM letters WHERE id = ? AND state = 'done' AND order_id IS NULL", id);
       if (row !== null) connection.run('UPDATE letters SET sealed = ? WHERE id = ?', sealer.seal(`letter:${text(row, 'sha256')}`, new Uint8Array()), id);

@@ -9,6 +9,7 @@ import { orderVerbs } from './orders.ts';
 import { outboxVerbs } from './outbox.ts';
 import { makeSealer } from './sealing.ts';
 import type { MerchantStore } from './store.ts';
+import { retentionVerbs } from './retention.ts';
 import { tellingVerbs } from './tellings.ts';
 
 export type StoreSettings = {
@@ -35,6 +36,7 @@ export function openMerchantStore({ path, key, random, begin }: StoreSettings): 
       ...outboxVerbs(connection),
       ...tellingVerbs(connection),
       ...historyVerbs(connection),
+      ...retentionVerbs(connection),
       close: connection.close,
     };
   } catch (error) {

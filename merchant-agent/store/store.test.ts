@@ -159,6 +159,24 @@ test('letters are kept once and lie sealed; a foreign key or a foreign file is r
   t.throws(wrong(KEY, `${path}.none`), { message: /empty file/ });
 });
 
+test('a database of the first version is brought up to date, with what is in it', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kakitome-shop-old-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'merchant.db');
+  const old = new DatabaseSync(path);
+  old.exec(readFileSync(new URL('./schema/0001.sql', import.meta.url), 'utf8'));
+  old.exec('PRAGMA application_id = 1801547105');
+  old.prepare('INSERT INTO meta (only_row, schema_version, key_check, began_at, invoice_start) VALUES (1, 1, ?, ?, 42)').run(makeSealer(KEY, randomBytes).seal('key-check', Buffer.from('key-check')), AT);
+  old.prepare("INSERT INTO events (at, kind, detail) VALUES (?, 'suspicious', 'from takao@buyer.example')").run(AT);
+  old.close();
+  const store = openMerchantStore({ path, key: KEY, random: randomBytes, begin: null });
+  t.is(store.invoiceStart, 42);
+  t.is(store.lastErasure(), null);
+  t.is(store.erase(AT + 1, AT + 2, 10).words, 1);
+  t.deepEqual(store.events(null).map(({ kind, detail }) => [kind, detail]), [['suspicious', '']]);
+  store.close();
+});
+
 test('a sealed value opens under its own label and key alone, to the last bit', (t) => {
   const sealer = makeSealer(KEY, randomBytes);
   const sealed = sealer.seal('letter:1', Buffer.from('secret'));

@@ -33,6 +33,8 @@ export type OrderDetail = {
   readonly apart: readonly string[];
   /** The whole text of the mail, likewise: where to ship to often stands below a signature. */
   readonly words: string;
+  /** The bank's order page wrote it: `lines` are in its own words. */
+  readonly fromPage?: boolean;
   /** What stands after `Up to:`; null where there is no such line. */
   readonly upTo: string | null;
   /** Null until it was read with the catalogue. */
@@ -94,6 +96,9 @@ export type Cursor = Pick<MailboxPlace, 'uidValidity' | 'uid'>;
 
 export type Counts = { readonly orders: Readonly<Record<StateName, number>>; readonly lettersWaiting: number; readonly lettersSetAside: number; readonly mailsWaiting: number; readonly mailsDead: number; readonly tellingsWaiting: number; readonly tellingsDead: number };
 
+/** Rows by kind; `words`: details of the history. */
+export type Erasure = { readonly orders: number; readonly letters: number; readonly mails: number; readonly tellings: number; readonly words: number };
+
 export type MerchantStore = {
   /** All or nothing; no `atomically` within another. */
   readonly atomically: <T>(work: () => T) => T;
@@ -114,6 +119,9 @@ export type MerchantStore = {
 
   /** Of a letter that turned out to be nobody's business here: its bytes go, its digest stays so that it is not read again. */
   readonly forgetLetter: (id: number) => void;
+
+  /** Of letters from IMAP, kept since: when the mailbox had them, and when they were kept. The newest 100. */
+  readonly arrivals: (since: number) => readonly { readonly received: number; readonly kept: number }[];
 
   /** Null: the order is there already (the same mail by another way). */
   readonly addOrder: (order: NewOrder) => number | null;
@@ -166,5 +174,16 @@ export type MerchantStore = {
   /** When the next waiting letter, mail or telling is due; null: nothing waits. */
   readonly nextDueAt: () => number | null;
   readonly counts: () => Counts;
+
+  /** What of before this time is to be erased. */
+  readonly erasable: (before: number) => Erasure;
+  /** Erases at most `limit` rows of each kind; how many there were. */
+  readonly erase: (before: number, at: number, limit: number) => Erasure;
+  /** When nothing was left to erase; null: never yet. */
+  readonly lastErasure: () => number | null;
+  readonly noteErasure: (at: number) => void;
+  /** Drafts, and orders of which the bank says nothing, that nobody has touched since. */
+  readonly abandonedOrders: (before: number, limit: number) => readonly number[];
+
   readonly close: () => void;
 };

@@ -39,7 +39,7 @@ export const DEPOSIT = 1_000_000n;
 export const PATIENT = '\n[limits]\nanswers_per_kind_and_day = 100\nanswers_per_day = 1000\n';
 
 /** The bank in this process, with the two accounts opened. */
-export async function setScene(name: string, extraConfig = '', more: Partial<Pick<WorldOptions, 'board' | 'domains'>> = {}): Promise<Scene> {
+export async function setScene(name: string, extraConfig = '', more: Partial<Pick<WorldOptions, 'board' | 'domains' | 'openStore'>> = {}): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), `kakitome-${name}-`));
   const reported: Reported[] = [];
   let ahead = 0;

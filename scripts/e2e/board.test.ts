@@ -9,6 +9,7 @@ import { makeWitnessKey, readWitnessKey } from '../../bulletin-board/witness/key
 import { startWitness } from '../../bulletin-board/witness/server.ts';
 import { startClearinghouse } from '../../clearinghouse/main.ts';
 import { loadConfig } from '../../clearinghouse/config.ts';
+import { inProcess } from '../../clearinghouse/cli/testing/bench.ts';
 import { kakitome } from '../command.ts';
 import { BUYER } from '../demo/play.ts';
 import type { Delivered } from '../demo/provider.ts';
@@ -33,6 +34,14 @@ const logs = (scene: Scene) => scene.store().listLogs();
 const alarms = ({ reported }: Scene): readonly string[] => reported.filter(({ level }) => level === 'alarm').map(({ event, fields }) => `${event} ${JSON.stringify(fields)}`);
 const fileOf = ({ mail }: Delivered, name: string): Buffer => mail.attachments.find((one) => one.filename === name)?.content ?? Buffer.alloc(0);
 
+type Said = { readonly code: number | null; readonly output: string };
+
+/** The command as a staff member runs it beside the bank: here in this process, with a store and a session of its own. */
+async function run(...words: readonly string[]): Promise<Said> {
+  const { code, out, err } = await inProcess(...words);
+  return { code, output: `${out}${err}` };
+}
+
 /** With its write-ahead log, which belongs to it. */
 function copyDatabase(from: string, to: string): void {
   for (const end of ['', '-wal', '-shm']) {
@@ -42,10 +51,10 @@ function copyDatabase(from: string, to: string): void {
 }
 
 /** The command's last word on a receipt, from the mail as the buyer's program saved it. */
-async function verify(scene: Scene, receipt: Delivered, key: string): ReturnType<typeof kakitome> {
+async function verify(scene: Scene, receipt: Delivered, key: string): Promise<Said> {
   const file = join(scene.folder, 'saved.eml');
   writeFileSync(file, receipt.raw);
-  return kakitome(['board', 'verify', file, '--key', key]);
+  return run('board', 'verify', file, '--key', key);
 }
 
 const published = (scene: Scene): Promise<void> => until(async () => (await scene.store().waitingEntries()) === null, 'all is published');
@@ -53,7 +62,7 @@ const published = (scene: Scene): Promise<void> => until(async () => (await scen
 /** Everything is published, and ledger and board agree in full. */
 async function agree(t: ExecutionContext, scene: Scene): Promise<void> {
   await published(scene);
-  const monitor = await kakitome(['board', 'monitor', '--full', ...config(scene)]);
+  const monitor = await run('board', 'monitor', '--full', ...config(scene));
   t.is(monitor.code, 0, monitor.output);
   t.regex(monitor.output, /^Ledger and board agree/);
   await checkBooks(t, scene);
@@ -89,10 +98,10 @@ staged('a party chooses what it shows, a face is erased, and the year turns: old
   t.is((await verify(scene, third, next?.keys[0] ?? '')).code, 0);
   t.is((await verify(scene, third, key)).code, 1, 'the key of one log proves nothing of another');
   t.is((await verify(scene, first, key)).code, 0, 'an old receipt');
-  const chain = await kakitome(['board', 'verify', join(scene.folder, 'public/board/2099'), '--key', next?.keys[0] ?? '', '--no-state', '--faces']);
+  const chain = await run('board', 'verify', join(scene.folder, 'public/board/2099'), '--key', next?.keys[0] ?? '', '--no-state', '--faces');
   t.is(chain.code, 0, chain.output);
   t.regex(chain.output, /the chain holds/);
-  const ended = await kakitome(['board', 'verify', `http://${old?.origin}`, '--key', key, '--no-state', '--faces']);
+  const ended = await run('board', 'verify', `http://${old?.origin}`, '--key', key, '--no-state', '--faces');
   t.is(ended.code, 0, ended.output);
   await agree(t, scene);
   t.deepEqual(alarms(scene), []);
@@ -119,7 +128,7 @@ staged('a back-up that was put back refuses to start, and says what to do; nothi
   t.deepEqual(readFileSync(join(folder, 'public/board', origin.split('/').at(-1) ?? '', 'checkpoint')), checkpoint);
 
   copyDatabase(`${database}.newest`, database);
-  const nothingLost = await kakitome(['board', 'rotate', '--name', '2099', '--lost', ...config(scene)]);
+  const nothingLost = await run('board', 'rotate', '--name', '2099', '--lost', ...config(scene));
   t.is(nothingLost.code, 1, nothingLost.output);
   t.regex(nothingLost.output, /nothing is lost/);
   await world.startBank();
@@ -143,19 +152,19 @@ staged('where the newest database is lost for good the log is given up as it is 
   await world.stopBank();
   copyDatabase(`${database}.copy`, database);
 
-  const turned = await kakitome(['board', 'rotate', '--name', '2099', '--lost', ...config(scene)]);
+  const turned = await run('board', 'rotate', '--name', '2099', '--lost', ...config(scene));
   t.is(turned.code, 0, turned.output);
   await world.startBank();
   const next = await pay(scene, { ...TRADE, key: 'then', password: 'cedar-9134-otter' });
   t.is((await verify(scene, lost, key)).code, 0, 'a receipt of what the bank has forgotten');
   t.is((await verify(scene, next, (await logs(scene))[1]?.keys[0] ?? '')).code, 0);
-  const old = await kakitome(['board', 'verify', join(folder, 'public/board', log?.origin.split('/').at(-1) ?? ''), '--key', key, '--no-state', '--faces']);
+  const old = await run('board', 'verify', join(folder, 'public/board', log?.origin.split('/').at(-1) ?? ''), '--key', key, '--no-state', '--faces');
   t.is(old.code, 0, old.output);
   t.regex(old.output, /Sound: the 4 entries/);
-  const chain = await kakitome(['board', 'verify', join(folder, 'public/board/2099'), '--key', (await logs(scene))[1]?.keys[0] ?? '', '--no-state', '--faces']);
+  const chain = await run('board', 'verify', join(folder, 'public/board/2099'), '--key', (await logs(scene))[1]?.keys[0] ?? '', '--no-state', '--faces');
   t.is(chain.code, 3, chain.output);
   t.regex(chain.output, /given up as it was published/);
-  const monitor = await kakitome(['board', 'monitor', '--full', ...config(scene)]);
+  const monitor = await run('board', 'monitor', '--full', ...config(scene));
   t.is(monitor.code, 0, monitor.output);
   t.regex(monitor.output, /warning entry-forgotten: .* with 2 published entries \(2 to 3\)/);
   t.notRegex(monitor.output, /ALARM|Do not start/);
@@ -174,10 +183,10 @@ staged('the console tells of the board, and the ledger of one altered entry', as
   const bytes = readFileSync(bundle);
   bytes[60] = (bytes[60] ?? 0) ^ 1;
   writeFileSync(bundle, bytes);
-  const monitor = await kakitome(['board', 'monitor', '--full', ...config(scene)]);
+  const monitor = await run('board', 'monitor', '--full', ...config(scene));
   t.is(monitor.code, 1, monitor.output);
   t.regex(monitor.output, /ALARM/);
-  const audit = await kakitome(['board', 'verify', join(scene.folder, 'public/board', log?.origin.split('/').at(-1) ?? ''), '--key', log?.keys[0] ?? '', '--no-state']);
+  const audit = await run('board', 'verify', join(scene.folder, 'public/board', log?.origin.split('/').at(-1) ?? ''), '--key', log?.keys[0] ?? '', '--no-state');
   t.is(audit.code, 1, audit.output);
 });
 
@@ -228,7 +237,7 @@ staged('a witness cosigns what is published; while it is away the bank publishes
   const receipt = await pay(scene, { ...TRADE, key: 'one', password: 'heron-2201-moss' });
   const saved = join(scene.folder, 'one.eml');
   writeFileSync(saved, receipt.raw);
-  const proved = await kakitome(['board', 'verify', saved, '--policy', join(scene.folder, 'witnesses.policy')]);
+  const proved = await run('board', 'verify', saved, '--policy', join(scene.folder, 'witnesses.policy'));
   t.is(proved.code, 0, proved.output);
   t.regex(proved.output, /cosigned by witness\.example/);
   await agree(t, scene);
@@ -237,13 +246,13 @@ staged('a witness cosigns what is published; while it is away the bank publishes
   await witness.stop();
   const alone = await pay(scene, { ...TRADE, key: 'two', password: 'amber-5520-finch' });
   writeFileSync(saved, alone.raw);
-  t.is((await kakitome(['board', 'verify', saved, '--policy', join(scene.folder, 'witnesses.policy')])).code, 3, 'sound, but the quorum is missing');
+  t.is((await run('board', 'verify', saved, '--policy', join(scene.folder, 'witnesses.policy'))).code, 3, 'sound, but the quorum is missing');
 
   witness = await open(port);
   try {
     await pay(scene, { ...TRADE, key: 'three', password: 'cedar-9134-otter' });
     await until(async () => ((await logs(scene))[0]?.head?.cosignatures.length ?? 0) > 0, 'the witness has cosigned again');
-    const audit = await kakitome(['board', 'verify', `http://${log?.origin}`, '--policy', join(scene.folder, 'witnesses.policy'), '--no-state']);
+    const audit = await run('board', 'verify', `http://${log?.origin}`, '--policy', join(scene.folder, 'witnesses.policy'), '--no-state');
     t.is(audit.code, 0, audit.output);
     await agree(t, scene);
   } finally {

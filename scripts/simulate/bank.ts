@@ -22,7 +22,7 @@ import type { Chance } from './chance.ts';
 import { hintsIn, numberIn, readingOf, type Mail } from './mail.ts';
 import { BOUNCE, PAY } from './people.ts';
 
-export const BANK = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, telephone: '+81 3 0000 0000', timeZone: 'Asia/Tokyo' } as const;
+export const BANK = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, boardAddress: null, pageAddress: null, telephone: '+81 3 0000 0000', timeZone: 'Asia/Tokyo' } as const;
 
 export type BankParts = {
   readonly path: string;

@@ -39,7 +39,7 @@ const BEGINNING = Date.UTC(2026, 10, 21, 1, 32);
 export const POLICY: Policy = {
   matchSpan: 7 * DAY, answerSpan: 3 * DAY, graceSpan: HOUR, tellWaitingAfter: 15 * MINUTE, newAddressWait: 7 * DAY, newPayeeSpan: 7 * DAY, repeatSpan: 2 * DAY,
   claimsPerPayment: 4, refusalsPerDay: 50, defaultCeiling: [], wrongPasswordsPerPayment: 3, wrongPasswordsPerDay: 5, earlyForwardsPerMerchant: 500, answersPerKindAndDay: 3, answersPerDay: 10,
-  limitPerPayment: [{ currency: JPY, minor: 50_000n }], limitPerDay: [], limitNewPayee: [], twoPeopleBook: true, boardEnabled: false, boardStallSpan: HOUR, register: null, refundHold: true,
+  limitPerPayment: [{ currency: JPY, minor: 50_000n }], limitPerDay: [], limitNewPayee: [], twoPeopleBook: true, boardEnabled: false, boardStallSpan: HOUR, register: null, defaultScheme: 'two-mail', steps: [], roadSpan: 30 * MINUTE, enrolSpan: 14 * DAY, numbersInOrder: true, numbersAskAbove: [], wrongNumbers: 5, refundHold: true,
   refundPerDay: [{ currency: JPY, minor: 15_000n }], disputeSpan: 120 * DAY, disputeMerchantSpan: 7 * DAY, staffSpan: 30 * DAY,
 };
 

@@ -1,8 +1,9 @@
 /**
- * ava's settings for `npm test`: those of package.json, and at the end the titles of the tests that were still
- * running, as TAP remarks, so that a suite that had to be stopped says where it hung.
+ * ava's settings for `npm test`: those of package.json, the longest files first, and at the end the titles of the
+ * tests that were still running, as TAP remarks, so that a suite that had to be stopped says where it hung.
  */
 import { readFileSync, writeSync } from 'node:fs';
+import { longestFirst } from './order.ts';
 
 const { ava } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const running = new Map();
@@ -13,6 +14,9 @@ process.on('exit', () => {
 
 export default ({ projectDir }) => ({
   ...ava,
+  // Servers under test are waited for a good part of the time: one file more than there are cores keeps them busy.
+  concurrency: ava.concurrency + 1,
+  sortTestFiles: longestFirst(projectDir),
   nonSemVerExperiments: { observeRunsFromConfig: true },
   async observeRun({ events }) {
     for await (const event of events) {

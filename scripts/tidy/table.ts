@@ -19,7 +19,7 @@ export interface Zone {
 
 const all = [
   'format', 'verify', 'protocol', 'core', 'schemes', 'notices', 'store port', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
-  'configuration', 'top', 'board', 'explain', 'einvoice', 'statements',
+  'configuration', 'top', 'board', 'explain', 'einvoice', 'statements', 'sealing', 'wallet page', 'print', 'order page',
 ];
 const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
 
@@ -41,6 +41,10 @@ export const zones: readonly Zone[] = [
   { name: 'postgres', places: ['clearinghouse/store/postgres/'], may: ['store port', 'protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts', 'clearinghouse/core/waiting.ts'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
   { name: 'store port', places: ['clearinghouse/store/'], may: [], mayTypes: ['core', 'protocol', 'bulletin-board/ports.ts', 'format'] },
   { name: 'mail', places: ['clearinghouse/mail/'], may: ['protocol'] },
+  { name: 'sealing', places: ['clearinghouse/sealing/'], may: ['protocol'] },
+  { name: 'wallet page', places: ['clearinghouse/wallet-page/'], may: ['protocol'] },
+  { name: 'print', places: ['clearinghouse/print/'], may: ['protocol'], mayTypes: ['core'] },
+  { name: 'order page', places: ['clearinghouse/order-page/'], may: ['protocol', 'mail'], mayTypes: ['core'] },
   { name: 'einvoice', places: ['clearinghouse/einvoice/'], may: ['protocol'] },
   { name: 'statements', places: ['clearinghouse/statements/'], may: ['protocol', 'clearinghouse/notices/clean.ts', 'clearinghouse/notices/columns.ts', 'clearinghouse/notices/date.ts'], mayTypes: ['core'] },
   { name: 'explain', places: ['clearinghouse/explain/'], may: ['protocol', 'mail'] },
@@ -81,15 +85,16 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   'smol-toml': ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts', 'merchant-agent/config-schema.ts'],
   commander: ['clearinghouse/cli/', 'merchant-agent/cli/'],
   pino: ['merchant-agent/log.ts', 'clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/log.ts', 'clearinghouse/cli/log.ts'],
-  hono: ['clearinghouse/console/', 'bulletin-board/site/', 'bulletin-board/witness/'],
-  '@hono/node-server': ['clearinghouse/console/', 'bulletin-board/site/', 'bulletin-board/witness/'],
+  hono: ['clearinghouse/console/', 'clearinghouse/order-page/', 'bulletin-board/site/', 'bulletin-board/witness/'],
+  '@hono/node-server': ['clearinghouse/console/', 'clearinghouse/order-page/', 'bulletin-board/site/', 'bulletin-board/witness/'],
   '@noble/hashes': ['bulletin-board/format/'],
   '@noble/curves': ['bulletin-board/format/'],
   '@noble/post-quantum': ['bulletin-board/format/'],
-  esbuild: ['bulletin-board/site/'],
+  esbuild: ['bulletin-board/site/', 'clearinghouse/wallet-page/'],
+  'age-encryption': ['clearinghouse/sealing/', 'clearinghouse/wallet-page/'],
   saxes: ['clearinghouse/einvoice/'],
-  pdfkit: ['clearinghouse/statements/', 'merchant-agent/invoice/'],
-  '@expo-google-fonts/biz-udpgothic': ['clearinghouse/statements/', 'merchant-agent/invoice/'],
+  pdfkit: ['clearinghouse/statements/', 'clearinghouse/print/', 'merchant-agent/invoice/'],
+  '@expo-google-fonts/biz-udpgothic': ['clearinghouse/statements/', 'clearinghouse/print/', 'merchant-agent/invoice/'],
   'prom-client': ['clearinghouse/main.ts', 'clearinghouse/console/'],
 };
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import { runCommand } from '../program.ts';
+import { keepFolder, layOut, type KeptFolder } from './kept-folder.ts';
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -63,11 +64,23 @@ export async function inProcess(...args: readonly string[]): Promise<Ended> {
   return { code, out, err };
 }
 
-/** A bank in a folder of its own; its ports are any free ones. Returns the path of its configuration. */
-export async function newBank(t: ExecutionContext, edit: (toml: string) => string = (toml) => toml, ...options: readonly string[]): Promise<string> {
+const initialised = new Map<string, Promise<KeptFolder>>();
+
+/** What `init` makes with these options. */
+async function initialise(t: ExecutionContext, options: readonly string[]): Promise<KeptFolder> {
   const folder = join(temporaryFolder(t), 'bank');
   const made = await inProcess('init', folder, '--telephone', '+81 3 1234 5678', ...options);
   t.is(made.code, 0, made.err);
+  return keepFolder(folder);
+}
+
+/** A bank in a folder of its own, with the same keys as the others of this process; its ports are any free ones. Returns the path of its configuration. */
+export async function newBank(t: ExecutionContext, edit: (toml: string) => string = (toml) => toml, ...options: readonly string[]): Promise<string> {
+  const key = JSON.stringify(options);
+  const bank = initialised.get(key) ?? initialise(t, options);
+  initialised.set(key, bank);
+  const folder = join(temporaryFolder(t), 'bank');
+  layOut(await bank, folder);
   const file = join(folder, 'kakitome.toml');
   writeFileSync(file, edit(readFileSync(file, 'utf8').replace('127.0.0.1:2424', '127.0.0.1:0').replace('127.0.0.1:2525', '127.0.0.1:0')));
   return file;

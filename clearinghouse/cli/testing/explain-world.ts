@@ -4,10 +4,13 @@ import { dirname, join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { startDns, type DemoDns } from '../../../scripts/dns.ts';
 import { makeDomain, signMail, writeMail, type SignOptions, type TestMail } from '../../../scripts/test-mail.ts';
-import { loadConfig } from '../../config.ts';
-import { openOffice } from '../../office.ts';
+import { loadConfig, type Config } from '../../config.ts';
+import { readKeys } from '../../key-files.ts';
+import { keysFolder, openOffice } from '../../office.ts';
 import type { OwedNotice } from '../../core/notice.ts';
-import { inProcess, newBank } from './bench.ts';
+import { explainPool, readerSettings, settingsWithoutBank } from '../../readers.ts';
+import { inProcess, newBank, temporaryFolder } from './bench.ts';
+import { keepFolder, layOut, type KeptFolder } from './kept-folder.ts';
 
 export const PASSWORD = 'maple-7731-crow';
 export const BUYER = 'takao@buyer.example';
@@ -39,10 +42,54 @@ const forwardText = (orderText: string): string =>
 
 const forward = (text: string, more: Partial<TestMail> = {}): Buffer => signed('tea.example', { from: `Green Tea House <${SHOP}>`, subject: 'Fwd: Order', text, messageId: 'f1@tea.example', ...more });
 
-/** An order is known, another one has been claimed and asked about. */
-export async function explainWorld(t: ExecutionContext): Promise<ExplainWorld> {
-  const dns = await startDns({ records: Object.values(DOMAINS).flatMap((domain) => domain.records) });
-  t.teardown(dns.stop);
+/** Worlds that are alike: each has a folder of its own, all the same name server and threads. */
+export type ExplainTown = {
+  readonly openWorld: (t: ExecutionContext) => ExplainWorld;
+  /** A world alone with its name server, for a test that lets it misbehave. */
+  readonly openWorldAlone: (t: ExecutionContext) => Promise<ExplainWorld>;
+  readonly close: () => Promise<void>;
+};
+
+const startNames = (): Promise<DemoDns> => startDns({ records: Object.values(DOMAINS).flatMap((domain) => domain.records) });
+
+/** An order is known, another one has been claimed and asked about. Until it is closed no look has to wait for a thread of its own. */
+export async function openExplainTown(t: ExecutionContext): Promise<ExplainTown> {
+  const order = signed('buyer.example', orderMail(ORDER_TEXT, 'o1@buyer.example'));
+  const dns = await startNames();
+  const { config, question, kept } = await makeBank(t, dns, order).catch(async (error: unknown) => {
+    await dns.stop();
+    throw error;
+  });
+  const { peppers } = readKeys(keysFolder(config), config.dkim.selector);
+  const pools = [peppers, settingsWithoutBank().peppers].map((known) => explainPool(readerSettings(config, known)));
+  const openWith = (t: ExecutionContext, names: DemoDns): ExplainWorld => {
+    const folder = join(temporaryFolder(t), 'bank');
+    layOut(kept, folder);
+    const file = (name: string, bytes: Uint8Array): string => {
+      const path = join(folder, name);
+      writeFileSync(path, bytes);
+      return path;
+    };
+    const toml = readFileSync(join(folder, 'kakitome.toml'), 'utf8');
+    return { config: file('kakitome.toml', Buffer.from(toml.replace(`127.0.0.1:${dns.port}`, `127.0.0.1:${names.port}`))), dns: names, question, order, file };
+  };
+  return {
+    openWorld: (t) => openWith(t, dns),
+    openWorldAlone: async (t) => {
+      const own = await startNames();
+      t.teardown(own.stop);
+      return openWith(t, own);
+    },
+    close: async () => {
+      for (const pool of pools) await pool.close();
+      await dns.stop();
+    },
+  };
+}
+
+type MadeBank = { readonly config: Config; readonly question: OwedNotice; readonly kept: KeptFolder };
+
+async function makeBank(t: ExecutionContext, dns: DemoDns, order: Buffer): Promise<MadeBank> {
   const config = await newBank(t, (toml) => toml.replace(/^#?\s*servers = .*$/m, `servers = ["127.0.0.1:${dns.port}"]`), '--domain', 'bank.example');
   t.deepEqual(loadConfig(config).dns.servers, [`127.0.0.1:${dns.port}`]);
   const run = async (...args: readonly string[]): Promise<void> => {
@@ -52,16 +99,15 @@ export async function explainWorld(t: ExecutionContext): Promise<ExplainWorld> {
   await run('party', 'add', 'Takao Sasaki', '--address', BUYER, '--currency', 'JPY');
   await run('party', 'add', 'Green Tea House', '--address', SHOP, '--currency', 'JPY');
   await run('deposit', BUYER, '20,000', 'JPY', '--reference', 'V-1', '--by', 'Sato');
+  const asked = ORDER_TEXT.replace(PASSWORD, ASKED_PASSWORD);
   const file = (name: string, bytes: Uint8Array): string => {
     const path = join(dirname(config), name);
     writeFileSync(path, bytes);
     return path;
   };
-  const asked = ORDER_TEXT.replace(PASSWORD, ASKED_PASSWORD);
-  const order = signed('buyer.example', orderMail(ORDER_TEXT, 'o1@buyer.example'));
   await run('letter', 'import', file('order.eml', order), file('asked.eml', signed('buyer.example', orderMail(asked, 'o2@buyer.example'))));
   await run('letter', 'import', file('claim.eml', forward(forwardText(asked).replace('GT-1042', 'GT-1041'), { messageId: 'f2@tea.example' })));
-  return { config, dns, question: await questionOf(config), order, file };
+  return { config: loadConfig(config), question: await questionOf(config), kept: keepFolder(dirname(config)) };
 }
 
 export const ASKED_PASSWORD = 'heron-4404-moss';

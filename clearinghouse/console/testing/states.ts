@@ -22,7 +22,7 @@ export const quiet: ConsoleState = {
   at: NOW,
   letters: { received: 21, waiting: 1, byDisposition: { advanced: 9, answered: 4, recorded: 3, 'nothing-new': 2, refused: 2, 'set-aside': 0 } },
   notices: { owed: { count: 2, more: false }, made: none, failed: none, bounced: none },
-  payments: { 'awaiting-forward': { count: 3, more: false }, 'awaiting-order': none, 'awaiting-funds': none, 'awaiting-answer': { count: 1, more: false }, settled: { count: 1_000, more: true }, ended: none },
+  payments: { 'awaiting-forward': { count: 3, more: false }, 'awaiting-order': none, 'awaiting-roads': none, 'awaiting-funds': none, 'awaiting-answer': { count: 1, more: false }, settled: { count: 1_000, more: true }, ended: none },
   deadlinesLate: 0,
   disputes: { count: 2, more: false, overdue: 0 },
   refunds: none,

@@ -1,7 +1,7 @@
 /** One question asked of a claim. A rule looks, it changes nothing; `detail` is for staff and holds no secret. */
 import type { EInvoiceReading } from '../../protocol/reading.ts';
 import type { Desk } from '../scheme.ts';
-import type { Claim, Order, Payment, Side } from '../payment.ts';
+import type { Claim, Order, Payment, Road, Side } from '../payment.ts';
 import type { RefusalCode } from '../refusals.ts';
 
 /** What the merchant wrote outside the buyer's text: numbered lines of the forward. */
@@ -19,6 +19,8 @@ export type ClaimView = {
   readonly secretLines: readonly number[];
   /** E-invoices that the merchant attached; absent: none. */
   readonly invoices?: readonly EInvoiceReading[];
+  /** What the scheme needs under which the claim would be paid; absent: nothing. */
+  readonly needs?: readonly Road[];
 };
 
 export type Caught = { readonly code: RefusalCode; readonly detail: string };

@@ -1,5 +1,5 @@
 /** A small bank made by hand: letters, readings, and decisions whose effects fit together. Nothing here asks the core. */
-import type { Party } from '../../core/party.ts';
+import { plainRoads, type Party } from '../../core/party.ts';
 import type { Account, Posting, TransferKind } from '../../core/account.ts';
 import type { Decision, Disposition, Effect, Input, Instruction, PendingEntry } from '../../core/decision.ts';
 import { noKeys, type FactKeys } from '../../core/facts.ts';
@@ -73,13 +73,13 @@ const account = (id: string, party: number | null, floor: bigint | null): Accoun
 
 export const buyerParty: Party = {
   id: BUYER, name: 'Takao Sasaki', language: 'ja', openedAt: 500, suspendedAt: null, balanceInReceipts: false,
-  boardFace: { alias: null, orderTime: false, shopName: false, disputes: false }, fee: null, statements: 'on-request', statedUntil: null, limits: null,
+  boardFace: { alias: null, orderTime: false, shopName: false, disputes: false }, fee: null, statements: 'on-request', statedUntil: null, limits: null, roads: plainRoads,
 };
 
 export const shopParty: Party = {
   id: SHOP, name: 'Green Tea House', language: 'en', openedAt: 500, suspendedAt: null, balanceInReceipts: true,
   boardFace: { alias: 'G.T.', orderTime: false, shopName: true, disputes: true }, fee: { fixed: eur(30n), perMille100: 1_450 }, statements: 'monthly', statedUntil: '2026-10',
-  limits: { perPayment: [eur(100_000n)], perDay: [] },
+  limits: { perPayment: [eur(100_000n)], perDay: [] }, roads: plainRoads,
 };
 
 export const openingEffects = (): readonly Effect[] => [

@@ -40,6 +40,7 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     saveReading: write('saveReading'),
     releaseClaims: write('releaseClaims'),
     putLetterBack: write('putLetterBack'),
+    keepCard: write('keepCard'),
     addInstruction: write('addInstruction'),
     readyInputs: read('readyInputs'),
     withWorkingSet: (keys, decide) => run(async () => withWorkingSet(writing(), keys, decide)),
@@ -58,13 +59,7 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     partiesToState: read('partiesToState'),
     listPayments: read('listPayments'),
     findPayment: read('findPayment'),
-    listDecisions: read('listDecisions'),
-    listNotices: read('listNotices'),
-    listLetters: read('listLetters'),
-    findLetter: read('findLetter'),
-    listEntries: read('listEntries'),
-    listStaffTasks: read('listStaffTasks'),
-    reconcile: read('reconcile'),
+    ...listingVerbs(read),
     audit: () => run(auditor.audit),
     close: async () => {
       if (closed) return;
@@ -74,6 +69,16 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     },
   };
 }
+
+const listingVerbs = (read: Read): Pick<Store, 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'reconcile'> => ({
+  listDecisions: read('listDecisions'),
+  listNotices: read('listNotices'),
+  listLetters: read('listLetters'),
+  findLetter: read('findLetter'),
+  listEntries: read('listEntries'),
+  listStaffTasks: read('listStaffTasks'),
+  reconcile: read('reconcile'),
+});
 
 const boardVerbs = (write: Write, read: Read): BoardStore & LedgerView & Pick<Store, 'lateEntries'> => ({
   lead: write('lead'),

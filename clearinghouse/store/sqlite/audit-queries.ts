@@ -142,6 +142,33 @@ export const auditQueries: readonly AuditQuery[] = [
           WHERE accepted > 1 OR returned > 1 OR (returned = 1 AND (accepted = 0 OR state <> 'ended'))`,
   },
   {
+    invariant: "The buyer's post is told by one entry exactly where the payment has order and post.",
+    sql: `SELECT printf('Payment %s %s and has %d posted entries.', reference, CASE posted WHEN 1 THEN 'has order and post' ELSE 'has no order or no post' END, told) AS found
+          FROM (SELECT payments.reference AS reference, payments.posted AS posted, (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'posted') AS told FROM payments)
+          WHERE told <> posted`,
+  },
+  {
+    invariant: 'Numbers may still be used of the card alone that a party has now, and of none that is void.',
+    sql: `SELECT printf('Card %s of party %d is %s, and %d of its numbers may still be used.', card_id, party_id, CASE WHEN voided_at IS NOT NULL THEN 'void' ELSE 'not the one that it has' END, live) AS found
+          FROM (SELECT settlement_cards.card_id AS card_id, settlement_cards.party_id AS party_id, settlement_cards.issued_at AS issued_at, settlement_cards.voided_at AS voided_at,
+                  json_extract(parties.roads, '$.card.id') IS settlement_cards.card_id AS present,
+                  (SELECT count(*) FROM settlement_numbers WHERE settlement_numbers.card_id = settlement_cards.card_id AND settlement_numbers.digest IS NOT NULL) AS live
+                FROM settlement_cards JOIN parties ON parties.party_id = settlement_cards.party_id)
+          WHERE live > 0 AND (voided_at IS NOT NULL OR (issued_at IS NOT NULL AND NOT present))`,
+  },
+  {
+    invariant: 'The card that a party has was kept for it and issued, with as many numbers, used or not, as it counts.',
+    sql: `SELECT printf('Card %s of party %d counts %d numbers: %s, %d numbers from %d to %d.', card_id, party_id, count,
+                   CASE WHEN kept IS NULL THEN 'it was never kept for this party' WHEN issued_at IS NULL THEN 'it was never issued' ELSE 'it was issued' END, numbers, first, last) AS found
+          FROM (SELECT had.party_id AS party_id, had.card_id AS card_id, had.count AS count, settlement_cards.card_id AS kept, settlement_cards.issued_at AS issued_at,
+                  count(settlement_numbers.idx) AS numbers, coalesce(min(settlement_numbers.idx), 0) AS first, coalesce(max(settlement_numbers.idx), 0) AS last
+                FROM (SELECT party_id, json_extract(roads, '$.card.id') AS card_id, json_extract(roads, '$.card.count') AS count FROM parties WHERE json_extract(roads, '$.card.id') IS NOT NULL) AS had
+                LEFT JOIN settlement_cards ON settlement_cards.card_id = had.card_id AND settlement_cards.party_id = had.party_id
+                LEFT JOIN settlement_numbers ON settlement_numbers.card_id = settlement_cards.card_id
+                GROUP BY had.party_id)
+          WHERE kept IS NULL OR issued_at IS NULL OR numbers <> count OR first <> 1 OR last <> count`,
+  },
+  {
     invariant: 'A secret counts as spent only by a settled payment of the same buyer.',
     sql: `SELECT printf('Payment %s is %s, and a secret of party %d counts as spent by it.', payments.reference, payments.state, spent_secrets.buyer_party) AS found
           FROM spent_secrets JOIN payments ON payments.payment_id = spent_secrets.payment_id
@@ -152,7 +179,7 @@ export const auditQueries: readonly AuditQuery[] = [
     sql: `SELECT printf('Payment %s is %s: %d deadlines, %d of them could end it.', reference, state, waiting, ending) AS found
           FROM (SELECT payments.reference AS reference, payments.state AS state,
                   coalesce(sum(deadlines.kind IS NOT NULL AND (payments.state <> 'settled' OR deadlines.kind NOT IN ('refund', 'dispute-merchant', 'dispute-staff'))), 0) AS waiting,
-                  coalesce(sum(deadlines.kind = CASE WHEN payments.state IN ('awaiting-forward', 'awaiting-order') THEN 'match' ELSE 'answer' END), 0) AS ending
+                  coalesce(sum(deadlines.kind = CASE WHEN payments.state IN ('awaiting-forward', 'awaiting-order', 'awaiting-roads') THEN 'match' ELSE 'answer' END), 0) AS ending
                 FROM payments LEFT JOIN deadlines ON deadlines.payment_id = payments.payment_id
                 GROUP BY payments.payment_id)
           WHERE CASE WHEN state IN ('settled', 'ended') THEN waiting <> 0 ELSE ending <> 1 END`,

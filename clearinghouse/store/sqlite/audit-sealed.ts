@@ -9,7 +9,7 @@ import { openDetails } from './entries.ts';
 import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
 import { openNotice, openNoticeBytes } from './notices.ts';
-import { openPayment } from './payments.ts';
+import { isPosted, openPayment } from './payments.ts';
 import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull } from './rows.ts';
 
 const PIECE = 500;
@@ -63,7 +63,7 @@ const walks: readonly Walk[] = [
   },
   {
     invariant: 'A payment is what its columns, its keys and its spent secrets say.',
-    sql: `SELECT payment_id AS id, payment_id, reference, scheme, scheme_version, state, opened_at, buyer_party, merchant_party, currency, total, sealed
+    sql: `SELECT payment_id AS id, payment_id, reference, scheme, scheme_version, state, opened_at, buyer_party, merchant_party, currency, total, posted, sealed
           FROM payments WHERE payment_id > ? ORDER BY payment_id LIMIT ?`,
     name: (row) => `Payment ${text(row, 'reference')}`,
     check: checkPayment,
@@ -118,6 +118,7 @@ function compared(payment: Payment, row: Row): readonly (readonly [name: string,
     ['merchant', payment.merchant?.party ?? null, integerOrNull(row, 'merchant_party')],
     ['currency', payment.claim?.total.currency ?? null, textOrNull(row, 'currency')],
     ['total', payment.claim?.total.minor ?? null, minorOrNull(row, 'total')],
+    ['post', isPosted(payment), integer(row, 'posted') === 1],
   ];
 }
 
@@ -131,6 +132,9 @@ function checkSettled({ connection }: Database, payment: Payment, transferId: st
   const sentences: string[] = [];
   const moved = connection.get('SELECT payment_id FROM transfers WHERE transfer_id = ?', transferId);
   if (moved === undefined || integerOrNull(moved, 'payment_id') !== payment.id) sentences.push(`its transfer ${transferId} is absent or of another payment`);
+  // Where nobody had to be asked it was never accepted before.
+  const accepted = connection.get("SELECT 1 AS found FROM entries WHERE payment_id = ? AND kind = 'accepted'", payment.id);
+  if (accepted === undefined && payment.questions.length > 0) sentences.push('its buyer was asked, and no entry says that it was accepted');
   for (const digest of payment.secret) {
     const spent = connection.get('SELECT payment_id FROM spent_secrets WHERE buyer_party = ? AND digest = ?', payment.buyer?.party ?? null, digest);
     if (spent === undefined) sentences.push('its secret does not count as spent');

@@ -4,8 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import type { Effect } from '../../core/decision.ts';
+import type { Payment } from '../../core/payment.ts';
 import { head, ORIGIN, sendNotice, withdraw } from '../conformance/board-samples.ts';
-import { askedEffects, clear, endedEffects, instruct, letter, notice, openBank, orderedEffects, playPayment, readLetter, TAKAO } from '../conformance/samples.ts';
+import { CARD, issueCard, keptCard, NEXT_CARD } from '../conformance/card-samples.ts';
+import { askedEffects, clear, endedEffects, eur, instruct, letter, notice, openBank, orderedEffects, playPayment, readLetter, settledEffects, TAKAO } from '../conformance/samples.ts';
 import type { Store } from '../store.ts';
 import { auditQueries } from './audit-queries.ts';
 import { openLocal } from './testing/local.ts';
@@ -13,7 +16,7 @@ import { openLocal } from './testing/local.ts';
 type Tamper = { readonly title: string; readonly sql: string; readonly invariant: RegExp; readonly found: RegExp };
 
 /**
- * Payment 1 is settled, 2 has ended, 3 awaits its answer, 4 its forward; one notice was sent, one letter reopened, one waits. Of the entries
+ * Payments 1 and 6 are settled, 2 has ended, 3 awaits its answer, 4 its forward; the buyer has their second card; one notice was sent, one letter reopened, one waits. Of the entries
  * four have places and three are published, one of these is erased after its receipt had left.
  */
 const tampers: readonly Tamper[] = [
@@ -21,14 +24,14 @@ const tampers: readonly Tamper[] = [
   { title: 'a posting is gone', sql: `DELETE FROM postings WHERE posting_number = 4`, invariant: /postings of each transfer/, found: /Transfer t\.1: its 1 postings/ },
   { title: 'a transfer is in another currency', sql: `UPDATE transfers SET currency = 'JPY' WHERE transfer_id = 'd.1'`, invariant: /in one currency/, found: /Transfer d\.1 is in JPY/ },
   { title: 'a booking of an earlier time than the one before it', sql: `UPDATE transfers SET at = at - 1 WHERE transfer_number = 2`, invariant: /order of their times/, found: /Transfer t\.1 is of an earlier time/ },
-  { title: 'postings out of their order', sql: `UPDATE postings SET posting_number = 99 WHERE posting_number = 1`, invariant: /order of their times/, found: /Posting 99 belongs to transfer 1, the one before it to transfer 2/ },
-  { title: 'a balance is changed', sql: `UPDATE accounts SET balance = balance + 5 WHERE account_id = 'party:1:EUR'`, invariant: /balance is the sum/, found: /party:1:EUR: its balance is 6005, its postings sum to 6000/ },
+  { title: 'postings out of their order', sql: `UPDATE postings SET posting_number = 99 WHERE posting_number = 1`, invariant: /order of their times/, found: /Posting 99 belongs to transfer 1, the one before it to transfer 3/ },
+  { title: 'a balance is changed', sql: `UPDATE accounts SET balance = balance + 5 WHERE account_id = 'party:1:EUR'`, invariant: /balance is the sum/, found: /party:1:EUR: its balance is 6000, its postings sum to 5995/ },
   { title: 'a noted balance is changed', sql: `UPDATE postings SET balance_after = 1 WHERE posting_number = 2`, invariant: /noted with each posting/, found: /posting 2: the balance after it is noted as 1, expected 10000/ },
   { title: 'held money is changed', sql: `UPDATE accounts SET held = 0 WHERE account_id = 'party:1:EUR'`, invariant: /sum of its open holds/, found: /0 is held, its open holds sum to 700/ },
   { title: 'a hold is released, the payment still awaits its answer', sql: `UPDATE holds SET released_at = 1 WHERE payment_id = 3; UPDATE accounts SET held = 0`, invariant: /holds its total/, found: /K7F3K293 is awaiting-answer: 0 open holds/ },
   { title: 'a hold of another amount', sql: `UPDATE holds SET amount = 1 WHERE payment_id = 3; UPDATE accounts SET held = 1 WHERE account_id = 'party:1:EUR'`, invariant: /holds its total/, found: /0 of them of its total/ },
   { title: 'an ended payment holds again', sql: `UPDATE holds SET released_at = NULL WHERE payment_id = 2; UPDATE accounts SET held = held + 300 WHERE account_id = 'party:1:EUR'`, invariant: /holds its total/, found: /K7F3K292 is ended: 1 open holds/ },
-  { title: 'an account is below its floor', sql: `UPDATE accounts SET floor = 6000 WHERE account_id = 'party:1:EUR'`, invariant: /below its floor/, found: /party:1:EUR: 5300 is available, its floor is 6000/ },
+  { title: 'an account is below its floor', sql: `UPDATE accounts SET floor = 6000 WHERE account_id = 'party:1:EUR'`, invariant: /below its floor/, found: /party:1:EUR: 5295 is available, its floor is 6000/ },
   { title: 'an amount beyond what can be kept', sql: `UPDATE accounts SET balance = 9007199254740992 WHERE account_id = 'party:2:EUR'`, invariant: /beyond/, found: /party:2:EUR: balance 9007199254740992/ },
   { title: 'money out of nothing', sql: `UPDATE accounts SET balance = balance + 1 WHERE account_id = 'party:2:EUR'; UPDATE postings SET amount = amount + 1, balance_after = balance_after + 1 WHERE posting_number = 4`, invariant: /balances of a currency/, found: /EUR: all balances sum to 1/ },
   { title: 'a settled payment without its transfer', sql: `DELETE FROM postings WHERE transfer_number = 2; DELETE FROM transfers WHERE transfer_number = 2`, invariant: /moved its total once/, found: /K7F3K291 is settled: 0 transfers/ },
@@ -46,6 +49,19 @@ const tampers: readonly Tamper[] = [
   { title: 'accepted twice', sql: `DROP INDEX entries_once_per_kind; INSERT INTO entries SELECT 99, 'x', kind, payment_id, at, for_board, leaf, face, sealed, published_at, erased_at FROM entries WHERE entry_id = '3.accepted'`, invariant: /accepted once/, found: /K7F3K293 is awaiting-answer: 2 accepted/ },
   { title: 'returned, never accepted', sql: `DELETE FROM entries WHERE entry_id = '2.accepted'`, invariant: /accepted once/, found: /K7F3K292 is ended: 0 accepted entries, 1 returned/ },
   { title: 'returned, but not ended', sql: `UPDATE entries SET payment_id = 3 WHERE entry_id = '2.returned'`, invariant: /accepted once/, found: /K7F3K293 is awaiting-answer: 1 accepted entries, 1 returned/ },
+  { title: 'a post and no entry of it', sql: `UPDATE payments SET posted = 1 WHERE payment_id = 4`, invariant: /post is told/, found: /K7F3K294 has order and post and has 0 posted entries/ },
+  { title: 'an entry of a post that is not there', sql: `UPDATE entries SET kind = 'posted' WHERE entry_id = '1.accepted'`, invariant: /post is told/, found: /K7F3K291 has no order or no post and has 1 posted/ },
+  { title: 'a post that the payment does not know', sql: `UPDATE payments SET posted = 1 WHERE payment_id = 4`, invariant: /columns, its keys/, found: /its post is false, the column says true/ },
+  { title: 'a payment was asked for and settled, but never accepted', sql: `DELETE FROM entries WHERE entry_id = '6.accepted'`, invariant: /columns, its keys/, found: /K7F3K296: its buyer was asked, and no entry says that it was accepted/ },
+  { title: 'a payment that waits for a road holds money', sql: `UPDATE payments SET state = 'awaiting-roads' WHERE payment_id = 3`, invariant: /holds its total/, found: /K7F3K293 is awaiting-roads: 1 open holds/ },
+  { title: 'a payment that waits for a road without the deadline that ends it', sql: `UPDATE payments SET state = 'awaiting-roads' WHERE payment_id = 3`, invariant: /deadline that ends it/, found: /K7F3K293 is awaiting-roads: 1 deadlines, 0 of them could end it/ },
+  { title: 'a number of a card that was replaced can be used', sql: `UPDATE settlement_numbers SET digest = 'x' WHERE card_id = 'K7F3K2' AND idx = 1; UPDATE settlement_cards SET voided_at = NULL`, invariant: /Numbers may still be used/, found: /Card K7F3K2 of party 1 is not the one that it has, and 1 of its numbers/ },
+  { title: 'a number of a void card can be used', sql: `UPDATE settlement_cards SET voided_at = 9 WHERE card_id = 'M4N5P6'`, invariant: /Numbers may still be used/, found: /Card M4N5P6 of party 1 is void, and 2 of its numbers/ },
+  { title: 'a party lost its card, and its numbers can be used', sql: `UPDATE parties SET roads = NULL`, invariant: /Numbers may still be used/, found: /Card M4N5P6 of party 1 is not the one that it has, and 2/ },
+  { title: 'a number of a card is gone', sql: `DELETE FROM settlement_numbers WHERE card_id = 'M4N5P6' AND idx = 3`, invariant: /card that a party has/, found: /Card M4N5P6 of party 1 counts 3 numbers: it was issued, 2 numbers from 1 to 2/ },
+  { title: 'a card has a gap', sql: `UPDATE settlement_numbers SET idx = 4 WHERE card_id = 'M4N5P6' AND idx = 2`, invariant: /card that a party has/, found: /3 numbers from 1 to 4/ },
+  { title: 'a card is gone', sql: `DELETE FROM settlement_numbers WHERE card_id = 'M4N5P6'; DELETE FROM settlement_cards WHERE card_id = 'M4N5P6'`, invariant: /card that a party has/, found: /Card M4N5P6 of party 1 counts 3 numbers: it was never kept for this party, 0 numbers/ },
+  { title: 'a card that was never issued', sql: `UPDATE settlement_cards SET issued_at = NULL`, invariant: /card that a party has/, found: /it was never issued/ },
   { title: 'a secret spent by a payment that was not settled', sql: `UPDATE spent_secrets SET payment_id = 2`, invariant: /counts as spent only/, found: /K7F3K292 is ended, and a secret of party 1/ },
   { title: 'one password has paid twice', sql: `UPDATE spent_secrets SET payment_id = 5`, invariant: /what its columns/, found: /Payment K7F3K291: its secret was spent by payment 5: one password has paid twice/ },
   { title: 'a spent secret is forgotten', sql: `DELETE FROM spent_secrets`, invariant: /what its columns/, found: /its secret does not count as spent/ },
@@ -61,13 +77,13 @@ const tampers: readonly Tamper[] = [
   { title: 'a reading is gone', sql: `DELETE FROM readings WHERE letter_id IN (SELECT letter_id FROM letters WHERE stage = 'read')`, invariant: /acknowledged is absent/, found: /is read, but its reading is absent/ },
   { title: 'a letter in no known stage', sql: `UPDATE letters SET stage = 'lost' WHERE stage = 'unread'`, invariant: /Received letters/, found: /letters received, \d+ have a disposition, \d+ wait/ },
   { title: 'an instruction was done by nobody', sql: `UPDATE instructions SET done = 1`, invariant: /instruction that is done/, found: /Instruction 6 \(remove-address\) is done, 0 decisions/ },
-  { title: 'an instruction is gone', sql: `DELETE FROM instructions WHERE done = 0`, invariant: /instruction that is done/, found: /6 instructions were given, 5 are there/ },
+  { title: 'an instruction is gone', sql: `DELETE FROM instructions WHERE done = 0`, invariant: /instruction that is done/, found: /8 instructions were given, 7 are there/ },
   { title: 'a decision is gone', sql: `DELETE FROM decisions WHERE sequence = 2`, invariant: /No decision is absent/, found: /decisions were made/ },
   { title: 'a notice without a decision', sql: `UPDATE notices SET sequence = 999 WHERE notice_id = 'n-sent'`, invariant: /No notice without/, found: /Notice n-sent \(balance\)/ },
   { title: 'a notice about no payment', sql: `UPDATE notices SET payment_id = 999 WHERE notice_id = 'n-sent'`, invariant: /No notice without/, found: /Notice n-sent/ },
   { title: 'a sent notice without bytes', sql: `DELETE FROM notice_bytes`, invariant: /bytes that were sent/, found: /Notice n-sent \(balance\) is sent: its bytes are absent/ },
   { title: 'a sent notice without a time', sql: `UPDATE notices SET sent_at = NULL`, invariant: /bytes that were sent/, found: /n-sent .*it has no time/ },
-  { title: 'an entry is gone', sql: `DELETE FROM entries WHERE entry_id = '3.accepted'`, invariant: /No entry is absent/, found: /6 entries were written, 5 are there/ },
+  { title: 'an entry is gone', sql: `DELETE FROM entries WHERE entry_id = '3.accepted'`, invariant: /No entry is absent/, found: /8 entries were written, 7 are there/ },
   { title: 'a place is gone', sql: `DELETE FROM log_entries WHERE idx = 2`, invariant: /numbered from 0/, found: /2026 counts 4 entries, 3 are there, numbered 0 to 3/ },
   { title: 'a log does not begin at 0', sql: `UPDATE log_entries SET idx = 9 WHERE idx = 0`, invariant: /numbered from 0/, found: /4 are there, numbered 1 to 9/ },
   { title: 'a log counts too many', sql: `UPDATE logs SET assigned = 5`, invariant: /numbered from 0/, found: /counts 5 entries, 4 are there/ },
@@ -124,7 +140,24 @@ async function makeSound(path: string): Promise<void> {
   await readLetter(store, 'waits');
   await store.keepLetter(letter('unread'), { from: null, messageId: null }, 1);
   await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] });
+  await playAsked(store);
+  await issueCards(store);
   await store.close();
+}
+
+/** Payment 6 was settled by an answer to its question. */
+async function playAsked(store: Store): Promise<void> {
+  const questions: Payment['questions'] = [{ token: 'q', messageIds: [], total: eur(5n), askedAt: 1 }];
+  const asked = (effects: readonly Effect[]): readonly Effect[] => effects.map((effect) => (effect.kind === 'payment-saved' ? { ...effect, payment: { ...effect.payment, questions } } : effect));
+  for (const [index, effects] of [orderedEffects(6), asked(askedEffects(6, 5n)), asked(settledEffects(6, 5n))].entries()) await clear(store, await readLetter(store, `6-${index}`), effects);
+}
+
+/** A card that was replaced, one of which a number is spent, and one that was never issued. */
+async function issueCards(store: Store): Promise<void> {
+  await issueCard(store, CARD, 2);
+  await issueCard(store, NEXT_CARD, 3, CARD);
+  await clear(store, await readLetter(store, 'by number'), [{ kind: 'number-spent', card: NEXT_CARD, index: 2 }]);
+  await store.keepCard(keptCard('Q7R8S9', 2));
 }
 
 async function publishSome(store: Store): Promise<void> {

@@ -17,9 +17,11 @@ const places = `LEFT JOIN log_entries ON log_entries.entry_number = entries.entr
 /** A change whose entry was made while the bank kept no board is left out. */
 const forBoard = '(entries.for_board IS NULL OR entries.for_board = 1)';
 
-const held = 'EXISTS (SELECT 1 FROM holds WHERE holds.payment_id = payments.payment_id)';
+/** The buyer's money was held for it: what a refund holds is the merchant's, and a payment that nobody had to be asked for holds nothing before. */
+const held = `EXISTS (SELECT 1 FROM holds JOIN accounts ON accounts.account_id = holds.account_id
+    WHERE holds.payment_id = payments.payment_id AND accounts.party_id = payments.buyer_party)`;
 
-const changeOf = (kind: 'accepted' | 'settled' | 'returned', expected: string): string =>
+const changeOf = (kind: 'posted' | 'accepted' | 'settled' | 'returned', expected: string): string =>
   `SELECT payments.payment_id AS payment_id, payments.reference || '.${kind}' AS name, ${expected} AS expected, ${found}
    FROM payments LEFT JOIN entries ON entries.payment_id = payments.payment_id AND entries.kind = '${kind}' ${places}
    WHERE payments.payment_id > ? AND payments.payment_id <= ? AND (entries.entry_number IS NOT NULL OR ${expected}) AND ${forBoard}`;
@@ -35,6 +37,7 @@ const refunds = `SELECT names.payment_id AS payment_id, names.name AS name, max(
 
 const queries: readonly string[] = [
   refunds,
+  changeOf('posted', 'payments.posted = 1'),
   changeOf('accepted', held),
   changeOf('settled', `EXISTS (SELECT 1 FROM transfers WHERE transfers.payment_id = payments.payment_id AND transfers.kind = 'payment')`),
   changeOf('returned', `(payments.state = 'ended' AND ${held})`),

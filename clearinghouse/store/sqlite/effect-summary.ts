@@ -27,6 +27,10 @@ export function describeEffect(effect: Effect): string {
       return `notice ${effect.notice.facts.kind} to ${effect.notice.to}`;
     case 'deadline':
       return effect.at === null ? `deadline ${effect.deadline} dropped` : `deadline ${effect.deadline} at ${new Date(effect.at).toISOString()}`;
+    case 'number-spent':
+      return `number ${effect.index} of card ${effect.card} spent`;
+    case 'card-voided':
+      return `card ${effect.card} voided`;
     case 'blocked':
       return `party ${effect.merchant} blocked for party ${effect.buyer}`;
     case 'tallied':

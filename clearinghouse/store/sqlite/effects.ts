@@ -1,6 +1,7 @@
 /** Plays one decision's effects on the database, in their order, inside the transaction of the group. */
 import type { Effect, StaffTask } from '../../core/decision.ts';
 import { hold, openAccount, release, transfer, withinBounds } from './accounts.ts';
+import { noteIssued, spendNumber, voidCard } from './cards.ts';
 import type { Database } from './database.ts';
 import { eraseEntry, writeEntry } from './entries.ts';
 import { endNotice, oweNotice } from './notices.ts';
@@ -13,7 +14,8 @@ type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 export function applyEffect(database: Database, effect: Effect, sequence: number): void {
   switch (effect.kind) {
     case 'party-saved':
-      return saveParty(database, effect.party);
+      saveParty(database, effect.party);
+      return noteIssued(database, effect.party, sequence);
     case 'address-saved':
       return saveAddress(database, effect.address);
     case 'account-opened':
@@ -34,6 +36,10 @@ export function applyEffect(database: Database, effect: Effect, sequence: number
       return oweNotice(database, effect.notice, sequence);
     case 'deadline':
       return setDeadline(database, effect);
+    case 'number-spent':
+      return spendNumber(database, effect.card, effect.index);
+    case 'card-voided':
+      return voidCard(database, effect.card, sequence);
     case 'blocked':
       return block(database, effect);
     case 'tallied':

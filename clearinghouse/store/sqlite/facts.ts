@@ -3,6 +3,7 @@ import { blockKey, emptyFacts, type FactKeys, type Facts } from '../../core/fact
 import { openKey } from '../../core/keys.ts';
 import { accountColumns, toAccount } from './accounts.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
+import { loadCardNumbers } from './cards.ts';
 import type { Database } from './database.ts';
 import { loadEntryFact } from './entries.ts';
 import { openNotice } from './notices.ts';
@@ -72,13 +73,15 @@ function addAddress(database: Database, facts: Facts, address: string): void {
   addTallies(database, facts, address);
 }
 
-/** With all its addresses, accounts, blocks and tallies. */
+/** With all its addresses, accounts, blocks and tallies, and the numbers of its card. */
 function addParty(database: Database, facts: Facts, partyId: number): void {
   if (facts.parties.has(partyId)) return;
   const { connection } = database;
   const row = connection.get(`SELECT ${partyColumns} FROM parties WHERE party_id = ?`, partyId);
   if (row === undefined) return;
-  facts.parties.set(partyId, toParty(row));
+  const party = toParty(row);
+  facts.parties.set(partyId, party);
+  if (party.roads.card !== null) facts.cards.set(party.roads.card.id, loadCardNumbers(database, partyId, party.roads.card));
   for (const account of connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id = ?`, partyId)) facts.accounts.set(text(account, 'account_id'), toAccount(account));
   const blocks = connection.all('SELECT buyer_party, merchant_party FROM blocks WHERE buyer_party = ? UNION SELECT buyer_party, merchant_party FROM blocks WHERE merchant_party = ?', partyId, partyId);
   for (const block of blocks) facts.blocks.add(blockKey(integer(block, 'buyer_party'), integer(block, 'merchant_party')));

@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import type { Effect } from '../../core/decision.ts';
 import { noKeys } from '../../core/facts.ts';
 import { beginLog, cosignature, head, NEXT_ORIGIN, ORIGIN, publishAll, sendNotice, withdraw, withdrawal } from '../conformance/board-samples.ts';
 import { givenUp, waitForEnd, waitWithPlaces } from '../conformance/board-lost.ts';
+import { CARD, cardOf, cardsOf, holderOf, issueCard, keptCard, NEXT_CARD } from '../conformance/card-samples.ts';
 import { clear, decided, decision, askedEffects, letter, notice, openBank, orderedEffects, playPayment, readLetter, reading, settledEffects } from '../conformance/samples.ts';
 import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
@@ -80,6 +82,21 @@ async function withdrawPublished(store: Store): Promise<void> {
   await publishAll(store, 5_500);
 }
 
+/** A number of the card is to be spent, and then the card replaced. */
+async function replaceCard(store: Store): Promise<void> {
+  await openBank(store);
+  await issueCard(store, CARD, 2);
+  await store.keepCard(keptCard(NEXT_CARD, 2));
+  await readLetter(store, 'order-1');
+  await readLetter(store, 'issue');
+}
+
+async function spendReady(store: Store): Promise<void> {
+  const inputs = await store.readyInputs(9_000, 0, 9);
+  const replaced: readonly Effect[] = [{ kind: 'card-voided', card: CARD }, { kind: 'party-saved', party: holderOf(cardOf(NEXT_CARD, 2)) }];
+  await store.withWorkingSet(noKeys, () => inputs.map((input, index) => decided(input, decision(index === 0 ? [{ kind: 'number-spent', card: CARD, index: 1 }] : replaced))));
+}
+
 /** A third entry has its place, the head does not cover it. */
 async function growBoard(store: Store): Promise<void> {
   await signBoard(store);
@@ -128,6 +145,8 @@ const deeds: readonly Deed[] = [
   { name: 'putLetterBack', prepare: keepOne, act: (store) => store.putLetterBack(1, 50, true, 'crashed') },
   { name: 'releaseClaims', prepare: makeOne, act: (store) => store.releaseClaims() },
   { name: 'withWorkingSet', prepare: askOne, act: settleReady },
+  { name: 'keepCard', prepare: (store) => openBank(store), act: (store) => store.keepCard(keptCard(CARD, 3)) },
+  { name: 'withWorkingSet that spends and voids', prepare: replaceCard, act: spendReady },
   { name: 'claimNotices', prepare: makeOne, act: (store) => store.claimNotices(4_000, 9, 4_001) },
   { name: 'saveMadeNotice', prepare: oweOne, act: (store) => store.saveMadeNotice('n', Buffer.from('bytes')) },
   { name: 'noteNoticeSent', prepare: makeOne, act: (store) => store.noteNoticeSent('n', 4_000, '250 ok') },
@@ -144,6 +163,7 @@ async function seen(store: Store): Promise<unknown> {
     notices.map(({ attempts: _attempts, nextTryAt: _nextTryAt, ...rest }) => rest),
     await Promise.all(letters.map(async (one) => (await store.findLetter(one.letterId))?.reading)),
     await store.listAccounts(),
+    [(await store.listParties()).map((one) => one.party.roads), await cardsOf(store)],
     await store.listPayments({ state: null, party: null, limit: 99 }),
     await store.listEntries({ payment: null, limit: 99 }),
     await store.listDecisions({ payment: null, letter: null, limit: 99 }),

@@ -1,20 +1,22 @@
-/** A database of version 1 with rows in it becomes one of the newest version, whole, or stays what it was. */
+/** A database of version 1, or of version 3, with rows in it becomes one of the newest version, whole, or stays what it was. */
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { beginLog, ORIGIN, publishAll } from '../conformance/board-samples.ts';
-import { askedEffects, clear, endedEffects, entry, notice, openBank, orderedEffects, playPayment, readLetter } from '../conformance/samples.ts';
+import { beginLog, ORIGIN, publishAll, withdraw } from '../conformance/board-samples.ts';
+import { CARD, issueCard } from '../conformance/card-samples.ts';
+import { askedEffects, BUYER, clear, endedEffects, entry, letter, notice, openBank, orderedEffects, payment, playPayment, readLetter, SHOP } from '../conformance/samples.ts';
+import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { migrate } from './migrations.ts';
 import { makeSealer } from './sealing.ts';
 import { makeFaulty } from './testing/faulty.ts';
 import { KEY, openAt } from './testing/fresh.ts';
 import { openLocal } from './testing/local.ts';
-import { makeVersion1 } from './testing/version-1.ts';
+import { makeVersion1, makeVersion3 } from './testing/older.ts';
 
-async function withVersion1(work: (path: string) => Promise<void>): Promise<void> {
+async function withVersion(make: (path: string, newer: string) => void, work: (path: string, newer: string) => Promise<void>, more: (store: Store) => Promise<void> = async () => undefined): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'kakitome-migrations-'));
   const newer = join(folder, 'newer.db');
   const path = join(folder, 'kakitome.db');
@@ -28,17 +30,64 @@ async function withVersion1(work: (path: string) => Promise<void>): Promise<void
     await clear(store, await readLetter(store, 'order-3'), orderedEffects(3));
     await clear(store, await readLetter(store, 'forward-3'), askedEffects(3, 700n));
     await clear(store, await readLetter(store, 'waits'), [{ kind: 'notice', notice: notice('waits', { paymentId: 1, waitsForEntry: '1.settled' }) }]);
+    await more(store);
     await store.close();
-    makeVersion1(path, newer);
-    await work(path);
+    make(path, newer);
+    await work(path, newer);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+const withVersion1 = (work: (path: string) => Promise<void>): Promise<void> => withVersion(makeVersion1, work);
+
+/** With places on the board, an erased face, a block, tallies, and something in each state of a letter. */
+async function addBoard(store: Store): Promise<void> {
+  await clear(store, await readLetter(store, 'order-4'), [...orderedEffects(4), { kind: 'blocked', buyer: BUYER, merchant: SHOP, at: 7 }, { kind: 'tallied', scope: 'party:1', name: 'x', day: 5, amount: 3n }]);
+  await clear(store, await readLetter(store, 'task'), [{ kind: 'staff-task', task: { id: 'task', code: 'c', detail: 'd', letterId: 1, paymentId: 4, at: 1 } }]);
+  await beginLog(store);
+  await publishAll(store);
+  await withdraw(store, '3.accepted', 3);
+  await publishAll(store, 5_000);
+  await store.keepLetter(letter('unread'), { from: null, messageId: null }, 1);
+}
+
+/** Everything that can be asked for. */
+async function allOf(store: Store): Promise<unknown> {
+  const every = { payment: null, letter: null, limit: 99 };
+  return [
+    await store.listParties(), await store.listAccounts(), await store.listPostings('party:1:EUR', 99), await store.listPayments({ state: null, party: null, limit: 99 }), await store.listDecisions(every),
+    await store.listNotices({ ...every, status: null }), await store.listLetters({ disposition: null, stage: null, limit: 99 }), await store.listEntries(every), await store.listStaffTasks(99),
+    await store.listLogs(), await store.readEntries(ORIGIN, 0, 99), await store.listErasures(99), await store.ledgerChanges(0, 99), await store.readyInputs(9_999, 9_999, 99), await store.nextDueAt(), await store.reconcile(),
+  ];
+}
+
+test('a database of version 3 keeps all that it holds, refuses what it refused, and takes what is new', async (t) => {
+  await withVersion(makeVersion3, async (path, newer) => {
+    await t.throwsAsync(openAt(path, true), { message: /schema version 3, expected 4/ });
+    const reference = openLocal(newer);
+    const expected = await allOf(reference);
+    await reference.close();
+    const store = openLocal(path);
+    t.deepEqual(await store.audit(), []);
+    t.deepEqual(await allOf(store), expected);
+    await issueCard(store, CARD, 2);
+    await playPayment(store, 5, 10n);
+    await clear(store, await readLetter(store, 'forward-4'), [{ kind: 'payment-saved', payment: payment(4, { name: 'awaiting-roads', until: 9_000 }, 50n) }]);
+    t.deepEqual(await store.audit(), []);
+    await store.close();
+    const [raw, fresh] = [new DatabaseSync(path), new DatabaseSync(newer)];
+    for (const sql of ['DELETE FROM payments', `UPDATE payments SET state = 'ended' WHERE payment_id = 1`, 'DELETE FROM settlement_numbers']) t.throws(() => raw.exec(sql), { message: /never deleted|stays so/ }, sql);
+    const schemaOf = (database: DatabaseSync): unknown => database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').all();
+    t.deepEqual(schemaOf(raw), schemaOf(fresh));
+    raw.close();
+    fresh.close();
+  }, addBoard);
+});
+
 test('rows of version 1 are there afterwards, entries for no board among them, and the audit is clean', async (t) => {
   await withVersion1(async (path) => {
-    await t.throwsAsync(openAt(path, true), { message: /schema version 1, expected 3; open it once for writing/ });
+    await t.throwsAsync(openAt(path, true), { message: /schema version 1, expected 4; open it once for writing/ });
     const store = await openAt(path);
     t.deepEqual(await store.audit(), []);
     const entries = await store.listEntries({ payment: null, limit: 9 });
@@ -85,7 +134,7 @@ test('each statement of the migration broken in two ways: it stays at version 1,
         connection.close();
         if (faulty.broken() === null) break;
         t.true(failed);
-        t.is(version, faulty.broken() === 'COMMIT' && how !== 'not done' ? 3n : 1n, `${how}: ${faulty.broken()}`);
+        t.is(version, faulty.broken() === 'COMMIT' && how !== 'not done' ? 4n : 1n, `${how}: ${faulty.broken()}`);
         const store = openLocal(copy);
         t.deepEqual(await store.audit(), []);
         t.is((await store.listEntries({ payment: null, limit: 9 })).length, 5);

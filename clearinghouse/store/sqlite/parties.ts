@@ -1,6 +1,6 @@
 /** Parties and their addresses. */
 import { foldName } from '../../core/facts.ts';
-import type { Address, Fee, Party, PartyLimits, StatementWish } from '../../core/party.ts';
+import type { Address, Fee, Party, PartyLimits, PartyRoads, StatementWish } from '../../core/party.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
 import type { Account } from '../../core/account.ts';
 import { accountColumns, toAccount } from './accounts.ts';
@@ -8,7 +8,7 @@ import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, text, textOrNull, word } from './rows.ts';
 
-export const partyColumns = 'party_id, name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name, face_disputes, fee, statements, stated_until, limits';
+export const partyColumns = 'party_id, name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name, face_disputes, fee, statements, stated_until, limits, roads';
 export const addressColumns = 'address, party_id, added_at, usable_from, proven_at, removed_at, undeliverable';
 
 const jsonOrNull = <T>(row: Row, column: string): T | null => {
@@ -28,6 +28,7 @@ export const toParty = (row: Row): Party => ({
   statements: word<StatementWish>(row, 'statements'),
   statedUntil: textOrNull(row, 'stated_until'),
   limits: jsonOrNull<PartyLimits>(row, 'limits'),
+  roads: jsonOrNull<PartyRoads>(row, 'roads') ?? NO_ROADS,
 });
 
 export const toAddress = (row: Row): Address => ({
@@ -40,18 +41,23 @@ export const toAddress = (row: Row): Address => ({
   undeliverable: textOrNull(row, 'undeliverable'),
 });
 
+/** What NULL stands for in the column: most parties have no more. It is part of the schema, so it stays what it was when rows were written. */
+const NO_ROADS: PartyRoads = { scheme: null, missing: 'ask', wallet: null, offer: null, card: null };
+const roadsText = (roads: PartyRoads): string | null => (toJson(roads) === toJson(NO_ROADS) ? null : toJson(roads));
+
 export function saveParty({ connection }: Database, party: Party): void {
   connection.run(
     `INSERT INTO parties (party_id, name, folded_name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name,
-       face_disputes, fee, statements, stated_until, limits)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       face_disputes, fee, statements, stated_until, limits, roads)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (party_id) DO UPDATE SET name = excluded.name, folded_name = excluded.folded_name, language = excluded.language, opened_at = excluded.opened_at,
        suspended_at = excluded.suspended_at, balance_in_receipts = excluded.balance_in_receipts,
        face_alias = excluded.face_alias, face_order_time = excluded.face_order_time, face_shop_name = excluded.face_shop_name,
-       face_disputes = excluded.face_disputes, fee = excluded.fee, statements = excluded.statements, stated_until = excluded.stated_until, limits = excluded.limits`,
+       face_disputes = excluded.face_disputes, fee = excluded.fee, statements = excluded.statements, stated_until = excluded.stated_until, limits = excluded.limits,
+       roads = excluded.roads`,
     party.id, party.name, foldName(party.name), party.language, party.openedAt, party.suspendedAt, party.balanceInReceipts ? 1 : 0,
     party.boardFace.alias, party.boardFace.orderTime ? 1 : 0, party.boardFace.shopName ? 1 : 0,
-    party.boardFace.disputes ? 1 : 0, party.fee === null ? null : toJson(party.fee), party.statements, party.statedUntil, party.limits === null ? null : toJson(party.limits),
+    party.boardFace.disputes ? 1 : 0, party.fee === null ? null : toJson(party.fee), party.statements, party.statedUntil, party.limits === null ? null : toJson(party.limits), roadsText(party.roads),
   );
 }
 

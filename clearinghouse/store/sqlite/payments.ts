@@ -7,6 +7,9 @@ import { bytes, integer, only, where } from './rows.ts';
 
 export const paymentLabel = (paymentId: number): string => `payment:${paymentId}`;
 
+/** The buyer's order and their post are both there, so the board says it. */
+export const isPosted = (payment: Payment): boolean => payment.order !== null && payment.roads !== undefined && payment.roads.post !== null;
+
 export function openPayment({ sealer }: Database, row: Row): Payment {
   return fromJson<Payment>(sealer.openText(paymentLabel(integer(row, 'payment_id')), bytes(row, 'sealed')));
 }
@@ -31,24 +34,24 @@ export function savePayment(database: Database, payment: Payment): void {
 
 function insertPayment({ connection, sealer }: Database, payment: Payment): void {
   connection.run(
-    `INSERT INTO payments (payment_id, reference, scheme, scheme_version, state, opened_at, buyer_party, merchant_party, currency, total, sealed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO payments (payment_id, reference, scheme, scheme_version, state, opened_at, buyer_party, merchant_party, currency, total, posted, sealed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     payment.id, payment.reference, payment.scheme, payment.schemeVersion, payment.state.name, payment.openedAt,
-    payment.buyer?.party ?? null, payment.merchant?.party ?? null, payment.claim?.total.currency ?? null, payment.claim?.total.minor ?? null,
+    payment.buyer?.party ?? null, payment.merchant?.party ?? null, payment.claim?.total.currency ?? null, payment.claim?.total.minor ?? null, isPosted(payment) ? 1 : 0,
     sealer.sealText(paymentLabel(payment.id), toJson(payment)),
   );
 }
 
-/** Reference, scheme and opening time were fixed by the first one; a payment that comes with others is refused. */
+/** Reference and opening time were fixed by the first one; a payment that comes with others is refused. Its scheme may step up, which the core looks after. */
 function updatePayment({ connection, sealer }: Database, payment: Payment): void {
   const changed = connection.run(
-    `UPDATE payments SET state = ?, buyer_party = ?, merchant_party = ?, currency = ?, total = ?, sealed = ?
-     WHERE payment_id = ? AND reference = ? AND scheme = ? AND scheme_version = ? AND opened_at = ?`,
-    payment.state.name, payment.buyer?.party ?? null, payment.merchant?.party ?? null, payment.claim?.total.currency ?? null, payment.claim?.total.minor ?? null,
+    `UPDATE payments SET scheme = ?, scheme_version = ?, state = ?, buyer_party = ?, merchant_party = ?, currency = ?, total = ?, posted = ?, sealed = ?
+     WHERE payment_id = ? AND reference = ? AND opened_at = ?`,
+    payment.scheme, payment.schemeVersion, payment.state.name, payment.buyer?.party ?? null, payment.merchant?.party ?? null, payment.claim?.total.currency ?? null, payment.claim?.total.minor ?? null, isPosted(payment) ? 1 : 0,
     sealer.sealText(paymentLabel(payment.id), toJson(payment)),
-    payment.id, payment.reference, payment.scheme, payment.schemeVersion, payment.openedAt,
+    payment.id, payment.reference, payment.openedAt,
   );
-  if (changed !== 1) throw new Error(`payment ${payment.id} (${payment.reference}): reference, scheme and opening time can't change`);
+  if (changed !== 1) throw new Error(`payment ${payment.id} (${payment.reference}): reference and opening time can't change`);
 }
 
 function saveKeys({ connection }: Database, payment: Payment, before: readonly string[]): void {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { beginLog, ORIGIN, publishAll, sendNotice, withdraw } from '../conformance/board-samples.ts';
+import { CARD, digestOf, holderOf, issueCard, issuedOf, NEXT_CARD } from '../conformance/card-samples.ts';
 import { askedEffects, clear, entry, notice, openBank, orderedEffects, playPayment, readLetter } from '../conformance/samples.ts';
 import { decisionLabel } from './decisions.ts';
 import { makeSealer } from './sealing.ts';
@@ -61,6 +62,21 @@ const refused: readonly (readonly [sql: string, message: RegExp])[] = [
   [`UPDATE payments SET state = 'ended'`, /stays so/],
   ['UPDATE holds SET released_at = 9', /released once/],
   ['DELETE FROM spent_secrets', /stays spent/],
+  ['DELETE FROM settlement_cards', /never deleted/],
+  [`UPDATE settlement_cards SET card_id = 'x'`, /kept as it was made/],
+  ['UPDATE settlement_cards SET made_at = 1', /kept as it was made/],
+  [`UPDATE settlement_cards SET issued_at = NULL`, /issued once/],
+  [`UPDATE settlement_cards SET voided_at = NULL WHERE card_id = 'K7F3K2'`, /stays void/],
+  ['DELETE FROM settlement_numbers', /never deleted/],
+  [`UPDATE settlement_numbers SET digest = 'x' WHERE card_id = 'M4N5P6'`, /only erased/],
+  [`UPDATE settlement_numbers SET digest = 'x' WHERE digest IS NULL`, /only erased/],
+  [`UPDATE settlement_numbers SET issued = 'x' WHERE idx = 1`, /kept as it was printed/],
+  ['UPDATE settlement_numbers SET idx = idx + 9', /kept as it was printed/],
+  [`INSERT INTO settlement_numbers (card_id, idx, party_id, digest, issued) SELECT card_id, 9, party_id, 'x', issued FROM settlement_numbers LIMIT 1`, /UNIQUE/],
+  [`INSERT INTO settlement_numbers (card_id, idx, party_id, digest, issued) VALUES ('M4N5P6', 9, 2, 'x', 'y')`, /FOREIGN KEY/],
+  [`INSERT INTO settlement_numbers (card_id, idx, party_id, digest, issued) VALUES ('M4N5P6', 0, 1, 'x', 'y')`, /CHECK/],
+  [`UPDATE payments SET posted = 2`, /CHECK/],
+  [`INSERT INTO payments (payment_id, reference, scheme, scheme_version, state, opened_at, buyer_party, posted, sealed) VALUES (9, 'x', 'wallet', 1, 'awaiting-roads', 1, 1, 0, x'00')`, /CHECK/],
   [`INSERT INTO postings (transfer_number, account_id, amount, balance_after) VALUES (99, 'party:1:EUR', 1, 1)`, /FOREIGN KEY/],
   [`INSERT INTO transfers (transfer_id, sequence, kind, currency, payment_id, at, reference, booked_by) VALUES ('x', 1, 'payment', 'EUR', 1, 1, '', '[]')`, /UNIQUE/],
 ];
@@ -70,6 +86,8 @@ test('the database itself refuses what the core never does', async (t) => {
   t.teardown(fresh.remove);
   await openBank(fresh.store);
   await playPayment(fresh.store, 1, 50n);
+  await issueCard(fresh.store, CARD, 2);
+  await issueCard(fresh.store, NEXT_CARD, 2, CARD);
   await beginLog(fresh.store);
   await publishAll(fresh.store);
   await withdraw(fresh.store, '1.accepted', 1);
@@ -113,6 +131,61 @@ test('what was erased stands nowhere in the file: face, details, receipt', async
   const [, , forward] = (await fresh.store.listDecisions({ payment: null, letter: null, limit: 9 })).toReversed().slice(1);
   t.true(forward?.effects.includes('entry accepted'), 'that it was written is still told');
   t.deepEqual(await fresh.store.audit(), []);
+});
+
+test('the digest of a number that was spent, or whose card is void, stands nowhere in the file, nor in its log, while the store is open', async (t) => {
+  const fresh = await openFresh();
+  t.teardown(fresh.remove);
+  const COUNT = 200;
+  await openBank(fresh.store);
+  await issueCard(fresh.store, CARD, COUNT);
+  const bytes = async (): Promise<Buffer> => Buffer.concat([await readFile(fresh.path), await readFile(`${fresh.path}-wal`)]);
+  const left = async (card: string): Promise<readonly number[]> => {
+    const all = await bytes();
+    return Array.from({ length: COUNT }, (_, at) => at + 1).filter((index) => all.includes(digestOf(card, index)));
+  };
+  t.is((await left(CARD)).length, COUNT, 'the search itself works');
+  const spent = [100, 1, 200, 57, ...Array.from({ length: 60 }, (_, at) => 110 + at)];
+  for (const index of spent.slice(0, 4)) await clear(fresh.store, await readLetter(fresh.store, `order-${index}`), [{ kind: 'number-spent', card: CARD, index }]);
+  await clear(fresh.store, await readLetter(fresh.store, 'many'), spent.slice(4).map((index) => ({ kind: 'number-spent', card: CARD, index }) as const));
+  // The log is emptied behind the last answer; the next verb waits until that is done.
+  await fresh.store.releaseClaims();
+  const live = (await left(CARD)).length;
+  t.is(live, COUNT - spent.length);
+  t.deepEqual((await left(CARD)).filter((index) => spent.includes(index)), []);
+  await issueCard(fresh.store, NEXT_CARD, COUNT, CARD);
+  await fresh.store.releaseClaims();
+  t.deepEqual([(await left(CARD)).length, (await left(NEXT_CARD)).length], [0, COUNT]);
+  await clear(fresh.store, await readLetter(fresh.store, 'lost'), [{ kind: 'card-voided', card: NEXT_CARD }, { kind: 'party-saved', party: holderOf(null) }]);
+  await fresh.store.releaseClaims();
+  t.deepEqual(await left(NEXT_CARD), []);
+  t.true((await bytes()).includes(issuedOf(CARD, 1)), 'that it was printed stays known');
+});
+
+test('a digest goes from the log as soon as no reader stands in the way, at the latest when the store is closed', async (t) => {
+  const fresh = await openFresh();
+  t.teardown(fresh.remove);
+  await openBank(fresh.store);
+  await issueCard(fresh.store, CARD, 3);
+  const beside = new DatabaseSync(fresh.path);
+  const inTheWay = (): void => beside.exec('BEGIN; SELECT count(*) FROM settlement_numbers');
+  const stands = async (index: number): Promise<boolean> => Buffer.concat([await readFile(fresh.path), await readFile(`${fresh.path}-wal`)]).includes(digestOf(CARD, index));
+  inTheWay();
+  await clear(fresh.store, await readLetter(fresh.store, 'order-1'), [{ kind: 'number-spent', card: CARD, index: 1 }]);
+  await fresh.store.releaseClaims();
+  t.true(await stands(1), 'a reader may still have to see it');
+  beside.exec('COMMIT');
+  await fresh.store.releaseClaims();
+  await fresh.store.releaseClaims();
+  t.false(await stands(1));
+  inTheWay();
+  await clear(fresh.store, await readLetter(fresh.store, 'order-2'), [{ kind: 'number-spent', card: CARD, index: 2 }]);
+  await fresh.store.releaseClaims();
+  t.true(await stands(2));
+  beside.exec('COMMIT');
+  await fresh.store.close();
+  t.false(await stands(2), 'another process has the log open, so it is there');
+  beside.close();
 });
 
 /** Findings and effects as they are kept, opened. */

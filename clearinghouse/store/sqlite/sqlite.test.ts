@@ -48,7 +48,7 @@ test('another letter key, another program, a newer schema, no file: one clear se
   const raw = new DatabaseSync(fresh.path);
   raw.exec('UPDATE meta SET schema_version = 99');
   raw.close();
-  await t.throwsAsync(openAt(fresh.path), { message: /schema version 99, this program knows 3; use the newer program/ });
+  await t.throwsAsync(openAt(fresh.path), { message: /schema version 99, this program knows 4; use the newer program/ });
   await t.throwsAsync(openAt(fresh.path, true), { message: /schema version 99/ });
   const foreign = `${fresh.path}.foreign`;
   const other = new DatabaseSync(foreign);

@@ -6,6 +6,7 @@ import { assignEntries, assignOwnLeaf, lateEntries, listErasures, noteErased, no
 import { ledgerChanges } from './board-ledger.ts';
 import { giveUpLog } from './board-lost.ts';
 import { beginLog, endLog, lead, listLogs, saveCosignatures, swapHead, unlead } from './board-logs.ts';
+import { keepCard } from './cards.ts';
 import type { Database } from './database.ts';
 import { listEntries } from './entries.ts';
 import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './inputs.ts';
@@ -22,7 +23,7 @@ export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
 type Worked<V extends Verb> = (database: Database, ...parameters: Parameters<Store[V]>) => Result<V>;
 
 type BoardWritingVerb = 'lead' | 'unlead' | 'beginLog' | 'assignEntries' | 'assignOwnLeaf' | 'swapHead' | 'saveCosignatures' | 'notePublished' | 'endLog' | 'giveUpLog' | 'noteErased';
-export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'addInstruction' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed';
+export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'keepCard' | 'addInstruction' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed';
 export type ReadingVerb = Exclude<Verb, WritingVerb>;
 
 export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
@@ -32,6 +33,7 @@ export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
   claimLettersToRead,
   saveReading,
   putLetterBack,
+  keepCard,
   addInstruction,
   claimNotices,
   saveMadeNotice,

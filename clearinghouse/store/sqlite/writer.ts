@@ -47,6 +47,7 @@ function receive(state: State, request: Request): void {
     case 'load-more':
       return state.post(answerOf(id, () => loadFacts(state.database, ask.keys)));
     case 'record':
+      state.erasing ||= ask.group.some(erases);
       return endSet(state, id, () => record(state.database, ask.group));
     case 'abandon-set':
       return endSet(state, id, () => rollBack(state.database.connection));
@@ -88,6 +89,8 @@ function start(state: State, { id, ask }: Request): void {
     state.setIsOpen = opened.ok;
     state.post(opened);
   } else if (ask.kind === 'close') {
+    // Another process may have the database open, and then the log outlives this connection.
+    if (state.erasing) emptyLog(connection);
     state.post(answerOf(id, () => connection.close()));
   }
 }
@@ -103,8 +106,9 @@ function endSet(state: State, id: number, work: () => unknown): void {
 
 function afterCommit(state: State): void {
   state.commits += 1;
-  if (state.erasing) state.erasing = !emptyLog(state.database.connection);
-  else if (state.commits % COMMITS_PER_CHECKPOINT === 0) carryOver(state.database.connection);
+  const due = state.commits % COMMITS_PER_CHECKPOINT === 0;
+  if (state.erasing && (due || state.queue.length === 0)) state.erasing = !emptyLog(state.database.connection);
+  else if (due) carryOver(state.database.connection);
 }
 
 function answerOf(id: number, work: () => unknown): Answer {
@@ -182,6 +186,9 @@ function record(database: Database, group: readonly ToRecord[]): readonly number
   database.connection.exec('COMMIT');
   return recorded;
 }
+
+/** The digests of settlement numbers go with the decision that spends them. */
+const erases = ({ decision }: ToRecord): boolean => decision.effects.some(({ kind }) => kind === 'number-spent' || kind === 'card-voided');
 
 /** Carries the whole log over and cuts it to nothing; false where a reader stands in the way: the next commit tries again. Nobody waits for it. */
 function emptyLog(connection: Connection): boolean {

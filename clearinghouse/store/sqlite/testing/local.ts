@@ -11,8 +11,8 @@ import { makeWriter } from '../writer.ts';
 import type { Store } from '../../store.ts';
 import { KEY } from './fresh.ts';
 
-export function openLocal(path: string, wrap: (connection: Connection) => Connection = (connection) => connection): Store {
-  const options = { path, letterKey: KEY, busyTimeoutMs: 100 };
+export function openLocal(path: string, wrap: (connection: Connection) => Connection = (connection) => connection, busyTimeoutMs = 100): Store {
+  const options = { path, letterKey: KEY, busyTimeoutMs };
   const { connection, sealer } = openDatabase(options, 'writer');
   const writing = { connection: wrap(connection), sealer };
   const writer = endpoint((post) => makeWriter(writing, post, (pump) => setImmediate(pump)).receive);

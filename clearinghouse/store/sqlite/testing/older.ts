@@ -1,4 +1,4 @@
-/** A database as the program with schema version 1 left it: its schema, and the rows of a newer one as far as it knew them. */
+/** Databases as programs with older schemas left them: the older schema, and the rows of a newer database as far as it knew them. */
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { toJson } from '../../../protocol/json.ts';
@@ -10,15 +10,7 @@ const APPLICATION = 0x6b616b69;
 
 /** `newer` is closed, and all of its entries are whole. Version 1 kept faces and details as plain records, and one seed for all salts. */
 export function makeVersion1(path: string, newer: string): void {
-  const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
-  database.exec(readFileSync(new URL('../schema/0001.sql', import.meta.url), 'utf8'));
-  database.exec(`PRAGMA journal_mode = WAL; PRAGMA application_id = ${APPLICATION}`);
-  database.prepare('ATTACH ? AS newer').run(newer);
-  const tables = namesOf(database, `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'`);
-  for (const table of tables) {
-    const columns = namesOf(database, `SELECT name FROM main.pragma_table_info('${table}')`).join(', ');
-    database.exec(`INSERT INTO main.${table} (${columns}) SELECT ${table === 'meta' ? columns.replace('schema_version', '1') : columns} FROM newer.${table}`);
-  }
+  const database = copyOld(path, newer, 1);
   database.exec('DROP TRIGGER entries_unchanged');
   const sealer = makeSealer(KEY);
   for (const id of namesOf(database, 'SELECT entry_id AS name FROM main.entries')) {
@@ -27,6 +19,22 @@ export function makeVersion1(path: string, newer: string): void {
   }
   database.exec(`CREATE TRIGGER entries_unchanged BEFORE UPDATE OF entry_number, entry_id, kind, payment_id, at, face, sealed ON entries BEGIN SELECT raise(ABORT, 'entries are never changed'); END`);
   database.close();
+}
+
+/** `newer` is closed, and nothing in it is of a kind that version 3 did not know. */
+export const makeVersion3 = (path: string, newer: string): void => copyOld(path, newer, 3).close();
+
+function copyOld(path: string, newer: string, version: number): DatabaseSync {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  for (let number = 1; number <= version; number += 1) database.exec(readFileSync(new URL(`../schema/000${number}.sql`, import.meta.url), 'utf8'));
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA application_id = ${APPLICATION}`);
+  database.prepare('ATTACH ? AS newer').run(newer);
+  const tables = namesOf(database, `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'`);
+  for (const table of tables) {
+    const columns = namesOf(database, `SELECT name FROM main.pragma_table_info('${table}')`).join(', ');
+    database.exec(`INSERT INTO main.${table} (${columns}) SELECT ${table === 'meta' ? columns.replace('schema_version', String(version)) : columns} FROM newer.${table}`);
+  }
+  return database;
 }
 
 const namesOf = (database: DatabaseSync, sql: string): readonly string[] => database.prepare(sql).all().map(({ name }) => String(name));

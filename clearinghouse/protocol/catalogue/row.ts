@@ -1,5 +1,5 @@
 /** The rows of a catalogue, and what can be wrong with one. Types alone. */
-import type { Item } from '../order/order.ts';
+import type { Item } from './item.ts';
 
 export type Column = 'sku' | 'name' | 'other names' | 'price' | 'currency' | 'tax' | 'stock';
 

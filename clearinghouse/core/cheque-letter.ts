@@ -1,0 +1,94 @@
+/**
+ * Cheque files in a buyer's mail (design 8 §6). A file that does not open, or was signed by nobody whom the buyer has enrolled, changes nothing: it is
+ * void, its sender is told, and the true cheque is as good as before. Only a cheque with the buyer's own signature can change a payment's state.
+ * Sealed, opened once by the reader, then spent with its payment or void: nothing else happens to a cheque.
+ */
+import type { ChequeFault, ChequeReading, Reading } from '../protocol/reading.ts';
+import type { Disposition } from './decision.ts';
+import { accountsOf, effect, find, partyOf, paymentsWith, refused, registered, savePayment, type Desk } from './desk.ts';
+import { threadIds } from './fact-keys.ts';
+import { chequeKey, chequeScope, dayOf, secretKeys } from './keys.ts';
+import { openingScheme, begunScheme } from './opening.ts';
+import { shownReference, tellRefusal } from './owe.ts';
+import type { Address } from './party.ts';
+import { isOpen, type Cheque, type Payment } from './payment.ts';
+import { chequeMisfit, type ChequeMisfit } from './roads.ts';
+import { staffTask } from './staff.ts';
+
+/** Why a cheque is void; what its writer reads follows from it (notices/cheques.ts). */
+export type ChequeVoid = ChequeFault | ChequeMisfit | 'no-wallet' | 'other-signer' | 'other-account' | 'payee-unknown' | 'currency' | 'doubled' | 'already-paid' | 'too-late' | 'opened';
+
+type Opened = Extract<ChequeReading, { ok: true }>;
+
+/** All cheques of a letter; what came of the last that changed something, else of the last. */
+export function decideCheques(desk: Desk, reading: Reading, sender: Address): Disposition {
+  const all = (reading.cheques ?? []).map((cheque) => decideCheque(desk, reading, cheque, sender));
+  return all.findLast((one) => one.kind === 'advanced') ?? all.at(-1) ?? { kind: 'nothing-new', code: 'no cheque' };
+}
+
+function decideCheque(desk: Desk, reading: Reading, cheque: ChequeReading, sender: Address): Disposition {
+  if (!cheque.ok) return voidFile(desk, reading, sender, cheque.code, cheque, null);
+  const { wallet } = partyOf(desk, sender.party).roads;
+  if (wallet === null) return voidFile(desk, reading, sender, 'no-wallet', cheque, null);
+  if (wallet.key !== cheque.key) return voidFile(desk, reading, sender, 'other-signer', cheque, null);
+  if (registered(desk.facts, cheque.account)?.party !== sender.party) return voidFile(desk, reading, sender, 'other-account', cheque, null);
+  const came = comeBefore(desk, cheque);
+  if (came === 'same') return { kind: 'nothing-new', code: 'same cheque' };
+  if (came === 'other') return doubled(desk, reading, cheque, sender);
+  const own = paymentsWith(desk.facts, secretKeys(cheque.secret)).filter((payment) => payment.buyer?.party === sender.party);
+  const payment = own.findLast((one) => isOpen(one) && one.order !== null) ?? own.findLast(isOpen) ?? null;
+  const trouble = troubleOf(desk, cheque, payment, own);
+  if (trouble !== null) return voidFile(desk, reading, sender, trouble, cheque, payment ?? own.at(-1) ?? null);
+  const evidence = { kind: 'evidence', evidence: { road: 'cheque', cheque: kept(desk, cheque) }, buyer: { party: sender.party, address: sender.address }, secret: cheque.secret, messageId: reading.headers.messageId } as const;
+  return payment === null ? openingScheme(desk, sender.party, false).step(desk, null, evidence) : begunScheme(desk, payment).step(desk, payment, evidence);
+}
+
+/** The first file under a serial is noted; the same file again is nothing new, another one an alarm. */
+function comeBefore(desk: Desk, cheque: Opened): 'new' | 'same' | 'other' {
+  const scope = chequeScope(cheque.account, cheque.serial);
+  const files = desk.facts.tallies.filter((tally) => tally.scope === scope).map((tally) => tally.name);
+  find(desk, 'cheque-before', files.length > 0, `serial ${cheque.serial}, ${files.length} files`);
+  if (files.includes(cheque.file)) return 'same';
+  effect(desk, { kind: 'tallied', scope, name: cheque.file, day: dayOf(desk.context.now), amount: 1n });
+  return files.length > 0 ? 'other' : 'new';
+}
+
+/** The buyer's key has signed two cheques of one number: neither pays unasked any more. */
+function doubled(desk: Desk, reading: Reading, cheque: Opened, sender: Address): Disposition {
+  staffTask(desk, 'cheque-doubled', `Two different cheques of ${sender.address} bear the serial ${cheque.serial}; both are void. The buyer's wallet secret may be known to somebody else.`, null);
+  const first = paymentsWith(desk.facts, [chequeKey(sender.party, cheque.serial)]).find((payment) => isOpen(payment) && payment.roads?.cheque?.serial === cheque.serial) ?? null;
+  if (first !== null) dropCheque(desk, first);
+  return voidFile(desk, reading, sender, 'doubled', cheque, first);
+}
+
+/** The payment goes on without it: what the scheme does without a cheque follows in its time. */
+export function dropCheque(desk: Desk, payment: Payment): Payment {
+  const next = { ...payment, roads: { cheque: null, post: payment.roads?.post ?? null } };
+  return savePayment(desk, next);
+}
+
+function troubleOf(desk: Desk, cheque: Opened, payment: Payment | null, own: readonly Payment[]): ChequeVoid | null {
+  const payee = registered(desk.facts, cheque.payee);
+  if (payee === null) return 'payee-unknown';
+  const last = own.at(-1);
+  if (payment === null && last !== undefined) return last.state.name === 'settled' ? 'already-paid' : 'too-late';
+  const buyer = registered(desk.facts, cheque.account);
+  if (buyer === null || !accountsOf(desk.facts, buyer.party).some((account) => account.currency === cheque.most.currency)) return 'currency';
+  const known = payment ?? { buyer: { party: buyer.party, address: buyer.address }, merchant: null, order: null, claim: null };
+  return chequeMisfit(desk.at, known, kept(desk, cheque));
+}
+
+const kept = (desk: Desk, { serial, file, payee, most, expiresAt }: Opened): Cheque => {
+  const row = registered(desk.facts, payee);
+  return { letterId: desk.letterId ?? 0, receivedAt: desk.at, serial, file, payee: row?.party ?? 0, most, expiresAt };
+};
+
+/** Its writer is told which file it was, why it is void and what to do; the payment stays as it is. */
+function voidFile(desk: Desk, reading: Reading, sender: Address, why: ChequeVoid, cheque: ChequeReading, payment: Payment | null): Disposition {
+  find(desk, 'cheque-void', true, `${why}, file ${cheque.file.slice(0, 16)}`);
+  if (payment !== null) desk.about.add(payment.id);
+  const language = partyOf(desk, sender.party).language;
+  const facts = { kind: 'cheque-void', why, serial: cheque.ok ? cheque.serial : null, most: cheque.ok ? cheque.most : null, payee: cheque.ok ? cheque.payee : null, reference: payment === null ? null : shownReference(payment), subject: reading.headers.subject.slice(0, 80) } as const;
+  tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId }, threadIds(reading));
+  return refused('cheque-void');
+}

@@ -1,0 +1,100 @@
+/**
+ * Cards of printed settlement numbers (source document 001): which number of whose card a password is, what is kept of the numbers, and what follows
+ * from a wrong one. A number that was accepted is spent, whatever becomes of its order.
+ */
+import { createHmac } from 'node:crypto';
+import type { SecretDigests } from '../protocol/reading.ts';
+import { readSettlementNumber } from '../protocol/settlement-number.ts';
+import type { CoreKeys } from './context.ts';
+import { effect, find, partyOf, type Desk } from './desk.ts';
+import type { CardStanding } from './road-notice.ts';
+import type { Card, PartyId } from './party.ts';
+import type { RefusalCode } from './refusals.ts';
+import { staffTask } from './staff.ts';
+
+const DAY = 86_400_000;
+
+const keyed = (keys: CoreKeys, words: readonly (string | number)[]): string => createHmac('sha256', keys.token).update(words.join('|')).digest('base64url');
+
+/** What is kept of a live number: bound to party, card and index, over one digest of the number (protocol/secret.ts). */
+export const liveDigest = (keys: CoreKeys, party: PartyId, card: string, index: number, digest: string): string => keyed(keys, ['number', party, card, index, digest]);
+
+/** What is kept of every number for ever, so that none is given to the same buyer twice. */
+export const issuedDigest = (keys: CoreKeys, party: PartyId, digest: string): string => keyed(keys, ['issued', party, digest]);
+
+/** `null`: the password is no matter of a card. */
+export type NumberReading = { readonly ok: true; readonly index: number } | { readonly ok: false; readonly code: RefusalCode } | null;
+
+/** The index that is asked for next; null: any is taken, or none is left. */
+export function askedNext(desk: Desk, card: Card): number | null {
+  if (!desk.context.policy.numbersInOrder) return null;
+  const left = [...(desk.facts.cards.get(card.id)?.live.keys() ?? [])];
+  return left.length === 0 ? null : Math.min(...left);
+}
+
+/** `digits`: the password as digits, null where it is none. Whoever has a card pays with its numbers alone, where the password looks like one. */
+export function readNumber(desk: Desk, party: PartyId, digits: string | null, secret: SecretDigests): NumberReading {
+  const { card } = partyOf(desk, party).roads;
+  if (card === null || digits === null || readSettlementNumber(digits) === null) return null;
+  if (find(desk, 'card-inactive', card.state === 'sent', card.id)) return { ok: false, code: 'card-inactive' };
+  if (find(desk, 'card-locked', card.state === 'locked', card.id)) return { ok: false, code: 'card-locked' };
+  const asked = askedNext(desk, card);
+  const index = indexOf(desk, party, card, secret);
+  const fits = index !== null && (asked === null || index === asked);
+  find(desk, 'number', !fits, fits ? `number ${index} of card ${card.id}` : `no number of card ${card.id} that is asked for`);
+  if (fits) return { ok: true, index };
+  return { ok: false, code: index === null && wasIssued(desk, party, card, secret) ? usedAgain(desk, party) : wrong(desk, party) };
+}
+
+function indexOf(desk: Desk, party: PartyId, card: Card, secret: SecretDigests): number | null {
+  const { keys } = desk.context;
+  let found: number | null = null;
+  for (const [index, live] of desk.facts.cards.get(card.id)?.live ?? []) {
+    if (secret.some((digest) => liveDigest(keys, party, card.id, index, digest) === live)) found = index;
+  }
+  return found;
+}
+
+const wasIssued = (desk: Desk, party: PartyId, card: Card, secret: SecretDigests): boolean =>
+  secret.some((digest) => desk.facts.cards.get(card.id)?.issued.has(issuedDigest(desk.context.keys, party, digest)) === true);
+
+/** The number is dead from here on; it may be shown to its owner. */
+export function spendNumber(desk: Desk, party: PartyId, index: number, digits: string): void {
+  const { card } = partyOf(desk, party).roads;
+  if (card === null) throw new Error(`party ${party} has no card`);
+  effect(desk, { kind: 'number-spent', card: card.id, index });
+  saveCard(desk, party, { ...card, lastUsed: { index, number: digits, at: desk.context.now } });
+}
+
+/** What its owner may be shown of a card; null: there is none. */
+export function cardStanding(desk: Desk, party: PartyId): CardStanding | null {
+  const { card } = partyOf(desk, party).roads;
+  if (card === null) return null;
+  return { state: card.state, lastUsed: card.lastUsed, asked: askedNext(desk, card), left: desk.facts.cards.get(card.id)?.live.size ?? 0 };
+}
+
+/** First the buyer is told; a second time is an alarm (9-rules 35). */
+function usedAgain(desk: Desk, party: PartyId): RefusalCode {
+  const { card } = partyOf(desk, party).roads;
+  if (card === null) throw new Error(`party ${party} has no card`);
+  const again = card.again + 1;
+  if (again > 1) staffTask(desk, 'number-again', `A settlement number of party ${party} that was used before came again, ${again} times so far: somebody may ask the buyer for numbers.`, null);
+  saveCard(desk, party, { ...card, again });
+  return 'number-used';
+}
+
+function wrong(desk: Desk, party: PartyId): RefusalCode {
+  const { card } = partyOf(desk, party).roads;
+  if (card === null) throw new Error(`party ${party} has no card`);
+  const { now, policy } = desk.context;
+  const wrongAt = [...card.wrongAt.filter((at) => now - at < DAY), now];
+  const locks = wrongAt.length >= policy.wrongNumbers;
+  if (locks) staffTask(desk, 'card-locked', `The card ${card.id} of party ${party} was locked after ${wrongAt.length} wrong numbers in 24 hours.`, null);
+  saveCard(desk, party, { ...card, wrongAt, state: locks ? 'locked' : card.state });
+  return locks ? 'card-locked' : 'number-wrong';
+}
+
+export function saveCard(desk: Desk, party: PartyId, card: Card | null): void {
+  const row = partyOf(desk, party);
+  effect(desk, { kind: 'party-saved', party: { ...row, roads: { ...row.roads, card } } });
+}

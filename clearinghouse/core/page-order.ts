@@ -1,0 +1,23 @@
+/**
+ * An order from the bank's own order page: the page's mail, signed by the bank's domain, in the name of the member whom it says. The page proves nobody;
+ * the printed number does, so nothing but an order by such a number is taken from it.
+ */
+import type { Reading } from '../protocol/reading.ts';
+import type { Disposition } from './decision.ts';
+import { memberAddress } from './member.ts';
+import { find, partyOf, refused, registered, setAside, type Desk } from './desk.ts';
+import { decideOrder } from './order-letter.ts';
+
+export const isFromPage = (desk: Desk, reading: Reading): boolean => desk.context.bank.pageAddress !== null && reading.verdict.address === desk.context.bank.pageAddress;
+
+export function decidePageOrder(desk: Desk, reading: Reading): Disposition {
+  if (find(desk, 'not-authenticated', reading.verdict.strength !== 'signed', 'the order page')) return setAside('not-authenticated');
+  const member = memberAddress(reading);
+  const sender = registered(desk.facts, member);
+  if (find(desk, 'unknown-sender', sender === null, 'the member whom the page names') || sender === null || reading.text === null || reading.refusal !== null) return setAside('unknown-sender');
+  const party = partyOf(desk, sender.party);
+  if (find(desk, 'suspended', party.suspendedAt !== null, `party ${sender.party}`)) return setAside('suspended');
+  const digits = reading.numbers?.filter((number) => number !== null) ?? [];
+  if (find(desk, 'page-number', party.roads.card === null || digits.length !== 1, `${digits.length} numbers`)) return refused('number-wrong');
+  return decideOrder(desk, reading, reading.text, sender);
+}

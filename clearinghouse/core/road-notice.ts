@@ -1,0 +1,46 @@
+/** Notices about the roads besides mail and answer: cheques, posts, printed numbers. */
+import type { OutgoingAttachment } from '../protocol/letter.ts';
+import type { Currency, Money } from '../protocol/money.ts';
+import type { ChequeVoid } from './cheque-letter.ts';
+import type { PartyName } from './notice.ts';
+import type { Road } from './payment.ts';
+import type { PostRefusal } from './post-letter.ts';
+
+/** `asked`: the index that the next order needs; null: any. `left`: numbers that are not used yet. The number shown is spent. */
+export type CardStanding = { readonly state: 'sent' | 'active' | 'locked'; readonly lastUsed: { readonly index: number; readonly number: string; readonly at: number } | null; readonly asked: number | null; readonly left: number };
+
+/** What a notice carries that is no part of its facts: the wallet page, an application form. `sha256` (hex) of the one file. */
+export type Enclosure = { readonly attachments: readonly OutgoingAttachment[]; readonly sha256: string; /** Of an application form. */ readonly number: string | null };
+
+export type RoadNotice =
+  /** A cheque or a post was taken; the payment waits for the order, the shop's forward, or for more of the same. */
+  | {
+      readonly kind: 'road-taken';
+      readonly reference: string;
+      readonly road: Road;
+      readonly shop: PartyName | null;
+      readonly cheque: { readonly serial: string; readonly most: Money; readonly expiresAt: number } | null;
+      /** The post's text; null: it is no post. */
+      readonly post: string | null;
+      readonly waitsFor: 'order' | 'forward' | 'more';
+      readonly until: number;
+    }
+  /** Order and invoice are there; these roads are missing. `then`: what follows without them. */
+  | { readonly kind: 'road-missing'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly orderedAt: number; readonly missing: readonly Road[]; readonly until: number; readonly then: 'ask' | 'end' }
+  /** `subject` of the mail that brought it; '' where staff have opened it. */
+  | { readonly kind: 'cheque-void'; readonly why: ChequeVoid; readonly serial: string | null; readonly most: Money | null; readonly payee: string | null; readonly reference: string | null; readonly subject: string }
+  /** `detail`: what a text that can be posted would be; `most`: characters of a post. */
+  | { readonly kind: 'post-refused'; readonly why: PostRefusal; readonly detail: string | null; readonly most: number; readonly reference: string | null; readonly subject: string }
+  /** Bears the wallet page. `again`: it replaces a wallet that is in force until the new key comes. */
+  | { readonly kind: 'wallet-page'; readonly account: string; readonly until: number; readonly again: boolean; readonly currencies: readonly Currency[] }
+  /** To the party's other addresses. */
+  | { readonly kind: 'wallet-offered'; readonly address: string; readonly until: number }
+  /** `key`: the public key; `missing`: what follows where a cheque does not come. */
+  | { readonly kind: 'wallet-enrolled'; readonly key: string; readonly replaced: boolean; readonly address: string; readonly missing: 'ask' | 'end' }
+  | { readonly kind: 'wallet-revoked' }
+  /** A card is on its way by post; the answer to this activates it. */
+  | { readonly kind: 'card-sent'; readonly replaces: boolean }
+  | { readonly kind: 'card-active'; readonly count: number; readonly inOrder: boolean }
+  | { readonly kind: 'card-void' }
+  /** An answer to a wallet page or to `card-sent` that could not be taken. */
+  | { readonly kind: 'enrolment-refused'; readonly code: string; readonly sentence: string; readonly subject: string };

@@ -1,0 +1,54 @@
+/**
+ * Roads besides direct mail, forward and answer: what a cheque or a post says against a payment, what is still missing, and whether the buyer has
+ * fixed payee and price by their own signature, without which nothing is paid unasked (9-rules 1, 2).
+ */
+import { compare } from '../protocol/money.ts';
+import { postOf } from '../protocol/post.ts';
+import { partyOf, type Desk } from './desk.ts';
+import { noRoads, type Cheque, type Claim, type Order, type Payment, type Post, type Road, type Roads, type Side } from './payment.ts';
+
+export const roadsOf = (payment: Payment): Roads => payment.roads ?? noRoads;
+
+/** Why a cheque does not fit a payment. */
+export type ChequeMisfit = 'expired' | 'other-payee' | 'too-small';
+
+type Known = Pick<Payment, 'buyer' | 'merchant' | 'order' | 'claim'>;
+
+/** null: it fits what is known so far. */
+export function chequeMisfit(at: number, { buyer, merchant, order, claim }: Known, cheque: Cheque): ChequeMisfit | null {
+  if (at > cheque.expiresAt) return 'expired';
+  const named = order?.named ?? [];
+  if (cheque.payee === buyer?.party || (merchant !== null && merchant.party !== cheque.payee)) return 'other-payee';
+  if (named.length > 0 && !named.some((side) => side.party === cheque.payee)) return 'other-payee';
+  return claim !== null && !covers(cheque, claim) ? 'too-small' : null;
+}
+
+export const covers = (cheque: Cheque, claim: Claim): boolean => cheque.most.currency === claim.total.currency && compare(claim.total, cheque.most) <= 0;
+
+/** Post and order say the same: the same words, the same shops. A post that names nobody is for whom the order names. */
+const wordsOf = (lines: readonly string[]): string => lines.filter((line) => postOf(line) === null).join('\n');
+
+export function postAgrees(post: Post, order: Order): boolean {
+  if (wordsOf(post.orderLines) !== wordsOf(order.orderLines)) return false;
+  return post.named.length === 0 || sameParties(post.named, order.named);
+}
+
+const sameParties = (a: readonly Side[], b: readonly Side[]): boolean => parties(a) === parties(b);
+const parties = (sides: readonly Side[]): string => sides.map((side) => side.party).sort((a, b) => a - b).join();
+
+export function missingRoads(desk: Desk, needs: readonly Road[], payment: Payment): readonly Road[] {
+  const { cheque, post } = roadsOf(payment);
+  return needs.filter((road) => (road === 'cheque' ? cheque === null || chequeMisfit(desk.at, payment, cheque) !== null : post === null));
+}
+
+/** Payee and the most to be paid were said by the buyer where nobody else could: in the cheque, or in a signed mail that names bank and payee. */
+export function fixedByBuyer(desk: Desk, payment: Payment): boolean {
+  const { order, merchant, claim } = payment;
+  const { cheque } = roadsOf(payment);
+  if (cheque !== null && claim !== null && chequeMisfit(desk.at, payment, cheque) === null) return true;
+  const [only] = order?.named ?? [];
+  return order?.addressed === true && order.ceiling !== null && order.named.length === 1 && only?.party === merchant?.party;
+}
+
+/** Whether the question takes the place of a cheque or a post that does not come. */
+export const asksInPlace = (desk: Desk, buyer: Side): boolean => partyOf(desk, buyer.party).roads.missing === 'ask';

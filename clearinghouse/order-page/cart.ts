@@ -1,0 +1,76 @@
+/** What was chosen, and what it costs: exact to the minor unit, as the shop will reckon it. */
+import type { Catalogue, Item } from '../protocol/catalogue/item.ts';
+import { MAX_MINOR } from '../protocol/money.ts';
+
+export type Line = { readonly sku: string; readonly quantity: number };
+
+/** More pieces of one item, or more lines, are for a mail to the shop. */
+export const MOST_PIECES = 9_999;
+export const MOST_LINES = 100;
+
+/** A quantity field that can't be taken, with what was typed into it (at most 20 characters). */
+export type WrongQuantity = { readonly sku: string; readonly typed: string };
+export type Chosen = { readonly lines: readonly Line[]; readonly wrong: readonly WrongQuantity[] };
+
+/** Text of a quantity field: empty or 0 chooses nothing, null is no quantity. */
+export function readQuantity(text: string): number | null {
+  const plain = text.normalize('NFKC').trim();
+  if (plain === '') return 0;
+  return /^0{0,3}[0-9]{1,4}$/.test(plain) ? Number(plain) : null;
+}
+
+/** `2*SEN-100 1*WHI-1`: all that was chosen, in one field. */
+export const packLines = (lines: readonly Line[]): string => lines.map(({ sku, quantity }) => `${quantity}*${sku}`).join(' ');
+
+const unpackLines = (text: string): Line[] =>
+  text.split(' ').flatMap((part) => {
+    const match = /^([1-9][0-9]{0,3})\*(.{1,40})$/.exec(part);
+    return match === null ? [] : [{ sku: match[2] ?? '', quantity: Number(match[1]) }];
+  });
+
+/** From `chosen` and the fields `n.SKU`, of which the latter count. In the catalogue's order; what it does not have is left out. */
+export function chosenIn(fields: URLSearchParams, catalogue: Catalogue): Chosen {
+  const quantities = new Map(unpackLines(fields.get('chosen') ?? '').map(({ sku, quantity }) => [sku, quantity]));
+  const wrong: WrongQuantity[] = [];
+  for (const [name, value] of fields) {
+    if (!name.startsWith('n.')) continue;
+    const quantity = readQuantity(value);
+    if (quantity === null) wrong.push({ sku: name.slice(2), typed: value.slice(0, 20) });
+    else quantities.set(name.slice(2), quantity);
+  }
+  const lines = catalogue.items.flatMap(({ sku }): Line[] => {
+    const quantity = quantities.get(sku) ?? 0;
+    return quantity === 0 ? [] : [{ sku, quantity }];
+  });
+  return { lines, wrong: wrong.filter(({ sku }) => catalogue.items.some((item) => item.sku === sku)) };
+}
+
+export type CartLine = { readonly item: Item; readonly quantity: number; readonly amount: bigint };
+
+/** `taxes`: what is added to the prices, zero where they contain it. `sum`: all goods with it. */
+export type Cart = { readonly lines: readonly CartLine[]; readonly goods: bigint; readonly taxes: bigint; readonly sum: bigint };
+
+/** `gone`: not in the catalogue any more. `short`: fewer are there. */
+export type CartTrouble = { readonly kind: 'nothing' | 'too-many-lines' | 'too-much' } | { readonly kind: 'gone'; readonly sku: string } | { readonly kind: 'short'; readonly item: Item };
+
+export function cartOf(lines: readonly Line[], catalogue: Catalogue, taxIncluded: boolean): Cart | CartTrouble {
+  if (lines.length === 0) return { kind: 'nothing' };
+  if (lines.length > MOST_LINES) return { kind: 'too-many-lines' };
+  const found: CartLine[] = [];
+  for (const { sku, quantity } of lines) {
+    const item = catalogue.items.find((one) => one.sku === sku);
+    if (item === undefined) return { kind: 'gone', sku };
+    if (item.stock !== null && quantity > item.stock) return { kind: 'short', item };
+    found.push({ item, quantity, amount: item.unit.minor * BigInt(quantity) });
+  }
+  const goods = found.reduce((sum, { amount }) => sum + amount, 0n);
+  const taxes = taxIncluded ? 0n : addedTaxes(found);
+  return goods + taxes > MAX_MINOR ? { kind: 'too-much' } : { lines: found, goods, taxes, sum: goods + taxes };
+}
+
+/** Each rate is rounded once, half up. */
+function addedTaxes(lines: readonly CartLine[]): bigint {
+  const sums = new Map<number, bigint>();
+  for (const { item, amount } of lines) sums.set(item.taxRate, (sums.get(item.taxRate) ?? 0n) + amount);
+  return [...sums].reduce((taxes, [rate, sum]) => taxes + (sum * BigInt(rate) + 5_000n) / 10_000n, 0n);
+}

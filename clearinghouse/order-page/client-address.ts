@@ -1,0 +1,22 @@
+/** Who asks, as far as limits need it. */
+import { isIP } from 'node:net';
+
+/**
+ * The client's IPv4 address or the first 64 bits of its IPv6 address. `hops`: so many entries at the end of X-Forwarded-For were written by proxies of
+ * ours, and the first of those names the client. What a client wrote into the field itself counts for nothing.
+ */
+export function clientOf(remote: string | undefined, forwardedFor: string | undefined, hops: number): string {
+  const entries = (forwardedFor ?? '').split(',').map((entry) => entry.trim());
+  const named = hops > 0 ? entries.at(-hops) : undefined;
+  return networkOf(named !== undefined && isIP(named) !== 0 ? named : (remote ?? ''));
+}
+
+function networkOf(address: string): string {
+  const mapped = /^::ffff:([0-9.]+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || isIP(address) !== 6) return mapped ?? address;
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const behind = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : new Array<string>(Math.max(0, 8 - groups.length - behind.length)).fill('0');
+  return [...groups, ...zeros, ...behind].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':');
+}

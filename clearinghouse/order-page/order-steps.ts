@@ -1,0 +1,160 @@
+/** Steps 2 to 4, as answers. Each reckons anew from the catalogue: what a form says of prices counts for nothing. */
+import { canonicalAddress } from '../protocol/address.ts';
+import { formatMoney, money, readAmount } from '../protocol/money.ts';
+import type { Money } from '../protocol/money.ts';
+import { page } from './answers.ts';
+import { cartOf, chosenIn } from './cart.ts';
+import type { Cart, CartTrouble, Line } from './cart.ts';
+import { catalogueAnswer } from './choose-step.ts';
+import { messageIdOf } from './keyed.ts';
+import { orderMail } from './order-mail.ts';
+import { openState, sealState } from './order-state.ts';
+import type { OrderState } from './order-state.ts';
+import { errorPage, lockedPage, sentPage } from './pages/end-pages.ts';
+import { mostText, numberPage } from './pages/number-page.ts';
+import { reviewPage } from './pages/review-page.ts';
+import type { ReviewField, Typed } from './pages/review-page.ts';
+import type { MemberLook } from './ports.ts';
+import type { Sent } from './sending.ts';
+import { LOOK_STEP, ORDER_STEP, shownMember, steady } from './steady.ts';
+import type { ShownMember } from './steady.ts';
+import type { Desk, Turn } from './turn.ts';
+import { readCard, readNumber } from './typed.ts';
+import { shownMoney } from './words.ts';
+import type { Words } from './words.ts';
+
+const isTrouble = (cart: Cart | CartTrouble): cart is CartTrouble => 'kind' in cart;
+
+function troubleText({ trouble: w }: Words, trouble: CartTrouble): string {
+  switch (trouble.kind) {
+    case 'gone':
+      return w.gone(trouble.sku);
+    case 'short':
+      return w.short(trouble.item.names[0] ?? trouble.item.sku, trouble.item.stock ?? 0);
+    case 'nothing':
+    case 'too-many-lines':
+    case 'too-much':
+      return w[trouble.kind];
+    default:
+      return trouble satisfies never;
+  }
+}
+
+/** The cart of a form, or the catalogue with what is wrong with it. */
+function cartIn(turn: Turn): Cart | Response {
+  const chosen = chosenIn(turn.fields, turn.catalogue);
+  if (chosen.wrong.length > 0) return catalogueAnswer(turn, chosen, []);
+  const cart = cartOf(chosen.lines, turn.catalogue, turn.shop.taxIncluded);
+  return isTrouble(cart) ? catalogueAnswer(turn, chosen, [troubleText(turn.context.words, cart)]) : cart;
+}
+
+const typedIn = (fields: URLSearchParams): Typed => ({ address: (fields.get('address') ?? '').slice(0, 300).trim(), card: (fields.get('card') ?? '').slice(0, 40).trim(), most: (fields.get('most') ?? '').slice(0, 40).trim() });
+
+export function review(turn: Turn): Response {
+  const cart = cartIn(turn);
+  return cart instanceof Response ? cart : reviewAnswer(turn, cart, typedIn(turn.fields), [], []);
+}
+
+/** "Most to be paid" begins with what the goods cost, and shipping where it is known. */
+function reviewAnswer({ shop, catalogue: { currency }, context }: Turn, cart: Cart, typed: Typed, troubles: readonly string[], wrong: readonly ReviewField[]): Response {
+  const most = typed.most === '' ? mostText(currency, cart.sum + (shop.shipping?.minor ?? 0n)) : typed.most;
+  return page(reviewPage(context, { shop, currency, cart, typed: { ...typed, most }, troubles, wrong }), troubles.length === 0 ? 200 : 422);
+}
+
+type Checked = { readonly address: string; readonly card: string; readonly most: bigint };
+type Wrong = { readonly troubles: readonly string[]; readonly wrong: readonly ReviewField[] };
+
+function check({ catalogue: { currency }, context: { words: w, language } }: Turn, cart: Cart, typed: Typed): Checked | Wrong {
+  const address = canonicalAddress(typed.address);
+  const card = readCard(typed.card);
+  const amount = readAmount(typed.most, currency);
+  const most: Money | null = amount.ok && amount.money.currency === currency ? amount.money : null;
+  const found: (readonly [ReviewField, string])[] = [];
+  if (address === null) found.push(['address', w.trouble.address]);
+  if (card === null) found.push(['card', w.trouble.card]);
+  if (most === null) found.push(['most', w.trouble.most(formatMoney(money(currency, cart.sum)))]);
+  else if (most.minor < cart.sum) found.push(['most', w.trouble.mostLow(shownMoney(money(currency, cart.sum), language))]);
+  if (address === null || card === null || most === null || found.length > 0) return { troubles: found.map(([, text]) => text), wrong: found.map(([field]) => field) };
+  return { address, card, most: most.minor };
+}
+
+export async function askNumber(desk: Desk, turn: Turn): Promise<Response> {
+  const { parts } = desk;
+  const cart = cartIn(turn);
+  if (cart instanceof Response) return cart;
+  const typed = typedIn(turn.fields);
+  const checked = check(turn, cart, typed);
+  if ('troubles' in checked) return reviewAnswer(turn, cart, typed, checked.troubles, checked.wrong);
+  const tooMany = limited(desk, turn, checked.address);
+  if (tooMany !== null) return tooMany;
+  const look = await lookAt(desk, checked.address, checked.card);
+  if (look === null) return page(errorPage(turn.context, 'books'), 503);
+  const lines: Line[] = cart.lines.map(({ item, quantity }) => ({ sku: item.sku, quantity }));
+  const state: OrderState = { shop: turn.shop.slug, lines, ...checked, goods: cart.sum, nonce: Buffer.from(parts.random(16)).toString('base64url'), at: parts.now() };
+  return numberAnswer(desk, turn, { state, cart, member: shownMember(look, parts.bank), typed: '', troubles: [], failed: false });
+}
+
+/** Null where the books can't be read. */
+function lookAt({ parts }: Desk, address: string, card: string): Promise<MemberLook | null> {
+  return steady(parts, LOOK_STEP, () => askMember({ parts }, address, card));
+}
+
+async function askMember({ parts: { member, report } }: Pick<Desk, 'parts'>, address: string, card: string): Promise<MemberLook | null> {
+  try {
+    return await member(address, card);
+  } catch (error) {
+    report('alarm', 'order-page-books', { error: error instanceof Error ? error.name : 'unknown' });
+    return null;
+  }
+}
+
+function limited({ parts, members, everybody }: Desk, { context }: Turn, address: string): Response | null {
+  const wait = Math.max(everybody.take('', parts.now()), members.take(address.toLowerCase(), parts.now()));
+  return wait === 0 ? null : page(errorPage(context, 'busy'), 429, { 'Retry-After': String(Math.ceil(wait / 1000)) });
+}
+
+type Asked = { readonly state: OrderState; readonly cart: Cart; readonly member: ShownMember; readonly typed: string; readonly troubles: readonly string[]; readonly failed: boolean };
+
+function numberAnswer({ parts }: Desk, { context, shop, catalogue: { currency } }: Turn, { state, cart, member, typed, troubles, failed }: Asked): Response {
+  if (member.locked) return page(lockedPage(context));
+  const body = numberPage(context, { shop, currency, cart, address: state.address, card: state.card, most: state.most, member, state: sealState(parts.key, state), typed, troubles, failed });
+  return page(body, failed ? 502 : troubles.length > 0 ? 422 : 200);
+}
+
+export async function order(desk: Desk, turn: Turn): Promise<Response> {
+  const { parts } = desk;
+  const { shop, catalogue, context, fields } = turn;
+  const state = openState(parts.key, fields.get('state') ?? '', shop.slug, parts.now());
+  if (state === null) return page(errorPage(context, 'over'), 409);
+  const cart = cartOf(state.lines, catalogue, shop.taxIncluded);
+  if (isTrouble(cart)) return catalogueAnswer(turn, { lines: state.lines, wrong: [] }, [troubleText(context.words, cart)]);
+  const typed: Typed = { address: state.address, card: state.card, most: mostText(catalogue.currency, state.most) };
+  if (cart.sum !== state.goods) return reviewAnswer(turn, cart, { ...typed, most: '' }, [context.words.trouble.price], []);
+  const tooMany = limited(desk, turn, state.address);
+  if (tooMany !== null) return tooMany;
+  const number = readNumber(fields.get('number') ?? '');
+  if (!number.ok) {
+    const look = await lookAt(desk, state.address, state.card);
+    if (look === null) return page(errorPage(context, 'books'), 503);
+    return numberAnswer(desk, turn, { state, cart, member: shownMember(look, parts.bank), typed: '', troubles: [context.words.trouble.number[number.trouble]], failed: false });
+  }
+  const outcome = await steady(parts, ORDER_STEP, () => sendOrder(desk, turn, state, cart, number.digits));
+  if (outcome === null) return page(errorPage(context, 'books'), 503);
+  if (outcome.sent === 'failed') return numberAnswer(desk, turn, { state, cart, member: outcome.member, typed: number.digits, troubles: [], failed: true });
+  return outcome.member.locked ? page(lockedPage(context)) : page(sentPage(context, shop, state.address, outcome.sent === 'before'));
+}
+
+/**
+ * Only an order whose address and card number belong together is sent: nobody can fill a shop's mailbox from here, nor have wrong numbers counted against
+ * a card that he does not hold. To whoever is unknown the answer is the same.
+ */
+async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: OrderState, cart: Cart, number: string): Promise<{ readonly sent: Sent; readonly member: ShownMember } | null> {
+  const { parts, sending } = desk;
+  const look = await askMember(desk, state.address, state.card);
+  if (look === null) return null;
+  const member = shownMember(look, parts.bank);
+  const messageId = messageIdOf(parts.key, state.nonce, parts.pageAddress);
+  if (!member.isKnown || member.locked) return { sent: await sending.pretend(messageId), member };
+  const mail = orderMail({ shop, catalogue, cart, bank: parts.bank, pageAddress: parts.pageAddress, language: context.language, member: state.address, most: state.most, number, messageId, date: state.at });
+  return { sent: await sending.send(mail), member };
+}

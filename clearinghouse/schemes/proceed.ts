@@ -1,0 +1,91 @@
+/** Order and claim agree: what is missing is waited for; with all that the scheme needs the buyer is asked, or, where they have fixed all themselves, it is paid. */
+import { compare, type Money } from '../protocol/money.ts';
+import { savePayment, type Desk } from '../core/desk.ts';
+import type { Disposition } from '../core/decision.ts';
+import { fundsKey } from '../core/keys.ts';
+import { nameOf, oweSide, shownReference } from '../core/owe.ts';
+import { HoldsPaused, holdsPaused } from '../core/paused.ts';
+import type { Payment } from '../core/payment.ts';
+import { asksInPlace, fixedByBuyer, missingRoads, roadsOf } from '../core/roads.ts';
+import { buyerAccount, canHold, deadline, holdAndAsk, matched, settle, waitForFunds, withKeys } from '../core/verbs.ts';
+import { advanced, ended, nothingNew } from './asking.ts';
+import type { Way } from './way.ts';
+
+/** How often a payment that could go on is looked at while the public board stands still (9-rules 22). */
+export const LOOK_AGAIN = 15 * 60_000;
+
+/** `until`: for the answer, or the money. `replaced`: what an older claim held, free again. */
+type Going = { readonly until: number; readonly replaced: Money | null; readonly steppedUp: boolean };
+
+/** The caller has freed what an older claim held. */
+export function proceed(way: Way, desk: Desk, payment: Payment, { until, replaced, steppedUp }: Going): Disposition {
+  if (payment.asksInstead !== true && missingRoads(desk, way.needs, payment).length > 0) return awaitRoads(way, desk, payment, steppedUp);
+  if (!canHold(desk, matched(payment))) {
+    waitForFunds(desk, payment, until);
+    return advanced('waits-for-funds');
+  }
+  if (mustAsk(way, desk, payment)) {
+    holdAndAsk(desk, payment, until, replaced);
+    return advanced(replaced === null ? 'asked' : 'asked-anew');
+  }
+  if (holdsPaused(desk)) throw new HoldsPaused();
+  // What an older claim held is free already.
+  settle(desk, replaced === null ? payment : { ...payment, state: { name: 'awaiting-roads', until } });
+  return advanced('settled');
+}
+
+/** Also where the shop has not looked at the buyer's post (9-rules 28), and above the bank's sum for printed numbers. */
+export function mustAsk(way: Way, desk: Desk, payment: Payment): boolean {
+  if (way.asks === 'always' || payment.asksInstead === true || !fixedByBuyer(desk, payment)) return true;
+  const { claim } = matched(payment);
+  if (way.needs.includes('post') && claim.postSeen !== true) return true;
+  const limit = way.name === 'numbers' ? desk.context.policy.numbersAskAbove.find((one) => one.currency === claim.total.currency) : undefined;
+  return limit !== undefined && compare(claim.total, limit) > 0;
+}
+
+/** Where the question may take its place, a missing road is waited for a short time; else as long as for an answer. */
+function awaitRoads(way: Way, desk: Desk, before: Payment, steppedUp: boolean): Disposition {
+  const { buyer } = matched(before);
+  const { policy, now } = desk.context;
+  const asks = way.asks === 'where-open' && asksInPlace(desk, buyer);
+  const until = before.state.name === 'awaiting-roads' ? before.state.until : now + (asks ? policy.roadSpan : policy.answerSpan);
+  const payment = savePayment(desk, withKeys({ ...before, state: { name: 'awaiting-roads', until } }, [], [fundsKey(buyerAccount(desk, matched(before)).id)]));
+  deadline(desk, payment, 'tell-waiting', null);
+  deadline(desk, payment, 'answer', null);
+  deadline(desk, payment, 'match', until + (asks ? 0 : policy.graceSpan));
+  deadline(desk, payment, 'remind', now + Math.floor((until - now) / 2));
+  // A cheque that is there and does not fit any more is not left unsaid.
+  if (steppedUp || roadsOf(before).cheque !== null) tellMissing(way, desk, payment);
+  return advanced('waits-for-roads');
+}
+
+/** The buyer reads what is missing, until when, and what follows without it. */
+export function tellMissing(way: Way, desk: Desk, before: Payment): Disposition {
+  const payment = matched(before);
+  const { state } = payment;
+  if (state.name !== 'awaiting-roads') throw new Error(`payment ${payment.reference} waits for no road`);
+  const missing = missingRoads(desk, way.needs, payment);
+  const facts = {
+    kind: 'road-missing',
+    reference: shownReference(payment),
+    shop: nameOf(desk, payment.merchant),
+    total: payment.claim.total,
+    orderedAt: payment.order.orderedAt,
+    missing,
+    until: state.until,
+    then: way.asks === 'where-open' && asksInPlace(desk, payment.buyer) ? 'ask' : 'end',
+  } as const;
+  oweSide(desk, payment, payment.buyer, facts, { inReplyTo: payment.order.messageId });
+  return advanced('told-missing');
+}
+
+/** The time for a cheque or a post is over. */
+export function insteadOfRoad(way: Way, desk: Desk, payment: Payment): Disposition {
+  const { buyer } = matched(payment);
+  if (way.asks === 'always' || !asksInPlace(desk, buyer)) return ended(desk, payment, 'no-road');
+  if (holdsPaused(desk)) {
+    deadline(desk, payment, 'match', desk.context.now + LOOK_AGAIN);
+    return nothingNew('board-waits');
+  }
+  return proceed(way, desk, { ...payment, asksInstead: true }, { until: desk.context.now + desk.context.policy.answerSpan, replaced: null, steppedUp: false });
+}

@@ -1,0 +1,35 @@
+import type { OrderRow } from '../store/store.ts';
+import type { Parts } from './parts.ts';
+
+const DAY = 86_400_000;
+/** Rows of each kind in one transaction: between two of them everything else has its turn. */
+const BATCH = 50;
+
+/**
+ * Once a day what is older than the shop keeps it is erased, a batch at a time. Orders that nobody has touched for so long end first: the bank has given
+ * them up long before. True: more may be due.
+ */
+export async function eraseDue({ store, shop, now, report }: Parts): Promise<boolean> {
+  const at = now();
+  const last = store.lastErasure();
+  // A clock that was put back does not keep it from being done.
+  if (last !== null && last <= at && at - last < DAY) return false;
+  const before = at - shop.keepFor;
+  return store.atomically(() => {
+    const ended = store.abandonedOrders(before, BATCH).map((id) => store.order(id)).filter((order) => order !== null);
+    for (const order of ended) giveUp(store, order, at);
+    const erased = store.erase(before, at, BATCH);
+    const rows = ended.length + Object.values(erased).reduce((sum, one) => sum + one, 0);
+    if (rows === 0) store.noteErasure(at);
+    else report('info', 'erased', { before: new Date(before).toISOString(), ended: ended.length, ...erased });
+    return rows > 0;
+  });
+}
+
+/** Its time counts from when it was last touched. */
+function giveUp(store: Parts['store'], { id, state }: OrderRow, at: number): void {
+  const { since } = state;
+  if (state.name === 'draft') store.move(id, { name: 'dropped', since });
+  else store.move(id, { name: 'ended', since, code: 'no-word' });
+  store.note({ at, orderId: id, letterId: null, kind: state.name === 'draft' ? 'dropped' : 'ended', detail: 'nothing has come of it' });
+}

@@ -1,0 +1,34 @@
+/**
+ * Sees to the other program that seals files with age, which the tests of cheque files are held against: Debian's `age`. On Debian, as root, it is
+ * installed. Elsewhere it says why not.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const packages = ['age'];
+
+/** Where Debian's package puts it. */
+export const agePath = '/usr/bin/age';
+
+export const ageAvailable = (): boolean => existsSync(agePath);
+
+/** Makes sure of age: `undefined` when it is there, else the reason why it is missing. `say` tells what is installed. */
+export function provideAge(say: (line: string) => void): string | undefined {
+  if (ageAvailable()) return undefined;
+  if (!existsSync('/etc/debian_version') || !existsSync('/usr/bin/apt-get')) return 'this is not a Debian system';
+  if (process.getuid?.() !== 0) return `not root; run: sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
+  say(`Installing Debian packages for the tests of cheque files: ${packages.join(', ')}`);
+  const install = ['install', '--yes', '--no-install-recommends', ...packages];
+  const failure = aptGet(install) === undefined ? undefined : (aptGet(['update']) ?? aptGet(install));
+  if (failure !== undefined) return failure;
+  return ageAvailable() ? undefined : `apt-get ended well, but there is no ${agePath}`;
+}
+
+/** Runs apt-get; the reason in one line when it fails. */
+function aptGet(args: readonly string[]): string | undefined {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const run = spawnSync('apt-get', ['--quiet', '-o', 'DPkg::Lock::Timeout=120', ...args], { env, encoding: 'utf8' });
+  if (run.status === 0) return undefined;
+  const complaint = `${run.stdout}\n${run.stderr}`.split('\n').filter((line) => /^(E|Err):?/.test(line)).pop();
+  return `apt-get ${args[0]} failed: ${complaint ?? run.error?.message ?? `code ${run.status}`}`;
+}

@@ -1,0 +1,52 @@
+/**
+ * The order in which the test files of a run are begun: the longest first, so that none of them runs alone at the end. The list need not be whole or
+ * exact: what is not in it comes behind it, in its own order.
+ */
+import { relative, sep } from 'node:path';
+
+/** By the time that each takes alone. */
+export const LONGEST: readonly string[] = [
+  'bulletin-board/site/browser.test.ts',
+  'scripts/board/faults.test.ts',
+  'scripts/e2e/kill.test.ts',
+  'scripts/e2e/outage.test.ts',
+  'clearinghouse/stories/stories.test.ts',
+  'scripts/e2e/faults.test.ts',
+  'scripts/e2e/board.test.ts',
+  'scripts/e2e/hostile.test.ts',
+  'clearinghouse/store/sqlite/faults.test.ts',
+  'clearinghouse/mail/dovecot.test.ts',
+  'clearinghouse/cases/layouts-083.test.ts',
+  'clearinghouse/cli/payment.test.ts',
+  'bulletin-board/verify/large-log.test.ts',
+  'scripts/e2e/silence.test.ts',
+  'scripts/e2e/merchant.test.ts',
+  'bulletin-board/verify/audit.test.ts',
+  'clearinghouse/cases/hostile-101-104.test.ts',
+  'scripts/e2e/disk-full.test.ts',
+  'clearinghouse/cli/letter-explain.test.ts',
+  'clearinghouse/mail/imap-watch.test.ts',
+  'scripts/e2e/canary.test.ts',
+  'clearinghouse/store/sqlite/conformance.test.ts',
+  'scripts/e2e/merchant-kill.test.ts',
+  'clearinghouse/cases/mutants.test.ts',
+  'clearinghouse/cases/attacks-061-066.test.ts',
+  'clearinghouse/mail/oauth-dovecot.test.ts',
+  'clearinghouse/cli/bank.test.ts',
+  'clearinghouse/stages/send.test.ts',
+  'clearinghouse/cli/board/monitor.test.ts',
+  'clearinghouse/notices/notices.test.ts',
+  'clearinghouse/core/decide.test.ts',
+  'scripts/e2e/demo.test.ts',
+];
+
+const rankOf = (root: string, file: string): number => {
+  const place = LONGEST.indexOf(relative(root, file).split(sep).join('/'));
+  return place === -1 ? LONGEST.length : place;
+};
+
+/** Compares two files, given by their absolute paths. */
+export const longestFirst =
+  (root: string) =>
+  (a: string, b: string): number =>
+    rankOf(root, a) - rankOf(root, b);
