@@ -114,6 +114,7 @@ export const configSchema = z.strictObject({
     bounce_address: ownAddress,
     staff_address: address.optional(),
     telephone: text('the telephone number that every notice bears'),
+    postal_address: z.array(text('a line of the address'), 'a list of lines such as ["1-2-3 Chuo", "Tokyo 104-0061"]').max(6, 'at most six lines').default([]),
     time_zone: timeZone.default('UTC'),
   }),
   store: z.strictObject({ path: text('the path of the database file').default('kakitome.db') }).prefault({}),

@@ -98,9 +98,8 @@ function checkRoads({ bank, board, order_page: page, policy }: ParsedConfig, exp
     expect(!own.includes(address), key, JSON.stringify(address), 'an address of its own, whose mail comes to the intake too');
     own.push(address);
   }
-  expect(board.post_address === undefined || board.enabled, 'board.post_address', JSON.stringify(board.post_address ?? ''), 'board.enabled = true beside it');
   const posting = [policy.scheme, ...policy.steps.map((rule) => rule.scheme)].find((name) => name === 'board' || name === 'full');
-  expect(board.post_address !== undefined || posting === undefined, 'board.post_address', 'nothing', `the address to which buyers post, since [policy] asks for the scheme "${posting ?? ''}"`);
+  expect(posting === undefined || (board.enabled && board.post_address !== undefined), 'board.post_address', board.enabled ? 'nothing' : 'no board', `the address to which buyers post, since [policy] asks for the scheme "${posting ?? ''}"`);
   expect(page.shops.length === 0 || (page.address !== undefined && page.listen !== undefined), 'order_page', 'shops alone', 'order_page.address and order_page.listen beside them');
   expect(page.address === undefined || domainOf(page.address) === domainOf(bank.payment_address), 'order_page.address', JSON.stringify(page.address ?? ''), `an address at ${domainOf(bank.payment_address)}, whose DKIM key signs its mails`);
   const paths = page.shops.map((shop) => shop.path);

@@ -2,6 +2,7 @@
 import { openBoard, withoutBoard, type Board } from './board.ts';
 import { startBoardSite, type RunningSite } from './board-site.ts';
 import { domainOf, type Config } from './config.ts';
+import { makeEnclose, startEnclosureMaker, type EnclosureMaker } from './enclosures.ts';
 import { makeMailSigner } from './mail/compose.ts';
 import { startImapIntake } from './mail/imap.ts';
 import { startMailServer, type RunningMailServer } from './mail/lmtp.ts';
@@ -15,7 +16,7 @@ import { renderNotice } from './notices/index.ts';
 import { openOffice, systemClock, type Office, type OpenStore } from './office.ts';
 import { canonicalAddress, tagOf } from './protocol/address.ts';
 import type { IntakeState, KeepLetter, ReportEvent, RunningIntake } from './protocol/letter.ts';
-import type { Clock, DrawStatement, LetterReader, Prove, SendMail, SignMail } from './stages/ports.ts';
+import type { Clock, DrawStatement, Enclose, LetterReader, Prove, SendMail, SignMail } from './stages/ports.ts';
 import { publishDue } from './stages/publish.ts';
 import { registerBudget } from './stages/register-budget.ts';
 import { readDue } from './stages/read.ts';
@@ -27,7 +28,7 @@ import { makeStatements } from './stages/statements.ts';
 import { makeDraw } from './statement-evidence.ts';
 import { startStatementMaker } from './statement-maker.ts';
 
-type Evidence = { readonly prove: Prove; readonly draw: DrawStatement };
+type Evidence = { readonly prove: Prove; readonly draw: DrawStatement; readonly enclose: Enclose };
 type MailPorts = { readonly lmtp: number | null; readonly smtp: number | null };
 
 export type Clearinghouse = {
@@ -70,9 +71,12 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     const statements = startStatementMaker();
     closers.unshift(statements.stop);
     const draw = makeDraw(office.store, office.rulebook.bank, statements.layOut);
+    const enclosures = startEnclosureMaker();
+    closers.unshift(enclosures.stop);
+    const enclose = encloseOf(office, enclosures.make);
     const sign = mailSigner(office);
     const canaries = canariesOf(office, { sign, send: sender.send, read: pool.read }, report);
-    const running = runStages([...works(office, canaries === null ? pool.read : canaries.look(pool.read), sign, sender.send, { prove, draw }, report), ...boardWorks(office, board, report), ...statementWorks(office, report)], office.wakeUp, report);
+    const running = runStages([...works(office, canaries === null ? pool.read : canaries.look(pool.read), sign, sender.send, { prove, draw, enclose }, report), ...boardWorks(office, board, report), ...statementWorks(office, report)], office.wakeUp, report);
     closers.unshift(running.stop);
     const keep = makeReceive({ store: office.store, clock: office.clock, wakeUp: office.wakeUp, hints: hintsOf, report });
     const mail = await startListeners(config, office, keep, report, intakes);
@@ -100,15 +104,18 @@ function mailSigner({ rulebook, config, keys }: Office): SignMail {
   return makeMailSigner({ domain: domainOf(rulebook.bank.paymentAddress), selector: config.dkim.selector, privateKey: keys.dkim, signatureLifetimeSeconds: SIGNATURE_LIFETIME_SECONDS });
 }
 
-function works(office: Office, read: LetterReader, sign: SignMail, send: SendMail, { prove, draw }: Evidence, report: ReportEvent): readonly Work[] {
+const encloseOf = ({ rulebook, keys, config }: Office, make: EnclosureMaker['make']): Enclose =>
+  makeEnclose({ bank: rulebook.bank, postalAddress: config.bank.postal_address, keys: rulebook.keys, recipient: keys.wallet[0]?.recipient ?? null }, make);
+
+function works(office: Office, read: LetterReader, sign: SignMail, send: SendMail, { prove, draw, enclose }: Evidence, report: ReportEvent): readonly Work[] {
   const { store, clock, chance, wakeUp, rulebook, config } = office;
   const { register } = rulebook.policy;
   const mayLookUp = register === null ? () => false : registerBudget(clock, register.perDomainAndDay);
   const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));
   return [
-    { stage: 'read', work: () => readDue({ store, clock, wakeUp, read, hints: hintsOf, mayRegister, atOnce: config.intake.readers * 8, report }) },
+    { stage: 'read', work: () => readDue({ store, clock, wakeUp, read, hints: hintsOf, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) },
     { stage: 'clear', work: office.clearing.clearDue },
-    { stage: 'send', work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, prove, draw, sign, send, rulebook, atOnce: SENDERS, report }) },
+    { stage: 'send', work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, prove, draw, enclose, sign, send, rulebook, atOnce: SENDERS, report }) },
   ];
 }
 
@@ -140,7 +147,7 @@ async function startListener(config: Config, kind: 'lmtp' | 'smtp', office: Offi
   const { bank } = office.rulebook;
   const isOurs = (text: string): boolean => {
     const address = canonicalAddress(text);
-    return address !== null && [bank.paymentAddress, bank.bounceAddress].some((own) => address === own || tagOf(address, own) !== null);
+    return address !== null && (address === bank.boardAddress || [bank.paymentAddress, bank.bounceAddress].some((own) => address === own || tagOf(address, own) !== null));
   };
   return startMailServer({
     kind,

@@ -51,6 +51,7 @@ export function readerSettings(config: Config, peppers: ReaderSettings['peppers'
     limits: { ...GATE_LIMITS, sizeBytes, sizeWithOriginalBytes: intake.max_bytes },
     authentication: { authservId: intake.authserv_id ?? null, trustedSealers: [], acceptExactDkimWithoutDmarc: [] },
     ownAddresses: [bank.payment_address, bank.bounce_address],
+    ...(config.board.post_address === undefined ? {} : { boardAddress: config.board.post_address }),
   };
 }
 

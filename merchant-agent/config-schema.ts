@@ -109,6 +109,7 @@ const seller = z.strictObject({
   iban: text('an IBAN').optional(),
 });
 
+const boardUrl = 'a web address without a path, such as "https://board.bank.example"';
 const webhookUrl = 'an https address (http on loopback alone), without a login';
 const webhook = z.strictObject({
   url: z.string(webhookUrl).regex(/^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/]))[^\s@#\\]+$/i, webhookUrl),
@@ -122,6 +123,9 @@ export const configSchema = z.strictObject({
     address: address('pay@bank.example'),
     name: text('the name that stands beside the address in the bank\'s mails').optional(),
     order_page: address('order-page@bank.example').optional(),
+    board_address: address('board@bank.example').optional(),
+    board_url: z.string(boardUrl).regex(/^https?:\/\/[^/\s?#@]+$/, boardUrl).optional(),
+    board_wait: span('10 minutes'),
     policy_file: text('the path of the policy file that names the bank\'s board'),
   }),
   mailbox: z

@@ -58,6 +58,7 @@ function describeIssue(issue: z.core.$ZodIssue, raw: unknown, file: string): str
   return `${file}: ${issue.path.join('.')}: found ${shown}; expected ${issue.message}`;
 }
 
+const LONGEST_BOARD_WAIT = 2 * 3_600_000;
 const SHORTEST_KEEP = 30 * 86_400_000;
 
 function checkRelations({ shop, bank, mailbox, outgoing, catalogue, prices, forward, store }: ParsedConfig, file: string): void {
@@ -67,6 +68,8 @@ function checkRelations({ shop, bank, mailbox, outgoing, catalogue, prices, forw
   const inCurrency = (money: Money | undefined, key: string): void => expect(money === undefined || money.currency === catalogue.currency, key, money?.currency ?? '', `an amount in ${catalogue.currency}, the catalogue's currency`);
   expect(shop.address !== bank.address, 'bank.address', JSON.stringify(bank.address), 'the bank\'s address, not the shop\'s own');
   expect(bank.order_page !== bank.address && bank.order_page !== shop.address, 'bank.order_page', JSON.stringify(bank.order_page), 'the address of the bank\'s order page, which is neither the bank\'s payment address nor the shop\'s own');
+  expect(bank.board_address !== bank.address && bank.board_address !== shop.address, 'bank.board_address', JSON.stringify(bank.board_address), 'the address that buyers post to, which is neither the bank\'s payment address nor the shop\'s own');
+  expect(bank.board_wait <= LONGEST_BOARD_WAIT, 'bank.board_wait', `${bank.board_wait / 60_000} minutes`, '"2 hours" or less: until then the order is not forwarded');
   expect(mailbox.imap.length > 0 || mailbox.lmtp !== undefined, 'mailbox', 'no mailbox', 'at least one of [[mailbox.imap]] and [mailbox.lmtp]');
   expect(outgoing.oauth2 === undefined || outgoing.user !== undefined, 'outgoing.user', 'nothing', 'the name to log in with, since [outgoing.oauth2] stands there');
   expect(store.keep_personal >= SHORTEST_KEEP, 'store.keep_personal', `${store.keep_personal / 86_400_000} days`, '"30 days" or more: receipts, tellings and drafts are worked with for so long');

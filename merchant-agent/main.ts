@@ -12,6 +12,7 @@ import { makeDnsCache } from '../clearinghouse/mail/resolver.ts';
 import { makeMailSender } from '../clearinghouse/mail/smtp.ts';
 import { canonicalAddress, tagOf } from '../clearinghouse/protocol/address.ts';
 import type { IntakeState, ReceivedLetter, ReportEvent, RunningIntake, SendMail } from '../clearinghouse/protocol/letter.ts';
+import { makeBoardLook } from './board/board-look.ts';
 import { catalogueLook } from './catalogue-look.ts';
 import { databasePath } from './config.ts';
 import type { Config } from './config.ts';
@@ -22,7 +23,7 @@ import { imapAccount, mailboxName, outgoingAccount, tokenSources } from './mailb
 import type { TokenSources } from './mailboxes.ts';
 import { pricingOf } from './pricing.ts';
 import { checkBankMail } from './receipt/bank-mail.ts';
-import { policyOf, readerSettings, shopOf, dnsSettings } from './shop-of.ts';
+import { boardSettings, policyOf, readerSettings, shopOf, dnsSettings } from './shop-of.ts';
 import { interestOf } from './steps/interest.ts';
 import type { Parts } from './steps/parts.ts';
 import { runSteps, settle } from './steps/run.ts';
@@ -93,6 +94,7 @@ async function openOffice(config: Config, report: ReportEvent, adapters: Adapter
     invoiceFiles: invoiceFiles(config),
     checkBankMail: (bytes, receivedAt) => checkBankMail(bytes, receivedAt, bank),
     tell: telling(config, webhookSecret, { now, random }),
+    lookAtBoard: shop.board === null ? null : makeBoardLook(boardSettings(config, trust, now)),
     report,
   };
   const close = async (): Promise<void> => {

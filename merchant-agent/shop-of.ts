@@ -7,7 +7,9 @@ import type { ReaderSettings } from '../clearinghouse/mail/read-letter.ts';
 import { DNS_SETTINGS } from '../clearinghouse/mail/resolver.ts';
 import type { DnsSettings } from '../clearinghouse/mail/resolver.ts';
 import { money } from '../clearinghouse/protocol/money.ts';
-import { ConfigError, pathOf, readNamedFile } from './config.ts';
+import { stateFileBeside } from './board/board-look.ts';
+import type { BoardSettings } from './board/board-look.ts';
+import { ConfigError, databasePath, pathOf, readNamedFile } from './config.ts';
 import type { Config } from './config.ts';
 import type { Seller } from './invoice/invoice.ts';
 import type { PriceRules } from './order/order.ts';
@@ -21,6 +23,7 @@ export function shopOf(config: Config): Shop {
     bank: bank.address,
     bankName: bank.name ?? null,
     orderPage: bank.order_page ?? null,
+    board: looksAtBoard(config) ? { address: bank.board_address ?? null, every: bank.board_url !== undefined, wait: bank.board_wait } : null,
     shopkeepers: shop.shopkeepers ?? [shop.address],
     subAddresses: shop.sub_addresses,
     replyProof: shop.reply_proof,
@@ -36,6 +39,10 @@ export function shopOf(config: Config): Shop {
     keepFor: config.store.keep_personal,
   };
 }
+
+const looksAtBoard = ({ bank }: Config): boolean => bank.board_address !== undefined || bank.board_url !== undefined;
+
+export const boardSettings = (config: Config, policy: TrustPolicy, now: () => number): BoardSettings => ({ policy, url: config.bank.board_url ?? null, stateFile: stateFileBeside(databasePath(config)), now });
 
 function sellerOf({ shop, seller }: Config): Seller {
   const { endpoint_scheme: scheme, endpoint_id: id } = seller;
@@ -85,5 +92,7 @@ export function readerSettings(config: Config, pepper: Uint8Array): ReaderSettin
     limits: { ...GATE_LIMITS, sizeWithOriginalBytes: config.mailbox.max_bytes, sizeBytes: Math.min(GATE_LIMITS.sizeBytes, config.mailbox.max_bytes) },
     authentication: { authservId: null, trustedSealers: [], acceptExactDkimWithoutDmarc: [] },
     ownAddresses: [],
+    // Each order is written to the bank: of each the reader makes the commitment that its post would bear.
+    ...(looksAtBoard(config) ? { boardAddress: config.bank.address } : {}),
   };
 }

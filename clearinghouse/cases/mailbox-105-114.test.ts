@@ -107,6 +107,7 @@ const sendAll = async (store: typeof bank.store, send: Send): Promise<void> => {
     render: renderNotice,
     prove: () => Promise.reject(new Error('there is no board here')),
     draw: () => Promise.reject(new Error('nobody asks for a statement here')),
+    enclose: () => Promise.reject(new Error('nobody asks for a wallet here')),
     sign: async (draft: { readonly messageId: string; readonly to: string }) => Buffer.from(`Message-ID: <${draft.messageId}>\r\nTo: ${draft.to}\r\nX-Made: ${(made += 1)}\r\n`),
     send,
     rulebook: { bank: bank.world.bank, policy: bank.world.policy, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } },

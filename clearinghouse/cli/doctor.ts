@@ -1,8 +1,8 @@
 /** `kakitome doctor`: looks at everything that a bank needs to run, changes nothing, and says for each what is wrong and what to put. */
 import { existsSync } from 'node:fs';
-import { ConfigError, loadConfig, type Config } from '../config.ts';
+import { bankOf, ConfigError, loadConfig, type Config } from '../config.ts';
 import { readKeys, type BankKeys } from '../key-files.ts';
-import { keysFolder, openOffice, storePath } from '../office.ts';
+import { keysFolder, openOffice, storePath, systemClock } from '../office.ts';
 import { ok, unsure, wrong, type Check } from './check.ts';
 import { checkBoard } from './doctor-board.ts';
 import { checkRecords } from './doctor-dns.ts';
@@ -12,6 +12,7 @@ import { TELEPHONE_MISSING } from './kakitome-toml.ts';
 import { show } from './print.ts';
 import { labelled } from './table.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
+import { olderWallets, sentenceOf } from './wallet-older.ts';
 
 export const doctor: Verb = (parent, run) =>
   void parent
@@ -35,7 +36,7 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   const dkim = 'wrong' in keys ? null : keys.dkim;
   const database = 'wrong' in keys ? { checks: [unsure('database', 'not looked at: its key could not be read')], addresses: [] } : await checkDatabase(config);
   const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config, database.addresses), checkRecords(config, dkim)]);
-  return [checkConfig(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...database.checks, ...mailboxes, ...outgoing, ...records];
+  return [checkConfig(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...mailboxes, ...outgoing, ...records];
 }
 
 function readConfig(file: string): Config | { readonly wrong: readonly Check[] } {
@@ -59,6 +60,12 @@ function tryKeys(config: Config): BankKeys | { readonly wrong: Check } {
     if (!(error instanceof ConfigError)) throw error;
     return { wrong: wrong('keys', error.message) };
   }
+}
+
+/** Nothing to say while there is one wallet key, or none. */
+function checkWallet(config: Config, { wallet }: BankKeys): readonly Check[] {
+  const now = systemClock.now();
+  return olderWallets(keysFolder(config), wallet).map((older) => (older.until <= now ? unsure : ok)('wallet key', sentenceOf(older, now, bankOf(config).timeZone)));
 }
 
 type Database = { readonly checks: readonly Check[]; /** Of customers, those that were removed left out. */ readonly addresses: readonly string[] };

@@ -3,7 +3,7 @@
  * void, its sender is told, and the true cheque is as good as before. Only a cheque with the buyer's own signature can change a payment's state.
  * Sealed, opened once by the reader, then spent with its payment or void: nothing else happens to a cheque.
  */
-import type { ChequeFault, ChequeReading, Reading } from '../protocol/reading.ts';
+import type { ChequeReading, Reading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
 import { accountsOf, effect, find, partyOf, paymentsWith, refused, registered, savePayment, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
@@ -12,11 +12,9 @@ import { openingScheme, begunScheme } from './opening.ts';
 import { shownReference, tellRefusal } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Cheque, type Payment } from './payment.ts';
-import { chequeMisfit, type ChequeMisfit } from './roads.ts';
+import { chequeMisfit } from './roads.ts';
 import { staffTask } from './staff.ts';
-
-/** Why a cheque is void; what its writer reads follows from it (notices/cheques.ts). */
-export type ChequeVoid = ChequeFault | ChequeMisfit | 'no-wallet' | 'other-signer' | 'other-account' | 'payee-unknown' | 'currency' | 'doubled' | 'already-paid' | 'too-late' | 'opened';
+import type { ChequeVoid } from './void-road.ts';
 
 type Opened = Extract<ChequeReading, { ok: true }>;
 

@@ -88,7 +88,7 @@ function currenciesOf({ desk, merchant, read }: Attempt, code: RefusalCode): rea
 }
 
 /** Refusals that the buyer has to hear of: somebody else's hand in the order, or a shop that wants more than was allowed. */
-const told: readonly RefusalCode[] = ['order-changed', 'order-unknown', 'claimed-by-other-shop', 'above-ceiling', 'above-limit', 'currency-differs', 'secret-in-invoice', 'consent-in-invoice'];
+const told: readonly RefusalCode[] = ['order-changed', 'order-unknown', 'claimed-by-other-shop', 'above-ceiling', 'above-cheque', 'above-limit', 'currency-differs', 'secret-in-invoice', 'consent-in-invoice'];
 
 export function warnBuyer(desk: Desk, payment: Payment, code: RefusalCode, from: Address, total: Money | null, differs: Differs | null): void {
   const { buyer, order } = payment;
@@ -117,6 +117,7 @@ const toBuyer: { readonly [C in RefusalCode]?: Sentence } = {
   'order-unknown': FOREIGN,
   'claimed-by-other-shop': FOREIGN,
   'order-changed': { en: 'The order text in the forward is not what you wrote to us.', ja: '転送された注文文が、あなたから届いたものと異なります。' },
+  'above-cheque': { en: 'The total is above what your cheque covers. The cheque stays good for what it covers.', ja: '合計があなたの小切手の金額を超えています。小切手は、その金額の範囲で有効なままです。' },
   'above-ceiling': { en: 'The total is above what you allowed for this order.', ja: '合計があなたの定めた上限を超えています。' },
 };
 

@@ -19,7 +19,7 @@ import { answer } from './owe.ts';
 import type { Address } from './party.ts';
 import { decidePageOrder, isFromPage } from './page-order.ts';
 import { isOpen, type Payment } from './payment.ts';
-import { decidePost, isToBoard } from './post-letter.ts';
+import { decidePost, isToBoard, readPost } from './post-letter.ts';
 import { decideRefundAnswer } from './refund-letter.ts';
 import { decideRegister } from './register-letter.ts';
 import { staffTask } from './staff.ts';
@@ -119,11 +119,13 @@ function decideByContent(desk: Desk, reading: Reading, sender: Address): Disposi
 function decideBuyersMail(desk: Desk, reading: Reading, sender: Address): Disposition | null {
   const ordering = reading.text?.passwords.some((line) => !line.quoted) === true;
   const posting = isToBoard(desk, reading);
-  const order = ordering && reading.text !== null && (!posting || addressesBank(desk, reading)) ? decideOrder(desk, reading, reading.text, sender) : null;
+  const along = ordering && posting && addressesBank(desk, reading) ? readPost(desk, reading, reading.text, sender) : null;
+  const order = ordering && reading.text !== null && (!posting || along !== null) ? decideOrder(desk, reading, reading.text, sender, along?.ok === true ? along.post : null) : null;
   if (order !== null && order.kind === 'refused') return order;
   const cheque = (reading.cheques ?? []).length > 0 ? decideCheques(desk, reading, sender) : null;
+  // A post that its order has taken along is there already: nothing new.
   const post = posting ? decidePost(desk, reading, reading.text, sender) : null;
-  return [post, cheque, order].find((one) => one?.kind === 'advanced') ?? order ?? cheque ?? post;
+  return [order, cheque, post].find((one) => one?.kind === 'advanced') ?? order ?? cheque ?? post;
 }
 
 const addressesBank = (desk: Desk, { headers }: Reading): boolean => [...headers.to, ...headers.cc].includes(desk.context.bank.paymentAddress);

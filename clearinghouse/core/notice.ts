@@ -5,10 +5,11 @@
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { Language, PartyLimits } from './party.ts';
+import type { PartyName } from './party-name.ts';
 import type { CardStanding, Enclosure, RoadNotice } from './road-notice.ts';
 import type { ClaimLine, EndReason, Road, StateName } from './payment.ts';
 
-export type PartyName = { readonly name: string; readonly address: string };
+export type { PartyName } from './party-name.ts';
 
 /** What a reader of the bank found in somebody's mail, line by line. */
 export type TranscriptLine = { readonly text: string; readonly readAs: string };

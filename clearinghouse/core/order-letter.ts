@@ -19,7 +19,7 @@ import { mainAddress, owe, tellRefusal } from './owe.ts';
 import { openingScheme } from './opening.ts';
 import type { Address } from './party.ts';
 import { cardStanding, readNumber, spendNumber } from './numbers.ts';
-import { isOpen, type Cheque, type Order, type Payment, type Roads, type Side } from './payment.ts';
+import { isOpen, type Cheque, type Order, type Payment, type Post, type Roads, type Side } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { chequeMisfit, postAgrees } from './roads.ts';
 import { schemeOf } from './scheme.ts';
@@ -28,7 +28,8 @@ import { isLateCopy, sameOrder, takeStricter, tellLateCopy } from './stricter-co
 
 type Parsed = { readonly secret: PasswordLine; readonly order: Order };
 
-export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sender: Address): Disposition {
+/** `post`: what the very mail posts on the board as well. */
+export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sender: Address, post: Post | null = null): Disposition {
   const parsed = parseOrder(desk, reading, text, sender);
   if ('code' in parsed) return refuseOrder(desk, reading, text, sender, parsed.code, parsed.named);
   const { secret, order } = parsed;
@@ -46,7 +47,7 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
   if (find(desk, 'secret-used', before.length > 0, `${before.length} payments`)) return refuseOrder(desk, reading, text, sender, 'secret-used', order.named);
   if (number !== null && digits !== null) spendNumber(desk, sender.party, number.index, digits);
   const buyer: Side = { party: sender.party, address: sender.address };
-  return begin(desk, { order, buyer, secret: secret.digests, roads: roadsBefore(desk, own, order), byNumber: number !== null });
+  return begin(desk, { order, buyer, secret: secret.digests, roads: roadsBefore(desk, own, order, post), byNumber: number !== null });
 }
 
 function begin(desk: Desk, arrived: Arrived): Disposition {
@@ -60,11 +61,11 @@ function begin(desk: Desk, arrived: Arrived): Disposition {
 }
 
 /** A cheque or a post that came before its order goes over to the order's payment, if it fits. */
-function roadsBefore(desk: Desk, own: readonly Payment[], order: Order): Roads {
+function roadsBefore(desk: Desk, own: readonly Payment[], order: Order, along: Post | null): Roads {
   const waiting = own.filter((payment) => payment.order === null && isOpen(payment));
   for (const payment of waiting) dropEarly(desk, payment, 'no-order');
   const cheque = waiting.map((payment) => payment.roads?.cheque ?? null).findLast((one) => one !== null && fitsOrder(desk, one, order)) ?? null;
-  const post = waiting.map((payment) => payment.roads?.post ?? null).find((one) => one !== null && postAgrees(one, order)) ?? null;
+  const post = along ?? waiting.map((payment) => payment.roads?.post ?? null).find((one) => one !== null && postAgrees(one, order)) ?? null;
   find(desk, 'roads-before', waiting.length > 0, `${waiting.length} waited; cheque ${cheque !== null}, post ${post !== null}`);
   return { cheque, post };
 }

@@ -1,10 +1,9 @@
 /** Notices about the roads besides mail and answer: cheques, posts, printed numbers. */
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import type { Currency, Money } from '../protocol/money.ts';
-import type { ChequeVoid } from './cheque-letter.ts';
-import type { PartyName } from './notice.ts';
+import type { PartyName } from './party-name.ts';
 import type { Road } from './payment.ts';
-import type { PostRefusal } from './post-letter.ts';
+import type { ChequeVoid, PostRefusal } from './void-road.ts';
 
 /** `asked`: the index that the next order needs; null: any. `left`: numbers that are not used yet. The number shown is spent. */
 export type CardStanding = { readonly state: 'sent' | 'active' | 'locked'; readonly lastUsed: { readonly index: number; readonly number: string; readonly at: number } | null; readonly asked: number | null; readonly left: number };

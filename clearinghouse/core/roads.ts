@@ -6,11 +6,9 @@ import { compare } from '../protocol/money.ts';
 import { postOf } from '../protocol/post.ts';
 import { partyOf, type Desk } from './desk.ts';
 import { noRoads, type Cheque, type Claim, type Order, type Payment, type Post, type Road, type Roads, type Side } from './payment.ts';
+import type { ChequeMisfit } from './void-road.ts';
 
 export const roadsOf = (payment: Payment): Roads => payment.roads ?? noRoads;
-
-/** Why a cheque does not fit a payment. */
-export type ChequeMisfit = 'expired' | 'other-payee' | 'too-small';
 
 type Known = Pick<Payment, 'buyer' | 'merchant' | 'order' | 'claim'>;
 

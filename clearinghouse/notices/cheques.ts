@@ -1,5 +1,5 @@
 /** Cheques and posts on their way: taken, missing, void. A void file never harms a true one, and the mail says so. */
-import type { ChequeVoid } from '../core/cheque-letter.ts';
+import type { ChequeVoid } from '../core/void-road.ts';
 import type { Language } from '../core/party.ts';
 import type { Road } from '../core/payment.ts';
 import { paragraph, quotedText, rows, steps, strong, when } from './block.ts';
@@ -42,8 +42,8 @@ export const roadTaken: Notice<'road-taken'> = {
 };
 
 const howTo = {
-  en: (road: Road, head: Letterhead): string => (road === 'cheque' ? `Write a cheque for this order with your wallet page, and send the file to ${head.paymentAddress}, attached to a mail.` : 'Send the same order, with the same password, to the board\'s address; a line "Post:" in it is shown to everybody.'),
-  ja: (road: Road, head: Letterhead): string => (road === 'cheque' ? `ウォレットのページでこの注文の小切手を作り、メールに添付して ${head.paymentAddress} へ送ってください。` : '同じ注文を同じパスワードのまま、掲示板のアドレスへ送ってください。「掲示：」の行は誰でも読めるようになります。'),
+  en: (road: Road, head: Letterhead): string => (road === 'cheque' ? `Write a cheque for this order with your wallet page, and send the file to ${head.paymentAddress}, attached to a mail.` : `Send the same order, with the same password, to ${head.boardAddress ?? head.paymentAddress}; a line "Post:" in it is shown to everybody.`),
+  ja: (road: Road, head: Letterhead): string => (road === 'cheque' ? `ウォレットのページでこの注文の小切手を作り、メールに添付して ${head.paymentAddress} へ送ってください。` : `同じ注文を同じパスワードのまま、${head.boardAddress ?? head.paymentAddress} へ送ってください。「掲示：」の行は誰でも読めるようになります。`),
 } as const;
 
 export const roadMissing: Notice<'road-missing'> = {

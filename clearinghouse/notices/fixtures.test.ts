@@ -4,9 +4,11 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import test from 'ava';
-import { bank, evidenceOf, examples, owed } from './fixtures/examples.ts';
+import { bank, evidenceOf, examples as usual, owed } from './fixtures/examples.ts';
+import { roadExamples } from './fixtures/road-examples.ts';
 import { noticeKinds, renderNotice, type RenderedNotice } from './index.ts';
 
+const examples = { ...usual, ...roadExamples };
 const folder = new URL('./fixtures/', import.meta.url);
 const languages = ['en', 'ja'] as const;
 /** The HTML part is made from the same blocks: a few of them show all its elements. */
@@ -41,5 +43,5 @@ test('every kind of notice has an example, and no fixture is left without one', 
   const shown = new Set(Object.values(examples).map((facts) => facts.kind));
   t.deepEqual(noticeKinds.filter((kind) => !shown.has(kind)), []);
   const known = new Set(cases.map(({ file }) => file));
-  t.deepEqual(readdirSync(folder).filter((file) => file !== 'examples.ts' && !known.has(file)), []);
+  t.deepEqual(readdirSync(folder).filter((file) => !file.endsWith('.ts') && !known.has(file)), []);
 });

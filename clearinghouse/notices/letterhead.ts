@@ -12,6 +12,8 @@ export type Letterhead = {
   readonly name: string;
   readonly telephone: string;
   readonly paymentAddress: string;
+  /** Where posts for the board go; null: the bank takes none. */
+  readonly boardAddress: string | null;
   readonly date: (at: number) => string;
 };
 
@@ -25,7 +27,7 @@ export type Notice<K extends NoticeKind> = { readonly [L in Language]: (facts: F
 
 export function letterhead(bank: Bank, language: Language): Letterhead {
   const date = (at: number): string => showDate(at, bank.timeZone, language);
-  return { name: short(bank.name), telephone: short(bank.telephone), paymentAddress: shownAddress(bank.paymentAddress), date };
+  return { name: short(bank.name), telephone: short(bank.telephone), paymentAddress: shownAddress(bank.paymentAddress), boardAddress: bank.boardAddress === null ? null : shownAddress(bank.boardAddress), date };
 }
 
 /** The last lines of every notice. */

@@ -29,7 +29,8 @@ export const orderRefused: Notice<'order-refused'> = {
         }),
         ...(facts.card === undefined ? [] : cardBlocks.en(facts.card, facts.code, head)),
         steps(`Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.`),
-        ...orderExample.en,
+        // Its password is made up: none for who pays by printed numbers.
+        ...(facts.card === undefined ? orderExample.en : []),
       ],
       attachments: read.attachments,
     };
@@ -50,7 +51,7 @@ export const orderRefused: Notice<'order-refused'> = {
         }),
         ...(facts.card === undefined ? [] : cardBlocks.ja(facts.card, facts.code, head)),
         steps(`注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`),
-        ...orderExample.ja,
+        ...(facts.card === undefined ? orderExample.ja : []),
       ],
       attachments: read.attachments,
     };

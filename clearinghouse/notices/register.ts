@@ -1,12 +1,31 @@
 /** Answers to REGISTER: how an account is opened, and that one is open. */
-import type { PartyLimits } from '../core/party.ts';
+import type { EvidenceOf } from '../core/notice.ts';
+import type { Language, PartyLimits } from '../core/party.ts';
 import { example, paragraph, rows, steps, strong, type Block } from './block.ts';
 import { shownAddress, short } from './clean.ts';
 import { orderExample } from './how-to.ts';
-import { subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
+import { subject, sum, type FactsOf, type Letterhead, type Notice, type Written } from './letterhead.ts';
 
 const limitRows = (limits: PartyLimits, words: readonly [payment: string, day: string]): Block =>
   rows([words[0], limits.perPayment.map(sum).join(', ') || null], [words[1], limits.perDay.map(sum).join(', ') || null]);
+
+/** `number`: of the form that is attached. */
+const byPost = {
+  en: (head: Letterhead, number: string): readonly Block[] => [
+    strong('You can apply for an account by post.'),
+    steps('Print the attached form, fill in page 1 with a pen, and sign it.', 'Send page 1 by post to the address on it. Never send it, or a picture of it, by mail.', 'When your account is open we write to you.'),
+    rows(['Form number', number]),
+    paragraph('Numbers of cards and accounts belong on the paper alone: write none into a mail.'),
+    paragraph(`If you would rather come by, call us: ${head.telephone}.`),
+  ],
+  ja: (head: Letterhead, number: string): readonly Block[] => [
+    strong('口座は郵便でお申し込みいただけます。'),
+    steps('添付の申込書を印刷し、1枚目にペンで記入して、署名してください。', '1枚目を、書かれている宛先へ郵便でお送りください。用紙やその写真をメールで送らないでください。', '口座を開設しましたら、メールでお知らせします。'),
+    rows(['申込書番号', number]),
+    paragraph('カード番号や口座番号は、用紙だけにお書きください。メールには書かないでください。'),
+    paragraph(`窓口でのお申し込みをご希望の方は ${head.telephone} へお電話ください。`),
+  ],
+} as const;
 
 const byStaff = {
   en: (head: Letterhead): readonly Block[] => [strong('Accounts are opened by our staff.'), steps(`Call us or come by: ${head.telephone}. Bring what proves who you are, and the mail address that you will write from.`)],
@@ -32,14 +51,25 @@ const offer = {
   ],
 } as const;
 
+type Form = EvidenceOf<'register'> | null;
+
+function howTo<L extends Language>(language: L, { offered }: FactsOf<'register'>, head: Letterhead, form: Form): readonly Block[] {
+  if (offered !== null) return offer[language](offered, head);
+  return form === null || form.number === null ? byStaff[language](head) : byPost[language](head, form.number);
+}
+
+const attached = (form: Form): Pick<Written, 'attachments'> => (form === null ? {} : { attachments: form.attachments });
+
 export const register: Notice<'register'> = {
-  en: (facts, head) => ({
+  en: (facts, head, form) => ({
     subject: subject((name) => `How to open an account at ${name}`, head.name, null),
-    blocks: [...(facts.offered === null ? byStaff.en(head) : offer.en(facts.offered, head)), paragraph(`You get this once a day at most, since a mail from ${shownAddress(facts.address)} said REGISTER.`)],
+    blocks: [...howTo('en', facts, head, form), paragraph(`You get this once a day at most, since a mail from ${shownAddress(facts.address)} said REGISTER.`)],
+    ...attached(form),
   }),
-  ja: (facts, head) => ({
+  ja: (facts, head, form) => ({
     subject: subject((name) => `${name} の口座の開き方`, head.name, null),
-    blocks: [...(facts.offered === null ? byStaff.ja(head) : offer.ja(facts.offered, head)), paragraph(`${shownAddress(facts.address)} から REGISTER と書かれたメールが届いたため、お送りしています（1日1回まで）。`)],
+    blocks: [...howTo('ja', facts, head, form), paragraph(`${shownAddress(facts.address)} から REGISTER と書かれたメールが届いたため、お送りしています（1日1回まで）。`)],
+    ...attached(form),
   }),
 };
 

@@ -161,6 +161,22 @@ test('one number alone: two, none and what is none are asked again without sendi
   t.is((await toOrder(openDesk(), '８３０５−１１７２')).answer.status, 200);
 });
 
+test('a page that was left open while its number was used asks for the next one, and sends nothing', async (t) => {
+  const desk = openDesk();
+  const state = fieldIn((await toNumber(desk)).body, 'state');
+  const used = { lastUsed: { index: 7, number: '11112222' }, asks: 8 };
+  desk.world.member = async () => known(used);
+  const moved = await desk.post('/green-tea/order', { state, number: '11112222' });
+  t.is(moved.status, 422);
+  for (const part of ['Another number is asked now', 'No. 07 1111 2222', 'Settlement number No. 08']) t.true(textIn(moved.body).includes(part), part);
+  t.is(desk.mails.length, 0);
+  const next = fieldIn(moved.body, 'state');
+  t.true(textIn((await desk.post('/green-tea/order', { state: next, number: '83051172' })).body).includes('on its way'));
+  desk.world.member = async () => known({ ...used, asks: 9 });
+  t.true(textIn((await desk.post('/green-tea/order', { state: next, number: '83051172' })).body).includes('not sent a second time'), 'what was sent was sent, whatever is asked now');
+  t.is(desk.mails.length, 1);
+});
+
 test('a catalogue that changes meanwhile is shown again', async (t) => {
   const desk = openDesk();
   const state = fieldIn((await toNumber(desk)).body, 'state');

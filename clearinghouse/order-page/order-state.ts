@@ -16,13 +16,15 @@ export type OrderState = {
   /** Minor units in the catalogue's currency: what the goods cost when they were shown, and the most to be paid. */
   readonly goods: bigint;
   readonly most: bigint;
+  /** The index that the form asks for; null: any. */
+  readonly asked: number | null;
   /** One for each form; it names the order. */
   readonly nonce: string;
   readonly at: number;
 };
 
-export function sealState(key: Uint8Array, { shop, lines, address, card, goods, most, nonce, at }: OrderState): string {
-  const body = Buffer.from(JSON.stringify([shop, lines.map(({ sku, quantity }) => [sku, quantity]), address, card, String(goods), String(most), nonce, at])).toString('base64url');
+export function sealState(key: Uint8Array, { shop, lines, address, card, goods, most, asked, nonce, at }: OrderState): string {
+  const body = Buffer.from(JSON.stringify([shop, lines.map(({ sku, quantity }) => [sku, quantity]), address, card, String(goods), String(most), asked, nonce, at])).toString('base64url');
   return `${body}.${macOf(key, body)}`;
 }
 
@@ -34,12 +36,12 @@ export function openState(key: Uint8Array, text: string, shop: string, now: numb
   const [body = '', mac = '', ...more] = text.split('.');
   if (more.length > 0 || !sameBytes(Buffer.from(mac), Buffer.from(macOf(key, body)))) return null;
   const state = fieldsOf(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Fields);
-  return state.shop === shop && state.at <= now && now < state.at + STATE_LIFETIME ? state : null;
+  return state.shop === shop && now < state.at + STATE_LIFETIME ? state : null;
 }
 
 /** Written by `sealState` alone, as the HMAC has shown. */
-type Fields = readonly [string, readonly (readonly [string, number])[], string, string, string, string, string, number];
+type Fields = readonly [string, readonly (readonly [string, number])[], string, string, string, string, number | null, string, number];
 
-function fieldsOf([shop, lines, address, card, goods, most, nonce, at]: Fields): OrderState {
-  return { shop, lines: lines.map(([sku, quantity]) => ({ sku, quantity })), address, card, goods: parseMinor(goods) ?? 0n, most: parseMinor(most) ?? 0n, nonce, at };
+function fieldsOf([shop, lines, address, card, goods, most, asked, nonce, at]: Fields): OrderState {
+  return { shop, lines: lines.map(([sku, quantity]) => ({ sku, quantity })), address, card, goods: parseMinor(goods) ?? 0n, most: parseMinor(most) ?? 0n, asked, nonce, at };
 }

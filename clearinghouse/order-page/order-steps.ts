@@ -89,9 +89,10 @@ export async function askNumber(desk: Desk, turn: Turn): Promise<Response> {
   if (tooMany !== null) return tooMany;
   const look = await lookAt(desk, checked.address, checked.card);
   if (look === null) return page(errorPage(turn.context, 'books'), 503);
+  const member = shownMember(look, parts.bank);
   const lines: Line[] = cart.lines.map(({ item, quantity }) => ({ sku: item.sku, quantity }));
-  const state: OrderState = { shop: turn.shop.slug, lines, ...checked, goods: cart.sum, nonce: Buffer.from(parts.random(16)).toString('base64url'), at: parts.now() };
-  return numberAnswer(desk, turn, { state, cart, member: shownMember(look, parts.bank), typed: '', troubles: [], failed: false });
+  const state: OrderState = { shop: turn.shop.slug, lines, ...checked, goods: cart.sum, asked: member.asks, nonce: Buffer.from(parts.random(16)).toString('base64url'), at: parts.now() };
+  return numberAnswer(desk, turn, { state, cart, member, typed: '', troubles: [], failed: false });
 }
 
 /** Null where the books can't be read. */
@@ -140,6 +141,7 @@ export async function order(desk: Desk, turn: Turn): Promise<Response> {
   }
   const outcome = await steady(parts, ORDER_STEP, () => sendOrder(desk, turn, state, cart, number.digits));
   if (outcome === null) return page(errorPage(context, 'books'), 503);
+  if (outcome.sent === 'moved') return numberAnswer(desk, turn, { state: { ...state, asked: outcome.member.asks }, cart, member: outcome.member, typed: '', troubles: [context.words.trouble.moved], failed: false });
   if (outcome.sent === 'failed') return numberAnswer(desk, turn, { state, cart, member: outcome.member, typed: number.digits, troubles: [], failed: true });
   return outcome.member.locked ? page(lockedPage(context)) : page(sentPage(context, shop, state.address, outcome.sent === 'before'));
 }
@@ -148,13 +150,15 @@ export async function order(desk: Desk, turn: Turn): Promise<Response> {
  * Only an order whose address and card number belong together is sent: nobody can fill a shop's mailbox from here, nor have wrong numbers counted against
  * a card that he does not hold. To whoever is unknown the answer is the same.
  */
-async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: OrderState, cart: Cart, number: string): Promise<{ readonly sent: Sent; readonly member: ShownMember } | null> {
+async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: OrderState, cart: Cart, number: string): Promise<{ readonly sent: Sent | 'moved'; readonly member: ShownMember } | null> {
   const { parts, sending } = desk;
   const look = await askMember(desk, state.address, state.card);
   if (look === null) return null;
   const member = shownMember(look, parts.bank);
   const messageId = messageIdOf(parts.key, state.nonce, parts.pageAddress);
   if (!member.isKnown || member.locked) return { sent: await sending.pretend(messageId), member };
+  // A page that was left open asks for a number that another order has used: sent now, it would count as a wrong one.
+  if (member.asks !== state.asked && !sending.wasSent(messageId)) return { sent: 'moved', member };
   const mail = orderMail({ shop, catalogue, cart, bank: parts.bank, pageAddress: parts.pageAddress, language: context.language, member: state.address, most: state.most, number, messageId, date: state.at });
   return { sent: await sending.send(mail), member };
 }

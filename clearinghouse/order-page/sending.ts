@@ -7,6 +7,8 @@ export type Sent = 'sent' | 'before' | 'failed';
 
 export type Sending = {
   readonly send: (mail: OrderMail) => Promise<Sent>;
+  /** Whether it was sent, as far as this process remembers. */
+  readonly wasSent: (messageId: string) => boolean;
   /** Sends nothing and answers as if it did: what is said to whoever is unknown tells nobody that he is. */
   readonly pretend: (messageId: string) => Promise<Sent>;
 };
@@ -14,7 +16,7 @@ export type Sending = {
 export const SEND_TIMEOUT = 20_000;
 const MOST_REMEMBERED = 50_000;
 
-type Order = { readonly until: number; readonly done: Promise<boolean> };
+type Order = { readonly until: number; readonly done: Promise<boolean>; sent: boolean };
 
 /**
  * Sent orders are remembered in memory for as long as their form can come again. After a restart a second submission is sent under the same Message-ID
@@ -42,14 +44,16 @@ export function makeSending({ send, now, wait, report }: Pick<OrderPageParts, 's
       // Of several that waited for a try that failed, the first tries again and the others wait for it.
       if (orders.get(messageId) === earlier) orders.delete(messageId);
     }
-    const done = work();
-    orders.set(messageId, { until: now() + STATE_LIFETIME, done });
+    const order: Order = { until: now() + STATE_LIFETIME, done: work(), sent: false };
+    orders.set(messageId, order);
     if (orders.size > MOST_REMEMBERED) orders.delete(orders.keys().next().value ?? '');
-    return (await done) ? 'sent' : 'failed';
+    order.sent = await order.done;
+    return order.sent ? 'sent' : 'failed';
   };
 
   return {
     send: (mail) => once(mail.messageId, () => attempt(mail)),
+    wasSent: (messageId) => orders.get(messageId)?.sent === true,
     pretend: (messageId) => once(messageId, () => Promise.resolve(!lastFailed)),
   };
 }

@@ -52,6 +52,7 @@ export const english = {
     card: 'The card number has six letters and digits. It stands on the card, above the numbers.',
     most: (example: string): string => `The most to be paid can’t be read. Write an amount such as ${example}.`,
     mostLow: (sum: string): string => `The most to be paid is less than the goods cost: ${sum}.`,
+    moved: 'Another number is asked now: the one of this form was used meanwhile. Nothing has been sent by this form.',
     number: {
       none: 'No settlement number is written yet.',
       two: 'That is more than one number. Write one settlement number alone, and never two at once.',
@@ -107,7 +108,7 @@ export const english = {
     title: 'The order is on its way',
     lead: (shop: string, bank: string): string => `If address and card number belong together, the order has gone to ${shop} and to ${bank}.`,
     writes: (address: string): string => `The bank writes to ${address} within some minutes.`,
-    nothing: 'If nothing comes, nothing was ordered: then look at the address and the card number, and order again with another number.',
+    nothing: 'If nothing comes, nothing was ordered: then look at the address and the card number, and order again.',
     before: 'This order was sent before. It was not sent a second time.',
     again: 'Another order',
   },

@@ -19,11 +19,14 @@ function tell(trouble: Unprintable): string {
   switch (trouble.reason) {
     case 'character': {
       const code = (trouble.character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      return `the character "${trouble.character}" (U+${code}) in "${trouble.text}" is not in the fonts of the print file`;
+      return `the character "${trouble.character}" (U+${code}) in "${start(trouble.text)}" is not in the fonts of the print file`;
     }
     case 'room':
-      return `"${trouble.text}" is too long for its place on the print file`;
+      return `"${start(trouble.text)}" is too long for its place on the print file`;
     default:
       return trouble satisfies never;
   }
 }
+
+/** Enough to know which text is meant. */
+const start = (text: string): string => ([...text].length > 80 ? `${[...text].slice(0, 80).join('')}…` : text);

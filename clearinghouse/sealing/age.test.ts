@@ -56,7 +56,25 @@ test('what was changed is told from what is another\'s where age can tell', asyn
   const header = binary.indexOf('\n--- ');
   t.is(await outcome(flipped(binary, header + 8, 1)), 'altered', 'the MAC of the header');
   t.is(await outcome(flipped(binary, binary.length - 1, 1)), 'altered', 'the last byte');
-  t.is(await outcome(flipped(binary, header - 20, 1)), 'not-ours', 'the wrapped key');
+  const other = Buffer.from(binary);
+  other.write(binary.toString('latin1', header - 20, header - 19) === 'A' ? 'B' : 'A', header - 20, 'latin1');
+  t.is(await outcome(other), 'not-ours', 'the wrapped key');
+});
+
+/** The other letters that stand for the same bytes at the end of 43: their last two bits are dropped. */
+const twins = (letter: string): readonly string[] => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  const first = alphabet.indexOf(letter) & ~3;
+  return [...alphabet.slice(first, first + 4)].filter((one) => one !== letter);
+};
+
+test('bits of the header that no byte holds count too', async (t) => {
+  const text = (await files()).binary.toString('latin1');
+  for (const last of [/(-> X25519 .{42})(.)/, /(-> X25519 .{43}\n.{42})(.)/, /(\n--- .{42})(.)/]) {
+    const letter = last.exec(text)?.[2] ?? '';
+    t.is(twins(letter).length, 3);
+    for (const twin of twins(letter)) t.not(await outcome(Buffer.from(text.replace(last, `$1${twin}`), 'latin1')), 'ok', `${last} ${letter} ${twin}`);
+  }
 });
 
 test('a passphrase is seen, and nothing is computed for it', async (t) => {

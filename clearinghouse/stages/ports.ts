@@ -2,6 +2,7 @@
 import type { Bank, CoreKeys, Policy } from '../core/context.ts';
 import type { MailDraft, OutgoingAttachment, ReceivedLetter, ReportEvent, SendMail, SignMail } from '../protocol/letter.ts';
 import type { NoticeEvidence, OwedNotice, ReceiptEvidence, StatementEvidence } from '../core/notice.ts';
+import type { Enclosure } from '../core/road-notice.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { PublishedEntry } from '../store/store.ts';
 
@@ -30,7 +31,7 @@ export type ReadOutcome =
 export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome>;
 
 export type Rendered = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[]; readonly label: string };
-/** `evidence`: of a receipt whose entry is published, or what stands in a statement; null for every other notice. */
+/** `evidence`: of a receipt whose entry is published, what stands in a statement, or the file that goes along; null for every other notice. */
 export type RenderNotice = (notice: OwedNotice, bank: Bank, evidence: NoticeEvidence | null) => Rendered;
 
 /** Makes the evidence of a receipt: entry, proof, face, and the opening for this receiver alone. */
@@ -38,6 +39,9 @@ export type Prove = (notice: OwedNotice, entry: PublishedEntry) => Promise<Recei
 
 /** Reads from the ledger what stands in a statement, and lays it out with its files. Rejects for any other notice. */
 export type DrawStatement = (notice: OwedNotice) => Promise<StatementEvidence>;
+
+/** Makes the file that goes along with a wallet page or an answer to REGISTER; null: none does. Rejects for any other notice. */
+export type Enclose = (notice: OwedNotice) => Promise<Enclosure | null>;
 
 export type Stage = 'read' | 'clear' | 'send' | 'board' | 'statements';
 

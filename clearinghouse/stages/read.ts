@@ -15,6 +15,8 @@ export type ReadParts = {
   readonly hints: (bytes: Uint8Array) => LetterHints;
   /** Whether a letter of an unknown sender, read without DNS, asks for an account and may be looked up for that. Absent: none may. */
   readonly mayRegister?: (reading: Reading, from: string) => boolean;
+  /** The address of the bank's own order page, whose mails are looked up like a customer's; absent or null: there is none. */
+  readonly pageAddress?: string | null;
   readonly atOnce: number;
   readonly report: ReportEvent;
 };
@@ -38,7 +40,7 @@ async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
   if (letter.attempts > CRASHES) return giveUp(parts, letter, 'the process ended while it was read');
   const { from } = parts.hints(letter.bytes);
   // A letter from nobody we know needs no DNS: whoever floods us with mail makes us ask nobody (9-rules 10).
-  const lookUp = from !== null && (await store.isRegistered(from));
+  const lookUp = from !== null && (from === parts.pageAddress || (await store.isRegistered(from)));
   const outcome = await readOnceOrTwice(parts, letter, from, lookUp);
   switch (outcome.kind) {
     case 'reading':

@@ -38,6 +38,7 @@ async function owing(use: (world: World) => Promise<void>): Promise<void> {
     wakeUp: { wake: (stage) => void woken.push(stage), wait: () => Promise.resolve(), stop: () => undefined },
     prove: () => Promise.reject(new Error('no receipt here')),
     draw: () => Promise.reject(new Error('no statement here')),
+    enclose: () => Promise.reject(new Error('no enclosure here')),
     render: (owed) => ({ subject: owed.facts.kind, text: '', html: '', attachments: [], label: owed.facts.kind }),
     // No two signatures are alike, so that a mail made anew shows.
     sign: async (draft) => Buffer.from(`${draft.messageId} ${draft.subject} signature ${(made += 1)}`),
@@ -185,5 +186,27 @@ test('a receipt that does not prove itself stays, and keeps no other notice back
     t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['other@buyer.example']);
     t.deepEqual(put, ['n1 its entry is not proved false']);
     t.deepEqual(alarms, ['alarm receipt-not-proved']);
+  });
+});
+
+test('what goes along with a wallet page is made once with it; where it can\'t be made the page waits, and staff are called', async (t) => {
+  await owing(async (world) => {
+    const { store } = world.fresh;
+    const alarms: string[] = [];
+    const [due] = await store.claimNotices(world.clock.time, 1, world.clock.time);
+    if (due === undefined) throw new Error('nothing is owed');
+    const facts = { kind: 'wallet-page', account: 'takao@buyer.example', until: OWED_AT + HOUR, again: false, currencies: [] } as const;
+    const claims = [{ ...due, notice: { ...due.notice, facts } }, { ...due, notice: { ...due.notice, id: 'n2', to: 'other@buyer.example' } }];
+    const put: string[] = [];
+    const twice: Store = { ...store, claimNotices: async () => claims, saveMadeNotice: async () => undefined, noteNoticeSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
+    const report: SendParts['report'] = (level, event) => void alarms.push(`${level} ${event}`);
+    await sendDue(world.parts({ store: twice, report, enclose: () => Promise.reject(new Error('the bank has no wallet key')) }));
+    t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['other@buyer.example']);
+    t.deepEqual([put, alarms], [['n1 the file that goes along with it could not be made false'], ['alarm enclosure-not-made']]);
+    const rendered: unknown[] = [];
+    const page = { attachments: [], sha256: '00', number: null };
+    const render: SendParts['render'] = (owed, _bank, evidence) => (rendered.push([owed.facts.kind, evidence]), { subject: '', text: '', html: '', attachments: [], label: '' });
+    await sendDue(world.parts({ store: twice, render, enclose: async () => page }));
+    t.deepEqual(rendered, [['balance', null], ['wallet-page', page]]);
   });
 });

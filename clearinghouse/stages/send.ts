@@ -5,7 +5,7 @@
 import { withTag } from '../protocol/address.ts';
 import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
 import type { NoticeToSend, Store } from '../store/store.ts';
-import type { Chance, Clock, DrawStatement, Prove, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
+import type { Chance, Clock, DrawStatement, Enclose, Prove, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
 
 export type SendParts = {
   readonly store: Store;
@@ -15,6 +15,7 @@ export type SendParts = {
   readonly render: RenderNotice;
   readonly prove: Prove;
   readonly draw: DrawStatement;
+  readonly enclose: Enclose;
   readonly sign: SignMail;
   readonly send: SendMail;
   readonly rulebook: Rulebook;
@@ -79,13 +80,23 @@ async function evidenceOf(parts: SendParts, { notice, entry }: NoticeToSend): Pr
     parts.report('alarm', event, { notice: notice.id, ...more, error: error instanceof Error ? error.message : String(error) });
   try {
     if (entry !== null) return await parts.prove(notice, entry);
-    return notice.facts.kind === 'statement' ? await parts.draw(notice) : null;
+    if (notice.facts.kind === 'statement') return await parts.draw(notice);
+    return hasEnclosure(notice) ? await parts.enclose(notice) : null;
   } catch (error) {
-    if (entry === null) alarm('statement-not-made', error, { advice: 'see `kakitome audit`' });
-    else alarm('receipt-not-proved', error, { entry: entry.id, advice: 'see `kakitome board monitor --full`' });
-    return entry === null ? 'its statement could not be made' : 'its entry is not proved';
+    if (entry !== null) {
+      alarm('receipt-not-proved', error, { entry: entry.id, advice: 'see `kakitome board monitor --full`' });
+      return 'its entry is not proved';
+    }
+    if (hasEnclosure(notice)) {
+      alarm('enclosure-not-made', error, { kind: notice.facts.kind, advice: 'see `kakitome doctor`' });
+      return 'the file that goes along with it could not be made';
+    }
+    alarm('statement-not-made', error, { advice: 'see `kakitome audit`' });
+    return 'its statement could not be made';
   }
 }
+
+const hasEnclosure = ({ facts }: OwedNotice): boolean => facts.kind === 'wallet-page' || facts.kind === 'register';
 
 async function makeAndKeep(parts: SendParts, notice: OwedNotice, evidence: NoticeEvidence | null): Promise<Uint8Array> {
   const { bank } = parts.rulebook;

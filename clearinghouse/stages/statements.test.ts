@@ -122,6 +122,7 @@ function sending(bench: Bench, more: Partial<SendParts>): { readonly parts: Send
     render: renderNotice,
     prove: () => Promise.reject(new Error('no receipt here')),
     draw: async (notice) => ((drawn += 1), draw(notice)),
+    enclose: () => Promise.reject(new Error('no enclosure here')),
     sign: async (draft) => Buffer.from(`${draft.messageId} ${draft.text}`),
     send: async () => ({ outcome: 'accepted', reply: '250 ok' }),
     rulebook,

@@ -85,7 +85,7 @@ export async function eraseFace(world: World, { entry, reason }: Of<'erases'>): 
   await instruct(world, { kind: 'withdraw-face', entryId: await entryId(world, entry), reason, by: ['Mori', 'Abe'] });
 }
 
-const shownFace = (fields: readonly SaltedField[]): string => fields.map(({ name, value }) => (['alias', 'shop', 'reason'].includes(name) ? `${name} ${value}` : name)).join('   ');
+const shownFace = (fields: readonly SaltedField[]): string => fields.map(({ name, value }) => (['alias', 'shop', 'reason', 'text'].includes(name) ? `${name} ${value}` : name)).join('   ');
 
 /** What anybody can read of the newest payment's entry: its fields in order; `erased` where there is no file any more. */
 export async function expectFace(world: World, { entry, text }: Of<'face'>): Promise<void> {

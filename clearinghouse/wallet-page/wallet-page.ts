@@ -82,7 +82,7 @@ const perLanguage = <T>(value: (language: (typeof languages)[number]) => T): Rea
 
 const body = (options: PageOptions): Markup => markup`<header>
 <p class="bank">${options.bankName}</p>
-<div class="speak" role="group" aria-label="${texts.en.languages} / ${texts.ja.languages}">${languages.map((each) => markup`<button type="button" id="speak-${each}" lang="${each}" aria-pressed="${String(each === options.language)}">${texts[each].own}</button>`)}</div>
+<div class="speak" id="speak" role="group" aria-label="${texts.en.languages} / ${texts.ja.languages}" hidden>${languages.map((each) => markup`<button type="button" id="speak-${each}" lang="${each}" aria-pressed="${String(each === options.language)}">${texts[each].own}</button>`)}</div>
 </header>
 <main>
 <h1>${both((t) => t.heading)}</h1>

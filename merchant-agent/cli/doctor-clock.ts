@@ -40,8 +40,8 @@ export function judgeClock(now: number, { newestMail, greeting, arrivals, poll }
   const lag = arrivals.reduce((least, { received, kept }) => Math.min(least, kept - received), Number.POSITIVE_INFINITY);
   if (lag < -OFF) return unsure('clock', `found ${shown}; letters were kept ${span(lag)} before the mailbox had them; ${PUT}`);
   if (arrivals.length >= ENOUGH && lag > OFF + poll) return unsure('clock', `found ${shown}; every letter was kept ${span(lag)} or more after the mailbox had it: the clock is ahead, or \`start\` runs only now and then; ${PUT}`);
-  const compared = [greeting === null ? '' : 'the outgoing server', newestMail === null ? '' : 'the newest mail', arrivals.length === 0 ? '' : `${arrivals.length} letters`].filter((one) => one !== '');
-  return ok('clock', compared.length === 0 ? `${shown} (no server has shown its own)` : `${shown}, agrees with ${compared.join(', ')}`);
+  const compared = [greeting === null ? '' : 'agrees with the outgoing server', newestMail === null ? '' : 'not behind the newest mail', arrivals.length === 0 ? '' : `fits to ${arrivals.length} letters`].filter((one) => one !== '');
+  return ok('clock', `${shown} (${compared.length === 0 ? 'no server has shown its own' : compared.join(', ')})`);
 }
 
 /** The date in an SMTP greeting, as some servers write it (`220 mx.example ESMTP ready at Sat, 21 Nov 2026 10:32:05 +0900`); null: there is none. */

@@ -10,6 +10,7 @@ import { policyOf } from '../shop-of.ts';
 import type { MerchantStore } from '../store/store.ts';
 import { ok, unsure, wrong } from './check.ts';
 import type { Check } from './check.ts';
+import { checkBoard } from './doctor-board.ts';
 import { judgeClock } from './doctor-clock.ts';
 import type { Arrival } from './doctor-clock.ts';
 import { checkDns } from './doctor-dns.ts';
@@ -22,7 +23,7 @@ import type { ExitCode, Terminal, Verb } from './verb.ts';
 export const doctor: Verb = (parent, run) =>
   void parent
     .command('doctor')
-    .description('check configuration, keys, database, catalogue, log keys, mailbox, outgoing server, DNS (the bank\'s and the shop\'s signatures), clock and disk; exit code 1 if anything is wrong')
+    .description('check configuration, keys, database, catalogue, log keys, the bank\'s board, mailbox, outgoing server, DNS (the bank\'s and the shop\'s signatures), clock and disk; exit code 1 if anything is wrong')
     .addHelpText('after', examples('doctor --config shop/merchant.toml', 'doctor --json'))
     .action(run(examine));
 
@@ -41,8 +42,8 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   const keys = tried('keys', () => readKeys(settings));
   const policy = tried('log keys', () => policyOf(settings));
   const webhook = tried('webhook', () => readWebhookSecret(settings));
-  const [mailboxes, outgoing, dns, catalogue, greeting] = await Promise.all([
-    Promise.all(settings.mailbox.imap.map((mailbox) => checkMailbox(settings, mailbox))), checkOutgoing(settings), checkDns(settings, keys.value?.dkim ?? null), checkCatalogue(settings), askTime(settings),
+  const [mailboxes, outgoing, dns, catalogue, greeting, board] = await Promise.all([
+    Promise.all(settings.mailbox.imap.map((mailbox) => checkMailbox(settings, mailbox))), checkOutgoing(settings), checkDns(settings, keys.value?.dkim ?? null), checkCatalogue(settings), askTime(settings), checkBoard(settings, policy.value),
   ]);
   const database = keys.value === null ? NO_DATABASE : checkDatabase(settings, keys.value);
   const newest = mailboxes.flatMap((look) => look.newest ?? []);
@@ -52,6 +53,7 @@ async function allChecks(file: string): Promise<readonly Check[]> {
     ...(keys.value === null ? keys.wrongs : [ok('keys', `all there in ${keysFolder(settings)}, readable by their owner alone`), ...database.checks]),
     catalogue,
     ...(policy.value === null ? policy.wrongs : [checkPolicy(policy.value.logs.map(({ key }) => key.name))]),
+    ...board,
     ...(webhook.value === null ? webhook.wrongs : [ok('webhook', `${settings.shipping.webhook?.url ?? ''}: its secret is there (nothing was sent)`)]),
     ...mailboxes.map((look) => look.check),
     outgoing,

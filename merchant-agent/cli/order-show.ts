@@ -7,7 +7,7 @@ import { mistake } from './mistake.ts';
 import { labelled, show, shownTime, table } from './print.ts';
 import type { Json } from './print.ts';
 import { withStore } from './session.ts';
-import { isoTime, moneyShape, orderShape, shownState, shownTotal, standingInvoice } from './shapes.ts';
+import { isoTime, moneyShape, orderShape, shownPost, shownState, shownTotal, standingInvoice } from './shapes.ts';
 import { examples } from './verb.ts';
 import type { ExitCode, Terminal, Verb } from './verb.ts';
 
@@ -51,6 +51,7 @@ function pageOf(store: MerchantStore, order: OrderRow): string {
       ['Reference', order.reference],
       ['Total', shownTotal(store, order) || null],
       ['At most', detail.upTo],
+      ['Post', detail.post === undefined ? null : shownPost(detail.post, order.state.name === 'read')],
       ['Doubts', detail.doubts.length === 0 ? null : detail.doubts.join(', ')],
       ['SUSPICIOUS', order.suspicious === 0 ? null : `${order.suspicious} mails said "paid" and did not prove it`],
     ]),
@@ -75,6 +76,7 @@ function shapeOf(store: MerchantStore, order: OrderRow): Json {
     ...orderShape(store, order),
     buyerName: detail.buyerName,
     upTo: detail.upTo,
+    post: detail.post === undefined ? null : { looks: detail.post.looks, next: order.state.name === 'read' && detail.post.nextAt > 0 ? isoTime(detail.post.nextAt) : null, found: detail.post.found === null ? null : { ...detail.post.found } },
     doubts: detail.doubts,
     text: detail.lines,
     apart: detail.apart,

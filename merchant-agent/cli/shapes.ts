@@ -2,7 +2,8 @@
 import { formatAmount, formatMoney } from '../../clearinghouse/protocol/money.ts';
 import type { Money } from '../../clearinghouse/protocol/money.ts';
 import type { OrderState } from '../store/order-state.ts';
-import type { InvoiceRow, MerchantStore, OrderRow } from '../store/store.ts';
+import type { InvoiceRow, MerchantStore, OrderPost, OrderRow } from '../store/store.ts';
+import { shownTime } from './print.ts';
 import type { Json } from './print.ts';
 
 const moneyShape = (money: Money): Json => ({ currency: money.currency, amount: formatAmount(money).replaceAll(',', ''), minor: money.minor.toString() });
@@ -26,6 +27,25 @@ export function shownState(state: OrderState): string {
       return state.name;
     default:
       return state satisfies never;
+  }
+}
+
+/** What the board says of an order; `waits`: it is looked for again. */
+export function shownPost({ found, looks, nextAt }: OrderPost, waits: boolean): string {
+  if (found === null) return 'not looked for yet';
+  const again = waits && nextAt > 0 ? `; looked for again ${shownTime(nextAt)}` : '';
+  switch (found.kind) {
+    case 'seen':
+      return `seen, ${found.place}`;
+    case 'differs':
+      return `differs in its ${found.why}, ${found.place}: ${found.found}`;
+    case 'absent':
+      return `none in ${looks} looks${again}`;
+    case 'unreachable':
+    case 'untrusted':
+      return `${found.kind}: ${found.why}${again}`;
+    default:
+      return found satisfies never;
   }
 }
 

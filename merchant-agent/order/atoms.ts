@@ -20,7 +20,7 @@ export function atomsOf(tokens: readonly Token[], names: Names): Atoms {
   if (tokens.some((token, at) => isNegative(tokens, token, at) || isEnumeration(tokens, token, at))) return failed('which-quantity');
   const { rest, claims } = withoutClaims(tokens);
   if (rest.some((token) => token.kind === 'number' && !isQuantity(token.value) && !isMoneyLike(rest, token))) return failed('which-quantity');
-  const sized = withSizes(rest, names);
+  const sized = withSizes(withRepeatedItems(withoutGloss(withoutColumn(rest)), names), names);
   if (sized === null) return failed('which-item');
   const atoms = sized.flatMap((token, at) => atomOf(sized, token, at));
   return { atoms: mergedMentions(withoutRepeats(withoutDoubleBreaks(atoms))), claims, fault: null };
@@ -60,6 +60,49 @@ function withoutClaims(tokens: readonly Token[]): { readonly rest: readonly Toke
   if (sum === undefined || !isSum(sum)) return { rest: tokens, claims: [] };
   const claim: Claim = sum.money !== null ? { money: sum.money } : { pieces: sum.kind === 'number' ? sum.value : Number(sum.text.replace(/[^0-9]/g, '')) };
   return { rest: tokens.filter((_token, other) => other !== place && other !== at), claims: [claim] };
+}
+
+/** `羊羹 x2 (sweet bean jelly)`: the same thing once more in brackets, without a number. */
+function withoutGloss(tokens: readonly Token[]): readonly Token[] {
+  const start = tokens.findIndex((token) => token.kind === 'open');
+  const end = tokens.findIndex((token, at) => at > start && token.kind === 'close');
+  const inside = tokens.slice(start + 1, end);
+  const [gloss] = inside;
+  const before = tokens.slice(0, Math.max(0, start)).findLast((token) => token.kind === 'item');
+  const isSame = gloss?.kind === 'item' && inside.length === 1 && before?.mention?.skus.some((sku) => gloss.mention?.skus.includes(sku) === true) === true;
+  return start === -1 || end === -1 || !isSame || before === tokens[start - 1] ? tokens : [...tokens.slice(0, start), ...withoutGloss(tokens.slice(end + 1))];
+}
+
+/** `6 | Sencha`: the number in the first column of a row with one item and no other number. */
+function withoutColumn(tokens: readonly Token[]): readonly Token[] {
+  const start = tokens.findIndex((token) => token.kind !== 'comma' && token.kind !== 'ornament');
+  const isRow = tokens[start]?.kind === 'number' && /^[|/]$/.test(tokens[start + 1]?.text ?? '') && tokens[start + 2]?.kind === 'item';
+  return isRow && tokens.filter((token) => ['number', 'article', 'item'].includes(token.kind)).length === 2 ? tokens.filter((_token, at) => at !== start + 1) : tokens;
+}
+
+/** `sencha 100 g x 1 and 200 g x 1`: a part with a size and a number and no item of its own means the one before. */
+function withRepeatedItems(tokens: readonly Token[], names: Names): readonly Token[] {
+  const isBreak = (token: Token): boolean => token.kind === 'and' || token.kind === 'comma';
+  const found: Token[] = [];
+  let part: Token[] = [];
+  let item: Token | null = null;
+  const close = (): void => {
+    const [items, sizes, numbers] = [part.filter((token) => token.kind === 'item'), part.filter((token) => token.kind === 'size'), part.filter((token) => token.kind === 'number' || token.kind === 'article')];
+    const own = items[0];
+    const family = item?.mention?.skus.filter((sku) => names.traits.get(sku)?.sizes.has(sizes[0]?.size ?? '') === true) ?? [];
+    if (own === undefined && item !== null && sizes.length === 1 && numbers.length === 1 && family.length === 1) found.push(item);
+    found.push(...part);
+    if (own !== undefined) item = items.length === 1 && own.mention?.sized === false && own.mention.skus.length > 1 ? own : null;
+    part = [];
+  };
+  for (const token of tokens) {
+    if (isBreak(token)) {
+      close();
+      found.push(token);
+    } else part.push(token);
+  }
+  close();
+  return found;
 }
 
 /** Each size goes to the item without one that stands nearest before it, else behind it, within its part of the line. Null where one is left over. */

@@ -3,7 +3,8 @@ import type { Meaning } from './meaning.ts';
 import type { Names } from './names.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
-const CANCEL = /^(?:scrap|cancel|drop|skip|remove|delete|forget|forget about|strike|leave out|leave off|take off|omit|streichen|stornieren|storniere|weglassen|vergessen|entfernen|streichen sie|stornieren sie|vergessen sie|oubliez|oublie|annulez|annuler|supprimez|supprimer|enlevez|enlever|retirez|retirer|laissez tomber|quiten?|quitar|quite|cancelen?|cancelar|anulen?|anular|olviden?|olvidense de|eliminen?|eliminar|borren?|キャンセル|取り消し|取り消して|取消|取りやめ|やめ|やめて|やめます|不要|不要です|なし|無し|なしで|いりません|要りません|不要了|取消吧|去掉|不用了|算了|不用)$/;
+const CANCEL = /^(?:scrap|cancel|drop|skip|remove|delete|forget|forget about|strike|leave out|leave off|take off|omit|streichen|stornieren|storniere|weglassen|vergessen|entfernen|streichen sie|stornieren sie|vergessen sie|oubliez|oublie|annulez|annuler|supprimez|supprimer|enlevez|enlever|retirez|retirer|laissez tomber|quiten?|quitar|quite|cancelen?|cancelar|anulen?|anular|olviden?|olvidense de|eliminen?|eliminar|borren?|キャンセル|きゃんせる|取り消し|取り消して|取消|取りやめ|やめ|やめて|やめます|不要|不要です|なし|無し|なしで|いりません|要りません|不要了|取消吧|去掉|不用了|算了|不用)$/;
+const NEGATION = /^(?:no|not|without|none|kein\w*|nicht|ohne|pas|pas de|sans|sin|non|senza|geen|zonder)$/;
 const BESIDE: ReadonlySet<TokenKind> = new Set(['item', 'size', 'filler', 'article', 'aside', 'chat', 'order', 'correction', 'comma', 'pause', 'end', 'ornament', 'stop', 'opener', 'life']);
 const BREAKS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'dash', 'ornament', 'open', 'close']);
 const PLAIN_ORDER = /^(?:お願いします|お願いいたします|お願い致します|ください|下さい|してください|です|請|请|bitte|s'il vous plait|por favor|please)$/;
@@ -34,11 +35,26 @@ export function cancelIn(tokens: readonly Token[]): Meaning | null {
   const [clause] = own;
   if (clause === undefined || own.length > 1 || clauses.length > 8) return null;
   const items = clause.filter((token) => token.kind === 'item');
-  const marks = clause.filter((token) => CANCEL.test(token.text));
-  if (items.length !== 1 || marks.length !== 1 || clause.some((token) => !BESIDE.has(token.kind) || (token.kind === 'stop' && !CANCEL.test(token.text)) || (token.kind === 'order' && !PLAIN_ORDER.test(token.text) && !CANCEL.test(token.text)) || /^(?:も|auch|also|aussi|tambien|too|也)$/.test(token.text))) return null;
+  const isPutRight = tokens.some((token) => token.kind === 'correction' || /^(?:after all|all things considered|tout compte fait)$/.test(token.text));
+  const marks = clause.filter((token) => CANCEL.test(token.text) || (isPutRight && NEGATION.test(token.text)));
+  if (items.length !== 1 || marks.length !== 1 || clause.some((token) => !BESIDE.has(token.kind) || (token.kind === 'stop' && !marks.includes(token)) || (token.kind === 'order' && !PLAIN_ORDER.test(token.text) && !CANCEL.test(token.text)) || /^(?:も|auch|also|aussi|tambien|too|也)$/.test(token.text))) return null;
   const others = clauses.filter((one) => one !== clause);
   const isFirst = clauses.indexOf(clause);
   return others.every((one, at) => isReason(one) || (at < isFirst && one.every((token) => ['aside', 'correction', 'filler', 'chat', 'opener', 'life', 'stop'].includes(token.kind) && !CONDITION.test(token.text)))) ? { kind: 'cancel', skus: items[0]?.mention?.skus ?? [] } : null;
+}
+
+const IN_PLACE = /^(?:instead|stattdessen|dafur|dafuer|a la place|en su lugar|en cambio|代わりに|かわりに)$/;
+
+/** `cancel the teapot and send a whisk instead`: what is taken off, and the words by which the other is ordered. */
+export function replacementIn(tokens: readonly Token[]): { readonly from: readonly string[]; readonly rest: readonly Token[] } | null {
+  const items = tokens.flatMap((token, at) => (token.kind === 'item' ? [at] : []));
+  const [first = 0, second = 0] = items;
+  const link = tokens.findIndex((token, at) => at > first && at < second && (token.kind === 'and' || token.kind === 'comma'));
+  if (items.length !== 2 || link === -1) return null;
+  const [off, wanted] = [tokens.slice(0, link), tokens.slice(link + 1)];
+  const cancelled = cancelIn(off);
+  const rest = wanted.filter((token) => !IN_PLACE.test(token.text));
+  return cancelled?.kind !== 'cancel' || rest.length === wanted.length || rest.some((token) => token.kind === 'stop') ? null : { from: cancelled.skus, rest };
 }
 
 const INSTEAD = /^(?:instead of|not|statt|anstatt|nicht|anstelle von|au lieu de|pas|pas de|en vez de|en lugar de|no|non|niet|不是|而不是)$/;

@@ -3,7 +3,7 @@
  * has to read. It is understood as a whole or not at all.
  */
 import { atomsOf } from './atoms.ts';
-import { cancelIn, sizeExchange } from './cancel.ts';
+import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
 import { exchangeIn } from './exchange.ts';
 import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
@@ -130,7 +130,7 @@ function plainMeaning(given: readonly Token[], names: Names, opening: boolean): 
 
 /** One item in the place of another, with its quantity. */
 function exchangeMeaning(tokens: readonly Token[], names: Names): Meaning | null {
-  const exchange = exchangeIn(tokens, names);
+  const exchange = exchangeIn(tokens, names) ?? replacementIn(tokens);
   if (exchange === null) return null;
   const wanted = orderMeaning(exchange.rest, (kind) => exchange.rest.some((token) => token.kind === kind), names);
   const [pair, ...more] = wanted.kind === 'order' ? wanted.pairs : [];
@@ -190,7 +190,7 @@ function orderMeaning(tokens: readonly Token[], has: (kind: TokenKind) => boolea
     case 'item':
       return claims.length > 0 ? open('which-quantity', paired.skus) : { kind: 'wanting', skus: paired.skus };
     case 'number':
-      return { kind: 'count', quantity: paired.quantity, labelled: has('label') || (has('container') && isBare(rest)), isCorrection: correction !== null };
+      return { kind: 'count', quantity: paired.quantity, labelled: has('label') || (has('container') && isBare(rest)), isCorrection: correction !== null, instead };
     case 'neither':
       return claims.length > 0 ? { kind: 'order', pairs: [], correction: null, claims } : open('needs-a-person', mentioned, stated);
     case 'fault':
@@ -223,7 +223,7 @@ function reasonOf(token: Token, mentioned: readonly string[]): OpenReason {
 /** `… instead of 2`: the number is taken out, to be compared with what was ordered. */
 function withoutInstead(tokens: readonly Token[]): { readonly rest: readonly Token[]; readonly instead: number | null } {
   // `1袋ではなく2袋で`, `3, not 2`
-  const behind = tokens.findIndex((token, place) => /^(?:ではなく|じゃなくて|でなく)$/.test(token.text) && tokens.slice(Math.max(0, place - 2), place).some((one) => one.kind === 'number') && tokens.filter((one) => one.kind === 'item').length === 1);
+  const behind = tokens.findIndex((token, place) => /^(?:ではなく|じゃなくて|でなく)$/.test(token.text) && tokens.slice(Math.max(0, place - 2), place).some((one) => one.kind === 'number') && tokens.filter((one) => one.kind === 'item').length <= 1);
   if (behind !== -1) {
     const number = tokens[behind - 1]?.kind === 'number' ? behind - 1 : behind - 2;
     return { rest: [...tokens.slice(0, number), ...tokens.slice(behind + 1)], instead: tokens[number]?.value ?? null };

@@ -102,7 +102,7 @@ function isNumberOfPaper(folded: string): boolean {
 export function isSignature(line: string, tokens: readonly Token[], afterClosing: boolean): boolean {
   if (line.length > MAX_CONTACT || !mayBeContact(tokens) || tokens.some((token) => ['ask', 'question', 'money', 'label'].includes(token.kind))) return false;
   if (isAddress(line, tokens)) return true;
-  const bare = line.replace(/ ?[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}♪♡♥☆★]+/gu, '').replace(/[(（]([^()（）]*)[)）]$/, (whole, inside: string) => (isNumberOfPaper(foldText(inside)) || isNameLike(inside) || figureAt(foldText(inside), 0) === foldText(inside).length ? '' : whole)).replace(/ ?[!.…~]+$/, '').trim();
+  const bare = line.replace(/ ?[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}♪♡♥☆★]+/gu, '').replace(/[(（]([^()（）]*)[)）]$/, (whole, inside: string) => (isNumberOfPaper(foldText(inside)) || isNameLike(inside) || /^\p{Lu}[\p{L}., ]{1,24}$/u.test(inside) || figureAt(foldText(inside), 0) === foldText(inside).length ? '' : whole)).replace(/ ?[!.…~]+$/, '').trim();
   if (afterClosing && bare.split(' ').length <= 4 && !/[0-9]/.test(bare) && tokens.every((token) => ['unknown', 'filler', 'and', 'comma', 'end', 'ornament', 'aside', 'chat', 'pause', 'times', 'dash', 'article', 'life'].includes(token.kind))) return true;
   const parts = partsOf(bare);
   return parts.length > 0 && parts.length <= 5 && parts.every((part) => isNumberOfPaper(foldText(part)) || isNameLike(part) || isEasternName(part) || ['strong', 'postcode'].includes(partKind(part)));

@@ -49,6 +49,10 @@ function withBorrowed(dictionary: Dictionary): Dictionary {
       }
     }
   }
+  for (const text of ['de', 'von', 'vom', 'of', 'di', 'van']) {
+    const known = entries.get(text.charAt(0)) ?? [];
+    if (!known.some((entry) => entry.text === text)) entries.set(text.charAt(0), [...known, { text, kind: 'filler', value: 0 }]);
+  }
   for (const [word, value] of LENT) {
     const known = entries.get(word.charAt(0)) ?? [];
     if (!known.some((entry) => entry.text === word && entry.kind !== 'goods')) entries.set(word.charAt(0), [...known.filter((entry) => entry.text !== word), { text: word, kind: 'number', value }]);

@@ -103,11 +103,14 @@ function markTail(lines: readonly CutLine[], kinds: LineKind[], start: number, e
     if (kinds[at] === 'empty' || kinds[at] === 'contact' || isCourtesy(line.tokens)) continue;
     const isLast = isShort(line) && isBelowAll(lines, at);
     const closed = closingAbove(lines, at) || (isLast && (!bearsGoods(lines, at - 1) || isClosingStart(line)));
-    if (names === 8 || (!isSignature(line.text, line.tokens, closed) && !isClosingWithName(line.text, line.tokens) && !isBelowSignature(lines, kinds, at) && !isLooseSignature(lines, at))) return;
+    if (names === 8 || (!isSignature(line.text, line.tokens, closed) && !isHonoured(line) && !isClosingWithName(line.text, line.tokens) && !isBelowSignature(lines, kinds, at) && !isLooseSignature(lines, at))) return;
     kinds[at] = 'signature';
     names += 1;
   }
 }
+
+/** `Miss Carter, Year 6`, `Frau Lenz` */
+const isHonoured = ({ text, tokens }: CutLine): boolean => /^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Familie|Fam|Mme|Mlle|Madame|Monsieur|Sr|Sra|Srta|Don|Doña|Familia|Famille) ?\.? \p{Lu}/u.test(text) && text.split(' ').length <= 7 && !tokens.some((token) => WANTED.has(token.kind) || token.kind === 'goods' || token.kind === 'container' || COURTEOUS.test(token.text));
 
 const BEARING: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'order', 'ask', 'goods', 'vague', 'stop', 'correction', 'question', 'and', 'money', 'amount', 'label']);
 
@@ -202,8 +205,11 @@ export function unitsOf(lines: readonly CutLine[], kinds: readonly LineKind[]): 
       if (sentence.length > 0) units.push({ tokens: sentence, lines: [at], isClosed });
       sentence = [];
     };
+    const isPaired = tokens.filter(({ text }) => QUOTE.test(text)).length % 2 === 0;
+    let quoted = false;
     for (const [place, token] of tokens.entries()) {
-      const isEnd = (token.kind === 'end' || token.kind === 'question') && tokens[place + 1]?.kind !== 'close' && !isShortened(tokens, place);
+      if (isPaired && QUOTE.test(token.text)) quoted = !quoted;
+      const isEnd = (token.kind === 'end' || token.kind === 'question') && tokens[place + 1]?.kind !== 'close' && !isShortened(tokens, place) && !quoted;
       // Signs of an end in brackets or one behind the other end nothing more.
       if (isEnd && sentence.length === 0) continue;
       sentence.push(token);
@@ -213,6 +219,8 @@ export function unitsOf(lines: readonly CutLine[], kinds: readonly LineKind[]): 
   });
   return units.map(withoutSalutation);
 }
+
+const QUOTE = /^["「『」』]$/;
 
 /** `M. Fabre`, `Kd.-Nr.`: the point shortens a word and ends nothing. */
 const isShortened = (tokens: readonly Token[], at: number): boolean => tokens[at]?.text === '.' && tokens[at]?.glued === true && tokens[at + 1] !== undefined && SHORTENED.test(tokens[at - 1]?.raw ?? '') && tokens[at + 1]?.line === tokens[at]?.line;
@@ -230,7 +238,8 @@ function withoutSalutation(unit: Unit): Unit {
   let filler = 0;
   for (; at < unit.tokens.length && at <= start + 7; at += 1) {
     const token = unit.tokens[at];
-    if (token === undefined || token.kind === 'comma' || token.kind === 'end' || token.kind === 'pause') break;
+    if (token === undefined || token.kind === 'comma' || (token.kind === 'end' && !isShortened(unit.tokens, at)) || token.kind === 'pause') break;
+    if (token.kind === 'end') continue;
     if (COURTEOUS.test(token.text)) return unit;
     if (token.kind === 'filler' || token.kind === 'article') filler += 1;
     else if (!NAMED.has(token.kind)) return unit;

@@ -22,7 +22,7 @@ export type Meaning =
   /** Harmless unless one of them is ordered. */
   | { readonly kind: 'unwanted'; readonly skus: readonly string[] }
   | { readonly kind: 'wanting'; readonly skus: readonly string[] }
-  | { readonly kind: 'count'; readonly quantity: number; readonly labelled: boolean; readonly isCorrection: boolean }
+  | { readonly kind: 'count'; readonly quantity: number; readonly labelled: boolean; readonly isCorrection: boolean; /** The quantity that it says stood there before. */ readonly instead: number | null }
   | { readonly kind: 'open'; readonly reason: OpenReason; readonly skus: readonly string[]; readonly quantity: number | null };
 
 export const open = (reason: OpenReason, skus: readonly string[] = [], quantity: number | null = null): Meaning => ({ kind: 'open', reason, skus, quantity });

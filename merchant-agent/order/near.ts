@@ -51,10 +51,22 @@ export function onlyName(written: string, names: Names): string | null {
   return rivals === 0 ? chosen : null;
 }
 
+const isSwap = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('');
+/** One vowel for another. */
+const isVowel = (a: string, b: string): boolean => [...a].every((letter, at) => letter === b.charAt(at) || /[aeiouy]{2}/.test(letter + b.charAt(at)));
+
+/** True where the two are one word but for two letters swapped, a letter doubled or not, or an apostrophe: no slip makes another word so. */
+export function isSameSlip(written: string, word: string): boolean {
+  if (written === word || written.length < 5 || Math.abs(written.length - word.length) > 1) return false;
+  if (written.length === word.length) return isSwap(written, word) && distance(written, word, 1) === 1;
+  const [long, short] = written.length > word.length ? [written, word] : [word, written];
+  return [...long].some((letter, at) => (letter === "'" || letter === long.charAt(at + 1)) && long.slice(0, at) + long.slice(at + 1) === short);
+}
+
 /** Shorter words become others too easily: of six and seven letters only a swap of two letters or a double letter counts. */
 function isSlipOf(written: string, word: string): boolean {
   if (word.length >= 8) return true;
-  if (written.length === word.length) return [...written].sort().join('') === [...word].sort().join('');
+  if (written.length === word.length) return isSwap(written, word) || (word.length === 7 && isVowel(written, word));
   const [long, short] = written.length > word.length ? [written, word] : [word, written];
   return [...long].some((letter, at) => letter === long.charAt(at + 1) && long.slice(0, at) + long.slice(at + 1) === short);
 }

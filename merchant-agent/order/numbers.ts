@@ -39,7 +39,9 @@ function withoutAges(tokens: readonly Token[]): readonly Token[] {
     if (found[at]?.kind !== 'open' || !isSomebody(found[at - 1])) continue;
     const end = found.findIndex((token, place) => place > at && token.kind === 'close');
     const inside = end === -1 ? [] : found.slice(at + 1, end);
-    if (inside.length === 0 || !inside.every((token) => ['number', 'figure', 'and', 'comma', 'life'].includes(token.kind))) continue;
+    const isLed = inside[0]?.kind === 'number' && (inside[0].value <= 120) && ['comma', 'life', 'filler', undefined].includes(inside[1]?.kind) && !inside.some((token) => ['item', 'container', 'goods', 'size'].includes(token.kind)) && !tokens.slice(0, at).some((token) => token.kind === 'item' || token.kind === 'number');
+    if (isLed && inside[0] !== undefined) found[at + 1] = { ...inside[0], kind: 'figure' };
+    if (inside.length === 0 || !inside.every((token) => ['number', 'figure', 'and', 'comma', 'life', 'end', 'ornament'].includes(token.kind))) continue;
     inside.forEach((token, place) => (found[at + 1 + place] = token.kind === 'number' ? { ...token, kind: 'figure' } : token));
   }
   return found;

@@ -19,6 +19,7 @@ const SOURCES: readonly string[] = [
   // 4日までは, 18時20分, 3-1, 2-year-old, long numbers of papers
   '[0-9]{1,2}[日号](?![0-9])(?:まで|以降|頃|ごろ|着|前|晚|早)?',
   '(?:午前|午後|上午|下午|中午|晚上|早上)?[0-9]{1,2}[時点](?:半|[0-9]{1,2}分?)?(?:前|後|后|まで|以降|ごろ|頃)?(?![0-9])',
+  '第[0-9一二三四五]{1,2}(?:週|周|便|回|月曜|土曜|日曜)',
   '[0-9]{1,3}[ -](?:year|month|week|day)s?[ -]olds?(?![a-z])',
   '[0-9]{6,12}-[0-9]{1,6}(?![0-9])',
   '(?:client|customer|cliente|kunde|member|socio|bestellung|order|commande|pedido) [0-9]{4,10}(?![0-9])',

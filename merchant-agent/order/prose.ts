@@ -3,7 +3,7 @@
  * anywhere, and around them a lead that orders and clauses that tell.
  */
 import { isHarmless, withoutHarmless } from './harmless.ts';
-import { isLiked, isTale, isTimed, mayChange } from './tale.ts';
+import { isAboutHandling, isLiked, isTale, isTimed, mayChange } from './tale.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { LEADING } from './words/telling.ts';
 
@@ -75,7 +75,8 @@ function leads(clause: readonly Token[], isColon: boolean): boolean {
   if (verb === -1) return isColon ? isTale(clause, 'clause') || isHarmless(clause, false) : words.every((word) => ['aside', 'filler', 'and'].includes(word.kind));
   const rest = words.slice(verb + 1);
   if (rest.some((word) => BETWEEN.has(word.kind) && !MAKING.test(word.text))) return false;
-  return rest.every((word, at) => word.kind !== 'unknown' || isLedIn(rest, at)) && (!rest.some((word) => word.kind === 'unknown') || isColon || isLast(rest.at(-1)));
+  const nameless = rest.filter((word) => word.kind === 'unknown' && !ADVERB.test(word.text));
+  return nameless.every((word) => isLedIn(rest, rest.indexOf(word))) && (nameless.length === 0 || isColon || isLast(rest.at(-1)));
 }
 
 /** What stands before a colon leads to the list, whoever it is for; not where it speaks of an earlier one or changes this. */
@@ -91,6 +92,9 @@ const EARLIER = /^(?:last|previous|earlier|former|ordered|was|were|had|sent|got|
 const BETWEEN: ReadonlySet<TokenKind> = new Set(['chat', 'opener', 'and']);
 const MAKING = /^(?:have|get|make|try|give|taste|buy|celebrate|here|there|new|again|always|geben|machen|probieren|haben|faire|donner|essayer|gouter|probar|dar|hacer|tener|esta|nueva|nuevo)$/;
 
+/** How it is ordered, in the languages that show it by an ending. */
+const ADVERB = /^\p{L}{3,}(?:ly|lich|lichst|weise|mente|ement)$/u;
+
 const isLedIn = (words: readonly Token[], at: number): boolean => LEADING.test(words[at - 1]?.text ?? '') || LEADING.test(words[at - 2]?.text ?? '') || /^\p{Lu}/u.test(words[at]?.raw ?? '');
 /** `celebrate the new house with | two bowls` */
 const isLast = (token: Token | undefined): boolean => token !== undefined && /^(?:with|mit|avec|con|met|com)$/.test(token.text);
@@ -105,7 +109,7 @@ function follows(tokens: readonly Token[]): boolean {
     const words = clause.filter((token) => !SIGNS.has(token.kind));
     if (words.length === 0) return true;
     if (at === 0 && !BREAKS.has(tokens[0]?.kind ?? 'unknown') && tokens[0]?.kind !== 'ornament' && tokens[0]?.kind !== 'end') return isPurpose(words);
-    if (isLiked(clause) || isTimed(clause)) return true;
+    if (isLiked(clause) || isTimed(clause) || isAboutHandling(clause)) return true;
     if (QUALIFYING.test(words[0]?.text ?? '')) return false;
     return words.every((word) => word.kind === 'aside') || isHarmless(clause, false) || isTale(clause, 'clause') || isPurpose(words);
   });

@@ -97,7 +97,7 @@ story('sizes, set numbers and prices are no quantities', [
 story('ambiguous, unknown, more than there is', [
   ['2 sencha', 'open which-item'],
   ['1 oolong', 'open unknown-item'],
-  ['2 hojicha\n1 hoijcha', 'open which-item'],
+  ['2 hojicha\n1 hoijcha', 'open which-quantity'],
   ['4 iron kettles', 'open out-of-stock'],
   ['', 'open nothing-ordered'],
   ['Hello!\nThank you', 'open nothing-ordered'],

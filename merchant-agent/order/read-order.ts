@@ -14,7 +14,7 @@ import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { namesOf } from './names.ts';
 import type { Names } from './names.ts';
-import { nearItems, onlyName } from './near.ts';
+import { isSameSlip, nearItems, onlyName } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading } from './order.ts';
 import { checkStock } from './price.ts';
@@ -90,6 +90,10 @@ function cutLines(plain: readonly string[], dictionary: Dictionary, names: Names
 /** The line's tokens, with a misspelt word of a name put right where it can be no other and where it then names an item. */
 function mended(text: string, at: number, dictionary: Dictionary, names: Names, currency: Currency): readonly Token[] {
   const tokens = tokensOf(text, at, dictionary, names, currency);
+  const slip = tokens.slice(0, 100).flatMap((token) => (token.kind === 'unknown' ? [{ token, word: slipOf(token.text, dictionary) }] : [])).find(({ word }) => word !== null);
+  if (slip !== undefined && slip.word !== null) return mended(text.replace(slip.token.raw, slip.word), at, dictionary, names, currency);
+  const stretched = tokens.find((token) => token.kind === 'unknown' && /(\p{L})\1$/u.test(token.text) && isPolite(token.text.replace(/(\p{L})\1+$/u, '$1'), dictionary));
+  if (stretched !== undefined) return mended(text.replace(stretched.raw, stretched.raw.replace(/(\p{L})\1+$/iu, '$1')), at, dictionary, names, currency);
   for (const token of tokens.slice(0, 100)) {
     const word = token.kind === 'unknown' && !isKnownAnywhere(token.text) ? onlyName(token.text, names) : null;
     if (word === null) continue;
@@ -99,6 +103,17 @@ function mended(text: string, at: number, dictionary: Dictionary, names: Names, 
   return tokens;
 }
 
+/** `möhcte`, `jaimerais`, `bestelen`: the one word of the table that it is but for a slip; null where there are two. */
+function slipOf(written: string, dictionary: Dictionary): string | null {
+  if (written.length < 5 || written.length > 30) return null;
+  const found = new Set((dictionary.entries.get(written.charAt(0)) ?? []).flatMap((entry) => (entry.kind !== 'goods' && entry.kind !== 'chat' && isSameSlip(written, entry.text) ? [entry.text] : [])));
+  const [word] = found;
+  return found.size === 1 && word !== undefined ? word : null;
+}
+
+/** `hellooo`, `graciass` */
+const isPolite = (word: string, dictionary: Dictionary): boolean => dictionary.entries.get(word.charAt(0))?.some((entry) => entry.text === word && entry.kind === 'aside') === true;
+
 const textOf = (unit: Unit, plain: readonly string[]): string => unit.lines.map((line) => plain[line] ?? '').join(' ').slice(0, MAX_TEXT);
 
 type Understood = { readonly unit: Unit; readonly meaning: Meaning };
@@ -107,7 +122,7 @@ type Understood = { readonly unit: Unit; readonly meaning: Meaning };
 function understood(units: readonly Unit[], names: Names): Understood[] {
   let opening = true;
   const alone = units.map((unit, at): Understood => {
-    const meaning = isNameBehind(units[at - 1], unit) || (at === units.length - 1 && isNameAtEnd(units[at - 1], unit)) ? { kind: 'nothing' as const, readAs: 'name' } : meaningOf(unit.tokens, names, opening);
+    const meaning = isCardText(units[at - 1], unit) ? { kind: 'nothing' as const, readAs: 'words for a card' } : isNameBehind(units[at - 1], unit) || (at === units.length - 1 && isNameAtEnd(units[at - 1], unit)) ? { kind: 'nothing' as const, readAs: 'name' } : meaningOf(unit.tokens, names, opening);
     opening &&= meaning.kind === 'nothing';
     return { unit, meaning };
   });
@@ -119,6 +134,9 @@ function understood(units: readonly Unit[], names: Names): Understood[] {
   }
   return withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
 }
+
+/** What a card shall say, in quotation marks behind the sentence that asks for the card. */
+const isCardText = (before: Unit | undefined, { tokens }: Unit): boolean => before !== undefined && before.tokens.some(({ kind }) => kind === 'paper' || kind === 'gift') && /^["「『]$/.test(tokens[0]?.text ?? '') && tokens.length > 2 && /^["」』]$/.test(tokens.findLast(({ kind }) => kind !== 'end')?.text ?? '') && !tokens.some(({ kind }) => kind === 'item' || kind === 'size' || kind === 'order' || kind === 'correction');
 
 /** `Danke! Sven`: one to three words with capitals behind thanks on the same line. */
 function isNameBehind(before: Unit | undefined, unit: Unit): boolean {

@@ -22,7 +22,7 @@ export function withoutLife(tokens: readonly Token[]): Token[] {
     const end = kept.findIndex((token, place) => place > at && token.kind === 'close');
     const inside = end === -1 ? [] : kept.slice(at + 1, end);
     const isAges = inside.some((token) => token.kind === 'life') || kept[at - 1]?.kind === 'life';
-    if (!isAges || !inside.every((token) => ['number', 'figure', 'life', 'and', 'comma'].includes(token.kind))) continue;
+    if (!isAges || !inside.every((token) => ['number', 'figure', 'life', 'and', 'comma', 'end', 'ornament'].includes(token.kind))) continue;
     inside.forEach((token, place) => (kept[at + 1 + place] = { ...token, kind: token.kind === 'number' ? 'figure' : token.kind }));
   }
   return kept;

@@ -16,17 +16,25 @@ type Desk = {
   /** Taken off: not to be ordered again below. */
   readonly cancelled: Set<string>;
   readonly unwanted: { skus: readonly string[]; said: Said }[];
+  /** Wished for without a number: said further down, or open. */
+  readonly wanted: { skus: readonly string[]; said: Said }[];
   readonly mentions: { skus: readonly string[]; said: Said }[];
   readonly claims: { claim: Claim; said: Said }[];
   readonly readAs: Map<number, string>;
 };
 
 export function settle(said: readonly Said[], catalogue: Catalogue, near: (unit: Unit, wholeOnly: boolean) => readonly string[]): Settled {
-  const desk: Desk = { items: new Map(), open: [], cancelled: new Set(), unwanted: [], mentions: [], claims: [], readAs: new Map() };
+  const desk: Desk = { items: new Map(), open: [], cancelled: new Set(), unwanted: [], wanted: [], mentions: [], claims: [], readAs: new Map() };
   for (const one of said) take(one, desk, catalogue, near);
   checkClaims(desk, catalogue);
   for (const { skus, said: one } of desk.unwanted) if (skus.some((sku) => desk.items.has(sku))) leave(desk, one, 'needs-a-person', skus, null);
   for (const { skus, said: one } of desk.mentions) if (!skus.some((sku) => desk.items.has(sku))) leave(desk, one, 'needs-a-person', skus, null);
+  for (const { skus, said: one } of desk.wanted) {
+    const found = desk.items.get(skus[0] ?? '');
+    const isBelow = found !== undefined && found.times === 1 && (found.lines[0] ?? 0) > (one.unit.lines.at(-1) ?? 0);
+    if (isBelow && !one.unit.tokens.some((token) => token.kind === 'and')) note(desk, one, 'spoken of');
+    else leave(desk, one, 'which-quantity', skus, null);
+  }
   const items = [...desk.items].map(([sku, { quantity, lines }]): OrderedItem => ({ sku, quantity, lines: [...new Set(lines)].sort((a, b) => a - b) }));
   return { items, open: desk.open, readAs: desk.readAs };
 }
@@ -52,9 +60,11 @@ function take(said: Said, desk: Desk, catalogue: Catalogue, near: (unit: Unit, w
       desk.unwanted.push({ skus: meaning.skus, said });
       return note(desk, said, 'not wanted, and not ordered');
     case 'wanting':
-      return leave(desk, said, meaning.skus.length > 1 ? 'which-item' : 'which-quantity', meaning.skus, null);
+      if (meaning.skus.length === 1) desk.wanted.push({ skus: meaning.skus, said });
+      else leave(desk, said, 'which-item', meaning.skus, null);
+      return;
     case 'count':
-      return takeCount(said, meaning.quantity, meaning.isCorrection, desk);
+      return takeCount(said, meaning.quantity, meaning.isCorrection, meaning.instead, desk);
     case 'open': {
       const close = meaning.skus.length > 0 ? meaning.skus : near(said.unit, false);
       return leave(desk, said, close.length > 0 && meaning.reason === 'unknown-item' ? 'which-item' : meaning.reason, close, meaning.quantity);
@@ -121,9 +131,9 @@ function cancel(said: Said, skus: readonly string[], desk: Desk): void {
 }
 
 /** `Sorry, make it three`: only where one item alone was ordered. */
-function takeCount(said: Said, quantity: number, isCorrection: boolean, desk: Desk): void {
+function takeCount(said: Said, quantity: number, isCorrection: boolean, instead: number | null, desk: Desk): void {
   const [only, ...more] = [...desk.items];
-  if (!isCorrection || only === undefined || more.length > 0 || only[1].times > 1) return leave(desk, said, isCorrection ? 'needs-a-person' : 'unknown-item', [...desk.items.keys()].slice(0, 20), quantity);
+  if (!isCorrection || only === undefined || more.length > 0 || only[1].times > 1 || (instead !== null && instead !== only[1].quantity)) return leave(desk, said, isCorrection ? 'needs-a-person' : 'unknown-item', [...desk.items.keys()].slice(0, 20), quantity);
   desk.items.set(only[0], { quantity, lines: [...only[1].lines, ...said.unit.lines], times: 2 });
   return note(desk, said, `${quantity} instead of ${only[1].quantity}`);
 }

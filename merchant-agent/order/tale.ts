@@ -69,9 +69,11 @@ export function isAskedOfTheWay(tokens: readonly Token[]): boolean {
 /** Negations and sameness change nothing in a clause without goods, wishes and orders; what the tables of changes hold does. */
 function changes(word: Token, isCounting: boolean): boolean {
   if (word.kind === 'stop' || word.kind === 'vague') return !MILD.test(word.text) && (isCounting || !LOOSE.test(word.text));
-  return isChanging(word) || (isCounting && is(ADDING, word));
+  return isChanging(word) || (isCounting && isAdding(word));
 }
 
+/** German *also* only means *so*. */
+const isAdding = (word: Token): boolean => is(ADDING, word) && !(word.text === 'also' && word.kind === 'chat');
 const isChanging = (word: Token): boolean => !['figure', 'aside', 'done', 'past', 'shipping'].includes(word.kind) && (CHANGING.test(word.text) || is(CHANGING, word));
 
 const COUNTING: ReadonlySet<TokenKind> = new Set(['number', 'amount', 'times', 'container', 'goods']);
@@ -84,7 +86,7 @@ export function mayChange(tokens: readonly Token[]): boolean {
   const text = words.map((word) => word.text).join('');
   if (EASTERN.test(text)) return CHANGING_EASTERN_HARD.test(text);
   const isCounting = isCounted(words);
-  return words.some((word, at) => (isChanging(word) && !(/^(?:without|ohne|sans|sin|senza|zonder|sem)$/.test(word.text) && !isCounting)) || (isCounting && is(ADDING, word) && at >= 0));
+  return words.some((word) => (isChanging(word) && !(/^(?:without|ohne|sans|sin|senza|zonder|sem)$/.test(word.text) && !isCounting)) || (isCounting && isAdding(word)));
 }
 
 /** What the order's tables call negation or vague and a told clause may hold. */
@@ -98,11 +100,14 @@ function asksForGoods(words: readonly Token[]): boolean {
   if (words.some((word, at) => word.kind === 'goods' && !SPOKEN.test(word.text) && !isPerDay(words, at)) && !words.some(isPast)) return true;
   const isAsking = words.some((word) => (word.kind === 'order' && !AUXILIARY.test(word.text) && !is(HANDLING, word)) || COURTEOUS.test(word.text) || is(HANDLING, word) || is(WANTING, word));
   if (!isAsking) return false;
-  if (words.some((word, at) => (is(WANTING, word) && !words.slice(at + 1, at + 4).some((one) => is(SAYING, one))) || (word.kind === 'order' && !AUXILIARY.test(word.text) && !is(HANDLING, word) && !COURTEOUS.test(word.text) && !words.slice(at + 1, at + 4).some((one) => is(SAYING, one))))) return true;
+  if (words.some((word, at) => (is(WANTING, word) && !isNoun(words, at) && !words.slice(at + 1, at + 4).some((one) => is(SAYING, one))) || (word.kind === 'order' && !AUXILIARY.test(word.text) && !is(HANDLING, word) && !COURTEOUS.test(word.text) && !words.slice(at + 1, at + 4).some((one) => is(SAYING, one))))) return true;
   return !isHandling(words);
 }
 
 const COURTEOUS = /^(?:please|pls|plz|kindly|bitte|svp|stp|s'il vous plait|s'il te plait|por favor|porfa|porfavor|xfa|per favore|aub|alstublieft|graag)$/;
+/** `my first order` */
+const isNoun = (words: readonly Token[], at: number): boolean => is(/^(?:orders?|bestellung|bestellungen|commandes?|pedidos?|encargos?|ordine|bestelling)$/, words[at]) && words.slice(Math.max(0, at - 2), at).some((one) => is(/^(?:my|our|your|the|last|first|this|that|an|meine\w*|unsere\w*|ihre\w*|die|der|diese|letzte\w*|erste\w*|ma|mes|notre|nos|votre|la|les|cette|une|mi|mis|nuestro|nuestros|su|el|los|este|un)$/, one));
+
 /** `want to say goodbye` asks for nothing. */
 const SAYING = /^(?:say|thank|tell|wish|know|let|see|hear|meet|visit|sagen|danken|bedanken|wissen|horen|sehen|besuchen|wunschen|dire|remercier|savoir|voir|souhaiter|decir\w*|agradecer\w*|saber|ver|felicitar\w*|contar\w*|desear\w*)$/;
 const WANTING = /^(?:need|needs|needed|want|wants|wanted|require\w*|order|orders|ordering|buy|buying|purchas\w*|crav\w*|brauch\w*|benotig\w*|mocht\w*|bestell\w*|bestellung|kauf\w*|nehm\w*|wunsch\w*|voudr\w*|veux|veut|voul\w*|aimer\w*|souhait\w*|desir\w*|command\w*|besoin|achet\w*|faut|faudr\w*|quier\w*|quis\w*|quer\w*|dese\w*|necesit\w*|pedi\w*|pid\w*|encarg\w*|compr\w*|vorre\w*|ordin\w*|wil|willen|bestel\w*|nodig|gostar\w*|encomend\w*)$/;
@@ -134,7 +139,7 @@ function isTold(words: readonly Token[], at: number, setting: Setting): boolean 
   if (words[at]?.kind === 'money') return before.some(isPast);
   if (next?.kind === 'container' || next?.kind === 'goods') return words.some((word) => isPast(word) || word.kind === 'done' || word.kind === 'past') || isPerDay(words, at + 1);
   const isLast = next === undefined || next.kind === 'filler' || next.kind === 'and' || next.kind === 'aside';
-  return !isLast || before.slice(-3).some((word) => is(BEING, word) || is(LEADING, word));
+  return words[at]?.kind === 'size' || !isLast || before.slice(-3).some((word) => is(BEING, word) || is(LEADING, word));
 }
 
 /** `six cups a day` */

@@ -53,7 +53,7 @@ const UNKNOWN_COST = 1000;
 
 /** Cuts one line. Signs of no meaning, blanks included, are left out. */
 export function tokensOf(line: string, at: number, dictionary: Dictionary, names: Names, currency: Currency): Token[] {
-  const shown = line.normalize('NFC').replace(/\.{2,}|…+/g, '…').replace(/-{2,}/g, ' - ').replace(/={2,}/g, ' ');
+  const shown = line.normalize('NFC').replace(/\.{2,}|…+/g, '…').replace(/-{2,}/g, ' - ').replace(/={2,}/g, ' ').replace(/(?<=^| )[:;]-?[)(DPp](?= |$)/g, '!');
   const { text, places } = foldWithPlaces(shown);
   const best: { cost: number; cut: Cut | null }[] = Array.from({ length: text.length + 1 }, () => ({ cost: 0, cut: null }));
   for (let place = text.length - 1; place >= 0; place -= 1) best[place] = bestCut(text, place, best, dictionary, names, currency);

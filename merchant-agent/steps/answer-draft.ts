@@ -11,6 +11,7 @@ import type { Problem } from './draft-text.ts';
 import { forwardOrder } from './forward-order.ts';
 import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
 import { shownLine } from './order-mail.ts';
+import { lookOnce } from './order-post.ts';
 import type { Parts } from './parts.ts';
 import { leftOf, readDraftTag } from './tokens.ts';
 import type { DraftName } from './tokens.ts';
@@ -106,7 +107,7 @@ async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: Text
   const { priced } = chosen;
   const trouble = invoiceTrouble(invoiceFactsOf(parts.shop, order, priced, invoiceNumber(parts.shop, parts.store.nextCounter()), parts.now()));
   if (trouble !== null) return refuse(parts, letter, order, { kind: 'unreadable', readAs: [], fault: trouble });
-  await forwardOrder(parts, order, priced, `SEND by ${by}`, () => parts.store.endLetter(letter.id, 'SEND', order.id));
+  await forwardOrder(parts, await lookOnce(parts, order), priced, `SEND by ${by}`, () => parts.store.endLetter(letter.id, 'SEND', order.id));
 }
 
 function chooseLines({ pricing, shop }: Parts, order: OrderRow, text: TextReading, catalogue: Catalogue): { readonly priced: PricedOrder } | { readonly problem: Problem } {

@@ -3,6 +3,7 @@ import type { PricedOrder } from '../order/order.ts';
 import type { OrderRow } from '../store/store.ts';
 import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
 import type { Parts } from './parts.ts';
+import { postSeenLines } from './order-post.ts';
 import { domainOf } from './shop.ts';
 import { keyedName } from './tokens.ts';
 
@@ -33,7 +34,7 @@ export async function forwardOrder(parts: Parts, order: OrderRow, priced: Priced
     references: order.messageId === null ? [] : [order.messageId],
     date: at,
     autoSubmitted: null,
-    text: `${invoiceText(facts).join('\n')}\n`,
+    text: `${[...invoiceText(facts), ...postSeenLines(order)].join('\n')}\n`,
     original: original.bytes,
     attachments: await parts.invoiceFiles(facts),
   });

@@ -6,8 +6,9 @@ import { canonicalAddress, mailboxOf } from '../../clearinghouse/protocol/addres
 import { readOrder } from '../../clearinghouse/protocol/order.ts';
 import { memberOf as memberLine } from '../../clearinghouse/protocol/page-order.ts';
 import type { OrderReading as DirectMail } from '../../clearinghouse/protocol/order.ts';
+import { postOf } from '../../clearinghouse/protocol/post.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from '../../clearinghouse/protocol/reading.ts';
-import type { PasswordLine, Reading, Verdict } from '../../clearinghouse/protocol/reading.ts';
+import type { PasswordLine, Reading, TextReading, Verdict } from '../../clearinghouse/protocol/reading.ts';
 import { sameSecret } from '../../clearinghouse/protocol/secret.ts';
 import type { OrderDetail } from '../store/store.ts';
 import type { Shop } from './shop.ts';
@@ -61,7 +62,7 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
   const [secret] = mail.secrets;
   if (secret === undefined) return null;
   const member = memberOf(reading, mail, shop);
-  const lines = mail.orderLines.filter((at) => at !== member?.line).map((at) => shownLine(text.lines[at] ?? ''));
+  const lines = orderLinesOf(text, mail).filter((at) => at !== member?.line).map((at) => shownLine(text.lines[at] ?? ''));
   const detail: OrderDetail = {
     subject: plainLine(headers.subject).slice(0, 200),
     buyerName: buyerName === null || member !== null ? null : plainLine(buyerName),
@@ -71,6 +72,7 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
     apart: [],
     words: text.lines.slice(0, MOST_WORDS).map(shownLine).join('\n'),
     ...(member === null ? {} : { fromPage: true }),
+    ...(reading.orderCommitment === undefined || !wantsPost(headers, shop) ? {} : { post: { commitment: reading.orderCommitment, orderedAt: headers.date, looks: 0, nextAt: 0, found: null } }),
     upTo: mail.upTo?.text.slice(0, 80) ?? null,
     reading: null,
     priced: null,
@@ -85,9 +87,14 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
  */
 function shownOtherwise({ text }: Reading, passwords: readonly PasswordLine[], lines: readonly string[]): readonly string[] | null {
   const isKnown = text !== null && text.passwords.length > 0 && text.passwords.every((one) => passwords.some((other) => sameSecret(one.digests, other.digests)));
-  const shown = text === null || !isKnown ? [] : readOrder(text).orderLines.map((at) => shownLine(text.lines[at] ?? ''));
+  const shown = text === null || !isKnown ? [] : orderLinesOf(text, readOrder(text)).map((at) => shownLine(text.lines[at] ?? ''));
   return wordsIn(shown) === wordsIn(lines) ? null : shown;
 }
+
+/** What the buyer posts for everybody (`Post:`) is no line of the order. */
+const orderLinesOf = ({ lines }: TextReading, { orderLines }: DirectMail): readonly number[] => orderLines.filter((at) => postOf(lines[at] ?? '') === null);
+
+const wantsPost = ({ to, cc }: Reading['headers'], { board }: Shop): boolean => board !== null && (board.every || (board.address !== null && [...to, ...cc].includes(board.address)));
 
 const isOfPage = ({ strength, address }: Verdict, { orderPage }: Shop): boolean => orderPage !== null && strength === 'signed' && address === orderPage;
 

@@ -1,6 +1,8 @@
 /** Orders that customers write on the bank's order page: its mail, the member's order. */
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
+import { orderMailBytes } from '../../clearinghouse/order-page/mail-bytes.ts';
+import { signMail } from '../../scripts/test-mail.ts';
 import type { TestMail } from '../../scripts/test-mail.ts';
 import { BANK, HANA, NOON, openBench, SHOP } from './testing/bench.ts';
 import type { Bench } from './testing/bench.ts';
@@ -18,9 +20,15 @@ const pageMail = (bench: Bench, more: Partial<TestMail> = {}, by = bench.domains
   bench.signed({ from: `"Example Bank order page" <${PAGE}>`, to: `${SHOP}, ${BANK}`, subject: 'Order from Bamboo whisk\'s order page', headers: [['Reply-To', 'taro@example.jp']], text: TEXT, date: NOON, messageId: 'o.1@bank.example', ...more }, by);
 const sentTo = (bench: Bench, to: string): readonly string[] => bench.sent.filter((one) => one.to === to).map(({ mail }) => mail.text ?? '');
 
+/** Byte for byte what the page hands to the mail server, signed as the bank signs. */
+function writtenByPage(bench: Bench): Buffer {
+  const bytes = orderMailBytes({ messageId: 'o.1@bank.example', from: { name: 'Example Bank 注文ページ', address: PAGE }, to: [SHOP, BANK], replyTo: 'taro@example.jp', subject: '鉄瓶1個の注文ページからのご注文', date: NOON, text: TEXT });
+  return signMail(bytes, bench.domains.bank, { time: NOON });
+}
+
 test('an order of the page is the member’s, and is forwarded by itself', async (t) => {
   const bench = await scene(t);
-  t.not(bench.arrive(pageMail(bench)), null);
+  t.not(bench.arrive(writtenByPage(bench)), null);
   await bench.settle();
   const order = bench.store().order(1);
   t.is(order?.state.name, 'forwarded');
@@ -77,4 +85,11 @@ test('a shop that has not named the page takes its mail for one that speaks for 
   bench.arrive(pageMail(bench, { from: `"Example Bank" <order-page@evil.example>` }, bench.domains.evil));
   await bench.settle();
   t.is(bench.store().order(1), null);
+});
+
+test('the page may bear the bank’s name and be of another domain', async (t) => {
+  const bench = await scene(t, { orderPage: 'orders@evil.example' });
+  bench.arrive(pageMail(bench, { from: '"Example Bank" <orders@evil.example>' }, bench.domains.evil));
+  await bench.settle();
+  t.like(bench.store().order(1), { buyer: 'taro@example.jp', state: { name: 'forwarded' } });
 });

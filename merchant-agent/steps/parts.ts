@@ -1,6 +1,7 @@
 import type { WriteMail } from '../../clearinghouse/mail/compose-forward.ts';
 import type { ReaderPool } from '../../clearinghouse/mail/reader-pool.ts';
 import type { OutgoingAttachment, ReportEvent, SendMail } from '../../clearinghouse/protocol/letter.ts';
+import type { LookAtBoard } from '../board/board-look.ts';
 import type { InvoiceFacts } from '../invoice/invoice.ts';
 import type { Catalogue, OpenPoint, OrderReading, PricedOrder } from '../order/order.ts';
 import type { BankMail } from '../receipt/bank-mail.ts';
@@ -46,6 +47,8 @@ export type Parts = {
   /** The files that go with an invoice: UBL always, PDF where the shop wants it. */
   readonly invoiceFiles: (facts: InvoiceFacts) => Promise<readonly OutgoingAttachment[]>;
   readonly checkBankMail: (bytes: Uint8Array, receivedAt: number) => Promise<BankMail>;
+  /** Null: nothing is looked for on the bank's board. */
+  readonly lookAtBoard: LookAtBoard | null;
   readonly tell: (telling: TellingRow) => Promise<TellingResult>;
   readonly report: ReportEvent;
 };

@@ -9,16 +9,20 @@ import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
 import { apartOf, saysTheSame } from './left-out.ts';
 import { doubtsOfPrice } from './order-mail.ts';
 import type { Doubt } from './order-mail.ts';
+import { awaitPost } from './order-post.ts';
 import type { Parts } from './parts.ts';
 import { withoutSold } from './stock.ts';
 import type { UsableCatalogue } from './stock.ts';
 import { isOurBug } from './read-letters.ts';
 
 const AT_ONCE = 20;
+/** So many may wait for their posts without holding up the others. */
+const MOST_READ = 500;
 
 /** Prices orders that were read and forwards those that are sure; the others become drafts. False: none waited, or the catalogue can't be used. */
 export async function priceDue(parts: Parts): Promise<boolean> {
-  const waiting = parts.store.orders(['read'], AT_ONCE);
+  const now = parts.now();
+  const waiting = parts.store.orders(['read'], MOST_READ).filter(({ detail }) => (detail.post?.nextAt ?? 0) <= now).slice(-AT_ONCE);
   if (waiting.length === 0) return false;
   const look = await parts.catalogue();
   if (!look.ok) {
@@ -28,8 +32,7 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   let done = 0;
   for (const order of waiting.toReversed()) {
     try {
-      await priceOne(parts, order, look);
-      done += 1;
+      if (await priceOne(parts, order, look)) done += 1;
     } catch (error) {
       if (!isOurBug(error)) throw error;
       parts.report('alarm', 'order-not-priced', { order: order.id, fault: `${error.name}: ${error.message}` });
@@ -38,11 +41,18 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   return done > 0;
 }
 
-async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<void> {
+/** False: it waits for its post on the board. */
+async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<boolean> {
   const detail = judgeOrder(parts, order, look);
   const priced: OrderRow = { ...order, detail };
-  if (detail.priced !== null && detail.doubts.length === 0) return forwardOrder(parts, priced, detail.priced, 'every line is sure', () => undefined);
+  if (detail.priced !== null && detail.doubts.length === 0) {
+    const looked = await awaitPost(parts, priced);
+    if (looked === null) return false;
+    await forwardOrder(parts, looked, detail.priced, 'every line is sure', () => undefined);
+    return true;
+  }
   await draftOrder(parts, priced, { reason: reasonOf(detail.doubts), code: null, told: null }, () => undefined);
+  return true;
 }
 
 /** Reads and prices an order with the catalogue, and says what speaks against forwarding it by itself. */
@@ -55,7 +65,7 @@ export function judgeOrder({ shop, store, now, pricing }: Pick<Parts, 'shop' | '
   const reading = price?.ok === false ? { ...read, open: [...read.open, price.open] } : read;
   const priced = price?.ok === true ? price.order : null;
   const trouble = priced === null ? null : invoiceTrouble(invoiceFactsOf(shop, order, priced, invoiceNumber(shop, store.nextCounter()), now()));
-  const apart = apartOf(pricing, detail.fromPage === true ? { ...detail, subject: '' } : detail, read, catalogue);
+  const apart = apartOf(pricing, detail, read, catalogue);
   const doubts: readonly string[] = [
     ...detail.doubts,
     ...(detail.shown !== null && !saysTheSame(pricing.read(detail.shown, catalogue), read) ? (['text-doubtful'] satisfies Doubt[]) : []),

@@ -1,3 +1,4 @@
+import { nextLookAt } from './order-post.ts';
 import { priceDue } from './price-orders.ts';
 import { eraseDue } from './erase-old.ts';
 import type { Parts } from './parts.ts';
@@ -39,8 +40,9 @@ export function runSteps(parts: Parts, rest: (ms: number, signal: AbortSignal) =
     while (!stop.signal.aborted) {
       waking = new AbortController();
       await settle(parts, stop.signal);
-      const due = parts.store.nextDueAt();
-      const wait = due === null ? LONGEST_REST : Math.min(LONGEST_REST, Math.max(SHORTEST_REST, due - parts.now()));
+      const now = parts.now();
+      const due = Math.min(parts.store.nextDueAt() ?? Number.POSITIVE_INFINITY, nextLookAt(parts, now) ?? Number.POSITIVE_INFINITY);
+      const wait = Math.min(LONGEST_REST, Math.max(SHORTEST_REST, due - now));
       if (!stop.signal.aborted) await rest(wait, AbortSignal.any([stop.signal, waking.signal]));
     }
   };

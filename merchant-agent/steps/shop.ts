@@ -12,6 +12,8 @@ export type Shop = {
   readonly bankName: string | null;
   /** From of the orders that come by the bank's order page; null: none do. */
   readonly orderPage: string | null;
+  /** Posts of buyers are looked for on the bank's board: of each order, or of those that name `address` in To or Cc, for `wait` milliseconds. Null: never. */
+  readonly board: { readonly address: string | null; readonly every: boolean; readonly wait: number } | null;
   /** Who may answer drafts; drafts and other mails for a person go to the first. */
   readonly shopkeepers: readonly string[];
   /** Whether mail for `shop+tag@…` reaches the mailbox. */

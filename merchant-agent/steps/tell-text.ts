@@ -2,7 +2,7 @@ import type { OrderRow } from '../store/store.ts';
 import type { Shop } from './shop.ts';
 
 /** Mails that tell the shopkeeper something and want no answer. */
-export type TellSubject = 'unread' | 'suspicious' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused';
+export type TellSubject = 'unread' | 'suspicious' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused' | 'post-differs' | 'board-untrusted';
 
 type Words = { readonly subject: (order: string) => string; readonly text: readonly string[] };
 
@@ -13,6 +13,8 @@ const EN: Readonly<Record<TellSubject, Words>> = {
   'paid-differs': { subject: (order) => `Look before you ship${order}`, text: ['The bank has proved a payment that differs from what this shop forwarded.', 'Nothing was shipped by it. Compare the receipt in your mailbox with the order.'] },
   'webhook-dead': { subject: (order) => `The webhook was not taken${order}`, text: ['This order is paid, the mail to ship has left and the line stands in orders.csv.', 'The webhook was tried until its schedule ended, and given up.'] },
   'ship-refused': { subject: (order) => `Ship this order: the mail to whoever packs was refused${order}`, text: ['This order is paid and proved. The mail that tells to ship it was refused by the mail server for good.', 'Ship it, and mend shipping.mail_to in merchant.toml.'] },
+  'post-differs': { subject: (order) => `The post on the board differs${order}`, text: ['The bank\'s board has a post for this order that does not agree with it. The order is forwarded without it: the bank asks the customer.', 'Ship only when the bank\'s receipt has proved itself, as always.'] },
+  'board-untrusted': { subject: () => 'The bank\'s board can not be trusted', text: ['The public files of the bank\'s board do not hold what they must: no posts are taken from them, and orders are forwarded without.', 'Keep the file board-seen.json, and call the bank. kakitome-merchant doctor looks again.'] },
   'reply-unproved': { subject: (order) => `Your answer was not taken${order}`, text: ['An answer to a draft came without a DKIM signature of your own domain over the field that names the draft (To or In-Reply-To), so it may be anybody\'s. Nothing was done by it.', 'Answer from a mailbox whose mail is signed; or, where mail within your provider carries no signature, see shop.reply_proof in merchant.toml and its risk.'] },
   'reply-stale': { subject: (order) => `Your answer was not taken${order}`, text: ['It answers an older draft; there is a newer one of this order in your mailbox. Nothing was done by it.', 'Answer the newest draft.'] },
 };
@@ -24,6 +26,8 @@ const JA: Readonly<Record<TellSubject, Words>> = {
   'paid-differs': { subject: (order) => `発送前にご確認ください${order}`, text: ['銀行が証明した支払いの内容が、転送した内容と異なります。', 'これによる発送は行っていません。受信箱の受領書と注文を比べてください。'] },
   'webhook-dead': { subject: (order) => `Webhookが受け取られませんでした${order}`, text: ['この注文は支払い済みで、発送の連絡とorders.csvへの記入は済んでいます。', 'Webhookは予定の回数を試みましたが、受け取られませんでした。'] },
   'ship-refused': { subject: (order) => `発送してください：発送担当へのメールが届きません${order}`, text: ['この注文の支払いは証明されています。発送を伝えるメールが、送信サーバーに拒否されました。', '発送のうえ、merchant.toml の shipping.mail_to を直してください。'] },
+  'post-differs': { subject: (order) => `掲示板の掲示と注文が食い違います${order}`, text: ['銀行の掲示板に、この注文の掲示で内容の合わないものがあります。掲示の確認なしで転送しました。銀行がお客様に確認します。', '発送は、これまでどおり銀行の受領書が証明されてからにしてください。'] },
+  'board-untrusted': { subject: () => '銀行の掲示板が信頼できません', text: ['銀行の掲示板の公開ファイルが、あるべき内容と異なります。掲示は使わず、確認なしで注文を転送します。', 'ファイル board-seen.json を保管し、銀行にお電話ください。kakitome-merchant doctor で再確認できます。'] },
   'reply-unproved': { subject: (order) => `お返事は受け付けられませんでした${order}`, text: ['下書きへのお返事に、ご自身のドメインのDKIM署名（宛先 To または In-Reply-To を含むもの）がありません。本人のものと確認できないため、何も行っていません。', '署名の付くメールからお返事ください。同じプロバイダー内のメールに署名が付かない場合は、merchant.toml の shop.reply_proof とその危険についての説明をご覧ください。'] },
   'reply-stale': { subject: (order) => `お返事は受け付けられませんでした${order}`, text: ['古い下書きへのお返事です。この注文には新しい下書きがあります。何も行っていません。', '最新の下書きにお返事ください。'] },
 };

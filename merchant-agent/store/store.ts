@@ -18,6 +18,26 @@ export type LetterRow = {
 
 export type NewLetter = { readonly bytes: Uint8Array; readonly receivedAt: number; readonly intake: 'imap' | 'lmtp'; readonly keptAt: number };
 
+/** What the bank's board says of an order. `place`: `<origin>#<index>`. */
+export type PostFinding =
+  /** A post agrees with the order: the forward says so. */
+  | { readonly kind: 'seen'; readonly place: string }
+  | { readonly kind: 'differs'; readonly place: string; readonly why: 'face' | 'shop' | 'time'; readonly found: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreachable' | 'untrusted'; readonly why: string };
+
+/** The look at the board: `found` null until the first; times in milliseconds. */
+export type OrderPost = {
+  /** To password and order, as a post of it bears it. */
+  readonly commitment: string;
+  /** The order's Date. */
+  readonly orderedAt: number | null;
+  readonly looks: number;
+  /** Of the next look, while it waits for one. */
+  readonly nextAt: number;
+  readonly found: PostFinding | null;
+};
+
 /** What was read of an order's mail. No password stands in it. */
 export type OrderDetail = {
   readonly subject: string;
@@ -35,6 +55,8 @@ export type OrderDetail = {
   readonly words: string;
   /** The bank's order page wrote it: `lines` are in its own words. */
   readonly fromPage?: boolean;
+  /** Absent: no post is looked for. */
+  readonly post?: OrderPost;
   /** What stands after `Up to:`; null where there is no such line. */
   readonly upTo: string | null;
   /** Null until it was read with the catalogue. */

@@ -38,20 +38,30 @@ export const DEPOSIT = 1_000_000n;
 /** Tests ask for more answers a day than people do. */
 export const PATIENT = '\n[limits]\nanswers_per_kind_and_day = 100\nanswers_per_day = 1000\n';
 
-/** The bank in this process, with the two accounts opened. */
-export async function setScene(name: string, extraConfig = '', more: Partial<Pick<WorldOptions, 'board' | 'domains' | 'openStore'>> = {}): Promise<Scene> {
+type SceneOptions = Partial<Pick<WorldOptions, 'board' | 'domains' | 'openStore'>>;
+
+/** The bank in this process, with the two accounts opened. Each start loads its readers anew: one is enough for a few mails. */
+export async function setScene(name: string, extraConfig = '', more: SceneOptions = {}): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), `kakitome-${name}-`));
   const reported: Reported[] = [];
   let ahead = 0;
   const world = await startWorld({
     folder,
     domains: DOMAINS,
-    extraConfig,
+    extraConfig: `\n[intake]\nreaders = 1\n${extraConfig}`,
     ...more,
     report: (level, event, fields) => void reported.push({ level, event, fields }),
     clock: { now: () => Date.now() + ahead },
   });
-  await openParties(world.clearinghouse().office.clearing);
+  const leave = async (): Promise<void> => {
+    await world.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await openParties(world.clearinghouse().office.clearing).catch(async (error: unknown) => {
+    // A bank that is left running would hold up the run until ava's own limit.
+    await leave();
+    throw error;
+  });
   return {
     world,
     folder,
@@ -61,10 +71,7 @@ export async function setScene(name: string, extraConfig = '', more: Partial<Pic
     port: (door) => world.clearinghouse().ports[door] ?? 0,
     store: () => world.clearinghouse().office.store,
     advance: (milliseconds) => void (ahead += milliseconds),
-    leave: async () => {
-      await world.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    leave,
   };
 }
 

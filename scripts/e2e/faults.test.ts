@@ -18,9 +18,6 @@ type Way = (typeof WAYS)[number];
 
 const PRICE = 4_741n;
 
-/** Each start loads the readers anew: one is enough for three mails. */
-const ONE_READER = '\n[intake]\nreaders = 1\n';
-
 type Saboteur = { readonly openStore: OpenStore; readonly arm: (way: Way) => void; readonly struck: () => boolean };
 
 /** The real store, one verb of which fails once after it was armed. */
@@ -84,7 +81,7 @@ for (const step of STEPS) {
   test.serial(step, async (t) => {
     t.timeout(240_000);
     const breaking = saboteur(step);
-    const scene = await setScene('fault', `${ONE_READER}${PATIENT}`, { openStore: breaking.openStore });
+    const scene = await setScene('fault', PATIENT, { openStore: breaking.openStore });
     try {
       const faults = WAYS.flatMap((way) => [0, 1, 2].map((at) => ({ way, at })));
       for (const [before, { way, at }] of faults.entries()) {

@@ -93,14 +93,17 @@ const machines: readonly Silent[] = [
 
 const orderedAt = Date.now();
 
+let leave: (() => Promise<void>) | undefined;
+
 test.before(async (t) => {
   const scene = await setScene('silence', PATIENT);
+  ({ leave } = scene);
   await deliver(scene, 'smtp', { from: BUYER, to: PAY }, signed(scene, orderMail(TRADE, orderedAt)));
   t.context = { scene, question: await ask(scene, TRADE) };
 });
 
-test.after.always(async (t) => {
-  await t.context.scene.leave();
+test.after.always(async () => {
+  await leave?.();
 });
 
 async function checkSilence(t: ExecutionContext<Asked>, silent: Silent, index: number): Promise<void> {

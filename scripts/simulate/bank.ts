@@ -145,7 +145,7 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
     throw new Error('no such notice in a simulation');
   };
   const sending: SendParts = {
-    ...common, chance, rulebook, atOnce: parts.atOnce, prove: never, draw: never,
+    ...common, chance, rulebook, atOnce: parts.atOnce, prove: never, draw: never, enclose: never,
     render: (notice) => {
       const rendered = parts.chance.happens(RENDERED) ? renderNotice(notice, BANK, null) : unrendered(notice);
       notices.set(notice.messageId, { notice, text: rendered.text === '' ? null : `${rendered.subject}\n${rendered.text}\n${rendered.html}` });

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dovecotAvailable } from '../dovecot.ts';
+import { aptGet } from './apt-get.ts';
 
 const packages = ['dovecot-core', 'dovecot-imapd', 'dovecot-lmtpd'];
 const policyFile = '/usr/sbin/policy-rc.d';
@@ -40,15 +41,6 @@ function installPackages(): string | undefined {
 function listsKnowPackages(): boolean {
   const known = spawnSync('apt-cache', ['show', ...packages], { encoding: 'utf8' });
   return known.status === 0 && packages.every((name) => known.stdout.includes(`Package: ${name}\n`));
-}
-
-/** Runs apt-get; the reason in one line when it fails. */
-function aptGet(args: readonly string[]): string | undefined {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = spawnSync('apt-get', ['--quiet', '-o', 'DPkg::Lock::Timeout=120', ...args], { env, encoding: 'utf8' });
-  if (run.status === 0) return undefined;
-  const complaint = `${run.stdout}\n${run.stderr}`.split('\n').filter((line) => /^(E|Err):?/.test(line)).pop();
-  return `apt-get ${args[0]} failed: ${complaint ?? run.error?.message ?? `code ${run.status}`}`;
 }
 
 /** Debian's own switch against starting services during installation. An administrator's policy, where there is one, stays. */

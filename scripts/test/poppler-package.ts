@@ -2,8 +2,8 @@
  * Sees to the programs with which the tests look into print files: pdffonts, pdfinfo and pdftotext of poppler. On Debian, as root, what is missing is
  * installed. Elsewhere it says why not.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { aptGet } from './apt-get.ts';
 
 const packageName = 'poppler-utils';
 const programs = ['pdffonts', 'pdfinfo', 'pdftotext'] as const;
@@ -23,13 +23,4 @@ export function providePoppler(say: (line: string) => void): string | undefined 
   const failure = aptGet(install) === undefined ? undefined : (aptGet(['update']) ?? aptGet(install));
   if (failure !== undefined) return failure;
   return popplerAvailable() ? undefined : `apt-get ended well, but there is no ${popplerPath('pdffonts')}`;
-}
-
-/** Runs apt-get; the reason in one line when it fails. */
-function aptGet(args: readonly string[]): string | undefined {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = spawnSync('apt-get', ['--quiet', '-o', 'DPkg::Lock::Timeout=120', ...args], { env, encoding: 'utf8' });
-  if (run.status === 0) return undefined;
-  const complaint = `${run.stdout}\n${run.stderr}`.split('\n').filter((line) => /^(E|Err):?/.test(line)).pop();
-  return `apt-get ${args[0]} failed: ${complaint ?? run.error?.message ?? `code ${run.status}`}`;
 }

@@ -1,4 +1,5 @@
 /** Cards of printed settlement numbers: kept before they are issued, each number spent once, what it is compared by erased with it. */
+import fc from 'fast-check';
 import { noKeys } from '../../core/facts.ts';
 import { CARD, cardOf, digestOf, holderOf, issueCard, issuedOf, keptCard, NEXT_CARD, numbersOf } from './card-samples.ts';
 import type { Case } from './case.ts';
@@ -13,11 +14,9 @@ export const cardCases: readonly Case[] = [
       t.is(await numbersOf(under.store, CARD), undefined);
       await issueCard(under.store, CARD, 3);
       await under.reopen();
-      const [one, two, three] = [1, 2, 3] as const;
-      t.deepEqual(await numbersOf(under.store, CARD), {
-        live: new Map([[one, digestOf(CARD, one)], [two, digestOf(CARD, two)], [three, digestOf(CARD, three)]]),
-        issued: new Set([issuedOf(CARD, one), issuedOf(CARD, two), issuedOf(CARD, three)]),
-      });
+      const numbers = await numbersOf(under.store, CARD);
+      t.deepEqual(numbers?.live, new Map([1, 2, 3].map((index) => [index, digestOf(CARD, index)])));
+      t.deepEqual([...(numbers?.issued ?? [])].sort(), [1, 2, 3].map((index) => issuedOf(CARD, index)));
       t.deepEqual((await under.store.listParties())[0]?.party, holderOf(cardOf(CARD, 3)));
     },
   },
@@ -124,6 +123,43 @@ export const cardCases: readonly Case[] = [
       await second.close();
       t.deepEqual(spent.flat().sort(), [1, 2, 3, 4]);
       t.is((await numbersOf(under.store, CARD))?.live.size, 0);
+    },
+  },
+  {
+    title: 'any sequence of cards and numbers: no number is kept twice nor spent twice, and what fails leaves no trace',
+    run: async (t, { store }) => {
+      await openBank(store);
+      const model = { made: 0, live: new Set<number>(), issued: new Set<string>() };
+      const card = (): string => `CARD-${model.made}`;
+      const spend = async (indexes: readonly number[]): Promise<void> => {
+        const sound = new Set(indexes).size === indexes.length && indexes.every((index) => model.live.has(index));
+        const input = await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] });
+        const spending = clear(store, input, indexes.map((index) => ({ kind: 'number-spent', card: card(), index }) as const));
+        t.is(await spending.then(() => true, () => false), sound);
+        if (sound) for (const index of indexes) model.live.delete(index);
+      };
+      const replace = async (drawn: readonly number[]): Promise<void> => {
+        const next = `CARD-${model.made + 1}`;
+        const numbers = drawn.map((number, at) => ({ index: at + 1, digest: digestOf(next, at + 1), issued: `printed:${number}` }));
+        const expected = numbers.filter(({ issued }, at) => model.issued.has(issued) || numbers.slice(0, at).some((one) => one.issued === issued)).map(({ index }) => index);
+        t.deepEqual(await store.keepCard(keptCard(next, 0, { numbers })), { taken: expected });
+        if (expected.length > 0) return;
+        const voided = model.made === 0 ? [] : [{ kind: 'card-voided', card: card() } as const];
+        await clear(store, await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] }), [...voided, { kind: 'party-saved', party: holderOf(cardOf(next, numbers.length)) }]);
+        Object.assign(model, { made: model.made + 1, live: new Set(numbers.map(({ index }) => index)), issued: new Set([...model.issued, ...numbers.map(({ issued }) => issued)]) });
+      };
+      const spends = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 2 });
+      const draws = fc.array(fc.nat(60), { minLength: 3, maxLength: 4 });
+      await fc.assert(
+        fc.asyncProperty(fc.oneof({ arbitrary: spends.map((indexes) => () => spend(indexes)), weight: 3 }, { arbitrary: draws.map((drawn) => () => replace(drawn)), weight: 2 }), async (step) => {
+          await step();
+          const numbers = await numbersOf(store, card());
+          t.deepEqual(numbers?.live, model.made === 0 ? undefined : new Map([...model.live].map((index) => [index, digestOf(card(), index)])));
+          t.deepEqual([...(numbers?.issued ?? [])].sort(), [...model.issued].sort());
+        }),
+        { numRuns: 40, endOnFailure: true },
+      );
+      t.true(model.made > 1, 'cards were replaced');
     },
   },
 ];

@@ -12,13 +12,20 @@ const SPENDER = fileURLToPath(new URL('./testing/spender.ts', import.meta.url));
 const PROCESSES = 8;
 const COUNT = 20;
 
-async function spend(path: string, lane: number): Promise<readonly number[]> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SPENDER, path, String(lane), String(COUNT)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  const spent: number[] = [];
-  for await (const line of createInterface(child.stdout)) spent.push(Number(line.split(' ')[1]));
-  if ((await exited) !== 0) throw new Error(`the spender in lane ${lane} failed`);
-  return spent;
+type Spender = { readonly ready: Promise<void>; readonly start: () => void; readonly spent: Promise<readonly number[]> };
+
+function spender(path: string): Spender {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SPENDER, path, String(COUNT)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ready = Promise.withResolvers<void>();
+  const spent = (async () => {
+    const exited = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    const indexes: number[] = [];
+    for await (const line of createInterface(child.stdout)) line === 'ready' ? ready.resolve() : indexes.push(Number(line.split(' ')[1]));
+    ready.resolve();
+    if ((await exited) !== 0) throw new Error('a spender failed');
+    return indexes;
+  })();
+  return { ready: ready.promise, start: () => child.stdin.end('go\n'), spent };
 }
 
 test('eight processes try each of the same twenty numbers: every number is accepted exactly once in all', async (t) => {
@@ -26,7 +33,10 @@ test('eight processes try each of the same twenty numbers: every number is accep
   t.teardown(fresh.remove);
   await openBank(fresh.store);
   await issueCard(fresh.store, CARD, COUNT);
-  const spent = await Promise.all(Array.from({ length: PROCESSES }, (_, lane) => spend(fresh.path, lane)));
+  const spenders = Array.from({ length: PROCESSES }, () => spender(fresh.path));
+  await Promise.all(spenders.map((one) => one.ready));
+  for (const one of spenders) one.start();
+  const spent = await Promise.all(spenders.map((one) => one.spent));
   t.deepEqual(spent.flat().sort((a, b) => a - b), Array.from({ length: COUNT }, (_, at) => at + 1));
   t.deepEqual((await numbersOf(fresh.store, CARD))?.live, new Map());
   t.is((await fresh.store.listDecisions({ payment: null, letter: null, limit: 999 })).length, PROCESSES * COUNT + 3);

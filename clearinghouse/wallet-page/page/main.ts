@@ -16,6 +16,7 @@ if (isFit()) {
   for (const language of languages) byId(`speak-${language}`).addEventListener('click', () => speak(language, titles, days));
   startMaking(options, ed25519);
   startWriting(options, ed25519);
+  byId('speak').hidden = false;
   byId('unfit').hidden = true;
   byId('parts').hidden = false;
 }

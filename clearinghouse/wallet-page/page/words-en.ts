@@ -8,9 +8,8 @@ export type Words = {
   readonly backDiffers: string;
   readonly copied: string;
   readonly selected: string;
-  /** `when` are local times, already in words. */
-  readonly payee: (address: string) => string;
   readonly most: (amount: string) => string;
+  /** `until` is a local time, already in words. */
   readonly days: (days: number, until: string) => string;
   readonly key: (fingerprint: string) => string;
   readonly savedAs: (file: string) => string;
@@ -64,7 +63,6 @@ export const english: Words = {
   backDiffers: 'These are 20 letters, but not the ones that were shown. Compare with your paper; if the paper is wrong, have them shown again and mend it.',
   copied: 'Copied.',
   selected: 'This browser does not let the page copy. The line is selected: copy it with Ctrl+C, or by a long press.',
-  payee: (address) => address,
   most: (amount) => `${amount}, and never more`,
   days: (days, until) => `${plural(days, 'day')}, until ${until}${days === MOST_DAYS ? ' (the longest there is)' : ''}`,
   key: (fingerprint) => `${fingerprint} (must be the one that you wrote down when you made the wallet)`,

@@ -48,7 +48,6 @@ export const japanese: Words = {
   backDiffers: '20文字ですが、先ほどの文字と違います。紙と見比べてください。紙のほうが誤っているときは、もう一度表示して書き直してください。',
   copied: 'コピーしました。',
   selected: 'このブラウザーでは、ページからコピーできません。行が選択されていますので、Ctrl+C または長押しでコピーしてください。',
-  payee: (address) => address,
   most: (amount) => `${amount} まで（これを超えて支払われることはありません）`,
   days: (days, until) => `${days}日間、${until} まで${days === MOST_DAYS ? '（最長）' : ''}`,
   key: (fingerprint) => `${fingerprint}（ウォレットを作ったときに書き留めたものと同じはずです）`,

@@ -46,7 +46,7 @@ async function look(options: PageOptions, plain: Ed25519): Promise<void> {
 
 function showLook(draft: Draft, { cheque, key }: Ready): void {
   const until = Date.parse(cheque.expires);
-  say(byId('look-payee'), (words) => words.payee(shownAddress(cheque.payee)));
+  byId('look-payee').textContent = shownAddress(cheque.payee);
   say(byId('look-most'), (words) => words.most(formatMoney(draft.most)));
   say(byId('look-days'), (words, language) => words.days(draft.days, localTime(until, language)));
   say(byId('look-key'), (words) => words.key(key.fingerprint));

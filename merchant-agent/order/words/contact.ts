@@ -37,4 +37,4 @@ export const COMPANY_WORDS: readonly string[] = [
 ];
 
 /** Between the words of a name. */
-export const NAME_PARTICLES: readonly string[] = ['von', 'van', 'der', 'den', 'de', 'la', 'le', 'du', 'des', 'del', 'los', 'las', 'di', 'da', 'dos', 'y', 'e', 'et', 'und', 'and', '&', 'of', 'the', 'zur', 'zum', 'zu', 'für', 'pour', 'para', 'from', 'am', 'im', 'in', 'an', 'bei', 'vom', 'at', 'sur', 'sous', 'aux', 'en', 'con', 'inh.', 'c/o', 'z.hd.', 'responsable', 'responsible', '/', '+', '-', '|', '·'];
+export const NAME_PARTICLES: readonly string[] = ['med.', 'phil.', 'jur.', 'rer.', 'nat.', 'ing.', 'i.a.', 'i.', 'a.', 'ppa.', 'retd.', 'von', 'van', 'der', 'den', 'de', 'la', 'le', 'du', 'des', 'del', 'los', 'las', 'di', 'da', 'dos', 'y', 'e', 'et', 'und', 'and', '&', 'of', 'the', 'zur', 'zum', 'zu', 'für', 'pour', 'para', 'from', 'am', 'im', 'in', 'an', 'bei', 'vom', 'at', 'sur', 'sous', 'aux', 'en', 'con', 'inh.', 'c/o', 'z.hd.', 'responsable', 'responsible', '/', '+', '-', '|', '·'];

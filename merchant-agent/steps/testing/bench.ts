@@ -17,6 +17,7 @@ import { startDns } from '../../../scripts/dns.ts';
 import type { DemoDns } from '../../../scripts/dns.ts';
 import { makeDomain, signMail, writeMail } from '../../../scripts/test-mail.ts';
 import type { MailDomain, TestMail } from '../../../scripts/test-mail.ts';
+import type { LookAtBoard } from '../../board/board-look.ts';
 import { invoiceFiles } from '../../invoice-files.ts';
 import { teaShop } from '../../order/fixtures/catalogue.ts';
 import { pricingOf } from '../../pricing.ts';
@@ -41,7 +42,7 @@ export const yen = (minor: bigint): Money => {
 };
 
 export const SHOP_SETTINGS: Shop = {
-  name: 'Green Tea House', address: SHOP, bank: BANK, bankName: 'Example Bank', orderPage: null, shopkeepers: [HANA], subAddresses: true, replyProof: 'dkim', language: 'en', timeZone: 'Asia/Tokyo',
+  name: 'Green Tea House', address: SHOP, bank: BANK, bankName: 'Example Bank', orderPage: null, board: null, shopkeepers: [HANA], subAddresses: true, replyProof: 'dkim', language: 'en', timeZone: 'Asia/Tokyo',
   seller: { name: 'Green Tea House', addressLines: ['1-2-3 Sakai'], city: 'Sakai', postalZone: '590-0001', country: 'JP', vatId: 'T1234567890123', companyId: null, endpoint: null, email: SHOP, iban: null },
   rules: { taxIncluded: true, shipping: { fee: yen(500n), freeFrom: null, taxRate: 1000 } },
   invoicePrefix: 'GT-', mode: 'automatic', askAbove: null, shipTo: 'pack@tea.example', webhook: true, keepFor: 400 * 86_400_000,
@@ -57,6 +58,7 @@ export type Outside = {
   tell: (telling: TellingRow) => Promise<TellingResult>;
   catalogue: () => Promise<CatalogueLook>;
   bankSays: (bytes: Uint8Array) => Promise<BankMail>;
+  board: LookAtBoard;
 };
 
 export type Bench = {
@@ -96,6 +98,7 @@ const goodWorld = (sent: Sent[], told: TellingRow[]): Outside => ({
   },
   catalogue: async () => ({ ok: true, catalogue: teaShop, writtenAt: NOON }),
   bankSays: async () => ({ kind: 'other' }),
+  board: async () => ({ kind: 'posts', posts: [] }),
 });
 
 export async function openBench(shop: Partial<Shop> = {}): Promise<Bench> {
@@ -109,7 +112,7 @@ export async function openBench(shop: Partial<Shop> = {}): Promise<Bench> {
   const now = (): number => (clock += 1) + ahead;
   const outside = goodWorld(sent, told);
   const [letterKey, tokenKey] = [randomBytes(32), randomBytes(32)];
-  const read: LetterReader = makeLetterReader({ peppers: [{ version: 1, key: tokenKey }], dns: { ...DNS_SETTINGS, servers: [{ address: '127.0.0.1', port: dns.port }] }, limits: GATE_LIMITS, authentication: { authservId: null, trustedSealers: [], acceptExactDkimWithoutDmarc: [] }, ownAddresses: [] }, () => performance.now());
+  const read: LetterReader = makeLetterReader({ peppers: [{ version: 1, key: tokenKey }], dns: { ...DNS_SETTINGS, servers: [{ address: '127.0.0.1', port: dns.port }] }, limits: GATE_LIMITS, authentication: { authservId: null, trustedSealers: [], acceptExactDkimWithoutDmarc: [] }, ownAddresses: [], ...(settings.board === null ? {} : { boardAddress: settings.bank }) }, () => performance.now());
   const open = (): MerchantStore => openMerchantStore({ path: join(folder, 'merchant.db'), key: letterKey, random: randomBytes, begin: { at: NOON, invoiceStart: 42 } });
   const partsOf = (store: MerchantStore): Parts => ({
     store,
@@ -124,6 +127,7 @@ export async function openBench(shop: Partial<Shop> = {}): Promise<Bench> {
     send: (envelope, bytes) => outside.send(envelope, bytes),
     invoiceFiles: invoiceFiles({ invoice: { prefix: 'GT-', start: 42, pdf: false } }),
     checkBankMail: (bytes) => outside.bankSays(bytes),
+    lookAtBoard: settings.board === null ? null : (commitment) => outside.board(commitment),
     tell: (telling) => outside.tell(telling),
     report: (level, event, fields) => void events.push({ level, event, fields }),
   });

@@ -1,0 +1,158 @@
+# Order, post and forward agree: paid without a question
+
+policy  board   yes
+policy  scheme   board
+order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY   says Tea for my aunt
+advanced  order-received
+notice  bank → buyer   order-received
+entry  posted
+board  publishes
+face  posted   kind   reference   time   alias T.S.   ordered   shop Green Tea House   text Tea for my aunt   order
+forward  shop → bank   4,741 JPY   post seen
+advanced  settled
+moved  buyer → shop   4,741 JPY
+entry  settled
+board  publishes
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+
+# The post comes by a mail of its own, before or after the order
+
+policy  board   yes
+policy  scheme   board
+post  buyer → board   maple-7731-crow   pay to Green Tea House
+advanced  post-waits
+notice  bank → buyer   road-taken   says "Your post for the board is taken."
+no  entry
+order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+advanced  order-received
+notice  bank → buyer   order-received
+entry  posted
+forward  shop → bank   4,741 JPY   post seen
+advanced  settled
+moved  buyer → shop   4,741 JPY
+entry  settled
+
+# The shop has not looked at the board: the buyer is asked
+
+policy  board   yes
+policy  scheme   board
+order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+entry  posted
+forward  shop → bank   4,741 JPY
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
+forward  shop → bank   4,741 JPY   post seen
+advanced  settled
+moved  buyer → shop   4,741 JPY
+entry  settled
+
+# Without a ceiling in the signed order nothing is paid unasked
+
+policy  board   yes
+policy  scheme   board
+order  buyer → shop, bank, board   maple-7731-crow
+notice  bank → buyer   order-received
+entry  posted
+forward  shop → bank   4,741 JPY   post seen
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
+
+# No post comes: after half an hour the bank asks instead
+
+policy  board   yes
+policy  scheme   board
+order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received   says "Still needed: your post on the board."
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+tick  31 minutes
+notice  bank → buyer   road-missing   says "your post on the board is missing"
+notice  bank → buyer   question
+entry  accepted
+
+# A post by somebody else with the same words and password
+
+policy  board   yes
+policy  scheme   board
+account  stranger   10,000 JPY
+order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+post  stranger → board   maple-7731-crow   pay to Green Tea House
+advanced  post-waits
+notice  bank → stranger   road-taken   says "your order, which has not reached us yet"
+no  entry
+forward  shop → bank   4,741 JPY   post seen
+advanced  waits-for-roads
+tick  8 days
+notice  bank → buyer   road-missing
+notice  bank → buyer   question
+entry  accepted
+notice  bank → buyer   question   again yes
+notice  bank → buyer   ended-buyer
+notice  bank → shop   ended-merchant
+entry  returned
+notice  bank → stranger   ended-buyer   says "Your order did not reach us in time."
+
+# A post that disagrees, a second post and a late post
+
+policy  board   yes
+policy  scheme   board
+order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY   as O
+notice  bank → buyer   order-received
+letter  buyer → board   subject my post
+| 3 Sencha 100g
+| 1 bamboo whisk
+|
+| Pay to: Green Tea House
+| Password: maple-7731-crow
+refused  post-refused
+notice  bank → buyer   post-refused   says "do not say the same"
+post  buyer → board   maple-7731-crow   pay to Green Tea House   says Tea
+advanced  post-kept
+notice  bank → buyer   road-taken
+entry  posted
+post  buyer → board   maple-7731-crow   pay to Green Tea House   says Coffee
+refused  post-refused
+notice  bank → buyer   post-refused   says "is there already"
+post  buyer → board   maple-7731-crow   pay to Green Tea House   says Tea   subject again
+nothing-new  same post
+silence
+forward  shop → bank   4,741 JPY   post seen   of O
+advanced  settled
+moved  buyer → shop   4,741 JPY
+entry  settled
+post  buyer → board   maple-7731-crow   pay to Green Tea House   says Late
+refused  post-refused
+notice  bank → buyer   post-refused   says "The payment of this password is over."
+
+# Words that can not be shown to everybody
+
+policy  board   yes
+policy  scheme   board
+order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+post  buyer → board   maple-7731-crow   pay to Green Tea House   says see www.shop.example
+refused  post-refused
+notice  bank → buyer   post-refused   says "can not be shown to everybody"
+post  buyer → board   maple-7731-crow   pay to Green Tea House   says my word is maple-7731-crow
+refused  post-refused
+notice  bank → buyer   post-refused   says "can not be shown to everybody"
+post  buyer → board   maple-7731-crow   pay to Green Tea House   says call 090 1234 5678
+refused  post-refused
+notice  bank → buyer   post-refused
+no  entry
+
+# A bank without a board takes no posts
+
+order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
+advanced  order-received
+notice  bank → buyer   order-received
+notice  bank → buyer   post-refused   says "We keep no public board at present."
+forward  shop → bank   4,741 JPY
+advanced  asked
+notice  bank → buyer   question
+entry  accepted

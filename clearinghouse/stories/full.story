@@ -1,0 +1,52 @@
+# Everything together: direct mail, forward, cheque, post, and the answer
+
+policy  board   yes
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   full
+recorded  scheme-set
+order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received   says "Still needed: your cheque."
+entry  posted
+forward  shop → bank   4,741 JPY   post seen
+advanced  waits-for-roads
+silence
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced  asked
+notice  bank → buyer   question   total 4,741 JPY
+entry  accepted
+answer  buyer   OK maple-7731-crow
+advanced  settled
+moved  buyer → shop   4,741 JPY
+entry  settled
+
+# Without the cheque nothing is paid, not even by OK: there is no question to answer
+
+policy  board   yes
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   full
+order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+entry  posted
+forward  shop → bank   4,741 JPY   post seen
+advanced  waits-for-roads
+letter  buyer → bank   OK maple-7731-crow   replying to notice order-received
+nothing-new  mail in a running order
+silence
+nothing  moved
+tick  4 days
+notice  bank → buyer   road-missing   says "Without it nothing is paid."
+notice  bank → buyer   ended-buyer
+notice  bank → shop   ended-merchant
+nothing  moved
+payment  ended   no-road
+
+# Nobody can be asked for a cheque who has no wallet
+
+decides  scheme   buyer   wallet
+refused  wallet-missing

@@ -1,0 +1,213 @@
+# A card is activated, and a printed number pays without a question
+
+decides  card   buyer   A
+recorded  card-issued
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+advanced  card-active
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+advanced  order-received
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+
+# Without a ceiling the bank asks, and OK with the number pays
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 1]
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
+answer  buyer   OK [number A 1]
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+
+# Above the bank's sum the question and OK are asked as well
+
+policy  numbers ask above   4,000 JPY
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
+
+# A number before the card is active, the wrong number in order, and the number used last
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+refused  card-inactive
+notice  bank → buyer   order-refused   says "not active yet"
+notice  bank → shop   order-refused-merchant
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 2]   up to 5,000 JPY
+refused  number-wrong
+notice  bank → buyer   order-refused   says "No. 01"
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY   subject the next one
+advanced  order-received
+notice  bank → buyer   order-received
+letter  buyer → bank   STATUS
+answered  status
+notice  bank → buyer   status   says "Number used last"   says "No. 02"
+
+# The bank takes numbers in any order
+
+policy  numbers in order   no
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 17]   up to 5,000 JPY
+advanced  order-received
+notice  bank → buyer   order-received
+
+# A number is spent even where nothing comes of its order; coming again it is told, and a second time it is an alarm
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice  bank → buyer   order-received
+letter  buyer → bank   CANCEL   replying to the order
+advanced  cancelled
+notice  bank → buyer   ended-buyer
+notice  bank → shop   ended-merchant
+letter  buyer → shop, bank   subject Another
+| 1 Hojicha
+|
+| Up to: 900 JPY
+| Password: [number A 1]
+refused  number-used
+notice  bank → buyer   order-refused   says "Each number is good once."
+notice  bank → shop   order-refused-merchant
+letter  buyer → shop, bank   subject And another
+| 3 Hojicha
+|
+| Up to: 900 JPY
+| Password: [number A 1]
+refused  number-used
+staff  number-again
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+
+# Five wrong numbers in a day lock the card; a new card replaces it
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   10000001   up to 5,000 JPY   subject a
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   10000002   up to 5,000 JPY   subject b
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   10000003   up to 5,000 JPY   subject c
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   10000004   up to 5,000 JPY   subject d
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   10000005   up to 5,000 JPY   subject e
+refused  card-locked
+staff  card-locked
+notice  bank → buyer   order-refused   says "locked"
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+refused  card-locked
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+decides  card   buyer   B
+recorded  card-issued
+notice  bank → buyer   card-sent   says "void from now on"
+letter  buyer → card   ACTIVATE [card B]
+advanced  card-active
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 2]   up to 5,000 JPY   subject f
+refused  number-used
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number B 1]   up to 5,000 JPY
+advanced  order-received
+notice  bank → buyer   order-received
+
+# Somebody else's number is nothing
+
+account  stranger   10,000 JPY
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+letter  stranger → card   ACTIVATE [card A]
+set-aside  not-your-question
+silence
+order  stranger → shop, bank   [number A 1]   up to 5,000 JPY
+advanced  order-received
+notice  bank → stranger   order-received   says "we ask you by mail before anything is paid"
+forward  shop → bank   4,741 JPY
+advanced  asked
+notice  bank → stranger   question
+entry  accepted
+
+# By the bank's order page, in the member's name
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House
+advanced  order-received
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+
+# Nobody orders by the page without a number of the member's card
+
+order  page → shop, bank   maple-7731-crow   for buyer   up to 5,000 JPY   pay to Green Tea House
+refused  number-wrong
+silence
+order  page → shop, bank   12345670   for buyer   up to 5,000 JPY   pay to Green Tea House   subject x
+refused  number-wrong
+silence
+order  page → shop, bank   12345671   for buyer   up to 5,000 JPY   pay to Green Tea House   unsigned   subject y
+set-aside  not-authenticated
+silence
+
+# A card is void when staff say so
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+decides  no card   buyer   lost in the post
+recorded  card-voided
+notice  bank → buyer   card-void

@@ -1,0 +1,120 @@
+# Above a sum a cheque is asked for; below it the question is enough
+
+policy  step   wallet above 4,000 JPY
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   two-mail
+order  buyer → shop, bank   maple-7731-crow   as O1
+notice  bank → buyer   order-received   says "we ask you by mail before anything is paid"
+forward  shop → bank   3,000 JPY   of O1
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
+answer  buyer   OK maple-7731-crow
+advanced  settled
+moved  buyer → shop   3,000 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+order  buyer → shop, bank   river-1234-stone   as O2
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY   of O2
+advanced  waits-for-roads
+notice  bank → buyer   road-missing   says "your cheque is missing"
+cheque  buyer → bank   A   5,000 JPY   to shop   river-1234-stone
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+
+# A claim that is replaced by a higher one steps up, and the old question pays nothing
+
+policy  step   wallet above 4,000 JPY
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   two-mail
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   3,000 JPY
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+notice  bank → buyer   road-missing
+held  buyer 0 JPY
+answer  buyer   OK maple-7731-crow
+refused  old-question
+silence
+nothing  moved
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+
+# Never down: once a cheque was asked for, a lower total asks for it still
+
+policy  step   wallet above 4,000 JPY
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   two-mail
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+notice  bank → buyer   road-missing
+forward  shop → bank   3,000 JPY
+advanced  waits-for-roads
+nothing  moved
+
+# Who has no wallet can't be paid for above it
+
+policy  step   wallet above 4,000 JPY
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+refused  above-limit
+notice  bank → shop   forward-refused
+notice  bank → buyer   forward-warning
+nothing  moved
+
+# A limit of the bank is no end for who has a wallet: the cheque is the second road
+
+policy  a payment at most   4,000 JPY
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   two-mail
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+notice  bank → buyer   road-missing
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+
+# A new payee, a weak domain, a certain shop
+
+policy  step   wallet new payee
+policy  step   wallet domain buyer.example
+policy  step   full merchant gt@shop.example
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   100 JPY
+refused  above-limit
+notice  bank → shop   forward-refused
+notice  bank → buyer   forward-warning

@@ -1,0 +1,131 @@
+/**
+ * One log of the bank's board, read from its public files as they grow. Nothing in it is believed before it is proved: the head by the keys that the shop
+ * has from elsewhere and by the head that was seen before, a post by its proof under that head.
+ */
+import { openCheckpoint } from '../../bulletin-board/format/checkpoint.ts';
+import type { OpenedCheckpoint } from '../../bulletin-board/format/checkpoint.ts';
+import { sameBytes } from '../../bulletin-board/format/encoding.ts';
+import { parseLeaf } from '../../bulletin-board/format/entry.ts';
+import type { Leaf } from '../../bulletin-board/format/entry.ts';
+import { leafHash } from '../../bulletin-board/format/hash.ts';
+import { Malformed } from '../../bulletin-board/format/malformed.ts';
+import { quorumMet } from '../../bulletin-board/format/policy.ts';
+import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
+import { facePath, TILE_WIDTH } from '../../bulletin-board/format/tile.ts';
+import { verifyConsistency, verifyInclusion } from '../../bulletin-board/format/tree.ts';
+import type { KnownHead } from '../../bulletin-board/verify/audit-log.ts';
+import { Unreachable } from '../../bulletin-board/verify/finding.ts';
+import type { httpReader } from '../../bulletin-board/verify/http.ts';
+import { makeTileReader } from '../../bulletin-board/verify/tiles.ts';
+import type { TileReader } from '../../bulletin-board/verify/tiles.ts';
+import { postOfFace } from './posts.ts';
+import type { BoardPost } from './posts.ts';
+
+export type ReadFile = ReturnType<typeof httpReader>;
+
+/** The log says something that it must not: nothing of it counts. */
+export class Untrusted extends Error {
+  override readonly name = 'Untrusted';
+}
+
+/** What was read so far, in memory: posts by their commitment. */
+export type Followed = { next: number | null; readonly posts: Map<string, readonly BoardPost[]> };
+
+export const nothingFollowed = (): Followed => ({ next: null, posts: new Map() });
+
+/** Older posts are of orders that were long forwarded, and a reader that begins must not read a whole year. */
+const MOST_BACK = 8 * TILE_WIDTH;
+const MOST_COMMITMENTS = 4_096;
+const FACES_AT_ONCE = 8;
+
+/**
+ * The signed head of one log, if it goes on from the one that is known. Rejects with `Untrusted` for a head that is not signed, is another log's, lacks
+ * witnesses, has shrunk or forked; with `Unreachable` where its files can't be had.
+ */
+export async function readHead(read: ReadFile, origin: string, policy: TrustPolicy, known: KnownHead | null): Promise<{ readonly head: OpenedCheckpoint; readonly bytes: Uint8Array }> {
+  const bytes = await read('checkpoint');
+  if (bytes === null) throw new Unreachable(`${origin}: found no checkpoint; expected the signed head of the log`);
+  const head = opened(bytes, origin, policy);
+  if (!quorumMet(policy, head.cosignatures.map(({ key }) => key))) throw new Untrusted(`${origin}: found ${head.cosignatures.length} cosignatures of known witnesses; expected the quorum of the policy file`);
+  if (known !== null) await compare(head, known, () => makeTileReader(read, head.size).consistencyProof(known.size));
+  return { head, bytes };
+}
+
+function opened(bytes: Uint8Array, origin: string, policy: TrustPolicy): OpenedCheckpoint {
+  try {
+    const logs = policy.logs.map(({ key }) => key).filter((key) => key.name === origin);
+    return openCheckpoint(bytes, { log: logs, witnesses: policy.witnesses.map(({ key }) => key) });
+  } catch (error) {
+    throw error instanceof Malformed ? new Untrusted(`${origin}: ${error.message}`) : error;
+  }
+}
+
+async function compare({ origin, size, root }: OpenedCheckpoint, known: KnownHead, proof: () => Promise<readonly Uint8Array[]>): Promise<void> {
+  if (size < known.size) throw new Untrusted(`${origin}: found ${size} entries; expected at least the ${known.size} that were seen before`);
+  const goesOn = size === known.size ? sameBytes(root, known.root) : known.size === 0 || verifyConsistency(known.size, size, known.root, root, await orUntrusted(origin, proof));
+  if (!goesOn) throw new Untrusted(`${origin}: found another log than the one whose first ${known.size} entries were seen before; expected one that only grows`);
+}
+
+/** Files that are not of a log's form, or not there although a signed head needs them. */
+async function orUntrusted<T>(origin: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Malformed ? new Untrusted(`${origin}: ${error.message}`) : error;
+  }
+}
+
+/** Reads the entries up to this head that were not read before; of posts the faces too. What was read stays, also where a later file can't be had. */
+export async function readNew(read: ReadFile, { origin, size }: OpenedCheckpoint, followed: Followed): Promise<void> {
+  const tiles = makeTileReader(read, size);
+  let from = Math.max(followed.next ?? 0, size - MOST_BACK, 0);
+  while (from < size) {
+    const bundle = Math.floor(from / TILE_WIDTH);
+    const first = bundle * TILE_WIDTH;
+    const entries = await orUntrusted(origin, () => tiles.entriesOf(bundle));
+    const posted = entries.flatMap((leaf, at) => (first + at < from ? [] : [{ index: first + at, leaf }])).filter(({ leaf }) => changeOf(leaf)?.kind === 'posted');
+    for (let at = 0; at < posted.length; at += FACES_AT_ONCE) {
+      const found = await Promise.all(posted.slice(at, at + FACES_AT_ONCE).map(({ index, leaf }) => readPost(read, origin, index, leaf)));
+      for (const post of found) if (post !== null) remember(followed.posts, post);
+    }
+    from = first + entries.length;
+    followed.next = from;
+  }
+}
+
+function changeOf(entry: Uint8Array): Leaf | null {
+  try {
+    return parseLeaf(entry);
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
+/** Null for a face that was erased, or that is none: one bad file must not hide the others. */
+async function readPost(read: ReadFile, origin: string, index: number, entry: Uint8Array): Promise<BoardPost | null> {
+  const leaf = changeOf(entry);
+  if (leaf?.kind !== 'posted') return null;
+  try {
+    const face = await read(facePath(index));
+    return face === null ? null : postOfFace(origin, index, entry, leaf, face);
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
+function remember(posts: Followed['posts'], post: BoardPost): void {
+  const before = (posts.get(post.order) ?? []).filter(({ index }) => index !== post.index);
+  posts.set(post.order, [...before, post]);
+  const [oldest] = posts.keys();
+  if (posts.size > MOST_COMMITMENTS && oldest !== undefined) posts.delete(oldest);
+}
+
+/** Rejects with `Untrusted` where the head does not cover one of the entries. */
+export async function provePosts(tiles: TileReader, { origin, size, root }: OpenedCheckpoint, posts: readonly BoardPost[]): Promise<void> {
+  for (const { index, leaf } of posts) {
+    const proof = await orUntrusted(origin, () => tiles.inclusionProof(index));
+    if (!verifyInclusion(leafHash(leaf), index, size, proof, root)) throw new Untrusted(`${origin}: found entry ${index} outside of what the log has signed; expected it under its head`);
+  }
+}
