@@ -20,7 +20,7 @@ export function atomsOf(tokens: readonly Token[], names: Names): Atoms {
   if (tokens.some((token, at) => isNegative(tokens, token, at) || isEnumeration(tokens, token, at))) return failed('which-quantity');
   const { rest, claims } = withoutClaims(tokens);
   if (rest.some((token) => token.kind === 'number' && !isQuantity(token.value) && !isMoneyLike(rest, token))) return failed('which-quantity');
-  const sized = withSizes(withRepeatedItems(withoutGloss(withoutColumn(rest)), names), names);
+  const sized = withSizes(withRepeatedItems(withoutGloss(withoutColumn(rest), names), names), names);
   if (sized === null) return failed('which-item');
   const atoms = sized.flatMap((token, at) => atomOf(sized, token, at));
   return { atoms: mergedMentions(withoutRepeats(withoutDoubleBreaks(atoms))), claims, fault: null };
@@ -63,14 +63,16 @@ function withoutClaims(tokens: readonly Token[]): { readonly rest: readonly Toke
 }
 
 /** `羊羹 x2 (sweet bean jelly)`: the same thing once more in brackets, without a number. */
-function withoutGloss(tokens: readonly Token[]): readonly Token[] {
+function withoutGloss(tokens: readonly Token[], names: Names): readonly Token[] {
   const start = tokens.findIndex((token) => token.kind === 'open');
   const end = tokens.findIndex((token, at) => at > start && token.kind === 'close');
   const inside = tokens.slice(start + 1, end);
   const [gloss] = inside;
   const before = tokens.slice(0, Math.max(0, start)).findLast((token) => token.kind === 'item');
   const isSame = gloss?.kind === 'item' && inside.length === 1 && before?.mention?.skus.some((sku) => gloss.mention?.skus.includes(sku) === true) === true;
-  return start === -1 || end === -1 || !isSame || before === tokens[start - 1] ? tokens : [...tokens.slice(0, start), ...withoutGloss(tokens.slice(end + 1))];
+  // `(20包/盒)`, `(sachets)`: how many are in one, as the catalogue says too.
+  const isInner = before !== undefined && inside.length > 0 && inside.every((token) => ['container', 'comma', 'filler', 'chat'].includes(token.kind) || (token.kind === 'number' && before.mention?.skus.every((sku) => names.traits.get(sku)?.numbers.has(token.value) === true) === true)) && inside.some((token) => token.kind === 'container' || token.kind === 'number');
+  return start === -1 || end === -1 || !(isInner || (isSame && before !== tokens[start - 1])) ? tokens : [...tokens.slice(0, start), ...withoutGloss(tokens.slice(end + 1), names)];
 }
 
 /** `6 | Sencha`: the number in the first column of a row with one item and no other number. */

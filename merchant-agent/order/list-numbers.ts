@@ -5,7 +5,7 @@ export type ListedLine = { readonly text: string; readonly isListed: boolean };
 
 const NUMBERED = /^(?:[*・•-] ?)?(?:[(（]([0-9]{1,2})[)）]|([0-9]{1,2}) ?(?:[.)）、/](?![0-9])|\. ))[ 　]*(?=[^ ])/u;
 const LETTERED = /^[(（]?[a-h][)）.] (?=[^ ])/u;
-const POSITIONED = /^(?:pos|position|item|artikel|article)\.? ?[0-9]{1,2} ?[:.)] (?=[^ ])/iu;
+const POSITIONED = /^(?:(?:pos|position|item|artikel|article)\.? ?[0-9]{1,2} ?[:.)] |(?:pos|position)\.? ?[0-9]{1,3} +)(?=[^ ])/iu;
 /** ① and 1 look alike once widths are folded: a number glued to the name, with a quantity behind it. */
 const GLUED = /^([0-9]{1,2})(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]).*[0-9一二三四五六七八九十]/u;
 const HAN_NUMBERED = /^[一二三四五六七八九十]{1,2}[、.．] ?(?=[^ ])/u;

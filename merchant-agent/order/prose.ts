@@ -72,11 +72,11 @@ function leads(clause: readonly Token[], isColon: boolean): boolean {
   const told = clause.slice(0, clause.indexOf(words[verb] as Token));
   const isKnown = !words.slice(Math.max(0, verb)).some((word) => NEVER.has(word.kind)) && (verb < 1 || !words.slice(0, verb).some((word) => NEVER.has(word.kind)) || isTale(told, 'sentence'));
   if (!isKnown) return isColon && isTale(clause, 'clause');
-  if (verb === -1) return isColon ? isTale(clause, 'clause') || isHarmless(clause, false) : words.every((word) => ['aside', 'filler', 'and'].includes(word.kind));
+  if (verb === -1) return isColon ? isTale(clause, 'clause') || isHarmless(clause, false) : words.every((word) => ['aside', 'filler', 'and'].includes(word.kind) || /^(?:also|donc|so|deshalb|daher|alors|puis|dann|jetzt|now|nun|pues|entonces)$/.test(word.text));
   const rest = words.slice(verb + 1);
   if (rest.some((word) => BETWEEN.has(word.kind) && !MAKING.test(word.text))) return false;
   const nameless = rest.filter((word) => word.kind === 'unknown' && !ADVERB.test(word.text));
-  return nameless.every((word) => isLedIn(rest, rest.indexOf(word))) && (nameless.length === 0 || isColon || isLast(rest.at(-1)));
+  return nameless.every((word) => isLedIn(rest, rest.indexOf(word))) && (nameless.length === 0 || isColon || isLast(rest.at(-1)) || nameless.every((word) => LEADING.test(rest[rest.indexOf(word) - 1]?.text ?? '')));
 }
 
 /** What stands before a colon leads to the list, whoever it is for; not where it speaks of an earlier one or changes this. */
@@ -118,7 +118,8 @@ function follows(tokens: readonly Token[]): boolean {
 /** `for my sister's new flat`, `weil sie so gut riecht` */
 function isPurpose(words: readonly Token[]): boolean {
   const head = words.find((word) => word.kind !== 'aside');
-  return PURPOSE.test(head?.text ?? '') && !words.slice(1).some((word) => NEVER.has(word.kind) || word.kind === 'item' || ORDERING.has(word.kind) || word.kind === 'and' && words.some((one) => one.kind === 'article'));
+  const isWay = LEADING.test(head?.text ?? '') && words.some((word) => word.kind === 'shipping');
+  return (isWay || PURPOSE.test(head?.text ?? '')) && !words.slice(1).some((word) => (NEVER.has(word.kind) && word.kind !== 'each') || word.kind === 'item' || ORDERING.has(word.kind) || word.kind === 'and' && words.some((one) => one.kind === 'article'));
 }
 
 function clausesOf(tokens: readonly Token[]): Token[][] {
@@ -137,11 +138,22 @@ export function isPlain({ before, goods, behind }: Prose): boolean {
   const breakAt = before.findLastIndex((token) => BREAKS.has(token.kind));
   const isColon = before.at(-1)?.kind === 'pause' || before.at(-1)?.kind === 'dash';
   const [earlier, near] = isColon ? [clausesOf(before).slice(0, -1).flat(), clausesOf(before).at(-1) ?? []] : [before.slice(0, breakAt + 1), before.slice(breakAt + 1)];
-  if (!leads(near, isColon) || !clausesOf(earlier).every((clause) => isHarmless(clause, false) || isTale(clause, 'clause') || isIntroducing(clause))) return false;
+  if (!leads(near, isColon) || !clausesOf(earlier).every((clause) => isHarmless(clause, false) || isTale(clause, 'clause') || isIntroducing(clause) || isAdverbial(clause))) return false;
   const asks = [...before, ...goods].some((token) => ORDERING.has(token.kind) || COURTEOUS.test(token.text));
-  return (asks || isColon || before.length === 0) && follows(behind);
+  const isAsked = [...before, ...goods].some((token) => token.kind === 'ask') && behind.every((token) => token.kind === 'question' || SIGNS.has(token.kind));
+  return (asks || isColon || before.length === 0) && (isAsked || follows(behind));
 }
 
+const EASTERN = /[\p{Script=Han}\p{Script=Hiragana}]/u;
+/** `pour leur prochain courrier,` `お土産に、`: for whom, when, wherefore; nothing in it is counted or wished. */
+function isAdverbial(clause: readonly Token[]): boolean {
+  const words = clause.filter((token) => !SIGNS.has(token.kind));
+  if (words.some((word) => (NEVER.has(word.kind) && word.kind !== 'past') || word.kind === 'item' || ORDERING.has(word.kind)) || mayChange(words)) return false;
+  if (words.some((word) => EASTERN.test(word.text))) return /(?:に|で|ので|から|は|が|さて|て|ため|つきましては|あ|その)$/u.test(words.at(-1)?.text ?? '');
+  return words.length <= 10 && HEADS.test(words[0]?.text ?? '') && !words.some((word, at) => word.kind === 'and' && words[at + 1]?.kind === 'unknown');
+}
+
+const HEADS = /^(?:for|to|as|since|after|before|in|on|at|during|because|fur|zu|zum|zur|als|weil|da|nach|vor|in|im|an|am|bei|pour|a|en|depuis|apres|avant|comme|chez|lors|para|por|como|desde|antes|despues|tras|so|now|nun|jetzt|deshalb|daher|donc|alors|quant|entonces|pues)$/;
 const COURTEOUS = /^(?:please|pls|plz|kindly|bitte|svp|stp|s'il vous plait|por favor|porfa|xfa)$/;
 /** `I'd like to order,` */
 const isIntroducing = (clause: readonly Token[]): boolean => clause.every((token) => ['order', 'ask', 'filler', 'aside', 'opener', 'ornament', 'chat', 'open', 'close', 'end'].includes(token.kind)) && clause.some((token) => ORDERING.has(token.kind) || token.kind === 'aside');

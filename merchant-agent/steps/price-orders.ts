@@ -32,7 +32,8 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   let done = 0;
   for (const order of waiting.toReversed()) {
     try {
-      if (await priceOne(parts, order, look)) done += 1;
+      await priceOne(parts, order, look);
+      done += 1;
     } catch (error) {
       if (!isOurBug(error)) throw error;
       parts.report('alarm', 'order-not-priced', { order: order.id, fault: `${error.name}: ${error.message}` });
@@ -41,18 +42,15 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   return done > 0;
 }
 
-/** False: it waits for its post on the board. */
-async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<boolean> {
+async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<void> {
   const detail = judgeOrder(parts, order, look);
   const priced: OrderRow = { ...order, detail };
   if (detail.priced !== null && detail.doubts.length === 0) {
     const looked = await awaitPost(parts, priced);
-    if (looked === null) return false;
-    await forwardOrder(parts, looked, detail.priced, 'every line is sure', () => undefined);
-    return true;
+    if (looked !== null) await forwardOrder(parts, looked, detail.priced, 'every line is sure', () => undefined);
+    return;
   }
   await draftOrder(parts, priced, { reason: reasonOf(detail.doubts), code: null, told: null }, () => undefined);
-  return true;
 }
 
 /** Reads and prices an order with the catalogue, and says what speaks against forwarding it by itself. */
