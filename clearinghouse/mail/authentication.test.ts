@@ -22,13 +22,14 @@ const ATTACKER = makeDomain('attacker.example');
 const TESTING = makeDomain('testing.example', { keyFlags: 't=y' });
 const SMALL = makeDomain('small.example', { bits: 1024 });
 const NO_DMARC = makeDomain('plain.example', { policy: null });
+const LOOSE = makeDomain('loose.example', { policy: 'v=DMARC1; p=none' });
 const FORWARDER = makeDomain('forwarder.example');
 const ORDER: TestMail = { from: 'Takao Sasaki <takao@buyer.example>', to: 'shop@tea.example', cc: 'pay@bank.example', subject: 'Order', text: '2 Sencha 100g\n\nPassword: maple-7731-crow\n', date: NOW, messageId: '8d1f@buyer.example' };
 
 let dns: DemoDns;
 
 test.before(async () => {
-  const domains = [BUYER, SUB, ATTACKER, TESTING, SMALL, NO_DMARC, FORWARDER];
+  const domains = [BUYER, SUB, ATTACKER, TESTING, SMALL, NO_DMARC, LOOSE, FORWARDER];
   dns = await startDns({ records: domains.flatMap((domain) => domain.records) });
 });
 test.after.always(async () => {
@@ -61,6 +62,16 @@ const hitsOf = async (bytes: Buffer, given: Given = {}): Promise<{ readonly stre
 
 const signed = (mail: Partial<TestMail> = {}, options: Partial<SignOptions> = {}, domain: MailDomain = BUYER): Buffer => signMail(writeMail({ ...ORDER, ...mail }), domain, { time: NOW, ...options });
 const put = (bytes: Buffer, from: string, to: string): Buffer => Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1');
+
+test.serial('what the domain\'s DMARC record asks for stands in the verdict', async (t) => {
+  const policyOf = async (bytes: Buffer): Promise<unknown> => {
+    const result = await judge(bytes);
+    return result.kind === 'verdict' ? result.verdict.dmarc : result.kind;
+  };
+  t.is(await policyOf(signed()), 'reject');
+  t.is(await policyOf(signed({ from: 'x@loose.example', messageId: '1@loose.example' }, {}, LOOSE)), 'none');
+  t.is(await policyOf(signed({ from: 'x@plain.example', messageId: '1@plain.example' }, {}, NO_DMARC)), undefined, 'no record');
+});
 
 test.serial('a letter signed by its From domain is signed, with all questions asked', async (t) => {
   const result = await judge(signed());

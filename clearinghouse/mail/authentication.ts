@@ -52,6 +52,8 @@ type Case = {
   readonly resolver: LetterResolver;
   readonly dns: DNSResolver;
   readonly findings: Finding[];
+  /** What the record of the From domain asks for, once it was found. */
+  policy: NonNullable<Verdict['dmarc']> | null;
 };
 
 const STRICT = { strict: true, minBitLength: 1024 } as const;
@@ -63,7 +65,7 @@ const note = (one: Case, code: string, hit: boolean, detail: string): void => {
 
 const verdictOf = (one: Case, strength: SenderStrength, signature: Signature | null): AuthenticationResult => ({
   kind: 'verdict',
-  verdict: { strength, address: one.address, signature, findings: one.findings },
+  verdict: { strength, address: one.address, signature, ...(one.policy === null ? {} : { dmarc: one.policy }), findings: one.findings },
 });
 
 /** Cheap and generous: names with less than two labels in common can't have the same organisational domain (RFC 9989 §4.10.2). */
@@ -82,10 +84,14 @@ const alignedKeysOnly = (resolver: LetterResolver, domain: string, sealed: boole
   return resolver.resolve(name, type);
 };
 
+const policies = ['none', 'quarantine', 'reject'] as const;
+
 /** DMARC (RFC 9989) for the From domain with just these authenticated domains. */
 const dmarcWith = async (one: Case, spfDomains: string[], dkimDomains: string[]): Promise<string> => {
   const result = await dmarc({ headerFrom: [one.address], fromFields: 1, spfDomains, dkimDomains: dkimDomains.map((domain) => ({ domain })), resolver: one.dns, strict: true });
-  return result === false ? 'fail' : result.status.result;
+  if (result === false) return 'fail';
+  one.policy = policies.find((policy) => policy === result.policy) ?? one.policy;
+  return result.status.result;
 };
 
 /** The first signature that passes all rules and makes DMARC pass by itself; or 'retry'. */
@@ -180,7 +186,7 @@ const judge = async (gated: GatedLetter, settings: AuthenticationSettings, resol
   const bytes = Buffer.from(gated.bytes.buffer, gated.bytes.byteOffset, gated.bytes.byteLength);
   const dkim = await verified(bytes, { ...STRICT, resolver: dns, curTime: new Date(receivedAt) });
   if (dkim === null) return { kind: 'verdict', verdict: unlookedVerdict(gated.fields, 'dkim-unverifiable', 'a signature is written in a way that can not be verified') };
-  const one: Case = { letter, address, domain, envelope: gated.envelope, settings, resolver, dns, findings: [] };
+  const one: Case = { letter, address, domain, envelope: gated.envelope, settings, resolver, dns, findings: [], policy: null };
   const same = dkim.fromFields === 1 && dkim.headerFrom.length === 1 && canonicalAddress(dkim.headerFrom[0] ?? '') === address;
   note(one, 'from-unreadable', !same, same ? domain : 'two readings of From');
   return same ? decide(one, dkim) : { kind: 'verdict', verdict: { strength: 'none', address: null, signature: null, findings: one.findings } };

@@ -118,3 +118,13 @@ forward  shop → bank   100 JPY
 refused  above-limit
 notice  bank → shop   forward-refused
 notice  bank → buyer   forward-warning
+
+# The buyer's mail provider lets others sign badly: a step for such domains
+
+policy  step   wallet dmarc below reject
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   100 JPY
+refused  above-limit
+notice  bank → shop   forward-refused
+notice  bank → buyer   forward-warning

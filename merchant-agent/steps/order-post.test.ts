@@ -120,7 +120,7 @@ test('a board that can not be reached or trusted holds an order up no longer tha
 
 test('orders that wait do not hold up others, nor are they priced meanwhile', async (t) => {
   const one = await scene(t);
-  for (let at = 0; at < 30; at += 1) one.bench.arrive(one.bench.order({ cc: `${BANK}, ${BOARD}`, messageId: `w.${at}@buyer.example`, text: `2 Sencha 100 g\n\nPassword: maple-77${at + 10}-crow\nUp to: 6,000 JPY\n` }));
+  for (let at = 0; at < 30; at += 1) one.bench.arrive(one.bench.order({ cc: `${BANK}, ${BOARD}`, messageId: `w.${at}@buyer.example`, text: `2 Sencha 100 g\n\nPassword: river-88${at + 10}-moon\nUp to: 6,000 JPY\n` }));
   one.bench.arrive(one.bench.order({ messageId: 'plain@buyer.example' }));
   await one.bench.settle();
   t.is(one.bench.store().counts().orders.read, 30);
