@@ -2,12 +2,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { page, seeOther, styleSheet } from './answers.ts';
 import type { Asset, Status } from './answers.ts';
 import { makeBuckets } from './buckets.ts';
 import { choose } from './choose-step.ts';
 import { clientOf } from './client-address.ts';
+import { readBody } from './form-body.ts';
 import { toPath } from './layout.ts';
 import type { PageContext } from './layout.ts';
 import { askNumber, order, review } from './order-steps.ts';
@@ -50,9 +50,11 @@ export function makeOrderPage(parts: OrderPageParts, style: Asset): Hono<Env> {
   for (const [name, step] of Object.entries(steps)) {
     // Somebody has loaded the address of a step again: there is nothing to show without its form.
     app.get(`/:shop/${name}`, (c) => (shopOf(parts, c) === null ? failing(c, 'not-found', 404) : seeOther(toPath(contextOf(parts, style, c), './'))));
-    app.post(`/:shop/${name}`, bodyLimit({ maxSize: MOST_BYTES, onError: (c) => failing(c as Asking, 'too-large', 413) }), async (c) => {
+    app.post(`/:shop/${name}`, async (c) => {
       if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(c.req.header('content-type') ?? '')) return failing(c, 'form', 415);
-      const fields = new URLSearchParams(await c.req.text());
+      const body = await readBody(c.req.raw, MOST_BYTES);
+      if (body === null) return failing(c, 'too-large', 413, { Connection: 'close' });
+      const fields = new URLSearchParams(body);
       return fields.size > MOST_FIELDS ? failing(c, 'form', 400) : atShop(c, fields, step);
     });
   }

@@ -64,7 +64,7 @@ test('an order goes its way over a socket, and the end waits for it', async (t) 
   const post = (step: string, fields: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly text: string }> => ask(server.port, `/green-tea/${step}`, { method: 'POST', headers: form, body: [new URLSearchParams(fields).toString()] });
   const state = fieldIn((await post('number', { chosen: CHOSEN, ...TARO, most: '4741' })).text, 'state');
   const asked = post('order', { state, number: '83051172' });
-  while (desk.looks.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let round = 0; round < 500 && desk.looks.length < 2; round += 1) await new Promise((resolve) => setTimeout(resolve, 5));
   await new Promise((resolve) => setImmediate(resolve));
   const closing = server.close();
   taken();
