@@ -14,6 +14,7 @@ import { errorPage, type ErrorKind } from './pages/error-page.ts';
 import { atomFeed, FEED_ENTRIES } from './pages/feed.ts';
 import { filterFrom, listPage, listPath, LIST_ROWS, readListPath } from './pages/list-page.ts';
 import { logPage } from './pages/log-page.ts';
+import { postPage } from './pages/post-page.ts';
 import { referencePage, wrongReferencePage } from './pages/reference-page.ts';
 import { referencePath } from './pages/rows.ts';
 import { referenceFrom, shownText } from './shown-text.ts';
@@ -126,6 +127,11 @@ function addPages(app: Hono<Env>, parts: AppParts): void {
     const { asked, context } = turnIn(parts, c, c.req.path.includes('-ja.') ? 'ja' : 'en');
     return answers.download(asked, standaloneChecker(context, known(), assets.checkScript, assets.style), `kakitome-check-${context.language}.html`, 'text/html; charset=utf-8');
   });
+  app.get(`${IN}/post`, (c) => {
+    const { asked, context } = turn(c);
+    const { posting } = context.board;
+    return posting === null ? failure(parts, c, 'not-found', 404) : answers.page(asked, postPage(context, posting));
+  });
   const list = (c: Request): Response => {
     const { asked, context } = turn(c);
     const address = readListPath(c.req.path.split('/').slice(3).map(decoded));
@@ -200,6 +206,6 @@ function addWays(app: Hono<Env>, parts: AppParts): void {
   const toLanguage = (path: (c: Request) => string) => (c: Request): Response => answers.redirect(pathIn(asksIn(c), path(c)), true);
   // As it was asked for: the path of a route is decoded, and no header may have what can stand in it then.
   const same = toLanguage((c) => new URL(c.req.url).pathname);
-  for (const path of ['/', '/entries', '/entries/*', '/log', '/check', '/reference/:reference', `/entry/:year/${INDEX}`]) app.get(path, same);
+  for (const path of ['/', '/entries', '/entries/*', '/log', '/check', '/post', '/reference/:reference', `/entry/:year/${INDEX}`]) app.get(path, same);
   app.get(IN, (c) => answers.redirect(`/${languageIn(c)}/`, false));
 }

@@ -22,6 +22,8 @@ CREATE TABLE entry (
   alias     TEXT,
   ordered   INTEGER,
   shop      TEXT,
+  -- Of an entry of kind posted: the buyer's own words.
+  text      TEXT,
   -- Of an entry of kind withdrawn: whose face was erased.
   of_origin TEXT,
   of_place  INTEGER,

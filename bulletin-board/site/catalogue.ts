@@ -51,9 +51,9 @@ export type Catalogue = {
   readonly close: () => void;
 };
 
-const VERSION = '1';
-const COLUMNS = 'e.log, e.place, e.kind, e.state, e.reference, e.at, e.day, e.alias, e.ordered, e.shop, e.of_origin, e.of_place';
-const NO_FACE = "state = 'withdrawn', reference = NULL, at = NULL, day = NULL, alias = NULL, ordered = NULL, shop = NULL";
+const VERSION = '2';
+const COLUMNS = 'e.log, e.place, e.kind, e.state, e.reference, e.at, e.day, e.alias, e.ordered, e.shop, e.text, e.of_origin, e.of_place';
+const NO_FACE = "state = 'withdrawn', reference = NULL, at = NULL, day = NULL, alias = NULL, ordered = NULL, shop = NULL, text = NULL";
 /** The join comes second, so that an index of entries leads and its order serves. */
 const VISIBLE = 'entry e CROSS JOIN log l ON l.number = e.log AND e.place < l.verified';
 
@@ -140,10 +140,10 @@ function writing(run: Run, rows: Rows, soil: (rows: number) => void): Writing {
       return left;
     },
     append: (log, entries, { size, hashes }) => {
-      const values = entries.map((entry) => [entry.index, entry.kind, entry.state, entry.reference, entry.at, entry.day, entry.alias, entry.ordered, entry.shop, entry.of?.origin ?? null, entry.of?.index ?? null]);
+      const values = entries.map((entry) => [entry.index, entry.kind, entry.state, entry.reference, entry.at, entry.day, entry.alias, entry.ordered, entry.shop, entry.text, entry.of?.origin ?? null, entry.of?.index ?? null]);
       run(
-        `INSERT INTO entry (log, place, kind, state, reference, at, day, alias, ordered, shop, of_origin, of_place)
-         SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10
+        `INSERT INTO entry (log, place, kind, state, reference, at, day, alias, ordered, shop, text, of_origin, of_place)
+         SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
          FROM json_each(?) WHERE true
          ON CONFLICT (log, place) DO NOTHING`,
         log, JSON.stringify(values),
@@ -161,7 +161,7 @@ function writing(run: Run, rows: Rows, soil: (rows: number) => void): Writing {
       soil(withdrawn);
     },
     setFace: ({ log, index }, face, day) => {
-      const changed = run('UPDATE entry SET state = ?, reference = ?, at = ?, day = ?, alias = ?, ordered = ?, shop = ? WHERE log = ? AND place = ?', face.state, face.reference, face.at, day, face.alias, face.ordered, face.shop, log, index);
+      const changed = run('UPDATE entry SET state = ?, reference = ?, at = ?, day = ?, alias = ?, ordered = ?, shop = ?, text = ? WHERE log = ? AND place = ?', face.state, face.reference, face.at, day, face.alias, face.ordered, face.shop, face.text, log, index);
       // A face that has come late replaces nothing.
       if (face.state !== 'shown') soil(changed);
     },
@@ -210,6 +210,7 @@ function toEntry(row: Row): CatalogueEntry {
     alias: text('alias'),
     ordered: number('ordered'),
     shop: text('shop'),
+    text: text('text'),
     of: origin === null ? null : { origin, index: number('of_place') ?? 0 },
   };
 }

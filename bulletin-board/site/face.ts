@@ -16,6 +16,8 @@ export type Face = {
 };
 
 export const MAX_SHOWN = 60;
+/** Of a buyer's own words in a post: as many as the bank takes. */
+export const MAX_TEXT = 140;
 const MAX_FACE_BYTES = 65_536;
 
 /** Never rejects for what a file says; only where the disk fails. */
@@ -44,13 +46,17 @@ export type FaceLine = {
   readonly alias: string | null;
   readonly ordered: number | null;
   readonly shop: string | null;
+  /** The words of a post. */
+  readonly text: string | null;
 };
 
+export const noFaceLine: Omit<FaceLine, 'state'> = { reference: null, at: null, alias: null, ordered: null, shop: null, text: null };
+
 export function lineOf({ state, fields }: Face): FaceLine {
-  const shown = (name: string): string | null => {
+  const shown = (name: string, most: number = MAX_SHOWN): string | null => {
     const value = valueOf(fields, name);
-    return value === null ? null : shownText(value, MAX_SHOWN);
+    return value === null ? null : shownText(value, most);
   };
   const minute = (name: string): number | null => minuteOf(valueOf(fields, name) ?? '');
-  return { state, reference: shown('reference'), at: minute('time'), alias: shown('alias'), ordered: minute('ordered'), shop: shown('shop') };
+  return { state, reference: shown('reference'), at: minute('time'), alias: shown('alias'), ordered: minute('ordered'), shop: shown('shop'), text: shown('text', MAX_TEXT) };
 }

@@ -124,7 +124,7 @@ test('a face that comes later is found; a withdrawn one is gone from lists and s
 
   makeLog(here.folder, { origin: ORIGIN, entries: [...entries, withdrawnEntry(ORIGIN, 5, Date.UTC(2026, 10, 3), 'follower')], seed: 'follower' });
   await here.follower.look();
-  t.deepEqual(here.catalogue.entry({ log: 0, index: 5 }), { log: 0, index: 5, kind: 'settled', state: 'withdrawn', reference: null, at: null, day: null, alias: null, ordered: null, shop: null, of: null });
+  t.deepEqual(here.catalogue.entry({ log: 0, index: 5 }), { log: 0, index: 5, kind: 'settled', state: 'withdrawn', reference: null, at: null, day: null, alias: null, ordered: null, shop: null, text: null, of: null });
   t.deepEqual(here.catalogue.newest({ reference: found?.reference ?? '' }, 10).map(({ index }) => index), [4]);
   t.deepEqual(here.catalogue.withdrawalOf(ORIGIN, 5), { log: 0, index: 8 });
   t.false(readFileSync(join(here.folder, 'catalogue.sqlite')).includes(Buffer.from(`settled${found?.reference ?? ''}`)));
@@ -165,10 +165,10 @@ test('a face that a page finds erased, and entries that were never verified, lea
   await here.follower.look();
   const place = here.catalogue.newest({ shop: NAME }, 1)[0];
   t.truthy(place);
-  here.catalogue.setFace(place ?? { log: 0, index: 0 }, { state: 'missing', reference: null, at: null, alias: null, ordered: null, shop: null }, null);
-  for (const one of here.catalogue.newest({ shop: NAME }, 10)) here.catalogue.setFace(one, { state: 'false', reference: null, at: null, alias: null, ordered: null, shop: null }, null);
+  here.catalogue.setFace(place ?? { log: 0, index: 0 }, { state: 'missing', reference: null, at: null, alias: null, ordered: null, shop: null, text: null }, null);
+  for (const one of here.catalogue.newest({ shop: NAME }, 10)) here.catalogue.setFace(one, { state: 'false', reference: null, at: null, alias: null, ordered: null, shop: null, text: null }, null);
   t.deepEqual(onDisk(here, NAME), []);
-  here.catalogue.append(0, [{ log: 0, index: 8, kind: 'accepted', state: 'shown', reference: null, at: null, day: null, alias: 'Never Verified', ordered: null, shop: null, of: null }], { size: 9, hashes: [] });
+  here.catalogue.append(0, [{ log: 0, index: 8, kind: 'accepted', state: 'shown', reference: null, at: null, day: null, alias: 'Never Verified', ordered: null, shop: null, text: null, of: null }], { size: 9, hashes: [] });
   here.catalogue.retract(0);
   t.deepEqual(onDisk(here, 'Never Verified'), []);
 });

@@ -5,7 +5,10 @@ import type { Times } from './times.ts';
 import { languages, words, type Language, type Words } from './words.ts';
 
 /** Of this board, the same for all pages. `url`: without a slash at its end. */
-export type BoardIdentity = { readonly name: string; readonly url: string; readonly contact: string | null };
+export type BoardIdentity = { readonly name: string; readonly url: string; readonly contact: string | null; readonly posting: Posting | null };
+
+/** Where buyers post to, and what the bank's own address is. */
+export type Posting = { readonly address: string; readonly bank: string };
 
 export type PageContext = {
   readonly language: Language;
@@ -63,7 +66,7 @@ ${footer(context)}
 }
 
 function header({ language, words: w, board }: PageContext, path: string): Html {
-  const pages: readonly (readonly [path: string, name: string])[] = [['/', w.site.board], ['/entries', w.site.entries], ['/log', w.site.log], ['/check', w.site.check]];
+  const pages: readonly (readonly [path: string, name: string])[] = [['/', w.site.board], ['/entries', w.site.entries], ['/log', w.site.log], ['/check', w.site.check], ...(board.posting === null ? [] : [['/post', w.site.post] as const])];
   const isHere = (page: string): boolean => (page === '/' ? path === '/' : path === page || path.startsWith(`${page}/`));
   return html`<header class="top">
 <a class="brand" href="${pathIn(language, '/')}">${brandMark}<bdi>${board.name}</bdi></a>

@@ -14,7 +14,7 @@ import { makeApp } from './app.ts';
 import { bundleScripts, makeAsset } from './bundle.ts';
 import { openCatalogue, type Catalogue } from './catalogue.ts';
 import { makeFollower, type Follower } from './follower.ts';
-import type { PageContext } from './layout.ts';
+import type { PageContext, Posting } from './layout.ts';
 import type { FeedLimits } from './live-feed.ts';
 import { makeLive, type Live } from './live.ts';
 import { makeTimes } from './times.ts';
@@ -33,6 +33,8 @@ export type SiteOptions = {
   readonly url: string;
   /** A mail address or a sentence; null: none is shown. */
   readonly contact: string | null;
+  /** Where buyers post their orders to; absent: the bank takes no posts, and no page tells of any. */
+  readonly posting?: Posting;
   readonly now: () => number;
   readonly report: BoardReport;
   /** IANA name; absent: UTC. */
@@ -62,7 +64,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const { folder, now, report, name, contact } = options;
   const times = makeTimes(options.zone ?? 'UTC');
   const witnesses = (options.witnesses ?? []).map(parseKey);
-  const board = { name, contact, url: options.url.replace(/\/+$/, '') };
+  const board = { name, contact, posting: options.posting ?? null, url: options.url.replace(/\/+$/, '') };
   const assets = { style: makeAsset(readFileSync(fileURLToPath(new URL('style.css', import.meta.url)), 'utf8')), ...(await bundleScripts()) };
   const catalogue = openCatalogue(options.index, times.zone);
   const following = { faulty: false };

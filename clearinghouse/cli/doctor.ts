@@ -62,8 +62,10 @@ function tryKeys(config: Config): BankKeys | { readonly wrong: Check } {
   }
 }
 
-/** Nothing to say while there is one wallet key, or none. */
+/** Nothing to say while there is one wallet key, or none and no payment needs one. */
 function checkWallet(config: Config, { wallet }: BankKeys): readonly Check[] {
+  const asking = config.policy.steps.find(({ scheme }) => scheme === 'wallet' || scheme === 'full');
+  if (wallet.length === 0 && asking !== undefined) return [wrong('wallet key', `found none, while a rule of [[policy.steps]] asks for the scheme "${asking.scheme}"; expected the bank's own (\`kakitome wallet rotate\` makes it)`)];
   const now = systemClock.now();
   return olderWallets(keysFolder(config), wallet).map((older) => (older.until <= now ? unsure : ok)('wallet key', sentenceOf(older, now, bankOf(config).timeZone)));
 }

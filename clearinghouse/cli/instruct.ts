@@ -50,6 +50,10 @@ const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'above-owed': 'expected at most what the merchant owes (`kakitome claim list` shows it)',
   'currency-differs': 'expected an amount in the currency of the payment',
   'funds-short': 'expected at most what is available (`kakitome accounts` shows it)',
+  'wallet-missing': 'expected a party whose wallet is enrolled (`kakitome wallet enrol` sends the page, `kakitome wallet list` shows who has one)',
+  'board-takes-none': 'expected board.post_address in the configuration, to which buyers post',
+  'cheque-unknown': 'expected a cheque that was brought to a payment (`kakitome payment show` tells its serial)',
+  'card-missing': 'expected a party with a card (`kakitome numbers issue` makes one)',
 };
 
 /** The name under which the operating system knows whoever types. */

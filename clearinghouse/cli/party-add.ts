@@ -1,6 +1,7 @@
 /** `kakitome party add`: opens a party with its addresses and accounts. */
 import type { Language } from '../core/party.ts';
 import { readAddress, readCurrency, readOneOf } from './find.ts';
+import { givenOn, LOOK_BACK, readForm } from './form-number.ts';
 import { instruct } from './instruct.ts';
 import { Mistake, mistake } from './mistake.ts';
 import { show } from './print.ts';
@@ -8,7 +9,7 @@ import { withOffice } from './session.ts';
 import { partyShape, partyText } from './party-text.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
-type Options = { readonly address?: readonly string[]; readonly currency?: readonly string[]; readonly language: string; readonly balanceInReceipts?: boolean };
+type Options = { readonly address?: readonly string[]; readonly currency?: readonly string[]; readonly language: string; readonly balanceInReceipts?: boolean; readonly form?: string };
 
 const LANGUAGES: readonly Language[] = ['en', 'ja'];
 const LONGEST_NAME = 100;
@@ -22,6 +23,7 @@ export const partyAdd: Verb = (parent, run) =>
     .option('--currency <code...>', 'one account in each (ISO 4217)')
     .option('--language <en|ja>', 'the language in which the bank writes', 'en')
     .option('--balance-in-receipts', 'put the new balance into the party\'s receipts')
+    .option('--form <number>', 'of the form that came back on paper: it must have been given to one of the addresses')
     .addHelpText('after', examples('party add "Takao Sasaki" --address takao@buyer.example --currency JPY --language ja', 'party add "Green Tea House" --address shop@tea.example orders@tea.example --currency JPY EUR'))
     .action(run(addParty));
 
@@ -33,14 +35,19 @@ async function addParty(terminal: Terminal, name: string, options: Options): Pro
   const language = readOneOf('--language', options.language, LANGUAGES);
   const balanceInReceipts = options.balanceInReceipts === true;
   const registered = readName(name);
+  const form = options.form === undefined ? null : readForm('--form', options.form);
   return withOffice(terminal, async (office) => {
+    if (form !== null && !addresses.some((address) => givenOn(office, form, address, LOOK_BACK) !== null)) throw notGiven(form, addresses);
     await instruct(office, { kind: 'open-party', name: registered, language, addresses, currencies, balanceInReceipts }, `${JSON.stringify(registered)}, ${addresses.join(', ')}`);
     const opened = (await office.store.listParties()).find((row) => row.addresses.some((one) => one.address === addresses[0] && one.removedAt === null));
     if (opened === undefined) throw new Error(`the party of ${addresses[0]} was opened and is not there`);
-    show(terminal, partyText(opened, [], office), partyShape(opened, [], new Map()));
+    show(terminal, partyText(opened, [], office), partyShape(opened, [], new Map(), office.clock.now()));
     return 0;
   });
 }
+
+const notGiven = (form: string, addresses: readonly string[]): Error =>
+  mistake('--form', `${form}, which was not given to ${addresses.join(' or ')} in the last ${LOOK_BACK} days`, 'the number of a form that was sent to this mail address (compare both with the paper, letter by letter)');
 
 /** It stands in mails to others: one line of visible text that can't be taken for an address. */
 export function readName(text: string): string {

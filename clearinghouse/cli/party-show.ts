@@ -1,4 +1,4 @@
-/** `kakitome party show`: addresses, accounts, open payments. */
+/** `kakitome party show`: addresses, accounts, roads, open payments. */
 import { findParty } from './find.ts';
 import { namesOf } from './names.ts';
 import { partyShape, partyText } from './party-text.ts';
@@ -11,7 +11,7 @@ const MOST_PAYMENTS = 1_000;
 export const partyShow: Verb = (parent, run) =>
   void parent
     .command('show')
-    .description('one party: addresses, accounts, open payments')
+    .description('one party: addresses, accounts, scheme, wallet, card, open payments')
     .argument('<party>', 'its id, one of its addresses, or its registered name')
     .addHelpText('after', examples('party show 3', 'party show takao@buyer.example', 'party show "Green Tea House" --json'))
     .action(run(showParty));
@@ -21,7 +21,7 @@ function showParty(terminal: Terminal, which: string): Promise<ExitCode> {
     const row = await findParty(office.store, which);
     const payments = await office.store.listPayments({ state: null, party: row.party.id, limit: MOST_PAYMENTS });
     const names = await namesOf(office.store);
-    show(terminal, partyText(row, payments, office, names), partyShape(row, payments, names));
+    show(terminal, partyText(row, payments, office, names), partyShape(row, payments, names, office.clock.now()));
     return 0;
   });
 }

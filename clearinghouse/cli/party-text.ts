@@ -9,10 +9,12 @@ import type { PartyRow } from './find.ts';
 import { paymentShape, paymentTable } from './payment-table.ts';
 import type { Json } from './print.ts';
 import { accountJson, addressJson, partyJson, showFee, showTime, type Names } from './shapes.ts';
+import { cardState, offerText, roadsJson, schemeText, walletText } from './roads-text.ts';
 import { labelled, table } from './table.ts';
 
-export const partyShape = ({ party, addresses, accounts }: PartyRow, payments: readonly Payment[], names: Names): Json => ({
+export const partyShape = ({ party, addresses, accounts }: PartyRow, payments: readonly Payment[], names: Names, now: number): Json => ({
   ...partyJson(party),
+  ...roadsJson(party.roads, now),
   addresses: addresses.map(addressJson),
   accounts: accounts.map(accountJson),
   openPayments: payments.filter(isOpen).map((payment) => paymentShape(payment, names)),
@@ -21,6 +23,8 @@ export const partyShape = ({ party, addresses, accounts }: PartyRow, payments: r
 export function partyText({ party, addresses, accounts }: PartyRow, payments: readonly Payment[], office: Office, names: Names = new Map()): string {
   const { timeZone } = office.rulebook.bank;
   const open = payments.filter(isOpen);
+  const { roads } = party;
+  const time = (at: number): string => showTime(at, timeZone);
   const head = labelled([
     ['Party', String(party.id)],
     ['Name', party.name],
@@ -30,6 +34,10 @@ export function partyText({ party, addresses, accounts }: PartyRow, payments: re
     ['Receipts', party.balanceInReceipts ? 'with balance' : 'without balance'],
     ['Statements', statementWish(party)],
     ['On the board', shownOnBoard(party.boardFace)],
+    ['Pays', schemeText(roads)],
+    ['Wallet', walletText(roads, time)],
+    ['Wallet page', offerText(roads, time, office.clock.now())],
+    ['Card', roads.card === null ? null : `${cardState(roads.card.state)}; issued ${time(roads.card.madeAt)}`],
     ['Fee', party.fee === null ? null : showFee(party.fee)],
     ['Its own limits', party.limits === null ? null : [...party.limits.perPayment.map((one) => `${formatMoney(one)} a payment`), ...party.limits.perDay.map((one) => `${formatMoney(one)} a day`)].join(', ')],
   ]);

@@ -31,6 +31,15 @@ function showPayment(terminal: Terminal, reference: string, options: Options): P
   });
 }
 
+/** What was sealed in a cheque besides the password; the post's text is public. */
+function roadsShape({ roads }: PaymentFile['payment']): Json {
+  const { cheque = null, post = null } = roads ?? {};
+  return {
+    cheque: cheque === null ? null : { serial: cheque.serial, letter: cheque.letterId, most: amountJson(cheque.most), expiresAt: timeJson(cheque.expiresAt) },
+    post: post === null ? null : { letter: post.letterId, text: post.text },
+  };
+}
+
 function fileShape({ payment, names, decisions, letters, notices, transfers, entries }: PaymentFile, all: boolean, publicUrl: string | null): Json {
   const { order, claim, questions, wrongPasswords } = payment;
   return {
@@ -43,6 +52,7 @@ function fileShape({ payment, names, decisions, letters, notices, transfers, ent
       lines: claim.lines.map((line) => ({ text: line.text, amount: amountJson(line.amount), notInOrder: line.notInOrder })),
       total: amountJson(claim.total),
     },
+    roads: roadsShape(payment),
     held: payment.state.name === 'awaiting-answer' ? amountOrNull(claim?.total ?? null) : null,
     questions: questions.map((question) => ({ askedAt: timeJson(question.askedAt), total: amountJson(question.total), sent: question.messageIds.length })),
     wrongPasswords,

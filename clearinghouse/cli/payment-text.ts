@@ -30,7 +30,7 @@ export function paymentText(file: PaymentFile, timeZone: string, all: boolean, p
 const section = (title: string, body: string): string => (body === '' ? '' : `${title}\n${body.replace(/^(?=.)/gm, '  ')}`);
 
 function headText({ payment, names }: PaymentFile, time: Time): string {
-  const { order, claim, state, questions } = payment;
+  const { order, claim, state, questions, roads } = payment;
   const until = untilOf(state);
   const ended = endedAt(state);
   return labelled([
@@ -44,6 +44,8 @@ function headText({ payment, names }: PaymentFile, time: Time): string {
     ['Merchant', payment.merchant === null ? null : showSide(payment.merchant, names)],
     ['Order', order === null ? null : `letter ${order.letterId} of ${time(order.orderedAt)}`],
     ['Ceiling', order?.ceiling == null ? null : formatMoney(order.ceiling)],
+    ['Cheque', roads?.cheque == null ? null : `${roads.cheque.serial}, at most ${formatMoney(roads.cheque.most)}, until ${time(roads.cheque.expiresAt)}, letter ${roads.cheque.letterId}`],
+    ['Post', roads?.post == null ? null : `${roads.post.text === '' ? 'without a text' : JSON.stringify(roads.post.text)}, letter ${roads.post.letterId}`],
     ['Total', claim === null ? null : `${showMoneyOrDash(claim.total)}, letter ${claim.letterId}`],
     ['Invoice', claim?.invoice ?? null],
     ['Questions', questions.length === 0 ? null : questions.map((question) => `${formatMoney(question.total)} at ${time(question.askedAt)}`).join('; ')],

@@ -7,7 +7,9 @@ import { audit } from './audit.ts';
 import { boardVerbs } from './board/index.ts';
 import { chequeInspect } from './cheque-inspect.ts';
 import { chequeKey } from './cheque-key.ts';
+import { chequeOpen } from './cheque-open.ts';
 import { chequeSeal } from './cheque-seal.ts';
+import { chequeShow } from './cheque-show.ts';
 import { claimCollect } from './claim-collect.ts';
 import { claimList } from './claim-list.ts';
 import { deposit } from './deposit.ts';
@@ -15,6 +17,8 @@ import { disputeReject, disputeUphold } from './dispute-decide.ts';
 import { disputeList } from './dispute-list.ts';
 import { disputeShow } from './dispute-show.ts';
 import { doctor } from './doctor.ts';
+import { formCheck } from './form-check.ts';
+import { formMake } from './form-make.ts';
 import { init } from './init.ts';
 import { letterExplain } from './letter-explain.ts';
 import { letterImport } from './letter-import.ts';
@@ -22,12 +26,16 @@ import { letterList } from './letter-list.ts';
 import { letterRequeue } from './letter-requeue.ts';
 import { letterShow } from './letter-show.ts';
 import { tell } from './mistake.ts';
+import { numbersIssue } from './numbers-issue.ts';
+import { numbersShow } from './numbers-show.ts';
+import { numbersVoid } from './numbers-void.ts';
 import { partyAdd } from './party-add.ts';
 import { partyBoard } from './party-board.ts';
 import { partyFee } from './party-fee.ts';
 import { partyLimits } from './party-limits.ts';
 import { partyList } from './party-list.ts';
 import { partyRename } from './party-rename.ts';
+import { partyScheme } from './party-scheme.ts';
 import { partyShow } from './party-show.ts';
 import { partyStatements } from './party-statements.ts';
 import { paymentList } from './payment-list.ts';
@@ -39,22 +47,27 @@ import { refundList } from './refund-list.ts';
 import { start } from './start.ts';
 import { statement } from './statement.ts';
 import { examples, type Run, type Terminal, type Verb } from './verb.ts';
+import { walletEnrol } from './wallet-enrol.ts';
 import { walletKey } from './wallet-key.ts';
+import { walletList } from './wallet-list.ts';
+import { walletRevoke } from './wallet-revoke.ts';
 import { walletRotate } from './wallet-rotate.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Verbs that stand alone, and verbs below a noun. */
 const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, statement, audit, doctor];
 const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Verb[]])[] = [
-  ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow, partyBoard, partyFee, partyLimits, partyRename, partyStatements]],
+  ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow, partyBoard, partyFee, partyLimits, partyRename, partyScheme, partyStatements]],
   ['address', 'the mail addresses under which a party is known', [addressAdd, addressRemove]],
   ['payment', 'payments, from the first mail to the last', [paymentList, paymentShow]],
   ['refund', 'money that merchants wish to give back', [refundList, refundApprove, refundRefuse]],
   ['dispute', 'buyers\' cases about payments that were made', [disputeList, disputeShow, disputeUphold, disputeReject]],
   ['claim', 'what merchants owe the bank', [claimList, claimCollect]],
   ['letter', 'mails as they were received', [letterImport, letterList, letterShow, letterExplain, letterRequeue]],
-  ['wallet', 'the bank\'s wallet keys, and buyers\' wallets', [walletKey, walletRotate]],
-  ['cheque', 'sealed cheque files, for buyers at a terminal', [chequeSeal, chequeKey, chequeInspect]],
+  ['wallet', 'the bank\'s wallet keys, and buyers\' wallets', [walletEnrol, walletRevoke, walletList, walletKey, walletRotate]],
+  ['cheque', 'sealed cheque files: what became of them, and how buyers at a terminal make them', [chequeShow, chequeOpen, chequeSeal, chequeKey, chequeInspect]],
+  ['numbers', 'cards of printed settlement numbers', [numbersIssue, numbersShow, numbersVoid]],
+  ['form', 'the form of membership on paper', [formMake, formCheck]],
   ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', boardVerbs],
 ];
 

@@ -76,9 +76,9 @@ function troubleOf(desk: Desk, cheque: Opened, payment: Payment | null, own: rea
   return chequeMisfit(desk.at, known, kept(desk, cheque));
 }
 
-const kept = (desk: Desk, { serial, file, payee, most, expiresAt }: Opened): Cheque => {
+const kept = (desk: Desk, { serial, file, payee, most, expiresAt, key }: Opened): Cheque => {
   const row = registered(desk.facts, payee);
-  return { letterId: desk.letterId ?? 0, receivedAt: desk.at, serial, file, payee: row?.party ?? 0, most, expiresAt };
+  return { letterId: desk.letterId ?? 0, receivedAt: desk.at, serial, file, payee: row?.party ?? 0, most, expiresAt, key };
 };
 
 /** Its writer is told which file it was, why it is void and what to do; the payment stays as it is. */

@@ -45,6 +45,8 @@ export type Cheque = {
   readonly payee: PartyId;
   readonly most: Money;
   readonly expiresAt: number;
+  /** The key that has signed it: where another one has been enrolled since, or none is, it is void. */
+  readonly key: string;
 };
 
 /** The buyer's own post on the board. Its text is public, and is erased with the entry's face. */

@@ -34,16 +34,20 @@ export function postAgrees(post: Post, order: Order): boolean {
 const sameParties = (a: readonly Side[], b: readonly Side[]): boolean => parties(a) === parties(b);
 const parties = (sides: readonly Side[]): string => sides.map((side) => side.party).sort((a, b) => a - b).join();
 
-export function missingRoads(desk: Desk, needs: readonly Road[], payment: Payment): readonly Road[] {
-  const { cheque, post } = roadsOf(payment);
-  return needs.filter((road) => (road === 'cheque' ? cheque === null || chequeMisfit(desk.at, payment, cheque) !== null : post === null));
+/** The payment's cheque, if it is good here and now: it fits, and its key is the buyer's still. */
+export function goodCheque(desk: Desk, payment: Payment): Cheque | null {
+  const { cheque } = roadsOf(payment);
+  if (cheque === null || payment.buyer === null || partyOf(desk, payment.buyer.party).roads.wallet?.key !== cheque.key) return null;
+  return chequeMisfit(desk.at, payment, cheque) === null ? cheque : null;
 }
+
+export const missingRoads = (desk: Desk, needs: readonly Road[], payment: Payment): readonly Road[] =>
+  needs.filter((road) => (road === 'cheque' ? goodCheque(desk, payment) === null : roadsOf(payment).post === null));
 
 /** Payee and the most to be paid were said by the buyer where nobody else could: in the cheque, or in a signed mail that names bank and payee. */
 export function fixedByBuyer(desk: Desk, payment: Payment): boolean {
   const { order, merchant, claim } = payment;
-  const { cheque } = roadsOf(payment);
-  if (cheque !== null && claim !== null && chequeMisfit(desk.at, payment, cheque) === null) return true;
+  if (claim !== null && goodCheque(desk, payment) !== null) return true;
   const [only] = order?.named ?? [];
   return order?.addressed === true && order.ceiling !== null && order.named.length === 1 && only?.party === merchant?.party;
 }

@@ -62,7 +62,7 @@ function evidences({ order: matched, claim, merchant }: Payment): readonly Evide
   if (matched === null || claim === null || merchant === null) throw new Error('the model payment is not matched');
   const common = { letterId: 7, receivedAt: 0 };
   return [
-    { road: 'cheque', cheque: { ...common, serial: '0123456789ABCDEF', file: 'f', payee: merchant.party, most: { ...claim.total, minor: 6_000n }, expiresAt: Number.MAX_SAFE_INTEGER } },
+    { road: 'cheque', cheque: { ...common, serial: '0123456789ABCDEF', file: 'f', payee: merchant.party, most: { ...claim.total, minor: 6_000n }, expiresAt: Number.MAX_SAFE_INTEGER, key: 'k' } },
     { road: 'post', post: { ...common, text: '', named: [], orderLines: matched.orderLines, commitment: 'c' } },
   ];
 }

@@ -362,3 +362,44 @@ tick  15 days
 letter  buyer → wallet   Wallet key: [key buyer]
 refused  too-late
 notice  bank → buyer   enrolment-refused
+
+# A new key revokes a cheque that waits: what the old key has signed pays nothing more
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice  bank → buyer   road-taken
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key new]
+notice  bank → buyer   wallet-enrolled
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+notice  bank → buyer   road-missing
+nothing  moved
+
+# A wallet that staff have ended: its cheque pays nothing, the bank asks
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice  bank → buyer   road-taken
+decides  no wallet   buyer
+recorded  wallet-revoked
+notice  bank → buyer   wallet-revoked
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+notice  bank → buyer   road-missing
+tick  31 minutes
+notice  bank → buyer   road-missing
+notice  bank → buyer   question
+entry  accepted
+nothing  moved

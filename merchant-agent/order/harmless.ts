@@ -69,6 +69,7 @@ const GOOD = /^(?:good|great|nice|lovely|happy|merry|wonderful|schon\w*|gut\w*|f
 /** Thanks and good wishes in a short sentence, from wherever and for whatever occasion. */
 function isWishingWell(words: readonly Token[]): boolean {
   if (words[0]?.kind !== 'aside' || words.length > 9) return false;
+  if (/ (?:from|aus|de|desde|depuis|von|da|uit)$/.test(words[0].text) && words.length <= 5 && words.slice(1).every((word) => ['unknown', 'filler', 'chat'].includes(word.kind) && (word.kind !== 'unknown' || /^\p{Lu}/u.test(word.raw)))) return true;
   if (words.some((word) => ASKING.has(word.kind) || ['article', 'order', 'stop', 'goods', 'container'].includes(word.kind))) return false;
   const and = words.findIndex((word) => word.kind === 'and');
   return and === -1 ? words.length > 2 && words.some((word) => /^(?:from|for|to|aus|fur|an|de|du|depuis|pour|a|desde|por|que)$/.test(word.text)) : GOOD.test(words[and + 1]?.text ?? '') || words[and + 1]?.kind === 'aside';

@@ -33,6 +33,7 @@ export function kindsOf(lines: readonly CutLine[], nameWords: ReadonlySet<string
   markTail(lines, kinds, 0, end);
   markBelowClosings(lines, kinds);
   markBesideAddresses(lines, kinds);
+  markRoles(lines, kinds);
   const ordered = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
   return kinds.map((kind, at) => (kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords) ? 'doubtful' : kind));
 }
@@ -176,6 +177,21 @@ function markBesideAddresses(lines: readonly CutLine[], kinds: LineKind[]): void
     if (kinds[at] === 'words' && isBeside && isSignature(text, tokens, false)) kinds[at] = 'signature';
   });
 }
+
+/** Below a person's name what somebody is (`Notario jubilado`), at the end of the letter; and a name that is a paragraph of its own. */
+function markRoles(lines: readonly CutLine[], kinds: LineKind[]): void {
+  const ordered = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
+  for (let at = lines.length - 1; at > Math.max(0, ordered); at -= 1) {
+    const [line, above] = [lines[at], lines[at - 1]];
+    if (line === undefined || above === undefined || kinds[at] !== 'words') continue;
+    const isRole = kinds[at - 1] === 'words' && isPerson(above) && isBelowAll(lines, at) && isShort(line) && /^\p{Lu}/u.test(line.text) && line.tokens.every(({ kind }) => ['unknown', 'filler', 'chat', 'ornament', 'comma', 'life'].includes(kind)) && kinds.every((kind, below) => below <= at || kind !== 'words');
+    if (isRole) kinds[at] = kinds[at - 1] = 'signature';
+    else if (above.text === '' && (lines[at + 1]?.text ?? '') === '' && lines[at + 1] !== undefined && isPerson(line)) kinds[at] = 'signature';
+  }
+}
+
+/** Two to four words with capitals, or two to four characters of Han, and nothing else. */
+const isPerson = ({ text, tokens }: CutLine): boolean => (/^(?:\p{Lu}[\p{L}'’.-]*)(?: (?:(?:de|la|del|von|van|der|y|e|da|di|du|le) )*\p{Lu}[\p{L}'’.-]*){1,3}$/u.test(text) || /^[\p{Script=Han}々]{2,4}$/u.test(text)) && tokens.every(({ kind }) => ['unknown', 'filler', 'chat', 'and', 'end', 'dash'].includes(kind));
 
 /** Right below a closing stands a name, whatever comes after it. */
 function markBelowClosings(lines: readonly CutLine[], kinds: LineKind[]): void {

@@ -98,9 +98,11 @@ const LOOSE = /^(?:or|maybe|perhaps|probably|possibly|as usual|oder|vielleicht|w
 /** A verb of wishing, `please` or an order's word; of a parcel's way they may speak. */
 function asksForGoods(words: readonly Token[]): boolean {
   if (words.some((word, at) => word.kind === 'goods' && !SPOKEN.test(word.text) && !isPerDay(words, at)) && !words.some(isPast)) return true;
-  const isAsking = words.some((word) => (word.kind === 'order' && !AUXILIARY.test(word.text) && !is(HANDLING, word)) || COURTEOUS.test(word.text) || is(HANDLING, word) || is(WANTING, word));
-  if (!isAsking) return false;
-  if (words.some((word, at) => (is(WANTING, word) && !isNoun(words, at) && !words.slice(at + 1, at + 4).some((one) => is(SAYING, one))) || (word.kind === 'order' && !AUXILIARY.test(word.text) && !is(HANDLING, word) && !COURTEOUS.test(word.text) && !words.slice(at + 1, at + 4).some((one) => is(SAYING, one))))) return true;
+  const isSaying = (at: number): boolean => words.slice(at + 1, at + 4).some((one) => is(SAYING, one));
+  const isWanting = (word: Token, at: number): boolean => is(WANTING, word) && !isNoun(words, at) && !isSaying(at);
+  const isOrdering = (word: Token, at: number): boolean => word.kind === 'order' && !AUXILIARY.test(word.text) && !is(HANDLING, word) && !COURTEOUS.test(word.text) && !isNoun(words, at) && !isSaying(at);
+  if (words.some((word, at) => isWanting(word, at) || isOrdering(word, at))) return true;
+  if (!words.some((word) => COURTEOUS.test(word.text) || is(HANDLING, word))) return false;
   return !isHandling(words);
 }
 

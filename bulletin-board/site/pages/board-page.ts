@@ -60,6 +60,7 @@ ${counters(context, state)}
 ${entryTable(context, logs, { caption: w.list.caption(''), captionUnseen: true, entries, id: 'rows' })}
 <p id="said" class="unseen" role="status"></p>
 <p id="still" class="hint">${w.board.still}</p>
+${context.board.posting !== null && html`<p class="hint"><a href="${pathIn(language, '/post')}">${w.board.own}</a></p>`}
 ${last !== undefined && entries.length === BOARD_ROWS && html`<p class="paging"><a class="button" href="${pathIn(language, `/entries/before/${logs[last.log]?.year ?? ''}/${last.index}`)}">${w.board.older}</a></p>`}
 </section>
 </div>`;

@@ -5,7 +5,7 @@ import { leafHash } from '../../format/hash.ts';
 import { Malformed } from '../../format/malformed.ts';
 import { bundlePath, facePath, TILE_WIDTH, tileWidth } from '../../format/tile.ts';
 import type { CatalogueEntry, EntryKind } from '../catalogue.ts';
-import { MAX_SHOWN, valueOf, type Face, type FaceState } from '../face.ts';
+import { MAX_SHOWN, MAX_TEXT, valueOf, type Face, type FaceState } from '../face.ts';
 import type { FollowedLog } from '../follower.ts';
 import { html, type Html } from '../html.ts';
 import { layout, pathIn, type PageContext } from '../layout.ts';
@@ -65,9 +65,9 @@ function label(context: PageContext, detail: EntryDetail): Html {
   const { log, index, bytes, face } = detail;
   const kind = kindOf(detail);
   const state = stateOf(detail);
-  const value = (name: string): string | null => {
+  const value = (name: string, most: number = MAX_SHOWN): string | null => {
     const found = valueOf(face.fields, name);
-    return found === null ? null : shownText(found, MAX_SHOWN);
+    return found === null ? null : shownText(found, most);
   };
   const at = minuteOf(value('time') ?? '');
   const reference = value('reference');
@@ -78,6 +78,7 @@ function label(context: PageContext, detail: EntryDetail): Html {
     [w.face.alias, value('alias')],
     [w.face.ordered, ordered === null ? null : whenText(context, ordered)],
     [w.face.shop, value('shop')],
+    [w.face.text, value('text', MAX_TEXT)],
     [w.face.reason, value('reason')],
   ];
   const gone = state === 'shown' || state === 'none' ? null : state === 'withdrawn' ? w.face.withdrawn : state === 'false' ? w.face.false : w.face.missing;

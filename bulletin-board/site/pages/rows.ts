@@ -38,14 +38,17 @@ export function entryRow(context: PageContext, logs: readonly FollowedLog[], ent
 `;
 }
 
-function paymentCell({ language, words: w }: PageContext, { state, kind, reference, alias, shop, of }: CatalogueEntry, year: string): Html {
+function paymentCell({ language, words: w, times }: PageContext, { state, kind, reference, alias, ordered, shop, text, of }: CatalogueEntry, year: string): Html {
   if (kind === 'ends' || kind === 'continues') return html`<span class="gone">${w.site.log} ${year}</span>`;
   if (of !== null) return html`<span class="gone">${w.face.of(`${yearOf(of.origin) ?? '?'}/${of.index}`)}</span>`;
   if (state !== 'shown') return html`<span class="gone">${state === 'withdrawn' ? w.face.withdrawn : state === 'false' ? w.face.false : w.face.missing}</span>`;
-  const chosen = [alias, shop].filter((one) => one !== null && one !== '');
+  const chosen = [alias, kind !== 'posted' || ordered === null ? null : `${w.face.ordered} ${times.clock(ordered)}`, shop].filter((one) => one !== null && one !== '');
   return html`<span class="payment">${reference !== null && html`<a class="reference" href="${pathIn(language, referencePath(reference))}"><bdi>${reference}</bdi></a>`}
-${chosen.length > 0 && html`<span class="who">${chosen.map((one, at) => html`${at > 0 && ' · '}<bdi>${one}</bdi>`)}</span>`}</span>`;
+${chosen.length > 0 && html`<span class="who">${chosen.map((one, at) => html`${at > 0 && ' · '}<bdi>${one}</bdi>`)}</span>`}</span>${text !== null && text !== '' && saidText(text)}`;
 }
+
+/** A buyer's own words: theirs, whatever they say, so quoted and in a line of their own. */
+export const saidText = (text: string): Html => html`<q class="said"><bdi>${text}</bdi></q>`;
 
 function timeCell({ times }: PageContext, { at }: CatalogueEntry, today: string): Html {
   if (at === null) return html``;

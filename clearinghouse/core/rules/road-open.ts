@@ -1,12 +1,18 @@
 import { partyOf } from '../desk.ts';
+import { schemeOf } from '../scheme.ts';
 import type { ClaimRule } from './rule.ts';
 
-/** Can the buyer go the road that is asked for? A cheque needs a wallet, a post a board that takes posts. */
+/**
+ * Can the buyer go the road to which a claim steps up? A cheque needs a wallet, a post a board that takes posts. A payment that began with such a road
+ * does without it as its scheme says.
+ */
 export const roadOpen: ClaimRule = {
   name: 'road-open',
-  check: ({ desk, buyer, needs = [] }) => {
-    if (needs.includes('cheque') && partyOf(desk, buyer.party).roads.wallet === null) return { code: 'above-limit', detail: 'needs a cheque, and the buyer has no wallet' };
-    if (needs.includes('post') && desk.context.bank.boardAddress === null) return { code: 'above-limit', detail: 'needs a post, and the bank takes none' };
+  check: ({ desk, payment, buyer, needs = [] }) => {
+    const begun = payment.buyer === null ? [] : schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).needs;
+    const steps = needs.filter((road) => !begun.includes(road));
+    if (steps.includes('cheque') && partyOf(desk, buyer.party).roads.wallet === null) return { code: 'above-limit', detail: 'needs a cheque, and the buyer has no wallet' };
+    if (steps.includes('post') && desk.context.bank.boardAddress === null) return { code: 'above-limit', detail: 'needs a post, and the bank takes none' };
     return null;
   },
 };

@@ -75,7 +75,7 @@ export const roadCases: readonly Case[] = [
     run: async (t, { store }) => {
       await openBank(store);
       const waiting: PaymentState = { name: 'awaiting-order', until: 9_000 };
-      const cheque: Cheque = { letterId: 1, receivedAt: 1, serial: 'S-1', file: 'ab'.repeat(32), payee: SHOP, most: eur(500n), expiresAt: 9_000 };
+      const cheque: Cheque = { letterId: 1, receivedAt: 1, serial: 'S-1', file: 'ab'.repeat(32), payee: SHOP, most: eur(500n), expiresAt: 9_000, key: 'k' };
       const first = payment(1, waiting, null, { roads: { cheque, post: null } });
       await clear(store, await readLetter(store, 'cheque'), [saved(first), deadline(1, 'match', 9_500)]);
       await clear(store, await readLetter(store, 'forward'), [saved(payment(2, waiting, null, { buyer: null, merchant: { party: SHOP, address: TEA } })), deadline(2, 'match', 9_500)]);
