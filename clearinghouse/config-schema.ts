@@ -207,6 +207,8 @@ export const configSchema = z.strictObject({
             catalogue: text('the path of a CSV file'),
             currency,
             language: oneOf(['en', 'ja']).default('en'),
+            tax_included: yesNo(true),
+            shipping: amount.optional(),
           }),
           'one [[order_page.shops]] table for each shop',
         )

@@ -103,6 +103,9 @@ function checkRoads({ bank, board, order_page: page, policy }: ParsedConfig, exp
   expect(page.shops.length === 0 || (page.address !== undefined && page.listen !== undefined), 'order_page', 'shops alone', 'order_page.address and order_page.listen beside them');
   expect(page.address === undefined || domainOf(page.address) === domainOf(bank.payment_address), 'order_page.address', JSON.stringify(page.address ?? ''), `an address at ${domainOf(bank.payment_address)}, whose DKIM key signs its mails`);
   const paths = page.shops.map((shop) => shop.path);
+  for (const { path, currency, shipping } of page.shops) {
+    expect(shipping === undefined || shipping.currency === currency, 'order_page.shops.shipping', `${shipping?.currency ?? ''} for ${path}`, `an amount in ${currency}, the currency of its catalogue`);
+  }
   expect(new Set(paths).size === paths.length, 'order_page.shops', 'one path twice', 'a path of its own for each shop');
 }
 

@@ -163,12 +163,14 @@ test.serial('the checker as one file works from a disk, with no network at all',
   t.deepEqual(complaints, []);
 });
 
-const PAGES = ['/', '/entries', '/entries/kind/settled', `/reference/${referenceOf(200)}`, '/reference/7777-7777', '/entry/2026/132', `/entry/2026/${PLACES.withdrawn}`, `/entry/2026/${PLACES.false}`, `/entry/2026/${PLACES.hostile}`, '/log', '/check', '/nothing'] as const;
+const PAGES = ['/', '/entries', '/entries/kind/settled', `/reference/${referenceOf(200)}`, '/reference/7777-7777', '/entry/2026/132', `/entry/2026/${PLACES.withdrawn}`, `/entry/2026/${PLACES.false}`, `/entry/2026/${PLACES.hostile}`, `/entry/2026/${PLACES.posted}`, '/log', '/check', '/post', '/nothing'] as const;
+
+const POSTING = { address: 'post@bank.example', bank: 'pay@bank.example' };
 
 type AxeResult = { readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[] }[] };
 
 test.serial('axe-core finds nothing, on every page, in both languages and both schemes, and nothing scrolls sideways at 320 pixels', async (t) => {
-  const site = await runSite(t);
+  const site = await runSite(t, { posting: POSTING });
   for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = await open(t, '', { colorScheme }, site);
     for (const language of ['en', 'ja']) {
@@ -203,7 +205,7 @@ test.serial('everything can be reached by keyboard, and the focus is seen', asyn
 });
 
 test.serial('no page asks anybody else for anything, keeps anything, or runs what a face says', async (t) => {
-  const { page, site, asked, complaints } = await open(t, '/en/');
+  const { page, site, asked, complaints } = await open(t, '/en/', {}, await runSite(t, { posting: POSTING }));
   page.on('dialog', (dialog) => void complaints.push(`a dialog: ${dialog.message()}`));
   for (const path of PAGES.filter((one) => !one.startsWith('/nothing') && !one.includes('7777'))) {
     await page.goto(`${site.url}/en${path}`);
@@ -215,10 +217,10 @@ test.serial('no page asks anybody else for anything, keeps anything, or runs wha
 });
 
 test.serial('pictures: wall, desk and phone, light and dark, English and Japanese, and an entry on paper', async (t) => {
-  const site = await runSite(t);
+  const site = await runSite(t, { posting: POSTING });
   const wanted = [
     ['wall-en', '/en/', 1920, 1080], ['wall-ja', '/ja/', 1920, 1080], ['phone-en', '/en/', 360, 740], ['phone-ja', '/ja/', 360, 740], ['entry-en', '/en/entry/2026/132', 1280, 900],
-    ['entry-ja', '/ja/entry/2026/132', 1280, 900], ['entry-phone-ja', '/ja/entry/2026/132', 360, 740], ['log-en', '/en/log', 1280, 900], ['check-ja', '/ja/check', 1280, 900], ['false-en', `/en/entry/2026/${PLACES.false}`, 1280, 900],
+    ['entry-ja', '/ja/entry/2026/132', 1280, 900], ['entry-phone-ja', '/ja/entry/2026/132', 360, 740], ['log-en', '/en/log', 1280, 900], ['check-ja', '/ja/check', 1280, 900], ['false-en', `/en/entry/2026/${PLACES.false}`, 1280, 900], ['post-en', '/en/post', 1280, 900], ['post-phone-ja', '/ja/post', 360, 740],
   ] as const;
   for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = await open(t, '', { colorScheme }, site);

@@ -50,8 +50,6 @@ export type FaceLine = {
   readonly text: string | null;
 };
 
-export const noFaceLine: Omit<FaceLine, 'state'> = { reference: null, at: null, alias: null, ordered: null, shop: null, text: null };
-
 export function lineOf({ state, fields }: Face): FaceLine {
   const shown = (name: string, most: number = MAX_SHOWN): string | null => {
     const value = valueOf(fields, name);

@@ -7,7 +7,7 @@ import { facePath } from '../format/tile.ts';
 import { parsePolicy } from '../format/policy.ts';
 import { auditLog } from '../verify/audit.ts';
 import { httpReader } from '../verify/http.ts';
-import { HOSTILE_ALIAS, NOW, PLACES, referenceOf } from './testing/made-board.ts';
+import { HOSTILE_ALIAS, HOSTILE_TEXT, NOW, PLACES, referenceOf } from './testing/made-board.ts';
 import { ask, NAME, runSite } from './testing/running-site.ts';
 
 const text = ({ body }: { readonly body: Buffer }): string => body.toString('utf8');
@@ -201,6 +201,35 @@ test('a hostile face is text, never markup, and does not fill a page', async (t)
     t.true(page.length < 120_000, path);
   }
   t.true(text(await ask(site, `/en/entry/2026/${PLACES.hostile}`)).includes('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;\uFFFD\u{1F600}'));
+});
+
+test('a post shows its alias, its time of order and the buyer\'s own words, as text, in lists and on its page', async (t) => {
+  const site = await runSite(t);
+  const shown = HOSTILE_TEXT.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  for (const path of ['/en/', '/en/entries/kind/posted', `/en/entry/2026/${PLACES.posted}`, `/en/reference/${referenceOf(200)}`]) {
+    const page = text(await ask(site, path));
+    t.true(page.includes(shown), path);
+    t.notRegex(page, /<b onmouseover/, path);
+  }
+  t.regex(text(await ask(site, '/en/entries/kind/posted')), /<bdi>T\.K\.<\/bdi> · <bdi>Ordered 10:28<\/bdi>/);
+  t.regex(text(await ask(site, `/en/entry/2026/${PLACES.posted}`)), /<dt>The buyer’s words<\/dt>/);
+});
+
+test('how to post is told only where posts are taken', async (t) => {
+  const none = await runSite(t);
+  for (const path of ['/en/post', '/ja/post']) t.is((await ask(none, path)).status, 404, path);
+  t.notRegex(text(await ask(none, '/en/')), /\/en\/post/);
+  const site = await runSite(t, { posting: { address: 'post&co@bank.example', bank: 'pay@bank.example' } });
+  for (const language of ['en', 'ja']) {
+    const front = text(await ask(site, `/${language}/`));
+    t.is(front.split(`href="/${language}/post"`).length - 1, 2, 'in the navigation and below the list');
+    const page = await ask(site, `/${language}/post`);
+    t.is(page.status, 200);
+    t.regex(text(page), /Cc: pay@bank\.example, post&amp;co@bank\.example\n/);
+    t.regex(text(page), /<table class="entries"/);
+    t.notRegex(text(page), /<script/);
+  }
+  t.is((await ask(site, '/post', { headers: { 'accept-language': 'ja' } })).headers['location'], '/ja/post');
 });
 
 test('the log page says who signed, who cosigned, and what is not promised', async (t) => {

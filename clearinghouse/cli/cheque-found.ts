@@ -1,6 +1,6 @@
 /** A cheque by its serial and its writer: the payment to which it was brought, and the kept letter that holds its file. */
 import { chequeKey } from '../core/keys.ts';
-import { isOpen, type Payment } from '../core/payment.ts';
+import type { Payment } from '../core/payment.ts';
 import { readCheques } from '../mail/cheque-files.ts';
 import { gate0 } from '../mail/gate.ts';
 import type { Office } from '../office.ts';
@@ -25,18 +25,20 @@ export function readSerial(text: string): string {
   return serial;
 }
 
-export async function findCheque({ store }: Office, serial: string, address: string): Promise<FoundCheque> {
+export async function findCheque({ store, clock }: Office, serial: string, address: string): Promise<FoundCheque> {
   const row = await findParty(store, address);
   const payments = await store.listPayments({ state: null, party: null, key: chequeKey(row.party.id, serial), limit: 100 });
   const payment = payments.toSorted((a, b) => a.id - b.id).at(-1);
   if (payment === undefined) throw mistake('cheque', `${serial} of ${row.party.name}`, 'one that was brought to a payment (a void file changes nothing and is not kept; `kakitome letter list` shows its letter)');
-  return { serial, row, payment, state: stateOf(payment, serial), letterId: await letterOf(store, payment, serial) };
+  return { serial, row, payment, state: stateOf(payment, serial, row.party.roads.wallet?.key ?? null, clock.now()), letterId: await letterOf(store, payment, serial) };
 }
 
-function stateOf(payment: Payment, serial: string): ChequeState {
-  if (payment.roads?.cheque?.serial !== serial) return 'void';
-  if (isOpen(payment)) return 'waits';
-  return payment.state.name === 'settled' ? 'spent' : 'void';
+/** `key`: of the wallet that is in force. */
+function stateOf({ roads, state }: Payment, serial: string, key: string | null, now: number): ChequeState {
+  const { cheque = null } = roads ?? {};
+  if (cheque?.serial !== serial || state.name === 'ended') return 'void';
+  if (state.name === 'settled') return 'spent';
+  return cheque.key === key && now <= cheque.expiresAt ? 'waits' : 'void';
 }
 
 /** A cheque that is void does not stand in its payment any more; its letter is known by what was decided on it. */

@@ -40,6 +40,7 @@ import { partyShow } from './party-show.ts';
 import { partyStatements } from './party-statements.ts';
 import { paymentList } from './payment-list.ts';
 import { paymentShow } from './payment-show.ts';
+import { orderPageStart } from './order-page-start.ts';
 import { painted } from './paint.ts';
 import { plain } from './print.ts';
 import { refundApprove, refundRefuse } from './refund-decide.ts';
@@ -68,6 +69,7 @@ const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Ve
   ['cheque', 'sealed cheque files: what became of them, and how buyers at a terminal make them', [chequeShow, chequeOpen, chequeSeal, chequeKey, chequeInspect]],
   ['numbers', 'cards of printed settlement numbers', [numbersIssue, numbersShow, numbersVoid]],
   ['form', 'the form of membership on paper', [formMake, formCheck]],
+  ['order-page', 'the shops\' order pages on the web', [orderPageStart]],
   ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', boardVerbs],
 ];
 

@@ -1,6 +1,7 @@
 /** The parts of an order's line that carry its meaning, in their order: items with their sizes, numbers, prices, and what stands between them. */
 import type { Money } from '../../clearinghouse/protocol/money.ts';
 import type { Claim } from './meaning.ts';
+import { familyOf } from './names.ts';
 import type { Names } from './names.ts';
 import type { OpenReason } from './order.ts';
 import type { Token } from './tokens.ts';
@@ -92,9 +93,10 @@ function withRepeatedItems(tokens: readonly Token[], names: Names): readonly Tok
     const [items, sizes, numbers] = [part.filter((token) => token.kind === 'item'), part.filter((token) => token.kind === 'size'), part.filter((token) => token.kind === 'number' || token.kind === 'article')];
     const own = items[0];
     const family = item?.mention?.skus.filter((sku) => names.traits.get(sku)?.sizes.has(sizes[0]?.size ?? '') === true) ?? [];
-    if (own === undefined && item !== null && sizes.length === 1 && numbers.length === 1 && family.length === 1) found.push(item);
-    found.push(...part);
-    if (own !== undefined) item = items.length === 1 && own.mention?.sized === false && own.mention.skus.length > 1 ? own : null;
+    const isRepeated = own === undefined && item !== null && sizes.length === 1 && numbers.length === 1 && family.length === 1;
+    for (const token of part) found.push(token, ...(isRepeated && item !== null && token === numbers[0] ? [item] : []));
+    const all = items.length === 1 ? familyOf(own?.mention?.skus ?? [], names) : null;
+    if (own !== undefined) item = all === null ? null : { ...own, mention: { skus: all, sized: false } };
     part = [];
   };
   for (const token of tokens) {

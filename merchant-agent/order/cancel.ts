@@ -1,5 +1,6 @@
 /** One item taken off again, or one of its sizes in the place of another: `scrap the yokan`, `den Sencha 200 g statt 100 g`. */
 import type { Meaning } from './meaning.ts';
+import { familyOf } from './names.ts';
 import type { Names } from './names.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
@@ -86,14 +87,4 @@ function isNegated(tokens: readonly Token[], at: number): boolean {
     if (!['filler', 'article'].includes(tokens[place]?.kind ?? '')) return false;
   }
   return false;
-}
-
-/** All sizes of the one thing that is named; null where several things are. */
-function familyOf(skus: readonly string[], names: Names): readonly string[] | null {
-  const [first] = skus;
-  if (first === undefined) return null;
-  for (const forms of names.forms.values()) {
-    for (const { mention } of forms) if (!mention.sized && mention.skus.length > 1 && skus.every((sku) => mention.skus.includes(sku))) return mention.skus;
-  }
-  return null;
 }

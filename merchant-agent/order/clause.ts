@@ -30,13 +30,18 @@ const isInstead = (token: Token | undefined): boolean => token !== undefined && 
 /** `opening`: nothing was ordered above. `joined`: of several lines, so that no clause of it may be passed over. */
 export function meaningOf(given: readonly Token[], names: Names, opening: boolean, joined = false): Meaning {
   const meaning = looseMeaning(given, names, opening, joined);
-  if (meaning.kind === 'order' && isConditional(given)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
+  if (meaning.kind === 'order' && (isConditional(given) || isForCard(given))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
   if (meaning.kind === 'mention' && given.some((token) => PUT_OFF.test(token.text))) return open('needs-a-person', meaning.skus);
+  if (isTold && given.some((token, at) => /^(?:with|mit|avec|con|met|com)$/.test(token.text) && given.slice(at + 1, at + 4).some(({ kind, raw }) => kind === 'unknown' && !/^\p{Lu}{2,}$/u.test(raw)) && meaning.kind === 'nothing' && meaning.readAs === 'a wish about the delivery')) return open('unknown-item');
+  const text = given.map((token) => token.text).join(' ');
+  if (isTold && (CONDITION.test(text) || ASKED.test(text))) return open('needs-a-person');
   return isTold && mayChange(withoutPlaces(withoutOtherNumbers(withoutLife(given)))) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }
 
-const CONDITION = /(?:^| )(?:(?:as|so) long as|on (?:the )?condition|provided|siempre que|siempre y cuando|a condicion|con la condicion|a condition|pourvu|sous reserve|vorausgesetzt|unter der bedingung|es sei denn|a menos que|a no ser que|a condizione|purche|mits|unless)(?: |$)/;
+const CONDITION = /(?:^| )(?:(?:as|so) long as|on (?:the )?condition|provided|siempre que|siempre y cuando|a condicion|con la condicion|a condition|pourvu|sous reserve|vorausgesetzt|unter der bedingung|es sei denn|a menos que|a no ser que|a condizione|purche|mits|unless|until (?:i|we|you)|bis ich|bis wir|jusqu'a ce que|hasta que)(?: |$)/;
+/** `What would it cost:` */
+const ASKED = /^(?:what|how|which|was|wie|welche\w*|combien|quel\w*|cuanto|cual\w*) .*:$/;
 /** Of which size, where the catalogue's names say it otherwise. */
 const SIZED = /^(?:big|bigger|biggest|large|larger|largest|small|smaller|gro(?:ss|ß)\w*|klein\w*|grand|grande|grands|grandes|petit|petite|petits|petites|gros|pequen\w*|chico|chica|groot|grote|kleine|大きい|大きな|小さい|小さな|大包|小包|大袋|小袋|大盒|小盒)$/;
 
@@ -48,6 +53,12 @@ function isConditional(tokens: readonly Token[]): boolean {
 
 /** Of goods: that there is time for them. */
 const PUT_OFF = /(?:hurry|rush|urgent|eilt|eilig|presse|urgence|prisa|urgente|later|spater|plus tard|despues|dire|verra|veremos|急|また)/;
+
+/** `write on the card: 3 yokan` */
+function isForCard(tokens: readonly Token[]): boolean {
+  const colon = tokens.findIndex((token) => token.kind === 'pause' && token.text === ':');
+  return tokens.slice(0, Math.max(0, colon)).some((token) => token.kind === 'paper');
+}
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 'introduction', 'tells of an earlier order', 'praise']);
 

@@ -21,7 +21,7 @@ const COMPANY = /(?:公司|会社|喫茶|茶房|茶寮|茶店|カフェ|茶馆|�
 /** A company may have goods in its name, and somebody may be called Max. */
 function mayBeContact(tokens: readonly Token[]): boolean {
   const isCompany = tokens.some((token) => COMPANY.test(token.raw)) || COMPANY.test(rawOf(tokens));
-  return !tokens.some((token) => ORDERING.has(token.kind) && !(token.kind === 'goods' && isCompany) && !(token.kind === 'vague' && /^\p{Lu}\p{Ll}+$/u.test(token.raw)));
+  return !tokens.some((token) => ORDERING.has(token.kind) && !(token.kind === 'goods' && isCompany) && !(token.kind === 'vague' && /^(?:Max|Min|Ca)$/.test(token.raw)));
 }
 
 const MAX_CONTACT = 160;

@@ -35,15 +35,19 @@ export function kindsOf(lines: readonly CutLine[], nameWords: ReadonlySet<string
   markBesideAddresses(lines, kinds);
   markRoles(lines, kinds);
   const ordered = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
-  return kinds.map((kind, at) => (kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords) ? 'doubtful' : kind));
+  return kinds.map((kind, at) => ((kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords)) || (kind === 'contact' && countsGoods(lines[at])) ? 'doubtful' : kind));
 }
 
 /** `Thanks` and below it `Bamboo Ladle`: words of the catalogue, or of goods in general, are nobody's name unless an office or an address is there too. */
 function namesGoods(line: CutLine | undefined, nameWords: ReadonlySet<string>): boolean {
   if (line === undefined || isOffice(line.text) || isAddress(line.text, line.tokens) || /[0-9]/.test(line.text)) return false;
   const words = foldText(line.text).match(/[\p{Script=Latin}']+/gu) ?? [];
-  return words.some((word) => word.length >= 3 && (nameWords.has(word) || MERCHANDISE.has(word) || MERCHANDISE.has(word.replace(/(?:s|es|n|en)$/, ''))));
+  return words.some((word) => word.length >= 3 && (nameWords.has(word) || isMerchandise(word)));
 }
+
+/** `Two spoons, 10115 Berlin`: a number beside the name of goods. */
+const countsGoods = (line: CutLine | undefined): boolean => line !== undefined && line.tokens.some(({ text }, at) => isMerchandise(text) && (line.tokens[at - 1]?.kind === 'number' || line.tokens[at + 1]?.kind === 'number'));
+const isMerchandise = (word: string): boolean => MERCHANDISE.has(word) || MERCHANDISE.has(word.replace(/(?:s|es|n|en)$/, ''));
 
 const isContact = (text: string, tokens: readonly Token[]): boolean => contactLabel(text, tokens) !== null || isAddress(text, tokens) || isPlaceLine(text, tokens) || isLabelledPlace(text, tokens);
 
@@ -64,6 +68,7 @@ function isHead({ text, tokens }: CutLine): boolean {
   if (/(?:御中|様|殿|各位|さま|先生)$/.test(text)) return true;
   const words = tokens.filter((token) => !['comma', 'pause', 'end', 'ornament', 'dash'].includes(token.kind));
   if (/^(?:order|purchase order|bestellung|commande|bon de commande|pedido|encargo)(?:$|:| (?:from|by|of|von|vom|der|de|du|des|del|für|for|pour|para|n°|no\.|nr\.) )|^(?:注文書|発注書|采购单|订单|订购单)/.test(tokens.map((token) => token.text).join(' '))) return !tokens.some((token) => token.kind === 'unknown' && /^\p{Ll}/u.test(token.raw) && !/\p{Script=Han}/u.test(token.raw));
+  if (/(?:^|[ ,])(?:what|how|cost|costs|price|quote|quotation|estimate|was|wie|kosten|kostet|preis|angebot|kostenvoranschlag|combien|coute|prix|devis|cuanto|cuesta|precio|presupuesto)(?:[ ,:]|$)/.test(foldText(text))) return false;
   if (tokens.length <= 8 && isOffice(text) && isSignature(text, tokens, false)) return true;
   const isAddressing = /[,:!]$/.test(text) && words.length <= 7 && !words.some((word) => word.kind === 'order');
   return isAddressing && words.some((word) => word.kind === 'aside' || word.kind === 'unknown');

@@ -145,3 +145,13 @@ export function nameAt(text: string, at: number, names: Names): { readonly lengt
 
 /** Without a closing bracket that the name did not open. */
 const balanced = (text: string): number => (text.endsWith(')') && !text.includes('(') ? text.length - 1 : text.length);
+
+/** All sizes of the one thing that is named; null where several things are. */
+export function familyOf(skus: readonly string[], names: Names): readonly string[] | null {
+  const [first] = skus;
+  if (first === undefined) return null;
+  for (const forms of names.forms.values()) {
+    for (const { mention } of forms) if (!mention.sized && mention.skus.length > 1 && skus.every((sku) => mention.skus.includes(sku))) return mention.skus;
+  }
+  return null;
+}

@@ -1,5 +1,6 @@
 /** Numbers that count no goods, by what stands beside them: of people, ages, times and places. */
 import type { Token, TokenKind } from './tokens.ts';
+import { LEADING } from './words/telling.ts';
 
 const POSSESSIVE = /^(?:my|our|his|her|their|meine|meinen|meiner|unsere|unseren|unserer|seine|ihre|mes|nos|ses|leurs|mis|nuestros|nuestras|sus)$/;
 /** A number behind one of these names a place, a class, a lesson, a date. */
@@ -47,4 +48,4 @@ function withoutAges(tokens: readonly Token[]): readonly Token[] {
   return found;
 }
 
-const isSomebody = (token: Token | undefined): boolean => token !== undefined && ['life', 'opener', 'unknown', 'chat'].includes(token.kind);
+const isSomebody = (token: Token | undefined): boolean => token !== undefined && (['life', 'opener', 'unknown', 'chat'].includes(token.kind) || (token.kind === 'filler' && /^\p{L}{3,}$/u.test(token.text) && !LEADING.test(token.text)));

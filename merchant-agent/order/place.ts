@@ -1,7 +1,7 @@
 /** Lines that hold a postcode, a telephone number, a street with its house, and nothing that asks for goods: somebody's address however it is written. */
 import type { Token, TokenKind } from './tokens.ts';
 
-const ASKING: ReadonlySet<TokenKind> = new Set(['item', 'size', 'ask', 'correction', 'label', 'each', 'total', 'question', 'money', 'times', 'equals', 'done', 'past']);
+const ASKING: ReadonlySet<TokenKind> = new Set(['item', 'size', 'ask', 'correction', 'label', 'each', 'total', 'question', 'money', 'times', 'equals', 'done', 'past', 'vague']);
 const POSTCODE = /(?:^|[ ,(])(?:[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|(?:[A-Z]{1,2}-)?[0-9]{4,5}(?:-[0-9]{3})? (?:[A-Z]{2} )?\p{Lu}[\p{L}'’-]+|[A-Z]{2,3} [0-9]{4,5}|[A-Z][0-9]{4} \p{Lu}\p{Ll}+|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])(?=$|[ ,.;)])/u;
 const BOX = /(?:P\.? ?O\.? ?Box|Postfach|Apdo\.?|Apartado|B\.?P\.?|C\.?P\.?|Casilla)(?: de correos)? [0-9]{1,6}/iu;
 const STREET = /(?:^|[ ,])(?:[0-9]{1,4}(?:[a-zA-Z]|bis|ter)?,? (?:rue|avenue|av\.?|boulevard|bd|chemin|place|impasse|allée|allee|quai|square|route|cours|lotissement|passage|calle|via|viale|piazza|rua)(?= )|[0-9]{1,4}[a-zA-Z]?,? (?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Street|St\.?|Road|Rd\.?|Lane|Avenue|Ave\.?|Drive|Close|Court|Square|Hill|Way|Terrace|Crescent|Gardens|Place|Grove|Row|Mews|Walk|Parade|Quay)(?=$|[ ,.;)])|(?:\p{Lu}[\p{L}-]*)?(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Gg]asse|[Ww]eg|[Pp]latz|[Aa]llee|[Rr]ing|[Uu]fer|[Dd]amm|straat|laan|gracht|plein) [0-9]{1,4}|(?:Calle|C\/|Avenida|Avda\.?|Av\.?|Plaza|Pza\.?|Paseo|P\.º|Carrer|Camino|Ctra\.?|Carretera|Ronda|Travesía|Rúa|Pol\. Ind\.|Polígono|Rua|Via|Viale|Piazza|Corso) \p{Lu}[^0-9]{1,40}[0-9]{1,4})/u;

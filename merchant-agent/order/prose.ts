@@ -70,7 +70,8 @@ function leads(clause: readonly Token[], isColon: boolean): boolean {
   if (words.some((word) => ASKING_ABOUT.test(word.text))) return false;
   const verb = words.findLastIndex((word) => ORDERING.has(word.kind));
   const told = clause.slice(0, clause.indexOf(words[verb] as Token));
-  const isKnown = !words.slice(Math.max(0, verb)).some((word) => NEVER.has(word.kind)) && (verb < 1 || !words.slice(0, verb).some((word) => NEVER.has(word.kind)) || isTale(told, 'sentence'));
+  const isKnown = !words.slice(Math.max(0, verb)).some((word) => NEVER.has(word.kind)) && (verb < 1 || !words.slice(0, verb).some((word) => NEVER.has(word.kind)) || (isTale(told, 'sentence') && !words.slice(Math.max(0, verb - 5), verb).some((word) => word.kind === 'stop')));
+  if (/^(?:what|which|was|welche\w*|ce|lo|quel\w*)$/.test(words[0]?.text ?? '')) return false;
   if (!isKnown) return isColon && isTale(clause, 'clause');
   if (verb === -1) return isColon ? isTale(clause, 'clause') || isHarmless(clause, false) : words.every((word) => ['aside', 'filler', 'and'].includes(word.kind) || /^(?:also|donc|so|deshalb|daher|alors|puis|dann|jetzt|now|nun|pues|entonces)$/.test(word.text));
   const rest = words.slice(verb + 1);
@@ -82,7 +83,7 @@ function leads(clause: readonly Token[], isColon: boolean): boolean {
 /** What stands before a colon leads to the list, whoever it is for; not where it speaks of an earlier one or changes this. */
 function isLeadIn(words: readonly Token[]): boolean {
   if (words.some((word) => ['stop', 'vague', 'correction', 'question', 'label', 'total', 'done', 'past', 'item', 'money', 'times', 'size', 'equals'].includes(word.kind)) || mayChange(words)) return false;
-  if (words.some((word) => EARLIER.test(word.text))) return false;
+  if (words.some((word) => EARLIER.test(word.text) || word.kind === 'paper') || /^(?:what|which|was|welche\w*|ce|lo|quel\w*)$/.test(words[0]?.text ?? '')) return false;
   return words.every((word, at) => word.kind !== 'number' || (words[at + 1] !== undefined && !['container', 'goods', 'comma', 'and', 'number'].includes(words[at + 1]?.kind ?? '')));
 }
 

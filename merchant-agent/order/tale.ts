@@ -29,6 +29,7 @@ const is = (pattern: RegExp, token: Token | undefined): boolean => token !== und
 function isWesternTale(words: readonly Token[], setting: Setting): boolean {
   if (words.length < (setting === 'brackets' ? 1 : setting === 'clause' ? 3 : 4)) return false;
   if (words.some((word) => changes(word, isCounted(words))) || asksForGoods(words) || startsList(words)) return false;
+  if (/^(?:what|how|how much|which|whether|was|wie|wieviel|welche\w*|combien|quel\w*|que|cuanto|cual\w*)$/.test(words[0]?.text ?? '')) return false;
   if (words.some((word) => word.kind === 'stop') && words.some((word) => is(NO_MORE, word))) return false;
   const numbers = words.flatMap((word, at) => (NUMERIC.has(word.kind) ? [at] : []));
   if (numbers.length > 0 && (words.some((word) => is(WISHING, word)) || !numbers.every((at) => isTold(words, at, setting)))) return false;
@@ -125,8 +126,11 @@ function isHandling(words: readonly Token[]): boolean {
   });
 }
 
+/** What is sent with something may be more goods. */
+const isAt = (word: Token | undefined): boolean => is(LEADING, word) && !is(/^(?:with|mit|avec|con|met|com)$/, word);
+
 /** A preposition stands before it, with an article or one other word at most between. */
-const isLed = (words: readonly Token[], at: number): boolean => is(LEADING, words[at - 1]) || (is(LEADING, words[at - 2]) && !['order', 'ask', 'and'].includes(words[at - 1]?.kind ?? ''));
+const isLed = (words: readonly Token[], at: number): boolean => isAt(words[at - 1]) || (isAt(words[at - 2]) && !['order', 'ask', 'and'].includes(words[at - 1]?.kind ?? ''));
 
 /** `and a scoop`, `3 scoops for …`: so begin the lines of a list. */
 const startsList = (words: readonly Token[]): boolean => ['and', 'number', 'article', 'container', 'times', 'amount'].includes(words[0]?.kind ?? '') || is(/^(?:and|also|plus|too|und|auch|noch|sowie|et|aussi|encore|y|e|tambien|mas|anche|ook|tambem)$/, words[0]) || words.some((word, at) => word.kind === 'and' && (NUMERIC.has(words[at + 1]?.kind ?? 'unknown') || words[at + 1]?.kind === 'article') && !words.slice(0, at).some((one) => isPast(one) || is(BEING, one)));

@@ -17,6 +17,8 @@ import { startProvider, type Provider } from './provider.ts';
 
 export const BANK_DOMAIN = 'bank.example';
 export const PAY = `pay@${BANK_DOMAIN}`;
+/** Where buyers post to. */
+export const BOARD = `board@${BANK_DOMAIN}`;
 const SELECTOR = 'kakitome1';
 
 export type World = {
@@ -83,6 +85,7 @@ function freePort(): Promise<number> {
 const boardConfig = (port: number): string => `
 [board]
 enabled = true
+post_address = "${BOARD}"
 host = "localhost:${port}"
 url = "http://localhost:${port}"
 retention = "A demo: everything goes when it ends."

@@ -1,11 +1,11 @@
 /** Runs ava over the chosen files in a temporary folder of their own, and bounds the whole run. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canLookForProcesses, endProcessesOf, type LeftProcess } from './left-behind.ts';
 import { readTap, type TapCounts, type TestPoint } from './tap.ts';
+import { temporaryRoot } from './temporary.ts';
 
 /** What came of a run; `stopped` says why it was ended early. */
 export interface TestRun {
@@ -31,7 +31,7 @@ const tether = new URL('../setup/tether.mjs', import.meta.url).href;
 
 /** Runs ava; resolves when it and every process of the run have ended and the temporary folder is gone. */
 export async function runTests(root: string, files: readonly string[], options: readonly string[], listener: TestListener): Promise<TestRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'kakitome-test-'));
+  const folder = mkdtempSync(join(temporaryRoot(process.env), 'kakitome-test-'));
   chmodSync(folder, 0o711); // servers under test pass through it as other users
   try {
     const ended = await runAva(root, folder, [...options, ...files], listener);

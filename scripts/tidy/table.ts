@@ -24,7 +24,7 @@ const all = [
 const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
 
 /** The files that put real things together: clock, chance, keys, adapters, stages. */
-export const wiring = ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/office.ts', 'clearinghouse/readers.ts', 'clearinghouse/key-files.ts', 'clearinghouse/board.ts', 'clearinghouse/board-logs.ts', 'clearinghouse/board-site.ts', 'clearinghouse/site-thread.ts', 'clearinghouse/explain-thread.ts', 'clearinghouse/staff-console.ts', 'clearinghouse/mailboxes.ts', 'clearinghouse/log.ts', 'clearinghouse/receipt-evidence.ts', 'clearinghouse/statement-evidence.ts', 'clearinghouse/statement-maker.ts', 'clearinghouse/statement-thread.ts', 'clearinghouse/task-thread.ts', 'clearinghouse/enclosures.ts', 'clearinghouse/enclosure-thread.ts'];
+export const wiring = ['clearinghouse/main.ts', 'clearinghouse/worker.ts', 'clearinghouse/office.ts', 'clearinghouse/readers.ts', 'clearinghouse/key-files.ts', 'clearinghouse/board.ts', 'clearinghouse/board-logs.ts', 'clearinghouse/board-site.ts', 'clearinghouse/site-thread.ts', 'clearinghouse/order-page-office.ts', 'clearinghouse/explain-thread.ts', 'clearinghouse/staff-console.ts', 'clearinghouse/mailboxes.ts', 'clearinghouse/log.ts', 'clearinghouse/receipt-evidence.ts', 'clearinghouse/statement-evidence.ts', 'clearinghouse/statement-maker.ts', 'clearinghouse/statement-thread.ts', 'clearinghouse/task-thread.ts', 'clearinghouse/enclosures.ts', 'clearinghouse/enclosure-thread.ts'];
 
 const portFiles = ['clearinghouse/store/store.ts', 'bulletin-board/ports.ts'];
 

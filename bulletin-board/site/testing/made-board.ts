@@ -18,13 +18,13 @@ const SEED = 'site';
 /** 2026-11-21T10:40:30Z */
 export const NOW = Date.UTC(2026, 10, 21, 10, 40, 30);
 
-export type Chosen = { readonly alias?: string; readonly shop?: string; readonly ordered?: number };
+export type Chosen = { readonly alias?: string; readonly shop?: string; readonly ordered?: number; readonly text?: string };
 
 /** One change of payment `payment`. */
-export function change(payment: number, kind: ChangeKind, at: number, { alias, shop, ordered }: Chosen = {}): FixtureEntry {
+export function change(payment: number, kind: ChangeKind, at: number, { alias, shop, ordered, text }: Chosen = {}): FixtureEntry {
   const reference = fixtureReference(payment, SEED);
   const place = `${payment}.${kind}`;
-  const fields: readonly (readonly [string, string])[] = [['kind', kind], ['reference', reference], ['time', minute(at)], ...(alias === undefined ? [] : [['alias', alias] as const]), ...(ordered === undefined ? [] : [['ordered', minute(ordered)] as const]), ...(shop === undefined ? [] : [['shop', shop] as const])];
+  const fields: readonly (readonly [string, string])[] = [['kind', kind], ['reference', reference], ['time', minute(at)], ...(alias === undefined ? [] : [['alias', alias] as const]), ...(ordered === undefined ? [] : [['ordered', minute(ordered)] as const]), ...(shop === undefined ? [] : [['shop', shop] as const]), ...(text === undefined ? [] : [['text', text] as const])];
   const face = salted(fields, SEED, place, 'face');
   const told: Readonly<Record<DetailName, string>> = {
     reference, payer: 'Takao Buyer <buyer@buyer.example>', payee: `${shop ?? 'Green Tea House'} <shop@shop.example>`, total: `JPY ${4_741 + payment}`, invoice: '',
@@ -45,6 +45,9 @@ export const HOSTILE_ALIAS = `<img src=x onerror=alert(1)>"'&\u200B\uD83D\uDE00$
 const STEERING_ALIAS = 'abc\u202Egnp.exe\u0000';
 export const HOSTILE_SHOP = `</script><script>alert(2)</script>${'長い店名'.repeat(300)}`;
 
+/** A bank of ours takes no < and no >; another might. */
+export const HOSTILE_TEXT = `</q><b onmouseover=alert(3)>Tea & "cake"</b>${'Donaudampfschifffahrt'.repeat(6)}`.slice(0, 140);
+
 /** The entries of the newer log; `more`: payments that come at the end, one entry each. */
 function entriesOfNow(final: MadeLog, more: number): readonly FixtureEntry[] {
   const before = NOW - 400 * MINUTE;
@@ -57,7 +60,7 @@ function entriesOfNow(final: MadeLog, more: number): readonly FixtureEntry[] {
     change(10, 'refunded', NOW - 20 * MINUTE),
     change(8, 'disputed', NOW - 14 * MINUTE),
     withdrawnEntry(ORIGIN, 3, NOW - 12 * MINUTE, SEED),
-    change(200, 'posted', NOW - 11 * MINUTE, { alias: 'T.K.', ordered: NOW - 12 * MINUTE }),
+    change(200, 'posted', NOW - 11 * MINUTE, { alias: 'T.K.', ordered: NOW - 12 * MINUTE, text: HOSTILE_TEXT }),
     change(201, 'accepted', NOW - 9 * MINUTE, { alias: HOSTILE_ALIAS, shop: HOSTILE_SHOP }),
     change(202, 'accepted', NOW - 8 * MINUTE),
     change(203, 'accepted', NOW - 7 * MINUTE),
@@ -72,7 +75,7 @@ function entriesOfNow(final: MadeLog, more: number): readonly FixtureEntry[] {
 }
 
 /** Index in the newer log of what the tests look at. */
-export const PLACES = { withdrawn: 3, withdrawal: 123, hostile: 125, missing: 126, false: 127, steering: 131, settled: 132 } as const;
+export const PLACES = { withdrawn: 3, withdrawal: 123, posted: 124, hostile: 125, missing: 126, false: 127, steering: 131, settled: 132 } as const;
 
 /** The files of the receipt of an entry, with the time and the order that its details tell. */
 export async function receiptFor(log: MadeLog, index: number): Promise<readonly NamedFile[]> {

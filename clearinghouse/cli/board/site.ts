@@ -1,5 +1,4 @@
 /** `kakitome board site`: the public site of a board, from its folder alone; for a bank without `[board.site]`, and for anybody's mirror. */
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseListen } from '../../config-schema.ts';
@@ -10,6 +9,7 @@ import { quoted } from '../find.ts';
 import { makeLog, type Log } from '../log.ts';
 import { mistake } from '../mistake.ts';
 import { show } from '../print.ts';
+import { firstSignal } from '../signals.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from '../verb.ts';
 
 type Options = { readonly folder: string; readonly listen: string; readonly name?: string; readonly url?: string; readonly contact?: string; readonly zone: string; readonly index?: string; readonly witness?: readonly string[] };
@@ -87,14 +87,3 @@ function witnessKey(text: string): string {
 const fieldsOf = (detail: Readonly<Record<string, unknown>>): Readonly<Record<string, string | number>> =>
   Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]));
 
-/** The next one ends the process at once, as signals do. */
-async function firstSignal(): Promise<string> {
-  const over = new AbortController();
-  const waiting = (['SIGTERM', 'SIGINT'] as const).map(async (name) => {
-    await once(process, name, { signal: over.signal });
-    return name;
-  });
-  const name = await Promise.race(waiting);
-  over.abort();
-  return name;
-}

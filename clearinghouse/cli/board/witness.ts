@@ -1,5 +1,4 @@
 /** `kakitome board witness`: a small witness for somebody else than the bank to run. It needs no clearinghouse and no configuration. */
-import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseListen } from '../../config-schema.ts';
 import { parseKey, type VerifierKey } from '../../../bulletin-board/format/key.ts';
@@ -11,6 +10,7 @@ import { quoted } from '../find.ts';
 import { makeLog } from '../log.ts';
 import { Mistake, mistake } from '../mistake.ts';
 import { show } from '../print.ts';
+import { firstSignal } from '../signals.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from '../verb.ts';
 
 type Options = { readonly folder: string; readonly listen: string; readonly log: readonly string[]; readonly name?: string };
@@ -101,18 +101,4 @@ The line for the bank's policy file (with the address under which the bank reach
   ${policy}
 SIGTERM or Ctrl-C ends it.`;
   show(terminal, text, { ready: true, name: key.name, key: key.text, url, policy, logs: origins, unreadable, folder, made });
-}
-
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-
-/** The next one ends the process at once, as signals do. */
-async function firstSignal(): Promise<string> {
-  const over = new AbortController();
-  const waiting = SIGNALS.map(async (name) => {
-    await once(process, name, { signal: over.signal });
-    return name;
-  });
-  const name = await Promise.race(waiting);
-  over.abort();
-  return name;
 }

@@ -14,7 +14,7 @@ export const CHANGING = new RegExp(`^(?:${[
   // Spanish
   'cancel\\w*|anul\\w*|olvid\\w*|dejen?|dejar\\w*|dejamos|quit\\w*|elimin\\w*|borr\\w*|reemplaz\\w*|sustitu\\w*|cambi\\w*|modific\\w*|corr[ie]g\\w*|rectific\\w*|mejor|salvo|excepto|menos|omit\\w*|doble|duplic\\w*|reduc\\w*|reduzc\\w*|aument\\w*|adicional\\w*|anad\\w*|agreg\\w*|aplaz\\w*|posterg\\w*|suspend\\w*|devol\\w*|devuel\\w*|reembols\\w*|equivoc\\w*|quise|basta\\w*|bastante\\w*|suficiente\\w*|sobra\\w*|sino|da igual|identic\\w*|prefier\\w*|prefer\\w*|decid\\w*|eleg\\w*|elij\\w*|escog\\w*|demasiad\\w*|incluy\\w*|siempre que|condicion|pensandolo|sin',
   // Italian, Dutch, Portuguese
-  'annull\\w*|dimentic\\w*|togli\\w*|sostitu\\w*|invece|piuttosto|tranne|senza|aggiung\\w*|annuleer\\w*|annuleren|vergeet|schrap\\w*|vervang\\w*|ruil\\w*|wijzig\\w*|verander\\w*|liever|behalve|zonder|toevoegen|esquec\\w*|trocar|troque|mudar|acrescent\\w*|exceto|sem',
+  'pensando|pensandoci|ripensandoci|anzi|toch|slechts|apenas|somente|soltanto|annull\\w*|dimentic\\w*|togli\\w*|sostitu\\w*|invece|piuttosto|tranne|senza|aggiung\\w*|annuleer\\w*|annuleren|vergeet|schrap\\w*|vervang\\w*|ruil\\w*|wijzig\\w*|verander\\w*|liever|behalve|zonder|toevoegen|esquec\\w*|trocar|troque|mudar|acrescent\\w*|exceto|sem',
 ].join('|')})$`);
 
 /** Harmless in what people tell, and not beside a number, a counter or goods: `my sister takes one as well`. */
