@@ -63,6 +63,9 @@ test('a mistake names file, key, what was found and what is expected', (t) => {
   t.regex(told(TOML.replace('"pay@bank.example"', '"shop@tea.example"')), /bank\.address: .* not the shop's own/);
   t.regex(told(TOML.replace(/\[\[mailbox\.imap\]\][^]*?(?=\n\[mailbox\])/, '')), /mailbox: found no mailbox; expected at least one/);
   t.regex(told(TOML.replace('#shipping_fee = "500 JPY"', 'shipping_fee = "5 EUR"')), /prices\.shipping_fee: found EUR; expected an amount in JPY/);
+  t.regex(told(TOML.replace('#board_address = "board@bank.example"', 'board_address = "pay@bank.example"')), /bank\.board_address: found "pay@bank\.example"; expected the address that buyers post to/);
+  t.regex(told(TOML.replace('#board_wait = "10 minutes"', 'board_wait = "3 hours"')), /bank\.board_wait: found 180 minutes; expected "2 hours" or less/);
+  t.regex(told(TOML.replace('#board_url = "https://board.bank.example"', 'board_url = "https://board.bank.example/board/2026"')), /bank\.board_url: .*expected a web address without a path/);
   t.regex(told(TOML.replace('pdf = false', 'pdf = "no"')), /invoice\.pdf: found "no"; expected true or false/);
 });
 

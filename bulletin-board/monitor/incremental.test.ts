@@ -1,7 +1,9 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import test from 'ava';
-import { paymentEntries, paymentEntry, timeOf } from '../fixtures/entries.ts';
+import { committed, detailsOf, fixtureReference, minute, paymentEntries, paymentEntry, salted, timeOf, type FixtureEntry } from '../fixtures/entries.ts';
 import { makeLog } from '../fixtures/make-log.ts';
+import { DETAILS_DOMAIN, FACE_DOMAIN } from '../format/commitment.ts';
+import { faceText, leafBytes, type ChangeKind } from '../format/entry.ts';
 import { facePath } from '../format/tile.ts';
 import { monitorLimits } from '../monitor.ts';
 import { parsePlace, placeText } from './place.ts';
@@ -20,6 +22,33 @@ test('an incremental run looks at what came after, and finds what is wrong there
   }
   t.deepEqual(codesOf(await bank.run({ since: second.next })), []);
 });
+
+test('a payment may be posted before it is accepted, and be paid without having been accepted', async (t) => {
+  const kinds = ['posted', 'accepted', 'settled', 'posted', 'settled', 'settled', 'posted'] as const;
+  const payments = [1, 1, 1, 2, 2, 3, 4];
+  const entries = kinds.map((kind, index) => entryOfKind(index, kind, payments[index] ?? 0));
+  const bank = smallBank(t, 0);
+  bank.log = makeLog(bank.root, { origin: ORIGIN, entries, witnesses: 2, seed: SEED });
+  bank.row = rowOf(bank.log);
+  bank.now = timeOf(7) + HOUR;
+  for (const [index, entry] of entries.entries()) {
+    const payment = payments[index] ?? 0;
+    bank.ledger.set(payment, [...(bank.ledger.get(payment) ?? []), changeOf(index, entry, payment)]);
+  }
+  const first = await bank.run({ full: true });
+  t.deepEqual([codesOf(first), first.checked.entries], [[], 7]);
+  t.deepEqual(codesOf(await bank.run({ since: first.next })), []);
+  const [, ...rest] = bank.ledger.get(2) ?? [];
+  bank.ledger.set(2, rest);
+  t.deepEqual(codesOf(await bank.run({ full: true })), ['entry-unknown'], 'a post that the ledger does not know');
+});
+
+/** An entry of any kind, its face with the reference of the payment. */
+function entryOfKind(index: number, kind: ChangeKind, payment: number): FixtureEntry {
+  const face = salted([['kind', kind], ['reference', fixtureReference(payment, SEED)], ['time', minute(timeOf(index))]], SEED, String(index), kind);
+  const details = salted(detailsOf({}), SEED, String(index), 'details');
+  return { leaf: leafBytes({ kind, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) }), face: faceText(face), opening: null };
+}
 
 test('an incremental run finds a rewritten past by what the last run saw, a full one too', async (t) => {
   const bank = smallBank(t, 7);

@@ -82,63 +82,51 @@ async function openTown(t: ExecutionContext, edit: (toml: string) => string = (t
   return { config, office, run, refuses, write, replyTo, said: () => said };
 }
 
-const enrol = async ({ run, write, replyTo }: Town): Promise<void> => {
-  await run('wallet', 'enrol', BUYER, ...BY);
-  await write({ to: await replyTo('wallet-page'), text: `Wallet key: ${BUYER_KEY.publicKey}` });
-};
-
-test('a wallet is offered, enrolled by the buyer\'s answer, listed with its fingerprint, and revoked; a scheme needs it', async (t) => {
-  const town = await openTown(t, TWO);
-  const { run, refuses } = town;
-  t.regex((await run('party', 'scheme', BUYER)).out, /^Takao Sasaki: as the bank's policy says; where a cheque or a post does not come, the question is asked\.$/m);
+test('a wallet is offered, enrolled by its owner\'s answer, and listed; its cheque is shown without being opened, and void before it is opened', async (t) => {
+  const town = await openTown(t, (toml) => `${TWO(toml)}\n[[policy.steps]]\nscheme = "wallet"\nabove = ["900,000 JPY"]\n`);
+  const { run, refuses, office, config } = town;
   await refuses(/refused \(wallet-missing\): .*expected a party whose wallet is enrolled/, 'party', 'scheme', BUYER, 'wallet', ...BY);
   await refuses(/refused \(board-takes-none\): .*board\.post_address/, 'party', 'scheme', BUYER, 'board', ...BY);
   await refuses(/scheme: found "cheque"; expected one of two-mail/, 'party', 'scheme', BUYER, 'cheque');
   await refuses(/--if-missing: found "stop"/, 'party', 'scheme', BUYER, '--if-missing', 'stop');
-  await refuses(/two-people/, 'wallet', 'enrol', BUYER, '--by', 'Sato');
-  await refuses(/refused \(address-unknown\)/, 'wallet', 'enrol', 'nobody@else.example', ...BY);
   t.regex((await run('wallet', 'enrol', BUYER, ...BY)).out, /^The wallet page for Takao Sasaki goes to takao@buyer\.example; its answer is taken until 20\d\d-/);
   t.regex((await run('wallet', 'list')).out, /^ +1 +Takao Sasaki +- +sent; its answer is taken until/m);
-  await enrol(town);
+  await town.write({ to: await town.replyTo('wallet-page'), text: `Wallet key: ${BUYER_KEY.publicKey}` });
   const fingerprint = (createHash('sha256').update(Buffer.from(BUYER_KEY.publicKey, 'base64url')).digest('hex').slice(0, 16).match(/.{4}/g) ?? []).join(' ');
   t.like((JSON.parse((await run('wallet', 'list', '--json')).out) as { wallets: readonly unknown[] }).wallets[0], { party: 1, walletPageUntil: null, wallet: { fingerprint, key: BUYER_KEY.publicKey } });
-  t.regex((await run('party', 'show', BUYER)).out, new RegExp(`^Pays +wallet; .* the question is asked\nWallet +${fingerprint}, since`, 'm'));
-  t.regex((await run('party', 'scheme', BUYER, '--if-missing', 'end', ...BY)).out, /^Takao Sasaki: wallet; .* the payment ends\.$/m);
-  t.like(JSON.parse((await run('party', 'scheme', BUYER, 'default', ...BY, '--json')).out), { scheme: null, ifMissing: 'end', changed: true });
+  t.regex((await run('party', 'show', BUYER)).out, new RegExp(`^Pays +wallet; .* the question is asked\nWallet +${fingerprint}, since 20`, 'm'));
+  await chequeTold(t, town);
+  t.regex((await run('party', 'scheme', BUYER, 'default', '--if-missing', 'end', ...BY)).out, /^Takao Sasaki: as the bank's policy says; .* the payment ends\.$/m);
   t.regex((await run('wallet', 'revoke', BUYER, ...BY)).out, /^Takao Sasaki has no wallet any more; its cheques are void\.$/m);
-  await refuses(/wallet-missing/, 'wallet', 'revoke', BUYER, ...BY);
-});
-
-test('a cheque is shown without being opened, and void before it is opened; without a key of the bank there are none', async (t) => {
-  const town = await openTown(t, (toml) => `${TWO(toml)}\n[[policy.steps]]\nscheme = "wallet"\nabove = ["900,000 JPY"]\n`);
-  const { run, refuses, office, config } = town;
-  const now = office.clock.now();
-  const { serial } = CHEQUE;
-  await refuses(/serial: found "K7Q2"/, 'cheque', 'show', 'K7Q2', '--address', BUYER);
-  await refuses(/cheque: found K7Q2M9X4T8WZ5R3N of Takao Sasaki/, 'cheque', 'show', serial, '--address', BUYER);
-  await enrol(town);
-  await town.write({ to: SHOP, cc: 'pay@bank.example', text: `2 Sencha 100g\n\nPassword: ${PASSWORD}` });
-  await town.write({ text: 'My cheque.', cheque: await sealCheque({ ...CHEQUE, issued: chequeTime(now - 1_000), expires: chequeTime(now + 86_400_000) }, BUYER_KEY, office.keys.wallet[0]?.recipient ?? '') });
-  const shown = await run('cheque', 'show', serial.toLowerCase(), '--address', BUYER);
-  t.regex(shown.out, /^State +opened once by the reader; it waits with its payment\nPayment +[0-9A-Z-]{9}, awaiting-forward\nLetter +3\nExpires +20/m);
-  t.notRegex(shown.out, /4,741|shop@/);
-  const { payment: reference } = JSON.parse((await run('cheque', 'show', serial, '--address', BUYER, '--json')).out) as { payment: string };
-  t.regex((await run('payment', 'show', reference)).out, /^Scheme +wallet[\s\S]*^Cheque +K7Q2M9X4T8WZ5R3N, at most JPY 4,741, until .*, letter 3$/m);
-  const why = ['--reason', 'ticket 311'] as const;
-  await refuses(/two-people/, 'cheque', 'open', serial, '--address', BUYER, ...why, '--by', 'Sato');
-  await refuses(/--reason: found " "/, 'cheque', 'open', serial, '--address', BUYER, '--reason', ' ', ...BY);
-  t.regex((await run('cheque', 'show', serial, '--address', BUYER)).out, /it waits with its payment/, 'a refusal opens nothing');
-  const opened = await run('cheque', 'open', serial, '--address', BUYER, ...why, ...BY);
-  t.regex(opened.out, /^Cheque K7Q2M9X4T8WZ5R3N is void now; its writer is told\. Payment [0-9A-Z-]{9}\.\n\nAccount +takao@buyer\.example\nPayee +shop@tea\.example\nMost +JPY 4,741\nIssued +20.*\nExpires +20/);
-  t.regex((await run('cheque', 'show', serial, '--address', BUYER)).out, /^State +void$[\s\S]*^Letter +3$/m);
-  t.is(JSON.parse((await run('payment', 'show', reference, '--json')).out).roads.cheque, null);
-  t.like(JSON.parse((await run('cheque', 'open', serial, '--address', BUYER, ...why, ...BY, '--json')).out), { wasOver: true, letter: 3, content: { payee: SHOP } });
-  t.notRegex(town.said(), /maple|7731/);
+  t.like((await office.store.listParties())[0]?.party.roads, { scheme: null, missing: 'end', wallet: null, offer: null });
   await refuses(/bank\.postal_address: found nothing; expected the lines/, 'numbers', 'issue', BUYER, ...CARD, '--plain', '--out', join(dirname(config), 'card.pdf'));
   rmSync(join(dirname(config), 'keys', 'wallet-1.age-key'));
   t.regex((await run('doctor')).out, /^wrong +wallet key +found none, while a rule .* "wallet"; expected .*wallet rotate/m);
   await refuses(/wallet key: found none; expected .*wallet rotate/, 'wallet', 'enrol', BUYER);
 });
+
+async function chequeTold(t: ExecutionContext, town: Town): Promise<void> {
+  const { run, refuses, office } = town;
+  const { serial } = CHEQUE;
+  const now = office.clock.now();
+  await refuses(/serial: found "K7Q2"/, 'cheque', 'show', 'K7Q2', '--address', BUYER);
+  await refuses(/cheque: found K7Q2M9X4T8WZ5R3N of Takao Sasaki/, 'cheque', 'show', serial, '--address', BUYER);
+  await town.write({ to: SHOP, cc: 'pay@bank.example', text: `2 Sencha 100g\n\nPassword: ${PASSWORD}` });
+  await town.write({ text: 'My cheque.', cheque: await sealCheque({ ...CHEQUE, issued: chequeTime(now - 1_000), expires: chequeTime(now + 86_400_000) }, BUYER_KEY, office.keys.wallet[0]?.recipient ?? '') });
+  const shown = await run('cheque', 'show', serial.toLowerCase(), '--address', BUYER);
+  t.regex(shown.out, /^State +opened once by the reader; it waits with its payment\nPayment +[0-9A-Z-]{9}, awaiting-forward\nLetter +3\nExpires +20/m);
+  t.notRegex(shown.out, /4,741|shop@/);
+  const reference = /^Payment +(\S{9}),/m.exec(shown.out)?.[1] ?? '';
+  t.regex((await run('payment', 'show', reference)).out, /^ *Scheme +wallet[\s\S]*^Cheque +K7Q2M9X4T8WZ5R3N, at most JPY 4,741, until .*, letter 3$/m);
+  const why = ['--reason', 'ticket 311'] as const;
+  await refuses(/--reason: found " "/, 'cheque', 'open', serial, '--address', BUYER, '--reason', ' ', ...BY);
+  await refuses(/two-people/, 'cheque', 'open', serial, '--address', BUYER, ...why, '--by', 'Sato');
+  const opened = await run('cheque', 'open', serial, '--address', BUYER, ...why, ...BY);
+  t.regex(opened.out, /^Cheque K7Q2M9X4T8WZ5R3N is void now; its writer is told\. Payment [0-9A-Z-]{9}\.\n\nAccount +takao@buyer\.example\nPayee +shop@tea\.example\nMost +JPY 4,741\nIssued +20.*\nExpires +20/, 'the refusal before has not voided it');
+  t.like(JSON.parse((await run('cheque', 'show', serial, '--address', BUYER, '--json')).out), { state: 'void', payment: reference, letter: 3 });
+  t.like(JSON.parse((await run('cheque', 'open', serial, '--address', BUYER, ...why, ...BY, '--json')).out), { wasOver: true, letter: 3, content: { payee: SHOP } });
+  t.notRegex(town.said(), /maple|7731/);
+}
 
 /** What stands in every file of the bank's folder but its keys, and in all that was said. */
 const everything = ({ config, said }: Town): string => {
@@ -162,7 +150,35 @@ async function withDraws<T>(given: readonly number[], work: (drawn: readonly num
   }
 }
 
-test.serial('a card: drawn, sealed to the printer, used, locked away; no number is ever shown or kept', async (t) => {
+/** What can't be: one line, no file, nothing issued. */
+async function cardRefused(t: ExecutionContext, town: Town): Promise<void> {
+  const { run, refuses, office } = town;
+  const folder = join(dirname(town.config), '..');
+  const file = join(folder, 'none.age');
+  const before = [readdirSync(folder), (await office.store.listParties())[0]?.party.roads.card];
+  const sealed = ['--printer', PRINTER.recipient] as const;
+  const issue = (...more: readonly string[]): readonly string[] => ['numbers', 'issue', BUYER, ...CARD, '--out', file, ...more];
+  await withDraws([], async (drawn) => {
+    await refuses(/--printer: found nothing; expected .*--plain/, ...issue(...BY));
+    await refuses(/--plain: found --printer beside it/, ...issue(...sealed, '--plain', ...BY));
+    await refuses(/--printer: found "AGE-SECRET-KEY/, ...issue('--printer', PRINTER.identity, ...BY));
+    await refuses(/--count: found "61"; expected a whole number from 1 to 60/, ...issue(...sealed, '--count', '61', ...BY));
+    await refuses(/--digits: found "6"/, ...issue(...sealed, '--digits', '6', ...BY));
+    await refuses(/--form: found "sms"/, ...issue(...sealed, '--form', 'sms', ...BY));
+    await refuses(/print file: found "🌸" in "Takao 🌸"; expected letters that its fonts have/, ...issue(...sealed, '--to-name', 'Takao 🌸', ...BY));
+    await refuses(/refused \(two-people\)/, ...issue(...sealed, '--by', 'Sato'));
+    t.is(drawn.length, 60, 'the last two were drawn');
+    t.deepEqual([readdirSync(folder), (await office.store.listParties())[0]?.party.roads.card], before, 'no file, nor a part of it');
+    const plain = await run(...issue('--plain', '--form', 'letter', '--count', '1', ...BY));
+    t.regex(plain.out, /THE FILE IS NOT SEALED/);
+    t.is(readFileSync(file).subarray(0, 5).toString(), '%PDF-');
+    await refuses(/--out: found ".*none\.age"; expected the name of a file that is not there yet/, ...issue(...sealed, ...BY));
+    const seen = everything(town);
+    for (const one of drawn) t.false(seen.includes(String(one).padStart(8, '0')));
+  });
+}
+
+test('a card: drawn, sealed to the printer, used, void; no number is ever shown or kept', async (t) => {
   const town = await openTown(t, (toml) => POSTAL(TWO(toml)));
   const { run, refuses, office } = town;
   const out = (name: string): string => join(dirname(town.config), '..', name);
@@ -202,37 +218,9 @@ test.serial('a card: drawn, sealed to the printer, used, locked away; no number 
     await refuses(/card-missing\): .*numbers issue/, 'numbers', 'void', BUYER, '--reason', 'lost', ...BY);
     t.is((await withDraws(first, () => run('numbers', 'issue', BUYER, ...CARD, ...sealed, '--count', '3', '--out', out('third.age'), ...BY))).code, 0);
   });
+  await cardRefused(t, town);
   t.deepEqual(await office.store.audit(), []);
 });
-
-test.serial('a card that can\'t be: one line, no file, nothing issued', async (t) => {
-  const town = await openTown(t, (toml) => POSTAL(TWO(toml)));
-  const { run, refuses, office } = town;
-  const folder = join(dirname(town.config), '..', 'out');
-  const file = `${folder}.age`;
-  const sealed = ['--printer', PRINTER.recipient] as const;
-  const issue = (...more: readonly string[]): readonly string[] => ['numbers', 'issue', BUYER, ...CARD, '--out', file, ...more];
-  await withDraws([], async (drawn) => {
-    await refuses(/--printer: found nothing; expected .*--plain/, ...issue(...BY));
-    await refuses(/--plain: found --printer beside it/, ...issue(...sealed, '--plain', ...BY));
-    await refuses(/--printer: found "AGE-SECRET-KEY/, ...issue('--printer', PRINTER.identity, ...BY));
-    await refuses(/--count: found "61"; expected a whole number from 1 to 60/, ...issue(...sealed, '--count', '61', ...BY));
-    await refuses(/--digits: found "6"/, ...issue(...sealed, '--digits', '6', ...BY));
-    await refuses(/--form: found "sms"/, ...issue(...sealed, '--form', 'sms', ...BY));
-    await refuses(/print file: found "🌸" in "Takao 🌸"; expected letters that its fonts have/, ...issue(...sealed, '--to-name', 'Takao 🌸', ...BY));
-    await refuses(/print file: found ".*", too long for its place/, ...issue(...sealed, '--to-name', 'Takao '.repeat(60), ...BY));
-    await refuses(/refused \(two-people\)/, ...issue(...sealed, '--by', 'Sato'));
-    t.true(drawn.length > 60, 'the last ones were drawn');
-    t.deepEqual(readdirSync(dirname(folder)).filter((name) => name.includes('.age')), [], 'nor a part of it');
-    t.is((await office.store.listParties())[0]?.party.roads.card, null);
-    const plain = await run(...issue('--plain', '--form', 'letter', '--count', '1', ...BY));
-    t.regex(plain.out, /THE FILE IS NOT SEALED/);
-    t.is(readFileSync(file).subarray(0, 5).toString(), '%PDF-');
-    await refuses(/--out: found ".*out\.age"; expected the name of a file that is not there yet/, ...issue(...sealed, ...BY));
-    const seen = everything(town);
-    for (const one of drawn) t.false(seen.includes(String(one).padStart(8, '0')));
-  });
-  });
 
 test('a form: made for the counter or for an address, checked, and asked for when a party is opened', async (t) => {
   const { config, run, refuses, office } = await openTown(t, POSTAL);

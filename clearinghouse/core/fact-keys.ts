@@ -123,7 +123,8 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
  */
 export function furtherKeys(input: Input, facts: Facts, now: number): FactKeys {
   const sender = input.kind === 'letter' ? senderOf(input.reading, facts) : null;
-  const pairs = [...facts.payments.values()].flatMap((payment) => pairKeys(payment, sender, now));
+  const own = input.kind === 'letter' ? ownKeys(input.reading) : NONE;
+  const pairs = [...facts.payments.values()].flatMap((payment) => pairKeys(payment, payment.keys.some((key) => own.has(key)) ? sender : null, now));
   switch (input.kind) {
     case 'letter':
       return { ...noKeys, paymentKeys: [...pairs, ...ownInvoiceKeys(input.reading, sender), ...ownChequeKeys(input.reading, sender)] };
@@ -165,6 +166,15 @@ const ownInvoiceKeys = (reading: Reading, sender: PartyId | null): readonly stri
 
 const ownChequeKeys = ({ cheques = [] }: Reading, sender: PartyId | null): readonly string[] =>
   sender === null ? [] : cheques.flatMap((cheque) => (cheque.ok ? [chequeKey(sender, cheque.serial)] : []));
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What a letter shares with the payments that it can be about. Of all others in the group its sender is no side. */
+function ownKeys(reading: Reading): ReadonlySet<string> {
+  const content = forwardContent(reading);
+  const secrets = [...(content === null ? [] : forwardSecrets(content).flatMap((line) => line.digests)), ...(reading.cheques ?? []).flatMap((cheque) => (cheque.ok ? cheque.secret : []))];
+  return new Set([...secretKeys(secrets), ...threadIds(reading).map(mailKey)]);
+}
 
 function pairKeys(payment: Payment, sender: PartyId | null, now: number): readonly string[] {
   const buyer = payment.buyer?.party ?? sender;

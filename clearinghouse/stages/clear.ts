@@ -29,6 +29,8 @@ const GROUP = 64;
 const WIDEST = 4_096;
 /** Nothing else is done in this thread while a group is decided: so many lines of text end it, so that many long letters at once hold up nobody. */
 const GROUP_LINES = 2_000;
+/** The store ends a group that asks more often than this twice over. */
+const MOST_ROUNDS = 8;
 const FAULTS = 3;
 const PARKED_SPAN = 600_000;
 
@@ -143,14 +145,21 @@ async function record(parts: ClearParts, inputs: readonly Input[]): Promise<read
 }
 
 function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly Pick<Context, 'seed' | 'salt'>[], now: number): Decider {
+  let rounds = 0;
   return (facts) => {
+    rounds += 1;
     const atFirst = missingKeys(facts, joinKeys(inputs.map((input) => furtherKeys(input, facts, now))));
     if (atFirst !== null) return { needs: atFirst };
     const decided: Decided[] = [];
     for (const [index, input] of inputs.entries()) {
       // What an earlier input of the group began has a history too: the result must not depend on how inputs are grouped.
-      const needs = missingKeys(facts, furtherKeys(input, facts, now));
-      if (needs !== null) return { needs };
+      if (missingKeys(facts, furtherKeys(input, facts, now)) !== null) {
+        // A group whose history is asked for again and again ends here: what is decided is recorded, the rest is the next group.
+        if (rounds > MOST_ROUNDS && decided.length > 0) return decided;
+        // At once for all that follow, who may stand upon what was begun so far.
+        const needs = missingKeys(facts, joinKeys(inputs.slice(index).map((one) => furtherKeys(one, facts, now))));
+        if (needs !== null) return { needs };
+      }
       const own = drawn[index];
       if (own === undefined) throw new Error(`nothing drawn for input ${index}`);
       const context: Context = { now, ...parts.rulebook, ...own };

@@ -35,7 +35,7 @@ function addOrder({ config }: Made, suspicious: boolean): void {
   const store = openStore(loaded, readKeys(loaded), false);
   const at = Date.UTC(2026, 10, 21, 1, 32);
   const { letterId } = store.keepLetter({ bytes: Buffer.from('mail'), receivedAt: at, intake: 'imap', keptAt: at });
-  const detail = { subject: 'Order \u001b[31mred', buyerName: 'Takao', lines: ['2 煎茶', '1 flying carpet'], leftOut: [], shown: null, apart: [], words: '', upTo: '5,000 JPY', reading: { items: [], open: [{ reason: 'unknown-item' as const, line: 1, text: '1 flying carpet', candidates: [] }], notes: [{ line: 0, text: '2 煎茶', readAs: '2 x Sencha' }] }, priced: null, doubts: ['unsure'] };
+  const detail = { subject: 'Order \u001b[31mred', buyerName: 'Takao', lines: ['2 煎茶', '1 flying carpet'], leftOut: [], shown: null, apart: [], words: '', upTo: '5,000 JPY', post: { commitment: 'c', orderedAt: at, looks: 3, nextAt: 0, found: { kind: 'differs' as const, place: 'board.bank.example/board/2026#17', why: 'shop' as const, found: 'Other \u001b[31mShop' } }, reading: { items: [], open: [{ reason: 'unknown-item' as const, line: 1, text: '1 flying carpet', candidates: [] }], notes: [{ line: 0, text: '2 煎茶', readAs: '2 x Sencha' }] }, priced: null, doubts: ['unsure'] };
   const id = store.addOrder({ identity: 'one', letterId, buyer: 'takao@buyer.example', messageId: null, secret: null, receivedAt: at, detail, at }) ?? 0;
   store.move(id, { name: 'draft', since: at, reason: 'unsure', code: null, draft: 1 });
   store.setReference(id, 'K7F3-K29Q');
@@ -69,9 +69,10 @@ test('orders and order show: for people and as JSON, by number and by reference'
     const { out } = await run('order', 'show', name, '--config', shop.config);
     t.regex(out, /flying carpet/);
     t.regex(out, /unknown-item/);
+    t.regex(out, /Post +differs in its shop, board\.bank\.example\/board\/2026#17: Other/);
     t.notRegex(out, /\u001b/, 'no control character gets to a terminal');
   }
-  t.like(JSON.parse((await run('order', 'show', '1', '--json', '--config', shop.config)).out), { order: 1, doubts: ['unsure'], open: [{ reason: 'unknown-item' }], history: [{ kind: 'draft' }] });
+  t.like(JSON.parse((await run('order', 'show', '1', '--json', '--config', shop.config)).out), { order: 1, doubts: ['unsure'], post: { looks: 3, next: null, found: { kind: 'differs', why: 'shop' } }, open: [{ reason: 'unknown-item' }], history: [{ kind: 'draft' }] });
 });
 
 test('mistakes are one line and exit code 1', async (t) => {

@@ -36,5 +36,5 @@ async function look(config: Config, policy: TrustPolicy, origin: string): Promis
   const known = (await loadState(stateFile)).get(origin) ?? null;
   const { head } = await readHead(httpReader(urlOfLog(origin, url), null, LIMITS), origin, policy, known);
   const before = known === null ? (existsSync(stateFile) ? 'not seen before' : 'no head was seen before') : `goes on from the ${known.size} seen before`;
-  return ok(NAME, `${origin}: ${head.size} entries, signed; ${before}. Posts are looked for ${config.bank.board_url === undefined ? `where ${config.bank.board_address ?? ''} stands in To or Cc` : 'for every order'}, ${config.bank.board_wait / 60_000} minutes at most`);
+  return ok(NAME, `${origin}: ${head.size} entries, signed; ${before}. A post is looked for ${config.bank.board_url === undefined ? `where ${config.bank.board_address ?? ''} stands in To or Cc` : 'with every order'}, ${config.bank.board_wait / 60_000} minutes at most`);
 }

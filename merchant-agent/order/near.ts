@@ -40,7 +40,7 @@ const LATIN = /^[\p{Script=Latin}]+$/u;
  * and more, struck wrongly) between the first letter and the last, and no other word of any name within three. Null where it may be a word of its own.
  */
 export function onlyName(written: string, names: Names): string | null {
-  if (written.length < 6 || written.length > 40 || !LATIN.test(written)) return null;
+  if (written.length < 6 || written.length > 40 || !LATIN.test(written) || names.words.has(written)) return null;
   let [chosen, rivals]: [string | null, number] = [null, 0];
   for (const [word, skus] of names.words) {
     if (!LATIN.test(word) || word === written || Math.abs(word.length - written.length) > 2 || distance(written, word, 2) > 2) continue;

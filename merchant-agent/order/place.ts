@@ -26,7 +26,7 @@ export function isPlaceLine(text: string, tokens: readonly Token[]): boolean {
   if (!isPlace || COUNTED.test(text)) return false;
   const words = text.split(/[^\p{L}'’]+/u).filter((word) => word.length > 0);
   const small = words.filter((word) => /^\p{Ll}{4,}/u.test(word) && !STREETS.test(word)).length;
-  return small * 3 <= words.length && !words.some((word) => WANTING.test(word));
+  return (small * 3 <= words.length || NET.test(text) && words.length <= 4) && !words.some((word) => WANTING.test(word));
 }
 
 const STREETS = /^(?:street|road|lane|avenue|rue|place|chemin|calle|avenida|plaza|straße|strasse|étage|etage|floor|piso|planta|derecha|izquierda|droite|gauche|links|rechts|stock|correos|lotissement|allée|boulevard|impasse|carrer|parcela|nave|interphone|room|flat|block)$/i;

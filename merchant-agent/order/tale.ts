@@ -163,7 +163,7 @@ export function isLiked(tokens: readonly Token[]): boolean {
   if (words.length === 0 || !words.every((word) => LIKED.has(word.kind)) || words.some((word) => isChanging(word) || is(WISHING, word))) return false;
   const text = words.map((word) => word.text).join('');
   if (EASTERN.test(text)) return /(?:好き|美味し|おいし|嬉し|うれし|楽しみ|喜|爱吃|爱喝|喜欢|好喝|好吃|很香|真香)/u.test(text) && text.length >= 3;
-  return words.length >= 3 && words.some((word) => is(LIKING, word));
+  return words.flatMap(inWords).length >= 3 && words.some((word) => is(LIKING, word));
 }
 
 const LIKED: ReadonlySet<TokenKind> = new Set(['filler', 'chat', 'opener', 'life', 'aside', 'gift', 'past', 'figure', 'done']);

@@ -146,3 +146,12 @@ test('a draft that is answered with SEND is looked for once, without waiting', a
   t.is(stateOf(one), 'forwarded');
   t.deepEqual(seenIn(one), [`${ORIGIN}#17`]);
 });
+
+test('an order of the bank\'s order page has no post to wait for', async (t) => {
+  const one = await scene(t, { address: null, every: true, wait: 10 * MINUTE }, { orderPage: 'order-page@bank.example' });
+  const text = '2 x Sencha 100 g\n1 x Bamboo whisk\n\nMember: taro@example.jp\nPay to: shop@tea.example\nUp to: JPY 6000\nPassword: 8305 1172\n';
+  one.bench.arrive(one.bench.signed({ from: 'Order page <order-page@bank.example>', to: `shop@tea.example, ${BANK}`, subject: 'Order', text, date: NOON, messageId: 'page.1@bank.example' }, one.bench.domains.bank));
+  await one.bench.settle();
+  t.is(stateOf(one), 'forwarded');
+  t.deepEqual(one.asked, []);
+});

@@ -18,7 +18,7 @@ export interface Zone {
 }
 
 const all = [
-  'format', 'verify', 'protocol', 'core', 'schemes', 'notices', 'store port', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
+  'format', 'verify', 'protocol', 'core', 'schemes', 'notices', 'store port', 'store shared', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
   'configuration', 'top', 'board', 'explain', 'einvoice', 'statements', 'sealing', 'wallet page', 'print', 'order page',
 ];
 const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
@@ -37,8 +37,9 @@ export const zones: readonly Zone[] = [
   { name: 'core', places: ['clearinghouse/core/'], may: ['protocol', 'format'], builtins: ['node:crypto'], pure: true },
   { name: 'schemes', places: ['clearinghouse/schemes/'], may: ['core', 'protocol'], builtins: ['node:crypto'], pure: true },
   { name: 'notices', places: ['clearinghouse/notices/'], may: ['protocol'], mayTypes: ['core'], builtins: ['node:crypto'], pure: true },
-  { name: 'sqlite', places: ['clearinghouse/store/sqlite/'], may: ['store port', 'protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts', 'clearinghouse/core/waiting.ts'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
-  { name: 'postgres', places: ['clearinghouse/store/postgres/'], may: ['store port', 'protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts', 'clearinghouse/core/waiting.ts'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
+  { name: 'store shared', places: ['clearinghouse/store/shared/'], may: ['protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts'], mayTypes: ['core', 'store port'] },
+  { name: 'sqlite', places: ['clearinghouse/store/sqlite/'], may: ['store port', 'store shared', 'protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts', 'clearinghouse/core/waiting.ts'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
+  { name: 'postgres', places: ['clearinghouse/store/postgres/'], may: ['store port', 'store shared', 'protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts', 'clearinghouse/core/waiting.ts'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
   { name: 'store port', places: ['clearinghouse/store/'], may: [], mayTypes: ['core', 'protocol', 'bulletin-board/ports.ts', 'format'] },
   { name: 'mail', places: ['clearinghouse/mail/'], may: ['protocol'] },
   { name: 'sealing', places: ['clearinghouse/sealing/'], may: ['protocol'] },

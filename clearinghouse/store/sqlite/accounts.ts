@@ -1,27 +1,10 @@
 /** Accounts and the ledger: the checks here are the first of the pair, those of the schema the second. */
 import type { Account, Posting, Transfer } from '../../core/account.ts';
 import type { Currency } from '../../protocol/money.ts';
-import { MAX_MINOR } from '../../protocol/money.ts';
+import { accountColumns, toAccount, withinBounds } from '../shared/shapes.ts';
 import type { Connection, Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { integer, integerOrNull, json, minor, minorOrNull, text, word } from './rows.ts';
-
-/** Refuses what the database could not hold exactly, before it is bound. */
-export function withinBounds(amount: bigint, what: string): bigint {
-  if (amount > MAX_MINOR || amount < -MAX_MINOR) throw new RangeError(`${what}: ${amount} is beyond ±(2^53−1) minor units`);
-  return amount;
-}
-
-export const accountColumns = 'account_id, party_id, currency, balance, held, floor';
-
-export const toAccount = (row: Row): Account => ({
-  id: text(row, 'account_id'),
-  party: integerOrNull(row, 'party_id'),
-  currency: word<Currency>(row, 'currency'),
-  balance: minor(row, 'balance'),
-  held: minor(row, 'held'),
-  floor: minorOrNull(row, 'floor'),
-});
+import { integer, integerOrNull, json, minor, text, word } from './rows.ts';
 
 /** An account that is open already stays as it is. */
 export function openAccount({ connection }: Database, account: Account): void {

@@ -1,15 +1,15 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
+import { decisionLabel, isPosted } from '../shared/labels.ts';
 import type { Break } from '../store.ts';
 import { checkAfter } from './audit-after.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { decisionLabel } from './decisions.ts';
 import { openDetails } from './entries.ts';
 import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
 import { openNotice, openNoticeBytes } from './notices.ts';
-import { isPosted, openPayment } from './payments.ts';
+import { openPayment } from './payments.ts';
 import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull } from './rows.ts';
 
 const PIECE = 500;

@@ -2,34 +2,13 @@
  * Records the decisions of a group. An input that was decided meanwhile (by another process, or because its deadline was set anew) is
  * dropped. If the dropped decision had effects, those after it were made upon them: they are left out too, and their inputs stay ready.
  */
-import type { Decision, Effect, Input } from '../../core/decision.ts';
+import type { Decision, Effect } from '../../core/decision.ts';
 import { toJson } from '../../protocol/json.ts';
+import { withoutOpening, type InputName, type ToRecord } from '../shared/decided.ts';
+import { decisionLabel } from '../shared/labels.ts';
 import type { Database } from './database.ts';
 import { applyEffect } from './effects.ts';
 import { integer, only, text } from './rows.ts';
-
-/** An input without the reading or the instruction, which the store has already. */
-export type InputName =
-  | { readonly kind: 'letter'; readonly letterId: number }
-  | { readonly kind: 'instruction'; readonly instructionId: number; readonly letterId: number | null }
-  | { readonly kind: 'deadline'; readonly paymentId: number; readonly deadline: string; readonly at: number };
-
-export type ToRecord = { readonly input: InputName; readonly at: number; readonly seed: string; readonly decision: Decision };
-
-export const decisionLabel = (sequence: number): string => `decision:${sequence}`;
-
-export function nameOf(input: Input): InputName {
-  switch (input.kind) {
-    case 'letter':
-      return { kind: 'letter', letterId: input.letterId };
-    case 'instruction':
-      return { kind: 'instruction', instructionId: input.instructionId, letterId: 'letterId' in input.instruction ? input.instruction.letterId : null };
-    case 'deadline':
-      return { kind: 'deadline', paymentId: input.paymentId, deadline: input.deadline, at: input.at };
-    default:
-      return input satisfies never;
-  }
-}
 
 /** The indexes of those that were recorded. */
 export function recordDecisions(database: Database, group: readonly ToRecord[]): readonly number[] {
@@ -87,9 +66,6 @@ function insertDecision({ connection, sealer }: Database, { input, at, seed, dec
   );
   return integer(only(row, 'the decision just recorded'), 'sequence');
 }
-
-/** What opens an entry's commitments stands in the table of entries alone: this record is never changed, and an erasure must find all of it. */
-const withoutOpening = (effect: Effect): Effect => (effect.kind === 'entry' ? { ...effect, entry: { ...effect.entry, face: '', details: [] } } : effect);
 
 /** The turn of the letter that this decision ends: its own input's, or that of the letter that it sets aside. */
 function endedTurn({ connection }: Database, input: InputName, effects: readonly Effect[]): number | null {

@@ -1,15 +1,14 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). */
 import { blockKey, emptyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
-import { accountColumns, toAccount } from './accounts.ts';
+import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../shared/shapes.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
 import { loadCardNumbers } from './cards.ts';
 import type { Database } from './database.ts';
 import { loadEntryFact } from './entries.ts';
 import { openNotice } from './notices.ts';
-import { addressColumns, partyColumns, toAddress, toParty } from './parties.ts';
 import { loadPayment, paymentIdsWith } from './payments.ts';
-import { sameMailHash } from './letters.ts';
+import { sameMailHash } from '../shared/labels.ts';
 import { integer, minor, text, textOrNull } from './rows.ts';
 
 const MOST_UNCLEARED = 10_000;

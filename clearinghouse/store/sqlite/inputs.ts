@@ -5,7 +5,7 @@ import type { Reading } from '../../protocol/reading.ts';
 import { LONGEST_WAIT } from '../../core/waiting.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { readingLabel } from './letters.ts';
+import { readingLabel } from '../shared/labels.ts';
 import { bytes, integer, integerOrNull, only, text, word } from './rows.ts';
 
 export function addInstruction({ connection }: Database, instruction: Instruction, at: number, notBefore: number): number {

@@ -1,21 +1,13 @@
 /** Letters as they are kept, claimed for reading, read, or put back. */
-import { createHash } from 'node:crypto';
 import { sameMailKey } from '../../core/keys.ts';
 import { toJson } from '../../protocol/json.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
+import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../shared/labels.ts';
 import type { LetterToRead } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { bytes, integer, json, only, text, textOrNull, word } from './rows.ts';
-
-export const letterLabel = (sha256: Uint8Array): string => `letter:${Buffer.from(sha256).toString('hex')}`;
-export const readingLabel = (letterId: number, turn: number): string => `reading:${letterId}.${turn}`;
-
-/** Under this a mail is recognised whichever way it comes; shorter than the names themselves, which hold whole signatures. */
-export const sameMailHash = (key: string): Uint8Array => createHash('sha256').update(key).digest().subarray(0, 16);
-
-const sha256Of = (raw: Uint8Array): Uint8Array => createHash('sha256').update(raw).digest();
 
 export function keepLetter(database: Database, letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number): KeptLetter {
   const { connection } = database;

@@ -3,37 +3,16 @@ import type { Disposition, Effect, Finding, StaffTask } from '../../core/decisio
 import { fromJson } from '../../protocol/json.ts';
 import type { MailboxPlace } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
+import { toInputName } from '../shared/decided.ts';
+import { describeEffect } from '../shared/effect-summary.ts';
+import { decisionLabel } from '../shared/labels.ts';
+import { letterColumns, toLetterRow } from '../shared/shapes.ts';
 import type { DecisionRow, LetterRow, Reconciliation } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { decisionLabel } from './decisions.ts';
-import { describeEffect } from './effect-summary.ts';
 import { openReading } from './inputs.ts';
 import { openLetter, placeOf } from './letters.ts';
-import { bytes, integer, integerOrNull, json, text, textOrNull, where, word, wordOrNull } from './rows.ts';
-
-const letterColumns =
-  'letter_id, raw_sha256, size, received_at, kept_at, intake, from_hint, message_id, recipients, stage, attempts, due_at, disposition_kind, disposition_code';
-
-function toLetterRow(row: Row): LetterRow {
-  const kind = wordOrNull<Disposition['kind']>(row, 'disposition_kind');
-  const dueAt = integer(row, 'due_at');
-  return {
-    letterId: integer(row, 'letter_id'),
-    receivedAt: integer(row, 'received_at'),
-    keptAt: integer(row, 'kept_at'),
-    intake: text(row, 'intake'),
-    size: integer(row, 'size'),
-    sha256: Buffer.from(bytes(row, 'raw_sha256')).toString('hex'),
-    from: textOrNull(row, 'from_hint'),
-    recipients: json(row, 'recipients'),
-    messageId: textOrNull(row, 'message_id'),
-    stage: word(row, 'stage'),
-    attempts: integer(row, 'attempts'),
-    nextTryAt: dueAt === 0 ? null : dueAt,
-    disposition: kind === null ? null : { kind, code: text(row, 'disposition_code') },
-  };
-}
+import { bytes, integer, integerOrNull, text, where, word } from './rows.ts';
 
 export function listLetters({ connection }: Database, filter: { readonly disposition: string | null; readonly stage: string | null; readonly limit: number }): readonly LetterRow[] {
   const { sql, bound } = where([['disposition_kind = ?', filter.disposition], ['stage = ?', filter.stage]]);
@@ -78,20 +57,6 @@ function toDecisionRow({ connection, sealer }: Database, row: Row): DecisionRow 
     effects: effects.map(describeEffect),
     about: about.map((one) => integer(one, 'payment_id')),
   };
-}
-
-function toInputName(row: Row): DecisionRow['input'] {
-  const kind = word<DecisionRow['input']['kind']>(row, 'input_kind');
-  switch (kind) {
-    case 'letter':
-      return { kind, letterId: integer(row, 'letter_id') };
-    case 'instruction':
-      return { kind, instructionId: integer(row, 'instruction_id') };
-    case 'deadline':
-      return { kind, paymentId: integer(row, 'payment_id'), deadline: word(row, 'deadline') };
-    default:
-      return kind satisfies never;
-  }
 }
 
 export function listStaffTasks({ connection }: Database, limit: number): readonly StaffTask[] {

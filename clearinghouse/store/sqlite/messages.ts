@@ -1,8 +1,11 @@
 /** What crosses the border between the main thread and the database's threads. All of it can be cloned. */
 import type { FactKeys } from '../../core/facts.ts';
-import type { ToRecord } from './decisions.ts';
+import type { ToRecord } from '../shared/decided.ts';
+import { StoreFault, type FaultCode, type FaultData } from '../shared/fault.ts';
 import { primaryCode } from './transaction.ts';
 import type { Verb } from './verbs.ts';
+
+export { StoreFault } from '../shared/fault.ts';
 
 export type Ask =
   | { readonly kind: 'verb'; readonly verb: Verb; readonly parameters: readonly unknown[] }
@@ -18,21 +21,6 @@ export type Ask =
 
 export type Request = { readonly id: number; readonly ask: Ask };
 export type Answer = { readonly id: number; readonly ok: true; readonly result: unknown } | { readonly id: number; readonly ok: false; readonly fault: FaultData };
-
-export type FaultCode = 'disk-full' | 'io' | 'locked' | 'closed' | 'other';
-export type FaultData = { readonly code: FaultCode; readonly message: string; readonly stack: string | null };
-
-/** A rejection of the store. It is never business: the caller tries again later, or gives up and says so. */
-export class StoreFault extends Error {
-  override readonly name = 'StoreFault';
-  readonly code: FaultCode;
-  constructor({ code, message, stack }: FaultData) {
-    super(message);
-    this.code = code;
-    // Where it was thrown, in the database's thread, tells more than where the answer arrived.
-    if (stack !== null) this.stack = stack;
-  }
-}
 
 /** SQLite's primary result codes that are the disk's or another process's doing. */
 const OUTAGES: Readonly<Record<number, FaultCode>> = { 5: 'locked', 10: 'io', 13: 'disk-full' };

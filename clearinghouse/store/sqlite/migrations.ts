@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Connection } from './connection.ts';
 import { bytes, integer } from './rows.ts';
-import type { Sealer } from './sealing.ts';
+import type { Sealer } from '../shared/sealing.ts';
 import { beginImmediate, rollBack } from './transaction.ts';
 
 /** In order; version n is the n-th. Never changed once released, only added to. */

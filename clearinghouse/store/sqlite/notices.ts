@@ -1,17 +1,12 @@
 /** Notices: owed by a decision, made once, sent until a server has taken them. A notice's status only ever goes forward. */
-import { createHash } from 'node:crypto';
 import type { OwedNotice } from '../../core/notice.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
+import { noticeBytesLabel, noticeLabel, sha256Of } from '../shared/labels.ts';
 import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { loadPublishedEntry } from './entries.ts';
 import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from './rows.ts';
-
-export const noticeLabel = (noticeId: string): string => `notice:${noticeId}`;
-export const noticeBytesLabel = (noticeId: string): string => `notice-bytes:${noticeId}`;
-
-const sha256Of = (raw: Uint8Array): Uint8Array => createHash('sha256').update(raw).digest();
 
 export function oweNotice({ connection, sealer }: Database, notice: OwedNotice, sequence: number): void {
   connection.run(

@@ -1,49 +1,10 @@
 /** Parties and their addresses. */
 import { foldName } from '../../core/facts.ts';
-import type { Address, Fee, Party, PartyLimits, PartyRoads, StatementWish } from '../../core/party.ts';
-import { fromJson, toJson } from '../../protocol/json.ts';
+import type { Address, Party } from '../../core/party.ts';
+import { toJson } from '../../protocol/json.ts';
 import type { Account } from '../../core/account.ts';
-import { accountColumns, toAccount } from './accounts.ts';
-import type { Row } from './connection.ts';
+import { accountColumns, addressColumns, partyColumns, roadsText, toAccount, toAddress, toParty } from '../shared/shapes.ts';
 import type { Database } from './database.ts';
-import { integer, integerOrNull, text, textOrNull, word } from './rows.ts';
-
-export const partyColumns = 'party_id, name, language, opened_at, suspended_at, balance_in_receipts, face_alias, face_order_time, face_shop_name, face_disputes, fee, statements, stated_until, limits, roads';
-export const addressColumns = 'address, party_id, added_at, usable_from, proven_at, removed_at, undeliverable';
-
-const jsonOrNull = <T>(row: Row, column: string): T | null => {
-  const value = textOrNull(row, column);
-  return value === null ? null : fromJson<T>(value);
-};
-
-export const toParty = (row: Row): Party => ({
-  id: integer(row, 'party_id'),
-  name: text(row, 'name'),
-  language: word(row, 'language'),
-  openedAt: integer(row, 'opened_at'),
-  suspendedAt: integerOrNull(row, 'suspended_at'),
-  balanceInReceipts: integer(row, 'balance_in_receipts') === 1,
-  boardFace: { alias: textOrNull(row, 'face_alias'), orderTime: integer(row, 'face_order_time') === 1, shopName: integer(row, 'face_shop_name') === 1, disputes: integer(row, 'face_disputes') === 1 },
-  fee: jsonOrNull<Fee>(row, 'fee'),
-  statements: word<StatementWish>(row, 'statements'),
-  statedUntil: textOrNull(row, 'stated_until'),
-  limits: jsonOrNull<PartyLimits>(row, 'limits'),
-  roads: jsonOrNull<PartyRoads>(row, 'roads') ?? NO_ROADS,
-});
-
-export const toAddress = (row: Row): Address => ({
-  address: text(row, 'address'),
-  party: integer(row, 'party_id'),
-  addedAt: integer(row, 'added_at'),
-  usableFrom: integer(row, 'usable_from'),
-  provenAt: integerOrNull(row, 'proven_at'),
-  removedAt: integerOrNull(row, 'removed_at'),
-  undeliverable: textOrNull(row, 'undeliverable'),
-});
-
-/** What NULL stands for in the column: most parties have no more. It is part of the schema, so it stays what it was when rows were written. */
-const NO_ROADS: PartyRoads = { scheme: null, missing: 'ask', wallet: null, offer: null, card: null };
-const roadsText = (roads: PartyRoads): string | null => (toJson(roads) === toJson(NO_ROADS) ? null : toJson(roads));
 
 export function saveParty({ connection }: Database, party: Party): void {
   connection.run(

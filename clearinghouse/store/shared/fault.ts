@@ -1,0 +1,14 @@
+/** What a store rejects with. It is never business: the caller tries again later, or gives up and says so. */
+export type FaultCode = 'disk-full' | 'io' | 'locked' | 'closed' | 'other';
+export type FaultData = { readonly code: FaultCode; readonly message: string; readonly stack: string | null };
+
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+  readonly code: FaultCode;
+  constructor({ code, message, stack }: FaultData) {
+    super(message);
+    this.code = code;
+    // Where it was thrown, in the database's thread, tells more than where the answer arrived.
+    if (stack !== null) this.stack = stack;
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * `npm run bench -- [--intake smtp|lmtp|imap] [--mode closed --users 50 | --mode open --rate R] [--payments N] [--warm-up N] [--buyers N] [--shops N]
+ * [--no-board] [--no-floor] [--json] [--node OPTION]…`: whole payments by mail through the real daemon on this machine, all checks on: how many a second,
+ * what each costs the processor, how long people wait, and beside it what the libraries alone cost. Ends with 1 where the books are not as they must be.
+ */
+import { parseArgs } from 'node:util';
+import { INTAKES, type Intake } from './bench/bank.ts';
+import type { Mode } from './bench/load.ts';
+import { reportText } from './bench/report.ts';
+import { runBench } from './bench/run.ts';
+
+const { values } = parseArgs({
+  allowNegative: true,
+  options: {
+    intake: { type: 'string', default: 'smtp' },
+    mode: { type: 'string', default: 'closed' },
+    users: { type: 'string', default: '50' },
+    rate: { type: 'string', default: '20' },
+    payments: { type: 'string', default: '500' },
+    'warm-up': { type: 'string', default: '100' },
+    buyers: { type: 'string', default: '50' },
+    shops: { type: 'string', default: '5' },
+    board: { type: 'boolean', default: true },
+    floor: { type: 'boolean', default: true },
+    json: { type: 'boolean', default: false },
+    node: { type: 'string', multiple: true, default: [] },
+  },
+});
+
+const count = (name: 'users' | 'rate' | 'payments' | 'warm-up' | 'buyers' | 'shops', least: number): number => {
+  const value = Number(values[name]);
+  if (!Number.isFinite(value) || value < least || (name !== 'rate' && !Number.isInteger(value))) throw new RangeError(`--${name} is a number from ${least}`);
+  return value;
+};
+
+const intakeOf = (text: string): Intake => {
+  const intake = INTAKES.find((one) => one === text);
+  if (intake === undefined) throw new RangeError(`--intake is one of ${INTAKES.join(', ')}`);
+  return intake;
+};
+
+const modeOf = (text: string): Mode => {
+  if (text === 'closed') return { kind: 'closed', users: count('users', 1) };
+  if (text === 'open') return { kind: 'open', rate: count('rate', 0.01) };
+  throw new RangeError('--mode is one of closed, open');
+};
+
+const report = await runBench({
+  intake: intakeOf(values.intake),
+  mode: modeOf(values.mode),
+  payments: count('payments', 1),
+  warmUp: count('warm-up', 0),
+  buyers: count('buyers', 1),
+  shops: count('shops', 1),
+  board: values.board,
+  floor: values.floor,
+  nodeOptions: values.node,
+  say: (line) => void process.stderr.write(`${line}\n`),
+});
+process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `\n${reportText(report)}`);
+process.exitCode = report.checked.faults.length === 0 ? 0 : 1;

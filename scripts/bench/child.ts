@@ -1,0 +1,64 @@
+/** A process that is measured from outside: what it took of the processor and of memory, as the kernel counts it (Linux). */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { NODE_ARGUMENTS } from '../command.ts';
+
+/** Milliseconds of processor time, user and system: of all threads there ever were, and of the main thread. */
+export type Spent = { readonly all: number; readonly main: number };
+
+export type Measurable = {
+  readonly spent: () => Spent;
+  /** The most resident memory that it ever had, in MB. */
+  readonly peakMegabytes: () => number;
+  /** Resolves with what it said to stdout and stderr, the last 10,000 characters. */
+  readonly stop: () => Promise<string>;
+};
+
+/** As kakitome.mjs starts the daemon. */
+const LEAN = { argument: '--max-semi-space-size=4', environment: { MALLOC_ARENA_MAX: '2' } };
+/** USER_HZ: the unit of /proc/PID/stat on every Linux that Node runs on, whatever the kernel's own tick is. */
+const TICK_MS = 10;
+
+/** Resolves when it has said `ready`; rejects with all that it said where it ends before. */
+export async function startChild(words: readonly string[], nodeOptions: readonly string[] = []): Promise<Measurable> {
+  const child = spawn(process.execPath, [...NODE_ARGUMENTS, LEAN.argument, ...nodeOptions, ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...LEAN.environment } });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        said = (said + chunk.toString()).slice(-10_000);
+        if (/\bready\b/i.test(said)) resolve();
+      });
+    }
+    child.once('exit', (code, signal) => reject(new Error(`the process ended (${code ?? signal}) before it was ready: ${said}`)));
+  });
+  const pid = child.pid ?? 0;
+  return {
+    spent: () => ({ all: ticksOf(`/proc/${pid}/stat`) * TICK_MS, main: ticksOf(`/proc/${pid}/task/${pid}/stat`) * TICK_MS }),
+    peakMegabytes: () => Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024),
+    stop: async () => {
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'exit');
+        child.kill('SIGTERM');
+        await ended;
+      }
+      return said;
+    },
+  };
+}
+
+/** utime + stime. The name, in brackets, may hold anything. */
+function ticksOf(file: string): number {
+  const text = readFileSync(file, 'latin1');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+export const canMeasure = (): boolean => {
+  try {
+    return readdirSync('/proc/self/task').length > 0 && ticksOf('/proc/self/stat') >= 0;
+  } catch {
+    return false;
+  }
+};

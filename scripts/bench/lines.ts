@@ -1,0 +1,54 @@
+/** Kept connections to a mail server, SMTP or LMTP: a mail takes the first that is free. */
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+
+export type Lines = {
+  /** Resolves when the server has taken it; rejects with its reply. */
+  readonly hand: (from: string, to: string, raw: Buffer) => Promise<void>;
+  readonly close: () => void;
+};
+
+export async function openLines(port: number, lmtp: boolean, count: number): Promise<Lines> {
+  const all = await Promise.all(Array.from({ length: count }, () => connect(port, lmtp)));
+  const free = [...all];
+  const waiting: ((line: SMTPConnection) => void)[] = [];
+  const release = (line: SMTPConnection): void => {
+    const next = waiting.shift();
+    if (next === undefined) free.push(line);
+    else next(line);
+  };
+  return {
+    hand: async (from, to, raw) => {
+      const line = free.pop() ?? (await new Promise<SMTPConnection>((resolve) => waiting.push(resolve)));
+      try {
+        await send(line, from, to, raw);
+      } finally {
+        release(line);
+      }
+    },
+    close: () => {
+      for (const line of all) line.close();
+    },
+  };
+}
+
+function connect(port: number, lmtp: boolean): Promise<SMTPConnection> {
+  const line = new SMTPConnection({ host: '127.0.0.1', port, lmtp, ignoreTLS: true });
+  return new Promise((resolve, reject) => {
+    line.once('error', reject);
+    line.connect(() => {
+      line.off('error', reject);
+      // A connection that breaks later fails the mail that is on it.
+      line.on('error', () => undefined);
+      resolve(line);
+    });
+  });
+}
+
+const send = (line: SMTPConnection, from: string, to: string, raw: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    line.send({ from, to: [to] }, raw, (error, info) => {
+      const refused = error ?? info.rejectedErrors?.[0] ?? null;
+      if (refused === null) resolve();
+      else reject(refused);
+    });
+  });
