@@ -27,7 +27,7 @@ export async function startBoardSite(config: Config, policy: TrustPolicy, report
     name: config.bank.name,
     url: boardUrl(config),
     contact: config.bank.telephone,
-    ...(config.board.post_address === undefined ? {} : { posting: { address: config.board.post_address, bank: config.bank.payment_address } }),
+    ...(!config.board.enabled || config.board.post_address === undefined ? {} : { posting: { address: config.board.post_address, bank: config.bank.payment_address } }),
     zone: config.bank.time_zone,
     witnesses: policy.witnesses.map(({ key }) => key.text),
   };

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [--intake smtp|lmtp|imap] [--mode closed --users 50 | --mode open --rate R] [--payments N] [--warm-up N] [--buyers N] [--shops N]
- * [--no-board] [--no-floor] [--json] [--node OPTION]…`: whole payments by mail through the real daemon on this machine, all checks on: how many a second,
+ * [--no-board] [--no-floor] [--json] [--node=OPTION]…`: whole payments by mail through the real daemon on this machine, all checks on: how many a second,
  * what each costs the processor, how long people wait, and beside it what the libraries alone cost. Ends with 1 where the books are not as they must be.
  */
 import { parseArgs } from 'node:util';

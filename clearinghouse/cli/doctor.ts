@@ -36,7 +36,7 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   const dkim = 'wrong' in keys ? null : keys.dkim;
   const database = 'wrong' in keys ? { checks: [unsure('database', 'not looked at: its key could not be read')], addresses: [] } : await checkDatabase(config);
   const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config, database.addresses), checkRecords(config, dkim)]);
-  return [checkConfig(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...mailboxes, ...outgoing, ...records];
+  return [checkConfig(config), ...checkForm(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...mailboxes, ...outgoing, ...records];
 }
 
 function readConfig(file: string): Config | { readonly wrong: readonly Check[] } {
@@ -51,6 +51,12 @@ function readConfig(file: string): Config | { readonly wrong: readonly Check[] }
 function checkConfig({ file, bank }: Config): Check {
   if (bank.telephone === TELEPHONE_MISSING) return wrong('configuration', `${file}: bank.telephone: found the placeholder of init; expected the number that customers can call`);
   return ok('configuration', file);
+}
+
+/** Somebody who asks for an account is then told to come by. */
+function checkForm({ file, bank, register }: Config): readonly Check[] {
+  if (!register.answer || register.self_service || bank.postal_address.length > 0) return [];
+  return [unsure('form of membership', `the answer to REGISTER carries none: ${file}: bank.postal_address: found nothing; put the lines of the address to which it is sent, if you take applications by post`)];
 }
 
 function tryKeys(config: Config): BankKeys | { readonly wrong: Check } {

@@ -1,7 +1,6 @@
 /** `kakitome order-page start`: the shops' order pages, beside the bank, until a signal ends it. */
 import { loadConfig } from '../config.ts';
 import { openOffice } from '../office.ts';
-import { openOrderPage } from '../order-page-office.ts';
 import { makeLog } from './log.ts';
 import { show } from './print.ts';
 import { requireDatabase } from './session.ts';
@@ -21,6 +20,7 @@ async function serve(terminal: Terminal): Promise<ExitCode> {
   const log = makeLog(config.log.level);
   const office = await openOffice(config, { report: log.report });
   try {
+    const { openOrderPage } = await import('../order-page-office.ts');
     const page = await openOrderPage(office, log.report);
     const host = config.order_page.listen?.host ?? '';
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${page.port}/`;

@@ -1,7 +1,7 @@
 /** `kakitome start`: the clearinghouse, all roles in this process, until a signal ends it. */
 import { loadConfig, type Config } from '../config.ts';
 import { storePath } from '../office.ts';
-import { startClearinghouse, type Clearinghouse } from '../main.ts';
+import type { Clearinghouse } from '../main.ts';
 import { takeDaemonLock } from './daemon-lock.ts';
 import { makeLog, type Log } from './log.ts';
 import { requireDatabase } from './session.ts';
@@ -25,6 +25,8 @@ async function startDaemon(terminal: Terminal): Promise<ExitCode> {
   const stopWatching = watchFaults(log);
   const signals = listenForSignals();
   try {
+    // All other verbs do without the mail libraries, which take longest to load.
+    const { startClearinghouse } = await import('../main.ts');
     const house = await startClearinghouse(config, log.report);
     show(terminal, readyLine(house, config), { ready: true, ports: house.ports, imap: config.intake.imap.map(({ user, host, port }) => `${user} at ${host}:${port}`) });
     log.report('info', 'ready', house.ports);

@@ -36,12 +36,12 @@ export function askedNext(desk: Desk, card: Card): number | null {
 export function readNumber(desk: Desk, party: PartyId, digits: string | null, secret: SecretDigests): NumberReading {
   const { card } = partyOf(desk, party).roads;
   if (card === null || digits === null || readSettlementNumber(digits) === null) return null;
-  if (find(desk, 'card-inactive', card.state === 'sent', card.id)) return { ok: false, code: 'card-inactive' };
+  if (find(desk, 'card-inactive', card.state === 'sent')) return { ok: false, code: 'card-inactive' };
   if (find(desk, 'card-locked', card.state === 'locked', card.id)) return { ok: false, code: 'card-locked' };
   const asked = askedNext(desk, card);
   const index = indexOf(desk, party, card, secret);
   const fits = index !== null && (asked === null || index === asked);
-  find(desk, 'number', !fits, fits ? `number ${index} of card ${card.id}` : `no number of card ${card.id} that is asked for`);
+  find(desk, 'number', !fits, fits ? `number ${index}` : 'none that is asked for');
   if (fits) return { ok: true, index };
   return { ok: false, code: index === null && wasIssued(desk, party, card, secret) ? usedAgain(desk, party) : wrong(desk, party) };
 }

@@ -146,7 +146,7 @@ function atomOf(tokens: readonly Token[], token: Token, at: number): Atom[] {
     case 'item':
       return token.mention === null ? [] : [{ kind: 'item', skus: token.mention.skus, sized: token.mention.sized }];
     case 'number':
-      return [{ kind: 'number', value: token.value, isInner: /^(?:a|of|de|zu|mit|von|x)$/.test(tokens[at - 1]?.text ?? '') && tokens[at - 1]?.kind === 'filler', isCounted: tokens[at + 1]?.kind === 'container' }];
+      return [{ kind: 'number', value: token.value, isInner: (/^(?:a|of|de|zu|mit|von|x)$/.test(tokens[at - 1]?.text ?? '') && tokens[at - 1]?.kind === 'filler') || (tokens[at - 1]?.kind === 'container' && / (?:of|de)$/.test(tokens[at - 1]?.text ?? '')), isCounted: tokens[at + 1]?.kind === 'container' }];
     case 'article':
       return leadsToItem(tokens, at) ? [{ kind: 'number', value: 1, isInner: false, isCounted: false }] : [];
     case 'money':

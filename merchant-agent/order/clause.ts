@@ -15,7 +15,7 @@ import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { isPlain, proseOf, proseWithout, withPacking } from './prose.ts';
-import { isAboutHandling, isAskedOfTheWay, isTale, isTimed, mayChange } from './tale.ts';
+import { isAboutHandling, isAskedOfTheWay, isExclaimed, isTale, isTimed, mayChange } from './tale.ts';
 import { praises, tellsOfThePast, unwantedIn } from './told.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -73,7 +73,7 @@ function passedOver(given: readonly Token[], names: Names, opening: boolean): Me
   const corrected = cancelIn(tokens) ?? sizeExchange(tokens, names);
   if (corrected !== null) return corrected;
   if (isUnchanged(tokens.filter((token) => !['comma', 'end', 'ornament'].includes(token.kind)))) return { kind: 'nothing', readAs: 'unchanged' };
-  if (isInterjection(tokens)) return { kind: 'nothing', readAs: 'greeting' };
+  if (isInterjection(tokens) || isExclaimed(tokens)) return { kind: 'nothing', readAs: 'greeting' };
   if (isHarmless(tokens, true) || isTale(tokens, 'sentence')) return { kind: 'nothing', readAs: 'told' };
   if (isTimed(tokens) || isAboutHandling(tokens) || isAskedOfTheWay(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
   const spoken = spokenOf(tokens);

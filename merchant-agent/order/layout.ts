@@ -3,7 +3,7 @@ import { isPlaceLine } from './place.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
 import { foldText } from './lexicon.ts';
 import type { Token, TokenKind } from './tokens.ts';
-import { MERCHANDISE } from './words/merchandise.ts';
+import { isMerchandise } from './words/merchandise.ts';
 
 /** `doubtful`: where a signature stands, and may be goods. */
 export type LineKind = 'empty' | 'contact' | 'signature' | 'doubtful' | 'words';
@@ -47,7 +47,6 @@ function namesGoods(line: CutLine | undefined, nameWords: ReadonlySet<string>): 
 
 /** `Two spoons, 10115 Berlin`: a number beside the name of goods. */
 const countsGoods = (line: CutLine | undefined): boolean => line !== undefined && line.tokens.some(({ text }, at) => isMerchandise(text) && (line.tokens[at - 1]?.kind === 'number' || line.tokens[at + 1]?.kind === 'number'));
-const isMerchandise = (word: string): boolean => MERCHANDISE.has(word) || MERCHANDISE.has(word.replace(/(?:s|es|n|en)$/, ''));
 
 const isContact = (text: string, tokens: readonly Token[]): boolean => contactLabel(text, tokens) !== null || isAddress(text, tokens) || isPlaceLine(text, tokens) || isLabelledPlace(text, tokens);
 

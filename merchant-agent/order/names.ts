@@ -23,10 +23,13 @@ const UNITS: Readonly<Record<string, readonly [unit: string, thousandths: bigint
   ml: ['ml', 1000n], cl: ['ml', 10_000n], dl: ['ml', 100_000n], l: ['ml', 1_000_000n], 毫升: ['ml', 1000n], りっとる: ['ml', 1_000_000n], みりりっとる: ['ml', 1000n],
   mm: ['mm', 1000n], cm: ['mm', 10_000n], m: ['mm', 1_000_000n], oz: ['oz', 1000n], lb: ['lb', 1000n],
 };
-const UNIT_WORDS = Object.keys(UNITS).sort((a, b) => b.length - a.length).join('|');
+const longestFirst = (units: readonly string[]): string => units.toSorted((a, b) => b.length - a.length).join('|');
+const UNIT_WORDS = longestFirst(Object.keys(UNITS));
+/** Behind these a quantity may follow without a blank (`100グラム3袋`). */
+const EASTERN_UNITS = longestFirst(Object.keys(UNITS).filter((unit) => !/[a-z]/.test(unit)));
 
 /** A size at the start: `100g`, `0.5 l`, `100-g`. */
-export const SIZE = new RegExp(`([0-9]{1,5})(?:[.,]([0-9]{1,3}))?[ -]?(${UNIT_WORDS})(?![a-z0-9])-?`, 'uy');
+export const SIZE = new RegExp(`([0-9]{1,5})(?:[.,]([0-9]{1,3}))?[ -]?(${EASTERN_UNITS}|(?:${UNIT_WORDS})(?![a-z0-9]))-?`, 'uy');
 const SIZES = new RegExp(`(?<![0-9a-z.,])([0-9]{1,5})(?:[.,]([0-9]{1,3}))?[ -]?(${UNIT_WORDS})(?![a-z0-9])`, 'gu');
 
 /** `0.1 kg` and `100 g` are the same. */
@@ -101,6 +104,9 @@ function formsOf(mentions: ReadonlyMap<string, { readonly skus: ReadonlySet<stri
 
 /** `Notebook A5` is `A5 notebook` too: a code goes before or behind its word. */
 function turned(writing: string): readonly string[] {
+  // `茶碗（黒）` is `黒の茶碗` too.
+  const coloured = /^([\p{Script=Han}\p{Script=Hiragana}ー]{1,8}) ?[(（]([\p{Script=Han}]{1,2})[)）]$/u.exec(writing);
+  if (coloured !== null) return [writing, `${coloured[2]} ${coloured[1]}`];
   const match = /^([\p{Script=Latin}']{3,}) ([a-z]{1,2}[0-9]{1,3})$/u.exec(writing);
   return match === null ? [writing] : [writing, `${match[2]} ${match[1]}`];
 }
@@ -112,18 +118,27 @@ function patternOf(writing: string): RegExp | null {
   let source = '';
   parts.forEach((part, at) => {
     const before = parts[at - 1];
-    if (before !== undefined) source += CJK.test(before.slice(-1)) || CJK.test(part) || /^[0-9]/.test(part) !== /[0-9]$/.test(before) ? '[ ,()（）・-]*' : '[ ,()・-]+';
+    if (before !== undefined) source += CJK.test(before.slice(-1)) || CJK.test(part) || /^[0-9]/.test(part) !== /[0-9]$/.test(before) ? '[ ,()（）・の-]*' : `[ ,()・-]${isJoined(before, part) ? '*' : '+'}${QUALITY.test(part) ? CONNECTED : ''}`;
     source += inflected(part);
   });
   const end = /[\p{Script=Latin}0-9']$/u.test(parts.at(-1) ?? '') ? '(?![\\p{Script=Latin}\\p{M}0-9])' : '';
   return new RegExp(source + end + '(?:\\))?', 'uy');
 }
 
+/** A size or a colour may be joined to its thing (`notebook in A5`, `Teeschale in Schwarz`). */
+const QUALITY = /^(?:[a-z]{1,2}[0-9]{1,3}|black|white|red|blue|green|schwarz|weiss|rot|blau|grun|noire?|blanche?|rouge|bleue?|verte?|negr[oa]|blanc[oa]|roj[oa]|azul|verde)$/;
+const CONNECTED = '(?:(?:in|im|en|de|format|size|grosse|tamano|taille|color|colour|couleur|farbe) ){0,2}';
+/** `giftbox` */
+const isJoined = (before: string, part: string): boolean => /^[\p{Script=Latin}]{4,}$/u.test(before) && /^[\p{Script=Latin}]{3,}$/u.test(part);
+
 /** `a5` and `30g` stay one word to the eye, but `ノートA5` and `20包入` change script or kind. */
 const splitDigits = (part: string): string[] => (CJK.test(part) ? (part.match(/[0-9]+|[a-z']+|[^0-9a-z']+/gu) ?? []) : /^[0-9]+[a-z]{1,2}$/.test(part) ? (part.match(/[0-9]+|[a-z]+/g) ?? []) : [part]);
 
 /** Latin words of four letters and more may have a plural or lose it; `y` becomes `ies`. */
 function inflected(word: string): string {
+  if (word === 'te') return 'tes?';
+  // `黑色的茶碗`
+  if (/^[黑白黒赤青红紅蓝藍绿綠][\p{Script=Han}]{2,}$/u.test(word)) return `${word.charAt(0)}色?[のい的]?${word.slice(1)}`;
   if (!/^[\p{Script=Latin}']{3,}$/u.test(word)) return word;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}(?:y|ies)`;
   if (/(?:ss|sh|ch|x|z)$/.test(word)) return `${word}(?:es|e|en|er)?`;

@@ -3,6 +3,7 @@
  * no goods are named, nothing is wished for and nothing could change what is ordered.
  */
 import type { Token, TokenKind } from './tokens.ts';
+import { isMerchandise } from './words/merchandise.ts';
 import { ADDING, BEING, CHANGING, CHANGING_EASTERN, CHANGING_EASTERN_HARD, HANDLING, HANDLING_EASTERN, LEADING, NO_MORE, NO_PAST, PACKAGING, PAST, PAST_RAW, REFUSING_EASTERN, SUBJECT, WHEN, WISHING } from './words/telling.ts';
 
 /** Where the clause stands: a sentence of its own, beside goods in a sentence, or in brackets. */
@@ -49,6 +50,15 @@ export function isTimed(tokens: readonly Token[]): boolean {
 const DAY = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|weekend|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|weihnachten|ostern|wochenende|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|noel|paques|lunes|martes|miercoles|jueves|viernes|sabado|domingo|navidad|reyes|tomorrow|morgen|demain|manana)$/;
 /** What would follow where the day can't be kept. */
 const REFUSING = /^(?:no|not|don't|dont|do not|can't|cannot|won't|nothing|none|never|only|nur|kein\w*|nicht|nichts|nie|ne|n'|pas|non|rien|seulement|uniquement|ni|nada|solo|solamente|unicamente|or|oder|ou|o|else|but|aber|mais|pero|otherwise)$/;
+
+/** `Schöne Adventszeit!`: two to five words with an exclamation mark, none of which is goods, a number, a wish, a negation or a change. */
+export function isExclaimed(tokens: readonly Token[]): boolean {
+  const words = tokens.filter((token) => !SIGNS.has(token.kind));
+  if (tokens.findLast((token) => token.kind !== 'ornament')?.text !== '!' || words.length > 5) return false;
+  const text = words.map((word) => word.text).join('');
+  if (EASTERN.test(text) ? text.length < 3 || CHANGING_EASTERN.test(text) : words.length < 2) return false;
+  return words.every((word) => ['unknown', 'filler', 'chat', 'aside', 'opener', 'life', 'gift', 'past', 'figure'].includes(word.kind) && !isChanging(word) && !is(ADDING, word) && !is(WANTING, word) && !is(HANDLING, word) && !isMerchandise(word.text)) && !startsList(words);
+}
 
 /** `no plastic please`, `お支払いは月末でお願いします`: how it is packed, paid and brought. */
 export function isAboutHandling(tokens: readonly Token[]): boolean {
@@ -98,7 +108,7 @@ const LOOSE = /^(?:or|maybe|perhaps|probably|possibly|as usual|oder|vielleicht|w
 
 /** A verb of wishing, `please` or an order's word; of a parcel's way they may speak. */
 function asksForGoods(words: readonly Token[]): boolean {
-  if (words.some((word, at) => word.kind === 'goods' && !SPOKEN.test(word.text) && !isPerDay(words, at)) && !words.some(isPast)) return true;
+  if (words.some((word, at) => (word.kind === 'goods' || (word.kind === 'unknown' && isMerchandise(word.text))) && !SPOKEN.test(word.text) && !isPerDay(words, at)) && !words.some(isPast)) return true;
   const isSaying = (at: number): boolean => words.slice(at + 1, at + 4).some((one) => is(SAYING, one));
   const isWanting = (word: Token, at: number): boolean => is(WANTING, word) && !isNoun(words, at) && !isSaying(at);
   const isOrdering = (word: Token, at: number): boolean => word.kind === 'order' && !AUXILIARY.test(word.text) && !is(HANDLING, word) && !COURTEOUS.test(word.text) && !isNoun(words, at) && !isSaying(at);
@@ -176,7 +186,7 @@ function hasVerb(words: readonly Token[], setting: Setting): boolean {
   const isOfSomebody = is(SUBJECT, head) || ['opener', 'life'].includes(head?.kind ?? '');
   if (setting === 'clause') return isOfSomebody && isSaid;
   const isOfOthers = isOfSomebody || is(WHEN, head) || ['figure', 'past', 'shipping', 'gift', 'chat'].includes(head?.kind ?? '');
-  return (isSaid && (isOfOthers || words.length >= 6)) || (isOfOthers && words.some((word) => TELLING.has(word.kind)));
+  return (isSaid && (isOfOthers || words.length >= 6)) || isOfSomebody || (isOfOthers && words.some((word) => TELLING.has(word.kind)));
 }
 
 const TELLING: ReadonlySet<TokenKind> = new Set(['chat', 'opener', 'life', 'figure', 'shipping', 'gift']);

@@ -62,17 +62,18 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
   const [secret] = mail.secrets;
   if (secret === undefined) return null;
   const member = memberOf(reading, mail, shop);
-  const lines = orderLinesOf(text, mail).filter((at) => at !== member?.line).map((at) => shownLine(text.lines[at] ?? ''));
+  const posted = namesBoard(headers, shop);
+  const lines = orderLinesOf(text, mail, posted).filter((at) => at !== member?.line).map((at) => shownLine(text.lines[at] ?? ''));
   const detail: OrderDetail = {
     subject: plainLine(headers.subject).slice(0, 200),
     buyerName: buyerName === null || member !== null ? null : plainLine(buyerName),
     lines,
     leftOut: leftOutOf(text, mail.orderLines).slice(0, MOST_LEFT_OUT).map(shownLine),
-    shown: beside.html === null ? null : shownOtherwise(beside.html, text.passwords, lines),
+    shown: beside.html === null ? null : shownOtherwise(beside.html, text.passwords, lines, posted),
     apart: [],
     words: text.lines.slice(0, MOST_WORDS).map(shownLine).join('\n'),
     ...(member === null ? {} : { fromPage: true }),
-    ...(reading.orderCommitment === undefined || !wantsPost(headers, shop) ? {} : { post: { commitment: reading.orderCommitment, orderedAt: headers.date, looks: 0, nextAt: 0, found: null } }),
+    ...(reading.orderCommitment === undefined || member !== null || !(posted || shop.board?.every === true) ? {} : { post: { commitment: reading.orderCommitment, orderedAt: headers.date, looks: 0, nextAt: 0, found: null } }),
     upTo: mail.upTo?.text.slice(0, 80) ?? null,
     reading: null,
     priced: null,
@@ -85,16 +86,16 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
  * The order's own lines as the HTML shows them; null where they are the same words. Nothing (`[]`) where it can't be read, and where it does not hold the
  * password as such: it may then stand among its words, unmasked.
  */
-function shownOtherwise({ text }: Reading, passwords: readonly PasswordLine[], lines: readonly string[]): readonly string[] | null {
+function shownOtherwise({ text }: Reading, passwords: readonly PasswordLine[], lines: readonly string[], posted: boolean): readonly string[] | null {
   const isKnown = text !== null && text.passwords.length > 0 && text.passwords.every((one) => passwords.some((other) => sameSecret(one.digests, other.digests)));
-  const shown = text === null || !isKnown ? [] : orderLinesOf(text, readOrder(text)).map((at) => shownLine(text.lines[at] ?? ''));
+  const shown = text === null || !isKnown ? [] : orderLinesOf(text, readOrder(text), posted).map((at) => shownLine(text.lines[at] ?? ''));
   return wordsIn(shown) === wordsIn(lines) ? null : shown;
 }
 
-/** What the buyer posts for everybody (`Post:`) is no line of the order. */
-const orderLinesOf = ({ lines }: TextReading, { orderLines }: DirectMail): readonly number[] => orderLines.filter((at) => postOf(lines[at] ?? '') === null);
+/** In a mail to the board the line `Post:` is what its writer says to everybody, and no line of the order; in others somebody may order a `Board: oak`. */
+const orderLinesOf = ({ lines }: TextReading, { orderLines }: DirectMail, posted: boolean): readonly number[] => (posted ? orderLines.filter((at) => postOf(lines[at] ?? '') === null) : orderLines);
 
-const wantsPost = ({ to, cc }: Reading['headers'], { board }: Shop): boolean => board !== null && (board.every || (board.address !== null && [...to, ...cc].includes(board.address)));
+const namesBoard = ({ to, cc }: Reading['headers'], { board }: Shop): boolean => board !== null && board.address !== null && [...to, ...cc].includes(board.address);
 
 const isOfPage = ({ strength, address }: Verdict, { orderPage }: Shop): boolean => orderPage !== null && strength === 'signed' && address === orderPage;
 

@@ -76,13 +76,19 @@ test('an order that does not name the board is not held up, unless every order i
   t.deepEqual(seenIn(every), [`${ORIGIN}#17`]);
 });
 
-test('the line with the post is no line of the order', async (t) => {
+test('the line with the post is no line of the order, in a mail to the board', async (t) => {
+  const text = '2 Sencha 100 g\n1 Bamboo whisk\n\nPost: 1 Furoshiki for my aunt\nPassword: maple-7731-crow\nUp to: 6,000 JPY\n';
+  const plain = await scene(t);
+  plain.bench.arrive(plain.bench.order({ text }));
+  await plain.bench.settle();
+  t.not(plain.bench.store().order(1)?.detail.priced?.total.minor, 4_310n, 'elsewhere it may be an order');
   const one = await scene(t);
   one.answer = posts(POST);
-  one.bench.arrive(one.bench.order({ cc: `${BANK}, ${BOARD}`, text: '2 Sencha 100 g\n1 Bamboo whisk\n\nPost: Tea for my aunt\nPassword: maple-7731-crow\nUp to: 6,000 JPY\n' }));
+  one.bench.arrive(one.bench.order({ cc: `${BANK}, ${BOARD}`, text }));
   await one.bench.settle();
   t.deepEqual(one.asked, [COMMITMENT]);
   t.is(stateOf(one), 'forwarded', 'sure, since what is posted is not ordered');
+  t.is(one.bench.store().order(1)?.detail.priced?.total.minor, 4_310n);
   t.deepEqual(seenIn(one), [`${ORIGIN}#17`]);
 });
 

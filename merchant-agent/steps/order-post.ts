@@ -89,9 +89,15 @@ export function postSeenLines({ detail }: OrderRow): readonly string[] {
   return [line];
 }
 
+/** Of the orders that wait, when each looks again. */
+const nextLooks = ({ store, lookAtBoard }: Parts): readonly number[] =>
+  lookAtBoard === null ? [] : store.orders(['read'], MOST_READ).flatMap(({ detail }) => (detail.post !== undefined && detail.post.nextAt > 0 ? [detail.post.nextAt] : []));
+
+/** How many sure orders wait for their posts. */
+export const waitingForPosts = (parts: Parts): number => nextLooks(parts).length;
+
 /** When the next waiting order looks again; null: none waits. */
-export function nextLookAt({ store, lookAtBoard }: Parts, now: number): number | null {
-  if (lookAtBoard === null) return null;
-  const times = store.orders(['read'], MOST_READ).flatMap(({ detail }) => (detail.post !== undefined && detail.post.nextAt > now ? [detail.post.nextAt] : []));
+export function nextLookAt(parts: Parts, now: number): number | null {
+  const times = nextLooks(parts).filter((at) => at > now);
   return times.length === 0 ? null : Math.min(...times);
 }

@@ -8,6 +8,7 @@ import { takeBankMail } from './bank-mail.ts';
 import { besideOf } from './beside-text.ts';
 import { interestOf } from './interest.ts';
 import { orderMailOf } from './order-mail.ts';
+import { waitingForPosts } from './order-post.ts';
 import type { Parts } from './parts.ts';
 import { nextTry } from './retry.ts';
 import { secretDigest } from './tokens.ts';
@@ -91,7 +92,7 @@ async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading): Pro
   }
   const mail = orderMailOf(reading, buyerNameOf(letter.bytes), shop, await besideOf(parts, letter));
   if (mail === null) return end(parts, letter, 'no order', null);
-  if (reading.verdict.strength !== 'signed' && store.countMailsSince('draft', parts.now() - DAY) + store.counts().orders.read >= MOST_DRAFTS) {
+  if (reading.verdict.strength !== 'signed' && store.countMailsSince('draft', parts.now() - DAY) + store.counts().orders.read - waitingForPosts(parts) >= MOST_DRAFTS) {
     parts.report('alarm', 'too-many-unproved-orders', { letter: letter.id });
     return store.atomically(() => {
       store.endLetter(letter.id, 'unproved, and too many drafts today', null, true);

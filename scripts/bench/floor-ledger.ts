@@ -39,6 +39,7 @@ export function makeFloorLedger(path: string, key: KeyObject): FloorLedger {
       return [questionOf(payment, reading.original.from, reading.original.messageId, reading.from, total)];
     }
     const payment = Number(/\+q\.(\d+)@/.exec(to)?.[1] ?? 0);
+    if (payment === 0) return [heardOf(reading)];
     const row = settle.get(payment) as { buyer: string; shop: string; orderId: string; total: number } | undefined;
     if (row === undefined) return [];
     for (const [address, amount] of [[row.buyer, -row.total], [row.shop, row.total]] as const) {
@@ -64,6 +65,14 @@ export function makeFloorLedger(path: string, key: KeyObject): FloorLedger {
 }
 
 const referenceOf = (payment: number): string => `${payment.toString(36).toUpperCase().padStart(8, '0').replace(/^(.{4})/, '$1-')}`;
+
+const heardOf = ({ from, messageId }: FloorReading): Draft => ({
+  to: from,
+  subject: 'Order received',
+  text: 'Your order has reached us.\r\nNothing is paid yet, and nothing is set aside.\r\n\r\nWhen the invoice is here we ask you by mail before anything is paid.\r\n',
+  references: `<${messageId}>`,
+  replyTo: PAY,
+});
 
 const questionOf = (payment: number, to: string, orderId: string, shop: string, total: number): Draft => ({
   to,

@@ -1,6 +1,6 @@
 /**
  * The floor: a bank without rules, made of the same libraries, as well as they can be used. It takes the same mails, checks the same four signatures,
- * parses, keeps everything in one commit a group, builds and signs the same three notices, and sends them over kept connections. What it leaves out
+ * parses, keeps everything in one commit a group, builds and signs as many notices, and sends them over kept connections. What it leaves out
  * is what a bank is: who may pay what, two opinions about each mail, encryption at rest, the board. `floor.ts '{"port":…}'` runs it until SIGTERM.
  */
 import { createPrivateKey } from 'node:crypto';

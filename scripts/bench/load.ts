@@ -33,6 +33,8 @@ export function makeLoad(lines: Lines, sink: Sink): Load {
   const arrive = (arrival: Arrival): void => {
     arrived.set(arrival.messageId, (arrived.get(arrival.messageId) ?? 0) + 1);
     const reference = REFERENCE.exec(arrival.subject)?.[1] ?? '';
+    // The buyer hears at once, and does nothing.
+    if (arrival.subject.startsWith('Order received')) return undefined;
     if (arrival.subject.startsWith('Paid, ship')) return byReference.get(reference)?.shop.resolve(arrival);
     if (arrival.subject.startsWith('Paid')) return byReference.get(reference)?.buyer.resolve(arrival);
     const awaited = byKey.get(/<order\.([a-z0-9]+)@/.exec(arrival.references)?.[1] ?? '');

@@ -26,7 +26,7 @@ export type Report = {
   readonly bank: Measured;
   /** The libraries' work alone, played with the same mails right after; null where it was not asked for. */
   readonly floor: Measured | null;
-  /** What no program can go below: four RSA verifications and three signatures, in U. */
+  /** What no program can go below, in U: four RSA verifications and a signature for each notice. */
   readonly physicalU: number;
   readonly checked: Checked;
 };
@@ -68,7 +68,7 @@ export function reportText({ options, bank, floor, physicalU, checked, machine }
     row('load generator, CPU ms', ({ generatorMs }) => number(generatorMs)),
     row('1 U = one RSA-2048 signature, ms', ({ signMs }) => signMs.toFixed(3)),
     '',
-    `physical floor (4 verifications, 3 signatures): ${number(physicalU)} U${floor === null ? '' : `; the bank takes ${number(bank.cpuU / floor.cpuU)} × the libraries' floor`}`,
+    `physical floor (4 verifications, ${number(checked.notices / checked.settled)} signatures): ${number(physicalU)} U${floor === null ? '' : `; the bank takes ${number(bank.cpuU / floor.cpuU)} × the libraries' floor`}`,
     checked.faults.length === 0
       ? `checked: the audit is clean, ${checked.settled} payments settled exactly once, ${checked.letters} letters accounted for, ${checked.notices} notices arrived (${checked.sentTwice} more than once)`
       : `NOT AS IT MUST BE:\n${checked.faults.map((fault) => `  ${fault}`).join('\n')}`,

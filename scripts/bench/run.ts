@@ -67,7 +67,7 @@ async function runIn(folder: string, options: BenchOptions, closers: (() => Prom
   const office = await bank.open();
   const checked = await checkRun(office, cast, deals, ofBank.load, DEPOSIT * BigInt(cast.buyers.length)).finally(office.close);
   const floor = wantsFloor ? await runFloor(folder, key.file, cast, options, deals, sink, closers) : null;
-  return { options: told, machine: { node: process.version.slice(1), processors: availableParallelism() }, bank: ofBank.measured, floor, physicalU: ofBank.physicalU, checked };
+  return { options: told, machine: { node: process.version.slice(1), processors: availableParallelism() }, bank: ofBank.measured, floor, physicalU: 4 * ofBank.verifyU + checked.notices / deals.length, checked };
 }
 
 /** The floor takes SMTP where the bank has a mailbox. */
@@ -79,7 +79,7 @@ async function runFloor(folder: string, keyFile: string, cast: Cast, options: Be
 }
 
 type Door = { readonly port: number; readonly lmtp: boolean };
-type UnderLoad = { readonly measured: Measured; readonly load: Load; readonly physicalU: number };
+type UnderLoad = { readonly measured: Measured; readonly load: Load; readonly verifyU: number };
 
 async function underLoad(child: Measurable, { port, lmtp }: Door, options: BenchOptions, deals: readonly Deal[], sink: Sink, closers: (() => Promise<unknown> | void)[]): Promise<UnderLoad> {
   // Ended twice does no harm.
@@ -98,7 +98,7 @@ async function underLoad(child: Measurable, { port, lmtp }: Door, options: Bench
     const [after, { user, system }] = [child.spent(), process.cpuUsage(own)];
     const signMs = yardstick.signMs();
     const measured = measuredOf({ played, cpuMs: after.all - before.all, mainMs: after.main - before.main, generatorMs: (user + system) / 1_000, signMs, peakMegabytes: child.peakMegabytes() });
-    return { measured, load, physicalU: 3 + (4 * yardstick.verifyMs()) / signMs };
+    return { measured, load, verifyU: yardstick.verifyMs() / signMs };
   } finally {
     yardstick.stop();
     lines.close();

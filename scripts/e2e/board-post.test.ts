@@ -7,7 +7,11 @@ import { join } from 'node:path';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
 import nodemailer from 'nodemailer';
+import { words } from '../../bulletin-board/site/words.ts';
 import { inProcess } from '../../clearinghouse/cli/testing/bench.ts';
+import { readOrder } from '../../clearinghouse/protocol/order.ts';
+import { postOf, postTrouble } from '../../clearinghouse/protocol/post.ts';
+import { readText } from '../../clearinghouse/protocol/text-reading.ts';
 import { loadConfig } from '../../merchant-agent/config.ts';
 import { startAgent } from '../../merchant-agent/main.ts';
 import { BUYER, SHOP } from '../demo/play.ts';
@@ -77,3 +81,16 @@ test('posted as the page says, seen by the shop, paid without a question, and pr
   t.is(monitor.code, 0, `${monitor.out}${monitor.err}`);
   await checkBooks(t, scene);
 });
+
+for (const language of ['en', 'ja'] as const) {
+  test(`the example for buyers is read as it is meant: ${language}`, (t) => {
+    const { example, sample } = words[language].post;
+    const reading = readText(example.lines.join('\n'), () => ['digest']);
+    const { secrets, upTo, orderLines } = readOrder(reading);
+    t.deepEqual(secrets.map(({ weakness }) => weakness), [null]);
+    t.not(upTo, null);
+    t.deepEqual(orderLines.map((line) => reading.lines[line] ?? '').filter((line) => postOf(line) === null), example.lines.slice(0, 2));
+    t.deepEqual(reading.lines.flatMap((line) => postOf(line) ?? []), [sample.text]);
+    t.is(postTrouble(sample.text, reading), null);
+  });
+}

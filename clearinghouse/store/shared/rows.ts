@@ -44,7 +44,14 @@ export const wordOrNull = <T extends string>(row: Row, column: string): T | null
 export const json = <T>(row: Row, column: string): T => JSON.parse(text(row, column)) as T;
 
 /** Exactly one row, or a fault. */
-export function only(row: Row | undefined, what: string): Row {
+export function only<R extends Row>(row: R | undefined, what: string): R {
   if (row === undefined) throw new Error(`${what} is not in the store`);
   return row;
+}
+
+/** `WHERE …` of the conditions whose value is given; each has one `?`. A value that is null sets no condition. */
+export function where(conditions: readonly (readonly [condition: string, value: string | number | null])[]): { readonly sql: string; readonly bound: readonly (string | number)[] } {
+  const given = conditions.filter(([, value]) => value !== null);
+  const bound = given.map(([, value]) => value).filter((value) => value !== null);
+  return { sql: given.length === 0 ? '' : `WHERE ${given.map(([condition]) => condition).join(' AND ')}`, bound };
 }

@@ -4,7 +4,7 @@ import type { Currency } from '../../protocol/money.ts';
 import { accountColumns, toAccount, withinBounds } from '../shared/shapes.ts';
 import type { Connection, Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { integer, integerOrNull, json, minor, text, word } from './rows.ts';
+import { integer, integerOrNull, json, minor, text, word } from '../shared/rows.ts';
 
 /** An account that is open already stays as it is. */
 export function openAccount({ connection }: Database, account: Account): void {

@@ -10,7 +10,7 @@ import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
 import { openNotice, openNoticeBytes } from './notices.ts';
 import { openPayment } from './payments.ts';
-import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull } from './rows.ts';
+import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull } from '../shared/rows.ts';
 
 const PIECE = 500;
 

@@ -8,7 +8,7 @@ import { withoutOpening, type InputName, type ToRecord } from '../shared/decided
 import { decisionLabel } from '../shared/labels.ts';
 import type { Database } from './database.ts';
 import { applyEffect } from './effects.ts';
-import { integer, only, text } from './rows.ts';
+import { integer, only, text } from '../shared/rows.ts';
 
 /** The indexes of those that were recorded. */
 export function recordDecisions(database: Database, group: readonly ToRecord[]): readonly number[] {

@@ -9,7 +9,7 @@ import { loadEntryFact } from './entries.ts';
 import { openNotice } from './notices.ts';
 import { loadPayment, paymentIdsWith } from './payments.ts';
 import { sameMailHash } from '../shared/labels.ts';
-import { integer, minor, text, textOrNull } from './rows.ts';
+import { integer, minor, text, textOrNull } from '../shared/rows.ts';
 
 const MOST_UNCLEARED = 10_000;
 const OPEN_PAYMENTS = 200;

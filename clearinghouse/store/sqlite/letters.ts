@@ -7,7 +7,7 @@ import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../shared/lab
 import type { LetterToRead } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, json, only, text, textOrNull, word } from './rows.ts';
+import { bytes, integer, json, only, text, textOrNull, word } from '../shared/rows.ts';
 
 export function keepLetter(database: Database, letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number): KeptLetter {
   const { connection } = database;

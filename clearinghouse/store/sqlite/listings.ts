@@ -12,7 +12,7 @@ import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { openReading } from './inputs.ts';
 import { openLetter, placeOf } from './letters.ts';
-import { bytes, integer, integerOrNull, text, where, word } from './rows.ts';
+import { bytes, integer, integerOrNull, text, where, word } from '../shared/rows.ts';
 
 export function listLetters({ connection }: Database, filter: { readonly disposition: string | null; readonly stage: string | null; readonly limit: number }): readonly LetterRow[] {
   const { sql, bound } = where([['disposition_kind = ?', filter.disposition], ['stage = ?', filter.stage]]);

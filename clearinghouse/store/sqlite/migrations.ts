@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Connection } from './connection.ts';
-import { bytes, integer } from './rows.ts';
+import { bytes, integer } from '../shared/rows.ts';
 import type { Sealer } from '../shared/sealing.ts';
 import { beginImmediate, rollBack } from './transaction.ts';
 

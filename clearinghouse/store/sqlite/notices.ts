@@ -6,7 +6,7 @@ import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { loadPublishedEntry } from './entries.ts';
-import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from './rows.ts';
+import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from '../shared/rows.ts';
 
 export function oweNotice({ connection, sealer }: Database, notice: OwedNotice, sequence: number): void {
   connection.run(

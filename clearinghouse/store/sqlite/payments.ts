@@ -4,7 +4,7 @@ import { fromJson, toJson } from '../../protocol/json.ts';
 import { isPosted, paymentLabel } from '../shared/labels.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, only, where } from './rows.ts';
+import { bytes, integer, only, where } from '../shared/rows.ts';
 
 export function openPayment({ sealer }: Database, row: Row): Payment {
   return fromJson<Payment>(sealer.openText(paymentLabel(integer(row, 'payment_id')), bytes(row, 'sealed')));

@@ -8,3 +8,6 @@ export const MERCHANDISE: ReadonlySet<string> = new Set((
   'cuchara cucharilla tenedor cuchillo palillos bandeja plato platillo taza vaso cuenco tetera jarra jarron bote lata hervidor termo botella colador filtro infusor batidor soporte posavasos estera pano servilleta toalla delantal cesta caja bolsa cinta cuaderno agenda calendario boligrafo lapiz pincel tinta sello sobre postal tarjeta libro farol lampara vela incienso abanico paraguas bufanda calcetines muneca juguete campana semilla planta flor jabon crema esponja peine espejo cojin manta galleta galletas pastel caramelo mermelada chocolate cafe azucar miel especia arroz fideos bambu ceramica porcelana madera ' +
   'cucchiaio tazza teiera ciotola vassoio bottiglia candela sapone quaderno libro tessuto lepel kopje kom theepot dienblad kaars zeep boek doek colher xicara chavena bule tigela bandeja vela sabonete caderno livro pano'
 ).split(' '));
+
+/** In the singular or with the ending of a plural. */
+export const isMerchandise = (word: string): boolean => MERCHANDISE.has(word) || MERCHANDISE.has(word.replace(/(?:s|es|n|en)$/, ''));

@@ -1,0 +1,36 @@
+/** Accounts and their movements, as they are shown. What moves money is books.ts. */
+import type { Account, Posting, Transfer } from '../../core/account.ts';
+import type { Currency } from '../../protocol/money.ts';
+import { accountColumns, toAccount } from '../shared/shapes.ts';
+import type { Database } from './database.ts';
+import { integer, integerOrNull, json, minor, text, word, type Row } from '../shared/rows.ts';
+
+export const listAccounts = async ({ connection }: Database): Promise<readonly Account[]> => (await connection.all(`SELECT ${accountColumns} FROM accounts ORDER BY account_id`)).map(toAccount);
+
+/** The newest first. */
+export async function listPostings(database: Database, account: string, limit: number): Promise<readonly (Posting & { readonly transfer: Transfer; readonly balanceAfter: bigint })[]> {
+  const rows = await database.connection.all(
+    'SELECT transfer_number, account_id, amount, balance_after FROM postings WHERE account_id = ? ORDER BY posting_number DESC LIMIT ?',
+    account, limit,
+  );
+  const postings: (Posting & { readonly transfer: Transfer; readonly balanceAfter: bigint })[] = [];
+  for (const row of rows) postings.push({ ...toPosting(row), balanceAfter: minor(row, 'balance_after'), transfer: await loadTransfer(database, integer(row, 'transfer_number')) });
+  return postings;
+}
+
+const toPosting = (row: Row): Posting => ({ account: text(row, 'account_id'), amount: minor(row, 'amount') });
+
+async function loadTransfer({ connection }: Database, number: number): Promise<Transfer> {
+  const row = await connection.get('SELECT transfer_id, kind, currency, payment_id, at, reference, booked_by FROM transfers WHERE transfer_number = ?', number) ?? {};
+  const postings = await connection.all('SELECT account_id, amount FROM postings WHERE transfer_number = ? ORDER BY posting_number', number);
+  return {
+    id: text(row, 'transfer_id'),
+    kind: word(row, 'kind'),
+    currency: word<Currency>(row, 'currency'),
+    paymentId: integerOrNull(row, 'payment_id'),
+    at: integer(row, 'at'),
+    reference: text(row, 'reference'),
+    by: json(row, 'booked_by'),
+    postings: postings.map(toPosting),
+  };
+}

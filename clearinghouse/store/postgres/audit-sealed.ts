@@ -1,0 +1,143 @@
+/** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
+import type { Payment } from '../../core/payment.ts';
+import { decisionLabel, isPosted } from '../shared/labels.ts';
+import type { Break } from '../store.ts';
+import { checkAfter } from './audit-after.ts';
+import type { Database } from './database.ts';
+import { openDetails } from './entries.ts';
+import { openReading } from './inputs.ts';
+import { openLetter } from './letters.ts';
+import { openNotice, openNoticeBytes } from './notices.ts';
+import { openPayment } from './payments.ts';
+import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull, type Row } from '../shared/rows.ts';
+
+const PIECE = 500;
+
+type Walk = {
+  readonly invariant: string;
+  /** Two `?`: greater than this id, so many rows; `id` is the column that is counted up. */
+  readonly sql: string;
+  readonly name: (row: Row) => string;
+  /** The sentences of what is wrong; throws where it does not open. */
+  readonly check: (database: Database, row: Row) => readonly string[];
+};
+
+const OPENS = 'Everything sealed opens and is what it was.';
+
+const opens = (open: (database: Database, row: Row) => unknown) => (database: Database, row: Row): readonly string[] => {
+  open(database, row);
+  return [];
+};
+
+const walks: readonly Walk[] = [
+  {
+    invariant: OPENS,
+    sql: 'SELECT letter_id AS id, raw_sha256 FROM letters WHERE letter_id > ? ORDER BY letter_id LIMIT ?',
+    name: (row) => `Letter ${integer(row, 'id')}`,
+    check: opens((database, row) => await openLetter(database, integer(row, 'id'), bytes(row, 'raw_sha256'))),
+  },
+  {
+    invariant: OPENS,
+    sql: 'SELECT rowid AS id, letter_id, turn, sealed FROM readings WHERE rowid > ? ORDER BY rowid LIMIT ?',
+    name: (row) => `The reading of letter ${integer(row, 'letter_id')}`,
+    check: opens(openReading),
+  },
+  {
+    invariant: OPENS,
+    sql: 'SELECT sequence AS id, sealed FROM decisions WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    name: (row) => `Decision ${integer(row, 'id')}`,
+    check: opens(({ sealer }, row) => sealer.openText(decisionLabel(integer(row, 'id')), bytes(row, 'sealed'))),
+  },
+  {
+    invariant: OPENS,
+    sql: 'SELECT entry_number AS id, entry_id, sealed FROM entries WHERE entry_number > ? ORDER BY entry_number LIMIT ?',
+    name: (row) => `Entry ${text(row, 'entry_id')}`,
+    check: opens(openDetails),
+  },
+  {
+    invariant: OPENS,
+    sql: 'SELECT notice_number AS id, notice_number, notice_id, sealed FROM notices WHERE notice_number > ? ORDER BY notice_number LIMIT ?',
+    name: (row) => `Notice ${text(row, 'notice_id')}`,
+    check: opens((database, row) => [openNotice(database, row), await openNoticeBytes(database, row)]),
+  },
+  {
+    invariant: 'A payment is what its columns, its keys and its spent secrets say.',
+    sql: `SELECT payment_id AS id, payment_id, reference, scheme, scheme_version, state, opened_at, buyer_party, merchant_party, currency, total, posted, sealed
+          FROM payments WHERE payment_id > ? ORDER BY payment_id LIMIT ?`,
+    name: (row) => `Payment ${text(row, 'reference')}`,
+    check: checkPayment,
+  },
+];
+
+export async function auditSealed(database: Database): Promise<readonly Break[]> {
+  return walks.flatMap((walk) => await walkAll(database, walk));
+}
+
+async function walkAll(database: Database, { invariant, sql, name, check }: Walk): Promise<readonly Break[]> {
+  const breaks: Break[] = [];
+  let after = -1;
+  for (;;) {
+    const rows = await database.connection.all(sql, after, PIECE);
+    for (const row of rows) breaks.push(...found(() => check(database, row)).map((sentence) => ({ invariant, found: `${name(row)}: ${sentence}` })));
+    const last = rows.at(-1);
+    if (last === undefined) return breaks;
+    after = integer(last, 'id');
+  }
+}
+
+/** What does not open is what the audit looks for, not a fault of it. */
+function found(check: () => readonly string[]): readonly string[] {
+  try {
+    return check();
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+async function checkPayment(database: Database, row: Row): Promise<readonly string[]> {
+  const payment = openPayment(database, row);
+  const differing = compared(payment, row).filter(([, sealed, column]) => sealed !== column);
+  return [
+    ...differing.map(([name, sealed, column]) => `its ${name} is ${String(sealed)}, the column says ${String(column)}`),
+    ...checkKeys(database, payment),
+    ...(payment.state.name === 'settled' ? await checkSettled(database, payment, payment.state.transferId) : []),
+    ...checkAfter(database, payment),
+  ];
+}
+
+function compared(payment: Payment, row: Row): readonly (readonly [name: string, sealed: unknown, column: unknown])[] {
+  return [
+    ['number', payment.id, integer(row, 'payment_id')],
+    ['reference', payment.reference, text(row, 'reference')],
+    ['scheme', payment.scheme, text(row, 'scheme')],
+    ['scheme version', payment.schemeVersion, integer(row, 'scheme_version')],
+    ['state', payment.state.name, text(row, 'state')],
+    ['opening time', payment.openedAt, integer(row, 'opened_at')],
+    ['buyer', payment.buyer?.party ?? null, integerOrNull(row, 'buyer_party')],
+    ['merchant', payment.merchant?.party ?? null, integerOrNull(row, 'merchant_party')],
+    ['currency', payment.claim?.total.currency ?? null, textOrNull(row, 'currency')],
+    ['total', payment.claim?.total.minor ?? null, minorOrNull(row, 'total')],
+    ['post', isPosted(payment), integer(row, 'posted') === 1],
+  ];
+}
+
+async function checkKeys({ connection }: Database, payment: Payment): Promise<readonly string[]> {
+  const missing = payment.keys.filter((key) => await connection.get('SELECT 1 AS found FROM payment_keys WHERE key = ? AND payment_id = ?', key, payment.id) === undefined);
+  return missing.map((key) => `it can't be found by its key ${key}`);
+}
+
+/** Since a spent secret has one row for each buyer, this also tells that no other payment was settled with it. */
+async function checkSettled({ connection }: Database, payment: Payment, transferId: string): Promise<readonly string[]> {
+  const sentences: string[] = [];
+  const moved = await connection.get('SELECT payment_id FROM transfers WHERE transfer_id = ?', transferId);
+  if (moved === undefined || integerOrNull(moved, 'payment_id') !== payment.id) sentences.push(`its transfer ${transferId} is absent or of another payment`);
+  // Where nobody had to be asked it was never accepted before.
+  const accepted = await connection.get("SELECT 1 AS found FROM entries WHERE payment_id = ? AND kind = 'accepted'", payment.id);
+  if (accepted === undefined && payment.questions.length > 0) sentences.push('its buyer was asked, and no entry says that it was accepted');
+  for (const digest of payment.secret) {
+    const spent = await connection.get('SELECT payment_id FROM spent_secrets WHERE buyer_party = ? AND digest = ?', payment.buyer?.party ?? null, digest);
+    if (spent === undefined) sentences.push('its secret does not count as spent');
+    else if (integer(spent, 'payment_id') !== payment.id) sentences.push(`its secret was spent by payment ${integer(spent, 'payment_id')}: one password has paid twice`);
+  }
+  return sentences;
+}

@@ -1,0 +1,106 @@
+/** The places of entries in the logs: given, read, published, erased. */
+import type { SequencedEntry } from '../../../bulletin-board/ports.ts';
+import { findLog } from './board-logs.ts';
+import type { Database } from './database.ts';
+import { bytes, integer, integerOrNull, text, textOrNull } from '../shared/rows.ts';
+
+/** Places are given in the order in which entries were written, so that all up to the greatest number among them have theirs. */
+export async function assignEntries(database: Database, origin: string, limit: number): Promise<number> {
+  const { connection } = database;
+  const log = await findLog(database, origin);
+  if (log.state !== 'active') return log.assigned;
+  const given = await connection.run(
+    `INSERT INTO log_entries (log_number, idx, leaf, entry_number)
+     SELECT ?::bigint, ?::bigint + row_number() OVER (ORDER BY entry_number) - 1, convert_to(leaf, 'UTF8'), entry_number
+     FROM (SELECT entry_number, leaf FROM entries
+           WHERE for_board AND published_at IS NULL AND entry_number > coalesce((SELECT max(entry_number) FROM log_entries), 0) ORDER BY entry_number LIMIT ?) AS waiting ORDER BY entry_number`,
+    log.number, log.assigned, limit,
+  );
+  if (given > 0) await connection.run('UPDATE logs SET assigned = assigned + ? WHERE log_number = ?', given, log.number);
+  return log.assigned + given;
+}
+
+export async function assignOwnLeaf(database: Database, origin: string, index: number, leaf: Uint8Array): Promise<void> {
+  const { connection } = database;
+  const log = await findLog(database, origin);
+  if (index < log.assigned) return;
+  if (log.state === 'next' ? index !== 0 : log.state !== 'ending') throw new Error(`log ${origin} is ${log.state}: no leaf of its own can have index ${index}`);
+  if (log.state === 'ending' && await isClosed(database, log.number)) throw new Error(`log ${origin} has its last entry already`);
+  await connection.run('INSERT INTO log_entries (log_number, idx, leaf) VALUES (?, ?, ?)', log.number, index, leaf);
+  await connection.run('UPDATE logs SET assigned = assigned + 1 WHERE log_number = ?', log.number);
+}
+
+/** The first log has one leaf of its own, its last; each later one also began with one. */
+async function isClosed({ connection }: Database, logNumber: number): Promise<boolean> {
+  const row = await connection.get(
+    `SELECT (SELECT count(*) FROM log_entries WHERE log_number = ? AND entry_number IS NULL) > (EXISTS (SELECT 1 FROM logs WHERE log_number < ?))::int AS closed`,
+    logNumber, logNumber,
+  );
+  return integer(row ?? {}, 'closed') === 1;
+}
+
+export async function readEntries(database: Database, origin: string, from: number, limit: number): Promise<readonly SequencedEntry[]> {
+  const rows = await database.connection.all(
+    `SELECT log_entries.idx AS idx, log_entries.leaf AS leaf, entries.face AS face
+     FROM log_entries LEFT JOIN entries ON entries.entry_number = log_entries.entry_number
+     WHERE log_entries.log_number = ? AND log_entries.idx >= ? ORDER BY log_entries.idx LIMIT ?`,
+    (await findLog(database, origin)).number, from, limit,
+  );
+  return rows.map((row) => ({ index: integer(row, 'idx'), leaf: bytes(row, 'leaf'), face: textOrNull(row, 'face') }));
+}
+
+/** More than the head covers can't be published: the table's check refuses it. */
+export async function notePublished(database: Database, origin: string, size: number, at: number): Promise<void> {
+  const { connection } = database;
+  const log = await findLog(database, origin);
+  if (size <= log.publishedSize) return;
+  await connection.run(
+    `UPDATE entries SET published_at = ?
+     WHERE entry_number IN (SELECT entry_number FROM log_entries WHERE log_number = ? AND idx >= ? AND idx < ? AND entry_number IS NOT NULL)`,
+    at, log.number, log.publishedSize, size,
+  );
+  await connection.run('UPDATE logs SET published_size = ? WHERE log_number = ?', size, log.number);
+}
+
+/** Not before the entry that says so is published: a reader who misses the face must find the reason. */
+export async function listErasures({ connection }: Database, limit: number): Promise<readonly { readonly origin: string; readonly index: number }[]> {
+  const rows = await connection.all(
+    `SELECT logs.origin AS origin, erasures.idx AS idx
+     FROM erasures JOIN logs ON logs.log_number = erasures.log_number
+     JOIN log_entries ON log_entries.log_number = erasures.log_number AND log_entries.idx = erasures.idx
+     JOIN entries ON entries.entry_number = log_entries.entry_number
+     WHERE erasures.erased_at IS NULL AND NOT EXISTS (
+       SELECT 1 FROM entries AS withdrawal WHERE withdrawal.entry_id = entries.entry_id || '.withdrawn' AND withdrawal.for_board AND withdrawal.published_at IS NULL)
+     ORDER BY erasures.log_number, erasures.idx LIMIT ?`,
+    limit,
+  );
+  return rows.map((row) => ({ origin: text(row, 'origin'), index: integer(row, 'idx') }));
+}
+
+/** Nothing where it is noted already, or was never asked for. */
+export async function noteErased(database: Database, origin: string, index: number, at: number): Promise<void> {
+  await database.connection.run('UPDATE erasures SET erased_at = ? WHERE log_number = ? AND idx = ? AND erased_at IS NULL', at, (await findLog(database, origin)).number, index);
+}
+
+export async function waitingEntries({ connection }: Database): Promise<{ readonly oldestAt: number; readonly count: number } | null> {
+  const row = await connection.get('SELECT min(at) AS oldest, count(*) AS waiting FROM entries WHERE for_board AND published_at IS NULL') ?? {};
+  const oldestAt = integerOrNull(row, 'oldest');
+  return oldestAt === null ? null : { oldestAt, count: integer(row, 'waiting') };
+}
+
+export const oldestUnpublishedAt = async ({ connection }: Database): Promise<number | null> =>
+  integerOrNull(await connection.get('SELECT min(at) AS oldest FROM entries WHERE for_board AND published_at IS NULL') ?? {}, 'oldest');
+
+/** The instruction itself is the note that it was given. */
+export async function lateEntries({ connection }: Database, madeBefore: number, limit: number): Promise<readonly string[]> {
+  const rows = await connection.all(
+    `SELECT entry_id FROM (
+         SELECT entry_number, entry_id, at FROM entries WHERE for_board AND published_at IS NULL
+         UNION SELECT entry_number, entry_id, at FROM entries JOIN notices ON notices.waits_for_entry = entries.entry_id AND notices.status = 'owed'
+       ) AS entries WHERE at < ?
+       AND NOT EXISTS (SELECT 1 FROM instructions WHERE instructions.kind = 'proof-late' AND instructions.body ->> 'entryId' = entries.entry_id)
+     ORDER BY at, entry_number LIMIT ?`,
+    madeBefore, limit,
+  );
+  return rows.map((row) => text(row, 'entry_id'));
+}

@@ -1,0 +1,37 @@
+/** Errors of the driver and the server as faults of the store. */
+import { StoreFault, type FaultCode } from '../shared/fault.ts';
+
+/** SQLSTATE (PostgreSQL manual, appendix A): what the disk, the server's end, or another process has done. */
+const OUTAGES: readonly (readonly [start: string, code: FaultCode])[] = [
+  ['53100', 'disk-full'],
+  ['58', 'io'],
+  ['08', 'io'],
+  ['57P', 'io'],
+  ['53', 'io'],
+  ['25P03', 'io'],
+  ['55P03', 'locked'],
+  ['57014', 'locked'],
+  ['40', 'locked'],
+];
+
+/** Serialization failure, deadlock: nothing was done, and the same again may go well. */
+const REPEATABLE: ReadonlySet<unknown> = new Set(['40001', '40P01']);
+
+const sqlState = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
+
+/** The driver's own errors when the socket goes away: they have no SQLSTATE. */
+const isLost = (error: Error): boolean =>
+  ('syscall' in error && typeof error.syscall === 'string') || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
+
+/** What the caller is told. An error of the program stays what it is. */
+export function faultOf(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof StoreFault) return error;
+  const state = sqlState(error);
+  if (state === null) return isLost(error) ? made('io', error) : error;
+  return made(OUTAGES.find(([start]) => state.startsWith(start))?.[1] ?? 'other', error);
+}
+
+const made = (code: FaultCode, error: Error): StoreFault => Object.assign(new StoreFault({ code, message: error.message, stack: error.stack ?? null }), { cause: error });
+
+export const isRepeatable = (error: unknown): boolean => error instanceof Error && (REPEATABLE.has(sqlState(error)) || (error.cause !== undefined && isRepeatable(error.cause)));

@@ -1,0 +1,75 @@
+/** What waits to be decided, in the order in which it happened. */
+import type { DeadlineKind, Input, Instruction } from '../../core/decision.ts';
+import { fromJson, toJson } from '../../protocol/json.ts';
+import type { Reading } from '../../protocol/reading.ts';
+import { LONGEST_WAIT } from '../../core/waiting.ts';
+import type { Database } from './database.ts';
+import { readingLabel } from '../shared/labels.ts';
+import { bytes, integer, integerOrNull, only, text, word, type Row } from '../shared/rows.ts';
+
+/** Instructions are numbered without a gap: one that is absent shows in the audit. */
+export async function addInstruction({ connection }: Database, instruction: Instruction, at: number, notBefore: number): Promise<number> {
+  const row = await connection.get(
+    `WITH next AS (UPDATE counters SET last = last + 1 WHERE name = 'instructions' RETURNING last)
+     INSERT INTO instructions (instruction_id, at, kind, body, not_before) SELECT last, ?::bigint, ?::text, ?::json, ?::bigint FROM next RETURNING instruction_id`,
+    at, instruction.kind, toJson(instruction), notBefore,
+  );
+  return integer(only(row, 'the instruction just added'), 'instruction_id');
+}
+
+/** At the same time letters come first, deadlines last: who wrote in the last millisecond wrote in time. */
+export async function readyInputs(database: Database, now: number, deadlinesUntil: number, limit: number): Promise<readonly Input[]> {
+  const letters = (await readLetters(database, now, limit)).map((input) => ({ at: input.receivedAt, input }));
+  const others = [...openInstructions(database, now, limit), ...dueDeadlines(database, deadlinesUntil, limit)].map((input) => ({ at: input.at, input }));
+  return [...letters, ...others].sort((one, other) => one.at - other.at).slice(0, limit).map(({ input }) => input);
+}
+
+/**
+ * Letters of one sender are decided in their order, so what stands behind an unread one of the same From is not looked at: else one sender's
+ * backlog could fill every group. After four hours nothing is held back (core/waiting.ts).
+ */
+async function readLetters(database: Database, now: number, limit: number): Promise<readonly Extract<Input, { kind: 'letter' }>[]> {
+  const rows = await database.connection.all(
+    `SELECT letters.letter_id AS letter_id, letters.turn AS turn, letters.received_at AS received_at, readings.sealed AS sealed
+     FROM letters JOIN readings ON readings.letter_id = letters.letter_id AND readings.turn = letters.turn
+     WHERE letters.stage <> 'cleared' AND letters.stage = 'read' AND NOT EXISTS (
+       SELECT 1 FROM letters AS earlier WHERE earlier.stage = 'unread' AND earlier.from_hint = letters.from_hint AND earlier.kept_at > ?
+         AND (earlier.received_at, earlier.letter_id) < (letters.received_at, letters.letter_id))
+     ORDER BY letters.received_at, letters.letter_id LIMIT ?`,
+    now - LONGEST_WAIT, limit,
+  );
+  return rows.map((row) => ({ kind: 'letter', letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), reading: openReading(database, row) }));
+}
+
+export function openReading({ sealer }: Database, row: Row): Reading {
+  return fromJson<Reading>(sealer.openText(readingLabel(integer(row, 'letter_id'), integer(row, 'turn')), bytes(row, 'sealed')));
+}
+
+async function openInstructions({ connection }: Database, now: number, limit: number): Promise<readonly Extract<Input, { kind: 'instruction' }>[]> {
+  const rows = await connection.all('SELECT instruction_id, at, body FROM instructions WHERE NOT done AND not_before <= ? ORDER BY at, instruction_id LIMIT ?', now, limit);
+  return rows.map((row) => ({ kind: 'instruction', instructionId: integer(row, 'instruction_id'), at: integer(row, 'at'), instruction: fromJson<Instruction>(text(row, 'body')) }));
+}
+
+async function dueDeadlines({ connection }: Database, until: number, limit: number): Promise<readonly Extract<Input, { kind: 'deadline' }>[]> {
+  if (until === Number.NEGATIVE_INFINITY) return [];
+  const rows = await connection.all('SELECT payment_id, kind, at FROM deadlines WHERE at <= ? ORDER BY at, payment_id, kind LIMIT ?', Math.floor(Math.min(until, Number.MAX_SAFE_INTEGER)), limit);
+  return rows.map((row) => ({ kind: 'deadline', paymentId: integer(row, 'payment_id'), deadline: word<DeadlineKind>(row, 'kind'), at: integer(row, 'at') }));
+}
+
+/** What can be done already is due since it is there. */
+export async function nextDueAt({ connection }: Database): Promise<number | null> {
+  const row = await connection.get(
+    `SELECT min(at) AS at FROM (
+       SELECT min(greatest(due_at, kept_at)) AS at FROM letters WHERE stage <> 'cleared' AND stage = 'unread'
+       UNION ALL SELECT min(not_before) FROM instructions WHERE NOT done
+       UNION ALL SELECT min(at) FROM deadlines
+       UNION ALL SELECT min(greatest(due_at, owed_at)) FROM notices WHERE status IN ('owed', 'made')
+         AND (waits_for_entry IS NULL OR EXISTS (SELECT 1 FROM entries WHERE entries.entry_id = notices.waits_for_entry AND entries.published_at IS NOT NULL))) AS due`,
+  );
+  return integerOrNull(row ?? {}, 'at');
+}
+
+export async function unclearedBefore({ connection }: Database, before: number): Promise<readonly { readonly letterId: number; readonly receivedAt: number }[]> {
+  const rows = await connection.all(`SELECT letter_id, received_at FROM letters WHERE stage <> 'cleared' AND received_at < ? ORDER BY received_at, letter_id`, before);
+  return rows.map((row) => ({ letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at') }));
+}

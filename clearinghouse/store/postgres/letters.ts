@@ -1,0 +1,88 @@
+/** Letters as they are kept, claimed for reading, read, or put back. */
+import { sameMailKey } from '../../core/keys.ts';
+import { toJson } from '../../protocol/json.ts';
+import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../../protocol/letter.ts';
+import type { Reading } from '../../protocol/reading.ts';
+import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../shared/labels.ts';
+import type { LetterToRead } from '../store.ts';
+import type { Database } from './database.ts';
+import { bytes, integer, json, only, text, textOrNull, word, type Row } from '../shared/rows.ts';
+
+export async function placeOf({ connection }: Database, letterId: number): Promise<MailboxPlace | null> {
+  const row = await connection.get('SELECT folder, uid_validity, uid FROM places WHERE letter_id = ? ORDER BY uid DESC LIMIT 1', letterId);
+  return row === undefined ? null : { folder: text(row, 'folder'), uidValidity: text(row, 'uid_validity'), uid: integer(row, 'uid') };
+}
+
+/** Opens the bytes and proves that they are those that were kept. */
+export async function openLetter({ connection, sealer }: Database, letterId: number, sha256: Uint8Array): Promise<Uint8Array> {
+  const row = only(await connection.get('SELECT sealed FROM letter_bytes WHERE letter_id = ?', letterId), `the bytes of letter ${letterId}`);
+  const raw = sealer.open(letterLabel(sha256), bytes(row, 'sealed'));
+  if (!Buffer.from(sha256Of(raw)).equals(sha256)) throw new Error(`letter ${letterId}: the bytes do not have the SHA-256 that they were kept under`);
+  return raw;
+}
+
+export async function saveCursor({ connection }: Database, mailbox: string, folder: string, cursor: { readonly uidValidity: string; readonly uid: number }): Promise<void> {
+  await connection.run(
+    `INSERT INTO cursors (mailbox, folder, uid_validity, uid) VALUES (?, ?, ?, ?)
+     ON CONFLICT (mailbox, folder) DO UPDATE SET uid_validity = excluded.uid_validity, uid = excluded.uid`,
+    mailbox, folder, cursor.uidValidity, cursor.uid,
+  );
+}
+
+export async function loadCursor({ connection }: Database, mailbox: string, folder: string): Promise<{ readonly uidValidity: string; readonly uid: number } | null> {
+  const row = await connection.get('SELECT uid_validity, uid FROM cursors WHERE mailbox = ? AND folder = ?', mailbox, folder);
+  return row === undefined ? null : { uidValidity: text(row, 'uid_validity'), uid: integer(row, 'uid') };
+}
+
+export async function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): Promise<readonly LetterToRead[]> {
+  const due = await database.connection.all(
+    `UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id IN (
+       SELECT letter_id FROM letters WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ? FOR UPDATE SKIP LOCKED)
+     RETURNING letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts`,
+    claimedUntil, now, limit,
+  );
+  const claimed: LetterToRead[] = [];
+  for (const row of due) claimed.push(await letterToRead(database, row));
+  return claimed.toSorted((one, other) => one.receivedAt - other.receivedAt || one.letterId - other.letterId);
+}
+
+/** Claims and waits share one column: a letter or notice that had been put back is tried a little early, which does no harm. */
+export async function releaseClaims({ connection }: Database): Promise<void> {
+  await connection.run("UPDATE letters SET due_at = 0 WHERE stage = 'unread' AND due_at <> 0");
+  await connection.run("UPDATE notices SET due_at = 0 WHERE status IN ('owed', 'made') AND due_at <> 0");
+}
+
+async function letterToRead(database: Database, row: Row): Promise<LetterToRead> {
+  const letterId = integer(row, 'letter_id');
+  return {
+    letterId,
+    keptAt: integer(row, 'kept_at'),
+    attempts: integer(row, 'attempts'),
+    bytes: await openLetter(database, letterId, bytes(row, 'raw_sha256')),
+    receivedAt: integer(row, 'received_at'),
+    intake: word(row, 'intake'),
+    envelope: { from: textOrNull(row, 'envelope_from'), to: json(row, 'envelope_to'), clientAddress: textOrNull(row, 'client_address'), helo: textOrNull(row, 'helo') },
+    place: await placeOf(database, letterId),
+  };
+}
+
+/** Without effect for a letter that is read or cleared already: reading may be repeated freely. */
+export async function saveReading({ connection, sealer }: Database, letterId: number, reading: Reading): Promise<void> {
+  const row = only(await connection.get('SELECT stage, turn FROM letters WHERE letter_id = ? FOR UPDATE', letterId), `letter ${letterId}`);
+  if (text(row, 'stage') !== 'unread') return;
+  const turn = integer(row, 'turn');
+  await connection.run('INSERT INTO readings (letter_id, turn, sealed) VALUES (?, ?, ?)', letterId, turn, sealer.sealText(readingLabel(letterId, turn), toJson(reading)));
+  await connection.run(
+    `UPDATE letters SET stage = 'read', due_at = 0, same_mail_hash = ?, recipients = ? WHERE letter_id = ?`,
+    sameMailHash(sameMailKey(reading)), JSON.stringify(reading.headers.recipients), letterId,
+  );
+}
+
+/** A letter that is not unread any more stays as it is. */
+export async function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, crash: boolean, reason: string): Promise<void> {
+  const changed = await connection.run(
+    `UPDATE letters SET due_at = ?, attempts = greatest(0, attempts - ?::bigint), put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
+    nextTryAt, crash ? 0 : 1, reason, letterId,
+  );
+  if (changed === 0) only(await connection.get('SELECT letter_id FROM letters WHERE letter_id = ?', letterId), `letter ${letterId}`);
+}

@@ -1,0 +1,106 @@
+/** Notices: owed by a decision, made once, sent until a server has taken them. A notice's status only ever goes forward. */
+import type { OwedNotice } from '../../core/notice.ts';
+import { fromJson } from '../../protocol/json.ts';
+import { noticeBytesLabel, noticeLabel, sha256Of } from '../shared/labels.ts';
+import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
+import type { Database } from './database.ts';
+import { loadPublishedEntry } from './entries.ts';
+import { bytes, integer, integerOrNull, only, text, textOrNull, where, word, type Row } from '../shared/rows.ts';
+
+export function openNotice({ sealer }: Database, row: Row): OwedNotice {
+  return fromJson<OwedNotice>(sealer.openText(noticeLabel(text(row, 'notice_id')), bytes(row, 'sealed')));
+}
+
+export async function claimNotices(database: Database, now: number, limit: number, claimedUntil: number): Promise<readonly NoticeToSend[]> {
+  const { connection } = database;
+  const due = await connection.all(
+    `UPDATE notices SET attempts = attempts + 1, due_at = ? WHERE notice_number IN (
+       SELECT notice_number FROM notices WHERE status IN ('owed', 'made') AND due_at <= ?
+         AND (waits_for_entry IS NULL OR EXISTS (SELECT 1 FROM entries WHERE entries.entry_id = notices.waits_for_entry AND entries.published_at IS NOT NULL))
+       ORDER BY notice_number LIMIT ? FOR UPDATE OF notices SKIP LOCKED)
+     RETURNING notice_number, notice_id, attempts, sealed`,
+    claimedUntil, now, limit,
+  );
+  const claimed: NoticeToSend[] = [];
+  for (const row of due.toSorted((one, other) => integer(one, 'notice_number') - integer(other, 'notice_number'))) {
+    const notice = openNotice(database, row);
+    const entry = notice.waitsForEntry === null ? null : await loadPublishedEntry(database, notice.waitsForEntry);
+    claimed.push({ notice, attempts: integer(row, 'attempts'), bytes: await openNoticeBytes(database, row), entry });
+  }
+  return claimed;
+}
+
+/** Null: not made yet. Throws where the bytes are not those that were made. */
+export async function openNoticeBytes({ connection, sealer }: Database, row: Row): Promise<Uint8Array | null> {
+  const made = await connection.get('SELECT sha256, sealed FROM notice_bytes WHERE notice_number = ?', integer(row, 'notice_number'));
+  if (made === undefined) return null;
+  const noticeId = text(row, 'notice_id');
+  const raw = sealer.open(noticeBytesLabel(noticeId), bytes(made, 'sealed'));
+  if (!Buffer.from(sha256Of(raw)).equals(bytes(made, 'sha256'))) throw new Error(`notice ${noticeId}: the bytes do not have the SHA-256 that they were made with`);
+  return raw;
+}
+
+const find = async ({ connection }: Database, noticeId: string): Promise<Row> => only(await connection.get('SELECT notice_number, status FROM notices WHERE notice_id = ? FOR UPDATE', noticeId), `notice ${noticeId}`);
+
+/** The same bytes again are a success. Other bytes are a fault: two mails with one Message-ID would be two truths. */
+export async function saveMadeNotice(database: Database, noticeId: string, raw: Uint8Array): Promise<void> {
+  const { connection, sealer } = database;
+  const number = integer(await find(database, noticeId), 'notice_number');
+  const sha256 = sha256Of(raw);
+  const made = await connection.get('SELECT sha256 FROM notice_bytes WHERE notice_number = ?', number);
+  if (made !== undefined) {
+    if (!Buffer.from(bytes(made, 'sha256')).equals(sha256)) throw new Error(`notice ${noticeId} was made before, with other bytes`);
+    return;
+  }
+  await connection.run('INSERT INTO notice_bytes (notice_number, sha256, sealed) VALUES (?, ?, ?)', number, sha256, sealer.seal(noticeBytesLabel(noticeId), raw));
+  await connection.run(`UPDATE notices SET status = 'made' WHERE notice_number = ? AND status = 'owed'`, number);
+}
+
+export async function noteNoticeSent(database: Database, noticeId: string, at: number, reply: string): Promise<void> {
+  const row = await find(database, noticeId);
+  if (text(row, 'status') === 'owed') throw new Error(`notice ${noticeId} was sent before its bytes were kept`);
+  await database.connection.run(
+    `UPDATE notices SET status = 'sent', sent_at = ?, detail = ?, due_at = 0 WHERE notice_number = ? AND status = 'made'`,
+    at, reply, integer(row, 'notice_number'),
+  );
+}
+
+export async function putNoticeBack(database: Database, noticeId: string, nextTryAt: number, reply: string, counts: boolean): Promise<void> {
+  const number = integer(await find(database, noticeId), 'notice_number');
+  await database.connection.run(
+    `UPDATE notices SET due_at = ?, detail = ?, attempts = greatest(0, attempts - ?::bigint) WHERE notice_number = ? AND status IN ('owed', 'made')`,
+    nextTryAt, reply, counts ? 0 : 1, number,
+  );
+}
+
+/** `at` stands with the instruction that follows; the row keeps what the server said. */
+export async function noteNoticeFailed(database: Database, noticeId: string, _at: number, reply: string): Promise<void> {
+  await endNotice(database, noticeId, 'failed', reply);
+}
+
+/** A complaint tells of a mail that arrived: the notice stays sent and keeps the word. */
+export async function endNotice(database: Database, noticeId: string, outcome: 'bounced' | 'failed' | 'complained', detail: string): Promise<void> {
+  const number = integer(await find(database, noticeId), 'notice_number');
+  if (outcome === 'complained') {
+    await database.connection.run('UPDATE notices SET detail = ? WHERE notice_number = ?', `complained: ${detail}`, number);
+    return;
+  }
+  const from = outcome === 'failed' ? `status IN ('owed', 'made')` : `status <> 'failed'`;
+  await database.connection.run(`UPDATE notices SET status = ?, detail = ?, due_at = 0 WHERE notice_number = ? AND ${from}`, outcome, detail, number);
+}
+
+export async function listNotices(database: Database, filter: { readonly payment: number | null; readonly status: NoticeStatus | null; readonly limit: number }): Promise<readonly NoticeRow[]> {
+  const { sql, bound } = where([['payment_id = ?', filter.payment], ['status = ?', filter.status]]);
+  const rows = await database.connection.all(
+    `SELECT notice_id, status, attempts, due_at, sent_at, detail, sealed FROM notices ${sql} ORDER BY notice_number DESC LIMIT ?`,
+    ...bound, filter.limit,
+  );
+  return rows.map((row) => ({
+    notice: openNotice(database, row),
+    status: word(row, 'status'),
+    attempts: integer(row, 'attempts'),
+    nextTryAt: integer(row, 'due_at') === 0 ? null : integer(row, 'due_at'),
+    sentAt: integerOrNull(row, 'sent_at'),
+    detail: textOrNull(row, 'detail'),
+  }));
+}

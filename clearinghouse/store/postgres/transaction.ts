@@ -1,0 +1,68 @@
+/**
+ * Transactions. What writes the journal or the board has its turn: it locks a table that holds no row, and only then sees the database, so that a
+ * group is decided upon all that was recorded before it. Other verbs lock the rows that they change.
+ */
+import type { Sealer } from '../shared/sealing.ts';
+import type { Connection, Pool } from './connection.ts';
+import type { Database } from './database.ts';
+import { isRepeatable } from './faults.ts';
+
+/** A transaction that meets another one is begun anew so many times. */
+const TRIES = 5;
+
+export type Transactions = {
+  /** One snapshot, in which nothing is written. */
+  readonly reading: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+  /** Each statement sees what is committed; the work locks what it changes. */
+  readonly writing: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+  /** One after the other, over all processes, in one snapshot. */
+  readonly inTurn: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+};
+
+export function makeTransactions(pool: Pool, sealer: Sealer): Transactions {
+  let last: Promise<unknown> = Promise.resolve();
+  // In this process they wait for each other here, so that those who wait take no connection.
+  const queued = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+  const within = <T>(begin: (connection: Connection) => Promise<void>, work: (database: Database) => Promise<T>): Promise<T> =>
+    repeated(() => pool.use((connection) => committed(connection, begin, () => work({ connection, sealer }))));
+  return {
+    reading: (work) => within(beginReading, work),
+    writing: (work) => within(beginWriting, work),
+    inTurn: (work) => queued(() => within(beginTurn, work)),
+  };
+}
+
+const beginReading = (connection: Connection): Promise<void> => connection.exec('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+
+const beginWriting = (connection: Connection): Promise<void> => connection.exec('BEGIN ISOLATION LEVEL READ COMMITTED');
+
+/** LOCK takes no snapshot, so the first statement after it sees all that was committed by those whose turn it was before. */
+const beginTurn = (connection: Connection): Promise<void> => connection.exec('BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE journal_turn IN EXCLUSIVE MODE');
+
+/** A rejected COMMIT may have been done all the same. */
+async function committed<T>(connection: Connection, begin: (connection: Connection) => Promise<void>, work: () => Promise<T>): Promise<T> {
+  try {
+    await begin(connection);
+    const result = await work();
+    await connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // On a connection that is lost there is nothing to roll back: the server does it.
+    await connection.exec('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = TRIES - 1; ; left -= 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (left === 0 || !isRepeatable(error)) throw error;
+    }
+  }
+}
