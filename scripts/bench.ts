@@ -18,8 +18,8 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '20' },
     payments: { type: 'string', default: '500' },
     'warm-up': { type: 'string', default: '100' },
-    buyers: { type: 'string', default: '50' },
-    shops: { type: 'string', default: '5' },
+    buyers: { type: 'string', default: '200' },
+    shops: { type: 'string', default: '20' },
     board: { type: 'boolean', default: true },
     floor: { type: 'boolean', default: true },
     json: { type: 'boolean', default: false },
@@ -44,6 +44,9 @@ const modeOf = (text: string): Mode => {
   if (text === 'open') return { kind: 'open', rate: count('rate', 0.01) };
   throw new RangeError('--mode is one of closed, open');
 };
+
+// The processes under measurement and the folder are seen to at `exit`.
+for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15]] as const) process.once(signal, () => process.exit(128 + number));
 
 const report = await runBench({
   intake: intakeOf(values.intake),

@@ -9,10 +9,11 @@ import { accountsOf, effect, find, partyOf, paymentsWith, refused, registered, s
 import { threadIds } from './fact-keys.ts';
 import { chequeKey, chequeScope, dayOf, secretKeys } from './keys.ts';
 import { openingScheme, begunScheme } from './opening.ts';
-import { shownReference, tellRefusal } from './owe.ts';
+import { owe, shownReference, tellRefusal } from './owe.ts';
 import type { Address } from './party.ts';
-import { isOpen, type Cheque, type Payment } from './payment.ts';
+import { isOpen, type Cheque, type Payment, type Side } from './payment.ts';
 import { chequeMisfit } from './roads.ts';
+import { dropClaim } from './stricter-copy.ts';
 import { staffTask } from './staff.ts';
 import type { ChequeVoid } from './void-road.ts';
 
@@ -26,29 +27,47 @@ export function decideCheques(desk: Desk, reading: Reading, sender: Address): Di
 
 function decideCheque(desk: Desk, reading: Reading, cheque: ChequeReading, sender: Address): Disposition {
   if (!cheque.ok) return voidFile(desk, reading, sender, cheque.code, cheque, null);
+  if (desk.context.now < sender.usableFrom) return voidFile(desk, reading, sender, 'address-too-new', cheque, null);
   const { wallet } = partyOf(desk, sender.party).roads;
   if (wallet === null) return voidFile(desk, reading, sender, 'no-wallet', cheque, null);
   if (wallet.key !== cheque.key) return voidFile(desk, reading, sender, 'other-signer', cheque, null);
   if (registered(desk.facts, cheque.account)?.party !== sender.party) return voidFile(desk, reading, sender, 'other-account', cheque, null);
-  const came = comeBefore(desk, cheque);
+  const came = comeBefore(desk, cheque, sender.party);
   if (came === 'same') return { kind: 'nothing-new', code: 'same cheque' };
   if (came === 'other') return doubled(desk, reading, cheque, sender);
   const own = paymentsWith(desk.facts, secretKeys(cheque.secret)).filter((payment) => payment.buyer?.party === sender.party);
   const payment = own.findLast((one) => isOpen(one) && one.order !== null) ?? own.findLast(isOpen) ?? null;
   const trouble = troubleOf(desk, cheque, payment, own);
+  if (trouble === 'other-payee' && payment !== null && isAnyShops(payment) && chequeMisfit(desk.at, { ...payment, merchant: null, claim: null }, kept(desk, cheque)) === null) return claimedByOther(desk, reading, cheque, sender, payment);
   if (trouble !== null) return voidFile(desk, reading, sender, trouble, cheque, payment ?? own.at(-1) ?? null);
+  noteFile(desk, cheque);
   const evidence = { kind: 'evidence', evidence: { road: 'cheque', cheque: kept(desk, cheque) }, buyer: { party: sender.party, address: sender.address }, secret: cheque.secret, messageId: reading.headers.messageId } as const;
   return payment === null ? openingScheme(desk, sender.party, false).step(desk, null, evidence) : begunScheme(desk, payment).step(desk, payment, evidence);
 }
 
-/** The first file under a serial is noted; the same file again is nothing new, another one an alarm. */
-function comeBefore(desk: Desk, cheque: Opened): 'new' | 'same' | 'other' {
+/** The order names no shop, and it waits for a cheque. */
+const isAnyShops = ({ state, order }: Payment): boolean => state.name === 'awaiting-roads' && order !== null && order.named.length === 0;
+
+/** The buyer's own word is in the cheque: a shop that it does not name has claimed an order that named nobody. Its claim goes, the cheque stays. */
+function claimedByOther(desk: Desk, reading: Reading, cheque: Opened, sender: Address, before: Payment): Disposition {
+  const payment = dropClaim(desk, before, 'order-unknown');
+  noteFile(desk, cheque);
+  return begunScheme(desk, payment).step(desk, payment, { kind: 'evidence', evidence: { road: 'cheque', cheque: kept(desk, cheque) }, buyer: { party: sender.party, address: sender.address }, secret: cheque.secret, messageId: reading.headers.messageId });
+}
+
+/** Only what was taken is noted: one that did not fit a claim may be sent again when the claim is mended. */
+function noteFile(desk: Desk, { account, serial, file }: Opened): void {
+  effect(desk, { kind: 'tallied', scope: chequeScope(account, serial), name: file, day: dayOf(desk.context.now), amount: 1n });
+}
+
+/** The same file again is nothing new, another one under its serial an alarm, from whichever address of the party. */
+function comeBefore(desk: Desk, cheque: Opened, party: number): 'new' | 'same' | 'other' {
   const scope = chequeScope(cheque.account, cheque.serial);
   const files = desk.facts.tallies.filter((tally) => tally.scope === scope).map((tally) => tally.name);
   find(desk, 'cheque-before', files.length > 0, `serial ${cheque.serial}, ${files.length} files`);
   if (files.includes(cheque.file)) return 'same';
-  effect(desk, { kind: 'tallied', scope, name: cheque.file, day: dayOf(desk.context.now), amount: 1n });
-  return files.length > 0 ? 'other' : 'new';
+  const elsewhere = paymentsWith(desk.facts, [chequeKey(party, cheque.serial)]).some((payment) => payment.roads?.cheque?.serial === cheque.serial && payment.roads.cheque.file !== cheque.file);
+  return files.length > 0 || elsewhere ? 'other' : 'new';
 }
 
 /** The buyer's key has signed two cheques of one number: neither pays unasked any more. */
@@ -65,9 +84,13 @@ export function dropCheque(desk: Desk, payment: Payment): Payment {
   return savePayment(desk, next);
 }
 
+/** A cheque of tomorrow would be good for longer than a week. */
+const CLOCKS_APART = 3_600_000;
+
 function troubleOf(desk: Desk, cheque: Opened, payment: Payment | null, own: readonly Payment[]): ChequeVoid | null {
   const payee = registered(desk.facts, cheque.payee);
   if (payee === null) return 'payee-unknown';
+  if (cheque.issuedAt > desk.at + CLOCKS_APART) return 'times-unfit';
   const last = own.at(-1);
   if (payment === null && last !== undefined) return last.state.name === 'settled' ? 'already-paid' : 'too-late';
   const buyer = registered(desk.facts, cheque.account);
@@ -80,6 +103,12 @@ const kept = (desk: Desk, { serial, file, payee, most, expiresAt, key }: Opened)
   const row = registered(desk.facts, payee);
   return { letterId: desk.letterId ?? 0, receivedAt: desk.at, serial, file, payee: row?.party ?? 0, most, expiresAt, key };
 };
+
+/** A cheque that came before its order and does not fit it. */
+export function voidEarly(desk: Desk, buyer: Side, { serial, most }: Cheque, why: ChequeVoid): void {
+  const facts = { kind: 'cheque-void', why, serial, most, payee: null, reference: null, subject: '' } as const;
+  owe(desk, buyer.address, partyOf(desk, buyer.party).language, facts, { paymentId: null });
+}
 
 /** Its writer is told which file it was, why it is void and what to do; the payment stays as it is. */
 function voidFile(desk: Desk, reading: Reading, sender: Address, why: ChequeVoid, cheque: ChequeReading, payment: Payment | null): Disposition {

@@ -72,11 +72,12 @@ function status(desk: Desk, reading: Reading, reference: string | null, sender: 
   const own = paymentsWith(desk.facts, keys).filter((payment) => isPartOf(payment, sender.party));
   for (const payment of own) desk.about.add(payment.id);
   const payments = own.slice(-MAX_STATUS_LINES).map((payment) => statusLine(desk, payment, sender.party));
-  return reply(desk, reading, sender, { kind: 'status', asked: reference === null ? null : showReference(reference), payments, at: desk.context.now, ...cardOf(desk, sender) });
+  return reply(desk, reading, sender, { kind: 'status', asked: reference === null ? null : showReference(reference), payments, at: desk.context.now, ...cardOf(desk, reading, sender) });
 }
 
 /** Where the buyer is known they are shown the number that was used last: a false page does not know it. */
-function cardOf(desk: Desk, sender: Address): { readonly card?: CardStanding } {
+function cardOf(desk: Desk, { verdict }: Reading, sender: Address): { readonly card?: CardStanding } {
+  if (verdict.strength !== 'signed') return {};
   const card = cardStanding(desk, sender.party);
   return card === null ? {} : { card };
 }

@@ -1,6 +1,7 @@
 /** Answers to a wallet page and to the mail that tells of a card: the token in the address shows that our mail was read, the signature whose answer it is. */
 import { timingSafeEqual } from 'node:crypto';
 import { tagOf } from '../protocol/address.ts';
+import { ownText } from '../protocol/layout.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
 import { addressesOf, effect, find, partyOf, refused, setAside, type Desk } from './desk.ts';
@@ -14,16 +15,21 @@ import { staffTask } from './staff.ts';
 /** null: the letter answers nothing of the kind. */
 export function decideEnrolment(desk: Desk, reading: Reading, sender: Address): Disposition | null {
   const tag = reading.headers.recipients.flatMap((address) => tagOf(address, desk.context.bank.paymentAddress)?.toLowerCase() ?? []).find((one) => /^[wc]\.[0-9a-z]{16}$/.test(one));
-  if (tag === undefined) return null;
+  if (tag === undefined || isSomethingElse(reading)) return null;
   const token = tag.slice(2);
   return tag.startsWith('w') ? takeKey(desk, reading, sender, token) : activate(desk, reading, sender, token);
 }
+
+/** A cheque or an order in answer to our mail is what it is. */
+const isSomethingElse = (reading: Reading): boolean =>
+  ((reading.cheques ?? []).length > 0 || reading.text?.passwords.some((line) => !line.quoted) === true) && !linesOf(reading).some((line) => KEY_LINE.test(line) || ACTIVATE_LINE.test(line));
 
 const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 const KEY_LINE = /^(?:wallet key|ウォレット鍵|小切手の鍵) ?: ?([A-Za-z0-9_-]{43})$/i;
 
-const linesOf = (reading: Reading): readonly string[] => (reading.text?.lines ?? []).slice(0, 500);
+/** What the sender wrote: our own mail below it shows an example. */
+const linesOf = ({ text }: Reading): readonly string[] => (text === null ? [] : ownText(text.lines, text.separators).own.map((line) => text.lines[line] ?? '').slice(0, 500));
 
 function takeKey(desk: Desk, reading: Reading, sender: Address, token: string): Disposition {
   const { offer, wallet } = partyOf(desk, sender.party).roads;
@@ -49,7 +55,7 @@ function activate(desk: Desk, reading: Reading, sender: Address, token: string):
   if (card.state === 'active') return { kind: 'nothing-new', code: 'card is active' };
   if (find(desk, 'card-locked', card.state === 'locked', card.id)) return tell(desk, reading, sender, 'card-locked');
   const ids = [...new Set(linesOf(reading).flatMap((line) => ACTIVATE_LINE.exec(line)?.[1]?.toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1') ?? []))];
-  if (find(desk, 'card-id', ids.length !== 1 || ids[0] !== card.id, `${ids.length} card numbers`)) return wrongId(desk, reading, sender);
+  if (find(desk, 'card-id', ids.length !== 1 || ids[0] !== card.id, `${ids.length} card numbers`)) return ids.length === 1 ? wrongId(desk, reading, sender) : tell(desk, reading, sender, 'card-id-wrong');
   saveCard(desk, sender.party, { ...card, state: 'active', wrongAt: [] });
   tellAll(desk, sender, { kind: 'card-active', count: card.count, inOrder: desk.context.policy.numbersInOrder });
   return { kind: 'advanced', code: 'card-active' };

@@ -55,7 +55,8 @@ export function openCheque(desk: Desk, { address, serial, reason, by }: Of<'open
   const row = permitted(desk, address, by);
   if ('kind' in row) return row;
   if (reason.trim() === '') return refused('reason-missing');
-  const payment = paymentsWith(desk.facts, [chequeKey(row.party, serial)]).at(-1);
+  const all = paymentsWith(desk.facts, [chequeKey(row.party, serial)]);
+  const payment = all.find((one) => isOpen(one) && one.roads?.cheque?.serial === serial) ?? all.at(-1);
   if (payment === undefined) return refused('cheque-unknown');
   desk.about.add(payment.id);
   find(desk, 'cheque-opened', true, `serial ${serial}, by ${by.join(', ')}`);

@@ -19,7 +19,7 @@ import { answer } from './owe.ts';
 import type { Address } from './party.ts';
 import { decidePageOrder, isFromPage } from './page-order.ts';
 import { isOpen, type Payment } from './payment.ts';
-import { decidePost, isToBoard, readPost } from './post-letter.ts';
+import { decidePost, readPost, toBoard } from './post-letter.ts';
 import { decideRefundAnswer } from './refund-letter.ts';
 import { decideRegister } from './register-letter.ts';
 import { staffTask } from './staff.ts';
@@ -69,6 +69,8 @@ function decideSigned(desk: Desk, reading: Reading, sender: Address): Dispositio
   if (find(desk, 'resent', reading.resent, '')) return { kind: 'nothing-new', code: 'redirected copy' };
   const enrolment = decideEnrolment(desk, reading, sender);
   if (enrolment !== null) return enrolment;
+  // People attach a cheque to an answer to whatever mail of ours is on top.
+  if ((reading.cheques ?? []).length > 0 && reading.answer?.word == null && reading.command === null) return decideByContent(desk, reading, sender);
   const answered = whatIsAnswered(desk, reading, sender);
   if (answered?.kind === 'contradiction') {
     find(desk, 'question', true, 'address and thread name different payments');
@@ -118,7 +120,9 @@ function decideByContent(desk: Desk, reading: Reading, sender: Address): Disposi
 /** Order, cheque and post, alone or in one mail; null: it is none of them. */
 function decideBuyersMail(desk: Desk, reading: Reading, sender: Address): Disposition | null {
   const ordering = reading.text?.passwords.some((line) => !line.quoted) === true;
-  const posting = isToBoard(desk, reading);
+  const board = toBoard(desk, reading);
+  const posting = board === 'signed';
+  if (find(desk, 'board-unsigned', board === 'unsigned' && !addressesBank(desk, reading))) return { kind: 'nothing-new', code: 'the board is not in what was signed' };
   const along = ordering && posting && addressesBank(desk, reading) ? readPost(desk, reading, reading.text, sender) : null;
   const order = ordering && reading.text !== null && (!posting || along !== null) ? decideOrder(desk, reading, reading.text, sender, along?.ok === true ? along.post : null) : null;
   if (order !== null && order.kind === 'refused') return order;

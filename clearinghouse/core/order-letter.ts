@@ -2,6 +2,7 @@
 import { mailboxOf } from '../protocol/address.ts';
 import { readAmount, type Currency, type Money } from '../protocol/money.ts';
 import { readOrder, type OrderReading } from '../protocol/order.ts';
+import { POST_CHARACTERS } from '../protocol/post.ts';
 import type { PasswordLine, Reading, TextReading } from '../protocol/reading.ts';
 import { suggestSecret } from '../protocol/secret.ts';
 import type { Disposition } from './decision.ts';
@@ -22,6 +23,8 @@ import { cardStanding, readNumber, spendNumber } from './numbers.ts';
 import { isOpen, type Cheque, type Order, type Payment, type Post, type Roads, type Side } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { chequeMisfit, postAgrees } from './roads.ts';
+import { voidEarly } from './cheque-letter.ts';
+import type { ChequeMisfit } from './void-road.ts';
 import { schemeOf } from './scheme.ts';
 import { dropEarly } from './verbs.ts';
 import { isLateCopy, sameOrder, takeStricter, tellLateCopy } from './stricter-copy.ts';
@@ -47,7 +50,8 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
   if (find(desk, 'secret-used', before.length > 0, `${before.length} payments`)) return refuseOrder(desk, reading, text, sender, 'secret-used', order.named);
   if (number !== null && digits !== null) spendNumber(desk, sender.party, number.index, digits);
   const buyer: Side = { party: sender.party, address: sender.address };
-  return begin(desk, { order, buyer, secret: secret.digests, roads: roadsBefore(desk, own, order, post), byNumber: number !== null });
+  const card = number === null ? null : (partyOf(desk, sender.party).roads.card?.id ?? null);
+  return begin(desk, { order: card === null ? order : { ...order, card }, buyer, secret: secret.digests, roads: roadsBefore(desk, buyer, own, order, post), byNumber: number !== null });
 }
 
 function begin(desk: Desk, arrived: Arrived): Disposition {
@@ -61,16 +65,23 @@ function begin(desk: Desk, arrived: Arrived): Disposition {
 }
 
 /** A cheque or a post that came before its order goes over to the order's payment, if it fits. */
-function roadsBefore(desk: Desk, own: readonly Payment[], order: Order, along: Post | null): Roads {
+function roadsBefore(desk: Desk, buyer: Side, own: readonly Payment[], order: Order, along: Post | null): Roads {
   const waiting = own.filter((payment) => payment.order === null && isOpen(payment));
   for (const payment of waiting) dropEarly(desk, payment, 'no-order');
-  const cheque = waiting.map((payment) => payment.roads?.cheque ?? null).findLast((one) => one !== null && fitsOrder(desk, one, order)) ?? null;
-  const post = along ?? waiting.map((payment) => payment.roads?.post ?? null).find((one) => one !== null && postAgrees(one, order)) ?? null;
+  const cheques = waiting.flatMap((payment) => payment.roads?.cheque ?? []);
+  const posts = waiting.flatMap((payment) => payment.roads?.post ?? []);
+  const cheque = cheques.findLast((one) => misfitOf(desk, one, order) === null) ?? null;
+  const post = along ?? posts.find((one) => postAgrees(one, order)) ?? null;
+  for (const one of cheques) {
+    const why = misfitOf(desk, one, order);
+    if (why !== null) voidEarly(desk, buyer, one, why);
+  }
+  if (posts.some((one) => !postAgrees(one, order))) owe(desk, buyer.address, partyOf(desk, buyer.party).language, { kind: 'post-refused', why: 'differs', detail: null, most: POST_CHARACTERS, reference: null, subject: '' }, { paymentId: null });
   find(desk, 'roads-before', waiting.length > 0, `${waiting.length} waited; cheque ${cheque !== null}, post ${post !== null}`);
   return { cheque, post };
 }
 
-const fitsOrder = (desk: Desk, cheque: Cheque, order: Order): boolean => chequeMisfit(desk.at, { buyer: null, merchant: null, order, claim: null }, cheque) === null;
+const misfitOf = (desk: Desk, cheque: Cheque, order: Order): ChequeMisfit | null => chequeMisfit(desk.at, { buyer: null, merchant: null, order, claim: null }, cheque);
 
 /** The buyer reads of a forward that came too early to be warned of in its own time. */
 function warnAbout(desk: Desk, id: number, ...what: [code: RefusalCode, from: Address, total: Money | null, differs: Differs | null]): void {

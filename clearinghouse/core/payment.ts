@@ -29,6 +29,8 @@ export type Order = {
   readonly addressed?: boolean;
   /** What the DMARC record of the buyer's domain asks for; absent: it has none, or it was not looked up. */
   readonly dmarc?: DmarcPolicy;
+  /** The card of which the password was a number; absent: it is none. */
+  readonly card?: string;
   /** Digests of e-invoices that the buyer's own mail bears: where a client sends them on, they are the buyer's all the same. Absent: none. */
   readonly files?: readonly string[];
 };
@@ -114,6 +116,7 @@ export type EndReason =
   | 'no-answer'
   | 'no-funds'
   | 'no-road'
+  | 'above-limit'
   | 'secret-refused'
   | 'undeliverable';
 
@@ -202,6 +205,8 @@ export type Payment = {
   readonly roads?: Roads;
   /** What its scheme needs did not come in its time: the question is asked in its place. */
   readonly asksInstead?: true;
+  /** The bank's rules or limits have asked for more than the buyer's own scheme does: then nothing takes the place of what is missing. */
+  readonly steppedUp?: true;
   readonly questions: readonly Question[];
   /** Claims that were taken so far: the first and each that replaced one. */
   readonly claims: number;

@@ -4,11 +4,11 @@
  */
 import type { Reading, SecretDigests, TextReading } from '../protocol/reading.ts';
 import { readOrder } from '../protocol/order.ts';
-import { postTrouble, POST_CHARACTERS } from '../protocol/post.ts';
+import { postOf, postTrouble, POST_CHARACTERS } from '../protocol/post.ts';
 import type { Disposition } from './decision.ts';
-import { find, partyOf, paymentsWith, refused, type Desk } from './desk.ts';
+import { effect, find, partyOf, paymentsWith, refused, tallySum, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
-import { secretKeys } from './keys.ts';
+import { dayOf, secretKeys } from './keys.ts';
 import { begunScheme, openingScheme } from './opening.ts';
 import { payeesOf } from './order-letter.ts';
 import { shownReference, tellRefusal } from './owe.ts';
@@ -17,10 +17,17 @@ import { isOpen, type Payment, type Post } from './payment.ts';
 import { postAgrees } from './roads.ts';
 import type { PostRefusal } from './void-road.ts';
 
-export const isToBoard = (desk: Desk, { headers }: Reading): boolean => {
+/** `signed`: the buyer's own signature covers it; `unsigned`: anybody on the way, such as the shop, may have written the address. */
+export function toBoard(desk: Desk, { headers, verdict }: Reading): 'signed' | 'unsigned' | 'no' {
   const { boardAddress } = desk.context.bank;
-  return boardAddress !== null && [...headers.to, ...headers.cc].includes(boardAddress);
-};
+  if (boardAddress === null) return 'no';
+  const covered = verdict.signature?.signedFields ?? [];
+  const named = (field: 'to' | 'cc'): boolean => headers[field].includes(boardAddress);
+  if ((named('to') && covered.includes('to')) || (named('cc') && covered.includes('cc'))) return 'signed';
+  return named('to') || named('cc') ? 'unsigned' : 'no';
+}
+
+const POSTS_PER_DAY = 20;
 
 type Written = { readonly ok: true; readonly post: Post; readonly secret: SecretDigests } | { readonly ok: false; readonly why: PostRefusal; readonly detail: string | null };
 
@@ -29,7 +36,10 @@ export function readPost(desk: Desk, reading: Reading, text: TextReading | null,
   const no = (why: PostRefusal, detail: string | null = null): Written => ({ ok: false, why, detail });
   if (!desk.context.policy.boardEnabled) return no('board-off');
   const [secret, ...more] = text === null ? [] : readOrder(text).secrets;
-  if (text === null || secret === undefined || more.length > 0 || reading.orderCommitment === undefined) return no('no-password');
+  if (desk.context.now < sender.usableFrom) return no('address-too-new');
+  const ordered = text === null ? [] : readOrder(text).orderLines.map((line) => text.lines[line] ?? '').filter((line) => line !== '' && postOf(line) === null);
+  // Without words of an order the commitment would be one to the password alone.
+  if (text === null || secret === undefined || more.length > 0 || ordered.length === 0 || reading.orderCommitment === undefined) return no('no-password');
   const words = reading.postText ?? '';
   const trouble = words === '' ? null : postTrouble(words, text);
   if (trouble !== null) return no('text-unfit', trouble);
@@ -45,10 +55,14 @@ export function decidePost(desk: Desk, reading: Reading, text: TextReading | nul
   const { post, secret } = written;
   const own = paymentsWith(desk.facts, secretKeys(secret)).filter((payment) => payment.buyer?.party === sender.party);
   const payment = own.findLast((one) => isOpen(one) && one.order !== null) ?? own.findLast(isOpen) ?? null;
+  if (payment === null && own.some((one) => one.roads?.post != null && samePost(one.roads.post, post))) return { kind: 'nothing-new', code: 'same post' };
   if (payment === null && own.length > 0) return refusePost(desk, reading, sender, 'late', own.at(-1) ?? null, null);
   const before = payment?.roads?.post ?? null;
   if (before !== null) return samePost(before, post) ? { kind: 'nothing-new', code: 'same post' } : refusePost(desk, reading, sender, 'second', payment, null);
   if (payment?.order != null && !postAgrees(post, payment.order)) return refusePost(desk, reading, sender, 'differs', payment, null);
+  const day = dayOf(desk.context.now);
+  if (tallySum(desk.facts, `party:${sender.party}`, 'post', day, day) >= BigInt(POSTS_PER_DAY)) return refusePost(desk, reading, sender, 'too-many', payment, null);
+  effect(desk, { kind: 'tallied', scope: `party:${sender.party}`, name: 'post', day, amount: 1n });
   find(desk, 'post', false, payment === null ? 'before its order' : payment.reference);
   const evidence = { kind: 'evidence', evidence: { road: 'post', post }, buyer: { party: sender.party, address: sender.address }, secret, messageId: reading.headers.messageId } as const;
   return payment === null ? openingScheme(desk, sender.party, false).step(desk, null, evidence) : begunScheme(desk, payment).step(desk, payment, evidence);

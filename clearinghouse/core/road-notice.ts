@@ -21,7 +21,7 @@ export type RoadNotice =
       readonly cheque: { readonly serial: string; readonly most: Money; readonly expiresAt: number } | null;
       /** The post's text; null: it is no post. */
       readonly post: string | null;
-      readonly waitsFor: 'order' | 'forward' | 'more';
+      readonly waitsFor: 'order' | 'forward' | 'answer' | 'more';
       readonly until: number;
     }
   /** Order and invoice are there; these roads are missing. `then`: what follows without them. */

@@ -52,5 +52,11 @@ export function fixedByBuyer(desk: Desk, payment: Payment): boolean {
   return order?.addressed === true && order.ceiling !== null && order.named.length === 1 && only?.party === merchant?.party;
 }
 
-/** Whether the question takes the place of a cheque or a post that does not come. */
-export const asksInPlace = (desk: Desk, buyer: Side): boolean => partyOf(desk, buyer.party).roads.missing === 'ask';
+/** Whether the question takes the place of a cheque or a post that does not come: by the account, and never of one that the bank's rules ask for. */
+export const asksInPlace = (desk: Desk, payment: Payment): boolean => payment.steppedUp !== true && payment.buyer !== null && partyOf(desk, payment.buyer.party).roads.missing === 'ask';
+
+/** The cheque under which a question was asked is there still, and its key is the buyer's still; it may have expired since. */
+export function chequeStands(desk: Desk, payment: Payment): boolean {
+  const { cheque } = roadsOf(payment);
+  return cheque !== null && payment.buyer !== null && partyOf(desk, payment.buyer.party).roads.wallet?.key === cheque.key;
+}

@@ -8,7 +8,7 @@ import type { Disposition } from './decision.ts';
 import { find, partyOf, refused, savePayment, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { refuseForward, warnBuyer } from './forward-refusal.ts';
-import { fundsKey } from './keys.ts';
+import { fundsKey, openKey } from './keys.ts';
 import { nameOf, shownReference, tellRefusal } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Order, Payment, Side } from './payment.ts';
@@ -66,6 +66,20 @@ function refuseClaim(desk: Desk, payment: Matched, code: RefusalCode): Dispositi
   if (to.removedAt === null) refuseForward(desk, { payment: open, code, to, subject: order.subject, messageId: null });
   warnBuyer(desk, open, code, to, claim.total, null);
   return { kind: 'advanced', code };
+}
+
+/** A claim that is not the buyer's shop's: the order waits for its own shop, as long as a fresh order does. */
+export function dropClaim(desk: Desk, payment: Payment, code: RefusalCode): Payment {
+  const { merchant, claim, order } = matched(payment);
+  const until = desk.at + desk.context.policy.matchSpan;
+  const open = savePayment(desk, withKeys({ ...payment, merchant: null, claim: null, state: { name: 'awaiting-forward', until } }, [], [openKey(merchant.party)]));
+  deadline(desk, open, 'remind', null);
+  deadline(desk, open, 'match', until + desk.context.policy.graceSpan);
+  const to = desk.facts.addresses.get(merchant.address);
+  if (to === undefined || to.removedAt !== null) return open;
+  refuseForward(desk, { payment: null, code, to, subject: order.subject, messageId: null });
+  warnBuyer(desk, open, code, to, claim.total, null);
+  return desk.facts.payments.get(open.id) ?? open;
 }
 
 /** To a late copy: what was paid, and that nothing of it changes. */

@@ -6,6 +6,7 @@
 import type { Context } from './context.ts';
 import type { Input } from './decision.ts';
 import type { Facts, UnclearedLetter } from './facts.ts';
+import { memberAddress } from './member.ts';
 import { holdsPaused } from './paused.ts';
 import type { PartyId } from './party.ts';
 import type { Payment } from './payment.ts';
@@ -15,7 +16,7 @@ export const LONGEST_WAIT = 4 * 3_600_000;
 /** The letter that this input has to wait for; null: it can be decided. */
 export function waitsFor(facts: Facts, input: Input, context: Context): number | null {
   if (input.kind === 'instruction' || facts.uncleared.length === 0) return null;
-  const concerned = concernedAddresses(facts, input);
+  const concerned = concernedAddresses(facts, input, context);
   // While no money is set aside anew, forwards stay undecided though they are read: other letters need not wait for them, deadlines do.
   const paused = input.kind === 'letter' && holdsPaused({ facts, context });
   const blocking = facts.uncleared.find((letter) => !(paused && letter.isRead) && isEarlier(letter, input) && context.now - letter.keptAt < LONGEST_WAIT && letter.from !== null && concerned.has(letter.from));
@@ -28,7 +29,7 @@ function isEarlier(letter: UnclearedLetter, input: Exclude<Input, { kind: 'instr
   return letter.receivedAt < input.receivedAt || (letter.receivedAt === input.receivedAt && letter.letterId < input.letterId);
 }
 
-function concernedAddresses(facts: Facts, input: Exclude<Input, { kind: 'instruction' }>): ReadonlySet<string> {
+function concernedAddresses(facts: Facts, input: Exclude<Input, { kind: 'instruction' }>, context: Context): ReadonlySet<string> {
   const parties = new Set<PartyId>();
   const add = (payment: Payment): void => {
     if (payment.buyer !== null) parties.add(payment.buyer.party);
@@ -39,11 +40,16 @@ function concernedAddresses(facts: Facts, input: Exclude<Input, { kind: 'instruc
     const payment = facts.payments.get(input.paymentId);
     if (payment !== undefined) add(payment);
   } else {
-    const sender = input.reading.verdict.address === null ? undefined : facts.addresses.get(input.reading.verdict.address);
+    const isPage = context.bank.pageAddress !== null && input.reading.verdict.address === context.bank.pageAddress;
+    const written = isPage ? memberAddress(input.reading) : input.reading.verdict.address;
+    const sender = written === null ? undefined : facts.addresses.get(written);
     if (sender !== undefined) parties.add(sender.party);
     for (const payment of facts.payments.values()) if (involves(payment, sender?.party)) add(payment);
   }
-  return new Set([...facts.addresses.values()].filter((row) => parties.has(row.party)).map((row) => row.address));
+  const addresses = [...facts.addresses.values()].filter((row) => parties.has(row.party)).map((row) => row.address);
+  // The order page writes in the name of whoever has a card.
+  const byPage = context.bank.pageAddress !== null && [...parties].some((party) => (facts.parties.get(party)?.roads.card ?? null) !== null);
+  return new Set(byPage && context.bank.pageAddress !== null ? [...addresses, context.bank.pageAddress] : addresses);
 }
 
 /** In a group the working set also holds other letters' payments. */

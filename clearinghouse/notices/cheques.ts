@@ -14,8 +14,8 @@ const ROADS: Readonly<Record<Language, Readonly<Record<Road, string>>>> = {
 const listed = (language: Language, roads: readonly Road[]): string => roads.map((road) => ROADS[language][road]).join(language === 'en' ? ' and ' : 'と');
 
 const WAITS = {
-  en: { order: 'your order, which has not reached us yet', forward: 'the invoice of the shop', more: 'what else this payment needs' },
-  ja: { order: 'まだ届いていないご注文', forward: '店からの請求', more: 'この支払いに必要な残りのもの' },
+  en: { order: 'your order, which has not reached us yet', forward: 'the invoice of the shop', answer: 'your answer to our question', more: 'what else this payment needs' },
+  ja: { order: 'まだ届いていないご注文', forward: '店からの請求', answer: '当行からのおたずねへのお返事', more: 'この支払いに必要な残りのもの' },
 } as const;
 
 export const roadTaken: Notice<'road-taken'> = {
@@ -90,6 +90,7 @@ const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why:
     doubled: ['Another cheque with the same number came before. Both are void.', 'Call us: somebody may know your wallet secret. Until then we ask you by mail before anything is paid.'],
     'already-paid': ['The payment of this password was made before.', 'Nothing is to be done. A new order needs a new password and a new cheque.'],
     'too-late': ['The payment of this password has ended.', 'Order anew, with a new password and a new cheque.'],
+    'address-too-new': ['This address was registered a short time ago and can not pay yet.', 'Write from another of your registered addresses, or wait the seven days.'],
     opened: ['Our staff have had to look into it. Whatever was opened for a look is void.', 'Write a new cheque, or wait until we ask you by mail.'],
   },
   ja: {
@@ -113,6 +114,7 @@ const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why:
     doubled: ['同じ番号の別の小切手が先に届いています。どちらも無効です。', 'ウォレットの秘密の文字が知られているおそれがあります。お電話ください。それまでは、支払いの前にメールでおたずねします。'],
     'already-paid': ['このパスワードの支払いはすでに済んでいます。', '何もする必要はありません。新しい注文には、新しいパスワードと新しい小切手が必要です。'],
     'too-late': ['このパスワードの支払いは終了しています。', '新しいパスワードと新しい小切手で、注文し直してください。'],
+    'address-too-new': ['このアドレスは登録したばかりのため、まだ支払いに使えません。', 'ほかのご登録アドレスからお送りいただくか、7日お待ちください。'],
     opened: ['係員が中身を確認しました。確認のために開いた小切手は無効になります。', '新しい小切手を作るか、当行からのおたずねをお待ちください。'],
   },
 };

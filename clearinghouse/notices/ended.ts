@@ -21,6 +21,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
     'no-order': 'Your order did not reach us in time.',
     'no-answer': 'We had no answer from you in time.',
     'no-funds': 'Your account did not hold enough in time.',
+    'above-limit': 'The total is above what can be paid by mail for your account now.',
     'no-road': 'What this payment needed besides your order did not come in time.',
     'secret-refused': 'The password of the order was refused. Neither your mail nor the one of the shop will work: both have to be sent anew, with a new password.',
     undeliverable: 'Our question could not be delivered to your address.',
@@ -35,6 +36,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
     'no-order': 'ご注文が期限までに当行に届きませんでした。',
     'no-answer': '期限までにお返事がありませんでした。',
     'no-funds': '期限までに口座の残高が足りませんでした。',
+    'above-limit': '合計が、現在メールで支払える限度額を超えています。',
     'no-road': 'この支払いに必要な小切手や掲示が期限までに届きませんでした。',
     'secret-refused': 'ご注文のパスワードは使えません。お送りのメールも店からのメールも無効です。新しいパスワードで、両方とも送り直していただく必要があります。',
     undeliverable: '当行からの確認のメールが届きませんでした。',
@@ -75,7 +77,7 @@ export const endedBuyer: Notice<'ended-buyer'> = {
 };
 
 /** Whatever the buyer did or lacked reads the same. */
-const alike = (words: string) => ({ refused: words, fraud: words, cancelled: words, 'wrong-passwords': words, 'no-answer': words, 'no-funds': words, 'no-road': words, undeliverable: words });
+const alike = (words: string) => ({ refused: words, fraud: words, cancelled: words, 'wrong-passwords': words, 'no-answer': words, 'no-funds': words, 'no-road': words, 'above-limit': words, undeliverable: words });
 
 const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, string>>>> = {
   en: {

@@ -15,6 +15,8 @@ const REASONS: Readonly<Record<Language, (most: number, board: string, detail: s
     'payee-unknown': ['The shop in the line "Pay to:" is not known here, or more than one has that name.', 'Name the shop by its mail address.'],
     differs: ['Your post and your order do not say the same: other words, or another shop.', 'Send the post again with exactly the words of the order.'],
     second: ['A post of this order is there already. The first one stays.', 'Nothing is to be done. If the first is wrong, cancel the order and order anew.'],
+    'too-many': ['You have posted as often today as is allowed.', 'Post tomorrow, or order without a post.'],
+    'address-too-new': ['This address was registered a short time ago and can not pay yet.', 'Write from another of your registered addresses, or wait the seven days.'],
     late: ['The payment of this password is over.', 'Order anew, with a new password.'],
   }),
   ja: (most, board) => ({
@@ -24,6 +26,8 @@ const REASONS: Readonly<Record<Language, (most: number, board: string, detail: s
     'payee-unknown': ['「支払先：」の店が登録されていないか、同じ名前が複数あります。', '店をメールアドレスで書いてください。'],
     differs: ['掲示とご注文の内容または店が異なります。', 'ご注文と同じ言葉で、掲示を送り直してください。'],
     second: ['このご注文の掲示はすでにあります。先のものが残ります。', '何もする必要はありません。先の掲示が誤りなら、注文を取り消して注文し直してください。'],
+    'too-many': ['本日の掲示の回数が上限に達しました。', '明日改めて掲示するか、掲示なしで注文してください。'],
+    'address-too-new': ['このアドレスは登録したばかりのため、まだ支払いに使えません。', 'ほかのご登録アドレスからお送りいただくか、7日お待ちください。'],
     late: ['このパスワードの支払いは終了しています。', '新しいパスワードで注文し直してください。'],
   }),
 };

@@ -41,7 +41,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
     originals: parsed.originals.map((original) => readOriginal(original, digest)),
     ...maskedInvoices(parsed.invoices, secrets),
     ...openedCheques(parsed.cheques),
-    ...readRoads(parsed, read, clear),
+    ...readRoads(verdict.strength === 'signed' ? parsed : { ...parsed, toBoard: false }, read, clear),
   };
 }
 

@@ -5,13 +5,13 @@ import { writeEntry } from '../core/entries.ts';
 import { chequeKey, openKey } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
 import { holdsPaused, HoldsPaused } from '../core/paused.ts';
-import { isOpen, type Payment, type Roads } from '../core/payment.ts';
+import { isOpen, type EndReason, type Payment, type Roads } from '../core/payment.ts';
 import { fixedByBuyer, missingRoads, roadsOf } from '../core/roads.ts';
 import type { SchemeEvent } from '../core/scheme.ts';
-import { deadline, hasLapsed, namedShop, settle, withKeys } from '../core/verbs.ts';
-import { advanced, ended, nothingNew } from './asking.ts';
+import { deadline, hasLapsed, matched, namedShop, settle, withKeys } from '../core/verbs.ts';
+import { advanced, ended } from './asking.ts';
 import type { Way } from './way.ts';
-import { proceed } from './proceed.ts';
+import { goesOn, isAboveLimit, proceed } from './proceed.ts';
 
 type Came = Extract<SchemeEvent, { kind: 'evidence' }>;
 
@@ -26,7 +26,7 @@ export function evidenceFirst(desk: Desk, base: Payment, event: Came): Dispositi
 
 export function evidence(way: Way, desk: Desk, before: Payment, event: Came): Disposition {
   if (!isOpen(before)) throw new Error(`payment ${before.reference} is closed and takes no ${event.evidence.road}`);
-  if (hasLapsed(desk, before) && before.state.name !== 'awaiting-roads') return ended(desk, before, before.order === null ? 'no-order' : before.claim === null ? 'no-forward' : 'no-answer');
+  if (hasLapsed(desk, before) && !goesOn(way, desk, before)) return ended(desk, before, lapsedAs(before));
   const payment = taken(before, event);
   postEntry(desk, before, payment);
   switch (before.state.name) {
@@ -44,6 +44,8 @@ export function evidence(way: Way, desk: Desk, before: Payment, event: Came): Di
   }
 }
 
+const lapsedAs = ({ order, claim, state }: Payment): EndReason => (order === null ? 'no-order' : claim === null ? 'no-forward' : state.name === 'awaiting-roads' ? 'no-road' : 'no-answer');
+
 function taken(payment: Payment, { evidence: came }: Came): Payment {
   const before = roadsOf(payment);
   const roads: Roads = came.road === 'cheque' ? { ...before, cheque: came.cheque } : { ...before, post: came.post };
@@ -58,6 +60,7 @@ function goOn(way: Way, desk: Desk, payment: Payment, event: Came): Disposition 
     tellTaken(desk, savePayment(desk, payment), event, until);
     return advanced(`${event.evidence.road}-kept`);
   }
+  if (isAboveLimit(way, desk, matched(payment))) return ended(desk, savePayment(desk, payment), 'above-limit');
   return proceed(way, desk, payment, { until: desk.context.now + desk.context.policy.answerSpan, replaced: null, steppedUp: false });
 }
 
@@ -69,8 +72,8 @@ function inPlaceOfAnswer(way: Way, desk: Desk, payment: Payment, event: Came): D
     settle(desk, payment);
     return advanced('settled');
   }
-  savePayment(desk, payment);
-  return nothingNew(`${event.evidence.road}-kept`);
+  tellTaken(desk, savePayment(desk, payment), event, 'until' in payment.state ? payment.state.until : desk.context.now);
+  return advanced(`${event.evidence.road}-kept`);
 }
 
 /** The buyer's line on the board is written as soon as order and post are there. */
@@ -83,6 +86,6 @@ function tellTaken(desk: Desk, payment: Payment, event: Came, until: number): vo
   const { evidence: came } = event;
   const shop = merchant !== null ? nameOf(desk, merchant) : order === null ? null : namedShop(desk, order);
   const cheque = came.road === 'cheque' ? { serial: came.cheque.serial, most: came.cheque.most, expiresAt: came.cheque.expiresAt } : null;
-  const facts = { kind: 'road-taken', reference: shownReference(payment), road: came.road, shop, cheque, post: came.road === 'post' ? came.post.text : null, waitsFor: order === null ? 'order' : payment.claim === null ? 'forward' : 'more', until } as const;
+  const facts = { kind: 'road-taken', reference: shownReference(payment), road: came.road, shop, cheque, post: came.road === 'post' ? came.post.text : null, waitsFor: order === null ? 'order' : payment.claim === null ? 'forward' : payment.state.name === 'awaiting-answer' ? 'answer' : 'more', until } as const;
   oweSide(desk, payment, buyer ?? event.buyer, facts, { inReplyTo: event.messageId });
 }

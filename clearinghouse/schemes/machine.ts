@@ -4,19 +4,18 @@
  */
 import { partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
 import type { Disposition, SchemeDeadline } from '../core/decision.ts';
-import { mailKey, openKey, referenceKey, secretKeys } from '../core/keys.ts';
+import { chequeKey, mailKey, openKey, referenceKey, secretKeys } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
-import { isOpen, type Payment, type StateName } from '../core/payment.ts';
+import { isOpen, type Payment, type Roads, type Side, type StateName } from '../core/payment.ts';
 import { publicSentence } from '../core/refusals.ts';
-import { asksInPlace, missingRoads } from '../core/roads.ts';
-import { aboveLimit } from '../core/rules/above-limit.ts';
+import { chequeStands, missingRoads } from '../core/roads.ts';
 import type { Scheme, SchemeEvent } from '../core/scheme.ts';
 import { holdsPaused } from '../core/paused.ts';
 import { canHold, deadline, earlyDone, hasLapsed, matched, namedShop, release, sendQuestion, withKeys } from '../core/verbs.ts';
 import { referenceOf } from '../protocol/reference.ts';
 import { advanced, answered, ended, nothingNew } from './asking.ts';
 import { evidence, evidenceFirst, postEntry } from './evidence.ts';
-import { insteadOfRoad, LOOK_AGAIN, proceed, tellMissing } from './proceed.ts';
+import { goesOn, insteadOfRoad, isAboveLimit, LOOK_AGAIN, proceed, tellMissing } from './proceed.ts';
 import type { Way } from './way.ts';
 
 type Of<K extends SchemeEvent['kind']> = Extract<SchemeEvent, { kind: K }>;
@@ -39,7 +38,7 @@ export function makeScheme(way: Way): Scheme {
         case 'evidence':
           return evidence(way, desk, payment, event);
         case 'answered':
-          return answered(desk, payment, event);
+          return answeredTo(way, desk, payment, event);
         case 'cancelled':
           return cancelled(desk, payment, event);
         case 'ended':
@@ -118,12 +117,15 @@ function ordered(way: Way, desk: Desk, base: Payment, event: Of<'ordered'>): Dis
   const until = desk.at + policy.matchSpan;
   const { order, buyer, roads } = event;
   const notice = { kind: 'order-received', reference: shownReference(base), shop: namedShop(desk, order), orderedAt: order.orderedAt, ceiling: order.ceiling, until, ...(way.asks === 'always' && way.needs.length === 0 ? {} : { unasked: { needs: missingRoads(desk, way.needs, { ...base, order, roads }) } }) } as const;
-  const payment = savePayment(desk, withKeys({ ...base, buyer, order, ...(isNone(roads) ? {} : { roads }) }, [...mailKeys(order.messageId), openKey(buyer.party)]));
+  const payment = savePayment(desk, withKeys({ ...base, buyer, order, ...(isNone(roads) ? {} : { roads }) }, [...mailKeys(order.messageId), openKey(buyer.party), ...chequeKeys(buyer, roads)]));
   oweSide(desk, payment, buyer, notice, { inReplyTo: order.messageId });
   deadline(desk, payment, 'match', until + policy.graceSpan);
   postEntry(desk, base, payment);
   return advanced('order-received');
 }
+
+/** By which staff find the payment of a cheque, and a second file its first. */
+const chequeKeys = (buyer: Side, { cheque }: Roads): readonly string[] => (cheque === null ? [] : [chequeKey(buyer.party, cheque.serial)]);
 
 const isNone = ({ cheque, post }: Of<'ordered'>['roads']): boolean => cheque === null && post === null;
 
@@ -142,24 +144,30 @@ function forwardedEarly(desk: Desk, base: Payment, event: Of<'forwarded-early'>)
 function claimed(way: Way, desk: Desk, before: Payment, event: Of<'claimed'>): Disposition {
   const until = before.state.name === 'awaiting-answer' || before.state.name === 'awaiting-funds' ? before.state.until : desk.context.now + desk.context.policy.answerSpan;
   if (!isOpen(before)) throw new Error(`payment ${before.reference} is closed and can't be claimed`);
-  if (hasLapsed(desk, before) && !goesOn(desk, before)) return lapsed(desk, before);
+  if (hasLapsed(desk, before) && !goesOn(way, desk, before)) return lapsed(desk, before);
   const replaced = release(desk, before);
   earlyDone(desk, before);
   const { joined } = event;
   const known = joined === null ? {} : { order: joined.order, buyer: joined.buyer, secret: joined.secret, early: null, ...(isNone(joined.roads) ? {} : { roads: joined.roads }) };
   const parties = [event.merchant.party, joined?.buyer.party ?? before.buyer?.party].filter((party) => party !== undefined);
-  const keys = [...parties.map(openKey), ...mailKeys(joined?.order.messageId ?? null), ...secretKeys(joined?.secret ?? before.secret)];
-  const steppedUp = before.scheme !== way.name;
+  const keys = [...parties.map(openKey), ...mailKeys(joined?.order.messageId ?? null), ...secretKeys(joined?.secret ?? before.secret), ...(joined === null ? [] : chequeKeys(joined.buyer, joined.roads))];
   // One that steps up begins anew with what the other scheme asks for.
   const { asksInstead: _, ...kept } = before;
-  const scheme = steppedUp ? { ...kept, scheme: way.name, schemeVersion: way.version } : before;
-  const payment = withKeys({ ...scheme, ...known, merchant: event.merchant, claim: event.claim, claims: before.claims + 1 }, keys, secretKeys(before.secret));
+  const scheme = before.scheme === way.name ? before : { ...kept, scheme: way.name, schemeVersion: way.version };
+  const stepped = event.steppedUp ? ({ steppedUp: true } as const) : {};
+  const payment = withKeys({ ...scheme, ...stepped, ...known, merchant: event.merchant, claim: event.claim, claims: before.claims + 1 }, keys, secretKeys(before.secret));
   postEntry(desk, before, payment);
-  return proceed(way, desk, payment, { until, replaced, steppedUp: steppedUp && joined === null });
+  return proceed(way, desk, payment, { until, replaced, steppedUp: event.steppedUp });
 }
 
-/** The end of the time for a cheque or a post is not the payment's. */
-const goesOn = (desk: Desk, { state, buyer }: Payment): boolean => state.name === 'awaiting-roads' && buyer !== null && asksInPlace(desk, buyer);
+/** A cheque that was void, or whose wallet was ended, after the question was asked: no OK stands for it. */
+function answeredTo(way: Way, desk: Desk, payment: Payment, event: Of<'answered'>): Disposition {
+  const gone = way.needs.includes('cheque') && payment.asksInstead !== true && !chequeStands(desk, payment);
+  if (event.judgement !== 'consent' || payment.state.name !== 'awaiting-answer' || !gone) return answered(desk, payment, event);
+  const replaced = release(desk, payment);
+  proceed(way, desk, payment, { until: payment.state.until, replaced, steppedUp: true });
+  return refused('old-question');
+}
 
 /** Its deadline has passed, though nobody has looked at it yet: it ends as the deadline would have ended it. */
 function lapsed(desk: Desk, payment: Payment): Disposition {
@@ -224,7 +232,7 @@ function funded(way: Way, desk: Desk, payment: Payment): Disposition {
   if (hasLapsed(desk, payment)) return lapsed(desk, payment);
   const known = matched(payment);
   if (!canHold(desk, known)) return nothingNew('funds');
-  if (aboveLimit.check({ desk, ...known, payment, needs: way.needs, words: [], secretLines: [] }) !== null) return nothingNew('above-limit');
+  if (isAboveLimit(way, desk, known)) return nothingNew('above-limit');
   if (holdsPaused(desk)) {
     deadline(desk, payment, 'remind', desk.context.now + LOOK_AGAIN);
     return nothingNew('board-waits');

@@ -1,13 +1,14 @@
 /** Order and claim agree: what is missing is waited for; with all that the scheme needs the buyer is asked, or, where they have fixed all themselves, it is paid. */
 import { compare, type Money } from '../protocol/money.ts';
-import { savePayment, type Desk } from '../core/desk.ts';
+import { partyOf, savePayment, type Desk } from '../core/desk.ts';
 import type { Disposition } from '../core/decision.ts';
 import { fundsKey } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
 import { HoldsPaused, holdsPaused } from '../core/paused.ts';
 import type { Payment } from '../core/payment.ts';
-import { asksInPlace, fixedByBuyer, missingRoads, roadsOf } from '../core/roads.ts';
-import { buyerAccount, canHold, deadline, holdAndAsk, matched, settle, waitForFunds, withKeys } from '../core/verbs.ts';
+import { asksInPlace, fixedByBuyer, goodCheque, missingRoads, roadsOf } from '../core/roads.ts';
+import { aboveLimit } from '../core/rules/above-limit.ts';
+import { buyerAccount, canHold, deadline, holdAndAsk, matched, settle, waitForFunds, withKeys, type Matched } from '../core/verbs.ts';
 import { advanced, ended, nothingNew } from './asking.ts';
 import type { Way } from './way.ts';
 
@@ -18,8 +19,12 @@ export const LOOK_AGAIN = 15 * 60_000;
 type Going = { readonly until: number; readonly replaced: Money | null; readonly steppedUp: boolean };
 
 /** The caller has freed what an older claim held. */
-export function proceed(way: Way, desk: Desk, payment: Payment, { until, replaced, steppedUp }: Going): Disposition {
-  if (payment.asksInstead !== true && missingRoads(desk, way.needs, payment).length > 0) return awaitRoads(way, desk, payment, steppedUp);
+export function proceed(way: Way, desk: Desk, before: Payment, { until, replaced, steppedUp }: Going): Disposition {
+  const missing = missingRoads(desk, way.needs, before);
+  if (before.asksInstead !== true && missing.length > 0) return awaitRoads(way, desk, before, steppedUp);
+  // What the question had taken the place of is there.
+  const { asksInstead: _, ...complete } = before;
+  const payment = missing.length === 0 ? complete : before;
   if (!canHold(desk, matched(payment))) {
     waitForFunds(desk, payment, until);
     return advanced('waits-for-funds');
@@ -37,7 +42,9 @@ export function proceed(way: Way, desk: Desk, payment: Payment, { until, replace
 /** Also where the shop has not looked at the buyer's post (9-rules 28), and above the bank's sum for printed numbers. */
 export function mustAsk(way: Way, desk: Desk, payment: Payment): boolean {
   if (way.asks === 'always' || payment.asksInstead === true || !fixedByBuyer(desk, payment)) return true;
-  const { claim } = matched(payment);
+  const { claim, order, buyer } = matched(payment);
+  // The number was printed on a card that is no more the buyer's: lost, perhaps.
+  if (order.card !== undefined && partyOf(desk, buyer.party).roads.card?.id !== order.card) return true;
   if (way.needs.includes('post') && claim.postSeen !== true) return true;
   const limit = way.name === 'numbers' ? desk.context.policy.numbersAskAbove.find((one) => one.currency === claim.total.currency) : undefined;
   return limit !== undefined && compare(claim.total, limit) > 0;
@@ -45,10 +52,9 @@ export function mustAsk(way: Way, desk: Desk, payment: Payment): boolean {
 
 /** Where the question may take its place, a missing road is waited for a short time; else as long as for an answer. */
 function awaitRoads(way: Way, desk: Desk, before: Payment, steppedUp: boolean): Disposition {
-  const { buyer } = matched(before);
   const { policy, now } = desk.context;
-  const asks = way.asks === 'where-open' && asksInPlace(desk, buyer);
-  const until = before.state.name === 'awaiting-roads' ? before.state.until : now + (asks ? policy.roadSpan : policy.answerSpan);
+  const asks = way.asks === 'where-open' && asksInPlace(desk, before);
+  const until = before.state.name === 'awaiting-roads' && !steppedUp ? before.state.until : now + (asks ? policy.roadSpan : policy.answerSpan);
   const payment = savePayment(desk, withKeys({ ...before, state: { name: 'awaiting-roads', until } }, [], [fundsKey(buyerAccount(desk, matched(before)).id)]));
   deadline(desk, payment, 'tell-waiting', null);
   deadline(desk, payment, 'answer', null);
@@ -73,16 +79,25 @@ export function tellMissing(way: Way, desk: Desk, before: Payment): Disposition 
     orderedAt: payment.order.orderedAt,
     missing,
     until: state.until,
-    then: way.asks === 'where-open' && asksInPlace(desk, payment.buyer) ? 'ask' : 'end',
+    then: way.asks === 'where-open' && asksInPlace(desk, payment) ? 'ask' : 'end',
   } as const;
   oweSide(desk, payment, payment.buyer, facts, { inReplyTo: payment.order.messageId });
   return advanced('told-missing');
 }
 
+/** Looked at again when it comes to paying: other payments of the day may have been made since the claim was judged. */
+export function isAboveLimit(way: Way, desk: Desk, payment: Matched): boolean {
+  const needs = goodCheque(desk, payment) === null ? [] : way.needs;
+  return aboveLimit.check({ desk, ...payment, payment, needs, words: [], secretLines: [] }) !== null;
+}
+
+/** The end of the time for a cheque or a post is not the payment's, where the question takes its place. */
+export const goesOn = (way: Way, desk: Desk, payment: Payment): boolean => payment.state.name === 'awaiting-roads' && way.asks === 'where-open' && asksInPlace(desk, payment);
+
 /** The time for a cheque or a post is over. */
 export function insteadOfRoad(way: Way, desk: Desk, payment: Payment): Disposition {
-  const { buyer } = matched(payment);
-  if (way.asks === 'always' || !asksInPlace(desk, buyer)) return ended(desk, payment, 'no-road');
+  if (way.asks === 'always' || !asksInPlace(desk, payment)) return ended(desk, payment, 'no-road');
+  if (isAboveLimit(way, desk, matched({ ...payment, asksInstead: true }))) return ended(desk, payment, 'above-limit');
   if (holdsPaused(desk)) {
     deadline(desk, payment, 'match', desk.context.now + LOOK_AGAIN);
     return nothingNew('board-waits');

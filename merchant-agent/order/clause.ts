@@ -186,7 +186,7 @@ function orderMeaning(tokens: readonly Token[], has: (kind: TokenKind) => boolea
   const mentioned = [...new Set(tokens.flatMap((token) => token.mention?.skus ?? []))].slice(0, 20);
   const number = tokens.find((token) => token.kind === 'number')?.value ?? null;
   const stated = number !== null && Number.isInteger(number) && number > 0 && number <= 9999 ? number : null;
-  const foreign = rest.find((token, at) => !HARMLESS.has(token.kind) && !isBracketed(rest, at) && !isBeside(rest, at) && !(token.kind === 'chat' && isRequest(rest) && isBeforeGoods(rest, at) && !/^(?:tell|say|know|explain|show|ask|see|find)$/.test(token.text)));
+  const foreign = rest.find((token, at) => !HARMLESS.has(token.kind) && !isGot(rest, at) && !isBracketed(rest, at) && !isBeside(rest, at) && !(token.kind === 'chat' && isRequest(rest) && isBeforeGoods(rest, at) && !/^(?:tell|say|know|explain|show|ask|see|find)$/.test(token.text)));
   if (foreign !== undefined && isClaim(rest)) return claimMeaning(rest, names);
   if (foreign !== undefined && isMention(tokens)) return { kind: 'mention', skus: mentioned };
   if (foreign !== undefined) return open(reasonOf(foreign, mentioned), mentioned, stated);
@@ -209,6 +209,13 @@ function orderMeaning(tokens: readonly Token[], has: (kind: TokenKind) => boolea
     default:
       return paired satisfies never;
   }
+}
+
+/** `Könnte ich bitte 2 Hojicha bekommen?`, `いつものほうじ茶を2袋`: of a request, and of an item that is named with its number. */
+function isGot(tokens: readonly Token[], at: number): boolean {
+  const text = tokens[at]?.text ?? '';
+  if (/^(?:bekommen|erhalten|kriegen)$/.test(text)) return isRequest(tokens) && at > tokens.findIndex((token) => token.kind === 'item');
+  return text === 'いつもの' && tokens[at + 1]?.kind === 'item' && tokens.slice(at + 2, at + 4).some((token) => token.kind === 'number');
 }
 
 /** `That is 7 items altogether.` */

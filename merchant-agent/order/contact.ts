@@ -101,6 +101,8 @@ function isNumberOfPaper(folded: string): boolean {
 /** A name, an office, an address or a number as they stand in a signature. `afterClosing`: right below `Kind regards`, where one word in small letters is a name too. */
 export function isSignature(line: string, tokens: readonly Token[], afterClosing: boolean): boolean {
   if (line.length > MAX_CONTACT || !mayBeContact(tokens) || tokens.some((token) => ['ask', 'question', 'money', 'label'].includes(token.kind))) return false;
+  // `竹勺 两只`: counted things in Han are nobody's name.
+  if (/\p{Script=Han}/u.test(line) && tokens.some((token, at) => token.kind === 'number' && tokens[at + 1]?.kind === 'container' && tokens[at + 2]?.kind !== 'unknown')) return false;
   if (isAddress(line, tokens)) return true;
   const bare = line.replace(/ ?[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}♪♡♥☆★]+/gu, '').replace(/[(（]([^()（）]*)[)）]$/, (whole, inside: string) => (isNumberOfPaper(foldText(inside)) || isNameLike(inside) || /^\p{Lu}[\p{L}., ]{1,24}$/u.test(inside) || figureAt(foldText(inside), 0) === foldText(inside).length ? '' : whole)).replace(/ ?[!.…~]+$/, '').trim();
   if (afterClosing && bare.split(' ').length <= 4 && !/[0-9]/.test(bare) && tokens.every((token) => ['unknown', 'filler', 'and', 'comma', 'end', 'ornament', 'aside', 'chat', 'pause', 'times', 'dash', 'article', 'life'].includes(token.kind))) return true;

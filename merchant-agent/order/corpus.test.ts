@@ -23,7 +23,7 @@ import { readOrder } from './read-order.ts';
  */
 const SURE_SEEN = 114;
 const SURE_MORE = 66;
-const SURE_HELD_OUT = 36;
+const SURE_HELD_OUT = 37;
 
 const digest = makeDigest([{ version: 1, key: Buffer.from('pepper') }]);
 const verdict: Verdict = { strength: 'signed', address: 'buyer@mail.example', signature: null, findings: [] };

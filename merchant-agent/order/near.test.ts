@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { teaShop } from './fixtures/catalogue.ts';
 import { namesOf } from './names.ts';
+import type { Catalogue } from './order.ts';
 import { isSameSlip, onlyName } from './near.ts';
 
 const names = namesOf(teaShop);
@@ -12,6 +13,15 @@ test('one slip between the first letter and the last, in a name that stands alon
 
 test('words that may be others', (t) => {
   for (const written of ['nettle', 'filler', 'batido', 'senca', 'sincha', 'wisk', 'jenmaicha', 'genmaichi', 'gemmaichaa', 'hojicha', 'soup', 'bowls', 'oolong', '']) t.is(onlyName(written, names), null, written);
+});
+
+test('a word that comes near to two names is neither', (t) => {
+  const [first] = teaShop.items;
+  if (first === undefined) throw new Error('an empty shop');
+  const shop = (...written: string[]): Catalogue => ({ ...teaShop, items: written.map((name, at) => ({ ...first, sku: `S-${at}`, names: [name] })) });
+  t.is(onlyName('lavinder', namesOf(shop('Lavender'))), 'lavender');
+  t.is(onlyName('lavinder', namesOf(shop('Lavender', 'Lavandir'))), null);
+  t.is(onlyName('lavinder', namesOf(shop('Lavender', 'Lavander'))), null);
 });
 
 test('what is given is a word of the catalogue with the same first and last letter', (t) => {

@@ -77,7 +77,7 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
     upTo: mail.upTo?.text.slice(0, 80) ?? null,
     reading: null,
     priced: null,
-    doubts: [...doubtsOf(reading, mail, shop), ...(member === null && isOfPage(verdict, shop) ? (['unsure'] satisfies Doubt[]) : []), ...(beside.hasStruck ? (['text-doubtful'] satisfies Doubt[]) : []), ...(beside.hasFiles ? (['attachment'] satisfies Doubt[]) : [])],
+    doubts: [...doubtsOf(reading, mail, shop), ...(member === null && (isOfPage(verdict, shop) || namedMembers(text, mail).length > 0) ? (['unsure'] satisfies Doubt[]) : []), ...(beside.hasStruck ? (['text-doubtful'] satisfies Doubt[]) : []), ...(beside.hasFiles ? (['attachment'] satisfies Doubt[]) : [])],
   };
   return { identity: identityOf(reading), buyer: member?.address ?? verdict.address, secretDigests: secret.digests, detail };
 }
@@ -99,13 +99,16 @@ const namesBoard = ({ to, cc }: Reading['headers'], { board }: Shop): boolean =>
 
 const isOfPage = ({ strength, address }: Verdict, { orderPage }: Shop): boolean => orderPage !== null && strength === 'signed' && address === orderPage;
 
+/** Lines that name a member of the bank, as only the order page has to. */
+const namedMembers = ({ lines }: TextReading, { orderLines }: DirectMail): readonly number[] => orderLines.filter((at) => memberLine(lines[at] ?? '') !== null);
+
 /**
  * Who orders by the bank's order page: its mails are its own, and the member stands in one line of theirs. Null for every other mail, and where there is not
  * just one such line; of the page itself nobody takes an order, and a person looks. That the member is who he says, only the bank can tell.
  */
-function memberOf({ verdict, text }: Reading, { orderLines }: DirectMail, shop: Shop): { readonly line: number; readonly address: string } | null {
+function memberOf({ verdict, text }: Reading, mail: DirectMail, shop: Shop): { readonly line: number; readonly address: string } | null {
   if (!isOfPage(verdict, shop)) return null;
-  const named = orderLines.filter((at) => memberLine(text?.lines[at] ?? '') !== null);
+  const named = text === null ? [] : namedMembers(text, mail);
   const [line] = named;
   const address = line === undefined || named.length > 1 ? null : canonicalAddress(memberLine(text?.lines[line] ?? '') ?? '');
   return line === undefined || address === null ? null : { line, address };

@@ -19,7 +19,7 @@ export type DraftReason =
 
 /** `code` of an end is the bank's word for it. Times in milliseconds since 1970. */
 export type OrderState =
-  /** Understood as an order; waits to be priced (a catalogue that can't be read holds it here). */
+  /** Understood as an order; waits to be priced (a catalogue that can't be read holds it here), or for its post on the bank's board. */
   | { readonly name: 'read'; readonly since: number }
   /** A draft lies in the shopkeeper's mailbox. `draft`: the number of the one that can be answered. */
   | { readonly name: 'draft'; readonly since: number; readonly reason: DraftReason; readonly code: string | null; readonly draft: number }

@@ -23,6 +23,10 @@ const TICK_MS = 10;
 /** Resolves when it has said `ready`; rejects with all that it said where it ends before. */
 export async function startChild(words: readonly string[], nodeOptions: readonly string[] = []): Promise<Measurable> {
   const child = spawn(process.execPath, [...NODE_ARGUMENTS, LEAN.argument, ...nodeOptions, ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...LEAN.environment } });
+  // Whatever ends us, a measured process must not outlive the run.
+  const end = (): void => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let said = '';
   await new Promise<void>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {

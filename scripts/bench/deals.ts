@@ -42,10 +42,10 @@ export async function openAccounts({ buyers, shops }: Cast, clearing: Clearing):
   for (const [index, { address }] of buyers.entries()) await clearing.instruct({ kind: 'deposit', address, amount: money(yen, DEPOSIT), reference: `CASH-${index}`, by: ['Hana', 'Ken'] });
 }
 
-/** `count` payments, each buyer's and each shop's in turn. Totals differ, so that none looks like a repetition of another. */
+/** `count` payments, each buyer's in turn, at another shop each time. Totals differ, so that none looks like a repetition of another. */
 export function makeDeals({ buyers, shops }: Cast, count: number): readonly Deal[] {
   return Array.from({ length: count }, (_, index) => {
-    const [buyer, shop] = [buyers[index % buyers.length], shops[index % shops.length]];
+    const [buyer, shop] = [buyers[index % buyers.length], shops[(index + Math.floor(index / buyers.length)) % shops.length]];
     if (buyer === undefined || shop === undefined) throw new RangeError('a run needs a buyer and a shop');
     return makeDeal(`d${index}`, buyer, shop, 1_000 + (index % 3_989));
   });

@@ -30,6 +30,9 @@ export type BenchOptions = {
   readonly say: (line: string) => void;
 };
 
+/** What was opened, to be closed in the opposite order. */
+type Closers = (() => unknown)[];
+
 const LINES = 16;
 /** Dovecot forks a process for each. */
 const MAILBOX_LINES = 4;
@@ -42,7 +45,9 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   if (options.intake === 'imap' && !dovecotAvailable()) throw new Error('--intake imap needs Dovecot, which is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-bench-'));
   chmodSync(folder, 0o755);
-  const closers: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  const closers: Closers = [() => process.off('exit', remove), remove];
   try {
     return await runIn(folder, options, closers);
   } finally {
@@ -50,7 +55,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   }
 }
 
-async function runIn(folder: string, options: BenchOptions, closers: (() => Promise<unknown> | void)[]): Promise<Report> {
+async function runIn(folder: string, options: BenchOptions, closers: Closers): Promise<Report> {
   const { say, nodeOptions: _nodeOptions, floor: wantsFloor, ...told } = options;
   say('makes the people, their mails and the bank');
   const cast = makeCast(options.buyers, options.shops);
@@ -71,7 +76,7 @@ async function runIn(folder: string, options: BenchOptions, closers: (() => Prom
 }
 
 /** The floor takes SMTP where the bank has a mailbox. */
-async function runFloor(folder: string, keyFile: string, cast: Cast, options: BenchOptions, deals: readonly Deal[], sink: Sink, closers: (() => Promise<unknown> | void)[]): Promise<Measured> {
+async function runFloor(folder: string, keyFile: string, cast: Cast, options: BenchOptions, deals: readonly Deal[], sink: Sink, closers: Closers): Promise<Measured> {
   const records = Object.fromEntries(cast.domains.flatMap((domain) => domain.records.filter(({ type }) => type === 'TXT').map(({ name, value }) => [name, value])));
   const settings: FloorSettings = { port: await freePort(), lmtp: options.intake === 'lmtp', outgoingPort: sink.port, keyFile, database: join(folder, 'floor.db'), records };
   const child = await startChild([join(import.meta.dirname, 'floor.ts'), JSON.stringify(settings)]);
@@ -81,7 +86,7 @@ async function runFloor(folder: string, keyFile: string, cast: Cast, options: Be
 type Door = { readonly port: number; readonly lmtp: boolean };
 type UnderLoad = { readonly measured: Measured; readonly load: Load; readonly verifyU: number };
 
-async function underLoad(child: Measurable, { port, lmtp }: Door, options: BenchOptions, deals: readonly Deal[], sink: Sink, closers: (() => Promise<unknown> | void)[]): Promise<UnderLoad> {
+async function underLoad(child: Measurable, { port, lmtp }: Door, options: BenchOptions, deals: readonly Deal[], sink: Sink, closers: Closers): Promise<UnderLoad> {
   // Ended twice does no harm.
   closers.push(child.stop);
   const lines = await openLines(port, lmtp, options.intake === 'imap' ? MAILBOX_LINES : LINES);

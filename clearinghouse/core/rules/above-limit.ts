@@ -14,8 +14,8 @@ const caught = (what: string, limit: bigint): Caught => ({ code: 'above-limit', 
 export const aboveLimit: ClaimRule = {
   name: 'above-limit',
   check: (view) => {
-    // The second road of 9-rules 16: nobody writes a cheque who has the mailbox alone.
-    if (view.needs?.includes('cheque') === true) return null;
+    // The second road of 9-rules 16: nobody writes a cheque who has the mailbox alone. Where the question has taken its place the mailbox is all.
+    if (view.needs?.includes('cheque') === true && view.payment.asksInstead !== true) return null;
     const { policy } = view.desk.context;
     const { total } = view.claim;
     const own = partyOf(view.desk, view.buyer.party).limits;

@@ -8,9 +8,9 @@ import type { ClaimRule } from './rule.ts';
  */
 export const roadOpen: ClaimRule = {
   name: 'road-open',
-  check: ({ desk, payment, buyer, needs = [] }) => {
-    const begun = payment.buyer === null ? [] : schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).needs;
-    const steps = needs.filter((road) => !begun.includes(road));
+  check: ({ desk, payment, buyer, needs = [], begun }) => {
+    const known = begun ?? schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).needs;
+    const steps = needs.filter((road) => !known.includes(road));
     if (steps.includes('cheque') && partyOf(desk, buyer.party).roads.wallet === null) return { code: 'above-limit', detail: 'needs a cheque, and the buyer has no wallet' };
     if (steps.includes('post') && desk.context.bank.boardAddress === null) return { code: 'above-limit', detail: 'needs a post, and the bank takes none' };
     return null;

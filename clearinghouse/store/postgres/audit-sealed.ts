@@ -1,6 +1,6 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
-import { decisionLabel, isPosted } from '../shared/labels.ts';
+import { decisionLabel, isPosted, sameMailHash } from '../shared/labels.ts';
 import type { Break } from '../store.ts';
 import { checkAfter } from './audit-after.ts';
 import type { Database } from './database.ts';
@@ -19,13 +19,13 @@ type Walk = {
   readonly sql: string;
   readonly name: (row: Row) => string;
   /** The sentences of what is wrong; throws where it does not open. */
-  readonly check: (database: Database, row: Row) => readonly string[];
+  readonly check: (database: Database, row: Row) => Promise<readonly string[]>;
 };
 
 const OPENS = 'Everything sealed opens and is what it was.';
 
-const opens = (open: (database: Database, row: Row) => unknown) => (database: Database, row: Row): readonly string[] => {
-  open(database, row);
+const opens = (open: (database: Database, row: Row) => unknown) => async (database: Database, row: Row): Promise<readonly string[]> => {
+  await open(database, row);
   return [];
 };
 
@@ -34,11 +34,11 @@ const walks: readonly Walk[] = [
     invariant: OPENS,
     sql: 'SELECT letter_id AS id, raw_sha256 FROM letters WHERE letter_id > ? ORDER BY letter_id LIMIT ?',
     name: (row) => `Letter ${integer(row, 'id')}`,
-    check: opens((database, row) => await openLetter(database, integer(row, 'id'), bytes(row, 'raw_sha256'))),
+    check: opens((database, row) => openLetter(database, integer(row, 'id'), bytes(row, 'raw_sha256'))),
   },
   {
     invariant: OPENS,
-    sql: 'SELECT rowid AS id, letter_id, turn, sealed FROM readings WHERE rowid > ? ORDER BY rowid LIMIT ?',
+    sql: 'SELECT letter_id AS id, letter_id, turn, sealed FROM readings WHERE letter_id > ? ORDER BY letter_id, turn FETCH FIRST ? ROWS WITH TIES',
     name: (row) => `The reading of letter ${integer(row, 'letter_id')}`,
     check: opens(openReading),
   },
@@ -58,7 +58,10 @@ const walks: readonly Walk[] = [
     invariant: OPENS,
     sql: 'SELECT notice_number AS id, notice_number, notice_id, sealed FROM notices WHERE notice_number > ? ORDER BY notice_number LIMIT ?',
     name: (row) => `Notice ${text(row, 'notice_id')}`,
-    check: opens((database, row) => [openNotice(database, row), await openNoticeBytes(database, row)]),
+    check: opens((database, row) => {
+      openNotice(database, row);
+      return openNoticeBytes(database, row);
+    }),
   },
   {
     invariant: 'A payment is what its columns, its keys and its spent secrets say.',
@@ -70,7 +73,9 @@ const walks: readonly Walk[] = [
 ];
 
 export async function auditSealed(database: Database): Promise<readonly Break[]> {
-  return walks.flatMap((walk) => await walkAll(database, walk));
+  const breaks: Break[] = [];
+  for (const walk of walks) breaks.push(...(await walkAll(database, walk)));
+  return breaks;
 }
 
 async function walkAll(database: Database, { invariant, sql, name, check }: Walk): Promise<readonly Break[]> {
@@ -78,7 +83,7 @@ async function walkAll(database: Database, { invariant, sql, name, check }: Walk
   let after = -1;
   for (;;) {
     const rows = await database.connection.all(sql, after, PIECE);
-    for (const row of rows) breaks.push(...found(() => check(database, row)).map((sentence) => ({ invariant, found: `${name(row)}: ${sentence}` })));
+    for (const row of rows) breaks.push(...(await found(() => check(database, row))).map((sentence) => ({ invariant, found: `${name(row)}: ${sentence}` })));
     const last = rows.at(-1);
     if (last === undefined) return breaks;
     after = integer(last, 'id');
@@ -86,9 +91,9 @@ async function walkAll(database: Database, { invariant, sql, name, check }: Walk
 }
 
 /** What does not open is what the audit looks for, not a fault of it. */
-function found(check: () => readonly string[]): readonly string[] {
+async function found(check: () => Promise<readonly string[]>): Promise<readonly string[]> {
   try {
-    return check();
+    return await check();
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }
@@ -122,8 +127,9 @@ function compared(payment: Payment, row: Row): readonly (readonly [name: string,
 }
 
 async function checkKeys({ connection }: Database, payment: Payment): Promise<readonly string[]> {
-  const missing = payment.keys.filter((key) => await connection.get('SELECT 1 AS found FROM payment_keys WHERE key = ? AND payment_id = ?', key, payment.id) === undefined);
-  return missing.map((key) => `it can't be found by its key ${key}`);
+  const rows = await connection.all('SELECT key_hash FROM payment_keys WHERE payment_id = ?', payment.id);
+  const there = new Set(rows.map((row) => Buffer.from(bytes(row, 'key_hash')).toString('hex')));
+  return payment.keys.filter((key) => !there.has(Buffer.from(sameMailHash(key)).toString('hex'))).map((key) => `it can't be found by its key ${key}`);
 }
 
 /** Since a spent secret has one row for each buyer, this also tells that no other payment was settled with it. */

@@ -55,18 +55,22 @@ export async function ledgerChanges(database: Database, after: number, limit: nu
   const end = page.at(-1);
   if (end === undefined) return { changes: [], last: null };
   const last = integer(end, 'payment_id');
-  const rows = [...queries.flatMap((sql) => await connection.all(sql, after, last)), ...disputeRows(database, after, last)];
+  const rows: Row[] = [];
+  for (const sql of queries) rows.push(...(await connection.all(sql, after, last)));
+  rows.push(...(await disputeRows(database, after, last)));
   const inOrder = rows.toSorted((one, other) => integer(one, 'payment_id') - integer(other, 'payment_id'));
   return { changes: inOrder.map(toChange), last: page.length < limit ? null : last };
 }
 
 /** A case that was opened while the bank kept no board has its entries, but not for the board: they are left out like all such. */
 async function disputeRows(database: Database, after: number, last: number): Promise<readonly Row[]> {
-  return (await disputeNames(database, after, last)).flatMap(({ paymentId, name, expected }) =>
-    await database.connection.all(
-      `SELECT ?::bigint AS payment_id, names.name AS name, ?::boolean AS expected, ${found} FROM (SELECT ?::text AS name) AS names LEFT JOIN entries ON entries.entry_id = names.name ${places} WHERE ${forBoard}`,
-      paymentId, expected, name,
-    ),
+  const names = await disputeNames(database, after, last);
+  if (names.length === 0) return [];
+  return database.connection.all(
+    `SELECT names.payment_id AS payment_id, names.name AS name, names.expected AS expected, ${found}
+     FROM unnest(?::bigint[], ?::text[], ?::boolean[]) WITH ORDINALITY AS names (payment_id, name, expected, place) LEFT JOIN entries ON entries.entry_id = names.name ${places}
+     WHERE ${forBoard} ORDER BY names.place`,
+    names.map((one) => one.paymentId), names.map((one) => one.name), names.map((one) => one.expected),
   );
 }
 

@@ -4,6 +4,8 @@ import type { Database } from './database.ts';
 import { bytes, integer, integerOrNull, json, only, text, word, type Row } from '../shared/rows.ts';
 
 export async function lead({ connection }: Database, holder: string, now: number, until: number): Promise<Lead> {
+  // Two who ask at once are told one after the other, also where there was no leader yet.
+  await connection.exec('LOCK TABLE leader IN EXCLUSIVE MODE');
   const before = await connection.get('SELECT holder, until FROM leader');
   const another = before !== undefined && text(before, 'holder') !== holder;
   // A span more than the longest lease: two processes that ask at once do not look at one clock in the same instant.

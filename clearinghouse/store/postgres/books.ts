@@ -9,7 +9,7 @@ import type { Database } from './database.ts';
 import type { Counters } from './counters.ts';
 
 type Kept = { readonly account: Account; balance: bigint; held: bigint; isNew: boolean; moved: boolean };
-type Held = { readonly number: number; readonly paymentId: number; readonly account: string; readonly amount: bigint; readonly at: number; readonly isNew: boolean; releasedAt: number | null };
+type Held = { readonly number: number; readonly paymentId: number; readonly account: string; readonly amount: bigint; readonly at: number; isNew: boolean; releasedAt: number | null };
 type Booked = { readonly number: number; readonly sequence: number; readonly at: number; readonly transfer: Transfer };
 type Posted = { readonly number: number; readonly transfer: number; readonly account: string; readonly amount: bigint; readonly after: bigint };
 
@@ -129,6 +129,7 @@ export async function writeBooks({ connection }: Database, books: Books): Promis
     one.isNew = false;
     one.moved = false;
   }
+  for (const held of books.holds) held.isNew = false;
   for (const list of [books.holds, books.transfers, books.postings]) list.length = 0;
 }
 

@@ -1,6 +1,5 @@
 /** Cards of printed settlement numbers: what a number is compared by is erased with its use, what says that it was ever printed stays. */
-import type { CardNumbers } from '../../core/facts.ts';
-import type { Card, Party, PartyId } from '../../core/party.ts';
+import type { Party } from '../../core/party.ts';
 import type { KeptCard } from '../store.ts';
 import type { Database } from './database.ts';
 import { integer, text } from '../shared/rows.ts';
@@ -64,9 +63,3 @@ export async function voidCard({ connection }: Database, cardId: string, at: num
   await connection.run('UPDATE settlement_numbers SET digest = NULL WHERE card_id = ? AND digest IS NOT NULL', cardId);
 }
 
-/** `issued` is of all cards that the party ever had, printed or issued. */
-export async function loadCardNumbers({ connection }: Database, party: PartyId, card: Card): Promise<CardNumbers> {
-  const live = await connection.all('SELECT idx, digest FROM settlement_numbers WHERE card_id = ? AND digest IS NOT NULL ORDER BY idx', card.id);
-  const issued = await connection.all('SELECT issued FROM settlement_numbers WHERE party_id = ?', party);
-  return { live: new Map(live.map((row) => [integer(row, 'idx'), text(row, 'digest')])), issued: new Set(issued.map((row) => text(row, 'issued'))) };
-}

@@ -39,7 +39,9 @@ export async function listDecisions(database: Database, filter: { readonly payme
      FROM decisions ${sql} ORDER BY sequence DESC LIMIT ?`,
     ...bound, filter.limit,
   );
-  return rows.map((row) => await toDecisionRow(database, row));
+  const found: DecisionRow[] = [];
+  for (const row of rows) found.push(await toDecisionRow(database, row));
+  return found;
 }
 
 async function toDecisionRow({ connection, sealer }: Database, row: Row): Promise<DecisionRow> {
@@ -84,6 +86,6 @@ export async function reconcile({ connection }: Database): Promise<Reconciliatio
     refused: count('refused'),
     'set-aside': count('set-aside'),
   };
-  const received = integer(await connection.get('SELECT count(*) AS letters FROM letters') ?? {}, 'letters');
+  const received = integer((await connection.get('SELECT count(*) AS letters FROM letters')) ?? {}, 'letters');
   return { received, waiting: count(null), byDisposition };
 }

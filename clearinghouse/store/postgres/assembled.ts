@@ -1,0 +1,131 @@
+/** The store's verbs, each in the transaction that it needs. */
+import type { BoardStore, LedgerView } from '../../../bulletin-board/ports.ts';
+import { StoreFault } from '../shared/fault.ts';
+import type { Store } from '../store.ts';
+import { listAccounts, listPostings } from './accounts.ts';
+import { audit } from './audit.ts';
+import { assignEntries, assignOwnLeaf, lateEntries, listErasures, noteErased, notePublished, readEntries, waitingEntries } from './board-entries.ts';
+import { ledgerChanges } from './board-ledger.ts';
+import { giveUpLog } from './board-lost.ts';
+import { beginLog, endLog, lead, listLogs, saveCosignatures, swapHead, unlead } from './board-logs.ts';
+import { keepCard } from './cards.ts';
+import type { Database } from './database.ts';
+import { listEntries } from './entries.ts';
+import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './inputs.ts';
+import { makeKeeper } from './keeping.ts';
+import { claimLettersToRead, loadCursor, putLetterBack, releaseClaims, saveCursor, saveReading } from './letters.ts';
+import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
+import { claimNotices, listNotices, noteNoticeFailed, noteNoticeSent, putNoticeBack, saveMadeNotice } from './notices.ts';
+import { isRegistered, listParties } from './parties.ts';
+import { findPayment, listPayments } from './payments.ts';
+import { partiesToState, statement } from './statements.ts';
+import type { Transactions } from './transaction.ts';
+import { withWorkingSet } from './working-set.ts';
+
+type Work<P extends readonly unknown[], R> = (database: Database, ...parameters: P) => Promise<R>;
+/** Gives a verb its transaction. */
+type Within = <P extends readonly unknown[], R>(work: Work<P, R>) => (...parameters: P) => Promise<R>;
+type Kinds = { readonly read: Within; readonly write: Within; readonly turn: Within };
+
+const fault = (code: 'closed' | 'other', message: string): StoreFault => new StoreFault({ code, message, stack: null });
+
+export function assembleStore(transactions: Transactions, readOnly: boolean, close: () => Promise<void>): Store {
+  const running = new Set<Promise<unknown>>();
+  let closed = false;
+  const run = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (closed) throw fault('closed', 'the store is closed');
+    const promise = work();
+    running.add(promise);
+    return promise.finally(() => running.delete(promise));
+  };
+  const changing = <T>(work: () => Promise<T>): Promise<T> =>
+    run(() => {
+      if (readOnly) throw fault('other', 'the store was opened for reading only');
+      return work();
+    });
+  const kinds: Kinds = {
+    read: (work) => (...parameters) => run(() => transactions.reading((database) => work(database, ...parameters))),
+    write: (work) => (...parameters) => changing(() => transactions.writing((database) => work(database, ...parameters))),
+    turn: (work) => (...parameters) => changing(() => transactions.inTurn((database) => work(database, ...parameters))),
+  };
+  const keep = makeKeeper(transactions);
+  return {
+    keepLetter: (letter, hints, keptAt) => changing(() => keep(letter, hints, keptAt)),
+    ...workingVerbs(kinds),
+    ...boardVerbs(kinds),
+    ...listingVerbs(kinds),
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await Promise.allSettled(running);
+      await close();
+    },
+  };
+}
+
+type WorkingVerb =
+  | 'loadCursor' | 'saveCursor' | 'claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack' | 'releaseClaims' | 'keepCard' | 'addInstruction' | 'readyInputs'
+  | 'withWorkingSet' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed' | 'nextDueAt' | 'unclearedBefore';
+
+const workingVerbs = ({ read, write, turn }: Kinds): Pick<Store, WorkingVerb> => ({
+  loadCursor: read(loadCursor),
+  saveCursor: write(saveCursor),
+  claimLettersToRead: write(claimLettersToRead),
+  isRegistered: read(isRegistered),
+  saveReading: write(saveReading),
+  putLetterBack: write(putLetterBack),
+  releaseClaims: write(releaseClaims),
+  keepCard: turn(keepCard),
+  addInstruction: write(addInstruction),
+  readyInputs: read(readyInputs),
+  withWorkingSet: turn(withWorkingSet),
+  claimNotices: write(claimNotices),
+  saveMadeNotice: write(saveMadeNotice),
+  noteNoticeSent: write(noteNoticeSent),
+  putNoticeBack: write(putNoticeBack),
+  noteNoticeFailed: write(noteNoticeFailed),
+  nextDueAt: read(nextDueAt),
+  unclearedBefore: read(unclearedBefore),
+});
+
+const boardVerbs = ({ read, write, turn }: Kinds): BoardStore & LedgerView & Pick<Store, 'lateEntries'> => ({
+  lead: write(lead),
+  unlead: write(unlead),
+  listLogs: read(listLogs),
+  beginLog: turn(beginLog),
+  assignEntries: turn(assignEntries),
+  assignOwnLeaf: turn(assignOwnLeaf),
+  readEntries: read(readEntries),
+  swapHead: turn(swapHead),
+  saveCosignatures: turn(saveCosignatures),
+  notePublished: turn(notePublished),
+  endLog: turn(endLog),
+  giveUpLog: turn(giveUpLog),
+  listErasures: read(listErasures),
+  noteErased: turn(noteErased),
+  waitingEntries: read(waitingEntries),
+  lateEntries: read(lateEntries),
+  ledgerChanges: read(ledgerChanges),
+});
+
+type ListingVerb =
+  | 'listParties' | 'listAccounts' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
+  | 'listEntries' | 'listStaffTasks' | 'reconcile' | 'audit';
+
+const listingVerbs = ({ read }: Kinds): Pick<Store, ListingVerb> => ({
+  listParties: read(listParties),
+  listAccounts: read(listAccounts),
+  listPostings: read(listPostings),
+  statement: read(statement),
+  partiesToState: read(partiesToState),
+  listPayments: read(listPayments),
+  findPayment: read(findPayment),
+  listDecisions: read(listDecisions),
+  listNotices: read(listNotices),
+  listLetters: read(listLetters),
+  findLetter: read(findLetter),
+  listEntries: read(listEntries),
+  listStaffTasks: read(listStaffTasks),
+  reconcile: read(reconcile),
+  audit: read(audit),
+});
