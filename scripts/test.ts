@@ -12,6 +12,7 @@ import { provideDovecot } from './test/dovecot-package.ts';
 import { reaches, selectTests } from './test/files.ts';
 import { canLookForProcesses } from './test/left-behind.ts';
 import { providePoppler } from './test/poppler-package.ts';
+import { providePostgres } from './test/postgres-package.ts';
 import type { TestPoint } from './test/tap.ts';
 import { runTests, type TestRun } from './test/tests.ts';
 import { checkTypes } from './test/types.ts';
@@ -21,6 +22,7 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const systemPieces = [
   { harness: 'scripts/dovecot.ts', provide: provideDovecot, name: 'the IMAP tests (Dovecot' },
   { harness: 'bulletin-board/site/testing/chromium.ts', provide: provideChromium, name: 'the tests of the public site in a browser (Chromium' },
+  { harness: 'scripts/postgres.ts', provide: providePostgres, name: 'the tests of the PostgreSQL store (PostgreSQL' },
   { harness: 'clearinghouse/print/testing/poppler.ts', provide: providePoppler, name: 'the tests of print files (poppler-utils' },
   { harness: 'scripts/test/age-package.ts', provide: provideAge, name: 'the tests of cheque files against another program (age' },
 ];

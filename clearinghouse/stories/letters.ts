@@ -35,12 +35,14 @@ type Manner = {
   /** E-invoices that are attached, as files. */
   files: readonly Uint8Array[];
   cheques: readonly ChequeReading[];
+  /** Fields that its signature does not cover: anybody may have written them since. */
+  uncovered: readonly string[];
   rest: string[];
 };
 
 export type Composed = { readonly written: Written; readonly onTheWay: boolean; readonly unread: boolean };
 
-const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, after: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, files: [], cheques: [], rest: [] };
+const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, after: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, files: [], cheques: [], uncovered: [], rest: [] };
 
 /** Columns that every form of letter may have; what is none of them belongs to the form. */
 const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly string[]) => void])[] = [
@@ -60,6 +62,7 @@ const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly stri
   [/^changing "(.*)" to "(.*)"$/, (manner, [, from, to]) => (manner.changing = [from ?? '', to ?? ''])],
   [/^the same mail as (\S+)$/, (manner, [, name]) => (manner.copyOf = name ?? null)],
   [/^attached (.+)$/, (manner, [, what]) => (manner.files = [...manner.files, invoiceFile(what ?? '')])],
+  [/^(to|cc) unsigned$/, (manner, [, field]) => (manner.uncovered = [...manner.uncovered, field ?? ''])],
   [/^of (\S+)$/, (manner, [, name]) => (manner.of = name ?? null)],
 ];
 
@@ -266,7 +269,7 @@ function write(world: World, { manner, from, to, subject, text, thread }: Draft)
     ...(manner.files.length === 0 ? {} : { invoices: manner.files.flatMap((file) => readInvoiceFile(file) ?? []) }),
     originals: originals.map((order) => ({ messageId: order.reading.headers.messageId, date: order.date, verdict: order.reading.verdict, text: changed(order.text, manner) })),
   };
-  return { name: manner.name, from, to, recipients: to, subject, date: world.now, text, reading: makeReading(parsed, verdictOf(from, manner.strength, number), world.digest) };
+  return { name: manner.name, from, to, recipients: to, subject, date: world.now, text, reading: makeReading(parsed, verdictOf(from, manner.strength, number, manner.uncovered), world.digest) };
 }
 
 const PLAIN = { findings: [], bounce: null, originals: [] as readonly OriginalReading[] };
@@ -274,10 +277,10 @@ const PLAIN = { findings: [], bounce: null, originals: [] as readonly OriginalRe
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Of an address without a canonical form the bank's reader proves nobody. */
-function verdictOf(address: string, strength: SenderStrength, number: number): Verdict {
+function verdictOf(address: string, strength: SenderStrength, number: number, uncovered: readonly string[] = []): Verdict {
   if (canonicalAddress(address) === null) return { strength: 'none', address: null, signature: null, findings: [] };
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  const signature = { domain, selector: 's1', b: `b${number}`, signedFields: ['from', 'to', 'cc', 'subject', 'date', 'message-id'], signedAt: null, expiresAt: null };
+  const signature = { domain, selector: 's1', b: `b${number}`, signedFields: ['from', 'to', 'cc', 'subject', 'date', 'message-id'].filter((field) => !uncovered.includes(field)), signedAt: null, expiresAt: null };
   return { strength, address, signature: strength === 'signed' ? signature : null, findings: [] };
 }
 

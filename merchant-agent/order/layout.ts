@@ -35,7 +35,10 @@ export function kindsOf(lines: readonly CutLine[], nameWords: ReadonlySet<string
   markBesideAddresses(lines, kinds);
   markRoles(lines, kinds);
   const ordered = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
-  return kinds.map((kind, at) => ((kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords)) || (kind === 'contact' && countsGoods(lines[at])) ? 'doubtful' : kind));
+  return kinds.map((kind, at) => {
+    if (kind === 'signature' && at > ordered && isSentence(lines[at])) return 'words';
+    return (kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords)) || (kind === 'contact' && countsGoods(lines[at])) ? 'doubtful' : kind;
+  });
 }
 
 /** `Thanks` and below it `Bamboo Ladle`: words of the catalogue, or of goods in general, are nobody's name unless an office or an address is there too. */
@@ -44,6 +47,9 @@ function namesGoods(line: CutLine | undefined, nameWords: ReadonlySet<string>): 
   const words = foldText(line.text).match(/[\p{Script=Latin}']+/gu) ?? [];
   return words.some((word) => word.length >= 3 && (nameWords.has(word) || isMerchandise(word)));
 }
+
+/** `Scratch that.` stands where a name might; its last word and its point say that it is a sentence. */
+const isSentence = (line: CutLine | undefined): boolean => line !== undefined && /(?:(?:^|[ ,'’-])\p{Ll}{3,}[.!]|。)$/u.test(line.text) && !isAddress(line.text, line.tokens) && !isClosingWithName(line.text, line.tokens);
 
 /** `Two spoons, 10115 Berlin`: a number beside the name of goods. */
 const countsGoods = (line: CutLine | undefined): boolean => line !== undefined && line.tokens.some(({ text }, at) => isMerchandise(text) && (line.tokens[at - 1]?.kind === 'number' || line.tokens[at + 1]?.kind === 'number'));

@@ -6,9 +6,9 @@ import { integer, minor, text } from '../shared/rows.ts';
 const NOTHING: Aftermath = { givenBack: 0n, times: 0, refunds: [], dispute: null };
 
 /** The sentences of what is wrong. */
-export function checkAfter(database: Database, payment: Payment): readonly string[] {
+export async function checkAfter(database: Database, payment: Payment): Promise<readonly string[]> {
   const after = payment.after ?? NOTHING;
-  return [...checkCounter(database, payment, after), ...checkRefund(database, payment, after), ...checkDeadlines(database, payment, after)];
+  return [...(await checkCounter(database, payment, after)), ...(await checkRefund(database, payment, after)), ...(await checkDeadlines(database, payment, after))];
 }
 
 async function checkCounter({ connection }: Database, payment: Payment, after: Aftermath): Promise<readonly string[]> {

@@ -14,10 +14,10 @@ export const auditQueries: readonly AuditQuery[] = [
   {
     invariant: 'Bookings stand in the order of their times.',
     sql: `SELECT format('Transfer %s is of an earlier time than the one before it.', transfer_id) AS found
-          FROM (SELECT transfer_id, at, lag(at) OVER (ORDER BY transfer_number) AS before FROM transfers) WHERE before > at
+          FROM (SELECT transfer_id, at, lag(at) OVER (ORDER BY transfer_number) AS before FROM transfers) AS listed WHERE before > at
           UNION ALL
           SELECT format('Posting %s belongs to transfer %s, the one before it to transfer %s.', posting_number, transfer_number, before) AS found
-          FROM (SELECT posting_number, transfer_number, lag(transfer_number) OVER (ORDER BY posting_number) AS before FROM postings) WHERE before > transfer_number`,
+          FROM (SELECT posting_number, transfer_number, lag(transfer_number) OVER (ORDER BY posting_number) AS before FROM postings) AS listed WHERE before > transfer_number`,
   },
   {
     invariant: 'Each transfer is in one currency.',
@@ -28,31 +28,31 @@ export const auditQueries: readonly AuditQuery[] = [
   {
     invariant: 'Each balance is the sum of its postings.',
     sql: `SELECT format('Account %s: its balance is %s, its postings sum to %s.', account_id, balance, posted) AS found
-          FROM (SELECT accounts.account_id AS account_id, accounts.balance AS balance, coalesce((SELECT sum(postings.amount) FROM postings WHERE postings.account_id = accounts.account_id), 0) AS posted FROM accounts)
+          FROM (SELECT accounts.account_id AS account_id, accounts.balance AS balance, coalesce((SELECT sum(postings.amount) FROM postings WHERE postings.account_id = accounts.account_id), 0) AS posted FROM accounts) AS listed
           WHERE balance <> posted`,
   },
   {
     invariant: 'The balance noted with each posting is the one before it and its amount.',
     sql: `SELECT format('Account %s, posting %s: the balance after it is noted as %s, expected %s.', account_id, posting_number, balance_after, before + amount) AS found
-          FROM (SELECT account_id, posting_number, amount, balance_after, lag(balance_after, 1, 0) OVER (PARTITION BY account_id ORDER BY posting_number) AS before FROM postings)
+          FROM (SELECT account_id, posting_number, amount, balance_after, lag(balance_after, 1, 0) OVER (PARTITION BY account_id ORDER BY posting_number) AS before FROM postings) AS listed
           WHERE balance_after <> before + amount`,
   },
   {
     invariant: 'What is held in an account is the sum of its open holds.',
     sql: `SELECT format('Account %s: %s is held, its open holds sum to %s.', account_id, held, open) AS found
-          FROM (SELECT accounts.account_id AS account_id, accounts.held AS held, coalesce((SELECT sum(holds.amount) FROM holds WHERE holds.account_id = accounts.account_id AND holds.released_at IS NULL), 0) AS open FROM accounts)
+          FROM (SELECT accounts.account_id AS account_id, accounts.held AS held, coalesce((SELECT sum(holds.amount) FROM holds WHERE holds.account_id = accounts.account_id AND holds.released_at IS NULL), 0) AS open FROM accounts) AS listed
           WHERE held <> open`,
   },
   {
     invariant: "A payment that awaits its answer holds its total in the buyer's account, a settled one at most what may still be given back, in the merchant's, and no other holds anything.",
-    sql: `SELECT format('Payment %s is %s: %s open holds of %s in all, %s of them of its total in the buyer''s account, %s in the merchant''s.', reference, state, open, sum, right, shop) AS found
+    sql: `SELECT format('Payment %s is %s: %s open holds of %s in all, %s of them of its total in the buyer''s account, %s in the merchant''s.', reference, state, open, sum, fitting, shop) AS found
           FROM (SELECT payments.reference AS reference, payments.state AS state, payments.total AS total, count(holds.hold_number) AS open, coalesce(sum(holds.amount), 0) AS sum,
-                  coalesce(sum(holds.amount = payments.total AND accounts.party_id = payments.buyer_party AND accounts.currency = payments.currency), 0) AS right,
-                  coalesce(sum(accounts.party_id = payments.merchant_party AND accounts.currency = payments.currency), 0) AS shop
+                  count(*) FILTER (WHERE holds.amount = payments.total AND accounts.party_id = payments.buyer_party AND accounts.currency = payments.currency) AS fitting,
+                  count(*) FILTER (WHERE accounts.party_id = payments.merchant_party AND accounts.currency = payments.currency) AS shop
                 FROM payments LEFT JOIN holds ON holds.payment_id = payments.payment_id AND holds.released_at IS NULL
                 LEFT JOIN accounts ON accounts.account_id = holds.account_id
-                GROUP BY payments.payment_id)
-          WHERE CASE state WHEN 'awaiting-answer' THEN open <> 1 OR right <> 1 WHEN 'settled' THEN open > 1 OR open <> shop OR sum > total ELSE open <> 0 END`,
+                GROUP BY payments.payment_id) AS listed
+          WHERE CASE state WHEN 'awaiting-answer' THEN open <> 1 OR fitting <> 1 WHEN 'settled' THEN open > 1 OR open <> shop OR sum > total ELSE open <> 0 END`,
   },
   {
     invariant: 'No account is below its floor.',
@@ -70,16 +70,16 @@ export const auditQueries: readonly AuditQuery[] = [
   },
   {
     invariant: 'Each settled payment has moved its total once, from its buyer to its merchant, and no other payment has moved money.',
-    sql: `SELECT format('Payment %s is %s: %s transfers, %s of them of its total %s %s from its buyer to its merchant.', reference, state, moved, right, coalesce(currency, '-'), coalesce(total, 0)) AS found
+    sql: `SELECT format('Payment %s is %s: %s transfers, %s of them of its total %s %s from its buyer to its merchant.', reference, state, moved, fitting, coalesce(currency, '-'), coalesce(total, 0)) AS found
           FROM (SELECT payments.reference AS reference, payments.state AS state, payments.currency AS currency, payments.total AS total, count(transfers.transfer_number) AS moved,
-                  coalesce(sum(transfers.kind = 'payment' AND transfers.currency = payments.currency
+                  count(*) FILTER (WHERE transfers.kind = 'payment' AND transfers.currency = payments.currency
                     AND (SELECT coalesce(sum(postings.amount), 0) FROM postings JOIN accounts ON accounts.account_id = postings.account_id
                          WHERE postings.transfer_number = transfers.transfer_number AND accounts.party_id = payments.buyer_party) = -payments.total
                     AND (SELECT coalesce(sum(postings.amount), 0) FROM postings JOIN accounts ON accounts.account_id = postings.account_id
-                         WHERE postings.transfer_number = transfers.transfer_number AND accounts.party_id = payments.merchant_party) = payments.total), 0) AS right
+                         WHERE postings.transfer_number = transfers.transfer_number AND accounts.party_id = payments.merchant_party) = payments.total) AS fitting
                 FROM payments LEFT JOIN transfers ON transfers.payment_id = payments.payment_id AND (payments.state <> 'settled' OR transfers.kind = 'payment')
-                GROUP BY payments.payment_id)
-          WHERE CASE state WHEN 'settled' THEN moved <> 1 OR right <> 1 ELSE moved <> 0 END`,
+                GROUP BY payments.payment_id) AS listed
+          WHERE CASE state WHEN 'settled' THEN moved <> 1 OR fitting <> 1 ELSE moved <> 0 END`,
   },
   {
     invariant: "What is given back of a payment goes to its buyer, or to suspense, is never more than its total, and each time an entry says so.",
@@ -92,7 +92,7 @@ export const auditQueries: readonly AuditQuery[] = [
                   (SELECT coalesce(sum(postings.amount), 0) FROM transfers JOIN postings ON postings.transfer_number = transfers.transfer_number JOIN accounts ON accounts.account_id = postings.account_id
                    WHERE transfers.payment_id = payments.payment_id AND transfers.kind = 'refund' AND postings.amount > 0
                      AND (accounts.party_id = payments.buyer_party OR accounts.account_id LIKE 'bank:suspense:%')) AS received
-                FROM payments WHERE payments.state = 'settled')
+                FROM payments WHERE payments.state = 'settled') AS listed
           WHERE given > total OR given <> received OR times <> told`,
   },
   {
@@ -103,7 +103,7 @@ export const auditQueries: readonly AuditQuery[] = [
                   coalesce(sum(CASE WHEN accounts.account_id LIKE 'bank:fees:%' THEN postings.amount END), 0) AS earned
                 FROM transfers JOIN payments ON payments.payment_id = transfers.payment_id JOIN postings ON postings.transfer_number = transfers.transfer_number
                 JOIN accounts ON accounts.account_id = postings.account_id
-                WHERE transfers.kind = 'fee' GROUP BY transfers.transfer_number)
+                WHERE transfers.kind = 'fee' GROUP BY transfers.transfer_number, payments.payment_id) AS listed
           WHERE state <> 'settled' OR taken <> earned OR taken <= 0 OR taken > total`,
   },
   {
@@ -124,13 +124,13 @@ export const auditQueries: readonly AuditQuery[] = [
             WHEN 'withdrawal to' THEN accounts.account_id NOT LIKE 'bank:cash:%'
             WHEN 'collection from' THEN accounts.party_id IS NULL
             WHEN 'collection to' THEN accounts.account_id NOT LIKE 'bank:claims:%'
-            ELSE 1 END`,
+            ELSE true END`,
   },
   {
     invariant: 'Money has moved for a payment exactly when an entry says so.',
     sql: `SELECT format('Payment %s is %s and has %s settled entries.', reference, state, told) AS found
-          FROM (SELECT payments.reference AS reference, payments.state AS state, (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'settled') AS told FROM payments)
-          WHERE told <> (state = 'settled')`,
+          FROM (SELECT payments.reference AS reference, payments.state AS state, (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'settled') AS told FROM payments) AS listed
+          WHERE told <> (state = 'settled')::int`,
   },
   {
     invariant: 'A payment is accepted once at most, and returned once at most, only after it was accepted and has ended.',
@@ -138,22 +138,22 @@ export const auditQueries: readonly AuditQuery[] = [
           FROM (SELECT payments.reference AS reference, payments.state AS state,
                   (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'accepted') AS accepted,
                   (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'returned') AS returned
-                FROM payments)
+                FROM payments) AS listed
           WHERE accepted > 1 OR returned > 1 OR (returned = 1 AND (accepted = 0 OR state <> 'ended'))`,
   },
   {
     invariant: "The buyer's post is told by one entry exactly where the payment has order and post.",
-    sql: `SELECT format('Payment %s %s and has %s posted entries.', reference, CASE posted WHEN 1 THEN 'has order and post' ELSE 'has no order or no post' END, told) AS found
-          FROM (SELECT payments.reference AS reference, payments.posted AS posted, (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'posted') AS told FROM payments)
-          WHERE told <> posted`,
+    sql: `SELECT format('Payment %s %s and has %s posted entries.', reference, CASE WHEN posted THEN 'has order and post' ELSE 'has no order or no post' END, told) AS found
+          FROM (SELECT payments.reference AS reference, payments.posted AS posted, (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'posted') AS told FROM payments) AS listed
+          WHERE told <> posted::int`,
   },
   {
     invariant: 'Numbers may still be used of the card alone that a party has now, and of none that is void.',
     sql: `SELECT format('Card %s of party %s is %s, and %s of its numbers may still be used.', card_id, party_id, CASE WHEN voided_at IS NOT NULL THEN 'void' ELSE 'not the one that it has' END, live) AS found
           FROM (SELECT settlement_cards.card_id AS card_id, settlement_cards.party_id AS party_id, settlement_cards.issued_at AS issued_at, settlement_cards.voided_at AS voided_at,
-                  json_extract(parties.roads, '$.card.id') IS settlement_cards.card_id AS present,
+                  parties.roads #>> '{card,id}' IS NOT DISTINCT FROM settlement_cards.card_id AS present,
                   (SELECT count(*) FROM settlement_numbers WHERE settlement_numbers.card_id = settlement_cards.card_id AND settlement_numbers.digest IS NOT NULL) AS live
-                FROM settlement_cards JOIN parties ON parties.party_id = settlement_cards.party_id)
+                FROM settlement_cards JOIN parties ON parties.party_id = settlement_cards.party_id) AS listed
           WHERE live > 0 AND (voided_at IS NOT NULL OR (issued_at IS NOT NULL AND NOT present))`,
   },
   {
@@ -162,10 +162,10 @@ export const auditQueries: readonly AuditQuery[] = [
                    CASE WHEN kept IS NULL THEN 'it was never kept for this party' WHEN issued_at IS NULL THEN 'it was never issued' ELSE 'it was issued' END, numbers, first, last) AS found
           FROM (SELECT had.party_id AS party_id, had.card_id AS card_id, had.count AS count, settlement_cards.card_id AS kept, settlement_cards.issued_at AS issued_at,
                   count(settlement_numbers.idx) AS numbers, coalesce(min(settlement_numbers.idx), 0) AS first, coalesce(max(settlement_numbers.idx), 0) AS last
-                FROM (SELECT party_id, json_extract(roads, '$.card.id') AS card_id, json_extract(roads, '$.card.count') AS count FROM parties WHERE json_extract(roads, '$.card.id') IS NOT NULL) AS had
+                FROM (SELECT party_id, roads #>> '{card,id}' AS card_id, (roads #>> '{card,count}')::bigint AS count FROM parties WHERE roads #>> '{card,id}' IS NOT NULL) AS had
                 LEFT JOIN settlement_cards ON settlement_cards.card_id = had.card_id AND settlement_cards.party_id = had.party_id
                 LEFT JOIN settlement_numbers ON settlement_numbers.card_id = settlement_cards.card_id
-                GROUP BY had.party_id)
+                GROUP BY had.party_id, had.card_id, had.count, settlement_cards.card_id, settlement_cards.issued_at) AS listed
           WHERE kept IS NULL OR issued_at IS NULL OR numbers <> count OR first <> 1 OR last <> count`,
   },
   {
@@ -178,10 +178,10 @@ export const auditQueries: readonly AuditQuery[] = [
     invariant: 'Each open payment has the deadline that ends it; a closed one has none but those of a refund or dispute after it was settled.',
     sql: `SELECT format('Payment %s is %s: %s deadlines, %s of them could end it.', reference, state, waiting, ending) AS found
           FROM (SELECT payments.reference AS reference, payments.state AS state,
-                  coalesce(sum(deadlines.kind IS NOT NULL AND (payments.state <> 'settled' OR deadlines.kind NOT IN ('refund', 'dispute-merchant', 'dispute-staff'))), 0) AS waiting,
-                  coalesce(sum(deadlines.kind = CASE WHEN payments.state IN ('awaiting-forward', 'awaiting-order', 'awaiting-roads') THEN 'match' ELSE 'answer' END), 0) AS ending
+                  count(*) FILTER (WHERE deadlines.kind IS NOT NULL AND (payments.state <> 'settled' OR deadlines.kind NOT IN ('refund', 'dispute-merchant', 'dispute-staff'))) AS waiting,
+                  count(*) FILTER (WHERE deadlines.kind = CASE WHEN payments.state IN ('awaiting-forward', 'awaiting-order', 'awaiting-roads') THEN 'match' ELSE 'answer' END) AS ending
                 FROM payments LEFT JOIN deadlines ON deadlines.payment_id = payments.payment_id
-                GROUP BY payments.payment_id)
+                GROUP BY payments.payment_id) AS listed
           WHERE CASE WHEN state IN ('settled', 'ended') THEN waiting <> 0 ELSE ending <> 1 END`,
   },
   {
@@ -197,7 +197,7 @@ export const auditQueries: readonly AuditQuery[] = [
     sql: `SELECT format('Letter %s is in its turn %s, %s earlier turns were decided.', letter_id, turn, decided) AS found
           FROM (SELECT letters.letter_id AS letter_id, letters.turn AS turn,
                   (SELECT count(*) FROM decisions WHERE decisions.letter_id = letters.letter_id AND decisions.ended_turn < letters.turn) AS decided
-                FROM letters WHERE letters.turn > 1)
+                FROM letters WHERE letters.turn > 1) AS listed
           WHERE decided <> turn - 1`,
   },
   {
@@ -212,16 +212,16 @@ export const auditQueries: readonly AuditQuery[] = [
     invariant: 'Received letters are those with a disposition and those that wait.',
     sql: `SELECT format('%s letters received, %s have a disposition, %s wait.', received, disposed, waiting) AS found
           FROM (SELECT count(*) AS received,
-                  coalesce(sum(disposition_kind IN ('advanced', 'answered', 'recorded', 'nothing-new', 'refused', 'set-aside')), 0) AS disposed,
-                  coalesce(sum(stage IN ('unread', 'read')), 0) AS waiting FROM letters)
+                  count(*) FILTER (WHERE disposition_kind IN ('advanced', 'answered', 'recorded', 'nothing-new', 'refused', 'set-aside')) AS disposed,
+                  count(*) FILTER (WHERE stage IN ('unread', 'read')) AS waiting FROM letters) AS listed
           WHERE received <> disposed + waiting`,
   },
   {
     invariant: 'Each instruction that is done has its decision, and no other has one.',
-    sql: `SELECT format('Instruction %s (%s) is %s, %s decisions.', instruction_id, kind, CASE done WHEN 1 THEN 'done' ELSE 'not done' END, decided) AS found
+    sql: `SELECT format('Instruction %s (%s) is %s, %s decisions.', instruction_id, kind, CASE WHEN done THEN 'done' ELSE 'not done' END, decided) AS found
           FROM (SELECT instructions.instruction_id AS instruction_id, instructions.kind AS kind, instructions.done AS done,
-                  (SELECT count(*) FROM decisions WHERE decisions.instruction_id = instructions.instruction_id) AS decided FROM instructions)
-          WHERE done <> decided
+                  (SELECT count(*) FROM decisions WHERE decisions.instruction_id = instructions.instruction_id) AS decided FROM instructions) AS listed
+          WHERE done::int <> decided
           UNION ALL SELECT format('%s instructions were given, %s are there.', (SELECT last FROM counters WHERE name = 'instructions'), count(*))
           FROM instructions HAVING count(*) <> (SELECT last FROM counters WHERE name = 'instructions')`,
   },
@@ -255,34 +255,34 @@ export const auditQueries: readonly AuditQuery[] = [
     invariant: 'The entries of each log are numbered from 0 without a gap, and the log counts them right.',
     sql: `SELECT format('Log %s counts %s entries, %s are there, numbered %s to %s.', origin, assigned, placed, first, last) AS found
           FROM (SELECT logs.origin AS origin, logs.assigned AS assigned, count(log_entries.idx) AS placed, coalesce(min(log_entries.idx), 0) AS first, coalesce(max(log_entries.idx), -1) AS last
-                FROM logs LEFT JOIN log_entries ON log_entries.log_number = logs.log_number GROUP BY logs.log_number)
+                FROM logs LEFT JOIN log_entries ON log_entries.log_number = logs.log_number GROUP BY logs.log_number) AS listed
           WHERE placed <> assigned OR first <> 0 OR last <> placed - 1`,
   },
   {
     invariant: 'No log has signed more than it was given, nor published more than it has signed; one that has ended has published all.',
-    sql: `SELECT format('Log %s is %s: %s entries, %s signed, %s published.', origin, state, assigned, coalesce(head_size, 'none'), published_size) AS found
+    sql: `SELECT format('Log %s is %s: %s entries, %s signed, %s published.', origin, state, assigned, coalesce(head_size::text, 'none'), published_size) AS found
           FROM logs WHERE head_size > assigned OR published_size > coalesce(head_size, 0) OR (state = 'ended' AND published_size <> assigned)`,
   },
   {
     invariant: 'One log is open where there are any, and a next one waits exactly while it is ending.',
     sql: `SELECT format('%s logs: %s active, %s ending, %s next.', logs, active, ending, next) AS found
-          FROM (SELECT count(*) AS logs, coalesce(sum(state = 'active'), 0) AS active, coalesce(sum(state = 'ending'), 0) AS ending, coalesce(sum(state = 'next'), 0) AS next FROM logs)
-          WHERE active + ending <> (logs > 0) OR next <> ending`,
+          FROM (SELECT count(*) AS logs, count(*) FILTER (WHERE state = 'active') AS active, count(*) FILTER (WHERE state = 'ending') AS ending, count(*) FILTER (WHERE state = 'next') AS next FROM logs) AS listed
+          WHERE active + ending <> (logs > 0)::int OR next <> ending`,
   },
   {
     invariant: 'What stands in a log is the leaf of its entry, which was made for the board.',
     sql: `SELECT format('Entry %s of log %s: its leaf is not that of entry %s, or that was not made for the board.', log_entries.idx, logs.origin, coalesce(entries.entry_id, '(absent)')) AS found
           FROM log_entries JOIN logs ON logs.log_number = log_entries.log_number LEFT JOIN entries ON entries.entry_number = log_entries.entry_number
-          WHERE log_entries.entry_number IS NOT NULL AND (CAST(entries.leaf AS BLOB) IS NOT log_entries.leaf OR entries.for_board IS NOT 1)`,
+          WHERE log_entries.entry_number IS NOT NULL AND (convert_to(entries.leaf, 'UTF8') IS DISTINCT FROM log_entries.leaf OR entries.for_board IS NOT TRUE)`,
   },
   {
     invariant: 'Entries have their places in the order in which they were written, and none is passed over.',
     sql: `SELECT format('Entry %s has no place on the board, a later one has.', entry_id) AS found FROM entries
-          WHERE for_board = 1 AND entry_number < (SELECT max(entry_number) FROM log_entries)
+          WHERE for_board AND entry_number < (SELECT max(entry_number) FROM log_entries)
             AND NOT EXISTS (SELECT 1 FROM log_entries WHERE log_entries.entry_number = entries.entry_number)
           UNION ALL SELECT format('Entry %s of log %s was written before the one that stands before it.', idx, origin)
           FROM (SELECT logs.origin AS origin, log_entries.idx AS idx, log_entries.entry_number AS number, lag(log_entries.entry_number) OVER (ORDER BY log_entries.log_number, log_entries.idx) AS before
-                FROM log_entries JOIN logs ON logs.log_number = log_entries.log_number WHERE log_entries.entry_number IS NOT NULL)
+                FROM log_entries JOIN logs ON logs.log_number = log_entries.log_number WHERE log_entries.entry_number IS NOT NULL) AS listed
           WHERE number < before`,
   },
   {

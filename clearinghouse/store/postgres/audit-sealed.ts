@@ -104,9 +104,9 @@ async function checkPayment(database: Database, row: Row): Promise<readonly stri
   const differing = compared(payment, row).filter(([, sealed, column]) => sealed !== column);
   return [
     ...differing.map(([name, sealed, column]) => `its ${name} is ${String(sealed)}, the column says ${String(column)}`),
-    ...checkKeys(database, payment),
+    ...(await checkKeys(database, payment)),
     ...(payment.state.name === 'settled' ? await checkSettled(database, payment, payment.state.transferId) : []),
-    ...checkAfter(database, payment),
+    ...(await checkAfter(database, payment)),
   ];
 }
 

@@ -36,7 +36,8 @@ const headColumns = 'head_size, head_root, head_signed_at, head_note';
 
 export async function listLogs(database: Database): Promise<readonly LogRow[]> {
   const rows = await database.connection.all(`SELECT log_number, origin, keys, state, began_at, ended_at, retention, assigned, published_size, adopted_from, ${headColumns} FROM logs ORDER BY log_number`);
-  return rows.map((row) => ({
+  const logs: LogRow[] = [];
+  for (const row of rows) logs.push({
     origin: text(row, 'origin'),
     keys: json(row, 'keys'),
     state: word(row, 'state'),
@@ -47,7 +48,8 @@ export async function listLogs(database: Database): Promise<readonly LogRow[]> {
     head: row['head_size'] === null ? null : await toHead(database, row),
     publishedSize: integer(row, 'published_size'),
     adoptedFrom: integerOrNull(row, 'adopted_from'),
-  }));
+  });
+  return logs;
 }
 
 async function toHead({ connection }: Database, row: Row): Promise<SignedHead> {

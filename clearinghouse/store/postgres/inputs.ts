@@ -20,7 +20,7 @@ export async function addInstruction({ connection }: Database, instruction: Inst
 /** At the same time letters come first, deadlines last: who wrote in the last millisecond wrote in time. */
 export async function readyInputs(database: Database, now: number, deadlinesUntil: number, limit: number): Promise<readonly Input[]> {
   const letters = (await readLetters(database, now, limit)).map((input) => ({ at: input.receivedAt, input }));
-  const others = [...openInstructions(database, now, limit), ...dueDeadlines(database, deadlinesUntil, limit)].map((input) => ({ at: input.at, input }));
+  const others = [...(await openInstructions(database, now, limit)), ...(await dueDeadlines(database, deadlinesUntil, limit))].map((input) => ({ at: input.at, input }));
   return [...letters, ...others].sort((one, other) => one.at - other.at).slice(0, limit).map(({ input }) => input);
 }
 

@@ -1,7 +1,7 @@
 /** Letters as they are kept, claimed for reading, read, or put back. */
 import { sameMailKey } from '../../core/keys.ts';
 import { toJson } from '../../protocol/json.ts';
-import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../../protocol/letter.ts';
+import type { MailboxPlace } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../shared/labels.ts';
 import type { LetterToRead } from '../store.ts';

@@ -20,7 +20,7 @@ export async function paymentIdsWith({ connection }: Database, key: string, newe
 }
 
 export async function listPayments(database: Database, filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly limit: number }): Promise<readonly Payment[]> {
-  const { sql, bound } = where([['state = ?', filter.state], ['? IN (buyer_party, merchant_party)', filter.party], ['payment_id IN (SELECT payment_keys.payment_id FROM payment_keys WHERE payment_keys.key_hash = decode(?, 'hex'))', filter.key === undefined ? null : Buffer.from(shortHash(filter.key)).toString('hex')]]);
+  const { sql, bound } = where([['state = ?', filter.state], ['? IN (buyer_party, merchant_party)', filter.party], ["payment_id IN (SELECT payment_keys.payment_id FROM payment_keys WHERE payment_keys.key_hash = decode(?, 'hex'))", filter.key === undefined ? null : Buffer.from(shortHash(filter.key)).toString('hex')]]);
   const rows = await database.connection.all(`SELECT payment_id, sealed FROM payments ${sql} ORDER BY payment_id DESC LIMIT ?`, ...bound, filter.limit);
   return rows.map((row) => openPayment(database, row));
 }
