@@ -122,7 +122,7 @@ function decideBuyersMail(desk: Desk, reading: Reading, sender: Address): Dispos
   const ordering = reading.text?.passwords.some((line) => !line.quoted) === true;
   const board = toBoard(desk, reading);
   const posting = board === 'signed';
-  if (find(desk, 'board-unsigned', board === 'unsigned' && !addressesBank(desk, reading))) return { kind: 'nothing-new', code: 'the board is not in what was signed' };
+  if (board === 'unsigned' && !addressesBank(desk, reading) && find(desk, 'board-unsigned', true)) return { kind: 'nothing-new', code: 'the board is not in what was signed' };
   const along = ordering && posting && addressesBank(desk, reading) ? readPost(desk, reading, reading.text, sender) : null;
   const order = ordering && reading.text !== null && (!posting || along !== null) ? decideOrder(desk, reading, reading.text, sender, along?.ok === true ? along.post : null) : null;
   if (order !== null && order.kind === 'refused') return order;

@@ -75,7 +75,7 @@ function events(payment: Payment | null): readonly SchemeEvent[] {
   return [
     { kind: 'ordered', order: matched, buyer: side, secret: model.secret, roads: noRoads },
     { kind: 'forwarded-early', early: waited, merchant, secret: model.secret },
-    { kind: 'claimed', claim, merchant, joined: payment?.buyer == null ? { order: matched, buyer: side, secret: model.secret, roads: noRoads } : null },
+    { kind: 'claimed', claim, merchant, joined: payment?.buyer == null ? { order: matched, buyer: side, secret: model.secret, roads: noRoads } : null, steppedUp: false },
     ...evidences(model).map((evidence) => ({ kind: 'evidence', evidence, buyer: side, secret: model.secret, messageId: null }) as const),
     ...judgements.map((judgement) => ({ kind: 'answered', judgement, question: asked, shown: '', doubt: null, messageId: null }) as const),
     { kind: 'cancelled', by: 'buyer', messageId: null },

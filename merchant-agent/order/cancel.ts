@@ -4,8 +4,10 @@ import { familyOf } from './names.ts';
 import type { Names } from './names.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
-const CANCEL = /^(?:scrap|cancel|drop|skip|remove|delete|forget|forget about|strike|leave out|leave off|take off|omit|streichen|stornieren|storniere|weglassen|vergessen|entfernen|streichen sie|stornieren sie|vergessen sie|oubliez|oublie|annulez|annuler|supprimez|supprimer|enlevez|enlever|retirez|retirer|laissez tomber|quiten?|quitar|quite|cancelen?|cancelar|anulen?|anular|olviden?|olvidense de|eliminen?|eliminar|borren?|キャンセル|きゃんせる|取り消し|取り消して|取消|取りやめ|やめ|やめて|やめます|不要|不要です|なし|無し|なしで|いりません|要りません|不要了|取消吧|去掉|不用了|算了|不用)$/;
-const NEGATION = /^(?:no|not|without|none|kein\w*|nicht|ohne|pas|pas de|sans|sin|non|senza|geen|zonder)$/;
+const CANCEL = /^(?:scrap|cancel|drop|skip|remove|delete|forget|forget about|strike|leave out|leave off|take off|omit|streichen|stornieren|storniere|weglassen|vergessen|entfernen|streichen sie|stornieren sie|vergessen sie|oubliez|oublie|annulez|annuler|supprimez|supprimer|enlevez|enlever|retirez|retirer|laissez tomber|quiten?|quitar|quite|cancelen?|cancelar|anulen?|anular|olviden?|olvidense de|eliminen?|eliminar|borren?|キャンセル|きゃんせる|取り消し|取り消して|取消|取りやめ|やめ|やめて|やめます|不要|不要です|いりません|要りません|不要了|取消吧|去掉|不用了|算了|不用)$/;
+const NEGATION = /^(?:no|without|kein\w*|ohne|sans|sin|senza|geen|zonder)$/;
+/** `Al final no`: not `make it`, behind which more has to come. */
+const PUT_RIGHT = /^(?:actually|doch|nein doch lieber|finalement|en fait|al final|en realidad|after all|all things considered|tout compte fait)$/;
 const BESIDE: ReadonlySet<TokenKind> = new Set(['item', 'size', 'filler', 'article', 'aside', 'chat', 'order', 'correction', 'comma', 'pause', 'end', 'ornament', 'stop', 'opener', 'life']);
 const BREAKS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'dash', 'ornament', 'open', 'close']);
 const PLAIN_ORDER = /^(?:お願いします|お願いいたします|お願い致します|ください|下さい|してください|です|請|请|bitte|s'il vous plait|por favor|please)$/;
@@ -36,7 +38,7 @@ export function cancelIn(tokens: readonly Token[]): Meaning | null {
   const [clause] = own;
   if (clause === undefined || own.length > 1 || clauses.length > 8) return null;
   const items = clause.filter((token) => token.kind === 'item');
-  const isPutRight = tokens.some((token) => token.kind === 'correction' || /^(?:after all|all things considered|tout compte fait)$/.test(token.text));
+  const isPutRight = tokens.some((token) => PUT_RIGHT.test(token.text));
   const marks = clause.filter((token) => CANCEL.test(token.text) || (isPutRight && NEGATION.test(token.text)));
   if (items.length !== 1 || marks.length !== 1 || clause.some((token) => !BESIDE.has(token.kind) || (token.kind === 'stop' && !marks.includes(token)) || (token.kind === 'order' && !PLAIN_ORDER.test(token.text) && !CANCEL.test(token.text)) || /^(?:も|auch|also|aussi|tambien|too|也)$/.test(token.text))) return null;
   const others = clauses.filter((one) => one !== clause);

@@ -207,6 +207,7 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
     '2 hojicha\ny una cuchara',
     '2 hojicha\nmejor nada',
     '2 hojicha\nmejor genmaicha',
+    '焙茶两包，羊羹三条\nnot hojicha make it',
   ],
 };
 

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { NODE_ARGUMENTS } from '../command.ts';
 
-/** Milliseconds of processor time, user and system: of all threads there ever were, and of the main thread. */
-export type Spent = { readonly all: number; readonly main: number };
+/** Milliseconds of processor time, user and system: of all threads there ever were, and of those that live, by the kernel's name for them. */
+export type Spent = { readonly all: number; readonly threads: Readonly<Record<string, number>> };
 
 export type Measurable = {
   readonly spent: () => Spent;
@@ -39,7 +39,7 @@ export async function startChild(words: readonly string[], nodeOptions: readonly
   });
   const pid = child.pid ?? 0;
   return {
-    spent: () => ({ all: ticksOf(`/proc/${pid}/stat`) * TICK_MS, main: ticksOf(`/proc/${pid}/task/${pid}/stat`) * TICK_MS }),
+    spent: () => ({ all: ticksOf(`/proc/${pid}/stat`).ticks * TICK_MS, threads: threadsOf(pid) }),
     peakMegabytes: () => Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024),
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
@@ -52,16 +52,27 @@ export async function startChild(words: readonly string[], nodeOptions: readonly
   };
 }
 
+/** Threads of one name together. */
+function threadsOf(pid: number): Readonly<Record<string, number>> {
+  const threads: Record<string, number> = {};
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const { name, ticks } = ticksOf(`/proc/${pid}/task/${thread}/stat`);
+    threads[name] = (threads[name] ?? 0) + ticks * TICK_MS;
+  }
+  return threads;
+}
+
 /** utime + stime. The name, in brackets, may hold anything. */
-function ticksOf(file: string): number {
+function ticksOf(file: string): { readonly name: string; readonly ticks: number } {
   const text = readFileSync(file, 'latin1');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return Number(fields[11]) + Number(fields[12]);
+  const end = text.lastIndexOf(')');
+  const fields = text.slice(end + 2).split(' ');
+  return { name: text.slice(text.indexOf('(') + 1, end), ticks: Number(fields[11]) + Number(fields[12]) };
 }
 
 export const canMeasure = (): boolean => {
   try {
-    return readdirSync('/proc/self/task').length > 0 && ticksOf('/proc/self/stat') >= 0;
+    return readdirSync('/proc/self/task').length > 0 && ticksOf('/proc/self/stat').ticks >= 0;
   } catch {
     return false;
   }

@@ -12,8 +12,8 @@ export type Measured = {
   readonly paymentsPerSecond: number;
   readonly cpuMs: number;
   readonly cpuU: number;
-  /** The part of `cpuMs` that its main thread took. */
-  readonly mainMs: number;
+  /** What of `cpuMs` the threads took that lived to the end, by name: in Node `V8Worker` compile and collect garbage, `WorkerThread` are store and readers. */
+  readonly threadsMs: Readonly<Record<string, number>>;
   readonly generatorMs: number;
   readonly signMs: number;
   readonly latency: Readonly<Record<keyof Timed, Spread>>;
@@ -31,12 +31,12 @@ export type Report = {
   readonly checked: Checked;
 };
 
-export type Raw = { readonly played: Played; readonly cpuMs: number; readonly mainMs: number; readonly generatorMs: number; readonly signMs: number; readonly peakMegabytes: number };
+export type Raw = { readonly played: Played; readonly cpuMs: number; readonly threads: Readonly<Record<string, number>>; readonly generatorMs: number; readonly signMs: number; readonly peakMegabytes: number };
 
-export function measuredOf({ played: { timed, seconds }, cpuMs, mainMs, generatorMs, signMs, peakMegabytes }: Raw): Measured {
+export function measuredOf({ played: { timed, seconds }, cpuMs, threads, generatorMs, signMs, peakMegabytes }: Raw): Measured {
   const payments = timed.length;
   const latency = { question: spreadOf(timed.map(({ question }) => question)), receipt: spreadOf(timed.map(({ receipt }) => receipt)), whole: spreadOf(timed.map(({ whole }) => whole)) };
-  return { payments, seconds, paymentsPerSecond: payments / seconds, cpuMs: cpuMs / payments, cpuU: cpuMs / payments / signMs, mainMs: mainMs / payments, generatorMs: generatorMs / payments, signMs, latency, peakMegabytes };
+  return { payments, seconds, paymentsPerSecond: payments / seconds, cpuMs: cpuMs / payments, cpuU: cpuMs / payments / signMs, threadsMs: Object.fromEntries(Object.entries(threads).map(([name, ms]) => [name, ms / payments])), generatorMs: generatorMs / payments, signMs, latency, peakMegabytes };
 }
 
 /** The least value that at least the share of all values does not exceed. */
@@ -45,6 +45,9 @@ export function spreadOf(values: readonly number[]): Spread {
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
   return { p50: at(0.5), p99: at(0.99), max: at(1) };
 }
+
+/** Those that took a hundredth of the whole or more, anywhere. */
+const threadNames = (columns: readonly Measured[]): readonly string[] => [...new Set(columns.flatMap(({ threadsMs, cpuMs }) => Object.keys(threadsMs).filter((name) => (threadsMs[name] ?? 0) >= cpuMs / 100)))];
 
 export function reportText({ options, bank, floor, physicalU, checked, machine }: Report): string {
   const { mode } = options;
@@ -59,7 +62,7 @@ export function reportText({ options, bank, floor, physicalU, checked, machine }
     `${''.padEnd(34)}${['bank', ...(floor === null ? [] : ['floor'])].map((word) => word.padStart(18)).join('')}`,
     row('payments a second', ({ paymentsPerSecond }) => number(paymentsPerSecond)),
     row('CPU per payment, ms', ({ cpuMs }) => number(cpuMs)),
-    row('  of it the main thread', ({ mainMs }) => number(mainMs)),
+    ...threadNames(columns).map((name) => row(`  ${name}`, ({ threadsMs }) => number(threadsMs[name] ?? 0))),
     row('CPU per payment, U', ({ cpuU }) => number(cpuU)),
     row('forward → question, p50/p99/max ms', spread('question')),
     row('consent → receipt', spread('receipt')),

@@ -102,7 +102,7 @@ async function underLoad(child: Measurable, { port, lmtp }: Door, options: Bench
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     const [after, { user, system }] = [child.spent(), process.cpuUsage(own)];
     const signMs = yardstick.signMs();
-    const measured = measuredOf({ played, cpuMs: after.all - before.all, mainMs: after.main - before.main, generatorMs: (user + system) / 1_000, signMs, peakMegabytes: child.peakMegabytes() });
+    const measured = measuredOf({ played, cpuMs: after.all - before.all, threads: Object.fromEntries(Object.entries(after.threads).map(([name, ms]) => [name, ms - (before.threads[name] ?? 0)])), generatorMs: (user + system) / 1_000, signMs, peakMegabytes: child.peakMegabytes() });
     return { measured, load, verifyU: yardstick.verifyMs() / signMs };
   } finally {
     yardstick.stop();

@@ -23,7 +23,7 @@ const held = `EXISTS (SELECT 1 FROM holds JOIN accounts ON accounts.account_id =
 const changeOf = (kind: 'posted' | 'accepted' | 'settled' | 'returned', expected: string): string =>
   `SELECT payments.payment_id AS payment_id, payments.reference || '.${kind}' AS name, ${expected} AS expected, ${found}
    FROM payments LEFT JOIN entries ON entries.payment_id = payments.payment_id AND entries.kind = '${kind}' ${places}
-   WHERE payments.payment_id > ? AND payments.payment_id <= ? AND (entries.entry_number IS NOT NULL OR ${expected}) AND ${forBoard}`;
+   WHERE payments.payment_id > ? AND payments.payment_id <= ? AND (entries.entry_number IS NOT NULL OR ${expected}) AND ${forBoard} ORDER BY payments.payment_id, entries.entry_number`;
 
 /** Refunds may come in parts: each transfer `r.<reference>.<n>` has its entry, the first without a number. */
 const refundName = "payments.reference || '.refunded' || CASE WHEN transfers.transfer_id = 'r.' || payments.reference || '.1' THEN '' ELSE substr(transfers.transfer_id, length('r.' || payments.reference) + 1) END";
@@ -32,7 +32,7 @@ const refunds = `SELECT names.payment_id AS payment_id, names.name AS name, name
          WHERE transfers.kind = 'refund' AND payments.payment_id > ?1 AND payments.payment_id <= ?2
          UNION ALL SELECT payment_id, entry_id, 0 FROM entries WHERE payment_id > ?1 AND payment_id <= ?2 AND kind = 'refunded') AS parts GROUP BY payment_id, name) AS names
    LEFT JOIN entries ON entries.entry_id = names.name ${places}
-   WHERE ${forBoard}`;
+   WHERE ${forBoard} ORDER BY names.payment_id, names.name`;
 
 const queries: readonly string[] = [
   refunds,
@@ -46,7 +46,7 @@ const queries: readonly string[] = [
    FROM (SELECT payment_id, entry_id || '.withdrawn' AS name FROM entries WHERE payment_id > ?1 AND payment_id <= ?2 AND erased_at IS NOT NULL AND for_board
          UNION SELECT payment_id, entry_id FROM entries WHERE payment_id > ?1 AND payment_id <= ?2 AND kind = 'withdrawn') AS names
    LEFT JOIN entries ON entries.entry_id = names.name ${places}
-   WHERE ${forBoard}`,
+   WHERE ${forBoard} ORDER BY names.payment_id, names.name`,
 ];
 
 export async function ledgerChanges(database: Database, after: number, limit: number): Promise<{ readonly changes: readonly LedgerChange[]; readonly last: number | null }> {

@@ -99,9 +99,9 @@ export function release(books: Books, { paymentId, account, amount, at }: Hold):
 function checkAccount(kept: Kept): void {
   const { id, floor } = kept.account;
   kept.moved = true;
-  withinBounds(kept.balance, `account ${id}, balance`);
-  if (withinBounds(kept.held, `account ${id}, held`) < 0n) throw new Error(`account ${id}: ${kept.held} would be held`);
-  if (floor !== null && kept.balance - kept.held < floor) throw new Error(`account ${id}: ${kept.balance - kept.held} would be available, its floor is ${floor}`);
+  withinBounds(kept.balance, `the check of account ${id}, balance`);
+  if (withinBounds(kept.held, `the check of account ${id}, held`) < 0n) throw new Error(`the check of account ${id}: ${kept.held} would be held`);
+  if (floor !== null && kept.balance - kept.held < floor) throw new Error(`the check of account ${id}: ${kept.balance - kept.held} would be available, its floor is ${floor}`);
 }
 
 /** In few statements, whatever the size of the group. Empties the lists; what is known of accounts and open holds stays. */

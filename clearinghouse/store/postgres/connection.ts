@@ -37,13 +37,15 @@ export type Pool = {
   readonly close: () => Promise<void>;
 };
 
-const [BOOL, INT8, INT2, INT4, JSON_TEXT, NUMERIC] = [16, 20, 21, 23, 114, 1700];
+const [BOOL, BYTES, INT8, INT2, INT4, JSON_TEXT, NUMERIC] = [16, 17, 20, 21, 23, 114, 1700];
 const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
 
 const parsers: ReadonlyMap<number | undefined, (text: string) => unknown> = new Map<number | undefined, (text: string) => unknown>([
   [BOOL, (text) => (text === 't' ? 1n : 0n)],
   ...[INT8, INT2, INT4, NUMERIC].map((type) => [type, BigInt] as const),
   [JSON_TEXT, (text) => text],
+  // As the server writes them: \x and two digits for each byte.
+  [BYTES, (text) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'))],
 ]);
 const types = { getTypeParser: (type: number, format?: 'text' | 'binary') => parsers.get(type) ?? pg.types.getTypeParser(type, format as 'text') };
 

@@ -1,0 +1,55 @@
+/** Every tenth story on a real PostgreSQL, letter by letter, and where nothing but letters happens all of them as one group; with KAKITOME_ALL_WAYS=1 all stories. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { parseStories, type Story } from '../../stories/grammar.ts';
+import { endState, isOnlyLetters, replayAsOneGroup } from '../../stories/replay.ts';
+import { playStory, StoryBroken } from '../../stories/runner.ts';
+import type { OpenStore } from '../../stories/world.ts';
+import type { Store } from '../store.ts';
+import { startServer, type Server } from './testing/server.ts';
+
+const EVERY = process.env['KAKITOME_ALL_WAYS'] === '1' ? 1 : 10;
+
+const folder = join(import.meta.dirname, '..', '..', 'stories');
+const stories = readdirSync(folder)
+  .filter((name) => name.endsWith('.story'))
+  .sort()
+  .flatMap((name) => parseStories(name, readFileSync(join(folder, name), 'utf8')))
+  .filter((_story, at) => at % EVERY === 0);
+
+let server: Promise<Server> | null = null;
+
+test.after.always(async () => (await server)?.stop());
+
+/** Plays it; a broken story comes back as its printed conversation. */
+async function play(story: Story, openStore: OpenStore): Promise<string | null> {
+  try {
+    const world = await playStory(story, openStore);
+    if (!isOnlyLetters(story)) return null;
+    const [one, all] = [await endState(world), await endState(await replayAsOneGroup(story, world, openStore))];
+    const differs = [...one.filter((line) => !all.includes(line)), ...all.filter((line) => !one.includes(line))];
+    return differs.length === 0 ? null : `${story.file}: ${story.title}\nends in another way when its letters are decided as one group:\n${differs.join('\n')}`;
+  } catch (error) {
+    if (error instanceof StoryBroken) return error.message;
+    throw error;
+  }
+}
+
+for (const story of stories) {
+  test.serial(`PostgreSQL, ${story.file.replace('.story', '')}: ${story.title}`, async (t) => {
+    const { openFresh } = await (server ??= startServer());
+    const opened: Store[] = [];
+    const broken = await play(story, async () => {
+      const { store } = await openFresh();
+      opened.push(store);
+      return store;
+    });
+    for (const store of opened) await store.close();
+    t.true(broken === null, `\n${broken}`);
+  });
+}
+
+test('enough stories are played', (t) => {
+  t.true(stories.length >= 13, `${stories.length} stories`);
+});
