@@ -49,12 +49,18 @@ function takeKey(desk: Desk, reading: Reading, sender: Address, token: string): 
 
 const ACTIVATE_LINE = /^(?:activate|有効化|利用開始) ?:? ?([0-9A-Z]{6})[.。!]?$/i;
 
+/** As people copy it: any case, O for 0, I and L for 1, blanks between. */
+const idOf = (text: string): string => text.toUpperCase().replaceAll(/[ -]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+
 function activate(desk: Desk, reading: Reading, sender: Address, token: string): Disposition {
   const { card } = partyOf(desk, sender.party).roads;
   if (find(desk, 'card-token', card === null || !same(card.token, token), sender.address) || card === null) return setAside('not-your-question');
   if (card.state === 'active') return { kind: 'nothing-new', code: 'card is active' };
   if (find(desk, 'card-locked', card.state === 'locked', card.id)) return tell(desk, reading, sender, 'card-locked');
-  const ids = [...new Set(linesOf(reading).flatMap((line) => ACTIVATE_LINE.exec(line)?.[1]?.toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1') ?? []))];
+  const lines = linesOf(reading);
+  // The letters alone are an answer as well, where they are the right ones: other words of six letters are no try.
+  const bare = lines.map((line) => idOf(line.replace(/[.。!]$/, ''))).filter((id) => id === card.id);
+  const ids = [...new Set([...lines.flatMap((line) => idOf(ACTIVATE_LINE.exec(line)?.[1] ?? '')), ...bare])].filter((id) => id !== '');
   if (find(desk, 'card-id', ids.length !== 1 || ids[0] !== card.id, `${ids.length} card numbers`)) return ids.length === 1 ? wrongId(desk, reading, sender) : tell(desk, reading, sender, 'card-id-wrong');
   saveCard(desk, sender.party, { ...card, state: 'active', wrongAt: [] });
   tellAll(desk, sender, { kind: 'card-active', count: card.count, inOrder: desk.context.policy.numbersInOrder });

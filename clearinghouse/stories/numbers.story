@@ -16,6 +16,20 @@ notice  bank → buyer   receipt-buyer
 notice  bank → shop   receipt-merchant
 entry  settled
 
+# The letters of the card alone activate it, too; another six letters with ACTIVATE are a wrong try
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   Thanks
+refused  card-id-wrong
+notice  bank → buyer   enrolment-refused
+letter  buyer → card   ACTIVATE ZZZZZZ
+refused  card-id-wrong
+notice  bank → buyer   enrolment-refused
+letter  buyer → card   [card A]
+advanced  card-active
+notice  bank → buyer   card-active
+
 # Without a ceiling the bank asks, and OK with the number pays
 
 decides  card   buyer   A

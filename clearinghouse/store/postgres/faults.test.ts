@@ -87,9 +87,9 @@ test.serial('a connection that is ended at any statement of a clearing transacti
       ended.push(sql);
       await admin.query('SELECT pg_terminate_backend($1, 5000)', [backend]);
     };
-    if (broken) t.fail('each step begins anew');
     const result = await decide().then(() => null, (error: unknown) => error);
     if (!broken) {
+      between.before = null;
       t.is(result, null);
       break;
     }
@@ -130,7 +130,7 @@ test.serial('a group that meets another transaction in a row is loaded and decid
   let calls = 0;
   let met = 0;
   between.before = async (sql) => {
-    if (!sql.includes('UPDATE notices') || met > 1) return;
+    if (!sql.includes('FROM notices WHERE notice_id = ? FOR UPDATE') || met > 1) return;
     met += 1;
     await fresh.store.putNoticeBack('told', 9_000 + met, 'greylisted', false);
   };
