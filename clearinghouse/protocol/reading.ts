@@ -166,8 +166,8 @@ export type EInvoiceReading =
 export type ReadInvoiceFile = (bytes: Uint8Array) => EInvoiceReading | null;
 
 /**
- * Why a cheque file is void. `several-recipients`: somebody besides the bank could open it; `not-ours`: sealed to another key, or altered, which age
- * can't tell apart; `altered`: it opened, but not to its end; `malformed`: what lies in it is no cheque; `signature-wrong`: the key that it names has not signed it.
+ * Why a cheque file is void. `not-sealed`: no age file, or one of another kind (a passphrase, another version); `several-recipients`: somebody besides the bank could open it; `not-ours`: sealed to another key, or altered, which age
+ * can't tell apart; `altered`: it opened, but not to its end, or its armour or header is broken, or something stands behind it; `malformed`: what lies in it is no cheque; `signature-wrong`: the key that it names has not signed it.
  */
 export type ChequeFault = 'too-large' | 'not-sealed' | 'several-recipients' | 'not-ours' | 'altered' | 'malformed' | 'amount-unreadable' | 'times-unfit' | 'signature-wrong';
 
