@@ -5,9 +5,6 @@ import { readKeys, type BankKeys } from '../key-files.ts';
 import { keysFolder, openOffice, storePath, systemClock } from '../office.ts';
 import { ok, unsure, wrong, type Check } from './check.ts';
 import { checkBoard } from './doctor-board.ts';
-import { checkRecords } from './doctor-dns.ts';
-import { checkImap } from './doctor-imap.ts';
-import { checkOutgoing } from './doctor-smtp.ts';
 import { TELEPHONE_MISSING } from './kakitome-toml.ts';
 import { show } from './print.ts';
 import { labelled } from './table.ts';
@@ -35,6 +32,8 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   const keys = tryKeys(config);
   const dkim = 'wrong' in keys ? null : keys.dkim;
   const database = 'wrong' in keys ? { checks: [unsure('database', 'not looked at: its key could not be read')], addresses: [] } : await checkDatabase(config);
+  // The mail libraries take longest to load, and no other verb needs them.
+  const [{ checkRecords }, { checkImap }, { checkOutgoing }] = await Promise.all([import('./doctor-dns.ts'), import('./doctor-imap.ts'), import('./doctor-smtp.ts')]);
   const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config, database.addresses), checkRecords(config, dkim)]);
   return [checkConfig(config), ...checkForm(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...mailboxes, ...outgoing, ...records];
 }

@@ -1,4 +1,4 @@
-import { arc, dkimVerify, dmarc, spf } from 'mailauth';
+import { arc, dkimVerify, dmarc, spf } from './mailauth-parts.ts';
 import type { DKIMVerifyResult, DNSResolver } from 'mailauth';
 import { canonicalAddress, splitAddress } from '../protocol/address.ts';
 import type { Envelope } from '../protocol/letter.ts';
