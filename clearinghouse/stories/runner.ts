@@ -66,7 +66,8 @@ export async function beginStory(world: World, story: Story): Promise<readonly S
   return first === -1 ? [] : story.steps.slice(first);
 }
 
-async function act(world: World, what: What): Promise<void> {
+/** One deed, whatever the story tells of it. */
+export async function act(world: World, what: What): Promise<void> {
   switch (what.kind) {
     case 'person':
       return meet(world, what);
@@ -112,7 +113,7 @@ async function act(world: World, what: What): Promise<void> {
 }
 
 /** What must hold after every deed, whatever the story tells. */
-async function checkWorld(world: World): Promise<void> {
+export async function checkWorld(world: World): Promise<void> {
   if (world.faults.length > 0) throw new Difference('no fault', world.faults.join('\n'));
   const breaks = await world.store.audit();
   if (breaks.length > 0) throw new Difference('an audit that finds nothing', breaks.map((one) => `${one.invariant}: ${one.found}`).join('\n'));

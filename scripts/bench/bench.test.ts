@@ -1,10 +1,11 @@
 /** A short run of the benchmark: it works, the books are right, and it tells all that it promises. No time is asserted. */
 import test, { type ExecutionContext } from 'ava';
 import { makeCast, makeDeals } from './deals.ts';
+import { openLines } from './lines.ts';
 import { makeLoad, type Load } from './load.ts';
 import { measuredOf, reportText, spreadOf, type Measured } from './report.ts';
 import { runBench, type BenchOptions } from './run.ts';
-import type { Arrival } from './sink.ts';
+import { startSink, type Arrival } from './sink.ts';
 
 const short: BenchOptions = { intake: 'smtp', mode: { kind: 'closed', users: 4 }, payments: 14, warmUp: 2, buyers: 4, shops: 1, board: true, floor: true, nodeOptions: [], say: () => undefined };
 
@@ -66,6 +67,21 @@ test('a closed loop has as many payments under way as it has users, an open one 
   t.is(timed.length, 12);
   t.true(timed.every(({ question, receipt, whole }) => question >= 0 && receipt >= 0 && whole >= question + receipt));
   t.is(opened.load.arrived.size, 36);
+});
+
+test('a line on which the server has hung up is replaced', async (t) => {
+  const arrivals: Arrival[] = [];
+  const sink = await startSink();
+  sink.onArrival((arrival) => void arrivals.push(arrival));
+  const lines = await openLines(sink.port, false, 1);
+  const mail = (id: string): Buffer => Buffer.from(`From: a@buyer.example\r\nSubject: one\r\n that is folded\r\nMessage-ID: <${id}@x>\r\n\r\nHello\r\n`);
+  await lines.hand('a@buyer.example', 'b@shop.example', mail('first'));
+  lines.close();
+  await lines.hand('a@buyer.example', 'b@shop.example', mail('second'));
+  lines.close();
+  await sink.stop();
+  t.deepEqual(arrivals.map(({ messageId }) => messageId), ['first@x', 'second@x']);
+  t.like(arrivals[0], { subject: 'one that is folded', replyTo: '', to: ['b@shop.example'] });
 });
 
 test('the 99th of a hundred values is the 99th, and of one it is that one', (t) => {

@@ -8,18 +8,27 @@ export type Lines = {
 };
 
 export async function openLines(port: number, lmtp: boolean, count: number): Promise<Lines> {
-  const all = await Promise.all(Array.from({ length: count }, () => connect(port, lmtp)));
-  const free = [...all];
+  const free = await Promise.all(Array.from({ length: count }, () => connect(port, lmtp)));
+  const all = new Set(free);
   const waiting: ((line: SMTPConnection) => void)[] = [];
   const release = (line: SMTPConnection): void => {
     const next = waiting.shift();
     if (next === undefined) free.push(line);
     else next(line);
   };
+  /** A server hangs up on whom it has not heard of for a minute: then another one in its place. */
+  const renewed = async (line: SMTPConnection): Promise<SMTPConnection> => {
+    if (!line.destroyed) return line;
+    const next = await connect(port, lmtp);
+    all.delete(line);
+    all.add(next);
+    return next;
+  };
   return {
     hand: async (from, to, raw) => {
-      const line = free.pop() ?? (await new Promise<SMTPConnection>((resolve) => waiting.push(resolve)));
+      let line = free.shift() ?? (await new Promise<SMTPConnection>((resolve) => waiting.push(resolve)));
       try {
+        line = await renewed(line);
         await send(line, from, to, raw);
       } finally {
         release(line);

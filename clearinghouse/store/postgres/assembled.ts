@@ -25,7 +25,8 @@ import { withWorkingSet } from './working-set.ts';
 type Work<P extends readonly unknown[], R> = (database: Database, ...parameters: P) => Promise<R>;
 /** Gives a verb its transaction. */
 type Within = <P extends readonly unknown[], R>(work: Work<P, R>) => (...parameters: P) => Promise<R>;
-type Kinds = { readonly read: Within; readonly write: Within; readonly turn: Within };
+/** `look` and `put`: verbs of one statement. */
+type Kinds = { readonly look: Within; readonly read: Within; readonly put: Within; readonly write: Within; readonly turn: Within };
 
 const fault = (code: 'closed' | 'other', message: string): StoreFault => new StoreFault({ code, message, stack: null });
 
@@ -44,6 +45,8 @@ export function assembleStore(transactions: Transactions, readOnly: boolean, clo
       return work();
     });
   const kinds: Kinds = {
+    look: (work) => (...parameters) => run(() => transactions.alone((database) => work(database, ...parameters))),
+    put: (work) => (...parameters) => changing(() => transactions.alone((database) => work(database, ...parameters))),
     read: (work) => (...parameters) => run(() => transactions.reading((database) => work(database, ...parameters))),
     write: (work) => (...parameters) => changing(() => transactions.writing((database) => work(database, ...parameters))),
     turn: (work) => (...parameters) => changing(() => transactions.inTurn((database) => work(database, ...parameters))),
@@ -67,16 +70,16 @@ type WorkingVerb =
   | 'loadCursor' | 'saveCursor' | 'claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack' | 'releaseClaims' | 'keepCard' | 'addInstruction' | 'readyInputs'
   | 'withWorkingSet' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed' | 'nextDueAt' | 'unclearedBefore';
 
-const workingVerbs = ({ read, write, turn }: Kinds): Pick<Store, WorkingVerb> => ({
-  loadCursor: read(loadCursor),
-  saveCursor: write(saveCursor),
+const workingVerbs = ({ look, read, put, write, turn }: Kinds): Pick<Store, WorkingVerb> => ({
+  loadCursor: look(loadCursor),
+  saveCursor: put(saveCursor),
   claimLettersToRead: write(claimLettersToRead),
-  isRegistered: read(isRegistered),
+  isRegistered: look(isRegistered),
   saveReading: write(saveReading),
   putLetterBack: write(putLetterBack),
   releaseClaims: write(releaseClaims),
   keepCard: turn(keepCard),
-  addInstruction: write(addInstruction),
+  addInstruction: put(addInstruction),
   readyInputs: read(readyInputs),
   withWorkingSet: turn(withWorkingSet),
   claimNotices: write(claimNotices),
@@ -84,13 +87,13 @@ const workingVerbs = ({ read, write, turn }: Kinds): Pick<Store, WorkingVerb> =>
   noteNoticeSent: write(noteNoticeSent),
   putNoticeBack: write(putNoticeBack),
   noteNoticeFailed: write(noteNoticeFailed),
-  nextDueAt: read(nextDueAt),
-  unclearedBefore: read(unclearedBefore),
+  nextDueAt: look(nextDueAt),
+  unclearedBefore: look(unclearedBefore),
 });
 
-const boardVerbs = ({ read, write, turn }: Kinds): BoardStore & LedgerView & Pick<Store, 'lateEntries'> => ({
+const boardVerbs = ({ look, read, put, write, turn }: Kinds): BoardStore & LedgerView & Pick<Store, 'lateEntries'> => ({
   lead: write(lead),
-  unlead: write(unlead),
+  unlead: put(unlead),
   listLogs: read(listLogs),
   beginLog: turn(beginLog),
   assignEntries: turn(assignEntries),
@@ -101,10 +104,10 @@ const boardVerbs = ({ read, write, turn }: Kinds): BoardStore & LedgerView & Pic
   notePublished: turn(notePublished),
   endLog: turn(endLog),
   giveUpLog: turn(giveUpLog),
-  listErasures: read(listErasures),
+  listErasures: look(listErasures),
   noteErased: turn(noteErased),
-  waitingEntries: read(waitingEntries),
-  lateEntries: read(lateEntries),
+  waitingEntries: look(waitingEntries),
+  lateEntries: look(lateEntries),
   ledgerChanges: read(ledgerChanges),
 });
 
@@ -112,20 +115,20 @@ type ListingVerb =
   | 'listParties' | 'listAccounts' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
   | 'listEntries' | 'listStaffTasks' | 'reconcile' | 'audit';
 
-const listingVerbs = ({ read }: Kinds): Pick<Store, ListingVerb> => ({
+const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
   listParties: read(listParties),
-  listAccounts: read(listAccounts),
+  listAccounts: look(listAccounts),
   listPostings: read(listPostings),
   statement: read(statement),
   partiesToState: read(partiesToState),
-  listPayments: read(listPayments),
+  listPayments: look(listPayments),
   findPayment: read(findPayment),
   listDecisions: read(listDecisions),
-  listNotices: read(listNotices),
-  listLetters: read(listLetters),
+  listNotices: look(listNotices),
+  listLetters: look(listLetters),
   findLetter: read(findLetter),
-  listEntries: read(listEntries),
-  listStaffTasks: read(listStaffTasks),
+  listEntries: look(listEntries),
+  listStaffTasks: look(listStaffTasks),
   reconcile: read(reconcile),
   audit: read(audit),
 });

@@ -38,10 +38,10 @@ async function play(story: Story, openStore: OpenStore): Promise<string | null> 
 
 for (const story of stories) {
   test.serial(`PostgreSQL, ${story.file.replace('.story', '')}: ${story.title}`, async (t) => {
-    const { openFresh } = await (server ??= startServer());
+    const { openCopy } = await (server ??= startServer());
     const opened: Store[] = [];
     const broken = await play(story, async () => {
-      const { store } = await openFresh();
+      const { store } = await openCopy();
       opened.push(store);
       return store;
     });

@@ -13,6 +13,8 @@ const TRIES = 5;
 export type Transactions = {
   /** One snapshot, in which nothing is written. */
   readonly reading: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+  /** For work of one statement, which is a transaction by itself. */
+  readonly alone: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
   /** Each statement sees what is committed; the work locks what it changes. */
   readonly writing: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
   /** One after the other, over all processes, in one snapshot. */
@@ -31,6 +33,7 @@ export function makeTransactions(pool: Pool, sealer: Sealer): Transactions {
     repeated(() => pool.use((connection) => committed(connection, begin, () => work({ connection, sealer }))));
   return {
     reading: (work) => within(beginReading, work),
+    alone: (work) => repeated(() => pool.use((connection) => work({ connection, sealer }))),
     writing: (work) => within(beginWriting, work),
     inTurn: (work) => queued(() => within(beginTurn, work)),
   };
