@@ -8,11 +8,11 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A private PostgreSQL server for tests: own data folder, on a free port of 127.0.0.1 and a socket below its folder, everything synced to the disk as in
- * daily life. Nothing of the machine's own databases is read or changed. As root it runs as `nobody`, since PostgreSQL refuses to run as root.
+ * A private PostgreSQL server for tests: own data folder, on a free port of 127.0.0.1 and no socket (whose path may not be long), everything synced to the
+ * disk as in daily life. Nothing of the machine's own databases is read or changed. As root it runs as `nobody`, since PostgreSQL refuses to run as root.
  */
 export type TestPostgres = {
-  /** As its owner, to the database `postgres`; where the password would stand nothing is needed. */
+  /** As its owner, to the database `postgres`; it needs no password. */
   readonly url: string;
   /** Ends all connections and the server at once; the data stays. */
   readonly halt: () => Promise<void>;
@@ -51,7 +51,7 @@ export async function startPostgres(dir: string): Promise<TestPostgres> {
   const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
   execFileSync(join(programs, 'initdb'), ['--pgdata', data, '--username', OWNER, '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--no-instructions'], { ...user, env, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] });
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: home, fsync: 'on', max_connections: 60, shared_buffers: '32MB', log_min_messages: 'fatal', jit: 'off' };
+  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'on', max_connections: 60, shared_buffers: '32MB', log_min_messages: 'fatal', jit: 'off' };
   const start = async (): Promise<ChildProcess> => {
     const child = spawn(join(programs, 'postgres'), ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], { ...user, env, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] });
     await ready(child, join(programs, 'pg_isready'), port);

@@ -7,7 +7,7 @@ import { measuredOf, reportText, spreadOf, type Measured } from './report.ts';
 import { runBench, type BenchOptions } from './run.ts';
 import { startSink, type Arrival } from './sink.ts';
 
-const short: BenchOptions = { intake: 'smtp', mode: { kind: 'closed', users: 4 }, payments: 14, warmUp: 2, buyers: 4, shops: 1, board: true, floor: true, nodeOptions: [], say: () => undefined };
+const short: BenchOptions = { intake: 'smtp', mode: { kind: 'closed', users: 4 }, payments: 14, warmUp: 2, buyers: 2, shops: 1, board: true, floor: true, nodeOptions: [], say: () => undefined };
 
 const isAmount = (value: number): boolean => Number.isFinite(value) && value >= 0;
 
@@ -58,7 +58,7 @@ function makePuppet(): { readonly load: Load; readonly most: () => number } {
 }
 
 test('a closed loop has as many payments under way as it has users, an open one plays all', async (t) => {
-  const deals = makeDeals(makeCast(2, 1), 12);
+  const deals = makeDeals(makeCast(1, 1), 12);
   const closed = makePuppet();
   t.is((await closed.load.play(deals, { kind: 'closed', users: 3 })).timed.length, 12);
   t.is(closed.most(), 3);

@@ -73,8 +73,8 @@ export function hold(books: Books, counters: Counters, { paymentId, account, amo
   withinBounds(amount, `hold for payment ${paymentId}`);
   const kept = books.accounts.get(account);
   if (kept === undefined) throw new Error(`hold for payment ${paymentId}: there is no account ${account}`);
-  if (amount < 0n) throw new Error(`hold for payment ${paymentId}: ${amount} is no amount to be held`);
-  if (books.open.has(paymentId)) throw new Error(`payment ${paymentId} holds money already`);
+  if (amount < 0n) throw new Error(`the check of payment ${paymentId}: ${amount} is no amount to be held`);
+  if (books.open.has(paymentId)) throw new Error(`the check of payment ${paymentId}: it holds money already`);
   const held: Held = { number: counters.next('holds'), paymentId, account, amount, at, isNew: true, releasedAt: null };
   books.open.set(paymentId, held);
   books.holds.push(held);

@@ -28,12 +28,9 @@ test.after.always(async () => {
 /** All rows of all tables, sealed values too: nothing at all has changed where it is the same. */
 async function contents(schema: string): Promise<string> {
   const tables = await admin.query<{ name: string }>('SELECT tablename AS name FROM pg_tables WHERE schemaname = $1 ORDER BY tablename', [schema]);
-  const sums: string[] = [];
-  for (const { name } of tables.rows) {
-    const found = await admin.query<{ sum: string | null }>(`SELECT md5(string_agg(row, E'\\n' ORDER BY row)) AS sum FROM (SELECT t::text AS row FROM "${schema}"."${name}" AS t) AS rows`);
-    sums.push(`${name} ${found.rows[0]?.sum ?? 'empty'}`);
-  }
-  return sums.join('\n');
+  const each = tables.rows.map(({ name }) => `SELECT '${name}' AS name, md5(string_agg(row, E'\\n' ORDER BY row)) AS sum FROM (SELECT t::text AS row FROM "${schema}"."${name}" AS t) AS rows`);
+  const found = await admin.query<{ name: string; sum: string | null }>(`${each.join(' UNION ALL ')} ORDER BY name`);
+  return found.rows.map(({ name, sum }) => `${name} ${sum ?? 'empty'}`).join('\n');
 }
 
 /** A payment that waits for its answer, and three letters that are to be decided. */
