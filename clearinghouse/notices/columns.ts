@@ -14,7 +14,8 @@ const NOT_LAST = /[‘“（〔［｛〈《「『【([{]/u;
 
 const LEAST_LAST_COLUMNS = 8;
 
-const widthOf = (character: string): number => (NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1);
+/** Below U+0300 nothing is wide and nothing without width. */
+const widthOf = (character: string): number => (character < '\u0300' ? 1 : NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1);
 
 export function columns(text: string): number {
   let sum = 0;

@@ -24,20 +24,26 @@ function formatter(locale: string, timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-function part(locale: string, timeZone: string, at: number, type: Intl.DateTimeFormatPartTypes): string {
-  return formatter(locale, timeZone).formatToParts(at).find((one) => one.type === type)?.value ?? '';
-}
+type Parts = readonly Intl.DateTimeFormatPart[];
+
+const partsOf = (locale: string, timeZone: string, at: number): Parts => formatter(locale, timeZone).formatToParts(at);
+const valueOf = (parts: Parts, type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
 
 /** `JST`, `CEST`, or `UTC+5:45` where the zone has no short name in use. */
 export function zoneName(timeZone: string, at: number): string {
-  const names = LOCALES.map((locale) => part(locale, timeZone, at, 'timeZoneName'));
-  const name = names.find((one) => /^[A-Z]{2,5}$/.test(one) && !OFFSET_NAME.test(one));
-  return name ?? (names[0] ?? 'UTC').replace('GMT', 'UTC').replace('−', '-');
+  let first: string | null = null;
+  for (const locale of LOCALES) {
+    const name = valueOf(partsOf(locale, timeZone, at), 'timeZoneName');
+    if (/^[A-Z]{2,5}$/.test(name) && !OFFSET_NAME.test(name)) return name;
+    first ??= name;
+  }
+  return (first ?? 'UTC').replace('GMT', 'UTC').replace('−', '-');
 }
 
 /** `Tue 24 Nov 2026 10:40 JST`, `2026年11月24日(火) 10:40 JST`; no line is broken within it. Throws RangeError for an unknown zone. */
 export function showDate(at: number, timeZone: string, language: Language): string {
-  const value = (type: Intl.DateTimeFormatPartTypes): string => part('en-US', timeZone, at, type);
+  const parts = partsOf('en-US', timeZone, at);
+  const value = (type: Intl.DateTimeFormatPartTypes): string => valueOf(parts, type);
   const [year, month, day] = [value('year'), value('month'), value('day')];
   const weekday = WEEKDAYS[language][new Date(Date.UTC(Number.parseInt(year, 10), Number.parseInt(month, 10) - 1, Number.parseInt(day, 10))).getUTCDay()] ?? '';
   const time = `${value('hour')}:${value('minute')} ${zoneName(timeZone, at)}`;

@@ -8,7 +8,23 @@ export const toJson = (value: unknown): string => write(value, '$');
 
 /** The value of a text that `toJson` wrote. Throws SyntaxError on anything else; that it has the shape of T is the caller's promise. */
 export function fromJson<T>(text: string): T {
-  return JSON.parse(text, (_key, value: unknown) => (isRecord(value) && Object.hasOwn(value, '$n') ? readBigInt(value) : value)) as T;
+  const value: unknown = JSON.parse(text);
+  // Only texts that hold one are walked through: a reviver for all of them costs eight times as much as the parsing.
+  return (text.includes('"$n"') ? withBigInts(value) : value) as T;
+}
+
+/** Changes what was just parsed, and nothing else, in place. */
+function withBigInts(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value) && Object.hasOwn(value, '$n')) return readBigInt(value as Record<string, unknown>);
+  const holder = value as Record<string, unknown>;
+  for (const key of Object.keys(holder)) {
+    const member = holder[key];
+    const next = withBigInts(member);
+    // Also a key called __proto__ is data.
+    if (next !== member) Object.defineProperty(holder, key, { value: next, enumerable: true, configurable: true, writable: true });
+  }
+  return value;
 }
 
 function write(value: unknown, path: string): string {
@@ -38,8 +54,6 @@ function writeObject(object: object, path: string): string {
   const members = Object.entries(object).filter(([, member]) => member !== undefined);
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${write(member, `${path}.${key}`)}`).join(',')}}`;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readBigInt(holder: Record<string, unknown>): bigint {
   const digits = holder['$n'];

@@ -3,7 +3,7 @@
  * `version 1 (1 byte) · IV (12 bytes) · tag (16 bytes) · ciphertext`. The label ("letter:<sha256>", "payment:17") is authenticated with
  * it, so that a sealed value moved to another row does not open.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
 const VERSION = 1;
 const IV_BYTES = 12;
@@ -21,7 +21,8 @@ export type Sealer = {
 /** `key` is 32 bytes. One key seals at most 2^32 values (SP 800-38D §8.3, random IVs). */
 export function makeSealer(key: Uint8Array): Sealer {
   if (key.length !== 32) throw new RangeError(`the letter key is ${key.length} bytes, expected 32`);
-  const own = Buffer.from(key);
+  // A key object is set up once; bytes are at every use.
+  const own = createSecretKey(key);
   const seal = (label: string, plain: Uint8Array): Uint8Array => {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', own, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(label));
