@@ -24,11 +24,11 @@ async function make(task: EnclosureTask): Promise<Enclosure> {
     case 'form': {
       const { formNumber } = task.options;
       const content = await applicationForm(task.options);
-      return { attachments: [{ filename: `application-${formNumber}.pdf`, contentType: 'application/pdf', content }], sha256: createHash('sha256').update(content).digest('hex'), number: formNumber };
+      return { attachments: [{ filename: `application-${formNumber}.pdf`, contentType: 'application/pdf', content }], sha256: createHash('sha256').update(content).digest('hex'), number: formNumber, recipient: null };
     }
     case 'wallet-page': {
       const { html, sha256 } = await makeWalletPage(task.options);
-      return { attachments: [{ filename: 'wallet.html', contentType: 'text/html', content: new TextEncoder().encode(html) }], sha256, number: null };
+      return { attachments: [{ filename: 'wallet.html', contentType: 'text/html', content: new TextEncoder().encode(html) }], sha256, number: null, recipient: task.options.recipient };
     }
     default:
       return task satisfies never;

@@ -215,7 +215,7 @@ export const english = {
       lines: ['2 Sencha 100 g', '1 bamboo whisk', '', 'Password: maple-7731-crow', 'Up to: 5,000 JPY', 'Post: Tea for my aunt'],
     },
     shopHint: 'In place of shop@tea.example write the shop’s address, and in place of the password one of your own, a new one for each order.',
-    apart: (address: string): string => `Or send the same mail a second time, to ${address} alone, with one line more that names the shop: “Pay to: Green Tea House”. It may come before the order or after it, within half an hour.`,
+    apart: (address: string): string => `Or send the same mail a second time, to ${address} alone, with one line more that names the shop: “Pay to: Green Tea House”. It may come before the order or soon after it.`,
     rules: 'What holds',
     rulesList: [
       'Write from the address that the bank knows you by. Others can’t post for you.',

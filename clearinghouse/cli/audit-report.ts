@@ -82,7 +82,7 @@ const isByHand = ({ kind }: Transfer): boolean => kind === 'deposit' || kind ===
 
 const keyAges = (folder: string, now: number): readonly KeyAge[] =>
   readdirSync(folder)
-    .filter((name) => /\.(key|pem)$/.test(name))
+    .filter((name) => /\.(key|pem|age-key)$/.test(name))
     .sort()
     .map((file) => {
       const madeAt = Math.round(statSync(join(folder, file)).mtimeMs);

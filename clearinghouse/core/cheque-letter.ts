@@ -5,7 +5,7 @@
  */
 import type { ChequeReading, Reading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
-import { accountsOf, effect, find, partyOf, paymentsWith, refused, registered, savePayment, type Desk } from './desk.ts';
+import { accountsOf, addressesOf, effect, find, partyOf, paymentsWith, refused, registered, savePayment, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { chequeKey, chequeScope, dayOf, secretKeys } from './keys.ts';
 import { openingScheme, begunScheme } from './opening.ts';
@@ -70,11 +70,18 @@ function comeBefore(desk: Desk, cheque: Opened, party: number): 'new' | 'same' |
   return files.length > 0 || elsewhere ? 'other' : 'new';
 }
 
-/** The buyer's key has signed two cheques of one number: neither pays unasked any more. */
+/**
+ * The buyer's key has signed two cheques of one number: somebody else may hold it. Its wallet ends here, so that neither these nor any other cheque of it
+ * pays unasked; who has asked for more than a cheque keeps that, so that nobody talks an account down by an alarm.
+ */
 function doubled(desk: Desk, reading: Reading, cheque: Opened, sender: Address): Disposition {
-  staffTask(desk, 'cheque-doubled', `Two different cheques of ${sender.address} bear the serial ${cheque.serial}; both are void. The buyer's wallet secret may be known to somebody else.`, null);
+  staffTask(desk, 'cheque-doubled', `Two different cheques of ${sender.address} bear the serial ${cheque.serial}; both are void, and the wallet is closed. The buyer's wallet secret may be known to somebody else: speak with the buyer, then send a new page (\`kakitome wallet enrol\`).`, null);
   const first = paymentsWith(desk.facts, [chequeKey(sender.party, cheque.serial)]).find((payment) => isOpen(payment) && payment.roads?.cheque?.serial === cheque.serial) ?? null;
   if (first !== null) dropCheque(desk, first);
+  const party = partyOf(desk, sender.party);
+  const scheme = party.roads.scheme === 'wallet' ? 'two-mail' : party.roads.scheme;
+  effect(desk, { kind: 'party-saved', party: { ...party, roads: { ...party.roads, scheme, wallet: null, offer: null } } });
+  for (const other of addressesOf(desk.facts, sender.party)) if (other.address !== sender.address) owe(desk, other.address, party.language, { kind: 'wallet-revoked' }, { paymentId: null });
   return voidFile(desk, reading, sender, 'doubled', cheque, first);
 }
 

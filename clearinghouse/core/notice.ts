@@ -6,7 +6,7 @@ import type { OutgoingAttachment } from '../protocol/letter.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { Language, PartyLimits } from './party.ts';
 import type { PartyName } from './party-name.ts';
-import type { CardStanding, Enclosure, RoadNotice } from './road-notice.ts';
+import type { CardStanding, Enclosure, Released, RoadNotice } from './road-notice.ts';
 import type { ClaimLine, EndReason, Road, StateName } from './payment.ts';
 
 export type { PartyName } from './party-name.ts';
@@ -100,6 +100,8 @@ export type NoticeFacts =
       readonly reference: string;
       readonly shop: PartyName;
       readonly payer: string;
+      /** What it was paid by where nobody was asked; absent: `payer` has answered. */
+      readonly released?: Released;
       readonly orderedAt: number;
       readonly invoice: string | null;
       readonly lines: readonly ClaimLine[];

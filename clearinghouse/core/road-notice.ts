@@ -8,8 +8,11 @@ import type { ChequeVoid, PostRefusal } from './void-road.ts';
 /** `asked`: the index that the next order needs; null: any. `left`: numbers that are not used yet. The number shown is spent. */
 export type CardStanding = { readonly state: 'sent' | 'active' | 'locked'; readonly lastUsed: { readonly index: number; readonly number: string; readonly at: number } | null; readonly asked: number | null; readonly left: number };
 
+/** What the buyer had sent for a payment before it was made without a question: the cheque's serial, a post, a printed number. */
+export type Released = { readonly cheque: string | null; readonly post: boolean; readonly number: boolean };
+
 /** What a notice carries that is no part of its facts: the wallet page, an application form. `sha256` (hex) of the one file. */
-export type Enclosure = { readonly attachments: readonly OutgoingAttachment[]; readonly sha256: string; /** Of an application form. */ readonly number: string | null };
+export type Enclosure = { readonly attachments: readonly OutgoingAttachment[]; readonly sha256: string; /** Of an application form. */ readonly number: string | null; /** Of a wallet page: the bank's key, age1…, to which its cheques are sealed. */ readonly recipient: string | null };
 
 export type RoadNotice =
   /** A cheque or a post was taken; the payment waits for the order, the shop's forward, or for more of the same. */

@@ -12,6 +12,7 @@ import { writeEntry } from './entries.ts';
 import { takeFee } from './fee.ts';
 import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, tokenKey } from './keys.ts';
 import type { EntryProof, NoticeFacts } from './notice.ts';
+import type { Released } from './road-notice.ts';
 import { nameOf, oweOthers, oweSide, questionAddress, shownReference } from './owe.ts';
 import { HoldsPaused, holdsPaused } from './paused.ts';
 import { isOpen, type Claim, type EndReason, type Order, type Payment, type PaymentState, type Question, type Side } from './payment.ts';
@@ -162,8 +163,11 @@ export function tellFundsShort(desk: Desk, before: Payment): void {
   oweSide(desk, payment, payment.buyer, facts, { inReplyTo: payment.order.messageId });
 }
 
-/** The consent is there: frees the hold, moves the money, writes the entry, owes the receipts, all in this one decision. */
-export function settle(desk: Desk, before: Payment): Payment {
+/**
+ * The consent is there: frees the hold, moves the money, writes the entry, owes the receipts, all in this one decision. `consent`: an answer to the
+ * question, or what the buyer had sent before, which the receipt names.
+ */
+export function settle(desk: Desk, before: Payment, consent: 'answer' | 'before'): Payment {
   const payment = matched(before);
   release(desk, payment);
   const { total } = payment.claim;
@@ -177,7 +181,7 @@ export function settle(desk: Desk, before: Payment): Payment {
   effect(desk, { kind: 'tallied', scope: `party:${payment.buyer.party}`, name: `spent:${total.currency}`, day: dayOf(desk.context.now), amount: total.minor });
   const next = savePayment(desk, closed({ ...payment, state: { name: 'settled', at: desk.context.now, transferId } }, settledKeys(desk, payment)));
   clearDeadlines(desk, next);
-  oweReceipts(desk, matched(next), fee);
+  oweReceipts(desk, matched(next), fee, consent === 'before' ? releasedBy(payment) : null);
   return next;
 }
 
@@ -190,13 +194,15 @@ function settledKeys(desk: Desk, payment: Matched): readonly string[] {
   return keys;
 }
 
-function oweReceipts(desk: Desk, payment: Matched, fee: Money | null): void {
+const releasedBy = ({ roads, order }: Matched): Released => ({ cheque: roads?.cheque?.serial ?? null, post: (roads?.post ?? null) !== null, number: order.card !== undefined });
+
+function oweReceipts(desk: Desk, payment: Matched, fee: Money | null, released: Released | null): void {
   const { boardEnabled } = desk.context.policy;
   const entry: EntryProof = { kind: boardEnabled ? 'board' : 'none' };
   const waitsForEntry = boardEnabled ? `${payment.reference}.settled` : null;
   const { invoice, lines, total } = payment.claim;
   const common = { reference: shownReference(payment), orderedAt: payment.order.orderedAt, invoice, lines, total, paidAt: desk.context.now, entry };
-  const ofBuyer: NoticeFacts = { kind: 'receipt-buyer', ...common, shop: nameOf(desk, payment.merchant), payer: payment.buyer.address, balance: balanceFor(desk, payment.buyer, total) };
+  const ofBuyer: NoticeFacts = { kind: 'receipt-buyer', ...common, shop: nameOf(desk, payment.merchant), payer: payment.buyer.address, ...(released === null ? {} : { released }), balance: balanceFor(desk, payment.buyer, total) };
   oweSide(desk, payment, payment.buyer, ofBuyer, { inReplyTo: payment.order.messageId, waitsForEntry });
   oweOthers(desk, payment, payment.buyer, { ...ofBuyer, balance: null }, { waitsForEntry });
   const ofMerchant: NoticeFacts = { kind: 'receipt-merchant', ...common, buyer: nameOf(desk, payment.buyer), fee, balance: balanceFor(desk, payment.merchant, total) };

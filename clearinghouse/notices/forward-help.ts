@@ -120,6 +120,7 @@ const ADVICE: Readonly<Record<Language, Readonly<Record<string, Advice>>>> = {
     'currency-differs': (_facts, more) => currencyAdvice('en', more),
     'above-ceiling': () => ['Forward the order again with a smaller total, or ask the customer for a new order with a higher amount in its line "Up to:".'],
     'above-limit': () => ['Forward the order again with a smaller total, or agree with the customer on another way to pay.'],
+    'wallet-needed': () => ['Ask the customer to get a wallet from us, then forward the order again; or agree with them on another way to pay.'],
     'secret-in-invoice': () => ['Take the password out of your own lines and of attached invoices. Leave it in the order of the customer.', FORWARD.en],
     'consent-in-invoice': () => ['Begin that line with another word: no line may begin with a word by which customers answer us.', FORWARD.en],
     'secret-missing': () => ['The order of the customer is not in your mail, or its line "Password:" is not. A picture of it can not be read.', 'Open the mail of the customer, choose Forward, leave its text as it is, and write your lines above it.'],
@@ -135,6 +136,7 @@ const ADVICE: Readonly<Record<Language, Readonly<Record<string, Advice>>>> = {
     'currency-differs': (_facts, more) => currencyAdvice('ja', more),
     'above-ceiling': () => ['合計を下げてもう一度転送するか、「上限：」を上げた新しい注文をお客様にお願いしてください。'],
     'above-limit': () => ['合計を下げてもう一度転送するか、別の支払い方法をお客様とご相談ください。'],
+    'wallet-needed': () => ['お客様に当行のウォレットをお申し込みいただき、登録後にもう一度転送してください。別の支払い方法をご相談いただいてもかまいません。'],
     'secret-in-invoice': () => ['貴店の明細や添付の請求書からパスワードを消してください。お客様の注文の中にはそのまま残します。', FORWARD.ja],
     'consent-in-invoice': () => ['その行を別の語で始めてください。当行への返事に使う語で始まる行は書けません。', FORWARD.ja],
     'secret-missing': () => ['お客様の注文の文、または「パスワード：」の行がメールにありません。画像は読み取れません。', 'お客様のメールを開いて「転送」を選び、その文を変えずに、上に明細を書いてください。'],
@@ -156,7 +158,7 @@ const EXAMPLES = {
 } as const satisfies Record<Language, unknown>;
 
 /** Refusals that lines to copy would not cure. */
-const NO_EXAMPLE: readonly string[] = ['above-ceiling', 'above-limit'];
+const NO_EXAMPLE: readonly string[] = ['above-ceiling', 'above-limit', 'wallet-needed'];
 /** Here the merchant knows how to write lines; which of two is right only they can say. */
 const OWN_EXAMPLE_ONLY: readonly string[] = ['invoice-differs', 'currency-differs', 'mixed-currencies'];
 

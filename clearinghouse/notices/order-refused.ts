@@ -28,7 +28,7 @@ export const orderRefused: Notice<'order-refused'> = {
           or: ' or ',
         }),
         ...(facts.card === undefined ? [] : cardBlocks.en(facts.card, facts.code, head)),
-        steps(`Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.`),
+        ...(facts.card?.state === 'locked' ? [] : [steps(`Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.`)]),
         // Its password is made up: none for who pays by printed numbers.
         ...(facts.card === undefined ? orderExample.en : []),
       ],
@@ -50,7 +50,7 @@ export const orderRefused: Notice<'order-refused'> = {
           or: ' や ',
         }),
         ...(facts.card === undefined ? [] : cardBlocks.ja(facts.card, facts.code, head)),
-        steps(`注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`),
+        ...(facts.card?.state === 'locked' ? [] : [steps(`注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`)]),
         ...(facts.card === undefined ? orderExample.ja : []),
       ],
       attachments: read.attachments,

@@ -1,5 +1,6 @@
 /** The receipts: to the buyer what was paid, to the merchant "paid, ship" with a part for programs. */
 import type { ReceiptEvidence } from '../core/notice.ts';
+import type { Language } from '../core/party.ts';
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { formatAmount, type Money } from '../protocol/money.ts';
 import { paragraph, rows, steps, strong } from './block.ts';
@@ -7,6 +8,14 @@ import { clean, short } from './clean.ts';
 import { entryProof } from './entry-proof.ts';
 import { party, subject, sum, type FactsOf, type Notice } from './letterhead.ts';
 import { fileName, ownLines, shopLines } from './lines.ts';
+
+/** Who has answered, or what was paid by where nobody was asked. */
+function consent(language: Language, { payer, released }: FactsOf<'receipt-buyer'>): readonly (readonly [string, string])[] {
+  if (released === undefined) return [[language === 'en' ? 'Answered by' : 'お返事の差出人', payer]];
+  const { cheque, post, number } = released;
+  const said = language === 'en' ? [cheque === null ? null : `your cheque ${cheque}`, post ? 'your post' : null, number ? 'a number of your card' : null] : [cheque === null ? null : `小切手 ${cheque}`, post ? 'ご投稿' : null, number ? 'カードの番号' : null];
+  return language === 'en' ? [['Released by', said.filter((one) => one !== null).join(', ')], ['Order from', payer]] : [['支払いの根拠', said.filter((one) => one !== null).join('、')], ['ご注文の差出人', payer]];
+}
 
 export const receiptBuyer: Notice<'receipt-buyer'> = {
   en: (facts, head, evidence) => {
@@ -16,7 +25,7 @@ export const receiptBuyer: Notice<'receipt-buyer'> = {
       subject: subject((shop) => `Paid ${sum(facts.total)} to ${shop}`, facts.shop.name, facts.reference),
       blocks: [
         strong(`Paid: ${sum(facts.total)} to ${party(facts.shop)}.`),
-        rows(['Reference', facts.reference], ['Paid on', head.date(facts.paidAt)], ['Order of', head.date(facts.orderedAt)], ['Answered by', facts.payer], ['Balance now', facts.balance === null ? null : sum(facts.balance)]),
+        rows(['Reference', facts.reference], ['Paid on', head.date(facts.paidAt)], ['Order of', head.date(facts.orderedAt)], ...consent('en', facts), ['Balance now', facts.balance === null ? null : sum(facts.balance)]),
         ...lines.blocks,
         strong(`Total ${sum(facts.total)}.`),
         ...proof.blocks,
@@ -32,7 +41,7 @@ export const receiptBuyer: Notice<'receipt-buyer'> = {
       subject: subject((shop) => `${shop} に ${sum(facts.total)} を支払いました`, facts.shop.name, facts.reference),
       blocks: [
         strong(`支払い済み：${sum(facts.total)}、支払先 ${party(facts.shop)}`),
-        rows(['参照番号', facts.reference], ['支払日時', head.date(facts.paidAt)], ['ご注文日時', head.date(facts.orderedAt)], ['お返事の差出人', facts.payer], ['現在の残高', facts.balance === null ? null : sum(facts.balance)]),
+        rows(['参照番号', facts.reference], ['支払日時', head.date(facts.paidAt)], ['ご注文日時', head.date(facts.orderedAt)], ...consent('ja', facts), ['現在の残高', facts.balance === null ? null : sum(facts.balance)]),
         ...lines.blocks,
         strong(`合計 ${sum(facts.total)}`),
         ...proof.blocks,

@@ -72,7 +72,7 @@ function consent(desk: Desk, payment: Payment, event: Answered): Disposition {
     savePayment(desk, sendQuestion(desk, payment, until, event.question.total, true));
     return refused('old-question');
   }
-  settle(desk, payment);
+  settle(desk, payment, 'answer');
   return advanced('settled');
 }
 

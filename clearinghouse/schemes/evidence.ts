@@ -69,7 +69,7 @@ function inPlaceOfAnswer(way: Way, desk: Desk, payment: Payment, event: Came): D
   const seen = !way.needs.includes('post') || payment.claim?.postSeen === true;
   if (payment.asksInstead === true && missingRoads(desk, way.needs, payment).length === 0 && fixedByBuyer(desk, payment) && seen) {
     if (holdsPaused(desk)) throw new HoldsPaused();
-    settle(desk, payment);
+    settle(desk, payment, 'before');
     return advanced('settled');
   }
   tellTaken(desk, savePayment(desk, payment), event, 'until' in payment.state ? payment.state.until : desk.context.now);

@@ -35,7 +35,7 @@ export function proceed(way: Way, desk: Desk, before: Payment, { until, replaced
   }
   if (holdsPaused(desk)) throw new HoldsPaused();
   // What an older claim held is free already.
-  settle(desk, replaced === null ? payment : { ...payment, state: { name: 'awaiting-roads', until } });
+  settle(desk, replaced === null ? payment : { ...payment, state: { name: 'awaiting-roads', until } }, 'before');
   return advanced('settled');
 }
 

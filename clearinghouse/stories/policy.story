@@ -82,7 +82,7 @@ policy  step   wallet above 4,000 JPY
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   4,741 JPY
-refused  above-limit
+refused  wallet-needed
 notice  bank → shop   forward-refused
 notice  bank → buyer   forward-warning
 nothing  moved
@@ -115,7 +115,7 @@ policy  step   full merchant gt@shop.example
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   100 JPY
-refused  above-limit
+refused  wallet-needed
 notice  bank → shop   forward-refused
 notice  bank → buyer   forward-warning
 
@@ -125,6 +125,6 @@ policy  step   wallet dmarc below reject
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   100 JPY
-refused  above-limit
+refused  wallet-needed
 notice  bank → shop   forward-refused
 notice  bank → buyer   forward-warning

@@ -130,6 +130,7 @@ notice  bank → buyer   road-taken
 cheque  buyer → bank   A   900 JPY   to shop   river-1234-stone   account of t2@buyer.example   other bytes
 refused  cheque-void
 staff  cheque-doubled
+notice  bank → t2@buyer.example   wallet-revoked
 notice  bank → buyer   cheque-void   says "Both are void"
 
 # The limit of a day counts again when the posts come

@@ -256,6 +256,34 @@ notice  bank → buyer   road-missing
 notice  bank → buyer   question
 entry  accepted
 
+# The same number with other bytes after it was spent: what is paid stays paid, and the wallet is closed, so that no other cheque of it pays unasked
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice  bank → buyer   road-taken
+forward  shop → bank   4,741 JPY
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer   says "your cheque"
+notice  bank → shop   receipt-merchant
+cheque  buyer → bank   A   5,000 JPY   to shop   river-1234-stone   other bytes   subject and again
+refused  cheque-void
+staff  cheque-doubled
+notice  bank → buyer   cheque-void   says "Your wallet is closed"
+order  buyer → shop, bank   stone-8842-lake   as next
+notice  bank → buyer   order-received
+cheque  buyer → bank   B   5,000 JPY   to shop   stone-8842-lake   subject B
+refused  cheque-void
+notice  bank → buyer   cheque-void   says "There is no wallet for your account"
+forward  shop → bank   4,741 JPY   of next   invoice GT-1043
+notice  bank → buyer   question
+nothing  moved
+
 # Staff look into a cheque: it is void from then on
 
 decides  wallet   buyer

@@ -11,7 +11,7 @@ export const roadOpen: ClaimRule = {
   check: ({ desk, payment, buyer, needs = [], begun }) => {
     const known = begun ?? schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).needs;
     const steps = needs.filter((road) => !known.includes(road));
-    if (steps.includes('cheque') && partyOf(desk, buyer.party).roads.wallet === null) return { code: 'above-limit', detail: 'needs a cheque, and the buyer has no wallet' };
+    if (steps.includes('cheque') && partyOf(desk, buyer.party).roads.wallet === null) return { code: 'wallet-needed', detail: 'needs a cheque, and the buyer has no wallet' };
     if (steps.includes('post') && desk.context.bank.boardAddress === null) return { code: 'above-limit', detail: 'needs a post, and the bank takes none' };
     return null;
   },

@@ -12,7 +12,7 @@ import type { OpenStore } from '../../stories/world.ts';
 import type { Store } from '../store.ts';
 import { startServer, type Server } from './testing/server.ts';
 
-const [EVERY, GROUPED] = process.env['KAKITOME_ALL_WAYS'] === '1' ? [1, 1] : [10, 3];
+const [EVERY, GROUPED] = process.env['KAKITOME_ALL_WAYS'] === '1' ? [1, 1] : [20, 4];
 
 const folder = join(import.meta.dirname, '..', '..', 'stories');
 const stories = readdirSync(folder)
