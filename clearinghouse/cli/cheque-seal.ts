@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { systemChance, systemClock } from '../office.ts';
 import { serialOf, type ChequeFields } from '../protocol/cheque-text.ts';
 import { exponentOf, formatMoney, readAmount, type Money } from '../protocol/money.ts';
-import { foldSecret } from '../protocol/secret.ts';
+import { foldSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS, weaknessOf } from '../protocol/secret.ts';
 import { isRecipient } from '../sealing/age-keys.ts';
 import { chequeTime, sealCheque } from '../sealing/cheque-file.ts';
 import { readPassword, readWalletKey, secretOption } from './cheque-input.ts';
@@ -81,6 +81,7 @@ function readDays(text: string): number {
 function readOrderPassword(file: string): string {
   const password = readPassword(file);
   if (foldSecret(password) === null) throw mistake('--password-file', 'no letter or digit', 'the password as it stands in the order');
+  if (weaknessOf(password, []) !== null) throw mistake('--password-file', 'a password that the bank takes in no order', `one of ${SECRET_MIN_LETTERS} to ${SECRET_MAX_LETTERS} letters and digits, not all alike`);
   return password;
 }
 

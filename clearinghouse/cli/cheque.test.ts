@@ -83,6 +83,7 @@ test('every mistake has its line, makes no file, and tells no secret', async (t)
     [/--secret-file: found something else in/, ['--secret-file', file('two', two)]],
     [/--secret-file: found ".*long", longer than 1000 bytes/, ['--secret-file', file('long', SECRET.repeat(100))]],
     [/--password-file: found something else in/, ['--password-file', file('lines', 'maple-7731-crow\nheron-4404-moss')]],
+    [/--password-file: found a password that the bank takes in no order; expected one of 6 to 64 letters/, ['--password-file', file('short', 'bad')]],
     [/--password-file: found something else in/, ['--password-file', file('label', 'Password: maple-7731-crow')]],
     [/--password-file: found something else in/, ['--password-file', file('empty', '')]],
     [/--password-file: found no letter or digit/, ['--password-file', file('dashes', '- -')]],

@@ -108,6 +108,12 @@ test('keys, database, placeholder: each by itself', async (t) => {
   t.regex((await examine()).get('database') ?? '', /^wrong: .*kakitome\.db/);
 });
 
+test('a step for a shop that is registered for nobody is told: a typo would disarm it', async (t) => {
+  const step = (shop: string): string => `\n[[policy.steps]]\nmerchants = ["${shop}"]\nscheme = "wallet"\n`;
+  const wrong = await openClinic(t, (toml) => toml + step('shop@tee.example'));
+  t.regex((await wrong.examine()).get('policy') ?? '', /^unsure: merchants of \[\[policy\.steps\]\] in .*: found shop@tee\.example, which is registered for nobody; expected a shop's registered address/);
+});
+
 test('a configuration with mistakes: all of them, one line each', async (t) => {
   const { config, examine } = await openClinic(t);
   writeFileSync(config, readFileSync(config, 'utf8').replace('readers = 2', 'readers = 0').replace('enabled = false', 'enabled = 1'));

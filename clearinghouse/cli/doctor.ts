@@ -85,12 +85,19 @@ async function checkDatabase(config: Config): Promise<Database> {
     try {
       const { received, waiting } = await office.store.reconcile();
       const parties = await office.store.listParties();
+      const addresses = parties.flatMap((party) => party.addresses.filter((one) => one.removedAt === null).map((one) => one.address));
       const found = ok('database', `${path} opens; ${parties.length} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
-      return { checks: [found, ...(await checkBoard(office))], addresses: parties.flatMap(({ addresses }) => addresses.filter((one) => one.removedAt === null).map((one) => one.address)) };
+      return { checks: [found, ...checkSteps(config, addresses), ...(await checkBoard(office))], addresses };
     } finally {
       await office.close();
     }
   } catch (error) {
     return { checks: [wrong('database', `${path}: ${error instanceof Error ? error.message : String(error)}`)], addresses: [] };
   }
+}
+
+/** A step that names a shop by an address that nobody has asks for nothing. */
+function checkSteps(config: Config, addresses: readonly string[]): readonly Check[] {
+  const unknown = [...new Set(config.policy.steps.flatMap(({ merchants }) => merchants))].filter((one) => !addresses.includes(one));
+  return unknown.map((one) => unsure('policy', `merchants of [[policy.steps]] in ${config.file}: found ${one}, which is registered for nobody; expected a shop's registered address, else the step asks for nothing`));
 }
