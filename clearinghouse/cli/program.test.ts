@@ -6,6 +6,8 @@ const VERBS = [
   ['init'], ['start'], ['deposit'], ['withdraw'], ['accounts'], ['audit'], ['doctor'],
   ['party', 'add'], ['party', 'list'], ['party', 'show'], ['address', 'add'], ['address', 'remove'],
   ['party', 'board'], ['payment', 'list'], ['payment', 'show'], ['letter', 'import'], ['letter', 'list'], ['letter', 'show'], ['letter', 'explain'], ['letter', 'requeue'],
+  ['party', 'scheme'], ['order-page', 'start'], ...['enrol', 'list', 'revoke', 'key', 'rotate'].map((verb) => ['wallet', verb]), ...['seal', 'show', 'open', 'inspect', 'key'].map((verb) => ['cheque', verb]),
+  ...['issue', 'show', 'void'].map((verb) => ['numbers', verb]), ...['make', 'check'].map((verb) => ['form', verb]),
   ...['begin', 'status', 'verify', 'witness', 'monitor', 'withdraw', 'rotate', 'site', 'clean'].map((verb) => ['board', verb]),
 ];
 
@@ -14,6 +16,7 @@ test('each verb has help with examples and the global options, and a file of its
   for (const verb of VERBS) {
     const { code, out, err } = await inProcess(...verb, '--help');
     t.is(code, 0, err);
+    t.is((await inProcess('help', ...verb)).out, out);
     t.regex(out, new RegExp(`^Usage: kakitome ${verb.join(' ')}[\\s\\S]*--config <file>[\\s\\S]*--json[\\s\\S]*Examples:\\n  \\$ kakitome ${verb.join(' ')}`));
     t.true(files.includes(`${verb.join('-')}.ts`), verb.join('-'));
   }
@@ -30,6 +33,7 @@ test('mistakes in the arguments are one line that names the help to read', async
   t.regex(oneLineOf(t, await inProcess('partty')), /Did you mean party\?/);
   t.regex(oneLineOf(t, await inProcess('party')), /party: found no verb; .*`kakitome help party`/);
   t.regex(oneLineOf(t, await inProcess('party', 'ad')), /unknown command 'ad'/);
+  t.regex(oneLineOf(t, await inProcess('cheque', 'seal')), /`kakitome help cheque seal`/);
   t.regex(oneLineOf(t, await inProcess('deposit', 'a@b.example')), /`kakitome help deposit`/);
   t.regex(oneLineOf(t, await inProcess('deposit', 'a@b.example', '5', 'JPY')), /--reference/);
   t.regex(oneLineOf(t, await inProcess('accounts', '--nosuch')), /unknown option '--nosuch'/);

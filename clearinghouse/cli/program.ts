@@ -83,15 +83,28 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   const ending = { code: 0 };
   const program = declare(output, ending);
   try {
-    await program.parseAsync(args.length === 0 ? ['help'] : [...args], { from: 'user' });
+    await program.parseAsync(spelledOut(args), { from: 'user' });
     return ending.code;
   } catch (error) {
-    if (error instanceof CommanderError) return endOfCommander(error, program.commands.find((verb) => args.includes(verb.name()))?.name() ?? null, output);
+    if (error instanceof CommanderError) return endOfCommander(error, aboutOf(program, args), output);
     const { line, code } = tell(error);
     output.err(`kakitome: ${plain(line)}\n`);
     if (program.opts<Globals>().trace === true && error instanceof Error) output.err(`${plain(error.stack ?? '')}\n`);
     return code;
   }
+}
+
+/** Commander takes one word behind `help`; `help wallet enrol` is the help of that verb. */
+function spelledOut(args: readonly string[]): string[] {
+  if (args.length === 0) return ['help'];
+  return args[0] === 'help' && args.length > 2 ? [...args.slice(1), '--help'] : [...args];
+}
+
+/** `cheque seal`, `cheque` or null: what the arguments are for. */
+function aboutOf(program: Command, args: readonly string[]): string | null {
+  const noun = program.commands.find((one) => args.includes(one.name()));
+  const verb = noun?.commands.find((one) => args.includes(one.name()));
+  return noun === undefined ? null : [noun, verb].flatMap((one) => one?.name() ?? []).join(' ');
 }
 
 type Globals = { readonly config: string; readonly json?: boolean; readonly trace?: boolean };
