@@ -28,6 +28,8 @@ export const LONGEST: readonly string[] = [
   'clearinghouse/mail/imap-watch.test.ts',
   'scripts/e2e/canary.test.ts',
   'clearinghouse/store/sqlite/conformance.test.ts',
+  'clearinghouse/store/postgres/conformance.test.ts',
+  'clearinghouse/store/postgres/stories.test.ts',
   'scripts/e2e/merchant-kill.test.ts',
   'clearinghouse/cases/mutants.test.ts',
   'clearinghouse/cases/attacks-061-066.test.ts',
