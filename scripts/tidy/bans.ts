@@ -8,11 +8,11 @@ import { type Finding, findingAt, isTest, type Source, walk } from './source.ts'
 import { wiring, zoneOf } from './table.ts';
 
 const clockPlaces = [
-  ...wiring, 'clearinghouse/cli/', 'clearinghouse/mail/', 'clearinghouse/wakeup/', 'clearinghouse/store/sqlite/', 'clearinghouse/store/shared/',
+  ...wiring, 'clearinghouse/cli/', 'clearinghouse/mail/', 'clearinghouse/wakeup/', 'clearinghouse/store/sqlite/', 'clearinghouse/store/common/',
   'clearinghouse/store/postgres/', 'merchant-agent/main.ts', 'bulletin-board/main.ts',
 ];
 const environmentPlaces = ['clearinghouse/config.ts', 'merchant-agent/config.ts', 'bulletin-board/config.ts'];
-const driverPlaces = ['clearinghouse/store/sqlite/', 'clearinghouse/store/shared/', 'clearinghouse/store/postgres/', 'merchant-agent/store'];
+const driverPlaces = ['clearinghouse/store/sqlite/', 'clearinghouse/store/common/', 'clearinghouse/store/postgres/', 'merchant-agent/store'];
 const moneyReader = 'clearinghouse/protocol/money.ts';
 const exactPlaces = ['clearinghouse/core/', 'clearinghouse/schemes/', 'clearinghouse/stages/', 'clearinghouse/notices/'];
 

@@ -37,7 +37,7 @@ export const zones: readonly Zone[] = [
   { name: 'core', places: ['clearinghouse/core/'], may: ['protocol', 'format'], builtins: ['node:crypto'], pure: true },
   { name: 'schemes', places: ['clearinghouse/schemes/'], may: ['core', 'protocol'], builtins: ['node:crypto'], pure: true },
   { name: 'notices', places: ['clearinghouse/notices/'], may: ['protocol'], mayTypes: ['core'], builtins: ['node:crypto'], pure: true },
-  { name: 'store shared', places: ['clearinghouse/store/shared/'], may: ['protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts'], mayTypes: ['core', 'store port'] },
+  { name: 'store shared', places: ['clearinghouse/store/common/'], may: ['protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts'], mayTypes: ['core', 'store port'] },
   { name: 'sqlite', places: ['clearinghouse/store/sqlite/'], may: ['store port', 'store shared', 'protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts', 'clearinghouse/core/waiting.ts'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
   { name: 'postgres', places: ['clearinghouse/store/postgres/'], may: ['store port', 'store shared', 'protocol', 'clearinghouse/core/facts.ts', 'clearinghouse/core/keys.ts', 'clearinghouse/core/waiting.ts'], mayTypes: ['core', 'bulletin-board/ports.ts', 'format'] },
   { name: 'store port', places: ['clearinghouse/store/'], may: [], mayTypes: ['core', 'protocol', 'bulletin-board/ports.ts', 'format'] },

@@ -1,9 +1,9 @@
 /** Accounts and their movements, as they are shown. What moves money is books.ts. */
 import type { Account, Posting, Transfer } from '../../core/account.ts';
 import type { Currency } from '../../protocol/money.ts';
-import { accountColumns, toAccount } from '../shared/shapes.ts';
+import { accountColumns, toAccount } from '../common/shapes.ts';
 import type { Database } from './database.ts';
-import { integer, integerOrNull, json, minor, text, word, type Row } from '../shared/rows.ts';
+import { integer, integerOrNull, json, minor, text, word, type Row } from '../common/rows.ts';
 
 export const listAccounts = async ({ connection }: Database): Promise<readonly Account[]> => (await connection.all(`SELECT ${accountColumns} FROM accounts ORDER BY account_id`)).map(toAccount);
 

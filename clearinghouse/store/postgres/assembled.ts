@@ -1,6 +1,6 @@
 /** The store's verbs, each in the transaction that it needs. */
 import type { BoardStore, LedgerView } from '../../../bulletin-board/ports.ts';
-import { StoreFault } from '../shared/fault.ts';
+import { StoreFault } from '../common/fault.ts';
 import type { Store } from '../store.ts';
 import { listAccounts, listPostings } from './accounts.ts';
 import { audit } from './audit.ts';

@@ -1,6 +1,6 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
-import { decisionLabel, isPosted, sameMailHash } from '../shared/labels.ts';
+import { decisionLabel, isPosted, sameMailHash } from '../common/labels.ts';
 import type { Break } from '../store.ts';
 import { checkAfter } from './audit-after.ts';
 import type { Database } from './database.ts';
@@ -9,7 +9,7 @@ import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
 import { openNotice, openNoticeBytes } from './notices.ts';
 import { openPayment } from './payments.ts';
-import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull, type Row } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull, type Row } from '../common/rows.ts';
 
 const PIECE = 500;
 

@@ -3,7 +3,7 @@ import test from 'ava';
 import { publishAll, beginLog, sendNotice } from '../conformance/board-samples.ts';
 import { CARD, issueCard, NEXT_CARD } from '../conformance/card-samples.ts';
 import { askedEffects, clear, endedEffects, letter, notice, openBank, orderedEffects, playPayment, readLetter } from '../conformance/samples.ts';
-import { makeSealer } from '../shared/sealing.ts';
+import { makeSealer } from '../common/sealing.ts';
 import type { Store } from '../store.ts';
 import { audit } from './audit.ts';
 import { openPool } from './connection.ts';

@@ -1,5 +1,5 @@
 /** Checks every invariant over everything that is stored, in one snapshot. Breaks are sentences for the bank's staff. */
-import { integer, text } from '../shared/rows.ts';
+import { integer, text } from '../common/rows.ts';
 import type { Break } from '../store.ts';
 import { auditQueries } from './audit-queries.ts';
 import { auditSealed } from './audit-sealed.ts';

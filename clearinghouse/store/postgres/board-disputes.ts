@@ -1,9 +1,9 @@
 /** What disputes put on the board: an entry when one is opened and one when it ends, both only where both sides had chosen to show it. */
 import { DISPUTED } from '../../core/keys.ts';
-import { sameMailHash } from '../shared/labels.ts';
+import { sameMailHash } from '../common/labels.ts';
 import type { Database } from './database.ts';
 import { loadPayment } from './payments.ts';
-import { integer, text } from '../shared/rows.ts';
+import { integer, text } from '../common/rows.ts';
 
 /** The names of the entries that the cases of these payments should have, with those that are there, expected or not. */
 export async function disputeNames(database: Database, after: number, last: number): Promise<readonly { readonly paymentId: number; readonly name: string; readonly expected: boolean }[]> {

@@ -1,7 +1,7 @@
 /** The logs of the board: who leads, their lives, and their signed heads. */
 import type { Lead, LogRow, LogState, SignedHead } from '../../../bulletin-board/ports.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, integerOrNull, json, only, text, word, type Row } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, json, only, text, word, type Row } from '../common/rows.ts';
 
 export async function lead({ connection }: Database, holder: string, now: number, until: number): Promise<Lead> {
   // Two who ask at once are told one after the other, also where there was no leader yet.

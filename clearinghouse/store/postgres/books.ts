@@ -3,8 +3,8 @@
  * are the first of the pair, those of the schema the second; only who has the turn changes an account, so nothing moves meanwhile.
  */
 import type { Account, Transfer } from '../../core/account.ts';
-import { toAccount, accountColumns, withinBounds } from '../shared/shapes.ts';
-import { integer, integerOrNull, minor, text } from '../shared/rows.ts';
+import { toAccount, accountColumns, withinBounds } from '../common/shapes.ts';
+import { integer, integerOrNull, minor, text } from '../common/rows.ts';
 import type { Database } from './database.ts';
 import type { Counters } from './counters.ts';
 

@@ -2,7 +2,7 @@
 import type { Party } from '../../core/party.ts';
 import type { KeptCard } from '../store.ts';
 import type { Database } from './database.ts';
-import { integer, text } from '../shared/rows.ts';
+import { integer, text } from '../common/rows.ts';
 
 /** Throws where another card has this id. The same card again changes nothing. */
 export async function keepCard(database: Database, card: KeptCard): Promise<{ readonly taken: readonly number[] }> {

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { faultOf } from './faults.ts';
-import type { Row } from '../shared/rows.ts';
+import type { Row } from '../common/rows.ts';
 
 type Single = string | number | bigint | boolean | Uint8Array | null;
 export type Bound = Single | readonly Single[];

@@ -1,5 +1,5 @@
 /** Numbers without a gap, for what is written in turn: counted in memory, written with the group. */
-import { integer, text } from '../shared/rows.ts';
+import { integer, text } from '../common/rows.ts';
 import type { Database } from './database.ts';
 
 const counted = ['decisions', 'transfers', 'postings', 'holds', 'entries', 'notices', 'staff_tasks'] as const;

@@ -7,8 +7,8 @@
  */
 import type { Effect } from '../../core/decision.ts';
 import { toJson } from '../../protocol/json.ts';
-import { withoutOpening, type InputName, type ToRecord } from '../shared/decided.ts';
-import { decisionLabel } from '../shared/labels.ts';
+import { withoutOpening, type InputName, type ToRecord } from '../common/decided.ts';
+import { decisionLabel } from '../common/labels.ts';
 import { applyEffect } from './effects.ts';
 import type { Database } from './database.ts';
 import { loadWorking, type Working } from './working.ts';

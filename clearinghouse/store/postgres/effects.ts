@@ -1,7 +1,7 @@
 /** Plays one decision's effects, in their order: most of them in memory, to be written with the group. */
 import type { Effect } from '../../core/decision.ts';
 import type { Payment } from '../../core/payment.ts';
-import { withinBounds } from '../shared/shapes.ts';
+import { withinBounds } from '../common/shapes.ts';
 import { hold, openAccount, release, transfer } from './books.ts';
 import { noteIssued, spendNumber, voidCard } from './cards.ts';
 import { eraseEntry } from './entries.ts';

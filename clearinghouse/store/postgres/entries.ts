@@ -1,10 +1,10 @@
 /** Entries for the board as clearing writes them, and their erasure. Their places are board-entries.ts's. */
 import type { DetailField, EntryFact } from '../../core/decision.ts';
 import { fromJson } from '../../protocol/json.ts';
-import { entryLabel } from '../shared/labels.ts';
+import { entryLabel } from '../common/labels.ts';
 import type { EntryRow, PublishedEntry } from '../store.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, integerOrNull, only, text, textOrNull, where, word, type Row } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, only, text, textOrNull, where, word, type Row } from '../common/rows.ts';
 
 const placed = `SELECT entries.entry_id AS entry_id, entries.kind AS kind, entries.payment_id AS payment_id, entries.at AS at, entries.for_board AS for_board, entries.leaf AS leaf,
     entries.face AS face, entries.sealed AS sealed, entries.published_at AS published_at, entries.erased_at AS erased_at, logs.origin AS origin, log_entries.idx AS idx

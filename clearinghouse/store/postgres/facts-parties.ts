@@ -1,9 +1,9 @@
 /** What a working set has of a party: all its addresses, accounts, blocks and tallies, and the numbers of its card. */
 import { blockKey, type Facts } from '../../core/facts.ts';
 import type { Card, PartyId } from '../../core/party.ts';
-import { sameMailHash } from '../shared/labels.ts';
-import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../shared/shapes.ts';
-import { integer, minor, text } from '../shared/rows.ts';
+import { sameMailHash } from '../common/labels.ts';
+import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../common/shapes.ts';
+import { integer, minor, text } from '../common/rows.ts';
 import type { Database } from './database.ts';
 
 /** Rows of today and of the seven days before it. */

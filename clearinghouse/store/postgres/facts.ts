@@ -1,9 +1,9 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). A fixed number of statements, whatever the size of the group. */
 import { emptyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
-import { sameMailHash } from '../shared/labels.ts';
-import { accountColumns, toAccount } from '../shared/shapes.ts';
-import { integer, text, textOrNull } from '../shared/rows.ts';
+import { sameMailHash } from '../common/labels.ts';
+import { accountColumns, toAccount } from '../common/shapes.ts';
+import { integer, text, textOrNull } from '../common/rows.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
 import type { Database } from './database.ts';
 import { loadEntryFacts } from './entries.ts';

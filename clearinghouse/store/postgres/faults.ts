@@ -1,5 +1,5 @@
 /** Errors of the driver and the server as faults of the store. */
-import { StoreFault, type FaultCode } from '../shared/fault.ts';
+import { StoreFault, type FaultCode } from '../common/fault.ts';
 
 /** SQLSTATE (PostgreSQL manual, appendix A): what the disk, the server's end, or another process has done. */
 const OUTAGES: readonly (readonly [start: string, code: FaultCode])[] = [

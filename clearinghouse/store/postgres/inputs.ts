@@ -4,8 +4,8 @@ import { fromJson, toJson } from '../../protocol/json.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import { LONGEST_WAIT } from '../../core/waiting.ts';
 import type { Database } from './database.ts';
-import { readingLabel } from '../shared/labels.ts';
-import { bytes, integer, integerOrNull, only, text, word, type Row } from '../shared/rows.ts';
+import { readingLabel } from '../common/labels.ts';
+import { bytes, integer, integerOrNull, only, text, word, type Row } from '../common/rows.ts';
 
 /** Instructions are numbered without a gap: one that is absent shows in the audit. */
 export async function addInstruction({ connection }: Database, instruction: Instruction, at: number, notBefore: number): Promise<number> {

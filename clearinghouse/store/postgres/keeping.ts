@@ -3,9 +3,9 @@
  * numbered without gaps: a letter that was acknowledged and is absent shows in the audit.
  */
 import type { KeptLetter, ReceivedLetter } from '../../protocol/letter.ts';
-import { StoreFault } from '../shared/fault.ts';
-import { letterLabel, sha256Of } from '../shared/labels.ts';
-import { bytes, integer, only } from '../shared/rows.ts';
+import { StoreFault } from '../common/fault.ts';
+import { letterLabel, sha256Of } from '../common/labels.ts';
+import { bytes, integer, only } from '../common/rows.ts';
 import type { Database } from './database.ts';
 import type { Transactions } from './transaction.ts';
 

@@ -3,10 +3,10 @@ import { sameMailKey } from '../../core/keys.ts';
 import { toJson } from '../../protocol/json.ts';
 import type { MailboxPlace } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
-import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../shared/labels.ts';
+import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../common/labels.ts';
 import type { LetterToRead } from '../store.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, json, only, text, textOrNull, word, type Row } from '../shared/rows.ts';
+import { bytes, integer, json, only, text, textOrNull, word, type Row } from '../common/rows.ts';
 
 export async function placeOf({ connection }: Database, letterId: number): Promise<MailboxPlace | null> {
   const row = await connection.get('SELECT folder, uid_validity, uid FROM places WHERE letter_id = ? ORDER BY uid DESC LIMIT 1', letterId);

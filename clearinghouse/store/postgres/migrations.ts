@@ -4,8 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { bytes, integer, text } from '../shared/rows.ts';
-import type { Sealer } from '../shared/sealing.ts';
+import { bytes, integer, text } from '../common/rows.ts';
+import type { Sealer } from '../common/sealing.ts';
 import type { Connection } from './connection.ts';
 
 /** In order; version n is the n-th. Never changed once released, only added to. */

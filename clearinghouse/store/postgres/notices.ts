@@ -1,11 +1,11 @@
 /** Notices: owed by a decision, made once, sent until a server has taken them. A notice's status only ever goes forward. */
 import type { OwedNotice } from '../../core/notice.ts';
 import { fromJson } from '../../protocol/json.ts';
-import { noticeBytesLabel, noticeLabel, sha256Of } from '../shared/labels.ts';
+import { noticeBytesLabel, noticeLabel, sha256Of } from '../common/labels.ts';
 import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
 import type { Database } from './database.ts';
 import { loadPublishedEntry } from './entries.ts';
-import { bytes, integer, integerOrNull, only, text, textOrNull, where, word, type Row } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, only, text, textOrNull, where, word, type Row } from '../common/rows.ts';
 
 export function openNotice({ sealer }: Database, row: Row): OwedNotice {
   return fromJson<OwedNotice>(sealer.openText(noticeLabel(text(row, 'notice_id')), bytes(row, 'sealed')));

@@ -1,5 +1,5 @@
 /** The store on a PostgreSQL server, for any number of processes. See README.md for what is promised and why it is built so. */
-import { makeSealer } from '../shared/sealing.ts';
+import { makeSealer } from '../common/sealing.ts';
 import type { Store } from '../store.ts';
 import { assembleStore } from './assembled.ts';
 import { openPool } from './connection.ts';

@@ -1,7 +1,7 @@
 /** Parties and their addresses. */
 import type { Address, Party } from '../../core/party.ts';
 import type { Account } from '../../core/account.ts';
-import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../shared/shapes.ts';
+import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../common/shapes.ts';
 import type { Database } from './database.ts';
 
 export const isRegistered = async ({ connection }: Database, address: string): Promise<boolean> =>

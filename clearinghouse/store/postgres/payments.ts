@@ -1,9 +1,9 @@
 /** Payments: the whole of one is sealed; beside it stand the columns that are searched and checked. */
 import type { Payment } from '../../core/payment.ts';
 import { fromJson } from '../../protocol/json.ts';
-import { paymentLabel, sameMailHash as shortHash } from '../shared/labels.ts';
+import { paymentLabel, sameMailHash as shortHash } from '../common/labels.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, only, where, type Row } from '../shared/rows.ts';
+import { bytes, integer, only, where, type Row } from '../common/rows.ts';
 
 export function openPayment({ sealer }: Database, row: Row): Payment {
   return fromJson<Payment>(sealer.openText(paymentLabel(integer(row, 'payment_id')), bytes(row, 'sealed')));

@@ -8,7 +8,7 @@ import type { Payment } from '../../core/payment.ts';
 import type { PartyToState, StatementPage, StatementRow } from '../store.ts';
 import type { Database } from './database.ts';
 import { loadPayment } from './payments.ts';
-import { integer, integerOrNull, minor, text, textOrNull, word, type Row } from '../shared/rows.ts';
+import { integer, integerOrNull, minor, text, textOrNull, word, type Row } from '../common/rows.ts';
 
 /** By name, so that a test can ask how each is answered. */
 export const statementQueries = {

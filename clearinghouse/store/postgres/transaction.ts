@@ -2,7 +2,7 @@
  * Transactions. What writes the journal or the board has its turn: it locks a table that holds no row, and only then sees the database, so that a
  * group is decided upon all that was recorded before it. Other verbs lock the rows that they change.
  */
-import type { Sealer } from '../shared/sealing.ts';
+import type { Sealer } from '../common/sealing.ts';
 import type { Connection, Pool } from './connection.ts';
 import type { Database } from './database.ts';
 import { isRepeatable } from './faults.ts';

@@ -1,6 +1,6 @@
 /** `withWorkingSet`: load, decide and record in one transaction, in turn. Where it meets another transaction all of it is done again: the decider is pure. */
 import { joinKeys, type FactKeys } from '../../core/facts.ts';
-import { nameOf, type ToRecord } from '../shared/decided.ts';
+import { nameOf, type ToRecord } from '../common/decided.ts';
 import type { Decided, Decider } from '../store.ts';
 import type { Database } from './database.ts';
 import { recordDecisions } from './decisions.ts';

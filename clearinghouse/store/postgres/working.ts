@@ -3,8 +3,8 @@ import type { Disposition, PendingEntry, StaffTask } from '../../core/decision.t
 import type { OwedNotice } from '../../core/notice.ts';
 import type { Address, Party } from '../../core/party.ts';
 import type { Payment } from '../../core/payment.ts';
-import type { InputName, ToRecord } from '../shared/decided.ts';
-import { integer, text } from '../shared/rows.ts';
+import type { InputName, ToRecord } from '../common/decided.ts';
+import { integer, text } from '../common/rows.ts';
 import { loadBooks, type Books } from './books.ts';
 import { loadCounters, type Counters } from './counters.ts';
 import type { Database } from './database.ts';

@@ -2,8 +2,8 @@
 import { foldName } from '../../core/facts.ts';
 import type { Payment } from '../../core/payment.ts';
 import { toJson } from '../../protocol/json.ts';
-import { entryLabel, isPosted, noticeLabel, paymentLabel, sameMailHash } from '../shared/labels.ts';
-import { roadsText } from '../shared/shapes.ts';
+import { entryLabel, isPosted, noticeLabel, paymentLabel, sameMailHash } from '../common/labels.ts';
+import { roadsText } from '../common/shapes.ts';
 import { writeBooks } from './books.ts';
 import type { Database } from './database.ts';
 import type { Rows, Working } from './working.ts';

@@ -1,10 +1,10 @@
 /** Accounts and the ledger: the checks here are the first of the pair, those of the schema the second. */
 import type { Account, Posting, Transfer } from '../../core/account.ts';
 import type { Currency } from '../../protocol/money.ts';
-import { accountColumns, toAccount, withinBounds } from '../shared/shapes.ts';
+import { accountColumns, toAccount, withinBounds } from '../common/shapes.ts';
 import type { Connection, Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { integer, integerOrNull, json, minor, text, word } from '../shared/rows.ts';
+import { integer, integerOrNull, json, minor, text, word } from '../common/rows.ts';
 
 /** An account that is open already stays as it is. */
 export function openAccount({ connection }: Database, account: Account): void {

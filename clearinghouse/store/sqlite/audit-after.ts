@@ -1,7 +1,7 @@
 /** What came of a settled payment, opened and compared with the ledger: its counter, what it holds, the deadlines that must meet it. */
 import type { Aftermath, Payment } from '../../core/payment.ts';
 import type { Database } from './database.ts';
-import { integer, minor, text } from '../shared/rows.ts';
+import { integer, minor, text } from '../common/rows.ts';
 
 const NOTHING: Aftermath = { givenBack: 0n, times: 0, refunds: [], dispute: null };
 

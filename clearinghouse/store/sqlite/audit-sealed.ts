@@ -1,6 +1,6 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
-import { decisionLabel, isPosted } from '../shared/labels.ts';
+import { decisionLabel, isPosted } from '../common/labels.ts';
 import type { Break } from '../store.ts';
 import { checkAfter } from './audit-after.ts';
 import type { Row } from './connection.ts';
@@ -10,7 +10,7 @@ import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
 import { openNotice, openNoticeBytes } from './notices.ts';
 import { openPayment } from './payments.ts';
-import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull } from '../common/rows.ts';
 
 const PIECE = 500;
 

@@ -3,7 +3,7 @@ import type { Break } from '../store.ts';
 import { auditQueries, type AuditQuery } from './audit-queries.ts';
 import { auditSealed } from './audit-sealed.ts';
 import type { Database } from './database.ts';
-import { integerOrNull, text } from '../shared/rows.ts';
+import { integerOrNull, text } from '../common/rows.ts';
 
 /** Of one invariant no more breaks are listed than this, and how many there are. */
 const MOST_LISTED = 100;

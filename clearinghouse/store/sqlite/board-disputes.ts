@@ -3,7 +3,7 @@ import { DISPUTED } from '../../core/keys.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { loadPayment } from './payments.ts';
-import { integer, text } from '../shared/rows.ts';
+import { integer, text } from '../common/rows.ts';
 
 /** The names of the entries that the cases of these payments should have, with those that are there, expected or not. */
 export function disputeNames(database: Database, after: number, last: number): readonly { readonly paymentId: number; readonly name: string; readonly expected: boolean }[] {

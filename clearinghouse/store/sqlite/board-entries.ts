@@ -2,7 +2,7 @@
 import type { SequencedEntry } from '../../../bulletin-board/ports.ts';
 import { findLog } from './board-logs.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, integerOrNull, text, textOrNull } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, text, textOrNull } from '../common/rows.ts';
 
 /** Places are given in the order in which entries were written, so that all up to the greatest number among them have theirs. */
 export function assignEntries(database: Database, origin: string, limit: number): number {

@@ -7,7 +7,7 @@ import { disputeNames } from './board-disputes.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { placeOf } from './entries.ts';
-import { bytes, integer, integerOrNull, text, textOrNull } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, text, textOrNull } from '../common/rows.ts';
 
 const found = `entries.entry_number AS entry_number, entries.at AS at, CAST(entries.leaf AS BLOB) AS leaf, entries.published_at AS published_at, entries.face AS face,
   entries.erased_at AS erased_at, logs.origin AS origin, log_entries.idx AS idx`;

@@ -2,7 +2,7 @@
 import type { Lead, LogRow, LogState, SignedHead } from '../../../bulletin-board/ports.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, integerOrNull, json, only, text, word } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, json, only, text, word } from '../common/rows.ts';
 
 export function lead({ connection }: Database, holder: string, now: number, until: number): Lead {
   const before = connection.get('SELECT holder, until FROM leader');

@@ -3,7 +3,7 @@ import type { GivenUpLog } from '../../../bulletin-board/ports.ts';
 import { assignOwnLeaf } from './board-entries.ts';
 import { beginNext, findLog, saveLines, type Log } from './board-logs.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, only } from '../shared/rows.ts';
+import { bytes, integer, only } from '../common/rows.ts';
 
 export function giveUpLog(database: Database, given: GivenUpLog): { readonly unknown: number; readonly takenBack: number } {
   const { connection } = database;

@@ -3,7 +3,7 @@ import type { CardNumbers } from '../../core/facts.ts';
 import type { Card, Party, PartyId } from '../../core/party.ts';
 import type { KeptCard } from '../store.ts';
 import type { Database } from './database.ts';
-import { integer, text } from '../shared/rows.ts';
+import { integer, text } from '../common/rows.ts';
 
 /** Throws where another card has this id. The same card again changes nothing. */
 export function keepCard(database: Database, card: KeptCard): { readonly taken: readonly number[] } {

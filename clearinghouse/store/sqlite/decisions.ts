@@ -4,11 +4,11 @@
  */
 import type { Decision, Effect } from '../../core/decision.ts';
 import { toJson } from '../../protocol/json.ts';
-import { withoutOpening, type InputName, type ToRecord } from '../shared/decided.ts';
-import { decisionLabel } from '../shared/labels.ts';
+import { withoutOpening, type InputName, type ToRecord } from '../common/decided.ts';
+import { decisionLabel } from '../common/labels.ts';
 import type { Database } from './database.ts';
 import { applyEffect } from './effects.ts';
-import { integer, only, text } from '../shared/rows.ts';
+import { integer, only, text } from '../common/rows.ts';
 
 /** The indexes of those that were recorded. */
 export function recordDecisions(database: Database, group: readonly ToRecord[]): readonly number[] {

@@ -1,6 +1,6 @@
 /** Plays one decision's effects on the database, in their order, inside the transaction of the group. */
 import type { Effect, StaffTask } from '../../core/decision.ts';
-import { withinBounds } from '../shared/shapes.ts';
+import { withinBounds } from '../common/shapes.ts';
 import { hold, openAccount, release, transfer } from './accounts.ts';
 import { noteIssued, spendNumber, voidCard } from './cards.ts';
 import type { Database } from './database.ts';

@@ -1,11 +1,11 @@
 /** Entries for the board as clearing writes them, and their erasure. Their places are board-entries.ts's. */
 import type { DetailField, EntryFact, PendingEntry } from '../../core/decision.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
-import { entryLabel } from '../shared/labels.ts';
+import { entryLabel } from '../common/labels.ts';
 import type { EntryRow, PublishedEntry } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from '../common/rows.ts';
 
 const placed = `SELECT entries.entry_id AS entry_id, entries.kind AS kind, entries.payment_id AS payment_id, entries.at AS at, entries.for_board AS for_board, entries.leaf AS leaf,
     entries.face AS face, entries.sealed AS sealed, entries.published_at AS published_at, entries.erased_at AS erased_at, logs.origin AS origin, log_entries.idx AS idx

@@ -1,15 +1,15 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). */
 import { blockKey, emptyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
-import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../shared/shapes.ts';
+import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../common/shapes.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
 import { loadCardNumbers } from './cards.ts';
 import type { Database } from './database.ts';
 import { loadEntryFact } from './entries.ts';
 import { openNotice } from './notices.ts';
 import { loadPayment, paymentIdsWith } from './payments.ts';
-import { sameMailHash } from '../shared/labels.ts';
-import { integer, minor, text, textOrNull } from '../shared/rows.ts';
+import { sameMailHash } from '../common/labels.ts';
+import { integer, minor, text, textOrNull } from '../common/rows.ts';
 
 const MOST_UNCLEARED = 10_000;
 const OPEN_PAYMENTS = 200;

@@ -12,7 +12,7 @@ import { clear, decided, decision, askedEffects, letter, notice, openBank, order
 import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { migrate } from './migrations.ts';
-import { makeSealer } from '../shared/sealing.ts';
+import { makeSealer } from '../common/sealing.ts';
 import { makeFaulty, type Breakage } from './testing/faulty.ts';
 import { KEY } from './testing/fresh.ts';
 import { openLocal } from './testing/local.ts';

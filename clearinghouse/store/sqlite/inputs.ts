@@ -5,8 +5,8 @@ import type { Reading } from '../../protocol/reading.ts';
 import { LONGEST_WAIT } from '../../core/waiting.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { readingLabel } from '../shared/labels.ts';
-import { bytes, integer, integerOrNull, only, text, word } from '../shared/rows.ts';
+import { readingLabel } from '../common/labels.ts';
+import { bytes, integer, integerOrNull, only, text, word } from '../common/rows.ts';
 
 export function addInstruction({ connection }: Database, instruction: Instruction, at: number, notBefore: number): number {
   const row = connection.get('INSERT INTO instructions (at, kind, body, not_before) VALUES (?, ?, ?, ?) RETURNING instruction_id', at, instruction.kind, toJson(instruction), notBefore);

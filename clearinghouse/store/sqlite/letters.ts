@@ -3,11 +3,11 @@ import { sameMailKey } from '../../core/keys.ts';
 import { toJson } from '../../protocol/json.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
-import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../shared/labels.ts';
+import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../common/labels.ts';
 import type { LetterToRead } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, json, only, text, textOrNull, word } from '../shared/rows.ts';
+import { bytes, integer, json, only, text, textOrNull, word } from '../common/rows.ts';
 
 export function keepLetter(database: Database, letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number): KeptLetter {
   const { connection } = database;

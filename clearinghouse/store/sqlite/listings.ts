@@ -3,16 +3,16 @@ import type { Disposition, Effect, Finding, StaffTask } from '../../core/decisio
 import { fromJson } from '../../protocol/json.ts';
 import type { MailboxPlace } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
-import { toInputName } from '../shared/decided.ts';
-import { describeEffect } from '../shared/effect-summary.ts';
-import { decisionLabel } from '../shared/labels.ts';
-import { letterColumns, toLetterRow } from '../shared/shapes.ts';
+import { toInputName } from '../common/decided.ts';
+import { describeEffect } from '../common/effect-summary.ts';
+import { decisionLabel } from '../common/labels.ts';
+import { letterColumns, toLetterRow } from '../common/shapes.ts';
 import type { DecisionRow, LetterRow, Reconciliation } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { openReading } from './inputs.ts';
 import { openLetter, placeOf } from './letters.ts';
-import { bytes, integer, integerOrNull, text, where, word } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, text, where, word } from '../common/rows.ts';
 
 export function listLetters({ connection }: Database, filter: { readonly disposition: string | null; readonly stage: string | null; readonly limit: number }): readonly LetterRow[] {
   const { sql, bound } = where([['disposition_kind = ?', filter.disposition], ['stage = ?', filter.stage]]);

@@ -1,11 +1,11 @@
 /** What crosses the border between the main thread and the database's threads. All of it can be cloned. */
 import type { FactKeys } from '../../core/facts.ts';
-import type { ToRecord } from '../shared/decided.ts';
-import { StoreFault, type FaultCode, type FaultData } from '../shared/fault.ts';
+import type { ToRecord } from '../common/decided.ts';
+import { StoreFault, type FaultCode, type FaultData } from '../common/fault.ts';
 import { primaryCode } from './transaction.ts';
 import type { Verb } from './verbs.ts';
 
-export { StoreFault } from '../shared/fault.ts';
+export { StoreFault } from '../common/fault.ts';
 
 export type Ask =
   | { readonly kind: 'verb'; readonly verb: Verb; readonly parameters: readonly unknown[] }

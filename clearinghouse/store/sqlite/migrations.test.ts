@@ -10,7 +10,7 @@ import { askedEffects, BUYER, clear, endedEffects, entry, letter, notice, openBa
 import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { migrate } from './migrations.ts';
-import { makeSealer } from '../shared/sealing.ts';
+import { makeSealer } from '../common/sealing.ts';
 import { makeFaulty } from './testing/faulty.ts';
 import { KEY, openAt } from './testing/fresh.ts';
 import { openLocal } from './testing/local.ts';

@@ -5,8 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Connection } from './connection.ts';
-import { bytes, integer } from '../shared/rows.ts';
-import type { Sealer } from '../shared/sealing.ts';
+import { bytes, integer } from '../common/rows.ts';
+import type { Sealer } from '../common/sealing.ts';
 import { beginImmediate, rollBack } from './transaction.ts';
 
 /** In order; version n is the n-th. Never changed once released, only added to. */

@@ -1,12 +1,12 @@
 /** Notices: owed by a decision, made once, sent until a server has taken them. A notice's status only ever goes forward. */
 import type { OwedNotice } from '../../core/notice.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
-import { noticeBytesLabel, noticeLabel, sha256Of } from '../shared/labels.ts';
+import { noticeBytesLabel, noticeLabel, sha256Of } from '../common/labels.ts';
 import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { loadPublishedEntry } from './entries.ts';
-import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from '../shared/rows.ts';
+import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from '../common/rows.ts';
 
 export function oweNotice({ connection, sealer }: Database, notice: OwedNotice, sequence: number): void {
   connection.run(

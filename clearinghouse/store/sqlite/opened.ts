@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { openConnection } from './connection.ts';
 import type { Database } from './database.ts';
 import { checkVersion, migrate } from './migrations.ts';
-import { makeSealer } from '../shared/sealing.ts';
+import { makeSealer } from '../common/sealing.ts';
 
 export type OpenAs = 'writer' | 'reader' | 'reader-of-file';
 export type DatabaseOptions = { readonly path: string; readonly letterKey: Uint8Array; readonly busyTimeoutMs: number };

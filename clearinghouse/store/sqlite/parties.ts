@@ -3,7 +3,7 @@ import { foldName } from '../../core/facts.ts';
 import type { Address, Party } from '../../core/party.ts';
 import { toJson } from '../../protocol/json.ts';
 import type { Account } from '../../core/account.ts';
-import { accountColumns, addressColumns, partyColumns, roadsText, toAccount, toAddress, toParty } from '../shared/shapes.ts';
+import { accountColumns, addressColumns, partyColumns, roadsText, toAccount, toAddress, toParty } from '../common/shapes.ts';
 import type { Database } from './database.ts';
 
 export function saveParty({ connection }: Database, party: Party): void {

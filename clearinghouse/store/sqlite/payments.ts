@@ -1,10 +1,10 @@
 /** Payments: the whole of one is sealed; beside it stand the columns that are searched and checked. */
 import type { Payment } from '../../core/payment.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
-import { isPosted, paymentLabel } from '../shared/labels.ts';
+import { isPosted, paymentLabel } from '../common/labels.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, only, where } from '../shared/rows.ts';
+import { bytes, integer, only, where } from '../common/rows.ts';
 
 export function openPayment({ sealer }: Database, row: Row): Payment {
   return fromJson<Payment>(sealer.openText(paymentLabel(integer(row, 'payment_id')), bytes(row, 'sealed')));

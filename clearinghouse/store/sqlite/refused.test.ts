@@ -5,8 +5,8 @@ import test from 'ava';
 import { beginLog, ORIGIN, publishAll, sendNotice, withdraw } from '../conformance/board-samples.ts';
 import { CARD, digestOf, holderOf, issueCard, issuedOf, NEXT_CARD } from '../conformance/card-samples.ts';
 import { askedEffects, clear, entry, notice, openBank, orderedEffects, playPayment, readLetter } from '../conformance/samples.ts';
-import { decisionLabel } from '../shared/labels.ts';
-import { makeSealer } from '../shared/sealing.ts';
+import { decisionLabel } from '../common/labels.ts';
+import { makeSealer } from '../common/sealing.ts';
 import { KEY, openAt, openFresh } from './testing/fresh.ts';
 
 const refused: readonly (readonly [sql: string, message: RegExp])[] = [

@@ -11,7 +11,7 @@ import { assembleStore } from './assembled.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { faultData, type Endpoint } from './messages.ts';
 import { openSqliteStore } from './open.ts';
-import { makeSealer } from '../shared/sealing.ts';
+import { makeSealer } from '../common/sealing.ts';
 import { KEY, openAt, openFresh } from './testing/fresh.ts';
 import { openLocal } from './testing/local.ts';
 

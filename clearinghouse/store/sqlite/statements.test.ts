@@ -2,7 +2,7 @@
 import test from 'ava';
 import { clear, instruct, openBank, playPayment } from '../conformance/samples.ts';
 import { openConnection } from './connection.ts';
-import { text } from '../shared/rows.ts';
+import { text } from '../common/rows.ts';
 import { statementQueries } from './statements.ts';
 import { openFresh } from './testing/fresh.ts';
 

@@ -9,7 +9,7 @@ import type { PartyToState, StatementPage, StatementRow } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { loadPayment } from './payments.ts';
-import { integer, integerOrNull, minor, text, textOrNull, word } from '../shared/rows.ts';
+import { integer, integerOrNull, minor, text, textOrNull, word } from '../common/rows.ts';
 
 /** By name, so that a test can ask how each is answered. */
 export const statementQueries = {

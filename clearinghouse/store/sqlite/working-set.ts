@@ -1,7 +1,7 @@
 /** `withWorkingSet` from the main thread's side: the decider runs here, between the load and the commit of one transaction. */
 import { joinKeys, type FactKeys, type Facts } from '../../core/facts.ts';
 import type { Decided, Decider } from '../store.ts';
-import { nameOf, type ToRecord } from '../shared/decided.ts';
+import { nameOf, type ToRecord } from '../common/decided.ts';
 import type { Endpoint } from './messages.ts';
 
 /** A decider that still needs more after so many rounds asks in a circle. */

@@ -6,7 +6,7 @@
 import type { FactKeys } from '../../core/facts.ts';
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
-import type { ToRecord } from '../shared/decided.ts';
+import type { ToRecord } from '../common/decided.ts';
 import { recordDecisions } from './decisions.ts';
 import { loadFacts } from './facts.ts';
 import { faultData, type Answer, type Ask, type Request } from './messages.ts';

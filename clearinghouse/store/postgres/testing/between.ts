@@ -1,5 +1,5 @@
 /** A store on whose way to the server a test may step in: before any statement, or after it. */
-import { makeSealer } from '../../shared/sealing.ts';
+import { makeSealer } from '../../common/sealing.ts';
 import type { Store } from '../../store.ts';
 import { assembleStore } from '../assembled.ts';
 import { openPool, type Connection, type Pool } from '../connection.ts';

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { toJson } from '../../../protocol/json.ts';
-import { entryLabel } from '../../shared/labels.ts';
-import { makeSealer } from '../../shared/sealing.ts';
+import { entryLabel } from '../../common/labels.ts';
+import { makeSealer } from '../../common/sealing.ts';
 import { KEY } from './fresh.ts';
 
 const APPLICATION = 0x6b616b69;
