@@ -1,12 +1,18 @@
 /** Checks every invariant over everything that is stored, in one snapshot. Breaks are sentences for the bank's staff. */
+import { auditQueriesIn } from '../common/audit-queries.ts';
 import { integer, text } from '../common/rows.ts';
 import type { Break } from '../store.ts';
-import { auditQueries } from './audit-queries.ts';
 import { auditSealed } from './audit-sealed.ts';
 import type { Database } from './database.ts';
 
 /** Of one invariant no more breaks are listed than this, and how many there are. */
 const MOST_LISTED = 100;
+
+const auditQueries = auditQueriesIn({
+  handedOut: (table) => `(SELECT last FROM counters WHERE name = '${table}')`,
+  json: (column, ...path) => `${column} #>> '{${path.join(',')}}'`,
+  utf8: (column) => `convert_to(${column}, 'UTF8')`,
+});
 
 /** All invariants that SQL can tell as one statement; `place` is the invariant's own in the list. */
 const atOnce = `${auditQueries.map(({ sql }, place) => `SELECT ${place} AS place, found FROM (${sql}) AS query_${place}`).join('\nUNION ALL ')} ORDER BY place`;

@@ -10,7 +10,7 @@ import { head, ORIGIN, sendNotice, withdraw } from '../conformance/board-samples
 import { CARD, issueCard, keptCard, NEXT_CARD } from '../conformance/card-samples.ts';
 import { askedEffects, clear, endedEffects, eur, instruct, letter, notice, openBank, orderedEffects, playPayment, readLetter, settledEffects, TAKAO } from '../conformance/samples.ts';
 import type { Store } from '../store.ts';
-import { auditQueries } from './audit-queries.ts';
+import { auditQueries } from './audit.ts';
 import { openLocal } from './testing/local.ts';
 
 type Tamper = { readonly title: string; readonly sql: string; readonly invariant: RegExp; readonly found: RegExp };

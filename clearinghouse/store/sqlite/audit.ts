@@ -1,12 +1,18 @@
 /** Checks every invariant over everything that is stored, in one snapshot. Breaks are sentences for the bank's staff. */
 import type { Break } from '../store.ts';
-import { auditQueries, type AuditQuery } from './audit-queries.ts';
 import { auditSealed } from './audit-sealed.ts';
 import type { Database } from './database.ts';
+import { auditQueriesIn, type AuditQuery } from '../common/audit-queries.ts';
 import { integerOrNull, text } from '../common/rows.ts';
 
 /** Of one invariant no more breaks are listed than this, and how many there are. */
 const MOST_LISTED = 100;
+
+export const auditQueries = auditQueriesIn({
+  handedOut: (table) => `coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0)`,
+  json: (column, ...path) => `json_extract(${column}, '$.${path.join('.')}')`,
+  utf8: (column) => `CAST(${column} AS BLOB)`,
+});
 
 export function audit(database: Database): readonly Break[] {
   return [

@@ -4,7 +4,10 @@
  */
 export type AuditQuery = { readonly invariant: string; readonly sql: string };
 
-export const auditQueries: readonly AuditQuery[] = [
+/** What each database says in its own way: the last number that a table's counter has handed out, a member of a column of JSON, a text's bytes. */
+export type AuditDialect = { readonly handedOut: (table: string) => string; readonly json: (column: string, ...path: readonly string[]) => string; readonly utf8: (column: string) => string };
+
+export const auditQueriesIn = (dialect: AuditDialect): readonly AuditQuery[] => [
   {
     invariant: 'The postings of each transfer sum to zero.',
     sql: `SELECT format('Transfer %s: its %s postings sum to %s.', transfers.transfer_id, count(postings.amount), coalesce(sum(postings.amount), 0)) AS found
@@ -130,7 +133,7 @@ export const auditQueries: readonly AuditQuery[] = [
     invariant: 'Money has moved for a payment exactly when an entry says so.',
     sql: `SELECT format('Payment %s is %s and has %s settled entries.', reference, state, told) AS found
           FROM (SELECT payments.reference AS reference, payments.state AS state, (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'settled') AS told FROM payments) AS listed
-          WHERE told <> (state = 'settled')::int`,
+          WHERE told <> CAST(state = 'settled' AS integer)`,
   },
   {
     invariant: 'A payment is accepted once at most, and returned once at most, only after it was accepted and has ended.',
@@ -145,13 +148,13 @@ export const auditQueries: readonly AuditQuery[] = [
     invariant: "The buyer's post is told by one entry exactly where the payment has order and post.",
     sql: `SELECT format('Payment %s %s and has %s posted entries.', reference, CASE WHEN posted THEN 'has order and post' ELSE 'has no order or no post' END, told) AS found
           FROM (SELECT payments.reference AS reference, payments.posted AS posted, (SELECT count(*) FROM entries WHERE entries.payment_id = payments.payment_id AND entries.kind = 'posted') AS told FROM payments) AS listed
-          WHERE told <> posted::int`,
+          WHERE told <> CAST(posted AS integer)`,
   },
   {
     invariant: 'Numbers may still be used of the card alone that a party has now, and of none that is void.',
     sql: `SELECT format('Card %s of party %s is %s, and %s of its numbers may still be used.', card_id, party_id, CASE WHEN voided_at IS NOT NULL THEN 'void' ELSE 'not the one that it has' END, live) AS found
           FROM (SELECT settlement_cards.card_id AS card_id, settlement_cards.party_id AS party_id, settlement_cards.issued_at AS issued_at, settlement_cards.voided_at AS voided_at,
-                  parties.roads #>> '{card,id}' IS NOT DISTINCT FROM settlement_cards.card_id AS present,
+                  ${dialect.json('parties.roads', 'card', 'id')} IS NOT DISTINCT FROM settlement_cards.card_id AS present,
                   (SELECT count(*) FROM settlement_numbers WHERE settlement_numbers.card_id = settlement_cards.card_id AND settlement_numbers.digest IS NOT NULL) AS live
                 FROM settlement_cards JOIN parties ON parties.party_id = settlement_cards.party_id) AS listed
           WHERE live > 0 AND (voided_at IS NOT NULL OR (issued_at IS NOT NULL AND NOT present))`,
@@ -162,7 +165,7 @@ export const auditQueries: readonly AuditQuery[] = [
                    CASE WHEN kept IS NULL THEN 'it was never kept for this party' WHEN issued_at IS NULL THEN 'it was never issued' ELSE 'it was issued' END, numbers, first, last) AS found
           FROM (SELECT had.party_id AS party_id, had.card_id AS card_id, had.count AS count, settlement_cards.card_id AS kept, settlement_cards.issued_at AS issued_at,
                   count(settlement_numbers.idx) AS numbers, coalesce(min(settlement_numbers.idx), 0) AS first, coalesce(max(settlement_numbers.idx), 0) AS last
-                FROM (SELECT party_id, roads #>> '{card,id}' AS card_id, (roads #>> '{card,count}')::bigint AS count FROM parties WHERE roads #>> '{card,id}' IS NOT NULL) AS had
+                FROM (SELECT party_id, ${dialect.json('roads', 'card', 'id')} AS card_id, CAST(${dialect.json('roads', 'card', 'count')} AS bigint) AS count FROM parties WHERE ${dialect.json('roads', 'card', 'id')} IS NOT NULL) AS had
                 LEFT JOIN settlement_cards ON settlement_cards.card_id = had.card_id AND settlement_cards.party_id = had.party_id
                 LEFT JOIN settlement_numbers ON settlement_numbers.card_id = settlement_cards.card_id
                 GROUP BY had.party_id, had.card_id, had.count, settlement_cards.card_id, settlement_cards.issued_at) AS listed
@@ -202,8 +205,8 @@ export const auditQueries: readonly AuditQuery[] = [
   },
   {
     invariant: 'No letter that was acknowledged is absent.',
-    sql: `SELECT format('%s letters were kept, %s are there.', (SELECT last FROM counters WHERE name = 'letters'), count(*)) AS found
-          FROM letters HAVING count(*) <> (SELECT last FROM counters WHERE name = 'letters')
+    sql: `SELECT format('%s letters were kept, %s are there.', ${dialect.handedOut('letters')}, count(*)) AS found
+          FROM letters HAVING count(*) <> ${dialect.handedOut('letters')}
           UNION ALL SELECT format('Letter %s has no bytes.', letters.letter_id) FROM letters WHERE NOT EXISTS (SELECT 1 FROM letter_bytes WHERE letter_bytes.letter_id = letters.letter_id)
           UNION ALL SELECT format('Letter %s is read, but its reading is absent.', letters.letter_id) FROM letters
             WHERE letters.stage = 'read' AND NOT EXISTS (SELECT 1 FROM readings WHERE readings.letter_id = letters.letter_id AND readings.turn = letters.turn)`,
@@ -221,14 +224,14 @@ export const auditQueries: readonly AuditQuery[] = [
     sql: `SELECT format('Instruction %s (%s) is %s, %s decisions.', instruction_id, kind, CASE WHEN done THEN 'done' ELSE 'not done' END, decided) AS found
           FROM (SELECT instructions.instruction_id AS instruction_id, instructions.kind AS kind, instructions.done AS done,
                   (SELECT count(*) FROM decisions WHERE decisions.instruction_id = instructions.instruction_id) AS decided FROM instructions) AS listed
-          WHERE done::int <> decided
-          UNION ALL SELECT format('%s instructions were given, %s are there.', (SELECT last FROM counters WHERE name = 'instructions'), count(*))
-          FROM instructions HAVING count(*) <> (SELECT last FROM counters WHERE name = 'instructions')`,
+          WHERE CAST(done AS integer) <> decided
+          UNION ALL SELECT format('%s instructions were given, %s are there.', ${dialect.handedOut('instructions')}, count(*))
+          FROM instructions HAVING count(*) <> ${dialect.handedOut('instructions')}`,
   },
   {
     invariant: 'No decision is absent.',
-    sql: `SELECT format('%s decisions were made, %s are there.', (SELECT last FROM counters WHERE name = 'decisions'), count(*)) AS found
-          FROM decisions HAVING count(*) <> (SELECT last FROM counters WHERE name = 'decisions')`,
+    sql: `SELECT format('%s decisions were made, %s are there.', ${dialect.handedOut('decisions')}, count(*)) AS found
+          FROM decisions HAVING count(*) <> ${dialect.handedOut('decisions')}`,
   },
   {
     invariant: 'No notice without a committed decision, its payment and its letter.',
@@ -248,8 +251,8 @@ export const auditQueries: readonly AuditQuery[] = [
   },
   {
     invariant: 'No entry is absent.',
-    sql: `SELECT format('%s entries were written, %s are there.', (SELECT last FROM counters WHERE name = 'entries'), count(*)) AS found
-          FROM entries HAVING count(*) <> (SELECT last FROM counters WHERE name = 'entries')`,
+    sql: `SELECT format('%s entries were written, %s are there.', ${dialect.handedOut('entries')}, count(*)) AS found
+          FROM entries HAVING count(*) <> ${dialect.handedOut('entries')}`,
   },
   {
     invariant: 'The entries of each log are numbered from 0 without a gap, and the log counts them right.',
@@ -260,20 +263,20 @@ export const auditQueries: readonly AuditQuery[] = [
   },
   {
     invariant: 'No log has signed more than it was given, nor published more than it has signed; one that has ended has published all.',
-    sql: `SELECT format('Log %s is %s: %s entries, %s signed, %s published.', origin, state, assigned, coalesce(head_size::text, 'none'), published_size) AS found
+    sql: `SELECT format('Log %s is %s: %s entries, %s signed, %s published.', origin, state, assigned, coalesce(CAST(head_size AS text), 'none'), published_size) AS found
           FROM logs WHERE head_size > assigned OR published_size > coalesce(head_size, 0) OR (state = 'ended' AND published_size <> assigned)`,
   },
   {
     invariant: 'One log is open where there are any, and a next one waits exactly while it is ending.',
     sql: `SELECT format('%s logs: %s active, %s ending, %s next.', logs, active, ending, next) AS found
           FROM (SELECT count(*) AS logs, count(*) FILTER (WHERE state = 'active') AS active, count(*) FILTER (WHERE state = 'ending') AS ending, count(*) FILTER (WHERE state = 'next') AS next FROM logs) AS listed
-          WHERE active + ending <> (logs > 0)::int OR next <> ending`,
+          WHERE active + ending <> CAST(logs > 0 AS integer) OR next <> ending`,
   },
   {
     invariant: 'What stands in a log is the leaf of its entry, which was made for the board.',
     sql: `SELECT format('Entry %s of log %s: its leaf is not that of entry %s, or that was not made for the board.', log_entries.idx, logs.origin, coalesce(entries.entry_id, '(absent)')) AS found
           FROM log_entries JOIN logs ON logs.log_number = log_entries.log_number LEFT JOIN entries ON entries.entry_number = log_entries.entry_number
-          WHERE log_entries.entry_number IS NOT NULL AND (convert_to(entries.leaf, 'UTF8') IS DISTINCT FROM log_entries.leaf OR entries.for_board IS NOT TRUE)`,
+          WHERE log_entries.entry_number IS NOT NULL AND (${dialect.utf8('entries.leaf')} IS DISTINCT FROM log_entries.leaf OR entries.for_board IS NOT TRUE)`,
   },
   {
     invariant: 'Entries have their places in the order in which they were written, and none is passed over.',
