@@ -7,7 +7,17 @@ export type AuditQuery = { readonly invariant: string; readonly sql: string };
 /** What each database says in its own way: the last number that a table's counter has handed out, a member of a column of JSON, a text's bytes. */
 export type AuditDialect = { readonly handedOut: (table: string) => string; readonly json: (column: string, ...path: readonly string[]) => string; readonly utf8: (column: string) => string };
 
-export const auditQueriesIn = (dialect: AuditDialect): readonly AuditQuery[] => [
+export const auditQueriesIn = (dialect: AuditDialect): readonly AuditQuery[] =>
+  auditQueries.map(({ invariant, sql }) => ({
+    invariant,
+    sql: sql
+      .replaceAll(/@handedOut\((\w+)\)/g, (_all, table: string) => dialect.handedOut(table))
+      .replaceAll(/@json\(([\w.]+), (\w+), (\w+)\)/g, (_all, column: string, ...[first, second]: [string, string]) => dialect.json(column, first, second))
+      .replaceAll(/@utf8\(([\w.]+)\)/g, (_all, column: string) => dialect.utf8(column)),
+  }));
+
+/** What stands behind `@` is the dialect's. */
+const auditQueries: readonly AuditQuery[] = [
   {
     invariant: 'The postings of each transfer sum to zero.',
     sql: `SELECT format('Transfer %s: its %s postings sum to %s.', transfers.transfer_id, count(postings.amount), coalesce(sum(postings.amount), 0)) AS found
@@ -154,7 +164,7 @@ export const auditQueriesIn = (dialect: AuditDialect): readonly AuditQuery[] => 
     invariant: 'Numbers may still be used of the card alone that a party has now, and of none that is void.',
     sql: `SELECT format('Card %s of party %s is %s, and %s of its numbers may still be used.', card_id, party_id, CASE WHEN voided_at IS NOT NULL THEN 'void' ELSE 'not the one that it has' END, live) AS found
           FROM (SELECT settlement_cards.card_id AS card_id, settlement_cards.party_id AS party_id, settlement_cards.issued_at AS issued_at, settlement_cards.voided_at AS voided_at,
-                  ${dialect.json('parties.roads', 'card', 'id')} IS NOT DISTINCT FROM settlement_cards.card_id AS present,
+                  @json(parties.roads, card, id) IS NOT DISTINCT FROM settlement_cards.card_id AS present,
                   (SELECT count(*) FROM settlement_numbers WHERE settlement_numbers.card_id = settlement_cards.card_id AND settlement_numbers.digest IS NOT NULL) AS live
                 FROM settlement_cards JOIN parties ON parties.party_id = settlement_cards.party_id) AS listed
           WHERE live > 0 AND (voided_at IS NOT NULL OR (issued_at IS NOT NULL AND NOT present))`,
@@ -165,7 +175,7 @@ export const auditQueriesIn = (dialect: AuditDialect): readonly AuditQuery[] => 
                    CASE WHEN kept IS NULL THEN 'it was never kept for this party' WHEN issued_at IS NULL THEN 'it was never issued' ELSE 'it was issued' END, numbers, first, last) AS found
           FROM (SELECT had.party_id AS party_id, had.card_id AS card_id, had.count AS count, settlement_cards.card_id AS kept, settlement_cards.issued_at AS issued_at,
                   count(settlement_numbers.idx) AS numbers, coalesce(min(settlement_numbers.idx), 0) AS first, coalesce(max(settlement_numbers.idx), 0) AS last
-                FROM (SELECT party_id, ${dialect.json('roads', 'card', 'id')} AS card_id, CAST(${dialect.json('roads', 'card', 'count')} AS bigint) AS count FROM parties WHERE ${dialect.json('roads', 'card', 'id')} IS NOT NULL) AS had
+                FROM (SELECT party_id, @json(roads, card, id) AS card_id, CAST(@json(roads, card, count) AS bigint) AS count FROM parties WHERE @json(roads, card, id) IS NOT NULL) AS had
                 LEFT JOIN settlement_cards ON settlement_cards.card_id = had.card_id AND settlement_cards.party_id = had.party_id
                 LEFT JOIN settlement_numbers ON settlement_numbers.card_id = settlement_cards.card_id
                 GROUP BY had.party_id, had.card_id, had.count, settlement_cards.card_id, settlement_cards.issued_at) AS listed
@@ -205,8 +215,8 @@ export const auditQueriesIn = (dialect: AuditDialect): readonly AuditQuery[] => 
   },
   {
     invariant: 'No letter that was acknowledged is absent.',
-    sql: `SELECT format('%s letters were kept, %s are there.', ${dialect.handedOut('letters')}, count(*)) AS found
-          FROM letters HAVING count(*) <> ${dialect.handedOut('letters')}
+    sql: `SELECT format('%s letters were kept, %s are there.', @handedOut(letters), count(*)) AS found
+          FROM letters HAVING count(*) <> @handedOut(letters)
           UNION ALL SELECT format('Letter %s has no bytes.', letters.letter_id) FROM letters WHERE NOT EXISTS (SELECT 1 FROM letter_bytes WHERE letter_bytes.letter_id = letters.letter_id)
           UNION ALL SELECT format('Letter %s is read, but its reading is absent.', letters.letter_id) FROM letters
             WHERE letters.stage = 'read' AND NOT EXISTS (SELECT 1 FROM readings WHERE readings.letter_id = letters.letter_id AND readings.turn = letters.turn)`,
@@ -225,13 +235,13 @@ export const auditQueriesIn = (dialect: AuditDialect): readonly AuditQuery[] => 
           FROM (SELECT instructions.instruction_id AS instruction_id, instructions.kind AS kind, instructions.done AS done,
                   (SELECT count(*) FROM decisions WHERE decisions.instruction_id = instructions.instruction_id) AS decided FROM instructions) AS listed
           WHERE CAST(done AS integer) <> decided
-          UNION ALL SELECT format('%s instructions were given, %s are there.', ${dialect.handedOut('instructions')}, count(*))
-          FROM instructions HAVING count(*) <> ${dialect.handedOut('instructions')}`,
+          UNION ALL SELECT format('%s instructions were given, %s are there.', @handedOut(instructions), count(*))
+          FROM instructions HAVING count(*) <> @handedOut(instructions)`,
   },
   {
     invariant: 'No decision is absent.',
-    sql: `SELECT format('%s decisions were made, %s are there.', ${dialect.handedOut('decisions')}, count(*)) AS found
-          FROM decisions HAVING count(*) <> ${dialect.handedOut('decisions')}`,
+    sql: `SELECT format('%s decisions were made, %s are there.', @handedOut(decisions), count(*)) AS found
+          FROM decisions HAVING count(*) <> @handedOut(decisions)`,
   },
   {
     invariant: 'No notice without a committed decision, its payment and its letter.',
@@ -251,8 +261,8 @@ export const auditQueriesIn = (dialect: AuditDialect): readonly AuditQuery[] => 
   },
   {
     invariant: 'No entry is absent.',
-    sql: `SELECT format('%s entries were written, %s are there.', ${dialect.handedOut('entries')}, count(*)) AS found
-          FROM entries HAVING count(*) <> ${dialect.handedOut('entries')}`,
+    sql: `SELECT format('%s entries were written, %s are there.', @handedOut(entries), count(*)) AS found
+          FROM entries HAVING count(*) <> @handedOut(entries)`,
   },
   {
     invariant: 'The entries of each log are numbered from 0 without a gap, and the log counts them right.',
@@ -276,7 +286,7 @@ export const auditQueriesIn = (dialect: AuditDialect): readonly AuditQuery[] => 
     invariant: 'What stands in a log is the leaf of its entry, which was made for the board.',
     sql: `SELECT format('Entry %s of log %s: its leaf is not that of entry %s, or that was not made for the board.', log_entries.idx, logs.origin, coalesce(entries.entry_id, '(absent)')) AS found
           FROM log_entries JOIN logs ON logs.log_number = log_entries.log_number LEFT JOIN entries ON entries.entry_number = log_entries.entry_number
-          WHERE log_entries.entry_number IS NOT NULL AND (${dialect.utf8('entries.leaf')} IS DISTINCT FROM log_entries.leaf OR entries.for_board IS NOT TRUE)`,
+          WHERE log_entries.entry_number IS NOT NULL AND (@utf8(entries.leaf) IS DISTINCT FROM log_entries.leaf OR entries.for_board IS NOT TRUE)`,
   },
   {
     invariant: 'Entries have their places in the order in which they were written, and none is passed over.',
