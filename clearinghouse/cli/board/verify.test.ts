@@ -65,7 +65,7 @@ test('exit code 1: a receipt that was altered, a log that was', async (t) => {
 test('exit code 2: what can\'t be used or read, one line each', async (t) => {
   const { folder, log, key, mail, policy, state } = await bench(t);
   const cases: readonly (readonly [args: readonly string[], says: RegExp])[] = [
-    [[], /missing required argument 'what'.*`kakitome help board`/],
+    [[], /missing required argument 'what'.*`kakitome help board verify`/],
     [[mail, '--nosuch'], /unknown option '--nosuch'/],
     [[mail, '--key'], /argument missing/],
     [['nowhere.eml'], /nowhere\.eml: found ENOENT/],
