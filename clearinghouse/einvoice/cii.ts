@@ -1,11 +1,11 @@
 /** UN/CEFACT Cross Industry Invoice D16B by the binding of EN 16931 (CEN/TS 16931-3-3), as in XRechnung and in Factur-X and ZUGFeRD 2 of every profile. */
-import { negate, type Currency, type Money } from '../protocol/money.ts';
+import { money, negate, type Currency, type Money } from '../protocol/money.ts';
 import type { EInvoiceLine } from '../protocol/reading.ts';
 import { amountOf } from './amount.ts';
 import { currencyIn } from './currency.ts';
 import type { InvoiceDocument, StatedSums } from './document.ts';
 import { childrenOf, find, need, Refused, valueOf, wordsOf, type Names } from './element.ts';
-import { itemText, lineOf, notesOf, quantityOf, taxText } from './words.ts';
+import { isAnother, itemText, lineOf, notesOf, quantityOf, taxText } from './words.ts';
 import type { XmlElement } from './xml.ts';
 
 export const CII_INVOICE = 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100';
@@ -13,8 +13,10 @@ const REUSABLE = 'urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessI
 const UNQUALIFIED = 'urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100';
 
 const names: Names = {
-  space: (name) => (name === 'ExchangedDocument' || name === 'SupplyChainTradeTransaction' ? CII_INVOICE : name === 'Indicator' ? UNQUALIFIED : REUSABLE),
+  space: (name) => (name === 'ExchangedDocument' || name === 'ExchangedDocumentContext' || name === 'SupplyChainTradeTransaction' ? CII_INVOICE : name === 'Indicator' ? UNQUALIFIED : REUSABLE),
 };
+
+const MINIMUM: readonly string[] = ['urn:factur-x.eu:1p0:minimum', 'urn:zugferd.de:2p0:minimum'];
 
 /** Lines of the EXTENDED profile that repeat what other lines say. */
 const NOT_ADDED: readonly string[] = ['GROUP', 'INFORMATION'];
@@ -25,19 +27,38 @@ export function readCii(root: XmlElement): InvoiceDocument {
   const settlement = need(trade, 'ApplicableHeaderTradeSettlement', names);
   const currency = currencyIn(need(settlement, 'InvoiceCurrencyCode', names));
   const items = childrenOf(trade, 'IncludedSupplyChainTradeLineItem', names);
-  const seller = find(trade, 'ApplicableHeaderTradeAgreement/SellerTradeParty', names);
-  const sellerName = seller === null ? '' : lineOf(wordsOf(find(seller, 'Name', names)));
+  const sellerNames = namesOf(find(trade, 'ApplicableHeaderTradeAgreement/SellerTradeParty', names));
+  const payee = find(settlement, 'PayeeTradeParty', names);
   return {
     typeCode: valueOf(need(document, 'TypeCode', names)),
     number: valueOf(need(document, 'ID', names)),
     currency,
-    sellerName: sellerName === '' ? null : sellerName,
+    sellerName: sellerNames[0] ?? null,
+    paysAnother: payee !== null && isAnother(namesOf(payee), sellerNames),
     notes: notesIn(document, settlement, items),
     items: items.filter(isAdded).map((line) => itemOf(line, currency)),
     allowancesAndCharges: [...childrenOf(settlement, 'SpecifiedTradeAllowanceCharge', names).map((one) => chargeOf(one, currency)), ...childrenOf(settlement, 'SpecifiedLogisticsServiceCharge', names).map((one) => freightOf(one, currency))],
     taxes: childrenOf(settlement, 'ApplicableTradeTax', names).map((one) => taxOf(one, currency)),
-    stated: statedSums(need(settlement, 'SpecifiedTradeSettlementHeaderMonetarySummation', names), currency),
+    stated: withPrepaid(statedSums(need(settlement, 'SpecifiedTradeSettlementHeaderMonetarySummation', names), currency), isMinimum(root)),
   };
+}
+
+function namesOf(party: XmlElement | null): readonly string[] {
+  if (party === null) return [];
+  return ['Name', 'SpecifiedLegalOrganization/TradingBusinessName'].map((path) => lineOf(wordsOf(find(party, path, names)))).filter((name) => name !== '');
+}
+
+/** Factur-X or ZUGFeRD of the profile MINIMUM. */
+function isMinimum(root: XmlElement): boolean {
+  const guideline = find(root, 'ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID', names);
+  return guideline !== null && MINIMUM.includes(valueOf(guideline));
+}
+
+/** MINIMUM has no element for what was paid before (BT-113): it is what is due less than the total with VAT. Never more. */
+function withPrepaid(stated: StatedSums, minimum: boolean): StatedSums {
+  const { gross, prepaid, rounding, payable } = stated;
+  if (!minimum || gross === null || prepaid !== null || rounding !== null || payable.minor >= gross.minor) return stated;
+  return { ...stated, prepaid: money(payable.currency, gross.minor - payable.minor) };
 }
 
 function isAdded(line: XmlElement): boolean {

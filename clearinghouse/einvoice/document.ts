@@ -25,6 +25,8 @@ export type InvoiceDocument = {
   readonly number: string;
   readonly currency: Currency;
   readonly sellerName: string | null;
+  /** Another than the seller is named as the one to be paid (BG-10). */
+  readonly paysAnother: boolean;
   readonly notes: readonly string[];
   readonly items: readonly EInvoiceLine[];
   /** Of the whole document, signed. */

@@ -23,6 +23,7 @@ export function judge(document: InvoiceDocument): Judged {
   const { typeCode, stated } = document;
   const number = lineOf(document.number);
   if (!ASKING_CODES.has(typeCode)) return refuse('not-an-invoice', `document type ${typeCode.slice(0, 10)}`);
+  if (document.paysAnother) return refuse('not-an-invoice', 'another than the seller is to be paid (BG-10)');
   if (number === '' || number.length > MAX_NUMBER) return refuse('broken', number === '' ? 'no invoice number' : `an invoice number of more than ${MAX_NUMBER} characters`);
   const lines = [...netLines(document), ...document.allowancesAndCharges, ...taxLines(document), ...restLines(stated)];
   if (lines.length > MAX_INVOICE_LINES) return refuse('too-many-lines', `${lines.length} lines`);
@@ -51,7 +52,7 @@ function taxLines({ taxes, stated }: InvoiceDocument): readonly EInvoiceLine[] {
 
 function restLines({ prepaid, rounding }: StatedSums): readonly EInvoiceLine[] {
   const rest: readonly EInvoiceLine[] = [
-    ...(prepaid === null ? [] : [{ kind: 'prepaid', text: 'Paid before', quantity: null, unit: null, amount: negate(prepaid) } as const]),
+    ...(prepaid === null ? [] : [{ kind: 'prepaid', text: prepaid.minor < 0n ? 'Owed from before' : 'Paid before', quantity: null, unit: null, amount: negate(prepaid) } as const]),
     ...(rounding === null ? [] : [{ kind: 'rounding', text: 'Rounding', quantity: null, unit: null, amount: rounding } as const]),
   ];
   return rest.filter(({ amount }) => amount.minor !== 0n);

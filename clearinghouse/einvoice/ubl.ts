@@ -5,7 +5,7 @@ import { amountOf } from './amount.ts';
 import { currencyIn } from './currency.ts';
 import type { InvoiceDocument, StatedSums } from './document.ts';
 import { childrenOf, find, need, Refused, valueOf, wordsOf, type Names } from './element.ts';
-import { itemText, lineOf, notesOf, quantityOf, taxText } from './words.ts';
+import { isAnother, itemText, lineOf, notesOf, quantityOf, taxText } from './words.ts';
 import type { XmlElement } from './xml.ts';
 
 export const UBL_INVOICE = 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2';
@@ -15,18 +15,20 @@ const BASIC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponent
 
 /** The aggregates that are looked into; every other name is a basic component. */
 const AGGREGATES: ReadonlySet<string> = new Set([
-  'AccountingSupplierParty', 'AllowanceCharge', 'InvoiceLine', 'Item', 'LegalMonetaryTotal', 'Party', 'PartyLegalEntity', 'PartyName', 'PaymentTerms', 'TaxCategory', 'TaxSubtotal', 'TaxTotal',
+  'AccountingSupplierParty', 'AllowanceCharge', 'InvoiceLine', 'Item', 'LegalMonetaryTotal', 'Party', 'PartyIdentification', 'PartyLegalEntity', 'PartyName', 'PayeeParty', 'PaymentTerms', 'TaxCategory', 'TaxSubtotal', 'TaxTotal',
 ]);
 const names: Names = { space: (name) => (AGGREGATES.has(name) ? AGGREGATE : BASIC) };
 
 export function readUbl(root: XmlElement): InvoiceDocument {
   const currency = currencyIn(need(root, 'DocumentCurrencyCode', names));
   const taxTotal = taxTotalIn(root, currency);
+  const sellerNames = namesOf(need(root, 'AccountingSupplierParty/Party', names));
   return {
     typeCode: valueOf(need(root, 'InvoiceTypeCode', names)),
     number: valueOf(need(root, 'ID', names)),
     currency,
-    sellerName: sellerOf(need(root, 'AccountingSupplierParty/Party', names)),
+    sellerName: sellerNames[0] ?? null,
+    paysAnother: paysAnother(find(root, 'PayeeParty', names), sellerNames),
     notes: notesIn(root),
     items: childrenOf(root, 'InvoiceLine', names).map((line) => itemOf(line, currency)),
     allowancesAndCharges: childrenOf(root, 'AllowanceCharge', names).map((one) => chargeOf(one, currency)),
@@ -35,11 +37,21 @@ export function readUbl(root: XmlElement): InvoiceDocument {
   };
 }
 
-function sellerOf(party: XmlElement): string | null {
-  const [named] = childrenOf(party, 'PartyName', names);
+/** The legal name, then the trading names. */
+function namesOf(party: XmlElement): readonly string[] {
   const [legal] = childrenOf(party, 'PartyLegalEntity', names);
-  const found = [legal === undefined ? '' : wordsOf(find(legal, 'RegistrationName', names)), named === undefined ? '' : wordsOf(find(named, 'Name', names))].find((name) => name !== '');
-  return found === undefined ? null : lineOf(found);
+  const named = childrenOf(party, 'PartyName', names).map((one) => find(one, 'Name', names));
+  return [legal === undefined ? null : find(legal, 'RegistrationName', names), ...named].map((one) => lineOf(wordsOf(one))).filter((name) => name !== '');
+}
+
+/** A payee that says nothing but the seller's SEPA creditor identifier (BT-90) is the seller. */
+function paysAnother(payee: XmlElement | null, sellerNames: readonly string[]): boolean {
+  if (payee === null || payee.children.every(isSepaIdentifier)) return false;
+  return isAnother(namesOf(payee), sellerNames);
+}
+
+function isSepaIdentifier(child: XmlElement): boolean {
+  return child.name === 'PartyIdentification' && child.namespace === AGGREGATE && find(child, 'ID', names)?.attributes.get('schemeID') === 'SEPA';
 }
 
 /** With an accounting currency of its own (BT-6) there is a second TaxTotal in it, without a breakdown; it is no part of the sum. */

@@ -8,6 +8,12 @@ const MAX_NOTES = 100;
 /** One line; a code point is never cut in two. */
 export const lineOf = (text: string): string => [...normaliseLine(text.slice(0, 4 * MAX_NOTE))].slice(0, MAX_TEXT).join('').trim();
 
+/** Does a party bear a name that none of the seller's is? One without a name counts as another. */
+export function isAnother(party: readonly string[], seller: readonly string[]): boolean {
+  const own = new Set(seller.map((name) => name.toLowerCase()));
+  return party.length === 0 || party.some((name) => !own.has(name.toLowerCase()));
+}
+
 /** Units of UN/ECE Recommendation 20 and 21 that people read; pieces of any kind have none. */
 const UNITS: ReadonlyMap<string, string> = new Map([
   ['EA', ''], ['C62', ''], ['H87', ''], ['NAR', ''], ['XPP', ''], ['PCE', ''], ['ZZ', ''], ['NPR', ''],
@@ -22,9 +28,9 @@ export function itemText(name: string, quantity: string | null, unit: string | n
   return `${quantity}${shown === '' ? '' : ` ${lineOf(shown).slice(0, 10)}`} x ${lineOf(name)}`;
 }
 
-/** `2.0000` is `2`; what is no plain decimal is left out. */
+/** `2.0000` and `2.` are `2`; what is no plain decimal is left out. */
 export function quantityOf(text: string): string | null {
-  const match = /^(-?)(0|[1-9][0-9]{0,11})(?:\.([0-9]{1,8}))?$/.exec(text);
+  const match = /^(-?)(0|[1-9][0-9]{0,11})(?:\.([0-9]{0,8})0{0,20})?$/.exec(text);
   if (match === null) return null;
   const decimals = (match[3] ?? '').replace(/0+$/, '');
   return `${match[1] ?? ''}${match[2] ?? ''}${decimals === '' ? '' : `.${decimals}`}`;

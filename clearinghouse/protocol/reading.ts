@@ -118,7 +118,10 @@ export type OriginalReading = {
   readonly text: TextReading | null;
 };
 
-/** What a line of an e-invoice stands for. `net`: the file names no lines, only their sum. An allowance's and a prepayment's amount is below zero. */
+/**
+ * What a line of an e-invoice stands for. `net`: the file names no lines, only their sum. An allowance's and a prepayment's amount is below zero, that of
+ * a prepayment which is still owed above it.
+ */
 export type EInvoiceLineKind = 'item' | 'net' | 'allowance' | 'charge' | 'tax' | 'prepaid' | 'rounding';
 
 /** `text`: one normalised line. `quantity` as the file writes it, `unit` its code (UN/ECE Recommendation 20 and 21), both for items alone. */
