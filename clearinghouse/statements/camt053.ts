@@ -82,10 +82,18 @@ const sum = (statement: Statement, minor: bigint): Element => leaf('Amt', plainA
 const balance = (statement: Statement, code: string, minor: bigint, at: number): Element =>
   element('Bal', element('Tp', element('CdOrPrtry', leaf('Cd', code))), sum(statement, minor), direction(minor), element('Dt', leaf('Dt', dayIn(at, statement.timeZone))));
 
+/** A number of the standard has 18 digits at most (DecimalNumber); a month may turn over more than any balance, and its sums may be left out. */
+const MAX_DIGITS = 18;
+
+function turnover(statement: Statement, rows: readonly StatementRow[]): string {
+  const total = plainAmount(statement, rows.reduce((all, row) => all + size(row.amount), 0n));
+  return total.replace('.', '').length > MAX_DIGITS ? '' : total;
+}
+
 function summary(statement: Statement): Element {
   const { rows, opening, closing } = statement;
   const totals = (tag: string, own: readonly StatementRow[]): Element =>
-    element(tag, leaf('NbOfNtries', String(own.length)), leaf('Sum', plainAmount(statement, own.reduce((total, row) => total + size(row.amount), 0n))));
+    element(tag, leaf('NbOfNtries', String(own.length)), leafOrNull('Sum', turnover(statement, own)));
   const net = element('TtlNetNtry', leaf('Amt', plainAmount(statement, size(closing - opening))), direction(closing - opening));
   const all = totals('TtlNtries', rows);
   return element(

@@ -166,6 +166,20 @@ test('the file for bookkeeping programs', (t) => {
   t.throws(() => statementCamt053({ ...usual, isRunning: true }));
 });
 
+test('a turnover of more digits than the standard has is left out; balances and net stand', (t) => {
+  const most = 9_000_000_000_000_000n;
+  const busy = bookedOn(empty, Array.from({ length: 224 }, (_, at) => ({ kind: 'payment', amount: at % 2 === 0 ? most : -most, reference: `R${at}`, other: null, invoice: null }) as const));
+  const root = parseXml(textOf(statementCamt053(busy)));
+  t.deepEqual(breaksOf(root), []);
+  const summary = child(root, 'BkToCstmrStmt', 'Stmt', 'TxsSummry');
+  t.deepEqual([child(summary, 'TtlNtries', 'NbOfNtries').text, child(summary, 'TtlNtries', 'Sum').text], ['224', '']);
+  // Half of it each way, 1,008,000,000,000,000,000, has 19 digits too; a month with two entries less has 18.
+  t.is(child(summary, 'TtlCdtNtries', 'Sum').text, '');
+  const less = parseXml(textOf(statementCamt053(bookedOn(empty, busy.rows.slice(0, 222)))));
+  t.deepEqual(breaksOf(less), []);
+  t.is(child(less, 'BkToCstmrStmt', 'Stmt', 'TxsSummry', 'TtlCdtNtries', 'Sum').text, '999000000000000000');
+});
+
 test('the checker of the file finds what it should', (t) => {
   const broken = (change: (text: string) => string): readonly string[] => breaksOf(parseXml(change(textOf(statementCamt053(usual)))));
   t.true(broken((text) => text.replace('<Sts>', '<Xts>').replace('</Sts>', '</Xts>')).length > 0);

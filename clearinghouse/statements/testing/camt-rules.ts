@@ -50,7 +50,7 @@ const group = (parts: Readonly<Record<string, Rule>>): Branch => ({ parts });
 const date = group({ Dt: day });
 const code = group({ Cd: most(4) });
 const party = group({ Nm: most(140) });
-const totals = { NbOfNtries: count, Sum: sum };
+const totals = { NbOfNtries: count, 'Sum?': sum };
 const reference = group({ 'RfrdDocInf*': group({ Tp: group({ CdOrPrtry: group({ Cd: oneOf('CINV') }) }), Nb: most(35) }) });
 
 const details = group({
