@@ -51,8 +51,8 @@ export async function openOrderPage(office: Office, report: ReportEvent): Promis
 
 /** The shops' registered names, as they stand when the page starts. */
 async function namesOf(store: Store, shops: readonly ShopConfig[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await store.listParties();
-  const names = new Map(rows.flatMap(({ party, addresses }) => addresses.filter((row) => row.removedAt === null).map((row) => [row.address, party.name] as const)));
+  const names = new Map<string, string>();
+  for (const { address } of shops) for (const { party } of await store.findParties({ address })) names.set(address, party.name);
   const unknown = shops.find((shop) => !names.has(shop.address));
   if (unknown !== undefined) throw new ConfigError(`order_page.shops: found ${unknown.address}; expected a registered address (\`kakitome party list\` shows them)`);
   return names;

@@ -22,7 +22,7 @@ async function fails(t: ExecutionContext, work: Promise<unknown>, found: RegExp,
 
 test('it follows a log: the first time from nothing, then from where the witness is, one request each', async (t) => {
   const bench = await witnessOf(t);
-  const client = makeWitnessClient({ key: KEY, url: `${bench.url}/` });
+  const client = makeWitnessClient({ key: KEY, url: `${bench.url}/`, timeout: PATIENT });
   t.is(client.name, 'witness1.example/w');
   for (const size of [0, 1, 5, 255, 256, 257, 300, 300]) {
     const line = await client.cosign(headOf(size), proveFor(size));
@@ -53,7 +53,7 @@ test('the requests of the vectors are what it sends', async (t) => {
       response.end(signLine('witness1', text, 5));
     });
   });
-  const client = makeWitnessClient({ key: KEY, url: `${url}/prefix` });
+  const client = makeWitnessClient({ key: KEY, url: `${url}/prefix`, timeout: PATIENT });
   for (const [from, to] of [[0, 1], [1, 5], [5, 255], [255, 256], [256, 257], [257, 300]] as const) {
     const { checkpoint } = parseRequest(vector(`witness/${from}-${to}.request`));
     await client.cosign({ ...headOf(to), note: checkpoint }, proveFor(to));
@@ -179,8 +179,8 @@ test('a late answer: the call has failed, the witness has moved, the next call f
       })();
     });
   });
-  const client = makeWitnessClient({ key: KEY, url, timeout: 1_500 });
-  await fails(t, client.cosign(headOf(5), proveFor(5)), /no answer within 1500 ms/);
+  const client = makeWitnessClient({ key: KEY, url, timeout: 3_000 });
+  await fails(t, client.cosign(headOf(5), proveFor(5)), /no answer within 3000 ms/);
   slow.is = false;
   held.resolve();
   await passed.promise;
@@ -191,7 +191,7 @@ test('a late answer: the call has failed, the witness has moved, the next call f
 test('nobody listens; the connection breaks; the proof fails', async (t) => {
   const bench = await witnessOf(t);
   await ask(bench.url, 5);
-  await fails(t, makeWitnessClient({ key: KEY, url: bench.url }).cosign(headOf(300), () => Promise.reject(new Error('found no tile/0/000'))), /found no consistency proof from 5 to 300 \(found no tile\/0\/000\); expected the tiles of the log/);
+  await fails(t, makeWitnessClient({ key: KEY, url: bench.url, timeout: PATIENT }).cosign(headOf(300), () => Promise.reject(new Error('found no tile/0/000'))), /found no consistency proof from 5 to 300 \(found no tile\/0\/000\); expected the tiles of the log/);
   const unused = await witnessOf(t);
   await unused.stop();
   await fails(t, ask(unused.url), /found ECONNREFUSED; expected an answer/);

@@ -21,9 +21,8 @@ export const accounts: Verb = (parent, run) =>
 
 function listAccounts(terminal: Terminal, options: Options): Promise<ExitCode> {
   return withOffice(terminal, async ({ store, rulebook }) => {
-    const only = options.party === undefined ? null : (await findParty(store, options.party)).party.id;
-    const names = await namesOf(store);
-    const rows = (await store.listAccounts()).filter((account) => only === null || account.party === only);
+    const rows = options.party === undefined ? await store.listAccounts() : await store.listAccounts({ party: (await findParty(store, options.party)).party.id });
+    const names = await namesOf(store, rows.flatMap(({ party }) => (party === null ? [] : [party])));
     const heads = [{ title: 'Account' }, { title: 'Of' }, { title: 'Currency' }, { title: 'Balance', align: 'right' }, { title: 'Held', align: 'right' }, { title: 'Available', align: 'right' }] as const;
     const cells = rows.map((account) => [account.id, ownerOf(account, names, rulebook.bank.name), account.currency, ...amountCells(account)]);
     show(terminal, rows.length === 0 ? 'No accounts yet (`kakitome party add` opens them).' : table(heads, cells), { accounts: rows.map(accountJson) });

@@ -39,7 +39,7 @@ export async function afterReport(store: Store, at: number): Promise<AfterReport
     const ask = openRefund(payment);
     return ask === null ? [] : [{ reference: payment.reference, waitsFor: ask.state.name, total: ask.total, since: ask.askedAt }];
   });
-  const accounts = await store.listAccounts();
+  const accounts = await store.listAccounts({ party: null });
   const own = (['suspense', 'claims'] as const).flatMap((name) =>
     accounts.filter(({ id, currency, balance }) => id === bankAccountId(name, currency) && balance !== 0n).map(({ currency, balance }) => ({ name, balance: money(currency, balance) })),
   );

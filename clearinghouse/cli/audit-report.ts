@@ -5,7 +5,7 @@ import { bankAccountId, cashAccountId, type Account, type Transfer } from '../co
 import type { Payment } from '../core/payment.ts';
 import { keysFolder, type Office } from '../office.ts';
 import { formatMoney, money, type Currency, type Money } from '../protocol/money.ts';
-import type { Reconciliation, Store } from '../store/store.ts';
+import type { CustomerSums, Reconciliation, Store } from '../store/store.ts';
 import { afterReport, type AfterReport } from './audit-after.ts';
 
 /** Sums of one currency. `outside` is what the bank's real account must hold: the cash account is its mirror image. */
@@ -32,10 +32,11 @@ export async function findingsOfAudit(office: Office): Promise<AuditReport> {
   const now = clock.now();
   const broken = await store.audit();
   const letters = await store.reconcile();
-  const accounts = await store.listAccounts();
-  const currencies = [...new Set(accounts.map((account) => account.currency))].sort().map((currency) => sumsOf(currency, accounts));
+  const own = await store.listAccounts({ party: null });
+  const customers = await store.customerSums();
+  const currencies = [...new Set([...customers, ...own].map(({ currency }) => currency))].sort().map((currency) => sumsOf(currency, own, customers));
   const breaks = [...broken.map(({ invariant, found }) => `${invariant}: ${found}`), ...letterBreaks(letters), ...currencies.flatMap(sumBreaks)];
-  return { breaks, letters, currencies, holds: await holdsByAge(store, now), singleHanded: await singleHanded(store, accounts), after: await afterReport(store, now), keys: keyAges(keysFolder(office.config), now) };
+  return { breaks, letters, currencies, holds: await holdsByAge(store, now), singleHanded: await singleHanded(store, own), after: await afterReport(store, now), keys: keyAges(keysFolder(office.config), now) };
 }
 
 function letterBreaks({ received, waiting, byDisposition }: Reconciliation): readonly string[] {
@@ -43,13 +44,17 @@ function letterBreaks({ received, waiting, byDisposition }: Reconciliation): rea
   return sum === received ? [] : [`letters: ${received} were received, but dispositions and waiting letters add up to ${sum}`];
 }
 
-function sumsOf(currency: Currency, accounts: readonly Account[]): CurrencySums {
-  const rows = accounts.filter((account) => account.currency === currency);
-  const sum = (of: readonly Account[], pick: (account: Account) => bigint): Money => money(currency, of.reduce((total, account) => total + pick(account), 0n));
-  const customers = rows.filter((account) => account.party !== null);
-  const cash = rows.filter((account) => account.id === cashAccountId(currency));
-  const own = rows.filter((account) => account.party === null && account.id !== cashAccountId(currency));
-  return { customers: sum(customers, (account) => account.balance), held: sum(customers, (account) => account.held), bank: sum(own, (account) => account.balance), outside: sum(cash, (account) => -account.balance) };
+function sumsOf(currency: Currency, own: readonly Account[], customers: readonly CustomerSums[]): CurrencySums {
+  const rows = own.filter((account) => account.currency === currency);
+  const sum = (of: readonly Account[]): bigint => of.reduce((total, account) => total + account.balance, 0n);
+  const theirs = customers.find((sums) => sums.currency === currency);
+  const isCash = ({ id }: Account): boolean => id === cashAccountId(currency);
+  return {
+    customers: money(currency, theirs?.balance ?? 0n),
+    held: money(currency, theirs?.held ?? 0n),
+    bank: money(currency, sum(rows.filter((account) => !isCash(account)))),
+    outside: money(currency, -sum(rows.filter(isCash))),
+  };
 }
 
 function sumBreaks({ customers, bank, outside }: CurrencySums): readonly string[] {

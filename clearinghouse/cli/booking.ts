@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { partyAccountId } from '../core/account.ts';
 import { formatMoney } from '../protocol/money.ts';
-import { readAddress, readCurrency, readPositive } from './find.ts';
+import { partyOf, readAddress, readCurrency, readPositive } from './find.ts';
 import { instruct } from './instruct.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
@@ -41,9 +41,9 @@ function bookIt(terminal: Terminal, kind: 'deposit' | 'withdraw', given: Given, 
   const by = readPeople(options.by);
   return withOffice(terminal, async (office) => {
     await instruct(office, { kind, address, amount, reference, by }, `${address}, ${formatMoney(amount)}, ${by.length === 0 ? 'nobody named' : by.join(' and ')}`);
-    const row = (await office.store.listParties()).find(({ addresses }) => addresses.some((one) => one.address === address && one.removedAt === null));
+    const row = await partyOf(office.store, address);
     const account = row?.accounts.find((one) => one.id === partyAccountId(row.party.id, amount.currency));
-    if (row === undefined || account === undefined) throw new Error(`${address} was booked on and has no account`);
+    if (row === null || account === undefined) throw new Error(`${address} was booked on and has no account`);
     const [balance] = amountCells(account);
     const text = `${kind === 'deposit' ? 'Deposited' : 'Withdrew'} ${formatMoney(amount)} ${kind === 'deposit' ? 'to' : 'from'} ${row.party.name} (${reference}). Balance ${amount.currency} ${balance}.`;
     show(terminal, text, { kind, amount: amountJson(amount), reference, by, party: row.party.id, account: accountJson(account) });

@@ -8,7 +8,8 @@ import type { ChequeReading } from '../protocol/reading.ts';
 import { makeDigest } from '../protocol/secret.ts';
 import { readerSettings } from '../readers.ts';
 import { makeChequeReader } from '../sealing/cheque-file.ts';
-import { findParty, quoted, type PartyRow } from './find.ts';
+import type { PartyRow } from '../store/store.ts';
+import { findParty, quoted } from './find.ts';
 import { mistake } from './mistake.ts';
 
 /** `waits`: the reader has opened it once, and it waits with its payment. `spent`: it was paid by. */

@@ -2,7 +2,6 @@
 import { available, partyAccountId } from '../core/account.ts';
 import { formatMoney } from '../protocol/money.ts';
 import { debtsOf } from './claims.ts';
-import { namesOf } from './names.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
 import { amountJson, amountOrNull, showMoneyOrDash } from './shapes.ts';
@@ -13,9 +12,11 @@ export const claimList: Verb = (parent, run) => void parent.command('list').desc
 
 function listClaims(terminal: Terminal): Promise<ExitCode> {
   return withOffice(terminal, async ({ store }) => {
-    const names = await namesOf(store);
-    const accounts = await store.listAccounts();
-    const rows = (await debtsOf(store)).map(({ party, owed }) => {
+    const debts = await debtsOf(store);
+    const parties = await store.findParties({ ids: debts.map(({ party }) => party) });
+    const names = new Map(parties.map(({ party }) => [party.id, party.name]));
+    const accounts = parties.flatMap((row) => row.accounts);
+    const rows = debts.map(({ party, owed }) => {
       const account = accounts.find((one) => one.id === partyAccountId(party, owed.currency));
       return { party, name: names.get(party) ?? `party ${party}`, owed, has: account === undefined ? null : available(account) };
     });

@@ -11,7 +11,7 @@ const ALL = 1_000_000;
 
 /** By currency and party; who owes nothing is not in it. */
 export async function debtsOf(store: Store): Promise<readonly Debt[]> {
-  const currencies = [...new Set((await store.listAccounts()).map(({ currency }) => currency))].sort();
+  const currencies = [...new Set((await store.listAccounts({ party: null })).map(({ currency }) => currency))].sort();
   const debts: Debt[] = [];
   for (const currency of currencies) debts.push(...(await debtsIn(store, currency)));
   return debts;

@@ -4,7 +4,7 @@ import type { Dispute, Payment } from '../core/payment.ts';
 import { showReference } from '../protocol/reference.ts';
 import { disputeJson, paidAndLeft, showDisputeState } from './dispute-text.ts';
 import { readLimit } from './find.ts';
-import { namesOf } from './names.ts';
+import { namesIn } from './names.ts';
 import { paymentShape } from './payment-table.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
@@ -33,7 +33,7 @@ function listDisputes(terminal: Terminal, options: Options): Promise<ExitCode> {
   return withOffice(terminal, async ({ store, rulebook, clock }) => {
     const payments = await store.listPayments({ state: null, party: null, key: options.all === true ? DISPUTED : OPEN_DISPUTES, limit });
     const cases = payments.flatMap((payment): readonly Case[] => (payment.after?.dispute == null ? [] : [{ payment, dispute: payment.after.dispute }])).toSorted((a, b) => dueOf(a) - dueOf(b));
-    const names = await namesOf(store);
+    const names = await namesIn(store, payments);
     const nameOf = (party: number | undefined): string => (party === undefined ? '-' : (names.get(party) ?? `party ${party}`));
     const rows = cases.map(({ payment, dispute }) => [
       showReference(payment.reference), showDisputeState(dispute.state, clock.now()), showMoneyOrDash(paidAndLeft(payment)?.left ?? null), nameOf(payment.buyer?.party), nameOf(payment.merchant?.party),

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { afterJson, paidAndLeft, showDisputeState, wordsText } from './dispute-text.ts';
 import { findPayment } from './find.ts';
 import { Mistake } from './mistake.ts';
-import { namesOf } from './names.ts';
+import { namesIn } from './names.ts';
 import { paymentShape } from './payment-table.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
@@ -26,7 +26,7 @@ export const disputeShow: Verb = (parent, run) =>
 /** What the merchant could pay at this moment; null: they have no such account. */
 export async function merchantHas(store: Store, { merchant, claim }: Payment): Promise<ReturnType<typeof available> | null> {
   if (merchant === null || claim === null) return null;
-  const account = (await store.listAccounts()).find((one) => one.id === partyAccountId(merchant.party, claim.total.currency));
+  const account = (await store.listAccounts({ party: merchant.party })).find((one) => one.id === partyAccountId(merchant.party, claim.total.currency));
   return account === undefined ? null : available(account);
 }
 
@@ -36,7 +36,7 @@ function showDispute(terminal: Terminal, which: string): Promise<ExitCode> {
     const dispute = payment.after?.dispute ?? null;
     const sums = paidAndLeft(payment);
     if (dispute === null || sums === null) throw new Mistake(`payment ${showReference(payment.reference)}: found no dispute; expected one that was disputed (\`kakitome dispute list --all\` shows them)`);
-    const names = await namesOf(store);
+    const names = await namesIn(store, [payment]);
     const time = (at: number): string => showTime(at, rulebook.bank.timeZone);
     const has = await merchantHas(store, payment);
     const { state } = dispute;

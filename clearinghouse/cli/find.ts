@@ -1,26 +1,24 @@
 /** Reads what people type to name things: a party, a letter, a payment, a limit, a currency, an amount. What can't be is a mistake, told in one line. */
-import { foldName } from '../core/facts.ts';
 import { referenceKey } from '../core/keys.ts';
 import type { Payment } from '../core/payment.ts';
 import { canonicalAddress } from '../protocol/address.ts';
 import { currencyOf, readAmount, type AmountRefusal, type Currency, type Money } from '../protocol/money.ts';
 import { readReference } from '../protocol/reference.ts';
-import type { Store } from '../store/store.ts';
+import type { PartyRow, Store } from '../store/store.ts';
 import { mistake } from './mistake.ts';
-
-export type PartyRow = Awaited<ReturnType<Store['listParties']>>[number];
 
 /** A party by its id, by one of its addresses, or by its registered name. */
 export async function findParty(store: Store, which: string): Promise<PartyRow> {
-  const rows = await store.listParties();
-  const id = /^[1-9][0-9]{0,8}$/.test(which) ? Number(which) : null;
-  const address = canonicalAddress(which);
-  const found =
-    rows.find((row) => row.party.id === id) ??
-    rows.find((row) => row.addresses.some((one) => one.address === address && one.removedAt === null)) ??
-    rows.find((row) => foldName(row.party.name) === foldName(which));
+  const byId = /^[1-9][0-9]{0,8}$/.test(which) ? await store.findParties({ ids: [Number(which)] }) : [];
+  const found = byId[0] ?? (await partyOf(store, which)) ?? (await store.findParties({ name: which }))[0];
   if (found === undefined) throw mistake('party', quoted(which), 'an id, a registered address or a registered name (`kakitome party list` shows them)');
   return found;
+}
+
+/** By whom an address is used; null: by nobody, or it is none. */
+export async function partyOf(store: Store, address: string): Promise<PartyRow | null> {
+  const canonical = canonicalAddress(address);
+  return canonical === null ? null : ((await store.findParties({ address: canonical }))[0] ?? null);
 }
 
 /** The address of a party that was registered first and is still in use. */

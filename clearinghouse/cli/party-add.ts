@@ -1,6 +1,6 @@
 /** `kakitome party add`: opens a party with its addresses and accounts. */
 import type { Language } from '../core/party.ts';
-import { readAddress, readCurrency, readOneOf } from './find.ts';
+import { partyOf, readAddress, readCurrency, readOneOf } from './find.ts';
 import { givenOn, LOOK_BACK, readForm } from './form-number.ts';
 import { instruct } from './instruct.ts';
 import { Mistake, mistake } from './mistake.ts';
@@ -39,8 +39,8 @@ async function addParty(terminal: Terminal, name: string, options: Options): Pro
   return withOffice(terminal, async (office) => {
     if (form !== null && !addresses.some((address) => givenOn(office, form, address, LOOK_BACK) !== null)) throw notGiven(form, addresses);
     await instruct(office, { kind: 'open-party', name: registered, language, addresses, currencies, balanceInReceipts }, `${JSON.stringify(registered)}, ${addresses.join(', ')}`);
-    const opened = (await office.store.listParties()).find((row) => row.addresses.some((one) => one.address === addresses[0] && one.removedAt === null));
-    if (opened === undefined) throw new Error(`the party of ${addresses[0]} was opened and is not there`);
+    const opened = await partyOf(office.store, addresses[0] ?? '');
+    if (opened === null) throw new Error(`the party of ${addresses[0]} was opened and is not there`);
     show(terminal, partyText(opened, [], office), partyShape(opened, [], new Map(), office.clock.now()));
     return 0;
   });

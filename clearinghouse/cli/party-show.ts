@@ -1,6 +1,6 @@
 /** `kakitome party show`: addresses, accounts, roads, open payments. */
 import { findParty } from './find.ts';
-import { namesOf } from './names.ts';
+import { namesIn } from './names.ts';
 import { partyShape, partyText } from './party-text.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
@@ -20,7 +20,7 @@ function showParty(terminal: Terminal, which: string): Promise<ExitCode> {
   return withOffice(terminal, async (office) => {
     const row = await findParty(office.store, which);
     const payments = await office.store.listPayments({ state: null, party: row.party.id, limit: MOST_PAYMENTS });
-    const names = await namesOf(office.store);
+    const names = await namesIn(office.store, payments);
     show(terminal, partyText(row, payments, office, names), partyShape(row, payments, names, office.clock.now()));
     return 0;
   });

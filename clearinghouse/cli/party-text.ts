@@ -5,7 +5,7 @@ import { isOpen, type Payment } from '../core/payment.ts';
 import type { Office } from '../office.ts';
 import { shownAddress } from '../protocol/address.ts';
 import { formatAmount, formatMoney } from '../protocol/money.ts';
-import type { PartyRow } from './find.ts';
+import type { PartyRow } from '../store/store.ts';
 import { paymentShape, paymentTable } from './payment-table.ts';
 import type { Json } from './print.ts';
 import { accountJson, addressJson, partyJson, showFee, showTime, type Names } from './shapes.ts';

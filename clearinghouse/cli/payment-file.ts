@@ -1,8 +1,8 @@
 /** Everything that is stored about one payment, gathered for `payment show`. */
-import { bankAccountId, partyAccountId, type Transfer } from '../core/account.ts';
+import type { Transfer } from '../core/account.ts';
 import type { Payment } from '../core/payment.ts';
 import type { DecisionRow, EntryRow, LetterRow, NoticeRow, Store } from '../store/store.ts';
-import { namesOf } from './names.ts';
+import { namesIn } from './names.ts';
 import type { Names } from './shapes.ts';
 
 export type PaymentFile = {
@@ -23,7 +23,7 @@ export async function gatherPayment(store: Store, payment: Payment): Promise<Pay
   const decisions = (await store.listDecisions({ payment: payment.id, letter: null, limit: ALL })).toSorted((a, b) => a.sequence - b.sequence);
   const notices = (await store.listNotices({ payment: payment.id, status: null, limit: ALL })).toSorted((a, b) => a.notice.owedAt - b.notice.owedAt);
   const entries = (await store.listEntries({ payment: payment.id, limit: ALL })).toSorted((a, b) => a.at - b.at);
-  return { payment, names: await namesOf(store), decisions, letters: await lettersBehind(store, payment, decisions), notices, transfers: await transfersOf(store, payment), entries };
+  return { payment, names: await namesIn(store, [payment]), decisions, letters: await lettersBehind(store, payment, decisions), notices, transfers: await store.listTransfers(payment.id), entries };
 }
 
 async function lettersBehind(store: Store, { order, claim, early }: Payment, decisions: readonly DecisionRow[]): Promise<readonly LetterRow[]> {
@@ -31,13 +31,4 @@ async function lettersBehind(store: Store, { order, claim, early }: Payment, dec
   const ids = new Set([...decided, ...[order, claim, early].flatMap((part) => (part === null ? [] : [part.letterId]))]);
   const letters = await Promise.all([...ids].sort((a, b) => a - b).map((id) => store.findLetter(id)));
   return letters.flatMap((letter) => (letter === null ? [] : [letter.row]));
-}
-
-async function transfersOf(store: Store, { id, state, buyer, merchant, claim }: Payment): Promise<readonly Transfer[]> {
-  if (state.name !== 'settled' || buyer === null || merchant === null || claim === null) return [];
-  const { currency } = claim.total;
-  const accounts = [partyAccountId(buyer.party, currency), partyAccountId(merchant.party, currency), bankAccountId('claims', currency)];
-  const postings = (await Promise.all(accounts.map((account) => store.listPostings(account, ALL)))).flat();
-  const own = postings.map(({ transfer }) => transfer).filter((transfer) => transfer.paymentId === id);
-  return [...new Map(own.map((transfer) => [transfer.id, transfer])).values()].toSorted((a, b) => a.at - b.at);
 }

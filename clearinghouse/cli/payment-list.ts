@@ -1,7 +1,7 @@
 /** `kakitome payment list`, the newest first. */
 import type { StateName } from '../core/payment.ts';
 import { findParty, readLimit, readOneOf } from './find.ts';
-import { namesOf } from './names.ts';
+import { namesIn } from './names.ts';
 import { paymentShape, paymentTable } from './payment-table.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
@@ -35,7 +35,7 @@ async function listPayments(terminal: Terminal, options: Options): Promise<ExitC
   return withOffice(terminal, async ({ store, rulebook }) => {
     const party = options.party === undefined ? null : (await findParty(store, options.party)).party.id;
     const payments = await store.listPayments({ state, party, limit });
-    const names = await namesOf(store);
+    const names = await namesIn(store, payments);
     const text = payments.length === 0 ? 'No such payments.' : paymentTable(payments, names, rulebook.bank.timeZone);
     show(terminal, text, { payments: payments.map((payment) => paymentShape(payment, names)) });
     return 0;

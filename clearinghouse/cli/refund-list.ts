@@ -5,7 +5,7 @@ import type { Payment } from '../core/payment.ts';
 import { formatMoney, money } from '../protocol/money.ts';
 import { showReference } from '../protocol/reference.ts';
 import { refundJson } from './dispute-text.ts';
-import { namesOf } from './names.ts';
+import { namesIn } from './names.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
 import { amountJson, showTime } from './shapes.ts';
@@ -29,7 +29,7 @@ function listRefunds(terminal: Terminal): Promise<ExitCode> {
       return ask === null ? [] : [{ payment, ask }];
     });
     const waiting = open.toSorted((a, b) => a.ask.state.name.localeCompare(b.ask.state.name) * -1 || a.ask.state.until - b.ask.state.until);
-    const names = await namesOf(store);
+    const names = await namesIn(store, payments);
     const rows = waiting.map((one) => [
       showReference(one.payment.reference), one.ask.state.name === 'staff' ? 'staff' : 'the shop\'s answer', formatMoney(returns(one)), formatMoney(one.ask.total), names.get(one.ask.by.party) ?? one.ask.by.address,
       showTime(one.ask.state.until, rulebook.bank.timeZone), one.ask.reason,

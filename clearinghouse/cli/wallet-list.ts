@@ -17,7 +17,7 @@ function list(terminal: Terminal): Promise<ExitCode> {
   return withOffice(terminal, async ({ store, clock, rulebook }) => {
     const now = clock.now();
     const time = (at: number): string => showTime(at, rulebook.bank.timeZone);
-    const parties = (await store.listParties()).map(({ party }) => party).filter(({ roads }) => roads.wallet !== null || roads.offer !== null);
+    const parties = (await store.findParties({ wallets: true })).map(({ party }) => party);
     const rows = parties.map(({ id, name, roads }) => [String(id), name, walletText(roads, time) ?? '-', offerText(roads, time, now) ?? '']);
     const text = rows.length === 0 ? 'No wallets.' : table([{ title: 'Party', align: 'right' }, { title: 'Name' }, { title: 'Wallet' }, { title: 'Page' }], rows);
     show(terminal, text, {

@@ -44,7 +44,7 @@ export type ConsoleState = {
 };
 
 export type ConsoleParts = {
-  readonly store: Pick<Store, 'reconcile' | 'listNotices' | 'listPayments' | 'listAccounts' | 'listStaffTasks' | 'listLogs' | 'waitingEntries'>;
+  readonly store: Pick<Store, 'reconcile' | 'listNotices' | 'listPayments' | 'customerSums' | 'listStaffTasks' | 'listLogs' | 'waitingEntries'>;
   readonly now: () => number;
   /** How long after its time a payment may still be open: the silent grace, and a little for the work itself; milliseconds. */
   readonly patience: number;
@@ -92,14 +92,8 @@ export async function consoleStateOf({ store, now, patience, mailboxes, monitor,
 
 const logOf = ({ origin, state, assigned, publishedSize, head }: LogRow): BoardLog => ({ origin, state, assigned, publishedSize, size: head?.size ?? 0, signedAt: head?.signedAt ?? null });
 
-async function heldOf(store: ConsoleParts['store']): Promise<ConsoleState['held']> {
-  const holding = (await store.listAccounts()).filter(({ held }) => held > 0n);
-  const currencies = [...new Set(holding.map(({ currency }) => currency))].sort();
-  return currencies.map((currency) => {
-    const rows = holding.filter((account) => account.currency === currency);
-    return { currency, accounts: rows.length, minor: rows.reduce((sum, { held }) => sum + held, 0n) };
-  });
-}
+const heldOf = async (store: ConsoleParts['store']): Promise<ConsoleState['held']> =>
+  (await store.customerSums()).filter(({ holding }) => holding > 0).map(({ currency, holding, held }) => ({ currency, accounts: holding, minor: held }));
 
 /** The log that runs, or the newest. */
 export const runningLog = ({ logs }: BoardState): BoardLog | undefined => logs.find(({ state }) => state === 'active' || state === 'ending') ?? logs.at(-1);

@@ -17,6 +17,7 @@ import type { Payment } from '../core/payment.ts';
 import type { DeadlineKind, DetailField, Disposition, EntryKind, PendingEntry, StaffTask } from '../core/decision.ts';
 import type { Finding, Reading } from '../protocol/reading.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../protocol/letter.ts';
+import type { Currency } from '../protocol/money.ts';
 
 /** A card of printed settlement numbers as it is kept: `index` from 1; `digest` is what the number is compared by, `issued` tells it from all others of this party. */
 export type KeptCard = { readonly cardId: string; readonly party: PartyId; readonly madeAt: number; readonly numbers: readonly { readonly index: number; readonly digest: string; readonly issued: string }[] };
@@ -51,6 +52,15 @@ export type PublishedEntry = {
 
 /** A notice to be sent: `bytes` null until it has been made and signed. `entry` is the one that it waited for, where it waited for one. */
 export type NoticeToSend = { readonly notice: OwedNotice; readonly bytes: Uint8Array | null; readonly attempts: number; readonly entry: PublishedEntry | null };
+
+/** A party with its addresses, those that were removed too, and its accounts. */
+export type PartyRow = { readonly party: Party; readonly addresses: readonly Address[]; readonly accounts: readonly Account[] };
+
+/** Which parties: of these ids; the one by whom this address is used; those of this registered name; those with a wallet, or with a page for one. */
+export type PartiesWanted = { readonly ids: readonly PartyId[] } | { readonly address: string } | { readonly name: string } | { readonly wallets: true };
+
+/** Sums of one currency: what customers have, what of it is held and on how many accounts. */
+export type CustomerSums = { readonly currency: Currency; readonly balance: bigint; readonly held: bigint; readonly holding: number };
 
 export type EntryRow = PendingEntry & {
   readonly place: { readonly origin: string; readonly index: number } | null;
@@ -181,8 +191,16 @@ export type Store = BoardStore & LedgerView & {
   readonly unclearedBefore: (before: number) => Promise<readonly { readonly letterId: number; readonly receivedAt: number }[]>;
 
   // — reading what is there (separate reader; sees committed data only) —
-  readonly listParties: () => Promise<readonly { readonly party: Party; readonly addresses: readonly Address[]; readonly accounts: readonly Account[] }[]>;
-  readonly listAccounts: () => Promise<readonly Account[]>;
+  /** In the order of their ids, all or a page: `limit` of those after `after`. */
+  readonly listParties: (page?: { readonly after: PartyId | null; readonly limit: number }) => Promise<readonly PartyRow[]>;
+  /** In the order of their ids; costs as much as what is found. A name is compared as people may write it (foldName). */
+  readonly findParties: (wanted: PartiesWanted) => Promise<readonly PartyRow[]>;
+  /** All, or those of one party; `party` null: the bank's own. In the order of their ids. */
+  readonly listAccounts: (filter?: { readonly party: PartyId | null }) => Promise<readonly Account[]>;
+  /** Added up by the store, in the order of the currencies. */
+  readonly customerSums: () => Promise<readonly CustomerSums[]>;
+  /** All that belong to one payment, in their order. */
+  readonly listTransfers: (payment: number) => Promise<readonly Transfer[]>;
   readonly listPostings: (account: string, limit: number) => Promise<readonly (Posting & { readonly transfer: Transfer; readonly balanceAfter: bigint })[]>;
   /**
    * What was booked on an account in from ≤ at < until, oldest first, `limit` rows (at most 10,000) after row `after`; null: there is no such account.

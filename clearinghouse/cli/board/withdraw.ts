@@ -11,7 +11,7 @@ import { byOption, readPeople } from '../booking.ts';
 import { findPayment, quoted } from '../find.ts';
 import { instruct } from '../instruct.ts';
 import { mistake } from '../mistake.ts';
-import { namesOf } from '../names.ts';
+import { namesIn } from '../names.ts';
 import { show } from '../print.ts';
 import { withOffice } from '../session.ts';
 import { sideJson, showSide } from '../shapes.ts';
@@ -43,7 +43,7 @@ function withdraw(terminal: Terminal, which: string, options: Options): Promise<
     const entries = await store.listEntries({ payment: payment.id, limit: MOST_ENTRIES });
     const entry = entries.find(({ id }) => id === entryId);
     if (entry?.place == null) throw new Error(`entry ${entryId} was withdrawn and has no place`);
-    const names = await namesOf(store);
+    const names = await namesIn(store, [payment]);
     const sides = [payment.buyer, payment.merchant].filter((side) => side !== null);
     const others = entries.filter(hasFace).map(({ id }) => id).toSorted();
     const shape = { entry: entryId, kind: entry.kind, reference: showReference(payment.reference), origin: entry.place.origin, index: entry.place.index, reason, by, tell: sides.map((side) => sideJson(side, names)), others };

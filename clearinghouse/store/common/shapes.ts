@@ -4,7 +4,7 @@ import type { Disposition } from '../../core/decision.ts';
 import type { Address, Fee, Party, PartyLimits, PartyRoads, StatementWish } from '../../core/party.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
 import { MAX_MINOR, type Currency } from '../../protocol/money.ts';
-import type { LetterRow } from '../store.ts';
+import type { CustomerSums, LetterRow, PartyRow } from '../store.ts';
 import { bytes, integer, integerOrNull, json, minor, minorOrNull, text, textOrNull, word, wordOrNull, type Row } from './rows.ts';
 
 /** Refuses what the database could not hold exactly, before it is bound. */
@@ -47,6 +47,19 @@ export const toParty = (row: Row): Party => ({
   limits: jsonOrNull<PartyLimits>(row, 'limits'),
   roads: jsonOrNull<PartyRoads>(row, 'roads') ?? NO_ROADS,
 });
+
+/** Puts to each party what is its own; the rows come in their order. */
+export function toPartyRows(parties: readonly Row[], addresses: readonly Row[], accounts: readonly Row[]): readonly PartyRow[] {
+  const addressesOf = Map.groupBy(addresses.map(toAddress), (row) => row.party);
+  const accountsOf = Map.groupBy(accounts.map(toAccount), (account) => account.party);
+  return parties.map(toParty).map((party) => ({ party, addresses: addressesOf.get(party.id) ?? [], accounts: accountsOf.get(party.id) ?? [] }));
+}
+
+export const hasWallet = ({ party: { roads } }: PartyRow): boolean => roads.wallet !== null || roads.offer !== null;
+
+export const customerSumsQuery = `SELECT currency, CAST(sum(balance) AS bigint) AS balance, CAST(sum(held) AS bigint) AS held, count(*) FILTER (WHERE held > 0) AS holding
+  FROM accounts WHERE party_id IS NOT NULL GROUP BY currency ORDER BY currency`;
+export const toCustomerSums = (row: Row): CustomerSums => ({ currency: word<Currency>(row, 'currency'), balance: minor(row, 'balance'), held: minor(row, 'held'), holding: integer(row, 'holding') });
 
 export const toAddress = (row: Row): Address => ({
   address: text(row, 'address'),

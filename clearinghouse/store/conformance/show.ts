@@ -1,6 +1,8 @@
 /** What staff see. */
+import type { Effect } from '../../core/decision.ts';
+import type { Party } from '../../core/party.ts';
 import type { Case } from './case.ts';
-import { BUYER, buyerParty, clear, notice, openBank, orderedEffects, pendingEntry, playPayment, readLetter, SHOP, shopParty, TAKAO, TEA } from './samples.ts';
+import { BUYER, buyerParty, clear, EUR, notice, openBank, orderedEffects, pendingEntry, playPayment, readLetter, SHOP, shopParty, TAKAO, TEA } from './samples.ts';
 
 export const showCases: readonly Case[] = [
   {
@@ -13,6 +15,51 @@ export const showCases: readonly Case[] = [
         ['Green Tea House', [TEA], [0n]],
       ]);
       t.deepEqual(parties.map((one) => one.party), [buyerParty, shopParty]);
+      t.deepEqual(await store.listParties({ after: null, limit: 1 }), parties.slice(0, 1));
+      t.deepEqual(await store.listParties({ after: buyerParty.id, limit: 5 }), parties.slice(1));
+    },
+  },
+  {
+    title: 'parties are found by ids, by an address in use, by a name as people write it, by their wallet',
+    run: async (t, { store }) => {
+      await openBank(store);
+      const [buyer, shop] = await store.listParties();
+      t.deepEqual(await store.findParties({ ids: [SHOP, 99, BUYER] }), [buyer, shop]);
+      t.deepEqual(await store.findParties({ ids: [] }), []);
+      t.deepEqual(await store.findParties({ address: TEA }), [shop]);
+      t.deepEqual(await store.findParties({ address: 'nobody@tea.example' }), []);
+      t.deepEqual(await store.findParties({ name: 'green  TEA house' }), [shop]);
+      t.deepEqual(await store.findParties({ wallets: true }), []);
+      const address = buyer?.addresses[0];
+      if (address === undefined) throw new Error('the buyer has an address');
+      const wallet = { key: 'k', enrolledAt: 1 } as unknown as NonNullable<Party['roads']['wallet']>;
+      const effects: readonly Effect[] = [
+        { kind: 'address-saved', address: { ...address, removedAt: 2_000 } },
+        { kind: 'party-saved', party: { ...shopParty, roads: { ...shopParty.roads, wallet } } },
+        { kind: 'party-saved', party: { ...buyerParty, roads: { ...buyerParty.roads, missing: 'end' } } },
+      ];
+      await clear(store, await readLetter(store, 'removes'), effects);
+      t.deepEqual(await store.findParties({ address: TAKAO }), [], 'it is used no more');
+      t.deepEqual((await store.findParties({ wallets: true })).map(({ party }) => party.id), [SHOP]);
+    },
+  },
+  {
+    title: 'accounts of one party, the bank\'s own, sums of all customers; the transfers of one payment',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 50n);
+      const all = await store.listAccounts();
+      t.deepEqual(await store.listAccounts({ party: BUYER }), all.filter(({ party }) => party === BUYER));
+      t.deepEqual(await store.listAccounts({ party: null }), all.filter(({ party }) => party === null));
+      t.true(all.some(({ party }) => party === null));
+      t.deepEqual(await store.listAccounts({ party: 99 }), []);
+      t.deepEqual(await store.customerSums(), [{ currency: EUR, balance: 10_000n, held: 0n, holding: 0 }]);
+      await clear(store, await readLetter(store, 'order-2'), orderedEffects(2));
+      await clear(store, await readLetter(store, 'forward-2'), [{ kind: 'held', paymentId: 2, account: 'party:1:EUR', amount: 70n, at: 2_000 }]);
+      t.deepEqual(await store.customerSums(), [{ currency: EUR, balance: 10_000n, held: 70n, holding: 1 }]);
+      await clear(store, await readLetter(store, 'answer-2'), [{ kind: 'released', paymentId: 2, account: 'party:1:EUR', amount: 70n, at: 2_000 }]);
+      t.deepEqual((await store.listTransfers(1)).map(({ kind, postings }) => [kind, postings.map(({ amount }) => amount)]), [['payment', [-50n, 50n]]]);
+      t.deepEqual(await store.listTransfers(2), []);
     },
   },
   {

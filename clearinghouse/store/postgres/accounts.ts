@@ -1,11 +1,25 @@
 /** Accounts and their movements, as they are shown. What moves money is books.ts. */
 import type { Account, Posting, Transfer } from '../../core/account.ts';
 import type { Currency } from '../../protocol/money.ts';
-import { accountColumns, toAccount } from '../common/shapes.ts';
+import type { PartyId } from '../../core/party.ts';
+import { accountColumns, customerSumsQuery, toAccount, toCustomerSums } from '../common/shapes.ts';
+import type { CustomerSums } from '../store.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, json, minor, text, word, type Row } from '../common/rows.ts';
 
-export const listAccounts = async ({ connection }: Database): Promise<readonly Account[]> => (await connection.all(`SELECT ${accountColumns} FROM accounts ORDER BY account_id`)).map(toAccount);
+export async function listAccounts({ connection }: Database, filter?: { readonly party: PartyId | null }): Promise<readonly Account[]> {
+  const found = async (condition: string, ...bound: readonly number[]): Promise<readonly Account[]> => (await connection.all(`SELECT ${accountColumns} FROM accounts ${condition} ORDER BY account_id`, ...bound)).map(toAccount);
+  if (filter === undefined) return found('');
+  return filter.party === null ? found('WHERE party_id IS NULL') : found('WHERE party_id = ?', filter.party);
+}
+
+export const customerSums = async ({ connection }: Database): Promise<readonly CustomerSums[]> => (await connection.all(customerSumsQuery)).map(toCustomerSums);
+
+export async function listTransfers(database: Database, payment: number): Promise<readonly Transfer[]> {
+  const transfers: Transfer[] = [];
+  for (const row of await database.connection.all('SELECT transfer_number FROM transfers WHERE payment_id = ? ORDER BY transfer_number', payment)) transfers.push(await loadTransfer(database, integer(row, 'transfer_number')));
+  return transfers;
+}
 
 /** The newest first. */
 export async function listPostings(database: Database, account: string, limit: number): Promise<readonly (Posting & { readonly transfer: Transfer; readonly balanceAfter: bigint })[]> {

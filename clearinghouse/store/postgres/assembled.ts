@@ -2,7 +2,7 @@
 import type { BoardStore, LedgerView } from '../../../bulletin-board/ports.ts';
 import { StoreFault } from '../common/fault.ts';
 import type { Store } from '../store.ts';
-import { listAccounts, listPostings } from './accounts.ts';
+import { customerSums, listAccounts, listPostings, listTransfers } from './accounts.ts';
 import { audit } from './audit.ts';
 import { assignEntries, assignOwnLeaf, lateEntries, listErasures, noteErased, notePublished, readEntries, waitingEntries } from './board-entries.ts';
 import { ledgerChanges } from './board-ledger.ts';
@@ -16,7 +16,7 @@ import { makeKeeper } from './keeping.ts';
 import { claimLettersToRead, loadCursor, putLetterBack, releaseClaims, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticeSent, putNoticeBack, saveMadeNotice } from './notices.ts';
-import { isRegistered, listParties } from './parties.ts';
+import { findParties, isRegistered, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
 import { partiesToState, statement } from './statements.ts';
 import type { Transactions } from './transaction.ts';
@@ -112,12 +112,15 @@ const boardVerbs = ({ look, read, put, write, turn }: Kinds): BoardStore & Ledge
 });
 
 type ListingVerb =
-  | 'listParties' | 'listAccounts' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
+  | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
   | 'listEntries' | 'listStaffTasks' | 'reconcile' | 'audit';
 
 const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
   listParties: read(listParties),
+  findParties: read(findParties),
   listAccounts: look(listAccounts),
+  customerSums: look(customerSums),
+  listTransfers: read(listTransfers),
   listPostings: read(listPostings),
   statement: read(statement),
   partiesToState: read(partiesToState),

@@ -1,7 +1,9 @@
 /** Accounts and the ledger: the checks here are the first of the pair, those of the schema the second. */
 import type { Account, Posting, Transfer } from '../../core/account.ts';
 import type { Currency } from '../../protocol/money.ts';
-import { accountColumns, toAccount, withinBounds } from '../common/shapes.ts';
+import type { PartyId } from '../../core/party.ts';
+import { accountColumns, customerSumsQuery, toAccount, toCustomerSums, withinBounds } from '../common/shapes.ts';
+import type { CustomerSums } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, json, minor, text, word } from '../common/rows.ts';
@@ -57,7 +59,15 @@ export function release({ connection }: Database, { paymentId, account, amount, 
   connection.run('UPDATE accounts SET held = held - ? WHERE account_id = ?', amount, account);
 }
 
-export const listAccounts = ({ connection }: Database): readonly Account[] => connection.all(`SELECT ${accountColumns} FROM accounts ORDER BY account_id`).map(toAccount);
+export function listAccounts({ connection }: Database, filter?: { readonly party: PartyId | null }): readonly Account[] {
+  const rows = filter === undefined ? connection.all(`SELECT ${accountColumns} FROM accounts ORDER BY account_id`) : connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id IS ? ORDER BY account_id`, filter.party);
+  return rows.map(toAccount);
+}
+
+export const customerSums = ({ connection }: Database): readonly CustomerSums[] => connection.all(customerSumsQuery).map(toCustomerSums);
+
+export const listTransfers = (database: Database, payment: number): readonly Transfer[] =>
+  database.connection.all('SELECT transfer_number FROM transfers WHERE payment_id = ? ORDER BY transfer_number', payment).map((row) => loadTransfer(database, integer(row, 'transfer_number')));
 
 /** The newest first. */
 export function listPostings(database: Database, account: string, limit: number): readonly (Posting & { readonly transfer: Transfer; readonly balanceAfter: bigint })[] {

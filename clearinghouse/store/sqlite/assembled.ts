@@ -52,25 +52,34 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     ...boardVerbs(write, read),
     nextDueAt: read('nextDueAt'),
     unclearedBefore: read('unclearedBefore'),
-    listParties: read('listParties'),
-    listAccounts: read('listAccounts'),
-    listPostings: read('listPostings'),
-    statement: read('statement'),
-    partiesToState: read('partiesToState'),
-    listPayments: read('listPayments'),
-    findPayment: read('findPayment'),
     ...listingVerbs(read),
     audit: () => run(auditor.audit),
     close: async () => {
       if (closed) return;
       closed = true;
       await Promise.allSettled(running);
-      await Promise.all([writer?.close(), reader.close(), auditor.close()]);
+      await Promise.all([reader.close(), auditor.close()]);
+      // The last: who only reads can't take the write-ahead log away when all is in the database.
+      await writer?.close();
     },
   };
 }
 
-const listingVerbs = (read: Read): Pick<Store, 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'reconcile'> => ({
+type ListingVerb =
+  | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment'
+  | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'reconcile';
+
+const listingVerbs = (read: Read): Pick<Store, ListingVerb> => ({
+  listParties: read('listParties'),
+  findParties: read('findParties'),
+  listAccounts: read('listAccounts'),
+  customerSums: read('customerSums'),
+  listTransfers: read('listTransfers'),
+  listPostings: read('listPostings'),
+  statement: read('statement'),
+  partiesToState: read('partiesToState'),
+  listPayments: read('listPayments'),
+  findPayment: read('findPayment'),
   listDecisions: read('listDecisions'),
   listNotices: read('listNotices'),
   listLetters: read('listLetters'),

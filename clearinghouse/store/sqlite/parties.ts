@@ -1,9 +1,11 @@
 /** Parties and their addresses. */
 import { foldName } from '../../core/facts.ts';
-import type { Address, Party } from '../../core/party.ts';
+import type { Address, Party, PartyId } from '../../core/party.ts';
 import { toJson } from '../../protocol/json.ts';
-import type { Account } from '../../core/account.ts';
-import { accountColumns, addressColumns, partyColumns, roadsText, toAccount, toAddress, toParty } from '../common/shapes.ts';
+import { integer } from '../common/rows.ts';
+import { accountColumns, addressColumns, hasWallet, partyColumns, roadsText, toPartyRows } from '../common/shapes.ts';
+import type { PartiesWanted, PartyRow } from '../store.ts';
+import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 
 export function saveParty({ connection }: Database, party: Party): void {
@@ -34,9 +36,27 @@ export function saveAddress({ connection }: Database, row: Address): void {
 export const isRegistered = ({ connection }: Database, address: string): boolean =>
   connection.get('SELECT 1 AS known FROM addresses WHERE address = ? AND removed_at IS NULL', address) !== undefined;
 
-export function listParties({ connection }: Database): readonly { readonly party: Party; readonly addresses: readonly Address[]; readonly accounts: readonly Account[] }[] {
-  const addresses = Map.groupBy(connection.all(`SELECT ${addressColumns} FROM addresses ORDER BY added_at, address`).map(toAddress), (row) => row.party);
-  const accounts = Map.groupBy(connection.all(`SELECT ${accountColumns} FROM accounts ORDER BY account_id`).map(toAccount), (account) => account.party);
-  const parties = connection.all(`SELECT ${partyColumns} FROM parties ORDER BY party_id`).map(toParty);
-  return parties.map((party) => ({ party, addresses: addresses.get(party.id) ?? [], accounts: accounts.get(party.id) ?? [] }));
+export function listParties(database: Database, page?: { readonly after: PartyId | null; readonly limit: number }): readonly PartyRow[] {
+  const { connection } = database;
+  // The whole book is read table by table: each row of it once.
+  if (page === undefined) return toPartyRows(connection.all(`SELECT ${partyColumns} FROM parties ORDER BY party_id`), connection.all(`SELECT ${addressColumns} FROM addresses ORDER BY added_at, address`), connection.all(`SELECT ${accountColumns} FROM accounts ORDER BY account_id`));
+  return withTheirOwn(database, connection.all(`SELECT ${partyColumns} FROM parties WHERE party_id > ? ORDER BY party_id LIMIT ?`, page.after ?? 0, page.limit));
+}
+
+export function findParties(database: Database, wanted: PartiesWanted): readonly PartyRow[] {
+  const { connection } = database;
+  const found = (condition: string, ...bound: readonly string[]): readonly PartyRow[] => withTheirOwn(database, connection.all(`SELECT ${partyColumns} FROM parties WHERE ${condition} ORDER BY party_id`, ...bound));
+  if ('ids' in wanted) return found('party_id IN (SELECT value FROM json_each(?))', JSON.stringify(wanted.ids));
+  if ('address' in wanted) return found('party_id IN (SELECT party_id FROM addresses WHERE address = ? AND removed_at IS NULL)', wanted.address);
+  if ('name' in wanted) return found('folded_name = ?', foldName(wanted.name));
+  return found('roads IS NOT NULL').filter(hasWallet);
+}
+
+function withTheirOwn({ connection }: Database, parties: readonly Row[]): readonly PartyRow[] {
+  const ids = JSON.stringify(parties.map((row) => integer(row, 'party_id')));
+  return toPartyRows(
+    parties,
+    connection.all(`SELECT ${addressColumns} FROM addresses WHERE party_id IN (SELECT value FROM json_each(?)) ORDER BY added_at, address`, ids),
+    connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id IN (SELECT value FROM json_each(?)) ORDER BY account_id`, ids),
+  );
 }

@@ -1,6 +1,6 @@
 /** Which verbs write and which only read: two lists, each verb as a synchronous function on a database inside a transaction. */
 import type { Store } from '../store.ts';
-import { listAccounts, listPostings } from './accounts.ts';
+import { customerSums, listAccounts, listPostings, listTransfers } from './accounts.ts';
 import { audit } from './audit.ts';
 import { assignEntries, assignOwnLeaf, lateEntries, listErasures, noteErased, notePublished, readEntries, waitingEntries } from './board-entries.ts';
 import { ledgerChanges } from './board-ledger.ts';
@@ -14,7 +14,7 @@ import { releaseClaims } from './claims.ts';
 import { claimLettersToRead, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticeSent, putNoticeBack, saveMadeNotice } from './notices.ts';
-import { isRegistered, listParties } from './parties.ts';
+import { findParties, isRegistered, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
 import { partiesToState, statement } from './statements.ts';
 
@@ -60,7 +60,10 @@ export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
   nextDueAt,
   unclearedBefore,
   listParties,
+  findParties,
   listAccounts,
+  customerSums,
+  listTransfers,
   listPostings,
   statement,
   partiesToState,
