@@ -1,9 +1,11 @@
 /**
  * `npm run bench -- [--intake smtp|lmtp|imap] [--mode closed --users 50 | --mode open --rate R] [--payments N] [--warm-up N] [--buyers N] [--shops N]
- * [--no-board] [--no-floor] [--json] [--node=OPTION]…`: whole payments by mail through the real daemon on this machine, all checks on: how many a second,
+ * [--no-board] [--no-floor] [--json] [--node=OPTION]…
+ * [--history N --accounts N --letters N]`: whole payments by mail through the real daemon on this machine, all checks on: how many a second,
  * what each costs the processor, how long people wait, and beside it what the libraries alone cost. Ends with 1 where the books are not as they must be.
  */
 import { parseArgs } from 'node:util';
+import type { HistoryOptions } from './bench/history/fill.ts';
 import { INTAKES, type Intake } from './bench/bank.ts';
 import type { Mode } from './bench/load.ts';
 import { reportText } from './bench/report.ts';
@@ -20,6 +22,9 @@ const { values } = parseArgs({
     'warm-up': { type: 'string', default: '100' },
     buyers: { type: 'string', default: '200' },
     shops: { type: 'string', default: '20' },
+    accounts: { type: 'string', default: '0' },
+    history: { type: 'string', default: '0' },
+    letters: { type: 'string', default: '100000' },
     board: { type: 'boolean', default: true },
     floor: { type: 'boolean', default: true },
     json: { type: 'boolean', default: false },
@@ -27,7 +32,7 @@ const { values } = parseArgs({
   },
 });
 
-const count = (name: 'users' | 'rate' | 'payments' | 'warm-up' | 'buyers' | 'shops', least: number): number => {
+const count = (name: 'accounts' | 'history' | 'letters' | 'users' | 'rate' | 'payments' | 'warm-up' | 'buyers' | 'shops', least: number): number => {
   const value = Number(values[name]);
   if (!Number.isFinite(value) || value < least || (name !== 'rate' && !Number.isInteger(value))) throw new RangeError(`--${name} is a number from ${least}`);
   return value;
@@ -37,6 +42,11 @@ const intakeOf = (text: string): Intake => {
   const intake = INTAKES.find((one) => one === text);
   if (intake === undefined) throw new RangeError(`--intake is one of ${INTAKES.join(', ')}`);
   return intake;
+};
+
+const historyOf = (): HistoryOptions | null => {
+  const payments = count('history', 0);
+  return payments === 0 ? null : { payments, accounts: count('accounts', 2), lettersKept: count('letters', 0) };
 };
 
 const modeOf = (text: string): Mode => {
@@ -55,6 +65,7 @@ const report = await runBench({
   warmUp: count('warm-up', 0),
   buyers: count('buyers', 1),
   shops: count('shops', 1),
+  history: historyOf(),
   board: values.board,
   floor: values.floor,
   nodeOptions: values.node,

@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beginLog, yearOf } from '../../clearinghouse/board-logs.ts';
-import { loadConfig } from '../../clearinghouse/config.ts';
+import { loadConfig, type Config } from '../../clearinghouse/config.ts';
 import { dkimFile, makeKeys } from '../../clearinghouse/key-files.ts';
 import { beginStore, openOffice, type Office } from '../../clearinghouse/office.ts';
 import { COMMAND } from '../command.ts';
@@ -27,6 +27,8 @@ export type BankOptions = {
   readonly dovecot: TestDovecot | null;
   /** Further options of Node, such as `--cpu-prof`. */
   readonly nodeOptions: readonly string[];
+  /** What is to be in its books before anybody of this run has an account. */
+  readonly begun: (config: Config) => Promise<void>;
 };
 
 export type BenchBank = {
@@ -55,6 +57,7 @@ export async function prepareBank(options: BankOptions): Promise<BenchBank> {
   writeFileSync(file, configText(options, port));
   const config = loadConfig(file);
   await beginStore(config);
+  await options.begun(config);
   const open = (): Promise<Office> => openOffice(config, { report: () => undefined });
   const office = await open();
   try {

@@ -7,7 +7,7 @@ import { measuredOf, reportText, spreadOf, type Measured } from './report.ts';
 import { runBench, type BenchOptions } from './run.ts';
 import { startSink, type Arrival } from './sink.ts';
 
-const short: BenchOptions = { intake: 'smtp', mode: { kind: 'closed', users: 4 }, payments: 14, warmUp: 2, buyers: 2, shops: 1, board: true, floor: true, nodeOptions: [], say: () => undefined };
+const short: BenchOptions = { intake: 'smtp', mode: { kind: 'closed', users: 4 }, payments: 14, warmUp: 2, buyers: 2, shops: 1, board: true, floor: true, history: null, nodeOptions: [], say: () => undefined };
 
 const isAmount = (value: number): boolean => Number.isFinite(value) && value >= 0;
 
@@ -18,11 +18,13 @@ function checkMeasured(t: ExecutionContext, measured: Measured, payments: number
   for (const { p50, p99, max } of [measured.latency.question, measured.latency.receipt, measured.latency.whole]) t.true(isAmount(p50) && p50 <= p99 && p99 <= max);
 }
 
-test.serial('by SMTP in a closed loop, with the board and the floor', async (t) => {
-  const report = await runBench(short);
+test.serial('by SMTP in a closed loop, with the board, a history before it and the floor', async (t) => {
+  const report = await runBench({ ...short, history: { accounts: 30, payments: 20, lettersKept: 20 } });
   t.deepEqual(report.checked.faults, []);
   t.is(report.checked.settled, 16);
   t.is(report.checked.letters, 48);
+  t.true(report.checked.audited);
+  t.true(Object.values(report.looks ?? {}).length > 5 && Object.values(report.looks ?? {}).every(isAmount));
   t.true(report.checked.notices >= 48);
   checkMeasured(t, report.bank, 14);
   if (report.floor === null) return t.fail('the floor was asked for');

@@ -1,6 +1,7 @@
 /** What a run tells: `Report` as `--json` prints it, and the page for people. Times in milliseconds unless their name says otherwise. */
 import type { Intake } from './bank.ts';
 import type { Checked } from './check.ts';
+import type { HistoryOptions } from './history/fill.ts';
 import type { Mode, Played, Timed } from './load.ts';
 
 export type Spread = { readonly p50: number; readonly p99: number; readonly max: number };
@@ -21,7 +22,7 @@ export type Measured = {
 };
 
 export type Report = {
-  readonly options: { readonly intake: Intake; readonly mode: Mode; readonly payments: number; readonly warmUp: number; readonly buyers: number; readonly shops: number; readonly board: boolean };
+  readonly options: { readonly intake: Intake; readonly mode: Mode; readonly payments: number; readonly warmUp: number; readonly buyers: number; readonly shops: number; readonly board: boolean; readonly history: HistoryOptions | null };
   readonly machine: { readonly node: string; readonly processors: number };
   readonly bank: Measured;
   /** The libraries' work alone, played with the same mails right after; null where it was not asked for. */
@@ -29,6 +30,8 @@ export type Report = {
   /** What no program can go below, in U: four RSA verifications and a signature for each notice. */
   readonly physicalU: number;
   readonly checked: Checked;
+  /** What looking things up takes, in milliseconds of waiting; null: there was no history to look through. */
+  readonly looks: Readonly<Record<string, number>> | null;
 };
 
 export type Raw = { readonly played: Played; readonly cpuMs: number; readonly threads: Readonly<Record<string, number>>; readonly generatorMs: number; readonly signMs: number; readonly peakMegabytes: number };
@@ -49,7 +52,7 @@ export function spreadOf(values: readonly number[]): Spread {
 /** Those that took a hundredth of the whole or more, anywhere. */
 const threadNames = (columns: readonly Measured[]): readonly string[] => [...new Set(columns.flatMap(({ threadsMs, cpuMs }) => Object.keys(threadsMs).filter((name) => (threadsMs[name] ?? 0) >= cpuMs / 100)))];
 
-export function reportText({ options, bank, floor, physicalU, checked, machine }: Report): string {
+export function reportText({ options, bank, floor, physicalU, checked, machine, looks }: Report): string {
   const { mode } = options;
   const load = mode.kind === 'closed' ? `closed loop of ${mode.users} users` : `open loop, ${mode.rate} a second`;
   const columns = [bank, ...(floor === null ? [] : [floor])];
@@ -70,10 +73,11 @@ export function reportText({ options, bank, floor, physicalU, checked, machine }
     row('memory at most, MB', ({ peakMegabytes }) => String(peakMegabytes)),
     row('load generator, CPU ms', ({ generatorMs }) => number(generatorMs)),
     row('1 U = one RSA-2048 signature, ms', ({ signMs }) => signMs.toFixed(3)),
+    ...(looks === null ? [] : ['', `to look up, among ${options.history?.accounts} accounts and ${options.history?.payments} payments, ms`, ...Object.entries(looks).map(([what, ms]) => `  ${what.padEnd(50)}${ms.toFixed(1).padStart(8)}`)]),
     '',
     `physical floor (4 verifications, ${number(checked.notices / checked.settled)} signatures): ${number(physicalU)} U${floor === null ? '' : `; the bank takes ${number(bank.cpuU / floor.cpuU)} × the libraries' floor`}`,
     checked.faults.length === 0
-      ? `checked: the audit is clean, ${checked.settled} payments settled exactly once, ${checked.letters} letters accounted for, ${checked.notices} notices arrived (${checked.sentTwice} more than once)`
+      ? `checked: ${checked.audited ? 'the audit is clean' : 'no audit, since letters of the past are not kept'}, ${checked.settled} payments settled exactly once, ${checked.letters} letters accounted for, ${checked.notices} notices arrived (${checked.sentTwice} more than once)`
       : `NOT AS IT MUST BE:\n${checked.faults.map((fault) => `  ${fault}`).join('\n')}`,
     '',
   ].join('\n');

@@ -12,6 +12,9 @@ import { canMeasure, startChild, type Measurable } from './child.ts';
 import { DEPOSIT, makeCast, makeDeals, type Cast, type Deal } from './deals.ts';
 import type { FloorSettings } from './floor.ts';
 import { openLines } from './lines.ts';
+import type { HistoryOptions } from './history/fill.ts';
+import { prepareHistory } from './history/prepare.ts';
+import { lookAround } from './history/look.ts';
 import { makeLoad, type Load, type Mode } from './load.ts';
 import { measuredOf, type Measured, type Report } from './report.ts';
 import { startSink, type Sink } from './sink.ts';
@@ -26,6 +29,8 @@ export type BenchOptions = {
   readonly shops: number;
   readonly board: boolean;
   readonly floor: boolean;
+  /** What its books hold before the run begins; null: nothing. */
+  readonly history: HistoryOptions | null;
   readonly nodeOptions: readonly string[];
   readonly say: (line: string) => void;
 };
@@ -67,12 +72,15 @@ async function runIn(folder: string, options: BenchOptions, closers: Closers): P
   closers.push(sink.stop);
   const dovecot = options.intake === 'imap' ? await startDovecot({ dir: folder, users: [{ user: PAY, password: MAILBOX_PASSWORD }] }) : null;
   closers.push(async () => dovecot?.stop());
-  const bank = await prepareBank({ ...options, folder, cast, dnsPort: dns.port, outgoingPort: sink.port, dovecot });
+  const bank = await prepareBank({ ...options, folder, cast, dnsPort: dns.port, outgoingPort: sink.port, dovecot, begun: async (config) => (options.history === null ? undefined : prepareHistory(config, options.history, say)) });
   const ofBank = await underLoad(await bank.start(), bank, options, deals, sink, closers);
   const office = await bank.open();
-  const checked = await checkRun(office, cast, deals, ofBank.load, DEPOSIT * BigInt(cast.buyers.length)).finally(office.close);
+  const [checked, looks] = await (async () => {
+    const found = await checkRun(office, { cast, deals, load: ofBank.load, deposits: DEPOSIT * BigInt(cast.buyers.length), history: options.history });
+    return [found, options.history === null ? null : await lookAround(office)] as const;
+  })().finally(office.close);
   const floor = wantsFloor ? await runFloor(folder, key.file, cast, options, deals, sink, closers) : null;
-  return { options: told, machine: { node: process.version.slice(1), processors: availableParallelism() }, bank: ofBank.measured, floor, physicalU: 4 * ofBank.verifyU + checked.notices / deals.length, checked };
+  return { options: told, machine: { node: process.version.slice(1), processors: availableParallelism() }, bank: ofBank.measured, floor, physicalU: 4 * ofBank.verifyU + checked.notices / deals.length, checked, looks };
 }
 
 /** The floor takes SMTP where the bank has a mailbox. */
