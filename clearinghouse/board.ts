@@ -7,6 +7,7 @@ import { Malformed } from '../bulletin-board/format/malformed.ts';
 import { parsePolicy, type TrustPolicy } from '../bulletin-board/format/policy.ts';
 import { LogKeyError } from '../bulletin-board/log-keys.ts';
 import type { BoardReport, Cosigner } from '../bulletin-board/ports.ts';
+import { makeProofs, type ProofOf } from '../bulletin-board/sequencer/proofs.ts';
 import { BoardRefused } from '../bulletin-board/sequencer/refused.ts';
 import { makeSequencer, type Sequencer } from '../bulletin-board/sequencer/sequencer.ts';
 import { makeWitnessClient } from '../bulletin-board/witness/client.ts';
@@ -26,6 +27,8 @@ export type Board = {
   readonly sequencer: Sequencer;
   /** At most one round in the configured time; what came meanwhile is published together. */
   readonly round: () => Promise<boolean>;
+  /** False: another process led when this one last asked. */
+  readonly leads: () => boolean;
   readonly prove: Prove;
   readonly policy: TrustPolicy;
   readonly stop: () => Promise<void>;
@@ -81,14 +84,22 @@ export async function openBoard(office: Office, report: ReportEvent): Promise<Bo
     if (error instanceof BoardRefused || error instanceof LogKeyError) throw new ConfigError(`board: ${error.message}`);
     throw error;
   }
-  const keysOf = async (origin: string): Promise<readonly string[]> => (await store.listLogs()).find((one) => one.origin === origin)?.keys ?? [];
   return {
     sequencer,
     round: watchingYear(paced(sequencer, store, config.board.batch), office, report),
-    prove: makeProve({ proofOf: sequencer.proofOf, keysOf, publicUrl: boardUrl(config) }),
+    leads: sequencer.leads,
+    prove: proveWith(office, sequencer.proofOf),
     policy,
     stop: () => sequencer.stop(),
   };
+}
+
+/** The evidence of receipts, from the public files, for a process that does not keep the board itself. */
+export const openProofs = (office: Office): Prove => proveWith(office, makeProofs(office.store, openDirectory(boardFolder(office.config))));
+
+function proveWith({ config, store }: Office, proofOf: ProofOf): Prove {
+  const keysOf = async (origin: string): Promise<readonly string[]> => (await store.listLogs()).find((one) => one.origin === origin)?.keys ?? [];
+  return makeProve({ proofOf, keysOf, publicUrl: boardUrl(config) });
 }
 
 const DAY = 86_400_000;

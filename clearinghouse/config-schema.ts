@@ -58,6 +58,15 @@ const yesNo = (byDefault: boolean) => z.boolean('true or false').default(byDefau
 const boardHost = 'the name under which the board is served, such as "board.bank.example"';
 const boardUrl = 'a web address without a path, such as "https://board.bank.example"';
 
+const databaseUrl = 'an address such as "postgres://kakitome@db.bank.example/kakitome?sslmode=verify-full", without a password (store.password_file or KAKITOME_DATABASE_PASSWORD)';
+const schemaName = 'small letters, digits and _, such as "kakitome"';
+
+/** Whoever may read the configuration must not learn a password from it. */
+function isServerUrl(text: string, protocols: readonly string[]): boolean {
+  const url = URL.parse(text);
+  return url !== null && protocols.includes(url.protocol) && url.password === '' && !url.searchParams.has('password');
+}
+
 const timeZone = z.string('a time zone of the IANA list such as "Asia/Tokyo"').refine(isTimeZone, 'a time zone of the IANA list such as "Asia/Tokyo"');
 
 function isTimeZone(name: string): boolean {
@@ -117,7 +126,16 @@ export const configSchema = z.strictObject({
     postal_address: z.array(text('a line of the address'), 'a list of lines such as ["1-2-3 Chuo", "Tokyo 104-0061"]').max(6, 'at most six lines').default([]),
     time_zone: timeZone.default('UTC'),
   }),
-  store: z.strictObject({ path: text('the path of the database file').default('kakitome.db') }).prefault({}),
+  store: z
+    .strictObject({
+      path: text('the path of the database file').default('kakitome.db'),
+      url: z.string(databaseUrl).refine((url) => isServerUrl(url, ['postgres:', 'postgresql:']), databaseUrl).optional(),
+      password_file: z.string('the path of a file that holds the password').optional(),
+      schema: z.string(schemaName).regex(/^[a-z_][a-z0-9_]{0,62}$/, schemaName).default('kakitome'),
+      connections: count(2, 100).default(8),
+      timeout: span('30 seconds'),
+    })
+    .prefault({}),
   keys: z.strictObject({ folder: text('the folder of the key files').default('keys') }).prefault({}),
   dns: z
     .strictObject({ servers: z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/i, 'a server such as "127.0.0.1:53"'), 'a list of servers such as ["127.0.0.1:53"]').default([]) })

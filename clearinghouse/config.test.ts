@@ -55,6 +55,16 @@ const wrong: readonly (readonly [name: string, source: string, message: string])
 
 for (const [name, source, message] of wrong) test(`${name} is told with file, key, what was found and what is expected`, (t) => t.is(complaint(source), message));
 
+test('an address of a database with a password in it is refused, and the password is not shown', (t) => {
+  for (const url of ['postgres://kakitome:s3cret@db.example/kakitome', 'postgres://db.example/kakitome?password=s3cret', 'postgres://kakitome:s3cret@', 'mysql://kakitome:s3cret@db.example/kakitome']) {
+    const told = complaint(`${LEAST}\n[store]\nurl = "${url}"\n`);
+    t.regex(told, /^\/etc\/kakitome\.toml: store\.url: found "[a-z]+:\/\/…"; expected an address such as .*, without a password \(store\.password_file or KAKITOME_DATABASE_PASSWORD\)$/);
+    t.false(told.includes('s3cret'));
+  }
+  t.is(complaint(`${LEAST}\n[store]\nurl = "postgres:///kakitome?host=/run/postgresql"\n`), 'taken');
+  t.regex(complaint(`${LEAST}\n[store]\nschema = "Kakitome"\n`), /store\.schema: found "Kakitome"; expected small letters/);
+});
+
 test('the files of a login by token are found from the folder of the configuration', (t) => {
   const config = parseConfig(`${LEAST}\n[outgoing.oauth2]\ntoken_url = "http://127.0.0.1:9/t"\nclient_id = "c"\nrefresh_token_file = "r"\n`.replace('[outgoing]', '[outgoing]\nuser = "u"'), '/etc/kakitome.toml');
   t.deepEqual(config.outgoing.oauth2 && oauthFiles(config, config.outgoing.oauth2), { tokenUrl: 'http://127.0.0.1:9/t', clientId: 'c', clientSecretFile: null, refreshTokenFile: '/etc/r', scope: null });

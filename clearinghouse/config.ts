@@ -1,7 +1,7 @@
 /**
  * Configuration: one file, read, parsed purely, frozen. A mistake is told with file, key, what was found and what is expected.
- * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD and KAKITOME_SMTP_PASSWORD stand in where no password file is named;
- * NO_COLOR (not empty) and TERM=dumb keep colours from a terminal.
+ * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD, KAKITOME_SMTP_PASSWORD and KAKITOME_DATABASE_PASSWORD stand in where no
+ * password file is named; NO_COLOR (not empty) and TERM=dumb keep colours from a terminal.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -53,9 +53,12 @@ function describeIssue(issue: z.core.$ZodIssue, raw: unknown, file: string): str
   }
   const key = issue.path.join('.');
   const found = valueAt(raw, issue.path);
-  const shown = found === undefined ? 'nothing' : typeof found === 'object' ? 'a table or list' : JSON.stringify(found);
+  const shown = found === undefined ? 'nothing' : typeof found === 'object' ? 'a table or list' : withoutPassword(JSON.stringify(found));
   return `${file}: ${key}: found ${shown}; expected ${issue.message}`;
 }
+
+/** Of an address with a login only its beginning is shown: somebody may have put a password there. */
+const withoutPassword = (shown: string): string => shown.replace(/^("[a-z][a-z0-9+.-]*:\/\/)[^]*(?:@|password)[^]*$/i, '$1…"');
 
 function knownKeys(path: readonly PropertyKey[]): string {
   return `only the keys that the commented file of \`kakitome init\` shows${path.length === 0 ? '' : ` under [${path.join('.')}]`}`;
@@ -165,12 +168,20 @@ function registerOf({ register }: Config): Policy['register'] {
   return { language: register.language, perDomainAndDay: register.per_domain_and_day, selfService: register.self_service ? { currencies: register.currencies, limits } : null };
 }
 
+type PasswordVariable = 'KAKITOME_IMAP_PASSWORD' | 'KAKITOME_SMTP_PASSWORD' | 'KAKITOME_DATABASE_PASSWORD';
+
 /** The password of a mailbox or mail server: from the file that the configuration names; where it names none, from the environment. */
-export function readPassword(config: Config, variable: 'KAKITOME_IMAP_PASSWORD' | 'KAKITOME_SMTP_PASSWORD', key: string, passwordFile: string | undefined): string {
+export function readPassword(config: Config, variable: PasswordVariable, key: string, passwordFile: string | undefined): string {
+  const password = findPassword(config, variable, key, passwordFile);
+  if (password === null) throw new ConfigError(`${config.file}: ${key}: found nothing; expected the path of a file that holds the password, or the environment variable ${variable}`);
+  return password;
+}
+
+/** For a server that may do without: a certificate, a socket of this machine. Null: there is none. */
+export function findPassword(config: Config, variable: PasswordVariable, key: string, passwordFile: string | undefined): string | null {
   if (passwordFile === undefined) {
     const given = process.env[variable];
-    if (given !== undefined && given !== '') return given;
-    throw new ConfigError(`${config.file}: ${key}: found nothing; expected the path of a file that holds the password, or the environment variable ${variable}`);
+    return given === undefined || given === '' ? null : given;
   }
   const path = resolve(config.folder, passwordFile);
   try {

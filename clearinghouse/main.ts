@@ -1,21 +1,21 @@
 /** The only wiring of the running clearinghouse: configuration → adapters → stages. */
-import { openBoard, withoutBoard, type Board } from './board.ts';
+import { openBoard, openProofs, readWitnesses, withoutBoard, type Board } from './board.ts';
 import { startBoardSite, type RunningSite } from './board-site.ts';
 import { domainOf, type Config } from './config.ts';
 import { makeEnclose, startEnclosureMaker, type EnclosureMaker } from './enclosures.ts';
+import { makeMailboxes, startListeners, type Mailboxes } from './intakes.ts';
 import { makeMailSigner } from './mail/compose.ts';
-import { startImapIntake } from './mail/imap.ts';
-import { startMailServer, type RunningMailServer } from './mail/lmtp.ts';
 import { isRegistering } from './core/register.ts';
 import type { Reading } from './protocol/reading.ts';
 import { hintsOf } from './mail/hints.ts';
 import { makeMailSender } from './mail/smtp.ts';
-import { canariesOf, imapAccount, outgoingAccount, tokenSources, type TokenSources } from './mailboxes.ts';
+import { outgoingAccount, tokenSources } from './mailboxes.ts';
 import { readerPool } from './readers.ts';
 import { renderNotice } from './notices/index.ts';
 import { openOffice, systemClock, type Office, type OpenStore } from './office.ts';
-import { canonicalAddress, tagOf } from './protocol/address.ts';
-import type { IntakeState, KeepLetter, ReportEvent, RunningIntake } from './protocol/letter.ts';
+import { startPresence, type Presence } from './presence.ts';
+import type { IntakeState, ReportEvent } from './protocol/letter.ts';
+import { ROLES, type Role } from './roles.ts';
 import type { Clock, DrawStatement, Enclose, LetterReader, Prove, SendMail, SignMail } from './stages/ports.ts';
 import { publishDue } from './stages/publish.ts';
 import { registerBudget } from './stages/register-budget.ts';
@@ -29,7 +29,6 @@ import { makeDraw } from './statement-evidence.ts';
 import { startStatementMaker } from './statement-maker.ts';
 
 type Evidence = { readonly prove: Prove; readonly draw: DrawStatement; readonly enclose: Enclose };
-type MailPorts = { readonly lmtp: number | null; readonly smtp: number | null };
 
 export type Clearinghouse = {
   readonly office: Office;
@@ -46,54 +45,94 @@ const SENDERS = 8;
 /** What may stand in for the machine's clock and the usual store. */
 export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore };
 
-/** Starts all roles in this process; rejects, with everything closed again, where one can't start. */
-export async function startClearinghouse(config: Config, log: ReportEvent, adapters: Adapters = {}): Promise<Clearinghouse> {
+/**
+ * Starts the roles that are given to this process; rejects, with everything closed again, where a part can't start. Some roles without the others are of use
+ * only where the store is on a server, and other processes have those.
+ */
+export async function startClearinghouse(config: Config, log: ReportEvent, adapters: Adapters = {}, roles: readonly Role[] = ROLES): Promise<Clearinghouse> {
   const alarms = watchAlarms(log, adapters.clock ?? systemClock);
   const { report } = alarms;
-  const intakes: RunningIntake[] = [];
-  let listening = false;
   // Until every intake runs nobody knows which letters are still to come: no deadline passes.
-  const completeUntil = (): number => (listening ? Math.min(...intakes.map((intake) => intake.state().completeUntil ?? Number.NEGATIVE_INFINITY)) : Number.NEGATIVE_INFINITY);
-  const office = await openOffice(config, { report, completeUntil, ...adapters });
-  const closers: (() => Promise<unknown>)[] = [office.close];
+  const watermark = { of: (): number => Number.NEGATIVE_INFINITY };
+  const office = await openOffice(config, { report, completeUntil: () => watermark.of(), ...adapters });
+  const closers: Closers = [office.close];
   try {
-    await office.store.releaseClaims();
-    const pool = readerPool(office, config.intake.readers);
-    closers.unshift(pool.close);
-    const tokens = tokenSources(config, office.clock.now, report);
-    const sender = makeMailSender({ ...outgoingAccount(config, tokens), maxConnections: config.outgoing.max_connections, report });
-    closers.unshift(sender.close);
-    const board = config.board.enabled ? await openBoard(office, report) : null;
-    if (board !== null) closers.unshift(board.stop);
-    const site: RunningSite | null = board === null ? null : await startBoardSite(config, board.policy, report);
-    if (site !== null) closers.unshift(site.stop);
-    const prove = board?.prove ?? (await withoutBoard(office));
-    const statements = startStatementMaker();
-    closers.unshift(statements.stop);
-    const draw = makeDraw(office.store, office.rulebook.bank, statements.layOut);
-    const enclosures = startEnclosureMaker();
-    closers.unshift(enclosures.stop);
-    const enclose = encloseOf(office, enclosures.make);
-    const sign = mailSigner(office);
-    const canaries = canariesOf(office, { sign, send: sender.send, read: pool.read }, report);
-    const running = runStages([...works(office, canaries === null ? pool.read : canaries.look(pool.read), sign, sender.send, { prove, draw, enclose }, report), ...boardWorks(office, board, report), ...statementWorks(office, report)], office.wakeUp, report);
+    // What a killed process had claimed is free again after a while; only who is alone on the store may free it at once.
+    if (office.spread === null) await office.store.releaseClaims();
+    const parts = await openParts(office, roles, report, closers);
+    const running = runStages(works(office, roles, parts, report), office.wakeUp, report);
     closers.unshift(running.stop);
-    const keep = makeReceive({ store: office.store, clock: office.clock, wakeUp: office.wakeUp, hints: hintsOf, report });
-    const mail = await startListeners(config, office, keep, report, intakes);
-    for (const imap of config.intake.imap) intakes.push(startImap(config, imap, office, keep, canaries, tokens, report));
-    listening = true;
-    const endCanaries = canaries?.begin();
-    closers.unshift(async () => endCanaries?.());
-    closers.unshift(() => Promise.all(intakes.map((intake) => intake.stop())));
-    const watching = await watch(office, board, canaries?.health ?? null, alarms);
+    const { intakes, ports, presence } = await openIntakes(office, roles, parts, report, closers);
+    watermark.of = presence?.completeUntil ?? ((): number => Math.min(...intakes().map((intake) => intake.completeUntil ?? Number.NEGATIVE_INFINITY)));
+    const boardPolicy = config.board.enabled && (roles.includes('board') || roles.includes('console')) ? (parts.board?.policy ?? readWitnesses(config)) : null;
+    const watching = await watch(office, { boardPolicy, listens: roles.includes('console') }, parts.mailboxes?.health ?? null, alarms);
     closers.unshift(watching.stop);
-    const ports = { ...mail, site: site?.port ?? null, console: watching.consolePort };
-    return { office, ports, intakes: () => intakes.map((intake) => intake.state()), stop: () => closeAll(closers) };
+    return { office, ports: { ...ports, site: parts.site?.port ?? null, console: watching.consolePort }, intakes, stop: () => closeAll(closers) };
   } catch (error) {
-    await Promise.all(intakes.map((intake) => intake.stop()));
     await closeAll(closers);
     throw error;
   }
+}
+
+type Closers = (() => Promise<unknown>)[];
+
+/** What the roles of this process need; null: none of them needs it. */
+type Parts = {
+  readonly board: Board | null;
+  readonly site: RunningSite | null;
+  readonly mailboxes: Mailboxes | null;
+  readonly presence: { current: Presence | null };
+  readonly read: LetterReader | null;
+  readonly sending: (Evidence & { readonly sign: SignMail; readonly send: SendMail }) | null;
+};
+
+async function openParts(office: Office, roles: readonly Role[], report: ReportEvent, closers: Closers): Promise<Parts> {
+  const { config } = office;
+  const has = (role: Role): boolean => roles.includes(role);
+  const withCanaries = has('receive') && config.intake.canary && config.intake.imap.length > 0;
+  const tokens = tokenSources(config, office.clock.now, report);
+  const pool = has('read') || withCanaries ? readerPool(office, config.intake.readers) : null;
+  if (pool !== null) closers.unshift(pool.close);
+  const sender = has('send') || withCanaries ? makeMailSender({ ...outgoingAccount(config, tokens), maxConnections: config.outgoing.max_connections, report }) : null;
+  if (sender !== null) closers.unshift(sender.close);
+  const board = config.board.enabled && has('board') ? await openBoard(office, report) : null;
+  if (board !== null) closers.unshift(board.stop);
+  const site: RunningSite | null = board === null ? null : await startBoardSite(config, board.policy, report);
+  if (site !== null) closers.unshift(site.stop);
+  const prove = config.board.enabled ? (board?.prove ?? openProofs(office)) : await withoutBoard(office);
+  const sign = mailSigner(office);
+  const presence: Parts['presence'] = { current: null };
+  const lease = office.spread === null ? null : async (): Promise<boolean> => presence.current?.lease('mailboxes') ?? false;
+  const mailboxes = has('receive') ? makeMailboxes({ office, canary: pool === null || sender === null ? null : { sign, send: sender.send, read: pool.read }, tokens, report, lease }) : null;
+  const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), sign, send: sender.send } : null;
+  return { board, site, mailboxes, presence, read: has('read') && pool !== null ? (mailboxes?.look(pool.read) ?? pool.read) : null, sending };
+}
+
+function openEvidence(office: Office, prove: Prove, closers: Closers): Evidence {
+  const statements = startStatementMaker();
+  closers.unshift(statements.stop);
+  const enclosures = startEnclosureMaker();
+  closers.unshift(enclosures.stop);
+  return { prove, draw: makeDraw(office.store, office.rulebook.bank, statements.layOut), enclose: encloseOf(office, enclosures.make) };
+}
+
+type OpenedIntakes = { readonly intakes: () => readonly IntakeState[]; readonly ports: { readonly lmtp: number | null; readonly smtp: number | null }; readonly presence: Presence | null };
+
+async function openIntakes(office: Office, roles: readonly Role[], { mailboxes, presence }: Parts, report: ReportEvent, closers: Closers): Promise<OpenedIntakes> {
+  const { config, store, clock, chance, wakeUp, spread } = office;
+  const states: (() => readonly IntakeState[])[] = [];
+  const intakes = (): readonly IntakeState[] => states.flatMap((of) => of());
+  // The others know of an intake before it takes its first letter.
+  presence.current = spread === null ? null : await startPresence({ spread, config, roles, clock, chance, intakes, report });
+  if (presence.current !== null) closers.unshift(presence.current.stop);
+  if (mailboxes === null) return { intakes, ports: { lmtp: null, smtp: null }, presence: presence.current };
+  const received = makeReceive({ store, clock, wakeUp, hints: hintsOf, report });
+  const keep = presence.current?.fenced(received) ?? received;
+  const listeners = await startListeners(office, keep, report);
+  closers.unshift(() => Promise.all([mailboxes.stop(), ...listeners.intakes.map((intake) => intake.stop())]));
+  states.push(() => listeners.intakes.map((intake) => intake.state()), mailboxes.states);
+  mailboxes.begin(keep);
+  return { intakes, ports: listeners.ports, presence: presence.current };
 }
 
 async function closeAll(closers: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -107,75 +146,21 @@ function mailSigner({ rulebook, config, keys }: Office): SignMail {
 const encloseOf = ({ rulebook, keys, config }: Office, make: EnclosureMaker['make']): Enclose =>
   makeEnclose({ bank: rulebook.bank, postalAddress: config.bank.postal_address, keys: rulebook.keys, recipient: keys.wallet[0]?.recipient ?? null }, make);
 
-function works(office: Office, read: LetterReader, sign: SignMail, send: SendMail, { prove, draw, enclose }: Evidence, report: ReportEvent): readonly Work[] {
+function works(office: Office, roles: readonly Role[], { board, read, sending }: Parts, report: ReportEvent): readonly Work[] {
   const { store, clock, chance, wakeUp, rulebook, config } = office;
   const { register } = rulebook.policy;
   const mayLookUp = register === null ? () => false : registerBudget(clock, register.perDomainAndDay);
   const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));
   return [
-    { stage: 'read', work: () => readDue({ store, clock, wakeUp, read, hints: hintsOf, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) },
-    { stage: 'clear', work: office.clearing.clearDue },
-    { stage: 'send', work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, prove, draw, enclose, sign, send, rulebook, atOnce: SENDERS, report }) },
+    ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, hints: hintsOf, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) }]),
+    ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report)] : []),
+    ...(sending === null ? [] : [{ stage: 'send' as const, work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, ...sending, rulebook, atOnce: SENDERS, report }) }]),
+    ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ store, clock, wakeUp, round: board.round, leads: board.leads, lateAfter: config.board.proof_late, report }) }]),
   ];
 }
 
 /** A round a second, whatever there is to do: payments go before. */
-function statementWorks({ store, clock, clearing, rulebook }: Office, report: ReportEvent): readonly Work[] {
+function statementWork({ store, clock, clearing, rulebook }: Office, report: ReportEvent): Work {
   const round = makeStatements({ store, clock, instruct: clearing.instruct, timeZone: rulebook.bank.timeZone, report });
-  return [{ stage: 'statements', work: async () => (await round(), false) }];
-}
-
-function boardWorks({ store, clock, wakeUp, config }: Office, board: Board | null, report: ReportEvent): readonly Work[] {
-  if (board === null) return [];
-  return [{ stage: 'board', work: () => publishDue({ store, clock, wakeUp, round: board.round, lateAfter: config.board.proof_late, report }) }];
-}
-
-async function startListeners(config: Config, office: Office, keep: KeepLetter, report: ReportEvent, intakes: RunningIntake[]): Promise<MailPorts> {
-  const ports: { lmtp: number | null; smtp: number | null } = { lmtp: null, smtp: null };
-  for (const kind of ['lmtp', 'smtp'] as const) {
-    const server = await startListener(config, kind, office, keep, report);
-    if (server === null) continue;
-    intakes.push(server);
-    ports[kind] = server.port;
-  }
-  return ports;
-}
-
-async function startListener(config: Config, kind: 'lmtp' | 'smtp', office: Office, keep: KeepLetter, report: ReportEvent): Promise<RunningMailServer | null> {
-  const settings = config.intake[kind];
-  if (settings === undefined) return null;
-  const { bank } = office.rulebook;
-  const isOurs = (text: string): boolean => {
-    const address = canonicalAddress(text);
-    return address !== null && (address === bank.boardAddress || [bank.paymentAddress, bank.bounceAddress].some((own) => address === own || tagOf(address, own) !== null));
-  };
-  return startMailServer({
-    kind,
-    ...settings.listen,
-    name: domainOf(bank.paymentAddress),
-    maxBytes: config.intake.max_bytes,
-    maxConnections: settings.max_connections,
-    acceptRecipient: isOurs,
-    keep,
-    now: office.clock.now,
-    report,
-  });
-}
-
-function startImap(config: Config, imap: Config['intake']['imap'][number], office: Office, keep: KeepLetter, canaries: ReturnType<typeof canariesOf>, tokens: TokenSources, report: ReportEvent): RunningIntake {
-  const name = `${imap.user}@${imap.host}`;
-  return startImapIntake({
-    ...imapAccount(config, imap, tokens),
-    name,
-    ...(canaries === null ? {} : { canary: canaries.guard(name, imap) }),
-    folders: imap.folders,
-    doneFolder: imap.done_folder,
-    keep,
-    cursor: { load: (folder) => office.store.loadCursor(name, folder), save: (folder, cursor) => office.store.saveCursor(name, folder, cursor) },
-    now: office.clock.now,
-    random: office.chance.fraction,
-    report,
-    pollSeconds: imap.poll / 1_000,
-    maxBytes: config.intake.max_bytes,
-  });
+  return { stage: 'statements', work: async () => (await round(), false) };
 }

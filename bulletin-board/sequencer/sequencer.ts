@@ -23,6 +23,8 @@ export type Sequencer = {
    * with it; after any other rejection the next round takes up what was left.
    */
   readonly round: () => Promise<boolean>;
+  /** False: another process led when this one last asked. */
+  readonly leads: () => boolean;
   /** Needs neither start nor leadership. */
   readonly proofOf: ProofOf;
   /** Resolves when no witness is being asked and what late ones said is published. */
@@ -42,6 +44,7 @@ export function makeSequencer(parts: SequencerParts): Sequencer {
   const publishing = makePublishing(parts, leader, () => cosigning);
   const describe = makeAbout(root);
   let stopped = false;
+  let anotherLeads = false;
 
   const late = (head: HeadToCosign, line: string): Promise<void> =>
     serial
@@ -56,6 +59,7 @@ export function makeSequencer(parts: SequencerParts): Sequencer {
   const leads = async (): Promise<boolean> => {
     const leading = await leader.keep();
     if (leading !== 'kept') forget();
+    anotherLeads = leading === 'no';
     if (leading === 'anew') await root.dropUnfinished();
     return leading !== 'no';
   };
@@ -77,6 +81,7 @@ export function makeSequencer(parts: SequencerParts): Sequencer {
   return {
     start: () => serial.run(start),
     round: () => serial.run(runOnce),
+    leads: () => !anotherLeads,
     proofOf: makeProofs(store, root),
     settled: async () => {
       await cosigning.idle();

@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { bankOf, ConfigError, loadConfig, type Config } from '../config.ts';
 import { readKeys, type BankKeys } from '../key-files.ts';
-import { keysFolder, openOffice, storePath, systemClock } from '../office.ts';
+import { isOnServer, storeName, storePath } from '../database.ts';
+import { keysFolder, openOffice, systemClock } from '../office.ts';
+import { checkServer } from './doctor-server.ts';
 import { ok, unsure, wrong, type Check } from './check.ts';
 import { checkBoard } from './doctor-board.ts';
 import { TELEPHONE_MISSING } from './kakitome-toml.ts';
@@ -78,21 +80,22 @@ function checkWallet(config: Config, { wallet }: BankKeys): readonly Check[] {
 type Database = { readonly checks: readonly Check[]; /** Of customers, those that were removed left out. */ readonly addresses: readonly string[] };
 
 async function checkDatabase(config: Config): Promise<Database> {
-  const path = storePath(config);
-  if (!existsSync(path)) return { checks: [wrong('database', `found nothing at ${path}; expected the database that \`kakitome init\` made (store.path)`)], addresses: [] };
+  const name = storeName(config);
+  if (!isOnServer(config) && !existsSync(storePath(config))) return { checks: [wrong('database', `found nothing at ${name}; expected the database that \`kakitome init\` made (store.path)`)], addresses: [] };
   try {
     const office = await openOffice(config, { report: () => undefined });
     try {
       const { received, waiting } = await office.store.reconcile();
       const parties = await office.store.listParties();
       const addresses = parties.flatMap((party) => party.addresses.filter((one) => one.removedAt === null).map((one) => one.address));
-      const found = ok('database', `${path} opens; ${parties.length} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
-      return { checks: [found, ...checkSteps(config, addresses), ...(await checkBoard(office))], addresses };
+      const found = ok('database', `${name} opens; ${parties.length} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
+      const server = office.spread === null ? [] : await checkServer(office.spread, systemClock.now);
+      return { checks: [found, ...server, ...checkSteps(config, addresses), ...(await checkBoard(office))], addresses };
     } finally {
       await office.close();
     }
   } catch (error) {
-    return { checks: [wrong('database', `${path}: ${error instanceof Error ? error.message : String(error)}`)], addresses: [] };
+    return { checks: [wrong('database', error instanceof ConfigError ? error.message : `${name}: ${error instanceof Error ? error.message : String(error)}`)], addresses: [] };
   }
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigError, parseConfig, type Config } from '../config.ts';
 import { makeKeys, readKeys } from '../key-files.ts';
+import { storeName } from '../database.ts';
 import { beginStore, keysFolder } from '../office.ts';
 import { canonicalDomain } from '../protocol/address.ts';
 import { bankRecords, zoneLine } from './bank-records.ts';
@@ -12,7 +13,7 @@ import { mistake } from './mistake.ts';
 import { show } from './print.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
-type Options = { readonly name: string; readonly domain: string; readonly telephone: string; readonly timeZone: string };
+type Options = { readonly name: string; readonly domain: string; readonly telephone: string; readonly timeZone: string; readonly storeUrl?: string };
 
 export const init: Verb = (parent, run) =>
   void parent
@@ -23,7 +24,8 @@ export const init: Verb = (parent, run) =>
     .option('--domain <domain>', 'the bank\'s mail domain: payments go to pay@DOMAIN, bounces to bounce@DOMAIN', 'bank.example')
     .option('--telephone <number>', 'the number that every notice bears', TELEPHONE_MISSING)
     .option('--time-zone <zone>', 'IANA name of the zone for dates in notices', 'UTC')
-    .addHelpText('after', examples('init bank', 'init /srv/bank --name "Midori Bank" --domain midori.example --telephone "+81 3 1234 5678" --time-zone Asia/Tokyo'))
+    .option('--store-url <url>', 'begin the database on a PostgreSQL server instead of a file; the password comes from KAKITOME_DATABASE_PASSWORD')
+    .addHelpText('after', examples('init bank', 'init bank --store-url "postgres://kakitome@db.midori.example/kakitome?sslmode=verify-full"', 'init /srv/bank --name "Midori Bank" --domain midori.example --telephone "+81 3 1234 5678" --time-zone Asia/Tokyo'))
     .action(run(initialise));
 
 async function initialise(terminal: Terminal, dir: string, options: Options): Promise<ExitCode> {
@@ -38,7 +40,7 @@ async function initialise(terminal: Terminal, dir: string, options: Options): Pr
   // Last, and never over another one: a folder with a configuration is complete.
   writeFileSync(file, text, { mode: 0o644, flag: 'wx' });
   const lines = Object.values(records).map(zoneLine);
-  show(terminal, nextSteps(config, made, lines), { folder, config: file, keys: made, database: resolve(folder, config.store.path), dns: Object.values(records).map(({ name, type, value }) => ({ name, type, value })), zone: lines });
+  show(terminal, nextSteps(config, made, lines), { folder, config: file, keys: made, database: storeName(config), dns: Object.values(records).map(({ name, type, value }) => ({ name, type, value })), zone: lines });
   return 0;
 }
 
@@ -66,7 +68,7 @@ function makeFolder(folder: string, file: string): void {
 
 function nextSteps(config: Config, made: readonly string[], records: readonly string[]): string {
   const { bank, file } = config;
-  return `Made ${config.folder}: ${CONFIG_FILE}, ${made.length} keys in ${keysFolder(config)} (mode 0600), the database ${config.store.path}.
+  return `Made ${config.folder}: ${CONFIG_FILE}, ${made.length} keys in ${keysFolder(config)} (mode 0600), the database ${config.store.url === undefined ? config.store.path : storeName(config)}.
 Keep a copy of the keys apart from the database: without them nothing in it can be read.
 
 Next:

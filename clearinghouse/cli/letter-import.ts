@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { hintsOf } from '../mail/hints.ts';
-import { storePath, type Office } from '../office.ts';
+import { storePath } from '../database.ts';
+import type { Office } from '../office.ts';
 import type { LetterRow } from '../store/store.ts';
 import { runningDaemon } from './daemon-lock.ts';
 import { readPastTime } from './find.ts';
@@ -36,12 +37,19 @@ function importLetters(terminal: Terminal, files: readonly string[], options: Op
     const read = files.map((file) => readMail(file, office.config.intake.max_bytes));
     const kept: Kept[] = [];
     for (const mail of read) kept.push(await keep(office, mail, receivedAt));
-    const daemon = runningDaemon(storePath(office.config));
-    if (daemon === null) await workOff(office, reportTo(terminal));
-    const rows = await outcomes(office, kept, daemon === null ? 0 : PATIENCE);
+    const daemon = await isDaemonRunning(office);
+    if (!daemon) await workOff(office, reportTo(terminal));
+    const rows = await outcomes(office, kept, daemon ? PATIENCE : 0);
     print(terminal, kept, rows, office.rulebook.bank.timeZone);
     return 0;
   });
+}
+
+/** Whether somebody else reads and decides what is kept here. On a server: on whatever machine. */
+async function isDaemonRunning({ config, spread, clock }: Office): Promise<boolean> {
+  if (spread === null) return runningDaemon(storePath(config)) !== null;
+  const roles = (await spread.processes(clock.now())).flatMap((process) => process.roles.split(','));
+  return roles.includes('read') && roles.includes('clear');
 }
 
 function readMail(file: string, most: number): Read {

@@ -1,9 +1,8 @@
 /** `kakitome order-page start`: the shops' order pages, beside the bank, until a signal ends it. */
 import { loadConfig } from '../config.ts';
-import { openOffice } from '../office.ts';
 import { makeLog } from './log.ts';
 import { show } from './print.ts';
-import { requireDatabase } from './session.ts';
+import { openOrTell } from './session.ts';
 import { firstSignal } from './signals.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
@@ -16,9 +15,8 @@ export const orderPageStart: Verb = (parent, run) =>
 
 async function serve(terminal: Terminal): Promise<ExitCode> {
   const config = loadConfig(terminal.config);
-  requireDatabase(config);
   const log = makeLog(config.log.level);
-  const office = await openOffice(config, { report: log.report });
+  const office = await openOrTell(config, log.report);
   try {
     const { openOrderPage } = await import('../order-page-office.ts');
     const page = await openOrderPage(office, log.report);

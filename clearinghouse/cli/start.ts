@@ -1,10 +1,12 @@
-/** `kakitome start`: the clearinghouse, all roles in this process, until a signal ends it. */
+/** `kakitome start`: the clearinghouse, all of it or some of its roles, until a signal ends it. */
 import { loadConfig, type Config } from '../config.ts';
-import { storePath } from '../office.ts';
+import { isOnServer, requireStore, storePath } from '../database.ts';
 import type { Clearinghouse } from '../main.ts';
+import { parseRoles, ROLES, type Role } from '../roles.ts';
 import { takeDaemonLock } from './daemon-lock.ts';
+import { quoted } from './find.ts';
 import { makeLog, type Log } from './log.ts';
-import { requireDatabase } from './session.ts';
+import { mistake } from './mistake.ts';
 import { show } from './print.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
@@ -12,13 +14,18 @@ export const start: Verb = (parent, run) =>
   void parent
     .command('start')
     .description('run the clearinghouse until SIGTERM or Ctrl-C: intake ends first, work in hand is finished; a second signal ends at once')
-    .addHelpText('after', examples('start', 'start --config /srv/bank/kakitome.toml'))
+    .option('--role <roles>', `only some of ${ROLES.join(',')}, where store.url is set; other processes do the others, and any number the same (default: all)`)
+    .addHelpText('after', examples('start', 'start --config /srv/bank/kakitome.toml', 'start --role receive', 'start --role read,clear,send'))
     .action(run(startDaemon));
 
-async function startDaemon(terminal: Terminal): Promise<ExitCode> {
+type Options = { readonly role?: string };
+
+async function startDaemon(terminal: Terminal, options: Options): Promise<ExitCode> {
   const config = loadConfig(terminal.config);
-  requireDatabase(config);
-  const release = takeDaemonLock(storePath(config));
+  const roles = rolesOf(config, options);
+  requireStore(config);
+  // On a server any number of processes may work; what one alone may do they lease from each other.
+  const release = isOnServer(config) ? (): void => undefined : takeDaemonLock(storePath(config));
   // Also where the process ends by a fault or a second signal.
   process.once('exit', release);
   const log = makeLog(config.log.level);
@@ -27,8 +34,8 @@ async function startDaemon(terminal: Terminal): Promise<ExitCode> {
   try {
     // All other verbs do without the mail libraries, which take longest to load.
     const { startClearinghouse } = await import('../main.ts');
-    const house = await startClearinghouse(config, log.report);
-    show(terminal, readyLine(house, config), { ready: true, ports: house.ports, imap: config.intake.imap.map(({ user, host, port }) => `${user} at ${host}:${port}`) });
+    const house = await startClearinghouse(config, log.report, {}, roles);
+    show(terminal, readyLine(house, config, roles), { ready: true, roles, ports: house.ports, imap: imapOf(config, roles).map(({ user, host, port }) => `${user} at ${host}:${port}`) });
     log.report('info', 'ready', house.ports);
     log.report('info', 'stopping', { signal: await signals.first });
     await house.stop();
@@ -40,6 +47,16 @@ async function startDaemon(terminal: Terminal): Promise<ExitCode> {
     release();
   }
 }
+
+function rolesOf(config: Config, { role }: Options): readonly Role[] {
+  if (role === undefined) return ROLES;
+  const roles = parseRoles(role);
+  if ('unknown' in roles) throw mistake('--role', quoted(roles.unknown), `some of ${ROLES.join(', ')}, with commas between them`);
+  if (!isOnServer(config)) throw mistake('--role', `${role} while the database is a file`, `no --role, or store.url in ${config.file}: on a file one process does all (\`kakitome store copy\` takes it to a server)`);
+  return roles;
+}
+
+const imapOf = ({ intake }: Config, roles: readonly Role[]): Config['intake']['imap'] => (roles.includes('receive') ? intake.imap : []);
 
 /** A fault that ends the process is in the log with its stack; how it ends is index.ts' affair. */
 function watchFaults(log: Log): () => void {
@@ -66,14 +83,15 @@ function listenForSignals(): { readonly first: Promise<string>; readonly stop: (
   };
 }
 
-function readyLine({ ports }: Clearinghouse, config: Config): string {
+function readyLine({ ports }: Clearinghouse, config: Config, roles: readonly Role[]): string {
   const { intake, board } = config;
   const ways = [
     ports.lmtp === null ? [] : [`LMTP ${intake.lmtp?.listen.host}:${ports.lmtp}`],
     ports.smtp === null ? [] : [`SMTP ${intake.smtp?.listen.host}:${ports.smtp}`],
-    intake.imap.map(({ user, host, port }) => `IMAP ${user} at ${host}:${port}`),
+    imapOf(config, roles).map(({ user, host, port }) => `IMAP ${user} at ${host}:${port}`),
     ports.console === null ? [] : [`console ${config.console?.listen.host}:${ports.console}`],
     ports.site === null ? [] : [`board ${board.site?.listen.host}:${ports.site}`],
   ].flat();
-  return `kakitome is ready: ${ways.join(', ')}. SIGTERM or Ctrl-C ends it.`;
+  const does = roles.length === ROLES.length ? [] : [`role ${roles.join(', ')}`];
+  return `kakitome is ready: ${[...does, ...ways].join(', ')}. SIGTERM or Ctrl-C ends it.`;
 }

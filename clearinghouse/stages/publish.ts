@@ -11,6 +11,8 @@ export type PublishParts = {
   readonly wakeUp: WakeUp;
   /** One batch of the sequencer; true: there is more. */
   readonly round: () => Promise<boolean>;
+  /** False: another process keeps the board, and tells what is late. */
+  readonly leads: () => boolean;
   /** Milliseconds after which an entry is late. */
   readonly lateAfter: number;
   readonly report: ReportEvent;
@@ -24,7 +26,7 @@ export async function publishDue(parts: PublishParts): Promise<boolean> {
     (more) => ({ more, fault: null }),
     (error: unknown) => ({ more: false, fault: error }),
   );
-  await tellLate(parts);
+  if (parts.leads()) await tellLate(parts);
   if (outcome.fault !== null) throw outcome.fault;
   parts.wakeUp.wake('send');
   return outcome.more;

@@ -68,7 +68,7 @@ export async function letBoard(world: World, { how }: Of<'board'>): Promise<void
   const { round } = board;
   const clock = { now: () => world.now };
   const wakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
-  const parts = { store: world.store, clock, wakeUp, round: how === 'publishes' ? round : () => Promise.resolve(false), lateAfter: LATE_AFTER, report: () => undefined };
+  const parts = { store: world.store, clock, wakeUp, leads: () => true, round: how === 'publishes' ? round : () => Promise.resolve(false), lateAfter: LATE_AFTER, report: () => undefined };
   while (await publishDue(parts));
   await clearAndSend(world);
 }

@@ -19,7 +19,8 @@ const atOnce = `${auditQueries.map(({ sql }, place) => `SELECT ${place} AS place
 
 /** Takes as long as it takes, on a connection of its own; it holds up no one. */
 export async function audit(database: Database): Promise<readonly Break[]> {
-  await database.connection.exec('SET LOCAL statement_timeout = 0; SAVEPOINT audit');
+  await database.connection.unbound();
+  await database.connection.exec('SAVEPOINT audit');
   try {
     const rows = await database.connection.all(atOnce);
     const found = Map.groupBy(rows, (row) => integer(row, 'place'));

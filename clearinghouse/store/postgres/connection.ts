@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { faultOf } from './faults.ts';
+import { faultOf, isLost } from './faults.ts';
 import type { Row } from '../common/rows.ts';
 
 type Single = string | number | bigint | boolean | Uint8Array | null;
@@ -19,6 +19,8 @@ export type Connection = {
   readonly run: (sql: string, ...bound: readonly Bound[]) => Promise<number>;
   readonly all: (sql: string, ...bound: readonly Bound[]) => Promise<readonly Row[]>;
   readonly get: (sql: string, ...bound: readonly Bound[]) => Promise<Row | undefined>;
+  /** From here on the statements of this transaction may take as long as they take. */
+  readonly unbound: () => Promise<void>;
 };
 
 export type ConnectionOptions = {
@@ -61,7 +63,7 @@ export function openPool({ url, schema, poolSize, lockTimeoutMs, statementTimeou
     client_min_messages: 'warning',
   };
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${String(value)}`).join(' ');
-  const pool = new pg.Pool({ connectionString: url, options, max: poolSize, types, application_name: 'kakitome', keepAlive: true, connectionTimeoutMillis: lockTimeoutMs });
+  const pool = new pg.Pool({ connectionString: url, options, max: poolSize, types, application_name: 'kakitome', keepAlive: true, keepAliveInitialDelayMillis: 10_000, connectionTimeoutMillis: lockTimeoutMs });
   // A connection that ends while nobody uses it is no fault: the next use opens another.
   pool.on('error', () => undefined);
   return {
@@ -71,7 +73,7 @@ export function openPool({ url, schema, poolSize, lockTimeoutMs, statementTimeou
       const onError = (error: Error): void => void (broken = error);
       client.on('error', onError);
       try {
-        return await work(connectionOf(client));
+        return await work(connectionOf(client, statementTimeoutMs + ANSWER_SPAN));
       } catch (error) {
         const fault = faultOf(error);
         if (isLost(fault)) broken ??= error instanceof Error ? error : new Error(String(error));
@@ -85,15 +87,23 @@ export function openPool({ url, schema, poolSize, lockTimeoutMs, statementTimeou
   };
 }
 
-const isLost = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'io';
+/** The server ends a statement that takes too long. One whose answer has not come so much later never will: the network was cut, or the machine is gone. */
+const ANSWER_SPAN = 2_000;
 
-function connectionOf(client: pg.PoolClient): Connection {
+function connectionOf(client: pg.PoolClient, patience: number): Connection {
+  let query_timeout = patience;
   const query = async (sql: string, bound: readonly Bound[]): Promise<pg.QueryResult<Record<string, unknown>>> => {
     const { name, text } = prepared(sql);
-    return client.query<Record<string, unknown>>({ name, text, values: bound.map(bind) });
+    return client.query<Record<string, unknown>>({ name, text, values: bound.map(bind), query_timeout } as pg.QueryConfig);
   };
+  const exec = async (text: string): Promise<void> => void (await client.query({ text, query_timeout } as pg.QueryConfig));
   return {
-    exec: async (sql) => void (await client.query(sql)),
+    exec,
+    unbound: async () => {
+      await exec('SET LOCAL statement_timeout = 0');
+      // The driver takes 0 for its default, which is none.
+      query_timeout = 0;
+    },
     run: async (sql, ...bound) => (await query(sql, bound)).rowCount ?? 0,
     all: async (sql, ...bound) => (await query(sql, bound)).rows,
     get: async (sql, ...bound) => (await query(sql, bound)).rows[0],

@@ -1,7 +1,10 @@
 /** Errors of the driver and the server as faults of the store. */
 import { StoreFault, type FaultCode } from '../common/fault.ts';
 
-/** SQLSTATE (PostgreSQL manual, appendix A): what the disk, the server's end, or another process has done. */
+/**
+ * SQLSTATE (PostgreSQL manual, appendix A): what the disk, the server's end, or another process has done; 25006: this is a standby, or was made read-only;
+ * 28, 3D, 42501: it does not let us in any more; XX: its own fault. None of them says anything of what was asked for.
+ */
 const OUTAGES: readonly (readonly [start: string, code: FaultCode])[] = [
   ['53100', 'disk-full'],
   ['58', 'io'],
@@ -9,6 +12,11 @@ const OUTAGES: readonly (readonly [start: string, code: FaultCode])[] = [
   ['57P', 'io'],
   ['53', 'io'],
   ['25P03', 'io'],
+  ['25006', 'io'],
+  ['28', 'io'],
+  ['3D', 'io'],
+  ['42501', 'io'],
+  ['XX', 'io'],
   ['55P03', 'locked'],
   ['57014', 'locked'],
   ['40', 'locked'],
@@ -21,17 +29,20 @@ const sqlState = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
 
 /** The driver's own errors when the socket goes away: they have no SQLSTATE. */
-const isLost = (error: Error): boolean =>
+const isOfSocket = (error: Error): boolean =>
   ('syscall' in error && typeof error.syscall === 'string') || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
 
 /** What the caller is told. An error of the program stays what it is. */
 export function faultOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreFault) return error;
   const state = sqlState(error);
-  if (state === null) return isLost(error) ? made('io', error) : error;
+  if (state === null) return isOfSocket(error) ? made('io', error) : error;
   return made(OUTAGES.find(([start]) => state.startsWith(start))?.[1] ?? 'other', error);
 }
 
 const made = (code: FaultCode, error: Error): StoreFault => Object.assign(new StoreFault({ code, message: error.message, stack: error.stack ?? null }), { cause: error });
 
 export const isRepeatable = (error: unknown): boolean => error instanceof Error && (REPEATABLE.has(sqlState(error)) || (error.cause !== undefined && isRepeatable(error.cause)));
+
+/** Of a fault: the connection can't be used any more. */
+export const isLost = (fault: unknown): boolean => fault instanceof StoreFault && fault.code === 'io';

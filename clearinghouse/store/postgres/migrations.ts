@@ -9,7 +9,7 @@ import type { Sealer } from '../common/sealing.ts';
 import type { Connection } from './connection.ts';
 
 /** In order; version n is the n-th. Never changed once released, only added to. */
-const MIGRATIONS: readonly string[] = ['0001.sql'];
+const MIGRATIONS: readonly string[] = ['0001.sql', '0002.sql'];
 const NEWEST = MIGRATIONS.length;
 const KEY_CHECK = 'key-check';
 /** "kaki": whoever begins or migrates a schema of this server's database does it alone. */
@@ -17,11 +17,12 @@ const MIGRATING = 0x6b616b69;
 
 const schemaText = (name: string): string => readFileSync(new URL(`./schema/${name}`, import.meta.url), 'utf8');
 
-/** Brings the schema to the newest version, inside the caller's transaction, or throws with one clear sentence. */
-export async function migrate(connection: Connection, sealer: Sealer, schema: string): Promise<void> {
+/** Brings the schema to the newest version, inside the caller's transaction, or throws with one clear sentence. Without `begin` there must be a store. */
+export async function migrate(connection: Connection, sealer: Sealer, schema: string, begin: boolean): Promise<void> {
   await connection.all(`SELECT pg_advisory_xact_lock(${MIGRATING})`);
   await requireServer(connection);
   const version = await versionOf(connection, schema);
+  if (version === 0 && !begin) throw new Error(`schema ${schema}: there is no store`);
   if (version === 0) await connection.exec(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
   for (const name of MIGRATIONS.slice(version)) await connection.exec(schemaText(name));
   if (version === 0) {

@@ -4,6 +4,7 @@ import type { Store } from '../store.ts';
 import { assembleStore } from './assembled.ts';
 import { openPool } from './connection.ts';
 import { checkVersion, migrate } from './migrations.ts';
+import { spreadOf, type Spread } from './running.ts';
 import { makeTransactions } from './transaction.ts';
 
 export type PostgresStoreOptions = {
@@ -21,21 +22,26 @@ export type PostgresStoreOptions = {
   readonly statementTimeoutMs?: number;
   /** True: changes nothing, begins nothing, migrates nothing. */
   readonly readOnly?: boolean;
+  /** False: a schema without a store is refused instead of begun. Default: true. */
+  readonly begin?: boolean;
 };
 
+/** `spread`: beside the port, what several processes of one bank must know of each other. */
+export type PostgresStore = Store & { readonly spread: Spread };
+
 /** Begins the schema where there is none. Rejects with one clear sentence: no such server, an older server, newer schema, another program's tables, wrong letter key. */
-export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const { url, letterKey, schema = 'kakitome', poolSize = 8, lockTimeoutMs = 30_000, statementTimeoutMs = 60_000, readOnly = false } = options;
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
+  const { url, letterKey, schema = 'kakitome', poolSize = 8, lockTimeoutMs = 30_000, statementTimeoutMs = 60_000, readOnly = false, begin = true } = options;
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw new RangeError(`${JSON.stringify(schema)} is no name of a schema; expected small letters, digits and _`);
   const sealer = makeSealer(letterKey);
   const pool = openPool({ url, schema, poolSize, lockTimeoutMs, statementTimeoutMs, readOnly });
   const transactions = makeTransactions(pool, sealer);
   try {
     if (readOnly) await transactions.reading(({ connection }) => checkVersion(connection, sealer, schema));
-    else await transactions.writing(({ connection }) => migrate(connection, sealer, schema));
+    else await transactions.writing(({ connection }) => migrate(connection, sealer, schema, begin));
   } catch (error) {
     await pool.close();
     throw error;
   }
-  return assembleStore(transactions, readOnly, pool.close);
+  return { ...assembleStore(transactions, readOnly, pool.close), spread: spreadOf(transactions) };
 }

@@ -2,13 +2,15 @@
  * Transactions. What writes the journal or the board has its turn: it locks a table that holds no row, and only then sees the database, so that a
  * group is decided upon all that was recorded before it. Other verbs lock the rows that they change.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Sealer } from '../common/sealing.ts';
 import type { Connection, Pool } from './connection.ts';
 import type { Database } from './database.ts';
-import { isRepeatable } from './faults.ts';
+import { faultOf, isLost, isRepeatable } from './faults.ts';
 
-/** A transaction that meets another one is begun anew so many times. */
+/** A transaction that meets another one is begun anew so many times, each time after a longer pause of chance, so that two don't meet again and again. */
 const TRIES = 5;
+const FIRST_PAUSE = 5;
 
 export type Transactions = {
   /** One snapshot, in which nothing is written. */
@@ -54,8 +56,8 @@ async function committed<T>(connection: Connection, begin: (connection: Connecti
     await connection.exec('COMMIT');
     return result;
   } catch (error) {
-    // On a connection that is lost there is nothing to roll back: the server does it.
-    await connection.exec('ROLLBACK').catch(() => undefined);
+    // On a connection that is lost there is nothing to roll back, and nobody would answer: the server does it.
+    if (!isLost(faultOf(error))) await connection.exec('ROLLBACK').catch(() => undefined);
     throw error;
   }
 }
@@ -66,6 +68,7 @@ async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       if (left === 0 || !isRepeatable(error)) throw error;
+      await pause(Math.random() * FIRST_PAUSE * 2 ** (TRIES - 1 - left));
     }
   }
 }

@@ -28,5 +28,6 @@ function watch(connection: Connection, backend: number, between: Between): Conne
     run: (sql, ...bound) => through(sql, () => connection.run(sql, ...bound)),
     all: (sql, ...bound) => through(sql, () => connection.all(sql, ...bound)),
     get: (sql, ...bound) => through(sql, () => connection.get(sql, ...bound)),
+    unbound: connection.unbound,
   };
 }

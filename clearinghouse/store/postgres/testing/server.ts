@@ -6,7 +6,7 @@ import pg from 'pg';
 import { startPostgres, type TestPostgres } from '../../../../scripts/postgres.ts';
 import type { UnderTest } from '../../conformance/case.ts';
 import type { Store } from '../../store.ts';
-import { openPostgresStore, type PostgresStoreOptions } from '../open.ts';
+import { openPostgresStore, type PostgresStore, type PostgresStoreOptions } from '../open.ts';
 
 export const KEY = new Uint8Array(32).fill(7);
 
@@ -14,7 +14,7 @@ export type FreshStore = UnderTest & { readonly schema: string };
 
 export type Server = {
   readonly postgres: TestPostgres;
-  readonly openAt: (schema: string, more?: Partial<PostgresStoreOptions>) => Promise<Store>;
+  readonly openAt: (schema: string, more?: Partial<PostgresStoreOptions>) => Promise<PostgresStore>;
   /** A schema of its own in the one database. */
   readonly openFresh: () => Promise<FreshStore>;
   /** A database of its own, copied from one that holds an empty store: half the work of a fresh schema. */

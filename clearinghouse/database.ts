@@ -1,0 +1,76 @@
+/**
+ * The bank's database as its configuration names it: a SQLite file of this machine, or a store on a PostgreSQL server. All that opens it does so
+ * here. The password of a server stands in nothing that is shown.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ConfigError, findPassword, type Config } from './config.ts';
+import { openPostgresStore, type PostgresStore, type PostgresStoreOptions } from './store/postgres/open.ts';
+import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open.ts';
+import type { Store } from './store/store.ts';
+
+export type OpenStore = (options: SqliteStoreOptions) => Promise<Store>;
+
+/** `spread`: what processes on one server tell each other; null: the store is a file, and one process works on it. */
+export type OpenedStore = { readonly store: Store; readonly spread: PostgresStore['spread'] | null };
+
+const BUSY_TIMEOUT = 10_000;
+
+/** The database file; with a server, what the names of this machine's own files begin with. */
+export const storePath = (config: Config): string => resolve(config.folder, config.store.path);
+
+export const isOnServer = ({ store }: Config): boolean => store.url !== undefined;
+
+/** As it is shown: the file, or server, database and schema. */
+export function storeName(config: Config): string {
+  const { url, schema } = config.store;
+  if (url === undefined) return storePath(config);
+  const { host, pathname } = new URL(url);
+  return `schema ${schema} of postgres://${host}${pathname}`;
+}
+
+/** Throws where the configuration names a file that is not there: a path that is mistyped must not begin an empty bank. Of a server only opening can tell. */
+export function requireStore(config: Config): void {
+  if (isOnServer(config) || existsSync(storePath(config))) return;
+  throw new ConfigError(`${config.file}: store.path: found no database at ${storePath(config)}; expected the one that \`kakitome init\` made`);
+}
+
+/** Begins the database of a new bank. */
+export async function beginDatabase(config: Config, letterKey: Uint8Array): Promise<void> {
+  const { store } = await (isOnServer(config) ? openServer(config, letterKey, { begin: true }) : openFile(config, letterKey));
+  await store.close();
+}
+
+/** `openSqlite`: how a file is opened, where it is not as it comes. */
+export async function openStore(config: Config, letterKey: Uint8Array, openSqlite: OpenStore = openSqliteStore): Promise<OpenedStore> {
+  requireStore(config);
+  return isOnServer(config) ? openServer(config, letterKey, { begin: false }) : openFile(config, letterKey, openSqlite);
+}
+
+async function openFile(config: Config, letterKey: Uint8Array, openSqlite: OpenStore = openSqliteStore): Promise<OpenedStore> {
+  return { store: await openSqlite({ path: storePath(config), letterKey, busyTimeoutMs: BUSY_TIMEOUT }), spread: null };
+}
+
+async function openServer(config: Config, letterKey: Uint8Array, { begin }: { readonly begin: boolean }): Promise<OpenedStore> {
+  const options = { ...serverOptions(config), letterKey, begin };
+  try {
+    const { spread, ...store } = await openPostgresStore(options);
+    return { store, spread };
+  } catch (error) {
+    // A driver may show what it was given.
+    const said = (error instanceof Error ? error.message : String(error)).replaceAll(options.url, config.store.url ?? '');
+    throw new ConfigError(`${config.file}: store.url: ${storeName(config)}: found ${said}; expected the bank's database on a server that answers, with the bank's keys here (\`kakitome doctor\` looks at both)`);
+  }
+}
+
+export function serverOptions(config: Config): Omit<PostgresStoreOptions, 'letterKey'> {
+  const { url = '', schema, connections, timeout, password_file } = config.store;
+  return { url: withPassword(url, findPassword(config, 'KAKITOME_DATABASE_PASSWORD', 'store.password_file', password_file)), schema, poolSize: connections, lockTimeoutMs: timeout, statementTimeoutMs: 2 * timeout };
+}
+
+/** As a parameter, since an address without a host (a socket of this machine) has no place for one. */
+function withPassword(url: string, password: string | null): string {
+  const complete = new URL(url);
+  if (password !== null) complete.searchParams.set('password', password);
+  return complete.href;
+}

@@ -1,0 +1,25 @@
+/**
+ * The watermark of a bank whose mail comes in by several processes: until when every letter that was received has been kept, whichever way it came. A
+ * deadline passes only then, so what is not known counts as never.
+ */
+
+/** `mailbox`: whoever reads it finds all that ever came; `listener`: each process knows only of what was handed to itself. */
+export type WayIn = { readonly name: string; readonly kind: 'mailbox' | 'listener' };
+
+/** What one process has said of one way in; after `aliveUntil` it is gone. */
+export type IntakeReport = { readonly name: string; readonly completeUntil: number | null; readonly aliveUntil: number };
+
+/** `ways`: all of the bank's, as it is configured. */
+export const completeUntilOf = (ways: readonly WayIn[], reports: readonly IntakeReport[], now: number): number =>
+  Math.min(...ways.map((way) => ofOneWay(way, reports.filter(({ name }) => name === way.name), now)));
+
+/**
+ * A complete scan of a mailbox by anybody is one. Of listeners each living one counts; letters that a dead one had in hand were never acknowledged, and come
+ * again. While none lives mail waits outside, and time stands where it was.
+ */
+function ofOneWay({ kind }: WayIn, reports: readonly IntakeReport[], now: number): number {
+  const known = (rows: readonly IntakeReport[]): readonly number[] => rows.map(({ completeUntil }) => completeUntil ?? Number.NEGATIVE_INFINITY);
+  const living = reports.filter(({ aliveUntil }) => aliveUntil > now);
+  if (kind === 'listener' && living.length > 0) return Math.min(...known(living));
+  return Math.max(Number.NEGATIVE_INFINITY, ...known(reports));
+}

@@ -1,0 +1,89 @@
+/** What the processes of one bank know of each other; a schema of the first version is brought on. */
+import test from 'ava';
+import pg from 'pg';
+import { openBank } from '../conformance/samples.ts';
+import type { RunningProcess } from './running.ts';
+import { startServer, type Server } from './testing/server.ts';
+
+let server: Server;
+let admin: pg.Client;
+
+test.before(async () => {
+  server = await startServer();
+  admin = new pg.Client({ connectionString: server.postgres.url });
+  await admin.connect();
+});
+
+test.after.always(async () => {
+  await admin.end();
+  await server.stop();
+});
+
+const DAY = 86_400_000;
+const processAt = (holder: string, aliveUntil: number): RunningProcess => ({ holder, host: 'one.bank.example', pid: 17, roles: 'receive,read', beganAt: 1, aliveUntil });
+
+test.serial('processes are known while they say so, and their watermarks never go back', async (t) => {
+  const { spread, close } = await server.openAt('beats');
+  await spread.beat(processAt('a', 100), [{ name: 'lmtp', completeUntil: 50 }, { name: 'pay@imap.example', completeUntil: null }]);
+  await spread.beat(processAt('b', 200), [{ name: 'lmtp', completeUntil: 70 }]);
+  t.deepEqual((await spread.processes(99)).map(({ holder }) => holder), ['a', 'b']);
+  t.deepEqual(await spread.processes(100), [processAt('b', 200)]);
+  await spread.beat(processAt('a', 300), [{ name: 'lmtp', completeUntil: 40 }, { name: 'pay@imap.example', completeUntil: 60 }]);
+  t.deepEqual(await spread.intakes(), [
+    { name: 'lmtp', holder: 'a', completeUntil: 50, aliveUntil: 300 },
+    { name: 'lmtp', holder: 'b', completeUntil: 70, aliveUntil: 200 },
+    { name: 'pay@imap.example', holder: 'a', completeUntil: 60, aliveUntil: 300 },
+  ]);
+  await close();
+});
+
+test.serial('who leaves is gone at once, and what it knew of its intakes stays; of the forgotten only the best watermark does', async (t) => {
+  const { spread, close } = await server.openAt('leaving');
+  await spread.beat(processAt('a', 1_000), [{ name: 'lmtp', completeUntil: 50 }]);
+  await spread.beat(processAt('b', 1_000), [{ name: 'lmtp', completeUntil: 40 }]);
+  t.true(await spread.lease('mailboxes', 'a', 10, 20));
+  await spread.leave('a', 90);
+  t.deepEqual((await spread.processes(95)).map(({ holder }) => holder), ['b']);
+  t.deepEqual((await spread.intakes())[0], { name: 'lmtp', holder: 'a', completeUntil: 50, aliveUntil: 90 });
+  t.true(await spread.lease('mailboxes', 'b', 11, 21), 'what it had leased is free');
+  await spread.beat(processAt('c', 8 * DAY), [{ name: 'lmtp', completeUntil: 45 }]);
+  t.deepEqual((await spread.intakes()).map(({ holder }) => holder), ['a', 'c']);
+  t.deepEqual((await spread.processes(0)).map(({ holder }) => holder), ['c']);
+  await close();
+});
+
+test.serial('of two who ask for a lease one has it, until it ends; one of a clock that ran ahead is no hindrance', async (t) => {
+  const [one, other] = [await server.openAt('leases'), await server.openAt('leases')];
+  const asked = await Promise.all(Array.from({ length: 8 }, (_, at) => (at % 2 === 0 ? one : other).spread.lease('mailboxes', `holder ${at}`, 1_000, 1_030)));
+  t.is(asked.filter(Boolean).length, 1);
+  t.true(await one.spread.lease('another thing', 'x', 1_000, 1_030));
+  t.false(await other.spread.lease('mailboxes', 'late', 1_029, 1_059));
+  t.true(await other.spread.lease('mailboxes', 'late', 1_030, 1_060), 'it has ended');
+  t.true(await other.spread.lease('mailboxes', 'late', 1_040, 1_070), 'renewed');
+  t.true(await one.spread.lease('mailboxes', 'right clock', 500, 530), 'its end lies further ahead than any lease that is taken now');
+  await Promise.all([one.close(), other.close()]);
+});
+
+test.serial('the server tells its version, its clock and who streams from it', async (t) => {
+  const { spread, close } = await server.openAt('facts');
+  const { version, schemaVersion, time, standbys, synchronous } = await spread.server();
+  t.regex(version, /^1[5-9]/);
+  t.deepEqual([schemaVersion, standbys, synchronous], [2, 0, 0]);
+  t.true(Math.abs(time - Date.now()) < 5_000);
+  await close();
+});
+
+test.serial('a store of the first version with a bank in it is brought to this one; one that must be there is not begun', async (t) => {
+  const before = await server.openAt('older');
+  await openBank(before);
+  await before.close();
+  await admin.query('DROP TABLE older.processes, older.intakes, older.leases; UPDATE older.meta SET schema_version = 1');
+  await t.throwsAsync(server.openAt('older', { readOnly: true }), { message: /has version 1, expected 2/ });
+  const after = await server.openAt('older', { begin: false });
+  t.is((await after.listParties()).length, 2);
+  await after.spread.beat(processAt('a', 100), []);
+  t.deepEqual(await after.audit(), []);
+  await after.close();
+  await t.throwsAsync(server.openAt('absent', { begin: false }), { message: /schema absent: there is no store/ });
+  t.is((await admin.query("SELECT 1 FROM pg_namespace WHERE nspname = 'absent'")).rows.length, 0);
+});
