@@ -58,8 +58,10 @@ const yesNo = (byDefault: boolean) => z.boolean('true or false').default(byDefau
 const boardHost = 'the name under which the board is served, such as "board.bank.example"';
 const boardUrl = 'a web address without a path, such as "https://board.bank.example"';
 
-const databaseUrl = 'an address such as "postgres://kakitome@db.bank.example/kakitome?sslmode=verify-full", without a password (store.password_file or KAKITOME_DATABASE_PASSWORD)';
+export const databaseUrl = 'an address such as "postgres://kakitome@db.bank.example/kakitome?sslmode=verify-full", without a password (store.password_file or KAKITOME_DATABASE_PASSWORD)';
 const schemaName = 'small letters, digits and _, such as "kakitome"';
+
+export const isDatabaseUrl = (url: string): boolean => isServerUrl(url, ['postgres:', 'postgresql:']);
 
 /** Whoever may read the configuration must not learn a password from it. */
 function isServerUrl(text: string, protocols: readonly string[]): boolean {
@@ -129,7 +131,7 @@ export const configSchema = z.strictObject({
   store: z
     .strictObject({
       path: text('the path of the database file').default('kakitome.db'),
-      url: z.string(databaseUrl).refine((url) => isServerUrl(url, ['postgres:', 'postgresql:']), databaseUrl).optional(),
+      url: z.string(databaseUrl).refine(isDatabaseUrl, databaseUrl).optional(),
       password_file: z.string('the path of a file that holds the password').optional(),
       schema: z.string(schemaName).regex(/^[a-z_][a-z0-9_]{0,62}$/, schemaName).default('kakitome'),
       connections: count(2, 100).default(8),

@@ -5,7 +5,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError, findPassword, type Config } from './config.ts';
+import { copyStore, type CopySide, type CopyTarget, type TableDigest } from './store/common/copying.ts';
+import { fromPostgres, intoPostgres } from './store/postgres/copying.ts';
 import { openPostgresStore, type PostgresStore, type PostgresStoreOptions } from './store/postgres/open.ts';
+import { fromSqlite, intoSqlite } from './store/sqlite/copying.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open.ts';
 import type { Store } from './store/store.ts';
 
@@ -25,7 +28,11 @@ export const isOnServer = ({ store }: Config): boolean => store.url !== undefine
 export function storeName(config: Config): string {
   const { url, schema } = config.store;
   if (url === undefined) return storePath(config);
-  const { host, pathname } = new URL(url);
+  return nameOnServer(url, schema);
+}
+
+function nameOnServer(address: string, schema: string): string {
+  const { host, pathname } = new URL(address);
   return `schema ${schema} of postgres://${host}${pathname}`;
 }
 
@@ -73,4 +80,23 @@ function withPassword(url: string, password: string | null): string {
   const complete = new URL(url);
   if (password !== null) complete.searchParams.set('password', password);
   return complete.href;
+}
+
+/** Another place for a bank's store than its configuration names: a file, or a server with its schema and password. */
+export type OtherStore = { readonly path: string } | { readonly url: string; readonly schema: string; readonly password: string | null };
+
+/** As it is shown. */
+export const otherName = (other: OtherStore): string => ('path' in other ? other.path : nameOnServer(other.url, other.schema));
+
+/** Copies the bank's store, all of it or nothing; `tell` hears of each table as it is done. Rejects with `CopyRefused` where the target is not empty, or not the same at the end. */
+export async function copyDatabase(config: Config, letterKey: Uint8Array, other: OtherStore, tell: (done: TableDigest) => void): Promise<readonly TableDigest[]> {
+  requireStore(config);
+  const into = (source: CopySide): Promise<readonly TableDigest[]> => {
+    const copy = (target: CopyTarget): Promise<readonly TableDigest[]> => copyStore(source, target, tell);
+    if ('path' in other) return intoSqlite({ path: other.path, letterKey, busyTimeoutMs: BUSY_TIMEOUT }, copy);
+    const { connections: poolSize, timeout } = config.store;
+    return intoPostgres({ url: withPassword(other.url, other.password), schema: other.schema, poolSize, lockTimeoutMs: timeout, statementTimeoutMs: 2 * timeout, letterKey, name: otherName(other) }, copy);
+  };
+  if (isOnServer(config)) return fromPostgres({ ...serverOptions(config), letterKey, name: storeName(config) }, into);
+  return fromSqlite({ path: storePath(config), letterKey, busyTimeoutMs: BUSY_TIMEOUT }, into);
 }

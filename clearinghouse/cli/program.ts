@@ -47,6 +47,7 @@ import { refundApprove, refundRefuse } from './refund-decide.ts';
 import { refundList } from './refund-list.ts';
 import { start } from './start.ts';
 import { statement } from './statement.ts';
+import { storeCopy } from './store-copy.ts';
 import { examples, type Run, type Terminal, type Verb } from './verb.ts';
 import { walletEnrol } from './wallet-enrol.ts';
 import { walletKey } from './wallet-key.ts';
@@ -70,6 +71,7 @@ const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Ve
   ['numbers', 'cards of printed settlement numbers', [numbersIssue, numbersShow, numbersVoid]],
   ['form', 'the form of membership on paper', [formMake, formCheck]],
   ['order-page', 'the shops\' order pages on the web', [orderPageStart]],
+  ['store', 'where the bank keeps what it must not forget', [storeCopy]],
   ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', boardVerbs],
 ];
 

@@ -129,6 +129,39 @@ test.serial('while the server is away a letter hears 4xx and nothing is lost; wh
   t.is((await inProcess('audit', '--config', file)).code, 0);
 });
 
+test.serial('store copy takes a bank from its file to a server and back; never under a running bank, never into what is there', async (t) => {
+  t.timeout(60_000);
+  const file = await newBank(t);
+  const config = ['--config', file];
+  t.is((await inProcess('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', ...config)).code, 0);
+  t.is((await inProcess('deposit', 'takao@buyer.example', '500', 'JPY', '--reference', 'V-1', '--by', 'A', '--by', 'B', ...config)).code, 0);
+  const to = ['--to', urlOf('kakitome'), '--schema', 'copied'];
+  const daemon = await startDaemon(t, dirname(file));
+  t.regex(oneLineOf(t, await inProcess('store', 'copy', ...to, ...config)), /found process \d+ running on it; expected no other/);
+  daemon.signal('SIGTERM');
+  await daemon.ended;
+  const copied = await inProcess('store', 'copy', ...to, ...config);
+  t.is(copied.code, 0, copied.err);
+  t.regex(copied.out, /^postings +2 +[0-9a-f]{16}$/m);
+  t.regex(copied.out, /Copied \d+ rows from \S+kakitome\.db to schema copied of postgres:\/\/127\.0\.0\.1:\d+\/postgres\./);
+  t.regex(oneLineOf(t, await inProcess('store', 'copy', ...to, ...config)), /found rows in parties; expected an empty store, into which nothing was ever written; nothing was written/);
+  t.regex(oneLineOf(t, await inProcess('store', 'copy', '--to', 'postgres://u:s3cret@h/d', ...config)), /--to: found an address that is none of a database, or has a password in it; expected/);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^#url = "postgres:.*$/m, `url = "${urlOf('kakitome')}"`).replace('schema = "kakitome"', 'schema = "copied"'));
+  t.regex((await inProcess('audit', ...config)).out, /^JPY +500 +0 +0 +500$/m);
+  t.is((await inProcess('withdraw', 'takao@buyer.example', '200', 'JPY', '--reference', 'V-2', '--by', 'A', '--by', 'B', ...config)).code, 0);
+  const again = await startDaemon(t, dirname(file), '--role', 'clear');
+  const busy = oneLineOf(t, await inProcess('store', 'copy', '--to', join(dirname(file), 'back.db'), ...config));
+  t.regex(busy, /found process \d+ on \S+ \(clear\) working on it; expected none: stop it first/);
+  again.signal('SIGTERM');
+  await again.ended;
+  const back = await inProcess('store', 'copy', '--to', join(dirname(file), 'back.db'), '--json', ...config);
+  t.is(back.code, 0, back.err);
+  t.is((JSON.parse(back.out) as { tables: { table: string; rows: number }[] }).tables.find(({ table }) => table === 'postings')?.rows, 4);
+  t.regex(oneLineOf(t, await inProcess('store', 'copy', '--to', join(dirname(file), 'back.db'), ...config)), /--to: found a file at/);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^url = .*$/m, '').replace('path = "kakitome.db"', 'path = "back.db"'));
+  t.regex((await inProcess('audit', ...config)).out, /^JPY +300 +0 +0 +300$/m);
+});
+
 /** The reply to the letter's end, spoken by hand. */
 async function deliver(port: number, subject: string): Promise<string> {
   const socket = createConnection(port, '127.0.0.1').setEncoding('utf8');
