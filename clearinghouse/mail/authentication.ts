@@ -1,10 +1,12 @@
-import { arc, dkimVerify, dmarc, spf } from './mailauth-parts.ts';
-import type { DKIMVerifyResult, DNSResolver } from 'mailauth';
+import { arc, dmarc, spf } from './mailauth-parts.ts';
+import type { DNSResolver } from 'mailauth';
 import { canonicalAddress, splitAddress } from '../protocol/address.ts';
 import type { Envelope } from '../protocol/letter.ts';
 import type { Finding, SenderStrength, Signature, Verdict } from '../protocol/reading.ts';
 import { singleFrom } from './addresses.ts';
 import { resultsVouch } from './authentication-results.ts';
+import { verifyDkim } from './dkim-verify.ts';
+import type { DkimOutcome } from './dkim-verify.ts';
 import { readDate } from './letter-headers.ts';
 import type { HeaderField } from './header-fields.ts';
 import { valueOf } from './header-fields.ts';
@@ -136,7 +138,7 @@ const weakByResults = (one: Case): boolean => {
 };
 
 /** A trusted forwarder's seal (ARC) that says dmarc=pass for this From, over a letter that has not been changed since. */
-const bySeal = async (one: Case, dkim: DKIMVerifyResult): Promise<Signature | null> => {
+const bySeal = async (one: Case, dkim: DkimOutcome): Promise<Signature | null> => {
   if (one.settings.trustedSealers.length === 0 || dkim.arc === undefined) return null;
   const result = await arc(dkim.arc as Parameters<typeof arc>[0], { resolver: one.dns, ...STRICT }).catch(() => null);
   note(one, 'arc-unverifiable', result === null, one.domain);
@@ -146,7 +148,7 @@ const bySeal = async (one: Case, dkim: DKIMVerifyResult): Promise<Signature | nu
   return sealed.signature;
 };
 
-const decide = async (one: Case, dkim: DKIMVerifyResult): Promise<AuthenticationResult> => {
+const decide = async (one: Case, dkim: DkimOutcome): Promise<AuthenticationResult> => {
   const outcomes = dkim.results.filter((result) => result.signature !== undefined).map((result) => judgeSignature(result, one.letter));
   note(one, 'dkim-missing', outcomes.length === 0, `${outcomes.length} signatures`);
   one.findings.push(...outcomes.flatMap((outcome) => outcome.findings));
@@ -165,9 +167,9 @@ const decide = async (one: Case, dkim: DKIMVerifyResult): Promise<Authentication
 export const unlookedVerdict = (fields: readonly HeaderField[], code: string, detail: string): Verdict => ({ strength: 'none', address: singleFrom(fields), signature: null, findings: [{ code, hit: true, detail }] });
 
 /** mailauth throws at some tags that no signer writes (c=, a=): null then, since what can't be verified proves nobody. DNS trouble is never thrown. */
-const verified = async (bytes: Buffer, options: Parameters<typeof dkimVerify>[1]): Promise<DKIMVerifyResult | null> => {
+const verified = async (bytes: Buffer, options: Parameters<typeof verifyDkim>[1]): Promise<DkimOutcome | null> => {
   try {
-    return await dkimVerify(bytes, options);
+    return await verifyDkim(bytes, options);
   } catch {
     return null;
   }

@@ -1,10 +1,15 @@
 /**
  * The parts of mailauth that are used, each from its own file: the package's door loads BIMI, its XML and HTTP client with them, which are two thirds of its modules
- * and nothing of ours. The version is pinned, and a test sees that they are the door's own functions.
+ * and nothing of ours. The version is pinned, and a test sees that they are the door's own functions; what the door does not show (the verifier itself,
+ * the look-up of a key) is for dkim-verify.ts alone.
  */
 import { arc } from 'mailauth/lib/arc/index.js';
+import { DkimVerifier } from 'mailauth/lib/dkim/dkim-verifier.js';
+import type { FoundKey, KeyOptions } from 'mailauth/lib/dkim/dkim-verifier.js';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf } from 'mailauth/lib/spf/index.js';
+import { getPublicKey, toALabel } from 'mailauth/lib/tools.js';
 
-export { arc, dkimVerify, dmarc, spf };
+export { arc, DkimVerifier, dkimVerify, dmarc, getPublicKey, spf, toALabel };
+export type { FoundKey, KeyOptions };
