@@ -13,7 +13,7 @@ function serve(port: NonNullable<typeof parentPort>, { as, ...options }: ThreadD
   const post = (answer: Answer): void => port.postMessage(answer);
   try {
     const database = openDatabase(options, as);
-    const writer = makeWriter(database, post, (pump) => setImmediate(pump));
+    const writer = makeWriter(database, post, (pump, milliseconds) => (milliseconds === 0 ? setImmediate(pump) : setTimeout(pump, milliseconds)));
     port.on('message', (request: Request) => (as === 'writer' ? writer.receive(request) : post(answerReading(database, request))));
     post({ id: OPENING, ok: true, result: null });
   } catch (error) {

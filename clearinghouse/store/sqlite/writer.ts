@@ -1,7 +1,8 @@
 /**
  * The one writer. Verbs that arrive together are committed together: each runs in a savepoint of one transaction, and is answered only
  * after its COMMIT. A working set keeps the transaction open while the main thread decides; everything else waits in the queue, so that
- * no other statement ever slips in between.
+ * no other statement ever slips in between, and is committed together with what was decided. Each COMMIT is a sync of the disk, and costs far more than
+ * most verbs: while many arrive, the next group is waited for a little.
  */
 import type { FactKeys } from '../../core/facts.ts';
 import type { Connection } from './connection.ts';
@@ -17,28 +18,36 @@ export type Writer = { readonly receive: (request: Request) => void };
 
 /** More wait for the next commit, so that no transaction grows without bound. */
 const LARGEST_GROUP = 256;
+/** A group of so many shows that more are on their way. Whoever is alone never waits. */
+const CROWD = 3;
+const GATHER_MS = 4;
 /** After so many commits the log is carried over into the database file. */
 const COMMITS_PER_CHECKPOINT = 32;
 /** Out of memory, I/O error, corruption, disk full: SQLite asks to roll back the whole transaction, not the statement. */
 const FATAL_TO_GROUP: ReadonlySet<number | null> = new Set([7, 10, 11, 13]);
 
-type VerbRequest = { readonly id: number; readonly ask: Extract<Ask, { kind: 'verb' }> };
+type Asked<K extends Ask['kind']> = { readonly id: number; readonly ask: Extract<Ask, { kind: K }> };
+type VerbRequest = Asked<'verb'>;
+
+/** Runs the pump after so many milliseconds; after none: when the messages that are here already have been received. */
+export type Later = (pump: () => void, milliseconds: number) => void;
 
 type State = {
   readonly database: Database;
   readonly post: (answer: Answer) => void;
-  readonly later: (pump: () => void) => void;
+  readonly later: Later;
   readonly queue: Request[];
   setIsOpen: boolean;
-  pumpIsDue: boolean;
+  /** Which pump is due, and whether it gathers; an earlier one that comes late does nothing. */
+  due: { readonly gathers: boolean } | null;
+  crowded: boolean;
   commits: number;
   /** Something was erased: older copies of its pages are still in the write-ahead log. */
   erasing: boolean;
 };
 
-/** `later` runs its argument when the messages that are here already have been received: setImmediate. */
-export function makeWriter(database: Database, post: (answer: Answer) => void, later: (pump: () => void) => void): Writer {
-  const state: State = { database, post, later, queue: [], setIsOpen: false, pumpIsDue: false, commits: 0, erasing: false };
+export function makeWriter(database: Database, post: (answer: Answer) => void, later: Later): Writer {
+  const state: State = { database, post, later, queue: [], setIsOpen: false, due: null, crowded: false, commits: 0, erasing: false };
   return { receive: (request) => receive(state, request) };
 }
 
@@ -48,60 +57,88 @@ function receive(state: State, request: Request): void {
     case 'load-more':
       return state.post(answerOf(id, () => loadFacts(state.database, ask.keys)));
     case 'record':
-      state.erasing ||= ask.group.some(erases);
-      return endSet(state, id, () => record(state.database, ask.group));
+      return endSet(state, { id, ask });
     case 'abandon-set':
-      return endSet(state, id, () => rollBack(state.database.connection));
+      return abandonSet(state, id);
     case 'verb':
     case 'open-set':
     case 'close':
       state.queue.push(request);
-      if (!state.pumpIsDue && !state.setIsOpen) {
-        state.pumpIsDue = true;
-        state.later(() => pump(state));
-      }
-      return undefined;
+      return schedule(state, ask.kind === 'verb' && state.crowded);
     default:
       return ask satisfies never;
   }
 }
 
-/** Works off the queue until it is empty or a working set is open. */
+/** One that does not gather takes the place of one that does. */
+function schedule(state: State, gathers: boolean): void {
+  if (state.setIsOpen || (state.due !== null && (gathers || !state.due.gathers))) return;
+  const due = { gathers };
+  state.due = due;
+  state.later(() => {
+    if (state.due === due) pump(state);
+  }, gathers ? GATHER_MS : 0);
+}
+
+/** Works off the queue until it is empty or a working set is open. A set goes first: what else waits is committed with it. */
 function pump(state: State): void {
-  state.pumpIsDue = false;
+  state.due = null;
   while (!state.setIsOpen) {
+    const set = state.queue.findIndex(({ ask }) => ask.kind === 'open-set');
+    const [opening] = set === -1 ? [] : state.queue.splice(set, 1);
+    if (opening !== undefined) {
+      openSet(state, opening as Asked<'open-set'>);
+      continue;
+    }
     const group = takeVerbs(state.queue);
     if (group.length > 0) {
-      for (const answer of commitGroup(state.database, group)) state.post(answer);
-      state.erasing ||= group.some(({ ask }) => ask.verb === 'noteErased');
+      for (const answer of commitGroup(state, group)) state.post(answer);
       afterCommit(state);
       continue;
     }
-    const request = state.queue.shift();
-    if (request === undefined) return;
-    start(state, request);
+    const last = state.queue.shift();
+    if (last === undefined) return;
+    close(state, last.id);
   }
 }
 
-function start(state: State, { id, ask }: Request): void {
+function openSet(state: State, { id, ask }: Asked<'open-set'>): void {
   const { connection } = state.database;
-  if (ask.kind === 'open-set') {
-    const opened = answerOf(id, () => orRollBack(connection, () => openSet(state.database, ask.keys)));
-    state.setIsOpen = opened.ok;
-    state.post(opened);
-  } else if (ask.kind === 'close') {
-    // Another process may have the database open, and then the log outlives this connection.
-    if (state.erasing) emptyLog(connection);
-    state.post(answerOf(id, () => connection.close()));
-  }
+  const opened = answerOf(id, () => orRollBack(connection, () => begin(state.database, ask.keys)));
+  state.setIsOpen = opened.ok;
+  state.post(opened);
 }
 
-function endSet(state: State, id: number, work: () => unknown): void {
+function begin(database: Database, keys: FactKeys): unknown {
+  beginImmediate(database.connection);
+  return loadFacts(database, keys);
+}
+
+function close(state: State, id: number): void {
+  const { connection } = state.database;
+  // Another process may have the database open, and then the log outlives this connection.
+  if (state.erasing) emptyLog(connection);
+  state.post(answerOf(id, () => connection.close()));
+}
+
+/** Records what was decided, and with it what waits in the queue. A record that is refused takes back nothing but itself. */
+function endSet(state: State, { id, ask }: Asked<'record'>): void {
   if (!state.setIsOpen) throw new Error('no working set is open');
-  const answer = answerOf(id, () => orRollBack(state.database.connection, work));
+  const { database } = state;
   state.setIsOpen = false;
-  state.post(answer);
+  const recorded = answerOf(id, () => orRollBack(database.connection, () => recordDecisions(database, ask.group)));
+  const group = recorded.ok ? takeVerbs(state.queue) : [];
+  const answers = recorded.ok ? commit(state, [recorded], group) : [recorded];
+  state.erasing ||= recorded.ok && ask.group.some(erases);
+  for (const answer of answers) state.post(answer);
   afterCommit(state);
+  pump(state);
+}
+
+function abandonSet(state: State, id: number): void {
+  if (!state.setIsOpen) throw new Error('no working set is open');
+  state.setIsOpen = false;
+  state.post(answerOf(id, () => rollBack(state.database.connection)));
   pump(state);
 }
 
@@ -140,16 +177,28 @@ function takeVerbs(queue: Request[]): readonly VerbRequest[] {
 
 const isVerb = (request: Request): request is VerbRequest => request.ask.kind === 'verb';
 
-function commitGroup(database: Database, group: readonly VerbRequest[]): readonly Answer[] {
+function commitGroup(state: State, group: readonly VerbRequest[]): readonly Answer[] {
   try {
-    return orRollBack(database.connection, () => {
-      beginImmediate(database.connection);
-      const answers = group.map((request) => runVerb(database, request));
-      database.connection.exec('COMMIT');
-      return answers;
-    });
+    beginImmediate(state.database.connection);
   } catch (error) {
     return group.map(({ id }) => ({ id, ok: false, fault: faultData(error) }));
+  }
+  return commit(state, [], group);
+}
+
+/** Ends the open transaction: with what was done in it before, and with the verbs of a group. Where it can't be committed all of them have failed. */
+function commit(state: State, before: readonly Answer[], group: readonly VerbRequest[]): readonly Answer[] {
+  const { database } = state;
+  state.crowded = group.length >= CROWD;
+  state.erasing ||= group.some(({ ask }) => ask.verb === 'noteErased');
+  try {
+    return orRollBack(database.connection, () => {
+      const answers = group.map((request) => runVerb(database, request));
+      database.connection.exec('COMMIT');
+      return [...before, ...answers];
+    });
+  } catch (error) {
+    return [...before, ...group].map(({ id }) => ({ id, ok: false, fault: faultData(error) }));
   }
 }
 
@@ -175,17 +224,6 @@ function runVerb(database: Database, { id, ask }: VerbRequest): Answer {
 function verbNamed(verb: Verb): (database: Database, ...parameters: readonly unknown[]) => unknown {
   if (!Object.hasOwn(writingVerbs, verb)) throw new Error(`${verb} is no verb of the writer`);
   return writingVerbs[verb as keyof typeof writingVerbs] as (database: Database, ...parameters: readonly unknown[]) => unknown;
-}
-
-function openSet(database: Database, keys: FactKeys): unknown {
-  beginImmediate(database.connection);
-  return loadFacts(database, keys);
-}
-
-function record(database: Database, group: readonly ToRecord[]): readonly number[] {
-  const recorded = recordDecisions(database, group);
-  database.connection.exec('COMMIT');
-  return recorded;
 }
 
 /** The digests of settlement numbers go with the decision that spends them. */

@@ -19,7 +19,7 @@ export function openLocal(path: string, wrap: (connection: Connection) => Connec
   if (!existsSync(path)) writeFileSync(path, emptyDatabase());
   const { connection, sealer } = openDatabase(options, 'writer');
   const writing = { connection: wrap(connection), sealer };
-  const writer = endpoint((post) => makeWriter(writing, post, (pump) => setImmediate(pump)).receive);
+  const writer = endpoint((post) => makeWriter(writing, post, (pump, milliseconds) => (milliseconds === 0 ? setImmediate(pump) : setTimeout(pump, milliseconds))).receive);
   const startReader = (): Endpoint => {
     const reading = openDatabase(options, 'reader');
     return endpoint((post) => (request) => post(answerReading(reading, request)));

@@ -1,0 +1,126 @@
+/** Commits are shared: by what arrives while a group is decided, and by verbs that come one after the other while there are many. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { noKeys } from '../../core/facts.ts';
+import { decided, decision, letter, openBank, orderedEffects, readLetter } from '../conformance/samples.ts';
+import type { Store } from '../store.ts';
+import type { Answer } from './messages.ts';
+import { openDatabase } from './opened.ts';
+import { KEY } from './testing/fresh.ts';
+import { openLocal } from './testing/local.ts';
+import { makeWriter } from './writer.ts';
+
+const NO_HINTS = { from: null, messageId: null };
+
+async function inFolder(work: (path: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'kakitome-sqlite-'));
+  try {
+    await work(join(folder, 'kakitome.db'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A store whose COMMITs are counted, and fail where they are told to. */
+function countCommits(path: string): { readonly store: Store; readonly commits: { count: number; fail: boolean } } {
+  const commits = { count: 0, fail: false };
+  const store = openLocal(path, (connection) => ({
+    ...connection,
+    exec: (sql) => {
+      if (sql === 'COMMIT') commits.count += 1;
+      if (sql === 'COMMIT' && commits.fail) throw new Error('the disk is gone');
+      connection.exec(sql);
+    },
+  }));
+  return { store, commits };
+}
+
+/** Asked for while the set of `act` is open. */
+const meanwhile = (store: Store, texts: readonly string[]): { readonly keeping: Promise<unknown>[]; readonly begin: () => void } => {
+  const keeping: Promise<unknown>[] = [];
+  return { keeping, begin: () => keeping.push(...texts.map((text) => store.keepLetter(letter(text), NO_HINTS, 1))) };
+};
+
+test('what arrives while a group is decided is committed with it; nobody is told before', async (t) => {
+  await inFolder(async (path) => {
+    const { store, commits } = countCommits(path);
+    await openBank(store);
+    const input = await readLetter(store, 'order-1');
+    const { keeping, begin } = meanwhile(store, ['one', 'two']);
+    commits.count = 0;
+    await store.withWorkingSet(noKeys, () => {
+      begin();
+      return [decided(input, decision(orderedEffects(1)))];
+    });
+    t.deepEqual((await Promise.all(keeping)).map((kept) => (kept as { duplicate: boolean }).duplicate), [false, false]);
+    t.is(commits.count, 1);
+    t.is((await store.reconcile()).received, 3);
+    await store.close();
+  });
+});
+
+test('a COMMIT that fails fails all that was to be committed with it, and a record that is refused nothing but itself', async (t) => {
+  await inFolder(async (path) => {
+    const { store, commits } = countCommits(path);
+    await openBank(store);
+    const input = await readLetter(store, 'order-1');
+    const lost = meanwhile(store, ['lost']);
+    const deciding = store.withWorkingSet(noKeys, () => {
+      lost.begin();
+      commits.fail = true;
+      return [decided(input, decision(orderedEffects(1)))];
+    });
+    await t.throwsAsync(deciding, { message: /the disk is gone/ });
+    await t.throwsAsync(Promise.all(lost.keeping), { message: /the disk is gone/ });
+    commits.fail = false;
+    t.like(await store.reconcile(), { received: 1, waiting: 1 });
+    const kept = meanwhile(store, ['kept']);
+    const wrong = store.withWorkingSet(noKeys, () => {
+      kept.begin();
+      return [decided(input, decision([{ kind: 'held', paymentId: 1, account: 'nobody', amount: 5n, at: 1 }]))];
+    });
+    await t.throwsAsync(wrong);
+    await Promise.all(kept.keeping);
+    t.like(await store.reconcile(), { received: 2, waiting: 2 });
+    t.deepEqual(await store.audit(), []);
+    await store.close();
+  });
+});
+
+test('many verbs one after the other share commits; one alone does not wait for others', async (t) => {
+  const [waits, posted]: [number[], Answer[]] = [[], []];
+  await inFolder(async (path) => {
+    const database = openDatabase({ path, letterKey: KEY, busyTimeoutMs: 100 }, 'writer');
+    const pumps: (() => void)[] = [];
+    const writer = makeWriter(database, (answer) => void posted.push(answer), (pump, milliseconds) => {
+      waits.push(milliseconds);
+      pumps.push(pump);
+  });
+    let id = 0;
+    const keep = (): void => writer.receive({ id: (id += 1), ask: { kind: 'verb', verb: 'keepLetter', parameters: [letter(`mail ${id}`), NO_HINTS, 1] } });
+    const pump = (): void => pumps.splice(0).forEach((one) => one());
+    keep();
+    t.deepEqual(waits.splice(0), [0], 'alone: at once');
+    pump();
+    keep();
+    t.deepEqual(waits.splice(0), [0]);
+    keep();
+    keep();
+    pump();
+    keep();
+    t.true((waits.splice(0)[0] ?? 0) > 0, 'more are on their way');
+    t.is(posted.length, 4);
+    keep();
+    t.deepEqual(waits, [], 'it is waited for together');
+    writer.receive({ id: 99, ask: { kind: 'open-set', keys: noKeys } });
+    t.deepEqual(waits, [0], 'a set does not wait');
+    pump();
+    t.deepEqual(posted.slice(4).map((answer) => answer.id), [99]);
+    writer.receive({ id: 100, ask: { kind: 'record', group: [] } });
+    t.deepEqual(posted.slice(5).map((answer) => answer.id), [100, 5, 6]);
+    t.true(posted.every((answer) => answer.ok));
+    database.connection.close();
+  });
+});
