@@ -1,5 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, createSign, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 
 /**
  * The bank's own DKIM signature (RFC 6376): rsa-sha256, relaxed/relaxed, never `l=`, with `t=` and `x=`. Each field of `SIGNED_FIELDS` is listed once
@@ -22,22 +23,43 @@ const RSA_BITS = 2048;
 
 type Field = { readonly name: string; readonly raw: string };
 
+/** A mail in ASCII, or its bytes as Latin-1: the header ends in CRLF, the empty line behind it belongs to neither. */
+type MailParts = { readonly header: string; readonly body: string };
+
+/** Throws RangeError for a mail without the empty line that ends its header. */
+export function partsOfMail(mail: Buffer): MailParts {
+  const end = mail.indexOf('\r\n\r\n');
+  if (end === -1) throw new RangeError('mail without an empty line after its header');
+  return { header: mail.toString('latin1', 0, end + 2), body: mail.toString('latin1', end + 4) };
+}
+
 /**
  * `mail` with the signature above it. `mail` has CRLF line ends throughout and its header fields in plain ASCII; times in seconds since 1970.
  * Throws RangeError for a mail without the empty line that ends its header, and for one without From.
  */
 export function signBytes(mail: Buffer, key: DkimKey, signedAt: number, expiresAt: number): Buffer {
-  const end = mail.indexOf('\r\n\r\n');
-  if (end === -1) throw new RangeError('mail without an empty line after its header');
-  const fields = parseFields(mail.toString('latin1', 0, end + 2));
-  if (!fields.some((field) => field.name === 'from')) throw new RangeError('mail without From');
+  const { field, signed } = unsignedField(partsOfMail(mail), key, signedAt, expiresAt);
+  return Buffer.concat([Buffer.from(withSignature(field, sign('sha256', signed, key.privateKey)), 'latin1'), mail]);
+}
+
+const signAside = promisify<string, Uint8Array, KeyObject, Buffer>(sign);
+
+/** The same, signed aside: the thread that asks goes on with other work. Rejects with RangeError for a mail without From. */
+export async function signMail(mail: MailParts, key: DkimKey, signedAt: number, expiresAt: number): Promise<Buffer> {
+  const { field, signed } = unsignedField(mail, key, signedAt, expiresAt);
+  const signature = await signAside('sha256', signed, key.privateKey);
+  return Buffer.from(`${withSignature(field, signature)}${mail.header}\r\n${mail.body}`, 'latin1');
+}
+
+const withSignature = (field: string, signature: Buffer): string => `${field}${signature.toString('base64').replace(/.{1,72}/g, '\r\n $&')}\r\n`;
+
+/** The field whose `b=` is still empty, and what is signed. */
+function unsignedField({ header, body }: MailParts, key: DkimKey, signedAt: number, expiresAt: number): { readonly field: string; readonly signed: Buffer } {
+  const fields = parseFields(header);
+  if (!fields.some(({ name }) => name === 'from')) throw new RangeError('mail without From');
   const covered = SIGNED_FIELDS.flatMap((name) => Array.from({ length: 1 + fields.filter((field) => field.name === name.toLowerCase()).length }, () => name));
-  const unsigned = signatureField(key, covered, bodyHash(mail.subarray(end + 4)), signedAt, expiresAt);
-  const signer = createSign('RSA-SHA256');
-  signer.update(signedHeader(fields, covered), 'latin1');
-  signer.update(relaxed({ name: 'dkim-signature', raw: unsigned }), 'latin1');
-  const signature = signer.sign(key.privateKey, 'base64').replace(/.{1,72}/g, '\r\n $&');
-  return Buffer.concat([Buffer.from(`${unsigned}${signature}\r\n`, 'latin1'), mail]);
+  const field = signatureField(key, covered, bodyHash(body), signedAt, expiresAt);
+  return { field, signed: Buffer.from(signedHeader(fields, covered) + relaxed({ name: 'dkim-signature', raw: field }), 'latin1') };
 }
 
 const parseFields = (header: string): Field[] =>
@@ -66,11 +88,10 @@ function relaxed(field: Field): string {
 }
 
 /** §3.4.4 */
-function bodyHash(body: Buffer): string {
-  const lines = body.toString('latin1').split('\r\n').map((line) => line.replace(/[ \t]+/g, ' ').replace(/ $/, ''));
-  while (lines.at(-1) === '') lines.pop();
-  const canonical = lines.length === 0 ? '' : `${lines.join('\r\n')}\r\n`;
-  return createHash('sha256').update(canonical, 'latin1').digest('base64');
+function bodyHash(body: string): string {
+  const reduced = body.replace(/[ \t]{2,}|\t/g, ' ').replaceAll(' \r\n', '\r\n').replace(/ $/, '');
+  const lines = reduced.replace(/(?:\r\n)+$/, '');
+  return hash('sha256', Buffer.from(lines === '' ? '' : `${lines}\r\n`, 'latin1'), 'base64');
 }
 
 function signatureField(key: DkimKey, covered: readonly string[], hash: string, signedAt: number, expiresAt: number): string {
