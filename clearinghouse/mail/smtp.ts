@@ -1,10 +1,11 @@
-import { createTransport } from 'nodemailer';
 import { canonicalAddress, needsUtf8 } from '../protocol/address.ts';
 import type { ReportEvent, SendMail, SendResult } from '../protocol/letter.ts';
 import { describeFault, oneLine } from './fault.ts';
 import type { TokenSource } from './oauth.ts';
 import { tokenLogin } from './oauth-smtp.ts';
 import type { TokenLogin } from './oauth-smtp.ts';
+import type { LineOptions } from './smtp-line.ts';
+import { makeSmtpPool } from './smtp-pool.ts';
 import { offersUtf8 } from './smtp-utf8.ts';
 
 /**
@@ -59,8 +60,8 @@ const SIZE_REPLIES: readonly number[] = [523, 552];
 
 export function makeMailSender(settings: MailSenderSettings): MailSender {
   const byToken = settings.user === undefined || settings.accessToken === undefined ? null : tokenLogin(settings.user, settings.accessToken);
-  const transport = createTransport(transportOptions(settings, byToken));
-  const totalMs = settings.timeouts?.totalMs ?? 300_000;
+  const line = lineOptions(settings, byToken);
+  const pool = makeSmtpPool({ line, maxConnections: settings.maxConnections, totalMs: settings.timeouts?.totalMs ?? 300_000 });
   const underWay = new Set<Promise<SendResult>>();
   let alarmed = false;
   let closed = false;
@@ -76,10 +77,10 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
   };
   const tryOnce = async (from: string, to: string, bytes: Uint8Array): Promise<SendResult> => {
     try {
-      if (needsUtf8(to) && !(await offersUtf8(transportOptions(settings, byToken)))) return { outcome: 'refused', reply: 'the outgoing server does not offer SMTPUTF8 (RFC 6531), without which this address can’t be written to' };
-      const info = await transport.sendMail({ raw: Buffer.from(bytes), envelope: { from, to }, signal: AbortSignal.timeout(totalMs) });
+      if (needsUtf8(to) && !(await offersUtf8(line))) return { outcome: 'refused', reply: 'the outgoing server does not offer SMTPUTF8 (RFC 6531), without which this address can’t be written to' };
+      const reply = await pool.send({ from, to, bytes });
       alarmed = false;
-      return { outcome: 'accepted', reply: lastLine(info.response) ?? '' };
+      return { outcome: 'accepted', reply: lastLine(reply) ?? '' };
     } catch (fault) {
       return failed(fault as SmtpFault);
     }
@@ -98,12 +99,12 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
     close: async () => {
       closed = true;
       await Promise.all(underWay);
-      transport.close();
+      pool.close();
     },
-    takesUtf8: () => offersUtf8(transportOptions(settings, byToken)).catch(() => null),
+    takesUtf8: () => offersUtf8(line).catch(() => null),
     verify: async () => {
       try {
-        await transport.verify();
+        await pool.verify();
         return { ok: true, reply: 'the server answers and takes our login' };
       } catch (fault) {
         return { ok: false, reply: lastLine((fault as SmtpFault).response) ?? describeFault(fault) };
@@ -112,29 +113,21 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
   };
 }
 
-function transportOptions(settings: MailSenderSettings, byToken: TokenLogin | null) {
-  const { secure, timeouts = {} } = settings;
-  const auth = byToken === null ? { user: settings.user ?? '', pass: settings.password ?? '' } : byToken.auth;
-  const login = settings.user === undefined ? {} : { auth, forceAuth: true };
+function lineOptions(settings: MailSenderSettings, byToken: TokenLogin | null): LineOptions {
+  const { secure, timeouts = {}, user, password = '' } = settings;
   return {
-    pool: true as const,
     host: settings.host,
     port: settings.port,
     secure: secure === 'tls',
     requireTLS: secure === 'starttls',
     ignoreTLS: secure === 'none',
-    tls: { minVersion: 'TLSv1.2' as const, ...(settings.tlsCa === undefined ? {} : { ca: settings.tlsCa }) },
-    ...login,
+    tls: { minVersion: 'TLSv1.2', ...(settings.tlsCa === undefined ? {} : { ca: settings.tlsCa }) },
     name: settings.name,
-    maxConnections: settings.maxConnections,
-    // Sending again is the send stage's, which records every try.
-    maxRequeues: 0,
     connectionTimeout: timeouts.connectMs ?? 30_000,
     greetingTimeout: timeouts.connectMs ?? 30_000,
     socketTimeout: timeouts.idleMs ?? 120_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
     logger: false,
+    login: user === undefined ? null : byToken === null ? { user, password } : { user, token: byToken.auth },
   };
 }
 
