@@ -9,6 +9,8 @@ import { CONSENT_WORDS } from '../protocol/words.ts';
 const CONSENT = vocabularyOf(CONSENT_WORDS);
 /** Quote marks, cell borders and what markup leaves of bold, italics and lists. */
 const MARKS = /^[\s>|*_"'`~#「『“‘(（[<-]+/u;
+/** The first letter behind marks, where it is ASCII and stays what it is whatever follows. */
+const FIRST_LETTER = /^[\s>|*_"'`~#([<-]*([!$%&)+,./0-9:;=?@A-Z\\\]^a-z{}])(?:[ -~]|$)/;
 /** Longer than any word of the table with the marks before it. */
 const LOOK = 120;
 
@@ -17,6 +19,9 @@ const LOOK = 120;
  * than these keep it from being read as one, so that `GUARD` helps; what the core refuses beforehand is wider (protocol/consent.ts).
  */
 export function startsAsConsent(text: string): boolean {
+  // Most lines begin with a letter with which no word of consent begins.
+  const first = FIRST_LETTER.exec(text)?.[1];
+  if (first !== undefined && !CONSENT.has(first.toUpperCase())) return false;
   const bare = normaliseLine(text.slice(0, LOOK)).replace(MARKS, '');
   const found = wordAtStart(bare, CONSENT);
   if (found === null) return false;

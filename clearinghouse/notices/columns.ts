@@ -14,10 +14,29 @@ const NOT_LAST = /[‘“（〔［｛〈《「『【([{]/u;
 
 const LEAST_LAST_COLUMNS = 8;
 
-/** Below U+0300 nothing is wide and nothing without width. */
-const widthOf = (character: string): number => (character < '\u0300' ? 1 : NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1);
+/** Below it nothing is wide and nothing without width. */
+const FIRST_ODD = 0x300;
+/** Of the characters of one code unit, as they were met: 0 not yet, else its columns and one. Two expressions for each character of each line would cost more than all else here. */
+const met = new Uint8Array(0x10000);
+
+function widthOf(character: string): number {
+  const code = character.charCodeAt(0);
+  if (code < FIRST_ODD) return 1;
+  const known = character.length === 1 ? (met[code] ?? 0) : 0;
+  if (known !== 0) return known - 1;
+  const width = NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  if (character.length === 1) met[code] = width + 1;
+  return width;
+}
 
 export function columns(text: string): number {
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) >= FIRST_ODD) return at + oddColumns(text.slice(at));
+  }
+  return text.length;
+}
+
+function oddColumns(text: string): number {
   let sum = 0;
   for (const character of text) sum += widthOf(character);
   return sum;
@@ -40,15 +59,17 @@ export function fit(text: string, width: number): string {
 }
 
 /** What is never broken: a word, or one full-width character with what must stay beside it. */
-type Unit = { readonly text: string; readonly space: boolean };
+type Unit = { readonly text: string; readonly columns: number; readonly space: boolean };
 
 function unitsOf(text: string, widest: number): readonly Unit[] {
   const units: Unit[] = [];
   let current = '';
+  let sum = 0;
   let space = false;
   const close = (): void => {
-    if (current !== '') units.push({ text: current, space });
+    if (current !== '') units.push({ text: current, columns: sum, space });
     current = '';
+    sum = 0;
     space = false;
   };
   let before = '';
@@ -57,9 +78,10 @@ function unitsOf(text: string, widest: number): readonly Unit[] {
       close();
       space = units.length > 0;
     } else {
-      const between = current !== '' && mayBreak(before, character);
-      if (between || columns(current) + widthOf(character) > widest) close();
+      const width = widthOf(character);
+      if (current !== '' && (mayBreak(before, character) || sum + width > widest)) close();
       current += character;
+      sum += width;
     }
     before = character;
   }
@@ -68,9 +90,10 @@ function unitsOf(text: string, widest: number): readonly Unit[] {
 }
 
 function mayBreak(before: string, after: string): boolean {
+  const width = widthOf(after);
+  if (width === 0 || (width === 1 && widthOf(before) !== 2)) return false;
   if (before === NO_BREAK || after === NO_BREAK || before === NO_BREAK_SPACE || after === NO_BREAK_SPACE) return false;
-  if (widthOf(after) === 0 || NOT_FIRST.test(after) || NOT_LAST.test(before)) return false;
-  return widthOf(before) === 2 || widthOf(after) === 2;
+  return !NOT_FIRST.test(after) && !NOT_LAST.test(before);
 }
 
 const join = (units: readonly Unit[]): string => units.map((unit, at) => (unit.space && at > 0 ? ' ' : '') + unit.text).join('');
@@ -109,7 +132,7 @@ function fitting(units: readonly Unit[], from: number, width: number): number {
   for (; to < units.length; to += 1) {
     const unit = units[to];
     if (unit === undefined) break;
-    sum += columns(unit.text) + (unit.space && to > from ? 1 : 0);
+    sum += unit.columns + (unit.space && to > from ? 1 : 0);
     if (sum > width && to > from) break;
   }
   return to;

@@ -9,6 +9,10 @@ const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** A zone's short name is known only to locales in which it is in use. */
 const LOCALES = ['en-GB', 'ja-JP', 'en-US', 'en-AU', 'en-CA', 'en-IN', 'en-ZA'];
+const REMEMBERED = 256;
+const MINUTE = 60_000;
+/** No zone changes its name within one. */
+const QUARTER = 900_000;
 const OFFSET_NAME = /^(?:GMT|UTC)[+\-−]/;
 
 /** Making a formatter costs far more than using it; a bank has one zone. */
@@ -29,8 +33,26 @@ type Parts = readonly Intl.DateTimeFormatPart[];
 const partsOf = (locale: string, timeZone: string, at: number): Parts => formatter(locale, timeZone).formatToParts(at);
 const valueOf = (parts: Parts, type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
 
+type Tell<Form> = (at: number, timeZone: string, form: Form) => string;
+
+/** Many notices tell of the same minutes, and a formatter takes longer than all the rest of a notice. The oldest are forgotten. */
+function remembered<Form extends string>(span: number, tell: Tell<Form>): Tell<Form> {
+  const told = new Map<string, string>();
+  return (at, timeZone, form) => {
+    const key = `${Math.floor(at / span)} ${timeZone} ${form}`;
+    const known = told.get(key);
+    if (known !== undefined) return known;
+    const text = tell(at, timeZone, form);
+    if (told.size >= REMEMBERED) told.delete(told.keys().next().value ?? '');
+    told.set(key, text);
+    return text;
+  };
+}
+
 /** `JST`, `CEST`, or `UTC+5:45` where the zone has no short name in use. */
-export function zoneName(timeZone: string, at: number): string {
+export const zoneName = (timeZone: string, at: number): string => zoneNames(at, timeZone, '');
+
+const zoneNames = remembered<''>(QUARTER, (at, timeZone) => {
   let first: string | null = null;
   for (const locale of LOCALES) {
     const name = valueOf(partsOf(locale, timeZone, at), 'timeZoneName');
@@ -38,10 +60,10 @@ export function zoneName(timeZone: string, at: number): string {
     first ??= name;
   }
   return (first ?? 'UTC').replace('GMT', 'UTC').replace('−', '-');
-}
+});
 
 /** `Tue 24 Nov 2026 10:40 JST`, `2026年11月24日(火) 10:40 JST`; no line is broken within it. Throws RangeError for an unknown zone. */
-export function showDate(at: number, timeZone: string, language: Language): string {
+export const showDate = remembered<Language>(MINUTE, (at, timeZone, language) => {
   const parts = partsOf('en-US', timeZone, at);
   const value = (type: Intl.DateTimeFormatPartTypes): string => valueOf(parts, type);
   const [year, month, day] = [value('year'), value('month'), value('day')];
@@ -55,4 +77,4 @@ export function showDate(at: number, timeZone: string, language: Language): stri
     default:
       return language satisfies never;
   }
-}
+});
