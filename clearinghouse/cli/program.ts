@@ -45,6 +45,7 @@ import { painted } from './paint.ts';
 import { plain } from './print.ts';
 import { refundApprove, refundRefuse } from './refund-decide.ts';
 import { refundList } from './refund-list.ts';
+import { replay } from './replay.ts';
 import { start } from './start.ts';
 import { statement } from './statement.ts';
 import { storeCopy } from './store-copy.ts';
@@ -57,7 +58,7 @@ import { walletRotate } from './wallet-rotate.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Verbs that stand alone, and verbs below a noun. */
-const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, statement, audit, doctor];
+const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, statement, audit, replay, doctor];
 const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Verb[]])[] = [
   ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow, partyBoard, partyFee, partyLimits, partyRename, partyScheme, partyStatements]],
   ['address', 'the mail addresses under which a party is known', [addressAdd, addressRemove]],

@@ -1,5 +1,6 @@
 /** What a decision is made in: the hour, the bank's policy, its keys, and one drawn seed. All of it is given; the core draws nothing. */
 import { createHmac } from 'node:crypto';
+import { toJson } from '../protocol/json.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { DmarcPolicy } from './payment.ts';
 import type { Language, PartyLimits, SchemeChoice } from './party.ts';
@@ -108,17 +109,25 @@ export type Context = {
   readonly seed: string;
   /**
    * 32 bytes hex, drawn likewise, and kept nowhere but in what is made of it: an erased salt must not be found again by way of the seed.
+   * Where a decision is made again: the salts themselves, in base64 by their labels, as far as they were not erased.
    */
-  readonly salt: string;
+  readonly salt: string | ReadonlyMap<string, string>;
 };
+
+/** What a decision was made under besides its input and the keys: kept with it, so that it can be made again. */
+export const rulesText = ({ bank, policy }: Pick<Context, 'bank' | 'policy'>): string => toJson({ bank, policy });
 
 /** Same seed, same label: same id. 16 characters of lower-case base32. */
 export const derivedId = (context: Context, label: string): string => base32(createHmac('sha256', context.seed).update(label).digest(), 16);
 
 export const derivedHex = (context: Context, label: string): string => createHmac('sha256', context.seed).update(label).digest('hex');
 
-/** 32 bytes for one field of one entry. */
-export const saltBytes = (context: Context, label: string): Uint8Array => createHmac('sha256', context.salt).update(label).digest();
+/** 32 bytes for one field of one entry; all zero where a decision is made again and this salt was erased. */
+export function saltBytes({ salt }: Context, label: string): Uint8Array {
+  if (typeof salt === 'string') return createHmac('sha256', salt).update(label).digest();
+  const kept = salt.get(label);
+  return kept === undefined ? new Uint8Array(32) : Uint8Array.from(Buffer.from(kept, 'base64'));
+}
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -91,8 +91,9 @@ export function registered(facts: Facts, address: string | null): Address | null
   return row === undefined || row.removedAt !== null ? null : row;
 }
 
+/** In one order, however the working set was loaded: who is told first has the first id. */
 export const addressesOf = (facts: Facts, party: PartyId): readonly Address[] =>
-  [...facts.addresses.values()].filter((row) => row.party === party && row.removedAt === null);
+  [...facts.addresses.values()].filter((row) => row.party === party && row.removedAt === null).sort((one, other) => (one.address < other.address ? -1 : 1));
 
 export const accountOf = (facts: Facts, id: AccountId): Account | null => facts.accounts.get(id) ?? null;
 

@@ -25,8 +25,8 @@ const nobody: Readers = [];
 
 /** One entry for one change of state; its id follows from payment and kind (and, of refunds, their number), so that a second one is a fault in the store. */
 export function writeEntry(desk: Desk, payment: Payment, kind: Extract<EntryKind, ChangeKind>, id = `${payment.reference}.${kind}`): void {
-  const face = salted(desk, `${id}:face`, faceOf(desk, payment, kind));
-  const details = detailsOf(desk, payment, kind).map(([name, value, readers]) => ({ name, value, salt: salt(desk, `${id}:details:${name}`), readers }));
+  const face = salted(desk, id, faceOf(desk, payment, kind));
+  const details = detailsOf(desk, payment, kind).map(([name, value, readers]) => ({ name, value, salt: salt(desk, detailsLabel(id, name)), readers }));
   const leaf = leafText({ kind, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) });
   save(desk, { id, kind, paymentId: payment.id, at: desk.context.now, forBoard: desk.context.policy.boardEnabled, leaf, face: faceText(face), details });
 }
@@ -35,8 +35,8 @@ export function writeEntry(desk: Desk, payment: Payment, kind: Extract<EntryKind
 export function writeWithdrawal(desk: Desk, entry: EntryFact & { readonly place: NonNullable<EntryFact['place']> }, reason: string): void {
   const id = `${entry.id}.withdrawn`;
   const of = placeText(entry.place.origin, entry.place.index);
-  const face = salted(desk, `${id}:face`, [['kind', 'withdrawn'], ['time', minute(desk.context.now)], ['reason', reason]]);
-  const details = withdrawnDetails.map((name) => ({ name, value: entry.id, salt: salt(desk, `${id}:details:${name}`), readers: nobody }));
+  const face = salted(desk, id, [['kind', 'withdrawn'], ['time', minute(desk.context.now)], ['reason', reason]]);
+  const details = withdrawnDetails.map((name) => ({ name, value: entry.id, salt: salt(desk, detailsLabel(id, name)), readers: nobody }));
   const leaf = leafText({ kind: 'withdrawn', of, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) });
   save(desk, { id, kind: 'withdrawn', paymentId: entry.paymentId, at: desk.context.now, forBoard: true, leaf, face: faceText(face), details });
 }
@@ -45,8 +45,12 @@ const save = (desk: Desk, entry: PendingEntry): void => effect(desk, { kind: 'en
 
 const salt = (desk: Desk, label: string): string => base64(saltBytes(desk.context, label));
 
-const salted = (desk: Desk, label: string, fields: Named): readonly SaltedField[] =>
-  fields.flatMap(([name, value]) => (value === null ? [] : [{ name, value, salt: salt(desk, `${label}:${name}`) }]));
+/** Under which label each salt of an entry is drawn. */
+export const faceLabel = (entryId: string, name: string): string => `${entryId}:face:${name}`;
+export const detailsLabel = (entryId: string, name: string): string => `${entryId}:details:${name}`;
+
+const salted = (desk: Desk, entryId: string, fields: Named): readonly SaltedField[] =>
+  fields.flatMap(([name, value]) => (value === null ? [] : [{ name, value, salt: salt(desk, faceLabel(entryId, name)) }]));
 
 const committed = (domain: string, fields: readonly SaltedField[]): string => commitmentText(domain, fields.map(({ name, value, salt: text }) => ({ name, value, salt: fromBase64(text) })));
 

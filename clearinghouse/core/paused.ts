@@ -1,5 +1,9 @@
 /** No money is set aside while the public board stands still (9-rules 22). */
+import type { Finding } from '../protocol/reading.ts';
+import { find } from './desk.ts';
 import type { Desk } from './scheme.ts';
+
+const STILL = 'board-stands-still';
 
 /**
  * Thrown where money would be set aside while the public board stands still: the input waits, undecided, until the board goes on. Nothing
@@ -15,3 +19,9 @@ export function holdsPaused({ facts, context }: Pick<Desk, 'facts' | 'context'>)
   const { oldestUnpublishedAt } = facts;
   return policy.boardEnabled && oldestUnpublishedAt !== null && now - oldestUnpublishedAt > policy.boardStallSpan;
 }
+
+/** The same, for a decision that takes another way then: it is kept with it, since publication is no input of the core. */
+export const seesHoldsPaused = (desk: Desk): boolean => holdsPaused(desk) && find(desk, STILL, true);
+
+/** Whether an earlier decision saw the board stand still. */
+export const sawHoldsPaused = (findings: readonly Finding[]): boolean => findings.some(({ code, hit }) => code === STILL && hit);

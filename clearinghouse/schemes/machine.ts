@@ -10,7 +10,7 @@ import { isOpen, type Payment, type Roads, type Side, type StateName } from '../
 import { publicSentence } from '../core/refusals.ts';
 import { chequeStands, missingRoads } from '../core/roads.ts';
 import type { Scheme, SchemeEvent } from '../core/scheme.ts';
-import { holdsPaused } from '../core/paused.ts';
+import { seesHoldsPaused } from '../core/paused.ts';
 import { canHold, deadline, earlyDone, hasLapsed, matched, namedShop, release, sendQuestion, withKeys } from '../core/verbs.ts';
 import { referenceOf } from '../protocol/reference.ts';
 import { advanced, answered, ended, nothingNew } from './asking.ts';
@@ -233,7 +233,7 @@ function funded(way: Way, desk: Desk, payment: Payment): Disposition {
   const known = matched(payment);
   if (!canHold(desk, known)) return nothingNew('funds');
   if (isAboveLimit(way, desk, known)) return nothingNew('above-limit');
-  if (holdsPaused(desk)) {
+  if (seesHoldsPaused(desk)) {
     deadline(desk, payment, 'remind', desk.context.now + LOOK_AGAIN);
     return nothingNew('board-waits');
   }

@@ -4,7 +4,7 @@ import { partyOf, savePayment, type Desk } from '../core/desk.ts';
 import type { Disposition } from '../core/decision.ts';
 import { fundsKey } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
-import { HoldsPaused, holdsPaused } from '../core/paused.ts';
+import { HoldsPaused, holdsPaused, seesHoldsPaused } from '../core/paused.ts';
 import type { Payment } from '../core/payment.ts';
 import { asksInPlace, fixedByBuyer, goodCheque, missingRoads, roadsOf } from '../core/roads.ts';
 import { aboveLimit } from '../core/rules/above-limit.ts';
@@ -98,7 +98,7 @@ export const goesOn = (way: Way, desk: Desk, payment: Payment): boolean => payme
 export function insteadOfRoad(way: Way, desk: Desk, payment: Payment): Disposition {
   if (way.asks === 'always' || !asksInPlace(desk, payment)) return ended(desk, payment, 'no-road');
   if (isAboveLimit(way, desk, matched({ ...payment, asksInstead: true }))) return ended(desk, payment, 'above-limit');
-  if (holdsPaused(desk)) {
+  if (seesHoldsPaused(desk)) {
     deadline(desk, payment, 'match', desk.context.now + LOOK_AGAIN);
     return nothingNew('board-waits');
   }

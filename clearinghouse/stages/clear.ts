@@ -3,7 +3,7 @@
  * transaction. Nothing is sent in here. After a fault the group is tried again one by one; the third fault of one sets it aside.
  * A store that can't be written is nobody's fault: it is reported, and the whole stage tries again.
  */
-import type { Context } from '../core/context.ts';
+import { rulesText, type Context } from '../core/context.ts';
 import type { Decide } from '../core/decide.ts';
 import type { Disposition, Input, Instruction } from '../core/decision.ts';
 import { applyEffects } from '../core/apply.ts';
@@ -146,6 +146,7 @@ async function record(parts: ClearParts, inputs: readonly Input[]): Promise<read
 
 function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly Pick<Context, 'seed' | 'salt'>[], now: number): Decider {
   let rounds = 0;
+  const rules = { text: rulesText(parts.rulebook) };
   return (facts) => {
     rounds += 1;
     const atFirst = missingKeys(facts, joinKeys(inputs.map((input) => furtherKeys(input, facts, now))));
@@ -167,7 +168,7 @@ function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly 
       if ('postponedFor' in decision) continue;
       applyEffects(facts, decision.effects);
       if (input.kind === 'letter') letterCleared(facts, input, decision.disposition);
-      decided.push({ input, at: now, seed: context.seed, decision });
+      decided.push({ input, at: now, seed: context.seed, rules, decision });
     }
     return decided;
   };

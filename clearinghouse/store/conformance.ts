@@ -10,6 +10,7 @@ import { cardCases } from './conformance/cards.ts';
 import type { Case, UnderTest } from './conformance/case.ts';
 import { clearCases } from './conformance/clear.ts';
 import { factCases } from './conformance/facts.ts';
+import { madeCases } from './conformance/made.ts';
 import { moneyCases } from './conformance/money.ts';
 import { receiveCases } from './conformance/receive.ts';
 import { roadCases } from './conformance/roads.ts';
@@ -17,7 +18,7 @@ import { sendCases } from './conformance/send.ts';
 import { showCases } from './conformance/show.ts';
 import { statementCases } from './conformance/statements.ts';
 
-const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ...moneyCases, ...cardCases, ...roadCases, ...sendCases, ...showCases, ...statementCases, ...boardLogCases, ...boardLostCases, ...boardEntryCases];
+const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ...moneyCases, ...cardCases, ...roadCases, ...sendCases, ...showCases, ...madeCases, ...statementCases, ...boardLogCases, ...boardLostCases, ...boardEntryCases];
 
 export function testConformance(test: TestFn, name: string, openFresh: () => Promise<UnderTest>): void {
   for (const { title, run } of cases) {

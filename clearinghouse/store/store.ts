@@ -28,8 +28,11 @@ export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonl
 /** An input that is ready to be decided, in the order (received, letter id) for letters; others at their own time. */
 export type ReadyInput = { readonly input: Input; readonly order: number };
 
+/** What a group was decided under, as text (core/context.ts `rulesText`): one object for the whole group, kept once however often it comes. */
+export type KeptRules = { readonly text: string };
+
 /** What the decider returns for each input of its group; `null` leaves the input for later (postponed). */
-export type Decided = { readonly input: Input; readonly at: number; readonly seed: string; readonly decision: Decision };
+export type Decided = { readonly input: Input; readonly at: number; readonly seed: string; readonly rules: KeptRules; readonly decision: Decision };
 
 /**
  * Pure and repeatable: called once or more for one group, the last result counts. Where the facts show that more facts are needed it
@@ -95,6 +98,25 @@ export type DecisionRow = {
   readonly effects: readonly string[];
   readonly about: readonly number[];
 };
+
+/** A decision with all that it was made of. */
+export type MadeDecision = {
+  readonly sequence: number;
+  readonly at: number;
+  readonly seed: string;
+  /** Null: recorded by a program that did not keep it. */
+  readonly rules: string | null;
+  readonly input: Input;
+  /** Its entries with face and details, unless they were erased since; `about` in the order of the payments. */
+  readonly decision: Decision;
+  /** Of its entries those that were erased since. */
+  readonly erased: readonly string[];
+};
+
+/** What follows from decisions alone; `places`: which entry stands where in which log. */
+export type BookName = 'parties' | 'addresses' | 'accounts' | 'transfers' | 'postings' | 'holds' | 'payments' | 'deadlines' | 'blocks' | 'tallies' | 'entries' | 'notices' | 'tasks' | 'letters' | 'cards' | 'numbers' | 'places';
+/** Each column as text; what is sealed is opened. */
+export type BookRow = { readonly key: string; readonly columns: Readonly<Record<string, string | null>> };
 
 export type NoticeStatus = 'owed' | 'made' | 'sent' | 'failed' | 'bounced';
 export type NoticeRow = { readonly notice: OwedNotice; readonly status: NoticeStatus; readonly attempts: number; readonly nextTryAt: number | null; readonly sentAt: number | null; readonly detail: string | null };
@@ -219,6 +241,10 @@ export type Store = BoardStore & LedgerView & {
   readonly findLetter: (letterId: number) => Promise<{ readonly row: LetterRow; readonly bytes: Uint8Array; readonly reading: Reading | null; readonly place: MailboxPlace | null } | null>;
   readonly listEntries: (filter: { readonly payment: number | null; readonly limit: number }) => Promise<readonly EntryRow[]>;
   readonly listStaffTasks: (limit: number) => Promise<readonly StaffTask[]>;
+  /** In their order, those after `sequence`. Rejects where something that one of them was made of is absent or does not open. */
+  readonly madeDecisions: (after: number, limit: number) => Promise<readonly MadeDecision[]>;
+  /** In the order of their keys, those after `after`; null: from the first. Rejects where one does not open. */
+  readonly bookRows: (book: BookName, after: string | null, limit: number) => Promise<readonly BookRow[]>;
   readonly reconcile: () => Promise<Reconciliation>;
   /** Checks every invariant over everything that is stored. An empty list: all is well. */
   readonly audit: () => Promise<readonly Break[]>;

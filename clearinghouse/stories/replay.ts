@@ -5,7 +5,11 @@
 import { toJson } from '../protocol/json.ts';
 import type { Story, What } from './grammar.ts';
 import { beginStory } from './runner.ts';
-import { clearAndSend, makeWorld, payments, type OpenStore, type World } from './world.ts';
+import { makeDecide } from '../core/decide.ts';
+import type { Difference } from '../replay/difference.ts';
+import { replay } from '../replay/replay.ts';
+import { schemes } from '../schemes/index.ts';
+import { clearAndSend, KEYS, makeWorld, payments, type OpenStore, type World } from './world.ts';
 
 const STILL: readonly What['kind'][] = ['person', 'account', 'policy', 'letter', 'arrives', 'again', 'together', 'notice', 'silence', 'nothing-moved', 'no-entry', 'disposition', 'moved', 'balance', 'held', 'entry', 'staff', 'clock', 'payment'];
 
@@ -26,6 +30,14 @@ export async function replayAsOneGroup(story: Story, first: World, openStore: Op
   }
   await clearAndSend(world);
   return world;
+}
+
+/** What `kakitome replay` finds of the story's bank. */
+export async function madeAgain(world: World, openStore: OpenStore): Promise<readonly string[]> {
+  const found: string[] = [];
+  const tell = ({ place, kept, replayed }: Difference): void => void found.push(`${place}: kept ${kept}, replayed ${replayed}`);
+  await replay({ kept: world.store, rebuilt: await openStore(), decide: makeDecide(schemes), keys: KEYS, assumed: world, tell });
+  return found;
 }
 
 /** All that the bank knows at the end, line by line. */

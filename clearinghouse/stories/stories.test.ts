@@ -1,4 +1,4 @@
-/** Every story of this folder on the embedded store, letter by letter; and where nothing but letters happens, all of them as one group. */
+/** Every story of this folder on the embedded store, letter by letter. Where nothing but letters happens, all of them once more as one group; each other story is replayed. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { openSqliteStore } from '../store/sqlite/open.ts';
 import { openLocal } from '../store/sqlite/testing/local.ts';
 import type { Store } from '../store/store.ts';
 import { parseStories, type Story } from './grammar.ts';
-import { endState, isOnlyLetters, replayAsOneGroup } from './replay.ts';
+import { endState, isOnlyLetters, madeAgain, replayAsOneGroup } from './replay.ts';
 import { playStory, StoryBroken } from './runner.ts';
 import type { OpenStore } from './world.ts';
 
@@ -47,7 +47,10 @@ async function withStores<T>(inThreads: boolean, use: (openStore: OpenStore) => 
 async function play(story: Story, openStore: OpenStore): Promise<string | null> {
   try {
     const world = await playStory(story, openStore);
-    if (!isOnlyLetters(story)) return null;
+    if (!isOnlyLetters(story)) {
+      const differences = await madeAgain(world, openStore);
+      return differences.length === 0 ? null : `${story.file}: ${story.title}\nis not the same when its decisions are made again:\n${differences.join('\n')}`;
+    }
     const [one, all] = [await endState(world), await endState(await replayAsOneGroup(story, world, openStore))];
     const differs = [...one.filter((line) => !all.includes(line)).map((line) => `letter by letter: ${line}`), ...all.filter((line) => !one.includes(line)).map((line) => `as one group:     ${line}`)];
     return differs.length === 0 ? null : `${story.file}: ${story.title}\nends in another way when its letters are decided as one group:\n${differs.join('\n')}`;

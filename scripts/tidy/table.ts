@@ -19,7 +19,7 @@ export interface Zone {
 
 const all = [
   'format', 'verify', 'protocol', 'core', 'schemes', 'notices', 'store port', 'store shared', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
-  'configuration', 'top', 'board', 'explain', 'einvoice', 'statements', 'sealing', 'wallet page', 'print', 'order page',
+  'configuration', 'top', 'board', 'explain', 'einvoice', 'statements', 'sealing', 'wallet page', 'print', 'order page', 'replay',
 ];
 const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
 
@@ -51,6 +51,7 @@ export const zones: readonly Zone[] = [
   { name: 'explain', places: ['clearinghouse/explain/'], may: ['protocol', 'mail'] },
   { name: 'wakeup', places: ['clearinghouse/wakeup/'], may: ['protocol'] },
   { name: 'stages', places: ['clearinghouse/stages/'], may: ['core', 'schemes', 'notices', 'protocol', ...portFiles], builtins: time },
+  { name: 'replay', places: ['clearinghouse/replay/'], may: ['core', 'protocol', 'format'], mayTypes: portFiles, builtins: [] },
   { name: 'configuration', places: ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts'], may: ['protocol'], mayTypes: ['core'] },
   {
     name: 'top',

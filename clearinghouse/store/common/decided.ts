@@ -1,6 +1,6 @@
 /** A decision on its way into the store. */
 import type { Decision, Effect, Input } from '../../core/decision.ts';
-import type { DecisionRow } from '../store.ts';
+import type { DecisionRow, KeptRules } from '../store.ts';
 import { integer, word, type Row } from './rows.ts';
 
 /** An input without the reading or the instruction, which the store has already. */
@@ -9,7 +9,7 @@ export type InputName =
   | { readonly kind: 'instruction'; readonly instructionId: number; readonly letterId: number | null }
   | { readonly kind: 'deadline'; readonly paymentId: number; readonly deadline: string; readonly at: number };
 
-export type ToRecord = { readonly input: InputName; readonly at: number; readonly seed: string; readonly decision: Decision };
+export type ToRecord = { readonly input: InputName; readonly at: number; readonly seed: string; readonly rules: KeptRules; readonly decision: Decision };
 
 export function nameOf(input: Input): InputName {
   switch (input.kind) {

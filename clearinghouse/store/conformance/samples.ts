@@ -8,7 +8,7 @@ import type { Payment, PaymentState } from '../../core/payment.ts';
 import type { ReceivedLetter } from '../../protocol/letter.ts';
 import type { Currency, Money } from '../../protocol/money.ts';
 import type { Reading } from '../../protocol/reading.ts';
-import type { Decided, Store } from '../store.ts';
+import type { Decided, KeptRules, Store } from '../store.ts';
 
 export const EUR = 'EUR' as Currency;
 export const eur = (minor: bigint): Money => ({ currency: EUR, minor });
@@ -61,7 +61,9 @@ export const decision = (effects: readonly Effect[], disposition: Disposition = 
   about: effects.flatMap((effect) => (effect.kind === 'payment-saved' ? [effect.payment.id] : [])),
 });
 
-export const decided = (input: Input, made: Decision, at = 2_000): Decided => ({ input, at, seed: '5e'.repeat(32), decision: made });
+export const RULES: KeptRules = { text: '{"bank":{},"policy":{}}' };
+
+export const decided = (input: Input, made: Decision, at = 2_000): Decided => ({ input, at, seed: '5e'.repeat(32), rules: RULES, decision: made });
 
 /** Records one decision; throws where it was not recorded. */
 export async function clear(store: Store, input: Input, effects: readonly Effect[], disposition?: Disposition, keys: FactKeys = noKeys): Promise<void> {

@@ -15,6 +15,7 @@ import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './input
 import { makeKeeper } from './keeping.ts';
 import { claimLettersToRead, loadCursor, putLetterBack, releaseClaims, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
+import { bookRows, madeDecisions } from './made.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticeSent, putNoticeBack, saveMadeNotice } from './notices.ts';
 import { findParties, isRegistered, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
@@ -113,7 +114,7 @@ const boardVerbs = ({ look, read, put, write, turn }: Kinds): BoardStore & Ledge
 
 type ListingVerb =
   | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
-  | 'listEntries' | 'listStaffTasks' | 'reconcile' | 'audit';
+  | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows' | 'reconcile' | 'audit';
 
 const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
   listParties: read(listParties),
@@ -132,6 +133,8 @@ const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
   findLetter: read(findLetter),
   listEntries: look(listEntries),
   listStaffTasks: look(listStaffTasks),
+  madeDecisions: read(madeDecisions),
+  bookRows: look(bookRows),
   reconcile: read(reconcile),
   audit: read(audit),
 });

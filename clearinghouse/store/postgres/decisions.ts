@@ -8,7 +8,8 @@
 import type { Effect } from '../../core/decision.ts';
 import { toJson } from '../../protocol/json.ts';
 import { withoutOpening, type InputName, type ToRecord } from '../common/decided.ts';
-import { decisionLabel } from '../common/labels.ts';
+import { decisionLabel, sha256Of } from '../common/labels.ts';
+import { integer, only } from '../common/rows.ts';
 import { applyEffect } from './effects.ts';
 import type { Database } from './database.ts';
 import { loadWorking, type Working } from './working.ts';
@@ -17,10 +18,11 @@ import { writeAll } from './written.ts';
 /** The indexes of those that were recorded. */
 export async function recordDecisions(database: Database, group: readonly ToRecord[]): Promise<readonly number[]> {
   const working = await loadWorking(database, group);
+  const rulebooks = await keepRulebooks(database, new Set(group.map((one) => one.rules.text)));
   const recorded: number[] = [];
   for (const [index, one] of group.entries()) {
     if (takeInput(working, one)) {
-      await record(working, one);
+      await record(working, one, rulebooks.get(one.rules.text) ?? null);
       recorded.push(index);
     } else if (one.decision.effects.length > 0) {
       break;
@@ -49,11 +51,22 @@ function takeInput(working: Working, { input }: ToRecord): boolean {
   }
 }
 
-async function record(working: Working, { input, at, seed, decision }: ToRecord): Promise<void> {
+/** By their texts. */
+async function keepRulebooks({ connection }: Database, bodies: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
+  const kept = new Map<string, number>();
+  for (const body of bodies) {
+    const sha256 = sha256Of(Buffer.from(body));
+    const row = (await connection.get('SELECT rulebook_id FROM rulebooks WHERE sha256 = ?', sha256)) ?? (await connection.get('INSERT INTO rulebooks (sha256, body) VALUES (?, ?::json) RETURNING rulebook_id', sha256, body));
+    kept.set(body, integer(only(row, 'the rulebook just kept'), 'rulebook_id'));
+  }
+  return kept;
+}
+
+async function record(working: Working, { input, at, seed, decision }: ToRecord, rulebook: number | null): Promise<void> {
   const { findings, effects, disposition, about } = decision;
   const sequence = working.counters.next('decisions');
   const sealed = working.database.sealer.sealText(decisionLabel(sequence), toJson({ findings, effects: effects.map(withoutOpening) }));
-  working.rows.decisions.push({ sequence, at, seed, input, endedTurn: endedTurn(working, input, effects), disposition, sealed, about: [...new Set(about)] });
+  working.rows.decisions.push({ sequence, at, seed, input, endedTurn: endedTurn(working, input, effects), disposition, sealed, rulebook, about: [...new Set(about)] });
   if (input.kind === 'letter') {
     const letter = working.letters.get(input.letterId);
     if (letter !== undefined) letter.stage = 'cleared';

@@ -27,4 +27,4 @@ async function decideAll(database: Database, keys: FactKeys, decide: Decider): P
   throw new Error(`the decider asked for more facts ${MOST_ROUNDS} times`);
 }
 
-const toRecord = ({ input, at, seed, decision }: Decided): ToRecord => ({ input: nameOf(input), at, seed, decision });
+const toRecord = ({ input, at, seed, rules, decision }: Decided): ToRecord => ({ input: nameOf(input), at, seed, rules, decision });

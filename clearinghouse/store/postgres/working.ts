@@ -15,7 +15,7 @@ export type TallyRow = { readonly scope: string; readonly name: string; readonly
 
 /** What is written with the next writing; a thing that changes twice has its last state alone. */
 export type Rows = {
-  readonly decisions: { readonly sequence: number; readonly at: number; readonly seed: string; readonly input: InputName; readonly endedTurn: number | null; readonly disposition: Disposition; readonly sealed: Uint8Array; readonly about: readonly number[] }[];
+  readonly decisions: { readonly sequence: number; readonly at: number; readonly seed: string; readonly input: InputName; readonly endedTurn: number | null; readonly disposition: Disposition; readonly sealed: Uint8Array; readonly rulebook: number | null; readonly about: readonly number[] }[];
   readonly cleared: { readonly letterId: number; readonly disposition: Disposition }[];
   readonly done: number[];
   readonly parties: Map<number, Party>;

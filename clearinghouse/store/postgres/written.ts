@@ -38,13 +38,13 @@ async function writeDecisions({ connection }: Database, rows: Rows): Promise<voi
   const made = taken(rows.decisions);
   if (made.length > 0) {
     await connection.run(
-      `INSERT INTO decisions (sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed)
-       SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bytea[])`,
+      `INSERT INTO decisions (sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed, rulebook_id)
+       SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bigint[])`,
       made.map((one) => one.sequence), made.map((one) => one.at), made.map((one) => one.seed), made.map((one) => one.input.kind),
       made.map(({ input }) => (input.kind === 'deadline' ? null : input.letterId)), made.map((one) => one.endedTurn),
       made.map(({ input }) => (input.kind === 'instruction' ? input.instructionId : null)), made.map(({ input }) => (input.kind === 'deadline' ? input.paymentId : null)),
       made.map(({ input }) => (input.kind === 'deadline' ? input.deadline : null)), made.map(({ input }) => (input.kind === 'deadline' ? input.at : null)),
-      made.map((one) => one.disposition.kind), made.map((one) => one.disposition.code), made.map((one) => one.sealed),
+      made.map((one) => one.disposition.kind), made.map((one) => one.disposition.code), made.map((one) => one.sealed), made.map((one) => one.rulebook),
     );
     const about = made.flatMap((one) => one.about.map((paymentId) => ({ paymentId, sequence: one.sequence })));
     if (about.length > 0) await connection.run('INSERT INTO decision_about (payment_id, sequence) SELECT * FROM unnest(?::bigint[], ?::bigint[])', about.map((one) => one.paymentId), about.map((one) => one.sequence));

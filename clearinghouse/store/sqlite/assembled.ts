@@ -67,7 +67,7 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
 
 type ListingVerb =
   | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment'
-  | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'reconcile';
+  | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows' | 'reconcile';
 
 const listingVerbs = (read: Read): Pick<Store, ListingVerb> => ({
   listParties: read('listParties'),
@@ -86,6 +86,8 @@ const listingVerbs = (read: Read): Pick<Store, ListingVerb> => ({
   findLetter: read('findLetter'),
   listEntries: read('listEntries'),
   listStaffTasks: read('listStaffTasks'),
+  madeDecisions: read('madeDecisions'),
+  bookRows: read('bookRows'),
   reconcile: read('reconcile'),
 });
 

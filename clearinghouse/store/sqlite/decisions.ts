@@ -5,7 +5,7 @@
 import type { Decision, Effect } from '../../core/decision.ts';
 import { toJson } from '../../protocol/json.ts';
 import { withoutOpening, type InputName, type ToRecord } from '../common/decided.ts';
-import { decisionLabel } from '../common/labels.ts';
+import { decisionLabel, sha256Of } from '../common/labels.ts';
 import type { Database } from './database.ts';
 import { applyEffect } from './effects.ts';
 import { integer, only, text } from '../common/rows.ts';
@@ -13,9 +13,10 @@ import { integer, only, text } from '../common/rows.ts';
 /** The indexes of those that were recorded. */
 export function recordDecisions(database: Database, group: readonly ToRecord[]): readonly number[] {
   const recorded: number[] = [];
+  const rulebooks = new Map<string, number>();
   for (const [index, one] of group.entries()) {
     if (takeInput(database, one.input, one.decision)) {
-      record(database, one);
+      record(database, one, rulebookOf(database, one.rules.text, rulebooks));
       recorded.push(index);
     } else if (one.decision.effects.length > 0) {
       break;
@@ -44,25 +45,36 @@ function takeInput(database: Database, input: InputName, decision: Decision): bo
   }
 }
 
-function record(database: Database, one: ToRecord): void {
+/** `known`: those of this group. */
+function rulebookOf({ connection }: Database, body: string, known: Map<string, number>): number {
+  const before = known.get(body);
+  if (before !== undefined) return before;
+  const sha256 = sha256Of(Buffer.from(body));
+  const row = connection.get('SELECT rulebook_id FROM rulebooks WHERE sha256 = ?', sha256) ?? connection.get('INSERT INTO rulebooks (sha256, body) VALUES (?, ?) RETURNING rulebook_id', sha256, body);
+  const id = integer(only(row, 'the rulebook just kept'), 'rulebook_id');
+  known.set(body, id);
+  return id;
+}
+
+function record(database: Database, one: ToRecord, rulebook: number): void {
   const { decision } = one;
-  const sequence = insertDecision(database, one);
+  const sequence = insertDecision(database, one, rulebook);
   for (const paymentId of new Set(decision.about)) database.connection.run('INSERT INTO decision_about (payment_id, sequence) VALUES (?, ?)', paymentId, sequence);
   for (const effect of decision.effects) applyEffect(database, effect, sequence);
 }
 
-function insertDecision({ connection, sealer }: Database, { input, at, seed, decision }: ToRecord): number {
+function insertDecision({ connection, sealer }: Database, { input, at, seed, decision }: ToRecord, rulebook: number): number {
   const next = integer(connection.get(`SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'decisions'), 0) + 1 AS sequence`) ?? {}, 'sequence');
   const { findings, effects, disposition } = decision;
   const sealed = sealer.sealText(decisionLabel(next), toJson({ findings, effects: effects.map(withoutOpening) }));
   const letterId = input.kind === 'deadline' ? null : input.letterId;
   const row = connection.get(
-    `INSERT INTO decisions (sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence`,
+    `INSERT INTO decisions (sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed, rulebook_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence`,
     next, at, seed, input.kind, letterId, endedTurn({ connection, sealer }, input, effects),
     input.kind === 'instruction' ? input.instructionId : null,
     input.kind === 'deadline' ? input.paymentId : null, input.kind === 'deadline' ? input.deadline : null, input.kind === 'deadline' ? input.at : null,
-    disposition.kind, disposition.code, sealed,
+    disposition.kind, disposition.code, sealed, rulebook,
   );
   return integer(only(row, 'the decision just recorded'), 'sequence');
 }

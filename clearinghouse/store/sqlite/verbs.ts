@@ -13,6 +13,7 @@ import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './input
 import { releaseClaims } from './claims.ts';
 import { claimLettersToRead, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
+import { bookRows, madeDecisions } from './made.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticeSent, putNoticeBack, saveMadeNotice } from './notices.ts';
 import { findParties, isRegistered, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
@@ -81,6 +82,8 @@ export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
   waitingEntries,
   lateEntries,
   ledgerChanges,
+  madeDecisions,
+  bookRows,
   reconcile,
   audit,
 };

@@ -36,7 +36,7 @@ async function decideAll(writer: Endpoint, keys: FactKeys, facts: Facts, decide:
   throw new Error(`the decider asked for more facts ${MOST_ROUNDS} times`);
 }
 
-const toRecord = ({ input, at, seed, decision }: Decided): ToRecord => ({ input: nameOf(input), at, seed, decision });
+const toRecord = ({ input, at, seed, rules, decision }: Decided): ToRecord => ({ input: nameOf(input), at, seed, rules, decision });
 
 /** A decision that can't be cloned never reaches the writer, whose transaction is still open then. */
 async function askToRecord(writer: Endpoint, group: readonly ToRecord[]): Promise<unknown> {

@@ -1,0 +1,126 @@
+/** Replay is not to be fooled: a bank's sound database is changed by hand, with triggers out of the way, and replayed. */
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import test from 'ava';
+import { makeDecide } from '../core/decide.ts';
+import { fromJson, toJson } from '../protocol/json.ts';
+import type { Reading } from '../protocol/reading.ts';
+import { schemes } from '../schemes/index.ts';
+import { decisionLabel, entryLabel, readingLabel } from '../store/common/labels.ts';
+import { makeSealer } from '../store/common/sealing.ts';
+import { openLocal } from '../store/sqlite/testing/local.ts';
+import { KEY } from '../store/sqlite/testing/fresh.ts';
+import { parseStories } from '../stories/grammar.ts';
+import { madeAgain } from '../stories/replay.ts';
+import { playStory } from '../stories/runner.ts';
+import { BANK, KEYS, type World } from '../stories/world.ts';
+import { replay } from './replay.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kakitome-replay-'));
+const stories = ['public-board.story', 'numbers.story'].flatMap((name) => parseStories(name, readFileSync(join(import.meta.dirname, '../stories', name), 'utf8')));
+const sealer = makeSealer(KEY);
+let opened = 0;
+const openFresh = async () => openLocal(join(folder, `fresh-${(opened += 1)}.db`));
+
+/** Plays the story of this title on a file of its own. */
+async function playedAt(title: string, path: string): Promise<World> {
+  const story = stories.find((one) => one.title === title);
+  if (story === undefined) throw new Error(`no story "${title}"`);
+  return playStory(story, async () => openLocal(path));
+}
+
+const SOUND = join(folder, 'sound.db');
+let world: World;
+
+test.before(async () => {
+  world = await playedAt('An erased face is gone for everybody; its entry stays, and another one says that it was erased', SOUND);
+  await world.store.close();
+});
+
+test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What replay tells of the sound database after this change. */
+async function afterChange(change: (database: DatabaseSync) => void): Promise<readonly string[]> {
+  const path = join(folder, `changed-${(opened += 1)}.db`);
+  copyFileSync(SOUND, path);
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  for (const { name } of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()) database.exec(`DROP TRIGGER ${String(name)}`);
+  database.exec('PRAGMA ignore_check_constraints = ON');
+  change(database);
+  database.close();
+  const store = openLocal(path);
+  try {
+    return await madeAgain({ ...world, store }, openFresh);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Opens what is sealed in the row, changes its text and seals it again: whoever does so has the bank's key. */
+function reseal(database: DatabaseSync, table: string, where: string, label: (row: Record<string, unknown>) => string, change: (text: string) => string): void {
+  const row = database.prepare(`SELECT * FROM ${table} WHERE ${where}`).get() ?? {};
+  const text = sealer.openText(label(row), row['sealed'] as Uint8Array);
+  const changed = change(text);
+  if (changed === text) throw new Error(`${table} WHERE ${where}: the change changes nothing`);
+  database.prepare(`UPDATE ${table} SET sealed = ? WHERE ${where}`).run(sealer.sealText(label(row), changed));
+}
+
+test('the sound database comes out the same, its erased entry as its leaf', async (t) => {
+  t.deepEqual(await afterChange(() => undefined), []);
+});
+
+const TAMPERS: readonly (readonly [title: string, change: string | ((database: DatabaseSync) => void), told: RegExp])[] = [
+  ['a posting', 'UPDATE postings SET amount = amount + 1 WHERE posting_number = 2', /^postings 2\.amount: kept "[-\d]+", replayed "[-\d]+"$/m],
+  ['a posting that is gone', 'DELETE FROM postings WHERE posting_number = 4', /^postings 4: kept there, replayed nothing$|^postings 4: kept nothing, replayed there$/m],
+  ['a balance', "UPDATE accounts SET balance = balance + 5 WHERE account_id = 'party:1:JPY'", /^accounts party:1:JPY\.balance/m],
+  ['the time of a transfer', 'UPDATE transfers SET at = at + 1 WHERE transfer_number = 1', /^transfers 1\.at/m],
+  ['a transfer more', "INSERT INTO transfers SELECT 99, 'more', sequence, kind, currency, NULL, at, reference, booked_by FROM transfers WHERE transfer_number = 1", /^transfers 99: kept there, replayed nothing$/m],
+  ['a hold', 'UPDATE holds SET amount = 1 WHERE hold_number = 1', /^holds 1\.amount/m],
+  ['the public leaf of an entry', (database) => database.exec("UPDATE entries SET leaf = replace(leaf, 'accepted', 'returned') WHERE kind = 'accepted'"), /^entries 1\.leaf/m],
+  ['the leaf in its place', (database) => database.exec("UPDATE log_entries SET leaf = CAST(replace(CAST(leaf AS TEXT), 'accepted', 'returned') AS BLOB)"), /^board board\.bank\.example\/board\/\d+#0, entry .*: kept leaf .*returned.*, replayed leaf .*accepted/m],
+  ['two entries in each other\'s place', (database) => database.exec('UPDATE log_entries SET idx = 100 - idx'), /stands before #|signed head|can't be read|signed root/m],
+  ['the signed root', "UPDATE logs SET head_root = zeroblob(32)", /^board .*the first \d+ leaves: kept signed root 00000000/m],
+  ['a place that is gone', 'DELETE FROM log_entries WHERE idx = 0', /no place on the board, though later entries have theirs/m],
+  ['who may erase what: the configuration of a decision', `UPDATE rulebooks SET body = replace(body, '"boardEnabled":true', '"boardEnabled":false')`, /^decision \d+ .*entry\.forBoard/m],
+  ['a deposit', `UPDATE instructions SET body = replace(body, '{"$n":"', '{"$n":"1') WHERE kind = 'deposit'`, /^decision \d+ \(instruction \d+, deposit\)/m],
+  ['the seed of a decision', "UPDATE decisions SET seed = replace(seed, substr(seed, 1, 1), 'x') WHERE input_kind = 'letter' AND disposition_code = 'settled'", /^decision \d+ \(letter \d+\): effect/m],
+  ['the hour of a decision', "UPDATE decisions SET at = at + 60000 WHERE disposition_code = 'settled'", /^decision \d+ \(letter \d+\)/m],
+  ['how a letter ended', "UPDATE letters SET disposition_code = 'other' WHERE letter_id = 1", /^letters 1\.disposition_code: kept "other"/m],
+  ['a decision that is gone', 'DELETE FROM decisions WHERE sequence = 3', /^decision 4: kept one or more before it are missing/m],
+  ['a reading that is gone', 'DELETE FROM readings WHERE letter_id = 1', /the reading of letter 1, turn 1, is not in the store/m],
+  ['a reading, by whoever has the key', (database) => reseal(database, 'readings', 'letter_id = 2', () => readingLabel(2, 1), (text) => {
+    const reading = fromJson<Reading>(text);
+    return toJson({ ...reading, text: reading.text === null ? null : { ...reading.text, lines: reading.text.lines.map((line) => line.replace('4,741', '4,742')) } });
+  }), /^decision \d+ \(letter 2\): effect \d+ .*(?:total|amount)/m],
+  ['what was decided, by whoever has the key', (database) => reseal(database, 'decisions', "disposition_code = 'settled'", ({ sequence }) => decisionLabel(Number(sequence)), (text) => text.replace('"$n":"4741"', '"$n":"4740"')), /^decision \d+ \(letter \d+\): effect \d+|can't be recorded again/m],
+  ['a salt, by whoever has the key', (database) => reseal(database, 'entries', "kind = 'accepted' AND erased_at IS NULL OR kind = 'settled' AND erased_at IS NULL", ({ entry_id: id }) => entryLabel(String(id)), (text) => text.replace(/"salt":"."?/, '"salt":"A')), /entry\.leaf/m],
+];
+
+for (const [title, change, told] of TAMPERS) {
+  test(`replay tells what was changed: ${title}`, async (t) => {
+    t.regex((await afterChange((database) => (typeof change === 'string' ? database.exec(change) : change(database)))).join('\n'), told);
+  });
+}
+
+test('what people wrote stands in no report', async (t) => {
+  const found = await afterChange((database) => reseal(database, 'payments', 'payment_id = 1', () => 'payment:1', (text) => text.replace('"lines":["', '"lines":["Sencha ')));
+  t.regex(found.join('\n'), /^payments 1\.sealed\..*lines.*: kept a text of \d+ characters, replayed a text of \d+ characters$/m);
+  t.notRegex(found.join('\n'), /Sencha/);
+});
+
+test('a decision of a program that did not keep its rules is made again under the given ones, and counted', async (t) => {
+  const path = join(folder, 'older.db');
+  copyFileSync(SOUND, path);
+  const database = new DatabaseSync(path);
+  database.exec('DROP TRIGGER decisions_unchanged; UPDATE decisions SET rulebook_id = NULL WHERE sequence <= 2');
+  database.close();
+  const kept = openLocal(path);
+  const found: string[] = [];
+  const replayed = await replay({ kept, rebuilt: await openFresh(), decide: makeDecide(schemes), keys: KEYS, assumed: { bank: BANK, policy: world.policy }, tell: ({ place }) => void found.push(place) });
+  await kept.close();
+  t.deepEqual(found, []);
+  t.like(replayed, { underAssumedRules: 2, differences: 0, finished: true });
+  t.true(replayed.leaves > 0);
+});
