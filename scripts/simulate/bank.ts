@@ -12,6 +12,7 @@ import { makeDigest } from '../../clearinghouse/protocol/secret.ts';
 import { schemes } from '../../clearinghouse/schemes/index.ts';
 import { makeClearing, type Clearing } from '../../clearinghouse/stages/clear.ts';
 import type { Rendered, WakeUp } from '../../clearinghouse/stages/ports.ts';
+import { publishDue, type PublishParts } from '../../clearinghouse/stages/publish.ts';
 import { readDue, type ReadParts } from '../../clearinghouse/stages/read.ts';
 import { makeReceive } from '../../clearinghouse/stages/receive.ts';
 import { sendDue, type SendParts } from '../../clearinghouse/stages/send.ts';
@@ -20,9 +21,10 @@ import { openLocal } from '../../clearinghouse/store/sqlite/testing/local.ts';
 import { makeBrittle, type Brittle, type Death } from './brittle.ts';
 import type { Chance } from './chance.ts';
 import { hintsIn, numberIn, readingOf, type Mail } from './mail.ts';
-import { BOUNCE, PAY } from './people.ts';
+import { runBoard, type BoardDisk, type RunningBoard } from './board.ts';
+import { BOARD, BOUNCE, PAY } from './people.ts';
 
-export const BANK = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, boardAddress: null, pageAddress: null, telephone: '+81 3 0000 0000', timeZone: 'Asia/Tokyo' } as const;
+export const BANK = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, boardAddress: BOARD, pageAddress: null, telephone: '+81 3 0000 0000', timeZone: 'Asia/Tokyo' } as const;
 
 export type BankParts = {
   readonly path: string;
@@ -37,6 +39,9 @@ export type BankParts = {
   /** What the port saw of a letter. */
   readonly verdict: (letter: LetterToRead, mail: Mail, strength: Mail['strength']) => void;
   readonly atOnce: number;
+  /** Null: the bank keeps no board. */
+  readonly board: BoardDisk | null;
+  readonly boardStalls: () => boolean;
 };
 
 export type BankProcess = {
@@ -61,15 +66,17 @@ export type BankProcess = {
   readonly dividedGroups: () => number;
 };
 
-type Living = { readonly store: Store; readonly brittle: Brittle; readonly clearing: Clearing; readonly reading: ReadParts; readonly sending: SendParts; readonly receive: ReturnType<typeof makeReceive> };
+type Living = { readonly store: Store; readonly brittle: Brittle; readonly clearing: Clearing; readonly reading: ReadParts; readonly sending: SendParts; readonly board: RunningBoard | null; readonly publishing: PublishParts | null; readonly receive: ReturnType<typeof makeReceive> };
 
 const silent: WakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
 const key = (text: string): Uint8Array => new Uint8Array(32).fill(text.length);
-const DIGEST = makeDigest([{ version: 1, key: key('pepper') }]);
+export const KEYS = { reference: key('reference'), token: key('token') };
+export const DIGEST = makeDigest([{ version: 1, key: key('pepper') }]);
 /** So many of the notices are rendered in full; to render all of them would be most of the run. */
 const RENDERED = 0.1;
 /** Events that are the world's doing. */
-const EXPECTED: readonly string[] = ['reader-crashed', 'sender-not-looked-up', 'notice-refused', 'letter-not-kept'];
+const EXPECTED: readonly string[] = ['reader-crashed', 'sender-not-looked-up', 'notice-refused', 'letter-not-kept', 'entries-late'];
+const LATE_AFTER = 5 * 60_000;
 
 export function makeBank(parts: BankParts): BankProcess {
   const reported: string[] = [];
@@ -102,6 +109,7 @@ export function makeBank(parts: BankParts): BankProcess {
       await living?.store.close();
       living = open(parts, notices, reported, (recorded) => void (decided += recorded), () => void (dividedGroups += 1));
       await living.store.releaseClaims();
+      await living.board?.start();
     },
     end: async () => {
       await living?.store.close();
@@ -117,10 +125,15 @@ export function makeBank(parts: BankParts): BankProcess {
   };
 }
 
-async function workAll({ clearing, reading, sending }: Living): Promise<void> {
+async function workAll({ store, clearing, reading, sending, publishing }: Living): Promise<void> {
   while (await readDue(reading));
-  // What can't be sent at all becomes an instruction to be decided.
-  for (let more = true; more; more = await sendDue(sending)) while (await clearing.clearDue());
+  // What can't be sent at all becomes an instruction to be decided, and so does an entry that is late.
+  for (let more = true; more; more = await sendDue(sending)) {
+    while (await clearing.clearDue());
+    // A round with nothing to publish only checks the log anew, which is most of what a board costs.
+    while (publishing !== null && (await store.waitingEntries()) !== null && (await publishDue(publishing)));
+  }
+  while (await clearing.clearDue());
 }
 
 function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNotice; text: string | null }>, reported: string[], recorded: (decisions: number) => void, divided: () => void): Living {
@@ -133,7 +146,7 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
   } };
   const clock = { now: parts.clock };
   const chance = { seed: parts.chance.hex, fraction: parts.chance.fraction };
-  const rulebook = { bank: BANK, policy: parts.policy, keys: { reference: key('reference'), token: key('token') } };
+  const rulebook = { bank: BANK, policy: parts.policy, keys: KEYS };
   const report: ReportEvent = (_level, event, fields) => {
     if (brittle.diedAt() === null && event === 'group-failed') divided();
     else if (brittle.diedAt() === null && !EXPECTED.includes(event)) reported.push(`${event} ${JSON.stringify(fields)}`);
@@ -141,13 +154,15 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
   const common = { store, clock, wakeUp: silent, report };
   const clearing = makeClearing({ ...common, chance, decide: makeDecide(schemes), rulebook, completeUntil: parts.completeUntil });
   const reading: ReadParts = { ...common, hints: hintsIn, atOnce: parts.atOnce, read: async (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp) };
+  const board = parts.board === null ? null : runBoard(parts.board, store, parts.clock, 'bank', parts.boardStalls, (event) => void (brittle.diedAt() === null && reported.push(event)));
+  const publishing: PublishParts | null = board === null ? null : { store, clock, wakeUp: silent, round: board.round, lateAfter: LATE_AFTER, report };
   const never = (): never => {
     throw new Error('no such notice in a simulation');
   };
   const sending: SendParts = {
-    ...common, chance, rulebook, atOnce: parts.atOnce, prove: never, draw: never, enclose: never,
-    render: (notice) => {
-      const rendered = parts.chance.happens(RENDERED) ? renderNotice(notice, BANK, null) : unrendered(notice);
+    ...common, chance, rulebook, atOnce: parts.atOnce, prove: board?.prove ?? never, draw: never, enclose: () => Promise.resolve(NO_ENCLOSURE),
+    render: (notice, _bank, evidence) => {
+      const rendered = parts.chance.happens(RENDERED) && notice.facts.kind !== 'wallet-page' ? renderNotice(notice, BANK, evidence) : unrendered(notice);
       notices.set(notice.messageId, { notice, text: rendered.text === '' ? null : `${rendered.subject}\n${rendered.text}\n${rendered.html}` });
       return rendered;
     },
@@ -158,8 +173,11 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
       return parts.smtp(made.notice, bytes, made.text);
     },
   };
-  return { store, brittle, clearing, reading, sending, receive: makeReceive({ ...common, hints: hintsIn }) };
+  return { store, brittle, clearing, reading, sending, board, publishing, receive: makeReceive({ ...common, hints: hintsIn }) };
 }
+
+/** The wallet page itself is tested elsewhere. */
+const NO_ENCLOSURE = { attachments: [], sha256: '0'.repeat(64), number: null, recipient: 'age1' };
 
 const unrendered = (notice: OwedNotice): Rendered => ({ subject: notice.facts.kind, text: '', html: '', attachments: [], label: notice.facts.kind });
 

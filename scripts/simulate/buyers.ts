@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE, SECOND } from './network-type.ts';
 import { written } from './people.ts';
 import { count, instruct, post, type Deal, type World } from './world.ts';
 import { makePassword } from './deals.ts';
+import { roadMissing, sendCheque } from './roads.ts';
 import { tempt } from './thieves.ts';
 
 type Question = OwedNotice & { readonly facts: Extract<NoticeFacts, { kind: 'question' }> };
@@ -26,6 +27,12 @@ export function buyerReads(world: World, deal: Deal, notice: OwedNotice): void {
       return;
     case 'funds-short-buyer':
       return payIn(world, deal, facts.missing.minor);
+    case 'road-missing':
+      deal.reference = facts.reference;
+      return roadMissing(world, deal, facts.missing);
+    case 'cheque-void':
+      if (world.chance.people.happens(0.4) && deal.buyer.walletKeys.length > 0) sendCheque(world, deal, world.chance.people.between(MINUTE, HOUR));
+      return;
     case 'receipt-buyer':
       return afterwards(world, deal, facts.reference);
     default:

@@ -1,7 +1,9 @@
 /** How a deal begins: somebody wants something of somebody; what they type. */
 import { messageIdOf, type Mail } from './mail.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './network-type.ts';
-import { addressOf, JPY, PAY, written, type Money, type Person } from './people.ts';
+import { addressOf, BOARD, JPY, PAY, written, type Money, type Person } from './people.ts';
+import { goFurtherRoads, nextNumber, postAlone } from './roads.ts';
+import { temptOnRoads } from './road-thieves.ts';
 import { count, post, type Deal, type World } from './world.ts';
 
 const WORDS = ['maple', 'crow', 'otter', 'lamp', 'river', 'cedar', 'finch', 'plum', 'stone', 'harbor'] as const;
@@ -19,13 +21,16 @@ export function beginDeal(world: World, buyers: readonly Person[], shops: readon
   const currency = shop.currencies[0] ?? JPY;
   const total: Money = { currency, minor: BigInt(people.between(150, people.happens(0.1) ? 60_000 : 6_000)) };
   const earlier = world.deals.filter((deal) => deal.buyer === buyer).at(-1);
-  const password = earlier !== undefined && people.happens(0.02) ? earlier.password : people.happens(0.01) ? 'aaaa' : makePassword(world);
-  const ceiling = people.happens(0.7) ? { currency, minor: total.minor + BigInt(people.between(0, 500)) } : null;
+  const number = people.happens(0.9) ? nextNumber(buyer) : null;
+  const password = number !== null ? number : earlier !== undefined && people.happens(0.02) ? earlier.password : people.happens(0.01) ? 'aaaa' : makePassword(world);
+  const ceiling = people.happens(buyer.scheme === 'two-mail' || buyer.scheme === 'wallet' ? 0.7 : 0.9) ? { currency, minor: total.minor + BigInt(people.between(0, 500)) } : null;
   const deal: Deal = { id: world.deals.length + 1, buyer, shop, password, total, ceiling, from: people.pick([addressOf(buyer), ...buyer.addresses]), order: null, shopOrder: null, reference: null, questions: [], invoice: people.happens(0.5) ? `R-${world.deals.length + 1}` : null, forwards: 0, answered: false };
   world.deals.push(deal);
   count(world, 'deals');
   order(world, deal);
   haveSecondThoughts(world, deal);
+  goFurtherRoads(world, deal);
+  temptOnRoads(world, deal);
 }
 
 function orderText(world: World, deal: Deal): string {
@@ -41,6 +46,12 @@ function order(world: World, deal: Deal): void {
   const upTo = deal.ceiling === null ? '' : `\nUp to: ${written(deal.ceiling)}`;
   const own = { writer: deal.buyer.key, from: deal.from, deal };
   const payTo = people.happens(0.5) ? `\nPay to: ${deal.shop.name}` : `\nPay to: ${shop}`;
+  const posts = deal.buyer.scheme === 'board' || deal.buyer.scheme === 'full';
+  if (posts && people.happens(0.75)) {
+    deal.order = deal.shopOrder = remember(world, deal, post(world, { ...own, to: [shop, PAY, BOARD], text: `${text}${people.happens(0.4) ? '\nPost: a present' : ''}${upTo}` }));
+    return;
+  }
+  if (posts) postAlone(world, deal, `${text}${payTo}`, people.between(SECOND, HOUR));
   people.weighed<() => void>([
     [70, () => (deal.order = deal.shopOrder = remember(world, deal, post(world, { ...own, to: [shop, PAY], text: `${text}${upTo}` })))],
     [20, () => {

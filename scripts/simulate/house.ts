@@ -14,6 +14,8 @@ export type House = {
   wokenFor: number | null;
   downSince: number | null;
   looks: number;
+  /** Where the bank is rebuilt at the end. */
+  readonly rebuilt: string;
 };
 
 /** The bank looks at the next full step of its grid, once. */
@@ -107,7 +109,7 @@ export function beginTroubles(house: House, until: number): void {
       often(mean, act);
     });
   };
-  const fails = (what: 'mailbox' | 'smtp' | 'dns', longest: number): void => {
+  const fails = (what: 'mailbox' | 'smtp' | 'dns' | 'board', longest: number): void => {
     if (world.network.out[what]) return;
     const span = chance.between(MINUTE, longest);
     world.network.out[what] = true;
@@ -123,6 +125,7 @@ export function beginTroubles(house: House, until: number): void {
   often(16 * HOUR, () => fails('mailbox', chance.happens(0.1) ? 30 * HOUR : 3 * HOUR));
   often(20 * HOUR, () => fails('smtp', 40 * MINUTE));
   often(14 * HOUR, () => fails('dns', chance.happens(0.2) ? 7 * HOUR : HOUR));
+  often(22 * HOUR, () => fails('board', chance.happens(0.3) ? 4 * HOUR : 20 * MINUTE));
   often(30 * HOUR, () => jump(house, chance.happens(0.5) ? -chance.between(SECOND, 5 * MINUTE) : chance.between(SECOND, 30 * MINUTE)));
   often(DAY, () => {
     const person = chance.pick(world.people);

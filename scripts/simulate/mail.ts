@@ -1,12 +1,28 @@
 /** Mails as people write them, and what the bank's reader makes of one: text is read by the real reader's second half, the verdict on the sender is given. */
 import { createHash } from 'node:crypto';
 import { makeReading } from '../../clearinghouse/protocol/make-reading.ts';
-import type { Digest, ParsedMail, Reading, SenderStrength, Verdict } from '../../clearinghouse/protocol/reading.ts';
+import type { ChequeFault, ChequeReading, Digest, ParsedMail, Reading, SenderStrength, Verdict } from '../../clearinghouse/protocol/reading.ts';
+
+import { BOARD, type Money } from './people.ts';
 
 /** One thing that two people are about to do with each other; what people know of it, never what the bank knows. */
 export type DealId = number;
 
 export type Bounce = { readonly recipient: string; readonly originalMessageId: string };
+
+/** A cheque file as somebody made it. `fault`: it does not open, or was opened on the way. `file`: which file it is. */
+export type Cheque = {
+  readonly fault: ChequeFault | null;
+  readonly file: string;
+  readonly serial: string;
+  readonly account: string;
+  readonly payee: string;
+  readonly most: Money;
+  readonly password: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly key: string;
+};
 
 export type Mail = {
   /** Message-ID and signature follow from it: a copy has those of the first. */
@@ -25,11 +41,12 @@ export type Mail = {
   readonly automatic: boolean;
   readonly original: Mail | null;
   readonly bounce: Bounce | null;
+  readonly cheque: Cheque | null;
 };
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 export const messageIdOf = (mail: Mail): string => `m${mail.number}@${domainOf(mail.from)}`;
-export const isBankAddress = (address: string): boolean => /^(?:pay|bounce)(?:\+[^@]*)?@bank\.example$/.test(address);
+export const isBankAddress = (address: string): boolean => /^(?:pay|bounce|board)(?:\+[^@]*)?@bank\.example$/.test(address);
 
 /** Bytes of one copy on its way. `way` tells two copies of one mail apart. */
 export const bytesOf = (mail: Mail, way: number): Uint8Array =>
@@ -53,8 +70,14 @@ export function readingOf(mail: Mail, digest: Digest, lookUp: boolean): Reading 
     text: mail.text === '' ? null : mail.text,
     alternative: null,
     originals: mail.original === null ? [] : [{ messageId: messageIdOf(mail.original), date: mail.original.date, verdict: verdictOf(mail.original, true), text: mail.original.text }],
+    ...(mail.cheque === null || verdictOf(mail, lookUp).strength !== 'signed' ? {} : { cheques: [chequeReading(mail.cheque, digest)] }),
+    ...(mail.to.includes(BOARD) ? { toBoard: true } : {}),
   };
   return makeReading(parsed, verdictOf(mail, lookUp), digest);
+}
+
+function chequeReading({ fault, password, ...cheque }: Cheque, digest: Digest): ChequeReading {
+  return fault === null ? { ...cheque, ok: true, secret: digest(password) } : { ok: false, file: cheque.file, code: fault, detail: 'as it was made' };
 }
 
 function verdictOf({ from, number, strength }: Mail, lookUp: boolean): Verdict {

@@ -15,7 +15,7 @@ export type Network = {
   readonly smtp: (notice: OwedNotice) => SendResult;
   /** The IMAP mailbox, oldest first; what was kept is taken out. */
   readonly mailbox: InMailbox[];
-  readonly out: Record<'mailbox' | 'smtp' | 'dns', boolean>;
+  readonly out: Record<'mailbox' | 'smtp' | 'dns' | 'board', boolean>;
   /** No more mail is lost or slow: the world comes to its end. */
   calm: boolean;
 };

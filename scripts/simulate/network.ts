@@ -22,7 +22,7 @@ export function makeNetwork(parts: NetworkParts): Network {
   let ways = 0;
   const network: Network = {
     mailbox: [],
-    out: { mailbox: false, smtp: false, dns: false },
+    out: { mailbox: false, smtp: false, dns: false, board: false },
     calm: false,
     send: (mail) => sendMail(parts, network, mail),
     bring: (mail, delay) => toBank(parts, network, mail, bytesOf(mail, (ways += 1)), delay),
@@ -57,7 +57,7 @@ function sendMail(parts: NetworkParts, network: Network, mail: Mail): void {
   }
 }
 
-const shown = (mail: Mail): string => `${mail.automatic ? '[automatic] ' : ''}${mail.text.split('\n').filter((line) => line !== '' && !line.startsWith('>')).join(' / ')}${mail.original === null ? '' : ` [attached: mail ${mail.original.number}]`}`;
+const shown = (mail: Mail): string => `${mail.automatic ? '[automatic] ' : ''}${mail.text.split('\n').filter((line) => line !== '' && !line.startsWith('>')).join(' / ')}${mail.original === null ? '' : ` [attached: mail ${mail.original.number}]`}${mail.cheque === null ? '' : ` [cheque ${mail.cheque.serial} of ${mail.cheque.most.minor} ${mail.cheque.most.currency} to ${mail.cheque.payee}${mail.cheque.fault === null ? '' : `, ${mail.cheque.fault}`}]`}`;
 
 function toBank(parts: NetworkParts, network: Network, mail: Mail, bytes: Uint8Array, delay: number): void {
   const { calendar, chance } = parts.world();
@@ -103,7 +103,7 @@ function bounceOf(world: World, network: Network, notice: OwedNotice): void {
   if (notice.nullReturnPath) return;
   const mail: Mail = {
     number: world.mails.length + 1, deal: null, writer: 'mail server', from: 'mailer-daemon@mx.example', to: [`bounce+${notice.id}@bank.example`], subject: 'Undelivered', text: 'It could not be delivered.',
-    date: world.calendar.now(), thread: [], strength: 'none', automatic: false, original: null, bounce: { recipient: notice.to, originalMessageId: notice.messageId },
+    date: world.calendar.now(), thread: [], strength: 'none', automatic: false, original: null, bounce: { recipient: notice.to, originalMessageId: notice.messageId }, cheque: null,
   };
   world.mails.push(mail);
   network.bring(mail, world.chance.network.between(SECOND, HOUR));

@@ -20,6 +20,14 @@ export type Person = {
   readonly currencies: readonly Currency[];
   /** What the bank keeps of each payment to them. */
   readonly fee: { readonly fixed: Money; readonly perMille100: number } | null;
+  /** Which roads a buyer goes; of a shop `two-mail`. */
+  readonly scheme: 'two-mail' | 'wallet' | 'board' | 'full' | 'numbers';
+  /** Since when the bank asks all of `full` of them; null: not yet. */
+  fullSince: number | null;
+  /** Public keys of wallets that they made themselves, the newest last. */
+  readonly walletKeys: string[];
+  /** `used`: numbers that were typed so far. */
+  card: { readonly id: string; readonly numbers: readonly string[]; used: number } | null;
   /** The number that the bank gave them. */
   party: number;
   /** No server takes mail for them until then. */
@@ -27,6 +35,7 @@ export type Person = {
 };
 
 export const PAY = 'pay@bank.example';
+export const BOARD = 'board@bank.example';
 export const BOUNCE = 'bounce@bank.example';
 
 export const addressOf = (person: Person): string => person.addresses[0] ?? '';
@@ -45,15 +54,18 @@ export function readWritten(text: string): Money | null {
   return { currency: currency === 'JPY' ? JPY : EUR, minor: BigInt(whole.replaceAll(',', '') + (cents ?? '')) };
 }
 
-export function makePeople(chance: Chance, buyers: number, shops: number): readonly Person[] {
-  const buyer = (n: number): Person => ({
+/** `board`: whether the bank keeps one. */
+export function makePeople(chance: Chance, buyers: number, shops: number, board: boolean): readonly Person[] {
+  const schemeOf = (): Person['scheme'] => chance.weighed<Person['scheme']>([[55, 'two-mail'], [17, 'wallet'], [board ? 9 : 0, 'board'], [board ? 5 : 0, 'full'], [16, 'numbers']]);
+  const none = { walletKeys: [], card: null, fullSince: null, party: 0, deadUntil: 0 };
+  const buyer = (n: number): Person => ({ ...none, scheme: schemeOf(), walletKeys: [],
     key: `buyer${n}`, side: 'buyer', name: `Customer ${n}`, addresses: [`b${n}@people${n % 5}.example`, ...(chance.happens(0.5) ? [`b${n}@second.example`] : [])],
-    currencies: n % 3 === 0 ? [JPY, EUR] : [JPY], fee: null, party: 0, deadUntil: 0,
+    currencies: n % 3 === 0 ? [JPY, EUR] : [JPY], fee: null,
   });
   const shop = (n: number): Person => {
     const currency = n % 4 === 3 ? EUR : JPY;
     const fee = n % 3 === 1 ? { fixed: { currency, minor: 30n }, perMille100: 290 } : null;
-    return { key: `shop${n}`, side: 'shop', name: `House of ${['Tea', 'Bamboo', 'Paper', 'Lamps'][n % 4]} ${n}`, addresses: [`orders@shop${n}.example`], currencies: [currency], fee, party: 0, deadUntil: 0 };
+    return { ...none, scheme: 'two-mail', walletKeys: [], key: `shop${n}`, side: 'shop', name: `House of ${['Tea', 'Bamboo', 'Paper', 'Lamps'][n % 4]} ${n}`, addresses: [`orders@shop${n}.example`], currencies: [currency], fee };
   };
   return [...Array.from({ length: buyers }, (_, n) => buyer(n + 1)), ...Array.from({ length: shops }, (_, n) => shop(n + 1))];
 }

@@ -2,11 +2,17 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Policy } from '../../clearinghouse/core/context.ts';
+import { makeDecide } from '../../clearinghouse/core/decide.ts';
 import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
+import { replay as replayStore } from '../../clearinghouse/replay/replay.ts';
+import { schemes } from '../../clearinghouse/schemes/index.ts';
+import { openLocal } from '../../clearinghouse/store/sqlite/testing/local.ts';
 import { makeAuditor } from './auditor/auditor.ts';
-import { makeBank, type BankProcess } from './bank.ts';
+import { makeBoardAuditor } from './auditor/board.ts';
+import { makeBoardDisk, type BoardDisk } from './board.ts';
+import { BANK, KEYS, makeBank, type BankProcess } from './bank.ts';
 import { buyerReads } from './buyers.ts';
 import { makeCalendar } from './calendar.ts';
 import { makeChance, type Chance } from './chance.ts';
@@ -17,6 +23,9 @@ import { makeNetwork } from './network.ts';
 import { addressOf, JPY, makePeople, type Person } from './people.ts';
 import { shopHears, shopReads } from './shops.ts';
 import { beginWork, decideWhatWaits } from './staff.ts';
+import { enrolAll, enrolAgain, ownerReads } from './roads.ts';
+import { race } from './road-thieves.ts';
+import { NUMBERS_ASK_ABOVE, STEP_ABOVE, STEP_ABOVE_WEAK, WEAK_DOMAIN } from './terms.ts';
 import { claimOfAnother, redirect, replay, spoofOrder } from './thieves.ts';
 import { Violation } from './violation.ts';
 import { bankTime, count, type World } from './world.ts';
@@ -36,10 +45,12 @@ export type Outcome = {
 
 const BEGINNING = Date.UTC(2026, 10, 21, 1, 32);
 
+const NO_STEP = { above: [], newPayee: false, dmarcBelow: null, domains: [], merchants: [] } as const;
+
 export const POLICY: Policy = {
   matchSpan: 7 * DAY, answerSpan: 3 * DAY, graceSpan: HOUR, tellWaitingAfter: 15 * MINUTE, newAddressWait: 7 * DAY, newPayeeSpan: 7 * DAY, repeatSpan: 2 * DAY,
   claimsPerPayment: 4, refusalsPerDay: 50, defaultCeiling: [], wrongPasswordsPerPayment: 3, wrongPasswordsPerDay: 5, earlyForwardsPerMerchant: 500, answersPerKindAndDay: 3, answersPerDay: 10,
-  limitPerPayment: [{ currency: JPY, minor: 50_000n }], limitPerDay: [], limitNewPayee: [], twoPeopleBook: true, boardEnabled: false, boardStallSpan: HOUR, register: null, defaultScheme: 'two-mail', steps: [], roadSpan: 30 * MINUTE, enrolSpan: 14 * DAY, numbersInOrder: true, numbersAskAbove: [], wrongNumbers: 5, refundHold: true,
+  limitPerPayment: [{ currency: JPY, minor: 50_000n }], limitPerDay: [], limitNewPayee: [], twoPeopleBook: true, boardEnabled: true, boardStallSpan: HOUR, register: null, defaultScheme: 'two-mail', steps: [{ ...NO_STEP, above: [{ currency: JPY, minor: STEP_ABOVE }], scheme: 'wallet' }, { ...NO_STEP, above: [{ currency: JPY, minor: STEP_ABOVE_WEAK }], domains: [WEAK_DOMAIN], scheme: 'wallet' }], roadSpan: 30 * MINUTE, enrolSpan: 14 * DAY, numbersInOrder: true, numbersAskAbove: [{ currency: JPY, minor: NUMBERS_ASK_ABOVE }], wrongNumbers: 5, refundHold: true,
   refundPerDay: [{ currency: JPY, minor: 15_000n }], disputeSpan: 120 * DAY, disputeMerchantSpan: 7 * DAY, staffSpan: 30 * DAY,
 };
 
@@ -48,7 +59,7 @@ export async function simulate(seed: number, payments: number): Promise<Outcome>
   const { world, house } = makeWorld(seed, payments, join(folder, 'bank.db'));
   let violation: Violation | null = null;
   try {
-    await begin(world, house, payments);
+    await begin(world, house, payments, seed);
     await play(world);
     await bringToEnd(world, house);
   } catch (error) {
@@ -65,9 +76,10 @@ function makeWorld(seed: number, payments: number, path: string): { readonly wor
   const setting = makeChance(seed, 'setting');
   const calendar = makeCalendar(BEGINNING);
   const intake = setting.pick(['lmtp', 'imap', 'both'] as const);
-  const people = makePeople(setting, Math.max(12, Math.round(payments / 10)), Math.max(4, Math.round(payments / 50)));
-  const house: House = { world: () => world, grid: setting.pick([5 * SECOND, MINUTE, 3 * MINUTE, 10 * MINUTE]), deaths: setting.pick([0, 0.01, 0.04]), completeUntil: intake === 'lmtp' ? Number.POSITIVE_INFINITY : BEGINNING, wokenFor: null, downSince: null, looks: 0 };
-  const bank = makeOwnBank(path, house, setting, makeChance(seed, 'bank'), makeChance(seed, 'reader'));
+  const board = setting.happens(0.6) ? makeBoardDisk() : null;
+  const people = makePeople(setting, Math.max(12, Math.round(payments / 10)), Math.max(4, Math.round(payments / 50)), board !== null);
+  const house: House = { world: () => world, grid: setting.pick([5 * SECOND, MINUTE, 3 * MINUTE, 10 * MINUTE]), deaths: setting.pick([0, 0.01, 0.04]), completeUntil: intake === 'lmtp' ? Number.POSITIVE_INFINITY : BEGINNING, wokenFor: null, downSince: null, looks: 0, rebuilt: join(dirname(path), 'rebuilt.db') };
+  const bank = makeOwnBank(path, board, house, setting, makeChance(seed, 'bank'), makeChance(seed, 'reader'));
   const network = makeNetwork({
     world: () => world, intake, wake: () => wake(house),
     gotMail: (person, mail) => {
@@ -82,16 +94,16 @@ function makeWorld(seed: number, payments: number, path: string): { readonly wor
     chance: { people: makeChance(seed, 'people'), network: makeChance(seed, 'network'), house: makeChance(seed, 'house') },
     byAddress: new Map(people.flatMap((person) => person.addresses.map((address) => [address, person] as const))),
     mails: [], deals: [], lines: [], dealOf: new Map(), references: new Map(), counts: new Map(), skew: 0, vouchers: 0,
-    auditor: makeAuditor(() => bank.store(), () => bankTime(world)),
+    auditor: makeAuditor(() => bank.store(), () => bankTime(world), board === null ? null : makeBoardAuditor(board.read, board.signer.keys)),
   };
   return { world, house };
 }
 
-function makeOwnBank(path: string, house: House, setting: Chance, chance: Chance, readers: Chance): BankProcess {
+function makeOwnBank(path: string, board: BoardDisk | null, house: House, setting: Chance, chance: Chance, readers: Chance): BankProcess {
   const { world } = house;
   const network = (): Network => world().network;
   const bank = makeBank({
-    path, policy: POLICY, chance, clock: () => bankTime(world()), atOnce: setting.pick([3, 16, 64]),
+    path, board, boardStalls: () => network().out.board, policy: { ...POLICY, boardEnabled: board !== null }, chance, clock: () => bankTime(world()), atOnce: setting.pick([3, 16, 64]),
     mailOf: (number) => {
       const mail = world().mails[number - 1];
       if (mail === undefined) throw new Error(`nobody has written mail ${number}`);
@@ -118,6 +130,7 @@ function makeOwnBank(path: string, house: House, setting: Chance, chance: Chance
 }
 
 function gotNotice(world: World, person: Person, notice: OwedNotice): void {
+  if (person.side === 'buyer' && ownerReads(world, person, notice)) return;
   const { facts } = notice;
   const shown = 'reference' in facts && typeof facts.reference === 'string' ? facts.reference.replace('-', '') : null;
   const deal = world.dealOf.get(notice.inReplyTo ?? '') ?? (shown === null ? undefined : world.references.get(shown));
@@ -128,7 +141,7 @@ function gotNotice(world: World, person: Person, notice: OwedNotice): void {
 }
 
 /** Opens the accounts, and puts down when the deals begin. */
-async function begin(world: World, house: House, payments: number): Promise<void> {
+async function begin(world: World, house: House, payments: number, seed: number): Promise<void> {
   const { calendar, chance, people, bank, auditor } = world;
   await bank.start();
   for (const [at, person] of people.entries()) {
@@ -138,6 +151,7 @@ async function begin(world: World, house: House, payments: number): Promise<void
     if (person.fee !== null) await given(bank, { kind: 'set-fee', address: addressOf(person), fee: person.fee, by: ['Mori', 'Abe'] });
     if (person.side === 'buyer') for (const currency of person.currencies) await given(bank, { kind: 'deposit', address: addressOf(person), amount: { currency, minor: 60_000n }, reference: `opening ${person.key} ${currency}`, by: ['Mori', 'Abe'] });
   }
+  await enrolAll(world, bank, seed);
   await auditor.step(bank.decided());
   const buyers = people.filter((one) => one.side === 'buyer');
   const shops = people.filter((one) => one.side === 'shop');
@@ -150,6 +164,8 @@ async function begin(world: World, house: House, payments: number): Promise<void
   often(0.02, () => redirect(world));
   often(0.01, () => claimOfAnother(world));
   often(0.01, () => spoofOrder(world));
+  often(0.02, () => race(world));
+  often(0.005, () => enrolAgain(world));
   beginWork(world, BEGINNING + last + 4 * DAY);
   beginTroubles(house, BEGINNING + last + 6 * DAY);
 }
@@ -167,6 +183,22 @@ async function play(world: World): Promise<void> {
   }
 }
 
+/** Every decision is made again in an empty store, and the same must come of it. */
+async function replayAll(world: World, path: string): Promise<void> {
+  const found: string[] = [];
+  const rebuilt = openLocal(path, (connection) => {
+    connection.exec('PRAGMA synchronous = OFF');
+    return connection;
+  });
+  try {
+    const { decisions } = await replayStore({ kept: world.bank.store(), rebuilt, decide: makeDecide(schemes), keys: KEYS, assumed: { bank: BANK, policy: POLICY }, tell: ({ place, kept, replayed }) => void found.push(`${place}: kept ${kept}, replayed ${replayed}`) });
+    if (found.length > 0) throw new Violation(`replayed, it is not the same:\n${found.slice(0, 20).join('\n')}`);
+    for (let left = decisions; left > 0; left -= 1) count(world, 'decisions replayed');
+  } finally {
+    await rebuilt.close();
+  }
+}
+
 /** Staff close what is open; no mail is lost any more; then nothing may be left. */
 async function bringToEnd(world: World, house: House): Promise<void> {
   world.network.calm = true;
@@ -179,6 +211,7 @@ async function bringToEnd(world: World, house: House): Promise<void> {
   }
   await world.auditor.step(world.bank.decided());
   await world.auditor.end();
+  await replayAll(world, house.rebuilt);
   for (let left = world.bank.dividedGroups(); left > 0; left -= 1) count(world, 'groups decided one by one');
   count(world, 'runs to the end');
 }

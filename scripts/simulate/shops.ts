@@ -2,7 +2,7 @@
 import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
 import { messageIdOf, type Mail } from './mail.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './network-type.ts';
-import { addressOf, EUR, JPY, PAY, written, type Money } from './people.ts';
+import { addressOf, BOARD, EUR, JPY, PAY, written, type Money } from './people.ts';
 import { count, post, type Deal, type World } from './world.ts';
 
 /** The order is in the shop's mailbox. */
@@ -30,7 +30,7 @@ export function shopReads(world: World, deal: Deal, mail: Mail): void {
 
 export function forward(world: World, deal: Deal, order: Mail, total: Money, more: { readonly writer?: string; readonly from?: string } = {}): void {
   const { people } = world.chance;
-  const words = [...(deal.invoice === null ? [] : [`Invoice: ${deal.invoice}`]), `Total: ${written(total)}`, ''];
+  const words = [...(order.to.includes(BOARD) && people.happens(0.85) ? ['Post seen: 1'] : []), ...(deal.invoice === null ? [] : [`Invoice: ${deal.invoice}`]), `Total: ${written(total)}`, ''];
   const [to, ...cc] = order.to;
   const header = ['---------- Forwarded message ----------', `From: <${order.from}>`, 'Date: Sat, 21 Nov 2026 10:32:05 +0900', `Subject: ${order.subject}`, `To: ${to}`, ...cc.map((one) => `Cc: ${one}`), ''];
   const attached = people.happens(0.15);

@@ -63,12 +63,12 @@ export function count(world: World, what: string): void {
   world.counts.set(what, (world.counts.get(what) ?? 0) + 1);
 }
 
-export type Draft = Partial<Pick<Mail, 'thread' | 'strength' | 'automatic' | 'original' | 'bounce' | 'subject'>> & { readonly writer: string; readonly from: string; readonly to: readonly string[]; readonly text: string; readonly deal: Deal | null };
+export type Draft = Partial<Pick<Mail, 'thread' | 'strength' | 'automatic' | 'original' | 'bounce' | 'subject' | 'cheque'>> & { readonly writer: string; readonly from: string; readonly to: readonly string[]; readonly text: string; readonly deal: Deal | null };
 
 /** Writes a mail; it does not leave yet. */
 export function write(world: World, draft: Draft): Mail {
-  const { writer, from, to, text, deal, thread = [], strength = 'signed', automatic = false, original = null, bounce = null, subject = 'Order' } = draft;
-  const mail: Mail = { number: world.mails.length + 1, deal: deal?.id ?? null, writer, from, to, subject, text, date: world.calendar.now(), thread, strength, automatic, original, bounce };
+  const { writer, from, to, text, deal, thread = [], strength = 'signed', automatic = false, original = null, bounce = null, cheque = null, subject = 'Order' } = draft;
+  const mail: Mail = { number: world.mails.length + 1, deal: deal?.id ?? null, writer, from, to, subject, text, date: world.calendar.now(), thread, strength, automatic, original, bounce, cheque };
   world.mails.push(mail);
   return mail;
 }

@@ -9,6 +9,7 @@ import type { DecisionRow, Store } from '../../../clearinghouse/store/store.ts';
 import type { Mail } from '../mail.ts';
 import type { Person } from '../people.ts';
 import { Violation } from '../violation.ts';
+import type { BoardAuditor } from './board.ts';
 import { checkBooks } from './books.ts';
 import { checkDeadline, isFairQuestion, lookAt } from './closing.ts';
 import { makeEyes, see, seeLetter, type Eyes, type Seen } from './eyes.ts';
@@ -32,7 +33,8 @@ export type Auditor = {
   readonly letter: (letterId: number) => Seen | undefined;
 };
 
-export function makeAuditor(store: () => Store, clock: () => number): Auditor {
+/** `board`: what anybody can read of it; null: there is none. */
+export function makeAuditor(store: () => Store, clock: () => number, board: BoardAuditor | null = null): Auditor {
   const eyes = makeEyes(store, clock);
   return {
     knows: (person) => {
@@ -47,12 +49,20 @@ export function makeAuditor(store: () => Store, clock: () => number): Auditor {
     instructed: (instruction) => void eyes.instructions.push(instruction),
     trouble: (from, until) => void eyes.troubles.push({ from, until }),
     skewed: (skew) => void (eyes.widestSkew = Math.max(eyes.widestSkew, Math.abs(skew) * 2)),
-    step: (expected) => step(eyes, expected),
+    step: async (expected) => {
+      await board?.step();
+      return step(eyes, expected);
+    },
     whole: async () => {
       await checkHolds(eyes);
       await checkOverdue(eyes);
     },
-    end: () => checkEnd(eyes),
+    end: async () => {
+      await checkEnd(eyes);
+      await board?.step();
+      const settled = board === null ? null : ((await board.end()).get('settled') ?? 0);
+      if (settled !== null && settled !== eyes.paid.size) throw new Violation(`the board says that ${settled} payments are settled, money moved for ${eyes.paid.size}`);
+    },
     letter: (letterId) => eyes.letters.get(letterId),
   };
 }

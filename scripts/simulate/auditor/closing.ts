@@ -68,11 +68,17 @@ export function checkDeadline(eyes: Eyes, payment: Payment, decision: DecisionRo
   const { input } = decision;
   if (input.kind !== 'deadline' || payment.state.name !== 'ended' || payment.state.at !== decision.at) return;
   // Something else may have ended it in the same look.
-  const due = payment.state.reason.startsWith('no-') ? dueOf(eyes, payment, input.deadline) : null;
+  const due = payment.state.reason === 'no-road' ? roadDue(eyes, payment) : payment.state.reason.startsWith('no-') ? dueOf(eyes, payment, input.deadline) : null;
   if (due === null) return;
   if (decision.at < due) fail({ eyes, payment }, `it ended ${Math.round((due - decision.at) / 1_000)} s before its time (${payment.state.reason})`);
   const late = decision.at - due;
   if (late > LOOKS_EVERY + TERMS.longestWait * heldUp(eyes, payment, due, decision.at) + troubleBetween(eyes, due, decision.at) + eyes.widestSkew) fail({ eyes, payment }, `it ended ${Math.round(late / 1_000)} s after its time (${payment.state.reason})`);
+}
+
+/** The last time that was told for a cheque or a post. */
+function roadDue(eyes: Eyes, payment: Payment): number | null {
+  const untils = (eyes.ofPayment.get(payment.id) ?? []).flatMap(({ facts }) => (facts.kind === 'road-missing' ? [facts.until] : []));
+  return untils.length === 0 ? null : Math.max(...untils);
 }
 
 /** 1 where a letter that came before the deadline was still unread after it, else 0. */

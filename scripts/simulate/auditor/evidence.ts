@@ -5,6 +5,7 @@ import type { DecisionRow } from '../../../clearinghouse/store/store.ts';
 import { messageIdOf } from '../mail.ts';
 import { Violation } from '../violation.ts';
 import { isInTime, isProved, questionAnswered, questionsOf, type Question } from './answers.ts';
+import { roadTrouble, unaskedTrouble, type Claimed } from './roads.ts';
 import { partyAt, TERMS, type Eyes, type Seen } from './eyes.ts';
 import { holdsLines, passwordsIn } from './words.ts';
 
@@ -27,14 +28,21 @@ export function judgePayment(eyes: Eyes, transfer: Transfer, payment: Payment, d
   const paying = decisions.filter(({ disposition }) => disposition.code === 'settled');
   const letters = (paying.length > 0 ? paying : decisions).flatMap(({ input }) => (input.kind === 'letter' ? (eyes.letters.get(input.letterId) ?? []) : []));
   const order = orderOf(moved);
-  const consent = consentOf(moved, letters, order);
-  forwardOf(moved, order);
-  noRefusalBefore(moved, consent, decisions);
+  const forward = forwardOf(moved, order);
+  const [letter = forward] = letters;
+  const claimed: Claimed = { eyes, payment, order, forward, payee: moved.payee, amount: moved.amount, currency: transfer.currency };
+  const consent = letter.words.ok === null ? null : consentOf(moved, letters, order);
+  const trouble = (consent === null ? unaskedTrouble(claimed) : null) ?? roadTrouble(claimed);
+  demand(trouble === null, trouble ?? '', about, [order, forward, letter]);
+  if (consent === null) notBlocked(moved, forward);
+  noRefusalBefore(moved, order, consent ?? letter, decisions);
   const secret = `${moved.payer}|${order.words.password ?? ''}`;
   demand(!eyes.spentSecrets.has(secret), `its password has paid payment ${eyes.spentSecrets.get(secret)} before`, about, [order]);
-  demand(!eyes.spentMails.has(consent.mail.number), `its consent has paid payment ${eyes.spentMails.get(consent.mail.number)} before`, about, [consent]);
   eyes.spentSecrets.set(secret, payment.id);
-  eyes.spentMails.set(consent.mail.number, payment.id);
+  if (consent !== null) {
+    demand(!eyes.spentMails.has(consent.mail.number), `its consent has paid payment ${eyes.spentMails.get(consent.mail.number)} before`, about, [consent]);
+    eyes.spentMails.set(consent.mail.number, payment.id);
+  }
   eyes.paid.set(payment.id, moved.amount);
 }
 
@@ -86,16 +94,22 @@ function consentOf(moved: Moved, letters: readonly Seen[], order: Seen): Seen {
   return consent;
 }
 
+/** After FRAUD nothing more that this shop claims is paid. */
+function notBlocked(moved: Moved, forward: Seen): void {
+  const block = moved.eyes.blocks.get(`${moved.payer}>${moved.payee}`);
+  demand(block === undefined || forward.keptAt <= block, 'nobody was asked, and the buyer had said FRAUD of this shop before', moved, [forward]);
+}
+
 function isNewest({ eyes, payment }: Moved, question: Question, consent: Seen): boolean {
   return !questionsOf(eyes, payment.id).some((one) => one.replyTo !== question.replyTo && one.owedAt > question.owedAt && one.owedAt < consent.keptAt);
 }
 
-/** NO, FRAUD or CANCEL that was received and read before the consent ends the payment. */
-function noRefusalBefore(moved: Moved, consent: Seen, decisions: readonly DecisionRow[]): void {
+/** NO, FRAUD or CANCEL that was received and read before the letter that pays ends the payment. */
+function noRefusalBefore(moved: Moved, order: Seen, consent: Seen, decisions: readonly DecisionRow[]): void {
   const { eyes, payment } = moved;
   const decidedAt = decisions.at(-1)?.at ?? eyes.clock();
   const shown = `${payment.reference.slice(0, 4)}-${payment.reference.slice(4)}`;
-  const refusal = (eyes.byWriter.get(consent.mail.from) ?? []).find((one) => {
+  const refusal = (eyes.byWriter.get(order.mail.from) ?? []).find((one) => {
     const isEarlier = one.receivedAt < consent.receivedAt && one.keptAt < decidedAt && decidedAt - one.keptAt < TERMS.longestWait && one.keptAt <= consent.keptAt;
     if (!isEarlier || !isProved(one) || one.ended.some((ended) => ended.startsWith('set-aside'))) return false;
     const cancels = one.mail.text.split('\n')[0] === `CANCEL ${shown}`;

@@ -28,6 +28,9 @@ export type Eyes = {
   readonly givenBack: Map<number, bigint>;
   readonly spentSecrets: Map<string, number>;
   readonly spentMails: Map<number, number>;
+  /** Serials of cheques that paid, with their party; numbers of cards that an order was taken with. */
+  readonly spentSerials: Map<string, number>;
+  readonly spentNumbers: Map<string, number>;
   /** `buyer>merchant` → when FRAUD was decided. */
   readonly blocks: Map<string, number>;
   readonly wrongAnswers: Map<string, number>;
@@ -49,7 +52,7 @@ export const TERMS = { match: 7 * DAY, answer: 3 * DAY, grace: HOUR, longestWait
 
 export const makeEyes = (store: () => Store, clock: () => number): Eyes => ({
   store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: [], booked: new Set(), balances: new Map(), transfers: new Set(), paid: new Map(),
-  givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), blocks: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
+  givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), spentSerials: new Map(), spentNumbers: new Map(), blocks: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
 });
 
 export const partyAt = (eyes: Eyes, address: string): number | null => eyes.parties.get(address)?.party ?? null;

@@ -1,6 +1,6 @@
 /** What the bank has promised to whoever does it right: a good consent pays, a NO frees, a good order begins a payment. */
 import type { DecisionRow } from '../../../clearinghouse/store/store.ts';
-import { isBankAddress } from '../mail.ts';
+import { PAY } from '../people.ts';
 import { Violation } from '../violation.ts';
 import { isInTime, isProved, questionAnswered, questionsOf, type Question } from './answers.ts';
 import { DAY, partyAt, TERMS, type Eyes, type Seen } from './eyes.ts';
@@ -43,16 +43,27 @@ function isIgnored(eyes: Eyes, payment: { readonly id: number; readonly state: {
   return state.name === 'ended' && state.reason === 'no-answer' && safe && (letter.imap || letter.keptAt < endedAt) && endedAt - letter.keptAt < TERMS.longestWait;
 }
 
+/** A printed number is good for one order, whatever becomes of it. */
+function numberOnce(eyes: Eyes, letter: Seen, { kind, code }: DecisionRow['disposition']): void {
+  const person = eyes.parties.get(letter.mail.from);
+  const number = letter.words.password ?? '';
+  if (kind !== 'advanced' || !letter.mail.to.includes(PAY) || person?.card?.numbers.includes(number) !== true || letter.words.holdsForward) return;
+  const key = `${person.party} ${number}`;
+  if (eyes.spentNumbers.has(key)) throw new Violation(`number ${number} was taken a second time (${code})`, { deals: [letter.mail.deal] });
+  eyes.spentNumbers.set(key, letter.letterId);
+}
+
 function orderKept(eyes: Eyes, letter: Seen, { disposition, at }: DecisionRow): void {
   const { mail, words } = letter;
   const party = partyAt(eyes, mail.from);
+  numberOnce(eyes, letter, disposition);
   const isOrder = words.password !== null && words.password.length > 8 && !words.holdsForward && words.total === null && mail.original === null && mail.thread.length === 0;
   if (party === null || !isOrder) return;
   const key = `${party}|${words.password}`;
   const before = eyes.orders.get(key);
   eyes.orders.set(key, letter.letterId);
   // Whoever brings the bank a mail that was meant for the shop alone begins the payment, too: the question guards it.
-  if (before === undefined && disposition.kind !== 'advanced' && mail.to.some(isBankAddress)) {
+  if (before === undefined && disposition.kind !== 'advanced' && mail.to.includes(PAY)) {
     throw new Violation(`a good order ended as ${disposition.kind} ${disposition.code} at ${new Date(at).toISOString()}`, { deals: [mail.deal] });
   }
 }

@@ -26,7 +26,7 @@ const LOOKS_EVERY = 20 * 60_000;
 /** Nothing that is open is past its time. */
 export async function checkOverdue(eyes: Eyes): Promise<void> {
   const now = eyes.clock();
-  for (const state of ['awaiting-answer', 'awaiting-forward', 'awaiting-order', 'awaiting-funds']) {
+  for (const state of ['awaiting-answer', 'awaiting-forward', 'awaiting-order', 'awaiting-roads', 'awaiting-funds']) {
     for (const { id, reference, state: is } of await open(eyes, state)) {
       const due = 'until' in is ? is.until + TERMS.grace : now;
       if (now - due > LOOKS_EVERY + TERMS.longestWait + troubleBetween(eyes, due, now) + eyes.widestSkew) throw new Violation(`payment ${reference} is ${state} ${Math.round((now - due) / 60_000)} minutes after its time`, { payments: [id] });
