@@ -44,7 +44,7 @@ export type ConsoleState = {
 };
 
 export type ConsoleParts = {
-  readonly store: Pick<Store, 'reconcile' | 'listNotices' | 'listPayments' | 'customerSums' | 'listStaffTasks' | 'listLogs' | 'waitingEntries'>;
+  readonly store: Pick<Store, 'reconcile' | 'listNotices' | 'listPayments' | 'heldSums' | 'listStaffTasks' | 'listLogs' | 'waitingEntries'>;
   readonly now: () => number;
   /** How long after its time a payment may still be open: the silent grace, and a little for the work itself; milliseconds. */
   readonly patience: number;
@@ -93,7 +93,7 @@ export async function consoleStateOf({ store, now, patience, mailboxes, monitor,
 const logOf = ({ origin, state, assigned, publishedSize, head }: LogRow): BoardLog => ({ origin, state, assigned, publishedSize, size: head?.size ?? 0, signedAt: head?.signedAt ?? null });
 
 const heldOf = async (store: ConsoleParts['store']): Promise<ConsoleState['held']> =>
-  (await store.customerSums()).filter(({ holding }) => holding > 0).map(({ currency, holding, held }) => ({ currency, accounts: holding, minor: held }));
+  (await store.heldSums()).map(({ currency, accounts, held }) => ({ currency, accounts, minor: held }));
 
 /** The log that runs, or the newest. */
 export const runningLog = ({ logs }: BoardState): BoardLog | undefined => logs.find(({ state }) => state === 'active' || state === 'ending') ?? logs.at(-1);

@@ -62,8 +62,11 @@ export type PartyRow = { readonly party: Party; readonly addresses: readonly Add
 /** Which parties: of these ids; the one by whom this address is used; those of this registered name; those with a wallet, or with a page for one. */
 export type PartiesWanted = { readonly ids: readonly PartyId[] } | { readonly address: string } | { readonly name: string } | { readonly wallets: true };
 
-/** Sums of one currency: what customers have, what of it is held and on how many accounts. */
-export type CustomerSums = { readonly currency: Currency; readonly balance: bigint; readonly held: bigint; readonly holding: number };
+/** Sums of one currency: what customers have, and what of it is held. */
+export type CustomerSums = { readonly currency: Currency; readonly balance: bigint; readonly held: bigint };
+
+/** Of customers: what is held in one currency, and on how many accounts. */
+export type HeldSums = { readonly currency: Currency; readonly held: bigint; readonly accounts: number };
 
 export type EntryRow = PendingEntry & {
   readonly place: { readonly origin: string; readonly index: number } | null;
@@ -221,6 +224,8 @@ export type Store = BoardStore & LedgerView & {
   readonly listAccounts: (filter?: { readonly party: PartyId | null }) => Promise<readonly Account[]>;
   /** Added up by the store, in the order of the currencies. */
   readonly customerSums: () => Promise<readonly CustomerSums[]>;
+  /** Currencies in which something is held, in their order; costs as much as what is held. */
+  readonly heldSums: () => Promise<readonly HeldSums[]>;
   /** All that belong to one payment, in their order. */
   readonly listTransfers: (payment: number) => Promise<readonly Transfer[]>;
   readonly listPostings: (account: string, limit: number) => Promise<readonly (Posting & { readonly transfer: Transfer; readonly balanceAfter: bigint })[]>;

@@ -155,7 +155,7 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
   const clearing = makeClearing({ ...common, chance, decide: makeDecide(schemes), rulebook, completeUntil: parts.completeUntil });
   const reading: ReadParts = { ...common, hints: hintsIn, atOnce: parts.atOnce, read: async (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp) };
   const board = parts.board === null ? null : runBoard(parts.board, store, parts.clock, 'bank', parts.boardStalls, (event) => void (brittle.diedAt() === null && reported.push(event)));
-  const publishing: PublishParts | null = board === null ? null : { store, clock, wakeUp: silent, round: board.round, lateAfter: LATE_AFTER, report };
+  const publishing: PublishParts | null = board === null ? null : { store, clock, wakeUp: silent, leads: () => true, round: board.round, lateAfter: LATE_AFTER, report };
   const never = (): never => {
     throw new Error('no such notice in a simulation');
   };

@@ -4,7 +4,7 @@ import type { Disposition } from '../../core/decision.ts';
 import type { Address, Fee, Party, PartyLimits, PartyRoads, StatementWish } from '../../core/party.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
 import { MAX_MINOR, type Currency } from '../../protocol/money.ts';
-import type { CustomerSums, LetterRow, PartyRow } from '../store.ts';
+import type { CustomerSums, HeldSums, LetterRow, NoticeStatus, PartyRow } from '../store.ts';
 import { bytes, integer, integerOrNull, json, minor, minorOrNull, text, textOrNull, word, wordOrNull, type Row } from './rows.ts';
 
 /** Refuses what the database could not hold exactly, before it is bound. */
@@ -57,9 +57,18 @@ export function toPartyRows(parties: readonly Row[], addresses: readonly Row[], 
 
 export const hasWallet = ({ party: { roads } }: PartyRow): boolean => roads.wallet !== null || roads.offer !== null;
 
-export const customerSumsQuery = `SELECT currency, CAST(sum(balance) AS bigint) AS balance, CAST(sum(held) AS bigint) AS held, count(*) FILTER (WHERE held > 0) AS holding
+export const customerSumsQuery = `SELECT currency, CAST(sum(balance) AS bigint) AS balance, CAST(sum(held) AS bigint) AS held
   FROM accounts WHERE party_id IS NOT NULL GROUP BY currency ORDER BY currency`;
-export const toCustomerSums = (row: Row): CustomerSums => ({ currency: word<Currency>(row, 'currency'), balance: minor(row, 'balance'), held: minor(row, 'held'), holding: integer(row, 'holding') });
+export const heldSumsQuery = 'SELECT currency, CAST(sum(held) AS bigint) AS held, count(*) AS accounts FROM accounts WHERE held > 0 AND party_id IS NOT NULL GROUP BY currency ORDER BY currency';
+export const toHeldSums = (row: Row): HeldSums => ({ currency: word<Currency>(row, 'currency'), held: minor(row, 'held'), accounts: integer(row, 'accounts') });
+
+/** With the words of the index that answers it: those that are under way, and those that went wrong, are few among all. */
+export function statusCondition(status: NoticeStatus | null): string {
+  if (status === null || status === 'sent') return 'status = ?';
+  return status === 'owed' || status === 'made' ? "status = ? AND status IN ('owed', 'made')" : "status = ? AND status IN ('failed', 'bounced')";
+}
+
+export const toCustomerSums = (row: Row): CustomerSums => ({ currency: word<Currency>(row, 'currency'), balance: minor(row, 'balance'), held: minor(row, 'held') });
 
 export const toAddress = (row: Row): Address => ({
   address: text(row, 'address'),

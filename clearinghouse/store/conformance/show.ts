@@ -53,10 +53,12 @@ export const showCases: readonly Case[] = [
       t.deepEqual(await store.listAccounts({ party: null }), all.filter(({ party }) => party === null));
       t.true(all.some(({ party }) => party === null));
       t.deepEqual(await store.listAccounts({ party: 99 }), []);
-      t.deepEqual(await store.customerSums(), [{ currency: EUR, balance: 10_000n, held: 0n, holding: 0 }]);
+      t.deepEqual(await store.customerSums(), [{ currency: EUR, balance: 10_000n, held: 0n }]);
+      t.deepEqual(await store.heldSums(), []);
       await clear(store, await readLetter(store, 'order-2'), orderedEffects(2));
       await clear(store, await readLetter(store, 'forward-2'), [{ kind: 'held', paymentId: 2, account: 'party:1:EUR', amount: 70n, at: 2_000 }]);
-      t.deepEqual(await store.customerSums(), [{ currency: EUR, balance: 10_000n, held: 70n, holding: 1 }]);
+      t.deepEqual(await store.customerSums(), [{ currency: EUR, balance: 10_000n, held: 70n }]);
+      t.deepEqual(await store.heldSums(), [{ currency: EUR, held: 70n, accounts: 1 }]);
       await clear(store, await readLetter(store, 'answer-2'), [{ kind: 'released', paymentId: 2, account: 'party:1:EUR', amount: 70n, at: 2_000 }]);
       t.deepEqual((await store.listTransfers(1)).map(({ kind, postings }) => [kind, postings.map(({ amount }) => amount)]), [['payment', [-50n, 50n]]]);
       t.deepEqual(await store.listTransfers(2), []);

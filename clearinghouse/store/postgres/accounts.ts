@@ -2,8 +2,8 @@
 import type { Account, Posting, Transfer } from '../../core/account.ts';
 import type { Currency } from '../../protocol/money.ts';
 import type { PartyId } from '../../core/party.ts';
-import { accountColumns, customerSumsQuery, toAccount, toCustomerSums } from '../common/shapes.ts';
-import type { CustomerSums } from '../store.ts';
+import { accountColumns, customerSumsQuery, heldSumsQuery, toAccount, toCustomerSums, toHeldSums } from '../common/shapes.ts';
+import type { CustomerSums, HeldSums } from '../store.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, json, minor, text, word, type Row } from '../common/rows.ts';
 
@@ -14,6 +14,8 @@ export async function listAccounts({ connection }: Database, filter?: { readonly
 }
 
 export const customerSums = async ({ connection }: Database): Promise<readonly CustomerSums[]> => (await connection.all(customerSumsQuery)).map(toCustomerSums);
+
+export const heldSums = async ({ connection }: Database): Promise<readonly HeldSums[]> => (await connection.all(heldSumsQuery)).map(toHeldSums);
 
 export async function listTransfers(database: Database, payment: number): Promise<readonly Transfer[]> {
   const transfers: Transfer[] = [];

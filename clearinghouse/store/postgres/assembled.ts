@@ -2,7 +2,7 @@
 import type { BoardStore, LedgerView } from '../../../bulletin-board/ports.ts';
 import { StoreFault } from '../common/fault.ts';
 import type { Store } from '../store.ts';
-import { customerSums, listAccounts, listPostings, listTransfers } from './accounts.ts';
+import { customerSums, heldSums, listAccounts, listPostings, listTransfers } from './accounts.ts';
 import { audit } from './audit.ts';
 import { assignEntries, assignOwnLeaf, lateEntries, listErasures, noteErased, notePublished, readEntries, waitingEntries } from './board-entries.ts';
 import { ledgerChanges } from './board-ledger.ts';
@@ -113,7 +113,7 @@ const boardVerbs = ({ look, read, put, write, turn }: Kinds): BoardStore & Ledge
 });
 
 type ListingVerb =
-  | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
+  | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'heldSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
   | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows' | 'reconcile' | 'audit';
 
 const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
@@ -121,6 +121,7 @@ const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
   findParties: read(findParties),
   listAccounts: look(listAccounts),
   customerSums: look(customerSums),
+  heldSums: look(heldSums),
   listTransfers: read(listTransfers),
   listPostings: read(listPostings),
   statement: read(statement),

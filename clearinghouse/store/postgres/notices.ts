@@ -2,6 +2,7 @@
 import type { OwedNotice } from '../../core/notice.ts';
 import { fromJson } from '../../protocol/json.ts';
 import { noticeBytesLabel, noticeLabel, sha256Of } from '../common/labels.ts';
+import { statusCondition } from '../common/shapes.ts';
 import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
 import type { Database } from './database.ts';
 import { loadPublishedEntry } from './entries.ts';
@@ -90,7 +91,7 @@ export async function endNotice(database: Database, noticeId: string, outcome: '
 }
 
 export async function listNotices(database: Database, filter: { readonly payment: number | null; readonly status: NoticeStatus | null; readonly limit: number }): Promise<readonly NoticeRow[]> {
-  const { sql, bound } = where([['payment_id = ?', filter.payment], ['status = ?', filter.status]]);
+  const { sql, bound } = where([['payment_id = ?', filter.payment], [statusCondition(filter.status), filter.status]]);
   const rows = await database.connection.all(
     `SELECT notice_id, status, attempts, due_at, sent_at, detail, sealed FROM notices ${sql} ORDER BY notice_number DESC LIMIT ?`,
     ...bound, filter.limit,

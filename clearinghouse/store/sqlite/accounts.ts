@@ -2,8 +2,8 @@
 import type { Account, Posting, Transfer } from '../../core/account.ts';
 import type { Currency } from '../../protocol/money.ts';
 import type { PartyId } from '../../core/party.ts';
-import { accountColumns, customerSumsQuery, toAccount, toCustomerSums, withinBounds } from '../common/shapes.ts';
-import type { CustomerSums } from '../store.ts';
+import { accountColumns, customerSumsQuery, heldSumsQuery, toAccount, toCustomerSums, toHeldSums, withinBounds } from '../common/shapes.ts';
+import type { CustomerSums, HeldSums } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, json, minor, text, word } from '../common/rows.ts';
@@ -65,6 +65,8 @@ export function listAccounts({ connection }: Database, filter?: { readonly party
 }
 
 export const customerSums = ({ connection }: Database): readonly CustomerSums[] => connection.all(customerSumsQuery).map(toCustomerSums);
+
+export const heldSums = ({ connection }: Database): readonly HeldSums[] => connection.all(heldSumsQuery).map(toHeldSums);
 
 export const listTransfers = (database: Database, payment: number): readonly Transfer[] =>
   database.connection.all('SELECT transfer_number FROM transfers WHERE payment_id = ? ORDER BY transfer_number', payment).map((row) => loadTransfer(database, integer(row, 'transfer_number')));

@@ -53,7 +53,9 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     nextDueAt: read('nextDueAt'),
     unclearedBefore: read('unclearedBefore'),
     ...listingVerbs(read),
-    audit: () => run(auditor.audit),
+    audit: () => run(() => auditor.ask('audit')),
+    customerSums: () => run(() => auditor.ask('customerSums')),
+    reconcile: () => run(() => auditor.ask('reconcile')),
     close: async () => {
       if (closed) return;
       closed = true;
@@ -66,14 +68,14 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
 }
 
 type ListingVerb =
-  | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment'
-  | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows' | 'reconcile';
+  | 'listParties' | 'findParties' | 'listAccounts' | 'heldSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment'
+  | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows';
 
 const listingVerbs = (read: Read): Pick<Store, ListingVerb> => ({
   listParties: read('listParties'),
   findParties: read('findParties'),
   listAccounts: read('listAccounts'),
-  customerSums: read('customerSums'),
+  heldSums: read('heldSums'),
   listTransfers: read('listTransfers'),
   listPostings: read('listPostings'),
   statement: read('statement'),
@@ -88,7 +90,6 @@ const listingVerbs = (read: Read): Pick<Store, ListingVerb> => ({
   listStaffTasks: read('listStaffTasks'),
   madeDecisions: read('madeDecisions'),
   bookRows: read('bookRows'),
-  reconcile: read('reconcile'),
 });
 
 const boardVerbs = (write: Write, read: Read): BoardStore & LedgerView & Pick<Store, 'lateEntries'> => ({
@@ -111,7 +112,9 @@ const boardVerbs = (write: Write, read: Read): BoardStore & LedgerView & Pick<St
   ledgerChanges: read('ledgerChanges'),
 });
 
-type Auditor = { readonly audit: () => Promise<Result<'audit'>>; readonly close: () => Promise<void> };
+/** What looks through whole tables. */
+type LongVerb = 'audit' | 'customerSums' | 'reconcile';
+type Auditor = { readonly ask: <V extends LongVerb>(verb: V) => Promise<Result<V>>; readonly close: () => Promise<void> };
 
 /** One reader for all audits, begun with the first: to begin it takes longer than a small audit. After a fault it is given up, and the next audit begins another. */
 function makeAuditor(start: () => Promise<Endpoint>): Auditor {
@@ -122,10 +125,10 @@ function makeAuditor(start: () => Promise<Endpoint>): Auditor {
     await (await ending)?.close();
   };
   return {
-    audit: async () => {
+    ask: async <V extends LongVerb>(verb: V) => {
       const mine = (begun ??= start());
       try {
-        return (await (await mine).ask({ kind: 'verb', verb: 'audit', parameters: [] })) as Result<'audit'>;
+        return (await (await mine).ask({ kind: 'verb', verb, parameters: [] })) as Result<V>;
       } catch (error) {
         // What it dies of besides is of no use to the caller, who gets the first fault.
         if (begun === mine) await close().catch(() => undefined);

@@ -118,7 +118,7 @@ const tampers: readonly Tamper[] = [
   { title: 'a payment has another total in its column', sql: `UPDATE payments SET total = 4001 WHERE payment_id = 1`, invariant: /what its columns/, found: /its total is 4000, the column says 4001/ },
   { title: 'a payment is no longer found by its secret', sql: `DELETE FROM payment_keys WHERE key = 'secret:v1.secret-1'`, invariant: /what its columns/, found: /can't be found by its key secret:v1\.secret-1/ },
   { title: 'a party is gone', sql: `DELETE FROM parties WHERE party_id = 2`, invariant: /another row refers to/, found: /of addresses refers to a row of parties/ },
-  { title: 'an index does not hold what the table holds', sql: `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '''settled'', ''ended''', '''ended''') WHERE name = 'payments_open'; PRAGMA writable_schema = OFF`, invariant: /file is whole/, found: /payments_open/ },
+  { title: 'an index does not hold what the table holds', sql: `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '''unread''', '''cleared''') WHERE name = 'letters_unread_from'; PRAGMA writable_schema = OFF`, invariant: /file is whole/, found: /letters_unread_from/ },
 ];
 
 async function makeSound(path: string): Promise<void> {

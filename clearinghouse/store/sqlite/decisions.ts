@@ -8,6 +8,7 @@ import { withoutOpening, type InputName, type ToRecord } from '../common/decided
 import { decisionLabel, sha256Of } from '../common/labels.ts';
 import type { Database } from './database.ts';
 import { applyEffect } from './effects.ts';
+import { isStored } from './payments.ts';
 import { integer, only, text } from '../common/rows.ts';
 
 /** The indexes of those that were recorded. */
@@ -59,8 +60,19 @@ function rulebookOf({ connection }: Database, body: string, known: Map<string, n
 function record(database: Database, one: ToRecord, rulebook: number): void {
   const { decision } = one;
   const sequence = insertDecision(database, one, rulebook);
+  for (const effect of newPaymentsFirst(decision.effects, (id) => isStored(database, id))) applyEffect(database, effect, sequence);
   for (const paymentId of new Set(decision.about)) database.connection.run('INSERT INTO decision_about (payment_id, sequence) VALUES (?, ?)', paymentId, sequence);
-  for (const effect of decision.effects) applyEffect(database, effect, sequence);
+}
+
+/**
+ * A payment is written before all that refers to it, and behind the parties that it refers to. Where a reference is open, SQLite looks for rows that waited
+ * for the new one: through whole tables, since what refers to a payment has no index by it everywhere (sqlite.org/foreignkeys.html, section 3).
+ */
+export function newPaymentsFirst(effects: readonly Effect[], stored: (payment: number) => boolean): readonly Effect[] {
+  const isNew = (effect: Effect): boolean => effect.kind === 'payment-saved' && !stored(effect.payment.id);
+  const from = effects.findIndex(({ kind }) => kind !== 'party-saved' && kind !== 'address-saved' && kind !== 'account-opened');
+  const rest = effects.slice(Math.max(from, 0));
+  return from < 0 ? effects : [...effects.slice(0, from), ...rest.filter(isNew), ...rest.filter((effect) => !isNew(effect))];
 }
 
 function insertDecision({ connection, sealer }: Database, { input, at, seed, decision }: ToRecord, rulebook: number): number {

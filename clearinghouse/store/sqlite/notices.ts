@@ -2,6 +2,7 @@
 import type { OwedNotice } from '../../core/notice.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
 import { noticeBytesLabel, noticeLabel, sha256Of } from '../common/labels.ts';
+import { statusCondition } from '../common/shapes.ts';
 import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
@@ -96,7 +97,7 @@ export function endNotice(database: Database, noticeId: string, outcome: 'bounce
 }
 
 export function listNotices(database: Database, filter: { readonly payment: number | null; readonly status: NoticeStatus | null; readonly limit: number }): readonly NoticeRow[] {
-  const { sql, bound } = where([['payment_id = ?', filter.payment], ['status = ?', filter.status]]);
+  const { sql, bound } = where([['payment_id = ?', filter.payment], [statusCondition(filter.status), filter.status]]);
   const rows = database.connection.all(
     `SELECT notice_id, status, attempts, due_at, sent_at, detail, sealed FROM notices ${sql} ORDER BY notice_number DESC LIMIT ?`,
     ...bound, filter.limit,

@@ -20,6 +20,8 @@ export function paymentIdsWith({ connection }: Database, key: string, newest: nu
   return rows.map((row) => integer(row, 'payment_id'));
 }
 
+export const isStored = ({ connection }: Database, payment: number): boolean => connection.get('SELECT 1 AS found FROM payments WHERE payment_id = ?', payment) !== undefined;
+
 export function savePayment(database: Database, payment: Payment): void {
   const before = loadPayment(database, payment.id);
   if (before === null) insertPayment(database, payment);

@@ -1,6 +1,6 @@
 /** Which verbs write and which only read: two lists, each verb as a synchronous function on a database inside a transaction. */
 import type { Store } from '../store.ts';
-import { customerSums, listAccounts, listPostings, listTransfers } from './accounts.ts';
+import { customerSums, heldSums, listAccounts, listPostings, listTransfers } from './accounts.ts';
 import { audit } from './audit.ts';
 import { assignEntries, assignOwnLeaf, lateEntries, listErasures, noteErased, notePublished, readEntries, waitingEntries } from './board-entries.ts';
 import { ledgerChanges } from './board-ledger.ts';
@@ -64,6 +64,7 @@ export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
   findParties,
   listAccounts,
   customerSums,
+  heldSums,
   listTransfers,
   listPostings,
   statement,

@@ -3,7 +3,7 @@
  * them, years of them. Rows are of the kind that the program writes (template.ts); the bytes of letters and notices, and the readings, are kept for the last ones alone.
  */
 import { randomBytes } from 'node:crypto';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { foldName } from '../../../clearinghouse/core/facts.ts';
 import { referenceOf } from '../../../clearinghouse/protocol/reference.ts';
 import { decisionLabel, letterLabel, sha256Of } from '../../../clearinghouse/store/common/labels.ts';
@@ -41,7 +41,7 @@ export function fillHistory(parts: HistoryParts, { accounts, payments, lettersKe
   }
 }
 
-type Writer = { readonly insert: (table: string, row: Readonly<Record<string, string | number | null | Uint8Array>>) => void; readonly prepare: (sql: string) => StatementSync; readonly step: () => void; readonly commit: () => void };
+type Writer = { readonly insert: (table: string, row: Readonly<Record<string, SQLOutputValue | Uint8Array>>) => void; readonly prepare: (sql: string) => StatementSync; readonly step: () => void; readonly commit: () => void };
 
 function makeWriter(database: DatabaseSync): Writer {
   const statements = new Map<string, StatementSync>();
@@ -54,7 +54,7 @@ function makeWriter(database: DatabaseSync): Writer {
       const key = `${table} ${columns.join()}`;
       const statement = statements.get(key) ?? database.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
       statements.set(key, statement);
-      statement.run(...Object.values(row));
+      statement.run(...(Object.values(row) as SQLInputValue[]));
     },
     prepare: (sql) => database.prepare(sql),
     step: () => {
@@ -107,6 +107,7 @@ function writePayments({ sealer, referenceKey, template, now, say }: HistoryPart
   const tally = writer.prepare('INSERT INTO tallies (scope, name, day, amount) VALUES (?, ?, ?, ?) ON CONFLICT (scope, day, name) DO UPDATE SET amount = amount + excluded.amount');
   const inserts = rows.map(({ table, columns, values }) => ({ table, values, statement: writer.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`), sha: columns.indexOf('raw_sha256'), id: columns.indexOf('letter_id') }));
   const bytes = writer.prepare('INSERT INTO letter_bytes (letter_id, sealed) VALUES (?, ?)');
+  for (const { table, row } of template.shared) writer.insert(table, row);
   for (let index = 0; index < payments; index += 1) {
     const merchant = 1 + ((index * 7_919) % shops);
     const buyer = shops + 1 + ((index * 1_000_003) % (accounts - shops));

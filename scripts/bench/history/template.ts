@@ -13,7 +13,8 @@ export type Maker = (copy: Copy) => SQLInputValue;
 /** `values` in the order of `columns`. */
 export type RowTemplate = { readonly table: string; readonly columns: readonly string[]; readonly values: readonly Maker[] };
 /** `rows` of one copy: how many ids it takes of each kind. */
-export type Template = { readonly rows: readonly RowTemplate[]; readonly taken: Readonly<Record<IdColumn, number>> };
+/** `shared`: what all copies refer to. */
+export type Template = { readonly shared: readonly One[]; readonly rows: readonly RowTemplate[]; readonly taken: Readonly<Record<IdColumn, number>> };
 
 /** Of the row itself, in the order in which they may be written. */
 const PAYMENT_TABLES: readonly (readonly [table: string, rows: string])[] = [
@@ -50,7 +51,8 @@ export function paymentTemplate(path: string, sealer: Sealer): Template & { read
     const stored = PAYMENT_TABLES.flatMap(([table, sql]) => database.prepare(sql).all({ payment: id }).map((row) => ({ table, row })));
     const { total, currency, opened_at: at } = payment;
     const opened = sealer.openText(paymentLabel(id), payment['sealed'] as Uint8Array);
-    return { ...templateOf(stored, holesOf(stored, opened, addressesIn(database)), sealer), total: Number(total), currency: String(currency), at: Number(at) };
+    const shared = database.prepare('SELECT * FROM rulebooks').all().map((row) => ({ table: 'rulebooks', row }));
+    return { shared, ...templateOf(stored, holesOf(stored, opened, addressesIn(database)), sealer), total: Number(total), currency: String(currency), at: Number(at) };
   } finally {
     database.close();
   }
@@ -114,7 +116,7 @@ const dayIn = (copy: Copy, at: number): number => Math.floor((at + copy.later) /
 /** Which of its payment's ids one is, by column and id: others stand between them, where payments overlap. */
 type Places = ReadonlyMap<string, number>;
 
-function templateOf(stored: readonly One[], holes: readonly Hole[], sealer: Sealer): Template {
+function templateOf(stored: readonly One[], holes: readonly Hole[], sealer: Sealer): Omit<Template, 'shared'> {
   const known = ID_COLUMNS.map((column) => [column, [...new Set(stored.map(({ row }) => row[column]).filter((value) => typeof value === 'number'))].sort((a, b) => a - b)] as const);
   const places: Places = new Map(known.flatMap(([column, ids]) => ids.map((id, index) => [`${column} ${id}`, index] as const)));
   const taken = Object.fromEntries(known.map(([column, ids]) => [column, ids.length])) as Record<IdColumn, number>;
