@@ -59,6 +59,7 @@ const boardHost = 'the name under which the board is served, such as "board.bank
 const boardUrl = 'a web address without a path, such as "https://board.bank.example"';
 
 export const databaseUrl = 'an address such as "postgres://kakitome@db.bank.example/kakitome?sslmode=verify-full", without a password (store.password_file or KAKITOME_DATABASE_PASSWORD)';
+const redisUrl = 'an address such as "redis://redis.bank.example:6379" (rediss:// with TLS), without a password (wakeup.password_file or KAKITOME_REDIS_PASSWORD)';
 const schemaName = 'small letters, digits and _, such as "kakitome"';
 
 export const isDatabaseUrl = (url: string): boolean => isServerUrl(url, ['postgres:', 'postgresql:']);
@@ -136,6 +137,12 @@ export const configSchema = z.strictObject({
       schema: z.string(schemaName).regex(/^[a-z_][a-z0-9_]{0,62}$/, schemaName).default('kakitome'),
       connections: count(2, 100).default(8),
       timeout: span('30 seconds'),
+    })
+    .prefault({}),
+  wakeup: z
+    .strictObject({
+      url: z.string(redisUrl).refine((url) => isServerUrl(url, ['redis:', 'rediss:']), redisUrl).optional(),
+      password_file: z.string('the path of a file that holds the password').optional(),
     })
     .prefault({}),
   keys: z.strictObject({ folder: text('the folder of the key files').default('keys') }).prefault({}),

@@ -1,7 +1,7 @@
 /**
  * Configuration: one file, read, parsed purely, frozen. A mistake is told with file, key, what was found and what is expected.
- * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD, KAKITOME_SMTP_PASSWORD and KAKITOME_DATABASE_PASSWORD stand in where no
- * password file is named; NO_COLOR (not empty) and TERM=dumb keep colours from a terminal.
+ * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD, KAKITOME_SMTP_PASSWORD, KAKITOME_DATABASE_PASSWORD and
+ * KAKITOME_REDIS_PASSWORD stand in where no password file is named; NO_COLOR (not empty) and TERM=dumb keep colours from a terminal.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -77,6 +77,7 @@ function checkRelations(config: ParsedConfig, file: string): void {
   expect(deadlines.tell_waiting < deadlines.match, 'deadlines.tell_waiting', `${deadlines.tell_waiting / 1000} seconds`, 'less than deadlines.match');
   expect(deadlines.grace < deadlines.answer, 'deadlines.grace', `${deadlines.grace / 1000} seconds`, 'less than deadlines.answer');
   expect(intake.imap.length > 0 || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]');
+  expect(config.wakeup.url === undefined || config.store.url !== undefined, 'wakeup.url', JSON.stringify(config.wakeup.url), 'store.url beside it: on a database file one process does all, and wakes itself');
   const { register } = config;
   expect(!register.self_service || register.answer, 'register.self_service', 'true', 'register.answer = true beside it');
   expect(!register.self_service || register.currencies.length > 0, 'register.currencies', 'none', 'the currencies of the accounts that people may open by mail');
@@ -168,7 +169,7 @@ function registerOf({ register }: Config): Policy['register'] {
   return { language: register.language, perDomainAndDay: register.per_domain_and_day, selfService: register.self_service ? { currencies: register.currencies, limits } : null };
 }
 
-type PasswordVariable = 'KAKITOME_IMAP_PASSWORD' | 'KAKITOME_SMTP_PASSWORD' | 'KAKITOME_DATABASE_PASSWORD';
+type PasswordVariable = 'KAKITOME_IMAP_PASSWORD' | 'KAKITOME_SMTP_PASSWORD' | 'KAKITOME_DATABASE_PASSWORD' | 'KAKITOME_REDIS_PASSWORD';
 
 /** The password of a mailbox or mail server: from the file that the configuration names; where it names none, from the environment. */
 export function readPassword(config: Config, variable: PasswordVariable, key: string, passwordFile: string | undefined): string {

@@ -1,7 +1,7 @@
 /** The only wiring of the running clearinghouse: configuration → adapters → stages. */
 import { openBoard, openProofs, readWitnesses, withoutBoard, type Board } from './board.ts';
 import { startBoardSite, type RunningSite } from './board-site.ts';
-import { domainOf, type Config } from './config.ts';
+import { domainOf, findPassword, type Config } from './config.ts';
 import { makeEnclose, startEnclosureMaker, type EnclosureMaker } from './enclosures.ts';
 import { makeMailboxes, startListeners, type Mailboxes } from './intakes.ts';
 import { makeMailSigner } from './mail/compose.ts';
@@ -16,7 +16,7 @@ import { openOffice, systemClock, type Office, type OpenStore } from './office.t
 import { startPresence, type Presence } from './presence.ts';
 import type { IntakeState, ReportEvent } from './protocol/letter.ts';
 import { ROLES, type Role } from './roles.ts';
-import type { Clock, DrawStatement, Enclose, LetterReader, Prove, SendMail, SignMail } from './stages/ports.ts';
+import type { Clock, DrawStatement, Enclose, LetterReader, Prove, SendMail, SignMail, Stage, WakeUp } from './stages/ports.ts';
 import { publishDue } from './stages/publish.ts';
 import { registerBudget } from './stages/register-budget.ts';
 import { readDue } from './stages/read.ts';
@@ -27,6 +27,7 @@ import { sendDue } from './stages/send.ts';
 import { makeStatements } from './stages/statements.ts';
 import { makeDraw } from './statement-evidence.ts';
 import { startStatementMaker } from './statement-maker.ts';
+import { inProcessWakeUp } from './wakeup/in-process.ts';
 
 type Evidence = { readonly prove: Prove; readonly draw: DrawStatement; readonly enclose: Enclose };
 
@@ -54,9 +55,11 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
   const { report } = alarms;
   // Until every intake runs nobody knows which letters are still to come: no deadline passes.
   const watermark = { of: (): number => Number.NEGATIVE_INFINITY };
-  const office = await openOffice(config, { report, completeUntil: () => watermark.of(), ...adapters });
-  const closers: Closers = [office.close];
+  const wakeUp = await openWakeUp(config, roles, report);
+  const closers: Closers = [wakeUp.close];
   try {
+    const office = await openOffice(config, { report, completeUntil: () => watermark.of(), wakeUp, ...adapters });
+    closers.push(office.close);
     // What a killed process had claimed is free again after a while; only who is alone on the store may free it at once.
     if (office.spread === null) await office.store.releaseClaims();
     const parts = await openParts(office, roles, report, closers);
@@ -75,6 +78,17 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
 }
 
 type Closers = (() => Promise<unknown>)[];
+
+const STAGES: Readonly<Record<Role, readonly Stage[]>> = { receive: [], read: ['read'], clear: ['clear'], send: ['send'], board: ['board'], console: [] };
+
+async function openWakeUp(config: Config, roles: readonly Role[], report: ReportEvent): Promise<WakeUp & { readonly close: () => Promise<void> }> {
+  const { url, password_file } = config.wakeup;
+  if (url === undefined) return { ...inProcessWakeUp<Stage>(), close: async () => undefined };
+  // Most banks have one process, and no need of these libraries.
+  const { redisWakeUp } = await import('./wakeup/bullmq.ts');
+  const password = findPassword(config, 'KAKITOME_REDIS_PASSWORD', 'wakeup.password_file', password_file);
+  return redisWakeUp<Stage>({ url, password, prefix: `kakitome:${config.bank.payment_address}`, own: roles.flatMap((role) => STAGES[role]), report });
+}
 
 /** What the roles of this process need; null: none of them needs it. */
 type Parts = {

@@ -39,6 +39,8 @@ export type OfficeOptions = {
   readonly report: ReportEvent;
   /** How a SQLite store is opened, where it is not as it comes. */
   readonly openStore?: OpenStore;
+  /** Who is told that there may be work; absent: the stages of this process alone. */
+  readonly wakeUp?: WakeUp;
   /** The oldest watermark of the intakes; an office without intakes lets no deadline pass. */
   readonly completeUntil?: () => number;
 };
@@ -54,7 +56,7 @@ export async function openOffice(config: Config, options: OfficeOptions): Promis
   const keys = readKeys(keysFolder(config), config.dkim.selector);
   const rulebook: Rulebook = { bank: bankOf(config), policy: policyOf(config), keys: { reference: keys.reference, token: keys.token } };
   const { store, spread } = await openStore(config, keys.letter, options.openStore);
-  const wakeUp: WakeUp = inProcessWakeUp();
+  const wakeUp: WakeUp = options.wakeUp ?? inProcessWakeUp();
   const completeUntil = options.completeUntil ?? ((): number => Number.NEGATIVE_INFINITY);
   const clearing = makeClearing({ store, clock, chance, wakeUp, decide: makeDecide(schemes), rulebook, completeUntil, report: options.report });
   return { config, keys, rulebook, store, spread, clock, chance, wakeUp, clearing, close: () => store.close() };

@@ -13,6 +13,7 @@ import { reaches, selectTests } from './test/files.ts';
 import { canLookForProcesses } from './test/left-behind.ts';
 import { providePoppler } from './test/poppler-package.ts';
 import { providePostgres } from './test/postgres-package.ts';
+import { provideRedis } from './test/redis-package.ts';
 import type { TestPoint } from './test/tap.ts';
 import { runTests, type TestRun } from './test/tests.ts';
 import { checkTypes } from './test/types.ts';
@@ -23,6 +24,7 @@ const systemPieces = [
   { harness: 'scripts/dovecot.ts', provide: provideDovecot, name: 'the IMAP tests (Dovecot' },
   { harness: 'bulletin-board/site/testing/chromium.ts', provide: provideChromium, name: 'the tests of the public site in a browser (Chromium' },
   { harness: 'scripts/postgres.ts', provide: providePostgres, name: 'the tests of the PostgreSQL store (PostgreSQL' },
+  { harness: 'scripts/redis.ts', provide: provideRedis, name: 'the tests of wake-ups between processes (Redis' },
   { harness: 'clearinghouse/print/testing/poppler.ts', provide: providePoppler, name: 'the tests of print files (poppler-utils' },
   { harness: 'scripts/test/age-package.ts', provide: provideAge, name: 'the tests of cheque files against another program (age' },
 ];

@@ -1,7 +1,8 @@
 /** Wake-ups inside one process. They carry nothing but the stage's name; the rows in the store are the truth. */
 
 export type InProcessWakeUp<S extends string> = {
-  readonly wake: (stage: S) => void;
+  /** True: the stage slept, and looks now; false: it is told when it comes back to wait. */
+  readonly wake: (stage: S) => boolean;
   readonly wait: (stage: S, milliseconds: number) => Promise<void>;
   readonly stop: () => void;
 };
@@ -15,6 +16,7 @@ export function inProcessWakeUp<S extends string>(): InProcessWakeUp<S> {
       const sleeper = sleepers.get(stage);
       if (sleeper === undefined) pending.add(stage);
       else sleeper();
+      return sleeper !== undefined;
     },
     wait: (stage, milliseconds) => {
       if (stopped || pending.delete(stage)) return Promise.resolve();

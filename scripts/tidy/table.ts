@@ -83,6 +83,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   sqlite3: ['clearinghouse/store/sqlite/', 'merchant-agent/store'],
   pg: ['clearinghouse/store/postgres/'],
   bullmq: ['clearinghouse/wakeup/'],
+  ioredis: ['clearinghouse/wakeup/'],
   zod: ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts', 'merchant-agent/config-schema.ts'],
   'smol-toml': ['clearinghouse/config.ts', 'clearinghouse/config-schema.ts', 'merchant-agent/config.ts', 'merchant-agent/config-schema.ts'],
   commander: ['clearinghouse/cli/', 'merchant-agent/cli/'],
