@@ -17,6 +17,7 @@ import { startPresence, type Presence } from './presence.ts';
 import type { IntakeState, ReportEvent } from './protocol/letter.ts';
 import { ROLES, type Role } from './roles.ts';
 import type { Clock, DrawStatement, Enclose, LetterReader, Prove, SendMail, SignMail, Stage, WakeUp } from './stages/ports.ts';
+import { freeingOwnClaims } from './stages/own-claims.ts';
 import { publishDue } from './stages/publish.ts';
 import { registerBudget } from './stages/register-budget.ts';
 import { readDue } from './stages/read.ts';
@@ -161,7 +162,8 @@ const encloseOf = ({ rulebook, keys, config }: Office, make: EnclosureMaker['mak
   makeEnclose({ bank: rulebook.bank, postalAddress: config.bank.postal_address, keys: rulebook.keys, recipient: keys.wallet[0]?.recipient ?? null }, make);
 
 function works(office: Office, roles: readonly Role[], { board, read, sending }: Parts, report: ReportEvent): readonly Work[] {
-  const { store, clock, chance, wakeUp, rulebook, config } = office;
+  const { clock, chance, wakeUp, rulebook, config } = office;
+  const store = freeingOwnClaims(office.store);
   const { register } = rulebook.policy;
   const mayLookUp = register === null ? () => false : registerBudget(clock, register.perDomainAndDay);
   const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
@@ -14,13 +14,24 @@ import { join } from 'node:path';
 export type TestPostgres = {
   /** As its owner, to the database `postgres`; it needs no password. */
   readonly url: string;
+  readonly port: number;
   /** Ends all connections and the server at once; the data stays. */
   readonly halt: () => Promise<void>;
+  /** Without any farewell, as a machine that loses its power. */
+  readonly crash: () => Promise<void>;
+  /** A second server in the same folder that streams from this one, from now on; a commit here waits until it has it on its disk too. */
+  readonly follow: () => Promise<TestStandby>;
   /** After `halt`: the same server on the same port. */
   readonly resume: () => Promise<void>;
   /** Ends the server and removes every file that it had. */
   readonly stop: () => Promise<void>;
 };
+
+/** A standby: it only reads, until it is promoted. */
+export type TestStandby = Pick<TestPostgres, 'url' | 'port' | 'stop'> & { readonly promote: () => void };
+
+/** A server in a network namespace: the process whose namespace it is, and the address there that it listens on besides 127.0.0.1. Needs root. */
+export type Elsewhere = { readonly pid: number; readonly addresses: readonly string[]; readonly trusted: string };
 
 const NOBODY = 65_534;
 const OLDEST = 15;
@@ -38,7 +49,7 @@ export function postgresFolder(): string | undefined {
 }
 
 /** `dir` must exist, and everybody must be able to pass through it. Rejects with the server's own words where it does not come up. */
-export async function startPostgres(dir: string): Promise<TestPostgres> {
+export async function startPostgres(dir: string, elsewhere?: Elsewhere): Promise<TestPostgres> {
   const programs = postgresFolder();
   if (programs === undefined) throw new Error('there is no PostgreSQL 15 or newer');
   const home = join(dir, 'postgres');
@@ -46,39 +57,77 @@ export async function startPostgres(dir: string): Promise<TestPostgres> {
   chmodSync(dir, 0o755);
   const asRoot = userInfo().uid === 0;
   if (asRoot) chownSync(home, NOBODY, NOBODY);
-  const user = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
+  const place: Place = { programs, home, user: asRoot ? { uid: NOBODY, gid: NOBODY } : {}, elsewhere };
   const data = join(home, 'data');
-  const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
-  execFileSync(join(programs, 'initdb'), ['--pgdata', data, '--username', OWNER, '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--no-instructions'], { ...user, env, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] });
+  run(place, 'initdb', ['--pgdata', data, '--username', OWNER, '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--no-instructions']);
+  if (elsewhere !== undefined) appendFileSync(join(data, 'pg_hba.conf'), `host all all ${elsewhere.trusted} trust\n`);
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'on', max_connections: 60, shared_buffers: '32MB', log_min_messages: 'fatal', jit: 'off' };
-  const start = async (): Promise<ChildProcess> => {
-    const child = spawn(join(programs, 'postgres'), ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], { ...user, env, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] });
-    await ready(child, join(programs, 'pg_isready'), port);
-    return child;
-  };
-  let server = await start();
-  const halt = async (): Promise<void> => ended(server);
+  let server = await serve(place, data, port);
   return {
-    url: `postgres://${OWNER}@127.0.0.1:${port}/postgres`,
-    halt,
+    url: urlOf(port),
+    port,
+    halt: () => ended(server),
+    crash: () => ended(server, 'SIGQUIT'),
     resume: async () => {
-      server = await start();
+      server = await serve(place, data, port);
     },
+    follow: () => follow(place, { data, port }),
     stop: async () => {
-      await halt();
+      await ended(server);
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-async function ready(child: ChildProcess, isReady: string, port: number): Promise<void> {
+const urlOf = (port: number): string => `postgres://${OWNER}@127.0.0.1:${port}/postgres`;
+
+type Place = { readonly programs: string; readonly home: string; readonly user: { readonly uid?: number; readonly gid?: number }; readonly elsewhere: Elsewhere | undefined };
+
+const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' });
+
+function run({ programs, home, user }: Place, program: string, args: readonly string[]): void {
+  execFileSync(join(programs, program), args, { ...user, env: environment(), cwd: home, stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+async function serve(place: Place, data: string, port: number): Promise<ChildProcess> {
+  const { programs, home, user, elsewhere } = place;
+  const addresses = ['127.0.0.1', ...(elsewhere?.addresses ?? [])].join(',');
+  const settings = { listen_addresses: addresses, port, unix_socket_directories: '', fsync: 'on', max_connections: 60, shared_buffers: '32MB', log_min_messages: 'fatal', jit: 'off' };
+  const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const program = join(programs, 'postgres');
+  const within = elsewhere === undefined ? [] : ['--target', String(elsewhere.pid), '--net'];
+  const options = { env: environment(), cwd: home, stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] };
+  const child = elsewhere === undefined ? spawn(program, args, { ...options, ...user }) : spawn('nsenter', [...within, '--setuid', String(NOBODY), '--setgid', String(NOBODY), program, ...args], options);
+  const isReady = [join(programs, 'pg_isready'), '--quiet', '--host', '127.0.0.1', '--port', String(port)];
+  await ready(child, elsewhere === undefined ? isReady : ['nsenter', ...within, ...isReady]);
+  return child;
+}
+
+/** The base backup is a running server's copy; what came since streams. */
+async function follow(place: Place, from: { readonly data: string; readonly port: number }): Promise<TestStandby> {
+  const data = join(place.home, 'standby');
+  const source = `host=127.0.0.1 port=${from.port} user=${OWNER} application_name=standby`;
+  run(place, 'pg_basebackup', ['--pgdata', data, '--write-recovery-conf', '--wal-method', 'stream', '--checkpoint', 'fast', '--dbname', source]);
+  // The primary waits for the standby's disk from now on; the standby itself will have nobody to wait for.
+  appendFileSync(join(from.data, 'postgresql.auto.conf'), "synchronous_standby_names = 'standby'\n");
+  run(place, 'pg_ctl', ['reload', '--pgdata', from.data]);
+  const port = await freePort();
+  const server = await serve(place, data, port);
+  return {
+    url: urlOf(port),
+    port,
+    promote: () => run(place, 'pg_ctl', ['promote', '--wait', '--pgdata', data]),
+    stop: () => ended(server),
+  };
+}
+
+async function ready(child: ChildProcess, [program = '', ...args]: readonly string[]): Promise<void> {
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = `${said}${text}`.slice(-4_000)));
   const until = Date.now() + START_MS;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`PostgreSQL did not come up:\n${said}`);
-    const probe = spawn(isReady, ['--quiet', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
+    const probe = spawn(program, args, { stdio: 'ignore' });
     const [code] = (await once(probe, 'exit')) as [number | null];
     if (code === 0) return;
     if (Date.now() > until) {
@@ -90,10 +139,10 @@ async function ready(child: ChildProcess, isReady: string, port: number): Promis
 }
 
 /** SIGINT is PostgreSQL's fast shutdown: connections are ended, what runs is rolled back. */
-async function ended(child: ChildProcess): Promise<void> {
+async function ended(child: ChildProcess, signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGINT');
+  child.kill(signal);
   const last = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await gone;
   clearTimeout(last);

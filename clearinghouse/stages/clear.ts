@@ -11,6 +11,7 @@ import { furtherKeys, keysOf } from '../core/fact-keys.ts';
 import { joinKeys, missingKeys, type Facts } from '../core/facts.ts';
 import { hadEffect, sameMailKey } from '../core/keys.ts';
 import type { Decided, Decider, Store } from '../store/store.ts';
+import { isOutage } from './outage.ts';
 import type { Chance, Clock, ReportEvent, Rulebook, WakeUp } from './ports.ts';
 
 export type ClearParts = {
@@ -114,11 +115,6 @@ async function clearAlone(parts: ClearParts, input: Input, faults: Faults): Prom
     return 1;
   }
 }
-
-/** As the store's rejections tell it: the disk is full or can't be read or written, another process keeps the lock, the store is closed. */
-const OUTAGES: readonly unknown[] = ['disk-full', 'io', 'locked', 'closed'];
-
-const isOutage = (error: unknown): boolean => error instanceof Error && 'code' in error && OUTAGES.includes(error.code);
 
 function nameOf(input: Input): string {
   switch (input.kind) {

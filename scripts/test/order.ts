@@ -11,6 +11,7 @@ export const LONGEST: readonly string[] = [
   'scripts/e2e/kill.test.ts',
   'scripts/e2e/outage.test.ts',
   'clearinghouse/stories/stories.test.ts',
+  'scripts/spread/spread.test.ts',
   'scripts/e2e/faults.test.ts',
   'scripts/e2e/board.test.ts',
   'scripts/e2e/hostile.test.ts',

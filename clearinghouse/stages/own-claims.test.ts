@@ -1,0 +1,77 @@
+import test from 'ava';
+import { clear, letter, notice, openBank, readLetter, reading } from '../store/conformance/samples.ts';
+import { StoreFault } from '../store/common/fault.ts';
+import { openFresh } from '../store/sqlite/testing/fresh.ts';
+import type { Store } from '../store/store.ts';
+import { freeingOwnClaims } from './own-claims.ts';
+
+const HINTS = { from: null, messageId: null };
+const outage = (code: 'io' | 'other' = 'io'): Promise<never> => Promise.reject(new StoreFault({ code, message: 'away', stack: null }));
+
+/** A real store, of which some verbs fail while the switch is on; `done`: they fail when all is done. */
+function failing(store: Store, verbs: readonly (keyof Store)[], done = false): { readonly store: Store; on: boolean; code: 'io' | 'other' } {
+  const state = { store, on: true, code: 'io' as 'io' | 'other' };
+  const wrapped = Object.fromEntries(
+    verbs.map((verb) => [verb, async (...given: readonly never[]) => {
+      const real = store[verb] as (...parameters: readonly never[]) => Promise<unknown>;
+      if (!state.on) return real(...given);
+      if (done) await real(...given);
+      return outage(state.code);
+    }]),
+  );
+  return Object.assign(state, { store: { ...store, ...wrapped } });
+}
+
+test('a letter whose reading could not be saved is free again as soon as the store answers, and no attempt is counted', async (t) => {
+  const fresh = await openFresh();
+  const { letterId } = await fresh.store.keepLetter(letter('one'), HINTS, 1);
+  const broken = failing(fresh.store, ['saveReading']);
+  const store = freeingOwnClaims(broken.store);
+  for (let round = 0; round < 5; round += 1) {
+    const [claimed] = await store.claimLettersToRead(10 + round, 9, 99_999);
+    t.is(claimed?.letterId, letterId);
+    t.is(claimed?.attempts, 1);
+    await t.throwsAsync(store.saveReading(letterId, reading('m-1')), { code: 'io' });
+  }
+  broken.on = false;
+  t.is((await store.claimLettersToRead(50, 9, 99_999)).length, 1);
+  await store.saveReading(letterId, reading('m-1'));
+  t.is((await store.claimLettersToRead(60, 9, 99_999)).length, 0);
+  await fresh.remove();
+});
+
+test('a letter that was in hand while the store could not say who is registered is free again; a fault of ours counts as ever', async (t) => {
+  const fresh = await openFresh();
+  await fresh.store.keepLetter(letter('one'), HINTS, 1);
+  const broken = failing(fresh.store, ['isRegistered']);
+  const store = freeingOwnClaims(broken.store);
+  await store.claimLettersToRead(10, 9, 99_999);
+  await t.throwsAsync(store.isRegistered('a@b.example'));
+  t.is((await store.claimLettersToRead(11, 9, 99_999)).length, 1);
+  broken.code = 'other';
+  await t.throwsAsync(store.isRegistered('a@b.example'));
+  t.is((await store.claimLettersToRead(12, 9, 99_999)).length, 0, 'the claim stands');
+  await fresh.remove();
+});
+
+for (const verb of ['saveMadeNotice', 'noteNoticeSent', 'putNoticeBack'] as const) {
+  for (const done of [false, true]) {
+    test(`a notice in hand when ${verb} failed${done ? ', though it was done,' : ''} is free again unless it was sent`, async (t) => {
+      const fresh = await openFresh();
+      await openBank(fresh.store);
+      await clear(fresh.store, await readLetter(fresh.store, 'help'), [{ kind: 'notice', notice: notice('n') }]);
+      const broken = failing(fresh.store, [verb], done);
+      const store = freeingOwnClaims(broken.store);
+      const [claimed] = await store.claimNotices(5_000, 9, 999_999);
+      t.is(claimed?.notice.id, 'n');
+      if (verb !== 'saveMadeNotice') await store.saveMadeNotice('n', Buffer.from('bytes'));
+      const failed = verb === 'saveMadeNotice' ? store.saveMadeNotice('n', Buffer.from('bytes')) : verb === 'noteNoticeSent' ? store.noteNoticeSent('n', 5_001, '250') : store.putNoticeBack('n', 888_888, '450', true);
+      await t.throwsAsync(failed, { code: 'io' });
+      broken.on = false;
+      const again = await store.claimNotices(5_002, 9, 999_999);
+      const sent = verb === 'noteNoticeSent' && done;
+      t.deepEqual(again.map((one) => [one.notice.id, one.attempts]), sent ? [] : [['n', 1]]);
+      await fresh.remove();
+    });
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * A store that can't be reached for a moment leaves claims behind that nobody works on: they would lapse, minutes later. These verbs remember what this process
+ * had in hand when the store failed it, and give it back as soon as the store answers again. What was done all the same (an answer that was lost) stays done.
+ */
+import type { Store } from '../store/store.ts';
+import { isOutage } from './outage.ts';
+
+type ClaimVerb = 'claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed';
+
+const REASON = 'the database could not be reached';
+
+export function freeingOwnClaims(store: Store): Store {
+  return { ...store, ...lettersOf(store), ...noticesOf(store) };
+}
+
+function lettersOf(store: Store): Pick<Store, ClaimVerb & ('claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack')> {
+  const inHand = new Set<number>();
+  const left = new Set<number>();
+  const leave = (letterIds: Iterable<number>): void => {
+    for (const letterId of letterIds) left.add(letterId);
+  };
+  const settling = async (letterId: number, verb: Promise<void>): Promise<void> => {
+    await noting(verb, () => leave([letterId]));
+    inHand.delete(letterId);
+    left.delete(letterId);
+  };
+  return {
+    claimLettersToRead: async (now, limit, claimedUntil) => {
+      for (const letterId of left) {
+        await store.putLetterBack(letterId, now, false, REASON);
+        left.delete(letterId);
+        inHand.delete(letterId);
+      }
+      const letters = await store.claimLettersToRead(now, limit, claimedUntil);
+      for (const { letterId } of letters) inHand.add(letterId);
+      return letters;
+    },
+    // It does not say for which letter it asks. To read one twice does no harm.
+    isRegistered: (address) => noting(store.isRegistered(address), () => leave(inHand)),
+    saveReading: (letterId, reading) => settling(letterId, store.saveReading(letterId, reading)),
+    putLetterBack: (letterId, nextTryAt, crash, reason) => settling(letterId, store.putLetterBack(letterId, nextTryAt, crash, reason)),
+  };
+}
+
+function noticesOf(store: Store): Pick<Store, ClaimVerb & ('claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed')> {
+  const left = new Set<string>();
+  const about = (noticeId: string, verb: Promise<void>): Promise<void> => noting(verb, () => void left.add(noticeId));
+  return {
+    claimNotices: async (now, limit, claimedUntil) => {
+      for (const noticeId of left) {
+        await store.putNoticeBack(noticeId, now, REASON, false);
+        left.delete(noticeId);
+      }
+      return store.claimNotices(now, limit, claimedUntil);
+    },
+    saveMadeNotice: (noticeId, bytes) => about(noticeId, store.saveMadeNotice(noticeId, bytes)),
+    noteNoticeSent: (noticeId, at, reply) => about(noticeId, store.noteNoticeSent(noticeId, at, reply)),
+    putNoticeBack: (noticeId, nextTryAt, reply, counts) => about(noticeId, store.putNoticeBack(noticeId, nextTryAt, reply, counts)),
+    noteNoticeFailed: (noticeId, at, reply) => about(noticeId, store.noteNoticeFailed(noticeId, at, reply)),
+  };
+}
+
+async function noting<T>(verb: Promise<T>, onOutage: () => void): Promise<T> {
+  try {
+    return await verb;
+  } catch (error) {
+    if (isOutage(error)) onOutage();
+    throw error;
+  }
+}
