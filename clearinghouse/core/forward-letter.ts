@@ -152,9 +152,9 @@ function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Ma
   if (payment.state.name === 'settled') return refuse(desk, reading, payment, 'already-paid', sender);
   if (payment.state.name === 'ended') return refuse(desk, reading, payment, 'order-ended', sender);
   const begun = begunScheme(desk, payment);
-  const scheme = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, begun) : null;
-  const code = read.ok ? judgeClaim({ ...parts, needs: scheme?.needs ?? [] }, read.claim) : read.code;
-  if (code === null && read.ok && scheme !== null) return scheme.step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: null, steppedUp: scheme.name !== begun.name });
+  const under = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, begun) : null;
+  const code = read.ok ? judgeClaim({ ...parts, needs: under?.scheme.needs ?? [], demanded: under?.demanded ?? [] }, read.claim) : read.code;
+  if (code === null && read.ok && under !== null) return under.scheme.step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: null, steppedUp: under.steppedUp });
   const refusal = code ?? 'no-total';
   if (read.ok) warnBuyer(desk, payment, refusal, sender, read.claim.total, null);
   refuseForward(desk, { payment, code: refusal, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), attempt: { ...parts, read, text: reading.text } });

@@ -70,9 +70,9 @@ function join(desk: Desk, waiting: Waiting, { order, buyer, secret, roads, byNum
   const parts = { desk, payment: { ...payment, roads }, order, buyer, merchant, words: match.words, secretLines: match.secretLines, invoices: early.invoices ?? [], letterId: early.letterId, receivedAt: early.receivedAt };
   const read = readClaim(parts);
   const begun = openingScheme(desk, buyer.party, byNumber);
-  const scheme = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, begun) : null;
-  const code = read.ok ? judgeClaim({ ...parts, needs: scheme?.needs ?? [], begun: begun.needs }, read.claim) : read.code;
-  if (read.ok && code === null && scheme !== null) return scheme.step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer, secret, roads }, steppedUp: scheme.name !== begun.name });
+  const under = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, begun) : null;
+  const code = read.ok ? judgeClaim({ ...parts, needs: under?.scheme.needs ?? [], demanded: under?.demanded ?? [], begun: begun.needs }, read.claim) : read.code;
+  if (read.ok && code === null && under !== null) return under.scheme.step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer, secret, roads }, steppedUp: under.steppedUp });
   const refusal = code ?? 'no-total';
   desk.about.add(payment.id);
   refuseForward(desk, { payment, code: refusal, to: sender, subject: early.subject, messageId: early.messageId, attempt: { ...parts, read, text: early.text } });

@@ -7,7 +7,7 @@ import { compare } from '../protocol/money.ts';
 import type { StepUp } from './context.ts';
 import { find, partyOf, type Desk } from './desk.ts';
 import type { PartyId } from './party.ts';
-import type { Payment } from './payment.ts';
+import type { Payment, Road } from './payment.ts';
 import { aboveLimit, isNewPayee } from './rules/above-limit.ts';
 import type { ClaimView } from './rules/rule.ts';
 import { higher, newest, schemeOf, type Scheme } from './scheme.ts';
@@ -20,13 +20,24 @@ export function openingScheme(desk: Desk, buyer: PartyId | null, byNumber: boole
   return byNumber ? (chosen.name === 'two-mail' ? newest(desk.schemes, 'numbers') : chosen) : chosen;
 }
 
-/** The scheme under which this claim would be paid. `begun`: that of the payment, or, of a forward that waited, that of its order. */
-export function schemeForClaim(view: ClaimView, begun: Scheme): Scheme {
+/**
+ * `demanded`: roads that the bank's own rules ask for, also where the payment goes them anyway: nothing takes the place of one of these. `steppedUp`: this
+ * claim is the first to ask for more than was asked for before.
+ */
+export type ClaimScheme = { readonly scheme: Scheme; readonly demanded: readonly Road[]; readonly steppedUp: boolean };
+
+/** Under what this claim would be paid. `begun`: the scheme of the payment, or, of a forward that waited, that of its order. */
+export function schemeForClaim(view: ClaimView, begun: Scheme): ClaimScheme {
+  const { desk, payment } = view;
+  const rules = desk.context.policy.steps.filter((rule, at) => find(desk, 'step-up', applies(rule, view), `rule ${at + 1}: ${rule.scheme}`));
+  const asked = rules.map((rule) => newest(desk.schemes, rule.scheme));
+  const scheme = beyondLimit(view, asked.reduce((before, one) => higher(desk.schemes, before, one), begun));
+  const demanded = [...new Set(asked.flatMap(({ needs }) => needs))];
+  return { scheme, demanded, steppedUp: scheme.name !== begun.name || (demanded.length > 0 && payment.steppedUp !== true) };
+}
+
+function beyondLimit(view: ClaimView, scheme: Scheme): Scheme {
   const { desk, buyer } = view;
-  let scheme = begun;
-  for (const [at, rule] of desk.context.policy.steps.entries()) {
-    if (find(desk, 'step-up', applies(rule, view), `rule ${at + 1}: ${rule.scheme}`)) scheme = higher(desk.schemes, scheme, newest(desk.schemes, rule.scheme));
-  }
   const { wallet } = partyOf(desk, buyer.party).roads;
   if (wallet !== null && !scheme.needs.includes('cheque') && aboveLimit.check(view) !== null) scheme = higher(desk.schemes, scheme, newest(desk.schemes, 'wallet'));
   return scheme;

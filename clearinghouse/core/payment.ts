@@ -205,7 +205,7 @@ export type Payment = {
   readonly roads?: Roads;
   /** What its scheme needs did not come in its time: the question is asked in its place. */
   readonly asksInstead?: true;
-  /** The bank's rules or limits have asked for more than the buyer's own scheme does: then nothing takes the place of what is missing. */
+  /** The bank's rules or limits have asked for roads, the buyer's own or more: then nothing takes the place of what is missing. */
   readonly steppedUp?: true;
   readonly questions: readonly Question[];
   /** Claims that were taken so far: the first and each that replaced one. */

@@ -17,7 +17,7 @@ export type SchemeEvent =
   /** The first evidence is a merchant's forward. */
   | { readonly kind: 'forwarded-early'; readonly early: EarlyForward; readonly merchant: Side; readonly secret: readonly string[] }
   /** Order and forward match, and the claim has passed every rule; `joined` is the order where the forward came first. */
-  | { readonly kind: 'claimed'; readonly claim: Claim; readonly merchant: Side; readonly joined: { readonly order: Order; readonly buyer: Side; readonly secret: readonly string[]; readonly roads: Roads } | null; /** The bank's rules ask for more than the scheme under which it began. */ readonly steppedUp: boolean }
+  | { readonly kind: 'claimed'; readonly claim: Claim; readonly merchant: Side; readonly joined: { readonly order: Order; readonly buyer: Side; readonly secret: readonly string[]; readonly roads: Roads } | null; /** The bank's rules ask for more than was asked before, so nothing takes its place. */ readonly steppedUp: boolean }
   /** A cheque or a post that fits what is known so far; it may come before its order. */
   | { readonly kind: 'evidence'; readonly evidence: Evidence; readonly buyer: Side; readonly secret: readonly string[]; readonly messageId: string | null }
   | { readonly kind: 'answered'; readonly judgement: Judgement; readonly question: Question; readonly shown: string; readonly doubt: string | null; readonly messageId: string | null }

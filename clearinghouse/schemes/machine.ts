@@ -153,7 +153,7 @@ function claimed(way: Way, desk: Desk, before: Payment, event: Of<'claimed'>): D
   const keys = [...parties.map(openKey), ...mailKeys(joined?.order.messageId ?? null), ...secretKeys(joined?.secret ?? before.secret), ...(joined === null ? [] : chequeKeys(joined.buyer, joined.roads))];
   // One that steps up begins anew with what the other scheme asks for.
   const { asksInstead: _, ...kept } = before;
-  const scheme = before.scheme === way.name ? before : { ...kept, scheme: way.name, schemeVersion: way.version };
+  const scheme = before.scheme === way.name && !event.steppedUp ? before : { ...kept, scheme: way.name, schemeVersion: way.version };
   const stepped = event.steppedUp ? ({ steppedUp: true } as const) : {};
   const payment = withKeys({ ...scheme, ...stepped, ...known, merchant: event.merchant, claim: event.claim, claims: before.claims + 1 }, keys, secretKeys(before.secret));
   postEntry(desk, before, payment);

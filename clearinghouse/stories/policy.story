@@ -128,3 +128,52 @@ forward  shop → bank   100 JPY
 refused  wallet-needed
 notice  bank → shop   forward-refused
 notice  bank → buyer   forward-warning
+
+# Above the bank's sum nothing takes the cheque's place, also where the buyer pays by cheque anyway and set that a question may
+
+policy  step   wallet above 4,000 JPY
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+notice  bank → buyer   road-missing   says "your cheque is missing"
+tick  35 minutes
+silence
+held  buyer 0 JPY
+payment  awaiting-roads
+forward  shop → bank   4,900 JPY
+advanced  waits-for-roads
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced  settled
+moved  buyer → shop   4,900 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+
+# The question stands in the cheque's place; then the total rises above the bank's sum: the question is void, only a cheque pays
+
+policy  step   wallet above 4,000 JPY
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   3,000 JPY
+advanced  waits-for-roads
+tick  35 minutes
+notice  bank → buyer   road-missing
+notice  bank → buyer   question
+entry  accepted
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+notice  bank → buyer   road-missing   says "your cheque is missing"
+held  buyer 0 JPY
+answer  buyer   OK maple-7731-crow
+refused  old-question
+silence
+nothing  moved

@@ -3,7 +3,7 @@ import type { NoticeFacts, OwedNotice } from '../../clearinghouse/core/notice.ts
 import { DAY, HOUR, MINUTE, SECOND } from './network-type.ts';
 import { written } from './people.ts';
 import { count, instruct, post, type Deal, type World } from './world.ts';
-import { makePassword } from './deals.ts';
+import { makePassword } from './passwords.ts';
 import { roadMissing, sendCheque } from './roads.ts';
 import { tempt } from './thieves.ts';
 

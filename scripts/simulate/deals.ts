@@ -2,17 +2,12 @@
 import { messageIdOf, type Mail } from './mail.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './network-type.ts';
 import { addressOf, BOARD, JPY, PAY, written, type Money, type Person } from './people.ts';
+import { makePassword } from './passwords.ts';
 import { goFurtherRoads, nextNumber, postAlone } from './roads.ts';
 import { temptOnRoads } from './road-thieves.ts';
 import { count, post, type Deal, type World } from './world.ts';
 
-const WORDS = ['maple', 'crow', 'otter', 'lamp', 'river', 'cedar', 'finch', 'plum', 'stone', 'harbor'] as const;
 const GOODS = ['Sencha 100g', 'bamboo whisk', 'paper lantern', 'ink stone', 'tea bowl', 'linen cloth'] as const;
-
-export function makePassword(world: World): string {
-  const { people } = world.chance;
-  return `${people.pick(WORDS)}-${String(people.between(0, 9_999)).padStart(4, '0')}-${people.pick(WORDS)}${people.happens(0.3) ? people.between(10, 99) : ''}`;
-}
 
 export function beginDeal(world: World, buyers: readonly Person[], shops: readonly Person[]): void {
   const { people } = world.chance;

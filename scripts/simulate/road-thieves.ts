@@ -1,5 +1,5 @@
 /** Who tries to get at money by the roads besides the two mails. */
-import { makePassword } from './deals.ts';
+import { makePassword } from './passwords.ts';
 import { HOUR, MINUTE, SECOND } from './network-type.ts';
 import { addressOf, BOARD, PAY, written } from './people.ts';
 import { chequeFor } from './roads.ts';

@@ -1,6 +1,6 @@
 /** Who tries to get at money that is not theirs, and machines that answer everything. */
 import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
-import { makePassword } from './deals.ts';
+import { makePassword } from './passwords.ts';
 import type { Mail } from './mail.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './network-type.ts';
 import { addressOf, PAY, written } from './people.ts';

@@ -21,6 +21,8 @@ export type ClaimView = {
   readonly invoices?: readonly EInvoiceReading[];
   /** What the scheme needs under which the claim would be paid; absent: nothing. */
   readonly needs?: readonly Road[];
+  /** What the bank's own rules ask for; absent: nothing. */
+  readonly demanded?: readonly Road[];
   /** What the scheme needs under which its order began; absent: that of the payment. */
   readonly begun?: readonly Road[];
 };
