@@ -137,10 +137,17 @@ async function redo(parts: ReplayParts, stage: Stage, group: readonly MadeDecisi
   try {
     const prepared = await stage.prepare(group);
     const found: Difference[] = [];
-    const recorded = await parts.rebuilt.withWorkingSet(joinKeys(group.map(({ input }) => keysOf(input, rules.bank))), makeDecider(parts, group, prepared, rules, found));
-    found.forEach(parts.tell);
-    if (recorded.length === group.length) return true;
-    const left = group[recorded.length] ?? first;
+    let done = 0;
+    while (done < group.length) {
+      const rest = group.slice(done);
+      const wanted: { taken: number } = { taken: 0 };
+      const recorded = await parts.rebuilt.withWorkingSet(joinKeys(rest.map(({ input }) => keysOf(input, rules.bank))), makeDecider(parts, rest, prepared.slice(done), rules, found, wanted));
+      found.forEach(parts.tell);
+      done += recorded.length;
+      if (recorded.length < wanted.taken) break;
+    }
+    if (done === group.length) return true;
+    const left = group[done] ?? first;
     parts.tell({ place: placeOf(left), kept: 'decided', replayed: 'there is nothing to be decided: its input is decided already, or its deadline is not set' });
   } catch (error) {
     parts.tell({ place: group.length === 1 ? placeOf(first) : `decisions ${first.sequence} to ${group.at(-1)?.sequence ?? first.sequence}`, kept: 'recorded', replayed: `can't be recorded again: ${messageOf(error)}` });
@@ -148,15 +155,21 @@ async function redo(parts: ReplayParts, stage: Stage, group: readonly MadeDecisi
   return false;
 }
 
-function makeDecider(parts: ReplayParts, group: readonly MadeDecision[], inputs: readonly Decided['input'][], rules: Rules, found: Difference[]): Decider {
+function makeDecider(parts: ReplayParts, group: readonly MadeDecision[], inputs: readonly Decided['input'][], rules: Rules, found: Difference[], wanted: { taken: number }): Decider {
+  let isFirst = true;
   return (facts) => {
     found.length = 0;
-    const missing = missingKeys(facts, joinKeys(group.map(({ input, at }) => furtherKeys(input, facts, at))));
+    const missing = isFirst ? missingKeys(facts, joinKeys(group.map(({ input, at }) => furtherKeys(input, facts, at)))) : null;
+    isFirst = false;
     if (missing !== null) return { needs: missing };
     const decided: Decided[] = [];
+    wanted.taken = 0;
     for (const [at, made] of group.entries()) {
       const needs = missingKeys(facts, furtherKeys(made.input, facts, made.at));
+      // What an earlier one began has a history of its own: the rest is another group.
+      if (needs !== null && decided.length > 0) return decided;
       if (needs !== null) return { needs };
+      wanted.taken += 1;
       found.push(...remake(parts.decide, facts, made, rules, parts.keys));
       const decision = applicable(made.decision);
       applyEffects(facts, decision.effects);
