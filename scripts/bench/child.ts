@@ -11,6 +11,8 @@ export type Measurable = {
   readonly spent: () => Spent;
   /** The most resident memory that it ever had, in MB. */
   readonly peakMegabytes: () => number;
+  /** What it holds now: resident memory, open files and connections, threads. */
+  readonly holds: () => { readonly megabytes: number; readonly handles: number; readonly threads: number };
   /** Resolves with what it said to stdout and stderr, the last 10,000 characters. */
   readonly stop: () => Promise<string>;
 };
@@ -41,6 +43,7 @@ export async function startChild(words: readonly string[], nodeOptions: readonly
   return {
     spent: () => ({ all: ticksOf(`/proc/${pid}/stat`).ticks * TICK_MS, threads: threadsOf(pid) }),
     peakMegabytes: () => Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024),
+    holds: () => ({ megabytes: Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024, handles: readdirSync(`/proc/${pid}/fd`).length, threads: readdirSync(`/proc/${pid}/task`).length }),
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');

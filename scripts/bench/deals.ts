@@ -42,9 +42,10 @@ export async function openAccounts({ buyers, shops }: Cast, clearing: Clearing):
   for (const [index, { address }] of buyers.entries()) await clearing.instruct({ kind: 'deposit', address, amount: money(yen, DEPOSIT), reference: `CASH-${index}`, by: ['Hana', 'Ken'] });
 }
 
-/** `count` payments, each buyer's in turn, at another shop each time. Totals differ, so that none looks like a repetition of another. */
-export function makeDeals({ buyers, shops }: Cast, count: number): readonly Deal[] {
-  return Array.from({ length: count }, (_, index) => {
+/** `count` payments from number `first` on, each buyer's in turn, at another shop each time. Totals differ, so that none looks like a repetition of another. */
+export function makeDeals({ buyers, shops }: Cast, count: number, first = 0): readonly Deal[] {
+  return Array.from({ length: count }, (_, at) => {
+    const index = first + at;
     const [buyer, shop] = [buyers[index % buyers.length], shops[(index + Math.floor(index / buyers.length)) % shops.length]];
     if (buyer === undefined || shop === undefined) throw new RangeError('a run needs a buyer and a shop');
     return makeDeal(`d${index}`, buyer, shop, 1_000 + (index % 3_989));
