@@ -1,31 +1,29 @@
 /**
- * `node scripts/simulate.ts --seed N --payments M [--verbose]`: the bank's own stages, core and store among honest people, thieves, a bad mail network
- * and a house in which everything fails; an independent auditor looks on. More than 1,000 payments are played as runs of 1,000 with seeds N, N+1, …
+ * `node scripts/simulate.ts --seed N --payments M [--jobs J] [--verbose]`: the bank's own stages, core and store among honest people, thieves, a bad mail network
+ * and a house in which everything fails; an independent auditor looks on. More than 1,000 payments are played as runs of 1,000 with seeds N, N+1, …, J at once.
+ * `--mutants`: banks with one fault each instead; the auditor has to find each of them.
  */
 import { parseArgs } from 'node:util';
-import { simulate } from './simulate/run.ts';
-import { tellStory } from './simulate/story.ts';
+import { catchAll } from './simulate/run-mutants.ts';
+import { playRuns } from './simulate/runs.ts';
 
-const LARGEST_RUN = 1_000;
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    payments: { type: 'string', default: '1000' },
+    jobs: { type: 'string', default: '1' },
+    verbose: { type: 'boolean', default: false },
+    mutants: { type: 'boolean', default: false },
+  },
+});
+const [seed, payments, jobs] = [Number.parseInt(values.seed, 10), Number.parseInt(values.payments, 10), Number.parseInt(values.jobs, 10)];
+if (!(payments > 0) || !(jobs > 0) || !Number.isSafeInteger(seed)) throw new RangeError('--seed, --payments and --jobs are whole numbers, the last two above zero');
 
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, payments: { type: 'string', default: '1000' }, verbose: { type: 'boolean', default: false } } });
-const [seed, payments] = [Number.parseInt(values.seed, 10), Number.parseInt(values.payments, 10)];
-if (!(payments > 0) || !Number.isSafeInteger(seed)) throw new RangeError('--seed and --payments are whole numbers, --payments above zero');
-
-const begun = performance.now();
-const cpu = process.cpuUsage();
-const sums = new Map<string, number>();
-let found = 0;
-for (let [done, own] = [0, seed]; done < payments; done += LARGEST_RUN, own += 1) {
-  const outcome = await simulate(own, Math.min(LARGEST_RUN, payments - done));
-  for (const [what, times] of outcome.counts) sums.set(what, (sums.get(what) ?? 0) + times);
-  if (outcome.violation !== null) found += 1;
-  if (outcome.violation !== null || values.verbose) process.stdout.write(`${tellStory(outcome, values.verbose)}\n\n`);
-  process.stderr.write(`\rseed ${own}, ${Math.min(done + LARGEST_RUN, payments)} of ${payments} payments, ${found} found  `);
+if (values.mutants) {
+  const caught = await catchAll(seed, ({ name, found, other }) => void process.stdout.write(`${found === null ? 'MISSED' : 'found '}  ${name}: ${(found ?? other.join('; ') ?? '').split('\n')[0]?.slice(0, 160)}\n`));
+  const missed = caught.filter(({ found }) => found === null).length;
+  process.stdout.write(`${caught.length} mutants, ${missed} missed\n`);
+  process.exitCode = missed === 0 ? 0 : 1;
+} else {
+  process.exitCode = (await playRuns({ seed, payments, jobs, verbose: values.verbose })) === 0 ? 0 : 1;
 }
-process.stderr.write('\n');
-for (const [what, times] of [...sums].sort(([, a], [, b]) => b - a)) process.stdout.write(`${String(times).padStart(8)}  ${what}\n`);
-const { user, system } = process.cpuUsage(cpu);
-const seconds = (user + system) / 1e6;
-process.stdout.write(`${payments} payments, ${found} runs with findings; ${Math.round((performance.now() - begun) / 1_000)} s, ${seconds.toFixed(1)} s of CPU, ${Math.round(payments / seconds)} payments/s of CPU\n`);
-process.exitCode = found === 0 ? 0 : 1;

@@ -20,8 +20,10 @@ import type { LetterToRead, Store } from '../../clearinghouse/store/store.ts';
 import { openLocal } from '../../clearinghouse/store/sqlite/testing/local.ts';
 import { makeBrittle, type Brittle, type Death } from './brittle.ts';
 import type { Chance } from './chance.ts';
+import { differsFrom, isReal, type RealMail } from './real-mail.ts';
 import { hintsIn, numberIn, readingOf, type Mail } from './mail.ts';
 import { runBoard, type BoardDisk, type RunningBoard } from './board.ts';
+import type { Fault } from './mutants.ts';
 import { BOARD, BOUNCE, PAY } from './people.ts';
 
 export const BANK = { name: 'Example Bank', paymentAddress: PAY, bounceAddress: BOUNCE, staffAddress: null, boardAddress: BOARD, pageAddress: null, telephone: '+81 3 0000 0000', timeZone: 'Asia/Tokyo' } as const;
@@ -39,9 +41,14 @@ export type BankParts = {
   /** What the port saw of a letter. */
   readonly verdict: (letter: LetterToRead, mail: Mail, strength: Mail['strength']) => void;
   readonly atOnce: number;
+  readonly realMail: RealMail;
   /** Null: the bank keeps no board. */
   readonly board: BoardDisk | null;
   readonly boardStalls: () => boolean;
+  /** What is wrong with this bank on purpose. */
+  readonly fault: Fault;
+  /** A password that somebody has typed. */
+  readonly somePassword: () => string;
 };
 
 export type BankProcess = {
@@ -71,7 +78,8 @@ type Living = { readonly store: Store; readonly brittle: Brittle; readonly clear
 const silent: WakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
 const key = (text: string): Uint8Array => new Uint8Array(32).fill(text.length);
 export const KEYS = { reference: key('reference'), token: key('token') };
-export const DIGEST = makeDigest([{ version: 1, key: key('pepper') }]);
+export const PEPPER = key('pepper');
+export const DIGEST = makeDigest([{ version: 1, key: PEPPER }]);
 /** So many of the notices are rendered in full; to render all of them would be most of the run. */
 const RENDERED = 0.1;
 /** Events that are the world's doing. */
@@ -138,7 +146,9 @@ async function workAll({ store, clearing, reading, sending, publishing }: Living
 
 function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNotice; text: string | null }>, reported: string[], recorded: (decisions: number) => void, divided: () => void): Living {
   const brittle = makeBrittle();
-  const opened = openLocal(parts.path, brittle.wrap);
+  let handed = 0;
+  const sound = openLocal(parts.path, brittle.wrap);
+  const opened = parts.fault.store?.(sound) ?? sound;
   const store: Store = { ...opened, withWorkingSet: async (keys, decide) => {
     const decided = await opened.withWorkingSet(keys, decide);
     recorded(decided.length);
@@ -152,8 +162,8 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
     else if (brittle.diedAt() === null && !EXPECTED.includes(event)) reported.push(`${event} ${JSON.stringify(fields)}`);
   };
   const common = { store, clock, wakeUp: silent, report };
-  const clearing = makeClearing({ ...common, chance, decide: makeDecide(schemes), rulebook, completeUntil: parts.completeUntil });
-  const reading: ReadParts = { ...common, hints: hintsIn, atOnce: parts.atOnce, read: async (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp) };
+  const clearing = makeClearing({ ...common, chance, decide: (parts.fault.decide ?? ((decide) => decide))(makeDecide(schemes)), rulebook, completeUntil: parts.completeUntil });
+  const reading: ReadParts = { ...common, hints: hintsIn, atOnce: parts.atOnce, read: (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp, reported) };
   const board = parts.board === null ? null : runBoard(parts.board, store, parts.clock, 'bank', parts.boardStalls, (event) => void (brittle.diedAt() === null && reported.push(event)));
   const publishing: PublishParts | null = board === null ? null : { store, clock, wakeUp: silent, leads: () => true, round: board.round, lateAfter: LATE_AFTER, report };
   const never = (): never => {
@@ -163,14 +173,16 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
     ...common, chance, rulebook, atOnce: parts.atOnce, prove: board?.prove ?? never, draw: never, enclose: () => Promise.resolve(NO_ENCLOSURE),
     render: (notice, _bank, evidence) => {
       const rendered = parts.chance.happens(RENDERED) && notice.facts.kind !== 'wallet-page' ? renderNotice(notice, BANK, evidence) : unrendered(notice);
-      notices.set(notice.messageId, { notice, text: rendered.text === '' ? null : `${rendered.subject}\n${rendered.text}\n${rendered.html}` });
+      const text = rendered.text === '' ? null : `${rendered.subject}\n${rendered.text}\n${rendered.html}`;
+      notices.set(notice.messageId, { notice, text: parts.fault.text === undefined ? text : parts.fault.text(text ?? '', parts.somePassword()) });
       return rendered;
     },
     sign: async (draft) => Buffer.from(`Message-ID: <${draft.messageId}>\r\nTo: ${draft.to}\r\nDate: ${draft.date}\r\nMade: ${parts.clock()}\r\n\r\n${draft.text}`),
     send: async (_envelope, bytes) => {
       const made = notices.get(hintsIn(bytes).messageId ?? '');
       if (made === undefined) throw new Error('a mail that was never made');
-      return parts.smtp(made.notice, bytes, made.text);
+      handed += 1;
+      return parts.smtp(made.notice, parts.fault.bytes?.(bytes, handed) ?? bytes, made.text);
     },
   };
   return { store, brittle, clearing, reading, sending, board, publishing, receive: makeReceive({ ...common, hints: hintsIn }) };
@@ -181,12 +193,16 @@ const NO_ENCLOSURE = { attachments: [], sha256: '0'.repeat(64), number: null, re
 
 const unrendered = (notice: OwedNotice): Rendered => ({ subject: notice.facts.kind, text: '', html: '', attachments: [], label: notice.facts.kind });
 
-function readOne(parts: BankParts, letter: LetterToRead, lookUp: boolean): Awaited<ReturnType<ReadParts['read']>> {
+async function readOne(parts: BankParts, letter: LetterToRead, lookUp: boolean, reported: string[]): ReturnType<ReadParts['read']> {
   const mail = parts.mailOf(numberIn(letter.bytes));
   const how = parts.reader(mail, lookUp);
   if (how === 'crashes') return { kind: 'crashed', reason: 'as the simulation wishes' };
   if (how === 'no DNS') return { kind: 'retry', reason: 'DNS does not answer' };
-  const reading = readingOf(mail, DIGEST, lookUp);
-  parts.verdict(letter, mail, reading.verdict.strength);
-  return { kind: 'reading', reading };
+  const given = readingOf(mail, DIGEST, lookUp);
+  parts.verdict(letter, mail, given.verdict.strength);
+  const outcome = isReal(mail) ? await parts.realMail.read(letter, lookUp) : ({ kind: 'reading', reading: given } as const);
+  if (outcome.kind !== 'reading') return outcome;
+  const differs = isReal(mail) ? differsFrom(outcome.reading, given) : null;
+  if (differs !== null) reported.push(`real mail ${mail.number}: ${differs}`);
+  return { kind: 'reading', reading: parts.fault.reading?.(outcome.reading) ?? outcome.reading };
 }

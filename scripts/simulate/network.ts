@@ -1,7 +1,7 @@
 /** The mail network: delay up to days, loss with resend, duplicates, reordering, greylisting, and outages of the mailbox, SMTP and DNS. */
 import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
 import type { SendResult } from '../../clearinghouse/protocol/letter.ts';
-import { bytesOf, isBankAddress, type Mail } from './mail.ts';
+import { isBankAddress, type Mail } from './mail.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Network } from './network-type.ts';
 import type { Person } from './people.ts';
 import { count, note, type World } from './world.ts';
@@ -9,6 +9,8 @@ import { count, note, type World } from './world.ts';
 export type NetworkParts = {
   readonly world: () => World;
   readonly intake: 'lmtp' | 'imap' | 'both';
+  /** Real mails are written otherwise. */
+  readonly bytesOf: (mail: Mail, way: number) => Uint8Array;
   /** Told when the bank has something to do. */
   readonly wake: () => void;
   readonly gotMail: (person: Person, mail: Mail) => void;
@@ -25,7 +27,7 @@ export function makeNetwork(parts: NetworkParts): Network {
     out: { mailbox: false, smtp: false, dns: false, board: false },
     calm: false,
     send: (mail) => sendMail(parts, network, mail),
-    bring: (mail, delay) => toBank(parts, network, mail, bytesOf(mail, (ways += 1)), delay),
+    bring: (mail, delay) => toBank(parts, network, mail, parts.bytesOf(mail, (ways += 1)), delay),
     smtp: (notice) => handOver(parts, network, known, notice),
   };
   return network;

@@ -54,6 +54,9 @@ export function readWritten(text: string): Money | null {
   return { currency: currency === 'JPY' ? JPY : EUR, minor: BigInt(whole.replaceAll(',', '') + (cents ?? '')) };
 }
 
+/** All from which anybody writes. */
+export const domainsOf = (shops: number): readonly string[] => [...[0, 1, 2, 3, 4].map((n) => `people${n}.example`), 'second.example', 'elsewhere.example', ...Array.from({ length: shops }, (_, n) => `shop${n + 1}.example`)];
+
 /** `board`: whether the bank keeps one. */
 export function makePeople(chance: Chance, buyers: number, shops: number, board: boolean): readonly Person[] {
   const schemeOf = (): Person['scheme'] => chance.weighed<Person['scheme']>([[55, 'two-mail'], [17, 'wallet'], [board ? 9 : 0, 'board'], [board ? 5 : 0, 'full'], [16, 'numbers']]);

@@ -12,7 +12,7 @@ import { openLocal } from '../../clearinghouse/store/sqlite/testing/local.ts';
 import { makeAuditor } from './auditor/auditor.ts';
 import { makeBoardAuditor } from './auditor/board.ts';
 import { makeBoardDisk, type BoardDisk } from './board.ts';
-import { BANK, KEYS, makeBank, type BankProcess } from './bank.ts';
+import { BANK, KEYS, makeBank, PEPPER, type BankProcess } from './bank.ts';
 import { buyerReads } from './buyers.ts';
 import { makeCalendar } from './calendar.ts';
 import { makeChance, type Chance } from './chance.ts';
@@ -20,11 +20,14 @@ import { beginDeal } from './deals.ts';
 import { beginTroubles, keep, wake, type House } from './house.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Network } from './network-type.ts';
 import { makeNetwork } from './network.ts';
-import { addressOf, JPY, makePeople, type Person } from './people.ts';
+import { bytesOf } from './mail.ts';
+import { isReal, openRealMail, type RealMail } from './real-mail.ts';
+import { addressOf, domainsOf, JPY, makePeople, type Person } from './people.ts';
 import { shopHears, shopReads } from './shops.ts';
 import { beginWork, decideWhatWaits } from './staff.ts';
 import { enrolAll, enrolAgain, ownerReads } from './roads.ts';
 import { race } from './road-thieves.ts';
+import type { Fault } from './mutants.ts';
 import { NUMBERS_ASK_ABOVE, STEP_ABOVE, STEP_ABOVE_WEAK, WEAK_DOMAIN } from './terms.ts';
 import { claimOfAnother, redirect, replay, spoofOrder } from './thieves.ts';
 import { Violation } from './violation.ts';
@@ -54,9 +57,11 @@ export const POLICY: Policy = {
   refundPerDay: [{ currency: JPY, minor: 15_000n }], disputeSpan: 120 * DAY, disputeMerchantSpan: 7 * DAY, staffSpan: 30 * DAY,
 };
 
-export async function simulate(seed: number, payments: number): Promise<Outcome> {
+/** `fault`: what is wrong with the bank on purpose. */
+export async function simulate(seed: number, payments: number, fault: Fault = {}): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'kakitome-simulate-'));
-  const { world, house } = makeWorld(seed, payments, join(folder, 'bank.db'));
+  const realMail = await openRealMail(PEPPER, domainsOf(shopsFor(payments)));
+  const { world, house } = makeWorld({ seed, payments, path: join(folder, 'bank.db'), fault, realMail });
   let violation: Violation | null = null;
   try {
     await begin(world, house, payments, seed);
@@ -66,22 +71,27 @@ export async function simulate(seed: number, payments: number): Promise<Outcome>
     violation = error instanceof Violation ? error : new Violation(`a fault was thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   } finally {
     await world.bank.end().catch(() => undefined);
+    await realMail.stop();
     await rm(folder, { recursive: true, force: true });
   }
   const digest = createHash('sha256').update(world.lines.map(({ at, text }) => `${at} ${text}`).join('\n')).digest('hex');
   return { seed, payments, violation, counts: world.counts, digest, world, begun: world.deals.length };
 }
 
-function makeWorld(seed: number, payments: number, path: string): { readonly world: World; readonly house: House } {
+const shopsFor = (payments: number): number => Math.max(4, Math.round(payments / 50));
+
+type Making = { readonly seed: number; readonly payments: number; readonly path: string; readonly fault: Fault; readonly realMail: RealMail };
+
+function makeWorld({ seed, payments, path, fault, realMail }: Making): { readonly world: World; readonly house: House } {
   const setting = makeChance(seed, 'setting');
   const calendar = makeCalendar(BEGINNING);
   const intake = setting.pick(['lmtp', 'imap', 'both'] as const);
-  const board = setting.happens(0.6) ? makeBoardDisk() : null;
-  const people = makePeople(setting, Math.max(12, Math.round(payments / 10)), Math.max(4, Math.round(payments / 50)), board !== null);
+  const board = setting.happens(0.6) || fault.file !== undefined ? makeBoardDisk() : null;
+  const people = makePeople(setting, Math.max(12, Math.round(payments / 10)), shopsFor(payments), board !== null);
   const house: House = { world: () => world, grid: setting.pick([5 * SECOND, MINUTE, 3 * MINUTE, 10 * MINUTE]), deaths: setting.pick([0, 0.01, 0.04]), completeUntil: intake === 'lmtp' ? Number.POSITIVE_INFINITY : BEGINNING, wokenFor: null, downSince: null, looks: 0, rebuilt: join(dirname(path), 'rebuilt.db') };
-  const bank = makeOwnBank(path, board, house, setting, makeChance(seed, 'bank'), makeChance(seed, 'reader'));
+  const bank = makeOwnBank({ path, fault, realMail }, board, house, setting, makeChance(seed, 'bank'), makeChance(seed, 'reader'));
   const network = makeNetwork({
-    world: () => world, intake, wake: () => wake(house),
+    world: () => world, intake, bytesOf: (mail, way) => (isReal(mail) ? realMail.bytesOf(mail, way) : bytesOf(mail, way)), wake: () => wake(house),
     gotMail: (person, mail) => {
       const deal = mail.deal === null ? undefined : world.deals[mail.deal - 1];
       if (person.side === 'shop' && deal?.shop === person && mail === deal.shopOrder) shopReads(world, deal, mail);
@@ -94,16 +104,16 @@ function makeWorld(seed: number, payments: number, path: string): { readonly wor
     chance: { people: makeChance(seed, 'people'), network: makeChance(seed, 'network'), house: makeChance(seed, 'house') },
     byAddress: new Map(people.flatMap((person) => person.addresses.map((address) => [address, person] as const))),
     mails: [], deals: [], lines: [], dealOf: new Map(), references: new Map(), counts: new Map(), skew: 0, vouchers: 0,
-    auditor: makeAuditor(() => bank.store(), () => bankTime(world), board === null ? null : makeBoardAuditor(board.read, board.signer.keys)),
+    auditor: makeAuditor(() => bank.store(), () => bankTime(world), board === null ? null : makeBoardAuditor(asRead(board, fault), board.signer.keys)),
   };
   return { world, house };
 }
 
-function makeOwnBank(path: string, board: BoardDisk | null, house: House, setting: Chance, chance: Chance, readers: Chance): BankProcess {
+function makeOwnBank({ path, fault, realMail }: Pick<Making, 'path' | 'fault' | 'realMail'>, board: BoardDisk | null, house: House, setting: Chance, chance: Chance, readers: Chance): BankProcess {
   const { world } = house;
   const network = (): Network => world().network;
   const bank = makeBank({
-    path, board, boardStalls: () => network().out.board, policy: { ...POLICY, boardEnabled: board !== null }, chance, clock: () => bankTime(world()), atOnce: setting.pick([3, 16, 64]),
+    path, board, fault, realMail, somePassword: () => world().deals[0]?.password ?? 'none', boardStalls: () => network().out.board, policy: { ...POLICY, boardEnabled: board !== null }, chance, clock: () => bankTime(world()), atOnce: setting.pick([3, 16, 64]),
     mailOf: (number) => {
       const mail = world().mails[number - 1];
       if (mail === undefined) throw new Error(`nobody has written mail ${number}`);
@@ -127,6 +137,12 @@ function makeOwnBank(path: string, board: BoardDisk | null, house: House, settin
     wake(house);
     return disposition;
   } };
+}
+
+/** What a stranger gets to read. */
+function asRead({ read }: BoardDisk, { file }: Fault): BoardDisk['read'] {
+  let times = 0;
+  return async (path) => (file === undefined ? read(path) : file(path, await read(path), (times += 1)));
 }
 
 function gotNotice(world: World, person: Person, notice: OwedNotice): void {

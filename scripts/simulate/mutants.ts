@@ -1,0 +1,102 @@
+/**
+ * Banks with one fault each, to see that the auditor finds it: every invariant is seen red. A mutant changes what the core reads or decides, what the store
+ * says or what leaves, never the auditor.
+ */
+import type { Decide } from '../../clearinghouse/core/decide.ts';
+import type { Decision, Effect } from '../../clearinghouse/core/decision.ts';
+import type { Facts } from '../../clearinghouse/core/facts.ts';
+import type { Reading } from '../../clearinghouse/protocol/reading.ts';
+import type { Store } from '../../clearinghouse/store/store.ts';
+import { DAY, HOUR } from './network-type.ts';
+
+/** Where a fault can be put. */
+export type Fault = {
+  readonly decide?: (decide: Decide) => Decide;
+  readonly reading?: (reading: Reading) => Reading;
+  readonly store?: (store: Store) => Store;
+  /** Of each mail on its way to the server, the n-th time that any is handed over. */
+  readonly bytes?: (bytes: Uint8Array, handed: number) => Uint8Array;
+  readonly text?: (text: string, password: string) => string;
+  /** Of each file of the board that a stranger reads. */
+  readonly file?: (path: string, bytes: Uint8Array | null, read: number) => Uint8Array | null;
+};
+
+export type Mutant = { readonly name: string; readonly fault: Fault; readonly found: RegExp; /** Where it comes to light. */ readonly payments?: number };
+
+const effects = (change: (effect: Effect, decision: Decision) => readonly Effect[]): Fault => ({
+  decide: (decide) => (facts, input, context) => {
+    const decision = decide(facts, input, context);
+    return 'postponedFor' in decision ? decision : { ...decision, effects: decision.effects.flatMap((effect) => change(effect, decision)) };
+  },
+});
+
+const only = <K extends Effect['kind']>(kind: K, change: (effect: Extract<Effect, { kind: K }>) => readonly Effect[]): Fault =>
+  effects((effect) => (effect.kind === kind ? change(effect as Extract<Effect, { kind: K }>) : [effect]));
+
+/** Both sides of a transfer of this kind, by so much more. */
+const moved = (kind: string, by: (amount: bigint) => bigint): Fault =>
+  only('transferred', (effect) => [effect.transfer.kind !== kind ? effect : { ...effect, transfer: { ...effect.transfer, postings: effect.transfer.postings.map((one) => ({ ...one, amount: by(one.amount) })) } }]);
+
+const facts = (change: (facts: Facts) => Facts): Fault => ({ decide: (decide) => (seen, input, context) => decide(change(seen), input, context) });
+
+const letters = (change: (reading: Reading, seen: Facts) => Reading): Fault => ({
+  decide: (decide) => (seen, input, context) => decide(seen, input.kind === 'letter' ? { ...input, reading: change(input.reading, seen) } : input, context),
+});
+
+const store = (change: (store: Store) => Partial<Store>): Fault => ({ store: (own) => ({ ...own, ...change(own) }) });
+
+const signed = (reading: Reading): Reading => ({ ...reading, verdict: { ...reading.verdict, strength: 'signed', signature: reading.verdict.signature ?? { domain: 'x.example', selector: 's1', b: 'forged', signedFields: ['from', 'to', 'cc'], signedAt: null, expiresAt: null } } });
+
+/** Whatever the buyer types is the password of an order of theirs. */
+const anyPassword = (reading: Reading, seen: Facts): Reading => {
+  const waiting = [...seen.payments.values()].find((payment) => payment.state.name === 'awaiting-answer');
+  return reading.answer?.word === 'consent' && reading.answer.whole !== null && waiting !== undefined ? { ...reading, answer: { ...reading.answer, whole: waiting.secret } } : reading;
+};
+
+const cheques = (change: (cheque: Extract<NonNullable<Reading['cheques']>[number], { ok: true }>, seen: Facts) => object): Fault =>
+  letters((reading, seen) => (reading.cheques === undefined ? reading : { ...reading, cheques: reading.cheques.map((cheque) => (cheque.ok ? { ...cheque, ...change(cheque, seen) } : cheque)) }));
+
+export const mutants: readonly Mutant[] = [
+  { name: 'an unsigned mail counts as signed', fault: { reading: signed }, found: /is not proved to be|no signed (?:order|forward)|has signed no mail/, payments: 80 },
+  { name: 'any password will do', fault: letters(anyPassword), found: /does not hold the password of the order/, payments: 60 },
+  { name: 'time stands still for answers', fault: { decide: (decide) => (seen, input, context) => decide(seen, input.kind === 'letter' && input.reading.headers.recipients.some((one) => one.includes('+q.')) ? { ...input, receivedAt: input.receivedAt - 4 * DAY } : input, context) }, found: /came too late|after its time|had refused it before|at the end/, payments: 60 },
+  { name: 'one yen more than was claimed', fault: moved('payment', (amount) => (amount > 0n ? amount + 1n : amount - 1n)), found: /the forward claims \d+, \d+ is paid|covers|above what the order allows/ },
+  { name: 'somebody else is paid', fault: only('transferred', (effect) => [effect.transfer.kind !== 'payment' ? effect : { ...effect, transfer: { ...effect.transfer, postings: effect.transfer.postings.map((one) => (one.amount > 0n ? { ...one, account: `bank:cash:${effect.transfer.currency}` } : one)) } }]), found: /somebody else|names another shop|moves otherwise/ },
+  { name: 'the fee is one yen too much', fault: moved('fee', (amount) => (amount > 0n ? amount + 1n : amount - 1n)), found: /the fee is \d+, by the terms \d+/ },
+  { name: 'twice as much goes back', fault: moved('refund', (amount) => amount * 2n), found: /is given back though neither|are given back, \d+ was paid|the bank says \d+ is given back/, payments: 120 },
+  { name: 'one yen more is booked than staff gave', fault: moved('deposit', (amount) => (amount > 0n ? amount + 1n : amount - 1n)), found: /is booked, \d+ was given/ },
+  { name: 'a voucher that is typed in twice is booked twice', fault: only('tallied', (effect) => (effect.scope.startsWith('voucher:') ? [] : [effect])), found: /voucher \S+ is booked twice/, payments: 300 },
+  { name: 'no entry says that money moved', fault: effects((effect) => (effect.kind === 'entry' && effect.entry.kind === 'settled' ? [] : effect.kind === 'notice' ? [{ ...effect, notice: { ...effect.notice, waitsForEntry: null } }] : [effect])), found: /0 entries "settled", expected 1/ },
+  { name: 'an entry says returned where nothing was asked', fault: effects((effect) => (effect.kind === 'entry' && effect.entry.kind === 'accepted' ? [] : [effect])), found: /0 entries "accepted", expected 1/ },
+  { name: 'the buyer gets no receipt', fault: only('notice', (effect) => (effect.notice.facts.kind === 'receipt-buyer' ? [] : [effect])), found: /has no receipt-buyer/ },
+  { name: 'the shop is not told of the end', fault: only('notice', (effect) => (effect.notice.facts.kind === 'ended-merchant' ? [] : [effect])), found: /and the shop is not told/ },
+  { name: 'what is held is not freed by NO', fault: effects((effect, decision) => (effect.kind === 'released' && decision.disposition.code === 'refused' ? [] : [effect])), found: /holds \d+; by its open questions it is|still holds/, payments: 120 },
+  { name: 'an answer has two hours less', fault: only('deadline', (effect) => [effect.deadline === 'answer' && effect.at !== null ? { ...effect, at: effect.at - 2 * HOUR } : effect]), found: /s before its time \(no-answer\)/, payments: 120 },
+  { name: 'an answer has a week more', fault: only('deadline', (effect) => [effect.deadline === 'answer' && effect.at !== null ? { ...effect, at: effect.at + 7 * DAY } : effect]), found: /minutes after its time|s after its time/, payments: 60 },
+  { name: 'every other good consent is passed over', fault: letters((reading) => (reading.answer?.word === 'consent' && (reading.headers.messageId ?? '').charCodeAt(1) % 2 === 0 ? { ...reading, answer: { ...reading.answer, word: null }, command: null } : reading)), found: /a good consent ended as/, payments: 60 },
+  { name: 'good orders are not understood', fault: letters((reading) => (reading.headers.inReplyTo.length === 0 && reading.text !== null && reading.text.separators.length === 0 ? { ...reading, text: { ...reading.text, passwords: [] } } : reading)), found: /a good order ended as/ },
+  { name: 'cheques of any key are good', fault: cheques((cheque, seen) => ({ key: [...seen.parties.values()].find(({ id }) => id === seen.addresses.get(cheque.account)?.party)?.roads.wallet?.key ?? cheque.key })), found: /with a key that the buyer never made/, payments: 400 },
+  { name: 'a cheque covers a hundred times more', fault: cheques((cheque) => ({ most: { ...cheque.most, minor: cheque.most.minor * 100n } })), found: /its cheque covers \d+/, payments: 250 },
+  { name: 'a cheque for another shop is as good', fault: { ...cheques((cheque, seen) => { const named = [...seen.payments.values()].find((payment) => payment.secret.some((one) => cheque.secret.includes(one)))?.order?.named[0]?.address; return named === undefined ? {} : { payee: named }; }) }, found: /its cheque is for another shop/, payments: 400 },
+  { name: 'a card need not be activated', fault: facts((seen) => ({ ...seen, parties: new Map([...seen.parties].map(([id, party]) => [id, party.roads.card === null ? party : { ...party, roads: { ...party.roads, card: { ...party.roads.card, state: 'active' } } }])) })), found: /never activated the card|replayed, it is not the same|a good /, payments: 120 },
+  { name: 'nobody has to look at the post', fault: letters((reading) => (reading.text === null || reading.text.separators.length === 0 ? reading : { ...reading, text: { ...reading.text, lines: ['Post seen: 1', ...reading.text.lines], passwords: reading.text.passwords.map((one) => ({ ...one, line: one.line + 1 })), separators: reading.text.separators.map((one) => one + 1), secretElsewhere: reading.text.secretElsewhere.map((one) => one + 1) } })), found: /has not looked at the post/, payments: 300 },
+  { name: 'a mail is made anew each time', fault: { bytes: (bytes, handed) => Buffer.concat([bytes, Buffer.from(`\r\n${handed}`)]) }, found: /two mails bear the Message-ID/, payments: 60 },
+  { name: 'a mail tells a password', fault: { text: (text, password) => `${text}\n${password}` }, found: /tells the password/, payments: 20 },
+  { name: 'a letter is acknowledged and not kept', fault: store((own) => { let kept = 0; return { keepLetter: (letter, hints, at) => ((kept += 1) === 40 ? Promise.resolve({ letterId: 1_000_000, duplicate: false }) : own.keepLetter(letter, hints, at)) }; }), found: /was kept and is gone|never ended/, payments: 30 },
+  { name: 'a letter is decided a second time', fault: store((own) => ({ listDecisions: async (filter) => { const rows = await own.listDecisions(filter); const twice = rows.find(({ input }) => input.kind === 'letter'); return twice === undefined || filter.payment !== null ? rows : [{ ...twice, sequence: (rows[0]?.sequence ?? 0) + 1 }, ...rows]; } })), found: /ended twice/ },
+  { name: 'an account has one yen more', fault: store((own) => { let asked = 0; return { listAccounts: async () => { asked += 1; return (await own.listAccounts()).map((account) => (asked > 20 && account.party === 1 ? { ...account, balance: account.balance + 1n } : account)); } }; }), found: /by the transfers it is/ },
+  { name: 'an account is under its floor', fault: store((own) => { let asked = 0; return { listAccounts: async () => { asked += 1; return (await own.listAccounts()).map((account) => (asked > 20 && account.party === 1 ? { ...account, held: account.balance + 1n } : account)); } }; }), found: /it is under its floor/ },
+  { name: 'a notice that never left counts as sent', fault: store((own) => ({ claimNotices: async (now, limit, until) => { const due = await own.claimNotices(now, limit, until); for (const { notice } of due.filter(({ notice: one }) => one.facts.kind === 'ended-merchant')) { await own.saveMadeNotice(notice.id, Buffer.from(notice.id)); await own.noteNoticeSent(notice.id, now, ''); } return due.filter(({ notice: one }) => one.facts.kind !== 'ended-merchant'); } })), found: /is sent, and no server has taken it/, payments: 40 },
+  { name: 'a leaf of the board is changed afterwards', fault: { file: (path, bytes, read) => (path.startsWith('tile/entries/') && bytes !== null && read > 200 ? Buffer.from(Buffer.from(bytes).toString('latin1').replace('accepted', 'returned'), 'latin1') : bytes) }, found: /leaf \d+ of the board is another one|has not the root of the leaves/, payments: 60 },
+  { name: 'the board forgets its newest leaves', fault: { file: oldCheckpoint() }, found: /the board had \d+ leaves and now has \d+/, payments: 60 },
+];
+
+/** The first checkpoint comes again later. */
+function oldCheckpoint(): NonNullable<Fault['file']> {
+  let first: Uint8Array | null = null;
+  return (path, bytes, read) => {
+    if (path !== 'checkpoint') return bytes;
+    first ??= bytes;
+    return read > 60 ? first : bytes;
+  };
+}
