@@ -5,12 +5,14 @@ import { isSealedText } from './cheque-files.ts';
 import { LONGEST_HTML, htmlToText } from './html-text.ts';
 import { isMailType } from './mime-tree.ts';
 import type { MimePart } from './mime-tree.ts';
+import { isPlainlyWritten } from './plain-structure.ts';
 
 /**
  * Which text a letter says (5 §3.5 C4, §3.6): the inline text/plain, else the inline text/html as text. There is one, or several that every reader
  * shows one below the other: what a client wrote around pictures and files, what a list or a gateway put below.
  * It counts only when two independent parsers, given the whole letter, see that same text: a structure that can be read in two ways
- * (a third of hand-made ambiguous mails) is refused, since the sender's client may have shown something else.
+ * (a third of hand-made ambiguous mails) is refused, since the sender's client may have shown something else. Where it is written so plainly that
+ * nobody can (plain-structure.ts) the second parser has nothing to tell, and one is asked.
  */
 
 export type TextChoice =
@@ -102,19 +104,34 @@ export const squash = (text: string): string =>
     .replace(/[\\\u00a5]/g, '\\')
     .replace(/[\s\p{Cc}\u200b>]+/gu, '');
 
+type Seen = { readonly text: string; readonly html: string };
+
+const byPostalMime = async (bytes: Buffer): Promise<Seen> => {
+  const { text, html } = await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 20, maxHeadersSize: 1_048_576 });
+  return { text: text ?? '', html: html ?? '' };
+};
+
+const byMailparser = async (bytes: Buffer): Promise<Seen> => {
+  const { text, html } = await simpleParser(bytes, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, keepDeliveryStatus: true, maxHtmlLengthToParse: LONGEST_HTML });
+  return { text: text ?? '', html: html === false ? '' : html };
+};
+
 /** What the two parsers make of the letter; null where one of them gives up. */
-export const parseTwice = async (bytes: Buffer): Promise<{ readonly text: string; readonly html: string }[] | null> => {
-  const options = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, keepDeliveryStatus: true, maxHtmlLengthToParse: LONGEST_HTML };
+export const parseTwice = async (bytes: Buffer): Promise<readonly Seen[] | null> => {
   try {
-    const first = await simpleParser(bytes, options);
-    const second = await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 20, maxHeadersSize: 1_048_576 });
-    return [
-      { text: first.text ?? '', html: first.html === false ? '' : first.html },
-      { text: second.text ?? '', html: second.html ?? '' },
-    ];
+    return [await byMailparser(bytes), await byPostalMime(bytes)];
   } catch {
     return null;
   }
+};
+
+/** What further readers see in the letter; null where one of them gives up. `sure`: we ourselves could decode all of it. */
+export type AskParsers = (bytes: Buffer, sure: boolean) => Promise<readonly Seen[] | null>;
+
+/** Of a letter that nobody can take differently one parser is asked, beside our own reading. */
+const askParsers: AskParsers = async (bytes, sure) => {
+  if (!sure || !isPlainlyWritten(bytes)) return parseTwice(bytes);
+  return byPostalMime(bytes).then((seen) => [seen], () => null);
 };
 
 const refused = (code: string, detail: string): TextChoice => ({ kind: 'refused', code, detail });
@@ -141,11 +158,12 @@ const beyond = (markup: string, own: readonly string[]): string | null => {
   return squash(between.replace(/&#x([0-9a-f]{1,6});/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))));
 };
 
-const agree = async (bytes: Buffer, parts: readonly MimePart[], shown: Shown): Promise<TextChoice | null> => {
-  const seen = await parseTwice(asParsersGetIt(bytes, parts));
-  if (seen === null) return refused('unparsable', 'a parser gives up on the structure');
+const agree = async (bytes: Buffer, parts: readonly MimePart[], shown: Shown, ask: AskParsers): Promise<TextChoice | null> => {
   const { plains, htmls, files } = shown;
-  const jis = [...plains, ...htmls, ...files].some((decoded) => decoded.jis);
+  const all = [...plains, ...htmls, ...files];
+  const jis = all.some((decoded) => decoded.jis);
+  const seen = await ask(asParsersGetIt(bytes, parts), !jis && !all.some(({ text }) => text.includes('\ufffd')));
+  if (seen === null) return refused('unparsable', 'a parser gives up on the structure');
   // Undeclared JIS comes out of both parsers as its seven-bit bytes.
   const read = (text: string): string => squash(jis && looksLikeJis(Buffer.from(text, 'latin1')) ? new TextDecoder('iso-2022-jp').decode(Buffer.from(text, 'latin1')) : text);
   const wanted = squash(joined([...plains, ...files]));
@@ -203,7 +221,7 @@ const severalTexts = ({ plains, htmls, files }: Shown): string | null => {
 };
 
 /** Chooses the text of a letter that passed gate 0. `text` null: the letter says nothing in a form that is read (pictures, attachments, encryption). */
-export const chooseText = async (bytes: Buffer, parts: readonly MimePart[]): Promise<TextChoice> => {
+export const chooseText = async (bytes: Buffer, parts: readonly MimePart[], ask: AskParsers = askParsers): Promise<TextChoice> => {
   if (parts.some((part) => !part.embedded && isSealed(part))) return { kind: 'text', text: null, alternative: null };
   const bomb = bombIn(bytes, parts);
   if (bomb !== null) return bomb;
@@ -220,7 +238,7 @@ export const chooseText = async (bytes: Buffer, parts: readonly MimePart[]): Pro
   if (own.length === 0) return { kind: 'text', text: null, alternative: null };
   const several = severalTexts(shown);
   if (several !== null) return refused('several-texts', several);
-  const differs = await agree(bytes, parts, shown);
+  const differs = await agree(bytes, parts, shown, ask);
   if (differs !== null) return differs;
   const visible = shown.htmls.length === 0 ? null : visibleText(shown);
   if (visible !== null && typeof visible !== 'string') return visible;

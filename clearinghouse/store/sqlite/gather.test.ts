@@ -97,7 +97,7 @@ test('many verbs one after the other share commits; one alone does not wait for 
     const writer = makeWriter(database, (answer) => void posted.push(answer), (pump, milliseconds) => {
       waits.push(milliseconds);
       pumps.push(pump);
-  });
+    });
     let id = 0;
     const keep = (): void => writer.receive({ id: (id += 1), ask: { kind: 'verb', verb: 'keepLetter', parameters: [letter(`mail ${id}`), NO_HINTS, 1] } });
     const pump = (): void => pumps.splice(0).forEach((one) => one());
