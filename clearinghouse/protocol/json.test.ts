@@ -18,6 +18,22 @@ test('what JSON cannot hold is a fault', (t) => {
   }
 });
 
+test('a fault says where it is, and leaves nothing behind', (t) => {
+  t.throws(() => toJson({ a: [1, { b: Number.NaN }] }), { message: '$.a[1].b is NaN: no number that JSON has' });
+  t.throws(() => toJson([() => 1]), { message: '$[0] is of type function: not written as JSON' });
+  t.throws(() => toJson(Object.assign([1], { toJSON: () => 2 })), { instanceOf: TypeError });
+  t.throws(() => toJson({ toJSON: () => 2 }), { message: '$.toJSON is of type function: not written as JSON' });
+});
+
+test('what is written is left as it was', (t) => {
+  const value = Object.freeze({ a: Object.freeze([Object.freeze({ b: 1n }), 2]), c: Object.freeze({ d: 'x' }) });
+  t.is(toJson(value), '{"a":[{"b":{"$n":"1"}},2],"c":{"d":"x"}}');
+  t.deepEqual(value, { a: [{ b: 1n }, 2], c: { d: 'x' } });
+  const odd: unknown = JSON.parse('{"__proto__":{"x":1},"y":2}');
+  t.is(toJson({ ...(odd as object), z: 3n }), '{"__proto__":{"x":1},"y":2,"z":{"$n":"3"}}');
+  t.is(toJson(Object.fromEntries([['__proto__', 4n]])), '{"__proto__":{"$n":"4"}}');
+});
+
 test('a forged $n is no bigint', (t) => {
   for (const text of ['{"$n":1}', '{"$n":"1","x":1}', '{"$n":"01"}', '{"$n":"-0"}', '{"$n":""}', '{"$n":"1n"}', '{"x":{"$n":null}}', '{', '']) t.throws(() => fromJson(text), { instanceOf: SyntaxError }, text);
 });

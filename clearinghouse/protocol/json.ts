@@ -4,7 +4,10 @@
  * and throws TypeError, so that nothing is lost silently. A property that is undefined is left out.
  */
 
-export const toJson = (value: unknown): string => write(value, '$');
+export function toJson(value: unknown): string {
+  trail.length = 0;
+  return JSON.stringify(checked(value));
+}
 
 /** The value of a text that `toJson` wrote. Throws SyntaxError on anything else; that it has the shape of T is the caller's promise. */
 export function fromJson<T>(text: string): T {
@@ -27,32 +30,58 @@ function withBigInts(value: unknown): unknown {
   return value;
 }
 
-function write(value: unknown, path: string): string {
+/** Where `checked` is, told only in a fault. */
+const trail: (string | number)[] = [];
+
+const fault = (what: string): TypeError => new TypeError(`${trail.reduce<string>((path, step) => (typeof step === 'number' ? `${path}[${step}]` : `${path}.${step}`), '$')} ${what}`);
+
+/** The value as JSON.stringify writes it as we mean it: itself, or a copy with texts where it holds a bigint. Most of a value is walked through and left alone. */
+function checked(value: unknown): unknown {
   switch (typeof value) {
     case 'bigint':
-      return `{"$n":"${value}"}`;
+      return { $n: String(value) };
     case 'string':
     case 'boolean':
-      return JSON.stringify(value);
+      return value;
     case 'number':
-      if (!Number.isFinite(value)) throw new TypeError(`${path} is ${value}: no number that JSON has`);
-      return JSON.stringify(value);
+      if (!Number.isFinite(value)) throw fault(`is ${value}: no number that JSON has`);
+      return value;
     case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? writeArray(value, path) : writeObject(value, path);
+      if (value === null) return null;
+      return Array.isArray(value) ? checkedArray(value) : checkedObject(value);
     default:
-      throw new TypeError(`${path} is of type ${typeof value}: not written as JSON`);
+      throw fault(`is of type ${typeof value}: not written as JSON`);
   }
 }
 
-const writeArray = (items: readonly unknown[], path: string): string => `[${Array.from(items, (item, index) => write(item, `${path}[${index}]`)).join(',')}]`;
+function checkedArray(items: readonly unknown[]): unknown {
+  if ('toJSON' in items) throw fault('writes itself as JSON');
+  let copy: unknown[] | null = null;
+  for (let index = 0; index < items.length; index += 1) {
+    trail.push(index);
+    const next = checked(items[index]);
+    if (next !== items[index]) (copy ??= [...items])[index] = next;
+    trail.pop();
+  }
+  return copy ?? items;
+}
 
-function writeObject(object: object, path: string): string {
+function checkedObject(object: object): unknown {
   const prototype: unknown = Object.getPrototypeOf(object);
-  if (prototype !== Object.prototype && prototype !== null) throw new TypeError(`${path} is no plain object`);
-  if (Object.hasOwn(object, '$n')) throw new TypeError(`${path} has the key $n, which stands for a bigint`);
-  const members = Object.entries(object).filter(([, member]) => member !== undefined);
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${write(member, `${path}.${key}`)}`).join(',')}}`;
+  if (prototype !== Object.prototype && prototype !== null) throw fault('is no plain object');
+  if (Object.hasOwn(object, '$n')) throw fault('has the key $n, which stands for a bigint');
+  const holder = object as Record<string, unknown>;
+  let copy: Record<string, unknown> | null = null;
+  for (const key of Object.keys(holder)) {
+    const member = holder[key];
+    if (member === undefined) continue;
+    trail.push(key);
+    const next = checked(member);
+    // The copy has each key as its own already, so that also one called __proto__ is data.
+    if (next !== member) (copy ??= { ...holder })[key] = next;
+    trail.pop();
+  }
+  return copy ?? object;
 }
 
 function readBigInt(holder: Record<string, unknown>): bigint {
