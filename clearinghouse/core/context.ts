@@ -123,10 +123,10 @@ export const derivedId = (context: Context, label: string): string => base32(cre
 export const derivedHex = (context: Context, label: string): string => createHmac('sha256', context.seed).update(label).digest('hex');
 
 /** 32 bytes for one field of one entry; all zero where a decision is made again and this salt was erased. */
-export function saltBytes({ salt }: Context, label: string): Uint8Array {
+export function saltBytes({ salt }: Context, label: string): Buffer {
   if (typeof salt === 'string') return createHmac('sha256', salt).update(label).digest();
   const kept = salt.get(label);
-  return kept === undefined ? new Uint8Array(32) : Uint8Array.from(Buffer.from(kept, 'base64'));
+  return kept === undefined ? Buffer.alloc(32) : Buffer.from(kept, 'base64');
 }
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -31,7 +31,13 @@ export function openDesk(facts: Facts, schemes: readonly Scheme[], context: Cont
 
 export function closeDesk(desk: Desk, disposition: Disposition): Decision {
   checkMoney(desk);
-  return { disposition, findings: desk.findings, effects: desk.effects, about: [...desk.about] };
+  return { disposition, findings: desk.findings, effects: lastStates(desk.effects), about: [...desk.about] };
+}
+
+/** Of a payment that was saved in several steps only the last state is an effect: each step was checked when it was made, and nobody sees between them. */
+function lastStates(effects: readonly Effect[]): readonly Effect[] {
+  const last = new Map(effects.flatMap((effect) => (effect.kind === 'payment-saved' ? [[effect.payment.id, effect] as const] : [])));
+  return effects.filter((effect) => effect.kind !== 'payment-saved' || last.get(effect.payment.id) === effect);
 }
 
 /** Money moved between parties exactly when an entry says so. */

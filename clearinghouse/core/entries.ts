@@ -2,9 +2,8 @@
  * The pending entries of the board: written with the decision, sequenced later. Their public face says kind, reference and minute, and what
  * its owner chose besides (9-rules 26); everything else stands behind the second commitment.
  */
-import { commitmentText, DETAILS_DOMAIN, FACE_DOMAIN } from '../../bulletin-board/format/commitment.ts';
+import { commitmentText, DETAILS_DOMAIN, FACE_DOMAIN, type Field } from '../../bulletin-board/format/commitment.ts';
 import { changeDetails, faceText, isShowable, leafText, placeText, withdrawnDetails, type ChangeKind, type DetailName, type SaltedField } from '../../bulletin-board/format/entry.ts';
-import { base64, fromBase64 } from '../../bulletin-board/format/encoding.ts';
 import { formatAmount, type Money } from '../protocol/money.ts';
 import { saltBytes } from './context.ts';
 import type { DetailField, EntryFact, EntryKind, PendingEntry } from './decision.ts';
@@ -26,9 +25,9 @@ const nobody: Readers = [];
 /** One entry for one change of state; its id follows from payment and kind (and, of refunds, their number), so that a second one is a fault in the store. */
 export function writeEntry(desk: Desk, payment: Payment, kind: Extract<EntryKind, ChangeKind>, id = `${payment.reference}.${kind}`): void {
   const face = salted(desk, id, faceOf(desk, payment, kind));
-  const details = detailsOf(desk, payment, kind).map(([name, value, readers]) => ({ name, value, salt: salt(desk, detailsLabel(id, name)), readers }));
-  const leaf = leafText({ kind, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) });
-  save(desk, { id, kind, paymentId: payment.id, at: desk.context.now, forBoard: desk.context.policy.boardEnabled, leaf, face: faceText(face), details });
+  const details = detailsOf(desk, payment, kind).map(([name, value, readers]) => ({ ...field(desk, detailsLabel(id, name), name, value), readers }));
+  const leaf = leafText({ kind, face: commitmentText(FACE_DOMAIN, face), details: commitmentText(DETAILS_DOMAIN, details) });
+  save(desk, { id, kind, paymentId: payment.id, at: desk.context.now, forBoard: desk.context.policy.boardEnabled, leaf, face: faceText(face.map(written)), details: details.map(detail) });
 }
 
 /** The entry that says that the face of another one was erased. */
@@ -36,23 +35,30 @@ export function writeWithdrawal(desk: Desk, entry: EntryFact & { readonly place:
   const id = `${entry.id}.withdrawn`;
   const of = placeText(entry.place.origin, entry.place.index);
   const face = salted(desk, id, [['kind', 'withdrawn'], ['time', minute(desk.context.now)], ['reason', reason]]);
-  const details = withdrawnDetails.map((name) => ({ name, value: entry.id, salt: salt(desk, detailsLabel(id, name)), readers: nobody }));
-  const leaf = leafText({ kind: 'withdrawn', of, face: committed(FACE_DOMAIN, face), details: committed(DETAILS_DOMAIN, details) });
-  save(desk, { id, kind: 'withdrawn', paymentId: entry.paymentId, at: desk.context.now, forBoard: true, leaf, face: faceText(face), details });
+  const details = withdrawnDetails.map((name) => ({ ...field(desk, detailsLabel(id, name), name, entry.id), readers: nobody }));
+  const leaf = leafText({ kind: 'withdrawn', of, face: commitmentText(FACE_DOMAIN, face), details: commitmentText(DETAILS_DOMAIN, details) });
+  save(desk, { id, kind: 'withdrawn', paymentId: entry.paymentId, at: desk.context.now, forBoard: true, leaf, face: faceText(face.map(written)), details: details.map(detail) });
 }
 
 const save = (desk: Desk, entry: PendingEntry): void => effect(desk, { kind: 'entry', entry });
 
-const salt = (desk: Desk, label: string): string => base64(saltBytes(desk.context, label));
+/** A field with its salt as bytes, which commit to it, and as text, which is kept. */
+type Salted = Field & { readonly text: string };
 
 /** Under which label each salt of an entry is drawn. */
 export const faceLabel = (entryId: string, name: string): string => `${entryId}:face:${name}`;
 export const detailsLabel = (entryId: string, name: string): string => `${entryId}:details:${name}`;
 
-const salted = (desk: Desk, entryId: string, fields: Named): readonly SaltedField[] =>
-  fields.flatMap(([name, value]) => (value === null ? [] : [{ name, value, salt: salt(desk, faceLabel(entryId, name)) }]));
+function field(desk: Desk, label: string, name: string, value: string): Salted {
+  const salt = saltBytes(desk.context, label);
+  return { name, value, salt, text: salt.toString('base64') };
+}
 
-const committed = (domain: string, fields: readonly SaltedField[]): string => commitmentText(domain, fields.map(({ name, value, salt: text }) => ({ name, value, salt: fromBase64(text) })));
+const salted = (desk: Desk, entryId: string, fields: Named): readonly Salted[] => fields.flatMap(([name, value]) => (value === null ? [] : [field(desk, faceLabel(entryId, name), name, value)]));
+
+const written = ({ name, value, text }: Salted): SaltedField => ({ name, value, salt: text });
+
+const detail = (one: Salted & { readonly readers: Readers }): DetailField => ({ ...written(one), readers: one.readers });
 
 /** The buyer's own line: what they post is theirs to show, with initials, order time and shop (source document 004, claim 3). */
 function postedFace(desk: Desk, payment: Payment): Named {

@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { formNumber } from '../protocol/form-number.ts';
+import { macKey } from '../protocol/mac-key.ts';
 import type { CoreKeys } from './context.ts';
 
 /** A form is to arrive within so many days of the mail that brought it. */
@@ -11,7 +12,7 @@ export const FORM_DAYS = 90;
 
 /** The number of the form that this address gets on this day (days since 1970 in UTC), `F-K7F3-29QX`. `address` in canonical form. */
 export const formNumberFor = (keys: CoreKeys, address: string, day: number): string =>
-  formNumber(createHmac('sha256', keys.token).update(['form', address, day].join('|')).digest());
+  formNumber(createHmac('sha256', macKey(keys.token)).update(['form', address, day].join('|')).digest());
 
 /** The latest day, of `within` days before `today` and itself, on which the number was this address's; null: on none. `number` as it is shown. */
 export function formDay(keys: CoreKeys, address: string, number: string, today: number, within: number): number | null {

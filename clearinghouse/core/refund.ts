@@ -3,6 +3,7 @@
  * looked at it, and done at the merchant's OK. What is named is the total to have been given back, so that a mail sent twice changes nothing.
  */
 import { createHmac } from 'node:crypto';
+import { macKey } from '../protocol/mac-key.ts';
 import { money, type Money } from '../protocol/money.ts';
 import { afterOf, saveAfter } from './after.ts';
 import { partyAccountId } from './account.ts';
@@ -68,7 +69,7 @@ function isAboveLimit(desk: Desk, payment: Matched, amount: bigint): boolean {
 /** Keyed like a question's: another total or hour makes another token. */
 function tokenOf(desk: Desk, payment: Matched, total: Money, until: number): string {
   const text = ['refund', payment.reference, payment.merchant.party, total.minor, total.currency, until, afterOf(payment).refunds.length].join('|');
-  return base32(createHmac('sha256', desk.context.keys.token).update(text).digest(), 16);
+  return base32(createHmac('sha256', macKey(desk.context.keys.token)).update(text).digest(), 16);
 }
 
 function add(desk: Desk, payment: Payment, ask: RefundAsk): Payment {

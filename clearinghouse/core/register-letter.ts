@@ -5,6 +5,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { canonicalAddress, withTag } from '../protocol/address.ts';
+import { macKey } from '../protocol/mac-key.ts';
 import type { Reading } from '../protocol/reading.ts';
 import { cashAccountId, partyAccountId } from './account.ts';
 import { base32 } from './context.ts';
@@ -56,7 +57,7 @@ function capped(desk: Desk, address: string, perDomain: number): boolean {
 }
 
 function tokenOf(desk: Desk, address: string, untilHour: number): string {
-  return base32(createHmac('sha256', desk.context.keys.token).update(['register', address, untilHour].join('|')).digest(), 16);
+  return base32(createHmac('sha256', macKey(desk.context.keys.token)).update(['register', address, untilHour].join('|')).digest(), 16);
 }
 
 /** The token proves that the mailbox reads what we send it; the signature that the answer is its own. */
