@@ -34,10 +34,19 @@ export function closeDesk(desk: Desk, disposition: Disposition): Decision {
   return { disposition, findings: desk.findings, effects: lastStates(desk.effects), about: [...desk.about] };
 }
 
-/** Of a payment that was saved in several steps only the last state is an effect: each step was checked when it was made, and nobody sees between them. */
+/**
+ * Of a payment that was saved in several steps the last state is the effect, in the place of the first: each step was checked when it was made, and nobody
+ * sees between them.
+ */
 function lastStates(effects: readonly Effect[]): readonly Effect[] {
-  const last = new Map(effects.flatMap((effect) => (effect.kind === 'payment-saved' ? [[effect.payment.id, effect] as const] : [])));
-  return effects.filter((effect) => effect.kind !== 'payment-saved' || last.get(effect.payment.id) === effect);
+  const last = new Map<number, Effect>();
+  for (const effect of effects) if (effect.kind === 'payment-saved') last.set(effect.payment.id, effect);
+  return effects.flatMap((effect) => {
+    if (effect.kind !== 'payment-saved') return [effect];
+    const state = last.get(effect.payment.id);
+    last.delete(effect.payment.id);
+    return state ?? [];
+  });
 }
 
 /** Money moved between parties exactly when an entry says so. */

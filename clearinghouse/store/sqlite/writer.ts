@@ -19,7 +19,7 @@ export type Writer = { readonly receive: (request: Request) => void };
 /** More wait for the next commit, so that no transaction grows without bound. */
 const LARGEST_GROUP = 256;
 /** A group of so many shows that more are on their way. Whoever is alone never waits. */
-const CROWD = 3;
+const CROWD = 2;
 const GATHER_MS = 4;
 /** After so many commits the log is carried over into the database file. */
 const COMMITS_PER_CHECKPOINT = 32;
