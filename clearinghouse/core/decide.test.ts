@@ -81,6 +81,24 @@ test('each secret of a buyer pays at most once, and money moves exactly when an 
   );
 });
 
+test('a decision saves a payment once, in its last state', (t) => {
+  let saved = 0;
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(moves, (list) => {
+        playAll(list, ({ facts }, { effects }) => {
+          const states = effects.flatMap((effect) => (effect.kind === 'payment-saved' ? [effect.payment] : []));
+          saved += states.length;
+          if (new Set(states.map(({ id }) => id)).size !== states.length) throw new Error(`saved twice: ${states.map(({ reference }) => reference).join(' ')}`);
+          for (const state of states) if (facts.payments.get(state.id) !== state) throw new Error(`${state.reference} is ${state.state.name} in the decision, ${facts.payments.get(state.id)?.state.name} in the facts`);
+        });
+      }),
+      { numRuns: 60 },
+    ),
+  );
+  t.true(saved > 60, `${saved} saved`);
+});
+
 test('deciding is deterministic and leaves the facts that it was given alone', (t) => {
   const shown = ({ accounts, payments, addresses, parties, notices, seen, blocks, tallies }: Facts): string =>
     toJson([[...accounts], [...payments], [...addresses], [...parties], [...notices], [...seen], [...blocks], tallies]);
