@@ -11,7 +11,7 @@ export const PASSWORD_LABELS: readonly string[] = [
 ];
 
 /** The most that an order may cost. */
-export const UP_TO_LABELS: readonly string[] = ['up to', 'limit', 'at most', 'no more than', '上限', '上限額', '上限金額', 'bis zu', 'höchstens', 'limite', 'au plus', 'hasta', 'límite', 'fino a', 'até', 'tot', '上限金额', '최대', '한도'];
+export const UP_TO_LABELS: readonly string[] = ['up to', 'limit', 'at most', 'no more than', '上限', '上限額', '上限金額', 'bis zu', 'höchstens', 'limite', 'au plus', 'jusqu\'à', 'hasta', 'límite', 'fino a', 'até', 'tot', '上限金额', '최대', '한도'];
 
 /** What the buyer lets stand on the public board. */
 export const POST_LABELS: readonly string[] = ['post', 'board', '掲示', '掲示板', '公示'];

@@ -10,12 +10,15 @@ import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './con
 import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
+import { ASKED, CONDITION, isConditional, isForCard, PUT_OFF } from './guards.ts';
 import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces } from './sentence.ts';
 import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { isPlain, proseOf, proseWithout, withPacking } from './prose.ts';
 import { isAboutHandling, isAskedOfTheWay, isExclaimed, isTale, isTimed, mayChange } from './tale.ts';
+import { thingsIn } from './segments.ts';
+import { isTalk } from './talk.ts';
 import { praises, tellsOfThePast, unwantedIn } from './told.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -39,32 +42,11 @@ export function meaningOf(given: readonly Token[], names: Names, opening: boolea
   return isTold && mayChange(withoutPlaces(withoutOtherNumbers(withoutLife(given)))) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }
 
-const CONDITION = /(?:^| )(?:(?:as|so) long as|on (?:the )?condition|provided|siempre que|siempre y cuando|a condicion|con la condicion|a condition|pourvu|sous reserve|vorausgesetzt|unter der bedingung|es sei denn|a menos que|a no ser que|a condizione|purche|mits|unless|until (?:i|we|you)|bis ich|bis wir|jusqu'a ce que|hasta que)(?: |$)/;
-/** `What would it cost:` */
-const ASKED = /^(?:what|how|which|was|wie|welche\w*|combien|quel\w*|cuanto|cual\w*) .*:$/;
-/** Of which size, where the catalogue's names say it otherwise. */
-const SIZED = /^(?:big|bigger|biggest|large|larger|largest|small|smaller|gro(?:ss|ß)\w*|klein\w*|grand|grande|grands|grandes|petit|petite|petits|petites|gros|pequen\w*|chico|chica|groot|grote|kleine|大きい|大きな|小さい|小さな|大包|小包|大袋|小袋|大盒|小盒)$/;
-
-/** The order hangs on something, or its goods are told apart by a size that no name has. */
-function isConditional(tokens: readonly Token[]): boolean {
-  const goods = tokens.findIndex((token) => token.kind === 'item');
-  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
-}
-
-/** Of goods: that there is time for them. */
-const PUT_OFF = /(?:hurry|rush|urgent|eilt|eilig|presse|urgence|prisa|urgente|later|spater|plus tard|despues|dire|verra|veremos|急|また)/;
-
-/** `write on the card: 3 yokan` */
-function isForCard(tokens: readonly Token[]): boolean {
-  const colon = tokens.findIndex((token) => token.kind === 'pause' && token.text === ':');
-  return tokens.slice(0, Math.max(0, colon)).some((token) => token.kind === 'paper');
-}
-
 const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 'introduction', 'tells of an earlier order', 'praise']);
 
 function looseMeaning(given: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
   const whole = plainMeaning(given, names, opening);
-  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening) ?? proseMeaning(given, names)) ?? whole) : whole;
+  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names)) ?? whole) : whole;
 }
 
 /** The sentence without what of it asks for nothing. */
@@ -74,7 +56,7 @@ function passedOver(given: readonly Token[], names: Names, opening: boolean): Me
   if (corrected !== null) return corrected;
   if (isUnchanged(tokens.filter((token) => !['comma', 'end', 'ornament'].includes(token.kind)))) return { kind: 'nothing', readAs: 'unchanged' };
   if (isInterjection(tokens) || isExclaimed(tokens)) return { kind: 'nothing', readAs: 'greeting' };
-  if (isHarmless(tokens, true) || isTale(tokens, 'sentence')) return { kind: 'nothing', readAs: 'told' };
+  if (isHarmless(tokens, true) || isTale(tokens, 'sentence') || isTalk(tokens, false)) return { kind: 'nothing', readAs: 'told' };
   if (isTimed(tokens) || isAboutHandling(tokens) || isAskedOfTheWay(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
   const spoken = spokenOf(tokens);
   if (spoken !== null) return spoken;
@@ -123,6 +105,14 @@ function proseMeaning(given: readonly Token[], names: Names): Meaning | null {
     if (meaning.kind === 'order' && meaning.correction === null && meaning.pairs.length > 0) return meaning;
   }
   return null;
+}
+
+/** One thing in each clause that does not only tell. */
+function thingsMeaning(given: readonly Token[], names: Names): Meaning | null {
+  const tokens = withPacking(withoutPlaces(withoutOtherNumbers(withoutLife(given))));
+  const pairs = thingsIn(tokens)?.map((thing) => orderMeaning(thing, (kind) => thing.some((token) => token.kind === kind), names));
+  const isPlainOrder = (meaning: Meaning): boolean => meaning.kind === 'order' && meaning.pairs.length === 1 && meaning.correction === null;
+  return pairs === undefined || pairs.length === 0 || !pairs.every(isPlainOrder) ? null : { kind: 'order', pairs: pairs.flatMap((meaning) => (meaning.kind === 'order' ? meaning.pairs : [])), correction: null, claims: [] };
 }
 
 function plainMeaning(given: readonly Token[], names: Names, opening: boolean): Meaning {

@@ -3,6 +3,7 @@ import { isPlaceLine } from './place.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
 import { foldText } from './lexicon.ts';
 import type { Token, TokenKind } from './tokens.ts';
+import { FIRST_NAMES } from './words/first-names.ts';
 import { isMerchandise } from './words/merchandise.ts';
 
 /** `doubtful`: where a signature stands, and may be goods. */
@@ -34,6 +35,7 @@ export function kindsOf(lines: readonly CutLine[], nameWords: ReadonlySet<string
   markBelowClosings(lines, kinds);
   markBesideAddresses(lines, kinds);
   markRoles(lines, kinds);
+  markFirstNames(lines, kinds, nameWords);
   const ordered = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
   return kinds.map((kind, at) => {
     if (kind === 'signature' && at > ordered && isSentence(lines[at])) return 'words';
@@ -198,6 +200,21 @@ function markRoles(lines: readonly CutLine[], kinds: LineKind[]): void {
     if (isRole) kinds[at] = kinds[at - 1] = 'signature';
     else if (above.text === '' && (lines[at + 1]?.text ?? '') === '' && lines[at + 1] !== undefined && isPerson(line)) kinds[at] = 'signature';
   }
+}
+
+/** `nico`, `Mel Fonseca`, and right below it what she is and where: the first of the words is one that people are called by. */
+function markFirstNames(lines: readonly CutLine[], kinds: LineKind[], nameWords: ReadonlySet<string>): void {
+  lines.forEach((line, at) => {
+    if (kinds[at] !== 'words') return;
+    if (isCalled(line, nameWords)) kinds[at] = 'signature';
+    else if (kinds[at - 1] === 'signature' && isCalled(lines[at - 1], nameWords) && isOffice(line.text) && /^\p{Lu}/u.test(line.text) && !line.tokens.some((token) => WANTED.has(token.kind) || token.kind === 'number')) kinds[at] = 'signature';
+  });
+}
+
+function isCalled(line: CutLine | undefined, nameWords: ReadonlySet<string>): boolean {
+  const [first = '', ...others] = (line?.text ?? '').replace(/[.!,~ ]+$/, '').split(' ');
+  const isName = (word: string): boolean => /^(?:\p{Lu}[\p{L}'’.-]*|&|y|e|et|und|and|de|del|la|von|van)$/u.test(word) && !nameWords.has(foldText(word)) && !isMerchandise(foldText(word));
+  return line !== undefined && FIRST_NAMES.has(foldText(first)) && others.length <= 3 && others.every(isName) && !line.tokens.some((token) => WANTED.has(token.kind));
 }
 
 /** Two to four words with capitals, or two to four characters of Han, and nothing else. */

@@ -5,7 +5,7 @@ export type ListedLine = { readonly text: string; readonly isListed: boolean };
 
 const NUMBERED = /^(?:[*・•-] ?)?(?:[(（]([0-9]{1,2})[)）]|([0-9]{1,2}) ?(?:[.)）、/](?![0-9])|\. ))[ 　]*(?=[^ ])/u;
 const LETTERED = /^[(（]?[a-h][)）.] (?=[^ ])/u;
-const POSITIONED = /^(?:(?:pos|position|item|artikel|article)\.? ?[0-9]{1,2} ?[:.)] |(?:pos|position)\.? ?[0-9]{1,3} +)(?=[^ ])/iu;
+const POSITIONED = /^(?:(?:pos|position|item|artikel|article|line|zeile|ligne|l[ií]nea|art[ií]culo|produit|producto|no|nr|n°|nº)\.? ?[0-9]{1,2} ?[:.)] |(?:pos|position)\.? ?[0-9]{1,3} +)(?=[^ ])/iu;
 /** ① and 1 look alike once widths are folded: a number glued to the name, with a quantity behind it. */
 const GLUED = /^([0-9]{1,2})(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]).*[0-9一二三四五六七八九十]/u;
 const HAN_NUMBERED = /^[一二三四五六七八九十]{1,2}[、.．] ?(?=[^ ])/u;
@@ -66,13 +66,15 @@ function takeCounted(lines: readonly string[], listed: ListedLine[]): void {
   if (run.length > 1 && isRun) for (const at of run) listed[at] = { text: (lines[at] ?? '').replace(/^[0-9]{1,2} /, ''), isListed: true };
 }
 
+/** From one upwards, or in tens. */
 function takePositions(lines: readonly string[], listed: ListedLine[], head: number): void {
-  let expected = 1;
+  const step = Number(COLUMN.exec(lines[head + 1] ?? '')?.[1]) === 10 ? 10 : 1;
+  let expected = step;
   for (let at = head + 1; at < lines.length; at += 1) {
     const text = lines[at] ?? '';
     if (text === '') continue;
     if (Number(COLUMN.exec(text)?.[1]) !== expected) return;
     listed[at] = { text: text.replace(COLUMN, ''), isListed: true };
-    expected += 1;
+    expected += step;
   }
 }

@@ -22,6 +22,7 @@ import { settle } from './settle.ts';
 import type { Said } from './settle.ts';
 import { rawOf, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import { joined, sentencesOf } from './wrapping.ts';
 
 const MAX_FILLED = 400;
 const MAX_LINE = 600;
@@ -68,7 +69,7 @@ function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, 
   const cut = cutLines(plain, dictionary, names, catalogue.currency);
   const kinds = kindsOf(cut, names.latinWords);
   const units = unitsOf(cut, kinds);
-  const said = understood(units, names).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
+  const said = understood(sentencesOf(units, cut), names).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
   const doubtful = cut.flatMap(({ tokens }, at): Said[] => (kinds[at] === 'doubtful' ? [{ unit: { tokens, lines: [at], isClosed: true }, meaning: open('unknown-item'), text: (plain[at] ?? '').slice(0, MAX_TEXT) }] : []));
   const settled = settle([...said, ...doubtful], catalogue, (unit, wholeOnly) => nearItems(unit.tokens, names, wholeOnly));
   const notes = plain.flatMap((text, line): LineNote[] => (text === '' ? [] : [{ line, text: text.slice(0, MAX_TEXT), readAs: kinds[line] === 'words' || kinds[line] === 'doubtful' ? (settled.readAs.get(line) ?? 'nothing') : kinds[line] === 'signature' ? 'signature' : 'address' }]));
@@ -119,20 +120,30 @@ const textOf = (unit: Unit, plain: readonly string[]): string => unit.lines.map(
 type Understood = { readonly unit: Unit; readonly meaning: Meaning };
 
 /** Each sentence; where it runs over lines and is not understood without them, with them. */
-function understood(units: readonly Unit[], names: Names): Understood[] {
+function understood(sentences: readonly (readonly Unit[])[], names: Names): Understood[] {
   let opening = true;
-  const alone = units.map((unit, at): Understood => {
-    const meaning = isCardText(units[at - 1], unit) ? { kind: 'nothing' as const, readAs: 'words for a card' } : isNameBehind(units[at - 1], unit) || (at === units.length - 1 && isNameAtEnd(units[at - 1], unit)) ? { kind: 'nothing' as const, readAs: 'name' } : meaningOf(unit.tokens, names, opening);
-    opening &&= meaning.kind === 'nothing';
-    return { unit, meaning };
+  const units = sentences.flat();
+  const alone = sentences.flatMap((parts): Understood[] => {
+    const broken = parts.length > 1 ? { unit: joined(parts), meaning: meaningOf(joined(parts).tokens, names, opening) } : null;
+    const found = broken !== null && !isUnclear(broken) ? [broken] : parts.map((unit) => ({ unit, meaning: meaningAlone(unit, units, names, opening) }));
+    opening &&= found.every(({ meaning }) => meaning.kind === 'nothing');
+    return found;
   });
   const found: Understood[] = [];
   for (let at = 0; at < alone.length; ) {
-    const joined = joinedFrom(alone, at, names) ?? continued(alone, at, names);
-    found.push(joined?.one ?? alone[at] ?? { unit: { tokens: [], lines: [], isClosed: true }, meaning: open('needs-a-person') });
-    at += joined?.count ?? 1;
+    const run = joinedFrom(alone, at, names) ?? continued(alone, at, names);
+    found.push(run?.one ?? alone[at] ?? { unit: { tokens: [], lines: [], isClosed: true }, meaning: open('needs-a-person') });
+    at += run?.count ?? 1;
   }
   return withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
+}
+
+/** A sentence by itself, beside what stands before it. */
+function meaningAlone(unit: Unit, units: readonly Unit[], names: Names, opening: boolean): Meaning {
+  const at = units.indexOf(unit);
+  if (isCardText(units[at - 1], unit)) return { kind: 'nothing', readAs: 'words for a card' };
+  const isName = isNameBehind(units[at - 1], unit) || (at === units.length - 1 && isNameAtEnd(units[at - 1], unit));
+  return isName ? { kind: 'nothing', readAs: 'name' } : meaningOf(unit.tokens, names, opening);
 }
 
 /** What a card shall say, in quotation marks behind the sentence that asks for the card. */

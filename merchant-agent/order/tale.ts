@@ -85,7 +85,7 @@ function changes(word: Token, isCounting: boolean): boolean {
 
 /** German *also* only means *so*. */
 const isAdding = (word: Token): boolean => is(ADDING, word) && !(word.text === 'also' && word.kind === 'chat');
-const isChanging = (word: Token): boolean => !['figure', 'aside', 'done', 'past', 'shipping'].includes(word.kind) && (CHANGING.test(word.text) || is(CHANGING, word));
+export const isChanging = (word: Token): boolean => !['figure', 'aside', 'done', 'past', 'shipping'].includes(word.kind) && (CHANGING.test(word.text) || is(CHANGING, word));
 
 const COUNTING: ReadonlySet<TokenKind> = new Set(['number', 'amount', 'times', 'container', 'goods']);
 /** `she takes one as well`: a number that stands for a thing. */
@@ -99,6 +99,13 @@ export function mayChange(tokens: readonly Token[]): boolean {
   const isCounting = isCounted(words);
   return words.some((word) => (isChanging(word) && !(/^(?:without|ohne|sans|sin|senza|zonder|sem)$/.test(word.text) && !isCounting)) || (isCounting && isAdding(word)));
 }
+
+/** A negation, and nothing that changes an order by itself. */
+export const isNegation = (word: Token): boolean => word.kind === 'stop' && NEGATION.test(word.text);
+const NEGATION = /^(?:no|not|never|nothing|nobody|don't|dont|do not|didn't|doesn't|can't|cannot|won't|but|aber|kein|keine|keinen|keiner|keines|nie|nicht|n'|ne|pas|non|jamais|aucun|aucune|ni|nunca|ningun|ninguna|ninguno|tampoco|pero|mais)$/;
+
+/** Asks for something, whatever it is: with a verb of wishing, an order's verb or `please`. */
+export const isWanting = (word: Token): boolean => word.kind === 'ask' || (word.kind === 'order' && !AUXILIARY.test(word.text)) || is(WANTING, word) || COURTEOUS.test(word.text);
 
 /** What the order's tables call negation or vague and a told clause may hold. */
 const MILD = /^(?:no|not|never|nothing|none|nobody|didn't|doesn't|can't|cannot|won't|every|other|others|different|but|late|later|free|about|around|almost|approximately|roughly|many of|a lot of|lots of|some|several|few|a few|a little|a bit|a bit of|any|or so|problem|broken|kein|keine|keinen|keiner|keines|nie|nichts|nicht|jede|jeden|jedes|aber|ander\w*|spat|spater|etwa|ungefahr|circa|rund|fast|viele|viel|einige|mehrere|ein paar|paar|ein bisschen|bisschen|manche|problem|kaputt|n'|ne|pas|non|jamais|rien|aucun|aucune|autre|autres|mais|plusieurs|quelques|beaucoup|beaucoup de|environ|presque|un peu|un peu de|peu|retard|probleme|casse|cassee|no|ni|nunca|nada|ningun|ninguna|ninguno|tampoco|pero|otros|otras|casi|unos|unas|algunos|algunas|mucho|mucha|muchos|muchas|varios|varias|un poco|un poco de|poco|cerca de|problema|roto|rota|non|mai|niente|ma|niet|geen|nooit|nao|nunca|mas)$/;
@@ -161,7 +168,7 @@ function isTold(words: readonly Token[], at: number, setting: Setting): boolean 
 /** `six cups a day` */
 const isPerDay = (words: readonly Token[], at: number): boolean => is(/^(?:a|per|each|every|am|pro|jeden|par|chaque|al|por|cada)$/, words[at + 1]) && words[at + 2]?.kind === 'life';
 
-function isPast(word: Token): boolean {
+export function isPast(word: Token): boolean {
   if (word.kind === 'done' || word.kind === 'past') return true;
   if (word.kind === 'number' || word.kind === 'article' || is(NO_PAST, word)) return false;
   return is(PAST, word) || PAST_RAW.test(word.raw.toLowerCase());

@@ -4,6 +4,8 @@
  */
 import { readAmount } from '../../clearinghouse/protocol/money.ts';
 import type { Currency, Money } from '../../clearinghouse/protocol/money.ts';
+import { commonKind } from './common.ts';
+import type { CommonKind } from './common.ts';
 import type { Dictionary } from './dictionary.ts';
 import { foldWithPlaces } from './lexicon.ts';
 import type { WordKind } from './lexicon.ts';
@@ -30,6 +32,8 @@ export type Token = {
   readonly raw: string;
   /** No blank before it, and not the first of its line. */
   readonly glued: boolean;
+  /** For `unknown`: what sort of ordinary word it is, where it is one. */
+  readonly common: CommonKind | null;
 };
 
 const SIGNS: Readonly<Record<string, TokenKind>> = {
@@ -46,7 +50,7 @@ const HAN_NUMERAL = /[一二三四五六七八九十百千两兩]+/uy;
 const SEPARATED = /[0-9]{1,3}(?:[.,'][0-9]{3})+(?:[.,][0-9]{1,2})?(?![0-9])|[0-9]+[.,][0-9]{1,2}(?![0-9])/y;
 const MONEY = /(?:(?:jpy|eur|usd|gbp|cny|krw|chf|¥|€|\$|£|₩) ?[0-9][0-9,.']*(?:[.,]-)?(?: ?(?:jpy|eur|円))?|[0-9][0-9,.']*(?:[.,]-)? ?(?:jpy|eur|usd|gbp|cny|krw|chf|yen|euros?|円|元|日元|日圆|원|¥|€|\$|£))(?![\p{Script=Latin}\p{M}0-9])/uy;
 
-type Cut = { readonly length: number; readonly cost: number; readonly token: Omit<Token, 'line' | 'glued' | 'text' | 'raw'> };
+type Cut = { readonly length: number; readonly cost: number; readonly token: Omit<Token, 'line' | 'glued' | 'text' | 'raw' | 'common'> };
 
 const plain = (kind: TokenKind): Cut['token'] => ({ kind, value: 0, mention: null, size: '', money: null });
 const UNKNOWN_COST = 1000;
@@ -66,7 +70,9 @@ export function tokensOf(line: string, at: number, dictionary: Dictionary, names
       continue;
     }
     const raw = shown.slice(places[place], places[place + cut.length]);
-    tokens.push({ ...cut.token, kind: kindAs(cut.token.kind, raw, tokens.at(-1)), text: text.slice(place, place + cut.length), raw, line: at, glued: place > 0 && text.charAt(place - 1) !== ' ' });
+    const word = text.slice(place, place + cut.length);
+    const kind = kindAs(cut.token.kind, raw, tokens.at(-1));
+    tokens.push({ ...cut.token, kind, text: word, raw, line: at, glued: place > 0 && text.charAt(place - 1) !== ' ', common: kind === 'unknown' ? commonKind(word, raw, dictionary.language) : null });
     place += cut.length;
   }
   return tokens;

@@ -1,0 +1,160 @@
+/**
+ * An order within a sentence of many clauses: each clause either names one thing with its quantity, between words that lead to it and words that say what for,
+ * or asks for nothing. Nothing in it may be unknown, negated, conditional or asked of the goods.
+ */
+import { isHarmless, withoutBrackets } from './harmless.ts';
+import { isAboutHandling, isChanging, isLiked, isNegation, isPast, isTale, isTimed } from './tale.ts';
+import { isTalk, speaksOnly } from './talk.ts';
+import type { Token, TokenKind } from './tokens.ts';
+import { isMerchandise } from './words/merchandise.ts';
+import { BEING, LEADING } from './words/telling.ts';
+
+const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at', 'question']);
+const BREAKS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'ornament', 'end', 'question']);
+const ORDERING: ReadonlySet<TokenKind> = new Set(['order', 'ask']);
+const COURTEOUS = /^(?:please|pls|plz|kindly|bitte|svp|stp|s'il vous plait|s'il te plait|por favor|porfa|porfavor|xfa)$/;
+const QUANTITY: ReadonlySet<TokenKind> = new Set(['number', 'article']);
+const BETWEEN: ReadonlySet<TokenKind> = new Set(['container', 'size', 'times', 'figure']);
+const OF = /^(?:of|of the|the|of your|your|de|du|d'|des|del|vom|von|zu|la|le|les|el|los|las|di|der|die|das|den|van|do|da|vos|votre|su|sus|ihr|ihre|ihren|ihrem|euer|eure|euren|eurem|l')$/;
+/** Praise between a quantity and its thing makes no other thing of it. */
+const PRAISING = /^(?:wonderful|lovely|delicious|excellent|famous|beloved|favou?rite|fine|great|nice|good|fantastic|splendid|marvellous|superb|trusty|dear|wunderbar\w*|herrlich\w*|lecker\w*|kostlich\w*|gut\w*|fein\w*|toll\w*|schon\w*|lieb\w*|beruhmt\w*|hervorragend\w*|excellente?s?|delicieu\w*|bons?|bonnes?|fameu\w*|merveilleu\w*|precieu\w*|excelentes?|delicios\w*|ric[oa]s?|riquisim\w*|fantastic\w*|maravillos\w*|famos[oa]s?|buen\w*)$/;
+const EASTERN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const MAX_CLAUSES = 24;
+
+/** The words of each thing with its quantity; null where any clause says something else, or nothing in it orders. */
+export function thingsIn(given: readonly Token[]): readonly (readonly Token[])[] | null {
+  const tokens = withoutBrackets(given);
+  if (tokens.some((token) => EASTERN.test(token.text)) || !tokens.some((token) => token.kind === 'item')) return null;
+  const clauses = clausesOf(tokens);
+  if (clauses.length > MAX_CLAUSES) return null;
+  const things: Token[][] = [];
+  if (tokens.some((token, at) => token.kind === 'dash' && tokens[at + 1]?.kind === 'number' && tokens[at + 1]?.glued === true && !token.glued)) return null;
+  let [asked, told] = [false, false];
+  for (const clause of clauses) {
+    const thing = clause.some((token) => token.kind === 'item') ? thingOf(clause) : null;
+    if (clause.some((token) => token.kind === 'item') && thing === null) return null;
+    if (thing !== null) {
+      asked ||= thing.asks;
+      if (told && !asked) return null;
+      things.push([...thing.tokens]);
+    } else {
+      const kind = clauseKind(clause, things.length > 0);
+      if (kind === null) return null;
+      asked ||= kind === 'lead' || clause.some((token) => COURTEOUS.test(token.text));
+      told ||= kind === 'told' && things.length === 0;
+    }
+  }
+  const isAsked = tokens.some((token) => token.kind === 'question');
+  return things.length === 0 || (isAsked && !asked) ? null : things;
+}
+
+/** Between signs; and at `and` where a thing follows before the next sign. */
+function clausesOf(tokens: readonly Token[]): Token[][] {
+  const clauses: Token[][] = [[]];
+  tokens.forEach((token, at) => {
+    const isBreak = BREAKS.has(token.kind) || (token.kind === 'dash' && !token.glued) || (token.kind === 'and' && leadsToThing(tokens, at));
+    if (isBreak) clauses.push(token.kind === 'question' ? [] : []);
+    else clauses.at(-1)?.push(token);
+  });
+  return clauses.filter((clause) => clause.length > 0);
+}
+
+function leadsToThing(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at + 1);
+  const end = rest.findIndex((token) => BREAKS.has(token.kind) || token.kind === 'and');
+  return tokens.slice(0, at).some((token) => token.kind === 'item' || QUANTITY.has(token.kind)) && rest.slice(0, end === -1 ? rest.length : end).some((token) => token.kind === 'item');
+}
+
+type Thing = { readonly tokens: readonly Token[]; /** A verb that orders leads to it. */ readonly asks: boolean };
+
+/** One thing with one quantity right before or behind it. */
+function thingOf(clause: readonly Token[]): Thing | null {
+  const items = clause.flatMap((token, at) => (token.kind === 'item' ? [at] : []));
+  const [item = -1] = items;
+  if (items.length !== 1) return null;
+  let start = item - 1;
+  while (clause[start] !== undefined && !QUANTITY.has(clause[start]?.kind ?? 'end') && isBetween(clause[start])) start -= 1;
+  const isBefore = QUANTITY.has(clause[start]?.kind ?? 'end');
+  let end = item + 1;
+  while (BETWEEN.has(clause[end]?.kind ?? 'end') && clause[end]?.kind !== 'container' && clause[end]?.kind !== 'figure') end += 1;
+  if (!isBefore) {
+    while (clause[item - 1]?.kind === 'size') return null;
+    if (clause[end]?.kind !== 'number') return null;
+    end += 1;
+    start = item;
+  }
+  while (clause[end]?.kind === 'container' || clause[end]?.kind === 'size') end += 1;
+  if (isBefore && clause[start]?.kind === 'article' && clause[start - 1]?.kind === 'number') start -= 1;
+  const [lead, tail] = [clause.slice(0, isBefore ? start : item), clause.slice(end)];
+  const asks = leadAsks(lead);
+  if (asks === null || !isTail(tail)) return null;
+  const inside = clause.slice(isBefore ? start : item, end);
+  return { tokens: inside.filter((token) => !(token.kind === 'chat' || token.kind === 'unknown' || (token.kind === 'filler' && PRAISING.test(token.text)))), asks: asks || tail.some((token) => ORDERING.has(token.kind) || COURTEOUS.test(token.text)) };
+}
+
+const isBetween = (token: Token | undefined): boolean => token !== undefined && (BETWEEN.has(token.kind) && token.kind !== 'figure' || (token.kind === 'filler' && (OF.test(token.text) || PRAISING.test(token.text))) || ((token.kind === 'chat' || token.common === 'adjective') && PRAISING.test(token.text)));
+
+const NEVER: ReadonlySet<TokenKind> = new Set(['stop', 'vague', 'correction', 'label', 'each', 'total', 'equals', 'goods', 'paper', 'done', 'past', 'amount', 'money', 'size', 'times', 'number', 'item', 'container']);
+/** Verbs behind a verb that orders which make another wish of it, or speak of the goods: `would like to know about`. */
+const SPEAKING = /^(?:know|knowing|hear|ask|asking|tell|thank|thanks|say|see|return|give back|complain|about|if|whether|regarding|concerning|wissen|horen|fragen|sagen|danken|bedanken|uber|sehen|zuruck\w*|savoir|demander|dire|remercier|rendre|voir|sur|concernant|saber|preguntar|decir|agradecer\w*|devolver|ver|sobre)$/;
+
+/** Whether the words before the quantity order; null where they say something else. */
+function leadAsks(lead: readonly Token[]): boolean | null {
+  const words = lead.filter((token) => !SIGNS.has(token.kind));
+  if (words.some((word) => (NEVER.has(word.kind) && !isOfPeople(words, word)) || word.kind === 'question')) return null;
+  const verb = words.findLastIndex((word) => ORDERING.has(word.kind) && !isNoun(words, word));
+  const [before, behind] = [words.slice(0, verb + 1), words.slice(verb + 1)];
+  if (words.some((word) => isChanging(word) && !ORDERING.has(word.kind)) || !words.every((word) => isKnown(word))) return null;
+  if (behind.some((word) => SPEAKING.test(word.text) || BEING.test(word.text) && !/^(?:a|as|va|e|is)$/.test(word.text) || isPast(word) || word.common === 'verb' && !/^(?:get|have|try|give|celebrate|test|probar|regalar|essayer|offrir|gouter|probieren|verschenken|schenken|haben)$/.test(word.text) || (word.kind === 'chat' && verb === -1) || (word.kind === 'chat' && !isAdverb(word)) || word.kind === 'opener' && verb === -1 && !/^(?:ich|je|yo)/.test(word.text))) return null;
+  if (before.some((word) => SPEAKING.test(word.text) && word.kind !== 'filler')) return null;
+  return verb !== -1 || words.some((word) => COURTEOUS.test(word.text) || ALSO.test(word.text));
+}
+
+/** A thing named behind one of these is one more. */
+const ALSO = /^(?:also|auch|ausserdem|dazu|noch|aussi|egalement|encore|tambien|ademas)$/;
+const isOfPeople = (words: readonly Token[], word: Token): boolean => word.kind === 'number' && (words[words.indexOf(word) + 1]?.common === 'noun' || words[words.indexOf(word) + 1]?.kind === 'life');
+/** `my order`, `la commande` */
+const isNoun = (words: readonly Token[], word: Token): boolean => /^(?:order|orders|bestellung|commande|pedido|encargo)$/.test(word.text) && words.indexOf(word) > 0 && false;
+const isKnown = (word: Token): boolean => word.kind !== 'unknown' || word.common !== null;
+const isAdverb = (word: Token): boolean => /^(?:again|always|then|now|today|here|there|also|still|just|really|very|immer|wieder|auch|noch|dann|heute|hier|sehr|encore|aussi|toujours|bien|vite|ici|de nouveau|otra vez|tambien|siempre|hoy|aqui|bien|rapido|ya|new|home|for us|to me|me|us|nous|nos|uns|mir|mich|kindly|soon|bald|como siempre|vor allem|zum|bitte|have|get|make|try|give|taste|buy|celebrate|dar|hacer|tener|faire|donner|geben|machen|que)$/.test(word.text);
+
+/** Heads of what may follow a thing: for whom and why, not of which kind. */
+const PURPOSE = /^(?:for|to|as|because|since|so|so that|fur|fuer|zum|zur|als|weil|denn|damit|um|pour|car|parce que|puisque|comme|afin de|para|por|porque|ya que|como|pa|pal)$/;
+const RELATIVE = /^(?:that|which|who|den|die|das|que|qui)$/;
+const WHO = /^(?:i|we|he|she|they|you|my|our|his|her|their|ich|wir|er|sie|mein\w*|unser\w*|j'|j'ai|je|nous|il|elle|on|mon|ma|mes|notre|nos|yo|mi|mis|nuestr\w*|le|les|me|nos)$/;
+
+/** Behind a thing stands nothing, a courtesy, the verb that ends a German sentence, when and for whom, or what somebody does with it. */
+function isTail(tail: readonly Token[]): boolean {
+  const words = tail.filter((token) => !SIGNS.has(token.kind));
+  if (words.length === 0 || words.every((word) => word.kind === 'aside' || ORDERING.has(word.kind) || COURTEOUS.test(word.text) || TOO.test(word.text) || word.kind === 'figure')) return true;
+  if (isLiked(tail)) return true;
+  const head = words.find((word) => word.kind !== 'aside' && !TOO.test(word.text));
+  const isOpen = (word: Token): boolean => (NEVER.has(word.kind) && !isOfPeople(words, word) && !(isNegation(word) && RELATIVE.test(head?.text ?? ''))) || word.kind === 'ask' || isChanging(word);
+  if (words.some((word) => isOpen(word) || (!isKnown(word) && isMerchandise(word.text)))) return false;
+  if (PURPOSE.test(head?.text ?? '') && !/^(?:as|als|comme|como|since|so)$/.test(head?.text ?? '') && !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text))) return true;
+  if (!words.every(isKnown)) return false;
+  if (RELATIVE.test(head?.text ?? '')) return WHO.test(words[words.indexOf(head as Token) + 1]?.text ?? '') && words.length >= 4;
+  if (!PURPOSE.test(head?.text ?? '')) return false;
+  return !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text));
+}
+
+/** Verbs at the end of a German sentence, and `send` of the way. */
+const ORDERED = /^(?:bestellen|haben|nehmen|kaufen|schicken|senden|zusenden|zuschicken|liefern|give|to give)$/;
+const TOO = /^(?:too|also|as well|auch|noch|dazu|mit dazu|aussi|egalement|encore|avec|tambien|ademas|mas|mit|then|dann|alors|donc|pues|entonces|again|wieder|de nuevo|home|now|jetzt|today|heute|hoy|this time|diesmal|cette fois|esta vez)$/;
+
+const LEAD: ReadonlySet<TokenKind> = new Set(['order', 'ask', 'filler', 'aside', 'and', 'article', 'opener', 'chat', 'life', 'gift', 'figure', 'unknown']);
+
+/** What a clause without a thing does: leads to what follows, or tells. Null where it may ask for something. */
+function clauseKind(clause: readonly Token[], isBehind: boolean): 'lead' | 'told' | 'aside' | null {
+  const words = clause.filter((token) => !SIGNS.has(token.kind));
+  if (words.length === 0 || words.every((word) => word.kind === 'aside' || word.kind === 'figure' || TOO.test(word.text) && word.kind !== 'and')) return 'aside';
+  const isLead = words.every((word) => LEAD.has(word.kind) && isKnown(word)) && words.some((word) => ORDERING.has(word.kind)) && leadAsks(clause) === true && !words.some((word) => word.kind === 'article');
+  if (isLead && !isBehind) return 'lead';
+  if (isBehind && QUALIFYING.test(words[0]?.text ?? '') && !isTalkOf(words)) return null;
+  if (words.every((word) => (word.kind === 'filler' || word.kind === 'aside' || word.kind === 'life' || word.kind === 'gift' || word.common === 'noun' || word.common === 'name') ) && LEADING.test(words[0]?.text ?? '') && PURPOSE.test(words[0]?.text ?? '')) return 'aside';
+  if (isLiked(clause) || isTimed(clause) || isAboutHandling(clause) || isHarmless(clause, false) || isTale(clause, 'clause') || isTalk(clause, true) || (!isBehind && speaksOnly(clause))) return 'told';
+  return PURPOSE.test(words[0]?.text ?? '') && isTail(words) ? 'aside' : null;
+}
+
+const isTalkOf = (words: readonly Token[]): boolean => WHO.test(words[1]?.text ?? '') && words.length >= 4;
+const QUALIFYING = /^(?:but|only|just|with|without|in|not|the|big|small|each|of|from|aber|nur|mit|ohne|nicht|die|das|den|der|dem|jeweils|von|vom|mais|seulement|avec|sans|le|la|les|en|pero|solo|con|sin|el|los|las|de|del)$/;
