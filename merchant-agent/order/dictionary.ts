@@ -22,10 +22,13 @@ export type Dictionary = { readonly language: Language; readonly entries: Readon
 /** Where a word stands in two lists of its language the more careful meaning counts. */
 const CAREFUL_FIRST: readonly WordKind[] = ['stop', 'vague', 'total', 'correction', 'done', 'past', 'ask', 'order', 'each', 'label', 'container', 'paper', 'gift', 'goods', 'article', 'and', 'aside', 'shipping', 'life', 'opener', 'filler', 'chat'];
 
+/** Always a number where it stands alone. */
+const NUMERAL = /^[一二三四五六七八九十百千两兩]$/;
+
 function dictionaryOf({ language, words, numbers }: Lexicon): Dictionary {
   const byText = new Map<string, Entry>();
   for (const kind of CAREFUL_FIRST) {
-    for (const text of wordsOf(words[kind]).flatMap(writingsOf)) if (text !== '' && !byText.has(text)) byText.set(text, { text, kind, value: 0 });
+    for (const text of wordsOf(words[kind]).flatMap(writingsOf)) if (text !== '' && !byText.has(text) && !(kind === 'chat' && NUMERAL.test(text))) byText.set(text, { text, kind, value: 0 });
   }
   for (const [text, value] of numbers) if (byText.get(text)?.kind !== 'article') byText.set(text, { text, kind: 'number', value });
   const entries = new Map<string, Entry[]>();

@@ -3,6 +3,11 @@ import { foldText } from './lexicon.ts';
 
 export type ListedLine = { readonly text: string; readonly isListed: boolean };
 
+/** A form to be ticked: what has no tick and no quantity is not ordered. */
+const TICKED = /^[-*• ]*(?:\[[xX✓✔]\]|[☑☒✅])/u;
+const UNTICKED = /^[-*• ]*(?:\[ ?\]|[☐□▢])/u;
+const SIZED = /[0-9]+ ?(?:g|kg|ml|cl|l|cm|mm)\b|\b[A-Z][0-9]\b/g;
+
 const NUMBERED = /^(?:[*・•-] ?)?(?:[(（]([0-9]{1,2})[)）]|([0-9]{1,2}) ?(?:[.)）、/](?![0-9])|\. ))[ 　]*(?=[^ ])/u;
 const LETTERED = /^[(（]?[a-h][)）.] (?=[^ ])/u;
 const POSITIONED = /^(?:(?:pos|position|item|artikel|article|line|zeile|ligne|l[ií]nea|art[ií]culo|produit|producto|no|nr|n°|nº)\.? ?[0-9]{1,2} ?[:.)] |(?:pos|position)\.? ?[0-9]{1,3} +)(?=[^ ])/iu;
@@ -17,7 +22,8 @@ const COLUMN = /^([0-9]{1,2}) (?=[^ ])/;
  * marked that is out of turn stays, and with it the doubt.
  */
 export function withoutListNumbers(lines: readonly string[]): ListedLine[] {
-  const listed = lines.map((text): ListedLine => ({ text, isListed: false }));
+  const isForm = lines.some((text) => TICKED.test(text));
+  const listed = lines.map((text): ListedLine => (isForm && UNTICKED.test(text) && !/[0-9]/.test(text.replace(SIZED, '')) ? { text: '', isListed: true } : { text, isListed: false }));
   const numbers = lines.map((text) => numberOf(text));
   let expected = 1;
   numbers.forEach((number, at) => {

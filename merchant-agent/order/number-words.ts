@@ -64,7 +64,7 @@ function buildUnits(language: keyof typeof UNITS, put: (word: string, value: num
 }
 
 const DIGITS = '〇一二三四五六七八九';
-const DIGIT_WRITINGS: Readonly<Record<string, number>> = { 零: 0, 两: 2, 兩: 2, 壱: 1, 弐: 2, 参: 3 };
+const DIGIT_WRITINGS: Readonly<Record<string, number>> = { 零: 0, 两: 2, 兩: 2, 壱: 1, 弐: 2, 参: 3, 壹: 1, 贰: 2, 貳: 2, 叁: 3, 參: 3, 肆: 4, 伍: 5, 陆: 6, 陸: 6, 柒: 7, 捌: 8, 玖: 9 };
 const PLACES: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 千: 1000 };
 
 /** A numeral of Han up to 9,999 (`三`, `十二`, `二十三`, `千八十`, `一二`); null where it is none or written in no usual way. */

@@ -72,17 +72,17 @@ function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, 
   const said = understood(sentencesOf(units, cut), names).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
   const doubtful = cut.flatMap(({ tokens }, at): Said[] => (kinds[at] === 'doubtful' ? [{ unit: { tokens, lines: [at], isClosed: true }, meaning: open('unknown-item'), text: (plain[at] ?? '').slice(0, MAX_TEXT) }] : []));
   const settled = settle([...said, ...doubtful], catalogue, (unit, wholeOnly) => nearItems(unit.tokens, names, wholeOnly));
-  const notes = plain.flatMap((text, line): LineNote[] => (text === '' ? [] : [{ line, text: text.slice(0, MAX_TEXT), readAs: kinds[line] === 'words' || kinds[line] === 'doubtful' ? (settled.readAs.get(line) ?? 'nothing') : kinds[line] === 'signature' ? 'signature' : 'address' }]));
+  const notes = plain.flatMap((text, line): LineNote[] => (text === '' ? [] : [{ line, text: text.slice(0, MAX_TEXT), readAs: kinds[line] === 'words' || kinds[line] === 'doubtful' ? (settled.readAs.get(line) ?? 'nothing') : kinds[line] === 'signature' ? 'signature' : kinds[line] === 'empty' ? 'not ticked' : 'address' }]));
   const nothing: OpenPoint[] = settled.items.length === 0 && settled.open.length === 0 ? [{ reason: 'nothing-ordered', line: null, text: '', candidates: [] }] : [];
   return { items: settled.items, open: [...settled.open, ...nothing], notes };
 }
 
-const POSTSCRIPT = /^[(（]?(?:p\.?-? ?s\.?|p\. ?d\.?|pd|追伸|又及|附言|n\.?b\.?)[)）]? ?[:：.,、]? ?(?=[^a-z]|[a-z])/iu;
+const POSTSCRIPT = /^[(（]?(?:p\.?-? ?p?\.?-? ?s\.?|p\. ?d\.?|pd|pos[td]data|post-?scriptum|nachtrag|追伸|追記|又及|附言|追记|另(?=[:：])|n\.?b\.?)[)）]? ?[:：.,、]? ?(?=[^a-z]|[a-z])/iu;
 
 function cutLines(plain: readonly string[], dictionary: Dictionary, names: Names, currency: Currency): CutLine[] {
   return withoutListNumbers(plain).map(({ text, isListed }, at) => {
     const postscript = POSTSCRIPT.exec(text)?.[0] ?? '';
-    const isPostscript = postscript !== '' && /[:：., )）、]$|^(?:追伸|又及)/u.test(postscript);
+    const isPostscript = postscript !== '' && /[:：., )）、]$|^(?:追伸|追記|又及)/u.test(postscript);
     const rest = isPostscript ? text.slice(postscript.length) : text;
     return { text: rest, tokens: mended(isListed ? `• ${rest}` : rest, at, dictionary, names, currency), isPostscript };
   });
@@ -129,13 +129,33 @@ function understood(sentences: readonly (readonly Unit[])[], names: Names): Unde
     opening &&= found.every(({ meaning }) => meaning.kind === 'nothing');
     return found;
   });
+  const shared = sharedOut(alone);
   const found: Understood[] = [];
-  for (let at = 0; at < alone.length; ) {
-    const run = joinedFrom(alone, at, names) ?? continued(alone, at, names);
-    found.push(run?.one ?? alone[at] ?? { unit: { tokens: [], lines: [], isClosed: true }, meaning: open('needs-a-person') });
+  for (let at = 0; at < shared.length; ) {
+    const run = joinedFrom(shared, at, names) ?? continued(shared, at, names);
+    found.push(run?.one ?? shared[at] ?? { unit: { tokens: [], lines: [], isClosed: true }, meaning: open('needs-a-person') });
     at += run?.count ?? 1;
   }
   return withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
+}
+
+/** `Two of each, please:` above names without numbers. */
+function sharedOut(alone: readonly Understood[]): readonly Understood[] {
+  const found = [...alone];
+  alone.forEach(({ unit }, at) => {
+    const [number, ...numbers] = unit.tokens.filter((token) => token.kind === 'number' || token.kind === 'article');
+    const isLead = unit.tokens.some((token) => token.kind === 'each') && unit.tokens.at(-1)?.kind === 'pause' && !unit.tokens.some((token) => ['item', 'size', 'stop', 'vague', 'correction', 'goods', 'unknown', 'past', 'done'].includes(token.kind));
+    if (!isLead || number === undefined || numbers.length > 0) return;
+    let end = at + 1;
+    while (alone[end]?.meaning.kind === 'wanting' && isBelow(alone[end - 1]?.unit ?? unit, alone[end]?.unit ?? unit)) end += 1;
+    if (end < at + 3) return;
+    found[at] = { unit, meaning: { kind: 'nothing', readAs: 'introduction' } };
+    for (let place = at + 1; place < end; place += 1) {
+      const one = alone[place];
+      if (one?.meaning.kind === 'wanting') found[place] = { unit: one.unit, meaning: { kind: 'order', pairs: [{ skus: one.meaning.skus, quantity: number.value }], correction: null, claims: [] } };
+    }
+  });
+  return found;
 }
 
 /** A sentence by itself, beside what stands before it. */

@@ -3,6 +3,7 @@
  * no goods are named, nothing is wished for and nothing could change what is ordered.
  */
 import type { Token, TokenKind } from './tokens.ts';
+import { INNOCENT } from './words/innocent.ts';
 import { isMerchandise } from './words/merchandise.ts';
 import { ADDING, BEING, CHANGING, CHANGING_EASTERN, CHANGING_EASTERN_HARD, HANDLING, HANDLING_EASTERN, LEADING, NO_MORE, NO_PAST, PACKAGING, PAST, PAST_RAW, REFUSING_EASTERN, SUBJECT, WHEN, WISHING } from './words/telling.ts';
 
@@ -95,7 +96,7 @@ const isCounted = (words: readonly Token[]): boolean => words.some((word, at) =>
 export function mayChange(tokens: readonly Token[]): boolean {
   const words = tokens.filter((token) => !SIGNS.has(token.kind));
   const text = words.map((word) => word.text).join('');
-  if (EASTERN.test(text)) return CHANGING_EASTERN_HARD.test(text);
+  if (EASTERN.test(text)) return CHANGING_EASTERN_HARD.test(text.replace(INNOCENTS, '〇'));
   const isCounting = isCounted(words);
   return words.some((word) => (isChanging(word) && !(/^(?:without|ohne|sans|sin|senza|zonder|sem)$/.test(word.text) && !isCounting)) || (isCounting && isAdding(word)));
 }
@@ -198,13 +199,13 @@ function hasVerb(words: readonly Token[], setting: Setting): boolean {
 
 const TELLING: ReadonlySet<TokenKind> = new Set(['chat', 'opener', 'life', 'figure', 'shipping', 'gift']);
 
-/** Compounds of characters that alone would change an order. */
-const INNOCENT = /特别|特別|分别|分別|告别|差不多|多谢|多謝|多年|多久|许多|好多|更强|更好|更香|更喜欢|换季|不错|不錯|请客|送给|送的|送来的|寄来的|寄的|发现|发票|只有|不只|想起|想到|想必|思想|要退休|需要多久|来自|少不了|减肥|改天|重要|主要|要是说|久别|いただいて|いただきました|頂きました|頂いて|もらいました|やまない|半年|半月|半天|一半天|ありがとう\w*|ございます|送ってくれ\w*/gu;
+/** Compounds of characters that alone would change an order, the longest first. */
+const INNOCENTS = new RegExp([...INNOCENT].sort((one, other) => other.length - one.length).join('|'), 'gu');
 const EASTERN_PAST = /(?:ました|でした|ましたが|ましたので|だった|かった|[っい]た|[っい]たので|[っい]たら|しまって|して|くれて|って|んで|了|过|過|光|完|掉|啦|呢|했습니다|했어요|였습니다)$/u;
 
 function isEasternTale(words: readonly Token[], setting: Setting): boolean {
   const text = words.map((word) => word.text).join('');
-  if (CHANGING_EASTERN.test(text.replace(INNOCENT, ''))) return false;
+  if (CHANGING_EASTERN.test(text.replace(INNOCENTS, '〇'))) return false;
   if (words.some((word) => word.kind === 'vague' || (word.kind === 'goods' && !SPOKEN.test(word.text)))) return false;
   if (words[0]?.kind === 'and' || words[0]?.kind === 'number' && setting !== 'brackets') return false;
   const isPastTold = EASTERN_PAST.test(text) || /[了过過]|上次|上个月|去年|昨天|上周|那[0-9一二两三四五六七八九十]/u.test(text);

@@ -45,8 +45,10 @@ const SIGNS: Readonly<Record<string, TokenKind>> = {
 const LATIN = /[\p{Script=Latin}\p{M}]/u;
 const LATIN_WORD = /[\p{Script=Latin}\p{M}0-9']+/uy;
 const EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}])+/uy;
+/** Bullets, arrows, ticks and the like, of which no figure is made. */
+const SYMBOL = /[\u2190-\u21FF\u25A0-\u25FF\u2600-\u27BF\u2B00-\u2BFF\u3003-\u3013\u2022-\u2027\u2043\u204E\u2219]/u;
 const DIGITS = /[0-9]+/y;
-const HAN_NUMERAL = /[一二三四五六七八九十百千两兩]+/uy;
+const HAN_NUMERAL = /[一二三四五六七八九十百千两兩壱弐参壹贰貳叁參肆伍陆陸柒捌玖拾]+/uy;
 const SEPARATED = /[0-9]{1,3}(?:[.,'][0-9]{3})+(?:[.,][0-9]{1,2})?(?![0-9])|[0-9]+[.,][0-9]{1,2}(?![0-9])/y;
 const MONEY = /(?:(?:jpy|eur|usd|gbp|cny|krw|chf|¥|€|\$|£|₩) ?[0-9][0-9,.']*(?:[.,]-)?(?: ?(?:jpy|eur|円))?|[0-9][0-9,.']*(?:[.,]-)? ?(?:jpy|eur|usd|gbp|cny|krw|chf|yen|euros?|円|元|日元|日圆|원|¥|€|\$|£))(?![\p{Script=Latin}\p{M}0-9])/uy;
 
@@ -178,6 +180,8 @@ function signCuts(text: string, place: number): Cut[] {
   const kind = sign === 'end' && character === '.' && /[^ )"]/.test(text.slice(place + 1, place + 2)) && !/[\p{Script=Han}\p{Script=Hiragana}]/u.test(text.charAt(place + 1)) ? 'pause' : sign;
   if (kind !== undefined) cuts.push({ length: 1, cost: kind === 'unknown' ? UNKNOWN_COST : 5, token: plain(kind) });
   if (character === 'x' && !LATIN.test(text.charAt(place - 1)) && (!LATIN.test(text.charAt(place + 1)) || /[0-9]/.test(text.charAt(place - 1)))) cuts.push({ length: 1, cost: 6, token: plain('times') });
+  const symbol = kind === undefined && SYMBOL.test(character);
+  if (symbol) cuts.push({ length: 1, cost: 5, token: plain('ornament') });
   const emoji = matchAt(EMOJI, text, place);
   if (emoji !== '' && !/[0-9#*]/.test(emoji)) cuts.push({ length: emoji.length, cost: 2, token: plain('ornament') });
   return cuts;

@@ -1,4 +1,6 @@
 /** Sentences that name items and order none of them: of earlier orders, of what is liked, of what is not wanted. */
+import { isTale } from './tale.ts';
+import { isTalk } from './talk.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
 type Has = (kind: TokenKind) => boolean;
@@ -27,17 +29,23 @@ export function praises(tokens: readonly Token[], has: Has): boolean {
 
 const NEGATION = /^(?:no|not|don't|dont|do not|without|kein|keine|keinen|keiner|keines|nicht|ohne|ne|n'|pas|pas de|sans|sin|non|senza|niet|geen|nao|なし|無し|不要|不要です|いりません|要りません|不|不用|不要|不需要)$/;
 const STILL = /^(?:still|noch|todavia|aun|encore|il m'en reste|まだ|还有|還有|i still|we still|wir haben noch|ich habe noch)$/;
-const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'stop', 'filler', 'order', 'aside', 'comma', 'end', 'ornament', 'and', 'life', 'chat', 'opener', 'container', 'article']);
+/** `No soap.` */
+const WITHOUT = /^(?:no|kein|keine|keinen|pas de|sin)$/;
+const HARMLESS: ReadonlySet<TokenKind> = new Set(['pause', 'item', 'size', 'stop', 'filler', 'order', 'aside', 'comma', 'end', 'ornament', 'and', 'life', 'chat', 'opener', 'container', 'article']);
 
 /** `No filters this time, I still have 60.` The items that are not wanted; null where the sentence says anything else. */
 export function unwantedIn(tokens: readonly Token[]): readonly string[] | null {
-  const still = tokens.findIndex((token, at) => tokens[at - 1]?.kind === 'comma' && STILL.test(token.text));
-  const own = still === -1 ? tokens : tokens.slice(0, still);
+  const comma = tokens.findIndex((token, at) => token.kind === 'comma' && tokens[at + 1] !== undefined);
+  const behind = tokens.slice(comma + 1);
+  // `…, I still have 60`, `…, it scares me`
+  const isTold = comma > 0 && (STILL.test(behind[0]?.text ?? '') || isTale(behind, 'clause') || isTalk(behind, true) || behind.every((token) => token.kind === 'aside' || token.kind === 'end'));
+  const own = isTold ? tokens.slice(0, comma) : tokens;
   const stops = own.filter((token) => token.kind === 'stop');
   if (stops.length === 0 || !stops.every((token) => NEGATION.test(token.text)) || stops.length > 2) return null;
   if (!own.every((token) => HARMLESS.has(token.kind)) || own.some((token) => token.kind === 'comma' && own.indexOf(token) < own.length - 1)) return null;
   // `not the whisk` alone is half of something said above.
-  if (!own.some((token) => ['order', 'chat', 'opener', 'life'].includes(token.kind) || NOW.test(token.text))) return null;
+  const isWhole = own[0] !== undefined && WITHOUT.test(own[0].text) && tokens.at(-1)?.kind === 'end';
+  if (!isWhole && !own.some((token) => ['order', 'chat', 'opener', 'life'].includes(token.kind) || NOW.test(token.text))) return null;
   const skus = own.flatMap((token) => token.mention?.skus ?? []);
   return skus.length === 0 ? null : [...new Set(skus)];
 }
