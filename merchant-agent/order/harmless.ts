@@ -1,5 +1,6 @@
 /** Clauses that ask for nothing, however few of their words are known: told things, wishes about the delivery, courtesy. */
 import { isLiked, isTale } from './tale.ts';
+import { isTalk } from './talk.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
 /** None of these stands in a clause that asks for nothing. */
@@ -127,11 +128,11 @@ const GOODS: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'contai
 
 /** Without what stands in brackets and tells; behind goods brackets may say which. */
 export function withoutBrackets(tokens: readonly Token[]): readonly Token[] {
-  const start = tokens.findIndex((token, at) => token.kind === 'open' && at > 0 && !GOODS.has(tokens[at - 1]?.kind ?? 'item'));
+  const start = tokens.findIndex((token, at) => token.kind === 'open' && at > 0 && (!GOODS.has(tokens[at - 1]?.kind ?? 'item') || tokens.slice(at + 1, at + 3).some((one) => one.kind === 'life' || PERSON.test(one.text))));
   const end = tokens.findIndex((token, at) => at > start && token.kind === 'close');
   if (start === -1 || end === -1) return tokens;
   const inside = tokens.slice(start + 1, end);
   const isBehindGoods = tokens.slice(0, start).some((token) => token.kind === 'item' || token.kind === 'goods');
-  const isPassed = inside.every((token) => token.kind !== 'open') && !QUALIFYING.test(inside[0]?.text ?? '') && isTale(inside, isBehindGoods ? 'clause' : 'brackets');
+  const isPassed = inside.every((token) => token.kind !== 'open') && ((!QUALIFYING.test(inside[0]?.text ?? '') && isTale(inside, isBehindGoods ? 'clause' : 'brackets')) || (inside.slice(0, 2).some((token) => token.kind === 'life' || PERSON.test(token.text)) && isTalk(inside, true)));
   return [...tokens.slice(0, start), ...(isPassed ? [] : tokens.slice(start, end + 1)), ...withoutBrackets(tokens.slice(end + 1))];
 }

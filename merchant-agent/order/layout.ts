@@ -109,14 +109,19 @@ function markBlocks(lines: readonly CutLine[], kinds: LineKind[]): void {
 
 /** Lines of a closing (`Kind regards`) may stand among those of a signature. */
 function markTail(lines: readonly CutLine[], kinds: LineKind[], start: number, end: number): void {
-  let names = 0;
+  let [names, passed] = [0, 0];
   for (let at = end - 1; at > start; at -= 1) {
     const line = lines[at];
     if (line === undefined) return;
     if (kinds[at] === 'empty' || kinds[at] === 'contact' || isCourtesy(line.tokens)) continue;
     const isLast = isShort(line) && isBelowAll(lines, at);
     const closed = closingAbove(lines, at) || (isLast && (!bearsGoods(lines, at - 1) || isClosingStart(line)));
-    if (names === 8 || (!isSignature(line.text, line.tokens, closed) && !isHonoured(line) && !isClosingWithName(line.text, line.tokens) && !isBelowSignature(lines, kinds, at) && !isLooseSignature(lines, at))) return;
+    if (names === 8 || (!isSignature(line.text, line.tokens, closed) && !isHonoured(line) && !isClosingWithName(line.text, line.tokens) && !isBelowSignature(lines, kinds, at) && !isLooseSignature(lines, at))) {
+      // `This message may contain confidential information.` below a signature.
+      passed += 1;
+      if (names > 0 || passed > 2 || bearsGoods(lines, at) || !isBelowSign(lines, at)) return;
+      continue;
+    }
     kinds[at] = 'signature';
     names += 1;
   }

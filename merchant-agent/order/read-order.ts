@@ -18,6 +18,7 @@ import { isSameSlip, nearItems, onlyName } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading } from './order.ts';
 import { checkStock } from './price.ts';
+import { soundsAs } from './sound.ts';
 import { settle } from './settle.ts';
 import type { Said } from './settle.ts';
 import { rawOf, tokensOf } from './tokens.ts';
@@ -96,7 +97,7 @@ function mended(text: string, at: number, dictionary: Dictionary, names: Names, 
   const stretched = tokens.find((token) => token.kind === 'unknown' && /(\p{L})\1$/u.test(token.text) && isPolite(token.text.replace(/(\p{L})\1+$/u, '$1'), dictionary));
   if (stretched !== undefined) return mended(text.replace(stretched.raw, stretched.raw.replace(/(\p{L})\1+$/iu, '$1')), at, dictionary, names, currency);
   for (const token of tokens.slice(0, 100)) {
-    const word = token.kind === 'unknown' && !isKnownAnywhere(token.text) ? onlyName(token.text, names) : null;
+    const word = token.kind === 'unknown' && !isKnownAnywhere(token.text) ? (onlyName(token.text, names) ?? (token.common === null || token.common === 'name' ? soundsAs(token.text, names, dictionary.language) : null)) : null;
     if (word === null) continue;
     const again = tokensOf(text.replace(token.raw, word), at, dictionary, names, currency);
     if (again.some((one) => one.kind === 'item' && one.text.includes(word)) && again.filter((one) => one.kind === 'unknown').length < tokens.filter((one) => one.kind === 'unknown').length) return mended(text.replace(token.raw, word), at, dictionary, names, currency);
@@ -225,6 +226,20 @@ function withBase(base: Understood | null, one: Understood, names: Names): Under
   return meaning.kind === 'order' ? { unit: { ...one.unit, lines: [...base.unit.lines, ...one.unit.lines] }, meaning } : null;
 }
 
+const COUNTING: ReadonlySet<Token['kind']> = new Set(['number', 'article', 'container', 'order', 'ask', 'aside', 'filler', 'comma', 'end', 'ornament', 'question']);
+
+/** `All that we can drink is the barley tea. Send me six boxes, please.`: how many of the one thing that the sentence before speaks of. */
+function countOf(before: Understood, one: Understood): Understood | null {
+  const numbers = one.unit.tokens.filter((token) => token.kind === 'number' || (token.kind === 'article' && one.unit.tokens.some((other) => other.kind === 'container')));
+  const isPlain = one.unit.tokens.every((token) => COUNTING.has(token.kind)) && numbers.length === 1 && (one.unit.tokens.some((token) => token.kind === 'order' || token.kind === 'ask' || COURTEOUS.test(token.text)) || one.unit.tokens.every((token) => ['number', 'article', 'container', 'end'].includes(token.kind)));
+  const isSpoken = before.meaning.kind === 'mention' && before.meaning.skus.length === 1 && !before.unit.tokens.some((token) => ['stop', 'vague', 'question', 'number'].includes(token.kind)) && before.unit.tokens.filter((token) => token.kind === 'item').length === 1;
+  const [number] = numbers;
+  if (!isPlain || !isSpoken || number === undefined || before.meaning.kind !== 'mention' || (one.unit.lines[0] ?? 0) > (before.unit.lines.at(-1) ?? 0) + 1) return null;
+  return { unit: { ...one.unit, lines: [...before.unit.lines, ...one.unit.lines] }, meaning: { kind: 'order', pairs: [{ skus: before.meaning.skus, quantity: number.value }], correction: null, claims: [] } };
+}
+
+const COURTEOUS = /^(?:please|pls|plz|kindly|bitte|svp|s'il vous plait|por favor|porfa|porfavor)$/;
+
 /** `Notizbuch A5` and below it `3 Stück`, `quantité : 2`. */
 function withCounts(found: readonly Understood[], names: Names): Understood[] {
   const kept: Understood[] = [];
@@ -235,6 +250,11 @@ function withCounts(found: readonly Understood[], names: Names): Understood[] {
     if (sized !== null) {
       if (before === base) kept.pop();
       kept.push(sized);
+      continue;
+    }
+    const counted = before === undefined ? null : countOf(before, one);
+    if (counted !== null) {
+      kept.push(counted);
       continue;
     }
     base = one.meaning.kind === 'wanting' && one.meaning.skus.length > 1 ? one : null;

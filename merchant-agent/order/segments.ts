@@ -79,8 +79,9 @@ function thingOf(clause: readonly Token[]): Thing | null {
   while (BETWEEN.has(clause[end]?.kind ?? 'end') && clause[end]?.kind !== 'container' && clause[end]?.kind !== 'figure') end += 1;
   if (!isBefore) {
     while (clause[item - 1]?.kind === 'size') return null;
-    if (clause[end]?.kind !== 'number') return null;
-    end += 1;
+    if (clause[end]?.kind === 'number') end += 1;
+    else if (isSingle(clause[item - 1], clause[item])) return definite(clause, item);
+    else return null;
     start = item;
   }
   while (clause[end]?.kind === 'container' || clause[end]?.kind === 'size') end += 1;
@@ -90,6 +91,16 @@ function thingOf(clause: readonly Token[]): Thing | null {
   if (asks === null || !isTail(tail)) return null;
   const inside = clause.slice(isBefore ? start : item, end);
   return { tokens: inside.filter((token) => !(token.kind === 'chat' || token.kind === 'unknown' || (token.kind === 'filler' && PRAISING.test(token.text)))), asks: asks || tail.some((token) => ORDERING.has(token.kind) || COURTEOUS.test(token.text)) };
+}
+
+/** `the gift box`, `la théière`: the one that there is; of tea and of what is sold by weight nobody can say how much. */
+const isSingle = (article: Token | undefined, item: Token | undefined): boolean => /^(?:the|der|die|das|den|le|la|l'|el)$/.test(article?.text ?? '') && item !== undefined && item.mention?.skus.length === 1 && !item.mention.sized && !/s$/.test(item.text);
+
+function definite(clause: readonly Token[], item: number): Thing | null {
+  const [lead, tail, named] = [clause.slice(0, item - 1), clause.slice(item + 1), clause[item]];
+  const asks = leadAsks(lead);
+  if (asks === null || named === undefined || !isTail(tail)) return null;
+  return { tokens: [{ ...(clause[item - 1] ?? named), kind: 'article', value: 1 }, named], asks };
 }
 
 const isBetween = (token: Token | undefined): boolean => token !== undefined && (BETWEEN.has(token.kind) && token.kind !== 'figure' || (token.kind === 'filler' && (OF.test(token.text) || PRAISING.test(token.text))) || ((token.kind === 'chat' || token.common === 'adjective') && PRAISING.test(token.text)));
