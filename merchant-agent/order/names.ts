@@ -119,7 +119,7 @@ function patternOf(writing: string): RegExp | null {
   parts.forEach((part, at) => {
     const before = parts[at - 1];
     if (before !== undefined) source += CJK.test(before.slice(-1)) || CJK.test(part) || /^[0-9]/.test(part) !== /[0-9]$/.test(before) ? '[ ,()（）・の-]*' : `[ ,()・-]${isJoined(before, part) ? '*' : '+'}${QUALITY.test(part) ? CONNECTED : ''}`;
-    source += inflected(part);
+    source += at < parts.length - 1 && /^[a-z]{4,}er$|^(?:schwarz|weiss|rot|blau|grun|gelb|klein|gross)e$/.test(part) ? `${part.replace(/er?$/, '')}(?:er|en|es|em|e)` : inflected(part);
   });
   const end = /[\p{Script=Latin}0-9']$/u.test(parts.at(-1) ?? '') ? '(?![\\p{Script=Latin}\\p{M}0-9])' : '';
   return new RegExp(source + end + '(?:\\))?', 'uy');

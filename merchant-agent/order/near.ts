@@ -40,11 +40,11 @@ const LATIN = /^[\p{Script=Latin}]+$/u;
  * and more, struck wrongly) between the first letter and the last, and no other word of any name within three. Null where it may be a word of its own.
  */
 export function onlyName(written: string, names: Names): string | null {
-  if (written.length < 6 || written.length > 40 || !LATIN.test(written) || names.words.has(written)) return null;
+  if (written.length < 5 || written.length > 40 || !LATIN.test(written) || names.words.has(written)) return null;
   let [chosen, rivals]: [string | null, number] = [null, 0];
   for (const [word, skus] of names.words) {
     if (!LATIN.test(word) || word === written || Math.abs(word.length - written.length) > 2 || distance(written, word, 2) > 2) continue;
-    const isSlip = word.length >= 6 && word.charAt(0) === written.charAt(0) && word.at(-1) === written.at(-1) && distance(written, word, 1) === 1 && isSlipOf(written, word);
+    const isSlip = word.length >= 5 && word.charAt(0) === written.charAt(0) && word.at(-1) === written.at(-1) && distance(written, word, 1) === 1 && isSlipOf(written, word);
     if (isSlip && chosen === null) chosen = word;
     else if (chosen === null || skus.join() !== (names.words.get(chosen) ?? []).join()) rivals += 1;
   }
@@ -63,9 +63,10 @@ export function isSameSlip(written: string, word: string): boolean {
   return [...long].some((letter, at) => (letter === "'" || letter === long.charAt(at + 1)) && long.slice(0, at) + long.slice(at + 1) === short);
 }
 
-/** Shorter words become others too easily: of six and seven letters only a swap of two letters or a double letter counts. */
+/** Shorter words become others too easily: of six and seven letters only a swap of two letters or a double letter counts, of five only a swap. */
 function isSlipOf(written: string, word: string): boolean {
   if (word.length >= 8) return true;
+  if (word.length === 5) return isSwap(written, word);
   if (written.length === word.length) return isSwap(written, word) || (word.length === 7 && isVowel(written, word));
   const [long, short] = written.length > word.length ? [written, word] : [word, written];
   return [...long].some((letter, at) => letter === long.charAt(at + 1) && long.slice(0, at) + long.slice(at + 1) === short);

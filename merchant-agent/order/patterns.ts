@@ -5,6 +5,9 @@ const MONTHS =
   'janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|dezembro|januari|februari|maart|mei|augustus';
 
 const SOURCES: readonly string[] = [
+  // 90 km/h, your quotation Q-118
+  '[0-9]{1,3} ?(?:km/h|kmh|mph|m/s|l/m2|kw|kwh|ps|hp)(?![a-z0-9])',
+  '(?:quotation|quote|offer|estimate|angebot|offerte|kostenvoranschlag|devis|presupuesto|cotizacion|oferta)(?: (?:no\\.?|nr\\.?|n°|number|ref\\.?))? ?[a-z]{0,4}[-/]?[0-9][0-9a-z/-]*(?: (?:of|vom|du|de|del) [0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?)?',
   // 3 December 2026, 3. Dezember, 15 de diciembre de 2026, 3. und 4. Dezember
   `(?:[0-9]{1,2}(?:st|nd|rd|th|er|\\.)? ?(?:-|and|und|et|y|to|bis) ?)?[0-9]{1,2}(?:st|nd|rd|th|er|\\.)? ?(?:of |de )?(?:${MONTHS})(?:,? (?:de )?20[0-9]{2})?(?![a-z0-9])`,
   // December 3, 2026

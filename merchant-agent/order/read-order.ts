@@ -70,7 +70,11 @@ function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, 
   const cut = cutLines(plain, dictionary, names, catalogue.currency);
   const kinds = kindsOf(cut, names.latinWords);
   const units = unitsOf(cut, kinds);
-  const said = understood(sentencesOf(units, cut), names).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
+  const whole = (parts: readonly Unit[]): Unit => {
+    const { text, lines, isClosed } = joined(parts);
+    return { tokens: mended(text, lines[0] ?? 0, dictionary, names, catalogue.currency), lines, isClosed };
+  };
+  const said = understood(sentencesOf(units, cut), names, whole).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
   const doubtful = cut.flatMap(({ tokens }, at): Said[] => (kinds[at] === 'doubtful' ? [{ unit: { tokens, lines: [at], isClosed: true }, meaning: open('unknown-item'), text: (plain[at] ?? '').slice(0, MAX_TEXT) }] : []));
   const settled = settle([...said, ...doubtful], catalogue, (unit, wholeOnly) => nearItems(unit.tokens, names, wholeOnly));
   const notes = plain.flatMap((text, line): LineNote[] => (text === '' ? [] : [{ line, text: text.slice(0, MAX_TEXT), readAs: kinds[line] === 'words' || kinds[line] === 'doubtful' ? (settled.readAs.get(line) ?? 'nothing') : kinds[line] === 'signature' ? 'signature' : kinds[line] === 'empty' ? 'not ticked' : 'address' }]));
@@ -121,12 +125,13 @@ const textOf = (unit: Unit, plain: readonly string[]): string => unit.lines.map(
 type Understood = { readonly unit: Unit; readonly meaning: Meaning };
 
 /** Each sentence; where it runs over lines and is not understood without them, with them. */
-function understood(sentences: readonly (readonly Unit[])[], names: Names): Understood[] {
+function understood(sentences: readonly (readonly Unit[])[], names: Names, whole: (parts: readonly Unit[]) => Unit): Understood[] {
   let opening = true;
   const units = sentences.flat();
   const alone = sentences.flatMap((parts): Understood[] => {
-    const broken = parts.length > 1 ? { unit: joined(parts), meaning: meaningOf(joined(parts).tokens, names, opening) } : null;
-    const found = broken !== null && !isUnclear(broken) ? [broken] : parts.map((unit) => ({ unit, meaning: meaningAlone(unit, units, names, opening) }));
+    const unit = parts.length > 1 ? whole(parts) : null;
+    const broken = unit === null ? null : { unit, meaning: meaningOf(unit.tokens, names, opening) };
+    const found = broken !== null && !isUnclear(broken) ? [broken] : parts.map((part) => ({ unit: part, meaning: meaningAlone(part, units, names, opening) }));
     opening &&= found.every(({ meaning }) => meaning.kind === 'nothing');
     return found;
   });

@@ -3,8 +3,10 @@
  * or asks for nothing. Nothing in it may be unknown, negated, conditional or asked of the goods.
  */
 import { isHarmless, withoutBrackets } from './harmless.ts';
+import { isPlaceLine } from './place.ts';
 import { isAboutHandling, isChanging, isLiked, isNegation, isPast, isTale, isTimed } from './tale.ts';
 import { isTalk, speaksOnly } from './talk.ts';
+import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { isMerchandise } from './words/merchandise.ts';
 import { BEING, LEADING } from './words/telling.ts';
@@ -23,7 +25,7 @@ const MAX_CLAUSES = 24;
 
 /** The words of each thing with its quantity; null where any clause says something else, or nothing in it orders. */
 export function thingsIn(given: readonly Token[]): readonly (readonly Token[])[] | null {
-  const tokens = withoutBrackets(given);
+  const tokens = withoutPlaces(withoutBrackets(given));
   if (tokens.some((token) => EASTERN.test(token.text)) || !tokens.some((token) => token.kind === 'item')) return null;
   const clauses = clausesOf(tokens);
   if (clauses.length > MAX_CLAUSES) return null;
@@ -46,6 +48,14 @@ export function thingsIn(given: readonly Token[]): readonly (readonly Token[])[]
   }
   const isAsked = tokens.some((token) => token.kind === 'question');
   return things.length === 0 || (isAsked && !asked) ? null : things;
+}
+
+/** `at my usual address (Mill Lane 5)` */
+function withoutPlaces(tokens: readonly Token[]): readonly Token[] {
+  const start = tokens.findIndex((token) => token.kind === 'open');
+  const end = tokens.findIndex((token, at) => at > start && token.kind === 'close');
+  const inside = start === -1 || end === -1 ? [] : tokens.slice(start + 1, end);
+  return inside.length > 1 && isPlaceLine(rawOf(inside), inside) ? [...tokens.slice(0, start), ...tokens.slice(end + 1)] : tokens;
 }
 
 /** Between signs; and at `and` where a thing follows before the next sign. */
@@ -130,7 +140,7 @@ const isKnown = (word: Token): boolean => word.kind !== 'unknown' || word.common
 const isAdverb = (word: Token): boolean => /^(?:again|always|then|now|today|here|there|also|still|just|really|very|immer|wieder|auch|noch|dann|heute|hier|sehr|encore|aussi|toujours|bien|vite|ici|de nouveau|otra vez|tambien|siempre|hoy|aqui|bien|rapido|ya|new|home|for us|to me|me|us|nous|nos|uns|mir|mich|kindly|soon|bald|como siempre|vor allem|zum|bitte|have|get|make|try|give|taste|buy|celebrate|dar|hacer|tener|faire|donner|geben|machen|que)$/.test(word.text);
 
 /** Heads of what may follow a thing: for whom and why, not of which kind. */
-const PURPOSE = /^(?:for|to|as|because|since|so|so that|fur|fuer|zum|zur|als|weil|denn|damit|um|pour|car|parce que|puisque|comme|afin de|para|por|porque|ya que|como|pa|pal)$/;
+const PURPOSE = /^(?:for|to|at|as|because|since|so|so that|fur|fuer|zum|zur|als|weil|denn|damit|um|pour|car|parce que|puisque|comme|afin de|para|por|porque|ya que|como|pa|pal)$/;
 const RELATIVE = /^(?:that|which|who|den|die|das|que|qui)$/;
 const WHO = /^(?:i|we|he|she|they|you|my|our|his|her|their|ich|wir|er|sie|mein\w*|unser\w*|j'|j'ai|je|nous|il|elle|on|mon|ma|mes|notre|nos|yo|mi|mis|nuestr\w*|le|les|me|nos)$/;
 
@@ -140,7 +150,7 @@ function isTail(tail: readonly Token[]): boolean {
   if (words.length === 0 || words.every((word) => word.kind === 'aside' || ORDERING.has(word.kind) || COURTEOUS.test(word.text) || TOO.test(word.text) || word.kind === 'figure')) return true;
   if (isLiked(tail)) return true;
   const head = words.find((word) => word.kind !== 'aside' && !TOO.test(word.text));
-  const isOpen = (word: Token): boolean => (NEVER.has(word.kind) && !isOfPeople(words, word) && !(isNegation(word) && RELATIVE.test(head?.text ?? ''))) || word.kind === 'ask' || isChanging(word);
+  const isOpen = (word: Token): boolean => (NEVER.has(word.kind) && !isOfTime(words, word) && !(PURPOSE.test(head?.text ?? '') && WRAPPING.test(word.text)) && !isOfPeople(words, word) && !(isNegation(word) && RELATIVE.test(head?.text ?? ''))) || word.kind === 'ask' || isChanging(word);
   if (words.some((word) => isOpen(word) || (!isKnown(word) && isMerchandise(word.text)))) return false;
   if (PURPOSE.test(head?.text ?? '') && !/^(?:as|als|comme|como|since|so)$/.test(head?.text ?? '') && !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text))) return true;
   if (!words.every(isKnown)) return false;
@@ -149,6 +159,10 @@ function isTail(tail: readonly Token[]): boolean {
   return !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text));
 }
 
+/** `for the rest of the week` */
+const isOfTime = (words: readonly Token[], word: Token): boolean => /^rest(?:o|e)?$/.test(word.text) && words.slice(words.indexOf(word) + 1, words.indexOf(word) + 4).some((one) => one.kind === 'life' || one.common === 'noun');
+/** What a cloth or a box is for. */
+const WRAPPING = /^(?:wrap|wrapping|pack|einpacken|verpacken|einwickeln|emballer|envelopper|envolver|empaquetar)$/;
 /** Verbs at the end of a German sentence, and `send` of the way. */
 const ORDERED = /^(?:bestellen|haben|nehmen|kaufen|schicken|senden|zusenden|zuschicken|liefern|give|to give)$/;
 const TOO = /^(?:too|also|as well|auch|noch|dazu|mit dazu|aussi|egalement|encore|avec|tambien|ademas|mas|mit|then|dann|alors|donc|pues|entonces|again|wieder|de nuevo|home|now|jetzt|today|heute|hoy|this time|diesmal|cette fois|esta vez)$/;

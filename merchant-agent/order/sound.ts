@@ -15,7 +15,7 @@ const SPELLINGS: Readonly<Partial<Record<Language, Spelling>>> = {
 /** Without the ending of a plural, as it sounds. */
 function soundOf(word: string, language: Language): string {
   const spelled = (SPELLINGS[language] ?? []).reduce((text, [written, sound]) => text.replace(written, sound), word);
-  return EVERYWHERE.reduce((text, [written, sound]) => text.replace(written, sound), spelled).replace(/(?<=\p{L}{4})(?:es|en|s|n)$/u, '').replace(/(?<=\p{L}{4})e$/u, '');
+  return EVERYWHERE.reduce((text, [written, sound]) => text.replace(written, sound), spelled).replace(language === 'de' ? /(?<=\p{L}{4})(?:en|er|n|s)$/u : /(?<=\p{L}{4})(?:es|s)$/u, '').replace(/(?<=\p{L}{4})e$/u, '');
 }
 
 const SHORTEST = 5;

@@ -1,5 +1,6 @@
 /** Sentences that a mail program has broken over lines: joined again before they are read. */
 import type { CutLine, Unit } from './layout.ts';
+import { rawOf } from './tokens.ts';
 
 /** A sentence runs over no more lines than this. */
 const MAX_LINES = 12;
@@ -33,4 +34,11 @@ function isBroken(above: Unit, unit: Unit, lines: readonly CutLine[]): boolean {
   return text.length >= LONG || (text.length >= FAIRLY_LONG && /^[\p{Ll}(]/u.test(next));
 }
 
-export const joined = (units: readonly Unit[]): Unit => ({ tokens: units.flatMap(({ tokens }) => tokens), lines: [...new Set(units.flatMap(({ lines }) => lines))], isClosed: units.at(-1)?.isClosed ?? true });
+/** The sentence as it stood before it was broken. */
+export function joined(units: readonly Unit[]): { readonly text: string; readonly lines: readonly number[]; readonly isClosed: boolean } {
+  const text = units.reduce((before, { tokens }) => {
+    const next = rawOf(tokens);
+    return before === '' ? next : EASTERN.test(before.slice(-1)) && EASTERN.test(next.charAt(0)) ? before + next : `${before} ${next}`;
+  }, '');
+  return { text, lines: [...new Set(units.flatMap(({ lines }) => lines))], isClosed: units.at(-1)?.isClosed ?? true };
+}
