@@ -39,7 +39,8 @@ export function meaningOf(given: readonly Token[], names: Names, opening: boolea
   if (isTold && given.some((token, at) => /^(?:with|mit|avec|con|met|com)$/.test(token.text) && given.slice(at + 1, at + 4).some(({ kind, raw }) => kind === 'unknown' && !/^\p{Lu}{2,}$/u.test(raw)) && meaning.kind === 'nothing' && meaning.readAs === 'a wish about the delivery')) return open('unknown-item');
   const text = given.map((token) => token.text).join(' ');
   if (isTold && (CONDITION.test(text) || ASKED.test(text))) return open('needs-a-person');
-  return isTold && mayChange(withoutPlaces(withoutOtherNumbers(withoutLife(given)))) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
+  const told = isTold ? withoutPlaces(withoutOtherNumbers(withoutLife(given))) : [];
+  return isTold && mayChange(told) && !isTalk(told, false) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 'introduction', 'tells of an earlier order', 'praise']);
@@ -56,7 +57,8 @@ function passedOver(given: readonly Token[], names: Names, opening: boolean): Me
   if (corrected !== null) return corrected;
   if (isUnchanged(tokens.filter((token) => !['comma', 'end', 'ornament'].includes(token.kind)))) return { kind: 'nothing', readAs: 'unchanged' };
   if (isInterjection(tokens) || isExclaimed(tokens)) return { kind: 'nothing', readAs: 'greeting' };
-  if (isHarmless(tokens, true) || isTale(tokens, 'sentence') || isTalk(tokens, false)) return { kind: 'nothing', readAs: 'told' };
+  if (isTalk(tokens, false)) return { kind: 'nothing', readAs: 'small talk' };
+  if (isHarmless(tokens, true) || isTale(tokens, 'sentence')) return { kind: 'nothing', readAs: 'told' };
   if (isTimed(tokens) || isAboutHandling(tokens) || isAskedOfTheWay(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
   const spoken = spokenOf(tokens);
   if (spoken !== null) return spoken;

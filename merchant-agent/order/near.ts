@@ -8,7 +8,7 @@ const MAX_WORDS = 40;
  * `wholeOnly`: only of names that are one word. */
 export function nearItems(tokens: readonly Token[], names: Names, wholeOnly: boolean): readonly string[] {
   const found = new Set<string>();
-  for (const { kind, text } of tokens.filter((token) => token.kind === 'unknown').slice(0, MAX_WORDS)) {
+  for (const { kind, text } of tokens.filter((token) => token.kind === 'unknown' && (token.common === null || token.common === 'name')).slice(0, MAX_WORDS)) {
     if (kind !== 'unknown' || text.length < 4 || text.length > 40) continue;
     for (const [word, skus] of names.words) if ((!wholeOnly || (names.whole.has(word) && text !== word && word.length >= 5)) && (wholeOnly ? distance(text, word, 1) <= 1 : isNear(text, word))) skus.forEach((sku) => found.add(sku));
   }

@@ -93,15 +93,18 @@ function cutLines(plain: readonly string[], dictionary: Dictionary, names: Names
   });
 }
 
+/** A word of the language that needs no mending. */
+const isOrdinary = (token: Token): boolean => token.common !== null && token.common !== 'name';
+
 /** The line's tokens, with a misspelt word of a name put right where it can be no other and where it then names an item. */
 function mended(text: string, at: number, dictionary: Dictionary, names: Names, currency: Currency): readonly Token[] {
   const tokens = tokensOf(text, at, dictionary, names, currency);
-  const slip = tokens.slice(0, 100).flatMap((token) => (token.kind === 'unknown' ? [{ token, word: slipOf(token.text, dictionary) }] : [])).find(({ word }) => word !== null);
+  const slip = tokens.slice(0, 100).flatMap((token) => (token.kind === 'unknown' && !isOrdinary(token) ? [{ token, word: slipOf(token.text, dictionary) }] : [])).find(({ word }) => word !== null);
   if (slip !== undefined && slip.word !== null) return mended(text.replace(slip.token.raw, slip.word), at, dictionary, names, currency);
   const stretched = tokens.find((token) => token.kind === 'unknown' && /(\p{L})\1$/u.test(token.text) && isPolite(token.text.replace(/(\p{L})\1+$/u, '$1'), dictionary));
   if (stretched !== undefined) return mended(text.replace(stretched.raw, stretched.raw.replace(/(\p{L})\1+$/iu, '$1')), at, dictionary, names, currency);
   for (const token of tokens.slice(0, 100)) {
-    const word = token.kind === 'unknown' && !isKnownAnywhere(token.text) ? (onlyName(token.text, names) ?? (token.common === null || token.common === 'name' ? soundsAs(token.text, names, dictionary.language) : null)) : null;
+    const word = token.kind === 'unknown' && !isOrdinary(token) && !isKnownAnywhere(token.text) ? (onlyName(token.text, names) ?? soundsAs(token.text, names, dictionary.language)) : null;
     if (word === null) continue;
     const again = tokensOf(text.replace(token.raw, word), at, dictionary, names, currency);
     if (again.some((one) => one.kind === 'item' && one.text.includes(word)) && again.filter((one) => one.kind === 'unknown').length < tokens.filter((one) => one.kind === 'unknown').length) return mended(text.replace(token.raw, word), at, dictionary, names, currency);

@@ -103,7 +103,7 @@ export function mayChange(tokens: readonly Token[]): boolean {
 
 /** A negation, and nothing that changes an order by itself. */
 export const isNegation = (word: Token): boolean => word.kind === 'stop' && NEGATION.test(word.text);
-const NEGATION = /^(?:no|not|never|nothing|nobody|don't|dont|do not|didn't|doesn't|can't|cannot|won't|but|aber|kein|keine|keinen|keiner|keines|nie|nicht|n'|ne|pas|non|jamais|aucun|aucune|ni|nunca|ningun|ninguna|ninguno|tampoco|pero|mais)$/;
+const NEGATION = /^(?:no|not|never|nothing|nobody|don't|dont|do not|didn't|doesn't|can't|cannot|won't|but|aber|without|ohne|sans|sin|kein|keine|keinen|keiner|keines|nie|nicht|n'|ne|pas|non|jamais|aucun|aucune|ni|nunca|ningun|ninguna|ninguno|tampoco|pero|mais)$/;
 
 /** Asks for something, whatever it is: with a verb of wishing, an order's verb or `please`. */
 export const isWanting = (word: Token): boolean => word.kind === 'ask' || (word.kind === 'order' && !AUXILIARY.test(word.text)) || is(WANTING, word) || COURTEOUS.test(word.text);

@@ -8,13 +8,13 @@ import { isMerchandise } from './words/merchandise.ts';
 import { HANDLING, NO_MORE } from './words/telling.ts';
 
 const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at']);
-const KNOWN: ReadonlySet<TokenKind> = new Set(['chat', 'opener', 'filler', 'aside', 'life', 'figure', 'gift', 'shipping', 'paper', 'past', 'done', 'order', 'ask', 'question', 'and', 'article']);
+const KNOWN: ReadonlySet<TokenKind> = new Set(['chat', 'opener', 'filler', 'aside', 'life', 'figure', 'gift', 'shipping', 'paper', 'past', 'done', 'order', 'ask', 'question', 'and']);
 const EASTERN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const inWords = (text: string): readonly string[] => text.split(' ');
 const is = (pattern: RegExp, token: Token | undefined): boolean => token !== undefined && (pattern.test(token.text) || inWords(token.text).some((word) => pattern.test(word)));
 
 /** What may stand for goods, or for how many of them. */
-const STANDING = /^(?:one|ones|it|them|some|any|both|all|that|those|these|everything|more|another|same|also|too|again|extra|additional|others?|anything|nothing|none|either|neither|es|sie|davon|welche|alle|alles|beide|beides|mehr|noch|auch|weitere\w*|dasselbe|gleiche\w*|keine[nrs]?|nichts|en|ca|cela|tout|tous|toutes|plus|encore|aussi|autre|autres|memes?|rien|aucune?|lo|los|las|eso|esto|todo|todos|todas|mas|tambien|otro|otra|otros|otras|mismo|misma|nada|ninguno|ninguna|alguno|alguna)$/;
+const STANDING = /^(?:one|ones|it|them|some|any|both|all|that|those|these|everything|more|another|same|also|too|again|extra|additional|others?|anything|nothing|none|either|neither|davon|welche|alle|alles|beide|beides|mehr|noch|auch|weitere\w*|dasselbe|gleiche\w*|keine[nrs]?|nichts|ca|cela|tout|tous|toutes|plus|encore|aussi|autre|autres|memes?|rien|aucune?|lo|los|las|eso|esto|todo|todos|todas|mas|tambien|otro|otra|otros|otras|mismo|misma|nada|ninguno|ninguna|alguno|alguna)$/;
 /** The order as a whole, or a part of it. */
 const ORDER = /^(?:orders?|list|lines?|items?|quantit\w*|amounts?|prices?|cost|costs|stock|bestellung\w*|auftrag\w*|liste|zeile|menge|mengen|preis\w*|vorrat|commandes?|liste|ligne|lignes|quantites?|prix|pedidos?|encargos?|lista|linea|cantidad\w*|precio\w*)$/;
 /** Harmless where every word is known and none stands for goods. */
@@ -31,10 +31,12 @@ export function isTalk(tokens: readonly Token[], beside: boolean): boolean {
   const words = tokens.filter((token) => !SIGNS.has(token.kind));
   if (words.length < 2 || words.some((word) => EASTERN.test(word.text)) || !words.every((word, at) => isKnown(words, word, at))) return false;
   if (words.some((word) => isChanging(word) && !SOFT.test(word.text)) || words.some((word) => is(CONDITION, word))) return false;
+  // A day after which it is of no use.
+  if (/(?:^| )(?:trop tard|too late|zu spat|demasiado tarde)(?: |$)/.test(words.map((word) => word.text).join(' '))) return false;
   const isWished = words.some((word, at) => isWanting(word) && !isOfDoing(words, at));
   const isNegated = words.some((word) => word.kind === 'stop');
   const isAsked = words.some((word) => word.kind === 'question');
-  const isOfGoods = words.some((word, at) => (is(STANDING, word) && !isBeforeNoun(words, at)) || is(ORDER, word) || is(TEA, word));
+  const isOfGoods = words.some((word, at) => (is(STANDING, word) && !isBeforeNoun(words, at) && !(isNegated && !isWished && STILL.test(word.text))) || is(ORDER, word) || word.kind === 'goods');
   const isSoft = words.some((word) => SOFT.test(word.text));
   if ((isWished || isNegated || isAsked || isSoft || beside) && isOfGoods && !(isWished && !isNegated && isSentOnly(words))) return false;
   if (isNegated && words.some((word) => is(NO_MORE, word) && !is(STILL, word))) return false;
@@ -50,7 +52,7 @@ export function speaksOnly(tokens: readonly Token[]): boolean {
 }
 
 /** `let them know`: persons, not goods. */
-const isSentOnly = (words: readonly Token[]): boolean => words.every((word) => !is(/^(?:one|ones|more|another|extra|additional|both|all|everything|mehr|weitere\w*|beide\w*|plus|encore|autre\w*|tout\w*|mas|otr\w+|tod\w+)$/, word) && word.kind !== 'vague') && words.some((word) => is(HANDLING, word)) && !words.some((word) => is(ORDER, word) || is(TEA, word));
+const isSentOnly = (words: readonly Token[]): boolean => words.every((word) => !is(/^(?:one|ones|more|another|extra|additional|both|all|everything|mehr|weitere\w*|beide\w*|plus|encore|autre\w*|tout\w*|mas|otr\w+|tod\w+)$/, word) && word.kind !== 'vague') && words.some((word) => is(HANDLING, word)) && !words.some((word) => is(ORDER, word) || word.kind === 'goods');
 
 /** `veut sortir`, `want to sleep`: what is wanted is done, not had. */
 const isOfDoing = (words: readonly Token[], at: number): boolean => words.slice(at + 1, at + 4).some((word) => word.common === 'verb') && !words.slice(at + 1).some((word) => word.kind === 'article' || word.kind === 'number' || word.kind === 'order') && !/^(?:please|pls|bitte|svp|s'il vous plait|por favor|send|schick\w*|envoy\w*|envi\w*|mand\w*)/.test(words[at]?.text ?? '');
@@ -58,9 +60,8 @@ const isOfDoing = (words: readonly Token[], at: number): boolean => words.slice(
 /** `this email`, `tout le monde`, `es regnet`: no goods are meant. */
 function isBeforeNoun(words: readonly Token[], at: number): boolean {
   const [word, next, second] = [words[at], words[at + 1], words[at + 2]];
-  if (/^(?:es)$/.test(word?.text ?? '')) return true;
   const isNoun = (one: Token | undefined): boolean => one !== undefined && (one.common === 'noun' || one.kind === 'life' || one.kind === 'chat' || one.common === 'name' || one.common === 'adjective');
-  return /^(?:that|this|those|these|all|both|any|some|another|same|other|more|alle|mehr|noch|auch|tout|tous|toutes|toute|autre|autres|encore|aussi|plus|todo|todos|toda|todas|mas|otro|otra|otros|otras|mismo|misma|tambien|too|also|again)$/.test(word?.text ?? '') && (isNoun(next) || (next?.kind === 'filler' && isNoun(second)));
+  return /^(?:that|this|those|these|all|both|any|some|another|same|other|more|alle|mehr|noch|auch|tout|tous|toutes|toute|autre|autres|encore|aussi|plus|todo|todos|toda|todas|mas|otro|otra|otros|otras|mismo|misma|tambien|too|also|again|lo|los|las|eso|esto|keine?[nrs]?|aucune?|ninguna?|nichts|rien|nada|anything|nothing|everything)$/.test(word?.text ?? '') && (isNoun(next) || (next?.kind === 'filler' && isNoun(second)));
 }
 
 function isKnown(words: readonly Token[], word: Token, at: number): boolean {
@@ -69,6 +70,7 @@ function isKnown(words: readonly Token[], word: Token, at: number): boolean {
   if (word.kind === 'number' || word.kind === 'size' || word.kind === 'amount') return isOfOthers(words, at);
   if (word.kind === 'goods') return TEA.test(word.text);
   if (MILD.has(word.kind)) return isNegation(word) || (VAGUE.test(word.text) && next !== undefined && (next.common !== null || ['life', 'chat', 'filler'].includes(next.kind)));
+  if (word.kind === 'article') return next !== undefined && (next.common !== null || ['chat', 'life', 'opener', 'gift', 'shipping', 'paper', 'filler', 'vague'].includes(next.kind));
   return KNOWN.has(word.kind);
 }
 
