@@ -10,7 +10,7 @@ import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './con
 import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
-import { ASKED, CONDITION, isConditional, isForCard, PUT_OFF } from './guards.ts';
+import { ASKED, CONDITION, isConditional, isDoubtful, isForCard, PUT_OFF } from './guards.ts';
 import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces } from './sentence.ts';
 import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
@@ -39,6 +39,8 @@ export function meaningOf(given: readonly Token[], names: Names, opening: boolea
   if (isTold && given.some((token, at) => /^(?:with|mit|avec|con|met|com)$/.test(token.text) && given.slice(at + 1, at + 4).some(({ kind, raw }) => kind === 'unknown' && !/^\p{Lu}{2,}$/u.test(raw)) && meaning.kind === 'nothing' && meaning.readAs === 'a wish about the delivery')) return open('unknown-item');
   const text = given.map((token) => token.text).join(' ');
   if (isTold && (CONDITION.test(text) || ASKED.test(text))) return open('needs-a-person');
+  const isSmallTalk = isTold || (meaning.kind === 'nothing' && meaning.readAs === 'small talk');
+  if (isSmallTalk && isDoubtful(given)) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);
   const told = isTold ? withoutPlaces(withoutOtherNumbers(withoutLife(given))) : [];
   return isTold && mayChange(told) && !isTalk(told, false) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }

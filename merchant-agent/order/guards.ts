@@ -1,5 +1,6 @@
 /** What keeps a sentence open whatever else was understood of it: conditions, questions, sizes that no name has, words for a card. */
 import type { Token } from './tokens.ts';
+import { DOUBT, DOUBT_EASTERN } from './words/doubt.ts';
 
 export const CONDITION = /(?:^| )(?:(?:as|so) long as|on (?:the )?condition|provided|siempre que|siempre y cuando|a condicion|con la condicion|a condition|pourvu|sous reserve|vorausgesetzt|unter der bedingung|es sei denn|a menos que|a no ser que|a condizione|purche|mits|unless|until (?:i|we|you)|bis ich|bis wir|jusqu'a ce que|hasta que)(?: |$)/;
 /** `What would it cost:` */
@@ -20,4 +21,10 @@ export const PUT_OFF = /(?:hurry|rush|urgent|eilt|eilig|presse|urgence|prisa|urg
 export function isForCard(tokens: readonly Token[]): boolean {
   const colon = tokens.findIndex((token) => token.kind === 'pause' && token.text === ':');
   return tokens.slice(0, Math.max(0, colon)).some((token) => token.kind === 'paper');
+}
+
+/** Nothing is asked for, and yet a person has to read it; of what was long ago nobody asks. */
+export function isDoubtful(tokens: readonly Token[]): boolean {
+  const words = tokens.filter((token) => !['comma', 'end', 'ornament', 'pause', 'dash'].includes(token.kind)).map((token) => token.text);
+  return DOUBT.test(words.join(' ')) || DOUBT_EASTERN.test(words.join('')) || (words.length === 1 && /^(?:no\.?|nein|non|nee|いいえ|不)$/.test(words[0] ?? ''));
 }

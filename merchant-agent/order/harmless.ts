@@ -133,6 +133,6 @@ export function withoutBrackets(tokens: readonly Token[]): readonly Token[] {
   if (start === -1 || end === -1) return tokens;
   const inside = tokens.slice(start + 1, end);
   const isBehindGoods = tokens.slice(0, start).some((token) => token.kind === 'item' || token.kind === 'goods');
-  const isPassed = inside.every((token) => token.kind !== 'open') && ((!QUALIFYING.test(inside[0]?.text ?? '') && isTale(inside, isBehindGoods ? 'clause' : 'brackets')) || (inside.slice(0, 2).some((token) => token.kind === 'life' || PERSON.test(token.text)) && isTalk(inside, true)));
+  const isPassed = inside.every((token) => token.kind !== 'open') && ((!QUALIFYING.test(inside[0]?.text ?? '') && isTale(inside, isBehindGoods ? 'clause' : 'brackets')) || (inside.slice(0, 2).some((token) => token.kind === 'life' || PERSON.test(token.text)) && isTalk(inside, true) && !inside.some((token) => token.kind === 'vague' || token.kind === 'stop')));
   return [...tokens.slice(0, start), ...(isPassed ? [] : tokens.slice(start, end + 1)), ...withoutBrackets(tokens.slice(end + 1))];
 }

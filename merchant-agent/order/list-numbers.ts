@@ -23,7 +23,7 @@ const COLUMN = /^([0-9]{1,2}) (?=[^ ])/;
  */
 export function withoutListNumbers(lines: readonly string[]): ListedLine[] {
   const isForm = lines.some((text) => TICKED.test(text));
-  const listed = lines.map((text): ListedLine => (isForm && UNTICKED.test(text) && !/[0-9]/.test(text.replace(SIZED, '')) ? { text: '', isListed: true } : { text, isListed: false }));
+  const listed = lines.map((text): ListedLine => (isForm && UNTICKED.test(text) ? { text: /[0-9]/.test(text.replace(SIZED, '')) ? `# ${text}` : '', isListed: true } : { text, isListed: false }));
   const numbers = lines.map((text) => numberOf(text));
   let expected = 1;
   numbers.forEach((number, at) => {

@@ -59,7 +59,7 @@ function isBehind(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Words by which one asks what there is, not for it. */
-const ASKING_ABOUT = /^(?:tell|know|explain|show|ask|find|information|about|wissen|sagen|erklaren|zeigen|fragen|uber|savoir|dire|expliquer|montrer|demander|sur|saber|decir|explicar|mostrar|preguntar|sobre|wondering|think|thinking|consider\w*|uberleg\w*|denk\w*|reflech\w*|pens\w*|whether|if)$/;
+const ASKING_ABOUT = /^(?:sell|lend|borrow|return|repair|donate|owe|offer|verkauf\w*|verleih\w*|zuruck\w*|reparier\w*|spenden|vendre|preter|rendre|reparer|vender|prestar|devolver|reparar|donar|tell|know|explain|show|ask|find|information|about|wissen|sagen|erklaren|zeigen|fragen|uber|savoir|dire|expliquer|montrer|demander|sur|saber|decir|explicar|mostrar|preguntar|sobre|wondering|think|thinking|consider\w*|uberleg\w*|denk\w*|reflech\w*|pens\w*|whether|if)$/;
 const NEVER: ReadonlySet<TokenKind> = new Set(['stop', 'vague', 'correction', 'question', 'label', 'each', 'total', 'equals', 'goods', 'paper', 'done', 'past', 'number', 'amount', 'money', 'size', 'times', 'article', 'container']);
 
 /** The clause right before the goods orders them: with a verb that orders, behind which nothing nameless stands but somebody, somewhere or a reason. */

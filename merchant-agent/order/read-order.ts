@@ -23,6 +23,7 @@ import { settle } from './settle.ts';
 import type { Said } from './settle.ts';
 import { rawOf, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import { KEPT } from './words/doubt.ts';
 import { joined, sentencesOf } from './wrapping.ts';
 
 const MAX_FILLED = 400;
@@ -148,12 +149,15 @@ function understood(sentences: readonly (readonly Unit[])[], names: Names, whole
   return withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
 }
 
+/** `Two of each:`, and not `of each colour:`. */
+const isOfEach = ({ tokens }: Unit): boolean => tokens.at(-1)?.kind === 'pause' && tokens.some((token, at) => token.kind === 'each' && tokens.slice(at + 1).every((one) => ['pause', 'comma', 'aside', 'filler', 'container', 'each'].includes(one.kind)));
+
 /** `Two of each, please:` above names without numbers. */
 function sharedOut(alone: readonly Understood[]): readonly Understood[] {
   const found = [...alone];
   alone.forEach(({ unit }, at) => {
     const [number, ...numbers] = unit.tokens.filter((token) => token.kind === 'number' || token.kind === 'article');
-    const isLead = unit.tokens.some((token) => token.kind === 'each') && unit.tokens.at(-1)?.kind === 'pause' && !unit.tokens.some((token) => ['item', 'size', 'stop', 'vague', 'correction', 'goods', 'unknown', 'past', 'done'].includes(token.kind));
+    const isLead = isOfEach(unit) && unit.tokens.at(-1)?.kind === 'pause' && !unit.tokens.some((token) => ['item', 'size', 'stop', 'vague', 'correction', 'goods', 'unknown', 'past', 'done'].includes(token.kind));
     if (!isLead || number === undefined || numbers.length > 0) return;
     let end = at + 1;
     while (alone[end]?.meaning.kind === 'wanting' && isBelow(alone[end - 1]?.unit ?? unit, alone[end]?.unit ?? unit)) end += 1;
@@ -192,7 +196,7 @@ const isUnclear = ({ meaning }: Understood): boolean => meaning.kind === 'open' 
 /** The shortest run of unclear parts of one sentence, from here on, that is clear as a whole. */
 function joinedFrom(alone: readonly Understood[], at: number, names: Names): { readonly one: Understood; readonly count: number } | null {
   const first = alone[at];
-  if (first === undefined || !isUnclear(first)) return null;
+  if (first === undefined || !isUnclear(first) || (first.unit.tokens.at(-1)?.kind === 'pause' && first.unit.tokens.some((token) => token.kind === 'each'))) return null;
   let unit = first.unit;
   for (let count = 2; count <= MAX_JOINED; count += 1) {
     const next = alone[at + count - 1];
@@ -240,7 +244,7 @@ const COUNTING: ReadonlySet<Token['kind']> = new Set(['number', 'article', 'cont
 function countOf(before: Understood, one: Understood): Understood | null {
   const numbers = one.unit.tokens.filter((token) => token.kind === 'number' || (token.kind === 'article' && one.unit.tokens.some((other) => other.kind === 'container')));
   const isPlain = one.unit.tokens.every((token) => COUNTING.has(token.kind)) && numbers.length === 1 && (one.unit.tokens.some((token) => token.kind === 'order' || token.kind === 'ask' || COURTEOUS.test(token.text)) || one.unit.tokens.every((token) => ['number', 'article', 'container', 'end'].includes(token.kind)));
-  const isSpoken = before.meaning.kind === 'mention' && before.meaning.skus.length === 1 && !before.unit.tokens.some((token) => ['stop', 'vague', 'question', 'number'].includes(token.kind)) && before.unit.tokens.filter((token) => token.kind === 'item').length === 1;
+  const isSpoken = before.meaning.kind === 'mention' && !KEPT.test(before.unit.tokens.map((token) => token.text).join(' ')) && before.meaning.skus.length === 1 && !before.unit.tokens.some((token) => ['stop', 'vague', 'question', 'number'].includes(token.kind)) && before.unit.tokens.filter((token) => token.kind === 'item').length === 1;
   const [number] = numbers;
   if (!isPlain || !isSpoken || number === undefined || before.meaning.kind !== 'mention' || (one.unit.lines[0] ?? 0) > (before.unit.lines.at(-1) ?? 0) + 1) return null;
   return { unit: { ...one.unit, lines: [...before.unit.lines, ...one.unit.lines] }, meaning: { kind: 'order', pairs: [{ skus: before.meaning.skus, quantity: number.value }], correction: null, claims: [] } };

@@ -9,7 +9,7 @@ import { isTalk, speaksOnly } from './talk.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { isMerchandise } from './words/merchandise.ts';
-import { BEING, LEADING } from './words/telling.ts';
+import { BEING, LEADING, NO_MORE } from './words/telling.ts';
 
 const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at', 'question']);
 const BREAKS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'ornament', 'end', 'question']);
@@ -154,6 +154,7 @@ function isTail(tail: readonly Token[]): boolean {
   if (words.some((word) => isOpen(word) || (!isKnown(word) && isMerchandise(word.text)))) return false;
   if (PURPOSE.test(head?.text ?? '') && !/^(?:as|als|comme|como|since|so)$/.test(head?.text ?? '') && !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text))) return true;
   if (!words.every(isKnown)) return false;
+  if (words.some((word) => word.kind === 'stop') && words.some((word) => NO_MORE.test(word.text))) return false;
   if (RELATIVE.test(head?.text ?? '')) return WHO.test(words[words.indexOf(head as Token) + 1]?.text ?? '') && words.length >= 4;
   if (!PURPOSE.test(head?.text ?? '')) return false;
   return !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text));

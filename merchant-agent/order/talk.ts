@@ -39,6 +39,7 @@ export function isTalk(tokens: readonly Token[], beside: boolean): boolean {
   const isOfGoods = words.some((word, at) => (is(STANDING, word) && !isBeforeNoun(words, at) && !(isNegated && !isWished && STILL.test(word.text))) || is(ORDER, word) || word.kind === 'goods');
   const isSoft = words.some((word) => SOFT.test(word.text));
   if ((isWished || isNegated || isAsked || isSoft || beside) && isOfGoods && !(isWished && !isNegated && isSentOnly(words))) return false;
+  if (isAsked && words.some((word) => inWords(word.text).some((one) => TEA.test(one) && !(one === 'the' && word.kind === 'filler')))) return false;
   if (isNegated && words.some((word) => is(NO_MORE, word) && !is(STILL, word))) return false;
   if (words.some((word) => word.kind === 'vague') && (isWished || beside)) return false;
   if (words.some((word) => is(ORDER, word)) && !words.some(isPast)) return false;
