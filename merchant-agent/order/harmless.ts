@@ -1,4 +1,5 @@
 /** Clauses that ask for nothing, however few of their words are known: told things, wishes about the delivery, courtesy. */
+import { isDoubtful } from './guards.ts';
 import { isLiked, isTale } from './tale.ts';
 import { isTalk } from './talk.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -99,7 +100,7 @@ const MAX_CLAUSES = 24;
 export function withoutHarmless(tokens: readonly Token[]): readonly Token[] | null {
   const clauses = clausesOf(tokens);
   if (clauses.length < 2 || clauses.length > MAX_CLAUSES) return null;
-  const kept = clauses.filter((clause) => clause.every((token) => SIGNS.has(token.kind)) || !(isHarmless(clause, false) || isTold(clause)));
+  const kept = clauses.filter((clause) => clause.every((token) => SIGNS.has(token.kind)) || isDoubtful(clause) || !(isHarmless(clause, false) || isTold(clause)));
   if (kept.length === 0 || kept.length === clauses.length) return null;
   return kept.flat();
 }
@@ -133,6 +134,6 @@ export function withoutBrackets(tokens: readonly Token[]): readonly Token[] {
   if (start === -1 || end === -1) return tokens;
   const inside = tokens.slice(start + 1, end);
   const isBehindGoods = tokens.slice(0, start).some((token) => token.kind === 'item' || token.kind === 'goods');
-  const isPassed = inside.every((token) => token.kind !== 'open') && ((!QUALIFYING.test(inside[0]?.text ?? '') && isTale(inside, isBehindGoods ? 'clause' : 'brackets')) || (inside.slice(0, 2).some((token) => token.kind === 'life' || PERSON.test(token.text)) && isTalk(inside, true) && !inside.some((token) => token.kind === 'vague' || token.kind === 'stop')));
+  const isPassed = !isDoubtful(inside) && inside.every((token) => token.kind !== 'open') && ((!QUALIFYING.test(inside[0]?.text ?? '') && isTale(inside, isBehindGoods ? 'clause' : 'brackets')) || (inside.slice(0, 2).some((token) => token.kind === 'life' || PERSON.test(token.text)) && isTalk(inside, true) && !inside.some((token) => token.kind === 'vague' || token.kind === 'stop')));
   return [...tokens.slice(0, start), ...(isPassed ? [] : tokens.slice(start, end + 1)), ...withoutBrackets(tokens.slice(end + 1))];
 }

@@ -38,7 +38,7 @@ export function kindsOf(lines: readonly CutLine[], nameWords: ReadonlySet<string
   markFirstNames(lines, kinds, nameWords);
   const ordered = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
   return kinds.map((kind, at) => {
-    if (kind === 'signature' && at > ordered && isSentence(lines[at])) return 'words';
+    if (kind === 'signature' && at > ordered && (isSentence(lines[at]) || /^(?:no|non|nein|nope|nee|not|stop|halt|alto|wait)[.! ]*$/i.test(lines[at]?.text ?? ''))) return 'words';
     return (kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords)) || (kind === 'contact' && countsGoods(lines[at])) ? 'doubtful' : kind;
   });
 }

@@ -2,6 +2,7 @@
  * An order within a sentence of many clauses: each clause either names one thing with its quantity, between words that lead to it and words that say what for,
  * or asks for nothing. Nothing in it may be unknown, negated, conditional or asked of the goods.
  */
+import { isDoubtful } from './guards.ts';
 import { isHarmless, withoutBrackets } from './harmless.ts';
 import { isPlaceLine } from './place.ts';
 import { isAboutHandling, isChanging, isLiked, isNegation, isPast, isTale, isTimed } from './tale.ts';
@@ -178,6 +179,7 @@ function clauseKind(clause: readonly Token[], isBehind: boolean): 'lead' | 'told
   if (isLead && !isBehind) return 'lead';
   if (isBehind && QUALIFYING.test(words[0]?.text ?? '') && !isTalkOf(words)) return null;
   if (words.every((word) => (word.kind === 'filler' || word.kind === 'aside' || word.kind === 'life' || word.kind === 'gift' || word.common === 'noun' || word.common === 'name') ) && LEADING.test(words[0]?.text ?? '') && PURPOSE.test(words[0]?.text ?? '')) return 'aside';
+  if (isDoubtful(clause)) return null;
   if (isLiked(clause) || isTimed(clause) || isAboutHandling(clause) || isHarmless(clause, false) || isTale(clause, 'clause') || isTalk(clause, true) || (!isBehind && speaksOnly(clause))) return 'told';
   return PURPOSE.test(words[0]?.text ?? '') && isTail(words) ? 'aside' : null;
 }
