@@ -60,7 +60,7 @@ export function replacementIn(tokens: readonly Token[]): { readonly from: readon
   return cancelled?.kind !== 'cancel' || rest.length === wanted.length || rest.some((token) => token.kind === 'stop') ? null : { from: cancelled.skus, rest };
 }
 
-const INSTEAD = /^(?:instead of|not|statt|anstatt|nicht|anstelle von|au lieu de|pas|pas de|en vez de|en lugar de|no|non|niet|不是|而不是)$/;
+const INSTEAD = /^(?:instead of|not|statt|anstatt|nicht|anstelle von|au lieu de|pas|pas de|en vez de|en lugar de|no|non|niet|不|不是|而不是|rather than)$/;
 const BEHIND = /^(?:ではなく|じゃなくて|でなく|ではありません)$/;
 const KNOWN: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'filler', 'article', 'chat', 'aside', 'order', 'container', 'correction', 'comma', 'pause', 'end', 'ornament', 'open', 'close', 'stop', 'label', 'times', 'dash', 'each']);
 
@@ -68,7 +68,7 @@ const KNOWN: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'filler
 export function sizeExchange(tokens: readonly Token[], names: Names): Meaning | null {
   if (tokens.some((token) => !KNOWN.has(token.kind))) return null;
   const skus = tokens.flatMap((token) => token.mention?.skus ?? []);
-  const family = familyOf(skus, names);
+  const family = skus.length === 0 ? [...names.traits.keys()] : familyOf(skus, names);
   if (family === null) return null;
   const sizes = tokens.flatMap((token, at) => (token.kind === 'size' || (token.kind === 'item' && token.mention?.sized === true) ? [{ at, keys: token.kind === 'size' ? [token.size] : (token.mention?.skus ?? []).flatMap((sku) => [...(names.traits.get(sku)?.sizes ?? [])]) }] : []));
   const gone = sizes.filter(({ at }) => isNegated(tokens, at));
@@ -78,8 +78,21 @@ export function sizeExchange(tokens: readonly Token[], names: Names): Meaning | 
   const numbers = [...new Set(tokens.flatMap((token, at) => (token.kind === 'number' && !(/^(?:one|ones)$/.test(token.text) && tokens[at - 1]?.kind === 'size') ? [token.value] : [])))];
   const bySize = (keys: readonly string[]): string[] => family.filter((sku) => keys.some((key) => names.traits.get(sku)?.sizes.has(key) === true));
   const [from, to] = [bySize(old.keys), bySize(wanted.keys)];
+  if (skus.length === 0) return unnamedExchange(old.keys, wanted.keys, numbers, names);
   if (from.length !== 1 || to.length !== 1 || from[0] === to[0] || numbers.length > 1 || numbers.some((one) => !Number.isInteger(one) || one < 1 || one > 9999)) return null;
   return { kind: 'exchange', from, pair: { skus: to, quantity: numbers[0] ?? null } };
+}
+
+/** `500克的，不是250克`: whichever of the things of that size was ordered. */
+function unnamedExchange(old: readonly string[], wanted: readonly string[], numbers: readonly number[], names: Names): Meaning | null {
+  const has = (sku: string, keys: readonly string[]): boolean => keys.some((key) => names.traits.get(sku)?.sizes.has(key) === true);
+  const into = new Map<string, string>();
+  for (const sku of names.traits.keys()) {
+    const [other, ...others] = has(sku, old) ? (familyOf([sku], names) ?? []).filter((one) => one !== sku && has(one, wanted)) : [];
+    if (other !== undefined && others.length === 0) into.set(sku, other);
+  }
+  if (into.size === 0 || numbers.length > 1 || numbers.some((one) => !Number.isInteger(one) || one < 1 || one > 9999)) return null;
+  return { kind: 'exchange', from: [...into.keys()], pair: { skus: [...into.values()], quantity: numbers[0] ?? null }, into };
 }
 
 function isNegated(tokens: readonly Token[], at: number): boolean {

@@ -3,7 +3,9 @@
  * has to read. It is understood as a whole or not at all.
  */
 import { atomsOf } from './atoms.ts';
+import { withoutApology } from './apology.ts';
 import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
+import { withOthers, withSizesBehind } from './elliptic.ts';
 import { exchangeIn } from './exchange.ts';
 import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
@@ -28,7 +30,7 @@ import { CRY } from './words/telling.ts';
 const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'money', 'amount', 'comma', 'pause', 'open', 'close', 'dash', 'equals', 'at', 'end', 'ornament', 'times', 'life', 'gift', 'shipping', 'article', 'container', 'and', 'each', 'filler', 'order', 'ask', 'aside', 'label', 'figure', 'correction', 'total', 'question']);
 
 const isNegated = (token: Token | undefined): boolean => token !== undefined && /^(?:not|nicht|pas|no|non|niet|不是)$/.test(token.text);
-const isInstead = (token: Token | undefined): boolean => token !== undefined && /^(?:instead of|statt|anstatt|anstelle von|au lieu de|en vez de|en lugar de|invece di|in plaats van|em vez de)$/.test(token.text);
+const isInstead = (token: Token | undefined): boolean => token !== undefined && /^(?:instead of|rather than|in place of|plutot que|statt|anstatt|anstelle von|au lieu de|en vez de|en lugar de|invece di|in plaats van|em vez de)$/.test(token.text);
 
 /** `opening`: nothing was ordered above. `joined`: of several lines, so that no clause of it may be passed over. */
 export function meaningOf(given: readonly Token[], names: Names, opening: boolean, joined = false): Meaning {
@@ -55,7 +57,7 @@ function looseMeaning(given: readonly Token[], names: Names, opening: boolean, j
 /** The sentence without what of it asks for nothing. */
 function passedOver(given: readonly Token[], names: Names, opening: boolean): Meaning | null {
   const tokens = withoutBrackets(withoutPlaces(withoutOtherNumbers(withoutLife(given))));
-  const corrected = cancelIn(tokens) ?? sizeExchange(tokens, names);
+  const corrected = cancelIn(tokens) ?? sizeExchange(tokens, names) ?? putRight(tokens, names);
   if (corrected !== null) return corrected;
   if (isUnchanged(tokens.filter((token) => !['comma', 'end', 'ornament'].includes(token.kind)))) return { kind: 'nothing', readAs: 'unchanged' };
   if (isInterjection(tokens) || isExclaimed(tokens)) return { kind: 'nothing', readAs: 'greeting' };
@@ -69,6 +71,16 @@ function passedOver(given: readonly Token[], names: Names, opening: boolean): Me
   if (rest === null) return null;
   const meaning = plainMeaning(rest, names, opening);
   return meaning.kind === 'order' || meaning.kind === 'nothing' ? meaning : null;
+}
+
+/** `Sorry, my mistake: no genmaicha but 2 hojicha`: behind words of regret only what says itself what it puts right. */
+function putRight(tokens: readonly Token[], names: Names): Meaning | null {
+  const rest = withoutApology(tokens);
+  if (rest === null) return null;
+  const exchanged = exchangeMeaning(rest, names) ?? sizeExchange(rest, names) ?? cancelIn(rest);
+  if (exchanged !== null) return exchanged;
+  const meaning = orderMeaning(rest, (kind) => rest.some((token) => token.kind === kind), names);
+  return meaning.kind === 'order' && meaning.correction !== null && meaning.correction.instead !== null ? meaning : null;
 }
 
 /** `Ah!`, `Hmm` */
@@ -113,7 +125,7 @@ function proseMeaning(given: readonly Token[], names: Names): Meaning | null {
 
 /** One thing in each clause that does not only tell. */
 function thingsMeaning(given: readonly Token[], names: Names): Meaning | null {
-  const tokens = withPacking(withoutPlaces(withoutOtherNumbers(withoutLife(given))));
+  const tokens = withOthers(withSizesBehind(withPacking(withoutPlaces(withoutOtherNumbers(withoutLife(given))))), names);
   const pairs = thingsIn(tokens)?.map((thing) => orderMeaning(thing, (kind) => thing.some((token) => token.kind === kind), names));
   const isPlainOrder = (meaning: Meaning): boolean => meaning.kind === 'order' && meaning.pairs.length === 1 && meaning.correction === null;
   return pairs === undefined || pairs.length === 0 || !pairs.every(isPlainOrder) ? null : { kind: 'order', pairs: pairs.flatMap((meaning) => (meaning.kind === 'order' ? meaning.pairs : [])), correction: null, claims: [] };

@@ -14,7 +14,7 @@ export type Meaning =
   | { readonly kind: 'nothing'; readonly readAs: string }
   | { readonly kind: 'order'; readonly pairs: readonly Pair[]; readonly correction: Correction | null; readonly claims: readonly Claim[] }
   /** `pair` in the place of one of `from`; without a quantity of its own, in the same. */
-  | { readonly kind: 'exchange'; readonly from: readonly string[]; readonly pair: { readonly skus: readonly string[]; readonly quantity: number | null } }
+  | { readonly kind: 'exchange'; readonly from: readonly string[]; readonly pair: { readonly skus: readonly string[]; readonly quantity: number | null }; /** Where the thing was not named: what comes in the place of each. */ readonly into?: ReadonlyMap<string, string> }
   /** One of `skus` is wanted no more. */
   | { readonly kind: 'cancel'; readonly skus: readonly string[] }
   /** Harmless where what is spoken of is ordered elsewhere. */

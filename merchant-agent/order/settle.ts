@@ -50,7 +50,7 @@ function take(said: Said, desk: Desk, catalogue: Catalogue, near: (unit: Unit, w
     case 'order':
       return takeOrder(said, meaning.pairs, meaning.correction, meaning.claims, desk, catalogue);
     case 'exchange':
-      return exchange(said, meaning.from, meaning.pair, desk, catalogue);
+      return exchange(said, meaning.from, meaning.into === undefined ? meaning.pair : { ...meaning.pair, skus: meaning.from.filter((sku) => desk.items.has(sku)).flatMap((sku) => meaning.into?.get(sku) ?? []) }, desk, catalogue);
     case 'cancel':
       return cancel(said, meaning.skus, desk);
     case 'mention':
