@@ -42,7 +42,8 @@ export type Clearinghouse = {
 };
 
 const SIGNATURE_LIFETIME_SECONDS = 7 * 86_400;
-const SENDERS = 8;
+/** Made, kept and noted together. How many are sent at once is the configuration's. */
+const SEND_GROUP = 64;
 
 /** What may stand in for the machine's clock and the usual store. */
 export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore };
@@ -170,7 +171,7 @@ function works(office: Office, roles: readonly Role[], { board, read, sending }:
   return [
     ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, hints: hintsOf, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) }]),
     ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report)] : []),
-    ...(sending === null ? [] : [{ stage: 'send' as const, work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, ...sending, rulebook, atOnce: SENDERS, report }) }]),
+    ...(sending === null ? [] : [{ stage: 'send' as const, work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, ...sending, rulebook, atOnce: SEND_GROUP, report }) }]),
     ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ store, clock, wakeUp, round: board.round, leads: board.leads, lateAfter: config.board.proof_late, report }) }]),
   ];
 }

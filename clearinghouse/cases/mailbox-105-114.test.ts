@@ -71,7 +71,7 @@ test.serial('case 105: a crash after SMTP DATA: the same bytes go again, under t
   await bank.store.keepLetter({ bytes: raw, receivedAt: bank.world.now, intake: 'lmtp', envelope: { from: null, to: [asked.replyTo], clientAddress: null, helo: null }, place: null }, hintsOf(raw), bank.world.now);
   const sent: string[] = [];
   let crashes = true;
-  const store: typeof bank.store = { ...bank.store, noteNoticeSent: async (...given) => (crashes ? Promise.reject(new Error('the process ends here')) : bank.store.noteNoticeSent(...given)) };
+  const store: typeof bank.store = { ...bank.store, noteNoticesSent: async (...given) => (crashes ? Promise.reject(new Error('the process ends here')) : bank.store.noteNoticesSent(...given)) };
   await settleWithoutSending(raw);
   await t.throwsAsync(sendAll(store, async (_envelope, bytes) => (sent.push(Buffer.from(bytes).toString()), { outcome: 'accepted', reply: '250 ok' })));
   crashes = false;

@@ -44,8 +44,8 @@ async function sendReceipts(rebuilt: Store, entryId: string, payments: readonly 
   for (const payment of payments) {
     for (const { notice, status } of await rebuilt.listNotices({ payment, status: null, limit: ALL })) {
       if (notice.waitsForEntry !== entryId || status !== 'owed') continue;
-      await rebuilt.saveMadeNotice(notice.id, Buffer.from(notice.id));
-      await rebuilt.noteNoticeSent(notice.id, notice.owedAt, '');
+      await rebuilt.saveMadeNotices([{ noticeId: notice.id, bytes: Buffer.from(notice.id) }]);
+      await rebuilt.noteNoticesSent([{ noticeId: notice.id, at: notice.owedAt, reply: '' }]);
     }
   }
 }

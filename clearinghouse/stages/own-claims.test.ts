@@ -54,7 +54,7 @@ test('a letter that was in hand while the store could not say who is registered 
   await fresh.remove();
 });
 
-for (const verb of ['saveMadeNotice', 'noteNoticeSent', 'putNoticeBack'] as const) {
+for (const verb of ['saveMadeNotices', 'noteNoticesSent', 'putNoticeBack'] as const) {
   for (const done of [false, true]) {
     test(`a notice in hand when ${verb} failed${done ? ', though it was done,' : ''} is free again unless it was sent`, async (t) => {
       const fresh = await openFresh();
@@ -64,12 +64,13 @@ for (const verb of ['saveMadeNotice', 'noteNoticeSent', 'putNoticeBack'] as cons
       const store = freeingOwnClaims(broken.store);
       const [claimed] = await store.claimNotices(5_000, 9, 999_999);
       t.is(claimed?.notice.id, 'n');
-      if (verb !== 'saveMadeNotice') await store.saveMadeNotice('n', Buffer.from('bytes'));
-      const failed = verb === 'saveMadeNotice' ? store.saveMadeNotice('n', Buffer.from('bytes')) : verb === 'noteNoticeSent' ? store.noteNoticeSent('n', 5_001, '250') : store.putNoticeBack('n', 888_888, '450', true);
+      const made = [{ noticeId: 'n', bytes: Buffer.from('bytes') }];
+      if (verb !== 'saveMadeNotices') await store.saveMadeNotices(made);
+      const failed = verb === 'saveMadeNotices' ? store.saveMadeNotices(made) : verb === 'noteNoticesSent' ? store.noteNoticesSent([{ noticeId: 'n', at: 5_001, reply: '250' }]) : store.putNoticeBack('n', 888_888, '450', true);
       await t.throwsAsync(failed, { code: 'io' });
       broken.on = false;
       const again = await store.claimNotices(5_002, 9, 999_999);
-      const sent = verb === 'noteNoticeSent' && done;
+      const sent = verb === 'noteNoticesSent' && done;
       t.deepEqual(again.map((one) => [one.notice.id, one.attempts]), sent ? [] : [['n', 1]]);
       await fresh.remove();
     });

@@ -5,7 +5,7 @@
 import type { Store } from '../store/store.ts';
 import { isOutage } from './outage.ts';
 
-type ClaimVerb = 'claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed';
+type ClaimVerb = 'claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
 
 const REASON = 'the database could not be reached';
 
@@ -42,9 +42,10 @@ function lettersOf(store: Store): Pick<Store, ClaimVerb & ('claimLettersToRead' 
   };
 }
 
-function noticesOf(store: Store): Pick<Store, ClaimVerb & ('claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed')> {
+function noticesOf(store: Store): Pick<Store, ClaimVerb & ('claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed')> {
   const left = new Set<string>();
-  const about = (noticeId: string, verb: Promise<void>): Promise<void> => noting(verb, () => void left.add(noticeId));
+  const aboutAll = (noticeIds: readonly string[], verb: Promise<void>): Promise<void> => noting(verb, () => noticeIds.forEach((noticeId) => left.add(noticeId)));
+  const about = (noticeId: string, verb: Promise<void>): Promise<void> => aboutAll([noticeId], verb);
   return {
     claimNotices: async (now, limit, claimedUntil) => {
       for (const noticeId of left) {
@@ -53,8 +54,8 @@ function noticesOf(store: Store): Pick<Store, ClaimVerb & ('claimNotices' | 'sav
       }
       return store.claimNotices(now, limit, claimedUntil);
     },
-    saveMadeNotice: (noticeId, bytes) => about(noticeId, store.saveMadeNotice(noticeId, bytes)),
-    noteNoticeSent: (noticeId, at, reply) => about(noticeId, store.noteNoticeSent(noticeId, at, reply)),
+    saveMadeNotices: (made) => aboutAll(made.map(({ noticeId }) => noticeId), store.saveMadeNotices(made)),
+    noteNoticesSent: (sent) => aboutAll(sent.map(({ noticeId }) => noticeId), store.noteNoticesSent(sent)),
     putNoticeBack: (noticeId, nextTryAt, reply, counts) => about(noticeId, store.putNoticeBack(noticeId, nextTryAt, reply, counts)),
     noteNoticeFailed: (noticeId, at, reply) => about(noticeId, store.noteNoticeFailed(noticeId, at, reply)),
   };

@@ -161,7 +161,7 @@ test('what is refused is given up at once', async (t) => {
 
 test('a crash after the server took it, before that was noted: the same bytes go again', async (t) => {
   await owing(async (world) => {
-    const dies: Store = { ...world.fresh.store, noteNoticeSent: () => Promise.reject(new Error('the process dies here')) };
+    const dies: Store = { ...world.fresh.store, noteNoticesSent: () => Promise.reject(new Error('the process dies here')) };
     await t.throwsAsync(sendDue(world.parts({ store: dies })), { message: /dies here/ });
     await world.fresh.reopen();
     t.false(await sendDue(world.parts()), 'it is still claimed by the process that died');
@@ -181,7 +181,7 @@ test('a receipt that does not prove itself stays, and keeps no other notice back
     if (due === undefined) throw new Error('nothing is owed');
     const claims = [{ ...due, entry: published }, { ...due, notice: { ...due.notice, id: 'n2', to: 'other@buyer.example' } }];
     const put: string[] = [];
-    const twice: Store = { ...store, claimNotices: async () => claims, saveMadeNotice: async () => undefined, noteNoticeSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
+    const twice: Store = { ...store, claimNotices: async () => claims, saveMadeNotices: async () => undefined, noteNoticesSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
     await sendDue(world.parts({ store: twice, prove: () => Promise.reject(new Error('its face does not open its leaf')), report: (level, event) => void alarms.push(`${level} ${event}`) }));
     t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['other@buyer.example']);
     t.deepEqual(put, ['n1 its entry is not proved false']);
@@ -198,7 +198,7 @@ test('what goes along with a wallet page is made once with it; where it can\'t b
     const facts = { kind: 'wallet-page', account: 'takao@buyer.example', until: OWED_AT + HOUR, again: false, currencies: [] } as const;
     const claims = [{ ...due, notice: { ...due.notice, facts } }, { ...due, notice: { ...due.notice, id: 'n2', to: 'other@buyer.example' } }];
     const put: string[] = [];
-    const twice: Store = { ...store, claimNotices: async () => claims, saveMadeNotice: async () => undefined, noteNoticeSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
+    const twice: Store = { ...store, claimNotices: async () => claims, saveMadeNotices: async () => undefined, noteNoticesSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
     const report: SendParts['report'] = (level, event) => void alarms.push(`${level} ${event}`);
     await sendDue(world.parts({ store: twice, report, enclose: () => Promise.reject(new Error('the bank has no wallet key')) }));
     t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['other@buyer.example']);
@@ -208,5 +208,73 @@ test('what goes along with a wallet page is made once with it; where it can\'t b
     const render: SendParts['render'] = (owed, _bank, evidence) => (rendered.push([owed.facts.kind, evidence]), { subject: '', text: '', html: '', attachments: [], label: '' });
     await sendDue(world.parts({ store: twice, render, enclose: async () => page }));
     t.deepEqual(rendered, [['balance', null], ['wallet-page', page]]);
+  });
+});
+
+/** Nine notices more, owed together. */
+async function owingTen(use: (world: World) => Promise<void>): Promise<void> {
+  await owing(async (world) => {
+    const more = Array.from({ length: 9 }, (_, at) => notice(`n${at + 2}`, { owedAt: OWED_AT, to: `buyer${at + 2}@buyer.example` }));
+    await clear(world.fresh.store, await readLetter(world.fresh.store, 'order'), more.map((one) => ({ kind: 'notice', notice: one })), { kind: 'answered', code: 'balance' });
+    await use(world);
+  });
+}
+
+const statuses = async (store: Store): Promise<readonly string[]> => (await store.listNotices({ payment: null, status: null, limit: 99 })).map(({ status }) => status);
+
+test('a group is kept in one go before anything of it is sent, and noted in one', async (t) => {
+  await owingTen(async ({ fresh, parts, tried }) => {
+    const steps: string[] = [];
+    const store: Store = {
+      ...fresh.store,
+      saveMadeNotices: (made) => (steps.push(`keeps ${made.length}, ${tried.length} sent`), fresh.store.saveMadeNotices(made)),
+      noteNoticesSent: (sent) => (steps.push(`notes ${sent.length}`), fresh.store.noteNoticesSent(sent)),
+    };
+    t.true(await sendDue(parts({ store, atOnce: 64 })));
+    t.deepEqual(steps, ['keeps 10, 0 sent', 'notes 10']);
+    t.is(new Set(tried.map(({ envelope }) => envelope.to)).size, 10);
+    t.deepEqual(await statuses(fresh.store), Array.from({ length: 10 }, () => 'sent'));
+  });
+});
+
+test('one that can\'t be made, kept or sent keeps back no other, and its fault is told', async (t) => {
+  await owingTen(async ({ fresh, parts, clock }) => {
+    const { store } = fresh;
+    const refusesN3: Store = { ...store, saveMadeNotices: (made) => (made.some(({ noticeId }) => noticeId === 'n3') ? Promise.reject(new Error('n3 was made before, with other bytes')) : store.saveMadeNotices(made)) };
+    await t.throwsAsync(sendDue(parts({ store: refusesN3, atOnce: 64 })), { message: /n3 was made before/ });
+    t.deepEqual((await statuses(store)).toSorted(), ['owed', ...Array.from({ length: 9 }, () => 'sent')]);
+    clock.time += HOUR;
+    t.true(await sendDue(parts({ atOnce: 64 })));
+    t.deepEqual(await statuses(store), Array.from({ length: 10 }, () => 'sent'));
+  });
+  await owingTen(async ({ fresh, parts }) => {
+    const sign = parts().sign;
+    await t.throwsAsync(sendDue(parts({ atOnce: 64, sign: (draft) => (draft.messageId.startsWith('n5') ? Promise.reject(new RangeError('no mail')) : sign(draft)) })), { message: 'no mail' });
+    t.deepEqual((await statuses(fresh.store)).toSorted(), ['owed', ...Array.from({ length: 9 }, () => 'sent')]);
+  });
+});
+
+test('a store that can\'t be written is not asked once more for each', async (t) => {
+  await owingTen(async ({ fresh, parts, tried }) => {
+    let asked = 0;
+    const full: Store = { ...fresh.store, saveMadeNotices: () => ((asked += 1), Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'disk-full' }))) };
+    await t.throwsAsync(sendDue(parts({ store: full, atOnce: 64 })), { message: /full/ });
+    t.deepEqual([asked, tried.length], [1, 0]);
+  });
+});
+
+test('what the server has taken is noted while another mail still hangs', async (t) => {
+  await owingTen(async ({ fresh, parts }) => {
+    let release: () => void = () => t.fail();
+    const hangs = new Promise<void>((resolve) => (release = resolve));
+    const noted = Promise.withResolvers<number>();
+    const store: Store = { ...fresh.store, noteNoticesSent: async (sent) => (await fresh.store.noteNoticesSent(sent), noted.resolve(sent.length)) };
+    const { send } = parts();
+    const sending = sendDue(parts({ store, atOnce: 64, send: async (envelope, bytes) => (envelope.to === 'buyer4@buyer.example' ? hangs.then(() => send(envelope, bytes)) : send(envelope, bytes)) }));
+    t.is(await noted.promise, 9);
+    t.deepEqual((await statuses(fresh.store)).toSorted(), ['made', ...Array.from({ length: 9 }, () => 'sent')]);
+    release();
+    await sending;
+    t.deepEqual(await statuses(fresh.store), Array.from({ length: 10 }, () => 'sent'));
   });
 });

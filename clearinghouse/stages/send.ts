@@ -1,10 +1,13 @@
 /**
  * Send: renders and signs a notice once, keeps the bytes, and sends those bytes until the server has taken them. SMTP runs outside any
- * transaction; a crash in between sends the same bytes with the same Message-ID again, which clients fold.
+ * transaction; a crash in between sends the same bytes with the same Message-ID again, which clients fold. What is due goes in groups: one commit keeps
+ * all that was made, few note all that was sent.
  */
+import { setTimeout } from 'node:timers';
 import { withTag } from '../protocol/address.ts';
 import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
-import type { NoticeToSend, Store } from '../store/store.ts';
+import type { MadeNotice, NoticeToSend, SentNotice, Store } from '../store/store.ts';
+import { isOutage } from './outage.ts';
 import type { Chance, Clock, DrawStatement, Enclose, Prove, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
 
 export type SendParts = {
@@ -19,6 +22,7 @@ export type SendParts = {
   readonly sign: SignMail;
   readonly send: SendMail;
   readonly rulebook: Rulebook;
+  /** The largest group. */
   readonly atOnce: number;
   readonly report: ReportEvent;
 };
@@ -33,31 +37,101 @@ const LONGEST_WAIT = 3_600_000;
 const LIFETIME = 48 * 3_600_000;
 /** What the back-off makes of some six hours. */
 const LEAST_ATTEMPTS = 12;
+/** What was sent is noted so much later at most: a crash before it sends the same again. */
+const NOTE_WITHIN = 50;
 
-/** Sends what is due; false: there was nothing. */
+type Ready = Pick<NoticeToSend, 'notice' | 'attempts'> & { readonly bytes: Uint8Array };
+
+/** Collects what fails for one notice of a group, and holds up no other. */
+type Faults = { readonly of: <T>(work: Promise<T>) => Promise<T | null>; readonly throwFirst: () => void };
+
+/** Sends what is due; false: there was nothing. A fault of one notice is thrown when all others have been tried. */
 export async function sendDue(parts: SendParts): Promise<boolean> {
   const now = parts.clock.now();
   const due = await parts.store.claimNotices(now, parts.atOnce, now + CLAIM_SPAN);
-  await Promise.all(due.map((one) => sendOne(parts, one)));
-  return due.length > 0;
+  if (due.length === 0) return false;
+  const faults = collectFaults();
+  const ready = await makeAll(parts, due, faults);
+  const noting = gather(ready.length, (group) => faults.of(inGroup(group, parts.store.noteNoticesSent)));
+  await Promise.all(ready.map(async (one) => noting.told(await faults.of(sendOne(parts, one)))));
+  await noting.done();
+  faults.throwFirst();
+  return true;
 }
 
-async function sendOne(parts: SendParts, due: NoticeToSend): Promise<void> {
+function collectFaults(): Faults {
+  const found: unknown[] = [];
+  return {
+    of: (work) => work.catch((error: unknown) => (found.push(error), null)),
+    throwFirst: () => {
+      if (found.length > 0) throw found[0];
+    },
+  };
+}
+
+/** Those that can be sent now: their bytes are kept. */
+async function makeAll(parts: SendParts, due: readonly NoticeToSend[], faults: Faults): Promise<readonly Ready[]> {
+  const made = await Promise.all(due.map(async (one) => ({ one, bytes: one.bytes ?? (await faults.of(make(parts, one))) })));
+  const ready = made.flatMap(({ one, bytes }) => (bytes === null ? [] : [{ ...one, bytes, isNew: one.bytes === null }]));
+  const kept = new Set<string>();
+  const keep = async (group: readonly MadeNotice[]): Promise<void> => {
+    await parts.store.saveMadeNotices(group);
+    for (const { noticeId } of group) kept.add(noticeId);
+  };
+  await faults.of(inGroup(ready.flatMap(({ notice, bytes, isNew }) => (isNew ? [{ noticeId: notice.id, bytes }] : [])), keep));
+  return ready.filter(({ notice, isNew }) => !isNew || kept.has(notice.id));
+}
+
+/** All in one; where that fails, one after the other, so that one that can't be written keeps back no other. */
+async function inGroup<T>(group: readonly T[], write: (group: readonly T[]) => Promise<void>): Promise<void> {
+  if (group.length === 0) return;
+  try {
+    await write(group);
+  } catch (error) {
+    if (group.length === 1 || isOutage(error)) throw error;
+    const faults = collectFaults();
+    for (const one of group) await faults.of(write([one]));
+    faults.throwFirst();
+  }
+}
+
+/** Hands on what was told in groups: when all of the `count` have told, and before that within `NOTE_WITHIN` of the first. */
+function gather(count: number, write: (group: readonly SentNotice[]) => Promise<unknown>): { readonly told: (sent: SentNotice | null) => void; readonly done: () => Promise<unknown> } {
+  const writing: Promise<unknown>[] = [];
+  let waiting: SentNotice[] = [];
+  let left = count;
+  let timer: NodeJS.Timeout | null = null;
+  const flush = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    writing.push(write(waiting));
+    waiting = [];
+  };
+  return {
+    told: (sent) => {
+      left -= 1;
+      if (sent !== null) waiting.push(sent);
+      if (left === 0) flush();
+      else if (waiting.length > 0) timer ??= setTimeout(flush, NOTE_WITHIN);
+    },
+    done: () => Promise.all(writing),
+  };
+}
+
+/** What the server has taken; null: it has not, and that is noted. */
+async function sendOne(parts: SendParts, { notice, attempts, bytes }: Ready): Promise<SentNotice | null> {
   const { store, clock, report } = parts;
-  const { notice } = due;
-  const evidence = due.bytes === null ? await evidenceOf(parts, due) : null;
-  if (typeof evidence === 'string') return store.putNoticeBack(notice.id, clock.now() + jittered(parts, UNMADE_WAIT), evidence, false);
-  const bytes = due.bytes ?? (await makeAndKeep(parts, notice, evidence));
   const from = notice.nullReturnPath ? '' : withTag(parts.rulebook.bank.bounceAddress, notice.id);
   const result = await parts.send({ from, to: notice.to }, bytes);
+  const later = (wait: number, counts: boolean): Promise<null> => store.putNoticeBack(notice.id, clock.now() + wait, result.reply, counts).then(() => null);
   switch (result.outcome) {
     case 'accepted':
-      return store.noteNoticeSent(notice.id, clock.now(), result.reply);
+      return { noticeId: notice.id, at: clock.now(), reply: result.reply };
     case 'unsent':
-      return store.putNoticeBack(notice.id, clock.now() + jittered(parts, OUTAGE_WAIT), result.reply, false);
+      return later(jittered(parts, OUTAGE_WAIT), false);
     case 'later':
       // Both: a notice that was owed for long may meet its first greylisting only now.
-      if (clock.now() - notice.owedAt < LIFETIME || due.attempts < LEAST_ATTEMPTS) return store.putNoticeBack(notice.id, clock.now() + backOff(parts, due.attempts), result.reply, true);
+      if (clock.now() - notice.owedAt < LIFETIME || attempts < LEAST_ATTEMPTS) return later(backOff(parts, attempts), true);
       return giveUp(parts, notice, `no server took it for 48 hours: ${result.reply}`);
     case 'refused':
       report('warn', 'notice-refused', { notice: notice.id, kind: notice.facts.kind, reply: result.reply });
@@ -73,6 +147,14 @@ function backOff(parts: SendParts, attempts: number): number {
 }
 
 const jittered = ({ chance }: SendParts, wait: number): number => Math.round(wait * (0.75 + chance.fraction() / 2));
+
+/** Null: it can't be made now, and is put back. */
+async function make(parts: SendParts, due: NoticeToSend): Promise<Uint8Array | null> {
+  const evidence = await evidenceOf(parts, due);
+  if (typeof evidence !== 'string') return signed(parts, due.notice, evidence);
+  await parts.store.putNoticeBack(due.notice.id, parts.clock.now() + jittered(parts, UNMADE_WAIT), evidence, false);
+  return null;
+}
 
 /** What it is rendered with besides its facts; a text: why it can't be made now. Such a notice never leaves, and keeps no other one back: somebody has to look. */
 async function evidenceOf(parts: SendParts, { notice, entry }: NoticeToSend): Promise<NoticeEvidence | string | null> {
@@ -98,11 +180,10 @@ async function evidenceOf(parts: SendParts, { notice, entry }: NoticeToSend): Pr
 
 const hasEnclosure = ({ facts }: OwedNotice): boolean => facts.kind === 'wallet-page' || facts.kind === 'register';
 
-async function makeAndKeep(parts: SendParts, notice: OwedNotice, evidence: NoticeEvidence | null): Promise<Uint8Array> {
-  const { bank } = parts.rulebook;
-  const { subject, text, html, attachments, label } = parts.render(notice, bank, evidence);
+function signed({ rulebook: { bank }, render, sign }: SendParts, notice: OwedNotice, evidence: NoticeEvidence | null): Promise<Uint8Array> {
+  const { subject, text, html, attachments, label } = render(notice, bank, evidence);
   const { messageId, inReplyTo, references, replyTo, autoSubmitted } = notice;
-  const bytes = await parts.sign({
+  return sign({
     from: { name: bank.name, address: bank.paymentAddress },
     to: notice.to,
     replyTo,
@@ -117,14 +198,13 @@ async function makeAndKeep(parts: SendParts, notice: OwedNotice, evidence: Notic
     html,
     attachments,
   });
-  await parts.store.saveMadeNotice(notice.id, bytes);
-  return bytes;
 }
 
 /** The notice ends unsent; the core marks the address and tells staff. */
-async function giveUp(parts: SendParts, notice: OwedNotice, reply: string): Promise<void> {
+async function giveUp(parts: SendParts, notice: OwedNotice, reply: string): Promise<null> {
   const now = parts.clock.now();
   await parts.store.addInstruction({ kind: 'notice-failed', noticeId: notice.id, reply: reply.slice(0, 300) }, now, now);
   await parts.store.noteNoticeFailed(notice.id, now, reply);
   parts.wakeUp.wake('clear');
+  return null;
 }

@@ -68,6 +68,10 @@ export type CustomerSums = { readonly currency: Currency; readonly balance: bigi
 /** Of customers: what is held in one currency, and on how many accounts. */
 export type HeldSums = { readonly currency: Currency; readonly held: bigint; readonly accounts: number };
 
+export type MadeNotice = { readonly noticeId: string; readonly bytes: Uint8Array };
+/** `reply`: what the server said when it took it. */
+export type SentNotice = { readonly noticeId: string; readonly at: number; readonly reply: string };
+
 export type EntryRow = PendingEntry & {
   readonly place: { readonly origin: string; readonly index: number } | null;
   readonly publishedAt: number | null;
@@ -198,9 +202,10 @@ export type Store = BoardStore & LedgerView & {
   // — send —
   /** Claims notices that are due and whose entry, if they wait for one, is published. Oldest first. */
   readonly claimNotices: (now: number, limit: number, claimedUntil: number) => Promise<readonly NoticeToSend[]>;
-  /** Keeps the signed bytes, before the first sending. */
-  readonly saveMadeNotice: (noticeId: string, bytes: Uint8Array) => Promise<void>;
-  readonly noteNoticeSent: (noticeId: string, at: number, reply: string) => Promise<void>;
+  /** Keeps the signed bytes, before the first sending: of all of them, or of none. The same bytes again are a success; other bytes reject. */
+  readonly saveMadeNotices: (made: readonly MadeNotice[]) => Promise<void>;
+  /** All of them, or none. Rejects where the bytes of one are not kept. */
+  readonly noteNoticesSent: (sent: readonly SentNotice[]) => Promise<void>;
 /** `counts` false takes the attempt back: it said nothing of this notice. */
   readonly putNoticeBack: (noticeId: string, nextTryAt: number, reply: string, counts: boolean) => Promise<void>;
   readonly noteNoticeFailed: (noticeId: string, at: number, reply: string) => Promise<void>;

@@ -219,8 +219,8 @@ async function sendOwed(world: World): Promise<void> {
       const rendered = renderNotice(notice, world.bank, notice.facts.kind === 'statement' ? await makeDraw(world.store, world.bank, layOut)(notice) : evidence);
       world.sent.push({ notice, rendered });
       world.outcome.notices.push({ notice, rendered });
-      await world.store.saveMadeNotice(notice.id, Buffer.from(rendered.text));
-      await world.store.noteNoticeSent(notice.id, world.now, '250 taken');
+      await world.store.saveMadeNotices([{ noticeId: notice.id, bytes: Buffer.from(rendered.text) }]);
+      await world.store.noteNoticesSent([{ noticeId: notice.id, at: world.now, reply: '250 taken' }]);
     }
   }
 }

@@ -41,8 +41,8 @@ export async function publishAll(store: Store, at = 4_000): Promise<void> {
 /** Claims what is due, and sends that one. */
 export async function sendNotice(store: Store, id: string, at: number): Promise<void> {
   await store.claimNotices(at, 99, at + 1);
-  await store.saveMadeNotice(id, Buffer.from(`the mail ${id}`));
-  await store.noteNoticeSent(id, at, '250 ok');
+  await store.saveMadeNotices([{ noticeId: id, bytes: Buffer.from(`the mail ${id}`) }]);
+  await store.noteNoticesSent([{ noticeId: id, at: at, reply: '250 ok' }]);
 }
 
 export const withdrawal = (entryId: string, paymentId: number, at = 5_000): readonly Effect[] => [

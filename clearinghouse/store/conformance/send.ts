@@ -21,20 +21,41 @@ export const sendCases: readonly Case[] = [
       t.deepEqual(await under.store.claimNotices(3_000, 9, 4_000), [{ notice: owed, bytes: null, attempts: 1, entry: null }]);
       t.deepEqual(await under.store.claimNotices(3_999, 9, 5_000), []);
       const made = Buffer.from('From: bank\r\n\r\n\u0000ヘルプ');
-      await under.store.saveMadeNotice('n1', made);
-      await under.store.saveMadeNotice('n1', made);
-      await t.throwsAsync(under.store.saveMadeNotice('n1', Buffer.from('other')), { message: /made before/ });
+      await under.store.saveMadeNotices([{ noticeId: 'n1', bytes: made }]);
+      await under.store.saveMadeNotices([{ noticeId: 'n1', bytes: made }]);
+      await t.throwsAsync(under.store.saveMadeNotices([{ noticeId: 'n1', bytes: Buffer.from('other') }]), { message: /made before/ });
       t.is(await statusOf(under.store, 'n1'), 'made');
       await under.store.putNoticeBack('n1', 6_000, '451 later', true);
       t.is(await under.store.nextDueAt(), 6_000);
       await under.reopen();
       const [again] = await under.store.claimNotices(6_000, 9, 7_000);
       t.deepEqual([Buffer.from(again?.bytes ?? []), again?.attempts, again?.notice], [made, 2, owed]);
-      await under.store.noteNoticeSent('n1', 6_500, '250 ok');
-      await under.store.noteNoticeSent('n1', 6_600, '250 ok again');
+      await under.store.noteNoticesSent([{ noticeId: 'n1', at: 6_500, reply: '250 ok' }]);
+      await under.store.noteNoticesSent([{ noticeId: 'n1', at: 6_600, reply: '250 ok again' }]);
       t.like((await under.store.listNotices({ payment: null, status: 'sent', limit: 9 }))[0], { status: 'sent', sentAt: 6_500, detail: '250 ok', attempts: 2, nextTryAt: null });
       t.deepEqual(await under.store.claimNotices(99_999, 9, 100_000), []);
       t.is(await under.store.nextDueAt(), null);
+    },
+  },
+  {
+    title: 'what was made and what was sent is kept in groups: all of one, or none',
+    run: async (t, { store }) => {
+      await owe(store, ...['a', 'b', 'c'].map((id) => notice(id)));
+      await store.claimNotices(3_000, 9, 4_000);
+      const made = (noticeId: string, text = noticeId) => ({ noticeId, bytes: Buffer.from(`the mail ${text}`) });
+      const sent = (noticeId: string) => ({ noticeId, at: 3_500, reply: `250 ${noticeId}` });
+      await t.throwsAsync(store.saveMadeNotices([made('a'), made('unknown')]), { message: /unknown.*not in the store/ });
+      await store.saveMadeNotices([made('b')]);
+      await t.throwsAsync(store.saveMadeNotices([made('a'), made('b', 'other')]), { message: /made before/ });
+      t.deepEqual(await Promise.all(['a', 'b', 'c'].map((id) => statusOf(store, id))), ['owed', 'made', 'owed']);
+      await store.saveMadeNotices([made('b'), made('a')]);
+      await t.throwsAsync(store.noteNoticesSent([sent('a'), sent('c')]), { message: /before its bytes were kept/ });
+      t.deepEqual(await Promise.all(['a', 'b', 'c'].map((id) => statusOf(store, id))), ['made', 'made', 'owed']);
+      await store.noteNoticesSent([sent('b'), sent('a')]);
+      t.deepEqual((await store.listNotices({ payment: null, status: 'sent', limit: 9 })).map(({ notice: { id }, detail }) => [id, detail]), [['b', '250 b'], ['a', '250 a']]);
+      await store.saveMadeNotices([]);
+      await store.noteNoticesSent([]);
+      t.deepEqual((await store.claimNotices(9_000, 9, 9_001)).map(({ notice: { id } }) => id), ['c']);
     },
   },
   {
@@ -56,8 +77,8 @@ export const sendCases: readonly Case[] = [
       await store.keepLetter(letter('mail'), NO_HINTS, 1);
       await store.claimNotices(3_000, 9, 9_000);
       await store.claimLettersToRead(3_000, 9, 9_000);
-      await store.saveMadeNotice('sent', Buffer.from('bytes'));
-      await store.noteNoticeSent('sent', 3_100, '250 ok');
+      await store.saveMadeNotices([{ noticeId: 'sent', bytes: Buffer.from('bytes') }]);
+      await store.noteNoticesSent([{ noticeId: 'sent', at: 3_100, reply: '250 ok' }]);
       await store.releaseClaims();
       t.deepEqual((await store.claimNotices(3_200, 9, 9_000)).map((one) => [one.notice.id, one.attempts]), [['claimed', 2]]);
       t.deepEqual((await store.claimLettersToRead(3_200, 9, 9_000)).map((one) => one.attempts), [2]);
@@ -70,7 +91,7 @@ export const sendCases: readonly Case[] = [
       const [crashed, waits] = [await under.store.keepLetter(letter('crashed'), NO_HINTS, 1), await under.store.keepLetter(letter('waits for DNS'), NO_HINTS, 1)];
       const read = await readLetter(under.store, 'read');
       await under.store.claimNotices(3_000, 9, 4_000);
-      await under.store.saveMadeNotice('made', Buffer.from('bytes'));
+      await under.store.saveMadeNotices([{ noticeId: 'made', bytes: Buffer.from('bytes') }]);
       await under.store.putNoticeBack('made', 90_000, '421 busy', true);
       await under.store.claimLettersToRead(3_000, 9, 4_000);
       await under.store.putLetterBack(crashed.letterId, 90_000, true, 'crashed');
@@ -100,11 +121,11 @@ export const sendCases: readonly Case[] = [
     title: 'a notice fails or comes back for good; a complaint only leaves its word',
     run: async (t, { store }) => {
       await owe(store, notice('failed'), notice('bounced'), notice('complained'));
-      await t.throwsAsync(store.noteNoticeSent('failed', 1, '250'), { message: /before its bytes were kept/ });
+      await t.throwsAsync(store.noteNoticesSent([{ noticeId: 'failed', at: 1, reply: '250' }]), { message: /before its bytes were kept/ });
       await store.noteNoticeFailed('failed', 3_000, '550 no such user');
       for (const id of ['bounced', 'complained']) {
-        await store.saveMadeNotice(id, Buffer.from(id));
-        await store.noteNoticeSent(id, 3_000, '250 ok');
+        await store.saveMadeNotices([{ noticeId: id, bytes: Buffer.from(id) }]);
+        await store.noteNoticesSent([{ noticeId: id, at: 3_000, reply: '250 ok' }]);
       }
       const ended = (noticeId: string, outcome: 'bounced' | 'failed' | 'complained') => ({ kind: 'notice-ended', noticeId, outcome, detail: '5.1.1' }) as const;
       await clear(store, await readLetter(store, 'dsn'), [ended('bounced', 'bounced'), ended('complained', 'complained'), ended('failed', 'failed')], { kind: 'recorded', code: 'bounced' });

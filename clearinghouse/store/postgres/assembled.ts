@@ -16,7 +16,7 @@ import { makeKeeper } from './keeping.ts';
 import { claimLettersToRead, loadCursor, putLetterBack, releaseClaims, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, madeDecisions } from './made.ts';
-import { claimNotices, listNotices, noteNoticeFailed, noteNoticeSent, putNoticeBack, saveMadeNotice } from './notices.ts';
+import { claimNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
 import { findParties, isRegistered, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
 import { partiesToState, statement } from './statements.ts';
@@ -69,7 +69,7 @@ export function assembleStore(transactions: Transactions, readOnly: boolean, clo
 
 type WorkingVerb =
   | 'loadCursor' | 'saveCursor' | 'claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack' | 'releaseClaims' | 'keepCard' | 'addInstruction' | 'readyInputs'
-  | 'withWorkingSet' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed' | 'nextDueAt' | 'unclearedBefore';
+  | 'withWorkingSet' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed' | 'nextDueAt' | 'unclearedBefore';
 
 const workingVerbs = ({ look, read, put, write, turn }: Kinds): Pick<Store, WorkingVerb> => ({
   loadCursor: look(loadCursor),
@@ -84,8 +84,8 @@ const workingVerbs = ({ look, read, put, write, turn }: Kinds): Pick<Store, Work
   readyInputs: read(readyInputs),
   withWorkingSet: turn(withWorkingSet),
   claimNotices: write(claimNotices),
-  saveMadeNotice: write(saveMadeNotice),
-  noteNoticeSent: write(noteNoticeSent),
+  saveMadeNotices: write(saveMadeNotices),
+  noteNoticesSent: write(noteNoticesSent),
   putNoticeBack: write(putNoticeBack),
   noteNoticeFailed: write(noteNoticeFailed),
   nextDueAt: look(nextDueAt),

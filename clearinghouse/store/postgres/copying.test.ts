@@ -114,7 +114,7 @@ async function fullBank(path: string): Promise<void> {
   await issueCard(store, CARD, 2);
   await clear(store, await readLetter(store, 'help'), [{ kind: 'notice', notice: notice('n') }, { kind: 'tallied', scope: 'a\0b', name: 'answers', day: 3, amount: 2n }]);
   await store.claimNotices(3_000, 9, 3_001);
-  await store.saveMadeNotice('n', Buffer.from('bytes'));
+  await store.saveMadeNotices([{ noticeId: 'n', bytes: Buffer.from('bytes') }]);
   await store.keepLetter(letter('a letter whose header holds \0', { envelope: { from: 'a\0b@x.example', to: [], clientAddress: null, helo: null } }), NO_HINTS, 1);
   await beginLog(store);
   await publishAll(store);

@@ -3,7 +3,7 @@ import type { OwedNotice } from '../../core/notice.ts';
 import { fromJson } from '../../protocol/json.ts';
 import { noticeBytesLabel, noticeLabel, sha256Of } from '../common/labels.ts';
 import { statusCondition } from '../common/shapes.ts';
-import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
+import type { MadeNotice, NoticeRow, NoticeStatus, NoticeToSend, SentNotice } from '../store.ts';
 import type { Database } from './database.ts';
 import { loadPublishedEntry } from './entries.ts';
 import { bytes, integer, integerOrNull, only, text, textOrNull, where, word, type Row } from '../common/rows.ts';
@@ -43,26 +43,40 @@ export async function openNoticeBytes({ connection, sealer }: Database, row: Row
 
 const find = async ({ connection }: Database, noticeId: string): Promise<Row> => only(await connection.get('SELECT notice_number, status FROM notices WHERE notice_id = ? FOR UPDATE', noticeId), `notice ${noticeId}`);
 
-/** The same bytes again are a success. Other bytes are a fault: two mails with one Message-ID would be two truths. */
-export async function saveMadeNotice(database: Database, noticeId: string, raw: Uint8Array): Promise<void> {
-  const { connection, sealer } = database;
-  const number = integer(await find(database, noticeId), 'notice_number');
-  const sha256 = sha256Of(raw);
-  const made = await connection.get('SELECT sha256 FROM notice_bytes WHERE notice_number = ?', number);
-  if (made !== undefined) {
-    if (!Buffer.from(bytes(made, 'sha256')).equals(sha256)) throw new Error(`notice ${noticeId} was made before, with other bytes`);
-    return;
-  }
-  await connection.run('INSERT INTO notice_bytes (notice_number, sha256, sealed) VALUES (?, ?, ?)', number, sha256, sealer.seal(noticeBytesLabel(noticeId), raw));
-  await connection.run(`UPDATE notices SET status = 'made' WHERE notice_number = ? AND status = 'owed'`, number);
+/** Locked in their order, so that two who write meet without a deadlock. Throws where one is not there. */
+async function findAll({ connection }: Database, noticeIds: readonly string[]): Promise<ReadonlyMap<string, Row>> {
+  const rows = await connection.all('SELECT notice_number, notice_id, status FROM notices WHERE notice_id = ANY(?::text[]) ORDER BY notice_number FOR UPDATE', noticeIds);
+  const found = new Map(rows.map((row) => [text(row, 'notice_id'), row]));
+  for (const noticeId of noticeIds) only(found.get(noticeId), `notice ${noticeId}`);
+  return found;
 }
 
-export async function noteNoticeSent(database: Database, noticeId: string, at: number, reply: string): Promise<void> {
-  const row = await find(database, noticeId);
-  if (text(row, 'status') === 'owed') throw new Error(`notice ${noticeId} was sent before its bytes were kept`);
+/** Other bytes are a fault: two mails with one Message-ID would be two truths. */
+export async function saveMadeNotices(database: Database, made: readonly MadeNotice[]): Promise<void> {
+  const { connection, sealer } = database;
+  const found = await findAll(database, made.map(({ noticeId }) => noticeId));
+  const numbers = [...found.values()].map((row) => integer(row, 'notice_number'));
+  const before = new Map((await connection.all('SELECT notice_number, sha256 FROM notice_bytes WHERE notice_number = ANY(?::bigint[])', numbers)).map((row) => [integer(row, 'notice_number'), bytes(row, 'sha256')]));
+  const fresh: { readonly number: number; readonly sha256: Uint8Array; readonly sealed: Uint8Array }[] = [];
+  for (const { noticeId, bytes: raw } of made) {
+    const number = integer(found.get(noticeId) ?? {}, 'notice_number');
+    const sha256 = sha256Of(raw);
+    const old = before.get(number);
+    if (old !== undefined && !Buffer.from(old).equals(sha256)) throw new Error(`notice ${noticeId} was made before, with other bytes`);
+    if (old === undefined) fresh.push({ number, sha256, sealed: sealer.seal(noticeBytesLabel(noticeId), raw) });
+  }
+  if (fresh.length === 0) return;
+  await connection.run('INSERT INTO notice_bytes (notice_number, sha256, sealed) SELECT * FROM unnest(?::bigint[], ?::bytea[], ?::bytea[])', fresh.map(({ number }) => number), fresh.map(({ sha256 }) => sha256), fresh.map(({ sealed }) => sealed));
+  await connection.run(`UPDATE notices SET status = 'made' WHERE notice_number = ANY(?::bigint[]) AND status = 'owed'`, fresh.map(({ number }) => number));
+}
+
+export async function noteNoticesSent(database: Database, sent: readonly SentNotice[]): Promise<void> {
+  const found = await findAll(database, sent.map(({ noticeId }) => noticeId));
+  for (const [noticeId, row] of found) if (text(row, 'status') === 'owed') throw new Error(`notice ${noticeId} was sent before its bytes were kept`);
   await database.connection.run(
-    `UPDATE notices SET status = 'sent', sent_at = ?, detail = ?, due_at = 0 WHERE notice_number = ? AND status = 'made'`,
-    at, reply, integer(row, 'notice_number'),
+    `UPDATE notices SET status = 'sent', sent_at = taken.at, detail = taken.reply, due_at = 0
+     FROM unnest(?::text[], ?::bigint[], ?::text[]) AS taken (id, at, reply) WHERE notice_id = taken.id AND status = 'made'`,
+    sent.map(({ noticeId }) => noticeId), sent.map(({ at }) => at), sent.map(({ reply }) => reply),
   );
 }
 

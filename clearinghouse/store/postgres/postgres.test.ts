@@ -93,7 +93,7 @@ test.serial('what is written stays: the database refuses what the program never 
   await issueCard(store, CARD, 2);
   await clear(store, await readLetter(store, 'help'), [{ kind: 'notice', notice: notice('n') }]);
   await store.claimNotices(3_000, 9, 3_001);
-  await store.saveMadeNotice('n', Buffer.from('bytes'));
+  await store.saveMadeNotices([{ noticeId: 'n', bytes: Buffer.from('bytes') }]);
   await beginLog(store);
   await publishAll(store);
   await admin.query(`SET search_path = "${schema}"`);

@@ -30,7 +30,7 @@ async function oweOne(store: Store): Promise<void> {
 async function makeOne(store: Store): Promise<void> {
   await oweOne(store);
   await store.claimNotices(3_000, 9, 3_001);
-  await store.saveMadeNotice('n', Buffer.from('bytes'));
+  await store.saveMadeNotices([{ noticeId: 'n', bytes: Buffer.from('bytes') }]);
 }
 
 async function askOne(store: Store): Promise<void> {
@@ -148,8 +148,8 @@ const deeds: readonly Deed[] = [
   { name: 'keepCard', prepare: (store) => openBank(store), act: (store) => store.keepCard(keptCard(CARD, 3)) },
   { name: 'withWorkingSet that spends and voids', prepare: replaceCard, act: spendReady },
   { name: 'claimNotices', prepare: makeOne, act: (store) => store.claimNotices(4_000, 9, 4_001) },
-  { name: 'saveMadeNotice', prepare: oweOne, act: (store) => store.saveMadeNotice('n', Buffer.from('bytes')) },
-  { name: 'noteNoticeSent', prepare: makeOne, act: (store) => store.noteNoticeSent('n', 4_000, '250 ok') },
+  { name: 'saveMadeNotices', prepare: oweOne, act: (store) => store.saveMadeNotices([{ noticeId: 'n', bytes: Buffer.from('bytes') }]) },
+  { name: 'noteNoticesSent', prepare: makeOne, act: (store) => store.noteNoticesSent([{ noticeId: 'n', at: 4_000, reply: '250 ok' }]) },
   { name: 'putNoticeBack', prepare: makeOne, act: (store) => store.putNoticeBack('n', 5_000, '451 later', true) },
   { name: 'noteNoticeFailed', prepare: makeOne, act: (store) => store.noteNoticeFailed('n', 4_000, '550 no') },
 ];

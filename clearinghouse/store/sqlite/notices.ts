@@ -3,7 +3,7 @@ import type { OwedNotice } from '../../core/notice.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
 import { noticeBytesLabel, noticeLabel, sha256Of } from '../common/labels.ts';
 import { statusCondition } from '../common/shapes.ts';
-import type { NoticeRow, NoticeStatus, NoticeToSend } from '../store.ts';
+import type { MadeNotice, NoticeRow, NoticeStatus, NoticeToSend, SentNotice } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { loadPublishedEntry } from './entries.ts';
@@ -50,7 +50,11 @@ export function openNoticeBytes({ connection, sealer }: Database, row: Row): Uin
 const find = ({ connection }: Database, noticeId: string): Row => only(connection.get('SELECT notice_number, status FROM notices WHERE notice_id = ?', noticeId), `notice ${noticeId}`);
 
 /** The same bytes again are a success. Other bytes are a fault: two mails with one Message-ID would be two truths. */
-export function saveMadeNotice(database: Database, noticeId: string, raw: Uint8Array): void {
+export function saveMadeNotices(database: Database, made: readonly MadeNotice[]): void {
+  for (const one of made) saveMade(database, one);
+}
+
+function saveMade(database: Database, { noticeId, bytes: raw }: MadeNotice): void {
   const { connection, sealer } = database;
   const number = integer(find(database, noticeId), 'notice_number');
   const sha256 = sha256Of(raw);
@@ -63,7 +67,11 @@ export function saveMadeNotice(database: Database, noticeId: string, raw: Uint8A
   connection.run(`UPDATE notices SET status = 'made' WHERE notice_number = ? AND status = 'owed'`, number);
 }
 
-export function noteNoticeSent(database: Database, noticeId: string, at: number, reply: string): void {
+export function noteNoticesSent(database: Database, sent: readonly SentNotice[]): void {
+  for (const one of sent) noteSent(database, one);
+}
+
+function noteSent(database: Database, { noticeId, at, reply }: SentNotice): void {
   const row = find(database, noticeId);
   if (text(row, 'status') === 'owed') throw new Error(`notice ${noticeId} was sent before its bytes were kept`);
   database.connection.run(

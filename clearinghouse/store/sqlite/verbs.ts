@@ -14,7 +14,7 @@ import { releaseClaims } from './claims.ts';
 import { claimLettersToRead, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, madeDecisions } from './made.ts';
-import { claimNotices, listNotices, noteNoticeFailed, noteNoticeSent, putNoticeBack, saveMadeNotice } from './notices.ts';
+import { claimNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
 import { findParties, isRegistered, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
 import { partiesToState, statement } from './statements.ts';
@@ -24,7 +24,7 @@ export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
 type Worked<V extends Verb> = (database: Database, ...parameters: Parameters<Store[V]>) => Result<V>;
 
 type BoardWritingVerb = 'lead' | 'unlead' | 'beginLog' | 'assignEntries' | 'assignOwnLeaf' | 'swapHead' | 'saveCosignatures' | 'notePublished' | 'endLog' | 'giveUpLog' | 'noteErased';
-export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'keepCard' | 'addInstruction' | 'claimNotices' | 'saveMadeNotice' | 'noteNoticeSent' | 'putNoticeBack' | 'noteNoticeFailed';
+export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'keepCard' | 'addInstruction' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
 export type ReadingVerb = Exclude<Verb, WritingVerb>;
 
 export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
@@ -37,8 +37,8 @@ export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
   keepCard,
   addInstruction,
   claimNotices,
-  saveMadeNotice,
-  noteNoticeSent,
+  saveMadeNotices,
+  noteNoticesSent,
   putNoticeBack,
   noteNoticeFailed,
   lead,
