@@ -97,9 +97,16 @@ export async function openBoard(office: Office, report: ReportEvent): Promise<Bo
 /** The evidence of receipts, from the public files, for a process that does not keep the board itself. */
 export const openProofs = (office: Office): Prove => proveWith(office, makeProofs(office.store, openDirectory(boardFolder(office.config))));
 
-function proveWith({ config, store }: Office, proofOf: ProofOf): Prove {
-  const keysOf = async (origin: string): Promise<readonly string[]> => (await store.listLogs()).find((one) => one.origin === origin)?.keys ?? [];
-  return makeProve({ proofOf, keysOf, publicUrl: boardUrl(config) });
+const proveWith = ({ config, store }: Office, proofOf: ProofOf): Prove => makeProve({ proofOf, keysOf: keysOfLogs(store), publicUrl: boardUrl(config) });
+
+/** A log never gets a further key: each is asked for once. */
+function keysOfLogs(store: Office['store']): (origin: string) => Promise<readonly string[]> {
+  const known = new Map<string, readonly string[]>();
+  return async (origin) => {
+    const keys = known.get(origin) ?? (await store.listLogs()).find((one) => one.origin === origin)?.keys;
+    if (keys !== undefined) known.set(origin, keys);
+    return keys ?? [];
+  };
 }
 
 const DAY = 86_400_000;

@@ -6,7 +6,7 @@ import { parseKey } from '../format/key.ts';
 import { Malformed } from '../format/malformed.ts';
 import { formatProof } from '../format/proof.ts';
 import { verifyInclusion } from '../format/tree.ts';
-import { makeTileReader, type TileReader } from '../verify/tiles.ts';
+import { makeTileReader, type KnownNodes, type TileReader } from '../verify/tiles.ts';
 import { below, type BoardDirectory } from '../directory.ts';
 import type { BoardStore } from '../ports.ts';
 import { logFolder } from './log.ts';
@@ -19,27 +19,38 @@ export type ProofOf = (origin: string, index: number) => Promise<Uint8Array>;
 
 type Opened = { readonly bytes: Uint8Array; readonly checkpoint: OpenedCheckpoint; readonly reader: TileReader };
 
-/** Keeps the last checkpoint of each log, verified, and the tiles that were read under it. */
+/** What is known of a log: its last checkpoint, verified, with the tiles that were read under it, and the reading that is under way. */
+type Known = { opened: Opened | null; reading: Promise<Opened> | null; nodes: KnownNodes };
+
 export function makeProofs(store: BoardStore, root: BoardDirectory): ProofOf {
-  const opened = new Map<string, Opened>();
-  const openNewest = async (origin: string): Promise<Opened> => {
+  const logs = new Map<string, Known>();
+  const readNewest = async (origin: string, known: Known): Promise<Opened> => {
     const files = below(root, logFolder(origin));
     const bytes = await files.read('checkpoint');
     if (bytes === null) throw new Error(`${origin}: found no published checkpoint; expected one before an entry is proved`);
-    const known = opened.get(origin);
-    if (known !== undefined && sameBytes(known.bytes, bytes)) return known;
+    if (known.opened !== null && sameBytes(known.opened.bytes, bytes)) return known.opened;
     const log = (await store.listLogs()).find((one) => one.origin === origin);
     if (log === undefined) throw new Error(`${origin}: found no such log in the database; expected one of this board`);
     const checkpoint = openCheckpoint(bytes, { log: log.keys.map(parseKey), witnesses: [] });
-    const fresh = { bytes, checkpoint, reader: makeTileReader(files.read, checkpoint.size) };
-    opened.set(origin, fresh);
-    return fresh;
+    return (known.opened = { bytes, checkpoint, reader: makeTileReader(files.read, checkpoint.size, known.nodes) });
+  };
+  /** Receipts are made by the dozen, and all at once ask for the same checkpoint. */
+  const newest = (origin: string, known: Known): Promise<Opened> => (known.reading ??= readNewest(origin, known).finally(() => (known.reading = null)));
+  /** A reading that had begun when it was asked for may have met an older checkpoint: what it does not cover is looked for once more. */
+  const covering = async (origin: string, known: Known, index: number): Promise<Opened> => {
+    const joined = known.reading !== null;
+    const opened = await newest(origin, known);
+    return joined && index >= opened.checkpoint.size ? newest(origin, known) : opened;
   };
   return async (origin, index) => {
-    const { bytes, checkpoint, reader } = await openNewest(origin);
+    const known = logs.get(origin) ?? { opened: null, reading: null, nodes: new Map() };
+    logs.set(origin, known);
+    const { bytes, checkpoint, reader } = await covering(origin, known, index);
     if (index >= checkpoint.size) throw new Error(`${origin}: found ${checkpoint.size} published entries; expected more than ${index} before entry ${index} is proved`);
     const hashes = await reader.inclusionProof(index);
     if (!verifyInclusion(leafHash(await reader.entry(index)), index, checkpoint.size, hashes, checkpoint.root)) {
+      // Whatever was read wrong is read anew the next time.
+      logs.delete(origin);
       throw new Malformed('inclusion', `found tiles that do not lead from entry ${index} to the published root of ${checkpoint.size} entries`);
     }
     return formatProof({ index, hashes, extra: null, checkpoint: bytes });

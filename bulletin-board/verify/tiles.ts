@@ -21,29 +21,41 @@ export type TileReader = {
 
 const CACHED = 64;
 
-/** Rejects with `Malformed` where a file is missing or of the wrong length; with the fault of `read` where that fails. */
-export function makeTileReader(read: ReadFile, size: number): TileReader {
-  const cache = new Map<string, Promise<Uint8Array>>();
-  const load = (full: string, partial: string): Promise<Uint8Array> => remember(cache, partial, () => readEither(read, full, partial));
+/**
+ * Hashes of complete subtrees as the tiles gave them. They are the same in every later tree of the log, so that readers of one log, one after the other,
+ * may share them; whoever finds that something does not verify begins with none.
+ */
+export type KnownNodes = Map<string, Uint8Array>;
+const MOST_NODES = 4_096;
 
-  const tile = async (level: number, index: number): Promise<readonly Uint8Array[]> => {
+/** Rejects with `Malformed` where a file is missing or of the wrong length; with the fault of `read` where that fails. */
+export function makeTileReader(read: ReadFile, size: number, known: KnownNodes = new Map()): TileReader {
+  const tiles = new Map<string, Promise<Uint8Array>>();
+  const bundles = new Map<string, Promise<readonly Uint8Array[]>>();
+
+  const tile = (level: number, index: number): Promise<Uint8Array> => {
     const width = tileWidth(size, level, index);
-    const bytes = await load(tilePath(level, index), tilePath(level, index, width));
+    const partial = tilePath(level, index, width);
     // A full tile that came in place of the partial one has more hashes than this tree.
-    const fitting = bytes.length === TILE_WIDTH * HASH_BYTES ? bytes.subarray(0, width * HASH_BYTES) : bytes;
-    return tileHashes(fitting, width);
+    return remember(tiles, partial, async () => wholeTile(await readEither(read, tilePath(level, index), partial), width));
   };
   const hashOfNode = async (node: Node): Promise<Uint8Array> => {
     const place = placeOf(node);
-    const hashes = (await tile(place.level, place.tile)).slice(place.first, place.first + place.count);
-    if (hashes.length !== place.count) throw new RangeError(`node ${node.index} of height ${node.height} in a tree of ${size}`);
-    return foldComplete(hashes);
+    const name = `${node.height}/${node.index}`;
+    const met = known.get(name);
+    if (met !== undefined) return met;
+    const bytes = (await tile(place.level, place.tile)).subarray(place.first * HASH_BYTES, (place.first + place.count) * HASH_BYTES);
+    if (bytes.length !== place.count * HASH_BYTES) throw new RangeError(`node ${node.index} of height ${node.height} in a tree of ${size}`);
+    const hash = foldComplete(tileHashes(bytes, place.count));
+    if (known.size >= MOST_NODES) known.clear();
+    if (place.count > 1) known.set(name, hash);
+    return hash;
   };
   const hashOfRange = async (range: Range): Promise<Uint8Array> => foldNodes(await Promise.all(nodesOf(range).map(hashOfNode)));
-  const entriesOf = async (bundle: number): Promise<readonly Uint8Array[]> => {
+  const entriesOf = (bundle: number): Promise<readonly Uint8Array[]> => {
     const width = tileWidth(size, 0, bundle);
-    const bytes = await load(bundlePath(bundle), bundlePath(bundle, width));
-    return entriesIn(bytes, width);
+    const partial = bundlePath(bundle, width);
+    return remember(bundles, partial, async () => entriesIn(await readEither(read, bundlePath(bundle), partial), width));
   };
   return {
     size,
@@ -59,6 +71,13 @@ export function makeTileReader(read: ReadFile, size: number): TileReader {
       return entry;
     },
   };
+}
+
+/** The hashes that the tree of this size has of a tile. */
+function wholeTile(bytes: Uint8Array, width: number): Uint8Array {
+  const fitting = bytes.length === TILE_WIDTH * HASH_BYTES ? bytes.subarray(0, width * HASH_BYTES) : bytes;
+  if (fitting.length !== width * HASH_BYTES) throw new Malformed('tile', `found a tile of ${bytes.length} bytes; expected ${width} hashes of ${HASH_BYTES} bytes`);
+  return fitting;
 }
 
 /** A bundle read in place of a partial one may be full; of a partial one exactly `width` entries are expected. */
@@ -82,7 +101,7 @@ async function readEither(read: ReadFile, full: string, partial: string): Promis
   return bytes;
 }
 
-function remember(cache: Map<string, Promise<Uint8Array>>, path: string, load: () => Promise<Uint8Array>): Promise<Uint8Array> {
+function remember<T>(cache: Map<string, Promise<T>>, path: string, load: () => Promise<T>): Promise<T> {
   const known = cache.get(path);
   if (known !== undefined) return known;
   if (cache.size >= CACHED) for (const first of [...cache.keys()].slice(0, CACHED / 2)) cache.delete(first);
