@@ -17,7 +17,29 @@ export const LEXICONS: readonly Lexicon[] = [english, japanese, german, french, 
 export type Entry = { readonly text: string; readonly kind: WordKind | 'number'; readonly value: number };
 
 /** Entries by their first character, longest first. */
-export type Dictionary = { readonly language: Language; readonly entries: ReadonlyMap<string, readonly Entry[]> };
+export type Dictionary = { readonly language: Language; readonly entries: ReadonlyMap<string, readonly Entry[]>; /** The same by their first letters, four at most. */ readonly starts: ReadonlyMap<string, readonly Entry[]> };
+
+const START = 4;
+
+function startsOf(entries: ReadonlyMap<string, readonly Entry[]>): ReadonlyMap<string, readonly Entry[]> {
+  const starts = new Map<string, Entry[]>();
+  for (const list of entries.values()) {
+    for (const entry of list) {
+      const start = entry.text.slice(0, START);
+      const known = starts.get(start);
+      if (known === undefined) starts.set(start, [entry]);
+      else known.push(entry);
+    }
+  }
+  return starts;
+}
+
+/** Every word that the text may go on with at this place. */
+export const wordsAt = (text: string, place: number, { starts }: Dictionary): readonly Entry[] => {
+  const found: Entry[] = [];
+  for (let length = 1; length <= START; length += 1) found.push(...(starts.get(text.slice(place, place + length)) ?? []));
+  return found;
+};
 
 /** Where a word stands in two lists of its language the more careful meaning counts. */
 const CAREFUL_FIRST: readonly WordKind[] = ['stop', 'vague', 'total', 'correction', 'done', 'past', 'ask', 'order', 'each', 'label', 'container', 'paper', 'gift', 'goods', 'article', 'and', 'aside', 'shipping', 'life', 'opener', 'filler', 'chat'];
@@ -34,7 +56,7 @@ function dictionaryOf({ language, words, numbers }: Lexicon): Dictionary {
   const entries = new Map<string, Entry[]>();
   for (const entry of byText.values()) entries.set(entry.text.charAt(0), [...(entries.get(entry.text.charAt(0)) ?? []), entry]);
   for (const list of entries.values()) list.sort((a, b) => b.text.length - a.text.length);
-  return { language, entries };
+  return { language, entries, starts: startsOf(entries) };
 }
 
 /** Numbers that mean the same wherever they stand: none of them is a word of another of the languages. */
@@ -61,7 +83,7 @@ function withBorrowed(dictionary: Dictionary): Dictionary {
     if (!known.some((entry) => entry.text === word && entry.kind !== 'goods')) entries.set(word.charAt(0), [...known.filter((entry) => entry.text !== word), { text: word, kind: 'number', value }]);
   }
   for (const list of entries.values()) list.sort((a, b) => b.text.length - a.text.length);
-  return { ...dictionary, entries };
+  return { ...dictionary, entries, starts: startsOf(entries) };
 }
 
 const own = new Map(LEXICONS.map((lexicon) => [lexicon.language, dictionaryOf(lexicon)]));
@@ -106,11 +128,18 @@ function scoreOf(words: ReadonlySet<string>, language: Language): number {
   return score;
 }
 
+const mergedOnes = new Map<string, Dictionary>();
+
 /** A Japanese or Chinese mail with words of one Latin language among its own. */
 function merged(main: Dictionary, others: readonly Language[]): Dictionary {
   const second = own.get(others.length === 1 ? (others[0] ?? 'en') : 'en');
   if (second === undefined) return main;
+  const key = `${main.language} ${second.language}`;
+  const known = mergedOnes.get(key);
+  if (known !== undefined) return known;
   const entries = new Map(main.entries);
   for (const [first, list] of second.entries) entries.set(first, [...(entries.get(first) ?? []), ...list]);
-  return { language: main.language, entries };
+  const made = { language: main.language, entries, starts: startsOf(entries) };
+  mergedOnes.set(key, made);
+  return made;
 }

@@ -27,16 +27,21 @@ const MAX_CLAUSES = 24;
 /** The words of each thing with its quantity; null where any clause says something else, or nothing in it orders. */
 export function thingsIn(given: readonly Token[]): readonly (readonly Token[])[] | null {
   const tokens = withoutPlaces(withoutBrackets(given));
-  if (tokens.some((token) => EASTERN.test(token.text)) || !tokens.some((token) => token.kind === 'item')) return null;
+  if (!tokens.some((token) => token.kind === 'item')) return null;
+  const isEastern = tokens.some((token) => EASTERN.test(token.text));
   const clauses = clausesOf(tokens);
   if (clauses.length > MAX_CLAUSES) return null;
   const things: Token[][] = [];
+  const spoken: string[] = [];
   if (tokens.some((token, at) => token.kind === 'dash' && tokens[at + 1]?.kind === 'number' && tokens[at + 1]?.glued === true && !token.glued)) return null;
   let [asked, told] = [false, false];
   for (const clause of clauses) {
-    const thing = clause.some((token) => token.kind === 'item') ? thingOf(clause) : null;
-    if (clause.some((token) => token.kind === 'item') && thing === null) return null;
-    if (thing !== null) {
+    const isNaming = clause.some((token) => token.kind === 'item');
+    const thing = isNaming ? (isEastern ? easternThing(clause) : thingOf(clause)) : null;
+    const mention = isNaming && thing === null ? mentionIn(clause) : null;
+    if (isNaming && thing === null && mention === null) return null;
+    if (mention !== null) spoken.push(...mention);
+    else if (thing !== null) {
       asked ||= thing.asks;
       if (told && !asked) return null;
       things.push([...thing.tokens]);
@@ -48,7 +53,8 @@ export function thingsIn(given: readonly Token[]): readonly (readonly Token[])[]
     }
   }
   const isAsked = tokens.some((token) => token.kind === 'question');
-  return things.length === 0 || (isAsked && !asked) ? null : things;
+  const isMeant = (sku: string): boolean => things.some((thing) => thing.some((token) => token.mention?.skus.includes(sku) === true));
+  return things.length === 0 || (isAsked && !asked) || !spoken.every(isMeant) ? null : things;
 }
 
 /** `at my usual address (Mill Lane 5)` */
@@ -57,6 +63,13 @@ function withoutPlaces(tokens: readonly Token[]): readonly Token[] {
   const end = tokens.findIndex((token, at) => at > start && token.kind === 'close');
   const inside = start === -1 || end === -1 ? [] : tokens.slice(start + 1, end);
   return inside.length > 1 && isPlaceLine(rawOf(inside), inside) ? [...tokens.slice(0, start), ...tokens.slice(end + 1)] : tokens;
+}
+
+/** A thing without a number in a clause that tells: `茶筅の穂先が折れてしまったので`. The things that it speaks of. */
+function mentionIn(clause: readonly Token[]): readonly string[] | null {
+  if (clause.some((token) => ['number', 'size', 'order', 'ask', 'stop', 'correction', 'vague'].includes(token.kind)) || isDoubtful(clause)) return null;
+  const told = clause.map((token): Token => (token.kind === 'item' ? { ...token, kind: 'chat' } : token));
+  return isTale(told, 'clause') ? clause.flatMap((token) => token.mention?.skus.slice(0, 1) ?? []) : null;
 }
 
 /** Between signs; and at `and` where a thing follows before the next sign. */
@@ -116,6 +129,31 @@ function definite(clause: readonly Token[], item: number): Thing | null {
 
 const isBetween = (token: Token | undefined): boolean => token !== undefined && (BETWEEN.has(token.kind) && token.kind !== 'figure' || (token.kind === 'filler' && (OF.test(token.text) || PRAISING.test(token.text))) || ((token.kind === 'chat' || token.common === 'adjective') && PRAISING.test(token.text)));
 
+const COUNTING = /^(?:を|は|が|も|の|的|要|个|だけ|分)$/;
+const LEADING_EASTERN = /(?:に|へ|用|用に|として|にも|には|では|で|给|給|为|為|再|还|另|加|要|来|订|买|寄|送|请|と|、|也)$/u;
+const PAST_EASTERN = /[了过過被把没沒不]|(?:ました|でした|った|いた|した|たら|ので)(?:$|、)/u;
+
+/** `母の命日用にお線香を一箱`, `另外再要一支茶筅`: one thing with its number right before or behind it. */
+function easternThing(clause: readonly Token[]): Thing | null {
+  const items = clause.flatMap((token, at) => (token.kind === 'item' ? [at] : []));
+  const [item = -1] = items;
+  if (items.length !== 1 || clause.some((token) => ['stop', 'vague', 'correction', 'label', 'each', 'total', 'done', 'past', 'money', 'amount', 'times', 'goods', 'paper'].includes(token.kind)) || isDoubtful(clause)) return null;
+  let start = item - 1;
+  while (['container', 'size'].includes(clause[start]?.kind ?? 'end') || COUNTING.test(clause[start]?.text ?? '')) start -= 1;
+  const isBefore = clause[start]?.kind === 'number';
+  let end = item + 1;
+  while (clause[end]?.kind === 'size' || (!isBefore && (COUNTING.test(clause[end]?.text ?? '')))) end += 1;
+  if (!isBefore && clause[end]?.kind !== 'number') return null;
+  if (!isBefore) end += 1;
+  while (clause[end]?.kind === 'container' || clause[end]?.kind === 'size') end += 1;
+  const [lead, inside, tail] = [clause.slice(0, isBefore ? start : item), clause.slice(isBefore ? start : item, end), clause.slice(end)];
+  const isPlain = (words: readonly Token[]): boolean => words.every((word) => ['filler', 'and', 'aside', 'order', 'ask', 'ornament', 'end', 'question', 'dash'].includes(word.kind));
+  const text = lead.map((token) => token.text).join('');
+  const isLed = isPlain(lead) || (LEADING_EASTERN.test(text) && !PAST_EASTERN.test(text) && lead.every((word) => word.kind !== 'number'));
+  if (!isLed || !isPlain(tail)) return null;
+  return { tokens: inside.filter((token) => !COUNTING.test(token.text) || token.kind === 'container'), asks: [...lead, ...tail].some((token) => ORDERING.has(token.kind) || token.kind === 'and') };
+}
+
 const NEVER: ReadonlySet<TokenKind> = new Set(['stop', 'vague', 'correction', 'label', 'each', 'total', 'equals', 'goods', 'paper', 'done', 'past', 'amount', 'money', 'size', 'times', 'number', 'item', 'container']);
 /** Verbs behind a verb that orders which make another wish of it, or speak of the goods: `would like to know about`. */
 const SPEAKING = /^(?:know|knowing|hear|ask|asking|tell|thank|thanks|say|see|return|give back|complain|about|if|whether|regarding|concerning|wissen|horen|fragen|sagen|danken|bedanken|uber|sehen|zuruck\w*|savoir|demander|dire|remercier|rendre|voir|sur|concernant|saber|preguntar|decir|agradecer\w*|devolver|ver|sobre)$/;
@@ -174,6 +212,7 @@ const LEAD: ReadonlySet<TokenKind> = new Set(['order', 'ask', 'filler', 'aside',
 /** What a clause without a thing does: leads to what follows, or tells. Null where it may ask for something. */
 function clauseKind(clause: readonly Token[], isBehind: boolean): 'lead' | 'told' | 'aside' | null {
   const words = clause.filter((token) => !SIGNS.has(token.kind));
+  if (words.some((word) => EASTERN.test(word.text))) return easternKind(clause, words);
   if (words.length === 0 || words.every((word) => word.kind === 'aside' || word.kind === 'figure' || TOO.test(word.text) && word.kind !== 'and')) return 'aside';
   const isLead = words.every((word) => LEAD.has(word.kind) && isKnown(word)) && words.some((word) => ORDERING.has(word.kind)) && leadAsks(clause) === true && !words.some((word) => word.kind === 'article');
   if (isLead && !isBehind) return 'lead';
@@ -182,6 +221,13 @@ function clauseKind(clause: readonly Token[], isBehind: boolean): 'lead' | 'told
   if (isDoubtful(clause)) return null;
   if (isLiked(clause) || isTimed(clause) || isAboutHandling(clause) || isHarmless(clause, false) || isTale(clause, 'clause') || isTalk(clause, true) || (!isBehind && speaksOnly(clause))) return 'told';
   return PURPOSE.test(words[0]?.text ?? '') && isTail(words) ? 'aside' : null;
+}
+
+function easternKind(clause: readonly Token[], words: readonly Token[]): 'lead' | 'told' | 'aside' | null {
+  if (words.every((word) => ['aside', 'filler', 'figure', 'and'].includes(word.kind))) return 'aside';
+  if (words.every((word) => ['order', 'ask', 'filler', 'aside', 'and'].includes(word.kind) || (word.kind === 'chat' && /嬉|うれし|幸い|助か|ありがた/u.test(word.text)))) return 'lead';
+  if (isDoubtful(clause) || words.some((word) => word.kind === 'number')) return null;
+  return isLiked(clause) || isAboutHandling(clause) || isHarmless(clause, false) || isTale(clause, 'clause') ? 'told' : null;
 }
 
 const isTalkOf = (words: readonly Token[]): boolean => WHO.test(words[1]?.text ?? '') && words.length >= 4;

@@ -6,6 +6,7 @@ import { readAmount } from '../../clearinghouse/protocol/money.ts';
 import type { Currency, Money } from '../../clearinghouse/protocol/money.ts';
 import { commonKind } from './common.ts';
 import type { CommonKind } from './common.ts';
+import { wordsAt } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { foldWithPlaces } from './lexicon.ts';
 import type { WordKind } from './lexicon.ts';
@@ -131,7 +132,7 @@ function hidesName(text: string, place: number, length: number, names: Names): b
 
 function wordCuts(text: string, place: number, dictionary: Dictionary): Cut[] {
   const cuts: Cut[] = [];
-  for (const { text: word, kind, value } of dictionary.entries.get(text.charAt(place)) ?? []) {
+  for (const { text: word, kind, value } of wordsAt(text, place, dictionary)) {
     if (!text.startsWith(word, place) || !endsWord(text, place + word.length)) continue;
     // Where two ways to cut a text are as good, the one with words of an order counts.
     cuts.push({ length: word.length, cost: kind === 'chat' || kind === 'opener' ? 11 : 10, token: { ...plain(kind), value } });
