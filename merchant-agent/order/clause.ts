@@ -21,6 +21,7 @@ import { isPlain, proseOf, proseWithout, withPacking } from './prose.ts';
 import { isAboutHandling, isAskedOfTheWay, isExclaimed, isTale, isTimed, mayChange } from './tale.ts';
 import { thingsIn } from './segments.ts';
 import { isTalk } from './talk.ts';
+import { qualityExchange } from './quality.ts';
 import { praises, tellsOfThePast, unwantedIn } from './told.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -57,7 +58,7 @@ function looseMeaning(given: readonly Token[], names: Names, opening: boolean, j
 /** The sentence without what of it asks for nothing. */
 function passedOver(given: readonly Token[], names: Names, opening: boolean): Meaning | null {
   const tokens = withoutBrackets(withoutPlaces(withoutOtherNumbers(withoutLife(given))));
-  const corrected = cancelIn(tokens) ?? sizeExchange(tokens, names) ?? putRight(tokens, names);
+  const corrected = cancelIn(tokens) ?? sizeExchange(tokens, names) ?? qualityExchange(tokens, names) ?? putRight(tokens, names);
   if (corrected !== null) return corrected;
   if (isUnchanged(tokens.filter((token) => !['comma', 'end', 'ornament'].includes(token.kind)))) return { kind: 'nothing', readAs: 'unchanged' };
   if (isInterjection(tokens) || isExclaimed(tokens)) return { kind: 'nothing', readAs: 'greeting' };

@@ -5,6 +5,8 @@ const MONTHS =
   'janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|dezembro|januari|februari|maart|mei|augustus';
 
 const SOURCES: readonly string[] = [
+  '(?:税号|稅號|统一编号|登録番号|法人番号)[:： ]?[0-9a-z]{8,20}',
+  '[0-9]{12,22}(?![0-9])',
   // 90 km/h, your quotation Q-118
   '[0-9]{1,3} ?(?:km/h|kmh|mph|m/s|l/m2|kw|kwh|ps|hp)(?![a-z0-9])',
   '(?:quotation|quote|offer|estimate|angebot|offerte|kostenvoranschlag|devis|presupuesto|cotizacion|oferta)(?: (?:no\\.?|nr\\.?|n°|number|ref\\.?))? ?[a-z]{0,4}[-/]?[0-9][0-9a-z/-]*(?: (?:of|vom|du|de|del) [0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?)?',

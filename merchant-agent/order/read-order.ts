@@ -150,7 +150,7 @@ function understood(sentences: readonly (readonly Unit[])[], names: Names, whole
 }
 
 /** `Two of each:`, and not `of each colour:`. */
-const isOfEach = ({ tokens }: Unit): boolean => tokens.at(-1)?.kind === 'pause' && tokens.some((token, at) => token.kind === 'each' && tokens.slice(at + 1).every((one) => ['pause', 'comma', 'aside', 'filler', 'container', 'each'].includes(one.kind)));
+const isOfEach = ({ tokens }: Unit): boolean => tokens.at(-1)?.kind === 'pause' && tokens.some((token, at) => token.kind === 'each' && tokens.slice(at + 1).every((one) => ['pause', 'comma', 'aside', 'filler', 'container', 'number', 'each'].includes(one.kind)));
 
 /** `Two of each, please:` above names without numbers. */
 function sharedOut(alone: readonly Understood[]): readonly Understood[] {

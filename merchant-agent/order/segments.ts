@@ -10,7 +10,7 @@ import { isTalk, speaksOnly } from './talk.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { isMerchandise } from './words/merchandise.ts';
-import { BEING, LEADING, NO_MORE } from './words/telling.ts';
+import { BEING, CHANGING_EASTERN_HARD, LEADING, NO_MORE } from './words/telling.ts';
 
 const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at', 'question']);
 const BREAKS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'ornament', 'end', 'question']);
@@ -151,7 +151,7 @@ function easternThing(clause: readonly Token[]): Thing | null {
   const text = lead.map((token) => token.text).join('');
   const isLed = isPlain(lead) || (LEADING_EASTERN.test(text) && !PAST_EASTERN.test(text) && lead.every((word) => word.kind !== 'number'));
   if (!isLed || !isPlain(tail)) return null;
-  return { tokens: inside.filter((token) => !COUNTING.test(token.text) || token.kind === 'container'), asks: [...lead, ...tail].some((token) => ORDERING.has(token.kind) || token.kind === 'and') };
+  return { tokens: inside.filter((token) => !COUNTING.test(token.text) || token.kind === 'container'), asks: [...lead, ...tail].some((token) => ORDERING.has(token.kind) || token.kind === 'and' || /[要加再请請]|お願い/u.test(token.text)) };
 }
 
 const NEVER: ReadonlySet<TokenKind> = new Set(['stop', 'vague', 'correction', 'label', 'each', 'total', 'equals', 'goods', 'paper', 'done', 'past', 'amount', 'money', 'size', 'times', 'number', 'item', 'container']);
@@ -227,6 +227,9 @@ function easternKind(clause: readonly Token[], words: readonly Token[]): 'lead' 
   if (words.every((word) => ['aside', 'filler', 'figure', 'and'].includes(word.kind))) return 'aside';
   if (words.every((word) => ['order', 'ask', 'filler', 'aside', 'and'].includes(word.kind) || (word.kind === 'chat' && /嬉|うれし|幸い|助か|ありがた/u.test(word.text)))) return 'lead';
   if (isDoubtful(clause) || words.some((word) => word.kind === 'number')) return null;
+  if (words.every((word) => ['chat', 'filler', 'opener', 'life', 'aside', 'gift', 'figure'].includes(word.kind)) && !CHANGING_EASTERN_HARD.test(words.map((word) => word.text).join(''))) return 'told';
+  // `她做蛋糕用`
+  if (/^(?:她|他|我妈|我爸|妈妈|女儿|儿子|孩子|母が|父が|娘が|家族で|妻が|夫が)$/u.test(words[0]?.text ?? '') && /[用喝吃]$|用です$/u.test(words.at(-1)?.text ?? '') && !words.some((word) => ['and', 'order', 'stop', 'vague'].includes(word.kind))) return 'told';
   return isLiked(clause) || isAboutHandling(clause) || isHarmless(clause, false) || isTale(clause, 'clause') ? 'told' : null;
 }
 
