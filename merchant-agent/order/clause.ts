@@ -22,6 +22,7 @@ import { isAboutHandling, isAskedOfTheWay, isExclaimed, isTale, isTimed, mayChan
 import { thingsIn } from './segments.ts';
 import { isTalk } from './talk.ts';
 import { qualityExchange } from './quality.ts';
+import { stillIn } from './still.ts';
 import { praises, tellsOfThePast, unwantedIn } from './told.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -58,7 +59,7 @@ function looseMeaning(given: readonly Token[], names: Names, opening: boolean, j
 /** The sentence without what of it asks for nothing. */
 function passedOver(given: readonly Token[], names: Names, opening: boolean): Meaning | null {
   const tokens = withoutBrackets(withoutPlaces(withoutOtherNumbers(withoutLife(given))));
-  const corrected = cancelIn(tokens) ?? sizeExchange(tokens, names) ?? qualityExchange(tokens, names) ?? putRight(tokens, names);
+  const corrected = stillIn(tokens) ?? cancelIn(tokens) ?? sizeExchange(tokens, names) ?? qualityExchange(tokens, names) ?? putRight(tokens, names);
   if (corrected !== null) return corrected;
   if (isUnchanged(tokens.filter((token) => !['comma', 'end', 'ornament'].includes(token.kind)))) return { kind: 'nothing', readAs: 'unchanged' };
   if (isInterjection(tokens) || isExclaimed(tokens)) return { kind: 'nothing', readAs: 'greeting' };

@@ -8,7 +8,7 @@ export type Pair = { readonly skus: readonly string[]; readonly quantity: number
 /** `instead`: the quantity that a correction says stood there before. */
 export type Correction = { readonly instead: number | null };
 /** A sum that the buyer states, of pieces or of money. */
-export type Claim = { readonly pieces: number } | { readonly money: Money };
+export type Claim = { readonly pieces: number } | { readonly money: Money } | { /** That so many of one thing stay so many. */ readonly still: number };
 
 export type Meaning =
   | { readonly kind: 'nothing'; readonly readAs: string }

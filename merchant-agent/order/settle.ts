@@ -146,9 +146,9 @@ function checkClaims(desk: Desk, catalogue: Catalogue): void {
     minor += BigInt(quantity) * (catalogue.items.find((item) => item.sku === sku)?.unit.minor ?? 0n);
   }
   for (const { claim, said } of desk.claims) {
-    const agrees = 'pieces' in claim ? claim.pieces === pieces || claim.pieces === desk.items.size || BigInt(claim.pieces) === minor : claim.money.minor === minor && claim.money.currency === catalogue.currency;
+    const agrees = 'still' in claim ? [...desk.items.values()].some(({ quantity, times }) => quantity === claim.still && (times > 1 || desk.items.size === 1)) : 'pieces' in claim ? claim.pieces === pieces || claim.pieces === desk.items.size || BigInt(claim.pieces) === minor : claim.money.minor === minor && claim.money.currency === catalogue.currency;
     if (!agrees) leave(desk, said, 'needs-a-person', [], null);
-    else note(desk, said, 'pieces' in claim ? `${claim.pieces} in all` : formatMoney(claim.money));
+    else note(desk, said, 'still' in claim ? `still ${claim.still}` : 'pieces' in claim ? `${claim.pieces} in all` : formatMoney(claim.money));
   }
   if (minor > MAX_MINOR) desk.open.push({ reason: 'needs-a-person', line: null, text: 'the sum is beyond what the bank can hold', candidates: [] });
 }
