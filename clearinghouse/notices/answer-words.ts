@@ -5,6 +5,7 @@
 import { normaliseLine } from '../protocol/normalise.ts';
 import { vocabularyOf, wordAtStart } from '../protocol/vocabulary.ts';
 import { CONSENT_WORDS } from '../protocol/words.ts';
+import { makeMemory } from './remembered.ts';
 
 const CONSENT = vocabularyOf(CONSENT_WORDS);
 /** Quote marks, cell borders and what markup leaves of bold, italics and lists. */
@@ -22,7 +23,14 @@ export function startsAsConsent(text: string): boolean {
   // Most lines begin with a letter with which no word of consent begins.
   const first = FIRST_LETTER.exec(text)?.[1];
   if (first !== undefined && !CONSENT.has(first.toUpperCase())) return false;
-  const bare = normaliseLine(text.slice(0, LOOK)).replace(MARKS, '');
+  const start = text.slice(0, LOOK);
+  return judged(start, () => beginsLikeConsent(start));
+}
+
+const judged = makeMemory<boolean>();
+
+function beginsLikeConsent(start: string): boolean {
+  const bare = normaliseLine(start).replace(MARKS, '');
   const found = wordAtStart(bare, CONSENT);
   if (found === null) return false;
   return found.bordered || !/^\p{Script=Latin}/u.test(bare) || !/^\p{L}/u.test(bare.slice(found.length));

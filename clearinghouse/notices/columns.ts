@@ -1,6 +1,7 @@
 /** Columns of a terminal or a mail in a fixed-width font: full-width characters take two; lines are broken so that none is wider than asked. */
 import { NO_BREAK, NO_BREAK_SPACE } from './clean.ts';
 import { startsAsConsent, GUARD } from './answer-words.ts';
+import { makeMemory } from './remembered.ts';
 
 /** RFC 5322 §2.1.1 asks for 78; quoted twice, 72 still fit. */
 export const LINE_COLUMNS = 72;
@@ -108,6 +109,12 @@ const consentAt = (units: readonly Unit[], at: number): boolean => startsAsConse
  * forward to a word before it, and where there is none the line begins with `… `.
  */
 export function wrap(text: string, width: number): readonly string[] {
+  return wrapped(`${width} ${text}`, () => wrapAnew(text, width));
+}
+
+const wrapped = makeMemory<readonly string[]>();
+
+function wrapAnew(text: string, width: number): readonly string[] {
   const units = unitsOf(text, Math.max(2, width - GUARD.length));
   const lines: string[] = [];
   for (let from = 0; from < units.length; ) {

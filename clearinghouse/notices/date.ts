@@ -1,6 +1,7 @@
 /** Instants as customers read them: in the bank's time zone, with the zone's name. */
 import type { Language } from '../core/party.ts';
 import { glue } from './clean.ts';
+import { makeMemory } from './remembered.ts';
 
 const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
   en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
@@ -9,7 +10,6 @@ const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** A zone's short name is known only to locales in which it is in use. */
 const LOCALES = ['en-GB', 'ja-JP', 'en-US', 'en-AU', 'en-CA', 'en-IN', 'en-ZA'];
-const REMEMBERED = 256;
 const MINUTE = 60_000;
 /** No zone changes its name within one. */
 const QUARTER = 900_000;
@@ -33,26 +33,13 @@ type Parts = readonly Intl.DateTimeFormatPart[];
 const partsOf = (locale: string, timeZone: string, at: number): Parts => formatter(locale, timeZone).formatToParts(at);
 const valueOf = (parts: Parts, type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
 
-type Tell<Form> = (at: number, timeZone: string, form: Form) => string;
-
-/** Many notices tell of the same minutes, and a formatter takes longer than all the rest of a notice. The oldest are forgotten. */
-function remembered<Form extends string>(span: number, tell: Tell<Form>): Tell<Form> {
-  const told = new Map<string, string>();
-  return (at, timeZone, form) => {
-    const key = `${Math.floor(at / span)} ${timeZone} ${form}`;
-    const known = told.get(key);
-    if (known !== undefined) return known;
-    const text = tell(at, timeZone, form);
-    if (told.size >= REMEMBERED) told.delete(told.keys().next().value ?? '');
-    told.set(key, text);
-    return text;
-  };
-}
-
 /** `JST`, `CEST`, or `UTC+5:45` where the zone has no short name in use. */
-export const zoneName = (timeZone: string, at: number): string => zoneNames(at, timeZone, '');
+export const zoneName = (timeZone: string, at: number): string => told(`${Math.floor(at / QUARTER)} ${timeZone}`, () => zoneNameAnew(timeZone, at));
 
-const zoneNames = remembered<''>(QUARTER, (at, timeZone) => {
+/** A formatter takes longer than all the rest of a notice, and many notices tell of the same minutes. */
+const told = makeMemory<string>();
+
+function zoneNameAnew(timeZone: string, at: number): string {
   let first: string | null = null;
   for (const locale of LOCALES) {
     const name = valueOf(partsOf(locale, timeZone, at), 'timeZoneName');
@@ -60,10 +47,12 @@ const zoneNames = remembered<''>(QUARTER, (at, timeZone) => {
     first ??= name;
   }
   return (first ?? 'UTC').replace('GMT', 'UTC').replace('−', '-');
-});
+}
 
 /** `Tue 24 Nov 2026 10:40 JST`, `2026年11月24日(火) 10:40 JST`; no line is broken within it. Throws RangeError for an unknown zone. */
-export const showDate = remembered<Language>(MINUTE, (at, timeZone, language) => {
+export const showDate = (at: number, timeZone: string, language: Language): string => told(`${language} ${Math.floor(at / MINUTE)} ${timeZone}`, () => showAnew(at, timeZone, language));
+
+function showAnew(at: number, timeZone: string, language: Language): string {
   const parts = partsOf('en-US', timeZone, at);
   const value = (type: Intl.DateTimeFormatPartTypes): string => valueOf(parts, type);
   const [year, month, day] = [value('year'), value('month'), value('day')];
@@ -77,4 +66,4 @@ export const showDate = remembered<Language>(MINUTE, (at, timeZone, language) =>
     default:
       return language satisfies never;
   }
-});
+}
