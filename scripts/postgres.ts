@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
@@ -15,6 +15,7 @@ export type TestPostgres = {
   /** As its owner, to the database `postgres`; it needs no password. */
   readonly url: string;
   readonly port: number;
+  readonly pid: () => number;
   /** Ends all connections and the server at once; the data stays. */
   readonly halt: () => Promise<void>;
   /** Without any farewell, as a machine that loses its power. */
@@ -66,6 +67,7 @@ export async function startPostgres(dir: string, elsewhere?: Elsewhere): Promise
   return {
     url: urlOf(port),
     port,
+    pid: () => server.pid ?? 0,
     halt: () => ended(server),
     crash: () => ended(server, 'SIGQUIT'),
     resume: async () => {
@@ -101,6 +103,22 @@ async function serve(place: Place, data: string, port: number): Promise<ChildPro
   const isReady = [join(programs, 'pg_isready'), '--quiet', '--host', '127.0.0.1', '--port', String(port)];
   await ready(child, elsewhere === undefined ? isReady : ['nsenter', ...within, ...isReady]);
   return child;
+}
+
+/** A server on a copy of another one's data, such as a backup; the copy is its own from then on. */
+export async function startOnCopy(dir: string, data: string): Promise<Pick<TestPostgres, 'url' | 'port' | 'stop'>> {
+  const programs = postgresFolder();
+  if (programs === undefined) throw new Error('there is no PostgreSQL 15 or newer');
+  const home = join(dir, 'restored');
+  cpSync(data, home, { recursive: true, preserveTimestamps: true });
+  chmodSync(home, 0o700);
+  const asRoot = userInfo().uid === 0;
+  if (asRoot) for (const path of [home, ...readdirSync(home, { recursive: true, encoding: 'utf8' }).map((name) => join(home, name))]) chownSync(path, NOBODY, NOBODY);
+  const port = await freePort();
+  // The proposed rules of access of a backed up server are not for its copy.
+  writeFileSync(join(home, 'pg_hba.conf'), 'host all all 127.0.0.1/32 trust\n');
+  const server = await serve({ programs, home, user: asRoot ? { uid: NOBODY, gid: NOBODY } : {}, elsewhere: undefined }, home, port);
+  return { url: urlOf(port), port, stop: () => ended(server) };
 }
 
 /** The base backup is a running server's copy; what came since streams. */

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 export type TestRedis = {
   readonly url: string;
   readonly port: number;
+  readonly pid: () => number;
   /** Forgets everything. */
   readonly flush: () => Promise<void>;
   /** The answer to one command, as Redis writes it. */
@@ -44,6 +45,7 @@ export async function startRedis(dir: string, settings: readonly string[] = []):
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    pid: () => server.pid ?? 0,
     ask,
     flush: async () => void (await ask('FLUSHALL')),
     halt: () => ended(server),

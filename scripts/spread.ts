@@ -1,18 +1,21 @@
 /**
- * `npm run spread -- [redis|kills|mailbox|fail-over|cut …] [--payments N]`: a bank of several processes on PostgreSQL and Redis, under load, while things go
+ * `npm run spread -- [quiet|redis|kills|mailbox|fail-over|cut …] [--payments N]`: a bank of several processes on PostgreSQL and Redis, under load, while things go
  * wrong: Redis is flushed, stopped and begun anew; processes are killed at random; of two that read one mailbox one dies; the database fails over to its standby; the network
  * between processes and database is cut (this one needs root). Then every payment must have settled exactly once, with nothing lost and sound books. All
  * scenes by default. Ends with 1 where anything is wrong.
  */
 import { parseArgs } from 'node:util';
 import { canMakeNetworks } from './spread/network.ts';
-import { scenes } from './spread/scenes.ts';
+import { endScene, scenes } from './spread/scenes.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { payments: { type: 'string', default: '300' } } });
 const payments = Number(values.payments);
 if (!Number.isInteger(payments) || payments < 10 || payments > 100_000) throw new RangeError('--payments is a whole number from 10 to 100000');
 const unknown = positionals.find((name) => !(name in scenes));
 if (unknown !== undefined) throw new RangeError(`there is no scene ${unknown}; there are ${Object.keys(scenes).join(', ')}`);
+
+// Servers and daemons of a scene end with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endScene().finally(() => process.exit(1)));
 
 let wrong = 0;
 for (const [name, play] of Object.entries(scenes)) {

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import { PAY } from '../demo/world.ts';
+import { startYardstick } from '../bench/yardstick.ts';
 import { startDovecot, type TestDovecot } from '../dovecot.ts';
 import { answerAll, sendAll, until, type Answering, type Burst } from '../e2e/burst.ts';
 import { openGate, type Gate } from './gate.ts';
 import { makeNetwork, type Network } from './network.ts';
 import { wrongsOf } from './proof.ts';
+import { spentBy } from './spent.ts';
 import { openWorld, reservePorts, type Member, type SpreadWorld, type WorldOptions } from './world.ts';
 
 export type Outcome = { readonly wrongs: readonly string[]; readonly seconds: number; readonly payments: number; readonly happened: readonly string[] };
@@ -21,15 +23,23 @@ type Play = { readonly world: SpreadWorld; readonly members: readonly Member[]; 
 type Scene = {
   readonly options?: Partial<WorldOptions>;
   readonly members: (world: SpreadWorld) => readonly Member[];
+  /** The share of the payments that are settled before all else begins. */
+  readonly warmUp?: number;
   /** Runs beside the load. */
   readonly trouble: (play: Play) => Promise<void>;
 };
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function playScene({ options, members: cast, trouble }: Scene, { payments, tell }: SceneOptions): Promise<Outcome> {
+const running = { stop: async (): Promise<void> => undefined };
+
+/** Ends whatever scene is being played, with all its servers and daemons. */
+export const endScene = (): Promise<void> => running.stop();
+
+async function playScene({ options, members: cast, warmUp = 0, trouble }: Scene, { payments, tell }: SceneOptions): Promise<Outcome> {
   await reservePorts(3);
   const world = await openWorld({ payments, ...options });
+  running.stop = world.stop;
   const happened: string[] = [];
   const note = (line: string): void => {
     happened.push(line);
@@ -41,12 +51,16 @@ async function playScene({ options, members: cast, trouble }: Scene, { payments,
     const began = Date.now();
     const answering = answerAll(world.burst, world.provider);
     const settled = (share: number): Promise<void> => until(() => answering.receipts.size >= Math.floor(share * payments), `${Math.floor(share * payments)} payments settled`, 600);
-    const sending = sendAll(world.burst, 0, payments);
+    const first = Math.floor(warmUp * payments);
+    await sendAll(world.burst, 0, first);
+    await settled(warmUp);
+    const sending = sendAll(world.burst, first, payments);
     await Promise.all([trouble({ world, members, answering, payments, note, settled }), sending, settled(1)]);
     await answering.answered();
     const seconds = (Date.now() - began) / 1_000;
     await quiet(world);
     for (const member of members) {
+      if (!member.running()) continue;
       const code = await member.end();
       if (code !== 0) note(`${member.name} ended with ${String(code)}: ${member.log().slice(-2_000)}`);
     }
@@ -88,11 +102,13 @@ const flushRedis = async ({ world, note, settled }: Play): Promise<void> => {
   note('Redis begun anew, empty');
 };
 
+const MOST_KILLS = 20;
+
 /** Each is killed at a time of chance, in the middle of whatever it does. */
 const killAtRandom = async ({ members, note, answering, payments }: Play): Promise<void> => {
   let last: Member | undefined;
-  while (answering.receipts.size < payments * 0.9) {
-    await pause(500 + Math.random() * 2_500);
+  for (let kills = 0; kills < MOST_KILLS && answering.receipts.size < payments * 0.9; kills += 1) {
+    await pause(1_000 + Math.random() * 5_000);
     const others = members.filter((member) => member !== last);
     last = others[Math.floor(Math.random() * others.length)];
     if (last !== undefined) await restart(last, note, Math.random() * 1_500);
@@ -191,7 +207,23 @@ async function cutScene(options: SceneOptions): Promise<Outcome> {
   }
 }
 
+/** Nothing goes wrong: what each part takes for a payment, once all are warm. */
+const measure = async ({ world, members, answering, payments, note, settled }: Play): Promise<void> => {
+  const yardstick = startYardstick();
+  const parts = (): ReadonlyMap<string, number> => new Map([...members.map(({ name, pid }) => [name, spentBy(pid())] as const), ['PostgreSQL', spentBy(world.postgres.pid())], ['Redis', spentBy(world.redis.pid())]]);
+  const [before, began, from] = [parts(), Date.now(), answering.receipts.size];
+  await settled(1);
+  const [after, seconds, many] = [parts(), (Date.now() - began) / 1_000, payments - from];
+  yardstick.stop();
+  note(`${(many / seconds).toFixed(1)} payments a second over ${many}; U = ${yardstick.signMs().toFixed(3)} ms`);
+  for (const [name, spent] of after) {
+    const each = (spent - (before.get(name) ?? 0)) / many;
+    note(`${name.padEnd(12)} ${each.toFixed(1).padStart(7)} ms of processor a payment, ${(each / yardstick.signMs()).toFixed(0).padStart(4)} U`);
+  }
+};
+
 export const scenes: Readonly<Record<string, (options: SceneOptions) => Promise<Outcome>>> = {
+  quiet: (options) => playScene({ members: (world) => [world.member('receiver', 'receive'), world.member('reader', 'read'), world.member('clerk', 'clear'), world.member('sender', 'send'), world.member('board', 'board')], warmUp: 0.25, trouble: measure }, options),
   redis: (options) => playScene({ members: byRole, trouble: flushRedis }, options),
   kills: (options) => playScene({ members: byRole, trouble: killAtRandom }, options),
   mailbox: mailboxScene,

@@ -28,6 +28,7 @@ export type Member = {
   /** Its SMTP port; null: it does not receive. */
   readonly port: number | null;
   readonly running: () => boolean;
+  readonly pid: () => number;
   readonly start: () => Promise<void>;
   /** SIGKILL, at once. */
   readonly kill: () => Promise<void>;
@@ -157,6 +158,7 @@ function makeMember(name: string, port: number | null, args: readonly string[]):
     name,
     port,
     running: () => child !== null,
+    pid: () => child?.pid ?? 0,
     start: async () => {
       const begun = spawn(process.execPath, [...NODE_ARGUMENTS, COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
       child = begun;

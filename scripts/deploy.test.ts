@@ -1,0 +1,114 @@
+/** What stands in deploy/ is taken by the programs that it is for: the bank, systemd, PostgreSQL, Redis; and a bank comes back whole from a backup. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import test from 'ava';
+import pg from 'pg';
+import { loadConfig } from '../clearinghouse/config.ts';
+import { parseRoles, ROLES } from '../clearinghouse/roles.ts';
+import { openBank } from '../clearinghouse/store/conformance/samples.ts';
+import { openPostgresStore } from '../clearinghouse/store/postgres/open.ts';
+import { startPostgres, startOnCopy } from './postgres.ts';
+import { startRedis } from './redis.ts';
+
+const root = join(import.meta.dirname, '..');
+const deploy = join(root, 'deploy');
+const KEY = new Uint8Array(32).fill(7);
+const filesOf = (folder: string, end: string): readonly string[] => readdirSync(join(deploy, folder)).filter((name) => name.endsWith(end)).map((name) => join(deploy, folder, name));
+
+test('every configuration is taken by the bank, says the same of it, and has its roles; together they do all', (t) => {
+  const configs = filesOf('config', '.toml').map((file) => loadConfig(file));
+  t.true(configs.length >= 4);
+  const same = ({ bank, intake, outgoing, deadlines, limits, keys, wakeup, board, store }: (typeof configs)[number]): unknown => ({ bank, imap: intake.imap, lmtp: intake.lmtp !== undefined, smtp: intake.smtp !== undefined, outgoing, deadlines, limits, keys, wakeup, board: { ...board, site: null }, url: store.url, schema: store.schema });
+  for (const config of configs) t.deepEqual(same(config), same(configs[0] ?? config), config.file);
+  t.is(new Set(configs.map(({ store }) => store.path)).size, configs.length, 'each keeps its own small files');
+  const roles = filesOf('config', '.env').flatMap((file) => {
+    t.true(existsSync(file.replace(/\.env$/, '.toml')), file);
+    const parsed = parseRoles(/^KAKITOME_ROLES=(.*)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '');
+    t.false('unknown' in parsed, file);
+    return 'unknown' in parsed ? [] : parsed;
+  });
+  t.deepEqual(ROLES.filter((role) => !roles.includes(role)), []);
+});
+
+test('systemd takes every unit, and what they start is there', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kakitome-units-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const units = [...filesOf('systemd', '.service'), ...filesOf('systemd', '.timer')];
+  t.true(units.length >= 6);
+  const placed = units.map((file) => {
+    const text = readFileSync(file, 'utf8');
+    for (const [, path = ''] of text.matchAll(/^ExecStart=(\S+)|(?<=\s)\/opt\/kakitome\/\S+\.ts/gm)) if (path !== '') t.true(existsSync(path.replace('/opt/kakitome', root)), path);
+    const place = join(folder, basename(file).replace('@.', '@worker.'));
+    writeFileSync(place, text.replaceAll('/opt/kakitome', root));
+    return place;
+  });
+  if (spawnSync('systemd-analyze', ['--version']).status !== 0) return t.log('no systemd here: the units were only read');
+  const verified = spawnSync('systemd-analyze', ['verify', '--man=no', ...placed], { encoding: 'utf8' });
+  // Units of the machine's own may have faults too.
+  const ours = verified.stderr.split('\n').filter((line) => /kakitome/.test(line) && !/Failed to (?:create|open|mount)|cgroup/i.test(line));
+  return t.deepEqual(ours, [], verified.stderr);
+});
+
+test('PostgreSQL takes the settings, and a bank comes back from a backup of the script with clean books', async (t) => {
+  t.timeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), 'kakitome-deploy-'));
+  const postgres = await startPostgres(folder);
+  const admin = new pg.Client({ connectionString: postgres.url });
+  t.teardown(async () => {
+    await admin.end();
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await admin.connect();
+  const { rows: places } = await admin.query<{ data: string }>("SELECT current_setting('data_directory') AS data");
+  const data = places[0]?.data ?? '';
+  mkdirSync(join(data, 'conf.d'));
+  copyFileSync(join(deploy, 'postgres', 'kakitome.conf'), join(data, 'conf.d', 'kakitome.conf'));
+  const before = new Map(['postgresql.conf', 'pg_hba.conf'].map((name) => [join(data, name), readFileSync(join(data, name), 'utf8')]));
+  // Looked at as they would be taken, and never taken: the server is not told to read them.
+  for (const [file, text] of before) writeFileSync(file, file.endsWith('pg_hba.conf') ? readFileSync(join(deploy, 'postgres', 'pg_hba.conf')) : `${text}\ninclude_dir = 'conf.d'\n`);
+  const { rows: settings } = await admin.query<{ name: string; error: string | null }>("SELECT name, error FROM pg_file_settings WHERE sourcefile LIKE '%conf.d/kakitome.conf'");
+  // Some take effect when the server is begun anew; what is unknown or badly written is told in other words.
+  t.deepEqual(settings.filter(({ error }) => error !== null && error !== 'setting could not be applied'), []);
+  t.true(settings.length >= 20);
+  const { rows: rules } = await admin.query<{ error: string | null }>('SELECT error FROM pg_hba_file_rules');
+  // A server that was built without SSL, or where it is not switched on, says so.
+  t.deepEqual(rules.filter(({ error }) => error !== null && !/SSL/.test(error)), []);
+  t.is(rules.length, 4);
+  for (const [file, text] of before) writeFileSync(file, text);
+
+  const store = await openPostgresStore({ url: postgres.url, letterKey: KEY });
+  await openBank(store);
+  await store.close();
+  const backups = join(folder, 'backups');
+  const env = { ...process.env, PGHOST: '127.0.0.1', PGPORT: String(postgres.port), PGUSER: 'kakitome', KAKITOME_BACKUPS: '1' };
+  const script = join(deploy, 'backup', 'kakitome-backup');
+  execFileSync(script, [backups], { env, stdio: 'pipe' });
+  const [first = ''] = readdirSync(backups);
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  execFileSync(script, [backups, join(deploy, 'config')], { env, stdio: 'pipe' });
+  const kept = readdirSync(backups).sort();
+  t.is(kept.length, 2, kept.join(' '));
+  t.false(kept.includes(first), 'the older one went, once the newer was whole');
+  const restored = await startOnCopy(folder, join(backups, kept[0] ?? ''));
+  t.teardown(restored.stop);
+  const again = await openPostgresStore({ url: restored.url, letterKey: KEY, begin: false });
+  t.is((await again.listParties()).length, 2);
+  t.deepEqual(await again.audit(), []);
+  await again.close();
+});
+
+test('Redis takes its settings', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kakitome-deploy-'));
+  const lines = readFileSync(join(deploy, 'redis', 'kakitome.conf'), 'utf8').split('\n').filter((line) => /^[a-z]/.test(line) && !/^(bind|port) /.test(line));
+  const redis = await startRedis(folder, lines.flatMap((line) => {
+    const [name = '', ...values] = line.split(' ');
+    return [`--${name}`, ...values.map((value) => value.replaceAll('"', ''))];
+  }));
+  t.regex(await redis.ask('CONFIG', 'GET', 'maxmemory-policy'), /noeviction/);
+  t.regex(await redis.ask('CONFIG', 'GET', 'maxmemory'), /67108864/);
+  await redis.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
