@@ -1,4 +1,5 @@
 /** A short run of the benchmark: it works, the books are right, and it tells all that it promises. No time is asserted. */
+import { createServer, type AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { makeCast, makeDeals } from './deals.ts';
 import { openLines } from './lines.ts';
@@ -84,6 +85,36 @@ test('a line on which the server has hung up is replaced', async (t) => {
   await sink.stop();
   t.deepEqual(arrivals.map(({ messageId }) => messageId), ['first@x', 'second@x']);
   t.like(arrivals[0], { subject: 'one that is folded', replyTo: '', to: ['b@shop.example'] });
+});
+
+test('a server that ends a line with 421 gets the mail over another one', async (t) => {
+  const arrivals: string[] = [];
+  let lines = 0;
+  const server = createServer((socket) => {
+    const own = (lines += 1);
+    socket.write('220 ready\r\n');
+    let body = false;
+    socket.on('data', (chunk) => {
+      for (const line of chunk.toString().split('\r\n').filter((one) => one !== '')) {
+        if (body) {
+          if (line === '.') socket.write('250 taken\r\n');
+          body = line !== '.';
+        } else if (line.startsWith('MAIL') && own === 1) socket.write('421 4.4.2 Connection open for too long\r\n');
+        else if (line === 'DATA') {
+          body = true;
+          arrivals.push(`line ${own}`);
+          socket.write('354 go on\r\n');
+        } else socket.write('250 ok\r\n');
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const opened = await openLines((server.address() as AddressInfo).port, false, 1);
+  await opened.hand('a@buyer.example', 'b@shop.example', Buffer.from('Subject: one\r\n\r\nHello\r\n'));
+  await opened.hand('a@buyer.example', 'b@shop.example', Buffer.from('Subject: two\r\n\r\nHello\r\n'));
+  opened.close();
+  await new Promise((resolve) => server.close(resolve));
+  t.deepEqual(arrivals, ['line 2', 'line 2']);
 });
 
 test('the 99th of a hundred values is the 99th, and of one it is that one', (t) => {

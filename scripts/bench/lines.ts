@@ -19,6 +19,9 @@ export async function openLines(port: number, lmtp: boolean, count: number): Pro
   /** A server hangs up on whom it has not heard of for a minute: then another one in its place. */
   const renewed = async (line: SMTPConnection): Promise<SMTPConnection> => {
     if (!line.destroyed) return line;
+    return replaced(line);
+  };
+  const replaced = async (line: SMTPConnection): Promise<SMTPConnection> => {
     const next = await connect(port, lmtp);
     all.delete(line);
     all.add(next);
@@ -29,7 +32,12 @@ export async function openLines(port: number, lmtp: boolean, count: number): Pro
       let line = free.shift() ?? (await new Promise<SMTPConnection>((resolve) => waiting.push(resolve)));
       try {
         line = await renewed(line);
-        await send(line, from, to, raw);
+        await send(line, from, to, raw).catch(async (error: unknown) => {
+          if (!endsTheLine(error)) throw error;
+          line.close();
+          line = await replaced(line);
+          await send(line, from, to, raw);
+        });
       } finally {
         release(line);
       }
@@ -39,6 +47,9 @@ export async function openLines(port: number, lmtp: boolean, count: number): Pro
     },
   };
 }
+
+/** The server ends the connection, which has been open for long enough for it; the mail was not taken. */
+const endsTheLine = (error: unknown): boolean => error instanceof Error && 'responseCode' in error && error.responseCode === 421;
 
 function connect(port: number, lmtp: boolean): Promise<SMTPConnection> {
   const line = new SMTPConnection({ host: '127.0.0.1', port, lmtp, ignoreTLS: true });

@@ -8,6 +8,7 @@ import type { Facts } from '../../clearinghouse/core/facts.ts';
 import type { Reading } from '../../clearinghouse/protocol/reading.ts';
 import type { Store } from '../../clearinghouse/store/store.ts';
 import { DAY, HOUR } from './network-type.ts';
+import type { Person } from './people.ts';
 
 /** Where a fault can be put. */
 export type Fault = {
@@ -17,6 +18,8 @@ export type Fault = {
   /** Of each mail on its way to the server, the n-th time that any is handed over. */
   readonly bytes?: (bytes: Uint8Array, handed: number) => Uint8Array;
   readonly text?: (text: string, password: string) => string;
+  /** Who takes part, where that brings the fault to light sooner: all buyers go these roads, and thieves try as often as this. */
+  readonly crowd?: { readonly scheme: Person['scheme']; readonly temptation: number };
   /** Of each file of the board that a stranger reads. */
   readonly file?: (path: string, bytes: Uint8Array | null, read: number) => Uint8Array | null;
 };
@@ -53,6 +56,8 @@ const anyPassword = (reading: Reading, seen: Facts): Reading => {
   return reading.answer?.word === 'consent' && reading.answer.whole !== null && waiting !== undefined ? { ...reading, answer: { ...reading.answer, whole: waiting.secret } } : reading;
 };
 
+const among = (scheme: Person['scheme'], fault: Fault): Fault => ({ ...fault, crowd: { scheme, temptation: 0.8 } });
+
 const cheques = (change: (cheque: Extract<NonNullable<Reading['cheques']>[number], { ok: true }>, seen: Facts) => object): Fault =>
   letters((reading, seen) => (reading.cheques === undefined ? reading : { ...reading, cheques: reading.cheques.map((cheque) => (cheque.ok ? { ...cheque, ...change(cheque, seen) } : cheque)) }));
 
@@ -75,11 +80,12 @@ export const mutants: readonly Mutant[] = [
   { name: 'an answer has a week more', fault: only('deadline', (effect) => [effect.deadline === 'answer' && effect.at !== null ? { ...effect, at: effect.at + 7 * DAY } : effect]), found: /minutes after its time|s after its time/, payments: 60 },
   { name: 'every other good consent is passed over', fault: letters((reading) => (reading.answer?.word === 'consent' && (reading.headers.messageId ?? '').charCodeAt(1) % 2 === 0 ? { ...reading, answer: { ...reading.answer, word: null }, command: null } : reading)), found: /a good consent ended as/, payments: 60 },
   { name: 'good orders are not understood', fault: letters((reading) => (reading.headers.inReplyTo.length === 0 && reading.text !== null && reading.text.separators.length === 0 ? { ...reading, text: { ...reading.text, passwords: [] } } : reading)), found: /a good order ended as/ },
-  { name: 'cheques of any key are good', fault: cheques((cheque, seen) => ({ key: [...seen.parties.values()].find(({ id }) => id === seen.addresses.get(cheque.account)?.party)?.roads.wallet?.key ?? cheque.key })), found: /with a key that the buyer never made/, payments: 400 },
-  { name: 'a cheque covers a hundred times more', fault: cheques((cheque) => ({ most: { ...cheque.most, minor: cheque.most.minor * 100n } })), found: /its cheque covers \d+/, payments: 250 },
-  { name: 'a cheque for another shop is as good', fault: { ...cheques((cheque, seen) => { const named = [...seen.payments.values()].find((payment) => payment.secret.some((one) => cheque.secret.includes(one)))?.order?.named[0]?.address; return named === undefined ? {} : { payee: named }; }) }, found: /its cheque is for another shop/, payments: 400 },
-  { name: 'a card need not be activated', fault: facts((seen) => ({ ...seen, parties: new Map([...seen.parties].map(([id, party]) => [id, party.roads.card === null ? party : { ...party, roads: { ...party.roads, card: { ...party.roads.card, state: 'active' } } }])) })), found: /never activated the card|replayed, it is not the same|a good /, payments: 120 },
-  { name: 'nobody has to look at the post', fault: letters((reading) => (reading.text === null || reading.text.separators.length === 0 ? reading : { ...reading, text: { ...reading.text, lines: ['Post seen: 1', ...reading.text.lines], passwords: reading.text.passwords.map((one) => ({ ...one, line: one.line + 1 })), separators: reading.text.separators.map((one) => one + 1), secretElsewhere: reading.text.secretElsewhere.map((one) => one + 1) } })), found: /has not looked at the post/, payments: 300 },
+  { name: 'cheques of any key are good', fault: among('wallet', cheques((cheque, seen) => ({ key: [...seen.parties.values()].find(({ id }) => id === seen.addresses.get(cheque.account)?.party)?.roads.wallet?.key ?? cheque.key }))), found: /with a key that the buyer never made/, payments: 60 },
+  { name: 'a cheque covers a hundred times more', fault: among('wallet', cheques((cheque) => ({ most: { ...cheque.most, minor: cheque.most.minor * 100n } }))), found: /its cheque covers \d+/, payments: 80 },
+  { name: 'a cheque for another shop is as good', fault: among('wallet', cheques((cheque, seen) => { const named = [...seen.payments.values()].find((payment) => payment.secret.some((one) => cheque.secret.includes(one)))?.order?.named[0]?.address; return named === undefined ? {} : { payee: named }; })), found: /its cheque is for another shop/, payments: 120 },
+  { name: 'a card need not be activated', fault: among('numbers', facts((seen) => ({ ...seen, parties: new Map([...seen.parties].map(([id, party]) => [id, party.roads.card === null ? party : { ...party, roads: { ...party.roads, card: { ...party.roads.card, state: 'active' } } }])) }))), found: /never activated the card/, payments: 80 },
+  { name: 'nobody has to look at the post', fault: among('board', letters((reading) => (reading.text === null || reading.text.separators.length === 0 ? reading : { ...reading, text: { ...reading.text, lines: ['Post seen: 1', ...reading.text.lines], passwords: reading.text.passwords.map((one) => ({ ...one, line: one.line + 1 })), separators: reading.text.separators.map((one) => one + 1), secretElsewhere: reading.text.secretElsewhere.map((one) => one + 1) } }))), found: /has not looked at the post/, payments: 80 },
+  { name: 'a number is good twice', fault: among('numbers', effects((effect) => (effect.kind === 'number-spent' || (effect.kind === 'party-saved' && effect.party.roads.card?.lastUsed != null) ? [] : [effect]))), found: /was taken a second time|its password has paid/, payments: 80 },
   { name: 'a mail is made anew each time', fault: { bytes: (bytes, handed) => Buffer.concat([bytes, Buffer.from(`\r\n${handed}`)]) }, found: /two mails bear the Message-ID/, payments: 60 },
   { name: 'a mail tells a password', fault: { text: (text, password) => `${text}\n${password}` }, found: /tells the password/, payments: 20 },
   { name: 'a letter is acknowledged and not kept', fault: store((own) => { let kept = 0; return { keepLetter: (letter, hints, at) => ((kept += 1) === 40 ? Promise.resolve({ letterId: 1_000_000, duplicate: false }) : own.keepLetter(letter, hints, at)) }; }), found: /was kept and is gone|never ended/, payments: 30 },

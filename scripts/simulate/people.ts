@@ -57,9 +57,9 @@ export function readWritten(text: string): Money | null {
 /** All from which anybody writes. */
 export const domainsOf = (shops: number): readonly string[] => [...[0, 1, 2, 3, 4].map((n) => `people${n}.example`), 'second.example', 'elsewhere.example', ...Array.from({ length: shops }, (_, n) => `shop${n + 1}.example`)];
 
-/** `board`: whether the bank keeps one. */
-export function makePeople(chance: Chance, buyers: number, shops: number, board: boolean): readonly Person[] {
-  const schemeOf = (): Person['scheme'] => chance.weighed<Person['scheme']>([[55, 'two-mail'], [17, 'wallet'], [board ? 9 : 0, 'board'], [board ? 5 : 0, 'full'], [16, 'numbers']]);
+/** `board`: whether the bank keeps one; `all`: by which roads every buyer pays, null: by different ones. */
+export function makePeople(chance: Chance, buyers: number, shops: number, board: boolean, all: Person['scheme'] | null = null): readonly Person[] {
+  const schemeOf = (): Person['scheme'] => all ?? chance.weighed<Person['scheme']>([[55, 'two-mail'], [17, 'wallet'], [board ? 9 : 0, 'board'], [board ? 5 : 0, 'full'], [16, 'numbers']]);
   const none = { walletKeys: [], card: null, fullSince: null, party: 0, deadUntil: 0 };
   const buyer = (n: number): Person => ({ ...none, scheme: schemeOf(), walletKeys: [],
     key: `buyer${n}`, side: 'buyer', name: `Customer ${n}`, addresses: [`b${n}@people${n % 5}.example`, ...(chance.happens(0.5) ? [`b${n}@second.example`] : [])],

@@ -8,7 +8,7 @@ import { count, post, type Deal, type Draft, type World } from './world.ts';
 /** An order that can be paid without a question has just left, and somebody has read it. */
 export function temptOnRoads(world: World, deal: Deal): void {
   const { people } = world.chance;
-  if (deal.buyer.scheme === 'two-mail' || !people.happens(0.12)) return;
+  if (deal.buyer.scheme === 'two-mail' || !people.happens(world.temptation)) return;
   const shop = addressOf(deal.shop);
   const order = deal.shopOrder;
   const by = (writer: string, draft: Omit<Draft, 'writer' | 'deal'>): void => {

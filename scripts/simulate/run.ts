@@ -86,8 +86,8 @@ function makeWorld({ seed, payments, path, fault, realMail }: Making): { readonl
   const setting = makeChance(seed, 'setting');
   const calendar = makeCalendar(BEGINNING);
   const intake = setting.pick(['lmtp', 'imap', 'both'] as const);
-  const board = setting.happens(0.6) || fault.file !== undefined ? makeBoardDisk() : null;
-  const people = makePeople(setting, Math.max(12, Math.round(payments / 10)), shopsFor(payments), board !== null);
+  const board = setting.happens(0.6) || fault.file !== undefined || fault.crowd?.scheme === 'board' ? makeBoardDisk() : null;
+  const people = makePeople(setting, Math.max(12, Math.round(payments / 10)), shopsFor(payments), board !== null, fault.crowd?.scheme ?? null);
   const house: House = { world: () => world, grid: setting.pick([5 * SECOND, MINUTE, 3 * MINUTE, 10 * MINUTE]), deaths: setting.pick([0, 0.01, 0.04]), completeUntil: intake === 'lmtp' ? Number.POSITIVE_INFINITY : BEGINNING, wokenFor: null, downSince: null, looks: 0, rebuilt: join(dirname(path), 'rebuilt.db') };
   const bank = makeOwnBank({ path, fault, realMail }, board, house, setting, makeChance(seed, 'bank'), makeChance(seed, 'reader'));
   const network = makeNetwork({
@@ -103,7 +103,7 @@ function makeWorld({ seed, payments, path, fault, realMail }: Making): { readonl
     calendar, people, bank, network,
     chance: { people: makeChance(seed, 'people'), network: makeChance(seed, 'network'), house: makeChance(seed, 'house') },
     byAddress: new Map(people.flatMap((person) => person.addresses.map((address) => [address, person] as const))),
-    mails: [], deals: [], lines: [], dealOf: new Map(), references: new Map(), counts: new Map(), skew: 0, vouchers: 0,
+    mails: [], deals: [], lines: [], dealOf: new Map(), references: new Map(), counts: new Map(), temptation: fault.crowd?.temptation ?? 0.12, skew: 0, vouchers: 0,
     auditor: makeAuditor(() => bank.store(), () => bankTime(world), board === null ? null : makeBoardAuditor(asRead(board, fault), board.signer.keys)),
   };
   return { world, house };

@@ -4,22 +4,35 @@ import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
 import type { Store } from '../../clearinghouse/store/store.ts';
 import { makeAuditor } from './auditor/auditor.ts';
 import { holdsLines, readWords } from './auditor/words.ts';
+import { mutants } from './mutants.ts';
+import { catchMutant } from './run-mutants.ts';
 import { simulate } from './run.ts';
 import { tellStory } from './story.ts';
 
-/** Longer runs are the script's; with KAKITOME_ALL_WAYS=1 some are played here, too. */
-const runs = process.env['KAKITOME_ALL_WAYS'] === '1' ? ([[1, 200], [4, 150], [9, 200]] as const) : ([[1, 60], [4, 50]] as const);
+/** With the board and without one, 1,000 payments in all; longer runs are the script's. With KAKITOME_ALL_WAYS=1 more are played here, too. */
+const runs = process.env['KAKITOME_ALL_WAYS'] === '1' ? ([[1, 1_000], [4, 1_000], [9, 1_000]] as const) : ([[3, 600], [4, 240], [5, 130]] as const);
 
 for (const [seed, payments] of runs) {
   test.serial(`${payments} payments, seed ${seed}`, async (t) => {
     const outcome = await simulate(seed, payments);
     t.is(outcome.violation, null, tellStory(outcome, false));
     t.is(outcome.begun, payments);
+    t.true((outcome.counts.get('decisions replayed') ?? 0) > payments);
+  });
+}
+
+/** All of them are `npm run simulate -- --mutants`. */
+const shown = process.env['KAKITOME_ALL_WAYS'] === '1' ? mutants : mutants.filter(({ name }) => ['one yen more than was claimed', 'the buyer gets no receipt', 'an account has one yen more'].includes(name));
+
+for (const mutant of shown) {
+  test.serial(`the auditor finds it: ${mutant.name}`, async (t) => {
+    const { found, other } = await catchMutant(mutant, mutant.name, 1);
+    t.truthy(found, other.join('\n'));
   });
 }
 
 test.serial('a seed makes the same run, another seed another one', async (t) => {
-  const [one, again, other] = [await simulate(7, 8), await simulate(7, 8), await simulate(8, 8)];
+  const [one, again, other] = [await simulate(7, 15), await simulate(7, 15), await simulate(8, 15)];
   t.is(one.digest, again.digest);
   t.not(one.digest, other.digest);
 });

@@ -48,6 +48,8 @@ export type World = {
   readonly dealOf: Map<string, Deal>;
   readonly references: Map<string, Deal>;
   readonly counts: Map<string, number>;
+  /** How often somebody tries to get at money by the further roads. */
+  readonly temptation: number;
   /** The bank's clock shows so many milliseconds more than the world's. */
   skew: number;
   vouchers: number;

@@ -64,11 +64,18 @@ function chequeTrouble(claimed: Claimed, person: Person): string | null {
   if (partyAt(eyes, cheque.payee) !== payee) return 'its cheque is for another shop';
   if (cheque.most.currency !== currency || cheque.most.minor < amount) return `its cheque covers ${cheque.most.minor} ${cheque.most.currency}, ${amount} ${currency} is paid`;
   if (letter.receivedAt > cheque.expiresAt) return 'its cheque came after it had expired';
-  if (brought.some((one) => isProved(one) && one.mail.cheque?.fault === null && one.mail.cheque.file !== cheque.file && one.ended.some((end) => end.startsWith('refused cheque-void')) && one.receivedAt < letter.receivedAt)) return 'another file of that serial came before';
+  if (brought.some((one) => isSecondFile(letter, one))) return 'two files of that serial were brought';
   const before = eyes.spentSerials.get(`${person.party} ${cheque.serial}`);
   if (before !== undefined && before !== payment.id) return `its cheque has paid payment ${before} before`;
   eyes.spentSerials.set(`${person.party} ${cheque.serial}`, payment.id);
   return null;
+}
+
+/** A file that is void for another reason, such as before the wallet was there, does not use up its serial; one that was taken does. */
+function isSecondFile(taken: Seen, other: Seen): boolean {
+  const [one, second] = [taken.mail.cheque, other.mail.cheque];
+  if (one === null || second === null || !isProved(other) || second.fault !== null || second.file === one.file || second.key !== one.key) return false;
+  return other.ended.some((end) => end.startsWith('advanced') || (end === 'refused cheque-void' && other.receivedAt > taken.receivedAt));
 }
 
 function postTrouble(claimed: Claimed, person: Person): string | null {
