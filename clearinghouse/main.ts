@@ -169,7 +169,7 @@ function works(office: Office, roles: readonly Role[], { board, read, sending }:
   const mayLookUp = register === null ? () => false : registerBudget(clock, register.perDomainAndDay);
   const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));
   return [
-    ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, hints: hintsOf, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) }]),
+    ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) }]),
     ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report)] : []),
     ...(sending === null ? [] : [{ stage: 'send' as const, work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, ...sending, rulebook, atOnce: SEND_GROUP, report }) }]),
     ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ store, clock, wakeUp, round: board.round, leads: board.leads, lateAfter: config.board.proof_late, report }) }]),

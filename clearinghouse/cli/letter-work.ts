@@ -1,5 +1,4 @@
 /** Reads and decides letters in the command itself, for `letter import` while no daemon runs. Deadlines don't pass here: only the intakes know until when all mail has come. */
-import { hintsOf } from '../mail/hints.ts';
 import type { Office } from '../office.ts';
 import type { ReportEvent } from '../protocol/letter.ts';
 import { readerPool } from '../readers.ts';
@@ -12,7 +11,7 @@ export async function workOff(office: Office, report: ReportEvent): Promise<void
   try {
     let busy = true;
     while (busy) {
-      const read = await readDue({ store, clock, wakeUp, read: pool.read, hints: hintsOf, atOnce: config.intake.readers * 8, report });
+      const read = await readDue({ store, clock, wakeUp, read: pool.read, atOnce: config.intake.readers * 8, report });
       const cleared = await clearing.clearDue();
       busy = read || cleared;
     }

@@ -5,7 +5,7 @@
 import type { Store } from '../store/store.ts';
 import { isOutage } from './outage.ts';
 
-type ClaimVerb = 'claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
+type ClaimVerb = 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
 
 const REASON = 'the database could not be reached';
 
@@ -13,15 +13,10 @@ export function freeingOwnClaims(store: Store): Store {
   return { ...store, ...lettersOf(store), ...noticesOf(store) };
 }
 
-function lettersOf(store: Store): Pick<Store, ClaimVerb & ('claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack')> {
-  const inHand = new Set<number>();
+function lettersOf(store: Store): Pick<Store, ClaimVerb & ('claimLettersToRead' | 'saveReading' | 'putLetterBack')> {
   const left = new Set<number>();
-  const leave = (letterIds: Iterable<number>): void => {
-    for (const letterId of letterIds) left.add(letterId);
-  };
   const settling = async (letterId: number, verb: Promise<void>): Promise<void> => {
-    await noting(verb, () => leave([letterId]));
-    inHand.delete(letterId);
+    await noting(verb, () => void left.add(letterId));
     left.delete(letterId);
   };
   return {
@@ -29,14 +24,9 @@ function lettersOf(store: Store): Pick<Store, ClaimVerb & ('claimLettersToRead' 
       for (const letterId of left) {
         await store.putLetterBack(letterId, now, false, REASON);
         left.delete(letterId);
-        inHand.delete(letterId);
       }
-      const letters = await store.claimLettersToRead(now, limit, claimedUntil);
-      for (const { letterId } of letters) inHand.add(letterId);
-      return letters;
+      return store.claimLettersToRead(now, limit, claimedUntil);
     },
-    // It does not say for which letter it asks. To read one twice does no harm.
-    isRegistered: (address) => noting(store.isRegistered(address), () => leave(inHand)),
     saveReading: (letterId, reading) => settling(letterId, store.saveReading(letterId, reading)),
     putLetterBack: (letterId, nextTryAt, crash, reason) => settling(letterId, store.putLetterBack(letterId, nextTryAt, crash, reason)),
   };

@@ -34,7 +34,6 @@ async function atReading(use: (world: World) => Promise<void>): Promise<void> {
       tried.push({ at: clock.time, text, lookUp });
       return world.reader(text, lookUp);
     },
-    hints: () => ({ from: TAKAO, messageId: null }),
     atOnce: 8,
     report: (level, event) => void told.push(`${level} ${event}`),
   };
@@ -46,7 +45,7 @@ async function atReading(use: (world: World) => Promise<void>): Promise<void> {
   }
 }
 
-const keep = async ({ fresh, clock }: World, text: string, receivedAt = clock.time): Promise<number> => (await fresh.store.keepLetter(letter(text, { receivedAt }), { from: null, messageId: null }, clock.time)).letterId;
+const keep = async ({ fresh, clock }: World, text: string, receivedAt = clock.time, from = TAKAO): Promise<number> => (await fresh.store.keepLetter(letter(text, { receivedAt }), { from, messageId: null }, clock.time)).letterId;
 
 /** Reads whenever a letter is due, until `end`. */
 async function readUntil({ clock, parts }: World, end: number): Promise<void> {
@@ -100,7 +99,7 @@ test('a letter that crashes the reader three times is set aside for staff; the o
 test('a letter on which the process died three times is given up without being read', async (t) => {
   await atReading(async (world) => {
     const { store } = world.fresh;
-    const bad = await keep(world, 'kills');
+    const bad = await keep(world, 'kills', KEPT_AT, 'eve@elsewhere.example');
     for (let death = 0; death < 3; death += 1) {
       t.is((await store.claimLettersToRead(world.clock.time, 8, world.clock.time + 1_000))[0]?.attempts, death + 1);
       world.clock.time += 1_000;
@@ -163,10 +162,10 @@ test('a stranger is looked up only where the letter asks for an account, and the
       asked.push(from);
       return found.headers.subject.includes('REGISTER');
     };
-    const parts: ReadParts = { ...world.parts, hints: () => ({ from: 'eve@elsewhere.example', messageId: null }), mayRegister };
+    const parts: ReadParts = { ...world.parts, mayRegister };
     world.reader = (text) => ({ kind: 'reading', reading: { ...reading(text), headers: { ...reading(text).headers, subject: text } } });
-    await keep(world, 'an order of nobody');
-    await keep(world, 'REGISTER');
+    await keep(world, 'an order of nobody', KEPT_AT, 'eve@elsewhere.example');
+    await keep(world, 'REGISTER', KEPT_AT, 'eve@elsewhere.example');
     await readDue(parts);
     t.deepEqual(world.tried.map(({ text, lookUp }) => `${text} ${lookUp}`).sort(), ['REGISTER false', 'REGISTER true', 'an order of nobody false']);
     t.deepEqual(asked, ['eve@elsewhere.example', 'eve@elsewhere.example']);

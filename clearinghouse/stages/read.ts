@@ -5,14 +5,13 @@
 import { LONGEST_WAIT } from '../core/waiting.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { LetterToRead, Store } from '../store/store.ts';
-import type { Clock, LetterHints, LetterReader, ReadOutcome, ReportEvent, WakeUp } from './ports.ts';
+import type { Clock, LetterReader, ReadOutcome, ReportEvent, WakeUp } from './ports.ts';
 
 export type ReadParts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly wakeUp: WakeUp;
   readonly read: LetterReader;
-  readonly hints: (bytes: Uint8Array) => LetterHints;
   /** Whether a letter of an unknown sender, read without DNS, asks for an account and may be looked up for that. Absent: none may. */
   readonly mayRegister?: (reading: Reading, from: string) => boolean;
   /** The address of the bank's own order page, whose mails are looked up like a customer's; absent or null: there is none. */
@@ -36,11 +35,11 @@ export async function readDue(parts: ReadParts): Promise<boolean> {
 
 async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
   const { store, clock, report } = parts;
+  const { from, registered } = letter;
   // The process itself died on it, as often as a reader may: nobody reads it again.
   if (letter.attempts > CRASHES) return giveUp(parts, letter, 'the process ended while it was read');
-  const { from } = parts.hints(letter.bytes);
   // A letter from nobody we know needs no DNS: whoever floods us with mail makes us ask nobody (9-rules 10).
-  const lookUp = from !== null && (from === parts.pageAddress || (await store.isRegistered(from)));
+  const lookUp = from !== null && (from === parts.pageAddress || registered);
   const outcome = await readOnceOrTwice(parts, letter, from, lookUp);
   switch (outcome.kind) {
     case 'reading':

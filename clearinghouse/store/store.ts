@@ -22,8 +22,8 @@ import type { Currency } from '../protocol/money.ts';
 /** A card of printed settlement numbers as it is kept: `index` from 1; `digest` is what the number is compared by, `issued` tells it from all others of this party. */
 export type KeptCard = { readonly cardId: string; readonly party: PartyId; readonly madeAt: number; readonly numbers: readonly { readonly index: number; readonly digest: string; readonly issued: string }[] };
 
-/** A letter with its bytes, claimed for reading. */
-export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number };
+/** A letter with its bytes, claimed for reading. `from` is the hint that it was kept with, `registered` whether that is a registered address. */
+export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly from: string | null; readonly registered: boolean };
 
 /** An input that is ready to be decided, in the order (received, letter id) for letters; others at their own time. */
 export type ReadyInput = { readonly input: Input; readonly order: number };
@@ -166,7 +166,6 @@ export type Store = BoardStore & LedgerView & {
   // — read —
   /** Claims up to `limit` unread letters that are due, oldest first; a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt. */
   readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number) => Promise<readonly LetterToRead[]>;
-  readonly isRegistered: (address: string) => Promise<boolean>;
   readonly saveReading: (letterId: number, reading: Reading) => Promise<void>;
   /** Puts the letter back until `nextTryAt`; `crash` false takes the attempt back (DNS trouble is not the letter's fault). */
   readonly putLetterBack: (letterId: number, nextTryAt: number, crash: boolean, reason: string) => Promise<void>;

@@ -163,7 +163,7 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
   };
   const common = { store, clock, wakeUp: silent, report };
   const clearing = makeClearing({ ...common, chance, decide: (parts.fault.decide ?? ((decide) => decide))(makeDecide(schemes)), rulebook, completeUntil: parts.completeUntil });
-  const reading: ReadParts = { ...common, hints: hintsIn, atOnce: parts.atOnce, read: (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp, reported) };
+  const reading: ReadParts = { ...common, atOnce: parts.atOnce, read: (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp, reported) };
   const board = parts.board === null ? null : runBoard(parts.board, store, parts.clock, 'bank', parts.boardStalls, (event) => void (brittle.diedAt() === null && reported.push(event)));
   const publishing: PublishParts | null = board === null ? null : { store, clock, wakeUp: silent, leads: () => true, round: board.round, lateAfter: LATE_AFTER, report };
   const never = (): never => {

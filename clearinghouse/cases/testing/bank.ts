@@ -67,7 +67,7 @@ const settingsFor = (dns: DemoDns, options: BankOptions): ReaderSettings => ({
 });
 
 async function dealWith(world: World, reader: LetterReader): Promise<void> {
-  const parts = { store: world.store, clock: { now: () => world.now }, wakeUp: { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined }, read: reader, hints: hintsOf, atOnce: 8, report: () => undefined };
+  const parts = { store: world.store, clock: { now: () => world.now }, wakeUp: { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined }, read: reader, atOnce: 8, report: () => undefined };
   while (await readDue(parts));
   await clearAndSend(world);
 }

@@ -1,6 +1,6 @@
 /** Letters: kept once and whole, claimed in turn, read, put back. */
 import type { Case } from './case.ts';
-import { letter, reading } from './samples.ts';
+import { clear, letter, openBank, readLetter, reading, TAKAO } from './samples.ts';
 
 const NO_HINTS = { from: null, messageId: null };
 
@@ -18,7 +18,7 @@ export const receiveCases: readonly Case[] = [
       t.deepEqual(found?.place, sent.place);
       t.like(found?.row, { letterId, receivedAt: 1_000, keptAt: 1_234, intake: 'imap', size: bytes.length, from: 'a@b.example', messageId: 'm@b.example', stage: 'unread', attempts: 0, nextTryAt: null, disposition: null });
       const [claimed] = await under.store.claimLettersToRead(2_000, 10, 3_000);
-      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, keptAt: 1_234, attempts: 1, bytes: Buffer.from(bytes) });
+      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, keptAt: 1_234, attempts: 1, from: 'a@b.example', registered: false, bytes: Buffer.from(bytes) });
     },
   },
   {
@@ -64,6 +64,17 @@ export const receiveCases: readonly Case[] = [
       t.deepEqual(await store.claimLettersToRead(999, 9, 2_000), []);
       t.deepEqual((await store.claimLettersToRead(1_000, 1, 2_000)).map((one) => [one.receivedAt, one.attempts]), [[10, 2]]);
       t.is(await store.nextDueAt(), 1_000);
+    },
+  },
+  {
+    title: 'a claimed letter tells whose it seems to be, and whether that address is registered and was not removed',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await clear(store, await readLetter(store, 'setup'), [{ kind: 'address-saved', address: { address: 'takao@work.example', party: 1, addedAt: 1, usableFrom: 2, provenAt: 3, removedAt: 4, undeliverable: null } }]);
+      const hints = [TAKAO, 'takao@work.example', 'stranger@x.example', null];
+      for (const [index, from] of hints.entries()) await store.keepLetter(letter(`mail ${index}`, { receivedAt: 10_000 + index }), { from, messageId: null }, 1);
+      const claimed = await store.claimLettersToRead(20_000, 9, 30_000);
+      t.deepEqual(claimed.map(({ from, registered }) => [from, registered]), [[TAKAO, true], ['takao@work.example', false], ['stranger@x.example', false], [null, false]]);
     },
   },
   {

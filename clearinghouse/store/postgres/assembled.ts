@@ -17,7 +17,7 @@ import { claimLettersToRead, loadCursor, putLetterBack, releaseClaims, saveCurso
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, madeDecisions } from './made.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
-import { findParties, isRegistered, listParties } from './parties.ts';
+import { findParties, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
 import { partiesToState, statement } from './statements.ts';
 import type { Transactions } from './transaction.ts';
@@ -68,14 +68,13 @@ export function assembleStore(transactions: Transactions, readOnly: boolean, clo
 }
 
 type WorkingVerb =
-  | 'loadCursor' | 'saveCursor' | 'claimLettersToRead' | 'isRegistered' | 'saveReading' | 'putLetterBack' | 'releaseClaims' | 'keepCard' | 'addInstruction' | 'readyInputs'
+  | 'loadCursor' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'releaseClaims' | 'keepCard' | 'addInstruction' | 'readyInputs'
   | 'withWorkingSet' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed' | 'nextDueAt' | 'unclearedBefore';
 
 const workingVerbs = ({ look, read, put, write, turn }: Kinds): Pick<Store, WorkingVerb> => ({
   loadCursor: look(loadCursor),
   saveCursor: put(saveCursor),
   claimLettersToRead: write(claimLettersToRead),
-  isRegistered: look(isRegistered),
   saveReading: write(saveReading),
   putLetterBack: write(putLetterBack),
   releaseClaims: write(releaseClaims),

@@ -38,7 +38,8 @@ export async function claimLettersToRead(database: Database, now: number, limit:
   const due = await database.connection.all(
     `UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id IN (
        SELECT letter_id FROM letters WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ? FOR UPDATE SKIP LOCKED)
-     RETURNING letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts`,
+     RETURNING letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, from_hint,
+       (EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL))::int::bigint AS registered`,
     claimedUntil, now, limit,
   );
   const claimed: LetterToRead[] = [];
@@ -58,6 +59,8 @@ async function letterToRead(database: Database, row: Row): Promise<LetterToRead>
     letterId,
     keptAt: integer(row, 'kept_at'),
     attempts: integer(row, 'attempts'),
+    from: textOrNull(row, 'from_hint'),
+    registered: integer(row, 'registered') === 1,
     bytes: await openLetter(database, letterId, bytes(row, 'raw_sha256')),
     receivedAt: integer(row, 'received_at'),
     intake: word(row, 'intake'),

@@ -6,9 +6,6 @@ import { accountColumns, addressColumns, hasWallet, partyColumns, toPartyRows } 
 import type { PartiesWanted, PartyRow } from '../store.ts';
 import type { Database } from './database.ts';
 
-export const isRegistered = async ({ connection }: Database, address: string): Promise<boolean> =>
-  (await connection.get('SELECT 1 AS known FROM addresses WHERE address = ? AND removed_at IS NULL', address)) !== undefined;
-
 export async function listParties(database: Database, page?: { readonly after: PartyId | null; readonly limit: number }): Promise<readonly PartyRow[]> {
   const { connection } = database;
   if (page !== undefined) return withTheirOwn(database, await connection.all(`SELECT ${partyColumns} FROM parties WHERE party_id > ? ORDER BY party_id LIMIT ?`, page.after ?? 0, page.limit));

@@ -36,7 +36,6 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     loadCursor: read('loadCursor'),
     saveCursor: write('saveCursor'),
     claimLettersToRead: write('claimLettersToRead'),
-    isRegistered: read('isRegistered'),
     saveReading: write('saveReading'),
     releaseClaims: write('releaseClaims'),
     putLetterBack: write('putLetterBack'),

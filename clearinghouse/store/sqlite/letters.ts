@@ -68,7 +68,8 @@ export function loadCursor({ connection }: Database, mailbox: string, folder: st
 export function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): readonly LetterToRead[] {
   const { connection } = database;
   const due = connection.all(
-    `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts FROM letters
+    `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, from_hint,
+       EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL) AS registered FROM letters
      WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ?`,
     now, limit,
   );
@@ -82,6 +83,8 @@ function letterToRead(database: Database, row: Row): LetterToRead {
     letterId,
     keptAt: integer(row, 'kept_at'),
     attempts: integer(row, 'attempts') + 1,
+    from: textOrNull(row, 'from_hint'),
+    registered: integer(row, 'registered') === 1,
     bytes: openLetter(database, letterId, bytes(row, 'raw_sha256')),
     receivedAt: integer(row, 'received_at'),
     intake: word(row, 'intake'),

@@ -33,9 +33,6 @@ export function saveAddress({ connection }: Database, row: Address): void {
   );
 }
 
-export const isRegistered = ({ connection }: Database, address: string): boolean =>
-  connection.get('SELECT 1 AS known FROM addresses WHERE address = ? AND removed_at IS NULL', address) !== undefined;
-
 export function listParties(database: Database, page?: { readonly after: PartyId | null; readonly limit: number }): readonly PartyRow[] {
   const { connection } = database;
   // The whole book is read table by table: each row of it once.

@@ -15,7 +15,7 @@ import { claimLettersToRead, keepLetter, loadCursor, putLetterBack, saveCursor, 
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, madeDecisions } from './made.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
-import { findParties, isRegistered, listParties } from './parties.ts';
+import { findParties, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
 import { partiesToState, statement } from './statements.ts';
 
@@ -56,7 +56,6 @@ export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
 
 export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
   loadCursor,
-  isRegistered,
   readyInputs,
   nextDueAt,
   unclearedBefore,
