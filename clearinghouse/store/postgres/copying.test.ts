@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import pg from 'pg';
+import { noKeys } from '../../core/facts.ts';
 import { parseStories, type Story } from '../../stories/grammar.ts';
 import { playStory } from '../../stories/runner.ts';
 import { CopyRefused, copyStore, type CopyTarget, type TableDigest } from '../common/copying.ts';
 import { copiedTables, counted } from '../common/tables.ts';
 import { CARD, issueCard } from '../conformance/card-samples.ts';
-import { clear, letter, notice, openBank, playPayment, readLetter } from '../conformance/samples.ts';
+import { clear, decided, decision, letter, notice, openBank, playPayment, readLetter } from '../conformance/samples.ts';
 import { beginLog, publishAll } from '../conformance/board-samples.ts';
 import { fromSqlite, intoSqlite } from '../sqlite/copying.ts';
 import { openSqliteStore } from '../sqlite/open.ts';
@@ -130,6 +131,10 @@ test.serial('board, cards, and what strangers write with U+0000 in it are the sa
   const store = await server.openAt('full_bank', { begin: false });
   await playPayment(store, 2, 20n);
   await publishAll(store);
+  // What the server numbers by itself goes on behind what was copied.
+  const input = await readLetter(store, 'under other rules');
+  const [under] = await store.withWorkingSet(noKeys, () => [{ ...decided(input, decision([])), rules: { text: '{"other":"rules"}' } }]);
+  t.is(under?.input, input);
   t.deepEqual(await store.audit(), []);
   await store.close();
 });

@@ -66,7 +66,12 @@ async function become({ connection }: Database, { storeId, handedOut }: Identity
   await connection.run('UPDATE meta SET store_id = ?', storeId);
   const names = Object.keys(handedOut);
   await connection.run('UPDATE counters SET last = given.last FROM unnest(?::text[], ?::bigint[]) AS given (name, last) WHERE counters.name = given.name', names, names.map((name) => handedOut[name] ?? 0n));
-  await connection.all("SELECT setval(pg_get_serial_sequence('logs', 'log_number'), greatest(max(log_number), 1), max(log_number) IS NOT NULL) AS next FROM logs");
+  // Numbers that the server itself gives out go on behind those that were copied.
+  const own = await connection.all("SELECT table_name AS name, column_name AS field FROM information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES'");
+  for (const row of own) {
+    const [name, field] = [text(row, 'name'), text(row, 'field')];
+    await connection.all(`SELECT setval(pg_get_serial_sequence('${name}', '${field}'), greatest(max(${field}), 1), max(${field}) IS NOT NULL) AS next FROM ${name}`);
+  }
 }
 
 async function* read({ connection }: Database, { name, key, atOnce, columns }: CopiedTable): AsyncIterable<readonly Values[]> {
