@@ -75,9 +75,9 @@ export function checkDeadline(eyes: Eyes, payment: Payment, decision: DecisionRo
   if (late > LOOKS_EVERY + TERMS.longestWait * heldUp(eyes, payment, due, decision.at) + troubleBetween(eyes, due, decision.at) + eyes.widestSkew) fail({ eyes, payment }, `it ended ${Math.round(late / 1_000)} s after its time (${payment.state.reason})`);
 }
 
-/** The last time that was told for a cheque or a post. */
+/** The last time that was told for a cheque or a post; where it then ends, there is the grace of every end. */
 function roadDue(eyes: Eyes, payment: Payment): number | null {
-  const untils = (eyes.ofPayment.get(payment.id) ?? []).flatMap(({ facts }) => (facts.kind === 'road-missing' ? [facts.until] : []));
+  const untils = (eyes.ofPayment.get(payment.id) ?? []).flatMap(({ facts }) => (facts.kind === 'road-missing' ? [facts.until + (facts.then === 'end' ? TERMS.grace : 0)] : []));
   return untils.length === 0 ? null : Math.max(...untils);
 }
 
