@@ -58,3 +58,16 @@ test('two mails under one Message-ID, and an account under its floor, are found'
   auditor.went(notice, Buffer.from('one'), null, true);
   t.throws(() => auditor.went(notice, Buffer.from('other'), null, true), { message: /two mails/ });
 });
+
+test('a printed number that was taken twice is found', async (t) => {
+  const person = { key: 'buyer1', side: 'buyer', name: 'Customer 1', addresses: ['b1@people1.example'], currencies: [], fee: null, scheme: 'numbers', fullSince: null, walletKeys: [], card: { id: 'K7F3K2', numbers: ['12345678'], used: 1 }, party: 1, deadUntil: 0 } as const;
+  const decided = (letterId: number) => ({ sequence: letterId, at: 1, input: { kind: 'letter', letterId }, disposition: { kind: 'advanced', code: 'order-received' }, about: [] });
+  const store = { listDecisions: async () => [decided(2), decided(1)], listAccounts: async () => [] } as unknown as Store;
+  const auditor = makeAuditor(() => store, () => 0);
+  auditor.knows({ ...person, walletKeys: [] });
+  for (const letterId of [1, 2]) {
+    const mail = { number: letterId, deal: null, writer: 'buyer1', from: 'b1@people1.example', to: ['orders@shop1.example', 'pay@bank.example'], subject: 'Order', text: `${letterId} ink stone\n\nPassword: 12345678`, date: 0, thread: [], strength: 'signed', automatic: false, original: null, bounce: null, cheque: null } as const;
+    auditor.kept(letterId, mail, 0, 0, false, 'signed');
+  }
+  await t.throwsAsync(auditor.step(2), { name: 'Violation', message: /number 12345678 was taken a second time/ });
+});
