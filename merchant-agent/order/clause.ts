@@ -13,6 +13,7 @@ import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
 import { ASKED, CONDITION, isConditional, isDoubtful, isForCard, PUT_OFF } from './guards.ts';
+import { withoutInstead } from './instead.ts';
 import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces } from './sentence.ts';
 import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
@@ -30,9 +31,6 @@ import { CRY } from './words/telling.ts';
 
 /** Beside items and quantities these may stand in a line that is priced by itself. */
 const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'money', 'amount', 'comma', 'pause', 'open', 'close', 'dash', 'equals', 'at', 'end', 'ornament', 'times', 'life', 'gift', 'shipping', 'article', 'container', 'and', 'each', 'filler', 'order', 'ask', 'aside', 'label', 'figure', 'correction', 'total', 'question']);
-
-const isNegated = (token: Token | undefined): boolean => token !== undefined && /^(?:not|nicht|pas|no|non|niet|不是)$/.test(token.text);
-const isInstead = (token: Token | undefined): boolean => token !== undefined && /^(?:instead of|rather than|in place of|plutot que|statt|anstatt|anstelle von|au lieu de|en vez de|en lugar de|invece di|in plaats van|em vez de)$/.test(token.text);
 
 /** `opening`: nothing was ordered above. `joined`: of several lines, so that no clause of it may be passed over. */
 export function meaningOf(given: readonly Token[], names: Names, opening: boolean, joined = false): Meaning {
@@ -244,20 +242,6 @@ function isMention(tokens: readonly Token[]): boolean {
 function reasonOf(token: Token, mentioned: readonly string[]): OpenReason {
   if (token.kind === 'vague') return 'which-quantity';
   return (token.kind === 'unknown' || token.kind === 'goods') && mentioned.length === 0 ? 'unknown-item' : 'needs-a-person';
-}
-
-/** `… instead of 2`: the number is taken out, to be compared with what was ordered. */
-function withoutInstead(tokens: readonly Token[]): { readonly rest: readonly Token[]; readonly instead: number | null } {
-  // `1袋ではなく2袋で`, `3, not 2`
-  const behind = tokens.findIndex((token, place) => /^(?:ではなく|じゃなくて|でなく)$/.test(token.text) && tokens.slice(Math.max(0, place - 2), place).some((one) => one.kind === 'number') && tokens.filter((one) => one.kind === 'item').length <= 1);
-  if (behind !== -1) {
-    const number = tokens[behind - 1]?.kind === 'number' ? behind - 1 : behind - 2;
-    return { rest: [...tokens.slice(0, number), ...tokens.slice(behind + 1)], instead: tokens[number]?.value ?? null };
-  }
-  const numbers = tokens.filter((token) => token.kind === 'number').length;
-  const at = tokens.findIndex((token, place) => tokens[place + 1]?.kind === 'number' && (isInstead(token) || (isNegated(token) && numbers === 2 && place > tokens.findIndex((one) => one.kind === 'number'))));
-  if (at === -1) return { rest: tokens, instead: null };
-  return { rest: [...tokens.slice(0, at), ...tokens.slice(at + 2)], instead: tokens[at + 1]?.value ?? null };
 }
 
 /** General words in brackets behind an item (`Sencha (green tea)`). */

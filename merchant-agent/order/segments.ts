@@ -5,7 +5,7 @@
 import { isDoubtful } from './guards.ts';
 import { isHarmless, withoutBrackets } from './harmless.ts';
 import { isPlaceLine } from './place.ts';
-import { isAboutHandling, isChanging, isLiked, isNegation, isPast, isTale, isTimed } from './tale.ts';
+import { isAboutHandling, isChanging, isLiked, isNegation, isPast, isTale, isTimed, mayChange } from './tale.ts';
 import { isTalk, speaksOnly } from './talk.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -149,7 +149,8 @@ function easternThing(clause: readonly Token[]): Thing | null {
   const [lead, inside, tail] = [clause.slice(0, isBefore ? start : item), clause.slice(isBefore ? start : item, end), clause.slice(end)];
   const isPlain = (words: readonly Token[]): boolean => words.every((word) => ['filler', 'and', 'aside', 'order', 'ask', 'ornament', 'end', 'question', 'dash'].includes(word.kind));
   const text = lead.map((token) => token.text).join('');
-  const isLed = isPlain(lead) || (LEADING_EASTERN.test(text) && !PAST_EASTERN.test(text) && lead.every((word) => word.kind !== 'number'));
+  const isAdnominal = /(?:た|る|い|な)$/u.test(text) && tail.some((token) => token.kind === 'order');
+  const isLed = isPlain(lead) || (isAdnominal && lead.every((word) => word.kind !== 'number' && word.kind !== 'order')) || (LEADING_EASTERN.test(text) && !PAST_EASTERN.test(text) && lead.every((word) => word.kind !== 'number'));
   if (!isLed || !isPlain(tail)) return null;
   return { tokens: inside.filter((token) => !COUNTING.test(token.text) || token.kind === 'container'), asks: [...lead, ...tail].some((token) => ORDERING.has(token.kind) || token.kind === 'and' || /[要加再请請]|お願い/u.test(token.text)) };
 }
@@ -185,7 +186,8 @@ const WHO = /^(?:i|we|he|she|they|you|my|our|his|her|their|ich|wir|er|sie|mein\w
 
 /** Behind a thing stands nothing, a courtesy, the verb that ends a German sentence, when and for whom, or what somebody does with it. */
 function isTail(tail: readonly Token[]): boolean {
-  const words = tail.filter((token) => !SIGNS.has(token.kind));
+  const all = tail.filter((token) => !SIGNS.has(token.kind));
+  const words = all.at(-1)?.kind === 'and' ? all.slice(0, -1) : all;
   if (words.length === 0 || words.every((word) => word.kind === 'aside' || ORDERING.has(word.kind) || COURTEOUS.test(word.text) || TOO.test(word.text) || word.kind === 'figure')) return true;
   if (isLiked(tail)) return true;
   const head = words.find((word) => word.kind !== 'aside' && !TOO.test(word.text));
@@ -194,6 +196,7 @@ function isTail(tail: readonly Token[]): boolean {
   if (PURPOSE.test(head?.text ?? '') && !/^(?:as|als|comme|como|since|so)$/.test(head?.text ?? '') && !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text))) return true;
   if (!words.every(isKnown)) return false;
   if (words.some((word) => word.kind === 'stop') && words.some((word) => NO_MORE.test(word.text))) return false;
+  if (/^(?:in|mit|auf|aus|fur|with|for|from|dans|avec|pour|en|con|para)$/.test(head?.text ?? '') && RELATIVE.test(words[words.indexOf(head as Token) + 1]?.text ?? '')) return /^(?:sie|ihr|du)$/.test(words[words.indexOf(head as Token) + 2]?.text ?? '') || WHO.test(words[words.indexOf(head as Token) + 2]?.text ?? '');
   if (RELATIVE.test(head?.text ?? '')) return WHO.test(words[words.indexOf(head as Token) + 1]?.text ?? '') && words.length >= 4;
   if (!PURPOSE.test(head?.text ?? '')) return false;
   return !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text));
@@ -212,10 +215,12 @@ const LEAD: ReadonlySet<TokenKind> = new Set(['order', 'ask', 'filler', 'aside',
 /** What a clause without a thing does: leads to what follows, or tells. Null where it may ask for something. */
 function clauseKind(clause: readonly Token[], isBehind: boolean): 'lead' | 'told' | 'aside' | null {
   const words = clause.filter((token) => !SIGNS.has(token.kind));
-  if (words.some((word) => EASTERN.test(word.text))) return easternKind(clause, words);
+  if (words.some((word) => EASTERN.test(word.text))) return easternKind(clause, words, isBehind);
   if (words.length === 0 || words.every((word) => word.kind === 'aside' || word.kind === 'figure' || TOO.test(word.text) && word.kind !== 'and')) return 'aside';
   const isLead = words.every((word) => LEAD.has(word.kind) && isKnown(word)) && words.some((word) => ORDERING.has(word.kind)) && leadAsks(clause) === true && !words.some((word) => word.kind === 'article');
   if (isLead && !isBehind) return 'lead';
+  if (isBehind && /^(?:in|mit|dans|con|with)$/.test(words[0]?.text ?? '') && RELATIVE.test(words[1]?.text ?? '') && isTail(words)) return 'aside';
+  if (words[0]?.kind === 'shipping' && words.every((word, at) => isKnown(word) && (!NEVER.has(word.kind) || (word.kind === 'vague' && words[at + 1]?.kind !== 'container'))) && !words.some((word) => isChanging(word))) return 'told';
   if (isBehind && QUALIFYING.test(words[0]?.text ?? '') && !isTalkOf(words)) return null;
   if (words.every((word) => (word.kind === 'filler' || word.kind === 'aside' || word.kind === 'life' || word.kind === 'gift' || word.common === 'noun' || word.common === 'name') ) && LEADING.test(words[0]?.text ?? '') && PURPOSE.test(words[0]?.text ?? '')) return 'aside';
   if (isDoubtful(clause)) return null;
@@ -223,11 +228,12 @@ function clauseKind(clause: readonly Token[], isBehind: boolean): 'lead' | 'told
   return PURPOSE.test(words[0]?.text ?? '') && isTail(words) ? 'aside' : null;
 }
 
-function easternKind(clause: readonly Token[], words: readonly Token[]): 'lead' | 'told' | 'aside' | null {
+function easternKind(clause: readonly Token[], words: readonly Token[], isBehind: boolean): 'lead' | 'told' | 'aside' | null {
   if (words.every((word) => ['aside', 'filler', 'figure', 'and'].includes(word.kind))) return 'aside';
   if (words.every((word) => ['order', 'ask', 'filler', 'aside', 'and'].includes(word.kind) || (word.kind === 'chat' && /嬉|うれし|幸い|助か|ありがた/u.test(word.text)))) return 'lead';
   if (isDoubtful(clause) || words.some((word) => word.kind === 'number')) return null;
-  if (words.every((word) => ['chat', 'filler', 'opener', 'life', 'aside', 'gift', 'figure'].includes(word.kind)) && !CHANGING_EASTERN_HARD.test(words.map((word) => word.text).join(''))) return 'told';
+  if (!isBehind && words.every((word) => ['chat', 'filler', 'opener', 'life', 'aside', 'gift', 'figure'].includes(word.kind)) && !CHANGING_EASTERN_HARD.test(words.map((word) => word.text).join(''))) return 'told';
+  if (!isBehind && /(?:に|で|ので|から|は|が|さて|て|ため|つきましては|けど|けれど|ますが|ですが)$/u.test(words.at(-1)?.text ?? '') && !words.some((word) => (NEVER.has(word.kind) && word.kind !== 'past') || ORDERING.has(word.kind)) && !mayChange(words)) return 'told';
   // `她做蛋糕用`
   if (/^(?:她|他|我妈|我爸|妈妈|女儿|儿子|孩子|母が|父が|娘が|家族で|妻が|夫が)$/u.test(words[0]?.text ?? '') && /[用喝吃]$|用です$/u.test(words.at(-1)?.text ?? '') && !words.some((word) => ['and', 'order', 'stop', 'vague'].includes(word.kind))) return 'told';
   return isLiked(clause) || isAboutHandling(clause) || isHarmless(clause, false) || isTale(clause, 'clause') ? 'told' : null;

@@ -68,6 +68,8 @@ function isBeforeNoun(words: readonly Token[], at: number): boolean {
 function isKnown(words: readonly Token[], word: Token, at: number): boolean {
   const next = words[at + 1];
   if (word.kind === 'unknown') return (word.common !== null && (word.common !== 'name' || at > 0)) || isName(words, at);
+  // `the old one`
+  if (word.text === 'one' && at > 1 && /^(?:the|this|that|our|my|your)$/.test(words[at - 2]?.text ?? '') && (words[at - 1]?.kind === 'chat' || words[at - 1]?.common === 'adjective')) return true;
   if (word.kind === 'number' || word.kind === 'size' || word.kind === 'amount') return isOfOthers(words, at);
   if (word.kind === 'goods') return TEA.test(word.text);
   if (MILD.has(word.kind)) return isNegation(word) || (VAGUE.test(word.text) && next !== undefined && (next.common !== null || ['life', 'chat', 'filler'].includes(next.kind)));

@@ -151,6 +151,11 @@ function figureCuts(text: string, place: number, currency: Currency): Cut[] {
   SIZE.lastIndex = place;
   const size = SIZE.exec(text);
   if (size !== null) cuts.push({ length: size[0].length, cost: 8, token: { ...plain('size'), size: sizeKey(size[1] ?? '', size[2], size[3] ?? '') } });
+  const han = /[一二三四五六七八九十百千]+(ぐらむ|克|公斤)/uy;
+  han.lastIndex = place;
+  const weight = han.exec(text);
+  const grams = weight === null ? null : hanNumber(weight[0].slice(0, -(weight[1] ?? '').length));
+  if (weight !== null && grams !== null) cuts.push({ length: weight[0].length, cost: 8, token: { ...plain('size'), size: sizeKey(`${grams}`, undefined, weight[1] ?? '') } });
   cuts.push(...numberCuts(text, place, currency));
   return cuts;
 }

@@ -7,7 +7,7 @@ const NOT = "(?:not|never|cannot|can't|can not|won't|don't|doesn't|didn't|isn't|
 const ENGLISH = [
   `(?:joke|joking|kidding|prank|dreaming|undecided|hesitat\\w*|disagree\\w*|disapprov\\w*|refus\\w*|overpriced|too expensive|too dear|stale|mouldy|moldy|rotten|rancid|not arrived|never came|lost in the post|against it|against that|against this|second mind|only looking|only asking|just looking|just asking|hypothetical\\w*|moved on to|given up|gave up|for next year|for next month|next year's|my share|her share|per person|each of us|hers|mine too|one each|so many|not many|too many|so much of|that much|that many|in two minds|both want|wants? to try it|would like to try it|beyond me|broke this month|out of money|short of money|no money)`,
   `${NOT} (?:\\S+ ){0,3}(?:pay|afford|accept|take|drink|drinks|eat|eats|use|uses|like|likes|agree|agrees|decide|decided|certain|convinced|fond|keen|arrive|arrived|come|came|answer|answered|believe in)`,
-  '(?:still|already) (?:have|has|got|own)\\b.*', '(?:have|has|got|own) (?:\\S+ ){0,4}(?:already|left over|to spare|in the cupboard|at home|still)',
+  '(?:still|already) (?:have|got|own)(?! (?:to|been|had|a cold|snow|time))', '(?:have|got|own) (?:it|them|one|some|plenty|(?:the|a|an|two|three|my|our) \\S+) (?:already|left over|to spare|in the cupboard|at home|still)', '(?:have|has|got) (?:\\S+ ){0,4}(?:left over|to spare)',
   '(?:before|until|till) (?:you|i|we) (?:\\S+ ){0,2}(?:send|ship|post|write|call|confirm|hear|know)',
   '(?:collect|fetch|pick|picking|come) (?:\\S+ ){0,3}(?:myself|ourselves|in person|up in)',
   '(?:should|must|could|would|ought to) (?:be|have been) (?:\\S+ ){0,2}(?:bigger|larger|smaller|better|stronger|fresher|cheaper|lighter|darker|sweeter|thicker|different)',
@@ -18,7 +18,7 @@ const ENGLISH = [
 const GERMAN = [
   '(?:scherz|scherze|witz|spass gemacht|gescherzt|hinfallig|uberholt|ungultig|dagegen|unschlussig|unentschlossen|unentschieden|uberlege noch|abgelaufen|ranzig|schimmlig|muffig|zu teuer|uberteuert|nicht angekommen|nie angekommen|pro person|pro kopf|je person|jeder von uns|fur jeden)',
   '(?:kein\\w*|nicht|nie|nichts|niemand|keiner) (?:\\S+ ){0,3}(?:zahl\\w*|bezahl\\w*|leisten|annehmen|annimmt|trinkt|trinken|trinke|isst|essen|mag|mogen|einverstanden|entschieden|sicher|uberzeugt|angekommen|gekommen)', '(?:trink\\w*|ess\\w*|isst|mag|mogen|zahl\\w*|bezahl\\w*|nehm\\w*|nimmt|brauch\\w*|leist\\w*) (?:\\S+ ){0,3}(?:nicht|keinen|keine|nichts)',
-  '(?:haben|habe|hab|hat|ist|sind|liegt|steht) (?:\\S+ ){0,3}(?:noch|schon) (?:\\S+ ){0,2}(?:viel|viele|genug|einen|eine|welche|da|hier|ubrig|zuhause|daheim|im schrank|auf vorrat)', 'davon (?:\\S+ ){0,4}noch',
+  '(?:haben|habe|hab) (?:\\S+ ){0,3}(?:noch|schon) (?:\\S+ ){0,2}(?:viel|viele|genug|einen|eine|welche|ubrig|zuhause|daheim|im schrank|auf vorrat)', '(?:ist|sind) (?:\\S+ ){0,3}noch (?:\\S+ ){0,2}(?:da|ubrig)', 'davon (?:\\S+ ){0,4}noch',
   '(?:hole|holen|abholen|komme|kommen) (?:\\S+ ){0,4}(?:selbst|selber|personlich|ab|vorbei und)', 'gefall\\w* (?:\\S+ ){0,3}besser', '(?:sollte\\w*|musste\\w*|muss|mussen) (?:\\S+ ){0,3}(?:grosser|kleiner|besser|frischer|starker|billiger|leichter)', 'bevor sie (?:\\S+ ){0,4}(?:schicken|senden|liefern|verschicken)', '(?:bestellung|liste|zeile|menge) (?:\\S+ ){0,2}(?:ist|war) (?:\\S+ )?(?:alt|falsch|hinfallig|ungultig|uberholt)',
 ];
 
@@ -29,7 +29,7 @@ const FRENCH = [
 
 const SPANISH = [
   '(?:broma|bromeab\\w*|de bromas|indecis\\w*|de acuerdo no|no (?:\\S+ )?de acuerdo|en contra|demasiado caro|muy caro|carisim\\w*|caducad\\w*|rancio\\w*|moho|no ha llegado|no llego|nunca llego|por persona|por cabeza|cada una de nosotras|para cada uno|cada uno de nosotros|sin dinero|sin un duro)',
-  '(?:no|nunca|nadie|ya no|tampoco) (?:\\S+ ){0,3}(?:tom\\w*|beb\\w*|com\\w*|gust\\w*|pag\\w*|acept\\w*|decid\\w*|lleg\\w*|conven\\w*)', '(?:ya|todavia|aun) (?:tengo|tenemos|tiene|hay|nos queda|me queda|quedan?).*', '(?:tengo|tenemos|queda|quedan|hay) (?:\\S+ ){0,3}(?:en casa|de sobra|todavia|aun)', '(?:pas\\w*|ir\\w*|recog\\w*) (?:\\S+ ){0,3}(?:yo mism[oa]|en persona|personalmente)', '(?:gusta|gustan) (?:\\S+ ){0,2}mas', 'antes de (?:mandar|enviar)\\w*|antes de que (?:me|nos) (?:lo )?(?:env|mand)\\w*', '(?:pedido|lista|linea|cantidad) (?:\\S+ ){0,2}(?:es|esta|era) (?:\\S+ )?(?:viej[oa]|mal|equivocad[oa]|un error)',
+  '(?:no|nunca|nadie|ya no|tampoco) (?:\\S+ ){0,3}(?:tom\\w*|beb\\w*|com\\w*|gust\\w*|pag\\w*|acept\\w*|decid\\w*|lleg\\w*|conven\\w*)', '(?:ya|todavia|aun) (?:tengo|tenemos|nos queda|me queda|quedan?)(?! (?:\\S+ )?(?:anos|ganas|frio|sueno|hambre))', '(?:tengo|tenemos|queda|quedan|hay) (?:\\S+ ){0,3}(?:en casa|de sobra|todavia|aun)', '(?:pas\\w*|ir\\w*|recog\\w*) (?:\\S+ ){0,3}(?:yo mism[oa]|en persona|personalmente)', '(?:gusta|gustan) (?:\\S+ ){0,2}mas', 'antes de (?:mandar|enviar)\\w*|antes de que (?:me|nos) (?:lo )?(?:env|mand)\\w*', '(?:pedido|lista|linea|cantidad) (?:\\S+ ){0,2}(?:es|esta|era) (?:\\S+ )?(?:viej[oa]|mal|equivocad[oa]|un error)',
 ];
 
 export const DOUBT = new RegExp(`(?:^| )(?:${[...ENGLISH, ...GERMAN, ...FRENCH, ...SPANISH].join('|')})(?= |$)`);
