@@ -100,7 +100,7 @@ function thingOf(clause: readonly Token[]): Thing | null {
   while (clause[start] !== undefined && !QUANTITY.has(clause[start]?.kind ?? 'end') && isBetween(clause[start])) start -= 1;
   const isBefore = QUANTITY.has(clause[start]?.kind ?? 'end');
   let end = item + 1;
-  while (BETWEEN.has(clause[end]?.kind ?? 'end') && clause[end]?.kind !== 'container' && clause[end]?.kind !== 'figure') end += 1;
+  while ((BETWEEN.has(clause[end]?.kind ?? 'end') && clause[end]?.kind !== 'container' && clause[end]?.kind !== 'figure') || (clause[end + 1]?.kind === 'size' && /^(?:en|in|de|mit|von|of|zu|a|with|con)$/.test(clause[end]?.text ?? ''))) end += 1;
   if (!isBefore) {
     while (clause[item - 1]?.kind === 'size') return null;
     if (clause[end]?.kind === 'number') end += 1;

@@ -45,12 +45,16 @@ export function withoutPlaces(tokens: readonly Token[]): readonly Token[] {
 
 const isCount = (token: Token): boolean => token.kind === 'number' || token.kind === 'article';
 
+/** Behind a courtesy no condition. */
+const POLITE_IF = /^(?:if possible|wenn moglich|wenn es geht|si possible|si c'est possible|si es posible|si puede ser|si pudiera ser)$/;
+const isBetweenCourtesies = (words: readonly Token[], at: number): boolean => words[at - 1]?.kind === 'aside' && (POLITE_IF.test(words[at]?.text ?? '') || (words[at + 1]?.kind === 'aside' && (words[at]?.kind === 'and' || /^(?:but|aber|mais|pero)$/.test(words[at]?.text ?? ''))));
+
 /** `opening`: nothing has been ordered above, so that a buyer may still be saying who writes. */
 export function sentenceMeaning(all: readonly Token[], opening: boolean): Meaning {
   const tokens = withoutQuoted(all);
   const has = (kind: TokenKind): boolean => tokens.some((token) => token.kind === kind);
   const words = tokens.filter((token) => !SIGNS.has(token.kind));
-  if (words.length === 0 || words.every((token) => token.kind === 'aside')) return nothing('greeting');
+  if (words.length === 0 || words.every((word, at) => word.kind === 'aside' || isBetweenCourtesies(words, at))) return nothing('greeting');
   if (isCourtesy(words)) return nothing('greeting');
   if (opening && isIntroducing(words)) return nothing('name');
   if (has('paper') && !has('goods') && !has('correction') && !has('vague')) return paperMeaning(words);

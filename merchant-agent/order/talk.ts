@@ -36,7 +36,7 @@ export function isTalk(tokens: readonly Token[], beside: boolean): boolean {
   const isWished = words.some((word, at) => isWanting(word) && !isOfDoing(words, at));
   const isNegated = words.some((word) => word.kind === 'stop');
   const isAsked = words.some((word) => word.kind === 'question');
-  const isOfGoods = words.some((word, at) => (is(STANDING, word) && !isBeforeNoun(words, at) && !(isNegated && !isWished && STILL.test(word.text))) || is(ORDER, word) || word.kind === 'goods');
+  const isOfGoods = words.some((word, at) => (is(STANDING, word) && word.kind !== 'aside' && word.kind !== 'opener' && !isBeforeNoun(words, at) && !(isNegated && !isWished && STILL.test(word.text))) || is(ORDER, word) || word.kind === 'goods');
   const isSoft = words.some((word) => SOFT.test(word.text));
   if ((isWished || isNegated || isAsked || isSoft || beside) && isOfGoods && !(isWished && !isNegated && isSentOnly(words))) return false;
   if (isAsked && words.some((word) => inWords(word.text).some((one) => TEA.test(one) && !(one === 'the' && word.kind === 'filler')))) return false;
@@ -61,6 +61,7 @@ const isOfDoing = (words: readonly Token[], at: number): boolean => words.slice(
 /** `this email`, `tout le monde`, `es regnet`: no goods are meant. */
 function isBeforeNoun(words: readonly Token[], at: number): boolean {
   const [word, next, second] = [words[at], words[at + 1], words[at + 2]];
+  if (word?.text === 'one' && isKnown(words, word, at)) return true;
   const isNoun = (one: Token | undefined): boolean => one !== undefined && (one.common === 'noun' || one.kind === 'life' || one.kind === 'chat' || one.common === 'name' || one.common === 'adjective');
   return /^(?:that|this|those|these|all|both|any|some|another|same|other|more|alle|mehr|noch|auch|tout|tous|toutes|toute|autre|autres|encore|aussi|plus|todo|todos|toda|todas|mas|otro|otra|otros|otras|mismo|misma|tambien|too|also|again|lo|los|las|eso|esto|keine?[nrs]?|aucune?|ninguna?|nichts|rien|nada|anything|nothing|everything)$/.test(word?.text ?? '') && (isNoun(next) || (next?.kind === 'filler' && isNoun(second)));
 }
