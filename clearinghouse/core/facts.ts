@@ -118,3 +118,39 @@ export const emptyFacts = (): Facts => ({
   nextPartyId: 1,
   nextPaymentId: 1,
 });
+
+const MAPS = ['parties', 'addresses', 'accounts', 'payments', 'notices', 'entries', 'seen', 'cards'] as const;
+const SETS = ['blocks', 'loaded'] as const;
+
+/** With containers of its own: a decider may change what it was given. */
+export const copyFacts = (facts: Facts): Facts => ({
+  ...facts,
+  parties: new Map(facts.parties),
+  addresses: new Map(facts.addresses),
+  accounts: new Map(facts.accounts),
+  payments: new Map(facts.payments),
+  notices: new Map(facts.notices),
+  entries: new Map(facts.entries),
+  seen: new Map(facts.seen),
+  cards: new Map(facts.cards),
+  blocks: new Set(facts.blocks),
+  tallies: [...facts.tallies],
+  uncleared: [...facts.uncleared],
+  loaded: new Set(facts.loaded),
+});
+
+/** Puts what was loaded later to what was there, in place. */
+export function addFacts(facts: Facts, more: Facts): void {
+  for (const name of MAPS) for (const [key, value] of more[name]) (facts[name] as Map<unknown, unknown>).set(key, value);
+  for (const name of SETS) for (const value of more[name]) facts[name].add(value);
+  facts.tallies.push(...more.tallies);
+}
+
+/** What `facts` has beyond `before`, an earlier copy of it. */
+export function factsSince(facts: Facts, before: Facts): Facts {
+  const since: Facts = { ...emptyFacts(), oldestUnpublishedAt: facts.oldestUnpublishedAt, nextPartyId: facts.nextPartyId, nextPaymentId: facts.nextPaymentId };
+  for (const name of MAPS) for (const [key, value] of facts[name]) if (!(before[name] as ReadonlyMap<unknown, unknown>).has(key)) (since[name] as Map<unknown, unknown>).set(key, value);
+  for (const name of SETS) for (const value of facts[name]) if (!before[name].has(value)) since[name].add(value);
+  since.tallies.push(...facts.tallies.slice(before.tallies.length));
+  return since;
+}

@@ -1,6 +1,7 @@
 /** What a working set holds: what the keys name, and all that follows from it. */
 import { noKeys, type Facts, type FactKeys } from '../../core/facts.ts';
 import type { Disposition } from '../../core/decision.ts';
+import type { Account } from '../../core/account.ts';
 import { hadEffect, sameMailKey } from '../../core/keys.ts';
 import type { Store } from '../store.ts';
 import type { Case } from './case.ts';
@@ -124,6 +125,33 @@ export const factCases: readonly Case[] = [
       t.deepEqual(facts.uncleared, [{ letterId: input.letterId, receivedAt: 10, keptAt: 15, from: TAKAO, isRead: true }, { letterId: 1, receivedAt: 20, keptAt: 30, from: 'b@x.example', isRead: false }]);
       await clear(store, input, []);
       t.is((await load(store, {})).uncleared.length, 1);
+    },
+  },
+  {
+    title: 'a decider that needs more is called again with all it had, and nothing of what it has changed meanwhile',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await playPayment(store, 1, 500n);
+      await clear(store, await readLetter(store, 'counted'), [SHOP, BUYER].map((party) => ({ kind: 'tallied', scope: `party:${party}`, name: 'n', day: 100, amount: 2n })));
+      await readLetter(store, 'waits');
+      const whole = await load(store, { addresses: [TAKAO, TEA], payments: [1] });
+      const seen: Facts[] = [];
+      await store.withWorkingSet({ ...noKeys, addresses: [TAKAO] }, (facts) => {
+        seen.push({ ...facts, tallies: [...facts.tallies], addresses: new Map(facts.addresses) });
+        facts.addresses.delete(TAKAO);
+        facts.accounts.set(BUYER_ACCOUNT, { id: BUYER_ACCOUNT, party: BUYER, currency: 'EUR', balance: 0n, held: 0n, floor: null } as Account);
+        facts.tallies.push({ scope: 'mine', name: 'n', day: 1, amount: 1n });
+        facts.uncleared.length = 0;
+        facts.blocks.add('mine');
+        return seen.length === 1 ? { needs: { ...noKeys, addresses: [TEA] } } : seen.length === 2 ? { needs: { ...noKeys, payments: [1] } } : [];
+      });
+      t.deepEqual(seen.map(({ addresses }) => keysOf(addresses)), [[TAKAO], [TEA, TAKAO], [TEA, TAKAO]]);
+      const [, , last] = seen;
+      t.is(last?.accounts.size, whole.accounts.size);
+      t.deepEqual(last?.payments, whole.payments);
+      t.deepEqual([...(last?.loaded ?? [])].sort(), [...whole.loaded].sort());
+      t.deepEqual(last?.tallies.map(({ scope, amount }) => `${scope} ${amount}`).sort(), whole.tallies.map(({ scope, amount }) => `${scope} ${amount}`).sort());
+      t.deepEqual([last?.nextPartyId, last?.nextPaymentId, last?.parties.size], [whole.nextPartyId, whole.nextPaymentId, 2]);
     },
   },
   {

@@ -1,5 +1,5 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). */
-import { blockKey, emptyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
+import { blockKey, copyFacts, emptyFacts, factsSince, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
 import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../common/shapes.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
@@ -21,6 +21,18 @@ const TALLY_DAYS = 8;
 export function loadFacts(database: Database, keys: FactKeys): Facts {
   const facts: Facts = { ...emptyFacts(), oldestUnpublishedAt: oldestUnpublishedAt(database) };
   loadAlways(database, facts);
+  load(database, facts, keys);
+  return facts;
+}
+
+/** In the same transaction: puts what the keys name to the facts, and tells what was not there. */
+export function loadMore(database: Database, facts: Facts, keys: FactKeys): Facts {
+  const before = copyFacts(facts);
+  load(database, facts, keys);
+  return factsSince(facts, before);
+}
+
+function load(database: Database, facts: Facts, keys: FactKeys): void {
   loadNamed(database, facts, keys);
   for (const scope of keys.scopes) addTallies(database, facts, scope);
   loadSeen(database, facts, keys.seen);
@@ -32,7 +44,6 @@ export function loadFacts(database: Database, keys: FactKeys): Facts {
   for (const key of keys.paymentKeys) facts.loaded.add(`k:${key}`);
   for (const paymentId of keys.payments) facts.loaded.add(`p:${paymentId}`);
   for (const address of keys.addresses) facts.loaded.add(`a:${address}`);
-  return facts;
 }
 
 function loadAlways({ connection }: Database, facts: Facts): void {

@@ -11,7 +11,7 @@ export type Ask =
   | { readonly kind: 'verb'; readonly verb: Verb; readonly parameters: readonly unknown[] }
   /** Opens the working set and its transaction; answered with the facts. */
   | { readonly kind: 'open-set'; readonly keys: FactKeys }
-  /** Inside the open set: the facts anew, for more keys. */
+  /** Inside the open set: what more keys name, besides what was answered so far. */
   | { readonly kind: 'load-more'; readonly keys: FactKeys }
   /** Ends the open set: answered with the indexes of the recorded decisions, after COMMIT. */
   | { readonly kind: 'record'; readonly group: readonly ToRecord[] }

@@ -1,5 +1,5 @@
 /** `withWorkingSet` from the main thread's side: the decider runs here, between the load and the commit of one transaction. */
-import { joinKeys, type FactKeys, type Facts } from '../../core/facts.ts';
+import { addFacts, copyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
 import type { Decided, Decider } from '../store.ts';
 import { nameOf, type ToRecord } from '../common/decided.ts';
 import type { Endpoint } from './messages.ts';
@@ -11,7 +11,7 @@ export async function withWorkingSet(writer: Endpoint, keys: FactKeys, decide: D
   const facts = (await writer.ask({ kind: 'open-set', keys })) as Facts;
   let decided: readonly Decided[];
   try {
-    decided = await decideAll(writer, keys, facts, decide);
+    decided = await decideAll(writer, facts, decide);
   } catch (error) {
     await writer.ask({ kind: 'abandon-set' });
     throw error;
@@ -24,14 +24,12 @@ export async function withWorkingSet(writer: Endpoint, keys: FactKeys, decide: D
   return recorded.flatMap((index) => decided[index] ?? []);
 }
 
-async function decideAll(writer: Endpoint, keys: FactKeys, facts: Facts, decide: Decider): Promise<readonly Decided[]> {
-  let wanted = keys;
-  let loaded = facts;
+/** Each round decides on facts of its own: what a round that asks for more has changed is forgotten. */
+async function decideAll(writer: Endpoint, facts: Facts, decide: Decider): Promise<readonly Decided[]> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const answer = decide(loaded);
+    const answer = decide(copyFacts(facts));
     if (!('needs' in answer)) return answer;
-    wanted = joinKeys([wanted, answer.needs]);
-    loaded = (await writer.ask({ kind: 'load-more', keys: wanted })) as Facts;
+    addFacts(facts, (await writer.ask({ kind: 'load-more', keys: answer.needs })) as Facts);
   }
   throw new Error(`the decider asked for more facts ${MOST_ROUNDS} times`);
 }

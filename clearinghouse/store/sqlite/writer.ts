@@ -4,12 +4,12 @@
  * no other statement ever slips in between, and is committed together with what was decided. Each COMMIT is a sync of the disk, and costs far more than
  * most verbs: while many arrive, the next group is waited for a little.
  */
-import type { FactKeys } from '../../core/facts.ts';
+import type { FactKeys, Facts } from '../../core/facts.ts';
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
 import type { ToRecord } from '../common/decided.ts';
 import { recordDecisions } from './decisions.ts';
-import { loadFacts } from './facts.ts';
+import { loadFacts, loadMore } from './facts.ts';
 import { faultData, type Answer, type Ask, type Request } from './messages.ts';
 import { beginImmediate, primaryCode, rollBack } from './transaction.ts';
 import { writingVerbs, type Verb } from './verbs.ts';
@@ -38,6 +38,8 @@ type State = {
   readonly later: Later;
   readonly queue: Request[];
   setIsOpen: boolean;
+  /** Of the open set, as loaded so far. */
+  facts: Facts | null;
   /** Which pump is due, and whether it gathers; an earlier one that comes late does nothing. */
   due: { readonly gathers: boolean } | null;
   crowded: boolean;
@@ -47,7 +49,7 @@ type State = {
 };
 
 export function makeWriter(database: Database, post: (answer: Answer) => void, later: Later): Writer {
-  const state: State = { database, post, later, queue: [], setIsOpen: false, due: null, crowded: false, commits: 0, erasing: false };
+  const state: State = { database, post, later, queue: [], setIsOpen: false, facts: null, due: null, crowded: false, commits: 0, erasing: false };
   return { receive: (request) => receive(state, request) };
 }
 
@@ -55,7 +57,7 @@ function receive(state: State, request: Request): void {
   const { id, ask } = request;
   switch (ask.kind) {
     case 'load-more':
-      return state.post(answerOf(id, () => loadFacts(state.database, ask.keys)));
+      return state.post(answerOf(id, () => loadMore(state.database, openFacts(state), ask.keys)));
     case 'record':
       return endSet(state, { id, ask });
     case 'abandon-set':
@@ -104,14 +106,19 @@ function pump(state: State): void {
 
 function openSet(state: State, { id, ask }: Asked<'open-set'>): void {
   const { connection } = state.database;
-  const opened = answerOf(id, () => orRollBack(connection, () => begin(state.database, ask.keys)));
+  const opened = answerOf(id, () => orRollBack(connection, () => (state.facts = begin(state.database, ask.keys))));
   state.setIsOpen = opened.ok;
   state.post(opened);
 }
 
-function begin(database: Database, keys: FactKeys): unknown {
+function begin(database: Database, keys: FactKeys): Facts {
   beginImmediate(database.connection);
   return loadFacts(database, keys);
+}
+
+function openFacts({ facts, setIsOpen }: State): Facts {
+  if (!setIsOpen || facts === null) throw new Error('no working set is open');
+  return facts;
 }
 
 function close(state: State, id: number): void {
@@ -126,6 +133,7 @@ function endSet(state: State, { id, ask }: Asked<'record'>): void {
   if (!state.setIsOpen) throw new Error('no working set is open');
   const { database } = state;
   state.setIsOpen = false;
+  state.facts = null;
   const recorded = answerOf(id, () => orRollBack(database.connection, () => recordDecisions(database, ask.group)));
   const group = recorded.ok ? takeVerbs(state.queue) : [];
   const answers = recorded.ok ? commit(state, [recorded], group) : [recorded];
@@ -138,6 +146,7 @@ function endSet(state: State, { id, ask }: Asked<'record'>): void {
 function abandonSet(state: State, id: number): void {
   if (!state.setIsOpen) throw new Error('no working set is open');
   state.setIsOpen = false;
+  state.facts = null;
   state.post(answerOf(id, () => rollBack(state.database.connection)));
   pump(state);
 }
