@@ -1,0 +1,22 @@
+/**
+ * `npm run mutants -- [--mutate clearinghouse/core/fee.ts,…] [--concurrency 1] …`: mutation testing of `core/` and `schemes/` by Stryker with its command runner; every mutant has to
+ * survive the stories and their own tests (mutation/judge.ts). What is known from before is not run again. Stryker is a package of its own below mutation/, fetched at the
+ * first run: nobody else needs it.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const place = join(import.meta.dirname, 'mutation');
+const entry = join(place, 'node_modules/@stryker-mutator/core/bin/stryker.js');
+
+const { dependencies } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')) as { readonly dependencies: Readonly<Record<string, string>> };
+const manifest = join(place, 'node_modules/@stryker-mutator/core/package.json');
+const installed = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }).version : null;
+if (installed !== dependencies['@stryker-mutator/core']) {
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', place], { cwd: place, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error(`npm ci in ${place} ended with ${status}; expected the npm registry to be reachable`);
+}
+const { status } = spawnSync(process.execPath, [entry, 'run', 'scripts/mutation/stryker.config.json', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+process.exitCode = status ?? 1;
