@@ -180,7 +180,7 @@ const isKnown = (word: Token): boolean => word.kind !== 'unknown' || word.common
 const isAdverb = (word: Token): boolean => /^(?:again|always|then|now|today|here|there|also|still|just|really|very|immer|wieder|auch|noch|dann|heute|hier|sehr|encore|aussi|toujours|bien|vite|ici|de nouveau|otra vez|tambien|siempre|hoy|aqui|bien|rapido|ya|new|home|for us|to me|me|us|nous|nos|uns|mir|mich|kindly|soon|bald|como siempre|vor allem|zum|bitte|have|get|make|try|give|taste|buy|celebrate|dar|hacer|tener|faire|donner|geben|machen|que)$/.test(word.text);
 
 /** Heads of what may follow a thing: for whom and why, not of which kind. */
-const PURPOSE = /^(?:for|to|at|as|because|since|so|so that|fur|fuer|zum|zur|als|weil|denn|damit|um|pour|car|parce que|puisque|comme|afin de|para|por|porque|ya que|como|pa|pal)$/;
+const PURPOSE = /^(?:for|to|at|as|because|since|so|so that|fur|fuer|zum|zur|als|weil|denn|damit|um|pour|car|parce que|puisque|comme|afin de|para|por|porque|ya que|como|pa|pal|a|al|an|ans|nach|bei|beim|chez)$/;
 const RELATIVE = /^(?:that|which|who|den|die|das|que|qui)$/;
 const WHO = /^(?:i|we|he|she|they|you|my|our|his|her|their|ich|wir|er|sie|mein\w*|unser\w*|j'|j'ai|je|nous|il|elle|on|mon|ma|mes|notre|nos|yo|mi|mis|nuestr\w*|le|les|me|nos)$/;
 
@@ -193,6 +193,7 @@ function isTail(tail: readonly Token[]): boolean {
   const head = words.find((word) => word.kind !== 'aside' && !TOO.test(word.text));
   const isOpen = (word: Token): boolean => (NEVER.has(word.kind) && !isOfTime(words, word) && !(PURPOSE.test(head?.text ?? '') && WRAPPING.test(word.text)) && !isOfPeople(words, word) && !(isNegation(word) && RELATIVE.test(head?.text ?? ''))) || word.kind === 'ask' || isChanging(word);
   if (words.some((word) => isOpen(word) || (!isKnown(word) && isMerchandise(word.text)))) return false;
+  if (/^(?:at|a|al|an|ans|nach|bei|beim|chez)$/.test(head?.text ?? '') && !words.some((word) => word.kind === 'shipping')) return false;
   if (PURPOSE.test(head?.text ?? '') && !/^(?:as|als|comme|como|since|so)$/.test(head?.text ?? '') && !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text))) return true;
   if (!words.every(isKnown)) return false;
   if (words.some((word) => word.kind === 'stop') && words.some((word) => NO_MORE.test(word.text))) return false;
