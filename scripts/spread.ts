@@ -1,5 +1,5 @@
 /**
- * `npm run spread -- [quiet|redis|kills|mailbox|fail-over|cut …] [--payments N]`: a bank of several processes on PostgreSQL and Redis, under load, while things go
+ * `npm run spread -- [quiet|turn|redis|kills|mailbox|fail-over|cut …] [--payments N]`: a bank of several processes on PostgreSQL and Redis, under load, while things go
  * wrong: Redis is flushed, stopped and begun anew; processes are killed at random; of two that read one mailbox one dies; the database fails over to its standby; the network
  * between processes and database is cut (this one needs root). Then every payment must have settled exactly once, with nothing lost and sound books. All
  * scenes by default. Ends with 1 where anything is wrong.

@@ -4,21 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import { PAY } from '../demo/world.ts';
-import { startYardstick } from '../bench/yardstick.ts';
 import { startDovecot, type TestDovecot } from '../dovecot.ts';
-import { answerAll, sendAll, until, type Answering, type Burst } from '../e2e/burst.ts';
+import { answerAll, sendAll, until, type Burst } from '../e2e/burst.ts';
 import { openGate, type Gate } from './gate.ts';
+import { measureParts, measureTurn } from './measures.ts';
 import { makeNetwork, type Network } from './network.ts';
+import type { Play } from './play.ts';
 import { wrongsOf } from './proof.ts';
-import { spentBy } from './spent.ts';
 import { openWorld, reservePorts, type Member, type SpreadWorld, type WorldOptions } from './world.ts';
 
 export type Outcome = { readonly wrongs: readonly string[]; readonly seconds: number; readonly payments: number; readonly happened: readonly string[] };
 
 /** `tell` hears of what happens, as it happens. */
 export type SceneOptions = { readonly payments: number; readonly tell: (line: string) => void };
-
-type Play = { readonly world: SpreadWorld; readonly members: readonly Member[]; readonly answering: Answering; readonly payments: number; readonly note: (line: string) => void; readonly settled: (share: number) => Promise<void> };
 
 type Scene = {
   readonly options?: Partial<WorldOptions>;
@@ -80,6 +78,8 @@ const quiet = (world: SpreadWorld): Promise<void> =>
 
 const everything = (world: SpreadWorld): readonly Member[] => [world.member('one', 'receive,read,clear,send,board'), world.member('two', 'receive,read,clear,send,board')];
 const byRole = (world: SpreadWorld): readonly Member[] => [world.member('receiver', 'receive'), world.member('receiver-2', 'receive'), world.member('worker', 'read,clear,send'), world.member('worker-2', 'read,clear,send'), world.member('board', 'board'), world.member('board-2', 'board')];
+
+const oneOfEach = (world: SpreadWorld): readonly Member[] => [world.member('receiver', 'receive'), world.member('reader', 'read'), world.member('clerk', 'clear'), world.member('sender', 'send'), world.member('board', 'board')];
 
 async function restart(member: Member, note: Play['note'], away: number): Promise<void> {
   await member.kill();
@@ -207,23 +207,9 @@ async function cutScene(options: SceneOptions): Promise<Outcome> {
   }
 }
 
-/** Nothing goes wrong: what each part takes for a payment, once all are warm. */
-const measure = async ({ world, members, answering, payments, note, settled }: Play): Promise<void> => {
-  const yardstick = startYardstick();
-  const parts = (): ReadonlyMap<string, number> => new Map([...members.map(({ name, pid }) => [name, spentBy(pid())] as const), ['PostgreSQL', spentBy(world.postgres.pid())], ['Redis', spentBy(world.redis.pid())]]);
-  const [before, began, from] = [parts(), Date.now(), answering.receipts.size];
-  await settled(1);
-  const [after, seconds, many] = [parts(), (Date.now() - began) / 1_000, payments - from];
-  yardstick.stop();
-  note(`${(many / seconds).toFixed(1)} payments a second over ${many}; U = ${yardstick.signMs().toFixed(3)} ms`);
-  for (const [name, spent] of after) {
-    const each = (spent - (before.get(name) ?? 0)) / many;
-    note(`${name.padEnd(12)} ${each.toFixed(1).padStart(7)} ms of processor a payment, ${(each / yardstick.signMs()).toFixed(0).padStart(4)} U`);
-  }
-};
-
 export const scenes: Readonly<Record<string, (options: SceneOptions) => Promise<Outcome>>> = {
-  quiet: (options) => playScene({ members: (world) => [world.member('receiver', 'receive'), world.member('reader', 'read'), world.member('clerk', 'clear'), world.member('sender', 'send'), world.member('board', 'board')], warmUp: 0.25, trouble: measure }, options),
+  quiet: (options) => playScene({ members: oneOfEach, warmUp: 0.25, trouble: measureParts }, options),
+  turn: (options) => playScene({ members: oneOfEach, warmUp: 0.1, trouble: measureTurn }, options),
   redis: (options) => playScene({ members: byRole, trouble: flushRedis }, options),
   kills: (options) => playScene({ members: byRole, trouble: killAtRandom }, options),
   mailbox: mailboxScene,
