@@ -66,7 +66,7 @@ function question(world: World, deal: Deal, notice: Question): void {
     [1, () => say('FRAUD', soon)],
     [3, () => say(people.pick(['OK', 'maybe', `OK ${deal.password}?`, `OK ${deal.password} but not before Monday`, deal.password]), soon)],
     [4, () => undefined],
-    [4, () => say(ok, Math.max(SECOND, atEnd))],
+    [world.lateness, () => say(ok, Math.max(SECOND, atEnd))],
     [3, () => [say(ok, soon), say('NO', soon + people.between(-5 * SECOND, 5 * SECOND))]],
     [2, () => [say(ok, soon), say(ok, soon + people.between(0, HOUR))]],
     [1, () => world.calendar.put(world.calendar.now() + soon, () => void post(world, { writer: deal.buyer.key, from: deal.from, deal, to: ['pay@bank.example'], text: `CANCEL ${notice.facts.reference}` }))],

@@ -19,7 +19,7 @@ export type Fault = {
   readonly bytes?: (bytes: Uint8Array, handed: number) => Uint8Array;
   readonly text?: (text: string, password: string) => string;
   /** Who takes part, where that brings the fault to light sooner: all buyers go these roads, and thieves try as often as this. */
-  readonly crowd?: { readonly scheme: Person['scheme']; readonly temptation: number };
+  readonly crowd?: { readonly scheme: Person['scheme']; readonly temptation: number; /** Of a hundred or so, how many answer when the time is just over, or nearly. */ readonly lateness?: number };
   /** Of each file of the board that a stranger reads. */
   readonly file?: (path: string, bytes: Uint8Array | null, read: number) => Uint8Array | null;
 };
@@ -61,10 +61,16 @@ const among = (scheme: Person['scheme'], fault: Fault): Fault => ({ ...fault, cr
 const cheques = (change: (cheque: Extract<NonNullable<Reading['cheques']>[number], { ok: true }>, seen: Facts) => object): Fault =>
   letters((reading, seen) => (reading.cheques === undefined ? reading : { ...reading, cheques: reading.cheques.map((cheque) => (cheque.ok ? { ...cheque, ...change(cheque, seen) } : cheque)) }));
 
+/** The deadline is looked at two hours late, and an answer counts as if it had come four days earlier. */
+const lateDeadline = only('deadline', (effect) => [effect.deadline === 'answer' && effect.at !== null ? { ...effect, at: effect.at + 2 * HOUR } : effect]);
+const takesLate: Fault = {
+  decide: (decide) => (lateDeadline.decide ?? ((own) => own))((seen, input, context) => decide(seen, input.kind === 'letter' && input.reading.headers.recipients.some((one) => one.includes('+q.')) ? { ...input, receivedAt: input.receivedAt - 4 * DAY } : input, context)),
+};
+
 export const mutants: readonly Mutant[] = [
   { name: 'an unsigned mail counts as signed', fault: { reading: signed }, found: /is not proved to be|no signed (?:order|forward)|has signed no mail/, payments: 80 },
   { name: 'any password will do', fault: letters(anyPassword), found: /does not hold the password of the order/, payments: 60 },
-  { name: 'time stands still for answers', fault: { decide: (decide) => (seen, input, context) => decide(seen, input.kind === 'letter' && input.reading.headers.recipients.some((one) => one.includes('+q.')) ? { ...input, receivedAt: input.receivedAt - 4 * DAY } : input, context) }, found: /came too late|after its time|had refused it before|at the end/, payments: 60 },
+  { name: 'late answers are taken', fault: { ...takesLate, crowd: { scheme: 'two-mail', temptation: 0, lateness: 200 } }, found: /came too late/, payments: 40 },
   { name: 'one yen more than was claimed', fault: moved('payment', (amount) => (amount > 0n ? amount + 1n : amount - 1n)), found: /the forward claims \d+, \d+ is paid|covers|above what the order allows/ },
   { name: 'somebody else is paid', fault: only('transferred', (effect) => [effect.transfer.kind !== 'payment' ? effect : { ...effect, transfer: { ...effect.transfer, postings: effect.transfer.postings.map((one) => (one.amount > 0n ? { ...one, account: `bank:cash:${effect.transfer.currency}` } : one)) } }]), found: /somebody else|names another shop|moves otherwise/ },
   { name: 'the fee is one yen too much', fault: moved('fee', (amount) => (amount > 0n ? amount + 1n : amount - 1n)), found: /the fee is \d+, by the terms \d+/ },

@@ -50,6 +50,8 @@ export type World = {
   readonly counts: Map<string, number>;
   /** How often somebody tries to get at money by the further roads. */
   readonly temptation: number;
+  /** How many, against seventy who answer well, answer just before or after the time is over. */
+  readonly lateness: number;
   /** The bank's clock shows so many milliseconds more than the world's. */
   skew: number;
   vouchers: number;
