@@ -198,7 +198,7 @@ async function readOne(parts: BankParts, letter: LetterToRead, lookUp: boolean, 
   const how = parts.reader(mail, lookUp);
   if (how === 'crashes') return { kind: 'crashed', reason: 'as the simulation wishes' };
   if (how === 'no DNS') return { kind: 'retry', reason: 'DNS does not answer' };
-  const given = readingOf(mail, DIGEST, lookUp);
+  const given = readingOf(mail, DIGEST, lookUp, letter.receivedAt);
   parts.verdict(letter, mail, given.verdict.strength);
   const outcome = isReal(mail) ? await parts.realMail.read(letter, lookUp) : ({ kind: 'reading', reading: given } as const);
   if (outcome.kind !== 'reading') return outcome;

@@ -56,8 +56,13 @@ const header = (bytes: Uint8Array, name: string): string | null => new RegExp(`^
 export const numberIn = (bytes: Uint8Array): number => Number.parseInt(header(bytes, 'X-Number') ?? '', 10);
 export const hintsIn = (bytes: Uint8Array): { readonly from: string | null; readonly messageId: string | null } => ({ from: header(bytes, 'From'), messageId: header(bytes, 'Message-ID')?.slice(1, -1) ?? null });
 
+/** A signature proves nothing long after it was made, nor long before: as the real gate has it. */
+const [OLDEST, NEWEST] = [48 * 3_600_000, -10 * 60_000];
+
 /** What the reader hands on. Without a look at DNS nobody is proved. */
-export function readingOf(mail: Mail, digest: Digest, lookUp: boolean): Reading {
+export function readingOf(mail: Mail, digest: Digest, lookedUp: boolean, receivedAt: number): Reading {
+  const age = receivedAt - mail.date;
+  const lookUp = lookedUp && age >= NEWEST && age <= OLDEST;
   const [first, ...cc] = mail.to;
   const parsed: ParsedMail = {
     refusal: null,
@@ -69,7 +74,7 @@ export function readingOf(mail: Mail, digest: Digest, lookUp: boolean): Reading 
     bodyHash: createHash('sha256').update(mail.text).digest('hex'),
     text: mail.text === '' ? null : mail.text,
     alternative: null,
-    originals: mail.original === null ? [] : [{ messageId: messageIdOf(mail.original), date: mail.original.date, verdict: verdictOf(mail.original, true), text: mail.original.text }],
+    originals: mail.original === null ? [] : [{ messageId: messageIdOf(mail.original), date: mail.original.date, verdict: verdictOf(mail.original, verdictOf(mail, lookUp).strength === 'signed'), text: mail.original.text }],
     ...(mail.cheque === null || verdictOf(mail, lookUp).strength !== 'signed' ? {} : { cheques: [chequeReading(mail.cheque, digest)] }),
     ...(mail.to.includes(BOARD) ? { toBoard: true } : {}),
   };
