@@ -30,7 +30,7 @@ const ANNOUNCES = /^[(（]?(?:p\.? ?s\.?[:：,. )）]|p\.? ?s\.?$|p\.? ?d\.?[:�
  * The left-out lines that may belong to the order, and the subject where it names goods that the order does not. Names of people, firms and places are
  * things that the catalogue does not have, so an unknown item alone is none.
  */
-export function apartOf(pricing: Pricing, { leftOut, subject }: OrderDetail, order: OrderReading, catalogue: Catalogue): readonly string[] {
+export function apartOf(pricing: Pick<Pricing, 'read'>, { leftOut, subject }: Pick<OrderDetail, 'leftOut' | 'subject'>, order: OrderReading, catalogue: Catalogue): readonly string[] {
   const read = belowClosing(pricing, leftOut, catalogue);
   const places = new Set<number>(leftOut.flatMap((line, at) => (ANNOUNCES.test(line) ? [at] : [])));
   for (const item of read.items) for (const at of item.lines) places.add(at);
@@ -45,7 +45,7 @@ export function apartOf(pricing: Pricing, { leftOut, subject }: OrderDetail, ord
 }
 
 /** Names stand in a signature only where something closes the letter above them, as the order's own lines do. */
-function belowClosing(pricing: Pricing, lines: readonly string[], catalogue: Catalogue): { readonly items: readonly { readonly lines: readonly number[] }[]; readonly open: readonly { readonly line: number | null; readonly reason: OpenReason }[] } {
+function belowClosing(pricing: Pick<Pricing, 'read'>, lines: readonly string[], catalogue: Catalogue): { readonly items: readonly { readonly lines: readonly number[] }[]; readonly open: readonly { readonly line: number | null; readonly reason: OpenReason }[] } {
   const { items, open } = pricing.read([CLOSING, ...lines], catalogue);
   const above = (line: number): number => line - 1;
   return { items: items.map((item) => ({ lines: item.lines.map(above) })), open: open.map(({ line, reason }) => ({ line: line === null ? null : above(line), reason })) };
