@@ -108,7 +108,7 @@ const MOST_KILLS = 20;
 const killAtRandom = async ({ members, note, answering, payments }: Play): Promise<void> => {
   let last: Member | undefined;
   for (let kills = 0; kills < MOST_KILLS && answering.receipts.size < payments * 0.9; kills += 1) {
-    await pause(1_000 + Math.random() * 5_000);
+    await pause(500 + Math.random() * 2_500);
     const others = members.filter((member) => member !== last);
     last = others[Math.floor(Math.random() * others.length)];
     if (last !== undefined) await restart(last, note, Math.random() * 1_500);

@@ -86,6 +86,13 @@ export async function openWorld({ payments, databasePort, elsewhere, officeAddre
   const office = place('office', base);
   const boardKey = await beginBank(office, payments);
   const burst: Burst = { buyerDomain, shopDomain, buyers: BUYERS, hand: hand ?? handToAny(members) };
+  let stopping: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
+    await Promise.all(members.map((member) => member.kill()));
+    for (const end of enders) await end();
+    await Promise.all([provider.stop(), dns.stop(), redis.stop(), postgres.stop()]);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
   return {
     postgres,
     redis,
@@ -104,12 +111,7 @@ export async function openWorld({ payments, databasePort, elsewhere, officeAddre
     },
     onStop: (end) => void enders.push(end),
     command: (...words) => kakitome(['--config', office, ...words]),
-    stop: async () => {
-      await Promise.all(members.map((member) => member.kill()));
-      for (const end of enders) await end();
-      await Promise.all([provider.stop(), dns.stop(), redis.stop(), postgres.stop()]);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 
