@@ -332,3 +332,19 @@ advanced waits-for-funds
 notice   bank → buyer   funds-short-buyer   available 200 JPY   missing 200 JPY
 notice   bank → shop    funds-short-merchant
 balance  buyer 200 JPY   shop 800 JPY
+
+# What is set aside for the total that is replaced does not count against the day's limit
+
+policy   a day at most   5,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   3,000 JPY
+notice   bank → buyer   question
+forward  shop → bank   3,500 JPY
+advanced  asked-anew
+notice   bank → buyer   question   total 3,500 JPY
+held     buyer 3,500 JPY
+forward  shop → bank   5,001 JPY
+refused  above-limit
+notice   bank → buyer   forward-warning
+notice   bank → shop    forward-refused
