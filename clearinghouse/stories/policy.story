@@ -177,3 +177,13 @@ answer  buyer   OK maple-7731-crow
 refused  old-question
 silence
 nothing  moved
+
+# At the bank's sum itself the question is enough
+
+policy  step   wallet above 4,741 JPY
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
