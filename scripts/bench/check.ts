@@ -5,15 +5,15 @@ import type { HistoryOptions } from './history/fill.ts';
 import type { Load } from './load.ts';
 
 const LETTERS_A_PAYMENT = 3;
-const NOTICES_A_PAYMENT = 4;
+const MOST_NOTICES_A_PAYMENT = 6;
 
 /** `faults` empty: all is well. The numbers are what was looked at. */
 export type Checked = { readonly faults: readonly string[]; readonly audited: boolean; readonly settled: number; readonly notices: number; readonly letters: number; readonly sentTwice: number };
 
-export type Ran = { readonly cast: Cast; readonly deals: readonly Deal[]; readonly load: Load; readonly deposits: bigint; readonly history: HistoryOptions | null };
+export type Ran = { readonly cast: Cast; readonly deals: readonly Deal[]; readonly load: Load; readonly deposits: bigint; /** When the run began: all of its history is older. */ readonly began: number; readonly history: HistoryOptions | null };
 
 /** What was there before the run is left out, but for the audit, which needs all letters. */
-export async function checkRun({ store }: Office, { cast: { shops, buyers }, deals, load: { arrived, unexpected }, deposits, history }: Ran): Promise<Checked> {
+export async function checkRun({ store }: Office, { cast: { shops, buyers }, deals, load: { arrived, unexpected }, deposits, began, history }: Ran): Promise<Checked> {
   const most = history === null ? deals.length * 10 + 1_000 : deals.length;
   const audited = history === null || history.lettersKept >= history.payments;
   const before = (history?.payments ?? 0) * LETTERS_A_PAYMENT;
@@ -36,7 +36,7 @@ export async function checkRun({ store }: Office, { cast: { shops, buyers }, dea
   const { received, waiting, byDisposition } = await store.reconcile();
   expect(waiting === 0 && received - before === deals.length * LETTERS_A_PAYMENT, `${received - before} letters were received, ${waiting} of them wait; ${deals.length * LETTERS_A_PAYMENT} were sent`);
   expect(received === waiting + Object.values(byDisposition).reduce((sum, count) => sum + count, 0), 'received = dispositions + waiting does not hold');
-  const notices = (await store.listNotices({ payment: null, status: null, limit: Math.max(most, deals.length * NOTICES_A_PAYMENT) }));
+  const notices = (await store.listNotices({ payment: null, status: null, limit: Math.max(most, deals.length * MOST_NOTICES_A_PAYMENT) })).filter(({ notice }) => notice.owedAt >= began);
   const unsent = notices.filter(({ status }) => status !== 'sent').length;
   expect(unsent === 0, `${unsent} notices are not sent`);
   const lost = notices.filter(({ notice }) => !arrived.has(notice.messageId)).length;

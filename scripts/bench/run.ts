@@ -62,6 +62,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
 
 async function runIn(folder: string, options: BenchOptions, closers: Closers): Promise<Report> {
   const { say, nodeOptions: _nodeOptions, floor: wantsFloor, ...told } = options;
+  const began = Date.now();
   say('makes the people, their mails and the bank');
   const cast = makeCast(options.buyers, options.shops);
   const deals = makeDeals(cast, options.warmUp + options.payments);
@@ -76,7 +77,7 @@ async function runIn(folder: string, options: BenchOptions, closers: Closers): P
   const ofBank = await underLoad(await bank.start(), bank, options, deals, sink, closers);
   const office = await bank.open();
   const [checked, looks] = await (async () => {
-    const found = await checkRun(office, { cast, deals, load: ofBank.load, deposits: DEPOSIT * BigInt(cast.buyers.length), history: options.history });
+    const found = await checkRun(office, { cast, deals, load: ofBank.load, deposits: DEPOSIT * BigInt(cast.buyers.length), began, history: options.history });
     return [found, options.history === null ? null : await lookAround(office)] as const;
   })().finally(office.close);
   const floor = wantsFloor ? await runFloor(folder, key.file, cast, options, deals, sink, closers) : null;
