@@ -1,15 +1,16 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
-import { decisionLabel, isPosted, sameMailHash } from '../common/labels.ts';
+import { differingColumns } from '../common/audit-payment.ts';
+import { decisionLabel, sameMailHash } from '../common/labels.ts';
 import type { Break } from '../store.ts';
 import { checkAfter } from './audit-after.ts';
 import type { Database } from './database.ts';
-import { openDetails } from './entries.ts';
+import { openDetails } from '../common/entry-rows.ts';
 import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
 import { openNotice, openNoticeBytes } from './notices.ts';
 import { openPayment } from './payments.ts';
-import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull, type Row } from '../common/rows.ts';
+import { bytes, integer, integerOrNull, text, type Row } from '../common/rows.ts';
 
 const PIECE = 500;
 
@@ -101,28 +102,11 @@ async function found(check: () => Promise<readonly string[]>): Promise<readonly 
 
 async function checkPayment(database: Database, row: Row): Promise<readonly string[]> {
   const payment = openPayment(database, row);
-  const differing = compared(payment, row).filter(([, sealed, column]) => sealed !== column);
   return [
-    ...differing.map(([name, sealed, column]) => `its ${name} is ${String(sealed)}, the column says ${String(column)}`),
+    ...differingColumns(payment, row),
     ...(await checkKeys(database, payment)),
     ...(payment.state.name === 'settled' ? await checkSettled(database, payment, payment.state.transferId) : []),
     ...(await checkAfter(database, payment)),
-  ];
-}
-
-function compared(payment: Payment, row: Row): readonly (readonly [name: string, sealed: unknown, column: unknown])[] {
-  return [
-    ['number', payment.id, integer(row, 'payment_id')],
-    ['reference', payment.reference, text(row, 'reference')],
-    ['scheme', payment.scheme, text(row, 'scheme')],
-    ['scheme version', payment.schemeVersion, integer(row, 'scheme_version')],
-    ['state', payment.state.name, text(row, 'state')],
-    ['opening time', payment.openedAt, integer(row, 'opened_at')],
-    ['buyer', payment.buyer?.party ?? null, integerOrNull(row, 'buyer_party')],
-    ['merchant', payment.merchant?.party ?? null, integerOrNull(row, 'merchant_party')],
-    ['currency', payment.claim?.total.currency ?? null, textOrNull(row, 'currency')],
-    ['total', payment.claim?.total.minor ?? null, minorOrNull(row, 'total')],
-    ['post', isPosted(payment), integer(row, 'posted') === 1],
   ];
 }
 

@@ -5,7 +5,7 @@
 import type { LedgerChange } from '../../../bulletin-board/ports.ts';
 import { disputeNames } from './board-disputes.ts';
 import type { Database } from './database.ts';
-import { placeOf } from './entries.ts';
+import { placeOf } from '../common/entry-rows.ts';
 import { bytes, integer, integerOrNull, text, textOrNull, type Row } from '../common/rows.ts';
 
 const found = `entries.entry_number AS entry_number, entries.at AS at, convert_to(entries.leaf, 'UTF8') AS leaf, entries.published_at AS published_at, entries.face AS face,

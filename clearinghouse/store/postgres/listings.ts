@@ -1,17 +1,14 @@
 /** What staff look at. The newest first. */
-import type { Disposition, Effect, Finding, StaffTask } from '../../core/decision.ts';
-import { fromJson } from '../../protocol/json.ts';
+import type { StaffTask } from '../../core/decision.ts';
 import type { MailboxPlace } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
-import { toInputName } from '../common/decided.ts';
-import { describeEffect } from '../common/effect-summary.ts';
-import { decisionLabel } from '../common/labels.ts';
+import { toDecisionRow, toReconciliation, toStaffTask } from '../common/listing-rows.ts';
 import { letterColumns, toLetterRow } from '../common/shapes.ts';
 import type { DecisionRow, LetterRow, Reconciliation } from '../store.ts';
 import type { Database } from './database.ts';
 import { openReading } from './inputs.ts';
 import { openLetter, placeOf } from './letters.ts';
-import { bytes, integer, integerOrNull, text, where, word, type Row } from '../common/rows.ts';
+import { bytes, integer, where } from '../common/rows.ts';
 
 export async function listLetters({ connection }: Database, filter: { readonly disposition: string | null; readonly stage: string | null; readonly limit: number }): Promise<readonly LetterRow[]> {
   const { sql, bound } = where([['disposition_kind = ?', filter.disposition], ['stage = ?', filter.stage]]);
@@ -40,52 +37,16 @@ export async function listDecisions(database: Database, filter: { readonly payme
     ...bound, filter.limit,
   );
   const found: DecisionRow[] = [];
-  for (const row of rows) found.push(await toDecisionRow(database, row));
+  for (const row of rows) found.push(toDecisionRow(database.sealer, row, await database.connection.all('SELECT payment_id FROM decision_about WHERE sequence = ? ORDER BY payment_id', integer(row, 'sequence'))));
   return found;
-}
-
-async function toDecisionRow({ connection, sealer }: Database, row: Row): Promise<DecisionRow> {
-  const sequence = integer(row, 'sequence');
-  const { findings, effects } = fromJson<{ readonly findings: readonly Finding[]; readonly effects: readonly Effect[] }>(sealer.openText(decisionLabel(sequence), bytes(row, 'sealed')));
-  const about = await connection.all('SELECT payment_id FROM decision_about WHERE sequence = ? ORDER BY payment_id', sequence);
-  return {
-    sequence,
-    at: integer(row, 'at'),
-    seed: text(row, 'seed'),
-    input: toInputName(row),
-    disposition: { kind: word(row, 'disposition_kind'), code: text(row, 'disposition_code') },
-    findings,
-    effects: effects.map(describeEffect),
-    about: about.map((one) => integer(one, 'payment_id')),
-  };
 }
 
 export async function listStaffTasks({ connection }: Database, limit: number): Promise<readonly StaffTask[]> {
   const rows = await connection.all('SELECT task_id, code, detail, letter_id, payment_id, at FROM staff_tasks ORDER BY task_number DESC LIMIT ?', limit);
-  return rows.map((row) => ({
-    id: text(row, 'task_id'),
-    code: text(row, 'code'),
-    detail: text(row, 'detail'),
-    letterId: integerOrNull(row, 'letter_id'),
-    paymentId: integerOrNull(row, 'payment_id'),
-    at: integer(row, 'at'),
-  }));
+  return rows.map(toStaffTask);
 }
 
 export async function reconcile({ connection }: Database): Promise<Reconciliation> {
   const rows = await connection.all('SELECT disposition_kind, count(*) AS letters FROM letters GROUP BY disposition_kind');
-  const count = (kind: Disposition['kind'] | null): number => {
-    const row = rows.find((one) => one['disposition_kind'] === kind);
-    return row === undefined ? 0 : integer(row, 'letters');
-  };
-  const byDisposition = {
-    advanced: count('advanced'),
-    answered: count('answered'),
-    recorded: count('recorded'),
-    'nothing-new': count('nothing-new'),
-    refused: count('refused'),
-    'set-aside': count('set-aside'),
-  };
-  const received = integer((await connection.get('SELECT count(*) AS letters FROM letters')) ?? {}, 'letters');
-  return { received, waiting: count(null), byDisposition };
+  return toReconciliation(rows, (await connection.get('SELECT count(*) AS letters FROM letters')));
 }

@@ -1,16 +1,17 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
-import { decisionLabel, isPosted } from '../common/labels.ts';
+import { differingColumns } from '../common/audit-payment.ts';
+import { decisionLabel } from '../common/labels.ts';
 import type { Break } from '../store.ts';
 import { checkAfter } from './audit-after.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { openDetails } from './entries.ts';
+import { openDetails } from '../common/entry-rows.ts';
 import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
 import { openNotice, openNoticeBytes } from './notices.ts';
 import { openPayment } from './payments.ts';
-import { bytes, integer, integerOrNull, minorOrNull, text, textOrNull } from '../common/rows.ts';
+import { bytes, integer, integerOrNull, text } from '../common/rows.ts';
 
 const PIECE = 500;
 
@@ -97,28 +98,11 @@ function found(check: () => readonly string[]): readonly string[] {
 
 function checkPayment(database: Database, row: Row): readonly string[] {
   const payment = openPayment(database, row);
-  const differing = compared(payment, row).filter(([, sealed, column]) => sealed !== column);
   return [
-    ...differing.map(([name, sealed, column]) => `its ${name} is ${String(sealed)}, the column says ${String(column)}`),
+    ...differingColumns(payment, row),
     ...checkKeys(database, payment),
     ...(payment.state.name === 'settled' ? checkSettled(database, payment, payment.state.transferId) : []),
     ...checkAfter(database, payment),
-  ];
-}
-
-function compared(payment: Payment, row: Row): readonly (readonly [name: string, sealed: unknown, column: unknown])[] {
-  return [
-    ['number', payment.id, integer(row, 'payment_id')],
-    ['reference', payment.reference, text(row, 'reference')],
-    ['scheme', payment.scheme, text(row, 'scheme')],
-    ['scheme version', payment.schemeVersion, integer(row, 'scheme_version')],
-    ['state', payment.state.name, text(row, 'state')],
-    ['opening time', payment.openedAt, integer(row, 'opened_at')],
-    ['buyer', payment.buyer?.party ?? null, integerOrNull(row, 'buyer_party')],
-    ['merchant', payment.merchant?.party ?? null, integerOrNull(row, 'merchant_party')],
-    ['currency', payment.claim?.total.currency ?? null, textOrNull(row, 'currency')],
-    ['total', payment.claim?.total.minor ?? null, minorOrNull(row, 'total')],
-    ['post', isPosted(payment), integer(row, 'posted') === 1],
   ];
 }
 

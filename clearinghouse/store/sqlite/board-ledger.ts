@@ -6,7 +6,7 @@ import type { LedgerChange } from '../../../bulletin-board/ports.ts';
 import { disputeNames } from './board-disputes.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { placeOf } from './entries.ts';
+import { placeOf } from '../common/entry-rows.ts';
 import { bytes, integer, integerOrNull, text, textOrNull } from '../common/rows.ts';
 
 const found = `entries.entry_number AS entry_number, entries.at AS at, CAST(entries.leaf AS BLOB) AS leaf, entries.published_at AS published_at, entries.face AS face,

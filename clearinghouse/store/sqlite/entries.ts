@@ -1,15 +1,12 @@
 /** Entries for the board as clearing writes them, and their erasure. Their places are board-entries.ts's. */
-import type { DetailField, EntryFact, PendingEntry } from '../../core/decision.ts';
-import { fromJson, toJson } from '../../protocol/json.ts';
+import type { EntryFact, PendingEntry } from '../../core/decision.ts';
+import { toJson } from '../../protocol/json.ts';
+import { placedEntries, placeOf, toEntryRow, toPublishedEntry } from '../common/entry-rows.ts';
 import { entryLabel } from '../common/labels.ts';
 import type { EntryRow, PublishedEntry } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from '../common/rows.ts';
-
-const placed = `SELECT entries.entry_id AS entry_id, entries.kind AS kind, entries.payment_id AS payment_id, entries.at AS at, entries.for_board AS for_board, entries.leaf AS leaf,
-    entries.face AS face, entries.sealed AS sealed, entries.published_at AS published_at, entries.erased_at AS erased_at, logs.origin AS origin, log_entries.idx AS idx
-  FROM entries LEFT JOIN log_entries ON log_entries.entry_number = entries.entry_number LEFT JOIN logs ON logs.log_number = log_entries.log_number`;
+import { integer, integerOrNull, only, where, word } from '../common/rows.ts';
 
 export function writeEntry({ connection, sealer }: Database, entry: PendingEntry): void {
   connection.run(
@@ -34,7 +31,7 @@ const waitingReceipt = `SELECT EXISTS (SELECT 1 FROM notices WHERE waits_for_ent
 const receiptWaits = (row: Row | undefined): boolean => integer(row ?? {}, 'waits') === 1;
 
 export function loadEntryFact({ connection }: Database, entryId: string): EntryFact | null {
-  const row = connection.get(`${placed} WHERE entries.entry_id = ?`, entryId);
+  const row = connection.get(`${placedEntries} WHERE entries.entry_id = ?`, entryId);
   if (row === undefined) return null;
   return {
     id: entryId,
@@ -49,47 +46,12 @@ export function loadEntryFact({ connection }: Database, entryId: string): EntryF
 
 /** For a receipt that waited for it; throws where it is not published. */
 export function loadPublishedEntry(database: Database, entryId: string): PublishedEntry {
-  const row = only(database.connection.get(`${placed} WHERE entries.entry_id = ? AND entries.published_at IS NOT NULL`, entryId), `the published entry ${entryId}`);
-  return {
-    id: entryId,
-    kind: word(row, 'kind'),
-    paymentId: integer(row, 'payment_id'),
-    at: integer(row, 'at'),
-    origin: text(row, 'origin'),
-    index: integer(row, 'idx'),
-    leaf: text(row, 'leaf'),
-    face: textOrNull(row, 'face'),
-    details: openDetails(database, row),
-  };
+  return toPublishedEntry(database, only(database.connection.get(`${placedEntries} WHERE entries.entry_id = ? AND entries.published_at IS NOT NULL`, entryId), `the published entry ${entryId}`));
 }
 
 /** The newest first. */
 export function listEntries(database: Database, filter: { readonly payment: number | null; readonly limit: number }): readonly EntryRow[] {
   const { sql, bound } = where([['entries.payment_id = ?', filter.payment]]);
-  const rows = database.connection.all(`${placed} ${sql} ORDER BY entries.entry_number DESC LIMIT ?`, ...bound, filter.limit);
-  return rows.map((row) => ({
-    id: text(row, 'entry_id'),
-    kind: word(row, 'kind'),
-    paymentId: integer(row, 'payment_id'),
-    at: integer(row, 'at'),
-    forBoard: integer(row, 'for_board') === 1,
-    leaf: text(row, 'leaf'),
-    face: textOrNull(row, 'face') ?? '',
-    details: openDetails(database, row),
-    place: placeOf(row),
-    publishedAt: integerOrNull(row, 'published_at'),
-    erasedAt: integerOrNull(row, 'erased_at'),
-  }));
+  const rows = database.connection.all(`${placedEntries} ${sql} ORDER BY entries.entry_number DESC LIMIT ?`, ...bound, filter.limit);
+  return rows.map((row) => toEntryRow(database, row));
 }
-
-/** Null: it has no index yet. */
-export const placeOf = (row: Row): { readonly origin: string; readonly index: number } | null => (row['idx'] === null ? null : { origin: text(row, 'origin'), index: integer(row, 'idx') });
-
-/** None where the entry was erased. Version 1 of the schema had names and values alone: they were for no board, and nobody can open them. */
-export function openDetails({ sealer }: Database, row: Row): readonly DetailField[] {
-  if (row['sealed'] === null) return [];
-  const { details } = fromJson<{ readonly details: readonly DetailField[] | Readonly<Record<string, string>> }>(sealer.openText(entryLabel(text(row, 'entry_id')), bytes(row, 'sealed')));
-  return isList(details) ? details : Object.entries(details).map(([name, value]) => ({ name, value, salt: '', readers: [] }));
-}
-
-const isList = (details: readonly DetailField[] | Readonly<Record<string, string>>): details is readonly DetailField[] => Array.isArray(details);

@@ -1,0 +1,51 @@
+/** What staff look at, from the rows of either store. */
+import type { Disposition, Effect, Finding, StaffTask } from '../../core/decision.ts';
+import { fromJson } from '../../protocol/json.ts';
+import type { DecisionRow, Reconciliation } from '../store.ts';
+import { toInputName } from './decided.ts';
+import { describeEffect } from './effect-summary.ts';
+import { decisionLabel } from './labels.ts';
+import { bytes, integer, integerOrNull, text, word, type Row } from './rows.ts';
+import type { Sealer } from './sealing.ts';
+
+/** `about`: the rows of the payments that it is about, in their order. */
+export function toDecisionRow(sealer: Sealer, row: Row, about: readonly Row[]): DecisionRow {
+  const sequence = integer(row, 'sequence');
+  const { findings, effects } = fromJson<{ readonly findings: readonly Finding[]; readonly effects: readonly Effect[] }>(sealer.openText(decisionLabel(sequence), bytes(row, 'sealed')));
+  return {
+    sequence,
+    at: integer(row, 'at'),
+    seed: text(row, 'seed'),
+    input: toInputName(row),
+    disposition: { kind: word(row, 'disposition_kind'), code: text(row, 'disposition_code') },
+    findings,
+    effects: effects.map(describeEffect),
+    about: about.map((one) => integer(one, 'payment_id')),
+  };
+}
+
+export const toStaffTask = (row: Row): StaffTask => ({
+  id: text(row, 'task_id'),
+  code: text(row, 'code'),
+  detail: text(row, 'detail'),
+  letterId: integerOrNull(row, 'letter_id'),
+  paymentId: integerOrNull(row, 'payment_id'),
+  at: integer(row, 'at'),
+});
+
+/** `rows`: letters by `disposition_kind`, NULL for those that wait. `received` is counted apart from them, so that a sum that does not hold shows. */
+export function toReconciliation(rows: readonly Row[], received: Row | undefined): Reconciliation {
+  const count = (kind: Disposition['kind'] | null): number => {
+    const row = rows.find((one) => one['disposition_kind'] === kind);
+    return row === undefined ? 0 : integer(row, 'letters');
+  };
+  const byDisposition = {
+    advanced: count('advanced'),
+    answered: count('answered'),
+    recorded: count('recorded'),
+    'nothing-new': count('nothing-new'),
+    refused: count('refused'),
+    'set-aside': count('set-aside'),
+  };
+  return { received: integer(received ?? {}, 'letters'), waiting: count(null), byDisposition };
+}
