@@ -1,4 +1,4 @@
-/** Valid mails of all kinds, 2,000 times changed in bytes, fields, structure, encoding and charset. `scripts/mutate.ts` does the same longer. */
+/** Valid mails of all kinds, 2,000 times changed in bytes, fields, structure, encoding and charset. `scripts/mutate-mails.ts` does the same longer. */
 import test from 'ava';
 import { writeMail } from '../../scripts/test-mail.ts';
 import { openBank, type CaseBank } from './testing/bank.ts';

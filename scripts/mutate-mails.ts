@@ -1,5 +1,5 @@
 /**
- * `node scripts/mutate.ts --count 100000 --seed 1`: the long run of clearinghouse/cases/mutants.test.ts. Prints what the mutants came to, and every
+ * `node scripts/mutate-mails.ts --count 100000 --seed 1`: the long run of clearinghouse/cases/mutants.test.ts. Prints what the mutants came to, and every
  * one that broke a promise, with the seed that makes it again (`--count 1 --seed N`).
  */
 import { parseArgs } from 'node:util';
