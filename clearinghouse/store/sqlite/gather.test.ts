@@ -1,27 +1,15 @@
 /** Commits are shared: by what arrives while a group is decided, and by verbs that come one after the other while there are many. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import test from 'ava';
 import { noKeys } from '../../core/facts.ts';
 import { decided, decision, letter, openBank, orderedEffects, readLetter } from '../conformance/samples.ts';
 import type { Store } from '../store.ts';
 import type { Answer } from './messages.ts';
 import { openDatabase } from './opened.ts';
-import { KEY } from './testing/fresh.ts';
+import { inFolder, KEY } from './testing/fresh.ts';
 import { openLocal } from './testing/local.ts';
 import { makeWriter } from './writer.ts';
 
 const NO_HINTS = { from: null, messageId: null };
-
-async function inFolder(work: (path: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'kakitome-sqlite-'));
-  try {
-    await work(join(folder, 'kakitome.db'));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 /** A store whose COMMITs are counted, and fail where they are told to. */
 function countCommits(path: string): { readonly store: Store; readonly commits: { count: number; fail: boolean } } {

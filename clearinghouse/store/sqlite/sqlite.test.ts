@@ -1,7 +1,6 @@
 /** What holds of SQLite alone: the file, its key, its schema, two processes, a full disk. */
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
@@ -12,19 +11,10 @@ import { openConnection, type Connection } from './connection.ts';
 import { faultData, type Endpoint } from './messages.ts';
 import { openSqliteStore } from './open.ts';
 import { makeSealer } from '../common/sealing.ts';
-import { KEY, openAt, openFresh } from './testing/fresh.ts';
+import { inFolder, KEY, openAt, openFresh } from './testing/fresh.ts';
 import { openLocal } from './testing/local.ts';
 
 const NO_HINTS = { from: null, messageId: null };
-
-async function inFolder(work: (path: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'kakitome-sqlite-'));
-  try {
-    await work(join(folder, 'kakitome.db'));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 test('the file belongs to its owner alone; order texts and letters stand nowhere in it', async (t) => {
   const fresh = await openFresh();

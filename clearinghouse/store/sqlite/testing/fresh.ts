@@ -30,3 +30,13 @@ export async function openFresh(): Promise<FreshStore> {
   };
   return fresh;
 }
+
+/** A path for a database in a folder that goes when the work is done. */
+export async function inFolder(work: (path: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'kakitome-sqlite-'));
+  try {
+    await work(join(folder, 'kakitome.db'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
