@@ -1,6 +1,6 @@
 /**
- * `npm run mutants -- [--mutate clearinghouse/core/fee.ts,…] [--concurrency 1] …`: mutation testing of `core/` and `schemes/` by Stryker with its command runner; every mutant has to
- * survive the stories and their own tests (mutation/judge.ts). What is known from before is not run again. Stryker is a package of its own below mutation/, fetched at the
+ * `npm run mutants -- [--mutate clearinghouse/core/fee.ts,…] [--concurrency 1] …`: mutation testing of `core/` and `schemes/` by Stryker; every mutant has to
+ * survive the stories and their own tests (mutation/runner.ts). What is known from before is not run again. Stryker is a package of its own below mutation/, fetched at the
  * first run: nobody else needs it.
  */
 import { spawnSync } from 'node:child_process';
