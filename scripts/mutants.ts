@@ -18,5 +18,11 @@ if (installed !== dependencies['@stryker-mutator/core']) {
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', place], { cwd: place, stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) throw new Error(`npm ci in ${place} ended with ${status}; expected the npm registry to be reachable`);
 }
-const { status } = spawnSync(process.execPath, [entry, 'run', 'scripts/mutation/stryker.config.json', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const further = process.argv.slice(2);
+const at = further.indexOf('--share');
+const [share = '1'] = at === -1 ? [] : further.splice(at, 2).slice(1);
+if (!(Number(share) > 0 && Number(share) <= 1)) throw new RangeError(`--share: found "${share}"; expected a number above 0, at most 1`);
+// What a sample leaves out is nobody's result: the next whole run must not take it for one.
+const sampled = share === '1' ? [] : ['--incremental', 'false'];
+const { status } = spawnSync(process.execPath, [entry, 'run', 'scripts/mutation/stryker.config.json', ...sampled, ...further], { cwd: root, stdio: 'inherit', env: { ...process.env, KAKITOME_MUTANTS_SHARE: share } });
 process.exitCode = status ?? 1;

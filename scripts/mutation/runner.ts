@@ -2,6 +2,7 @@
  * A test runner for Stryker. It plays the tests in its own process and switches one mutant on at a time, and of the tests it plays those alone that pass by the mutant: Stryker's
  * command runner starts a process for each mutant and plays all of them, which takes a day for `core/`.
  */
+import { createHash } from 'node:crypto';
 import { testsOf, type TestHere } from './tests-here.ts';
 
 /** What the changed code looks at (Stryker's `InstrumenterContext`). */
@@ -11,14 +12,34 @@ type MutantRun = { readonly activeMutant: { readonly id: string }; readonly test
 type Outcome =
   | { readonly status: 'killed'; readonly killedBy: readonly string[]; readonly failureMessage: string; readonly nrOfTests: number }
   | { readonly status: 'survived'; readonly nrOfTests: number }
-  | { readonly status: 'timeout'; readonly reason: string };
+  | { readonly status: 'timeout'; readonly reason: string }
+  /** Counts for nothing in Stryker's score. */
+  | { readonly status: 'error'; readonly errorMessage: string };
 
 const place = globalThis as { __stryker__?: Switches };
 const switches = (): Switches => (place.__stryker__ ??= {});
 
 let loaded: readonly TestHere[] | null = null;
-/** How many mutants a test has killed: the next one mostly stands beside the last. */
-const kills = new Map<string, number>();
+
+/** Of a test: how many mutants it met and killed, and how long it took. The next mutant mostly stands beside the last. */
+type Record = { met: number; killed: number; milliseconds: number };
+const records = new Map<string, Record>();
+
+function noteOf(id: string, killed: boolean, milliseconds: number): void {
+  const record = records.get(id) ?? { met: 0, killed: 0, milliseconds: 0 };
+  records.set(id, { met: record.met + 1, killed: record.killed + (killed ? 1 : 0), milliseconds: record.milliseconds + milliseconds });
+}
+
+/** What a test promises to kill in a millisecond. */
+function promise({ id }: TestHere): number {
+  const { met, killed, milliseconds } = records.get(id) ?? { met: 0, killed: 0, milliseconds: 0 };
+  return ((killed + 0.2) / (met + 1)) / ((milliseconds + USUAL_MS) / (met + 1));
+}
+const USUAL_MS = 150;
+
+/** One mutant in so many is tried (`--share`), by a hash of its number: the same ones each time. */
+const share = Number(process.env['KAKITOME_MUTANTS_SHARE'] ?? '1');
+const isChosen = (id: string): boolean => createHash('sha256').update(id).digest().readUInt32BE() / 2 ** 32 < share;
 
 async function tests(): Promise<readonly TestHere[]> {
   loaded ??= await testsOf(process.cwd());
@@ -50,17 +71,19 @@ async function dryRun(): Promise<unknown> {
 }
 
 async function mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }: MutantRun): Promise<Outcome> {
+  if (!isChosen(activeMutant.id)) return { status: 'error', errorMessage: 'not in the sample' };
   if (mutantActivation === 'static') switches().activeMutant = activeMutant.id;
   const wanted = testFilter === undefined ? null : new Set(testFilter);
-  const played = (await tests()).filter(({ id }) => wanted === null || wanted.has(id)).toSorted((one, other) => (kills.get(other.id) ?? 0) - (kills.get(one.id) ?? 0));
+  const played = (await tests()).filter(({ id }) => wanted === null || wanted.has(id)).toSorted((one, other) => promise(other) - promise(one));
   Object.assign(switches(), { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
   for (const [index, test] of played.entries()) {
+    const began = performance.now();
     const failed = await failure(test);
+    noteOf(test.id, failed !== null, performance.now() - began);
     const { hitCount = 0 } = switches();
     if (hitLimit !== undefined && hitCount > hitLimit) return { status: 'timeout', reason: `passed by ${hitCount} times` };
     if (failed === null) continue;
     await mustBeSound(test, mutantActivation);
-    kills.set(test.id, (kills.get(test.id) ?? 0) + 1);
     return { status: 'killed', killedBy: [test.id], failureMessage: failed, nrOfTests: index + 1 };
   }
   return { status: 'survived', nrOfTests: played.length };
