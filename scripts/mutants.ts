@@ -23,6 +23,6 @@ const at = further.indexOf('--share');
 const [share = '1'] = at === -1 ? [] : further.splice(at, 2).slice(1);
 if (!(Number(share) > 0 && Number(share) <= 1)) throw new RangeError(`--share: found "${share}"; expected a number above 0, at most 1`);
 // What a sample leaves out is nobody's result: the next whole run must not take it for one.
-const sampled = share === '1' ? [] : ['--incremental', 'false'];
+const sampled = share === '1' ? [] : ['--force', '--incrementalFile', 'scripts/mutation/.state/sample.json'];
 const { status } = spawnSync(process.execPath, [entry, 'run', 'scripts/mutation/stryker.config.json', ...sampled, ...further], { cwd: root, stdio: 'inherit', env: { ...process.env, KAKITOME_MUTANTS_SHARE: share } });
 process.exitCode = status ?? 1;
