@@ -1,6 +1,7 @@
 /** Which facts an input needs: asked before it is decided, and once more when the first facts show who it is about. */
 import { mailboxOf, tagOf } from '../protocol/address.ts';
-import { invoiceNumberOf } from '../protocol/invoice.ts';
+import { invoiceNumberOf, totalOf } from '../protocol/invoice.ts';
+import type { Money } from '../protocol/money.ts';
 import { readNamedPayment } from '../protocol/named-payment.ts';
 import { readOrder } from '../protocol/order.ts';
 import type { Reading } from '../protocol/reading.ts';
@@ -9,7 +10,7 @@ import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
 import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
 import { partyAccountId } from './account.ts';
-import { forwardContent, forwardSecrets } from './match.ts';
+import { forwardContent, forwardSecrets, type ForwardContent } from './match.ts';
 import { memberAddress } from './member.ts';
 import type { PartyId } from './party.ts';
 import type { Payment } from './payment.ts';
@@ -17,6 +18,8 @@ import { isRegistering, registerScopes } from './register.ts';
 
 const MAX_MAIL_KEYS = 40;
 const MAX_LINES = 2_000;
+/** A forward has one total; more stand in what it quotes. */
+const MAX_TOTALS = 50;
 
 export function keysOf(input: Input, bank: Bank): FactKeys {
   switch (input.kind) {
@@ -124,7 +127,8 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
 export function furtherKeys(input: Input, facts: Facts, now: number): FactKeys {
   const sender = input.kind === 'letter' ? senderOf(input.reading, facts) : null;
   const own = input.kind === 'letter' ? ownKeys(input.reading) : NONE;
-  const pairs = [...facts.payments.values()].flatMap((payment) => pairKeys(payment, payment.keys.some((key) => own.has(key)) ? sender : null, now));
+  const content = input.kind === 'letter' ? forwardContent(input.reading) : null;
+  const pairs = [...facts.payments.values()].flatMap((payment) => (payment.keys.some((key) => own.has(key)) ? pairKeys(facts, payment, sender, content, now) : pairKeys(facts, payment, null, null, now)));
   switch (input.kind) {
     case 'letter':
       return { ...noKeys, paymentKeys: [...pairs, ...ownInvoiceKeys(input.reading, sender), ...ownChequeKeys(input.reading, sender)] };
@@ -176,7 +180,8 @@ function ownKeys(reading: Reading): ReadonlySet<string> {
   return new Set([...secretKeys(secrets), ...threadIds(reading).map(mailKey)]);
 }
 
-function pairKeys(payment: Payment, sender: PartyId | null, now: number): readonly string[] {
+/** `content`: of the letter, where it can be about this payment. */
+function pairKeys(facts: Facts, payment: Payment, sender: PartyId | null, content: ForwardContent | null, now: number): readonly string[] {
   const buyer = payment.buyer?.party ?? sender;
   const merchant = payment.merchant?.party ?? sender;
   if (buyer === null || merchant === null || buyer === merchant) return [];
@@ -184,7 +189,17 @@ function pairKeys(payment: Payment, sender: PartyId | null, now: number): readon
   const today = dayOf(now);
   const currency = payment.claim?.total.currency;
   const funds = currency === undefined ? [] : [fundsKey(partyAccountId(buyer, currency)), fundsKey(partyAccountId(merchant, currency))];
-  return [...funds, firstPaidKey(buyer, merchant), ...[0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back)), ...early.map((number) => paidInvoiceKey(merchant, number))];
+  const totals = [...(payment.claim === null ? [] : [payment.claim.total]), ...totalsIn(facts, merchant, payment.early), ...totalsIn(facts, merchant, content)];
+  return [...funds, firstPaidKey(buyer, merchant), ...totals.flatMap((total) => [0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back, total))), ...early.map((number) => paidInvoiceKey(merchant, number))];
+}
+
+/** Every total that the merchant could mean: a claim is in the currency of an account of theirs, else it is refused. What turns out to be none was asked for in vain. */
+function totalsIn(facts: Facts, merchant: PartyId, content: ForwardContent | null): readonly Money[] {
+  if (content === null) return [];
+  const files = (content.invoices ?? []).flatMap((file) => (file.ok ? [file.total] : []));
+  const lines = content.text.lines.slice(0, MAX_LINES);
+  const typed = [...facts.accounts.values()].flatMap(({ party, currency }) => (party === merchant ? lines.flatMap((line) => totalOf(line, currency) ?? []) : []));
+  return [...files, ...typed].slice(0, MAX_TOTALS);
 }
 
 /** Every invoice number that the text could mean; what turns out not to be the merchant's word was loaded in vain. */

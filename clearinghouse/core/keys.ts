@@ -26,8 +26,8 @@ export const openRefundsKey = (merchant: PartyId): string => `refund:open:${merc
 export const fundsKey = (account: string): string => `funds:${account}`;
 /** A merchant's invoice number that is already paid (9-rules 19). */
 export const paidInvoiceKey = (merchant: PartyId, invoice: string): string => `invoice:${merchant}:${invoice.toUpperCase()}`;
-/** What a buyer paid to a merchant on one day: who asks for the last 48 hours asks for three days. */
-export const paidDayKey = (buyer: PartyId, merchant: PartyId, day: number): string => `paid:${buyer}:${merchant}:${day}`;
+/** A buyer's payments of one total to a merchant on one day: who asks for the last 48 hours asks for three days. Others of that day are not loaded with them. */
+export const paidDayKey = (buyer: PartyId, merchant: PartyId, day: number, { currency, minor }: Money): string => `paid:${buyer}:${merchant}:${day}:${currency}:${minor}`;
 /** Tally scope of the reports about one notice. */
 export const bounceScope = (noticeId: string): string => `notice:${noticeId}`;
 

@@ -85,10 +85,9 @@ function paidBefore(desk: Desk, payment: Matched): { reference: string; at: numb
   const today = dayOf(desk.context.now);
   const span = desk.context.policy.repeatSpan;
   const days = [today, today - 1, today - 2];
-  const keys = days.map((day) => paidDayKey(payment.buyer.party, payment.merchant.party, day));
+  const keys = days.map((day) => paidDayKey(payment.buyer.party, payment.merchant.party, day, payment.claim.total));
   for (const other of [...paymentsWith(desk.facts, keys)].reverse()) {
-    const same = other.claim !== null && other.claim.total.currency === payment.claim.total.currency && other.claim.total.minor === payment.claim.total.minor;
-    if (same && other.id !== payment.id && other.state.name === 'settled' && desk.context.now - other.state.at <= span) return { reference: shownReference(other), at: other.state.at };
+    if (other.id !== payment.id && other.state.name === 'settled' && desk.context.now - other.state.at <= span) return { reference: shownReference(other), at: other.state.at };
   }
   return null;
 }
@@ -189,7 +188,7 @@ export function settle(desk: Desk, before: Payment, consent: 'answer' | 'before'
 function settledKeys(desk: Desk, payment: Matched): readonly string[] {
   const buyer = payment.buyer.party;
   const merchant = payment.merchant.party;
-  const keys = [paidDayKey(buyer, merchant, dayOf(desk.context.now))];
+  const keys = [paidDayKey(buyer, merchant, dayOf(desk.context.now), payment.claim.total)];
   if (payment.claim.invoice !== null) keys.push(paidInvoiceKey(merchant, payment.claim.invoice));
   if (paymentsWith(desk.facts, [firstPaidKey(buyer, merchant)]).length === 0) keys.push(firstPaidKey(buyer, merchant));
   return keys;

@@ -49,6 +49,13 @@ export function invoiceNumberOf(text: string): string | null {
   return number === null || number === '' || number.length > MAX_NUMBER ? null : number;
 }
 
+/** What a normalised line gives as the total, as far as it can be read alone; null where it names none. Most lines are told from one by their first word. */
+export function totalOf(text: string, currency: Currency | null): Money | null {
+  if (text.length > MAX_LINE || wordAtStart(plainLine(text), totalLabels) === null) return null;
+  const reading = readInvoiceLine(text, currency);
+  return reading.kind === 'total' ? reading.amount : null;
+}
+
 /** Reads one normalised line; amounts without a currency are in `currency`. */
 export function readInvoiceLine(text: string, currency: Currency | null): LineReading {
   if (text.length > MAX_LINE) return /[0-9]/.test(text.slice(-20)) ? { kind: 'unreadable', amount: null } : { kind: 'prose' };

@@ -317,6 +317,105 @@ notice   bank → buyer   order-received
 forward  shop → bank   4,741 JPY
 notice   bank → buyer   question   paid before none
 
+# The same shop and total once more: said also where the total is a corrected one
+order    buyer → shop, bank   cedar-4415-fox
+notice   bank → buyer   order-received
+forward  shop → bank   500 JPY
+notice   bank → buyer   question   paid before none
+answer   buyer   OK cedar-4415-fox
+moved    buyer → shop   500 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   1,080 JPY
+notice   bank → buyer   question   paid before none
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   1,080 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+tick     20 hours
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   1,081 JPY
+notice   bank → buyer   question   paid before none
+forward  shop → bank   1,080 JPY
+notice   bank → buyer   question   reference [reference 2]   says "[reference 2]"
+
+# The same shop and total once more: said also where the forward came before its order
+order    buyer → shop, bank   cedar-4415-fox
+notice   bank → buyer   order-received
+forward  shop → bank   500 JPY
+notice   bank → buyer   question   paid before none
+answer   buyer   OK cedar-4415-fox
+moved    buyer → shop   500 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   1,080 JPY
+notice   bank → buyer   question   paid before none
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   1,080 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   birch-2209-owl   on the way   as order
+forward  shop → bank   1,080 JPY
+advanced forward-waits
+tick     5 minutes
+arrives  order
+advanced asked
+notice   bank → buyer   question   reference [reference 2]   says "[reference 2]"
+
+# The same shop and total once more: said also where the total stands in a file
+order    buyer → shop, bank   cedar-4415-fox
+notice   bank → buyer   order-received
+forward  shop → bank   500 JPY
+notice   bank → buyer   question   paid before none
+answer   buyer   OK cedar-4415-fox
+moved    buyer → shop   500 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question   paid before none
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 4,741 JPY
+  | [forwarded order]
+advanced asked
+notice   bank → buyer   question   reference [reference 2]   says "[reference 2]"
+
+# The same shop and total once more: said also where money had to come first
+order    buyer → shop, bank   cedar-4415-fox
+notice   bank → buyer   order-received
+forward  shop → bank   500 JPY
+notice   bank → buyer   question   paid before none
+answer   buyer   OK cedar-4415-fox
+moved    buyer → shop   500 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   6,000 JPY
+notice   bank → buyer   question   paid before none
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   6,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   6,000 JPY
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+deposit  buyer   3,000 JPY
+notice   bank → buyer   question   reference [reference 2]   says "[reference 2]"
+
 # Nobody pays themselves
 letter   shop → bank
   | 2 Sencha 100g
