@@ -15,5 +15,14 @@ export const sha256Of = (raw: Uint8Array): Uint8Array => createHash('sha256').up
 /** Under this a mail is recognised whichever way it comes; shorter than the names themselves, which hold whole signatures. */
 export const sameMailHash = (key: string): Uint8Array => createHash('sha256').update(key).digest().subarray(0, 16);
 
+/** Under this a payment is found by one of its keys (core/keys.ts). Two keys may have one hash: what it finds says itself which keys it carries. */
+export const keyHash = (key: string): Uint8Array => createHash('sha256').update(key).digest().subarray(0, 8);
+
+/** So many with one hash are looked at for the newest that carries a key: to find even one more would take 2^64 tries. */
+export const NEWEST_OF_HASH = 4;
+
+/** Those of several keys, each once. */
+export const keyHashes = (keys: readonly string[]): ReadonlyMap<string, Uint8Array> => new Map(keys.map(keyHash).map((hash) => [Buffer.from(hash).toString('hex'), hash]));
+
 /** The buyer's order and their post are both there, so the board says it. */
 export const isPosted = (payment: Payment): boolean => payment.order !== null && payment.roads !== undefined && payment.roads.post !== null;

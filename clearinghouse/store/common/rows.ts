@@ -50,7 +50,7 @@ export function only<R extends Row>(row: R | undefined, what: string): R {
 }
 
 /** `WHERE …` of the conditions whose value is given; each has one `?`. A value that is null sets no condition. */
-export function where(conditions: readonly (readonly [condition: string, value: string | number | null])[]): { readonly sql: string; readonly bound: readonly (string | number)[] } {
+export function where(conditions: readonly (readonly [condition: string, value: string | number | Uint8Array | null])[]): { readonly sql: string; readonly bound: readonly (string | number | Uint8Array)[] } {
   const given = conditions.filter(([, value]) => value !== null);
   const bound = given.map(([, value]) => value).filter((value) => value !== null);
   return { sql: given.length === 0 ? '' : `WHERE ${given.map(([condition]) => condition).join(' AND ')}`, bound };

@@ -18,7 +18,7 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'tallies', key: ['scope', 'day', 'name'], atOnce: 500, columns: { scope: 'text', name: 'text', day: 'integer', amount: 'integer' } },
   { name: 'cursors', key: ['mailbox', 'folder'], atOnce: 500, columns: { mailbox: 'text', folder: 'text', uid_validity: 'text', uid: 'integer' } },
   { name: 'payments', key: ['payment_id'], atOnce: 500, columns: { payment_id: 'integer', reference: 'text', scheme: 'text', scheme_version: 'integer', state: 'text', opened_at: 'integer', buyer_party: 'integer', merchant_party: 'integer', currency: 'text', total: 'integer', posted: 'yes-no', sealed: 'bytes' } },
-  { name: 'payment_keys', key: ['key', 'payment_id'], atOnce: 500, columns: { key: 'text', payment_id: 'integer' } },
+  { name: 'payment_keys', key: ['key_hash', 'payment_id'], atOnce: 500, columns: { key_hash: 'bytes', payment_id: 'integer' } },
   { name: 'deadlines', key: ['payment_id', 'kind'], atOnce: 500, columns: { payment_id: 'integer', kind: 'text', at: 'integer' } },
   { name: 'letters', key: ['letter_id'], atOnce: 500, columns: { letter_id: 'integer', raw_sha256: 'bytes', size: 'integer', received_at: 'integer', kept_at: 'integer', intake: 'text', envelope_from: 'text', envelope_to: 'json', client_address: 'text', helo: 'text', from_hint: 'text', message_id: 'text', recipients: 'json', turn: 'integer', stage: 'text', attempts: 'integer', due_at: 'integer', put_back_reason: 'text', same_mail_hash: 'bytes', disposition_kind: 'text', disposition_code: 'text' } },
   { name: 'letter_bytes', key: ['letter_id'], atOnce: 8, columns: { letter_id: 'integer', sealed: 'bytes' } },

@@ -1,7 +1,7 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
 import { differingColumns } from '../common/audit-payment.ts';
-import { decisionLabel, sameMailHash } from '../common/labels.ts';
+import { decisionLabel, keyHash } from '../common/labels.ts';
 import type { Break } from '../store.ts';
 import { checkAfter } from './audit-after.ts';
 import type { Database } from './database.ts';
@@ -113,7 +113,7 @@ async function checkPayment(database: Database, row: Row): Promise<readonly stri
 async function checkKeys({ connection }: Database, payment: Payment): Promise<readonly string[]> {
   const rows = await connection.all('SELECT key_hash FROM payment_keys WHERE payment_id = ?', payment.id);
   const there = new Set(rows.map((row) => Buffer.from(bytes(row, 'key_hash')).toString('hex')));
-  return payment.keys.filter((key) => !there.has(Buffer.from(sameMailHash(key)).toString('hex'))).map((key) => `it can't be found by its key ${key}`);
+  return payment.keys.filter((key) => !there.has(Buffer.from(keyHash(key)).toString('hex'))).map((key) => `it can't be found by its key ${key}`);
 }
 
 /** Since a spent secret has one row for each buyer, this also tells that no other payment was settled with it. */

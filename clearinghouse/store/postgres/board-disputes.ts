@@ -1,6 +1,6 @@
 /** What disputes put on the board: an entry when one is opened and one when it ends, both only where both sides had chosen to show it. */
 import { DISPUTED } from '../../core/keys.ts';
-import { sameMailHash } from '../common/labels.ts';
+import { keyHash } from '../common/labels.ts';
 import type { Database } from './database.ts';
 import { loadPayment } from './payments.ts';
 import { integer, text } from '../common/rows.ts';
@@ -8,7 +8,7 @@ import { integer, text } from '../common/rows.ts';
 /** The names of the entries that the cases of these payments should have, with those that are there, expected or not. */
 export async function disputeNames(database: Database, after: number, last: number): Promise<readonly { readonly paymentId: number; readonly name: string; readonly expected: boolean }[]> {
   const { connection } = database;
-  const cases = await connection.all('SELECT payment_id FROM payment_keys WHERE key_hash = ? AND payment_id > ? AND payment_id <= ? ORDER BY payment_id', sameMailHash(DISPUTED), after, last);
+  const cases = await connection.all('SELECT payment_id FROM payment_keys WHERE key_hash = ? AND payment_id > ? AND payment_id <= ? ORDER BY payment_id', keyHash(DISPUTED), after, last);
   const expected: { readonly paymentId: number; readonly name: string }[] = [];
   for (const row of cases) expected.push(...(await shownOf(database, integer(row, 'payment_id'))));
   const found = await connection.all("SELECT payment_id, entry_id FROM entries WHERE payment_id > ? AND payment_id <= ? AND kind IN ('disputed', 'dispute-closed') ORDER BY entry_number", after, last);

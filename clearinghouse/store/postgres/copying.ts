@@ -91,7 +91,7 @@ async function* read({ connection }: Database, { name, key, atOnce, columns }: C
 const TYPES: Readonly<Record<ColumnKind, string>> = { integer: 'bigint', text: 'text', bytes: 'bytea', 'yes-no': 'boolean', json: 'json' };
 
 /** What PostgreSQL indexes instead of text of any length. */
-const HASHED: Readonly<Record<string, { readonly column: string; readonly of: string }>> = { tallies: { column: 'scope_hash', of: 'scope' }, payment_keys: { column: 'key_hash', of: 'key' } };
+const HASHED: Readonly<Record<string, { readonly column: string; readonly of: string }>> = { tallies: { column: 'scope_hash', of: 'scope' } };
 
 async function put({ connection }: Database, { name, columns }: CopiedTable, rows: readonly Values[]): Promise<void> {
   const lists = Object.entries(columns).map(([column, kind], at) => ({ column, type: TYPES[kind], values: rows.map((row) => boundOf(row[at] ?? null, kind)) }));

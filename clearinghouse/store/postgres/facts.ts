@@ -1,7 +1,7 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). A fixed number of statements, whatever the size of the group. */
 import { emptyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
-import { sameMailHash } from '../common/labels.ts';
+import { keyHash, sameMailHash } from '../common/labels.ts';
 import { accountColumns, toAccount } from '../common/shapes.ts';
 import { integer, text, textOrNull } from '../common/rows.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
@@ -104,7 +104,7 @@ async function paymentsWith({ connection }: Database, wanted: readonly { readonl
     `SELECT found.payment_id AS payment_id FROM unnest(?::bytea[], ?::bigint[]) WITH ORDINALITY AS wanted (hash, newest, place)
      CROSS JOIN LATERAL (SELECT payment_id FROM payment_keys WHERE key_hash = wanted.hash ORDER BY payment_id DESC LIMIT wanted.newest) AS found
      ORDER BY wanted.place, found.payment_id DESC`,
-    wanted.map((one) => sameMailHash(one.key)), wanted.map((one) => one.newest),
+    wanted.map((one) => keyHash(one.key)), wanted.map((one) => one.newest),
   );
   return rows.map((row) => integer(row, 'payment_id'));
 }

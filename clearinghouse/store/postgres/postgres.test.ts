@@ -7,6 +7,7 @@ import { noKeys } from '../../core/facts.ts';
 import { beginLog, head, ORIGIN, publishAll } from '../conformance/board-samples.ts';
 import { CARD, issueCard } from '../conformance/card-samples.ts';
 import { clear, letter, notice, openBank, payment, playPayment, readLetter } from '../conformance/samples.ts';
+import { keyHash } from '../common/labels.ts';
 import { openPostgresStore } from './open.ts';
 import { openPool } from './connection.ts';
 import { KEY, startServer, type Server } from './testing/server.ts';
@@ -25,6 +26,25 @@ test.before(async () => {
 test.after.always(async () => {
   await admin.end();
   await server.stop();
+});
+
+test.serial('payments of a schema of version 4 are found by the same keys, and by no other of the same hash', async (t) => {
+  const fresh = await server.openFresh();
+  await openBank(fresh.store);
+  for (const number of [1, 2, 3]) await playPayment(fresh.store, number, 10n);
+  const kept = await fresh.store.listPayments({ state: null, party: null, limit: 9 });
+  await fresh.store.close();
+  await admin.query(`SET search_path TO "${fresh.schema}"; DROP TABLE payment_keys; UPDATE meta SET schema_version = 4;
+    CREATE TABLE payment_keys (key_hash bytea NOT NULL CHECK (length(key_hash) = 16), payment_id bigint NOT NULL REFERENCES payments (payment_id) DEFERRABLE INITIALLY DEFERRED, key text NOT NULL, PRIMARY KEY (key_hash, payment_id))`);
+  for (const { id, keys } of kept) for (const key of keys) await admin.query('INSERT INTO payment_keys (key_hash, payment_id, key) VALUES (substr(sha256($1), 1, 16), $2, $3)', [Buffer.from(key), id, key]);
+  const store = await server.openAt(fresh.schema);
+  for (const { id, keys } of kept) for (const key of keys) t.true((await store.listPayments({ state: null, party: null, key, limit: 9 })).some((one) => one.id === id), key);
+  t.deepEqual(await store.audit(), []);
+  await playPayment(store, 4, 10n);
+  await admin.query('INSERT INTO payment_keys (key_hash, payment_id) VALUES ($1, 3)', [keyHash('secret:v1.secret-1')]);
+  t.is((await store.findPayment('secret:v1.secret-1'))?.id, 1);
+  t.deepEqual((await store.listPayments({ state: null, party: null, key: 'secret:v1.secret-1', limit: 9 })).map(({ id }) => id), [1]);
+  await store.close();
 });
 
 test.serial("another letter key, another program's tables, a newer schema, no store, no server: one clear sentence each, and nothing is changed", async (t) => {

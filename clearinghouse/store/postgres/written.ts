@@ -2,7 +2,7 @@
 import { foldName } from '../../core/facts.ts';
 import type { Payment } from '../../core/payment.ts';
 import { toJson } from '../../protocol/json.ts';
-import { entryLabel, isPosted, noticeLabel, paymentLabel, sameMailHash } from '../common/labels.ts';
+import { entryLabel, isPosted, keyHashes, noticeLabel, paymentLabel, sameMailHash } from '../common/labels.ts';
 import { roadsText } from '../common/shapes.ts';
 import { writeBooks } from './books.ts';
 import type { Database } from './database.ts';
@@ -112,24 +112,24 @@ async function writePayments({ database: { connection, sealer }, rows, writtenKe
 }
 
 async function writeKeys(connection: Database['connection'], saved: readonly Payment[], writtenKeys: Map<number, readonly string[]>): Promise<void> {
-  const gone: { readonly id: number; readonly key: string }[] = [];
-  const made: { readonly id: number; readonly key: string }[] = [];
+  const gone: { readonly id: number; readonly hash: Uint8Array }[] = [];
+  const made: { readonly id: number; readonly hash: Uint8Array }[] = [];
   for (const { id, keys } of saved) {
-    const [before, now] = [new Set(writtenKeys.get(id) ?? []), new Set(keys)];
-    for (const key of before) if (!now.has(key)) gone.push({ id, key });
-    for (const key of now) if (!before.has(key)) made.push({ id, key });
+    const [before, now] = [keyHashes(writtenKeys.get(id) ?? []), keyHashes(keys)];
+    for (const [name, hash] of before) if (!now.has(name)) gone.push({ id, hash });
+    for (const [name, hash] of now) if (!before.has(name)) made.push({ id, hash });
     writtenKeys.set(id, keys);
   }
   if (gone.length > 0) {
     await connection.run(
       'DELETE FROM payment_keys USING unnest(?::bytea[], ?::bigint[]) AS gone (hash, id) WHERE key_hash = gone.hash AND payment_id = gone.id',
-      gone.map((one) => sameMailHash(one.key)), gone.map((one) => one.id),
+      gone.map((one) => one.hash), gone.map((one) => one.id),
     );
   }
   if (made.length > 0) {
     await connection.run(
-      'INSERT INTO payment_keys (key_hash, payment_id, key) SELECT * FROM unnest(?::bytea[], ?::bigint[], ?::text[])',
-      made.map((one) => sameMailHash(one.key)), made.map((one) => one.id), made.map((one) => one.key),
+      'INSERT INTO payment_keys (key_hash, payment_id) SELECT * FROM unnest(?::bytea[], ?::bigint[])',
+      made.map((one) => one.hash), made.map((one) => one.id),
     );
   }
 }

@@ -1,7 +1,7 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
 import { differingColumns } from '../common/audit-payment.ts';
-import { decisionLabel } from '../common/labels.ts';
+import { decisionLabel, keyHash } from '../common/labels.ts';
 import type { Break } from '../store.ts';
 import { checkAfter } from './audit-after.ts';
 import type { Row } from './connection.ts';
@@ -107,7 +107,7 @@ function checkPayment(database: Database, row: Row): readonly string[] {
 }
 
 function checkKeys({ connection }: Database, payment: Payment): readonly string[] {
-  const missing = payment.keys.filter((key) => connection.get('SELECT 1 AS found FROM payment_keys WHERE key = ? AND payment_id = ?', key, payment.id) === undefined);
+  const missing = payment.keys.filter((key) => connection.get('SELECT 1 AS found FROM payment_keys WHERE key_hash = ? AND payment_id = ?', keyHash(key), payment.id) === undefined);
   return missing.map((key) => `it can't be found by its key ${key}`);
 }
 

@@ -9,6 +9,7 @@ import type { Payment } from '../../core/payment.ts';
 import { head, ORIGIN, sendNotice, withdraw } from '../conformance/board-samples.ts';
 import { CARD, issueCard, keptCard, NEXT_CARD } from '../conformance/card-samples.ts';
 import { askedEffects, clear, endedEffects, eur, instruct, letter, notice, openBank, orderedEffects, playPayment, readLetter, settledEffects, TAKAO } from '../conformance/samples.ts';
+import { keyHash } from '../common/labels.ts';
 import type { Store } from '../store.ts';
 import { auditQueries } from './audit.ts';
 import { openLocal } from './testing/local.ts';
@@ -116,7 +117,7 @@ const tampers: readonly Tamper[] = [
   { title: 'the made bytes of a notice are not those of its digest', sql: `UPDATE notice_bytes SET sha256 = zeroblob(32)`, invariant: /Everything sealed/, found: /Notice n-sent: .*SHA-256/ },
   { title: 'a payment has another state in its column', sql: `UPDATE payments SET state = 'awaiting-order' WHERE payment_id = 4`, invariant: /what its columns/, found: /its state is awaiting-forward, the column says awaiting-order/ },
   { title: 'a payment has another total in its column', sql: `UPDATE payments SET total = 4001 WHERE payment_id = 1`, invariant: /what its columns/, found: /its total is 4000, the column says 4001/ },
-  { title: 'a payment is no longer found by its secret', sql: `DELETE FROM payment_keys WHERE key = 'secret:v1.secret-1'`, invariant: /what its columns/, found: /can't be found by its key secret:v1\.secret-1/ },
+  { title: 'a payment is no longer found by its secret', sql: `DELETE FROM payment_keys WHERE key_hash = x'${Buffer.from(keyHash('secret:v1.secret-1')).toString('hex')}'`, invariant: /what its columns/, found: /can't be found by its key secret:v1\.secret-1/ },
   { title: 'a party is gone', sql: `DELETE FROM parties WHERE party_id = 2`, invariant: /another row refers to/, found: /of addresses refers to a row of parties/ },
   { title: 'an index does not hold what the table holds', sql: `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '''unread''', '''cleared''') WHERE name = 'letters_unread_from'; PRAGMA writable_schema = OFF`, invariant: /file is whole/, found: /letters_unread_from/ },
 ];

@@ -1,5 +1,6 @@
 /** What disputes put on the board: an entry when one is opened and one when it ends, both only where both sides had chosen to show it. */
 import { DISPUTED } from '../../core/keys.ts';
+import { keyHash } from '../common/labels.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { loadPayment } from './payments.ts';
@@ -9,7 +10,7 @@ import { integer, text } from '../common/rows.ts';
 export function disputeNames(database: Database, after: number, last: number): readonly { readonly paymentId: number; readonly name: string; readonly expected: boolean }[] {
   const { connection } = database;
   const expected = connection
-    .all('SELECT payment_id FROM payment_keys WHERE key = ? AND payment_id > ? AND payment_id <= ? ORDER BY payment_id', DISPUTED, after, last)
+    .all('SELECT payment_id FROM payment_keys WHERE key_hash = ? AND payment_id > ? AND payment_id <= ? ORDER BY payment_id', keyHash(DISPUTED), after, last)
     .flatMap((row) => shownOf(database, integer(row, 'payment_id')));
   const found = connection.all("SELECT payment_id, entry_id FROM entries WHERE payment_id > ? AND payment_id <= ? AND kind IN ('disputed', 'dispute-closed') ORDER BY entry_number", after, last);
   const unasked = found.filter((row: Row) => !expected.some((one) => one.name === text(row, 'entry_id')));

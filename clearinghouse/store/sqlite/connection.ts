@@ -3,6 +3,7 @@
  * whole numbers within ±(2^53−1), bytes and null are bound. Prepared statements are kept for the life of the connection.
  */
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { keyHash } from '../common/labels.ts';
 
 export type Bound = string | number | bigint | Uint8Array | null;
 export type Row = Readonly<Record<string, SQLOutputValue>>;
@@ -32,6 +33,8 @@ export function openConnection({ path, busyTimeoutMs, mode }: ConnectionOptions)
     enableDoubleQuotedStringLiterals: false,
     readBigInts: true,
   });
+  // For the migration that puts hashes in the place of keys.
+  if (mode === 'write') database.function('hash_of_key', { deterministic: true }, (key) => keyHash(String(key)));
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql);

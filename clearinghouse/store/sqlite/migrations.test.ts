@@ -1,4 +1,4 @@
-/** A database of version 1, or of version 3, with rows in it becomes one of the newest version, whole, or stays what it was. */
+/** A database of version 1, 3 or 6 with rows in it becomes one of the newest version, whole, or stays what it was. */
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
@@ -10,11 +10,12 @@ import { askedEffects, BUYER, clear, endedEffects, entry, letter, notice, openBa
 import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { migrate } from './migrations.ts';
+import { keyHash } from '../common/labels.ts';
 import { makeSealer } from '../common/sealing.ts';
 import { makeFaulty } from './testing/faulty.ts';
 import { KEY, openAt } from './testing/fresh.ts';
 import { openLocal } from './testing/local.ts';
-import { makeVersion1, makeVersion3 } from './testing/older.ts';
+import { makeVersion1, makeVersion3, makeVersion6 } from './testing/older.ts';
 
 async function withVersion(make: (path: string, newer: string) => void, work: (path: string, newer: string) => Promise<void>, more: (store: Store) => Promise<void> = async () => undefined): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'kakitome-migrations-'));
@@ -82,6 +83,31 @@ test('a database of version 3 keeps all that it holds, refuses what it refused, 
     t.deepEqual(schemaOf(raw), schemaOf(fresh));
     raw.close();
     fresh.close();
+  }, addBoard);
+});
+
+test('payments of version 6 are found by the same keys, which stand as hashes now', async (t) => {
+  await withVersion(makeVersion6, async (path, newer) => {
+    const before = new DatabaseSync(path);
+    const keys = before.prepare('SELECT key, payment_id FROM payment_keys ORDER BY payment_id').all().map((row) => [String(row['key']), Number(row['payment_id'])] as const);
+    before.close();
+    t.true(keys.length > 3);
+    const store = openLocal(path);
+    for (const [key, payment] of keys) t.true((await store.listPayments({ state: null, party: null, key, limit: 9 })).some(({ id }) => id === payment), key);
+    t.is((await store.findPayment('secret:v1.secret-1'))?.id, 1);
+    t.deepEqual(await store.audit(), []);
+    await store.close();
+    const [raw, fresh] = [new DatabaseSync(path), new DatabaseSync(newer)];
+    const of = (database: DatabaseSync, sql: string): unknown => database.prepare(sql).all();
+    for (const sql of ['SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name', 'SELECT * FROM payment_keys']) t.deepEqual(of(raw, sql), of(fresh, sql));
+    // As if a newer payment had a key with the same hash.
+    raw.prepare('INSERT INTO payment_keys (key_hash, payment_id) VALUES (?, 3)').run(keyHash('secret:v1.secret-1'));
+    raw.close();
+    fresh.close();
+    const again = openLocal(path);
+    t.is((await again.findPayment('secret:v1.secret-1'))?.id, 1);
+    t.deepEqual((await again.listPayments({ state: null, party: null, key: 'secret:v1.secret-1', limit: 9 })).map(({ id }) => id), [1]);
+    await again.close();
   }, addBoard);
 });
 

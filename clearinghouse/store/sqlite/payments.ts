@@ -1,7 +1,7 @@
 /** Payments: the whole of one is sealed; beside it stand the columns that are searched and checked. */
 import type { Payment } from '../../core/payment.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
-import { isPosted, paymentLabel } from '../common/labels.ts';
+import { isPosted, keyHash, keyHashes, NEWEST_OF_HASH, paymentLabel } from '../common/labels.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { bytes, integer, only, where } from '../common/rows.ts';
@@ -15,8 +15,9 @@ export function loadPayment(database: Database, paymentId: number): Payment | nu
   return row === undefined ? null : openPayment(database, row);
 }
 
+/** The newest first; among them may be one with another key of the same hash. */
 export function paymentIdsWith({ connection }: Database, key: string, newest: number): readonly number[] {
-  const rows = connection.all('SELECT payment_id FROM payment_keys WHERE key = ? ORDER BY payment_id DESC LIMIT ?', key, newest);
+  const rows = connection.all('SELECT payment_id FROM payment_keys WHERE key_hash = ? ORDER BY payment_id DESC LIMIT ?', keyHash(key), newest);
   return rows.map((row) => integer(row, 'payment_id'));
 }
 
@@ -53,10 +54,9 @@ function updatePayment({ connection, sealer }: Database, payment: Payment): void
 }
 
 function saveKeys({ connection }: Database, payment: Payment, before: readonly string[]): void {
-  const keys = new Set(payment.keys);
-  const old = new Set(before);
-  for (const key of old) if (!keys.has(key)) connection.run('DELETE FROM payment_keys WHERE key = ? AND payment_id = ?', key, payment.id);
-  for (const key of keys) if (!old.has(key)) connection.run('INSERT INTO payment_keys (key, payment_id) VALUES (?, ?)', key, payment.id);
+  const [now, old] = [keyHashes(payment.keys), keyHashes(before)];
+  for (const [name, hash] of old) if (!now.has(name)) connection.run('DELETE FROM payment_keys WHERE key_hash = ? AND payment_id = ?', hash, payment.id);
+  for (const [name, hash] of now) if (!old.has(name)) connection.run('INSERT INTO payment_keys (key_hash, payment_id) VALUES (?, ?)', hash, payment.id);
 }
 
 /** A digest that this buyer has paid with before is a fault: the primary key refuses it. */
@@ -70,14 +70,16 @@ function spendSecrets({ connection }: Database, payment: Payment): void {
 }
 
 export function listPayments(database: Database, filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly limit: number }): readonly Payment[] {
-  const { sql, bound } = where([['state = ?', filter.state], ['? IN (buyer_party, merchant_party)', filter.party], ['payment_id IN (SELECT payment_keys.payment_id FROM payment_keys WHERE payment_keys.key = ?)', filter.key ?? null]]);
+  const { sql, bound } = where([['state = ?', filter.state], ['? IN (buyer_party, merchant_party)', filter.party], ['payment_id IN (SELECT payment_keys.payment_id FROM payment_keys WHERE payment_keys.key_hash = ?)', filter.key === undefined ? null : keyHash(filter.key)]]);
   const rows = database.connection.all(`SELECT payment_id, sealed FROM payments ${sql} ORDER BY payment_id DESC LIMIT ?`, ...bound, filter.limit);
-  return rows.map((row) => openPayment(database, row));
+  return rows.map((row) => openPayment(database, row)).filter(({ keys }) => filter.key === undefined || keys.includes(filter.key));
 }
 
 /** The newest payment that carries the key. */
 export function findPayment(database: Database, key: string): Payment | null {
-  const [paymentId] = paymentIdsWith(database, key, 1);
-  if (paymentId === undefined) return null;
-  return openPayment(database, only(database.connection.get('SELECT payment_id, sealed FROM payments WHERE payment_id = ?', paymentId), `payment ${paymentId}`));
+  for (const paymentId of paymentIdsWith(database, key, NEWEST_OF_HASH)) {
+    const payment = openPayment(database, only(database.connection.get('SELECT payment_id, sealed FROM payments WHERE payment_id = ?', paymentId), `payment ${paymentId}`));
+    if (payment.keys.includes(key)) return payment;
+  }
+  return null;
 }
