@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { toJson } from '../protocol/json.ts';
 import { looseSecret } from '../protocol/secret-places.ts';
 import type { Decision, Input } from './decision.ts';
+import { furtherKeys } from './fact-keys.ts';
 import type { Facts } from './facts.ts';
 import { inputOf, moves, nextDeadline, type Move } from './fixtures/random-moves.ts';
 import { contextOf, decide, letterInput, play, readingOf, SECRETS, smallWorld, type SmallWorld } from './fixtures/small-world.ts';
+import { dayOf, paidDayKey } from './keys.ts';
 import { isOpen } from './payment.ts';
 
 const HOUR = 3_600_000;
@@ -137,6 +139,26 @@ test('no payment stays open without a deadline, and no closed one has any', (t) 
       { numRuns: 150 },
     ),
   );
+});
+
+test('who is asked for a total is looked up by it: what the same shop had for the same total is loaded, others of the day are not', (t) => {
+  let asked = 0;
+  const check = ({ facts, now }: SmallWorld, input: Input, { effects }: Decision): void => {
+    const keys = new Set(furtherKeys(input, facts, now).paymentKeys);
+    const saved = new Map(effects.flatMap((effect) => (effect.kind === 'payment-saved' ? [[effect.payment.id, effect.payment] as const] : [])));
+    for (const effect of effects) {
+      if (effect.kind !== 'notice' || effect.notice.facts.kind !== 'question' || effect.notice.paymentId === null) continue;
+      const { buyer, merchant } = saved.get(effect.notice.paymentId) ?? facts.payments.get(effect.notice.paymentId) ?? { buyer: null, merchant: null };
+      if (buyer === null || merchant === null) throw new Error('a question without its two sides');
+      const key = paidDayKey(buyer.party, merchant.party, dayOf(now), effect.notice.facts.total);
+      if (!keys.has(key)) throw new Error(`${key} was not asked for`);
+      asked += 1;
+    }
+    const days = [...keys].filter((key) => key.startsWith('paid:'));
+    if (days.some((key) => !/^paid:\d+:\d+:\d+:[A-Z]{3}:\d+$/.test(key))) throw new Error(`a whole day is asked for: ${days.join(', ')}`);
+  };
+  t.notThrows(() => fc.assert(fc.property(moves, (list) => void playAll(list, () => undefined, check)), { numRuns: 100 }));
+  t.true(asked > 30, `random moves asked ${asked} times`);
 });
 
 test('no notice, finding, entry or task holds a password', (t) => {
