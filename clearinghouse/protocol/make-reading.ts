@@ -4,6 +4,7 @@ import { readCommand } from './command.ts';
 import { ALTERNATIVES_DIFFER, readAnswer, spokenSecrets } from './consent.ts';
 import { normaliseLine } from './normalise.ts';
 import type { AnswerReading, ChequeReading, Digest, EInvoiceReading, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict } from './reading.ts';
+import { orderCommitment, type Commit } from './post.ts';
 import { readRoads } from './road-reading.ts';
 import { SECRET_MIN_LETTERS } from './secret.ts';
 import { looseSecret, maskSecrets } from './secret-places.ts';
@@ -13,7 +14,7 @@ export { readText } from './text-reading.ts';
 export type { ReadText } from './text-reading.ts';
 
 /** Pure: the same mail, verdict and peppers give the same reading. A mail that was refused as a whole keeps no text. */
-export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest): Reading {
+export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest, commit: Commit = orderCommitment): Reading {
   const { refusal, automatic, resent, bounce, bodyHash } = parsed;
   const shared = { version: 1 as const, refusal, verdict, automatic, resent, bounce, bodyHash };
   if (refusal !== null || parsed.text === null) {
@@ -41,7 +42,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
     originals: parsed.originals.map((original) => readOriginal(original, digest)),
     ...maskedInvoices(parsed.invoices, secrets),
     ...openedCheques(parsed.cheques),
-    ...readRoads(verdict.strength === 'signed' ? parsed : { ...parsed, toBoard: false }, read, clear),
+    ...readRoads(verdict.strength === 'signed' ? parsed : { ...parsed, toBoard: false }, read, clear, commit),
   };
 }
 

@@ -30,8 +30,10 @@ export const postTrouble = (text: string, reading: TextReading): string | null =
 
 const COST = { N: 2 ** 14, r: 8, p: 1 } as const;
 
-/** Base64url of 32 bytes over password and order lines (without password, ceiling, payee and post). Some 30 ms on purpose. */
-export function orderCommitment(secret: string, orderLines: readonly string[]): string {
+export type Commit = (secret: string, orderLines: readonly string[]) => string;
+
+/** Base64url of 32 bytes over password and order lines (without password, ceiling, payee and post). Some 30 ms on purpose; `cost` is for simulations alone. */
+export function orderCommitment(secret: string, orderLines: readonly string[], cost: { readonly N: number; readonly r: number; readonly p: number } = COST): string {
   const words = orderLines.filter((line) => line !== '' && postOf(line) === null).join('\n');
-  return scryptSync(foldSecret(secret) ?? '', `kakitome/order/v1\0${words}`, 32, COST).toString('base64url');
+  return scryptSync(foldSecret(secret) ?? '', `kakitome/order/v1\0${words}`, 32, cost).toString('base64url');
 }

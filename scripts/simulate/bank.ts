@@ -8,6 +8,7 @@ import type { Disposition, Instruction } from '../../clearinghouse/core/decision
 import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
 import { renderNotice } from '../../clearinghouse/notices/index.ts';
 import type { KeptLetter, ReceivedLetter, ReportEvent, SendResult } from '../../clearinghouse/protocol/letter.ts';
+import { orderCommitment } from '../../clearinghouse/protocol/post.ts';
 import { makeDigest } from '../../clearinghouse/protocol/secret.ts';
 import { schemes } from '../../clearinghouse/schemes/index.ts';
 import { makeClearing, type Clearing } from '../../clearinghouse/stages/clear.ts';
@@ -147,7 +148,7 @@ async function workAll({ store, clearing, reading, sending, publishing }: Living
 function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNotice; text: string | null }>, reported: string[], recorded: (decisions: number) => void, divided: () => void): Living {
   const brittle = makeBrittle();
   let handed = 0;
-  const sound = openLocal(parts.path, brittle.wrap);
+  const sound = openLocal(parts.path, brittle.wrap, undefined, true);
   const opened = parts.fault.store?.(sound) ?? sound;
   const store: Store = { ...opened, withWorkingSet: async (keys, decide) => {
     const decided = await opened.withWorkingSet(keys, decide);
@@ -200,9 +201,17 @@ async function readOne(parts: BankParts, letter: LetterToRead, lookUp: boolean, 
   if (how === 'no DNS') return { kind: 'retry', reason: 'DNS does not answer' };
   const given = readingOf(mail, DIGEST, lookUp, letter.receivedAt);
   parts.verdict(letter, mail, given.verdict.strength);
-  const outcome = isReal(mail) ? await parts.realMail.read(letter, lookUp) : ({ kind: 'reading', reading: given } as const);
+  const outcome = isReal(mail) ? await readReal(parts, letter, mail, lookUp, reported) : ({ kind: 'reading', reading: given } as const);
   if (outcome.kind !== 'reading') return outcome;
-  const differs = isReal(mail) ? differsFrom(outcome.reading, given) : null;
-  if (differs !== null) reported.push(`real mail ${mail.number}: ${differs}`);
   return { kind: 'reading', reading: parts.fault.reading?.(outcome.reading) ?? outcome.reading };
+}
+
+/** Handed on with the commitment of all others, so that the two mails of one order have the same. */
+async function readReal(parts: BankParts, letter: LetterToRead, mail: Mail, lookUp: boolean, reported: string[]): ReturnType<ReadParts['read']> {
+  const outcome = await parts.realMail.read(letter, lookUp);
+  if (outcome.kind !== 'reading') return outcome;
+  const differs = differsFrom(outcome.reading, readingOf(mail, DIGEST, lookUp, letter.receivedAt, orderCommitment));
+  if (differs !== null) reported.push(`real mail ${mail.number}: ${differs}`);
+  const { orderCommitment: quick } = readingOf(mail, DIGEST, lookUp, letter.receivedAt);
+  return { kind: 'reading', reading: { ...outcome.reading, ...(quick === undefined ? {} : { orderCommitment: quick }) } };
 }

@@ -205,7 +205,7 @@ async function replayAll(world: World, path: string): Promise<void> {
   const rebuilt = openLocal(path, (connection) => {
     connection.exec('PRAGMA synchronous = OFF');
     return connection;
-  });
+  }, undefined, true);
   try {
     const { decisions } = await replayStore({ kept: world.bank.store(), rebuilt, decide: makeDecide(schemes), keys: KEYS, assumed: { bank: BANK, policy: POLICY }, tell: ({ place, kept, replayed }) => void found.push(`${place}: kept ${kept}, replayed ${replayed}`) });
     if (found.length > 0) throw new Violation(`replayed, it is not the same:\n${found.slice(0, 20).join('\n')}`);

@@ -22,6 +22,8 @@ export type Connection = {
 
 export type ConnectionOptions = { readonly path: string; readonly busyTimeoutMs: number; readonly mode: 'write' | 'read' | 'read-only-file' };
 
+const TURNS: ReadonlySet<string> = new Set(['BEGIN', 'BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK']);
+
 const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Opens with all safety on: WAL, each commit synced to the disk, foreign keys enforced, no double-quoted strings. */
@@ -44,7 +46,8 @@ export function openConnection({ path, busyTimeoutMs, mode }: ConnectionOptions)
     return statement;
   };
   const connection: Connection = {
-    exec: (sql) => database.exec(sql),
+    // Each verb begins and ends a transaction: these few are prepared like all statements.
+    exec: (sql) => void (TURNS.has(sql) ? prepared(sql).run() : database.exec(sql)),
     run: (sql, ...bound) => Number(prepared(sql).run(...bound.map(bind)).changes),
     all: (sql, ...bound) => prepared(sql).all(...bound.map(bind)),
     get: (sql, ...bound) => prepared(sql).get(...bound.map(bind)),

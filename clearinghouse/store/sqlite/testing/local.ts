@@ -1,12 +1,15 @@
 /**
  * The same store without threads: writer and reader run in this one, over a connection that a test may wrap. Messages are cloned as
- * between threads.
+ * between threads, and the reader has a connection of its own. A store that is `together` does neither: messages are handed on as they are, and what is
+ * read outside of a transaction is read where it was written, whose pages are still in memory. That is twice as fast.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFacts, type Facts } from '../../../core/facts.ts';
 import { assembleStore } from '../assembled.ts';
 import type { Connection } from '../connection.ts';
+import type { Database } from '../database.ts';
 import { StoreFault, type Answer, type Endpoint, type Request } from '../messages.ts';
 import { openDatabase } from '../opened.ts';
 import { answerReading } from '../reader.ts';
@@ -14,17 +17,29 @@ import { makeWriter } from '../writer.ts';
 import type { Store } from '../../store.ts';
 import { KEY } from './fresh.ts';
 
-export function openLocal(path: string, wrap: (connection: Connection) => Connection = (connection) => connection, busyTimeoutMs = 100): Store {
+export function openLocal(path: string, wrap: (connection: Connection) => Connection = (connection) => connection, busyTimeoutMs = 100, together = false): Store {
   const options = { path, letterKey: KEY, busyTimeoutMs };
   if (!existsSync(path)) writeFileSync(path, emptyDatabase());
   const { connection, sealer } = openDatabase(options, 'writer');
   const writing = { connection: wrap(connection), sealer };
+  const endpoint = together ? handing : cloning;
   const writer = endpoint((post) => makeWriter(writing, post, (pump, milliseconds) => (milliseconds === 0 ? setImmediate(pump) : setTimeout(pump, milliseconds))).receive);
   const startReader = (): Endpoint => {
     const reading = openDatabase(options, 'reader');
     return endpoint((post) => (request) => post(answerReading(reading, request)));
   };
-  return assembleStore({ writer, reader: startReader(), startAuditor: async () => startReader() });
+  const reader = together ? besideWriter({ connection, sealer }, startReader) : startReader();
+  return assembleStore({ writer, reader, startAuditor: async () => (together ? besideWriter({ connection, sealer }, startReader) : startReader()) });
+}
+
+/** Reads on the writer's own connection; while a transaction is open there, on another one, which sees what is committed. */
+function besideWriter(writing: Database, startReader: () => Endpoint): Endpoint {
+  let apart: Endpoint | null = null;
+  const beside = handing((post) => (request) => post(answerReading(writing, request)));
+  return {
+    ask: (body) => (writing.connection.inTransaction() ? (apart ??= startReader()) : beside).ask(body),
+    close: async () => apart?.close(),
+  };
 }
 
 let empty: Uint8Array | null = null;
@@ -43,12 +58,26 @@ function emptyDatabase(): Uint8Array {
   }
 }
 
-function endpoint(serve: (post: (answer: Answer) => void) => (request: Request) => void): Endpoint {
+type Serve = (post: (answer: Answer) => void) => (request: Request) => void;
+
+const cloning = (serve: Serve): Endpoint => endpoint(serve, (message) => structuredClone(message));
+
+/** Both sides add to the facts of an open set: each has its own. */
+const handing = (serve: Serve): Endpoint => {
+  const { ask, close } = endpoint(serve, (message) => message);
+  return { ask: async (body) => (body.kind === 'open-set' ? copyFacts((await ask(body)) as Facts) : ask(body)), close };
+};
+
+function endpoint(serve: Serve, pass: <T>(message: T) => T): Endpoint {
   const waiting = new Map<number, (answer: Answer) => void>();
-  const receive = serve((answer) => waiting.get(answer.id)?.(structuredClone(answer)));
+  const receive = serve((answer) => {
+    const take = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    take?.(pass(answer));
+  });
   let lastId = 0;
   const ask: Endpoint['ask'] = async (body) => {
-    const request = structuredClone({ id: (lastId += 1), ask: body });
+    const request = pass({ id: (lastId += 1), ask: body });
     return new Promise((resolve, reject) => {
       waiting.set(request.id, (answer) => (answer.ok ? resolve(answer.result) : reject(new StoreFault(answer.fault))));
       receive(request);
