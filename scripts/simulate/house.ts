@@ -45,7 +45,7 @@ async function look(house: House): Promise<void> {
   await auditor.step(bank.decided());
   if (house.looks % 100 === 0) await auditor.whole();
   const due = await bank.store().nextDueAt();
-  const { waiting } = house.looks % 8 === 0 ? await bank.store().reconcile() : { waiting: 0 };
+  const waiting = house.looks % 8 === 0 ? (await bank.store().unclearedBefore(Number.MAX_SAFE_INTEGER)).length : 0;
   // What is due and could not be done waits for something else, such as a letter that is not read yet.
   if (due !== null) wake(house, due <= bankTime(world) ? world.calendar.now() + 3 * MINUTE : due - world.skew);
   if (waiting > 0) wake(house, world.calendar.now() + 10 * MINUTE);

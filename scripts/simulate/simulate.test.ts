@@ -50,7 +50,7 @@ test('the auditor reads the plain forms and nothing else', (t) => {
 
 test('two mails under one Message-ID, and an account under its floor, are found', async (t) => {
   const accounts = [{ id: 'party:1:JPY', party: 1, currency: 'JPY', balance: 0n, held: 5n, floor: 0n }];
-  const store = { listDecisions: async () => [{ sequence: 1, input: { kind: 'instruction', instructionId: 1 }, disposition: { kind: 'recorded', code: '' }, about: [] }], listAccounts: async () => accounts } as unknown as Store;
+  const store = { listDecisions: async () => [{ sequence: 1, input: { kind: 'instruction', instructionId: 1 }, disposition: { kind: 'recorded', code: '' }, effects: ['held 5 in party:1:JPY'], about: [] }], listAccounts: async () => accounts } as unknown as Store;
   const auditor = makeAuditor(() => store, () => 0);
   await t.throwsAsync(auditor.step(1), { name: 'Violation', message: /under its floor/ });
   const notice = { id: 'n', messageId: 'n@bank.example', to: 'b@x.example', facts: { kind: 'help', asked: true, subject: '', shown: '' }, paymentId: null, replyTo: null } as unknown as OwedNotice;
@@ -61,7 +61,7 @@ test('two mails under one Message-ID, and an account under its floor, are found'
 
 test('a printed number that was taken twice is found', async (t) => {
   const person = { key: 'buyer1', side: 'buyer', name: 'Customer 1', addresses: ['b1@people1.example'], currencies: [], fee: null, scheme: 'numbers', fullSince: null, walletKeys: [], card: { id: 'K7F3K2', numbers: ['12345678'], used: 1 }, party: 1, deadUntil: 0 } as const;
-  const decided = (letterId: number) => ({ sequence: letterId, at: 1, input: { kind: 'letter', letterId }, disposition: { kind: 'advanced', code: 'order-received' }, about: [] });
+  const decided = (letterId: number) => ({ sequence: letterId, at: 1, input: { kind: 'letter', letterId }, disposition: { kind: 'advanced', code: 'order-received' }, effects: [], about: [] });
   const store = { listDecisions: async () => [decided(2), decided(1)], listAccounts: async () => [] } as unknown as Store;
   const auditor = makeAuditor(() => store, () => 0);
   auditor.knows({ ...person, walletKeys: [] });

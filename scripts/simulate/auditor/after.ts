@@ -9,7 +9,7 @@ import { partyAt, TERMS, type Eyes, type Seen } from './eyes.ts';
 
 /** Each voucher is booked once, as staff gave it. */
 export function judgeBooking(eyes: Eyes, { id, kind, reference, postings }: Transfer): void {
-  const given = eyes.instructions.find((one) => (one.kind === 'deposit' || one.kind === 'withdraw' || one.kind === 'collect-claim') && one.reference === reference);
+  const given = eyes.instructions.get(reference)?.find((one) => one.kind === 'deposit' || one.kind === 'withdraw' || one.kind === 'collect-claim');
   if (given === undefined || !('amount' in given) || given.amount === null || !('address' in given)) throw new Violation(`transfer ${id}: nobody gave voucher ${reference}`);
   if (eyes.booked.has(reference)) throw new Violation(`voucher ${reference} is booked twice`);
   eyes.booked.add(reference);
@@ -21,7 +21,7 @@ export function judgeBooking(eyes: Eyes, { id, kind, reference, postings }: Tran
 export function judgeFee(eyes: Eyes, { id, postings }: Transfer, payment: Payment): void {
   const amount = eyes.paid.get(payment.id);
   const taken = postings.find((one) => one.amount < 0n);
-  const shop = [...eyes.parties.values()].find((one) => one.party === accountParty(taken?.account ?? ''));
+  const shop = eyes.numbered.get(accountParty(taken?.account ?? ''));
   if (amount === undefined || taken === undefined || shop?.fee == null) throw new Violation(`transfer ${id}: a fee for nothing`, { payments: [payment.id] });
   // Half to even.
   const [parts, rest] = [amount * BigInt(shop.fee.perMille100) * 2n, 100_000n];
@@ -43,7 +43,7 @@ export function judgeRefund(eyes: Eyes, transfer: Transfer, payment: Payment, de
   if (before + amount > paid) fail(`${before} + ${amount} are given back, ${paid} was paid`);
   const receiver = transfer.postings.find((one) => one.amount > 0n)?.account ?? '';
   if (accountParty(receiver) !== payment.buyer?.party && !receiver.startsWith('bank:suspense:')) fail(`what is given back goes to ${receiver}`);
-  const upheld = eyes.instructions.some((one) => one.kind === 'decide-dispute' && one.outcome === 'upheld' && one.reference === payment.reference && (one.amount?.minor ?? paid - before) === amount);
+  const upheld = (eyes.instructions.get(payment.reference) ?? []).some((one) => one.kind === 'decide-dispute' && one.outcome === 'upheld' && (one.amount?.minor ?? paid - before) === amount);
   if (!upheld && !letters.some((letter) => confirms(eyes, letter, payment, amount))) fail(`${amount} is given back though neither the shop nor staff said so`);
   eyes.givenBack.set(payment.id, before + amount);
 }

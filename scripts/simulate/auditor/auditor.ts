@@ -10,7 +10,7 @@ import type { Mail } from '../mail.ts';
 import type { Person } from '../people.ts';
 import { Violation } from '../violation.ts';
 import type { BoardAuditor } from './board.ts';
-import { checkBooks } from './books.ts';
+import { checkAllBooks, checkBooks } from './books.ts';
 import { checkDeadline, isFairQuestion, lookAt } from './closing.ts';
 import { makeEyes, see, seeLetter, type Eyes, type Seen } from './eyes.ts';
 import { checkEnd, checkHolds, checkOverdue } from './whole.ts';
@@ -39,6 +39,8 @@ export function makeAuditor(store: () => Store, clock: () => number, board: Boar
   return {
     knows: (person) => {
       for (const address of person.addresses) eyes.parties.set(address, person);
+      see(eyes.called, person.name, person);
+      eyes.numbered.set(person.party, person);
     },
     kept: (letterId, mail, receivedAt, keptAt, imap, strength) => {
       const seen = seeLetter(eyes, letterId, mail, receivedAt, keptAt, imap);
@@ -46,7 +48,7 @@ export function makeAuditor(store: () => Store, clock: () => number, board: Boar
       for (const secret of passwordsIn(mail.text)) eyes.passwords.add(secret);
     },
     went: (notice, bytes, text, taken) => left(eyes, notice, bytes, text, taken),
-    instructed: (instruction) => void eyes.instructions.push(instruction),
+    instructed: (instruction) => ('reference' in instruction ? see(eyes.instructions, instruction.reference, instruction) : undefined),
     trouble: (from, until) => void eyes.troubles.push({ from, until }),
     skewed: (skew) => void (eyes.widestSkew = Math.max(eyes.widestSkew, Math.abs(skew) * 2)),
     step: async (expected) => {
@@ -54,6 +56,7 @@ export function makeAuditor(store: () => Store, clock: () => number, board: Boar
       return step(eyes, expected);
     },
     whole: async () => {
+      await checkAllBooks(eyes);
       await checkHolds(eyes);
       await checkOverdue(eyes);
     },
@@ -88,10 +91,11 @@ function left(eyes: Eyes, notice: OwedNotice, bytes: Uint8Array, text: string | 
 
 /** Oldest first. */
 async function newDecisions(eyes: Eyes, expected: number): Promise<readonly DecisionRow[]> {
-  for (let limit = expected + 1; ; limit = limit * 4 + 8) {
+  for (let limit = Math.max(1, expected); ; limit = limit * 4 + 8) {
     const rows = await eyes.store().listDecisions({ payment: null, letter: null, limit });
     const fresh = rows.filter((row) => row.sequence > eyes.lastSequence);
-    if (fresh.length === rows.length && rows.length === limit) continue;
+    // They are numbered without a gap.
+    if (rows.length >= limit && (rows.at(-1)?.sequence ?? 0) > eyes.lastSequence + 1) continue;
     eyes.lastSequence = rows[0]?.sequence ?? 0;
     return fresh.reverse();
   }

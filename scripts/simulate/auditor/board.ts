@@ -23,7 +23,6 @@ export function makeBoardAuditor(read: Read, keys: readonly string[]): BoardAudi
   const kinds = new Map<string, number>();
   let peaks: Peaks = noPeaks;
   let last = '';
-  const leafAt = leavesOf(read);
   return {
     step: async () => {
       const bytes = await read('checkpoint');
@@ -32,6 +31,7 @@ export function makeBoardAuditor(read: Read, keys: readonly string[]): BoardAudi
       last = text;
       const { size, root } = openCheckpoint(bytes, known);
       if (size < peaks.size) throw new Violation(`the board had ${peaks.size} leaves and now has ${size}`);
+      const leafAt = leavesOf(read);
       while (peaks.size < size) {
         const leaf = await leafAt(peaks.size, size);
         const { kind } = parseLeaf(leaf);
@@ -43,6 +43,7 @@ export function makeBoardAuditor(read: Read, keys: readonly string[]): BoardAudi
       if (!Buffer.from(rootOf(peaks)).equals(Buffer.from(root))) throw new Violation(`the board's checkpoint of ${size} leaves has not the root of the leaves that were published`);
     },
     end: async () => {
+      const leafAt = leavesOf(read);
       for (const [index, hash] of leaves.entries()) {
         if (Buffer.from(leafHash(await leafAt(index, peaks.size))).toString('hex') !== hash) throw new Violation(`leaf ${index} of the board is another one than when it was published`);
       }
@@ -51,12 +52,16 @@ export function makeBoardAuditor(read: Read, keys: readonly string[]): BoardAudi
   };
 }
 
+/** Of one look: each bundle is read once. */
 function leavesOf(read: Read): (index: number, size: number) => Promise<Uint8Array> {
+  const bundles = new Map<string, readonly Uint8Array[]>();
   return async (index, size) => {
     const bundle = Math.floor(index / TILE_WIDTH);
     const width = tileWidth(size, 0, bundle);
-    const bytes = await read(bundlePath(bundle, width));
-    const leaf = bytes === null ? undefined : decodeBundle(bytes, width)[index % TILE_WIDTH];
+    const path = bundlePath(bundle, width);
+    const bytes = bundles.has(path) ? null : await read(path);
+    if (bytes !== null) bundles.set(path, decodeBundle(bytes, width));
+    const leaf = bundles.get(path)?.[index % TILE_WIDTH];
     if (leaf === undefined) throw new Violation(`leaf ${index} of the board is covered by a checkpoint of ${size}, and can't be read`);
     return leaf;
   };

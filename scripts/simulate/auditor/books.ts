@@ -7,18 +7,30 @@ import { judgeBooking, judgeFee, judgeRefund } from './after.ts';
 import { judgePayment } from './evidence.ts';
 import type { Eyes } from './eyes.ts';
 
-/** Takes in what has moved since the last look, and compares. */
+/** Takes in what has moved since the last look on the accounts that these decisions say they touched, and compares. What is touched unsaid `checkAllBooks` finds. */
 export async function checkBooks(eyes: Eyes, decisions: readonly DecisionRow[]): Promise<void> {
-  const accounts = await eyes.store().listAccounts();
+  const accounts = await accountsTouched(eyes, decisions);
   const fresh: Transfer[] = [];
   for (const account of accounts) if (account.balance !== (eyes.balances.get(account.id) ?? 0n)) fresh.push(...(await takeIn(eyes, account)));
   for (const transfer of fresh.sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind))) await judge(eyes, transfer, decisions);
-  let sum = new Map<string, bigint>();
-  for (const account of accounts) {
+  for (const account of accounts) checkAccount(eyes, account);
+}
+
+/** Each account has what the transfers that were seen make of it, and all together have nothing. */
+export async function checkAllBooks(eyes: Eyes): Promise<void> {
+  const sum = new Map<string, bigint>();
+  for (const account of await eyes.store().listAccounts()) {
     checkAccount(eyes, account);
-    sum = sum.set(account.currency, (sum.get(account.currency) ?? 0n) + account.balance);
+    sum.set(account.currency, (sum.get(account.currency) ?? 0n) + account.balance);
   }
   for (const [currency, total] of sum) if (total !== 0n) throw new Violation(`all accounts in ${currency} together have ${total}, not 0: money was made or lost`);
+}
+
+/** Of every owner of whom one is named, as many times as there are owners: not as the bank has accounts. */
+async function accountsTouched(eyes: Eyes, decisions: readonly DecisionRow[]): Promise<readonly Account[]> {
+  const owners = new Set<number | null>();
+  for (const { effects } of decisions) for (const effect of effects) for (const [, party] of effect.matchAll(/\b(?:party:(\d+)|bank:[a-z]+):[A-Z]{3}\b/g)) owners.add(party === undefined ? null : Number.parseInt(party, 10));
+  return (await Promise.all([...owners].map((party) => eyes.store().listAccounts({ party })))).flat();
 }
 
 function checkAccount(eyes: Eyes, { id, balance, held, party }: Account): void {
@@ -37,6 +49,8 @@ async function takeIn(eyes: Eyes, account: Account): Promise<readonly Transfer[]
   const fresh = rows.map((row) => row.transfer).filter(({ id }) => !eyes.transfers.has(id)).reverse();
   for (const transfer of fresh) {
     eyes.transfers.add(transfer.id);
+    const [, refunded] = /^r\.([^.]+)\./.exec(transfer.id) ?? [];
+    if (refunded !== undefined) eyes.refunds.set(refunded, (eyes.refunds.get(refunded) ?? 0) + 1);
     if (transfer.postings.reduce((sum, one) => sum + one.amount, 0n) !== 0n) throw new Violation(`transfer ${transfer.id} makes or loses money`);
     for (const { account: id, amount } of transfer.postings) eyes.balances.set(id, (eyes.balances.get(id) ?? 0n) + amount);
   }

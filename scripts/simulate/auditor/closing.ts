@@ -43,8 +43,7 @@ function checkEntries(closed: Closed): void {
   expect('settled', eyes.paid.has(payment.id) ? 1 : 0);
   expect('accepted', asked ? 1 : 0);
   expect('returned', payment.state.name === 'ended' && asked ? 1 : 0);
-  const refunds = [...eyes.transfers].filter((id) => id.startsWith(`r.${payment.reference}.`)).length;
-  expect('refunded', refunds);
+  expect('refunded', eyes.refunds.get(payment.reference) ?? 0);
 }
 
 /** Whoever took part is told how it ended. */

@@ -6,7 +6,7 @@ import { messageIdOf } from '../mail.ts';
 import { Violation } from '../violation.ts';
 import { isInTime, isProved, questionAnswered, questionsOf, type Question } from './answers.ts';
 import { roadTrouble, unaskedTrouble, type Claimed } from './roads.ts';
-import { partyAt, TERMS, type Eyes, type Seen } from './eyes.ts';
+import { partiesCalled, partyAt, TERMS, type Eyes, type Seen } from './eyes.ts';
 import { holdsLines, passwordsIn } from './words.ts';
 
 type Moved = { readonly eyes: Eyes; readonly transfer: Transfer; readonly payment: Payment; readonly payer: number; readonly payee: number; readonly amount: bigint };
@@ -54,7 +54,7 @@ function orderOf(moved: Moved): Seen {
   const { words, mail } = order;
   demand(partyAt(eyes, mail.from) === payer, 'somebody else pays than who ordered', moved, [order]);
   demand(words.password !== null && !words.holdsForward, 'its order holds no password of its own', moved, [order]);
-  const named = [...mail.to.flatMap((address) => partyAt(eyes, address) ?? []), ...[...eyes.parties.values()].filter((one) => one.name === words.payTo || one.addresses.includes(words.payTo ?? '')).map((one) => one.party)];
+  const named = [...mail.to.flatMap((address) => partyAt(eyes, address) ?? []), ...partiesCalled(eyes, words.payTo)];
   demand(named.length === 0 || named.includes(payee), 'the order names another shop', moved, [order]);
   demand(words.upTo === null || (words.upTo.currency === transfer.currency && amount <= words.upTo.minor), `it is above what the order allows (${words.upTo?.minor})`, moved, [order]);
   return order;

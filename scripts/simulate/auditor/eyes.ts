@@ -20,10 +20,13 @@ export type Eyes = {
   /** Notices by payment, and by the address that they want an answer at. */
   readonly ofPayment: Map<number, OwedNotice[]>;
   readonly byReplyTo: Map<string, OwedNotice[]>;
-  readonly instructions: Instruction[];
+  /** By the reference that they name, of a voucher or a payment. */
+  readonly instructions: Map<string, Instruction[]>;
   readonly booked: Set<string>;
   readonly balances: Map<string, bigint>;
   readonly transfers: Set<string>;
+  /** How many transfers gave back money of the payment of this reference. */
+  readonly refunds: Map<string, number>;
   readonly paid: Map<number, bigint>;
   readonly givenBack: Map<number, bigint>;
   readonly spentSecrets: Map<string, number>;
@@ -37,7 +40,10 @@ export type Eyes = {
   readonly orders: Map<string, number>;
   readonly receipts: Set<number>;
   readonly passwords: Set<string>;
+  /** By address; by the name under which they are registered; by the number that the bank gave them. */
   readonly parties: Map<string, Person>;
+  readonly called: Map<string, Person[]>;
+  readonly numbered: Map<number, Person>;
   /** When somebody could not work: from, until; the last may still last. */
   readonly troubles: { readonly from: number; until: number }[];
   /** How far the bank's clock was ever wrong, in milliseconds. */
@@ -51,9 +57,13 @@ export const DAY = 24 * HOUR;
 export const TERMS = { match: 7 * DAY, answer: 3 * DAY, grace: HOUR, longestWait: 4 * HOUR, wrongADay: 5 } as const;
 
 export const makeEyes = (store: () => Store, clock: () => number): Eyes => ({
-  store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: [], booked: new Set(), balances: new Map(), transfers: new Set(), paid: new Map(),
-  givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), spentSerials: new Map(), spentNumbers: new Map(), blocks: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
+  store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: new Map(), booked: new Set(), balances: new Map(), transfers: new Set(), refunds: new Map(), paid: new Map(),
+  givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), spentSerials: new Map(), spentNumbers: new Map(), blocks: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), called: new Map(), numbered: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
 });
+
+/** Whom a buyer means by these words behind `Pay to:`. */
+export const partiesCalled = (eyes: Eyes, payTo: string | null): readonly number[] =>
+  payTo === null ? [] : [...(eyes.called.get(payTo) ?? []), ...[eyes.parties.get(payTo)].filter((one) => one !== undefined)].map(({ party }) => party);
 
 export const partyAt = (eyes: Eyes, address: string): number | null => eyes.parties.get(address)?.party ?? null;
 

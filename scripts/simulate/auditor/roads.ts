@@ -4,7 +4,7 @@ import type { Person } from '../people.ts';
 import { BOARD, PAY } from '../people.ts';
 import { NUMBERS_ASK_ABOVE, STEP_ABOVE, STEP_ABOVE_WEAK, WEAK_DOMAIN } from '../terms.ts';
 import { isProved } from './answers.ts';
-import { partyAt, type Eyes, type Seen } from './eyes.ts';
+import { partiesCalled, partyAt, type Eyes, type Seen } from './eyes.ts';
 import { fold } from './words.ts';
 
 export type Claimed = { readonly eyes: Eyes; readonly payment: Payment; readonly order: Seen; readonly forward: Seen; readonly payee: number; readonly amount: bigint; readonly currency: string };
@@ -45,7 +45,7 @@ function fixedTrouble({ eyes, order, payee }: Claimed): string | null {
   const { words, mail } = order;
   if (words.upTo === null) return 'nobody was asked, and the order has no ceiling';
   if (!mail.to.includes(PAY)) return 'nobody was asked, and the order was not written to the bank';
-  const named = new Set([...mail.to.flatMap((address) => partyAt(eyes, address) ?? []), ...[...eyes.parties.values()].filter((one) => one.name === words.payTo || one.addresses.includes(words.payTo ?? '')).map((one) => one.party)]);
+  const named = new Set([...mail.to.flatMap((address) => partyAt(eyes, address) ?? []), ...partiesCalled(eyes, words.payTo)]);
   return named.size === 1 && named.has(payee) ? null : 'nobody was asked, and the order does not name this one shop';
 }
 

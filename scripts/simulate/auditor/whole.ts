@@ -1,6 +1,7 @@
 /** Looks over everything that is open, and over everything at the end. */
 import type { Payment } from '../../../clearinghouse/core/payment.ts';
 import { Violation } from '../violation.ts';
+import { checkAllBooks } from './books.ts';
 import { lookAt } from './closing.ts';
 import { TERMS, troubleBetween, type Eyes } from './eyes.ts';
 
@@ -35,6 +36,7 @@ export async function checkOverdue(eyes: Eyes): Promise<void> {
 }
 
 export async function checkEnd(eyes: Eyes): Promise<void> {
+  await checkAllBooks(eyes);
   await checkHolds(eyes);
   const store = eyes.store();
   for (const account of await store.listAccounts()) if (account.held !== 0n) throw new Violation(`at the end account ${account.id} still holds ${account.held}`);
