@@ -131,7 +131,7 @@ export function furtherKeys(input: Input, facts: Facts, now: number): FactKeys {
   const pairs = [...facts.payments.values()].flatMap((payment) => (payment.keys.some((key) => own.has(key)) ? pairKeys(facts, payment, sender, content, now) : pairKeys(facts, payment, null, null, now)));
   switch (input.kind) {
     case 'letter':
-      return { ...noKeys, paymentKeys: [...pairs, ...ownInvoiceKeys(input.reading, sender), ...ownChequeKeys(input.reading, sender)] };
+      return { ...noKeys, addresses: reportedOn(input.reading, facts), paymentKeys: [...pairs, ...ownInvoiceKeys(input.reading, sender), ...ownChequeKeys(input.reading, sender)] };
     case 'deadline':
       return { ...noKeys, paymentKeys: pairs };
     case 'instruction':
@@ -156,6 +156,10 @@ function furtherKeysOfInstruction(instruction: Instruction, facts: Facts, pairs:
   const waiting = party === undefined ? [] : [fundsKey(partyAccountId(party, instruction.amount.currency))];
   return { ...noKeys, paymentKeys: [...pairs, ...waiting] };
 }
+
+/** To whom the notices went that this letter reports on: no payment of theirs need be concerned. */
+const reportedOn = ({ bounce, headers }: Reading, { notices }: Facts): readonly string[] =>
+  bounce === null ? [] : headers.recipients.flatMap((address) => notices.get(/\+([^@+]+)@/.exec(address)?.[1]?.toLowerCase() ?? '')?.to ?? []);
 
 /** The member in whose name the order page writes, or whoever wrote the mail. */
 const senderOf = (reading: Reading, facts: Facts): PartyId | null => {

@@ -55,6 +55,8 @@ function compared(place: string, { decision: kept }: MadeDecision, remade: Decis
     ...differencesOf(`${place}: about payments`, toJson(kept.about), about, false),
     ...Array.from({ length: effects }, (_, at) => at).flatMap((at) => {
       const [one, other] = [kept.effects[at], remade.effects[at]];
+      // Nearly always: the same value gives the same text.
+      if (one !== undefined && other !== undefined && toJson(one) === toJson(other)) return [];
       return differencesOf(`${place}: effect ${at + 1}${one === undefined ? '' : ` ${one.kind}`}`, plain(one), plain(other), isPrivate(one) || isPrivate(other));
     }),
   ];

@@ -117,12 +117,12 @@ async function* pieces(kept: Store, from: number, tell: (gap: Difference) => voi
   }
 }
 
-/** Instructions by themselves: some of them prepare what comes next. Letters and deadlines of one moment as the bank groups them. */
+/** Instructions by themselves: some of them prepare what comes next. Letters and deadlines together, whatever groups the bank had: what is decided never depends on them. */
 function groupsOf(piece: readonly MadeDecision[]): readonly (readonly MadeDecision[])[] {
   const groups: MadeDecision[][] = [];
   for (const made of piece) {
     const [before, last] = [groups.at(-1)?.at(-1), groups.at(-1)];
-    const joins = before !== undefined && last !== undefined && last.length < GROUP && before.at === made.at && before.rules === made.rules && before.input.kind !== 'instruction' && made.input.kind !== 'instruction';
+    const joins = before !== undefined && last !== undefined && last.length < GROUP && before.rules === made.rules && before.input.kind !== 'instruction' && made.input.kind !== 'instruction';
     if (joins) last.push(made);
     else groups.push([made]);
   }

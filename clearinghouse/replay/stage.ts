@@ -15,11 +15,11 @@ export function makeStage(kept: Store, rebuilt: Store): Stage {
       if (own.letterId !== letters) throw new Error(`the rebuilt store gave letter ${letters} the id ${own.letterId}; expected an empty store`);
     }
   };
+  /** Letters have theirs kept already. */
   const prepareOne = async ({ input, at, decision }: MadeDecision): Promise<Input> => {
     for (const effect of decision.effects) if (effect.kind === 'entry-erased') await sendReceipts(rebuilt, effect.entryId, decision.about);
     if (input.kind === 'deadline') return input;
     if (input.kind === 'letter') {
-      await keepUntil(input.letterId);
       await rebuilt.saveReading(input.letterId, input.reading);
       return input;
     }
@@ -30,9 +30,8 @@ export function makeStage(kept: Store, rebuilt: Store): Stage {
   };
   return {
     prepare: async (group) => {
-      const inputs: Input[] = [];
-      for (const made of group) inputs.push(await prepareOne(made));
-      return inputs;
+      await keepUntil(Math.max(...group.map(({ input }) => (input.kind === 'letter' ? input.letterId : 0))));
+      return Promise.all(group.map(prepareOne));
     },
   };
 }

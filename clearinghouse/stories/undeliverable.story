@@ -60,3 +60,12 @@ recorded complaint
 staff    complaint
 silence
 payment  awaiting-answer
+
+# A mail about no payment comes back: its address is marked, whatever else is decided with it
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+bounce   bank → buyer   wallet-page   5.1.1
+recorded bounced
+staff    bounce
+letter   buyer → bank   BALANCE
+notice   bank → buyer   balance
