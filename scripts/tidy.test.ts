@@ -5,6 +5,9 @@ import { checkTree, readTree, tellFinding } from './tidy.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = JSON.stringify({ dependencies: { zod: '1', mailauth: '1', pino: '1' }, devDependencies: { ava: '1' } });
 
+/** `#a` is one file in a browser and another one elsewhere. */
+const named = JSON.stringify({ imports: { '#a': { browser: './bulletin-board/format/hashes/a.ts', default: './bulletin-board/site/a.ts' } } });
+
 /** The findings over a small tree, as `path:line rule`; pages are only looked at where a test asks for it. */
 function found(files: Record<string, string>): string[] {
   const tree = new Map(Object.entries({ 'package.json': packages, ...files }));
@@ -38,6 +41,9 @@ const red: [title: string, files: Record<string, string>, expected: string[]][] 
   ['a package that is not named', { 'scripts/a.ts': "import x from 'left-pad';" }, ['scripts/a.ts:1 imports']],
   ['files in the pure core', { [core]: "import { readFileSync } from 'node:fs';" }, [`${core}:1 imports`]],
   ['the database driver in a stage', { [stage]: "import { DatabaseSync } from 'node:sqlite';" }, [`${stage}:1 imports`]],
+  ['what a name of package.json may stand for', { 'package.json': named, 'bulletin-board/format/a.ts': "import { a } from '#a';", 'bulletin-board/format/hashes/a.ts': money, 'bulletin-board/site/a.ts': money }, ['bulletin-board/format/a.ts:1 imports']],
+  ['a name that package.json does not have', { [core]: "import { a } from '#a';" }, [`${core}:1 imports`]],
+  ['a cycle by a name', { 'package.json': named, 'bulletin-board/site/b.ts': "import { a } from '#a';", 'bulletin-board/site/a.ts': "import { b } from './b.ts';", 'bulletin-board/format/hashes/a.ts': money }, ['bulletin-board/site/a.ts:1 cycles']],
   ['a cycle', { [core]: "import { b } from './b.ts';", 'clearinghouse/core/b.ts': "import type { c } from './c.ts';", 'clearinghouse/core/c.ts': "import { a } from './payment.ts';" }, ['clearinghouse/core/c.ts:1 cycles']],
   ['a long file', { [core]: 'const a = 1;\n'.repeat(301) }, [`${core}:301 file-length`]],
   ['a long function', { [core]: `export function f() {\n${'  g();\n'.repeat(59)}}\n` }, [`${core}:1 function-length`]],
@@ -77,6 +83,7 @@ const green: [title: string, files: Record<string, string>][] = [
   ['types of core in a notice', { 'clearinghouse/notices/n.ts': "import type { A } from '../core/b.ts';\nimport { type B } from '../core/b.ts';", 'clearinghouse/core/b.ts': money }],
   ['the clock in an adapter', { 'clearinghouse/mail/imap.ts': "import { randomBytes } from 'node:crypto';\nconst a = Date.now();" }],
   ['a clock and chance that were handed in', { [stage]: 'const a = clock.now();\nconst b = chance.randomBytes(8);\nconst c = new Date(a);' }],
+  ['a name of package.json', { 'package.json': named, 'bulletin-board/site/b.ts': "import { a } from '#a';", 'bulletin-board/site/a.ts': money, 'bulletin-board/format/hashes/a.ts': money }],
   ['tests may import all', { 'clearinghouse/core/a.test.ts': "import { x } from 'mailauth';\nimport { a } from '../main.ts';\nimport { db } from 'node:sqlite';", 'clearinghouse/main.ts': money }],
   ['a table of words', { 'clearinghouse/protocol/words.ts': `/** The words. @table */\nexport const words = {\n${'  a: (x: string) => `${x}`,\n'.repeat(400)}} as const;\n` }],
   ['a function of sixty lines', { [core]: `export function f() {\n${'  g();\n'.repeat(58)}}\n` }],

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { checkBans } from './tidy/bans.ts';
 import { checkCeilings } from './tidy/ceilings.ts';
-import { checkImports } from './tidy/imports.ts';
+import { checkImports, type Declared } from './tidy/imports.ts';
 import { type Finding, parseSources } from './tidy/source.ts';
 import { checkLinks, checkMarks, checkPages, checkTests } from './tidy/texts.ts';
 
@@ -18,7 +18,7 @@ const fileRules = [checkCeilings, checkBans, checkMarks, checkTests];
 export function checkTree(files: ReadonlyMap<string, string>): Finding[] {
   const paths = [...files.keys()];
   const sources = parseSources(new Map([...files].filter(([path]) => codeFile.test(path))));
-  const declared = declaredPackages(files.get('package.json') ?? '{}');
+  const declared = declaredIn(files.get('package.json') ?? '{}');
   const links = [...files].filter(([path]) => path.endsWith('.md')).flatMap(([path, text]) => checkLinks(path, text, paths));
   const findings = [...sources.flatMap((source) => fileRules.flatMap((rule) => rule(source))), ...checkImports(sources, declared), ...checkPages(paths), ...links];
   return findings.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
@@ -43,9 +43,10 @@ function readText(file: string): string {
   return /\.([cm]?[jt]s|md|json)$/.test(file) ? readFileSync(file, 'utf8') : '';
 }
 
-function declaredPackages(text: string): Set<string> {
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(text) as Record<string, Record<string, string>>;
-  return new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)]);
+function declaredIn(text: string): Declared {
+  const { dependencies = {}, devDependencies = {}, imports = {} } = JSON.parse(text) as Record<string, Record<string, string | Record<string, string>>>;
+  const files = Object.entries(imports).map(([name, means]) => [name, (typeof means === 'string' ? [means] : Object.values(means)).map((path) => path.replace(/^\.\//, ''))] as const);
+  return { packages: new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)]), files: new Map(files) };
 }
 
 if (import.meta.main) {

@@ -14,8 +14,14 @@ interface Import {
   readonly typesOnly: boolean;
 }
 
-/** Checks the imports of all files against each other; `declared` are the packages that package.json names. */
-export function checkImports(sources: readonly Source[], declared: ReadonlySet<string>): Finding[] {
+/** What package.json names: packages, and under `imports` the files that a name with `#` may stand for. */
+export interface Declared {
+  readonly packages: ReadonlySet<string>;
+  readonly files: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Checks the imports of all files against each other. A name with `#` is an import of each file that it stands for. */
+export function checkImports(sources: readonly Source[], declared: Declared): Finding[] {
   const known = new Set(sources.map((source) => source.path));
   const findings: Finding[] = [];
   const graph = new Map<string, { to: string; source: Source; node: Node }[]>();
@@ -26,8 +32,7 @@ export function checkImports(sources: readonly Source[], declared: ReadonlySet<s
     for (const each of importsOf(source)) {
       const message = judge(source, each, known, declared);
       if (message !== undefined) findings.push(findingAt(source, each.node, 'imports', message));
-      const target = each.specifier?.startsWith('.') ? resolveFrom(source.path, each.specifier) : undefined;
-      if (target !== undefined && known.has(target)) edges.push({ to: target, source, node: each.node });
+      for (const target of targetsOf(source.path, each.specifier ?? '', declared)) if (known.has(target)) edges.push({ to: target, source, node: each.node });
     }
   }
   return [...findings, ...cycles(graph)];
@@ -56,20 +61,24 @@ function importsOf(source: Source): Import[] {
   return found;
 }
 
-function judge(source: Source, each: Import, known: ReadonlySet<string>, declared: ReadonlySet<string>): string | undefined {
+function judge(source: Source, each: Import, known: ReadonlySet<string>, declared: Declared): string | undefined {
   const zone = zoneOf(source.path);
   const free = isTest(source.path) || zone?.name === 'scripts';
   const { specifier } = each;
   if (specifier === undefined) return free ? undefined : 'a computed import; name the module, so that the table can be held';
-  if (!specifier.startsWith('.')) return judgePackage(source.path, zone, specifier, free, declared);
-  const target = resolveFrom(source.path, specifier);
+  const targets = targetsOf(source.path, specifier, declared);
+  if (targets.length === 0) return judgePackage(source.path, zone, specifier, free, declared.packages);
   if (free || zone === undefined) return undefined;
+  return targets.map((target) => judgeFile(zone, each.typesOnly, specifier, target, known)).find((message) => message !== undefined);
+}
+
+function judgeFile(zone: Zone, typesOnly: boolean, specifier: string, target: string, known: ReadonlySet<string>): string | undefined {
   if (/\.json$/.test(target)) return undefined;
   if (!known.has(target)) return `imports ${specifier}, which is no file of code of the project; give an existing file with its ending`;
   if (isTest(target)) return `imports ${target}, which belongs to the tests; code must run without them`;
   const other = zoneOf(target);
   if (other === zone || allows(zone.may, target, other)) return undefined;
-  if (allows(zone.mayTypes ?? [], target, other)) return each.typesOnly ? undefined : `imports values of ${target}; ${zone.name} may import types only from there`;
+  if (allows(zone.mayTypes ?? [], target, other)) return typesOnly ? undefined : `imports values of ${target}; ${zone.name} may import types only from there`;
   const expected = [...zone.may, ...(zone.mayTypes ?? []).map((name) => `types of ${name}`)].join(', ');
   return `imports ${target}; ${zone.name} may import ${expected === '' ? 'nothing of the project' : expected}`;
 }
@@ -94,8 +103,10 @@ function packageOf(specifier: string): string {
   return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-function resolveFrom(path: string, specifier: string): string {
-  return join(dirname(path), specifier);
+/** The files of the tree that an import means; none: a package. */
+function targetsOf(path: string, specifier: string, { files }: Declared): readonly string[] {
+  if (specifier.startsWith('#')) return files.get(specifier) ?? [];
+  return specifier.startsWith('.') ? [join(dirname(path), specifier)] : [];
 }
 
 /** Depth-first; each cycle is told once, at the import that closes it. Imports of types count: they bind two files as well. */

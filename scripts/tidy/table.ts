@@ -18,7 +18,7 @@ export interface Zone {
 }
 
 const all = [
-  'format', 'verify', 'protocol', 'core', 'schemes', 'notices', 'store port', 'store shared', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
+  'format', 'hashes', 'verify', 'protocol', 'core', 'schemes', 'notices', 'store port', 'store shared', 'sqlite', 'postgres', 'mail', 'wakeup', 'stages',
   'configuration', 'top', 'board', 'explain', 'einvoice', 'statements', 'sealing', 'wallet page', 'print', 'order page', 'replay',
 ];
 const time = ['node:crypto', 'node:events', 'node:timers', 'node:timers/promises', 'node:util', 'node:buffer', 'node:assert', 'node:assert/strict'];
@@ -30,10 +30,11 @@ const portFiles = ['clearinghouse/store/store.ts', 'bulletin-board/ports.ts'];
 
 /** The rows, in the order in which they are tried. */
 export const zones: readonly Zone[] = [
-  { name: 'format', places: ['bulletin-board/format/'], may: [], builtins: [], pure: true },
+  { name: 'hashes', places: ['bulletin-board/format/hashes/'], may: ['format'], builtins: ['node:crypto'], pure: true },
+  { name: 'format', places: ['bulletin-board/format/'], may: ['hashes'], builtins: [], pure: true },
   { name: 'verify', places: ['bulletin-board/verify/'], may: ['format'], mayTypes: ['bulletin-board/ports.ts'] },
-  { name: 'board', places: ['bulletin-board/'], may: ['format', 'verify'] },
-  { name: 'protocol', places: ['clearinghouse/protocol/'], may: [], builtins: ['node:crypto'], pure: true },
+  { name: 'board', places: ['bulletin-board/'], may: ['format', 'hashes', 'verify'] },
+  { name: 'protocol', places: ['clearinghouse/protocol/'], may: ['bulletin-board/format/hash.ts'], builtins: ['node:crypto'], pure: true },
   { name: 'core', places: ['clearinghouse/core/'], may: ['protocol', 'format'], builtins: ['node:crypto'], pure: true },
   { name: 'schemes', places: ['clearinghouse/schemes/'], may: ['core', 'protocol'], builtins: ['node:crypto'], pure: true },
   { name: 'notices', places: ['clearinghouse/notices/'], may: ['protocol'], mayTypes: ['core'], builtins: ['node:crypto'], pure: true },
