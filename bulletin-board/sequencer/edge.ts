@@ -1,10 +1,10 @@
 /**
- * The right edge of a log's tiles: all that a growing tree needs to remember, whatever its size. Pure. Hashes are Node's; `written.ts` checks
- * what they came to with the other implementation.
+ * The right edge of a log's tiles: all that a growing tree needs to remember, whatever its size. Pure. Hashes are noble's; `written.ts` checks
+ * what they came to with Node's.
  */
-import { hash } from 'node:crypto';
 import { encodeBundle } from '../format/bundle.ts';
 import { concat } from '../format/encoding.ts';
+import { sha256 } from '../format/hashes/noble.ts';
 import { bundlePath, levelSize, placeOf, TILE_WIDTH, tilePath } from '../format/tile.ts';
 import { nodesOf } from '../format/tree.ts';
 import type { NewFile } from '../directory.ts';
@@ -19,7 +19,6 @@ export type Edge = {
 
 export const emptyEdge: Edge = { size: 0, tiles: [], entries: [] };
 
-const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(hash('sha256', concat(...parts), 'buffer'));
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
 

@@ -1,6 +1,6 @@
 /**
  * The second route to a root: everything that a round wrote is read again, leaf hashes are computed from the bundles by the other
- * implementation of SHA-256, each tile is held against its entries or the tile below it, and the root comes from the peaks of the head before.
+ * implementation of SHA-256 (Node's; what was written came from noble), each tile is held against its entries or the tile below it, and the root comes from the peaks of the head before.
  * A hash that was flipped in memory or on the disk between one route and the other does not get a signature.
  */
 import { sameBytes } from '../format/encoding.ts';
