@@ -1,6 +1,6 @@
 /** What a decision is made in: the hour, the bank's policy, its keys, and one drawn seed. All of it is given; the core draws nothing. */
-import { createHmac } from 'node:crypto';
 import { toJson } from '../protocol/json.ts';
+import { macOf } from '../protocol/mac.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { DmarcPolicy } from './payment.ts';
 import type { Language, PartyLimits, SchemeChoice } from './party.ts';
@@ -118,13 +118,13 @@ export type Context = {
 export const rulesText = ({ bank, policy }: Pick<Context, 'bank' | 'policy'>): string => toJson({ bank, policy });
 
 /** Same seed, same label: same id. 16 characters of lower-case base32. */
-export const derivedId = (context: Context, label: string): string => base32(createHmac('sha256', context.seed).update(label).digest(), 16);
+export const derivedId = (context: Context, label: string): string => base32(macOf(context.seed, label), 16);
 
-export const derivedHex = (context: Context, label: string): string => createHmac('sha256', context.seed).update(label).digest('hex');
+export const derivedHex = (context: Context, label: string): string => macOf(context.seed, label).toString('hex');
 
 /** 32 bytes for one field of one entry; all zero where a decision is made again and this salt was erased. */
 export function saltBytes({ salt }: Context, label: string): Buffer {
-  if (typeof salt === 'string') return createHmac('sha256', salt).update(label).digest();
+  if (typeof salt === 'string') return macOf(salt, label);
   const kept = salt.get(label);
   return kept === undefined ? Buffer.alloc(32) : Buffer.from(kept, 'base64');
 }

@@ -1,7 +1,6 @@
 /** What staff do about a party's roads: its scheme, its wallet, its card. Given by two people where the bank asks for two. */
-import { createHmac } from 'node:crypto';
 import { withTag } from '../protocol/address.ts';
-import { macKey } from '../protocol/mac-key.ts';
+import { macOf } from '../protocol/mac.ts';
 import { dropCheque } from './cheque-letter.ts';
 import { base32 } from './context.ts';
 import type { Disposition, Instruction } from './decision.ts';
@@ -32,7 +31,7 @@ export function enrolWallet(desk: Desk, { address, by }: Of<'enrol-wallet'>): Di
   if ('kind' in row) return row;
   const party = partyOf(desk, row.party);
   const until = desk.context.now + desk.context.policy.enrolSpan;
-  const token = base32(createHmac('sha256', macKey(desk.context.keys.token)).update(['wallet', row.party, drawId(desk, 'wallet')].join('|')).digest(), 16);
+  const token = base32(macOf(desk.context.keys.token, ['wallet', row.party, drawId(desk, 'wallet')].join('|')), 16);
   save(desk, row, { ...party.roads, offer: { token, until } });
   const currencies = [...new Set(accountsOf(desk.facts, row.party).map((account) => account.currency))];
   owe(desk, address, party.language, { kind: 'wallet-page', account: address, until, again: party.roads.wallet !== null, currencies }, { paymentId: null, replyTo: withTag(desk.context.bank.paymentAddress, `w.${token}`) });
@@ -74,7 +73,7 @@ export function issueCard(desk: Desk, { address, card: id, count, by }: Of<'issu
   if ('kind' in row) return row;
   const { roads, language } = partyOf(desk, row.party);
   if (roads.card !== null) effect(desk, { kind: 'card-voided', card: roads.card.id });
-  const token = base32(createHmac('sha256', macKey(desk.context.keys.token)).update(['card', row.party, id].join('|')).digest(), 16);
+  const token = base32(macOf(desk.context.keys.token, ['card', row.party, id].join('|')), 16);
   saveCard(desk, row.party, { id, count, madeAt: desk.context.now, token, state: 'sent', lastUsed: null, wrongAt: [], again: 0 });
   owe(desk, address, language, { kind: 'card-sent', replaces: roads.card !== null }, { paymentId: null, replyTo: withTag(desk.context.bank.paymentAddress, `c.${token}`) });
   return recorded('card-issued');

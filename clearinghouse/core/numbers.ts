@@ -2,8 +2,7 @@
  * Cards of printed settlement numbers (source document 001): which number of whose card a password is, what is kept of the numbers, and what follows
  * from a wrong one. A number that was accepted is spent, whatever becomes of its order.
  */
-import { createHmac } from 'node:crypto';
-import { macKey } from '../protocol/mac-key.ts';
+import { macOf } from '../protocol/mac.ts';
 import type { SecretDigests } from '../protocol/reading.ts';
 import { readSettlementNumber } from '../protocol/settlement-number.ts';
 import type { CoreKeys } from './context.ts';
@@ -15,7 +14,7 @@ import { staffTask } from './staff.ts';
 
 const DAY = 86_400_000;
 
-const keyed = (keys: CoreKeys, words: readonly (string | number)[]): string => createHmac('sha256', macKey(keys.token)).update(words.join('|')).digest('base64url');
+const keyed = (keys: CoreKeys, words: readonly (string | number)[]): string => macOf(keys.token, words.join('|')).toString('base64url');
 
 /** What is kept of a live number: bound to party, card and index, over one digest of the number (protocol/secret.ts). */
 export const liveDigest = (keys: CoreKeys, party: PartyId, card: string, index: number, digest: string): string => keyed(keys, ['number', party, card, index, digest]);

@@ -2,8 +2,7 @@
  * A merchant's wish to give money back (design 2.7, 9-rules 20): asked back by mail with a token, above the daily limit only after staff have
  * looked at it, and done at the merchant's OK. What is named is the total to have been given back, so that a mail sent twice changes nothing.
  */
-import { createHmac } from 'node:crypto';
-import { macKey } from '../protocol/mac-key.ts';
+import { macOf } from '../protocol/mac.ts';
 import { money, type Money } from '../protocol/money.ts';
 import { afterOf, saveAfter } from './after.ts';
 import { partyAccountId } from './account.ts';
@@ -69,7 +68,7 @@ function isAboveLimit(desk: Desk, payment: Matched, amount: bigint): boolean {
 /** Keyed like a question's: another total or hour makes another token. */
 function tokenOf(desk: Desk, payment: Matched, total: Money, until: number): string {
   const text = ['refund', payment.reference, payment.merchant.party, total.minor, total.currency, until, afterOf(payment).refunds.length].join('|');
-  return base32(createHmac('sha256', macKey(desk.context.keys.token)).update(text).digest(), 16);
+  return base32(macOf(desk.context.keys.token, text), 16);
 }
 
 function add(desk: Desk, payment: Payment, ask: RefundAsk): Payment {

@@ -3,9 +3,8 @@
  * address, capped for its domain. Where the bank lets people open accounts by themselves, the answer holds a token in its reply address, and a
  * reply that begins with OK opens an account with limits, until staff raise them.
  */
-import { createHmac } from 'node:crypto';
 import { canonicalAddress, withTag } from '../protocol/address.ts';
-import { macKey } from '../protocol/mac-key.ts';
+import { macOf } from '../protocol/mac.ts';
 import type { Reading } from '../protocol/reading.ts';
 import { cashAccountId, partyAccountId } from './account.ts';
 import { base32 } from './context.ts';
@@ -57,7 +56,7 @@ function capped(desk: Desk, address: string, perDomain: number): boolean {
 }
 
 function tokenOf(desk: Desk, address: string, untilHour: number): string {
-  return base32(createHmac('sha256', macKey(desk.context.keys.token)).update(['register', address, untilHour].join('|')).digest(), 16);
+  return base32(macOf(desk.context.keys.token, ['register', address, untilHour].join('|')), 16);
 }
 
 /** The token proves that the mailbox reads what we send it; the signature that the answer is its own. */

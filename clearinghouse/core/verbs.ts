@@ -2,8 +2,7 @@
  * What a scheme can do with a payment: set money aside, ask, free, pay, end. Each verb keeps money, entry, deadlines, keys and notices
  * of one change together, so that no scheme can do the half of it.
  */
-import { createHmac } from 'node:crypto';
-import { macKey } from '../protocol/mac-key.ts';
+import { macOf } from '../protocol/mac.ts';
 import { negate, subtract, type Money } from '../protocol/money.ts';
 import { available, partyAccountId, type Account } from './account.ts';
 import { base32 } from './context.ts';
@@ -60,7 +59,7 @@ export function release(desk: Desk, payment: Payment): Money | null {
 function questionToken(desk: Desk, payment: Matched, until: number): string {
   const { total } = payment.claim;
   const text = [payment.reference, payment.merchant.party, payment.merchant.address, total.minor, total.currency, until, payment.questions.length].join('|');
-  return base32(createHmac('sha256', macKey(desk.context.keys.token)).update(text).digest(), 16);
+  return base32(macOf(desk.context.keys.token, text), 16);
 }
 
 /** The question's own facts; `again` for a reminder and for a question that is sent once more. */

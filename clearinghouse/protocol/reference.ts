@@ -2,8 +2,7 @@
  * References: what people quote to name a payment. A keyed permutation of the payment's number over 40 bits: no two numbers share one,
  * and nobody without the key can tell how many payments there are. Written with the eight letters of Crockford's base 32, shown `K7F3-K29Q`.
  */
-import { createHmac } from 'node:crypto';
-import { macKey } from './mac-key.ts';
+import { macOf } from './mac.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const HALF_BITS = 20;
@@ -45,7 +44,7 @@ const isReference = (text: string): boolean => text.length === 8 && [...text].ev
 
 /** One Feistel round: 20 bits of HMAC-SHA-256 over round and half. */
 function mix(key: Uint8Array, round: number, half: number): number {
-  const digest = createHmac('sha256', macKey(key)).update(`kakitome reference 1 ${round} ${half}`).digest();
+  const digest = macOf(key, `kakitome reference 1 ${round} ${half}`);
   return digest.readUInt32BE(0) >>> (32 - HALF_BITS);
 }
 

@@ -1,8 +1,8 @@
 /**
  * Secrets: how a password is compared, which are refused, and which are suggested. A secret leaves this file only as keyed digests.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { macKey } from './mac-key.ts';
+import { timingSafeEqual } from 'node:crypto';
+import { macOf } from './mac.ts';
 import { normaliseLine } from './normalise.ts';
 import type { Digest, SecretDigests, SecretWeakness } from './reading.ts';
 import { looseSecret, placesOf } from './secret-places.ts';
@@ -44,7 +44,7 @@ export function makeDigest(peppers: readonly { readonly version: number; readonl
   return (secret) => {
     const folded = foldSecret(secret);
     if (folded === null) return [];
-    return peppers.map(({ version, key }) => `v${version}.${createHmac('sha256', macKey(key)).update(folded).digest('base64url')}`);
+    return peppers.map(({ version, key }) => `v${version}.${macOf(key, folded).toString('base64url')}`);
   };
 }
 
