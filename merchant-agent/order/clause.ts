@@ -278,7 +278,7 @@ function isBeside(tokens: readonly Token[], at: number): boolean {
 function isSignedOff(tokens: readonly Token[], at: number): boolean {
   const thanks = tokens.findLastIndex(isClosingWord);
   const rest = tokens.slice(thanks + 1).filter((token) => token.kind !== 'comma' && token.kind !== 'end' && token.kind !== 'ornament');
-  return thanks !== -1 && at > thanks && rest.length <= 2 && rest.every((token) => token.kind === 'unknown');
+  return thanks !== -1 && at > thanks && rest.length <= 2 && rest.every((token) => token.kind === 'unknown' && (rest.length === 1 || /^\p{Lu}/u.test(token.raw)));
 }
 
 /** `each` shares a quantity out, unless it belongs to a price (`1,080 each`). */

@@ -28,3 +28,21 @@ export function isDoubtful(tokens: readonly Token[]): boolean {
   const words = tokens.filter((token) => !['comma', 'end', 'ornament', 'pause', 'dash'].includes(token.kind)).map((token) => token.text);
   return DOUBT.test(words.join(' ')) || DOUBT_EASTERN.test(words.join('')) || (words.length === 1 && /^(?:no\.?|nein|non|nee|いいえ|不)$/.test(words[0] ?? ''));
 }
+
+const SAYING = /(?:^| )(?:wrote|writes|said|says|told|asked|texted|shouted|schrieb|schreibt|sagte|sagt|meinte|ecrit|dit|disait|ecrivait|escribio|escribe|puso|dijo|dice|decia|scritto|scrive|detto|dice|schreef|schrijft|zei|zegt|escreveu|disse|diz)(?: \S+){0,3}$/;
+const SAYING_EASTERN = /(?:写道|写着|說|说|说道|寫道|问|と書|と言|と言っ|書いて)/u;
+const ORDERING = /^(?:order|ask)$/;
+const DEFINITE = /^(?:the|those|these|die|diese|les|ces|los|las|estos|estas|i|le|gli|de|os|as)$/;
+/** Not before somebody answers, not before a day. */
+const NOT_BEFORE = /(?:^| )(?:not|nicht|pas|no|non|niet|nao|but not) (?:before|until|till|bevor|vor|bis|ehe|avant|antes|prima|voor|voordat) (?:\S+ ){0,2}(?:i|we|you|my|our|ich|wir|sie|mein\w*|unser\w*|je|nous|vous|ma|mon|notre|que|mi|mis|nuestr\w*|mia|mio|mijn|minha|meu)(?= |$)/;
+
+/** Somebody else's words, goods that are known already (`the three genmaicha were for …`), or a day to be waited for: nothing that is ordered with these words. */
+export function isBreaking(tokens: readonly Token[]): boolean {
+  const text = tokens.map((token) => token.text).join(' ');
+  if (NOT_BEFORE.test(text)) return true;
+  const mark = tokens.findIndex(({ kind, text: one }) => (kind === 'pause' && one === ':') || /^["「『“”„«»]$/.test(one));
+  const before = mark === -1 ? [] : tokens.slice(0, mark).filter(({ kind }) => kind !== 'pause' && kind !== 'ornament');
+  if (before.length > 0 && (SAYING.test(before.map((token) => token.text).join(' ')) || SAYING_EASTERN.test(before.map((token) => token.text).join('')))) return true;
+  const asks = tokens.some(({ kind, text: one }) => ORDERING.test(kind) || kind === 'correction' || /^(?:please|pls|plz|kindly|bitte|svp|s'il vous plait|por favor|per favore|graag)$/.test(one));
+  return !asks && tokens.some((token, at) => DEFINITE.test(token.text) && tokens[at + 1]?.kind === 'number' && tokens.slice(at + 2, at + 5).some(({ kind }) => kind === 'item'));
+}

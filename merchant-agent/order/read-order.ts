@@ -4,6 +4,7 @@
  */
 import { normaliseLine } from '../../clearinghouse/protocol/normalise.ts';
 import type { Currency } from '../../clearinghouse/protocol/money.ts';
+import { guarded } from './afterwards.ts';
 import { meaningOf } from './clause.ts';
 import { dictionariesOf, isKnownAnywhere } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -146,7 +147,8 @@ function understood(sentences: readonly (readonly Unit[])[], names: Names, whole
     found.push(run?.one ?? shared[at] ?? { unit: { tokens: [], lines: [], isClosed: true }, meaning: open('needs-a-person') });
     at += run?.count ?? 1;
   }
-  return withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
+  const counted = withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
+  return counted.map(({ unit, meaning }, at) => ({ unit, meaning: guarded(meaning, unit.tokens, counted.slice(0, at).some((one) => one.meaning.kind === 'order')) }));
 }
 
 /** `Two of each:`, and not `of each colour:`. */

@@ -13,8 +13,18 @@ export function tellsOfThePast(tokens: readonly Token[], has: Has): boolean {
   const asks: readonly TokenKind[] = ['order', 'ask', 'correction', 'stop', 'vague', 'question', 'each', 'label', 'total', 'money', 'times'];
   if (asks.some(has) || isNow(tokens) || (!has('past') && !has('done'))) return false;
   const isCounted = has('number') || has('size');
-  if (has('done')) return isMostlyKnown(tokens);
+  if (has('done')) return isMostlyKnown(tokens) && !countsElsewhere(tokens);
   return isCounted ? has('chat') && !has('unknown') : true;
+}
+
+/** `The honey is used up, one jar of honey and …`: a thing with its quantity in a clause that does not say that it came or is gone. */
+function countsElsewhere(tokens: readonly Token[]): boolean {
+  const clauses: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind === 'comma' || token.kind === 'pause') clauses.push([]);
+    else clauses.at(-1)?.push(token);
+  }
+  return clauses.some((clause) => clause.some(({ kind }) => kind === 'item') && clause.some(({ kind }) => kind === 'number') && !clause.some(({ kind }) => kind === 'done' || kind === 'past'));
 }
 
 const isMostlyKnown = (tokens: readonly Token[]): boolean => tokens.filter((token) => token.kind === 'unknown').length * 3 <= tokens.length;

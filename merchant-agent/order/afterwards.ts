@@ -1,0 +1,27 @@
+/**
+ * What is told once something is ordered. Before the first thing whatever is told leads to it; behind the last it may take it back, make it hang on somebody or
+ * say of which kind it has to be. There only what can do none of that is passed over.
+ */
+import { isBreaking } from './guards.ts';
+import { open } from './meaning.ts';
+import type { Meaning } from './meaning.ts';
+import { isLiked } from './tale.ts';
+import type { Token } from './tokens.ts';
+import { HOLDING, HOLDING_EASTERN, OBLIGING, OBLIGING_EASTERN } from './words/holding.ts';
+
+const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'introduction']);
+/** `My mother loves it`, `my hojicha is empty`: why it is ordered. */
+const REASON = /(?:^| )(?:because|since|love\w*|like|likes|liked|enjoy\w*|favou?rite|empty|ran out|run out|running out|out of|finished|used up|good|great|delicious|best|wonderful|weil|denn|liebt?|lieben|mag|mogen|schmeckt\w*|lecker\w*|leer|alle|aus|aufgebraucht|gut|lieblings\w*|kostlich\w*|car|parce|aime\w*|aimons|adore\w*|delicieu\w*|bon|bonne|excellent\w*|fini|vide|plus de|porque|encant\w*|gust\w*|buen\w*|ric[oa]s?|delicios\w*|acab\w*|favorit\w*|piace\w*|buon\w*|lekker\w*|gost\w*|ador\w*)(?= |$)|好き|美味|おいし|切れ|なくな|無くな|好喝|好吃|喜欢|喜歡|爱|愛|喝完|吃完|用完|没有了|照旧|照舊|不变|不變|そのまま|変わらず|変更なし|(?:^| )(?:stays?|remains?|unchanged|bleib\w*|restent?|queda\w*|sigue\w*)(?= |$)/u;
+
+const textOf = (tokens: readonly Token[]): string => tokens.filter(({ kind }) => !['comma', 'end', 'ornament', 'pause', 'dash', 'open', 'close'].includes(kind)).map(({ text }) => text).join(' ');
+
+/** The same, or open. `ordered`: something is ordered above. */
+export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boolean): Meaning {
+  const text = textOf(tokens);
+  const eastern = text.replaceAll(' ', '');
+  if (meaning.kind === 'order' && isBreaking(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
+  if (!ordered) return meaning;
+  if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
+  const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
+  return isTold && (HOLDING.test(text) || OBLIGING.test(text) || HOLDING_EASTERN.test(eastern) || OBLIGING_EASTERN.test(eastern)) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
+}

@@ -1,0 +1,20 @@
+/**
+ * @table of what may hold an order back once it is written, or say of which kind its things have to be: somebody's consent, a trial, a yes or no to come, what has
+ * to be. Over folded words with one blank between them, in ten languages; the last two over text without blanks.
+ */
+const somebody = '(?:i|we|he|she|they|husband|wife|mother|father|mum|mom|dad|boss|sister|brother|partner|neighbou?r|colleagues?|team|mann|frau|mutter|vater|chef|chefin|schwester|bruder|mari|femme|mere|pere|patron|patronne|soeur|frere|marido|mujer|esposa|esposo|madre|padre|jefe|jefa|hermana|hermano|marito|moglie|man|vrouw|mulher|pai|mae)';
+const oblige = "(?:must|has to|have to|had to|needs to|need to|has got to|have got to|ought to|should|still has|still have|muss|mussen|sollte|sollten|soll|sollen|darf|durfen|doit|doivent|devrait|devraient|devra|devront|il faut que|faut que|tiene que|tienen que|tendra que|debe|deben|deberia|deberian|deve|devono|dovrebbe|moet|moeten|dient|tem de|tem que|tera de|devem)";
+const consent = '(?:agree\\w*|approv\\w*|approval|nod|consent\\w*|permi\\w*|allow\\w*|say yes|say so|okay|ok|sign\\w*|check\\w*|confirm\\w*|decid\\w*|look|see|think|first|absegn\\w*|zustimm\\w*|genehm\\w*|erlaub\\w*|einverstanden|entscheid\\w*|zuerst|erst|vorher|freigeb\\w*|freigabe|segen|accord\\w*|approuv\\w*|valid\\w*|benediction|permission|d\'abord|avant|decid\\w*|autoris\\w*|visto bueno|aprob\\w*|autoriz\\w*|permiso|primero|antes|consentimiento|benestare|approv\\w*|permesso|prima|consenso|goedkeur\\w*|toestemming|eerst|aval|aprov\\w*|primeiro)';
+
+/** Somebody has to consent, something is awaited, or nothing of it is meant. */
+export const HOLDING = new RegExp(`(?:^| )(?:${[
+  `${somebody} (?:\\S+ ){0,2}${oblige} (?:\\S+ ){0,6}${consent}`, `${oblige} (?:\\S+ ){0,2}${consent}`,
+  '(?:nod|consent|approval|blessing|go-ahead|green light|permission|yes or no\\.?|okay from|ok from|thumbs up|veto|vetoed|vetoes)', '(?:kill|murder|strangle|divorce|scold) me', '(?:trial|test|testing|drill|rehearsal|demo|keyboard|exercise|draft)', 'for display', '(?:not|nicht|pas|no|non|niet|nao) (?:the|those|that|die|den|das|der|le|la|les|celui|celle|el|los|las|il|lo|het|de|o|os|as) \\S+', 'hold fire', 'payday', 'stock ?pil\\w*', 'bursting with', 'hives', 'rash', 'allerg\\w*',
+  '(?:zustimmung|einverstandnis|segen|genehmigung|freigabe|ja oder nein|probe|ubung|entwurf|zahltag|allergisch\\w*|ausschlag|stapel\\w*)', '(?:accord|benediction|feu vert|permission|oui ou non|essai|brouillon|exercice|allergi\\w*|deborde\\w*)', '(?:visto bueno|permiso|luz verde|si o no|prueba|ensayo|borrador|alergi\\w*|me sale por|por las orejas|rebosa\\w*)', '(?:benestare|consenso|permesso|prova|bozza|allergi\\w*)', '(?:toestemming|goedkeuring|proef|akkoord)', '(?:aval|aprovacao|licenca|teste|rascunho|alergi\\w*)',
+].join('|')})(?= |$)`);
+
+/** Of a thing, how it has to be: no kind of it that the catalogue names. */
+export const OBLIGING = /(?:^| )(?:(?:must|has to|have to|needs? to|ought to|should|shall) (?:be|have|hold|fit|match|not)|(?:muss|mussen|soll|sollen|sollte|sollten|darf|durfen) (?:\S+ ){0,5}(?:sein|haben|fassen|passen)|(?:doit|doivent|devrait|devraient) (?:etre|avoir|contenir|faire)|(?:tiene|tienen) que (?:ser|tener|caber)|(?:debe|deben|deberia|deberian) (?:ser|tener|caber)|(?:deve|devono) (?:essere|avere)|(?:moet|moeten) (?:\S+ ){0,4}(?:zijn|hebben)|(?:tem|deve|devem) (?:de |que )?(?:ser|ter))(?= |$)/;
+
+export const HOLDING_EASTERN = /許可|承諾|了承|同意|賛成|相談して|聞いてから|確認してから|確かめて|返事を待|テスト|試し書き|練習で|溢れ|あふれ|山ほど|山積み|だらけ|先に.*(?:見|聞)|问过|问问|问一下|商量|点头|點頭|批准|同意|许可|許可|测试|測試|试一下|塞满|塞滿|堆满|堆滿|满满|허락|동의|확인해야|상의/u;
+export const OBLIGING_EASTERN = /(?:[るいな]|入る|付いた|ついた)ものを[。]?$|(?:でなければ|じゃないと|でないと)|必须|必須是|得是|要是.*的$|的那种|图案的|圖案的|颜色的|尺寸的/u;
