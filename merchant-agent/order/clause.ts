@@ -6,9 +6,11 @@ import { atomsOf } from './atoms.ts';
 import { withoutApology } from './apology.ts';
 import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
 import { withOthers, withSizesBehind } from './elliptic.ts';
+import { mentionAndCount } from './counted.ts';
 import { exchangeIn } from './exchange.ts';
 import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
+import { behindForgotten, isFormula } from './formulas.ts';
 import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
@@ -18,6 +20,7 @@ import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces 
 import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
+import { preludeIn } from './prelude.ts';
 import { isPlain, proseOf, proseWithout, withPacking } from './prose.ts';
 import { isAboutHandling, isAskedOfTheWay, isExclaimed, isTale, isTimed, mayChange } from './tale.ts';
 import { thingsIn } from './segments.ts';
@@ -57,6 +60,9 @@ function looseMeaning(given: readonly Token[], names: Names, opening: boolean, j
 /** The sentence without what of it asks for nothing. */
 function passedOver(given: readonly Token[], names: Names, opening: boolean): Meaning | null {
   const tokens = withoutBrackets(withoutPlaces(withoutOtherNumbers(withoutLife(given))));
+  if (isFormula(tokens)) return { kind: 'nothing', readAs: 'greeting' };
+  const added = behindForgotten(tokens);
+  if (added !== null) return orderOnly(meaningOf(added, names, false));
   const corrected = stillIn(tokens) ?? cancelIn(tokens) ?? sizeExchange(tokens, names) ?? qualityExchange(tokens, names) ?? putRight(tokens, names);
   if (corrected !== null) return corrected;
   if (isUnchanged(tokens.filter((token) => !['comma', 'end', 'ornament'].includes(token.kind)))) return { kind: 'nothing', readAs: 'unchanged' };
@@ -67,11 +73,17 @@ function passedOver(given: readonly Token[], names: Names, opening: boolean): Me
   const spoken = spokenOf(tokens);
   if (spoken !== null) return spoken;
   if (isAboutAbsence(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
+  const prelude = opening ? preludeIn(tokens) : null;
+  if (prelude !== null) return prelude;
+  const counted = mentionAndCount(tokens, (before) => (isDoubtful(before) ? null : preludeIn(before) ?? spokenOf(before)));
+  if (counted !== null) return counted;
   const rest = withoutHarmless(tokens);
   if (rest === null) return null;
   const meaning = plainMeaning(rest, names, opening);
   return meaning.kind === 'order' || meaning.kind === 'nothing' ? meaning : null;
 }
+
+const orderOnly = (meaning: Meaning): Meaning | null => (meaning.kind === 'order' && meaning.correction === null ? meaning : null);
 
 /** `Sorry, my mistake: no genmaicha but 2 hojicha`: behind words of regret only what says itself what it puts right. */
 function putRight(tokens: readonly Token[], names: Names): Meaning | null {

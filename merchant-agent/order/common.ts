@@ -115,6 +115,9 @@ export function commonKind(word: string, raw: string, language: Language): Commo
   return /^\p{Lu}[\p{L}'’]*\p{Ll}/u.test(raw) ? 'name' : null;
 }
 
+/** True for an ordinary word of any of the four languages. */
+export const isOrdinary = (word: string): boolean => (['en', 'de', 'fr', 'es'] as const).some((language) => wordsIn(language).has(word));
+
 /** `chorprobe`, `familientreffen`: two ordinary German nouns in one. */
 function compoundKind(word: string, words: ReadonlyMap<string, CommonKind>): CommonKind | null {
   for (let at = 3; at <= word.length - 3; at += 1) {

@@ -1,6 +1,7 @@
 /** The words of one language made ready to be looked for, and which languages a mail is written in. */
 import { foldText, wordsOf, writingsOf } from './lexicon.ts';
 import type { Language, Lexicon, WordKind } from './lexicon.ts';
+import { requestsIn } from './requests.ts';
 import { chinese } from './words/chinese.ts';
 import { dutch } from './words/dutch.ts';
 import { english } from './words/english.ts';
@@ -50,7 +51,8 @@ const NUMERAL = /^[一二三四五六七八九十百千两兩]$/;
 function dictionaryOf({ language, words, numbers }: Lexicon): Dictionary {
   const byText = new Map<string, Entry>();
   for (const kind of CAREFUL_FIRST) {
-    for (const text of wordsOf(words[kind]).flatMap(writingsOf)) if (text !== '' && !byText.has(text) && !(kind === 'chat' && NUMERAL.test(text))) byText.set(text, { text, kind, value: 0 });
+    const made = kind === 'order' || kind === 'ask' ? requestsIn(language)[kind] : [];
+    for (const text of [...wordsOf(words[kind]), ...made].flatMap(writingsOf)) if (text !== '' && !byText.has(text) && !(kind === 'chat' && NUMERAL.test(text))) byText.set(text, { text, kind, value: 0 });
   }
   for (const [text, value] of numbers) if (byText.get(text)?.kind !== 'article') byText.set(text, { text, kind: 'number', value });
   const entries = new Map<string, Entry[]>();

@@ -8,10 +8,13 @@ export const ASKED = /^(?:what|how|which|was|wie|welche\w*|combien|quel\w*|cuant
 /** Of which size, where the catalogue's names say it otherwise. */
 const SIZED = /^(?:big|bigger|biggest|large|larger|largest|small|smaller|gro(?:ss|ß)\w*|klein\w*|grand|grande|grands|grandes|petit|petite|petits|petites|gros|pequen\w*|chico|chica|groot|grote|kleine|大きい|大きな|小さい|小さな|大包|小包|大袋|小袋|大盒|小盒)$/;
 
-/** The order hangs on something, or its goods are told apart by a size that no name has. */
+/** Who dislikes something may want it in another kind. */
+const DISLIKING = /^(?:hates?|hated|dislikes?|loathes?|hasst|hassen|detest(?:e|ent|o|a|an)|odi(?:a|an|o)|odeia)$/;
+
+/** The order hangs on something, somebody dislikes something, or its goods are told apart by a size that no name has. */
 export function isConditional(tokens: readonly Token[]): boolean {
   const goods = tokens.findIndex((token) => token.kind === 'item');
-  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
+  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || tokens.some((token) => DISLIKING.test(token.text)) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
 }
 
 /** Of goods: that there is time for them. */

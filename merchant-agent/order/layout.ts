@@ -1,9 +1,9 @@
 /** Which lines of an order are addresses and signatures, and how the others fall into sentences. */
+import { isCalled, isFullName, isPerson } from './person.ts';
 import { isPlaceLine } from './place.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
 import { foldText } from './lexicon.ts';
 import type { Token, TokenKind } from './tokens.ts';
-import { FIRST_NAMES } from './words/first-names.ts';
 import { isMerchandise } from './words/merchandise.ts';
 
 /** `doubtful`: where a signature stands, and may be goods. */
@@ -39,7 +39,7 @@ export function kindsOf(lines: readonly CutLine[], nameWords: ReadonlySet<string
   const ordered = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
   return kinds.map((kind, at) => {
     if (kind === 'signature' && at > ordered && (isSentence(lines[at]) || /^(?:no|non|nein|nope|nee|not|stop|halt|alto|wait)[.! ]*$/i.test(lines[at]?.text ?? ''))) return 'words';
-    return (kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords)) || (kind === 'contact' && countsGoods(lines[at])) ? 'doubtful' : kind;
+    return (kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords) && !isFullName(lines[at], kinds[at + 1])) || (kind === 'contact' && countsGoods(lines[at])) ? 'doubtful' : kind;
   });
 }
 
@@ -215,15 +215,6 @@ function markFirstNames(lines: readonly CutLine[], kinds: LineKind[], nameWords:
     else if (kinds[at - 1] === 'signature' && isCalled(lines[at - 1], nameWords) && isOffice(line.text) && /^\p{Lu}/u.test(line.text) && !line.tokens.some((token) => WANTED.has(token.kind) || token.kind === 'number')) kinds[at] = 'signature';
   });
 }
-
-function isCalled(line: CutLine | undefined, nameWords: ReadonlySet<string>): boolean {
-  const [first = '', ...others] = (line?.text ?? '').replace(/[.!,~ ]+$/, '').split(' ');
-  const isName = (word: string): boolean => /^(?:\p{Lu}[\p{L}'’.-]*|&|y|e|et|und|and|de|del|la|von|van)$/u.test(word) && !nameWords.has(foldText(word)) && !isMerchandise(foldText(word));
-  return line !== undefined && FIRST_NAMES.has(foldText(first)) && others.length <= 3 && others.every(isName) && !line.tokens.some((token) => WANTED.has(token.kind));
-}
-
-/** Two to four words with capitals, or two to four characters of Han, and nothing else. */
-const isPerson = ({ text, tokens }: CutLine): boolean => (/^(?:\p{Lu}[\p{L}'’.-]*)(?: (?:(?:de|la|del|von|van|der|y|e|da|di|du|le) )*\p{Lu}[\p{L}'’.-]*){1,3}$/u.test(text) || /^[\p{Script=Han}々]{2,4}$/u.test(text)) && tokens.every(({ kind }) => ['unknown', 'filler', 'chat', 'and', 'end', 'dash'].includes(kind));
 
 /** Right below a closing stands a name, whatever comes after it. */
 function markBelowClosings(lines: readonly CutLine[], kinds: LineKind[]): void {

@@ -3,6 +3,7 @@
  * words. A name is never recognised by a part of its words other than its size.
  */
 import { foldText, writingsOf } from './lexicon.ts';
+import { READINGS } from './words/readings.ts';
 import type { Catalogue, Item } from './order.ts';
 
 /** Something in the text that names an item: the items that it may be, and whether the size was named with it. */
@@ -61,7 +62,7 @@ function makeNames(catalogue: Catalogue): Names {
     mentions.set(key, found);
   };
   for (const item of catalogue.items) {
-    for (const writing of item.names.flatMap(writingsOf)) {
+    for (const writing of item.names.flatMap(inKana).flatMap(writingsOf)) {
       const bare = bareName(writing);
       bareNames.add(bare);
       if (bare !== writing) put(writing, item.sku, true);
@@ -74,6 +75,14 @@ function makeNames(catalogue: Catalogue): Names {
     if (/[0-9_-]/.test(item.sku)) put(foldText(item.sku), item.sku, true);
   }
   return { forms: formsOf(mentions), traits: new Map(catalogue.items.map((item) => [item.sku, traitsOf(item)])), words: new Map([...words].map(([word, skus]) => [word, [...skus]])), whole, bare: bareNames, latinWords: new Set([...bareNames].flatMap((name) => name.match(/[\p{Script=Latin}'-]+/gu) ?? [])) };
+}
+
+/** The name, and as it is written by whoever doesn't know its characters. */
+function inKana(name: string): readonly string[] {
+  const [han, kana] = [...READINGS].find(([one]) => one.length > 1 && name.includes(one)) ?? [];
+  if (han === undefined || kana === undefined) return [name];
+  const partly = name.replace(han, kana);
+  return [...new Set([name, partly, partly.replace('茶', 'ちゃ')])];
 }
 
 /** The name without its sizes, and without what joined them to it. */

@@ -1,6 +1,9 @@
 /** Items whose name an unknown word nearly is. They are told to the shopkeeper, never taken. */
+import { isOrdinary } from './common.ts';
+import { isKnownAnywhere } from './dictionary.ts';
 import type { Names } from './names.ts';
 import type { Token } from './tokens.ts';
+import { isMerchandise } from './words/merchandise.ts';
 
 const MAX_WORDS = 40;
 
@@ -44,7 +47,7 @@ export function onlyName(written: string, names: Names): string | null {
   let [chosen, rivals]: [string | null, number] = [null, 0];
   for (const [word, skus] of names.words) {
     if (!LATIN.test(word) || word === written || Math.abs(word.length - written.length) > 2 || distance(written, word, 2) > 2) continue;
-    const isSlip = word.length >= 5 && word.charAt(0) === written.charAt(0) && word.at(-1) === written.at(-1) && distance(written, word, 1) === 1 && isSlipOf(written, word);
+    const isSlip = word.length >= 5 && word.charAt(0) === written.charAt(0) && word.at(-1) === written.at(-1) && distance(written, word, 1) === 1 && (isSlipOf(written, word) || isForeign(written, word, names));
     if (isSlip && chosen === null) chosen = word;
     else if (chosen === null || skus.join() !== (names.words.get(chosen) ?? []).join()) rivals += 1;
   }
@@ -62,6 +65,9 @@ export function isSameSlip(written: string, word: string): boolean {
   const [long, short] = written.length > word.length ? [written, word] : [word, written];
   return [...long].some((letter, at) => (letter === "'" || letter === long.charAt(at + 1)) && long.slice(0, at) + long.slice(at + 1) === short);
 }
+
+/** A whole name of six letters or more that is a word of no language here: whatever is one letter off it is none either (`sensha`, `hojica`). */
+const isForeign = (written: string, word: string, names: Names): boolean => written.length >= 6 && word.length >= 6 && names.whole.has(word) && !isKnownAnywhere(word) && !isOrdinary(word) && !isOrdinary(written) && !isMerchandise(written);
 
 /** Shorter words become others too easily: of six and seven letters only a swap of two letters or a double letter counts, of five only a swap. */
 function isSlipOf(written: string, word: string): boolean {

@@ -6,6 +6,7 @@ import { normaliseLine } from '../../clearinghouse/protocol/normalise.ts';
 import type { Currency } from '../../clearinghouse/protocol/money.ts';
 import { guarded } from './afterwards.ts';
 import { meaningOf } from './clause.ts';
+import { countAndRest, moreFor, plainCount, thingSpokenOf } from './counted.ts';
 import { dictionariesOf, isKnownAnywhere } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { isClosingWord, isSignature } from './contact.ts';
@@ -20,11 +21,12 @@ import { withoutListNumbers } from './list-numbers.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading } from './order.ts';
 import { checkStock } from './price.ts';
 import { soundsAs } from './sound.ts';
+import { asksNothing } from './prelude.ts';
 import { settle } from './settle.ts';
 import type { Said } from './settle.ts';
+import { withPhrases } from './split-phrases.ts';
 import { rawOf, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
-import { KEPT } from './words/doubt.ts';
 import { joined, sentencesOf } from './wrapping.ts';
 
 const MAX_FILLED = 400;
@@ -100,7 +102,7 @@ const isOrdinary = (token: Token): boolean => token.common !== null && token.com
 
 /** The line's tokens, with a misspelt word of a name put right where it can be no other and where it then names an item. */
 function mended(text: string, at: number, dictionary: Dictionary, names: Names, currency: Currency): readonly Token[] {
-  const tokens = tokensOf(text, at, dictionary, names, currency);
+  const tokens = withPhrases(tokensOf(text, at, dictionary, names, currency), dictionary);
   const slip = tokens.slice(0, 100).flatMap((token) => (token.kind === 'unknown' && !isOrdinary(token) ? [{ token, word: slipOf(token.text, dictionary) }] : [])).find(({ word }) => word !== null);
   if (slip !== undefined && slip.word !== null) return mended(text.replace(slip.token.raw, slip.word), at, dictionary, names, currency);
   const stretched = tokens.find((token) => token.kind === 'unknown' && /(\p{L})\1$/u.test(token.text) && isPolite(token.text.replace(/(\p{L})\1+$/u, '$1'), dictionary));
@@ -137,7 +139,7 @@ function understood(sentences: readonly (readonly Unit[])[], names: Names, whole
     const unit = parts.length > 1 ? whole(parts) : null;
     const broken = unit === null ? null : { unit, meaning: meaningOf(unit.tokens, names, opening) };
     const found = broken !== null && !isUnclear(broken) ? [broken] : parts.map((part) => ({ unit: part, meaning: meaningAlone(part, units, names, opening) }));
-    opening &&= found.every(({ meaning }) => meaning.kind === 'nothing');
+    opening &&= found.every(({ meaning }) => meaning.kind === 'nothing' || meaning.kind === 'mention');
     return found;
   });
   const shared = sharedOut(alone);
@@ -148,7 +150,7 @@ function understood(sentences: readonly (readonly Unit[])[], names: Names, whole
     at += run?.count ?? 1;
   }
   const counted = withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
-  return counted.map(({ unit, meaning }, at) => ({ unit, meaning: guarded(meaning, unit.tokens, counted.slice(0, at).some((one) => one.meaning.kind === 'order')) }));
+  return withReasons(counted).map(({ unit, meaning }, at) => ({ unit, meaning: guarded(meaning, unit.tokens, counted.slice(0, at).some((one) => one.meaning.kind === 'order')) }));
 }
 
 /** `Two of each:`, and not `of each colour:`. */
@@ -240,19 +242,33 @@ function withBase(base: Understood | null, one: Understood, names: Names): Under
   return meaning.kind === 'order' ? { unit: { ...one.unit, lines: [...base.unit.lines, ...one.unit.lines] }, meaning } : null;
 }
 
-const COUNTING: ReadonlySet<Token['kind']> = new Set(['number', 'article', 'container', 'order', 'ask', 'aside', 'filler', 'comma', 'end', 'ornament', 'question']);
-
 /** `All that we can drink is the barley tea. Send me six boxes, please.`: how many of the one thing that the sentence before speaks of. */
-function countOf(before: Understood, one: Understood): Understood | null {
-  const numbers = one.unit.tokens.filter((token) => token.kind === 'number' || (token.kind === 'article' && one.unit.tokens.some((other) => other.kind === 'container')));
-  const isPlain = one.unit.tokens.every((token) => COUNTING.has(token.kind)) && numbers.length === 1 && (one.unit.tokens.some((token) => token.kind === 'order' || token.kind === 'ask' || COURTEOUS.test(token.text)) || one.unit.tokens.every((token) => ['number', 'article', 'container', 'end'].includes(token.kind)));
-  const isSpoken = before.meaning.kind === 'mention' && !KEPT.test(before.unit.tokens.map((token) => token.text).join(' ')) && before.meaning.skus.length === 1 && !before.unit.tokens.some((token) => ['stop', 'vague', 'question', 'number'].includes(token.kind)) && before.unit.tokens.filter((token) => token.kind === 'item').length === 1;
-  const [number] = numbers;
-  if (!isPlain || !isSpoken || number === undefined || before.meaning.kind !== 'mention' || (one.unit.lines[0] ?? 0) > (before.unit.lines.at(-1) ?? 0) + 1) return null;
-  return { unit: { ...one.unit, lines: [...before.unit.lines, ...one.unit.lines] }, meaning: { kind: 'order', pairs: [{ skus: before.meaning.skus, quantity: number.value }], correction: null, claims: [] } };
+function countOf(before: Understood, one: Understood, names: Names): Understood | null {
+  const skus = thingSpokenOf(before.unit.tokens, before.meaning);
+  if (skus === null || (one.unit.lines[0] ?? 0) > (before.unit.lines.at(-1) ?? 0) + 1 || !isUnclear(one)) return null;
+  const whole = plainCount(one.unit.tokens);
+  const parts = whole === null ? countAndRest(one.unit.tokens) : { quantity: whole, rest: [] };
+  if (parts === null) return null;
+  const rest = parts.rest.length === 0 ? null : meaningOf(parts.rest, names, false);
+  if (rest !== null && (rest.kind !== 'order' || rest.correction !== null)) return null;
+  const pairs = [{ skus, quantity: parts.quantity }, ...(rest?.pairs ?? [])];
+  return { unit: { ...one.unit, lines: [...before.unit.lines, ...one.unit.lines] }, meaning: { kind: 'order', pairs, correction: null, claims: rest?.claims ?? [] } };
 }
 
-const COURTEOUS = /^(?:please|pls|plz|kindly|bitte|svp|s'il vous plait|por favor|porfa|porfavor)$/;
+/** `… make it two whisks? My sister wants one as well.`: why there are so many more, where it is just so many. */
+function withReasons(found: readonly Understood[]): readonly Understood[] {
+  return found.map((one, at) => {
+    const before = found[at - 1]?.meaning;
+    const [pair] = before?.kind === 'order' && before.correction !== null && before.pairs.length === 1 ? before.pairs : [];
+    if (pair === undefined || one.meaning.kind !== 'open') return one;
+    const earlier = found.slice(0, at - 1).flatMap(({ meaning }) => (meaning.kind === 'order' && meaning.correction === null ? meaning.pairs : [])).filter(({ skus }) => skus.some((sku) => pair.skus.includes(sku)));
+    const comma = one.unit.tokens.findIndex((token) => token.kind === 'comma');
+    const more = moreFor(comma === -1 ? one.unit.tokens : one.unit.tokens.slice(0, comma));
+    const rest = comma === -1 ? [] : one.unit.tokens.slice(comma + 1);
+    const isReason = earlier.length === 1 && more !== null && pair.quantity - (earlier[0]?.quantity ?? 0) === more && (rest.length === 0 || asksNothing(rest));
+    return isReason ? { unit: one.unit, meaning: { kind: 'nothing', readAs: 'why' } } : one;
+  });
+}
 
 /** `Notizbuch A5` and below it `3 Stück`, `quantité : 2`. */
 function withCounts(found: readonly Understood[], names: Names): Understood[] {
@@ -266,7 +282,7 @@ function withCounts(found: readonly Understood[], names: Names): Understood[] {
       kept.push(sized);
       continue;
     }
-    const counted = before === undefined ? null : countOf(before, one);
+    const counted = before === undefined ? null : countOf(before, one, names);
     if (counted !== null) {
       kept.push(counted);
       continue;

@@ -7,6 +7,7 @@ import { isHarmless, withoutBrackets } from './harmless.ts';
 import { isPlaceLine } from './place.ts';
 import { isAboutHandling, isChanging, isLiked, isNegation, isPast, isTale, isTimed, mayChange } from './tale.ts';
 import { isTalk, speaksOnly } from './talk.ts';
+import { isPreludeClause } from './prelude.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { isMerchandise } from './words/merchandise.ts';
@@ -46,7 +47,7 @@ export function thingsIn(given: readonly Token[]): readonly (readonly Token[])[]
       if (told && !asked) return null;
       things.push([...thing.tokens]);
     } else {
-      const kind = clauseKind(clause, things.length > 0);
+      const kind = isOfPerson(clauses[clauses.indexOf(clause) - 1], clause) ? 'aside' : clauseKind(clause, things.length > 0);
       if (kind === null) return null;
       asked ||= kind === 'lead' || clause.some((token) => COURTEOUS.test(token.text));
       told ||= kind === 'told' && things.length === 0;
@@ -146,7 +147,9 @@ function easternThing(clause: readonly Token[]): Thing | null {
   if (!isBefore && clause[end]?.kind !== 'number') return null;
   if (!isBefore) end += 1;
   while (clause[end]?.kind === 'container' || clause[end]?.kind === 'size') end += 1;
-  const [lead, inside, tail] = [clause.slice(0, isBefore ? start : item), clause.slice(isBefore ? start : item, end), clause.slice(end)];
+  let from = isBefore ? start : item;
+  while (!isBefore && (clause[from - 1]?.kind === 'size' || (clause[from - 1]?.text === 'の' && clause[from - 2]?.kind === 'size'))) from -= 1;
+  const [lead, inside, tail] = [clause.slice(0, from), clause.slice(from, end), clause.slice(end)];
   const isPlain = (words: readonly Token[]): boolean => words.every((word) => ['filler', 'and', 'aside', 'order', 'ask', 'ornament', 'end', 'question', 'dash'].includes(word.kind));
   const text = lead.map((token) => token.text).join('');
   const isAdnominal = /(?:た|る|い|な)$/u.test(text) && tail.some((token) => token.kind === 'order');
@@ -180,7 +183,7 @@ const isKnown = (word: Token): boolean => word.kind !== 'unknown' || word.common
 const isAdverb = (word: Token): boolean => /^(?:again|always|then|now|today|here|there|also|still|just|really|very|immer|wieder|auch|noch|dann|heute|hier|sehr|encore|aussi|toujours|bien|vite|ici|de nouveau|otra vez|tambien|siempre|hoy|aqui|bien|rapido|ya|new|home|for us|to me|me|us|nous|nos|uns|mir|mich|kindly|soon|bald|como siempre|vor allem|zum|bitte|have|get|make|try|give|taste|buy|celebrate|dar|hacer|tener|faire|donner|geben|machen|que)$/.test(word.text);
 
 /** Heads of what may follow a thing: for whom and why, not of which kind. */
-const PURPOSE = /^(?:for|to|at|as|because|since|so|so that|fur|fuer|zum|zur|als|weil|denn|damit|um|pour|car|parce que|puisque|comme|afin de|para|por|porque|ya que|como|pa|pal|a|al|an|ans|nach|bei|beim|chez)$/;
+const PURPOSE = /^(?:for|to|at|as|because|since|so|so that|fur|fuer|zum|zur|als|weil|denn|damit|um|pour|car|parce que|puisque|comme|afin de|para|por|porque|ya que|como|pa|pal|a|al|an|ans|nach|bei|beim|chez|donde|where|worin)$/;
 const RELATIVE = /^(?:that|which|who|den|die|das|que|qui)$/;
 const WHO = /^(?:i|we|he|she|they|you|my|our|his|her|their|ich|wir|er|sie|mein\w*|unser\w*|j'|j'ai|je|nous|il|elle|on|mon|ma|mes|notre|nos|yo|mi|mis|nuestr\w*|le|les|me|nos)$/;
 
@@ -193,6 +196,7 @@ function isTail(tail: readonly Token[]): boolean {
   const head = words.find((word) => word.kind !== 'aside' && !TOO.test(word.text));
   const isOpen = (word: Token): boolean => (NEVER.has(word.kind) && !isOfTime(words, word) && !(PURPOSE.test(head?.text ?? '') && WRAPPING.test(word.text)) && !isOfPeople(words, word) && !(isNegation(word) && RELATIVE.test(head?.text ?? ''))) || word.kind === 'ask' || isChanging(word);
   if (words.some((word) => isOpen(word) || (!isKnown(word) && isMerchandise(word.text)))) return false;
+  if (isToSomebody(words, head)) return !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' || word.kind === 'article');
   if (/^(?:at|a|al|an|ans|nach|bei|beim|chez)$/.test(head?.text ?? '') && !words.some((word) => word.kind === 'shipping')) return false;
   if (PURPOSE.test(head?.text ?? '') && !/^(?:as|als|comme|como|since|so)$/.test(head?.text ?? '') && !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text))) return true;
   if (!words.every(isKnown)) return false;
@@ -202,6 +206,11 @@ function isTail(tail: readonly Token[]): boolean {
   if (!PURPOSE.test(head?.text ?? '')) return false;
   return !words.slice(1).some((word) => word.kind === 'and' || word.kind === 'order' && !ORDERED.test(word.text));
 }
+
+/** `a mi madre`, `to my aunt`: who is given it. */
+const isToSomebody = (words: readonly Token[], head: Token | undefined): boolean => head !== undefined && ((head.kind === 'opener' && /^(?:a|to|for|an|fur|pour|para) /.test(head.text)) || (/^(?:a|to|an|al)$/.test(head.text) && WHO.test(words[words.indexOf(head) + 1]?.text ?? '') && ['opener', 'life', 'filler'].includes(words[words.indexOf(head) + 2]?.kind ?? 'end')));
+/** `que es el 14`: the day itself. */
+const isDate = (words: readonly Token[]): boolean => words.some((word) => word.kind === 'figure') && words.every((word) => word.kind === 'figure' || word.kind === 'filler' || RELATIVE.test(word.text) || BEING.test(word.text));
 
 /** `for the rest of the week` */
 const isOfTime = (words: readonly Token[], word: Token): boolean => /^rest(?:o|e)?$/.test(word.text) && words.slice(words.indexOf(word) + 1, words.indexOf(word) + 4).some((one) => one.kind === 'life' || one.common === 'noun');
@@ -222,12 +231,23 @@ function clauseKind(clause: readonly Token[], isBehind: boolean): 'lead' | 'told
   if (isLead && !isBehind) return 'lead';
   if (isBehind && /^(?:in|mit|dans|con|with)$/.test(words[0]?.text ?? '') && RELATIVE.test(words[1]?.text ?? '') && isTail(words)) return 'aside';
   if (words[0]?.kind === 'shipping' && words.every((word, at) => isKnown(word) && (!NEVER.has(word.kind) || (word.kind === 'vague' && words[at + 1]?.kind !== 'container'))) && !words.some((word) => isChanging(word))) return 'told';
-  if (isBehind && QUALIFYING.test(words[0]?.text ?? '') && !isTalkOf(words)) return null;
+  if (isBehind && QUALIFYING.test(words[0]?.text ?? '') && !isTalkOf(words) && !isDate(words)) return null;
   if (words.every((word) => (word.kind === 'filler' || word.kind === 'aside' || word.kind === 'life' || word.kind === 'gift' || word.common === 'noun' || word.common === 'name') ) && LEADING.test(words[0]?.text ?? '') && PURPOSE.test(words[0]?.text ?? '')) return 'aside';
   if (isDoubtful(clause)) return null;
-  if (isLiked(clause) || isTimed(clause) || isAboutHandling(clause) || isHarmless(clause, false) || isTale(clause, 'clause') || isTalk(clause, true) || (!isBehind && speaksOnly(clause))) return 'told';
+  if (isDate(words)) return 'aside';
+  if (isLiked(clause) || isTimed(clause) || isAboutHandling(clause) || isHarmless(clause, false) || isTale(clause, 'clause') || isTalk(clause, true) || (!isBehind && (speaksOnly(clause) || isPreludeClause(clause)))) return 'told';
   return PURPOSE.test(words[0]?.text ?? '') && isTail(words) ? 'aside' : null;
 }
+
+/** `for the neighbour, who always takes our parcels in`: what is said of somebody whom the clause before ends with. */
+function isOfPerson(before: readonly Token[] | undefined, clause: readonly Token[]): boolean {
+  const last = before?.at(-1);
+  if (before === undefined || last === undefined || ['item', 'number', 'size', 'container', 'goods', 'unknown'].includes(last.kind) && last.common !== 'noun' && last.common !== 'name' || isMerchandise(last.text) || !before.some((token) => PURPOSE.test(token.text))) return false;
+  return /^(?:who|whose|whom|die|der|den|dem|deren|dessen|qui|que|quien|quienes)$/.test(clause[0]?.text ?? '') && clause.length >= 3 && !isDoubtful(clause) && !clause.some((word) => NEVER.has(word.kind) || (CHOOSY.test(word.text) && word !== clause[0]) || ORDERING.has(word.kind) || COURTEOUS.test(word.text) || isChanging(word) || isMerchandise(word.text) || word.kind === 'article' || word.kind === 'and');
+}
+
+/** Who is choosy may want another colour or kind. */
+const CHOOSY = /^(?:hat(?:es?|ed)|dislikes?|loathes?|prefers?|only|allergic\w*|hass\w*|mag|bevorzugt|nur|vertragt|allergisch\w*|deteste\w*|prefere\w*|que|seulement|allergique\w*|odi\w*|prefier\w*|solo|alergic\w*|detest\w*)$/;
 
 function easternKind(clause: readonly Token[], words: readonly Token[], isBehind: boolean): 'lead' | 'told' | 'aside' | null {
   if (words.every((word) => ['aside', 'filler', 'figure', 'and'].includes(word.kind))) return 'aside';

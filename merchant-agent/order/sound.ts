@@ -6,10 +6,10 @@ type Spelling = readonly (readonly [written: RegExp, sound: string])[];
 
 const EVERYWHERE: Spelling = [[/tch/g, 'ch'], [/ck/g, 'k'], [/ph/g, 'f'], [/(\p{L})\1+/gu, '$1']];
 const SPELLINGS: Readonly<Partial<Record<Language, Spelling>>> = {
-  es: [[/ll/g, 'y'], [/v/g, 'b'], [/^h|h(?=[aeiou])(?<!ch)/g, ''], [/qu(?=[ei])/g, 'k'], [/c(?=[ei])|z/g, 's'], [/c(?!h)/g, 'k'], [/g(?=[ei])/g, 'j']],
+  es: [[/sh|(?<=[aeiou])x(?=[aeiou])/g, 'ch'], [/ll/g, 'y'], [/v/g, 'b'], [/^h|h(?=[aeiou])(?<!ch)/g, ''], [/qu(?=[ei])/g, 'k'], [/c(?=[ei])|z/g, 's'], [/c(?!h)/g, 'k'], [/g(?=[ei])/g, 'j']],
   pt: [[/ç/g, 's']],
-  fr: [[/qu/g, 'k'], [/^h/g, ''], [/c(?=[ei])/g, 's'], [/c(?![eih])/g, 'k'], [/eau|au/g, 'o'], [/(?<=\p{L}{4})[tsxe]+$/gu, '']],
-  de: [[/dt$/g, 't'], [/tz/g, 'z'], [/ie/g, 'i'], [/ey|ay|ai/g, 'ei'], [/(?<=[aeiou])h(?![aeiou])/g, '']],
+  fr: [[/sh/g, 'ch'], [/qu/g, 'k'], [/^h/g, ''], [/c(?=[ei])/g, 's'], [/c(?![eih])/g, 'k'], [/eau|au/g, 'o'], [/(?<=\p{L}{4})[tsxe]+$/gu, '']],
+  de: [[/t?sch/g, 'ch'], [/dt$/g, 't'], [/tz/g, 'z'], [/ie/g, 'i'], [/ey|ay|ai/g, 'ei'], [/(?<=[aeiou])h(?![aeiou])/g, '']],
 };
 
 /** Without the ending of a plural, as it sounds. */

@@ -86,7 +86,8 @@ function changes(word: Token, isCounting: boolean): boolean {
 
 /** German *also* only means *so*. */
 const isAdding = (word: Token): boolean => is(ADDING, word) && !(word.text === 'also' && word.kind === 'chat');
-export const isChanging = (word: Token): boolean => !['figure', 'aside', 'done', 'past', 'shipping'].includes(word.kind) && (CHANGING.test(word.text) || is(CHANGING, word));
+/** English *quite* is no Spanish *quite*. */
+export const isChanging = (word: Token): boolean => !['figure', 'aside', 'done', 'past', 'shipping'].includes(word.kind) && !(word.kind === 'chat' && word.text === 'quite') && (CHANGING.test(word.text) || is(CHANGING, word));
 
 const COUNTING: ReadonlySet<TokenKind> = new Set(['number', 'amount', 'times', 'container', 'goods']);
 /** `she takes one as well`: a number that stands for a thing. */

@@ -47,7 +47,7 @@ const LATIN = /[\p{Script=Latin}\p{M}]/u;
 const LATIN_WORD = /[\p{Script=Latin}\p{M}0-9']+/uy;
 const EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}])+/uy;
 /** Bullets, arrows, ticks and the like, of which no figure is made. */
-const SYMBOL = /[\u2190-\u21FF\u25A0-\u25FF\u2600-\u27BF\u2B00-\u2BFF\u3003-\u3013\u2022-\u2027\u2043\u204E\u2219]/u;
+const SYMBOL = /[\u2190-\u21FF\u2500-\u257F\u25A0-\u25FF\u2600-\u27BF\u2B00-\u2BFF\u3003-\u3013\u2022-\u2027\u2043\u204E\u2219]/u;
 const DIGITS = /[0-9]+/y;
 const HAN_NUMERAL = /[一二三四五六七八九十百千两兩壱弐参壹贰貳叁參肆伍陆陸柒捌玖拾]+/uy;
 const SEPARATED = /[0-9]{1,3}(?:[.,'][0-9]{3})+(?:[.,][0-9]{1,2})?(?![0-9])|[0-9]+[.,][0-9]{1,2}(?![0-9])/y;

@@ -1,0 +1,73 @@
+/** How many are wanted of the one thing that was just spoken of: `The barley tea is all we can drink. Six boxes, please.` */
+import { open } from './meaning.ts';
+import type { Meaning } from './meaning.ts';
+import type { Token, TokenKind } from './tokens.ts';
+import { KEPT } from './words/doubt.ts';
+
+const COUNTING: ReadonlySet<TokenKind> = new Set(['number', 'article', 'container', 'order', 'ask', 'aside', 'filler', 'comma', 'end', 'ornament', 'question', 'dash']);
+const BARE: ReadonlySet<TokenKind> = new Set(['number', 'article', 'container', 'end']);
+const COURTEOUS = /^(?:please|pls|plz|kindly|bitte|svp|s'il vous plait|por favor|porfa|porfavor)$/;
+/** Of it, of these. */
+const OF_IT = /^(?:davon|daraus|en|d'entre eux|de eso|de ese|de esa|de ellos|de ellas|so|deshalb|daher|also|donc|alors|asi que|pues)$/;
+/** Helping verbs that say nothing of what there is. */
+const HELPING = /\b(?:have|has|had) (?:been|always|just|long|in mind|a look)\b|\b(?:avons|ai|avez) (?:adore|aime|goute|decouvert)\w*|\b(?:habe|haben) (?:\S+ )?(?:genossen|geliebt|entdeckt|probiert)\b/g;
+
+/** The number of a sentence that says nothing else; null where it says more. */
+export function plainCount(tokens: readonly Token[]): number | null {
+  const numbers = tokens.filter((token) => token.kind === 'number' || (token.kind === 'article' && tokens.some((other) => other.kind === 'container')));
+  const [number] = numbers;
+  const isPlain = numbers.length === 1 && tokens.every((token) => COUNTING.has(token.kind) || OF_IT.test(token.text));
+  const asks = tokens.some((token) => token.kind === 'order' || token.kind === 'ask' || COURTEOUS.test(token.text)) || tokens.every((token) => BARE.has(token.kind));
+  return isPlain && asks && number !== undefined ? (number.kind === 'article' ? 1 : number.value) : null;
+}
+
+/** The one thing that a sentence speaks of, unless it is there already, broken or disliked. */
+export function thingSpokenOf(tokens: readonly Token[], meaning: Meaning): readonly string[] | null {
+  const isKept = KEPT.test(tokens.map((token) => token.text).join(' ').replace(HELPING, ' '));
+  const isOne = tokens.filter((token) => token.kind === 'item').length === 1 && !tokens.some((token) => ['vague', 'question', 'number'].includes(token.kind) && !isOfTime(tokens, token));
+  return meaning.kind === 'mention' && meaning.skus.length === 1 && isOne && !isKept && !tokens.some(({ kind }) => kind === 'stop') ? meaning.skus : null;
+}
+
+const isOfTime = (tokens: readonly Token[], token: Token): boolean => token.kind === 'vague' && tokens[tokens.indexOf(token) + 1]?.text === 'time';
+
+/** `Dos cajas, por favor, y dos paquetes de galletas`: a count, and behind it an order of its own. */
+export function countAndRest(tokens: readonly Token[]): { readonly quantity: number; readonly rest: readonly Token[] } | null {
+  for (let at = tokens.length - 2; at > 0; at -= 1) {
+    const [token, next] = [tokens[at], tokens[at + 1]];
+    if (token?.kind !== 'and' && !(token?.kind === 'comma' && next?.kind === 'number')) continue;
+    const before = tokens.slice(0, at);
+    const quantity = plainCount(before.at(-1)?.kind === 'comma' ? before.slice(0, -1) : before);
+    if (quantity !== null && before.some(({ kind }) => kind === 'container' || kind === 'order')) return { quantity, rest: tokens.slice(at + 1) };
+  }
+  return null;
+}
+
+/** `We adore your gyokuro and would like two bags`: the thing in one clause, its count in the last. `spoken`: what the first says. */
+export function mentionAndCount(tokens: readonly Token[], spoken: (before: readonly Token[]) => Meaning | null): Meaning | null {
+  const items = tokens.flatMap((token, at) => (token.kind === 'item' ? [at] : []));
+  const [item = -1] = items;
+  if (items.length !== 1 || tokens[item]?.mention?.skus.length !== 1) return null;
+  for (let at = item + 1; at < tokens.length - 1; at += 1) {
+    if (!['comma', 'and', 'dash', 'pause'].includes(tokens[at]?.kind ?? 'end')) continue;
+    const [before, behind] = [tokens.slice(0, at), tokens.slice(at + 1)];
+    const quantity = plainCount(behind);
+    const asks = behind.some((token) => token.kind === 'order' || token.kind === 'ask');
+    const meaning = quantity === null || !asks ? null : spoken(before);
+    const skus = meaning === null ? null : thingSpokenOf(before, meaning);
+    if (skus !== null && quantity !== null) return quantity >= 1 && quantity <= 9999 ? { kind: 'order', pairs: [{ skus, quantity }], correction: null, claims: [] } : open('which-quantity', skus);
+  }
+  return null;
+}
+
+const WANTS = /^(?:wants|wanted|takes|needs|likes|fancies|asked|has asked|mochte|will|nimmt|braucht|wollte|hat gefragt|veut|voudrait|prend|demande|quiere|toma|necesita|pide|se apunta)$/;
+const TOO = /^(?:too|also|as well|auch|aussi|egalement|tambien)$/;
+
+/** `My sister wants one as well`: how many more somebody takes; null where the clause says anything else. */
+export function moreFor(tokens: readonly Token[]): number | null {
+  const words = tokens.filter(({ kind }) => !['comma', 'end', 'ornament', 'dash'].includes(kind));
+  const numbers = words.filter(({ kind }) => kind === 'number');
+  const [number] = numbers;
+  const isOf = words[0]?.kind === 'opener' || /^(?:she|he|they|my|our|sie|er|mein\w*|elle|il|ma|mon|ella|el|mi)$/.test(words[0]?.text ?? '');
+  const isPlain = words.every((word) => ['opener', 'filler', 'number', 'life', 'chat', 'container'].includes(word.kind) || WANTS.test(word.text));
+  return isOf && isPlain && words.length <= 8 && numbers.length === 1 && words.some((word) => WANTS.test(word.text)) && words.some((word) => TOO.test(word.text)) ? (number?.value ?? null) : null;
+}

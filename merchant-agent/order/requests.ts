@@ -1,0 +1,65 @@
+/** Words of asking for goods that a language makes by rule: imperatives with their pronouns, `can you` before a verb. The tables hold those that no rule makes. */
+import type { Language } from './lexicon.ts';
+
+export type Requests = { readonly order: readonly string[]; readonly ask: readonly string[] };
+
+const NONE: Requests = { order: [], ask: [] };
+
+/** Stem, theme vowel, and the stem before `e` or `a` of the polite forms. */
+const SPANISH: readonly (readonly [stem: string, vowel: 'a' | 'e' | 'i', polite: string])[] = [
+  ['mand', 'a', 'mand'], ['envi', 'a', 'enví'], ['apunt', 'a', 'apunt'], ['prepar', 'a', 'prepar'], ['reserv', 'a', 'reserv'], ['anot', 'a', 'anot'], ['agreg', 'a', 'agregu'], ['guard', 'a', 'guard'], ['despach', 'a', 'despach'], ['empaquet', 'a', 'empaquet'],
+  ['pon', 'e', 'pong'], ['tra', 'e', 'traig'], ['añad', 'i', 'añad'], ['remit', 'i', 'remit'], ['serv', 'i', 'sirv'], ['inclu', 'i', 'incluy'],
+];
+const PRONOUNS = ['', 'me', 'nos', 'le', 'les', 'lo', 'la', 'los', 'las', 'melo', 'mela', 'noslo'];
+const CAN = ['podéis', 'podríais', 'podrías', 'puedes', 'podría', 'podrían', 'puede', 'pueden', 'me podéis', 'nos podéis', 'me podríais', 'nos podríais', 'nos podrías', 'nos puedes', 'nos podrían', 'nos pueden'];
+const SHORT = { a: 'á', e: 'é', i: 'í' } as const;
+
+function spanish(): Requests {
+  const order = new Set<string>(['necesitaríamos', 'necesitaría', 'desearía adquirir', 'quisiera adquirir', 'deseo adquirir', 'deseamos adquirir', 'querría adquirir', 'me gustaría adquirir', 'nos gustaría adquirir', 'quisiéramos adquirir', 'tomaría', 'os agradecería', 'os agradecería que me enviarais', 'os agradecería que me mandarais', 'os pido', 'os encargo', 'os pedimos', 'os encargamos', 'os compro']);
+  const ask = new Set<string>();
+  for (const [stem, vowel, polite] of SPANISH) {
+    const soft = vowel === 'a' ? 'e' : 'a';
+    const [plural, infinitive] = [`${stem}${vowel}d`, `${stem}${vowel}r`];
+    for (const pronoun of PRONOUNS) {
+      order.add(plural + pronoun);
+      order.add(`${polite}${soft}${pronoun}`);
+      order.add(`${polite}${soft}n${pronoun}`);
+      if (pronoun !== '') for (const can of CAN) ask.add(`${can} ${infinitive}${pronoun}`);
+    }
+    for (const who of ['me', 'nos']) {
+      ask.add(`${who} ${stem}${vowel === 'i' ? 'ís' : `${SHORT[vowel]}is`}`);
+      for (const can of ['podéis', 'podríais', 'puedes', 'podrías', 'pueden', 'podrían']) ask.add(`${who} ${can} ${infinitive}`);
+    }
+  }
+  // A form of a verb without a pronoun is no request by itself: `envía`, `sirve`.
+  for (const [, , polite] of SPANISH) for (const ending of ['e', 'en', 'a', 'an']) order.delete(polite + ending);
+  return { order: [...order], ask: [...ask] };
+}
+
+const FRENCH_VERBS = ['envoyer', 'expédier', 'mettre', 'préparer', 'réserver', 'faire parvenir', 'adresser', 'livrer', 'ajouter', 'garder', 'mettre de côté'];
+const FRENCH_CAN = ['peux-tu', 'pourrais-tu', 'pouvez-vous', 'pourriez-vous', 'tu peux', 'tu pourrais', 'vous pouvez', 'vous pourriez', 'est-ce que tu peux', 'est-ce que vous pouvez', 'est-ce que vous pourriez', 'vous serait-il possible de', 'te serait-il possible de', 'serait-il possible de'];
+const FRENCH_PRAY = ['merci de', 'merci de bien vouloir', 'je vous prie de', 'je vous prie de bien vouloir', 'nous vous prions de', 'nous vous prions de bien vouloir', 'vous prions de bien vouloir', 'vous prie de bien vouloir', 'veuillez', 'je te prie de'];
+
+function french(): Requests {
+  const pronouns = (verb: string): readonly string[] => ['me', 'nous', 'nous en', 'm\'en'].map((who) => (who === 'me' && /^[aeéiou]/.test(verb) ? `m'${verb}` : `${who} ${verb}`));
+  const [order, ask] = [new Set<string>(['je voudrai', 'je voudrais bien', 'nous voudrons', 'je voudrai bien', 'je prendrais bien', 'j\'aimerai', 'j\'aimerais bien', 'nous aimerions bien', 'je souhaiterai']), new Set<string>()];
+  for (const verb of FRENCH_VERBS) {
+    for (const form of pronouns(verb)) {
+      for (const can of FRENCH_CAN) ask.add(`${can} ${form}`);
+      for (const pray of FRENCH_PRAY) order.add(`${pray} ${form}`);
+    }
+  }
+  for (const verb of ['envoie', 'envoyez', 'expédie', 'expédiez', 'mets', 'mettez', 'prépare', 'préparez', 'réserve', 'réservez', 'ajoute', 'ajoutez', 'rajoute', 'rajoutez', 'garde', 'gardez', 'donne', 'donnez', 'compte', 'comptez', 'note', 'notez']) for (const who of ['moi', 'nous', 'm\'en', 'nous-en']) order.add(`${verb}-${who}`);
+  return { order: [...order], ask: [...ask] };
+}
+
+function german(): Requests {
+  const order = new Set<string>();
+  for (const verb of ['schickt', 'sendet', 'packt', 'legt', 'reserviert', 'notiert', 'liefert', 'bringt', 'stellt', 'schick', 'sende', 'pack', 'leg', 'reservier']) for (const who of ['mir', 'uns', 'mir bitte', 'uns bitte']) order.add(`${verb} ${who}`);
+  for (const verb of ['reservieren sie', 'notieren sie', 'packen sie', 'legen sie']) for (const who of ['mir', 'uns', 'mir bitte', 'uns bitte']) order.add(`${verb} ${who}`);
+  return { order: [...order], ask: [] };
+}
+
+const MADE: Readonly<Partial<Record<Language, () => Requests>>> = { es: spanish, fr: french, de: german };
+
+export const requestsIn = (language: Language): Requests => MADE[language]?.() ?? NONE;

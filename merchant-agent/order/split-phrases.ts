@@ -1,0 +1,44 @@
+/** Phrases of asking that an adverb parts (`I'd also like`, `ich hätte auch gern`), and words of repeating right before a number (`noch einmal drei`). */
+import type { Dictionary } from './dictionary.ts';
+import type { Token, TokenKind } from './tokens.ts';
+
+const ADVERB = /^(?:also|really|just|too|please|pls|kindly|now|then|still|only|additionally|besides|next|again|dearly|very much|like|auch|noch|bitte|gerne?|dann|jetzt|ausserdem|zusatzlich|wieder|mal|heute|diesmal|daher|deshalb|aussi|egalement|encore|donc|alors|bien|volontiers|maintenant|tambien|ademas|ahora|entonces|mucho|pues|anche|ook|graag|tambem)$/;
+const PARTS: ReadonlySet<TokenKind> = new Set(['filler', 'chat', 'aside', 'unknown', 'order', 'ask', 'and', 'opener']);
+const MAX_PARTS = 5;
+
+/** The longest phrase that begins here once adverbs within it are left out. */
+function phraseAt(tokens: readonly Token[], at: number, dictionary: Dictionary): { readonly token: Token; readonly adverbs: readonly Token[]; readonly length: number } | null {
+  for (let length = Math.min(MAX_PARTS, tokens.length - at); length >= 3; length -= 1) {
+    const part = tokens.slice(at, at + length);
+    const [first, last] = [part[0], part.at(-1)];
+    const adverbs = part.slice(1, -1).filter((token) => ADVERB.test(token.text));
+    if (first === undefined || last === undefined || adverbs.length === 0 || !part.every((token) => PARTS.has(token.kind))) continue;
+    const text = part.filter((token) => !adverbs.includes(token)).map((token) => token.text).join(' ');
+    const entry = dictionary.entries.get(text.charAt(0))?.find((one) => one.text === text && (one.kind === 'order' || one.kind === 'ask'));
+    if (entry !== undefined) return { token: { ...first, kind: entry.kind, text, raw: part.map((token) => token.raw).join(' '), common: null }, adverbs, length };
+  }
+  return null;
+}
+
+const AGAIN = /^(?:noch einmal|nochmal|nochmals|another|encore|otra vez|once more|ancora|nog)$/;
+
+/** The same tokens with each parted phrase in one piece, its adverbs before it. */
+export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): readonly Token[] {
+  const found: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at];
+    const [next, second] = [tokens[at + 1], tokens[at + 2]];
+    const phrase = token === undefined || token.kind === 'order' || token.kind === 'ask' ? null : phraseAt(tokens, at, dictionary);
+    if (phrase !== null) {
+      found.push(...phrase.adverbs.map((adverb): Token => ({ ...adverb, kind: 'filler', common: null })), phrase.token);
+      at += phrase.length;
+    } else if (token?.text === 'noch' && next !== undefined && /^(?:einmal|mal)$/.test(next.text) && second?.kind === 'number') {
+      found.push(token);
+      at += 2;
+    } else {
+      if (token !== undefined) found.push(AGAIN.test(token.text) && next?.kind === 'number' ? { ...token, kind: 'filler', common: null } : token);
+      at += 1;
+    }
+  }
+  return found;
+}
