@@ -10,7 +10,7 @@ import { mentionAndCount } from './counted.ts';
 import { exchangeIn } from './exchange.ts';
 import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
-import { behindForgotten, isFormula } from './formulas.ts';
+import { behindForgotten, isFormula, isPacking } from './formulas.ts';
 import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
@@ -60,7 +60,7 @@ function looseMeaning(given: readonly Token[], names: Names, opening: boolean, j
 /** The sentence without what of it asks for nothing. */
 function passedOver(given: readonly Token[], names: Names, opening: boolean): Meaning | null {
   const tokens = withoutBrackets(withoutPlaces(withoutOtherNumbers(withoutLife(given))));
-  if (isFormula(tokens)) return { kind: 'nothing', readAs: 'greeting' };
+  if (isFormula(tokens) || isPacking(tokens)) return { kind: 'nothing', readAs: 'greeting' };
   const added = behindForgotten(tokens);
   if (added !== null) return orderOnly(meaningOf(added, names, false));
   const corrected = stillIn(tokens) ?? cancelIn(tokens) ?? sizeExchange(tokens, names) ?? qualityExchange(tokens, names) ?? putRight(tokens, names);

@@ -21,12 +21,28 @@ export function plainCount(tokens: readonly Token[]): number | null {
   return isPlain && asks && number !== undefined ? (number.kind === 'article' ? 1 : number.value) : null;
 }
 
+/** `My sencha is nearly gone. Two bags of 100 g, please.`: the words of the count with the thing before them, of which the size says which. */
+export function sizedCount(spoken: readonly Token[], tokens: readonly Token[], meaning: Meaning): readonly Token[] | null {
+  const sizes = tokens.filter(({ kind }) => kind === 'size');
+  const item = spoken.find(({ kind }) => kind === 'item');
+  const rest = tokens.filter(({ kind }) => kind !== 'size');
+  return sizes.length === 1 && item !== undefined && plainCount(rest) !== null && spokenOfOne(spoken, meaning) !== null ? [item, ...tokens] : null;
+}
+
 /** The one thing that a sentence speaks of, unless it is there already, broken or disliked. */
 export function thingSpokenOf(tokens: readonly Token[], meaning: Meaning): readonly string[] | null {
+  const skus = spokenOfOne(tokens, meaning);
+  return skus?.length === 1 ? skus : null;
+}
+
+function spokenOfOne(tokens: readonly Token[], meaning: Meaning): readonly string[] | null {
   const isKept = KEPT.test(tokens.map((token) => token.text).join(' ').replace(HELPING, ' '));
   const isOne = tokens.filter((token) => token.kind === 'item').length === 1 && !tokens.some((token) => ['vague', 'question', 'number'].includes(token.kind) && !isOfTime(tokens, token));
-  return meaning.kind === 'mention' && meaning.skus.length === 1 && isOne && !isKept && !tokens.some(({ kind }) => kind === 'stop') ? meaning.skus : null;
+  return meaning.kind === 'mention' && isOne && !isKept && !namesMore(tokens) && !tokens.some(({ kind }) => kind === 'stop') ? meaning.skus : null;
 }
+
+/** Another thing stands beside it: which of the two is counted? */
+const namesMore = (tokens: readonly Token[]): boolean => tokens.some((token, at) => (token.kind === 'and' || token.kind === 'comma') && (tokens[at + 1]?.kind === 'article' || (tokens[at - 1]?.kind === 'item' && ['unknown', 'goods'].includes(tokens[at + 1]?.kind ?? 'end'))));
 
 const isOfTime = (tokens: readonly Token[], token: Token): boolean => token.kind === 'vague' && tokens[tokens.indexOf(token) + 1]?.text === 'time';
 

@@ -32,7 +32,15 @@ const PHRASES: readonly Phrases[] = [
 const EASTERN: readonly RegExp[] = [
   /^(?:もし)?(?:何か)?(?:ご?不明な?(?:点|な点)?|ご?質問|問題|不備|足りない(?:情報|もの)?|わからない(?:点|こと))(?:等|など)?[がはも]?(?:ありましたら|ございましたら|あれば|あったら|ある場合は)(?:いつでも|お手数ですが|遠慮なく|お気軽に)?(?:ご連絡|お知らせ|お問い合わせ|ご一報|教えて|お電話)(?:を)?(?:ください|下さい|お願いします|お願いいたします|いただければ幸いです|いただけますと幸いです|頂ければ幸いです)?$/u,
   /^(?:如果?有?|若有?|有)(?:什么|任何|其他|其它)?(?:问题|疑问|不清楚|不明|不明白|需要补充)(?:的地方|的信息|之处)?(?:的话)?(?:可以|请|麻烦)?(?:您)?(?:随时|及时|尽快|再)?(?:与|跟|和|给)?(?:我|我们)?(?:联系|联络|告知|告诉|通知|打电话|发邮件|回复|说)(?:我|我们)?(?:一声|即可|就行|就好|谢谢|吧)?$/u,
+  /^(?:学校|会社|職場|自宅|実家|お店|店|事務所|園|病院|役所|私|わたし|当社|弊社|寮|下記|以下|上記)(?:の住所)?(?:宛て?|あて)に?(?:送って|お送り|発送して|届けて|お届け)(?:いただけますか|いただけると助かります|ください|下さい|お願いします|お願いいたします)?$/u,
+  /^(?:收货|送货|寄送)?地址(?:不变|没变|照旧|同上次|和上次一样|跟上次一样)(?:还是(?:公司|学校|家里|家|单位|店里|办公室)(?:前台|门口|传达室|收发室)?)?$/u,
 ];
+
+const CLOSING = /^(?:salutations|regards|wishes|greetings|grussen?|grusse|gruessen?|saludos?|sentiments|abrazos?|besos|bises|bisous)$/;
+/** `Avec nos salutations les meilleures,` */
+function isClosing(tokens: readonly Token[], words: readonly string[]): boolean {
+  return words.length >= 2 && words.length <= 7 && words.some((word) => CLOSING.test(word)) && tokens.every(({ kind }) => SIGNS.has(kind) || ['aside', 'filler', 'and', 'unknown', 'chat'].includes(kind)) && tokens.filter(({ kind }) => kind === 'unknown').length <= 1;
+}
 
 const inWords = (tokens: readonly Token[]): readonly string[] => tokens.filter((token) => !SIGNS.has(token.kind)).flatMap((token) => token.text.split(/[ -]/)).flatMap((word) => word.match(/^[a-z]'(?=.{2})|.+$/g)?.flatMap((part) => part.match(/^(?:[cdjlmnst]|qu)'|.+/g) ?? []) ?? []).filter((word) => word !== '');
 
@@ -42,8 +50,42 @@ export function isFormula(tokens: readonly Token[]): boolean {
   const text = tokens.filter((token) => !SIGNS.has(token.kind)).map((token) => token.text).join('').replaceAll(' ', '');
   if (EASTERN.some((one) => one.test(text))) return true;
   const words = inWords(tokens);
+  if (isClosing(tokens, words)) return true;
   return words.length >= 3 && PHRASES.some(({ when, reply, rest }) => words.some((word) => when.has(word)) && words.some((word) => reply.has(word)) && words.every((word) => when.has(word) || reply.has(word) || rest.has(word)));
 }
+
+/** How it is packed, and which papers stay out of the parcel. `verb`: one of them is among the words. */
+type Packing = { readonly verb: ReadonlySet<string>; readonly rest: ReadonlySet<string> };
+const PACKING: readonly Packing[] = [
+  { verb: setOf('wrap wrapped pack packed packing'), rest: setOf('please kindly it it\'d it\'s i\'d i would \'d be lovely great nice wonderful appreciated appreciate grateful kind perfect happy if you could can will might them everything all this nicely well carefully safely securely properly prettily beautifully and the parcel thank thanks very really that very much so as a present gift so much extra good') },
+  { verb: setOf('price prices invoice receipt bill slip'), rest: setOf('please kindly no not don\'t do leave put include show add enclose print with in on the parcel package packet packing delivery any a paperwork out off it thanks thank you and or inside by email') },
+  { verb: setOf('verpacken verpackt verpackst einpacken eingepackt einpackst einwickeln verpackung'), rest: setOf('bitte es sie alles das die den dem paket packchen schon hubsch gut sorgfaltig liebevoll sicher bruchsicher nett ordentlich wenn ware waren toll super lieb schon ihr du konnten konntet konntest wurden wurdet wurdest mir uns als geschenk danke und vielen dank gern gerne freuen ich wir mich') },
+  { verb: setOf('rechnung lieferschein preis preise preisschild preisschilder kassenzettel kassenbon quittung preise'), rest: setOf('bitte kein keine keinen nicht ohne beilegen beifugen hineinlegen dazulegen legen beipacken im ins das dem paket in angeben konnten sie konntet ihr konntest du oder und den die der drauf drin reinlegen reinpacken danke') },
+  { verb: setOf('emballer emballez emballe emballage'), rest: setOf('merci de bien vouloir le la les l\' tout soigneusement joliment avec soin si vous pouviez pouvez pourriez tu peux pourrais ce serait super gentil parfait comme cadeau un en svp s\'il s\' il plait et c\' est beaucoup pour') },
+  { verb: setOf('prix facture ticket etiquette etiquettes'), rest: setOf('merci de bien vouloir ne n\' pas sans indiquer mettre mettez joindre joignez glisser laisser laissez afficher faire apparaitre figurer dans sur le la les l\' du colis paquet s\'il s\' il vous plait svp caisse ni et') },
+  { verb: setOf('envolver envolvedlo envolvedla envolvedlos envuelvan envuelvanlo envuelvanla envuelvalo envuelvelo envuelto envuelta envueltos envolverlo envolverla envolverlos empaquetar empaquetadlo empaqueten empaquetenlo empaquetarlo'), rest: setOf('por favor que venga vengan bonito bien con cuidado carino mucho muy para regalo de lo la los las todo si podeis pueden puedes pudierais pudieran podriais podrian seria genial estupendo y gracias os lo agradezco le les me nos') },
+  { verb: setOf('factura ticket precio precios albaran recibo'), rest: setOf('por favor no sin ni incluyan incluyais incluya incluir pongan pongais ponga poner metan metais meta meter dejen dejeis en la el los las el paquete dentro a vista y gracias podeis podrian pueden que se vea vean') },
+];
+
+const PACKING_EASTERN: readonly RegExp[] = [
+  /^(?:(?:きれい|綺麗|丁寧|ていねい|しっかり|厳重|かわいく|可愛く|プレゼント用|贈り物用|ギフト用|贈答用)(?:に|で)?)+(?:包んで|梱包して?|らっぴんぐして?|ラッピングして?|包装して?)(?:いただけると(?:嬉しい|うれしい|幸い|助かり)(?:です|ます)|いただければ幸いです|ください|下さい|お願いします|お願いいたします|もらえますか|いただけますか)?$/u,
+  /^(?:値段|価格|金額|領収書|明細書?|納品書|請求書)(?:の(?:分か|わか)るもの|が(?:分か|わか)るもの|の書かれたもの)?[はを]?(?:入れないで|同封しないで|同封せず|不要です|なしで)(?:ください|下さい|お願いします|お願いいたします)?$/u,
+  /^(?:请|麻烦)?(?:您)?(?:帮忙|帮我)?(?:仔细|好好|小心|细心)?(?:包装|打包)(?:得|的)?(?:好一?点|漂亮一?点|精美一?点|结实一?点|严实一?点|好看一?点|好|仔细一?点)?(?:一下)?(?:谢谢|，谢谢)?$/u,
+  /^(?:请|麻烦)?(?:不要|别|勿|不用)(?:放|附|写|带|夹)(?:上|入)?(?:价格单?|价格标签|发票|小票|清单|价签|价目表)(?:了|啦|谢谢)?$/u,
+];
+
+/** True for a wish about packing alone, that names nothing it is packed in. */
+export function isPacking(tokens: readonly Token[]): boolean {
+  if (tokens.some(({ kind }) => ['item', 'number', 'size', 'money', 'amount', 'container'].includes(kind))) return false;
+  const text = tokens.filter((token) => !SIGNS.has(token.kind)).map((token) => token.text).join('').replaceAll(' ', '');
+  if (PACKING_EASTERN.some((one) => one.test(text))) return true;
+  const words = inWords(tokens);
+  return words.length >= 3 && PACKING.some(({ verb, rest }) => words.some((word) => verb.has(word)) && words.every((word) => verb.has(word) || rest.has(word)) && (!PAPERS.test(words.join(' ')) || NO.test(words.join(' '))));
+}
+
+/** Papers are wished away, not for. */
+const PAPERS = /(?:^| )(?:prices?|invoice|receipt|bill|slip|rechnung|lieferschein|preise?|preisschild\w*|kassenzettel|kassenbon|quittung|prix|facture|ticket|etiquettes?|factura|precios?|albaran|recibo)(?= |$)/;
+const NO = /(?:^| )(?:no|not|don't|leave|kein\w*|nicht|ohne|ne|n'|pas|sans|sin)(?= |$)/;
 
 /** `I almost forgot:`, `Ach ja, fast vergessen`, `et j'allais oublier`. */
 const FORGOTTEN = /^(?:oh|ah|ach|ay|uy|ups|oops|ja|and|und|et|y|also|pero|but|mais|aber)?(?: ?(?:oh|ah|ach|ay|yes|ja|oui|si|and|und|et|y|sorry|pardon|perdon|entschuldigung))* ?(?:i (?:almost |nearly |totally |completely )?(?:forgot|have forgotten)(?: to (?:say|add|mention|write|ask))?|i(?:'d| had) (?:almost|nearly) forgotten|(?:almost|nearly) forgot|(?:fast|beinahe|das) (?:hatte ich )?(?:fast |beinahe )?vergessen|(?:das )?(?:hatte|habe|hab) ich (?:(?:ja )?(?:fast|beinahe|ganz|noch|vorhin) )?vergessen|(?:jetzt )?hatte ich (?:fast|beinahe) vergessen|vergessen|j'allais oublier|j'ai (?:failli oublier|oublie|oublie de (?:dire|preciser|mettre))|j'oubliais|casi (?:se me olvida|lo olvido|me olvido|se me olvidaba|se me pasa)|se me olvidaba|se me (?:habia )?olvido|(?:me )?olvidaba|olvide (?:decir|poner|anadir))$/;

@@ -6,7 +6,7 @@ import type { Meaning } from './meaning.ts';
 import { isChanging, isNegation, isPast, isWanting } from './tale.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { isMerchandise } from './words/merchandise.ts';
-import { BEING, SUBJECT, WHEN } from './words/telling.ts';
+import { BEING, CHANGING_EASTERN_HARD, SUBJECT, WHEN } from './words/telling.ts';
 
 const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at']);
 const NEVER: ReadonlySet<TokenKind> = new Set(['number', 'size', 'amount', 'money', 'times', 'ask', 'correction', 'label', 'each', 'total', 'question', 'equals', 'paper', 'container']);
@@ -23,37 +23,43 @@ const VAGUE = /^(?:some|several|few|a few|a little|a bit|a bit of|a lot of|lots 
 const inWords = ({ text }: Token): readonly string[] => text.split(' ');
 const is = (pattern: RegExp, token: Token): boolean => pattern.test(token.text) || inWords(token).some((word) => pattern.test(word));
 
-/** None of its words asks, counts, changes or names goods. */
-function isHarmless(words: readonly Token[]): boolean {
+/** Verbs behind a wish that make it one to do something: `want to thank you`, `queremos tomar el té`. */
+const DOING = /^(?:thank|say|tell|know|try|drink|make|start|begin|learn|celebrate|see|visit|live|cook|relax|sit|enjoy|danken|sagen|trinken|machen|feiern|sehen|besuchen|probieren|geniessen|genieBen|boire|dire|remercier|faire|feter|voir|gouter|profiter|tomar|decir|agradecer|hacer|celebrar|ver|probar|beber|disfrutar|estrenar|aprender)$/;
+
+/** The wish is for doing something, and no thing stands behind it in its clause. */
+function isOfDoing(words: readonly Token[], at: number): boolean {
+  const rest = words.slice(at + 1);
+  const verb = rest.slice(0, 3).find((word) => DOING.test(word.text) || word.common === 'verb');
+  return verb !== undefined && !rest.slice(0, rest.indexOf(verb)).some((word) => ['article', 'number', 'item', 'goods', 'container'].includes(word.kind)) && !rest.some((word) => word.kind === 'number');
+}
+
+/** None of its words asks, counts, changes or names goods. `told`: with a verb that says what was or is. */
+function isHarmless(words: readonly Token[], told: boolean): boolean {
   return words.every((word, at) => {
     const next = words[at + 1];
+    if (word.kind === 'article' && leadsToItem(words, at)) return told || words.some((one) => SEEKING.test(one.text));
+    if (word.kind === 'container') return told;
+    if (word.kind === 'number') return told && next !== undefined && (next.common === 'noun' || ['life', 'chat'].includes(next.kind)) && !isMerchandise(next.text);
     if (NEVER.has(word.kind)) return false;
     if (SEEKING.test(word.text)) return true;
-    if (word.kind === 'stop') return NEGATED.test(word.text) || isNegation(word);
-    if (word.kind === 'vague') return VAGUE.test(word.text) && next !== undefined && !['item', 'goods', 'container', 'unknown'].includes(next.kind);
+    if (word.kind === 'stop') return NEGATED.test(word.text) || isNegation(word) || EVERY.test(word.text);
+    if (word.kind === 'vague') return (VAGUE.test(word.text) || (told && HALF.test(word.text))) && next !== undefined && !['item', 'goods'].includes(next.kind);
     if (word.kind === 'goods') return SPOKEN.test(word.text);
-    if (word.kind === 'unknown' && isMerchandise(word.text)) return false;
-    return !isWanting(word) && !(isChanging(word) && word.kind !== 'chat') && !is(ORDER, word) && !is(CONDITION, word);
+    if (word.kind === 'unknown' && isMerchandise(word.text)) return told && !is(/^(?:with|mit|avec|con)$/, words[at - 1] ?? word);
+    return (!isWanting(word) || isOfDoing(words, at)) && !(isChanging(word) && word.kind !== 'chat' && word.common === null) && !is(ORDER, word) && !is(CONDITION, word);
   });
 }
 
-/** True for a clause in which no thing is named, asked for or changed; whatever else is in it. */
-export function asksNothing(tokens: readonly Token[]): boolean {
-  const words = tokens.filter((token) => !SIGNS.has(token.kind));
-  return !words.some((word) => ['item', 'and', 'article', 'goods', 'stop', 'vague'].includes(word.kind) || EASTERN.test(word.text)) && isHarmless(words);
+/** `a packet of your hojicha` */
+function leadsToItem(words: readonly Token[], at: number): boolean {
+  const next = words.slice(at + 1).find(({ kind }) => kind !== 'container' && kind !== 'filler' && kind !== 'chat' && kind !== 'unknown');
+  return next?.kind === 'item' && words.indexOf(next) - at <= 4;
 }
 
-/** Right behind a thing another one may be named that nobody knows. */
-function namesMore(tokens: readonly Token[]): boolean {
-  return tokens.some((token, at) => {
-    if (token.kind !== 'and' && token.kind !== 'comma') return false;
-    const [before, next, second] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]];
-    const isBeside = before?.kind === 'item' || second?.kind === 'item';
-    if (next?.kind === 'article' || next?.kind === 'container') return true;
-    return isBeside && (next?.kind === 'unknown' || (token.kind === 'and' && second?.kind === 'unknown')) && !SUBJECT.test(next?.text ?? '');
-  });
-}
+const EVERY = /^(?:every|every (?:day|week|year|month)|jed(?:e|en|er|es)|chaque|tous les|cada|cada (?:dia|semana|ano|mes)|haven't|hasn't|isn't|wasn't|aren't|other|others|ander\w*|autres?|otr[oa]s?|late|spat|tard|tarde|broken|kaputt)$/;
+const HALF = /^(?:half|halb\w*|moitie|mitad|media|medio|demi|rest|der rest|le reste|el resto|another|another one)$/;
 
+/** Somebody does something, or it is so: with a verb in it. */
 function tells(words: readonly Token[]): boolean {
   if (words.length < 4) return false;
   const isSaid = words.some((word) => isPast(word) || is(BEING, word) || word.common === 'verb' || ['opener', 'done', 'past'].includes(word.kind));
@@ -61,13 +67,51 @@ function tells(words: readonly Token[]): boolean {
   return isSaid && isOf;
 }
 
+/** A verb that says what was or is, so that quantities before and behind it are told, and no list stands here. */
+const isFinite = (words: readonly Token[]): boolean => words.some((word) => (isPast(word) && word.kind !== 'item') || ['done', 'past'].includes(word.kind)) && !words.some((word) => isWanting(word) && word.kind !== 'order');
+
+/** True for a clause in which no thing is named, asked for or changed; whatever else is in it. */
+export function asksNothing(tokens: readonly Token[]): boolean {
+  const words = tokens.filter((token) => !SIGNS.has(token.kind));
+  return !words.some((word) => ['item', 'and', 'article', 'goods', 'stop', 'vague'].includes(word.kind) || EASTERN.test(word.text)) && isHarmless(words, false);
+}
+
 /** A sentence of which nothing is ordered; null where it may be more. */
 export function preludeIn(tokens: readonly Token[]): Meaning | null {
   const words = tokens.filter((token) => !SIGNS.has(token.kind));
-  if (words.some((word) => EASTERN.test(word.text)) || tokens.at(-1)?.kind === 'pause') return null;
-  if (!tells(words) || !isHarmless(words) || namesMore(tokens)) return null;
   const skus = [...new Set(words.flatMap((word) => word.mention?.skus ?? []))];
-  return skus.length === 0 ? { kind: 'nothing', readAs: 'told' } : { kind: 'mention', skus };
+  const meaning: Meaning = skus.length === 0 ? { kind: 'nothing', readAs: 'told' } : { kind: 'mention', skus };
+  if (tokens.at(-1)?.kind === 'pause') return skus.length === 0 && isAnnouncing(words) ? { kind: 'nothing', readAs: 'introduction' } : null;
+  if (words.some((word) => EASTERN.test(word.text))) return isEasternPrelude(words) ? meaning : null;
+  const told = isFinite(words) && !tokens.slice(0, Math.max(0, tokens.findIndex(({ kind }) => kind === 'item'))).some(({ kind, text }) => kind === 'pause' && text === ':');
+  return tells(words) && isHarmless(words, told) && !isListed(words) ? meaning : null;
+}
+
+/** `and a scoop`: so begin the lines of a list. */
+const isListed = (words: readonly Token[]): boolean => ['and', 'number', 'container', 'times'].includes(words[0]?.kind ?? 'and') || (words[0]?.kind === 'article' && words.length < 7);
+
+/** `wir möchten vorab folgende Ware beziehen:` */
+function isAnnouncing(words: readonly Token[]): boolean {
+  const isFollowed = words.some((word) => /^(?:following|folgende[nrs]?|suivante?s?|siguientes?|below|unten|ci-dessous|abajo)$/.test(word.text));
+  return isFollowed && !words.some((word) => ['item', 'number', 'size', 'stop', 'vague', 'correction', 'done', 'past', 'question', 'paper', 'money'].includes(word.kind) || isPast(word) && word.common === null && word.kind !== 'unknown' || (isChanging(word) && word.kind !== 'order') || is(CONDITION, word));
+}
+
+const EASTERN_CONDITION = /如果|要是|假如|的话|万一|除非|もし|なら|たら|れば|場合|ければ|または|或者|还是|吗|嗎|呢[?？]?$|でしょうか|ますか|ですか/u;
+const EASTERN_STATED = /(?:ました|ています|ております|です|ます|でした|だった|った|した|いた|けど|が|ので|ね|よ|了|过|過|的|啦|呢|吧|香|好|忙|累|冷|热)(?:。|！|!)?$|[了过過]/u;
+
+/** The same in scripts without blanks: it says that something is or was so, and counts nothing right at a thing. */
+function isEasternPrelude(words: readonly Token[]): boolean {
+  const text = words.map((word) => word.text).join('');
+  if (text.length < 6 || EASTERN_CONDITION.test(text) || CHANGING_EASTERN_HARD.test(text) || !EASTERN_STATED.test(text)) return false;
+  return words.every((word, at) => {
+    if (word.kind === 'container') return true;
+    if (word.kind === 'number') return !words.slice(Math.max(0, at - 2), at + 4).some(({ kind }) => kind === 'item' || kind === 'size');
+    if (['size', 'amount', 'money', 'times', 'ask', 'correction', 'label', 'each', 'total', 'question', 'equals', 'paper'].includes(word.kind)) return false;
+    if (word.kind === 'order') return /^(?:です|ます|と思います|でした|なので|ので|になります|にします)$/.test(word.text);
+    if (word.kind === 'goods') return /^(?:お茶|茶|緑茶|绿茶|茶叶|茶葉|もの|东西|商品)$/u.test(word.text);
+    if (word.kind === 'stop') return /^(?:没|没有|不|ない|ません|なく|別|别|每|毎日|ずっと|無事)$/u.test(word.text);
+    return word.kind !== 'vague' || /^(?:少し|一点|有点|一些|好多|很多|たくさん|ちょっと|いろいろ|几|好几|少々)$/u.test(word.text);
+  });
 }
 
 /** The same of a clause before the goods: it names none, and somebody is in it of whom it tells. */

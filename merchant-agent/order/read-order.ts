@@ -6,7 +6,6 @@ import { normaliseLine } from '../../clearinghouse/protocol/normalise.ts';
 import type { Currency } from '../../clearinghouse/protocol/money.ts';
 import { guarded } from './afterwards.ts';
 import { meaningOf } from './clause.ts';
-import { countAndRest, moreFor, plainCount, thingSpokenOf } from './counted.ts';
 import { dictionariesOf, isKnownAnywhere } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { isClosingWord, isSignature } from './contact.ts';
@@ -20,8 +19,9 @@ import { isSameSlip, nearItems, onlyName } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading } from './order.ts';
 import { checkStock } from './price.ts';
+import { countOf, isUnclear, withReasons } from './referring.ts';
+import type { Understood } from './referring.ts';
 import { soundsAs } from './sound.ts';
-import { asksNothing } from './prelude.ts';
 import { settle } from './settle.ts';
 import type { Said } from './settle.ts';
 import { withPhrases } from './split-phrases.ts';
@@ -129,8 +129,6 @@ const isPolite = (word: string, dictionary: Dictionary): boolean => dictionary.e
 
 const textOf = (unit: Unit, plain: readonly string[]): string => unit.lines.map((line) => plain[line] ?? '').join(' ').slice(0, MAX_TEXT);
 
-type Understood = { readonly unit: Unit; readonly meaning: Meaning };
-
 /** Each sentence; where it runs over lines and is not understood without them, with them. */
 function understood(sentences: readonly (readonly Unit[])[], names: Names, whole: (parts: readonly Unit[]) => Unit): Understood[] {
   let opening = true;
@@ -189,13 +187,12 @@ const isCardText = (before: Unit | undefined, { tokens }: Unit): boolean => befo
 /** `Danke! Sven`: one to three words with capitals behind thanks on the same line. */
 function isNameBehind(before: Unit | undefined, unit: Unit): boolean {
   const isThanks = before !== undefined && before.lines[0] === unit.lines[0] && before.tokens.every((token) => !['unknown', 'item', 'number'].includes(token.kind)) && before.tokens.some(isClosingWord) && before.tokens.length <= 4;
-  return isThanks && unit.tokens.length <= 4 && unit.tokens.every((token) => (token.kind === 'unknown' && /^\p{Lu}/u.test(token.raw)) || token.kind === 'end' || token.kind === 'ornament');
+  const isHan = isThanks && /^[\p{Script=Han}々]{2,4}$/u.test(rawOf(unit.tokens).replaceAll(' ', '')) && unit.tokens.every(({ kind }) => ['unknown', 'chat', 'filler'].includes(kind));
+  return isHan || isThanks && unit.tokens.length <= 4 && unit.tokens.every((token) => (token.kind === 'unknown' && /^\p{Lu}/u.test(token.raw)) || token.kind === 'end' || token.kind === 'ornament');
 }
 
 /** The last words of the letter, behind a sentence on the same line, have the form of a name. */
 const isNameAtEnd = (before: Unit | undefined, unit: Unit): boolean => before !== undefined && before.isClosed && before.lines[0] === unit.lines[0] && unit.tokens.length <= 6 && isSignature(rawOf(unit.tokens), unit.tokens, false);
-
-const isUnclear = ({ meaning }: Understood): boolean => meaning.kind === 'open' || meaning.kind === 'mention' || meaning.kind === 'wanting' || meaning.kind === 'count';
 
 /** The shortest run of unclear parts of one sentence, from here on, that is clear as a whole. */
 function joinedFrom(alone: readonly Understood[], at: number, names: Names): { readonly one: Understood; readonly count: number } | null {
@@ -242,34 +239,6 @@ function withBase(base: Understood | null, one: Understood, names: Names): Under
   return meaning.kind === 'order' ? { unit: { ...one.unit, lines: [...base.unit.lines, ...one.unit.lines] }, meaning } : null;
 }
 
-/** `All that we can drink is the barley tea. Send me six boxes, please.`: how many of the one thing that the sentence before speaks of. */
-function countOf(before: Understood, one: Understood, names: Names): Understood | null {
-  const skus = thingSpokenOf(before.unit.tokens, before.meaning);
-  if (skus === null || (one.unit.lines[0] ?? 0) > (before.unit.lines.at(-1) ?? 0) + 1 || !isUnclear(one)) return null;
-  const whole = plainCount(one.unit.tokens);
-  const parts = whole === null ? countAndRest(one.unit.tokens) : { quantity: whole, rest: [] };
-  if (parts === null) return null;
-  const rest = parts.rest.length === 0 ? null : meaningOf(parts.rest, names, false);
-  if (rest !== null && (rest.kind !== 'order' || rest.correction !== null)) return null;
-  const pairs = [{ skus, quantity: parts.quantity }, ...(rest?.pairs ?? [])];
-  return { unit: { ...one.unit, lines: [...before.unit.lines, ...one.unit.lines] }, meaning: { kind: 'order', pairs, correction: null, claims: rest?.claims ?? [] } };
-}
-
-/** `… make it two whisks? My sister wants one as well.`: why there are so many more, where it is just so many. */
-function withReasons(found: readonly Understood[]): readonly Understood[] {
-  return found.map((one, at) => {
-    const before = found[at - 1]?.meaning;
-    const [pair] = before?.kind === 'order' && before.correction !== null && before.pairs.length === 1 ? before.pairs : [];
-    if (pair === undefined || one.meaning.kind !== 'open') return one;
-    const earlier = found.slice(0, at - 1).flatMap(({ meaning }) => (meaning.kind === 'order' && meaning.correction === null ? meaning.pairs : [])).filter(({ skus }) => skus.some((sku) => pair.skus.includes(sku)));
-    const comma = one.unit.tokens.findIndex((token) => token.kind === 'comma');
-    const more = moreFor(comma === -1 ? one.unit.tokens : one.unit.tokens.slice(0, comma));
-    const rest = comma === -1 ? [] : one.unit.tokens.slice(comma + 1);
-    const isReason = earlier.length === 1 && more !== null && pair.quantity - (earlier[0]?.quantity ?? 0) === more && (rest.length === 0 || asksNothing(rest));
-    return isReason ? { unit: one.unit, meaning: { kind: 'nothing', readAs: 'why' } } : one;
-  });
-}
-
 /** `Notizbuch A5` and below it `3 Stück`, `quantité : 2`. */
 function withCounts(found: readonly Understood[], names: Names): Understood[] {
   const kept: Understood[] = [];
@@ -282,7 +251,8 @@ function withCounts(found: readonly Understood[], names: Names): Understood[] {
       kept.push(sized);
       continue;
     }
-    const counted = before === undefined ? null : countOf(before, one, names);
+    const spoken = before?.meaning.kind === 'nothing' && kept.length > 1 ? kept.at(-2) : before;
+    const counted = spoken === undefined ? null : countOf(spoken, one, names);
     if (counted !== null) {
       kept.push(counted);
       continue;

@@ -15,7 +15,7 @@ const CAN = ['podéis', 'podríais', 'podrías', 'puedes', 'podría', 'podrían'
 const SHORT = { a: 'á', e: 'é', i: 'í' } as const;
 
 function spanish(): Requests {
-  const order = new Set<string>(['necesitaríamos', 'necesitaría', 'desearía adquirir', 'quisiera adquirir', 'deseo adquirir', 'deseamos adquirir', 'querría adquirir', 'me gustaría adquirir', 'nos gustaría adquirir', 'quisiéramos adquirir', 'tomaría', 'os agradecería', 'os agradecería que me enviarais', 'os agradecería que me mandarais', 'os pido', 'os encargo', 'os pedimos', 'os encargamos', 'os compro']);
+  const order = new Set<string>(['necesitaríamos', 'necesitaría', 'desearía adquirir', 'quisiera adquirir', 'deseo adquirir', 'deseamos adquirir', 'querría adquirir', 'me gustaría adquirir', 'nos gustaría adquirir', 'quisiéramos adquirir', 'tomaría', 'os agradecería', 'os agradecería que me enviarais', 'os agradecería que me mandarais', 'os pido', 'os encargo', 'os pedimos', 'os encargamos', 'os compro', ...['le', 'les'].flatMap((who) => ['regalamos', 'regalo', 'vamos a regalar', 'voy a regalar', 'queremos regalar', 'quiero regalar'].map((verb) => `${who} ${verb}`))]);
   const ask = new Set<string>();
   for (const [stem, vowel, polite] of SPANISH) {
     const soft = vowel === 'a' ? 'e' : 'a';
@@ -42,7 +42,7 @@ const FRENCH_PRAY = ['merci de', 'merci de bien vouloir', 'je vous prie de', 'je
 
 function french(): Requests {
   const pronouns = (verb: string): readonly string[] => ['me', 'nous', 'nous en', 'm\'en'].map((who) => (who === 'me' && /^[aeéiou]/.test(verb) ? `m'${verb}` : `${who} ${verb}`));
-  const [order, ask] = [new Set<string>(['je voudrai', 'je voudrais bien', 'nous voudrons', 'je voudrai bien', 'je prendrais bien', 'j\'aimerai', 'j\'aimerais bien', 'nous aimerions bien', 'je souhaiterai']), new Set<string>()];
+  const [order, ask] = [new Set<string>(['je voudrai', 'je voudrais bien', 'nous voudrons', 'je voudrai bien', 'je prendrais bien', 'j\'aimerai', 'j\'aimerais bien', 'nous aimerions bien', 'je souhaiterai', ...['lui', 'leur'].flatMap((who) => [`je ${who} offre`, `nous ${who} offrons`, `on ${who} offre`, `je vais ${who} offrir`, `nous allons ${who} offrir`])]), new Set<string>()];
   for (const verb of FRENCH_VERBS) {
     for (const form of pronouns(verb)) {
       for (const can of FRENCH_CAN) ask.add(`${can} ${form}`);
@@ -57,6 +57,7 @@ function german(): Requests {
   const order = new Set<string>();
   for (const verb of ['schickt', 'sendet', 'packt', 'legt', 'reserviert', 'notiert', 'liefert', 'bringt', 'stellt', 'schick', 'sende', 'pack', 'leg', 'reservier']) for (const who of ['mir', 'uns', 'mir bitte', 'uns bitte']) order.add(`${verb} ${who}`);
   for (const verb of ['reservieren sie', 'notieren sie', 'packen sie', 'legen sie']) for (const who of ['mir', 'uns', 'mir bitte', 'uns bitte']) order.add(`${verb} ${who}`);
+  for (const who of ['ihr', 'ihm', 'ihnen']) for (const verb of ['ich schenke', 'wir schenken', 'schenke ich', 'schenken wir']) order.add(`${verb} ${who}`);
   return { order: [...order], ask: [] };
 }
 

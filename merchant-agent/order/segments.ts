@@ -2,6 +2,7 @@
  * An order within a sentence of many clauses: each clause either names one thing with its quantity, between words that lead to it and words that say what for,
  * or asks for nothing. Nothing in it may be unknown, negated, conditional or asked of the goods.
  */
+import { isPacking } from './formulas.ts';
 import { isDoubtful } from './guards.ts';
 import { isHarmless, withoutBrackets } from './harmless.ts';
 import { isPlaceLine } from './place.ts';
@@ -21,7 +22,7 @@ const QUANTITY: ReadonlySet<TokenKind> = new Set(['number', 'article']);
 const BETWEEN: ReadonlySet<TokenKind> = new Set(['container', 'size', 'times', 'figure']);
 const OF = /^(?:of|of the|the|of your|your|de|du|d'|des|del|vom|von|zu|la|le|les|el|los|las|di|der|die|das|den|van|do|da|vos|votre|su|sus|ihr|ihre|ihren|ihrem|euer|eure|euren|eurem|l')$/;
 /** Praise between a quantity and its thing makes no other thing of it. */
-const PRAISING = /^(?:wonderful|lovely|delicious|excellent|famous|beloved|favou?rite|fine|great|nice|good|fantastic|splendid|marvellous|superb|trusty|dear|wunderbar\w*|herrlich\w*|lecker\w*|kostlich\w*|gut\w*|fein\w*|toll\w*|schon\w*|lieb\w*|beruhmt\w*|hervorragend\w*|excellente?s?|delicieu\w*|bons?|bonnes?|fameu\w*|merveilleu\w*|precieu\w*|excelentes?|delicios\w*|ric[oa]s?|riquisim\w*|fantastic\w*|maravillos\w*|famos[oa]s?|buen\w*)$/;
+const PRAISING = /^(?:wonderful|decent|proper|sturdy|pretty|vernunftig\w*|ordentlich\w*|anstandig\w*|hubsch\w*|jolie?s?|beau|belle|beaux|solide|bonit[oa]s?|decente|lovely|delicious|excellent|famous|beloved|favou?rite|fine|great|nice|good|fantastic|splendid|marvellous|superb|trusty|dear|wunderbar\w*|herrlich\w*|lecker\w*|kostlich\w*|gut\w*|fein\w*|toll\w*|schon\w*|lieb\w*|beruhmt\w*|hervorragend\w*|excellente?s?|delicieu\w*|bons?|bonnes?|fameu\w*|merveilleu\w*|precieu\w*|excelentes?|delicios\w*|ric[oa]s?|riquisim\w*|fantastic\w*|maravillos\w*|famos[oa]s?|buen\w*)$/;
 const EASTERN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const MAX_CLAUSES = 24;
 
@@ -152,11 +153,15 @@ function easternThing(clause: readonly Token[]): Thing | null {
   const [lead, inside, tail] = [clause.slice(0, from), clause.slice(from, end), clause.slice(end)];
   const isPlain = (words: readonly Token[]): boolean => words.every((word) => ['filler', 'and', 'aside', 'order', 'ask', 'ornament', 'end', 'question', 'dash'].includes(word.kind));
   const text = lead.map((token) => token.text).join('');
-  const isAdnominal = /(?:た|る|い|な)$/u.test(text) && tail.some((token) => token.kind === 'order');
-  const isLed = isPlain(lead) || (isAdnominal && lead.every((word) => word.kind !== 'number' && word.kind !== 'order')) || (LEADING_EASTERN.test(text) && !PAST_EASTERN.test(text) && lead.every((word) => word.kind !== 'number'));
-  if (!isLed || !isPlain(tail)) return null;
+  const isAdnominal = /(?:た|る|い|な)$/u.test(text) && tail.some((token) => token.kind === 'order' || token.kind === 'ask');
+  const isAsked = lead.some(({ kind }) => kind === 'order') && !PAST_EASTERN.test(text) && lead.every(({ kind }) => ['filler', 'chat', 'order', 'opener', 'life', 'gift', 'aside', 'figure', 'shipping'].includes(kind));
+  const isLed = isPlain(lead) || isAsked || (isAdnominal && lead.every((word) => word.kind !== 'number' && word.kind !== 'order')) || (LEADING_EASTERN.test(text) && !PAST_EASTERN.test(text) && lead.every((word) => word.kind !== 'number'));
+  if (!isLed || !(isPlain(tail) || FOR_WHAT.test(tail.filter(({ kind }) => kind !== 'end').map((token) => token.text).join('')))) return null;
   return { tokens: inside.filter((token) => !COUNTING.test(token.text) || token.kind === 'container'), asks: [...lead, ...tail].some((token) => ORDERING.has(token.kind) || token.kind === 'and' || /[要加再请請]|お願い/u.test(token.text)) };
 }
+
+/** `自己喝`, `送人`: what for. */
+const FOR_WHAT = /^(?:(?:自己|我们?|家里|家人|全家|办公室|公司|平时|给)*(?:喝|吃|用|自用|尝尝|试试)|送人|送礼|自用|当礼物|做礼物)(?:就好|吧|的)?$/u;
 
 const NEVER: ReadonlySet<TokenKind> = new Set(['stop', 'vague', 'correction', 'label', 'each', 'total', 'equals', 'goods', 'paper', 'done', 'past', 'amount', 'money', 'size', 'times', 'number', 'item', 'container']);
 /** Verbs behind a verb that orders which make another wish of it, or speak of the goods: `would like to know about`. */
@@ -233,6 +238,7 @@ function clauseKind(clause: readonly Token[], isBehind: boolean): 'lead' | 'told
   if (words[0]?.kind === 'shipping' && words.every((word, at) => isKnown(word) && (!NEVER.has(word.kind) || (word.kind === 'vague' && words[at + 1]?.kind !== 'container'))) && !words.some((word) => isChanging(word))) return 'told';
   if (isBehind && QUALIFYING.test(words[0]?.text ?? '') && !isTalkOf(words) && !isDate(words)) return null;
   if (words.every((word) => (word.kind === 'filler' || word.kind === 'aside' || word.kind === 'life' || word.kind === 'gift' || word.common === 'noun' || word.common === 'name') ) && LEADING.test(words[0]?.text ?? '') && PURPOSE.test(words[0]?.text ?? '')) return 'aside';
+  if (isPacking(clause)) return 'told';
   if (isDoubtful(clause)) return null;
   if (isDate(words)) return 'aside';
   if (isLiked(clause) || isTimed(clause) || isAboutHandling(clause) || isHarmless(clause, false) || isTale(clause, 'clause') || isTalk(clause, true) || (!isBehind && (speaksOnly(clause) || isPreludeClause(clause)))) return 'told';
@@ -252,6 +258,7 @@ const CHOOSY = /^(?:hat(?:es?|ed)|dislikes?|loathes?|prefers?|only|allergic\w*|h
 function easternKind(clause: readonly Token[], words: readonly Token[], isBehind: boolean): 'lead' | 'told' | 'aside' | null {
   if (words.every((word) => ['aside', 'filler', 'figure', 'and'].includes(word.kind))) return 'aside';
   if (words.every((word) => ['order', 'ask', 'filler', 'aside', 'and'].includes(word.kind) || (word.kind === 'chat' && /嬉|うれし|幸い|助か|ありがた/u.test(word.text)))) return 'lead';
+  if (isPacking(clause)) return 'told';
   if (isDoubtful(clause) || words.some((word) => word.kind === 'number')) return null;
   if (!isBehind && words.every((word) => ['chat', 'filler', 'opener', 'life', 'aside', 'gift', 'figure'].includes(word.kind)) && !CHANGING_EASTERN_HARD.test(words.map((word) => word.text).join(''))) return 'told';
   if (!isBehind && /(?:に|で|ので|から|は|が|さて|て|ため|つきましては|けど|けれど|ますが|ですが)$/u.test(words.at(-1)?.text ?? '') && !words.some((word) => (NEVER.has(word.kind) && word.kind !== 'past') || ORDERING.has(word.kind)) && !mayChange(words)) return 'told';

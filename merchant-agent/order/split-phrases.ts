@@ -22,19 +22,40 @@ function phraseAt(tokens: readonly Token[], at: number, dictionary: Dictionary):
 
 const AGAIN = /^(?:noch einmal|nochmal|nochmals|another|encore|otra vez|once more|ancora|nog)$/;
 
+/** Behind a thing: that it is wanted (`four yokan would go down a treat`). */
+const WELCOME = /^(?:would (?:be|make) (?:just |really |absolutely )?(?:great|lovely|perfect|wonderful|ideal|fantastic|brilliant|nice)|would go down a treat|would do nicely|(?:ware|waren) (?:toll|super|perfekt|prima|schon|wunderbar|klasse|ideal)|(?:serait|seraient) (?:parfaits?|super|genial|ideal)|(?:estaria|estarian|vendria|vendrian|seria|serian) (?:genial|perfecto|perfectos|estupendo|de maravilla|ideal))$/;
+
+function welcomeAt(tokens: readonly Token[], at: number): { readonly token: Token; readonly length: number } | null {
+  const [first] = tokens.slice(at, at + 1);
+  for (let length = 5; length >= 2; length -= 1) {
+    const part = tokens.slice(at, at + length);
+    const next = tokens[at + length];
+    if (first === undefined || part.length < length || !WELCOME.test(part.map((token) => token.text).join(' ')) || (next !== undefined && next.kind !== 'end' && next.kind !== 'ornament')) continue;
+    return { token: { ...first, kind: 'order', text: part.map((token) => token.text).join(' '), raw: part.map((token) => token.raw).join(' '), common: null }, length };
+  }
+  return null;
+}
+
+/** `make the mugicha 3 boxes` */
+const isRemaking = (tokens: readonly Token[], at: number): boolean => tokens[at]?.text === 'make' && /^(?:the|that|my)$/.test(tokens[at + 1]?.text ?? '') && tokens[at + 2]?.kind === 'item' && tokens[at + 3]?.kind === 'number';
+
 /** The same tokens with each parted phrase in one piece, its adverbs before it. */
 export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): readonly Token[] {
   const found: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     const [next, second] = [tokens[at + 1], tokens[at + 2]];
-    const phrase = token === undefined || token.kind === 'order' || token.kind === 'ask' ? null : phraseAt(tokens, at, dictionary);
+    const welcome = found.at(-1)?.kind === 'item' && tokens.some(({ kind }) => kind === 'number') ? welcomeAt(tokens, at) : null;
+    const phrase = welcome !== null ? { ...welcome, adverbs: [] } : token === undefined || token.kind === 'order' || token.kind === 'ask' ? null : phraseAt(tokens, at, dictionary);
     if (phrase !== null) {
       found.push(...phrase.adverbs.map((adverb): Token => ({ ...adverb, kind: 'filler', common: null })), phrase.token);
       at += phrase.length;
     } else if (token?.text === 'noch' && next !== undefined && /^(?:einmal|mal)$/.test(next.text) && second?.kind === 'number') {
       found.push(token);
       at += 2;
+    } else if (token !== undefined && isRemaking(tokens, at)) {
+      found.push({ ...token, kind: 'correction', common: null });
+      at += 1;
     } else {
       if (token !== undefined) found.push(AGAIN.test(token.text) && next?.kind === 'number' ? { ...token, kind: 'filler', common: null } : token);
       at += 1;
