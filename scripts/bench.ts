@@ -1,11 +1,12 @@
 /**
  * `npm run bench -- [--intake smtp|lmtp|imap] [--mode closed --users 50 | --mode open --rate R] [--payments N] [--warm-up N] [--buyers N] [--shops N]
  * [--no-board] [--no-floor] [--json] [--node=OPTION]…
- * [--history N --accounts N --letters N]`: whole payments by mail through the real daemon on this machine, all checks on: how many a second,
+ * [--history N --accounts N --letters N]`, or `-- --ledger N` for the ledger alone, N transfers a round: whole payments by mail through the real daemon on this machine, all checks on: how many a second,
  * what each costs the processor, how long people wait, and beside it what the libraries alone cost. Ends with 1 where the books are not as they must be.
  */
 import { parseArgs } from 'node:util';
 import type { HistoryOptions } from './bench/history/fill.ts';
+import { ledgerText, measureLedger } from './bench/ledger/measure.ts';
 import { INTAKES, type Intake } from './bench/bank.ts';
 import type { Mode } from './bench/load.ts';
 import { reportText } from './bench/report.ts';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     accounts: { type: 'string', default: '0' },
     history: { type: 'string', default: '0' },
     letters: { type: 'string', default: '100000' },
+    ledger: { type: 'string' },
     board: { type: 'boolean', default: true },
     floor: { type: 'boolean', default: true },
     json: { type: 'boolean', default: false },
@@ -32,7 +34,7 @@ const { values } = parseArgs({
   },
 });
 
-const count = (name: 'accounts' | 'history' | 'letters' | 'users' | 'rate' | 'payments' | 'warm-up' | 'buyers' | 'shops', least: number): number => {
+const count = (name: 'accounts' | 'ledger' | 'history' | 'letters' | 'users' | 'rate' | 'payments' | 'warm-up' | 'buyers' | 'shops', least: number): number => {
   const value = Number(values[name]);
   if (!Number.isFinite(value) || value < least || (name !== 'rate' && !Number.isInteger(value))) throw new RangeError(`--${name} is a number from ${least}`);
   return value;
@@ -58,18 +60,29 @@ const modeOf = (text: string): Mode => {
 // The processes under measurement and the folder are seen to at `exit`.
 for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15]] as const) process.once(signal, () => process.exit(128 + number));
 
-const report = await runBench({
-  intake: intakeOf(values.intake),
-  mode: modeOf(values.mode),
-  payments: count('payments', 1),
-  warmUp: count('warm-up', 0),
-  buyers: count('buyers', 1),
-  shops: count('shops', 1),
-  history: historyOf(),
-  board: values.board,
-  floor: values.floor,
-  nodeOptions: values.node,
-  say: (line) => void process.stderr.write(`${line}\n`),
-});
-process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `\n${reportText(report)}`);
-process.exitCode = report.checked.faults.length === 0 ? 0 : 1;
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function ledgerAlone(): Promise<void> {
+  const report = await measureLedger({ transfers: count('ledger', 64), accounts: 10_000, pgbenchSeconds: 10, say });
+  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `\n${ledgerText(report)}`);
+}
+
+async function payments(): Promise<void> {
+  const report = await runBench({
+    intake: intakeOf(values.intake),
+    mode: modeOf(values.mode),
+    payments: count('payments', 1),
+    warmUp: count('warm-up', 0),
+    buyers: count('buyers', 1),
+    shops: count('shops', 1),
+    history: historyOf(),
+    board: values.board,
+    floor: values.floor,
+    nodeOptions: values.node,
+    say,
+  });
+  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `\n${reportText(report)}`);
+  process.exitCode = report.checked.faults.length === 0 ? 0 : 1;
+}
+
+await (values.ledger === undefined ? payments() : ledgerAlone());
