@@ -23,7 +23,7 @@ test('a record is packed to a third, and nothing ever grows', (t) => {
 });
 
 test('what another program has packed is not guessed', (t) => {
-  t.throws(() => unpack('decision:1', 3, Buffer.of(1)), { message: 'decision:1: packed in the way 3, which this program does not know' });
+  t.throws(() => unpack('decision:1', 6, Buffer.of(1)), { message: 'decision:1: packed in the way 6, which this program does not know' });
   t.throws(() => unpack('decision:1', 1, Buffer.from('no deflate')));
 });
 
@@ -35,6 +35,9 @@ test('rows that were sealed before open: as they were kept at first, and as reco
 
 const kept: readonly (readonly [label: string, sealed: string, plain: string])[] = [
   ['decision:1', 'AQABAgMEBQYHCAkKC4+heNYbzW0FdxFMh7M2rDZjo48Zc22wJxDBx6a5BUDYhFrQ63sWBBMslT7H', '{"findings":[],"effects":[]}'],
-  ['decision:2', 'AiPZ+p24TRpJ/o287ZJOinfjCVMMYDzvkwGuH/NcDJOKXud8koDKPfv3Ln8voVYoa0AAyxM=', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
-  ['notice-bytes:a', 'AulX3mRy2hSeXNsSV0iZTvExSMUZrRMvkaUm/Oyifbo4aS+0hARE5w==', 'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n\r\nPaid.\r\n'],
+  ['decision:2', 'AmwNisgX7O5EP6Pgmvro32lcETBOruTpC8dTWD7yMmZNPfHtta1UdWiDpAXYKJWYJkQfTZ0=', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
+  ['reading:1.1', 'AtAkHlYmI0oFDYfbAUyoDq7EiRrZptw7DjwXPri0Itr2gXuvcqvQuFuHSj5VmWNv4zhGKKcISHdv04umEdD3/BVmSeNRDW3jehJyYlMa0byX', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
+  ['payment:1', 'AnkEiCo40HA7YAYSnuTsBApnr9RGqpgC6fb81o8D0f36JiAO0FHvcpyMoOzmIqlG79Y8Wep3ElKVYnN2I3wmmF78tbipAN82/QJlBhed9RzX8pNsFeLLnU2O7qScsGuPmtB8CKX3TsfujrvQ01rlS1cn5damxQwRLg==', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
+  ['notice-bytes:a', 'AmhT9QVV95hBf1mF9WrlAos4ST4IBFLWNoIADRO0TAQkp8WmEwwEFg==', 'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n\r\nPaid.\r\n'],
+  ['letter:00', 'Ak+p07nIkMCpM+IUSVhrCzC0y04c1hKejshYVtmOs4otgL7IiAmWWyOKxYOoCzMSsW4cL8ORhmN4MDxn+p16Ehz8cuGRPezgy8XEYmewduN86qJ6PkIIHwfukWNuDYw=', 'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n\r\nPaid.\r\n'],
 ];

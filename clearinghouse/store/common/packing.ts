@@ -7,30 +7,41 @@ import { readFileSync } from 'node:fs';
 import { makeDeflating, type Deflating } from './deflating.ts';
 
 const AS_IS = 0;
-const RECORD = 1;
-const MAIL = 2;
 
-/** To pack takes the time of some ten pages' writing for each of these: what is longer has files in it, which are packed already, and others wait for the writer. */
+/** What is longer has files in it, which are packed already, and others wait for the writer meanwhile. */
 const LONGEST = 65_536;
 /** Above this a row gets hardly smaller and every row dearer. */
 const LEVEL = 3;
 
-/** By the first word of a label (labels.ts). All others stay as they are. */
-const packings = new Map<string, number>([
-  ['reading', RECORD], ['decision', RECORD], ['payment', RECORD], ['entry', RECORD], ['notice', RECORD], ['notice-bytes', MAIL], ['letter', MAIL],
+/** Pieces of dictionaries. */
+const parts = piece('parts-1.txt', 'a9409e0d3814188dec3987b03acbf4f8c60d3a1344f365871d0e563d5e111168');
+const readings = piece('readings-1.txt', '84ed72f663797d432b3c29a8b29187684af4b74e6734886d52d73161faa33bd4');
+const decisions = piece('decisions-1.txt', '98da82d683e40eb3db90143ea7789155cbda94bd6a9e6149d748fa684931724a');
+const letters = piece('letters-1.txt', '9fcbcee043089d54aadfe614a1a04c29c71148fabff7931f4d78f55626913eb7');
+const mails = piece('mails-1.txt', '1684a7f7aef756766137f459a8a27ca2fd9570919c0ef929a5a2ec0553f006ef');
+
+/** By the first byte. A long dictionary takes its time with each value, so short values have a short one. */
+const deflatings = new Map<number, Deflating>([
+  [1, deflating(parts)],
+  [2, deflating(parts, readings)],
+  [3, deflating(parts, readings, decisions)],
+  [4, deflating(letters)],
+  [5, deflating(letters, mails)],
 ]);
 
-const deflatings = new Map<number, Deflating>([
-  [RECORD, deflating('records-1.txt', 'e671751dcee44a49466aee67c3d1dafe2ff5b7c32e186e868124be0bef0c1fde')],
-  [MAIL, deflating('mails-1.txt', 'da53d05b6c5b768ec6487005dc443e634de759fb67dfd3c5498286199dad85f3')],
-]);
+/** By the first word of a label (labels.ts). All others stay as they are. */
+const packings = new Map<string, number>([['payment', 1], ['entry', 1], ['notice', 1], ['reading', 2], ['decision', 3], ['letter', 4], ['notice-bytes', 5]]);
 
 /** With lines as mails end them, however a checkout has ended them. */
-function deflating(name: string, sha256: string): Deflating {
+function piece(name: string, sha256: string): Buffer {
   const content = Buffer.from(readFileSync(new URL(`./packing/${name}`, import.meta.url), 'utf8').replaceAll(/\r?\n/g, '\r\n'));
   const found = createHash('sha256').update(content).digest('hex');
   if (found !== sha256) throw new Error(`store/common/packing/${name}: its SHA-256 is ${found}, expected ${sha256}; what was packed with it opens with no other: restore the file`);
-  return makeDeflating({ dictionary: content, level: LEVEL, longest: LONGEST });
+  return content;
+}
+
+function deflating(...pieces: readonly Buffer[]): Deflating {
+  return makeDeflating({ dictionary: Buffer.concat(pieces), level: LEVEL, longest: LONGEST });
 }
 
 export function pack(label: string, plain: Uint8Array): readonly [packing: number, packed: Uint8Array] {
