@@ -136,13 +136,14 @@ export function makeBank(parts: BankParts): BankProcess {
 
 async function workAll({ store, clearing, reading, sending, publishing }: Living): Promise<void> {
   while (await readDue(reading));
+  let published = false;
   // What can't be sent at all becomes an instruction to be decided, and so does an entry that is late.
   for (let more = true; more; more = await sendDue(sending)) {
     while (await clearing.clearDue());
     // A round with nothing to publish only checks the log anew, which is most of what a board costs.
-    while (publishing !== null && (await store.waitingEntries()) !== null && (await publishDue(publishing)));
+    while (publishing !== null && (await store.waitingEntries()) !== null && (await publishDue(publishing))) published = true;
   }
-  while (await clearing.clearDue());
+  while (published && (await clearing.clearDue()));
 }
 
 function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNotice; text: string | null }>, reported: string[], recorded: (decisions: number) => void, divided: () => void): Living {

@@ -7,6 +7,8 @@ export type House = {
   readonly world: () => World;
   /** How long the bank sleeps between two looks. */
   readonly grid: number;
+  /** How many payments begin in a minute. */
+  readonly busy: number;
   /** The probability that the process dies in one look. */
   readonly deaths: number;
   /** The start of the last complete scan of the mailbox; infinity: there is none. */
@@ -37,7 +39,8 @@ async function look(house: House): Promise<void> {
   if (!bank.isUp()) return;
   house.looks += 1;
   count(world, 'looks of the bank');
-  if (!world.network.calm && chance.house.happens(house.deaths)) bank.arm({ step: chance.house.between(1, 60), how: chance.house.happens(0.5) ? 'not done' : 'done, unheard' });
+  // Where much happens at once there are fewer looks, and each does more.
+  if (!world.network.calm && chance.house.happens(house.deaths * Math.min(house.busy, 4))) bank.arm({ step: chance.house.between(1, 60 * house.busy), how: chance.house.happens(0.5) ? 'not done' : 'done, unheard' });
   await scan(house);
   if (bank.isUp()) await bank.work();
   bank.arm(null);

@@ -13,6 +13,7 @@ import { makeAuditor } from './auditor/auditor.ts';
 import { makeBoardAuditor } from './auditor/board.ts';
 import { makeBoardDisk, type BoardDisk } from './board.ts';
 import { BANK, KEYS, makeBank, PEPPER, type BankProcess } from './bank.ts';
+import { hurry } from './brittle.ts';
 import { buyerReads } from './buyers.ts';
 import { makeCalendar } from './calendar.ts';
 import { makeChance, type Chance } from './chance.ts';
@@ -78,6 +79,9 @@ export async function simulate(seed: number, payments: number, fault: Fault = {}
   return { seed, payments, violation, counts: world.counts, digest, world, begun: world.deals.length };
 }
 
+/** Of so many payments on, more than one may begin in a minute. */
+const LARGE = 500;
+
 const shopsFor = (payments: number): number => Math.max(4, Math.round(payments / 50));
 
 type Making = { readonly seed: number; readonly payments: number; readonly path: string; readonly fault: Fault; readonly realMail: RealMail };
@@ -88,7 +92,8 @@ function makeWorld({ seed, payments, path, fault, realMail }: Making): { readonl
   const intake = setting.pick(['lmtp', 'imap', 'both'] as const);
   const board = setting.happens(0.6) || fault.file !== undefined || fault.crowd?.scheme === 'board' ? makeBoardDisk() : null;
   const people = makePeople(setting, Math.max(12, Math.round(payments / 10)), shopsFor(payments), board !== null, fault.crowd?.scheme ?? null);
-  const house: House = { world: () => world, grid: setting.pick([5 * SECOND, MINUTE, 3 * MINUTE, 10 * MINUTE]), deaths: setting.pick([0, 0.01, 0.04]), completeUntil: intake === 'lmtp' ? Number.POSITIVE_INFINITY : BEGINNING, wokenFor: null, downSince: null, looks: 0, rebuilt: join(dirname(path), 'rebuilt.db') };
+  const busy = payments < LARGE ? 1 : makeChance(seed, 'traffic').pick([1, 6, 30]);
+  const house: House = { busy, world: () => world, grid: setting.pick([5 * SECOND, MINUTE, 3 * MINUTE, 10 * MINUTE]), deaths: setting.pick([0, 0.01, 0.04]), completeUntil: intake === 'lmtp' ? Number.POSITIVE_INFINITY : BEGINNING, wokenFor: null, downSince: null, looks: 0, rebuilt: join(dirname(path), 'rebuilt.db') };
   const bank = makeOwnBank({ path, fault, realMail }, board, house, setting, makeChance(seed, 'bank'), makeChance(seed, 'reader'));
   const network = makeNetwork({
     world: () => world, intake, bytesOf: (mail, way) => (isReal(mail) ? realMail.bytesOf(mail, way) : bytesOf(mail, way)), wake: () => wake(house),
@@ -171,7 +176,7 @@ async function begin(world: World, house: House, payments: number, seed: number)
   await auditor.step(bank.decided());
   const buyers = people.filter((one) => one.side === 'buyer');
   const shops = people.filter((one) => one.side === 'shop');
-  const last = payments * MINUTE;
+  const last = (payments * MINUTE) / house.busy;
   const often = (share: number, act: () => void): void => {
     for (let left = Math.round(payments * share); left > 0; left -= 1) calendar.put(BEGINNING + HOUR + chance.people.between(0, last), act);
   };
@@ -202,10 +207,7 @@ async function play(world: World): Promise<void> {
 /** Every decision is made again in an empty store, and the same must come of it. */
 async function replayAll(world: World, path: string): Promise<void> {
   const found: string[] = [];
-  const rebuilt = openLocal(path, (connection) => {
-    connection.exec('PRAGMA synchronous = OFF');
-    return connection;
-  }, undefined, true);
+  const rebuilt = openLocal(path, hurry, undefined, true);
   try {
     const { decisions } = await replayStore({ kept: world.bank.store(), rebuilt, decide: makeDecide(schemes), keys: KEYS, assumed: { bank: BANK, policy: POLICY }, tell: ({ place, kept, replayed }) => void found.push(`${place}: kept ${kept}, replayed ${replayed}`) });
     if (found.length > 0) throw new Violation(`replayed, it is not the same:\n${found.slice(0, 20).join('\n')}`);
