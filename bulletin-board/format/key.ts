@@ -1,5 +1,5 @@
 /** Verifier keys of signed notes (c2sp.org/signed-note) and the checks of their signatures. */
-import { ed25519 } from '@noble/curves/ed25519.js';
+import { verifyEd25519 as verify } from '#ed25519';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
 import { base64, concat, fromBase64, hex, sameBytes, utf8 } from './encoding.ts';
 import { sha256 } from './hash.ts';
@@ -53,7 +53,7 @@ export function parseKey(text: string): VerifierKey {
 /** RFC 8032 §5.1.7, strictly (no ZIP 215 encodings). */
 export function verifyEd25519(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
   try {
-    return signature.length === 64 && ed25519.verify(signature, message, publicKey, { zip215: false });
+    return signature.length === 64 && verify(signature, message, publicKey);
   } catch {
     return false;
   }
