@@ -4,7 +4,8 @@ import { HASH_BYTES } from './hash.ts';
 import type { Node } from './tree.ts';
 
 export const TILE_WIDTH = 256;
-const TILE_HEIGHT = 8;
+/** The heights of the tree that a tile covers. */
+export const TILE_HEIGHT = 8;
 
 /** 1234067 → `x001/x234/067`. */
 export function indexPath(index: number): string {

@@ -52,12 +52,19 @@ export function foldNodes(hashes: readonly Uint8Array[]): Uint8Array {
 
 /** The hash of a complete subtree from those of its 2^k equal parts (a stretch of one tile). */
 export function foldComplete(parts: readonly Uint8Array[]): Uint8Array {
-  const [first, ...others] = parts;
-  if (first === undefined) return emptyRoot();
-  if (others.length === 0) return first;
-  const pairs = Array.from({ length: parts.length / 2 }, (_, at) => nodeHash(parts[2 * at] ?? first, parts[2 * at + 1] ?? first));
-  return foldComplete(pairs);
+  let row = parts;
+  while (row.length > 1) row = pairsOf(row);
+  return row[0] ?? emptyRoot();
 }
+
+/** The hashes one height up; a last one without its other half has none. */
+export function pairsOf(row: readonly Uint8Array[]): readonly Uint8Array[] {
+  const pairs: Uint8Array[] = [];
+  for (let at = 0; at + 1 < row.length; at += 2) pairs.push(nodeHash(row[at] ?? NONE, row[at + 1] ?? NONE));
+  return pairs;
+}
+
+const NONE = new Uint8Array();
 
 /** PATH of RFC 6962 §2.1.1: the ranges whose hashes prove entry `index` in a tree of `size`, the leaf's sibling first. */
 export function inclusionRanges(index: number, size: number): readonly Range[] {

@@ -1,8 +1,8 @@
 /** A log's tiles, read: hashes, proofs and entries of a tree of one size, from files that may be anywhere. */
 import { decodeBundle } from '../format/bundle.ts';
 import { Malformed } from '../format/malformed.ts';
-import { bundlePath, placeOf, TILE_WIDTH, tileHashes, tilePath, tileWidth } from '../format/tile.ts';
-import { consistencyRanges, foldComplete, foldNodes, inclusionRanges, nodesOf, type Node, type Range } from '../format/tree.ts';
+import { bundlePath, placeOf, TILE_HEIGHT, TILE_WIDTH, tileHashes, tilePath, tileWidth } from '../format/tile.ts';
+import { consistencyRanges, foldNodes, inclusionRanges, nodesOf, pairsOf, type Node, type Range } from '../format/tree.ts';
 import { HASH_BYTES } from '../format/hash.ts';
 import type { ReadFile } from '../ports.ts';
 
@@ -30,23 +30,22 @@ const MOST_NODES = 4_096;
 
 /** Rejects with `Malformed` where a file is missing or of the wrong length; with the fault of `read` where that fails. */
 export function makeTileReader(read: ReadFile, size: number, known: KnownNodes = new Map()): TileReader {
-  const tiles = new Map<string, Promise<Uint8Array>>();
+  const tiles = new Map<string, Promise<Heights>>();
   const bundles = new Map<string, Promise<readonly Uint8Array[]>>();
 
-  const tile = (level: number, index: number): Promise<Uint8Array> => {
+  const tile = (level: number, index: number): Promise<Heights> => {
     const width = tileWidth(size, level, index);
     const partial = tilePath(level, index, width);
     // A full tile that came in place of the partial one has more hashes than this tree.
-    return remember(tiles, partial, async () => wholeTile(await readEither(read, tilePath(level, index), partial), width));
+    return remember(tiles, partial, async () => [tileHashes(wholeTile(await readEither(read, tilePath(level, index), partial), width), width)]);
   };
   const hashOfNode = async (node: Node): Promise<Uint8Array> => {
     const place = placeOf(node);
     const name = `${node.height}/${node.index}`;
     const met = known.get(name);
     if (met !== undefined) return met;
-    const bytes = (await tile(place.level, place.tile)).subarray(place.first * HASH_BYTES, (place.first + place.count) * HASH_BYTES);
-    if (bytes.length !== place.count * HASH_BYTES) throw new RangeError(`node ${node.index} of height ${node.height} in a tree of ${size}`);
-    const hash = foldComplete(tileHashes(bytes, place.count));
+    const hash = rowAt(await tile(place.level, place.tile), node.height % TILE_HEIGHT)[place.first / place.count];
+    if (hash === undefined) throw new RangeError(`node ${node.index} of height ${node.height} in a tree of ${size}`);
     if (known.size >= MOST_NODES) known.clear();
     if (place.count > 1) known.set(name, hash);
     return hash;
@@ -71,6 +70,14 @@ export function makeTileReader(read: ReadFile, size: number, known: KnownNodes =
       return entry;
     },
   };
+}
+
+/** The hashes of a tile, and those of its complete subtrees, a row for each height: many nodes of one tile are asked for, and each row is made of the one below it. */
+type Heights = (readonly Uint8Array[])[];
+
+function rowAt(heights: Heights, height: number): readonly Uint8Array[] {
+  for (let top = heights.length; top <= height; top += 1) heights.push(pairsOf(heights[top - 1] ?? []));
+  return heights[height] ?? [];
 }
 
 /** The hashes that the tree of this size has of a tile. */
