@@ -37,18 +37,19 @@ type Receipt = Extract<OwedNotice['facts'], { readonly kind: 'receipt-buyer' | '
  */
 export function makeProve({ proofOf, keysOf, publicUrl }: ProveParts): Prove {
   const open = openOnce();
+  const place = placeOnce();
   return async (notice, entry) => {
     const facts = receiptOf(notice, entry);
     const { origin, index } = entry;
     const keys = await keysOf(origin);
     const proof = await proofOf(origin, index);
-    const leaf = provedLeaf(entry, proof, (checkpoint) => open(checkpoint, keys));
+    const { leaf, bytes, face } = place(entry, proof, keys, (checkpoint) => open(checkpoint, keys));
     const url = publicUrl === null ? null : entryUrl(publicUrl, origin, index);
-    const evidence = evidenceBytes({ kind: leaf.kind, eventTime: new Date(entry.at).toISOString(), origin, index, entry: utf8(entry.leaf), reference: facts.reference, url, answers: notice.inReplyTo });
+    const evidence = evidenceBytes({ kind: leaf.kind, eventTime: new Date(entry.at).toISOString(), origin, index, entry: bytes, reference: facts.reference, url, answers: notice.inReplyTo });
     const attachments = [
-      file(receiptFiles.entry, utf8(entry.leaf)),
+      file(receiptFiles.entry, bytes),
       file(receiptFiles.proof, proof),
-      ...openedFiles(entry, leaf, facts, evidence),
+      ...openedFiles(entry, leaf, face, facts, evidence),
       file(receiptFiles.evidence, evidence, 'application/json'),
       file(receiptFiles.keys, utf8(keys.map((key) => `${key}\n`).join(''))),
     ];
@@ -66,14 +67,33 @@ function receiptOf({ id, facts, waitsForEntry }: OwedNotice, entry: PublishedEnt
   return facts;
 }
 
-/** The leaf, after the proof has shown that these very bytes stand at that place under the log's own signature. */
-function provedLeaf(entry: PublishedEntry, proof: Uint8Array, open: (checkpoint: Uint8Array) => OpenedCheckpoint): ChangeLeaf {
+/** What everybody can read of an entry, proved: its leaf, and its face with the fields in it; null: it was withdrawn. */
+type Proved = { readonly leaf: ChangeLeaf; readonly bytes: Uint8Array; readonly face: { readonly bytes: Uint8Array; readonly fields: readonly SaltedField[] } | null };
+
+/** Buyer and shop have one entry with one proof: it is gone through once, and again as soon as a letter of it, or a key, is another. */
+function placeOnce(): (entry: PublishedEntry, proof: Uint8Array, keys: readonly string[], open: (checkpoint: Uint8Array) => OpenedCheckpoint) => Proved {
+  const known = new WeakMap<Uint8Array, { readonly of: string; readonly proved: Proved }>();
+  return (entry, proof, keys, open) => {
+    const of = JSON.stringify([entry.origin, entry.index, entry.kind, entry.leaf, entry.face, ...keys]);
+    const met = known.get(proof);
+    if (met?.of === of) return met.proved;
+    const proved = provedPlace(entry, proof, open);
+    known.set(proof, { of, proved });
+    return proved;
+  };
+}
+
+/** After the proof has shown that these very bytes stand at that place under the log's own signature. */
+function provedPlace(entry: PublishedEntry, proof: Uint8Array, open: (checkpoint: Uint8Array) => OpenedCheckpoint): Proved {
   const bytes = utf8(entry.leaf);
   const leaf = parseLeaf(bytes);
   if (leaf.kind === 'withdrawn' || leaf.kind === 'ends' || leaf.kind === 'continues' || leaf.kind !== entry.kind) throw unproved(entry, `its leaf is of the kind "${leaf.kind}"`);
   const proved = verifyProofBy(bytes, proof, open);
   if (proved.index !== entry.index || proved.checkpoint.origin !== entry.origin) throw unproved(entry, `its proof is of ${placeText(proved.checkpoint.origin, proved.index)}`);
-  return leaf;
+  if (entry.face === null) return { leaf, bytes, face: null };
+  const face = { bytes: utf8(entry.face), fields: parseFace(utf8(entry.face)) };
+  if (!faceOpens(face.fields, leaf)) throw unproved(entry, 'its face does not open its leaf');
+  return { leaf, bytes, face };
 }
 
 /** The receipts of one round stand under one checkpoint: its signatures are verified once, and again as soon as a byte or a key is another. */
@@ -86,18 +106,15 @@ function openOnce(): (checkpoint: Uint8Array, keys: readonly string[]) => Opened
   };
 }
 
-function openedFiles(entry: PublishedEntry, leaf: ChangeLeaf, facts: Receipt, evidence: Uint8Array): readonly OutgoingAttachment[] {
-  if (entry.face === null) return [];
-  const face = utf8(entry.face);
+function openedFiles(entry: PublishedEntry, leaf: ChangeLeaf, face: Proved['face'], facts: Receipt, evidence: Uint8Array): readonly OutgoingAttachment[] {
+  if (face === null) return [];
   const opening = utf8(openingText(openedFor(facts, entry.details)));
-  const faceFields = parseFace(face);
   const opened = parseOpening(opening);
-  if (!faceOpens(faceFields, leaf)) throw unproved(entry, 'its face does not open its leaf');
   if (!openingOpens(opened, leaf)) throw unproved(entry, 'its details do not open its leaf');
-  agree(entry, faceFields, { kind: leaf.kind, reference: facts.reference });
+  agree(entry, face.fields, { kind: leaf.kind, reference: facts.reference });
   agree(entry, opened.flatMap((field) => ('digest' in field ? [] : [field])), { reference: facts.reference, total: `${facts.total.currency} ${formatAmount(facts.total).replaceAll(',', '')}` });
-  oneStory(entry, { kind: leaf.kind, face: faceFields, opening: opened }, evidence);
-  return [file(receiptFiles.face, face), file(receiptFiles.opening, opening)];
+  oneStory(entry, { kind: leaf.kind, face: face.fields, opening: opened }, evidence);
+  return [file(receiptFiles.face, face.bytes), file(receiptFiles.opening, opening)];
 }
 
 /** Files that contradict each other are refused by everybody who checks them. */
