@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
+import { Connection } from './smtp-connection.ts';
 
 /**
- * One connection to the outgoing server: opened once, then mail after mail goes over it. The only file that deals with nodemailer's `smtp-connection`,
+ * One connection to the outgoing server: opened once, then mail after mail goes over it. Beside `smtp-connection.ts` the only file that deals with nodemailer's own,
  * which is not the door that most of its users come in by: its version is pinned, and smtp-pool.test.ts holds what is relied on here.
  */
 
@@ -31,7 +32,7 @@ export type Line = {
 };
 
 export function makeLine({ login, ...options }: LineOptions): Line {
-  const connection = new SMTPConnection(options);
+  const connection = new Connection(options);
   let ended: Error | null = null;
   let running: ((fault: Error) => void) | null = null;
   let tried = 0;
