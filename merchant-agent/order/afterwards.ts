@@ -2,7 +2,7 @@
  * What is told once something is ordered. Before the first thing whatever is told leads to it; behind the last it may take it back, make it hang on somebody or
  * say of which kind it has to be. There only what can do none of that is passed over.
  */
-import { isBreaking } from './guards.ts';
+import { CONDITION, isBreaking, isDoubtful, isReport } from './guards.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { isLiked } from './tale.ts';
@@ -13,6 +13,10 @@ const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'introduction']
 /** `My mother loves it`, `my hojicha is empty`: why it is ordered. */
 const REASON = /(?:^| )(?:because|since|love\w*|like|likes|liked|enjoy\w*|favou?rite|empty|ran out|run out|running out|out of|finished|used up|good|great|delicious|best|wonderful|weil|denn|liebt?|lieben|mag|mogen|schmeckt\w*|lecker\w*|leer|alle|aus|aufgebraucht|gut|lieblings\w*|kostlich\w*|car|parce|aime\w*|aimons|adore\w*|delicieu\w*|bon|bonne|excellent\w*|fini|vide|plus de|porque|encant\w*|gust\w*|buen\w*|ric[oa]s?|delicios\w*|acab\w*|favorit\w*|piace\w*|buon\w*|lekker\w*|gost\w*|ador\w*)(?= |$)|好き|美味|おいし|切れ|なくな|無くな|好喝|好吃|喜欢|喜歡|爱|愛|喝完|吃完|用完|没有了|照旧|照舊|不变|不變|そのまま|変わらず|変更なし|(?:^| )(?:stays?|remains?|unchanged|bleib\w*|restent?|queda\w*|sigue\w*)(?= |$)/u;
 
+/** For some more of what stands above. */
+const STANDING = /^(?:one|ones|some|any|another|more|welche|welches|einen|eine|eins|davon|mehr|noch einen|noch eine|d'autres|en|encore|un autre|une autre|unos|unas|otr[oa]s?|mas|alguno|alguna|algunos)$/;
+const TAKING_OFF = /(?:^| )(?:take|knock|deduct|subtract|abziehen|zieh\w*|deduire|deduis\w*|deduc\w+|descont\w+|descuent\w+)(?= |$)/;
+
 const textOf = (tokens: readonly Token[]): string => tokens.filter(({ kind }) => !['comma', 'end', 'ornament', 'pause', 'dash', 'open', 'close'].includes(kind)).map(({ text }) => text).join(' ');
 
 /** The same, or open. `ordered`: something is ordered above. */
@@ -20,7 +24,10 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   const text = textOf(tokens);
   const eastern = text.replaceAll(' ', '');
   if (meaning.kind === 'order' && isBreaking(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
+  if (meaning.kind === 'nothing' && isReport(tokens)) return open('needs-a-person');
+  if (meaning.kind === 'nothing' && meaning.readAs === 'a wish beside the goods' && (CONDITION.test(text) || isDoubtful(tokens) || TAKING_OFF.test(text))) return open('needs-a-person');
   if (!ordered) return meaning;
+  if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
   return isTold && (HOLDING.test(text) || OBLIGING.test(text) || HOLDING_EASTERN.test(eastern) || OBLIGING_EASTERN.test(eastern)) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;

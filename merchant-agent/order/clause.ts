@@ -26,6 +26,7 @@ import { isAboutHandling, isAskedOfTheWay, isExclaimed, isTale, isTimed, mayChan
 import { thingsIn } from './segments.ts';
 import { isTalk } from './talk.ts';
 import { qualityExchange } from './quality.ts';
+import { isIntroduced, spokenOf } from './spoken.ts';
 import { stillIn } from './still.ts';
 import { praises, tellsOfThePast, unwantedIn } from './told.ts';
 import { rawOf } from './tokens.ts';
@@ -97,32 +98,6 @@ function putRight(tokens: readonly Token[], names: Names): Meaning | null {
 
 /** `Ah!`, `Hmm` */
 const isInterjection = (tokens: readonly Token[]): boolean => tokens.length <= 4 && tokens.every((token) => ['filler', 'chat', 'aside', 'comma', 'end', 'ornament', 'pause'].includes(token.kind) || CRY.test(token.text) || /^(?:cuanto|how|que|was|quel|quelle)$/.test(token.text)) && tokens.some((token) => CRY.test(token.text) || token.text === '!');
-
-/** Items without a number in what is only told are spoken of; with one, where it says that they came or were used up. */
-function spokenOf(tokens: readonly Token[]): Meaning | null {
-  if (!tokens.some((token) => token.kind === 'item')) return null;
-  if (staysAsIs(tokens)) return { kind: 'mention', skus: [...new Set(tokens.flatMap((token) => token.mention?.skus ?? []))] };
-  const isNamed = (at: number): boolean => tokens[at]?.kind === 'item' || (QUANTITIES.has(tokens[at]?.kind ?? 'end') && isNamedFrom(tokens, at));
-  const isDone = tokens.every((token, at) => token.kind !== 'item' || tokens.slice(Math.max(0, at - 6), at + 5).some((one) => one.kind === 'done'));
-  if (!isDone && tokens.some((_token, at) => tokens[at]?.kind !== 'item' && isNamed(at))) return null;
-  const told = tokens.map((token, at): Token => (isNamed(at) ? { ...token, kind: token.kind === 'item' ? 'chat' : 'filler' } : token));
-  if (!isTale(told, 'sentence')) return null;
-  if (!isDone && tokens.some((token) => ['and', 'article'].includes(token.kind)) && tokens.length < 8) return null;
-  return isDone ? { kind: 'nothing', readAs: 'tells of an earlier order' } : { kind: 'mention', skus: [...new Set(tokens.flatMap((token) => token.mention?.skus ?? []))] };
-}
-
-const UNCHANGED = /(?:そのまま|変更なし|変わらず|不变|不變|照旧|stays? (?:the same|as (?:it )?is|as ordered)|remains? (?:the same|as (?:it )?is)|unchanged|bleib(?:t|en)(?: (?:so|gleich|dabei|wie \w+|unverandert))?|reste(?:nt)? (?:pareil|inchange\w*|comme \w+)|ne changent? pas|sigue[n]? igual|no cambian?|queda[n]? igual)/;
-/** `Postcards stay the same`: the items and nothing that counts or wishes. */
-const staysAsIs = (tokens: readonly Token[]): boolean => UNCHANGED.test(tokens.map((token) => token.text).join(EASTERN.test(tokens[0]?.text ?? '') ? '' : ' ')) && tokens.every((token) => ['item', 'size', 'filler', 'chat', 'aside', 'and', 'comma', 'end', 'ornament', 'order', 'stop'].includes(token.kind)) && tokens.filter((token) => token.kind === 'stop').length <= 1 && tokens.length <= 12;
-const EASTERN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-
-const QUANTITIES: ReadonlySet<TokenKind> = new Set(['number', 'article', 'container', 'size', 'times']);
-/** From a quantity nothing but its counter leads to an item, or an item stands right before it. */
-function isNamedFrom(tokens: readonly Token[], at: number): boolean {
-  let place = at + 1;
-  while (QUANTITIES.has(tokens[place]?.kind ?? 'end') || tokens[place]?.kind === 'filler') place += 1;
-  return tokens[place]?.kind === 'item' || tokens[at - 1]?.kind === 'item' || tokens[at - 2]?.kind === 'item';
-}
 
 /** An order amid clauses that tell. */
 function proseMeaning(given: readonly Token[], names: Names): Meaning | null {
@@ -248,7 +223,7 @@ function claimMeaning(tokens: readonly Token[], names: Names): Meaning {
 function isMention(tokens: readonly Token[]): boolean {
   const asks: ReadonlySet<TokenKind> = new Set(['number', 'size', 'money', 'amount', 'order', 'ask', 'correction', 'stop', 'vague', 'question', 'each', 'label', 'total', 'times', 'container', 'goods']);
   const isMore = (token: Token): boolean => /^(?:and|also|too|as well|plus|und|auch|noch|et|aussi|encore|y|tambien|mas|も|と|あと|还|还有|也|和|please|pls|bitte|svp|s'il vous plait|por favor)$/.test(token.text);
-  return tokens.length >= 5 && tokens.some((token) => token.kind === 'item') && !tokens.some((token) => asks.has(token.kind) || isMore(token));
+  return tokens.length >= 5 && !isIntroduced(tokens) && tokens.some((token) => token.kind === 'item') && !tokens.some((token) => asks.has(token.kind) || isMore(token));
 }
 
 function reasonOf(token: Token, mentioned: readonly string[]): OpenReason {

@@ -36,10 +36,15 @@ export function thingSpokenOf(tokens: readonly Token[], meaning: Meaning): reado
 }
 
 function spokenOfOne(tokens: readonly Token[], meaning: Meaning): readonly string[] | null {
+  const text = tokens.map((token) => token.text).join(/[\p{Script=Han}\p{Script=Hiragana}]/u.test(tokens[0]?.text ?? '') ? '' : ' ');
   const isKept = KEPT.test(tokens.map((token) => token.text).join(' ').replace(HELPING, ' '));
   const isOne = tokens.filter((token) => token.kind === 'item').length === 1 && !tokens.some((token) => ['vague', 'question', 'number'].includes(token.kind) && !isOfTime(tokens, token));
-  return meaning.kind === 'mention' && isOne && !isKept && !namesMore(tokens) && !tokens.some(({ kind }) => kind === 'stop') ? meaning.skus : null;
+  return meaning.kind === 'mention' && isOne && !isKept && !namesMore(tokens) && (isKnown(tokens) || LIKING.test(text)) && !tokens.some(({ kind }) => kind === 'stop') ? meaning.skus : null;
 }
+
+/** Of a thing of which something is said that nobody knows, it may be said that it is bad. */
+const isKnown = (tokens: readonly Token[]): boolean => !/[\p{Script=Han}\p{Script=Hiragana}]/u.test(tokens[0]?.text ?? '') && tokens.every(({ kind, common }) => kind !== 'unknown' || (common !== null && common !== 'adjective'));
+const LIKING = /(?:^| )(?:lov\w+|like[ds]?|adore\w*|enjoy\w*|favou?rite|delicious|wonderful|best|ran out|run out|running out|finished|empty|gone|lieb\w+|schmeckt|lecker|begeistert|leer|aufgebraucht|zur neige|zu ende|alle|ador\w+|aim\w+|delicieu\w+|excellent\w*|fini\w*|vide|souvenir|encant\w+|enamor\w+|gust\w+|ric[oa]|delicios\w+|acab\w+|apetec\w+)(?= |$)|喜欢|喜歡|好喝|好吃|很香|真香|特别香|爱喝|愛喝|喝完|吃完|用完|没了|美味し|おいし|好き|恋し|切れ|なくな|無くな/u;
 
 /** Another thing stands beside it: which of the two is counted? */
 const namesMore = (tokens: readonly Token[]): boolean => tokens.some((token, at) => (token.kind === 'and' || token.kind === 'comma') && (tokens[at + 1]?.kind === 'article' || (tokens[at - 1]?.kind === 'item' && ['unknown', 'goods'].includes(tokens[at + 1]?.kind ?? 'end'))));

@@ -8,13 +8,15 @@ export const ASKED = /^(?:what|how|which|was|wie|welche\w*|combien|quel\w*|cuant
 /** Of which size, where the catalogue's names say it otherwise. */
 const SIZED = /^(?:big|bigger|biggest|large|larger|largest|small|smaller|gro(?:ss|ß)\w*|klein\w*|grand|grande|grands|grandes|petit|petite|petits|petites|gros|pequen\w*|chico|chica|groot|grote|kleine|大きい|大きな|小さい|小さな|大包|小包|大袋|小袋|大盒|小盒)$/;
 
+/** What is there already. */
+const KEPT_STILL = /(?:^| )(?:(?:still|already) (?:have|got)|(?:noch|schon) haben|(?:avons|ai) (?:deja|encore)|(?:ya|todavia|aun) (?:tenemos|tengo)|(?:tenemos|tengo) (?:ya|todavia|aun))(?= |$)/;
 /** Who dislikes something may want it in another kind. */
 const DISLIKING = /^(?:hates?|hated|dislikes?|loathes?|hasst|hassen|detest(?:e|ent|o|a|an)|odi(?:a|an|o)|odeia)$/;
 
 /** The order hangs on something, somebody dislikes something, or its goods are told apart by a size that no name has. */
 export function isConditional(tokens: readonly Token[]): boolean {
   const goods = tokens.findIndex((token) => token.kind === 'item');
-  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || tokens.some((token) => DISLIKING.test(token.text)) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
+  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || KEPT_STILL.test(tokens.map((token) => token.text).join(' ')) || tokens.some((token) => DISLIKING.test(token.text)) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
 }
 
 /** Of goods: that there is time for them. */
@@ -48,4 +50,14 @@ export function isBreaking(tokens: readonly Token[]): boolean {
   if (before.length > 0 && (SAYING.test(before.map((token) => token.text).join(' ')) || SAYING_EASTERN.test(before.map((token) => token.text).join('')))) return true;
   const asks = tokens.some(({ kind, text: one }) => ORDERING.test(kind) || kind === 'correction' || /^(?:please|pls|plz|kindly|bitte|svp|s'il vous plait|por favor|per favore|graag)$/.test(one));
   return !asks && tokens.some((token, at) => DEFINITE.test(token.text) && tokens[at + 1]?.kind === 'number' && tokens.slice(at + 2, at + 5).some(({ kind }) => kind === 'item'));
+}
+
+/** What follows is told of, and not asked for: it was missing, goes back, was ordered by others, is there still. */
+const REPORTED = /(?:^| )(?:missing|lacking|short of|return(?:ed|ing)?|sen[dt](?:ing)? back|giving back|damaged|broken|ordered|still have|have left|each of (?:my|our|his|her|their)|fehl(?:t|en|te|ten)|zuruck\S*|beschadigt\S*|kaputt\S*|bestellte\S*|noch (?:da|haben)|jede[rs]? (?:von|meiner|unserer)|manqu\w+|renv[oe]\w+|retourn\w+|abime\w*|casse\w*|a commande|ont commande|chacun\w* de|falta(?:ba|ban|n)?|faltaron|devuelv\w+|devolv\w+|rot[oa]s?|pidio|encargo|cada un[oa] de)(?= |$)/;
+const REPORTED_EASTERN = /(?:次|下記|以下|下記|これら)の?(?:もの|品|商品)?.{0,12}(?:ませんでした|なかった|足りない|不足|返品|返送|壊れ|割れ)|(?:少了|缺了|缺少|没有|退回|退货|退還|坏了).{0,4}(?:以下|下列|如下)|(?:以下|下列|如下).{0,6}(?:少了|缺了|没收到|退回|退货|坏了)/u;
+
+/** True for the words before a colon that tell of what follows. */
+export function isReport(tokens: readonly Token[]): boolean {
+  const text = tokens.map((token) => token.text).join(' ');
+  return (tokens.findLast(({ kind }) => kind !== 'ornament')?.text === ':' && REPORTED.test(text)) || REPORTED_EASTERN.test(text.replaceAll(' ', ''));
 }

@@ -1,6 +1,7 @@
 /** Which lines of an order are addresses and signatures, and how the others fall into sentences. */
 import { isCalled, isFullName, isPerson } from './person.ts';
 import { isPlaceLine } from './place.ts';
+import { isReport } from './guards.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
 import { foldText } from './lexicon.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -77,7 +78,7 @@ function isHead({ text, tokens }: CutLine): boolean {
   if (/^(?:order|purchase order|bestellung|commande|bon de commande|pedido|encargo)(?:$|:| (?:from|by|of|von|vom|der|de|du|des|del|für|for|pour|para|n°|no\.|nr\.) )|^(?:注文書|発注書|采购单|订单|订购单)/.test(tokens.map((token) => token.text).join(' '))) return !tokens.some((token) => token.kind === 'unknown' && /^\p{Ll}/u.test(token.raw) && !/\p{Script=Han}/u.test(token.raw));
   if (/(?:^|[ ,])(?:what|how|cost|costs|price|quote|quotation|estimate|was|wie|kosten|kostet|preis|angebot|kostenvoranschlag|combien|coute|prix|devis|cuanto|cuesta|precio|presupuesto)(?:[ ,:]|$)/.test(foldText(text))) return false;
   if (tokens.length <= 8 && isOffice(text) && isSignature(text, tokens, false)) return true;
-  const isAddressing = /[,:!]$/.test(text) && words.length <= 7 && !words.some((word) => word.kind === 'order');
+  const isAddressing = /[,:!]$/.test(text) && !isReport(tokens) && words.length <= 7 && !words.some((word) => word.kind === 'order');
   return isAddressing && words.some((word) => word.kind === 'aside' || word.kind === 'unknown');
 }
 

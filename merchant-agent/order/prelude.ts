@@ -93,7 +93,7 @@ const isListed = (words: readonly Token[]): boolean => ['and', 'number', 'contai
 /** `wir möchten vorab folgende Ware beziehen:` */
 function isAnnouncing(words: readonly Token[]): boolean {
   const isFollowed = words.some((word) => /^(?:following|folgende[nrs]?|suivante?s?|siguientes?|below|unten|ci-dessous|abajo)$/.test(word.text));
-  return isFollowed && !words.some((word) => ['item', 'number', 'size', 'stop', 'vague', 'correction', 'done', 'past', 'question', 'paper', 'money'].includes(word.kind) || isPast(word) && word.common === null && word.kind !== 'unknown' || (isChanging(word) && word.kind !== 'order') || is(CONDITION, word));
+  return isFollowed && words.some((word) => word.kind === 'order' || word.kind === 'ask' || isWanting(word)) && !words.some((word) => ['item', 'number', 'size', 'stop', 'vague', 'correction', 'done', 'past', 'question', 'paper', 'money'].includes(word.kind) || isPast(word) && word.common === null && word.kind !== 'unknown' || (isChanging(word) && word.kind !== 'order') || is(CONDITION, word));
 }
 
 const EASTERN_CONDITION = /如果|要是|假如|的话|万一|除非|もし|なら|たら|れば|場合|ければ|または|或者|还是|吗|嗎|呢[?？]?$|でしょうか|ますか|ですか/u;

@@ -5,7 +5,7 @@
 const NOT = "(?:not|never|cannot|can't|can not|won't|don't|doesn't|didn't|isn't|aren't|nobody|no one|no longer|nor)";
 
 const ENGLISH = [
-  `(?:joke|joking|kidding|prank|dreaming|undecided|hesitat\\w*|disagree\\w*|disapprov\\w*|refus\\w*|overpriced|too expensive|too dear|stale|mouldy|moldy|rotten|rancid|not arrived|never came|lost in the post|against it|against that|against this|second mind|only looking|only asking|just looking|just asking|hypothetical\\w*|moved on to|given up|gave up|for next year|for next month|next year's|my share|her share|per person|each of us|hers|mine too|one each|so many|not many|too many|so much of|that much|that many|in two minds|both want|wants? to try it|would like to try it|beyond me|broke this month|out of money|short of money|no money)`,
+  `(?:joke|joking|kidding|prank|dreaming|undecided|hesitat\\w*|disagree\\w*|disapprov\\w*|refus\\w*|overpriced|too expensive|too dear|stale|mouldy|moldy|rotten|rancid|not arrived|never came|lost in the post|against it|against that|against this|second mind|only looking|only asking|just looking|just asking|hypothetical\\w*|moved on to|given up|gave up|for next year|for next month|next year's|my share|her share|per person|each of us|hers|mine too|one each|so many|not many|too many|so much of|that much|that many|in two minds|both want|wants? to try it|would like to try it|beyond me|broke this month|out of money|short of money|no money|made up (?:my|her|his|our|their) minds?|only pay by|pay only by|pay by cheque|hold on to this)`,
   `${NOT} (?:\\S+ ){0,3}(?:pay|afford|accept|take|drink|drinks|eat|eats|use|uses|like|likes|agree|agrees|decide|decided|certain|convinced|fond|keen|arrive|arrived|come|came|answer|answered|believe in)`,
   '(?:still|already) (?:have|got|own)(?! (?:to|been|had|a cold|snow|time))', '(?:have|got|own) (?:it|them|one|some|plenty|(?:the|a|an|two|three|my|our) \\S+) (?:already|left over|to spare|in the cupboard|at home|still)', '(?:have|has|got) (?:\\S+ ){0,4}(?:left over|to spare)',
   '(?:before|until|till) (?:you|i|we) (?:\\S+ ){0,2}(?:send|ship|post|write|call|confirm|hear|know)',
@@ -16,7 +16,7 @@ const ENGLISH = [
 ];
 
 const GERMAN = [
-  '(?:scherz|scherze|witz|spass gemacht|gescherzt|hinfallig|uberholt|ungultig|dagegen|unschlussig|unentschlossen|unentschieden|uberlege noch|abgelaufen|ranzig|schimmlig|muffig|zu teuer|uberteuert|nicht angekommen|nie angekommen|pro person|pro kopf|je person|jeder von uns|fur jeden)',
+  '(?:zahle nur|zahlen nur|nur auf rechnung|nur gegen rechnung|scherz|scherze|witz|spass gemacht|gescherzt|hinfallig|uberholt|ungultig|dagegen|unschlussig|unentschlossen|unentschieden|uberlege noch|abgelaufen|ranzig|schimmlig|muffig|zu teuer|uberteuert|nicht angekommen|nie angekommen|pro person|pro kopf|je person|jeder von uns|fur jeden)',
   '(?:kein\\w*|nicht|nie|nichts|niemand|keiner) (?:\\S+ ){0,3}(?:zahl\\w*|bezahl\\w*|leisten|annehmen|annimmt|trinkt|trinken|trinke|isst|essen|mag|mogen|einverstanden|entschieden|sicher|uberzeugt|angekommen|gekommen)', '(?:trink\\w*|ess\\w*|isst|mag|mogen|zahl\\w*|bezahl\\w*|nehm\\w*|nimmt|brauch\\w*|leist\\w*) (?:\\S+ ){0,3}(?:nicht|keinen|keine|nichts)',
   '(?:haben|habe|hab) (?:\\S+ ){0,3}(?:noch|schon) (?:\\S+ ){0,2}(?:viel|viele|genug|einen|eine|welche|ubrig|zuhause|daheim|im schrank|auf vorrat)', '(?:ist|sind) (?:\\S+ ){0,3}noch (?:\\S+ ){0,2}(?:da|ubrig)', 'davon (?:\\S+ ){0,4}noch',
   '(?:hole|holen|abholen|komme|kommen) (?:\\S+ ){0,4}(?:selbst|selber|personlich|ab|vorbei und)', 'gefall\\w* (?:\\S+ ){0,3}besser', '(?:sollte\\w*|musste\\w*|muss|mussen) (?:\\S+ ){0,3}(?:grosser|kleiner|besser|frischer|starker|billiger|leichter)', 'bevor sie (?:\\S+ ){0,4}(?:schicken|senden|liefern|verschicken)', '(?:bestellung|liste|zeile|menge) (?:\\S+ ){0,2}(?:ist|war) (?:\\S+ )?(?:alt|falsch|hinfallig|ungultig|uberholt)',
@@ -35,7 +35,7 @@ const SPANISH = [
 export const DOUBT = new RegExp(`(?:^| )(?:${[...ENGLISH, ...GERMAN, ...FRENCH, ...SPANISH].join('|')})(?= |$)`);
 
 /** The same in scripts without blanks. */
-export const DOUBT_EASTERN = /反対し|反対され|反対で|決めていません|決めかね|決まっていません|迷って|悩んで|考え中|考えさせ|冗談|まだあります|まだあり、|まだ残|残って[いお]?ます|十分あ|足りています|高すぎ|高くて|払えませ|届きませんでした|届いていません|届かな|届いておりません|割れてい|欠けてい|湿気てい|カビ|賞味期限|消費期限|一人一|ひとり一|人数分|取りに行|取りに伺|受け取りに|引き取りに|飲みませ|飲まな|食べませ|開玩笑|开玩笑|玩笑|不同意|反对|反對|等我|再想想|再考虑|考虑一下|没决定|還沒決定|还没决定|没想好|还没想好|犹豫|太贵|太貴|付不起|没钱|家里还有|家裡還有|还有很多|還有很多|喝不完|吃不完|不喝了|不吃了|不爱喝|不愛喝|不喜欢|不喜歡|没收到|沒收到|没到|过期|過期|发霉|碎了|保质期|每人一|一人一|按人头|自取|自己取|自己去拿|自己来拿|上门取/u;
+export const DOUBT_EASTERN = /反対し|反対され|反対で|決めていません|決めかね|決まっていません|迷って|悩んで|考え中|考えさせ|冗談|まだあります|まだあり、|まだ残|残って[いお]?ます|十分あ|足りています|高すぎ|高くて|払えませ|届きませんでした|届いていません|届かな|届いておりません|割れてい|欠けてい|湿気てい|カビ|賞味期限|消費期限|一人一|ひとり一|人数分|取りに行|取りに伺|受け取りに|引き取りに|飲みませ|飲まな|食べませ|開玩笑|开玩笑|玩笑|不同意|反对|反對|等我|再想想|再考虑|考虑一下|没决定|還沒決定|还没决定|没想好|还没想好|犹豫|太贵|太貴|付不起|没钱|家里还有|家裡還有|还有很多|還有很多|喝不完|吃不完|不喝了|不吃了|不爱喝|不愛喝|不喜欢|不喜歡|没点头|沒點頭|点头|她做主|他做主|太太做主|拉肚子|没收到|沒收到|没到|过期|過期|发霉|碎了|保质期|每人一|一人一|按人头|自取|自己取|自己去拿|自己来拿|上门取/u;
 
 /** Of an item that is spoken of: that it is there already, gone wrong or not liked. Nobody asks for so many of it in the next sentence. */
 export const KEPT = /(?:^| )(?:have|has|had|got|own|owns|keep|broke|broken|lost|hate|hates|dislike\w*|awful|horrible|habe|haben|hat|hatte\w*|besitz\w*|kaputt|zerbroch\w*|ai|avons|avez|ont|a|casse\w*|perdu\w*|deteste\w*|tengo|tenemos|tiene|tienen|tenia\w*|rompi\w*|odi\w*|perdi\w*)(?= |$)/;
