@@ -2,6 +2,7 @@
  * What one sentence or line says: quantities of items, a quantity alone, a sum to be compared, words that order nothing, or something that a person
  * has to read. It is understood as a whole or not at all.
  */
+import { adjacentIn } from './adjacent.ts';
 import { atomsOf } from './atoms.ts';
 import { withoutApology } from './apology.ts';
 import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
@@ -55,7 +56,7 @@ const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 
 
 function looseMeaning(given: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
   const whole = plainMeaning(given, names, opening);
-  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names)) ?? whole) : whole;
+  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names) ?? adjacentMeaning(given, names)) ?? whole) : whole;
 }
 
 /** The sentence without what of it asks for nothing. */
@@ -110,12 +111,20 @@ function proseMeaning(given: readonly Token[], names: Names): Meaning | null {
   return null;
 }
 
+const isPlainOrder = (meaning: Meaning): boolean => meaning.kind === 'order' && meaning.pairs.length === 1 && meaning.correction === null;
+
 /** One thing in each clause that does not only tell. */
 function thingsMeaning(given: readonly Token[], names: Names): Meaning | null {
   const tokens = withOthers(withSizesBehind(withPacking(withoutPlaces(withoutOtherNumbers(withoutLife(given))))), names);
   const pairs = thingsIn(tokens)?.map((thing) => orderMeaning(thing, (kind) => thing.some((token) => token.kind === kind), names));
-  const isPlainOrder = (meaning: Meaning): boolean => meaning.kind === 'order' && meaning.pairs.length === 1 && meaning.correction === null;
   return pairs === undefined || pairs.length === 0 || !pairs.every(isPlainOrder) ? null : { kind: 'order', pairs: pairs.flatMap((meaning) => (meaning.kind === 'order' ? meaning.pairs : [])), correction: null, claims: [] };
+}
+
+/** Things with their quantities right beside them, whatever else is told. */
+function adjacentMeaning(given: readonly Token[], names: Names): Meaning | null {
+  const tokens = withOthers(withSizesBehind(withPacking(withoutPlaces(withoutOtherNumbers(withoutLife(given))))), names);
+  const pairs = adjacentIn(tokens)?.map((thing) => orderMeaning(thing, (kind) => thing.some((token) => token.kind === kind), names));
+  return pairs !== undefined && pairs.every(isPlainOrder) ? { kind: 'order', pairs: pairs.flatMap((meaning) => (meaning.kind === 'order' ? meaning.pairs : [])), correction: null, claims: [] } : null;
 }
 
 function plainMeaning(given: readonly Token[], names: Names, opening: boolean): Meaning {
