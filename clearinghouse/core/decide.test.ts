@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { toJson } from '../protocol/json.ts';
 import { looseSecret } from '../protocol/secret-places.ts';
 import type { Decision, Input } from './decision.ts';
-import { furtherKeys } from './fact-keys.ts';
-import type { Facts } from './facts.ts';
+import { furtherKeys, groupFurtherKeys } from './fact-keys.ts';
+import { copyFacts, missingKeys, type Facts } from './facts.ts';
+import { applyEffects } from './apply.ts';
 import { inputOf, moves, nextDeadline, type Move } from './fixtures/random-moves.ts';
 import { contextOf, decide, letterInput, play, readingOf, SECRETS, smallWorld, type SmallWorld } from './fixtures/small-world.ts';
 import { dayOf, paidDayKey } from './keys.ts';
@@ -159,6 +160,30 @@ test('who is asked for a total is looked up by it: what the same shop had for th
   };
   t.notThrows(() => fc.assert(fc.property(moves, (list) => void playAll(list, () => undefined, check)), { numRuns: 100 }));
   t.true(asked > 30, `random moves asked ${asked} times`);
+});
+
+test('a group misses what its inputs miss one by one, whatever of it was loaded before', (t) => {
+  let missed = 0;
+  const check = ({ facts, now }: SmallWorld, input: Input, { effects }: Decision): void => {
+    const group = groupFurtherKeys(now);
+    const working = copyFacts(facts);
+    const others = inputsSeen.slice(-3);
+    const compare = (): void => {
+      for (const one of [input, ...others]) {
+        const [alone, together] = [missingKeys(working, furtherKeys(one, working, now)), missingKeys(working, group(one, working))];
+        if (toJson(alone) !== toJson(together)) throw new Error(`alone ${toJson(alone)}, in a group ${toJson(together)}`);
+        for (const key of alone?.paymentKeys.slice(0, 1 + (missed % 3)) ?? []) working.loaded.add(`k:${key}`);
+        missed += alone === null ? 0 : 1;
+      }
+    };
+    for (let round = 0; round < 4; round += 1) compare();
+    applyEffects(working, effects);
+    compare();
+    inputsSeen.push(input);
+  };
+  const inputsSeen: Input[] = [];
+  t.notThrows(() => fc.assert(fc.property(moves, (list) => void playAll(list, () => undefined, check)), { numRuns: 60 }));
+  t.true(missed > 100, `something was missed ${missed} times`);
 });
 
 test('no notice, finding, entry or task holds a password', (t) => {

@@ -124,11 +124,32 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
  * The next round, when parties and payments are known: history between buyer and merchant, invoices, payments that wait for money.
  * Asked until nothing new comes of it.
  */
-export function furtherKeys(input: Input, facts: Facts, now: number): FactKeys {
+export const furtherKeys = (input: Input, facts: Facts, now: number): FactKeys => further(input, facts, now, ownOf(input), null);
+
+/**
+ * The same for the inputs of one group, in the same hour, without what is known to be loaded: a payment is gone through until its history is there, not for
+ * every input anew.
+ */
+export function groupFurtherKeys(now: number): (input: Input, facts: Facts) => FactKeys {
+  const owns = new WeakMap<Input, Own>();
+  const complete = new WeakSet<Payment>();
+  return (input, facts) => {
+    const own = owns.get(input) ?? ownOf(input);
+    owns.set(input, own);
+    return further(input, facts, now, own, complete);
+  };
+}
+
+function further(input: Input, facts: Facts, now: number, own: Own, complete: WeakSet<Payment> | null): FactKeys {
   const sender = input.kind === 'letter' ? senderOf(input.reading, facts) : null;
-  const own = input.kind === 'letter' ? ownKeys(input.reading) : NONE;
-  const content = input.kind === 'letter' ? forwardContent(input.reading) : null;
-  const pairs = [...facts.payments.values()].flatMap((payment) => (payment.keys.some((key) => own.has(key)) ? pairKeys(facts, payment, sender, content, now) : pairKeys(facts, payment, null, null, now)));
+  const pairs = [...facts.payments.values()].flatMap((payment) => {
+    if (payment.keys.some((key) => own.keys.has(key))) return pairKeys(facts, payment, sender, own.content, now);
+    if (complete?.has(payment) === true) return [];
+    const keys = pairKeys(facts, payment, null, null, now);
+    // What an early forward means depends on its merchant's accounts, and another may be opened in this group.
+    if (payment.early === null && keys.every((key) => facts.loaded.has(`k:${key}`))) complete?.add(payment);
+    return keys;
+  });
   switch (input.kind) {
     case 'letter':
       return { ...noKeys, addresses: reportedOn(input.reading, facts), paymentKeys: [...pairs, ...ownInvoiceKeys(input.reading, sender), ...ownChequeKeys(input.reading, sender)] };
@@ -175,13 +196,15 @@ const ownInvoiceKeys = (reading: Reading, sender: PartyId | null): readonly stri
 const ownChequeKeys = ({ cheques = [] }: Reading, sender: PartyId | null): readonly string[] =>
   sender === null ? [] : cheques.flatMap((cheque) => (cheque.ok ? [chequeKey(sender, cheque.serial)] : []));
 
-const NONE: ReadonlySet<string> = new Set();
+/** What a letter shares with the payments that it can be about, and what it is as a forward. Of all others in the group its sender is no side. */
+type Own = { readonly keys: ReadonlySet<string>; readonly content: ForwardContent | null };
 
-/** What a letter shares with the payments that it can be about. Of all others in the group its sender is no side. */
-function ownKeys(reading: Reading): ReadonlySet<string> {
+function ownOf(input: Input): Own {
+  if (input.kind !== 'letter') return { keys: new Set(), content: null };
+  const { reading } = input;
   const content = forwardContent(reading);
   const secrets = [...(content === null ? [] : forwardSecrets(content).flatMap((line) => line.digests)), ...(reading.cheques ?? []).flatMap((cheque) => (cheque.ok ? cheque.secret : []))];
-  return new Set([...secretKeys(secrets), ...threadIds(reading).map(mailKey)]);
+  return { keys: new Set([...secretKeys(secrets), ...threadIds(reading).map(mailKey)]), content };
 }
 
 /** `content`: of the letter, where it can be about this payment. */

@@ -7,7 +7,7 @@ import { rulesText, type Context } from '../core/context.ts';
 import type { Decide } from '../core/decide.ts';
 import type { Disposition, Input, Instruction } from '../core/decision.ts';
 import { applyEffects } from '../core/apply.ts';
-import { furtherKeys, keysOf } from '../core/fact-keys.ts';
+import { groupFurtherKeys, keysOf } from '../core/fact-keys.ts';
 import { joinKeys, missingKeys, type Facts } from '../core/facts.ts';
 import { hadEffect, sameMailKey } from '../core/keys.ts';
 import type { Decided, Decider, Store } from '../store/store.ts';
@@ -143,18 +143,19 @@ async function record(parts: ClearParts, inputs: readonly Input[]): Promise<read
 function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly Pick<Context, 'seed' | 'salt'>[], now: number): Decider {
   let rounds = 0;
   const rules = { text: rulesText(parts.rulebook) };
+  const further = groupFurtherKeys(now);
   return (facts) => {
     rounds += 1;
-    const atFirst = missingKeys(facts, joinKeys(inputs.map((input) => furtherKeys(input, facts, now))));
+    const atFirst = missingKeys(facts, joinKeys(inputs.map((input) => further(input, facts))));
     if (atFirst !== null) return { needs: atFirst };
     const decided: Decided[] = [];
     for (const [index, input] of inputs.entries()) {
       // What an earlier input of the group began has a history too: the result must not depend on how inputs are grouped.
-      if (missingKeys(facts, furtherKeys(input, facts, now)) !== null) {
+      if (missingKeys(facts, further(input, facts)) !== null) {
         // A group whose history is asked for again and again ends here: what is decided is recorded, the rest is the next group.
         if (rounds > MOST_ROUNDS && decided.length > 0) return decided;
         // At once for all that follow, who may stand upon what was begun so far.
-        const needs = missingKeys(facts, joinKeys(inputs.slice(index).map((one) => furtherKeys(one, facts, now))));
+        const needs = missingKeys(facts, joinKeys(inputs.slice(index).map((one) => further(one, facts))));
         if (needs !== null) return { needs };
       }
       const own = drawn[index];
