@@ -1,10 +1,10 @@
 /** Which facts an input needs: asked before it is decided, and once more when the first facts show who it is about. */
 import { mailboxOf, tagOf } from '../protocol/address.ts';
-import { invoiceNumberOf, totalOf } from '../protocol/invoice.ts';
+import { invoiceNumberOf, mayBeTotal, totalOf } from '../protocol/invoice.ts';
 import type { Money } from '../protocol/money.ts';
 import { readNamedPayment } from '../protocol/named-payment.ts';
 import { readOrder } from '../protocol/order.ts';
-import type { Reading } from '../protocol/reading.ts';
+import type { Reading, TextReading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
 import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
@@ -223,10 +223,21 @@ function pairKeys(facts: Facts, payment: Payment, sender: PartyId | null, conten
 /** Every total that the merchant could mean: a claim is in the currency of an account of theirs, else it is refused. What turns out to be none was asked for in vain. */
 function totalsIn(facts: Facts, merchant: PartyId, content: ForwardContent | null): readonly Money[] {
   if (content === null) return [];
-  const files = (content.invoices ?? []).flatMap((file) => (file.ok ? [file.total] : []));
-  const lines = content.text.lines.slice(0, MAX_LINES);
-  const typed = [...facts.accounts.values()].flatMap(({ party, currency }) => (party === merchant ? lines.flatMap((line) => totalOf(line, currency) ?? []) : []));
-  return [...files, ...typed].slice(0, MAX_TOTALS);
+  const totals = (content.invoices ?? []).flatMap((file) => (file.ok ? [file.total] : []));
+  const lines = totalLines(content.text);
+  if (lines.length > 0) for (const { party, currency } of facts.accounts.values()) if (party === merchant) totals.push(...lines.flatMap((line) => totalOf(line, currency) ?? []));
+  return totals.slice(0, MAX_TOTALS);
+}
+
+/** A letter is asked about again and again while its group is decided; its text stays what it is. */
+const totalLinesOf = new WeakMap<TextReading, readonly string[]>();
+
+function totalLines(text: TextReading): readonly string[] {
+  const known = totalLinesOf.get(text);
+  if (known !== undefined) return known;
+  const lines = text.lines.slice(0, MAX_LINES).filter(mayBeTotal).slice(0, MAX_TOTALS);
+  totalLinesOf.set(text, lines);
+  return lines;
 }
 
 /** Every invoice number that the text could mean; what turns out not to be the merchant's word was loaded in vain. */

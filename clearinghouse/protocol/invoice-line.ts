@@ -49,9 +49,11 @@ export function invoiceNumberOf(text: string): string | null {
   return number === null || number === '' || number.length > MAX_NUMBER ? null : number;
 }
 
-/** What a normalised line gives as the total, as far as it can be read alone; null where it names none. Most lines are told from one by their first word. */
+/** Whether a normalised line may give the total: all others are told from it by their first word. */
+export const mayBeTotal = (text: string): boolean => text.length <= MAX_LINE && wordAtStart(plainLine(text), totalLabels) !== null;
+
+/** What a normalised line gives as the total, as far as it can be read alone; null where it gives none. */
 export function totalOf(text: string, currency: Currency | null): Money | null {
-  if (text.length > MAX_LINE || wordAtStart(plainLine(text), totalLabels) === null) return null;
   const reading = readInvoiceLine(text, currency);
   return reading.kind === 'total' ? reading.amount : null;
 }

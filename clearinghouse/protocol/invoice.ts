@@ -8,7 +8,7 @@ import { isSignatureMark } from './layout.ts';
 import { formatAmount, formatMoney, MAX_MINOR, money } from './money.ts';
 import type { AmountReading, Currency, Money } from './money.ts';
 
-export { invoiceNumberOf, totalOf } from './invoice-line.ts';
+export { invoiceNumberOf, mayBeTotal, totalOf } from './invoice-line.ts';
 export type { InvoiceLine, InvoiceLineKind } from './invoice-line.ts';
 
 export const MAX_INVOICE_LINES = 200;

@@ -1,18 +1,21 @@
 /**
- * DEFLATE with a preset dictionary, by one engine of node:zlib for each dictionary and direction. `deflateRawSync` makes and drops an engine of 300 kB at each call,
+ * DEFLATE with a preset dictionary, by one engine of node:zlib for each dictionary and direction. `deflateRawSync` makes and drops an engine of 100 kB and more at each call,
  * which costs as much again as the work itself. What this file reaches into (`_handle`, `_writeState`) is no promised interface: Node is pinned, and a test
  * compares every answer with the promised calls; a Node without them is served by those.
  */
-import { constants, createDeflateRaw, createInflateRaw, deflateRawSync, inflateRawSync, type ZlibOptions } from 'node:zlib';
+import { constants, createDeflateRaw, createInflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** Null: it does not get smaller. `inflate` throws where it was not deflated so, or is longer than `longest`. */
 export type Deflating = { readonly deflate: (plain: Uint8Array) => Uint8Array | null; readonly inflate: (packed: Uint8Array) => Uint8Array };
 export type DeflatingOptions = { readonly dictionary: Uint8Array; readonly level: number; /** Of what is deflated. */ readonly longest: number };
 
+/** A window of 16 KiB holds a dictionary and a value; with less memory an engine is filled anew faster. */
+const FRUGAL = { windowBits: 14, memLevel: 6 };
+
 /** By the calls that Node promises. */
 export function makePromised({ dictionary, level, longest }: DeflatingOptions): Deflating {
   return {
-    deflate: (plain) => smaller(deflateRawSync(plain, { dictionary, level }), plain),
+    deflate: (plain) => smaller(deflateRawSync(plain, { dictionary, level, ...FRUGAL }), plain),
     inflate: (packed) => inflateRawSync(packed, { dictionary, maxOutputLength: longest }),
   };
 }
@@ -31,8 +34,8 @@ type Engine = {
 export function makeDeflating(options: DeflatingOptions): Deflating {
   const { dictionary, level, longest } = options;
   const promised = makePromised(options);
-  const deflate = kept(() => createDeflateRaw({ dictionary, level } satisfies ZlibOptions), longest);
-  const inflate = kept(() => createInflateRaw({ dictionary } satisfies ZlibOptions), longest);
+  const deflate = kept(() => createDeflateRaw({ dictionary, level, ...FRUGAL }), longest);
+  const inflate = kept(() => createInflateRaw({ dictionary }), longest);
   return {
     deflate: (plain) => {
       if (plain.length > longest) return promised.deflate(plain);
