@@ -5,8 +5,13 @@
  */
 import { constants, createDeflateRaw, createInflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** Null: it does not get smaller. `inflate` throws where it was not deflated so, or is longer than `longest`. */
-export type Deflating = { readonly deflate: (plain: Uint8Array) => Uint8Array | null; readonly inflate: (packed: Uint8Array) => Uint8Array };
+/** Both answer with bytes that are theirs until they are asked again: each value would else be copied once more. */
+export type Deflating = {
+  /** Null: it does not get smaller. */
+  readonly deflate: (plain: Uint8Array) => Uint8Array | null;
+  /** Throws where it was not deflated so, or is longer than `longest`. */
+  readonly inflate: (packed: Uint8Array) => Uint8Array;
+};
 export type DeflatingOptions = { readonly dictionary: Uint8Array; readonly level: number; /** Of what is deflated. */ readonly longest: number };
 
 /** A window of 16 KiB holds a dictionary and a value; with less memory an engine is filled anew faster. */
@@ -49,7 +54,7 @@ export function makeDeflating(options: DeflatingOptions): Deflating {
 /** One run of an engine; null where `room` does not hold all that comes out. `otherwise` does it where Node has no such engine, and tells what is wrong where it fails. */
 function kept(make: () => unknown, longest: number): (input: Uint8Array, room: number, otherwise: (input: Uint8Array) => Uint8Array | null) => Uint8Array | null {
   let engine: Engine | null = null;
-  let output: Uint8Array | null = null;
+  let output: Buffer | null = null;
   return (input, room, otherwise) => {
     engine ??= engineOf(make());
     if (engine === null) return otherwise(input);
@@ -64,7 +69,7 @@ function kept(make: () => unknown, longest: number): (input: Uint8Array, room: n
       return otherwise(input);
     }
     engine._handle.reset();
-    return left === 0 ? null : Buffer.from(output.subarray(0, room + 1 - left));
+    return left === 0 ? null : output.subarray(0, room + 1 - left);
   };
 }
 

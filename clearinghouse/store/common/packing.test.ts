@@ -35,9 +35,9 @@ test('rows that were sealed before open: as they were kept at first, and as reco
 
 const kept: readonly (readonly [label: string, sealed: string, plain: string])[] = [
   ['decision:1', 'AQABAgMEBQYHCAkKC4+heNYbzW0FdxFMh7M2rDZjo48Zc22wJxDBx6a5BUDYhFrQ63sWBBMslT7H', '{"findings":[],"effects":[]}'],
-  ['decision:2', 'AmwNisgX7O5EP6Pgmvro32lcETBOruTpC8dTWD7yMmZNPfHtta1UdWiDpAXYKJWYJkQfTZ0=', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
-  ['reading:1.1', 'AtAkHlYmI0oFDYfbAUyoDq7EiRrZptw7DjwXPri0Itr2gXuvcqvQuFuHSj5VmWNv4zhGKKcISHdv04umEdD3/BVmSeNRDW3jehJyYlMa0byX', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
-  ['payment:1', 'AnkEiCo40HA7YAYSnuTsBApnr9RGqpgC6fb81o8D0f36JiAO0FHvcpyMoOzmIqlG79Y8Wep3ElKVYnN2I3wmmF78tbipAN82/QJlBhed9RzX8pNsFeLLnU2O7qScsGuPmtB8CKX3TsfujrvQ01rlS1cn5damxQwRLg==', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
-  ['notice-bytes:a', 'AmhT9QVV95hBf1mF9WrlAos4ST4IBFLWNoIADRO0TAQkp8WmEwwEFg==', 'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n\r\nPaid.\r\n'],
-  ['letter:00', 'Ak+p07nIkMCpM+IUSVhrCzC0y04c1hKejshYVtmOs4otgL7IiAmWWyOKxYOoCzMSsW4cL8ORhmN4MDxn+p16Ehz8cuGRPezgy8XEYmewduN86qJ6PkIIHwfukWNuDYw=', 'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n\r\nPaid.\r\n'],
+  ['decision:2', 'AgMBSW9lVZ6TkXEatyAzni7UMKnk7DY6/Cvl2X1UrhTFFfOrEyi/B7J1CWCHK1Kv8I84M2Q=', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
+  ['reading:1.1', 'AgJmfJZVc0Eof4b0POSHLP0/xXcQmJvF3u2zaAzgPEu85hWzVuPjI32rrwVPIaG8S17lyaxMGRkzrqTNe9ei9FrnuhGQm7vO/WWyGllM0sp3', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
+  ['payment:1', 'AgE/2c7KfPAmAQZP8FAuQjK1MjlYUXRhTVZ2okyQblJVgFaA5cnymHfvrFZJsfrjjXw0Ko7BOeFGXhcxZnzYsxQS8O/0wDPxUsdyTeFtflZN1CayiyOxMka3KezoTokReeHxWBrzECzOCBYUrBQlyeKah6bx6WBu6Q==', '{"findings":[{"code":"dkim-missing","hit":false,"detail":"1 signatures"}],"effects":[{"kind":"deadline","paymentId":7,"deadline":"match","at":null}]}'],
+  ['notice-bytes:a', 'AgUnEGs75ji03SE7bw5yXP/bWROYBpcNAoWZgbTR7SBzUjumPtd7WA==', 'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n\r\nPaid.\r\n'],
+  ['letter:00', 'AgQKKtBtwcGd997tnFrWG+0mmeo8nfUxGXMH69cg5fEB1l6HZbFa0m9vHQYBio+nVpJjFr5aUZoh1/pg96nIh5W0oUt0GTk5Rp16mpc1EEIH7RY7J0ctXjXdWoB5HQI=', 'Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n\r\nPaid.\r\n'],
 ];

@@ -44,13 +44,14 @@ function deflating(...pieces: readonly Buffer[]): Deflating {
   return makeDeflating({ dictionary: Buffer.concat(pieces), level: LEVEL, longest: LONGEST });
 }
 
+/** The packed bytes are to be used up before the next value is packed. */
 export function pack(label: string, plain: Uint8Array): readonly [packing: number, packed: Uint8Array] {
   const packing = packings.get(label.slice(0, Math.max(0, label.indexOf(':')))) ?? AS_IS;
   const packed = plain.length > LONGEST ? null : (deflatings.get(packing)?.deflate(plain) ?? null);
   return packed === null ? [AS_IS, plain] : [packing, packed];
 }
 
-/** Throws where it was not packed so. */
+/** Bytes to be used up, or copied, before the next value is unpacked. Throws where it was not packed so. */
 export function unpack(label: string, packing: number, packed: Uint8Array): Uint8Array {
   if (packing === AS_IS) return packed;
   const way = deflatings.get(packing);

@@ -1,8 +1,8 @@
 /**
  * Encryption at rest: AES-256-GCM (NIST SP 800-38D) under one key that is kept outside the database. A sealed value is
- * `version 2 (1 byte) · IV (12 bytes) · tag (16 bytes) · ciphertext of packing (1 byte) and packed bytes (packing.ts)`. Version and label
- * ("letter:<sha256>", "payment:17") are authenticated with it, so that a sealed value moved to another row does not open. Version 1, of older rows, has the
- * bytes as they are, and the label alone is authenticated.
+ * `version 2 (1 byte) · packing (1 byte) · IV (12 bytes) · tag (16 bytes) · ciphertext of the packed bytes (packing.ts)`. Version, packing and label
+ * ("letter:<sha256>", "payment:17") are authenticated with it, so that a sealed value moved to another row does not open. Version 1, of older rows, has no
+ * packing, the bytes as they are, and the label alone is authenticated.
  */
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import { pack, unpack } from './packing.ts';
@@ -11,7 +11,6 @@ const UNPACKED = 1;
 const PACKED = 2;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const HEADER_BYTES = 1 + IV_BYTES + TAG_BYTES;
 
 export type Sealer = {
   readonly seal: (label: string, plain: Uint8Array) => Uint8Array;
@@ -21,7 +20,14 @@ export type Sealer = {
   readonly openText: (label: string, sealed: Uint8Array) => string;
 };
 
-const authenticated = (version: number, label: string): Uint8Array => Buffer.from(version === UNPACKED ? label : `${version} ${label}`);
+/** What stands before the IV is authenticated as well. */
+const authenticated = (head: Uint8Array, label: string): Uint8Array => Buffer.from(head[0] === UNPACKED ? label : `${head.join('.')} ${label}`);
+
+/** The bytes before the IV; null: it is no sealed value. */
+function headOf(sealed: Uint8Array): Uint8Array | null {
+  const head = sealed.subarray(0, sealed[0] === UNPACKED ? 1 : 2);
+  return (sealed[0] === UNPACKED || sealed[0] === PACKED) && sealed.length >= head.length + IV_BYTES + TAG_BYTES ? head : null;
+}
 
 /** `key` is 32 bytes. One key seals at most 2^32 values (SP 800-38D §8.3, random IVs). */
 export function makeSealer(key: Uint8Array): Sealer {
@@ -31,28 +37,33 @@ export function makeSealer(key: Uint8Array): Sealer {
   const seal = (label: string, plain: Uint8Array): Uint8Array => {
     const iv = randomBytes(IV_BYTES);
     const [packing, packed] = pack(label, plain);
-    const cipher = createCipheriv('aes-256-gcm', own, iv, { authTagLength: TAG_BYTES }).setAAD(authenticated(PACKED, label));
-    const text = [cipher.update(Buffer.of(packing)), cipher.update(packed)];
+    const head = Buffer.of(PACKED, packing);
+    const cipher = createCipheriv('aes-256-gcm', own, iv, { authTagLength: TAG_BYTES }).setAAD(authenticated(head, label));
+    const text = cipher.update(packed);
     cipher.final();
-    return Buffer.concat([Buffer.of(PACKED), iv, cipher.getAuthTag(), ...text]);
+    return Buffer.concat([head, iv, cipher.getAuthTag(), text]);
   };
-  const open = (label: string, sealed: Uint8Array): Uint8Array => {
-    const [version] = sealed;
-    if (sealed.length < HEADER_BYTES || (version !== UNPACKED && version !== PACKED)) throw new Error(`${label}: not a sealed value of version ${UNPACKED} or ${PACKED}`);
-    const tag = sealed.subarray(1 + IV_BYTES, HEADER_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', own, sealed.subarray(1, 1 + IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(authenticated(version, label)).setAuthTag(tag);
-    const plain = decipher.update(sealed.subarray(HEADER_BYTES));
+  /** Bytes to be used up before the next value is opened. */
+  const opened = (label: string, sealed: Uint8Array): Uint8Array => {
+    const head = headOf(sealed);
+    if (head === null) throw new Error(`${label}: not a sealed value of version ${UNPACKED} or ${PACKED}`);
+    const [ivAt, tagAt, textAt] = [head.length, head.length + IV_BYTES, head.length + IV_BYTES + TAG_BYTES];
+    const decipher = createDecipheriv('aes-256-gcm', own, sealed.subarray(ivAt, tagAt), { authTagLength: TAG_BYTES }).setAAD(authenticated(head, label)).setAuthTag(sealed.subarray(tagAt, textAt));
+    const packed = decipher.update(sealed.subarray(textAt));
     try {
       decipher.final();
     } catch {
       throw new Error(`${label}: the sealed value does not open (another key, or changed bytes)`);
     }
-    return version === PACKED ? unpack(label, plain[0] ?? -1, plain.subarray(1)) : plain;
+    const [, packing] = head;
+    return packing === undefined ? packed : unpack(label, packing, packed);
   };
   return {
     seal,
-    open,
+    open: (label, sealed) => Buffer.from(opened(label, sealed)),
     sealText: (label, plain) => seal(label, Buffer.from(plain)),
-    openText: (label, sealed) => Buffer.from(open(label, sealed)).toString(),
+    openText: (label, sealed) => textOf(opened(label, sealed)),
   };
 }
+
+const textOf = ({ buffer, byteOffset, length }: Uint8Array): string => Buffer.from(buffer, byteOffset, length).toString();
