@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalAddress, needsUtf8, splitAddress } from '../protocol/address.ts';
 import type { MailDraft, OutgoingAttachment } from '../protocol/letter.ts';
 import { isAscii } from './quoted-printable.ts';
@@ -58,7 +58,7 @@ export function checkDraft(draft: MailDraft, domain: string): CheckedDraft {
     text: textOf('text', draft.text),
     html: textOf('html', draft.html),
     attachments: draft.attachments.map(attachment),
-    border: createHash('sha256').update(draft.messageId).digest('hex').slice(0, 24),
+    border: hash('sha256', draft.messageId, 'hex').slice(0, 24),
   };
 }
 

@@ -17,11 +17,12 @@ export type DkimKey = {
 /** What a reader acts on. Content-Transfer-Encoding too: another one would make other text of the same bytes. */
 const SIGNED_FIELDS = [
   'From', 'To', 'Cc', 'Subject', 'Date', 'Message-ID', 'Content-Type', 'Content-Transfer-Encoding', 'MIME-Version', 'Reply-To', 'In-Reply-To', 'References', 'Auto-Submitted', 'Kakitome-Notice',
-] as const;
+].map((name) => [name, name.toLowerCase()] as const);
 
 const RSA_BITS = 2048;
 
-type Field = { readonly name: string; readonly raw: string };
+/** By name in lower case, as they stand, from the first one down. */
+type Fields = ReadonlyMap<string, readonly string[]>;
 
 /** A mail in ASCII, or its bytes as Latin-1: the header ends in CRLF, the empty line behind it belongs to neither. */
 type MailParts = { readonly header: string; readonly body: string };
@@ -56,46 +57,60 @@ const withSignature = (field: string, signature: Buffer): string => `${field}${s
 /** The field whose `b=` is still empty, and what is signed. */
 function unsignedField({ header, body }: MailParts, key: DkimKey, signedAt: number, expiresAt: number): { readonly field: string; readonly signed: Buffer } {
   const fields = parseFields(header);
-  if (!fields.some(({ name }) => name === 'from')) throw new RangeError('mail without From');
-  const covered = SIGNED_FIELDS.flatMap((name) => Array.from({ length: 1 + fields.filter((field) => field.name === name.toLowerCase()).length }, () => name));
+  if (!fields.has('from')) throw new RangeError('mail without From');
+  const covered = SIGNED_FIELDS.flatMap(([name, key]) => Array.from({ length: 1 + (fields.get(key)?.length ?? 0) }, () => name)).join(':');
   const field = signatureField(key, covered, bodyHash(body), signedAt, expiresAt);
-  return { field, signed: Buffer.from(signedHeader(fields, covered) + relaxed({ name: 'dkim-signature', raw: field }), 'latin1') };
+  return { field, signed: Buffer.from(signedHeader(fields) + relaxed('dkim-signature', field), 'latin1') };
 }
 
-const parseFields = (header: string): Field[] =>
-  header
-    .split(/\r\n(?![ \t])/)
-    .filter((raw) => raw !== '')
-    .map((raw) => ({ name: raw.slice(0, Math.max(0, raw.indexOf(':'))).toLowerCase(), raw }));
+function parseFields(header: string): Fields {
+  const fields = new Map<string, string[]>();
+  for (const raw of header.split(/\r\n(?![ \t])/)) {
+    if (raw === '') continue;
+    const name = raw.slice(0, Math.max(0, raw.indexOf(':'))).toLowerCase();
+    const others = fields.get(name);
+    if (others === undefined) fields.set(name, [raw]);
+    else others.push(raw);
+  }
+  return fields;
+}
 
 /** §5.4.2: several fields of one name are signed from the last upwards; one that is not there counts as the empty text. */
-function signedHeader(fields: readonly Field[], covered: readonly string[]): string {
-  const left = [...fields];
+function signedHeader(fields: Fields): string {
   let text = '';
-  for (const name of covered) {
-    const at = left.findLastIndex((field) => field.name === name.toLowerCase());
-    if (at === -1) continue;
-    const [field] = left.splice(at, 1);
-    if (field !== undefined) text += `${relaxed(field)}\r\n`;
-  }
+  for (const [, key] of SIGNED_FIELDS) for (const raw of fields.get(key)?.toReversed() ?? []) text += `${relaxed(key, raw)}\r\n`;
   return text;
 }
 
-/** §3.4.2 */
-function relaxed(field: Field): string {
-  const value = field.raw.slice(field.raw.indexOf(':') + 1);
-  return `${field.name}:${value.replace(/\r\n/g, '').replace(/[ \t]+/g, ' ').replace(/^ | $/g, '')}`;
+/** §3.4.2; a field has no line end but before a blank. */
+function relaxed(name: string, raw: string): string {
+  return `${name}:${raw.slice(raw.indexOf(':') + 1).replace(/(?:\r\n)?[ \t](?:\r\n|[ \t])*/g, ' ').replace(/^ | $/g, '')}`;
 }
 
-/** §3.4.4 */
+const BASE64_PART = '\r\nContent-Transfer-Encoding: base64\r\n';
+
+/** §3.4.4. Files in base64 come last and have next to no blanks: where there is nothing to reduce, that is seen at once. */
 function bodyHash(body: string): string {
-  const reduced = body.replace(/[ \t]{2,}|\t/g, ' ').replaceAll(' \r\n', '\r\n').replace(/ $/, '');
-  const lines = reduced.replace(/(?:\r\n)+$/, '');
+  const found = body.indexOf(BASE64_PART);
+  const files = found === -1 ? body.length : found + BASE64_PART.length;
+  const lines = withoutEmptyEnd(reduced(body.slice(0, files)) + reduced(body.slice(files)));
   return hash('sha256', Buffer.from(lines === '' ? '' : `${lines}\r\n`, 'latin1'), 'base64');
 }
 
-function signatureField(key: DkimKey, covered: readonly string[], hash: string, signedAt: number, expiresAt: number): string {
-  const names = covered.join(':').replace(/.{1,60}(?::|$)/g, '\r\n  $&');
+/** Whole lines with their blanks reduced. */
+function reduced(lines: string): string {
+  if (!lines.includes('  ') && !lines.includes('\t') && !lines.includes(' \r\n')) return lines;
+  return lines.replace(/[ \t]{2,}|\t/g, ' ').replaceAll(' \r\n', '\r\n');
+}
+
+function withoutEmptyEnd(body: string): string {
+  let end = body.endsWith(' ') ? body.length - 1 : body.length;
+  while (body.endsWith('\r\n', end)) end -= 2;
+  return body.slice(0, end);
+}
+
+function signatureField(key: DkimKey, covered: string, hash: string, signedAt: number, expiresAt: number): string {
+  const names = covered.replace(/.{1,60}(?::|$)/g, '\r\n  $&');
   return [
     `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=${key.domain};`,
     ` s=${key.selector}; q=dns/txt; t=${signedAt}; x=${expiresAt};`,

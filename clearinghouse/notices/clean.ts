@@ -23,13 +23,18 @@ const MARK_RUN = /(\p{M}{3})\p{M}+/gu;
 /** Far above every bound below; the rest is not even looked at. */
 const MAX_INPUT = 4000;
 
+/** Words of ASCII, one blank between them: clean already. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line of visible text. */
 export function clean(text: string): string {
+  if (text.length <= MAX_INPUT && PLAIN.test(text)) return text;
   return text.slice(0, MAX_INPUT).toWellFormed().replace(SECRET, '…').replace(BLANKS, ' ').replace(INVISIBLE, '').replace(MARK_RUN, '$1').replace(BLANKS, ' ').trim();
 }
 
 /** At most `max` characters (code points), the last of them `…` where something was left out. */
 export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
   const characters = [...text];
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join('').trimEnd()}…`;
 }

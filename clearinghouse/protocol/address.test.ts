@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { addressTrouble, canonicalAddress, mailboxOf, needsUtf8, shownAddress, splitAddress, tagOf, withTag, writtenForms } from './address.ts';
+import { addressTrouble, canonicalAddress, canonicalDomain, mailboxOf, needsUtf8, shownAddress, splitAddress, tagOf, withTag, writtenForms } from './address.ts';
 
 test('one form for one mailbox', (t) => {
   for (const [text, address] of [
@@ -143,4 +143,11 @@ test('property: UTF-8 that was read as Latin-1 is nobody’s address', (t) => {
     const garbled = Buffer.from(local, 'utf8').toString('latin1');
     if (garbled !== local) t.is(canonicalAddress(`${garbled}@mail.example`), null, garbled);
   }));
+});
+
+test('property: a domain of plain labels is read as the same one in capitals is', (t) => {
+  const label = fc.stringMatching(/^(?:xn--)?[a-z0-9-]{0,6}$/);
+  const seldom = ['xn--mgb.example', 'a.xn--p1ai', 'xn--a.example', 'a.123', '1.2.3.4', 'a.b.', '.a.b', 'a..b', 'a', '-a.b', 'a-.b', 'a.-b', 'ab--cd.example', `${'a'.repeat(63)}.example`, `${'a'.repeat(64)}.example`, `${'a.'.repeat(126)}b`, `${'a.'.repeat(127)}b`];
+  for (const domain of seldom) t.is(canonicalDomain(domain), canonicalDomain(domain.toUpperCase()), domain);
+  fc.assert(fc.property(fc.array(label, { maxLength: 4 }), (labels) => t.is(canonicalDomain(labels.join('.')), canonicalDomain(labels.join('.').toUpperCase()))), { numRuns: 500 });
 });

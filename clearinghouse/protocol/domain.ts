@@ -5,6 +5,9 @@ import { oneScript, passesForAscii, plainCharacters, RIGHT_TO_LEFT } from './scr
 const WRITTEN = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const ASCII = /^[\x00-\x7f]*$/;
+/** What nearly all are, and what is canonical already: labels of lower-case ASCII that say what is written, the last one no number. */
+const PLAIN = /^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!xn--|[0-9]+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const MAX_LETTERS = 253;
 /** Letters and digits of RFC 5892 §2.1; of the letter numbers 〇 alone. */
 const SHOWN = /^[-a-z0-9\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\u3007]+$/u;
 
@@ -12,6 +15,7 @@ const SHOWN = /^[-a-z0-9\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\u3007]+$/u;
 export type DomainRule = 'no-host-name' | 'half-composed' | 'mapped-form';
 
 function readDomain(text: string): string | { readonly rule: DomainRule } {
+  if (text.length <= MAX_LETTERS && PLAIN.test(text)) return text;
   const written = text.endsWith('.') ? text.slice(0, -1) : text;
   if (!WRITTEN.test(written)) return { rule: 'no-host-name' };
   const composed = written.normalize('NFC');
@@ -19,7 +23,7 @@ function readDomain(text: string): string | { readonly rule: DomainRule } {
   const lower = composed.toLowerCase();
   const ascii = ASCII.test(lower) ? lower : aLabels(lower);
   const labels = ascii?.split('.') ?? [];
-  if (ascii === null || ascii.length > 253 || labels.length < 2 || /^[0-9]+$/.test(labels.at(-1) ?? '')) return { rule: 'no-host-name' };
+  if (ascii === null || ascii.length > MAX_LETTERS || labels.length < 2 || /^[0-9]+$/.test(labels.at(-1) ?? '')) return { rule: 'no-host-name' };
   if (!labels.every((label) => LABEL.test(label))) return { rule: 'no-host-name' };
   return sameLabels(lower.split('.'), labels) ? ascii : { rule: 'mapped-form' };
 }
