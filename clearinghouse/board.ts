@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { openDirectory } from '../bulletin-board/directory.ts';
+import { makeOpener, type OpenCheckpoint } from '../bulletin-board/format/checkpoint.ts';
 import { Malformed } from '../bulletin-board/format/malformed.ts';
 import { parsePolicy, type TrustPolicy } from '../bulletin-board/format/policy.ts';
 import { LogKeyError } from '../bulletin-board/log-keys.ts';
@@ -88,16 +89,19 @@ export async function openBoard(office: Office, report: ReportEvent): Promise<Bo
     sequencer,
     round: watchingYear(paced(sequencer, store, config.board.batch), office, report),
     leads: sequencer.leads,
-    prove: proveWith(office, sequencer.proofOf),
+    prove: proveWith(office, sequencer.proofOf, sequencer.openCheckpoint),
     policy,
     stop: () => sequencer.stop(),
   };
 }
 
 /** The evidence of receipts, from the public files, for a process that does not keep the board itself. */
-export const openProofs = (office: Office): Prove => proveWith(office, makeProofs(office.store, openDirectory(boardFolder(office.config))));
+export function openProofs(office: Office): Prove {
+  const openCheckpoint = makeOpener();
+  return proveWith(office, makeProofs(office.store, openDirectory(boardFolder(office.config)), openCheckpoint), openCheckpoint);
+}
 
-const proveWith = ({ config, store }: Office, proofOf: ProofOf): Prove => makeProve({ proofOf, keysOf: keysOfLogs(store), publicUrl: boardUrl(config) });
+const proveWith = ({ config, store }: Office, proofOf: ProofOf, openCheckpoint: OpenCheckpoint): Prove => makeProve({ proofOf, openCheckpoint, keysOf: keysOfLogs(store), publicUrl: boardUrl(config) });
 
 /** A log never gets a further key: each is asked for once. */
 function keysOfLogs(store: Office['store']): (origin: string) => Promise<readonly string[]> {

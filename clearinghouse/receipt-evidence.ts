@@ -3,8 +3,8 @@
  * verified here as a stranger would verify it, before it leaves: a receipt that does not prove itself must never be sent.
  */
 import { fieldDigest } from '../bulletin-board/format/commitment.ts';
-import { openCheckpoint, type OpenedCheckpoint } from '../bulletin-board/format/checkpoint.ts';
-import { base64, fromBase64, sameBytes, utf8 } from '../bulletin-board/format/encoding.ts';
+import { makeOpener, type OpenCheckpoint, type OpenedCheckpoint } from '../bulletin-board/format/checkpoint.ts';
+import { base64, fromBase64, utf8 } from '../bulletin-board/format/encoding.ts';
 import { faceOpens, openingOpens, openingText, parseFace, parseLeaf, parseOpening, placeText, type ChangeLeaf, type OpenedField, type SaltedField } from '../bulletin-board/format/entry.ts';
 import { evidenceBytes, parseEvidence, receiptFiles } from '../bulletin-board/format/evidence.ts';
 import { parseKey } from '../bulletin-board/format/key.ts';
@@ -20,6 +20,8 @@ import type { PublishedEntry } from './store/store.ts';
 export type ProveParts = {
   /** The tlog-proof of a published entry. */
   readonly proofOf: (origin: string, index: number) => Promise<Uint8Array>;
+  /** Absent: one of its own. The receipts of one round stand under one checkpoint, whose signatures need to be verified but once. */
+  readonly openCheckpoint?: OpenCheckpoint;
   /** The vkeys of a log. */
   readonly keysOf: (origin: string) => Promise<readonly string[]>;
   /** The address of the public pages without a slash at its end; null: the bank names none. */
@@ -35,15 +37,14 @@ type Receipt = Extract<OwedNotice['facts'], { readonly kind: 'receipt-buyer' | '
  * Rejects for a notice that is no receipt of this entry, and wherever proof, face or opening do not prove what the receipt says. The face is
  * left out where it was withdrawn, and so are then the details.
  */
-export function makeProve({ proofOf, keysOf, publicUrl }: ProveParts): Prove {
-  const open = openOnce();
+export function makeProve({ proofOf, keysOf, publicUrl, openCheckpoint = makeOpener() }: ProveParts): Prove {
   const place = placeOnce();
   return async (notice, entry) => {
     const facts = receiptOf(notice, entry);
     const { origin, index } = entry;
     const keys = await keysOf(origin);
     const proof = await proofOf(origin, index);
-    const { leaf, bytes, face } = place(entry, proof, keys, (checkpoint) => open(checkpoint, keys));
+    const { leaf, bytes, face } = place(entry, proof, keys, (checkpoint) => openCheckpoint(checkpoint, { log: keys.map(parseKey), witnesses: [] }));
     const url = publicUrl === null ? null : entryUrl(publicUrl, origin, index);
     const evidence = evidenceBytes({ kind: leaf.kind, eventTime: new Date(entry.at).toISOString(), origin, index, entry: bytes, reference: facts.reference, url, answers: notice.inReplyTo });
     const attachments = [
@@ -94,16 +95,6 @@ function provedPlace(entry: PublishedEntry, proof: Uint8Array, open: (checkpoint
   const face = { bytes: utf8(entry.face), fields: parseFace(utf8(entry.face)) };
   if (!faceOpens(face.fields, leaf)) throw unproved(entry, 'its face does not open its leaf');
   return { leaf, bytes, face };
-}
-
-/** The receipts of one round stand under one checkpoint: its signatures are verified once, and again as soon as a byte or a key is another. */
-function openOnce(): (checkpoint: Uint8Array, keys: readonly string[]) => OpenedCheckpoint {
-  let last: { readonly bytes: Uint8Array; readonly keys: string; readonly opened: OpenedCheckpoint } | null = null;
-  return (bytes, keys) => {
-    const joined = keys.join('\n');
-    if (last === null || last.keys !== joined || !sameBytes(last.bytes, bytes)) last = { bytes, keys: joined, opened: openCheckpoint(bytes, { log: keys.map(parseKey), witnesses: [] }) };
-    return last.opened;
-  };
 }
 
 function openedFiles(entry: PublishedEntry, leaf: ChangeLeaf, face: Proved['face'], facts: Receipt, evidence: Uint8Array): readonly OutgoingAttachment[] {

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import test from 'ava';
 import fc from 'fast-check';
 import { FIRST_SECOND, fromBase64Text, fromHexText, hexText, keyVectors, knownKeys, ORIGIN, privateKey, refused, signLine, vector, vectorJson, vectorKey, vectorText } from './fixtures/vectors.ts';
-import { checkpointText, cosignedSubtree, cosignedText, openCheckpoint, parseCheckpoint } from './checkpoint.ts';
+import { checkpointText, cosignedSubtree, cosignedText, makeOpener, openCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import { base64, utf8 } from './encoding.ts';
 import { emptyRoot, sha256 } from './hash.ts';
 import { makeKey } from './key.ts';
@@ -150,4 +150,33 @@ test('a text is read as it was written', (t) => {
     const root = size === 0 ? emptyRoot() : bytes;
     t.deepEqual(parseCheckpoint(checkpointText(origin, size, root)), { origin, size, root: fromHexText(hexText(root)), extensions: [] });
   }));
+});
+
+test('an opener knows the last checkpoint again, by every byte and every key', (t) => {
+  const open = makeOpener();
+  const bytes = Uint8Array.from(vector('log300-history/checkpoint.300'));
+  const log = { ...knownKeys, witnesses: [] };
+  const first = open(bytes, log);
+  t.deepEqual(first, openCheckpoint(bytes, log));
+  t.is(open(bytes.slice(), log), first);
+  t.true(open(bytes, knownKeys).cosignatures.length > 0, 'with witnesses it is another question');
+  refused(t, 'origin', () => open(bytes, { log: [], witnesses: [] }), 'no key');
+  t.is(open(bytes, log).size, 300);
+  for (const at of bytes.keys()) {
+    const changed = Uint8Array.from(bytes, (byte, place) => (place === at ? byte ^ 1 : byte));
+    try {
+      // The line of a witness is passed over where nobody asks for it.
+      t.deepEqual(open(changed, log).text, first.text, `byte ${at}`);
+    } catch (error) {
+      t.throws(() => openCheckpoint(changed, log), { message: error instanceof Error ? error.message : '' }, `byte ${at}`);
+    }
+  }
+});
+
+test('an opener keeps its own copy: bytes that are changed after they were opened are opened anew', (t) => {
+  const open = makeOpener();
+  const bytes = Uint8Array.from(vector('log5/checkpoint'));
+  open(bytes, knownKeys);
+  bytes[bytes.indexOf(10) + 1] = 0x36;
+  refused(t, 'signature', () => open(bytes, knownKeys), 'a size that nobody signed');
 });

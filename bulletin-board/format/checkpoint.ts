@@ -82,6 +82,21 @@ export function openCheckpoint(bytes: Uint8Array, known: KnownKeys): OpenedCheck
   return { ...checkpoint, text: note.text, logKeys: [...new Set(byLog.map(({ key }) => key))], signedAt: times.length === 0 ? null : Math.max(...times), cosignatures };
 }
 
+export type OpenCheckpoint = typeof openCheckpoint;
+
+/**
+ * Opens as `openCheckpoint` does, and knows the last one that it opened: where not a byte and not a key is another, its signatures are not verified anew. A
+ * head of the log is opened when it was signed, when entries are proved under it, and for each receipt.
+ */
+export function makeOpener(): OpenCheckpoint {
+  let last: { readonly bytes: Uint8Array; readonly keys: string; readonly opened: OpenedCheckpoint } | null = null;
+  return (bytes, known) => {
+    const keys = JSON.stringify([known.log.map(({ text }) => text), known.witnesses.map(({ text }) => text)]);
+    if (last === null || last.keys !== keys || !sameBytes(last.bytes, bytes)) last = { bytes: bytes.slice(), keys, opened: openCheckpoint(bytes, known) };
+    return last.opened;
+  };
+}
+
 /** A key that signed twice is one witness. */
 function newestOfEach(signatures: readonly Verified[]): readonly Cosignature[] {
   const newest = new Map<VerifierKey, Cosignature>();

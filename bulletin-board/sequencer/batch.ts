@@ -1,5 +1,5 @@
 /** One batch: entries with an index become files, files become a root by two routes, the root becomes a signed head in the database. */
-import { checkpointText, openCheckpoint } from '../format/checkpoint.ts';
+import { checkpointText, type OpenCheckpoint } from '../format/checkpoint.ts';
 import { sameBytes, utf8 } from '../format/encoding.ts';
 import { Malformed } from '../format/malformed.ts';
 import { formatNote } from '../format/note.ts';
@@ -24,11 +24,11 @@ export const facesOf = (entries: readonly SequencedEntry[]): readonly NewFile[] 
   entries.flatMap(({ index, face }) => (face === null ? [] : [{ path: facePath(index), bytes: utf8(face) }]));
 
 /** Signs a root; refuses where what came out does not verify under all keys of the log. */
-export async function signHead({ origin, keys, signer }: Pick<OpenLog, 'origin' | 'keys' | 'signer'>, size: number, root: Uint8Array, at: number): Promise<SignedHead> {
+export async function signHead({ origin, keys, signer }: Pick<OpenLog, 'origin' | 'keys' | 'signer'>, size: number, root: Uint8Array, at: number, open: OpenCheckpoint): Promise<SignedHead> {
   const text = checkpointText(origin, size, root);
   const note = formatNote(text, await signer.sign(text, at));
   try {
-    const { logKeys } = openCheckpoint(note, { log: keys, witnesses: [] });
+    const { logKeys } = open(note, { log: keys, witnesses: [] });
     if (logKeys.length !== keys.length) throw new Malformed('signature', `found signatures of ${logKeys.length} keys; expected ${keys.length}`);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
@@ -44,7 +44,7 @@ export async function swapOrRefuse(store: BoardStore, { origin, head }: OpenLog,
 }
 
 /** The log with entries up to `to`, its new head stored and not yet published. */
-export async function takeBatch(store: BoardStore, log: OpenLog, to: number, at: number): Promise<LogWithHead> {
+export async function takeBatch(store: BoardStore, log: OpenLog, to: number, at: number, open: OpenCheckpoint): Promise<LogWithHead> {
   const { origin, files, edge, peaks } = log;
   const entries = await entriesBetween(store, origin, edge.size, to);
   const grown = grow(edge, entries.map(({ leaf }) => leaf));
@@ -53,7 +53,7 @@ export async function takeBatch(store: BoardStore, log: OpenLog, to: number, at:
   const root = rootOfEdge(grown.edge);
   const fault = route.fault ?? (sameBytes(root, route.root) ? null : 'the root');
   if (fault !== null) throw new BoardRefused('reread', origin, `computed again from what was written, found ${fault} to be another one; expected the same by both ways. Nothing was signed. Look after disk and memory of this machine before you start again`);
-  const head = await signHead(log, to, root, at);
+  const head = await signHead(log, to, root, at, open);
   await swapOrRefuse(store, log, head);
   return { ...log, head, edge: grown.edge, peaks: route.peaks };
 }

@@ -1,5 +1,5 @@
 /** Proofs of entries under the newest published checkpoint: from the files that everybody reads, verified before they are given away. */
-import { openCheckpoint, type OpenedCheckpoint } from '../format/checkpoint.ts';
+import type { OpenCheckpoint, OpenedCheckpoint } from '../format/checkpoint.ts';
 import { sameBytes } from '../format/encoding.ts';
 import { leafHash } from '../format/hash.ts';
 import { parseKey } from '../format/key.ts';
@@ -26,7 +26,7 @@ type Known = { opened: Opened | null; reading: Promise<Opened> | null; nodes: Kn
 /** Of a log to which nothing is added old receipts may be asked for without end. */
 const MOST_PROOFS = 4_096;
 
-export function makeProofs(store: BoardStore, root: BoardDirectory): ProofOf {
+export function makeProofs(store: BoardStore, root: BoardDirectory, open: OpenCheckpoint): ProofOf {
   const logs = new Map<string, Known>();
   const readNewest = async (origin: string, known: Known): Promise<Opened> => {
     const files = below(root, logFolder(origin));
@@ -35,7 +35,7 @@ export function makeProofs(store: BoardStore, root: BoardDirectory): ProofOf {
     if (known.opened !== null && sameBytes(known.opened.bytes, bytes)) return known.opened;
     const log = (await store.listLogs()).find((one) => one.origin === origin);
     if (log === undefined) throw new Error(`${origin}: found no such log in the database; expected one of this board`);
-    const checkpoint = openCheckpoint(bytes, { log: log.keys.map(parseKey), witnesses: [] });
+    const checkpoint = open(bytes, { log: log.keys.map(parseKey), witnesses: [] });
     return (known.opened = { bytes, checkpoint, reader: makeTileReader(files.read, checkpoint.size, known.nodes), proofs: new Map() });
   };
   /** Receipts are made by the dozen, and all at once ask for the same checkpoint. */

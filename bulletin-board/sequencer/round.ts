@@ -1,4 +1,5 @@
 /** One round: what it does with the log that goes on, from waiting entries to the public checkpoint, erased faces and the turn of the log. */
+import type { OpenCheckpoint } from '../format/checkpoint.ts';
 import { sameBytes } from '../format/encoding.ts';
 import { facePath } from '../format/tile.ts';
 import { below } from '../directory.ts';
@@ -15,6 +16,7 @@ export type RoundParts = {
   readonly parts: SequencerParts;
   readonly publishing: Publishing;
   readonly cosigning: Cosigning;
+  readonly openCheckpoint: OpenCheckpoint;
   /** The log as the last step left it; null: nothing is known, and it is checked anew. */
   readonly standing: { open: OpenLog | null; /** When it was last told that the clock is behind the last head. */ toldBehindAt: number | null };
 };
@@ -53,7 +55,7 @@ export async function runRound(round: RoundParts, logs: readonly LogRow[], row: 
   const assigned = row.state === 'active' ? await parts.store.assignEntries(row.origin, parts.batch) : row.assigned;
   const { size } = log.edge;
   const to = Math.min(assigned, size + parts.batch);
-  if (to > size) standing.open = await publishing.announce(await takeBatch(parts.store, log, to, at));
+  if (to > size) standing.open = await publishing.announce(await takeBatch(parts.store, log, to, at, round.openCheckpoint));
   await eraseFaces(parts);
   if (to > size) return assigned > to || to - size === parts.batch || row.state === 'ending';
   if (hasHead(log)) await refresh(round, log, at);
@@ -85,13 +87,13 @@ async function eraseFaces({ store, root, now }: SequencerParts): Promise<void> {
 }
 
 /** A quiet log shows that it lives: witnesses sign it anew each day, and it does itself where its signature states a time. */
-async function refresh({ parts, publishing, cosigning, standing }: RoundParts, log: LogWithHead, at: number): Promise<void> {
+async function refresh({ parts, publishing, cosigning, openCheckpoint, standing }: RoundParts, log: LogWithHead, at: number): Promise<void> {
   const { head, origin, keys } = log;
   if (!keys.some(({ type }) => type === 6) || at - head.signedAt < DAY) {
     cosigning.refresh({ ...head, origin }, log.files.read);
     return;
   }
-  const again: SignedHead = { ...(await signHead(log, head.size, head.root, at)), cosignatures: head.cosignatures };
+  const again: SignedHead = { ...(await signHead(log, head.size, head.root, at, openCheckpoint)), cosignatures: head.cosignatures };
   await swapOrRefuse(parts.store, log, again);
   standing.open = await publishing.announce({ ...log, head: again });
 }

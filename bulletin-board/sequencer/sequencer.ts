@@ -2,6 +2,7 @@
  * The sequencer: one round gives waiting entries their indices, writes and verifies files, stores a signed head, asks witnesses and publishes
  * (4-board §1.9). Whatever fails, the next round finds out from database and files how far it came; what contradicts ends it for good.
  */
+import { makeOpener, type OpenCheckpoint } from '../format/checkpoint.ts';
 import type { LogRow } from '../ports.ts';
 import { makeAbout } from './about.ts';
 import { makeCosigning, type Cosigning, type HeadToCosign } from './cosigning.ts';
@@ -27,6 +28,8 @@ export type Sequencer = {
   readonly leads: () => boolean;
   /** Needs neither start nor leadership. */
   readonly proofOf: ProofOf;
+  /** For whoever opens the checkpoints of these proofs once more: knows the last one that was signed or proved under. */
+  readonly openCheckpoint: OpenCheckpoint;
   /** Resolves when no witness is being asked and what late ones said is published. */
   readonly settled: () => Promise<void>;
   /** Ends after the round that runs, and gives the leadership up. */
@@ -54,7 +57,7 @@ export function makeSequencer(parts: SequencerParts): Sequencer {
       })
       .catch((error: unknown) => report('warn', 'board.late-cosignature-not-published', { origin: head.origin, size: head.size, reason: String(error) }));
   const cosigning: Cosigning = makeCosigning({ cosigners: parts.cosigners, wait: parts.cosignWait, now, report, late });
-  const round: RoundParts = { parts, publishing, cosigning, standing };
+  const round: RoundParts = { parts, publishing, cosigning, openCheckpoint: makeOpener(), standing };
 
   const leads = async (): Promise<boolean> => {
     const leading = await leader.keep();
@@ -82,7 +85,8 @@ export function makeSequencer(parts: SequencerParts): Sequencer {
     start: () => serial.run(start),
     round: () => serial.run(runOnce),
     leads: () => !anotherLeads,
-    proofOf: makeProofs(store, root),
+    proofOf: makeProofs(store, root, round.openCheckpoint),
+    openCheckpoint: round.openCheckpoint,
     settled: async () => {
       await cosigning.idle();
       await serial.ended();

@@ -39,7 +39,7 @@ export function runBoard({ files, signer }: BoardDisk, store: Store, now: () => 
       await sequencer.start();
     },
     round: () => (stalled() ? Promise.resolve(false) : sequencer.round()),
-    prove: makeProve({ proofOf: sequencer.proofOf, keysOf: () => Promise.resolve(signer.keys), publicUrl: 'https://board.bank.example' }),
+    prove: makeProve({ proofOf: sequencer.proofOf, openCheckpoint: sequencer.openCheckpoint, keysOf: () => Promise.resolve(signer.keys), publicUrl: 'https://board.bank.example' }),
   };
 }
 
