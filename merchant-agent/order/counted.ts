@@ -44,7 +44,7 @@ function spokenOfOne(tokens: readonly Token[], meaning: Meaning): readonly strin
 
 /** Of a thing of which something is said that nobody knows, it may be said that it is bad. */
 const isKnown = (tokens: readonly Token[]): boolean => !/[\p{Script=Han}\p{Script=Hiragana}]/u.test(tokens[0]?.text ?? '') && tokens.every(({ kind, common }) => kind !== 'unknown' || (common !== null && common !== 'adjective'));
-const LIKING = /(?:^| )(?:lov\w+|like[ds]?|adore\w*|enjoy\w*|favou?rite|delicious|wonderful|best|ran out|run out|running out|finished|empty|gone|lieb\w+|schmeckt|lecker|begeistert|leer|aufgebraucht|zur neige|zu ende|alle|ador\w+|aim\w+|delicieu\w+|excellent\w*|fini\w*|vide|souvenir|encant\w+|enamor\w+|gust\w+|ric[oa]|delicios\w+|acab\w+|apetec\w+)(?= |$)|喜欢|喜歡|好喝|好吃|很香|真香|特别香|爱喝|愛喝|喝完|吃完|用完|没了|美味し|おいし|好き|恋し|切れ|なくな|無くな/u;
+const LIKING = /(?:^| )(?:highly of|recommend\w*|lov\w+|like[ds]?|adore\w*|enjoy\w*|favou?rite|delicious|wonderful|best|ran out|run out|running out|finished|empty|gone|lieb\w+|schmeckt|lecker|begeistert|leer|aufgebraucht|zur neige|zu ende|alle|ador\w+|aim\w+|delicieu\w+|excellent\w*|fini\w*|vide|souvenir|encant\w+|enamor\w+|gust\w+|ric[oa]|delicios\w+|acab\w+|apetec\w+)(?= |$)|喜欢|喜歡|好喝|好吃|很香|真香|特别香|爱喝|愛喝|喝完|吃完|用完|没了|美味し|おいし|好き|恋し|切れ|なくな|無くな/u;
 
 /** Another thing stands beside it: which of the two is counted? */
 const namesMore = (tokens: readonly Token[]): boolean => tokens.some((token, at) => (token.kind === 'and' || token.kind === 'comma') && (tokens[at + 1]?.kind === 'article' || (tokens[at - 1]?.kind === 'item' && ['unknown', 'goods'].includes(tokens[at + 1]?.kind ?? 'end'))));
@@ -58,9 +58,28 @@ export function countAndRest(tokens: readonly Token[]): { readonly quantity: num
     if (token?.kind !== 'and' && !(token?.kind === 'comma' && next?.kind === 'number')) continue;
     const before = tokens.slice(0, at);
     const quantity = plainCount(before.at(-1)?.kind === 'comma' ? before.slice(0, -1) : before);
-    if (quantity !== null && before.some(({ kind }) => kind === 'container' || kind === 'order')) return { quantity, rest: tokens.slice(at + 1) };
+    if (quantity !== null && before.some(({ kind }) => kind === 'container' || kind === 'order')) return { quantity, rest: tokens.slice(at + 1).filter(({ kind }) => kind !== 'question' || !before.some((one) => one.kind === 'ask' || one.kind === 'order')) };
   }
   return null;
+}
+
+/** `the rice crackers, forgotten: one packet of them too`: what was forgotten, and how many of it. */
+const FORGOTTEN = /^(?:vergessen|forgotten|forgot|i forgot|oublie|olvide|se me olvidaba|olvidaba)$/;
+function forgottenIn(tokens: readonly Token[]): Meaning | null {
+  const items = tokens.filter(({ kind }) => kind === 'item');
+  const mark = tokens.findIndex(({ kind }) => kind === 'pause' || kind === 'dash');
+  const before = tokens.slice(0, Math.max(0, mark));
+  const [item] = items;
+  const words = before.filter(({ kind }) => kind !== 'comma' && kind !== 'ornament');
+  const isPlain = words.some(({ text }) => FORGOTTEN.test(text)) && words.every(({ kind, text }) => ['item', 'filler', 'chat', 'aside', 'opener'].includes(kind) || FORGOTTEN.test(text) || /^(?:ups|oops|oh|ah|ach)$/.test(text));
+  const quantity = isPlain ? countOfIt(tokens.slice(mark + 1)) : null;
+  return items.length === 1 && before.includes(item as Token) && item?.mention?.skus.length === 1 && quantity !== null ? { kind: 'order', pairs: [{ skus: item.mention.skus, quantity }], correction: null, claims: [] } : null;
+}
+
+/** `davon auch eine Packung`: a number and its counter, without a verb. */
+function countOfIt(tokens: readonly Token[]): number | null {
+  const numbers = tokens.filter(({ kind }) => kind === 'number' || kind === 'article');
+  return numbers.length === 1 && tokens.some(({ kind }) => kind === 'container') && tokens.every((token) => ['number', 'article', 'container', 'filler', 'aside', 'end', 'comma'].includes(token.kind) || OF_IT.test(token.text)) ? (numbers[0]?.kind === 'article' ? 1 : (numbers[0]?.value ?? null)) : null;
 }
 
 /** `We adore your gyokuro and would like two bags`: the thing in one clause, its count in the last. `spoken`: what the first says. */
@@ -68,6 +87,8 @@ export function mentionAndCount(tokens: readonly Token[], spoken: (before: reado
   const items = tokens.flatMap((token, at) => (token.kind === 'item' ? [at] : []));
   const [item = -1] = items;
   if (items.length !== 1 || tokens[item]?.mention?.skus.length !== 1) return null;
+  const forgotten = forgottenIn(tokens);
+  if (forgotten !== null) return forgotten;
   for (let at = item + 1; at < tokens.length - 1; at += 1) {
     if (!['comma', 'and', 'dash', 'pause'].includes(tokens[at]?.kind ?? 'end')) continue;
     const [before, behind] = [tokens.slice(0, at), tokens.slice(at + 1)];

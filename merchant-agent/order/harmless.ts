@@ -82,7 +82,7 @@ const HEALTH = /^(?:(?:und )?wie geht(?:'s)? |comment (?:va|vont|allez|ca va)|qu
 const asksAfterHealth = (words: readonly Token[]): boolean => HEALTH.test(`${words.map((word) => word.text).join(' ')} `) && !words.some((word) => ['item', 'size', 'number', 'money', 'order', 'ask', 'goods', 'container', 'stop', 'correction', 'vague', 'paper', 'shipping'].includes(word.kind));
 
 /** `The rest stays the same`, `Lo demás igual`: what is said of the rest changes nothing. */
-const UNCHANGED = /^(?:(?:the )?(?:rest|others?|everything else)(?: (?:stays?|remains?|is|are))?(?: (?:as above|as it is|as is|unchanged|the same|as ordered|fine))|der rest bleibt(?: (?:so|gleich|wie .*))?|alles andere bleibt(?: (?:so|gleich))?|rest unverandert|le reste ne change pas|le reste (?:est inchange|sans changement|reste pareil)|(?:lo demas|el resto) (?:igual|sigue igual|no cambia|queda igual)|其他不变|其余不变|其他照旧|其余照发|他はそのままで(?:お願いします)?)$/;
+const UNCHANGED = /^(?:(?:the )?(?:rest|others?|everything else)(?: (?:stays?|remains?|is|are))?(?: (?:as above|as it is|as is|unchanged|the same|as ordered|fine))|(?:der )?rest bleibt(?: (?:so|gleich|wie .*))?|alles andere bleibt(?: (?:so|gleich))?|rest unverandert|le reste ne change pas|le reste (?:est inchange|sans changement|reste pareil)|(?:lo demas|el resto) (?:igual|sigue igual|no cambia|queda igual)|其他不变|其余不变|其他照旧|其余照发|他はそのままで(?:お願いします)?)$/;
 export const isUnchanged = (words: readonly Token[]): boolean => UNCHANGED.test(words.map((word) => word.text).join(EASTERN.test(words[0]?.text ?? '') ? '' : ' '));
 
 const PERSON = /^(?:i|we|she|he|they|you|your|my|our|it|ich|wir|sie|er|mein|meine|unser|unsere|es|ihr|je|j'|nous|il|elle|mon|ma|mes|notre|nos|on|vous|votre|vos|yo|nosotros|mi|mis|nuestro|nuestra|su|sus|usted|ustedes)$/;

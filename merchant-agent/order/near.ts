@@ -44,14 +44,13 @@ const LATIN = /^[\p{Script=Latin}]+$/u;
  */
 export function onlyName(written: string, names: Names): string | null {
   if (written.length < 5 || written.length > 40 || !LATIN.test(written) || names.words.has(written)) return null;
-  let [chosen, rivals]: [string | null, number] = [null, 0];
-  for (const [word, skus] of names.words) {
-    if (!LATIN.test(word) || word === written || Math.abs(word.length - written.length) > 2 || distance(written, word, 2) > 2) continue;
-    const isSlip = word.length >= 5 && word.charAt(0) === written.charAt(0) && word.at(-1) === written.at(-1) && distance(written, word, 1) === 1 && (isSlipOf(written, word) || isForeign(written, word, names));
-    if (isSlip && chosen === null) chosen = word;
-    else if (chosen === null || skus.join() !== (names.words.get(chosen) ?? []).join()) rivals += 1;
-  }
-  return rivals === 0 ? chosen : null;
+  const near = [...names.words].filter(([word]) => LATIN.test(word) && word !== written && Math.abs(word.length - written.length) <= 2 && distance(written, word, 2) <= 2);
+  const isOnly = (word: string): boolean => {
+    const isEnded = word.at(-1) === written.at(-1) || (word.length >= 6 && isSwap(written, word));
+    return word.length >= 5 && word.charAt(0) === written.charAt(0) && isEnded && distance(written, word, 1) === 1 && (isSlipOf(written, word) || isForeign(written, word, names));
+  };
+  const [chosen, skus] = near.find(([word]) => isOnly(word)) ?? [null, []];
+  return near.every(([, others]) => others.join() === skus.join()) ? chosen : null;
 }
 
 const isSwap = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('');
@@ -68,6 +67,9 @@ export function isSameSlip(written: string, word: string): boolean {
 
 /** A whole name of six letters or more that is a word of no language here: whatever is one letter off it is none either (`sensha`, `hojica`). */
 const isForeign = (written: string, word: string, names: Names): boolean => written.length >= 6 && word.length >= 6 && names.whole.has(word) && !isKnownAnywhere(word) && !isOrdinary(word) && !isOrdinary(written) && !isMerchandise(written);
+
+/** True where one letter within is left out of a long word: `schiken`. Another letter in its place makes another word (`schinken`). */
+export const isShortOf = (written: string, word: string): boolean => word.length >= 8 && written.length === word.length - 1 && written.charAt(0) === word.charAt(0) && written.at(-1) === word.at(-1) && distance(written, word, 1) === 1;
 
 /** Shorter words become others too easily: of six and seven letters only a swap of two letters or a double letter counts, of five only a swap. */
 function isSlipOf(written: string, word: string): boolean {

@@ -21,6 +21,8 @@ function isOther(tokens: readonly Token[], at: number): boolean {
   const [before, next] = [tokens[at - 1], tokens[at + 1]];
   if (next !== undefined && UNIT.test(next.text)) return true;
   if (next !== undefined && GOODS.has(next.kind)) return false;
+  // `our PO 7731`
+  if ((tokens[at]?.value ?? 0) >= 100 && /^(?:po|p\.o\.|ref|ref\.|reference|account|acct|kundennr|bestellnr|auftrag|auftragsnr|commande n°|réf|pedido n\.º)$/.test(before?.text ?? '')) return true;
   // `between 8:30 and 3`
   if ((before?.kind === 'and' || before?.kind === 'dash') && tokens[at - 2]?.kind === 'figure' && /^(?:between|from|zwischen|von|entre|de|das|tra|tussen)$/.test(tokens[at - 3]?.text ?? '')) return true;
   // The name 健一, the place 三浦.

@@ -5,7 +5,7 @@ import { nameAt } from './names.ts';
 import type { Names } from './names.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
-const INSTEAD = /^(?:instead of|rather than|not|not the|statt|anstatt|anstelle|nicht|plutot que|au lieu|au lieu de|au lieu du|a la place de|a la place du|pas|en vez de|en lugar de|no|而不是|不是)$/;
+const INSTEAD = /^(?:instead of|rather than|not|not the|statt|anstatt|anstelle|nicht|plutot que|au lieu|au lieu de|au lieu du|a la place de|a la place du|pas|en vez de|en lugar de|no|而不是|不是|不要)$/;
 const BEHIND = /^(?:ではなく|じゃなくて|でなく|ではありません)$/;
 const BESIDE: ReadonlySet<TokenKind> = new Set(['filler', 'article', 'aside', 'order', 'ask', 'correction', 'comma', 'pause', 'end', 'ornament', 'dash', 'container', 'number', 'goods', 'opener', 'life', 'item', 'stop', 'chat', 'unknown', 'and']);
 const QUALITY = /^(?:black|white|red|blue|green|schwarz\w*|weiss\w*|rot\w*|blau\w*|grun\w*|noire?s?|blanc(?:he)?s?|rouges?|bleue?s?|verte?s?|negr[oa]s?|blanc[oa]s?|roj[oa]s?|azul(?:es)?|verdes?|[a-z]{1,2}[0-9]{1,3}|白|黒|黑|赤|红|青|蓝|緑|绿)$/;
@@ -29,7 +29,7 @@ export function qualityExchange(tokens: readonly Token[], names: Names): Meaning
 }
 
 /** The word of a quality, alone or within the name of a thing. */
-const qualityOf = (token: Token): string | null => (token.kind === 'item' ? (token.text.split(/[ ()]/).find((word) => QUALITY.test(word)) ?? null) : ['unknown', 'chat', 'filler'].includes(token.kind) && QUALITY.test(token.text) ? token.text : null);
+const qualityOf = (token: Token): string | null => (token.kind === 'item' ? (token.text.split(/[ ()-]/).find((word) => QUALITY.test(word)) ?? null) : ['unknown', 'chat', 'filler'].includes(token.kind) && QUALITY.test(token.text) ? token.text : null);
 
 /** Each item whose name becomes another's once the one quality is put for the other. */
 function exchanged(old: string, wanted: string, names: Names): ReadonlyMap<string, string> {

@@ -15,7 +15,7 @@ import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { namesOf } from './names.ts';
 import type { Names } from './names.ts';
-import { isSameSlip, nearItems, onlyName } from './near.ts';
+import { isSameSlip, isShortOf, nearItems, onlyName } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading } from './order.ts';
 import { checkStock } from './price.ts';
@@ -92,7 +92,7 @@ function cutLines(plain: readonly string[], dictionary: Dictionary, names: Names
   return withoutListNumbers(plain).map(({ text, isListed }, at) => {
     const postscript = POSTSCRIPT.exec(text)?.[0] ?? '';
     const isPostscript = postscript !== '' && /[:：., )）、]$|^(?:追伸|追記|又及)/u.test(postscript);
-    const rest = isPostscript ? text.slice(postscript.length) : text;
+    const rest = (isPostscript ? text.slice(postscript.length) : text).replace(/(?<=ま|で|ださ|しま)[ーぁ〜～]+(?=す|い)/gu, '');
     return { text: rest, tokens: mended(isListed ? `• ${rest}` : rest, at, dictionary, names, currency), isPostscript };
   });
 }
@@ -119,7 +119,7 @@ function mended(text: string, at: number, dictionary: Dictionary, names: Names, 
 /** `möhcte`, `jaimerais`, `bestelen`: the one word of the table that it is but for a slip; null where there are two. */
 function slipOf(written: string, dictionary: Dictionary): string | null {
   if (written.length < 5 || written.length > 30) return null;
-  const found = new Set((dictionary.entries.get(written.charAt(0)) ?? []).flatMap((entry) => (entry.kind !== 'goods' && entry.kind !== 'chat' && isSameSlip(written, entry.text) ? [entry.text] : [])));
+  const found = new Set((dictionary.entries.get(written.charAt(0)) ?? []).flatMap((entry) => (entry.kind !== 'goods' && entry.kind !== 'chat' && (isSameSlip(written, entry.text) || (entry.kind === 'order' && isShortOf(written, entry.text))) ? [entry.text] : [])));
   const [word] = found;
   return found.size === 1 && word !== undefined ? word : null;
 }

@@ -1,6 +1,7 @@
 /** Phrases of asking that an adverb parts (`I'd also like`, `ich hätte auch gern`), and words of repeating right before a number (`noch einmal drei`). */
 import type { Dictionary } from './dictionary.ts';
 import type { Token, TokenKind } from './tokens.ts';
+import { CRY } from './words/telling.ts';
 
 const ADVERB = /^(?:also|really|just|too|please|pls|kindly|now|then|still|only|additionally|besides|next|again|dearly|very much|like|auch|noch|bitte|gerne?|dann|jetzt|ausserdem|zusatzlich|wieder|mal|heute|diesmal|daher|deshalb|aussi|egalement|encore|donc|alors|bien|volontiers|maintenant|tambien|ademas|ahora|entonces|mucho|pues|anche|ook|graag|tambem)$/;
 const PARTS: ReadonlySet<TokenKind> = new Set(['filler', 'chat', 'aside', 'unknown', 'order', 'ask', 'and', 'opener']);
@@ -57,7 +58,8 @@ export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): r
       found.push({ ...token, kind: 'correction', common: null });
       at += 1;
     } else {
-      if (token !== undefined) found.push(AGAIN.test(token.text) && next?.kind === 'number' ? { ...token, kind: 'filler', common: null } : token);
+      if (token !== undefined && at === 0 && CRY.test(token.text) && token.kind === 'unknown') found.push({ ...token, kind: 'filler', common: null });
+      else if (token !== undefined) found.push(AGAIN.test(token.text) && next?.kind === 'number' ? { ...token, kind: 'filler', common: null } : token);
       at += 1;
     }
   }
