@@ -21,3 +21,8 @@ export function withoutApology(tokens: readonly Token[]): readonly Token[] | nul
   const rest = tokens.slice(start);
   return isRegretted && rest.some((token) => !BREAKS.has(token.kind)) ? rest : null;
 }
+
+const WRONG = /^(?:mistake|my mistake|typo|correction|verschrieben|vertippt|korrektur|berichtigung|mein fehler|rectificatif|rectification|erreur|equivocacion|me equivoque|me he equivocado|correccion|rectifico|corrijo|間違えました|間違えて|訂正|訂正です|写错了|打错了|错了|更正|更正一下)$/;
+
+/** What stands above was written wrong. */
+export const saysWrong = (tokens: readonly Token[]): boolean => tokens.some(({ text }) => WRONG.test(text));

@@ -4,7 +4,7 @@
  */
 import { adjacentIn } from './adjacent.ts';
 import { atomsOf } from './atoms.ts';
-import { withoutApology } from './apology.ts';
+import { saysWrong, withoutApology } from './apology.ts';
 import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
 import { withOthers, withSizesBehind } from './elliptic.ts';
 import { mentionAndCount } from './counted.ts';
@@ -77,13 +77,15 @@ function passedOver(given: readonly Token[], names: Names, opening: boolean): Me
   if (isAboutAbsence(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
   const prelude = opening ? preludeIn(tokens) : null;
   if (prelude !== null) return prelude;
-  const counted = mentionAndCount(tokens, (before) => (isDoubtful(before) ? null : preludeIn(before) ?? spokenOf(before)));
+  const counted = mentionAndCount(tokens, (before) => (isDoubtful(before) ? null : preludeIn(before) ?? spokenOf(before) ?? toldOf(before)), (rest) => meaningOf(rest, names, false));
   if (counted !== null) return counted;
   const rest = withoutHarmless(tokens);
   if (rest === null) return null;
   const meaning = plainMeaning(rest, names, opening);
   return meaning.kind === 'order' || meaning.kind === 'nothing' ? meaning : null;
 }
+
+const toldOf = (tokens: readonly Token[]): Meaning | null => (tellsOfThePast(tokens, (kind) => tokens.some((token) => token.kind === kind)) ? { kind: 'nothing', readAs: 'tells of an earlier order' } : null);
 
 const orderOnly = (meaning: Meaning): Meaning | null => (meaning.kind === 'order' && meaning.correction === null ? meaning : null);
 
@@ -94,7 +96,10 @@ function putRight(tokens: readonly Token[], names: Names): Meaning | null {
   const exchanged = exchangeMeaning(rest, names) ?? sizeExchange(rest, names) ?? cancelIn(rest);
   if (exchanged !== null) return exchanged;
   const meaning = orderMeaning(rest, (kind) => rest.some((token) => token.kind === kind), names);
-  return meaning.kind === 'order' && meaning.correction !== null && meaning.correction.instead !== null ? meaning : null;
+  if (meaning.kind !== 'order') return null;
+  // `写错了,蜂蜜要2瓶`: the quantity that stands above was written wrong.
+  if (meaning.correction === null && meaning.pairs.length === 1 && meaning.claims.length === 0 && saysWrong(tokens)) return { ...meaning, correction: { instead: null } };
+  return meaning.correction !== null && meaning.correction.instead !== null ? meaning : null;
 }
 
 /** `Ah!`, `Hmm` */

@@ -1,4 +1,5 @@
 /** Lines that say who and where somebody is: addresses, names, telephone numbers, numbers of papers. Recognised by their form, never by being left over. */
+import { isThing } from './person.ts';
 import { foldText, writingsOf } from './lexicon.ts';
 import { figureAt } from './patterns.ts';
 import { rawOf } from './tokens.ts';
@@ -105,12 +106,12 @@ export function isSignature(line: string, tokens: readonly Token[], afterClosing
   if (/\p{Script=Han}/u.test(line) && tokens.some((token, at) => token.kind === 'number' && tokens[at + 1]?.kind === 'container' && tokens[at + 2]?.kind !== 'unknown')) return false;
   if (isAddress(line, tokens)) return true;
   const bare = line.replace(/ ?[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}♪♡♥☆★]+/gu, '').replace(/[(（]([^()（）]*)[)）]$/, (whole, inside: string) => (isNumberOfPaper(foldText(inside)) || isNameLike(inside) || /^\p{Lu}[\p{L}., ]{1,24}$/u.test(inside) || figureAt(foldText(inside), 0) === foldText(inside).length ? '' : whole)).replace(/ ?[!.…~]+$/, '').trim();
-  if (afterClosing && bare.split(' ').length <= 4 && !/[0-9]/.test(bare) && tokens.every((token) => ['unknown', 'filler', 'and', 'comma', 'end', 'ornament', 'aside', 'chat', 'pause', 'times', 'dash', 'article', 'life'].includes(token.kind))) return true;
+  if (afterClosing && !isThing(bare) && bare.split(' ').length <= 4 && !/[0-9]/.test(bare) && tokens.every((token) => ['unknown', 'filler', 'and', 'comma', 'end', 'ornament', 'aside', 'chat', 'pause', 'times', 'dash', 'article', 'life'].includes(token.kind))) return true;
   // `Montevideo (aquí ya casi verano, 31 °C)`
   const named = /^(\p{Lu}[\p{L}'’. -]{2,30}) \([^()]{1,50}\)$/u.exec(line.replace(/ ?[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}♪♡♥☆★]+/gu, ''))?.[1];
   if (named !== undefined && isNameLike(named) && !tokens.some((token) => ['container', 'times', 'size', 'order', 'goods'].includes(token.kind))) return true;
   const parts = partsOf(bare);
-  return parts.length > 0 && parts.length <= 5 && parts.every((part) => isNumberOfPaper(foldText(part)) || isNameLike(part) || isEasternName(part) || ['strong', 'postcode'].includes(partKind(part)));
+  return parts.length > 0 && !isThing(bare) && parts.length <= 5 && parts.every((part) => isNumberOfPaper(foldText(part)) || isNameLike(part) || isEasternName(part) || ['strong', 'postcode'].includes(partKind(part)));
 }
 
 function isNameLike(part: string): boolean {

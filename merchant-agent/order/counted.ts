@@ -1,10 +1,9 @@
 /** How many are wanted of the one thing that was just spoken of: `The barley tea is all we can drink. Six boxes, please.` */
-import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { KEPT } from './words/doubt.ts';
 
-const COUNTING: ReadonlySet<TokenKind> = new Set(['number', 'article', 'container', 'order', 'ask', 'aside', 'filler', 'comma', 'end', 'ornament', 'question', 'dash']);
+const COUNTING: ReadonlySet<TokenKind> = new Set(['number', 'article', 'container', 'order', 'ask', 'aside', 'filler', 'comma', 'end', 'ornament', 'question', 'dash', 'life', 'figure']);
 const BARE: ReadonlySet<TokenKind> = new Set(['number', 'article', 'container', 'end']);
 const COURTEOUS = /^(?:please|pls|plz|kindly|bitte|svp|s'il vous plait|por favor|porfa|porfavor)$/;
 /** Of it, of these. */
@@ -16,7 +15,8 @@ const HELPING = /\b(?:have|has|had) (?:been|always|just|long|in mind|a look)\b|\
 export function plainCount(tokens: readonly Token[]): number | null {
   const numbers = tokens.filter((token) => token.kind === 'number' || (token.kind === 'article' && tokens.some((other) => other.kind === 'container')));
   const [number] = numbers;
-  const isPlain = numbers.length === 1 && tokens.every((token) => COUNTING.has(token.kind) || OF_IT.test(token.text));
+  const next = number === undefined ? undefined : tokens[tokens.indexOf(number) + 1];
+  const isPlain = numbers.length === 1 && next?.kind !== 'life' && next?.kind !== 'figure' && tokens.every((token) => COUNTING.has(token.kind) || OF_IT.test(token.text));
   const asks = tokens.some((token) => token.kind === 'order' || token.kind === 'ask' || COURTEOUS.test(token.text)) || tokens.every((token) => BARE.has(token.kind));
   return isPlain && asks && number !== undefined ? (number.kind === 'article' ? 1 : number.value) : null;
 }
@@ -39,12 +39,15 @@ function spokenOfOne(tokens: readonly Token[], meaning: Meaning): readonly strin
   const text = tokens.map((token) => token.text).join(/[\p{Script=Han}\p{Script=Hiragana}]/u.test(tokens[0]?.text ?? '') ? '' : ' ');
   const isKept = KEPT.test(tokens.map((token) => token.text).join(' ').replace(HELPING, ' '));
   const isOne = tokens.filter((token) => token.kind === 'item').length === 1 && !tokens.some((token) => ['vague', 'question', 'number'].includes(token.kind) && !isOfTime(tokens, token));
-  return meaning.kind === 'mention' && isOne && !isKept && !namesMore(tokens) && (isKnown(tokens) || LIKING.test(text)) && !tokens.some(({ kind }) => kind === 'stop') ? meaning.skus : null;
+  const isSpoken = meaning.kind === 'mention' || (meaning.kind === 'nothing' && EARLIER.has(meaning.readAs) && LIKING.test(text));
+  return isSpoken && isOne && !isKept && !namesMore(tokens) && (isKnown(tokens) || LIKING.test(text)) && !tokens.some(({ kind }) => kind === 'stop') ? [...new Set(tokens.flatMap((token) => token.mention?.skus ?? []))] : null;
 }
 
 /** Of a thing of which something is said that nobody knows, it may be said that it is bad. */
 const isKnown = (tokens: readonly Token[]): boolean => !/[\p{Script=Han}\p{Script=Hiragana}]/u.test(tokens[0]?.text ?? '') && tokens.every(({ kind, common }) => kind !== 'unknown' || (common !== null && common !== 'adjective'));
-const LIKING = /(?:^| )(?:highly of|recommend\w*|lov\w+|like[ds]?|adore\w*|enjoy\w*|favou?rite|delicious|wonderful|best|ran out|run out|running out|finished|empty|gone|lieb\w+|schmeckt|lecker|begeistert|leer|aufgebraucht|zur neige|zu ende|alle|ador\w+|aim\w+|delicieu\w+|excellent\w*|fini\w*|vide|souvenir|encant\w+|enamor\w+|gust\w+|ric[oa]|delicios\w+|acab\w+|apetec\w+)(?= |$)|喜欢|喜歡|好喝|好吃|很香|真香|特别香|爱喝|愛喝|喝完|吃完|用完|没了|美味し|おいし|好き|恋し|切れ|なくな|無くな/u;
+const LIKING = /(?:^| )(?:down to|our last|my last|nearly out|almost out|running low|run low|low on|used up|letzte\w*|plus de|presque plus|dernier\w*|appreci\w*|ultim\w*|vuela\w*|begehrt|highly of|recommend\w*|lov\w+|like[ds]?|adore\w*|enjoy\w*|favou?rite|delicious|wonderful|best|ran out|run out|running out|finished|empty|gone|lieb\w+|schmeckt|lecker|begeistert|leer|aufgebraucht|zur neige|zu ende|alle|ador\w+|aim\w+|delicieu\w+|excellent\w*|fini\w*|vide|souvenir|encant\w+|enamor\w+|gust\w+|ric[oa]|delicios\w+|acab\w+|apetec\w+)(?= |$)|喜欢|喜歡|好喝|好吃|很香|真香|特别香|爱喝|愛喝|喝完|吃完|用完|没了|美味し|おいし|好き|恋し|切れ|なくな|無くな/u;
+
+const EARLIER: ReadonlySet<string> = new Set(['tells of an earlier order', 'praise']);
 
 /** Another thing stands beside it: which of the two is counted? */
 const namesMore = (tokens: readonly Token[]): boolean => tokens.some((token, at) => (token.kind === 'and' || token.kind === 'comma') && (tokens[at + 1]?.kind === 'article' || (tokens[at - 1]?.kind === 'item' && ['unknown', 'goods'].includes(tokens[at + 1]?.kind ?? 'end'))));
@@ -83,20 +86,25 @@ function countOfIt(tokens: readonly Token[]): number | null {
 }
 
 /** `We adore your gyokuro and would like two bags`: the thing in one clause, its count in the last. `spoken`: what the first says. */
-export function mentionAndCount(tokens: readonly Token[], spoken: (before: readonly Token[]) => Meaning | null): Meaning | null {
+export function mentionAndCount(tokens: readonly Token[], spoken: (before: readonly Token[]) => Meaning | null, ordered: (rest: readonly Token[]) => Meaning): Meaning | null {
   const items = tokens.flatMap((token, at) => (token.kind === 'item' ? [at] : []));
   const [item = -1] = items;
-  if (items.length !== 1 || tokens[item]?.mention?.skus.length !== 1) return null;
+  if (item === -1 || tokens[item]?.mention?.skus.length !== 1) return null;
   const forgotten = forgottenIn(tokens);
   if (forgotten !== null) return forgotten;
   for (let at = item + 1; at < tokens.length - 1; at += 1) {
     if (!['comma', 'and', 'dash', 'pause'].includes(tokens[at]?.kind ?? 'end')) continue;
     const [before, behind] = [tokens.slice(0, at), tokens.slice(at + 1)];
-    const quantity = plainCount(behind);
-    const asks = behind.some((token) => token.kind === 'order' || token.kind === 'ask');
-    const meaning = quantity === null || !asks ? null : spoken(before);
+    if (before.filter(({ kind }) => kind === 'item').length !== 1) continue;
+    const asks = behind.some((token) => token.kind === 'order' || token.kind === 'ask' || COURTEOUS.test(token.text));
+    const whole = plainCount(behind);
+    const parts = whole === null ? countAndRest(behind) : { quantity: whole, rest: [] };
+    const meaning = parts === null || !asks ? null : spoken(before);
     const skus = meaning === null ? null : thingSpokenOf(before, meaning);
-    if (skus !== null && quantity !== null) return quantity >= 1 && quantity <= 9999 ? { kind: 'order', pairs: [{ skus, quantity }], correction: null, claims: [] } : open('which-quantity', skus);
+    if (skus === null || parts === null || parts.quantity < 1 || parts.quantity > 9999) continue;
+    const rest = parts.rest.length === 0 ? null : ordered(parts.rest);
+    if (rest !== null && (rest.kind !== 'order' || rest.correction !== null)) continue;
+    return { kind: 'order', pairs: [{ skus, quantity: parts.quantity }, ...(rest?.pairs ?? [])], correction: null, claims: rest?.claims ?? [] };
   }
   return null;
 }

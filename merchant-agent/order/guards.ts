@@ -8,6 +8,10 @@ export const ASKED = /^(?:what|how|which|was|wie|welche\w*|combien|quel\w*|cuant
 /** Of which size, where the catalogue's names say it otherwise. */
 const SIZED = /^(?:big|bigger|biggest|large|larger|largest|small|smaller|gro(?:ss|ß)\w*|klein\w*|grand|grande|grands|grandes|petit|petite|petits|petites|gros|pequen\w*|chico|chica|groot|grote|kleine|大きい|大きな|小さい|小さな|大包|小包|大袋|小袋|大盒|小盒)$/;
 
+/** Whoever writes so is not sure, or means another kind. */
+const HEDGED = /(?:^| )(?:i (?:believe|guess|suppose|reckon)|glaube ich|denke ich|schatze ich|vermutlich|je crois|je suppose|sauf erreur|creo|supongo|me parece|(?:just )?like (?:the ones?|that|those) (?:in|on|from|of)|wie (?:abgebildet|auf dem (?:bild|foto)|im (?:katalog|bild))|comme (?:sur|dans) (?:la|le)|como (?:en la|los de la|las de la) foto)(?= |$)/;
+/** On other terms than the shop's own. */
+const TERMS = /(?:^| )(?:on (?:approval|credit|loan|consignment)|zur ansicht|auf probe|auf kredit|leihweise|in kommission|a l'essai|a credit|a prueba|a credito|fiado|(?:at|for|zum|au|al) (?:\S+ ){0,2}(?:prices?|preis|prix|precio))(?= |$)/;
 /** What is there already. */
 const KEPT_STILL = /(?:^| )(?:(?:still|already) (?:have|got)|(?:noch|schon) haben|(?:avons|ai) (?:deja|encore)|(?:ya|todavia|aun) (?:tenemos|tengo)|(?:tenemos|tengo) (?:ya|todavia|aun))(?= |$)/;
 /** Who dislikes something may want it in another kind. */
@@ -16,7 +20,7 @@ const DISLIKING = /^(?:hates?|hated|dislikes?|loathes?|hasst|hassen|detest(?:e|e
 /** The order hangs on something, somebody dislikes something, or its goods are told apart by a size that no name has. */
 export function isConditional(tokens: readonly Token[]): boolean {
   const goods = tokens.findIndex((token) => token.kind === 'item');
-  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || KEPT_STILL.test(tokens.map((token) => token.text).join(' ')) || tokens.some((token) => DISLIKING.test(token.text)) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
+  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || [KEPT_STILL, HEDGED, TERMS].some((one) => one.test(tokens.map((token) => token.text).join(' '))) || tokens.some((token) => DISLIKING.test(token.text)) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
 }
 
 /** Of goods: that there is time for them. */

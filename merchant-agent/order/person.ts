@@ -27,12 +27,18 @@ export function isCalled(line: Line | undefined, nameWords: ReadonlySet<string>)
 export const isPerson = ({ text, tokens }: Line): boolean => (/^(?:\p{Lu}[\p{L}'’.-]*)(?: (?:(?:de|la|del|von|van|der|y|e|da|di|du|le) )*\p{Lu}[\p{L}'’.-]*){1,3}$/u.test(text) || /^[\p{Script=Han}々]{2,4}$/u.test(text)) && tokens.every(({ kind }) => ['unknown', 'filler', 'chat', 'and', 'end', 'dash'].includes(kind));
 
 /** What is made, eaten and drunk: no end of a person's name. */
-const THINGS = /[茶器碗杯壶壺糖饼餅酒菓袋箱缶勺盘盤扇皂布纸紙筒筅米蜜罐盒瓶皿箸盆炉香筆墨花袱巾伞傘灯灯饭飯面麺菜肉魚鱼蛋奶油盐塩酱醤]/u;
+const THINGS = /[茶器碗杯壶壺糖饼餅酒菓袋箱缶勺盘盤扇皂布纸紙筒筅米蜜罐盒瓶皿箸盆炉香筆墨花袱巾伞傘灯灯饭飯面麺菜肉魚鱼蛋奶油盐塩酱醤粱麦豆]|パック|ぱっく|セット|せっと|ティー|限定|鉄器/u;
+
+/** `中村彩香`: behind a family name of Japan some of them are in many first names. */
+const withoutFirstName = (text: string): string => (JAPANESE_SURNAMES.has(text.slice(0, 2)) ? text.replace(/[香花米麦墨布]/gu, '') : text);
+
+/** Han and kana that name what is made, eaten or drunk, and no office. */
+export const isThing = (text: string): boolean => THINGS.test(withoutFirstName(text)) && !/(?:公司|会社|店|部|社|室|会|家|院|屋|舎|堂|園|館|校|寺|宅)/u.test(text) && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}々ー ]+$/u.test(text);
 
 /** `青木`, `卢阳`, `小吴`: a line that is a family name in Han, alone or with what one is called by. */
 export function isEasternPerson({ text }: Line): boolean {
   const bare = text.replace(/[ 　]/g, '').replace(/(?:敬上|拝|より|谨上|上|留)$/u, '');
-  if (!/^[\p{Script=Han}々]{2,5}$/u.test(bare) || THINGS.test(bare)) return false;
+  if (!/^[\p{Script=Han}々]{2,5}$/u.test(bare) || THINGS.test(withoutFirstName(bare))) return false;
   const startsWith = (names: ReadonlySet<string>, longest: number): boolean => [...names].some((name) => bare.startsWith(name) && bare.length <= name.length + longest);
   return /^[小阿老][\p{Script=Han}]$/u.test(bare) && CHINESE_SURNAMES.has(bare.slice(1)) || startsWith(JAPANESE_SURNAMES, 3) && bare.length <= 5 || (bare.length <= 4 && startsWith(CHINESE_SURNAMES, 2));
 }

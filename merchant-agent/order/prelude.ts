@@ -83,12 +83,22 @@ export function preludeIn(tokens: readonly Token[]): Meaning | null {
   const meaning: Meaning = skus.length === 0 ? { kind: 'nothing', readAs: 'told' } : { kind: 'mention', skus };
   if (tokens.at(-1)?.kind === 'pause') return skus.length === 0 && isAnnouncing(words) ? { kind: 'nothing', readAs: 'introduction' } : null;
   if (words.some((word) => EASTERN.test(word.text))) return isEasternPrelude(words) ? meaning : null;
+  if (skus.length === 0 && isOfSomething(words)) return { kind: 'nothing', readAs: 'introduction' };
   const told = isFinite(words) && !tokens.slice(0, Math.max(0, tokens.findIndex(({ kind }) => kind === 'item'))).some(({ kind, text }) => kind === 'pause' && text === ':');
   return tells(words) && isHarmless(words, told) && !isListed(words) ? meaning : null;
 }
 
 /** `and a scoop`: so begin the lines of a list. */
 const isListed = (words: readonly Token[]): boolean => ['and', 'number', 'container', 'times'].includes(words[0]?.kind ?? 'and') || (words[0]?.kind === 'article' && words.length < 7);
+
+const SOMETHING = /^(?:something|a little something|a few things|some things|etwas|etwas schones|eine kleinigkeit|ein paar sachen|quelque chose|quelques articles|quelques produits|un petit quelque chose|algo|unas cosas|algunas cosas|un detalle)$/;
+
+/** `ich möchte nun auch etwas bestellen`: what it is stands below. */
+function isOfSomething(words: readonly Token[]): boolean {
+  const [verb, some] = [words.some(({ kind }) => kind === 'order'), words.some(({ text }) => SOMETHING.test(text))];
+  const rest = words.filter(({ kind, text }) => kind !== 'order' && !SOMETHING.test(text) && !/^(?:einmal|a little|things?|schones)$/.test(text));
+  return verb && some && !rest.some(({ kind }) => ['number', 'article', 'container', 'goods', 'vague', 'item'].includes(kind)) && isHarmless(rest, false) && !words.some((word, at) => SOMETHING.test(word.text) && ['unknown', 'goods'].includes(words[at + 1]?.kind ?? 'end') && words[at + 1]?.common === null);
+}
 
 /** `wir möchten vorab folgende Ware beziehen:` */
 function isAnnouncing(words: readonly Token[]): boolean {

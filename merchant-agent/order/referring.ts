@@ -13,6 +13,8 @@ export const isUnclear = ({ meaning }: Understood): boolean => meaning.kind === 
 /** `All that we can drink is the barley tea. Send me six boxes, please.`: how many of the one thing that the sentence before speaks of. */
 export function countOf(before: Understood, one: Understood, names: Names): Understood | null {
   if ((one.unit.lines[0] ?? 0) > (before.unit.lines.at(-1) ?? 0) + 1 || !isUnclear(one)) return null;
+  // Behind what was only praised a bare number may count anything.
+  if (before.meaning.kind === 'nothing' && !one.unit.tokens.some(({ kind }) => kind === 'order' || kind === 'ask')) return null;
   const sized = sizedCount(before.unit.tokens, one.unit.tokens, before.meaning);
   const named = sized === null ? null : meaningOf(sized, names, false);
   if (named?.kind === 'order' && named.pairs.length === 1 && named.pairs[0]?.skus.length === 1) return { unit: { ...one.unit, lines: [...before.unit.lines, ...one.unit.lines] }, meaning: named };

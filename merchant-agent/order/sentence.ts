@@ -66,7 +66,7 @@ export function sentenceMeaning(all: readonly Token[], opening: boolean): Meanin
   if (has('stop')) return mildMeaning(words, asks);
   if (has('unknown')) return unknownMeaning(tokens, words, asks);
   if (has('label') && !has('order') && !has('ask')) return nothing('head of a table');
-  if (has('goods') && !isIntroduction(tokens) && (asks || (!has('chat') && !has('opener')))) return open('unknown-item');
+  if (has('goods') && !isIntroduction(tokens) && (asks || (!has('chat') && !has('opener')) || (/[\p{Script=Han}]/u.test(words[0]?.text ?? '') && lengthOf(words) <= 5))) return open('unknown-item');
   if (has('container') && (has('order') || has('ask'))) return open('unknown-item');
   return nothing(asks ? 'introduction' : 'told');
 }

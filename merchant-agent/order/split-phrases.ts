@@ -54,6 +54,10 @@ export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): r
     } else if (token?.text === 'noch' && next !== undefined && /^(?:einmal|mal)$/.test(next.text) && second?.kind === 'number') {
       found.push(token);
       at += 2;
+    } else if (token?.text === 'daraus' && tokens[0]?.text.startsWith('mach') === true && tokens.some(({ kind }) => kind === 'item')) {
+      // `machen Sie bitte 4 Yokan daraus`
+      found[0] = { ...token, kind: 'correction', common: null };
+      at += 1;
     } else if (token !== undefined && isRemaking(tokens, at)) {
       found.push({ ...token, kind: 'correction', common: null });
       at += 1;
