@@ -4,7 +4,7 @@ import type { Token, TokenKind } from './tokens.ts';
 
 const BREAKS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'dash', 'end', 'ornament']);
 const BESIDE: ReadonlySet<TokenKind> = new Set(['aside', 'filler', 'chat', 'opener', 'figure', 'life', 'unknown']);
-const REGRET = /^(?:sorry|pardon|oops|whoops|mistake|my mistake|error|typo|wait|hang on|hold on|oh|no|wrong|correction|actually|apologies|scratch|fehler|mein fehler|irrtum|verschrieben|vertippt|moment|halt|stop|entschuldigung|ach|nein|doch|korrektur|berichtigung|quatsch|erreur|desolee?|rectificatif|rectification|attendez|euh|non|oups|zut|finalement|en fait|perdon|equivocacion|me equivoque|correccion|rectifico|espera|esperen|perdona|ay|ups|すみません|ごめんなさい|申し訳ありません|間違えました|間違えて|訂正|訂正です|失礼しました|不好意思|抱歉|对不起|写错了|错了|打错了|更正|更正一下|等等|啊)$/;
+const REGRET = /^(?:sorry|pardon|oops|whoops|mistake|my mistake|error|typo|wait|hang on|hold on|oh|no|wrong|correction|actually|apologies|scratch|fehler|mein fehler|irrtum|verschrieben|vertippt|moment|halt|stop|entschuldigung|ach|nein|doch|korrektur|berichtigung|quatsch|erreur|desolee?|rectificatif|rectification|attendez|euh|non|oups|zut|finalement|en fait|perdon|equivocacion|me equivoque|erratas|correccion|rectifico|espera|esperen|perdona|ay|ups|すみません|ごめんなさい|申し訳ありません|間違えました|間違えて|訂正|訂正です|失礼しました|不好意思|抱歉|对不起|写错了|错了|打错了|更正|更正一下|等等|啊)$/;
 
 /** What stands behind such words; null where there are none, or a thing or a number stands among them. */
 export function withoutApology(tokens: readonly Token[]): readonly Token[] | null {

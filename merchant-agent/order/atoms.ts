@@ -19,6 +19,9 @@ const failed = (fault: OpenReason): Atoms => ({ atoms: [], claims: [], fault });
 export function atomsOf(tokens: readonly Token[], names: Names): Atoms {
   if (tokens.some((token, at) => isCompound(tokens, token, at))) return failed('needs-a-person');
   if (tokens.some((token, at) => isNegative(tokens, token, at) || isEnumeration(tokens, token, at))) return failed('which-quantity');
+  // `a bag, and two soaps`: a bag of what?
+  const unsized = tokens.filter(({ kind }) => kind !== 'size');
+  if (unsized.some((token, at) => token.kind === 'article' && unsized[at + 1]?.kind === 'container' && !leadsToItem(unsized, at) && unsized[at - 1]?.kind !== 'item')) return failed('unknown-item');
   const { rest, claims } = withoutClaims(tokens);
   if (rest.some((token) => token.kind === 'number' && !isQuantity(token.value) && !isMoneyLike(rest, token))) return failed('which-quantity');
   const sized = withSizes(withRepeatedItems(withoutGloss(withoutColumn(rest), names), names), names);

@@ -1,5 +1,5 @@
 /** Lines that say who and where somebody is: addresses, names, telephone numbers, numbers of papers. Recognised by their form, never by being left over. */
-import { isThing } from './person.ts';
+import { isEasternPerson, isThing } from './person.ts';
 import { foldText, writingsOf } from './lexicon.ts';
 import { figureAt } from './patterns.ts';
 import { rawOf } from './tokens.ts';
@@ -134,6 +134,8 @@ export const isClosingWord = (token: Token): boolean => token.kind === 'aside' &
 
 /** `Beste Grüße, Yvonne`, `VG Uwe`. */
 export function isClosingWithName(text: string, tokens: readonly Token[]): boolean {
+  const eastern = /^(?:谢谢(?:您|你)?|多谢|感谢|拜托了|麻烦了|よろしくお願いします|よろしくお願いいたします)[,，!！。、 ]+(.{2,5}?)[。.]?$/u.exec(text)?.[1];
+  if (eastern !== undefined && isEasternPerson({ text: eastern, tokens })) return true;
   const first = tokens.findIndex((token) => token.kind !== 'aside' && token.kind !== 'comma' && token.kind !== 'end');
   if (first < 1 || !tokens.slice(0, first).some(isClosingWord)) return false;
   const rest = tokens.slice(first).filter((token) => !['comma', 'end', 'ornament', 'and', 'open', 'close'].includes(token.kind));

@@ -19,7 +19,7 @@ import { isSameSlip, isShortOf, nearItems, onlyName } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading } from './order.ts';
 import { checkStock } from './price.ts';
-import { countOf, isUnclear, withReasons } from './referring.ts';
+import { countOf, isUnclear, withCorrections, withReasons } from './referring.ts';
 import type { Understood } from './referring.ts';
 import { soundsAs } from './sound.ts';
 import { settle } from './settle.ts';
@@ -148,7 +148,7 @@ function understood(sentences: readonly (readonly Unit[])[], names: Names, whole
     at += run?.count ?? 1;
   }
   const counted = withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
-  return withReasons(counted).map(({ unit, meaning }, at) => ({ unit, meaning: guarded(meaning, unit.tokens, counted.slice(0, at).some((one) => one.meaning.kind === 'order')) }));
+  return withReasons(withCorrections(counted)).map(({ unit, meaning }, at) => ({ unit, meaning: guarded(meaning, unit.tokens, counted.slice(0, at).some((one) => one.meaning.kind === 'order')) }));
 }
 
 /** `Two of each:`, and not `of each colour:`. */

@@ -1,4 +1,5 @@
 /** Sentences that are understood from the one before them: a count of what was spoken of, the reason of a correction. */
+import { saysWrong } from './apology.ts';
 import { meaningOf } from './clause.ts';
 import { countAndRest, moreFor, plainCount, sizedCount, thingSpokenOf } from './counted.ts';
 import type { Unit } from './layout.ts';
@@ -27,6 +28,19 @@ export function countOf(before: Understood, one: Understood, names: Names): Unde
   if (rest !== null && (rest.kind !== 'order' || rest.correction !== null)) return null;
   const pairs = [{ skus, quantity: parts.quantity }, ...(rest?.pairs ?? [])];
   return { unit: { ...one.unit, lines: [...before.unit.lines, ...one.unit.lines] }, meaning: { kind: 'order', pairs, correction: null, claims: rest?.claims ?? [] } };
+}
+
+const SORRY: ReadonlySet<string> = new Set(['correction', 'aside', 'filler', 'end', 'comma', 'pause', 'ornament', 'chat']);
+
+/** `訂正です。玄米茶は3袋お願いします。`: the sentence behind the one that only says so puts right what stands above. */
+export function withCorrections(found: readonly Understood[]): readonly Understood[] {
+  const isSaid = (one: Understood | undefined): boolean => one !== undefined && one.unit.tokens.length <= 8 && saysWrong(one.unit.tokens) && one.unit.tokens.every((token) => SORRY.has(token.kind) || saysWrong([token]));
+  return found.map((one, at) => {
+    const next = found[at + 1];
+    const isPlain = (other: Understood | undefined): boolean => other?.meaning.kind === 'order' && other.meaning.pairs.length === 1 && other.meaning.claims.length === 0;
+    if (isSaid(one) && isPlain(next)) return { unit: one.unit, meaning: { kind: 'nothing', readAs: 'correction' } };
+    return isSaid(found[at - 1]) && isPlain(one) && one.meaning.kind === 'order' && one.meaning.correction === null ? { unit: one.unit, meaning: { ...one.meaning, correction: { instead: null } } } : one;
+  });
 }
 
 /** `… make it two whisks? My sister wants one as well.`: why there are so many more, where it is just so many. */

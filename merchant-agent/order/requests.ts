@@ -31,8 +31,8 @@ function spanish(): Requests {
       for (const can of ['podéis', 'podríais', 'puedes', 'podrías', 'pueden', 'podrían']) ask.add(`${who} ${can} ${infinitive}`);
     }
   }
-  // A form of a verb without a pronoun is no request by itself: `envía`, `sirve`.
-  for (const [, , polite] of SPANISH) for (const ending of ['e', 'en', 'a', 'an']) order.delete(polite + ending);
+  // A form of a verb without a pronoun is no request by itself (`envíe`, `sirva`), but where it speaks to all of a shop (`manden`).
+  for (const [, , polite] of SPANISH) for (const ending of ['e', 'a']) order.delete(polite + ending);
   return { order: [...order], ask: [...ask] };
 }
 
