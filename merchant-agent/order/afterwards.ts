@@ -3,6 +3,7 @@
  * say of which kind it has to be. There only what can do none of that is passed over.
  */
 import { CONDITION, isBreaking, isDoubtful, isReport } from './guards.ts';
+import { isForeignHead, isNumbering, takesUp } from './hedges.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { isLiked } from './tale.ts';
@@ -24,11 +25,12 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   const text = textOf(tokens);
   const eastern = text.replaceAll(' ', '');
   if (meaning.kind === 'order' && isBreaking(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
-  if (meaning.kind === 'nothing' && isReport(tokens)) return open('needs-a-person');
+  if (meaning.kind === 'order' && (isNumbering(tokens) || isForeignHead(tokens))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
+  if (meaning.kind === 'nothing' && (isReport(tokens) || (!ordered && tokens.at(-1)?.text === ':' && isForeignHead(tokens)))) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs === 'a wish beside the goods' && (CONDITION.test(text) || isDoubtful(tokens) || TAKING_OFF.test(text))) return open('needs-a-person');
   if (!ordered) return meaning;
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
-  return isTold && (HOLDING.test(text) || OBLIGING.test(text) || HOLDING_EASTERN.test(eastern) || OBLIGING_EASTERN.test(eastern)) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
+  return isTold && (takesUp(tokens) || HOLDING.test(text) || OBLIGING.test(text) || HOLDING_EASTERN.test(eastern) || OBLIGING_EASTERN.test(eastern)) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }

@@ -9,6 +9,7 @@ import { meaningOf } from './clause.ts';
 import { dictionariesOf, isKnownAnywhere } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { isClosingWord, isSignature } from './contact.ts';
+import { isHedgedLine } from './hedges.ts';
 import { kindsOf, unitsOf } from './layout.ts';
 import type { CutLine, Unit } from './layout.ts';
 import { open } from './meaning.ts';
@@ -79,7 +80,7 @@ function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, 
     return { tokens: mended(text, lines[0] ?? 0, dictionary, names, catalogue.currency), lines, isClosed };
   };
   const said = understood(sentencesOf(units, cut), names, whole).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
-  const doubtful = cut.flatMap(({ tokens }, at): Said[] => (kinds[at] === 'doubtful' ? [{ unit: { tokens, lines: [at], isClosed: true }, meaning: open('unknown-item'), text: (plain[at] ?? '').slice(0, MAX_TEXT) }] : []));
+  const doubtful = cut.flatMap(({ tokens }, at): Said[] => (kinds[at] === 'doubtful' || isHedgedLine(plain[at] ?? '', tokens, plain) ? [{ unit: { tokens, lines: [at], isClosed: true }, meaning: open('unknown-item'), text: (plain[at] ?? '').slice(0, MAX_TEXT) }] : []));
   const settled = settle([...said, ...doubtful], catalogue, (unit, wholeOnly) => nearItems(unit.tokens, names, wholeOnly));
   const notes = plain.flatMap((text, line): LineNote[] => (text === '' ? [] : [{ line, text: text.slice(0, MAX_TEXT), readAs: kinds[line] === 'words' || kinds[line] === 'doubtful' ? (settled.readAs.get(line) ?? 'nothing') : kinds[line] === 'signature' ? 'signature' : kinds[line] === 'empty' ? 'not ticked' : 'address' }]));
   const nothing: OpenPoint[] = settled.items.length === 0 && settled.open.length === 0 ? [{ reason: 'nothing-ordered', line: null, text: '', candidates: [] }] : [];

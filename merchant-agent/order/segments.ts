@@ -175,6 +175,8 @@ function leadAsks(lead: readonly Token[]): boolean | null {
   const [before, behind] = [words.slice(0, verb + 1), words.slice(verb + 1)];
   if (words.some((word) => isChanging(word) && !ORDERING.has(word.kind)) || !words.every((word) => isKnown(word))) return null;
   if (behind.some((word) => SPEAKING.test(word.text) || BEING.test(word.text) && !/^(?:a|as|va|e|is)$/.test(word.text) || isPast(word) || word.common === 'verb' && !/^(?:get|have|try|give|celebrate|test|probar|regalar|essayer|offrir|gouter|probieren|verschenken|schenken|haben)$/.test(word.text) || (word.kind === 'chat' && verb === -1) || (word.kind === 'chat' && !isAdverb(word)) || word.kind === 'opener' && verb === -1 && !/^(?:ich|je|yo)/.test(word.text))) return null;
+  // `Credit 2 hojicha`: right before a quantity a word that does not order.
+  if (behind.some((word, at) => word.kind === 'unknown' && !behind.slice(Math.max(0, at - 3), at).some(({ text }) => LEADING.test(text) || PURPOSE.test(text)))) return null;
   if (before.some((word) => SPEAKING.test(word.text) && word.kind !== 'filler')) return null;
   return verb !== -1 || words.some((word) => COURTEOUS.test(word.text) || ALSO.test(word.text));
 }

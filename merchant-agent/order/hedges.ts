@@ -1,0 +1,68 @@
+/**
+ * What takes an order back, puts it off or makes it somebody else's by its form, whatever the words are: lines struck out or in brackets, heads that are no order's,
+ * numbers that say which, imperatives about the order itself, a thing that nobody knows behind an article.
+ */
+import { behindForgotten } from './formulas.ts';
+import { foldText } from './lexicon.ts';
+import type { Token, TokenKind } from './tokens.ts';
+import { HEDGED, HEDGED_EASTERN } from './words/hedges.ts';
+import { LEADING } from './words/telling.ts';
+
+const STRUCK = /~~|^--[^-].*--$|<\/?(?:s|del|strike)>|^[(（][^()（）]*[)）]\.?$|^[[［][^[\]［］]*[\]］]\.?$|^\/\/|^x .* x$/i;
+const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at']);
+
+/** True for lines that say that they are no order, and for those with things that are struck out, in brackets or of an older state. */
+export function isHedgedLine(text: string, tokens: readonly Token[], others: readonly string[]): boolean {
+  const folded = foldText(text);
+  if (HEDGED.test(folded) || HEDGED_EASTERN.test(folded)) return true;
+  if (!tokens.some(({ kind }) => kind === 'item')) return false;
+  return STRUCK.test(text) || (/^- ?[0-9]/.test(text) && others.some((other) => /^\+ ?[0-9]/.test(other)));
+}
+
+const ORDINAL = /^(?:size|no|no\.|nr|nr\.|number|item|artikel|article|nummer|numero|taille|talla|groesse|grosse|lot|chapter|page|seite|platz)$/;
+const KEEPING = /^(?:keep|hold|save|stash|reserve|gardez|garder|reservez|guarden|guardar|reserven|reservieren|zurucklegen|aufheben|conservate|bewaren)$/;
+
+/** A number that says which, goods kept for later, so many for each of several. */
+export const isNumbering = (tokens: readonly Token[]): boolean => tokens.some((token, at) => {
+  const next = tokens[at + 1];
+  if (token.kind === 'each') return /^(?:for|fur|fuer|pour|para|per|voor|of us)$/.test(next?.text ?? '');
+  // `黒茶碗を1組`: a pair, unless the thing itself is a set.
+  if (token.kind === 'container' && /^(?:組|对|對|副)$/.test(token.text) && !tokens.some((one) => one.kind === 'item' && /枚|せっと|セット|张|張|set/.test(one.text))) return true;
+  const place = tokens[at + 1]?.text === '.' ? at + 2 : at + 1;
+  return (ORDINAL.test(token.text) || KEEPING.test(token.text)) && tokens[place]?.kind === 'number' && tokens[place + 1]?.kind === 'item';
+});
+
+const HEADING: ReadonlySet<TokenKind> = new Set(['order', 'ask', 'aside', 'label', 'life', 'gift', 'shipping', 'goods', 'and', 'number', 'figure', 'paper']);
+
+const FOR = /^(?:for|fur|fuer|pour|para|per|voor|zum|zur)$/;
+const LISTING = /明细|明細|清单|清單|内訳|商品|品名|品目|订购|訂購|订单|訂單|注文|発注|采购|採購|以下|如下|下記/u;
+/** `My flatmate calls over: throw in …` */
+const ADDED = /^(?:throw in|add|put in|also|tambien|auch|aussi)$/;
+
+/** Words before a colon that neither order, nor say for whom or what. */
+export function isForeignHead(tokens: readonly Token[]): boolean {
+  const colon = tokens.findIndex(({ kind, text }) => kind === 'pause' && text === ':');
+  const words = tokens.slice(0, Math.max(0, colon)).filter(({ kind }) => !SIGNS.has(kind));
+  const item = tokens.findIndex(({ kind }) => kind === 'item');
+  if (words.length === 0 || (item !== -1 && item < colon) || words.some(({ kind }) => HEADING.has(kind))) return false;
+  if (words.some(({ text }) => FOR.test(text)) || LISTING.test(words.map(({ text }) => text).join('')) || behindForgotten(tokens) !== null || ADDED.test(tokens[colon + 1]?.text ?? '')) return false;
+  return words.some(({ kind }) => kind === 'unknown') && !LEADING.test(words[0]?.text ?? '');
+}
+
+const IT = /^(?:it|this|that|them|those|these)$/;
+const TOO = /^(?:too|as well|auch|ebenfalls|aussi|egalement|tambien|anche|pure|ook|tambem)$/;
+const TEMPTED = /^(?:tempted|keen|curious|interested|envious|jealous|neidisch|neugierig|lust|tentee?|curieu\w*|envie|jalou\w*|tentad[oa]|ganas|curios\w*|interes\w*|envidia)$/;
+
+/** What a shop puts into a parcel without a price. */
+const PAPERS = /のし|熨斗|領収|請求|納品|かーど|カード|手紙|めっせーじ|メッセージ|りぼん|リボン|手提|紙袋|包装|説明|しおり|保冷/u;
+
+/** Of a sentence behind an order: it does something with it, somebody would have it as well, or it names a thing that nobody knows. */
+export function takesUp(tokens: readonly Token[]): boolean {
+  const words = tokens.filter(({ kind }) => !SIGNS.has(kind) && kind !== 'aside');
+  const [head] = words;
+  const eastern = words.map(({ text }) => text).join('');
+  if (/も(?:添え|そえ|同梱|同封|入れて|付けて|つけて)/u.test(eastern) && !PAPERS.test(eastern)) return true;
+  if (head?.kind === 'unknown' && words.slice(1, 3).some(({ text }) => IT.test(text))) return true;
+  if (words.some(({ text }) => TOO.test(text)) && words.some(({ kind, text }) => kind === 'order' || kind === 'ask' || TEMPTED.test(text))) return true;
+  return words.some(({ kind }, at) => kind === 'article' && words[at + 1]?.kind === 'unknown' && words[at + 1]?.common === null);
+}
