@@ -1,5 +1,5 @@
 import test from 'ava';
-import { mentionAndCount, moreFor, plainCount } from './counted.ts';
+import { mentionAndCount, moreFor, plainCount, thingSpokenOf } from './counted.ts';
 import { cut } from './fixtures/cut.ts';
 import { behindForgotten, isFormula, isPacking } from './formulas.ts';
 import { preludeIn } from './prelude.ts';
@@ -24,6 +24,12 @@ test('a number that says nothing else, of the one thing that was spoken of', (t)
   const counted = (text: string): unknown => mentionAndCount(cut(text), (before) => preludeIn(before), () => ({ kind: 'nothing', readAs: '' }));
   t.like(counted('I finished the last of my gyokuro, so please send two bags.'), { kind: 'order', pairs: [{ skus: ['GYO-50'], quantity: 2 }] });
   for (const text of ['I finished the gyokuro and a neighbour finished the matcha, so please send two bags.', 'We have gyokuro, please send two bags.', 'The gyokuro was dusty, please send two bags.']) t.is(counted(text), null, text);
+});
+
+test('the one thing that is spoken of, unless another stands beside it, it is there still or something is wrong with it', (t) => {
+  const spoken = (text: string): readonly string[] | null => thingSpokenOf(cut(text), { kind: 'mention', skus: [] });
+  t.deepEqual(spoken('I finished the last of my gyokuro.'), ['GYO-50']);
+  for (const text of ['I finished the last of my gyokuro, a packet from Osaka.', 'We have gyokuro at home.', 'My gyokuro was dusty.', 'I finished my gyokuro and my matcha.']) t.is(spoken(text), null, text);
 });
 
 test('how many more somebody takes', (t) => {
