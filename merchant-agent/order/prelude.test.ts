@@ -29,7 +29,7 @@ test('a number that says nothing else, of the one thing that was spoken of', (t)
 test('the one thing that is spoken of, unless another stands beside it, it is there still or something is wrong with it', (t) => {
   const spoken = (text: string): readonly string[] | null => thingSpokenOf(cut(text), { kind: 'mention', skus: [] });
   t.deepEqual(spoken('I finished the last of my gyokuro.'), ['GYO-50']);
-  for (const text of ['I finished the last of my gyokuro, a packet from Osaka.', 'We have gyokuro at home.', 'My gyokuro was dusty.', 'I finished my gyokuro and my matcha.']) t.is(spoken(text), null, text);
+  for (const text of ['Mein Gyokuro ist aufgebraucht und ein Tablett.', 'We have gyokuro at home.', 'My gyokuro was dusty.', 'I finished my gyokuro and my matcha.']) t.is(spoken(text), null, text);
 });
 
 test('how many more somebody takes', (t) => {
