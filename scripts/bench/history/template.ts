@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
-import { decisionLabel, entryLabel, noticeBytesLabel, noticeLabel, paymentLabel, readingLabel, sha256Of } from '../../../clearinghouse/store/common/labels.ts';
+import { decisionLabel, entryLabel, keyHash, noticeBytesLabel, noticeLabel, paymentLabel, readingLabel, sha256Of } from '../../../clearinghouse/store/common/labels.ts';
 import type { Sealer } from '../../../clearinghouse/store/common/sealing.ts';
 import { cut, ID_COLUMNS, literally, type Copy, type Hole, type IdColumn, type Stencil } from './stencil.ts';
 
@@ -23,7 +23,6 @@ const PAYMENT_TABLES: readonly (readonly [table: string, rows: string])[] = [
   ['decisions', 'SELECT * FROM decisions WHERE sequence IN (SELECT sequence FROM decision_about WHERE payment_id = :payment) ORDER BY sequence'],
   ['decision_about', 'SELECT * FROM decision_about WHERE payment_id = :payment ORDER BY sequence'],
   ['payments', 'SELECT * FROM payments WHERE payment_id = :payment'],
-  ['payment_keys', 'SELECT * FROM payment_keys WHERE payment_id = :payment'],
   ['spent_secrets', 'SELECT * FROM spent_secrets WHERE payment_id = :payment'],
   ['transfers', 'SELECT * FROM transfers WHERE payment_id = :payment'],
   ['holds', 'SELECT * FROM holds WHERE payment_id = :payment'],
@@ -52,7 +51,8 @@ export function paymentTemplate(path: string, sealer: Sealer): Template & { read
     const { total, currency, opened_at: at } = payment;
     const opened = sealer.openText(paymentLabel(id), payment['sealed'] as Uint8Array);
     const shared = database.prepare('SELECT * FROM rulebooks').all().map((row) => ({ table: 'rulebooks', row }));
-    return { shared, ...templateOf(stored, holesOf(stored, opened, addressesIn(database)), sealer), total: Number(total), currency: String(currency), at: Number(at) };
+    const { keys } = JSON.parse(opened) as { readonly keys: readonly string[] };
+    return { shared, ...templateOf(stored, keys, holesOf(stored, opened, addressesIn(database)), sealer), total: Number(total), currency: String(currency), at: Number(at) };
   } finally {
     database.close();
   }
@@ -116,12 +116,15 @@ const dayIn = (copy: Copy, at: number): number => Math.floor((at + copy.later) /
 /** Which of its payment's ids one is, by column and id: others stand between them, where payments overlap. */
 type Places = ReadonlyMap<string, number>;
 
-function templateOf(stored: readonly One[], holes: readonly Hole[], sealer: Sealer): Omit<Template, 'shared'> {
+/** `keys`: of the payment, which stand as hashes. */
+function templateOf(stored: readonly One[], keys: readonly string[], holes: readonly Hole[], sealer: Sealer): Omit<Template, 'shared'> {
   const known = ID_COLUMNS.map((column) => [column, [...new Set(stored.map(({ row }) => row[column]).filter((value) => typeof value === 'number'))].sort((a, b) => a - b)] as const);
   const places: Places = new Map(known.flatMap(([column, ids]) => ids.map((id, index) => [`${column} ${id}`, index] as const)));
   const taken = Object.fromEntries(known.map(([column, ids]) => [column, ids.length])) as Record<IdColumn, number>;
-  return { rows: stored.map((one) => rowTemplate(one, places, holes, sealer)), taken };
+  return { rows: [...stored.map((one) => rowTemplate(one, places, holes, sealer)), ...keys.map((key) => keyTemplate(cut(key, holes)))], taken };
 }
+
+const keyTemplate = (key: Stencil): RowTemplate => ({ table: 'payment_keys', columns: ['key_hash', 'payment_id'], values: [(copy) => keyHash(key(copy)), (copy) => copy.ids.payment_id] });
 
 function rowTemplate({ table, row }: One, places: Places, holes: readonly Hole[], sealer: Sealer): RowTemplate {
   // The bytes of a notice are named by its id, which is no column of theirs.
