@@ -2,11 +2,13 @@
  * What takes an order back, puts it off or makes it somebody else's by its form, whatever the words are: lines struck out or in brackets, heads that are no order's,
  * numbers that say which, imperatives about the order itself, a thing that nobody knows behind an article.
  */
+import { isKnownAnywhere } from './dictionary.ts';
 import { behindForgotten } from './formulas.ts';
 import { foldText } from './lexicon.ts';
+import { isPast } from './tale.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { HEDGED, HEDGED_EASTERN } from './words/hedges.ts';
-import { LEADING } from './words/telling.ts';
+import { HANDLING, LEADING } from './words/telling.ts';
 
 const STRUCK = /~~|^--[^-].*--$|<\/?(?:s|del|strike)>|^[(（][^()（）]*[)）]\.?$|^[[［][^[\]［］]*[\]］]\.?$|^\/\/|^x .* x$/i;
 const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at']);
@@ -44,14 +46,28 @@ export function isForeignHead(tokens: readonly Token[]): boolean {
   const colon = tokens.findIndex(({ kind, text }) => kind === 'pause' && text === ':');
   const words = tokens.slice(0, Math.max(0, colon)).filter(({ kind }) => !SIGNS.has(kind));
   const item = tokens.findIndex(({ kind }) => kind === 'item');
+  const isDone = words[0] !== undefined && isPast(words[0]) && words[0].kind === 'unknown' && words.length > 1 && !words.some(({ kind }) => kind === 'order' || kind === 'ask');
+  if (isDone && (item === -1 || item > colon)) return true;
   if (words.length === 0 || (item !== -1 && item < colon) || words.some(({ kind }) => HEADING.has(kind))) return false;
   if (words.some(({ text }) => FOR.test(text)) || LISTING.test(words.map(({ text }) => text).join('')) || behindForgotten(tokens) !== null || ADDED.test(tokens[colon + 1]?.text ?? '')) return false;
   return words.some(({ kind }) => kind === 'unknown') && !LEADING.test(words[0]?.text ?? '');
 }
 
 const IT = /^(?:it|this|that|them|those|these)$/;
+const DOING = /^(?:keep|sit|park|hold|shelve|drop|bin|nix|call|make|bill|charge|invoice|halve|stop|freeze|bump|push|move)$/;
 const TOO = /^(?:too|as well|auch|ebenfalls|aussi|egalement|tambien|anche|pure|ook|tambem)$/;
 const TEMPTED = /^(?:tempted|keen|curious|interested|envious|jealous|neidisch|neugierig|lust|tentee?|curieu\w*|envie|jalou\w*|tentad[oa]|ganas|curios\w*|interes\w*|envidia)$/;
+
+const DETERMINER = /^(?:the|a|an|my|our|your|his|her|their|this|that|der|die|das|den|dem|des|le|la|les|l'|un|une|mon|ma|mes|notre|nos|ce|cet|cette|ces|el|los|las|una|mi|mis|su|sus|nuestr\w*|il|lo|gli|i|de|het|een|o|os|as|um|uma|very|so|too|sehr|zu|tres|bien|si|muy|tan)$/;
+
+/** Of a dialect, and harmless. */
+const DIALECT = /^(?:pressiert|vielmals?)$/;
+
+/** Somebody does or is what nobody knows: a small letter, in no table, behind no article and no preposition. Names and nouns do nothing to an order, verbs may. */
+export const doesUnknown = (tokens: readonly Token[]): boolean => tokens.some(({ kind, common, raw, text }, at) => {
+  const before = tokens[at - 1]?.text ?? '';
+  return kind === 'unknown' && common === null && /^\p{Ll}[\p{L}'’-]{3,}$/u.test(raw) && !DETERMINER.test(before) && !LEADING.test(before) && tokens[at - 1]?.kind !== 'number' && tokens[at + 1]?.text !== ':' && !HANDLING.test(text) && !DIALECT.test(text) && !isKnownAnywhere(text);
+});
 
 /** What a shop puts into a parcel without a price. */
 const PAPERS = /のし|熨斗|領収|請求|納品|かーど|カード|手紙|めっせーじ|メッセージ|りぼん|リボン|手提|紙袋|包装|説明|しおり|保冷/u;
@@ -60,6 +76,9 @@ const PAPERS = /のし|熨斗|領収|請求|納品|かーど|カード|手紙|�
 export function takesUp(tokens: readonly Token[]): boolean {
   const words = tokens.filter(({ kind }) => !SIGNS.has(kind) && kind !== 'aside');
   const [head] = words;
+  // `Keep it warm`, `And for my uncle likewise`: with the order itself, and for one more.
+  if (head !== undefined && DOING.test(head.text) && words.slice(1, 3).some(({ text }) => IT.test(text))) return true;
+  if (head?.kind === 'and' && FOR.test(words[1]?.text ?? '') && words.length <= 7 && !words.some(({ kind }) => kind === 'shipping')) return true;
   const eastern = words.map(({ text }) => text).join('');
   if (/も(?:添え|そえ|同梱|同封|入れて|付けて|つけて)/u.test(eastern) && !PAPERS.test(eastern)) return true;
   if (head?.kind === 'unknown' && words.slice(1, 3).some(({ text }) => IT.test(text))) return true;
