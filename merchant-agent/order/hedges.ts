@@ -10,7 +10,7 @@ import type { Token, TokenKind } from './tokens.ts';
 import { HEDGED, HEDGED_EASTERN } from './words/hedges.ts';
 import { HANDLING, LEADING } from './words/telling.ts';
 
-const STRUCK = /~~|^--[^-].*--$|<\/?(?:s|del|strike)>|^[(（][^()（）]*[)）]\.?$|^[[［][^[\]［］]*[\]］]\.?$|^\/\/|^x .* x$/i;
+const STRUCK = /[❌✖✗✘🚫👎⛔❎\u0334-\u0338]|[^0-9 ] [×✕]$|~~|^--[^-].*--$|<\/?(?:s|del|strike)>|^[(（][^()（）]*[)）]\.?$|^[[［][^[\]［］]*[\]］]\.?$|^\/\/|^x .* x$/iu;
 const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at']);
 
 /** True for lines that say that they are no order, and for those with things that are struck out, in brackets or of an older state. */
