@@ -3,7 +3,7 @@
  * say of which kind it has to be. There only what can do none of that is passed over.
  */
 import { CONDITION, isBreaking, isDoubtful, isReport } from './guards.ts';
-import { doesUnknown, isForeignHead, isNumbering, takesUp } from './hedges.ts';
+import { doesUnknown, isForeignHead, isNumbering, speaksOfIt, takesUp } from './hedges.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { isLiked } from './tale.ts';
@@ -32,6 +32,6 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
-  if (isTold && !(meaning.kind === 'nothing' && meaning.readAs === 'introduction') && doesUnknown(tokens)) return open('needs-a-person');
+  if (isTold && !(meaning.kind === 'nothing' && meaning.readAs === 'introduction') && (doesUnknown(tokens) || (!REASON.test(text) && speaksOfIt(tokens)))) return open('needs-a-person');
   return isTold && (takesUp(tokens) || HOLDING.test(text) || OBLIGING.test(text) || HOLDING_EASTERN.test(eastern) || OBLIGING_EASTERN.test(eastern)) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }

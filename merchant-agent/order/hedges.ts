@@ -7,7 +7,7 @@ import { behindForgotten } from './formulas.ts';
 import { foldText } from './lexicon.ts';
 import { isPast } from './tale.ts';
 import type { Token, TokenKind } from './tokens.ts';
-import { HEDGED, HEDGED_EASTERN } from './words/hedges.ts';
+import { BEHIND_ORDER, HEDGED, HEDGED_EASTERN } from './words/hedges.ts';
 import { HANDLING, LEADING } from './words/telling.ts';
 
 const STRUCK = /[❌✖✗✘🚫👎⛔❎\u0334-\u0338]|[^0-9 ] [×✕]$|~~|^--[^-].*--$|<\/?(?:s|del|strike)>|^[(（][^()（）]*[)）]\.?$|^[[［][^[\]［］]*[\]］]\.?$|^\/\/|^x .* x$/iu;
@@ -69,6 +69,16 @@ export const doesUnknown = (tokens: readonly Token[]): boolean => tokens.some(({
   return kind === 'unknown' && common === null && /^\p{Ll}[\p{L}'’-]{3,}$/u.test(raw) && !DETERMINER.test(before) && !LEADING.test(before) && tokens[at - 1]?.kind !== 'number' && tokens[at + 1]?.text !== ':' && !HANDLING.test(text) && !DIALECT.test(text) && !isKnownAnywhere(text);
 });
 
+const OF_IT = /^(?:it|them|ca|cela|lo|davon)$/;
+const OF_THIS = /^(?:this|these|those|das|dies|esto|eso)$/;
+
+/** `My husband thinks it too much`: what is ordered is spoken of, and not how the parcel comes. */
+export function speaksOfIt(tokens: readonly Token[]): boolean {
+  const words = tokens.filter(({ kind }) => !SIGNS.has(kind));
+  const isIt = words.some(({ text }, at) => (OF_IT.test(text) && !/^(?:demas|que)$/.test(words[at + 1]?.text ?? '')) || (OF_THIS.test(text) && (words[at + 1] === undefined || ['chat', 'filler', 'stop'].includes(words[at + 1]?.kind ?? ''))));
+  return isIt && !words.some(({ kind, text }) => kind === 'shipping' || text.split(' ').some((word) => HANDLING.test(word)));
+}
+
 /** What a shop puts into a parcel without a price. */
 const PAPERS = /のし|熨斗|領収|請求|納品|かーど|カード|手紙|めっせーじ|メッセージ|りぼん|リボン|手提|紙袋|包装|説明|しおり|保冷/u;
 
@@ -80,6 +90,7 @@ export function takesUp(tokens: readonly Token[]): boolean {
   if (head !== undefined && DOING.test(head.text) && words.slice(1, 3).some(({ text }) => IT.test(text))) return true;
   if (head?.kind === 'and' && FOR.test(words[1]?.text ?? '') && words.length <= 7 && !words.some(({ kind }) => kind === 'shipping')) return true;
   const eastern = words.map(({ text }) => text).join('');
+  if (BEHIND_ORDER.test(words.map(({ text }) => text).join(' ')) || BEHIND_ORDER.test(eastern)) return true;
   if (/も(?:添え|そえ|同梱|同封|入れて|付けて|つけて)/u.test(eastern) && !PAPERS.test(eastern)) return true;
   if (head?.kind === 'unknown' && words.slice(1, 3).some(({ text }) => IT.test(text))) return true;
   if (words.some(({ text }) => TOO.test(text)) && words.some(({ kind, text }) => kind === 'order' || kind === 'ask' || TEMPTED.test(text))) return true;

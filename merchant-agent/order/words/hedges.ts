@@ -26,3 +26,12 @@ export const HEDGED = new RegExp(`(?:^|[^a-z0-9])(?:${[...ENGLISH, ...GERMAN, ..
 
 /** The same in scripts without blanks; katakana are folded to hiragana. */
 export const HEDGED_EASTERN = /下書き|医者|止められ|に電話します|お電話します|があると助か|戸棚|押し入れ|押入れ|同封します|差し上げます|古い(?:りすと|注文)|以前の(?:りすと|注文)|医生|不让|不讓|给您打电话|給您打電話|再联系|再聯繫|柜子|橱柜|附上|旧清单|舊清單|旧单|前回分|先月分|昨年分|渋って|渋い顔|白紙|本決まり|給料が出|嫌がって|発工資|发工资|發工資|嫌贵|嫌貴|拍照|拍个照|写真を(?:ください|下さい|送|見せ)|草案|たたき台|転送し|決裁|稟議|参考まで|参考用|なんちゃって|(?:嘘|うそ)です|ごちそう(?:さま|様)|ご?馳走(?:さま|様)|寝かせて|(?:する|します|連絡|確認)まで.{0,6}(?:置|寝|保)|連絡するまで|分も(?:よろしく|宜しく)|取り置|えいぷりるふーる|四月馬鹿|仮注文|未確定|棚卸|くれーむ|ずつ[、,]?[^、。]{1,8}と[^、。]{1,8}[にへ]|危うく|夢のまた夢|草稿|草案|供参考|供參考|审批|審批|待定|作废|作廢|愚人节|愚人節|骗你|騙你|发错|發錯|凑满|湊滿|凑单|(?<!系统|系統)(?:转发|轉發)|投诉|投訴|差点(?!.{0,2}忘)|差點(?!.{0,2}忘)|임시 ?저장|초안|참고용|만우절|농담/u;
+
+/** Only behind an order: another shop was there first, it is a waste, tins and cupboards are full, one takes it back or behaves as if nothing had been asked. */
+export const BEHIND_ORDER = new RegExp(`(?:^| )(?:${[
+  "(?:shop|store|supermarket|market|rival) (?:\\S+ ){0,5}(?:first|already|quicker|faster|cheaper|had|has)|(?:a|such a) waste|wasteful|extravagant|(?:tin|cupboard|pantry|shelf|shelves|larder|caddy|drawer) (?:is|are) (?:\\S+ )?(?:full|bursting|packed)|pretend|never asked|take it (?:all )?back|says (?:no|never|nope)|beaten you to it",
+  '(?:laden|geschaft|supermarkt|markt) (?:\\S+ ){0,5}(?:schneller|billiger|gunstiger|zuerst|schon|hatte|hat)|verschwendung|verschwenderisch|quillt|(?:dose|schrank|regal|vorratskammer) (?:ist|sind) (?:\\S+ )?voll|nie gefragt|nichts gesagt|tun wir so|sagt (?:nie|nein)',
+  "(?:boutique|magasin|supermarche|marche) (?:\\S+ ){0,5}(?:plus|deja|avait|avant)|gachis|gaspillage|(?:boite|placard|armoire|etagere) est (?:\\S+ )?(?:plein\\w*|remplie?)|comme si|rien demande|rien dit|dit (?:non|jamais)",
+  '(?:tienda|supermercado|mercado) (?:\\S+ ){0,5}(?:adelant\\w*|antes|ya|tenia|tiene)|derroche|despilfarro|hasta los topes|(?:lata|armario|despensa) esta (?:\\S+ )?llen[oa]|como si|dice que (?:no|nunca)',
+  'negozio (?:\\S+ ){0,5}(?:prima|veloce|gia)|spreco|facciamo finta|come se|winkel (?:\\S+ ){0,5}(?:eerst|sneller|al)|verspilling|doen alsof|loja (?:\\S+ ){0,5}(?:antes|ja)|desperdicio',
+].join('|')})(?= |$)|もったいな|勿体な|の店の(?:ほう|方)|いっぱいで|一杯で|満杯|なかったふり|浪费|浪費|(?:店|超市).{0,4}先|满满|滿滿|装不下|裝不下|낭비`, 'u');
