@@ -22,7 +22,7 @@ const further = process.argv.slice(2);
 const at = further.indexOf('--share');
 const [share = '1'] = at === -1 ? [] : further.splice(at, 2).slice(1);
 if (!(Number(share) > 0 && Number(share) <= 1)) throw new RangeError(`--share: found "${share}"; expected a number above 0, at most 1`);
-// What a sample leaves out is nobody's result: the next whole run must not take it for one.
-const sampled = share === '1' ? [] : ['--force', '--incrementalFile', 'scripts/mutation/.state/sample.json'];
+// What a sample leaves out is nobody's result: the next whole run must not take it for one. What runs while a module is loaded takes a process for each.
+const sampled = share === '1' ? [] : ['--force', '--ignoreStatic', '--incrementalFile', 'scripts/mutation/.state/sample.json'];
 const { status } = spawnSync(process.execPath, [entry, 'run', 'scripts/mutation/stryker.config.json', ...sampled, ...further], { cwd: root, stdio: 'inherit', env: { ...process.env, KAKITOME_MUTANTS_SHARE: share } });
 process.exitCode = status ?? 1;
