@@ -57,34 +57,35 @@ const FAULTS: readonly ChequeFault[] = ['altered', 'not-ours', 'several-recipien
 
 const BY = ['Mori', 'Abe'];
 
-/** What staff decide about somebody's roads; false: it is nothing of these. */
+/** What staff decide about somebody's roads, two of them where the story names nobody (`by Mori`); false: it is nothing of these. */
 export async function decideRoads(world: World, what: string, fields: readonly string[], address: (name: string) => string): Promise<boolean> {
-  const [who = '', more = '', last = ''] = fields;
+  const by = fields.find((field) => field.startsWith('by '))?.slice('by '.length).split(' and ') ?? BY;
+  const [who = '', more = '', last = ''] = fields.filter((field) => !field.startsWith('by '));
   switch (what) {
     case 'scheme':
-      await instruct(world, { kind: 'set-scheme', address: address(who), scheme: more as 'wallet', missing: last === 'or end' ? 'end' : 'ask', by: BY });
+      await instruct(world, { kind: 'set-scheme', address: address(who), scheme: more as 'wallet', missing: last === 'or end' ? 'end' : 'ask', by });
       return true;
     case 'wallet':
-      await instruct(world, { kind: 'enrol-wallet', address: address(who), by: BY });
+      await instruct(world, { kind: 'enrol-wallet', address: address(who), by });
       return true;
     case 'no wallet':
-      await instruct(world, { kind: 'revoke-wallet', address: address(who), by: BY });
+      await instruct(world, { kind: 'revoke-wallet', address: address(who), by });
       return true;
     case 'cheque':
-      await instruct(world, { kind: 'open-cheque', address: address(who), serial: crockford(`serial ${more}`, 16), reason: last, by: BY });
+      await instruct(world, { kind: 'open-cheque', address: address(who), serial: crockford(`serial ${more}`, 16), reason: last, by });
       return true;
     case 'card':
-      await makeCard(world, who, more, address(who));
+      await makeCard(world, who, more, address(who), by);
       return true;
     case 'no card':
-      await instruct(world, { kind: 'void-card', address: address(who), reason: more, by: BY });
+      await instruct(world, { kind: 'void-card', address: address(who), reason: more, by });
       return true;
     default:
       return false;
   }
 }
 
-async function makeCard(world: World, who: string, name: string, address: string): Promise<void> {
+async function makeCard(world: World, who: string, name: string, address: string, by: readonly string[]): Promise<void> {
   const party = world.people.get(who)?.party ?? 0;
   const id = cardId(name);
   const numbers = Array.from({ length: NUMBERS }, (_, at) => {
@@ -93,7 +94,7 @@ async function makeCard(world: World, who: string, name: string, address: string
   });
   const { taken } = await world.store.keepCard({ cardId: id, party, madeAt: world.now, numbers });
   if (taken.length > 0) throw new Error(`numbers ${taken.join(', ')} of card ${name} were given before`);
-  await instruct(world, { kind: 'issue-card', address, card: id, count: NUMBERS, by: BY });
+  await instruct(world, { kind: 'issue-card', address, card: id, count: NUMBERS, by });
 }
 
 type Rule = World['policy']['steps'][number];
