@@ -1,0 +1,108 @@
+# The days of a dispute are counted from the payment, not from the order; its notice says when it was paid
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+tick     5 days
+forward  shop → bank   4,741 JPY   invoice GT-1042
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+tick     120 days
+clock    Fri 26 Mar 10:32
+letter   buyer → bank   DISPUTE [reference] the tea was stale
+advanced dispute-opened
+notice   bank → buyer   dispute-opened   paid at Thu 26 Nov 10:32   left 4,741 JPY
+notice   bank → shop    dispute-opened   paid at Thu 26 Nov 10:32   left 4,741 JPY
+staff    dispute-opened
+
+# A second after the 120 days it is too late
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+tick     120 days 1 second
+letter   buyer → bank   DISPUTE [reference] the tea was stale
+refused  dispute-too-late
+notice   bank → buyer   dispute-refused   code dispute-too-late
+
+# DISPUTE over quoted text alone has no words; an empty reply in an open case is a word all the same, of which staff have the letter
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   subject DISPUTE [reference]
+  | > Takao, your tea is on its way.
+refused  dispute-empty
+notice   bank → buyer   dispute-refused   code dispute-empty
+letter   buyer → bank   subject DISPUTE [reference] stale tea
+  | > Takao, your tea is on its way.
+advanced dispute-opened
+notice   bank → buyer   dispute-opened   said stale tea
+notice   bank → shop    dispute-opened   said stale tea
+staff    dispute-opened
+letter   buyer → bank   subject Re: Dispute   replying to notice dispute-opened
+advanced dispute-said
+notice   bank → shop   dispute-said   said none
+
+# A notice of the case further up the thread: a word to the bank counts, a word to the other side with the bank in Cc does not
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   DISPUTE [reference] the parcel has not arrived
+notice   bank → buyer   dispute-opened
+notice   bank → shop    dispute-opened
+staff    dispute-opened
+letter   buyer → shop   as T   Where is it?   replying to notice dispute-opened
+letter   shop → buyer, bank   It is on its way, Takao   replying to T   in the thread of notice dispute-opened
+nothing-new mail in a running order
+silence
+letter   buyer → shop, bank   I hope so   replying to T   in the thread of notice dispute-opened
+nothing-new mail in a running order
+silence
+letter   shop → bank   It is on its way, dear bank   replying to T   in the thread of notice dispute-opened
+advanced dispute-answered
+notice   bank → buyer   dispute-said   said It is on its way, dear bank
+staff    dispute-decide
+
+# STATUS of an order, of a payment and of its dispute: what has not happened is not told as nothing
+order    buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice   bank → buyer   order-received
+letter   buyer → bank   STATUS   subject first
+answered status
+notice   bank → buyer   status   state awaiting-forward   total none   given back none   dispute none   other Green Tea House   until Sat 28 Nov 10:32
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   STATUS [reference]   subject second
+notice   bank → shop    status   viewer merchant   state settled   total 4,741 JPY   given back none   dispute none   until none
+letter   buyer → bank   DISPUTE [reference] stale tea
+notice   bank → buyer   dispute-opened
+notice   bank → shop    dispute-opened
+staff    dispute-opened
+letter   buyer → bank   STATUS   subject third
+notice   bank → buyer   status   state settled   given back none   waits for merchant   until Sat 28 Nov 10:32   does not say "given back"
+letter   shop → bank   REFUND [reference] 1,000
+notice   bank → shop    refund-question
+answer   shop   OK
+moved    shop → buyer   1,000 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+letter   buyer → bank   STATUS   subject fourth
+notice   bank → buyer   status   given back 1,000 JPY   waits for merchant
