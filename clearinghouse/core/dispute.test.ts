@@ -2,12 +2,16 @@
 import fc from 'fast-check';
 import test from 'ava';
 import { bankAccountId, partyAccountId } from './account.ts';
-import { BANK, instruct, letterInput, PEOPLE, play, readingOf, smallWorld, yen, type SmallWorld } from './fixtures/small-world.ts';
+import { BANK, contextOf, instruct, letterInput, PEOPLE, play, readingOf, smallWorld, yen, type SmallWorld } from './fixtures/small-world.ts';
 import { claimsScope, OPEN_DISPUTES, OPEN_REFUNDS } from './keys.ts';
 import type { Decision } from './decision.ts';
-import { openDispute } from './dispute-case.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { beginDispute } from './dispute.ts';
+import { closeDispute, openDispute, tellSide } from './dispute-case.ts';
 import type { Payment } from './payment.ts';
 import { openRefund } from './refund.ts';
+import { schemes } from '../schemes/index.ts';
+import { matched } from './verbs.ts';
 
 const [buyer = '', , shop = ''] = PEOPLE;
 const PAY = BANK.paymentAddress;
@@ -181,4 +185,64 @@ test('a reply that forwards a new order is no word in the case: it is the forwar
   const forward = write(world, shop, `Total: 500 JPY\n\n---------- Forwarded message ----------\nFrom: ${buyer}\nTo: ${shop}\n\n${order}`, [messageId]);
   t.is(forward.disposition.code, 'asked');
   t.is([...world.facts.payments.values()][0]?.after?.dispute?.words.length, 1);
+});
+
+test('a line of two hundred characters is kept whole; of one more the last two make way for the mark', (t) => {
+  const world = smallWorld();
+  const reference = pay(world, 'maple-7731-crow', 1_000n);
+  // Characters, not code units.
+  write(world, buyer, `DISPUTE ${reference} see below\n${'🍵'.repeat(200)}\n${'y'.repeat(201)}\n${'z'.repeat(199)}`);
+  const [payment] = world.facts.payments.values();
+  t.deepEqual(payment?.after?.dispute?.words[0]?.lines, ['see below', '🍵'.repeat(200), `${'y'.repeat(199)}…`, 'z'.repeat(199)]);
+});
+
+test('forty lines are kept whole; of more the last is the mark', (t) => {
+  for (const [more, last] of [[39, 'line 38'], [40, '…']] as const) {
+    const world = smallWorld();
+    write(world, buyer, `DISPUTE ${pay(world, 'maple-7731-crow', 1_000n)} see below\n${Array.from({ length: more }, (_, at) => `line ${at}`).join('\n')}`);
+    const [payment] = world.facts.payments.values();
+    const lines = payment?.after?.dispute?.words[0]?.lines ?? [];
+    t.deepEqual([lines.length, lines[0], lines[38], lines[39]], [40, 'see below', 'line 37', last]);
+  }
+});
+
+test('a deadline of a case that has gone on meanwhile is over, and changes nothing else', (t) => {
+  const world = smallWorld();
+  const reference = pay(world, 'maple-7731-crow', 1_000n);
+  write(world, buyer, `DISPUTE ${reference} it has not come`);
+  const [payment] = world.facts.payments.values();
+  const due = (deadline: 'dispute-merchant' | 'dispute-staff'): void => {
+    const { disposition, effects } = play(world, { kind: 'deadline', paymentId: payment?.id ?? 0, deadline, at: world.now });
+    t.deepEqual([disposition, effects], [{ kind: 'nothing-new', code: deadline }, [{ kind: 'deadline', paymentId: payment?.id ?? 0, deadline, at: null }]]);
+  };
+  due('dispute-staff');
+  write(world, shop, 'it will', [newest(world, 'dispute-opened').messageId]);
+  due('dispute-merchant');
+  write(world, buyer, `CANCEL ${reference}`);
+  due('dispute-merchant');
+  due('dispute-staff');
+});
+
+test('a case without its record, or words without a letter, is a fault', (t) => {
+  const world = smallWorld();
+  pay(world, 'maple-7731-crow', 1_000n);
+  const [before] = world.facts.payments.values();
+  if (before === undefined) throw new Error('a payment was made');
+  const payment = matched(before);
+  const desk = (): Desk => openDesk(world.facts, schemes, contextOf(world), world.now, null);
+  t.throws(() => beginDispute(desk(), payment, payment.buyer, ['words'], null), { message: 'words in a dispute come by letter' });
+  t.throws(() => closeDispute(desk(), payment, { outcome: 'rejected', ended: 'staff', returned: 0n, laidOut: 0n, reason: 'so decided' }), { message: `payment ${payment.reference} has no open dispute` });
+  t.throws(() => tellSide(desk(), payment, 'buyer', { kind: 'help', asked: false, subject: '', shown: '' }), { message: `payment ${payment.reference} has no dispute` });
+});
+
+test('a side without any address is told nothing, and that is found', (t) => {
+  const world = smallWorld();
+  const reference = pay(world, 'maple-7731-crow', 1_000n);
+  write(world, buyer, `DISPUTE ${reference} it has not come`);
+  instruct(world, { kind: 'remove-address', address: shop, by: [] });
+  const before = world.notices.length;
+  const { findings, disposition } = write(world, buyer, 'I am still waiting', [newest(world, 'dispute-opened').messageId]);
+  t.is(disposition.code, 'dispute-said');
+  t.deepEqual(findings.filter(({ code }) => code.endsWith('-unreachable')), [{ code: 'merchant-unreachable', hit: true, detail: '' }]);
+  t.is(world.notices.length, before);
 });

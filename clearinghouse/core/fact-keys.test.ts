@@ -1,8 +1,9 @@
 /** What an input asks for does not depend on what else is in its group. */
 import test from 'ava';
 import { furtherKeys, keysOf } from './fact-keys.ts';
-import { emptyFacts } from './facts.ts';
-import { BANK, instruct, letterInput, readingOf, smallWorld } from './fixtures/small-world.ts';
+import { emptyFacts, noKeys } from './facts.ts';
+import type { Input, Instruction } from './decision.ts';
+import { BANK, instruct, letterInput, PEOPLE, play, readingOf, smallWorld, yen } from './fixtures/small-world.ts';
 
 test('a report about a notice asks for the address that it went to, also where no payment is concerned', (t) => {
   const world = smallWorld();
@@ -17,4 +18,49 @@ test('a report about a notice asks for the address that it went to, also where n
   // As the store gives it at first: the notice, and nothing of its party.
   const loaded = { ...emptyFacts(), notices: new Map([[notice.id, notice]]) };
   t.deepEqual(furtherKeys(input, loaded, world.now).addresses, [buyer]);
+});
+
+const [BUYER = '', , SHOP = ''] = PEOPLE;
+const instruction = (one: Instruction): Input => ({ kind: 'instruction', instructionId: 1, at: 0, instruction: one });
+
+test('a new name is looked for among the names that are there, folded', (t) => {
+  t.deepEqual(keysOf(instruction({ kind: 'rename-party', address: SHOP, name: ' Ｇｒｅｅｎ  leaf', by: [] }), BANK), { ...noKeys, addresses: [SHOP], names: ['GREEN LEAF'] });
+});
+
+test('a notice that could not be sent asks for its address and its payment; one that nobody knows for nothing', (t) => {
+  const world = smallWorld();
+  play(world, letterInput(world, readingOf(world, { from: BUYER, to: [SHOP, BANK.paymentAddress], text: '2 Sencha\n\nPassword: maple-7731-crow' })));
+  const [notice] = world.notices;
+  if (notice === undefined) throw new Error('the buyer was told that the order is here');
+  const failed = (noticeId: string): Input => instruction({ kind: 'notice-failed', noticeId, reply: '550' });
+  t.deepEqual(keysOf(failed(notice.id), BANK), { ...noKeys, notices: [notice.id] });
+  const loaded = { ...emptyFacts(), notices: new Map([[notice.id, notice], ['none', { ...notice, paymentId: null }]]) };
+  t.deepEqual(furtherKeys(failed(notice.id), loaded, world.now), { ...noKeys, addresses: [BUYER], payments: [1] });
+  t.deepEqual(furtherKeys(failed('none'), loaded, world.now), { ...noKeys, addresses: [BUYER] });
+  t.deepEqual(furtherKeys(failed('unknown'), loaded, world.now), noKeys);
+});
+
+test('what is asked for by party is asked for where the address is somebody\'s, and else for nothing', (t) => {
+  const { facts, now } = smallWorld();
+  const asked = (one: Instruction): readonly string[] => furtherKeys(instruction(one), facts, now).paymentKeys;
+  const open = (address: string): Instruction => ({ kind: 'open-cheque', address, serial: 'S1', reason: 'a look', by: [] });
+  const remove = (address: string): Instruction => ({ kind: 'remove-address', address, by: [] });
+  const deposit = (address: string): Instruction => ({ kind: 'deposit', address, amount: yen(1n), reference: 'V-1', by: [] });
+  t.deepEqual([open(BUYER), remove(SHOP), deposit(SHOP)].map(asked), [['cheque:1:S1'], ['refund:open:3'], ['funds:party:3:JPY']]);
+  t.deepEqual([open, remove, deposit].flatMap((one) => asked(one('eve@elsewhere.example'))), []);
+});
+
+test('open payments are asked for where a mail asks for them without a reference, and nowhere else', (t) => {
+  const world = smallWorld();
+  const asked = (text: string, subject = 'Hello'): readonly string[] => keysOf(letterInput(world, readingOf(world, { from: BUYER, to: [BANK.paymentAddress], subject, text })), BANK).openPaymentsOf;
+  t.deepEqual(['STATUS', 'CANCEL'].map((text) => asked(text)), [[BUYER], [BUYER]]);
+  t.deepEqual(['STATUS K7F3-K29Q', 'BALANCE', 'OK maple-7731-crow', 'Good morning'].flatMap((text) => asked(text)), []);
+});
+
+test('a cheque of a sender whom nobody knows is looked for among no payments', (t) => {
+  const world = smallWorld();
+  const cheque = { ok: true, file: 'f', serial: 'S1', account: BUYER, payee: SHOP, most: yen(5n), secret: ['d'], issuedAt: 0, expiresAt: 1, key: 'k' } as const;
+  const by = (from: string): readonly string[] => furtherKeys(letterInput(world, { ...readingOf(world, { from, to: [BANK.paymentAddress], text: 'Here it is.' }), cheques: [cheque, { ok: false, file: 'g', code: 'altered', detail: '' }] }), world.facts, world.now).paymentKeys;
+  t.deepEqual(by(BUYER), ['cheque:1:S1']);
+  t.deepEqual(by('eve@elsewhere.example'), []);
 });
