@@ -19,10 +19,10 @@ import type { ChequeVoid } from './void-road.ts';
 
 type Opened = Extract<ChequeReading, { ok: true }>;
 
-/** All cheques of a letter; what came of the last that changed something, else of the last. */
-export function decideCheques(desk: Desk, reading: Reading, sender: Address): Disposition {
+/** All cheques of a letter; what came of the last that changed something, else of the last. Null: it has none. */
+export function decideCheques(desk: Desk, reading: Reading, sender: Address): Disposition | null {
   const all = (reading.cheques ?? []).map((cheque) => decideCheque(desk, reading, cheque, sender));
-  return all.findLast((one) => one.kind === 'advanced') ?? all.at(-1) ?? { kind: 'nothing-new', code: 'no cheque' };
+  return all.findLast((one) => one.kind === 'advanced') ?? all.at(-1) ?? null;
 }
 
 function decideCheque(desk: Desk, reading: Reading, cheque: ChequeReading, sender: Address): Disposition {

@@ -8,7 +8,7 @@ import { addressesOf, effect, find, partyOf, refused, setAside, type Desk } from
 import { threadIds } from './fact-keys.ts';
 import { saveCard } from './numbers.ts';
 import { owe, tellRefusal } from './owe.ts';
-import type { Address } from './party.ts';
+import type { Address, Card } from './party.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { staffTask } from './staff.ts';
 
@@ -61,16 +61,14 @@ function activate(desk: Desk, reading: Reading, sender: Address, token: string):
   // The letters alone are an answer as well, where they are the right ones: other words of six letters are no try.
   const bare = lines.map((line) => idOf(line.replace(/[.。!]$/, ''))).filter((id) => id === card.id);
   const ids = [...new Set([...lines.flatMap((line) => idOf(ACTIVATE_LINE.exec(line)?.[1] ?? '')), ...bare])].filter((id) => id !== '');
-  if (find(desk, 'card-id', ids.length !== 1 || ids[0] !== card.id, `${ids.length} card numbers`)) return ids.length === 1 ? wrongId(desk, reading, sender) : tell(desk, reading, sender, 'card-id-wrong');
+  if (find(desk, 'card-id', ids.length !== 1 || ids[0] !== card.id, `${ids.length} card numbers`)) return ids.length === 1 ? wrongId(desk, reading, sender, card) : tell(desk, reading, sender, 'card-id-wrong');
   saveCard(desk, sender.party, { ...card, state: 'active', wrongAt: [] });
   tellAll(desk, sender, { kind: 'card-active', count: card.count, inOrder: desk.context.policy.numbersInOrder });
   return { kind: 'advanced', code: 'card-active' };
 }
 
 /** Tries count like wrong numbers: whoever has only the mailbox does not guess the card. */
-function wrongId(desk: Desk, reading: Reading, sender: Address): Disposition {
-  const { card } = partyOf(desk, sender.party).roads;
-  if (card === null) throw new Error(`party ${sender.party} has no card`);
+function wrongId(desk: Desk, reading: Reading, sender: Address, card: Card): Disposition {
   const wrongAt = [...card.wrongAt.filter((at) => desk.context.now - at < 86_400_000), desk.context.now];
   const locks = wrongAt.length >= desk.context.policy.wrongNumbers;
   if (locks) staffTask(desk, 'card-locked', `The card ${card.id} of ${sender.address} was locked: its activation was tried ${wrongAt.length} times with another number.`, null);

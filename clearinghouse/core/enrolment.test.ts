@@ -1,7 +1,7 @@
 /** Who may change by which roads somebody pays, and whose. The stories tell the rest. */
 import test from 'ava';
 import type { Instruction } from './decision.ts';
-import { contextOf, decide, PEOPLE, smallWorld } from './fixtures/small-world.ts';
+import { BANK, contextOf, decide, instruct, letterInput, PEOPLE, play, readingOf, smallWorld, yen } from './fixtures/small-world.ts';
 
 const all = (address: string, by: readonly string[]): readonly Instruction[] => [
   { kind: 'set-scheme', address, scheme: null, missing: 'ask', by },
@@ -32,4 +32,47 @@ test('nobody gets or loses a road who is not registered', (t) => {
 test('two people do what there is to do', (t) => {
   const [address] = PEOPLE;
   t.deepEqual(all(address, ['Mori', 'Abe']).map((one) => decided(one)[0]), ['scheme-set', 'wallet-page-sent', 'wallet-missing', 'cheque-unknown', 'card-issued', 'card-missing']);
+});
+
+test('every page and every card has an address of its own to be answered at', (t) => {
+  const world = smallWorld();
+  const [one, other] = PEOPLE;
+  for (const address of [one, other, one]) instruct(world, { kind: 'enrol-wallet', address, by: [] });
+  for (const [address, card] of [[one, 'CARD01'], [other, 'CARD02'], [one, 'CARD03']] as const) instruct(world, { kind: 'issue-card', address, card, count: 30, by: [] });
+  const answeredAt = world.notices.flatMap(({ replyTo }) => replyTo ?? []);
+  t.is(new Set(answeredAt).size, 6);
+  t.true(answeredAt.every((address) => /^pay\+[wc]\.[0-9a-z]{16}@bank\.example$/.test(address)), answeredAt.join());
+});
+
+test('a key stands in the first five hundred lines, or is not looked for', (t) => {
+  for (const [before, code] of [[499, 'wallet-enrolled'], [500, 'wallet-key-missing']] as const) {
+    const world = smallWorld();
+    const [address] = PEOPLE;
+    instruct(world, { kind: 'enrol-wallet', address, by: [] });
+    const to = world.notices.at(-1)?.replyTo ?? '';
+    const text = [...Array.from({ length: before }, (_, at) => `line ${at}`), `Wallet key: ${'A'.repeat(43)}`].join('\n');
+    t.is(play(world, letterInput(world, readingOf(world, { from: address, to: [to], text }))).disposition.code, code);
+  }
+});
+
+test('a payment whose cheque is void, or is looked into, is what the decision is about', (t) => {
+  const world = smallWorld();
+  const [address, , shop] = PEOPLE;
+  const party = world.facts.parties.get(1);
+  if (party === undefined) throw new Error('the small world has a first party');
+  world.facts.parties.set(1, { ...party, roads: { ...party.roads, scheme: 'wallet', wallet: { key: 'k', since: 0 } } });
+  play(world, letterInput(world, readingOf(world, { from: address, to: [shop, BANK.paymentAddress], text: '2 Sencha\n\nPassword: maple-7731-crow' })));
+  const secret = world.facts.payments.get(1)?.secret ?? [];
+  const cheque = { ok: true, file: 'f', serial: 'S1', account: address, payee: shop, most: yen(5n), secret, issuedAt: world.now, expiresAt: world.now + 1, key: 'k' } as const;
+  const brought = (change: Partial<typeof cheque> | { readonly payee: string }): readonly [string, readonly number[]] => {
+    const { disposition, about } = play(world, letterInput(world, { ...readingOf(world, { from: address, to: [BANK.paymentAddress], text: 'Here it is.' }), cheques: [{ ...cheque, ...change }] }));
+    return [disposition.code, about];
+  };
+  t.deepEqual(brought({ payee: 'eve@elsewhere.example' }), ['cheque-void', [1]]);
+  t.deepEqual(brought({}), ['cheque-kept', [1]]);
+  const { disposition, about, findings } = instruct(world, { kind: 'open-cheque', address, serial: 'S1', reason: 'a look', by: ['Mori', 'Abe'] });
+  t.deepEqual([disposition.code, about], ['cheque-opened', [1]]);
+  t.deepEqual(findings.find(({ code }) => code === 'cheque-opened')?.detail, 'serial S1, by Mori, Abe');
+  const again = instruct(world, { kind: 'open-cheque', address, serial: 'S1', reason: 'a look', by: [] });
+  t.deepEqual([again.disposition.code, again.about], ['cheque-was-over', [1]]);
 });

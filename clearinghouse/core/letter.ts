@@ -126,7 +126,7 @@ function decideBuyersMail(desk: Desk, reading: Reading, sender: Address): Dispos
   const along = ordering && posting && addressesBank(desk, reading) ? readPost(desk, reading, reading.text, sender) : null;
   const order = ordering && reading.text !== null && (!posting || along !== null) ? decideOrder(desk, reading, reading.text, sender, along?.ok === true ? along.post : null) : null;
   if (order !== null && order.kind === 'refused') return order;
-  const cheque = (reading.cheques ?? []).length > 0 ? decideCheques(desk, reading, sender) : null;
+  const cheque = decideCheques(desk, reading, sender);
   // A post that its order has taken along is there already: nothing new.
   const post = posting ? decidePost(desk, reading, reading.text, sender) : null;
   return [order, cheque, post].find((one) => one?.kind === 'advanced') ?? order ?? cheque ?? post;
