@@ -69,6 +69,10 @@ test('a payment whose cheque is void, or is looked into, is what the decision is
     return [disposition.code, about];
   };
   t.deepEqual(brought({ payee: 'eve@elsewhere.example' }), ['cheque-void', [1]]);
+  // Also where it has been told so often today that it is told no more.
+  const told = world.notices.length;
+  for (let count = 0; count < 60; count += 1) t.deepEqual(brought({ payee: 'eve@elsewhere.example' }), ['cheque-void', [1]]);
+  t.true(world.notices.length < told + 60, `${world.notices.length - told} were told`);
   t.deepEqual(brought({}), ['cheque-kept', [1]]);
   const { disposition, about, findings } = instruct(world, { kind: 'open-cheque', address, serial: 'S1', reason: 'a look', by: ['Mori', 'Abe'] });
   t.deepEqual([disposition.code, about], ['cheque-opened', [1]]);
