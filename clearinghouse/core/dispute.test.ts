@@ -246,3 +246,48 @@ test('a side without any address is told nothing, and that is found', (t) => {
   t.deepEqual(findings.filter(({ code }) => code.endsWith('-unreachable')), [{ code: 'merchant-unreachable', hit: true, detail: '' }]);
   t.is(world.notices.length, before);
 });
+
+test('staff give back at least one yen and at most what is left, to the yen', (t) => {
+  const decided = (amount: bigint | null, before: bigint): readonly [string, bigint] => {
+    const world = smallWorld();
+    const reference = pay(world, 'maple-7731-crow', 1_000n);
+    write(world, buyer, `DISPUTE ${reference} it has not come`);
+    write(world, shop, `REFUND ${reference} ${before}`);
+    write(world, shop, 'OK', [newest(world, 'refund-question').messageId], [newest(world, 'refund-question').replyTo ?? PAY]);
+    write(world, shop, 'it will', [newest(world, 'dispute-opened').messageId]);
+    const { disposition } = instruct(world, { kind: 'decide-dispute', reference, outcome: 'upheld', amount: amount === null ? null : yen(amount), reason: 'so decided', by: [] });
+    return [disposition.code, balance(world, partyAccountId(1, yen(0n).currency))];
+  };
+  t.deepEqual([0n, -1n, 701n, 700n, 1n, null].map((amount) => decided(amount, 300n)), [
+    ['not-positive', 4_300n],
+    ['not-positive', 4_300n],
+    ['above-paid', 4_300n],
+    ['dispute-upheld', 5_000n],
+    ['dispute-upheld', 4_301n],
+    ['dispute-upheld', 5_000n],
+  ]);
+});
+
+test('a side that goes on writing into a full case: staff are called again once the days of the first call are over', (t) => {
+  const world = smallWorld();
+  const reference = pay(world, 'maple-7731-crow', 1_000n);
+  const called = (): boolean => write(world, buyer, `DISPUTE ${reference} at ${world.inputs}`).effects.some((effect) => effect.kind === 'staff-task' && effect.task.code === 'dispute-full');
+  t.deepEqual(Array.from({ length: 12 }, called).map(Number), [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
+  world.now += 7 * DAY;
+  t.false(called());
+  world.now += DAY;
+  t.true(called());
+  t.false(called());
+});
+
+test('STATUS tells the twenty newest of all that is open', (t) => {
+  const world = smallWorld();
+  for (let count = 0; count < 22; count += 1) {
+    write(world, buyer, `2 Sencha 100g\n\nPassword: maple-${1_000 + count}-crow`, [], [shop, PAY]);
+    world.now += 60_000;
+  }
+  write(world, buyer, 'STATUS');
+  const [status] = world.notices.slice(-1);
+  const shown = status?.facts.kind === 'status' ? status.facts.payments.map((line) => line.reference.replace('-', '')) : [];
+  t.deepEqual(shown, [...world.facts.payments.values()].map((payment) => payment.reference).slice(2));
+});
