@@ -22,7 +22,7 @@ notice   bank → shop   forward-refused   code secret-missing   says "choose Fo
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
 letter   buyer → bank   replying to notice order-received
-  | Total: 2,160 JPY, is that all right?
+  | Total: 2,160 JPY
 nothing-new mail in a running order
 silence
 letter   shop → bank   replying to notice order-received
