@@ -2,7 +2,7 @@
 import test from 'ava';
 import { seenOfBoard } from './board-instruction.ts';
 import type { EntryFact } from './decision.ts';
-import { instruct, smallWorld } from './fixtures/small-world.ts';
+import { contextOf, decide, instruct, smallWorld } from './fixtures/small-world.ts';
 
 const PLACE = { origin: 'board.bank.example/2026', index: 17 };
 /** Lasting: it may be looked at, and nothing follows. */
@@ -44,4 +44,15 @@ test('a face that is erased, lasting, unknown, unpublished or not yet sent is no
     return `${disposition.kind} ${disposition.code} ${effects.length}`;
   });
   t.deepEqual(codes, ['refused entry-unknown 0', 'refused entry-lasting 0', 'refused entry-withdrawn 0', 'refused entry-unpublished 0', 'refused receipt-waits 0']);
+});
+
+test('one person alone erases no face', (t) => {
+  const world = smallWorld();
+  world.facts.entries.set(ENTRY.id, ENTRY);
+  const context = contextOf(world);
+  const by = (...people: readonly string[]): string => {
+    const decision = decide(world.facts, { kind: 'instruction', instructionId: 99, at: world.now, instruction: { kind: 'withdraw-face', entryId: ENTRY.id, reason: 'a wish', by: people } }, { ...context, policy: { ...context.policy, twoPeopleBook: true } });
+    return 'postponedFor' in decision ? 'postponed' : `${decision.disposition.code} ${decision.effects.length}`;
+  };
+  t.deepEqual([by(), by('Mori'), by('Mori', 'Abe')], ['two-people 0', 'two-people 0', 'withdrawn 2']);
 });

@@ -80,3 +80,46 @@ test('a payment whose cheque is void, or is looked into, is what the decision is
   const again = instruct(world, { kind: 'open-cheque', address, serial: 'S1', reason: 'a look', by: [] });
   t.deepEqual([again.disposition.code, again.about], ['cheque-was-over', [1]]);
 });
+
+test('an answer counts at the address of the newest page and of the newest card alone', (t) => {
+  const world = smallWorld();
+  const [address] = PEOPLE;
+  const answer = (to: string | null, text: string): string => play(world, letterInput(world, readingOf(world, { from: address, to: [to ?? ''], text }))).disposition.code;
+  const replyTo = (): string | null => world.notices.at(-1)?.replyTo ?? null;
+  const [page, newPage] = [0, 1].map(() => (instruct(world, { kind: 'enrol-wallet', address, by: [] }), replyTo()));
+  const [card, newCard] = ['CARD01', 'CARD02'].map((id) => (instruct(world, { kind: 'issue-card', address, card: id, count: 30, by: [] }), replyTo()));
+  t.is(answer(page ?? null, `Wallet key: ${'A'.repeat(43)}`), 'not-your-question');
+  t.is(answer(card ?? null, 'ACTIVATE CARD02'), 'not-your-question');
+  // Neither more nor less than a key, and not in the middle of a line.
+  for (const line of [`Wallet key: ${'A'.repeat(44)}`, `my Wallet key: ${'A'.repeat(43)}`, 'no key']) t.is(answer(newPage ?? null, line), 'wallet-key-missing');
+  for (const line of ['please ACTIVATE CARD02', 'ACTIVATE CARD02X']) t.is(answer(newCard ?? null, line), 'card-id-wrong');
+  t.is(answer(newPage ?? null, `Wallet key: ${'A'.repeat(43)}`), 'wallet-enrolled');
+  t.is(answer(newCard ?? null, 'ACTIVATE CARD02'), 'card-active');
+});
+
+test('whoever pays by more than a cheque, or by a post, keeps that when a wallet comes or ends', (t) => {
+  const after = (scheme: 'full' | 'board' | 'wallet' | 'two-mail' | null, ends: boolean): string | null => {
+    const world = smallWorld();
+    const [address] = PEOPLE;
+    const party = world.facts.parties.get(1);
+    if (party === undefined) throw new Error('the small world has a first party');
+    world.facts.parties.set(1, { ...party, roads: { ...party.roads, scheme, wallet: ends ? { key: 'k', since: 0 } : null } });
+    instruct(world, ends ? { kind: 'revoke-wallet', address, by: [] } : { kind: 'enrol-wallet', address, by: [] });
+    if (!ends) play(world, letterInput(world, readingOf(world, { from: address, to: [world.notices.at(-1)?.replyTo ?? ''], text: `Wallet key: ${'A'.repeat(43)}` })));
+    return world.facts.parties.get(1)?.roads.scheme ?? null;
+  };
+  t.deepEqual((['full', 'board', 'two-mail', null] as const).map((scheme) => after(scheme, false)), ['full', 'board', 'wallet', 'wallet']);
+  t.deepEqual((['full', 'board', 'wallet', 'two-mail', null] as const).map((scheme) => after(scheme, true)), ['two-mail', 'board', 'two-mail', 'two-mail', null]);
+});
+
+test('nobody is asked for a cheque without a wallet, nor for a post where the bank takes none', (t) => {
+  const code = (scheme: 'full' | 'board' | 'wallet' | 'two-mail', key: string | null): string => {
+    const world = smallWorld();
+    const [address] = PEOPLE;
+    const party = world.facts.parties.get(1);
+    if (party !== undefined && key !== null) world.facts.parties.set(1, { ...party, roads: { ...party.roads, wallet: { key, since: 0 } } });
+    return instruct(world, { kind: 'set-scheme', address, scheme, missing: 'ask', by: [] }).disposition.code;
+  };
+  t.deepEqual((['wallet', 'full', 'board', 'two-mail'] as const).map((scheme) => code(scheme, null)), ['wallet-missing', 'wallet-missing', 'board-takes-none', 'scheme-set']);
+  t.deepEqual((['wallet', 'full', 'board'] as const).map((scheme) => code(scheme, 'k')), ['scheme-set', 'board-takes-none', 'board-takes-none']);
+});
