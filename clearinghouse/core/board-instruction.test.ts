@@ -56,3 +56,10 @@ test('one person alone erases no face', (t) => {
   };
   t.deepEqual([by(), by('Mori'), by('Mori', 'Abe')], ['two-people 0', 'two-people 0', 'withdrawn 2']);
 });
+
+test('nobody hears that a proof is late where the entry is published and its receipts are sent', (t) => {
+  const world = smallWorld();
+  world.facts.entries.set('R.settled', { ...ENTRY, id: 'R.settled', kind: 'settled' });
+  const { disposition, effects } = instruct(world, { kind: 'proof-late', entryId: 'R.settled' });
+  t.deepEqual([disposition.code, effects], ['proof-late', []]);
+});

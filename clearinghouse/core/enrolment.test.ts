@@ -64,7 +64,7 @@ test('a payment whose cheque is void, or is looked into, is what the decision is
   play(world, letterInput(world, readingOf(world, { from: address, to: [shop, BANK.paymentAddress], text: '2 Sencha\n\nPassword: maple-7731-crow' })));
   const secret = world.facts.payments.get(1)?.secret ?? [];
   const cheque = { ok: true, file: 'f', serial: 'S1', account: address, payee: shop, most: yen(5n), secret, issuedAt: world.now, expiresAt: world.now + 1, key: 'k' } as const;
-  const brought = (change: Partial<typeof cheque> | { readonly payee: string }): readonly [string, readonly number[]] => {
+  const brought = (change: { readonly payee?: string; readonly file?: string; readonly serial?: string; readonly issuedAt?: number }): readonly [string, readonly number[]] => {
     const { disposition, about } = play(world, letterInput(world, { ...readingOf(world, { from: address, to: [BANK.paymentAddress], text: 'Here it is.' }), cheques: [{ ...cheque, ...change }] }));
     return [disposition.code, about];
   };
@@ -73,7 +73,9 @@ test('a payment whose cheque is void, or is looked into, is what the decision is
   const told = world.notices.length;
   for (let count = 0; count < 60; count += 1) t.deepEqual(brought({ payee: 'eve@elsewhere.example' }), ['cheque-void', [1]]);
   t.true(world.notices.length < told + 60, `${world.notices.length - told} were told`);
-  t.deepEqual(brought({}), ['cheque-kept', [1]]);
+  // An hour apart clocks may be, and not a millisecond more.
+  t.deepEqual(brought({ file: 'g', serial: 'S2', issuedAt: world.now + 3_600_001 }), ['cheque-void', [1]]);
+  t.deepEqual(brought({ issuedAt: world.now + 3_600_000 }), ['cheque-kept', [1]]);
   const { disposition, about, findings } = instruct(world, { kind: 'open-cheque', address, serial: 'S1', reason: 'a look', by: ['Mori', 'Abe'] });
   t.deepEqual([disposition.code, about], ['cheque-opened', [1]]);
   t.deepEqual(findings.find(({ code }) => code === 'cheque-opened')?.detail, 'serial S1, by Mori, Abe');
