@@ -13,7 +13,7 @@ type Of<K extends What['kind']> = Extract<What, { kind: K }>;
 async function register(world: World, key: string, currencies: readonly string[]): Promise<void> {
   const person = personOf(world, key);
   if (person.party !== null) throw new Error(`${key} has an account already; name all of a person's accounts before the first letter`);
-  const open = { kind: 'open-party', name: person.name, language: person.language, addresses: person.addresses, currencies: currencies.map((code) => readMoney(`1 ${code}`).currency), balanceInReceipts: false } as const;
+  const open = { kind: 'open-party', name: person.name, language: person.language, addresses: person.addresses, currencies: currencies.map((code) => readMoney(`1 ${code}`).currency), balanceInReceipts: person.balanceInReceipts === true } as const;
   const disposition = await instruct(world, open);
   if (disposition.kind !== 'recorded') throw new Error(`${key} could not be registered: ${disposition.code}`);
   const row = (await world.store.listParties()).find((one) => one.party.name === person.name);
@@ -39,17 +39,17 @@ export async function openAccounts(world: World, accounts: readonly Of<'account'
 export function meet(world: World, step: Of<'person'>): void {
   const language = step.fields.includes('Japanese') ? 'ja' : 'en';
   const more = step.fields.filter((field) => field.includes('@'));
-  const person: Person = { key: step.key, name: step.name, language, addresses: [step.address, ...more].map(mailbox), party: null };
+  const person: Person = { key: step.key, name: step.name, language, addresses: [step.address, ...more].map(mailbox), party: null, balanceInReceipts: step.fields.includes('balance in receipts') };
   world.people.set(step.key, person);
 }
 
 type Span = 'matchSpan' | 'answerSpan' | 'graceSpan' | 'tellWaitingAfter' | 'newAddressWait' | 'newPayeeSpan' | 'repeatSpan';
 type Count = 'claimsPerPayment' | 'refusalsPerDay' | 'wrongPasswordsPerPayment' | 'wrongPasswordsPerDay' | 'earlyForwardsPerMerchant' | 'answersPerKindAndDay' | 'answersPerDay';
-type Limit = 'limitPerPayment' | 'limitPerDay' | 'limitNewPayee';
+type Limit = 'limitPerPayment' | 'limitPerDay' | 'limitNewPayee' | 'defaultCeiling';
 
 const spans: Readonly<Record<string, Span>> = { 'match span': 'matchSpan', 'answer span': 'answerSpan', grace: 'graceSpan' };
-const counts: Readonly<Record<string, Count>> = { 'forwards waiting': 'earlyForwardsPerMerchant', 'wrong passwords a day': 'wrongPasswordsPerDay', 'answers a day': 'answersPerDay' };
-const limits: Readonly<Record<string, Limit>> = { 'a payment at most': 'limitPerPayment', 'a day at most': 'limitPerDay', 'a new payee at most': 'limitNewPayee' };
+const counts: Readonly<Record<string, Count>> = { 'forwards waiting': 'earlyForwardsPerMerchant', 'wrong passwords a day': 'wrongPasswordsPerDay', 'answers a day': 'answersPerDay', 'refusals a day': 'refusalsPerDay' };
+const limits: Readonly<Record<string, Limit>> = { 'a payment at most': 'limitPerPayment', 'a day at most': 'limitPerDay', 'a new payee at most': 'limitNewPayee', 'an order without a ceiling at most': 'defaultCeiling' };
 
 export function setPolicy({ policy }: World, { name, value }: Of<'policy'>): void {
   const [span, count, limit] = [spans[name], counts[name], limits[name]];
@@ -205,6 +205,14 @@ export async function decides(world: World, { what, fields }: Of<'decides'>): Pr
     await instruct(world, { kind: 'set-fee', address: addressOf(world, who), fee: { fixed: readMoney(fixed), perMille100: hundredths(perMille) }, by: ['Mori', 'Abe'] });
     return;
   }
+  if (what === 'no fee') {
+    await instruct(world, { kind: 'set-fee', address: addressOf(world, word), fee: null, by: ['Mori', 'Abe'] });
+    return;
+  }
+  if (what === 'name') {
+    await instruct(world, { kind: 'rename-party', address: addressOf(world, word), name: reason, by: fields[2]?.replace(/^by /, '').split(' and ') ?? ['Mori', 'Abe'] });
+    return;
+  }
   if (what === 'limits') {
     const [who = '', single = '', day = ''] = fields;
     await instruct(world, { kind: 'set-limits', address: addressOf(world, who), limits: { perPayment: [readMoney(single)], perDay: [readMoney(day)] }, by: ['Mori', 'Abe'] });
@@ -215,7 +223,7 @@ export async function decides(world: World, { what, fields }: Of<'decides'>): Pr
     await instruct(world, { kind: 'collect-claim', address: addressOf(world, word), amount: readMoney(reason), reference: fields[2] ?? `V-${(world.vouchers += 1)}`, by: ['Mori', 'Abe'] });
     return;
   }
-  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund, dispute, claim, fee or limits`);
+  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund, dispute, claim, fee, name or limits`);
   await instruct(world, { kind: 'decide-refund', reference: newestReference(world), approve: word === 'yes', reason, by: ['Mori', 'Abe'] });
 }
 

@@ -32,9 +32,9 @@ type Manner = {
   of: string | null;
   /** The name of a letter of which this one is a copy: the same mail, brought another way. */
   copyOf: string | null;
-  /** E-invoices that are attached, as files. */
   files: readonly Uint8Array[];
   cheques: readonly ChequeReading[];
+  dmarc: Verdict['dmarc'];
   /** Fields that its signature does not cover: anybody may have written them since. */
   uncovered: readonly string[];
   rest: string[];
@@ -42,7 +42,7 @@ type Manner = {
 
 export type Composed = { readonly written: Written; readonly onTheWay: boolean; readonly unread: boolean };
 
-const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, after: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, files: [], cheques: [], uncovered: [], rest: [] };
+const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, after: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, files: [], cheques: [], dmarc: undefined, uncovered: [], rest: [] };
 
 /** Columns that every form of letter may have; what is none of them belongs to the form. */
 const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly string[]) => void])[] = [
@@ -63,6 +63,7 @@ const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly stri
   [/^the same mail as (\S+)$/, (manner, [, name]) => (manner.copyOf = name ?? null)],
   [/^attached (.+)$/, (manner, [, what]) => (manner.files = [...manner.files, invoiceFile(what ?? '')])],
   [/^(to|cc) unsigned$/, (manner, [, field]) => (manner.uncovered = [...manner.uncovered, field ?? ''])],
+  [/^dmarc (none|quarantine|reject)$/, (manner, [, policy]) => (manner.dmarc = policy as Verdict['dmarc'])],
   [/^of (\S+)$/, (manner, [, name]) => (manner.of = name ?? null)],
 ];
 
@@ -269,7 +270,7 @@ function write(world: World, { manner, from, to, subject, text, thread }: Draft)
     ...(manner.files.length === 0 ? {} : { invoices: manner.files.flatMap((file) => readInvoiceFile(file) ?? []) }),
     originals: originals.map((order) => ({ messageId: order.reading.headers.messageId, date: order.date, verdict: order.reading.verdict, text: changed(order.text, manner) })),
   };
-  return { name: manner.name, from, to, recipients: to, subject, date: world.now, text, reading: makeReading(parsed, verdictOf(from, manner.strength, number, manner.uncovered), world.digest) };
+  return { name: manner.name, from, to, recipients: to, subject, date: world.now, text, reading: makeReading(parsed, { ...verdictOf(from, manner.strength, number, manner.uncovered), ...(manner.dmarc === undefined ? {} : { dmarc: manner.dmarc }) }, world.digest) };
 }
 
 const PLAIN = { findings: [], bounce: null, originals: [] as readonly OriginalReading[] };

@@ -3,7 +3,7 @@ import { canonicalAddress } from '../protocol/address.ts';
 import type { Language } from '../core/party.ts';
 
 /** `party`: the number that the bank gave them; null: not registered (yet). */
-export type Person = { readonly key: string; readonly name: string; readonly language: Language; readonly addresses: readonly string[]; readonly party: number | null };
+export type Person = { readonly key: string; readonly name: string; readonly language: Language; readonly addresses: readonly string[]; readonly party: number | null; readonly balanceInReceipts?: boolean };
 
 const person = (key: string, name: string, address: string, language: Language = 'en'): Person => ({ key, name, language, addresses: [address], party: null });
 

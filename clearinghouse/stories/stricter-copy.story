@@ -165,3 +165,77 @@ order    buyer → shop2, bank   maple-7731-crow
 refused  secret-used
 notice   bank → buyer   order-refused
 notice   bank → shop2   order-refused-merchant
+
+# Of three shops two are left, whichever is named first; a copy in which nothing is stricter is nothing new
+account  shop2   0 JPY
+person   shop3   Iron Kettle   kettle@iron.example
+account  shop3   0 JPY
+order    buyer → shop, shop2, shop3, bank   maple-7731-crow   up to 5,000 JPY   as order
+notice   bank → buyer   order-received
+order    buyer → shop3, shop2, bank   maple-7731-crow   up to 5,000 JPY
+advanced fewer-shops
+order    buyer → shop, shop2, shop3, bank   maple-7731-crow   up to 6,000 JPY
+nothing-new same order
+order    buyer → shop, shop2, shop3, bank   maple-7731-crow   up to 30 EUR
+nothing-new same order
+order    buyer → shop, shop2, shop3, bank   maple-7731-crow
+nothing-new same order
+silence
+forward  shop → bank   1,000 JPY   of order
+refused  order-unknown
+notice   bank → buyer   forward-warning   code order-unknown   ceiling 5,000 JPY
+notice   bank → shop    forward-refused   code order-unknown
+forward  shop2 → bank   5,001 JPY   of order
+refused  above-ceiling
+notice   bank → buyer   forward-warning   code above-ceiling   ceiling 5,000 JPY
+notice   bank → shop2   forward-refused   code above-ceiling
+forward  shop2 → bank   5,000 JPY   of order
+advanced asked
+notice   bank → buyer   question   total 5,000 JPY
+
+# The shop that has claimed stays the order's, whatever a copy says of others
+account  shop2   0 JPY
+person   shop3   Iron Kettle   kettle@iron.example
+account  shop3   0 JPY
+order    buyer → shop, shop2, shop3, bank   maple-7731-crow   as order
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+-- a copy that names it beside another takes the third away
+order    buyer → shop, shop2, bank   maple-7731-crow
+advanced fewer-shops
+-- one that names only another leaves the claim as it is
+order    buyer → shop2, bank   maple-7731-crow
+nothing-new same order
+silence
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# A shop whose claim a cheque turns away: the order waits for its own shop as long as a fresh one, and its hour of grace
+account  shop2   0 JPY
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+order    buyer → bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop2 → bank   100 JPY
+advanced waits-for-roads
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced cheque-kept
+notice   bank → shop2   forward-refused   code order-unknown
+notice   bank → buyer   forward-warning   code order-unknown   total 100 JPY
+notice   bank → buyer   road-taken
+-- the cheque was there first when the other shop tries again
+forward  shop2 → bank   100 JPY
+refused  order-unknown
+notice   bank → shop2   forward-refused   code order-unknown
+notice   bank → buyer   forward-warning   code order-unknown
+tick     7 days 30 minutes
+silence
+payment  awaiting-forward
+tick     31 minutes
+payment  ended   no-forward
+notice   bank → buyer   ended-buyer   reason no-forward

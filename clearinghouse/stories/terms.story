@@ -101,3 +101,108 @@ letter   shop → bank   REFUND [reference]
 refused  funds-short
 notice   bank → shop   refund-refused
 nothing  moved
+
+# A fee that is taken back is a fee no more; nobody unknown gets one, nor an account that is not there
+decides  fee   nobody@tea.example   30 JPY
+refused  address-unknown
+decides  fee   shop   0.30 EUR
+refused  no-account
+decides  fee   shop   30 JPY   1000.01
+refused  fee-unfit
+decides  fee   shop   30 JPY   14.5
+recorded fee-set
+decides  no fee   shop
+recorded fee-set
+decides  limits   nobody@tea.example   3,000 JPY   4,000 JPY
+refused  address-unknown
+decides  statements   nobody@tea.example   monthly
+refused  address-unknown
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant   fee none
+
+# A party gets another name: each of its addresses hears of it, and orders under the new name find it
+policy   two people book   yes
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+account  shop   0 JPY
+account  shop2   0 JPY
+decides  name   shop   Green Tea Hall   by Mori
+refused  two-people
+decides  name   nobody@tea.example   Green Tea Hall
+refused  address-unknown
+-- no two parties of one name, however it is written
+decides  name   shop   BAMBOO works
+refused  name-taken
+silence
+decides  name   shop   Green Tea Hall
+recorded renamed
+notice   bank → shop@tea.example     renamed   before Green Tea House   name Green Tea Hall
+notice   bank → second@tea.example   renamed   before Green Tea House   name Green Tea Hall
+-- their own name in another writing is theirs
+decides  name   shop   GREEN TEA HALL
+recorded renamed
+notice   bank → shop@tea.example     renamed   name GREEN TEA HALL
+notice   bank → second@tea.example   renamed
+order    buyer → bank   maple-7731-crow   pay to Green Tea House
+refused  payee-unknown
+notice   bank → buyer   order-refused   code payee-unknown   suggestions none
+order    buyer → bank   maple-7731-crow   pay to Green Tea Hall
+advanced order-received
+notice   bank → buyer   order-received   shop GREEN TEA HALL
+
+# Without a ceiling of the buyer's own the bank's ceiling holds, each in its currency
+policy   an order without a ceiling at most   3,000 JPY
+policy   an order without a ceiling at most   20.00 EUR
+account  buyer   10,000 JPY
+account  buyer   100.00 EUR
+account  shop   0 JPY
+account  shop   0 EUR
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   20.01 EUR
+refused  above-ceiling
+notice   bank → shop    forward-refused   code above-ceiling
+notice   bank → buyer   forward-warning   code above-ceiling   total 20.01 EUR
+forward  shop → bank   3,001 JPY
+refused  above-ceiling
+notice   bank → shop    forward-refused   code above-ceiling
+notice   bank → buyer   forward-warning   code above-ceiling
+forward  shop → bank   3,000 JPY
+advanced asked
+notice   bank → buyer   question   total 3,000 JPY
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   20.00 EUR
+advanced asked
+notice   bank → buyer   question   total 20.00 EUR
+-- who says more may be asked more
+order    buyer → shop, bank   heron-4412-pine   up to 4,000 JPY
+notice   bank → buyer   order-received
+forward  shop → bank   3,001 JPY
+advanced asked
+notice   bank → buyer   question   total 3,001 JPY
+
+# Whoever wishes their balance in receipts reads that of the payment's currency; nobody else reads any
+person   buyer   Takao Sasaki   takao@buyer.example   balance in receipts
+account  buyer   100.00 EUR
+account  buyer   10,000 JPY
+account  shop   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer      balance 5,259 JPY
+notice   bank → shop    receipt-merchant   balance none
+letter   shop → bank   REFUND [reference] 741 JPY
+notice   bank → shop    refund-question
+answer   shop   OK
+moved    shop → buyer   741 JPY
+notice   bank → buyer   refund-receipt   balance 6,000 JPY
+notice   bank → shop    refund-receipt   balance none
