@@ -335,3 +335,65 @@ answer   buyer   I am on holiday until Monday.   automatic
 recorded automatic
 silence
 held     buyer 4,741 JPY
+
+# FRAUD outside a question: staff and the buyer see which order it is about, a shop that writes it sees no reference of the buyer's
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   FRAUD   replying to the order
+answered fraud-noted
+staff    fraud-call
+notice   bank → shop   fraud-noted   reference none
+letter   buyer → bank   FRAUD   replying to the order
+answered fraud-noted
+staff    fraud-call
+notice   bank → buyer   fraud-noted   reference [reference 1]
+forward  shop → bank   4,741 JPY
+advanced asked
+notice   bank → buyer   question
+
+# FRAUD about a forward whose order has not come: no payment of the writer's is there
+order    buyer → shop   maple-7731-crow
+forward  shop → bank   4,741 JPY   as first
+advanced forward-waits
+letter   shop → bank   FRAUD   replying to first
+answered fraud-noted
+staff    fraud-call
+notice   bank → shop   fraud-noted   reference none
+
+# The question comes back after it was answered: what is paid stays paid
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+bounce   bank → buyer   question   5.1.1
+recorded bounced
+staff    bounce
+payment  settled
+nothing  moved
+
+# The same order was paid before: said for two days, not on the third
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question   paid before none
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+tick     2 days
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question   at Sat 21 Nov 10:32
+answer   buyer   NO
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+tick     1 second
+order    buyer → shop, bank   heron-4412-pine
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question   paid before none

@@ -442,3 +442,53 @@ answer   shop2   OK maple-7731-crow
 moved    shop2 → shop   4,741 JPY
 notice   bank → shop2   receipt-buyer
 notice   bank → shop    receipt-merchant
+
+# The shop copies the order below its own lines without any mark of a forward
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Invoice for Takao
+  | Total: 4,741 JPY
+  |
+  | [order]
+advanced asked
+notice   bank → buyer   question   total 4,741 JPY
+
+# A changed copy of an order that is over is not spoken of: neither side reads what stood in it
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL [reference]
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+forward  shop → bank   4,741 JPY   changing "2 Sencha 100g" to "3 Sencha 100g"
+refused  order-unknown
+notice   bank → shop   forward-refused   code order-unknown   does not say "Sencha"
+
+# A shop that the order does not name reads nothing of it, however it changes its copy
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop2 → bank   4,741 JPY   changing "2 Sencha 100g" to "3 Sencha 100g"
+refused  order-unknown
+notice   bank → shop2   forward-refused   code order-unknown   does not say "2 Sencha 100g"
+
+# A changed order that is quoted without saying who wrote it: with one order of that password both are told what differs
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order   changing "2 Sencha 100g" to "3 Sencha 100g"
+  | Total: 4,741 JPY
+  |
+  | [quoted order]
+refused  order-changed
+notice   bank → shop    forward-refused   code order-changed   says "3 Sencha 100g"
+notice   bank → buyer   forward-warning   code order-changed
+
+# The very mail attached: the shop's own words stand above and below what it quotes, and are read
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order   original attached
+  | > Your order has reached us.
+  | Invoice: GT-1042
+  | Total: 4,741 JPY
+advanced asked
+notice   bank → buyer   question   total 4,741 JPY   invoice GT-1042

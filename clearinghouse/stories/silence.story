@@ -128,3 +128,15 @@ letter   buyer → shop, bank
   | Do you have the new harvest?
 nothing-new not to the bank
 silence
+
+# A mail that can't be read, written by a machine, weakly proved or from nobody known: no word
+letter   buyer → bank   unreadable cut-off   automatic
+refused  unreadable
+letter   buyer → bank   unreadable cut-off   weak
+refused  unreadable
+letter   stranger → bank   unreadable cut-off
+refused  unreadable
+silence
+letter   buyer → bank   unreadable cut-off
+refused  unreadable
+notice   bank → buyer   help

@@ -86,3 +86,87 @@ advanced forward-waits
 forward  shop → bank   1,080 JPY   of two
 refused  too-many-waiting
 notice   bank → shop   forward-refused   code too-many-waiting
+
+# Two shops forward the same order before it comes: nobody can say which is meant, both are told, and each may forward again
+account  shop2   0 JPY
+order    buyer → bank   maple-7731-crow   on the way   as order
+forward  shop → bank   4,741 JPY   of order
+advanced forward-waits
+forward  shop2 → bank   4,741 JPY   of order
+advanced forward-waits
+arrives  order
+advanced order-received
+notice   bank → shop    forward-refused   code order-ambiguous
+notice   bank → shop2   forward-refused   code order-ambiguous
+notice   bank → buyer   order-received
+payment  1   ended   no-order
+payment  2   ended   no-order
+nothing  moved
+forward  shop → bank   4,741 JPY   of order
+advanced asked
+notice   bank → buyer   question   total 4,741 JPY
+
+# The forward of a shop that the order does not name goes on waiting, and is not told of the order
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow   on the way   as order
+forward  shop2 → bank   4,741 JPY   of order
+advanced forward-waits
+arrives  order
+advanced order-received
+notice   bank → buyer   order-received
+payment  1   awaiting-order
+tick     15 minutes
+notice   bank → shop2   forward-waiting
+forward  shop → bank   1,080 JPY   of order
+advanced asked
+notice   bank → buyer   question   total 1,080 JPY
+
+# An address that was removed while its forward waited claims nothing when the order comes
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+account  shop   0 JPY
+order    buyer → shop, bank   maple-7731-crow   on the way   as order
+forward  shop → bank   4,741 JPY   of order
+advanced forward-waits
+address  remove   shop@tea.example
+recorded address-removed
+notice   bank → shop@tea.example     ended-merchant   reason withdrawn
+notice   bank → second@tea.example   address-removed
+arrives  order
+advanced order-received
+notice   bank → buyer   order-received
+
+# A forward whose time is over when the order comes is not joined, though its end waits for a letter that is not read yet
+order    buyer → shop, bank   maple-7731-crow   on the way   as order
+forward  shop → bank   4,741 JPY   of order
+advanced forward-waits
+tick     6 days 23 hours
+notice   bank → shop   forward-waiting
+letter   shop → bank   HELP   unread   as A
+waits
+tick     2 hours 10 minutes
+silence
+payment  1   awaiting-order
+arrives  order
+advanced order-received
+payment  1   ended   no-order
+notice   bank → shop   ended-merchant   reason no-order
+notice   bank → buyer   order-received
+reads    A
+answered help
+notice   bank → shop   help
+forward  shop → bank   4,741 JPY   of order
+advanced asked
+notice   bank → buyer   question
+
+# A shop's answer to everybody that came before the order is over with it: nothing waits any more
+order    buyer → shop, bank   maple-7731-crow   on the way   as order
+letter   shop → buyer, bank   subject Re: Order
+  | Thank you! Total: 4,741 JPY
+  | [quoted order]
+advanced forward-waits
+arrives  order
+advanced order-received
+notice   bank → buyer   order-received
+payment  1   ended   no-order
+tick     1 day
+silence
