@@ -15,7 +15,7 @@ import { threadIds } from './fact-keys.ts';
 import { decideForward } from './forward-letter.ts';
 import { mailKey, sameMailKey } from './keys.ts';
 import { decideOrder } from './order-letter.ts';
-import { answer } from './owe.ts';
+import { answer, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import { decidePageOrder, isFromPage } from './page-order.ts';
 import { isOpen, type Payment } from './payment.ts';
@@ -143,7 +143,7 @@ function takesPart({ buyer, merchant, order }: Payment, party: number): boolean 
 function decideFraudCall(desk: Desk, reading: Reading, sender: Address): Disposition {
   const [payment] = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).filter((one) => one.buyer?.party === sender.party);
   staffTask(desk, 'fraud-call', `${sender.address} wrote FRAUD outside a question.`, payment?.id ?? null);
-  answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, { kind: 'fraud-noted', reference: payment?.reference ?? null }, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId });
+  answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, { kind: 'fraud-noted', reference: payment === undefined ? null : shownReference(payment) }, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId });
   return { kind: 'answered', code: 'fraud-noted' };
 }
 

@@ -225,3 +225,86 @@ notice  bank → buyer   card-active
 decides  no card   buyer   lost in the post
 recorded  card-voided
 notice  bank → buyer   card-void
+
+# What the owner of a card is shown of it with each refusal of a number; with other refusals nothing
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY   subject a
+refused  card-inactive
+notice  bank → buyer   order-refused   state sent   asked 1   left 30   suggestions none
+notice  bank → shop   order-refused-merchant
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 3]   up to 5,000 JPY   subject b
+refused  number-wrong
+notice  bank → buyer   order-refused   state active   asked 1   left 30
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY   subject c
+notice  bank → buyer   order-received
+letter  buyer → shop, bank   subject d
+| 1 Hojicha
+|
+| Up to: 900 JPY
+| Password: [number A 1]
+refused  number-used
+notice  bank → buyer   order-refused   state active   asked 2   left 29
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject e
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject f
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+-- a wrong number of yesterday counts no more
+tick  1 day
+order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject g
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject h
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject i
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject j
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject k
+refused  card-locked
+staff  card-locked
+notice  bank → buyer   order-refused   state locked   asked 2   left 29
+notice  bank → shop   order-refused-merchant
+letter  buyer → shop, bank   subject l
+| 1 Hojicha
+|
+| Up to: a lot
+| Password: maple-7731-crow
+refused  ceiling-unreadable
+notice  bank → buyer   order-refused   does not say "locked"   suggestions none
+
+# The page's mail with a fault in it: no order is taken, no number spent
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  page → shop, bank   [number A 1]   for nobody@buyer.example   up to 5,000 JPY   pay to Green Tea House   subject x
+set-aside  unknown-sender
+order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House   subject y   unreadable cut-off
+set-aside  unknown-sender
+letter  page → bank   subject z
+set-aside  unknown-sender
+silence
+order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House   subject Fwd: Order
+refused  secret-missing
+notice  bank → buyer   order-refused
+order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House
+advanced  order-received
+notice  bank → buyer   order-received

@@ -187,3 +187,62 @@ forward  shop → bank   4,741 JPY
 advanced  asked
 notice  bank → buyer   question
 entry  accepted
+
+# A known payee, a domain that protects itself, another provider, another shop: no step, the question is enough
+
+policy  step   wallet new payee
+policy  step   wallet dmarc below reject
+policy  step   wallet domain freemail.example
+policy  step   wallet merchant gt@shop.example
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   two-mail
+recorded  scheme-set
+-- the first payment to a shop needs the cheque
+order  buyer → shop, bank   maple-7731-crow   dmarc reject
+notice  bank → buyer   order-received
+forward  shop → bank   100 JPY
+advanced  waits-for-roads
+notice  bank → buyer   road-missing
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced  settled
+moved  buyer → shop   100 JPY
+entry  settled
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+tick  7 days
+order  buyer → shop, bank   birch-2209-owl   dmarc reject
+notice  bank → buyer   order-received
+forward  shop → bank   100 JPY
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
+-- a domain that only sets such mail aside is below that
+order  buyer → shop, bank   heron-4412-pine   dmarc quarantine
+notice  bank → buyer   order-received
+forward  shop → bank   100 JPY
+advanced  waits-for-roads
+notice  bank → buyer   road-missing   says "your cheque is missing"
+
+# So many refusals a day are told to one address; then the bank is silent, and each is a refusal all the same
+
+policy  refusals a day   2
+letter  buyer → bank   subject one
+| Password: abc
+refused  secret-weak
+notice  bank → buyer   order-refused
+letter  buyer → bank   subject two
+| Password: abc
+refused  secret-weak
+notice  bank → buyer   order-refused
+letter  buyer → bank   subject three
+| Password: abc
+refused  secret-weak
+silence
+tick  1 day
+letter  buyer → bank   subject four
+| Password: abc
+refused  secret-weak
+notice  bank → buyer   order-refused

@@ -121,3 +121,27 @@ set-aside unknown-sender
 silence
 letter   a@evil2.example → bank   REGISTER
 notice   bank → a@evil2.example   register
+
+# Two people open accounts one after the other, and staff pay money in for both
+policy   register   5,000 JPY
+person   stranger2   Ann   ann@far.example
+letter   stranger → bank   REGISTER
+notice   bank → stranger   register
+letter   stranger → registration
+refused  answer-unclear
+letter   stranger → registration   OK
+advanced registered
+staff    registered
+notice   bank → stranger   registered
+deposit  stranger   500 JPY
+recorded deposit JPY 500
+letter   stranger2 → bank   REGISTER
+notice   bank → stranger2   register
+letter   stranger2 → registration   OK
+advanced registered
+staff    registered
+notice   bank → stranger2   registered
+deposit  stranger2   700 JPY
+recorded deposit JPY 700
+letter   stranger → bank   BALANCE
+notice   bank → stranger   balance   says "JPY 500"
