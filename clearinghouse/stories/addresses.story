@@ -99,3 +99,19 @@ notice   bank → buyer   order-received   shop Bamboo Works
 again    order
 nothing-new same as 1
 silence
+
+# An order to two addresses of one shop, with the buyer in copy: one shop, told at the first of them
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+account  shop   0 JPY
+order    buyer → second@tea.example, shop@tea.example, bank, takao@buyer.example   maple-7731-crow
+advanced order-received
+notice   bank → buyer   order-received   shop Green Tea House
+letter   buyer → bank   CANCEL [reference]
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → second@tea.example   ended-merchant
+
+# Only what is signed names the shop: an address that anybody can have written since names nobody
+order    buyer → bank, shop   maple-7731-crow   cc unsigned
+advanced order-received
+notice   bank → buyer   order-received   shop none

@@ -156,3 +156,73 @@ forward  shop → bank   4,741 JPY
 advanced  asked
 notice  bank → buyer   question
 entry  accepted
+
+# Without the bank in what is signed, or with the shop named nowhere else, nothing is paid unasked
+
+policy  board   yes
+policy  scheme   board
+order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY   cc unsigned
+notice  bank → buyer   order-received
+post  buyer → board   maple-7731-crow   pay to Green Tea House
+advanced  post-kept
+notice  bank → buyer   road-taken
+entry  posted
+forward  shop → bank   4,741 JPY   post seen
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
+
+# The payee's name in the text is enough, where the bank alone is written to
+
+policy  board   yes
+policy  scheme   board
+order  buyer → bank   maple-7731-crow   up to 5,000 JPY   pay to Green Tea House   to unsigned
+notice  bank → buyer   order-received
+post  buyer → board   maple-7731-crow   pay to Green Tea House
+advanced  post-kept
+notice  bank → buyer   road-taken
+entry  posted
+forward  shop → bank   4,741 JPY   post seen
+advanced  settled
+moved  buyer → shop   4,741 JPY
+entry  settled
+
+# A post that came before its order and is not its post: told when the order comes, nothing is posted
+
+policy  board   yes
+policy  scheme   board
+account  shop2   0 JPY
+post  buyer → board   maple-7731-crow   pay to Bamboo Works
+advanced  post-waits
+notice  bank → buyer   road-taken
+order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+advanced  order-received
+notice  bank → buyer   post-refused   why differs   reference none
+notice  bank → buyer   order-received   says "Still needed: your post on the board."
+no  entry
+
+# The same shops in another order are the same shops; other words for everybody are another post
+
+policy  board   yes
+policy  scheme   board
+account  shop2   0 JPY
+order  buyer → shop, shop2, bank   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+post  buyer → shop2, shop, board   maple-7731-crow   says Tea
+advanced  post-kept
+notice  bank → buyer   road-taken
+entry  posted
+post  buyer → shop2, shop, board   maple-7731-crow   says Tea   subject again
+nothing-new  same post
+silence
+post  buyer → shop2, shop, board   maple-7731-crow   says Coffee
+refused  post-refused
+notice  bank → buyer   post-refused   why second
+letter  buyer → shop2, shop, board
+| Post: Tea
+| 3 Sencha 100g
+| 1 bamboo whisk
+|
+| Password: maple-7731-crow
+refused  post-refused
+notice  bank → buyer   post-refused   why second

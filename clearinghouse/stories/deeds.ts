@@ -59,7 +59,7 @@ export function setPolicy({ policy }: World, { name, value }: Of<'policy'>): voi
   else if (name === 'two people book') policy.twoPeopleBook = value === 'yes';
   else if (name === 'refunds a day at most') policy.refundPerDay = [...policy.refundPerDay, readMoney(value)];
   else if (name === 'refunds held') policy.refundHold = value === 'yes';
-  else if (name === 'register') policy.register = { language: 'en', perDomainAndDay: 3, selfService: value === 'by staff' ? null : { currencies: [readMoney('1 JPY').currency], limits: { perPayment: [readMoney(value)], perDay: [readMoney(value)] } } };
+  else if (name === 'register') policy.register = { language: 'en', perDomainAndDay: 3, selfService: value === 'by staff' ? null : { currencies: [readMoney(value).currency], limits: { perPayment: [readMoney(value)], perDay: [readMoney(value)] } } };
   else if (name === 'scheme') policy.defaultScheme = value === 'board' ? 'board' : 'two-mail';
   else if (name === 'step') policy.steps = [...policy.steps, readStep(value)];
   else if (name === 'numbers in order') policy.numbersInOrder = value === 'yes';

@@ -908,3 +908,96 @@ advanced refunded
 moved    shop → buyer   1,080 JPY
 notice   bank → buyer   refund-receipt
 notice   bank → shop    refund-receipt
+
+# What a refund can't be: of a payment that nobody knows, of nothing, of a payment that was not made
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+letter   shop → bank   REFUND [reference]
+refused  not-settled
+notice   bank → shop   refund-refused   code not-settled   paid none
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND K7F3-K29Q
+refused  payment-unknown
+notice   bank → shop   refund-refused   code payment-unknown   paid none   before none
+letter   shop → bank   REFUND [reference] 0 JPY
+refused  not-positive
+notice   bank → shop   refund-refused   code not-positive   paid 4,741 JPY
+nothing  moved
+
+# While the public board stands still an end may have to wait; an OK after its hour gives nothing back all the same
+policy   board   yes
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+board    publishes
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question   until Tue 24 Nov 10:32
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+forward  shop → bank   100 JPY
+notice   bank → buyer   question
+tick     2 days 23 hours
+notice   bank → buyer   question   again yes
+order    buyer → shop, bank   heron-4412-pine
+notice   bank → buyer   order-received
+forward  shop → bank   200 JPY
+waits
+tick     2 hours 5 minutes
+held     shop 1,080 JPY
+answer   shop   OK
+refused  too-late
+notice   bank → shop   refund-ended   how expired   freed 1,080 JPY
+nothing  moved
+held     shop 0 JPY
+
+# An answer from the shop's other address to a refund that is over: nothing follows, and no word
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+account  shop   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+answer   shop   NO
+notice   bank → shop   refund-ended
+letter   second@tea.example → bank   OK   replying to notice refund-question
+refused  other-address
+silence
+nothing  moved
+
+# What staff let be asked has the time of every question, and its hour of grace
+policy   refunds a day at most   1,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+staff    refund-limit
+notice   bank → shop   refund-staff
+decides  refund   yes   the shop called us
+notice   bank → shop   refund-question   until Tue 24 Nov 10:32
+tick     3 days 59 minutes
+silence
+answer   shop   OK
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt

@@ -145,3 +145,16 @@ deposit  stranger2   700 JPY
 recorded deposit JPY 700
 letter   stranger → bank   BALANCE
 notice   bank → stranger   balance   says "JPY 500"
+
+# The first account in a currency that nobody of the bank has had: money can be paid in
+policy   register   50.00 EUR
+letter   stranger → bank   REGISTER
+notice   bank → stranger   register   says "EUR 50.00"
+letter   stranger → registration   OK
+advanced registered
+staff    registered
+notice   bank → stranger   registered
+deposit  stranger   20.00 EUR
+recorded deposit EUR 20.00
+letter   stranger → bank   BALANCE
+notice   bank → stranger   balance   says "EUR 20.00"
