@@ -105,3 +105,36 @@ notice   bank → buyer   question   total 4,000 JPY
 notice   bank → buyer   funds-short-buyer   available 1,000 JPY   missing 2,000 JPY
 notice   bank → shop    funds-short-merchant
 held     buyer 4,000 JPY
+
+# A mail of the buyer's that is not read yet holds back what the shop writes about their payment, also where the shop has claimed
+order    buyer → shop, bank   maple-7731-crow   as order
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   of order
+notice   bank → buyer   question
+letter   buyer → bank   CANCEL [reference]   unread   as A
+waits
+forward  shop → bank   4,800 JPY   of order
+waits
+silence
+reads    A
+advanced cancelled
+refused  order-ended
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+notice   bank → shop    forward-refused   code order-ended
+nothing  moved
+
+# Somebody else's mail that is not read yet holds nothing back
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow   as order
+notice   bank → buyer   order-received
+letter   shop2 → bank   HELP   unread   as A
+waits
+letter   buyer2 → bank   HELP   unread   as B
+waits
+forward  shop → bank   4,741 JPY   of order
+advanced asked
+notice   bank → buyer   question
+reads    A
+answered help
+notice   bank → shop2   help

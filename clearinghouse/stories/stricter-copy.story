@@ -239,3 +239,22 @@ payment  awaiting-forward
 tick     31 minutes
 payment  ended   no-forward
 notice   bank → buyer   ended-buyer   reason no-forward
+
+# The board stands still, so that an end has to wait: a stricter copy after the order's own time changes nothing
+policy   board   yes
+order    buyer → shop, bank   maple-7731-crow   as first
+notice   bank → buyer   order-received
+tick     4 days
+order    buyer → shop, bank   birch-2209-owl   as second
+notice   bank → buyer   order-received
+forward  shop → bank   100 JPY   of second
+notice   bank → buyer   question
+tick     2 days 23 hours
+notice   bank → buyer   question   again yes
+forward  shop → bank   200 JPY   of first
+waits
+tick     2 hours 5 minutes
+silence
+order    buyer → shop, bank   maple-7731-crow   up to 150 JPY
+nothing-new same order
+silence

@@ -102,3 +102,56 @@ payment  2   awaiting-answer
 letter   shop → bank   NO   replying to question 2
 set-aside not-your-question
 staff    token-of-another
+
+# A shop's mail that names two of its own orders and a refund: nobody can say what was meant, and nothing follows
+account  buyer   10,000 JPY
+account  shop    5,000 JPY
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    shop → shop2, bank   heron-4412-pine
+notice   bank → shop    order-received
+forward  shop2 → bank   800 JPY
+notice   bank → shop    question
+order    shop → shop2, bank   birch-2209-owl
+notice   bank → shop    order-received
+forward  shop2 → bank   900 JPY
+notice   bank → shop    question
+letter   shop → bank   REFUND [reference 1] 1,080
+notice   bank → shop    refund-question
+answer   shop   NO   to question 2   replying to question 3   in the thread of notice refund-question
+set-aside not-your-question
+silence
+held     shop 2,780 JPY
+
+# A command in a mail with the marks of two questions is done as a command
+account  buyer   10,000 JPY
+account  shop    5,000 JPY
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    shop → shop2, bank   heron-4412-pine
+notice   bank → shop    order-received
+forward  shop2 → bank   800 JPY
+notice   bank → shop    question
+letter   shop → bank   REFUND [reference 1] 1,080
+notice   bank → shop    refund-question
+answer   shop   BALANCE   to question 2   replying to notice refund-question
+answered balance
+notice   bank → shop    balance
+held     shop 1,880 JPY
+answer   shop   BALANCE   to question 3
+answered balance
+notice   bank → shop    balance
