@@ -1,0 +1,18 @@
+/** Which letters make a second letter of the same mail nothing new. */
+import test from 'ava';
+import type { Disposition } from './decision.ts';
+import { hadEffect } from './keys.ts';
+
+const outcomes: readonly (readonly [kind: Disposition['kind'], code: string, effect: boolean])[] = [
+  ['advanced', 'settled', true],
+  ['answered', 'help', true],
+  ['refused', 'sum-differs', true],
+  ['recorded', 'bounced', true],
+  ['recorded', 'automatic', false],
+  ['nothing-new', 'redirected copy', false],
+  ['set-aside', 'not-authenticated', false],
+];
+
+test('a mail that had no effect does not make its true copy void, and one that had counts once', (t) => {
+  for (const [kind, code, effect] of outcomes) t.is(hadEffect({ kind, code }), effect, `${kind} ${code}`);
+});
