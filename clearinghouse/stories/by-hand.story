@@ -211,3 +211,143 @@ letter   shop → bank   subject 転送: 注文
   | [forwarded order]
 refused  sum-differs
 notice   bank → shop   forward-refused   code sum-differs   in Japanese   lines 合計：2,660 JPY   lines 2 x 煎茶 100g @ 1,080   says "差額"
+
+# Lines without the order, under a greeting: what is to be copied holds the lines alone
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Order from Takao
+  | Dear bank,
+  | 2 x Sencha 100g @ 1,080
+  | Total: 2,160 JPY
+  | Kind regards
+refused  secret-missing
+notice   bank → shop   forward-refused   code secret-missing   examples 1   lines 2   lines Total: 2,160 JPY
+
+# A line that is too long to be copied: only the total is shown
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | 2 x Sencha of the first harvest from the southern hills of Uji @ 1,080
+  | Shipping 100
+  | Total: 2,400 JPY
+  | [forwarded order]
+refused  sum-differs
+notice   bank → shop   forward-refused   code sum-differs   whole no   lines 1   lines Total: 2,260 JPY
+
+# A long invoice: of one and twenty lines only the total is shown, twenty stand there whole
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | 1 x Tea 01 @ 10
+  | 1 x Tea 02 @ 10
+  | 1 x Tea 03 @ 10
+  | 1 x Tea 04 @ 10
+  | 1 x Tea 05 @ 10
+  | 1 x Tea 06 @ 10
+  | 1 x Tea 07 @ 10
+  | 1 x Tea 08 @ 10
+  | 1 x Tea 09 @ 10
+  | 1 x Tea 10 @ 10
+  | 1 x Tea 11 @ 10
+  | 1 x Tea 12 @ 10
+  | 1 x Tea 13 @ 10
+  | 1 x Tea 14 @ 10
+  | 1 x Tea 15 @ 10
+  | 1 x Tea 16 @ 10
+  | 1 x Tea 17 @ 10
+  | 1 x Tea 18 @ 10
+  | 1 x Tea 19 @ 10
+  | [forwarded order]
+refused  no-total
+notice   bank → shop   forward-refused   code no-total   whole yes   lines 20   lines Total: 190 JPY
+letter   shop → bank   subject Fwd: Order
+  | 1 x Tea 01 @ 10
+  | 1 x Tea 02 @ 10
+  | 1 x Tea 03 @ 10
+  | 1 x Tea 04 @ 10
+  | 1 x Tea 05 @ 10
+  | 1 x Tea 06 @ 10
+  | 1 x Tea 07 @ 10
+  | 1 x Tea 08 @ 10
+  | 1 x Tea 09 @ 10
+  | 1 x Tea 10 @ 10
+  | 1 x Tea 11 @ 10
+  | 1 x Tea 12 @ 10
+  | 1 x Tea 13 @ 10
+  | 1 x Tea 14 @ 10
+  | 1 x Tea 15 @ 10
+  | 1 x Tea 16 @ 10
+  | 1 x Tea 17 @ 10
+  | 1 x Tea 18 @ 10
+  | 1 x Tea 19 @ 10
+  | 1 x Tea 20 @ 10
+  | [forwarded order]
+refused  no-total
+notice   bank → shop   forward-refused   code no-total   whole no   lines 1   lines Total: 200 JPY
+
+# The password for the number of the invoice: the same lines without it, and without its label
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | 2 x Sencha 100g @ 1,080
+  | Invoice: maple-7731-crow
+  | Total: 2,160 JPY
+  | [forwarded order]
+refused  secret-in-invoice
+notice   bank → shop   forward-refused   code secret-in-invoice   examples 1   lines 2   lines 2 x Sencha 100g @ 1,080   lines Total: 2,160 JPY
+notice   bank → buyer  forward-warning   code secret-in-invoice
+
+# Lines in and below the forwarded order that are the buyer's, or are no invoice's, are not shown to be copied
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | [forwarded order]
+  |
+  | > With best thanks
+  | >   2 x Sencha 100g @ 1,080
+  | > Total: 2,160 JPY
+refused  no-total
+notice   bank → shop   forward-refused   code no-total   misplaced 2   misplaced 2 x Sencha 100g @ 1,080   misplaced Total: 2,160 JPY
+
+# The shop's own lines and the attached invoice differ: with lines of its own, or another currency, nothing is proposed
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 4,741 JPY
+  | 2 x Sencha 100g @ 1,080
+  | Total: 2,160 JPY
+  | [forwarded order]
+refused  invoice-differs
+notice   bank → shop   forward-refused   code invoice-differs   examples none
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 47.00 EUR
+  | Total: 2,160 JPY
+  | [forwarded order]
+refused  invoice-differs
+notice   bank → shop   forward-refused   code invoice-differs   examples none
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 4,741 JPY
+  | Total: 2,160 JPY
+  | [forwarded order]
+refused  invoice-differs
+notice   bank → shop   forward-refused   code invoice-differs   examples 1   lines Total: 4,741 JPY
+
+# A total in the buyer's own text, set in and quoted, is not found for the shop
+letter   buyer → shop, bank
+  | 2 Sencha 100g
+  |    Total: 1 JPY
+  | Password: maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | Please pay us.
+  |
+  | [quoted order]
+refused  no-total
+notice   bank → shop   forward-refused   code no-total   misplaced none   examples none
+
+# An amount that can't be read, and no sum of the lines: nothing is proposed that would drop it
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | Shipping 1.2.3
+  | Total: 2,660 JPY
+  | [forwarded order]
+refused  amount-unreadable
+notice   bank → shop   forward-refused   code amount-unreadable   examples none

@@ -118,3 +118,23 @@ letter   shop → bank   CANCEL [reference]
 refused  already-paid
 notice   bank → shop   cancel-refused   code already-paid
 balance  shop 4,741 JPY
+
+# An order that names four shops and ends is not passed on to all of them; three hear of it
+account  shop2   0 JPY
+person   shop3   Iron Kettle   kettle@iron.example
+account  shop3   0 JPY
+person   shop4   Clay Cup   cup@clay.example
+account  shop4   0 JPY
+order    buyer → shop, shop2, shop3, shop4, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL [reference]
+advanced cancelled
+notice   bank → buyer   ended-buyer   shop none
+order    buyer → shop, shop2, shop3, bank   birch-2209-owl
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL [reference]
+advanced cancelled
+notice   bank → buyer   ended-buyer   shop none
+notice   bank → shop    ended-merchant
+notice   bank → shop2   ended-merchant
+notice   bank → shop3   ended-merchant

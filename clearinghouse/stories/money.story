@@ -348,3 +348,19 @@ forward  shop → bank   5,001 JPY
 refused  above-limit
 notice   bank → buyer   forward-warning
 notice   bank → shop    forward-refused
+
+# The total rises above the account at half time: no reminder of the void question; a deposit asks anew, and has its own
+account  buyer   4,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   3,000 JPY
+notice   bank → buyer   question   until Tue 24 Nov 10:32
+tick     1 day
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   funds-short-buyer   missing 741 JPY
+notice   bank → shop    funds-short-merchant
+held     buyer 0 JPY
+tick     1 day
+silence
+deposit  buyer   1,000 JPY
+notice   bank → buyer   question   total 4,741 JPY
