@@ -58,7 +58,6 @@ function waitingFor(desk: Desk, payment: Payment, order: Order, buyer: Side, sec
 }
 
 function turnAway(desk: Desk, { payment, early, sender }: Waiting, code: RefusalCode, differs?: Differs): RefusedEarly {
-  desk.about.add(payment.id);
   refuseForward(desk, { payment, code, to: sender, subject: early.subject, messageId: early.messageId, ...(differs === undefined ? {} : { differs }) });
   dropEarly(desk, payment, 'no-order');
   return { code, from: sender, total: null, differs: differs ?? null };
@@ -74,7 +73,6 @@ function join(desk: Desk, waiting: Waiting, { order, buyer, secret, roads, byNum
   const code = read.ok ? judgeClaim({ ...parts, needs: under?.scheme.needs ?? [], demanded: under?.demanded ?? [], begun: begun.needs }, read.claim) : read.code;
   if (read.ok && code === null && under !== null) return under.scheme.step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer, secret, roads }, steppedUp: under.steppedUp });
   const refusal = code ?? 'no-total';
-  desk.about.add(payment.id);
   refuseForward(desk, { payment, code: refusal, to: sender, subject: early.subject, messageId: early.messageId, attempt: { ...parts, read, text: early.text } });
   dropEarly(desk, payment, 'no-order');
   return { code: refusal, from: sender, total: read.ok ? read.claim.total : null, differs: null };

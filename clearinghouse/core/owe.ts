@@ -62,11 +62,11 @@ export const questionAddress = (desk: Desk, payment: Payment, question: { readon
 /**
  * A help or error answer, capped for its address and kind (9-rules 31; 5 §4.1). `limit` tightens the cap for this kind; under one name `once` the
  * address is written to once only (the name is kept as long as tallies are read, eight days). Help that nobody asked for is not sent to a letter
- * that asks programs not to answer. False: nothing is sent.
+ * that asks programs not to answer.
  */
-export function answer(desk: Desk, to: { readonly address: string; readonly language: Language }, facts: NoticeFacts, options: Options & { readonly limit?: number; readonly once?: string }): boolean {
+export function answer(desk: Desk, to: { readonly address: string; readonly language: Language }, facts: NoticeFacts, options: Options & { readonly limit?: number; readonly once?: string }): void {
   const unasked = facts.kind === 'answer-unclear' || (facts.kind === 'help' && !facts.asked);
-  if (unasked && desk.findings.some(({ code, hit }) => code === SILENCE_ASKED && hit)) return false;
+  if (unasked && desk.findings.some(({ code, hit }) => code === SILENCE_ASKED && hit)) return;
   const { policy } = desk.context;
   const day = dayOf(desk.context.now);
   const name = `answer:${facts.kind}`;
@@ -74,17 +74,16 @@ export function answer(desk: Desk, to: { readonly address: string; readonly lang
   const ofAll = tallySum(desk.facts, to.address, 'answer', day, day);
   if (ofKind >= BigInt(options.limit ?? policy.answersPerKindAndDay) || ofAll >= BigInt(policy.answersPerDay)) {
     desk.findings.push({ code: 'answer-capped', hit: true, detail: `${facts.kind}: ${ofKind} of this kind, ${ofAll} in all today` });
-    return false;
+    return;
   }
   const { once } = options;
   if (once !== undefined && desk.facts.tallies.some((row) => row.scope === to.address && row.name === once)) {
     desk.findings.push({ code: 'answer-capped', hit: true, detail: `told already: ${once}` });
-    return false;
+    return;
   }
   owe(desk, to.address, to.language, facts, { ...options, reply: true });
   if (once !== undefined) effect(desk, { kind: 'tallied', scope: to.address, name: once, day, amount: 1n });
   effect(desk, { kind: 'tallied', scope: to.address, name, day, amount: 1n }, { kind: 'tallied', scope: to.address, name: 'answer', day, amount: 1n });
-  return true;
 }
 
 /** With the mail that it answers: three mails to a machine that answers everything, then silence. */
