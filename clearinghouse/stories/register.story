@@ -158,3 +158,23 @@ deposit  stranger   20.00 EUR
 recorded deposit EUR 20.00
 letter   stranger → bank   BALANCE
 notice   bank → stranger   balance   says "EUR 20.00"
+
+# OK to the answer holds until the hour that it names, and its hour of grace
+policy   register   5,000 JPY
+letter   stranger → bank   REGISTER
+notice   bank → stranger   register   until Tue 24 Nov 10:00
+tick     3 days 27 minutes 55 seconds
+clock    Tue 24 Nov 11:00
+letter   stranger → registration   OK
+advanced registered
+staff    registered
+notice   bank → stranger   registered
+
+# A second after that hour of grace it opens nothing
+policy   register   5,000 JPY
+letter   stranger → bank   REGISTER
+notice   bank → stranger   register   until Tue 24 Nov 10:00
+tick     3 days 27 minutes 56 seconds
+letter   stranger → registration   OK
+refused  too-late
+silence

@@ -109,6 +109,8 @@ decides  fee   shop   0.30 EUR
 refused  no-account
 decides  fee   shop   30 JPY   1000.01
 refused  fee-unfit
+decides  fee   shop   -30 JPY   14.5
+refused  fee-unfit
 decides  fee   shop   30 JPY   14.5
 recorded fee-set
 decides  no fee   shop
