@@ -50,3 +50,20 @@ test('help that nobody asked for is not sent to a letter that asks programs for 
   t.is(ask('Good morning again!', true), 0);
   t.is(ask('Good evening again!', false), 1);
 });
+
+test('the record of an order says whether a forward waited for it: not one of another shop, one that is over, or a talk with the buyer', (t) => {
+  const WEEK = 169 * 3_600_000;
+  const waited = (from: string, span: number, to: readonly string[]): boolean => {
+    const world = smallWorld();
+    write(world, from, `Total: 800 JPY\n\n---------- Forwarded message ----------\nFrom: ${BUYER}\n\n${order('2 Sencha 100g')}`, 'Fwd: Order', to);
+    world.now += span;
+    const { findings } = write(world, BUYER, `${order('2 Sencha 100g')}\nPay to: ${SHOP}`, 'Order', [PAY]);
+    const found = findings.find(({ code }) => code === 'forward-waited');
+    if (found === undefined) throw new Error('nothing is said of forwards');
+    return found.hit;
+  };
+  t.true(waited(SHOP, WEEK, [PAY]));
+  t.false(waited(SHOP, WEEK + 1, [PAY]));
+  t.false(waited(OTHER, 0, [PAY]));
+  t.false(waited(SHOP, 0, [BUYER, PAY]));
+});
