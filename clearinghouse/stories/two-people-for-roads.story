@@ -29,6 +29,10 @@ advanced settled
 moved    buyer → shop   4,741 JPY
 notice   bank → buyer   receipt-buyer
 notice   bank → shop    receipt-merchant
+-- its numbers were kept before; whoever makes all decisions again has none of them
+decides  card   buyer   C   by Mori
+refused  two-people
+silence
 decides  card   buyer   B
 recorded card-issued
 notice   bank → buyer   card-sent   replaces no

@@ -45,7 +45,8 @@ const books: Readonly<Record<BookName, Book>> = {
   tasks: { key: 'task_number', by: 'number', from: 'staff_tasks', columns: ['task_id', 'code', 'detail', 'letter_id', 'payment_id', 'at'] },
   letters: { key: 'letter_id', by: 'number', from: "letters WHERE stage = 'cleared'", columns: ['turn', 'disposition_kind', 'disposition_code'] },
   cards: { key: 'card_id', by: 'text', from: 'settlement_cards WHERE issued_at IS NOT NULL', columns: ['party_id', 'made_at', 'issued_at', 'voided_at'] },
-  numbers: { key: "card_id || ' ' || idx", by: 'text', from: 'settlement_numbers', columns: ['card_id', 'idx', 'party_id', 'issued', 'digest'] },
+  // Numbers of a card that was never issued follow from no decision.
+  numbers: { key: "card_id || ' ' || idx", by: 'text', from: 'settlement_numbers WHERE card_id IN (SELECT settlement_cards.card_id FROM settlement_cards WHERE issued_at IS NOT NULL)', columns: ['card_id', 'idx', 'party_id', 'issued', 'digest'] },
   places: {
     key: 'log_entries.entry_number', by: 'number', columns: ['origin', 'idx', 'leaf'],
     from: 'log_entries JOIN logs ON logs.log_number = log_entries.log_number WHERE log_entries.entry_number IS NOT NULL',
