@@ -2,6 +2,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Ledger } from './ledger.ts';
 
+/** The bank's transfers have one hour as well. */
+const AT = 2;
 const SCHEMA = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
   CREATE TABLE account (id TEXT PRIMARY KEY, balance INTEGER NOT NULL CHECK (balance >= 0));
   CREATE TABLE transfer (id TEXT PRIMARY KEY, at INTEGER NOT NULL, amount INTEGER NOT NULL);
@@ -20,7 +22,7 @@ export function naiveLedger(path: string, accounts: number, opening: number): Le
         database.exec('BEGIN IMMEDIATE');
         const { balance } = database.prepare('SELECT balance FROM account WHERE id = ?').get(`a${from}`) as { readonly balance: number };
         if (balance < amount) throw new Error(`a${from} has ${balance}, not ${amount}`);
-        database.prepare('INSERT INTO transfer (id, at, amount) VALUES (?, ?, ?)').run(id, id.length, amount);
+        database.prepare('INSERT INTO transfer (id, at, amount) VALUES (?, ?, ?)').run(id, AT, amount);
         for (const [account, change] of [[from, -amount], [to, amount]] as const) {
           database.prepare('UPDATE account SET balance = balance + ? WHERE id = ?').run(change, `a${account}`);
           database.prepare('INSERT INTO posting (transfer, account, amount) VALUES (?, ?, ?)').run(id, `a${account}`, change);
