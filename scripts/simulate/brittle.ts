@@ -39,6 +39,7 @@ export function makeBrittle(): Brittle {
       return {
         exec: (sql) => through(sql, () => connection.exec(sql)),
         run: (sql, ...bound) => through(sql, () => connection.run(sql, ...bound)),
+        insert: (sql, ...bound) => through(sql, () => connection.insert(sql, ...bound)),
         all: (sql, ...bound) => through(sql, () => connection.all(sql, ...bound)),
         get: (sql, ...bound) => through(sql, () => connection.get(sql, ...bound)),
         inTransaction: connection.inTransaction,

@@ -4,7 +4,7 @@ import type { Currency } from '../../protocol/money.ts';
 import type { PartyId } from '../../core/party.ts';
 import { accountColumns, customerSumsQuery, heldSumsQuery, toAccount, toCustomerSums, toHeldSums, withinBounds } from '../common/shapes.ts';
 import type { CustomerSums, HeldSums } from '../store.ts';
-import type { Connection, Row } from './connection.ts';
+import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, json, minor, text, word } from '../common/rows.ts';
 
@@ -21,15 +21,12 @@ export function openAccount({ connection }: Database, account: Account): void {
 export function transfer({ connection }: Database, moved: Transfer, sequence: number): void {
   const sum = moved.postings.reduce((total, posting) => total + withinBounds(posting.amount, `transfer ${moved.id}`), 0n);
   if (sum !== 0n) throw new Error(`transfer ${moved.id}: postings sum to ${sum}, expected 0`);
-  const row = connection.get(
-    'INSERT INTO transfers (transfer_id, sequence, kind, currency, payment_id, at, reference, booked_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING transfer_number',
-    moved.id, sequence, moved.kind, moved.currency, moved.paymentId, bookedAt(connection, moved.at), moved.reference, JSON.stringify(moved.by),
-  );
-  const number = integer(row ?? {}, 'transfer_number');
-  for (const posting of moved.postings) {
-    const after = connection.get('UPDATE accounts SET balance = balance + ? WHERE account_id = ? AND currency = ? RETURNING balance', posting.amount, posting.account, moved.currency);
-    if (after === undefined) throw new Error(`transfer ${moved.id}: there is no account ${posting.account} in ${moved.currency}`);
-    connection.run('INSERT INTO postings (transfer_number, account_id, amount, balance_after) VALUES (?, ?, ?, ?)', number, posting.account, posting.amount, minor(after, 'balance'));
+  const number = connection.insert(ADD_TRANSFER, moved.id, sequence, moved.kind, moved.currency, moved.paymentId, moved.at, moved.reference, JSON.stringify(moved.by));
+  for (const { account, amount } of moved.postings) {
+    if (connection.run('UPDATE accounts SET balance = balance + ? WHERE account_id = ? AND currency = ?', amount, account, moved.currency) !== 1) {
+      throw new Error(`transfer ${moved.id}: there is no account ${account} in ${moved.currency}`);
+    }
+    connection.run('INSERT INTO postings (transfer_number, account_id, amount, balance_after) SELECT ?, account_id, ?, balance FROM accounts WHERE account_id = ?', number, amount, account);
   }
 }
 
@@ -37,10 +34,8 @@ export function transfer({ connection }: Database, moved: Transfer, sequence: nu
  * A booking is never earlier than the one before it, whatever a clock that was put back or another machine's says: statements find the borders of a
  * month by it, and the same month asked for twice is the same.
  */
-function bookedAt(connection: Connection, at: number): number {
-  const last = connection.get('SELECT at FROM transfers ORDER BY transfer_number DESC LIMIT 1');
-  return last === undefined ? at : Math.max(at, integer(last, 'at'));
-}
+const ADD_TRANSFER = `INSERT INTO transfers (transfer_id, sequence, kind, currency, payment_id, at, reference, booked_by)
+  VALUES (?, ?, ?, ?, ?, max(?, coalesce((SELECT at FROM transfers ORDER BY transfer_number DESC LIMIT 1), 0)), ?, ?)`;
 
 export type Hold = { readonly paymentId: number; readonly account: string; readonly amount: bigint; readonly at: number };
 

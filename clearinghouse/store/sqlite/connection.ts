@@ -14,6 +14,8 @@ export type Connection = {
   readonly exec: (sql: string) => void;
   /** How many rows were changed. */
   readonly run: (sql: string, ...bound: readonly Bound[]) => number;
+  /** The number of the row that was written last; of an INSERT of one row. */
+  readonly insert: (sql: string, ...bound: readonly Bound[]) => number;
   readonly all: (sql: string, ...bound: readonly Bound[]) => readonly Row[];
   readonly get: (sql: string, ...bound: readonly Bound[]) => Row | undefined;
   readonly inTransaction: () => boolean;
@@ -49,6 +51,7 @@ export function openConnection({ path, busyTimeoutMs, mode }: ConnectionOptions)
     // Each verb begins and ends a transaction: these few are prepared like all statements.
     exec: (sql) => void (TURNS.has(sql) ? prepared(sql).run() : database.exec(sql)),
     run: (sql, ...bound) => Number(prepared(sql).run(...bound.map(bind)).changes),
+    insert: (sql, ...bound) => Number(prepared(sql).run(...bound.map(bind)).lastInsertRowid),
     all: (sql, ...bound) => prepared(sql).all(...bound.map(bind)),
     get: (sql, ...bound) => prepared(sql).get(...bound.map(bind)),
     inTransaction: () => database.isTransaction,
