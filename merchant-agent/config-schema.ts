@@ -160,7 +160,7 @@ export const configSchema = z.strictObject({
       pdf: yesNo(false),
     })
     .prefault({}),
-  forward: z.strictObject({ mode: oneOf(['automatic', 'ask']).default('automatic'), ask_above: amount.optional() }).prefault({}),
+  forward: z.strictObject({ mode: oneOf(['automatic', 'ask']).default('automatic'), told_behind: oneOf(['ask', 'pass']).default('ask'), ask_above: amount.optional() }).prefault({}),
   shipping: z.strictObject({ mail_to: address('warehouse@tea.example').optional(), orders_csv: text('the path of a file').default('orders.csv'), webhook: webhook.optional() }).prefault({}),
   store: z.strictObject({ path: text('the path of the database file').default('merchant.db'), keep_personal: span('400 days') }).prefault({}),
   keys: z.strictObject({ folder: text('the folder of the key files').default('keys') }).prefault({}),

@@ -88,7 +88,7 @@ async function openOffice(config: Config, report: ReportEvent, adapters: Adapter
     tokenKey: keys.token,
     read: pool.read,
     catalogue: catalogueLook(config),
-    pricing: pricingOf(shop.rules),
+    pricing: pricingOf(shop),
     write: makeMailWriter(keys.dkim === null || config.dkim === undefined ? null : { domain: domainOf(shop.address), selector: config.dkim.selector, privateKey: keys.dkim }),
     send: adapters.wrapSend === undefined ? sender.send : adapters.wrapSend(sender.send),
     invoiceFiles: invoiceFiles(config),

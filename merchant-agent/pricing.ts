@@ -1,12 +1,13 @@
 /** The reading and pricing of orders as the steps use them. */
 import { readCorrections } from './order/corrections.ts';
-import type { PricedLine, PriceRules } from './order/order.ts';
+import type { PricedLine } from './order/order.ts';
 import { priceOrder } from './order/price.ts';
 import { readOrder } from './order/read-order.ts';
 import type { Pricing } from './steps/parts.ts';
+import type { Shop } from './steps/shop.ts';
 
-export const pricingOf = (rules: PriceRules): Pricing => ({
-  read: readOrder,
+export const pricingOf = ({ rules, toldBehind }: Pick<Shop, 'rules' | 'toldBehind'>): Pricing => ({
+  read: (lines, catalogue) => readOrder(lines, catalogue, toldBehind),
   price: (reading, catalogue) => priceOrder(reading, catalogue, rules),
   correct: (lines, catalogue) => {
     if (lines.length === 0) return { kind: 'none' };

@@ -33,6 +33,7 @@ export function shopOf(config: Config): Shop {
     rules: rulesOf(config),
     invoicePrefix: invoice.prefix,
     mode: forward.mode,
+    toldBehind: forward.told_behind,
     askAbove: forward.ask_above ?? null,
     shipTo: shipping.mail_to ?? null,
     webhook: shipping.webhook !== undefined,

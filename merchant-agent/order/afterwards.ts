@@ -6,6 +6,7 @@ import { CONDITION, isBreaking, isDoubtful, isReport } from './guards.ts';
 import { doesUnknown, isForeignHead, isNumbering, speaksOfIt, takesUp } from './hedges.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
+import type { ToldBehind } from './order.ts';
 import { isLiked } from './tale.ts';
 import type { Token } from './tokens.ts';
 import { HOLDING, HOLDING_EASTERN, OBLIGING, OBLIGING_EASTERN } from './words/holding.ts';
@@ -18,20 +19,47 @@ const REASON = /(?:^| )(?:because|since|love\w*|like|likes|liked|enjoy\w*|favou?
 const STANDING = /^(?:one|ones|some|any|another|more|welche|welches|einen|eine|eins|davon|mehr|noch einen|noch eine|d'autres|en|encore|un autre|une autre|unos|unas|otr[oa]s?|mas|alguno|alguna|algunos)$/;
 const TAKING_OFF = /(?:^| )(?:take|knock|deduct|subtract|abziehen|zieh\w*|deduire|deduis\w*|deduc\w+|descont\w+|descuent\w+)(?= |$)/;
 
+const isWish = (meaning: Meaning): boolean => meaning.kind === 'nothing' && (meaning.readAs === 'a wish about the delivery' || meaning.readAs === 'a wish beside the goods');
+/** A wish about the parcel that is also a story: more words that nobody knows than a place has. */
+const tells = (tokens: readonly Token[]): boolean => tokens.filter(({ kind, raw }) => kind === 'unknown' && /^\p{Ll}/u.test(raw)).length >= 3;
+
+/** Not before something has happened; as soon as may be is no condition. */
+const WAITING = /(?:^| )(?:as soon as (?!possible|you can|it suits|ready)|once (?:i|we|he|she|it|they|my|our|the|you)|sobald (?!wie|moglich|es geht|es ihnen)|sowie ich|des que (?!possible|vous pouvez|vous le pouvez)|aussitot que (?!possible)|une fois que|en cuanto (?!sea posible|puedan?|podais|os sea)|tan pronto como (?!sea posible|puedan?|podais)|una vez que|non appena|appena (?!possibile|potete)|zodra (?!mogelijk)|assim que (?!possivel))/;
+
+const CONCEDING = /^(?:although|though|even though|even if|albeit|despite|obwohl|obgleich|obschon|auch wenn|wenngleich|trotz|aunque|aun asi|a pesar|bien que|quoique|meme si|malgre|sebbene|benche|anche se|hoewel|ook al|embora|mesmo que)$/;
+/** A condition behind the goods, if it is none of those that everybody sets. */
+const CONDITIONED = /(?:^| )(?:if (?!possible|you please|needed|need be|i may|i can|i counted|i am not mistaken|i'm not mistaken)|falls (?!moglich)|sofern (?!moglich)|wenn (?!moglich|es geht|geht|ich bitten darf|ich richtig|ich mich nicht)|si (?!possible|je compte|je ne me trompe|no me equivoco|mis cuentas|c'est possible|vous plait|vous voulez bien|es posible|puede ser|fuera posible)|se possibile )/;
+const CONCEDING_EASTERN = /(?:けれども?|けど|ものの|のに|虽然|雖然|尽管|儘管|不过|不過|可是|但是?)/u;
+
+/** `… - although the doctor …`: something behind the goods speaks against them. */
+function isLimited(tokens: readonly Token[]): boolean {
+  const behind = tokens.slice(tokens.findLastIndex(({ kind }) => kind === 'item') + 1);
+  const words = behind.map(({ text }) => text);
+  if (CONDITIONED.test(words.join(' '))) return true;
+  return words.some((word, at) => CONCEDING.test(word) || CONCEDING.test(`${word} ${words[at + 1] ?? ''}`)) || CONCEDING_EASTERN.test(words.join(''));
+}
+
+/** In words of the buyer's own: what they do to the order can be seen only where they are all understood. Thanks, addresses, wishes about the parcel have forms. */
+const isFreelyTold = (meaning: Meaning): boolean => meaning.kind === 'mention' || (meaning.kind === 'nothing' && (meaning.readAs === 'told' || meaning.readAs === 'small talk'));
+
 const textOf = (tokens: readonly Token[]): string => tokens.filter(({ kind }) => !['comma', 'end', 'ornament', 'pause', 'dash', 'open', 'close'].includes(kind)).map(({ text }) => text).join(' ');
 
 /** The same, or open. `ordered`: something is ordered above. */
-export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boolean): Meaning {
+export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boolean, toldBehind: ToldBehind): Meaning {
   const text = textOf(tokens);
   const eastern = text.replaceAll(' ', '');
   if (meaning.kind === 'order' && isBreaking(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (meaning.kind === 'order' && (isNumbering(tokens) || isForeignHead(tokens))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (meaning.kind === 'nothing' && (isReport(tokens) || (!ordered && tokens.at(-1)?.text === ':' && isForeignHead(tokens)))) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs === 'a wish beside the goods' && (CONDITION.test(text) || isDoubtful(tokens) || TAKING_OFF.test(text))) return open('needs-a-person');
+  if (meaning.kind === 'order' && isLimited(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (!ordered) return meaning;
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
+  if (toldBehind === 'ask' && isFreelyTold(meaning)) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
+  if (toldBehind === 'ask' && isWish(meaning) && tells(tokens)) return open('needs-a-person');
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
+  if (isWish(meaning) && (WAITING.test(text) || HOLDING.test(text) || HOLDING_EASTERN.test(eastern))) return open('needs-a-person');
   if (isTold && !(meaning.kind === 'nothing' && meaning.readAs === 'introduction') && (doesUnknown(tokens) || (!REASON.test(text) && speaksOfIt(tokens)))) return open('needs-a-person');
   return isTold && (takesUp(tokens) || HOLDING.test(text) || OBLIGING.test(text) || HOLDING_EASTERN.test(eastern) || OBLIGING_EASTERN.test(eastern)) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }

@@ -6,7 +6,7 @@ import { attacks } from './fixtures/must-stay-open-attack.ts';
 import type { Trap } from './fixtures/must-stay-open.ts';
 
 const said = ({ text, items }: Trap): readonly string[] => {
-  const { outcome, said: read } = tryMail({ id: 'attack', language: 'en', kind: 'unclear', certain: items !== null, items: items ?? {}, text: `${text}\n\nPassword: maple-4410-otter` });
+  const { outcome, said: read } = tryMail({ id: 'attack', language: 'en', kind: 'unclear', certain: items !== null, items: items ?? {}, text: `${text}\n\nPassword: maple-4410-otter` }, 'pass');
   return outcome === 'wrong' ? [`${text} → ${read}`] : [];
 };
 

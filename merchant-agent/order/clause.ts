@@ -11,7 +11,7 @@ import { mentionAndCount } from './counted.ts';
 import { exchangeIn } from './exchange.ts';
 import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
-import { behindForgotten, isFormula, isPacking } from './formulas.ts';
+import { behindForgotten, isFormula, isKind, isPacking } from './formulas.ts';
 import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
@@ -55,6 +55,7 @@ export function meaningOf(given: readonly Token[], names: Names, opening: boolea
 const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 'introduction', 'tells of an earlier order', 'praise']);
 
 function looseMeaning(given: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
+  if (isKind(given)) return { kind: 'nothing', readAs: 'greeting' };
   const whole = plainMeaning(given, names, opening);
   return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names) ?? adjacentMeaning(given, names)) ?? whole) : whole;
 }

@@ -121,6 +121,8 @@ function isNameLike(part: string): boolean {
 
 /** Up to four characters of Han or six of kana, or a company's name; with what is written behind names. */
 function isEasternName(part: string): boolean {
+  // Words of a sentence: nobody's name has them.
+  if (/[的还還没沒不]|自己/u.test(part)) return false;
   const bare = part.replace(/[(（][\p{Script=Han}]{1,8}[)）]$/u, '').replace(/ ?(?:敬上|拝|より|谨上|上|様|さん|こと)$/u, '').replace(/[ 　]/g, '');
   if (/[茶器碗杯壶壺糖饼餅酒菓袋箱缶]/u.test(bare) && !/(?:公司|会社|店|部|所|社)/u.test(bare)) return false;
   if (/^[\p{L}\p{M}・ー 　()（）&]{1,24}$/u.test(part) && /\p{Script=Han}|\p{Script=Katakana}/u.test(part) && !/(?:です|ます|ください|した|たい|下さい|谢|请|要|买|了|吧)/.test(part)) return true;

@@ -9,7 +9,7 @@ import { heldOutCorpus } from './fixtures/corpus-held-out.ts';
 import { corpusMore } from './fixtures/corpus-more.ts';
 import { corpus } from './fixtures/corpus.ts';
 import type { OrderMail } from './fixtures/corpus.ts';
-import { directMail, judge, scoreOf, scoreText, told, tryMail } from './fixtures/judge.ts';
+import { directMail, judge, scoreOf, scoreText, told, tryMails, WAYS } from './fixtures/judge.ts';
 import type { DirectMail } from './fixtures/judge.ts';
 import type { OrderReading } from './order.ts';
 
@@ -17,35 +17,39 @@ import type { OrderReading } from './order.ts';
  * Of the mails that a careful shopkeeper would ship so many came out sure; the reader may not fall behind that. The goal is 85 in a hundred of mails never
  * seen: it is reached on those by which the reader was built, and not on the others.
  */
-const SURE_SEEN = 117;
-const SURE_MORE = 74;
-const SURE_HELD_OUT = 37;
+const SURE_SEEN = { ask: 114, pass: 117 };
+const SURE_MORE = { ask: 53, pass: 74 };
+const SURE_HELD_OUT = { ask: 35, pass: 37 };
 
-const results = corpus.map(tryMail);
-const more = corpusMore.map(tryMail);
-const heldOut = scoreOf(heldOutCorpus.map(tryMail));
+const results = tryMails(corpus);
+const more = tryMails(corpusMore);
+const resultsHeldOut = tryMails(heldOutCorpus);
 
-test('no mail of the corpus is sure and wrong', (t) => {
-  t.deepEqual([...results, ...more].filter(({ outcome }) => outcome === 'wrong').map(told), []);
-});
+for (const way of WAYS) {
+  const heldOut = scoreOf(resultsHeldOut[way]);
 
-for (const [name, read, floor] of [['the corpus', results, SURE_SEEN], ['the longer mails', more, SURE_MORE]] as const) {
-  test(`no fewer mails of ${name} are sure than have been`, (t) => {
-    const score = scoreOf(read);
-    t.log(scoreText(score));
-    if (score.sure < floor) for (const result of read) if (result.outcome === 'open' && result.mail.certain) t.log(told(result));
-    t.true(score.sure >= floor, scoreText(score));
+  test(`${way}: no mail of the corpus is sure and wrong`, (t) => {
+    t.deepEqual([...results[way], ...more[way]].filter(({ outcome }) => outcome === 'wrong').map(told), []);
+  });
+
+  for (const [name, read, floor] of [['the corpus', results[way], SURE_SEEN[way]], ['the longer mails', more[way], SURE_MORE[way]]] as const) {
+    test(`${way}: no fewer mails of ${name} are sure than have been`, (t) => {
+      const score = scoreOf(read);
+      t.log(scoreText(score));
+      if (score.sure < floor) for (const result of read) if (result.outcome === 'open' && result.mail.certain) t.log(told(result));
+      t.true(score.sure >= floor, scoreText(score));
+    });
+  }
+
+  test(`${way}: no mail held out is sure and wrong`, (t) => {
+    t.is(heldOut.wrong, 0, scoreText(heldOut));
+  });
+
+  test(`${way}: no fewer mails held out are sure than have been`, (t) => {
+    t.log(scoreText(heldOut));
+    t.true(heldOut.sure >= SURE_HELD_OUT[way], scoreText(heldOut));
   });
 }
-
-test('no mail held out is sure and wrong', (t) => {
-  t.is(heldOut.wrong, 0, scoreText(heldOut));
-});
-
-test('no fewer mails held out are sure than have been', (t) => {
-  t.log(scoreText(heldOut));
-  t.true(heldOut.sure >= SURE_HELD_OUT, scoreText(heldOut));
-});
 
 test('the judge: other items, other quantities and a sure reading of an unclear mail are wrong', (t) => {
   const mail: OrderMail = { id: 'x', language: 'en', kind: 'list', certain: true, items: { 'SEN-100': 2, 'WHI-1': 1 }, text: '' };

@@ -3,6 +3,7 @@
  * what he nearly forgot. One word more than the phrases have, and it is none.
  */
 import type { Token, TokenKind } from './tokens.ts';
+import { KINDNESS, KINDNESS_EASTERN } from './words/kindness.ts';
 
 const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at']);
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -52,6 +53,15 @@ export function isFormula(tokens: readonly Token[]): boolean {
   const words = inWords(tokens);
   if (isClosing(tokens, words)) return true;
   return words.length >= 3 && PHRASES.some(({ when, reply, rest }) => words.some((word) => when.has(word)) && words.some((word) => reply.has(word)) && words.every((word) => when.has(word) || reply.has(word) || rest.has(word)));
+}
+
+/** `I pay through my bank as always`, `Wir freuen uns schon darauf`, `祝生意兴隆`: said behind an order as anywhere else. */
+export function isKind(tokens: readonly Token[]): boolean {
+  if (tokens.some(({ kind }) => ['item', 'number', 'size', 'money', 'amount', 'goods', 'correction', 'pause', 'question'].includes(kind))) return false;
+  const text = tokens.filter((token) => !SIGNS.has(token.kind)).map((token) => token.text).join('').replaceAll(' ', '');
+  if (KINDNESS_EASTERN.some((one) => one.test(text))) return true;
+  const words = inWords(tokens);
+  return words.length >= 3 && words.length <= 16 && KINDNESS.some(({ core, rest }) => words.some((word) => core.has(word)) && words.every((word) => core.has(word) || rest.has(word)));
 }
 
 /** How it is packed, and which papers stay out of the parcel. `verb`: one of them is among the words. */

@@ -51,6 +51,9 @@ export type OrderReading = {
   readonly notes: readonly LineNote[];
 };
 
+/** What becomes of what a buyer tells behind an order in words of their own, which may take it back: `ask`: it is open. `pass`: passed over unless it looks as if it did. */
+export type ToldBehind = 'ask' | 'pass';
+
 export const isSure = (reading: OrderReading): boolean => reading.open.length === 0 && reading.items.length > 0;
 
 /** How the shop adds shipping and tax. */

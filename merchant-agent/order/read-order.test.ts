@@ -4,7 +4,7 @@ import { isSure } from './order.ts';
 import type { OrderReading } from './order.ts';
 import { readOrder } from './read-order.ts';
 
-const read = (text: string): OrderReading => readOrder(text.split('\n'), teaShop);
+const read = (text: string): OrderReading => readOrder(text.split('\n'), teaShop, 'pass');
 
 /** `2 SEN-100, 1 WHI-1` where it is sure, else `open` with the reasons. */
 function said(text: string): string {

@@ -18,7 +18,7 @@ import { namesOf } from './names.ts';
 import type { Names } from './names.ts';
 import { isSameSlip, isShortOf, nearItems, onlyName } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
-import type { Catalogue, LineNote, OpenPoint, OrderReading } from './order.ts';
+import type { Catalogue, LineNote, OpenPoint, OrderReading, ToldBehind } from './order.ts';
 import { checkStock } from './price.ts';
 import { countOf, isUnclear, withCorrections, withReasons } from './referring.ts';
 import type { Understood } from './referring.ts';
@@ -41,7 +41,7 @@ const MAX_JOINED = 5;
  * Reads the lines of the order itself: without password, ceiling, payee, quotation and marked signature; empty lines may stand between them. Numbers
  * of lines in the reading are places in `lines`.
  */
-export function readOrder(lines: readonly string[], catalogue: Catalogue): OrderReading {
+export function readOrder(lines: readonly string[], catalogue: Catalogue, toldBehind: ToldBehind): OrderReading {
   const plain = lines.map(normaliseLine);
   const filled = plain.flatMap((text, at) => (text === '' ? [] : [at]));
   const tooLong = filled.find((at) => (plain[at] ?? '').length > MAX_LINE) ?? null;
@@ -51,7 +51,7 @@ export function readOrder(lines: readonly string[], catalogue: Catalogue): Order
     return { items: [], open: [{ reason: 'needs-a-person', line: tooLong, text: text.slice(0, MAX_TEXT), candidates: [] }], notes: [] };
   }
   const names = namesOf(catalogue);
-  const [first, ...others] = dictionariesOf(plain, names.latinWords).map((dictionary) => readIn(plain, dictionary, names, catalogue));
+  const [first, ...others] = dictionariesOf(plain, names.latinWords).map((dictionary) => readIn(plain, dictionary, names, catalogue, toldBehind));
   if (first === undefined) throw new Error('no language to read in');
   return withStock(agreed(first, others), catalogue);
 }
@@ -71,7 +71,7 @@ function withStock(reading: OrderReading, catalogue: Catalogue): OrderReading {
   return out.length === 0 ? reading : { ...reading, open: [...reading.open, ...out] };
 }
 
-function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, catalogue: Catalogue): OrderReading {
+function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, catalogue: Catalogue, toldBehind: ToldBehind): OrderReading {
   const cut = cutLines(plain, dictionary, names, catalogue.currency);
   const kinds = kindsOf(cut, names.latinWords);
   const units = unitsOf(cut, kinds);
@@ -79,7 +79,7 @@ function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, 
     const { text, lines, isClosed } = joined(parts);
     return { tokens: mended(text, lines[0] ?? 0, dictionary, names, catalogue.currency), lines, isClosed };
   };
-  const said = understood(sentencesOf(units, cut), names, whole).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
+  const said = understood(sentencesOf(units, cut), names, whole, toldBehind).map(({ unit, meaning }): Said => ({ unit, meaning, text: textOf(unit, plain) }));
   const doubtful = cut.flatMap(({ tokens }, at): Said[] => (kinds[at] === 'doubtful' || isHedgedLine(plain[at] ?? '', tokens, plain) ? [{ unit: { tokens, lines: [at], isClosed: true }, meaning: open('unknown-item'), text: (plain[at] ?? '').slice(0, MAX_TEXT) }] : []));
   const settled = settle([...said, ...doubtful], catalogue, (unit, wholeOnly) => nearItems(unit.tokens, names, wholeOnly));
   const notes = plain.flatMap((text, line): LineNote[] => (text === '' ? [] : [{ line, text: text.slice(0, MAX_TEXT), readAs: kinds[line] === 'words' || kinds[line] === 'doubtful' ? (settled.readAs.get(line) ?? 'nothing') : kinds[line] === 'signature' ? 'signature' : kinds[line] === 'empty' ? 'not ticked' : 'address' }]));
@@ -131,7 +131,7 @@ const isPolite = (word: string, dictionary: Dictionary): boolean => dictionary.e
 const textOf = (unit: Unit, plain: readonly string[]): string => unit.lines.map((line) => plain[line] ?? '').join(' ').slice(0, MAX_TEXT);
 
 /** Each sentence; where it runs over lines and is not understood without them, with them. */
-function understood(sentences: readonly (readonly Unit[])[], names: Names, whole: (parts: readonly Unit[]) => Unit): Understood[] {
+function understood(sentences: readonly (readonly Unit[])[], names: Names, whole: (parts: readonly Unit[]) => Unit, toldBehind: ToldBehind): Understood[] {
   let opening = true;
   const units = sentences.flat();
   const alone = sentences.flatMap((parts): Understood[] => {
@@ -149,7 +149,7 @@ function understood(sentences: readonly (readonly Unit[])[], names: Names, whole
     at += run?.count ?? 1;
   }
   const counted = withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
-  return withReasons(withCorrections(counted)).map(({ unit, meaning }, at) => ({ unit, meaning: guarded(meaning, unit.tokens, counted.slice(0, at).some((one) => one.meaning.kind === 'order')) }));
+  return withReasons(withCorrections(counted)).map(({ unit, meaning }, at) => ({ unit, meaning: guarded(meaning, unit.tokens, counted.slice(0, at).some((one) => one.meaning.kind === 'order'), toldBehind) }));
 }
 
 /** `Two of each:`, and not `of each colour:`. */

@@ -1,6 +1,6 @@
 import type { Money } from '../../clearinghouse/protocol/money.ts';
 import type { InvoiceLanguage, Seller } from '../invoice/invoice.ts';
-import type { PriceRules } from '../order/order.ts';
+import type { PriceRules, ToldBehind } from '../order/order.ts';
 
 /** What the steps know of the shop, made of its configuration. Addresses are canonical. */
 export type Shop = {
@@ -26,6 +26,8 @@ export type Shop = {
   readonly rules: PriceRules;
   readonly invoicePrefix: string;
   readonly mode: 'automatic' | 'ask';
+  /** What becomes of what customers tell behind an order. */
+  readonly toldBehind: ToldBehind;
   /** A total above it is shown to the shopkeeper first; null: none is. */
   readonly askAbove: Money | null;
   /** Where the mail "ship this" goes; null: to the shopkeeper. */

@@ -123,6 +123,23 @@ test('an unsure order: the draft says what was read and what is open, without th
   t.regex(forwards[0] === undefined ? '' : textOf(forwards[0]), /^Invoice: GT-42\n2 x Sencha 100 g @ 1,080\nShipping 500\n/);
 });
 
+test('what a customer tells behind the goods is shown to the shopkeeper, unless the shop passes over it', async (t) => {
+  for (const [text, ask, pass] of [
+    ['It has been raining here for a week, just the weather for tea.', 'draft', 'forwarded'],
+    ['My husband says we have enough of it until Christmas.', 'draft', 'draft'],
+    ['I pay through my bank as always. Warm greetings to everyone in the shop!', 'forwarded', 'forwarded'],
+  ] as const) {
+    for (const [toldBehind, state] of [['ask', ask], ['pass', pass]] as const) {
+      const bench = await scene(t, { toldBehind });
+      bench.arrive(bench.order({ text: `2 Sencha 100 g\n\n${text}\n\nPassword: maple-7731-crow\n` }));
+      await bench.settle();
+      t.is(stateOf(bench), state, `${toldBehind}: ${text}`);
+      const [draft] = sentTo(bench, HANA);
+      if (state === 'draft') t.true(draft !== undefined && textOf(draft).replaceAll(/\s+/g, ' ').includes(text), 'the draft shows what keeps it open');
+    }
+  }
+});
+
 test('DROP ends it; the answer counts only from the shopkeeper, signed, by a person, with the token', async (t) => {
   const bench = await scene(t, { mode: 'ask' });
   bench.arrive(bench.order());

@@ -7,21 +7,24 @@ export type Lines = {
   readonly close: () => void;
 };
 
+/** The bank closes a connection that has been open for a quarter of an hour, in the middle of whatever is under way: whoever sends is to close it before. */
+const OLDEST_MS = 10 * 60_000;
+
+type Line = { readonly connection: SMTPConnection; readonly opened: number };
+
 export async function openLines(port: number, lmtp: boolean, count: number): Promise<Lines> {
   const free = await Promise.all(Array.from({ length: count }, () => connect(port, lmtp)));
   const all = new Set(free);
-  const waiting: ((line: SMTPConnection) => void)[] = [];
-  const release = (line: SMTPConnection): void => {
+  const waiting: ((line: Line) => void)[] = [];
+  const release = (line: Line): void => {
     const next = waiting.shift();
     if (next === undefined) free.push(line);
     else next(line);
   };
   /** A server hangs up on whom it has not heard of for a minute: then another one in its place. */
-  const renewed = async (line: SMTPConnection): Promise<SMTPConnection> => {
-    if (!line.destroyed) return line;
-    return replaced(line);
-  };
-  const replaced = async (line: SMTPConnection): Promise<SMTPConnection> => {
+  const renewed = async (line: Line): Promise<Line> => (line.connection.destroyed || performance.now() - line.opened > OLDEST_MS ? replaced(line) : line);
+  const replaced = async (line: Line): Promise<Line> => {
+    line.connection.close();
     const next = await connect(port, lmtp);
     all.delete(line);
     all.add(next);
@@ -29,29 +32,28 @@ export async function openLines(port: number, lmtp: boolean, count: number): Pro
   };
   return {
     hand: async (from, to, raw) => {
-      let line = free.shift() ?? (await new Promise<SMTPConnection>((resolve) => waiting.push(resolve)));
+      let line = free.shift() ?? (await new Promise<Line>((resolve) => waiting.push(resolve)));
       try {
         line = await renewed(line);
-        await send(line, from, to, raw).catch(async (error: unknown) => {
+        await send(line.connection, from, to, raw).catch(async (error: unknown) => {
           if (!endsTheLine(error)) throw error;
-          line.close();
           line = await replaced(line);
-          await send(line, from, to, raw);
+          await send(line.connection, from, to, raw);
         });
       } finally {
         release(line);
       }
     },
     close: () => {
-      for (const line of all) line.close();
+      for (const { connection } of all) connection.close();
     },
   };
 }
 
-/** The server ends the connection, which has been open for long enough for it; the mail was not taken. */
-const endsTheLine = (error: unknown): boolean => error instanceof Error && 'responseCode' in error && error.responseCode === 421;
+/** The server ends the connection: the mail was not taken, or nobody knows and it goes once more, as from any mail server; the bank knows it again. */
+const endsTheLine = (error: unknown): boolean => error instanceof Error && (('responseCode' in error && error.responseCode === 421) || ('code' in error && error.code === 'ECONNECTION'));
 
-function connect(port: number, lmtp: boolean): Promise<SMTPConnection> {
+function connect(port: number, lmtp: boolean): Promise<Line> {
   const line = new SMTPConnection({ host: '127.0.0.1', port, lmtp, ignoreTLS: true });
   return new Promise((resolve, reject) => {
     line.once('error', reject);
@@ -59,7 +61,7 @@ function connect(port: number, lmtp: boolean): Promise<SMTPConnection> {
       line.off('error', reject);
       // A connection that breaks later fails the mail that is on it.
       line.on('error', () => undefined);
-      resolve(line);
+      resolve({ connection: line, opened: performance.now() });
     });
   });
 }

@@ -45,7 +45,7 @@ export const SHOP_SETTINGS: Shop = {
   name: 'Green Tea House', address: SHOP, bank: BANK, bankName: 'Example Bank', orderPage: null, board: null, shopkeepers: [HANA], subAddresses: true, replyProof: 'dkim', language: 'en', timeZone: 'Asia/Tokyo',
   seller: { name: 'Green Tea House', addressLines: ['1-2-3 Sakai'], city: 'Sakai', postalZone: '590-0001', country: 'JP', vatId: 'T1234567890123', companyId: null, endpoint: null, email: SHOP, iban: null },
   rules: { taxIncluded: true, shipping: { fee: yen(500n), freeFrom: null, taxRate: 1000 } },
-  invoicePrefix: 'GT-', mode: 'automatic', askAbove: null, shipTo: 'pack@tea.example', webhook: true, keepFor: 400 * 86_400_000,
+  invoicePrefix: 'GT-', mode: 'automatic', toldBehind: 'ask', askAbove: null, shipTo: 'pack@tea.example', webhook: true, keepFor: 400 * 86_400_000,
 };
 
 export const ORDER_TEXT = '2 Sencha 100 g\n1 Bamboo whisk\n\nPassword: maple-7731-crow\nUp to: 6,000 JPY\n';
@@ -122,7 +122,7 @@ export async function openBench(shop: Partial<Shop> = {}): Promise<Bench> {
     tokenKey,
     read,
     catalogue: () => outside.catalogue(),
-    pricing: pricingOf(settings.rules),
+    pricing: pricingOf(settings),
     write: makeMailWriter({ domain: 'tea.example', selector: domains.tea.selector, privateKey: domains.tea.privateKey }),
     send: (envelope, bytes) => outside.send(envelope, bytes),
     invoiceFiles: invoiceFiles({ invoice: { prefix: 'GT-', start: 42, pdf: false } }),
