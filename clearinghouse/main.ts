@@ -44,6 +44,8 @@ export type Clearinghouse = {
 const SIGNATURE_LIFETIME_SECONDS = 7 * 86_400;
 /** Made, kept and noted together. How many are sent at once is the configuration's. */
 const SEND_GROUP = 64;
+/** So many groups at once: a question does not wait until all receipts of a round of the board have left. */
+const SEND_LANES = 2;
 
 /** What may stand in for the machine's clock and the usual store. */
 export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore };
@@ -171,7 +173,7 @@ function works(office: Office, roles: readonly Role[], { board, read, sending }:
   return [
     ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) }]),
     ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report)] : []),
-    ...(sending === null ? [] : [{ stage: 'send' as const, work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, ...sending, rulebook, atOnce: SEND_GROUP, report }) }]),
+    ...(sending === null ? [] : Array.from({ length: SEND_LANES }, () => ({ stage: 'send' as const, work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, ...sending, rulebook, atOnce: SEND_GROUP, report }) }))),
     ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ store, clock, wakeUp, round: board.round, leads: board.leads, lateAfter: config.board.proof_late, report }) }]),
   ];
 }

@@ -5,7 +5,9 @@ import type { SendMail, SendResult } from '../protocol/letter.ts';
 import { clear, notice, readLetter } from '../store/conformance/samples.ts';
 import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
 import type { NoticeRow, Store } from '../store/store.ts';
-import type { Rulebook } from './ports.ts';
+import { inProcessWakeUp } from '../wakeup/in-process.ts';
+import type { Rulebook, Stage } from './ports.ts';
+import { runStages } from './run.ts';
 import { sendDue, type SendParts } from './send.ts';
 
 const OWED_AT = 2_000;
@@ -207,7 +209,7 @@ test('what goes along with a wallet page is made once with it; where it can\'t b
     const page = { attachments: [], sha256: '00', number: null, recipient: 'age1' };
     const render: SendParts['render'] = (owed, _bank, evidence) => (rendered.push([owed.facts.kind, evidence]), { subject: '', text: '', html: '', attachments: [], label: '' });
     await sendDue(world.parts({ store: twice, render, enclose: async () => page }));
-    t.deepEqual(rendered, [['balance', null], ['wallet-page', page]]);
+    t.deepEqual(rendered, [['wallet-page', page], ['balance', null]]);
   });
 });
 
@@ -276,5 +278,22 @@ test('what the server has taken is noted while another mail still hangs', async 
     release();
     await sending;
     t.deepEqual(await statuses(fresh.store), Array.from({ length: 10 }, () => 'sent'));
+  });
+});
+
+test('two loops of the stage: while a group hangs on its server, what is owed then leaves', async (t) => {
+  await owingTen(async ({ fresh, parts, tried }) => {
+    const [hangs, claimed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<number>()];
+    const { send } = parts();
+    const store: Store = { ...fresh.store, saveMadeNotices: async (made) => (await fresh.store.saveMadeNotices(made), claimed.resolve(made.length)) };
+    const wakeUp = inProcessWakeUp<Stage>();
+    const work = { stage: 'send' as const, work: () => sendDue(parts({ store, atOnce: 64, send: (envelope, bytes) => (envelope.to.startsWith('late') ? send(envelope, bytes) : hangs.promise.then(() => send(envelope, bytes))) })) };
+    const running = runStages([work, work], wakeUp, () => undefined);
+    t.is(await claimed.promise, 10);
+    await clear(fresh.store, await readLetter(fresh.store, 'late'), [{ kind: 'notice', notice: notice('late', { owedAt: OWED_AT, to: 'late@buyer.example' }) }], { kind: 'answered', code: 'balance' });
+    while (tried.length === 0) (wakeUp.wake('send'), await new Promise((resolve) => setTimeout(resolve, 5)));
+    hangs.resolve(undefined);
+    await running.stop();
+    t.deepEqual([tried[0]?.envelope.to, tried.length], ['late@buyer.example', 11]);
   });
 });

@@ -4,6 +4,7 @@
  * all that was made, few note all that was sent.
  */
 import { setTimeout } from 'node:timers';
+import { setImmediate } from 'node:timers/promises';
 import { withTag } from '../protocol/address.ts';
 import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
 import type { MadeNotice, NoticeToSend, SentNotice, Store } from '../store/store.ts';
@@ -71,8 +72,13 @@ function collectFaults(): Faults {
 
 /** Those that can be sent now: their bytes are kept. */
 async function makeAll(parts: SendParts, due: readonly NoticeToSend[], faults: Faults): Promise<readonly Ready[]> {
-  const made = await Promise.all(due.map(async (one) => ({ one, bytes: one.bytes ?? (await faults.of(make(parts, one))) })));
-  const ready = made.flatMap(({ one, bytes }) => (bytes === null ? [] : [{ ...one, bytes, isNew: one.bytes === null }]));
+  const making: Promise<{ readonly one: NoticeToSend; readonly bytes: Uint8Array | null }>[] = [];
+  for (const one of due) {
+    making.push((one.bytes === null ? faults.of(make(parts, one)) : Promise.resolve(one.bytes)).then((bytes) => ({ one, bytes })));
+    // A round of the board owes dozens of receipts at once: what else is under way goes on between them.
+    await setImmediate();
+  }
+  const ready = (await Promise.all(making)).flatMap(({ one, bytes }) => (bytes === null ? [] : [{ ...one, bytes, isNew: one.bytes === null }]));
   const kept = new Set<string>();
   const keep = async (group: readonly MadeNotice[]): Promise<void> => {
     await parts.store.saveMadeNotices(group);
