@@ -24,7 +24,7 @@ import { readDue } from './stages/read.ts';
 import { watch, watchAlarms } from './staff-console.ts';
 import { makeReceive } from './stages/receive.ts';
 import { runStages, type Work } from './stages/run.ts';
-import { sendDue } from './stages/send.ts';
+import { sendDue, type SendParts } from './stages/send.ts';
 import { makeStatements } from './stages/statements.ts';
 import { makeDraw } from './statement-evidence.ts';
 import { startStatementMaker } from './statement-maker.ts';
@@ -173,10 +173,12 @@ function works(office: Office, roles: readonly Role[], { board, read, sending }:
   return [
     ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) }]),
     ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report)] : []),
-    ...(sending === null ? [] : Array.from({ length: SEND_LANES }, () => ({ stage: 'send' as const, work: () => sendDue({ store, clock, chance, wakeUp, render: renderNotice, ...sending, rulebook, atOnce: SEND_GROUP, report }) }))),
+    ...(sending === null ? [] : sendWorks({ store, clock, chance, wakeUp, render: renderNotice, ...sending, rulebook, atOnce: SEND_GROUP, inHand: new Set(), report })),
     ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ store, clock, wakeUp, round: board.round, leads: board.leads, lateAfter: config.board.proof_late, report }) }]),
   ];
 }
+
+const sendWorks = (parts: SendParts): readonly Work[] => Array.from({ length: SEND_LANES }, () => ({ stage: 'send', work: () => sendDue(parts) }));
 
 /** A round a second, whatever there is to do: payments go before. */
 function statementWork({ store, clock, clearing, rulebook }: Office, report: ReportEvent): Work {

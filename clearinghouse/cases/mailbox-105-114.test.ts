@@ -111,7 +111,7 @@ const sendAll = async (store: typeof bank.store, send: Send): Promise<void> => {
     sign: async (draft: { readonly messageId: string; readonly to: string }) => Buffer.from(`Message-ID: <${draft.messageId}>\r\nTo: ${draft.to}\r\nX-Made: ${(made += 1)}\r\n`),
     send,
     rulebook: { bank: bank.world.bank, policy: bank.world.policy, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } },
-    atOnce: 8,
+    atOnce: 8, inHand: new Set<string>(),
     report: () => undefined,
   };
   while (await sendDue(parts));

@@ -32,9 +32,11 @@ export function noteView(office: Office, letterId: number, what: 'text' | 'raw',
 export async function requireSpent({ store, keys }: Office, { letterId, disposition }: LetterRow, reading: Reading | null): Promise<void> {
   if (disposition === null) throw new Mistake(`letter ${letterId}: found that it is not decided yet, so a password in it is secret; expected --raw once it is (without --raw passwords are masked)`);
   const decisions = await store.listDecisions({ payment: null, letter: letterId, limit: 1_000 });
-  const ofDecisions = decisions.flatMap((row) => row.about).map((id) => referenceKey(referenceOf(id, keys.reference)));
+  const ofDecisions = new Set(decisions.flatMap((row) => row.about).map((id) => referenceKey(referenceOf(id, keys.reference))));
   for (const key of new Set([...ofDecisions, ...passwordKeys(reading)])) {
     const payment = await store.findPayment(key);
+    // A letter that was about a payment never goes without it: whether that is open nobody could say.
+    if (payment === null && ofDecisions.has(key)) throw new Mistake(`letter ${letterId}: found no payment under a reference that it is about; expected it, to know that it has ended: see \`kakitome audit\``);
     if (payment !== null && isOpen(payment)) {
       throw new Mistake(`letter ${letterId}: found the open payment ${showReference(payment.reference)}, whose password is secret; expected --raw once it has ended (without --raw passwords are masked)`);
     }

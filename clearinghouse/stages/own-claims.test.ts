@@ -74,3 +74,18 @@ for (const verb of ['saveMadeNotices', 'noteNoticesSent', 'putNoticeBack'] as co
     });
   }
 }
+
+test('two loops give it back once: what one of them has claimed since then stays claimed', async (t) => {
+  const fresh = await openFresh();
+  await openBank(fresh.store);
+  await clear(fresh.store, await readLetter(fresh.store, 'help'), [{ kind: 'notice', notice: notice('n') }]);
+  const broken = failing(fresh.store, ['saveMadeNotices']);
+  let back = 0;
+  const store = freeingOwnClaims({ ...broken.store, putNoticeBack: (...told) => ((back += 1), broken.store.putNoticeBack(...told)) });
+  await store.claimNotices(5_000, 9, 999_999);
+  await t.throwsAsync(store.saveMadeNotices([{ noticeId: 'n', bytes: Buffer.from('bytes') }]), { code: 'io' });
+  broken.on = false;
+  const claims = await Promise.all([store.claimNotices(5_002, 9, 999_999), store.claimNotices(5_003, 9, 999_999)]);
+  t.deepEqual([back, claims.flat().map((one) => [one.notice.id, one.attempts])], [1, [['n', 1]]]);
+  await fresh.remove();
+});

@@ -21,10 +21,7 @@ function lettersOf(store: Store): Pick<Store, ClaimVerb & ('claimLettersToRead' 
   };
   return {
     claimLettersToRead: async (now, limit, claimedUntil) => {
-      for (const letterId of left) {
-        await store.putLetterBack(letterId, now, false, REASON);
-        left.delete(letterId);
-      }
+      for (const letterId of left) await handBack(left, letterId, store.putLetterBack(letterId, now, false, REASON));
       return store.claimLettersToRead(now, limit, claimedUntil);
     },
     saveReading: (letterId, reading) => settling(letterId, store.saveReading(letterId, reading)),
@@ -38,10 +35,7 @@ function noticesOf(store: Store): Pick<Store, ClaimVerb & ('claimNotices' | 'sav
   const about = (noticeId: string, verb: Promise<void>): Promise<void> => aboutAll([noticeId], verb);
   return {
     claimNotices: async (now, limit, claimedUntil) => {
-      for (const noticeId of left) {
-        await store.putNoticeBack(noticeId, now, REASON, false);
-        left.delete(noticeId);
-      }
+      for (const noticeId of left) await handBack(left, noticeId, store.putNoticeBack(noticeId, now, REASON, false));
       return store.claimNotices(now, limit, claimedUntil);
     },
     saveMadeNotices: (made) => aboutAll(made.map(({ noticeId }) => noticeId), store.saveMadeNotices(made)),
@@ -49,6 +43,17 @@ function noticesOf(store: Store): Pick<Store, ClaimVerb & ('claimNotices' | 'sav
     putNoticeBack: (noticeId, nextTryAt, reply, counts) => about(noticeId, store.putNoticeBack(noticeId, nextTryAt, reply, counts)),
     noteNoticeFailed: (noticeId, at, reply) => about(noticeId, store.noteNoticeFailed(noticeId, at, reply)),
   };
+}
+
+/** Forgotten before the store has answered: another loop of the stage may have claimed it anew by then, and must not lose it. */
+async function handBack<T>(left: Set<T>, id: T, back: Promise<void>): Promise<void> {
+  left.delete(id);
+  try {
+    await back;
+  } catch (error) {
+    left.add(id);
+    throw error;
+  }
 }
 
 async function noting<T>(verb: Promise<T>, onOutage: () => void): Promise<T> {

@@ -1,63 +1,10 @@
 /** The send stage on the real store: when it goes on, when it gives up, and what a crash in between sends again. */
 import test from 'ava';
 import type { Instruction } from '../core/decision.ts';
-import type { SendMail, SendResult } from '../protocol/letter.ts';
 import { clear, notice, readLetter } from '../store/conformance/samples.ts';
-import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
 import type { NoticeRow, Store } from '../store/store.ts';
-import { inProcessWakeUp } from '../wakeup/in-process.ts';
-import type { Rulebook, Stage } from './ports.ts';
-import { runStages } from './run.ts';
 import { sendDue, type SendParts } from './send.ts';
-
-const OWED_AT = 2_000;
-const HOUR = 3_600_000;
-
-type Tried = { readonly at: number; readonly envelope: { readonly from: string; readonly to: string }; readonly bytes: string };
-
-/** A bank that owes one notice; `say` is what the outgoing server answers to the n-th try. */
-type World = { readonly fresh: FreshStore; readonly clock: { time: number }; readonly tried: Tried[]; readonly woken: string[]; readonly parts: (more?: Partial<SendParts>) => SendParts; say: (trial: number) => SendResult };
-
-const answer = (outcome: SendResult['outcome'], reply: string) => (): SendResult => ({ outcome, reply });
-
-/** The stage asks of the rulebook who the bank is, nothing else. */
-const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, boardAddress: null, pageAddress: null, telephone: '', timeZone: 'UTC' } } as Rulebook;
-
-async function owing(use: (world: World) => Promise<void>): Promise<void> {
-  const fresh = await openFresh();
-  const clock = { time: OWED_AT };
-  const tried: Tried[] = [];
-  const woken: string[] = [];
-  let made = 0;
-  const send: SendMail = async (envelope, bytes) => {
-    tried.push({ at: clock.time, envelope, bytes: Buffer.from(bytes).toString() });
-    return world.say(tried.length);
-  };
-  const parts: World['parts'] = (more = {}) => ({
-    store: fresh.store,
-    clock: { now: () => clock.time },
-    chance: { seed: () => '', fraction: () => 0.5 },
-    wakeUp: { wake: (stage) => void woken.push(stage), wait: () => Promise.resolve(), stop: () => undefined },
-    prove: () => Promise.reject(new Error('no receipt here')),
-    draw: () => Promise.reject(new Error('no statement here')),
-    enclose: () => Promise.reject(new Error('no enclosure here')),
-    render: (owed) => ({ subject: owed.facts.kind, text: '', html: '', attachments: [], label: owed.facts.kind }),
-    // No two signatures are alike, so that a mail made anew shows.
-    sign: async (draft) => Buffer.from(`${draft.messageId} ${draft.subject} signature ${(made += 1)}`),
-    send,
-    rulebook,
-    atOnce: 4,
-    report: () => undefined,
-    ...more,
-  });
-  const world: World = { fresh, clock, tried, woken, parts, say: answer('accepted', '250 ok') };
-  try {
-    await clear(fresh.store, await readLetter(fresh.store, 'help'), [{ kind: 'notice', notice: notice('n1', { owedAt: OWED_AT }) }], { kind: 'answered', code: 'balance' });
-    await use(world);
-  } finally {
-    await fresh.remove();
-  }
-}
+import { answer, HOUR, OWED_AT, owing, type World } from './testing/owing.ts';
 
 /** Sends whenever something is due, until `end` or until nothing waits any more. */
 async function sendUntil({ clock, parts }: World, end: number): Promise<void> {
@@ -210,90 +157,5 @@ test('what goes along with a wallet page is made once with it; where it can\'t b
     const render: SendParts['render'] = (owed, _bank, evidence) => (rendered.push([owed.facts.kind, evidence]), { subject: '', text: '', html: '', attachments: [], label: '' });
     await sendDue(world.parts({ store: twice, render, enclose: async () => page }));
     t.deepEqual(rendered, [['wallet-page', page], ['balance', null]]);
-  });
-});
-
-/** Nine notices more, owed together. */
-async function owingTen(use: (world: World) => Promise<void>): Promise<void> {
-  await owing(async (world) => {
-    const more = Array.from({ length: 9 }, (_, at) => notice(`n${at + 2}`, { owedAt: OWED_AT, to: `buyer${at + 2}@buyer.example` }));
-    await clear(world.fresh.store, await readLetter(world.fresh.store, 'order'), more.map((one) => ({ kind: 'notice', notice: one })), { kind: 'answered', code: 'balance' });
-    await use(world);
-  });
-}
-
-const statuses = async (store: Store): Promise<readonly string[]> => (await store.listNotices({ payment: null, status: null, limit: 99 })).map(({ status }) => status);
-
-test('a group is kept in one go before anything of it is sent, and noted in one', async (t) => {
-  await owingTen(async ({ fresh, parts, tried }) => {
-    const steps: string[] = [];
-    const store: Store = {
-      ...fresh.store,
-      saveMadeNotices: (made) => (steps.push(`keeps ${made.length}, ${tried.length} sent`), fresh.store.saveMadeNotices(made)),
-      noteNoticesSent: (sent) => (steps.push(`notes ${sent.length}`), fresh.store.noteNoticesSent(sent)),
-    };
-    t.true(await sendDue(parts({ store, atOnce: 64 })));
-    t.deepEqual(steps, ['keeps 10, 0 sent', 'notes 10']);
-    t.is(new Set(tried.map(({ envelope }) => envelope.to)).size, 10);
-    t.deepEqual(await statuses(fresh.store), Array.from({ length: 10 }, () => 'sent'));
-  });
-});
-
-test('one that can\'t be made, kept or sent keeps back no other, and its fault is told', async (t) => {
-  await owingTen(async ({ fresh, parts, clock }) => {
-    const { store } = fresh;
-    const refusesN3: Store = { ...store, saveMadeNotices: (made) => (made.some(({ noticeId }) => noticeId === 'n3') ? Promise.reject(new Error('n3 was made before, with other bytes')) : store.saveMadeNotices(made)) };
-    await t.throwsAsync(sendDue(parts({ store: refusesN3, atOnce: 64 })), { message: /n3 was made before/ });
-    t.deepEqual((await statuses(store)).toSorted(), ['owed', ...Array.from({ length: 9 }, () => 'sent')]);
-    clock.time += HOUR;
-    t.true(await sendDue(parts({ atOnce: 64 })));
-    t.deepEqual(await statuses(store), Array.from({ length: 10 }, () => 'sent'));
-  });
-  await owingTen(async ({ fresh, parts }) => {
-    const sign = parts().sign;
-    await t.throwsAsync(sendDue(parts({ atOnce: 64, sign: (draft) => (draft.messageId.startsWith('n5') ? Promise.reject(new RangeError('no mail')) : sign(draft)) })), { message: 'no mail' });
-    t.deepEqual((await statuses(fresh.store)).toSorted(), ['owed', ...Array.from({ length: 9 }, () => 'sent')]);
-  });
-});
-
-test('a store that can\'t be written is not asked once more for each', async (t) => {
-  await owingTen(async ({ fresh, parts, tried }) => {
-    let asked = 0;
-    const full: Store = { ...fresh.store, saveMadeNotices: () => ((asked += 1), Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'disk-full' }))) };
-    await t.throwsAsync(sendDue(parts({ store: full, atOnce: 64 })), { message: /full/ });
-    t.deepEqual([asked, tried.length], [1, 0]);
-  });
-});
-
-test('what the server has taken is noted while another mail still hangs', async (t) => {
-  await owingTen(async ({ fresh, parts }) => {
-    let release: () => void = () => t.fail();
-    const hangs = new Promise<void>((resolve) => (release = resolve));
-    const noted = Promise.withResolvers<number>();
-    const store: Store = { ...fresh.store, noteNoticesSent: async (sent) => (await fresh.store.noteNoticesSent(sent), noted.resolve(sent.length)) };
-    const { send } = parts();
-    const sending = sendDue(parts({ store, atOnce: 64, send: async (envelope, bytes) => (envelope.to === 'buyer4@buyer.example' ? hangs.then(() => send(envelope, bytes)) : send(envelope, bytes)) }));
-    t.is(await noted.promise, 9);
-    t.deepEqual((await statuses(fresh.store)).toSorted(), ['made', ...Array.from({ length: 9 }, () => 'sent')]);
-    release();
-    await sending;
-    t.deepEqual(await statuses(fresh.store), Array.from({ length: 10 }, () => 'sent'));
-  });
-});
-
-test('two loops of the stage: while a group hangs on its server, what is owed then leaves', async (t) => {
-  await owingTen(async ({ fresh, parts, tried }) => {
-    const [hangs, claimed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<number>()];
-    const { send } = parts();
-    const store: Store = { ...fresh.store, saveMadeNotices: async (made) => (await fresh.store.saveMadeNotices(made), claimed.resolve(made.length)) };
-    const wakeUp = inProcessWakeUp<Stage>();
-    const work = { stage: 'send' as const, work: () => sendDue(parts({ store, atOnce: 64, send: (envelope, bytes) => (envelope.to.startsWith('late') ? send(envelope, bytes) : hangs.promise.then(() => send(envelope, bytes))) })) };
-    const running = runStages([work, work], wakeUp, () => undefined);
-    t.is(await claimed.promise, 10);
-    await clear(fresh.store, await readLetter(fresh.store, 'late'), [{ kind: 'notice', notice: notice('late', { owedAt: OWED_AT, to: 'late@buyer.example' }) }], { kind: 'answered', code: 'balance' });
-    while (tried.length === 0) (wakeUp.wake('send'), await new Promise((resolve) => setTimeout(resolve, 5)));
-    hangs.resolve(undefined);
-    await running.stop();
-    t.deepEqual([tried[0]?.envelope.to, tried.length], ['late@buyer.example', 11]);
   });
 });

@@ -25,6 +25,8 @@ export type SendParts = {
   readonly rulebook: Rulebook;
   /** The largest group. */
   readonly atOnce: number;
+  /** What this process has in hand, shared by all loops of the stage: a claim lapses by the clock, and the server may be slow. */
+  readonly inHand: Set<string>;
   readonly report: ReportEvent;
 };
 
@@ -49,15 +51,25 @@ type Faults = { readonly of: <T>(work: Promise<T>) => Promise<T | null>; readonl
 /** Sends what is due; false: there was nothing. A fault of one notice is thrown when all others have been tried. */
 export async function sendDue(parts: SendParts): Promise<boolean> {
   const now = parts.clock.now();
-  const due = await parts.store.claimNotices(now, parts.atOnce, now + CLAIM_SPAN);
+  const claimed = await parts.store.claimNotices(now, parts.atOnce, now + CLAIM_SPAN);
+  const due = claimed.filter(({ notice }) => !parts.inHand.has(notice.id));
   if (due.length === 0) return false;
+  for (const { notice } of due) parts.inHand.add(notice.id);
+  try {
+    await sendGroup(parts, due);
+  } finally {
+    for (const { notice } of due) parts.inHand.delete(notice.id);
+  }
+  return true;
+}
+
+async function sendGroup(parts: SendParts, due: readonly NoticeToSend[]): Promise<void> {
   const faults = collectFaults();
   const ready = await makeAll(parts, due, faults);
   const noting = gather(ready.length, (group) => faults.of(inGroup(group, parts.store.noteNoticesSent)));
   await Promise.all(ready.map(async (one) => noting.told(await faults.of(sendOne(parts, one)))));
   await noting.done();
   faults.throwFirst();
-  return true;
 }
 
 function collectFaults(): Faults {

@@ -126,7 +126,7 @@ function sending(bench: Bench, more: Partial<SendParts>): { readonly parts: Send
     sign: async (draft) => Buffer.from(`${draft.messageId} ${draft.text}`),
     send: async () => ({ outcome: 'accepted', reply: '250 ok' }),
     rulebook,
-    atOnce: 4,
+    atOnce: 4, inHand: new Set(),
     report: bench.report,
     ...more,
   };

@@ -172,7 +172,7 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
     throw new Error('no such notice in a simulation');
   };
   const sending: SendParts = {
-    ...common, chance, rulebook, atOnce: parts.atOnce, prove: board?.prove ?? never, draw: never, enclose: () => Promise.resolve(NO_ENCLOSURE),
+    ...common, chance, rulebook, atOnce: parts.atOnce, inHand: new Set(), prove: board?.prove ?? never, draw: never, enclose: () => Promise.resolve(NO_ENCLOSURE),
     render: (notice, _bank, evidence) => {
       const rendered = parts.chance.happens(RENDERED) && notice.facts.kind !== 'wallet-page' ? renderNotice(notice, BANK, evidence) : unrendered(notice);
       const text = rendered.text === '' ? null : `${rendered.subject}\n${rendered.text}\n${rendered.html}`;

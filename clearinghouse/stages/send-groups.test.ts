@@ -1,0 +1,101 @@
+/** Notices that are owed together go in groups, and two groups at once: what is kept when, and what holds up what. */
+import test from 'ava';
+import { clear, notice, readLetter } from '../store/conformance/samples.ts';
+import type { Store } from '../store/store.ts';
+import { inProcessWakeUp } from '../wakeup/in-process.ts';
+import type { Stage } from './ports.ts';
+import { runStages } from './run.ts';
+import { sendDue } from './send.ts';
+import { HOUR, OWED_AT, owingTen, statuses } from './testing/owing.ts';
+
+test('a group is kept in one go before anything of it is sent, and noted in one', async (t) => {
+  await owingTen(async ({ fresh, parts, tried }) => {
+    const steps: string[] = [];
+    const store: Store = {
+      ...fresh.store,
+      saveMadeNotices: (made) => (steps.push(`keeps ${made.length}, ${tried.length} sent`), fresh.store.saveMadeNotices(made)),
+      noteNoticesSent: (sent) => (steps.push(`notes ${sent.length}`), fresh.store.noteNoticesSent(sent)),
+    };
+    t.true(await sendDue(parts({ store, atOnce: 64 })));
+    t.deepEqual(steps, ['keeps 10, 0 sent', 'notes 10']);
+    t.is(new Set(tried.map(({ envelope }) => envelope.to)).size, 10);
+    t.deepEqual(await statuses(fresh.store), Array.from({ length: 10 }, () => 'sent'));
+  });
+});
+
+test('one that can\'t be made, kept or sent keeps back no other, and its fault is told', async (t) => {
+  await owingTen(async ({ fresh, parts, clock }) => {
+    const { store } = fresh;
+    const refusesN3: Store = { ...store, saveMadeNotices: (made) => (made.some(({ noticeId }) => noticeId === 'n3') ? Promise.reject(new Error('n3 was made before, with other bytes')) : store.saveMadeNotices(made)) };
+    await t.throwsAsync(sendDue(parts({ store: refusesN3, atOnce: 64 })), { message: /n3 was made before/ });
+    t.deepEqual((await statuses(store)).toSorted(), ['owed', ...Array.from({ length: 9 }, () => 'sent')]);
+    clock.time += HOUR;
+    t.true(await sendDue(parts({ atOnce: 64 })));
+    t.deepEqual(await statuses(store), Array.from({ length: 10 }, () => 'sent'));
+  });
+  await owingTen(async ({ fresh, parts }) => {
+    const sign = parts().sign;
+    await t.throwsAsync(sendDue(parts({ atOnce: 64, sign: (draft) => (draft.messageId.startsWith('n5') ? Promise.reject(new RangeError('no mail')) : sign(draft)) })), { message: 'no mail' });
+    t.deepEqual((await statuses(fresh.store)).toSorted(), ['owed', ...Array.from({ length: 9 }, () => 'sent')]);
+  });
+});
+
+test('a store that can\'t be written is not asked once more for each', async (t) => {
+  await owingTen(async ({ fresh, parts, tried }) => {
+    let asked = 0;
+    const full: Store = { ...fresh.store, saveMadeNotices: () => ((asked += 1), Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'disk-full' }))) };
+    await t.throwsAsync(sendDue(parts({ store: full, atOnce: 64 })), { message: /full/ });
+    t.deepEqual([asked, tried.length], [1, 0]);
+  });
+});
+
+test('what the server has taken is noted while another mail still hangs', async (t) => {
+  await owingTen(async ({ fresh, parts }) => {
+    let release: () => void = () => t.fail();
+    const hangs = new Promise<void>((resolve) => (release = resolve));
+    const noted = Promise.withResolvers<number>();
+    const store: Store = { ...fresh.store, noteNoticesSent: async (sent) => (await fresh.store.noteNoticesSent(sent), noted.resolve(sent.length)) };
+    const { send } = parts();
+    const sending = sendDue(parts({ store, atOnce: 64, send: async (envelope, bytes) => (envelope.to === 'buyer4@buyer.example' ? hangs.then(() => send(envelope, bytes)) : send(envelope, bytes)) }));
+    t.is(await noted.promise, 9);
+    t.deepEqual((await statuses(fresh.store)).toSorted(), ['made', ...Array.from({ length: 9 }, () => 'sent')]);
+    release();
+    await sending;
+    t.deepEqual(await statuses(fresh.store), Array.from({ length: 10 }, () => 'sent'));
+  });
+});
+
+test('two loops of the stage: while a group hangs on its server, what is owed then leaves', async (t) => {
+  await owingTen(async ({ fresh, parts, tried }) => {
+    const [hangs, claimed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<number>()];
+    const { send } = parts();
+    const store: Store = { ...fresh.store, saveMadeNotices: async (made) => (await fresh.store.saveMadeNotices(made), claimed.resolve(made.length)) };
+    const wakeUp = inProcessWakeUp<Stage>();
+    const work = { stage: 'send' as const, work: () => sendDue(parts({ store, atOnce: 64, send: (envelope, bytes) => (envelope.to.startsWith('late') ? send(envelope, bytes) : hangs.promise.then(() => send(envelope, bytes))) })) };
+    const running = runStages([work, work], wakeUp, () => undefined);
+    t.is(await claimed.promise, 10);
+    await clear(fresh.store, await readLetter(fresh.store, 'late'), [{ kind: 'notice', notice: notice('late', { owedAt: OWED_AT, to: 'late@buyer.example' }) }], { kind: 'answered', code: 'balance' });
+    while (tried.length === 0) (wakeUp.wake('send'), await new Promise((resolve) => setTimeout(resolve, 5)));
+    hangs.resolve(undefined);
+    await running.stop();
+    t.deepEqual([tried[0]?.envelope.to, tried.length], ['late@buyer.example', 11]);
+  });
+});
+
+test('a claim that lapses while its mail is on the way: whoever has it in hand sends it, nobody else of this process', async (t) => {
+  await owingTen(async ({ fresh, parts, tried, clock }) => {
+    const [hangs, claimed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const { send } = parts();
+    const store: Store = { ...fresh.store, saveMadeNotices: async (made) => (await fresh.store.saveMadeNotices(made), claimed.resolve(undefined)) };
+    const own = parts({ store, atOnce: 64, send: (envelope, bytes) => hangs.promise.then(() => send(envelope, bytes)) });
+    const first = sendDue(own);
+    await claimed.promise;
+    clock.time += HOUR;
+    t.false(await sendDue(own), 'all that is due is in hand');
+    hangs.resolve(undefined);
+    t.true(await first);
+    t.is(tried.length, 10);
+    t.deepEqual(await statuses(fresh.store), Array.from({ length: 10 }, () => 'sent'));
+    t.false(await sendDue(own));
+  });
+});
