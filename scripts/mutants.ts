@@ -1,5 +1,5 @@
 /**
- * `npm run mutants -- [--mutate clearinghouse/core/fee.ts,…] [--share 0.05] [--concurrency 1] …`: mutation testing of `core/` and `schemes/` by Stryker; every mutant has to
+ * `npm run mutants -- [--mutate clearinghouse/core/fee.ts,…] [--share 0.05] [--concurrency 2] …`: mutation testing of `core/` and `schemes/` by Stryker; every mutant has to
  * survive the stories and their own tests (mutation/runner.ts). What is known from before is not run again. Stryker is a package of its own below mutation/, fetched at the
  * first run: nobody else needs it.
  */

@@ -1,6 +1,6 @@
 /** Whether something grows: the statistic by which a soak is judged. */
 
-/** One look while nothing is under way. Latencies are of the payments since the look before, in milliseconds. */
+/** One look while nothing is under way. Latencies are of the payments since the look before, in milliseconds: from consent to receipt, and from forward to question. */
 export type Look = {
   /** Minutes since the first look. */
   readonly minutes: number;
@@ -8,11 +8,13 @@ export type Look = {
   readonly handles: number;
   readonly p50: number;
   readonly p99: number;
+  readonly asked50: number;
+  readonly asked99: number;
   /** Letters, notices, instructions and entries that wait for anything. */
   readonly waiting: number;
 };
 
-export type Measure = 'megabytes' | 'handles' | 'p50' | 'p99';
+export type Measure = 'megabytes' | 'handles' | 'p50' | 'p99' | 'asked50' | 'asked99';
 
 /** `growth` over the whole time that is judged, by the slope; it may be `allowed`. `median` of all looks. */
 export type Growth = { readonly measure: Measure; readonly median: number; readonly slopePerHour: number; readonly growth: number; readonly allowed: number; readonly grows: boolean };
@@ -28,6 +30,8 @@ const BOUNDS: Readonly<Record<Measure, { readonly share: number; readonly least:
   handles: { share: 0.05, least: 2 },
   p50: { share: 0.25, least: 25 },
   p99: { share: 0.5, least: 250 },
+  asked50: { share: 0.25, least: 25 },
+  asked99: { share: 0.5, least: 250 },
 };
 
 /** Rejects fewer than four looks after the warm-up: they say nothing. */

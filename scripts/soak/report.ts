@@ -2,7 +2,7 @@
 import type { Growth, Measure } from './growth.ts';
 import type { Soaked } from './run.ts';
 
-const NAMES: Readonly<Record<Measure, string>> = { megabytes: 'memory, MB', handles: 'handles', p50: 'consent → receipt p50, ms', p99: 'consent → receipt p99, ms' };
+const NAMES: Readonly<Record<Measure, string>> = { megabytes: 'memory, MB', handles: 'handles', p50: 'consent → receipt p50, ms', p99: 'consent → receipt p99, ms', asked50: 'forward → question p50, ms', asked99: 'forward → question p99, ms' };
 
 const shown = (value: number): string => value.toFixed(Math.abs(value) < 10 ? 2 : 0);
 

@@ -81,8 +81,9 @@ async function playAll(options: SoakOptions, cast: Cast, load: Load, child: Meas
     const { timed } = await load.play(next(Math.max(1, Math.round(rate * stretchSeconds))), { kind: 'open', rate });
     const waiting = await settledRows(office);
     const { p50, p99 } = spreadOf(timed.map(({ receipt }) => receipt));
+    const asked = spreadOf(timed.map(({ question }) => question));
     const { megabytes, handles } = child.holds();
-    const look: Look = { minutes: (performance.now() - begun) / 60_000, megabytes, handles, p50, p99, waiting };
+    const look: Look = { minutes: (performance.now() - begun) / 60_000, megabytes, handles, p50, p99, asked50: asked.p50, asked99: asked.p99, waiting };
     looks.push(look);
     say(lineOf(look));
   }
@@ -90,8 +91,8 @@ async function playAll(options: SoakOptions, cast: Cast, load: Load, child: Meas
   return { peakPerSecond, ratePerSecond: rate, payments: made, seconds: (performance.now() - begun) / 1_000, looks, judged: judge(looks), faults };
 }
 
-export const lineOf = ({ minutes, megabytes, handles, p50, p99, waiting }: Look): string =>
-  `${minutes.toFixed(1).padStart(6)} min  ${megabytes.toFixed(0).padStart(5)} MB  ${String(handles).padStart(4)} handles  receipt p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms  ${waiting} rows wait`;
+export const lineOf = ({ minutes, megabytes, handles, p50, p99, asked50, asked99, waiting }: Look): string =>
+  `${minutes.toFixed(1).padStart(6)} min  ${megabytes.toFixed(0).padStart(5)} MB  ${String(handles).padStart(4)} handles  question p50 ${asked50.toFixed(0)} ms, p99 ${asked99.toFixed(0)} ms  receipt p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms  ${waiting} rows wait`;
 
 /** How many rows are left over. */
 async function settledRows(office: Office): Promise<number> {

@@ -6,13 +6,13 @@ import { soak } from './run.ts';
 
 /** An hour of looks; noise that repeats. */
 const hour = (change: (minute: number) => Partial<Look>): readonly Look[] =>
-  Array.from({ length: 60 }, (_, minute) => ({ minutes: minute, megabytes: 180 + (minute % 7), handles: 60 + (minute % 2), p50: 900 + ((minute * 37) % 90), p99: 1_500 + ((minute * 53) % 400), waiting: 0, ...change(minute) }));
+  Array.from({ length: 60 }, (_, minute) => ({ minutes: minute, megabytes: 180 + (minute % 7), handles: 60 + (minute % 2), p50: 900 + ((minute * 37) % 90), p99: 1_500 + ((minute * 53) % 400), asked50: 90 + (minute % 9), asked99: 400 + ((minute * 31) % 90), waiting: 0, ...change(minute) }));
 
 const grown = (looks: readonly Look[]): readonly string[] => judge(looks).growths.filter(({ grows }) => grows).map(({ measure }) => measure);
 
 test('an hour in which nothing grows is sound, also with single looks that were disturbed', (t) => {
   t.true(judge(hour(() => ({}))).sound);
-  t.true(judge(hour((minute) => (minute % 13 === 0 ? { megabytes: 400, handles: 200, p50: 9_000, p99: 30_000 } : {}))).sound);
+  t.true(judge(hour((minute) => (minute % 13 === 0 ? { megabytes: 400, handles: 200, p50: 9_000, p99: 30_000, asked50: 3_000, asked99: 9_000 } : {}))).sound);
   // What comes of the first twenty minutes is the warm-up.
   t.true(judge(hour((minute) => (minute < 20 ? { megabytes: 60 + 6 * minute } : {}))).sound);
 });
@@ -22,6 +22,7 @@ test('what grows slowly is found, each by itself', (t) => {
   t.deepEqual(grown(hour((minute) => ({ handles: 60 + Math.floor(minute / 8) }))), ['handles']);
   t.deepEqual(grown(hour((minute) => ({ p50: 900 + minute * 8 }))), ['p50']);
   t.deepEqual(grown(hour((minute) => ({ p99: 1_500 + minute * 60 }))), ['p99']);
+  t.deepEqual(grown(hour((minute) => ({ asked50: 90 + minute * 2, asked99: 400 + minute * 40 }))), ['asked50', 'asked99']);
 });
 
 test('one row that waits is one too many', (t) => {
