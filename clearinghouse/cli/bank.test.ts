@@ -86,6 +86,20 @@ test('parties: every mistake has its line and changes nothing', async (t) => {
   t.regex(oneLineOf(t, await inProcess('party', 'show', 'nobody', '--config', config)), /party: found "nobody"; expected an id/);
 });
 
+test('many parties and their accounts are shown a page at a time', async (t) => {
+  const config = await newBank(t);
+  for (const name of ['Aoi', 'Ken', 'Mio']) await inProcess('party', 'add', name, '--address', `${name}@buyer.example`, '--currency', 'JPY', '--config', config);
+  const pages = async (...command: readonly string[]): Promise<readonly string[]> => Promise.all([[], ['--limit', '2'], ['--limit', '2', '--after', '2'], ['--after', '3']].map(async (more) => (await inProcess(...command, ...more, '--config', config)).out));
+  const [all = '', first = '', second = '', none = ''] = await pages('party', 'list');
+  t.deepEqual([all, first, second].map((text) => ['Aoi', 'Ken', 'Mio'].filter((name) => text.includes(name)).join()), ['Aoi,Ken,Mio', 'Aoi,Ken', 'Mio']);
+  t.deepEqual([all, first, second, none].map((text) => /More parties follow: --after (\d+)/.exec(text)?.[1] ?? null), [null, '2', null, null]);
+  t.is(none, 'No further parties.\n');
+  const accounts = await pages('accounts', '--json');
+  const told = accounts.map((text) => JSON.parse(text) as { readonly accounts: readonly AccountJson[]; readonly more: number | null });
+  t.deepEqual(told.map((page) => [page.accounts.filter(({ party }) => party === null).length > 0, page.accounts.flatMap(({ party }) => party ?? []), page.more]), [[true, [1, 2, 3], null], [true, [1, 2], 2], [false, [3], null], [false, [], null]]);
+  for (const wrong of [['--limit', '0'], ['--after', 'Aoi']]) oneLineOf(t, await inProcess('party', 'list', ...wrong, '--config', config));
+});
+
 test('addresses come and go', async (t) => {
   const config = await newBank(t);
   await inProcess('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', '--config', config);
