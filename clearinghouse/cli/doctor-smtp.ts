@@ -2,7 +2,6 @@
 import { ConfigError, type Config } from '../config.ts';
 import { makeMailSender } from '../mail/smtp.ts';
 import { outgoingAccount } from '../mailboxes.ts';
-import { needsUtf8 } from '../protocol/address.ts';
 import { ok, unsure, wrong, type Check } from './check.ts';
 import { tokensOf } from './doctor-tokens.ts';
 
@@ -10,10 +9,9 @@ const TIMEOUTS = { connectMs: 8_000, idleMs: 8_000, totalMs: 10_000 } as const;
 
 const SHOWN = 3;
 
-/** `addresses`: all that the bank may write to. */
-export async function checkOutgoing(config: Config, addresses: readonly string[]): Promise<readonly Check[]> {
+/** `beyond`: addresses that need SMTPUTF8, of all that the bank may write to. */
+export async function checkOutgoing(config: Config, beyond: readonly string[]): Promise<readonly Check[]> {
   const login = await checkLogin(config);
-  const beyond = addresses.filter(needsUtf8);
   return login.outcome !== 'ok' || beyond.length === 0 ? [login] : [login, await checkUtf8(config, beyond)];
 }
 

@@ -6,6 +6,9 @@ import { isOnServer, storeName, storePath } from '../database.ts';
 import { keysFolder, openOffice, systemClock } from '../office.ts';
 import { checkRedis } from './doctor-redis.ts';
 import { checkServer } from './doctor-server.ts';
+import { needsUtf8 } from '../protocol/address.ts';
+import type { PartyId } from '../core/party.ts';
+import type { PartyRow, Store } from '../store/store.ts';
 import { ok, unsure, wrong, type Check } from './check.ts';
 import { checkBoard } from './doctor-board.ts';
 import { TELEPHONE_MISSING } from './kakitome-toml.ts';
@@ -34,10 +37,10 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   if ('wrong' in config) return config.wrong;
   const keys = tryKeys(config);
   const dkim = 'wrong' in keys ? null : keys.dkim;
-  const database = 'wrong' in keys ? { checks: [unsure('database', 'not looked at: its key could not be read')], addresses: [] } : await checkDatabase(config);
+  const database = 'wrong' in keys ? { checks: [unsure('database', 'not looked at: its key could not be read')], beyond: [] } : await checkDatabase(config);
   // The mail libraries take longest to load, and no other verb needs them.
   const [{ checkRecords }, { checkImap }, { checkOutgoing }] = await Promise.all([import('./doctor-dns.ts'), import('./doctor-imap.ts'), import('./doctor-smtp.ts')]);
-  const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config, database.addresses), checkRecords(config, dkim)]);
+  const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config, database.beyond), checkRecords(config, dkim)]);
   return [checkConfig(config), ...checkForm(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...(await checkRedis(config)), ...mailboxes, ...outgoing, ...records];
 }
 
@@ -78,30 +81,46 @@ function checkWallet(config: Config, { wallet }: BankKeys): readonly Check[] {
   return olderWallets(keysFolder(config), wallet).map((older) => (older.until <= now ? unsure : ok)('wallet key', sentenceOf(older, now, bankOf(config).timeZone)));
 }
 
-type Database = { readonly checks: readonly Check[]; /** Of customers, those that were removed left out. */ readonly addresses: readonly string[] };
+type Database = { readonly checks: readonly Check[]; /** Of customers, those beyond ASCII that were not removed. */ readonly beyond: readonly string[] };
 
 async function checkDatabase(config: Config): Promise<Database> {
   const name = storeName(config);
-  if (!isOnServer(config) && !existsSync(storePath(config))) return { checks: [wrong('database', `found nothing at ${name}; expected the database that \`kakitome init\` made (store.path)`)], addresses: [] };
+  if (!isOnServer(config) && !existsSync(storePath(config))) return { checks: [wrong('database', `found nothing at ${name}; expected the database that \`kakitome init\` made (store.path)`)], beyond: [] };
   try {
     const office = await openOffice(config, { report: () => undefined });
     try {
       const { received, waiting } = await office.store.reconcile();
-      const parties = await office.store.listParties();
-      const addresses = parties.flatMap((party) => party.addresses.filter((one) => one.removedAt === null).map((one) => one.address));
-      const found = ok('database', `${name} opens; ${parties.length} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
+      const { parties, beyond } = await lookThrough(office.store);
+      const found = ok('database', `${name} opens; ${parties} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
       const server = office.spread === null ? [] : await checkServer(office.spread, systemClock.now);
-      return { checks: [found, ...server, ...checkSteps(config, addresses), ...(await checkBoard(office))], addresses };
+      return { checks: [found, ...server, ...(await checkSteps(config, office.store)), ...(await checkBoard(office))], beyond };
     } finally {
       await office.close();
     }
   } catch (error) {
-    return { checks: [wrong('database', error instanceof ConfigError ? error.message : `${name}: ${error instanceof Error ? error.message : String(error)}`)], addresses: [] };
+    return { checks: [wrong('database', error instanceof ConfigError ? error.message : `${name}: ${error instanceof Error ? error.message : String(error)}`)], beyond: [] };
+  }
+}
+
+const PAGE = 2_000;
+
+/** All parties, a page at a time: there may be a million. */
+async function lookThrough(store: Store): Promise<{ readonly parties: number; readonly beyond: readonly string[] }> {
+  const beyond: string[] = [];
+  let parties = 0;
+  for (let after: PartyId | null = null; ; ) {
+    const page: readonly PartyRow[] = await store.listParties({ after, limit: PAGE });
+    parties += page.length;
+    beyond.push(...page.flatMap(({ addresses }) => addresses.filter(({ address, removedAt }) => removedAt === null && needsUtf8(address)).map(({ address }) => address)));
+    after = page.at(-1)?.party.id ?? null;
+    if (page.length < PAGE) return { parties, beyond };
   }
 }
 
 /** A step that names a shop by an address that nobody has asks for nothing. */
-function checkSteps(config: Config, addresses: readonly string[]): readonly Check[] {
-  const unknown = [...new Set(config.policy.steps.flatMap(({ merchants }) => merchants))].filter((one) => !addresses.includes(one));
+async function checkSteps(config: Config, store: Store): Promise<readonly Check[]> {
+  const named = [...new Set(config.policy.steps.flatMap(({ merchants }) => merchants))];
+  const found = await Promise.all(named.map((address) => store.findParties({ address })));
+  const unknown = named.filter((_address, at) => found[at]?.length === 0);
   return unknown.map((one) => unsure('policy', `merchants of [[policy.steps]] in ${config.file}: found ${one}, which is registered for nobody; expected a shop's registered address, else the step asks for nothing`));
 }
