@@ -9,6 +9,7 @@ import { loadConfig } from '../clearinghouse/config.ts';
 import { parseRoles, ROLES } from '../clearinghouse/roles.ts';
 import { openBank } from '../clearinghouse/store/conformance/samples.ts';
 import { openPostgresStore } from '../clearinghouse/store/postgres/open.ts';
+import { missingWithoutDev, packagesOf, readLock } from './deploy/packages.ts';
 import { startPostgres, startOnCopy } from './postgres.ts';
 import { startRedis } from './redis.ts';
 
@@ -49,6 +50,21 @@ test('systemd takes every unit, and what they start is there', (t) => {
   // Units of the machine's own may have faults too.
   const ours = verified.stderr.split('\n').filter((line) => /kakitome/.test(line) && !/Failed to (?:create|open|mount)|cgroup/i.test(line));
   return t.deepEqual(ours, [], verified.stderr);
+});
+
+test('what the units start needs no package that `npm ci --omit=dev` leaves out, Node itself among them', (t) => {
+  const started = filesOf('systemd', '.service').flatMap((file) => /^ExecStart=(.*)$/m.exec(readFileSync(file, 'utf8'))?.[1]?.split(' ').filter((word) => word.startsWith('/opt/kakitome/')).map((word) => word.slice('/opt/kakitome/'.length)) ?? []);
+  const inside = started.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  t.true(inside.includes('node'), started.join(' '));
+  const lock = readLock(root);
+  const programs = new Set([...started.filter((path) => path.endsWith('.ts')), 'merchant-agent/cli/index.ts']);
+  for (const program of programs) {
+    const packages = [...packagesOf(root, program), ...inside];
+    t.true(packages.length > 15, packages.join(' '));
+    t.deepEqual(missingWithoutDev(lock, packages), [], program);
+  }
+  t.deepEqual(missingWithoutDev(lock, ['ava']).slice(0, 1), ['node_modules/ava']);
+  t.deepEqual(missingWithoutDev(lock, ['no-such-package']), ['no-such-package, needed by the program']);
 });
 
 test('PostgreSQL takes the settings, and a bank comes back from a backup of the script with clean books', async (t) => {

@@ -116,7 +116,7 @@ function adoptInstallation(lockText, digest, developing) {
 async function install() {
   say(`Setting up: npm ci installs the packages of package-lock.json into node_modules, Node ${projectNode} among them. This is done once and takes a minute or so.`);
   rmSync(stampFile, { force: true });
-  // The development packages hold Node 24 itself; engine warnings concern the Node that merely starts us.
+  // One installation serves commands, tests and demo; engine warnings concern the Node that merely starts us.
   await npm('ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--engine-strict=false');
   if (!existsSync(npmsNode)) await placeNode();
   say('Setting up: done.');
