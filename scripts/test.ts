@@ -6,6 +6,7 @@
  */
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { provideMachine } from './deploy/machine.ts';
 import { provideAge } from './test/age-package.ts';
 import { provideChromium } from './test/chromium-package.ts';
 import { provideDovecot } from './test/dovecot-package.ts';
@@ -14,6 +15,7 @@ import { canLookForProcesses } from './test/left-behind.ts';
 import { providePoppler } from './test/poppler-package.ts';
 import { providePostgres } from './test/postgres-package.ts';
 import { provideRedis } from './test/redis-package.ts';
+import { provideSystemd } from './test/systemd-package.ts';
 import type { TestPoint } from './test/tap.ts';
 import { runTests, type TestRun } from './test/tests.ts';
 import { checkTypes } from './test/types.ts';
@@ -26,6 +28,8 @@ const systemPieces = [
   { harness: 'scripts/postgres.ts', provide: providePostgres, name: 'the tests of the PostgreSQL store (PostgreSQL' },
   { harness: 'scripts/redis.ts', provide: provideRedis, name: 'the tests of wake-ups between processes (Redis' },
   { harness: 'clearinghouse/print/testing/poppler.ts', provide: providePoppler, name: 'the tests of print files (poppler-utils' },
+  { harness: 'scripts/test/systemd-package.ts', provide: provideSystemd, name: 'the test of units (systemd-analyze' },
+  { harness: 'scripts/deploy/machine.ts', provide: provideMachine, name: 'the test that does the steps of deploy/README.md (a mount namespace' },
   { harness: 'scripts/test/age-package.ts', provide: provideAge, name: 'the tests of cheque files against another program (age' },
 ];
 const requireAll = [process.env['CI'], process.env['KAKITOME_REQUIRE_ALL']].some((value) => value === 'true' || value === '1');
