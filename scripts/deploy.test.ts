@@ -1,4 +1,4 @@
-/** What stands in deploy/ is taken by the programs that it is for: the bank, PostgreSQL, Redis (systemd: deploy/units.test.ts); and a bank comes back whole from a backup. */
+/** What stands in deploy/ is taken by the programs that it is for: the bank, PostgreSQL (systemd, Redis and servers that run by it: deploy/); and a bank comes back whole from a backup. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,6 @@ import { openPostgresStore } from '../clearinghouse/store/postgres/open.ts';
 import { missingWithoutDev, packagesOf, readLock } from './deploy/packages.ts';
 import { readUnit, writableOf } from './deploy/unit.ts';
 import { startPostgres, startOnCopy } from './postgres.ts';
-import { startRedis } from './redis.ts';
 
 const root = join(import.meta.dirname, '..');
 const deploy = join(root, 'deploy');
@@ -119,17 +118,4 @@ test('PostgreSQL takes the settings, and a bank comes back from a backup of the 
   t.is((await again.listParties()).length, 2);
   t.deepEqual(await again.audit(), []);
   await again.close();
-});
-
-test('Redis takes its settings', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'kakitome-deploy-'));
-  const lines = readFileSync(join(deploy, 'redis', 'kakitome.conf'), 'utf8').split('\n').filter((line) => /^[a-z]/.test(line) && !/^(bind|port) /.test(line));
-  const redis = await startRedis(folder, lines.flatMap((line) => {
-    const [name = '', ...values] = line.split(' ');
-    return [`--${name}`, ...values.map((value) => value.replaceAll('"', ''))];
-  }));
-  t.regex(await redis.ask('CONFIG', 'GET', 'maxmemory-policy'), /noeviction/);
-  t.regex(await redis.ask('CONFIG', 'GET', 'maxmemory'), /67108864/);
-  await redis.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
