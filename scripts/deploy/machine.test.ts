@@ -1,6 +1,6 @@
 /** Who follows deploy/README.md for a bank in one process gets one that runs as its unit says. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -25,10 +25,17 @@ test('the steps of the page for one process, done: the unit starts the bank, whi
   ];
   const edit = `sed -i ${edits.map(([from, to]) => `-e 's@^${from}@${to}@'`).join(' ')} kakitome.toml`;
   const unit = readUnit(join(deploy, 'systemd', 'kakitome.service'));
-  const bank = startOnMachine(folder, root, [steps, 'cd /var/lib/kakitome', edit, 'kakitome board begin', asUnit(unit)].join('\n'));
+  // The command has the environment of the units, and takes nothing in it for a command.
+  const environment = [
+    'mkdir /etc/kakitome', `echo "console.error('the environment was read')" > /etc/kakitome/told.cjs`,
+    'echo NODE_OPTIONS=--require=/etc/kakitome/told.cjs > /etc/kakitome/environment', `echo 'OTHER=$(touch /etc/kakitome/done)' >> /etc/kakitome/environment`,
+  ];
+  const bank = startOnMachine(folder, root, [...environment, steps, 'cd /var/lib/kakitome', edit, 'kakitome board begin', asUnit(unit)].join('\n'));
   t.teardown(() => bank.kill('SIGKILL'));
   const { ended, said } = await untilReady(bank);
   t.regex(said(), /^kakitome is ready: .*board /m, said());
+  t.regex(said(), /the environment was read/);
+  t.false(existsSync(join(folder, 'etc', 'kakitome', 'done')));
 
   const own = join(folder, 'lib', 'kakitome');
   const open = join(folder, 'lib', 'kakitome-board');

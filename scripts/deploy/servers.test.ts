@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import test from 'ava';
 import { Redis } from 'ioredis';
@@ -95,13 +95,21 @@ test('of the archive of the log nothing is kept that no kept backup needs, and a
   t.deepEqual(archived().filter((name) => name < start), []);
   t.true(archived().includes(start), `${start}: ${archived().join(' ')}`);
   t.true(archived().includes(kept.at(-1) ?? ''));
+  // A piece that comes again is kept already; another one under its name changes nothing.
+  const newest = join(primary.archive, kept.at(-1) ?? '');
+  const archive = (piece: string): number | null => spawnSync(join(deploy, 'backup', 'kakitome-archive'), [piece, basename(newest), primary.archive]).status;
+  const held = readFileSync(newest);
+  writeFileSync(join(folder, 'same'), held);
+  writeFileSync(join(folder, 'other'), 'of a second primary');
+  t.deepEqual([archive(join(folder, 'same')), archive(join(folder, 'other'))], [0, 1]);
+  t.true(readFileSync(newest).equals(held));
   // A backup that does not say where it begins: nothing is removed.
   writeFileSync(join(backups, readdirSync(backups).sort()[1] ?? '', 'backup_label'), 'nothing');
-  const held = archived();
+  const there = archived();
   const { status, stderr } = backUp();
   t.is(status, 1);
   t.regex(String(stderr), /backup_label: found no start of the log/);
-  t.deepEqual(held.filter((name) => !archived().includes(name)), []);
+  t.deepEqual(there.filter((name) => !archived().includes(name)), []);
 });
 
 async function kakitome(words: readonly string[], environment: Readonly<Record<string, string>>): Promise<{ readonly code: number | null; readonly said: string }> {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { postgresFolder, startOnCopy, startPostgres, type TestPostgres } from '../postgres.ts';
 
@@ -26,7 +26,7 @@ function give(path: string): void {
 
 /** A file of deploy/ with the places of this test. */
 const placed = (name: string, certificates: string, archive: string): string =>
-  readFileSync(join(deploy, 'postgres', name), 'utf8').replaceAll('/etc/postgresql/kakitome', certificates).replaceAll('/var/backups/kakitome-wal', archive).replaceAll('10.0.0.0/24', '127.0.0.1/32');
+  readFileSync(join(deploy, 'postgres', name), 'utf8').replaceAll('/etc/postgresql/kakitome', certificates).replaceAll('/opt/kakitome/deploy/backup', dirname(archive)).replaceAll('/var/backups/kakitome-wal', archive).replaceAll('10.0.0.0/24', '127.0.0.1/32');
 
 /** The first primary, up to where nobody streams yet. `dir` must exist. The passwords are those of the roles. */
 export async function deployPrimary(dir: string, passwords: { readonly kakitome: string; readonly replicator: string }): Promise<Deployed> {
@@ -34,6 +34,8 @@ export async function deployPrimary(dir: string, passwords: { readonly kakitome:
   const archive = join(dir, 'kakitome-wal');
   mkdirSync(archive, { mode: 0o700 });
   give(archive);
+  // In reach of the server's user, wherever the checkout lies.
+  copyFileSync(join(deploy, 'backup', 'kakitome-archive'), join(dir, 'kakitome-archive'));
   const server = await startPostgres(dir);
   const data = join(dir, 'postgres', 'data');
   await query(server.url, 'CREATE ROLE postgres SUPERUSER LOGIN');

@@ -1,11 +1,14 @@
 /** What stands in the units and pages of deploy/. */
 import { readFileSync } from 'node:fs';
 
-export type Unit = { readonly one: (key: string) => string; readonly text: string };
+export type Unit = {
+  /** The value of a key that stands there once; empty where it does not. */
+  readonly one: (key: string) => string;
+};
 
 export function readUnit(file: string): Unit {
   const text = readFileSync(file, 'utf8');
-  return { text, one: (key) => new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1] ?? '' };
+  return { one: (key) => new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1] ?? '' };
 }
 
 /** The folders of ReadWritePaths; one with `-` before it may be missing. */
