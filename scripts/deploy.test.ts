@@ -93,6 +93,9 @@ test('PostgreSQL takes the settings, and a bank comes back from a backup of the 
   // Some take effect when the server is begun anew; what is unknown or badly written is told in other words.
   t.deepEqual(settings.filter(({ error }) => error !== null && error !== 'setting could not be applied'), []);
   t.true(settings.length >= 20);
+  // The bank's machines reach it: without this line it listens on its own loopback alone. Nothing here makes a commit wait.
+  t.regex(readFileSync(join(deploy, 'postgres', 'kakitome.conf'), 'utf8'), /^listen_addresses = '\*'$/m);
+  t.false(settings.some(({ name }) => name === 'synchronous_standby_names'));
   const { rows: rules } = await admin.query<{ error: string | null }>('SELECT error FROM pg_hba_file_rules');
   // A server that was built without SSL, or where it is not switched on, says so.
   t.deepEqual(rules.filter(({ error }) => error !== null && !/SSL/.test(error)), []);
