@@ -16,7 +16,7 @@ test('the steps of the page for one process, done: the unit starts the bank, whi
   t.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-machine-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  const steps = stepsOf(readFileSync(join(deploy, 'README.md'), 'utf8'), '## One process');
+  const steps = stepsOf(readFileSync(join(deploy, 'README.md'), 'utf8'), '\n## One process\n');
   t.true(['useradd', 'kakitome init', 'kakitome-board'].every((word) => steps.includes(word)), steps);
   // What the page leaves to the reader: the board is switched on. Ports are any free ones.
   const edits = [
@@ -30,7 +30,8 @@ test('the steps of the page for one process, done: the unit starts the bank, whi
     'mkdir /etc/kakitome', `echo "console.error('the environment was read')" > /etc/kakitome/told.cjs`,
     'echo NODE_OPTIONS=--require=/etc/kakitome/told.cjs > /etc/kakitome/environment', `echo 'OTHER=$(touch /etc/kakitome/done)' >> /etc/kakitome/environment`,
   ];
-  const bank = startOnMachine(folder, root, [...environment, steps, 'cd /var/lib/kakitome', edit, 'kakitome board begin', asUnit(unit)].join('\n'));
+  const forgotten = 'rm /etc/kakitome/environment';
+  const bank = startOnMachine(folder, root, [...environment, steps, 'cd /var/lib/kakitome', edit, 'kakitome board begin', forgotten, asUnit(unit)].join('\n'));
   t.teardown(() => bank.kill('SIGKILL'));
   const { ended, said } = await untilReady(bank);
   t.regex(said(), /^kakitome is ready: .*board /m, said());
@@ -43,8 +44,9 @@ test('the steps of the page for one process, done: the unit starts the bank, whi
   const reads = (path: string): boolean => spawnSync('cat', [path], { uid: NOBODY, gid }).status === 0;
   // The log is published a moment later.
   const published = (): readonly string[] => readdirSync(open, { recursive: true, encoding: 'utf8' }).filter((name) => !/\/?\.writing/.test(name)).map((name) => join(open, name)).filter((path) => statSync(path).isFile());
-  while (!published().some((path) => path.endsWith('/log.json')) && bank.exitCode === null) await setTimeout(100);
+  for (let looks = 0; !published().some((path) => path.endsWith('/log.json')) && looks < 300; looks += 1) await setTimeout(100);
   const files = published();
+  t.true(files.length >= 2, said());
   t.deepEqual(files.filter((path) => !reads(path)), []);
   t.deepEqual(files.filter((path) => (statSync(path).mode & 0o007) !== 0), []);
   t.deepEqual(readdirSync(own).filter((name) => statSync(join(own, name)).uid !== statSync(own).uid), [], 'all of it is the bank\'s');

@@ -32,12 +32,14 @@ export function startOnMachine(dir: string, root: string, script: string): Child
   return spawn('unshare', [...UNSHARE, 'sh', '-eu', file], { cwd: '/', env: { PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** The lines that do what the unit says with ProtectSystem=strict, PrivateTmp, User, UMask, WorkingDirectory and capabilities, and its ExecStart word for word. */
+/** The lines that do what the unit says with ProtectSystem=strict, PrivateTmp, User, UMask, WorkingDirectory, environment and capabilities, and its ExecStart word for word. */
 export function asUnit(unit: Unit): string {
   return [
     ...writableOf(unit).map((path) => `mount --bind ${path} ${path}`),
     ...['/etc', '/opt', '/opt/kakitome', '/usr/local/bin', '/var/lib', '/'].map((path) => `mount -o remount,ro,bind ${path}`),
     'mount -t tmpfs -o mode=1777 tmpfs /tmp',
+    'set -a',
+    ...unit.all('EnvironmentFile').map((file) => (file.startsWith('-') ? `if [ -e ${file.slice(1)} ]; then . ${file.slice(1)}; fi` : `. ${file}`)),
     `cd ${unit.one('WorkingDirectory')}`,
     `umask ${unit.one('UMask')}`,
     `exec setpriv --reuid=${unit.one('User')} --regid=${unit.one('Group')} --init-groups --no-new-privs --bounding-set=-all -- ${unit.one('ExecStart')}`,
