@@ -6,12 +6,12 @@
  */
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { provideMachine } from './deploy/machine.ts';
 import { provideAge } from './test/age-package.ts';
 import { provideChromium } from './test/chromium-package.ts';
 import { provideDovecot } from './test/dovecot-package.ts';
 import { reaches, selectTests } from './test/files.ts';
 import { canLookForProcesses } from './test/left-behind.ts';
+import { provideMounts } from './test/mounts.ts';
 import { providePoppler } from './test/poppler-package.ts';
 import { providePostgres } from './test/postgres-package.ts';
 import { provideRedis } from './test/redis-package.ts';
@@ -29,7 +29,7 @@ const systemPieces = [
   { harness: 'scripts/redis.ts', provide: provideRedis, name: 'the tests of wake-ups between processes (Redis' },
   { harness: 'clearinghouse/print/testing/poppler.ts', provide: providePoppler, name: 'the tests of print files (poppler-utils' },
   { harness: 'scripts/test/systemd-package.ts', provide: provideSystemd, name: 'the test of units (systemd-analyze' },
-  { harness: 'scripts/deploy/machine.ts', provide: provideMachine, name: 'the test that does the steps of deploy/README.md (a mount namespace' },
+  { harness: 'scripts/test/mounts.ts', provide: provideMounts, name: 'the tests that do the steps of deploy/README.md (a mount namespace' },
   { harness: 'scripts/test/age-package.ts', provide: provideAge, name: 'the tests of cheque files against another program (age' },
 ];
 const requireAll = [process.env['CI'], process.env['KAKITOME_REQUIRE_ALL']].some((value) => value === 'true' || value === '1');

@@ -2,23 +2,11 @@
  * A machine as deploy/README.md makes one, as far as it is possible without systemd: in a mount namespace of its own /etc is a copy, /opt, /var/lib and
  * /usr/local/bin are empty folders, and the checkout stands at /opt/kakitome. Nothing outside is changed. Needs root on Linux.
  */
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UNSHARE } from '../test/mounts.ts';
 import { writableOf, type Unit } from './unit.ts';
-
-const UNSHARE = ['--mount', '--propagation', 'private'];
-
-/** Sees whether such a machine can be had here: `undefined`, or the reason why not. */
-export function provideMachine(): string | undefined {
-  if (process.platform !== 'linux') return 'this is not Linux';
-  if (userInfo().uid !== 0) return 'not root';
-  if ((statSync(join(import.meta.dirname, '..', '..')).mode & 0o005) !== 0o005) return 'the checkout is not readable by everybody';
-  if (spawnSync('unshare', [...UNSHARE, 'mount', '--bind', '/etc', '/etc']).status !== 0) return 'no mount may be made here';
-  const missing = ['useradd', 'setpriv'].filter((program) => spawnSync(program, ['--help']).status !== 0);
-  return missing.length === 0 ? undefined : `there is no ${missing.join(', ')}`;
-}
 
 /** `dir` must exist; its `lib` is the machine's /var/lib. The script is run by `sh -eu` on the machine, and the process is what it becomes by `exec`. */
 export function startOnMachine(dir: string, root: string, script: string): ChildProcess {
