@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..', '..');
 const units = join(root, 'deploy', 'systemd');
 
 test('systemd takes every unit', (t) => {
-  t.is(provideSystemd(), undefined);
+  t.is(provideSystemd(() => undefined), undefined);
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-units-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   const placed = readdirSync(units).map((file) => {
