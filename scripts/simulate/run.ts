@@ -130,7 +130,7 @@ function makeOwnBank({ path, fault, realMail }: Pick<Making, 'path' | 'fault' | 
     },
     smtp: (notice, bytes, text) => {
       const result = network().smtp(notice);
-      world().auditor.went(notice, bytes, text, result.outcome === 'accepted');
+      world().auditor.went(notice, bytes, text, result.outcome);
       return result;
     },
     completeUntil: () => house.completeUntil,

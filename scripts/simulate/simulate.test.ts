@@ -54,9 +54,9 @@ test('two mails under one Message-ID, and an account under its floor, are found'
   const auditor = makeAuditor(() => store, () => 0);
   await t.throwsAsync(auditor.step(1), { name: 'Violation', message: /under its floor/ });
   const notice = { id: 'n', messageId: 'n@bank.example', to: 'b@x.example', facts: { kind: 'help', asked: true, subject: '', shown: '' }, paymentId: null, replyTo: null } as unknown as OwedNotice;
-  auditor.went(notice, Buffer.from('one'), null, true);
-  auditor.went(notice, Buffer.from('one'), null, true);
-  t.throws(() => auditor.went(notice, Buffer.from('other'), null, true), { message: /two mails/ });
+  auditor.went(notice, Buffer.from('one'), null, 'accepted');
+  auditor.went(notice, Buffer.from('one'), null, 'accepted');
+  t.throws(() => auditor.went(notice, Buffer.from('other'), null, 'accepted'), { message: /two mails/ });
 });
 
 test('a printed number that was taken twice is found', async (t) => {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Instruction } from '../../../clearinghouse/core/decision.ts';
 import type { OwedNotice } from '../../../clearinghouse/core/notice.ts';
+import type { SendResult } from '../../../clearinghouse/protocol/letter.ts';
 import type { DecisionRow, Store } from '../../../clearinghouse/store/store.ts';
 import type { Mail } from '../mail.ts';
 import type { Person } from '../people.ts';
@@ -20,7 +21,7 @@ import { passwordsIn, fold } from './words.ts';
 export type Auditor = {
   readonly knows: (person: Person) => void;
   readonly kept: (letterId: number, mail: Mail, receivedAt: number, keptAt: number, imap: boolean, strength: Mail['strength'] | null) => void;
-  readonly went: (notice: OwedNotice, bytes: Uint8Array, text: string | null, taken: boolean) => void;
+  readonly went: (notice: OwedNotice, bytes: Uint8Array, text: string | null, outcome: SendResult['outcome']) => void;
   readonly instructed: (instruction: Instruction) => void;
   readonly trouble: (from: number, until: number) => void;
   readonly skewed: (skew: number) => void;
@@ -47,7 +48,7 @@ export function makeAuditor(store: () => Store, clock: () => number, board: Boar
       seen.strength = strength ?? seen.strength;
       for (const secret of passwordsIn(mail.text)) eyes.passwords.add(secret);
     },
-    went: (notice, bytes, text, taken) => left(eyes, notice, bytes, text, taken),
+    went: (notice, bytes, text, outcome) => left(eyes, notice, bytes, text, outcome),
     instructed: (instruction) => ('reference' in instruction ? see(eyes.instructions, instruction.reference, instruction) : undefined),
     trouble: (from, until) => void eyes.troubles.push({ from, until }),
     skewed: (skew) => void (eyes.widestSkew = Math.max(eyes.widestSkew, Math.abs(skew) * 2)),
@@ -71,16 +72,16 @@ export function makeAuditor(store: () => Store, clock: () => number, board: Boar
 }
 
 /** A mail of the bank, handed to its server. The same Message-ID is always the same bytes. */
-function left(eyes: Eyes, notice: OwedNotice, bytes: Uint8Array, text: string | null, taken: boolean): void {
+function left(eyes: Eyes, notice: OwedNotice, bytes: Uint8Array, text: string | null, outcome: SendResult['outcome']): void {
   const about = { payments: notice.paymentId === null ? [] : [notice.paymentId] };
   const digest = createHash('sha256').update(bytes).digest('hex');
   const before = eyes.went.get(notice.messageId);
   if (before !== undefined && (before.bytes !== digest || before.notice.id !== notice.id)) throw new Violation(`two mails bear the Message-ID ${notice.messageId}`, about);
-  if (before !== undefined) {
-    before.taken += taken ? 1 : 0;
-    return;
-  }
-  eyes.went.set(notice.messageId, { notice, bytes: digest, taken: taken ? 1 : 0 });
+  const went = before ?? { notice, bytes: digest, answers: { accepted: 0, unsent: 0, later: 0, refused: 0 }, laterUntil: 0 };
+  went.answers[outcome] += 1;
+  if (outcome === 'later') went.laterUntil = eyes.clock();
+  if (before !== undefined) return;
+  eyes.went.set(notice.messageId, went);
   if (notice.paymentId !== null) see(eyes.ofPayment, notice.paymentId, notice);
   if (notice.replyTo !== null) see(eyes.byReplyTo, notice.replyTo, notice);
   if (notice.facts.kind === 'question' && !isFairQuestion(notice.facts.until, notice.owedAt)) throw new Violation(`the question ${notice.messageId} gives another time than the terms`, about);

@@ -1,6 +1,7 @@
 /** What the auditor has seen: what went in, what came out, and what it has worked out by itself. Nothing here is read from the bank's own records. */
 import type { Instruction } from '../../../clearinghouse/core/decision.ts';
 import type { OwedNotice } from '../../../clearinghouse/core/notice.ts';
+import type { SendResult } from '../../../clearinghouse/protocol/letter.ts';
 import type { Store } from '../../../clearinghouse/store/store.ts';
 import type { Mail } from '../mail.ts';
 import type { Person } from '../people.ts';
@@ -9,7 +10,8 @@ import { readWords, type Words } from './words.ts';
 /** A letter that the bank has. `strength` is what the port told last; null: not read yet. */
 export type Seen = { readonly letterId: number; readonly mail: Mail; readonly words: Words; readonly receivedAt: number; readonly keptAt: number; readonly imap: boolean; strength: Mail['strength'] | null; ended: string[] };
 
-export type Went = { readonly notice: OwedNotice; readonly bytes: string; taken: number };
+/** A mail of the bank, and how often its server has given which answer; `laterUntil`: when it last said `later`. */
+export type Went = { readonly notice: OwedNotice; readonly bytes: string; readonly answers: Record<SendResult['outcome'], number>; laterUntil: number };
 
 export type Eyes = {
   readonly store: () => Store;
@@ -54,7 +56,7 @@ export type Eyes = {
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 /** The terms that the bank has told its customers. */
-export const TERMS = { match: 7 * DAY, answer: 3 * DAY, grace: HOUR, longestWait: 4 * HOUR, wrongADay: 5 } as const;
+export const TERMS = { match: 7 * DAY, answer: 3 * DAY, grace: HOUR, longestWait: 4 * HOUR, wrongADay: 5, triesFor: 48 * HOUR, leastTries: 12 } as const;
 
 export const makeEyes = (store: () => Store, clock: () => number): Eyes => ({
   store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: new Map(), booked: new Set(), balances: new Map(), transfers: new Set(), refunds: new Map(), paid: new Map(),

@@ -3,7 +3,7 @@ import type { Payment } from '../../../clearinghouse/core/payment.ts';
 import { Violation } from '../violation.ts';
 import { checkAllBooks } from './books.ts';
 import { lookAt } from './closing.ts';
-import { TERMS, troubleBetween, type Eyes } from './eyes.ts';
+import { TERMS, troubleBetween, type Eyes, type Went } from './eyes.ts';
 
 const ALL = 1_000_000;
 const open = (eyes: Eyes, state: string): Promise<readonly Payment[]> => eyes.store().listPayments({ state, party: null, limit: ALL });
@@ -69,6 +69,9 @@ async function checkLetters(eyes: Eyes): Promise<void> {
   if (received !== rows.length || waiting !== 0 || ended !== received) throw new Violation(`received ${received}, ended ${ended}, waiting ${waiting}, there are ${rows.length}`);
 }
 
+/** A notice may end unsent where the server has refused it, or has put it off for as long and as often as the bank tries. */
+const isGivenUpRightly = ({ notice, answers, laterUntil }: Went): boolean => answers.refused > 0 || (answers.later >= TERMS.leastTries && laterUntil - notice.owedAt >= TERMS.triesFor);
+
 /** Every notice that was owed has left, under its one Message-ID, or ended because nobody took it. */
 async function checkMails(eyes: Eyes): Promise<void> {
   const ids = new Set<string>();
@@ -78,6 +81,7 @@ async function checkMails(eyes: Eyes): Promise<void> {
     ids.add(notice.messageId);
     if (status === 'owed' || status === 'made') throw new Violation(`at the end notice ${notice.facts.kind} to ${notice.to} is still ${status}`, about);
     const went = eyes.went.get(notice.messageId);
-    if ((status === 'sent' || status === 'bounced') && (went?.taken ?? 0) === 0) throw new Violation(`notice ${notice.facts.kind} to ${notice.to} is ${status}, and no server has taken it`, about);
+    if ((status === 'sent' || status === 'bounced') && (went?.answers.accepted ?? 0) === 0) throw new Violation(`notice ${notice.facts.kind} to ${notice.to} is ${status}, and no server has taken it`, about);
+    if (status === 'failed' && (went === undefined || !isGivenUpRightly(went))) throw new Violation(`notice ${notice.facts.kind} to ${notice.to} is given up; its server has refused it ${went?.answers.refused ?? 0} times and put it off ${went?.answers.later ?? 0} times`, about);
   }
 }
