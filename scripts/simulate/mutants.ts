@@ -2,6 +2,7 @@
  * Banks with one fault each, to see that the auditor finds it: every invariant is seen red. A mutant changes what the core reads or decides, what the store
  * says or what leaves, never the auditor.
  */
+import type { Policy } from '../../clearinghouse/core/context.ts';
 import type { Decide } from '../../clearinghouse/core/decide.ts';
 import type { Decision, Effect } from '../../clearinghouse/core/decision.ts';
 import type { Facts } from '../../clearinghouse/core/facts.ts';
@@ -41,6 +42,9 @@ const moved = (kind: string, by: (amount: bigint) => bigint): Fault =>
   only('transferred', (effect) => [effect.transfer.kind !== kind ? effect : { ...effect, transfer: { ...effect.transfer, postings: effect.transfer.postings.map((one) => ({ ...one, amount: by(one.amount) })) } }]);
 
 const facts = (change: (facts: Facts) => Facts): Fault => ({ decide: (decide) => (seen, input, context) => decide(change(seen), input, context) });
+
+/** Other terms than those that the customers were told. */
+const terms = (change: Partial<Policy>): Fault => ({ decide: (decide) => (seen, input, context) => decide(seen, input, { ...context, policy: { ...context.policy, ...change } }) });
 
 const letters = (change: (reading: Reading, seen: Facts) => Reading): Fault => ({
   decide: (decide) => (seen, input, context) => decide(seen, input.kind === 'letter' ? { ...input, reading: change(input.reading, seen) } : input, context),
@@ -84,6 +88,12 @@ export const mutants: readonly Mutant[] = [
   { name: 'what is held is not freed by NO', fault: effects((effect, decision) => (effect.kind === 'released' && decision.disposition.code === 'refused' ? [] : [effect])), found: /holds \d+; by its open questions it is|still holds/, payments: 120 },
   { name: 'an answer has two hours less', fault: only('deadline', (effect) => [effect.deadline === 'answer' && effect.at !== null ? { ...effect, at: effect.at - 2 * HOUR } : effect]), found: /s before its time \(no-answer\)/, payments: 120 },
   { name: 'an answer has a week more', fault: only('deadline', (effect) => [effect.deadline === 'answer' && effect.at !== null ? { ...effect, at: effect.at + 7 * DAY } : effect]), found: /minutes after its time|s after its time/, payments: 60 },
+  { name: 'a question is answered within an hour, not three days', fault: terms({ answerSpan: HOUR }), found: /its (?:question|funds-short-buyer|road-missing) tells \S+, by the terms/, payments: 10 },
+  { name: 'a shop has a minute to answer a dispute', fault: terms({ disputeMerchantSpan: 60_000 }), found: /its dispute-opened tells \S+, by the terms/, payments: 120 },
+  { name: 'a shop has six days less where its forward came first', fault: effects((effect, { disposition }) => [effect.kind === 'deadline' && effect.deadline === 'match' && effect.at !== null && disposition.code === 'forward-waits' ? { ...effect, at: effect.at - 6 * DAY } : effect]), found: /s before its time \(no-order\)/, payments: 120 },
+  { name: 'a wish to give back ends a day early', fault: only('deadline', (effect) => [effect.deadline === 'refund' && effect.at !== null ? { ...effect, at: effect.at - DAY } : effect]), found: /s before its time \(refund-expired\)/, payments: 200 },
+  { name: 'the shop\'s days in a dispute never end', fault: only('deadline', (effect) => (effect.deadline === 'dispute-merchant' && effect.at !== null ? [] : [effect])), found: /waiting for the shop to answer a dispute \d+ minutes after its time/, payments: 120 },
+  { name: 'the reminder comes a day early', fault: only('deadline', (effect) => [effect.deadline === 'remind' && effect.at !== null ? { ...effect, at: effect.at - DAY } : effect]), found: /its question was owed \d+ s before its time/ },
   { name: 'every other good consent is passed over', fault: letters((reading) => (reading.answer?.word === 'consent' && (reading.headers.messageId ?? '').charCodeAt(1) % 2 === 0 ? { ...reading, answer: { ...reading.answer, word: null }, command: null } : reading)), found: /a good consent ended as/, payments: 60 },
   { name: 'good orders are not understood', fault: letters((reading) => (reading.headers.inReplyTo.length === 0 && reading.text !== null && reading.text.separators.length === 0 ? { ...reading, text: { ...reading.text, passwords: [] } } : reading)), found: /a good order ended as/ },
   { name: 'cheques of any key are good', fault: among('wallet', cheques((cheque, seen) => ({ key: [...seen.parties.values()].find(({ id }) => id === seen.addresses.get(cheque.account)?.party)?.roads.wallet?.key ?? cheque.key }))), found: /with a key that the buyer never made/, payments: 60 },

@@ -3,6 +3,7 @@ import test from 'ava';
 import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
 import type { Store } from '../../clearinghouse/store/store.ts';
 import { makeAuditor } from './auditor/auditor.ts';
+import { makeEyes, troubleBetween } from './auditor/eyes.ts';
 import { holdsLines, readWords } from './auditor/words.ts';
 import { mutants } from './mutants.ts';
 import { catchMutant } from './run-mutants.ts';
@@ -57,6 +58,21 @@ test('two mails under one Message-ID, and an account under its floor, are found'
   auditor.went(notice, Buffer.from('one'), null, 'accepted');
   auditor.went(notice, Buffer.from('one'), null, 'accepted');
   t.throws(() => auditor.went(notice, Buffer.from('other'), null, 'accepted'), { message: /two mails/ });
+});
+
+test('troubles that overlap excuse the time that they take together, and none before or after it', (t) => {
+  const eyes = makeEyes(() => ({}) as Store, () => 0);
+  const hours = (from: number, until: number): void => void eyes.troubles.push({ from: from * 3_600_000, until: until * 3_600_000 });
+  hours(1, 4);
+  hours(2, 5);
+  hours(2, 3);
+  hours(20, 30);
+  const between = (from: number, until: number): number => troubleBetween(eyes, from * 3_600_000, until * 3_600_000) / 3_600_000;
+  // The hour after each is for what was left over.
+  t.is(between(0, 10), 5);
+  t.is(between(3, 10), 3);
+  t.is(between(7, 19), 0);
+  t.is(between(7, 21), 1);
 });
 
 test('a printed number that was taken twice is found', async (t) => {

@@ -12,8 +12,9 @@ import type { Person } from '../people.ts';
 import { Violation } from '../violation.ts';
 import type { BoardAuditor } from './board.ts';
 import { checkAllBooks, checkBooks } from './books.ts';
-import { checkDeadline, isFairQuestion, lookAt } from './closing.ts';
-import { makeEyes, see, seeLetter, type Eyes, type Seen } from './eyes.ts';
+import { lookAt } from './closing.ts';
+import { checkDeadline } from './deadlines.ts';
+import { makeEyes, see, seeLetter, TERMS, type Eyes, type Seen } from './eyes.ts';
 import { checkEnd, checkHolds, checkOverdue } from './whole.ts';
 import { checkPromises } from './promises.ts';
 import { passwordsIn, fold } from './words.ts';
@@ -84,7 +85,8 @@ function left(eyes: Eyes, notice: OwedNotice, bytes: Uint8Array, text: string | 
   eyes.went.set(notice.messageId, went);
   if (notice.paymentId !== null) see(eyes.ofPayment, notice.paymentId, notice);
   if (notice.replyTo !== null) see(eyes.byReplyTo, notice.replyTo, notice);
-  if (notice.facts.kind === 'question' && !isFairQuestion(notice.facts.until, notice.owedAt)) throw new Violation(`the question ${notice.messageId} gives another time than the terms`, about);
+  const { facts } = notice;
+  if ((facts.kind === 'wallet-page' || facts.kind === 'wallet-offered') && facts.until !== notice.owedAt + TERMS.enrol) throw new Violation(`the mail ${notice.messageId} tells another time than the terms`, about);
   if (notice.facts.kind === 'receipt-buyer' || notice.facts.kind === 'receipt-merchant') eyes.receipts.add(notice.paymentId ?? -1);
   const told = [...(text ?? '').matchAll(/[a-z]+-\d{4}-[a-z]+\d*/gi)].find(([word]) => eyes.passwords.has(fold(word)));
   if (told !== undefined) throw new Violation(`the mail ${notice.messageId} to ${notice.to} tells the password ${told[0]}`, about);
@@ -111,8 +113,20 @@ async function step(eyes: Eyes, expected: number): Promise<readonly DecisionRow[
   await checkBooks(eyes, decisions);
   for (const payment of eyes.receipts) if (!eyes.paid.has(payment)) throw new Violation(`payment ${payment}: a receipt was sent, and no money has moved`, { payments: [payment] });
   eyes.receipts.clear();
+  for (const decision of decisions) remember(eyes, decision);
   for (const decision of decisions) await oneDecision(eyes, decision);
   return decisions;
+}
+
+const OPENED: ReadonlySet<string> = new Set(['order-received', 'forward-waits', 'cheque-waits', 'post-waits']);
+
+function remember(eyes: Eyes, { at, about, input, disposition }: DecisionRow): void {
+  const letter = input.kind === 'letter' ? input.letterId : null;
+  const code = disposition.kind === 'refused' ? `refused ${disposition.code}` : disposition.code;
+  for (const id of about) {
+    see(eyes.decisionsOf, id, { at, code, letter });
+    if (letter !== null && OPENED.has(code) && !eyes.openedBy.has(id)) eyes.openedBy.set(id, letter);
+  }
 }
 
 async function oneDecision(eyes: Eyes, decision: DecisionRow): Promise<void> {
@@ -124,7 +138,7 @@ async function oneDecision(eyes: Eyes, decision: DecisionRow): Promise<void> {
     await checkPromises(eyes, letter, decision);
     letter.ended.push(`${disposition.kind} ${disposition.code}`);
   }
-  if (disposition.kind !== 'advanced' || OPENING.has(disposition.code)) return;
+  if ((disposition.kind !== 'advanced' && disposition.code !== 'dispute-overdue') || OPENING.has(disposition.code)) return;
   for (const id of about) {
     const payment = await lookAt(eyes, id);
     if (payment !== null) checkDeadline(eyes, payment, decision);

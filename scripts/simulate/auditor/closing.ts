@@ -1,11 +1,9 @@
-/** One payment as the bank has it, against what the auditor knows of it: money, entries, notices, deadlines. */
+/** One payment as the bank has it, against what the auditor knows of it: money, entries, notices. */
 import type { Payment } from '../../../clearinghouse/core/payment.ts';
-import type { DecisionRow, NoticeRow } from '../../../clearinghouse/store/store.ts';
+import type { NoticeRow } from '../../../clearinghouse/store/store.ts';
 import { Violation } from '../violation.ts';
-import { DAY, TERMS, troubleBetween, type Eyes } from './eyes.ts';
-
-/** How late the bank may look, when nothing is wrong. */
-const LOOKS_EVERY = 20 * 60_000;
+import type { Eyes } from './eyes.ts';
+import { toldTrouble } from './told.ts';
 
 type Closed = { readonly eyes: Eyes; readonly payment: Payment; readonly notices: readonly NoticeRow[]; readonly entries: readonly string[] };
 
@@ -19,6 +17,8 @@ export async function lookAt(eyes: Eyes, id: number): Promise<Payment | null> {
   checkMoney(closed);
   checkEntries(closed);
   checkNotices(closed);
+  const trouble = toldTrouble(eyes, payment, notices.map(({ notice }) => notice).reverse());
+  if (trouble !== null) fail(closed, trouble);
   return payment;
 }
 
@@ -61,46 +61,3 @@ function checkNotices(closed: Closed): void {
   if (state.reason !== 'undeliverable' && !told('ended-buyer', buyer.address)) fail(closed, `it ended (${state.reason}) and the buyer is not told`);
   if (!told('ended-merchant', merchant?.address)) fail(closed, `it ended (${state.reason}) and the shop is not told`);
 }
-
-/** Nothing ends before its time, and nothing lives past it. */
-export function checkDeadline(eyes: Eyes, payment: Payment, decision: DecisionRow): void {
-  const { input } = decision;
-  if (input.kind !== 'deadline' || payment.state.name !== 'ended' || payment.state.at !== decision.at) return;
-  // Something else may have ended it in the same look.
-  const due = payment.state.reason === 'no-road' ? roadDue(eyes, payment) : payment.state.reason.startsWith('no-') ? dueOf(eyes, payment, input.deadline) : null;
-  if (due === null) return;
-  if (decision.at < due) fail({ eyes, payment }, `it ended ${Math.round((due - decision.at) / 1_000)} s before its time (${payment.state.reason})`);
-  const late = decision.at - due;
-  if (late > LOOKS_EVERY + TERMS.longestWait * heldUp(eyes, payment, due, decision.at) + troubleBetween(eyes, due, decision.at) + eyes.widestSkew) fail({ eyes, payment }, `it ended ${Math.round(late / 1_000)} s after its time (${payment.state.reason})`);
-}
-
-/** The last time that was told for a cheque or a post; where it then ends, there is the grace of every end. */
-function roadDue(eyes: Eyes, payment: Payment): number | null {
-  const untils = (eyes.ofPayment.get(payment.id) ?? []).flatMap(({ facts }) => (facts.kind === 'road-missing' ? [facts.until + (facts.then === 'end' ? TERMS.grace : 0)] : []));
-  return untils.length === 0 ? null : Math.max(...untils);
-}
-
-/** 1 where a letter that came before the deadline was still unread after it, else 0. */
-function heldUp(eyes: Eyes, payment: Payment, due: number, at: number): number {
-  const sides = [payment.buyer?.address, payment.merchant?.address, ...(payment.order?.named ?? []).map((side) => side.address)].filter((one) => one !== undefined);
-  const parties = new Set(sides.map((address) => eyes.parties.get(address)));
-  const letters = [...parties].flatMap((person) => person?.addresses ?? []).flatMap((address) => eyes.byWriter.get(address) ?? []);
-  return letters.some((one) => one.receivedAt <= due && one.keptAt > due - TERMS.longestWait && one.keptAt <= at) ? 1 : 0;
-}
-
-function dueOf(eyes: Eyes, payment: Payment, deadline: string): number | null {
-  const notices = eyes.ofPayment.get(payment.id) ?? [];
-  if (deadline === 'answer') {
-    const untils = notices.flatMap(({ facts }) => (facts.kind === 'question' || facts.kind === 'funds-short-buyer' ? [facts.until] : []));
-    return untils.length === 0 ? null : Math.max(...untils) + TERMS.grace;
-  }
-  if (deadline !== 'match') return null;
-  // A forward that came before its order may have been replaced by a later one, which has no more time.
-  const told = notices.flatMap(({ facts }) => (facts.kind === 'forward-waiting' ? [facts.until] : []))[0];
-  if (payment.order === null) return told === undefined ? null : told + TERMS.grace;
-  const first = eyes.letters.get(payment.order.letterId);
-  return first === undefined ? null : first.receivedAt + TERMS.match + TERMS.grace;
-}
-
-/** How long a question may be open: told by the question itself, never longer than the terms. */
-export const isFairQuestion = (until: number, owedAt: number): boolean => until - owedAt <= TERMS.answer && until > owedAt - DAY;

@@ -38,6 +38,9 @@ export type Eyes = {
   readonly spentNumbers: Map<string, number>;
   /** `buyer>merchant` → when FRAUD was decided. */
   readonly blocks: Map<string, number>;
+  /** What was decided about each payment, in its order (`refused CODE` where it was refused); and the letter that began it. */
+  readonly decisionsOf: Map<number, { readonly at: number; readonly code: string; readonly letter: number | null }[]>;
+  readonly openedBy: Map<number, number>;
   readonly wrongAnswers: Map<string, number>;
   readonly orders: Map<string, number>;
   readonly receipts: Set<number>;
@@ -56,11 +59,14 @@ export type Eyes = {
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 /** The terms that the bank has told its customers. */
-export const TERMS = { match: 7 * DAY, answer: 3 * DAY, grace: HOUR, longestWait: 4 * HOUR, wrongADay: 5, triesFor: 48 * HOUR, leastTries: 12 } as const;
+export const TERMS = {
+  match: 7 * DAY, answer: 3 * DAY, grace: HOUR, road: HOUR / 2, tellWaiting: HOUR / 4, disputeMerchant: 7 * DAY, staff: 30 * DAY, callAgain: 7 * DAY, enrol: 14 * DAY,
+  longestWait: 4 * HOUR, wrongADay: 5, triesFor: 48 * HOUR, leastTries: 12,
+} as const;
 
 export const makeEyes = (store: () => Store, clock: () => number): Eyes => ({
   store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: new Map(), booked: new Set(), balances: new Map(), transfers: new Set(), refunds: new Map(), paid: new Map(),
-  givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), spentSerials: new Map(), spentNumbers: new Map(), blocks: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), called: new Map(), numbered: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
+  givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), spentSerials: new Map(), spentNumbers: new Map(), blocks: new Map(), decisionsOf: new Map(), openedBy: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), called: new Map(), numbered: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
 });
 
 /** Whom a buyer means by these words behind `Pay to:`. */
@@ -69,11 +75,24 @@ export const partiesCalled = (eyes: Eyes, payTo: string | null): readonly number
 
 export const partyAt = (eyes: Eyes, address: string): number | null => eyes.parties.get(address)?.party ?? null;
 
-/** How long nobody could be expected to work between the two times. Work that was left over takes its time, too. */
+/** So long after a trouble what was left over may still be on its way. */
+const RECOVERY = HOUR;
+
+/** How much of the time between the two nobody could be expected to work; where troubles overlap, it is counted once. */
 export function troubleBetween(eyes: Eyes, from: number, until: number): number {
-  const met = eyes.troubles.filter((one) => one.until >= from - TERMS.longestWait && one.from <= until);
-  return met.reduce((sum, one) => sum + (one.until - one.from) + HOUR, 0);
+  let [sum, counted] = [0, from];
+  for (const one of eyes.troubles.toSorted((a, b) => a.from - b.from)) {
+    const end = Math.min(until, one.until + RECOVERY);
+    const begin = Math.max(counted, one.from);
+    if (end <= begin) continue;
+    sum += end - begin;
+    counted = end;
+  }
+  return sum;
 }
+
+/** When a decision of one of these codes was made about a payment. */
+export const decidedAs = (eyes: Eyes, payment: number, codes: readonly string[]): readonly number[] => (eyes.decisionsOf.get(payment) ?? []).flatMap(({ at, code }) => (codes.includes(code) ? [at] : []));
 
 export function see<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);

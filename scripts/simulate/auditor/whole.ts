@@ -3,17 +3,19 @@ import type { Payment } from '../../../clearinghouse/core/payment.ts';
 import { Violation } from '../violation.ts';
 import { checkAllBooks } from './books.ts';
 import { lookAt } from './closing.ts';
-import { TERMS, troubleBetween, type Eyes, type Went } from './eyes.ts';
+import { isTooLate } from './deadlines.ts';
+import { TERMS, type Eyes, type Went } from './eyes.ts';
 
 const ALL = 1_000_000;
 const open = (eyes: Eyes, state: string): Promise<readonly Payment[]> => eyes.store().listPayments({ state, party: null, limit: ALL });
+const keyed = (eyes: Eyes, key: string): Promise<readonly Payment[]> => eyes.store().listPayments({ state: null, party: null, key, limit: ALL });
 
 /** What is held is what was asked and not answered yet, to the last yen; and what shops wish to give back. */
 export async function checkHolds(eyes: Eyes): Promise<void> {
   const held = new Map<string, bigint>();
   const add = (party: number | undefined, currency: string, amount: bigint): void => void held.set(`party:${party}:${currency}`, (held.get(`party:${party}:${currency}`) ?? 0n) + amount);
   for (const { buyer, claim } of await open(eyes, 'awaiting-answer')) if (claim !== null) add(buyer?.party, claim.total.currency, claim.total.minor);
-  for (const { merchant, claim, after } of await eyes.store().listPayments({ state: null, party: null, key: 'refund:open', limit: ALL })) {
+  for (const { merchant, claim, after } of await keyed(eyes, 'refund:open')) {
     const ask = after?.refunds.at(-1);
     if (ask !== undefined && claim !== null) add(merchant?.party, claim.total.currency, ask.held);
   }
@@ -22,16 +24,23 @@ export async function checkHolds(eyes: Eyes): Promise<void> {
   }
 }
 
-const LOOKS_EVERY = 20 * 60_000;
-
 /** Nothing that is open is past its time. */
 export async function checkOverdue(eyes: Eyes): Promise<void> {
   const now = eyes.clock();
+  const late = (payment: Payment, what: string, due: number): void => {
+    if (isTooLate(eyes, payment, due, now)) throw new Violation(`payment ${payment.reference} is ${what} ${Math.round((now - due) / 60_000)} minutes after its time`, { payments: [payment.id] });
+  };
   for (const state of ['awaiting-answer', 'awaiting-forward', 'awaiting-order', 'awaiting-roads', 'awaiting-funds']) {
-    for (const { id, reference, state: is } of await open(eyes, state)) {
-      const due = 'until' in is ? is.until + TERMS.grace : now;
-      if (now - due > LOOKS_EVERY + TERMS.longestWait + troubleBetween(eyes, due, now) + eyes.widestSkew) throw new Violation(`payment ${reference} is ${state} ${Math.round((now - due) / 60_000)} minutes after its time`, { payments: [id] });
-    }
+    for (const payment of await open(eyes, state)) if ('until' in payment.state) late(payment, state, payment.state.until + TERMS.grace);
+  }
+  for (const payment of await keyed(eyes, 'refund:open')) {
+    const ask = payment.after?.refunds.at(-1);
+    if (ask !== undefined && 'until' in ask.state) late(payment, 'waiting for a refund\'s answer', ask.state.until + TERMS.grace);
+  }
+  // Staff may be late; the shop's days end by themselves.
+  for (const payment of await keyed(eyes, 'dispute:open')) {
+    const dispute = payment.after?.dispute;
+    if (dispute?.state.name === 'merchant-answers') late(payment, 'waiting for the shop to answer a dispute', dispute.openedAt + TERMS.disputeMerchant);
   }
 }
 
