@@ -7,7 +7,7 @@ import type { Policy } from '../../clearinghouse/core/context.ts';
 import type { Disposition, Instruction } from '../../clearinghouse/core/decision.ts';
 import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
 import { renderNotice } from '../../clearinghouse/notices/index.ts';
-import type { KeptLetter, ReceivedLetter, ReportEvent, SendResult } from '../../clearinghouse/protocol/letter.ts';
+import type { KeptLetter, OutgoingAttachment, ReceivedLetter, ReportEvent, SendResult } from '../../clearinghouse/protocol/letter.ts';
 import { orderCommitment } from '../../clearinghouse/protocol/post.ts';
 import { makeDigest } from '../../clearinghouse/protocol/secret.ts';
 import { schemes } from '../../clearinghouse/schemes/index.ts';
@@ -37,7 +37,7 @@ export type BankParts = {
   readonly mailOf: (number: number) => Mail;
   /** What the reader comes to with this letter now. */
   readonly reader: (mail: Mail, lookUp: boolean) => 'reads' | 'no DNS' | 'crashes';
-  readonly smtp: (notice: OwedNotice, bytes: Uint8Array, noticeText: string | null) => SendResult;
+  readonly smtp: (notice: OwedNotice, bytes: Uint8Array, noticeText: string | null, files: readonly OutgoingAttachment[]) => SendResult;
   readonly completeUntil: () => number;
   /** What the port saw of a letter. */
   readonly verdict: (letter: LetterToRead, mail: Mail, strength: Mail['strength']) => void;
@@ -74,6 +74,9 @@ export type BankProcess = {
   readonly dividedGroups: () => number;
 };
 
+/** A mail as it was made: what it says, null where it was not laid out, and the files in it. */
+type Made = { readonly notice: OwedNotice; readonly text: string | null; readonly files: readonly OutgoingAttachment[] };
+
 type Living = { readonly store: Store; readonly brittle: Brittle; readonly clearing: Clearing; readonly reading: ReadParts; readonly sending: SendParts; readonly board: RunningBoard | null; readonly publishing: PublishParts | null; readonly receive: ReturnType<typeof makeReceive> };
 
 const silent: WakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
@@ -89,7 +92,7 @@ const LATE_AFTER = 5 * 60_000;
 
 export function makeBank(parts: BankParts): BankProcess {
   const reported: string[] = [];
-  const notices = new Map<string, { readonly notice: OwedNotice; text: string | null }>();
+  const notices = new Map<string, Made>();
   let living: Living | null = null;
   let decided = 0;
   let dividedGroups = 0;
@@ -146,7 +149,7 @@ async function workAll({ store, clearing, reading, sending, publishing }: Living
   while (published && (await clearing.clearDue()));
 }
 
-function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNotice; text: string | null }>, reported: string[], recorded: (decisions: number) => void, divided: () => void): Living {
+function open(parts: BankParts, notices: Map<string, Made>, reported: string[], recorded: (decisions: number) => void, divided: () => void): Living {
   const brittle = makeBrittle();
   let handed = 0;
   const sound = openLocal(parts.path, brittle.wrap, undefined, true);
@@ -176,7 +179,9 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
     render: (notice, _bank, evidence) => {
       const rendered = parts.chance.happens(RENDERED) && notice.facts.kind !== 'wallet-page' ? renderNotice(notice, BANK, evidence) : unrendered(notice);
       const text = rendered.text === '' ? null : `${rendered.subject}\n${rendered.text}\n${rendered.html}`;
-      notices.set(notice.messageId, { notice, text: parts.fault.text === undefined ? text : parts.fault.text(text ?? '', parts.somePassword()) });
+      // What was not laid out bears its files all the same.
+      const files = rendered.attachments.length > 0 ? rendered.attachments : (evidence !== null && 'attachments' in evidence ? evidence.attachments : []);
+      notices.set(notice.messageId, { notice, files: parts.fault.files?.(files) ?? files, text: parts.fault.text === undefined ? text : parts.fault.text(text ?? '', parts.somePassword()) });
       return rendered;
     },
     sign: async (draft) => Buffer.from(`Message-ID: <${draft.messageId}>\r\nTo: ${draft.to}\r\nDate: ${draft.date}\r\nMade: ${parts.clock()}\r\n\r\n${draft.text}`),
@@ -184,7 +189,7 @@ function open(parts: BankParts, notices: Map<string, { readonly notice: OwedNoti
       const made = notices.get(hintsIn(bytes).messageId ?? '');
       if (made === undefined) throw new Error('a mail that was never made');
       handed += 1;
-      return parts.smtp(made.notice, parts.fault.bytes?.(bytes, handed) ?? bytes, made.text);
+      return parts.smtp(made.notice, parts.fault.bytes?.(bytes, handed) ?? bytes, made.text, made.files);
     },
   };
   return { store, brittle, clearing, reading, sending, board, publishing, receive: makeReceive({ ...common, hints: hintsIn }) };

@@ -6,6 +6,7 @@ import type { Policy } from '../../clearinghouse/core/context.ts';
 import type { Decide } from '../../clearinghouse/core/decide.ts';
 import type { Decision, Effect } from '../../clearinghouse/core/decision.ts';
 import type { Facts } from '../../clearinghouse/core/facts.ts';
+import type { OutgoingAttachment } from '../../clearinghouse/protocol/letter.ts';
 import type { Reading } from '../../clearinghouse/protocol/reading.ts';
 import type { Store } from '../../clearinghouse/store/store.ts';
 import { DAY, HOUR } from './network-type.ts';
@@ -21,6 +22,8 @@ export type Fault = {
   readonly text?: (text: string, password: string) => string;
   /** Who takes part, where that brings the fault to light sooner: all buyers go these roads, and thieves try as often as this. */
   readonly crowd?: { readonly scheme: Person['scheme']; readonly temptation: number; /** Of a hundred or so, how many answer when the time is just over, or nearly. */ readonly lateness?: number };
+  /** Of the files that go along with a mail. */
+  readonly files?: (files: readonly OutgoingAttachment[]) => readonly OutgoingAttachment[];
   /** Of each file of the board that a stranger reads. */
   readonly file?: (path: string, bytes: Uint8Array | null, read: number) => Uint8Array | null;
 };
@@ -59,6 +62,9 @@ const anyPassword = (reading: Reading, seen: Facts): Reading => {
   const waiting = [...seen.payments.values()].find((payment) => payment.state.name === 'awaiting-answer');
   return reading.answer?.word === 'consent' && reading.answer.whole !== null && waiting !== undefined ? { ...reading, answer: { ...reading.answer, whole: waiting.secret } } : reading;
 };
+
+/** A bank with a board. */
+const BOARD_CROWD = { scheme: 'board', temptation: 0 } as const;
 
 const among = (scheme: Person['scheme'], fault: Fault): Fault => ({ ...fault, crowd: { scheme, temptation: 0.8 } });
 
@@ -110,8 +116,23 @@ export const mutants: readonly Mutant[] = [
   { name: 'a notice that never left counts as sent', fault: store((own) => ({ claimNotices: async (now, limit, until) => { const due = await own.claimNotices(now, limit, until); for (const { notice } of due.filter(({ notice: one }) => one.facts.kind === 'ended-merchant')) { await own.saveMadeNotices([{ noticeId: notice.id, bytes: Buffer.from(notice.id) }]); await own.noteNoticesSent([{ noticeId: notice.id, at: now, reply: '' }]); } return due.filter(({ notice: one }) => one.facts.kind !== 'ended-merchant'); } })), found: /is sent, and no server has taken it/, payments: 40 },
   { name: 'a receipt that no server was shown counts as refused', fault: store((own) => ({ claimNotices: async (now, limit, until) => { const due = await own.claimNotices(now, limit, until); for (const { notice } of due.filter(({ notice: one }) => one.facts.kind === 'receipt-merchant')) { await own.saveMadeNotices([{ noticeId: notice.id, bytes: Buffer.from(notice.id) }]); await own.noteNoticeFailed(notice.id, now, '550 no such user'); } return due.filter(({ notice: one }) => one.facts.kind !== 'receipt-merchant'); } })), found: /is given up; its server has refused it 0 times and put it off 0 times/, payments: 20 },
   { name: 'a leaf of the board is changed afterwards', fault: { file: (path, bytes, read) => (path.startsWith('tile/entries/') && bytes !== null && read > 200 ? Buffer.from(Buffer.from(bytes).toString('latin1').replace('accepted', 'returned'), 'latin1') : bytes) }, found: /leaf \d+ of the board is another one|has not the root of the leaves/, payments: 60 },
+  { name: 'a receipt bears the proof of another one', fault: { files: proofOfAnother(), crowd: BOARD_CROWD }, found: /does not lead from its entry to the root/, payments: 60 },
+  { name: 'a hash tile of the board is changed afterwards', fault: { file: (path, bytes, read) => (path.startsWith('tile/0/') && bytes !== null && read > 200 ? Buffer.from(bytes).fill(0, 0, 32) : bytes) }, found: /do not lead to the root|is valid no more/, payments: 60 },
+  { name: 'what was returned is kept from the board', fault: { ...only('entry', (effect) => [effect.entry.kind === 'returned' ? { ...effect, entry: { ...effect.entry, forBoard: false } } : effect]), crowd: BOARD_CROWD }, found: /the board says "returned" 0 times of payment/, payments: 60 },
+  { name: 'the board shows a dispute that nobody chose to show', fault: { ...facts((seen) => ({ ...seen, parties: new Map([...seen.parties].map(([id, party]) => [id, { ...party, boardFace: { ...party.boardFace, disputes: true } }])) })), crowd: BOARD_CROWD }, found: /the board says "disputed" 1 times of payment \w+, expected 0/, payments: 120 },
   { name: 'the board forgets its newest leaves', fault: { file: oldCheckpoint() }, found: /the board had \d+ leaves and now has \d+/, payments: 60 },
 ];
+
+/** Each receipt but the first bears the proof of the one before it. */
+function proofOfAnother(): NonNullable<Fault['files']> {
+  let before: OutgoingAttachment | null = null;
+  return (files) => files.map((file) => {
+    if (file.filename !== 'receipt.tlog-proof') return file;
+    const other = before ?? file;
+    before = file;
+    return other;
+  });
+}
 
 /** The first checkpoint comes again later. */
 function oldCheckpoint(): NonNullable<Fault['file']> {

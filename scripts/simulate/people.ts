@@ -28,6 +28,8 @@ export type Person = {
   readonly walletKeys: string[];
   /** `used`: numbers that were typed so far. */
   card: { readonly id: string; readonly numbers: readonly string[]; used: number } | null;
+  /** Whether the board may show disputes of theirs. */
+  readonly showsDisputes: boolean;
   /** The number that the bank gave them. */
   party: number;
   /** No server takes mail for them until then. */
@@ -62,13 +64,13 @@ export function makePeople(chance: Chance, buyers: number, shops: number, board:
   const schemeOf = (): Person['scheme'] => all ?? chance.weighed<Person['scheme']>([[55, 'two-mail'], [17, 'wallet'], [board ? 9 : 0, 'board'], [board ? 5 : 0, 'full'], [16, 'numbers']]);
   const none = { walletKeys: [], card: null, fullSince: null, party: 0, deadUntil: 0 };
   const buyer = (n: number): Person => ({ ...none, scheme: schemeOf(), walletKeys: [],
-    key: `buyer${n}`, side: 'buyer', name: `Customer ${n}`, addresses: [`b${n}@people${n % 5}.example`, ...(chance.happens(0.5) ? [`b${n}@second.example`] : [])],
+    key: `buyer${n}`, side: 'buyer', name: `Customer ${n}`, showsDisputes: board && n % 3 !== 0, addresses: [`b${n}@people${n % 5}.example`, ...(chance.happens(0.5) ? [`b${n}@second.example`] : [])],
     currencies: n % 3 === 0 ? [JPY, EUR] : [JPY], fee: null,
   });
   const shop = (n: number): Person => {
     const currency = n % 4 === 3 ? EUR : JPY;
     const fee = n % 3 === 1 ? { fixed: { currency, minor: 30n }, perMille100: 290 } : null;
-    return { ...none, scheme: 'two-mail', walletKeys: [], key: `shop${n}`, side: 'shop', name: `House of ${['Tea', 'Bamboo', 'Paper', 'Lamps'][n % 4]} ${n}`, addresses: [`orders@shop${n}.example`], currencies: [currency], fee };
+    return { ...none, scheme: 'two-mail', walletKeys: [], key: `shop${n}`, showsDisputes: board && n % 2 === 0, side: 'shop', name: `House of ${['Tea', 'Bamboo', 'Paper', 'Lamps'][n % 4]} ${n}`, addresses: [`orders@shop${n}.example`], currencies: [currency], fee };
   };
   return [...Array.from({ length: buyers }, (_, n) => buyer(n + 1)), ...Array.from({ length: shops }, (_, n) => shop(n + 1))];
 }

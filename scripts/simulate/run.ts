@@ -128,9 +128,9 @@ function makeOwnBank({ path, fault, realMail }: Pick<Making, 'path' | 'fault' | 
       if (lookUp && network().out.dns) return 'no DNS';
       return !network().calm && (mail.number % 499 === 0 || readers.happens(0.003)) ? 'crashes' : 'reads';
     },
-    smtp: (notice, bytes, text) => {
+    smtp: (notice, bytes, text, files) => {
       const result = network().smtp(notice);
-      world().auditor.went(notice, bytes, text, result.outcome);
+      world().auditor.went(notice, bytes, text, result.outcome, files);
       return result;
     },
     completeUntil: () => house.completeUntil,
@@ -169,6 +169,7 @@ async function begin(world: World, house: House, payments: number, seed: number)
     person.party = at + 1;
     auditor.knows(person);
     await given(bank, { kind: 'open-party', name: person.name, language: chance.people.happens(0.2) ? 'ja' : 'en', addresses: person.addresses, currencies: person.currencies, balanceInReceipts: chance.people.happens(0.3) });
+    if (person.showsDisputes) await given(bank, { kind: 'set-board-face', address: addressOf(person), face: { alias: null, orderTime: false, shopName: person.side === 'shop', disputes: true }, by: ['Mori', 'Abe'] });
     if (person.fee !== null) await given(bank, { kind: 'set-fee', address: addressOf(person), fee: person.fee, by: ['Mori', 'Abe'] });
     if (person.side === 'buyer') for (const currency of person.currencies) await given(bank, { kind: 'deposit', address: addressOf(person), amount: { currency, minor: 60_000n }, reference: `opening ${person.key} ${currency}`, by: ['Mori', 'Abe'] });
   }

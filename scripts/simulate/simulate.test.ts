@@ -76,7 +76,7 @@ test('troubles that overlap excuse the time that they take together, and none be
 });
 
 test('a printed number that was taken twice is found', async (t) => {
-  const person = { key: 'buyer1', side: 'buyer', name: 'Customer 1', addresses: ['b1@people1.example'], currencies: [], fee: null, scheme: 'numbers', fullSince: null, walletKeys: [], card: { id: 'K7F3K2', numbers: ['12345678'], used: 1 }, party: 1, deadUntil: 0 } as const;
+  const person = { key: 'buyer1', side: 'buyer', name: 'Customer 1', addresses: ['b1@people1.example'], currencies: [], fee: null, scheme: 'numbers', fullSince: null, showsDisputes: false, walletKeys: [], card: { id: 'K7F3K2', numbers: ['12345678'], used: 1 }, party: 1, deadUntil: 0 } as const;
   const decided = (letterId: number) => ({ sequence: letterId, at: 1, input: { kind: 'letter', letterId }, disposition: { kind: 'advanced', code: 'order-received' }, effects: [], about: [] });
   const store = { listDecisions: async () => [decided(2), decided(1)], listAccounts: async () => [] } as unknown as Store;
   const auditor = makeAuditor(() => store, () => 0);

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Instruction } from '../../../clearinghouse/core/decision.ts';
 import type { OwedNotice } from '../../../clearinghouse/core/notice.ts';
-import type { SendResult } from '../../../clearinghouse/protocol/letter.ts';
+import type { OutgoingAttachment, SendResult } from '../../../clearinghouse/protocol/letter.ts';
 import type { DecisionRow, Store } from '../../../clearinghouse/store/store.ts';
 import type { Mail } from '../mail.ts';
 import type { Person } from '../people.ts';
@@ -17,12 +17,13 @@ import { checkDeadline } from './deadlines.ts';
 import { makeEyes, see, seeLetter, TERMS, type Eyes, type Seen } from './eyes.ts';
 import { checkEnd, checkHolds, checkOverdue } from './whole.ts';
 import { checkPromises } from './promises.ts';
+import { checkPublic } from './public.ts';
 import { passwordsIn, fold } from './words.ts';
 
 export type Auditor = {
   readonly knows: (person: Person) => void;
   readonly kept: (letterId: number, mail: Mail, receivedAt: number, keptAt: number, imap: boolean, strength: Mail['strength'] | null) => void;
-  readonly went: (notice: OwedNotice, bytes: Uint8Array, text: string | null, outcome: SendResult['outcome']) => void;
+  readonly went: (notice: OwedNotice, bytes: Uint8Array, text: string | null, outcome: SendResult['outcome'], files?: readonly OutgoingAttachment[]) => void;
   readonly instructed: (instruction: Instruction) => void;
   readonly trouble: (from: number, until: number) => void;
   readonly skewed: (skew: number) => void;
@@ -49,7 +50,11 @@ export function makeAuditor(store: () => Store, clock: () => number, board: Boar
       seen.strength = strength ?? seen.strength;
       for (const secret of passwordsIn(mail.text)) eyes.passwords.add(secret);
     },
-    went: (notice, bytes, text, outcome) => left(eyes, notice, bytes, text, outcome),
+    went: (notice, bytes, text, outcome, files = []) => {
+      left(eyes, notice, bytes, text, outcome);
+      const [entry, proof] = ['entry.bin', 'receipt.tlog-proof'].map((name) => files.find(({ filename }) => filename === name)?.content);
+      if (outcome === 'accepted' && entry !== undefined && proof !== undefined) board?.mailed({ entry, proof, whose: notice.to, payment: notice.paymentId });
+    },
     instructed: (instruction) => ('reference' in instruction ? see(eyes.instructions, instruction.reference, instruction) : undefined),
     trouble: (from, until) => void eyes.troubles.push({ from, until }),
     skewed: (skew) => void (eyes.widestSkew = Math.max(eyes.widestSkew, Math.abs(skew) * 2)),
@@ -65,8 +70,7 @@ export function makeAuditor(store: () => Store, clock: () => number, board: Boar
     end: async () => {
       await checkEnd(eyes);
       await board?.step();
-      const settled = board === null ? null : ((await board.end()).get('settled') ?? 0);
-      if (settled !== null && settled !== eyes.paid.size) throw new Violation(`the board says that ${settled} payments are settled, money moved for ${eyes.paid.size}`);
+      if (board !== null) await checkPublic(eyes, await board.end());
     },
     letter: (letterId) => eyes.letters.get(letterId),
   };

@@ -1,26 +1,32 @@
 /** The public board as a stranger sees it: each checkpoint is signed, covers all that the ones before it covered, and no leaf ever changes. */
 import { decodeBundle } from '../../../bulletin-board/format/bundle.ts';
 import { openCheckpoint } from '../../../bulletin-board/format/checkpoint.ts';
-import { parseLeaf } from '../../../bulletin-board/format/entry.ts';
+import { parseFace, parseLeaf } from '../../../bulletin-board/format/entry.ts';
 import { leafHash } from '../../../bulletin-board/format/hash.ts';
 import { parseKey } from '../../../bulletin-board/format/key.ts';
-import { bundlePath, TILE_WIDTH, tileWidth } from '../../../bulletin-board/format/tile.ts';
+import { bundlePath, facePath, TILE_WIDTH, tileWidth } from '../../../bulletin-board/format/tile.ts';
 import { appendLeaf, noPeaks, rootOf, type Peaks } from '../../../bulletin-board/format/tree.ts';
 import { Violation } from '../violation.ts';
+import { makeProofKeeper, type MailedProof } from './proofs.ts';
 
 type Read = (path: string) => Promise<Uint8Array | null>;
 
+/** An entry that anybody can read: its kind, and what its face says; null: its face is gone. */
+export type Published = { readonly index: number; readonly kind: string; readonly reference: string | null };
+
 export type BoardAuditor = {
+  /** A receipt has left. */
+  readonly mailed: (mail: MailedProof) => void;
   /** After each look of the bank. */
   readonly step: () => Promise<void>;
-  /** All that was ever published stands unchanged; returns how many leaves there are of each kind. */
-  readonly end: () => Promise<ReadonlyMap<string, number>>;
+  /** All that was ever published stands unchanged, and all proofs that were mailed are valid; returns what is published. */
+  readonly end: () => Promise<readonly Published[]>;
 };
 
 export function makeBoardAuditor(read: Read, keys: readonly string[]): BoardAuditor {
   const known = { log: keys.map(parseKey), witnesses: [] };
   const leaves: string[] = [];
-  const kinds = new Map<string, number>();
+  const proofs = makeProofKeeper(read, keys);
   let peaks: Peaks = noPeaks;
   let last = '';
   return {
@@ -34,22 +40,31 @@ export function makeBoardAuditor(read: Read, keys: readonly string[]): BoardAudi
       const leafAt = leavesOf(read);
       while (peaks.size < size) {
         const leaf = await leafAt(peaks.size, size);
-        const { kind } = parseLeaf(leaf);
-        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
         leaves.push(Buffer.from(leafHash(leaf)).toString('hex'));
         peaks = appendLeaf(peaks, leafHash(leaf));
       }
       // Were an old leaf another one, or left out, this root could not be signed: all earlier proofs stay valid.
       if (!Buffer.from(rootOf(peaks)).equals(Buffer.from(root))) throw new Violation(`the board's checkpoint of ${size} leaves has not the root of the leaves that were published`);
+      await proofs.checkSome(text, 1);
     },
+    mailed: proofs.keep,
     end: async () => {
       const leafAt = leavesOf(read);
+      const published: Published[] = [];
       for (const [index, hash] of leaves.entries()) {
-        if (Buffer.from(leafHash(await leafAt(index, peaks.size))).toString('hex') !== hash) throw new Violation(`leaf ${index} of the board is another one than when it was published`);
+        const leaf = await leafAt(index, peaks.size);
+        published.push({ index, kind: parseLeaf(leaf).kind, reference: await referenceOf(read, index) });
+        if (Buffer.from(leafHash(leaf)).toString('hex') !== hash) throw new Violation(`leaf ${index} of the board is another one than when it was published`);
       }
-      return kinds;
+      if (last !== '') await proofs.checkAll(last);
+      return published;
     },
   };
+}
+
+async function referenceOf(read: Read, index: number): Promise<string | null> {
+  const bytes = await read(facePath(index));
+  return bytes === null ? null : (parseFace(bytes).find(({ name }) => name === 'reference')?.value ?? null);
 }
 
 /** Of one look: each bundle is read once. */
