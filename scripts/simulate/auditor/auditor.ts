@@ -11,10 +11,11 @@ import type { Mail } from '../mail.ts';
 import type { Person } from '../people.ts';
 import { Violation } from '../violation.ts';
 import type { BoardAuditor } from './board.ts';
-import { checkAllBooks, checkBooks } from './books.ts';
+import { checkBooks } from './books.ts';
 import { lookAt } from './closing.ts';
 import { checkDeadline } from './deadlines.ts';
 import { makeEyes, see, seeLetter, TERMS, type Eyes, type Seen } from './eyes.ts';
+import { checkExpected, expectEnd } from './overdue.ts';
 import { checkEnd, checkHolds, checkOverdue } from './whole.ts';
 import { checkPromises } from './promises.ts';
 import { checkPublic } from './public.ts';
@@ -63,7 +64,6 @@ export function makeAuditor(store: () => Store, clock: () => number, board: Boar
       return step(eyes, expected);
     },
     whole: async () => {
-      await checkAllBooks(eyes);
       await checkHolds(eyes);
       await checkOverdue(eyes);
     },
@@ -87,6 +87,7 @@ function left(eyes: Eyes, notice: OwedNotice, bytes: Uint8Array, text: string | 
   if (outcome === 'later') went.laterUntil = eyes.clock();
   if (before !== undefined) return;
   eyes.went.set(notice.messageId, went);
+  expectEnd(eyes, notice);
   if (notice.paymentId !== null) see(eyes.ofPayment, notice.paymentId, notice);
   if (notice.replyTo !== null) see(eyes.byReplyTo, notice.replyTo, notice);
   const { facts } = notice;
@@ -113,12 +114,12 @@ const OPENING: ReadonlySet<string> = new Set(['order-received', 'forward-waits',
 
 async function step(eyes: Eyes, expected: number): Promise<readonly DecisionRow[]> {
   const decisions = await newDecisions(eyes, expected);
-  if (decisions.length === 0) return decisions;
   await checkBooks(eyes, decisions);
   for (const payment of eyes.receipts) if (!eyes.paid.has(payment)) throw new Violation(`payment ${payment}: a receipt was sent, and no money has moved`, { payments: [payment] });
   eyes.receipts.clear();
   for (const decision of decisions) remember(eyes, decision);
   for (const decision of decisions) await oneDecision(eyes, decision);
+  await checkExpected(eyes);
   return decisions;
 }
 

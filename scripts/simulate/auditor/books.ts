@@ -7,30 +7,25 @@ import { judgeBooking, judgeFee, judgeRefund } from './after.ts';
 import { judgePayment } from './evidence.ts';
 import type { Eyes } from './eyes.ts';
 
-/** Takes in what has moved since the last look on the accounts that these decisions say they touched, and compares. What is touched unsaid `checkAllBooks` finds. */
+/** Takes in what has moved on any account since the last look, and compares: each account has and holds what was seen to come of it, and all together have nothing. */
 export async function checkBooks(eyes: Eyes, decisions: readonly DecisionRow[]): Promise<void> {
-  const accounts = await accountsTouched(eyes, decisions);
+  for (const { effects } of decisions) for (const effect of effects) setAside(eyes, effect);
+  const accounts = await eyes.store().listAccounts();
   const fresh: Transfer[] = [];
   for (const account of accounts) if (account.balance !== (eyes.balances.get(account.id) ?? 0n)) fresh.push(...(await takeIn(eyes, account)));
   for (const transfer of fresh.sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind))) await judge(eyes, transfer, decisions);
-  for (const account of accounts) checkAccount(eyes, account);
-}
-
-/** Each account has what the transfers that were seen make of it, and all together have nothing. */
-export async function checkAllBooks(eyes: Eyes): Promise<void> {
   const sum = new Map<string, bigint>();
-  for (const account of await eyes.store().listAccounts()) {
+  for (const account of accounts) {
     checkAccount(eyes, account);
     sum.set(account.currency, (sum.get(account.currency) ?? 0n) + account.balance);
   }
   for (const [currency, total] of sum) if (total !== 0n) throw new Violation(`all accounts in ${currency} together have ${total}, not 0: money was made or lost`);
 }
 
-/** Of every owner of whom one is named, as many times as there are owners: not as the bank has accounts. */
-async function accountsTouched(eyes: Eyes, decisions: readonly DecisionRow[]): Promise<readonly Account[]> {
-  const owners = new Set<number | null>();
-  for (const { effects } of decisions) for (const effect of effects) for (const [, party] of effect.matchAll(/\b(?:party:(\d+)|bank:[a-z]+):[A-Z]{3}\b/g)) owners.add(party === undefined ? null : Number.parseInt(party, 10));
-  return (await Promise.all([...owners].map((party) => eyes.store().listAccounts({ party })))).flat();
+/** Decisions say what they set aside and free; whether it is what was asked `checkHolds` says. */
+function setAside(eyes: Eyes, effect: string): void {
+  const [, verb, amount, account] = /^(held|released) (\d+) in (\S+)$/.exec(effect) ?? [];
+  if (account !== undefined) eyes.holds.set(account, (eyes.holds.get(account) ?? 0n) + (verb === 'held' ? 1n : -1n) * BigInt(amount ?? ''));
 }
 
 function checkAccount(eyes: Eyes, { id, balance, held, party }: Account): void {
@@ -38,6 +33,7 @@ function checkAccount(eyes: Eyes, { id, balance, held, party }: Account): void {
   if (own !== balance) throw new Violation(`account ${id} has ${balance}; by the transfers it is ${own}`);
   if (held < 0n) throw new Violation(`account ${id} holds ${held}`);
   if (party !== null && balance - held < 0n) throw new Violation(`account ${id} has ${balance} and holds ${held}: it is under its floor`);
+  if (held !== (eyes.holds.get(id) ?? 0n)) throw new Violation(`account ${id} holds ${held}; by what was set aside and freed it is ${eyes.holds.get(id) ?? 0n}`);
   if (id.startsWith('bank:claims:') && balance > 0n) throw new Violation(`account ${id} has ${balance}: merchants can't owe less than nothing`);
 }
 

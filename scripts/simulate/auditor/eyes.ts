@@ -26,6 +26,10 @@ export type Eyes = {
   readonly instructions: Map<string, Instruction[]>;
   readonly booked: Set<string>;
   readonly balances: Map<string, bigint>;
+  /** What is held on each account, by what the decisions say. */
+  readonly holds: Map<string, bigint>;
+  /** Until when each payment has to be looked at again, by what its mails tell. */
+  readonly expected: Map<number, { readonly reference: string; readonly due: number }>;
   readonly transfers: Set<string>;
   /** How many transfers gave back money of the payment of this reference. */
   readonly refunds: Map<string, number>;
@@ -65,7 +69,7 @@ export const TERMS = {
 } as const;
 
 export const makeEyes = (store: () => Store, clock: () => number): Eyes => ({
-  store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: new Map(), booked: new Set(), balances: new Map(), transfers: new Set(), refunds: new Map(), paid: new Map(),
+  store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: new Map(), booked: new Set(), balances: new Map(), holds: new Map(), expected: new Map(), transfers: new Set(), refunds: new Map(), paid: new Map(),
   givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), spentSerials: new Map(), spentNumbers: new Map(), blocks: new Map(), decisionsOf: new Map(), openedBy: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), called: new Map(), numbered: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
 });
 

@@ -1,10 +1,10 @@
 /** Looks over everything that is open, and over everything at the end. */
 import type { Payment } from '../../../clearinghouse/core/payment.ts';
 import { Violation } from '../violation.ts';
-import { checkAllBooks } from './books.ts';
+import { checkBooks } from './books.ts';
 import { lookAt } from './closing.ts';
-import { isTooLate } from './deadlines.ts';
 import { TERMS, type Eyes, type Went } from './eyes.ts';
+import { notOverdue } from './overdue.ts';
 
 const ALL = 1_000_000;
 const open = (eyes: Eyes, state: string): Promise<readonly Payment[]> => eyes.store().listPayments({ state, party: null, limit: ALL });
@@ -24,28 +24,14 @@ export async function checkHolds(eyes: Eyes): Promise<void> {
   }
 }
 
-/** Nothing that is open is past its time. */
+/** Of everything that is open, also where no mail has told a time. */
 export async function checkOverdue(eyes: Eyes): Promise<void> {
-  const now = eyes.clock();
-  const late = (payment: Payment, what: string, due: number): void => {
-    if (isTooLate(eyes, payment, due, now)) throw new Violation(`payment ${payment.reference} is ${what} ${Math.round((now - due) / 60_000)} minutes after its time`, { payments: [payment.id] });
-  };
-  for (const state of ['awaiting-answer', 'awaiting-forward', 'awaiting-order', 'awaiting-roads', 'awaiting-funds']) {
-    for (const payment of await open(eyes, state)) if ('until' in payment.state) late(payment, state, payment.state.until + TERMS.grace);
-  }
-  for (const payment of await keyed(eyes, 'refund:open')) {
-    const ask = payment.after?.refunds.at(-1);
-    if (ask !== undefined && 'until' in ask.state) late(payment, 'waiting for a refund\'s answer', ask.state.until + TERMS.grace);
-  }
-  // Staff may be late; the shop's days end by themselves.
-  for (const payment of await keyed(eyes, 'dispute:open')) {
-    const dispute = payment.after?.dispute;
-    if (dispute?.state.name === 'merchant-answers') late(payment, 'waiting for the shop to answer a dispute', dispute.openedAt + TERMS.disputeMerchant);
-  }
+  const states = ['awaiting-answer', 'awaiting-forward', 'awaiting-order', 'awaiting-roads', 'awaiting-funds'];
+  for (const payments of [...(await Promise.all(states.map((state) => open(eyes, state)))), await keyed(eyes, 'refund:open'), await keyed(eyes, 'dispute:open')]) for (const payment of payments) notOverdue(eyes, payment);
 }
 
 export async function checkEnd(eyes: Eyes): Promise<void> {
-  await checkAllBooks(eyes);
+  await checkBooks(eyes, []);
   await checkHolds(eyes);
   const store = eyes.store();
   for (const account of await store.listAccounts()) if (account.held !== 0n) throw new Violation(`at the end account ${account.id} still holds ${account.held}`);
