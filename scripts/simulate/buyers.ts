@@ -63,7 +63,7 @@ function question(world: World, deal: Deal, notice: Question): void {
     [4, () => say(people.pick([`ok, ${deal.password}.`, `OK password: ${deal.password}`, `OK ${deal.password.toUpperCase()}`, `Hello,\nOK ${deal.password}`]), soon)],
     [4, () => say(`OK ${makePassword(world)}`, soon)],
     [4, () => say('NO', soon)],
-    [1, () => say('FRAUD', soon)],
+    [world.anger, () => say('FRAUD', soon)],
     [3, () => say(people.pick(['OK', 'maybe', `OK ${deal.password}?`, `OK ${deal.password} but not before Monday`, deal.password]), soon)],
     [4, () => undefined],
     [world.lateness, () => say(ok, Math.max(SECOND, atEnd))],

@@ -17,7 +17,7 @@ export function beginDeal(world: World, buyers: readonly Person[], shops: readon
   const total: Money = { currency, minor: BigInt(people.between(150, people.happens(0.1) ? 60_000 : 6_000)) };
   const earlier = world.deals.filter((deal) => deal.buyer === buyer).at(-1);
   const number = people.happens(0.9) ? nextNumber(buyer) : null;
-  const password = number !== null ? number : earlier !== undefined && people.happens(0.02) ? earlier.password : people.happens(0.01) ? 'aaaa' : makePassword(world);
+  const password = number !== null ? number : earlier !== undefined && people.happens(world.habit) ? earlier.password : people.happens(0.01) ? 'aaaa' : makePassword(world);
   const ceiling = people.happens(buyer.scheme === 'two-mail' || buyer.scheme === 'wallet' ? 0.7 : 0.9) ? { currency, minor: total.minor + BigInt(people.between(0, 500)) } : null;
   const deal: Deal = { id: world.deals.length + 1, buyer, shop, password, total, ceiling, from: people.pick([addressOf(buyer), ...buyer.addresses]), order: null, shopOrder: null, reference: null, questions: [], invoice: people.happens(0.5) ? `R-${world.deals.length + 1}` : null, forwards: 0, answered: false };
   world.deals.push(deal);

@@ -108,7 +108,7 @@ function makeWorld({ seed, payments, path, fault, realMail }: Making): { readonl
     calendar, people, bank, network,
     chance: { people: makeChance(seed, 'people'), network: makeChance(seed, 'network'), house: makeChance(seed, 'house') },
     byAddress: new Map(people.flatMap((person) => person.addresses.map((address) => [address, person] as const))),
-    mails: [], deals: [], lines: [], dealOf: new Map(), references: new Map(), counts: new Map(), temptation: fault.crowd?.temptation ?? 0.12, lateness: fault.crowd?.lateness ?? 4, skew: 0, vouchers: 0,
+    mails: [], deals: [], lines: [], dealOf: new Map(), references: new Map(), counts: new Map(), temptation: fault.crowd?.temptation ?? 0.12, lateness: fault.crowd?.lateness ?? 4, anger: fault.crowd?.anger ?? 1, habit: fault.crowd?.habit ?? 0.02, skew: 0, vouchers: 0,
     auditor: makeAuditor(() => bank.store(), () => bankTime(world), board === null ? null : makeBoardAuditor(asRead(board, fault), board.signer.keys)),
   };
   return { world, house };

@@ -23,7 +23,7 @@ for (const [seed, payments] of runs) {
 }
 
 /** All of them are `npm run simulate -- --mutants`. */
-const shown = process.env['KAKITOME_ALL_WAYS'] === '1' ? mutants : mutants.filter(({ name }) => ['one yen more than was claimed', 'the buyer gets no receipt', 'an account has one yen more'].includes(name));
+const shown = process.env['KAKITOME_ALL_WAYS'] === '1' ? mutants : mutants.filter(({ name }) => ['one yen more than was claimed', 'the buyer gets no receipt', 'an account has one yen more', 'a question is answered within an hour, not three days', 'a receipt that no server was shown counts as refused'].includes(name));
 
 for (const mutant of shown) {
   test.serial(`the auditor finds it: ${mutant.name}`, async (t) => {
@@ -79,7 +79,7 @@ test('a printed number that was taken twice is found', async (t) => {
   const person = { key: 'buyer1', side: 'buyer', name: 'Customer 1', addresses: ['b1@people1.example'], currencies: [], fee: null, scheme: 'numbers', fullSince: null, showsDisputes: false, walletKeys: [], card: { id: 'K7F3K2', numbers: ['12345678'], used: 1 }, party: 1, deadUntil: 0 } as const;
   const decided = (letterId: number) => ({ sequence: letterId, at: 1, input: { kind: 'letter', letterId }, disposition: { kind: 'advanced', code: 'order-received' }, effects: [], about: [] });
   const store = { listDecisions: async () => [decided(2), decided(1)], listAccounts: async () => [] } as unknown as Store;
-  const auditor = makeAuditor(() => store, () => 0);
+  const auditor = makeAuditor(() => store, () => 1);
   auditor.knows({ ...person, walletKeys: [] });
   for (const letterId of [1, 2]) {
     const mail = { number: letterId, deal: null, writer: 'buyer1', from: 'b1@people1.example', to: ['orders@shop1.example', 'pay@bank.example'], subject: 'Order', text: `${letterId} ink stone\n\nPassword: 12345678`, date: 0, thread: [], strength: 'signed', automatic: false, original: null, bounce: null, cheque: null } as const;

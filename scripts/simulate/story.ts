@@ -6,7 +6,7 @@ const FEW = 60;
 
 const stamp = (at: number): string => new Date(at).toISOString().replace('T', ' ').slice(0, 19);
 
-export const replayCommand = ({ seed, payments }: Outcome): string => `node scripts/simulate.ts --seed ${seed} --payments ${payments}`;
+export const replayCommand = ({ seed, payments }: Outcome): string => `npm run simulate -- --seed ${seed} --payments ${payments}`;
 
 export function tellStory(outcome: Outcome, verbose: boolean): string {
   const { violation, world } = outcome;

@@ -52,6 +52,10 @@ export type World = {
   readonly temptation: number;
   /** How many, against seventy who answer well, answer just before or after the time is over. */
   readonly lateness: number;
+  /** How many of them answer FRAUD. */
+  readonly anger: number;
+  /** How often a buyer takes the password of the order before. */
+  readonly habit: number;
   /** The bank's clock shows so many milliseconds more than the world's. */
   skew: number;
   vouchers: number;

@@ -120,12 +120,19 @@ async function step(eyes: Eyes, expected: number): Promise<readonly DecisionRow[
   for (const decision of decisions) remember(eyes, decision);
   for (const decision of decisions) await oneDecision(eyes, decision);
   await checkExpected(eyes);
+  eyes.lookedAt = eyes.clock();
   return decisions;
 }
 
 const OPENED: ReadonlySet<string> = new Set(['order-received', 'forward-waits', 'cheque-waits', 'post-waits']);
 
-function remember(eyes: Eyes, { at, about, input, disposition }: DecisionRow): void {
+function remember(eyes: Eyes, { sequence, at, about, input, disposition, effects }: DecisionRow): void {
+  if (at < eyes.lookedAt - eyes.widestSkew || at > eyes.clock() + eyes.widestSkew) throw new Violation(`decision ${sequence} says that it was made at ${new Date(at).toISOString()}; it is new at ${new Date(eyes.clock()).toISOString()}`, { payments: about });
+  eyes.decidedAt.add(at);
+  for (const effect of effects) {
+    const [, owed] = /^notice (\S+ to \S+)$/.exec(effect) ?? [];
+    if (owed !== undefined) eyes.owed.set(owed, (eyes.owed.get(owed) ?? 0) + 1);
+  }
   const letter = input.kind === 'letter' ? input.letterId : null;
   const code = disposition.kind === 'refused' ? `refused ${disposition.code}` : disposition.code;
   for (const id of about) {

@@ -53,7 +53,7 @@ export function makeBoardAuditor(read: Read, keys: readonly string[]): BoardAudi
       const published: Published[] = [];
       for (const [index, hash] of leaves.entries()) {
         const leaf = await leafAt(index, peaks.size);
-        published.push({ index, kind: parseLeaf(leaf).kind, reference: await referenceOf(read, index) });
+        published.push(await publishedAt(read, index, parseLeaf(leaf).kind));
         if (Buffer.from(leafHash(leaf)).toString('hex') !== hash) throw new Violation(`leaf ${index} of the board is another one than when it was published`);
       }
       if (last !== '') await proofs.checkAll(last);
@@ -62,9 +62,11 @@ export function makeBoardAuditor(read: Read, keys: readonly string[]): BoardAudi
   };
 }
 
-async function referenceOf(read: Read, index: number): Promise<string | null> {
+async function publishedAt(read: Read, index: number, kind: string): Promise<Published> {
   const bytes = await read(facePath(index));
-  return bytes === null ? null : (parseFace(bytes).find(({ name }) => name === 'reference')?.value ?? null);
+  const face = new Map(bytes === null ? [] : parseFace(bytes).map(({ name, value }) => [name, value] as const));
+  if (bytes !== null && face.get('kind') !== kind) throw new Violation(`entry ${index} of the board is of the kind "${kind}", and its face says "${face.get('kind')}"`);
+  return { index, kind, reference: face.get('reference') ?? null };
 }
 
 /** Of one look: each bundle is read once. */

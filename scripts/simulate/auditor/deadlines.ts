@@ -21,6 +21,7 @@ export function checkDeadline(eyes: Eyes, payment: Payment, decision: DecisionRo
 
 /** Later than looks, troubles and a letter that was waited for explain. */
 export function isTooLate(eyes: Eyes, payment: Payment, due: number, at: number): boolean {
+  if (at - due <= LOOKS_EVERY) return false;
   const late = at - due - LOOKS_EVERY - troubleBetween(eyes, due, at) - eyes.widestSkew;
   return late > 0 && late > TERMS.longestWait * heldUp(eyes, payment, due, at);
 }
@@ -52,7 +53,12 @@ const lastOf = (untils: readonly number[], grace: number): readonly number[] => 
 /** What mails tell is judged by itself (told.ts). */
 const answerDue = (eyes: Eyes, payment: Payment): readonly number[] => lastOf(told(eyes, payment, ['question', 'funds-short-buyer']), TERMS.grace);
 
-const refundDue = (eyes: Eyes, payment: Payment): readonly number[] => lastOf(told(eyes, payment, ['refund-question', 'refund-staff']), TERMS.grace);
+/** The newest word counts: where staff had a month to look at a wish, the shop has its three days from when it was asked. */
+function refundDue(eyes: Eyes, payment: Payment): readonly number[] {
+  const words = (eyes.ofPayment.get(payment.id) ?? []).flatMap(({ facts, owedAt }) => (facts.kind === 'refund-question' || facts.kind === 'refund-staff' ? [{ owedAt, until: facts.until }] : []));
+  const newest = words.toSorted((one, other) => one.owedAt - other.owedAt).at(-1);
+  return newest === undefined ? [] : [newest.until + TERMS.grace];
+}
 
 /** The last time that was told for a cheque or a post; where it then ends, there is the grace of every end. */
 function roadDue(eyes: Eyes, payment: Payment): readonly number[] {
@@ -70,7 +76,7 @@ function matchDue(eyes: Eyes, payment: Payment): readonly number[] {
   const copies = decisions.flatMap(({ code, letter }) => (letter !== null && ANEW.has(code) ? [letter] : []));
   const cheques = lastWait === -1 ? [] : decisions.slice(lastWait).flatMap(({ code, letter }) => (letter !== null && code === 'cheque-kept' ? [letter] : []));
   const began = copies.at(-1) ?? payment.order?.letterId ?? eyes.openedBy.get(payment.id) ?? -1;
-  return (cheques.length > 0 ? cheques : [began]).flatMap((letterId) => eyes.letters.get(letterId) ?? []).map(({ receivedAt }) => receivedAt + TERMS.match + TERMS.grace);
+  return [began, ...cheques].flatMap((letterId) => eyes.letters.get(letterId) ?? []).map(({ receivedAt }) => receivedAt + TERMS.match + TERMS.grace);
 }
 
 const ANEW: ReadonlySet<string> = new Set(['above-ceiling', 'currency-differs']);

@@ -30,6 +30,8 @@ export type Eyes = {
   readonly holds: Map<string, bigint>;
   /** Until when each payment has to be looked at again, by what its mails tell. */
   readonly expected: Map<number, { readonly reference: string; readonly due: number }>;
+  /** How many notices of a kind the decisions owe to an address. */
+  readonly owed: Map<string, number>;
   readonly transfers: Set<string>;
   /** How many transfers gave back money of the payment of this reference. */
   readonly refunds: Map<string, number>;
@@ -44,6 +46,9 @@ export type Eyes = {
   readonly blocks: Map<string, number>;
   /** What was decided about each payment, in its order (`refused CODE` where it was refused); and the letter that began it. */
   readonly decisionsOf: Map<number, { readonly at: number; readonly code: string; readonly letter: number | null }[]>;
+  /** When anything was decided; and the clock at the last look. */
+  readonly decidedAt: Set<number>;
+  lookedAt: number;
   readonly openedBy: Map<number, number>;
   readonly wrongAnswers: Map<string, number>;
   readonly orders: Map<string, number>;
@@ -69,8 +74,8 @@ export const TERMS = {
 } as const;
 
 export const makeEyes = (store: () => Store, clock: () => number): Eyes => ({
-  store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: new Map(), booked: new Set(), balances: new Map(), holds: new Map(), expected: new Map(), transfers: new Set(), refunds: new Map(), paid: new Map(),
-  givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), spentSerials: new Map(), spentNumbers: new Map(), blocks: new Map(), decisionsOf: new Map(), openedBy: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), called: new Map(), numbered: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
+  store, clock, letters: new Map(), byWriter: new Map(), went: new Map(), ofPayment: new Map(), byReplyTo: new Map(), instructions: new Map(), booked: new Set(), balances: new Map(), holds: new Map(), expected: new Map(), owed: new Map(), transfers: new Set(), refunds: new Map(), paid: new Map(),
+  givenBack: new Map(), spentSecrets: new Map(), spentMails: new Map(), spentSerials: new Map(), spentNumbers: new Map(), blocks: new Map(), decisionsOf: new Map(), decidedAt: new Set(), lookedAt: 0, openedBy: new Map(), wrongAnswers: new Map(), orders: new Map(), receipts: new Set(), passwords: new Set(), parties: new Map(), called: new Map(), numbered: new Map(), troubles: [], widestSkew: 0, lastSequence: 0,
 });
 
 /** Whom a buyer means by these words behind `Pay to:`. */

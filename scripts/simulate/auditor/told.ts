@@ -26,6 +26,7 @@ export function toldTrouble(eyes: Eyes, payment: Payment, notices: readonly Owed
     const { facts } = notice;
     if (!('until' in facts) || facts.kind === 'statement') continue;
     const { until } = facts;
+    if (!eyes.decidedAt.has(notice.owedAt)) return `its ${facts.kind} bears the time ${shown(notice.owedAt)}, when nothing was decided`;
     const due = dueBy(told, notice);
     if (due !== null && !due.includes(until ?? Number.NaN)) return `its ${facts.kind} tells ${shown(until)}, by the terms it is ${due.map(shown).join(' or ') || 'none'}`;
     const early = untimely(told, notice);
@@ -46,7 +47,7 @@ function dueBy(told: Told, notice: OwedNotice): readonly number[] | null {
     case 'question':
       return facts.again || facts.replaces !== null ? standing : firstTime(told, notice);
     case 'funds-short-buyer':
-      return told.answer === null || isVoid(told) ? [fresh, ...standing] : standing;
+      return told.answer !== null && claims(told, notice, 'waits-for-funds') && !isVoid(told) ? standing : [fresh, ...standing];
     case 'question-copy':
     case 'funds-short-merchant':
     case 'wrong-password':
@@ -76,13 +77,17 @@ function dueBy(told: Told, notice: OwedNotice): readonly number[] | null {
 }
 
 /** A new claim while the money is waited for has no more time than the old one; else the time begins with the question. */
-function firstTime({ eyes, payment, answer }: Told, { letterId, owedAt }: OwedNotice): readonly number[] {
-  const fresh = owedAt + TERMS.answer;
-  if (answer?.by !== 'funds') return [fresh];
+function firstTime(told: Told, notice: OwedNotice): readonly number[] {
+  const fresh = notice.owedAt + TERMS.answer;
+  if (told.answer?.by !== 'funds' || !claims(told, notice, 'asked')) return [fresh];
+  return isVoid(told) ? [fresh, told.answer.until] : [told.answer.until];
+}
+
+/** Owed for a forward of the shop: not for a letter of its about another payment, which has freed the money. */
+function claims({ eyes, payment }: Told, { letterId }: OwedNotice, code: string): boolean {
   const writer = eyes.letters.get(letterId ?? -1)?.mail.from;
-  const claims = writer !== undefined && partyAt(eyes, writer) === payment.merchant?.party;
-  if (!claims) return [fresh];
-  return decidedAs(eyes, payment.id, ['waits-for-roads']).some((at) => at >= answer.at && at <= owedAt) ? [fresh, answer.until] : [answer.until];
+  const isShops = writer !== undefined && partyAt(eyes, writer) === payment.merchant?.party;
+  return isShops && (eyes.decisionsOf.get(payment.id) ?? []).some((one) => one.letter === letterId && one.code === code);
 }
 
 /** A question that a stricter copy of the order, or a cheque gone bad, has made void gives its time to nobody. */
@@ -111,7 +116,9 @@ function untimely(told: Told, { facts, letterId, owedAt }: OwedNotice): string |
   const due = facts.kind === 'forward-waiting' ? opened + TERMS.tellWaiting : facts.kind === 'question' && facts.again && letterId === null && asked !== null ? asked.at + Math.floor((asked.until - asked.at) / 2) : null;
   if (due === null) return null;
   if (owedAt < due) return `its ${facts.kind} was owed ${Math.round((due - owedAt) / 1_000)} s before its time`;
-  return isTooLate(eyes, payment, due, owedAt) ? `its ${facts.kind} was owed ${Math.round((owedAt - due) / 1_000)} s after its time` : null;
+  // A forward may itself have been read late.
+  const from = facts.kind === 'forward-waiting' ? Math.max(due, eyes.decisionsOf.get(payment.id)?.[0]?.at ?? 0) : due;
+  return isTooLate(eyes, payment, from, owedAt) ? `its ${facts.kind} was owed ${Math.round((owedAt - due) / 1_000)} s after its time` : null;
 }
 
 function remember(told: Told, { facts, owedAt, replyTo }: OwedNotice): void {

@@ -70,13 +70,20 @@ const isGivenUpRightly = ({ notice, answers, laterUntil }: Went): boolean => ans
 /** Every notice that was owed has left, under its one Message-ID, or ended because nobody took it. */
 async function checkMails(eyes: Eyes): Promise<void> {
   const ids = new Set<string>();
+  const owed = new Map(eyes.owed);
   for (const { notice, status } of await eyes.store().listNotices({ payment: null, status: null, limit: ALL })) {
     const about = { payments: notice.paymentId === null ? [] : [notice.paymentId] };
     if (ids.has(notice.messageId)) throw new Violation(`two notices bear the Message-ID ${notice.messageId}`, about);
     ids.add(notice.messageId);
+    const name = `${notice.facts.kind} to ${notice.to}`;
+    owed.set(name, (owed.get(name) ?? 0) - 1);
     if (status === 'owed' || status === 'made') throw new Violation(`at the end notice ${notice.facts.kind} to ${notice.to} is still ${status}`, about);
     const went = eyes.went.get(notice.messageId);
     if ((status === 'sent' || status === 'bounced') && (went?.answers.accepted ?? 0) === 0) throw new Violation(`notice ${notice.facts.kind} to ${notice.to} is ${status}, and no server has taken it`, about);
     if (status === 'failed' && (went === undefined || !isGivenUpRightly(went))) throw new Violation(`notice ${notice.facts.kind} to ${notice.to} is given up; its server has refused it ${went?.answers.refused ?? 0} times and put it off ${went?.answers.later ?? 0} times`, about);
+  }
+  for (const [name, left] of owed) {
+    const decided = eyes.owed.get(name) ?? 0;
+    if (left !== 0) throw new Violation(`${decided} notices ${name} were owed, there are ${decided - left}`);
   }
 }
