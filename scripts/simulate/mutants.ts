@@ -5,7 +5,6 @@
 import type { Policy } from '../../clearinghouse/core/context.ts';
 import type { Decide } from '../../clearinghouse/core/decide.ts';
 import type { Decision, Effect } from '../../clearinghouse/core/decision.ts';
-import type { Roads } from '../../clearinghouse/core/payment.ts';
 import type { Facts } from '../../clearinghouse/core/facts.ts';
 import type { OutgoingAttachment } from '../../clearinghouse/protocol/letter.ts';
 import type { Reading } from '../../clearinghouse/protocol/reading.ts';
@@ -84,20 +83,12 @@ const anyPassword = (reading: Reading, seen: Facts): Reading => {
 /** A bank with a board. */
 const BOARD_CROWD = { scheme: 'board', temptation: 0 } as const;
 
-/** What was paid is not remembered when a letter comes. */
-const forgetful: Fault = { decide: (decide) => (seen, input, context) => decide(input.kind === 'letter' ? { ...seen, payments: new Map([...seen.payments].filter(([, { state }]) => state.name !== 'settled')) } : seen, input, context) };
+const otherSecret = only('payment-saved', (effect) => [effect.payment.state.name !== 'settled' ? effect : { ...effect, payment: { ...effect.payment, secret: effect.payment.secret.map((one) => `${one.slice(0, -6)}${String(effect.payment.id).padStart(6, '0')}`) } }]);
 
-/** The same, and a payment that has no cheque gets the one that its password has brought before. */
-function paysAgain(): Fault {
-  const brought = new Map<string, Roads>();
-  const again = only('payment-saved', (effect) => {
-    const { payment } = effect;
-    const roads = payment.roads?.cheque == null ? payment.secret.flatMap((one) => brought.get(one) ?? [])[0] : undefined;
-    if (payment.state.name === 'settled' && payment.roads?.cheque != null) for (const one of payment.secret) brought.set(one, payment.roads);
-    return [roads === undefined || payment.order === null || payment.state.name === 'ended' ? effect : { ...effect, payment: { ...payment, roads } }];
-  });
-  return { decide: (decide) => (again.decide ?? ((own) => own))((forgetful.decide ?? ((own) => own))(decide)) };
-}
+/** What was paid is not remembered when a letter comes, and its password is put down as another one: the store would know it again. */
+const forgetful: Fault = {
+  decide: (decide) => (otherSecret.decide ?? ((own) => own))((seen, input, context) => decide(input.kind === 'letter' ? { ...seen, payments: new Map([...seen.payments].filter(([, { state }]) => state.name !== 'settled')) } : seen, input, context)),
+};
 
 const among = (scheme: Person['scheme'], fault: Fault): Fault => ({ ...fault, crowd: { scheme, temptation: 0.8 } });
 
@@ -115,7 +106,6 @@ export const mutants: readonly Mutant[] = [
   { name: 'any password will do', fault: letters(anyPassword), found: /does not hold the password of the order/, payments: 60 },
   { name: 'late answers are taken', fault: { ...takesLate, crowd: { scheme: 'two-mail', temptation: 0, lateness: 200 } }, found: /came too late/, payments: 40 },
   { name: 'a password pays as often as it is typed', fault: { ...forgetful, crowd: { scheme: 'two-mail', temptation: 0, habit: 0.7 } }, found: /its password has paid payment \d+ before/, payments: 120 },
-  { name: 'a cheque pays again', fault: { ...paysAgain(), crowd: { scheme: 'wallet', temptation: 0, habit: 0.9 } }, found: /its cheque has paid payment \d+ before/, payments: 200 },
   { name: 'NO is read two hours late', fault: { decide: (decide) => (seen, input, context) => (input.kind === 'letter' && input.reading.answer?.word === 'refusal' && context.now - input.receivedAt < 2 * HOUR ? { postponedFor: input.letterId } : decide({ ...seen, uncleared: [] }, input, context)) }, found: /is paid though the buyer had refused it before/, payments: 200 },
   { name: 'FRAUD blocks nobody', fault: { ...facts((seen) => ({ ...seen, blocks: new Set() })), crowd: { scheme: 'two-mail', temptation: 0, anger: 40 } }, found: /had said FRAUD of this shop before/, payments: 120 },
   { name: 'one yen more than was claimed', fault: moved('payment', (amount) => (amount > 0n ? amount + 1n : amount - 1n)), found: /the forward claims \d+, \d+ is paid|covers|above what the order allows/ },
@@ -140,7 +130,7 @@ export const mutants: readonly Mutant[] = [
   { name: 'a shop has six days less where its forward came first', fault: effects((effect, { disposition }) => [effect.kind === 'deadline' && effect.deadline === 'match' && effect.at !== null && disposition.code === 'forward-waits' ? { ...effect, at: effect.at - 6 * DAY } : effect]), found: /s before its time \(no-order\)/, payments: 120 },
   { name: 'a wish to give back ends a day early', fault: only('deadline', (effect) => [effect.deadline === 'refund' && effect.at !== null ? { ...effect, at: effect.at - DAY } : effect]), found: /s before its time \(refund-expired\)/, payments: 200 },
   { name: 'the shop\'s days in a dispute never end', fault: only('deadline', (effect) => (effect.deadline === 'dispute-merchant' && effect.at !== null ? [] : [effect])), found: /waiting for the shop to answer a dispute \d+ minutes after its time/, payments: 120 },
-  { name: 'mails bear the time of the day before', fault: only('notice', (effect) => [{ ...effect, notice: { ...effect.notice, owedAt: effect.notice.owedAt - DAY } }]), found: /bears the time \S+, when nothing was decided/, payments: 20 },
+  { name: 'a question bears the time of the day before', fault: only('notice', (effect) => [effect.notice.facts.kind !== 'question' ? effect : { ...effect, notice: { ...effect.notice, owedAt: effect.notice.owedAt - DAY } }]), found: /its question bears the time \S+, when nothing was decided/, payments: 20 },
   { name: 'the reminder comes a day early', fault: only('deadline', (effect) => [effect.deadline === 'remind' && effect.at !== null ? { ...effect, at: effect.at - DAY } : effect]), found: /its question was owed \d+ s before its time/ },
   { name: 'every other good consent is passed over', fault: letters((reading) => (reading.answer?.word === 'consent' && (reading.headers.messageId ?? '').charCodeAt(1) % 2 === 0 ? { ...reading, answer: { ...reading.answer, word: null }, command: null } : reading)), found: /a good consent ended as/, payments: 60 },
   { name: 'NO is passed over', fault: letters((reading) => (reading.answer?.word === 'refusal' ? { ...reading, answer: { ...reading.answer, word: null }, command: null } : reading)), found: /a good refusal ended as/, payments: 80 },
@@ -150,7 +140,6 @@ export const mutants: readonly Mutant[] = [
   { name: 'a cheque for another shop is as good', fault: among('wallet', cheques((cheque, seen) => { const named = [...seen.payments.values()].find((payment) => payment.secret.some((one) => cheque.secret.includes(one)))?.order?.named[0]?.address; return named === undefined ? {} : { payee: named }; })), found: /its cheque is for another shop/, payments: 120 },
   { name: 'a cheque that has expired is good', fault: among('wallet', cheques((cheque) => ({ expiresAt: cheque.expiresAt + 30 * DAY }))), found: /came after it had expired/, payments: 200 },
   { name: 'large sums need no cheque', fault: terms({ steps: [] }), found: /there is no cheque/, payments: 120 },
-  { name: 'nobody is asked for large sums by number', fault: among('numbers', terms({ numbersAskAbove: [] })), found: /nobody was asked for \d+/, payments: 80 },
   { name: 'a card need not be activated', fault: among('numbers', facts((seen) => ({ ...seen, parties: new Map([...seen.parties].map(([id, party]) => [id, party.roads.card === null ? party : { ...party, roads: { ...party.roads, card: { ...party.roads.card, state: 'active' } } }])) }))), found: /never activated the card/, payments: 80 },
   { name: 'nobody has to look at the post', fault: among('board', letters((reading) => (reading.text === null || reading.text.separators.length === 0 ? reading : { ...reading, text: { ...reading.text, lines: ['Post seen: 1', ...reading.text.lines], passwords: reading.text.passwords.map((one) => ({ ...one, line: one.line + 1 })), separators: reading.text.separators.map((one) => one + 1), secretElsewhere: reading.text.secretElsewhere.map((one) => one + 1) } }))), found: /has not looked at the post/, payments: 80 },
   { name: 'a mail is made anew each time', fault: { bytes: (bytes, handed) => Buffer.concat([bytes, Buffer.from(`\r\n${handed}`)]) }, found: /two mails bear the Message-ID/, payments: 60 },
