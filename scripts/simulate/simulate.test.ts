@@ -68,9 +68,9 @@ test('troubles that overlap excuse the time that they take together, and none be
   hours(2, 3);
   hours(20, 30);
   const between = (from: number, until: number): number => troubleBetween(eyes, from * 3_600_000, until * 3_600_000) / 3_600_000;
-  // The hour after each is for what was left over.
-  t.is(between(0, 10), 5);
-  t.is(between(3, 10), 3);
+  // The half hour after each is for what was left over.
+  t.is(between(0, 10), 4.5);
+  t.is(between(3, 10), 2.5);
   t.is(between(7, 19), 0);
   t.is(between(7, 21), 1);
 });

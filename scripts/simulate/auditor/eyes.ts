@@ -85,7 +85,7 @@ export const partiesCalled = (eyes: Eyes, payTo: string | null): readonly number
 export const partyAt = (eyes: Eyes, address: string): number | null => eyes.parties.get(address)?.party ?? null;
 
 /** So long after a trouble what was left over may still be on its way. */
-const RECOVERY = HOUR;
+const RECOVERY = HOUR / 2;
 
 /** How much of the time between the two nobody could be expected to work; where troubles overlap, it is counted once. */
 export function troubleBetween(eyes: Eyes, from: number, until: number): number {
