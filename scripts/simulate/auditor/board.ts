@@ -53,8 +53,8 @@ export function makeBoardAuditor(read: Read, keys: readonly string[]): BoardAudi
       const published: Published[] = [];
       for (const [index, hash] of leaves.entries()) {
         const leaf = await leafAt(index, peaks.size);
-        published.push(await publishedAt(read, index, parseLeaf(leaf).kind));
         if (Buffer.from(leafHash(leaf)).toString('hex') !== hash) throw new Violation(`leaf ${index} of the board is another one than when it was published`);
+        published.push(await publishedAt(read, index, parseLeaf(leaf).kind));
       }
       if (last !== '') await proofs.checkAll(last);
       return published;
