@@ -21,12 +21,13 @@ export function checkFaces(read: ReadFile, findings: Findings, atOnce: number): 
   const missing = new Set<number>();
   let opened = 0;
   let expected: (readonly [index: number, leaf: FacedLeaf])[] = [];
+  let faults: (readonly [index: number, wrong: string])[] = [];
   const checkOne = async (index: number, leaf: FacedLeaf): Promise<void> => {
     const bytes = await read(facePath(index));
     if (bytes === null) return void missing.add(index);
     const wrong = wrongIn(bytes, leaf);
     if (wrong === null) opened += 1;
-    else findings.add('refused', 'face-wrong', facePath(index), wrong);
+    else faults.push([index, wrong]);
   };
   const check = async (): Promise<void> => {
     const work = expected.values();
@@ -35,6 +36,9 @@ export function checkFaces(read: ReadFile, findings: Findings, atOnce: number): 
       for (const [index, leaf] of work) await checkOne(index, leaf);
     };
     await Promise.all(Array.from({ length: atOnce }, lane));
+    // Told in the order of the log, whichever file came first.
+    for (const [index, wrong] of faults.toSorted(([one], [other]) => one - other)) findings.add('refused', 'face-wrong', facePath(index), wrong);
+    faults = [];
   };
   return { expect: (index, leaf) => void expected.push([index, leaf]), check, opened: () => opened, missing };
 }
@@ -54,7 +58,7 @@ function wrongIn(bytes: Uint8Array, leaf: FacedLeaf): string | null {
 
 /** What became of the faces. `withdrawn`: indices that entries name; `excuse`: why a missing one can't be judged, or null. */
 export function judgeMissing(findings: Findings, origin: string, { missing }: FaceCheck, withdrawn: ReadonlySet<number>, excuse: string | null): void {
-  for (const index of missing) {
+  for (const index of [...missing].toSorted((one, other) => one - other)) {
     if (withdrawn.has(index)) continue;
     const what = 'found no face and no entry that withdraws it; expected one of the two';
     if (excuse === null) findings.add('refused', 'face-missing', placeText(origin, index), what);
