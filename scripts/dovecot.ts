@@ -2,10 +2,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 /**
  * A private Dovecot 2.3 for tests: own configuration, certificate, state and mailboxes below one folder, on free ports of 127.0.0.1, IMAPS and LMTP.
@@ -153,15 +153,6 @@ service lmtp {
   }
 }
 `;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 /** Runs the server until its own input ends, which it also does when we are killed. */
 const TETHER = '"$0" -F -c "$1" & server=$!; exec 3<&0; (cat <&3 >/dev/null; kill $server) & wait $server';

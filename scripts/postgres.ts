@@ -2,10 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 /**
  * A private PostgreSQL server for tests: own data folder, on a free port of 127.0.0.1 and no socket (whose path may not be long), everything synced to the
@@ -164,13 +163,4 @@ async function ended(child: ChildProcess, signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT
   const last = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await gone;
   clearTimeout(last);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

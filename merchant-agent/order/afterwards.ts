@@ -9,7 +9,7 @@ import type { Meaning } from './meaning.ts';
 import type { ToldBehind } from './order.ts';
 import { isLiked } from './tale.ts';
 import type { Token } from './tokens.ts';
-import { HOLDING, HOLDING_EASTERN, OBLIGING, OBLIGING_EASTERN } from './words/holding.ts';
+import { ALREADY, CONCEDING, CONCEDING_EASTERN, CONDITIONED, HOLDING, HOLDING_EASTERN, OBLIGING, OBLIGING_EASTERN, SENDING, WAITING } from './words/holding.ts';
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'introduction']);
 /** `My mother loves it`, `my hojicha is empty`: why it is ordered. */
@@ -20,24 +20,13 @@ const STANDING = /^(?:one|ones|some|any|another|more|welche|welches|einen|eine|e
 const TAKING_OFF = /(?:^| )(?:take|knock|deduct|subtract|abziehen|zieh\w*|deduire|deduis\w*|deduc\w+|descont\w+|descuent\w+)(?= |$)/;
 
 /** A sentence that asks for something, and names no goods. */
-const isWished = (meaning: Meaning): boolean => meaning.kind === 'nothing' && meaning.readAs === 'introduction';
-const SENDING = /^(?:deliver\w*|send|ship|post|leave|bring|drop|liefer\w*|zustell\w*|stell\w*|schick\w*|send\w*|abgeb\w*|leg\w*|livr\w*|envoy\w*|expedi\w*|depos\w*|remett\w*|entreg\w*|envi\w*|mand\w*|dej\w*|consegn\w*|spedi\w*|invi\w*|bezorg\w*|stuur\w*)$/;
+const asksFor = (meaning: Meaning): boolean => meaning.kind === 'nothing' && meaning.readAs === 'introduction';
 /** How and when the parcel comes. */
 const isSent = (tokens: readonly Token[]): boolean => tokens.some(({ kind, text }) => kind === 'shipping' || text.split(' ').some((word) => SENDING.test(word)) || /[送届配寄着到]|願い/u.test(text)) || tokens.at(-1)?.text === ':';
-/** It is there, or paid, or asked for in another place. */
-const ALREADY = /(?:^| )(?:already|paid|came|arrived|is here|are here|schon (?:da|hier|bezahlt|angekommen)|bereits|bezahlt|angekommen|deja|paye\w*|arrive[es]*|ya|pagad\w*|llego|llegaron)(?= |$)|もう届|届きました|支払い済|已经|已經/;
 
-const isWish = (meaning: Meaning): boolean => meaning.kind === 'nothing' && (meaning.readAs === 'a wish about the delivery' || meaning.readAs === 'a wish beside the goods');
+const isOfParcel = (meaning: Meaning): boolean => meaning.kind === 'nothing' && (meaning.readAs === 'a wish about the delivery' || meaning.readAs === 'a wish beside the goods');
 /** A wish about the parcel that is also a story: more words that nobody knows than a place has. */
 const tells = (tokens: readonly Token[]): boolean => tokens.filter(({ kind, raw }) => kind === 'unknown' && /^\p{Ll}/u.test(raw)).length >= 3;
-
-/** Not before something has happened; as soon as may be is no condition. */
-const WAITING = /(?:^| )(?:as soon as (?!possible|you can|it suits|ready)|once (?:i|we|he|she|it|they|my|our|the|you)|sobald (?!wie|moglich|es geht|es ihnen)|sowie ich|des que (?!possible|vous pouvez|vous le pouvez)|aussitot que (?!possible)|une fois que|en cuanto (?!sea posible|puedan?|podais|os sea)|tan pronto como (?!sea posible|puedan?|podais)|una vez que|non appena|appena (?!possibile|potete)|zodra (?!mogelijk)|assim que (?!possivel))/;
-
-const CONCEDING = /^(?:although|though|even though|even if|albeit|despite|obwohl|obgleich|obschon|auch wenn|wenngleich|trotz|aunque|aun asi|a pesar|bien que|quoique|meme si|malgre|sebbene|benche|anche se|hoewel|ook al|embora|mesmo que)$/;
-/** A condition behind the goods, if it is none of those that everybody sets. */
-const CONDITIONED = /(?:^| )(?:if (?!possible|you please|needed|need be|i may|i can|i counted|i am not mistaken|i'm not mistaken)|falls (?!moglich)|sofern (?!moglich)|wenn (?!moglich|es geht|geht|ich bitten darf|ich richtig|ich mich nicht)|si (?!possible|je compte|je ne me trompe|no me equivoco|mis cuentas|c'est possible|vous plait|vous voulez bien|es posible|puede ser|fuera posible)|se possibile )/;
-const CONCEDING_EASTERN = /(?:けれども?|けど|ものの|のに|虽然|雖然|尽管|儘管|不过|不過|可是|但是?)/u;
 
 /** `… - although the doctor …`: something behind the goods speaks against them. */
 function isLimited(tokens: readonly Token[]): boolean {
@@ -63,11 +52,11 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   if (meaning.kind === 'order' && isLimited(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (!ordered) return meaning;
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
-  if (toldBehind === 'ask' && (isFreelyTold(meaning) || (isWished(meaning) && !(isSent(tokens) && !ALREADY.test(text))))) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);
+  if (toldBehind === 'ask' && (isFreelyTold(meaning) || (asksFor(meaning) && !(isSent(tokens) && !ALREADY.test(text))))) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
-  if (toldBehind === 'ask' && isWish(meaning) && (tells(tokens) || ALREADY.test(text))) return open('needs-a-person');
+  if (toldBehind === 'ask' && isOfParcel(meaning) && (tells(tokens) || ALREADY.test(text))) return open('needs-a-person');
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
-  if (isWish(meaning) && (WAITING.test(text) || HOLDING.test(text) || HOLDING_EASTERN.test(eastern))) return open('needs-a-person');
+  if (isOfParcel(meaning) && (WAITING.test(text) || HOLDING.test(text) || HOLDING_EASTERN.test(eastern))) return open('needs-a-person');
   if (isTold && !(meaning.kind === 'nothing' && meaning.readAs === 'introduction') && (doesUnknown(tokens) || (!REASON.test(text) && speaksOfIt(tokens)))) return open('needs-a-person');
   return isTold && (takesUp(tokens) || HOLDING.test(text) || OBLIGING.test(text) || HOLDING_EASTERN.test(eastern) || OBLIGING_EASTERN.test(eastern)) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }

@@ -10,7 +10,7 @@ import { COMMAND } from '../command.ts';
 import { PAY } from '../demo/world.ts';
 import type { TestDovecot } from '../dovecot.ts';
 import { dkimRecord } from '../../clearinghouse/mail/compose.ts';
-import { freePort } from '../e2e/daemon.ts';
+import { freePort } from '../free-port.ts';
 import { startChild, type Measurable } from './child.ts';
 import { openAccounts, type Cast } from './deals.ts';
 

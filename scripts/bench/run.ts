@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { BANK_DOMAIN, PAY } from '../demo/world.ts';
 import { startDns } from '../dns.ts';
 import { dovecotAvailable, startDovecot } from '../dovecot.ts';
-import { freePort } from '../e2e/daemon.ts';
+import { freePort } from '../free-port.ts';
 import { bankKey, MAILBOX_PASSWORD, prepareBank, SELECTOR, type Intake } from './bank.ts';
 import { checkRun } from './check.ts';
 import { canMeasure, startChild, type Measurable } from './child.ts';

@@ -2,13 +2,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import test from 'ava';
 import { Redis } from 'ioredis';
 import { COMMAND, NODE_ARGUMENTS } from '../command.ts';
+import { freePort } from '../free-port.ts';
 import { startRedis } from '../redis.ts';
 import { beginSynchronous, deployPrimary, deployStandby, redisSettings } from './servers.ts';
 
@@ -118,13 +118,4 @@ async function kakitome(words: readonly string[], environment: Readonly<Record<s
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, said };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -1,7 +1,6 @@
 /** The real daemon as a child process, for tests that kill it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { COMMAND, kakitome, NODE_ARGUMENTS, type Ended } from '../command.ts';
 
 export type Daemon = { readonly pid: number; readonly kill: () => Promise<void>; readonly end: () => Promise<number | null>; readonly output: () => string };
@@ -33,14 +32,3 @@ async function finish(child: ChildProcess, signal: NodeJS.Signals): Promise<numb
 
 /** Runs the command once. */
 export const command = (configFile: string, ...words: readonly string[]): Promise<Ended> => kakitome(['--config', configFile, ...words]);
-
-/** A port that was free a moment ago: a daemon that is killed and started again must come back at the same one. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -12,7 +12,8 @@ import { configText, PAY } from '../demo/world.ts';
 import { startDns } from '../dns.ts';
 import { makeDomain, type TestMail } from '../test-mail.ts';
 import { askBalance, balanceOf, checkBooks, deliver, DEPOSIT, DOMAINS, lastLetter, newest, openParties, PATIENT, quiet, signed, written, type Bank, type Door } from './bank.ts';
-import { freePort, startDaemon, type Daemon } from './daemon.ts';
+import { freePort } from '../free-port.ts';
+import { startDaemon, type Daemon } from './daemon.ts';
 import { hostileLetters, type Hostile } from './hostile-letters.ts';
 import { forwardMail, pay, sendOrder, TRADE, type Trade } from './trade.ts';
 

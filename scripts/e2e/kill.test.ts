@@ -16,7 +16,8 @@ import { startDns } from '../dns.ts';
 import { makeDomain } from '../test-mail.ts';
 import { answerAll, openParties, PRICE, sendAll, until, type Burst } from './burst.ts';
 import { kakitome } from '../command.ts';
-import { command, freePort, startDaemon, type Daemon } from './daemon.ts';
+import { freePort } from '../free-port.ts';
+import { command, startDaemon, type Daemon } from './daemon.ts';
 
 const PAYMENTS = 500;
 const BOARD = '\n[board]\nenabled = true\nhost = "board.bank.example"\nretention = "For ever."\n';

@@ -14,7 +14,7 @@ import { startProvider } from '../demo/provider.ts';
 import type { Provider } from '../demo/provider.ts';
 import { makeDomain, signMail, writeMail } from '../test-mail.ts';
 import type { MailDomain } from '../test-mail.ts';
-import { freePort } from './daemon.ts';
+import { freePort } from '../free-port.ts';
 import { merchant, startAgentDaemon } from './shop.ts';
 
 /** With KAKITOME_ALL_WAYS=1 as many as it takes to be killed at most places; else enough to be killed in the midst of orders. */

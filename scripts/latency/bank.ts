@@ -13,7 +13,7 @@ import { configText, PAY } from '../demo/world.ts';
 import { startDns } from '../dns.ts';
 import { dovecotAvailable, startDovecot, type TestDovecot } from '../dovecot.ts';
 import { DOMAINS, openParties, PATIENT, type Bank } from '../e2e/bank.ts';
-import { freePort } from '../e2e/daemon.ts';
+import { freePort } from '../free-port.ts';
 import { makeDomain } from '../test-mail.ts';
 import type { Measured } from './probe.ts';
 

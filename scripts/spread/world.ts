@@ -16,7 +16,7 @@ import { configText } from '../demo/world.ts';
 import { sendSmtp, startProvider, type Provider } from '../demo/provider.ts';
 import { startDns } from '../dns.ts';
 import { openParties, type Burst } from '../e2e/burst.ts';
-import { freePort } from '../e2e/daemon.ts';
+import { freePort } from '../free-port.ts';
 import { startPostgres, type Elsewhere, type TestPostgres } from '../postgres.ts';
 import { startRedis, type TestRedis } from '../redis.ts';
 import { makeDomain } from '../test-mail.ts';

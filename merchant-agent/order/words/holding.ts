@@ -18,3 +18,21 @@ export const OBLIGING = /(?:^| )(?:(?:must|has to|have to|needs? to|ought to|sho
 
 export const HOLDING_EASTERN = /許可|承諾|了承|同意|賛成|相談して|聞いてから|確認してから|確かめて|返事を待|テスト|試し書き|練習で|溢れ|あふれ|山ほど|山積み|だらけ|先に.*(?:見|聞)|问过|问问|问一下|商量|点头|點頭|批准|同意|许可|許可|测试|測試|试一下|塞满|塞滿|堆满|堆滿|满满|返事待ち|返答待ち|回答待ち|(?:また|改めて|あらためて|後ほど|のちほど|後日|追って).{0,8}(?:連絡|電話|めーる|メール|お知らせ|伺)|我再(?:联系|聯繫|通知|打电话)|허락|동의|확인해야|상의/u;
 export const OBLIGING_EASTERN = /(?:[るいな]|入る|付いた|ついた)ものを[。]?$|(?:でなければ|じゃないと|でないと)|必须|必須是|得是|要是.*的$|的那种|图案的|圖案的|颜色的|尺寸的/u;
+
+/** Verbs of sending and bringing. */
+export const SENDING = /^(?:deliver\w*|send|ship|post|leave|bring|drop|liefer\w*|zustell\w*|stell\w*|schick\w*|send\w*|abgeb\w*|leg\w*|livr\w*|envoy\w*|expedi\w*|depos\w*|remett\w*|entreg\w*|envi\w*|mand\w*|dej\w*|consegn\w*|spedi\w*|invi\w*|bezorg\w*|stuur\w*)$/;
+
+/** It is there, or paid, or asked for in another place. */
+export const ALREADY = /(?:^| )(?:already|paid|came|arrived|is here|are here|schon (?:da|hier|bezahlt|angekommen)|bereits|bezahlt|angekommen|deja|paye\w*|arrive[es]*|ya|pagad\w*|llego|llegaron)(?= |$)|もう届|届きました|支払い済|已经|已經/;
+
+/** Not before something has happened; as soon as may be is no condition. */
+export const WAITING = /(?:^| )(?:as soon as (?!possible|you can|it suits|ready)|once (?:i|we|he|she|it|they|my|our|the|you)|sobald (?!wie|moglich|es geht|es ihnen)|sowie ich|des que (?!possible|vous pouvez|vous le pouvez)|aussitot que (?!possible)|une fois que|en cuanto (?!sea posible|puedan?|podais|os sea)|tan pronto como (?!sea posible|puedan?|podais)|una vez que|non appena|appena (?!possibile|potete)|zodra (?!mogelijk)|assim que (?!possivel))/;
+
+/** What speaks against what stands before it. */
+export const CONCEDING = /^(?:although|though|even though|even if|albeit|despite|obwohl|obgleich|obschon|auch wenn|wenngleich|trotz|aunque|aun asi|a pesar|bien que|quoique|meme si|malgre|sebbene|benche|anche se|hoewel|ook al|embora|mesmo que)$/;
+
+/** A condition behind the goods, if it is none of those that everybody sets. */
+export const CONDITIONED = /(?:^| )(?:if (?!possible|you please|needed|need be|i may|i can|i counted|i am not mistaken|i'm not mistaken)|falls (?!moglich)|sofern (?!moglich)|wenn (?!moglich|es geht|geht|ich bitten darf|ich richtig|ich mich nicht)|si (?!possible|je compte|je ne me trompe|no me equivoco|mis cuentas|c'est possible|vous plait|vous voulez bien|es posible|puede ser|fuera posible)|se possibile )/;
+
+/** The same in scripts without blanks. */
+export const CONCEDING_EASTERN = /(?:けれども?|けど|ものの|のに|虽然|雖然|尽管|儘管|不过|不過|可是|但是?)/u;
