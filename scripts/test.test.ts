@@ -24,7 +24,7 @@ interface Run {
 async function run(t: ExecutionContext, files: Record<string, string>, args: readonly string[] = ['*.test.ts'], env: Record<string, string> = {}, whenUp?: (pid: number) => void): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'project-'));
   t.teardown(() => rmSync(folder, { recursive: true }));
-  for (const name of ['test.ts', 'test', 'setup', 'dovecot.ts', 'postgres.ts', 'redis.ts']) cpSync(join(root, 'scripts', name), join(folder, 'scripts', name), { recursive: true, filter: (path) => !path.endsWith('.test.ts') });
+  for (const name of ['test.ts', 'test', 'setup', 'dovecot.ts', 'postgres.ts', 'redis.ts', 'free-port.ts']) cpSync(join(root, 'scripts', name), join(folder, 'scripts', name), { recursive: true, filter: (path) => !path.endsWith('.test.ts') });
   for (const name of ['package.json', 'tsconfig.json']) cpSync(join(root, name), join(folder, name));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
