@@ -44,8 +44,8 @@ export type Clearinghouse = {
 const SIGNATURE_LIFETIME_SECONDS = 7 * 86_400;
 /** Made, kept and noted together. How many are sent at once is the configuration's. */
 const SEND_GROUP = 64;
-/** So many groups at once: a question does not wait until all receipts of a round of the board have left. */
-const SEND_LANES = 2;
+/** So many loops of the stage, each with a group in hand: a question does not wait until all receipts of a round of the board have left. */
+const SEND_LOOPS = 2;
 
 /** What may stand in for the machine's clock and the usual store. */
 export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore };
@@ -178,7 +178,7 @@ function works(office: Office, roles: readonly Role[], { board, read, sending }:
   ];
 }
 
-const sendWorks = (parts: SendParts): readonly Work[] => Array.from({ length: SEND_LANES }, () => ({ stage: 'send', work: () => sendDue(parts) }));
+const sendWorks = (parts: SendParts): readonly Work[] => Array.from({ length: SEND_LOOPS }, () => ({ stage: 'send', work: () => sendDue(parts) }));
 
 /** A round a second, whatever there is to do: payments go before. */
 function statementWork({ store, clock, clearing, rulebook }: Office, report: ReportEvent): Work {
