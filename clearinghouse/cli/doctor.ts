@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { bankOf, ConfigError, loadConfig, type Config } from '../config.ts';
 import { readKeys, type BankKeys } from '../key-files.ts';
-import { isOnServer, storeName, storePath } from '../database.ts';
+import { isOnServer, openHere, storeName, storePath } from '../database.ts';
 import { keysFolder, openOffice, systemClock } from '../office.ts';
 import { checkRedis } from './doctor-redis.ts';
 import { checkServer } from './doctor-server.ts';
@@ -87,7 +87,7 @@ async function checkDatabase(config: Config): Promise<Database> {
   const name = storeName(config);
   if (!isOnServer(config) && !existsSync(storePath(config))) return { checks: [wrong('database', `found nothing at ${name}; expected the database that \`kakitome init\` made (store.path)`)], beyond: [] };
   try {
-    const office = await openOffice(config, { report: () => undefined });
+    const office = await openOffice(config, { report: () => undefined, openStore: openHere });
     try {
       const { received, waiting } = await office.store.reconcile();
       const { parties, beyond } = await lookThrough(office.store);

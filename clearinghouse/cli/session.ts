@@ -1,6 +1,6 @@
 /** Opens the bank's office for one verb and closes it again, whatever happens. Works beside a running daemon: both use the same store. */
 import { ConfigError, loadConfig, type Config } from '../config.ts';
-import { requireStore, storeName } from '../database.ts';
+import { openHere, requireStore, storeName } from '../database.ts';
 import { openOffice, type Office } from '../office.ts';
 import type { ReportEvent } from '../protocol/letter.ts';
 import { Mistake } from './mistake.ts';
@@ -27,7 +27,7 @@ export async function withOffice(terminal: Terminal, work: (office: Office) => P
 /** What keeps a store from opening (another key, a newer schema, no right to the file) is told in its own sentence. */
 export async function openOrTell(config: Config, report: ReportEvent): Promise<Office> {
   try {
-    return await openOffice(config, { report });
+    return await openOffice(config, { report, openStore: openHere });
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new Mistake(`the database ${storeName(config)} can't be opened: ${error instanceof Error ? error.message : String(error)}; expected the bank's database and its keys (see \`kakitome doctor\`)`);

@@ -92,7 +92,7 @@ export async function openBank(title: string, options: BankOptions = {}): Promis
   const usual = ['buyer.example', 'tea.example', 'evil.example'].filter((name) => given.every((domain) => domain.name !== name)).map((name) => makeDomain(name));
   const domains = [...given, ...usual];
   const dns = await startDns({ records: domains.flatMap((domain) => domain.records) });
-  const store = await openSqliteStore({ path: join(folder, 'bank.db'), letterKey: LETTER_KEY, busyTimeoutMs: 30_000 });
+  const store = await openSqliteStore({ path: join(folder, 'bank.db'), letterKey: LETTER_KEY, busyTimeoutMs: 30_000, threads: false });
   const world = makeWorld(store, title);
   const reader = makeLetterReader(settingsFor(dns, options), () => world.now);
   const bank: CaseBank = {

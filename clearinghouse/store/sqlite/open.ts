@@ -4,6 +4,7 @@ import { assembleStore } from './assembled.ts';
 import { startThread } from './endpoint.ts';
 import type { Endpoint } from './messages.ts';
 import type { OpenAs } from './opened.ts';
+import { openHere } from './same-thread.ts';
 
 export type SqliteStoreOptions = {
   readonly path: string;
@@ -13,15 +14,17 @@ export type SqliteStoreOptions = {
   readonly busyTimeoutMs: number;
   /** True: changes nothing, begins nothing, migrates nothing. */
   readonly readOnly?: boolean;
+  /** False: in the caller's own thread, which is held up by each question; all but audits. For a command that asks a few times. */
+  readonly threads?: boolean;
 };
 
 /** Begins the database where there is none. Rejects with one clear sentence: newer schema, another program's file, wrong letter key. */
-export async function openSqliteStore({ readOnly = false, ...options }: SqliteStoreOptions): Promise<Store> {
+export async function openSqliteStore({ readOnly = false, threads = true, ...options }: SqliteStoreOptions): Promise<Store> {
   const readAs: OpenAs = readOnly ? 'reader-of-file' : 'reader';
-  const writer = readOnly ? null : await startThread({ ...options, as: 'writer' });
-  const startReader = (): Promise<Endpoint> => startThread({ ...options, as: readAs });
+  const start = async (as: OpenAs): Promise<Endpoint> => (threads ? startThread({ ...options, as }) : openHere(options, as));
+  const writer = readOnly ? null : await start('writer');
   try {
-    return assembleStore({ writer, reader: await startReader(), startAuditor: startReader });
+    return assembleStore({ writer, reader: await start(readAs), startAuditor: () => startThread({ ...options, as: readAs }) });
   } catch (error) {
     await writer?.close();
     throw error;

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { faultData, OPENING, type Answer, type Request } from './messages.ts';
 import { openDatabase, type DatabaseOptions, type OpenAs } from './opened.ts';
 import { answerReading } from './reader.ts';
-import { makeWriter } from './writer.ts';
+import { later, makeWriter } from './writer.ts';
 
 export type ThreadData = DatabaseOptions & { readonly as: OpenAs };
 
@@ -13,7 +13,7 @@ function serve(port: NonNullable<typeof parentPort>, { as, ...options }: ThreadD
   const post = (answer: Answer): void => port.postMessage(answer);
   try {
     const database = openDatabase(options, as);
-    const writer = makeWriter(database, post, (pump, milliseconds) => (milliseconds === 0 ? setImmediate(pump) : setTimeout(pump, milliseconds)));
+    const writer = makeWriter(database, post, later);
     port.on('message', (request: Request) => (as === 'writer' ? writer.receive(request) : post(answerReading(database, request))));
     post({ id: OPENING, ok: true, result: null });
   } catch (error) {

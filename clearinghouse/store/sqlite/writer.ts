@@ -32,6 +32,8 @@ type VerbRequest = Asked<'verb'>;
 /** Runs the pump after so many milliseconds; after none: when the messages that are here already have been received. */
 export type Later = (pump: () => void, milliseconds: number) => void;
 
+export const later: Later = (pump, milliseconds) => void (milliseconds === 0 ? setImmediate(pump) : setTimeout(pump, milliseconds));
+
 type State = {
   readonly database: Database;
   readonly post: (answer: Answer) => void;

@@ -1,7 +1,7 @@
 /**
- * The same store without threads: writer and reader run in this one, over a connection that a test may wrap. Messages are cloned as
- * between threads, and the reader has a connection of its own. A store that is `together` does neither: messages are handed on as they are, and what is
- * read outside of a transaction is read where it was written, whose pages are still in memory; no group is waited for. That is twice as fast.
+ * The store in this thread (same-thread.ts) over a connection that a test may wrap. The reader has a connection of its own, and messages are cloned. A store that is
+ * `together` does neither: messages are handed on as they are, and what is read outside of a transaction is read where it was written, whose pages are still
+ * in memory; no group is waited for. That is twice as fast.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,10 +10,11 @@ import { copyFacts, type Facts } from '../../../core/facts.ts';
 import { assembleStore } from '../assembled.ts';
 import type { Connection } from '../connection.ts';
 import type { Database } from '../database.ts';
-import { StoreFault, type Answer, type Endpoint, type Request } from '../messages.ts';
+import type { Endpoint } from '../messages.ts';
 import { openDatabase } from '../opened.ts';
 import { answerReading } from '../reader.ts';
-import { makeWriter } from '../writer.ts';
+import { cloning, endpointHere, type Serve } from '../same-thread.ts';
+import { later, makeWriter, type Later } from '../writer.ts';
 import type { Store } from '../../store.ts';
 import { KEY } from './fresh.ts';
 
@@ -23,7 +24,7 @@ export function openLocal(path: string, wrap: (connection: Connection) => Connec
   const { connection, sealer } = openDatabase(options, 'writer');
   const writing = { connection: wrap(connection), sealer };
   const endpoint = together ? handing : cloning;
-  const writer = endpoint((post) => makeWriter(writing, post, (pump, milliseconds) => (milliseconds === 0 || together ? setImmediate(pump) : setTimeout(pump, milliseconds))).receive);
+  const writer = endpoint((post) => makeWriter(writing, post, together ? atOnce : later).receive);
   const startReader = (): Endpoint => {
     const reading = openDatabase(options, 'reader');
     return endpoint((post) => (request) => post(answerReading(reading, request)));
@@ -58,30 +59,10 @@ function emptyDatabase(): Uint8Array {
   }
 }
 
-type Serve = (post: (answer: Answer) => void) => (request: Request) => void;
-
-const cloning = (serve: Serve): Endpoint => endpoint(serve, (message) => structuredClone(message));
+const atOnce: Later = (pump) => void setImmediate(pump);
 
 /** Both sides add to the facts of an open set: each has its own. */
 const handing = (serve: Serve): Endpoint => {
-  const { ask, close } = endpoint(serve, (message) => message);
+  const { ask, close } = endpointHere(serve, (message) => message);
   return { ask: async (body) => (body.kind === 'open-set' ? copyFacts((await ask(body)) as Facts) : ask(body)), close };
 };
-
-function endpoint(serve: Serve, pass: <T>(message: T) => T): Endpoint {
-  const waiting = new Map<number, (answer: Answer) => void>();
-  const receive = serve((answer) => {
-    const take = waiting.get(answer.id);
-    waiting.delete(answer.id);
-    take?.(pass(answer));
-  });
-  let lastId = 0;
-  const ask: Endpoint['ask'] = async (body) => {
-    const request = pass({ id: (lastId += 1), ask: body });
-    return new Promise((resolve, reject) => {
-      waiting.set(request.id, (answer) => (answer.ok ? resolve(answer.result) : reject(new StoreFault(answer.fault))));
-      receive(request);
-    });
-  };
-  return { ask, close: async () => void (await ask({ kind: 'close' })) };
-}
