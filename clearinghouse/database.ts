@@ -6,8 +6,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError, findPassword, type Config } from './config.ts';
 import { copyStore, type CopySide, type CopyTarget, type TableDigest } from './store/common/copying.ts';
-import { fromPostgres, intoPostgres } from './store/postgres/copying.ts';
-import { openPostgresStore, type PostgresStore, type PostgresStoreOptions } from './store/postgres/open.ts';
+import type { PostgresStore, PostgresStoreOptions } from './store/postgres/open.ts';
 import { fromSqlite, intoSqlite } from './store/sqlite/copying.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open.ts';
 import type { Store } from './store/store.ts';
@@ -63,6 +62,8 @@ async function openFile(config: Config, letterKey: Uint8Array, openSqlite: OpenS
 
 async function openServer(config: Config, letterKey: Uint8Array, { begin }: { readonly begin: boolean }): Promise<OpenedStore> {
   const options = { ...serverOptions(config), letterKey, begin };
+  // Most banks are in a file, and have no need of the driver.
+  const { openPostgresStore } = await import('./store/postgres/open.ts');
   try {
     const { spread, ...store } = await openPostgresStore(options);
     return { store, spread };
@@ -94,6 +95,7 @@ export const otherName = (other: OtherStore): string => ('path' in other ? other
 /** Copies the bank's store, all of it or nothing; `tell` hears of each table as it is done. Rejects with `CopyRefused` where the target is not empty, or not the same at the end. */
 export async function copyDatabase(config: Config, letterKey: Uint8Array, other: OtherStore, tell: (done: TableDigest) => void): Promise<readonly TableDigest[]> {
   requireStore(config);
+  const { fromPostgres, intoPostgres } = await import('./store/postgres/copying.ts');
   const into = (source: CopySide): Promise<readonly TableDigest[]> => {
     const copy = (target: CopyTarget): Promise<readonly TableDigest[]> => copyStore(source, target, tell);
     if ('path' in other) return intoSqlite({ path: other.path, letterKey, busyTimeoutMs: BUSY_TIMEOUT }, copy);

@@ -1,80 +1,10 @@
-/** The `kakitome` command: its verbs, its global options, and how each ends. Logic is in the verbs' files; here is only the list. */
+/** The `kakitome` command: its verbs, its global options, and how each ends. The verbs are listed in verbs.ts; their logic is in their own files. */
 import { Command, CommanderError } from 'commander';
-import { accounts } from './accounts.ts';
-import { addressAdd } from './address-add.ts';
-import { addressRemove } from './address-remove.ts';
-import { audit } from './audit.ts';
-import { boardVerbs } from './board/index.ts';
-import { chequeInspect } from './cheque-inspect.ts';
-import { chequeKey } from './cheque-key.ts';
-import { chequeOpen } from './cheque-open.ts';
-import { chequeSeal } from './cheque-seal.ts';
-import { chequeShow } from './cheque-show.ts';
-import { claimCollect } from './claim-collect.ts';
-import { claimList } from './claim-list.ts';
-import { deposit } from './deposit.ts';
-import { disputeReject, disputeUphold } from './dispute-decide.ts';
-import { disputeList } from './dispute-list.ts';
-import { disputeShow } from './dispute-show.ts';
-import { doctor } from './doctor.ts';
-import { formCheck } from './form-check.ts';
-import { formMake } from './form-make.ts';
-import { init } from './init.ts';
-import { letterExplain } from './letter-explain.ts';
-import { letterImport } from './letter-import.ts';
-import { letterList } from './letter-list.ts';
-import { letterRequeue } from './letter-requeue.ts';
-import { letterShow } from './letter-show.ts';
 import { tell } from './mistake.ts';
-import { numbersIssue } from './numbers-issue.ts';
-import { numbersShow } from './numbers-show.ts';
-import { numbersVoid } from './numbers-void.ts';
-import { partyAdd } from './party-add.ts';
-import { partyBoard } from './party-board.ts';
-import { partyFee } from './party-fee.ts';
-import { partyLimits } from './party-limits.ts';
-import { partyList } from './party-list.ts';
-import { partyRename } from './party-rename.ts';
-import { partyScheme } from './party-scheme.ts';
-import { partyShow } from './party-show.ts';
-import { partyStatements } from './party-statements.ts';
-import { paymentList } from './payment-list.ts';
-import { paymentShow } from './payment-show.ts';
-import { orderPageStart } from './order-page-start.ts';
 import { painted } from './paint.ts';
 import { plain } from './print.ts';
-import { refundApprove, refundRefuse } from './refund-decide.ts';
-import { refundList } from './refund-list.ts';
-import { replay } from './replay.ts';
-import { start } from './start.ts';
-import { statement } from './statement.ts';
-import { storeCopy } from './store-copy.ts';
-import { examples, type Run, type Terminal, type Verb } from './verb.ts';
-import { walletEnrol } from './wallet-enrol.ts';
-import { walletKey } from './wallet-key.ts';
-import { walletList } from './wallet-list.ts';
-import { walletRevoke } from './wallet-revoke.ts';
-import { walletRotate } from './wallet-rotate.ts';
-import { withdraw } from './withdraw.ts';
-
-/** Verbs that stand alone, and verbs below a noun. */
-const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, statement, audit, replay, doctor];
-const NOUNS: readonly (readonly [noun: string, about: string, verbs: readonly Verb[]])[] = [
-  ['party', 'customers: buyers and merchants', [partyAdd, partyList, partyShow, partyBoard, partyFee, partyLimits, partyRename, partyScheme, partyStatements]],
-  ['address', 'the mail addresses under which a party is known', [addressAdd, addressRemove]],
-  ['payment', 'payments, from the first mail to the last', [paymentList, paymentShow]],
-  ['refund', 'money that merchants wish to give back', [refundList, refundApprove, refundRefuse]],
-  ['dispute', 'buyers\' cases about payments that were made', [disputeList, disputeShow, disputeUphold, disputeReject]],
-  ['claim', 'what merchants owe the bank', [claimList, claimCollect]],
-  ['letter', 'mails as they were received', [letterImport, letterList, letterShow, letterExplain, letterRequeue]],
-  ['wallet', 'the bank\'s wallet keys, and buyers\' wallets', [walletEnrol, walletRevoke, walletList, walletKey, walletRotate]],
-  ['cheque', 'sealed cheque files: what became of them, and how buyers at a terminal make them', [chequeShow, chequeOpen, chequeSeal, chequeKey, chequeInspect]],
-  ['numbers', 'cards of printed settlement numbers', [numbersIssue, numbersShow, numbersVoid]],
-  ['form', 'the form of membership on paper', [formMake, formCheck]],
-  ['order-page', 'the shops\' order pages on the web', [orderPageStart]],
-  ['store', 'where the bank keeps what it must not forget', [storeCopy]],
-  ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', boardVerbs],
-];
+import { examples, type Run, type Terminal } from './verb.ts';
+import { ALONE, NOUNS, type Noun } from './verbs.ts';
 
 const DEFAULT_CONFIG = './kakitome.toml';
 
@@ -97,10 +27,10 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   }
 }
 
-/** Commander takes one word behind `help`; `help wallet enrol` is the help of that verb. */
+/** Commander takes one word behind `help`, and knows nothing then of verbs that are still to be loaded: `help wallet enrol` is `wallet enrol --help`. */
 function spelledOut(args: readonly string[]): string[] {
   if (args.length === 0) return ['help'];
-  return args[0] === 'help' && args.length > 2 ? [...args.slice(1), '--help'] : [...args];
+  return args[0] === 'help' && args.length > 1 ? [...args.slice(1), '--help'] : [...args];
 }
 
 /** `cheque seal`, `cheque` or null: what the arguments are for. */
@@ -128,10 +58,11 @@ function declare(output: Output, ending: { code: number }): Command {
     ending.code = await work(terminalOf(program.opts<Globals>(), output), ...(given.slice(0, -1) as never));
   };
   for (const verb of ALONE) verb(program, run);
-  for (const [noun, about, verbs] of NOUNS) {
-    const parent = program.command(noun).description(about);
-    for (const verb of verbs) verb(parent, run);
-  }
+  const loads = new Map<Command, Noun[2]>();
+  for (const [noun, about, load] of NOUNS) loads.set(program.command(noun).description(about), load);
+  program.hook('preSubcommand', async (_program, noun) => {
+    for (const verb of (await loads.get(noun)?.()) ?? []) verb(noun, run);
+  });
   return program;
 }
 

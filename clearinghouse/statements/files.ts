@@ -3,7 +3,6 @@ import type { StatementEvidence } from '../core/notice.ts';
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { statementCamt053 } from './camt053.ts';
 import { statementCsv } from './csv.ts';
-import { statementPdf } from './pdf.ts';
 import type { Statement } from './statement.ts';
 import { accountTitle, statementText } from './text.ts';
 
@@ -20,8 +19,11 @@ export async function statementFile(statement: Statement, kind: FileKind): Promi
   switch (kind) {
     case 'csv':
       return statement.isWhole ? { filename: `${name}.csv`, contentType: 'text/csv; charset=utf-8', content: statementCsv(statement) } : null;
-    case 'pdf':
+    case 'pdf': {
+      // The maker of PDFs takes longer to load than the others to work.
+      const { statementPdf } = await import('./pdf.ts');
       return { filename: `${name}.pdf`, contentType: 'application/pdf', content: await statementPdf(statement) };
+    }
     case 'camt053':
       return statement.isWhole && !statement.isRunning ? { filename: `${name}.camt053.xml`, contentType: 'application/xml', content: statementCamt053(statement) } : null;
     default:
