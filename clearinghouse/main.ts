@@ -4,19 +4,19 @@ import { startBoardSite, type RunningSite } from './board-site.ts';
 import { domainOf, findPassword, type Config } from './config.ts';
 import { makeEnclose, startEnclosureMaker, type EnclosureMaker } from './enclosures.ts';
 import { makeMailboxes, startListeners, type Mailboxes } from './intakes.ts';
-import { makeMailSigner } from './mail/compose.ts';
+import { makeMailSigner, type SignerSettings } from './mail/compose.ts';
 import { isRegistering } from './core/register.ts';
 import type { Reading } from './protocol/reading.ts';
 import { hintsOf } from './mail/hints.ts';
 import { makeMailSender } from './mail/smtp.ts';
 import { outgoingAccount, tokenSources } from './mailboxes.ts';
 import { readerPool } from './readers.ts';
-import { renderNotice } from './notices/index.ts';
+import { startNoticeWriter } from './notice-writer.ts';
 import { openOffice, systemClock, type Office, type OpenStore } from './office.ts';
 import { startPresence, type Presence } from './presence.ts';
 import type { IntakeState, ReportEvent } from './protocol/letter.ts';
 import { ROLES, type Role } from './roles.ts';
-import type { Clock, DrawStatement, Enclose, LetterReader, Prove, SendMail, SignMail, Stage, WakeUp } from './stages/ports.ts';
+import type { Clock, DrawStatement, Enclose, LetterReader, Prove, SendMail, Stage, WakeUp, WriteNotice } from './stages/ports.ts';
 import { freeingOwnClaims } from './stages/own-claims.ts';
 import { publishDue } from './stages/publish.ts';
 import { registerBudget } from './stages/register-budget.ts';
@@ -101,7 +101,7 @@ type Parts = {
   readonly mailboxes: Mailboxes | null;
   readonly presence: { current: Presence | null };
   readonly read: LetterReader | null;
-  readonly sending: (Evidence & { readonly sign: SignMail; readonly send: SendMail }) | null;
+  readonly sending: (Evidence & { readonly write: WriteNotice; readonly send: SendMail }) | null;
 };
 
 async function openParts(office: Office, roles: readonly Role[], report: ReportEvent, closers: Closers): Promise<Parts> {
@@ -118,11 +118,10 @@ async function openParts(office: Office, roles: readonly Role[], report: ReportE
   const site: RunningSite | null = board === null ? null : await startBoardSite(config, board.policy, report);
   if (site !== null) closers.unshift(site.stop);
   const prove = config.board.enabled ? (board?.prove ?? openProofs(office)) : await withoutBoard(office);
-  const sign = mailSigner(office);
   const presence: Parts['presence'] = { current: null };
   const lease = office.spread === null ? null : async (): Promise<boolean> => presence.current?.lease('mailboxes') ?? false;
-  const mailboxes = has('receive') ? makeMailboxes({ office, canary: pool === null || sender === null ? null : { sign, send: sender.send, read: pool.read }, tokens, report, lease }) : null;
-  const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), sign, send: sender.send } : null;
+  const mailboxes = has('receive') ? makeMailboxes({ office, canary: pool === null || sender === null ? null : { sign: makeMailSigner(signerOf(office)), send: sender.send, read: pool.read }, tokens, report, lease }) : null;
+  const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), write: openWriter(office, closers), send: sender.send } : null;
   return { board, site, mailboxes, presence, read: has('read') && pool !== null ? (mailboxes?.look(pool.read) ?? pool.read) : null, sending };
 }
 
@@ -157,8 +156,14 @@ async function closeAll(closers: readonly (() => Promise<unknown>)[]): Promise<v
   for (const close of closers) await close();
 }
 
-function mailSigner({ rulebook, config, keys }: Office): SignMail {
-  return makeMailSigner({ domain: domainOf(rulebook.bank.paymentAddress), selector: config.dkim.selector, privateKey: keys.dkim, signatureLifetimeSeconds: SIGNATURE_LIFETIME_SECONDS });
+function openWriter(office: Office, closers: Closers): WriteNotice {
+  const writer = startNoticeWriter({ bank: office.rulebook.bank, signer: signerOf(office) });
+  closers.unshift(writer.stop);
+  return writer.write;
+}
+
+function signerOf({ rulebook, config, keys }: Office): SignerSettings {
+  return { domain: domainOf(rulebook.bank.paymentAddress), selector: config.dkim.selector, privateKey: keys.dkim, signatureLifetimeSeconds: SIGNATURE_LIFETIME_SECONDS };
 }
 
 const encloseOf = ({ rulebook, keys, config }: Office, make: EnclosureMaker['make']): Enclose =>
@@ -173,7 +178,7 @@ function works(office: Office, roles: readonly Role[], { board, read, sending }:
   return [
     ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) }]),
     ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report)] : []),
-    ...(sending === null ? [] : sendWorks({ store, clock, chance, wakeUp, render: renderNotice, ...sending, rulebook, atOnce: SEND_GROUP, inHand: new Set(), report })),
+    ...(sending === null ? [] : sendWorks({ store, clock, chance, wakeUp, ...sending, rulebook, atOnce: SEND_GROUP, inHand: new Set(), report })),
     ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ store, clock, wakeUp, round: board.round, leads: board.leads, lateAfter: config.board.proof_late, report }) }]),
   ];
 }

@@ -6,6 +6,7 @@ import { hintsOf } from '../mail/hints.ts';
 import { startImapIntake, type ImapIntakeSettings } from '../mail/imap.ts';
 import { SESSION_TIMING } from '../mail/imap-session.ts';
 import type { KeepLetter, ReceivedLetter } from '../protocol/letter.ts';
+import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
 import { renderNotice } from '../notices/index.ts';
 import { watchCanaries } from '../stages/canary.ts';
 import { sendDue } from '../stages/send.ts';
@@ -104,11 +105,10 @@ const sendAll = async (store: typeof bank.store, send: Send): Promise<void> => {
     clock: { now: () => bank.world.now },
     chance: { seed: () => '', fraction: () => 0.5 },
     wakeUp: { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined },
-    render: renderNotice,
     prove: () => Promise.reject(new Error('there is no board here')),
     draw: () => Promise.reject(new Error('nobody asks for a statement here')),
     enclose: () => Promise.reject(new Error('nobody asks for a wallet here')),
-    sign: async (draft: { readonly messageId: string; readonly to: string }) => Buffer.from(`Message-ID: <${draft.messageId}>\r\nTo: ${draft.to}\r\nX-Made: ${(made += 1)}\r\n`),
+    write: async (notice: OwedNotice, evidence: NoticeEvidence | null) => Buffer.from(`Message-ID: <${notice.messageId}>\r\nTo: ${notice.to}\r\nX-Made: ${(made += 1)}\r\nX-Length: ${renderNotice(notice, bank.world.bank, evidence).text.length}\r\n`),
     send,
     rulebook: { bank: bank.world.bank, policy: bank.world.policy, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } },
     atOnce: 8, inHand: new Set<string>(),

@@ -30,9 +30,8 @@ export type ReadOutcome =
 /** Reads one letter in bounded time and memory. `lookUp` false: no DNS, the sender stays unproved. */
 export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome>;
 
-export type Rendered = { readonly subject: string; readonly text: string; readonly html: string; readonly attachments: readonly OutgoingAttachment[]; readonly label: string };
-/** `evidence`: of a receipt whose entry is published, what stands in a statement, or the file that goes along; null for every other notice. */
-export type RenderNotice = (notice: OwedNotice, bank: Bank, evidence: NoticeEvidence | null) => Rendered;
+/** The signed mail of a notice. `evidence`: of a receipt whose entry is published, what stands in a statement, or the file that goes along; null for every other notice. */
+export type WriteNotice = (notice: OwedNotice, evidence: NoticeEvidence | null) => Promise<Uint8Array>;
 
 /** Makes the evidence of a receipt: entry, proof, face, and the opening for this receiver alone. */
 export type Prove = (notice: OwedNotice, entry: PublishedEntry) => Promise<ReceiptEvidence>;

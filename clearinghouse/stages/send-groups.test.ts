@@ -34,8 +34,8 @@ test('one that can\'t be made, kept or sent keeps back no other, and its fault i
     t.deepEqual(await statuses(store), Array.from({ length: 10 }, () => 'sent'));
   });
   await owingTen(async ({ fresh, parts }) => {
-    const sign = parts().sign;
-    await t.throwsAsync(sendDue(parts({ atOnce: 64, sign: (draft) => (draft.messageId.startsWith('n5') ? Promise.reject(new RangeError('no mail')) : sign(draft)) })), { message: 'no mail' });
+    const { write } = parts();
+    await t.throwsAsync(sendDue(parts({ atOnce: 64, write: (owed, evidence) => (owed.messageId.startsWith('n5') ? Promise.reject(new RangeError('no mail')) : write(owed, evidence)) })), { message: 'no mail' });
     t.deepEqual((await statuses(fresh.store)).toSorted(), ['owed', ...Array.from({ length: 9 }, () => 'sent')]);
   });
 });

@@ -154,8 +154,8 @@ test('what goes along with a wallet page is made once with it; where it can\'t b
     t.deepEqual([put, alarms], [['n1 the file that goes along with it could not be made false'], ['alarm enclosure-not-made']]);
     const rendered: unknown[] = [];
     const page = { attachments: [], sha256: '00', number: null, recipient: 'age1' };
-    const render: SendParts['render'] = (owed, _bank, evidence) => (rendered.push([owed.facts.kind, evidence]), { subject: '', text: '', html: '', attachments: [], label: '' });
-    await sendDue(world.parts({ store: twice, render, enclose: async () => page }));
+    const write: SendParts['write'] = async (owed, evidence) => (rendered.push([owed.facts.kind, evidence]), Buffer.from('mail'));
+    await sendDue(world.parts({ store: twice, write, enclose: async () => page }));
     t.deepEqual(rendered, [['wallet-page', page], ['balance', null]]);
   });
 });

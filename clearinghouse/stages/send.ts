@@ -9,18 +9,17 @@ import { withTag } from '../protocol/address.ts';
 import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
 import type { MadeNotice, NoticeToSend, SentNotice, Store } from '../store/store.ts';
 import { isOutage } from './outage.ts';
-import type { Chance, Clock, DrawStatement, Enclose, Prove, RenderNotice, ReportEvent, Rulebook, SendMail, SignMail, WakeUp } from './ports.ts';
+import type { Chance, Clock, DrawStatement, Enclose, Prove, ReportEvent, Rulebook, SendMail, WakeUp, WriteNotice } from './ports.ts';
 
 export type SendParts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly wakeUp: WakeUp;
-  readonly render: RenderNotice;
   readonly prove: Prove;
   readonly draw: DrawStatement;
   readonly enclose: Enclose;
-  readonly sign: SignMail;
+  readonly write: WriteNotice;
   readonly send: SendMail;
   readonly rulebook: Rulebook;
   /** The largest group. */
@@ -169,7 +168,7 @@ const jittered = ({ chance }: SendParts, wait: number): number => Math.round(wai
 /** Null: it can't be made now, and is put back. */
 async function make(parts: SendParts, due: NoticeToSend): Promise<Uint8Array | null> {
   const evidence = await evidenceOf(parts, due);
-  if (typeof evidence !== 'string') return signed(parts, due.notice, evidence);
+  if (typeof evidence !== 'string') return parts.write(due.notice, evidence);
   await parts.store.putNoticeBack(due.notice.id, parts.clock.now() + jittered(parts, UNMADE_WAIT), evidence, false);
   return null;
 }
@@ -197,26 +196,6 @@ async function evidenceOf(parts: SendParts, { notice, entry }: NoticeToSend): Pr
 }
 
 const hasEnclosure = ({ facts }: OwedNotice): boolean => facts.kind === 'wallet-page' || facts.kind === 'register';
-
-function signed({ rulebook: { bank }, render, sign }: SendParts, notice: OwedNotice, evidence: NoticeEvidence | null): Promise<Uint8Array> {
-  const { subject, text, html, attachments, label } = render(notice, bank, evidence);
-  const { messageId, inReplyTo, references, replyTo, autoSubmitted } = notice;
-  return sign({
-    from: { name: bank.name, address: bank.paymentAddress },
-    to: notice.to,
-    replyTo,
-    subject,
-    messageId,
-    inReplyTo,
-    references,
-    date: notice.owedAt,
-    autoSubmitted,
-    label,
-    text,
-    html,
-    attachments,
-  });
-}
 
 /** The notice ends unsent; the core marks the address and tells staff. */
 async function giveUp(parts: SendParts, notice: OwedNotice, reply: string): Promise<null> {

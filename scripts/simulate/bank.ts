@@ -6,13 +6,13 @@ import { makeDecide } from '../../clearinghouse/core/decide.ts';
 import type { Policy } from '../../clearinghouse/core/context.ts';
 import type { Disposition, Instruction } from '../../clearinghouse/core/decision.ts';
 import type { OwedNotice } from '../../clearinghouse/core/notice.ts';
-import { renderNotice } from '../../clearinghouse/notices/index.ts';
+import { renderNotice, type RenderedNotice } from '../../clearinghouse/notices/index.ts';
 import type { KeptLetter, OutgoingAttachment, ReceivedLetter, ReportEvent, SendResult } from '../../clearinghouse/protocol/letter.ts';
 import { orderCommitment } from '../../clearinghouse/protocol/post.ts';
 import { makeDigest } from '../../clearinghouse/protocol/secret.ts';
 import { schemes } from '../../clearinghouse/schemes/index.ts';
 import { makeClearing, type Clearing } from '../../clearinghouse/stages/clear.ts';
-import type { Rendered, WakeUp } from '../../clearinghouse/stages/ports.ts';
+import type { WakeUp } from '../../clearinghouse/stages/ports.ts';
 import { publishDue, type PublishParts } from '../../clearinghouse/stages/publish.ts';
 import { readDue, type ReadParts } from '../../clearinghouse/stages/read.ts';
 import { makeReceive } from '../../clearinghouse/stages/receive.ts';
@@ -176,15 +176,14 @@ function open(parts: BankParts, notices: Map<string, Made>, reported: string[], 
   };
   const sending: SendParts = {
     ...common, chance, rulebook, atOnce: parts.atOnce, inHand: new Set(), prove: board?.prove ?? never, draw: never, enclose: () => Promise.resolve(NO_ENCLOSURE),
-    render: (notice, _bank, evidence) => {
+    write: async (notice, evidence) => {
       const rendered = parts.chance.happens(RENDERED) && notice.facts.kind !== 'wallet-page' ? renderNotice(notice, BANK, evidence) : unrendered(notice);
       const text = rendered.text === '' ? null : `${rendered.subject}\n${rendered.text}\n${rendered.html}`;
       // What was not laid out bears its files all the same.
       const files = rendered.attachments.length > 0 ? rendered.attachments : (evidence !== null && 'attachments' in evidence ? evidence.attachments : []);
       notices.set(notice.messageId, { notice, files: parts.fault.files?.(files) ?? files, text: parts.fault.text === undefined ? text : parts.fault.text(text ?? '', parts.somePassword()) });
-      return rendered;
+      return Buffer.from(`Message-ID: <${notice.messageId}>\r\nTo: ${notice.to}\r\nDate: ${notice.owedAt}\r\nMade: ${parts.clock()}\r\n\r\n${rendered.text}`);
     },
-    sign: async (draft) => Buffer.from(`Message-ID: <${draft.messageId}>\r\nTo: ${draft.to}\r\nDate: ${draft.date}\r\nMade: ${parts.clock()}\r\n\r\n${draft.text}`),
     send: async (_envelope, bytes) => {
       const made = notices.get(hintsIn(bytes).messageId ?? '');
       if (made === undefined) throw new Error('a mail that was never made');
@@ -198,7 +197,7 @@ function open(parts: BankParts, notices: Map<string, Made>, reported: string[], 
 /** The wallet page itself is tested elsewhere. */
 const NO_ENCLOSURE = { attachments: [], sha256: '0'.repeat(64), number: null, recipient: 'age1' };
 
-const unrendered = (notice: OwedNotice): Rendered => ({ subject: notice.facts.kind, text: '', html: '', attachments: [], label: notice.facts.kind });
+const unrendered = (notice: OwedNotice): RenderedNotice => ({ subject: notice.facts.kind, text: '', html: '', attachments: [], label: notice.facts.kind });
 
 async function readOne(parts: BankParts, letter: LetterToRead, lookUp: boolean, reported: string[]): ReturnType<ReadParts['read']> {
   const mail = parts.mailOf(numberIn(letter.bytes));

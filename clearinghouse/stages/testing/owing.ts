@@ -37,9 +37,8 @@ export async function owing(use: (world: World) => Promise<void>): Promise<void>
     prove: () => Promise.reject(new Error('no receipt here')),
     draw: () => Promise.reject(new Error('no statement here')),
     enclose: () => Promise.reject(new Error('no enclosure here')),
-    render: (owed) => ({ subject: owed.facts.kind, text: '', html: '', attachments: [], label: owed.facts.kind }),
     // No two signatures are alike, so that a mail made anew shows.
-    sign: async (draft) => Buffer.from(`${draft.messageId} ${draft.subject} signature ${(made += 1)}`),
+    write: async (owed) => Buffer.from(`${owed.messageId} ${owed.facts.kind} signature ${(made += 1)}`),
     send,
     rulebook,
     atOnce: 4,
