@@ -95,12 +95,11 @@ export const oldestUnpublishedAt = async ({ connection }: Database): Promise<num
 export async function lateEntries({ connection }: Database, madeBefore: number, limit: number): Promise<readonly string[]> {
   const rows = await connection.all(
     `SELECT entry_id FROM (
-         SELECT entry_number, entry_id, at FROM entries WHERE for_board AND published_at IS NULL
-         UNION SELECT entry_number, entry_id, at FROM entries JOIN notices ON notices.waits_for_entry = entries.entry_id AND notices.status = 'owed'
-       ) AS entries WHERE at < ?
-       AND NOT EXISTS (SELECT 1 FROM instructions WHERE instructions.kind = 'proof-late' AND instructions.body ->> 'entryId' = entries.entry_id)
+         SELECT entry_number, entry_id, at FROM entries WHERE for_board AND published_at IS NULL AND at < ?
+         UNION SELECT entry_number, entry_id, at FROM entries JOIN notices ON notices.waits_for_entry = entries.entry_id AND notices.status IN ('owed', 'made') AND notices.status = 'owed' WHERE at < ?
+       ) AS entries WHERE NOT EXISTS (SELECT 1 FROM instructions WHERE instructions.kind = 'proof-late' AND instructions.body ->> 'entryId' = entries.entry_id)
      ORDER BY at, entry_number LIMIT ?`,
-    madeBefore, limit,
+    madeBefore, madeBefore, limit,
   );
   return rows.map((row) => text(row, 'entry_id'));
 }
