@@ -22,6 +22,7 @@ import { publishDue } from './stages/publish.ts';
 import { registerBudget } from './stages/register-budget.ts';
 import { readDue } from './stages/read.ts';
 import { watch, watchAlarms } from './staff-console.ts';
+import { makeHanded, putHandedBack, type Handed } from './stages/handed.ts';
 import { makeReceive } from './stages/receive.ts';
 import { runStages, type Work } from './stages/run.ts';
 import { sendDue, type SendParts } from './stages/send.ts';
@@ -46,6 +47,9 @@ const SIGNATURE_LIFETIME_SECONDS = 7 * 86_400;
 const SEND_GROUP = 64;
 /** So many loops of the stage, each with a group in hand: a question does not wait until all receipts of a round of the board have left. */
 const SEND_LOOPS = 2;
+/** Letters for each reader: in hand at a time, and of these at most handed over by receive. */
+const READ_OF_EACH = 8;
+const HANDED_OF_EACH = 4;
 
 /** What may stand in for the machine's clock and the usual store. */
 export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore };
@@ -67,6 +71,8 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     // What a killed process had claimed is free again after a while; only who is alone on the store may free it at once.
     if (office.spread === null) await office.store.releaseClaims();
     const parts = await openParts(office, roles, report, closers);
+    const { handed } = parts;
+    if (handed !== null) closers.unshift(() => putHandedBack(handed, office.store, office.clock));
     const running = runStages(works(office, roles, parts, report), office.wakeUp, report);
     closers.unshift(running.stop);
     const { intakes, ports, presence } = await openIntakes(office, roles, parts, report, closers);
@@ -100,6 +106,8 @@ type Parts = {
   readonly site: RunningSite | null;
   readonly mailboxes: Mailboxes | null;
   readonly presence: { current: Presence | null };
+  /** Between receive and read, where this process does both. */
+  readonly handed: Handed | null;
   readonly read: LetterReader | null;
   readonly sending: (Evidence & { readonly write: WriteNotice; readonly send: SendMail }) | null;
 };
@@ -122,7 +130,8 @@ async function openParts(office: Office, roles: readonly Role[], report: ReportE
   const lease = office.spread === null ? null : async (): Promise<boolean> => presence.current?.lease('mailboxes') ?? false;
   const mailboxes = has('receive') ? makeMailboxes({ office, canary: pool === null || sender === null ? null : { sign: makeMailSigner(signerOf(office)), send: sender.send, read: pool.read }, tokens, report, lease }) : null;
   const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), write: openWriter(office, closers), send: sender.send } : null;
-  return { board, site, mailboxes, presence, read: has('read') && pool !== null ? (mailboxes?.look(pool.read) ?? pool.read) : null, sending };
+  const handed = has('receive') && has('read') ? makeHanded(config.intake.readers * HANDED_OF_EACH) : null;
+  return { board, site, mailboxes, presence, handed, read: has('read') && pool !== null ? (mailboxes?.look(pool.read) ?? pool.read) : null, sending };
 }
 
 function openEvidence(office: Office, prove: Prove, closers: Closers): Evidence {
@@ -135,7 +144,7 @@ function openEvidence(office: Office, prove: Prove, closers: Closers): Evidence 
 
 type OpenedIntakes = { readonly intakes: () => readonly IntakeState[]; readonly ports: { readonly lmtp: number | null; readonly smtp: number | null }; readonly presence: Presence | null };
 
-async function openIntakes(office: Office, roles: readonly Role[], { mailboxes, presence }: Parts, report: ReportEvent, closers: Closers): Promise<OpenedIntakes> {
+async function openIntakes(office: Office, roles: readonly Role[], { mailboxes, presence, handed }: Parts, report: ReportEvent, closers: Closers): Promise<OpenedIntakes> {
   const { config, store, clock, chance, wakeUp, spread } = office;
   const states: (() => readonly IntakeState[])[] = [];
   const intakes = (): readonly IntakeState[] => states.flatMap((of) => of());
@@ -143,7 +152,7 @@ async function openIntakes(office: Office, roles: readonly Role[], { mailboxes, 
   presence.current = spread === null ? null : await startPresence({ spread, config, roles, clock, chance, intakes, report });
   if (presence.current !== null) closers.unshift(presence.current.stop);
   if (mailboxes === null) return { intakes, ports: { lmtp: null, smtp: null }, presence: presence.current };
-  const received = makeReceive({ store, clock, wakeUp, hints: hintsOf, report });
+  const received = makeReceive({ store, clock, wakeUp, hints: hintsOf, handed, report });
   const keep = presence.current?.fenced(received) ?? received;
   const listeners = await startListeners(office, keep, report);
   closers.unshift(() => Promise.all([mailboxes.stop(), ...listeners.intakes.map((intake) => intake.stop())]));
@@ -169,14 +178,14 @@ function signerOf({ rulebook, config, keys }: Office): SignerSettings {
 const encloseOf = ({ rulebook, keys, config }: Office, make: EnclosureMaker['make']): Enclose =>
   makeEnclose({ bank: rulebook.bank, postalAddress: config.bank.postal_address, keys: rulebook.keys, recipient: keys.wallet[0]?.recipient ?? null }, make);
 
-function works(office: Office, roles: readonly Role[], { board, read, sending }: Parts, report: ReportEvent): readonly Work[] {
+function works(office: Office, roles: readonly Role[], { board, read, handed, sending }: Parts, report: ReportEvent): readonly Work[] {
   const { clock, chance, wakeUp, rulebook, config } = office;
   const store = freeingOwnClaims(office.store);
   const { register } = rulebook.policy;
   const mayLookUp = register === null ? () => false : registerBudget(clock, register.perDomainAndDay);
   const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));
   return [
-    ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * 8, report }) }]),
+    ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * READ_OF_EACH, handed, report }) }]),
     ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report)] : []),
     ...(sending === null ? [] : sendWorks({ store, clock, chance, wakeUp, ...sending, rulebook, atOnce: SEND_GROUP, inHand: new Set(), report })),
     ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ store, clock, wakeUp, round: board.round, leads: board.leads, lateAfter: config.board.proof_late, report }) }]),

@@ -5,6 +5,7 @@
 import { LONGEST_WAIT } from '../core/waiting.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { LetterToRead, Store } from '../store/store.ts';
+import type { Handed } from './handed.ts';
 import type { Clock, LetterReader, ReadOutcome, ReportEvent, WakeUp } from './ports.ts';
 
 export type ReadParts = {
@@ -17,20 +18,29 @@ export type ReadParts = {
   /** The address of the bank's own order page, whose mails are looked up like a customer's; absent or null: there is none. */
   readonly pageAddress?: string | null;
   readonly atOnce: number;
+  /** What this process has kept itself, fewer than `atOnce`; absent or null: it keeps none. */
+  readonly handed?: Handed | null;
   readonly report: ReportEvent;
 };
 
-const CLAIM_SPAN = 120_000;
+export const CLAIM_SPAN = 120_000;
 const CRASHES = 3;
 const RETRY_STEPS = [30_000, 120_000, 300_000, 900_000];
 
 /** Reads what is due; false: there was nothing. */
 export async function readDue(parts: ReadParts): Promise<boolean> {
-  const now = parts.clock.now();
-  const letters = await parts.store.claimLettersToRead(now, parts.atOnce, now + CLAIM_SPAN);
+  const { letters: handed, alsoClaim } = parts.handed?.take(parts.clock.now()) ?? { letters: [], alsoClaim: true };
+  const letters = alsoClaim ? [...handed, ...(await claim(parts, parts.atOnce - handed.length))] : handed;
   await Promise.all(letters.map((letter) => readOne(parts, letter)));
   if (letters.length > 0) parts.wakeUp.wake('clear');
   return letters.length > 0;
+}
+
+async function claim({ store, clock, handed }: ReadParts, room: number): Promise<readonly LetterToRead[]> {
+  const now = clock.now();
+  const letters = await store.claimLettersToRead(now, room, now + CLAIM_SPAN);
+  handed?.claimed(letters.length === room);
+  return letters;
 }
 
 async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {

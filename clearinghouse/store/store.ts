@@ -25,6 +25,8 @@ export type KeptCard = { readonly cardId: string; readonly party: PartyId; reado
 /** A letter with its bytes, claimed for reading. `from` is the hint that it was kept with, `registered` whether that is a registered address. */
 export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly from: string | null; readonly registered: boolean };
 
+export type KeptAndClaimed = KeptLetter & { readonly claimed: { readonly registered: boolean } | null };
+
 /** An input that is ready to be decided, in the order (received, letter id) for letters; others at their own time. */
 export type ReadyInput = { readonly input: Input; readonly order: number };
 
@@ -160,6 +162,11 @@ export type Store = BoardStore & LedgerView & {
   // — receive —
   /** Keeps a letter; bytes that are already kept return the first letter's id with duplicate true. `from` and `recipients` are hints for ordering only. */
   readonly keepLetter: (letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number) => Promise<KeptLetter>;
+  /**
+   * The same, and a letter that was not there yet is claimed in the same moment, until `claimedUntil`, as its first attempt. `claimed`: whether `from` is a
+   * registered address; null: it was there already, and is not claimed.
+   */
+  readonly keepAndClaim: (letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number, claimedUntil: number) => Promise<KeptAndClaimed>;
   readonly loadCursor: (mailbox: string, folder: string) => Promise<{ readonly uidValidity: string; readonly uid: number } | null>;
   readonly saveCursor: (mailbox: string, folder: string, cursor: { readonly uidValidity: string; readonly uid: number }) => Promise<void>;
 

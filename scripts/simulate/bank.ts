@@ -15,6 +15,7 @@ import { makeClearing, type Clearing } from '../../clearinghouse/stages/clear.ts
 import type { WakeUp } from '../../clearinghouse/stages/ports.ts';
 import { publishDue, type PublishParts } from '../../clearinghouse/stages/publish.ts';
 import { readDue, type ReadParts } from '../../clearinghouse/stages/read.ts';
+import { makeHanded } from '../../clearinghouse/stages/handed.ts';
 import { makeReceive } from '../../clearinghouse/stages/receive.ts';
 import { sendDue, type SendParts } from '../../clearinghouse/stages/send.ts';
 import type { LetterToRead, Store } from '../../clearinghouse/store/store.ts';
@@ -168,7 +169,8 @@ function open(parts: BankParts, notices: Map<string, Made>, reported: string[], 
   };
   const common = { store, clock, wakeUp: silent, report };
   const clearing = makeClearing({ ...common, chance, decide: (parts.fault.decide ?? ((decide) => decide))(makeDecide(schemes)), rulebook, completeUntil: parts.completeUntil });
-  const reading: ReadParts = { ...common, atOnce: parts.atOnce, read: (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp, reported) };
+  const toRead = makeHanded(Math.ceil(parts.atOnce / 2));
+  const reading: ReadParts = { ...common, handed: toRead, atOnce: parts.atOnce, read: (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp, reported) };
   const board = parts.board === null ? null : runBoard(parts.board, store, parts.clock, 'bank', parts.boardStalls, (event) => void (brittle.diedAt() === null && reported.push(event)));
   const publishing: PublishParts | null = board === null ? null : { store, clock, wakeUp: silent, leads: () => true, round: board.round, lateAfter: LATE_AFTER, report };
   const never = (): never => {
@@ -191,7 +193,7 @@ function open(parts: BankParts, notices: Map<string, Made>, reported: string[], 
       return parts.smtp(made.notice, parts.fault.bytes?.(bytes, handed) ?? bytes, made.text, made.files);
     },
   };
-  return { store, brittle, clearing, reading, sending, board, publishing, receive: makeReceive({ ...common, hints: hintsIn }) };
+  return { store, brittle, clearing, reading, sending, board, publishing, receive: makeReceive({ ...common, handed: toRead, hints: hintsIn }) };
 }
 
 /** The wallet page itself is tested elsewhere. */

@@ -78,6 +78,30 @@ export const receiveCases: readonly Case[] = [
     },
   },
   {
+    title: 'a letter that is claimed as it is kept is nobody else\'s until the claim lapses; one that was there already is not claimed',
+    run: async (t, under) => {
+      const { store } = under;
+      await openBank(store);
+      const [mine, stranger, nobody] = await Promise.all([TAKAO, 'stranger@x.example', null].map((from, index) => store.keepAndClaim(letter(`mail ${index}`, { receivedAt: 100 + index }), { from, messageId: null }, 200, 1_000)));
+      t.deepEqual([mine?.claimed, stranger?.claimed, nobody?.claimed], [{ registered: true }, { registered: false }, { registered: false }]);
+      t.like((await store.findLetter(mine?.letterId ?? 0))?.row, { stage: 'unread', attempts: 1, nextTryAt: 1_000, keptAt: 200 });
+      t.deepEqual(await store.keepAndClaim(letter('mail 0'), { from: TAKAO, messageId: null }, 300, 9_000), { letterId: mine?.letterId ?? 0, duplicate: true, claimed: null });
+      t.deepEqual(await store.claimLettersToRead(999, 9, 2_000), []);
+      await store.saveReading(mine?.letterId ?? 0, reading('mine'));
+      await under.reopen();
+      t.deepEqual((await under.store.claimLettersToRead(1_000, 9, 2_000)).map(({ letterId, attempts }) => [letterId, attempts]), [[stranger?.letterId, 2], [nobody?.letterId, 2]]);
+      t.is((await under.store.reconcile()).received, 3);
+    },
+  },
+  {
+    title: 'whoever is registered by an address that was removed is no registered sender of a letter that is claimed as it is kept',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await clear(store, await readLetter(store, 'setup'), [{ kind: 'address-saved', address: { address: 'takao@work.example', party: 1, addedAt: 1, usableFrom: 2, provenAt: 3, removedAt: 4, undeliverable: null } }]);
+      t.deepEqual((await store.keepAndClaim(letter('mail'), { from: 'takao@work.example', messageId: null }, 1, 9)).claimed, { registered: false });
+    },
+  },
+  {
     title: 'letters claimed by two at the same time go to one of them',
     run: async (t, under) => {
       for (let index = 0; index < 20; index += 1) await under.store.keepLetter(letter(`mail ${index}`), NO_HINTS, 1);

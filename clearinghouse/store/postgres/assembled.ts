@@ -54,7 +54,11 @@ export function assembleStore(transactions: Transactions, readOnly: boolean, clo
   };
   const keep = makeKeeper(transactions);
   return {
-    keepLetter: (letter, hints, keptAt) => changing(() => keep(letter, hints, keptAt)),
+    keepLetter: (letter, hints, keptAt) => changing(async () => {
+      const { letterId, duplicate } = await keep(letter, hints, keptAt, null);
+      return { letterId, duplicate };
+    }),
+    keepAndClaim: (letter, hints, keptAt, claimedUntil) => changing(() => keep(letter, hints, keptAt, claimedUntil)),
     ...workingVerbs(kinds),
     ...boardVerbs(kinds),
     ...listingVerbs(kinds),

@@ -2,22 +2,24 @@
  * Letters are kept in groups: those that arrive while a group is being committed make up the next one, so that a burst costs few commits. They are
  * numbered without gaps: a letter that was acknowledged and is absent shows in the audit.
  */
-import type { KeptLetter, ReceivedLetter } from '../../protocol/letter.ts';
+import type { ReceivedLetter } from '../../protocol/letter.ts';
 import { StoreFault } from '../common/fault.ts';
 import { letterLabel, sha256Of } from '../common/labels.ts';
-import { bytes, integer, only } from '../common/rows.ts';
+import { bytes, integer, only, text } from '../common/rows.ts';
+import type { KeptAndClaimed } from '../store.ts';
 import type { Database } from './database.ts';
 import type { Transactions } from './transaction.ts';
 
 export type Hints = { readonly from: string | null; readonly messageId: string | null };
-type ToKeep = { readonly letter: ReceivedLetter; readonly hints: Hints; readonly keptAt: number; readonly sha256: Uint8Array };
-type Waiting = { readonly one: ToKeep; readonly resolve: (kept: KeptLetter) => void; readonly reject: (error: unknown) => void };
+type ToKeep = { readonly letter: ReceivedLetter; readonly hints: Hints; readonly keptAt: number; readonly sha256: Uint8Array; readonly claimedUntil: number | null };
+type Waiting = { readonly one: ToKeep; readonly resolve: (kept: KeptAndClaimed) => void; readonly reject: (error: unknown) => void };
 
 const LARGEST_GROUP = 64;
 /** Bound as one array of text for each column: a group holds no more bytes of letters than this, unless it is one letter. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
 
-export function makeKeeper({ writing }: Transactions): (letter: ReceivedLetter, hints: Hints, keptAt: number) => Promise<KeptLetter> {
+/** `claimedUntil` null: the letter is not claimed. */
+export function makeKeeper({ writing }: Transactions): (letter: ReceivedLetter, hints: Hints, keptAt: number, claimedUntil: number | null) => Promise<KeptAndClaimed> {
   const queue: Waiting[] = [];
   let busy = false;
   const work = async (): Promise<void> => {
@@ -28,7 +30,7 @@ export function makeKeeper({ writing }: Transactions): (letter: ReceivedLetter, 
   const keepOrRefuse = async (group: readonly Waiting[]): Promise<void> => {
     try {
       const kept = await writing((database) => keepGroup(database, group.map(({ one }) => one)));
-      for (const [at, waiting] of group.entries()) waiting.resolve(kept[at] ?? { letterId: 0, duplicate: true });
+      for (const [at, waiting] of group.entries()) waiting.resolve(kept[at] ?? { letterId: 0, duplicate: true, claimed: null });
     } catch (error) {
       // One that the database refuses must not take the others along; of an outage each would have the same to tell.
       const alone = group.length === 1 || (error instanceof StoreFault && error.code !== 'other');
@@ -36,9 +38,9 @@ export function makeKeeper({ writing }: Transactions): (letter: ReceivedLetter, 
       else for (const waiting of group) await keepOrRefuse([waiting]);
     }
   };
-  return (letter, hints, keptAt) =>
+  return (letter, hints, keptAt, claimedUntil) =>
     new Promise((resolve, reject) => {
-      queue.push({ one: { letter, hints, keptAt, sha256: sha256Of(letter.bytes) }, resolve, reject });
+      queue.push({ one: { letter, hints, keptAt, sha256: sha256Of(letter.bytes), claimedUntil }, resolve, reject });
       if (!busy) void work();
     });
 }
@@ -55,7 +57,7 @@ function takeGroup(queue: Waiting[]): readonly Waiting[] {
   return group;
 }
 
-async function keepGroup(database: Database, group: readonly ToKeep[]): Promise<readonly KeptLetter[]> {
+async function keepGroup(database: Database, group: readonly ToKeep[]): Promise<readonly KeptAndClaimed[]> {
   const { connection } = database;
   // Whoever keeps letters at the same time waits here, and then sees them.
   const counter = only(await connection.get("SELECT last FROM counters WHERE name = 'letters' FOR UPDATE"), 'the counter of letters');
@@ -73,9 +75,24 @@ async function keepGroup(database: Database, group: readonly ToKeep[]): Promise<
     return { letterId, duplicate: found !== undefined };
   });
   await insertLetters(database, made);
+  const claimed = await claim(database, made);
   if (made.length > 0) await connection.run("UPDATE counters SET last = ? WHERE name = 'letters'", last);
   await keepPlaces(database, group.flatMap(({ letter }, at) => (letter.place === null ? [] : [{ ...letter.place, letterId: kept[at]?.letterId ?? 0 }])));
-  return kept;
+  return kept.map((one) => ({ ...one, claimed: one.duplicate ? null : (claimed.get(one.letterId) ?? null) }));
+}
+
+/** By letter: whether its sender is registered. */
+async function claim({ connection }: Database, made: readonly (ToKeep & { readonly letterId: number })[]): Promise<ReadonlyMap<number, { readonly registered: boolean }>> {
+  const claimed = made.filter(({ claimedUntil }) => claimedUntil !== null);
+  if (claimed.length === 0) return new Map();
+  await connection.run(
+    'UPDATE letters SET attempts = 1, due_at = claims.until FROM unnest(?::bigint[], ?::bigint[]) AS claims (letter_id, until) WHERE letters.letter_id = claims.letter_id',
+    claimed.map(({ letterId }) => letterId), claimed.map(({ claimedUntil }) => claimedUntil ?? 0),
+  );
+  const senders = [...new Set(claimed.flatMap(({ hints }) => (hints.from === null ? [] : [hints.from])))];
+  const rows = await connection.all('SELECT address FROM addresses WHERE address = ANY (?::text[]) AND removed_at IS NULL', senders);
+  const registered = new Set(rows.map((row) => text(row, 'address')));
+  return new Map(claimed.map(({ letterId, hints }) => [letterId, { registered: hints.from !== null && registered.has(hints.from) }]));
 }
 
 const hex = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');

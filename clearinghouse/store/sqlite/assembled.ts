@@ -33,6 +33,7 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
   const read: Read = (verb) => (...parameters) => run(() => ask(reader, verb, parameters));
   return {
     keepLetter: (letter, hints, keptAt) => write('keepLetter')(withOwnBytes(letter), hints, keptAt),
+    keepAndClaim: (letter, hints, keptAt, claimedUntil) => write('keepAndClaim')(withOwnBytes(letter), hints, keptAt, claimedUntil),
     loadCursor: read('loadCursor'),
     saveCursor: write('saveCursor'),
     claimLettersToRead: write('claimLettersToRead'),

@@ -139,6 +139,7 @@ const boardDeeds: readonly Deed[] = [
 const deeds: readonly Deed[] = [
   ...boardDeeds,
   { name: 'keepLetter', prepare: async () => undefined, act: keepOne },
+  { name: 'keepAndClaim', prepare: async () => undefined, act: async (store) => void (await store.keepAndClaim(letter('mail'), { from: 'a@b.example', messageId: null }, 1, 6)) },
   { name: 'saveCursor', prepare: async () => undefined, act: (store) => store.saveCursor('pay', 'INBOX', { uidValidity: '1', uid: 2 }) },
   { name: 'claimLettersToRead', prepare: keepOne, act: (store) => store.claimLettersToRead(5, 9, 6) },
   { name: 'saveReading', prepare: keepOne, act: (store) => store.saveReading(1, reading('m')) },

@@ -4,7 +4,7 @@ import { toJson } from '../../protocol/json.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../common/labels.ts';
-import type { LetterToRead } from '../store.ts';
+import type { KeptAndClaimed, LetterToRead } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { bytes, integer, json, only, text, textOrNull, word } from '../common/rows.ts';
@@ -16,6 +16,15 @@ export function keepLetter(database: Database, letter: ReceivedLetter, hints: { 
   const letterId = known === undefined ? insertLetter(database, letter, sha256, hints, keptAt) : integer(known, 'letter_id');
   if (letter.place !== null) keepPlace(database, letter.place, letterId);
   return { letterId, duplicate: known !== undefined };
+}
+
+export function keepAndClaim(database: Database, letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number, claimedUntil: number): KeptAndClaimed {
+  const kept = keepLetter(database, letter, hints, keptAt);
+  if (kept.duplicate) return { ...kept, claimed: null };
+  const { connection } = database;
+  connection.run('UPDATE letters SET attempts = 1, due_at = ? WHERE letter_id = ?', claimedUntil, kept.letterId);
+  const row = connection.get('SELECT EXISTS (SELECT 1 FROM addresses WHERE address = ? AND removed_at IS NULL) AS registered', hints.from) ?? {};
+  return { ...kept, claimed: { registered: integer(row, 'registered') === 1 } };
 }
 
 function insertLetter({ connection, sealer }: Database, letter: ReceivedLetter, sha256: Uint8Array, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number): number {

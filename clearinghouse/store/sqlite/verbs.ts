@@ -11,7 +11,7 @@ import type { Database } from './database.ts';
 import { listEntries } from './entries.ts';
 import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './inputs.ts';
 import { releaseClaims } from './claims.ts';
-import { claimLettersToRead, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
+import { claimLettersToRead, keepAndClaim, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, madeDecisions } from './made.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
@@ -24,12 +24,13 @@ export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
 type Worked<V extends Verb> = (database: Database, ...parameters: Parameters<Store[V]>) => Result<V>;
 
 type BoardWritingVerb = 'lead' | 'unlead' | 'beginLog' | 'assignEntries' | 'assignOwnLeaf' | 'swapHead' | 'saveCosignatures' | 'notePublished' | 'endLog' | 'giveUpLog' | 'noteErased';
-export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'keepCard' | 'addInstruction' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
+export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'keepAndClaim' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'keepCard' | 'addInstruction' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
 export type ReadingVerb = Exclude<Verb, WritingVerb>;
 
 export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
   releaseClaims,
   keepLetter,
+  keepAndClaim,
   saveCursor,
   claimLettersToRead,
   saveReading,

@@ -1,0 +1,53 @@
+/**
+ * Letters that go from receive to read within one process: they are claimed as they are kept, and need not be looked for, fetched and opened once more. While
+ * more letters wait than can be read at once none is handed over, so that nobody goes before who waits for longer. What is handed over and never read (the process
+ * died) is free again when its claim lapses, as every claim.
+ */
+import type { LetterToRead, Store } from '../store/store.ts';
+import type { Clock } from './ports.ts';
+
+export type Handed = {
+  /** True: there is room, and it is kept for one letter, which is then given, or let go. */
+  readonly reserve: () => boolean;
+  readonly give: (letter: LetterToRead) => void;
+  readonly letGo: () => void;
+  /** All that were given, the first one first. `alsoClaim`: others may wait to be claimed. */
+  readonly take: (now: number) => { readonly letters: readonly LetterToRead[]; readonly alsoClaim: boolean };
+  /** What came of claiming; `more`: it brought as many as there was room for. */
+  readonly claimed: (more: boolean) => void;
+};
+
+/** What was put back, and what other processes have kept, is looked for so often, however many are handed over. */
+const LOOK_AGAIN = 1_000;
+
+/** `most`: given or reserved at a time. */
+export function makeHanded(most: number): Handed {
+  const state = { letters: [] as LetterToRead[], reserved: 0, passedBy: false, behind: false, lookedAt: Number.NEGATIVE_INFINITY };
+  return {
+    reserve: () => {
+      const hasRoom = !state.behind && state.letters.length + state.reserved < most;
+      if (hasRoom) state.reserved += 1;
+      else state.passedBy = true;
+      return hasRoom;
+    },
+    give: (letter) => {
+      state.reserved -= 1;
+      state.letters.push(letter);
+    },
+    letGo: () => void (state.reserved -= 1),
+    take: (now) => {
+      const { letters, passedBy, behind } = state;
+      // A clock that was put back is no reason to look no more.
+      const alsoClaim = letters.length === 0 || passedBy || behind || Math.abs(now - state.lookedAt) >= LOOK_AGAIN;
+      if (alsoClaim) Object.assign(state, { passedBy: false, lookedAt: now });
+      state.letters = [];
+      return { letters, alsoClaim };
+    },
+    claimed: (more) => void (state.behind = more),
+  };
+}
+
+/** At the end of the process: what nobody will read any more here is free for the next one at once. */
+export async function putHandedBack(handed: Handed, store: Pick<Store, 'putLetterBack'>, clock: Clock): Promise<void> {
+  for (const { letterId } of handed.take(clock.now()).letters) await store.putLetterBack(letterId, clock.now(), false, 'the bank was stopped before it was read');
+}
