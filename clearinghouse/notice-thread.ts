@@ -4,14 +4,17 @@ import { makeWriteNotice } from './notice-mail.ts';
 import type { NoticeTask, NoticeThreadData } from './notice-writer.ts';
 import type { TaskDone, TaskGiven } from './task-thread.ts';
 
-/** What runs in the thread that writes mails. What comes without files (a question above all) goes before a row of receipts that is there already. */
+/**
+ * What runs in the thread that writes mails. What comes without files (a question above all) goes before a row of receipts that is there already. It signs by
+ * itself: dozens of signatures aside would take all processors at once, and whoever waits for an answer would wait for them.
+ */
 
 type Given = TaskGiven<NoticeTask>;
 
 const port = parentPort;
 if (port === null) throw new Error('notice-thread.ts runs in a worker thread only');
 const { bank, signer } = workerData as NoticeThreadData;
-const write = makeWriteNotice(bank, makeMailSigner(signer));
+const write = makeWriteNotice(bank, makeMailSigner({ ...signer, aside: false }));
 const [plain, withFiles]: [Given[], Given[]] = [[], []];
 let isDue = false;
 

@@ -16,6 +16,8 @@ export type SignerSettings = {
   readonly selector: string;
   readonly privateKey: KeyObject;
   readonly signatureLifetimeSeconds?: number;
+  /** False: the thread that asks signs by itself; it has nothing else to do. Default: aside. */
+  readonly aside?: boolean;
   /** The time of signing, in milliseconds; without it the draft's date. */
   readonly now?: () => number;
 };
@@ -35,6 +37,6 @@ export function makeMailSigner(settings: SignerSettings): SignMail {
     const checked = checkDraft(draft, domain);
     const mail: PlainMail = composeDirectly(checked) ?? partsOfMail(await composeGenerally(checked));
     const signedAt = Math.floor((settings.now?.() ?? draft.date) / 1000);
-    return signMail(mail, key, signedAt, signedAt + lifetime);
+    return signMail(mail, key, signedAt, signedAt + lifetime, settings.aside ?? true);
   };
 }

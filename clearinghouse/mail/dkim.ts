@@ -45,10 +45,10 @@ export function signBytes(mail: Buffer, key: DkimKey, signedAt: number, expiresA
 
 const signAside = promisify<string, Uint8Array, KeyObject, Buffer>(sign);
 
-/** The same, signed aside: the thread that asks goes on with other work. Rejects with RangeError for a mail without From. */
-export async function signMail(mail: MailParts, key: DkimKey, signedAt: number, expiresAt: number): Promise<Buffer> {
+/** The same. `aside`: the thread that asks goes on with other work meanwhile; else it signs by itself. Rejects with RangeError for a mail without From. */
+export async function signMail(mail: MailParts, key: DkimKey, signedAt: number, expiresAt: number, aside: boolean): Promise<Buffer> {
   const { field, signed } = unsignedField(mail, key, signedAt, expiresAt);
-  const signature = await signAside('sha256', signed, key.privateKey);
+  const signature = aside ? await signAside('sha256', signed, key.privateKey) : sign('sha256', signed, key.privateKey);
   return Buffer.from(`${withSignature(field, signature)}${mail.header}\r\n${mail.body}`, 'latin1');
 }
 

@@ -34,8 +34,8 @@ export function fillHistory(parts: HistoryParts, { accounts, payments, lettersKe
     writePayments(parts, writer, { accounts, payments, lettersKept }, balances, ids);
     closeAccounts(parts, writer, balances);
     writer.commit();
-    parts.say('gathers statistics');
-    database.exec('PRAGMA locking_mode = NORMAL; PRAGMA optimize = 0x10002; PRAGMA journal_mode = WAL');
+    // Without statistics of SQLite's, as a bank is.
+    database.exec('PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');
   } finally {
     database.close();
   }
