@@ -2,7 +2,8 @@
  * The store: everything that the bank must not forget, behind one port. Two native implementations keep the same promises;
  * conformance.ts plays the same tests on both.
  *
- * Promises for all verbs: what a verb has changed is on the disk when its promise resolves (a power cut loses nothing of it);
+ * Promises for all verbs: what a verb has changed is on the disk when its promise resolves (a power cut loses nothing of it; the last claims,
+ * readings and notes of what was sent it may take back, which are then done once more);
  * a rejected verb has changed nothing; verbs may be called at the same time, also by several processes on the same store.
  * Bytes of letters and mails, and readings, are encrypted at rest with a key that is not in the store.
  * Times are milliseconds since 1970, given by the caller. Rejections are faults (disk, corruption, bugs), never business.

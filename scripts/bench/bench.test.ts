@@ -124,6 +124,6 @@ test('the 99th of a hundred values is the 99th, and of one it is that one', (t) 
 
 test('per payment, and in signatures', (t) => {
   const timed = [{ question: 1, receipt: 2, whole: 3 }, { question: 1, receipt: 2, whole: 3 }];
-  const measured = measuredOf({ played: { timed, seconds: 4 }, cpuMs: 10, threads: { WorkerThread: 6 }, generatorMs: 2, signMs: 0.25, peakMegabytes: 100 });
-  t.like(measured, { payments: 2, paymentsPerSecond: 0.5, cpuMs: 5, cpuU: 20, threadsMs: { WorkerThread: 3 }, generatorMs: 1 });
+  const measured = measuredOf({ played: { timed, seconds: 4 }, cpuMs: 10, threads: { WorkerThread: 6 }, generatorMs: 2, signMs: 0.25, disk: [2, 1, 9], peakMegabytes: 100 });
+  t.like(measured, { payments: 2, paymentsPerSecond: 0.5, cpuMs: 5, cpuU: 20, threadsMs: { WorkerThread: 3 }, generatorMs: 1, disk: { p50: 2, p99: 9, max: 9 } });
 });

@@ -18,6 +18,8 @@ export type Measured = {
   readonly generatorMs: number;
   readonly signMs: number;
   readonly latency: Readonly<Record<keyof Timed, Spread>>;
+  /** Of one synced append to the same disk meanwhile. */
+  readonly disk: Spread;
   readonly peakMegabytes: number;
 };
 
@@ -34,12 +36,12 @@ export type Report = {
   readonly looks: Readonly<Record<string, number>> | null;
 };
 
-export type Raw = { readonly played: Played; readonly cpuMs: number; readonly threads: Readonly<Record<string, number>>; readonly generatorMs: number; readonly signMs: number; readonly peakMegabytes: number };
+export type Raw = { readonly played: Played; readonly cpuMs: number; readonly threads: Readonly<Record<string, number>>; readonly generatorMs: number; readonly signMs: number; readonly disk: readonly number[]; readonly peakMegabytes: number };
 
-export function measuredOf({ played: { timed, seconds }, cpuMs, threads, generatorMs, signMs, peakMegabytes }: Raw): Measured {
+export function measuredOf({ played: { timed, seconds }, cpuMs, threads, generatorMs, signMs, disk, peakMegabytes }: Raw): Measured {
   const payments = timed.length;
   const latency = { question: spreadOf(timed.map(({ question }) => question)), receipt: spreadOf(timed.map(({ receipt }) => receipt)), whole: spreadOf(timed.map(({ whole }) => whole)) };
-  return { payments, seconds, paymentsPerSecond: payments / seconds, cpuMs: cpuMs / payments, cpuU: cpuMs / payments / signMs, threadsMs: Object.fromEntries(Object.entries(threads).map(([name, ms]) => [name, ms / payments])), generatorMs: generatorMs / payments, signMs, latency, peakMegabytes };
+  return { payments, seconds, paymentsPerSecond: payments / seconds, cpuMs: cpuMs / payments, cpuU: cpuMs / payments / signMs, threadsMs: Object.fromEntries(Object.entries(threads).map(([name, ms]) => [name, ms / payments])), generatorMs: generatorMs / payments, signMs, latency, disk: spreadOf(disk), peakMegabytes };
 }
 
 /** The least value that at least the share of all values does not exceed. */
@@ -58,7 +60,8 @@ export function reportText({ options, bank, floor, physicalU, checked, machine, 
   const columns = [bank, ...(floor === null ? [] : [floor])];
   const row = (title: string, of: (measured: Measured) => string): string => `${title.padEnd(34)}${columns.map((one) => of(one).padStart(18)).join('')}`;
   const number = (value: number): string => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
-  const spread = (of: keyof Timed) => ({ latency }: Measured): string => [latency[of].p50, latency[of].p99, latency[of].max].map((value) => value.toFixed(0)).join(' / ');
+  const three = ({ p50, p99, max }: Spread, digits = 0): string => [p50, p99, max].map((value) => value.toFixed(digits)).join(' / ');
+  const spread = (of: keyof Timed) => ({ latency }: Measured): string => three(latency[of]);
   return [
     `${bank.payments} payments by ${options.intake.toUpperCase()}, ${load}, ${options.buyers} buyers, ${options.shops} shops, ${options.board ? 'with' : 'without'} the board; Node ${machine.node}, ${machine.processors} processors`,
     '',
@@ -70,6 +73,7 @@ export function reportText({ options, bank, floor, physicalU, checked, machine, 
     row('forward → question, p50/p99/max ms', spread('question')),
     row('consent → receipt', spread('receipt')),
     row('order → both receipts', spread('whole')),
+    row('a synced append meanwhile', ({ disk }) => three(disk, 1)),
     row('memory at most, MB', ({ peakMegabytes }) => String(peakMegabytes)),
     row('load generator, CPU ms', ({ generatorMs }) => number(generatorMs)),
     row('1 U = one RSA-2048 signature, ms', ({ signMs }) => signMs.toFixed(3)),

@@ -9,6 +9,7 @@ import { freePort } from '../free-port.ts';
 import { bankKey, MAILBOX_PASSWORD, prepareBank, SELECTOR, type Intake } from './bank.ts';
 import { checkRun } from './check.ts';
 import { canMeasure, startChild, type Measurable } from './child.ts';
+import { watchDisk } from './disk.ts';
 import { DEPOSIT, makeCast, makeDeals, type Cast, type Deal } from './deals.ts';
 import type { FloorSettings } from './floor.ts';
 import { openLines } from './lines.ts';
@@ -74,7 +75,7 @@ async function runIn(folder: string, options: BenchOptions, closers: Closers): P
   const dovecot = options.intake === 'imap' ? await startDovecot({ dir: folder, users: [{ user: PAY, password: MAILBOX_PASSWORD }] }) : null;
   closers.push(async () => dovecot?.stop());
   const bank = await prepareBank({ ...options, folder, cast, dnsPort: dns.port, outgoingPort: sink.port, dovecot, begun: async (config) => (options.history === null ? undefined : prepareHistory(config, options.history, say)) });
-  const ofBank = await underLoad(await bank.start(), bank, options, deals, sink, closers);
+  const ofBank = await underLoad(await bank.start(), { ...bank, folder }, options, deals, sink, closers);
   const office = await bank.open();
   const [checked, looks] = await (async () => {
     const found = await checkRun(office, { cast, deals, load: ofBank.load, deposits: DEPOSIT * BigInt(cast.buyers.length), began, history: options.history });
@@ -89,13 +90,13 @@ async function runFloor(folder: string, keyFile: string, cast: Cast, options: Be
   const records = Object.fromEntries(cast.domains.flatMap((domain) => domain.records.filter(({ type }) => type === 'TXT').map(({ name, value }) => [name, value])));
   const settings: FloorSettings = { port: await freePort(), lmtp: options.intake === 'lmtp', outgoingPort: sink.port, keyFile, database: join(folder, 'floor.db'), records };
   const child = await startChild([join(import.meta.dirname, 'floor.ts'), JSON.stringify(settings)]);
-  return (await underLoad(child, settings, options, deals, sink, closers)).measured;
+  return (await underLoad(child, { ...settings, folder }, options, deals, sink, closers)).measured;
 }
 
-type Door = { readonly port: number; readonly lmtp: boolean };
+type Door = { readonly port: number; readonly lmtp: boolean; /** On the disk of its books. */ readonly folder: string };
 type UnderLoad = { readonly measured: Measured; readonly load: Load; readonly verifyU: number };
 
-async function underLoad(child: Measurable, { port, lmtp }: Door, options: BenchOptions, deals: readonly Deal[], sink: Sink, closers: Closers): Promise<UnderLoad> {
+async function underLoad(child: Measurable, { port, lmtp, folder }: Door, options: BenchOptions, deals: readonly Deal[], sink: Sink, closers: Closers): Promise<UnderLoad> {
   // Ended twice does no harm.
   closers.push(child.stop);
   const lines = await openLines(port, lmtp, options.intake === 'imap' ? MAILBOX_LINES : LINES);
@@ -105,16 +106,20 @@ async function underLoad(child: Measurable, { port, lmtp }: Door, options: Bench
   await load.play(deals.slice(0, options.warmUp), { kind: 'closed', users: 8 });
   options.say('plays the payments');
   const yardstick = startYardstick();
+  const disk = await watchDisk(folder);
+  closers.push(disk.stop);
   try {
     const [before, own] = [child.spent(), process.cpuUsage()];
     const played = await load.play(deals.slice(options.warmUp), options.mode);
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     const [after, { user, system }] = [child.spent(), process.cpuUsage(own)];
+    await disk.stop();
     const signMs = yardstick.signMs();
-    const measured = measuredOf({ played, cpuMs: after.all - before.all, threads: Object.fromEntries(Object.entries(after.threads).map(([name, ms]) => [name, ms - (before.threads[name] ?? 0)])), generatorMs: (user + system) / 1_000, signMs, peakMegabytes: child.peakMegabytes() });
+    const measured = measuredOf({ played, cpuMs: after.all - before.all, threads: Object.fromEntries(Object.entries(after.threads).map(([name, ms]) => [name, ms - (before.threads[name] ?? 0)])), generatorMs: (user + system) / 1_000, signMs, disk: disk.took, peakMegabytes: child.peakMegabytes() });
     return { measured, load, verifyU: yardstick.verifyMs() / signMs };
   } finally {
     yardstick.stop();
+    await disk.stop();
     lines.close();
     const said = await child.stop();
     // A bank that logs warnings under load is worth a look.

@@ -75,6 +75,8 @@ function setUp(connection: Connection, mode: ConnectionOptions['mode']): void {
   connection.exec('PRAGMA synchronous = FULL');
   // What is erased (faces, salts, receipts) is overwritten with zeros: SQLite would else leave it in free pages until they are used again.
   connection.exec('PRAGMA secure_delete = ON');
+  // What a verb would take back if it failed: as a file it costs a name in the folder each time, and holds what is to be erased.
+  connection.exec('PRAGMA temp_store = MEMORY');
   // The writer itself carries the log over between groups, off the answers' path (writer.ts); this is the brake if it never gets to.
   connection.exec('PRAGMA wal_autocheckpoint = 20000');
 }

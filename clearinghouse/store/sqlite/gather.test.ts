@@ -1,7 +1,7 @@
 /** Commits are shared: by what arrives while a group is decided, and by verbs that come one after the other while there are many. */
 import test from 'ava';
 import { noKeys } from '../../core/facts.ts';
-import { decided, decision, letter, openBank, orderedEffects, readLetter } from '../conformance/samples.ts';
+import { decided, decision, letter, notice, openBank, orderedEffects, reading, readLetter } from '../conformance/samples.ts';
 import type { Store } from '../store.ts';
 import type { Answer } from './messages.ts';
 import { openDatabase } from './opened.ts';
@@ -110,5 +110,60 @@ test('many verbs one after the other share commits; one alone does not wait for 
     t.deepEqual(posted.slice(5).map((answer) => answer.id), [100, 5, 6]);
     t.true(posted.every((answer) => answer.ok));
     database.connection.close();
+  });
+});
+
+/** For each COMMIT since it was last asked: whether it waits for the disk. */
+function watchWaits(path: string): { readonly store: Store; readonly waits: () => readonly boolean[] } {
+  let waits: boolean[] = [];
+  const store = openLocal(path, (connection) => ({
+    ...connection,
+    exec: (sql) => {
+      if (sql === 'COMMIT') waits.push(connection.get('PRAGMA synchronous')?.['synchronous'] === 2n);
+      connection.exec(sql);
+    },
+  }));
+  const taken = (): readonly boolean[] => {
+    const since = waits;
+    waits = [];
+    return since;
+  };
+  return { store, waits: taken };
+}
+
+test('a COMMIT waits for the disk, but where all that it holds would be done once more with the same outcome', async (t) => {
+  await inFolder(async (path) => {
+    const { store, waits } = watchWaits(path);
+    await openBank(store);
+    await store.keepLetter(letter('one'), NO_HINTS, 1);
+    await store.keepAndClaim(letter('two'), NO_HINTS, 1, 9);
+    t.true(waits().every((wait) => wait));
+    const [claimed] = await store.claimLettersToRead(2, 1, 9);
+    await store.saveReading(claimed?.letterId ?? 0, reading('one'));
+    t.deepEqual(waits(), [false, false]);
+    const input = await readLetter(store, 'order-1');
+    t.deepEqual(waits(), [true, false], 'the letter is kept, the reading may be made again');
+    await store.withWorkingSet(noKeys, () => [decided(input, decision([...orderedEffects(1), { kind: 'notice', notice: notice('n') }]))]);
+    t.deepEqual(waits(), [true]);
+    await store.claimNotices(9_000, 9, 9_001);
+    t.deepEqual(waits(), [false]);
+    await store.saveMadeNotices([{ noticeId: 'n', bytes: Buffer.from('bytes') }]);
+    t.deepEqual(waits(), [true], 'the bytes are there before they are sent');
+    await store.noteNoticesSent([{ noticeId: 'n', at: 9_000, reply: '250' }]);
+    await store.putLetterBack(2, 50, true, 'crashed');
+    t.deepEqual(waits(), [false, true]);
+    t.deepEqual(await store.audit(), []);
+    await store.close();
+  });
+});
+
+test('what waits for the disk takes along what does not', async (t) => {
+  await inFolder(async (path) => {
+    const { store, waits } = watchWaits(path);
+    const { letterId } = await store.keepLetter(letter('one'), NO_HINTS, 1);
+    waits();
+    await Promise.all([store.saveReading(letterId, reading('one')), store.keepLetter(letter('two'), NO_HINTS, 1), store.claimNotices(1, 9, 2)]);
+    t.deepEqual(waits(), [true]);
+    await store.close();
   });
 });

@@ -1,8 +1,9 @@
 /**
  * The one writer. Verbs that arrive together are committed together: each runs in a savepoint of one transaction, and is answered only
  * after its COMMIT. A working set keeps the transaction open while the main thread decides; everything else waits in the queue, so that
- * no other statement ever slips in between, and is committed together with what was decided. Each COMMIT is a sync of the disk, and costs far more than
- * most verbs: while many arrive, the next group is waited for a little.
+ * no other statement ever slips in between, and is committed together with what was decided. A COMMIT waits for the disk, and costs far more than
+ * most verbs: while many arrive, the next group is waited for a little. A group of which nothing would be missed does not wait: it is on the disk with the next
+ * that does.
  */
 import type { FactKeys, Facts } from '../../core/facts.ts';
 import type { Connection } from './connection.ts';
@@ -12,7 +13,7 @@ import { recordDecisions } from './decisions.ts';
 import { loadFacts, loadMore } from './facts.ts';
 import { faultData, type Answer, type Ask, type Request } from './messages.ts';
 import { beginImmediate, primaryCode, rollBack } from './transaction.ts';
-import { writingVerbs, type Verb } from './verbs.ts';
+import { writingVerbs, type Verb, type WritingVerb } from './verbs.ts';
 
 export type Writer = { readonly receive: (request: Request) => void };
 
@@ -25,6 +26,12 @@ const GATHER_MS = 4;
 const COMMITS_PER_CHECKPOINT = 32;
 /** Out of memory, I/O error, corruption, disk full: SQLite asks to roll back the whole transaction, not the statement. */
 const FATAL_TO_GROUP: ReadonlySet<number | null> = new Set([7, 10, 11, 13]);
+
+/**
+ * What a power cut may take back: who works on what, what a letter says, that a notice was sent. It is then done once more, with the same outcome and the same
+ * bytes. The log is written from its beginning to its end, so that whatever stands on one of these (a decision on a reading) is never there without it.
+ */
+const DONE_ONCE_MORE: ReadonlySet<Verb> = new Set<WritingVerb>(['claimLettersToRead', 'saveReading', 'claimNotices', 'noteNoticesSent']);
 
 type Asked<K extends Ask['kind']> = { readonly id: number; readonly ask: Extract<Ask, { kind: K }> };
 type VerbRequest = Asked<'verb'>;
@@ -46,12 +53,14 @@ type State = {
   due: { readonly gathers: boolean } | null;
   crowded: boolean;
   commits: number;
+  /** Whether a COMMIT waits for the disk, as it was last set. */
+  waits: boolean;
   /** Something was erased: older copies of its pages are still in the write-ahead log. */
   erasing: boolean;
 };
 
 export function makeWriter(database: Database, post: (answer: Answer) => void, later: Later): Writer {
-  const state: State = { database, post, later, queue: [], setIsOpen: false, facts: null, due: null, crowded: false, commits: 0, erasing: false };
+  const state: State = { database, post, later, queue: [], setIsOpen: false, facts: null, due: null, crowded: false, commits: 0, waits: true, erasing: false };
   return { receive: (request) => receive(state, request) };
 }
 
@@ -108,14 +117,15 @@ function pump(state: State): void {
 
 function openSet(state: State, { id, ask }: Asked<'open-set'>): void {
   const { connection } = state.database;
-  const opened = answerOf(id, () => orRollBack(connection, () => (state.facts = begin(state.database, ask.keys))));
+  const opened = answerOf(id, () => orRollBack(connection, () => (state.facts = begin(state, ask.keys))));
   state.setIsOpen = opened.ok;
   state.post(opened);
 }
 
-function begin(database: Database, keys: FactKeys): Facts {
-  beginImmediate(database.connection);
-  return loadFacts(database, keys);
+function begin(state: State, keys: FactKeys): Facts {
+  waitForDisk(state, true);
+  beginImmediate(state.database.connection);
+  return loadFacts(state.database, keys);
 }
 
 function openFacts({ facts, setIsOpen }: State): Facts {
@@ -190,11 +200,19 @@ const isVerb = (request: Request): request is VerbRequest => request.ask.kind ==
 
 function commitGroup(state: State, group: readonly VerbRequest[]): readonly Answer[] {
   try {
+    waitForDisk(state, !group.every(({ ask }) => DONE_ONCE_MORE.has(ask.verb)));
     beginImmediate(state.database.connection);
   } catch (error) {
     return group.map(({ id }) => ({ id, ok: false, fault: faultData(error) }));
   }
   return commit(state, [], group);
+}
+
+/** Can be set between transactions alone (sqlite.org/pragma.html#pragma_synchronous). */
+function waitForDisk(state: State, waits: boolean): void {
+  if (state.waits === waits) return;
+  state.database.connection.exec(`PRAGMA synchronous = ${waits ? 'FULL' : 'NORMAL'}`);
+  state.waits = waits;
 }
 
 /** Ends the open transaction: with what was done in it before, and with the verbs of a group. Where it can't be committed all of them have failed. */
