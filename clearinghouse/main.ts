@@ -72,7 +72,7 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     if (office.spread === null) await office.store.releaseClaims();
     const parts = await openParts(office, roles, report, closers);
     const { handed } = parts;
-    if (handed !== null) closers.unshift(() => putHandedBack(handed, office.store, office.clock));
+    if (handed !== null) closers.unshift(() => putHandedBack(handed, office.store, office.clock, report));
     const running = runStages(works(office, roles, parts, report), office.wakeUp, report);
     closers.unshift(running.stop);
     const { intakes, ports, presence } = await openIntakes(office, roles, parts, report, closers);
@@ -161,8 +161,11 @@ async function openIntakes(office: Office, roles: readonly Role[], { mailboxes, 
   return { intakes, ports: listeners.ports, presence: presence.current };
 }
 
+/** All of them, whatever one says: a thread or a connection that is left over keeps the process alive. Then the first fault is thrown. */
 async function closeAll(closers: readonly (() => Promise<unknown>)[]): Promise<void> {
-  for (const close of closers) await close();
+  const faults: unknown[] = [];
+  for (const close of closers) await close().catch((error: unknown) => faults.push(error));
+  if (faults.length > 0) throw faults[0];
 }
 
 function openWriter(office: Office, closers: Closers): WriteNotice {

@@ -7,44 +7,71 @@ export type TaskDone<Made> = { readonly id: number; readonly made: Made } | { re
 export type TaskThread<Task, Made> = { /** Before the first task. */ readonly begin: () => void; readonly make: (task: Task) => Promise<Made>; readonly stop: () => Promise<void> };
 
 type Waiting<Made> = { readonly resolve: (made: Made) => void; readonly reject: (error: Error) => void };
-type Thread<Made> = { readonly worker: Worker; readonly waiting: Map<number, Waiting<Made>> };
+/** `watch`: the time that it may take for the next answer begins anew. */
+type Thread<Made> = { readonly worker: Worker; readonly waiting: Map<number, Waiting<Made>>; readonly watch: () => void };
 
 const HEAP_MEGABYTES = 512;
+/** So long without an answer while a task waits: the thread hangs, and is ended. */
+const LONGEST_MS = 120_000;
 
-/**
- * `file` answers each `TaskGiven` with one `TaskDone`. A task whose thread dies is rejected, and may be given again; `makes` is for that message. `data` is what
- * the thread is begun with.
- */
-export function startTaskThread<Task, Made>(file: URL, makes: string, data: unknown = null): TaskThread<Task, Made> {
+/** What a thread had in hand when it died. After `stop` there is no other one. */
+export class ThreadEnded extends Error {}
+
+export type TaskOptions = { /** What the thread is begun with. */ readonly data?: unknown; readonly longestMs?: number };
+
+/** `file` answers each `TaskGiven` with one `TaskDone`. A task whose thread dies or hangs is rejected with `ThreadEnded`, and may be given again; `makes` is for that message. */
+export function startTaskThread<Task, Made>(file: URL, makes: string, { data = null, longestMs = LONGEST_MS }: TaskOptions = {}): TaskThread<Task, Made> {
   let thread: Thread<Made> | null = null;
   let lastId = 0;
+  let stopped = false;
   const begun = (): Thread<Made> => {
-    if (thread !== null) return thread;
-    const worker = new Worker(file, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES } });
-    const own: Thread<Made> = { worker, waiting: new Map() };
-    const end = (error: Error): void => {
-      if (thread === own) thread = null;
-      for (const { reject } of own.waiting.values()) reject(error);
-      own.waiting.clear();
-    };
-    worker.on('message', (done: TaskDone<Made>) => settle(own, done));
-    worker.on('error', end);
-    worker.on('exit', () => end(new Error(`the thread that makes ${makes} has ended`)));
-    thread = own;
-    return own;
+    if (stopped) throw new Error(`the thread that makes ${makes} was stopped`);
+    thread ??= beginThread<Made>(new Worker(file, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES } }), makes, longestMs, (ended) => {
+      if (thread === ended) thread = null;
+    });
+    return thread;
   };
   return {
     begin: () => void begun(),
-    make: (task) => {
-      const { worker, waiting } = begun();
+    make: async (task) => {
+      const { worker, waiting, watch } = begun();
       const given: TaskGiven<Task> = { id: (lastId += 1), task };
+      // Posted first: what can't be cloned throws here, and nobody waits for it.
+      worker.postMessage(given);
       return new Promise((resolve, reject) => {
         waiting.set(given.id, { resolve, reject });
-        worker.postMessage(given);
+        if (waiting.size === 1) watch();
       });
     },
-    stop: async () => void (await thread?.worker.terminate()),
+    stop: async () => {
+      stopped = true;
+      await thread?.worker.terminate();
+    },
   };
+}
+
+function beginThread<Made>(worker: Worker, makes: string, longestMs: number, onEnd: (thread: Thread<Made>) => void): Thread<Made> {
+  let timer: NodeJS.Timeout | null = null;
+  const waiting: Thread<Made>['waiting'] = new Map();
+  const watch = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = waiting.size === 0 ? null : setTimeout(() => void worker.terminate(), longestMs).unref();
+  };
+  const thread: Thread<Made> = { worker, waiting, watch };
+  const end = (reason: string): void => {
+    onEnd(thread);
+    const lost = [...waiting.values()];
+    waiting.clear();
+    watch();
+    for (const { reject } of lost) reject(new ThreadEnded(reason));
+  };
+  worker.on('message', (done: TaskDone<Made>) => {
+    settle(thread, done);
+    watch();
+  });
+  worker.on('error', (error) => end(error.message));
+  worker.on('exit', () => end(`the thread that makes ${makes} has ended`));
+  return thread;
 }
 
 function settle<Made>({ waiting }: Thread<Made>, done: TaskDone<Made>): void {
@@ -52,4 +79,19 @@ function settle<Made>({ waiting }: Thread<Made>, done: TaskDone<Made>): void {
   waiting.delete(done.id);
   if ('made' in done) asked?.resolve(done.made);
   else asked?.reject(new Error(done.fault));
+}
+
+/** What a thread had in hand when it died is asked for once more, one after the other: the one that it died of is rejected, the others are made. */
+export function onceMore<Task, Made>(make: (task: Task) => Promise<Made>): (task: Task) => Promise<Made> {
+  let alone: Promise<unknown> = Promise.resolve();
+  const again = (task: Task): Promise<Made> => {
+    const made = alone.then(() => make(task));
+    alone = made.catch(() => undefined);
+    return made;
+  };
+  return (task) =>
+    make(task).catch((error: unknown) => {
+      if (error instanceof ThreadEnded) return again(task);
+      throw error;
+    });
 }

@@ -16,7 +16,7 @@ export const orderPageStart: Verb = (parent, run) =>
 async function serve(terminal: Terminal): Promise<ExitCode> {
   const config = loadConfig(terminal.config);
   const log = makeLog(config.log.level);
-  const office = await openOrTell(config, log.report);
+  const office = await openOrTell(config, log.report, { serves: true });
   try {
     const { openOrderPage } = await import('../order-page-office.ts');
     const page = await openOrderPage(office, log.report);

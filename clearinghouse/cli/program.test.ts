@@ -28,6 +28,15 @@ test('the command alone shows its verbs', async (t) => {
   for (const verb of ['init', 'start', 'party', 'payment', 'letter', 'board', 'audit', 'doctor']) t.regex(out, new RegExp(`^  ${verb} `, 'm'));
 });
 
+test('help is the same behind global options, and there is none of what there is not', async (t) => {
+  const { out } = await inProcess('help', 'wallet');
+  t.regex(out, /enrol .*<address>/);
+  t.is((await inProcess('--json', '--config', 'help', 'help', 'wallet')).out, out);
+  t.is((await inProcess('help', 'wallet', 'enrol')).out, (await inProcess('--trace', 'wallet', 'enrol', '--help')).out);
+  t.regex(oneLineOf(t, await inProcess('help', 'nosuch')), /unknown command 'nosuch'/);
+  t.regex((await inProcess('--json', 'help')).out, /the mail addresses under which a party is known/);
+});
+
 test('mistakes in the arguments are one line that names the help to read', async (t) => {
   t.regex(oneLineOf(t, await inProcess('nosuch')), /unknown command 'nosuch'/);
   t.regex(oneLineOf(t, await inProcess('partty')), /Did you mean party\?/);

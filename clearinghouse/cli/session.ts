@@ -16,7 +16,7 @@ export const reportTo =
 export async function withOffice(terminal: Terminal, work: (office: Office) => Promise<ExitCode>): Promise<ExitCode> {
   const config = loadConfig(terminal.config);
   requireStore(config);
-  const office = await openOrTell(config, reportTo(terminal));
+  const office = await openOrTell(config, reportTo(terminal), { serves: false });
   try {
     return await work(office);
   } finally {
@@ -25,9 +25,10 @@ export async function withOffice(terminal: Terminal, work: (office: Office) => P
 }
 
 /** What keeps a store from opening (another key, a newer schema, no right to the file) is told in its own sentence. */
-export async function openOrTell(config: Config, report: ReportEvent): Promise<Office> {
+/** `serves`: it stays open and answers people, and has threads of its own for the store. */
+export async function openOrTell(config: Config, report: ReportEvent, { serves }: { readonly serves: boolean }): Promise<Office> {
   try {
-    return await openOffice(config, { report, openStore: openHere });
+    return await openOffice(config, { report, ...(serves ? {} : { openStore: openHere }) });
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new Mistake(`the database ${storeName(config)} can't be opened: ${error instanceof Error ? error.message : String(error)}; expected the bank's database and its keys (see \`kakitome doctor\`)`);

@@ -68,7 +68,7 @@ function passwordIn(file: string): string {
 /** What is taken in while the copy runs would be missing in it. Returns what lets the bank start again. */
 async function requireQuiet(terminal: Terminal, config: Config): Promise<() => void> {
   if (!isOnServer(config)) return takeDaemonLock(storePath(config));
-  const office = await openOrTell(config, reportTo(terminal));
+  const office = await openOrTell(config, reportTo(terminal), { serves: false });
   try {
     const [one] = (await office.spread?.processes(systemClock.now())) ?? [];
     if (one !== undefined) {

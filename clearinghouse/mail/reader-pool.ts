@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ReceivedLetter } from '../protocol/letter.ts';
+import { ownBytes } from '../protocol/own-bytes.ts';
 import type { ReadOutcome, ReaderSettings } from './read-letter.ts';
 
 /**
@@ -62,7 +63,8 @@ class Pool {
   read(letter: ReceivedLetter, lookUp: boolean): Promise<ReadOutcome | CrashedRead> {
     if (this.closed) return Promise.reject(new Error('the reader pool is closed'));
     return new Promise((settle, fail) => {
-      this.queue.push({ task: { id: this.nextId, letter, lookUp }, settle, fail, suspect: false, begun: 0 });
+      // A reader gets one letter, and nothing of what lies beside it.
+      this.queue.push({ task: { id: this.nextId, letter: { ...letter, bytes: ownBytes(letter.bytes) }, lookUp }, settle, fail, suspect: false, begun: 0 });
       this.nextId += 1;
       this.hand();
     });

@@ -3,9 +3,9 @@ import test from 'ava';
 import { letter, openBank, reading, TAKAO } from '../store/conformance/samples.ts';
 import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
-import { makeHanded, putHandedBack, type Handed } from './handed.ts';
+import { CLAIM_SPAN, makeHanded, putHandedBack, type Handed } from './handed.ts';
 import type { WakeUp } from './ports.ts';
-import { CLAIM_SPAN, readDue, type ReadParts } from './read.ts';
+import { readDue, type ReadParts } from './read.ts';
 import { makeReceive } from './receive.ts';
 
 const NOW = 1_000_000;
@@ -108,19 +108,19 @@ test('what was put back is looked for once a second, however many are handed ove
 });
 
 test('the same bytes again are a success and are not read again; room that was kept for them is free', async (t) => {
-  await atDesk(async ({ seen, handed, arrive, read }) => {
+  await atDesk(async ({ clock, seen, handed, arrive, read }) => {
     const one = await arrive('one');
     for (let again = 0; again < 5; again += 1) t.is(await arrive('one'), one);
     await read();
     t.deepEqual(seen, ['one']);
-    t.deepEqual([handed.reserve(), handed.reserve(), handed.reserve()], [true, true, false]);
+    t.deepEqual([handed.reserve(clock.time), handed.reserve(clock.time), handed.reserve(clock.time)], [true, true, false]);
   });
 });
 
 test('what is in hand when the bank stops is free at once, and has lost no attempt', async (t) => {
   await atDesk(async ({ fresh, clock, handed, seen, arrive, read }) => {
     const one = await arrive('one');
-    await putHandedBack(handed, fresh.store, { now: () => clock.time });
+    await putHandedBack(handed, fresh.store, { now: () => clock.time }, () => undefined);
     t.like((await fresh.store.findLetter(one))?.row, { stage: 'unread', attempts: 0 });
     t.true(await read());
     t.deepEqual(seen, ['one']);
@@ -142,4 +142,50 @@ test('a letter that can\'t be kept is told so and leaves its room; a process tha
     const [free] = await fresh.store.claimLettersToRead(clock.time + CLAIM_SPAN, 9, clock.time + 2 * CLAIM_SPAN);
     t.like(free, { letterId: lost, attempts: 2 });
   }, failing);
+});
+
+test('where nothing can be claimed, what is in hand is read all the same, and the fault is told', async (t) => {
+  let away = false;
+  const failing = (store: Store): Store => ({ ...store, claimLettersToRead: (...given) => (away ? Promise.reject(new Error('the database is away')) : store.claimLettersToRead(...given)) });
+  await atDesk(async ({ seen, arrive, read }) => {
+    await arrive('one');
+    away = true;
+    await t.throwsAsync(read(), { message: 'the database is away' });
+    t.deepEqual(seen, ['one']);
+    away = false;
+    t.false(await read());
+  }, failing);
+});
+
+test('a letter that was kept while the answer was lost is free as soon as its sender brings it once more', async (t) => {
+  let lost = true;
+  const unheard = (store: Store): Store => ({
+    ...store,
+    keepAndClaim: async (...given) => {
+      const kept = await store.keepAndClaim(...given);
+      if (lost) throw Object.assign(new Error('the connection broke'), { code: 'io' });
+      return kept;
+    },
+  });
+  await atDesk(async ({ fresh, clock, seen, arrive, read }) => {
+    await t.throwsAsync(arrive('one'), { message: 'the connection broke' });
+    lost = false;
+    t.false(await read());
+    clock.time += 5_000;
+    const one = await arrive('one');
+    t.true(await read());
+    t.deepEqual([seen, await stageOf(fresh, one)], [['one'], 'read']);
+  }, unheard);
+});
+
+test('what lies in hand for long keeps no other letter there, and is left to whoever may have it by then', async (t) => {
+  await atDesk(async ({ clock, handed, arrive }) => {
+    const slow = await arrive('while the stage is busy');
+    clock.time += 1_000;
+    t.false(handed.reserve(clock.time));
+    t.deepEqual(handed.take(clock.time).letters.map(({ letterId }) => letterId), [slow]);
+    await arrive('the next one');
+    clock.time += CLAIM_SPAN;
+    t.deepEqual(handed.take(clock.time).letters, []);
+  });
 });

@@ -1,14 +1,14 @@
 /**
- * Letters that go from receive to read within one process: they are claimed as they are kept, and need not be looked for, fetched and opened once more. While
- * more letters wait than can be read at once none is handed over, so that nobody goes before who waits for longer. What is handed over and never read (the process
- * died) is free again when its claim lapses, as every claim.
+ * Letters that go from receive to read within one process: they are claimed as they are kept, and need not be looked for, fetched and opened once more. Once a claim has
+ * shown that more letters wait than can be read at once, none is handed over: nobody goes before who waits for longer. What is handed over and never read (the
+ * process died) is free again when its claim lapses, as every claim.
  */
 import type { LetterToRead, Store } from '../store/store.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, ReportEvent } from './ports.ts';
 
 export type Handed = {
   /** True: there is room, and it is kept for one letter, which is then given, or let go. */
-  readonly reserve: () => boolean;
+  readonly reserve: (now: number) => boolean;
   readonly give: (letter: LetterToRead) => void;
   readonly letGo: () => void;
   /** All that were given, the first one first. `alsoClaim`: others may wait to be claimed. */
@@ -17,15 +17,19 @@ export type Handed = {
   readonly claimed: (more: boolean) => void;
 };
 
+/** How long a letter is its reader's. */
+export const CLAIM_SPAN = 120_000;
 /** What was put back, and what other processes have kept, is looked for so often, however many are handed over. */
 const LOOK_AGAIN = 1_000;
 
 /** `most`: given or reserved at a time. */
 export function makeHanded(most: number): Handed {
   const state = { letters: [] as LetterToRead[], reserved: 0, passedBy: false, behind: false, lookedAt: Number.NEGATIVE_INFINITY };
+  // A letter that is slow to read keeps the stage: others are not to be captives here while another process might read them.
+  const isStuck = (now: number): boolean => state.letters.some(({ keptAt }) => Math.abs(now - keptAt) >= LOOK_AGAIN);
   return {
-    reserve: () => {
-      const hasRoom = !state.behind && state.letters.length + state.reserved < most;
+    reserve: (now) => {
+      const hasRoom = !state.behind && state.letters.length + state.reserved < most && !isStuck(now);
       if (hasRoom) state.reserved += 1;
       else state.passedBy = true;
       return hasRoom;
@@ -36,7 +40,9 @@ export function makeHanded(most: number): Handed {
     },
     letGo: () => void (state.reserved -= 1),
     take: (now) => {
-      const { letters, passedBy, behind } = state;
+      const { passedBy, behind } = state;
+      // Whose claim has lapsed may be another's by now.
+      const letters = state.letters.filter(({ keptAt }) => now < keptAt + CLAIM_SPAN);
       // A clock that was put back is no reason to look no more.
       const alsoClaim = letters.length === 0 || passedBy || behind || Math.abs(now - state.lookedAt) >= LOOK_AGAIN;
       if (alsoClaim) Object.assign(state, { passedBy: false, lookedAt: now });
@@ -47,7 +53,9 @@ export function makeHanded(most: number): Handed {
   };
 }
 
-/** At the end of the process: what nobody will read any more here is free for the next one at once. */
-export async function putHandedBack(handed: Handed, store: Pick<Store, 'putLetterBack'>, clock: Clock): Promise<void> {
-  for (const { letterId } of handed.take(clock.now()).letters) await store.putLetterBack(letterId, clock.now(), false, 'the bank was stopped before it was read');
+/** At the end of the process: what nobody will read any more here is free for the next one at once; where that can't be written, when its claim lapses. */
+export async function putHandedBack(handed: Handed, store: Pick<Store, 'putLetterBack'>, clock: Clock, report: ReportEvent): Promise<void> {
+  for (const { letterId } of handed.take(clock.now()).letters) {
+    await store.putLetterBack(letterId, clock.now(), false, 'the bank was stopped before it was read').catch((error: unknown) => report('warn', 'letter-not-put-back', { letter: letterId, error: String(error) }));
+  }
 }

@@ -5,7 +5,7 @@
 import { LONGEST_WAIT } from '../core/waiting.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { LetterToRead, Store } from '../store/store.ts';
-import type { Handed } from './handed.ts';
+import { CLAIM_SPAN, type Handed } from './handed.ts';
 import type { Clock, LetterReader, ReadOutcome, ReportEvent, WakeUp } from './ports.ts';
 
 export type ReadParts = {
@@ -23,17 +23,29 @@ export type ReadParts = {
   readonly report: ReportEvent;
 };
 
-export const CLAIM_SPAN = 120_000;
 const CRASHES = 3;
 const RETRY_STEPS = [30_000, 120_000, 300_000, 900_000];
 
-/** Reads what is due; false: there was nothing. */
+/** Reads what is due; false: there was nothing. What was handed over waits for no claim, and is read also where none can be made; a fault is thrown when all others have been tried. */
 export async function readDue(parts: ReadParts): Promise<boolean> {
-  const { letters: handed, alsoClaim } = parts.handed?.take(parts.clock.now()) ?? { letters: [], alsoClaim: true };
-  const letters = alsoClaim ? [...handed, ...(await claim(parts, parts.atOnce - handed.length))] : handed;
-  await Promise.all(letters.map((letter) => readOne(parts, letter)));
-  if (letters.length > 0) parts.wakeUp.wake('clear');
+  const { letters, alsoClaim } = parts.handed?.take(parts.clock.now()) ?? { letters: [], alsoClaim: true };
+  const claiming = alsoClaim ? [claim(parts, parts.atOnce - letters.length).then((claimed) => readAll(parts, claimed))] : [];
+  const ended = await Promise.allSettled([readAll(parts, letters), ...claiming]);
+  const due = ended.some((one) => one.status === 'rejected' || one.value);
+  if (due) parts.wakeUp.wake('clear');
+  throwFirst(ended);
+  return due;
+}
+
+/** False: there are none. */
+async function readAll(parts: ReadParts, letters: readonly LetterToRead[]): Promise<boolean> {
+  throwFirst(await Promise.allSettled(letters.map((letter) => readOne(parts, letter))));
   return letters.length > 0;
+}
+
+function throwFirst(ended: readonly PromiseSettledResult<unknown>[]): void {
+  const fault = ended.find((one) => one.status === 'rejected');
+  if (fault !== undefined) throw fault.reason;
 }
 
 async function claim({ store, clock, handed }: ReadParts, room: number): Promise<readonly LetterToRead[]> {

@@ -55,7 +55,11 @@ export async function sendDue(parts: SendParts): Promise<boolean> {
   if (due.length === 0) return false;
   for (const { notice } of due) parts.inHand.add(notice.id);
   try {
-    await sendGroup(parts, due);
+    // A question that was claimed with a round's receipts does not wait until all of them are written.
+    const groups = [due.filter(({ entry }) => entry === null), due.filter(({ entry }) => entry !== null)].filter((group) => group.length > 0);
+    const ended = await Promise.allSettled(groups.map((group) => sendGroup(parts, group)));
+    const fault = ended.find((one) => one.status === 'rejected');
+    if (fault !== undefined) throw fault.reason;
   } finally {
     for (const { notice } of due) parts.inHand.delete(notice.id);
   }

@@ -169,12 +169,11 @@ test('a month read anew is the same month, whatever was booked since', async (t)
   });
 });
 
-test('the thread that makes files makes the same ones, tells what went wrong, and begins anew', async (t) => {
+test('the thread that makes files makes the same ones, tells what went wrong, and goes on', async (t) => {
   const maker = startStatementMaker();
   try {
     t.deepEqual(await maker.layOut([usual]), structuredClone(await layOut([usual])));
     await t.throwsAsync(maker.layOut([{ ...usual, timeZone: 'Mars/Olympus' }]), { message: /Mars/ });
-    await maker.stop();
     t.is((await maker.layOut([{ ...empty, month: monthAfter(empty.month) }])).attachments.length, 3);
   } finally {
     await maker.stop();

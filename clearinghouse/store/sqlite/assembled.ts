@@ -1,6 +1,7 @@
 /** The store's verbs over a writer and a reader. A store that was opened for reading only has no writer. */
 import type { BoardStore, LedgerView } from '../../../bulletin-board/ports.ts';
 import type { ReceivedLetter } from '../../protocol/letter.ts';
+import { ownBytes } from '../../protocol/own-bytes.ts';
 import type { Store } from '../store.ts';
 import { StoreFault, type Endpoint } from './messages.ts';
 import type { ReadingVerb, Result, Verb, WritingVerb } from './verbs.ts';
@@ -140,6 +141,3 @@ function makeAuditor(start: () => Promise<Endpoint>): Auditor {
 }
 
 const withOwnBytes = (letter: ReceivedLetter): ReceivedLetter => ({ ...letter, bytes: ownBytes(letter.bytes) });
-
-/** Cloning a view clones the whole buffer that it looks into, which may be a shared pool. */
-const ownBytes = (bytes: Uint8Array): Uint8Array => (bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes));

@@ -31,7 +31,7 @@ export function faultData(error: unknown): FaultData {
   return error instanceof Error ? { code, message: error.message, stack: error.stack ?? null } : { code, message: String(error), stack: null };
 }
 
-/** Where asks go: a thread, or in tests a writer in the same thread. */
+/** Where asks go: a thread, or a writer or reader in the same one. */
 export type Endpoint = { readonly ask: (ask: Ask) => Promise<unknown>; readonly close: () => Promise<void> };
 
 /** The id of the answer that tells of opening. */
