@@ -16,6 +16,9 @@ export type OpenStore = (options: SqliteStoreOptions) => Promise<Store>;
 /** For what asks a few times and ends: a file is opened in this thread, which takes a fraction of the time. */
 export const openHere: OpenStore = (options) => openSqliteStore({ ...options, threads: false });
 
+/** The same for what only looks: a file is never changed by it. */
+export const openToLook: OpenStore = (options) => openSqliteStore({ ...options, threads: false, readOnly: true });
+
 /** `spread`: what processes on one server tell each other; null: the store is a file, and one process works on it. */
 export type OpenedStore = { readonly store: Store; readonly spread: PostgresStore['spread'] | null };
 

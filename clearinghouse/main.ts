@@ -77,8 +77,10 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     closers.unshift(running.stop);
     const { intakes, ports, presence } = await openIntakes(office, roles, parts, report, closers);
     watermark.of = presence?.completeUntil ?? ((): number => Math.min(...intakes().map((intake) => intake.completeUntil ?? Number.NEGATIVE_INFINITY)));
-    const boardPolicy = config.board.enabled && (roles.includes('board') || roles.includes('console')) ? (parts.board?.policy ?? readWitnesses(config)) : null;
-    const watching = await watch(office, { boardPolicy, listens: roles.includes('console') }, parts.mailboxes?.health ?? null, alarms);
+    const watchesBoard = config.board.enabled && (roles.includes('board') || roles.includes('console'));
+    // What is wrong with the file of witnesses is told at the start, not by the first run of the monitor.
+    if (watchesBoard && parts.board === null) readWitnesses(config);
+    const watching = await watch(office, { watchesBoard, listens: roles.includes('console') }, parts.mailboxes?.health ?? null, alarms);
     closers.unshift(watching.stop);
     return { office, ports: { ...ports, site: parts.site?.port ?? null, console: watching.consolePort }, intakes, stop: () => closeAll(closers) };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** What watches a running bank: the monitor of its board, the ring of its alarms, and the console that shows both to staff. */
-import type { TrustPolicy } from '../bulletin-board/format/policy.ts';
+import { monitorRuns } from './board-monitor-runs.ts';
 import { ConfigError } from './config.ts';
 import { alarmRing, type AlarmRing } from './console/alarm-ring.ts';
 import { makeBoardMonitor, type BoardMonitor } from './console/board-monitor.ts';
@@ -15,10 +15,10 @@ export type Watching = { readonly consolePort: number | null; readonly stop: () 
 /** Beyond its grace a payment may stay open for as long as a letter may hold it up (9-rules 10). */
 const LETTERS_WAIT = 4 * 3_600_000;
 
-/** `boardPolicy`: of the board that is watched, null where none is. Rejects, with nothing left running, where the console can't listen. */
-export async function watch(office: Office, { boardPolicy, listens }: { readonly boardPolicy: TrustPolicy | null; readonly listens: boolean }, mailboxes: ConsoleParts['mailboxes'], alarms: AlarmRing<ReportEvent>): Promise<Watching> {
+/** `watchesBoard`: the bank keeps one, and this process compares it with the ledger. Rejects, with nothing left running, where the console can't listen. */
+export async function watch(office: Office, { watchesBoard, listens }: { readonly watchesBoard: boolean; readonly listens: boolean }, mailboxes: ConsoleParts['mailboxes'], alarms: AlarmRing<ReportEvent>): Promise<Watching> {
   const { config } = office;
-  const monitor = boardPolicy === null ? null : makeBoardMonitor(office, boardPolicy, alarms.report);
+  const monitor = !watchesBoard ? null : makeBoardMonitor(monitorRuns(office), office.clock, alarms.report);
   const shown = !listens ? null : await openConsole(office, monitor, mailboxes, alarms);
   const running = monitor?.start(config.board.monitor) ?? null;
   return {

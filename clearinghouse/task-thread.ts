@@ -17,7 +17,7 @@ const LONGEST_MS = 120_000;
 /** What a thread had in hand when it died. After `stop` there is no other one. */
 export class ThreadEnded extends Error {}
 
-export type TaskOptions = { /** What the thread is begun with. */ readonly data?: unknown; readonly longestMs?: number };
+export type TaskOptions = { /** What the thread is begun with. */ readonly data?: unknown; /** Null: however long it takes. */ readonly longestMs?: number | null };
 
 /** `file` answers each `TaskGiven` with one `TaskDone`. A task whose thread dies or hangs is rejected with `ThreadEnded`, and may be given again; `makes` is for that message. */
 export function startTaskThread<Task, Made>(file: URL, makes: string, { data = null, longestMs = LONGEST_MS }: TaskOptions = {}): TaskThread<Task, Made> {
@@ -50,12 +50,12 @@ export function startTaskThread<Task, Made>(file: URL, makes: string, { data = n
   };
 }
 
-function beginThread<Made>(worker: Worker, makes: string, longestMs: number, onEnd: (thread: Thread<Made>) => void): Thread<Made> {
+function beginThread<Made>(worker: Worker, makes: string, longestMs: number | null, onEnd: (thread: Thread<Made>) => void): Thread<Made> {
   let timer: NodeJS.Timeout | null = null;
   const waiting: Thread<Made>['waiting'] = new Map();
   const watch = (): void => {
     if (timer !== null) clearTimeout(timer);
-    timer = waiting.size === 0 ? null : setTimeout(() => void worker.terminate(), longestMs).unref();
+    timer = waiting.size === 0 || longestMs === null ? null : setTimeout(() => void worker.terminate(), longestMs).unref();
   };
   const thread: Thread<Made> = { worker, waiting, watch };
   const end = (reason: string): void => {

@@ -1,4 +1,4 @@
-/** The monitor of a bank's board, wired: for the daemon, which runs it again and again, and for the command. */
+/** The monitor of a bank's board, wired: for the daemon, which runs it again and again in threads of its own (board-monitor-runs.ts), and for the command. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { below, openDirectory } from '../../bulletin-board/directory.ts';
@@ -10,6 +10,7 @@ import { witnessHeadsOf } from '../../bulletin-board/monitor/witness-http.ts';
 import { logFolder } from '../../bulletin-board/sequencer/log.ts';
 import { boardFolder } from '../board-logs.ts';
 import { storePath, type Office } from '../office.ts';
+import type { Clock } from '../stages/ports.ts';
 import type { ReportEvent } from '../protocol/letter.ts';
 
 const WITNESS_TIMEOUT = 10_000;
@@ -73,26 +74,35 @@ export type BoardMonitor = {
   readonly start: (span: number) => { readonly stop: () => Promise<void> };
 };
 
-export function makeBoardMonitor(office: Parts, policy: TrustPolicy, report: ReportEvent): BoardMonitor {
+/** Where runs are made. `stop` ends the one that is under way, which then rejects. */
+export type MonitorRuns = { readonly run: (full: boolean) => Promise<MonitorResult>; readonly stop: () => Promise<void> };
+
+export function makeBoardMonitor(runs: MonitorRuns, clock: Clock, report: ReportEvent): BoardMonitor {
   let state: MonitorState = { last: null, failed: null, runs: 0 };
+  let stopping = false;
   let fullAt = Number.NEGATIVE_INFINITY;
   const run = async (): Promise<void> => {
-    const full = office.clock.now() - fullAt >= DAY;
+    const full = clock.now() - fullAt >= DAY;
     try {
-      const last = await monitorOnce(office, policy, { full, tell: () => undefined });
+      const last = await runs.run(full);
       if (last.full) fullAt = last.startedAt;
       tellFindings(last, state.last, report);
       state = { last, failed: null, runs: state.runs + 1 };
     } catch (error) {
+      if (stopping) return;
       const failed = error instanceof Error ? error.message : String(error);
       report('alarm', 'board-monitor-failed', { reason: failed, advice: 'ledger and board are not compared until this is repaired' });
       state = { ...state, failed, runs: state.runs + 1 };
     }
   };
-  return { run, state: () => state, start: (span) => repeat(run, span) };
+  const stop = (): Promise<void> => {
+    stopping = true;
+    return runs.stop();
+  };
+  return { run, state: () => state, start: (span) => repeat(run, span, stop) };
 }
 
-function repeat(run: () => Promise<void>, span: number): { readonly stop: () => Promise<void> } {
+function repeat(run: () => Promise<void>, span: number, end: () => Promise<void>): { readonly stop: () => Promise<void> } {
   const ending = new AbortController();
   const running = (async () => {
     while (!ending.signal.aborted) {
@@ -101,9 +111,10 @@ function repeat(run: () => Promise<void>, span: number): { readonly stop: () => 
     }
   })();
   return {
-    stop: () => {
+    stop: async () => {
       ending.abort();
-      return running;
+      await end();
+      await running;
     },
   };
 }

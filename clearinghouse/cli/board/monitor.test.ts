@@ -14,6 +14,7 @@ import { formatNote } from '../../../bulletin-board/format/note.ts';
 import { openSequencer } from '../../board.ts';
 import { boardFolder, signerOf } from '../../board-logs.ts';
 import { loadConfig } from '../../config.ts';
+import { monitorRuns } from '../../board-monitor-runs.ts';
 import { makeBoardMonitor } from '../../console/board-monitor.ts';
 import { consoleStateOf } from '../../console/state.ts';
 import type { Effect, PendingEntry } from '../../core/decision.ts';
@@ -227,7 +228,7 @@ test('the daemon\'s monitor: a finding is reported when it is new, the alarm as 
   const town = await openTown(t);
   await town.pay(1);
   const events: (readonly [string, string])[] = [];
-  const monitor = makeBoardMonitor(town.office, { logs: [], witnesses: [], groups: [], quorum: null }, (level, event) => void events.push([level, event]));
+  const monitor = makeBoardMonitor(monitorRuns(town.office), town.office.clock, (level, event) => void events.push([level, event]));
   const state = () => consoleStateOf({ store: town.office.store, now: town.office.clock.now, patience: MINUTE, mailboxes: null, monitor, alarms: { list: () => [], total: () => 0 } });
   t.is((await state()).board?.monitor.last, null);
   await monitor.run();
@@ -244,11 +245,16 @@ test('the daemon\'s monitor: a finding is reported when it is new, the alarm as 
   const shown = await state();
   t.deepEqual([shown.payments.settled, shown.letters.received, shown.letters.waiting, shown.board?.logs[0]?.publishedSize, shown.board?.monitor.runs, shown.board?.monitor.failed], [{ count: 1, more: false }, 3, 0, 2, 4, null]);
   t.deepEqual(shown.held, []);
-  const broken = makeBoardMonitor({ ...town.office, store: { ...town.office.store, ledgerChanges: () => Promise.reject(new Error('disk')) } }, { logs: [], witnesses: [], groups: [], quorum: null }, (level, event) => void events.push([level, event]));
+  const broken = makeBoardMonitor({ run: () => Promise.reject(new Error('disk')), stop: async () => undefined }, town.office.clock, (level, event) => void events.push([level, event]));
   await broken.run();
   t.deepEqual([events.at(-1), broken.state().failed], [['alarm', 'board-monitor-failed'], 'disk']);
   const repeated = broken.start(60_000);
   await repeated.stop();
+  // One that is stopped in the middle of a run ends at once, and is no alarm.
+  const told = events.length;
+  const ended = makeBoardMonitor(monitorRuns(town.office), town.office.clock, (level, event) => void events.push([level, event])).start(60_000);
+  await ended.stop();
+  t.is(events.length, told);
 });
 
 test('without a board, or with a wrong word, the mistake is one line', async (t) => {

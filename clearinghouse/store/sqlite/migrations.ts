@@ -19,8 +19,9 @@ const KEY_CHECK = 'key-check';
 
 const schemaText = (name: string): string => readFileSync(new URL(`./schema/${name}`, import.meta.url), 'utf8');
 
-/** Brings the database to the newest version, or throws with one clear sentence and changes nothing. */
+/** Brings the database to the newest version, or throws with one clear sentence and changes nothing. One that has it is opened beside whoever writes. */
 export function migrate(connection: Connection, sealer: Sealer, path: string): void {
+  if (versionOf(connection, path) === NEWEST) return checkKey(connection, sealer, path);
   beginImmediate(connection);
   try {
     const version = versionOf(connection, path);

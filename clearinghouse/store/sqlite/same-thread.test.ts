@@ -44,6 +44,19 @@ test('while somebody else writes it waits, and the thread goes on: whoever holds
   });
 });
 
+test('it is opened while somebody else writes', async (t) => {
+  await inFolder(async (path) => {
+    await (await openHere(path)).close();
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    const here = await openHere(path);
+    t.deepEqual(await here.listParties(), []);
+    other.exec('COMMIT');
+    other.close();
+    await here.close();
+  });
+});
+
 test('it gives up in bounded time, and has changed nothing', async (t) => {
   await inFolder(async (path) => {
     const here = await openHere(path, 10);
