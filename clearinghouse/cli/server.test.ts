@@ -118,7 +118,7 @@ test.serial('while the server is away a letter hears 4xx and nothing is lost; wh
   t.regex(await deliver(port, 'first'), /^250/);
   await server.postgres.halt();
   t.regex(await deliver(port, 'second'), /^451/);
-  t.regex(daemon.log(), /letter-not-kept/);
+  t.regex(await until(async () => daemon.log(), (text) => text.includes('letter-not-kept')), /letter-not-kept/);
   await server.postgres.resume();
   const reply = await until(() => deliver(port, 'second'), (text) => text.startsWith('250'));
   t.regex(reply, /^250/);

@@ -11,7 +11,7 @@ import { balances } from '../demo/play.ts';
 import { DEPOSIT, PATIENT, setScene, until, type Scene } from './bank.ts';
 import { sendAnswer, sendForward, sendOrder, takeQuestion, takeReceipts, TRADE, type Trade } from './trade.ts';
 
-const STEPS = ['keepLetter', 'claimLettersToRead', 'saveReading', 'withWorkingSet', 'claimNotices', 'saveMadeNotices', 'noteNoticesSent'] as const;
+const STEPS = ['keepAndClaim', 'claimLettersToRead', 'saveReading', 'withWorkingSet', 'claimNotices', 'saveMadeNotices', 'noteNoticesSent'] as const;
 type Step = (typeof STEPS)[number];
 const WAYS = ['lost', 'kept but reported as failed'] as const;
 type Way = (typeof WAYS)[number];

@@ -257,6 +257,19 @@ test('the daemon\'s monitor: a finding is reported when it is new, the alarm as 
   t.is(events.length, told);
 });
 
+test('a run that takes long is followed by a pause that is nine times as long', async (t) => {
+  const begun: number[] = [];
+  const twice = Promise.withResolvers<undefined>();
+  const run = (): Promise<never> => {
+    if (begun.push(performance.now()) === 2) twice.resolve(undefined);
+    return new Promise((_resolve, reject) => void setTimeout(() => reject(new Error('slow')), 60));
+  };
+  const monitor = makeBoardMonitor({ run, stop: async () => undefined }, { now: () => 0 }, () => undefined).start(1);
+  await twice.promise;
+  await monitor.stop();
+  t.true((begun[1] ?? 0) - (begun[0] ?? 0) >= 500, `${begun.join(', ')}`);
+});
+
 test('without a board, or with a wrong word, the mistake is one line', async (t) => {
   const config = await newBank(t);
   t.regex(oneLineOf(t, await inProcess('board', 'monitor', '--config', config)), /board\.enabled: found false/);

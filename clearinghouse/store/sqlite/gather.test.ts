@@ -167,3 +167,24 @@ test('what waits for the disk takes along what does not', async (t) => {
     await store.close();
   });
 });
+
+test('where nobody knows whether a COMMIT would wait, it is said anew before anything is kept', async (t) => {
+  await inFolder(async (path) => {
+    let breaks = false;
+    const waits: boolean[] = [];
+    const store = openLocal(path, (connection) => ({
+      ...connection,
+      exec: (sql) => {
+        if (sql === 'COMMIT') waits.push(connection.get('PRAGMA synchronous')?.['synchronous'] === 2n);
+        connection.exec(sql);
+        if (breaks && sql.startsWith('PRAGMA synchronous')) throw new Error('done, and reported as failed');
+      },
+    }));
+    breaks = true;
+    await t.throwsAsync(store.claimLettersToRead(1, 9, 2), { message: /reported as failed/ });
+    breaks = false;
+    await store.keepLetter(letter('one'), NO_HINTS, 1);
+    t.deepEqual(waits, [true]);
+    await store.close();
+  });
+});

@@ -53,8 +53,8 @@ type State = {
   due: { readonly gathers: boolean } | null;
   crowded: boolean;
   commits: number;
-  /** Whether a COMMIT waits for the disk, as it was last set. */
-  waits: boolean;
+  /** Whether a COMMIT waits for the disk, as it was last set; null: to set it failed, and nobody knows. */
+  waits: boolean | null;
   /** Something was erased: older copies of its pages are still in the write-ahead log. */
   erasing: boolean;
 };
@@ -211,6 +211,7 @@ function commitGroup(state: State, group: readonly VerbRequest[]): readonly Answ
 /** Can be set between transactions alone (sqlite.org/pragma.html#pragma_synchronous). */
 function waitForDisk(state: State, waits: boolean): void {
   if (state.waits === waits) return;
+  state.waits = null;
   state.database.connection.exec(`PRAGMA synchronous = ${waits ? 'FULL' : 'NORMAL'}`);
   state.waits = waits;
 }
