@@ -99,19 +99,19 @@ export function makeBoardMonitor(runs: MonitorRuns, clock: Clock, report: Report
     stopping = true;
     return runs.stop();
   };
-  return { run, state: () => state, start: (span) => repeat(run, span, stop) };
+  return { run, state: () => state, start: (span) => repeat(run, span, clock.now, stop) };
 }
 
 /** A run looks at all payments of two weeks: where there are many it is not to be the most that the machine does. */
 const RESTS = 9;
 
-function repeat(run: () => Promise<void>, span: number, end: () => Promise<void>): { readonly stop: () => Promise<void> } {
+function repeat(run: () => Promise<void>, span: number, now: Clock['now'], end: () => Promise<void>): { readonly stop: () => Promise<void> } {
   const ending = new AbortController();
   const running = (async () => {
     while (!ending.signal.aborted) {
-      const begun = performance.now();
+      const begun = now();
       await run();
-      await pause(Math.max(span, (performance.now() - begun) * RESTS), null, { signal: ending.signal }).catch(() => undefined);
+      await pause(Math.max(span, (now() - begun) * RESTS), null, { signal: ending.signal }).catch(() => undefined);
     }
   })();
   return {

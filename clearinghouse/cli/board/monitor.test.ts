@@ -264,7 +264,7 @@ test('a run that takes long is followed by a pause that is nine times as long', 
     if (begun.push(performance.now()) === 2) twice.resolve(undefined);
     return new Promise((_resolve, reject) => void setTimeout(() => reject(new Error('slow')), 60));
   };
-  const monitor = makeBoardMonitor({ run, stop: async () => undefined }, { now: () => 0 }, () => undefined).start(1);
+  const monitor = makeBoardMonitor({ run, stop: async () => undefined }, { now: () => performance.now() }, () => undefined).start(1);
   await twice.promise;
   await monitor.stop();
   t.true((begun[1] ?? 0) - (begun[0] ?? 0) >= 500, `${begun.join(', ')}`);
