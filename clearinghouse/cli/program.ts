@@ -4,7 +4,7 @@ import { tell } from './mistake.ts';
 import { painted } from './paint.ts';
 import { plain } from './print.ts';
 import { examples, type Run, type Terminal } from './verb.ts';
-import { ALONE, ALONE_NAMES, NOUNS, type Noun } from './verbs.ts';
+import { ALONE, NOUNS, type Noun } from './verbs.ts';
 
 const DEFAULT_CONFIG = './kakitome.toml';
 
@@ -16,7 +16,7 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   const ending = { code: 0 };
   const program = declare(output, ending);
   try {
-    await program.parseAsync(spelledOut(args), { from: 'user' });
+    await program.parseAsync(spelledOut(program, args), { from: 'user' });
     return ending.code;
   } catch (error) {
     if (error instanceof CommanderError) return endOfCommander(error, aboutOf(program, args), output);
@@ -31,12 +31,12 @@ export async function runCommand(args: readonly string[], output: Output): Promi
  * Commander takes one word behind `help`, and knows nothing then of verbs that are still to be loaded: `help wallet enrol` is `wallet enrol --help`. Of what there is
  * not there is no help either.
  */
-function spelledOut(args: readonly string[]): string[] {
+function spelledOut({ commands }: Command, args: readonly string[]): string[] {
   if (args.length === 0) return ['help'];
   const at = args.findIndex((word, index) => !word.startsWith('-') && args[index - 1] !== '--config');
   const [asked, ...words] = args.slice(Math.max(at, 0));
   if (asked !== 'help' || words.length === 0) return [...args];
-  const known = words[0] === 'help' || isKnown(words[0] ?? '');
+  const known = words[0] === 'help' || commands.some((one) => one.name() === words[0]);
   return [...args.slice(0, at), ...words, ...(known ? ['--help'] : [])];
 }
 
@@ -46,8 +46,6 @@ function aboutOf(program: Command, args: readonly string[]): string | null {
   const verb = noun?.commands.find((one) => args.includes(one.name()));
   return noun === undefined ? null : [noun, verb].flatMap((one) => one?.name() ?? []).join(' ');
 }
-
-const isKnown = (word: string): boolean => NOUNS.some(([noun]) => noun === word) || ALONE_NAMES.includes(word);
 
 type Globals = { readonly config: string; readonly json?: boolean; readonly trace?: boolean };
 

@@ -15,8 +15,6 @@ import type { Verb } from './verb.ts';
 
 export const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, statement, audit, replay, doctor];
 
-export const ALONE_NAMES: readonly string[] = ['init', 'start', 'deposit', 'withdraw', 'accounts', 'statement', 'audit', 'replay', 'doctor'];
-
 export type Noun = readonly [noun: string, about: string, load: () => Promise<readonly Verb[]>];
 
 export const NOUNS: readonly Noun[] = [

@@ -6,6 +6,7 @@ import { LONGEST_WAIT } from '../core/waiting.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { LetterToRead, Store } from '../store/store.ts';
 import { CLAIM_SPAN, type Handed } from './handed.ts';
+import { allOf } from './settled.ts';
 import type { Clock, LetterReader, ReadOutcome, ReportEvent, WakeUp } from './ports.ts';
 
 export type ReadParts = {
@@ -30,22 +31,19 @@ const RETRY_STEPS = [30_000, 120_000, 300_000, 900_000];
 export async function readDue(parts: ReadParts): Promise<boolean> {
   const { letters, alsoClaim } = parts.handed?.take(parts.clock.now()) ?? { letters: [], alsoClaim: true };
   const claiming = alsoClaim ? [claim(parts, parts.atOnce - letters.length).then((claimed) => readAll(parts, claimed))] : [];
-  const ended = await Promise.allSettled([readAll(parts, letters), ...claiming]);
-  const due = ended.some((one) => one.status === 'rejected' || one.value);
-  if (due) parts.wakeUp.wake('clear');
-  throwFirst(ended);
-  return due;
+  return (await allOf([readAll(parts, letters), ...claiming])).some((some) => some);
 }
 
 /** False: there are none. */
 async function readAll(parts: ReadParts, letters: readonly LetterToRead[]): Promise<boolean> {
-  throwFirst(await Promise.allSettled(letters.map((letter) => readOne(parts, letter))));
-  return letters.length > 0;
-}
-
-function throwFirst(ended: readonly PromiseSettledResult<unknown>[]): void {
-  const fault = ended.find((one) => one.status === 'rejected');
-  if (fault !== undefined) throw fault.reason;
+  if (letters.length === 0) return false;
+  try {
+    await allOf(letters.map((letter) => readOne(parts, letter)));
+  } finally {
+    // Also after a fault: others of them were read.
+    parts.wakeUp.wake('clear');
+  }
+  return true;
 }
 
 async function claim({ store, clock, handed }: ReadParts, room: number): Promise<readonly LetterToRead[]> {

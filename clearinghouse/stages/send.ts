@@ -9,6 +9,7 @@ import { withTag } from '../protocol/address.ts';
 import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
 import type { MadeNotice, NoticeToSend, SentNotice, Store } from '../store/store.ts';
 import { isOutage } from './outage.ts';
+import { allOf } from './settled.ts';
 import type { Chance, Clock, DrawStatement, Enclose, Prove, ReportEvent, Rulebook, SendMail, WakeUp, WriteNotice } from './ports.ts';
 
 export type SendParts = {
@@ -57,9 +58,7 @@ export async function sendDue(parts: SendParts): Promise<boolean> {
   try {
     // A question that was claimed with a round's receipts does not wait until all of them are written.
     const groups = [due.filter(({ entry }) => entry === null), due.filter(({ entry }) => entry !== null)].filter((group) => group.length > 0);
-    const ended = await Promise.allSettled(groups.map((group) => sendGroup(parts, group)));
-    const fault = ended.find((one) => one.status === 'rejected');
-    if (fault !== undefined) throw fault.reason;
+    await allOf(groups.map((group) => sendGroup(parts, group)));
   } finally {
     for (const { notice } of due) parts.inHand.delete(notice.id);
   }
