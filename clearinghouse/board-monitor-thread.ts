@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { MonitorResult } from '../bulletin-board/monitor.ts';
 import { readWitnesses } from './board.ts';
@@ -13,6 +14,9 @@ const CONNECTIONS = 2;
 
 const port = parentPort;
 if (port === null) throw new Error('board-monitor-thread.ts runs in a worker thread only');
+// Letters go before it where processors are few. Linux counts a priority for each thread; elsewhere it would be that of the whole bank.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+
 const tell = (message: TaskDone<MonitorResult>): void => port.postMessage(message);
 
 port.on('message', ({ id, task }: TaskGiven<MonitorTask>) => {
