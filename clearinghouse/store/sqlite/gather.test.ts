@@ -113,14 +113,16 @@ test('many verbs one after the other share commits; one alone does not wait for 
   });
 });
 
-/** For each COMMIT since it was last asked: whether it waits for the disk. */
-function watchWaits(path: string): { readonly store: Store; readonly waits: () => readonly boolean[] } {
+/** `waits`: for each COMMIT since it was last asked, whether it waits for the disk. `unheard`: saying whether one shall is done, and reported as failed. */
+function watchWaits(path: string): { readonly store: Store; readonly waits: () => readonly boolean[]; readonly unheard: (is: boolean) => void } {
   let waits: boolean[] = [];
+  let isUnheard = false;
   const store = openLocal(path, (connection) => ({
     ...connection,
     exec: (sql) => {
       if (sql === 'COMMIT') waits.push(connection.get('PRAGMA synchronous')?.['synchronous'] === 2n);
       connection.exec(sql);
+      if (isUnheard && sql.startsWith('PRAGMA synchronous')) throw new Error('done, and reported as failed');
     },
   }));
   const taken = (): readonly boolean[] => {
@@ -128,7 +130,7 @@ function watchWaits(path: string): { readonly store: Store; readonly waits: () =
     waits = [];
     return since;
   };
-  return { store, waits: taken };
+  return { store, waits: taken, unheard: (is) => void (isUnheard = is) };
 }
 
 test('a COMMIT waits for the disk, but where all that it holds would be done once more with the same outcome', async (t) => {
@@ -170,21 +172,12 @@ test('what waits for the disk takes along what does not', async (t) => {
 
 test('where nobody knows whether a COMMIT would wait, it is said anew before anything is kept', async (t) => {
   await inFolder(async (path) => {
-    let breaks = false;
-    const waits: boolean[] = [];
-    const store = openLocal(path, (connection) => ({
-      ...connection,
-      exec: (sql) => {
-        if (sql === 'COMMIT') waits.push(connection.get('PRAGMA synchronous')?.['synchronous'] === 2n);
-        connection.exec(sql);
-        if (breaks && sql.startsWith('PRAGMA synchronous')) throw new Error('done, and reported as failed');
-      },
-    }));
-    breaks = true;
+    const { store, waits, unheard } = watchWaits(path);
+    unheard(true);
     await t.throwsAsync(store.claimLettersToRead(1, 9, 2), { message: /reported as failed/ });
-    breaks = false;
+    unheard(false);
     await store.keepLetter(letter('one'), NO_HINTS, 1);
-    t.deepEqual(waits, [true]);
+    t.deepEqual(waits(), [true]);
     await store.close();
   });
 });
