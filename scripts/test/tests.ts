@@ -24,7 +24,7 @@ export interface TestListener {
   onStart(stop: (reason: string) => void): void;
 }
 
-const suiteLimitMinutes = 20;
+const suiteLimitMinutes = 60;
 const endingMilliseconds = 10_000;
 const outputMilliseconds = 2000;
 const tether = new URL('../setup/tether.mjs', import.meta.url).href;
