@@ -124,7 +124,7 @@ export type EndReason =
 export type PaymentState =
   | { readonly name: 'awaiting-forward'; readonly until: number }
   | { readonly name: 'awaiting-order'; readonly until: number }
-  | { readonly name: 'awaiting-roads'; readonly until: number }
+  | { readonly name: 'awaiting-roads'; readonly until: number; /** The time is the short one, at whose end the question was to take the place of what is missing. */ readonly short?: true }
   | { readonly name: 'awaiting-funds'; readonly until: number }
   | { readonly name: 'awaiting-answer'; readonly until: number }
   | { readonly name: 'settled'; readonly at: number; readonly transferId: string }

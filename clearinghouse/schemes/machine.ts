@@ -15,7 +15,7 @@ import { canHold, deadline, earlyDone, hasLapsed, matched, namedShop, release, s
 import { referenceOf } from '../protocol/reference.ts';
 import { advanced, answered, ended, nothingNew } from './asking.ts';
 import { evidence, evidenceFirst, postEntry } from './evidence.ts';
-import { goesOn, insteadOfRoad, isAboveLimit, LOOK_AGAIN, proceed, tellMissing } from './proceed.ts';
+import { goesOn, insteadOfRoad, isAboveLimit, LOOK_AGAIN, proceed, remindOfRoads } from './proceed.ts';
 import type { Way } from './way.ts';
 
 type Of<K extends SchemeEvent['kind']> = Extract<SchemeEvent, { kind: K }>;
@@ -207,7 +207,7 @@ function passed(way: Way, desk: Desk, payment: Payment, kind: SchemeDeadline): D
       return state.name === 'awaiting-order' ? ended(desk, payment, 'no-order') : nothingNew(kind);
     case 'remind':
       if (state.name === 'awaiting-funds') return funded(way, desk, payment);
-      if (state.name === 'awaiting-roads') return tellMissing(way, desk, payment);
+      if (state.name === 'awaiting-roads') return remindOfRoads(way, desk, payment);
       if (state.name !== 'awaiting-answer') return nothingNew(kind);
       savePayment(desk, sendQuestion(desk, payment, state.until, null, true));
       return advanced('reminded');

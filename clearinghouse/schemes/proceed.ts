@@ -53,20 +53,31 @@ export function mustAsk(way: Way, desk: Desk, payment: Payment): boolean {
 /** Where the question may take its place, a missing road is waited for a short time; else as long as for an answer. */
 function awaitRoads(way: Way, desk: Desk, before: Payment, steppedUp: boolean): Disposition {
   const { policy, now } = desk.context;
-  const asks = way.asks === 'where-open' && asksInPlace(desk, before);
-  const until = before.state.name === 'awaiting-roads' && !steppedUp ? before.state.until : now + (asks ? policy.roadSpan : policy.answerSpan);
-  const payment = savePayment(desk, withKeys({ ...before, state: { name: 'awaiting-roads', until } }, [], [fundsKey(buyerAccount(desk, matched(before)).id)]));
+  const asks = asksInTime(way, desk, before);
+  const longer = isCutShort(way, desk, before);
+  const standing = before.state.name === 'awaiting-roads' && !steppedUp && !longer ? before.state : null;
+  const state = standing ?? { name: 'awaiting-roads', until: now + (asks ? policy.roadSpan : policy.answerSpan), ...(asks ? { short: true } : {}) };
+  const { until } = state;
+  const payment = savePayment(desk, withKeys({ ...before, state }, [], [fundsKey(buyerAccount(desk, matched(before)).id)]));
   deadline(desk, payment, 'tell-waiting', null);
   deadline(desk, payment, 'answer', null);
   deadline(desk, payment, 'match', until + (asks ? 0 : policy.graceSpan));
   deadline(desk, payment, 'remind', now + Math.floor((until - now) / 2));
   // A cheque that is there and does not fit any more is not left unsaid.
-  if (steppedUp || roadsOf(before).cheque !== null) tellMissing(way, desk, payment);
+  if (steppedUp || longer || roadsOf(before).cheque !== null) tellMissing(way, desk, payment);
   return advanced('waits-for-roads');
 }
 
+const asksInTime = (way: Way, desk: Desk, payment: Payment): boolean => way.asks === 'where-open' && asksInPlace(desk, payment);
+
+/** Its time is short since the question was to follow; meanwhile the account was set to end without what is missing, and has the time that there is then. */
+const isCutShort = (way: Way, desk: Desk, payment: Payment): boolean => payment.state.name === 'awaiting-roads' && payment.state.short === true && !asksInTime(way, desk, payment);
+
+/** Half of the time for a cheque or a post is over. */
+export const remindOfRoads = (way: Way, desk: Desk, payment: Payment): Disposition => (isCutShort(way, desk, payment) ? awaitRoads(way, desk, payment, false) : tellMissing(way, desk, payment));
+
 /** The buyer reads what is missing, until when, and what follows without it. */
-export function tellMissing(way: Way, desk: Desk, before: Payment): Disposition {
+function tellMissing(way: Way, desk: Desk, before: Payment): Disposition {
   const payment = matched(before);
   const { state } = payment;
   if (state.name !== 'awaiting-roads') throw new Error(`payment ${payment.reference} waits for no road`);
@@ -79,7 +90,7 @@ export function tellMissing(way: Way, desk: Desk, before: Payment): Disposition 
     orderedAt: payment.order.orderedAt,
     missing,
     until: state.until,
-    then: way.asks === 'where-open' && asksInPlace(desk, payment) ? 'ask' : 'end',
+    then: asksInTime(way, desk, payment) ? 'ask' : 'end',
   } as const;
   oweSide(desk, payment, payment.buyer, facts, { inReplyTo: payment.order.messageId });
   return advanced('told-missing');
@@ -91,12 +102,13 @@ export function isAboveLimit(way: Way, desk: Desk, payment: Matched): boolean {
   return aboveLimit.check({ desk, ...payment, payment, needs, words: [], secretLines: [] }) !== null;
 }
 
-/** The end of the time for a cheque or a post is not the payment's, where the question takes its place. */
-export const goesOn = (way: Way, desk: Desk, payment: Payment): boolean => payment.state.name === 'awaiting-roads' && way.asks === 'where-open' && asksInPlace(desk, payment);
+/** The end of the time for a cheque or a post is not the payment's, where the question takes its place, or the time was cut short. */
+export const goesOn = (way: Way, desk: Desk, payment: Payment): boolean => payment.state.name === 'awaiting-roads' && (asksInTime(way, desk, payment) || isCutShort(way, desk, payment));
 
 /** The time for a cheque or a post is over. */
 export function insteadOfRoad(way: Way, desk: Desk, payment: Payment): Disposition {
-  if (way.asks === 'always' || !asksInPlace(desk, payment)) return ended(desk, payment, 'no-road');
+  if (isCutShort(way, desk, payment)) return awaitRoads(way, desk, payment, false);
+  if (!asksInTime(way, desk, payment)) return ended(desk, payment, 'no-road');
   if (isAboveLimit(way, desk, matched({ ...payment, asksInstead: true }))) return ended(desk, payment, 'above-limit');
   if (seesHoldsPaused(desk)) {
     deadline(desk, payment, 'match', desk.context.now + LOOK_AGAIN);

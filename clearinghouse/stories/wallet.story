@@ -137,6 +137,54 @@ notice  bank → shop   ended-merchant
 nothing  moved
 payment  ended   no-road
 
+# The account is set to end without a cheque while half an hour is waited for one: there is the whole time then
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+tick  5 minutes
+decides  scheme   buyer   wallet   or end
+recorded  scheme-set
+tick  10 minutes
+notice  bank → buyer   road-missing   says "Without it nothing is paid."
+tick  1 day
+payment  awaiting-roads
+cheque  buyer → bank   A   4,741 JPY   to shop   maple-7731-crow
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+
+# The same at the last minute, and no cheque comes
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+tick  20 minutes
+notice  bank → buyer   road-missing   says "Without it we ask you by mail instead."
+decides  scheme   buyer   wallet   or end
+recorded  scheme-set
+tick  10 minutes
+notice  bank → buyer   road-missing   says "Without it nothing is paid."
+tick  2 days
+notice  bank → buyer   road-missing   says "Without it nothing is paid."
+tick  2 days
+notice  bank → buyer   ended-buyer   says "did not come in time"
+notice  bank → shop   ended-merchant
+nothing  moved
+payment  ended   no-road
+
 # Void files are said to be void, and harm nothing
 
 decides  wallet   buyer
