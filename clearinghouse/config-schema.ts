@@ -58,11 +58,12 @@ const yesNo = (byDefault: boolean) => z.boolean('true or false').default(byDefau
 const boardHost = 'the name under which the board is served, such as "board.bank.example"';
 const boardUrl = 'a web address without a path, such as "https://board.bank.example"';
 
-export const databaseUrl = 'an address such as "postgres://kakitome@db.bank.example/kakitome?sslmode=verify-full", without a password (store.password_file or KAKITOME_DATABASE_PASSWORD)';
+export const databaseUrl = 'an address such as "postgres://kakitome@db.bank.example/kakitome?sslmode=verify-full", without a password (store.password_file or KAKITOME_DATABASE_PASSWORD) and without options=';
 const redisUrl = 'an address such as "redis://redis.bank.example:6379" (rediss:// with TLS), without a password (wakeup.password_file or KAKITOME_REDIS_PASSWORD)';
 const schemaName = 'small letters, digits and _, such as "kakitome"';
 
-export const isDatabaseUrl = (url: string): boolean => isServerUrl(url, ['postgres:', 'postgresql:']);
+/** `options` would take the place of the settings of each session, on which the store stands. */
+export const isDatabaseUrl = (url: string): boolean => isServerUrl(url, ['postgres:', 'postgresql:']) && !URL.parse(url)?.searchParams.has('options');
 
 /** Whoever may read the configuration must not learn a password from it. */
 function isServerUrl(text: string, protocols: readonly string[]): boolean {

@@ -58,10 +58,11 @@ for (const [name, source, message] of wrong) test(`${name} is told with file, ke
 test('an address of a database with a password in it is refused, and the password is not shown', (t) => {
   for (const url of ['postgres://kakitome:s3cret@db.example/kakitome', 'postgres://db.example/kakitome?password=s3cret', 'postgres://kakitome:s3cret@', 'mysql://kakitome:s3cret@db.example/kakitome']) {
     const told = complaint(`${LEAST}\n[store]\nurl = "${url}"\n`);
-    t.regex(told, /^\/etc\/kakitome\.toml: store\.url: found "[a-z]+:\/\/…"; expected an address such as .*, without a password \(store\.password_file or KAKITOME_DATABASE_PASSWORD\)$/);
+    t.regex(told, /^\/etc\/kakitome\.toml: store\.url: found "[a-z]+:\/\/…"; expected an address such as .*, without a password \(store\.password_file or KAKITOME_DATABASE_PASSWORD\) and without options=$/);
     t.false(told.includes('s3cret'));
   }
   t.is(complaint(`${LEAST}\n[store]\nurl = "postgres:///kakitome?host=/run/postgresql"\n`), 'taken');
+  t.regex(complaint(`${LEAST}\n[store]\nurl = "postgres://db.example/kakitome?options=-c%20geqo%3Doff"\n`), /store\.url: .* and without options=$/, 'the settings of our sessions stand there');
   t.regex(complaint(`${LEAST}\n[store]\nschema = "Kakitome"\n`), /store\.schema: found "Kakitome"; expected small letters/);
 });
 

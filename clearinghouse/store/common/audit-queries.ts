@@ -219,7 +219,9 @@ const auditQueries: readonly AuditQuery[] = [
           FROM letters HAVING count(*) <> @handedOut(letters)
           UNION ALL SELECT format('Letter %s has no bytes.', letters.letter_id) FROM letters WHERE NOT EXISTS (SELECT 1 FROM letter_bytes WHERE letter_bytes.letter_id = letters.letter_id)
           UNION ALL SELECT format('Letter %s is read, but its reading is absent.', letters.letter_id) FROM letters
-            WHERE letters.stage = 'read' AND NOT EXISTS (SELECT 1 FROM readings WHERE readings.letter_id = letters.letter_id AND readings.turn = letters.turn)`,
+            WHERE letters.stage = 'read' AND NOT EXISTS (SELECT 1 FROM readings WHERE readings.letter_id = letters.letter_id AND readings.turn = letters.turn)
+          UNION ALL SELECT format('Letter %s was decided in its turn %s, but the reading of it is absent.', decisions.letter_id, decisions.ended_turn) FROM decisions
+            WHERE decisions.input_kind = 'letter' AND NOT EXISTS (SELECT 1 FROM readings WHERE readings.letter_id = decisions.letter_id AND readings.turn = decisions.ended_turn)`,
   },
   {
     invariant: 'Received letters are those with a disposition and those that wait.',
@@ -258,6 +260,12 @@ const auditQueries: readonly AuditQuery[] = [
           FROM notices LEFT JOIN notice_bytes ON notice_bytes.notice_number = notices.notice_number
           LEFT JOIN entries ON entries.entry_id = notices.waits_for_entry
           WHERE (notices.status IN ('made', 'sent') AND notice_bytes.notice_number IS NULL AND entries.erased_at IS NULL) OR (notices.status = 'sent' AND notices.sent_at IS NULL)`,
+  },
+  {
+    invariant: 'No movement, hold, notice or task for staff is absent.',
+    sql: ['transfers', 'postings', 'holds', 'notices', 'staff_tasks']
+      .map((table) => `SELECT format('%s rows of ${table} were written, %s are there.', @handedOut(${table}), count(*)) AS found FROM ${table} HAVING count(*) <> @handedOut(${table})`)
+      .join(' UNION ALL '),
   },
   {
     invariant: 'No entry is absent.',

@@ -41,6 +41,8 @@ const tampers: readonly Tamper[] = [
   { sql: 'DELETE FROM decisions WHERE sequence = 1', invariant: /No decision is absent/, found: /decisions were made/ },
   { sql: "UPDATE notices SET sequence = 999 WHERE notice_id = 'n'", invariant: /No notice without/, found: /Notice n/ },
   { sql: 'DELETE FROM notice_bytes', invariant: /has the bytes that were sent/, found: /its bytes are absent/ },
+  { sql: "UPDATE counters SET last = last + 1 WHERE name = 'notices'", invariant: /notice or task for staff is absent/, found: /rows of notices were written/ },
+  { sql: 'DELETE FROM readings WHERE letter_id = 1', invariant: /acknowledged is absent/, found: /Letter 1 was decided in its turn 1, but the reading/ },
   { sql: "UPDATE counters SET last = last + 1 WHERE name = 'entries'", invariant: /No entry is absent/, found: /entries were written/ },
   { sql: 'DELETE FROM log_entries WHERE idx = 0', invariant: /numbered from 0/, found: /numbered 1 to/ },
   { sql: "UPDATE log_entries SET leaf = 'x' WHERE idx = 0", invariant: /is the leaf of its entry/, found: /Entry 0 of log/ },

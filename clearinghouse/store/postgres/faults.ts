@@ -28,19 +28,25 @@ const REPEATABLE: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 const sqlState = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
 
-/** The driver's own errors when the socket goes away: they have no SQLSTATE. */
-const isOfSocket = (error: Error): boolean =>
-  ('syscall' in error && typeof error.syscall === 'string') || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
+/** The socket's errors, also those of a name with several addresses, none of which answered; and the driver's own when it goes away. `EPIPE` looks like an SQLSTATE. */
+const isOfSocket = (error: unknown): error is Error =>
+  error instanceof Error && (isOfSystem(error) || (error instanceof AggregateError && error.errors.length > 0 && error.errors.every(isOfSocket)));
+
+const isOfSystem = (error: Error): boolean =>
+  ('syscall' in error && typeof error.syscall === 'string') || ('code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET')) || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
 
 /** What the caller is told. An error of the program stays what it is. */
 export function faultOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreFault) return error;
+  if (isOfSocket(error)) return made('io', error);
   const state = sqlState(error);
-  if (state === null) return isOfSocket(error) ? made('io', error) : error;
-  return made(OUTAGES.find(([start]) => state.startsWith(start))?.[1] ?? 'other', error);
+  return state === null ? error : made(OUTAGES.find(([start]) => state.startsWith(start))?.[1] ?? 'other', error);
 }
 
-const made = (code: FaultCode, error: Error): StoreFault => Object.assign(new StoreFault({ code, message: error.message, stack: error.stack ?? null }), { cause: error });
+/** Of several attempts to connect the first says what is wrong; what they have in common has no words of its own. */
+const wordsOf = (error: Error): string => (error instanceof AggregateError && error.message === '' ? String((error.errors[0] as Error).message) : error.message);
+
+const made = (code: FaultCode, error: Error): StoreFault => Object.assign(new StoreFault({ code, message: wordsOf(error), stack: error.stack ?? null }), { cause: error });
 
 export const isRepeatable = (error: unknown): boolean => error instanceof Error && (REPEATABLE.has(sqlState(error)) || (error.cause !== undefined && isRepeatable(error.cause)));
 

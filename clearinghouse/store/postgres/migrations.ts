@@ -24,6 +24,8 @@ export async function migrate(connection: Connection, sealer: Sealer, schema: st
   const version = await versionOf(connection, schema);
   if (version === 0 && !begin) throw new Error(`schema ${schema}: there is no store`);
   if (version === 0) await connection.exec(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+  // A large bank's rows are written anew for longer than any other statement may take.
+  if (version < NEWEST) await connection.unbound();
   for (const name of MIGRATIONS.slice(version)) await connection.exec(schemaText(name));
   if (version === 0) {
     const check = sealer.sealText(KEY_CHECK, KEY_CHECK);

@@ -8,6 +8,9 @@ import { beginLog, head, ORIGIN, publishAll } from '../conformance/board-samples
 import { CARD, issueCard } from '../conformance/card-samples.ts';
 import { clear, letter, notice, openBank, payment, playPayment, readLetter } from '../conformance/samples.ts';
 import { keyHash } from '../common/labels.ts';
+import { makeSealer } from '../common/sealing.ts';
+import { faultOf } from './faults.ts';
+import { migrate } from './migrations.ts';
 import { openPostgresStore } from './open.ts';
 import { openPool } from './connection.ts';
 import { KEY, startServer, type Server } from './testing/server.ts';
@@ -183,4 +186,28 @@ test.serial('numbers are bound as integers and read as bigint; fractions and wha
     t.deepEqual(await connection.get('SELECT ?::bytea AS raw, ?::json AS body', new Uint8Array([0, 255, 39]), '{"a": 1}'), { raw: new Uint8Array([0, 255, 39]), body: '{"a": 1}' });
   });
   await pool.close();
+});
+
+test.serial('a migration may take longer than any other statement; where nothing is to be migrated the limits stay', async (t) => {
+  const limits: unknown[] = [];
+  const schema = 'migrated_slowly';
+  const pool = openPool({ url: server.postgres.url, schema, poolSize: 1, lockTimeoutMs: 5_000, statementTimeoutMs: 60_000, readOnly: false });
+  for (const begins of [true, false]) {
+    await pool.use(async (connection) => {
+      await connection.exec('BEGIN');
+      await migrate(connection, makeSealer(KEY), schema, begins);
+      limits.push((await connection.get('SHOW statement_timeout'))?.['statement_timeout']);
+      await connection.exec('COMMIT');
+    });
+  }
+  await pool.close();
+  t.deepEqual(limits, ['0', '1min']);
+});
+
+test('what a socket meets is an outage, also where a name has several addresses or the code looks like the server\'s', (t) => {
+  const refused = (address: string): Error => Object.assign(new Error(`connect ECONNREFUSED ${address}`), { code: 'ECONNREFUSED', syscall: 'connect' });
+  t.like(faultOf(Object.assign(new AggregateError([refused('::1:5432'), refused('127.0.0.1:5432')], ''), { code: 'ECONNREFUSED' })), { code: 'io', message: 'connect ECONNREFUSED ::1:5432' });
+  t.like(faultOf(Object.assign(new Error('write EPIPE'), { code: 'EPIPE', errno: -32, syscall: 'write' })), { code: 'io', message: 'write EPIPE' });
+  const ours = new AggregateError([new Error('of the program')], 'ours');
+  t.is(faultOf(ours), ours);
 });

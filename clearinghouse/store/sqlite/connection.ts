@@ -28,7 +28,7 @@ const TURNS: ReadonlySet<string> = new Set(['BEGIN', 'BEGIN IMMEDIATE', 'COMMIT'
 
 const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Opens with all safety on: WAL, each commit synced to the disk, foreign keys enforced, no double-quoted strings. */
+/** Opens with all safety on: each commit synced to the disk, foreign keys enforced, no double-quoted strings. Changes nothing in the file; that it has a write-ahead log is seen to by `migrate`. */
 export function openConnection({ path, busyTimeoutMs, mode }: ConnectionOptions): Connection {
   const database = new DatabaseSync(path, {
     readOnly: mode === 'read-only-file',
@@ -71,7 +71,6 @@ function setUp(connection: Connection, mode: ConnectionOptions['mode']): void {
     connection.exec('PRAGMA query_only = ON');
     return;
   }
-  connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
   // What is erased (faces, salts, receipts) is overwritten with zeros: SQLite would else leave it in free pages until they are used again.
   connection.exec('PRAGMA secure_delete = ON');

@@ -1,9 +1,11 @@
 /** Processes are killed in the middle of writing; whatever they were promised is there, and the books are whole. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
-import { openAt, openFresh } from './testing/fresh.ts';
+import { inFolder, openAt, openFresh } from './testing/fresh.ts';
 
 const BURST = fileURLToPath(new URL('./testing/burst.ts', import.meta.url));
 
@@ -39,4 +41,14 @@ test('killed while writing, alone and beside another process: nothing promised i
   t.true(rounds.every((one) => one.kept.length > 0));
   await store.close();
   await fresh.remove();
+});
+
+test('a fault of the program in the writer\'s thread ends the process: it would keep nothing any more', async (t) => {
+  await inFolder(async (path) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('testing/dying.ts', import.meta.url)), path], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [out, err, ended] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+    t.is(out, 'closed');
+    t.regex(err, /no working set is open/);
+    t.deepEqual(ended, [1, null]);
+  });
 });

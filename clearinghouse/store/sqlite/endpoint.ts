@@ -5,12 +5,16 @@ import type { ThreadData } from './thread.ts';
 
 type Waiting = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
 
-/** Resolves when the database is open; rejects with the reason where it could not be opened. */
-export async function startThread(data: ThreadData): Promise<Endpoint> {
+/**
+ * Resolves when the database is open; rejects with the reason where it could not be opened. `isVital`: a fault of the program in the thread, or a full heap, is thrown
+ * here as well, where nobody catches it, and so ends the process as a fault of its own would: what starts it again finds everything in the database.
+ */
+export async function startThread(data: ThreadData, isVital: boolean): Promise<Endpoint> {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data, execArgv: ['--disable-warning=ExperimentalWarning'] });
   const waiting = new Map<number, Waiting>();
   let lastId = OPENING;
   let ended: StoreFault | null = null;
+  let isOpen = false;
 
   const exited = new Promise<void>((resolve) => {
     const end = (fault: StoreFault): void => {
@@ -19,7 +23,10 @@ export async function startThread(data: ThreadData): Promise<Endpoint> {
       waiting.clear();
       resolve();
     };
-    worker.on('error', (error) => end(new StoreFault(faultData(error))));
+    worker.on('error', (error) => {
+      end(new StoreFault({ ...faultData(error), code: 'closed' }));
+      if (isVital && isOpen) setImmediate(() => { throw error; });
+    });
     worker.on('exit', () => end(new StoreFault({ code: 'closed', message: 'the database thread has ended', stack: null })));
   });
   worker.on('message', (answer: Answer) => {
@@ -39,6 +46,7 @@ export async function startThread(data: ThreadData): Promise<Endpoint> {
   };
   try {
     await wait(OPENING);
+    isOpen = true;
   } catch (error) {
     await worker.terminate();
     throw error;

@@ -170,6 +170,55 @@ test('what waits for the disk takes along what does not', async (t) => {
   });
 });
 
+const failure = (): Error => Object.assign(new Error('disk I/O error'), { errcode: 10 });
+
+test('after the disk has failed, nothing is kept before all that did not wait for it is surely there', async (t) => {
+  await inFolder(async (path) => {
+    const failing = new Set<string>();
+    const carried: string[] = [];
+    const store = openLocal(path, (connection) => {
+      const may = (sql: string): void => {
+        if (sql.includes('checkpoint')) carried.push(sql);
+        for (const word of failing) if (sql.includes(word)) throw failure();
+      };
+      return {
+        ...connection,
+        exec: (sql) => {
+          may(sql);
+          connection.exec(sql);
+        },
+        get: (sql, ...bound) => {
+          may(sql);
+          return connection.get(sql, ...bound);
+        },
+      };
+    });
+    await openBank(store);
+    const { letterId } = await store.keepLetter(letter('one'), NO_HINTS, 1);
+    carried.length = 0;
+    failing.add('COMMIT');
+    await t.throwsAsync(store.keepLetter(letter('refused'), NO_HINTS, 1), { message: /disk I\/O error/ });
+    failing.clear();
+    await store.keepLetter(letter('two'), NO_HINTS, 1);
+    t.deepEqual(carried, [], 'nothing was unsynced: the next COMMIT writes over what failed');
+    await store.saveReading(letterId, reading('one'));
+    failing.add('COMMIT').add('TRUNCATE');
+    await t.throwsAsync(store.keepLetter(letter('three'), NO_HINTS, 1), { message: /disk I\/O error/ });
+    failing.delete('COMMIT');
+    await t.throwsAsync(store.keepLetter(letter('three'), NO_HINTS, 1), { message: /the disk has failed/ });
+    await t.throwsAsync(store.withWorkingSet(noKeys, () => []), { message: /the disk has failed/ });
+    failing.clear();
+    carried.length = 0;
+    await store.keepLetter(letter('three'), NO_HINTS, 1);
+    t.deepEqual(carried, ['PRAGMA wal_checkpoint(TRUNCATE)']);
+    await store.keepLetter(letter('four'), NO_HINTS, 1);
+    t.is(carried.length, 1);
+    t.is((await store.reconcile()).received, 4);
+    t.deepEqual(await store.audit(), []);
+    await store.close();
+  });
+});
+
 test('where nobody knows whether a COMMIT would wait, it is said anew before anything is kept', async (t) => {
   await inFolder(async (path) => {
     const { store, waits, unheard } = watchWaits(path);

@@ -21,7 +21,10 @@ const schemaText = (name: string): string => readFileSync(new URL(`./schema/${na
 
 /** Brings the database to the newest version, or throws with one clear sentence and changes nothing. One that has it is opened beside whoever writes. */
 export function migrate(connection: Connection, sealer: Sealer, path: string): void {
-  if (versionOf(connection, path) === NEWEST) return checkKey(connection, sealer, path);
+  const found = versionOf(connection, path);
+  // It is written into the file's header: not before the file is known to be ours.
+  connection.exec('PRAGMA journal_mode = WAL');
+  if (found === NEWEST) return checkKey(connection, sealer, path);
   beginImmediate(connection);
   try {
     const version = versionOf(connection, path);

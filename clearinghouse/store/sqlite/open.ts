@@ -21,10 +21,10 @@ export type SqliteStoreOptions = {
 /** Begins the database where there is none. Rejects with one clear sentence: newer schema, another program's file, wrong letter key. */
 export async function openSqliteStore({ readOnly = false, threads = true, ...options }: SqliteStoreOptions): Promise<Store> {
   const readAs: OpenAs = readOnly ? 'reader-of-file' : 'reader';
-  const start = async (as: OpenAs): Promise<Endpoint> => (threads ? startThread({ ...options, as }) : openHere(options, as));
+  const start = async (as: OpenAs): Promise<Endpoint> => (threads ? startThread({ ...options, as }, true) : openHere(options, as));
   const writer = readOnly ? null : await start('writer');
   try {
-    return assembleStore({ writer, reader: await start(readAs), startAuditor: () => startThread({ ...options, as: readAs }) });
+    return assembleStore({ writer, reader: await start(readAs), startAuditor: () => startThread({ ...options, as: readAs }, false) });
   } catch (error) {
     await writer?.close();
     throw error;

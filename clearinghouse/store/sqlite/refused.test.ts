@@ -1,5 +1,5 @@
 /** What the database itself refuses, whoever asks; and that nothing of what was erased is left in its file. */
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { beginLog, ORIGIN, publishAll, sendNotice, withdraw } from '../conformance/board-samples.ts';
@@ -195,3 +195,25 @@ function sealedDecisions(path: string): readonly string[] {
   raw.close();
   return rows.map(({ sequence, sealed }) => makeSealer(KEY).openText(decisionLabel(Number(sequence)), sealed as Uint8Array));
 }
+
+test('what a process that was killed had left in the log goes with the first commit of the next one', async (t) => {
+  const fresh = await openFresh();
+  t.teardown(fresh.remove);
+  await openBank(fresh.store);
+  await issueCard(fresh.store, CARD, 3);
+  const beside = new DatabaseSync(fresh.path);
+  beside.exec('BEGIN; SELECT count(*) FROM settlement_numbers');
+  await clear(fresh.store, await readLetter(fresh.store, 'order-1'), [{ kind: 'number-spent', card: CARD, index: 1 }]);
+  // As it stands on the disk when the process is killed.
+  const left = `${fresh.path}.left`;
+  await copyFile(fresh.path, left);
+  await copyFile(`${fresh.path}-wal`, `${left}-wal`);
+  beside.close();
+  const stands = async (): Promise<boolean> => Buffer.concat([await readFile(left), await readFile(`${left}-wal`)]).includes(digestOf(CARD, 1));
+  t.true(await stands(), 'the search itself works');
+  const next = await openAt(left);
+  await next.releaseClaims();
+  await next.releaseClaims();
+  t.false(await stands());
+  await next.close();
+});

@@ -44,7 +44,9 @@ test('another letter key, another program, a newer schema, no file: one clear se
   const other = new DatabaseSync(foreign);
   other.exec('CREATE TABLE theirs (a)');
   other.close();
+  const theirs = await readFile(foreign);
   await t.throwsAsync(openAt(foreign), { message: /another program/ });
+  t.deepEqual(await readFile(foreign), theirs);
   await writeFile(`${fresh.path}.text`, 'this is no database, but a letter to a friend that is long enough to be one'.repeat(20));
   await t.throwsAsync(openAt(`${fresh.path}.text`), { message: /not a database/ });
   await t.throwsAsync(openAt(`${fresh.path}.none`, true), { message: /there is no database/ });

@@ -11,7 +11,8 @@ import type { Database } from './database.ts';
 import type { ToRecord } from '../common/decided.ts';
 import { recordDecisions } from './decisions.ts';
 import { loadFacts, loadMore } from './facts.ts';
-import { faultData, type Answer, type Ask, type Request } from './messages.ts';
+import { carryOver, emptyLog, isOfDisk } from './log.ts';
+import { faultData, StoreFault, type Answer, type Ask, type Request } from './messages.ts';
 import { beginImmediate, primaryCode, rollBack } from './transaction.ts';
 import { writingVerbs, type Verb, type WritingVerb } from './verbs.ts';
 
@@ -55,12 +56,19 @@ type State = {
   commits: number;
   /** Whether a COMMIT waits for the disk, as it was last set; null: to set it failed, and nobody knows. */
   waits: boolean | null;
-  /** Something was erased: older copies of its pages are still in the write-ahead log. */
+  /** What a COMMIT did not wait for is perhaps not on the disk. */
+  unsynced: boolean;
+  /**
+   * The disk has failed while something was unsynced. Linux tells such a failure once and takes the pages for written: no later sync brings them to the disk, and what stands
+   * behind them in the log would be lost with them.
+   */
+  doubtful: boolean;
+  /** Something was erased: older copies of its pages are still in the write-ahead log. So it may be in one that a process left behind. */
   erasing: boolean;
 };
 
 export function makeWriter(database: Database, post: (answer: Answer) => void, later: Later): Writer {
-  const state: State = { database, post, later, queue: [], setIsOpen: false, facts: null, due: null, crowded: false, commits: 0, waits: true, erasing: false };
+  const state: State = { database, post, later, queue: [], setIsOpen: false, facts: null, due: null, crowded: false, commits: 0, waits: true, unsynced: false, doubtful: false, erasing: true };
   return { receive: (request) => receive(state, request) };
 }
 
@@ -123,8 +131,7 @@ function openSet(state: State, { id, ask }: Asked<'open-set'>): void {
 }
 
 function begin(state: State, keys: FactKeys): Facts {
-  waitForDisk(state, true);
-  beginImmediate(state.database.connection);
+  beginGroup(state, true);
   return loadFacts(state.database, keys);
 }
 
@@ -136,7 +143,7 @@ function openFacts({ facts, setIsOpen }: State): Facts {
 function close(state: State, id: number): void {
   const { connection } = state.database;
   // Another process may have the database open, and then the log outlives this connection.
-  if (state.erasing) emptyLog(connection);
+  if (state.erasing) carriesAll(connection);
   state.post(answerOf(id, () => connection.close()));
 }
 
@@ -166,8 +173,17 @@ function abandonSet(state: State, id: number): void {
 function afterCommit(state: State): void {
   state.commits += 1;
   const due = state.commits % COMMITS_PER_CHECKPOINT === 0;
-  if (state.erasing && (due || state.queue.length === 0)) state.erasing = !emptyLog(state.database.connection);
-  else if (due) carryOver(state.database.connection);
+  try {
+    if (state.erasing && (due || state.queue.length === 0)) state.erasing = !emptyLog(state.database.connection);
+    else if (due) carryOver(state.database.connection);
+  } catch (error) {
+    // The answers have gone, and what they promised is in the log; the next commit meets the same disk.
+    doubt(state, error);
+  }
+}
+
+function doubt(state: State, error: unknown): void {
+  if (state.unsynced && isOfDisk(error)) state.doubtful = true;
 }
 
 function answerOf(id: number, work: () => unknown): Answer {
@@ -200,12 +216,29 @@ const isVerb = (request: Request): request is VerbRequest => request.ask.kind ==
 
 function commitGroup(state: State, group: readonly VerbRequest[]): readonly Answer[] {
   try {
-    waitForDisk(state, !group.every(({ ask }) => DONE_ONCE_MORE.has(ask.verb)));
-    beginImmediate(state.database.connection);
+    beginGroup(state, !group.every(({ ask }) => DONE_ONCE_MORE.has(ask.verb)));
   } catch (error) {
     return group.map(({ id }) => ({ id, ok: false, fault: faultData(error) }));
   }
   return commit(state, [], group);
+}
+
+function beginGroup(state: State, waits: boolean): void {
+  const { connection } = state.database;
+  if (state.doubtful && !carriesAll(connection)) throw new StoreFault({ code: 'io', message: 'the disk has failed, and the write-ahead log could not be carried over since', stack: null });
+  state.unsynced &&= !state.doubtful;
+  state.doubtful = false;
+  waitForDisk(state, waits);
+  beginImmediate(connection);
+}
+
+/** By way of the file, whose pages are written and synced anew, nothing depends on the log any more. */
+function carriesAll(connection: Connection): boolean {
+  try {
+    return emptyLog(connection);
+  } catch {
+    return false;
+  }
 }
 
 /** Can be set between transactions alone (sqlite.org/pragma.html#pragma_synchronous). */
@@ -225,9 +258,11 @@ function commit(state: State, before: readonly Answer[], group: readonly VerbReq
     return orRollBack(database.connection, () => {
       const answers = group.map((request) => runVerb(database, request));
       database.connection.exec('COMMIT');
+      state.unsynced = state.waits === false;
       return [...before, ...answers];
     });
   } catch (error) {
+    doubt(state, error);
     return [...before, ...group].map(({ id }) => ({ id, ok: false, fault: faultData(error) }));
   }
 }
@@ -258,27 +293,3 @@ function verbNamed(verb: Verb): (database: Database, ...parameters: readonly unk
 
 /** The digests of settlement numbers go with the decision that spends them. */
 const erases = ({ decision }: ToRecord): boolean => decision.effects.some(({ kind }) => kind === 'number-spent' || kind === 'card-voided');
-
-/** Carries the whole log over and cuts it to nothing; false where a reader stands in the way: the next commit tries again. Nobody waits for it. */
-function emptyLog(connection: Connection): boolean {
-  try {
-    const { timeout } = connection.get('PRAGMA busy_timeout') ?? {};
-    try {
-      connection.exec('PRAGMA busy_timeout = 0');
-      return connection.get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] === 0n;
-    } finally {
-      connection.exec(`PRAGMA busy_timeout = ${String(timeout)}`);
-    }
-  } catch {
-    return false;
-  }
-}
-
-/** Copies the write-ahead log into the database file, as far as no reader stands in the way. Nothing is lost where it fails: the log keeps all, and the next commit meets the same disk. */
-function carryOver(connection: Connection): void {
-  try {
-    connection.exec('PRAGMA wal_checkpoint(PASSIVE)');
-  } catch {
-    return;
-  }
-}
