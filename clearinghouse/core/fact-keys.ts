@@ -190,8 +190,7 @@ const senderOf = (reading: Reading, facts: Facts): PartyId | null => {
 
 const memberOfPage = (reading: Reading, { pageAddress }: Bank): string | null => (pageAddress !== null && reading.verdict.address === pageAddress ? memberAddress(reading) : null);
 
-const ownInvoiceKeys = (reading: Reading, sender: PartyId | null): readonly string[] =>
-  sender === null || reading.text === null ? [] : invoiceNumbers(reading.text.lines).map((number) => paidInvoiceKey(sender, number));
+const ownInvoiceKeys = (reading: Reading, sender: PartyId | null): readonly string[] => (sender === null ? [] : invoiceNumbers(reading).map((number) => paidInvoiceKey(sender, number)));
 
 const ownChequeKeys = ({ cheques = [] }: Reading, sender: PartyId | null): readonly string[] =>
   sender === null ? [] : cheques.flatMap((cheque) => (cheque.ok ? [chequeKey(sender, cheque.serial)] : []));
@@ -212,7 +211,7 @@ function pairKeys(facts: Facts, payment: Payment, sender: PartyId | null, conten
   const buyer = payment.buyer?.party ?? sender;
   const merchant = payment.merchant?.party ?? sender;
   if (buyer === null || merchant === null || buyer === merchant) return [];
-  const early = payment.early === null ? [] : invoiceNumbers(payment.early.text.lines);
+  const early = payment.early === null ? [] : invoiceNumbers(payment.early);
   const today = dayOf(now);
   const currency = payment.claim?.total.currency;
   const funds = currency === undefined ? [] : [fundsKey(partyAccountId(buyer, currency)), fundsKey(partyAccountId(merchant, currency))];
@@ -240,5 +239,8 @@ function totalLines(text: TextReading): readonly string[] {
   return lines;
 }
 
-/** Every invoice number that the text could mean; what turns out not to be the merchant's word was loaded in vain. */
-const invoiceNumbers = (lines: readonly string[]): readonly string[] => lines.slice(0, MAX_LINES).flatMap((text) => invoiceNumberOf(text) ?? []);
+/** Every invoice number that text and attached e-invoices could mean; what turns out not to be the merchant's word was loaded in vain. */
+function invoiceNumbers({ text, invoices = [] }: Pick<Reading, 'text' | 'invoices'>): readonly string[] {
+  const typed = text === null ? [] : text.lines.slice(0, MAX_LINES).flatMap((line) => invoiceNumberOf(line) ?? []);
+  return [...typed, ...invoices.flatMap((file) => (file.ok ? [file.number] : []))];
+}

@@ -158,3 +158,40 @@ letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 47.41 EUR
 refused  currency-differs
 notice   bank → shop    forward-refused   code currency-differs   says "Your account with us is in JPY, your total in EUR."
 notice   bank → buyer   forward-warning   code currency-differs
+
+# An invoice number that stands in an attached file alone is paid once, whoever pays and whichever mail comes first
+account  buyer2   10,000 JPY
+order    buyer2 → shop, bank   birch-2209-owl
+notice   bank → buyer2   order-received
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 4,741 JPY
+  | [forwarded order]
+advanced asked
+notice   bank → buyer2   question   invoice GT-1042
+answer   buyer2   OK birch-2209-owl
+moved    buyer2 → shop   4,741 JPY
+notice   bank → buyer2   receipt-buyer
+notice   bank → shop     receipt-merchant
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 1,080 JPY
+  | [forwarded order]
+refused  invoice-paid
+notice   bank → shop    forward-refused   code invoice-paid
+letter   shop → bank   subject Fwd: Order   original attached   attached CII gt-1042 1,081 JPY
+refused  invoice-paid
+notice   bank → shop    forward-refused   code invoice-paid
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 1,082 JPY
+  | ---------- Forwarded message ----------
+  | From: <takao@buyer.example>
+  | Subject: Order
+  |
+  | 2 Sencha 100g
+  | 1 bamboo whisk
+  |
+  | Password: cedar-4415-fox
+advanced forward-waits
+silence
+order    buyer → shop, bank   cedar-4415-fox
+advanced order-received
+notice   bank → shop    forward-refused   code invoice-paid
+notice   bank → buyer   order-received
