@@ -349,6 +349,34 @@ refused  above-limit
 notice   bank → buyer   forward-warning
 notice   bank → shop    forward-refused
 
+# What is set aside in another currency makes no room in the day's limit
+policy   a day at most   50.00 EUR
+account  buyer   10,000 JPY
+account  buyer   100.00 EUR
+account  shop    0 JPY
+account  shop    0.00 EUR
+order    buyer → shop, bank   cedar-4415-fox
+notice   bank → buyer   order-received
+forward  shop → bank   40.00 EUR
+notice   bank → buyer   question
+answer   buyer   OK cedar-4415-fox
+moved    buyer → shop   40.00 EUR
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+forward  shop → bank   45.00 EUR
+refused  above-limit
+notice   bank → buyer   forward-warning   code above-limit
+notice   bank → shop    forward-refused   code above-limit
+held     buyer 4,741 JPY   buyer 0.00 EUR
+forward  shop → bank   10.00 EUR
+advanced asked-anew
+notice   bank → buyer   question   total 10.00 EUR
+held     buyer 0 JPY   buyer 10.00 EUR
+
 # The total rises above the account at half time: no reminder of the void question; a deposit asks anew, and has its own
 account  buyer   4,000 JPY
 order    buyer → shop, bank   maple-7731-crow

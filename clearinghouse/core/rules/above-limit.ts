@@ -2,6 +2,7 @@ import type { Money } from '../../protocol/money.ts';
 import { accountOf, partyOf, paymentsWith, tallySum } from '../desk.ts';
 import { partyAccountId } from '../account.ts';
 import { dayOf, firstPaidKey } from '../keys.ts';
+import type { Payment } from '../payment.ts';
 import type { Caught, ClaimRule, ClaimView } from './rule.ts';
 
 const limitOf = (limits: readonly Money[], like: Money): bigint | null => limits.find((limit) => limit.currency === like.currency)?.minor ?? null;
@@ -28,13 +29,15 @@ export const aboveLimit: ClaimRule = {
   },
 };
 
-/** What was paid today and what is set aside for other questions: both would be gone if the mailbox were a thief's. */
+/** What was paid today and what is set aside for other questions, in the claim's currency: both would be gone if the mailbox were a thief's. */
 function spentToday({ desk, buyer, claim, payment }: ClaimView): bigint {
   const today = dayOf(desk.context.now);
   const account = accountOf(desk.facts, partyAccountId(buyer.party, claim.total.currency));
-  const own = payment.state.name === 'awaiting-answer' && payment.claim !== null ? payment.claim.total.minor : 0n;
-  return tallySum(desk.facts, `party:${buyer.party}`, `spent:${claim.total.currency}`, today, today) + (account?.held ?? 0n) - own;
+  return tallySum(desk.facts, `party:${buyer.party}`, `spent:${claim.total.currency}`, today, today) + (account?.held ?? 0n) - ownHold(payment, claim.total);
 }
+
+/** What is set aside for the total that this claim would replace; in another currency it takes no room. */
+const ownHold = ({ state, claim }: Payment, like: Money): bigint => (state.name === 'awaiting-answer' && claim?.total.currency === like.currency ? claim.total.minor : 0n);
 
 /** New until some days after the first payment between the two. */
 export function isNewPayee({ desk, buyer, merchant }: Pick<ClaimView, 'desk' | 'buyer' | 'merchant'>): boolean {
