@@ -279,12 +279,14 @@ decides  claim   buyer   1 JPY
 refused  above-owed
 decides  claim   shop   4,000 JPY
 refused  funds-short
+tick     20 days
 deposit  shop   3,000 JPY
 decides  claim   shop   2,500 JPY   V-77
 recorded collected JPY 2,500
 moved    shop → bank:claims   2,500 JPY
 decides  claim   shop   2,500 JPY   V-77
 refused  voucher-used
+tick     20 days
 deposit  shop   2,000 JPY
 decides  claim   shop   1,501 JPY
 refused  above-owed

@@ -53,6 +53,23 @@ export const factCases: readonly Case[] = [
     },
   },
   {
+    title: 'a scope that is asked for by its name comes with all its days, however old; beside it a party still brings eight of them',
+    run: async (t, { store }) => {
+      await openBank(store);
+      const tallied = (scope: string, name: string, day: number, amount: bigint) => ({ kind: 'tallied', scope, name, day, amount }) as const;
+      const debts = [['party:2', 1, 4_000n], ['party:2', 90, -1_500n], ['party:7', 100, 300n]] as const;
+      await clear(store, await readLetter(store, 'm'), [
+        ...debts.map(([name, day, amount]) => tallied('claims:EUR', name, day, amount)),
+        tallied(`party:${SHOP}`, 'n', 100, 2n), tallied(`party:${SHOP}`, 'n', 92, 2n), tallied(TEA, 'n', 100, 2n), tallied(TEA, 'n', 1, 3n),
+      ]);
+      const tallies = async (keys: Partial<FactKeys>): Promise<readonly string[]> => (await load(store, keys)).tallies.map((one) => `${one.scope} ${one.name} ${one.day} ${one.amount}`).sort();
+      const owed = debts.map(([name, day, amount]) => `claims:EUR ${name} ${day} ${amount}`).sort();
+      t.deepEqual(await tallies({ scopes: ['claims:EUR', 'claims:JPY'] }), owed);
+      t.deepEqual(await tallies({ scopes: ['claims:EUR', 'claims:EUR'], addresses: [TEA] }), [...owed, `party:${SHOP} n 100 2`, `${TEA} n 100 2`]);
+      t.deepEqual(await tallies({ scopes: [TEA], addresses: [TEA] }), [`party:${SHOP} n 100 2`, `${TEA} n 1 3`, `${TEA} n 100 2`]);
+    },
+  },
+  {
     title: 'payments are found by number and by any key, and bring the parties of both sides and those that the order names',
     run: async (t, { store }) => {
       await openBank(store);

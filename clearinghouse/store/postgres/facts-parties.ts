@@ -3,7 +3,7 @@ import { blockKey, type Facts } from '../../core/facts.ts';
 import type { Card, PartyId } from '../../core/party.ts';
 import { sameMailHash } from '../common/labels.ts';
 import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../common/shapes.ts';
-import { integer, minor, text } from '../common/rows.ts';
+import { integer, minor, text, type Row } from '../common/rows.ts';
 import type { Database } from './database.ts';
 
 /** Rows of today and of the seven days before it. */
@@ -40,17 +40,34 @@ async function addCards({ connection }: Database, facts: Facts, cards: readonly 
   }
 }
 
-/** Counted back from the scope's newest day, which is today or before: the store has no clock, and more than is needed does no harm. */
+/** Of parties and addresses. Counted back from the scope's newest day, which is today or before: the store has no clock, and more than is needed does no harm. */
 export async function addTallies({ connection }: Database, facts: Facts, scopes: readonly string[]): Promise<void> {
-  const wanted = [...new Set(scopes)];
+  const wanted = [...new Set(scopes)].filter((scope) => !hasScope(facts, scope));
   if (wanted.length === 0) return;
   const rows = await connection.all(
     `SELECT encode(scope_hash, 'hex') AS hash, name, day, amount FROM tallies WHERE scope_hash = ANY (?::bytea[])
        AND day > (SELECT max(newest.day) FROM tallies AS newest WHERE newest.scope_hash = tallies.scope_hash) - ${TALLY_DAYS} ORDER BY scope_hash, day, name`,
     wanted.map(sameMailHash),
   );
+  addRows(facts, wanted, rows);
+}
+
+/** With all their days: what a merchant owes the bank is owed until it is collected. */
+export async function addWholeScopes({ connection }: Database, facts: Facts, scopes: readonly string[]): Promise<void> {
+  const wanted = [...new Set(scopes)].filter((scope) => !hasScope(facts, scope));
+  if (wanted.length === 0) return;
+  const rows = await connection.all(
+    "SELECT encode(scope_hash, 'hex') AS hash, name, day, amount FROM tallies WHERE scope_hash = ANY (?::bytea[]) ORDER BY scope_hash, day, name",
+    wanted.map(sameMailHash),
+  );
+  addRows(facts, wanted, rows);
+}
+
+const hasScope = (facts: Facts, scope: string): boolean => facts.tallies.some((tally) => tally.scope === scope);
+
+function addRows(facts: Facts, scopes: readonly string[], rows: readonly Row[]): void {
   const byScope = Map.groupBy(rows, (row) => text(row, 'hash'));
-  for (const scope of wanted) {
+  for (const scope of scopes) {
     for (const row of byScope.get(Buffer.from(sameMailHash(scope)).toString('hex')) ?? []) facts.tallies.push({ scope, name: text(row, 'name'), day: integer(row, 'day'), amount: minor(row, 'amount') });
   }
 }

@@ -7,7 +7,7 @@ import { integer, text, textOrNull } from '../common/rows.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
 import type { Database } from './database.ts';
 import { loadEntryFacts } from './entries.ts';
-import { addParties, addTallies } from './facts-parties.ts';
+import { addParties, addTallies, addWholeScopes } from './facts-parties.ts';
 import { openNotice } from './notices.ts';
 import { openPayment } from './payments.ts';
 
@@ -27,7 +27,9 @@ export async function loadFacts(database: Database, keys: FactKeys): Promise<Fac
   await loadPayments(database, facts, await paymentIds(database, facts, keys));
   const sides = [...facts.payments.values()].flatMap((payment) => [payment.buyer, payment.merchant, ...(payment.order?.named ?? [])].flatMap((side) => (side === null ? [] : [side.party])));
   await addParties(database, facts, [...new Set([...owners.values(), ...keys.parties, ...named, ...sides])]);
-  await addTallies(database, facts, [...keys.addresses, ...[...facts.parties.keys()].map((id) => `party:${id}`), ...facts.addresses.keys(), ...keys.scopes]);
+  // Before those of parties and addresses, which would be taken for the whole of such a scope.
+  await addWholeScopes(database, facts, keys.scopes);
+  await addTallies(database, facts, [...keys.addresses, ...[...facts.parties.keys()].map((id) => `party:${id}`), ...facts.addresses.keys()]);
   for (const key of keys.paymentKeys) facts.loaded.add(`k:${key}`);
   for (const paymentId of [...keys.payments, ...facts.payments.keys()]) facts.loaded.add(`p:${paymentId}`);
   for (const address of keys.addresses) facts.loaded.add(`a:${address}`);

@@ -9,7 +9,7 @@ import { loadEntryFact } from './entries.ts';
 import { openNotice } from './notices.ts';
 import { loadPayment, paymentIdsWith } from './payments.ts';
 import { sameMailHash } from '../common/labels.ts';
-import { integer, minor, text, textOrNull } from '../common/rows.ts';
+import { integer, minor, text, textOrNull, type Row } from '../common/rows.ts';
 
 const MOST_UNCLEARED = 10_000;
 const OPEN_PAYMENTS = 200;
@@ -33,8 +33,9 @@ export function loadMore(database: Database, facts: Facts, keys: FactKeys): Fact
 }
 
 function load(database: Database, facts: Facts, keys: FactKeys): void {
+  // Before those of parties and addresses, which would be taken for the whole of such a scope.
+  for (const scope of keys.scopes) addWholeScope(database, facts, scope);
   loadNamed(database, facts, keys);
-  for (const scope of keys.scopes) addTallies(database, facts, scope);
   loadSeen(database, facts, keys.seen);
   for (const paymentId of keys.payments) addPayment(database, facts, paymentId);
   for (const key of new Set(keys.paymentKeys)) addPaymentsWith(database, facts, key, PAYMENTS_PER_KEY);
@@ -102,13 +103,21 @@ function addParty(database: Database, facts: Facts, partyId: number): void {
   }
 }
 
-/** Counted back from the scope's newest day, which is today or before: the store has no clock, and more than is needed does no harm. */
+/** Of a party or an address. Counted back from the scope's newest day, which is today or before: the store has no clock, and more than is needed does no harm. */
 function addTallies({ connection }: Database, facts: Facts, scope: string): void {
-  if (facts.tallies.some((tally) => tally.scope === scope)) return;
-  const rows = connection.all(
-    'SELECT name, day, amount FROM tallies WHERE scope = ? AND day > (SELECT max(day) FROM tallies WHERE scope = ?) - ?',
-    scope, scope, TALLY_DAYS,
-  );
+  if (hasScope(facts, scope)) return;
+  addRows(facts, scope, connection.all('SELECT name, day, amount FROM tallies WHERE scope = ? AND day > (SELECT max(day) FROM tallies WHERE scope = ?) - ?', scope, scope, TALLY_DAYS));
+}
+
+/** With all its days: what a merchant owes the bank is owed until it is collected. */
+function addWholeScope({ connection }: Database, facts: Facts, scope: string): void {
+  if (hasScope(facts, scope)) return;
+  addRows(facts, scope, connection.all('SELECT name, day, amount FROM tallies WHERE scope = ?', scope));
+}
+
+const hasScope = (facts: Facts, scope: string): boolean => facts.tallies.some((tally) => tally.scope === scope);
+
+function addRows(facts: Facts, scope: string, rows: readonly Row[]): void {
   for (const row of rows) facts.tallies.push({ scope, name: text(row, 'name'), day: integer(row, 'day'), amount: minor(row, 'amount') });
 }
 
