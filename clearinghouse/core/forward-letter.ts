@@ -41,7 +41,7 @@ export function decideForward(desk: Desk, reading: Reading, sender: Address): Di
   if (others.length === 0 && known.some((payment) => payment.buyer?.party === sender.party)) return { kind: 'nothing-new', code: 'mail in a running order' };
   if (desk.context.now < sender.usableFrom) return refuse(desk, reading, null, 'address-too-new', sender);
   if (others.length === 0) return decideEarly(desk, reading, content, known, sender);
-  return decideCandidates(desk, reading, content, others, sender);
+  return decideCandidates(desk, reading, content, known, others, sender);
 }
 
 const refuse = (desk: Desk, reading: Reading, payment: Payment | null, code: RefusalCode, sender: Address): Disposition => {
@@ -71,7 +71,8 @@ function isMeantFor({ payment, match }: Candidate, party: number, toOthers: bool
   return !toOthers && isOpen(payment) && payment.order?.named.some((side) => side.party === party) === true;
 }
 
-function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent, others: readonly Payment[], sender: Address): Disposition | null {
+/** `others`: those of `known` that have an order which is not the sender's own. */
+function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent, known: readonly Payment[], others: readonly Payment[], sender: Address): Disposition | null {
   const written = [...reading.headers.to, ...reading.headers.cc];
   const candidates: readonly Candidate[] = others.map((payment) => ({ payment, match: payment.order === null ? { kind: 'none' } : matchForward(payment.order, payment.secret, content) }));
   const toOthers = written.some((address) => registered(desk.facts, address) !== null);
@@ -87,7 +88,11 @@ function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent,
     warnBuyer(desk, foreign.payment, 'order-unknown', sender, null, null);
     return refuse(desk, reading, null, 'order-unknown', sender);
   }
-  return decideChanged(desk, reading, content, candidates, sender);
+  const changed = decideChanged(desk, reading, candidates, sender);
+  if (changed !== null) return changed;
+  // Whom the forward names has that password for another order, and can't use it again.
+  if (candidates.some((one) => speaksOf(reading, one.payment) === true)) return refuse(desk, reading, null, 'order-unknown', sender);
+  return decideEarly(desk, reading, content, known, sender);
 }
 
 /** Two orders that both fit are refused; an open one goes before one that is closed. */
@@ -113,15 +118,15 @@ function likeliest(open: readonly Candidate[], reading: Reading): readonly Candi
 
 /**
  * The password is right, the text is not: both are told what differs. A closed order is not spoken of, and of two buyers who chose one password
- * only the one whom the forward names: nobody reads of an order that is not theirs. Where it names neither, its order is still on its way.
+ * only the one whom the forward names: nobody reads of an order that is not theirs. null: it is about none of these orders, its own may still be on
+ * its way; that some other customer has used that password, wherever, is nothing that its shop may learn.
  */
-function decideChanged(desk: Desk, reading: Reading, content: ForwardContent, candidates: readonly Candidate[], sender: Address): Disposition {
+function decideChanged(desk: Desk, reading: Reading, candidates: readonly Candidate[], sender: Address): Disposition | null {
   const changed = candidates.filter((one) => one.match.kind === 'changed' && isOpen(one.payment) && names(one.payment, sender.party));
   const spoken = changed.filter((one) => speaksOf(reading, one.payment) === true);
-  const [open, ...more] = spoken.length > 0 ? spoken : changed.filter((one) => speaksOf(reading, one.payment) === null);
   if (spoken.length > 1) return refuse(desk, reading, null, 'order-ambiguous', sender);
-  if (changed.length > 0 && (open === undefined || more.length > 0)) return decideEarly(desk, reading, content, candidates.map((one) => one.payment), sender);
-  if (open === undefined || open.match.kind !== 'changed') return refuse(desk, reading, null, 'order-unknown', sender);
+  const [open, ...more] = spoken.length > 0 ? spoken : changed.filter((one) => speaksOf(reading, one.payment) === null);
+  if (open === undefined || more.length > 0 || open.match.kind !== 'changed') return null;
   const differs = { missing: open.match.missing, found: open.match.found };
   warnBuyer(desk, open.payment, 'order-changed', sender, null, differs);
   refuseForward(desk, { payment: open.payment, code: 'order-changed', to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), differs });
