@@ -7,6 +7,8 @@ import type { PartyId } from './party.ts';
 const DAY = 86_400_000;
 
 export const dayOf = (at: number): number => Math.floor(at / DAY);
+/** When the next day begins, in UTC as all that is counted by the day. */
+export const dayAfter = (at: number): number => (dayOf(at) + 1) * DAY;
 
 export const referenceKey = (reference: string): string => `ref:${reference}`;
 export const secretKeys = (secret: SecretDigests): readonly string[] => secret.map((digest) => `secret:${digest}`);

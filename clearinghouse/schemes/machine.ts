@@ -4,7 +4,7 @@
  */
 import { partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
 import type { Disposition, SchemeDeadline } from '../core/decision.ts';
-import { chequeKey, mailKey, openKey, referenceKey, secretKeys } from '../core/keys.ts';
+import { chequeKey, dayAfter, mailKey, openKey, referenceKey, secretKeys } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
 import { isOpen, type Payment, type Roads, type Side, type StateName } from '../core/payment.ts';
 import { publicSentence } from '../core/refusals.ts';
@@ -213,7 +213,7 @@ function passed(way: Way, desk: Desk, payment: Payment, kind: SchemeDeadline): D
       return advanced('reminded');
     case 'answer':
       if (state.name === 'awaiting-answer') return ended(desk, payment, 'no-answer');
-      return state.name === 'awaiting-funds' ? ended(desk, payment, 'no-funds') : nothingNew(kind);
+      return state.name === 'awaiting-funds' ? ended(desk, payment, whyUnfunded(way, desk, payment)) : nothingNew(kind);
     default:
       return kind satisfies never;
   }
@@ -227,12 +227,22 @@ function tellWaiting(desk: Desk, payment: Payment, until: number): Disposition {
   return advanced('told-waiting');
 }
 
+/** A payment that waits for money: whoever has paid in enough and is kept back by a limit is not told that money was lacking. */
+function whyUnfunded(way: Way, desk: Desk, payment: Payment): 'no-funds' | 'above-limit' {
+  const known = matched(payment);
+  return canHold(desk, known) && isAboveLimit(way, desk, known) ? 'above-limit' : 'no-funds';
+}
+
 function funded(way: Way, desk: Desk, payment: Payment): Disposition {
   if (payment.state.name !== 'awaiting-funds') return nothingNew('funds');
   if (hasLapsed(desk, payment)) return lapsed(desk, payment);
   const known = matched(payment);
   if (!canHold(desk, known)) return nothingNew('funds');
-  if (isAboveLimit(way, desk, known)) return nothingNew('above-limit');
+  if (isAboveLimit(way, desk, known)) {
+    // The money is there, so no deposit will wake it again; the day's limit begins anew with the day.
+    deadline(desk, payment, 'remind', dayAfter(desk.context.now));
+    return nothingNew('above-limit');
+  }
   if (seesHoldsPaused(desk)) {
     deadline(desk, payment, 'remind', desk.context.now + LOOK_AGAIN);
     return nothingNew('board-waits');

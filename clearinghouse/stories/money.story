@@ -349,6 +349,48 @@ refused  above-limit
 notice   bank → buyer   forward-warning
 notice   bank → shop    forward-refused
 
+# Money comes in on a day whose limit is used up: the payment that waited for it is looked at again when the next day begins, in UTC
+policy   a day at most   10,000 JPY
+account  buyer   100 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   9,000 JPY
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+order    buyer → shop, bank   heron-4412-pine
+notice   bank → buyer   order-received
+forward  shop → bank   8,500 JPY
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+deposit  buyer   20,000 JPY
+notice   bank → buyer   question   total 9,000 JPY
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   9,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+tick     22 hours
+silence
+tick     1 hour
+notice   bank → buyer   question   total 8,500 JPY   until Wed 25 Nov 09:00
+held     buyer 8,500 JPY
+
+# Enough is there in time, but never below the limit: the payment ends for the limit, not for lack of money
+account  buyer   100 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   9,000 JPY
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+decides  limits   buyer   8,000 JPY   8,000 JPY
+deposit  buyer   20,000 JPY
+silence
+tick     3 days
+silence
+tick     1 hour
+notice   bank → buyer   ended-buyer      reason above-limit
+notice   bank → shop    ended-merchant   reason above-limit
+payment  ended   above-limit
+
 # What is set aside in another currency makes no room in the day's limit
 policy   a day at most   50.00 EUR
 account  buyer   10,000 JPY
