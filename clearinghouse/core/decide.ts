@@ -1,7 +1,8 @@
 /** The one function that decides: total and pure. Time is just another input. */
+import type { AccountId } from './account.ts';
 import type { Context } from './context.ts';
 import { decideDeadline } from './deadline.ts';
-import type { Decision, Disposition, Input, Postponed } from './decision.ts';
+import type { Decision, Disposition, Effect, Input, Postponed } from './decision.ts';
 import { closeDesk, openDesk, paymentsWith, savePayment, type Desk } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { decideInstruction } from './instruction.ts';
@@ -59,13 +60,20 @@ function rememberNotices(desk: Desk): void {
   }
 }
 
-/** Money that came into an account or was freed in it wakes the payments that wait for it, the oldest first. */
+/** Money that came into an account or was freed in it wakes the payments that wait for it, the oldest first; one that is then paid unasked may wake others. */
 function wakeFunded(desk: Desk): void {
-  const richer = desk.effects.flatMap((effect) => {
-    if (effect.kind === 'released') return [effect.account];
-    return effect.kind === 'transferred' ? effect.transfer.postings.filter((posting) => posting.amount > 0n).map((posting) => posting.account) : [];
-  });
-  for (const payment of paymentsWith(desk.facts, [...new Set(richer)].map(fundsKey))) {
-    if (payment.state.name === 'awaiting-funds') schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'funds' });
+  for (let looked = 0; looked < desk.effects.length; ) {
+    const richer = desk.effects.slice(looked).flatMap(enriched);
+    looked = desk.effects.length;
+    if (richer.length === 0) return;
+    for (const payment of paymentsWith(desk.facts, [...new Set(richer)].map(fundsKey))) {
+      if (payment.state.name === 'awaiting-funds') schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'funds' });
+    }
   }
+}
+
+/** The accounts that have more to spend after it. */
+function enriched(effect: Effect): readonly AccountId[] {
+  if (effect.kind === 'released') return [effect.account];
+  return effect.kind === 'transferred' ? effect.transfer.postings.filter((posting) => posting.amount > 0n).map((posting) => posting.account) : [];
 }

@@ -213,10 +213,11 @@ function pairKeys(facts: Facts, payment: Payment, sender: PartyId | null, conten
   if (buyer === null || merchant === null || buyer === merchant) return [];
   const early = payment.early === null ? [] : invoiceNumbers(payment.early);
   const today = dayOf(now);
-  const currency = payment.claim?.total.currency;
-  const funds = currency === undefined ? [] : [fundsKey(partyAccountId(buyer, currency)), fundsKey(partyAccountId(merchant, currency))];
   const totals = [...(payment.claim === null ? [] : [payment.claim.total]), ...totalsIn(facts, merchant, payment.early), ...totalsIn(facts, merchant, content)];
-  return [...funds, firstPaidKey(buyer, merchant), ...totals.flatMap((total) => [0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back, total))), ...early.map((number) => paidInvoiceKey(merchant, number))];
+  const freed = payment.claim === null ? [] : [partyAccountId(buyer, payment.claim.total.currency)];
+  // Also of what is claimed by this very letter: it may be paid unasked.
+  const earned = totals.map(({ currency }) => partyAccountId(merchant, currency));
+  return [...[...freed, ...earned].map(fundsKey), firstPaidKey(buyer, merchant), ...totals.flatMap((total) => [0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back, total))), ...early.map((number) => paidInvoiceKey(merchant, number))];
 }
 
 /** Every total that the merchant could mean: a claim is in the currency of an account of theirs, else it is refused. What turns out to be none was asked for in vain. */

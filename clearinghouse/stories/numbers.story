@@ -308,3 +308,65 @@ notice  bank → buyer   order-refused
 order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House
 advanced  order-received
 notice  bank → buyer   order-received
+
+# Money from a payment that was not asked about wakes what its receiver has waiting, the forward first or the order
+
+account  shop2   0 JPY
+order  shop → shop2, bank   birch-2209-owl
+notice  bank → shop   order-received
+forward  shop2 → bank   4,000 JPY
+advanced  waits-for-funds
+notice  bank → shop   funds-short-buyer
+notice  bank → shop2   funds-short-merchant
+order  shop → shop2, bank   cedar-4415-fox   as second
+notice  bank → shop   order-received
+forward  shop2 → bank   2,500 JPY   of second
+notice  bank → shop   funds-short-buyer
+notice  bank → shop2   funds-short-merchant
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+notice  bank → shop   question   total 4,000 JPY
+order  buyer → shop, bank   [number A 2]   up to 5,000 JPY   on the way   as third
+forward  shop → bank   2,000 JPY   of third
+advanced  forward-waits
+arrives  third
+advanced  settled
+moved  buyer → shop   2,000 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+notice  bank → shop   question   total 2,500 JPY
+held  shop 6,500 JPY
+
+# A deposit wakes a payment that is not asked about, and its money the next one
+
+account  buyer   0 JPY
+account  shop2   0 JPY
+order  shop → shop2, bank   birch-2209-owl
+notice  bank → shop   order-received
+forward  shop2 → bank   4,000 JPY
+notice  bank → shop   funds-short-buyer
+notice  bank → shop2   funds-short-merchant
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice  bank → buyer   funds-short-buyer
+notice  bank → shop   funds-short-merchant
+deposit  buyer   5,000 JPY
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+notice  bank → shop   question   total 4,000 JPY
+held  shop 4,000 JPY
