@@ -56,7 +56,8 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
   const payTo = order?.payTo?.text ?? null;
   const payToAddress = payTo === null ? null : mailboxOf(payTo);
   const reference = command === null ? null : 'reference' in command ? command.reference : 'rest' in command ? (readNamedPayment(command.rest)?.reference ?? null) : null;
-  const wantsOpen = command !== null && (command.name === 'STATUS' || command.name === 'CANCEL') && reference === null;
+  // FRAUD ends whatever else its shop has asked of the buyer.
+  const wantsOpen = reading.answer?.word === 'fraud' || (command !== null && (command.name === 'STATUS' || command.name === 'CANCEL') && reference === null);
   return {
     ...noKeys,
     addresses: [verdict.address, payToAddress, ...cheques.flatMap(({ account, payee }) => [account, payee]), memberOfPage(reading, bank), ...headers.to, ...headers.cc].filter((address) => address !== null).slice(0, 100),

@@ -108,6 +108,8 @@ export type Question = {
 export type EndReason =
   | 'refused'
   | 'fraud'
+  /** The buyer has answered FRAUD to another payment of this shop. */
+  | 'blocked'
   | 'cancelled'
   | 'withdrawn'
   | 'wrong-passwords'

@@ -14,6 +14,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
   en: {
     refused: 'You answered NO.',
     fraud: 'You answered FRAUD. This shop can ask nothing more of you here, and our staff look into it.',
+    blocked: 'You answered FRAUD to this shop, and it is paid nothing more from your account.',
     cancelled: 'You cancelled the order.',
     withdrawn: 'The shop has withdrawn its invoice.',
     'wrong-passwords': 'Too many answers came with a wrong password. If they were not yours, call us.',
@@ -29,6 +30,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
   ja: {
     refused: 'NO とのお返事をいただきました。',
     fraud: 'FRAUD とのお返事をいただきました。この店からの請求は以後お断りし、係員が調べます。',
+    blocked: 'この店について FRAUD とのお返事をいただいたため、お客様の口座からこの店への支払いは行いません。',
     cancelled: 'ご注文の取り消しをいただきました。',
     withdrawn: '店が請求を取り下げました。',
     'wrong-passwords': 'パスワードの誤ったお返事が続きました。お心当たりがなければお電話ください。',
@@ -77,7 +79,7 @@ export const endedBuyer: Notice<'ended-buyer'> = {
 };
 
 /** Whatever the buyer did or lacked reads the same. */
-const alike = (words: string) => ({ refused: words, fraud: words, cancelled: words, 'wrong-passwords': words, 'no-answer': words, 'no-funds': words, 'no-road': words, 'above-limit': words, undeliverable: words });
+const alike = (words: string) => ({ refused: words, fraud: words, blocked: words, cancelled: words, 'wrong-passwords': words, 'no-answer': words, 'no-funds': words, 'no-road': words, 'above-limit': words, undeliverable: words });
 
 const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, string>>>> = {
   en: {

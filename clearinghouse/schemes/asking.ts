@@ -2,7 +2,7 @@
  * Answers to a question, the same for every scheme that asks one: only a consent in time, to the newest question, with the payment's own
  * secret, settles. Everything else leaves the money where it is or frees it.
  */
-import { effect, partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
+import { partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
 import type { Disposition } from '../core/decision.ts';
 import { warnBuyer } from '../core/forward-refusal.ts';
 import { mailKey } from '../core/keys.ts';
@@ -11,6 +11,8 @@ import type { EndReason, Payment } from '../core/payment.ts';
 import { staffTask } from '../core/staff.ts';
 import { schemeOf, type SchemeEvent } from '../core/scheme.ts';
 import { canHold, end, matched, sendQuestion, settle, tellFundsShort, withKeys } from '../core/verbs.ts';
+import { barred } from './barred.ts';
+import { blockShop } from './fraud.ts';
 
 type Answered = Extract<SchemeEvent, { kind: 'answered' }>;
 
@@ -66,6 +68,8 @@ function answerInTime(desk: Desk, payment: Payment, event: Answered): Dispositio
 }
 
 function consent(desk: Desk, payment: Payment, event: Answered): Disposition {
+  const bar = barred(desk, payment);
+  if (bar !== null) return ended(desk, payment, bar);
   const newest = payment.questions.at(-1);
   if (newest?.token !== event.question.token) {
     const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
@@ -79,9 +83,9 @@ function consent(desk: Desk, payment: Payment, event: Answered): Disposition {
 function fraud(desk: Desk, payment: Payment): Disposition {
   const { buyer, merchant } = payment;
   if (buyer === null || merchant === null) throw new Error(`payment ${payment.reference}: a question without two sides`);
-  effect(desk, { kind: 'blocked', buyer: buyer.party, merchant: merchant.party, at: desk.context.now });
-  staffTask(desk, 'fraud', `The buyer answered FRAUD to payment ${shownReference(payment)}; the shop is blocked for this buyer.`, payment.id);
-  return ended(desk, payment, 'fraud');
+  const disposition = ended(desk, payment, 'fraud');
+  blockShop(desk, payment, buyer, merchant, `The buyer answered FRAUD to payment ${shownReference(payment)}; the shop is blocked for this buyer.`);
+  return disposition;
 }
 
 /** An answer to a notice about an open question is an answer to the question. */
@@ -162,10 +166,7 @@ function answerAfterPayment(desk: Desk, before: Payment, paidAt: number, event: 
   const payment = matched(before);
   if (event.judgement !== 'refusal' && event.judgement !== 'fraud') return nothingNew('already-paid');
   const kind = event.judgement === 'fraud' ? 'fraud' : 'no';
-  if (kind === 'fraud') {
-    effect(desk, { kind: 'blocked', buyer: payment.buyer.party, merchant: payment.merchant.party, at: desk.context.now });
-    staffTask(desk, 'fraud', `The buyer answered FRAUD to payment ${shownReference(payment)} after it was paid.`, payment.id);
-  }
+  if (kind === 'fraud') blockShop(desk, payment, payment.buyer, payment.merchant, `The buyer answered FRAUD to payment ${shownReference(payment)} after it was paid.`);
   const facts = { kind: 'already-paid', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, paidAt, answer: kind } as const;
   oweSide(desk, payment, payment.buyer, facts, { inReplyTo: event.messageId, reply: true });
   return refused('already-paid');

@@ -10,6 +10,7 @@ import { fixedByBuyer, missingRoads, roadsOf } from '../core/roads.ts';
 import type { SchemeEvent } from '../core/scheme.ts';
 import { deadline, hasLapsed, matched, namedShop, settle, withKeys } from '../core/verbs.ts';
 import { advanced, ended } from './asking.ts';
+import { barred } from './barred.ts';
 import type { Way } from './way.ts';
 import { goesOn, isAboveLimit, proceed } from './proceed.ts';
 
@@ -68,6 +69,8 @@ function goOn(way: Way, desk: Desk, payment: Payment, event: Came): Disposition 
 function inPlaceOfAnswer(way: Way, desk: Desk, payment: Payment, event: Came): Disposition {
   const seen = !way.needs.includes('post') || payment.claim?.postSeen === true;
   if (payment.asksInstead === true && missingRoads(desk, way.needs, payment).length === 0 && fixedByBuyer(desk, payment) && seen) {
+    const bar = barred(desk, payment);
+    if (bar !== null) return ended(desk, savePayment(desk, payment), bar);
     if (holdsPaused(desk)) throw new HoldsPaused();
     settle(desk, payment, 'before');
     return advanced('settled');

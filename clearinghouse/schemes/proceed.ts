@@ -10,6 +10,7 @@ import { asksInPlace, fixedByBuyer, goodCheque, missingRoads, roadsOf } from '..
 import { aboveLimit } from '../core/rules/above-limit.ts';
 import { buyerAccount, canHold, deadline, holdAndAsk, matched, settle, waitForFunds, withKeys, type Matched } from '../core/verbs.ts';
 import { advanced, ended, nothingNew } from './asking.ts';
+import { barred } from './barred.ts';
 import type { Way } from './way.ts';
 
 /** How often a payment that could go on is looked at while the public board stands still (9-rules 22). */
@@ -18,8 +19,14 @@ export const LOOK_AGAIN = 15 * 60_000;
 /** `until`: for the answer, or the money. `replaced`: what an older claim held, free again. */
 type Going = { readonly until: number; readonly replaced: Money | null; readonly steppedUp: boolean };
 
+/** The caller has freed what an older claim held; in the store the payment holds it still. */
+const asFreed = (payment: Payment, { replaced, until }: Going): Payment => (replaced === null ? payment : { ...payment, state: { name: 'awaiting-roads', until } });
+
 /** The caller has freed what an older claim held. */
-export function proceed(way: Way, desk: Desk, before: Payment, { until, replaced, steppedUp }: Going): Disposition {
+export function proceed(way: Way, desk: Desk, before: Payment, going: Going): Disposition {
+  const { until, replaced, steppedUp } = going;
+  const bar = barred(desk, before);
+  if (bar !== null) return ended(desk, asFreed(before, going), bar);
   const missing = missingRoads(desk, way.needs, before);
   if (before.asksInstead !== true && missing.length > 0) return awaitRoads(way, desk, before, steppedUp);
   // What the question had taken the place of is there.
@@ -34,8 +41,7 @@ export function proceed(way: Way, desk: Desk, before: Payment, { until, replaced
     return advanced(replaced === null ? 'asked' : 'asked-anew');
   }
   if (holdsPaused(desk)) throw new HoldsPaused();
-  // What an older claim held is free already.
-  settle(desk, replaced === null ? payment : { ...payment, state: { name: 'awaiting-roads', until } }, 'before');
+  settle(desk, asFreed(payment, going), 'before');
   return advanced('settled');
 }
 

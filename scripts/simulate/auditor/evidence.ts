@@ -34,7 +34,7 @@ export function judgePayment(eyes: Eyes, transfer: Transfer, payment: Payment, d
   const consent = letter.words.ok === null ? null : consentOf(moved, letters, order);
   const trouble = (consent === null ? unaskedTrouble(claimed) : null) ?? roadTrouble(claimed);
   demand(trouble === null, trouble ?? '', about, [order, forward, letter]);
-  if (consent === null) notBlocked(moved, forward);
+  notBlocked(moved, [order, consent ?? forward]);
   noRefusalBefore(moved, order, consent ?? letter, decisions);
   const secret = `${moved.payer}|${order.words.password ?? ''}`;
   demand(!eyes.spentSecrets.has(secret), `its password has paid payment ${eyes.spentSecrets.get(secret)} before`, about, [order]);
@@ -89,15 +89,13 @@ function consentOf(moved: Moved, letters: readonly Seen[], order: Seen): Seen {
   demand(partyAt(eyes, question.facts.shop.address) === moved.payee, 'the question named another shop', moved, found);
   demand(isInTime(consent, question), 'its consent came too late', moved, found);
   demand(isNewest(moved, question, consent), 'a newer question has been asked', moved, found);
-  const block = eyes.blocks.get(`${moved.payer}>${moved.payee}`);
-  demand(block === undefined || question.owedAt <= block, 'the buyer had said FRAUD of this shop before', moved, found);
   return consent;
 }
 
-/** After FRAUD nothing more that this shop claims is paid. */
-function notBlocked(moved: Moved, forward: Seen): void {
+/** After FRAUD nothing more is paid to this shop, also not what it had claimed before. */
+function notBlocked(moved: Moved, letters: readonly Seen[]): void {
   const block = moved.eyes.blocks.get(`${moved.payer}>${moved.payee}`);
-  demand(block === undefined || forward.keptAt <= block, 'nobody was asked, and the buyer had said FRAUD of this shop before', moved, [forward]);
+  demand(block === undefined || moved.transfer.at <= block, 'the buyer had said FRAUD of this shop before', moved, letters);
 }
 
 function isNewest({ eyes, payment }: Moved, question: Question, consent: Seen): boolean {

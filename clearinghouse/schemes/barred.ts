@@ -1,0 +1,11 @@
+/** A claim was judged when it came; until money is set aside or paid for it, something may have happened for which it would be refused now. */
+import type { Desk } from '../core/desk.ts';
+import type { EndReason, Payment } from '../core/payment.ts';
+import { blockedByBuyer } from '../core/rules/blocked-by-buyer.ts';
+import { matched } from '../core/verbs.ts';
+
+/** Why nothing is asked or paid for this payment any more; null: nothing speaks against it. */
+export function barred(desk: Desk, payment: Payment): EndReason | null {
+  const view = { desk, ...matched(payment), payment, words: [], secretLines: [] };
+  return blockedByBuyer.check(view) === null ? null : 'blocked';
+}

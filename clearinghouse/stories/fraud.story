@@ -1,0 +1,94 @@
+# FRAUD frees money, and nothing of it goes to the shop that was called a fraud
+
+account  buyer   5,000 JPY
+policy  numbers ask above   3,000 JPY
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY   as O1
+notice  bank → buyer   order-received
+order  buyer → shop, bank   [number A 2]   up to 5,000 JPY   as O2
+notice  bank → buyer   order-received
+forward  shop → bank   4,500 JPY   of O1
+advanced  asked
+notice  bank → buyer   question
+entry  accepted
+forward  shop → bank   3,000 JPY   of O2
+advanced  waits-for-funds
+notice  bank → buyer   funds-short-buyer
+notice  bank → shop   funds-short-merchant
+answer  buyer   FRAUD
+advanced  fraud
+staff  fraud
+nothing  moved
+payment  1   ended   fraud
+payment  2   ended   blocked
+notice  bank → buyer   ended-buyer   reason fraud   freed 4,500 JPY
+notice  bank → shop   ended-merchant   says "The payment was not completed."
+notice  bank → buyer   ended-buyer   reason blocked   total 3,000 JPY   says "You answered FRAUD to this shop"
+notice  bank → shop   ended-merchant   says "The payment was not completed."   does not say "FRAUD"
+held  buyer 0 JPY
+
+# FRAUD to one question of a shop ends its other questions, and what another shop has asked goes on
+
+account  buyer   10,000 JPY
+account  shop2   0 JPY
+order  buyer → shop, bank   maple-7731-crow   as O1
+notice  bank → buyer   order-received
+order  buyer → shop, bank   birch-2209-owl   as O2
+notice  bank → buyer   order-received
+order  buyer → shop2, bank   cedar-5512-wren   as O3
+notice  bank → buyer   order-received
+forward  shop → bank   4,000 JPY   of O1
+notice  bank → buyer   question
+forward  shop → bank   3,000 JPY   of O2
+notice  bank → buyer   question
+forward  shop2 → bank   8,000 JPY   of O3
+advanced  waits-for-funds
+notice  bank → buyer   funds-short-buyer
+notice  bank → shop2   funds-short-merchant
+answer  buyer   FRAUD   to question 1
+advanced  fraud
+staff  fraud
+notice  bank → buyer   ended-buyer   reason fraud
+notice  bank → shop   ended-merchant
+notice  bank → buyer   ended-buyer   reason blocked   freed 3,000 JPY
+notice  bank → shop   ended-merchant
+notice  bank → buyer   question   total 8,000 JPY
+held  buyer 8,000 JPY
+answer  buyer   OK birch-2209-owl   to question 2
+refused  too-late
+notice  bank → buyer   answer-late   says "You answered FRAUD to this shop"
+nothing  moved
+
+# FRAUD after a payment: the cheque that the shop's other invoice waits for pays nothing
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   two-mail
+order  buyer → shop, bank   maple-7731-crow   as O1
+notice  bank → buyer   order-received
+forward  shop → bank   1,000 JPY   of O1
+notice  bank → buyer   question
+answer  buyer   OK maple-7731-crow
+moved  buyer → shop   1,000 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+decides  scheme   buyer   wallet
+order  buyer → shop, bank   birch-2209-owl   as O2
+notice  bank → buyer   order-received
+forward  shop → bank   2,000 JPY   of O2
+advanced  waits-for-roads
+answer  buyer   FRAUD   to question 1
+refused  already-paid
+staff  fraud
+notice  bank → buyer   ended-buyer   reason blocked
+notice  bank → shop   ended-merchant
+notice  bank → buyer   already-paid   answer fraud
+cheque  buyer → bank   A   5,000 JPY   to shop   birch-2209-owl
+refused  cheque-void
+notice  bank → buyer   cheque-void
+nothing  moved
