@@ -55,6 +55,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   settled: 'The payment is made.',
   refused: 'The buyer says no: nothing is paid.',
   fraud: 'The buyer reports a fraud: nothing is paid, staff are called.',
+  'fraud-noted': 'The report of a fraud is noted, and staff are called.',
   blocked: 'The buyer has said FRAUD of this shop: nothing is paid.',
   cancelled: 'The buyer cancels: nothing is paid.',
   withdrawn: 'The shop withdraws: nothing is paid.',

@@ -174,8 +174,8 @@ export type NoticeFacts =
   | { readonly kind: 'balance'; readonly accounts: readonly AccountLine[]; readonly at: number }
   | { readonly kind: 'status'; readonly asked: string | null; readonly payments: readonly StatusLine[]; readonly at: number; readonly card?: CardStanding }
   | { readonly kind: 'cancel-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }
-  /** FRAUD without a question that it belongs to: staff are called, nothing else happens. */
-  | { readonly kind: 'fraud-noted'; readonly reference: string | null }
+  /** FRAUD without a question that it belongs to: staff are called, nothing else happens. `ended`: it belongs to one whose payment had ended; its shop is blocked. */
+  | { readonly kind: 'fraud-noted'; readonly reference: string | null; readonly ended?: { readonly at: number } }
   /** To the merchant: shall this really be given back? */
   | {
       readonly kind: 'refund-question';

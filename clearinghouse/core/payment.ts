@@ -103,6 +103,8 @@ export type Question = {
   readonly messageIds: readonly string[];
   readonly total: Money;
   readonly askedAt: number;
+  /** The shop for which it was asked, where its claim was dropped since. Absent: the payment's merchant. */
+  readonly shop?: Side;
 };
 
 export type EndReason =

@@ -72,7 +72,9 @@ function refuseClaim(desk: Desk, payment: Matched, code: RefusalCode): Dispositi
 export function dropClaim(desk: Desk, payment: Payment, code: RefusalCode): Payment {
   const { merchant, claim, order } = matched(payment);
   const until = desk.at + desk.context.policy.matchSpan;
-  const open = savePayment(desk, withKeys({ ...payment, merchant: null, claim: null, state: { name: 'awaiting-forward', until } }, [], [openKey(merchant.party)]));
+  // FRAUD to one of these is said of this shop, whichever claims next.
+  const questions = payment.questions.map((question) => ({ ...question, shop: question.shop ?? merchant }));
+  const open = savePayment(desk, withKeys({ ...payment, questions, merchant: null, claim: null, state: { name: 'awaiting-forward', until } }, [], [openKey(merchant.party)]));
   deadline(desk, open, 'remind', null);
   deadline(desk, open, 'match', until + desk.context.policy.graceSpan);
   const to = desk.facts.addresses.get(merchant.address);

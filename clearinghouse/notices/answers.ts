@@ -111,18 +111,26 @@ export const fraudNoted: Notice<'fraud-noted'> = {
     subject: subject(() => 'We have your FRAUD report', '', facts.reference),
     blocks: [
       strong('Your FRAUD has reached us, and our staff have been called.'),
-      paragraph('It belongs to no question of ours, so nothing else has changed: a payment that waits for your answer still waits.'),
+      paragraph(
+        facts.ended === undefined
+          ? 'It belongs to no question of ours, so nothing else has changed: a payment that waits for your answer still waits.'
+          : `The payment that you answer had ended before, on ${head.date(facts.ended.at)}; nothing was paid. The shop that asked for it can ask nothing more of you here.`,
+      ),
       rows(['Reference', facts.reference]),
-      steps('To stop a payment, answer our question itself with NO or FRAUD on the first line.', `If it is urgent, call us: ${head.telephone}.`),
+      steps(...(facts.ended === undefined ? ['To stop a payment, answer our question itself with NO or FRAUD on the first line.'] : []), `If it is urgent, call us: ${head.telephone}.`),
     ],
   }),
   ja: (facts, head) => ({
     subject: subject(() => 'FRAUD のご連絡を受け取りました', '', facts.reference),
     blocks: [
       strong('FRAUD のご連絡を受け取り、係員に知らせました。'),
-      paragraph('当行からの確認への返信ではないため、ほかには何も変えていません。お返事待ちの支払いは、そのままお待ちしています。'),
+      paragraph(
+        facts.ended === undefined
+          ? '当行からの確認への返信ではないため、ほかには何も変えていません。お返事待ちの支払いは、そのままお待ちしています。'
+          : `この支払いは ${head.date(facts.ended.at)} に終了しており、支払いは行われていません。請求した店からの請求は、以後お断りします。`,
+      ),
       rows(['参照番号', facts.reference]),
-      steps('支払いを止める場合は、当行からの確認のメールに、1行目に NO または FRAUD と書いて返信してください。', `お急ぎの場合は ${head.telephone} へお電話ください。`),
+      steps(...(facts.ended === undefined ? ['支払いを止める場合は、当行からの確認のメールに、1行目に NO または FRAUD と書いて返信してください。'] : []), `お急ぎの場合は ${head.telephone} へお電話ください。`),
     ],
   }),
 };

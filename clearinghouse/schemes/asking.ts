@@ -9,25 +9,16 @@ import { mailKey } from '../core/keys.ts';
 import { answer, nameOf, oweSide, questionAddress, shownReference } from '../core/owe.ts';
 import type { EndReason, Payment } from '../core/payment.ts';
 import { staffTask } from '../core/staff.ts';
-import { schemeOf, type SchemeEvent } from '../core/scheme.ts';
+import { schemeOf } from '../core/scheme.ts';
 import { canHold, end, matched, sendQuestion, settle, tellFundsShort, withKeys } from '../core/verbs.ts';
 import { barred } from './barred.ts';
-import { blockShop } from './fraud.ts';
-
-type Answered = Extract<SchemeEvent, { kind: 'answered' }>;
-
-export const advanced = (code: string): Disposition => ({ kind: 'advanced', code });
-export const nothingNew = (code: string): Disposition => ({ kind: 'nothing-new', code });
-
-export function ended(desk: Desk, payment: Payment, reason: EndReason): Disposition {
-  end(desk, payment, reason);
-  return advanced(reason);
-}
+import { advanced, ended, nothingNew, type Answered } from './disposed.ts';
+import { blockShop, fraud, fraudAfterEnd } from './fraud.ts';
 
 export function answered(desk: Desk, payment: Payment, event: Answered): Disposition {
   switch (payment.state.name) {
     case 'awaiting-answer':
-      return desk.at > payment.state.until + desk.context.policy.graceSpan ? tooLate(desk, payment) : answerInTime(desk, payment, event);
+      return desk.at > payment.state.until + desk.context.policy.graceSpan ? tooLate(desk, payment, event) : answerInTime(desk, payment, event);
     case 'awaiting-funds':
       return answerWithoutFunds(desk, payment, event);
     case 'settled':
@@ -45,9 +36,9 @@ export function answered(desk: Desk, payment: Payment, event: Answered): Disposi
   }
 }
 
-function tooLate(desk: Desk, payment: Payment): Disposition {
-  end(desk, payment, 'no-answer');
-  return refused('too-late');
+function tooLate(desk: Desk, payment: Payment, event: Answered): Disposition {
+  const next = end(desk, payment, 'no-answer');
+  return event.judgement === 'fraud' ? fraudAfterEnd(desk, next, event) : refused('too-late');
 }
 
 function answerInTime(desk: Desk, payment: Payment, event: Answered): Disposition {
@@ -57,7 +48,7 @@ function answerInTime(desk: Desk, payment: Payment, event: Answered): Dispositio
     case 'refusal':
       return ended(desk, payment, 'refused');
     case 'fraud':
-      return fraud(desk, payment);
+      return fraud(desk, payment, event);
     case 'wrong-password':
       return wrongPassword(desk, payment, event);
     case 'unclear':
@@ -78,14 +69,6 @@ function consent(desk: Desk, payment: Payment, event: Answered): Disposition {
   }
   settle(desk, payment, 'answer');
   return advanced('settled');
-}
-
-function fraud(desk: Desk, payment: Payment): Disposition {
-  const { buyer, merchant } = payment;
-  if (buyer === null || merchant === null) throw new Error(`payment ${payment.reference}: a question without two sides`);
-  const disposition = ended(desk, payment, 'fraud');
-  blockShop(desk, payment, buyer, merchant, `The buyer answered FRAUD to payment ${shownReference(payment)}; the shop is blocked for this buyer.`);
-  return disposition;
 }
 
 /** An answer to a notice about an open question is an answer to the question. */
@@ -129,7 +112,7 @@ function answerToVoid(desk: Desk, payment: Payment, event: Answered): Dispositio
     case 'refusal':
       return ended(desk, payment, 'refused');
     case 'fraud':
-      return fraud(desk, payment);
+      return fraud(desk, payment, event);
     case 'consent': {
       if (payment.state.name === 'awaiting-roads') return refused('old-question');
       const shop = payment.merchant === null ? undefined : desk.facts.addresses.get(payment.merchant.address);
@@ -153,7 +136,7 @@ function answerWithoutFunds(desk: Desk, payment: Payment, event: Answered): Disp
     case 'refusal':
       return ended(desk, payment, 'refused');
     case 'fraud':
-      return fraud(desk, payment);
+      return fraud(desk, payment, event);
     case 'wrong-password':
     case 'unclear':
       return nothingNew('waits-for-funds');
@@ -166,13 +149,14 @@ function answerAfterPayment(desk: Desk, before: Payment, paidAt: number, event: 
   const payment = matched(before);
   if (event.judgement !== 'refusal' && event.judgement !== 'fraud') return nothingNew('already-paid');
   const kind = event.judgement === 'fraud' ? 'fraud' : 'no';
-  if (kind === 'fraud') blockShop(desk, payment, payment.buyer, payment.merchant, `The buyer answered FRAUD to payment ${shownReference(payment)} after it was paid.`);
+  if (kind === 'fraud') blockShop(desk, payment, event.question, ' after it was paid');
   const facts = { kind: 'already-paid', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, paidAt, answer: kind } as const;
   oweSide(desk, payment, payment.buyer, facts, { inReplyTo: event.messageId, reply: true });
   return refused('already-paid');
 }
 
 function answerAfterEnd(desk: Desk, payment: Payment, state: { readonly at: number; readonly reason: EndReason }, event: Answered): Disposition {
+  if (event.judgement === 'fraud' && state.reason !== 'fraud') return fraudAfterEnd(desk, payment, event);
   if (event.judgement !== 'consent' || payment.buyer === null) return nothingNew('has-ended');
   const shop = payment.merchant === null ? null : nameOf(desk, payment.merchant);
   const facts = { kind: 'answer-late', reference: shownReference(payment), shop, total: payment.claim?.total ?? null, reason: state.reason, endedAt: state.at } as const;

@@ -9,7 +9,7 @@ import { isOpen, type EndReason, type Payment, type Roads } from '../core/paymen
 import { fixedByBuyer, missingRoads, roadsOf } from '../core/roads.ts';
 import type { SchemeEvent } from '../core/scheme.ts';
 import { deadline, hasLapsed, matched, namedShop, settle, withKeys } from '../core/verbs.ts';
-import { advanced, ended } from './asking.ts';
+import { advanced, ended } from './disposed.ts';
 import { barred } from './barred.ts';
 import type { Way } from './way.ts';
 import { goesOn, isAboveLimit, proceed } from './proceed.ts';

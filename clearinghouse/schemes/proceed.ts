@@ -9,7 +9,7 @@ import type { Payment } from '../core/payment.ts';
 import { asksInPlace, fixedByBuyer, goodCheque, missingRoads, roadsOf } from '../core/roads.ts';
 import { aboveLimit } from '../core/rules/above-limit.ts';
 import { buyerAccount, canHold, deadline, holdAndAsk, matched, settle, waitForFunds, withKeys, type Matched } from '../core/verbs.ts';
-import { advanced, ended, nothingNew } from './asking.ts';
+import { advanced, ended, nothingNew } from './disposed.ts';
 import { barred } from './barred.ts';
 import type { Way } from './way.ts';
 

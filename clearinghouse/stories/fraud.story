@@ -92,3 +92,108 @@ cheque  buyer → bank   A   5,000 JPY   to shop   birch-2209-owl
 refused  cheque-void
 notice  bank → buyer   cheque-void
 nothing  moved
+
+# FRAUD to an invoice that the shop has withdrawn meanwhile blocks the shop all the same, and calls staff once
+
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice  bank → buyer   question
+letter  shop → bank   CANCEL
+advanced  withdrawn
+notice  bank → buyer   ended-buyer
+notice  bank → shop   ended-merchant
+answer  buyer   FRAUD   as F
+answered  fraud-noted
+staff  fraud
+notice  bank → buyer   fraud-noted   reference [reference]   says "had ended before"   says "can ask nothing more of you here"   does not say "belongs to no question"
+payment  ended   withdrawn
+again  F
+nothing-new  same as 4
+silence
+answer  buyer   FRAUD
+answered  fraud-noted
+notice  bank → buyer   fraud-noted
+order  buyer → shop, bank   birch-2209-owl
+notice  bank → buyer   order-received
+forward  shop → bank   1,080 JPY
+refused  blocked-by-buyer
+notice  bank → shop   forward-refused
+
+# FRAUD after NO blocks the shop and calls staff
+
+order  buyer → shop, bank   maple-7731-crow   as O1
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY   of O1
+notice  bank → buyer   question
+answer  buyer   NO
+advanced  refused
+notice  bank → buyer   ended-buyer
+notice  bank → shop   ended-merchant
+answer  buyer   FRAUD
+answered  fraud-noted
+staff  fraud
+notice  bank → buyer   fraud-noted
+
+# FRAUD that comes when the time for the answer and its grace are over, and nobody has looked yet
+
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice  bank → buyer   question
+outage  begins
+tick  4 days
+answer  buyer   FRAUD
+outage  ends
+answered  fraud-noted
+staff  fraud
+notice  bank → buyer   question
+notice  bank → buyer   ended-buyer   reason no-answer
+notice  bank → shop   ended-merchant
+notice  bank → buyer   fraud-noted
+payment  ended   no-answer
+
+# FRAUD to a question that is void since the cheque named another shop: the shop that asked is blocked, not the one of the cheque
+
+account  shop2   0 JPY
+policy  board   yes
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   full
+order  buyer → bank, board   maple-7731-crow   as O1
+notice  bank → buyer   order-received
+entry  posted
+cheque  buyer → bank   A   5,000 JPY   to shop2   maple-7731-crow
+notice  bank → buyer   road-taken
+forward  shop2 → bank   100 JPY   post seen
+notice  bank → buyer   question
+entry  accepted
+decides  no wallet   buyer
+notice  bank → buyer   wallet-revoked
+answer  buyer   OK maple-7731-crow
+refused  old-question
+notice  bank → buyer   road-missing
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+cheque  buyer → bank   B   5,000 JPY   to shop   maple-7731-crow
+advanced  cheque-kept
+notice  bank → shop2   forward-refused
+notice  bank → buyer   forward-warning
+notice  bank → buyer   road-taken
+answer  buyer   FRAUD   to question 1
+advanced  fraud
+staff  fraud
+entry  returned
+notice  bank → buyer   ended-buyer   reason fraud
+order  buyer → bank, board   birch-2209-owl   as O2
+notice  bank → buyer   order-received
+entry  posted
+forward  shop2 → bank   200 JPY   post seen   of O2
+refused  blocked-by-buyer
+notice  bank → shop2   forward-refused
+forward  shop → bank   300 JPY   post seen   of O2
+advanced  waits-for-roads

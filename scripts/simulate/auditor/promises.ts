@@ -25,10 +25,13 @@ async function answerKept(eyes: Eyes, letter: Seen, decision: DecisionRow): Prom
   const scope = `${partyAt(eyes, mail.from)}|${Math.floor(decision.at / DAY)}`;
   const wrong = eyes.wrongAnswers.get(scope) ?? 0;
   if (words.ok !== null && words.ok !== '' && !consents) eyes.wrongAnswers.set(scope, wrong + 1);
-  if (words.fraud && decision.disposition.code === 'fraud') eyes.blocks.set(`${payment.buyer?.party}>${payment.merchant?.party}`, decision.at);
+  if (words.fraud && TAKEN_FRAUD.has(decision.disposition.code)) eyes.blocks.set(`${payment.buyer?.party}>${partyAt(eyes, question.facts.shop.address)}`, decision.at);
   const isFault = (refuses && isOpenStill(payment.state.name)) || (consents && wrong < TERMS.wrongADay && isInTime(letter, question) && isIgnored(eyes, payment, question, letter));
   if (isFault) throw new Violation(`payment ${payment.reference}: a good ${refuses ? 'refusal' : 'consent'} ended as ${decision.disposition.kind} ${decision.disposition.code}; the payment is ${payment.state.name}`, { payments: [payment.id], deals: [mail.deal] });
 }
+
+/** Also after its end or its payment, FRAUD is said of the shop that asked. */
+const TAKEN_FRAUD: ReadonlySet<string> = new Set(['fraud', 'fraud-noted', 'already-paid']);
 
 const isOpenStill = (name: string): boolean => name === 'awaiting-answer' || name === 'awaiting-funds';
 
