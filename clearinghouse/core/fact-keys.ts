@@ -212,13 +212,13 @@ function pairKeys(facts: Facts, payment: Payment, sender: PartyId | null, conten
   const buyer = payment.buyer?.party ?? sender;
   const merchant = payment.merchant?.party ?? sender;
   if (buyer === null || merchant === null || buyer === merchant) return [];
-  const early = payment.early === null ? [] : invoiceNumbers(payment.early);
+  const invoices = [...(payment.claim?.invoice == null ? [] : [payment.claim.invoice]), ...(payment.early === null ? [] : invoiceNumbers(payment.early))];
   const today = dayOf(now);
   const totals = [...(payment.claim === null ? [] : [payment.claim.total]), ...totalsIn(facts, merchant, payment.early), ...totalsIn(facts, merchant, content)];
   const freed = payment.claim === null ? [] : [partyAccountId(buyer, payment.claim.total.currency)];
   // Also of what is claimed by this very letter: it may be paid unasked.
   const earned = totals.map(({ currency }) => partyAccountId(merchant, currency));
-  return [...[...freed, ...earned].map(fundsKey), firstPaidKey(buyer, merchant), ...totals.flatMap((total) => [0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back, total))), ...early.map((number) => paidInvoiceKey(merchant, number))];
+  return [...[...freed, ...earned].map(fundsKey), firstPaidKey(buyer, merchant), ...totals.flatMap((total) => [0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back, total))), ...invoices.map((number) => paidInvoiceKey(merchant, number))];
 }
 
 /** Every total that the merchant could mean: a claim is in the currency of an account of theirs, else it is refused. What turns out to be none was asked for in vain. */

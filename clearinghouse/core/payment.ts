@@ -120,6 +120,8 @@ export type EndReason =
   | 'no-answer'
   | 'no-funds'
   | 'no-road'
+  /** An invoice of the same number has been paid to the shop since it claimed. */
+  | 'invoice-paid'
   | 'above-limit'
   | 'secret-refused'
   | 'undeliverable';

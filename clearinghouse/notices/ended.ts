@@ -23,6 +23,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
     'no-answer': 'We had no answer from you in time.',
     'no-funds': 'Your account did not hold enough in time.',
     'above-limit': 'The total is above what can be paid by mail for your account now.',
+    'invoice-paid': 'The shop asked for this with the number of an invoice that has been paid already.',
     'no-road': 'What this payment needed besides your order did not come in time.',
     'secret-refused': 'The password of the order was refused. Neither your mail nor the one of the shop will work: both have to be sent anew, with a new password.',
     undeliverable: 'Our question could not be delivered to your address.',
@@ -39,6 +40,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
     'no-answer': '期限までにお返事がありませんでした。',
     'no-funds': '期限までに口座の残高が足りませんでした。',
     'above-limit': '合計が、現在メールで支払える限度額を超えています。',
+    'invoice-paid': '店が請求に使った請求書番号は、すでに支払い済みです。',
     'no-road': 'この支払いに必要な小切手や掲示が期限までに届きませんでした。',
     'secret-refused': 'ご注文のパスワードは使えません。お送りのメールも店からのメールも無効です。新しいパスワードで、両方とも送り直していただく必要があります。',
     undeliverable: '当行からの確認のメールが届きませんでした。',
@@ -85,6 +87,7 @@ const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, st
   en: {
     ...alike('The payment was not completed.'),
     withdrawn: 'You have withdrawn your invoice.',
+    'invoice-paid': 'An invoice of this number has been paid already.',
     'no-order': 'No order that fits your mail reached us in time.',
     'no-forward': 'An order that names you reached us, but your forward of it did not reach us in time.',
     'secret-refused': 'The password in the order was refused. Neither mail will work: the customer has to order anew with a new password, and you forward the new order.',
@@ -92,6 +95,7 @@ const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, st
   ja: {
     ...alike('この支払いは成立しませんでした。'),
     withdrawn: '請求の取り下げを承りました。',
+    'invoice-paid': 'この請求書番号はすでに支払い済みです。',
     'no-order': '転送に合う注文が、期限までに当行に届きませんでした。',
     'no-forward': '貴店あての注文は届きましたが、貴店からの転送が期限までに届きませんでした。',
     'secret-refused': '注文のパスワードは使えません。どちらのメールも無効です。お客様に新しいパスワードで注文し直していただき、新しい注文を転送してください。',

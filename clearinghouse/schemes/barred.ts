@@ -2,10 +2,12 @@
 import type { Desk } from '../core/desk.ts';
 import type { EndReason, Payment } from '../core/payment.ts';
 import { blockedByBuyer } from '../core/rules/blocked-by-buyer.ts';
+import { invoicePaid } from '../core/rules/invoice-paid.ts';
 import { matched } from '../core/verbs.ts';
 
 /** Why nothing is asked or paid for this payment any more; null: nothing speaks against it. */
 export function barred(desk: Desk, payment: Payment): EndReason | null {
   const view = { desk, ...matched(payment), payment, words: [], secretLines: [] };
-  return blockedByBuyer.check(view) === null ? null : 'blocked';
+  if (blockedByBuyer.check(view) !== null) return 'blocked';
+  return invoicePaid.check(view) === null ? null : 'invoice-paid';
 }

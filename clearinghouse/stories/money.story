@@ -434,3 +434,141 @@ tick     1 day
 silence
 deposit  buyer   1,000 JPY
 notice   bank → buyer   question   total 4,741 JPY
+
+# Two open invoices of one number: the first OK pays, the second pays nothing
+
+-- the first payment between the two is always known; this is about a later one
+order    buyer → shop, bank   cedar-5512-wren   as O0
+notice   bank → buyer   order-received
+forward  shop → bank   700 JPY   of O0
+notice   bank → buyer   question
+answer   buyer   OK cedar-5512-wren
+moved    buyer → shop   700 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   maple-7731-crow   as O1
+notice   bank → buyer   order-received
+order    buyer → shop, bank   birch-2209-owl   as O2
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY   invoice GT-1   of O1
+notice   bank → buyer   question
+forward  shop → bank   900 JPY   invoice gt-1   of O2
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow   to question 2
+moved    buyer → shop   1,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+answer   buyer   OK birch-2209-owl   to question 3
+advanced invoice-paid
+nothing  moved
+held     buyer 0 JPY
+payment  3   ended   invoice-paid
+notice   bank → buyer   ended-buyer   freed 900 JPY   says "has been paid already"
+notice   bank → shop    ended-merchant   says "An invoice of this number has been paid already."
+
+# The same where nobody is asked: money that comes in pays one of them
+
+account  buyer   100 JPY
+decides  card   buyer   A
+notice   bank → buyer   card-sent
+letter   buyer → card   ACTIVATE [card A]
+notice   bank → buyer   card-active
+order    buyer → shop, bank   [number A 1]   up to 1,000 JPY   as O1
+notice   bank → buyer   order-received
+order    buyer → shop, bank   [number A 2]   up to 1,000 JPY   as O2
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY   invoice GT-1   of O1
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+forward  shop → bank   1,000 JPY   invoice GT-1   of O2
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+deposit  buyer   5,000 JPY
+moved    buyer → shop   1,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+notice   bank → buyer   ended-buyer   reason invoice-paid
+notice   bank → shop    ended-merchant
+
+# A cheque that comes to the second of two invoices of one number pays nothing
+
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+order    buyer → shop, bank   maple-7731-crow   as O1
+notice   bank → buyer   order-received
+order    buyer → shop, bank   birch-2209-owl   as O2
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY   invoice GT-1   of O1
+advanced waits-for-roads
+forward  shop → bank   1,000 JPY   invoice GT-1   of O2
+advanced waits-for-roads
+cheque   buyer → bank   A   1,000 JPY   to shop   maple-7731-crow
+advanced settled
+moved    buyer → shop   1,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+cheque   buyer → bank   B   1,000 JPY   to shop   birch-2209-owl
+advanced invoice-paid
+nothing  moved
+notice   bank → buyer   ended-buyer   reason invoice-paid
+notice   bank → shop    ended-merchant
+
+# A number that stands in the attached file alone is paid once, too
+
+decides  card   buyer   A
+notice   bank → buyer   card-sent
+letter   buyer → card   ACTIVATE [card A]
+notice   bank → buyer   card-active
+-- the first payment between the two is always known; this is about a later one
+order    buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice   bank → buyer   order-received
+forward  shop → bank   700 JPY
+moved    buyer → shop   700 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   [number A 2]   up to 5,000 JPY
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 4,741 JPY
+| [forwarded order]
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   [number A 3]   up to 5,000 JPY
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 3,000 JPY
+| [forwarded order]
+refused  invoice-paid
+notice   bank → shop    forward-refused   code invoice-paid
+
+# The same where the forward with the file comes before its order
+
+decides  card   buyer   A
+notice   bank → buyer   card-sent
+letter   buyer → card   ACTIVATE [card A]
+notice   bank → buyer   card-active
+-- the first payment between the two is always known; this is about a later one
+order    buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice   bank → buyer   order-received
+forward  shop → bank   700 JPY
+moved    buyer → shop   700 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop, bank   [number A 2]   up to 5,000 JPY
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 4,741 JPY
+| [forwarded order]
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+order    buyer → shop   [number A 3]   up to 5,000 JPY
+letter   shop → bank   subject Fwd: Order   attached UBL GT-1042 3,000 JPY
+| [forwarded order]
+advanced forward-waits
+order    buyer → shop, bank   [number A 3]   up to 5,000 JPY
+advanced order-received
+notice   bank → buyer   order-received
+notice   bank → shop    forward-refused   code invoice-paid
