@@ -64,7 +64,9 @@ function awaitRoads(way: Way, desk: Desk, before: Payment, steppedUp: boolean): 
   const standing = before.state.name === 'awaiting-roads' && !steppedUp && !longer ? before.state : null;
   const state = standing ?? { name: 'awaiting-roads', until: now + (asks ? policy.roadSpan : policy.answerSpan), ...(asks ? { short: true } : {}) };
   const { until } = state;
-  const payment = savePayment(desk, withKeys({ ...before, state }, [], [fundsKey(buyerAccount(desk, matched(before)).id)]));
+  // What a limit has asked for once stays asked for, also when the day is over: else a thief would only have to wait.
+  const demanded = isAboveLimitAsked(way, desk, before) ? ({ steppedUp: true } as const) : {};
+  const payment = savePayment(desk, withKeys({ ...before, ...demanded, state }, [], [fundsKey(buyerAccount(desk, matched(before)).id)]));
   deadline(desk, payment, 'tell-waiting', null);
   deadline(desk, payment, 'answer', null);
   deadline(desk, payment, 'match', until + (asks ? 0 : policy.graceSpan));
@@ -74,9 +76,13 @@ function awaitRoads(way: Way, desk: Desk, before: Payment, steppedUp: boolean): 
   return advanced('waits-for-roads');
 }
 
-const asksInTime = (way: Way, desk: Desk, payment: Payment): boolean => way.asks === 'where-open' && asksInPlace(desk, payment);
+/** Not where a limit stands against the question: words, time and end all follow from this. */
+const asksInTime = (way: Way, desk: Desk, payment: Payment): boolean => way.asks === 'where-open' && asksInPlace(desk, payment) && !isAboveLimitAsked(way, desk, payment);
 
-/** Its time is short since the question was to follow; meanwhile the account was set to end without what is missing, and has the time that there is then. */
+/** If the question took the place of what is missing. */
+const isAboveLimitAsked = (way: Way, desk: Desk, payment: Payment): boolean => isAboveLimit(way, desk, matched({ ...payment, asksInstead: true }));
+
+/** Its time is short since the question was to follow; meanwhile the account was set to end without what is missing, or a limit was reached, and it has the time that there is then. */
 const isCutShort = (way: Way, desk: Desk, payment: Payment): boolean => payment.state.name === 'awaiting-roads' && payment.state.short === true && !asksInTime(way, desk, payment);
 
 /** Half of the time for a cheque or a post is over. */
@@ -115,7 +121,6 @@ export const goesOn = (way: Way, desk: Desk, payment: Payment): boolean => payme
 export function insteadOfRoad(way: Way, desk: Desk, payment: Payment): Disposition {
   if (isCutShort(way, desk, payment)) return awaitRoads(way, desk, payment, false);
   if (!asksInTime(way, desk, payment)) return ended(desk, payment, 'no-road');
-  if (isAboveLimit(way, desk, matched({ ...payment, asksInstead: true }))) return ended(desk, payment, 'above-limit');
   if (seesHoldsPaused(desk)) {
     deadline(desk, payment, 'match', desk.context.now + LOOK_AGAIN);
     return nothingNew('board-waits');

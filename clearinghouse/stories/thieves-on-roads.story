@@ -29,12 +29,63 @@ order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   9,000 JPY
 advanced  waits-for-roads
-tick  31 minutes
-notice  bank → buyer   road-missing
-notice  bank → buyer   ended-buyer   says "above what can be paid by mail"
+tick  37 hours
+notice  bank → buyer   road-missing   until Tue 24 Nov 10:32   says "Without it nothing is paid."
+tick  3 days
+notice  bank → buyer   ended-buyer   reason no-road
 notice  bank → shop   ended-merchant
 nothing  moved
-payment  ended   above-limit
+payment  ended   no-road
+
+# The same, and the cheque comes on the second day
+
+policy  a payment at most   4,000 JPY
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   9,000 JPY
+advanced  waits-for-roads
+tick  30 hours
+cheque  buyer → bank   A   9,000 JPY   to shop   maple-7731-crow
+advanced  settled
+moved  buyer → shop   9,000 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+
+# The limit of the day is reached while the half hour runs: the longer time begins, and it ends as it was told, though the limit is free again
+
+policy  a day at most   4,000 JPY
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow   as O1
+notice  bank → buyer   order-received
+order  buyer → shop, bank   birch-2209-owl   as O2
+notice  bank → buyer   order-received
+forward  shop → bank   3,000 JPY   of O1
+advanced  waits-for-roads
+tick  16 minutes
+notice  bank → buyer   road-missing   then ask
+forward  shop → bank   2,000 JPY   of O2
+advanced  waits-for-roads
+tick  15 minutes
+notice  bank → buyer   question   total 3,000 JPY
+notice  bank → buyer   road-missing   then end   until Tue 24 Nov 11:03
+answer  buyer   NO
+advanced  refused
+notice  bank → buyer   ended-buyer
+notice  bank → shop   ended-merchant
+tick  40 hours
+notice  bank → buyer   road-missing   then end   until Tue 24 Nov 11:03
+tick  40 hours
+notice  bank → buyer   ended-buyer   reason no-road
+notice  bank → shop   ended-merchant
+nothing  moved
+payment  2   ended   no-road
 
 # The bank's own step asks for a cheque: the mailbox alone does not do
 
