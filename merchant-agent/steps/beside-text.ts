@@ -16,13 +16,13 @@ export async function besideOf(parts: Pick<Parts, 'read'>, letter: LetterRow): P
   const own = gate.parts.filter((part) => !part.embedded && part.boundary === null);
   const texts = own.filter((part) => part.type === 'text/plain' && isInline(part));
   const htmls = own.filter((part) => part.type === 'text/html' && isInline(part));
-  const hasStruck = htmls.some((part) => STRUCK.test(decodeTransfer(Buffer.from(letter.bytes.subarray(part.bodyStart, part.end)), part.encoding).toString('latin1')));
+  const hasStruck = htmls.some((part) => showsStruck(decodeTransfer(Buffer.from(letter.bytes.subarray(part.bodyStart, part.end)), part.encoding).toString('latin1')));
   const hasFiles = own.some((part) => !isInline(part) && MAY_HOLD_WORDS.test(part.type) && !NO_WORDS.test(part.type));
   return { html: htmls.length > 0 && texts.length > 0 ? await readHtml(parts, letter, texts) : null, hasFiles, hasStruck };
 }
 
-/** Goods that were struck out look ordered once the HTML is text. */
-const STRUCK = /<(?:s|strike|del)(?:\s[^>]*)?>|line-through/i;
+/** Goods that were struck out look ordered once the HTML is text. An element counts by its name alone: to look for its end would take a hostile text the square of its length. */
+export const showsStruck = (html: string): boolean => /<(?:s|strike|del)(?=[\s>/])|line-through/i.test(html);
 
 const isInline = ({ disposition, filename }: MimePart): boolean => (disposition === null || disposition === 'inline') && filename === null;
 

@@ -54,13 +54,20 @@ export const shownLine = (line: string): string => line.replace(new RegExp(`${SE
  */
 export type Beside = { readonly html: Reading | null; readonly hasFiles: boolean; readonly hasStruck: boolean };
 
+/** A mail that is an order, as the bank reads it. */
+export type Ordering = { readonly reading: Reading; readonly text: TextReading; readonly from: string; readonly mail: DirectMail; readonly secretDigests: readonly string[] };
+
 /** Null where the mail is no order at all: automatic, from nobody, or without a password line in its own text. */
-export function orderMailOf(reading: Reading, buyerName: string | null, shop: Shop, beside: Beside): OrderMail | null {
-  const { text, verdict, automatic, headers } = reading;
+export function orderingOf(reading: Reading): Ordering | null {
+  const { text, verdict, automatic } = reading;
   if (reading.refusal !== null || automatic !== null || text === null || verdict.address === null) return null;
   const mail = readOrder(text);
   const [secret] = mail.secrets;
-  if (secret === undefined) return null;
+  return secret === undefined ? null : { reading, text, from: verdict.address, mail, secretDigests: secret.digests };
+}
+
+export function orderMailOf({ reading, text, from, mail, secretDigests }: Ordering, buyerName: string | null, shop: Shop, beside: Beside): OrderMail {
+  const { verdict, headers } = reading;
   const member = memberOf(reading, mail, shop);
   const posted = namesBoard(headers, shop);
   const lines = orderLinesOf(text, mail, posted).filter((at) => at !== member?.line).map((at) => shownLine(text.lines[at] ?? ''));
@@ -79,7 +86,7 @@ export function orderMailOf(reading: Reading, buyerName: string | null, shop: Sh
     priced: null,
     doubts: [...doubtsOf(reading, mail, shop), ...(member === null && (isOfPage(verdict, shop) || namedMembers(text, mail).length > 0) ? (['unsure'] satisfies Doubt[]) : []), ...(beside.hasStruck ? (['text-doubtful'] satisfies Doubt[]) : []), ...(beside.hasFiles ? (['attachment'] satisfies Doubt[]) : [])],
   };
-  return { identity: identityOf(reading), buyer: member?.address ?? verdict.address, secretDigests: secret.digests, detail };
+  return { identity: identityOf(reading), buyer: member?.address ?? from, secretDigests, detail };
 }
 
 /**

@@ -7,7 +7,7 @@ import { answerDraft } from './answer-draft.ts';
 import { takeBankMail } from './bank-mail.ts';
 import { besideOf } from './beside-text.ts';
 import { interestOf } from './interest.ts';
-import { orderMailOf } from './order-mail.ts';
+import { orderingOf, orderMailOf } from './order-mail.ts';
 import { waitingForPosts } from './order-post.ts';
 import type { Parts } from './parts.ts';
 import { nextTry } from './retry.ts';
@@ -90,8 +90,9 @@ async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading): Pro
     };
     return tellShopkeeper(parts, { name: `unread.${letter.id}`, order: null, subject: 'unread', lines: [trouble, reading.verdict.address ?? ''] }, together);
   }
-  const mail = orderMailOf(reading, buyerNameOf(letter.bytes), shop, await besideOf(parts, letter));
-  if (mail === null) return end(parts, letter, 'no order', null);
+  const ordering = orderingOf(reading);
+  if (ordering === null) return end(parts, letter, 'no order', null);
+  const mail = orderMailOf(ordering, buyerNameOf(letter.bytes), shop, await besideOf(parts, letter));
   if (reading.verdict.strength !== 'signed' && store.countMailsSince('draft', parts.now() - DAY) + store.counts().orders.read - waitingForPosts(parts) >= MOST_DRAFTS) {
     parts.report('alarm', 'too-many-unproved-orders', { letter: letter.id });
     return store.atomically(() => {
