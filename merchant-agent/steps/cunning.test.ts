@@ -92,6 +92,13 @@ test('an old SEND under the token of another draft, where its signature does not
   t.is(sentTo(bench, BANK).length, 1, 'In-Reply-To under the signature is enough');
 });
 
+test('a subject that is cut is cut between characters', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order({ subject: `${'a'.repeat(199)}\u{1F375}${'b'.repeat(40)}` }));
+  await bench.settle();
+  t.is(sentTo(bench, BANK)[0]?.mail.subject, `Fwd: ${'a'.repeat(199)}\u{1F375}`);
+});
+
 test('struck-out words are looked for in one pass, however an HTML text is made', (t) => {
   for (const shown of ['<s>', '<S class="x">', '<del/>', '<strike\n>', 'text-decoration: line-through']) t.true(showsStruck(`a ${shown} b`), shown);
   for (const shown of ['<span>', '<strong>', '<details>', 's>']) t.false(showsStruck(`a ${shown} b`), shown);

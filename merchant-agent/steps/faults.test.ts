@@ -99,6 +99,24 @@ function check(t: ExecutionContext, bench: Bench, what: string): void {
   t.is(new Set(bench.told.map(({ key, payload }) => key + payload)).size, 2, `${what}: told the same at every try`);
 }
 
+test('orders at which the program fails become drafts, or are told, and hold up no other', async (t) => {
+  for (const [alsoDrafts, subject] of [[false, /^Your decision: order 1 /], [true, /^An order needs you[^\n]*\[Order 1\]/]] as const) {
+    const bench = await openBench();
+    bench.restart((parts) => ({ ...parts, write: async (draft) => {
+      if (draft.references.includes('good@buyer.example')) return parts.write(draft);
+      if (draft.original !== null || (alsoDrafts && draft.subject.startsWith('Your decision'))) throw new RangeError('a fault of ours');
+      return parts.write(draft);
+    } }));
+    for (let index = 0; index < 21; index += 1) bench.arrive(bench.order({ messageId: `bad.${index}@buyer.example`, text: `1 Sencha 100 g\n\nPassword: maple-${7_000 + index}-crow\n` }));
+    bench.arrive(bench.order({ messageId: 'good@buyer.example' }));
+    await bench.settle();
+    t.deepEqual([bench.store().counts().orders.draft, bench.store().counts().orders.forwarded], [21, 1]);
+    t.regex(sentTo(bench, HANA)[0]?.mail.subject ?? '', subject);
+    t.is(bench.store().nextCounter(), 43, 'no number was used for what was not forwarded');
+    await bench.stop();
+  }
+});
+
 for (const mode of ['automatic', 'ask'] as const) {
   test(`${mode}: every durable step, not done or done and reported failed`, async (t) => {
     t.timeout(300_000);

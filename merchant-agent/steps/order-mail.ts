@@ -36,6 +36,7 @@ export type Doubt =
   | 'unsure'
   | 'cannot-invoice'
   | 'above-limit'
+  | 'our-fault'
   | 'asked';
 
 export type OrderMail = { readonly identity: string; readonly buyer: string; readonly secretDigests: readonly string[]; readonly detail: OrderDetail };
@@ -72,7 +73,7 @@ export function orderMailOf({ reading, text, from, mail, secretDigests }: Orderi
   const posted = namesBoard(headers, shop);
   const lines = orderLinesOf(text, mail, posted).filter((at) => at !== member?.line).map((at) => shownLine(text.lines[at] ?? ''));
   const detail: OrderDetail = {
-    subject: plainLine(headers.subject).slice(0, 200),
+    subject: plainLine(headers.subject, 200),
     buyerName: buyerName === null || member !== null ? null : plainLine(buyerName),
     lines,
     leftOut: leftOutOf(text, mail.orderLines).slice(0, MOST_LEFT_OUT).map(shownLine),
@@ -81,7 +82,7 @@ export function orderMailOf({ reading, text, from, mail, secretDigests }: Orderi
     words: text.lines.slice(0, MOST_WORDS).map(shownLine).join('\n'),
     ...(member === null ? {} : { fromPage: true }),
     ...(reading.orderCommitment === undefined || member !== null || !(posted || shop.board?.every === true) ? {} : { post: { commitment: reading.orderCommitment, orderedAt: headers.date, looks: 0, nextAt: 0, found: null } }),
-    upTo: mail.upTo?.text.slice(0, 80) ?? null,
+    upTo: mail.upTo === null ? null : plainLine(mail.upTo.text, 80),
     reading: null,
     priced: null,
     doubts: [...doubtsOf(reading, mail, shop), ...(member === null && (isOfPage(verdict, shop) || namedMembers(text, mail).length > 0) ? (['unsure'] satisfies Doubt[]) : []), ...(beside.hasStruck ? (['text-doubtful'] satisfies Doubt[]) : []), ...(beside.hasFiles ? (['attachment'] satisfies Doubt[]) : [])],

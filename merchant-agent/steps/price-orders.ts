@@ -14,6 +14,7 @@ import type { Parts } from './parts.ts';
 import { withoutSold } from './stock.ts';
 import type { UsableCatalogue } from './stock.ts';
 import { isOurBug } from './read-letters.ts';
+import { tellShopkeeper } from './tell-shopkeeper.ts';
 
 const AT_ONCE = 20;
 /** So many may wait for their posts without holding up the others. */
@@ -36,10 +37,30 @@ export async function priceDue(parts: Parts): Promise<boolean> {
       done += 1;
     } catch (error) {
       if (!isOurBug(error)) throw error;
-      parts.report('alarm', 'order-not-priced', { order: order.id, fault: `${error.name}: ${error.message}` });
+      await leaveToPerson(parts, order, `${error.name}: ${error.message}`);
+      done += 1;
     }
   }
   return done > 0;
+}
+
+/** An order at which the program fails must not stand before the others for ever: it is a draft without lines, and where not even that can be written the shopkeeper is told. */
+async function leaveToPerson(parts: Parts, order: OrderRow, fault: string): Promise<void> {
+  const { store, report } = parts;
+  report('alarm', 'order-not-priced', { order: order.id, fault });
+  const doubts = [...new Set([...order.detail.doubts, 'our-fault' satisfies Doubt])];
+  const note = (): void => store.note({ at: parts.now(), orderId: order.id, letterId: null, kind: 'fault', detail: fault });
+  try {
+    await draftOrder(parts, { ...order, detail: { ...order.detail, reading: null, priced: null, doubts } }, { reason: reasonOf(doubts), code: null, told: null }, note);
+  } catch (error) {
+    if (!isOurBug(error)) throw error;
+    report('alarm', 'order-not-drafted', { order: order.id, fault: `${error.name}: ${error.message}` });
+    const together = (): void => {
+      note();
+      store.move(order.id, { name: 'draft', since: parts.now(), reason: reasonOf(doubts), code: null, draft: order.drafts + 1 });
+    };
+    await tellShopkeeper(parts, { name: `fault.${order.id}`, order, subject: 'order-fault', lines: [fault] }, together);
+  }
 }
 
 async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<void> {
@@ -92,6 +113,7 @@ const REASONS: Readonly<Record<Doubt, DraftReason>> = {
   unsure: 'unsure',
   'cannot-invoice': 'unsure',
   'above-limit': 'asked',
+  'our-fault': 'unsure',
   asked: 'asked',
 };
 

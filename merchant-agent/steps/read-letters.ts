@@ -11,6 +11,7 @@ import { orderingOf, orderMailOf } from './order-mail.ts';
 import { waitingForPosts } from './order-post.ts';
 import type { Parts } from './parts.ts';
 import { nextTry } from './retry.ts';
+import { plainLine } from './tell-text.ts';
 import { secretDigest } from './tokens.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
 import type { LetterRow } from '../store/store.ts';
@@ -128,5 +129,5 @@ function buyerNameOf(mail: Uint8Array): string | null {
   const from = valueOf(readHeaderBlock(bytes, 0, bytes.length, GATE_LIMITS).fields, 'from') ?? '';
   const open = from.lastIndexOf('<');
   const name = open < 1 ? '' : readSubject(from.slice(0, open)).replace(/^"(.*)"$/, '$1').replace(/[\p{Cc}\p{Cf}<>"\\]+/gu, ' ').trim();
-  return name === '' || /[@\p{N}]/u.test(name) ? null : name.slice(0, 80);
+  return name === '' || /[@\p{N}]/u.test(name) ? null : plainLine(name, 80);
 }
