@@ -3,7 +3,7 @@ import type { BankMail } from '../receipt/bank-mail.ts';
 import type { InvoiceRow, LetterRow, OrderRow } from '../store/store.ts';
 import { draftOrder } from './draft-order.ts';
 import type { Parts } from './parts.ts';
-import { nextTry } from './retry.ts';
+import { mayStillBeProved, nextTry } from './retry.ts';
 import { startShipping } from './start-shipping.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
 import { shownLine } from './order-mail.ts';
@@ -14,7 +14,6 @@ import { plainLine } from './tell-text.ts';
  * suspicious, is shown, and changes no order's state: nobody who forges mails can move an order.
  */
 
-const PATIENCE = 4 * 3_600_000;
 const TOLD_LINES = 30;
 
 export async function takeBankMail(parts: Parts, letter: LetterRow): Promise<void> {
@@ -32,7 +31,7 @@ export async function takeBankMail(parts: Parts, letter: LetterRow): Promise<voi
         parts.store.forgetLetter(letter.id);
       });
     case 'retry':
-      if (parts.now() - letter.receivedAt < PATIENCE) return parts.store.postponeLetter(letter.id, nextTry(parts, letter.tries));
+      if (mayStillBeProved(parts, letter)) return parts.store.postponeLetter(letter.id, nextTry(parts, letter.tries));
       return takeSuspicious(parts, letter, { kind: 'suspicious', codes: [], reasons: [`not proved: ${word.reason}`], claims: { reference: null, subject: '' } });
     default:
       return word satisfies never;

@@ -105,3 +105,27 @@ test('waiting and short funds are noted, an end is told', async (t) => {
   t.regex(sentTo(bench, HANA)[0]?.mail.subject ?? '', /Do not ship/);
   t.deepEqual(bench.store().events(1).map(({ kind }) => kind), ['received', 'priced', 'sent', 'forward-waiting', 'funds-short-merchant', 'ended-merchant', 'sent']);
 });
+
+test('a receipt that lay in the mailbox overnight is not suspicious for one DNS timeout; one that DNS never proves is, after hours', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  bench.outside.bankSays = async () => ({ kind: 'retry', reason: 'DNS did not answer' });
+  const { store } = bench;
+  const keep = (): unknown => store().keepLetter({ bytes: bankMail(bench), receivedAt: bench.parts().now() - 12 * 3_600_000, intake: 'imap', keptAt: bench.parts().now() });
+  keep();
+  await bench.settle();
+  t.is(sentTo(bench, HANA).length, 0);
+  bench.outside.bankSays = async () => proved('GT-42', yen(4_310n));
+  bench.advance(60_000);
+  await bench.settle();
+  t.is(stateOf(bench), 'shipped');
+  bench.outside.bankSays = async () => ({ kind: 'retry', reason: 'DNS did not answer' });
+  keep();
+  for (let round = 0; round < 9; round += 1) {
+    t.is(sentTo(bench, HANA).length, 0, `try ${round}`);
+    await bench.settle();
+    bench.advance(3_600_000);
+  }
+  t.regex(sentTo(bench, HANA)[0]?.mail.subject ?? '', /SUSPICIOUS/);
+});

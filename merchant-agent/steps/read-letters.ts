@@ -10,15 +10,13 @@ import { interestOf } from './interest.ts';
 import { orderingOf, orderMailOf } from './order-mail.ts';
 import { waitingForPosts } from './order-post.ts';
 import type { Parts } from './parts.ts';
-import { nextTry } from './retry.ts';
+import { mayStillBeProved, nextTry } from './retry.ts';
 import { plainLine } from './tell-text.ts';
 import { secretDigest } from './tokens.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
 import type { LetterRow } from '../store/store.ts';
 
 const AT_ONCE = 20;
-/** While DNS gives no answer a letter waits so long; then it counts as not proved. */
-const PATIENCE = 4 * 3_600_000;
 const DAY = 86_400_000;
 /** Anybody can write unproved orders: beyond so many drafts a day they are set aside, so that nobody floods the shopkeeper. */
 const MOST_DRAFTS = 50;
@@ -46,10 +44,9 @@ async function readOne(parts: Parts, letter: LetterRow): Promise<void> {
   const interest = interestOf(letter.bytes, parts.shop, parts.tokenKey, parts.store.isOwnMessage);
   if (interest === null) return end(parts, letter, 'nothing', null);
   if (interest.kind === 'bank') return takeBankMail(parts, letter);
-  const patient = parts.now() - letter.receivedAt < PATIENCE;
   const outcome = await parts.read({ bytes: letter.bytes, receivedAt: letter.receivedAt, intake: letter.intake, envelope: { from: null, to: [], clientAddress: null, helo: null }, place: null }, true);
   if (outcome.kind === 'crashed') return crashed(parts, letter, outcome.detail);
-  if (outcome.kind === 'retry' && patient) return parts.store.postponeLetter(letter.id, nextTry(parts, letter.tries));
+  if (outcome.kind === 'retry' && mayStillBeProved(parts, letter)) return parts.store.postponeLetter(letter.id, nextTry(parts, letter.tries));
   const reading = outcome.kind === 'retry' ? await readUnproved(parts, letter) : outcome.reading;
   if (reading === null) return crashed(parts, letter, 'it could not be read without DNS');
   if (interest.kind === 'reply') return answerDraft(parts, letter, reading, interest.draft);

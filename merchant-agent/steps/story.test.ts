@@ -214,6 +214,11 @@ test('DNS trouble: the order waits; after hours it is a draft', async (t) => {
   t.is(stateOf(bench), 'none');
   bench.advance(5 * 3_600_000);
   await bench.settle();
+  t.is(stateOf(bench), 'none', 'a machine that was off has not asked');
+  for (let round = 0; round < 8; round += 1) {
+    bench.advance(3_600_000);
+    await bench.settle();
+  }
   t.like(bench.store().order(1)?.state, { name: 'draft', reason: 'not-authenticated' });
 });
 

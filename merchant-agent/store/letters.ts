@@ -5,7 +5,7 @@ import type { Cursor, LetterRow, MerchantStore } from './store.ts';
 
 type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
 
-const COLUMNS = 'id, sha256, received_at, intake, sealed, tries';
+const COLUMNS = 'id, sha256, received_at, kept_at, intake, sealed, tries';
 
 export function letterVerbs(connection: Connection): Verbs {
   const { sealer } = connection;
@@ -13,6 +13,7 @@ export function letterVerbs(connection: Connection): Verbs {
     id: integer(row, 'id'),
     bytes: sealer.open(`letter:${text(row, 'sha256')}`, bytes(row, 'sealed')),
     receivedAt: integer(row, 'received_at'),
+    keptAt: integer(row, 'kept_at'),
     intake: oneOf(row, 'intake', ['imap', 'lmtp']),
     tries: integer(row, 'tries'),
   });

@@ -11,7 +11,9 @@ import type { OrderState, StateName } from './order-state.ts';
 export type LetterRow = {
   readonly id: number;
   readonly bytes: Uint8Array;
+  /** When the mailbox had it; `keptAt`: when this program did. */
   readonly receivedAt: number;
+  readonly keptAt: number;
   readonly intake: 'imap' | 'lmtp';
   readonly tries: number;
 };
