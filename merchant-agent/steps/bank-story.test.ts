@@ -129,3 +129,19 @@ test('a receipt that lay in the mailbox overnight is not suspicious for one DNS 
   }
   t.regex(sentTo(bench, HANA)[0]?.mail.subject ?? '', /SUSPICIOUS/);
 });
+
+test('a flood of forged mails silences nothing but itself: an end, and a mail that could not be read, are told all the same', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  bench.outside.bankSays = async () => ({ kind: 'suspicious', codes: ['not-signed'], reasons: ['no signature'], claims: { reference: null, subject: 'Paid, ship' } });
+  for (let index = 0; index < 25; index += 1) bench.arrive(bankMail(bench));
+  await bench.settle();
+  t.is(sentTo(bench, HANA).length, 20);
+  t.is(bench.store().events(null).filter(({ kind }) => kind === 'not-told').length, 5);
+  bench.outside.bankSays = notice(bench, 'ended-merchant');
+  bench.arrive(bankMail(bench, { subject: 'Not completed, do not ship' }));
+  bench.arrive(bench.order({ text: `2 Sencha 100 g\n\nGift note:\nFrom: Takao\nTo: Hana\nHappy birthday!\n\nPassword: ${PASSWORD_LOOSE}\n`, messageId: 'gift@buyer.example' }));
+  await bench.settle();
+  t.deepEqual(sentTo(bench, HANA).slice(20).map(({ mail }) => mail.subject).sort(), ['A mail to you and the bank could not be read', 'Do not ship [Order 1]']);
+});

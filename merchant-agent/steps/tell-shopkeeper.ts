@@ -5,12 +5,14 @@ import type { Parts } from './parts.ts';
 import { domainOf, shopkeeperOf } from './shop.ts';
 import { keyedName } from './tokens.ts';
 
-/** Something that a person should know. `name` is unique: under one name nobody is written to twice. */
+/** Something that a person should know. `name` is unique: under one name nobody is written to twice. Of what strangers can cause it begins with the subject and a dot, by which such mails are counted. */
 export type Telling = { readonly name: string; readonly order: OrderRow | null; readonly subject: TellSubject; readonly lines: readonly string[] };
 
 const DAY = 86_400_000;
-/** A flood of forged mails must not become a flood of ours; the history holds all of them. */
+/** A flood of strangers' mails must not become a flood of ours; the history holds all of them. */
 const MOST_A_DAY = 20;
+/** What strangers can cause, each counted by itself. All else is never held back: whoever forges mails must not be able to silence "do not ship". */
+const OF_STRANGERS: readonly TellSubject[] = ['suspicious', 'unread'];
 
 /** One mail to the shopkeeper, recorded together with what it is about. */
 export async function tellShopkeeper(parts: Parts, telling: Telling, together: () => void): Promise<void> {
@@ -19,14 +21,14 @@ export async function tellShopkeeper(parts: Parts, telling: Telling, together: (
   const { subject, lines } = tellText(shop, telling);
   const messageId = `t.${telling.name}.${keyedName(tokenKey, 'tell', telling.name)}@${domainOf(shop.address)}`;
   const to = shopkeeperOf(shop);
-  const capped = store.countMailsSince('tell', at - DAY) >= MOST_A_DAY;
+  const capped = OF_STRANGERS.includes(telling.subject) && store.countTellsSince(telling.subject, at - DAY) >= MOST_A_DAY;
   const bytes = await parts.write({
     from: { name: shop.name, address: shop.address }, to, replyTo: null, subject, messageId, inReplyTo: null, references: [], date: at, autoSubmitted: 'auto-generated',
     text: `${lines.join('\n')}\n`, original: null, attachments: [],
   });
   store.atomically(() => {
     together();
-    if (capped) store.note({ at, orderId: telling.order?.id ?? null, letterId: null, kind: 'not-told', detail: `more than ${MOST_A_DAY} mails to the shopkeeper today` });
+    if (capped) store.note({ at, orderId: telling.order?.id ?? null, letterId: null, kind: 'not-told', detail: `more than ${MOST_A_DAY} such mails to the shopkeeper today (${telling.subject})` });
     else store.addMail({ messageId, purpose: 'tell', orderId: telling.order?.id ?? null, from: shop.address, to, bytes, at });
   });
 }

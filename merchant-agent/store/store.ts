@@ -184,6 +184,8 @@ export type MerchantStore = {
   /** Not sent yet and no longer wanted. */
   readonly withdrawMails: (orderId: number, purpose: Purpose, at: number, reason: string) => void;
   readonly countMailsSince: (purpose: Purpose, since: number) => number;
+  /** Mails that tell something of this kind: the word behind `t.` in their Message-ID. */
+  readonly countTellsSince: (kind: string, since: number) => number;
   readonly isOwnMessage: (messageId: string) => boolean;
 
   readonly addTelling: (telling: NewTelling) => boolean;
