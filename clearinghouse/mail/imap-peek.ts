@@ -1,5 +1,6 @@
 import type { ReceivedLetter, ReportEvent } from '../protocol/letter.ts';
 import { describeFault } from './fault.ts';
+import { GATE_LIMITS } from './gate.ts';
 import type { CursorStore } from './imap-folder.ts';
 import { ours } from './imap-loop.ts';
 import type { FolderOutcome } from './imap-loop.ts';
@@ -7,8 +8,8 @@ import type { ImapSession } from './imap-session.ts';
 
 /**
  * Reads one folder of somebody else's mailbox without leaving a trace: it is opened read-only (EXAMINE, RFC 9051 §6.3.3), nothing is marked, moved or
- * appended, \Recent stays. By UID above a cursor: of each mail first the header block alone; only of those that are wanted the whole. The cursor is
- * saved behind a mail once it is kept or passed over, so a crash brings a mail a second time and never loses one.
+ * appended, \Recent stays. By UID above a cursor: of each mail first the header block alone, no more of it than any reader takes; only of those that are
+ * wanted the whole. The cursor is saved behind a mail once it is kept or passed over, so a crash brings a mail a second time and never loses one.
  */
 
 export type PeekWork = {
@@ -75,9 +76,12 @@ async function uidsToSee({ client, call }: ImapSession, above: number, since: nu
   return [...new Set(found)].filter((uid) => uid > above).sort((a, b) => a - b);
 }
 
+/** A larger block would end the connection at each try, and the cursor would never pass it. */
+const HEADER = { key: 'header', start: 0, maxLength: GATE_LIMITS.headerBytes } as const;
+
 /** Of a batch the mails that were received in time and whose header is wanted. BODY.PEEK sets no flag. */
 async function wantedOf({ client, call }: ImapSession, work: PeekWork, uids: readonly number[]): Promise<ReadonlySet<number>> {
-  const heads = await call(client.fetchAll(uids.join(','), { uid: true, internalDate: true, headers: true }, { uid: true }));
+  const heads = await call(client.fetchAll(uids.join(','), { uid: true, internalDate: true, bodyParts: [HEADER] }, { uid: true }));
   const wanted = heads.filter(({ internalDate, headers }) => timeOf(internalDate) >= work.since && headers !== undefined && work.wants(headers));
   return new Set(wanted.map(({ uid }) => uid).filter((uid) => uids.includes(uid)));
 }

@@ -14,7 +14,7 @@ const available = dovecotAvailable();
 let bench: MailboxBench;
 
 test.before(async () => {
-  if (available) bench = await openMailboxBench(['still', 'idle', 'since', 'crash', 'renewed', 'folders', 'outage', 'once', 'batch']);
+  if (available) bench = await openMailboxBench(['still', 'idle', 'since', 'crash', 'renewed', 'folders', 'outage', 'once', 'batch', 'bulky']);
 });
 test.after.always(async () => {
   await bench?.stop();
@@ -162,6 +162,19 @@ onDovecot('more mails than one batch of headers, most of them of no interest', a
   watch(t, watched);
   await until(() => watched.cursors.get('INBOX')?.uid === 230);
   t.deepEqual(subjects(watched), ['order 7', 'order 57', 'order 107', 'order 157', 'order 207']);
+});
+
+onDovecot('a header block beyond all measure is judged by its beginning, and holds up no later mail', async (t) => {
+  const bulky = (subject: string): Buffer => Buffer.from(`Subject: ${subject}\r\n${`X-Filler: ${'a'.repeat(900)}\r\n`.repeat(1_400)}\r\ntext\r\n`);
+  await bench.asPerson('bulky', async (client) => {
+    for (const subject of ['order bulky', 'letter bulky']) await client.append('INBOX', bulky(subject));
+  });
+  await bench.append('bulky', 'INBOX', 'order behind it');
+  const watched = prepare('bulky');
+  t.is(await peekOnce(watched.settings, new AbortController().signal), null);
+  t.deepEqual(watched.looked, ['order bulky', 'letter bulky', 'order behind it']);
+  t.deepEqual(watched.letters.map(({ bytes }) => [subjectOf(bytes), bytes.length]), [['order bulky', 100_000], ['order behind it', 34]]);
+  t.is(watched.cursors.get('INBOX')?.uid, 3);
 });
 
 onDovecot('once: everything that is there, then the end; what went wrong is told', async (t) => {
