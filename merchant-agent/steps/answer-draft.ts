@@ -91,7 +91,14 @@ export function correctedLines(text: TextReading): { readonly typed: readonly st
 }
 
 /** A name or a wish of good day below SEND is no line; anything else that is none keeps the answer from being taken, since it may be a correction in words. */
-const isClosing = (line: string): boolean => !/^(?:drop|no|not|stop|cancel|wait|later)\b/i.test(line) && (isClientSignature(line) || /^[\p{L}.'-]+[,.!。！]?$/u.test(line) || /^(?:(?:many |best |kind |with )*(?:thanks|thank you|regards|wishes|cheers)|よろしく|宜しく|ありがとう|有難う)[^0-9]*$/iu.test(line));
+const isClosing = (line: string): boolean => !TAKES_BACK.test(line) && (isClientSignature(line) || NAME.test(line) || THANKS.test(line) || THANKS_JA.test(line));
+
+const TAKES_BACK = /\b(?:drop|no|not|none|don'?t|never|without|but|stop|cancel|undo|wait|hold|halt|later|nein|nicht|non|annul\w*|storn\w*|espera)\b/i;
+/** One word in Latin letters: in a script without blanks a whole sentence is one. */
+const NAME = /^[\p{Script=Latin}\p{M}.'’-]+[,.!]?$/u;
+/** With a name behind it at the most: whoever thanks and goes on may go on with a correction. */
+const THANKS = /^(?:(?:many|best|kind|kindest|warm|with) )*(?:thanks|thank you|regards|wishes|cheers)(?: (?:a lot|so much|very much|again|in advance))?(?:[,.!]? [\p{Script=Latin}\p{M}.'’-]+)?[,.!]?$/iu;
+const THANKS_JA = /^(?:以上[、。]?|どうぞ|何卒|どうも)?(?:(?:よろしく|宜しく)(?:(?:お願い|御願い)(?:し|いたし|致し|申し上げ)ます)?|お願い(?:し|いたし|致し)ます|(?:ありがとう|有難う|有り難う)(?:ございます|ございました)?)[。.!！]?$/u;
 
 const squashed = (lines: readonly string[]): string => normalise(lines.join(' ')).lines.join('').replaceAll(' ', '');
 

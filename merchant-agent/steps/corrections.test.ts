@@ -66,3 +66,15 @@ test('where no lines could be made, SEND alone is not enough', async (t) => {
   const second = sentTo(bench, HANA)[1];
   if (second !== undefined) t.is((await answer(bench, second, 'SEND\n1 x Flying carpet @ 9,000')).length, 1);
 });
+
+test('below SEND a name or a wish of good day is passed over; every other word is a correction, and nothing is forwarded', async (t) => {
+  for (const words of ['Thanks, Hana', 'Best regards,\nMori', 'よろしくお願いいたします。', 'ありがとうございました！', 'Sent from my iPhone']) {
+    const { bench, draft } = await drafted(t);
+    t.is((await answer(bench, draft, `SEND\n\n${words}`)).length, 1, words);
+  }
+  for (const words of ['急須は取り消してください。', '送料なしでお願いします', '待ってください', '中止', 'よろしく、ただし急須は抜いてください', 'ありがとう、急須は不要です', 'Thanks, but without the whisk please', 'Thank you for leaving out the whisk', 'Thanks, cancel', 'Halt!', 'Regards to the customer']) {
+    const { bench, draft } = await drafted(t);
+    t.deepEqual(await answer(bench, draft, `SEND\n\n${words}`), [], words);
+    t.is(sentTo(bench, HANA).length, 2, `a new draft: ${words}`);
+  }
+});
