@@ -123,3 +123,18 @@ test('a mail that is no order is not looked through for what stands beside its t
   await bench.settle();
   t.is(reads, 1);
 });
+
+test('a mail to shop and bank that is refused unread (a photo of a megabyte, too many Received) is set aside and told, twenty a day at most', async (t) => {
+  const bench = await scene(t);
+  const photo = { attachments: [{ filename: 'wish.jpg', type: 'image/jpeg', disposition: 'attachment' as const, content: Buffer.alloc(900_000) }] };
+  bench.arrive(bench.order(photo));
+  await bench.settle();
+  const [told] = sentTo(bench, HANA);
+  t.regex(told?.mail.subject ?? '', /too large or not well-formed/);
+  t.regex(told === undefined ? '' : textOf(told), /too-large[\s\S]*takao@buyer\.example/);
+  t.is(bench.store().counts().lettersSetAside, 1);
+  for (let index = 0; index < 22; index += 1) bench.arrive(writeMail({ from: 'eve@evil.example', to: SHOP, cc: BANK, subject: 'Order', text: 'x', date: NOON, messageId: `e.${index}@evil.example`, headers: Array.from({ length: 60 }, () => ['Received', 'from a by b; Sat, 21 Nov 2026 12:00:00 +0000'] as const) }));
+  await bench.settle();
+  t.is(sentTo(bench, HANA).length, 20);
+  t.is(bench.store().counts().lettersSetAside, 23);
+});

@@ -80,14 +80,8 @@ async function crashed(parts: Parts, letter: LetterRow, detail: string): Promise
 
 async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading): Promise<void> {
   const { store, shop, tokenKey } = parts;
-  const trouble = reading.refusal?.code ?? (hidesPassword(reading) ? 'password-below-a-separator' : null);
-  if (trouble !== null && reading.verdict.strength === 'signed') {
-    const together = (): void => {
-      store.endLetter(letter.id, `unreadable: ${trouble}`, null, true);
-      store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail: trouble });
-    };
-    return tellShopkeeper(parts, { name: `unread.${letter.id}`, order: null, subject: 'unread', lines: [trouble, reading.verdict.address ?? ''] }, together);
-  }
+  const unreadable = unreadableOf(reading);
+  if (unreadable !== null) return setAside(parts, letter, reading, unreadable);
   const ordering = orderingOf(reading);
   if (ordering === null) return end(parts, letter, 'no order', null);
   const mail = orderMailOf(ordering, buyerNameOf(letter.bytes), shop, await besideOf(parts, letter));
@@ -108,6 +102,25 @@ async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading): Pro
     store.endLetter(letter.id, id === null ? 'nothing new: the same mail by another way' : 'order', id);
     if (id !== null) store.note({ at, orderId: id, letterId: letter.id, kind: 'received', detail: `from ${mail.buyer}` });
   });
+}
+
+type Unreadable = { readonly subject: 'unread' | 'refused'; readonly trouble: string };
+
+/** A mail to shop and bank that may be an order all the same. One that was refused before anybody asked who wrote it (too large, not well-formed) may come from anybody. */
+function unreadableOf(reading: Reading): Unreadable | null {
+  const trouble = reading.refusal?.code ?? (hidesPassword(reading) ? 'password-below-a-separator' : null);
+  if (trouble === null) return null;
+  if (reading.verdict.strength === 'signed') return { subject: 'unread', trouble };
+  return reading.refusal !== null && reading.automatic === null ? { subject: 'refused', trouble } : null;
+}
+
+async function setAside(parts: Parts, letter: LetterRow, { verdict, refusal }: Reading, { subject, trouble }: Unreadable): Promise<void> {
+  const { store } = parts;
+  const together = (): void => {
+    store.endLetter(letter.id, `unreadable: ${trouble}`, null, true);
+    store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail: trouble });
+  };
+  await tellShopkeeper(parts, { name: `${subject}.${letter.id}`, order: null, subject, lines: [trouble, refusal?.detail ?? '', verdict.address ?? ''] }, together);
 }
 
 /**

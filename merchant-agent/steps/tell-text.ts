@@ -2,12 +2,13 @@ import type { OrderRow } from '../store/store.ts';
 import type { Shop } from './shop.ts';
 
 /** Mails that tell the shopkeeper something and want no answer. */
-export type TellSubject = 'unread' | 'order-fault' | 'suspicious' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused' | 'post-differs' | 'board-untrusted';
+export type TellSubject = 'unread' | 'refused' | 'order-fault' | 'suspicious' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused' | 'post-differs' | 'board-untrusted';
 
 type Words = { readonly subject: (order: string) => string; readonly text: readonly string[] };
 
 const EN: Readonly<Record<TellSubject, Words>> = {
   unread: { subject: () => 'A mail to you and the bank could not be read', text: ['A mail that may be an order could not be read for sure, and nothing was done with it.', 'It lies untouched in your mailbox: please look at it.'] },
+  refused: { subject: () => 'A mail to you and the bank was too large or not well-formed', text: ['A mail that may be an order was not read: it is too large (a photo attached?) or not made as mails must be. Who wrote it was not looked up, and nothing was done with it.', 'It lies untouched in your mailbox. The bank takes no such mail either: if it is an order, ask the customer to send it again as plain text, without files.'] },
   'order-fault': { subject: (order) => `An order needs you: this program failed at it${order}`, text: ['This program could neither forward this order nor write you a draft of it, by a fault of its own. Nothing was sent to the bank.', 'The order lies untouched in your mailbox: please look at it, and forward it yourself or answer the customer.'] },
   suspicious: { subject: (order) => `SUSPICIOUS, do not ship${order}`, text: ['A mail in the bank\'s name says or suggests that something is paid, and does not prove it.', 'Nothing was shipped by it. If in doubt, call the bank under the number that you know.'] },
   ended: { subject: (order) => `Do not ship${order}`, text: ['The bank says that this order is not paid and will not be.', 'Do not ship. A new order by the customer begins anew.'] },
@@ -22,6 +23,7 @@ const EN: Readonly<Record<TellSubject, Words>> = {
 
 const JA: Readonly<Record<TellSubject, Words>> = {
   unread: { subject: () => '銀行宛ての写しがあるメールを読み取れませんでした', text: ['注文かもしれないメールを確実に読み取れなかったため、何も処理していません。', 'メールは受信箱にそのまま残っています。ご確認ください。'] },
+  refused: { subject: () => '銀行宛ての写しがあるメールは、大きすぎるか形式に問題があります', text: ['注文かもしれないメールを読み取りませんでした。大きすぎる（写真の添付など）か、メールの形式に問題があります。差出人は確認しておらず、何も処理していません。', 'メールは受信箱にそのまま残っています。銀行もこのようなメールを受け付けません。注文であれば、添付のない本文だけのメールで送り直すよう、お客様にお願いしてください。'] },
   'order-fault': { subject: (order) => `注文を処理できませんでした${order}`, text: ['プログラムの不具合により、この注文は転送も下書きの作成もできませんでした。銀行には何も送っていません。', '注文メールは受信箱にそのまま残っています。ご自身で転送するか、お客様にご連絡ください。'] },
   suspicious: { subject: (order) => `【要注意】発送しないでください${order}`, text: ['銀行の名で支払いを告げるメールが届きましたが、証明が確認できません。', 'このメールによる発送は行っていません。ご不明の点は、ご存じの番号で銀行にお電話ください。'] },
   ended: { subject: (order) => `発送しないでください${order}`, text: ['この注文は支払われずに終わったと、銀行から連絡がありました。', '発送しないでください。お客様の新しい注文は、新しい取引として始まります。'] },
