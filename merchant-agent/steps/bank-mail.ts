@@ -81,27 +81,27 @@ async function takeSuspicious(parts: Parts, letter: LetterRow, { reasons, claims
   await tellShopkeeper(parts, { name: `suspicious.${letter.id}`, order, subject: 'suspicious', lines: [...reasons, claims.subject] }, together);
 }
 
-const MOST_WORDS = 200;
-
-/** The first invoice number of ours that stands among the words of a text. */
-function invoiceIn({ store }: Parts, text: string): InvoiceRow | null {
-  for (const word of text.split(/[\s,、。:：[\]()]+/).slice(0, MOST_WORDS)) {
-    const invoice = word === '' ? null : store.invoiceByNumber(word);
-    if (invoice !== null) return invoice;
-  }
-  return null;
+/** The invoice of ours that a subject of the bank's names, in its own words: any other word may be a name, and a number without a prefix stands in many. */
+function invoiceIn({ store }: Parts, subject: string): InvoiceRow | null {
+  const number = /(?:\binvoice|請求書番号) ([^\s,、。:：[\]()]+)/i.exec(subject)?.[1];
+  return number === undefined ? null : store.invoiceByNumber(number);
 }
 
 type Found = { readonly order: OrderRow; readonly invoice: InvoiceRow | null };
 
-/** By the mail that it answers, else by its reference, else by an invoice number in its subject; all of it stands under the bank's signature. */
+/** It is about an order that was never forwarded: its subject holds the buyer's name and no invoice. */
+const WITHOUT_INVOICE = 'order-refused-merchant';
+
+/** By the forward that it answers, else by its reference, else by the order that it answers, else by the invoice in its subject; all of it stands under the bank's signature. */
 function orderOf(parts: Parts, notice: Extract<BankMail, { kind: 'notice' }>): Found | null {
   const { store } = parts;
   const thread = [...notice.inReplyTo, ...notice.references.toReversed()];
   const claimed = store.invoiceByMessage(thread);
   const referred = claimed === null && notice.reference !== null ? store.orderByReference(notice.reference) : null;
-  const invoice = claimed ?? (referred === null ? invoiceIn(parts, notice.subject) : null);
-  const order = invoice === null ? (referred ?? store.orderByMessage(thread)) : store.order(invoice.orderId);
+  const answered = claimed === null ? (referred ?? store.orderByMessage(thread)) : null;
+  const named = claimed !== null || notice.notice === WITHOUT_INVOICE ? null : invoiceIn(parts, notice.subject);
+  const invoice = claimed ?? (answered === null || named?.orderId === answered.id ? named : null);
+  const order = answered ?? (invoice === null ? null : store.order(invoice.orderId));
   return order === null ? null : { order, invoice };
 }
 
@@ -124,7 +124,7 @@ async function takeNotice(parts: Parts, letter: LetterRow, notice: Extract<BankM
   const open = order.state.name === 'forwarding' || order.state.name === 'forwarded';
   const current = found.invoice === null || ('invoice' in order.state && order.state.invoice === found.invoice.counter);
   if (notice.notice === 'forward-refused' && notice.code !== 'already-paid' && open && current) return draftOrder(parts, order, { reason: 'bank-refused', code: notice.code, told: told.join('\n') }, record);
-  const ends = notice.notice === 'ended-merchant' || notice.notice === 'order-refused-merchant';
+  const ends = notice.notice === 'ended-merchant' || notice.notice === WITHOUT_INVOICE;
   if (ends && (open || order.state.name === 'draft') && current) return endOrder(parts, order, notice, told, record);
   store.atomically(record);
 }

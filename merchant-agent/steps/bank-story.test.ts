@@ -2,14 +2,15 @@
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
 import type { BankMail } from '../receipt/bank-mail.ts';
+import type { Shop } from './shop.ts';
 import { answerTo, BANK, bankMail, HANA, openBench, proved, sentTo, textOf, yen } from './testing/bench.ts';
 import type { Bench } from './testing/bench.ts';
 
 const PASSWORD = /maple-?7731-?crow/i;
 const PASSWORD_LOOSE = 'maple-7731-crow';
 
-async function scene(t: ExecutionContext): Promise<Bench> {
-  const bench = await openBench();
+async function scene(t: ExecutionContext, shop: Partial<Shop> = {}): Promise<Bench> {
+  const bench = await openBench(shop);
   t.teardown(bench.stop);
   return bench;
 }
@@ -144,4 +145,23 @@ test('a flood of forged mails silences nothing but itself: an end, and a mail th
   bench.arrive(bench.order({ text: `2 Sencha 100 g\n\nGift note:\nFrom: Takao\nTo: Hana\nHappy birthday!\n\nPassword: ${PASSWORD_LOOSE}\n`, messageId: 'gift@buyer.example' }));
   await bench.settle();
   t.deepEqual(sentTo(bench, HANA).slice(20).map(({ mail }) => mail.subject).sort(), ['A mail to you and the bank could not be read', 'Do not ship [Order 1]']);
+});
+
+test('a number in somebody\'s name is no invoice: a notice moves the order that it answers, or whose invoice it names', async (t) => {
+  const bench = await scene(t, { invoicePrefix: '' });
+  for (const index of [1, 2]) bench.arrive(bench.order({ messageId: `order.${index}@buyer.example`, text: `${index} Sencha 100 g\n\nPassword: maple-773${index}-crow\n` }));
+  await bench.settle();
+  const says = (kind: string, subject: string, references: readonly string[] = []) => async (): Promise<BankMail> => ({ kind: 'notice', notice: kind, reference: null, code: null, inReplyTo: [], references, subject });
+  for (const [word, states] of [
+    [says('order-refused-merchant', 'An order that will not work, from Member 42'), ['forwarded', 'forwarded']],
+    [says('order-refused-merchant', 'An order that will not work, from Invoice 42'), ['forwarded', 'forwarded']],
+    [says('ended-merchant', 'Not completed, do not ship: Member 42'), ['forwarded', 'forwarded']],
+    [says('ended-merchant', 'Not completed, do not ship: invoice 42', ['order.2@buyer.example']), ['forwarded', 'ended']],
+    [says('ended-merchant', '未完了・発送しないでください：請求書番号 42'), ['ended', 'ended']],
+  ] as const) {
+    bench.outside.bankSays = word;
+    bench.arrive(bankMail(bench));
+    await bench.settle();
+    t.deepEqual([stateOf(bench, 1), stateOf(bench, 2)], states, JSON.stringify(await word()));
+  }
 });
