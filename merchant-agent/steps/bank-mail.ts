@@ -78,7 +78,8 @@ async function takeSuspicious(parts: Parts, letter: LetterRow, { reasons, claims
     endWith(parts, letter, 'suspicious', order, 'suspicious', detail);
   };
   parts.report('alarm', 'bank-mail-suspicious', { letter: letter.id, order: order?.id ?? null, reason: detail });
-  await tellShopkeeper(parts, { name: `suspicious.${letter.id}`, order, subject: 'suspicious', lines: [...reasons, claims.subject] }, together);
+  const subject = order?.state.name === 'paid' || order?.state.name === 'shipped' ? 'suspicious-paid' : 'suspicious';
+  await tellShopkeeper(parts, { name: `${subject}.${letter.id}`, order, subject, lines: [...reasons, claims.subject] }, together);
 }
 
 /** The invoice of ours that a subject of the bank's names, in its own words: any other word may be a name, and a number without a prefix stands in many. */

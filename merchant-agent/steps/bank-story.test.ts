@@ -82,6 +82,8 @@ test('a refused forward opens the order again with the bank\'s words; the next f
   const [draft] = sentTo(bench, HANA);
   if (draft === undefined) return t.fail('no draft');
   t.regex(textOf(draft), /above what the buyer allowed/);
+  t.regex(textOf(draft), /It was forwarded, and the bank did not take it\./);
+  t.notRegex(textOf(draft), /Nothing was sent/);
   t.like(bench.store().invoice(42), { standing: false, voidReason: 'above-ceiling' });
   bench.arrive(bench.signed(answerTo(draft, 'SEND'), bench.domains.tea));
   await bench.settle();
@@ -164,4 +166,37 @@ test('a number in somebody\'s name is no invoice: a notice moves the order that 
     await bench.settle();
     t.deepEqual([stateOf(bench, 1), stateOf(bench, 2)], states, JSON.stringify(await word()));
   }
+});
+
+test('a forged mail about an order that is proved as paid says that it adds nothing, not that the order must not be shipped', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  bench.outside.bankSays = async () => proved('GT-42', yen(4_310n));
+  bench.arrive(bankMail(bench));
+  await bench.settle();
+  bench.outside.bankSays = async () => ({ kind: 'suspicious', codes: ['not-signed'], reasons: ['no signature'], claims: { reference: null, subject: 'Paid, ship: JPY 4,310, invoice GT-42' } });
+  bench.arrive(bankMail(bench));
+  await bench.settle();
+  const [told] = sentTo(bench, HANA);
+  t.is(told?.mail.subject, 'Suspicious mail about an order that is paid already [Order 1]');
+  t.regex(told === undefined ? '' : textOf(told), /already proved as paid[\s\S]*adds nothing/);
+  t.like(bench.store().order(1), { suspicious: 1, state: { name: 'shipped' } });
+});
+
+test('a webhook that is given up is told without a word on what else has been done', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  const { send } = bench.outside;
+  bench.outside.send = async (envelope, bytes) => (envelope.to === 'pack@tea.example' ? { outcome: 'later', reply: '451 busy' } : send(envelope, bytes));
+  bench.outside.tell = async ({ kind }) => (kind === 'csv' ? { outcome: 'later', reply: 'EACCES', waitMs: null } : { outcome: 'dead', reply: 'answered 410' });
+  bench.outside.bankSays = async () => proved('GT-42', yen(4_310n));
+  bench.arrive(bankMail(bench));
+  await bench.settle();
+  t.is(stateOf(bench), 'paid');
+  const [told] = sentTo(bench, HANA);
+  t.regex(told?.mail.subject ?? '', /webhook was not taken/);
+  t.regex(told === undefined ? '' : textOf(told), /given up, for the reason below[\s\S]*answered 410/);
+  t.notRegex(told === undefined ? '' : textOf(told), /has left|stands in|schedule/);
 });

@@ -32,7 +32,7 @@ export function draftText(shop: Shop, order: OrderRow, cause: DraftCause, catalo
   const at = new Intl.DateTimeFormat(shop.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: shop.timeZone }).format(order.receivedAt);
   return [
     ...(problem === null ? [] : problemLines(words, problem)),
-    words.intro(order.buyer, at),
+    `${words.intro(order.buyer, at)} ${words.sent(cause.reason)}`,
     '',
     `${words.why} ${words.reasons[cause.reason]}${cause.code === null ? '' : ` (${cause.code})`}`,
     ...detail.doubts.map((doubt) => `- ${words.doubts[doubt as Doubt] ?? doubt}`),

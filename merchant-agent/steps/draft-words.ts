@@ -7,6 +7,8 @@ import type { Doubt } from './order-mail.ts';
 export type DraftWords = {
   readonly subject: (buyer: string, order: number) => string;
   readonly intro: (buyer: string, at: string) => string;
+  /** Whether anything has reached the bank. */
+  readonly sent: (reason: DraftReason) => string;
   readonly why: string;
   readonly reasons: Readonly<Record<DraftReason, string>>;
   readonly doubts: Readonly<Record<Doubt, string>>;
@@ -30,7 +32,11 @@ export type DraftWords = {
 
 const EN: DraftWords = {
   subject: (buyer, order) => `Your decision: order ${order} of ${buyer}`,
-  intro: (buyer, at) => `An order of ${buyer} (${at}) waits for you. Nothing was sent to the bank.`,
+  intro: (buyer, at) => `An order of ${buyer} (${at}) waits for you.`,
+  sent: (reason) => {
+    if (reason === 'bank-refused') return 'It was forwarded, and the bank did not take it.';
+    return reason === 'mail-refused' ? 'Its forward was given up; where your mail server gave no clear answer, it may have reached the bank all the same.' : 'Nothing was sent to the bank.';
+  },
   why: 'Why:',
   reasons: {
     unsure: 'it can\'t be read for sure',
@@ -92,7 +98,11 @@ const EN: DraftWords = {
 
 const JA: DraftWords = {
   subject: (buyer, order) => `ご判断ください：${buyer} 様の注文 ${order}`,
-  intro: (buyer, at) => `${buyer} 様の注文（${at}）が、ご判断を待っています。銀行にはまだ何も送っていません。`,
+  intro: (buyer, at) => `${buyer} 様の注文（${at}）が、ご判断を待っています。`,
+  sent: (reason) => {
+    if (reason === 'bank-refused') return '銀行に転送しましたが、受け付けられませんでした。';
+    return reason === 'mail-refused' ? '転送を取りやめました。送信サーバーの返答が不明な場合は、銀行に届いている可能性があります。' : '銀行にはまだ何も送っていません。';
+  },
   why: '理由：',
   reasons: {
     unsure: '確実に読み取れない点があります',

@@ -2,7 +2,7 @@ import type { OrderRow } from '../store/store.ts';
 import type { Shop } from './shop.ts';
 
 /** Mails that tell the shopkeeper something and want no answer. */
-export type TellSubject = 'unread' | 'refused' | 'order-fault' | 'suspicious' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused' | 'post-differs' | 'board-untrusted';
+export type TellSubject = 'unread' | 'refused' | 'order-fault' | 'suspicious' | 'suspicious-paid' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused' | 'post-differs' | 'board-untrusted';
 
 type Words = { readonly subject: (order: string) => string; readonly text: readonly string[] };
 
@@ -11,9 +11,10 @@ const EN: Readonly<Record<TellSubject, Words>> = {
   refused: { subject: () => 'A mail to you and the bank was too large or not well-formed', text: ['A mail that may be an order was not read: it is too large (a photo attached?) or not made as mails must be. Who wrote it was not looked up, and nothing was done with it.', 'It lies untouched in your mailbox. The bank takes no such mail either: if it is an order, ask the customer to send it again as plain text, without files.'] },
   'order-fault': { subject: (order) => `An order needs you: this program failed at it${order}`, text: ['This program could neither forward this order nor write you a draft of it, by a fault of its own. Nothing was sent to the bank.', 'The order lies untouched in your mailbox: please look at it, and forward it yourself or answer the customer.'] },
   suspicious: { subject: (order) => `SUSPICIOUS, do not ship${order}`, text: ['A mail in the bank\'s name says or suggests that something is paid, and does not prove it.', 'Nothing was shipped by it. If in doubt, call the bank under the number that you know.'] },
+  'suspicious-paid': { subject: (order) => `Suspicious mail about an order that is paid already${order}`, text: ['A mail in the bank\'s name does not prove itself. It names an order that is already proved as paid: this mail adds nothing to that and takes nothing away.', 'Nothing was done by it. Ship nothing more by it; if in doubt, call the bank under the number that you know.'] },
   ended: { subject: (order) => `Do not ship${order}`, text: ['The bank says that this order is not paid and will not be.', 'Do not ship. A new order by the customer begins anew.'] },
   'paid-differs': { subject: (order) => `Look before you ship${order}`, text: ['The bank has proved a payment that differs from what this shop forwarded.', 'Nothing was shipped by it. Compare the receipt in your mailbox with the order.'] },
-  'webhook-dead': { subject: (order) => `The webhook was not taken${order}`, text: ['This order is paid, the mail to ship has left and the line stands in orders.csv.', 'The webhook was tried until its schedule ended, and given up.'] },
+  'webhook-dead': { subject: (order) => `The webhook was not taken${order}`, text: ['This order is paid and proved. Its webhook was given up, for the reason below.', 'The mail to ship and the line in orders.csv do not depend on it: the order\'s history says how far they are.'] },
   'ship-refused': { subject: (order) => `Ship this order: the mail to whoever packs was refused${order}`, text: ['This order is paid and proved. The mail that tells to ship it was refused by the mail server for good.', 'Ship it, and mend shipping.mail_to in merchant.toml.'] },
   'post-differs': { subject: (order) => `The post on the board differs${order}`, text: ['The bank\'s board has a post for this order that does not agree with it. The order is forwarded without it: the bank asks the customer.', 'Ship only when the bank\'s receipt has proved itself, as always.'] },
   'board-untrusted': { subject: () => 'The bank\'s board can not be trusted', text: ['The public files of the bank\'s board do not hold what they must: no posts are taken from them, and orders are forwarded without.', 'Keep the file board-seen.json, and call the bank. kakitome-merchant doctor looks again.'] },
@@ -26,9 +27,10 @@ const JA: Readonly<Record<TellSubject, Words>> = {
   refused: { subject: () => '銀行宛ての写しがあるメールは、大きすぎるか形式に問題があります', text: ['注文かもしれないメールを読み取りませんでした。大きすぎる（写真の添付など）か、メールの形式に問題があります。差出人は確認しておらず、何も処理していません。', 'メールは受信箱にそのまま残っています。銀行もこのようなメールを受け付けません。注文であれば、添付のない本文だけのメールで送り直すよう、お客様にお願いしてください。'] },
   'order-fault': { subject: (order) => `注文を処理できませんでした${order}`, text: ['プログラムの不具合により、この注文は転送も下書きの作成もできませんでした。銀行には何も送っていません。', '注文メールは受信箱にそのまま残っています。ご自身で転送するか、お客様にご連絡ください。'] },
   suspicious: { subject: (order) => `【要注意】発送しないでください${order}`, text: ['銀行の名で支払いを告げるメールが届きましたが、証明が確認できません。', 'このメールによる発送は行っていません。ご不明の点は、ご存じの番号で銀行にお電話ください。'] },
+  'suspicious-paid': { subject: (order) => `支払い済みの注文についての不審なメール${order}`, text: ['銀行の名のメールが届きましたが、証明が確認できません。書かれている注文の支払いはすでに証明されており、このメールによって変わることはありません。', 'このメールによる処理は行っていません。これにより追加の発送をしないでください。ご不明の点は、ご存じの番号で銀行にお電話ください。'] },
   ended: { subject: (order) => `発送しないでください${order}`, text: ['この注文は支払われずに終わったと、銀行から連絡がありました。', '発送しないでください。お客様の新しい注文は、新しい取引として始まります。'] },
   'paid-differs': { subject: (order) => `発送前にご確認ください${order}`, text: ['銀行が証明した支払いの内容が、転送した内容と異なります。', 'これによる発送は行っていません。受信箱の受領書と注文を比べてください。'] },
-  'webhook-dead': { subject: (order) => `Webhookが受け取られませんでした${order}`, text: ['この注文は支払い済みで、発送の連絡とorders.csvへの記入は済んでいます。', 'Webhookは予定の回数を試みましたが、受け取られませんでした。'] },
+  'webhook-dead': { subject: (order) => `Webhookが受け取られませんでした${order}`, text: ['この注文の支払いは証明されています。Webhookは、下記の理由で打ち切りました。', '発送の連絡とorders.csvへの記入は、これとは別に行われます。状況は注文の履歴をご覧ください。'] },
   'ship-refused': { subject: (order) => `発送してください：発送担当へのメールが届きません${order}`, text: ['この注文の支払いは証明されています。発送を伝えるメールが、送信サーバーに拒否されました。', '発送のうえ、merchant.toml の shipping.mail_to を直してください。'] },
   'post-differs': { subject: (order) => `掲示板の掲示と注文が食い違います${order}`, text: ['銀行の掲示板に、この注文の掲示で内容の合わないものがあります。掲示の確認なしで転送しました。銀行がお客様に確認します。', '発送は、これまでどおり銀行の受領書が証明されてからにしてください。'] },
   'board-untrusted': { subject: () => '銀行の掲示板が信頼できません', text: ['銀行の掲示板の公開ファイルが、あるべき内容と異なります。掲示は使わず、確認なしで注文を転送します。', 'ファイル board-seen.json を保管し、銀行にお電話ください。kakitome-merchant doctor で再確認できます。'] },
