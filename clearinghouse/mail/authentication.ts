@@ -14,7 +14,7 @@ import type { MimePart } from './mime-tree.ts';
 import { DnsError } from './resolver.ts';
 import type { LetterResolver } from './resolver.ts';
 import { lastSealer, sealVouches } from './sealed.ts';
-import { FRESHNESS, judgeSignature } from './signature-rules.ts';
+import { FRESHNESS, areDoubled, judgeSignature } from './signature-rules.ts';
 import type { SignatureOutcome, SignedLetter } from './signature-rules.ts';
 
 /**
@@ -143,15 +143,19 @@ const bySeal = async (one: Case, dkim: DkimOutcome): Promise<Signature | null> =
   const result = await arc(dkim.arc as Parameters<typeof arc>[0], { resolver: one.dns, ...STRICT }).catch(() => null);
   note(one, 'arc-unverifiable', result === null, one.domain);
   if (result === null) return null;
-  const sealed = sealVouches(result, one.letter, one.domain, one.settings.trustedSealers);
+  const sealed = sealVouches(result, one.letter, one.domain, one.settings.trustedSealers, dkim.covered);
   one.findings.push(...sealed.findings);
   return sealed.signature;
 };
 
 const decide = async (one: Case, dkim: DkimOutcome): Promise<AuthenticationResult> => {
-  const outcomes = dkim.results.filter((result) => result.signature !== undefined).map((result) => judgeSignature(result, one.letter));
+  const results = dkim.results.filter((result) => result.signature !== undefined);
+  const outcomes = results.map((result) => judgeSignature(result, one.letter, dkim.covered));
+  const doubled = areDoubled(results);
   note(one, 'dkim-missing', outcomes.length === 0, `${outcomes.length} signatures`);
+  note(one, 'dkim-doubled', doubled, 'one b= in two fields');
   one.findings.push(...outcomes.flatMap((outcome) => outcome.findings));
+  if (doubled) return verdictOf(one, 'none', null);
   const aligned = await firstAligned(one, outcomes);
   const signature = aligned === null ? await bySeal(one, dkim) : aligned;
   const weak = signature === null ? weakByResults(one) || (await weakBySpf(one)) : false;

@@ -2,7 +2,7 @@
 import test from 'ava';
 import { generateKeyPairSync } from 'node:crypto';
 import { dkimSign, dkimVerify, sealMessage } from 'mailauth';
-import type { DNSResolver } from 'mailauth';
+import type { DKIMVerifyResult, DNSResolver } from 'mailauth';
 import { makeDomain, signMail, writeMail } from '../../scripts/test-mail.ts';
 import type { MailDomain, SignOptions, TestMail } from '../../scripts/test-mail.ts';
 import { FROM_ATTACKS } from '../cases/fixtures/from-attacks.ts';
@@ -10,7 +10,6 @@ import { PUBLISHED_STRUCTURES } from '../cases/fixtures/published-structures.ts'
 import { STRUCTURES } from '../cases/fixtures/structures.ts';
 import { makeRandom, mutate } from '../cases/testing/mutations.ts';
 import { verifyDkim } from './dkim-verify.ts';
-import type { DkimOutcome } from './dkim-verify.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 1, 32, 5);
 const BUYER = makeDomain('buyer.example');
@@ -41,10 +40,12 @@ const resolver: DNSResolver = async (name) => {
 };
 const OPTIONS = { strict: true, minBitLength: 1024, resolver, curTime: new Date(NOW) } as const;
 
-/** The id of a signature without b= is drawn. */
-const plain = ({ headerFrom, fromFields, results, arc }: DkimOutcome): unknown => ({ headerFrom, fromFields, arc, results: results.map(({ id, ...rest }) => (rest.signature === undefined ? rest : { ...rest, id })) });
+type Told = Pick<DKIMVerifyResult, 'headerFrom' | 'fromFields' | 'results' | 'arc'>;
 
-const told = async (verifying: Promise<DkimOutcome>): Promise<unknown> => verifying.then(plain, (error: unknown) => ({ rejected: String(error) }));
+/** The id of a signature without b= is drawn. */
+const plain = ({ headerFrom, fromFields, results, arc }: Told): unknown => ({ headerFrom, fromFields, arc, results: results.map(({ id, ...rest }) => (rest.signature === undefined ? rest : { ...rest, id })) });
+
+const told = async (verifying: Promise<Told>): Promise<unknown> => verifying.then(plain, (error: unknown) => ({ rejected: String(error) }));
 
 /** The key that verified is a PEM text there and ready here. */
 const asText = (value: unknown): string => JSON.stringify(value, (key, one: unknown) => (key === 'publicKey' ? undefined : one));

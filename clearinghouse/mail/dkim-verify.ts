@@ -6,12 +6,18 @@
  */
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { DKIMVerifyOptions, DKIMVerifyResult, DNSResolver } from 'mailauth';
-import { DkimVerifier, dkimVerify, getPublicKey, toALabel } from './mailauth-parts.ts';
-import type { FoundKey, KeyOptions } from './mailauth-parts.ts';
+import type { DKIMResult, DKIMVerifyOptions, DKIMVerifyResult, DNSResolver } from 'mailauth';
+import { DkimVerifier, getPublicKey, toALabel, writeToStream } from './mailauth-parts.ts';
+import type { FoundKey, KeyOptions, PreparedSignature } from './mailauth-parts.ts';
+
+/**
+ * The names in h=, lower case, of the very field that each result is of, also of the seal's (ARC). Never looked for by b= or d=, which anybody can write
+ * into a second field; and not mailauth's own list, which leaves out what the letter does not have.
+ */
+export type CoveredFields = ReadonlyMap<DKIMResult, readonly string[]>;
 
 /** What is used of mailauth's result. */
-export type DkimOutcome = Pick<DKIMVerifyResult, 'headerFrom' | 'fromFields' | 'results' | 'arc'>;
+export type DkimOutcome = Pick<DKIMVerifyResult, 'headerFrom' | 'fromFields' | 'results' | 'arc'> & { readonly covered: CoveredFields };
 
 type ReadyKey = Omit<FoundKey, 'publicKey'> & { readonly publicKey: KeyObject };
 type Options = DKIMVerifyOptions & { readonly resolver: DNSResolver };
@@ -39,7 +45,7 @@ const lookUp = async (resolver: DNSResolver, type: string, name: string, minBitL
   return ready;
 };
 
-/** Where the body begins. Null where lines end otherwise than by CRLF, or no empty line ends the headers: then the stock call has to make it even. */
+/** Where the body begins. Null where lines end otherwise than by CRLF, or no empty line ends the headers: then the verifier has to be a stream, which makes it even. */
 const bodyStartOf = (bytes: Buffer): number | null => {
   for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
     if (at === 0 || bytes[at - 1] !== CR) return null;
@@ -48,12 +54,22 @@ const bodyStartOf = (bytes: Buffer): number | null => {
   return end <= 0 || bytes.subarray(0, 2).equals(Buffer.of(CR, LF)) ? null : end + 4;
 };
 
-/** Rejects where mailauth's call does: at some tags that no signer writes. Never for DNS, whose failures stand in the results. */
-export const verifyDkim = async (bytes: Buffer, options: Options): Promise<DkimOutcome> => {
+const namesIn = ({ parsed }: PreparedSignature): string[] => String(parsed?.h?.value ?? '').toLowerCase().split(':').map((name) => name.trim()).filter((name) => name !== '');
+
+const coveredBy = ({ signatureHeaders, results, arc }: DkimVerifier): CoveredFields => {
+  const covered = new Map<DKIMResult, readonly string[]>();
+  const ofDkim = signatureHeaders.filter(({ type }) => type === 'DKIM');
+  const sealed = signatureHeaders.find(({ type }) => type === 'ARC');
+  const seal = arc.lastEntry?.messageSignature;
+  // Only in strict mode has each field its result; without that nobody can say which is whose.
+  if (ofDkim.length === results.length) ofDkim.forEach((field, at) => results[at] !== undefined && covered.set(results[at], namesIn(field)));
+  if (sealed !== undefined && seal !== undefined) covered.set(seal, namesIn(sealed));
+  return covered;
+};
+
+const hand = async (verifier: DkimVerifier, bytes: Buffer): Promise<void> => {
   const bodyStart = bodyStartOf(bytes);
-  if (bodyStart === null) return dkimVerify(bytes, options);
-  const verifier = new DkimVerifier(options);
-  verifier.keyCache = { resolver: options.resolver, get: (type, name, minBitLength, how) => lookUp(options.resolver, type, name, minBitLength, how) };
+  if (bodyStart === null) return writeToStream(verifier, bytes);
   verifier.headerChunks.push(bytes.subarray(0, bodyStart));
   await verifier.emitHeaders();
   for (let at = bodyStart; at < bytes.length; ) {
@@ -62,6 +78,13 @@ export const verifyDkim = async (bytes: Buffer, options: Options): Promise<DkimO
     at = next;
   }
   await verifier.finalChunk();
+};
+
+/** Rejects where mailauth's call does: at some tags that no signer writes. Never for DNS, whose failures stand in the results. */
+export const verifyDkim = async (bytes: Buffer, options: Options): Promise<DkimOutcome> => {
+  const verifier = new DkimVerifier(options);
+  verifier.keyCache = { resolver: options.resolver, get: (type, name, minBitLength, how) => lookUp(options.resolver, type, name, minBitLength, how) };
+  await hand(verifier, bytes);
   const { headerFrom, fromFields, results, arc } = verifier;
-  return { headerFrom, fromFields, results, arc };
+  return { headerFrom, fromFields, results, arc, covered: coveredBy(verifier) };
 };

@@ -5,11 +5,10 @@
  */
 import { arc } from 'mailauth/lib/arc/index.js';
 import { DkimVerifier } from 'mailauth/lib/dkim/dkim-verifier.js';
-import type { FoundKey, KeyOptions } from 'mailauth/lib/dkim/dkim-verifier.js';
-import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
+import type { FoundKey, KeyOptions, PreparedSignature } from 'mailauth/lib/dkim/dkim-verifier.js';
 import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf } from 'mailauth/lib/spf/index.js';
-import { getPublicKey, toALabel } from 'mailauth/lib/tools.js';
+import { getPublicKey, toALabel, writeToStream } from 'mailauth/lib/tools.js';
 
-export { arc, DkimVerifier, dkimVerify, dmarc, getPublicKey, spf, toALabel };
-export type { FoundKey, KeyOptions };
+export { arc, DkimVerifier, dmarc, getPublicKey, spf, toALabel, writeToStream };
+export type { FoundKey, KeyOptions, PreparedSignature };

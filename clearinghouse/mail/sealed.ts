@@ -1,6 +1,7 @@
 import type { ARCResult } from 'mailauth';
 import type { Finding, Signature } from '../protocol/reading.ts';
 import { dmarcClaim } from './authentication-results.ts';
+import type { CoveredFields } from './dkim-verify.ts';
 import { valuesOf } from './header-fields.ts';
 import type { HeaderField } from './header-fields.ts';
 import { judgeSignature } from './signature-rules.ts';
@@ -33,7 +34,7 @@ export const lastSealer = (fields: readonly HeaderField[]): string | null => {
 };
 
 /** Whether a trusted seal vouches for `domain`; the signature is then the sealer's own over the letter (ARC-Message-Signature), under the same rules as DKIM. */
-export const sealVouches = (result: ARCResult, letter: SignedLetter, domain: string, trustedSealers: readonly string[]): SealOutcome => {
+export const sealVouches = (result: ARCResult, letter: SignedLetter, domain: string, trustedSealers: readonly string[], covered: CoveredFields): SealOutcome => {
   const finding = (code: string, hit: boolean, detail: string): Finding => ({ code, hit, detail: detail.slice(0, 200) });
   const passed = result.status.result === 'pass' && typeof result.i === 'number' && result.i > 0;
   const chain = finding('arc-not-pass', !passed, `${result.status.result}`);
@@ -42,7 +43,7 @@ export const sealVouches = (result: ARCResult, letter: SignedLetter, domain: str
   const trusted = sealer !== null && trustedSealers.includes(sealer);
   const claim = dmarcClaim(resultsOfInstance(letter, result.i) ?? '');
   const vouched = claim?.result === 'pass' && claim.from === domain;
-  const outcome = judgeSignature(result.signature, letter, 'arc-message-signature');
+  const outcome = judgeSignature(result.signature, letter, covered);
   const findings = [chain, finding('arc-sealer-unknown', !trusted, sealer ?? ''), finding('arc-dmarc-not-pass', !vouched, domain), ...outcome.findings];
   const same = outcome.signature.domain === sealer;
   return { signature: trusted && vouched && same && outcome.kind === 'pass' ? outcome.signature : null, findings };

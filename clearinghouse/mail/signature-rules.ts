@@ -1,6 +1,6 @@
 import type { DKIMResult } from 'mailauth';
 import { charsetOf } from './charset.ts';
-import { valuesOf } from './header-fields.ts';
+import type { CoveredFields } from './dkim-verify.ts';
 import type { HeaderField } from './header-fields.ts';
 import type { MimePart } from './mime-tree.ts';
 import type { Finding, Signature } from '../protocol/reading.ts';
@@ -31,36 +31,23 @@ export type SignatureOutcome = { readonly kind: 'pass' | 'refused' | 'temporary'
 const UNSIGNED_CHARSETS = /^(?:us-ascii|utf-8|iso-2022-jp|shift_jis|euc-jp|iso-8859-1|windows-125\d)$/;
 const MUST_BE_SIGNED: readonly string[] = ['from', 'subject', 'date'];
 
-const squeezed = (text: string): string => text.replace(/\s+/g, '');
-
-const tagOf = (value: string, tag: string): string | null => {
-  for (const part of value.split(';')) {
-    const equals = part.indexOf('=');
-    if (equals > 0 && part.slice(0, equals).trim() === tag) return part.slice(equals + 1);
-  }
-  return null;
-};
-
-/** The names in h= of the field that bears this b=, lower case. Taken from the field itself: mailauth lists only those that the letter has. */
-export const signedFieldsOf = (fields: readonly HeaderField[], fieldName: string, b: string): string[] => {
-  const field = valuesOf(fields, fieldName).find((value) => squeezed(tagOf(value, 'b') ?? '') === b);
-  return squeezed(tagOf(field ?? '', 'h') ?? '').toLowerCase().split(':').filter((name) => name !== '');
-};
-
 const timeOf = (text: string | null | undefined): number | null => (text === null || text === undefined ? null : Date.parse(text));
 
-/** The plain facts of a signature. */
-export const signatureOf = (result: DKIMResult, fields: readonly HeaderField[], fieldName = 'dkim-signature'): Signature => {
-  const b = squeezed(result.signature ?? '');
-  return {
-    domain: (result.signingDomain ?? '').toLowerCase(),
-    selector: (result.selector ?? '').toLowerCase(),
-    b,
-    signedFields: signedFieldsOf(fields, fieldName, b),
-    signedAt: timeOf(result.signTime),
-    expiresAt: timeOf(result.expiresAfter),
-  };
-};
+/** The plain facts of a signature. Of one that `covered` does not know nothing counts as signed. */
+const signatureOf = (result: DKIMResult, covered: CoveredFields): Signature => ({
+  domain: (result.signingDomain ?? '').toLowerCase(),
+  selector: (result.selector ?? '').toLowerCase(),
+  b: (result.signature ?? '').replace(/\s+/g, ''),
+  signedFields: covered.get(result) ?? [],
+  signedAt: timeOf(result.signTime),
+  expiresAt: timeOf(result.expiresAfter),
+});
+
+/**
+ * Whether two signatures are one and the same (mailauth's `id`: their decoded bytes). No signer writes that: who puts a second field with the true one's b= on a
+ * mail wants somebody to read the wrong one.
+ */
+export const areDoubled = (results: readonly DKIMResult[]): boolean => new Set(results.map(({ id }) => id)).size < results.length;
 
 /** Whether a Content-Type that the signature does not cover could have been changed to show another text. */
 const contentTypeTrouble = (letter: SignedLetter): string | null => {
@@ -82,8 +69,8 @@ const ageTrouble = (letter: SignedLetter, signature: Signature): string | null =
 };
 
 /** Judges one signature by all rules. `detail` names the domain, so that several signatures can be told apart. */
-export const judgeSignature = (result: DKIMResult, letter: SignedLetter, fieldName = 'dkim-signature'): SignatureOutcome => {
-  const signature = signatureOf(result, letter.fields, fieldName);
+export const judgeSignature = (result: DKIMResult, letter: SignedLetter, covered: CoveredFields): SignatureOutcome => {
+  const signature = signatureOf(result, covered);
   const missing = MUST_BE_SIGNED.filter((name) => !signature.signedFields.includes(name));
   const expired = signature.expiresAt !== null && signature.expiresAt < letter.receivedAt && letter.freshness !== null;
   const typeTrouble = signature.signedFields.includes('content-type') ? null : contentTypeTrouble(letter);
