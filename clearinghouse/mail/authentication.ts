@@ -184,12 +184,12 @@ const judge = async (gated: GatedLetter, settings: AuthenticationSettings, resol
   const root = gated.parts[0];
   if (address === null || root === undefined) return { kind: 'verdict', verdict: unlookedVerdict(gated.fields, 'from-unreadable', 'From is not one plain address') };
   const { domain } = splitAddress(address);
+  const bytes = Buffer.from(gated.bytes.buffer, gated.bytes.byteOffset, gated.bytes.byteLength);
   const date = readDate(valueOf(gated.fields, 'date'));
   // An original may be as old as its order lives: x= is then measured where it was written.
   const receivedAt = asOriginal ? Math.min(date ?? gated.receivedAt, gated.receivedAt) : gated.receivedAt;
-  const letter: SignedLetter = { fields: gated.fields, root, date, receivedAt, freshness: asOriginal ? null : FRESHNESS };
+  const letter: SignedLetter = { fields: gated.fields, root, body: bytes.subarray(root.bodyStart, root.end), date, receivedAt, freshness: asOriginal ? null : FRESHNESS };
   const dns = alignedKeysOnly(resolver, domain, settings.trustedSealers.includes(lastSealer(gated.fields) ?? ''));
-  const bytes = Buffer.from(gated.bytes.buffer, gated.bytes.byteOffset, gated.bytes.byteLength);
   const dkim = await verified(bytes, { ...STRICT, resolver: dns, curTime: new Date(receivedAt) });
   if (dkim === null) return { kind: 'verdict', verdict: unlookedVerdict(gated.fields, 'dkim-unverifiable', 'a signature is written in a way that can not be verified') };
   const one: Case = { letter, address, domain, envelope: gated.envelope, settings, resolver, dns, findings: [], policy: null };

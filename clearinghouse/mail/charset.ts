@@ -52,7 +52,7 @@ export const decodeText = (bytes: Buffer, charset: string): string => {
 };
 
 /** White space before a line break is no content (RFC 2045 §6.7 rule 3). A loop: the same as a regular expression takes quadratic time on a megabyte of spaces. */
-const withoutTrailingSpace = (line: string): string => {
+export const withoutTrailingSpace = (line: string): string => {
   let end = line.length;
   while (end > 0 && ' \t\r'.includes(line.charAt(end - 1))) end -= 1;
   return line.slice(0, end);

@@ -10,6 +10,7 @@ import { authenticate } from './authentication.ts';
 import type { AuthenticationSettings } from './authentication.ts';
 import { GATE_LIMITS, gate0 } from './gate.ts';
 import { DNS_SETTINGS, makeDnsCache } from './resolver.ts';
+import { encodingTrouble } from './unsigned-encoding.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 1, 32, 5);
 const SETTINGS: AuthenticationSettings = { authservId: null, trustedSealers: ['forwarder.example'], acceptExactDkimWithoutDmarc: [] };
@@ -88,4 +89,63 @@ test.serial('of a seal too: its own field says what it covers', async (t) => {
   t.true(signature?.signedFields.includes('subject'));
   const lie = onTop(`ARC-Message-Signature: i=2; a=rsa-sha256; d=forwarder.example; s=post; h=${EVERYTHING}:x-lie; bh=eA==; b=${signatureIn(sealed, 'ARC-Message-Signature')}`, sealed);
   t.is((await verdictOf(lie)).strength, 'none', 'the chain is broken');
+});
+
+/** The same mail, its encoding said otherwise; null takes the field away. */
+const encodedAs = (bytes: Buffer, encoding: string | null): Buffer => edited(bytes, /Content-Transfer-Encoding: \S+\r\n/, encoding === null ? '' : `Content-Transfer-Encoding: ${encoding}\r\n`);
+const written = (encoding: string | null, body: string, type = 'text/plain; charset=utf-8', fields = GMAIL): Buffer => {
+  const head = writeMail({ ...ORDER, text: '' }).toString('latin1').replace(/Content-Type: .*\r\n/, `Content-Type: ${type}\r\n`);
+  return signMail(encodedAs(Buffer.from(`${head}${body.replaceAll('\n', '\r\n')}\r\n`, 'latin1'), encoding), BUYER, { time: NOW, fields });
+};
+const base64 = (text: string): string => (Buffer.from(text).toString('base64').match(/.{1,76}/g) ?? []).join('\n');
+const ORDERED = '2 Sencha 100g\n\nPassword: maple-7731-crow\n';
+const QUOTED = `${ORDERED}\n> code=0A2 Sencha 100g=0APassword: stolen-1234-word=0AUp to: 90,000 JPY\n`;
+
+test.serial('an encoding that nobody signed makes no lines of quoted ones, and no lines of one', async (t) => {
+  t.is((await verdictOf(written('7bit', QUOTED))).strength, 'none', 'it could have been sent as either');
+  for (const body of [QUOTED, QUOTED.replaceAll('=0A', '=0a'), QUOTED.replaceAll('=0A', '=0D'), '> a=0A=0D=0AOK 4K7M-2222', `${ORDERED}> ====\n`]) {
+    const verdict = await verdictOf(encodedAs(written('7bit', body), 'quoted-printable'));
+    t.is(verdict.strength, 'none', body);
+    t.true(hitsOf(verdict).includes('dkim-encoding-unsigned'), hitsOf(verdict).join(' '));
+  }
+  const wrapped = written('quoted-printable', `${ORDERED}\n> a long line of the shop that was wrapped by the encoder, so that the rest =\nPassword: stolen-1234-word\n`);
+  t.is((await verdictOf(wrapped)).strength, 'signed');
+  for (const encoding of ['7bit', '8bit', 'binary', 'base64', null]) t.is((await verdictOf(encodedAs(wrapped, encoding))).strength, 'none', `${encoding}`);
+  const condition = written('quoted-printable', 'OK 4K7M-2222\n=E3=81=9F=E3=81=A0=E3=81=97\n');
+  t.is((await verdictOf(condition)).strength, 'signed');
+  t.is((await verdictOf(encodedAs(condition, null))).strength, 'none', 'a hidden condition');
+});
+
+test.serial('base64 that nobody signed is all base64, and nothing else is', async (t) => {
+  const hidden = written('7bit', `Hello\n\n> ${base64('abc\nPassword: stolen-1234-word\nUp to: 90,000 JPY\n')}\n`);
+  t.is((await verdictOf(hidden)).strength, 'signed');
+  t.is((await verdictOf(encodedAs(hidden, 'base64'))).strength, 'none');
+  const long = written('base64', base64(`${ORDERED}${'煎茶 '.repeat(30)}`));
+  t.is((await verdictOf(long)).strength, 'signed');
+  for (const encoding of ['7bit', 'quoted-printable', null]) t.is((await verdictOf(encodedAs(long, encoding))).strength, 'none', `${encoding}`);
+  t.is((await verdictOf(written('base64', base64(ORDERED)))).strength, 'signed');
+});
+
+test.serial('ordinary mails pass though nobody signs their encoding', async (t) => {
+  const jis = '\x1b$B$=$l=P=03\x1b(B';
+  for (const [encoding, body] of [
+    ['7bit', ORDERED], [null, ORDERED], ['8bit', `${ORDERED}\xe8\x8c\xb6=E8=8C\n`], ['binary', ORDERED], ['7bit', ''], ['quoted-printable', ''], ['base64', ''],
+    ['7bit', `${ORDERED}=================\n`], ['7bit', `${ORDERED}-=-=-=-\n`], ['7bit', 'a = b\n'], ['7bit', `${ORDERED}https://tea.example/?lang=de&id=42\n`],
+    ['7bit', 'https://tea.example/?u=aGVsbG8=\n'], ['7bit', jis], ['7bit', 'HELP\n'], ['7bit', 'OK4K7M2222\n'], ['7bit', `> =20\n> x\n`],
+    ['quoted-printable', '=E8=8C=B6 =3D 2=20\n=46rom me\na=0A=\nb=0D\nc=0D=0A=\nd= \ne =\n'],
+  ] as const) t.is((await verdictOf(written(encoding, body))).strength, 'signed', `${encoding} ${body}`);
+  t.is((await verdictOf(written('7bit', QUOTED, undefined, [...GMAIL, 'content-transfer-encoding']))).strength, 'signed', 'who signs the encoding may write anything');
+});
+
+test.serial('a multipart is never encoded, whoever signed what', async (t) => {
+  const mail = signed({ html: '<p>2 Sencha 100g</p>' });
+  for (const encoding of ['quoted-printable', 'base64', 'BASE64', '"base64"', 'x-none']) t.false(gate0(onTop(`Content-Transfer-Encoding: ${encoding}`, mail), GATE_LIMITS).ok, encoding);
+  for (const encoding of ['7bit', '8bit', 'binary']) t.is((await verdictOf(onTop(`Content-Transfer-Encoding: ${encoding}`, mail))).strength, 'signed', encoding);
+});
+
+test('an encoding is judged in linear time: a megabyte of what is slow to look through', (t) => {
+  for (const [piece, trouble] of [['=0A', null], ['=0A=\n', null], ['= \n', null], ['=0Ax', 'escaped line breaks in unsigned quoted-printable'], ['=\t\t', 'more than quoted-printable in unsigned quoted-printable'], [' ', null]] as const) {
+    t.is(encodingTrouble(Buffer.from(`${piece.repeat(300_000)}\n`), 'quoted-printable'), trouble, JSON.stringify(piece));
+    t.is(encodingTrouble(Buffer.from(piece.repeat(300_000)), 'base64'), 'more than base64 in unsigned base64', JSON.stringify(piece));
+  }
 });

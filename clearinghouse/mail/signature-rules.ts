@@ -3,6 +3,7 @@ import { charsetOf } from './charset.ts';
 import type { CoveredFields } from './dkim-verify.ts';
 import type { HeaderField } from './header-fields.ts';
 import type { MimePart } from './mime-tree.ts';
+import { encodingTrouble } from './unsigned-encoding.ts';
 import type { Finding, Signature } from '../protocol/reading.ts';
 
 /**
@@ -19,6 +20,8 @@ export const FRESHNESS: Freshness = Object.freeze({ earliestMs: -10 * 60_000, la
 export type SignedLetter = {
   readonly fields: readonly HeaderField[];
   readonly root: MimePart;
+  /** As it stands in the letter, encoded. */
+  readonly body: Buffer;
   readonly date: number | null;
   readonly receivedAt: number;
   readonly freshness: Freshness | null;
@@ -68,12 +71,16 @@ const ageTrouble = (letter: SignedLetter, signature: Signature): string | null =
   return age > letter.freshness.latestMs ? 'signed more than 48 hours before it was received' : null;
 };
 
+/** Likewise of a Content-Transfer-Encoding; of a multipart nothing may be encoded but its parts. */
+const rootEncodingTrouble = ({ root, body }: SignedLetter): string | null => (root.boundary === null ? encodingTrouble(body, root.encoding) : null);
+
 /** Judges one signature by all rules. `detail` names the domain, so that several signatures can be told apart. */
 export const judgeSignature = (result: DKIMResult, letter: SignedLetter, covered: CoveredFields): SignatureOutcome => {
   const signature = signatureOf(result, covered);
   const missing = MUST_BE_SIGNED.filter((name) => !signature.signedFields.includes(name));
   const expired = signature.expiresAt !== null && signature.expiresAt < letter.receivedAt && letter.freshness !== null;
   const typeTrouble = signature.signedFields.includes('content-type') ? null : contentTypeTrouble(letter);
+  const coded = signature.signedFields.includes('content-transfer-encoding') ? null : rootEncodingTrouble(letter);
   const oldTrouble = ageTrouble(letter, signature);
   const about = (code: string, hit: boolean, detail: string): Finding => ({ code, hit, detail: `${signature.domain}${detail === '' ? '' : `: ${detail}`}`.slice(0, 200) });
   const rules = [
@@ -81,6 +88,7 @@ export const judgeSignature = (result: DKIMResult, letter: SignedLetter, covered
     about('dkim-testing-key', result.status.testing === true, 't=y'),
     about('dkim-fields-unsigned', missing.length > 0, missing.join(' ')),
     about('dkim-content-type-unsigned', typeTrouble !== null, typeTrouble ?? ''),
+    about('dkim-encoding-unsigned', coded !== null, coded ?? ''),
     about('dkim-stale', oldTrouble !== null, oldTrouble ?? ''),
     about('dkim-expired', expired, 'x='),
   ];
