@@ -1,5 +1,5 @@
 /** The DKIM signatures of a letter one by one: what each says of itself, and which rules of gate 1 it passed. */
-import { mayAlign } from '../mail/authentication.ts';
+import { mayAlign } from '../mail/alignment.ts';
 import { valuesOf } from '../mail/header-fields.ts';
 import type { HeaderField } from '../mail/header-fields.ts';
 import type { Finding, Verdict } from '../protocol/reading.ts';

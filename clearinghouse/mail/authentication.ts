@@ -4,6 +4,8 @@ import { canonicalAddress, splitAddress } from '../protocol/address.ts';
 import type { Envelope } from '../protocol/letter.ts';
 import type { Finding, SenderStrength, Signature, Verdict } from '../protocol/reading.ts';
 import { singleFrom } from './addresses.ts';
+import { makeAlignment } from './alignment.ts';
+import type { Alignment } from './alignment.ts';
 import { resultsVouch } from './authentication-results.ts';
 import { verifyDkim } from './dkim-verify.ts';
 import type { DkimOutcome } from './dkim-verify.ts';
@@ -53,6 +55,7 @@ type Case = {
   readonly settings: AuthenticationSettings;
   readonly resolver: LetterResolver;
   readonly dns: DNSResolver;
+  readonly aligns: Alignment;
   readonly findings: Finding[];
   /** What the record of the From domain asks for, once it was found. */
   policy: NonNullable<Verdict['dmarc']> | null;
@@ -70,19 +73,13 @@ const verdictOf = (one: Case, strength: SenderStrength, signature: Signature | n
   verdict: { strength, address: one.address, signature, ...(one.policy === null ? {} : { dmarc: one.policy }), findings: one.findings },
 });
 
-/** Cheap and generous: names with less than two labels in common can't have the same organisational domain (RFC 9989 §4.10.2). */
-export const mayAlign = (one: string, other: string): boolean => {
-  const lastTwo = (domain: string): string => domain.toLowerCase().replace(/\.$/, '').split('.').slice(-2).join('.');
-  return lastTwo(one) === lastTwo(other);
-};
-
 /**
  * Only keys that could align with From are looked up: others can't help the letter, and would let its sender make us ask anything.
  * The one exception is a chain that a trusted sealer closed, whose links have to be checked one and all.
  */
-const alignedKeysOnly = (resolver: LetterResolver, domain: string, sealed: boolean): DNSResolver => async (name, type) => {
+const alignedKeysOnly = (resolver: LetterResolver, aligns: Alignment, sealed: boolean): DNSResolver => async (name, type) => {
   const key = /\._domainkey\.(.+)$/i.exec(name)?.[1];
-  if (key !== undefined && !sealed && !mayAlign(key, domain)) throw new DnsError('ENOTFOUND', name);
+  if (key !== undefined && !sealed && !(await aligns(key))) throw new DnsError('ENOTFOUND', name);
   return resolver.resolve(name, type);
 };
 
@@ -96,12 +93,16 @@ const dmarcWith = async (one: Case, spfDomains: string[], dkimDomains: string[])
   return result.status.result;
 };
 
+/** `unknown`: the DNS of From's own domain does not answer. */
+const alignsOrUnknown = (one: Case, domain: string): Promise<boolean | 'unknown'> => one.aligns(domain).catch(() => 'unknown' as const);
+
 /** The first signature that passes all rules and makes DMARC pass by itself; or 'retry'. */
 const firstAligned = async (one: Case, outcomes: readonly SignatureOutcome[]): Promise<Signature | 'retry' | null> => {
   let retry = false;
   for (const { kind, signature } of outcomes) {
-    if (kind === 'refused' || !mayAlign(signature.domain, one.domain)) continue;
-    if (kind === 'temporary') {
+    const aligns = kind === 'refused' ? false : await alignsOrUnknown(one, signature.domain);
+    if (aligns === false) continue;
+    if (kind === 'temporary' || aligns === 'unknown') {
       retry = true;
       continue;
     }
@@ -121,7 +122,9 @@ const firstAligned = async (one: Case, outcomes: readonly SignatureOutcome[]): P
 const weakBySpf = async (one: Case): Promise<boolean | 'retry'> => {
   const { from, clientAddress, helo } = one.envelope;
   const sender = from === null ? null : canonicalAddress(from);
-  if (clientAddress === null || sender === null || !mayAlign(splitAddress(sender).domain, one.domain)) return false;
+  if (clientAddress === null || sender === null) return false;
+  const aligns = await alignsOrUnknown(one, splitAddress(sender).domain);
+  if (aligns !== true) return aligns === 'unknown' ? 'retry' : false;
   const mta = one.settings.authservId ?? 'localhost';
   const result = await spf({ sender, ip: clientAddress, helo: helo ?? `[${clientAddress}]`, mta, resolver: one.dns, strict: true, maxElapsedTime: SPF_MS } as Parameters<typeof spf>[0]);
   const aligned = result.status.result === 'pass' ? await dmarcWith(one, [result.domain], []) : result.status.result;
@@ -189,10 +192,11 @@ const judge = async (gated: GatedLetter, settings: AuthenticationSettings, resol
   // An original may be as old as its order lives: x= is then measured where it was written.
   const receivedAt = asOriginal ? Math.min(date ?? gated.receivedAt, gated.receivedAt) : gated.receivedAt;
   const letter: SignedLetter = { fields: gated.fields, root, body: bytes.subarray(root.bodyStart, root.end), date, receivedAt, freshness: asOriginal ? null : FRESHNESS };
-  const dns = alignedKeysOnly(resolver, domain, settings.trustedSealers.includes(lastSealer(gated.fields) ?? ''));
+  const aligns = makeAlignment(domain, (name, type) => resolver.resolve(name, type));
+  const dns = alignedKeysOnly(resolver, aligns, settings.trustedSealers.includes(lastSealer(gated.fields) ?? ''));
   const dkim = await verified(bytes, { ...STRICT, resolver: dns, curTime: new Date(receivedAt) });
   if (dkim === null) return { kind: 'verdict', verdict: unlookedVerdict(gated.fields, 'dkim-unverifiable', 'a signature is written in a way that can not be verified') };
-  const one: Case = { letter, address, domain, envelope: gated.envelope, settings, resolver, dns, findings: [], policy: null };
+  const one: Case = { letter, address, domain, envelope: gated.envelope, settings, resolver, dns, aligns, findings: [], policy: null };
   const same = dkim.fromFields === 1 && dkim.headerFrom.length === 1 && canonicalAddress(dkim.headerFrom[0] ?? '') === address;
   note(one, 'from-unreadable', !same, same ? domain : 'two readings of From');
   return same ? decide(one, dkim) : { kind: 'verdict', verdict: { strength: 'none', address: null, signature: null, findings: one.findings } };

@@ -6,9 +6,10 @@
 import { arc } from 'mailauth/lib/arc/index.js';
 import { DkimVerifier } from 'mailauth/lib/dkim/dkim-verifier.js';
 import type { FoundKey, KeyOptions, PreparedSignature } from 'mailauth/lib/dkim/dkim-verifier.js';
+import { createRecordLookup, getOrgDomain } from 'mailauth/lib/dmarc/get-dmarc-record.js';
 import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf } from 'mailauth/lib/spf/index.js';
 import { getPublicKey, toALabel, writeToStream } from 'mailauth/lib/tools.js';
 
-export { arc, DkimVerifier, dmarc, getPublicKey, spf, toALabel, writeToStream };
+export { arc, createRecordLookup, DkimVerifier, dmarc, getOrgDomain, getPublicKey, spf, toALabel, writeToStream };
 export type { FoundKey, KeyOptions, PreparedSignature };

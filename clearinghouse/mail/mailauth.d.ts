@@ -5,6 +5,14 @@ declare module 'mailauth/lib/arc/index.js' {
 declare module 'mailauth/lib/dmarc/index.js' {
   export { dmarc } from 'mailauth';
 }
+declare module 'mailauth/lib/dmarc/get-dmarc-record.js' {
+  import type { DNSResolver } from 'mailauth';
+
+  type RecordLookup = (name: string) => Promise<unknown>;
+  export function createRecordLookup(resolver: DNSResolver, options: { readonly strict: boolean }): RecordLookup;
+  /** By the tree walk of RFC 9989 §4.10. Rejects at errors of DNS. */
+  export function getOrgDomain(domain: string, lookup: RecordLookup): Promise<string>;
+}
 declare module 'mailauth/lib/spf/index.js' {
   export { spf } from 'mailauth';
 }
