@@ -181,6 +181,20 @@ for (const kind of ['smtp', 'lmtp'] as const) {
   });
 }
 
+test('where the beginning is enough, a letter over the limit is answered 250 like any other, and its first bytes are kept', async (t) => {
+  const { server, letters, events } = await serve({ overlong: 'beginning', excessBytes: 10_000 });
+  const client = new Dialogue(server.port);
+  t.notRegex(await client.greet(), /SIZE/);
+  t.is(code(await client.say('MAIL FROM:<hana@mail.example> SIZE=2001')), '250');
+  t.is(code(await client.say('RSET')), '250');
+  await client.address('pay@bank.example');
+  t.is(code(await client.data(`Subject: big\r\n\r\n${'x'.repeat(78)}\r\n`.repeat(20_000))), '250');
+  t.is(letters[0]?.bytes.length, 2_000);
+  t.regex(Buffer.from(letters[0]?.bytes ?? []).toString(), /^Subject: big\r\n/);
+  t.deepEqual(events.filter(({ level }) => level !== 'info'), []);
+  await server.stop();
+});
+
 test('a letter without end is cut off with 552, and the server goes on', async (t) => {
   const { server, letters } = await serve({ excessBytes: 10_000 });
   const endless = new Dialogue(server.port);

@@ -24,6 +24,8 @@ export type MailServerSettings = {
   /** What the server calls itself in its greeting. */
   readonly name?: string;
   readonly maxBytes: number;
+  /** A letter above `maxBytes` is refused with 552; or its beginning of that length is kept and all of it answered 250, where the peer hands over a copy of somebody's mail. */
+  readonly overlong?: 'refused' | 'beginning';
   readonly maxConnections: number;
   /** Gets the canonical address, or the text as it stood where it has no canonical form. */
   readonly acceptRecipient: (address: string) => boolean;
@@ -94,7 +96,8 @@ function serverOptions(desk: Desk, cutOff: Cut): SMTPServerOptions {
   const { settings } = desk;
   return {
     lmtp: settings.kind === 'lmtp',
-    size: settings.maxBytes,
+    // Once it is announced the library refuses what says that it is larger.
+    ...(keepsBeginning(settings) ? {} : { size: settings.maxBytes }),
     maxClients: settings.maxConnections,
     maxRecipients: MAX_RECIPIENTS,
     socketTimeout: settings.idleMs ?? 60_000,
@@ -156,20 +159,22 @@ function receive(desk: Desk, stream: SMTPServerDataStream, session: SMTPServerSe
   let length = 0;
   const finish = (outcome: Error | string): void => answer(desk, session, callback, outcome);
   stream.on('data', (chunk: Buffer) => {
+    const room = settings.maxBytes - length;
     length += chunk.length;
     if (length <= settings.maxBytes) return void chunks.push(chunk);
+    if (keepsBeginning(settings)) return void (room > 0 && chunks.push(chunk.subarray(0, room)));
     // What was read of it is let go at once, and what still comes is not kept: a sender can't fill our memory.
     chunks.length = 0;
     if (length > settings.maxBytes + (settings.excessBytes ?? EXCESS_BYTES)) cutOff(session.id, 552, tooLarge(settings.maxBytes));
   });
   stream.once('error', () => finish(reply(451, 'Letter incomplete')));
   stream.once('end', () => {
-    if (length > settings.maxBytes) {
+    if (length > settings.maxBytes && !keepsBeginning(settings)) {
       settings.report('warn', 'letter-too-large', { intake: settings.kind, bytes: length, limit: settings.maxBytes });
       return finish(reply(552, tooLarge(settings.maxBytes)));
     }
     const receivedAt = settings.now();
-    const settled = keepOne(desk, Buffer.concat(chunks, length), receivedAt, session).then((outcome) => {
+    const settled = keepOne(desk, Buffer.concat(chunks), receivedAt, session).then((outcome) => {
       desk.inHand.delete(session.id);
       finish(outcome);
     });
@@ -177,6 +182,7 @@ function receive(desk: Desk, stream: SMTPServerDataStream, session: SMTPServerSe
   });
 }
 
+const keepsBeginning = ({ overlong }: MailServerSettings): boolean => overlong === 'beginning';
 const tooLarge = (maxBytes: number): string => `Letter larger than ${maxBytes} bytes`;
 
 async function keepOne(desk: Desk, bytes: Uint8Array, receivedAt: number, session: SMTPServerSession): Promise<Error | string> {
