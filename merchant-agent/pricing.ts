@@ -19,5 +19,5 @@ export const pricingOf = ({ rules, toldBehind }: Pick<Shop, 'rules' | 'toldBehin
 
 /** On an invoice a line without an item number is shipping or a discount; what the shopkeeper sells beside the catalogue needs one. */
 function numbered(line: PricedLine, at: number): PricedLine {
-  return line.sku === null && line.name !== 'Shipping' && line.amount.minor > 0n ? { ...line, sku: `FREE-${at + 1}` } : line;
+  return line.sku === null && line.name !== 'Shipping' && line.amount.minor >= 0n ? { ...line, sku: `FREE-${at + 1}` } : line;
 }
