@@ -67,6 +67,27 @@ test('what a person wrote into the file stays', (t) => {
   t.is(appendOrder(file, paidOrder()), 'there', 'LF or CRLF, quoted or not');
 });
 
+test('a last line of a person that begins with a digit stays; what a crash left of a row goes, wherever it was cut', (t) => {
+  for (const note of ['3 parcels are back', '2026: call Takao', '2026-11-21 Takao paid in cash']) {
+    const file = fileIn(t);
+    appendOrder(file, paidOrder());
+    writeFileSync(file, `${read(file)}${note}`);
+    appendOrder(file, paidOrder({ reference: 'ZZZZ-0001' }));
+    t.true(read(file).includes(`\r\n${note}\r\n2026`), note);
+  }
+  const whole = fileIn(t);
+  appendOrder(whole, paidOrder());
+  const before = read(whole).length;
+  appendOrder(whole, paidOrder({ reference: 'ZZZZ-0001' }));
+  const both = read(whole);
+  for (const left of [1, 4, 11, 24, 25, 40]) {
+    const file = fileIn(t);
+    writeFileSync(file, both.slice(0, before + left));
+    appendOrder(file, paidOrder({ reference: 'ZZZZ-0001' }));
+    t.is(read(file), both, `${left} characters of the row`);
+  }
+});
+
 test('a spreadsheet that saved the file with other separators is understood', (t) => {
   const file = fileIn(t);
   writeFileSync(file, 'told;reference\r\n"2026-11-21";"K7F3-K29Q"\r\n');

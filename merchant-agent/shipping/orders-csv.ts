@@ -55,11 +55,15 @@ function referenceOf(line: string): string | null {
   return isShownReference(last) ? last : null;
 }
 
-/** The text without a last line that a crash cut off. Ours begin with a year or are the header; a person's line without a line end is left alone. */
+/** How each of our rows begins, by its digits. */
+const ROW = '0000-00-00T00:00:00.000Z,';
+const beginsAsRow = (line: string): boolean => line.slice(0, ROW.length).replace(/\d/g, '0') === ROW.slice(0, line.length);
+
+/** The text without a last line that a crash cut off. Ours begin with the time or are the header; a person's line without a line end is left alone. */
 function wholeLines(text: string): string {
   const start = text.lastIndexOf('\n') + 1;
   const last = text.slice(start);
-  const isOurs = start === 0 ? HEADER_BYTES.startsWith(last) : /^\d/.test(last);
+  const isOurs = start === 0 ? HEADER_BYTES.startsWith(last) : beginsAsRow(last);
   return isOurs && !isWhole(last.replace(/\r$/, '')) ? text.slice(0, start) : text;
 }
 
