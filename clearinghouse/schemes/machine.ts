@@ -158,7 +158,7 @@ function claimed(way: Way, desk: Desk, before: Payment, event: Of<'claimed'>): D
   const stepped = event.steppedUp ? ({ steppedUp: true } as const) : {};
   const payment = withKeys({ ...scheme, ...stepped, ...known, merchant: event.merchant, claim: event.claim, claims: before.claims + 1 }, keys, secretKeys(before.secret));
   postEntry(desk, before, payment);
-  return proceed(way, desk, payment, { until, replaced, steppedUp: event.steppedUp });
+  return proceed(way, desk, payment, { until, replaced, steppedUp: event.steppedUp, unheard: joined !== null });
 }
 
 /** A cheque that was void, or whose wallet was ended, after the question was asked: no OK stands for it. */

@@ -16,19 +16,19 @@ import type { Way } from './way.ts';
 /** How often a payment that could go on is looked at while the public board stands still (9-rules 22). */
 export const LOOK_AGAIN = 15 * 60_000;
 
-/** `until`: for the answer, or the money. `replaced`: what an older claim held, free again. */
-type Going = { readonly until: number; readonly replaced: Money | null; readonly steppedUp: boolean };
+/** `until`: for the answer, or the money. `replaced`: what an older claim held, free again. `unheard`: the order has just come, and nothing of it was told yet. */
+type Going = { readonly until: number; readonly replaced: Money | null; readonly steppedUp: boolean; readonly unheard?: boolean };
 
 /** The caller has freed what an older claim held; in the store the payment holds it still. */
 const asFreed = (payment: Payment, { replaced, until }: Going): Payment => (replaced === null ? payment : { ...payment, state: { name: 'awaiting-roads', until } });
 
 /** The caller has freed what an older claim held. */
 export function proceed(way: Way, desk: Desk, before: Payment, going: Going): Disposition {
-  const { until, replaced, steppedUp } = going;
+  const { until, replaced, steppedUp, unheard = false } = going;
   const bar = barred(desk, before);
   if (bar !== null) return ended(desk, asFreed(before, going), bar);
   const missing = missingRoads(desk, way.needs, before);
-  if (before.asksInstead !== true && missing.length > 0) return awaitRoads(way, desk, before, steppedUp);
+  if (before.asksInstead !== true && missing.length > 0) return awaitRoads(way, desk, before, steppedUp || unheard);
   // What the question had taken the place of is there.
   const { asksInstead: _, ...complete } = before;
   const payment = missing.length === 0 ? complete : before;
@@ -56,12 +56,12 @@ export function mustAsk(way: Way, desk: Desk, payment: Payment): boolean {
   return limit !== undefined && compare(claim.total, limit) > 0;
 }
 
-/** Where the question may take its place, a missing road is waited for a short time; else as long as for an answer. */
-function awaitRoads(way: Way, desk: Desk, before: Payment, steppedUp: boolean): Disposition {
+/** `anew`: the wait begins, and the buyer hears of it. Where the question may take its place, a missing road is waited for a short time; else as long as for an answer. */
+function awaitRoads(way: Way, desk: Desk, before: Payment, anew: boolean): Disposition {
   const { policy, now } = desk.context;
   const asks = asksInTime(way, desk, before);
   const longer = isCutShort(way, desk, before);
-  const standing = before.state.name === 'awaiting-roads' && !steppedUp && !longer ? before.state : null;
+  const standing = before.state.name === 'awaiting-roads' && !anew && !longer ? before.state : null;
   const state = standing ?? { name: 'awaiting-roads', until: now + (asks ? policy.roadSpan : policy.answerSpan), ...(asks ? { short: true } : {}) };
   const { until } = state;
   // What a limit has asked for once stays asked for, also when the day is over: else a thief would only have to wait.
@@ -72,7 +72,7 @@ function awaitRoads(way: Way, desk: Desk, before: Payment, steppedUp: boolean): 
   deadline(desk, payment, 'match', until + (asks ? 0 : policy.graceSpan));
   deadline(desk, payment, 'remind', now + Math.floor((until - now) / 2));
   // A cheque that is there and does not fit any more is not left unsaid.
-  if (steppedUp || longer || roadsOf(before).cheque !== null) tellMissing(way, desk, payment);
+  if (anew || longer || roadsOf(before).cheque !== null) tellMissing(way, desk, payment);
   return advanced('waits-for-roads');
 }
 

@@ -479,3 +479,28 @@ notice  bank → buyer   road-missing
 notice  bank → buyer   question
 entry  accepted
 nothing  moved
+
+# The forward came before its order, and the cheque is missing: the buyer reads at once what is waited for, and until when
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+letter  buyer → shop   as O   subject Order
+| 2 Sencha 100g
+| 1 bamboo whisk
+|
+| Password: maple-7731-crow
+forward  shop → bank   4,741 JPY   of O
+advanced  forward-waits
+letter  buyer → shop, bank   subject Order
+| 2 Sencha 100g
+| 1 bamboo whisk
+|
+| Password: maple-7731-crow
+advanced  waits-for-roads
+notice  bank → buyer   road-missing   missing cheque   until Sat 21 Nov 11:02   then ask
+letter  buyer → bank   CANCEL [reference]
+advanced  cancelled
+notice  bank → buyer   ended-buyer
+notice  bank → shop   ended-merchant
