@@ -156,7 +156,7 @@ const decide = async (one: Case, dkim: DkimOutcome): Promise<AuthenticationResul
   const outcomes = results.map((result) => judgeSignature(result, one.letter, dkim.covered));
   const doubled = areDoubled(results);
   note(one, 'dkim-missing', outcomes.length === 0, `${outcomes.length} signatures`);
-  note(one, 'dkim-doubled', doubled, 'one b= in two fields');
+  note(one, 'dkim-doubled', doubled, doubled ? 'one b= in two fields' : 'each field has a b= of its own');
   one.findings.push(...outcomes.flatMap((outcome) => outcome.findings));
   if (doubled) return verdictOf(one, 'none', null);
   const aligned = await firstAligned(one, outcomes);
