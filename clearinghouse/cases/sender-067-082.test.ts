@@ -169,6 +169,18 @@ test.serial('case 75: the same bytes at the other mailbox', async (t) => {
   t.is(await bank.balance(asked.buyer), 10_000n - TOTAL);
 });
 
+test.serial('case 75: with blanks that its signature does not see', async (t) => {
+  const { buyer } = await question();
+  const raw = signed(bank, letter(bank, buyer, { to: PAY, text: 'BALANCE\n\n--\nTakao Sasaki\n', messageId: nextId('buyer.example') })).toString('latin1');
+  t.is((await bank.bring(Buffer.from(raw, 'latin1'))).disposition?.kind, 'answered');
+  for (const changed of [raw.replace('Takao Sasaki', 'Takao \t Sasaki'), raw.replace('BALANCE\r\n', 'BALANCE \r\n'), `${raw} \r\n\t\r\n`]) {
+    const again = await bank.bring(Buffer.from(changed, 'latin1'));
+    t.true(changed !== raw && !hit(again, 'dkim-not-pass'));
+    t.is(outcomeOf(again), 'NOTHING_NEW');
+    t.deepEqual(told(again), []);
+  }
+});
+
 test.serial('case 76: DNS that fails or is silent is asked again, and never passes', async (t) => {
   const asked = await askAt(SLOW);
   for (const behaviour of ['servfail', 'silence'] as const) {

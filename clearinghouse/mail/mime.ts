@@ -3,6 +3,7 @@ import type { Envelope } from '../protocol/letter.ts';
 import type { BounceReading, Finding, LetterHeaders, ReadRefusal } from '../protocol/reading.ts';
 import { automaticReason, silenceAsked } from './automatic.ts';
 import type { OwnAddresses } from './automatic.ts';
+import { bodyHashOf } from './body-hash.ts';
 import { decodeTransfer } from './charset.ts';
 import { gate0 } from './gate.ts';
 import type { GateLimits } from './gate.ts';
@@ -47,14 +48,6 @@ export type LetterContent = {
 
 const MOST_ORIGINALS = 4;
 const NOBODY: Envelope = { from: null, to: [], clientAddress: null, helo: null };
-
-/** Line ends and the empty lines at the end differ between two copies of one mail. */
-const bodyHashOf = (bytes: Buffer, bodyStart: number): string => {
-  const body = bytes.toString('latin1', bodyStart).replaceAll('\r\n', '\n');
-  let end = body.length;
-  while (end > 0 && body.charAt(end - 1) === '\n') end -= 1;
-  return createHash('sha256').update(body.slice(0, end), 'latin1').digest('hex');
-};
 
 /** message/rfc822 and message/global whatever its disposition, and files *.eml, whatever type their client gave them. */
 const isAttachedMail = (part: MimePart): boolean => !part.embedded && part.parent !== null && (isMailType(part.type) || isMailFile(part));
@@ -109,6 +102,6 @@ export const readContent = async (letter: Uint8Array, envelope: Envelope, own: O
     bounce,
     headers: letterHeaders(fields, envelope),
     // Of a refused letter nothing is compared any more; it may also be far too large to copy.
-    bodyHash: gate.ok ? bodyHashOf(bytes, gate.bodyStart) : createHash('sha256').update(bytes).digest('hex'),
+    bodyHash: gate.ok ? bodyHashOf(bytes.subarray(gate.bodyStart)) : createHash('sha256').update(bytes).digest('hex'),
   };
 };
