@@ -127,7 +127,7 @@ for (const scheme of schemes) {
           continue;
         }
         const disposition = scheme.step(desk, payment, event);
-        t.regex(disposition.kind, /^(advanced|refused|nothing-new)$/, name);
+        t.regex(disposition.kind, /^(advanced|answered|refused|nothing-new)$/, name);
         applyEffects(world.facts, desk.effects);
         const after = payment === null ? null : (world.facts.payments.get(payment.id) ?? null);
         if (payment !== null && !isOpen(payment)) t.deepEqual(after?.state, payment.state, `${name}: what is closed stays as it is`);
