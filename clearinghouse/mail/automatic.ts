@@ -46,8 +46,8 @@ const BOUNCE_SUBJECT = new RegExp(
   'i',
 );
 
-/** The null path `<>`, or what sendmail puts in its place. */
-const isNullPath = (value: string): boolean => /^<\s*(?:mailer-daemon(?:@[^<>]*)?)?\s*>$/i.test(value);
+/** The null path `<>`, or what sendmail puts in its place. Blanks are trimmed, not matched: at two places of one expression they cost the square of their number. */
+const isNullPath = (value: string): boolean => value.startsWith('<') && value.endsWith('>') && /^(?:mailer-daemon(?:@[^<>]*)?)?$/i.test(value.slice(1, -1).trim());
 
 /** The addresses of the bank: what comes from them, or bears them in X-Loop, is our own mail coming back. */
 export type OwnAddresses = readonly string[];

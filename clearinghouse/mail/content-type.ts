@@ -86,20 +86,25 @@ const joinContinuations = (raw: ReadonlyMap<string, string>): Map<string, string
   return joined;
 };
 
-/** Reads a parameterised value; the value itself and the parameter names come in lower case. Total: any text gives something. */
+/** `filename` of `filename*0*`. By its place: a regular expression that looks for the star and for the end takes the square of the stars. */
+const baseOf = (name: string): string => (name.includes('*') ? name.slice(0, name.indexOf('*')) : name);
+
+/** Reads a parameterised value; the value itself and the parameter names come in lower case. Total: any text gives something. Linear in the text and in its parameters. */
 export const parseParameters = (text: string): ParameterisedValue => {
   const [first = '', ...rest] = segments(withoutComments(text));
   const raw = new Map<string, string>();
+  const starred = new Set<string>();
   const doubled: string[] = [];
   const odd: string[] = [];
   for (const segment of rest) {
     const equals = segment.indexOf('=');
     if (equals < 0) continue;
     const name = segment.slice(0, equals).trim().toLowerCase();
-    const base = name.replace(/\*.*$/, '');
+    const base = baseOf(name);
     // `x=1; x*=2` and `x=1; x*0=2` are two values as well: readers differ on which one wins.
-    const twoForms = [...raw.keys()].some((other) => other !== name && other.replace(/\*.*$/, '') === base && (other === base || name === base));
+    const twoForms = name === base ? starred.has(base) : raw.has(base);
     if (raw.has(name) || twoForms) doubled.push(base);
+    if (name !== base) starred.add(base);
     const written = segment.slice(equals + 1).trim();
     if (!isPlain(written)) odd.push(base);
     if (!raw.has(name)) raw.set(name, unquoted(written));

@@ -1,4 +1,4 @@
-import { TRANSFER_ENCODINGS } from './charset.ts';
+import { TRANSFER_ENCODINGS, withoutTrailingSpace } from './charset.ts';
 import { parseParameters } from './content-type.ts';
 import type { ParameterisedValue } from './content-type.ts';
 import { readHeaderBlock, valueOf, valuesOf } from './header-fields.ts';
@@ -52,7 +52,7 @@ const partOf = (fields: readonly HeaderField[], parent: MimePart | null, embedde
   const disposition = parseParameters(valueOf(fields, 'content-disposition') ?? '');
   const standard = parent?.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   const type = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/.test(contentType.value) ? contentType.value : standard;
-  const boundary = type.startsWith('multipart/') ? (contentType.parameters.get('boundary') ?? '').replace(/[ \t]+$/, '') : null;
+  const boundary = type.startsWith('multipart/') ? withoutTrailingSpace(contentType.parameters.get('boundary') ?? '') : null;
   return {
     fields,
     contentType,

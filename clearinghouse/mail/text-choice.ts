@@ -6,6 +6,7 @@ import { LONGEST_HTML, htmlToText } from './html-text.ts';
 import { isMailType } from './mime-tree.ts';
 import type { MimePart } from './mime-tree.ts';
 import { isPlainlyWritten } from './plain-structure.ts';
+import { cutMarkRuns } from '../protocol/normalise.ts';
 
 /**
  * Which text a letter says (5 §3.5 C4, §3.6): the inline text/plain, else the inline text/html as text. There is one, or several that every reader
@@ -19,8 +20,10 @@ export type TextChoice =
   | { readonly kind: 'text'; readonly text: string | null; readonly alternative: string | null }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
-/** Inline text beyond this is no order; sizes in bytes as they stand in the letter. */
+/** Inline text beyond this is no order, in one part or in all parts of its type; sizes in bytes as they stand in the letter. */
 const LONGEST_TEXT = 262_144;
+/** A letter of 5 MB in base64 has 70,000. The parsers take each line by itself, empty ones too: a megabyte of line ends costs them many seconds. */
+const MOST_LINES = 100_000;
 /** RFC 2045 §6.7 allows 76; decoders of quoted-printable take quadratic time on a line of spaces. */
 const LONGEST_ENCODED_LINE = 4_096;
 
@@ -95,7 +98,7 @@ const C1 = [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 
  * on which Japanese decoders are known to differ (wave dash, minus, yen sign).
  */
 export const squash = (text: string): string =>
-  text
+  cutMarkRuns(text)
     .replace(/[\u0080-\u009f]/g, (control) => C1[control.charCodeAt(0) - 0x80] ?? '')
     .normalize('NFKC')
     .replace(/[\u2010-\u2015\u2212\u2500\uFE58\uFE63]/g, '-')
@@ -198,12 +201,23 @@ const hasLongLine = (bytes: Buffer, part: MimePart): boolean => {
   return false;
 };
 
+const hasManyLines = (bytes: Buffer): boolean => {
+  let lines = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0 && lines <= MOST_LINES; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
+  return lines > MOST_LINES;
+};
+
 /** What would cost the parsers seconds; null where there is nothing of it. */
 const bombIn = (bytes: Buffer, parts: readonly MimePart[]): TextChoice | null => {
+  if (hasManyLines(bytes)) return refused('too-many-lines', `more than ${MOST_LINES}`);
+  const lengths = new Map<string, number>();
   for (const part of parts) {
     if (part.embedded || part.boundary !== null) continue;
     if (part.encoding === 'quoted-printable' && hasLongLine(bytes, part)) return refused('encoded-line-too-long', `more than ${LONGEST_ENCODED_LINE} bytes`);
-    if (isShownText(part) && part.end - part.bodyStart > LONGEST_TEXT && !isSealedText(bytes, part)) return refused('text-too-long', `more than ${LONGEST_TEXT} bytes`);
+    if (!isShownText(part) || isSealedText(bytes, part)) continue;
+    const length = (lengths.get(part.type) ?? 0) + part.end - part.bodyStart;
+    if (length > LONGEST_TEXT) return refused('text-too-long', `more than ${LONGEST_TEXT} bytes`);
+    lengths.set(part.type, length);
   }
   return null;
 };

@@ -5,7 +5,7 @@
 import { readAnswer } from './consent.ts';
 import { isQuoted } from './layout.ts';
 import { formatMoney, readAmount } from './money.ts';
-import type { AnswerReading, Digest, PasswordLine } from './reading.ts';
+import type { AnswerReading, Digest, PasswordLine, SecretDigests } from './reading.ts';
 import { sameSecret } from './secret.ts';
 import { readInClear } from './text-reading.ts';
 import type { ReadText } from './text-reading.ts';
@@ -30,8 +30,13 @@ export function alternativesDiffer(clear: readonly string[], read: ReadText, ans
 
 const sameOrNone = (a: AnswerReading, b: AnswerReading): boolean => (a.whole === null || b.whole === null ? a.whole === b.whole : a.whole.length === 0 || sameSecret(a.whole, b.whole));
 
-const ownAreAmong = (some: readonly PasswordLine[], all: readonly PasswordLine[]): boolean =>
-  some.filter((password) => !password.quoted).every((password) => all.some((other) => sameSecret(other.digests, password.digests)));
+const ownAreAmong = (some: readonly PasswordLine[], all: readonly PasswordLine[]): boolean => {
+  const among = distinctSecrets(all);
+  return distinctSecrets(some.filter((password) => !password.quoted)).every((secret) => among.some((other) => sameSecret(other, secret)));
+};
+
+/** Each once: a text has few different passwords (`readInClear`), but may repeat them on thousands of lines. */
+const distinctSecrets = (passwords: readonly PasswordLine[]): SecretDigests[] => [...new Map(passwords.map(({ digests }) => [digests.join(' '), digests])).values()];
 
 function ownTotals(lines: readonly string[], separators: readonly number[]): Set<string> {
   const end = separators.find((at) => !isQuoted(lines[at] ?? '')) ?? lines.length;

@@ -19,9 +19,12 @@ const DASHES = /[\u2010-\u2015\u2212\u2500\uFE58\uFE63]/g;
 const LONG_VOWEL_AS_DASH = /(?<=[0-9A-Za-z])\u30FC(?=[0-9A-Za-z])/g;
 /** Control characters separate words instead of vanishing between them. */
 const BLANKS = /[\s\p{Cc}]+/gu;
-/** Longer runs of combining marks are no writing of any language, and sorting them costs the square of their number (UAX #15 §13). */
-const MARK_RUN = /(\p{M}{30})\p{M}+/gu;
+/** Combining marks, and the half-width voiced marks, which NFKC makes to some. */
+const MARK_RUN = /([\p{M}\uFF9E\uFF9F]{30})[\p{M}\uFF9E\uFF9F]+/gu;
 const PAIRS: readonly (readonly [open: string, close: string])[] = [['*', '*'], ['_', '_'], ['"', '"'], ['「', '」']];
+
+/** Without what a run of marks holds beyond 30: longer ones are no writing of any language, and to sort them costs NFKC the square of their number (UAX #15 §13). */
+export const cutMarkRuns = (text: string): string => text.replace(MARK_RUN, '$1');
 
 /** The lines of a text, empty ones kept as ''. `trouble` looks at the first ten lines that hold anything and at the first 4,000 characters. */
 export function normalise(text: string): NormalText {
@@ -49,9 +52,11 @@ function troubleOf(raw: readonly string[], lines: readonly string[]): TextTroubl
 
 /** One line by the same rules. A second time changes nothing but a further surrounding pair. */
 export function normaliseLine(line: string): string {
-  const folded = line.replace(MARK_RUN, '$1').normalize('NFKC').replace(INVISIBLE, '').replace(DASHES, '-').replace(LONG_VOWEL_AS_DASH, '-');
+  const folded = cutMarkRuns(line).normalize('NFKC').replace(INVISIBLE, '').replace(DASHES, '-').replace(LONG_VOWEL_AS_DASH, '-');
   return stripPair(folded.replace(BLANKS, ' ').trim());
 }
+
+export const arePair = (first: string, last: string): boolean => PAIRS.some(([open, close]) => first === open && last === close);
 
 /** Takes one surrounding pair of * _ " or 「」 off: what bold, italics and quotation leave of HTML. */
 export function stripPair(text: string): string {

@@ -37,6 +37,12 @@ export function placesOf(line: string, loose: string): Place[] {
   return placesIn(line, lettersOf(line), loose);
 }
 
+/** Whether a secret stands on one of the lines, asked of many secrets: the letters of each line are told apart once. */
+export function searchIn(lines: readonly string[]): (loose: string) => boolean {
+  const searched = lines.map((line) => ({ line, found: lettersOf(line) }));
+  return (loose) => loose !== '' && searched.some(({ line, found }) => placesIn(line, found, loose).length > 0);
+}
+
 function placesIn(line: string, found: Letters, loose: string): Place[] {
   const searched = loose.slice(0, MAX_SEARCHED);
   const places: Place[] = [];

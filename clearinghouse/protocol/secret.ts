@@ -3,9 +3,9 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { macOf } from './mac.ts';
-import { normaliseLine } from './normalise.ts';
+import { arePair, normaliseLine } from './normalise.ts';
 import type { Digest, SecretDigests, SecretWeakness } from './reading.ts';
-import { looseSecret, placesOf } from './secret-places.ts';
+import { looseSecret, searchIn } from './secret-places.ts';
 import { SECRET_WORDS } from './secret-words.ts';
 
 export const SECRET_MIN_LETTERS = 6;
@@ -24,19 +24,21 @@ const foldOnce = (text: string): string => stripPairs(normaliseLine(text).replac
 /** All surrounding pairs at once: `normaliseLine` takes them one by one, which is the square of their number. */
 function stripPairs(text: string): string {
   let skip = 0;
-  while (2 * skip + 2 < text.length && '*_"'.includes(text.charAt(skip)) && text.charAt(skip) === text.charAt(text.length - 1 - skip)) skip += 1;
+  while (2 * skip + 2 < text.length && arePair(text.charAt(skip), text.charAt(text.length - 1 - skip))) skip += 1;
   return text.slice(skip, text.length - skip);
 }
 
 /** What is wrong with a chosen password, null where nothing is. `otherOrderLines`: the order's text without its password lines. */
-export function weaknessOf(secret: string, otherOrderLines: readonly string[]): SecretWeakness | null {
+export const weaknessOf = (secret: string, otherOrderLines: readonly string[]): SecretWeakness | null => weaknessBeside(secret, searchIn(otherOrderLines));
+
+/** As `weaknessOf`, where the order's other lines are searched by `stands`. */
+export function weaknessBeside(secret: string, stands: (loose: string) => boolean): SecretWeakness | null {
   const folded = foldSecret(secret) ?? '';
   const letters = folded.match(/[\p{L}\p{N}]/gu) ?? [];
   if (letters.length < SECRET_MIN_LETTERS) return 'too-short';
   if ([...folded].length > SECRET_MAX_LETTERS) return 'too-long';
   if (new Set(letters).size === 1) return 'repeated';
-  const loose = looseSecret(folded);
-  return otherOrderLines.some((line) => placesOf(line, loose).length > 0) ? 'word-of-order' : null;
+  return stands(looseSecret(folded)) ? 'word-of-order' : null;
 }
 
 /** Digests by HMAC-SHA-256 under every pepper, `v<version>.<base64url>` each; none where nothing of the secret is left to compare. */

@@ -6,8 +6,8 @@ import { findSeparators, isQuoted, unquote } from './layout.ts';
 import { normalise } from './normalise.ts';
 import type { Digest, PasswordLine, SecretWeakness, TextReading } from './reading.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from './reading.ts';
-import { foldSecret, SECRET_MIN_LETTERS, weaknessOf } from './secret.ts';
-import { looseSecret, maskSecrets } from './secret-places.ts';
+import { foldSecret, SECRET_MIN_LETTERS, weaknessBeside } from './secret.ts';
+import { looseSecret, maskSecrets, searchIn } from './secret-places.ts';
 import type { MaskedSecret } from './secret-places.ts';
 import { afterLabel, vocabularyOf } from './vocabulary.ts';
 import { PASSWORD_LABELS } from './words.ts';
@@ -36,7 +36,7 @@ export function readInClear(text: string, digest: Digest): { readonly read: Read
 
 const unreadText = (trouble: string): ReadText => ({ lines: [], passwords: [], secretElsewhere: [], separators: [], trouble });
 
-type FoundPassword = { readonly line: number; readonly head: string; readonly value: string; readonly quoted: boolean };
+type FoundPassword = { readonly line: number; readonly head: string; readonly value: string; readonly folded: string; readonly quoted: boolean };
 
 /** Normalised lines as a reading; null where they hold too many different passwords. */
 export function readLines(lines: readonly string[], digest: Digest): TextReading | null {
@@ -44,9 +44,10 @@ export function readLines(lines: readonly string[], digest: Digest): TextReading
   const below = separators.find((at) => !isQuoted(lines[at] ?? '')) ?? lines.length;
   const isTheirs = (at: number): boolean => isQuoted(lines[at] ?? '') || at > below;
   const found = lines.flatMap((line, at) => passwordOn(line, at, isTheirs(at)) ?? []);
-  if (new Set(found.map((password) => looseSecret(password.value))).size > MAX_DISTINCT) return null;
+  // As they are compared: one word with its stops in thousands of places is thousands of passwords, each looked for in every line.
+  if (new Set(found.map(({ folded }) => folded)).size > MAX_DISTINCT) return null;
   const weakness = weaknessByText(lines, found, isTheirs);
-  const passwords = found.map(({ line, value, quoted }, index): PasswordLine => ({ index, line, digests: digest(value), weakness: weakness(value, quoted), quoted }));
+  const passwords = found.map(({ line, folded, quoted }, index): PasswordLine => ({ index, line, digests: digest(folded), weakness: weakness(folded, quoted), quoted }));
   const heads = new Map(found.map(({ line, head }, index) => [line, head + secretMark(index)]));
   const masks = masksOf(found);
   const secretElsewhere: number[] = [];
@@ -65,7 +66,8 @@ function passwordOn(line: string, at: number, quoted: boolean): FoundPassword | 
   const rest = afterLabel(unquote(line), passwordLabels);
   if (rest === null) return null;
   const value = withoutEnding(rest);
-  return foldSecret(value) === null ? null : { line: at, head: line.slice(0, line.length - rest.length), value, quoted };
+  const folded = foldSecret(value);
+  return folded === null ? null : { line: at, head: line.slice(0, line.length - rest.length), value, folded, quoted };
 }
 
 function withoutEnding(rest: string): string {
@@ -82,15 +84,15 @@ export function passwordValues(clear: readonly string[], { passwords }: TextRead
 export const passwordMasks = (lines: readonly string[]): MaskedSecret[] => masksOf(lines.flatMap((line, at) => passwordOn(line, at, false) ?? []).slice(0, MAX_DISTINCT));
 
 /** Weakness against the other lines of the same hand: what the sender wrote, or what is quoted. */
-function weaknessByText(lines: readonly string[], found: readonly FoundPassword[], isTheirs: (at: number) => boolean): (value: string, quoted: boolean) => SecretWeakness | null {
+function weaknessByText(lines: readonly string[], found: readonly FoundPassword[], isTheirs: (at: number) => boolean): (folded: string, quoted: boolean) => SecretWeakness | null {
   if (found.length === 0) return () => null;
   const passwordLines = new Set(found.map((password) => password.line));
   const others = lines.map((line, at) => ({ line, at })).filter(({ line, at }) => line !== '' && !passwordLines.has(at));
-  const [own, theirs] = [others.filter(({ at }) => !isTheirs(at)), others.filter(({ at }) => isTheirs(at))].map((list) => list.map(({ line }) => line));
+  const [own, theirs] = [others.filter(({ at }) => !isTheirs(at)), others.filter(({ at }) => isTheirs(at))].map((list) => searchIn(list.map(({ line }) => line)));
   const known = new Map<string, SecretWeakness | null>();
-  return (value, quoted) => {
-    const key = `${quoted ? 'quoted' : 'own'} ${value}`;
-    if (!known.has(key)) known.set(key, weaknessOf(value, (quoted ? theirs : own) ?? []));
+  return (folded, quoted) => {
+    const key = `${quoted ? 'quoted' : 'own'} ${folded}`;
+    if (!known.has(key)) known.set(key, weaknessBeside(folded, (quoted ? theirs : own) ?? searchIn([])));
     return known.get(key) ?? null;
   };
 }
