@@ -4,7 +4,7 @@ import type { MailDraft, OutgoingAttachment } from '../protocol/letter.ts';
 import { isAscii } from './quoted-printable.ts';
 
 /**
- * A mail draft whose fields are fit to become a mail. One with a control character in any field, an address that is none, or a From outside the signing
+ * A mail draft whose fields are fit to become a mail. One with a control character in any field but other people's Message-IDs (left out then), an address that is none, or a From outside the signing
  * domain is our own bug: it throws RangeError with the field's name, so that no header can be injected, whatever is written by whom into a subject or a
  * name.
  */
@@ -50,8 +50,8 @@ export function checkDraft(draft: MailDraft, domain: string): CheckedDraft {
     replyTo: draft.replyTo === null ? null : address('replyTo', draft.replyTo),
     subject: plain('subject', draft.subject),
     messageId: ownId(draft.messageId),
-    inReplyTo: draft.inReplyTo === null ? null : foreignId('inReplyTo', draft.inReplyTo),
-    references: [...new Set(draft.references.map((id) => foreignId('references', id)))].filter((id) => id !== null),
+    inReplyTo: draft.inReplyTo === null ? null : foreignId(draft.inReplyTo),
+    references: [...new Set(draft.references.map(foreignId))].filter((id) => id !== null),
     date: dateOf(draft.date),
     autoSubmitted: draft.autoSubmitted,
     label: labelOf(draft.label),
@@ -114,8 +114,11 @@ function ownId(id: string): string {
   return `<${id}>`;
 }
 
-/** Null for an identifier that can't stand in a header as it is: threading is a convenience, and a strange Message-ID of a customer must not cost them the answer. */
-const foreignId = (field: string, id: string): string | null => (FOREIGN_ID.test(plain(field, id)) ? `<${id}>` : null);
+/**
+ * Null for an identifier that can't stand in a header as it is, control characters and broken Unicode included: it is no word of ours. Threading is a
+ * convenience, and a strange Message-ID of a customer must not cost them the answer.
+ */
+const foreignId = (id: string): string | null => (FOREIGN_ID.test(id) ? `<${id}>` : null);
 
 function dateOf(date: number): Date {
   const value = new Date(date);

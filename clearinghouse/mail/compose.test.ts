@@ -157,8 +157,6 @@ const HOSTILE: Record<string, (bad: string) => Partial<MailDraft>> = {
   replyTo: (bad) => ({ replyTo: `pay@bank.example${bad}` }),
   subject: (bad) => ({ subject: `Order${bad}Bcc: eve@evil.example` }),
   'Message-ID': (bad) => ({ messageId: `n1${bad}@bank.example` }),
-  inReplyTo: (bad) => ({ inReplyTo: `a@b${bad}X: y` }),
-  references: (bad) => ({ references: ['a@b', `c@d${bad}X: y`] }),
   'attachments.filename': (bad) => ({ attachments: [{ filename: `a${bad}.csv`, contentType: 'text/csv', content: new Uint8Array(1) }] }),
   'media type': (bad) => ({ attachments: [{ filename: 'a.csv', contentType: `text/csv${bad}X: y`, content: new Uint8Array(1) }] }),
 };
@@ -179,6 +177,11 @@ test('a strange Message-ID of a customer costs the thread, never the answer', as
   const bytes = await sign({ ...DRAFT, inReplyTo: 'has space@mail.example', references: ['<nested>', 'x'.repeat(2_000), 'good@mail.example', 'good@mail.example'] });
   t.is(field(bytes, 'In-Reply-To'), null);
   t.is(field(bytes, 'References'), '<good@mail.example>');
+  // As gate 0 lets it pass: bytes that are no UTF-8 are read as Latin-1, whose second half begins with control characters.
+  for (const bad of [...CONTROLS, '\u0081', '\u009f', '\ud800']) {
+    const sent = await sign({ ...DRAFT, inReplyTo: `r1${bad}X: y@mail.example`, references: [`r1${bad}x@mail.example`, `r2@mail.example${bad}`, 'good@mail.example'] });
+    t.deepEqual([field(sent, 'In-Reply-To'), field(sent, 'References'), field(sent, 'X')], [null, '<good@mail.example>', null], JSON.stringify(bad));
+  }
 });
 
 test('keys that are no RSA-2048 are refused, and so are a selector and a domain that are none', (t) => {

@@ -35,7 +35,9 @@ test('one that can\'t be made, kept or sent keeps back no other, and its fault i
   });
   await owingTen(async ({ fresh, parts }) => {
     const { write } = parts();
-    await t.throwsAsync(sendDue(parts({ atOnce: 64, write: (owed, evidence) => (owed.messageId.startsWith('n5') ? Promise.reject(new RangeError('no mail')) : write(owed, evidence)) })), { message: 'no mail' });
+    const told: unknown[] = [];
+    t.true(await sendDue(parts({ atOnce: 64, report: (...event) => void told.push(event), write: (owed, evidence) => (owed.messageId.startsWith('n5') ? Promise.reject(new RangeError('no mail')) : write(owed, evidence)) })));
+    t.deepEqual(told, [['alarm', 'notice-not-written', { notice: 'n5', kind: 'balance', error: 'no mail' }]]);
     t.deepEqual((await statuses(fresh.store)).toSorted(), ['owed', ...Array.from({ length: 9 }, () => 'sent')]);
   });
 });

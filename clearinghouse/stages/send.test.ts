@@ -159,3 +159,23 @@ test('what goes along with a wallet page is made once with it; where it can\'t b
     t.deepEqual(rendered, [['wallet-page', page], ['balance', null]]);
   });
 });
+
+test('a notice that can\'t be written is tried ever later, keeps no other one back, and ends where staff see it', async (t) => {
+  await owing(async (world) => {
+    const alarms: string[] = [];
+    const { write } = world.parts();
+    const fails: Partial<SendParts> = {
+      report: (level, event) => void alarms.push(`${level} ${event}`),
+      write: async (owed, evidence) => (owed.id === 'n1' ? Promise.reject(new RangeError('mail draft: control character in subject')) : write(owed, evidence)),
+    };
+    await clear(world.fresh.store, await readLetter(world.fresh.store, 'order'), [{ kind: 'notice', notice: notice('n2', { to: 'other@buyer.example', owedAt: OWED_AT }) }]);
+    const parts = (): SendParts => world.parts(fails);
+    await sendUntil({ ...world, parts }, OWED_AT + 47 * HOUR);
+    t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['other@buyer.example']);
+    t.true(alarms.length >= 12 && alarms.length < 80, `${alarms.length} tries`);
+    t.deepEqual([...new Set(alarms)], ['alarm notice-not-written']);
+    await sendUntil({ ...world, parts }, OWED_AT + 50 * HOUR);
+    t.deepEqual(await instructions(world), [{ kind: 'notice-failed', noticeId: 'n1', reply: 'it could not be written: mail draft: control character in subject' }]);
+    t.is((await world.fresh.store.listNotices({ payment: null, status: 'failed', limit: 9 })).length, 1);
+  });
+});

@@ -143,22 +143,28 @@ async function sendOne(parts: SendParts, { notice, attempts, bytes }: Ready): Pr
   const { store, clock, report } = parts;
   const from = notice.nullReturnPath ? '' : withTag(parts.rulebook.bank.bounceAddress, notice.id);
   const result = await parts.send({ from, to: notice.to }, bytes);
-  const later = (wait: number, counts: boolean): Promise<null> => store.putNoticeBack(notice.id, clock.now() + wait, result.reply, counts).then(() => null);
   switch (result.outcome) {
     case 'accepted':
       return { noticeId: notice.id, at: clock.now(), reply: result.reply };
     case 'unsent':
-      return later(jittered(parts, OUTAGE_WAIT), false);
+      return store.putNoticeBack(notice.id, clock.now() + jittered(parts, OUTAGE_WAIT), result.reply, false).then(() => null);
     case 'later':
-      // Both: a notice that was owed for long may meet its first greylisting only now.
-      if (clock.now() - notice.owedAt < LIFETIME || attempts < LEAST_ATTEMPTS) return later(backOff(parts, attempts), true);
-      return giveUp(parts, notice, `no server took it for 48 hours: ${result.reply}`);
+      return againOrNever(parts, { notice, attempts }, result.reply, 'no server took it for 48 hours');
     case 'refused':
       report('warn', 'notice-refused', { notice: notice.id, kind: notice.facts.kind, reply: result.reply });
       return giveUp(parts, notice, result.reply);
     default:
       return result.outcome satisfies never;
   }
+}
+
+/** Tried again ever later; `ended` says why, where 48 hours and twelve tries are over. */
+async function againOrNever(parts: SendParts, { notice, attempts }: Pick<NoticeToSend, 'notice' | 'attempts'>, reply: string, ended: string): Promise<null> {
+  const now = parts.clock.now();
+  // Both: a notice that was owed for long may meet its first greylisting only now.
+  if (now - notice.owedAt >= LIFETIME && attempts >= LEAST_ATTEMPTS) return giveUp(parts, notice, `${ended}: ${reply}`);
+  await parts.store.putNoticeBack(notice.id, now + backOff(parts, attempts), reply, true);
+  return null;
 }
 
 /** Doubling from 15 seconds to an hour, with a quarter of jitter, so that a server that comes back is not met by all at once. */
@@ -171,9 +177,21 @@ const jittered = ({ chance }: SendParts, wait: number): number => Math.round(wai
 /** Null: it can't be made now, and is put back. */
 async function make(parts: SendParts, due: NoticeToSend): Promise<Uint8Array | null> {
   const evidence = await evidenceOf(parts, due);
-  if (typeof evidence !== 'string') return parts.write(due.notice, evidence);
+  if (typeof evidence !== 'string') return write(parts, due, evidence);
   await parts.store.putNoticeBack(due.notice.id, parts.clock.now() + jittered(parts, UNMADE_WAIT), evidence, false);
   return null;
+}
+
+/** Null: it could not be written. A fault of ours, and mostly one that stays: it ends as a notice does that no server takes, so that staff have it on their list. */
+async function write(parts: SendParts, due: NoticeToSend, evidence: NoticeEvidence | null): Promise<Uint8Array | null> {
+  try {
+    return await parts.write(due.notice, evidence);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    const reply = error instanceof Error ? error.message : String(error);
+    parts.report('alarm', 'notice-not-written', { notice: due.notice.id, kind: due.notice.facts.kind, error: reply });
+    return againOrNever(parts, due, reply, 'it could not be written');
+  }
 }
 
 /** What it is rendered with besides its facts; a text: why it can't be made now. Such a notice never leaves, and keeps no other one back: somebody has to look. */
