@@ -83,6 +83,27 @@ for (const which of ['K7F3-K291.accepted', 'k7f3k291.accepted', `${ORIGIN}#0`, '
   });
 }
 
+/** Payment 1 and two refunds besides, all published: the first one at index 2, the second at 3, and the end of a dispute at 4. */
+async function openRefunded(t: ExecutionContext): Promise<Town> {
+  const town = await openTown(t);
+  const written = (kind: 'refunded' | 'dispute-closed', name: string = kind) => entry(1, kind, { id: `K7F3K291.${name}`, face: faceOf(kind) });
+  await clear(town.store, await readLetter(town.store, 'refunds'), [written('refunded'), written('refunded', 'refunded.2'), written('dispute-closed')]);
+  await publishAll(town.store);
+  await sendNotice(town.store, 'receipt', 9_000);
+  return town;
+}
+
+for (const [which, id, index] of [['2', 'refunded', 2], ['3', 'refunded.2', 3], [`${ORIGIN}#3`, 'refunded.2', 3], ['K7F3-K291.refunded', 'refunded', 2], ['K7F3-K291.refunded.2', 'refunded.2', 3], ['K7F3-K291.dispute-closed', 'dispute-closed', 4]] as const) {
+  test(`of two refunds and the end of a dispute, ${which} is the one that stands there, and no other loses its face`, async (t) => {
+    const { run, store } = await openRefunded(t);
+    const { out, code, err } = await run('board', 'withdraw', which, '--reason', REASON, '--json');
+    t.is(code, 0, err);
+    t.like(JSON.parse(out), { entry: `K7F3K291.${id}`, index });
+    const erased = (await store.listEntries({ payment: 1, limit: 9 })).filter(({ erasedAt }) => erasedAt !== null);
+    t.deepEqual(erased.map((one) => one.id), [`K7F3K291.${id}`]);
+  });
+}
+
 test('what can\'t be withdrawn is said, and nothing is changed', async (t) => {
   const { run, store } = await openTown(t);
   const refused = async (line: RegExp, ...args: readonly string[]): Promise<void> => {

@@ -52,8 +52,8 @@ function withdraw(terminal: Terminal, which: string, options: Options): Promise<
   });
 }
 
-/** A payment has four at most, and as many withdrawals. */
-const MOST_ENTRIES = 100;
+/** A payment has a handful, one more for each part that is given back, and as many withdrawals. */
+const MOST_ENTRIES = 1_000;
 
 function readReason(text: string): string {
   const reason = text.trim().normalize('NFC');
@@ -63,7 +63,7 @@ function readReason(text: string): string {
 }
 
 async function findEntryId(store: Store, which: string, log: string | undefined): Promise<string> {
-  const [, reference = '', kind = ''] = /^([^.#]+)\.([a-z]+)$/.exec(which) ?? [];
+  const [, reference = '', kind = ''] = /^([^.#]+)\.([a-z-]+(?:\.\d+)?)$/.exec(which) ?? [];
   const read = readReference(reference);
   if (read !== null) return `${read}.${kind}`;
   const logs = await store.listLogs();
@@ -93,7 +93,7 @@ function logOf(logs: readonly LogRow[], name: string | undefined): LogRow {
   throw mistake('log', name === undefined ? 'none' : quoted(name), known === '' ? 'a board that was begun (`kakitome board begin`)' : `one of ${known} (\`kakitome board status\` shows them)`);
 }
 
-/** An entry's face names its payment. */
+/** An entry's face names its payment; which of the payment's entries it is, its place alone says: there may be several of a kind. */
 async function entryIdAt(store: Store, { origin, assigned }: LogRow, index: number): Promise<string> {
   const place = placeText(origin, index);
   const [row] = await store.readEntries(origin, index, 1);
@@ -105,7 +105,10 @@ async function entryIdAt(store: Store, { origin, assigned }: LogRow, index: numb
   const shown = parseFace(utf8(row.face)).find(({ name }) => name === 'reference')?.value;
   const reference = readReference(shown ?? '');
   if (reference === null) throw new Error(`the face of ${place} names no payment`);
-  return `${reference}.${kind}`;
+  const { id: payment } = await findPayment(store, reference);
+  const entry = (await store.listEntries({ payment, limit: MOST_ENTRIES })).find((one) => one.place?.origin === origin && one.place.index === index);
+  if (entry === undefined) throw new Error(`the payment ${reference}, which the face of ${place} names, has no entry there`);
+  return entry.id;
 }
 
 /** Other entries of the payment that everybody can read still; a withdrawal names no payment. */
