@@ -9,7 +9,9 @@ const isQuestion = (notice: OwedNotice): notice is Question => notice.facts.kind
 /** The questions of this payment that left the bank, oldest first; a reminder is none of its own. */
 export const questionsOf = (eyes: Eyes, payment: number): readonly Question[] => {
   const all = (eyes.ofPayment.get(payment) ?? []).filter(isQuestion);
-  return all.filter((one, at) => all.findIndex((other) => other.replyTo === one.replyTo) === at).sort((a, b) => a.owedAt - b.owedAt);
+  const made = (eyes.decisionsOf.get(payment) ?? []).map(({ at }) => at);
+  // By their decisions, not by the time: the clock may have gone back between two.
+  return all.filter((one, at) => all.findIndex((other) => other.replyTo === one.replyTo) === at).sort((a, b) => made.indexOf(a.owedAt) - made.indexOf(b.owedAt));
 };
 
 /** The question that a letter answers, by the address or the thread; only what went to the very address that answers. Null: none, or two payments' at once. */

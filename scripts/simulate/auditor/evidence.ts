@@ -31,7 +31,9 @@ export function judgePayment(eyes: Eyes, transfer: Transfer, payment: Payment, d
   const forward = forwardOf(moved, order);
   const [letter = forward] = letters;
   const claimed: Claimed = { eyes, payment, order, forward, payee: moved.payee, amount: moved.amount, currency: transfer.currency };
-  const consent = letter.words.ok === null ? null : consentOf(moved, letters, order);
+  // A shop's OK to its own refund frees money for what nobody is asked about.
+  const isOfRefund = letter.words.ok === '' && partyAt(eyes, letter.mail.from) !== moved.payer;
+  const consent = letter.words.ok === null || isOfRefund ? null : consentOf(moved, letters, order);
   const trouble = (consent === null ? unaskedTrouble(claimed) : null) ?? roadTrouble(claimed);
   demand(trouble === null, trouble ?? '', about, [order, forward, letter]);
   notBlocked(moved, [order, consent ?? forward]);
@@ -99,7 +101,9 @@ function notBlocked(moved: Moved, letters: readonly Seen[]): void {
 }
 
 function isNewest({ eyes, payment }: Moved, question: Question, consent: Seen): boolean {
-  return !questionsOf(eyes, payment.id).some((one) => one.replyTo !== question.replyTo && one.owedAt > question.owedAt && one.owedAt < consent.keptAt);
+  const all = questionsOf(eyes, payment.id);
+  // By their order: the clock may have gone back between them.
+  return !all.slice(all.findLastIndex(({ replyTo }) => replyTo === question.replyTo) + 1).some((one) => one.owedAt < consent.keptAt);
 }
 
 /** NO, FRAUD or CANCEL that was received and read before the letter that pays ends the payment. */
