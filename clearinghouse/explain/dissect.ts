@@ -12,6 +12,7 @@ import { normalise } from '../protocol/normalise.ts';
 import type { OriginalReading, ReadInvoiceFile, Reading, Verdict } from '../protocol/reading.ts';
 import { makeDigest } from '../protocol/secret.ts';
 import type { MaskedSecret } from '../protocol/secret-places.ts';
+import { subjectLines } from '../protocol/subject.ts';
 import type { Dissection, OriginalView, TextView } from './dissection.ts';
 import { HIDDEN } from './dissection.ts';
 import { askGate } from './gate-questions.ts';
@@ -53,7 +54,7 @@ export function makeDissect(settings: ReaderSettings, now: () => number, readInv
     const proving = sender.signatures.find((signature) => signature.number === sender.wouldBeSignedBy);
     // What gate 0 refuses is nobody's, and answered to nobody, whatever its signature.
     const assumed = proving === undefined || !content.passedGate ? null : { ...reading, verdict: assumedVerdict(verdict, content.fields, proving) };
-    const secrets = secretsOf([content.text, content.alternative, content.headers.subject, ...content.originals.map((original) => original.text)], digest);
+    const secrets = secretsOf([content.text, content.alternative, ...subjectLines(content.headers.subject), ...content.originals.map((original) => original.text)], digest);
     const text = await viewText(bytes, content, reading, secrets);
     const shown = { ...partsOfReading(reading), gate: askGate(bytes, gate0(bytes, settings.limits), settings.limits), sender, text, recognised: recognise(reading, shownLines(reading, secrets)) };
     return { reading, assumed, dissection: hideAll(shown, secrets) };

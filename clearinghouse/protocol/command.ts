@@ -5,13 +5,13 @@ import type { CommandReading } from './reading.ts';
 import { readNamedPayment } from './named-payment.ts';
 import { readReference } from './reference.ts';
 import { normaliseLine } from './normalise.ts';
+import { behindPrefix } from './subject.ts';
 import { foldWord, vocabularyOf, wordAtStart } from './vocabulary.ts';
-import { COMMAND_WORDS, SUBJECT_PREFIXES } from './words.ts';
+import { COMMAND_WORDS } from './words.ts';
 import type { CommandName } from './words.ts';
 
 const MAX_COMMAND = 500;
 
-const subjectPrefixes = vocabularyOf(SUBJECT_PREFIXES);
 const commandWords = vocabularyOf(Object.values(COMMAND_WORDS).flat());
 const commandNames = new Map(Object.entries(COMMAND_WORDS).flatMap(([name, words]) => words.map((word) => [foldWord(word), name as CommandName])));
 
@@ -26,10 +26,7 @@ export function readCommand(subject: string, lines: readonly string[], hasPasswo
   return (isReply(title) ? null : commandOf(title)) ?? (first === undefined ? null : commandOf(lines[first] ?? ''));
 }
 
-const isReply = (title: string): boolean => {
-  const prefix = wordAtStart(title, subjectPrefixes);
-  return prefix !== null && prefix.bordered && /^(?:\[[0-9]+\])?[ *]?:/.test(title.slice(prefix.length));
-};
+const isReply = (title: string): boolean => behindPrefix(title) !== null;
 
 function commandOf(line: string): CommandReading | null {
   if (line.length > MAX_COMMAND) return null;

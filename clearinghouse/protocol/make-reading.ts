@@ -1,13 +1,14 @@
 /** From a parsed mail and the verdict on its sender to the reading that is stored: all that one letter says by itself. */
 import { alternativesDiffer } from './alternatives.ts';
 import { readCommand } from './command.ts';
-import { ALTERNATIVES_DIFFER, readAnswer, spokenSecrets } from './consent.ts';
+import { ALTERNATIVES_DIFFER, readAnswer } from './consent.ts';
 import { normaliseLine } from './normalise.ts';
 import type { AnswerReading, ChequeReading, Digest, EInvoiceReading, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict } from './reading.ts';
 import { orderCommitment, type Commit } from './post.ts';
 import { readRoads } from './road-reading.ts';
 import { SECRET_MIN_LETTERS } from './secret.ts';
-import { looseSecret, maskSecrets } from './secret-places.ts';
+import { maskSecrets } from './secret-places.ts';
+import { secretsOfSubject, spokenInLoose } from './subject.ts';
 import { passwordMasks, readInClear, readText } from './text-reading.ts';
 
 export { readText } from './text-reading.ts';
@@ -35,7 +36,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   return {
     ...shared,
     findings: [...parsed.findings, ...findings],
-    headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) },
+    headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, [...secrets, ...spokenInLoose(clear)]) },
     text: withoutAttached(storedText(read, clear, answer), attached),
     answer: { ...answer, doubt },
     command: readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted)),
@@ -76,7 +77,7 @@ const withoutTrouble = ({ lines, passwords, secretElsewhere, separators }: TextR
 /** The password of a consent is kept as digests alone, like that of a password line. */
 function storedText(read: TextReading, clear: readonly string[], answer: AnswerReading): TextReading {
   if (read.passwords.length > 0 || answer.word !== 'consent') return withoutTrouble(read);
-  const masks = spokenSecrets(clear).map((text) => ({ loose: looseSecret(text), mark: '…' })).filter(({ loose }) => loose.length >= SECRET_MIN_LETTERS);
+  const masks = spokenInLoose(clear).map((loose) => ({ loose, mark: '…' }));
   return { ...withoutTrouble(read), lines: read.lines.map((line) => maskSecrets(line, masks)) };
 }
 
@@ -94,9 +95,9 @@ function withoutAttached(text: TextReading, attached: readonly string[]): TextRe
   return { ...text, lines, secretElsewhere: [...new Set([...text.secretElsewhere, ...elsewhere])].sort((a, b) => a - b) };
 }
 
-/** The subject as it came, unless it holds a password of the letter or of a mail attached to it. */
+/** The subject as it came, unless it holds a password: of the letter, of a mail attached to it, or one that it says itself. It is told to others, and stands in notices. */
 function maskedSubject(subject: string, secrets: readonly string[]): string {
   const plain = normaliseLine(subject);
-  const masked = maskSecrets(plain, secrets.map((loose) => ({ loose, mark: '…' })));
+  const masked = maskSecrets(plain, [...secrets, ...secretsOfSubject(subject)].map((loose) => ({ loose, mark: '…' })));
   return masked === plain ? subject : masked;
 }

@@ -74,6 +74,24 @@ test('a password in the subject is not kept in clear', (t) => {
   t.is(makeReading(mail('Password: maple-7731-crow', 'Ｏｒｄｅｒ'), verdict, digest).headers.subject, 'Ｏｒｄｅｒ');
 });
 
+test('nor is one that the subject says itself, or that the text speaks after a consent word', (t) => {
+  const subject = (written: string, text: string | null = ''): string => makeReading({ ...mail('', written), text, originals: [] }, verdict, digest).headers.subject;
+  const rows: readonly (readonly [string, string | null, string])[] = [
+    ['OK maple-7731-crow', '', 'OK …'], ['OK maple-7731-crow', null, 'OK …'], ['Re: OK maple-7731-crow', 'OK maple-7731-crow', 'Re: OK …'], ['maple 7731 crow', 'Yes: maple-7731-crow.', '…'],
+    ['Password: maple-7731-crow', '', 'Password: …'], ['RE: AW: Re[2]: Password: maple-7731-crow', '', 'RE: AW: Re[2]: Password: …'], ['Fwd: [External] OK maple-7731-crow!', '', 'Fwd: [External] OK …!'],
+    ['返信： 承認 ｍａｐｌｅ－７７３１－ｃｒｏｗ', '', '返信: 承認 …'], ['返信: パスワードはmaple-7731-crowです', null, '返信: パスワードは…です'], ['OK password: maple-7731-crow', '', 'OK …'],
+  ];
+  for (const [written, text, kept] of rows) t.is(subject(written, text), kept, written);
+  for (const plain of ['Order 7731', 'Re: Order of tea', 'OK', 'Re: Yes', 'Japan tea order', 'Passwords']) t.is(subject(plain, 'OK maple-7731-crow'), plain);
+  const refused = { ...mail('', 'OK maple-7731-crow'), originals: [], refusal: { code: 'ambiguous-text', detail: '' } };
+  t.is(makeReading(refused, verdict, digest).headers.subject, 'OK …');
+});
+
+test('a password line that others of one password stand above is masked in the subject as well', (t) => {
+  const lines = [...Array.from({ length: 20 }, () => 'Password: river-1234-stone'), 'Password: maple-7731-crow'];
+  t.is(makeReading({ ...mail(lines.join('\n'), 'maple-7731-crow'), originals: [] }, verdict, digest).headers.subject, '…');
+});
+
 test('two alternatives with two passwords or two totals differ; quotation that HTML lacks does not', (t) => {
   const differs = (text: string, alternative: string): string | undefined => makeReading({ ...mail(text), alternative }, verdict, digest).findings.find(({ code, hit }) => code === 'alternatives-differ' && hit)?.detail;
   t.is(differs('2 Sencha\nPassword: maple-7731-crow', '2 Sencha\nPassword: maple-7731-crow\n'), undefined);

@@ -81,7 +81,7 @@ export function passwordValues(clear: readonly string[], { passwords }: TextRead
 }
 
 /** The passwords of the text's password lines as they are masked elsewhere; for texts that are stored beside it. */
-export const passwordMasks = (lines: readonly string[]): MaskedSecret[] => masksOf(lines.flatMap((line, at) => passwordOn(line, at, false) ?? []).slice(0, MAX_DISTINCT));
+export const passwordMasks = (lines: readonly string[]): MaskedSecret[] => masksOf(lines.flatMap((line, at) => passwordOn(line, at, false) ?? [])).slice(0, MAX_DISTINCT);
 
 /** Weakness against the other lines of the same hand: what the sender wrote, or what is quoted. */
 function weaknessByText(lines: readonly string[], found: readonly FoundPassword[], isTheirs: (at: number) => boolean): (folded: string, quoted: boolean) => SecretWeakness | null {
