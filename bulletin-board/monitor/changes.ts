@@ -59,10 +59,13 @@ function entryBreaks(name: string, { leaf, face, erased }: Entry): readonly Find
   const bad = (what: string): readonly Finding[] => [finding('entry-bad', name, `the entry ${name} in the database ${what}`)];
   const read = facedLeaf(leaf);
   if (typeof read === 'string') return bad(`is damaged: ${read}`);
-  if (read.kind !== name.slice(name.lastIndexOf('.') + 1)) return bad(`says ${read.kind}`);
+  if (read.kind !== kindIn(name)) return bad(`says ${read.kind}`);
   if (erased) return [];
   return face === null ? bad('has lost its face, and nobody withdrew it') : opens(face, read) ? [] : bad('has a face that it does not bear out');
 }
+
+/** The last word of an entry's name, before the number that a second one of its kind has. */
+const kindIn = (name: string): string => name.replace(/\.\d+$/, '').replace(/^.*\./, '');
 
 function facedLeaf(bytes: Uint8Array): ChangeLeaf | WithdrawnLeaf | string {
   try {

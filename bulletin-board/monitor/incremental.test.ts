@@ -43,6 +43,20 @@ test('a payment may be posted before it is accepted, and be paid without having 
   t.deepEqual(codesOf(await bank.run({ full: true })), ['entry-unknown'], 'a post that the ledger does not know');
 });
 
+test('the second refund of a payment, and the third, are refunds', async (t) => {
+  const entries = (['accepted', 'settled', 'refunded', 'refunded', 'refunded'] as const).map((kind, index) => entryOfKind(index, kind, 1));
+  const bank = smallBank(t, 0);
+  bank.log = makeLog(bank.root, { origin: ORIGIN, entries, witnesses: 2, seed: SEED });
+  bank.row = rowOf(bank.log);
+  bank.now = timeOf(5) + HOUR;
+  const changes = entries.map((entry, index) => changeOf(index, entry, 1)).map((change, index) => (index < 3 ? change : { ...change, name: `${change.name}.${index - 1}` }));
+  bank.ledger.set(1, changes);
+  t.regex(changes[4]?.name ?? '', /\.refunded\.3$/);
+  t.deepEqual(codesOf(await bank.run({ full: true })), []);
+  bank.ledger.set(1, changes.map((change) => ({ ...change, name: change.name.replace('refunded.3', 'settled.3') })));
+  t.deepEqual(codesOf(await bank.run({ full: true })), ['entry-bad'], 'a number excuses no other kind');
+});
+
 /** An entry of any kind, its face with the reference of the payment. */
 function entryOfKind(index: number, kind: ChangeKind, payment: number): FixtureEntry {
   const face = salted([['kind', kind], ['reference', fixtureReference(payment, SEED)], ['time', minute(timeOf(index))]], SEED, String(index), kind);
