@@ -15,7 +15,7 @@ import { forgottenWithdrawals, tickForgotten } from './monitor/given-up.ts';
 import { tilesLeadTo } from './monitor/heads.ts';
 import { makeTicks, passLedger, passOlder, type Late, type PassOptions } from './monitor/ledger-pass.ts';
 import { openFiles } from './monitor/log-files.ts';
-import type { MonitorPlace } from './monitor/place.ts';
+import { rememberLogs, type MonitorPlace } from './monitor/place.ts';
 import { judgeCopy, judgeStale, lackingPlace, readCopies, type Aged, type Copy, type Patience, type WitnessHead } from './monitor/witnesses.ts';
 import { walkLog } from './monitor/walk.ts';
 import type { LedgerView, ReadFile } from './ports.ts';
@@ -66,7 +66,7 @@ export type MonitorResult = {
   readonly findings: readonly Finding[];
   /** All findings, by code. */
   readonly counts: Readonly<Partial<Record<FindingCode, number>>>;
-  /** What the next run begins from. Where entries disagreed it is where this one began: they are found again as long as they do. */
+  /** What the next run begins from. Where anything disagreed it looks at everything again, so that it is found as long as it does; what was seen of the logs is remembered all the same. */
   readonly next: MonitorPlace;
 };
 
@@ -77,9 +77,10 @@ export async function monitorBoard(options: MonitorOptions): Promise<MonitorResu
   const { now, limits, policy } = options;
   const startedAt = now();
   const begin = options.full || options.since?.sound !== true ? everything : options.since;
+  const memory = options.since ?? everything;
   const found = gather(limits.findingsOfCode);
   const sides = await readSides(options, begin === everything);
-  const walked: (PublicLog & { readonly peaks: Peaks })[] = [];
+  const walked: WalkedSide[] = [];
   const aged: Aged[] = [];
   for (const side of sides) {
     found.add(side.judged.findings);
@@ -87,7 +88,7 @@ export async function monitorBoard(options: MonitorOptions): Promise<MonitorResu
     const copies = await judgeCopies(side, policy);
     found.add(copies.findings);
     aged.push(...copies.aged);
-    const log = await walkSide(side, begin, options.since ?? everything, copies.unprovable);
+    const log = await walkSide(side, begin, memory, copies.unprovable);
     found.add(log.findings);
     walked.push(log);
   }
@@ -95,7 +96,7 @@ export async function monitorBoard(options: MonitorOptions): Promise<MonitorResu
   found.add(aged.flatMap((one) => staleOf(one, sides, pass.publishedAt, startedAt, limits.witnesses)));
   const findings = found.list();
   const disagrees = findings.some(({ code, severity }) => severity === 'alarm' && !beside(code));
-  const next: MonitorPlace = { sound: true, payment: pass.rest, logs: walked.filter(({ trust }) => trust !== 'neither').map(({ origin, peaks }) => ({ origin, peaks })) };
+  const logs = rememberLogs(memory.logs, walked.filter(({ trust, goesOn }) => goesOn && trust !== 'neither').map(({ origin, peaks }) => ({ origin, peaks })));
   return {
     startedAt,
     endedAt: now(),
@@ -103,7 +104,7 @@ export async function monitorBoard(options: MonitorOptions): Promise<MonitorResu
     checked: { changes: pass.changes, entries: walked.reduce((sum, { size, from }) => sum + Math.max(0, size - from), 0), faces: pass.faces, logs: sides.length, witnessCopies: aged.length },
     findings,
     counts: found.counts(),
-    next: !disagrees ? next : begin === everything ? { ...(options.since ?? everything), sound: false } : begin,
+    next: disagrees ? { sound: false, payment: memory.payment, logs } : { sound: true, payment: pass.rest, logs },
   };
 }
 
@@ -132,24 +133,25 @@ async function judgeCopies({ after, read, judged, copies }: Side, policy: TrustP
   return { findings: each.flatMap(({ findings }) => findings), aged: each.flatMap(({ aged }) => aged ?? []), unprovable: each.some(({ unprovable }) => unprovable) };
 }
 
-type WalkedSide = PublicLog & { readonly peaks: Peaks; readonly findings: readonly Finding[] };
+/** `goesOn`: it begins with what was remembered of it. */
+type WalkedSide = PublicLog & { readonly peaks: Peaks; readonly goesOn: boolean; readonly findings: readonly Finding[] };
 
 async function walkSide({ after: { origin }, read, judged }: Side, begin: MonitorPlace, memory: MonitorPlace, alsoUnprovable: boolean): Promise<WalkedSide> {
   const { checkpoint, behind } = judged;
   const size = checkpoint?.size ?? 0;
   const files = openFiles(read, size);
   const peaksIn = (place: MonitorPlace): Peaks => place.logs.find((log) => log.origin === origin)?.peaks ?? noPeaks;
-  const side = { origin, files, size, behind, from: 0, peaks: noPeaks };
+  const side = { origin, files, size, behind, from: 0, peaks: noPeaks, goesOn: false };
   // Nothing is public yet, or what is can't be judged; why, is said already.
   if (checkpoint === null) return { ...side, trust: judged.findings.length === 0 ? 'tiles' : 'neither', findings: [] };
   const history = await judgeHistory(peaksIn(memory), checkpoint, behind, read);
-  if (history.length > 0) return { ...side, trust: 'neither', findings: history };
+  if (history.findings.length > 0) return { ...side, trust: 'neither', findings: history.findings };
   const known = peaksIn(begin);
   // A smaller checkpoint than the last run saw, still a beginning of the stored head: it is walked from its start.
   const base = known.size <= size ? known : noPeaks;
   const walked = await walkLog(files, base, origin, checkpoint);
   const tiles = walked.findings.length > 0 || (!judged.unprovable && !alsoUnprovable && (await tilesLeadTo(read, checkpoint)));
-  return { ...side, from: base.size, trust: walked.trust, peaks: walked.peaks, findings: tiles ? walked.findings : [tilesBroken(origin, checkpoint)] };
+  return { ...side, from: base.size, trust: walked.trust, peaks: walked.peaks, goesOn: history.goesOn, findings: tiles ? walked.findings : [tilesBroken(origin, checkpoint)] };
 }
 
 const tilesBroken = (origin: string, { size }: OpenedCheckpoint): Finding => finding('tile-differs', origin, `the upper tiles of ${origin} do not lead to the signed root of ${size} entries: no proof can be made from them`);

@@ -69,13 +69,17 @@ export async function judgeServed(served: Served, before: MonitoredLog, after: M
   return { findings: behind ? [late] : [], checkpoint: served, behind, unprovable: comparison === 'unprovable' };
 }
 
+/** `goesOn`: what is served is proved to begin with what was known. */
+export type History = { readonly findings: readonly Finding[]; readonly goesOn: boolean };
+
 /** `known`: what the last run saw of this log, and found sound. The database may be restored together with the files: neither then shows it. */
-export async function judgeHistory(known: Peaks, served: OpenedCheckpoint, behind: boolean, read: ReadFile): Promise<readonly Finding[]> {
+export async function judgeHistory(known: Peaks, served: OpenedCheckpoint, behind: boolean, read: ReadFile): Promise<History> {
   const { origin, size } = served;
-  if (known.size > size) return behind ? [] : [finding('checkpoint-behind', origin, `the public checkpoint of ${origin} covers ${size} entries; the last run of the monitor saw ${known.size}`)];
+  const broken = (code: 'checkpoint-behind' | 'checkpoint-fork', what: string): History => ({ findings: [finding(code, origin, what)], goesOn: false });
+  if (known.size > size) return behind ? { findings: [], goesOn: false } : broken('checkpoint-behind', `the public checkpoint of ${origin} covers ${size} entries; the last run of the monitor saw ${known.size}`);
   const comparison = known.size === 0 ? 'consistent' : await compareHeads(read, { size: known.size, root: rootOf(known) }, served);
-  if (comparison !== 'fork') return [];
-  return [finding('checkpoint-fork', origin, `the ${size} public entries of ${origin} do not begin with the ${known.size} that the last run of the monitor saw; both are signed`)];
+  if (comparison === 'fork') return broken('checkpoint-fork', `the ${size} public entries of ${origin} do not begin with the ${known.size} that the last run of the monitor saw; both are signed`);
+  return { findings: [], goesOn: comparison === 'consistent' };
 }
 
 /** Late cosignatures may still come to a head that was signed after `signedBefore`. */

@@ -5,7 +5,7 @@ import { makeLog } from '../fixtures/make-log.ts';
 import { DETAILS_DOMAIN, FACE_DOMAIN } from '../format/commitment.ts';
 import { faceText, leafBytes, type ChangeKind } from '../format/entry.ts';
 import { facePath } from '../format/tile.ts';
-import { monitorLimits } from '../monitor.ts';
+import { monitorLimits, type MonitorResult } from '../monitor.ts';
 import { parsePlace, placeText } from './place.ts';
 import { changeOf, codesOf, flip, foundOf, HOUR, ORIGIN, rowOf, SEED, smallBank, withdrawLast } from './testing/small-bank.ts';
 
@@ -103,6 +103,27 @@ test('what only a full run finds stays found: the next run is full again', async
   bank.edit(facePath(4), flip(20));
   const healed = await bank.run({ since: again.next });
   t.deepEqual([codesOf(healed), healed.full, (await bank.run({ since: healed.next })).full], [[], true, false]);
+});
+
+test('what is remembered of a log grows while an alarm lasts, and never shrinks', async (t) => {
+  const bank = smallBank(t, 7);
+  const first = await bank.run();
+  const sizes = ({ next }: MonitorResult): readonly number[] => next.logs.map(({ peaks }) => peaks.size);
+  bank.grow(9);
+  bank.edit(facePath(8), flip(20));
+  const alarmed = await bank.run({ since: first.next });
+  t.deepEqual([codesOf(alarmed), sizes(alarmed), alarmed.next.sound], [['face-false'], [9], false]);
+  bank.grow(11);
+  bank.edit(facePath(8), flip(20));
+  const still = await bank.run({ since: alarmed.next });
+  t.deepEqual([codesOf(still), sizes(still), still.full], [['face-false'], [11], true], 'what was passed over is still looked at');
+  rmSync(bank.root, { recursive: true });
+  bank.log = makeLog(bank.root, { origin: ORIGIN, entries: 9, witnesses: 2, seed: SEED });
+  bank.row = rowOf(bank.log);
+  for (const index of [9, 10]) bank.set(index, null);
+  const back = await bank.run({ since: still.next });
+  t.deepEqual([codesOf(back), sizes(back)], [['checkpoint-behind'], [11]]);
+  t.deepEqual(codesOf(await bank.run({ since: back.next })), ['checkpoint-behind']);
 });
 
 test('payments at rest are left out; those that are open, waiting or young are looked at again', async (t) => {

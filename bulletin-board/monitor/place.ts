@@ -6,12 +6,21 @@ import type { Peaks } from '../format/tree.ts';
 export type LogPlace = { readonly origin: string; readonly peaks: Peaks };
 
 export type MonitorPlace = {
-  /** False: something disagreed when everything was looked at. The next run looks at everything again; only the logs' peaks count. */
+  /** False: something disagreed. The next run looks at everything again; only the logs' peaks count. */
   readonly sound: boolean;
   /** Payments up to this number are at rest: all their changes were found, and stand in the public log. */
   readonly payment: number;
   readonly logs: readonly LogPlace[];
 };
+
+/**
+ * What is remembered of the logs after a run that saw `seen`: what it saw of those that go on from what was known, and of any other log what was
+ * known before. It never goes back: only so is it noticed when database and files do so together.
+ */
+export function rememberLogs(known: readonly LogPlace[], seen: readonly LogPlace[]): readonly LogPlace[] {
+  const isNew = ({ origin }: LogPlace): boolean => !known.some((one) => one.origin === origin);
+  return [...known.map((one) => seen.find(({ origin }) => origin === one.origin) ?? one), ...seen.filter(isNew)];
+}
 
 /** One JSON line, LF at its end. */
 export const placeText = ({ sound, payment, logs }: MonitorPlace): string =>
