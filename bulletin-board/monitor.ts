@@ -8,7 +8,7 @@ import type { TrustPolicy } from './format/policy.ts';
 import { TILE_WIDTH } from './format/tile.ts';
 import { noPeaks, type Peaks } from './format/tree.ts';
 import type { OpenedCheckpoint } from './format/checkpoint.ts';
-import { judgeHistory, judgeQuorum, judgeServed, readServed, type Judged, type MonitoredLog } from './monitor/checkpoints.ts';
+import { judgeHistory, judgeNothing, judgeQuorum, judgeServed, readServed, type Judged, type MonitoredLog } from './monitor/checkpoints.ts';
 import type { PublicLog, Scene } from './monitor/changes.ts';
 import { finding, gather, type Finding, type FindingCode, type Gathered } from './monitor/findings.ts';
 import { forgottenWithdrawals, tickForgotten } from './monitor/given-up.ts';
@@ -92,6 +92,8 @@ export async function monitorBoard(options: MonitorOptions): Promise<MonitorResu
     found.add(log.findings);
     walked.push(log);
   }
+  const gone = memory.logs.filter(({ origin }) => !sides.some(({ after }) => after.origin === origin));
+  found.add(gone.flatMap(({ origin, peaks }) => judgeNothing(origin, peaks, 'row in the database')));
   const pass = await compareLedger(options, begin.payment, walked, aged, startedAt, found);
   found.add(aged.flatMap((one) => staleOf(one, sides, pass.publishedAt, startedAt, limits.witnesses)));
   const findings = found.list();
@@ -142,8 +144,10 @@ async function walkSide({ after: { origin }, read, judged }: Side, begin: Monito
   const files = openFiles(read, size);
   const peaksIn = (place: MonitorPlace): Peaks => place.logs.find((log) => log.origin === origin)?.peaks ?? noPeaks;
   const side = { origin, files, size, behind, from: 0, peaks: noPeaks, goesOn: false };
-  // Nothing is public yet, or what is can't be judged; why, is said already.
-  if (checkpoint === null) return { ...side, trust: judged.findings.length === 0 ? 'tiles' : 'neither', findings: [] };
+  // What is public can't be judged; why, is said already.
+  if (checkpoint === null && judged.findings.length > 0) return { ...side, trust: 'neither', findings: [] };
+  // Nothing is public, and the database says that nothing was: so it is with a log that was just begun.
+  if (checkpoint === null) return { ...side, trust: 'tiles', goesOn: peaksIn(memory).size === 0, findings: judgeNothing(origin, peaksIn(memory), 'public checkpoint') };
   const history = await judgeHistory(peaksIn(memory), checkpoint, behind, read);
   if (history.findings.length > 0) return { ...side, trust: 'neither', findings: history.findings };
   const known = peaksIn(begin);

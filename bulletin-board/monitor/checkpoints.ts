@@ -82,6 +82,11 @@ export async function judgeHistory(known: Peaks, served: OpenedCheckpoint, behin
   return { findings: [], goesOn: comparison === 'consistent' };
 }
 
+/** Of a log of which there is nothing (no `what`): so it is before its first entry, and no more once the last run saw one. */
+export function judgeNothing(origin: string, known: Peaks, what: string): readonly Finding[] {
+  return known.size === 0 ? [] : [finding('checkpoint-behind', origin, `found no ${what} of ${origin}; the last run of the monitor saw ${known.size} entries`)];
+}
+
 /** Late cosignatures may still come to a head that was signed after `signedBefore`. */
 export function judgeQuorum(served: OpenedCheckpoint, { origin, head }: MonitoredLog, policy: TrustPolicy, signedBefore: number): readonly Finding[] {
   const cosigners = served.cosignatures.map(({ key }) => key);

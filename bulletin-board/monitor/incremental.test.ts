@@ -90,6 +90,23 @@ test('database and files restored together to an earlier day are found by what t
   t.deepEqual(codesOf(await bank.run({ since: next })), ['checkpoint-behind']);
 });
 
+test('database and files restored together to a day before the first entry, or before the log, are found too, run after run', async (t) => {
+  const bank = smallBank(t, 7);
+  const first = await bank.run();
+  rmSync(bank.root, { recursive: true });
+  bank.ledger.clear();
+  bank.row = { ...bank.row, assigned: 0, head: null, publishedSize: 0 };
+  const options = { witnessHeads: [] };
+  t.deepEqual(codesOf(await bank.run(options)), [], 'without memory it is a log that was just begun');
+  for (const more of [options, { ...options, full: true }, { ...options, logs: () => Promise.resolve([]) }]) {
+    const emptied = await bank.run({ ...more, since: first.next });
+    t.deepEqual(codesOf(emptied), ['checkpoint-behind']);
+    t.regex(emptied.findings[0]?.sentence ?? '', /^found no .*; the last run of the monitor saw 7/);
+    t.deepEqual(emptied.next.logs, first.next.logs);
+    t.deepEqual(codesOf(await bank.run({ ...more, since: emptied.next })), ['checkpoint-behind']);
+  }
+});
+
 test('what only a full run finds stays found: the next run is full again', async (t) => {
   const bank = smallBank(t, 300);
   const first = await bank.run();
