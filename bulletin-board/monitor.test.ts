@@ -133,7 +133,7 @@ for (const { title, code, size = 7, break: breakIt } of cases) {
 }
 
 test('every code is made by hand, here or above', (t) => {
-  const made = new Set([...cases.map(({ code }) => code), 'face-left', 'entry-forgotten', 'withdrawal-forgotten']);
+  const made = new Set([...cases.map(({ code }) => code), 'face-left', 'entry-forgotten', 'withdrawal-forgotten', 'memory-unreadable']);
   t.deepEqual(Object.keys(findingKinds).filter((code) => !made.has(code)), []);
 });
 
@@ -186,7 +186,7 @@ test('a withdrawal that the database forgot is told, that its copy of the face g
   bank.set(4, changeOf(4));
   bank.ledger.set(3, (bank.ledger.get(3) ?? []).filter(({ name }) => !name.endsWith('.withdrawn')));
   bank.row = { ...bank.row, state: 'ended', adoptedFrom: 7 };
-  t.deepEqual(codesOf(await bank.run()).toSorted(), ['entry-forgotten', 'withdrawal-forgotten']);
+  t.deepEqual(codesOf(await bank.run()).toSorted(), ['entry-forgotten', 'withdrawal-forgotten', 'memory-unreadable']);
   bank.row = { ...bank.row, adoptedFrom: null };
   t.deepEqual(codesOf(await bank.run()).toSorted(), ['entry-unknown', 'face-missing']);
 });

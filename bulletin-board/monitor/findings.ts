@@ -38,6 +38,7 @@ export const findingKinds = {
   'checkpoint-after-end': { severity: 'alarm', advice: 'a log that has ended gets no further entry: another copy of this bank still publishes to it, or somebody else holds its key. Find it and stop it, keep its checkpoint and database, and leave the log that goes on as it is' },
   'checkpoint-fork': { severity: 'alarm', advice: `two different logs are signed with one key. This can't be undone: ${NOBODY_CHANGES}; tell the witnesses and the readers` },
   'log-unknown': { severity: 'alarm', advice: `an entry stands in a log that the database does not list: ${NOBODY_CHANGES}` },
+  'memory-unreadable': { severity: 'warn', advice: 'this run could not tell whether database and public folder were put back together, and has written what it saw anew: look who can write to this file, and compare the size of the log with a witness\'s copy or an older receipt' },
   'quorum-missing': { severity: 'warn', advice: 'readers who ask for the quorum do not accept the newest entries yet: look which witness does not answer' },
   'witness-silent': { severity: 'warn', advice: 'ask its operator; the log goes on without it as long as the quorum is met' },
   'witness-bad': { severity: 'warn', advice: 'ask its operator what is served under this address' },

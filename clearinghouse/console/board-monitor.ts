@@ -1,10 +1,11 @@
 /** The monitor of a bank's board, wired: for the daemon, which runs it again and again in threads of its own (board-monitor-runs.ts), and for the command. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { below, openDirectory } from '../../bulletin-board/directory.ts';
 import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
 import { monitorBoard, monitorLimits, type MonitorResult } from '../../bulletin-board/monitor.ts';
-import { findingKinds, type Finding } from '../../bulletin-board/monitor/findings.ts';
+import { finding, findingKinds, type Finding } from '../../bulletin-board/monitor/findings.ts';
 import { parsePlace, placeText, type MonitorPlace } from '../../bulletin-board/monitor/place.ts';
 import { witnessHeadsOf } from '../../bulletin-board/monitor/witness-http.ts';
 import { logFolder } from '../../bulletin-board/sequencer/log.ts';
@@ -21,25 +22,41 @@ type Parts = Pick<Office, 'config' | 'store' | 'clock'>;
 /** Beside the database, but not in it: what was seen of the board must not go back with a restored database. */
 const placePath = (config: Office['config']): string => `${storePath(config)}.monitor`;
 
-async function readPlace(config: Office['config']): Promise<MonitorPlace | null> {
+/** Null: no run has left one. */
+async function readPlace(config: Office['config']): Promise<MonitorPlace | 'unreadable' | null> {
   try {
-    return parsePlace(await readFile(placePath(config), 'utf8'));
+    return parsePlace(await readFile(placePath(config), 'utf8')) ?? 'unreadable';
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
 }
 
-/** Several processes may write it; each writes it whole. */
+/** Several processes may write it; each writes it whole, and on the disk: after a power cut it is the new one or the old one. */
 async function writePlace(config: Office['config'], place: MonitorPlace): Promise<void> {
   const path = placePath(config);
-  await writeFile(`${path}.${process.pid}`, placeText(place), { mode: 0o600 });
+  const file = await open(`${path}.${process.pid}`, 'w', 0o600);
+  try {
+    await file.writeFile(placeText(place));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(`${path}.${process.pid}`, path);
+  const folder = await open(dirname(path), 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
+/** Without its memory a run can't notice that database and files went back together: that is said, for the file may have been damaged to that end. */
+function withLostMemory(result: MonitorResult, path: string): MonitorResult {
+  const lost = finding('memory-unreadable', path, `found ${path} not as the monitor writes it; expected what the last run saw of the logs`);
+  return { ...result, findings: [...result.findings, lost], counts: { ...result.counts, [lost.code]: 1 } };
 }
 
 /** One run, from where the last one of any process ended. */
 export async function monitorOnce({ config, store, clock }: Parts, policy: TrustPolicy, { full, tell }: { readonly full: boolean; readonly tell: (changes: number) => void }): Promise<MonitorResult> {
   const folder = openDirectory(boardFolder(config));
+  const place = await readPlace(config);
   const result = await monitorBoard({
     ledger: store,
     logs: store.listLogs,
@@ -48,13 +65,13 @@ export async function monitorOnce({ config, store, clock }: Parts, policy: Trust
     witnessHeads: witnessHeadsOf(policy, WITNESS_TIMEOUT),
     now: clock.now,
     lateAfter: config.board.proof_late,
-    since: await readPlace(config),
+    since: place === 'unreadable' ? null : place,
     full,
     limits: monitorLimits,
     tell,
   });
   await writePlace(config, result.next);
-  return result;
+  return place === 'unreadable' ? withLostMemory(result, placePath(config)) : result;
 }
 
 /** What the console shows of the monitor. */

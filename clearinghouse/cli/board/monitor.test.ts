@@ -195,6 +195,19 @@ test('a restored older database is told, also where the files went back with it'
   t.deepEqual(await codes(), ['checkpoint-behind']);
 });
 
+test('what the last run left and nobody can read is a warning, and is then written anew', async (t) => {
+  const town = await openTown(t);
+  await town.pay(1);
+  const memory = `${storePath(town.office.config)}.monitor`;
+  t.deepEqual((await told(t, town)).codes, [], 'a first run has none');
+  for (const damaged of ['', readFileSync(memory, 'utf8').slice(0, 40)]) {
+    writeFileSync(memory, damaged);
+    const { codes, full, findings } = await told(t, town);
+    t.deepEqual([codes, full, findings[0]?.name], [['memory-unreadable'], true, memory]);
+    t.deepEqual((await told(t, town)).codes, []);
+  }
+});
+
 test('an entry that waits for ten minutes is a warning', async (t) => {
   const town = await openTown(t);
   const { store } = town.office;
