@@ -88,7 +88,7 @@ test.serial('case 45: UTF-7 is refused by gate 0, and answered by nothing', asyn
   const asked = await question();
   const raw = bytesOf([...answerFields(bank, asked), 'Content-Type: text/plain; charset=utf-7'], `+AE8ASw- ${PW}\n`);
   const ruling = await bank.bring(signedBytes(bank, raw));
-  await checkOutcome(t, asked, ruling, 'UNCLEAR');
+  await checkOutcome(t, asked, ruling, 'SILENCE');
   t.regex(ruling.findings.find((finding) => finding.code === 'unreadable')?.detail ?? '', /^charset-utf-7/);
   t.deepEqual(told(ruling), []);
 });

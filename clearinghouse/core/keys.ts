@@ -51,12 +51,13 @@ export const firstPaidKey = (buyer: PartyId, merchant: PartyId): string => `firs
 
 /**
  * The name of one mail by whichever way it came: what its signature covers (From, Date, Subject, the canonical body; Message-ID only where it is
- * signed), never the signature's own text, whose base64 can be written in many ways. A second letter under the same name has no effect.
+ * signed), never the signature's own text, whose base64 can be written in many ways. A second letter under the same name has no effect. A report
+ * proves no sender, so it never has the name of a mail.
  */
 export function sameMailKey(reading: Reading): string {
   const { headers, verdict } = reading;
   const signed = verdict.signature === null || verdict.signature.signedFields.includes('message-id');
-  return ['mail', verdict.address ?? '', headers.date ?? '', headers.subject.replaceAll(/\s+/g, ' ').trim(), signed ? (headers.messageId ?? '') : '', reading.bodyHash].join('|');
+  return [reading.bounce === null ? 'mail' : 'report', verdict.address ?? '', headers.date ?? '', headers.subject.replaceAll(/\s+/g, ' ').trim(), signed ? (headers.messageId ?? '') : '', reading.bodyHash].join('|');
 }
 
 /**

@@ -44,10 +44,11 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
   return decideSigned(desk, reading, registered(desk.facts, sender.address) ?? sender);
 }
 
-/** A mail that can't be read for sure: said to a proved sender, silence to anybody else. */
+/** A mail that can't be read for sure: said to a proved sender; set aside in silence for anybody else, who may have brought a copy of what somebody's true mail says. */
 function decideUnreadable(desk: Desk, reading: Reading, code: string, sender: Address | null): Disposition {
   find(desk, 'unreadable', true, `${code}: ${reading.refusal?.detail ?? ''}`);
-  if (sender !== null && reading.verdict.strength === 'signed' && reading.automatic === null) help(desk, reading, sender, false);
+  if (reading.verdict.strength !== 'signed') return setAside('unreadable');
+  if (sender !== null && reading.automatic === null) help(desk, reading, sender, false);
   return refused('unreadable');
 }
 
