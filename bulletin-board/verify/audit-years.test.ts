@@ -9,6 +9,7 @@ import { DETAILS_DOMAIN, FACE_DOMAIN } from '../format/commitment.ts';
 import { faceText, leafBytes } from '../format/entry.ts';
 import { facePath } from '../format/tile.ts';
 import type { AuditRequest } from './audit.ts';
+import type { KnownHead } from './audit-log.ts';
 import { Unreachable } from './finding.ts';
 import { folderReader } from './folder.ts';
 import { audited, found, keysOf, oneLog, origin, removeFace, SEED, turned, webRoot } from './testing/years.ts';
@@ -86,6 +87,23 @@ test('a log that continues another: the chain holds from the first', async (t) =
   t.deepEqual(result.chain, { from: origin(2026), to: origin(2027), links: [{ origin: origin(2026), size: 9, checked: 'audited' }] });
   t.like(result.counts, { continues: 1, withdrawn: 1 });
   t.like((await audited(first)).counts, { ends: 1 });
+});
+
+test('an older log that contradicts what was seen of it breaks the chain, as it is refused by itself', async (t) => {
+  const { second, first } = turned(t);
+  const asks: string[] = [];
+  const seen = (size: number, root: Uint8Array) => (of: string): KnownHead | null => {
+    asks.push(of);
+    return of === origin(2026) ? { size, root } : null;
+  };
+  t.is((await audited(second, { previous: seen(9, first.head.root) })).outcome, 'sound');
+  t.true(asks.includes(origin(2026)), 'it is looked up by its own origin');
+  for (const [code, size] of [['same-size', 9], ['fork', 5], ['rollback', 12]] as const) {
+    const result = await audited(second, { previous: seen(size, second.head.root) });
+    t.deepEqual(found(result), [`refused ${code} ${origin(2026)}`, `refused chain ${origin(2026)}`]);
+    t.is(result.chain?.links[0]?.checked, 'broken');
+  }
+  t.is((await audited(second, { previous: { size: second.head.size, root: second.head.root } })).outcome, 'sound', 'a head without an origin is of the log itself');
 });
 
 test('without the older log its end is signed for', async (t) => {

@@ -81,7 +81,7 @@ export async function auditLog(request: AuditRequest): Promise<AuditResult> {
   const found: { log: AuditedLog | null; chain: Chain | null } = { log: null, chain: null };
   try {
     found.log = await auditOne(audit);
-    if (found.log !== null) found.chain = await lookAround(found.log, audit, request.sibling ?? (() => null));
+    if (found.log !== null) found.chain = await lookAround(found.log, audit, request);
   } catch (error) {
     // A file of the wrong size is the server's fault, one that can't be had may be anybody's.
     if (error instanceof Malformed) findings.add('refused', error.code, originOf(request, found.log), error.message);
@@ -95,9 +95,10 @@ export async function auditLog(request: AuditRequest): Promise<AuditResult> {
 const originOf = ({ policy }: AuditRequest, log: AuditedLog | null): string => log?.head.origin ?? policy.logs[0]?.key.name ?? '';
 
 /** The logs after it and before it. */
-async function lookAround(log: AuditedLog, audit: OneAudit, sibling: Sibling): Promise<Chain> {
+async function lookAround(log: AuditedLog, audit: OneAudit, { previous, sibling = () => null }: AuditRequest): Promise<Chain> {
   const own = log.head.origin;
-  const walk: Walk = { ...audit, sibling: (origin) => sibling(origin, own) };
+  // A head that was given without its origin is of the log itself, and of no other.
+  const walk: Walk = { ...audit, previous: typeof previous === 'function' ? previous : () => null, sibling: (origin) => sibling(origin, own) };
   const later = await findLater(log, audit.read, walk);
   if (later.log !== null) await compareLater(log, later.log, audit);
   if (audit.faces) await settleFaces(log, later, audit, walk);
