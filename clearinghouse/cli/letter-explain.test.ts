@@ -129,7 +129,7 @@ test('what gate 0 refuses is answered to nobody, whatever its signature, with DN
   for (const args of [[], ['--offline']]) {
     const { out, code } = await explain(world, path, ...args);
     t.is(code, 1);
-    t.regex(out, /^REFUSED {2}.*, a mail that can not be read for sure, would be refused: .* Nobody is written to\. \[refused: unreadable\]\nWHY {2}gate 0: byte 27 in the header block/);
+    t.regex(out, /^SET ASIDE {2}.*, a mail that can not be read for sure, would be set aside: .* Nobody is written to\. \[set-aside: unreadable\]\nWHY {2}gate 0: byte 27 in the header block/);
     t.regex(out, /^ {2}Notices {4}none: nobody is written to$/m);
     t.notRegex(out, /\u001b/);
   }

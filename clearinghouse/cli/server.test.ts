@@ -87,7 +87,7 @@ test.serial('the password comes from its file; a wrong one, none, another server
 
 test.serial('doctor looks at server, schema, clock, standbys and processes; two daemons run on one bank, and letter import leaves the work to them', async (t) => {
   const folder = join(temporaryFolder(t), 'bank');
-  const made = await inProcess('init', folder, '--telephone', '1', '--store-url', `${urlOf('kakitome')}?options=-c%20application_name%3Dtest`);
+  const made = await inProcess('init', folder, '--telephone', '1', '--store-url', `${urlOf('kakitome')}?application_name=test`);
   t.is(made.code, 1, 'the schema is another bank\'s');
   t.regex(oneLineOf(t, made), /the letter key is not the one that this store was begun with/);
   const file = await newBank(t, (toml) => toml.replace(/^#url = "postgres:.*$/m, `url = "${urlOf('kakitome')}"`).replace('schema = "kakitome"', 'schema = "two_daemons"'));

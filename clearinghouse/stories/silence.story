@@ -32,13 +32,15 @@ payment  awaiting-forward
 # A copy that comes first and has no effect does not make the true mail void
 order    buyer → shop, bank   maple-7731-crow   resent   as copy
 nothing-new redirected copy
+order    buyer → shop, bank   maple-7731-crow   weak   unreadable ambiguous-text   the same mail as copy
+set-aside unreadable
 order    buyer → shop, bank   maple-7731-crow   automatic   the same mail as copy
 recorded automatic
 order    buyer → shop, bank   maple-7731-crow   the same mail as copy
 advanced order-received
 notice   bank → buyer   order-received
 order    buyer → shop, bank   maple-7731-crow   the same mail as copy
-nothing-new same as 3
+nothing-new same as 4
 silence
 
 # Automatic mail is kept and answered by nothing
@@ -133,7 +135,7 @@ silence
 letter   buyer → bank   unreadable cut-off   automatic
 refused  unreadable
 letter   buyer → bank   unreadable cut-off   weak
-refused  unreadable
+set-aside unreadable
 letter   stranger → bank   unreadable cut-off
 refused  unreadable
 silence

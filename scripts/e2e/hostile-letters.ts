@@ -19,7 +19,7 @@ export type Hostile = {
   readonly answered?: true;
 };
 
-const unreadable = { kind: 'refused', code: 'unreadable' } as const;
+const unreadable = { kind: 'set-aside', code: 'unreadable' } as const;
 const unproved = { kind: 'set-aside', code: 'not-authenticated' } as const;
 const noOrder = { kind: 'refused', code: 'secret-missing' } as const;
 const noCeiling = { kind: 'refused', code: 'ceiling-unreadable' } as const;

@@ -120,14 +120,14 @@ async function forged(t: ExecutionContext, story: Story, reference: string): Pro
   const from = 'Example Bank <pay@bank.example>';
   const submit = (subject: string, messageId: string): Promise<void> => scene.provider.submit('eve@evil.example', [SHOP], writeMail({ from, to: SHOP, subject, text: 'Paid: JPY 1,800 from Takao Sasaki. Please ship.\n', date: Date.now(), messageId, headers: [['Kakitome-Notice', `receipt-merchant; reference=${reference}`]] }));
   await submit('Paid, ship: JPY 1,800, invoice GT-3 [0000-0000]', 'forged.1@evil.example');
-  const warned = await scene.provider.take(HANA, (mail) => (mail.subject ?? '').includes('SUSPICIOUS'), 60_000);
-  t.regex(warned.mail.text ?? '', /Nothing was shipped/);
+  const warned = await scene.provider.take(HANA, (mail) => /suspicious/i.test(mail.subject ?? ''), 60_000);
+  t.regex(warned.mail.text ?? '', /Nothing was (?:shipped|done) by it/);
   const real = scene.provider.delivered.find(({ to, mail }) => to.includes(SHOP) && (mail.subject ?? '').startsWith('Paid, ship') && (mail.subject ?? '').includes('GT-1'));
   if (real === undefined) return t.fail('no receipt of GT-1');
   const changed = Buffer.from(real.raw.toString('latin1').replaceAll('invoice GT-1 ', 'invoice GT-3 '), 'latin1');
   t.notDeepEqual(changed, real.raw);
   for (const raw of [changed, real.raw]) await deliverByLmtp(story.dovecot, 'pay@bank.example', 'shop', raw);
-  await scene.provider.take(HANA, (mail) => (mail.subject ?? '').includes('SUSPICIOUS'), 60_000);
+  await scene.provider.take(HANA, (mail) => /suspicious/i.test(mail.subject ?? ''), 60_000);
   t.is((await ordersOf(shop)).reduce((sum, { suspicious }) => sum + suspicious, 0), 2, 'both forgeries stand at the order whose reference they name');
   t.is((await ordersOf(shop))[2]?.state, 'forwarded');
   const replyTo = asked.mail.replyTo?.value[0]?.address ?? '';

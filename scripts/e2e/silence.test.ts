@@ -48,7 +48,7 @@ const unproved: readonly Silent[] = [
   { title: 'a signed mail whose text was changed', ends: 'set-aside', code: 'not-authenticated', door: 'lmtp', raw: (asked, id) => Buffer.concat([signed(asked.scene, okay(asked, id, { text: 'NO\n' })), Buffer.from('OK maple-7731-crow\r\n')]) },
   { title: 'the buyer\'s address as a quoted name', ends: 'set-aside', code: 'unknown-sender', envelope: eves, raw: (asked, id) => fromEve(asked, id, `"${BUYER}" <${EVE}>`) },
   { title: 'the buyer\'s address as an encoded name', ends: 'set-aside', code: 'unknown-sender', envelope: eves, raw: (asked, id) => fromEve(asked, id, `=?utf-8?B?${Buffer.from(`Takao <${BUYER}>`).toString('base64')}?= <${EVE}>`) },
-  { title: 'the buyer\'s address in a comment', ends: 'refused', code: 'unreadable', envelope: eves, raw: (asked, id) => fromEve(asked, id, `${EVE} (${BUYER})`) },
+  { title: 'the buyer\'s address in a comment', ends: 'set-aside', code: 'unreadable', envelope: eves, raw: (asked, id) => fromEve(asked, id, `${EVE} (${BUYER})`) },
   { title: 'the buyer\'s address in Sender and Reply-To', ends: 'set-aside', code: 'unknown-sender', envelope: eves, raw: (asked, id) => signed(asked.scene, okay(asked, id, { from: EVE, ...withFields(['Sender', BUYER], ['Reply-To', BUYER]) })) },
   ...['HELP', 'BALANCE', 'REGISTER', '1 tea\n\nPassword: maple-7731-crow'].map((text): Silent => ({
     title: `a signed stranger writes ${text.split('\n')[0] ?? ''}`,
