@@ -20,6 +20,8 @@ export type Hostile = {
 };
 
 const unreadable = { kind: 'set-aside', code: 'unreadable' } as const;
+/** Said to a proved sender. */
+const unreadableToSender = { kind: 'refused', code: 'unreadable' } as const;
 const unproved = { kind: 'set-aside', code: 'not-authenticated' } as const;
 const noOrder = { kind: 'refused', code: 'secret-missing' } as const;
 const noCeiling = { kind: 'refused', code: 'ceiling-unreadable' } as const;
@@ -66,17 +68,17 @@ const structures: readonly Hostile[] = [
   },
   { title: 'a line of a megabyte', door: 'lmtp', raw: (from) => bytes(from, [PLAIN], `${'a'.repeat(1_040_000)}\r\n`), ends: unreadable, reason: /^text-too-long/ },
   { title: 'a megabyte of spaces', door: 'lmtp', raw: (from) => bytes(from, [PLAIN], `${' '.repeat(1_040_000)}\r\n`), ends: unreadable, reason: /^text-too-long/ },
-  { title: 'a signed megabyte of spaces', door: 'smtp', raw: (from) => signedBytes(from, [PLAIN], `${' '.repeat(1_040_000)}\r\n`), ends: unreadable, reason: /^text-too-long/, answered: true },
+  { title: 'a signed megabyte of spaces', door: 'smtp', raw: (from) => signedBytes(from, [PLAIN], `${' '.repeat(1_040_000)}\r\n`), ends: unreadableToSender, reason: /^text-too-long/, answered: true },
 ];
 
 const html = (title: string, body: string, reason = /./): Hostile => ({ title: `HTML: ${title}`, door: 'smtp', raw: (from) => signedBytes(from, ['Content-Type: text/html; charset=utf-8'], `${body}\r\n`), ends: unreadable, reason, answered: true });
 
 const texts: readonly Hostile[] = [
-  { title: 'NUL bytes in a signed text', door: 'smtp', raw: (from) => signedBytes(from, [PLAIN], 'Pass\0word: maple-7731-crow\r\n\0\0\0\r\n'), ends: unreadable, reason: /^nul-in-text/, answered: true },
+  { title: 'NUL bytes in a signed text', door: 'smtp', raw: (from) => signedBytes(from, [PLAIN], 'Pass\0word: maple-7731-crow\r\n\0\0\0\r\n'), ends: unreadableToSender, reason: /^nul-in-text/, answered: true },
   { title: 'an unknown charset', door: 'smtp', raw: (from) => signedBytes(from, ['Content-Type: text/plain; charset=x-klingon'], 'Password: maple-7731-crow\r\n'), ends: unreadable, reason: /^unknown-charset/ },
   { title: 'UTF-7', door: 'lmtp', raw: (from) => signedBytes(from, ['Content-Type: text/plain; charset=utf-7'], 'Password: maple-7731-crow\r\n'), ends: unreadable, reason: /^charset-utf-7/ },
-  { title: 'bytes that are no UTF-8', door: 'smtp', raw: (from) => signedBytes(from, [PLAIN], 'Hello \xff\xfe\r\nPassword: maple-7731-crow\r\n'), ends: unreadable, answered: true },
-  { title: 'an ISO-2022-JP that breaks off', door: 'smtp', raw: (from) => signedBytes(from, ['Content-Type: text/plain; charset=iso-2022-jp'], 'Password: maple-7731-crow \x1b$B%\x1b\r\n'), ends: unreadable, answered: true },
+  { title: 'bytes that are no UTF-8', door: 'smtp', raw: (from) => signedBytes(from, [PLAIN], 'Hello \xff\xfe\r\nPassword: maple-7731-crow\r\n'), ends: unreadableToSender, answered: true },
+  { title: 'an ISO-2022-JP that breaks off', door: 'smtp', raw: (from) => signedBytes(from, ['Content-Type: text/plain; charset=iso-2022-jp'], 'Password: maple-7731-crow \x1b$B%\x1b\r\n'), ends: unreadableToSender, answered: true },
   html('a megabyte of nested tables', times(110_000, () => '<tr><td>')),
   html('nested tables', times(28_000, () => '<tr><td>')),
   html('deep elements', times(50_000, () => '<div>')),
