@@ -71,7 +71,7 @@ const structures: readonly Hostile[] = [
   { title: 'a signed megabyte of spaces', door: 'smtp', raw: (from) => signedBytes(from, [PLAIN], `${' '.repeat(1_040_000)}\r\n`), ends: unreadableToSender, reason: /^text-too-long/, answered: true },
 ];
 
-const html = (title: string, body: string, reason = /./): Hostile => ({ title: `HTML: ${title}`, door: 'smtp', raw: (from) => signedBytes(from, ['Content-Type: text/html; charset=utf-8'], `${body}\r\n`), ends: unreadable, reason, answered: true });
+const html = (title: string, body: string, reason = /./): Hostile => ({ title: `HTML: ${title}`, door: 'smtp', raw: (from) => signedBytes(from, ['Content-Type: text/html; charset=utf-8'], `${body}\r\n`), ends: unreadableToSender, reason, answered: true });
 
 const texts: readonly Hostile[] = [
   { title: 'NUL bytes in a signed text', door: 'smtp', raw: (from) => signedBytes(from, [PLAIN], 'Pass\0word: maple-7731-crow\r\n\0\0\0\r\n'), ends: unreadableToSender, reason: /^nul-in-text/, answered: true },
