@@ -112,6 +112,10 @@ test('the null return path is the empty text; an unknown recipient is 550 and th
   t.is(code(await client.say('RCPT TO:<bounce+7@BANK.example>')), '250');
   t.is(code(await client.data(LETTER)), '250');
   t.deepEqual(letters[0]?.envelope, { from: '', to: ['bounce+7@bank.example'], clientAddress: '127.0.0.1', helo: 'shop.example' });
+  t.is(Buffer.from(letters[0]?.bytes ?? []).toString('latin1'), `Return-Path: <>\r\n${LETTER}`, 'another letter than the same bytes from somebody');
+  await client.address('pay@bank.example');
+  t.is(code(await client.data(LETTER)), '250');
+  t.is(Buffer.from(letters[1]?.bytes ?? []).toString('latin1'), LETTER);
   await server.stop();
 });
 

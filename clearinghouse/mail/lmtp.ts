@@ -12,6 +12,10 @@ import { describeFault } from './fault.ts';
  * Promises: 250 after DATA only when `keep` has resolved; a fault of ours is 451 and an alarm, never a bounce; memory for one letter is bounded by
  * `maxBytes`; a letter for several recipients of ours is kept once, and LMTP answers for each recipient. A letter whose sender left before its end is
  * not kept. What can happen: kept, but the 250 did not reach the sender, who then sends again (`keep` knows the second copy).
+ *
+ * The bytes are kept as they came, with one exception: under the null return path `Return-Path: <>` is put on top, as RFC 5321 §4.4 asks of whoever
+ * delivers. Such a letter has no effect as an order or a consent, so it must not be the same letter as one with a sender: else whoever brings us a
+ * person's mail first, under no name, would make the true one a second copy.
  */
 
 export type MailServerSettings = {
@@ -185,10 +189,13 @@ function receive(desk: Desk, stream: SMTPServerDataStream, session: SMTPServerSe
 const keepsBeginning = ({ overlong }: MailServerSettings): boolean => overlong === 'beginning';
 const tooLarge = (maxBytes: number): string => `Letter larger than ${maxBytes} bytes`;
 
+const NULL_PATH = Buffer.from('Return-Path: <>\r\n', 'latin1');
+
 async function keepOne(desk: Desk, bytes: Uint8Array, receivedAt: number, session: SMTPServerSession): Promise<Error | string> {
   const { kind, keep, report } = desk.settings;
   try {
-    const kept = await keep({ bytes, receivedAt, intake: kind, envelope: envelopeOf(kind, session), place: null });
+    const envelope = envelopeOf(kind, session);
+    const kept = await keep({ bytes: envelope.from === '' ? Buffer.concat([NULL_PATH, bytes]) : bytes, receivedAt, intake: kind, envelope, place: null });
     report('info', 'letter-received', { intake: kind, bytes: bytes.length, letterId: kept.letterId, duplicate: kept.duplicate });
     return 'Letter kept';
   } catch (fault) {

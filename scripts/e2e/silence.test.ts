@@ -6,7 +6,7 @@ import type { Delivered } from '../demo/provider.ts';
 import { BANK_DOMAIN, PAY } from '../demo/world.ts';
 import { writeMail, type TestMail } from '../test-mail.ts';
 import { balanceOf, checkBooks, deliver, DEPOSIT, lastLetter, newest, PATIENT, quiet, setScene, signed, written, type Door, type Envelope, type Scene } from './bank.ts';
-import { answerMail, ask, orderMail, replyAddress, sendAnswer, takeReceipts, TRADE } from './trade.ts';
+import { answerMail, ask, orderMail, replyAddress, takeReceipts, TRADE } from './trade.ts';
 
 type Asked = { readonly scene: Scene; readonly question: Delivered };
 const test = anyTest as TestFn<Asked>;
@@ -126,9 +126,13 @@ async function checkSilence(t: ExecutionContext<Asked>, silent: Silent, index: n
 
 for (const [index, silent] of [...unproved, ...machines].entries()) test.serial(`silence: ${silent.title}`, checkSilence, silent, index);
 
-test.serial('after all of it the buyer\'s own answer pays, once', async (t) => {
+test.serial('after all of it the buyer\'s own answer pays, once, though somebody had brought the very same mail before under no name', async (t) => {
   const { scene, question } = t.context;
-  await sendAnswer(scene, TRADE, question);
+  const raw = signed(scene, answerMail(TRADE, question));
+  await deliver(scene, 'smtp', { from: '', to: replyAddress(question) }, raw);
+  await quiet(scene);
+  t.is(await balanceOf(scene, BUYER), DEPOSIT, 'no money moves');
+  for (const _time of [1, 2]) await deliver(scene, 'smtp', { from: BUYER, to: replyAddress(question) }, raw);
   await takeReceipts(scene, question);
   t.is(await balanceOf(scene, BUYER), DEPOSIT - 4_741n);
   t.is(await balanceOf(scene, SHOP), 4_741n);
