@@ -32,8 +32,9 @@ export type Catalogue = {
   readonly retract: (log: number) => CataloguedLog;
   /** The next entries of a log, and the peaks of its tree with them. */
   readonly append: (log: number, entries: readonly CatalogueEntry[], peaks: Peaks) => void;
-  /** All that was appended is shown from here on; faces that it tells to be withdrawn are shown no longer. */
+  /** All that was appended is shown from here on; faces that it tells to be withdrawn are shown no longer, and neither are those of its own that another log told so of before. */
   readonly verify: (log: number) => void;
+  /** Without effect where the face is known to be withdrawn: who read its file may have begun before that was known. */
   readonly setFace: (place: Place, face: FaceLine, day: string | null) => void;
   readonly withdrawalOf: (origin: string, index: number) => Place | null;
   readonly missing: (limit: number) => readonly Place[];
@@ -157,11 +158,20 @@ function writing(run: Run, rows: Rows, soil: (rows: number) => void): Writing {
            WHERE w.log = ? AND w.place >= (SELECT verified FROM log WHERE number = w.log) AND w.of_origin IS NOT NULL)`,
         log,
       );
+      const before = run(
+        `UPDATE entry SET ${NO_FACE} WHERE log = ? AND place >= (SELECT verified FROM log WHERE number = entry.log) AND place IN (
+           SELECT e.of_place FROM ${VISIBLE} WHERE e.of_origin = (SELECT origin FROM log WHERE number = ?))`,
+        log, log,
+      );
       run('UPDATE log SET verified = size, verified_peaks = peaks WHERE number = ?', log);
-      soil(withdrawn);
+      soil(withdrawn + before);
     },
     setFace: ({ log, index }, face, day) => {
-      const changed = run('UPDATE entry SET state = ?, reference = ?, at = ?, day = ?, alias = ?, ordered = ?, shop = ?, text = ? WHERE log = ? AND place = ?', face.state, face.reference, face.at, day, face.alias, face.ordered, face.shop, face.text, log, index);
+      const changed = run(
+        `UPDATE entry SET state = ?, reference = ?, at = ?, day = ?, alias = ?, ordered = ?, shop = ?, text = ? WHERE log = ? AND place = ?
+           AND NOT EXISTS (SELECT 1 FROM ${VISIBLE} WHERE e.of_origin = (SELECT origin FROM log WHERE number = entry.log) AND e.of_place = entry.place)`,
+        face.state, face.reference, face.at, day, face.alias, face.ordered, face.shop, face.text, log, index,
+      );
       // A face that has come late replaces nothing.
       if (face.state !== 'shown') soil(changed);
     },
@@ -184,7 +194,15 @@ function reading(rows: Rows): Omit<Catalogue, keyof Writing | keyof Cleaning | '
     countSince: (at) => counts(rows(`SELECT e.kind, count(*) AS count FROM ${VISIBLE} WHERE e.at >= ? GROUP BY e.kind`, at)),
     countOn: (day) => counts(rows(`SELECT e.kind, count(*) AS count FROM ${VISIBLE} WHERE e.day = ? GROUP BY e.kind`, day)),
     lastAt: () => (rows(`SELECT e.at FROM ${VISIBLE} WHERE e.at IS NOT NULL ORDER BY e.log DESC, e.place DESC LIMIT 1`)[0]?.['at'] ?? null) as number | null,
-    shops: (limit) => rows('SELECT DISTINCT shop FROM entry WHERE shop IS NOT NULL ORDER BY shop LIMIT ?', limit).map((row) => String(row['shop'])),
+    // From name to name along the index, not through all the entries of each.
+    shops: (limit) =>
+      rows(
+        `WITH RECURSIVE named (shop) AS (
+           SELECT min(shop) FROM entry WHERE shop IS NOT NULL
+           UNION ALL SELECT (SELECT min(shop) FROM entry WHERE shop > named.shop) FROM named WHERE named.shop IS NOT NULL)
+         SELECT named.shop FROM named WHERE EXISTS (SELECT 1 FROM ${VISIBLE} WHERE e.shop = named.shop) ORDER BY named.shop LIMIT ?`,
+        limit,
+      ).map((row) => String(row['shop'])),
   };
 }
 

@@ -127,6 +127,9 @@ test('a face that comes later is found; a withdrawn one is gone from lists and s
   t.deepEqual(here.catalogue.entry({ log: 0, index: 5 }), { log: 0, index: 5, kind: 'settled', state: 'withdrawn', reference: null, at: null, day: null, alias: null, ordered: null, shop: null, text: null, of: null });
   t.deepEqual(here.catalogue.newest({ reference: found?.reference ?? '' }, 10).map(({ index }) => index), [4]);
   t.deepEqual(here.catalogue.withdrawalOf(ORIGIN, 5), { log: 0, index: 8 });
+  if (found === null) return t.fail('the entry was found before');
+  here.catalogue.setFace({ log: 0, index: 5 }, { ...found, state: 'shown' }, found.day);
+  t.is(here.catalogue.entry({ log: 0, index: 5 })?.state, 'withdrawn', 'whoever had read the file before puts nothing back');
   t.false(readFileSync(join(here.folder, 'catalogue.sqlite')).includes(Buffer.from(`settled${found?.reference ?? ''}`)));
 });
 
@@ -171,6 +174,20 @@ test('a face that a page finds erased, and entries that were never verified, lea
   here.catalogue.append(0, [{ log: 0, index: 8, kind: 'accepted', state: 'shown', reference: null, at: null, day: null, alias: 'Never Verified', ordered: null, shop: null, text: null, of: null }], { size: 9, hashes: [] });
   here.catalogue.retract(0);
   t.deepEqual(onDisk(here, 'Never Verified'), []);
+});
+
+test('what is withdrawn by a log that could be read first is not shown when its own comes; a shop is named once an entry of it is verified', async (t) => {
+  const here = scene(t);
+  const place = (log: number, index: number) => ({ log, index, kind: 'accepted' as const, state: 'shown' as const, reference: null, at: null, day: null, alias: null, ordered: null, text: null });
+  here.catalogue.adopt([ORIGIN, 'bank.example/board/2027']);
+  here.catalogue.append(1, [{ ...place(1, 0), kind: 'withdrawn', state: 'none', shop: null, of: { origin: ORIGIN, index: 1 } }], { size: 1, hashes: [] });
+  here.catalogue.verify(1);
+  here.catalogue.append(0, [{ ...place(0, 0), shop: NAME, of: null }, { ...place(0, 1), shop: 'Erased', of: null }, { ...place(0, 2), shop: NAME, of: null }], { size: 3, hashes: [] });
+  t.deepEqual(here.catalogue.shops(10), [], 'nothing of it is verified yet');
+  here.catalogue.verify(0);
+  t.deepEqual(here.catalogue.newest({}, 10).map(({ state }) => state), ['none', 'shown', 'withdrawn', 'shown']);
+  t.deepEqual(here.catalogue.shops(10), [NAME]);
+  t.deepEqual(onDisk(here, 'Erased'), []);
 });
 
 test('another list of logs, or another zone, begins the catalogue anew', async (t) => {
