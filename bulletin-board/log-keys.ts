@@ -1,6 +1,6 @@
 /** The private keys of logs: files of one key each, PKCS#8 in PEM, mode 0600, never written over. A log keeps its keys for its whole life. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GIVE_UP } from './sequencer/refused.ts';
 import { makeLogSigner } from './signer.ts';
@@ -23,6 +23,9 @@ export function logKeyFiles(folder: string, origin: string): LogKeyFiles {
   const start = `board-${origin.replaceAll('/', '_')}`;
   return { ed25519: join(folder, `${start}-ed25519.pem`), mlDsa44: join(folder, `${start}-ml-dsa-44.pem`) };
 }
+
+/** Whether a key of this name is there, of whatever kind: it may have signed for a log that our database knows no more. */
+export const hasLogKeys = (folder: string, origin: string): boolean => Object.values(logKeyFiles(folder, origin)).some((path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined);
 
 /** Makes the keys of a log that are not there. Returns the files that it made, durable. */
 export function makeLogKeys(folder: string, origin: string, { mlDsa44 }: { readonly mlDsa44: boolean }): readonly string[] {

@@ -6,3 +6,7 @@ export function requireBoard({ file, board }: Config): void {
   if (!board.enabled) throw mistake(`${file}: board.enabled`, 'false', 'true: a bank that keeps a board');
 }
 
+/** The name of a log, as `--name` gives it. */
+export function requireLogName(name: string): void {
+  if (!/^[0-9]{4}[a-z0-9-]{0,20}$/.test(name)) throw mistake('--name', JSON.stringify(name), 'a year, which lower-case letters may follow, such as 2027 or 2027b');
+}

@@ -1,12 +1,14 @@
 /** `kakitome board rotate`, over logs that a sequencer filled: repeated, without its key, with an older database. */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { fixtureKey } from '../../../bulletin-board/fixtures/keys.ts';
+import { parseNote } from '../../../bulletin-board/format/note.ts';
 import type { LogRow } from '../../../bulletin-board/ports.ts';
 import { openSequencer } from '../../board.ts';
 import { beginLog, yearOf } from '../../board-logs.ts';
 import { loadConfig } from '../../config.ts';
-import { openOffice, storePath, type Office } from '../../office.ts';
+import { beginStore, openOffice, storePath, type Office } from '../../office.ts';
 import { clear, entry, instruct, openBank, payment } from '../../store/conformance/samples.ts';
 import { inProcess, newBank, oneLineOf, type Ended } from '../testing/bench.ts';
 
@@ -24,8 +26,8 @@ type Bank = {
   readonly told: () => Promise<readonly string[]>;
 };
 
-async function bankWithBoard(t: ExecutionContext): Promise<Bank> {
-  const file = await newBank(t, withBoard);
+async function bankWithBoard(t: ExecutionContext, edit: (toml: string) => string = (toml) => toml): Promise<Bank> {
+  const file = await newBank(t, (toml) => edit(withBoard(toml)));
   const config = loadConfig(file);
   const run: Bank['run'] = (...args) => inProcess('board', ...args, '--config', file);
   const inOffice: Bank['inOffice'] = async (work) => {
@@ -190,4 +192,40 @@ test('no log begins under a name that is published already', async (t) => {
   copyFileSync(join(bank.folder, 'public/board', YEAR, 'checkpoint'), join(there, 'checkpoint'));
   t.regex(oneLineOf(t, await bank.run('rotate', '--name', '2099')), /found a published log bank\.example\/board\/2099 .* not in the database; expected a name that no log has/);
   t.deepEqual(await bank.told(), [`${YEAR} active 1`]);
+});
+
+test('no log begins with a key that another database may have used; without a name the next one that has no key is taken', async (t) => {
+  const bank = await bankWithBoard(t);
+  await bank.accept(1, 1);
+  const key = join(bank.folder, 'keys', `board-bank.example_board_${YEAR}-ed25519.pem`);
+  for (const end of ends) rmSync(`${bank.database}${end}`, { force: true });
+  rmSync(join(bank.folder, 'public'), { recursive: true });
+  await beginStore(loadConfig(join(bank.folder, 'kakitome.toml')));
+  t.regex(oneLineOf(t, await bank.run('begin')), /found a key of the log bank\.example\/board\/\d{4} already \(.*-ed25519\.pem\), and no such log in the database; expected a name that no key has signed for.*--name.*remove its files/);
+  t.deepEqual(await bank.told(), []);
+  t.regex(oneLineOf(t, await bank.run('begin', '--name', 'b')), /--name: found "b"; expected a year/);
+  t.is((await bank.run('begin', '--name', '2099')).code, 0);
+  t.deepEqual(await bank.told(), ['2099 active 0']);
+  t.true(existsSync(key));
+  await bank.inOffice(({ store }) => openBank(store, 0n));
+  await bank.accept(1, 1);
+  rmSync(join(bank.folder, 'keys', 'board-bank.example_board_2099-ed25519.pem'));
+  t.is((await bank.run('rotate', '--lost')).code, 0);
+  t.deepEqual(await bank.told(), ['2099 ended 1', `${YEAR}b active 0`]);
+});
+
+test('status names those who have cosigned, and no name that stands in a line of somebody else', async (t) => {
+  const bank = await bankWithBoard(t, (toml) => toml.replace('#witnesses = ', 'witnesses = '));
+  const [here, liar, stranger] = [fixtureKey('here.example', 4, 'status'), fixtureKey('liar.example', 4, 'status'), fixtureKey('stranger.example', 4, 'status')];
+  writeFileSync(join(bank.folder, 'witnesses.policy'), `witness w ${here.key.text}\nwitness l ${liar.key.text}\nquorum none\n`);
+  await bank.accept(1, 1);
+  await bank.inOffice(async ({ store }) => {
+    const [log] = await store.listLogs();
+    const text = parseNote(log?.head?.note ?? new Uint8Array()).text;
+    const lines = [here.sign(text, 1_800_000_000), liar.sign(text.replace('\n1\n', '\n2\n'), 1_800_000_000), stranger.sign(text, 1_800_000_000)];
+    await store.saveCosignatures(log?.origin ?? '', 1, lines);
+  });
+  t.regex((await bank.run('status')).out, /cosigned by +here\.example \(and 2 lines that no witness of board\.witnesses has signed\)/);
+  const [log] = (JSON.parse((await bank.run('status', '--json')).out) as { logs: readonly { cosignedBy: readonly string[]; otherCosignatures: number }[] }).logs;
+  t.deepEqual([log?.cosignedBy, log?.otherCosignatures], [['here.example'], 2]);
 });

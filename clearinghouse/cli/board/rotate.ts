@@ -5,13 +5,13 @@ import type { BoardReport, LogRow } from '../../../bulletin-board/ports.ts';
 import { LEASE } from '../../../bulletin-board/sequencer/leader.ts';
 import { openLog, requireKeys } from '../../../bulletin-board/sequencer/opening.ts';
 import { openSequencer, readWitnesses } from '../../board.ts';
-import { beginLog, boardFolder, currentLog, originOf, signerOf, yearOf } from '../../board-logs.ts';
+import { beginLog, boardFolder, currentLog, isFreeName, originOf, signerOf, yearOf } from '../../board-logs.ts';
 import type { Office } from '../../office.ts';
 import { mistake } from '../mistake.ts';
 import { show } from '../print.ts';
 import { reportTo, withOffice } from '../session.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from '../verb.ts';
-import { requireBoard } from './require-board.ts';
+import { requireBoard, requireLogName } from './require-board.ts';
 import { rotateLost } from './rotate-lost.ts';
 
 export const boardRotate: Verb = (parent, run) =>
@@ -29,7 +29,7 @@ const PATIENCE = 60_000;
 const LOOK = 250;
 
 function rotate(terminal: Terminal, { name, lost }: Options): Promise<ExitCode> {
-  if (name !== undefined && !/^[0-9]{4}[a-z0-9-]{0,20}$/.test(name)) throw mistake('--name', JSON.stringify(name), 'a year, which lower-case letters may follow, such as 2027 or 2027b');
+  if (name !== undefined) requireLogName(name);
   return withOffice(terminal, async (office) => {
     requireBoard(office.config);
     const before = currentLog(await office.store.listLogs());
@@ -91,12 +91,12 @@ async function begin(office: Office, name: string): Promise<string> {
   return (await beginLog(office, await freeName(office, name))).origin;
 }
 
-/** The name that was asked for; where none was, the first of this year that no log has. */
+/** The name that was asked for; where none was, the first of this year that no log has and no key. */
 async function freeName({ config, store, clock }: Office, asked: string | undefined): Promise<string> {
   const year = yearOf(clock.now());
-  const taken = (await store.listLogs()).map(({ origin }) => origin);
-  const free = (asked === undefined ? ['', ...'bcdefghijklmnopqrstuvwxyz'].map((letter) => `${year}${letter}`) : [asked]).find((name) => !taken.includes(originOf(config, name)));
-  if (free === undefined) throw mistake('--name', `the log ${originOf(config, asked ?? year)} already`, 'a name that no log has (for a second log of a year: --name 2027b)');
+  const logs = await store.listLogs();
+  const free = asked ?? ['', ...'bcdefghijklmnopqrstuvwxyz'].map((letter) => `${year}${letter}`).find((name) => isFreeName(config, logs, name));
+  if (free === undefined || logs.some(({ origin }) => origin === originOf(config, free))) throw mistake('--name', `the log ${originOf(config, asked ?? year)} already`, 'a name that no log has (for a second log of a year: --name 2027b)');
   return free;
 }
 
