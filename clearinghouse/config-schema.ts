@@ -179,6 +179,7 @@ export const configSchema = z.strictObject({
       grace: span('1 hour'),
       tell_waiting: span('15 minutes'),
       new_address: span('7 days'),
+      idle_address: span('365 days').refine((milliseconds) => milliseconds >= 30 * 86_400_000, 'a span of at least 30 days, such as "365 days"'),
       new_payee: span('7 days'),
       repeat: span('48 hours'),
     })

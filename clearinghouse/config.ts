@@ -131,6 +131,7 @@ export function policyOf(config: Config): Policy {
     graceSpan: deadlines.grace,
     tellWaitingAfter: deadlines.tell_waiting,
     newAddressWait: deadlines.new_address,
+    idleSpan: deadlines.idle_address,
     newPayeeSpan: deadlines.new_payee,
     repeatSpan: deadlines.repeat,
     claimsPerPayment: limits.claims_per_payment,

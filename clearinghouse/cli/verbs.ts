@@ -28,10 +28,13 @@ export const NOUNS: readonly Noun[] = [
     import('./party-rename.ts').then(({ partyRename }) => partyRename),
     import('./party-scheme.ts').then(({ partyScheme }) => partyScheme),
     import('./party-statements.ts').then(({ partyStatements }) => partyStatements),
+    import('./party-suspend.ts').then(({ partySuspend }) => partySuspend),
+    import('./party-suspend.ts').then(({ partyResume }) => partyResume),
   ])],
   ['address', 'the mail addresses under which a party is known', () => Promise.all([
     import('./address-add.ts').then(({ addressAdd }) => addressAdd),
     import('./address-remove.ts').then(({ addressRemove }) => addressRemove),
+    import('./address-resume.ts').then(({ addressResume }) => addressResume),
   ])],
   ['payment', 'payments, from the first mail to the last', () => Promise.all([
     import('./payment-list.ts').then(({ paymentList }) => paymentList),

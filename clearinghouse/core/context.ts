@@ -47,6 +47,8 @@ export type Policy = {
   readonly graceSpan: number;
   readonly tellWaitingAfter: number;
   readonly newAddressWait: number;
+  /** An address from which no mail has come for so long is suspended (9-rules 24). */
+  readonly idleSpan: number;
   readonly newPayeeSpan: number;
   readonly repeatSpan: number;
   readonly claimsPerPayment: number;

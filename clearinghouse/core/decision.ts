@@ -22,6 +22,11 @@ export type Instruction =
   | { readonly kind: 'open-party'; readonly name: string; readonly language: Language; readonly addresses: readonly string[]; readonly currencies: readonly Currency[]; readonly balanceInReceipts: boolean }
   | { readonly kind: 'add-address'; readonly party: PartyId; readonly address: string; readonly by: readonly string[] }
   | { readonly kind: 'remove-address'; readonly address: string; readonly by: readonly string[] }
+  /** The party neither pays nor is paid from then on; what is open of it ends. `reason` is kept, and told to nobody. */
+  | { readonly kind: 'suspend-party'; readonly address: string; readonly reason: string; readonly by: readonly string[] }
+  | { readonly kind: 'resume-party'; readonly address: string; readonly by: readonly string[] }
+  /** An address that a year without a mail had suspended (9-rules 24). */
+  | { readonly kind: 'resume-address'; readonly address: string; readonly by: readonly string[] }
   | { readonly kind: 'deposit'; readonly address: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] }
   | { readonly kind: 'withdraw'; readonly address: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] }
   | { readonly kind: 'requeue-letter'; readonly letterId: number; readonly reason: string; readonly by: readonly string[] }

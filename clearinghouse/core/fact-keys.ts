@@ -83,6 +83,7 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
     case 'add-address':
       return { ...noKeys, addresses: [instruction.address], parties: [instruction.party] };
     case 'remove-address':
+    case 'suspend-party':
       return { ...noKeys, addresses: [instruction.address], openPaymentsOf: [instruction.address] };
     case 'deposit':
     case 'withdraw':
@@ -91,6 +92,8 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
       return { ...noKeys, addresses: [instruction.address], scopes: [claimsScope(instruction.amount.currency), voucherScope('collect', instruction.address, instruction.amount, instruction.reference)] };
     case 'rename-party':
       return { ...noKeys, addresses: [instruction.address], names: [foldName(instruction.name)] };
+    case 'resume-party':
+    case 'resume-address':
     case 'set-board-face':
     case 'set-fee':
     case 'set-limits':

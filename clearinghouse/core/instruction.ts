@@ -18,71 +18,60 @@ import { newPartyTerms } from './party.ts';
 import { statementDue } from './statement.ts';
 import { renameParty, setFee, setLimits, setStatements } from './terms.ts';
 import { staffTask } from './staff.ts';
+import { resumeAddress, resumeParty, suspendParty } from './suspension.ts';
 import { noticeCameBack } from './undeliverable.ts';
 
 type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
 const recorded = (code: string): Disposition => ({ kind: 'recorded', code });
 
-export function decideInstruction(desk: Desk, instruction: Instruction): Disposition {
-  switch (instruction.kind) {
-    case 'open-party':
-      return openParty(desk, instruction);
-    case 'add-address':
-      return addAddress(desk, instruction);
-    case 'remove-address':
-      return removeAddress(desk, instruction);
-    case 'deposit':
-    case 'withdraw':
-      return book(desk, instruction);
-    case 'set-board-face':
-      return setBoardFace(desk, instruction);
-    case 'withdraw-face':
-      return withdrawFace(desk, instruction);
-    case 'proof-late':
-      return proofLate(desk, instruction);
-    case 'decide-refund':
-      return decideRefund(desk, instruction);
-    case 'decide-dispute':
-      return decideDispute(desk, instruction);
-    case 'collect-claim':
-      return collectClaim(desk, instruction);
-    case 'rename-party':
-      return renameParty(desk, instruction);
-    case 'set-fee':
-      return setFee(desk, instruction);
-    case 'set-statements':
-      return setStatements(desk, instruction);
-    case 'set-limits':
-      return setLimits(desk, instruction);
-    case 'set-scheme':
-      return setScheme(desk, instruction);
-    case 'enrol-wallet':
-      return enrolWallet(desk, instruction);
-    case 'revoke-wallet':
-      return revokeWallet(desk, instruction);
-    case 'open-cheque':
-      return openCheque(desk, instruction);
-    case 'issue-card':
-      return issueCard(desk, instruction);
-    case 'void-card':
-      return voidCard(desk, instruction);
-    case 'statement-due':
-      return statementDue(desk, instruction);
-    case 'requeue-letter':
-      effect(desk, { kind: 'letter-reopened', letterId: instruction.letterId });
-      return recorded('requeued');
-    case 'import-letter':
-      return recorded('imported');
-    case 'give-up-letter':
-      effect(desk, { kind: 'letter-set-aside', letterId: instruction.letterId, code: 'reader-crash' });
-      staffTask(desk, 'reader-crash', `Letter ${instruction.letterId} could not be read: ${instruction.reason}.`, null);
-      return recorded('given-up');
-    case 'notice-failed':
-      return noticeFailed(desk, instruction);
-    default:
-      return instruction satisfies never;
-  }
+const deciders: { readonly [K in Instruction['kind']]: (desk: Desk, instruction: Of<K>) => Disposition } = {
+  'open-party': openParty,
+  'add-address': addAddress,
+  'remove-address': removeAddress,
+  'suspend-party': suspendParty,
+  'resume-party': resumeParty,
+  'resume-address': resumeAddress,
+  deposit: book,
+  withdraw: book,
+  'set-board-face': setBoardFace,
+  'withdraw-face': withdrawFace,
+  'proof-late': proofLate,
+  'decide-refund': decideRefund,
+  'decide-dispute': decideDispute,
+  'collect-claim': collectClaim,
+  'rename-party': renameParty,
+  'set-fee': setFee,
+  'set-statements': setStatements,
+  'set-limits': setLimits,
+  'set-scheme': setScheme,
+  'enrol-wallet': enrolWallet,
+  'revoke-wallet': revokeWallet,
+  'open-cheque': openCheque,
+  'issue-card': issueCard,
+  'void-card': voidCard,
+  'statement-due': statementDue,
+  'requeue-letter': requeueLetter,
+  'import-letter': () => recorded('imported'),
+  'give-up-letter': giveUpLetter,
+  'notice-failed': noticeFailed,
+};
+
+/** The list above pairs each kind with its own instruction; TypeScript does not follow that through an indexed call. */
+export function decideInstruction<K extends Instruction['kind']>(desk: Desk, instruction: Of<K>): Disposition {
+  const decide: (desk: Desk, instruction: Of<K>) => Disposition = deciders[instruction.kind as K];
+  return decide(desk, instruction);
+}
+
+function requeueLetter(desk: Desk, { letterId }: Of<'requeue-letter'>): Disposition {
+  effect(desk, { kind: 'letter-reopened', letterId });
+  return recorded('requeued');
+}
+
+function giveUpLetter(desk: Desk, { letterId, reason }: Of<'give-up-letter'>): Disposition {
+  effect(desk, { kind: 'letter-set-aside', letterId, code: 'reader-crash' });
+  staffTask(desk, 'reader-crash', `Letter ${letterId} could not be read: ${reason}.`, null);
+  return recorded('given-up');
 }
 
 function openParty(desk: Desk, { name, language, addresses, currencies, balanceInReceipts }: Of<'open-party'>): Disposition {
@@ -142,8 +131,8 @@ function removeAddress(desk: Desk, { address, by }: Of<'remove-address'>): Dispo
   const row = registered(desk.facts, address);
   if (row === null) return refused('address-unknown');
   for (const payment of paymentsWith(desk.facts, [openKey(row.party)])) {
-    const by = payment.buyer?.address === address ? 'buyer' : payment.merchant?.address === address ? 'merchant' : null;
-    if (by !== null && isOpen(payment)) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'cancelled', by, messageId: null });
+    const isFromHere = payment.buyer?.address === address || payment.merchant?.address === address;
+    if (isFromHere && isOpen(payment)) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'stopped' });
   }
   const { language } = partyOf(desk, row.party);
   effect(desk, { kind: 'address-saved', address: { ...row, removedAt: desk.context.now } });

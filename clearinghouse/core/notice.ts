@@ -4,6 +4,7 @@
  */
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import type { Currency, Money } from '../protocol/money.ts';
+import type { AddressNotice } from './address-notice.ts';
 import type { Language, PartyLimits } from './party.ts';
 import type { PartyName } from './party-name.ts';
 import type { CardStanding, Enclosure, Released, RoadNotice } from './road-notice.ts';
@@ -272,8 +273,7 @@ export type NoticeFacts =
   /** There is no such statement. From month `first` to month `last` there is. */
   | { readonly kind: 'statement-refused'; readonly why: 'unreadable' | 'future' | 'before-opening'; readonly asked: string; readonly first: string; readonly last: string }
   | { readonly kind: 'command-later'; readonly name: string }
-  | { readonly kind: 'address-added'; readonly address: string; readonly usableFrom: number }
-  | { readonly kind: 'address-removed'; readonly address: string }
+  | AddressNotice
   | { readonly kind: 'staff-task'; readonly code: string; readonly sentence: string; readonly rows: readonly (readonly [label: string, value: string])[] };
 
 export type NoticeKind = NoticeFacts['kind'];

@@ -95,7 +95,7 @@ export type Address = {
   readonly addedAt: number;
   /** No payment is begun from this address before this time (a new address of a known party waits seven days). */
   readonly usableFrom: number;
-  /** When a mail from this address first passed all gates. */
+  /** When a mail from this address last passed all gates, noted once a week at most (or when staff resumed the address); null: none has come yet. */
   readonly provenAt: number | null;
   readonly removedAt: number | null;
   /** The last permanent delivery failure of a mail of ours to this address; null when mail goes through. */

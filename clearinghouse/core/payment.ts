@@ -114,6 +114,8 @@ export type EndReason =
   | 'blocked'
   | 'cancelled'
   | 'withdrawn'
+  /** Staff have suspended a side, or removed its address. */
+  | 'stopped'
   | 'wrong-passwords'
   | 'no-forward'
   | 'no-order'

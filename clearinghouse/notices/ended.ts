@@ -17,6 +17,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
     blocked: 'You answered FRAUD to this shop, and it is paid nothing more from your account.',
     cancelled: 'You cancelled the order.',
     withdrawn: 'The shop has withdrawn its invoice.',
+    stopped: 'The bank has ended it: an account or an address that takes part in it is not in use now.',
     'wrong-passwords': 'Too many answers came with a wrong password. If they were not yours, call us.',
     'no-forward': 'The shop did not send us its invoice in time.',
     'no-order': 'Your order did not reach us in time.',
@@ -34,6 +35,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
     blocked: 'この店について FRAUD とのお返事をいただいたため、お客様の口座からこの店への支払いは行いません。',
     cancelled: 'ご注文の取り消しをいただきました。',
     withdrawn: '店が請求を取り下げました。',
+    stopped: 'この支払いに関わる口座またはアドレスが現在使われていないため、当行が終了しました。',
     'wrong-passwords': 'パスワードの誤ったお返事が続きました。お心当たりがなければお電話ください。',
     'no-forward': '店からの請求が期限までに届きませんでした。',
     'no-order': 'ご注文が期限までに当行に届きませんでした。',
@@ -81,7 +83,7 @@ export const endedBuyer: Notice<'ended-buyer'> = {
 };
 
 /** Whatever the buyer did or lacked reads the same. */
-const alike = (words: string) => ({ refused: words, fraud: words, blocked: words, cancelled: words, 'wrong-passwords': words, 'no-answer': words, 'no-funds': words, 'no-road': words, 'above-limit': words, undeliverable: words });
+const alike = (words: string) => ({ refused: words, fraud: words, blocked: words, cancelled: words, stopped: words, 'wrong-passwords': words, 'no-answer': words, 'no-funds': words, 'no-road': words, 'above-limit': words, undeliverable: words });
 
 const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, string>>>> = {
   en: {

@@ -56,7 +56,7 @@ order    takao@work.example → shop, bank   birch-2209-owl
 notice   bank → takao@work.example   order-received
 address  remove   takao@buyer.example
 recorded address-removed
-payment  1   ended   cancelled
+payment  1   ended   stopped
 payment  2   awaiting-forward
 held     buyer 0 JPY
 notice   bank → takao@buyer.example   ended-buyer   freed 4,741 JPY

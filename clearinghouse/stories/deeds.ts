@@ -155,8 +155,8 @@ function bookedAmount(text: string): ReturnType<typeof readMoney> {
 }
 
 export async function changeAddress(world: World, step: Of<'address'>): Promise<void> {
-  if (step.change === 'remove') {
-    await instruct(world, { kind: 'remove-address', address: mailbox(step.address), by: ['Mori', 'Abe'] });
+  if (step.change !== 'add') {
+    await instruct(world, { kind: step.change === 'remove' ? 'remove-address' : 'resume-address', address: mailbox(step.address), by: ['Mori', 'Abe'] });
     return;
   }
   const person = personOf(world, step.who ?? 'buyer');
@@ -218,12 +218,18 @@ export async function decides(world: World, { what, fields }: Of<'decides'>): Pr
     await instruct(world, { kind: 'set-limits', address: addressOf(world, who), limits: { perPayment: [readMoney(single)], perDay: [readMoney(day)] }, by: ['Mori', 'Abe'] });
     return;
   }
+  if (what === 'suspend' || what === 'resume') {
+    const by = fields.find((field) => field.startsWith('by '))?.slice('by '.length).split(' and ') ?? ['Mori', 'Abe'];
+    const address = addressOf(world, word);
+    await instruct(world, what === 'suspend' ? { kind: 'suspend-party', address, reason, by } : { kind: 'resume-party', address, by });
+    return;
+  }
   if (what === 'dispute') return decideDispute(world, fields);
   if (what === 'claim') {
     await instruct(world, { kind: 'collect-claim', address: addressOf(world, word), amount: readMoney(reason), reference: fields[2] ?? `V-${(world.vouchers += 1)}`, by: ['Mori', 'Abe'] });
     return;
   }
-  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund, dispute, claim, fee, name or limits`);
+  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund, dispute, claim, fee, name, limits, suspend or resume`);
   await instruct(world, { kind: 'decide-refund', reference: newestReference(world), approve: word === 'yes', reason, by: ['Mori', 'Abe'] });
 }
 

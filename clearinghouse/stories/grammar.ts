@@ -24,7 +24,7 @@ export type What =
   | { readonly kind: 'outage' | 'together'; readonly begins: boolean }
   | { readonly kind: 'tick'; readonly span: string }
   | { readonly kind: 'book'; readonly direction: 'deposit' | 'withdraw'; readonly who: string; readonly amount: string; readonly fields: readonly string[] }
-  | { readonly kind: 'address'; readonly change: 'add' | 'remove'; readonly address: string; readonly who: string | null }
+  | { readonly kind: 'address'; readonly change: 'add' | 'remove' | 'resume'; readonly address: string; readonly who: string | null }
   | { readonly kind: 'bounce' | 'undelivered' | 'complaint'; readonly notice: string; readonly to: string; readonly detail: string }
   | { readonly kind: 'board'; readonly how: (typeof BOARD_WAYS)[number] }
   | { readonly kind: 'shows'; readonly who: string; readonly fields: readonly string[] }
@@ -165,8 +165,8 @@ const parseReturn: ParseVerb = (columns, _body, verb) => {
 };
 
 const parseAddress: ParseVerb = (columns) => {
-  const change = column(columns, 0, 'add or remove');
-  if (change !== 'add' && change !== 'remove') throw new Error(`found "${change}"; expected add or remove`);
+  const change = column(columns, 0, 'add, remove or resume');
+  if (change !== 'add' && change !== 'remove' && change !== 'resume') throw new Error(`found "${change}"; expected add, remove or resume`);
   return { kind: 'address', change, address: column(columns, 1, 'an address'), who: columns[2] ?? null };
 };
 

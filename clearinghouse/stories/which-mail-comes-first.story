@@ -129,7 +129,7 @@ forward  shop → bank   4,741 JPY   of order
 advanced forward-waits
 address  remove   shop@tea.example
 recorded address-removed
-notice   bank → shop@tea.example     ended-merchant   reason withdrawn
+notice   bank → shop@tea.example     ended-merchant   reason stopped
 notice   bank → second@tea.example   address-removed
 arrives  order
 advanced order-received

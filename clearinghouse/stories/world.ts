@@ -90,6 +90,7 @@ const POLICY: Policy = {
   graceSpan: HOUR,
   tellWaitingAfter: 15 * 60_000,
   newAddressWait: 7 * DAY,
+  idleSpan: 365 * DAY,
   newPayeeSpan: 7 * DAY,
   repeatSpan: 48 * HOUR,
   claimsPerPayment: 4,

@@ -88,7 +88,7 @@ function openAccounts({ sealer, template: { currency }, now, say }: HistoryParts
     const [name, address] = [personName(party), personAddress(party)];
     decide({ kind: 'open-party', name, language: 'en', addresses: [address], currencies: [currency], balanceInReceipts: false }, 'opened');
     writer.insert('parties', { party_id: party, name, folded_name: foldName(name), language: 'en', opened_at: at, balance_in_receipts: 0 });
-    writer.insert('addresses', { address, party_id: party, added_at: at, usable_from: at, proven_at: at });
+    writer.insert('addresses', { address, party_id: party, added_at: at, usable_from: at, proven_at: now });
     const sequence = decide({ kind: 'deposit', address, amount: { currency, minor: { $n: String(OPENING) } }, reference: `CASH-${party}`, by: ['Hana', 'Ken'] }, 'booked');
     const transfer = ids.transfer_number++;
     writer.insert('transfers', { transfer_number: transfer, transfer_id: `open${party}`, sequence, kind: 'deposit', currency, at, reference: `CASH-${party}`, booked_by: '["Hana","Ken"]' });

@@ -1,0 +1,76 @@
+/**
+ * Suspension: of a party, by staff; of an address, by a year in which no mail came from it (9-rules 24): its domain may belong to somebody else by then, who can
+ * sign for it. Whoever is suspended neither pays nor is paid; their mails are set aside, and staff may have them decided once all is clear.
+ */
+import type { Disposition, Instruction } from './decision.ts';
+import { addressesOf, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, setAside, tallySum, type Desk } from './desk.ts';
+import { dayOf, openKey } from './keys.ts';
+import { answer, owe } from './owe.ts';
+import type { Address, Party } from './party.ts';
+import { isOpen } from './payment.ts';
+import { schemeOf } from './scheme.ts';
+import { staffTask } from './staff.ts';
+
+type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
+
+const recorded = (code: string): Disposition => ({ kind: 'recorded', code });
+
+/** When the last mail came from the address that had an effect, as far as it is noted; before the first one, when it was registered. */
+export const lastUsed = ({ provenAt, addedAt }: Address): number => provenAt ?? addedAt;
+
+export const isIdle = (desk: Desk, sender: Address): boolean => desk.context.now - lastUsed(sender) >= desk.context.policy.idleSpan;
+
+/** Told to whoever wrote (they have signed for the address), and to staff, once a day each. */
+export function decideIdle(desk: Desk, sender: Address, messageId: string | null): Disposition {
+  const day = dayOf(desk.context.now);
+  if (tallySum(desk.facts, sender.address, 'answer:address-idle', day, day) === 0n) {
+    const since = new Date(lastUsed(sender)).toISOString().slice(0, 10);
+    staffTask(desk, 'address-idle', `A mail came from ${sender.address}, of which none has come since ${since}. Find out by another way whose address it is now; then \`kakitome address resume\` or \`remove\`.`, null);
+  }
+  answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, { kind: 'address-idle', address: sender.address, since: lastUsed(sender) }, { paymentId: null, inReplyTo: messageId, limit: 1 });
+  return setAside('address-idle');
+}
+
+/** Staff know by another way whose address it is. All addresses of the party hear of it. */
+export function resumeAddress(desk: Desk, { address, by }: Of<'resume-address'>): Disposition {
+  if (lacksPeople(desk, by)) return refused('two-people');
+  const row = registered(desk.facts, address);
+  if (row === null) return refused('address-unknown');
+  if (!find(desk, 'address-idle', isIdle(desk, row), address)) return recorded('not-suspended');
+  effect(desk, { kind: 'address-saved', address: { ...row, provenAt: desk.context.now } });
+  tellAll(desk, partyOf(desk, row.party), { kind: 'address-resumed', address });
+  return recorded('address-resumed');
+}
+
+/** What is open ends first: nobody could answer for it any more, and the other side must not wait. */
+export function suspendParty(desk: Desk, { address, reason, by }: Of<'suspend-party'>): Disposition {
+  const party = partyAt(desk, address, by);
+  if ('code' in party) return party;
+  if (find(desk, 'suspended', party.suspendedAt !== null, `party ${party.id}`)) return recorded('suspended-already');
+  for (const payment of paymentsWith(desk.facts, [openKey(party.id)])) {
+    if (isOpen(payment)) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'stopped' });
+  }
+  effect(desk, { kind: 'party-saved', party: { ...party, suspendedAt: desk.context.now } });
+  find(desk, 'suspended-for', true, reason);
+  tellAll(desk, party, { kind: 'party-suspended' });
+  return recorded('suspended');
+}
+
+export function resumeParty(desk: Desk, { address, by }: Of<'resume-party'>): Disposition {
+  const party = partyAt(desk, address, by);
+  if ('code' in party) return party;
+  if (!find(desk, 'suspended', party.suspendedAt !== null, `party ${party.id}`)) return recorded('not-suspended');
+  effect(desk, { kind: 'party-saved', party: { ...party, suspendedAt: null } });
+  tellAll(desk, party, { kind: 'party-resumed' });
+  return recorded('resumed');
+}
+
+function partyAt(desk: Desk, address: string, by: readonly string[]): Party | Disposition {
+  if (lacksPeople(desk, by)) return refused('two-people');
+  const row = registered(desk.facts, address);
+  return row === null ? refused('address-unknown') : partyOf(desk, row.party);
+}
+
+function tellAll(desk: Desk, party: Party, facts: Parameters<typeof owe>[3]): void {
+  for (const row of addressesOf(desk.facts, party.id)) owe(desk, row.address, party.language, facts, { paymentId: null });
+}

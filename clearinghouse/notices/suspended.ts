@@ -1,0 +1,82 @@
+/** What is suspended, and taken again: an address after a year without a mail, an account by staff (9-rules 24). */
+import { paragraph, rows, steps, strong } from './block.ts';
+import { shownAddress } from './clean.ts';
+import { subject, type Notice } from './letterhead.ts';
+
+export const addressIdle: Notice<'address-idle'> = {
+  en: (facts, head) => ({
+    subject: subject((name) => `Your mail to ${name} had no effect`, head.name, null),
+    blocks: [
+      strong('Your mail had no effect: your address is suspended.'),
+      rows(['Address', shownAddress(facts.address)], ['Last used', head.date(facts.since)]),
+      paragraph('An address that is not used for so long may have come to belong to somebody else. So nothing was paid and nothing was set aside.'),
+      steps(`Call us: ${head.telephone}. When we know that the address is still yours, we take your mail up again; you need not send it anew.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((name) => `${name} へのメールはお受けできませんでした`, head.name, null),
+    blocks: [
+      strong('このアドレスは停止中のため、メールをお受けできませんでした。'),
+      rows(['アドレス', shownAddress(facts.address)], ['最後のご利用', head.date(facts.since)]),
+      paragraph('長い間ご利用のないアドレスは、ほかの方のものになっていることがあります。そのため、お支払いも、代金のお取り置きもしていません。'),
+      steps(`${head.telephone} へお電話ください。引き続きご本人のアドレスと確認できましたら、今回のメールをあらためてお取り扱いします。送り直しは不要です。`),
+    ],
+  }),
+};
+
+export const addressResumed: Notice<'address-resumed'> = {
+  en: (facts, head) => ({
+    subject: subject((name) => `An address is taken again at ${name}`, head.name, null),
+    blocks: [
+      strong('An address of your account, long unused, is taken again.'),
+      rows(['Address', shownAddress(facts.address)]),
+      steps(`If you did not ask for this, call us at once: ${head.telephone}.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((name) => `${name} のアドレスの停止を解除しました`, head.name, null),
+    blocks: [
+      strong('長い間ご利用のなかったアドレスの停止を解除しました。'),
+      rows(['アドレス', shownAddress(facts.address)]),
+      steps(`お申し出の覚えがなければ、すぐに ${head.telephone} へお電話ください。`),
+    ],
+  }),
+};
+
+export const partySuspended: Notice<'party-suspended'> = {
+  en: (_facts, head) => ({
+    subject: subject((name) => `Your account at ${name} is suspended`, head.name, null),
+    blocks: [
+      strong('Your account is suspended.'),
+      paragraph('Your mails have no effect until we write to you again. Payments that were open, yours and those to you, have ended unpaid; what was set aside for them is free again.'),
+      steps(`Call us if you want to talk about it: ${head.telephone}.`),
+    ],
+  }),
+  ja: (_facts, head) => ({
+    subject: subject((name) => `${name} の口座を停止しました`, head.name, null),
+    blocks: [
+      strong('口座を停止しました。'),
+      paragraph('あらためてご連絡するまで、メールはお受けできません。進行中だったお支払いとお受け取りは、支払われずに終了し、お取り置きしていた代金は元に戻りました。'),
+      steps(`ご不明の点は ${head.telephone} へお電話ください。`),
+    ],
+  }),
+};
+
+export const partyResumed: Notice<'party-resumed'> = {
+  en: (_facts, head) => ({
+    subject: subject((name) => `Your account at ${name} can be used again`, head.name, null),
+    blocks: [
+      strong('Your account can be used again.'),
+      paragraph('What was open when it was suspended has ended. Order anew, with a new password.'),
+      steps(`If you did not ask for this, call us at once: ${head.telephone}.`),
+    ],
+  }),
+  ja: (_facts, head) => ({
+    subject: subject((name) => `${name} の口座の停止を解除しました`, head.name, null),
+    blocks: [
+      strong('口座をまたご利用いただけます。'),
+      paragraph('停止したときに進行中だったものは終了しています。新しいパスワードで、あらためてご注文ください。'),
+      steps(`お申し出の覚えがなければ、すぐに ${head.telephone} へお電話ください。`),
+    ],
+  }),
+};

@@ -1,0 +1,147 @@
+# An address from which no mail has come for a year is suspended: its domain may belong to somebody else by then
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+tick      364 days
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+tick      364 days
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+tick      365 days
+letter    shop → bank   BALANCE
+set-aside address-idle
+notice    bank → shop   address-idle   says "your address is suspended"   says "Call us"
+staff     address-idle
+order     buyer → shop, bank   maple-7731-crow   as order
+set-aside address-idle
+notice    bank → buyer   address-idle   does not say "maple-7731-crow"
+staff     address-idle
+-- Once a day is enough.
+letter    buyer → bank   HELP
+set-aside address-idle
+silence
+no        entry
+
+# Staff know whose it is: it is taken again, all addresses hear of it, and the mail that was set aside is decided
+person    buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → takao@buyer.example   balance
+tick      366 days
+order     buyer → shop, bank   maple-7731-crow   as order
+set-aside address-idle
+notice    bank → takao@buyer.example   address-idle
+staff     address-idle
+address   resume   takao@buyer.example
+recorded  address-resumed
+notice    bank → takao@buyer.example   address-resumed   address takao@buyer.example
+notice    bank → takao@work.example    address-resumed   address takao@buyer.example
+requeue   order
+recorded  requeued
+advanced  order-received
+notice    bank → takao@buyer.example   order-received
+address   resume   takao@buyer.example
+recorded  not-suspended
+silence
+address   resume   nobody@elsewhere.example
+refused   address-unknown
+
+# Whoever writes now and then is not suspended, however they write: a week's mails are noted once
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+tick      6 days
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+tick      358 days
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+
+# What machines write keeps no address alive
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+tick      360 days
+letter    buyer → bank   BALANCE   automatic
+recorded  automatic
+letter    buyer → bank   BALANCE   unsigned
+set-aside not-authenticated
+letter    buyer → bank   BALANCE   weak
+answered  balance
+notice    bank → buyer   balance
+tick      5 days
+letter    buyer → bank   BALANCE
+set-aside address-idle
+notice    bank → buyer   address-idle
+staff     address-idle
+
+# A party that staff suspend: what is open ends, both sides read it, and its mails have no effect until they say otherwise
+order     buyer → shop, bank   maple-7731-crow
+notice    bank → buyer   order-received
+forward   shop → bank   4,741 JPY
+notice    bank → buyer   question
+held      buyer 4,741 JPY
+decides   suspend   buyer   mailbox taken over   by Mori and Abe
+recorded  suspended
+payment   ended   stopped
+held      buyer 0 JPY
+notice    bank → buyer   ended-buyer
+notice    bank → shop    ended-merchant
+notice    bank → buyer   party-suspended   does not say "taken over"
+answer    buyer   OK maple-7731-crow
+set-aside suspended
+nothing   moved
+order     buyer → shop, bank   birch-2209-owl   as order
+set-aside suspended
+silence
+decides   suspend   buyer   once more
+recorded  suspended-already
+silence
+decides   resume   buyer
+recorded  resumed
+notice    bank → buyer   party-resumed
+requeue   order
+recorded  requeued
+advanced  order-received
+notice    bank → buyer   order-received
+decides   resume   buyer
+recorded  not-suspended
+silence
+
+# A shop that is suspended is not paid: not what was asked already, and not what it asks for next
+order     buyer → shop, bank   maple-7731-crow
+notice    bank → buyer   order-received
+forward   shop → bank   4,741 JPY
+notice    bank → buyer   question
+decides   suspend   shop   complaints
+recorded  suspended
+payment   ended   stopped
+notice    bank → buyer   ended-buyer
+notice    bank → shop    ended-merchant
+notice    bank → shop    party-suspended
+answer    buyer   OK maple-7731-crow
+nothing   moved
+notice    bank → buyer   answer-late
+order     buyer → shop, bank   birch-2209-owl
+notice    bank → buyer   order-received
+forward   shop → bank   4,741 JPY
+set-aside suspended
+nothing   moved
+
+# Two people suspend and resume, where the bank asks for two
+policy    two people book   yes
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+decides   suspend   buyer   a reason   by Mori
+refused   two-people
+decides   suspend   buyer   a reason   by Mori and Abe
+recorded  suspended
+notice    bank → buyer   party-suspended
+decides   resume   buyer   by Mori
+refused   two-people
