@@ -28,7 +28,7 @@ const complaint = (source: string): string => {
 
 test('the least configuration has all defaults', (t) => {
   const config = parseConfig(LEAST, '/etc/kakitome.toml');
-  const policy = policyOf(config);
+  const policy = policyOf(config, 0);
   t.is(policy.matchSpan, 7 * 86_400_000);
   t.is(policy.answerSpan, 72 * 3_600_000);
   t.is(config.folder, '/etc');

@@ -123,7 +123,8 @@ export function bankOf(config: Config): Bank {
   return { name: bank.name, paymentAddress: bank.payment_address, bounceAddress: bank.bounce_address, staffAddress: bank.staff_address ?? null, telephone: bank.telephone, timeZone: bank.time_zone, boardAddress: config.board.post_address ?? null, pageAddress: config.order_page.address ?? null };
 }
 
-export function policyOf(config: Config): Policy {
+/** `idleFrom`: since when it is noted that addresses are in use (core/context.ts). */
+export function policyOf(config: Config, idleFrom: number): Policy {
   const { deadlines, limits, staff, board, refunds, disputes, policy, numbers } = config;
   return {
     matchSpan: deadlines.match,
@@ -131,7 +132,7 @@ export function policyOf(config: Config): Policy {
     graceSpan: deadlines.grace,
     tellWaitingAfter: deadlines.tell_waiting,
     newAddressWait: deadlines.new_address,
-    idleSpan: deadlines.idle_address,
+    idle: { span: deadlines.idle_address, from: idleFrom },
     newPayeeSpan: deadlines.new_payee,
     repeatSpan: deadlines.repeat,
     claimsPerPayment: limits.claims_per_payment,

@@ -8,6 +8,7 @@ import { bankOf, policyOf, type Config } from './config.ts';
 import { makeDecide } from './core/decide.ts';
 import { beginDatabase, openStore, type OpenedStore, type OpenStore } from './database.ts';
 import { readKeys, type BankKeys } from './key-files.ts';
+import { fromJson } from './protocol/json.ts';
 import { schemes } from './schemes/index.ts';
 import { makeClearing, type Clearing } from './stages/clear.ts';
 import type { Chance, Clock, ReportEvent, Rulebook, WakeUp } from './stages/ports.ts';
@@ -54,10 +55,20 @@ export async function openOffice(config: Config, options: OfficeOptions): Promis
   const clock = options.clock ?? systemClock;
   const chance = options.chance ?? systemChance;
   const keys = readKeys(keysFolder(config), config.dkim.selector);
-  const rulebook: Rulebook = { bank: bankOf(config), policy: policyOf(config), keys: { reference: keys.reference, token: keys.token } };
   const { store, spread } = await openStore(config, keys.letter, options.openStore);
+  const from = await idleFrom(store, clock).catch(async (fault: unknown) => {
+    await store.close();
+    throw fault;
+  });
+  const rulebook: Rulebook = { bank: bankOf(config), policy: policyOf(config, from), keys: { reference: keys.reference, token: keys.token } };
   const wakeUp: WakeUp = options.wakeUp ?? inProcessWakeUp();
   const completeUntil = options.completeUntil ?? ((): number => Number.NEGATIVE_INFINITY);
   const clearing = makeClearing({ store, clock, chance, wakeUp, decide: makeDecide(schemes), rulebook, completeUntil, report: options.report });
   return { config, keys, rulebook, store, spread, clock, chance, wakeUp, clearing, close: () => store.close() };
+}
+
+/** Since when the bank's programs note which addresses are in use: as the rules say under which it decided first that did so. A bank that has none begins now. */
+async function idleFrom(store: Pick<Store, 'listRules'>, clock: Clock): Promise<number> {
+  const known = (await store.listRules()).flatMap((text) => fromJson<Pick<Rulebook, 'policy'>>(text).policy.idle?.from ?? []);
+  return known.length === 0 ? clock.now() : Math.min(...known);
 }

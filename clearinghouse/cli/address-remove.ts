@@ -2,7 +2,7 @@
 import { shownAddress } from '../protocol/address.ts';
 import { byOption, readPeople } from './booking.ts';
 import { readAddress } from './find.ts';
-import { instruct } from './instruct.ts';
+import { endedBy, instruct } from './instruct.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
@@ -10,7 +10,7 @@ import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 export const addressRemove: Verb = (parent, run) =>
   void parent
     .command('remove')
-    .description('take an address from its party; its open payments are cancelled, its other addresses are told')
+    .description('take an address from its party; its open payments end unpaid, its other addresses are told')
     .argument('<address>', 'the address to remove')
     .option(...byOption)
     .addHelpText('after', examples('address remove takao@mobile.example'))
@@ -21,8 +21,8 @@ function removeAddress(terminal: Terminal, text: string, options: { readonly by?
   return withOffice(terminal, async (office) => {
     const address = readAddress(text);
     const { decision } = await instruct(office, { kind: 'remove-address', address, by }, address);
-    const ended = decision.about.length;
-    show(terminal, `${shownAddress(address)} is removed.${ended === 0 ? '' : ` ${ended} open payment${ended === 1 ? ' was' : 's were'} cancelled.`}`, { address, removed: true, paymentsEnded: ended });
+    const ended = endedBy(decision);
+    show(terminal, `${shownAddress(address)} is removed.${ended === 0 ? '' : ` ${ended} open payment${ended === 1 ? ' was' : 's were'} ended.`}`, { address, removed: true, paymentsEnded: ended });
     return 0;
   });
 }

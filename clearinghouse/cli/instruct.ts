@@ -15,6 +15,9 @@ export async function instruct(office: Office, instruction: Instruction, found: 
   return decided;
 }
 
+/** How many payments the instruction ended: others may have been looked at, or gone on, because of it. */
+export const endedBy = ({ effects }: Decided['decision']): number => new Set(effects.flatMap((one) => (one.kind === 'payment-saved' && one.payment.state.name === 'ended' ? one.payment.id : []))).size;
+
 export function refusalLine({ code }: Disposition, found: string): string {
   if (!isRefusalCode(code)) return `refused (${code}): found ${found}; nothing was changed`;
   const hint = HINTS[code];

@@ -2,7 +2,7 @@
 import { available, type Account } from '../core/account.ts';
 import type { BoardFace, Party } from '../core/party.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
-import { lastUsed } from '../core/suspension.ts';
+import { isIdle, quietSince } from '../core/idle.ts';
 import type { Office } from '../office.ts';
 import { shownAddress } from '../protocol/address.ts';
 import { formatAmount, formatMoney } from '../protocol/money.ts';
@@ -60,7 +60,7 @@ function addressTable(addresses: PartyRow['addresses'], { clock, rulebook }: Off
   const state = (row: PartyRow['addresses'][number]): string => {
     const { removedAt, undeliverable, usableFrom, provenAt } = row;
     if (removedAt !== null) return `removed ${showTime(removedAt, timeZone)}`;
-    if (clock.now() - lastUsed(row) >= rulebook.policy.idleSpan) return `suspended: no mail since ${showTime(lastUsed(row), timeZone)} (\`kakitome address resume\`)`;
+    if (isIdle({ now: clock.now(), policy: rulebook.policy }, row)) return `suspended: no mail since ${showTime(quietSince(rulebook, row), timeZone)} (\`kakitome address resume\`)`;
     if (undeliverable !== null) return `mail does not get there: ${undeliverable}`;
     if (usableFrom > clock.now()) return `may order from ${showTime(usableFrom, timeZone)}`;
     return provenAt === null ? 'no mail has come from it yet' : 'in use';

@@ -2,8 +2,8 @@
 export type AddressNotice =
   | { readonly kind: 'address-added'; readonly address: string; readonly usableFrom: number }
   | { readonly kind: 'address-removed'; readonly address: string }
-  /** An answer: the mail had no effect, since none has come from this address for so long. `since`: when the last one came that had, or when the address was registered. */
-  | { readonly kind: 'address-idle'; readonly address: string; readonly since: number }
+  /** An answer: the mail had no effect, since none has come from this address for so long. */
+  | { readonly kind: 'address-idle'; readonly address: string }
   | { readonly kind: 'address-resumed'; readonly address: string }
   | { readonly kind: 'party-suspended' }
   | { readonly kind: 'party-resumed' };

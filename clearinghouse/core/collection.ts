@@ -5,6 +5,7 @@ import type { Disposition, Instruction } from './decision.ts';
 import { accountOf, drawId, effect, find, lacksPeople, refused, registered, tallySum, type Desk } from './desk.ts';
 import { claimsScope, dayOf, voucherScope } from './keys.ts';
 import type { PartyId } from './party.ts';
+import { isVoucherUsed } from './voucher.ts';
 
 /** The name under which one merchant's debt is tallied in `claimsScope`. */
 export const debtOf = (party: PartyId): string => `party:${party}`;
@@ -24,7 +25,7 @@ export function collectClaim(desk: Desk, { address, amount, reference, by }: Ext
   find(desk, 'owed', owed.minor > 0n, formatMoney(owed));
   if (amount.minor <= 0n) return refused('not-positive');
   if (reference.trim() === '') return refused('reference-missing');
-  if (tallySum(desk.facts, voucher, 'booked', 0, today) > 0n) return refused('voucher-used');
+  if (isVoucherUsed(desk, 'collect', { address, amount, reference })) return refused('voucher-used');
   if (lacksPeople(desk, by)) return refused('two-people');
   if (amount.minor > owed.minor) return refused('above-owed');
   if (amount.minor > available(account).minor) return refused('funds-short');

@@ -47,8 +47,11 @@ export type Policy = {
   readonly graceSpan: number;
   readonly tellWaitingAfter: number;
   readonly newAddressWait: number;
-  /** An address from which no mail has come for so long is suspended (9-rules 24). */
-  readonly idleSpan: number;
+  /**
+   * An address from which no mail has come for `span` is suspended (9-rules 24). What was before `from` does not count: until then it was not noted when a mail
+   * came. Absent in rules of programs before that: then nothing is suspended, and nothing noted.
+   */
+  readonly idle?: { readonly span: number; readonly from: number };
   readonly newPayeeSpan: number;
   readonly repeatSpan: number;
   readonly claimsPerPayment: number;

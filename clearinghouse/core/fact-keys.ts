@@ -8,7 +8,8 @@ import type { Reading, TextReading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
 import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
-import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
+import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, openKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
+import { voucherScopes } from './voucher.ts';
 import { partyAccountId } from './account.ts';
 import { forwardContent, forwardSecrets, type ForwardContent } from './match.ts';
 import { memberAddress } from './member.ts';
@@ -167,19 +168,32 @@ function further(input: Input, facts: Facts, now: number, own: Own, complete: We
 }
 
 function furtherKeysOfInstruction(instruction: Instruction, facts: Facts, pairs: readonly string[]): FactKeys {
-  if (instruction.kind === 'open-cheque') {
-    const party = facts.addresses.get(instruction.address)?.party;
-    return { ...noKeys, paymentKeys: [...pairs, ...(party === undefined ? [] : [chequeKey(party, instruction.serial)])] };
+  switch (instruction.kind) {
+    case 'open-cheque':
+      return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [chequeKey(party, instruction.serial)])] };
+    case 'notice-failed': {
+      const notice = facts.notices.get(instruction.noticeId);
+      return { ...noKeys, addresses: notice === undefined ? [] : [notice.to], payments: notice?.paymentId == null ? [] : [notice.paymentId], paymentKeys: pairs };
+    }
+    // All that is open, however much it is.
+    case 'suspend-party':
+      return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [openKey(party)])] };
+    case 'remove-address':
+      return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [openKey(party), openRefundsKey(party)])] };
+    case 'deposit':
+      return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [fundsKey(partyAccountId(party, instruction.amount.currency))])], scopes: voucherScopes(facts, instruction.kind, instruction) };
+    case 'withdraw':
+      return { ...noKeys, paymentKeys: pairs, scopes: voucherScopes(facts, instruction.kind, instruction) };
+    case 'collect-claim':
+      return { ...noKeys, paymentKeys: pairs, scopes: voucherScopes(facts, 'collect', instruction) };
+    default:
+      return { ...noKeys, paymentKeys: pairs };
   }
-  if (instruction.kind === 'notice-failed') {
-    const notice = facts.notices.get(instruction.noticeId);
-    return { ...noKeys, addresses: notice === undefined ? [] : [notice.to], payments: notice?.paymentId == null ? [] : [notice.paymentId], paymentKeys: pairs };
-  }
-  if (instruction.kind !== 'deposit' && instruction.kind !== 'remove-address') return { ...noKeys, paymentKeys: pairs };
-  const party = facts.addresses.get(instruction.address)?.party;
-  if (instruction.kind === 'remove-address') return { ...noKeys, paymentKeys: [...pairs, ...(party === undefined ? [] : [openRefundsKey(party)])] };
-  const waiting = party === undefined ? [] : [fundsKey(partyAccountId(party, instruction.amount.currency))];
-  return { ...noKeys, paymentKeys: [...pairs, ...waiting] };
+}
+
+function ofParty({ address }: { readonly address: string }, facts: Facts, keys: (party: PartyId) => readonly string[]): readonly string[] {
+  const party = facts.addresses.get(address)?.party;
+  return party === undefined ? [] : keys(party);
 }
 
 /** To whom the notices went that this letter reports on: no payment of theirs need be concerned. */

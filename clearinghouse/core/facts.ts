@@ -79,8 +79,9 @@ export function missingKeys(facts: Facts, keys: FactKeys): FactKeys | null {
   const paymentKeys = [...new Set(keys.paymentKeys)].filter((key) => !facts.loaded.has(`k:${key}`));
   const addresses = [...new Set(keys.addresses)].filter((address) => !facts.loaded.has(`a:${address}`));
   const payments = [...new Set(keys.payments)].filter((id) => !facts.loaded.has(`p:${id}`));
-  if (paymentKeys.length + addresses.length + payments.length === 0) return null;
-  return { ...noKeys, paymentKeys, addresses, payments };
+  const scopes = [...new Set(keys.scopes)].filter((scope) => !facts.loaded.has(`s:${scope}`));
+  if (paymentKeys.length + addresses.length + payments.length + scopes.length === 0) return null;
+  return { ...noKeys, paymentKeys, addresses, payments, scopes };
 }
 
 export function joinKeys(all: readonly FactKeys[]): FactKeys {

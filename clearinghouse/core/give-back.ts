@@ -57,7 +57,7 @@ export function giveBack(desk: Desk, payment: Matched, amount: bigint, why: Why)
 /** The buyer's account; the suspense account where the buyer has none that is in use, so that staff find whose money it is. */
 function buyerReceives(desk: Desk, payment: Matched): AccountId {
   const id = partyAccountId(payment.buyer.party, payment.claim.total.currency);
-  const gone = partyOf(desk, payment.buyer.party).suspendedAt !== null || mainAddress(desk, payment.buyer.party) === null || accountOf(desk.facts, id) === null;
+  const gone = mainAddress(desk, payment.buyer.party) === null || accountOf(desk.facts, id) === null;
   if (!gone) return id;
   staffTask(desk, 'suspense', `${shownReference(payment)}: ${nameOf(desk, payment.buyer).name} can't receive what is given back; it is on the suspense account.`, payment.id);
   return bankAccount(desk, 'suspense', payment.claim.total.currency);

@@ -7,7 +7,7 @@ import { collectClaim } from './collection.ts';
 import { proofLate, setBoardFace, withdrawFace } from './board-instruction.ts';
 import { decideDispute } from './dispute.ts';
 import { enrolWallet, issueCard, openCheque, revokeWallet, setScheme, voidCard } from './enrolment.ts';
-import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
+import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
 import { foldName } from './facts.ts';
 import { dayOf, openKey, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
@@ -20,6 +20,7 @@ import { renameParty, setFee, setLimits, setStatements } from './terms.ts';
 import { staffTask } from './staff.ts';
 import { resumeAddress, resumeParty, suspendParty } from './suspension.ts';
 import { noticeCameBack } from './undeliverable.ts';
+import { isVoucherUsed } from './voucher.ts';
 
 type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
@@ -164,7 +165,7 @@ function bookingTrouble(desk: Desk, instruction: Of<'deposit'> | Of<'withdraw'>,
   const { kind, amount, reference, by } = instruction;
   if (amount.minor <= 0n) return refused('not-positive');
   if (reference.trim() === '') return refused('reference-missing');
-  if (tallySum(desk.facts, voucherOf(instruction), 'booked', 0, dayOf(desk.context.now)) > 0n) return refused('voucher-used');
+  if (isVoucherUsed(desk, kind, instruction)) return refused('voucher-used');
   if (lacksPeople(desk, by)) return refused('two-people');
   if (kind === 'withdraw') return lacks(account, amount) ? refused('funds-short') : null;
   const cash = accountOf(desk.facts, cashAccountId(amount.currency));

@@ -23,7 +23,7 @@ import { decidePost, readPost, toBoard } from './post-letter.ts';
 import { decideRefundAnswer } from './refund-letter.ts';
 import { decideRegister } from './register-letter.ts';
 import { staffTask } from './staff.ts';
-import { decideIdle, isIdle } from './suspension.ts';
+import { decideSuspended, suspended } from './suspension.ts';
 import { refuseUnclear, whatIsAnswered } from './which-question.ts';
 
 export function decideLetter(desk: Desk, reading: Reading): Disposition {
@@ -39,8 +39,8 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
   if (find(desk, 'unknown-sender', sender === null, reading.verdict.address ?? 'no address') || sender === null) return setAside('unknown-sender');
   if (find(desk, 'not-authenticated', reading.verdict.strength === 'none', sender.address)) return setAside('not-authenticated');
   if (find(desk, 'automatic', reading.automatic !== null, reading.automatic ?? '')) return { kind: 'recorded', code: 'automatic' };
-  if (find(desk, 'suspended', partyOf(desk, sender.party).suspendedAt !== null, `party ${sender.party}`)) return setAside('suspended');
-  if (find(desk, 'address-idle', isIdle(desk, sender), sender.address)) return decideIdle(desk, sender, reading.headers.messageId);
+  const why = suspended(desk, sender);
+  if (why !== null) return decideSuspended(desk, sender, why, reading.headers.messageId);
   if (reading.verdict.strength === 'weak') return decideWeak(desk, reading, sender);
   proveAddress(desk, sender);
   return decideSigned(desk, reading, registered(desk.facts, sender.address) ?? sender);
@@ -50,7 +50,10 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
 function decideUnreadable(desk: Desk, reading: Reading, code: string, sender: Address | null): Disposition {
   find(desk, 'unreadable', true, `${code}: ${reading.refusal?.detail ?? ''}`);
   if (reading.verdict.strength !== 'signed') return setAside('unreadable');
-  if (sender !== null && reading.automatic === null) help(desk, reading, sender, false);
+  if (sender === null || reading.automatic !== null) return refused('unreadable');
+  const why = suspended(desk, sender);
+  if (why !== null) return decideSuspended(desk, sender, why, reading.headers.messageId);
+  help(desk, reading, sender, false);
   return refused('unreadable');
 }
 
@@ -62,14 +65,15 @@ function decideWeak(desk: Desk, reading: Reading, sender: Address): Disposition 
   return setAside('weak-sender');
 }
 
-/** Not with each mail: a year of silence need not be known to the day. */
-const NOTED_EVERY = 7 * 86_400_000;
+/** Not with each mail: a year of silence need not be known to the hour. */
+const NOTED_EVERY = 86_400_000;
 
 /** The first mail that passes all gates proves a new address; any mail shows that the mailbox lives, and whose it is. */
 function proveAddress(desk: Desk, sender: Address): void {
-  const { now } = desk.context;
-  if (sender.provenAt !== null && now - sender.provenAt < NOTED_EVERY && sender.undeliverable === null) return;
-  effect(desk, { kind: 'address-saved', address: { ...sender, provenAt: now, undeliverable: null } });
+  const { now, policy } = desk.context;
+  const isNoted = sender.provenAt !== null && (policy.idle === undefined || now - sender.provenAt < NOTED_EVERY);
+  if (isNoted && sender.undeliverable === null) return;
+  effect(desk, { kind: 'address-saved', address: { ...sender, provenAt: isNoted ? sender.provenAt : now, undeliverable: null } });
 }
 
 function decideSigned(desk: Desk, reading: Reading, sender: Address): Disposition {

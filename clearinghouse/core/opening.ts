@@ -5,7 +5,7 @@
 import { splitAddress } from '../protocol/address.ts';
 import { compare } from '../protocol/money.ts';
 import type { StepUp } from './context.ts';
-import { find, partyOf, type Desk } from './desk.ts';
+import { addressesOf, find, partyOf, type Desk } from './desk.ts';
 import type { PartyId } from './party.ts';
 import type { Payment, Road } from './payment.ts';
 import { aboveLimit, isNewPayee } from './rules/above-limit.ts';
@@ -48,10 +48,11 @@ export const begunScheme = (desk: Desk, payment: Payment): Scheme => schemeOf(de
 const RANK = { none: 0, quarantine: 1, reject: 2 } as const;
 
 function applies(rule: StepUp, view: ClaimView): boolean {
-  const { buyer, merchant, claim, order } = view;
+  const { desk, buyer, merchant, claim, order } = view;
   if (rule.above.length > 0 && !rule.above.some((limit) => limit.currency === claim.total.currency && compare(claim.total, limit) > 0)) return false;
   if (rule.newPayee && !isNewPayee(view)) return false;
   if (rule.dmarcBelow !== null && RANK[order.dmarc ?? 'none'] >= RANK[rule.dmarcBelow]) return false;
   if (rule.domains.length > 0 && !rule.domains.includes(splitAddress(buyer.address).domain)) return false;
-  return rule.merchants.length === 0 || rule.merchants.includes(merchant.address);
+  // Whichever of its addresses the shop has forwarded from.
+  return rule.merchants.length === 0 || addressesOf(desk.facts, merchant.party).some(({ address }) => rule.merchants.includes(address));
 }

@@ -4,6 +4,7 @@ import { SILENCE_ASKED } from '../protocol/reading.ts';
 import { showReference } from '../protocol/reference.ts';
 import type { Desk } from './desk.ts';
 import { addressesOf, drawId, effect, partyOf, tallySum } from './desk.ts';
+import { isIdle } from './idle.ts';
 import { dayOf } from './keys.ts';
 import type { NoticeFacts, OwedNotice, PartyName } from './notice.ts';
 import type { Language, PartyId } from './party.ts';
@@ -48,10 +49,10 @@ export function oweSide(desk: Desk, payment: Payment, side: Side, facts: NoticeF
   return owe(desk, side.address, partyOf(desk, side.party).language, facts, { ...options, paymentId: payment.id });
 }
 
-/** To the buyer's other registered addresses (9-rules 16): whoever has taken over one mailbox is seen in the others. */
+/** To the buyer's other registered addresses (9-rules 16): whoever has taken over one mailbox is seen in the others. An address that is suspended may be somebody else's. */
 export function oweOthers(desk: Desk, payment: Payment, side: Side, facts: NoticeFacts, options: Omit<Options, 'paymentId'> = {}): void {
   for (const row of addressesOf(desk.facts, side.party)) {
-    if (row.address !== side.address) owe(desk, row.address, partyOf(desk, side.party).language, facts, { ...options, paymentId: payment.id });
+    if (row.address !== side.address && !isIdle(desk.context, row)) owe(desk, row.address, partyOf(desk, side.party).language, facts, { ...options, paymentId: payment.id });
   }
 }
 
@@ -111,8 +112,8 @@ export const nameOf = (desk: Desk, side: Side): PartyName => ({ name: partyOf(de
 
 export const shownReference = (payment: Payment): string => showReference(payment.reference);
 
-/** The address that staff registered first for a party and is still in use: where notices go that belong to no letter. */
+/** The address that staff registered first for a party and is still in use, one that is not suspended before all others: where notices go that belong to no letter. */
 export function mainAddress(desk: Desk, party: PartyId): string | null {
-  const rows = [...addressesOf(desk.facts, party)].sort((a, b) => a.addedAt - b.addedAt || a.address.localeCompare(b.address));
+  const rows = [...addressesOf(desk.facts, party)].sort((a, b) => Number(isIdle(desk.context, a)) - Number(isIdle(desk.context, b)) || a.addedAt - b.addedAt || a.address.localeCompare(b.address));
   return rows[0]?.address ?? null;
 }

@@ -7,6 +7,7 @@ import type { Disposition } from './decision.ts';
 import { memberAddress } from './member.ts';
 import { find, partyOf, refused, registered, setAside, type Desk } from './desk.ts';
 import { decideOrder } from './order-letter.ts';
+import { suspended } from './suspension.ts';
 
 export const isFromPage = (desk: Desk, reading: Reading): boolean => desk.context.bank.pageAddress !== null && reading.verdict.address === desk.context.bank.pageAddress;
 
@@ -15,8 +16,10 @@ export function decidePageOrder(desk: Desk, reading: Reading): Disposition {
   const member = memberAddress(reading);
   const sender = registered(desk.facts, member);
   if (find(desk, 'unknown-sender', sender === null, 'the member whom the page names') || sender === null || reading.text === null || reading.refusal !== null) return setAside('unknown-sender');
+  const why = suspended(desk, sender);
+  // The page's mail proves nobody, so nobody is answered: the member sees on the page that nothing was taken.
+  if (why !== null) return setAside(why === 'party' ? 'suspended' : 'address-idle');
   const party = partyOf(desk, sender.party);
-  if (find(desk, 'suspended', party.suspendedAt !== null, `party ${sender.party}`)) return setAside('suspended');
   const digits = reading.numbers?.filter((number) => number !== null) ?? [];
   if (find(desk, 'page-number', party.roads.card === null || digits.length !== 1, `${digits.length} numbers`)) return refused('number-wrong');
   return decideOrder(desk, reading, reading.text, sender);

@@ -2,7 +2,8 @@
 import { dayOfMonth, monthAfter, monthBefore, monthOf, monthStart, readMonth } from '../protocol/calendar.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { Disposition, Instruction } from './decision.ts';
-import { accountsOf, addressesOf, effect, find, partyOf, type Desk } from './desk.ts';
+import { accountsOf, addressesOf, effect, find, partyOf, registered, type Desk } from './desk.ts';
+import { isIdle } from './idle.ts';
 import type { NoticeFacts } from './notice.ts';
 import { answer, mainAddress, owe } from './owe.ts';
 import type { Address, Party } from './party.ts';
@@ -65,7 +66,8 @@ export function statementDue(desk: Desk, { party: id, month }: Extract<Instructi
   if (!find(desk, 'statement-due', isDue && isOver, month)) return { kind: 'nothing-new', code: 'no statement is due' };
   effect(desk, { kind: 'party-saved', party: { ...party, statedUntil: month } });
   const to = mainAddress(desk, id);
-  if (find(desk, 'no-address', to === null) || to === null) return { kind: 'recorded', code: 'no address for a statement' };
+  const row = registered(desk.facts, to);
+  if (find(desk, 'no-address', row === null || isIdle(desk.context, row)) || to === null) return { kind: 'recorded', code: 'no address for a statement' };
   owe(desk, to, party.language, statementOf(desk, party, month, 'never'), { paymentId: null });
   return { kind: 'recorded', code: 'statement' };
 }

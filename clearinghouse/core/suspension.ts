@@ -4,6 +4,7 @@
  */
 import type { Disposition, Instruction } from './decision.ts';
 import { addressesOf, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, setAside, tallySum, type Desk } from './desk.ts';
+import { isIdle, quietSince } from './idle.ts';
 import { dayOf, openKey } from './keys.ts';
 import { answer, owe } from './owe.ts';
 import type { Address, Party } from './party.ts';
@@ -15,19 +16,23 @@ type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
 const recorded = (code: string): Disposition => ({ kind: 'recorded', code });
 
-/** When the last mail came from the address that had an effect, as far as it is noted; before the first one, when it was registered. */
-export const lastUsed = ({ provenAt, addedAt }: Address): number => provenAt ?? addedAt;
+/** Why the sender's mails have no effect now; null: they have. */
+export function suspended(desk: Desk, sender: Address): 'party' | 'address' | null {
+  if (find(desk, 'suspended', partyOf(desk, sender.party).suspendedAt !== null, `party ${sender.party}`)) return 'party';
+  return desk.context.policy.idle !== undefined && find(desk, 'address-idle', isIdle(desk.context, sender), sender.address) ? 'address' : null;
+}
 
-export const isIdle = (desk: Desk, sender: Address): boolean => desk.context.now - lastUsed(sender) >= desk.context.policy.idleSpan;
+/** A mail of a sender who is suspended. */
+export const decideSuspended = (desk: Desk, sender: Address, why: 'party' | 'address', messageId: string | null): Disposition => (why === 'party' ? setAside('suspended') : decideIdle(desk, sender, messageId));
 
 /** Told to whoever wrote (they have signed for the address), and to staff, once a day each. */
-export function decideIdle(desk: Desk, sender: Address, messageId: string | null): Disposition {
+function decideIdle(desk: Desk, sender: Address, messageId: string | null): Disposition {
   const day = dayOf(desk.context.now);
   if (tallySum(desk.facts, sender.address, 'answer:address-idle', day, day) === 0n) {
-    const since = new Date(lastUsed(sender)).toISOString().slice(0, 10);
+    const since = new Date(quietSince(desk.context, sender)).toISOString().slice(0, 10);
     staffTask(desk, 'address-idle', `A mail came from ${sender.address}, of which none has come since ${since}. Find out by another way whose address it is now; then \`kakitome address resume\` or \`remove\`.`, null);
   }
-  answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, { kind: 'address-idle', address: sender.address, since: lastUsed(sender) }, { paymentId: null, inReplyTo: messageId, limit: 1 });
+  answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, { kind: 'address-idle', address: sender.address }, { paymentId: null, inReplyTo: messageId, limit: 1 });
   return setAside('address-idle');
 }
 
@@ -36,7 +41,7 @@ export function resumeAddress(desk: Desk, { address, by }: Of<'resume-address'>)
   if (lacksPeople(desk, by)) return refused('two-people');
   const row = registered(desk.facts, address);
   if (row === null) return refused('address-unknown');
-  if (!find(desk, 'address-idle', isIdle(desk, row), address)) return recorded('not-suspended');
+  if (!find(desk, 'address-idle', isIdle(desk.context, row), address)) return recorded('not-suspended');
   effect(desk, { kind: 'address-saved', address: { ...row, provenAt: desk.context.now } });
   tellAll(desk, partyOf(desk, row.party), { kind: 'address-resumed', address });
   return recorded('address-resumed');
@@ -61,6 +66,11 @@ export function resumeParty(desk: Desk, { address, by }: Of<'resume-party'>): Di
   if ('code' in party) return party;
   if (!find(desk, 'suspended', party.suspendedAt !== null, `party ${party.id}`)) return recorded('not-suspended');
   effect(desk, { kind: 'party-saved', party: { ...party, suspendedAt: null } });
+  // What they wrote meanwhile was not noted: the time that they could not use an address does not count against it.
+  for (const row of addressesOf(desk.facts, party.id)) {
+    const at = party.suspendedAt ?? desk.context.now;
+    if (!isIdle({ ...desk.context, now: at }, row)) effect(desk, { kind: 'address-saved', address: { ...row, provenAt: desk.context.now } });
+  }
   tellAll(desk, party, { kind: 'party-resumed' });
   return recorded('resumed');
 }

@@ -2,6 +2,7 @@
 import test from 'ava';
 import type { Disposition } from './decision.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { copyFacts } from './facts.ts';
 import { BANK, contextOf, instruct, letterInput, PEOPLE, play, readingOf, smallWorld, yen, type SmallWorld } from './fixtures/small-world.ts';
 import { giveBack, merchantHas } from './give-back.ts';
 import { cardStanding, spendNumber } from './numbers.ts';
@@ -67,16 +68,20 @@ test('no more is given back than was paid, and never nothing', (t) => {
   t.notThrows(() => giveBack(deskOf(world), payment, 1_000n, why));
 });
 
-test('what is given back to a party that is suspended waits on the suspense account', (t) => {
+test('what is given back to a party whose addresses are all gone waits on the suspense account; to a suspended one it goes as ever', (t) => {
   const world = smallWorld();
   const payment = paid(world);
   const party = world.facts.parties.get(payment.buyer.party);
   if (party === undefined) throw new Error('the buyer is registered');
+  const given = (desk: Desk): readonly string[] => {
+    giveBack(desk, payment, 1_000n, { by: 'dispute', reason: '', people: [], change: {} });
+    return desk.effects.flatMap((one) => (one.kind === 'transferred' ? one.transfer.postings.filter(({ amount }) => amount > 0n).map(({ account }) => account) : []));
+  };
   world.facts.parties.set(party.id, { ...party, suspendedAt: world.now });
+  t.deepEqual(given(deskOf({ ...world, facts: copyFacts(world.facts) })), [`party:${party.id}:JPY`]);
+  for (const row of [...world.facts.addresses.values()].filter((one) => one.party === party.id)) world.facts.addresses.set(row.address, { ...row, removedAt: world.now });
   const desk = deskOf(world);
-  giveBack(desk, payment, 1_000n, { by: 'dispute', reason: '', people: [], change: {} });
-  const accounts = desk.effects.flatMap((one) => (one.kind === 'transferred' ? one.transfer.postings.filter(({ amount }) => amount > 0n).map(({ account }) => account) : []));
-  t.deepEqual(accounts, ['bank:suspense:JPY']);
+  t.deepEqual(given(desk), ['bank:suspense:JPY']);
   t.true(desk.effects.some((one) => one.kind === 'staff-task' && one.task.code === 'suspense'));
 });
 

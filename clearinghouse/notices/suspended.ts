@@ -8,18 +8,18 @@ export const addressIdle: Notice<'address-idle'> = {
     subject: subject((name) => `Your mail to ${name} had no effect`, head.name, null),
     blocks: [
       strong('Your mail had no effect: your address is suspended.'),
-      rows(['Address', shownAddress(facts.address)], ['Last used', head.date(facts.since)]),
-      paragraph('An address that is not used for so long may have come to belong to somebody else. So nothing was paid and nothing was set aside.'),
-      steps(`Call us: ${head.telephone}. When we know that the address is still yours, we take your mail up again; you need not send it anew.`),
+      rows(['Address', shownAddress(facts.address)]),
+      paragraph('We had no mail from it for a long time, and an address that is not used for so long may have come to belong to somebody else. So we have done nothing of what you wrote.'),
+      steps(`Call us: ${head.telephone}. When we know that the address is still yours, send your mail once more.`),
     ],
   }),
   ja: (facts, head) => ({
     subject: subject((name) => `${name} へのメールはお受けできませんでした`, head.name, null),
     blocks: [
       strong('このアドレスは停止中のため、メールをお受けできませんでした。'),
-      rows(['アドレス', shownAddress(facts.address)], ['最後のご利用', head.date(facts.since)]),
-      paragraph('長い間ご利用のないアドレスは、ほかの方のものになっていることがあります。そのため、お支払いも、代金のお取り置きもしていません。'),
-      steps(`${head.telephone} へお電話ください。引き続きご本人のアドレスと確認できましたら、今回のメールをあらためてお取り扱いします。送り直しは不要です。`),
+      rows(['アドレス', shownAddress(facts.address)]),
+      paragraph('このアドレスからは長い間メールをいただいておらず、ほかの方のものになっていることもあり得ます。そのため、今回のメールの内容は何も行っていません。'),
+      steps(`${head.telephone} へお電話ください。引き続きご本人のアドレスと確認できましたら、もう一度メールをお送りください。`),
     ],
   }),
 };
@@ -67,7 +67,7 @@ export const partyResumed: Notice<'party-resumed'> = {
     subject: subject((name) => `Your account at ${name} can be used again`, head.name, null),
     blocks: [
       strong('Your account can be used again.'),
-      paragraph('What was open when it was suspended has ended. Order anew, with a new password.'),
+      paragraph('Payments that were open when it was suspended have ended unpaid. To pay, order anew, with a new password.'),
       steps(`If you did not ask for this, call us at once: ${head.telephone}.`),
     ],
   }),
@@ -75,7 +75,7 @@ export const partyResumed: Notice<'party-resumed'> = {
     subject: subject((name) => `${name} の口座の停止を解除しました`, head.name, null),
     blocks: [
       strong('口座をまたご利用いただけます。'),
-      paragraph('停止したときに進行中だったものは終了しています。新しいパスワードで、あらためてご注文ください。'),
+      paragraph('停止したときに進行中だったお支払いは、支払われずに終了しています。お支払いになるには、新しいパスワードで、あらためてご注文ください。'),
       steps(`お申し出の覚えがなければ、すぐに ${head.telephone} へお電話ください。`),
     ],
   }),

@@ -34,3 +34,18 @@ test('money that comes in sets nothing aside for a shop that is blocked', (t) =>
   t.like(payment().state, { name: 'ended', reason: 'blocked' });
   t.false(world.notices.some(({ facts }) => facts.kind === 'question'));
 });
+
+test('an OK to a shop that was suspended meanwhile pays nothing, and money that comes in sets nothing aside for it', (t) => {
+  for (const total of ['1,000 JPY', '6,000 JPY']) {
+    const { world, payment } = blocked(total);
+    world.facts.blocks.clear();
+    const shop = world.facts.parties.get(payment().merchant?.party ?? 0);
+    if (shop === undefined) throw new Error('the shop is registered');
+    world.facts.parties.set(shop.id, { ...shop, suspendedAt: world.now });
+    const question = world.notices.find(({ facts }) => facts.kind === 'question');
+    if (question === undefined) instruct(world, { kind: 'deposit', address: BUYER, amount: yen(2_000n), reference: 'V-2', by: [] });
+    else play(world, letterInput(world, readingOf(world, { from: BUYER, to: [question.replyTo ?? ''], text: 'OK maple-7731-crow', thread: [question.messageId] })));
+    t.like(payment().state, { name: 'ended', reason: 'stopped' }, total);
+    t.true(world.transfers.every(({ kind }) => kind !== 'payment'));
+  }
+});

@@ -234,6 +234,8 @@ export type Store = BoardStore & LedgerView & {
   readonly findParties: (wanted: PartiesWanted) => Promise<readonly PartyRow[]>;
   /** All, or those of one party; `party` null: the bank's own. In the order of their ids. */
   readonly listAccounts: (filter?: { readonly party: PartyId | null }) => Promise<readonly Account[]>;
+  /** The texts of the rules under which it was decided so far (`Decided.rules`), in the order in which they came. */
+  readonly listRules: () => Promise<readonly string[]>;
   /** Added up by the store, in the order of the currencies. */
   readonly customerSums: () => Promise<readonly CustomerSums[]>;
   /** Currencies in which something is held, in their order; costs as much as what is held. */

@@ -298,6 +298,18 @@ notice   bank → buyer   receipt-buyer
 notice   bank → shop    receipt-merchant
 balance  buyer 0 JPY   shop 9007199254740991 JPY minor
 
+# A voucher is booked once, whichever of the account's addresses it is typed with
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+deposit  takao@buyer.example   500 JPY   voucher B-16
+recorded deposit JPY 500
+deposit  takao@work.example   500 JPY   voucher B-16
+refused  voucher-used
+withdraw  takao@work.example   500 JPY   voucher B-16
+recorded withdraw JPY 500
+withdraw  takao@buyer.example   500 JPY   voucher B-16
+refused  voucher-used
+balance  buyer 10,000 JPY
+
 # A voucher is booked once
 deposit  buyer   500 JPY   voucher B-17
 recorded deposit JPY 500

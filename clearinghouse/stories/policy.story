@@ -119,6 +119,17 @@ refused  wallet-needed
 notice  bank → shop   forward-refused
 notice  bank → buyer   forward-warning
 
+# A rule for a certain shop holds for each of its addresses
+
+policy  step   wallet merchant shop@tea.example
+person  shop   Green Tea House   shop@tea.example   till@tea.example
+order  buyer → till@tea.example, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  till@tea.example → bank   100 JPY
+refused  wallet-needed
+notice  bank → till@tea.example   forward-refused
+notice  bank → buyer   forward-warning
+
 # The buyer's mail provider lets others sign badly: a step for such domains
 
 policy  step   wallet dmarc below reject

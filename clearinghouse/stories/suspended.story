@@ -49,7 +49,7 @@ silence
 address   resume   nobody@elsewhere.example
 refused   address-unknown
 
-# Whoever writes now and then is not suspended, however they write: a week's mails are noted once
+# Whoever writes now and then is not suspended
 letter    buyer → bank   BALANCE
 answered  balance
 notice    bank → buyer   balance
@@ -57,10 +57,54 @@ tick      6 days
 letter    buyer → bank   BALANCE
 answered  balance
 notice    bank → buyer   balance
-tick      358 days
+tick      364 days
 letter    buyer → bank   BALANCE
 answered  balance
 notice    bank → buyer   balance
+
+# What can't be read has no effect either, and whoever wrote it reads why
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+tick      365 days
+letter    buyer → bank   BALANCE   unreadable cut-off
+set-aside address-idle
+notice    bank → buyer   address-idle
+staff     address-idle
+
+# A suspended address gets no copies, and no notice that has a choice: another address of the party does
+person    buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+letter    takao@work.example → bank   BALANCE
+answered  balance
+notice    bank → takao@work.example   balance
+tick      364 days
+letter    takao@work.example → bank   BALANCE
+answered  balance
+notice    bank → takao@work.example   balance
+letter    shop → bank   BALANCE
+answered  balance
+notice    bank → shop   balance
+tick      2 days
+order     takao@work.example → shop, bank   maple-7731-crow
+notice    bank → takao@work.example   order-received
+forward   shop → bank   4,741 JPY
+notice    bank → takao@work.example   question
+answer    takao@work.example   OK maple-7731-crow
+moved     buyer → shop   4,741 JPY
+notice    bank → takao@work.example   receipt-buyer
+notice    bank → shop   receipt-merchant
+
+# By the bank's page nobody orders in the name of an address that is suspended
+decides   card   buyer   A
+notice    bank → buyer   card-sent
+letter    buyer → card   ACTIVATE [card A]
+notice    bank → buyer   card-active
+tick      365 days
+order     page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House
+set-aside address-idle
+silence
+address   resume   buyer@buyer.example
+refused   address-unknown
 
 # What machines write keeps no address alive
 letter    buyer → bank   BALANCE
@@ -132,6 +176,43 @@ notice    bank → buyer   order-received
 forward   shop → bank   4,741 JPY
 set-aside suspended
 nothing   moved
+
+# What a shop gives back goes to a suspended buyer's account as ever, and can be used when they are resumed
+order     buyer → shop, bank   maple-7731-crow
+notice    bank → buyer   order-received
+forward   shop → bank   4,741 JPY
+notice    bank → buyer   question
+answer    buyer   OK maple-7731-crow
+moved     buyer → shop   4,741 JPY
+notice    bank → buyer   receipt-buyer
+notice    bank → shop    receipt-merchant
+decides   suspend   buyer   mailbox taken over
+recorded  suspended
+notice    bank → buyer   party-suspended
+letter    shop → bank   REFUND [reference]
+notice    bank → shop   refund-question   returns 4,741 JPY
+answer    shop   OK
+moved     shop → buyer   4,741 JPY
+notice    bank → buyer   refund-receipt   returned 4,741 JPY
+notice    bank → shop    refund-receipt
+balance   buyer 10,000 JPY   shop 0 JPY
+
+# Who wrote while they were suspended need not have their address resumed as well
+letter    buyer → bank   BALANCE
+answered  balance
+notice    bank → buyer   balance
+decides   suspend   buyer   moved away
+recorded  suspended
+notice    bank → buyer   party-suspended
+tick      400 days
+letter    buyer → bank   BALANCE
+set-aside suspended
+decides   resume   buyer
+recorded  resumed
+notice    bank → buyer   party-resumed
+letter    buyer → bank   HELP
+answered  help
+notice    bank → buyer   help
 
 # Two people suspend and resume, where the bank asks for two
 policy    two people book   yes

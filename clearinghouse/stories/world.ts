@@ -90,7 +90,7 @@ const POLICY: Policy = {
   graceSpan: HOUR,
   tellWaitingAfter: 15 * 60_000,
   newAddressWait: 7 * DAY,
-  idleSpan: 365 * DAY,
+  idle: { span: 365 * DAY, from: 0 },
   newPayeeSpan: 7 * DAY,
   repeatSpan: 48 * HOUR,
   claimsPerPayment: 4,

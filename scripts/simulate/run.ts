@@ -52,7 +52,7 @@ const BEGINNING = Date.UTC(2026, 10, 21, 1, 32);
 const NO_STEP = { above: [], newPayee: false, dmarcBelow: null, domains: [], merchants: [] } as const;
 
 export const POLICY: Policy = {
-  matchSpan: 7 * DAY, answerSpan: 3 * DAY, graceSpan: HOUR, tellWaitingAfter: 15 * MINUTE, newAddressWait: 7 * DAY, idleSpan: 365 * DAY, newPayeeSpan: 7 * DAY, repeatSpan: 2 * DAY,
+  matchSpan: 7 * DAY, answerSpan: 3 * DAY, graceSpan: HOUR, tellWaitingAfter: 15 * MINUTE, newAddressWait: 7 * DAY, idle: { span: 365 * DAY, from: 0 }, newPayeeSpan: 7 * DAY, repeatSpan: 2 * DAY,
   claimsPerPayment: 4, refusalsPerDay: 50, defaultCeiling: [], wrongPasswordsPerPayment: 3, wrongPasswordsPerDay: 5, earlyForwardsPerMerchant: 500, answersPerKindAndDay: 3, answersPerDay: 10,
   limitPerPayment: [{ currency: JPY, minor: 50_000n }], limitPerDay: [], limitNewPayee: [], twoPeopleBook: true, boardEnabled: true, boardStallSpan: HOUR, register: null, defaultScheme: 'two-mail', steps: [{ ...NO_STEP, above: [{ currency: JPY, minor: STEP_ABOVE }], scheme: 'wallet' }, { ...NO_STEP, above: [{ currency: JPY, minor: STEP_ABOVE_WEAK }], domains: [WEAK_DOMAIN], scheme: 'wallet' }], roadSpan: 30 * MINUTE, enrolSpan: 14 * DAY, numbersInOrder: true, numbersAskAbove: [{ currency: JPY, minor: NUMBERS_ASK_ABOVE }], wrongNumbers: 5, refundHold: true,
   refundPerDay: [{ currency: JPY, minor: 15_000n }], disputeSpan: 120 * DAY, disputeMerchantSpan: 7 * DAY, staffSpan: 30 * DAY,

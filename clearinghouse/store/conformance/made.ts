@@ -48,6 +48,7 @@ export const madeCases: readonly Case[] = [
         await store.withWorkingSet(noKeys, () => [{ ...decided(input, decision([])), rules }]);
       }
       t.deepEqual((await store.madeDecisions(2, 9)).map(({ rules }) => rules), [other.text, RULES.text, other.text]);
+      t.deepEqual([...(await store.listRules())].sort(), [other.text, RULES.text].sort(), 'each once');
     },
   },
   {

@@ -15,7 +15,7 @@ import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './input
 import { makeKeeper } from './keeping.ts';
 import { claimLettersToRead, loadCursor, putLetterBack, releaseClaims, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
-import { bookRows, madeDecisions } from './made.ts';
+import { bookRows, listRules, madeDecisions } from './made.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
 import { findParties, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
@@ -116,7 +116,7 @@ const boardVerbs = ({ look, read, put, write, turn }: Kinds): BoardStore & Ledge
 });
 
 type ListingVerb =
-  | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'heldSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
+  | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'listRules' | 'heldSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
   | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows' | 'reconcile' | 'audit';
 
 const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
@@ -124,6 +124,7 @@ const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
   findParties: read(findParties),
   listAccounts: look(listAccounts),
   customerSums: look(customerSums),
+  listRules: look(listRules),
   heldSums: look(heldSums),
   listTransfers: read(listTransfers),
   listPostings: read(listPostings),

@@ -33,6 +33,7 @@ export async function loadFacts(database: Database, keys: FactKeys): Promise<Fac
   for (const key of keys.paymentKeys) facts.loaded.add(`k:${key}`);
   for (const paymentId of [...keys.payments, ...facts.payments.keys()]) facts.loaded.add(`p:${paymentId}`);
   for (const address of keys.addresses) facts.loaded.add(`a:${address}`);
+  for (const scope of keys.scopes) facts.loaded.add(`s:${scope}`);
   return facts;
 }
 

@@ -69,13 +69,14 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
 }
 
 type ListingVerb =
-  | 'listParties' | 'findParties' | 'listAccounts' | 'heldSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment'
+  | 'listParties' | 'findParties' | 'listAccounts' | 'listRules' | 'heldSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment'
   | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows';
 
 const listingVerbs = (read: Read): Pick<Store, ListingVerb> => ({
   listParties: read('listParties'),
   findParties: read('findParties'),
   listAccounts: read('listAccounts'),
+  listRules: read('listRules'),
   heldSums: read('heldSums'),
   listTransfers: read('listTransfers'),
   listPostings: read('listPostings'),

@@ -45,6 +45,7 @@ function load(database: Database, facts: Facts, keys: FactKeys): void {
   for (const key of keys.paymentKeys) facts.loaded.add(`k:${key}`);
   for (const paymentId of keys.payments) facts.loaded.add(`p:${paymentId}`);
   for (const address of keys.addresses) facts.loaded.add(`a:${address}`);
+  for (const scope of keys.scopes) facts.loaded.add(`s:${scope}`);
 }
 
 function loadAlways({ connection }: Database, facts: Facts): void {

@@ -13,7 +13,7 @@ import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './input
 import { releaseClaims } from './claims.ts';
 import { claimLettersToRead, keepAndClaim, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
-import { bookRows, madeDecisions } from './made.ts';
+import { bookRows, listRules, madeDecisions } from './made.ts';
 import { claimNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
 import { findParties, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
@@ -64,6 +64,7 @@ export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
   findParties,
   listAccounts,
   customerSums,
+  listRules,
   heldSums,
   listTransfers,
   listPostings,
