@@ -12,6 +12,14 @@ export function parseSpan(text: string): number | null {
   return match === null ? null : Number(match[1]) * (units[match[2] ?? ''] ?? Number.NaN);
 }
 
+const restoredAt = 'the time of a restore, with its zone, such as "2026-11-22T10:00:00Z"';
+
+/** RFC 3339, with seconds and a zone, → milliseconds since 1970. */
+function parseTime(text: string): number | null {
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
 /** `127.0.0.1:2525`, `[::1]:2525` → host and port. */
 export function parseListen(text: string): { host: string; port: number } | null {
   const match = /^(?:\[([0-9a-f:]+)\]|([^:\s]+)):(\d{1,5})$/i.exec(text.trim());
@@ -129,6 +137,7 @@ export const configSchema = z.strictObject({
     telephone: text('the telephone number that every notice bears'),
     postal_address: z.array(text('a line of the address'), 'a list of lines such as ["1-2-3 Chuo", "Tokyo 104-0061"]').max(6, 'at most six lines').default([]),
     time_zone: timeZone.default('UTC'),
+    restored_at: transformed(restoredAt, parseTime).optional(),
   }),
   store: z
     .strictObject({

@@ -133,6 +133,7 @@ export function policyOf(config: Config, idleFrom: number): Policy {
     tellWaitingAfter: deadlines.tell_waiting,
     newAddressWait: deadlines.new_address,
     idle: { span: deadlines.idle_address, from: idleFrom },
+    ...(config.bank.restored_at === undefined ? {} : { restoredAt: config.bank.restored_at }),
     newPayeeSpan: deadlines.new_payee,
     repeatSpan: deadlines.repeat,
     claimsPerPayment: limits.claims_per_payment,

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { ConfigError, domainOf, type Config } from './config.ts';
 import { noKeys } from './core/facts.ts';
 import { isIdle } from './core/idle.ts';
+import { isFromBefore } from './core/restored.ts';
 import { makeMailSender } from './mail/smtp.ts';
 import { signBytes } from './mail/dkim.ts';
 import { outgoingAccount, tokenSources } from './mailboxes.ts';
@@ -101,7 +102,7 @@ async function lookUp({ store, rulebook, clock }: Office, address: string, cardN
     const row = facts.addresses.get(address);
     const party = row === undefined || row.removedAt !== null ? undefined : facts.parties.get(row.party);
     const card = party?.roads.card ?? null;
-    if (party === undefined || row === undefined || party.suspendedAt !== null || isIdle({ now: clock.now(), policy: rulebook.policy }, row) || card === null || card.id !== cardNumber || card.state === 'sent') return [];
+    if (party === undefined || row === undefined || party.suspendedAt !== null || isIdle({ now: clock.now(), policy: rulebook.policy }, row) || card === null || card.id !== cardNumber || card.state === 'sent' || isFromBefore({ now: clock.now(), policy: rulebook.policy }, card.madeAt)) return [];
     const live = [...(facts.cards.get(card.id)?.live.keys() ?? [])];
     const next = live.length === 0 ? null : Math.min(...live);
     look = { known: true, lastUsed: card.lastUsed === null ? null : { index: card.lastUsed.index, number: card.lastUsed.number }, asks: rulebook.policy.numbersInOrder ? next : null, locked: card.state === 'locked' };

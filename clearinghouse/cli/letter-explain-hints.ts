@@ -14,6 +14,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   'not-authenticated': 'Have the sender write from the mail service of their own address; forwarding services and lists break signatures.',
   'weak-sender': 'The sender\'s domain must sign its mail with DKIM; until then only HELP, BALANCE and STATUS are answered.',
   suspended: 'The account is suspended; only a person at the bank can talk about it.',
+  'before-restore': 'It was received before the books were put back to a copy (bank.restored_at): its sender sends it anew.',
   'address-idle': 'No mail has come from this address for so long (deadlines.idle_address) that it may be somebody else\'s: find out by another way, then `kakitome address resume` and `kakitome letter requeue`, or `kakitome address remove`.',
   'dkim-missing': 'The sender\'s mail service must sign with DKIM (d= their domain). Ask who sends their mail.',
   'dkim-not-pass': 'The mail was changed on its way, or the key in DNS is another one: get the original from the sender\'s "sent" folder, not a copy.',

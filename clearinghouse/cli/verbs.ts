@@ -39,6 +39,7 @@ export const NOUNS: readonly Noun[] = [
   ['payment', 'payments, from the first mail to the last', () => Promise.all([
     import('./payment-list.ts').then(({ paymentList }) => paymentList),
     import('./payment-show.ts').then(({ paymentShow }) => paymentShow),
+    import('./payment-stop.ts').then(({ paymentStop }) => paymentStop),
   ])],
   ['refund', 'money that merchants wish to give back', () => Promise.all([
     import('./refund-list.ts').then(({ refundList }) => refundList),
@@ -90,6 +91,7 @@ export const NOUNS: readonly Noun[] = [
   ])],
   ['store', 'where the bank keeps what it must not forget', () => Promise.all([
     import('./store-copy.ts').then(({ storeCopy }) => storeCopy),
+    import('./store-restored.ts').then(({ storeRestored }) => storeRestored),
   ])],
   ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', () => import('./board/index.ts').then(({ boardVerbs }) => boardVerbs)],
 ];

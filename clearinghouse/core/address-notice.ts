@@ -5,5 +5,7 @@ export type AddressNotice =
   /** An answer: the mail had no effect, since none has come from this address for so long. */
   | { readonly kind: 'address-idle'; readonly address: string }
   | { readonly kind: 'address-resumed'; readonly address: string }
+  /** An answer: the mail was received before the books were put back to a copy. */
+  | { readonly kind: 'before-restore'; readonly sentAt: number; readonly restoredAt: number }
   | { readonly kind: 'party-suspended' }
   | { readonly kind: 'party-resumed' };

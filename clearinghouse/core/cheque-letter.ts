@@ -12,6 +12,7 @@ import { openingScheme, begunScheme } from './opening.ts';
 import { owe, shownReference, tellRefusal } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Cheque, type Payment, type Side } from './payment.ts';
+import { isFromBefore } from './restored.ts';
 import { chequeMisfit } from './roads.ts';
 import { dropClaim } from './stricter-copy.ts';
 import { staffTask } from './staff.ts';
@@ -29,7 +30,7 @@ function decideCheque(desk: Desk, reading: Reading, cheque: ChequeReading, sende
   if (!cheque.ok) return voidFile(desk, reading, sender, cheque.code, cheque, null);
   if (desk.context.now < sender.usableFrom) return voidFile(desk, reading, sender, 'address-too-new', cheque, null);
   const { wallet } = partyOf(desk, sender.party).roads;
-  if (wallet === null) return voidFile(desk, reading, sender, 'no-wallet', cheque, null);
+  if (wallet === null || isFromBefore(desk.context, wallet.since)) return voidFile(desk, reading, sender, 'no-wallet', cheque, null);
   if (wallet.key !== cheque.key) return voidFile(desk, reading, sender, 'other-signer', cheque, null);
   if (registered(desk.facts, cheque.account)?.party !== sender.party) return voidFile(desk, reading, sender, 'other-account', cheque, null);
   const came = comeBefore(desk, cheque, sender.party);

@@ -52,6 +52,8 @@ export type Policy = {
    * came. Absent in rules of programs before that: then nothing is suspended, and nothing noted.
    */
   readonly idle?: { readonly span: number; readonly from: number };
+  /** The books were put back to a copy then: what was open, ordered or answered before it is void (9-rules 34). Absent: never. */
+  readonly restoredAt?: number;
   readonly newPayeeSpan: number;
   readonly repeatSpan: number;
   readonly claimsPerPayment: number;

@@ -25,6 +25,8 @@ export type Instruction =
   /** The party neither pays nor is paid from then on; what is open of it ends. `reason` is kept, and told to nobody. */
   | { readonly kind: 'suspend-party'; readonly address: string; readonly reason: string; readonly by: readonly string[] }
   | { readonly kind: 'resume-party'; readonly address: string; readonly by: readonly string[] }
+  /** Staff end an open payment, or the refund that is asked of its shop; `restored`: because the books were put back to a copy. `reason` is kept, and told to nobody. */
+  | { readonly kind: 'stop-payment'; readonly reference: string; readonly restored: boolean; readonly reason: string; readonly by: readonly string[] }
   /** An address that a year without a mail had suspended (9-rules 24). */
   | { readonly kind: 'resume-address'; readonly address: string; readonly by: readonly string[] }
   | { readonly kind: 'deposit'; readonly address: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] }

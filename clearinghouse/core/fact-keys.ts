@@ -111,6 +111,7 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
       return { ...noKeys, entries: [instruction.entryId] };
     case 'decide-refund':
     case 'decide-dispute':
+    case 'stop-payment':
       return { ...noKeys, paymentKeys: [referenceKey(instruction.reference)] };
     case 'statement-due':
       return { ...noKeys, parties: [instruction.party] };

@@ -13,6 +13,7 @@ import { dayOf, openKey, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
 import { isOpen } from './payment.ts';
 import { decideRefund, endRefundsAt } from './refund.ts';
+import { stopPayment } from './restored.ts';
 import { schemeOf } from './scheme.ts';
 import { newPartyTerms } from './party.ts';
 import { statementDue } from './statement.ts';
@@ -33,6 +34,7 @@ const deciders: { readonly [K in Instruction['kind']]: (desk: Desk, instruction:
   'suspend-party': suspendParty,
   'resume-party': resumeParty,
   'resume-address': resumeAddress,
+  'stop-payment': stopPayment,
   deposit: book,
   withdraw: book,
   'set-board-face': setBoardFace,

@@ -22,6 +22,7 @@ import { isOpen, type Payment } from './payment.ts';
 import { decidePost, readPost, toBoard } from './post-letter.ts';
 import { decideRefundAnswer } from './refund-letter.ts';
 import { decideRegister } from './register-letter.ts';
+import { decideFromBefore } from './restored.ts';
 import { staffTask } from './staff.ts';
 import { decideSuspended, suspended } from './suspension.ts';
 import { refuseUnclear, whatIsAnswered } from './which-question.ts';
@@ -41,6 +42,8 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
   if (find(desk, 'automatic', reading.automatic !== null, reading.automatic ?? '')) return { kind: 'recorded', code: 'automatic' };
   const why = suspended(desk, sender);
   if (why !== null) return decideSuspended(desk, sender, why, reading.headers.messageId);
+  const before = decideFromBefore(desk, sender, reading.headers.messageId);
+  if (before !== null) return before;
   if (reading.verdict.strength === 'weak') return decideWeak(desk, reading, sender);
   proveAddress(desk, sender);
   return decideSigned(desk, reading, registered(desk.facts, sender.address) ?? sender);

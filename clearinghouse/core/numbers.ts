@@ -7,6 +7,7 @@ import type { SecretDigests } from '../protocol/reading.ts';
 import { readSettlementNumber } from '../protocol/settlement-number.ts';
 import type { CoreKeys } from './context.ts';
 import { effect, find, partyOf, type Desk } from './desk.ts';
+import { isFromBefore } from './restored.ts';
 import type { CardStanding } from './road-notice.ts';
 import type { Card, PartyId } from './party.ts';
 import type { RefusalCode } from './refusals.ts';
@@ -36,7 +37,7 @@ export function askedNext(desk: Desk, card: Card): number | null {
 export function readNumber(desk: Desk, party: PartyId, digits: string | null, secret: SecretDigests): NumberReading {
   const { card } = partyOf(desk, party).roads;
   if (card === null || digits === null || readSettlementNumber(digits) === null) return null;
-  if (find(desk, 'card-inactive', card.state === 'sent')) return { ok: false, code: 'card-inactive' };
+  if (find(desk, 'card-inactive', card.state === 'sent' || isFromBefore(desk.context, card.madeAt))) return { ok: false, code: 'card-inactive' };
   if (find(desk, 'card-locked', card.state === 'locked', card.id)) return { ok: false, code: 'card-locked' };
   const asked = askedNext(desk, card);
   const index = indexOf(desk, party, card, secret);

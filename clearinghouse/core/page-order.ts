@@ -7,6 +7,7 @@ import type { Disposition } from './decision.ts';
 import { memberAddress } from './member.ts';
 import { find, partyOf, refused, registered, setAside, type Desk } from './desk.ts';
 import { decideOrder } from './order-letter.ts';
+import { isFromBefore } from './restored.ts';
 import { suspended } from './suspension.ts';
 
 export const isFromPage = (desk: Desk, reading: Reading): boolean => desk.context.bank.pageAddress !== null && reading.verdict.address === desk.context.bank.pageAddress;
@@ -19,6 +20,7 @@ export function decidePageOrder(desk: Desk, reading: Reading): Disposition {
   const why = suspended(desk, sender);
   // The page's mail proves nobody, so nobody is answered: the member sees on the page that nothing was taken.
   if (why !== null) return setAside(why === 'party' ? 'suspended' : 'address-idle');
+  if (desk.context.policy.restoredAt !== undefined && find(desk, 'before-restore', isFromBefore(desk.context, desk.at))) return setAside('before-restore');
   const party = partyOf(desk, sender.party);
   const digits = reading.numbers?.filter((number) => number !== null) ?? [];
   if (find(desk, 'page-number', party.roads.card === null || digits.length !== 1, `${digits.length} numbers`)) return refused('number-wrong');

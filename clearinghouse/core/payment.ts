@@ -116,6 +116,8 @@ export type EndReason =
   | 'withdrawn'
   /** Staff have suspended a side, or removed its address. */
   | 'stopped'
+  /** The books were put back to a copy: what was open in it may have gone on in the time that is missing. */
+  | 'restored'
   | 'wrong-passwords'
   | 'no-forward'
   | 'no-order'

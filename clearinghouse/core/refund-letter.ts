@@ -14,6 +14,7 @@ import type { Address } from './party.ts';
 import type { Payment, RefundAsk } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { endRefund, makeRefund, missing, MOST_REFUNDS, openRefund, wishAgain, wishRefund, type OpenRefund } from './refund.ts';
+import { isFromBefore } from './restored.ts';
 import { staffTask } from './staff.ts';
 import { matched, type Matched } from './verbs.ts';
 
@@ -78,6 +79,10 @@ export function decideRefundAnswer(desk: Desk, reading: Reading, { payment, ask,
   }
   const open = openRefund(payment);
   if (find(desk, 'other-address', ask.by.address !== sender.address, sender.address)) return otherAddress(desk, payment, open);
+  if (open !== null && isFromBefore(desk.context, open.askedAt)) {
+    endRefund(desk, payment, 'refused');
+    return refused('too-late');
+  }
   if (open === null || open.token !== ask.token) return late(desk, reading, payment, ask, sender);
   if (desk.at > open.state.until + desk.context.policy.graceSpan) {
     endRefund(desk, payment, 'expired');

@@ -19,6 +19,7 @@ export const refusals = {
   'weak-sender': refusal(true, 'This mail needs a DKIM signature of your domain.', 'このメールには送信ドメインのDKIM署名が必要です。'),
   suspended: refusal(true, 'The account is suspended. Please call us.', '口座は停止中です。お電話ください。'),
   'address-idle': refusal(true, 'No mail has come from this address for a long time, so it is suspended. Please call us.', 'このアドレスからは長い間メールが届いていないため、停止しています。お電話ください。'),
+  'before-restore': refusal(true, 'The mail reached us before we had to take up our books from a copy. Please send it anew.', '当行が帳簿を控えから復元する前に届いたメールです。お手数ですが、あらためてお送りください。'),
   'not-your-question': refusal(false, 'This question was not asked of you.', 'この確認はあなた宛てではありません。'),
   // Orders.
   'secret-missing': refusal(true, 'There is no line "Password:" that can be read for sure.', '「パスワード：」の行を確実に読み取れませんでした。'),

@@ -17,6 +17,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
     blocked: 'You answered FRAUD to this shop, and it is paid nothing more from your account.',
     cancelled: 'You cancelled the order.',
     withdrawn: 'The shop has withdrawn its invoice.',
+    restored: 'We had to take up our books from a copy, so all that was open has ended. If you have a receipt for this payment, keep it and call us: it proves that it was paid.',
     stopped: 'The bank has ended it: an account or an address that takes part in it is not in use now.',
     'wrong-passwords': 'Too many answers came with a wrong password. If they were not yours, call us.',
     'no-forward': 'The shop did not send us its invoice in time.',
@@ -35,6 +36,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
     blocked: 'この店について FRAUD とのお返事をいただいたため、お客様の口座からこの店への支払いは行いません。',
     cancelled: 'ご注文の取り消しをいただきました。',
     withdrawn: '店が請求を取り下げました。',
+    restored: '当行が帳簿を控えから復元したため、進行中だった支払いはすべて終了しました。この支払いの領収書をお持ちの場合は、支払い済みの証明になりますので、保管のうえお電話ください。',
     stopped: 'この支払いに関わる口座またはアドレスが現在使われていないため、当行が終了しました。',
     'wrong-passwords': 'パスワードの誤ったお返事が続きました。お心当たりがなければお電話ください。',
     'no-forward': '店からの請求が期限までに届きませんでした。',
@@ -51,9 +53,10 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
 
 export const endedBuyer: Notice<'ended-buyer'> = {
   en: (facts, head) => ({
-    subject: subject((shop) => `Nothing was paid to ${shop}`, facts.shop?.name ?? 'the shop', facts.reference),
+    subject: subject((shop) => (facts.reason === 'restored' ? `Your payment to ${shop} has ended` : `Nothing was paid to ${shop}`), facts.shop?.name ?? 'the shop', facts.reference),
     blocks: [
-      strong(facts.freed === null ? 'Nothing was paid.' : `Nothing was paid, ${sum(facts.freed)} is free again.`),
+      // What was paid in the time that is missing from the books, they can't know.
+      strong(facts.reason === 'restored' ? 'This payment is open no longer.' : facts.freed === null ? 'Nothing was paid.' : `Nothing was paid, ${sum(facts.freed)} is free again.`),
       paragraph(reasonForBuyer.en[facts.reason]),
       rows(
         ['Reference', facts.reference],
@@ -66,9 +69,9 @@ export const endedBuyer: Notice<'ended-buyer'> = {
     ],
   }),
   ja: (facts, head) => ({
-    subject: subject((shop) => `${shop}への支払いは行われませんでした`, facts.shop?.name ?? '店', facts.reference),
+    subject: subject((shop) => (facts.reason === 'restored' ? `${shop}への支払いの手続きは終了しました` : `${shop}への支払いは行われませんでした`), facts.shop?.name ?? '店', facts.reference),
     blocks: [
-      strong(facts.freed === null ? '支払いは行われませんでした。' : `支払いは行われず、取り置いた ${sum(facts.freed)} は元に戻りました。`),
+      strong(facts.reason === 'restored' ? 'この支払いの手続きは終了しました。' : facts.freed === null ? '支払いは行われませんでした。' : `支払いは行われず、取り置いた ${sum(facts.freed)} は元に戻りました。`),
       paragraph(reasonForBuyer.ja[facts.reason]),
       rows(
         ['参照番号', facts.reference],
@@ -83,11 +86,12 @@ export const endedBuyer: Notice<'ended-buyer'> = {
 };
 
 /** Whatever the buyer did or lacked reads the same. */
-const alike = (words: string) => ({ refused: words, fraud: words, blocked: words, cancelled: words, stopped: words, 'wrong-passwords': words, 'no-answer': words, 'no-funds': words, 'no-road': words, 'above-limit': words, undeliverable: words });
+const alike = (words: string) => ({ refused: words, fraud: words, blocked: words, cancelled: words, stopped: words, restored: words, 'wrong-passwords': words, 'no-answer': words, 'no-funds': words, 'no-road': words, 'above-limit': words, undeliverable: words });
 
 const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, string>>>> = {
   en: {
     ...alike('The payment was not completed.'),
+    restored: 'We had to take up our books from a copy, so all that was open has ended. If you have a receipt for this payment, keep it and call us: it proves that it was paid.',
     withdrawn: 'You have withdrawn your invoice.',
     'invoice-paid': 'An invoice of this number has been paid already.',
     'no-order': 'No order that fits your mail reached us in time.',
@@ -96,6 +100,7 @@ const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, st
   },
   ja: {
     ...alike('この支払いは成立しませんでした。'),
+    restored: '当行が帳簿を控えから復元したため、進行中だった支払いはすべて終了しました。この支払いの領収書をお持ちの場合は、支払い済みの証明になりますので、保管のうえお電話ください。',
     withdrawn: '請求の取り下げを承りました。',
     'invoice-paid': 'この請求書番号はすでに支払い済みです。',
     'no-order': '転送に合う注文が、期限までに当行に届きませんでした。',

@@ -7,7 +7,7 @@ import type { EvidenceOf, NoticeEvidence, NoticeFacts, NoticeKind, OwedNotice } 
 import type { Language } from '../core/party.ts';
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { addressAdded, addressRemoved } from './addresses.ts';
-import { addressIdle, addressResumed, partyResumed, partySuspended } from './suspended.ts';
+import { addressIdle, addressResumed, beforeRestore, partyResumed, partySuspended } from './suspended.ts';
 import { alreadyPaid, answerLate, answerUnclear, fraudNoted, wrongPassword } from './answers.ts';
 import { isFilled } from './block.ts';
 import { cardActive, cardSent, cardVoid, enrolmentRefused } from './cards.ts';
@@ -84,6 +84,7 @@ const notices: { readonly [K in NoticeKind]: Notice<K> } = {
   'address-removed': addressRemoved,
   'address-idle': addressIdle,
   'address-resumed': addressResumed,
+  'before-restore': beforeRestore,
   'party-suspended': partySuspended,
   'party-resumed': partyResumed,
   'staff-task': staffTask,

@@ -1,4 +1,4 @@
-/** What is suspended, and taken again: an address after a year without a mail, an account by staff (9-rules 24). */
+/** What has no effect for a while: an address after a year without a mail, an account that staff suspend (9-rules 24), what came before a restore (34). */
 import { paragraph, rows, steps, strong } from './block.ts';
 import { shownAddress } from './clean.ts';
 import { subject, type Notice } from './letterhead.ts';
@@ -39,6 +39,27 @@ export const addressResumed: Notice<'address-resumed'> = {
       strong('長い間ご利用のなかったアドレスの停止を解除しました。'),
       rows(['アドレス', shownAddress(facts.address)]),
       steps(`お申し出の覚えがなければ、すぐに ${head.telephone} へお電話ください。`),
+    ],
+  }),
+};
+
+export const beforeRestore: Notice<'before-restore'> = {
+  en: (facts, head) => ({
+    subject: subject((name) => `Your earlier mail to ${name} has no effect`, head.name, null),
+    blocks: [
+      strong('Your mail has no effect now: send it anew.'),
+      rows(['Your mail of', head.date(facts.sentAt)], ['Our books are of', head.date(facts.restoredAt)]),
+      paragraph('We had to take up our books from a copy. What was open before that has ended, and nothing is paid for it. Order anew, with a new password.'),
+      steps(`If you have a receipt for something that our books do not show, keep it: it proves what was paid. Call us: ${head.telephone}.`),
+    ],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((name) => `${name} への以前のメールは無効になりました`, head.name, null),
+    blocks: [
+      strong('このメールは無効になりました。あらためてお送りください。'),
+      rows(['お送りいただいた日時', head.date(facts.sentAt)], ['帳簿を復元した日時', head.date(facts.restoredAt)]),
+      paragraph('当行は帳簿を控えから復元しました。それより前に進行中だったものは終了し、そのお支払いは行いません。新しいパスワードで、あらためてご注文ください。'),
+      steps(`帳簿にないお支払いの領収書をお持ちの場合は、大切に保管してください。お支払いの証明になります。${head.telephone} へお電話ください。`),
     ],
   }),
 };

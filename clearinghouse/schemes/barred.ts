@@ -2,6 +2,7 @@
 import { partyOf, type Desk } from '../core/desk.ts';
 import type { EndReason, Payment } from '../core/payment.ts';
 import { blockedByBuyer } from '../core/rules/blocked-by-buyer.ts';
+import { isFromBefore } from '../core/restored.ts';
 import { invoicePaid } from '../core/rules/invoice-paid.ts';
 import { matched } from '../core/verbs.ts';
 
@@ -9,6 +10,7 @@ import { matched } from '../core/verbs.ts';
 export function barred(desk: Desk, payment: Payment): EndReason | null {
   const sides = [payment.buyer, payment.merchant].flatMap((side) => (side === null ? [] : partyOf(desk, side.party)));
   if (sides.some(({ suspendedAt }) => suspendedAt !== null)) return 'stopped';
+  if (isFromBefore(desk.context, payment.openedAt)) return 'restored';
   const view = { desk, ...matched(payment), payment, words: [], secretLines: [] };
   if (blockedByBuyer.check(view) !== null) return 'blocked';
   return invoicePaid.check(view) === null ? null : 'invoice-paid';

@@ -1,4 +1,5 @@
 /** What people do in a story, done to the world: letters, bookings, time. */
+import { isOpen } from '../core/payment.ts';
 import type { What } from './grammar.ts';
 import { addressOf, compose, composeReport, letterCalled, personOf, referenceIn } from './letters.ts';
 import { BOARD, mailbox, PAY, type Person } from './people.ts';
@@ -218,6 +219,16 @@ export async function decides(world: World, { what, fields }: Of<'decides'>): Pr
     await instruct(world, { kind: 'set-limits', address: addressOf(world, who), limits: { perPayment: [readMoney(single)], perDay: [readMoney(day)] }, by: ['Mori', 'Abe'] });
     return;
   }
+  if (what === 'restored') {
+    world.policy.restoredAt = world.now;
+    if (word === 'nothing ended') return;
+    for (const { reference } of (await world.store.listPayments({ state: null, party: null, limit: 100 })).filter(isOpen)) await instruct(world, { kind: 'stop-payment', reference, restored: true, reason: 'restored', by: ['Mori', 'Abe'] });
+    return;
+  }
+  if (what === 'stop') {
+    await instruct(world, { kind: 'stop-payment', reference: newestReference(world), restored: false, reason: word, by: ['Mori', 'Abe'] });
+    return;
+  }
   if (what === 'suspend' || what === 'resume') {
     const by = fields.find((field) => field.startsWith('by '))?.slice('by '.length).split(' and ') ?? ['Mori', 'Abe'];
     const address = addressOf(world, word);
@@ -229,7 +240,7 @@ export async function decides(world: World, { what, fields }: Of<'decides'>): Pr
     await instruct(world, { kind: 'collect-claim', address: addressOf(world, word), amount: readMoney(reason), reference: fields[2] ?? `V-${(world.vouchers += 1)}`, by: ['Mori', 'Abe'] });
     return;
   }
-  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund, dispute, claim, fee, name, limits, suspend or resume`);
+  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund, dispute, claim, fee, name, limits, suspend, resume, stop or restored`);
   await instruct(world, { kind: 'decide-refund', reference: newestReference(world), approve: word === 'yes', reason, by: ['Mori', 'Abe'] });
 }
 
