@@ -46,7 +46,7 @@ test('what is asked for by party is asked for where the address is somebody\'s, 
   const open = (address: string): Instruction => ({ kind: 'open-cheque', address, serial: 'S1', reason: 'a look', by: [] });
   const remove = (address: string): Instruction => ({ kind: 'remove-address', address, by: [] });
   const deposit = (address: string): Instruction => ({ kind: 'deposit', address, amount: yen(1n), reference: 'V-1', by: [] });
-  t.deepEqual([open(BUYER), remove(SHOP), deposit(SHOP)].map(asked), [['cheque:1:S1'], ['refund:open:3'], ['funds:party:3:JPY']]);
+  t.deepEqual([open(BUYER), remove(SHOP), deposit(SHOP)].map(asked), [['cheque:1:S1'], ['open:3', 'refund:open:3'], ['funds:party:3:JPY']]);
   t.deepEqual([open, remove, deposit].flatMap((one) => asked(one('eve@elsewhere.example'))), []);
 });
 

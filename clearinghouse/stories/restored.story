@@ -50,6 +50,7 @@ decides   restored   nothing ended
 order     buyer → shop, bank   [number A 1]   up to 5,000 JPY   pay to Green Tea House
 refused   card-inactive
 notice    bank → buyer   order-refused   code card-inactive
+notice    bank → shop    order-refused-merchant
 
 # A cheque of a wallet from before is void
 decides   wallet   buyer
