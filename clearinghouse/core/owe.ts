@@ -7,7 +7,7 @@ import { addressesOf, drawId, effect, partyOf, tallySum } from './desk.ts';
 import { isIdle } from './idle.ts';
 import { dayOf } from './keys.ts';
 import type { NoticeFacts, OwedNotice, PartyName } from './notice.ts';
-import type { Language, PartyId } from './party.ts';
+import type { Address, Language, PartyId } from './party.ts';
 import type { Payment, Side } from './payment.ts';
 
 type Options = {
@@ -114,6 +114,7 @@ export const shownReference = (payment: Payment): string => showReference(paymen
 
 /** The address that staff registered first for a party and is still in use, one that is not suspended before all others: where notices go that belong to no letter. */
 export function mainAddress(desk: Desk, party: PartyId): string | null {
-  const rows = [...addressesOf(desk.facts, party)].sort((a, b) => Number(isIdle(desk.context, a)) - Number(isIdle(desk.context, b)) || a.addedAt - b.addedAt || a.address.localeCompare(b.address));
+  const rank = (row: Address): number => (isIdle(desk.context, row) ? 1 : 0);
+  const rows = [...addressesOf(desk.facts, party)].sort((a, b) => rank(a) - rank(b) || a.addedAt - b.addedAt || a.address.localeCompare(b.address));
   return rows[0]?.address ?? null;
 }
