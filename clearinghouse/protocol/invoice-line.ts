@@ -146,13 +146,23 @@ function afterWord(line: string, labels: Vocabulary): string | null {
 }
 
 function readTotal(rest: string, currency: Currency | null): LineReading | null {
-  // `Total (JPY): 4,741`
-  const bracket = /^\(([^()]{1,12})\) ?[:=]? ?(.*)$/.exec(rest);
-  const amount = readSignedAmount(bracket === null ? rest : `${bracket[1]} ${bracket[2]}`, currency);
+  const amount = readSignedAmount(bracketRead(rest), currency);
   if (amount.ok) return { kind: 'total', amount: amount.money, writtenCurrency: amount.currencyWritten ? amount.money.currency : null };
   const ending = endingAmount(rest, currency);
   if (amount.code === 'no-number' && ending === null) return null;
   return amount.code === 'unknown-currency' && ending === null ? null : unreadable(amount.code === 'grouping' && ending !== null ? null : amount);
+}
+
+/**
+ * `Total (JPY): 4,741` names the currency. `Total (3): 450.00`, `Total (3 items)`, `合計(10%)` bear figures that are no part of the amount: they are left out,
+ * never put before it, where blanks may stand between thousands. A bracket with a sum in it stays, so that nothing is read.
+ */
+function bracketRead(rest: string): string {
+  const [, note = '', amount = ''] = /^\(([^()]{1,12})\) ?[:=]? ?(.*)$/.exec(rest) ?? [];
+  if (note === '' || amount === '') return rest;
+  if (!/\p{N}/u.test(note)) return `${note} ${amount}`;
+  const figures = readSignedAmount(note, null);
+  return /^[0-9]{1,3}$/.test(note) || (!figures.ok && figures.code === 'unknown-currency') ? amount : rest;
 }
 
 /** The label may bear a bracket, a percentage or words before its amount: `Tax (10%) 431`, `Tax 10%: 431`, `Shipping to Kyoto: 500`. */

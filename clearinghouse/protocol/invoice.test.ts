@@ -42,6 +42,13 @@ test('totals in many languages; a subtotal is neither total nor added', (t) => {
   t.is(shown('1 x Whisk @ 1,650\n小計 1,650\nTotal 1,650\n(内消費税 150円)'), 'JPY 1,650 | item 1 x Whisk 1,650 | subtotal 小計 1,650 | subtotal 内消費税 150');
 });
 
+test('a bracket behind the label names a currency, or is left out; it is never put before the amount', (t) => {
+  for (const [line, expected] of [
+    ['Total (EUR): 450.00', 'EUR 450.00'], ['Total (3): 450.00 EUR', 'EUR 450.00'], ['Total (3) 450.00 EUR', 'EUR 450.00'], ['Total (3 items): 450.00 EUR', 'EUR 450.00'], ['Total (2) 980,00 EUR', 'EUR 980.00'], ['合計（3）500円', 'JPY 500'], ['合計（３点）：５００円', 'JPY 500'], ['合計(10%) 1,500円', 'JPY 1,500'],
+    ['Total (1) 234 567.00 EUR', 'EUR 234,567.00'], ['Total (450.00 EUR): 3', 'unreadable-amount'], ['Total (1,080) 3', 'unreadable-amount'], ['Total ($5): 3', 'unreadable-amount'], ['Total (3):', 'unreadable-amount'], ['Total (500)', 'unreadable-amount'], ['Total (450.00) EUR', 'unreadable-amount'], ['Total (2 000) 500', 'unreadable-amount'],
+  ] as const) t.is(shown(line, jpy), expected, line);
+});
+
 test('what is refused', (t) => {
   const rows: [string, string][] = [
     ['2 x Sencha @ 1,080\nTotal: 2,161', 'sum-differs'], ['Tax 431\nTotal: 4,741', 'sum-differs'], ['Total: 1\nTotal: 1', 'two-totals'], ['Total: 4,741\nAmount due: 4,741', 'two-totals'], ['Total: 4.741 JPY', 'ambiguous-amount'], ['2 x Sencha @ 1.080\nTotal 2,160', 'ambiguous-amount'], ['Total: 四千円', 'unreadable-amount'], ['Total: -5', 'not-positive'], ['Total: 0', 'not-positive'],

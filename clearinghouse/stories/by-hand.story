@@ -351,3 +351,17 @@ letter   shop → bank   subject Fwd: Order
   | [forwarded order]
 refused  amount-unreadable
 notice   bank → shop   forward-refused   code amount-unreadable   examples none
+
+# A number in brackets behind "Total" is no part of the amount
+person   shop   Café Sol   sol@cafe.example
+person   buyer  Ana   ana@correo.example
+account  buyer  5,000.00 EUR
+account  shop   0 EUR
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | Total (3): 450.00 EUR
+  | [forwarded order]
+advanced asked
+notice   bank → buyer   question   total 450.00 EUR
+held     buyer 450.00 EUR
