@@ -23,6 +23,13 @@ test('table cells are joined, rows and line breaks are lines, lists have no mark
   t.deepEqual(linesOf('<a href="https://evil.example">shop</a> &amp; &#x3042;'), ['shop & あ']);
 });
 
+test('raised and lowered digits beside others are not put in one row with them', (t) => {
+  for (const [html, text] of [
+    ['Total: 12<sup>99</sup> EUR', 'Total: 12⁹⁹ EUR'], ['12<sup style="font-size:8px"><u>99</u> €</sup>', '12⁹⁹ €'], ['12<sub>99</sub>', '12⁹⁹'], ['<sup>1</sup>99 EUR', '¹99 EUR'], ['1<sup>2<sup>3</sup></sup>4', '1²³4'],
+    ['12.<sup>99</sup>', '12.99'], ['12<sup>,99</sup> €', '12,99 €'], ['m<sup>2</sup>', 'm2'], ['the 1<sup>st</sup> of', 'the 1st of'], ['Tea<sup>®</sup> 2', 'Tea® 2'], ['see <sup>1</sup> below', 'see 1 below'], ['12<sup hidden>99</sup>', '12'],
+  ] as const) t.deepEqual(linesOf(`<p>${html}</p>`), [text], html);
+});
+
 test('too long, and too deep', (t) => {
   t.deepEqual(htmlToText('x'.repeat(LONGEST_HTML + 1)), { ok: false, code: 'html-too-long' });
   for (const bomb of ['<div>'.repeat(50_000), '<table><tr><td>'.repeat(10_000), `${'<div>'.repeat(300)}NO${'</div>'.repeat(300)}OK`, '<br>'.repeat(30_000)]) t.deepEqual(htmlToText(bomb), { ok: false, code: 'html-unreadable' }, bomb.slice(0, 20));

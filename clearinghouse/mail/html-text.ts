@@ -14,6 +14,11 @@ const DEEPEST = 200;
 /** Stands where the conversion left something out; a private-use character, which no mail has a reason to hold. */
 const CUT = '\uF8FE';
 
+/** Around what stands above or below the line. */
+const RAISED = '\uF8FC';
+const LOWERED = '\uF8FD';
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
 const skip = (selector: string): SelectorDefinition => ({ selector, format: 'skip' });
 const quote = (selector: string): SelectorDefinition => ({ selector, format: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1, trimEmptyLines: true } });
 
@@ -37,6 +42,7 @@ const OPTIONS: HtmlToTextOptions = {
     { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     ...HEADINGS.map((selector) => ({ selector, options: { uppercase: false } })),
     ...QUOTES.map(quote),
+    ...['sup', 'sub'].map((selector) => ({ selector, format: 'inlineSurround', options: { prefix: RAISED, suffix: LOWERED } })),
     ...['img', 'style', 'script', 'head', 'title', 'template', 'object', 'iframe', 'noscript', 'select', 'textarea', '[hidden]'].map(skip),
     ...HIDDEN_STYLES.map((style) => skip(`[style*="${style}" i]`)),
   ],
@@ -48,8 +54,18 @@ export const htmlToText = (html: string): { readonly ok: true; readonly text: st
   try {
     const text = convert(html, OPTIONS);
     if (text.length > LONGEST_RESULT) return { ok: false, code: 'html-too-long' };
-    return text.includes(CUT) ? { ok: false, code: 'html-unreadable' } : { ok: true, text };
+    return text.includes(CUT) ? { ok: false, code: 'html-unreadable' } : { ok: true, text: figuresApart(text) };
   } catch {
     return { ok: false, code: 'html-unreadable' };
   }
 };
+
+/** `12<sup>99</sup>` is seen as 12⁹⁹ and is no 1299: raised digits beside others stay raised, as in plain text. What else is raised stands on the line. */
+function figuresApart(text: string): string {
+  if (!text.includes(RAISED)) return text;
+  const raised = (digits: string): string => [...digits].map((digit) => SUPERSCRIPTS.charAt(Number(digit))).join('');
+  return text
+    .replace(/(?<=[0-9]\uF8FC)[0-9]{1,12}/g, raised)
+    .replace(/[0-9]{1,12}(?=\uF8FD[0-9])/g, raised)
+    .replace(/[\uF8FC\uF8FD]/g, '');
+}

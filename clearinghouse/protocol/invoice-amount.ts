@@ -1,6 +1,7 @@
 /** Amounts and quantities at the end or the head of an invoice's line. */
 import { readSignedAmount } from './money.ts';
 import type { AmountReading, Currency } from './money.ts';
+import { plainFigures } from './normalise.ts';
 import { foldWord } from './vocabulary.ts';
 import { AMOUNT_NOTES, COUNTERS } from './words.ts';
 
@@ -35,9 +36,17 @@ export function endingAmount(line: string, currency: Currency | null): AmountRea
     if (count > words.length) continue;
     const text = words.slice(-count).join(' ');
     const reading = readSignedAmount(text, currency);
-    if (reading.ok || isAmountTrouble(reading, text)) return reading;
+    if (reading.ok || isAmountTrouble(reading, text) || isAmountInPlain(text, currency)) return reading;
   }
   return null;
+}
+
+/** `12⁹⁹ EUR`, `①500円`: with plain figures it would look like an amount, so it is not passed over; `10 m²` is none. */
+function isAmountInPlain(text: string, currency: Currency | null): boolean {
+  const plain = plainFigures(text);
+  if (plain === text) return false;
+  const reading = readSignedAmount(plain, currency);
+  return reading.ok || isAmountTrouble(reading, plain);
 }
 
 /** Refusals of something that is an amount all the same. A number glued to other letters or signs is none. */

@@ -142,7 +142,7 @@ function afterWord(line: string, labels: Vocabulary): string | null {
   const label = wordAtStart(line, labels);
   if (label === null) return null;
   const rest = line.slice(label.length);
-  return label.bordered || /^[0-9]/.test(rest) ? rest.replace(/^ ?[:=]?/, '').trim() : null;
+  return label.bordered || /^\p{N}/u.test(rest) ? rest.replace(/^ ?[:=]?/, '').trim() : null;
 }
 
 function readTotal(rest: string, currency: Currency | null): LineReading | null {

@@ -61,6 +61,12 @@ test('what is refused', (t) => {
   t.is(shown(`${'1 x Tea @ 1\n'.repeat(200)}Total: 200`).split(' | ').length, 201);
 });
 
+test('figures above or below the line and in circles are no digits of an amount', (t) => {
+  for (const line of ['Total: 12⁹⁹ EUR', 'Total 12⁹⁹ €', '合計１２⁹⁹円', '合計①②⓪円', 'Total: ⁹⁹ EUR', 'Total: 12.₉₉ EUR', 'Total (EUR): 12⁹⁹']) t.is(shown(line, eur), 'unreadable-amount', line);
+  for (const line of ['Gift wrap 12⁹⁹ EUR', 'Gift wrap 12⁹⁹', 'のし ①00円', 'Shipping: 5⁰⁰', '送料⁵⁰⁰円', '2 x Sencha @ 5⁰⁰', '2 x Sencha = 5⁰⁰ EUR', 'Sencha 2 5⁰⁰ 10⁰⁰']) t.is(shown(`${line}\nTotal: 12.99`, eur), 'unreadable-amount', line);
+  t.is(shown('wrapped in 10 m²\n¹ incl. VAT\n① 2 pieces\n2 x Tape 10 m² @ 1.50\nTotal: 3.00', eur), 'EUR 3.00 | item 2 x Tape 10 m² 3.00');
+});
+
 test('prose, dates, telephone numbers and signatures are passed over', (t) => {
   t.is(shown('Thank you for your order of 21 Nov 2026\nordered on November 21, 2026.\nTel 03-1234-5678\nOrder no: 1042\n注文番号：1042\nWe ship at 10:30\nsee #1042\nShipping takes 3 days\nTotal: 4,741\n--\nBox 77'), 'JPY 4,741');
 });

@@ -121,6 +121,8 @@ export function readAmount(text: string, defaultCurrency: Currency | null): Amou
 export function readSignedAmount(text: string, defaultCurrency: Currency | null): AmountReading {
   const plain = plainAmount(text);
   if (plain === null) return refuse('too-long', text);
+  // As it was written: of one width it would be another sum.
+  if (/\p{No}/u.test(text)) return refuse('other-numerals', text);
   const numerals = numeralsOf(plain);
   if (numerals !== null) return refuse(numerals, text);
   const parts = splitAmount(plain);
@@ -146,7 +148,7 @@ function plainAmount(text: string): string | null {
   return folded.replace(/\s+/g, ' ').trim().replace(/[.。]$/, '').trim();
 }
 
-/** Numerals that are not 0 to 9 are never half read: neither beside digits (`4千`) nor alone. */
+/** Numerals that are not 0 to 9 are never half read: neither beside digits (`4千`, `12⁹⁹`) nor alone. */
 function numeralsOf(plain: string): AmountRefusal | null {
   if (/[〇零一二三四五六七八九十百千万萬億兆壱壹弐貳参參拾]|(?![0-9])\p{N}/u.test(plain)) return 'other-numerals';
   return /[0-9]/.test(plain) ? null : 'no-number';

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { normalise, normaliseLine } from './normalise.ts';
+import { normalise, normaliseLine, plainFigures } from './normalise.ts';
 
 test('one look for every way of writing', (t) => {
   for (const [text, plain] of [
@@ -9,6 +9,12 @@ test('one look for every way of writing', (t) => {
   ] as const) {
     t.is(normaliseLine(text), plain, JSON.stringify(text));
   }
+});
+
+test('figures above or below the line, in circles and in fractions stay apart from those on it', (t) => {
+  for (const text of ['12⁹⁹ EUR', '10 m²', 'H₂O', '①500円', '1½', '⑴', '⒈', '12⓪⓪']) t.is(normaliseLine(text), text);
+  t.is(normaliseLine('ｍ²　１２⁹⁹　ＥＵＲ'), 'm² 12⁹⁹ EUR');
+  for (const [text, plain] of [['12⁹⁹ EUR', '1299 EUR'], ['m²', 'm2'], ['①', '1'], ['１', '１']] as const) t.is(plainFigures(text), plain);
 });
 
 test('every character of the tables: what is invisible goes, every dash is one, blanks are one', (t) => {

@@ -1,6 +1,7 @@
 /**
  * One look for every way of writing the same text (5-real-and-hostile-mail §3.6): width, invisible characters, dashes, white space.
- * Nothing is transliterated: Cyrillic letters stay Cyrillic. Linear in the text's length whatever it holds.
+ * Nothing is transliterated: Cyrillic letters stay Cyrillic. Figures above or below the line, in circles or in fractions stay what they are: `12⁹⁹` is how
+ * many write 12.99, and `1299` would be another sum. Linear in the text's length whatever it holds.
  */
 
 /** Why a text can't be read for sure, though its lines are given. */
@@ -21,6 +22,8 @@ const LONG_VOWEL_AS_DASH = /(?<=[0-9A-Za-z])\u30FC(?=[0-9A-Za-z])/g;
 const BLANKS = /[\s\p{Cc}]+/gu;
 /** Combining marks, and the half-width voiced marks, which NFKC makes to some. */
 const MARK_RUN = /([\p{M}\uFF9E\uFF9F]{30})[\p{M}\uFF9E\uFF9F]+/gu;
+const OTHER_FIGURES = /\p{No}+/gu;
+const BESIDE_OTHER_FIGURES = /[^\p{No}]+/gu;
 const PAIRS: readonly (readonly [open: string, close: string])[] = [['*', '*'], ['_', '_'], ['"', '"'], ['「', '」']];
 
 /** Without what a run of marks holds beyond 30: longer ones are no writing of any language, and to sort them costs NFKC the square of their number (UAX #15 §13). */
@@ -52,9 +55,14 @@ function troubleOf(raw: readonly string[], lines: readonly string[]): TextTroubl
 
 /** One line by the same rules. A second time changes nothing but a further surrounding pair. */
 export function normaliseLine(line: string): string {
-  const folded = cutMarkRuns(line).normalize('NFKC').replace(INVISIBLE, '').replace(DASHES, '-').replace(LONG_VOWEL_AS_DASH, '-');
+  const folded = ofOneWidth(cutMarkRuns(line)).replace(INVISIBLE, '').replace(DASHES, '-').replace(LONG_VOWEL_AS_DASH, '-');
   return stripPair(folded.replace(BLANKS, ' ').trim());
 }
+
+const ofOneWidth = (line: string): string => (/\p{No}/u.test(line) ? line.replace(BESIDE_OTHER_FIGURES, (text) => text.normalize('NFKC')) : line.normalize('NFKC'));
+
+/** `②` as `2`, `m²` as `m2`: for words that are compared or counted, never for sums. */
+export const plainFigures = (text: string): string => (/\p{No}/u.test(text) ? text.replace(OTHER_FIGURES, (figures) => figures.normalize('NFKC')) : text);
 
 export const arePair = (first: string, last: string): boolean => PAIRS.some(([open, close]) => first === open && last === close);
 

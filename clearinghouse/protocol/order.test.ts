@@ -30,6 +30,10 @@ test('a ceiling without its colon counts where an amount follows', (t) => {
   t.is(order('Up to:').upTo, null);
 });
 
+test('a ceiling with figures above the line is one that can not be read, with and without its colon', (t) => {
+  for (const line of ['Up to: 12⁹⁹ EUR', 'Up to 12⁹⁹ EUR']) t.is(order(line).upTo?.text, '12⁹⁹ EUR', line);
+});
+
 test('two ceilings, two payees, two passwords', (t) => {
   const reading = order('Password: maple-7731-crow', 'Up to: 5,000', 'Limit: 6,000', 'Pay to: A', 'Shop: B', 'PW: other-4821');
   t.true(reading.severalUpTo && reading.severalPayTo);

@@ -1,6 +1,7 @@
 /** The buyer's order as it stands in a direct mail: its password, its ceiling, its payee, and the lines that are the order itself. */
 import { isClientSignature, isQuoted, isSignatureMark, ownText } from './layout.ts';
 import { readAmount } from './money.ts';
+import { plainFigures } from './normalise.ts';
 import type { PasswordLine, TextReading } from './reading.ts';
 import { sameSecret } from './secret.ts';
 import { afterLabel, vocabularyOf, wordAtStart } from './vocabulary.ts';
@@ -31,7 +32,8 @@ export function upToOf(line: string): string | null {
   const found = wordAtStart(line, upToLabels);
   if (found === null || !found.bordered) return null;
   const rest = line.slice(found.length).trim();
-  const amount = readAmount(rest, null);
+  // `Up to 12⁹⁹ EUR` is a ceiling that can't be read, not an order for it.
+  const amount = readAmount(plainFigures(rest), null);
   return amount.ok || amount.code === 'no-currency' || amount.code === 'ambiguous' ? rest : null;
 }
 

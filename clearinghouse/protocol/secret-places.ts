@@ -2,8 +2,9 @@
  * Where a secret stands on a line, whatever blanks, hyphens, punctuation or marks stand around and between its letters. It must begin and end
  * where a word or a number does (`green7` is not in `green70`), but for scripts that write no spaces.
  */
+import { plainFigures } from './normalise.ts';
 
-/** Letters and digits alone, upper-cased. */
+/** Letters and digits alone, upper-cased, figures as plain ones: what `foldSecret` takes for one password is one here, too. */
 export const looseSecret = (text: string): string => lettersOf(text).letters;
 
 export type Place = { readonly from: number; readonly to: number };
@@ -21,8 +22,9 @@ function lettersOf(text: string): Letters {
   let letters = '';
   const starts: number[] = [];
   const ends: number[] = [];
+  const isPlain = !/\p{No}/u.test(text);
   for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]/gu)) {
-    for (const unit of match[0].toUpperCase().split('')) {
+    for (const unit of (isPlain ? match[0] : plainLetters(match[0])).toUpperCase().split('')) {
       letters += unit;
       starts.push(match.index);
       ends.push(match.index + match[0].length);
@@ -30,6 +32,9 @@ function lettersOf(text: string): Letters {
   }
   return { letters, starts, ends };
 }
+
+/** `½` as `12`: of what figures are made of, letters and digits alone. */
+const plainLetters = (character: string): string => plainFigures(character).replace(/[^\p{L}\p{N}\p{M}]/gu, '');
 
 /** The places of a secret on a line, given as `looseSecret` made it, from left to right. */
 export function placesOf(line: string, loose: string): Place[] {

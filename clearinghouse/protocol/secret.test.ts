@@ -13,6 +13,9 @@ test('one secret however it is written', (t) => {
   t.is(foldSecret('マロン・ケーキ'), 'マロン・ケーキ');
   t.is(foldSecret(' - '), null);
   t.not(foldSecret('мaple-7731-crow'), 'MAPLE7731CROW');
+  for (const text of ['maple-77³¹-crow', 'maple-⑦⑦₃1-crow']) t.is(foldSecret(text), 'MAPLE7731CROW', text);
+  t.is(maskSecrets('maple-77³¹-crow, maple-7731-crow ½', [{ loose: looseSecret('maple ⑦731 crow'), mark: '[0]' }]), '[0], [0] ½');
+  t.is(weaknessOf('senchas-½', ['2 senchas-½']), 'word-of-order');
 });
 
 test('weak secrets', (t) => {

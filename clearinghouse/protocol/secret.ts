@@ -3,7 +3,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { macOf } from './mac.ts';
-import { arePair, normaliseLine } from './normalise.ts';
+import { arePair, normaliseLine, plainFigures } from './normalise.ts';
 import type { Digest, SecretDigests, SecretWeakness } from './reading.ts';
 import { looseSecret, searchIn } from './secret-places.ts';
 import { SECRET_WORDS } from './secret-words.ts';
@@ -19,7 +19,7 @@ export function foldSecret(text: string): string | null {
   return folded === '' ? null : folded;
 }
 
-const foldOnce = (text: string): string => stripPairs(normaliseLine(text).replace(/[ -]/g, '').toUpperCase());
+const foldOnce = (text: string): string => stripPairs(normaliseLine(plainFigures(text)).replace(/[ -]/g, '').toUpperCase());
 
 /** All surrounding pairs at once: `normaliseLine` takes them one by one, which is the square of their number. */
 function stripPairs(text: string): string {

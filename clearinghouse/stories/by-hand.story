@@ -365,3 +365,20 @@ letter   shop → bank   subject Fwd: Order
 advanced asked
 notice   bank → buyer   question   total 450.00 EUR
 held     buyer 450.00 EUR
+
+# Cents above the line: nobody is asked for a hundred times as much
+person   shop   Café Sol   sol@cafe.example
+person   buyer  Ana   ana@correo.example
+account  buyer  5,000.00 EUR
+account  shop   0 EUR
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | Total: 12⁹⁹ EUR
+  | [forwarded order]
+refused  amount-unreadable
+notice   bank → shop   forward-refused   code amount-unreadable   says "12⁹⁹ EUR"
+nothing  moved
+order    buyer → shop, bank   river-1234-stone   up to 12⁹⁹ EUR   as next
+refused  ceiling-unreadable
+notice   bank → buyer   order-refused

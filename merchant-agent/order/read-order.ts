@@ -2,7 +2,7 @@
  * From the buyer's words to items and quantities. A line is taken only where every word in it that matters was understood; whatever names an item, a
  * number or a wish and was not understood is an open point for the shopkeeper. Nothing is guessed. The same text gives the same reading.
  */
-import { normaliseLine } from '../../clearinghouse/protocol/normalise.ts';
+import { normaliseLine, plainFigures } from '../../clearinghouse/protocol/normalise.ts';
 import type { Currency } from '../../clearinghouse/protocol/money.ts';
 import { guarded } from './afterwards.ts';
 import { meaningOf } from './clause.ts';
@@ -42,7 +42,7 @@ const MAX_JOINED = 5;
  * of lines in the reading are places in `lines`.
  */
 export function readOrder(lines: readonly string[], catalogue: Catalogue, toldBehind: ToldBehind): OrderReading {
-  const plain = lines.map(normaliseLine);
+  const plain = lines.map((line) => normaliseLine(plainFigures(line)));
   const filled = plain.flatMap((text, at) => (text === '' ? [] : [at]));
   const tooLong = filled.find((at) => (plain[at] ?? '').length > MAX_LINE) ?? null;
   const characters = filled.reduce((sum, at) => sum + (plain[at] ?? '').length, 0);
