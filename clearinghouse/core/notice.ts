@@ -168,7 +168,7 @@ export type NoticeFacts =
   | { readonly kind: 'answer-late'; readonly reference: string; readonly shop: PartyName | null; readonly total: Money | null; readonly reason: EndReason; readonly endedAt: number }
   /** NO, CANCEL or FRAUD that came after the money had moved; `copy`: another copy of the order. */
   | { readonly kind: 'already-paid'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly paidAt: number; readonly answer: 'no' | 'cancel' | 'fraud' | 'copy' }
-  | { readonly kind: 'funds-short-buyer'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly available: Money; readonly missing: Money; readonly until: number }
+  | { readonly kind: 'funds-short-buyer'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly available: Money; readonly missing: Money; readonly until: number; /** Whether the buyer is asked when the money is there; absent in what was owed before it was told. */ readonly asks?: boolean }
   | { readonly kind: 'funds-short-merchant'; readonly reference: string; readonly buyer: PartyName; readonly invoice: string | null; readonly total: Money; readonly until: number }
   /** `asked` false: a short answer to a mail that the bank could not make use of. */
   | { readonly kind: 'help'; readonly asked: boolean; readonly subject: string; readonly shown: string }

@@ -131,8 +131,8 @@ export function sendQuestion(desk: Desk, before: Payment, until: number, replace
   return withKeys({ ...payment, questions }, [mailKey(messageId)]);
 }
 
-/** Matched, but the account does not hold enough: both are told, the claim waits for a deposit. */
-export function waitForFunds(desk: Desk, before: Payment, until: number): Payment {
+/** Matched, but the account does not hold enough: both are told, the claim waits for a deposit. `asks`: the buyer is asked then. */
+export function waitForFunds(desk: Desk, before: Payment, until: number, asks: boolean): Payment {
   const payment = matched(before);
   const account = buyerAccount(desk, payment);
   const next = savePayment(desk, withKeys({ ...payment, state: { name: 'awaiting-funds', until } }, [fundsKey(account.id)]));
@@ -140,13 +140,13 @@ export function waitForFunds(desk: Desk, before: Payment, until: number): Paymen
   deadline(desk, next, 'tell-waiting', null);
   deadline(desk, next, 'remind', null);
   deadline(desk, next, 'answer', until + desk.context.policy.graceSpan);
-  tellFundsShort(desk, next);
+  tellFundsShort(desk, next, asks);
   const common = { reference: shownReference(payment), total: payment.claim.total, until };
   oweSide(desk, payment, payment.merchant, { kind: 'funds-short-merchant', ...common, buyer: nameOf(desk, payment.buyer), invoice: payment.claim.invoice });
   return next;
 }
 
-export function tellFundsShort(desk: Desk, before: Payment): void {
+export function tellFundsShort(desk: Desk, before: Payment, asks: boolean): void {
   const payment = matched(before);
   const free = available(buyerAccount(desk, payment));
   const until = payment.state.name === 'awaiting-funds' ? payment.state.until : desk.context.now;
@@ -158,6 +158,7 @@ export function tellFundsShort(desk: Desk, before: Payment): void {
     available: free,
     missing: subtract(payment.claim.total, free),
     until,
+    asks,
   };
   oweSide(desk, payment, payment.buyer, facts, { inReplyTo: payment.order.messageId });
 }

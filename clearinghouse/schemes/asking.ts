@@ -14,13 +14,15 @@ import { canHold, end, matched, sendQuestion, settle, tellFundsShort, withKeys }
 import { barred } from './barred.ts';
 import { advanced, ended, nothingNew, type Answered } from './disposed.ts';
 import { blockShop, fraud, fraudAfterEnd } from './fraud.ts';
+import { mustAsk } from './proceed.ts';
+import type { Way } from './way.ts';
 
-export function answered(desk: Desk, payment: Payment, event: Answered): Disposition {
+export function answered(way: Way, desk: Desk, payment: Payment, event: Answered): Disposition {
   switch (payment.state.name) {
     case 'awaiting-answer':
       return desk.at > payment.state.until + desk.context.policy.graceSpan ? tooLate(desk, payment, event) : answerInTime(desk, payment, event);
     case 'awaiting-funds':
-      return answerWithoutFunds(desk, payment, event);
+      return answerWithoutFunds(way, desk, payment, event);
     case 'settled':
       return answerAfterPayment(desk, payment, payment.state.at, event);
     case 'ended':
@@ -127,11 +129,11 @@ function answerToVoid(desk: Desk, payment: Payment, event: Answered): Dispositio
   }
 }
 
-function answerWithoutFunds(desk: Desk, payment: Payment, event: Answered): Disposition {
+function answerWithoutFunds(way: Way, desk: Desk, payment: Payment, event: Answered): Disposition {
   switch (event.judgement) {
     case 'consent':
       if (canHold(desk, matched(payment))) return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'funds' });
-      tellFundsShort(desk, payment);
+      tellFundsShort(desk, payment, mustAsk(way, desk, payment));
       return refused('funds-short');
     case 'refusal':
       return ended(desk, payment, 'refused');

@@ -164,7 +164,7 @@ function claimed(way: Way, desk: Desk, before: Payment, event: Of<'claimed'>): D
 /** A cheque that was void, or whose wallet was ended, after the question was asked: no OK stands for it. */
 function answeredTo(way: Way, desk: Desk, payment: Payment, event: Of<'answered'>): Disposition {
   const gone = way.needs.includes('cheque') && payment.asksInstead !== true && !chequeStands(desk, payment);
-  if (event.judgement !== 'consent' || payment.state.name !== 'awaiting-answer' || !gone) return answered(desk, payment, event);
+  if (event.judgement !== 'consent' || payment.state.name !== 'awaiting-answer' || !gone) return answered(way, desk, payment, event);
   const replaced = release(desk, payment);
   proceed(way, desk, payment, { until: payment.state.until, replaced, steppedUp: true });
   return refused('old-question');

@@ -33,7 +33,7 @@ export function proceed(way: Way, desk: Desk, before: Payment, going: Going): Di
   const { asksInstead: _, ...complete } = before;
   const payment = missing.length === 0 ? complete : before;
   if (!canHold(desk, matched(payment))) {
-    waitForFunds(desk, payment, until);
+    waitForFunds(desk, payment, until, mustAsk(way, desk, payment));
     return advanced('waits-for-funds');
   }
   if (mustAsk(way, desk, payment)) {

@@ -7,7 +7,7 @@ advanced waits-for-funds
 payment  awaiting-funds
 held     buyer 0 JPY
 no       entry
-notice   bank → buyer   funds-short-buyer      available 3,000 JPY   missing 1,741 JPY   until Tue 24 Nov 10:32
+notice   bank → buyer   funds-short-buyer      available 3,000 JPY   missing 1,741 JPY   until Tue 24 Nov 10:32   asks yes   says "we ask you by mail whether to pay"
 notice   bank → shop    funds-short-merchant   invoice GT-1042   total 4,741 JPY   does not say "1,741"   does not say "3,000"
 deposit  buyer   1,000 JPY
 silence

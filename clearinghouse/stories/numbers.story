@@ -362,7 +362,7 @@ notice  bank → buyer   card-active
 order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
 notice  bank → buyer   order-received
 forward  shop → bank   4,741 JPY
-notice  bank → buyer   funds-short-buyer
+notice  bank → buyer   funds-short-buyer   asks no   says "paid at once"
 notice  bank → shop   funds-short-merchant
 deposit  buyer   5,000 JPY
 moved  buyer → shop   4,741 JPY

@@ -395,13 +395,34 @@ cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
 notice  bank → buyer   road-taken
 forward  shop → bank   4,741 JPY
 advanced  waits-for-funds
-notice  bank → buyer   funds-short-buyer
+notice  bank → buyer   funds-short-buyer   asks no   says "paid at once, without a question"   says "CANCEL [reference]"   does not say "ask you by mail"
 notice  bank → shop   funds-short-merchant
 deposit  buyer   5,000 JPY
 moved  buyer → shop   4,741 JPY
 notice  bank → buyer   receipt-buyer
 notice  bank → shop   receipt-merchant
 entry  settled
+
+# The money is short, and the cheque would pay at once: CANCEL before the deposit stops it
+
+account  buyer   1,000 JPY
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice  bank → buyer   road-taken
+forward  shop → bank   4,741 JPY
+notice  bank → buyer   funds-short-buyer   asks no
+notice  bank → shop   funds-short-merchant
+letter  buyer → bank   CANCEL [reference]   replying to notice funds-short-buyer
+advanced  cancelled
+notice  bank → buyer   ended-buyer
+notice  bank → shop   ended-merchant
+deposit  buyer   5,000 JPY
+nothing  moved
 
 # A new key revokes the old one
 
