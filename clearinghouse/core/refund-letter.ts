@@ -50,11 +50,13 @@ function troubleOf(desk: Desk, payment: Matched, total: ReturnType<typeof givenB
   return total.minor - afterOf(payment).givenBack > merchantHas(desk, payment).minor + held ? 'funds-short' : null;
 }
 
-function refuse(desk: Desk, reading: Reading, sender: Address, payment: Matched | null, code: RefusalCode, reference: string | null, readings: readonly string[] = []): Disposition {
+type Answered = { readonly answered?: 'no' | 'fraud' };
+
+function refuse(desk: Desk, reading: Reading, sender: Address, payment: Matched | null, code: RefusalCode, reference: string | null, readings: readonly string[] = [], answered: Answered = {}): Disposition {
   const { language } = partyOf(desk, sender.party);
   const facts = {
     kind: 'refund-refused', code, sentence: publicSentence(code, language), asked: reference === null ? null : showReference(reference),
-    paid: payment?.claim.total ?? null, before: payment === null ? null : givenBack(payment), readings,
+    paid: payment?.claim.total ?? null, before: payment === null ? null : givenBack(payment), readings, ...answered,
   } as const;
   tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId }, threadIds(reading));
   return refused(code);
@@ -77,6 +79,7 @@ export function decideRefundAnswer(desk: Desk, reading: Reading, { payment, ask,
     staffTask(desk, 'token-of-another', `${sender.address} answered the question about a refund of payment ${shownReference(payment)}, which was asked of somebody else.`, payment.id);
     return setAside('not-your-question');
   }
+  callOnFraud(desk, reading, { payment, ask }, sender);
   const open = openRefund(payment);
   if (find(desk, 'other-address', ask.by.address !== sender.address, sender.address)) return otherAddress(desk, payment, open);
   if (open !== null && isFromBefore(desk.context, open.askedAt)) {
@@ -91,6 +94,13 @@ export function decideRefundAnswer(desk: Desk, reading: Reading, { payment, ask,
   return byWord(desk, reading, payment, open, sender);
 }
 
+/** Whatever has become of the refund, and from whichever address of the shop: somebody else may write in its name. */
+export function callOnFraud(desk: Desk, { answer: said }: Reading, { payment, ask }: Pick<AskedRefund, 'payment' | 'ask'>, sender: Address): void {
+  if (wordOf(said) !== 'fraud' || ask.by.party !== sender.party) return;
+  const made = ask.state.name === 'closed' && ask.state.how === 'made' ? ' It has been made already.' : '';
+  staffTask(desk, 'fraud', `${sender.address} did not wish the refund of payment ${shownReference(payment)} that was asked in their name.${made}`, payment.id);
+}
+
 function byWord(desk: Desk, reading: Reading, payment: Payment, open: OpenRefund, sender: Address): Disposition {
   const word = wordOf(reading.answer);
   find(desk, `refund-${word}`, true, reading.answer?.doubt ?? '');
@@ -102,7 +112,6 @@ function byWord(desk: Desk, reading: Reading, payment: Payment, open: OpenRefund
     case 'refusal':
       return endRefund(desk, payment, 'refused');
     case 'fraud':
-      staffTask(desk, 'fraud', `${sender.address} did not wish the refund of payment ${shownReference(payment)} that was asked in their name.`, payment.id);
       return endRefund(desk, payment, 'refused');
     case 'unclear':
       return unclear(desk, reading, payment, open, sender);
@@ -145,6 +154,9 @@ function unclear(desk: Desk, reading: Reading, payment: Payment, open: OpenRefun
 
 /** An answer to a wish that is closed: done already, replaced by another, or over. */
 function late(desk: Desk, reading: Reading, payment: Payment, ask: RefundAsk, sender: Address): Disposition {
-  if (ask.state.name === 'closed' && ask.state.how === 'made' && wordOf(reading.answer) === 'consent') return { kind: 'nothing-new', code: 'refunded already' };
-  return refuse(desk, reading, sender, matched(payment), ask.state.name === 'closed' && ask.state.how === 'made' ? 'given-back-already' : 'refund-over', payment.reference);
+  const word = wordOf(reading.answer);
+  const made = ask.state.name === 'closed' && ask.state.how === 'made';
+  if (made && word === 'consent') return { kind: 'nothing-new', code: 'refunded already' };
+  const answered: Answered = word === 'fraud' ? { answered: 'fraud' } : word === 'refusal' ? { answered: 'no' } : {};
+  return refuse(desk, reading, sender, matched(payment), made ? 'given-back-already' : 'refund-over', payment.reference, [], answered);
 }

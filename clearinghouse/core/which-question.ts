@@ -10,7 +10,7 @@ import { find, refused, type Desk } from './desk.ts';
 import { questionTokens, threadIds } from './fact-keys.ts';
 import type { Address } from './party.ts';
 import { isOpen } from './payment.ts';
-import { findRefund, helpWithRefund, type AskedRefund } from './refund-letter.ts';
+import { callOnFraud, findRefund, helpWithRefund, type AskedRefund } from './refund-letter.ts';
 import { openRefund } from './refund.ts';
 
 /** Null: the letter answers nothing. `contradiction`: its marks name questions of different payments (C3). */
@@ -67,6 +67,7 @@ function newestOf(desk: Desk, { headers }: Reading): Kind | 'both' | null {
 /** Refused without effect; where the refund is open its shop is told to answer each question by itself. */
 export function refuseUnclear(desk: Desk, reading: Reading, refund: AskedRefund, sender: Address): Disposition {
   desk.about.add(refund.payment.id);
+  callOnFraud(desk, reading, refund, sender);
   helpWithRefund(desk, reading, refund.payment, sender, 'two-questions');
   return refused('two-questions');
 }

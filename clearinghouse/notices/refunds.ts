@@ -59,25 +59,53 @@ const exampleOf = ({ asked }: FactsOf<'refund-refused'>): string => (asked !== n
 /** All that was paid is the one sum that is never refused for its size. */
 const exampleSum = ({ paid }: FactsOf<'refund-refused'>): string => (paid === null ? '' : ` ${formatMoney(paid)}`);
 
+type Refused = FactsOf<'refund-refused'>;
+
+const FIRST = {
+  en: { made: 'This refund was made before your answer came.', before: 'Your mail changes nothing.', over: 'Your answer gives nothing back.', nothing: 'Nothing was given back.' },
+  ja: { made: 'お返事が届く前に、この返金は完了しています。', before: 'このメールによって変わることはありません。', over: 'お返事による返金は行われません。', nothing: '返金は行われませんでした。' },
+} as const satisfies Record<Language, unknown>;
+
+/** "Nothing was given back" only where nothing of this wish was: whoever says NO too late must not take it for done. */
+function firstOf(language: Language, { code, answered }: Refused): string {
+  const words = FIRST[language];
+  if (code === 'given-back-already') return answered === undefined ? words.before : words.made;
+  return code === 'refund-over' ? words.over : words.nothing;
+}
+
+const withoutStop = (sentence: string): string => sentence.replace(/[.。]$/, '');
+
+/** After a NO or FRAUD that came too late nobody looks for how to give more back. */
+const NEXT: Readonly<Record<Language, (facts: Refused, telephone: string) => readonly Block[]>> = {
+  en: (facts, telephone) => {
+    if (facts.answered === 'fraud') return [paragraph(`Our staff have been told, and look into it. If it is urgent, call us: ${telephone}.`)];
+    if (facts.answered === 'no' && facts.code === 'given-back-already') return [paragraph(`It can not be taken back by mail. If you did not wish it, call us at once: ${telephone}.`)];
+    return [...HOW_TO.en(facts), paragraph(`If you need help, call us: ${telephone}.`)];
+  },
+  ja: (facts, telephone) => {
+    if (facts.answered === 'fraud') return [paragraph(`担当者に知らせました。内容を確認いたします。お急ぎの場合は ${telephone} へお電話ください。`)];
+    if (facts.answered === 'no' && facts.code === 'given-back-already') return [paragraph(`メールで取り消すことはできません。お心当たりがなければ、すぐに ${telephone} へお電話ください。`)];
+    return [...HOW_TO.ja(facts), paragraph(`お困りの場合は ${telephone} へお電話ください。`)];
+  },
+};
+
 export const refundRefused: Notice<'refund-refused'> = {
   en: (facts, head) => ({
-    subject: subject(() => 'Nothing was given back', '', facts.asked),
+    subject: subject(() => withoutStop(firstOf('en', facts)), '', facts.asked),
     blocks: [
-      strong('Nothing was given back.'),
+      strong(firstOf('en', facts)),
       paragraph(facts.sentence),
       rows(['Reference', facts.asked], ['Paid', facts.paid === null ? null : sum(facts.paid)], ['Given back so far', facts.before === null ? null : sum(facts.before)], ['It can be read as', facts.readings.length === 0 ? null : facts.readings.map(short).join(' or ')]),
-      ...HOW_TO.en(facts),
-      paragraph(`If you need help, call us: ${head.telephone}.`),
+      ...NEXT.en(facts, head.telephone),
     ],
   }),
   ja: (facts, head) => ({
-    subject: subject(() => '返金は行われませんでした', '', facts.asked),
+    subject: subject(() => withoutStop(firstOf('ja', facts)), '', facts.asked),
     blocks: [
-      strong('返金は行われませんでした。'),
+      strong(firstOf('ja', facts)),
       paragraph(facts.sentence),
       rows(['参照番号', facts.asked], ['支払われた額', facts.paid === null ? null : sum(facts.paid)], ['これまでの返金', facts.before === null ? null : sum(facts.before)], ['読み方', facts.readings.length === 0 ? null : facts.readings.map(short).join(' または ')]),
-      ...HOW_TO.ja(facts),
-      paragraph(`お困りの場合は ${head.telephone} へお電話ください。`),
+      ...NEXT.ja(facts, head.telephone),
     ],
   }),
 };

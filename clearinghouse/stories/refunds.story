@@ -1001,3 +1001,65 @@ answer   shop   OK
 moved    shop → buyer   1,080 JPY
 notice   bank → buyer   refund-receipt
 notice   bank → shop    refund-receipt
+
+# NO and FRAUD to a refund that has been made: it is said that it was made, and staff are called for FRAUD
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop   refund-question
+answer   shop   OK
+moved    shop → buyer   1,080 JPY
+notice   bank → buyer   refund-receipt
+notice   bank → shop    refund-receipt
+answer   shop   NO
+refused  given-back-already
+notice   bank → shop   refund-refused   answered no   before 1,080 JPY   says "This refund was made before your answer came."   says "call us at once"   does not say "Nothing was given back"
+answer   shop   FRAUD
+refused  given-back-already
+staff    fraud
+notice   bank → shop   refund-refused   answered fraud   says "This refund was made before your answer came."   says "Our staff have been told"   does not say "Nothing was given back"
+nothing  moved
+-- the same total once more
+letter   shop → bank   REFUND [reference] 1,080
+refused  given-back-already
+notice   bank → shop   refund-refused   says "Your mail changes nothing."   does not say "Nothing was given back"
+
+# FRAUD calls staff in every state of a refund, and from every address of the shop
+person   shop   Green Tea House   shop@tea.example   second@tea.example
+account  shop   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop@tea.example    receipt-merchant
+letter   shop → bank   REFUND [reference] 4,741
+notice   bank → shop@tea.example   refund-question
+letter   second@tea.example → bank   FRAUD   replying to notice refund-question
+refused  other-address
+staff    fraud
+notice   bank → shop@tea.example   refund-unclear
+-- another wish has taken its place: nothing of it is given back, and the other one waits
+letter   shop → bank   REFUND [reference] 1,080
+notice   bank → shop@tea.example   refund-question
+answer   shop   FRAUD   to question 2
+refused  refund-over
+staff    fraud
+notice   bank → shop@tea.example   refund-refused   answered fraud   says "Your answer gives nothing back."   says "Our staff have been told"
+answer   shop   NO
+advanced refund-refused
+notice   bank → shop@tea.example   refund-ended
+-- it has ended
+answer   shop   FRAUD
+refused  refund-over
+staff    fraud
+notice   bank → shop@tea.example   refund-refused
+nothing  moved
