@@ -47,13 +47,13 @@ const edge = (statement: Statement, name: string, at: number, balance: bigint): 
   reference: '', counterparty: '', counterparty_address: '', invoice: '', account: statement.account, transfer: '',
 });
 
-/** What a spreadsheet takes for a formula is text to it behind an apostrophe (OWASP, CSV injection); full-width signs count like the others. */
-const FORMULA = /^[=+\-@|%]/;
+/**
+ * Where a spreadsheet may begin a cell: at its start, and after whatever it may take for a separator, whichever it was told to split at (OWASP, CSV
+ * injection). The signs also as they are in full width, small, raised or lowered.
+ */
+const FORMULA = /(^|[;,"|])( *)(?=[=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪⁼⁺₌₊])/g;
 
-/** Text from outside: one visible line that no spreadsheet calculates. */
-export function harmless(text: string): string {
-  const shown = clean(text);
-  return FORMULA.test(shown.slice(0, 8).normalize('NFKC')) ? `'${shown}` : shown;
-}
+/** Text from outside: one visible line that no spreadsheet calculates; what it would take for a formula is text to it behind an apostrophe. */
+export const harmless = (text: string): string => clean(text).replace(FORMULA, "$1$2'");
 
-const cell = (text: string): string => (/[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const cell = (text: string): string => (/[",;|\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
