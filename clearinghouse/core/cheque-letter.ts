@@ -10,10 +10,10 @@ import { threadIds } from './fact-keys.ts';
 import { chequeKey, chequeScope, dayOf, secretKeys } from './keys.ts';
 import { openingScheme, begunScheme } from './opening.ts';
 import { owe, shownReference, tellRefusal } from './owe.ts';
-import type { Address } from './party.ts';
+import type { Address, PartyRoads } from './party.ts';
 import { isOpen, type Cheque, type Payment, type Side } from './payment.ts';
 import { isFromBefore } from './restored.ts';
-import { chequeMisfit } from './roads.ts';
+import { chequeMisfit, isAlwaysAsked } from './roads.ts';
 import { dropClaim } from './stricter-copy.ts';
 import { staffTask } from './staff.ts';
 import type { ChequeVoid } from './void-road.ts';
@@ -80,10 +80,11 @@ function doubled(desk: Desk, reading: Reading, cheque: Opened, sender: Address):
   const first = paymentsWith(desk.facts, [chequeKey(sender.party, cheque.serial)]).find((payment) => isOpen(payment) && payment.roads?.cheque?.serial === cheque.serial) ?? null;
   if (first !== null) dropCheque(desk, first);
   const party = partyOf(desk, sender.party);
-  const scheme = party.roads.scheme === 'wallet' ? 'two-mail' : party.roads.scheme;
-  effect(desk, { kind: 'party-saved', party: { ...party, roads: { ...party.roads, scheme, wallet: null, offer: null } } });
-  for (const other of addressesOf(desk.facts, sender.party)) if (other.address !== sender.address) owe(desk, other.address, party.language, { kind: 'wallet-revoked' }, { paymentId: null });
-  return voidFile(desk, reading, sender, 'doubled', cheque, first);
+  const roads: PartyRoads = { ...party.roads, scheme: party.roads.scheme === 'wallet' ? 'two-mail' : party.roads.scheme, wallet: null, offer: null };
+  const asks = isAlwaysAsked(desk, roads);
+  effect(desk, { kind: 'party-saved', party: { ...party, roads } });
+  for (const other of addressesOf(desk.facts, sender.party)) if (other.address !== sender.address) owe(desk, other.address, party.language, { kind: 'wallet-revoked', asks }, { paymentId: null });
+  return voidFile(desk, reading, sender, 'doubled', cheque, first, asks);
 }
 
 /** The payment goes on without it: what the scheme does without a cheque follows in its time. */
@@ -119,11 +120,11 @@ export function voidEarly(desk: Desk, buyer: Side, { serial, most }: Cheque, why
 }
 
 /** Its writer is told which file it was, why it is void and what to do; the payment stays as it is. */
-function voidFile(desk: Desk, reading: Reading, sender: Address, why: ChequeVoid, cheque: ChequeReading, payment: Payment | null): Disposition {
+function voidFile(desk: Desk, reading: Reading, sender: Address, why: ChequeVoid, cheque: ChequeReading, payment: Payment | null, asks?: boolean): Disposition {
   find(desk, 'cheque-void', true, `${why}, file ${cheque.file.slice(0, 16)}`);
   if (payment !== null) desk.about.add(payment.id);
   const language = partyOf(desk, sender.party).language;
-  const facts = { kind: 'cheque-void', why, serial: cheque.ok ? cheque.serial : null, most: cheque.ok ? cheque.most : null, payee: cheque.ok ? cheque.payee : null, reference: payment === null ? null : shownReference(payment), subject: reading.headers.subject.slice(0, 80) } as const;
+  const facts = { kind: 'cheque-void', why, serial: cheque.ok ? cheque.serial : null, most: cheque.ok ? cheque.most : null, payee: cheque.ok ? cheque.payee : null, reference: payment === null ? null : shownReference(payment), subject: reading.headers.subject.slice(0, 80), ...(asks === undefined ? {} : { asks }) } as const;
   tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId }, threadIds(reading));
   return refused('cheque-void');
 }

@@ -43,7 +43,7 @@ function takeKey(desk: Desk, reading: Reading, sender: Address, token: string): 
   // Whoever has enrolled pays by cheque from now on, unless more was asked of them before.
   const scheme = party.roads.scheme === null || party.roads.scheme === 'two-mail' ? 'wallet' : party.roads.scheme;
   effect(desk, { kind: 'party-saved', party: { ...party, roads: { ...party.roads, scheme, wallet: { key, since: desk.context.now }, offer: null } } });
-  tellAll(desk, sender, { kind: 'wallet-enrolled', key, replaced: wallet !== null, address: sender.address, missing: party.roads.missing });
+  tellAll(desk, sender, { kind: 'wallet-enrolled', key, replaced: wallet !== null, address: sender.address, missing: party.roads.missing, scheme });
   return { kind: 'advanced', code: 'wallet-enrolled' };
 }
 

@@ -10,6 +10,7 @@ import { saveCard } from './numbers.ts';
 import { owe, shownReference } from './owe.ts';
 import type { Address, PartyRoads } from './party.ts';
 import { isOpen } from './payment.ts';
+import { isAlwaysAsked } from './roads.ts';
 
 type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
@@ -45,8 +46,9 @@ export function revokeWallet(desk: Desk, { address, by }: Of<'revoke-wallet'>): 
   if ('kind' in row) return row;
   const { roads, language } = partyOf(desk, row.party);
   if (roads.wallet === null && roads.offer === null) return refused('wallet-missing');
-  save(desk, row, { ...roads, scheme: roads.scheme === 'wallet' || roads.scheme === 'full' ? 'two-mail' : roads.scheme, wallet: null, offer: null });
-  for (const other of addressesOf(desk.facts, row.party)) owe(desk, other.address, language, { kind: 'wallet-revoked' }, { paymentId: null });
+  const left: PartyRoads = { ...roads, scheme: roads.scheme === 'wallet' || roads.scheme === 'full' ? 'two-mail' : roads.scheme, wallet: null, offer: null };
+  save(desk, row, left);
+  for (const other of addressesOf(desk.facts, row.party)) owe(desk, other.address, language, { kind: 'wallet-revoked', asks: isAlwaysAsked(desk, left) }, { paymentId: null });
   return recorded('wallet-revoked');
 }
 

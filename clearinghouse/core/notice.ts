@@ -78,7 +78,7 @@ export type StatusLine = {
 /** References in facts are as shown, `K7F3-K29Q`. Times in milliseconds since 1970. */
 export type NoticeFacts =
   | RoadNotice
-  | { readonly kind: 'order-received'; readonly reference: string; readonly shop: PartyName | null; readonly orderedAt: number; readonly ceiling: Money | null; readonly until: number; readonly unasked?: { readonly needs: readonly Road[] } }
+  | { readonly kind: 'order-received'; readonly reference: string; readonly shop: PartyName | null; readonly orderedAt: number; readonly ceiling: Money | null; readonly until: number; /** Of a scheme that needs more than the answer, or may do without it. `asks`: it asks all the same when all is there. */ readonly unasked?: { readonly needs: readonly Road[]; readonly asks?: boolean } }
   | {
       readonly kind: 'question';
       readonly reference: string;

@@ -29,17 +29,18 @@ export type RoadNotice =
     }
   /** Order and invoice are there; these roads are missing. `then`: what follows without them. */
   | { readonly kind: 'road-missing'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly orderedAt: number; readonly missing: readonly Road[]; readonly until: number; readonly then: 'ask' | 'end' }
-  /** `subject` of the mail that brought it; '' where staff have opened it. */
-  | { readonly kind: 'cheque-void'; readonly why: ChequeVoid; readonly serial: string | null; readonly most: Money | null; readonly payee: string | null; readonly reference: string | null; readonly subject: string }
+  /** `subject` of the mail that brought it; '' where staff have opened it. `asks`, where it ended the wallet: the buyer is asked before each payment now; absent: not told. */
+  | { readonly kind: 'cheque-void'; readonly why: ChequeVoid; readonly serial: string | null; readonly most: Money | null; readonly payee: string | null; readonly reference: string | null; readonly subject: string; readonly asks?: boolean }
   /** `detail`: what a text that can be posted would be; `most`: characters of a post. */
   | { readonly kind: 'post-refused'; readonly why: PostRefusal; readonly detail: string | null; readonly most: number; readonly reference: string | null; readonly subject: string }
   /** Bears the wallet page. `again`: it replaces a wallet that is in force until the new key comes. */
   | { readonly kind: 'wallet-page'; readonly account: string; readonly until: number; readonly again: boolean; readonly currencies: readonly Currency[] }
   /** To the party's other addresses. */
   | { readonly kind: 'wallet-offered'; readonly address: string; readonly until: number }
-  /** `key`: the public key; `missing`: what follows where a cheque does not come. */
-  | { readonly kind: 'wallet-enrolled'; readonly key: string; readonly replaced: boolean; readonly address: string; readonly missing: 'ask' | 'end' }
-  | { readonly kind: 'wallet-revoked' }
+  /** `key`: the public key; `scheme`: under which the party pays now; `missing`: what follows there where a cheque does not come. */
+  | { readonly kind: 'wallet-enrolled'; readonly key: string; readonly replaced: boolean; readonly address: string; readonly missing: 'ask' | 'end'; readonly scheme?: string }
+  /** `asks`: the party is asked before each payment from now on; absent: not told. */
+  | { readonly kind: 'wallet-revoked'; readonly asks?: boolean }
   /** A card is on its way by post; the answer to this activates it. */
   | { readonly kind: 'card-sent'; readonly replaces: boolean }
   | { readonly kind: 'card-active'; readonly count: number; readonly inOrder: boolean }

@@ -87,11 +87,11 @@ const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why:
     'other-account': ['The cheque is of another account than yours.', 'Write the cheque on the wallet page that we have sent to your own address.'],
     'payee-unknown': ['The payee in the cheque is not registered here.', 'Look at the shop\'s address, and write a new cheque.'],
     currency: ['You have no account in the currency of the cheque.', 'Write a new cheque in the currency of your account.'],
-    doubled: ['Another cheque with the same number came before. Both are void.', 'Call us: somebody may know your wallet secret. Your wallet is closed: until you have a new one no cheque is taken, and nothing is paid before we have asked you by mail.'],
+    doubled: ['Another cheque with the same number came before. Both are void.', 'Call us: somebody may know your wallet secret. Your wallet is closed: until you have a new one no cheque is taken.'],
     'already-paid': ['The payment of this password was made before.', 'Nothing is to be done. A new order needs a new password and a new cheque.'],
     'too-late': ['The payment of this password has ended.', 'Order anew, with a new password and a new cheque.'],
     'address-too-new': ['This address was registered a short time ago and can not pay yet.', 'Write from another of your registered addresses, or wait the seven days.'],
-    opened: ['Our staff have had to look into it. Whatever was opened for a look is void.', 'Write a new cheque, or wait until we ask you by mail.'],
+    opened: ['Our staff have had to look into it. Whatever was opened for a look is void.', 'Write a new cheque. If anything else is needed for this payment, we write to you.'],
   },
   ja: {
     'too-large': ['小切手としては大きすぎるファイルです。', 'ウォレットのページが保存した cheque-….age だけを添付してください。'],
@@ -111,11 +111,11 @@ const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why:
     'other-account': ['ほかの口座の小切手です。', 'ご自身のアドレスに届いたウォレットのページで作ってください。'],
     'payee-unknown': ['小切手の支払先は登録されていません。', '店のアドレスを確かめ、新しい小切手を作ってください。'],
     currency: ['小切手の通貨の口座がありません。', '口座の通貨で、新しい小切手を作ってください。'],
-    doubled: ['同じ番号の別の小切手が先に届いています。どちらも無効です。', 'ウォレットの秘密の文字が知られているおそれがあります。お電話ください。ウォレットは閉じました。新しいウォレットができるまで小切手はお受けせず、支払いの前に必ずメールでおたずねします。'],
+    doubled: ['同じ番号の別の小切手が先に届いています。どちらも無効です。', 'ウォレットの秘密の文字が知られているおそれがあります。お電話ください。ウォレットは閉じました。新しいウォレットができるまで、小切手はお受けしません。'],
     'already-paid': ['このパスワードの支払いはすでに済んでいます。', '何もする必要はありません。新しい注文には、新しいパスワードと新しい小切手が必要です。'],
     'too-late': ['このパスワードの支払いは終了しています。', '新しいパスワードと新しい小切手で、注文し直してください。'],
     'address-too-new': ['このアドレスは登録したばかりのため、まだ支払いに使えません。', 'ほかのご登録アドレスからお送りいただくか、7日お待ちください。'],
-    opened: ['係員が中身を確認しました。確認のために開いた小切手は無効になります。', '新しい小切手を作るか、当行からのおたずねをお待ちください。'],
+    opened: ['係員が中身を確認しました。確認のために開いた小切手は無効になります。', '新しい小切手を作ってください。この支払いにほかに必要なものがあれば、メールでお知らせします。'],
   },
 };
 
@@ -132,7 +132,7 @@ export const chequeVoid: Notice<'cheque-void'> = {
       paragraph(VOID.en[facts.why][0]),
       details('en', facts),
       ...(facts.why === 'doubled' || facts.why === 'opened' ? [] : [paragraph('Your order, and any good cheque of yours, are as they were.')]),
-      steps(VOID.en[facts.why][1], `If you have not sent it, call us: ${head.telephone}.`),
+      steps(`${VOID.en[facts.why][1]}${facts.asks === true ? ' Until then nothing is paid before we have asked you by mail.' : ''}`, `If you have not sent it, call us: ${head.telephone}.`),
     ],
   }),
   ja: (facts, head) => ({
@@ -142,7 +142,7 @@ export const chequeVoid: Notice<'cheque-void'> = {
       paragraph(VOID.ja[facts.why][0]),
       details('ja', facts),
       ...(facts.why === 'doubled' || facts.why === 'opened' ? [] : [paragraph('ご注文と、ほかの有効な小切手には影響ありません。')]),
-      steps(VOID.ja[facts.why][1], `お心当たりがなければ ${head.telephone} へお電話ください。`),
+      steps(`${VOID.ja[facts.why][1]}${facts.asks === true ? 'それまでは、支払いの前に必ずメールでおたずねします。' : ''}`, `お心当たりがなければ ${head.telephone} へお電話ください。`),
     ],
   }),
 };

@@ -1,21 +1,26 @@
 /** To the buyer, at once after an order: it is here, and what it waits for. */
-import type { Road } from '../core/payment.ts';
 import { paragraph, rows, steps } from './block.ts';
-import { party, subject, sum, type Notice } from './letterhead.ts';
+import { party, subject, sum, type FactsOf, type Notice } from './letterhead.ts';
 
 const ROADS = { en: { cheque: 'your cheque', post: 'your post on the board' }, ja: { cheque: '小切手', post: '掲示板への掲示' } } as const;
 
-/** null: the question is asked in any case. */
+type Unasked = FactsOf<'order-received'>['unasked'];
+
+/** Undefined: the question is asked in any case, and nothing else is needed. */
 const next = {
-  en: (needs: readonly Road[] | null): readonly string[] => {
-    if (needs === null) return ['You need not do anything now. When the invoice is here we ask you by mail before anything is paid.'];
+  en: (unasked: Unasked): readonly string[] => {
+    if (unasked === undefined) return ['You need not do anything now. When the invoice is here we ask you by mail before anything is paid.'];
+    const { needs, asks } = unasked;
     const missing = needs.map((road) => ROADS.en[road]).join(' and ');
-    return [...(needs.length === 0 ? [] : [`Still needed: ${missing}.`]), 'When all is here and agrees it is paid, and we write to you. Where shop or price are not in your own signed words, we ask you first.'];
+    const then = asks === true ? 'When all is here and agrees we ask you by mail before anything is paid.' : 'When all is here and agrees it is paid, and we write to you. Where shop or price are not in your own signed words, we ask you first.';
+    return [...(needs.length === 0 ? [] : [`Still needed: ${missing}.`]), then];
   },
-  ja: (needs: readonly Road[] | null): readonly string[] => {
-    if (needs === null) return ['今は何もする必要はありません。請求が届きましたら、支払いの前にメールでおたずねします。'];
+  ja: (unasked: Unasked): readonly string[] => {
+    if (unasked === undefined) return ['今は何もする必要はありません。請求が届きましたら、支払いの前にメールでおたずねします。'];
+    const { needs, asks } = unasked;
     const missing = needs.map((road) => ROADS.ja[road]).join('と');
-    return [...(needs.length === 0 ? [] : [`${missing}が必要です。`]), 'すべてが届いて内容が一致すれば支払い、結果をお知らせします。店や上限額がご本人の署名のある言葉で定まっていないときは、先におたずねします。'];
+    const then = asks === true ? 'すべてが届いて内容が一致しましたら、支払いの前にメールでおたずねします。' : 'すべてが届いて内容が一致すれば支払い、結果をお知らせします。店や上限額がご本人の署名のある言葉で定まっていないときは、先におたずねします。';
+    return [...(needs.length === 0 ? [] : [`${missing}が必要です。`]), then];
   },
 } as const;
 
@@ -30,7 +35,7 @@ export const orderReceived: Notice<'order-received'> = {
           : `It waits for ${party(facts.shop)} to send us the invoice, until ${head.date(facts.until)}.`,
       ),
       rows(['Reference', facts.reference], ['Up to', facts.ceiling === null ? null : sum(facts.ceiling)]),
-      steps(...next.en(facts.unasked?.needs ?? null), 'To cancel the order, answer this mail with the word CANCEL on the first line.'),
+      steps(...next.en(facts.unasked), 'To cancel the order, answer this mail with the word CANCEL on the first line.'),
     ],
   }),
   ja: (facts, head) => ({
@@ -43,7 +48,7 @@ export const orderReceived: Notice<'order-received'> = {
           : `${party(facts.shop)} からの請求を ${head.date(facts.until)} までお待ちします。`,
       ),
       rows(['参照番号', facts.reference], ['上限', facts.ceiling === null ? null : sum(facts.ceiling)]),
-      steps(...next.ja(facts.unasked?.needs ?? null), '注文を取り消す場合は、1行目に CANCEL と書いてこのメールに返信してください。'),
+      steps(...next.ja(facts.unasked), '注文を取り消す場合は、1行目に CANCEL と書いてこのメールに返信してください。'),
     ],
   }),
 };

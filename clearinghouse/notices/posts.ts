@@ -9,7 +9,7 @@ type Reasons = Readonly<Record<PostRefusal, readonly [why: string, what: string]
 
 const REASONS: Readonly<Record<Language, (most: number, board: string, detail: string | null) => Reasons>> = {
   en: (most, board, detail) => ({
-    'board-off': ['We keep no public board at present.', 'Order without a post; we ask you by mail before anything is paid.'],
+    'board-off': ['We keep no public board at present.', 'Order without a post.'],
     'no-password': ['A post has to hold the whole order, with its one line "Password:".', `Send the same mail to ${board} as to the shop, or put that address in Cc of the order.`],
     'text-unfit': [`The line "Post:" can not be shown to everybody: it may have at most ${most} characters, in one line, without addresses, long numbers and passwords${detail === null ? '' : ` (expected: ${short(detail)})`}.`, 'Send the post again with other words, or without the line.'],
     'payee-unknown': ['The shop in the line "Pay to:" is not known here, or more than one has that name.', 'Name the shop by its mail address.'],
@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<Language, (most: number, board: string, detail: s
     late: ['The payment of this password is over.', 'Order anew, with a new password.'],
   }),
   ja: (most, board) => ({
-    'board-off': ['現在、公開掲示板は設けていません。', '掲示なしで注文してください。支払いの前にメールでおたずねします。'],
+    'board-off': ['現在、公開掲示板は設けていません。', '掲示なしで注文してください。'],
     'no-password': ['掲示には、「パスワード：」の行を1つ含むご注文の全文が必要です。', `店に送ったものと同じメールを ${board} へ送るか、注文の Cc に入れてください。`],
     'text-unfit': [`「掲示：」の言葉を公開できません。1行${most}文字以内で、アドレスや長い数字、パスワードを含まないようにしてください。`, '言葉を変えるか、この行を除いて送り直してください。'],
     'payee-unknown': ['「支払先：」の店が登録されていないか、同じ名前が複数あります。', '店をメールアドレスで書いてください。'],

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { example, paragraph, rows, steps, strong, when } from './block.ts';
 import { glue, shownAddress } from './clean.ts';
-import { subject, type Notice } from './letterhead.ts';
+import type { Language } from '../core/party.ts';
+import { subject, type FactsOf, type Notice } from './letterhead.ts';
 
 /** In groups of four, so that two people can compare it. */
 const grouped = (hex: string): string => glue(hex.replace(/(.{4})(?=.)/g, '$1 '));
@@ -59,14 +60,32 @@ export const walletOffered: Notice<'wallet-offered'> = {
   }),
 };
 
+type Enrolled = FactsOf<'wallet-enrolled'>;
+
+/** What follows a cheque, and where none comes; by the scheme under which the party pays. */
+const FOLLOWS: Readonly<Record<Language, (facts: Enrolled) => readonly [then: string, without: string | null]>> = {
+  en: ({ scheme, missing }) => {
+    if (scheme === 'full') return ['Your post on the board is needed as before. When all is here we ask you by mail; nothing is paid without your answer.', 'Where the cheque or the post does not come nothing is paid.'];
+    if (scheme === 'board') return ['Your post on the board is needed as before; when all is here it is paid, and we write to you.', null];
+    if (scheme !== 'wallet') return ['We write to you when it is paid.', null];
+    return ["When the shop's invoice is here it is paid; we write to you.", missing === 'ask' ? 'Where no cheque comes in its time we ask you by mail instead, unless a rule of the bank asks for the cheque.' : 'Where no cheque comes nothing is paid.'];
+  },
+  ja: ({ scheme, missing }) => {
+    if (scheme === 'full') return ['これまでどおり、掲示板への掲示も必要です。すべてが届きましたらメールでおたずねします。お返事がなければ支払いは行われません。', '小切手または掲示が届かないときは、支払いは行われません。'];
+    if (scheme === 'board') return ['これまでどおり、掲示板への掲示が必要です。すべてが届くと支払い、結果をお知らせします。', null];
+    if (scheme !== 'wallet') return ['支払いが済みましたらお知らせします。', null];
+    return ['店の請求が届くと支払い、結果をお知らせします。', missing === 'ask' ? '小切手が期限までに届かないときは、当行の規定で小切手が必要な場合を除き、代わりにメールでおたずねします。' : '小切手が届かないときは、支払いは行われません。'];
+  },
+};
+
 export const walletEnrolled: Notice<'wallet-enrolled'> = {
   en: (facts, head) => ({
     subject: subject((name) => `Your wallet at ${name} is in force`, head.name, null),
     blocks: [
       strong(facts.replaced ? 'A new wallet is in force. Cheques of the one before are void.' : 'Your wallet is in force: you can pay by cheque.'),
       rows(['Sent from', shownAddress(facts.address)], ['Key', fingerprint(facts.key)]),
-      steps('Order as before. Then write a cheque for the order on your wallet page: same shop, same password, the most that may be paid.', `Attach the file to a mail to ${head.paymentAddress}. When the shop's invoice is here it is paid; we write to you.`),
-      paragraph(facts.missing === 'ask' ? 'Where no cheque comes in its time we ask you by mail instead.' : 'Where no cheque comes nothing is paid.'),
+      steps('Order as before. Then write a cheque for the order on your wallet page: same shop, same password, the most that may be paid.', `Attach the file to a mail to ${head.paymentAddress}. ${FOLLOWS.en(facts)[0]}`),
+      ...when(FOLLOWS.en(facts)[1], (without) => [paragraph(without)]),
       steps(`If you did not do this, call us at once: ${head.telephone}.`),
     ],
   }),
@@ -75,14 +94,20 @@ export const walletEnrolled: Notice<'wallet-enrolled'> = {
     blocks: [
       strong(facts.replaced ? '新しいウォレットを登録しました。以前のウォレットの小切手は無効です。' : 'ウォレットを登録しました。小切手で支払えます。'),
       rows(['届いたアドレス', shownAddress(facts.address)], ['鍵', fingerprint(facts.key)]),
-      steps('これまでどおり注文し、ウォレットのページで同じ店・同じパスワード・上限額の小切手を作ってください。', `そのファイルをメールに添付して ${head.paymentAddress} へ送ってください。店の請求が届くと支払い、結果をお知らせします。`),
-      paragraph(facts.missing === 'ask' ? '小切手が期限までに届かないときは、代わりにメールでおたずねします。' : '小切手が届かないときは、支払いは行われません。'),
+      steps('これまでどおり注文し、ウォレットのページで同じ店・同じパスワード・上限額の小切手を作ってください。', `そのファイルをメールに添付して ${head.paymentAddress} へ送ってください。${FOLLOWS.ja(facts)[0]}`),
+      ...when(FOLLOWS.ja(facts)[1], (without) => [paragraph(without)]),
       steps(`お心当たりがなければ、すぐに ${head.telephone} へお電話ください。`),
     ],
   }),
 };
 
 export const walletRevoked: Notice<'wallet-revoked'> = {
-  en: (_facts, head) => ({ subject: subject((name) => `Your wallet at ${name} has ended`, head.name, null), blocks: [strong('Your wallet has ended. No cheque of it is taken any more.'), paragraph('We ask you by mail before each payment.'), steps(`If you know nothing of it, call us: ${head.telephone}.`)] }),
-  ja: (_facts, head) => ({ subject: subject((name) => `${name} のウォレットを終了しました`, head.name, null), blocks: [strong('ウォレットを終了しました。以後、小切手はお受けしません。'), paragraph('支払いの前に、メールでおたずねします。'), steps(`お心当たりがなければ ${head.telephone} へお電話ください。`)] }),
+  en: (facts, head) => ({
+    subject: subject((name) => `Your wallet at ${name} has ended`, head.name, null),
+    blocks: [strong('Your wallet has ended. No cheque of it is taken any more.'), ...(facts.asks === true ? [paragraph('We ask you by mail before each payment.')] : []), steps(`If you know nothing of it, call us: ${head.telephone}.`)],
+  }),
+  ja: (facts, head) => ({
+    subject: subject((name) => `${name} のウォレットを終了しました`, head.name, null),
+    blocks: [strong('ウォレットを終了しました。以後、小切手はお受けしません。'), ...(facts.asks === true ? [paragraph('支払いの前に、メールでおたずねします。')] : []), steps(`お心当たりがなければ ${head.telephone} へお電話ください。`)],
+  }),
 };

@@ -117,7 +117,7 @@ function ordered(way: Way, desk: Desk, base: Payment, event: Of<'ordered'>): Dis
   const { policy } = desk.context;
   const until = desk.at + policy.matchSpan;
   const { order, buyer, roads } = event;
-  const notice = { kind: 'order-received', reference: shownReference(base), shop: namedShop(desk, order), orderedAt: order.orderedAt, ceiling: order.ceiling, until, ...(way.asks === 'always' && way.needs.length === 0 ? {} : { unasked: { needs: missingRoads(desk, way.needs, { ...base, order, roads }) } }) } as const;
+  const notice = { kind: 'order-received', reference: shownReference(base), shop: namedShop(desk, order), orderedAt: order.orderedAt, ceiling: order.ceiling, until, ...(way.asks === 'always' && way.needs.length === 0 ? {} : { unasked: { needs: missingRoads(desk, way.needs, { ...base, order, roads }), asks: way.asks === 'always' } }) } as const;
   const payment = savePayment(desk, withKeys({ ...base, buyer, order, ...(isNone(roads) ? {} : { roads }) }, [...mailKeys(order.messageId), openKey(buyer.party), ...chequeKeys(buyer, roads)]));
   oweSide(desk, payment, buyer, notice, { inReplyTo: order.messageId });
   deadline(desk, payment, 'match', until + policy.graceSpan);

@@ -8,7 +8,7 @@ notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   full
 recorded  scheme-set
 order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
-notice  bank → buyer   order-received   says "Still needed: your cheque."
+notice  bank → buyer   order-received   says "Still needed: your cheque."   says "we ask you by mail before anything is paid"   does not say "it is paid, and we write"
 entry  posted
 forward  shop → bank   4,741 JPY   post seen
 advanced  waits-for-roads

@@ -322,7 +322,7 @@ notice  bank → shop   receipt-merchant
 cheque  buyer → bank   A   5,000 JPY   to shop   river-1234-stone   other bytes   subject and again
 refused  cheque-void
 staff  cheque-doubled
-notice  bank → buyer   cheque-void   says "Your wallet is closed"
+notice  bank → buyer   cheque-void   asks yes   says "Your wallet is closed"   says "before we have asked you by mail"
 order  buyer → shop, bank   stone-8842-lake   as next
 notice  bank → buyer   order-received
 cheque  buyer → bank   B   5,000 JPY   to shop   stone-8842-lake   subject B
@@ -344,7 +344,7 @@ cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
 notice  bank → buyer   road-taken
 decides  cheque   buyer   A   the buyer asked what it says
 recorded  cheque-opened
-notice  bank → buyer   cheque-void   says "opened for a look is void"
+notice  bank → buyer   cheque-void   says "opened for a look is void"   does not say "until we ask you"
 forward  shop → bank   4,741 JPY
 advanced  waits-for-roads
 nothing  moved
@@ -491,7 +491,7 @@ cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
 notice  bank → buyer   road-taken
 decides  no wallet   buyer
 recorded  wallet-revoked
-notice  bank → buyer   wallet-revoked
+notice  bank → buyer   wallet-revoked   asks yes   says "We ask you by mail before each payment."
 forward  shop → bank   4,741 JPY
 advanced  waits-for-roads
 notice  bank → buyer   road-missing
@@ -525,3 +525,38 @@ letter  buyer → bank   CANCEL [reference]
 advanced  cancelled
 notice  bank → buyer   ended-buyer
 notice  bank → shop   ended-merchant
+
+# A wallet ends, and a card stays: no question is promised, since a number of the card pays without one
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled   scheme wallet   says "When the shop's invoice is here it is paid"
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+decides  no wallet   buyer
+recorded  wallet-revoked
+notice  bank → buyer   wallet-revoked   asks no   does not say "We ask you by mail"
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+
+# A new key under the scheme that needs everything: no payment without a question is promised
+
+policy  board   yes
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   full
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key new]
+advanced  wallet-enrolled
+notice  bank → buyer   wallet-enrolled   scheme full   says "nothing is paid without your answer"   does not say "we ask you by mail instead"
