@@ -8,7 +8,7 @@ import { asTyped, examplesFor, misplacedOf, type Attempt } from './forward-examp
 import type { ForwardHelp, TranscriptLine } from './notice.ts';
 import { oweSide, shownReference, tellRefusal } from './owe.ts';
 import type { Address, Language } from './party.ts';
-import type { Payment } from './payment.ts';
+import type { Order, Payment } from './payment.ts';
 import { publicSentence, refusals, type RefusalCode } from './refusals.ts';
 
 export type Differs = { readonly missing: string; readonly found: string | null };
@@ -38,16 +38,18 @@ export function refuseForward(desk: Desk, refusal: RefusedForward): void {
   const invoice = attempt?.read.invoice ?? refusal.invoice;
   const language = partyOf(desk, to.party).language;
   const transcript: readonly TranscriptLine[] = (invoice?.transcript ?? []).slice(0, MAX_TRANSCRIPT).map(({ text, readAs }) => ({ text, readAs }));
+  const bound = isBanksBound(code, attempt?.order ?? payment?.order ?? null);
   const facts = {
     kind: 'forward-refused',
     code,
-    sentence: publicSentence(code, language),
+    sentence: bound ? BANKS_BOUND[language] : publicSentence(code, language),
     subject: refusal.subject.slice(0, 80),
     reference: payment === null ? null : shownReference(payment),
     transcript,
     sums: invoice !== undefined && !invoice.ok ? invoice.sums : null,
     readings: invoice !== undefined && !invoice.ok && invoice.amount !== null && !invoice.amount.ok ? invoice.amount.readings : [],
     differs: refusal.differs ?? null,
+    ...(bound ? { noCeiling: true } : {}),
     ...moreOf(desk, refusal, language),
   } as const;
   tellRefusal(desk, { address: to.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: refusal.messageId }, refusal.thread ?? []);
@@ -96,7 +98,7 @@ export function warnBuyer(desk: Desk, payment: Payment, code: RefusalCode, from:
   const facts = {
     kind: 'forward-warning',
     code,
-    sentence: warningSentence(code, partyOf(desk, buyer.party).language),
+    sentence: warningSentence(code, order, partyOf(desk, buyer.party).language),
     reference: shownReference(payment),
     from: { name: partyOf(desk, from.party).name, address: from.address },
     orderedAt: order.orderedAt,
@@ -121,4 +123,12 @@ const toBuyer: { readonly [C in RefusalCode]?: Sentence } = {
   'above-ceiling': { en: 'The total is above what you allowed for this order.', ja: '合計があなたの定めた上限を超えています。' },
 };
 
-const warningSentence = (code: RefusalCode, language: Language): string => (toBuyer[code] ?? refusals[code])[language];
+const BANKS_BOUND: Sentence = { en: 'The total is above what an order without a line "Up to:" may cost here.', ja: '合計が、「上限：」の行のない注文で支払える額を超えています。' };
+
+const ORDER_ANEW: Sentence = { en: ' If the total is right, order anew with that line.', ja: '合計が正しければ、その行を書いて注文し直してください。' };
+
+/** The buyer has set no ceiling, so the bank's own was met: nobody is told that it was the buyer's. */
+const isBanksBound = (code: RefusalCode, order: Order | null): boolean => code === 'above-ceiling' && order !== null && order.ceiling === null;
+
+const warningSentence = (code: RefusalCode, order: Order, language: Language): string =>
+  isBanksBound(code, order) ? BANKS_BOUND[language] + ORDER_ANEW[language] : (toBuyer[code] ?? refusals[code])[language];

@@ -137,13 +137,13 @@ export type NoticeFacts =
       readonly code: string;
       /** The catalogue's public sentence, in the receiver's language. */
       readonly sentence: string;
-      readonly subject: string;
-      readonly reference: string | null;
+      readonly subject: string; readonly reference: string | null;
       readonly transcript: readonly TranscriptLine[];
       readonly sums: { readonly lines: Money; readonly total: Money } | null;
       /** The two ways in which an amount can be read. */
       readonly readings: readonly string[];
       readonly differs: { readonly missing: string; readonly found: string | null } | null;
+      /** Of `above-ceiling`: the order has no line "Up to:", and the bank's own bound was met. */ readonly noCeiling?: boolean;
       /** What else helps; absent in what was owed before it was known. */
       readonly more?: ForwardHelp;
     }
