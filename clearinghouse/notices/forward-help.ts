@@ -1,7 +1,7 @@
 /** How a shopkeeper puts a refused forward right: what does not add up, what to change, and their own lines to copy. */
 import type { ForwardHelp } from '../core/notice.ts';
 import type { Language } from '../core/party.ts';
-import { formatMoney, subtract, type Money } from '../protocol/money.ts';
+import { formatMoney, MAX_MINOR, type Money } from '../protocol/money.ts';
 import type { EInvoiceRefusal } from '../protocol/reading.ts';
 import { example, paragraph, rows, steps, sums, when, type Block } from './block.ts';
 import { clean, glue, short } from './clean.ts';
@@ -64,10 +64,10 @@ export function whyRefused(language: Language, facts: Facts): Shown {
   return { blocks, attachments: file.attachments };
 }
 
+/** Null where the two can't be subtracted, or differ by more than any amount: a sum that is shown no further than money goes says too little anyway. */
 function differenceOf(a: Money, b: Money): string | null {
-  if (a.currency !== b.currency) return null;
-  const { currency, minor } = subtract(a, b);
-  return glue(formatMoney({ currency, minor: minor < 0n ? -minor : minor }));
+  const minor = a.minor > b.minor ? a.minor - b.minor : b.minor - a.minor;
+  return a.currency !== b.currency || minor > MAX_MINOR ? null : glue(formatMoney({ currency: a.currency, minor }));
 }
 
 function fileShown(language: Language, { more }: Facts): Shown {

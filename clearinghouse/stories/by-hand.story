@@ -382,3 +382,108 @@ nothing  moved
 order    buyer → shop, bank   river-1234-stone   up to 12⁹⁹ EUR   as next
 refused  ceiling-unreadable
 notice   bank → buyer   order-refused
+
+# Discounts beyond any sum: the refusal goes out all the same
+person   shop   Café Sol   sol@cafe.example
+person   buyer  Ana   ana@correo.example
+account  buyer  5,000.00 EUR
+account  shop   0 EUR
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Discount: 999,999,999,999
+  | Total: 1.00 EUR
+  | [forwarded order]
+refused  sum-differs
+notice   bank → shop   forward-refused   code sum-differs   says "Your lines add up to"   does not say "Difference"
+nothing  moved
