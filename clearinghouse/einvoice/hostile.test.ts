@@ -4,7 +4,7 @@ import test from 'ava';
 import { formatMoney } from '../protocol/money.ts';
 import type { EInvoiceReading } from '../protocol/reading.ts';
 import { readInvoiceFile } from './index.ts';
-import { bytesOf, ciiOf, invoice, pdfWith, ublOf } from './testing/write-invoice.ts';
+import { bytesOf, ciiOf, invoice, pdfWith, ublOf, type WrittenInvoice } from './testing/write-invoice.ts';
 
 const shown = (reading: EInvoiceReading | null): string => (reading === null ? 'none' : reading.ok ? `${reading.number} ${formatMoney(reading.total)}` : `${reading.code}: ${reading.detail}`);
 const read = (text: string): string => shown(readInvoiceFile(bytesOf(text)));
@@ -67,6 +67,18 @@ test('an amount is nothing but its digits: no comment, CDATA, element or instruc
   t.is(read(withDue(DUE.replace('4741', '\n  &#52;741\t'))), 'GT-1042 JPY 4,741');
   t.regex(read(withDue(DUE.replace('JPY', 'EUR'))), /^amount-unreadable: PayableAmount is in EUR, the invoice in JPY/);
   t.regex(read(ubl.replace('<cbc:ID>GT-1042', '<cbc:ID><![CDATA[GT]]>-1042')), /^broken: ID holds more/);
+});
+
+test('sums beyond any amount are refused, also where they are worked out from what the file says', (t) => {
+  const charges = (charge: boolean): WrittenInvoice['charges'] => Array.from({ length: 91 }, () => ({ reason: 'Rebate', amount: '999999999999.99', charge }));
+  for (const charge of [false, true]) {
+    const sums = { ...invoice.sums, lines: '1.00', allowances: '0.00', charges: '0.00', net: '1.00', tax: '0.00', gross: '1.00', due: '1.00' };
+    const one = { ...invoice, currency: 'EUR', lines: [], taxes: [], charges: charges(charge), sums };
+    const noSumOfLines = ublOf(one).replace(/<cbc:LineExtensionAmount[^>]*>[^<]*<\/cbc:LineExtensionAmount>/, '');
+    t.regex(read(noSumOfLines), /^amount-unreadable: a net amount/);
+    t.regex(read(ublOf(one)), /^sum-differs/);
+    t.regex(read(ublOf({ ...one, lines: [{ name: 'Tea', quantity: '1', amount: '1.00' }] })), /^sum-differs/);
+  }
 });
 
 test('encodings: what every reader decodes alike is read, the rest is refused', (t) => {

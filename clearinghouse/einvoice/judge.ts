@@ -2,7 +2,7 @@
  * Does an e-invoice add up? In minor units, by the rules of EN 16931 that lead to what is due: BR-CO-10 to 16. That each VAT amount is its rate of
  * its base (BR-CO-17) is not asked: it is rounded in many honest ways, and the buyer is asked for the sum.
  */
-import { money, negate, type Currency, type Money } from '../protocol/money.ts';
+import { MAX_MINOR, money, negate, type Currency, type Money } from '../protocol/money.ts';
 import type { EInvoiceLine, EInvoiceRefusal } from '../protocol/reading.ts';
 import type { InvoiceDocument, StatedSums } from './document.ts';
 import { ASKING_CODES } from './kinds.ts';
@@ -25,6 +25,8 @@ export function judge(document: InvoiceDocument): Judged {
   if (!ASKING_CODES.has(typeCode)) return refuse('not-an-invoice', `document type ${typeCode.slice(0, 10)}`);
   if (document.paysAnother) return refuse('not-an-invoice', 'another than the seller is to be paid (BG-10)');
   if (number === '' || number.length > MAX_NUMBER) return refuse('broken', number === '' ? 'no invoice number' : `an invoice number of more than ${MAX_NUMBER} characters`);
+  const net = netOf(document);
+  if (net !== null && isBeyond(net)) return refuse('amount-unreadable', 'a net amount beyond any sum');
   const lines = [...netLines(document), ...document.allowancesAndCharges, ...taxLines(document), ...restLines(stated)];
   if (lines.length > MAX_INVOICE_LINES) return refuse('too-many-lines', `${lines.length} lines`);
   for (const { rule, computed, says } of rulesOf(document)) {
@@ -34,14 +36,18 @@ export function judge(document: InvoiceDocument): Judged {
   return { ok: true, number, total: stated.payable, lines };
 }
 
+const isBeyond = (minor: bigint): boolean => minor > MAX_MINOR || minor < -MAX_MINOR;
+
 const added = (lines: readonly EInvoiceLine[]): bigint => lines.reduce((sum, { amount }) => sum + amount.minor, 0n);
 
-/** A file of the profiles MINIMUM and BASIC WL names no lines: their sum stands for them. */
-function netLines({ items, stated, allowancesAndCharges, currency }: InvoiceDocument): readonly EInvoiceLine[] {
-  if (items.length > 0) return items;
-  const beside = added(allowancesAndCharges);
-  const net = stated.lines?.minor ?? (stated.net === null ? null : stated.net.minor - beside);
-  return net === null ? [] : [{ kind: 'net', text: 'Net amount', quantity: null, unit: null, amount: money(currency, net) }];
+/** A file of the profiles MINIMUM and BASIC WL names no lines: their sum stands for them. It may be beyond any sum, since allowances are added to it. */
+const netOf = ({ items, stated, allowancesAndCharges }: InvoiceDocument): bigint | null =>
+  items.length > 0 ? null : (stated.lines?.minor ?? (stated.net === null ? null : stated.net.minor - added(allowancesAndCharges)));
+
+/** The caller has seen that the net amount is none beyond any sum. */
+function netLines(document: InvoiceDocument): readonly EInvoiceLine[] {
+  const net = netOf(document);
+  return net === null ? document.items : [{ kind: 'net', text: 'Net amount', quantity: null, unit: null, amount: money(document.currency, net) }];
 }
 
 /** Where the VAT is not broken down, its sum is one line; lines of no tax are left out. */
@@ -80,6 +86,5 @@ function rulesOf(document: InvoiceDocument): readonly Rule[] {
 
 /** A sum that is refused anyway is shown no further than money goes. */
 function sumsOf(currency: Currency, computed: bigint, says: Money): Sums {
-  const most = 2n ** 53n - 1n;
-  return { lines: money(currency, computed > most ? most : computed < -most ? -most : computed), total: says };
+  return { lines: money(currency, isBeyond(computed) ? (computed > 0n ? MAX_MINOR : -MAX_MINOR) : computed), total: says };
 }

@@ -84,7 +84,7 @@ const TROUBLES: Readonly<Record<Language, Readonly<Record<EInvoiceRefusal, strin
   en: {
     broken: 'The file is damaged, or something that must stand in an invoice is missing in it or stands there twice.',
     'not-an-invoice': 'The file is a credit note or another document by which nobody is asked to pay you.',
-    'amount-unreadable': 'An amount in the file is not written as the standard asks, or is in another currency than the invoice.',
+    'amount-unreadable': 'An amount in the file is not written as the standard asks, is larger than we can read, or is in another currency than the invoice.',
     'currency-unknown': 'The currency in the file is none that we know.',
     'sum-differs': 'The amounts in the file do not add up.',
     'too-many-lines': 'There are more than 200 lines in the file.',
@@ -94,7 +94,7 @@ const TROUBLES: Readonly<Record<Language, Readonly<Record<EInvoiceRefusal, strin
   ja: {
     broken: 'ファイルが壊れているか、請求書に必要な項目が欠けている、または二重にあります。',
     'not-an-invoice': 'ファイルは返金伝票など、支払いを求めるものではない書類です。',
-    'amount-unreadable': 'ファイルの金額が規格どおりに書かれていないか、請求書と違う通貨です。',
+    'amount-unreadable': 'ファイルの金額が規格どおりに書かれていないか、扱える範囲を超えているか、請求書と違う通貨です。',
     'currency-unknown': 'ファイルの通貨が当行の扱うものではありません。',
     'sum-differs': 'ファイルの金額を足しても合いません。',
     'too-many-lines': 'ファイルの明細が200行を超えています。',
