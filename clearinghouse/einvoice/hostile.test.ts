@@ -138,6 +138,17 @@ test('a PDF: bombs, a thousand files, encryption, streams without an end', async
   t.regex(shown(readInvoiceFile(whole.subarray(0, 400))), /^(none|broken)/);
 });
 
+test('a PDF: streams that inflate far and break then count towards what is inflated in all', (t) => {
+  const breaking = (): Uint8Array => {
+    const data = Uint8Array.from(deflateSync(Buffer.concat([bytesOf('<a>'), Buffer.alloc(1_900_000, 0x20)])));
+    data[data.length - 1] = (data.at(-1) ?? 0) ^ 0xff;
+    return data;
+  };
+  const good = deflateSync(bytesOf(ciiOf(invoice)));
+  t.is(shown(readInvoiceFile(pdfOf(breaking(), breaking(), good))), 'GT-1042 JPY 4,741');
+  t.is(shown(readInvoiceFile(pdfOf(...Array.from({ length: 12 }, breaking), good))), 'none');
+});
+
 test('any bytes end with an answer', (t) => {
   const seeds = [bytesOf(ubl), bytesOf(ciiOf(invoice)), pdfOf(deflateSync(bytesOf(ciiOf(invoice)))), pdfOf(bytesOf(ubl))];
   let random = 7;

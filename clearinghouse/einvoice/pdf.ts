@@ -9,7 +9,7 @@ import { MAX_XML_BYTES } from './xml.ts';
 export const MAX_PDF_BYTES = 8_388_608;
 /** An invoice of a hundred pages has some thousand streams. */
 const MAX_STREAMS = 10_000;
-/** Of all embedded XML together; a PDF has some for its own metadata (XMP), too. */
+/** Of all embedded XML together, what breaks off included; a PDF has some for its own metadata (XMP), too. */
 const MAX_INFLATED = 16_777_216;
 const HEAD_BYTES = 256;
 
@@ -28,8 +28,9 @@ export function xmlFilesIn(pdf: Uint8Array): readonly Uint8Array[] {
     if (streams > MAX_STREAMS || inflated > MAX_INFLATED) break;
     const file = xmlAt(bytes, start);
     if (file === null) continue;
-    inflated += file.length;
-    files.push(file);
+    // What came of a stream before it broke is not known; it may be nearly all that one may hold.
+    inflated += file === 'broken' ? MAX_XML_BYTES : file.length;
+    if (file !== 'broken') files.push(file);
   }
   return files;
 }
@@ -44,8 +45,8 @@ function* streamStarts(bytes: Buffer): Generator<number> {
   }
 }
 
-/** The stream's data, deflated (RFC 1950) or as they are; null where they do not begin like XML. */
-function xmlAt(bytes: Buffer, start: number): Uint8Array | null {
+/** The stream's data, deflated (RFC 1950) or as they are; null where they do not begin like XML. `broken`: they begin so and can't be inflated. */
+function xmlAt(bytes: Buffer, start: number): Uint8Array | 'broken' | null {
   const head = bytes.subarray(start, start + HEAD_BYTES);
   if (beginsLikeXml(head)) {
     const end = bytes.indexOf('endstream', start, 'latin1');
@@ -54,8 +55,9 @@ function xmlAt(bytes: Buffer, start: number): Uint8Array | null {
   const isDeflated = ((head[0] ?? 0) & 0x0f) === 8 && (((head[0] ?? 0) << 8) | (head[1] ?? 0)) % 31 === 0;
   // A few bytes can't inflate to more than a thousand times as many.
   const beginning = isDeflated ? inflate(head, MAX_XML_BYTES) : new Uint8Array(0);
-  if (!beginsLikeXml(beginning)) return null;
+  if (beginning === null || !beginsLikeXml(beginning)) return null;
   const whole = inflate(bytes.subarray(start), MAX_XML_BYTES);
+  if (whole === null) return 'broken';
   // Of a file that is too long its beginning says what it would be.
   if (whole.length > MAX_XML_BYTES) whole.set(beginning);
   return whole;
@@ -66,12 +68,12 @@ function withoutLineEnd(bytes: Buffer, start: number, end: number): number {
   return feed > start && bytes[feed - 1] === 0x0d ? feed - 1 : feed;
 }
 
-/** As much as is whole; beyond `most` one byte too many, so that the reader of XML says so. */
-function inflate(bytes: Uint8Array, most: number): Uint8Array {
+/** As much as is whole; beyond `most` one byte too many, so that the reader of XML says so. Null: it breaks. */
+function inflate(bytes: Uint8Array, most: number): Uint8Array | null {
   try {
     return inflateSync(bytes, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
   } catch (error) {
-    return error instanceof RangeError ? new Uint8Array(most + 1) : new Uint8Array(0);
+    return error instanceof RangeError ? new Uint8Array(most + 1) : null;
   }
 }
 
