@@ -14,6 +14,12 @@ type Refused = Extract<NoticeFacts, { kind: 'statement-refused' }>;
 /** Until this day of a month whoever names none means the month before: its books have just been closed. */
 const LAST_DAY_OF_LOOKING_BACK = 10;
 
+/**
+ * After its end a month is told as running for so long: what was decided in its last instants may be booked then, by a machine whose clock is behind, and
+ * what has left as its statement never changes.
+ */
+export const MONTH_GRACE = 2 * 3_600_000;
+
 /** STATEMENT, alone or with a month. Capped like every answer (9-rules 31). */
 export function decideStatementCommand(desk: Desk, reading: Reading, rest: string, sender: Address): Disposition {
   const party = partyOf(desk, sender.party);
@@ -39,18 +45,19 @@ function usualMonth(desk: Desk, first: string, running: string): string {
   return dayOfMonth(now, bank.timeZone) > LAST_DAY_OF_LOOKING_BACK || first === running ? running : monthBefore(running);
 }
 
-/** Of a month that is not over: until now, what happened at this very instant included; and what is held now. */
+/** Of a month that is not closed: until now, what happened at this very instant included; and what is held now. */
 function statementOf(desk: Desk, party: Party, month: string, asked: Statement['asked']): Statement {
   const { now, bank } = desk.context;
   const end = monthStart(monthAfter(month), bank.timeZone);
-  const isRunning = now < end;
+  // One that comes by itself is owed when the month is closed, by the clock of whoever owes it (stages/statements.ts).
+  const isRunning = now < end + (asked === 'never' ? 0 : MONTH_GRACE);
   return {
     kind: 'statement',
     name: party.name,
     addresses: addressesOf(desk.facts, party.id).map(({ address }) => address).sort(),
     month,
     from: monthStart(month, bank.timeZone),
-    until: isRunning ? now + 1 : end,
+    until: Math.min(now + 1, end),
     asked,
     accounts: accountsOf(desk.facts, party.id).map(({ id, currency, held }) => ({ id, currency, held: isRunning ? { currency, minor: held } : null })),
     isRunning,

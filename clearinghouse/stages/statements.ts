@@ -4,6 +4,7 @@
  */
 import { monthAfter, monthBefore, monthOf, monthStart } from '../protocol/calendar.ts';
 import type { Instruction } from '../core/decision.ts';
+import { MONTH_GRACE } from '../core/statement.ts';
 import type { PartyId } from '../core/party.ts';
 import type { PartyToState, Store } from '../store/store.ts';
 import type { Clock, ReportEvent } from './ports.ts';
@@ -17,8 +18,6 @@ export type StatementsParts = {
   readonly report: ReportEvent;
 };
 
-/** After the end of the month, for what was decided in its last instants and for clocks that differ. */
-const GRACE = 2 * 3_600_000;
 /** In a round; there is one a second. Each is a mail with files that take a while to make. */
 const AT_ONCE = 2;
 /** Nobody is owed one: somebody may be again when their account is no longer suspended. */
@@ -57,5 +56,5 @@ export function makeStatements({ store, clock, instruct, timeZone, report }: Sta
 export function lastMonthOver(now: number, timeZone: string): string {
   const running = monthOf(now, timeZone);
   const before = monthBefore(running);
-  return now - monthStart(running, timeZone) >= GRACE ? before : monthBefore(before);
+  return now - monthStart(running, timeZone) >= MONTH_GRACE ? before : monthBefore(before);
 }

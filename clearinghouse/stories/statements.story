@@ -166,3 +166,18 @@ recorded notice-failed
 staff    notice-failed
 tick     20 days
 silence
+
+# A month that has just ended is told as running for two hours: what another clock still books in it is not left out of a statement that looks whole
+tick     9 days 14 hours
+clock    Tue 1 Dec 00:32
+deposit  buyer   500 JPY   voucher V-18   by Mori and Abe
+letter   buyer → bank   STATEMENT 2026-11
+answered statement
+notice   bank → buyer   statement   month 2026-11   is running yes   says "The month is not closed yet"   says "Balance so far 10,000"   does not say "V-18"   does not say "camt053.xml"
+letter   buyer → bank   STATEMENT
+answered statement
+notice   bank → buyer   statement   month 2026-11   is running yes
+tick     2 hours
+letter   buyer → bank   STATEMENT 2026-11
+answered statement
+notice   bank → buyer   statement   month 2026-11   is running no   says "Closing balance 10,000"   says "camt053.xml"
