@@ -27,6 +27,11 @@ test('a new name is looked for among the names that are there, folded', (t) => {
   t.deepEqual(keysOf(instruction({ kind: 'rename-party', address: SHOP, name: ' Ｇｒｅｅｎ  leaf', by: [] }), BANK), { ...noKeys, addresses: [SHOP], names: ['GREEN LEAF'] });
 });
 
+test('an account that staff open asks whether each of its addresses had asked for one', (t) => {
+  const open = instruction({ kind: 'open-party', name: 'Hana', language: 'en', addresses: ['Hana+x@new.example'], currencies: [], balanceInReceipts: false });
+  t.deepEqual(keysOf(open, BANK), { ...noKeys, addresses: ['Hana+x@new.example'], names: ['HANA'], scopes: ['register:hana@new.example'] });
+});
+
 test('a notice that could not be sent asks for its address and its payment; one that nobody knows for nothing', (t) => {
   const world = smallWorld();
   play(world, letterInput(world, readingOf(world, { from: BUYER, to: [SHOP, BANK.paymentAddress], text: '2 Sencha\n\nPassword: maple-7731-crow' })));

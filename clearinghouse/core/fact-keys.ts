@@ -80,7 +80,7 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
 function keysOfInstruction(instruction: Instruction): FactKeys {
   switch (instruction.kind) {
     case 'open-party':
-      return { ...noKeys, addresses: instruction.addresses, names: [foldName(instruction.name)] };
+      return { ...noKeys, addresses: instruction.addresses, names: [foldName(instruction.name)], scopes: instruction.addresses.map((address) => registerScopes(address)[0]) };
     case 'add-address':
       return { ...noKeys, addresses: [instruction.address], parties: [instruction.party] };
     case 'remove-address':

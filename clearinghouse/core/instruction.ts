@@ -13,6 +13,7 @@ import { dayOf, openKey, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
 import { isOpen } from './payment.ts';
 import { decideRefund, endRefundsAt } from './refund.ts';
+import { registerScopes } from './register.ts';
 import { stopPayment } from './restored.ts';
 import { schemeOf } from './scheme.ts';
 import { newPartyTerms } from './party.ts';
@@ -88,8 +89,13 @@ function openParty(desk: Desk, { name, language, addresses, currencies, balanceI
   effect(desk, { kind: 'party-saved', party: { id, name, language, openedAt: at, suspendedAt: null, balanceInReceipts, ...newPartyTerms } });
   for (const address of addresses) effect(desk, { kind: 'address-saved', address: { address, party: id, addedAt: at, usableFrom: at, provenAt: null, removedAt: null, undeliverable: null } });
   for (const currency of currencies) openAccount(desk, id, currency);
+  const limits = { perPayment: [], perDay: [] };
+  for (const address of addresses.filter((one) => hasAsked(desk, one))) owe(desk, address, language, { kind: 'registered', name, address, currencies, limits, by: 'staff' }, { paymentId: null });
   return recorded('opened');
 }
+
+/** Whoever asks by REGISTER reads that we write when the account is open; somebody whom staff register unasked has spoken with them. */
+const hasAsked = (desk: Desk, address: string): boolean => tallySum(desk.facts, registerScopes(address)[0], 'register', 0, dayOf(desk.context.now)) > 0n;
 
 function openAccount(desk: Desk, party: number, currency: Currency): void {
   effect(desk, { kind: 'account-opened', account: { id: partyAccountId(party, currency), party, currency, balance: 0n, held: 0n, floor: 0n } });

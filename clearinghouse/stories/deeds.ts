@@ -235,12 +235,13 @@ export async function decides(world: World, { what, fields }: Of<'decides'>): Pr
     await instruct(world, what === 'suspend' ? { kind: 'suspend-party', address, reason, by } : { kind: 'resume-party', address, by });
     return;
   }
+  if (what === 'account') return register(world, word, fields.slice(1));
   if (what === 'dispute') return decideDispute(world, fields);
   if (what === 'claim') {
     await instruct(world, { kind: 'collect-claim', address: addressOf(world, word), amount: readMoney(reason), reference: fields[2] ?? `V-${(world.vouchers += 1)}`, by: ['Mori', 'Abe'] });
     return;
   }
-  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected refund, dispute, claim, fee, name, limits, suspend, resume, stop or restored`);
+  if (what !== 'refund') throw new Error(`staff decide on no "${what}"; expected account, refund, dispute, claim, fee, name, limits, suspend, resume, stop or restored`);
   await instruct(world, { kind: 'decide-refund', reference: newestReference(world), approve: word === 'yes', reason, by: ['Mori', 'Abe'] });
 }
 

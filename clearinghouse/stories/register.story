@@ -178,3 +178,19 @@ tick     3 days 27 minutes 56 seconds
 letter   stranger → registration   OK
 refused  too-late
 silence
+
+# Who has asked by REGISTER, and whose account staff have opened, is told; whom staff register unasked is not
+policy   register   by staff
+person   stranger2   Ida   ida@new.example
+letter   stranger → bank   REGISTER
+answered register
+notice   bank → stranger   register
+tick     10 days
+decides  account   stranger   JPY
+recorded opened
+notice   bank → stranger   registered   by staff   says "Your account is open."   says "To pay money in, call us"   does not say "to give your name"
+letter   stranger → bank   BALANCE
+notice   bank → stranger   balance
+decides  account   stranger2   JPY
+recorded opened
+silence
