@@ -131,7 +131,8 @@ export function endRefund(desk: Desk, before: Payment, how: Exclude<RefundEnd, '
   const returns = money(ask.total.currency, missing(matched(before), ask));
   const { payment, freed } = closeOpen(desk, before, how);
   const told = how === 'undeliverable' ? null : reachable(desk, ask.by);
-  if (told !== null) oweSide(desk, payment, told, { kind: 'refund-ended', reference: shownReference(payment), how, returns, freed });
+  const shown = how === 'expired' && ask.state.name === 'staff' ? 'undecided' : how;
+  if (told !== null) oweSide(desk, payment, told, { kind: 'refund-ended', reference: shownReference(payment), how: shown, returns, freed });
   return { kind: 'advanced', code: `refund-${how}` };
 }
 

@@ -82,7 +82,7 @@ function fileShown(language: Language, { more }: Facts): Shown {
 
 const TROUBLES: Readonly<Record<Language, Readonly<Record<EInvoiceRefusal, string>>>> = {
   en: {
-    broken: 'The file is damaged, or something that must stand in an invoice is missing in it or stands there twice.',
+    broken: 'The file can not be read for sure: it is damaged, too large or of an old standard, or something that must stand in an invoice is missing in it, too long, or stands there twice.',
     'not-an-invoice': 'The file is a credit note or another document by which nobody is asked to pay you.',
     'amount-unreadable': 'An amount in the file is not written as the standard asks, is larger than we can read, or is in another currency than the invoice.',
     'currency-unknown': 'The currency in the file is none that we know.',
@@ -92,7 +92,7 @@ const TROUBLES: Readonly<Record<Language, Readonly<Record<EInvoiceRefusal, strin
     several: 'More than one invoice is attached, and they do not say the same. Attach one.',
   },
   ja: {
-    broken: 'ファイルが壊れているか、請求書に必要な項目が欠けている、または二重にあります。',
+    broken: 'ファイルを確実に読み取れません。壊れている、大きすぎる、古い規格である、または請求書に必要な項目が欠けている、長すぎる、二重にある、のいずれかです。',
     'not-an-invoice': 'ファイルは返金伝票など、支払いを求めるものではない書類です。',
     'amount-unreadable': 'ファイルの金額が規格どおりに書かれていないか、扱える範囲を超えているか、請求書と違う通貨です。',
     'currency-unknown': 'ファイルの通貨が当行の扱うものではありません。',

@@ -114,7 +114,7 @@ export const refundStaff: Notice<'refund-staff'> = {
   en: (facts, head) => ({
     subject: subject(() => `We look at your refund of ${sum(facts.returns)} first`, '', facts.reference),
     blocks: [
-      strong(`Your refund of ${sum(facts.returns)} is above what a shop may give back in a day by mail. Our staff look at it first.`),
+      strong(`With what you asked for today, your refund of ${sum(facts.returns)} is above what a shop may give back in a day by mail. Our staff look at it first.`),
       rows(['Reference', facts.reference], ['Given back in all', sum(facts.total)]),
       paragraph(`You then get our question and answer it with OK. Nothing is given back before that, nor after ${head.date(facts.until)}. If it is urgent, call us: ${head.telephone}.`),
     ],
@@ -122,7 +122,7 @@ export const refundStaff: Notice<'refund-staff'> = {
   ja: (facts, head) => ({
     subject: subject(() => `返金 ${sum(facts.returns)} を担当者が確認します`, '', facts.reference),
     blocks: [
-      strong(`返金 ${sum(facts.returns)} は、1日にメールで返金できる額を超えています。先に担当者が確認します。`),
+      strong(`返金 ${sum(facts.returns)} は、本日ご依頼の分と合わせて、1日にメールで返金できる額を超えています。先に担当者が確認します。`),
       rows(['参照番号', facts.reference], ['返金の合計', sum(facts.total)]),
       paragraph(`確認後に当行からおたずねしますので、OK と返信してください。それまで、また ${head.date(facts.until)} を過ぎると、返金は行われません。お急ぎの場合は ${head.telephone} へお電話ください。`),
     ],
@@ -130,8 +130,8 @@ export const refundStaff: Notice<'refund-staff'> = {
 };
 
 const ENDED: Readonly<Record<Language, Readonly<Record<FactsOf<'refund-ended'>['how'], string>>>> = {
-  en: { refused: 'It was refused.', expired: 'There was no answer in time.', undeliverable: 'Our question could not be delivered.', 'address-removed': 'Our question went to an address that is registered no longer.' },
-  ja: { refused: '返金しないとのお返事、または当行の判断によるものです。', expired: '期限までにお返事がありませんでした。', undeliverable: '当行からの確認のメールが届きませんでした。', 'address-removed': 'ご登録のなくなったアドレスに、確認のメールをお送りしていました。' },
+  en: { refused: 'It was refused.', expired: 'There was no answer in time.', undecided: 'Our staff had not looked at it in time, so you were not asked. We are sorry.', undeliverable: 'Our question could not be delivered.', 'address-removed': 'Our question went to an address that is registered no longer.' },
+  ja: { refused: '返金しないとのお返事、または当行の判断によるものです。', expired: '期限までにお返事がありませんでした。', undecided: '当行の確認が期限までに終わらず、貴店におたずねしておりませんでした。申し訳ございません。', undeliverable: '当行からの確認のメールが届きませんでした。', 'address-removed': 'ご登録のなくなったアドレスに、確認のメールをお送りしていました。' },
 };
 
 export const refundEnded: Notice<'refund-ended'> = {

@@ -492,3 +492,27 @@ letter   shop → bank   subject Fwd: Order   original attached
   | Total: 4,741 JPY
 advanced asked
 notice   bank → buyer   question   total 4,741 JPY   invoice GT-1042
+
+# The shop's forward was refused and never mended: at the end nobody reads that none came
+order    buyer → shop, bank   maple-7731-crow   as order
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | Please pay me.
+  | [forwarded order]
+refused  no-total
+notice   bank → shop   forward-refused   code no-total
+tick     8 days
+notice   bank → buyer   ended-buyer   reason no-forward   says "No invoice of the shop that we could take reached us in time."
+notice   bank → shop    ended-merchant   reason no-forward   says "no forward of it that we could take"
+
+# Only the number of the invoice was added: an OK to the older question is asked for anew, and no changed total is told
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+forward  shop → bank   4,741 JPY   invoice GT-1042
+advanced asked-anew
+notice   bank → buyer   question   replaces 4,741 JPY
+answer   buyer   OK maple-7731-crow   to question 1
+refused  old-question
+notice   bank → buyer   question   again yes   says "The shop has changed its invoice, not the total, since"

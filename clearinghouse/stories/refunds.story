@@ -223,7 +223,7 @@ notice   bank → shop    refund-receipt
 letter   shop → bank   REFUND [reference] 2,100
 advanced refund-staff
 staff    refund-limit
-notice   bank → shop   refund-staff   returns 600 JPY
+notice   bank → shop   refund-staff   returns 600 JPY   says "With what you asked for today"
 decides  refund   yes   the shop called us
 notice   bank → shop   refund-question   returns 600 JPY
 nothing  moved
@@ -1062,4 +1062,21 @@ answer   shop   FRAUD
 refused  refund-over
 staff    fraud
 notice   bank → shop@tea.example   refund-refused
+nothing  moved
+
+# Above the daily limit, and staff did not decide in time: the shop was not asked, and is not told that it did not answer
+policy   refunds a day at most   2,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 2,100
+staff    refund-limit
+notice   bank → shop   refund-staff
+tick     31 days
+notice   bank → shop   refund-ended   how undecided   says "Our staff had not looked at it in time"   does not say "no answer"
 nothing  moved
