@@ -7,7 +7,7 @@ import { collectClaim } from './collection.ts';
 import { proofLate, setBoardFace, withdrawFace } from './board-instruction.ts';
 import { decideDispute } from './dispute.ts';
 import { enrolWallet, issueCard, openCheque, revokeWallet, setScheme, voidCard } from './enrolment.ts';
-import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
+import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
 import { foldName } from './facts.ts';
 import { dayOf, openKey, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
