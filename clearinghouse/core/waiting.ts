@@ -1,7 +1,8 @@
 /**
  * Letters about one payment are decided in the order of (received, letter id): a later one waits for an earlier one that is not cleared
  * yet, and a deadline for the letters received before it. Only letters that could concern that payment hold anything back, by the
- * unproved From that they bear, and for four hours at most from when the bank had it (9-rules 9, 10).
+ * unproved From that they bear, and for four hours at most from when reading them failed for the first time (9-rules 9, 10): a letter that nobody
+ * has tried to read yet (the readers were down) waits for us, and costs nobody a payment.
  */
 import type { Context } from './context.ts';
 import type { Input } from './decision.ts';
@@ -13,14 +14,23 @@ import type { Payment } from './payment.ts';
 
 export const LONGEST_WAIT = 4 * 3_600_000;
 
+/** `failedSince`: when reading it failed for the first time since it came, or was reopened; null: nobody has tried in vain, or it is read. */
+export type WaitingLetter = UnclearedLetter & { readonly failedSince: number | null };
+
 /** The letter that this input has to wait for; null: it can be decided. */
 export function waitsFor(facts: Facts, input: Input, context: Context): number | null {
   if (input.kind === 'instruction' || facts.uncleared.length === 0) return null;
   const concerned = concernedAddresses(facts, input, context);
   // While no money is set aside anew, forwards stay undecided though they are read: other letters need not wait for them, deadlines do.
   const paused = input.kind === 'letter' && holdsPaused({ facts, context });
-  const blocking = facts.uncleared.find((letter) => !(paused && letter.isRead) && isEarlier(letter, input) && context.now - letter.keptAt < LONGEST_WAIT && letter.from !== null && concerned.has(letter.from));
+  const blocking = facts.uncleared.find((letter) => !(paused && letter.isRead) && isEarlier(letter, input) && holdsBack(letter, context.now) && letter.from !== null && concerned.has(letter.from));
   return blocking?.letterId ?? null;
+}
+
+/** One of which it is not known whether anybody tried holds back: what is not known is waited for. */
+function holdsBack(letter: UnclearedLetter | WaitingLetter, now: number): boolean {
+  const since = 'failedSince' in letter ? letter.failedSince : null;
+  return since === null || now - since < LONGEST_WAIT;
 }
 
 function isEarlier(letter: UnclearedLetter, input: Exclude<Input, { kind: 'instruction' }>): boolean {

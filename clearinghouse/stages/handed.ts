@@ -56,6 +56,6 @@ export function makeHanded(most: number): Handed {
 /** At the end of the process: what nobody will read any more here is free for the next one at once; where that can't be written, when its claim lapses. */
 export async function putHandedBack(handed: Handed, store: Pick<Store, 'putLetterBack'>, clock: Clock, report: ReportEvent): Promise<void> {
   for (const { letterId } of handed.take(clock.now()).letters) {
-    await store.putLetterBack(letterId, clock.now(), false, 'the bank was stopped before it was read').catch((error: unknown) => report('warn', 'letter-not-put-back', { letter: letterId, error: String(error) }));
+    await store.putLetterBack(letterId, clock.now(), null, 'the bank was stopped before it was read').catch((error: unknown) => report('warn', 'letter-not-put-back', { letter: letterId, error: String(error) }));
   }
 }

@@ -21,11 +21,11 @@ function lettersOf(store: Store): Pick<Store, ClaimVerb & ('claimLettersToRead' 
   };
   return {
     claimLettersToRead: async (now, limit, claimedUntil) => {
-      for (const letterId of left) await handBack(left, letterId, store.putLetterBack(letterId, now, false, REASON));
+      for (const letterId of left) await handBack(left, letterId, store.putLetterBack(letterId, now, null, REASON));
       return store.claimLettersToRead(now, limit, claimedUntil);
     },
     saveReading: (letterId, reading) => settling(letterId, store.saveReading(letterId, reading)),
-    putLetterBack: (letterId, nextTryAt, crash, reason) => settling(letterId, store.putLetterBack(letterId, nextTryAt, crash, reason)),
+    putLetterBack: (letterId, nextTryAt, failed, reason) => settling(letterId, store.putLetterBack(letterId, nextTryAt, failed, reason)),
   };
 }
 

@@ -115,7 +115,7 @@ test('a letter on which the process died three times is given up without being r
   });
 });
 
-test('DNS trouble is waited out for four hours from when the letter was kept, however old its mail is; then it is read without', async (t) => {
+test('DNS trouble is waited out for four hours from its first failed try, however old its mail is; then it is read without', async (t) => {
   await atReading(async (world) => {
     const { store } = world.fresh;
     await openBank(store);
@@ -133,6 +133,30 @@ test('DNS trouble is waited out for four hours from when the letter was kept, ho
     t.is((await rowOf(store, id))?.stage, 'read');
     t.deepEqual(world.told, ['alarm sender-not-looked-up']);
     t.deepEqual(await instructions(world), []);
+  });
+});
+
+test('a letter that lay for hours before anybody tried it has its four hours from the first failed try, and again after staff have requeued it', async (t) => {
+  await atReading(async (world) => {
+    const { store } = world.fresh;
+    await openBank(store);
+    await clearReady(world);
+    const id = await keep(world, 'mail');
+    world.clock.time += 5 * HOUR;
+    world.reader = (text, lookUp) => (lookUp && world.clock.time < KEPT_AT + 6 * HOUR ? { kind: 'retry', reason: 'SERVFAIL' } : { kind: 'crashed', reason: text });
+    await readUntil(world, KEPT_AT + 6 * HOUR - 1);
+    t.true(world.tried.length > 3);
+    t.true(world.tried.every(({ lookUp }) => lookUp));
+    t.like(await rowOf(store, id), { stage: 'unread', attempts: 0 });
+    await readUntil(world, KEPT_AT + 10 * HOUR);
+    await clearReady(world);
+    t.is((await rowOf(store, id))?.disposition?.kind, 'set-aside');
+    await store.addInstruction({ kind: 'requeue-letter', letterId: id, reason: 'mended', by: ['Mori'] }, world.clock.time, world.clock.time);
+    await clearReady(world);
+    world.reader = (_text, lookUp) => (lookUp ? { kind: 'retry', reason: 'SERVFAIL' } : { kind: 'crashed', reason: 'not now' });
+    await readDue(world.parts);
+    t.like(await rowOf(store, id), { stage: 'unread', attempts: 0, nextTryAt: world.clock.time + 30_000 });
+    t.false(world.told.includes('alarm sender-not-looked-up'));
   });
 });
 

@@ -68,7 +68,7 @@ async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
       return retryLater(parts, letter, outcome.reason);
     case 'crashed': {
       report('warn', 'reader-crashed', { letter: letter.letterId, attempt: letter.attempts, reason: outcome.reason });
-      if (letter.attempts < CRASHES) return store.putLetterBack(letter.letterId, clock.now() + 1_000 * 10 ** letter.attempts, true, outcome.reason);
+      if (letter.attempts < CRASHES) return store.putLetterBack(letter.letterId, clock.now() + 1_000 * 10 ** letter.attempts, { at: clock.now(), crash: true }, outcome.reason);
       return giveUp(parts, letter, outcome.reason);
     }
     default:
@@ -85,20 +85,21 @@ async function readOnceOrTwice({ read, mayRegister }: ReadParts, letter: LetterT
 
 /** For staff; never deleted. Until the instruction is decided the letter stays claimed. */
 async function giveUp({ store, clock }: ReadParts, letter: LetterToRead, reason: string): Promise<void> {
-  await store.putLetterBack(letter.letterId, clock.now() + CLAIM_SPAN, true, reason);
+  await store.putLetterBack(letter.letterId, clock.now() + CLAIM_SPAN, { at: clock.now(), crash: true }, reason);
   await store.addInstruction({ kind: 'give-up-letter', letterId: letter.letterId, reason }, clock.now(), clock.now());
 }
 
-/** DNS trouble never passes a letter; after four hours it is read without, and so set aside. */
+/** DNS trouble never passes a letter; four hours after its first failed try, however long it had waited for that, it is read without, and so set aside. */
 async function retryLater(parts: ReadParts, letter: LetterToRead, reason: string): Promise<void> {
   const { store, clock, report } = parts;
-  const waited = clock.now() - letter.keptAt;
+  const now = clock.now();
+  const waited = now - (letter.failedSince ?? now);
   if (waited < LONGEST_WAIT) {
     const step = RETRY_STEPS.find((_, index) => waited < (RETRY_STEPS[index] ?? 0) * 4) ?? RETRY_STEPS.at(-1) ?? 0;
-    return store.putLetterBack(letter.letterId, clock.now() + step, false, reason);
+    return store.putLetterBack(letter.letterId, now + step, { at: now, crash: false }, reason);
   }
   report('alarm', 'sender-not-looked-up', { letter: letter.letterId, reason });
   const outcome = await parts.read(letter, false);
   if (outcome.kind === 'reading') return store.saveReading(letter.letterId, outcome.reading);
-  return store.putLetterBack(letter.letterId, clock.now() + CLAIM_SPAN, true, outcome.reason);
+  return store.putLetterBack(letter.letterId, clock.now() + CLAIM_SPAN, { at: clock.now(), crash: true }, outcome.reason);
 }

@@ -23,8 +23,14 @@ import type { Currency } from '../protocol/money.ts';
 /** A card of printed settlement numbers as it is kept: `index` from 1; `digest` is what the number is compared by, `issued` tells it from all others of this party. */
 export type KeptCard = { readonly cardId: string; readonly party: PartyId; readonly madeAt: number; readonly numbers: readonly { readonly index: number; readonly digest: string; readonly issued: string }[] };
 
-/** A letter with its bytes, claimed for reading. `from` is the hint that it was kept with, `registered` whether that is a registered address. */
-export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly from: string | null; readonly registered: boolean };
+/**
+ * A letter with its bytes, claimed for reading. `from` is the hint that it was kept with, `registered` whether that is a registered address; `failedSince`: its first
+ * failed try since it came, or was reopened.
+ */
+export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly failedSince: number | null; readonly from: string | null; readonly registered: boolean };
+
+/** A try to read a letter that came to nothing: the reader crashed on it, or it can't be known yet what it says (DNS trouble). */
+export type FailedTry = { readonly at: number; readonly crash: boolean };
 
 export type KeptAndClaimed = KeptLetter & { readonly claimed: { readonly registered: boolean } | null };
 
@@ -175,8 +181,11 @@ export type Store = BoardStore & LedgerView & {
   /** Claims up to `limit` unread letters that are due, oldest first; a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt. */
   readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number) => Promise<readonly LetterToRead[]>;
   readonly saveReading: (letterId: number, reading: Reading) => Promise<void>;
-  /** Puts the letter back until `nextTryAt`; `crash` false takes the attempt back (DNS trouble is not the letter's fault). */
-  readonly putLetterBack: (letterId: number, nextTryAt: number, crash: boolean, reason: string) => Promise<void>;
+  /**
+   * Puts the letter back until `nextTryAt`. `failed` null: nobody has tried to read it. Only a crash is an attempt that counts (DNS trouble is not the letter's fault). For
+   * four hours from the first failed try on the letter holds back what must not go before it (core/waiting.ts); as long as none has failed, without end.
+   */
+  readonly putLetterBack: (letterId: number, nextTryAt: number, failed: FailedTry | null, reason: string) => Promise<void>;
 
   // — start —
   /**

@@ -5,7 +5,7 @@ import { addressOf, compose, composeReport, letterCalled, personOf, referenceIn 
 import { BOARD, mailbox, PAY, type Person } from './people.ts';
 import { decideRoads, readStep } from './roads.ts';
 import { readMoney, readSpan } from './shown.ts';
-import { clearAndSend, emptyOutcome, instruct, keep, type SentNotice, type World, type Written } from './world.ts';
+import { clearAndSend, emptyOutcome, instruct, keep, type HowRead, type SentNotice, type World, type Written } from './world.ts';
 import { readAmount } from '../protocol/money.ts';
 
 type Of<K extends What['kind']> = Extract<What, { kind: K }>;
@@ -70,13 +70,13 @@ export function setPolicy({ policy }: World, { name, value }: Of<'policy'>): voi
 }
 
 export async function sendLetter(world: World, step: Of<'letter'>): Promise<void> {
-  const { written, onTheWay, unread } = compose(world, step);
+  const { written, onTheWay, read } = compose(world, step);
   const toBank = written.recipients.some((one) => one === PAY || one === BOARD || one.startsWith('pay+'));
-  if (toBank && !onTheWay) await receive(world, written, !unread);
+  if (toBank && !onTheWay) await receive(world, written, read);
 }
 
 /** A letter reaches the bank's mailbox; during an outage it stays there. */
-export async function receive(world: World, written: Written, read: boolean): Promise<void> {
+export async function receive(world: World, written: Written, read: HowRead): Promise<void> {
   if (world.outageSince !== null) {
     world.mailbox.push({ written, at: world.now });
     return;
@@ -106,7 +106,7 @@ export async function readLate(world: World, name: string): Promise<void> {
 }
 
 /** By another way or another time: other bytes, the same mail. */
-export const bringAgain = (world: World, name: string): Promise<void> => receive(world, letterCalled(world, name), true);
+export const bringAgain = (world: World, name: string): Promise<void> => receive(world, letterCalled(world, name), 'read');
 
 export async function outage(world: World, begins: boolean): Promise<void> {
   if (begins) {
@@ -115,7 +115,7 @@ export async function outage(world: World, begins: boolean): Promise<void> {
   }
   world.outageSince = null;
   const ids: number[] = [];
-  for (const { written, at } of world.mailbox) ids.push(await keep(world, written, at, true));
+  for (const { written, at } of world.mailbox) ids.push(await keep(world, written, at, 'read'));
   world.mailbox = [];
   await decideLetters(world, ids);
 }
@@ -174,7 +174,7 @@ export async function returnNotice(world: World, step: Of<'bounce' | 'undelivere
   const complaint = step.kind === 'complaint';
   const action = complaint ? 'complaint' : step.detail.startsWith('4') ? 'delayed' : 'failed';
   const report = composeReport(world, sent, { kind: complaint ? 'complaint' : 'delivery', action, status: step.detail || null, recipient: sent.notice.to, originalMessageId: sent.notice.messageId });
-  await receive(world, report, true);
+  await receive(world, report, 'read');
   return undefined;
 }
 

@@ -8,7 +8,7 @@ import { invoiceFile } from './attachments.ts';
 import type { What } from './grammar.ts';
 import { BOARD, mailbox, PAGE, PAY, type Person } from './people.ts';
 import { chequeOf, expandRoads } from './roads.ts';
-import type { SentNotice, World, Written } from './world.ts';
+import type { HowRead, SentNotice, World, Written } from './world.ts';
 
 type LetterStep = Extract<What, { kind: 'letter' }>;
 
@@ -25,7 +25,7 @@ type Manner = {
   resent: boolean;
   unreadable: string | null;
   onTheWay: boolean;
-  unread: boolean;
+  read: HowRead;
   html: string | null;
   original: boolean;
   changing: readonly [string, string] | null;
@@ -40,9 +40,9 @@ type Manner = {
   rest: string[];
 };
 
-export type Composed = { readonly written: Written; readonly onTheWay: boolean; readonly unread: boolean };
+export type Composed = { readonly written: Written; readonly onTheWay: boolean; readonly read: HowRead };
 
-const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, after: null, automatic: null, resent: false, unreadable: null, onTheWay: false, unread: false, html: null, original: false, changing: null, of: null, copyOf: null, files: [], cheques: [], dmarc: undefined, uncovered: [], rest: [] };
+const NO_MANNER: Manner = { strength: 'signed', name: null, subject: null, replyingTo: null, after: null, automatic: null, resent: false, unreadable: null, onTheWay: false, read: 'read', html: null, original: false, changing: null, of: null, copyOf: null, files: [], cheques: [], dmarc: undefined, uncovered: [], rest: [] };
 
 /** Columns that every form of letter may have; what is none of them belongs to the form. */
 const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly string[]) => void])[] = [
@@ -56,7 +56,7 @@ const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly stri
   [/^resent$/, (manner) => (manner.resent = true)],
   [/^unreadable (\S+)$/, (manner, [, code]) => (manner.unreadable = code ?? null)],
   [/^on the way$/, (manner) => (manner.onTheWay = true)],
-  [/^unread$/, (manner) => (manner.unread = true)],
+  [/^(unread|untried)$/, (manner, [, read]) => (manner.read = read as HowRead)],
   [/^in HTML "(.+)"$/, (manner, [, html]) => (manner.html = html ?? null)],
   [/^original attached$/, (manner) => (manner.original = true)],
   [/^changing "(.*)" to "(.*)"$/, (manner, [, from, to]) => (manner.changing = [from ?? '', to ?? ''])],
@@ -87,7 +87,7 @@ export function compose(world: World, step: LetterStep): Composed {
   const subject = manner.subject === null ? defaultSubject(step, asked) : withReferences(world, manner.subject);
   const written = write(world, { manner, from, to, subject, text: body.join('\n'), thread: threadOf(world, manner, asked) });
   world.letters.push(written);
-  return { written, onTheWay: manner.onTheWay, unread: manner.unread };
+  return { written, onTheWay: manner.onTheWay, read: manner.read };
 }
 
 /** Where the newest answer to REGISTER wants its own answer. */

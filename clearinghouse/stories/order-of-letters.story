@@ -48,6 +48,43 @@ reads    no
 refused  already-paid
 notice   bank → buyer   already-paid   answer no
 
+# A letter that nobody has tried to read yet holds back a later one as long as it takes: the readers were down
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   NO   untried   as no
+tick     5 minutes
+answer   buyer   OK maple-7731-crow
+waits
+tick     5 hours
+silence
+nothing  moved
+reads    no
+advanced refused
+refused  too-late
+notice   bank → buyer   ended-buyer   reason refused
+notice   bank → buyer   answer-late
+notice   bank → shop    ended-merchant
+nothing  moved
+
+# No deadline passes a letter that nobody has tried to read, however long the readers are down
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question   until Tue 24 Nov 10:32
+tick     72 hours
+notice   bank → buyer   question   again yes
+answer   buyer   OK maple-7731-crow   untried   as ok
+tick     9 hours
+silence
+payment  awaiting-answer
+reads    ok
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
 # A deadline waits for a letter that was received before it
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received

@@ -15,7 +15,7 @@ const STILL: readonly What['kind'][] = ['person', 'account', 'policy', 'letter',
 
 /** Whether nothing but letters moves the story. */
 export const isOnlyLetters = (story: Story): boolean =>
-  story.steps.every(({ what }) => STILL.includes(what.kind) && !(what.kind === 'letter' && what.fields.includes('unread')));
+  story.steps.every(({ what }) => STILL.includes(what.kind) && !(what.kind === 'letter' && what.fields.some((field) => field === 'unread' || field === 'untried')));
 
 /** Decides the letters of the first run in one group, and returns how that ended. */
 export async function replayAsOneGroup(story: Story, first: World, openStore: OpenStore): Promise<World> {

@@ -78,7 +78,7 @@ export async function act(world: World, what: What): Promise<void> {
     case 'letter':
       return sendLetter(world, what);
     case 'arrives':
-      return receive(world, letterCalled(world, what.letter), true);
+      return receive(world, letterCalled(world, what.letter), 'read');
     case 'again':
       return bringAgain(world, what.letter);
     case 'reads':

@@ -188,15 +188,19 @@ const watchStore = (store: Store, recorded: (decided: readonly Decided[]) => voi
   },
 });
 
+/** `unread`: reading it has failed so far, since it came; `untried`: nobody has tried. */
+export type HowRead = 'read' | 'unread' | 'untried';
+
 /** Keeps one letter as the intake does; the story's reading takes the place of the reader's. */
-export async function keep(world: World, written: Written, receivedAt: number, read: boolean): Promise<number> {
+export async function keep(world: World, written: Written, receivedAt: number, read: HowRead): Promise<number> {
   const copy = world.kept.length + 1;
   const bytes = Buffer.from(`Received: ${copy}\r\nFrom: ${written.from}\r\nSubject: ${written.subject}\r\n\r\n${written.text}`);
   const { messageId } = written.reading.headers;
   const envelope = { from: written.from, to: written.recipients, clientAddress: null, helo: null };
   const { letterId } = await world.store.keepLetter({ bytes, receivedAt, intake: 'lmtp', envelope, place: null }, { from: written.from, messageId }, world.now);
   world.kept.push({ letterId, receivedAt, reading: written.reading, from: written.from });
-  if (read) await world.store.saveReading(letterId, written.reading);
+  if (read === 'read') await world.store.saveReading(letterId, written.reading);
+  if (read === 'unread') await world.store.putLetterBack(letterId, world.now, { at: world.now, crash: false }, 'the sender could not be looked up');
   return letterId;
 }
 

@@ -41,7 +41,7 @@ export const clearCases: readonly Case[] = [
     },
   },
   {
-    title: 'behind an unread letter of the same From none is ready, for four hours from when the unread one was kept; others are',
+    title: 'behind an unread letter of the same From none is ready, without end while nobody has tried it, then for four hours from its first failed try; others are',
     run: async (t, { store }) => {
       const KEPT = 50_000;
       const unread = await store.keepLetter(letter('unread', { receivedAt: 700 }), { from: TAKAO, messageId: null }, KEPT);
@@ -54,8 +54,12 @@ export const clearCases: readonly Case[] = [
       const ready = async (now: number, limit = 9): Promise<readonly number[]> => (await store.readyInputs(now, 0, limit)).flatMap((input) => (input.kind === 'letter' ? [input.receivedAt] : []));
       t.deepEqual(await ready(KEPT), [699, 900]);
       t.deepEqual(await ready(KEPT, 2), [699, 900], 'what is held back takes no place of the group');
-      t.deepEqual(await ready(KEPT + LONGEST_WAIT - 1), [699, 900]);
-      t.deepEqual(await ready(KEPT + LONGEST_WAIT), [699, 700, 800, 900]);
+      t.deepEqual(await ready(KEPT + 9 * LONGEST_WAIT), [699, 900]);
+      const FAILED = KEPT + 2 * LONGEST_WAIT;
+      await store.putLetterBack(unread.letterId, FAILED + 1, { at: FAILED, crash: false }, 'SERVFAIL');
+      await store.putLetterBack(unread.letterId, FAILED + 9, { at: FAILED + 8, crash: false }, 'SERVFAIL');
+      t.deepEqual(await ready(FAILED + LONGEST_WAIT - 1), [699, 900]);
+      t.deepEqual(await ready(FAILED + LONGEST_WAIT), [699, 700, 800, 900]);
       await store.saveReading(unread.letterId, reading('read at last'));
       t.deepEqual(await ready(KEPT), [699, 700, 700, 800, 900]);
     },

@@ -1,6 +1,6 @@
 /** Letters: kept once and whole, claimed in turn, read, put back. */
 import type { Case } from './case.ts';
-import { clear, letter, openBank, readLetter, reading, TAKAO } from './samples.ts';
+import { clear, instruct, letter, openBank, readLetter, reading, TAKAO } from './samples.ts';
 
 const NO_HINTS = { from: null, messageId: null };
 
@@ -18,7 +18,7 @@ export const receiveCases: readonly Case[] = [
       t.deepEqual(found?.place, sent.place);
       t.like(found?.row, { letterId, receivedAt: 1_000, keptAt: 1_234, intake: 'imap', size: bytes.length, from: 'a@b.example', messageId: 'm@b.example', stage: 'unread', attempts: 0, nextTryAt: null, disposition: null });
       const [claimed] = await under.store.claimLettersToRead(2_000, 10, 3_000);
-      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, keptAt: 1_234, attempts: 1, from: 'a@b.example', registered: false, bytes: Buffer.from(bytes) });
+      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, keptAt: 1_234, attempts: 1, failedSince: null, from: 'a@b.example', registered: false, bytes: Buffer.from(bytes) });
     },
   },
   {
@@ -116,12 +116,33 @@ export const receiveCases: readonly Case[] = [
     run: async (t, { store }) => {
       const { letterId } = await store.keepLetter(letter('mail'), NO_HINTS, 1);
       await store.claimLettersToRead(10, 1, 99);
-      await store.putLetterBack(letterId, 500, false, 'SERVFAIL');
+      await store.putLetterBack(letterId, 500, { at: 20, crash: false }, 'SERVFAIL');
       t.like((await store.findLetter(letterId))?.row, { attempts: 0, nextTryAt: 500 });
       t.deepEqual(await store.claimLettersToRead(499, 1, 999), []);
       t.is((await store.claimLettersToRead(500, 1, 999))[0]?.attempts, 1);
-      await store.putLetterBack(letterId, 600, true, 'crashed');
+      await store.putLetterBack(letterId, 600, { at: 510, crash: true }, 'crashed');
       t.is((await store.claimLettersToRead(600, 1, 999))[0]?.attempts, 2);
+    },
+  },
+  {
+    title: 'the first failed try stays known, over a restart, until the letter is reopened; what was not tried is none, and a later one of a clock that ran ahead is no first one',
+    run: async (t, under) => {
+      await openBank(under.store);
+      const { letterId } = await under.store.keepLetter(letter('mail', { receivedAt: 5 }), { from: TAKAO, messageId: null }, 10);
+      const claim = async (now: number): Promise<number | null | undefined> => (await under.store.claimLettersToRead(now, 1, now + 1)).map(({ failedSince }) => failedSince)[0];
+      t.is(await claim(10), null);
+      await under.store.putLetterBack(letterId, 20, null, 'the bank was stopped before it was read');
+      t.is(await claim(20), null);
+      await under.store.putLetterBack(letterId, 30, { at: 9_000, crash: false }, 'SERVFAIL');
+      t.is(await claim(30), 9_000);
+      await under.store.putLetterBack(letterId, 40, { at: 35, crash: true }, 'crashed');
+      await under.store.putLetterBack(letterId, 50, { at: 45, crash: false }, 'SERVFAIL');
+      await under.store.putLetterBack(letterId, 60, null, 'the database could not be reached');
+      await under.reopen();
+      t.is(await claim(60), 35);
+      await clear(under.store, await instruct(under.store, { kind: 'give-up-letter', letterId, reason: 'crashed' }), [{ kind: 'letter-set-aside', letterId, code: 'reader-crash' }]);
+      await clear(under.store, await instruct(under.store, { kind: 'requeue-letter', letterId, reason: 'mended', by: ['Mori'] }), [{ kind: 'letter-reopened', letterId }]);
+      t.is(await claim(70), null);
     },
   },
   {
@@ -130,7 +151,7 @@ export const receiveCases: readonly Case[] = [
       const { letterId } = await under.store.keepLetter(letter('mail'), NO_HINTS, 1);
       await under.store.saveReading(letterId, reading('first'));
       await under.store.saveReading(letterId, reading('second'));
-      await under.store.putLetterBack(letterId, 900, true, 'too late');
+      await under.store.putLetterBack(letterId, 900, { at: 800, crash: true }, 'too late');
       await under.reopen();
       const found = await under.store.findLetter(letterId);
       t.deepEqual(found?.reading, reading('first'));

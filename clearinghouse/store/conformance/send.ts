@@ -94,8 +94,8 @@ export const sendCases: readonly Case[] = [
       await under.store.saveMadeNotices([{ noticeId: 'made', bytes: Buffer.from('bytes') }]);
       await under.store.putNoticeBack('made', 90_000, '421 busy', true);
       await under.store.claimLettersToRead(3_000, 9, 4_000);
-      await under.store.putLetterBack(crashed.letterId, 90_000, true, 'crashed');
-      await under.store.putLetterBack(waits.letterId, 90_000, false, 'SERVFAIL');
+      await under.store.putLetterBack(crashed.letterId, 90_000, { at: 3_050, crash: true }, 'crashed');
+      await under.store.putLetterBack(waits.letterId, 90_000, { at: 3_050, crash: false }, 'SERVFAIL');
       await under.store.releaseClaims();
       await under.reopen();
       await under.store.releaseClaims();

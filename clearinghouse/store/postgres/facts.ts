@@ -1,9 +1,10 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). A fixed number of statements, whatever the size of the group. */
 import { emptyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
+import type { WaitingLetter } from '../../core/waiting.ts';
 import { keyHash, sameMailHash } from '../common/labels.ts';
 import { accountColumns, toAccount } from '../common/shapes.ts';
-import { integer, text, textOrNull } from '../common/rows.ts';
+import { integer, integerOrNull, text, textOrNull } from '../common/rows.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
 import type { Database } from './database.ts';
 import { loadEntryFacts } from './entries.ts';
@@ -42,9 +43,10 @@ async function loadAlways({ connection }: Database, facts: Facts): Promise<void>
   facts.nextPartyId = integer(next, 'party');
   facts.nextPaymentId = integer(next, 'payment');
   for (const row of await connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id IS NULL ORDER BY account_id`)) facts.accounts.set(text(row, 'account_id'), toAccount(row));
-  const uncleared = await connection.all(`SELECT letter_id, received_at, kept_at, from_hint, stage FROM letters WHERE stage <> 'cleared' ORDER BY received_at, letter_id LIMIT ?`, MOST_UNCLEARED);
+  const uncleared = await connection.all(`SELECT letter_id, received_at, kept_at, failed_since, from_hint, stage FROM letters WHERE stage <> 'cleared' ORDER BY received_at, letter_id LIMIT ?`, MOST_UNCLEARED);
   for (const row of uncleared) {
-    facts.uncleared.push({ letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), from: textOrNull(row, 'from_hint'), isRead: text(row, 'stage') === 'read' });
+    const letter: WaitingLetter = { letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), failedSince: integerOrNull(row, 'failed_since'), from: textOrNull(row, 'from_hint'), isRead: text(row, 'stage') === 'read' };
+    facts.uncleared.push(letter);
   }
 }
 

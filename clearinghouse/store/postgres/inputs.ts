@@ -26,14 +26,14 @@ export async function readyInputs(database: Database, now: number, deadlinesUnti
 
 /**
  * Letters of one sender are decided in their order, so what stands behind an unread one of the same From is not looked at: else one sender's
- * backlog could fill every group. After four hours nothing is held back (core/waiting.ts).
+ * backlog could fill every group. Four hours after it was first tried in vain it holds nothing back (core/waiting.ts).
  */
 async function readLetters(database: Database, now: number, limit: number): Promise<readonly Extract<Input, { kind: 'letter' }>[]> {
   const rows = await database.connection.all(
     `SELECT letters.letter_id AS letter_id, letters.turn AS turn, letters.received_at AS received_at, readings.sealed AS sealed
      FROM letters JOIN readings ON readings.letter_id = letters.letter_id AND readings.turn = letters.turn
      WHERE letters.stage <> 'cleared' AND letters.stage = 'read' AND NOT EXISTS (
-       SELECT 1 FROM letters AS earlier WHERE earlier.stage = 'unread' AND earlier.from_hint = letters.from_hint AND earlier.kept_at > ?
+       SELECT 1 FROM letters AS earlier WHERE earlier.stage = 'unread' AND earlier.from_hint = letters.from_hint AND (earlier.failed_since IS NULL OR earlier.failed_since > ?)
          AND (earlier.received_at, earlier.letter_id) < (letters.received_at, letters.letter_id))
      ORDER BY letters.received_at, letters.letter_id LIMIT ?`,
     now - LONGEST_WAIT, limit,

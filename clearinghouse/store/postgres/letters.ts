@@ -4,9 +4,9 @@ import { toJson } from '../../protocol/json.ts';
 import type { MailboxPlace } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../common/labels.ts';
-import type { LetterToRead } from '../store.ts';
+import type { FailedTry, LetterToRead } from '../store.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, json, only, text, textOrNull, word, type Row } from '../common/rows.ts';
+import { bytes, integer, integerOrNull, json, only, text, textOrNull, word, type Row } from '../common/rows.ts';
 
 export async function placeOf({ connection }: Database, letterId: number): Promise<MailboxPlace | null> {
   const row = await connection.get('SELECT folder, uid_validity, uid FROM places WHERE letter_id = ? ORDER BY uid DESC LIMIT 1', letterId);
@@ -38,7 +38,7 @@ export async function claimLettersToRead(database: Database, now: number, limit:
   const due = await database.connection.all(
     `UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id IN (
        SELECT letter_id FROM letters WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ? FOR UPDATE SKIP LOCKED)
-     RETURNING letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, from_hint,
+     RETURNING letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, from_hint,
        (EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL))::int::bigint AS registered`,
     claimedUntil, now, limit,
   );
@@ -59,6 +59,7 @@ async function letterToRead(database: Database, row: Row): Promise<LetterToRead>
     letterId,
     keptAt: integer(row, 'kept_at'),
     attempts: integer(row, 'attempts'),
+    failedSince: integerOrNull(row, 'failed_since'),
     from: textOrNull(row, 'from_hint'),
     registered: integer(row, 'registered') === 1,
     bytes: await openLetter(database, letterId, bytes(row, 'raw_sha256')),
@@ -69,23 +70,23 @@ async function letterToRead(database: Database, row: Row): Promise<LetterToRead>
   };
 }
 
-/** Without effect for a letter that is read or cleared already: reading may be repeated freely. */
+/** Without effect for a letter that is read or cleared already: reading may be repeated freely. From now on nothing but the bank itself is waited for. */
 export async function saveReading({ connection, sealer }: Database, letterId: number, reading: Reading): Promise<void> {
   const row = only(await connection.get('SELECT stage, turn FROM letters WHERE letter_id = ? FOR UPDATE', letterId), `letter ${letterId}`);
   if (text(row, 'stage') !== 'unread') return;
   const turn = integer(row, 'turn');
   await connection.run('INSERT INTO readings (letter_id, turn, sealed) VALUES (?, ?, ?)', letterId, turn, sealer.sealText(readingLabel(letterId, turn), toJson(reading)));
   await connection.run(
-    `UPDATE letters SET stage = 'read', due_at = 0, same_mail_hash = ?, recipients = ? WHERE letter_id = ?`,
+    `UPDATE letters SET stage = 'read', due_at = 0, failed_since = NULL, same_mail_hash = ?, recipients = ? WHERE letter_id = ?`,
     sameMailHash(sameMailKey(reading)), JSON.stringify(reading.headers.recipients), letterId,
   );
 }
 
 /** A letter that is not unread any more stays as it is. */
-export async function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, crash: boolean, reason: string): Promise<void> {
+export async function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, failed: FailedTry | null, reason: string): Promise<void> {
   const changed = await connection.run(
-    `UPDATE letters SET due_at = ?, attempts = greatest(0, attempts - ?::bigint), put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
-    nextTryAt, crash ? 0 : 1, reason, letterId,
+    `UPDATE letters SET due_at = ?, attempts = greatest(0, attempts - ?::bigint), failed_since = least(failed_since, ?::bigint), put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
+    nextTryAt, failed?.crash === true ? 0 : 1, failed?.at ?? null, reason, letterId,
   );
   if (changed === 0) only(await connection.get('SELECT letter_id FROM letters WHERE letter_id = ?', letterId), `letter ${letterId}`);
 }

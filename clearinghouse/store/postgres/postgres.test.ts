@@ -37,7 +37,7 @@ test.serial('payments of a schema of version 4 are found by the same keys, and b
   for (const number of [1, 2, 3]) await playPayment(fresh.store, number, 10n);
   const kept = await fresh.store.listPayments({ state: null, party: null, limit: 9 });
   await fresh.store.close();
-  await admin.query(`SET search_path TO "${fresh.schema}"; DROP TABLE payment_keys; UPDATE meta SET schema_version = 4;
+  await admin.query(`SET search_path TO "${fresh.schema}"; DROP TABLE payment_keys; ALTER TABLE letters DROP COLUMN failed_since; UPDATE meta SET schema_version = 4;
     CREATE TABLE payment_keys (key_hash bytea NOT NULL CHECK (length(key_hash) = 16), payment_id bigint NOT NULL REFERENCES payments (payment_id) DEFERRABLE INITIALLY DEFERRED, key text NOT NULL, PRIMARY KEY (key_hash, payment_id))`);
   for (const { id, keys } of kept) for (const key of keys) await admin.query('INSERT INTO payment_keys (key_hash, payment_id, key) VALUES (substr(sha256($1), 1, 16), $2, $3)', [Buffer.from(key), id, key]);
   const store = await server.openAt(fresh.schema);
@@ -92,7 +92,7 @@ test.serial('a letter is kept whatever a stranger has written into it: U+0000, h
     const { letterId } = await store.keepLetter(letter(`mail ${at}`, { envelope: { from: text, to: [text], clientAddress: null, helo: text } }), { from: text, messageId: text }, 1);
     const [claimed] = await store.claimLettersToRead(10, 1, 99);
     t.is(claimed?.letterId, letterId);
-    await store.putLetterBack(letterId, 9_999, true, text);
+    await store.putLetterBack(letterId, 9_999, { at: 20, crash: true }, text);
   }
   t.is((await store.listLetters({ disposition: null, stage: null, limit: 99 })).at(-1)?.from, 'a\u2400b@x.example');
   await clear(store, await readLetter(store, 'order-1'), [

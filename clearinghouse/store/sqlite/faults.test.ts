@@ -143,7 +143,7 @@ const deeds: readonly Deed[] = [
   { name: 'saveCursor', prepare: async () => undefined, act: (store) => store.saveCursor('pay', 'INBOX', { uidValidity: '1', uid: 2 }) },
   { name: 'claimLettersToRead', prepare: keepOne, act: (store) => store.claimLettersToRead(5, 9, 6) },
   { name: 'saveReading', prepare: keepOne, act: (store) => store.saveReading(1, reading('m')) },
-  { name: 'putLetterBack', prepare: keepOne, act: (store) => store.putLetterBack(1, 50, true, 'crashed') },
+  { name: 'putLetterBack', prepare: keepOne, act: (store) => store.putLetterBack(1, 50, { at: 5, crash: true }, 'crashed') },
   { name: 'releaseClaims', prepare: makeOne, act: (store) => store.releaseClaims() },
   { name: 'withWorkingSet', prepare: askOne, act: settleReady },
   { name: 'keepCard', prepare: (store) => openBank(store), act: (store) => store.keepCard(keptCard(CARD, 3)) },

@@ -152,7 +152,7 @@ test('a COMMIT waits for the disk, but where all that it holds would be done onc
     await store.saveMadeNotices([{ noticeId: 'n', bytes: Buffer.from('bytes') }]);
     t.deepEqual(waits(), [true], 'the bytes are there before they are sent');
     await store.noteNoticesSent([{ noticeId: 'n', at: 9_000, reply: '250' }]);
-    await store.putLetterBack(2, 50, true, 'crashed');
+    await store.putLetterBack(2, 50, { at: 5, crash: true }, 'crashed');
     t.deepEqual(waits(), [false, true]);
     t.deepEqual(await store.audit(), []);
     await store.close();

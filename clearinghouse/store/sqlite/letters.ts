@@ -4,10 +4,10 @@ import { toJson } from '../../protocol/json.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../common/labels.ts';
-import type { KeptAndClaimed, LetterToRead } from '../store.ts';
+import type { FailedTry, KeptAndClaimed, LetterToRead } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { bytes, integer, json, only, text, textOrNull, word } from '../common/rows.ts';
+import { bytes, integer, integerOrNull, json, only, text, textOrNull, word } from '../common/rows.ts';
 
 export function keepLetter(database: Database, letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number): KeptLetter {
   const { connection } = database;
@@ -77,7 +77,7 @@ export function loadCursor({ connection }: Database, mailbox: string, folder: st
 export function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): readonly LetterToRead[] {
   const { connection } = database;
   const due = connection.all(
-    `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, from_hint,
+    `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, from_hint,
        EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL) AS registered FROM letters
      WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ?`,
     now, limit,
@@ -92,6 +92,7 @@ function letterToRead(database: Database, row: Row): LetterToRead {
     letterId,
     keptAt: integer(row, 'kept_at'),
     attempts: integer(row, 'attempts') + 1,
+    failedSince: integerOrNull(row, 'failed_since'),
     from: textOrNull(row, 'from_hint'),
     registered: integer(row, 'registered') === 1,
     bytes: openLetter(database, letterId, bytes(row, 'raw_sha256')),
@@ -102,23 +103,23 @@ function letterToRead(database: Database, row: Row): LetterToRead {
   };
 }
 
-/** Without effect for a letter that is read or cleared already: reading may be repeated freely. */
+/** Without effect for a letter that is read or cleared already: reading may be repeated freely. From now on nothing but the bank itself is waited for. */
 export function saveReading({ connection, sealer }: Database, letterId: number, reading: Reading): void {
   const row = only(connection.get('SELECT stage, turn FROM letters WHERE letter_id = ?', letterId), `letter ${letterId}`);
   if (text(row, 'stage') !== 'unread') return;
   const turn = integer(row, 'turn');
   connection.run('INSERT INTO readings (letter_id, turn, sealed) VALUES (?, ?, ?)', letterId, turn, sealer.sealText(readingLabel(letterId, turn), toJson(reading)));
   connection.run(
-    `UPDATE letters SET stage = 'read', due_at = 0, same_mail_hash = ?, recipients = ? WHERE letter_id = ?`,
+    `UPDATE letters SET stage = 'read', due_at = 0, failed_since = NULL, same_mail_hash = ?, recipients = ? WHERE letter_id = ?`,
     sameMailHash(sameMailKey(reading)), JSON.stringify(reading.headers.recipients), letterId,
   );
 }
 
 /** A letter that is not unread any more stays as it is. */
-export function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, crash: boolean, reason: string): void {
+export function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, failed: FailedTry | null, reason: string): void {
   const changed = connection.run(
-    `UPDATE letters SET due_at = ?, attempts = max(0, attempts - ?), put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
-    nextTryAt, crash ? 0 : 1, reason, letterId,
+    `UPDATE letters SET due_at = ?, attempts = max(0, attempts - ?), failed_since = coalesce(min(failed_since, ?), ?, failed_since), put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
+    nextTryAt, failed?.crash === true ? 0 : 1, failed?.at ?? null, failed?.at ?? null, reason, letterId,
   );
   if (changed === 0) only(connection.get('SELECT letter_id FROM letters WHERE letter_id = ?', letterId), `letter ${letterId}`);
 }
