@@ -28,8 +28,6 @@ export type Board = {
   readonly sequencer: Sequencer;
   /** At most one round in the configured time; what came meanwhile is published together. */
   readonly round: () => Promise<boolean>;
-  /** False: another process led when this one last asked. */
-  readonly leads: () => boolean;
   readonly prove: Prove;
   readonly policy: TrustPolicy;
   readonly stop: () => Promise<void>;
@@ -88,7 +86,6 @@ export async function openBoard(office: Office, report: ReportEvent): Promise<Bo
   return {
     sequencer,
     round: watchingYear(paced(sequencer, store, config.board.batch), office, report),
-    leads: sequencer.leads,
     prove: proveWith(office, sequencer.proofOf, sequencer.openCheckpoint),
     policy,
     stop: () => sequencer.stop(),

@@ -18,6 +18,7 @@ import type { IntakeState, ReportEvent } from './protocol/letter.ts';
 import { ROLES, type Role } from './roles.ts';
 import type { Clock, DrawStatement, Enclose, LetterReader, Prove, SendMail, Stage, WakeUp, WriteNotice } from './stages/ports.ts';
 import { freeingOwnClaims } from './stages/own-claims.ts';
+import { tellLate } from './stages/late.ts';
 import { publishDue } from './stages/publish.ts';
 import { registerBudget } from './stages/register-budget.ts';
 import { readDue } from './stages/read.ts';
@@ -191,13 +192,17 @@ function works(office: Office, roles: readonly Role[], { board, read, handed, se
   const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));
   return [
     ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * READ_OF_EACH, handed, report }) }]),
-    ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report)] : []),
+    ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report), ...lateWork(office, report)] : []),
     ...(sending === null ? [] : sendWorks({ store, clock, chance, wakeUp, ...sending, rulebook, atOnce: SEND_GROUP, inHand: new Set(), report })),
-    ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ store, clock, wakeUp, round: board.round, leads: board.leads, lateAfter: config.board.proof_late, report }) }]),
+    ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ wakeUp, round: board.round }) }]),
   ];
 }
 
 const sendWorks = (parts: SendParts): readonly Work[] => Array.from({ length: SEND_LOOPS }, () => ({ stage: 'send', work: () => sendDue(parts) }));
+
+/** Not with those who keep the board: when they are away is when it is needed. */
+const lateWork = ({ store, clock, wakeUp, config }: Office, report: ReportEvent): readonly Work[] =>
+  config.board.enabled ? [{ stage: 'late', work: () => tellLate({ store, clock, wakeUp, lateAfter: config.board.proof_late, report }) }] : [];
 
 /** A round a second, whatever there is to do: payments go before. */
 function statementWork({ store, clock, clearing, rulebook }: Office, report: ReportEvent): Work {

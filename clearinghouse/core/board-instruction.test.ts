@@ -2,7 +2,7 @@
 import test from 'ava';
 import { seenOfBoard } from './board-instruction.ts';
 import type { EntryFact } from './decision.ts';
-import { contextOf, decide, instruct, smallWorld } from './fixtures/small-world.ts';
+import { BANK, contextOf, decide, instruct, letterInput, PEOPLE, play, readingOf, smallWorld } from './fixtures/small-world.ts';
 
 const PLACE = { origin: 'board.bank.example/2026', index: 17 };
 /** Lasting: it may be looked at, and nothing follows. */
@@ -62,4 +62,21 @@ test('nobody hears that a proof is late where the entry is published and its rec
   world.facts.entries.set('R.settled', { ...ENTRY, id: 'R.settled', kind: 'settled' });
   const { disposition, effects } = instruct(world, { kind: 'proof-late', entryId: 'R.settled' });
   t.deepEqual([disposition.code, effects], ['proof-late', []]);
+});
+
+test('two processes that find one entry late make the bank tell of it once', (t) => {
+  const world = smallWorld();
+  const [buyer = '', , shop = ''] = PEOPLE;
+  const order = '2 Sencha\n\nPassword: maple-7731-crow';
+  const write = (from: string, to: readonly string[], text: string, thread: readonly string[] = []): void => void play(world, letterInput(world, readingOf(world, { from, to, text, thread })));
+  write(buyer, [shop, BANK.paymentAddress], order);
+  write(shop, [BANK.paymentAddress], `Total: 500 JPY\n\n---------- Forwarded message ----------\nFrom: ${buyer}\nTo: ${shop}\n\n${order}`);
+  const question = world.notices.findLast(({ facts }) => facts.kind === 'question');
+  write(buyer, [question?.replyTo ?? ''], 'OK maple-7731-crow', [question?.messageId ?? '']);
+  const entry = world.entries.find(({ kind }) => kind === 'settled');
+  if (entry === undefined) throw new Error('it was paid');
+  world.facts.entries.set(entry.id, { ...ENTRY, id: entry.id, kind: 'settled', paymentId: entry.paymentId, place: null, receiptWaits: true });
+  const told = (): readonly string[] => world.notices.filter(({ facts }) => facts.kind === 'proof-follows').map(({ to }) => to);
+  for (let process = 0; process < 2; process += 1) t.is(instruct(world, { kind: 'proof-late', entryId: entry.id }).disposition.code, 'proof-late');
+  t.deepEqual(told(), [buyer, shop]);
 });

@@ -2,10 +2,11 @@
 import { parsePlace, placeText } from '../../bulletin-board/format/entry.ts';
 import { aliasTrouble, reasonTrouble } from '../protocol/alias.ts';
 import type { Disposition, EntryFact, Finding, Instruction } from './decision.ts';
-import { effect, find, lacksPeople, partyOf, refused, registered, type Desk } from './desk.ts';
+import { effect, find, lacksPeople, partyOf, refused, registered, savePayment, type Desk } from './desk.ts';
 import { writeWithdrawal } from './entries.ts';
+import { lateProofKey } from './keys.ts';
 import { nameOf, oweSide, shownReference } from './owe.ts';
-import { matched } from './verbs.ts';
+import { matched, withKeys } from './verbs.ts';
 
 type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
@@ -74,7 +75,9 @@ export function proofLate(desk: Desk, { entryId }: Of<'proof-late'>): Dispositio
   if (entry.kind !== 'settled' || (entry.place !== null && !entry.receiptWaits)) return recorded('proof-late');
   const before = desk.facts.payments.get(entry.paymentId);
   if (before === undefined) throw new Error(`payment ${entry.paymentId} is not in the working set`);
-  const payment = matched(before);
+  // Several processes may look for what is late, and each gives the instruction.
+  if (before.keys.includes(lateProofKey(entryId))) return recorded('proof-late');
+  const payment = matched(savePayment(desk, withKeys(before, [lateProofKey(entryId)])));
   const paidAt = payment.state.name === 'settled' ? payment.state.at : entry.at;
   const common = { kind: 'proof-follows', reference: shownReference(payment), invoice: payment.claim.invoice, total: payment.claim.total, paidAt } as const;
   oweSide(desk, payment, payment.buyer, { ...common, side: 'buyer', other: nameOf(desk, payment.merchant) }, { inReplyTo: payment.order.messageId });

@@ -46,6 +46,9 @@ export const chequeKey = (party: PartyId, serial: string): string => `cheque:${p
 /** Tally scope of one serial: each file that came under it is a name. */
 export const chequeScope = (address: string, serial: string): string => `cheque:${address}:${serial}`;
 
+/** Both sides were told that the proof of this entry is late. */
+export const lateProofKey = (entryId: string): string => `late:${entryId}`;
+
 /** The first payment of this buyer to this merchant. */
 export const firstPaidKey = (buyer: PartyId, merchant: PartyId): string => `first:${buyer}:${merchant}`;
 

@@ -42,7 +42,7 @@ export type DrawStatement = (notice: OwedNotice) => Promise<StatementEvidence>;
 /** Makes the file that goes along with a wallet page or an answer to REGISTER; null: none does. Rejects for any other notice. */
 export type Enclose = (notice: OwedNotice) => Promise<Enclosure | null>;
 
-export type Stage = 'read' | 'clear' | 'send' | 'board' | 'statements';
+export type Stage = 'read' | 'clear' | 'send' | 'board' | 'late' | 'statements';
 
 /** Tells a stage that there may be work. A lost wake-up costs time only: every stage also looks by itself. */
 export type WakeUp = {

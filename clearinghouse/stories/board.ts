@@ -11,6 +11,7 @@ import { makeSequencer } from '../../bulletin-board/sequencer/sequencer.ts';
 import { checkReceipt } from '../../bulletin-board/verify/receipt.ts';
 import { parseKey } from '../../bulletin-board/format/key.ts';
 import { makeProve } from '../receipt-evidence.ts';
+import { tellLate } from '../stages/late.ts';
 import { publishDue } from '../stages/publish.ts';
 import type { StoryBoard } from './board-type.ts';
 import { Difference } from './difference.ts';
@@ -68,8 +69,8 @@ export async function letBoard(world: World, { how }: Of<'board'>): Promise<void
   const { round } = board;
   const clock = { now: () => world.now };
   const wakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
-  const parts = { store: world.store, clock, wakeUp, leads: () => true, round: how === 'publishes' ? round : () => Promise.resolve(false), lateAfter: LATE_AFTER, report: () => undefined };
-  while (await publishDue(parts));
+  if (how === 'publishes') while (await publishDue({ wakeUp, round }));
+  while (await tellLate({ store: world.store, clock, wakeUp, lateAfter: LATE_AFTER, report: () => undefined }));
   await clearAndSend(world);
 }
 

@@ -13,6 +13,7 @@ import { makeDigest } from '../../clearinghouse/protocol/secret.ts';
 import { schemes } from '../../clearinghouse/schemes/index.ts';
 import { makeClearing, type Clearing } from '../../clearinghouse/stages/clear.ts';
 import type { WakeUp } from '../../clearinghouse/stages/ports.ts';
+import { tellLate, type LateParts } from '../../clearinghouse/stages/late.ts';
 import { publishDue, type PublishParts } from '../../clearinghouse/stages/publish.ts';
 import { readDue, type ReadParts } from '../../clearinghouse/stages/read.ts';
 import { makeHanded } from '../../clearinghouse/stages/handed.ts';
@@ -78,7 +79,7 @@ export type BankProcess = {
 /** A mail as it was made: what it says, null where it was not laid out, and the files in it. */
 type Made = { readonly notice: OwedNotice; readonly text: string | null; readonly files: readonly OutgoingAttachment[] };
 
-type Living = { readonly store: Store; readonly brittle: Brittle; readonly clearing: Clearing; readonly reading: ReadParts; readonly sending: SendParts; readonly board: RunningBoard | null; readonly publishing: PublishParts | null; readonly receive: ReturnType<typeof makeReceive> };
+type Living = { readonly store: Store; readonly brittle: Brittle; readonly clearing: Clearing; readonly reading: ReadParts; readonly sending: SendParts; readonly board: RunningBoard | null; readonly publishing: (PublishParts & LateParts) | null; readonly receive: ReturnType<typeof makeReceive> };
 
 const silent: WakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
 const key = (text: string): Uint8Array => new Uint8Array(32).fill(text.length);
@@ -143,6 +144,7 @@ async function workAll({ store, clearing, reading, sending, publishing }: Living
   let published = false;
   // What can't be sent at all becomes an instruction to be decided, and so does an entry that is late.
   for (let more = true; more; more = await sendDue(sending)) {
+    while (publishing !== null && (await tellLate(publishing)));
     while (await clearing.clearDue());
     // A round with nothing to publish only checks the log anew, which is most of what a board costs.
     while (publishing !== null && (await store.waitingEntries()) !== null && (await publishDue(publishing))) published = true;
@@ -172,7 +174,7 @@ function open(parts: BankParts, notices: Map<string, Made>, reported: string[], 
   const toRead = makeHanded(Math.ceil(parts.atOnce / 2));
   const reading: ReadParts = { ...common, handed: toRead, atOnce: parts.atOnce, read: (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp, reported) };
   const board = parts.board === null ? null : runBoard(parts.board, store, parts.clock, 'bank', parts.boardStalls, (event) => void (brittle.diedAt() === null && reported.push(event)));
-  const publishing: PublishParts | null = board === null ? null : { store, clock, wakeUp: silent, leads: () => true, round: board.round, lateAfter: LATE_AFTER, report };
+  const publishing: Living['publishing'] = board === null ? null : { store, clock, wakeUp: silent, round: board.round, lateAfter: LATE_AFTER, report };
   const never = (): never => {
     throw new Error('no such notice in a simulation');
   };
