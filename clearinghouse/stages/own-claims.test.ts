@@ -68,12 +68,46 @@ for (const verb of ['saveMadeNotices', 'noteNoticesSent', 'putNoticeBack'] as co
       await t.throwsAsync(failed, { code: 'io' });
       broken.on = false;
       const again = await store.claimNotices(5_002, 9, 999_999);
-      const sent = verb === 'noteNoticesSent' && done;
+      // Its server has taken it, whatever the store heard of it.
+      const sent = verb === 'noteNoticesSent';
       t.deepEqual(again.map((one) => [one.notice.id, one.attempts]), sent ? [] : [['n', 1]]);
       await fresh.remove();
     });
   }
 }
+
+test('mails that their server has taken are noted as such once the store answers, and are not sent again; until then nothing is claimed', async (t) => {
+  const fresh = await openFresh();
+  await openBank(fresh.store);
+  const ids = ['n1', 'n2', 'n3'];
+  await clear(fresh.store, await readLetter(fresh.store, 'help'), ids.map((id) => ({ kind: 'notice', notice: notice(id) })));
+  const broken = failing(fresh.store, ['noteNoticesSent']);
+  const store = freeingOwnClaims(broken.store);
+  t.is((await store.claimNotices(5_000, 9, 6_000)).length, 3);
+  await store.saveMadeNotices(ids.map((noticeId) => ({ noticeId, bytes: Buffer.from(noticeId) })));
+  await t.throwsAsync(store.noteNoticesSent([{ noticeId: 'n1', at: 5_001, reply: '250 one' }, { noticeId: 'n2', at: 5_002, reply: '250 two' }]), { code: 'io' });
+  await t.throwsAsync(store.claimNotices(7_000, 9, 8_000), { code: 'io' });
+  broken.on = false;
+  t.deepEqual((await store.claimNotices(7_000, 9, 8_000)).map((one) => one.notice.id), ['n3'], 'that one was never sent, and its claim has lapsed');
+  const rows = await fresh.store.listNotices({ payment: null, status: 'sent', limit: 9 });
+  t.deepEqual(rows.map(({ notice: { id }, sentAt, detail }) => [id, sentAt, detail]), [['n2', 5_002, '250 two'], ['n1', 5_001, '250 one']]);
+  await fresh.remove();
+});
+
+test('one of them that the store refuses is told, and keeps the others from nothing', async (t) => {
+  const fresh = await openFresh();
+  await openBank(fresh.store);
+  await clear(fresh.store, await readLetter(fresh.store, 'help'), ['n1', 'n2'].map((id) => ({ kind: 'notice', notice: notice(id) })));
+  const broken = failing(fresh.store, ['noteNoticesSent']);
+  const store = freeingOwnClaims(broken.store);
+  await store.claimNotices(5_000, 9, 6_000);
+  await store.saveMadeNotices([{ noticeId: 'n2', bytes: Buffer.from('n2') }]);
+  await t.throwsAsync(store.noteNoticesSent(['n1', 'n2'].map((noticeId) => ({ noticeId, at: 5_001, reply: '250' }))), { code: 'io' });
+  broken.on = false;
+  await t.throwsAsync(store.claimNotices(7_000, 9, 8_000), { message: /n1 was sent before its bytes were kept/ });
+  t.deepEqual((await store.claimNotices(7_000, 9, 8_000)).map((one) => one.notice.id), ['n1']);
+  await fresh.remove();
+});
 
 test('two loops give it back once: what one of them has claimed since then stays claimed', async (t) => {
   const fresh = await openFresh();
