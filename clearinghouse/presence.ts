@@ -1,7 +1,7 @@
 /**
  * A process of a bank that has several: it tells the others that it is there and how far its intakes have got, hears the same of them, and leases what one
- * process at a time does. What it hears may be two seconds old, which is safe: watermarks never go back, and an intake is announced before it takes its
- * first letter.
+ * process at a time does. What it hears may be two seconds old, which is safe: watermarks never go back (but for those that a clock which ran ahead had told), and an
+ * intake is announced before it takes its first letter.
  */
 import { hostname } from 'node:os';
 import type { Config } from './config.ts';
@@ -47,9 +47,10 @@ export async function startPresence(parts: PresenceParts): Promise<Presence> {
   const known = { completeUntil: Number.NEGATIVE_INFINITY, beatAt: Number.NEGATIVE_INFINITY, silent: false };
   const beat = async (): Promise<void> => {
     const at = clock.now();
-    await spread.beat({ ...own, aliveUntil: at + ALIVE }, announced(parts, ways, at));
+    await spread.beat({ ...own, aliveUntil: at + ALIVE }, announced(parts, ways, at), at);
     known.beatAt = at;
-    known.completeUntil = Math.max(known.completeUntil, completeUntilOf(ways, await spread.intakes(), at));
+    const heard = completeUntilOf(ways, await spread.intakes(), at);
+    known.completeUntil = known.completeUntil > at ? heard : Math.max(known.completeUntil, heard);
   };
   await beat();
   let stopped = false;
@@ -72,7 +73,8 @@ export async function startPresence(parts: PresenceParts): Promise<Presence> {
   };
   let timer = setTimeout(tick, BEAT);
   return {
-    completeUntil: () => known.completeUntil,
+    // The clock was put back since: what is known is of a time that has not come.
+    completeUntil: () => (known.completeUntil > clock.now() ? Number.NEGATIVE_INFINITY : known.completeUntil),
     fenced: (keep) => async (letter) => {
       if (clock.now() - known.beatAt > SILENCE) throw new Error('the database has not been heard of for a minute: no letter is kept until it is');
       return keep(letter);

@@ -19,6 +19,14 @@ test('a complete scan of a mailbox is one, whoever made it', (t) => {
   t.is(completeUntilOf([INBOX], [says(INBOX.name, 50, 60), says(INBOX.name, null), says(INBOX.name, 40)], 100), 50);
 });
 
+test('what a clock that ran ahead has told is not known; one that differs a little is believed as far as the present', (t) => {
+  const HOURS_AHEAD = 5 * 3_600_000;
+  t.is(completeUntilOf([INBOX], [says(INBOX.name, HOURS_AHEAD), says(INBOX.name, 50)], 100), 50);
+  t.is(completeUntilOf([INBOX], [says(INBOX.name, HOURS_AHEAD)], 100), NEVER);
+  t.is(completeUntilOf([LMTP], [says('lmtp', HOURS_AHEAD, HOURS_AHEAD), says('lmtp', 90)], 100), NEVER, 'what it has in hand may be older');
+  t.is(completeUntilOf([LMTP], [says('lmtp', 2_000)], 100), 100);
+});
+
 test('all ways in count, and one that nobody has told of is never complete', (t) => {
   t.is(completeUntilOf([LMTP, INBOX], [says('lmtp', 90), says(INBOX.name, 50)], 100), 50);
   t.is(completeUntilOf([LMTP, INBOX], [says('lmtp', 90)], 100), NEVER);

@@ -9,7 +9,10 @@ export type WayIn = { readonly name: string; readonly kind: 'mailbox' | 'listene
 /** What one process has said of one way in; after `aliveUntil` it is gone. */
 export type IntakeReport = { readonly name: string; readonly completeUntil: number | null; readonly aliveUntil: number };
 
-/** `ways`: all of the bank's, as it is configured. */
+/** Clocks of one bank's machines may differ by as much. A watermark that lies further ahead was told by a clock that was wrong, and says nothing. */
+const SKEW = 60_000;
+
+/** `ways`: all of the bank's, as it is configured. Never later than `now`. */
 export const completeUntilOf = (ways: readonly WayIn[], reports: readonly IntakeReport[], now: number): number =>
   Math.min(...ways.map((way) => ofOneWay(way, reports.filter(({ name }) => name === way.name), now)));
 
@@ -18,7 +21,7 @@ export const completeUntilOf = (ways: readonly WayIn[], reports: readonly Intake
  * again. While none lives mail waits outside, and time stands where it was.
  */
 function ofOneWay({ kind }: WayIn, reports: readonly IntakeReport[], now: number): number {
-  const known = (rows: readonly IntakeReport[]): readonly number[] => rows.map(({ completeUntil }) => completeUntil ?? Number.NEGATIVE_INFINITY);
+  const known = (rows: readonly IntakeReport[]): readonly number[] => rows.map(({ completeUntil }) => (completeUntil === null || completeUntil > now + SKEW ? Number.NEGATIVE_INFINITY : Math.min(completeUntil, now)));
   const living = reports.filter(({ aliveUntil }) => aliveUntil > now);
   if (kind === 'listener' && living.length > 0) return Math.min(...known(living));
   return Math.max(Number.NEGATIVE_INFINITY, ...known(reports));

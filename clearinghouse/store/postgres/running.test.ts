@@ -24,11 +24,11 @@ const processAt = (holder: string, aliveUntil: number): RunningProcess => ({ hol
 
 test.serial('processes are known while they say so, and their watermarks never go back', async (t) => {
   const { spread, close } = await server.openAt('beats');
-  await spread.beat(processAt('a', 100), [{ name: 'lmtp', completeUntil: 50 }, { name: 'pay@imap.example', completeUntil: null }]);
-  await spread.beat(processAt('b', 200), [{ name: 'lmtp', completeUntil: 70 }]);
+  await spread.beat(processAt('a', 100), [{ name: 'lmtp', completeUntil: 50 }, { name: 'pay@imap.example', completeUntil: null }], 90);
+  await spread.beat(processAt('b', 200), [{ name: 'lmtp', completeUntil: 70 }], 90);
   t.deepEqual((await spread.processes(99)).map(({ holder }) => holder), ['a', 'b']);
   t.deepEqual(await spread.processes(100), [processAt('b', 200)]);
-  await spread.beat(processAt('a', 300), [{ name: 'lmtp', completeUntil: 40 }, { name: 'pay@imap.example', completeUntil: 60 }]);
+  await spread.beat(processAt('a', 300), [{ name: 'lmtp', completeUntil: 40 }, { name: 'pay@imap.example', completeUntil: 60 }], 200);
   t.deepEqual(await spread.intakes(), [
     { name: 'lmtp', holder: 'a', completeUntil: 50, aliveUntil: 300 },
     { name: 'lmtp', holder: 'b', completeUntil: 70, aliveUntil: 200 },
@@ -37,16 +37,31 @@ test.serial('processes are known while they say so, and their watermarks never g
   await close();
 });
 
+test.serial('what a clock that ran ahead has told of an intake is taken back: by its process once that clock is right, of one that is gone by any other', async (t) => {
+  const { spread, close } = await server.openAt('ahead');
+  const until = async (): Promise<readonly (number | null)[]> => (await spread.intakes()).map(({ completeUntil }) => completeUntil);
+  await spread.beat(processAt('a', 9_100), [{ name: 'lmtp', completeUntil: 9_000 }], 9_050);
+  await spread.beat(processAt('a', 300), [{ name: 'lmtp', completeUntil: 150 }], 200);
+  t.deepEqual(await until(), [150]);
+  await spread.beat(processAt('a', 320), [{ name: 'lmtp', completeUntil: 140 }], 220);
+  t.deepEqual(await until(), [150], 'otherwise it never goes back');
+  const YEAR_2200 = 7_258_118_400_000;
+  await spread.beat(processAt('gone', YEAR_2200 + 9), [{ name: 'pay@imap.example', completeUntil: YEAR_2200 }], YEAR_2200);
+  await spread.beat(processAt('a', 340), [{ name: 'lmtp', completeUntil: 160 }], 240);
+  t.deepEqual(await until(), [160, null]);
+  await close();
+});
+
 test.serial('who leaves is gone at once, and what it knew of its intakes stays; of the forgotten only the best watermark does', async (t) => {
   const { spread, close } = await server.openAt('leaving');
-  await spread.beat(processAt('a', 1_000), [{ name: 'lmtp', completeUntil: 50 }]);
-  await spread.beat(processAt('b', 1_000), [{ name: 'lmtp', completeUntil: 40 }]);
+  await spread.beat(processAt('a', 1_000), [{ name: 'lmtp', completeUntil: 50 }], 60);
+  await spread.beat(processAt('b', 1_000), [{ name: 'lmtp', completeUntil: 40 }], 60);
   t.true(await spread.lease('mailboxes', 'a', 10, 20));
   await spread.leave('a', 90);
   t.deepEqual((await spread.processes(95)).map(({ holder }) => holder), ['b']);
   t.deepEqual((await spread.intakes())[0], { name: 'lmtp', holder: 'a', completeUntil: 50, aliveUntil: 90 });
   t.true(await spread.lease('mailboxes', 'b', 11, 21), 'what it had leased is free');
-  await spread.beat(processAt('c', 8 * DAY), [{ name: 'lmtp', completeUntil: 45 }]);
+  await spread.beat(processAt('c', 8 * DAY), [{ name: 'lmtp', completeUntil: 45 }], 7 * DAY);
   t.deepEqual((await spread.intakes()).map(({ holder }) => holder), ['a', 'c']);
   t.deepEqual((await spread.processes(0)).map(({ holder }) => holder), ['c']);
   await close();
@@ -81,7 +96,7 @@ test.serial('a store of the first version with a bank in it is brought to this o
   await t.throwsAsync(server.openAt('older', { readOnly: true }), { message: /has version 1, expected \d+/ });
   const after = await server.openAt('older', { begin: false });
   t.is((await after.listParties()).length, 2);
-  await after.spread.beat(processAt('a', 100), []);
+  await after.spread.beat(processAt('a', 100), [], 90);
   t.deepEqual(await after.audit(), []);
   await after.close();
   await t.throwsAsync(server.openAt('absent', { begin: false }), { message: /schema absent: there is no store/ });

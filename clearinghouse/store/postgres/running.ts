@@ -15,8 +15,11 @@ export type ServerFacts = { readonly version: string; readonly schemaVersion: nu
 export type IntakeRow = { readonly name: string; readonly holder: string; readonly completeUntil: number | null; readonly aliveUntil: number };
 
 export type Spread = {
-  /** Says that the process is there, and how far its intakes have got. A watermark never goes back. */
-  readonly beat: (process: RunningProcess, intakes: readonly Pick<IntakeRow, 'name' | 'completeUntil'>[]) => Promise<void>;
+  /**
+   * Says that the process is there, and how far its intakes have got. A watermark never goes back, but for one that lies beyond `now`: it was told by a clock that ran
+   * ahead, and its process says anew how far it has got. Of others it is forgotten where it lies beyond the server's clock too.
+   */
+  readonly beat: (process: RunningProcess, intakes: readonly Pick<IntakeRow, 'name' | 'completeUntil'>[], now: number) => Promise<void>;
   /** True: the holder has what is named alone until then. Refused while another's lease lasts. */
   readonly lease: (name: string, holder: string, now: number, until: number) => Promise<boolean>;
   /** The process ends in order, and what it leased is free. What is known of its intakes stays, as theirs who are gone. */
@@ -31,8 +34,11 @@ export type Spread = {
 /** Rows of the gone are kept as long as they may say more of an intake than those of the living. */
 const FORGOTTEN_AFTER = 7 * 86_400_000;
 
+/** Clocks of several machines may differ by as much. */
+const SKEW = 60_000;
+
 export const spreadOf = ({ alone, writing }: Transactions): Spread => ({
-  beat: (process, intakes) => writing((database) => beat(database, process, intakes)),
+  beat: (process, intakes, now) => writing((database) => beat(database, process, intakes, now)),
   lease: (name, holder, now, until) => alone((database) => lease(database, name, holder, now, until)),
   leave: (holder, at) => writing((database) => leave(database, holder, at)),
   processes: (now) => alone((database) => listProcesses(database, now)),
@@ -40,18 +46,23 @@ export const spreadOf = ({ alone, writing }: Transactions): Spread => ({
   intakes: () => alone(listIntakes),
 });
 
-async function beat({ connection }: Database, { holder, host, pid, roles, beganAt, aliveUntil }: RunningProcess, intakes: readonly Pick<IntakeRow, 'name' | 'completeUntil'>[]): Promise<void> {
+async function beat({ connection }: Database, { holder, host, pid, roles, beganAt, aliveUntil }: RunningProcess, intakes: readonly Pick<IntakeRow, 'name' | 'completeUntil'>[], now: number): Promise<void> {
   await connection.run(
     `INSERT INTO processes (holder, host, pid, roles, began_at, alive_until) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (holder) DO UPDATE SET alive_until = excluded.alive_until, roles = excluded.roles`,
     holder, host, pid, roles, beganAt, aliveUntil,
   );
   await connection.run('DELETE FROM processes WHERE alive_until < ?', aliveUntil - FORGOTTEN_AFTER);
+  await connection.run(
+    'UPDATE intakes SET complete_until = NULL WHERE holder <> ? AND complete_until > greatest(?::bigint, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) + ?::bigint',
+    holder, now, SKEW,
+  );
   if (intakes.length === 0) return;
   await connection.run(
     `INSERT INTO intakes (name, holder, complete_until, alive_until) SELECT name, ?, complete_until, ? FROM unnest(?::text[], ?::bigint[]) AS given (name, complete_until)
-     ON CONFLICT (name, holder) DO UPDATE SET complete_until = greatest(intakes.complete_until, excluded.complete_until), alive_until = excluded.alive_until`,
-    holder, aliveUntil, intakes.map((one) => one.name), intakes.map((one) => one.completeUntil),
+     ON CONFLICT (name, holder) DO UPDATE SET alive_until = excluded.alive_until,
+       complete_until = CASE WHEN intakes.complete_until > ?::bigint THEN excluded.complete_until ELSE greatest(intakes.complete_until, excluded.complete_until) END`,
+    holder, aliveUntil, intakes.map((one) => one.name), intakes.map((one) => one.completeUntil), now,
   );
   await connection.run(
     `DELETE FROM intakes AS gone WHERE gone.alive_until < ? AND EXISTS
