@@ -6,6 +6,7 @@ import { letter, openBank, reading, TAKAO } from '../store/conformance/samples.t
 import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
 import type { LetterRow, Store } from '../store/store.ts';
 import { makeClearing } from './clear.ts';
+import { CLAIM_SPAN, makeHanded } from './handed.ts';
 import type { ReadOutcome, Rulebook, WakeUp } from './ports.ts';
 import { registerBudget } from './register-budget.ts';
 import { readDue, type ReadParts } from './read.ts';
@@ -96,24 +97,61 @@ test('a letter that crashes the reader three times is set aside for staff; the o
   });
 });
 
-test('a letter on which the process died three times is given up without being read', async (t) => {
+test('letters in hand whenever the process was killed are set aside by nobody: they are read each by itself, after all others', async (t) => {
   await atReading(async (world) => {
     const { store } = world.fresh;
-    const bad = await keep(world, 'kills', KEPT_AT, 'eve@elsewhere.example');
+    const inHand = ['one', 'two', 'three', 'four'];
+    const ids = await Promise.all(inHand.map((text, at) => keep(world, text, KEPT_AT + at, 'eve@elsewhere.example')));
     for (let death = 0; death < 3; death += 1) {
-      t.is((await store.claimLettersToRead(world.clock.time, 8, world.clock.time + 1_000))[0]?.attempts, death + 1);
+      t.deepEqual((await store.claimLettersToRead(world.clock.time, 8, world.clock.time + 1_000)).map(({ attempts }) => attempts), inHand.map(() => death + 1));
       world.clock.time += 1_000;
     }
-    const other = await keep(world, 'other');
-    await readDue(world.parts);
-    t.deepEqual(world.tried.map(({ text }) => text), ['other']);
-    t.deepEqual(await instructions(world), [{ kind: 'give-up-letter', letterId: bad, reason: 'the process ended while it was read' }]);
-    t.false(await readDue(world.parts), 'until that is decided nobody takes it');
-    await clearReady(world);
-    t.is((await rowOf(store, bad))?.disposition?.kind, 'set-aside');
-    t.is((await rowOf(store, other))?.stage, 'cleared');
+    await keep(world, 'five');
+    const under = new Set<string>();
+    const beside: string[] = [];
+    const { read } = world.parts;
+    const slowly: ReadParts['read'] = async (letter, lookUp) => {
+      const text = Buffer.from(letter.bytes).toString();
+      under.add(text);
+      await new Promise(setImmediate);
+      if (under.size > 1) beside.push(text);
+      under.delete(text);
+      return read(letter, lookUp);
+    };
+    const handed = makeHanded(4);
+    t.true(handed.reserve(world.clock.time));
+    const { letterId } = await store.keepAndClaim(letter('handed over', { receivedAt: world.clock.time }), { from: TAKAO, messageId: null }, world.clock.time, world.clock.time + 9_000);
+    handed.give({ ...letter('handed over'), letterId, keptAt: world.clock.time, attempts: 1, failedSince: null, crashes: 0, from: TAKAO, registered: false });
+    // The first was interrupted once more than the others.
+    await store.claimLettersToRead(world.clock.time, 1, world.clock.time);
+    while (await readDue({ ...world.parts, read: slowly, handed }));
+    t.deepEqual(world.tried.map(({ text }) => text).slice(0, 2).sort(), ['five', 'handed over']);
+    t.deepEqual(world.tried.map(({ text }) => text).slice(2), ['two', 'three', 'four', 'one'], 'who was interrupted least comes first');
+    t.true(beside.every((text) => text === 'five' || text === 'handed over'), beside.join());
+    t.deepEqual(await Promise.all(ids.map(async (id) => (await rowOf(store, id))?.stage)), inHand.map(() => 'read'));
+    t.deepEqual([await instructions(world), world.told], [[], inHand.map(() => 'warn letter-read-alone')]);
   });
 });
+
+test('a letter whose reading can not be kept counts as one that crashes the reader; a store that is away says nothing of it', async (t) => {
+  await atReading(async (world) => {
+    const { store } = world.fresh;
+    const id = await keep(world, 'mail');
+    const fails = (code: string): ReadParts => ({ ...world.parts, store: { ...store, saveReading: () => Promise.reject(Object.assign(new Error(code), { code })) } });
+    await t.throwsAsync(readDue(fails('io')));
+    t.like(await rowOf(store, id), { stage: 'unread', nextTryAt: KEPT_AT + CLAIM_SPAN });
+    t.deepEqual(world.told, []);
+    world.clock.time += CLAIM_SPAN;
+    for (let crash = 1; crash <= 3; crash += 1) {
+      await t.throwsAsync(readDue(fails('other')), { message: 'other' });
+      world.clock.time += 1_000 * 10 ** crash;
+    }
+    t.deepEqual(await instructions(world), [{ kind: 'give-up-letter', letterId: id, reason: 'other' }]);
+    t.deepEqual(world.told, inThree('warn reader-crashed'));
+  });
+});
+
+const inThree = (told: string): readonly string[] => [told, told, told];
 
 test('DNS trouble is waited out for four hours from its first failed try, however old its mail is; then it is read without', async (t) => {
   await atReading(async (world) => {

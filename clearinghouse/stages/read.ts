@@ -1,11 +1,13 @@
 /**
  * Read: from bytes to a reading, which depends on its letter alone. May be repeated freely. A letter that crashes the reader three times
- * is set aside for staff, never deleted, and holds up nobody.
+ * is set aside for staff, never deleted, and holds up nobody. That a process ended with letters in hand says nothing of them: they are read again, and where it
+ * happens again and again each by itself, after all others.
  */
 import { LONGEST_WAIT } from '../core/waiting.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { LetterToRead, Store } from '../store/store.ts';
 import { CLAIM_SPAN, type Handed } from './handed.ts';
+import { isOutage } from './outage.ts';
 import { allOf } from './settled.ts';
 import type { Clock, LetterReader, ReadOutcome, ReportEvent, WakeUp } from './ports.ts';
 
@@ -25,13 +27,25 @@ export type ReadParts = {
 };
 
 const CRASHES = 3;
+/** So often was it in hand when the process ended: from then on nothing else is in hand with it. */
+const INTERRUPTIONS = 3;
 const RETRY_STEPS = [30_000, 120_000, 300_000, 900_000];
 
 /** Reads what is due; false: there was nothing. What was handed over waits for no claim, and is read also where none can be made; a fault is thrown when all others have been tried. */
 export async function readDue(parts: ReadParts): Promise<boolean> {
   const { letters, alsoClaim } = parts.handed?.take(parts.clock.now()) ?? { letters: [], alsoClaim: true };
-  const claiming = alsoClaim ? [claim(parts, parts.atOnce - letters.length).then((claimed) => readAll(parts, claimed))] : [];
-  return (await allOf([readAll(parts, letters), ...claiming])).some((some) => some);
+  const handedOver = readAll(parts, letters);
+  const claiming = alsoClaim ? [readClaimed(parts, parts.atOnce - letters.length, handedOver)] : [];
+  return (await allOf([handedOver, ...claiming])).some((some) => some);
+}
+
+async function readClaimed(parts: ReadParts, room: number, besides: Promise<unknown>): Promise<boolean> {
+  const { others, suspect } = await claim(parts, room);
+  const reading = readAll(parts, others);
+  if (suspect === null) return reading;
+  await Promise.allSettled([reading, besides]);
+  parts.report('warn', 'letter-read-alone', { letter: suspect.letterId, interruptions: interruptionsOf(suspect), advice: 'the process ended again and again while this letter and others were read' });
+  return (await allOf([reading, readAll(parts, [suspect])])).some((some) => some);
 }
 
 /** False: there are none. */
@@ -46,34 +60,55 @@ async function readAll(parts: ReadParts, letters: readonly LetterToRead[]): Prom
   return true;
 }
 
-async function claim({ store, clock, handed }: ReadParts, room: number): Promise<readonly LetterToRead[]> {
+/** `suspect`: the one of those that were often interrupted that was so least; the others of them are put back, untried. */
+async function claim({ store, clock, handed }: ReadParts, room: number): Promise<{ readonly others: readonly LetterToRead[]; readonly suspect: LetterToRead | null }> {
   const now = clock.now();
   const letters = await store.claimLettersToRead(now, room, now + CLAIM_SPAN);
   handed?.claimed(letters.length === room);
-  return letters;
+  const isSuspect = (letter: LetterToRead): boolean => interruptionsOf(letter) >= INTERRUPTIONS;
+  const [suspect = null, ...later] = letters.filter(isSuspect).toSorted((one, other) => interruptionsOf(one) - interruptionsOf(other));
+  for (const { letterId } of later) await store.putLetterBack(letterId, now, null, 'it is to be read by itself');
+  return { others: letters.filter((letter) => !isSuspect(letter)), suspect };
 }
 
+const interruptionsOf = ({ attempts, crashes }: LetterToRead): number => attempts - 1 - crashes;
+
 async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
-  const { store, clock, report } = parts;
   const { from, registered } = letter;
-  // The process itself died on it, as often as a reader may: nobody reads it again.
-  if (letter.attempts > CRASHES) return giveUp(parts, letter, 'the process ended while it was read');
+  // It was given up, and that is not decided yet.
+  if (letter.crashes >= CRASHES) return giveUp(parts, letter, 'the reader crashed on it');
   // A letter from nobody we know needs no DNS: whoever floods us with mail makes us ask nobody (9-rules 10).
   const lookUp = from !== null && (from === parts.pageAddress || registered);
   const outcome = await readOnceOrTwice(parts, letter, from, lookUp);
   switch (outcome.kind) {
     case 'reading':
-      return store.saveReading(letter.letterId, outcome.reading);
+      return save(parts, letter, outcome.reading);
     case 'retry':
       return retryLater(parts, letter, outcome.reason);
-    case 'crashed': {
-      report('warn', 'reader-crashed', { letter: letter.letterId, attempt: letter.attempts, reason: outcome.reason });
-      if (letter.attempts < CRASHES) return store.putLetterBack(letter.letterId, clock.now() + 1_000 * 10 ** letter.attempts, { at: clock.now(), crash: true }, outcome.reason);
-      return giveUp(parts, letter, outcome.reason);
-    }
+    case 'crashed':
+      return crashed(parts, letter, outcome.reason);
     default:
       return outcome satisfies never;
   }
+}
+
+/** A reading that can't be kept is a crash as any other; a store that is away is none. */
+async function save(parts: ReadParts, letter: LetterToRead, reading: Reading): Promise<void> {
+  try {
+    await parts.store.saveReading(letter.letterId, reading);
+  } catch (error) {
+    if (!isOutage(error)) await crashed(parts, letter, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+async function crashed(parts: ReadParts, letter: LetterToRead, reason: string): Promise<void> {
+  const { store, clock, report } = parts;
+  const attempt = letter.crashes + 1;
+  report('warn', 'reader-crashed', { letter: letter.letterId, attempt, reason });
+  if (attempt >= CRASHES) return giveUp(parts, letter, reason);
+  const now = clock.now();
+  await store.putLetterBack(letter.letterId, now + 1_000 * 10 ** attempt, { at: now, crash: true }, reason);
 }
 
 /** A stranger who asks for an account is the one exception to that (9-rules 8). */
@@ -100,6 +135,5 @@ async function retryLater(parts: ReadParts, letter: LetterToRead, reason: string
   }
   report('alarm', 'sender-not-looked-up', { letter: letter.letterId, reason });
   const outcome = await parts.read(letter, false);
-  if (outcome.kind === 'reading') return store.saveReading(letter.letterId, outcome.reading);
-  return store.putLetterBack(letter.letterId, clock.now() + CLAIM_SPAN, { at: clock.now(), crash: true }, outcome.reason);
+  return outcome.kind === 'reading' ? save(parts, letter, outcome.reading) : crashed(parts, letter, outcome.reason);
 }

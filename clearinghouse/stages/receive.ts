@@ -39,7 +39,7 @@ async function keepAndHand({ store, clock, hints }: ReceiveParts, handed: Handed
   try {
     const hint = hints(letter.bytes);
     const { letterId, duplicate, claimed } = await store.keepAndClaim(letter, hint, keptAt, keptAt + CLAIM_SPAN);
-    if (claimed !== null) given = { ...letter, letterId, keptAt, attempts: 1, failedSince: null, from: hint.from, registered: claimed.registered };
+    if (claimed !== null) given = { ...letter, letterId, keptAt, attempts: 1, failedSince: null, crashes: 0, from: hint.from, registered: claimed.registered };
     return { letterId, duplicate };
   } catch (error) {
     if (isOutage(error)) doubt.until = clock.now() + CLAIM_SPAN;

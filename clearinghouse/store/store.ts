@@ -25,9 +25,9 @@ export type KeptCard = { readonly cardId: string; readonly party: PartyId; reado
 
 /**
  * A letter with its bytes, claimed for reading. `from` is the hint that it was kept with, `registered` whether that is a registered address; `failedSince`: its first
- * failed try since it came, or was reopened.
+ * failed try since it came, or was reopened; `crashes`: of its tries since then those on which the reader crashed. Of `attempts` those beyond them and this one were ended by nobody.
  */
-export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly failedSince: number | null; readonly from: string | null; readonly registered: boolean };
+export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly failedSince: number | null; readonly crashes: number; readonly from: string | null; readonly registered: boolean };
 
 /** A try to read a letter that came to nothing: the reader crashed on it, or it can't be known yet what it says (DNS trouble). */
 export type FailedTry = { readonly at: number; readonly crash: boolean };
@@ -178,7 +178,7 @@ export type Store = BoardStore & LedgerView & {
   readonly saveCursor: (mailbox: string, folder: string, cursor: { readonly uidValidity: string; readonly uid: number }) => Promise<void>;
 
   // — read —
-  /** Claims up to `limit` unread letters that are due, oldest first; a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt. */
+  /** Claims up to `limit` unread letters that are due, oldest first; a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt, and stays counted where nobody ends it. */
   readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number) => Promise<readonly LetterToRead[]>;
   readonly saveReading: (letterId: number, reading: Reading) => Promise<void>;
   /**

@@ -89,7 +89,7 @@ export const DIGEST = makeDigest([{ version: 1, key: PEPPER }]);
 /** So many of the notices are rendered in full; to render all of them would be most of the run. */
 const RENDERED = 0.1;
 /** Events that are the world's doing. */
-const EXPECTED: readonly string[] = ['reader-crashed', 'sender-not-looked-up', 'notice-refused', 'letter-not-kept', 'entries-late'];
+const EXPECTED: readonly string[] = ['reader-crashed', 'letter-read-alone', 'sender-not-looked-up', 'notice-refused', 'letter-not-kept', 'entries-late'];
 const LATE_AFTER = 5 * 60_000;
 
 export function makeBank(parts: BankParts): BankProcess {

@@ -180,13 +180,14 @@ export const clearCases: readonly Case[] = [
     title: 'a letter set aside is counted; reopened it is read and decided anew, once',
     run: async (t, { store }) => {
       const { letterId } = await store.keepLetter(letter('crashes'), NO_HINTS, 1);
+      await store.putLetterBack(letterId, 5, { at: 4, crash: true }, 'crashed');
       const giveUp = await instruct(store, { kind: 'give-up-letter', letterId, reason: 'crashed' });
       await clear(store, giveUp, [{ kind: 'letter-set-aside', letterId, code: 'reader-crash' }], { kind: 'recorded', code: 'given-up' });
       t.like((await store.findLetter(letterId))?.row, { stage: 'cleared', disposition: { kind: 'set-aside', code: 'reader-crash' } });
       const requeue = await instruct(store, { kind: 'requeue-letter', letterId, reason: 'fixed', by: ['Aya'] });
       await clear(store, requeue, [{ kind: 'letter-reopened', letterId }], { kind: 'recorded', code: 'requeued' });
       t.is((await store.reconcile()).waiting, 1);
-      t.is((await store.claimLettersToRead(10, 9, 99))[0]?.attempts, 1);
+      t.like((await store.claimLettersToRead(10, 9, 99))[0], { attempts: 1, crashes: 0 });
       await store.saveReading(letterId, reading('m'));
       const [input] = await store.readyInputs(9_999, 9_999, 9);
       if (input !== undefined) await clear(store, input, [], { kind: 'answered', code: 'help' });

@@ -18,7 +18,7 @@ export const receiveCases: readonly Case[] = [
       t.deepEqual(found?.place, sent.place);
       t.like(found?.row, { letterId, receivedAt: 1_000, keptAt: 1_234, intake: 'imap', size: bytes.length, from: 'a@b.example', messageId: 'm@b.example', stage: 'unread', attempts: 0, nextTryAt: null, disposition: null });
       const [claimed] = await under.store.claimLettersToRead(2_000, 10, 3_000);
-      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, keptAt: 1_234, attempts: 1, failedSince: null, from: 'a@b.example', registered: false, bytes: Buffer.from(bytes) });
+      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, keptAt: 1_234, attempts: 1, failedSince: null, crashes: 0, from: 'a@b.example', registered: false, bytes: Buffer.from(bytes) });
     },
   },
   {
@@ -112,16 +112,19 @@ export const receiveCases: readonly Case[] = [
     },
   },
   {
-    title: 'a crash of the reader counts, DNS trouble does not',
+    title: 'a crash of the reader counts, DNS trouble and a process that was killed do not',
     run: async (t, { store }) => {
       const { letterId } = await store.keepLetter(letter('mail'), NO_HINTS, 1);
       await store.claimLettersToRead(10, 1, 99);
       await store.putLetterBack(letterId, 500, { at: 20, crash: false }, 'SERVFAIL');
       t.like((await store.findLetter(letterId))?.row, { attempts: 0, nextTryAt: 500 });
       t.deepEqual(await store.claimLettersToRead(499, 1, 999), []);
-      t.is((await store.claimLettersToRead(500, 1, 999))[0]?.attempts, 1);
+      t.like((await store.claimLettersToRead(500, 1, 999))[0], { attempts: 1, crashes: 0 });
       await store.putLetterBack(letterId, 600, { at: 510, crash: true }, 'crashed');
-      t.is((await store.claimLettersToRead(600, 1, 999))[0]?.attempts, 2);
+      t.like((await store.claimLettersToRead(600, 1, 700))[0], { attempts: 2, crashes: 1 });
+      t.like((await store.claimLettersToRead(700, 1, 800))[0], { attempts: 3, crashes: 1 }, 'a claim that nobody ended is no crash');
+      await store.putLetterBack(letterId, 900, null, 'not tried');
+      t.like((await store.claimLettersToRead(900, 1, 999))[0], { attempts: 3, crashes: 1 });
     },
   },
   {

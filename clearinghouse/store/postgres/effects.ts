@@ -114,7 +114,7 @@ async function setAside({ database, letters }: Working, { letterId, code }: Of<'
 /** A letter that is not cleared waits already; one that had its effect is never decided again. */
 async function reopen({ database, letters }: Working, { letterId }: Of<'letter-reopened'>): Promise<void> {
   const changed = await database.connection.run(
-    `UPDATE letters SET stage = 'unread', turn = turn + 1, attempts = 0, due_at = 0, put_back_reason = NULL, failed_since = NULL, same_mail_hash = NULL,
+    `UPDATE letters SET stage = 'unread', turn = turn + 1, attempts = 0, due_at = 0, put_back_reason = NULL, failed_since = NULL, crashes = 0, same_mail_hash = NULL,
        disposition_kind = NULL, disposition_code = NULL
      WHERE letter_id = ? AND stage = 'cleared' AND disposition_kind IN ('set-aside', 'refused')`,
     letterId,

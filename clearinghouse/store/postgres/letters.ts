@@ -38,7 +38,7 @@ export async function claimLettersToRead(database: Database, now: number, limit:
   const due = await database.connection.all(
     `UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id IN (
        SELECT letter_id FROM letters WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ? FOR UPDATE SKIP LOCKED)
-     RETURNING letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, from_hint,
+     RETURNING letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, crashes, from_hint,
        (EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL))::int::bigint AS registered`,
     claimedUntil, now, limit,
   );
@@ -60,6 +60,7 @@ async function letterToRead(database: Database, row: Row): Promise<LetterToRead>
     keptAt: integer(row, 'kept_at'),
     attempts: integer(row, 'attempts'),
     failedSince: integerOrNull(row, 'failed_since'),
+    crashes: integer(row, 'crashes'),
     from: textOrNull(row, 'from_hint'),
     registered: integer(row, 'registered') === 1,
     bytes: await openLetter(database, letterId, bytes(row, 'raw_sha256')),
@@ -85,8 +86,8 @@ export async function saveReading({ connection, sealer }: Database, letterId: nu
 /** A letter that is not unread any more stays as it is. */
 export async function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, failed: FailedTry | null, reason: string): Promise<void> {
   const changed = await connection.run(
-    `UPDATE letters SET due_at = ?, attempts = greatest(0, attempts - ?::bigint), failed_since = least(failed_since, ?::bigint), put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
-    nextTryAt, failed?.crash === true ? 0 : 1, failed?.at ?? null, reason, letterId,
+    `UPDATE letters SET due_at = ?, attempts = greatest(0, attempts - ?::bigint), failed_since = least(failed_since, ?::bigint), crashes = crashes + ?::bigint, put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
+    nextTryAt, failed?.crash === true ? 0 : 1, failed?.at ?? null, failed?.crash === true ? 1 : 0, reason, letterId,
   );
   if (changed === 0) only(await connection.get('SELECT letter_id FROM letters WHERE letter_id = ?', letterId), `letter ${letterId}`);
 }

@@ -95,7 +95,7 @@ function setAside({ connection }: Database, { letterId, code }: Of<'letter-set-a
 /** A letter that is not cleared waits already; one that had its effect is never decided again. */
 function reopen({ connection }: Database, { letterId }: Of<'letter-reopened'>): void {
   connection.run(
-    `UPDATE letters SET stage = 'unread', turn = turn + 1, attempts = 0, due_at = 0, put_back_reason = NULL, failed_since = NULL, same_mail_hash = NULL,
+    `UPDATE letters SET stage = 'unread', turn = turn + 1, attempts = 0, due_at = 0, put_back_reason = NULL, failed_since = NULL, crashes = 0, same_mail_hash = NULL,
        disposition_kind = NULL, disposition_code = NULL
      WHERE letter_id = ? AND stage = 'cleared' AND disposition_kind IN ('set-aside', 'refused')`,
     letterId,

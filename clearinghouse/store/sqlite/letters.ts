@@ -77,7 +77,7 @@ export function loadCursor({ connection }: Database, mailbox: string, folder: st
 export function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): readonly LetterToRead[] {
   const { connection } = database;
   const due = connection.all(
-    `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, from_hint,
+    `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, crashes, from_hint,
        EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL) AS registered FROM letters
      WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ?`,
     now, limit,
@@ -93,6 +93,7 @@ function letterToRead(database: Database, row: Row): LetterToRead {
     keptAt: integer(row, 'kept_at'),
     attempts: integer(row, 'attempts') + 1,
     failedSince: integerOrNull(row, 'failed_since'),
+    crashes: integer(row, 'crashes'),
     from: textOrNull(row, 'from_hint'),
     registered: integer(row, 'registered') === 1,
     bytes: openLetter(database, letterId, bytes(row, 'raw_sha256')),
@@ -118,8 +119,8 @@ export function saveReading({ connection, sealer }: Database, letterId: number, 
 /** A letter that is not unread any more stays as it is. */
 export function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, failed: FailedTry | null, reason: string): void {
   const changed = connection.run(
-    `UPDATE letters SET due_at = ?, attempts = max(0, attempts - ?), failed_since = coalesce(min(failed_since, ?), ?, failed_since), put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
-    nextTryAt, failed?.crash === true ? 0 : 1, failed?.at ?? null, failed?.at ?? null, reason, letterId,
+    `UPDATE letters SET due_at = ?, attempts = max(0, attempts - ?), failed_since = coalesce(min(failed_since, ?), ?, failed_since), crashes = crashes + ?, put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
+    nextTryAt, failed?.crash === true ? 0 : 1, failed?.at ?? null, failed?.at ?? null, failed?.crash === true ? 1 : 0, reason, letterId,
   );
   if (changed === 0) only(connection.get('SELECT letter_id FROM letters WHERE letter_id = ?', letterId), `letter ${letterId}`);
 }
