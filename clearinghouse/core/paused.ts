@@ -1,6 +1,8 @@
 /** No money is set aside while the public board stands still (9-rules 22). */
 import type { Finding } from '../protocol/reading.ts';
+import type { Context } from './context.ts';
 import { find } from './desk.ts';
+import type { Facts } from './facts.ts';
 import type { Desk } from './scheme.ts';
 
 const STILL = 'board-stands-still';
@@ -14,7 +16,7 @@ export class HoldsPaused extends Error {
 }
 
 /** Whether an entry has waited too long for its publication. */
-export function holdsPaused({ facts, context }: Pick<Desk, 'facts' | 'context'>): boolean {
+export function holdsPaused({ facts, context }: { readonly facts: Pick<Facts, 'oldestUnpublishedAt'>; readonly context: Pick<Context, 'policy' | 'now'> }): boolean {
   const { policy, now } = context;
   const { oldestUnpublishedAt } = facts;
   return policy.boardEnabled && oldestUnpublishedAt !== null && now - oldestUnpublishedAt > policy.boardStallSpan;

@@ -4,12 +4,15 @@ import { makeDecide } from '../core/decide.ts';
 import { letter, openBank, reading } from '../store/conformance/samples.ts';
 import { openFresh } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
-import { makeClearing } from './clear.ts';
+import { makeClearing, type ClearParts } from './clear.ts';
 import type { Rulebook } from './ports.ts';
 
 const NO_HINTS = { from: null, messageId: null };
 const NOW = 9_000;
 const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, boardAddress: null, pageAddress: null, telephone: '', timeZone: 'UTC' }, policy: {}, keys: { reference: new Uint8Array(32), token: new Uint8Array(32) } } as Rulebook;
+
+const MINUTE = 60_000;
+const parts = (store: Store, clock: { time: number }): ClearParts => ({ store, clock: { now: () => clock.time }, chance: { seed: () => '5e'.repeat(32), fraction: () => 0.5 }, wakeUp: { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined }, decide: makeDecide([]), rulebook, completeUntil: () => clock.time, report: () => undefined });
 
 /** Letters of so many lines each, read and undecided; then how many were decided together, group by group. */
 async function groupsOf(lengths: readonly number[]): Promise<readonly number[]> {
@@ -31,7 +34,7 @@ async function groupsOf(lengths: readonly number[]): Promise<readonly number[]> 
       const text = { lines: Array.from({ length }, () => 'tea'), passwords: [], separators: [], trouble: null } as unknown as NonNullable<typeof plain.text>;
       await fresh.store.saveReading(letterId, { ...plain, automatic: 'auto-submitted', text });
     }
-    const { clearDue } = makeClearing({ store: watched, clock: { now: () => NOW }, chance: { seed: () => '5e'.repeat(32), fraction: () => 0.5 }, wakeUp: { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined }, decide: makeDecide([]), rulebook, completeUntil: () => NOW, report: () => undefined });
+    const { clearDue } = makeClearing(parts(watched, { time: NOW }));
     while (await clearDue());
     return groups;
   } finally {
@@ -42,4 +45,45 @@ async function groupsOf(lengths: readonly number[]): Promise<readonly number[]> 
 test('short letters are decided together, long ones in groups of a bounded number of lines, in their order', async (t) => {
   t.deepEqual(await groupsOf(Array.from({ length: 40 }, () => 10)), [40]);
   t.deepEqual(await groupsOf([900, 900, 900, 15_000, 10, 10, 1_980, 10]), [2, 1, 1, 3, 1]);
+});
+
+test('what waits for the board is tried once, and again after a while, so that what came later is seen; all of it is decided when the board goes on', async (t) => {
+  const fresh = await openFresh();
+  const clock = { time: 100 * MINUTE };
+  const board = { stands: true };
+  const tried: number[] = [];
+  const plain = makeDecide([]);
+  const decide: ClearParts['decide'] = (facts, input, context) => {
+    if (input.kind !== 'letter') return plain(facts, input, context);
+    tried.push(input.letterId);
+    return board.stands && input.letterId <= FORWARDS ? { postponedFor: input.letterId } : plain(facts, input, context);
+  };
+  const store: Store = { ...fresh.store, withWorkingSet: (keys, decider) => fresh.store.withWorkingSet(keys, (facts) => decider({ ...facts, oldestUnpublishedAt: board.stands ? 0 : null })) };
+  const { clearDue } = makeClearing({ ...parts(store, clock), decide, rulebook: { ...rulebook, policy: { boardEnabled: true, boardStallSpan: 60 * MINUTE } as Rulebook['policy'] } });
+  let kept = 0;
+  const keep = async (): Promise<number> => {
+    const { letterId } = await fresh.store.keepLetter(letter(`mail ${(kept += 1)}`, { receivedAt: clock.time }), NO_HINTS, clock.time);
+    await fresh.store.saveReading(letterId, { ...reading(`m${letterId}@buyer.example`), automatic: 'auto-submitted' });
+    return letterId;
+  };
+  const pass = async (): Promise<number> => {
+    tried.length = 0;
+    while (await clearDue());
+    return tried.length;
+  };
+  // More than one group.
+  const FORWARDS = 70;
+  while ((await keep()) < FORWARDS);
+  t.is(await pass(), FORWARDS);
+  t.is(await pass(), 0);
+  const no = await keep();
+  await pass();
+  t.deepEqual(tried, [no]);
+  clock.time += 10 * MINUTE;
+  t.deepEqual([await pass(), await pass()], [FORWARDS, 0]);
+  t.is((await fresh.store.reconcile()).waiting, FORWARDS);
+  board.stands = false;
+  t.is(await pass(), FORWARDS);
+  t.is((await fresh.store.reconcile()).waiting, 0);
+  await fresh.remove();
 });

@@ -1,15 +1,16 @@
 /**
  * Clear: takes a group of inputs, loads every fact they may need, decides one after the other in memory, commits all of it in one
  * transaction. Nothing is sent in here. After a fault the group is tried again one by one; the third fault of one sets it aside.
- * A store that can't be written is nobody's fault: it is reported, and the whole stage tries again.
+ * A store that can't be written is nobody's fault: it is reported, and the whole stage tries again. What waits for the public board is left alone until that goes on.
  */
 import { rulesText, type Context } from '../core/context.ts';
 import type { Decide } from '../core/decide.ts';
 import type { Disposition, Input, Instruction } from '../core/decision.ts';
 import { applyEffects } from '../core/apply.ts';
 import { groupFurtherKeys, keysOf } from '../core/fact-keys.ts';
-import { joinKeys, missingKeys, type Facts } from '../core/facts.ts';
+import { joinKeys, missingKeys, noKeys, type Facts } from '../core/facts.ts';
 import { hadEffect, sameMailKey } from '../core/keys.ts';
+import { holdsPaused } from '../core/paused.ts';
 import type { Decided, Decider, Store } from '../store/store.ts';
 import { isOutage } from './outage.ts';
 import type { Chance, Clock, ReportEvent, Rulebook, WakeUp } from './ports.ts';
@@ -38,6 +39,15 @@ const PARKED_SPAN = 600_000;
 /** How often deciding an input failed, and when last. */
 type Faults = Map<string, { readonly count: number; readonly at: number }>;
 
+/**
+ * Letters that wait for themselves while the public board stands still, and when each was tried last: there may be thousands, all of them older than what can be decided.
+ * Something else may have come up of one meanwhile, so each is tried again after a while.
+ */
+type Waiting = Map<number, number>;
+const WAITING_SPAN = 600_000;
+
+type Known = { readonly faults: Faults; readonly waiting: Waiting };
+
 export type Clearing = {
   /** Decides one group; false: there was nothing that could be decided. */
   readonly clearDue: () => Promise<boolean>;
@@ -46,23 +56,38 @@ export type Clearing = {
 };
 
 export function makeClearing(parts: ClearParts): Clearing {
-  const faults: Faults = new Map();
+  const known: Known = { faults: new Map(), waiting: new Map() };
   return {
     clearDue: async () => {
+      await forgetWaiting(parts, known.waiting);
+      const before = known.waiting.size;
       for (let width = GROUP; width <= WIDEST; width *= 4) {
         const until = Math.min(parts.clock.now(), parts.completeUntil());
-        const ready = await parts.store.readyInputs(parts.clock.now(), until, width);
-        const inputs = ready.filter((input) => !isParked(faults, input, parts.clock.now()));
+        const ready = await parts.store.readyInputs(parts.clock.now(), until, width, [...known.waiting.keys()]);
+        const inputs = ready.filter((input) => !isParked(known.faults, input, parts.clock.now()));
         let decided = 0;
-        for (const portion of portionsOf(inputs)) decided += await clearGroup(parts, portion, faults);
+        for (const portion of portionsOf(inputs)) decided += await clearGroup(parts, portion, known);
         if (decided > 0) return true;
         // All of them wait for an earlier letter, or are parked: look further, so that they hold up nobody else.
         if (ready.length < width) return false;
       }
-      return false;
+      // Behind those that have just been found to wait there may be others that do not.
+      return known.waiting.size > before;
     },
-    instruct: (instruction) => instruct(parts, instruction),
+    instruct: (instruction) => instruct(parts, instruction, known.waiting),
   };
+}
+
+/** All of them when the board goes on; until then those that have not been tried for long. */
+async function forgetWaiting({ store, clock, rulebook: { policy } }: ClearParts, waiting: Waiting): Promise<void> {
+  if (waiting.size === 0) return;
+  const now = clock.now();
+  let paused = true;
+  await store.withWorkingSet(noKeys, (facts) => {
+    paused = holdsPaused({ facts, context: { policy, now } });
+    return [];
+  });
+  for (const [letterId, triedAt] of waiting) if (!paused || Math.abs(now - triedAt) >= WAITING_SPAN) waiting.delete(letterId);
 }
 
 /** An input that failed three times is left alone for a while, then tried once more: what it failed on may have been mended. */
@@ -89,21 +114,21 @@ function portionsOf(inputs: readonly Input[]): readonly (readonly Input[])[] {
 
 const linesOf = (input: Input): number => (input.kind === 'letter' ? [input.reading, ...input.reading.originals].reduce((sum, { text }) => sum + (text?.lines.length ?? 0), 0) : 0);
 
-async function clearGroup(parts: ClearParts, inputs: readonly Input[], faults: Faults): Promise<number> {
+async function clearGroup(parts: ClearParts, inputs: readonly Input[], known: Known): Promise<number> {
   try {
-    return (await record(parts, inputs)).length;
+    return (await record(parts, inputs, known.waiting)).length;
   } catch (error) {
     if (isOutage(error)) throw error;
     parts.report('warn', 'group-failed', { inputs: inputs.length, error: String(error) });
   }
   let decided = 0;
-  for (const input of inputs) decided += await clearAlone(parts, input, faults);
+  for (const input of inputs) decided += await clearAlone(parts, input, known);
   return decided;
 }
 
-async function clearAlone(parts: ClearParts, input: Input, faults: Faults): Promise<number> {
+async function clearAlone(parts: ClearParts, input: Input, { faults, waiting }: Known): Promise<number> {
   try {
-    return (await record(parts, [input])).length;
+    return (await record(parts, [input], waiting)).length;
   } catch (error) {
     if (isOutage(error)) throw error;
     const count = (faults.get(nameOf(input))?.count ?? 0) + 1;
@@ -129,18 +154,18 @@ function nameOf(input: Input): string {
   }
 }
 
-async function record(parts: ClearParts, inputs: readonly Input[]): Promise<readonly Decided[]> {
+async function record(parts: ClearParts, inputs: readonly Input[], waiting: Waiting): Promise<readonly Decided[]> {
   const { store, clock, chance, rulebook, wakeUp } = parts;
   const now = clock.now();
   const drawn = inputs.map(() => ({ seed: chance.seed(), salt: chance.seed() }));
-  const decided = await store.withWorkingSet(joinKeys(inputs.map((input) => keysOf(input, rulebook.bank))), decideAll(parts, inputs, drawn, now));
+  const decided = await store.withWorkingSet(joinKeys(inputs.map((input) => keysOf(input, rulebook.bank))), decideAll(parts, inputs, drawn, now, waiting));
   if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'notice'))) wakeUp.wake('send');
   if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'entry'))) wakeUp.wake('board');
   if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'letter-reopened'))) wakeUp.wake('read');
   return decided;
 }
 
-function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly Pick<Context, 'seed' | 'salt'>[], now: number): Decider {
+function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly Pick<Context, 'seed' | 'salt'>[], now: number, waiting: Waiting): Decider {
   let rounds = 0;
   const rules = { text: rulesText(parts.rulebook) };
   const further = groupFurtherKeys(now);
@@ -162,7 +187,10 @@ function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly 
       if (own === undefined) throw new Error(`nothing drawn for input ${index}`);
       const context: Context = { now, ...parts.rulebook, ...own };
       const decision = parts.decide(facts, input, context);
-      if ('postponedFor' in decision) continue;
+      if ('postponedFor' in decision) {
+        if (input.kind === 'letter' && decision.postponedFor === input.letterId) waiting.set(input.letterId, now);
+        continue;
+      }
       applyEffects(facts, decision.effects);
       if (input.kind === 'letter') letterCleared(facts, input, decision.disposition);
       decided.push({ input, at: now, seed: context.seed, rules, decision });
@@ -180,10 +208,10 @@ function letterCleared(facts: Facts, input: Extract<Input, { kind: 'letter' }>, 
 
 const OWN_SPAN = 60_000;
 
-async function instruct(parts: ClearParts, instruction: Instruction): Promise<Decided> {
+async function instruct(parts: ClearParts, instruction: Instruction, waiting: Waiting): Promise<Decided> {
   const now = parts.clock.now();
   const instructionId = await parts.store.addInstruction(instruction, now, now + OWN_SPAN);
-  const [decided] = await record(parts, [{ kind: 'instruction', instructionId, at: now, instruction }]);
+  const [decided] = await record(parts, [{ kind: 'instruction', instructionId, at: now, instruction }], waiting);
   if (decided === undefined) throw new Error(`instruction ${instructionId} was not recorded`);
   return decided;
 }

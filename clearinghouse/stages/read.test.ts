@@ -113,7 +113,7 @@ test('letters in hand whenever the process was killed are set aside by nobody: t
     const slowly: ReadParts['read'] = async (letter, lookUp) => {
       const text = Buffer.from(letter.bytes).toString();
       under.add(text);
-      await new Promise(setImmediate);
+      await new Promise((resolve) => setImmediate(resolve));
       if (under.size > 1) beside.push(text);
       under.delete(text);
       return read(letter, lookUp);

@@ -205,8 +205,8 @@ export type Store = BoardStore & LedgerView & {
   // — clear —
   /** `notBefore`: no other process takes it up before then, so that whoever gave it can decide it at once and say what came of it. */
   readonly addInstruction: (instruction: Instruction, at: number, notBefore: number) => Promise<number>;
-  /** Inputs that can be decided now: read letters, open instructions whose notBefore has passed, deadlines with at ≤ `deadlinesUntil`. Oldest first. */
-  readonly readyInputs: (now: number, deadlinesUntil: number, limit: number) => Promise<readonly Input[]>;
+  /** Inputs that can be decided now: read letters apart from those of `without`, open instructions whose notBefore has passed, deadlines with at ≤ `deadlinesUntil`. Oldest first. */
+  readonly readyInputs: (now: number, deadlinesUntil: number, limit: number, without?: readonly number[]) => Promise<readonly Input[]>;
   /**
    * The heart: loads the facts, calls `decide`, and records all its decisions in one transaction. Concurrent calls are serialised
    * where their keys meet. A deadline that was set anew and an input that was already decided are left out of the group's record

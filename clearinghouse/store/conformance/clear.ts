@@ -36,6 +36,7 @@ export const clearCases: readonly Case[] = [
       t.deepEqual(named(await store.readyInputs(800, 9_499, 9)), ['letter 700', 'instruction 800', 'letter 9500']);
       t.deepEqual(named(await store.readyInputs(799, Number.NEGATIVE_INFINITY, 1)), ['letter 700']);
       t.deepEqual(named(await store.readyInputs(799, 9_500, 9)), ['letter 700', 'letter 9500', 'deadline 9500']);
+      t.deepEqual(named(await store.readyInputs(800, 9_500, 2, [3, 99])), ['instruction 800', 'letter 9500'], 'what is left out takes no place of the group');
       const [first] = await store.readyInputs(800, 0, 1);
       t.deepEqual(first, { kind: 'letter', letterId: 3, receivedAt: 700, reading: reading('early') });
     },

@@ -14,8 +14,8 @@ export function addInstruction({ connection }: Database, instruction: Instructio
 }
 
 /** At the same time letters come first, deadlines last: who wrote in the last millisecond wrote in time. */
-export function readyInputs(database: Database, now: number, deadlinesUntil: number, limit: number): readonly Input[] {
-  const letters = readLetters(database, now, limit).map((input) => ({ at: input.receivedAt, input }));
+export function readyInputs(database: Database, now: number, deadlinesUntil: number, limit: number, without: readonly number[] = []): readonly Input[] {
+  const letters = readLetters(database, now, limit, without).map((input) => ({ at: input.receivedAt, input }));
   const others = [...openInstructions(database, now, limit), ...dueDeadlines(database, deadlinesUntil, limit)].map((input) => ({ at: input.at, input }));
   return [...letters, ...others].sort((one, other) => one.at - other.at).slice(0, limit).map(({ input }) => input);
 }
@@ -24,15 +24,15 @@ export function readyInputs(database: Database, now: number, deadlinesUntil: num
  * Letters of one sender are decided in their order, so what stands behind an unread one of the same From is not looked at: else one sender's
  * backlog could fill every group. Four hours after it was first tried in vain it holds nothing back (core/waiting.ts).
  */
-function readLetters(database: Database, now: number, limit: number): readonly Extract<Input, { kind: 'letter' }>[] {
+function readLetters(database: Database, now: number, limit: number, without: readonly number[]): readonly Extract<Input, { kind: 'letter' }>[] {
   const rows = database.connection.all(
     `SELECT letters.letter_id AS letter_id, letters.turn AS turn, letters.received_at AS received_at, readings.sealed AS sealed
      FROM letters JOIN readings ON readings.letter_id = letters.letter_id AND readings.turn = letters.turn
-     WHERE letters.stage <> 'cleared' AND letters.stage = 'read' AND NOT EXISTS (
+     WHERE letters.stage <> 'cleared' AND letters.stage = 'read' AND letters.letter_id NOT IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
        SELECT 1 FROM letters AS earlier WHERE earlier.stage = 'unread' AND earlier.from_hint = letters.from_hint AND (earlier.failed_since IS NULL OR earlier.failed_since > ?)
          AND (earlier.received_at, earlier.letter_id) < (letters.received_at, letters.letter_id))
      ORDER BY letters.received_at, letters.letter_id LIMIT ?`,
-    now - LONGEST_WAIT, limit,
+    JSON.stringify(without), now - LONGEST_WAIT, limit,
   );
   return rows.map((row) => ({ kind: 'letter', letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), reading: openReading(database, row) }));
 }
