@@ -106,6 +106,27 @@ export const sendCases: readonly Case[] = [
     },
   },
   {
+    title: 'what a clock that ran ahead has claimed or put back is taken up once the clock is right, and waits no longer than anything may',
+    run: async (t, { store }) => {
+      // Later than every clock, the server's too.
+      const [NOW, AHEAD] = [7_258_118_400_000, 7_258_118_400_000 + 5 * 3_600_000];
+      await owe(store, notice('claimed'), notice('put back'));
+      const [claimed, back] = [await store.keepLetter(letter('claimed'), NO_HINTS, 1), await store.keepLetter(letter('put back'), NO_HINTS, 1)];
+      await store.claimLettersToRead(AHEAD, 9, AHEAD + 120_000);
+      await store.claimNotices(AHEAD, 9, AHEAD + 300_000);
+      await store.putLetterBack(back.letterId, AHEAD + 900_000, { at: AHEAD, crash: false }, 'SERVFAIL');
+      await store.putNoticeBack('put back', AHEAD + 4_500_000, '450', true);
+      await store.addInstruction({ kind: 'proof-late', entryId: 'x' }, AHEAD, AHEAD + 60_000);
+      const instructions = async (now: number): Promise<number> => (await store.readyInputs(now, 0, 9)).filter(({ kind }) => kind === 'instruction').length;
+      t.is(await instructions(NOW), 1);
+      t.is(await instructions(AHEAD), 0);
+      t.deepEqual((await store.claimLettersToRead(NOW, 9, NOW + 120_000)).map(({ letterId }) => letterId), [claimed.letterId, back.letterId]);
+      t.deepEqual((await store.claimNotices(NOW, 9, NOW + 300_000)).map((one) => one.notice.id), ['claimed', 'put back']);
+      t.deepEqual(await store.claimLettersToRead(NOW, 9, NOW + 120_000), [], 'now they are claimed');
+      t.deepEqual(await store.claimNotices(NOW, 9, NOW + 300_000), []);
+    },
+  },
+  {
     title: 'a receipt waits until its entry is published',
     run: async (t, { store }) => {
       await openBank(store);

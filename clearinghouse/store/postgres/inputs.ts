@@ -4,6 +4,7 @@ import { fromJson, toJson } from '../../protocol/json.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import { LONGEST_WAIT } from '../../core/waiting.ts';
 import type { Database } from './database.ts';
+import { BEYOND_ALL_WAITS_SQL } from './waits.ts';
 import { readingLabel } from '../common/labels.ts';
 import { bytes, integer, integerOrNull, only, text, word, type Row } from '../common/rows.ts';
 
@@ -46,7 +47,7 @@ export function openReading({ sealer }: Database, row: Row): Reading {
 }
 
 async function openInstructions({ connection }: Database, now: number, limit: number): Promise<readonly Extract<Input, { kind: 'instruction' }>[]> {
-  const rows = await connection.all('SELECT instruction_id, at, body FROM instructions WHERE NOT done AND not_before <= ? ORDER BY at, instruction_id LIMIT ?', now, limit);
+  const rows = await connection.all(`SELECT instruction_id, at, body FROM instructions WHERE NOT done AND (not_before <= ? OR not_before > ${BEYOND_ALL_WAITS_SQL}) ORDER BY at, instruction_id LIMIT ?`, now, now, limit);
   return rows.map((row) => ({ kind: 'instruction', instructionId: integer(row, 'instruction_id'), at: integer(row, 'at'), instruction: fromJson<Instruction>(text(row, 'body')) }));
 }
 

@@ -6,6 +6,7 @@ import type { Reading } from '../../protocol/reading.ts';
 import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../common/labels.ts';
 import type { FailedTry, LetterToRead } from '../store.ts';
 import type { Database } from './database.ts';
+import { BEYOND_ALL_WAITS_SQL } from './waits.ts';
 import { bytes, integer, integerOrNull, json, only, text, textOrNull, word, type Row } from '../common/rows.ts';
 
 export async function placeOf({ connection }: Database, letterId: number): Promise<MailboxPlace | null> {
@@ -37,10 +38,10 @@ export async function loadCursor({ connection }: Database, mailbox: string, fold
 export async function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): Promise<readonly LetterToRead[]> {
   const due = await database.connection.all(
     `UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id IN (
-       SELECT letter_id FROM letters WHERE stage <> 'cleared' AND stage = 'unread' AND due_at <= ? ORDER BY received_at, letter_id LIMIT ? FOR UPDATE SKIP LOCKED)
+       SELECT letter_id FROM letters WHERE stage <> 'cleared' AND stage = 'unread' AND (due_at <= ? OR due_at > ${BEYOND_ALL_WAITS_SQL}) ORDER BY received_at, letter_id LIMIT ? FOR UPDATE SKIP LOCKED)
      RETURNING letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, crashes, from_hint,
        (EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL))::int::bigint AS registered`,
-    claimedUntil, now, limit,
+    claimedUntil, now, now, limit,
   );
   const claimed: LetterToRead[] = [];
   for (const row of due) claimed.push(await letterToRead(database, row));

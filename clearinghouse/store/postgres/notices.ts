@@ -6,6 +6,7 @@ import { statusCondition } from '../common/shapes.ts';
 import type { MadeNotice, NoticeRow, NoticeStatus, NoticeToSend, SentNotice } from '../store.ts';
 import type { Database } from './database.ts';
 import { loadPublishedEntry } from './entries.ts';
+import { BEYOND_ALL_WAITS_SQL } from './waits.ts';
 import { bytes, integer, integerOrNull, only, text, textOrNull, where, word, type Row } from '../common/rows.ts';
 
 export function openNotice({ sealer }: Database, row: Row): OwedNotice {
@@ -16,11 +17,11 @@ export async function claimNotices(database: Database, now: number, limit: numbe
   const { connection } = database;
   const due = await connection.all(
     `UPDATE notices SET attempts = attempts + 1, due_at = ? WHERE notice_number IN (
-       SELECT notice_number FROM notices WHERE status IN ('owed', 'made') AND due_at <= ?
+       SELECT notice_number FROM notices WHERE status IN ('owed', 'made') AND (due_at <= ? OR due_at > ${BEYOND_ALL_WAITS_SQL})
          AND (waits_for_entry IS NULL OR EXISTS (SELECT 1 FROM entries WHERE entries.entry_id = notices.waits_for_entry AND entries.published_at IS NOT NULL))
        ORDER BY notice_number LIMIT ? FOR UPDATE OF notices SKIP LOCKED)
      RETURNING notice_number, notice_id, attempts, sealed`,
-    claimedUntil, now, limit,
+    claimedUntil, now, now, limit,
   );
   const claimed: NoticeToSend[] = [];
   for (const row of due.toSorted((one, other) => integer(one, 'notice_number') - integer(other, 'notice_number'))) {

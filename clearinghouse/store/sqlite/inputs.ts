@@ -7,6 +7,7 @@ import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { readingLabel } from '../common/labels.ts';
 import { bytes, integer, integerOrNull, only, text, word } from '../common/rows.ts';
+import { BEYOND_ALL_WAITS } from '../common/waits.ts';
 
 export function addInstruction({ connection }: Database, instruction: Instruction, at: number, notBefore: number): number {
   const row = connection.get('INSERT INTO instructions (at, kind, body, not_before) VALUES (?, ?, ?, ?) RETURNING instruction_id', at, instruction.kind, toJson(instruction), notBefore);
@@ -42,7 +43,7 @@ export function openReading({ sealer }: Database, row: Row): Reading {
 }
 
 function openInstructions({ connection }: Database, now: number, limit: number): readonly Extract<Input, { kind: 'instruction' }>[] {
-  const rows = connection.all('SELECT instruction_id, at, body FROM instructions WHERE done = 0 AND not_before <= ? ORDER BY at, instruction_id LIMIT ?', now, limit);
+  const rows = connection.all('SELECT instruction_id, at, body FROM instructions WHERE done = 0 AND (not_before <= ? OR not_before > ?) ORDER BY at, instruction_id LIMIT ?', now, now + BEYOND_ALL_WAITS, limit);
   return rows.map((row) => ({ kind: 'instruction', instructionId: integer(row, 'instruction_id'), at: integer(row, 'at'), instruction: fromJson<Instruction>(text(row, 'body')) }));
 }
 

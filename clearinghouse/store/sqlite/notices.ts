@@ -3,6 +3,7 @@ import type { OwedNotice } from '../../core/notice.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
 import { noticeBytesLabel, noticeLabel, sha256Of } from '../common/labels.ts';
 import { statusCondition } from '../common/shapes.ts';
+import { BEYOND_ALL_WAITS } from '../common/waits.ts';
 import type { MadeNotice, NoticeRow, NoticeStatus, NoticeToSend, SentNotice } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
@@ -24,10 +25,10 @@ export function claimNotices(database: Database, now: number, limit: number, cla
   const { connection } = database;
   const due = connection.all(
     `SELECT notice_number, notice_id, attempts, sealed FROM notices
-     WHERE status IN ('owed', 'made') AND due_at <= ?
+     WHERE status IN ('owed', 'made') AND (due_at <= ? OR due_at > ?)
        AND (waits_for_entry IS NULL OR EXISTS (SELECT 1 FROM entries WHERE entries.entry_id = notices.waits_for_entry AND entries.published_at IS NOT NULL))
      ORDER BY notice_number LIMIT ?`,
-    now, limit,
+    now, now + BEYOND_ALL_WAITS, limit,
   );
   for (const row of due) connection.run('UPDATE notices SET attempts = attempts + 1, due_at = ? WHERE notice_number = ?', claimedUntil, integer(row, 'notice_number'));
   return due.map((row) => {
