@@ -20,7 +20,7 @@ const pageHeaders: Readonly<Record<string, string>> = {
   Vary: 'Accept-Language',
 };
 
-export type Status = 200 | 400 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
+export type Status = 200 | 202 | 400 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
 
 export const page = (body: string, status: Status = 200, more: Readonly<Record<string, string>> = {}): Response => new Response(body, { status, headers: { ...pageHeaders, ...more } });
 

@@ -6,11 +6,12 @@ import { page } from './answers.ts';
 import { cartOf, chosenIn } from './cart.ts';
 import type { Cart, CartTrouble, Line } from './cart.ts';
 import { catalogueAnswer } from './choose-step.ts';
-import { messageIdOf } from './keyed.ts';
+import { messageIdOf, numberMark } from './keyed.ts';
 import { orderMail } from './order-mail.ts';
 import { openState, sealState } from './order-state.ts';
 import type { OrderState } from './order-state.ts';
 import { errorPage, lockedPage, sentPage } from './pages/end-pages.ts';
+import { latePage, unsurePage } from './pages/unknown-pages.ts';
 import { mostText, numberPage } from './pages/number-page.ts';
 import { reviewPage } from './pages/review-page.ts';
 import type { ReviewField, Typed } from './pages/review-page.ts';
@@ -128,9 +129,7 @@ export async function order(desk: Desk, turn: Turn): Promise<Response> {
   const state = openState(parts.key, fields.get('state') ?? '', shop.slug, parts.now());
   if (state === null) return page(errorPage(context, 'over'), 409);
   const cart = cartOf(state.lines, catalogue, shop.taxIncluded);
-  if (isTrouble(cart)) return catalogueAnswer(turn, { lines: state.lines, wrong: [] }, [troubleText(context.words, cart)]);
-  const typed: Typed = { address: state.address, card: state.card, most: mostText(catalogue.currency, state.most) };
-  if (cart.sum !== state.goods) return reviewAnswer(turn, cart, { ...typed, most: '' }, [context.words.trouble.price], []);
+  if (isTrouble(cart) || cart.sum !== state.goods) return changedAnswer(desk, turn, state, cart);
   const tooMany = limited(desk, turn, state.address);
   if (tooMany !== null) return tooMany;
   const number = readNumber(fields.get('number') ?? '');
@@ -141,24 +140,63 @@ export async function order(desk: Desk, turn: Turn): Promise<Response> {
   }
   const outcome = await steady(parts, ORDER_STEP, () => sendOrder(desk, turn, state, cart, number.digits));
   if (outcome === null) return page(errorPage(context, 'books'), 503);
-  if (outcome.sent === 'moved') return numberAnswer(desk, turn, { state: { ...state, asked: outcome.member.asks }, cart, member: outcome.member, typed: '', troubles: [context.words.trouble.moved], failed: false });
-  if (outcome.sent === 'failed') return numberAnswer(desk, turn, { state, cart, member: outcome.member, typed: number.digits, troubles: [], failed: true });
-  return outcome.member.locked ? page(lockedPage(context)) : page(sentPage(context, shop, state.address, outcome.sent === 'before'));
+  return outcomeAnswer(desk, turn, state, cart, number.digits, outcome);
+}
+
+/** The catalogue is another one now. Whoever may have sent the form is not led to a second order by it. */
+async function changedAnswer({ parts, sending }: Desk, turn: Turn, state: OrderState, cart: Cart | CartTrouble): Promise<Response> {
+  const { shop, context } = turn;
+  const earlier = await sending.earlier(messageIdOf(parts.key, state.nonce, parts.pageAddress), state.at);
+  if (earlier !== null) return earlier === 'before' ? page(sentPage(context, shop, state.address, true)) : page(unsurePage(context, state.address), 409);
+  if (isTrouble(cart)) return catalogueAnswer(turn, { lines: state.lines, wrong: [] }, [troubleText(context.words, cart)]);
+  return reviewAnswer(turn, cart, { address: state.address, card: state.card, most: '' }, [context.words.trouble.price], []);
+}
+
+type Outcome = { readonly sent: Sent | 'moved'; readonly member: ShownMember };
+
+function outcomeAnswer(desk: Desk, turn: Turn, state: OrderState, cart: Cart, number: string, { sent, member }: Outcome): Response {
+  const { context, shop } = turn;
+  if (member.locked) return page(lockedPage(context));
+  switch (sent) {
+    case 'moved':
+      return numberAnswer(desk, turn, { state: { ...state, asked: member.asks }, cart, member, typed: '', troubles: [context.words.trouble.moved], failed: false });
+    case 'failed':
+      return numberAnswer(desk, turn, { state, cart, member, typed: number, troubles: [], failed: true });
+    case 'late':
+      return page(latePage(context, { address: state.address, state: sealState(desk.parts.key, state), number }), 202);
+    case 'unsure':
+      return page(unsurePage(context, state.address), 409);
+    case 'sent':
+    case 'before':
+      return page(sentPage(context, shop, state.address, sent === 'before'));
+    default:
+      return sent satisfies never;
+  }
 }
 
 /**
  * Only an order whose address and card number belong together is sent: nobody can fill a shop's mailbox from here, nor have wrong numbers counted against
  * a card that he does not hold. To whoever is unknown the answer is the same.
  */
-async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: OrderState, cart: Cart, number: string): Promise<{ readonly sent: Sent | 'moved'; readonly member: ShownMember } | null> {
+async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: OrderState, cart: Cart, number: string): Promise<Outcome | null> {
   const { parts, sending } = desk;
   const look = await askMember(desk, state.address, state.card);
   if (look === null) return null;
   const member = shownMember(look, parts.bank);
   const messageId = messageIdOf(parts.key, state.nonce, parts.pageAddress);
-  if (!member.isKnown || member.locked) return { sent: await sending.pretend(messageId), member };
-  // A page that was left open asks for a number that another order has used: sent now, it would count as a wrong one.
-  if (member.asks !== state.asked && !sending.wasSent(messageId)) return { sent: 'moved', member };
+  const mark = numberMark(parts.key, state.nonce, number);
+  if (!member.isKnown || member.locked) return { sent: await sending.pretend(messageId, mark), member };
+  if (member.asks !== state.asked) return { sent: await onceMoved(desk, state, messageId, number, member), member };
   const mail = orderMail({ shop, catalogue, cart, bank: parts.bank, pageAddress: parts.pageAddress, language: context.language, member: state.address, most: state.most, number, messageId, date: state.at });
-  return { sent: await sending.send(mail), member };
+  return { sent: await sending.send(mail, mark), member };
+}
+
+/**
+ * The bank asks for another number than the form does. Where another order has used the form's number, the form may be sent with the next one. It may
+ * have been this very order: then that would be a second one, so whoever may have sent it is asked for nothing more.
+ */
+async function onceMoved({ sending }: Desk, { asked, at }: OrderState, messageId: string, number: string, { lastUsed }: ShownMember): Promise<Sent | 'moved'> {
+  const earlier = await sending.earlier(messageId, at);
+  if (earlier !== null) return earlier;
+  return lastUsed !== null && lastUsed.index === asked && lastUsed.number === number ? 'unsure' : 'moved';
 }

@@ -85,8 +85,8 @@ export type OrderPageParts = {
    */
   readonly member: (address: string, cardNumber: string) => Promise<MemberLook>;
   /**
-   * Resolves when the mail is safe with the next server or on our own disk, for both receivers; rejects else, or is taken to have failed after
-   * `SEND_TIMEOUT`. May be called again with the same Message-ID.
+   * Resolves when the mail is safe with the next server or on our own disk, for both receivers; rejects else. After `SEND_TIMEOUT` the page says that it is
+   * not known yet, and goes on waiting. May be called again with the same Message-ID once it has rejected.
    */
   readonly send: (mail: OrderMail) => Promise<void>;
   /** At least 32 bytes, the same after a restart. */

@@ -101,7 +101,7 @@ export const english = {
   },
   locked: {
     title: 'This card is locked',
-    lead: 'Too many wrong numbers were written. Nothing has been ordered.',
+    lead: 'Too many wrong numbers were written. Nothing has been ordered just now.',
     next: (bank: string, telephone: string): string => `Please call ${bank}: ${telephone}.`,
   },
   sent: {
@@ -117,14 +117,25 @@ export const english = {
     lead: 'The mail server did not take it. Nothing is lost: all that you wrote still stands below. Try again in a minute; however often you try, it stays one order.',
     retry: 'Try again',
   },
+  late: {
+    title: 'It is not known yet whether the order was sent',
+    lead: 'The mail server has not answered. The order may have left, and it may still leave; by this form it stays one order.',
+    wait: (address: string): string => `If the bank has it, the bank writes to ${address}. Wait for that mail before you order again.`,
+    look: 'Look again',
+  },
+  unsure: {
+    title: 'This form may have been sent before',
+    lead: 'Its number is used up, or the form was tried before, and whether that arrived is not known here. It was not sent now, and it can’t be sent any more.',
+    wait: (address: string): string => `If the bank has the order, it writes to ${address} within some minutes. If nothing comes, begin a new order.`,
+  },
   errors: {
     'not-found': { title: 'There is no such page', lead: 'Look at the address once more. The shop may have moved.' },
     method: { title: 'That can’t be done here', lead: 'Please begin at the shop’s catalogue.' },
     'too-large': { title: 'That is too much', lead: 'The form is larger than any order can be. Nothing has been ordered.' },
     form: { title: 'The form can’t be read', lead: 'Nothing has been ordered. Please begin at the shop’s catalogue.' },
     over: { title: 'This form can’t be used any more', lead: 'It is older than an hour, or it was changed on the way. Nothing has been ordered by it just now. Please begin at the shop’s catalogue.' },
-    busy: { title: 'Too many requests', lead: 'Nothing has been ordered. Please wait a little and try again; or order by mail as always.' },
-    books: { title: 'The bank can’t be asked at the moment', lead: 'Nothing has been ordered. Please try again in some minutes; or order by mail as always.' },
+    busy: { title: 'Too many requests', lead: 'Nothing has been ordered just now. Please wait a little and try again; or order by mail as always.' },
+    books: { title: 'The bank can’t be asked at the moment', lead: 'Nothing has been ordered just now. Please try again in some minutes; or order by mail as always.' },
     fault: { title: 'Something went wrong here', lead: 'That is our mistake. Whether an order was sent, the bank’s mail tells.' },
   },
   toCatalogue: 'To the catalogue',

@@ -1,0 +1,159 @@
+/** One form is one order at most, also where nobody knows yet what became of it; and no page says that nothing was sent where it may have been. */
+import test from 'ava';
+import { makeOrderPage } from './app.ts';
+import { orderPageStyle } from './server.ts';
+import { CHOSEN, fieldIn, known, openDesk, TARO, teaCatalogue, teaShop, textIn, toNumber, yen } from './testing/desk.ts';
+import type { Answer, Desk } from './testing/desk.ts';
+
+const NUMBER = '83051172';
+const MOVED = known({ lastUsed: { index: 7, number: NUMBER }, asks: 8 });
+
+const stateOf = async (desk: Desk): Promise<string> => fieldIn((await toNumber(desk)).body, 'state');
+const order = (desk: Desk, state: string, number = NUMBER): Promise<Answer> => desk.post('/green-tea/order', { state, number });
+const hasField = ({ body }: Answer): boolean => body.includes('name="number" class');
+
+/** A desk whose mail server answers when it is told to. Waiting for it is over at once. */
+function slowDesk(): { readonly desk: Desk; readonly answer: (taken: boolean) => Promise<void> } {
+  let settle: (taken: boolean) => void = () => undefined;
+  const desk = openDesk({ wait: () => new Promise((resolve) => setImmediate(resolve)) });
+  desk.world.send = (mail) => {
+    desk.mails.push(mail);
+    return new Promise((resolve, reject) => {
+      settle = (taken) => (taken ? resolve() : reject(new Error('broke off')));
+    });
+  };
+  const answer = async (taken: boolean): Promise<void> => {
+    settle(taken);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { desk, answer };
+}
+
+test('a mail server that does not answer in time has not failed: it is not known yet, and a second try waits for the first', async (t) => {
+  const { desk, answer } = slowDesk();
+  const state = await stateOf(desk);
+  const late = await order(desk, state);
+  t.is(late.status, 202);
+  for (const part of ['It is not known yet whether the order was sent', 'it stays one order', 'Wait for that mail before you order again', 'Look again']) t.true(textIn(late.body).includes(part), part);
+  t.notRegex(textIn(late.body), /did not take|Nothing has been sent/);
+  t.false(hasField(late));
+  t.deepEqual([fieldIn(late.body, 'state'), fieldIn(late.body, 'number')], [state, NUMBER], 'so that it can be looked again');
+  t.is((await order(desk, state)).status, 202);
+  t.is(desk.mails.length, 1, 'the second try is the first one, which is under way');
+  await answer(true);
+  t.true(textIn((await order(desk, state)).body).includes('It was not sent a second time'));
+  t.is(desk.mails.length, 1);
+  t.deepEqual(desk.reported.map(({ event }) => event), ['order-mail-late', 'order-mail-late']);
+});
+
+test('an order that the bank has read while the page did not know of it never becomes a second one', async (t) => {
+  const { desk, answer } = slowDesk();
+  const state = await stateOf(desk);
+  await order(desk, state);
+  desk.world.member = async () => MOVED;
+  for (const number of [NUMBER, '44445555']) {
+    const again = await order(desk, state, number);
+    t.is(again.status, 202, number);
+    t.notRegex(textIn(again.body), /Nothing has been sent|No\. 08/, number);
+    t.false(hasField(again), number);
+  }
+  await answer(true);
+  t.true(textIn((await order(desk, state)).body).includes('It was not sent a second time'));
+  t.is(desk.mails.length, 1);
+});
+
+test('one that failed, as far as was told, and whose number is used all the same is not sent with the next number', async (t) => {
+  const { desk, answer } = slowDesk();
+  const state = await stateOf(desk);
+  await order(desk, state);
+  await answer(false);
+  desk.world.member = async () => known({ lastUsed: { index: 8, number: '77778888' }, asks: 9 });
+  const again = await order(desk, state, '44445555');
+  t.is(again.status, 409);
+  t.true(textIn(again.body).includes('This form may have been sent before'));
+  t.notRegex(textIn(again.body), /Nothing has been sent|No\. 09/);
+  t.false(hasField(again));
+  t.is(desk.mails.length, 1);
+});
+
+test('a failed try is tried again with its own number alone, also where any number may be written', async (t) => {
+  for (const asks of [7, null]) {
+    const { desk, answer } = slowDesk();
+    desk.world.member = async () => known({ asks });
+    const state = await stateOf(desk);
+    await order(desk, state);
+    await answer(false);
+    t.is((await order(desk, state, '44445555')).status, 409, 'another number would be another order');
+    t.is(desk.mails.length, 1);
+    t.is((await order(desk, state)).status, 202);
+    t.deepEqual(desk.mails[1], desk.mails[0]);
+  }
+});
+
+/** The same page begun anew: its memory is lost, clock, key and books are not. */
+const restarted = (desk: Desk): Desk => {
+  desk.advance(1_000);
+  const app = makeOrderPage(desk.parts, orderPageStyle);
+  const post: Desk['post'] = async (path, fields) => {
+    const response = await app.request(`http://order-page.invalid${path}`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields).toString() }, { incoming: { socket: { remoteAddress: '192.0.2.7' } } } as never);
+    return { status: response.status, headers: response.headers, body: await response.text() };
+  };
+  return { ...desk, app, post };
+};
+
+test('after a restart a form that was sent is not sent with the next number', async (t) => {
+  const desk = openDesk();
+  const state = await stateOf(desk);
+  await order(desk, state);
+  const later = restarted(desk);
+  for (const member of [MOVED, known({ lastUsed: { index: 8, number: '77778888' }, asks: 9 })]) {
+    desk.world.member = async () => member;
+    for (const number of [NUMBER, '44445555']) {
+      const again = await order(later, state, number);
+      t.is(again.status, 409, number);
+      t.notRegex(textIn(again.body), /Nothing has been sent|No\. 0[89]/);
+      t.false(hasField(again));
+    }
+  }
+  t.is(desk.mails.length, 1);
+  // A form of its own time goes its way.
+  t.is((await order(later, await stateOf(later), '99990000')).status, 200);
+  t.is(desk.mails.length, 2);
+});
+
+test('a form with the very number that was used last is not asked for the next one, whatever is remembered', async (t) => {
+  const desk = openDesk();
+  const state = await stateOf(desk);
+  desk.world.member = async () => MOVED;
+  const again = await order(desk, state);
+  t.is(again.status, 409);
+  t.false(hasField(again));
+  t.is(desk.mails.length, 0);
+  t.true(hasField(await order(desk, state, '44445555')), 'another order used the number of this form');
+});
+
+test('a catalogue that changed since the form was sent leads to no second order', async (t) => {
+  const desk = openDesk();
+  const state = await stateOf(desk);
+  await order(desk, state);
+  const dearer = teaCatalogue.items.map((one) => (one.sku === 'SEN-100' ? { ...one, unit: yen(1_180n) } : one));
+  for (const items of [dearer, dearer.slice(1)]) {
+    desk.world.shops = [{ ...teaShop, catalogue: { ...teaCatalogue, items } }];
+    t.true(textIn((await order(desk, state)).body).includes('It was not sent a second time'));
+    t.is((await order(restarted(desk), state)).status, 409);
+  }
+  t.is(desk.mails.length, 1);
+});
+
+test('whoever is unknown waits for the mail server as everybody does, and reads the same', async (t) => {
+  const { desk } = slowDesk();
+  const bare = ({ body }: Answer, who: { readonly address: string }): string => body.replaceAll(who.address, 'ADDRESS').replace(/name="state" value="[^"]*"/g, 'STATE');
+  const answers = [];
+  for (const who of [TARO, { address: 'nobody@evil.example', card: '7777ZZ' }]) {
+    const state = fieldIn((await desk.post('/green-tea/number', { chosen: CHOSEN, ...who, most: '4741' })).body, 'state');
+    answers.push([bare(await order(desk, state), who), bare(await order(desk, state), who)]);
+  }
+  t.deepEqual(answers[1], answers[0]);
+  t.regex(answers[0]?.[0] ?? '', /not known yet/);
+  t.is(desk.mails.length, 1);
+});
