@@ -14,6 +14,7 @@ import { askNumber, order, review } from './order-steps.ts';
 import { closedPage } from './pages/catalogue-page.ts';
 import { errorPage, shopsPage } from './pages/end-pages.ts';
 import type { ErrorKind } from './pages/end-pages.ts';
+import { makeOnItsWay } from './on-its-way.ts';
 import type { OrderPageParts, ShopOnPage } from './ports.ts';
 import { makeSending } from './sending.ts';
 import type { Desk, Turn } from './turn.ts';
@@ -32,7 +33,7 @@ const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 /** Throws RangeError for a shop whose slug is none or stands twice, and for a key that is too short. */
 export function makeOrderPage(parts: OrderPageParts, style: Asset): Hono<Env> {
   assertParts(parts);
-  const desk: Desk = { parts, sending: makeSending(parts), members: makeBuckets(parts.limits.member), everybody: makeBuckets(parts.limits.all) };
+  const desk: Desk = { parts, sending: makeSending(parts), onItsWay: makeOnItsWay(), members: makeBuckets(parts.limits.member), everybody: makeBuckets(parts.limits.all) };
   const clients = makeBuckets(parts.limits.client);
   const app = new Hono<Env>();
   const failing = (c: Asking, kind: ErrorKind, status: Status, more: Readonly<Record<string, string>> = {}): Response => page(errorPage(contextOf(parts, style, c), kind), status, more);

@@ -8,10 +8,11 @@ import type { Cart, CartTrouble, Line } from './cart.ts';
 import { catalogueAnswer } from './choose-step.ts';
 import { messageIdOf, numberMark } from './keyed.ts';
 import { orderMail } from './order-mail.ts';
+import type { Holder, Noted } from './on-its-way.ts';
 import { openState, sealState } from './order-state.ts';
 import type { OrderState } from './order-state.ts';
 import { errorPage, lockedPage, sentPage } from './pages/end-pages.ts';
-import { latePage, unsurePage } from './pages/unknown-pages.ts';
+import { latePage, onItsWayPage, unsurePage } from './pages/unknown-pages.ts';
 import { mostText, numberPage } from './pages/number-page.ts';
 import { reviewPage } from './pages/review-page.ts';
 import type { ReviewField, Typed } from './pages/review-page.ts';
@@ -115,10 +116,19 @@ function limited({ parts, members, everybody }: Desk, { context }: Turn, address
   return wait === 0 ? null : page(errorPage(context, 'busy'), 429, { 'Retry-After': String(Math.ceil(wait / 1000)) });
 }
 
+/** The order of this member that the bank has not read yet; null: there is none, or the mail server did not take it. */
+function onItsWay({ parts, sending, onItsWay: orders }: Desk, who: Holder, { mark }: ShownMember): Noted | null {
+  const noted = orders.of(who, mark, parts.now());
+  return noted === null || sending.hasFailed(noted.messageId) ? null : noted;
+}
+
 type Asked = { readonly state: OrderState; readonly cart: Cart; readonly member: ShownMember; readonly typed: string; readonly troubles: readonly string[]; readonly failed: boolean };
 
-function numberAnswer({ parts }: Desk, { context, shop, catalogue: { currency } }: Turn, { state, cart, member, typed, troubles, failed }: Asked): Response {
+function numberAnswer(desk: Desk, { context, shop, catalogue: { currency } }: Turn, { state, cart, member, typed, troubles, failed }: Asked): Response {
+  const { parts } = desk;
   if (member.locked) return page(lockedPage(context));
+  const other = onItsWay(desk, state, member);
+  if (other !== null) return page(onItsWayPage(context, { address: state.address, at: other.at, now: parts.now() }));
   const body = numberPage(context, { shop, currency, cart, address: state.address, card: state.card, most: state.most, member, state: sealState(parts.key, state), typed, troubles, failed });
   return page(body, failed ? 502 : troubles.length > 0 ? 422 : 200);
 }
@@ -152,12 +162,14 @@ async function changedAnswer({ parts, sending }: Desk, turn: Turn, state: OrderS
   return reviewAnswer(turn, cart, { address: state.address, card: state.card, most: '' }, [context.words.trouble.price], []);
 }
 
-type Outcome = { readonly sent: Sent | 'moved'; readonly member: ShownMember };
+type Outcome = { readonly sent: Sent | 'moved' | 'on-its-way'; readonly member: ShownMember };
 
 function outcomeAnswer(desk: Desk, turn: Turn, state: OrderState, cart: Cart, number: string, { sent, member }: Outcome): Response {
   const { context, shop } = turn;
   if (member.locked) return page(lockedPage(context));
   switch (sent) {
+    case 'on-its-way':
+      return numberAnswer(desk, turn, { state, cart, member, typed: '', troubles: [], failed: false });
     case 'moved':
       return numberAnswer(desk, turn, { state: { ...state, asked: member.asks }, cart, member, typed: '', troubles: [context.words.trouble.moved], failed: false });
     case 'failed':
@@ -185,8 +197,10 @@ async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: 
   const member = shownMember(look, parts.bank);
   const messageId = messageIdOf(parts.key, state.nonce, parts.pageAddress);
   const mark = numberMark(parts.key, state.nonce, number);
+  if (member.isKnown && !member.locked && member.asks !== state.asked) return { sent: await onceMoved(desk, state, messageId, number, member), member };
+  if ((onItsWay(desk, state, member)?.messageId ?? messageId) !== messageId) return { sent: 'on-its-way', member };
+  desk.onItsWay.note(state, member.mark, messageId, parts.now());
   if (!member.isKnown || member.locked) return { sent: await sending.pretend(messageId, mark), member };
-  if (member.asks !== state.asked) return { sent: await onceMoved(desk, state, messageId, number, member), member };
   const mail = orderMail({ shop, catalogue, cart, bank: parts.bank, pageAddress: parts.pageAddress, language: context.language, member: state.address, most: state.most, number, messageId, date: state.at });
   return { sent: await sending.send(mail, mark), member };
 }

@@ -15,6 +15,8 @@ export type Sending = {
   readonly pretend: (messageId: string, number: string) => Promise<Sent>;
   /** What became of the tries of a form made at `madeAt`, with whatever number; null: there was none for sure. */
   readonly earlier: (messageId: string, madeAt: number) => Promise<'before' | 'late' | 'unsure' | null>;
+  /** Its newest try was not taken. */
+  readonly hasFailed: (messageId: string) => boolean;
 };
 
 /** So long a page waits for the mail server. The mail server goes on with the mail: after that time it is not known what becomes of it. */
@@ -22,7 +24,7 @@ export const SEND_TIMEOUT = 20_000;
 const MOST_REMEMBERED = 50_000;
 
 /** `done`: whether it was taken. */
-type Order = { readonly until: number; readonly number: string; readonly done: Promise<boolean> };
+type Order = { readonly until: number; readonly number: string; readonly done: Promise<boolean>; failed: boolean };
 
 /**
  * Orders are remembered in memory for as long as their form can come again, those that failed too: a server that broke off may have taken the mail.
@@ -59,7 +61,7 @@ export function makeSending({ send, now, wait, report }: Pick<OrderPageParts, 's
       // Of several that waited for a try that failed, the first tries again and the others wait for it.
       if (orders.get(messageId) === earlier) break;
     }
-    const order: Order = { until: now() + STATE_LIFETIME, number, done: work() };
+    const order: Order = { until: now() + STATE_LIFETIME, number, done: work().then((taken) => (order.failed = !taken, taken)), failed: false };
     orders.delete(messageId);
     orders.set(messageId, order);
     if (orders.size > MOST_REMEMBERED) orders.delete(orders.keys().next().value ?? '');
@@ -81,6 +83,7 @@ export function makeSending({ send, now, wait, report }: Pick<OrderPageParts, 's
       const sent = await inTime(order.done);
       return sent === null ? 'late' : sent ? 'before' : 'unsure';
     },
+    hasFailed: (messageId) => known(messageId)?.failed === true,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Catalogue } from '../protocol/catalogue/item.ts';
 import type { PageContext } from './layout.ts';
 import type { OrderPageParts, ShopOnPage } from './ports.ts';
 import type { Buckets } from './buckets.ts';
+import type { OnItsWay } from './on-its-way.ts';
 import type { Sending } from './sending.ts';
 
 export type Turn = {
@@ -17,6 +18,7 @@ export type Turn = {
 export type Desk = {
   readonly parts: OrderPageParts;
   readonly sending: Sending;
+  readonly onItsWay: OnItsWay;
   readonly members: Buckets;
   readonly everybody: Buckets;
 };

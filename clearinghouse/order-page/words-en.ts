@@ -128,6 +128,12 @@ export const english = {
     lead: 'Its number is used up, or the form was tried before, and whether that arrived is not known here. It was not sent now, and it can’t be sent any more.',
     wait: (address: string): string => `If the bank has the order, it writes to ${address} within some minutes. If nothing comes, begin a new order.`,
   },
+  onItsWay: {
+    title: 'An order is on its way',
+    lead: (minutes: number): string => `If address and card number belong together, it was sent ${minutes === 0 ? 'less than a minute' : minutes === 1 ? '1 minute' : `${minutes} minutes`} ago, and the bank has not read it yet.`,
+    wait: (address: string): string => `Order again when the bank’s mail has come to ${address}.`,
+    else: (minutes: number): string => `If it does not come, or says that nothing was ordered, order again here in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}; or order by mail as always.`,
+  },
   errors: {
     'not-found': { title: 'There is no such page', lead: 'Look at the address once more. The shop may have moved.' },
     method: { title: 'That can’t be done here', lead: 'Please begin at the shop’s catalogue.' },

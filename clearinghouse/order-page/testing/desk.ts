@@ -50,7 +50,10 @@ export type Desk = {
 export type More = { readonly headers?: Readonly<Record<string, string>>; readonly client?: string };
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: string };
 
-export const known = (more: Partial<MemberLook & { known: true }> = {}): MemberLook => ({ known: true, lastUsed: { index: 6, number: '12345678' }, asks: 7, locked: false, ...more });
+export function known(more: Partial<MemberLook & { known: true }> = {}): MemberLook {
+  const look = { known: true as const, lastUsed: { index: 6, number: '12345678' }, asks: 7, locked: false, ...more };
+  return { read: String(look.lastUsed?.index ?? ''), ...look };
+}
 
 export function openDesk(options: Partial<OrderPageParts> = {}): Desk {
   const [mails, looks, reported, waited]: [OrderMail[], string[], Desk['reported'][number][], number[]] = [[], [], [], []];
