@@ -6,7 +6,7 @@ import { page, seeOther, styleSheet } from './answers.ts';
 import type { Asset, Status } from './answers.ts';
 import { makeBuckets } from './buckets.ts';
 import { choose } from './choose-step.ts';
-import { clientOf } from './client-address.ts';
+import { clientOf, isUntoldProxy } from './client-address.ts';
 import { readBody } from './form-body.ts';
 import { toPath } from './layout.ts';
 import type { PageContext } from './layout.ts';
@@ -37,11 +37,15 @@ export function makeOrderPage(parts: OrderPageParts, style: Asset): Hono<Env> {
   const clients = makeBuckets(parts.limits.client);
   const app = new Hono<Env>();
   const failing = (c: Asking, kind: ErrorKind, status: Status, more: Readonly<Record<string, string>> = {}): Response => page(errorPage(contextOf(parts, style, c), kind), status, more);
+  const tellProxy = onlyOnce(() => parts.report('alarm', 'order-page-untold-proxy', { advice: 'a web server on this machine forwards requests: set order_page.trusted_hops to 1, else there is no limit for one client' }));
   app.get(`/assets/${style.name}`, () => styleSheet(style));
   app.use(async (c, next) => {
     const { method } = c.req;
     if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') return failing(c, 'method', 405, { Allow: 'GET, HEAD, POST' });
-    const wait = clients.take(clientOf(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), parts.trustedHops), parts.now());
+    const asking = [c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), parts.trustedHops] as const;
+    if (isUntoldProxy(...asking)) tellProxy();
+    const client = clientOf(...asking);
+    const wait = client === null ? 0 : clients.take(client, parts.now());
     return wait === 0 ? next() : failing(c, 'busy', 429, { 'Retry-After': String(Math.ceil(wait / 1000)) });
   });
   app.get('/', (c) => page(shopsPage(contextOf(parts, style, c), parts.shops())));
@@ -72,6 +76,14 @@ export function makeOrderPage(parts: OrderPageParts, style: Asset): Hono<Env> {
     return shop.catalogue === null ? page(closedPage(context), 503) : step(desk, { shop, catalogue: shop.catalogue, context, fields });
   }
   return app;
+}
+
+function onlyOnce(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
 function assertParts({ shops, key }: OrderPageParts): void {

@@ -3,13 +3,20 @@ import { isIP } from 'node:net';
 
 /**
  * The client's IPv4 address or the first 64 bits of its IPv6 address. `hops`: so many entries at the end of X-Forwarded-For were written by proxies of
- * ours, and the first of those names the client. What a client wrote into the field itself counts for nothing.
+ * ours, and the first of those names the client. What a client wrote into the field itself counts for nothing. Null: this machine, which stands for
+ * everybody where a web server is in front of this one and nobody has said so.
  */
-export function clientOf(remote: string | undefined, forwardedFor: string | undefined, hops: number): string {
+export function clientOf(remote: string | undefined, forwardedFor: string | undefined, hops: number): string | null {
   const entries = (forwardedFor ?? '').split(',').map((entry) => entry.trim());
   const named = hops > 0 ? entries.at(-hops) : undefined;
-  return networkOf(named !== undefined && isIP(named) !== 0 ? named : (remote ?? ''));
+  if (named !== undefined && isIP(named) !== 0) return networkOf(named);
+  return isThisMachine(remote) ? null : networkOf(remote ?? '');
 }
+
+/** A web server of ours forwards requests, and its field is not believed: the limits of one client hold for nobody. */
+export const isUntoldProxy = (remote: string | undefined, forwardedFor: string | undefined, hops: number): boolean => hops === 0 && forwardedFor !== undefined && isThisMachine(remote);
+
+const isThisMachine = (remote: string | undefined): boolean => /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/i.test(remote ?? '');
 
 function networkOf(address: string): string {
   const mapped = /^::ffff:([0-9.]+)$/i.exec(address)?.[1];

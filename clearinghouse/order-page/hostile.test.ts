@@ -192,6 +192,19 @@ test('the client is who our own proxies name, by network where it is IPv6', (t) 
   t.is(clientOf('2001:db8:1:2:3:4:5:6', undefined, 0), clientOf('2001:db8:1:2::9', undefined, 0));
   t.not(clientOf('2001:db8:1:2::9', undefined, 0), clientOf('2001:db8:1:3::9', undefined, 0));
   t.is(clientOf('fe80::1%eth0', undefined, 0), 'fe80:0:0:0');
+  for (const loopback of ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1']) t.deepEqual([clientOf(loopback, '203.0.113.9', 0), clientOf(loopback, '203.0.113.9', 1), clientOf(loopback, undefined, 1)], [null, '203.0.113.9', null], loopback);
+});
+
+test('behind a web server that was not told of, one stranger does not close the page for all, and staff read what to set', async (t) => {
+  const desk = openDesk({ limits: { ...LIMITS, client: { most: 2, perMilliseconds: 60_000 } } });
+  const from = (client: string, forwarded?: string): Promise<number> => desk.get('/green-tea/', { client, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } }).then(({ status }) => status);
+  const direct = [];
+  for (let at = 0; at < 3; at += 1) direct.push(await from('192.0.2.9', '203.0.113.1'));
+  t.deepEqual(direct, [200, 200, 429]);
+  t.deepEqual(desk.reported, [], 'what a stranger writes himself is no proxy');
+  for (let at = 0; at < 9; at += 1) t.is(await from('127.0.0.1', '203.0.113.1'), 200);
+  t.is(await from('::1', '203.0.113.2'), 200);
+  t.deepEqual(desk.reported.map(({ level, event }) => [level, event]), [['alarm', 'order-page-untold-proxy']]);
 });
 
 test('forms that are too large, of another kind, or sent in another way', async (t) => {

@@ -99,6 +99,6 @@ export type OrderPageParts = {
   /** Never told: a settlement number, an address, a text that somebody typed. */
   readonly report: (level: 'info' | 'alarm', event: string, fields: Readonly<Record<string, unknown>>) => void;
   readonly limits: OrderPageLimits;
-  /** Proxies of ours before the page: each adds the address of who asked it to the end of X-Forwarded-For. 0: that field counts for nothing. */
+  /** Proxies of ours before the page: each adds the address of who asked it to the end of X-Forwarded-For. 0: that field counts for nothing, and clients on this machine share no limit. */
   readonly trustedHops: number;
 };
