@@ -2,6 +2,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { BoardReport } from '../bulletin-board/ports.ts';
+import { makeQuietReport } from '../bulletin-board/quiet-report.ts';
 import { ConfigError, domainOf, type Config } from './config.ts';
 import { noKeys } from './core/facts.ts';
 import { isIdle } from './core/idle.ts';
@@ -19,6 +21,9 @@ import { readRows } from './protocol/catalogue/read-rows.ts';
 import type { ReportEvent } from './protocol/letter.ts';
 import type { Store } from './store/store.ts';
 
+/** What strangers can bring about with any request is told once a minute. */
+const BY_ANYBODY: readonly string[] = ['order-page-fault', 'order-page-books'];
+
 const LIFETIME_SECONDS = 7 * 86_400;
 
 type ShopConfig = Config['order_page']['shops'][number];
@@ -32,6 +37,8 @@ export async function openOrderPage(office: Office, report: ReportEvent): Promis
   const names = await namesOf(office.store, shops);
   const catalogues = shops.map((shop) => watchedCatalogue(config, shop, report));
   const { bank, policy } = rulebook;
+  const told: BoardReport = (level, event, fields) => report(level, event, Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)])));
+  const quiet = makeQuietReport(told, clock.now);
   const signing = { domain: domainOf(bank.paymentAddress), selector: config.dkim.selector, privateKey: keys.dkim };
   const running = await startOrderPage({
     listen,
@@ -44,11 +51,11 @@ export async function openOrderPage(office: Office, report: ReportEvent): Promis
     now: clock.now,
     random: (bytes) => randomBytes(bytes),
     wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-    report: (level, event, fields) => report(level, event, Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]))),
+    report: (level, event, fields) => (BY_ANYBODY.includes(event) ? quiet.tell(level, event, fields) : told(level, event, fields)),
     limits: LIMITS,
     trustedHops,
   } satisfies OrderPageParts & { listen: unknown });
-  return { port: running.port, close: async () => (await running.close(), sender.close()) };
+  return { port: running.port, close: async () => (await running.close(), quiet.flush(), sender.close()) };
 }
 
 /** The shops' registered names, as they stand when the page starts. */

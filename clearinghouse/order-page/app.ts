@@ -58,8 +58,8 @@ export function makeOrderPage(parts: OrderPageParts, style: Asset): Hono<Env> {
     app.post(`/:shop/${name}`, async (c) => {
       if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(c.req.header('content-type') ?? '')) return failing(c, 'form', 415);
       const body = await readBody(c.req.raw, MOST_BYTES);
-      if (body === null) return failing(c, 'too-large', 413, { Connection: 'close' });
-      const fields = new URLSearchParams(body);
+      if ('trouble' in body) return body.trouble === 'too-large' ? failing(c, 'too-large', 413, { Connection: 'close' }) : failing(c, 'form', 400, { Connection: 'close' });
+      const fields = new URLSearchParams(body.text);
       return fields.size > MOST_FIELDS ? failing(c, 'form', 400) : atShop(c, fields, step);
     });
   }

@@ -96,7 +96,7 @@ export type OrderPageParts = {
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** Never told: a settlement number, an address, a text that somebody typed. */
+  /** Never told: a settlement number, an address, a text that somebody typed. `order-page-fault` and `order-page-books` may come with any request. */
   readonly report: (level: 'info' | 'alarm', event: string, fields: Readonly<Record<string, unknown>>) => void;
   readonly limits: OrderPageLimits;
   /** Proxies of ours before the page: each adds the address of who asked it to the end of X-Forwarded-For. 0: that field counts for nothing, and clients on this machine share no limit. */

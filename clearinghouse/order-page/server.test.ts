@@ -39,6 +39,19 @@ test('a body without end, a head without end, paths that climb', async (t) => {
   t.is((await ask(port, '/green-tea/review', { method: 'POST', headers: form, body: ['chosen=', encodeURIComponent(CHOSEN)] })).status, 200);
 });
 
+test('whoever breaks off a form raises no alarm', async (t) => {
+  const reported: string[] = [];
+  const port = await start(t, { report: (_level, event) => void reported.push(event) });
+  await new Promise<void>((resolve) => {
+    const asking = request({ host: '127.0.0.1', port, path: '/green-tea/review', method: 'POST', headers: { ...form, 'content-length': '1000' }, agent: false });
+    asking.on('error', () => undefined).on('close', resolve);
+    asking.write('chosen=', () => setTimeout(() => asking.destroy(), 50));
+  });
+  // A request that comes after it is answered after it.
+  t.is((await ask(port, '/green-tea/review', { method: 'POST', headers: form, body: ['chosen=', encodeURIComponent(CHOSEN)] })).status, 200);
+  t.deepEqual(reported, []);
+});
+
 test('a HEAD has the answer’s head and nothing below it', async (t) => {
   const port = await start(t);
   t.deepEqual(await ask(port, '/green-tea/', { method: 'HEAD' }), { status: 200, text: '' });
