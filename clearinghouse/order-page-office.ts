@@ -1,6 +1,6 @@
 /** The order page put together: catalogues from their files, members from the books, mails signed and sent. A process of its own, beside the bank's. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BoardReport } from '../bulletin-board/ports.ts';
 import { makeQuietReport } from '../bulletin-board/quiet-report.ts';
@@ -15,6 +15,7 @@ import type { Office } from './office.ts';
 import { orderMailBytes } from './order-page/mail-bytes.ts';
 import { LIMITS, type MemberLook, type OrderMail, type OrderPageParts, type ShopOnPage } from './order-page/ports.ts';
 import { startOrderPage, type RunningOrderPage } from './order-page/server.ts';
+import { watchFile } from './order-page/watched-file.ts';
 import { csvRows } from './protocol/catalogue/csv-rows.ts';
 import type { Catalogue } from './protocol/catalogue/item.ts';
 import { readRows } from './protocol/catalogue/read-rows.ts';
@@ -35,7 +36,7 @@ export async function openOrderPage(office: Office, report: ReportEvent): Promis
   if (address === undefined || listen === undefined || shops.length === 0) throw new ConfigError(`${config.file}: order_page: found no page; expected address, listen and at least one [[order_page.shops]]`);
   const sender = makeMailSender({ ...outgoingAccount(config, tokenSources(config, clock.now, report)), maxConnections: config.outgoing.max_connections, report });
   const names = await namesOf(office.store, shops);
-  const catalogues = shops.map((shop) => watchedCatalogue(config, shop, report));
+  const catalogues = shops.map((shop) => watchedCatalogue(office, shop, report));
   const { bank, policy } = rulebook;
   const told: BoardReport = (level, event, fields) => report(level, event, Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)])));
   const quiet = makeQuietReport(told, clock.now);
@@ -68,25 +69,13 @@ async function namesOf(store: Store, shops: readonly ShopConfig[]): Promise<Read
 }
 
 /** Read anew when its file has changed. */
-function watchedCatalogue(config: Config, shop: ShopConfig, report: ReportEvent): () => Catalogue | null {
+function watchedCatalogue({ config, clock }: Office, shop: ShopConfig, report: ReportEvent): () => Catalogue | null {
   const path = resolve(config.folder, shop.catalogue);
-  let known: { readonly at: number; readonly catalogue: Catalogue | null } = { at: changedAt(path), catalogue: readCatalogue(path, shop) };
-  return () => {
-    try {
-      const at = changedAt(path);
-      if (at !== known.at) known = { at, catalogue: readCatalogue(path, shop) };
-    } catch (error) {
-      if (known.catalogue !== null) report('alarm', 'catalogue-unreadable', { shop: shop.path, error: error instanceof Error ? error.message : String(error) });
-      known = { at: Number.NaN, catalogue: null };
-    }
-    return known.catalogue;
-  };
-}
-
-function changedAt(path: string): number {
+  const onFault = (error: unknown): void => report('alarm', 'catalogue-unreadable', { shop: shop.path, error: error instanceof Error ? error.message : String(error) });
   try {
-    return statSync(path).mtimeMs;
+    return watchFile({ path, read: () => readCatalogue(path, shop), now: clock.now, onFault });
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     throw new ConfigError(`order_page.shops.catalogue: ${path} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected a CSV file`);
   }
 }
