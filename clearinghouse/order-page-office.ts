@@ -16,6 +16,7 @@ import { orderMailBytes } from './order-page/mail-bytes.ts';
 import { LIMITS, type MemberLook, type OrderMail, type OrderPageParts, type ShopOnPage } from './order-page/ports.ts';
 import { startOrderPage, type RunningOrderPage } from './order-page/server.ts';
 import { watchFile } from './order-page/watched-file.ts';
+import { withoutReply } from './order-page/without-reply.ts';
 import { csvRows } from './protocol/catalogue/csv-rows.ts';
 import type { Catalogue } from './protocol/catalogue/item.ts';
 import { readRows } from './protocol/catalogue/read-rows.ts';
@@ -34,7 +35,7 @@ export async function openOrderPage(office: Office, report: ReportEvent): Promis
   const { config, rulebook, keys, clock } = office;
   const { address, listen, shops, trusted_hops: trustedHops } = config.order_page;
   if (address === undefined || listen === undefined || shops.length === 0) throw new ConfigError(`${config.file}: order_page: found no page; expected address, listen and at least one [[order_page.shops]]`);
-  const sender = makeMailSender({ ...outgoingAccount(config, tokenSources(config, clock.now, report)), maxConnections: config.outgoing.max_connections, report });
+  const sender = makeMailSender({ ...outgoingAccount(config, tokenSources(config, clock.now, report)), maxConnections: config.outgoing.max_connections, report: withoutReply(report) });
   const names = await namesOf(office.store, shops);
   const catalogues = shops.map((shop) => watchedCatalogue(office, shop, report));
   const { bank, policy } = rulebook;
@@ -108,12 +109,12 @@ async function lookUp({ store, rulebook, clock }: Office, address: string, cardN
 }
 
 /** Safe only where both have it; a second try brings both the same mail again. */
-async function sendToBoth(mail: OrderMail, signing: Parameters<typeof signBytes>[1], send: (to: string, bytes: Uint8Array) => Promise<{ readonly outcome: string; readonly reply: string }>): Promise<void> {
+async function sendToBoth(mail: OrderMail, signing: Parameters<typeof signBytes>[1], send: (to: string, bytes: Uint8Array) => Promise<{ readonly outcome: string }>): Promise<void> {
   const at = Math.floor(mail.date / 1000);
   const bytes = signBytes(orderMailBytes(mail), signing, at, at + LIFETIME_SECONDS);
   // The bank last: an order that only the shop has is no order.
   for (const to of mail.to) {
-    const { outcome, reply } = await send(to, bytes);
-    if (outcome !== 'accepted') throw new Error(`the order could not be sent: ${reply}`);
+    const { outcome } = await send(to, bytes);
+    if (outcome !== 'accepted') throw new Error('the order could not be sent');
   }
 }
