@@ -26,7 +26,7 @@ export type CataloguedLog = { readonly number: number; readonly origin: string; 
 export type KindCounts = Readonly<Partial<Record<EntryKind, number>>>;
 
 export type Catalogue = {
-  /** The logs in their order; a chain that is not a continuation of the known one empties the catalogue. */
+  /** The logs in their order; a chain that is not a continuation of the known one empties the catalogue: at a start, the follower sees to that. */
   readonly adopt: (origins: readonly string[]) => readonly CataloguedLog[];
   /** Drops what was appended and never verified. */
   readonly retract: (log: number) => CataloguedLog;

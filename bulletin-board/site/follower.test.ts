@@ -190,6 +190,32 @@ test('what is withdrawn by a log that could be read first is not shown when its 
   t.deepEqual(onDisk(here, 'Erased'), []);
 });
 
+test('a list of logs that is absent, broken, shorter or another one while it runs is a fault: nothing is forgotten, and what is known is followed on', async (t) => {
+  const here = scene(t);
+  here.publish(300);
+  const list = join(here.folder, 'board', 'logs.json');
+  await here.follower.look();
+  const good = readFileSync(list);
+  const others = [null, '{', '{"v":1,"logs":[]}', '{"v":1,"logs":["bank.example/board/2030"]}', `{"v":1,"logs":["bank.example/board/2030","${ORIGIN}"]}`];
+  for (const [at, other] of others.entries()) {
+    here.publish(301 + at);
+    if (other === null) rmSync(list);
+    else writeFileSync(list, other);
+    await t.throwsAsync(here.follower.look(), undefined, String(other));
+    t.deepEqual(stateOf(here), [[301 + at, null]], String(other));
+    t.is(here.catalogue.newest({}, 1_000).length, 301 + at);
+  }
+  here.publish(200);
+  writeFileSync(list, good);
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[305, 'shrunk']], 'what was seen before is what a roll-back is known by');
+  makeLog(here.folder, { origin: 'bank.example/board/2027', entries: 2, seed: 'follower' });
+  writeFileSync(list, `{"v":1,"logs":["${ORIGIN}","bank.example/board/2027"]}`);
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[305, 'shrunk'], [2, null]], 'a list that goes on is taken, and trouble stays');
+  t.deepEqual(here.codes, ['site-log-shrunk'], 'told once');
+});
+
 test('another list of logs, or another zone, begins the catalogue anew', async (t) => {
   const here = scene(t);
   here.publish(3);

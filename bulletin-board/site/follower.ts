@@ -11,7 +11,7 @@ import { TILE_WIDTH } from '../format/tile.ts';
 import { appendLeaf, rootOf, type Peaks } from '../format/tree.ts';
 import type { BoardReport, ReadFile } from '../ports.ts';
 import { makeTileReader, type TileReader } from '../verify/tiles.ts';
-import type { Catalogue, CatalogueEntry, Place } from './catalogue.ts';
+import type { Catalogue, CatalogueEntry, CataloguedLog, Place } from './catalogue.ts';
 import { lineOf, readFace } from './face.ts';
 import { openHead, parseAbout, parseLogs, type AboutLog, type Head } from './logs.ts';
 import type { Times } from './times.ts';
@@ -38,7 +38,10 @@ export type FollowedLog = {
 };
 
 export type Follower = {
-  /** One look at all logs; calls must not overlap. */
+  /**
+   * One look at all logs; calls must not overlap. Rejects, after it has looked at the logs that are known, where `board/logs.json` can't be read, or does not
+   * go on from the list that is known in this process: logs and catalogue stay as they are then.
+   */
   readonly look: () => Promise<void>;
   readonly logs: () => readonly FollowedLog[];
 };
@@ -73,23 +76,28 @@ export function makeFollower(parts: FollowerParts): Follower {
   const adopt = async (): Promise<void> => {
     const bytes = await readServed(parts.folder, 'board/logs.json');
     const origins = bytes === null ? [] : parseLogs(bytes);
-    if (origins.length === known.length && origins.every((origin, at) => origin === known[at])) return;
+    // What was seen of a log is what a roll-back is known by: nothing that happens to a file while this runs makes it forgotten.
+    if (known.some((origin, at) => origin !== origins[at])) throw new Error(`found ${bytes === null ? 'no board/logs.json' : 'another list in board/logs.json'}; expected one that begins with ${known.join(', ')}`);
+    if (origins.length === known.length) return;
     known = origins;
-    states = parts.catalogue.adopt(origins).map(({ number, origin, peaks, verified }) => {
-      const year = yearOf(origin) ?? '';
-      return { log: { number, origin, year, about: null, head: null, headAt: null, trouble: null, verified, read: peaks.size, told: verified }, peaks, seen: null, aboutSeen: null, read: readLog(parts.folder, year) };
-    });
+    states = parts.catalogue.adopt(origins).map((log) => states[log.number] ?? stateOf(parts.folder, log));
   };
   return {
     logs: () => states.map(({ log }) => log),
     look: async () => {
-      await adopt();
+      const fault = await adopt().catch((error: unknown) => ({ error }));
       for (const state of states) await lookAt(parts, state);
       looks += 1;
       if (looks % LOOKS_FOR_FACES === 0) await seekFaces(parts, states);
       clean();
+      if (fault !== undefined) throw fault.error;
     },
   };
+}
+
+function stateOf(folder: string, { number, origin, peaks, verified }: CataloguedLog): State {
+  const year = yearOf(origin) ?? '';
+  return { log: { number, origin, year, about: null, head: null, headAt: null, trouble: null, verified, read: peaks.size, told: verified }, peaks, seen: null, aboutSeen: null, read: readLog(folder, year) };
 }
 
 async function lookAt(parts: FollowerParts, state: State): Promise<void> {
