@@ -95,6 +95,39 @@ test('a log of other entries, a shorter one and a broken file are told, once, an
   t.deepEqual(here.codes, ['site-log-shrunk', 'site-log-altered', 'site-log-unreadable']);
 });
 
+test('trouble is over when the same files are back, and never hides an older one', async (t) => {
+  const here = scene(t);
+  const { folder } = here.publish(300);
+  await here.follower.look();
+  const [checkpoint, about] = [join(folder, 'checkpoint'), join(folder, 'log.json')];
+  const awayAndBack = async (after: number, trouble: string | null): Promise<void> => {
+    for (const [file, told] of [[checkpoint, 'absent'], [about, 'unreadable']] as const) {
+      const good = readFileSync(file);
+      if (told === 'absent') rmSync(file);
+      else writeFileSync(file, '{');
+      await here.follower.look();
+      t.deepEqual(stateOf(here), [[after, told]]);
+      writeFileSync(file, good);
+      await here.follower.look();
+      t.deepEqual(stateOf(here), [[after, trouble]], `${told} is over`);
+    }
+  };
+  await awayAndBack(300, null);
+  const good = readFileSync(checkpoint);
+  here.publish(280);
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[300, 'shrunk']]);
+  here.publish(300);
+  writeFileSync(checkpoint, good);
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[300, null]]);
+  // The same key signs another history.
+  rmSync(join(here.folder, 'board'), { recursive: true });
+  makeLog(here.folder, { origin: ORIGIN, entries: paymentEntries(320, 'another history'), seed: 'follower' });
+  await here.follower.look();
+  await awayAndBack(300, 'altered');
+});
+
 test('a checkpoint that the log did not sign, and a log.json of another log', async (t) => {
   const here = scene(t);
   const { folder } = here.publish(5);

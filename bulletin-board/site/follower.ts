@@ -113,6 +113,8 @@ async function lookAt(parts: FollowerParts, state: State): Promise<void> {
 function trouble({ report }: FollowerParts, state: State, kind: Trouble, message: string): void {
   if (state.log.trouble !== kind) report(kind === 'absent' ? 'info' : 'alarm', `site-log-${kind}`, { origin: state.log.origin, message });
   state.log = { ...state.log, trouble: kind };
+  // A checkpoint that was seen before is judged anew when it is back: else this trouble would stay, in the place of the one that it had.
+  state.seen = null;
 }
 
 async function lookAtFiles(parts: FollowerParts, state: State): Promise<void> {
