@@ -40,7 +40,8 @@ export const newestLog = (logs: readonly FollowedLog[]): FollowedLog | undefined
 export function headTime({ head, headAt }: FollowedLog): number | null {
   if (head === null) return null;
   const signed = [head.opened.signedAt ?? 0, ...head.cosignatures.filter(({ seen }) => seen === 'verified').map(({ at }) => at / 1_000)].reduce((a, b) => Math.max(a, b), 0) * 1_000;
-  return Math.max(signed, headAt ?? 0) || null;
+  // A file that was copied, or a folder that was put back, is younger than what it says.
+  return signed > 0 ? signed : headAt;
 }
 
 export function boardPage(context: PageContext, state: BoardState, entries: readonly CatalogueEntry[]): string {
