@@ -53,6 +53,30 @@ test.serial('a new entry is seen without loading the page again, and can be held
   t.deepEqual(complaints, []);
 });
 
+test.serial('words that are withdrawn are gone from an open page at once, also while it is paused', async (t) => {
+  const { page, site, complaints } = await open(t, '/en/');
+  await page.locator('#live-state', { hasText: /^Live$/ }).waitFor();
+  site.board.grow(2);
+  await page.locator('#rows tr', { hasText: 'Newcomer 1' }).waitFor();
+  const placesNow = (): Promise<string[]> => page.evaluate("[...document.querySelectorAll('#rows tr')].map((row) => row.dataset.place)");
+  const places = await placesNow();
+  site.board.withdraw(133);
+  await page.locator('#rows tr', { hasText: '2026/135' }).waitFor();
+  t.is(await page.getByText('Newcomer 0').count(), 0);
+  t.deepEqual(await placesNow(), ['2026/135', ...places.slice(0, 39)], 'it stands where it stood');
+
+  await page.locator('#pause').click();
+  site.board.grow(1);
+  await page.locator('#live-state', { hasText: /^Paused, 1 new$/ }).waitFor();
+  for (const index of [134, 136]) site.board.withdraw(index);
+  await page.locator('#live-state', { hasText: /^Paused, 3 new$/ }).waitFor();
+  t.is(await page.getByText('Newcomer 1').count(), 0);
+  await page.locator('#pause').click();
+  await page.locator('#rows tr', { hasText: '2026/138' }).waitFor();
+  t.is(await page.getByText('Newcomer').count(), 0, 'nor is it shown that waited');
+  t.deepEqual(complaints, []);
+});
+
 test.serial('a feed that ends after its time is taken up again, and nobody is told that there is no connection', async (t) => {
   const { page, site, complaints } = await open(t, '/en/', {}, await runSite(t, { feedLasts: 1_000 }));
   await page.locator('#live-state', { hasText: /^Live$/ }).waitFor();

@@ -48,6 +48,21 @@ test('a new entry comes by itself, once, as the page would show it, and the coun
   t.deepEqual(states.map(({ texts }) => texts['log-entries']), ['140', '142']);
 });
 
+test('what is withdrawn comes once more without its words, for whoever has it on an open page', async (t) => {
+  const site = await runSite(t);
+  site.board.grow(1);
+  const wall = await listen(t, site, '/en/live/2026/132');
+  await until(() => ids(wall.heard()).includes('2026/133'));
+  site.board.withdraw(133);
+  await until(() => ids(wall.heard()).includes('2026/134'));
+  const events = [...wall.heard().matchAll(/^event: entry\ndata: (.+)$/gm)].map((match) => JSON.parse(match[1] ?? '') as { row: string; place: string; again: { place: string; row: string } | null });
+  t.deepEqual(events.map(({ place, again }) => [place, again?.place ?? null]), [['2026/133', null], ['2026/134', '2026/133']]);
+  t.regex(events[0]?.row ?? '', /data-place="2026\/133"[^]*Newcomer 0/);
+  t.regex(events[1]?.again?.row ?? '', /data-place="2026\/133"[^]*withdrawn/i);
+  t.notRegex(events[1]?.again?.row ?? '', /Newcomer/);
+  t.notRegex(events[1]?.again?.row ?? '', new RegExp(referenceOf(300)));
+});
+
 test('who comes back gets what was missed, and no more than a page', async (t) => {
   const site = await runSite(t);
   const back = await listen(t, site, '/en/live/start', { 'Last-Event-ID': '2026/130' });

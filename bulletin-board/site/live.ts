@@ -24,7 +24,7 @@ export type LiveParts = { readonly limits: FeedLimits; readonly catalogue: Catal
 
 export function makeLive({ limits, catalogue, view, contextFor }: LiveParts): Live {
   const feed = makeLiveFeed(limits);
-  const entries = (context: PageContext, found: readonly CatalogueEntry[]): string => found.map((entry) => entryEvent(context, view.logs(), entry)).join('');
+  const entries = (context: PageContext, found: readonly CatalogueEntry[]): string => found.map((entry) => entryEvent(context, view.logs(), entry, withdrawnBy(entry, catalogue, view.logs()))).join('');
   const state = (context: PageContext): string => {
     const board = view.state(context.now);
     return eventText('state', { texts: textsOf(context, board), trouble: troubleNotice(context, board.logs, board.faulty).markup });
@@ -58,9 +58,18 @@ function placeOf(view: View, after: string): Place | null {
   return year === undefined ? null : view.place(year, Number(index));
 }
 
-function entryEvent(context: PageContext, logs: readonly FollowedLog[], entry: CatalogueEntry): string {
+/** The entry whose face this one withdraws, as it is shown since; null: it withdraws none that is here. */
+function withdrawnBy({ of }: CatalogueEntry, catalogue: Catalogue, logs: readonly FollowedLog[]): CatalogueEntry | null {
+  const log = of === null ? undefined : logs.find(({ origin }) => origin === of.origin);
+  return of === null || log === undefined ? null : catalogue.entry({ log: log.number, index: of.index });
+}
+
+/** `again`: a row that an open wall may have with words that are withdrawn; it is to be replaced. */
+function entryEvent(context: PageContext, logs: readonly FollowedLog[], entry: CatalogueEntry, withdrawn: CatalogueEntry | null): string {
   const { words: w, language, times, now } = context;
-  const id = `${logs[entry.log]?.year ?? ''}/${entry.index}`;
+  const placeIn = ({ log, index }: CatalogueEntry): string => `${logs[log]?.year ?? ''}/${index}`;
+  const rowOf = (one: CatalogueEntry): string => entryRow(context, logs, one, times.day(now)).markup;
+  const id = placeIn(entry);
   const say = [w.kinds[entry.kind].name, entry.reference ?? ''].filter((part) => part !== '').join(', ');
-  return eventText('entry', { row: entryRow(context, logs, entry, times.day(now)).markup, say, from: pathIn(language, `/live/${id}`) }, id);
+  return eventText('entry', { row: rowOf(entry), place: id, say, again: withdrawn === null ? null : { place: placeIn(withdrawn), row: rowOf(withdrawn) }, from: pathIn(language, `/live/${id}`) }, id);
 }

@@ -27,6 +27,7 @@ export type PageElement = {
   readonly append: (...parts: readonly (PageElement | string)[]) => void;
   readonly prepend: (...parts: readonly PageElement[]) => void;
   readonly replaceChildren: (...parts: readonly (PageElement | string)[]) => void;
+  readonly replaceWith: (...parts: readonly PageElement[]) => void;
   readonly remove: () => void;
   readonly focus: () => void;
   readonly setAttribute: (name: string, value: string) => void;

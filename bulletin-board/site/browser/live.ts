@@ -4,7 +4,9 @@
  */
 import { browser, byId, type PageElement, type PageEvent } from './dom.ts';
 
-type Row = { readonly row: string; readonly say: string };
+type PlacedRow = { readonly place: string; readonly row: string };
+/** `again`: an older row, whose words are withdrawn by this one. */
+type Row = PlacedRow & { readonly say: string; readonly again: PlacedRow | null };
 type State = { readonly texts: Readonly<Record<string, string>>; readonly trouble: string };
 
 const SAY_EVERY = 20_000;
@@ -48,8 +50,7 @@ function follow(control: PageElement, list: PageElement): void {
     showState();
   };
   const onRow = (event: PageEvent): void => {
-    waiting.push(JSON.parse(event.data ?? '') as Row);
-    if (waiting.length > Number(words['most'])) waiting.shift();
+    take(list, waiting, JSON.parse(event.data ?? '') as Row, Number(words['most']));
     if (!paused) show();
     tellState();
   };
@@ -105,10 +106,28 @@ function connect(address: string, onRow: (event: PageEvent) => void, onState: (e
   });
 }
 
-function addRow(list: PageElement, markup: string, most: number): void {
+function take(list: PageElement, waiting: Row[], row: Row, most: number): void {
+  waiting.push(row);
+  if (waiting.length > most) waiting.shift();
+  // What is withdrawn is gone at once, also while nothing else moves.
+  if (row.again !== null) replaceRow(list, waiting, row.again);
+}
+
+function rowOf(markup: string): PageElement | null {
   const template = browser.document.createElement('template');
   template.innerHTML = markup;
-  const row = template.content.firstElementChild;
+  return template.content.firstElementChild;
+}
+
+function replaceRow(list: PageElement, waiting: Row[], { place, row: markup }: PlacedRow): void {
+  for (const [at, one] of waiting.entries()) if (one.place === place) waiting[at] = { ...one, row: markup };
+  const row = rowOf(markup);
+  const shown = Array.from(list.children).find((one) => one.dataset['place'] === place);
+  if (row !== null) shown?.replaceWith(row);
+}
+
+function addRow(list: PageElement, markup: string, most: number): void {
+  const row = rowOf(markup);
   if (row === null) return;
   row.classList.add('fresh');
   list.prepend(row);

@@ -48,8 +48,8 @@ export const HOSTILE_SHOP = `</script><script>alert(2)</script>${'長い店名'.
 /** A bank of ours takes no < and no >; another might. */
 export const HOSTILE_TEXT = `</q><b onmouseover=alert(3)>Tea & "cake"</b>${'Donaudampfschifffahrt'.repeat(6)}`.slice(0, 140);
 
-/** The entries of the newer log; `more`: payments that come at the end, one entry each. */
-function entriesOfNow(final: MadeLog, more: number): readonly FixtureEntry[] {
+/** The entries of the newer log; `later`: those that come at the end. */
+function entriesOfNow(final: MadeLog, later: readonly FixtureEntry[]): readonly FixtureEntry[] {
   const before = NOW - 400 * MINUTE;
   const busy = Array.from({ length: 120 }, (_, at): FixtureEntry => {
     const payment = Math.floor(at / 2);
@@ -70,8 +70,7 @@ function entriesOfNow(final: MadeLog, more: number): readonly FixtureEntry[] {
     change(204, 'returned', NOW - 2 * MINUTE, { alias: STEERING_ALIAS }),
     change(200, 'settled', NOW - 1 * MINUTE, { alias: 'T.K.', ordered: NOW - 12 * MINUTE, shop: '丸善堂書店' }),
   ];
-  const grown = Array.from({ length: more }, (_, at) => change(300 + at, 'accepted', NOW, { alias: `Newcomer ${at}` }));
-  return [continuesEntry(final.head.checkpoint, final.keys), ...busy, ...special, ...grown];
+  return [continuesEntry(final.head.checkpoint, final.keys), ...busy, ...special, ...later];
 }
 
 /** Index in the newer log of what the tests look at. */
@@ -91,6 +90,8 @@ export type MadeBoard = {
   readonly log: () => MadeLog;
   /** So many payments more are accepted and published. */
   readonly grow: (more: number) => void;
+  /** The face of an entry of the newer log is withdrawn. */
+  readonly withdraw: (index: number) => void;
   readonly remove: () => void;
 };
 
@@ -98,8 +99,9 @@ export function makeBoard(): MadeBoard {
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-site-'));
   const oldEntries = [...Array.from({ length: 6 }, (_, at) => change(1_000 + at, 'settled', Date.UTC(2025, 11, 30, 9, at))), endsEntry([])];
   const old = makeLog(folder, { origin: OLD_ORIGIN, entries: oldEntries, seed: SEED, next: ORIGIN });
-  let more = 0;
-  const publish = (): MadeLog => makeLog(folder, { origin: ORIGIN, entries: entriesOfNow(old, more), seed: SEED, witnesses: 2, previous: OLD_ORIGIN });
+  const later: FixtureEntry[] = [];
+  let payments = 0;
+  const publish = (): MadeLog => makeLog(folder, { origin: ORIGIN, entries: entriesOfNow(old, later), seed: SEED, witnesses: 2, previous: OLD_ORIGIN });
   const spoil = (made: MadeLog): void => {
     rmSync(join(made.folder, facePath(PLACES.withdrawn)));
     rmSync(join(made.folder, facePath(PLACES.missing)));
@@ -112,9 +114,15 @@ export function makeBoard(): MadeBoard {
     old,
     log: () => log,
     grow: (by) => {
-      more += by;
+      for (const last = payments + by; payments < last; payments += 1) later.push(change(300 + payments, 'accepted', NOW, { alias: `Newcomer ${payments}` }));
       log = publish();
       spoil(log);
+    },
+    withdraw: (index) => {
+      later.push(withdrawnEntry(ORIGIN, index, NOW, SEED));
+      log = publish();
+      spoil(log);
+      rmSync(join(log.folder, facePath(index)));
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
