@@ -38,10 +38,10 @@ function instruments(registry: Registry) {
     waiting: gauge('letters_waiting', 'Letters kept and not decided yet.'),
     notices: gauge('notices', 'Notices that are owed, made and not sent, failed or bounced; counted up to a thousand.', 'status'),
     payments: gauge('payments', 'Payments by state, counted up to a thousand.', 'state'),
-    deadlinesLate: gauge('deadlines_late', 'Open payments whose time and grace have passed.'),
+    deadlinesLate: gauge('deadlines_late', 'Open payments whose time and grace have passed; of each state the oldest thousand are looked at.'),
     disputes: gauge('disputes_open', 'Disputes that are open.'),
-    disputesOverdue: gauge('disputes_overdue', 'Disputes that staff have not decided in their time.'),
-    refunds: gauge('refunds_for_staff', 'Refunds above a daily limit that wait for staff.'),
+    disputesOverdue: gauge('disputes_overdue', 'Disputes that staff have not decided in their time; the oldest thousand are looked at.'),
+    refunds: gauge('refunds_for_staff', 'Refunds above a daily limit that wait for staff; the oldest thousand are looked at.'),
     heldAccounts: gauge('held_accounts', 'Accounts on which money is set aside.', 'currency'),
     held: gauge('held_minor_units', 'Money set aside, in minor units of the currency.', 'currency'),
     tasks: gauge('staff_tasks', 'Tasks for staff, counted up to a thousand.'),
@@ -75,9 +75,9 @@ function fill(set: Instruments, { letters, notices, payments, deadlinesLate, dis
   set.waiting.set(letters.waiting);
   for (const [status, { count }] of Object.entries(notices)) set.notices.set({ status }, count);
   for (const [state, { count }] of Object.entries(payments)) set.payments.set({ state }, count);
-  set.deadlinesLate.set(deadlinesLate);
+  set.deadlinesLate.set(deadlinesLate.count);
   set.disputes.set(disputes.count);
-  set.disputesOverdue.set(disputes.overdue);
+  set.disputesOverdue.set(disputes.overdue.count);
   set.refunds.set(refunds.count);
   for (const gauge of [set.heldAccounts, set.held]) gauge.reset();
   for (const { currency, accounts, minor } of held) {

@@ -65,9 +65,9 @@ function letters({ letters: { received, waiting: open, byDisposition } }: Consol
 function waiting({ payments, notices, deadlinesLate, disputes, refunds, held }: ConsoleState): Html {
   const rows: readonly Fact[] = [
     ...Object.entries(payments).map(([label, value]) => ({ label: `payments ${label}`, value: shown(value) })),
-    { label: 'payments past their time', value: deadlinesLate, bad: deadlinesLate > 0 },
+    { label: 'payments past their time', value: shown(deadlinesLate), bad: deadlinesLate.count > 0 },
     { label: 'disputes open', value: shown(disputes) },
-    { label: 'disputes overdue', value: disputes.overdue, bad: disputes.overdue > 0 },
+    { label: 'disputes overdue', value: shown(disputes.overdue), bad: disputes.overdue.count > 0 },
     { label: 'refunds for staff', value: shown(refunds), bad: refunds.count > 0 },
     ...held.map(({ currency, accounts }) => ({ label: `accounts with ${currency} set aside`, value: accounts })),
     ...Object.entries(notices).map(([status, value]) => ({ label: `notices ${status}`, value: shown(value), bad: status === 'failed' && value.count > 0 })),

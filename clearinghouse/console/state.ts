@@ -4,7 +4,7 @@ import type { StaffTask } from '../core/decision.ts';
 import { openDispute } from '../core/dispute-case.ts';
 import { OPEN_DISPUTES, OPEN_REFUNDS } from '../core/keys.ts';
 import { openRefund } from '../core/refund.ts';
-import { isOpen, type StateName } from '../core/payment.ts';
+import { isOpen, type Payment, type StateName } from '../core/payment.ts';
 import type { MailboxHealth } from '../stages/canary.ts';
 import type { NoticeStatus, Reconciliation, Store } from '../store/store.ts';
 import type { AlarmRing, Alarm } from './alarm-ring.ts';
@@ -28,9 +28,9 @@ export type ConsoleState = {
   readonly notices: Readonly<Record<Extract<NoticeStatus, 'owed' | 'made' | 'failed' | 'bounced'>, Counted>>;
   readonly payments: Readonly<Record<StateName, Counted>>;
   /** Open payments whose time and grace have passed, and which nothing has ended. */
-  readonly deadlinesLate: number;
+  readonly deadlinesLate: Counted;
   /** Open disputes; of them those that staff have not decided in their time. */
-  readonly disputes: Counted & { readonly overdue: number };
+  readonly disputes: Counted & { readonly overdue: Counted };
   /** Refunds above a daily limit that wait for staff. */
   readonly refunds: Counted;
   /** Accounts on which money is set aside, and how much, by currency in minor units. */
@@ -64,14 +64,18 @@ const STATUSES = ['owed', 'made', 'failed', 'bounced'] as const;
 
 const counted = (rows: readonly unknown[]): Counted => ({ count: Math.min(rows.length, COUNTED), more: rows.length > COUNTED });
 
+/** Those of `rows` that `holds` says; where there are rows that were not looked at, there may be more of them. What is late is old, so the oldest are looked at. */
+const countedOf = <T>(rows: readonly T[], holds: (row: T) => boolean): Counted => ({ count: rows.slice(0, COUNTED).filter(holds).length, more: rows.length > COUNTED });
+
 /** Rejects with the store's faults. */
 export async function consoleStateOf({ store, now, patience, mailboxes, monitor, alarms }: ConsoleParts): Promise<ConsoleState> {
   const at = now();
   const limit = COUNTED + 1;
-  const payments = await Promise.all(NAMES.map((state) => store.listPayments({ state, party: null, limit })));
-  const late = payments.flat().filter((payment) => isOpen(payment) && 'until' in payment.state && payment.state.until + patience < at);
-  const disputes = (await store.listPayments({ state: null, party: null, key: OPEN_DISPUTES, limit })).flatMap((payment) => openDispute(payment) ?? []);
-  const refunds = (await store.listPayments({ state: null, party: null, key: OPEN_REFUNDS, limit })).filter((payment) => openRefund(payment)?.state.name === 'staff');
+  const payments = await Promise.all(NAMES.map((state) => store.listPayments({ state, party: null, oldest: true, limit })));
+  const isLate = (payment: Payment): boolean => isOpen(payment) && 'until' in payment.state && payment.state.until + patience < at;
+  const late = payments.map((rows) => countedOf(rows, isLate)).filter((_, index) => NAMES[index] !== 'settled' && NAMES[index] !== 'ended');
+  const disputes = (await store.listPayments({ state: null, party: null, key: OPEN_DISPUTES, oldest: true, limit })).flatMap((payment) => openDispute(payment) ?? []);
+  const refunds = await store.listPayments({ state: null, party: null, key: OPEN_REFUNDS, oldest: true, limit });
   const notices = await Promise.all(STATUSES.map((status) => store.listNotices({ payment: null, status, limit })));
   const tasks = await store.listStaffTasks(limit);
   return {
@@ -79,9 +83,9 @@ export async function consoleStateOf({ store, now, patience, mailboxes, monitor,
     letters: await store.reconcile(),
     notices: Object.fromEntries(STATUSES.map((status, index) => [status, counted(notices[index] ?? [])])) as ConsoleState['notices'],
     payments: Object.fromEntries(NAMES.map((name, index) => [name, counted(payments[index] ?? [])])) as ConsoleState['payments'],
-    deadlinesLate: late.length,
-    disputes: { ...counted(disputes), overdue: disputes.filter(({ state }) => state.name === 'staff-decide' && state.until < at).length },
-    refunds: counted(refunds),
+    deadlinesLate: { count: late.reduce((sum, { count }) => sum + count, 0), more: late.some(({ more }) => more) },
+    disputes: { ...counted(disputes), overdue: countedOf(disputes, ({ state }) => state.name === 'staff-decide' && state.until < at) },
+    refunds: countedOf(refunds, (payment) => openRefund(payment)?.state.name === 'staff'),
     held: await heldOf(store),
     tasks: { ...counted(tasks), newest: tasks.slice(0, NEWEST) },
     mailboxes: mailboxes === null ? null : mailboxes(),

@@ -260,8 +260,8 @@ export type Store = BoardStore & LedgerView & {
   readonly statement: (account: string, from: number, until: number, page: { readonly after: number | null; readonly limit: number }) => Promise<StatementPage | null>;
   /** Parties with monthly statements, not suspended, whose last one is of a month before `month` (2026-10); whose is oldest first. */
   readonly partiesToState: (month: string, limit: number) => Promise<readonly PartyToState[]>;
-  /** `key`: only those that carry it (core/keys.ts). */
-  readonly listPayments: (filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly limit: number }) => Promise<readonly Payment[]>;
+  /** The newest first, or the `oldest`. `key`: only those that carry it (core/keys.ts). */
+  readonly listPayments: (filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly oldest?: true; readonly limit: number }) => Promise<readonly Payment[]>;
   readonly findPayment: (key: string) => Promise<Payment | null>;
   readonly listDecisions: (filter: { readonly payment: number | null; readonly letter: number | null; readonly limit: number }) => Promise<readonly DecisionRow[]>;
   readonly listNotices: (filter: { readonly payment: number | null; readonly status: NoticeStatus | null; readonly limit: number }) => Promise<readonly NoticeRow[]>;

@@ -65,7 +65,7 @@ export const showCases: readonly Case[] = [
     },
   },
   {
-    title: 'payments are listed by state and party, newest first',
+    title: 'payments are listed by state and party, newest first, or the oldest',
     run: async (t, { store }) => {
       await openBank(store);
       await playPayment(store, 1, 50n);
@@ -76,6 +76,8 @@ export const showCases: readonly Case[] = [
       t.deepEqual(await listed(null, SHOP), [1]);
       t.deepEqual(await listed(null, BUYER, 1), [2]);
       t.deepEqual(await listed('settled', 99), []);
+      t.deepEqual((await store.listPayments({ state: null, party: BUYER, oldest: true, limit: 9 })).map((one) => one.id), [1, 2]);
+      t.deepEqual((await store.listPayments({ state: null, party: BUYER, oldest: true, limit: 1 })).map((one) => one.id), [1]);
       const keys = (await store.listPayments({ state: null, party: null, limit: 9 })).flatMap(({ id, keys: own }) => own.map((key) => [key, id] as const));
       for (const [key, id] of keys) t.true((await store.listPayments({ state: null, party: null, key, limit: 9 })).some((one) => one.id === id), key);
       t.true(keys.length > 0);

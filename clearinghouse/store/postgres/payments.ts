@@ -20,9 +20,9 @@ export async function paymentIdsWith({ connection }: Database, key: string, newe
   return rows.map((row) => integer(row, 'payment_id'));
 }
 
-export async function listPayments(database: Database, filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly limit: number }): Promise<readonly Payment[]> {
+export async function listPayments(database: Database, filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly oldest?: true; readonly limit: number }): Promise<readonly Payment[]> {
   const { sql, bound } = where([['state = ?', filter.state], ['? IN (buyer_party, merchant_party)', filter.party], ["payment_id IN (SELECT payment_keys.payment_id FROM payment_keys WHERE payment_keys.key_hash = ?)", filter.key === undefined ? null : keyHash(filter.key)]]);
-  const rows = await database.connection.all(`SELECT payment_id, sealed FROM payments ${sql} ORDER BY payment_id DESC LIMIT ?`, ...bound, filter.limit);
+  const rows = await database.connection.all(`SELECT payment_id, sealed FROM payments ${sql} ORDER BY payment_id ${filter.oldest === true ? 'ASC' : 'DESC'} LIMIT ?`, ...bound, filter.limit);
   return rows.map((row) => openPayment(database, row)).filter(({ keys }) => filter.key === undefined || keys.includes(filter.key));
 }
 

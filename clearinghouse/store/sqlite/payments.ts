@@ -69,9 +69,9 @@ function spendSecrets({ connection }: Database, payment: Payment): void {
   }
 }
 
-export function listPayments(database: Database, filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly limit: number }): readonly Payment[] {
+export function listPayments(database: Database, filter: { readonly state: string | null; readonly party: number | null; readonly key?: string; readonly oldest?: true; readonly limit: number }): readonly Payment[] {
   const { sql, bound } = where([['state = ?', filter.state], ['? IN (buyer_party, merchant_party)', filter.party], ['payment_id IN (SELECT payment_keys.payment_id FROM payment_keys WHERE payment_keys.key_hash = ?)', filter.key === undefined ? null : keyHash(filter.key)]]);
-  const rows = database.connection.all(`SELECT payment_id, sealed FROM payments ${sql} ORDER BY payment_id DESC LIMIT ?`, ...bound, filter.limit);
+  const rows = database.connection.all(`SELECT payment_id, sealed FROM payments ${sql} ORDER BY payment_id ${filter.oldest === true ? 'ASC' : 'DESC'} LIMIT ?`, ...bound, filter.limit);
   return rows.map((row) => openPayment(database, row)).filter(({ keys }) => filter.key === undefined || keys.includes(filter.key));
 }
 
