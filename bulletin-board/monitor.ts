@@ -97,7 +97,7 @@ export async function monitorBoard(options: MonitorOptions): Promise<MonitorResu
   const pass = await compareLedger(options, begin.payment, walked, aged, startedAt, found);
   found.add(aged.flatMap((one) => staleOf(one, sides, pass.publishedAt, startedAt, limits.witnesses)));
   const findings = found.list();
-  const disagrees = findings.some(({ code, severity }) => severity === 'alarm' && !beside(code));
+  const disagrees = findings.some(({ code, severity }) => severity === 'alarm' && !isSaidAnew(code));
   const logs = rememberLogs(memory.logs, walked.filter(({ trust, goesOn }) => goesOn && trust !== 'neither').map(({ origin, peaks }) => ({ origin, peaks })));
   return {
     startedAt,
@@ -111,7 +111,7 @@ export async function monitorBoard(options: MonitorOptions): Promise<MonitorResu
 }
 
 /** What is said anew by every run, wherever it begins. */
-const beside = (code: FindingCode): boolean => code.startsWith('witness-') || code === 'entries-late' || code === 'quorum-missing';
+export const isSaidAnew = (code: FindingCode): boolean => code.startsWith('witness-') || code === 'entries-late' || code === 'quorum-missing';
 
 /** One log with its row before and after files and copies were read: the sequencer may go on meanwhile. */
 type Side = { readonly after: MonitoredLog; readonly read: ReadFile; readonly judged: Judged; readonly copies: readonly Copy[] };

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { below, openDirectory } from '../../bulletin-board/directory.ts';
 import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
-import { monitorBoard, monitorLimits, type MonitorResult } from '../../bulletin-board/monitor.ts';
+import { isSaidAnew, monitorBoard, monitorLimits, type MonitorResult } from '../../bulletin-board/monitor.ts';
 import { finding, findingKinds, type Finding } from '../../bulletin-board/monitor/findings.ts';
 import { parsePlace, placeText, type MonitorPlace } from '../../bulletin-board/monitor/place.ts';
 import { witnessHeadsOf } from '../../bulletin-board/monitor/witness-http.ts';
@@ -76,8 +76,10 @@ export async function monitorOnce({ config, store, clock }: Parts, policy: Trust
 
 /** What the console shows of the monitor. */
 export type MonitorState = {
-  /** The last run that came to its end; null: none yet. */
+  /** The last run that came to its end, with what earlier ones found and this one could not look at; null: none yet. */
   readonly last: MonitorResult | null;
+  /** When the next one should have come to its end at the latest; null: there was none yet. */
+  readonly dueAt: number | null;
   /** Why the newest run came to no end; null: it did, or there was none. */
   readonly failed: string | null;
   readonly runs: number;
@@ -95,16 +97,23 @@ export type BoardMonitor = {
 export type MonitorRuns = { readonly run: (full: boolean) => Promise<MonitorResult>; readonly stop: () => Promise<void> };
 
 export function makeBoardMonitor(runs: MonitorRuns, clock: Clock, report: ReportEvent): BoardMonitor {
-  let state: MonitorState = { last: null, failed: null, runs: 0 };
+  let state: MonitorState = { last: null, dueAt: null, failed: null, runs: 0 };
   let stopping = false;
+  let pauses = 0;
+  let longest = 0;
+  let memoryLostAt = Number.NEGATIVE_INFINITY;
   let fullAt = Number.NEGATIVE_INFINITY;
   const run = async (): Promise<void> => {
     const full = clock.now() - fullAt >= DAY;
     try {
-      const last = await runs.run(full);
-      if (last.full) fullAt = last.startedAt;
+      const found = await runs.run(full);
+      if (found.full) fullAt = found.startedAt;
+      if (found.findings.some(({ code }) => code === 'memory-unreadable')) memoryLostAt = found.startedAt;
+      const last = withStanding(found, state.last, found.startedAt - memoryLostAt < DAY);
       tellFindings(last, state.last, report);
-      state = { last, failed: null, runs: state.runs + 1 };
+      const took = last.endedAt - last.startedAt;
+      longest = Math.max(longest, took);
+      state = { last, dueAt: last.endedAt + Math.max(pauses, took * RESTS) + longest * 2 + PATIENCE, failed: null, runs: state.runs + 1 };
     } catch (error) {
       if (stopping) return;
       const failed = error instanceof Error ? error.message : String(error);
@@ -116,7 +125,23 @@ export function makeBoardMonitor(runs: MonitorRuns, clock: Clock, report: Report
     stopping = true;
     return runs.stop();
   };
-  return { run, state: () => state, start: (span) => repeat(run, span, clock.now, stop) };
+  return { run, state: () => state, start: (span) => repeat(run, (pauses = span), clock.now, stop) };
+}
+
+/** How late a run may be before what the last one found counts as old. */
+const PATIENCE = 600_000;
+
+/**
+ * What was a warning of older entries stays one until everything is looked at again: a run that begins where the last one ended does not see it. That
+ * the memory was lost stays for a day: the run that says so has written a new one.
+ */
+function withStanding(found: MonitorResult, before: MonitorResult | null, isLost: boolean): MonitorResult {
+  const stands = (one: Finding): boolean => one.severity === 'warn' && (one.code === 'memory-unreadable' ? isLost : !found.full && !isSaidAnew(one.code));
+  const standing = (before?.findings ?? []).filter((one) => stands(one) && !found.findings.some((other) => same(one, other)));
+  const findings = [...found.findings, ...standing];
+  const counts = { ...found.counts };
+  for (const { code } of standing) counts[code] = Math.max(before?.counts[code] ?? 0, findings.filter((one) => one.code === code).length);
+  return { ...found, findings, counts };
 }
 
 /** A run looks at all payments of two weeks: where there are many it is not to be the most that the machine does. */

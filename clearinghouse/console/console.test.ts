@@ -60,6 +60,18 @@ test('what needs a person is said, with what to do; hostile words stay words', a
   t.is(body.match(/&lt;script&gt;/g)?.length, 9);
 });
 
+test('green is what was compared in its time alone: after a failure, or while a run hangs, it says in red how old it is', async (t) => {
+  const [monitor, board] = [quiet.board?.monitor, quiet.board];
+  if (monitor === undefined || board === null) return t.fail('the quiet state has a board');
+  const shown = async (more: Partial<typeof monitor>, at = NOW): Promise<string> => (await ask((await opened(t, () => Promise.resolve({ ...quiet, at, board: { ...board, monitor: { ...monitor, ...more } } }))).port, '/')).body;
+  t.regex(await shown({}, NOW + 600_000), /class="good">Ledger and board agree\.<[^]*<p class="soft">Monitor, 11 minutes ago/);
+  for (const body of [await shown({}, NOW + 600_001), await shown({ failed: 'disk' }, NOW + 600_000)]) {
+    t.notRegex(body, /Ledger and board agree\./);
+    t.regex(body, /<p class="bad" role="alert">Ledger and board agreed 11 minutes ago, and have not been compared since\.<[^]*<p class="bad">Monitor, 11 minutes ago/);
+  }
+  t.notRegex(await shown({ last: null, dueAt: null }), /agree/);
+});
+
 test('metrics: every line parses, labels are words of ours', async (t) => {
   const { port } = await opened(t, () => Promise.resolve(troubled));
   const { status, headers, body } = await ask(port, '/metrics');

@@ -111,12 +111,14 @@ ${log === undefined ? html`<p>No log has begun (kakitome board begin).</p>` : nu
 ${monitor(state, at)}</section>`;
 }
 
-function monitor({ monitor: { last, failed } }: BoardState, at: number): Html {
+function monitor({ monitor: { last, dueAt, failed } }: BoardState, at: number): Html {
   const trouble = failed === null ? '' : html`<p class="bad" role="alert">The monitor failed: ${cut(failed)}. Ledger and board are not compared until this is repaired.</p>`;
   if (last === null) return html`${trouble}<p>The monitor has not run yet.</p>`;
   const { changes, entries, faces, witnessCopies } = last.checked;
-  const looked = html`<p class="soft">Monitor, ${span(at - last.endedAt)} ago: ${last.full ? 'everything' : 'what is new'}; ${changes} changes, ${entries} public entries, ${faces} faces, ${witnessCopies} copies at witnesses.</p>`;
-  const verdict = last.findings.length === 0 ? html`<p class="good">Ledger and board agree.</p>` : last.findings.map(findingBlock);
+  const isOld = failed !== null || (dueAt !== null && at > dueAt);
+  const looked = html`<p class="${isOld ? 'bad' : 'soft'}">Monitor, ${span(at - last.endedAt)} ago: ${last.full ? 'everything' : 'what is new'}; ${changes} changes, ${entries} public entries, ${faces} faces, ${witnessCopies} copies at witnesses.</p>`;
+  const agreed = isOld ? html`<p class="bad" role="alert">Ledger and board agreed ${span(at - last.endedAt)} ago, and have not been compared since.</p>` : html`<p class="good">Ledger and board agree.</p>`;
+  const verdict = last.findings.length === 0 ? agreed : last.findings.map(findingBlock);
   return html`${trouble}${verdict}${looked}`;
 }
 

@@ -29,7 +29,7 @@ export const quiet: ConsoleState = {
   held: [{ currency: 'JPY', accounts: 1, minor: 2_660n }],
   tasks: { count: 0, more: false, newest: [] },
   mailboxes: [{ mailbox: 'pay@imap.bank.example', haltedSince: null, wholeAt: NOW - 7_200_000, waiting: null }],
-  board: { logs: [{ origin: 'board.bank.example/board/2026', state: 'active', assigned: 11, publishedSize: 11, size: 11, signedAt: NOW - 90_000 }], waiting: null, monitor: { last: monitored(), failed: null, runs: 3 } },
+  board: { logs: [{ origin: 'board.bank.example/board/2026', state: 'active', assigned: 11, publishedSize: 11, size: 11, signedAt: NOW - 90_000 }], waiting: null, monitor: { last: monitored(), dueAt: NOW + 600_000, failed: null, runs: 3 } },
   alarms: { total: 0, newest: [] },
 };
 
@@ -53,6 +53,7 @@ export const troubled: ConsoleState = {
     waiting: { oldestAt: NOW - 7_300_000, count: 2 },
     monitor: {
       last: monitored({ findings: [finding('leaf-differs', EVIL, `the entry ${EVIL} in the database has other bytes`), finding('witness-silent', 'w', `the witness w said ${EVIL}`)], counts: { 'leaf-differs': 3, 'witness-silent': 1 } }),
+      dueAt: NOW + 600_000,
       failed: 'disk I/O error',
       runs: 4,
     },
