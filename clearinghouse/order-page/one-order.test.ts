@@ -121,6 +121,19 @@ test('after a restart a form that was sent is not sent with the next number', as
   t.is(desk.mails.length, 2);
 });
 
+test('after a restart, where any number may be written, no older form is sent, of whoever it is', async (t) => {
+  const desk = openDesk({ bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', telephone: '03-1234-5678', asks: 'choice' } });
+  desk.world.member = async (address) => (address === TARO.address ? known({ asks: null }) : { known: false });
+  for (const who of [TARO, { address: 'nobody@evil.example', card: '7777ZZ' }]) {
+    const state = fieldIn((await toNumber(desk, who)).body, 'state');
+    t.is((await order(desk, state)).status, 200);
+    const again = await order(restarted(desk), state, '44445555');
+    t.is(again.status, 409);
+    t.true(textIn(again.body).includes('This form may have been sent before'));
+  }
+  t.is(desk.mails.length, 1);
+});
+
 test('a form with the very number that was used last is not asked for the next one, whatever is remembered', async (t) => {
   const desk = openDesk();
   const state = await stateOf(desk);

@@ -197,6 +197,8 @@ async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: 
   const member = shownMember(look, parts.bank);
   const messageId = messageIdOf(parts.key, state.nonce, parts.pageAddress);
   const mark = numberMark(parts.key, state.nonce, number);
+  // With any number free, another one than the form was sent with would be a second order.
+  if (state.asked === null && sending.isForgotten(messageId, state.at)) return { sent: 'unsure', member };
   if (member.isKnown && !member.locked && member.asks !== state.asked) return { sent: await onceMoved(desk, state, messageId, number, member), member };
   if ((onItsWay(desk, state, member)?.messageId ?? messageId) !== messageId) return { sent: 'on-its-way', member };
   desk.onItsWay.note(state, member.mark, messageId, parts.now());

@@ -13,6 +13,8 @@ export type Sending = {
   readonly send: (mail: OrderMail, number: string) => Promise<Sent>;
   /** Sends nothing and answers as if it did: what is said to whoever is unknown tells nobody that he is. */
   readonly pretend: (messageId: string, number: string) => Promise<Sent>;
+  /** Whether a form made at `madeAt` may have been tried without our knowing it any more. */
+  readonly isForgotten: (messageId: string, madeAt: number) => boolean;
   /** What became of the tries of a form made at `madeAt`, with whatever number; null: there was none for sure. */
   readonly earlier: (messageId: string, madeAt: number) => Promise<'before' | 'late' | 'unsure' | null>;
   /** Its newest try was not taken. */
@@ -52,6 +54,7 @@ export function makeSending({ send, now, wait, report }: Pick<OrderPageParts, 's
     const order = orders.get(messageId);
     return order !== undefined && now() < order.until ? order : null;
   };
+  const isForgotten = (messageId: string, madeAt: number): boolean => known(messageId) === null && madeAt < began;
 
   const once = async (messageId: string, number: string, work: () => Promise<boolean>): Promise<Sent> => {
     for (let earlier = known(messageId); earlier !== null; earlier = known(messageId)) {
@@ -77,9 +80,10 @@ export function makeSending({ send, now, wait, report }: Pick<OrderPageParts, 's
     },
     // It goes as it goes with the newest order of somebody who is known.
     pretend: (messageId, number) => once(messageId, number, () => newest),
+    isForgotten,
     earlier: async (messageId, madeAt) => {
       const order = known(messageId);
-      if (order === null) return madeAt < began ? 'unsure' : null;
+      if (order === null) return isForgotten(messageId, madeAt) ? 'unsure' : null;
       const sent = await inTime(order.done);
       return sent === null ? 'late' : sent ? 'before' : 'unsure';
     },
