@@ -88,7 +88,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   'sum-differs': 'The lines do not add up: the shop corrects them and forwards again.',
   'amount-ambiguous': 'The shop writes the amount so that it can be read in one way (4,741 JPY; 47.41 EUR).',
   'amount-unreadable': 'The shop writes the amount in digits with its currency (4,741 JPY).',
-  'above-ceiling': 'The buyer allowed less ("Up to:"); a new order with a higher limit is needed.',
+  'above-ceiling': 'The buyer allowed less ("Up to:"), or wrote no such line and the bank\'s own bound is lower; a new order with a higher limit is needed.',
   'currency-differs': 'Both sides need accounts in the currency of the total.',
   'funds-short': 'The buyer\'s account needs a deposit.',
   'payee-unknown': '"Pay to:" must name a registered shop, by its address or its exact name (`kakitome party list`).',

@@ -47,13 +47,12 @@ const edge = (statement: Statement, name: string, at: number, balance: bigint): 
   reference: '', counterparty: '', counterparty_address: '', invoice: '', account: statement.account, transfer: '',
 });
 
-/**
- * Where a spreadsheet may begin a cell: at its start, and after whatever it may take for a separator, whichever it was told to split at (OWASP, CSV
- * injection). The signs also as they are in full width, small, raised or lowered.
- */
-const FORMULA = /(^|[;,"|])( *)(?=[=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪⁼⁺₌₊])/g;
+/** Where a spreadsheet may begin a cell: at its start, and after whatever it may take for a separator, whichever it was told to split at (OWASP, CSV injection). */
+const BEGINNING = /(?<=^|[;,"|])( *)([^ ])/gu;
+/** Full-width, small, raised and lowered signs count like the others. */
+const isSign = (first: string): boolean => /^[=+\-@|%]/.test(first.normalize('NFKC'));
 
 /** Text from outside: one visible line that no spreadsheet calculates; what it would take for a formula is text to it behind an apostrophe. */
-export const harmless = (text: string): string => clean(text).replace(FORMULA, "$1$2'");
+export const harmless = (text: string): string => clean(text).replace(BEGINNING, (all: string, blanks: string, first: string) => (isSign(first) ? `${blanks}'${first}` : all));
 
 const cell = (text: string): string => (/[",;|\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -128,6 +128,9 @@ test('property: the file for spreadsheets reads back, adds up, and calculates no
   for (const [text, cell] of [
     ["Tea; =cmd|' /C calc'!A0", "Tea; '=cmd|' /C calc'!A0"], ['a;=1', "a;'=1"], ['a,+1', "a,'+1"], ['a"@SUM(1)', 'a"\'@SUM(1)'], ['a|-1', "a|'-1"], ['a;  ＝1', "a; '＝1"], ['⁼1', "'⁼1"], ['=1;=2', "'=1;'=2"], ['Tea, black; 100g', 'Tea, black; 100g'], ['a=b', 'a=b'],
   ] as const) t.is(harmless(text), cell);
+  const signs = Array.from({ length: 0x30000 }, (_, code) => String.fromCodePoint(code)).filter((one) => /^[=+\-@|%]/.test(one.normalize('NFKC')) && clean(one) !== '');
+  t.true(signs.length > 15);
+  for (const sign of signs) t.is(harmless(`Tea; ${sign}1`), `Tea; '${sign}1`);
   const named = { ...usual, rows: usual.rows.map((row) => ({ ...row, other: { name: 'Tea;=1', address: 'tea@shop.example' } })) };
   t.true(textOf(statementCsv(named)).includes(`,"Tea;'=1",tea@shop.example,`));
 });
