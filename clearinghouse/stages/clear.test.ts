@@ -1,4 +1,5 @@
 /** The clear stage on the real store: how many letters are decided without a pause. */
+import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { makeDecide } from '../core/decide.ts';
 import { letter, openBank, reading } from '../store/conformance/samples.ts';
@@ -85,5 +86,26 @@ test('what waits for the board is tried once, and again after a while, so that w
   board.stands = false;
   t.is(await pass(), FORWARDS);
   t.is((await fresh.store.reconcile()).waiting, 0);
+  await fresh.remove();
+});
+
+test('a letter whose reading does not open is named in an alarm, once an hour; the others are decided', async (t) => {
+  const fresh = await openFresh();
+  const clock = { time: NOW };
+  const told: string[] = [];
+  const { clearDue } = makeClearing({ ...parts(fresh.store, clock), report: (level, event, fields) => void told.push(`${level} ${event} ${String(fields['letter'])}`) });
+  for (const text of ['bad', 'other']) {
+    const { letterId } = await fresh.store.keepLetter(letter(text), NO_HINTS, 1);
+    await fresh.store.saveReading(letterId, { ...reading(`${text}@buyer.example`), automatic: 'auto-submitted' });
+  }
+  const raw = new DatabaseSync(fresh.path);
+  raw.exec('UPDATE readings SET sealed = zeroblob(60) WHERE letter_id = 1');
+  raw.close();
+  while (await clearDue());
+  t.deepEqual((await fresh.store.listLetters({ disposition: null, stage: null, limit: 9 })).map(({ letterId, stage }) => `${letterId} ${stage}`).sort(), ['1 read', '2 cleared']);
+  t.deepEqual(told, ['alarm reading-not-opened 1']);
+  clock.time += 60 * MINUTE;
+  t.false(await clearDue());
+  t.deepEqual(told, ['alarm reading-not-opened 1', 'alarm reading-not-opened 1']);
   await fresh.remove();
 });

@@ -46,7 +46,11 @@ type Faults = Map<string, { readonly count: number; readonly at: number }>;
 type Waiting = Map<number, number>;
 const WAITING_SPAN = 600_000;
 
-type Known = { readonly faults: Faults; readonly waiting: Waiting };
+/** Letters whose readings do not open, and since when that is known: they are left out for an hour, so that they hold up no other. */
+type Unopened = Map<number, number>;
+const UNOPENED_SPAN = 3_600_000;
+
+type Known = { readonly faults: Faults; readonly waiting: Waiting; readonly unopened: Unopened };
 
 export type Clearing = {
   /** Decides one group; false: there was nothing that could be decided. */
@@ -56,14 +60,14 @@ export type Clearing = {
 };
 
 export function makeClearing(parts: ClearParts): Clearing {
-  const known: Known = { faults: new Map(), waiting: new Map() };
+  const known: Known = { faults: new Map(), waiting: new Map(), unopened: new Map() };
   return {
     clearDue: async () => {
       await forgetWaiting(parts, known.waiting);
       const before = known.waiting.size;
       for (let width = GROUP; width <= WIDEST; width *= 4) {
         const until = Math.min(parts.clock.now(), parts.completeUntil());
-        const ready = await parts.store.readyInputs(parts.clock.now(), until, width, [...known.waiting.keys()]);
+        const ready = await findReady(parts, until, width, known);
         const inputs = ready.filter((input) => !isParked(known.faults, input, parts.clock.now()));
         let decided = 0;
         for (const portion of portionsOf(inputs)) decided += await clearGroup(parts, portion, known);
@@ -76,6 +80,23 @@ export function makeClearing(parts: ClearParts): Clearing {
     },
     instruct: (instruction) => instruct(parts, instruction, known.waiting),
   };
+}
+
+async function findReady({ store, clock, report }: ClearParts, until: number, width: number, { waiting, unopened }: Known): Promise<readonly Input[]> {
+  const now = clock.now();
+  for (const [letterId, knownAt] of unopened) if (Math.abs(now - knownAt) >= UNOPENED_SPAN) unopened.delete(letterId);
+  const look = (): Promise<readonly Input[]> => store.readyInputs(now, until, width, [...waiting.keys(), ...unopened.keys()]);
+  try {
+    return await look();
+  } catch (error) {
+    const found = isOutage(error) ? [] : (await store.findUnopened('read', now, WIDEST)).filter(({ letterId }) => !unopened.has(letterId));
+    if (found.length === 0) throw error;
+    for (const { letterId, reason } of found) {
+      report('alarm', 'reading-not-opened', { letter: letterId, error: reason, advice: 'see `kakitome audit`: the database was changed, or the disk has lost something' });
+      unopened.set(letterId, now);
+    }
+    return look();
+  }
 }
 
 /** All of them when the board goes on; until then those that have not been tried for long. */

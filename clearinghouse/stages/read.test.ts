@@ -1,4 +1,5 @@
 /** The read stage on the real store: letters that break the reader, and senders that can't be looked up, hold up nobody and are never lost. */
+import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { makeDecide } from '../core/decide.ts';
 import type { Instruction } from '../core/decision.ts';
@@ -130,6 +131,23 @@ test('letters in hand whenever the process was killed are set aside by nobody: t
     t.true(beside.every((text) => text === 'five' || text === 'handed over'), beside.join());
     t.deepEqual(await Promise.all(ids.map(async (id) => (await rowOf(store, id))?.stage)), inHand.map(() => 'read'));
     t.deepEqual([await instructions(world), world.told], [[], inHand.map(() => 'warn letter-read-alone')]);
+  });
+});
+
+test('a letter whose bytes do not open is named in an alarm and put back for an hour; the others are read', async (t) => {
+  await atReading(async (world) => {
+    const { store, path } = world.fresh;
+    const bad = await keep(world, 'bad', KEPT_AT - 1);
+    const other = await keep(world, 'other');
+    const raw = new DatabaseSync(path);
+    raw.prepare('UPDATE letter_bytes SET sealed = zeroblob(60) WHERE letter_id = ?').run(bad);
+    raw.close();
+    while (await readDue(world.parts));
+    t.deepEqual(world.tried.map(({ text }) => text), ['other']);
+    t.is((await rowOf(store, other))?.stage, 'read');
+    t.like((await store.listLetters({ disposition: null, stage: 'unread', limit: 9 }))[0], { letterId: bad, attempts: 0, nextTryAt: KEPT_AT + HOUR });
+    t.deepEqual(world.told, ['alarm letter-not-opened']);
+    await t.throwsAsync(readDue({ ...world.parts, store: { ...store, claimLettersToRead: () => Promise.reject(new Error('another fault')) } }), { message: 'another fault' });
   });
 });
 

@@ -29,6 +29,7 @@ export type ReadParts = {
 const CRASHES = 3;
 /** So often was it in hand when the process ended: from then on nothing else is in hand with it. */
 const INTERRUPTIONS = 3;
+const UNOPENED_SPAN = 3_600_000;
 const RETRY_STEPS = [30_000, 120_000, 300_000, 900_000];
 
 /** Reads what is due; false: there was nothing. What was handed over waits for no claim, and is read also where none can be made; a fault is thrown when all others have been tried. */
@@ -61,14 +62,30 @@ async function readAll(parts: ReadParts, letters: readonly LetterToRead[]): Prom
 }
 
 /** `suspect`: the one of those that were often interrupted that was so least; the others of them are put back, untried. */
-async function claim({ store, clock, handed }: ReadParts, room: number): Promise<{ readonly others: readonly LetterToRead[]; readonly suspect: LetterToRead | null }> {
+async function claim(parts: ReadParts, room: number): Promise<{ readonly others: readonly LetterToRead[]; readonly suspect: LetterToRead | null }> {
+  const { store, clock, handed } = parts;
   const now = clock.now();
-  const letters = await store.claimLettersToRead(now, room, now + CLAIM_SPAN);
+  const letters = await claimOpened(parts, now, room);
   handed?.claimed(letters.length === room);
   const isSuspect = (letter: LetterToRead): boolean => interruptionsOf(letter) >= INTERRUPTIONS;
   const [suspect = null, ...later] = letters.filter(isSuspect).toSorted((one, other) => interruptionsOf(one) - interruptionsOf(other));
   for (const { letterId } of later) await store.putLetterBack(letterId, now, null, 'it is to be read by itself');
   return { others: letters.filter((letter) => !isSuspect(letter)), suspect };
+}
+
+/** A letter whose bytes do not open would be in every claim, and none could be made: it is put back for an hour, and somebody has to look. */
+async function claimOpened({ store, report }: ReadParts, now: number, room: number): Promise<readonly LetterToRead[]> {
+  try {
+    return await store.claimLettersToRead(now, room, now + CLAIM_SPAN);
+  } catch (error) {
+    const unopened = isOutage(error) ? [] : await store.findUnopened('unread', now, room);
+    if (unopened.length === 0) throw error;
+    for (const { letterId, reason } of unopened) {
+      report('alarm', 'letter-not-opened', { letter: letterId, error: reason, advice: 'see `kakitome audit`: the database was changed, or the disk has lost something' });
+      await store.putLetterBack(letterId, now + UNOPENED_SPAN, { at: now, crash: false }, reason);
+    }
+    return store.claimLettersToRead(now, room, now + CLAIM_SPAN);
+  }
 }
 
 const interruptionsOf = ({ attempts, crashes }: LetterToRead): number => attempts - 1 - crashes;

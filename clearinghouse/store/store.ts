@@ -29,6 +29,8 @@ export type KeptCard = { readonly cardId: string; readonly party: PartyId; reado
  */
 export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly failedSince: number | null; readonly crashes: number; readonly from: string | null; readonly registered: boolean };
 
+export type UnopenedLetter = { readonly letterId: number; readonly reason: string };
+
 /** A try to read a letter that came to nothing: the reader crashed on it, or it can't be known yet what it says (DNS trouble). */
 export type FailedTry = { readonly at: number; readonly crash: boolean };
 
@@ -180,6 +182,8 @@ export type Store = BoardStore & LedgerView & {
   // — read —
   /** Claims up to `limit` unread letters that are due, oldest first; a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt, and stays counted where nobody ends it. */
   readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number) => Promise<readonly LetterToRead[]>;
+  /** Of the first `limit` letters of that stage that are due, those whose bytes, or whose reading, do not open, and why: one of them has `claimLettersToRead` or `readyInputs` rejected. */
+  readonly findUnopened: (stage: 'unread' | 'read', now: number, limit: number) => Promise<readonly UnopenedLetter[]>;
   readonly saveReading: (letterId: number, reading: Reading) => Promise<void>;
   /**
    * Puts the letter back until `nextTryAt`. `failed` null: nobody has tried to read it. Only a crash is an attempt that counts (DNS trouble is not the letter's fault). For

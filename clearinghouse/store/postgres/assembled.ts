@@ -13,6 +13,7 @@ import type { Database } from './database.ts';
 import { listEntries } from './entries.ts';
 import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './inputs.ts';
 import { makeKeeper } from './keeping.ts';
+import { findUnopened } from './unopened.ts';
 import { claimLettersToRead, loadCursor, putLetterBack, releaseClaims, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, listRules, madeDecisions } from './made.ts';
@@ -72,13 +73,14 @@ export function assembleStore(transactions: Transactions, readOnly: boolean, clo
 }
 
 type WorkingVerb =
-  | 'loadCursor' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'releaseClaims' | 'keepCard' | 'addInstruction' | 'readyInputs'
+  | 'loadCursor' | 'saveCursor' | 'claimLettersToRead' | 'findUnopened' | 'saveReading' | 'putLetterBack' | 'releaseClaims' | 'keepCard' | 'addInstruction' | 'readyInputs'
   | 'withWorkingSet' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed' | 'nextDueAt' | 'unclearedBefore';
 
 const workingVerbs = ({ look, read, put, write, turn }: Kinds): Pick<Store, WorkingVerb> => ({
   loadCursor: look(loadCursor),
   saveCursor: put(saveCursor),
   claimLettersToRead: write(claimLettersToRead),
+  findUnopened: read(findUnopened),
   saveReading: write(saveReading),
   putLetterBack: write(putLetterBack),
   releaseClaims: write(releaseClaims),

@@ -50,6 +50,23 @@ test.serial('payments of a schema of version 4 are found by the same keys, and b
   await store.close();
 });
 
+test.serial('of the letters that are due those are named whose bytes, or whose readings, do not open', async (t) => {
+  const { store, schema, remove } = await server.openFresh();
+  const [bad, good, later] = [await store.keepLetter(letter('bad'), { from: null, messageId: null }, 1), await store.keepLetter(letter('good'), { from: null, messageId: null }, 1), await store.keepLetter(letter('later'), { from: null, messageId: null }, 1)];
+  const [read] = [await readLetter(store, 'read'), await readLetter(store, 'read too')];
+  await store.putLetterBack(later.letterId, 50, { at: 9, crash: false }, 'SERVFAIL');
+  t.deepEqual([await store.findUnopened('unread', 40, 9), await store.findUnopened('read', 40, 9)], [[], []]);
+  await admin.query(`BEGIN; SET LOCAL session_replication_role = replica; SET LOCAL search_path TO "${schema}";
+    UPDATE letter_bytes SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) WHERE letter_id IN (${[bad.letterId, later.letterId, read?.letterId].join()});
+    UPDATE readings SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) WHERE letter_id = ${read?.letterId}; COMMIT`);
+  const unopened = async (stage: 'unread' | 'read'): Promise<readonly number[]> => (await store.findUnopened(stage, 40, 9)).map(({ letterId }) => letterId);
+  t.deepEqual([await unopened('unread'), await unopened('read')], [[bad.letterId], [read?.letterId]]);
+  await t.throwsAsync(store.claimLettersToRead(40, 9, 90), { message: /does not open/ });
+  await store.putLetterBack(bad.letterId, 60, { at: 40, crash: false }, 'does not open');
+  t.deepEqual((await store.claimLettersToRead(40, 9, 90)).map(({ letterId }) => letterId), [good.letterId]);
+  await remove();
+});
+
 test.serial("another letter key, another program's tables, a newer schema, no store, no server: one clear sentence each, and nothing is changed", async (t) => {
   const fresh = await server.openFresh();
   await fresh.remove();

@@ -38,6 +38,7 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
     loadCursor: read('loadCursor'),
     saveCursor: write('saveCursor'),
     claimLettersToRead: write('claimLettersToRead'),
+    findUnopened: read('findUnopened'),
     saveReading: write('saveReading'),
     releaseClaims: write('releaseClaims'),
     putLetterBack: write('putLetterBack'),

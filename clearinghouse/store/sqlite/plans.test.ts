@@ -66,6 +66,7 @@ async function written(t: ExecutionContext): Promise<ReadonlySet<string>> {
 const ASKED: Readonly<Partial<Record<keyof typeof readingVerbs, readonly unknown[]>>> = {
   loadCursor: ['pay', 'INBOX'],
   readyInputs: [9, 9, 64],
+  findUnopened: ['read', 9, 64],
   nextDueAt: [],
   unclearedBefore: [9],
   waitingEntries: [],

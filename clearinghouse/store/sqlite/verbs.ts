@@ -11,6 +11,7 @@ import type { Database } from './database.ts';
 import { listEntries } from './entries.ts';
 import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './inputs.ts';
 import { releaseClaims } from './claims.ts';
+import { findUnopened } from './unopened.ts';
 import { claimLettersToRead, keepAndClaim, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, listRules, madeDecisions } from './made.ts';
@@ -57,6 +58,7 @@ export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
 
 export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
   loadCursor,
+  findUnopened,
   readyInputs,
   nextDueAt,
   unclearedBefore,
