@@ -31,7 +31,7 @@ export const SESSION_TIMING: SessionTiming = Object.freeze({ connectMs: 30_000, 
 
 export type ImapSession = {
   readonly client: ImapFlow;
-  /** The result of a command, or the connection's end as a rejection. */
+  /** The result of a command, or the connection's end as a rejection; a server that has said BYE has ended it, whatever it still answers. */
   readonly call: <T>(command: Promise<T>) => Promise<T>;
   /** Forgets the news so far: to be called before a scan, so that what arrives during it counts for the next. */
   readonly forgetNews: () => void;
@@ -132,7 +132,13 @@ function watch(client: ImapFlow, timing: SessionTiming): ImapSession {
     const { promise, reject } = Promise.withResolvers<never>();
     pending.add(reject);
     try {
-      return await Promise.race([command, promise]);
+      const result = await Promise.race([command, promise]);
+      endAfterBye(client);
+      return result;
+    } catch (error) {
+      // A refusal that came with a BYE says nothing of what was asked for, but for that of a login.
+      if (!isAboutLogin(error)) endAfterBye(client);
+      throw error;
     } finally {
       pending.delete(reject);
     }
@@ -163,6 +169,13 @@ function watch(client: ImapFlow, timing: SessionTiming): ImapSession {
   };
 }
 
+/** After a BYE imapflow answers at once that nothing is there, until the socket's end comes, which may be long after it, or never. */
+function endAfterBye(client: ImapFlow): void {
+  if (client.byeReason === undefined) return;
+  client.close();
+  throw new Error(`connection closed: ${client.byeReason}`);
+}
+
 /** IDLE where the server has it, broken by a NOOP every so often, which also fetches news where it has not. Ends with the signal. */
 async function keepAlive(client: ImapFlow, call: ImapSession['call'], timing: SessionTiming, signal: AbortSignal, fail: (error: Error) => void): Promise<void> {
   for (;;) {
@@ -177,9 +190,11 @@ async function keepAlive(client: ImapFlow, call: ImapSession['call'], timing: Se
   }
 }
 
+const isAboutLogin = (fault: unknown): fault is Error => fault instanceof Error && 'authenticationFailed' in fault && fault.authenticationFailed === true;
+
 /** Whether the server refused the login itself, so that trying again soon is of no use and may lock the account. */
 export function isLoginFault(fault: unknown): boolean {
-  if (!(fault instanceof Error) || !('authenticationFailed' in fault) || fault.authenticationFailed !== true) return false;
+  if (!isAboutLogin(fault)) return false;
   const code = 'serverResponseCode' in fault ? fault.serverResponseCode : undefined;
   // RFC 5530: the server is at fault, or busy.
   return !['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG'].includes(String(code));

@@ -1,0 +1,92 @@
+import test from 'ava';
+import type { ExecutionContext } from 'ava';
+import type { Socket } from 'node:net';
+import { startFakeImap } from '../cases/testing/fake-imap.ts';
+import type { FakeImap } from '../cases/testing/fake-imap.ts';
+import type { ReceivedLetter, RunningIntake } from '../protocol/letter.ts';
+import type { FolderCursor } from './imap-folder.ts';
+import { startImapWatch } from './imap-watch.ts';
+import { startImapIntake } from './imap.ts';
+
+/** The server ends the connection while letters are taken from it; for both who read mailboxes: the bank, and a shop's agent that only looks. */
+
+type Who = 'bank' | 'agent';
+type Odd = (connection: number, command: string, socket: Socket) => 'cut' | 'as usual';
+
+const LETTER = 'Subject: order\r\n\r\nPassword: maple-7731\r\n';
+const NOON = Date.UTC(2026, 10, 21, 12);
+
+/** With the two answers that only the agent asks for. */
+async function serve(t: ExecutionContext, uids: readonly number[], odd: Odd): Promise<FakeImap & { readonly asked: (command: RegExp) => number }> {
+  const commands: string[] = [];
+  const server = await startFakeImap(() => Buffer.from(LETTER), uids, (connection, command, tag, socket) => {
+    commands.push(command);
+    if (odd(connection, command, socket) === 'cut') return socket.destroy(), true;
+    const heads = /^UID FETCH ([\d,]+) .*HEADER/.exec(command)?.[1]?.split(',');
+    if (command.startsWith('UID SEARCH')) socket.write(`* SEARCH ${uids.join(' ')}\r\n${tag} OK done\r\n`);
+    else if (heads !== undefined) socket.write(`${heads.map((uid) => `* ${uid} FETCH (UID ${uid} INTERNALDATE "20-Nov-2026 10:00:00 +0000" BODY[HEADER]<0> {18}\r\nSubject: order\r\n\r\n)\r\n`).join('')}${tag} OK done\r\n`);
+    else return false;
+    return true;
+  });
+  t.teardown(server.stop);
+  return { ...server, asked: (wanted) => commands.filter((command) => wanted.test(command)).length };
+}
+
+type Reading = { readonly intake: RunningIntake; readonly taken: number[]; readonly cursors: Map<string, FolderCursor>; readonly told: (event: string) => readonly Record<string, unknown>[]; readonly wait: (milliseconds: number) => void };
+
+function read(t: ExecutionContext, who: Who, port: number): Reading {
+  const taken: number[] = [];
+  const events: { readonly event: string; readonly fields: Record<string, unknown> }[] = [];
+  const cursors = new Map<string, FolderCursor>();
+  let clock = NOON;
+  const keep = async ({ place }: ReceivedLetter) => ({ letterId: taken.push(place?.uid ?? 0), duplicate: false });
+  const settings = {
+    name: 'imap', host: '127.0.0.1', port, secure: 'none', user: 'pay', password: 'right', folders: ['INBOX'], pollSeconds: 0.02, maxBytes: 100_000, keep,
+    cursor: { load: async (folder: string) => cursors.get(folder) ?? null, save: async (folder: string, cursor: FolderCursor) => void cursors.set(folder, cursor) },
+    now: () => (clock += 1),
+    random: () => 0,
+    report: (_level: string, event: string, fields: Record<string, unknown>) => void events.push({ event, fields }),
+    timing: { backoffFirstMs: 5, backoffLongestMs: 20 },
+  } as const;
+  const intake = who === 'bank' ? startImapIntake({ ...settings, doneFolder: 'Processed' }) : startImapWatch({ ...settings, since: 0, wants: () => true });
+  t.teardown(() => intake.stop());
+  return { intake, taken, cursors, told: (wanted) => events.filter(({ event }) => event === wanted).map(({ fields }) => fields), wait: (milliseconds) => void (clock += milliseconds) };
+}
+
+async function until(held: () => boolean): Promise<void> {
+  while (!held()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** The next that is written to this socket has a BYE behind it, and the socket stays open. */
+function sayByeBehind(socket: Socket): void {
+  const write = socket.write.bind(socket) as (bytes: Uint8Array) => boolean;
+  socket.write = ((bytes: string | Uint8Array) => {
+    socket.write = write as Socket['write'];
+    return write(Buffer.concat([Buffer.from(bytes as string), Buffer.from('* BYE shutting down\r\n')]));
+  }) as Socket['write'];
+}
+
+const FAREWELLS: readonly (readonly [Who, string, RegExp])[] = [
+  ['bank', 'opening the folder', /^SELECT/],
+  ['bank', 'listing its letters', /^UID FETCH \d+:/],
+  ['bank', 'marking the first one', /^UID STORE 4/],
+  ['bank', 'moving the first one', /^UID MOVE 4/],
+  ['agent', 'opening the folder', /^EXAMINE/],
+  ['agent', 'listing its mails', /^UID SEARCH/],
+  ['agent', 'their headers', /HEADER/],
+  ['agent', 'the first one', /^UID FETCH 4 .*BODY\.PEEK\[\]/],
+];
+for (const [who, what, at] of FAREWELLS) {
+  test(`${who}: a server that says BYE behind ${what} and leaves the socket open has given nothing more: no letter is passed over`, async (t) => {
+    const server = await serve(t, [4, 9], (connection, command, socket) => {
+      if (connection === 1 && at.test(command)) sayByeBehind(socket);
+      return 'as usual';
+    });
+    const { intake, taken, cursors, told } = read(t, who, server.port);
+    await until(() => intake.state().completeUntil !== null);
+    t.deepEqual([...new Set(taken)].sort((a, b) => a - b), [4, 9]);
+    t.is(cursors.get('INBOX')?.uid, 9);
+    t.is(server.connections(), 2);
+    t.deepEqual(told('imap-connection-lost').map(({ fault }) => fault), ['connection closed: shutting down']);
+  });
+}
