@@ -90,3 +90,61 @@ for (const [who, what, at] of FAREWELLS) {
     t.deepEqual(told('imap-connection-lost').map(({ fault }) => fault), ['connection closed: shutting down']);
   });
 }
+
+const HOUR = 3_600_000;
+const WHOLE = /^UID FETCH \d+ .*BODY\.PEEK\[\]/;
+const LOOKS = /^(?:SELECT|EXAMINE)/;
+
+for (const who of ['bank', 'agent'] as const) {
+  test(`${who}: a letter at which the server ends the connection each time keeps no other one back: an alarm, rare tries, and after four hours no deadline waits for it`, async (t) => {
+    const fifth = /^UID FETCH 5 .*BODY\.PEEK\[\]/;
+    let damaged = true;
+    const server = await serve(t, [4, 5, 9], (_connection, command) => (damaged && fifth.test(command) ? 'cut' : 'as usual'));
+    const { intake, taken, cursors, told, wait } = read(t, who, server.port);
+    const looksOn = async (): Promise<void> => {
+      const looks = server.asked(LOOKS);
+      await until(() => server.asked(LOOKS) >= looks + 3);
+    };
+    await until(() => taken.includes(9));
+    await looksOn();
+    t.deepEqual([...new Set(taken)], [4, 9]);
+    t.deepEqual(told('imap-letter-unreadable').map(({ uid }) => uid), [5]);
+    t.deepEqual([server.asked(fifth), server.connections()], [3, 4]);
+    t.deepEqual([cursors.get('INBOX')?.uid, intake.state().completeUntil], [4, null]);
+    wait(HOUR);
+    await until(() => server.asked(fifth) === 4);
+    await looksOn();
+    t.deepEqual([server.asked(fifth), told('imap-letter-unreadable').length, intake.state().completeUntil], [4, 2, null]);
+    wait(3 * HOUR);
+    await until(() => intake.state().completeUntil !== null);
+    t.deepEqual([server.asked(fifth), cursors.get('INBOX')?.uid], [5, 4]);
+    damaged = false;
+    wait(24 * HOUR);
+    await until(() => taken.includes(5) && (cursors.get('INBOX')?.uid ?? 0) >= 5);
+    t.is(server.asked(fifth), 6);
+  });
+}
+
+test('a mailbox that gives no letter at all is away: however long that lasts, deadlines wait', async (t) => {
+  let away = true;
+  const server = await serve(t, [5, 7], (_connection, command) => (away && WHOLE.test(command) ? 'cut' : 'as usual'));
+  const { intake, taken, told, wait } = read(t, 'bank', server.port);
+  await until(() => told('imap-letter-unreadable').length === 2);
+  wait(5 * HOUR);
+  const looks = server.asked(LOOKS);
+  await until(() => server.asked(LOOKS) >= looks + 8);
+  t.is(intake.state().completeUntil, null);
+  away = false;
+  wait(24 * HOUR);
+  await until(() => intake.state().completeUntil !== null);
+  t.deepEqual(taken, [5, 7]);
+});
+
+test('a connection that is lost at a letter now and then is nothing against it', async (t) => {
+  let cuts = 2;
+  const server = await serve(t, [4, 5, 9], (_connection, command) => (/^UID FETCH 5 /.test(command) && (cuts -= 1) >= 0 ? 'cut' : 'as usual'));
+  const { intake, taken, told } = read(t, 'bank', server.port);
+  await until(() => intake.state().completeUntil !== null);
+  t.deepEqual(taken, [4, 5, 9]);
+  t.deepEqual(told('imap-letter-unreadable'), []);
+});

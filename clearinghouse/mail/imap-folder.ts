@@ -1,6 +1,6 @@
-import type { FetchMessageObject } from 'imapflow';
-import type { KeepLetter, MailboxPlace, ReceivedLetter, ReportEvent } from '../protocol/letter.ts';
-import { describeFault } from './fault.ts';
+import type { KeepLetter, MailboxPlace, ReceivedLetter } from '../protocol/letter.ts';
+import { fetchLetter } from './imap-letter.ts';
+import type { FetchedLetter, LetterWork } from './imap-letter.ts';
 import { ours } from './imap-loop.ts';
 import type { FolderOutcome } from './imap-loop.ts';
 import type { ImapSession } from './imap-session.ts';
@@ -27,20 +27,17 @@ export type CanaryGuard = {
   readonly inspect: (letter: ReceivedLetter) => Promise<'letter' | 'canary'>;
 };
 
-export type FolderWork = {
-  readonly name: string;
+export type FolderWork = LetterWork & {
   readonly doneFolder: string;
-  readonly maxBytes: number;
   readonly keep: KeepLetter;
   readonly cursor: CursorStore;
   readonly canary?: CanaryGuard;
   readonly now: () => number;
-  readonly report: ReportEvent;
 };
 
 /**
  * Reads `folder` from its cursor to its end, and leaves it open. `incomplete` also where the mailbox is halted, or a letter that the server would not
- * give stayed behind. Rejects with KeepFault, or with the end of the connection.
+ * give stayed behind and is still waited for. Rejects with KeepFault, or with the end of the connection.
  */
 export async function scanFolder(session: ImapSession, work: FolderWork, folder: string, signal: AbortSignal): Promise<FolderOutcome> {
   const opened = await open(session, folder);
@@ -54,16 +51,18 @@ export async function scanFolder(session: ImapSession, work: FolderWork, folder:
   }
   if (isHalted(work) && opened.exists > 0) await lookForCanaries(session, work, opened, { folder, uidValidity, uid: known ? stored.uid : 0 });
   const uids = opened.exists === 0 || isHalted(work) ? [] : await uidsAbove(session, opened, known ? stored.uid : 0);
-  let leftBehind = false;
+  let [leftBehind, awaited] = [false, false];
   for (const uid of uids) {
     if (signal.aborted || isHalted(work)) return 'incomplete';
-    const outcome = await takeLetter(session, work, { folder, uidValidity, uid });
+    const place = { folder, uidValidity, uid };
+    const outcome = await takeLetter(session, work, place);
     if (outcome === 'halted') return 'incomplete';
     leftBehind ||= outcome === 'unreadable';
+    awaited ||= outcome === 'unreadable' && work.leftBehind.isAwaited(place);
     // The cursor stays below the first letter that was left behind; those after it are kept and moved all the same.
     if (!leftBehind && uidValidity !== '') await ours(() => work.cursor.save(folder, { uidValidity, uid }));
   }
-  return leftBehind || isHalted(work) ? 'incomplete' : 'complete';
+  return awaited || isHalted(work) ? 'incomplete' : 'complete';
 }
 
 const isHalted = ({ canary }: FolderWork): boolean => canary?.halted() === true;
@@ -131,9 +130,7 @@ async function takeLetter(session: ImapSession, work: FolderWork, place: Mailbox
   return 'kept';
 }
 
-type Fetched = FetchMessageObject & { readonly source: Buffer };
-
-function letterOf({ source, internalDate }: Fetched, { now }: FolderWork, place: MailboxPlace): ReceivedLetter {
+function letterOf({ source, internalDate }: FetchedLetter, { now }: FolderWork, place: MailboxPlace): ReceivedLetter {
   const received = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
   return {
     bytes: source,
@@ -142,26 +139,6 @@ function letterOf({ source, internalDate }: Fetched, { now }: FolderWork, place:
     envelope: { from: null, to: [], clientAddress: null, helo: null },
     place,
   };
-}
-
-/** At most the first `maxBytes` bytes. A server may slip in news of other messages, so it is the UID that counts, not the place in its answer. */
-async function fetchLetter(session: ImapSession, work: FolderWork, place: MailboxPlace): Promise<Fetched | 'gone' | 'unreadable'> {
-  const query = { uid: true, size: true, internalDate: true, source: { maxLength: work.maxBytes } };
-  const unreadable = (fault: string): 'unreadable' => {
-    work.report('alarm', 'imap-letter-unreadable', { intake: work.name, folder: place.folder, uid: place.uid, fault });
-    return 'unreadable';
-  };
-  try {
-    const found = (await session.call(session.client.fetchAll(String(place.uid), query, { uid: true }))).filter((message) => message.uid === place.uid);
-    const message = found.find((each): each is Fetched => each.source !== undefined);
-    if (message !== undefined) return message;
-    return found.length === 0 ? 'gone' : unreadable('the server sent no text');
-  } catch (fault) {
-    // A refusal of this one command; everything else is the end of the connection.
-    const status = fault instanceof Error && 'responseStatus' in fault ? fault.responseStatus : undefined;
-    if (status !== 'NO' && status !== 'BAD') throw fault;
-    return unreadable(describeFault(fault));
-  }
 }
 
 /** After the letter is kept. What fails here for other reasons than the connection leaves it where it is: the cursor keeps it from being taken again. */

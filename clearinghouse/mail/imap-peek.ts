@@ -1,7 +1,8 @@
-import type { ReceivedLetter, ReportEvent } from '../protocol/letter.ts';
-import { describeFault } from './fault.ts';
+import type { MailboxPlace, ReceivedLetter } from '../protocol/letter.ts';
 import { GATE_LIMITS } from './gate.ts';
 import type { CursorStore } from './imap-folder.ts';
+import { fetchLetter } from './imap-letter.ts';
+import type { LetterWork } from './imap-letter.ts';
 import { ours } from './imap-loop.ts';
 import type { FolderOutcome } from './imap-loop.ts';
 import type { ImapSession } from './imap-session.ts';
@@ -12,9 +13,7 @@ import type { ImapSession } from './imap-session.ts';
  * wanted the whole. The cursor is saved behind a mail once it is kept or passed over, so a crash brings a mail a second time and never loses one.
  */
 
-export type PeekWork = {
-  readonly name: string;
-  readonly maxBytes: number;
+export type PeekWork = LetterWork & {
   /** Mails that the mailbox received earlier (INTERNALDATE, ms) are passed over unread, also where a folder was made anew and is read from its start. */
   readonly since: number;
   /** Judges by the header block alone; false: the mail is never fetched. */
@@ -22,15 +21,14 @@ export type PeekWork = {
   /** Once it resolves the letter is kept for good. Rejects on our own failure: the mail is asked for again. */
   readonly keep: (letter: ReceivedLetter) => Promise<unknown>;
   readonly cursor: CursorStore;
-  readonly report: ReportEvent;
 };
 
 const HEADERS_AT_ONCE = 100;
 const DAY = 86_400_000;
 
 /**
- * From the cursor to the folder's end; leaves the folder open for IDLE. `incomplete` also where a mail that the server would not give stayed behind.
- * Rejects with KeepFault, or with the end of the connection.
+ * From the cursor to the folder's end; leaves the folder open for IDLE. `incomplete` also where a mail that the server would not give stayed behind
+ * and is still waited for. Rejects with KeepFault, or with the end of the connection.
  */
 export async function peekFolder(session: ImapSession, work: PeekWork, folder: string, signal: AbortSignal): Promise<FolderOutcome> {
   const opened = await examine(session, folder);
@@ -40,20 +38,24 @@ export async function peekFolder(session: ImapSession, work: PeekWork, folder: s
   const known = stored !== null && stored.uidValidity === uidValidity && uidValidity !== '' ? stored : null;
   if (stored !== null && known === null && uidValidity !== '') work.report('warn', 'imap-folder-renewed', { intake: work.name, folder, before: stored.uidValidity, now: uidValidity });
   const uids = exists === 0 ? [] : await uidsToSee(session, known?.uid ?? 0, work.since);
-  let leftBehind = false;
+  let [leftBehind, awaited] = [false, false];
   for (let at = 0; at < uids.length; at += HEADERS_AT_ONCE) {
     const batch = uids.slice(at, at + HEADERS_AT_ONCE);
     const wanted = await wantedOf(session, work, batch);
     for (const uid of batch) {
       if (signal.aborted) return 'incomplete';
-      if (wanted.has(uid) && (await takeLetter(session, work, { folder, uidValidity, uid })) === 'unreadable') leftBehind = true;
+      const place = { folder, uidValidity, uid };
+      if (wanted.has(uid) && (await takeLetter(session, work, place)) === 'unreadable') {
+        leftBehind = true;
+        awaited ||= work.leftBehind.isAwaited(place);
+      }
       // The cursor stays below the first mail that was left behind; passed-over mails are not each worth a write.
       if (!leftBehind && uidValidity !== '' && (wanted.has(uid) || uid === batch.at(-1))) await ours(() => work.cursor.save(folder, { uidValidity, uid }));
     }
   }
   // What arrived before the folder was opened has been seen, or is older than `since`.
   if (known === null && !leftBehind && uidValidity !== '' && uidNext - 1 > (uids.at(-1) ?? 0)) await ours(() => work.cursor.save(folder, { uidValidity, uid: uidNext - 1 }));
-  return leftBehind ? 'incomplete' : 'complete';
+  return awaited ? 'incomplete' : 'complete';
 }
 
 type Opened = { readonly uidValidity: string; readonly exists: number; readonly uidNext: number };
@@ -92,29 +94,11 @@ const timeOf = (date: Date | string | undefined): number => {
   return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
 };
 
-type Place = { readonly folder: string; readonly uidValidity: string; readonly uid: number };
-
-/** At most the first `maxBytes` bytes. */
-async function takeLetter({ client, call }: ImapSession, work: PeekWork, place: Place): Promise<'kept' | 'gone' | 'unreadable'> {
-  const query = { uid: true, size: true, internalDate: true, source: { maxLength: work.maxBytes } };
-  let found;
-  try {
-    found = (await call(client.fetchAll(String(place.uid), query, { uid: true }))).filter((message) => message.uid === place.uid);
-  } catch (fault) {
-    const status = fault instanceof Error && 'responseStatus' in fault ? fault.responseStatus : undefined;
-    if (status !== 'NO' && status !== 'BAD') throw fault;
-    return unreadable(work, place, describeFault(fault));
-  }
-  const message = found.find((one) => one.source !== undefined);
-  if (message?.source === undefined) return found.length === 0 ? 'gone' : unreadable(work, place, 'the server sent no text');
-  const { source: bytes, internalDate } = message;
-  const received = timeOf(internalDate);
+async function takeLetter(session: ImapSession, work: PeekWork, place: MailboxPlace): Promise<'kept' | 'gone' | 'unreadable'> {
+  const message = await fetchLetter(session, work, place);
+  if (message === 'gone' || message === 'unreadable') return message;
+  const received = timeOf(message.internalDate);
   const receivedAt = Number.isFinite(received) ? received : work.since;
-  await ours(() => work.keep({ bytes, receivedAt, intake: 'imap', envelope: { from: null, to: [], clientAddress: null, helo: null }, place }));
+  await ours(() => work.keep({ bytes: message.source, receivedAt, intake: 'imap', envelope: { from: null, to: [], clientAddress: null, helo: null }, place }));
   return 'kept';
-}
-
-function unreadable(work: PeekWork, { folder, uid }: Place, fault: string): 'unreadable' {
-  work.report('alarm', 'imap-letter-unreadable', { intake: work.name, folder, uid, fault });
-  return 'unreadable';
 }

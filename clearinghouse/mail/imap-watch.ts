@@ -1,4 +1,5 @@
 import type { RunningIntake } from '../protocol/letter.ts';
+import { makeLeftBehind } from './imap-letter.ts';
 import { readMailboxOnce, startMailboxLoop } from './imap-loop.ts';
 import type { MailboxReader, MailboxSettings } from './imap-loop.ts';
 import { peekFolder } from './imap-peek.ts';
@@ -6,9 +7,12 @@ import type { PeekWork } from './imap-peek.ts';
 
 /** Watches a mailbox that belongs to people: it only looks (see imap-peek.ts; the loop is imap-loop.ts). After any outage it goes on from its cursors. */
 
-export type ImapWatchSettings = MailboxSettings & PeekWork;
+export type ImapWatchSettings = MailboxSettings & Omit<PeekWork, 'leftBehind'>;
 
-const looking = (settings: ImapWatchSettings): MailboxReader => ({ readFolder: (session, folder, signal) => peekFolder(session, settings, folder, signal) });
+function looking(settings: ImapWatchSettings): MailboxReader {
+  const work = { ...settings, leftBehind: makeLeftBehind(settings.now) };
+  return { readFolder: (session, folder, signal) => peekFolder(session, work, folder, signal) };
+}
 
 /** Starts at once and returns; what goes wrong is reported and tried again. Throws RangeError without a folder. */
 export const startImapWatch = (settings: ImapWatchSettings): RunningIntake => startMailboxLoop(settings, looking(settings));

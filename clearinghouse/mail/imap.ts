@@ -1,6 +1,7 @@
 import type { KeepLetter, RunningIntake } from '../protocol/letter.ts';
 import { makeFolder, scanFolder } from './imap-folder.ts';
 import type { CanaryGuard, CursorStore } from './imap-folder.ts';
+import { makeLeftBehind } from './imap-letter.ts';
 import { startMailboxLoop } from './imap-loop.ts';
 import type { MailboxSettings } from './imap-loop.ts';
 
@@ -23,11 +24,12 @@ export type ImapIntakeSettings = MailboxSettings & {
 export function startImapIntake(settings: ImapIntakeSettings): RunningIntake {
   const { name, doneFolder, canary, report } = settings;
   if (settings.folders.includes(doneFolder)) throw new RangeError('the folder of done letters can’t be read as well');
+  const work = { ...settings, leftBehind: makeLeftBehind(settings.now) };
   return startMailboxLoop(settings, {
     greet: async (session) => {
       if (!(await makeFolder(session, doneFolder))) report('alarm', 'imap-no-done-folder', { intake: name, folder: doneFolder });
     },
-    readFolder: (session, folder, signal) => scanFolder(session, settings, folder, signal),
+    readFolder: (session, folder, signal) => scanFolder(session, work, folder, signal),
     obstacle: () => (canary?.halted() === true ? 'halted: the mailbox changes mails (see the alarm canary-changed)' : null),
   });
 }

@@ -22,6 +22,7 @@ export async function startFakeImap(letterOf: (uid: number) => Uint8Array, uids:
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
     let rest = '';
+    let idling = '';
     socket.write(`* OK [CAPABILITY ${CAPABILITIES}] ready\r\n`);
     socket.on('data', (chunk: Buffer) => {
       const lines = (rest + chunk.toString('latin1')).split('\r\n');
@@ -31,7 +32,8 @@ export async function startFakeImap(letterOf: (uid: number) => Uint8Array, uids:
         const command = words.join(' ');
         if (!command.startsWith('UID')) commands.push(command || tag);
         if (/^UID FETCH \d+:/.test(command)) listings.push(listed(left, command).length);
-        if (!misbehave(connection, command, tag, socket)) answer(socket, tag, command, left, letterOf);
+        if (command === 'IDLE') idling = tag;
+        if (!misbehave(connection, command, tag, socket)) answer(socket, tag === 'DONE' ? idling : tag, command, left, letterOf);
       }
     });
   });
@@ -52,8 +54,8 @@ export async function startFakeImap(letterOf: (uid: number) => Uint8Array, uids:
 function answer(socket: Socket, tag: string, command: string, left: Set<number>, letterOf: (uid: number) => Uint8Array): void {
   const done = `${tag} OK done\r\n`;
   const uid = Number.parseInt(/(?:MOVE|FETCH|STORE) (\d+)/.exec(command)?.[1] ?? '0', 10);
-  if (command === '') return;
-  if (command.startsWith('CAPABILITY')) socket.write(`* CAPABILITY ${CAPABILITIES}\r\n${done}`);
+  if (command === '') socket.write(done);
+  else if (command.startsWith('CAPABILITY')) socket.write(`* CAPABILITY ${CAPABILITIES}\r\n${done}`);
   else if (/^LIST "" ""/.test(command)) socket.write(`* LIST (\\Noselect) "/" ""\r\n${done}`);
   else if (command.startsWith('LIST')) socket.write(`* LIST () "/" INBOX\r\n* LIST () "/" Processed\r\n${done}`);
   else if (command.startsWith('STATUS')) socket.write(`* STATUS Processed (MESSAGES 0)\r\n${done}`);
