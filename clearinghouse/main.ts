@@ -111,7 +111,7 @@ type Parts = {
   readonly presence: { current: Presence | null };
   /** Between receive and read, where this process does both. */
   readonly handed: Handed | null;
-  readonly read: LetterReader | null;
+  readonly reading: { readonly read: LetterReader; /** False: a letter would only be put off. */ readonly mayRead: () => boolean } | null;
   readonly sending: (Evidence & { readonly write: WriteNotice; readonly send: SendMail }) | null;
 };
 
@@ -120,7 +120,7 @@ async function openParts(office: Office, roles: readonly Role[], report: ReportE
   const has = (role: Role): boolean => roles.includes(role);
   const withCanaries = has('receive') && config.intake.canary && config.intake.imap.length > 0;
   const tokens = tokenSources(config, office.clock.now, report);
-  const pool = has('read') || withCanaries ? readerPool(office, config.intake.readers) : null;
+  const pool = has('read') || withCanaries ? readerPool(office, config.intake.readers, report) : null;
   if (pool !== null) closers.unshift(pool.close);
   const sender = has('send') || withCanaries ? makeMailSender({ ...outgoingAccount(config, tokens), maxConnections: config.outgoing.max_connections, report }) : null;
   if (sender !== null) closers.unshift(sender.close);
@@ -134,7 +134,7 @@ async function openParts(office: Office, roles: readonly Role[], report: ReportE
   const mailboxes = has('receive') ? makeMailboxes({ office, canary: pool === null || sender === null ? null : { sign: makeMailSigner(signerOf(office)), send: sender.send, read: pool.read }, tokens, report, lease }) : null;
   const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), write: openWriter(office, closers), send: sender.send } : null;
   const handed = has('receive') && has('read') ? makeHanded(config.intake.readers * HANDED_OF_EACH) : null;
-  return { board, site, mailboxes, presence, handed, read: has('read') && pool !== null ? (mailboxes?.look(pool.read) ?? pool.read) : null, sending };
+  return { board, site, mailboxes, presence, handed, reading: has('read') && pool !== null ? { read: mailboxes?.look(pool.read) ?? pool.read, mayRead: pool.mayRead } : null, sending };
 }
 
 function openEvidence(office: Office, prove: Prove, closers: Closers): Evidence {
@@ -184,14 +184,15 @@ function signerOf({ rulebook, config, keys }: Office): SignerSettings {
 const encloseOf = ({ rulebook, keys, config }: Office, make: EnclosureMaker['make']): Enclose =>
   makeEnclose({ bank: rulebook.bank, postalAddress: config.bank.postal_address, keys: rulebook.keys, recipient: keys.wallet[0]?.recipient ?? null }, make);
 
-function works(office: Office, roles: readonly Role[], { board, read, handed, sending }: Parts, report: ReportEvent): readonly Work[] {
+function works(office: Office, roles: readonly Role[], { board, reading, handed, sending }: Parts, report: ReportEvent): readonly Work[] {
   const { clock, chance, wakeUp, rulebook, config } = office;
   const store = freeingOwnClaims(office.store);
   const { register } = rulebook.policy;
   const mayLookUp = register === null ? () => false : registerBudget(clock, register.perDomainAndDay);
   const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));
   return [
-    ...(read === null ? [] : [{ stage: 'read' as const, work: () => readDue({ store, clock, wakeUp, read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * READ_OF_EACH, handed, report }) }]),
+    // Without a thread nothing is claimed: each claim counts as a try, and another process may have threads.
+    ...(reading === null ? [] : [{ stage: 'read' as const, work: async () => reading.mayRead() && readDue({ store, clock, wakeUp, read: reading.read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * READ_OF_EACH, handed, report }) }]),
     ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report), ...lateWork(office, report)] : []),
     ...(sending === null ? [] : sendWorks({ store, clock, chance, wakeUp, ...sending, rulebook, atOnce: SEND_GROUP, inHand: new Set(), report })),
     ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ wakeUp, round: board.round }) }]),

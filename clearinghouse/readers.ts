@@ -7,12 +7,14 @@ import type { ReaderSettings } from './mail/read-letter.ts';
 import { startReaderPool, type ReaderPool } from './mail/reader-pool.ts';
 import { DNS_SETTINGS } from './mail/resolver.ts';
 import type { Office } from './office.ts';
+import type { ReportEvent } from './protocol/letter.ts';
 
 const TIME_LIMIT = 5_000;
 const LETTER_LIMIT = 60_000;
 const HEAP_MEGABYTES = 256;
 
-export const readerPool = (office: Office, threads: number): ReaderPool => startThreads(new URL('./worker.ts', import.meta.url), threads, { ...readerSettings(office.config, office.keys.peppers), walletIdentities: office.keys.wallet.map(({ identity }) => identity) });
+export const readerPool = (office: Office, threads: number, report: ReportEvent): ReaderPool =>
+  startThreads(new URL('./worker.ts', import.meta.url), threads, { ...readerSettings(office.config, office.keys.peppers), walletIdentities: office.keys.wallet.map(({ identity }) => identity) }, report);
 
 type Explainer = { readonly settings: ReaderSettings; readonly pool: ReaderPool; users: number };
 
@@ -29,6 +31,7 @@ export function explainPool(settings: ReaderSettings): ReaderPool {
   let open = true;
   return {
     read: explainer.pool.read,
+    mayRead: explainer.pool.mayRead,
     close: async () => {
       explainer.users -= open ? 1 : 0;
       open = false;
@@ -39,8 +42,8 @@ export function explainPool(settings: ReaderSettings): ReaderPool {
   };
 }
 
-const startThreads = (workerUrl: URL, size: number, settings: ReaderSettings): ReaderPool =>
-  startReaderPool({ workerUrl, size, settings, timeLimitMs: TIME_LIMIT, letterLimitMs: LETTER_LIMIT, heapMegabytes: HEAP_MEGABYTES });
+const startThreads = (workerUrl: URL, size: number, settings: ReaderSettings, report: ReportEvent = () => undefined): ReaderPool =>
+  startReaderPool({ workerUrl, size, settings, timeLimitMs: TIME_LIMIT, letterLimitMs: LETTER_LIMIT, heapMegabytes: HEAP_MEGABYTES, report });
 
 export function readerSettings(config: Config, peppers: ReaderSettings['peppers']): ReaderSettings {
   const { bank, intake, dns } = config;

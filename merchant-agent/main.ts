@@ -75,7 +75,7 @@ async function openOffice(config: Config, report: ReportEvent, adapters: Adapter
   const tokens = tokenSources(config, now, report);
   const account = outgoingAccount(config, tokens);
   const store = openStore(config, keys, false, adapters.openStore);
-  const pool: ReaderPool = startReaderPool({ workerUrl: new URL('../clearinghouse/mail/reader-thread.ts', import.meta.url), size: config.mailbox.readers, settings: readerSettings(config, Buffer.from(keyedName(keys.token, 'pepper'))), timeLimitMs: TIME_LIMIT, letterLimitMs: LETTER_LIMIT, heapMegabytes: HEAP_MEGABYTES });
+  const pool: ReaderPool = startReaderPool({ workerUrl: new URL('../clearinghouse/mail/reader-thread.ts', import.meta.url), size: config.mailbox.readers, settings: readerSettings(config, Buffer.from(keyedName(keys.token, 'pepper'))), timeLimitMs: TIME_LIMIT, letterLimitMs: LETTER_LIMIT, heapMegabytes: HEAP_MEGABYTES, report });
   const sender = makeMailSender({ ...account, maxConnections: 1, timeouts: SMTP_TIMEOUTS, report });
   const dns = makeDnsCache(dnsSettings(config), () => performance.now());
   const bank = { bankAddress: shop.bank, bankName: shop.bankName, ownAddresses: [shop.address], trust, dns, language: shop.language };

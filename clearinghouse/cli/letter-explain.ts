@@ -89,7 +89,7 @@ async function readApart(settings: ReaderSettings, { letter }: Given, { offline 
       case 'crashed':
         return { read: null, crash: { reason: outcome.reason, detail: outcome.detail } };
       case 'retry':
-        throw new Error(`a thread that explains does not put off: ${outcome.reason}`);
+        throw new Error(`it can't be read now: ${outcome.reason}`);
       default:
         return outcome satisfies never;
     }

@@ -7,7 +7,7 @@ import { readDue } from '../stages/read.ts';
 /** Works until nothing is due: then each letter has its disposition, or waits for something (DNS, an earlier letter). */
 export async function workOff(office: Office, report: ReportEvent): Promise<void> {
   const { store, clock, wakeUp, config, clearing } = office;
-  const pool = readerPool(office, 1);
+  const pool = readerPool(office, 1, report);
   try {
     let busy = true;
     while (busy) {

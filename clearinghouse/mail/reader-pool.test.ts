@@ -59,8 +59,34 @@ test('a fault of the reader, a thread that ends, a letter that never ends', asyn
   await withPool({ letterLimitMs: 300 }, async (pool) => t.deepEqual(await Promise.all(['never', 'next'].map((word) => outcomeOf(pool, word))), ['crashed: time', 'next']));
 });
 
-test('threads that do not start are told, not tried for ever', async (t) => {
-  await withPool({ workerUrl: new URL('./no-such-worker.ts', import.meta.url) }, async (pool) => t.is(await outcomeOf(pool, 'x'), 'crashed: error'));
+const NOWHERE = new URL('./no-such-worker.ts', import.meta.url);
+
+test('threads that do not start: letters are put off, none waits for ever, and it is told', async (t) => {
+  const told: string[] = [];
+  await withPool({ workerUrl: NOWHERE, report: (level, event) => void told.push(`${level} ${event}`) }, async (pool) => {
+    t.deepEqual(await Promise.all(['x', 'y'].map((word) => outcomeOf(pool, word))), Array.from({ length: 2 }, () => 'no reader thread can be started'));
+    t.false(pool.mayRead());
+    t.is(await outcomeOf(pool, 'z'), 'no reader thread can be started');
+    t.deepEqual(told, ['alarm reader-threads-do-not-start']);
+  });
+});
+
+test('a thread that ends and can\'t be replaced: its letters are put off, which no letter is blamed for; once threads start again all is read', async (t) => {
+  const alarms: unknown[] = [];
+  let full = false;
+  const pool = startReaderPool({ ...SETTINGS, get workerUrl() { return full ? NOWHERE : SETTINGS.workerUrl; }, startAgainMs: 50, report: (...event) => void alarms.push(event) });
+  try {
+    t.is(await outcomeOf(pool, 'one'), 'one');
+    full = true;
+    t.deepEqual(await Promise.all(['wait', 'exit', 'two'].map((word) => outcomeOf(pool, word))), Array.from({ length: 3 }, () => 'no reader thread can be started'));
+    t.is(await outcomeOf(pool, 'three'), 'no reader thread can be started');
+    full = false;
+    while (!pool.mayRead()) await new Promise((resolve) => setTimeout(resolve, 20));
+    t.deepEqual(await Promise.all(['four', 'five'].map((word) => outcomeOf(pool, word))), ['four', 'five']);
+    t.true(alarms.length >= 1);
+  } finally {
+    await pool.close();
+  }
 });
 
 test('closing ends what is in hand', async (t) => {

@@ -1,20 +1,24 @@
 import { Worker } from 'node:worker_threads';
-import type { ReceivedLetter } from '../protocol/letter.ts';
+import type { ReceivedLetter, ReportEvent } from '../protocol/letter.ts';
 import { ownBytes } from '../protocol/own-bytes.ts';
+import { describeFault } from './fault.ts';
 import type { ReadOutcome, ReaderSettings } from './read-letter.ts';
 
 /**
  * Reads letters in worker threads, so that no letter stops the daemon: not one that takes for ever, not one that eats memory. The main thread
  * never parses. A thread that dies or hangs is replaced; each letter that was in it is read once more, alone in a thread, so that the one that
- * killed it is known for sure and the others lose nothing but time.
+ * killed it is known for sure and the others lose nothing but time. Where no thread can be started at all (the machine is full) letters are put off, which is
+ * no fault of theirs, and a new start is tried every half minute.
  */
 
 /** `time`: it blocked its thread, or did not end. `memory`: the thread's heap was full. `error`: the reader itself failed (a fault of ours). */
 export type CrashedRead = { readonly kind: 'crashed'; readonly reason: 'time' | 'memory' | 'error'; readonly detail: string };
 
 export type ReaderPool = {
-  /** Never rejects while the pool is open. After `close` it does. */
+  /** Always ends, and never rejects while the pool is open; after `close` it does. Without a thread the outcome is `retry`, at once. */
   readonly read: (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome | CrashedRead>;
+  /** False: no thread can be started at present, and a letter would only be put off. */
+  readonly mayRead: () => boolean;
   /** Ends the threads at once; reads in hand reject. */
   readonly close: () => Promise<void>;
 };
@@ -29,6 +33,9 @@ export type ReaderPoolSettings = {
   /** How long one letter may take in all, waits included. */
   readonly letterLimitMs: number;
   readonly heapMegabytes: number;
+  /** Between two tries to start threads, where that has failed. Default 30,000. */
+  readonly startAgainMs?: number;
+  readonly report?: ReportEvent;
 };
 
 /** Sent to a thread and back. `beat`: the thread's loop runs. */
@@ -43,13 +50,17 @@ const TOGETHER = 8;
 const MOST_FAILED_STARTS = 3;
 /** A young thread compiles its modules before its first beat. */
 const START_MS = 60_000;
+const START_AGAIN_MS = 30_000;
+const NO_THREAD: ReadOutcome = { kind: 'retry', reason: 'no reader thread can be started' };
 
 class Pool {
   readonly settings: ReaderPoolSettings;
   private readonly threads: Set<Thread> = new Set();
   private readonly queue: Job[] = [];
   private readonly watch: NodeJS.Timeout;
+  private again: NodeJS.Timeout | null = null;
   private nextId = 1;
+  /** In a row. */
   private failedStarts = 0;
   private closed = false;
   private lastInspection = performance.now();
@@ -57,11 +68,16 @@ class Pool {
   constructor(settings: ReaderPoolSettings) {
     this.settings = settings;
     this.watch = setInterval(() => this.inspect(), Math.max(20, settings.timeLimitMs / 10));
-    for (let index = 0; index < settings.size; index += 1) this.hire();
+    this.fillUp();
+  }
+
+  mayRead(): boolean {
+    return this.failedStarts < MOST_FAILED_STARTS || [...this.threads].some((thread) => thread.ready);
   }
 
   read(letter: ReceivedLetter, lookUp: boolean): Promise<ReadOutcome | CrashedRead> {
     if (this.closed) return Promise.reject(new Error('the reader pool is closed'));
+    if (!this.mayRead()) return Promise.resolve(NO_THREAD);
     return new Promise((settle, fail) => {
       // A reader gets one letter, and nothing of what lies beside it.
       this.queue.push({ task: { id: this.nextId, letter: { ...letter, bytes: ownBytes(letter.bytes) }, lookUp }, settle, fail, suspect: false, begun: 0 });
@@ -73,11 +89,39 @@ class Pool {
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.watch);
+    if (this.again !== null) clearTimeout(this.again);
     const ending = [...this.threads].map((thread) => thread.worker.terminate());
     const open = [...this.queue.splice(0), ...[...this.threads].flatMap((thread) => [...thread.jobs.values()])];
     this.threads.clear();
     for (const job of open) job.fail(new Error('the reader pool was closed'));
     await Promise.all(ending);
+  }
+
+  /** As many threads as there should be, as long as they start. */
+  private fillUp(): void {
+    while (this.threads.size < this.settings.size && this.failedStarts < MOST_FAILED_STARTS) this.tryToHire();
+  }
+
+  private tryToHire(): void {
+    try {
+      this.hire();
+    } catch (error) {
+      // The system has no thread left to give.
+      this.failedStarts += 1;
+      if (this.failedStarts >= MOST_FAILED_STARTS) this.rest(describeFault(error));
+    }
+  }
+
+  /** Threads do not start: for a while none is tried, and what no thread is left for is put off. */
+  private rest(detail: string): void {
+    if (!this.mayRead()) for (const job of this.queue.splice(0)) job.settle(NO_THREAD);
+    if (this.again !== null) return;
+    const retryMs = this.settings.startAgainMs ?? START_AGAIN_MS;
+    this.settings.report?.('alarm', 'reader-threads-do-not-start', { running: this.threads.size, of: this.settings.size, detail, retryMs });
+    this.again = setTimeout(() => {
+      this.again = null;
+      if (this.threads.size < this.settings.size) this.tryToHire();
+    }, retryMs);
   }
 
   private hire(): void {
@@ -103,6 +147,7 @@ class Pool {
       case 'ready':
         thread.ready = true;
         this.failedStarts = 0;
+        this.fillUp();
         return this.hand();
       case 'beat':
         return;
@@ -168,8 +213,8 @@ class Pool {
       }
     }
     this.failedStarts += thread.ready ? 0 : 1;
-    if (this.failedStarts < MOST_FAILED_STARTS) this.hire();
-    else if (this.threads.size === 0) for (const job of this.queue.splice(0)) job.settle({ kind: 'crashed', reason: 'error', detail: `reader threads do not start: ${thread.detail}` });
+    if (this.failedStarts < MOST_FAILED_STARTS) this.fillUp();
+    else this.rest(thread.detail || 'the thread ended');
     this.hand();
   }
 }
@@ -177,5 +222,5 @@ class Pool {
 /** Starts the threads; letters may be handed in at once. The threads keep the process alive until `close`. */
 export const startReaderPool = (settings: ReaderPoolSettings): ReaderPool => {
   const pool = new Pool(settings);
-  return { read: (letter, lookUp) => pool.read(letter, lookUp), close: () => pool.close() };
+  return { read: (letter, lookUp) => pool.read(letter, lookUp), mayRead: () => pool.mayRead(), close: () => pool.close() };
 };
