@@ -1,21 +1,37 @@
+import type { Socket } from 'node:net';
 import type { Transform, TransformCallback } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 /**
  * nodemailer's connection, which looks at each byte of a mail whether a dot has to be doubled or a line end mended. Our mails have no line end to mend, and
- * few dots: to find so takes a third of the time. Both methods below are nodemailer's own affair: its version is pinned, and a test holds its bytes against these.
+ * few dots: to find so takes a third of the time. And which has one limit for all silence, though a server may take ten minutes to answer the final dot
+ * (RFC 5321 §4.5.3.2.6). What is overridden below is nodemailer's own affair: its version is pinned, and a test holds its bytes against these.
  */
 
 /** What it pipes a mail through: `lastByte` is false before the first one. */
 type ContentStream = Transform & { lastByte: number | false; inByteCount: number; outByteCount: number };
 
-type Opened = SMTPConnection & { _createSendStream(done: (fault: Error | null, reply: string) => void): ContentStream };
+type Opened = SMTPConnection & { _createSendStream(done: (fault: Error | null, reply: string) => void): ContentStream; readonly _socket: Socket | false | null };
 
 const Stock = SMTPConnection as unknown as new (options: SMTPConnection.Options) => Opened;
 
+export type ConnectionOptions = SMTPConnection.Options & { readonly socketTimeout: number; /** Silence after the final dot. */ readonly answerTimeout: number };
+
 export class Connection extends Stock {
+  private readonly silence: Pick<ConnectionOptions, 'socketTimeout' | 'answerTimeout'>;
+
+  constructor(options: ConnectionOptions) {
+    super(options);
+    this.silence = options;
+  }
+
   override _createSendStream(done: (fault: Error | null, reply: string) => void): ContentStream {
-    const stream = super._createSendStream(done);
+    const allow = (milliseconds: number): void => void (this._socket && this._socket.setTimeout(milliseconds));
+    const stream = super._createSendStream((fault, reply) => {
+      allow(this.silence.socketTimeout);
+      done(fault, reply);
+    });
+    stream.once('end', () => allow(this.silence.answerTimeout));
     const thoroughly = stream._transform.bind(stream);
     stream._transform = (chunk: Buffer, encoding: BufferEncoding, next: TransformCallback): void => {
       if (stream.lastByte !== false || !hasWholeLineEnds(chunk)) return thoroughly(chunk, encoding, next);

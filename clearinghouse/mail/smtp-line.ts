@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
-import { Connection } from './smtp-connection.ts';
+import { Connection, type ConnectionOptions } from './smtp-connection.ts';
 
 /**
  * One connection to the outgoing server: opened once, then mail after mail goes over it. Beside `smtp-connection.ts` the only file that deals with nodemailer's own,
  * which is not the door that most of its users come in by: its version is pinned, and smtp-pool.test.ts holds what is relied on here.
  */
 
-export type LineOptions = SMTPConnection.Options & {
+export type LineOptions = ConnectionOptions & {
   /** Null: none is configured. It is tried also where the server does not offer one. */
   readonly login: { readonly user: string; readonly password: string } | { readonly user: string; readonly token: XOAuth2.Options } | null;
 };

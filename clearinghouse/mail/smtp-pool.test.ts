@@ -47,7 +47,7 @@ async function talk(t: ExecutionContext, say: Say): Promise<Talk> {
 }
 
 function open(t: ExecutionContext, port: number, changes: Partial<SmtpPoolSettings> = {}): SmtpPool {
-  const line = { host: '127.0.0.1', port, ignoreTLS: true, name: 'bank.example', connectionTimeout: 1_000, greetingTimeout: 1_000, socketTimeout: 2_000, logger: false, login: null };
+  const line = { host: '127.0.0.1', port, ignoreTLS: true, name: 'bank.example', connectionTimeout: 1_000, greetingTimeout: 1_000, socketTimeout: 2_000, answerTimeout: 2_000, logger: false, login: null };
   const pool = makeSmtpPool({ line, maxConnections: 2, totalMs: 3_000, ...changes });
   t.teardown(pool.close);
   return pool;
@@ -122,6 +122,7 @@ test('a connection that breaks after the content was given is no connection to t
   const [first, second, third] = await inTurn(pool, names(3));
   t.deepEqual([first, third], ['250 2.0.0 kept', '250 2.0.0 kept']);
   t.regex(second ?? '', /^! /);
+  t.like(await t.throwsAsync(open(t, (await talk(t, unless('RCPT', (_line, _connection, socket) => (socket.destroy(), null)))).port).send(mail('fourth'))), { given: false });
   t.deepEqual(server.got, names(3));
 });
 

@@ -6,7 +6,7 @@ import { makeLine, type Line, type LineOptions, type Mail } from './smtp-line.ts
  */
 
 export type SmtpPool = {
-  /** The server's reply. Rejects with nodemailer's fault, of which `judgeFault` tells what it means. */
+  /** The server's reply. Rejects with nodemailer's fault, of which `judgeFault` tells what it means; `given`: by then the server had some of the content, or all of it. */
   readonly send: (mail: Mail) => Promise<string>;
   /** Opens a connection and ends it. Rejects where that fails. */
   readonly verify: () => Promise<void>;
@@ -41,7 +41,7 @@ export function makeSmtpPool({ line: options, maxConnections, totalMs }: SmtpPoo
   const giveUp = (one: Waiting): void => {
     one.over = true;
     if (queue.includes(one)) queue.splice(queue.indexOf(one), 1);
-    one.reject(Object.assign(new Error(`not sent within ${totalMs} ms`), { code: 'ETIMEDOUT' }));
+    one.reject(Object.assign(new Error(`not sent within ${totalMs} ms`), { code: 'ETIMEDOUT', given: one.line?.untouched() === false }));
     one.line?.close();
   };
   const next = (): void => {
@@ -69,7 +69,7 @@ export function makeSmtpPool({ line: options, maxConnections, totalMs }: SmtpPoo
         return;
       } catch (fault) {
         again = kept !== null && !one.over && line.untouched() && isLineFault(fault);
-        if (!again) one.reject(fault);
+        if (!again) one.reject(Object.assign(fault as Error, { given: !line.untouched() }));
         // What the server says against a mail says nothing against the connection.
         if (!isLineFault(fault) && (await line.reset())) idle.keep(line);
         else line.close();

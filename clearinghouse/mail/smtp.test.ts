@@ -4,7 +4,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import test from 'ava';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerOptions } from 'smtp-server';
-import { judgeFault, makeMailSender } from './smtp.ts';
+import { LONGEST_SENDING_MS, judgeFault, makeMailSender } from './smtp.ts';
 import type { MailSenderSettings } from './smtp.ts';
 
 const MAIL = Buffer.from('From: pay@bank.example\r\nTo: hana@mail.example\r\nSubject: question\r\n\r\n.one dot\r\nOK 4K7M-2222 is not printed\r\n');
@@ -168,7 +168,7 @@ test('a server without TLS where STARTTLS is configured gets nothing: unsent', a
   smtp.stop();
 });
 
-test('no server, a server that hangs, hangs up, refuses to serve, or talks nonsense: unsent, never a throw', async (t) => {
+test('no server, a server that hangs, hangs up, refuses to serve, or talks nonsense: unsent, or unanswered once it had the content; never a throw', async (t) => {
   const dead = await scripted('220 hello\r\n', () => '');
   dead.stop();
   const silent = await scripted('', () => null);
@@ -184,11 +184,39 @@ test('no server, a server that hangs, hangs up, refuses to serve, or talks nonse
   const servers = [dead, silent, nonsense, closing, abrupt, dripping];
   const senders = servers.map(({ port }) => sender(port));
   const results = await Promise.all(senders.map(({ send }) => send(envelope, MAIL)));
-  t.deepEqual(results.map(({ outcome }) => outcome), servers.map(() => 'unsent'));
+  t.deepEqual(results.map(({ outcome }) => outcome), ['unsent', 'unsent', 'unsent', 'unsent', 'unanswered', 'unanswered']);
   for (const { reply } of results) t.true(reply.length > 0);
   t.false((await senders[0]?.verify())?.ok);
   await Promise.all(senders.map(({ close }) => close()));
   for (const { stop } of servers.slice(1)) stop();
+});
+
+test('after the content a server may take its time, longer than for anything else; then the connection has its usual limit again', async (t) => {
+  t.true(LONGEST_SENDING_MS > 600_000, 'RFC 5321 gives a server ten minutes');
+  let mute = false;
+  const smtp = await scripted('220 hello\r\n', (line, socket) => {
+    if (mute && line.startsWith('RCPT')) return null;
+    return line === 'END' ? (setTimeout(() => socket.write('250 2.0.0 kept\r\n'), 2_500), null) : polite({})(line);
+  });
+  const { send, close } = sender(smtp.port, { maxConnections: 1, timeouts: { connectMs: 1_000, idleMs: 1_500, answerMs: 60_000, totalMs: 20_000 } });
+  t.deepEqual(await send(envelope, MAIL), { outcome: 'accepted', reply: '250 2.0.0 kept' });
+  mute = true;
+  const { outcome, reply } = await send(envelope, MAIL);
+  t.is(outcome, 'unsent');
+  t.notRegex(reply, /not sent within/);
+  await close();
+  smtp.stop();
+});
+
+test('a server that never answers for the content: unanswered, since it may have the mail', async (t) => {
+  for (const timeouts of [{ idleMs: 200, answerMs: 400, totalMs: 8_000 }, { idleMs: 200, answerMs: 8_000, totalMs: 600 }]) {
+    const smtp = await scripted('220 hello\r\n', (line) => (line === 'END' ? null : polite({})(line)));
+    const { send, close, events } = sender(smtp.port, { timeouts });
+    t.is((await send(envelope, MAIL)).outcome, 'unanswered');
+    t.deepEqual(events.map(({ level, event }) => `${level} ${event}`), ['warn mail-not-sent']);
+    await close();
+    smtp.stop();
+  }
 });
 
 test('what is no address never reaches the server: refused as a recipient, a fault as our own return path', async (t) => {
@@ -203,11 +231,11 @@ test('what is no address never reaches the server: refused as a recipient, a fau
 });
 
 test('close waits for the mail that is being sent, and what comes after it is unsent', async (t) => {
-  let finish: () => void = () => t.fail();
-  const smtp = await server({ onData: (stream, _session, callback) => void stream.resume().on('end', () => (finish = () => callback(null, 'kept'))) });
+  const arrived = Promise.withResolvers<() => void>();
+  const smtp = await server({ onData: (stream, _session, callback) => void stream.resume().on('end', () => arrived.resolve(() => callback(null, 'kept'))) });
   const { send, close } = sender(smtp.port);
   const sent = send(envelope, MAIL);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const finish = await arrived.promise;
   const closed = close();
   t.is((await send(envelope, MAIL)).outcome, 'unsent');
   finish();
@@ -222,4 +250,6 @@ test('faults without a reply: what nodemailer can’t send is refused, what the 
   t.deepEqual(fault({ code: 'EMESSAGE', command: 'MAIL FROM' }), { outcome: 'refused', aboutUs: false });
   for (const code of ['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'ETLS', 'EDNS', 'EPROTOCOL', 'EABORT', undefined]) t.deepEqual(fault({ code }), { outcome: 'unsent', aboutUs: false });
   t.deepEqual(fault({ code: 'EPROTOCOL', responseCode: 554, command: 'CONN' }), { outcome: 'unsent', aboutUs: false });
+  for (const code of ['ECONNECTION', 'ETIMEDOUT', 'ESOCKET']) t.deepEqual(fault({ code, given: true }), { outcome: 'unanswered', aboutUs: false });
+  t.deepEqual(fault({ code: 'EMESSAGE', responseCode: 554, given: true }), { outcome: 'refused', aboutUs: false });
 });

@@ -13,8 +13,9 @@ import { offersUtf8 } from './smtp-utf8.ts';
  * are, and nothing of them is ever reported.
  *
  * `refused` means the mail or its recipient. What a server says against us (login, sender, relaying) is `unsent` with an alarm: else one wrong password
- * in a configuration would mark every customer's address as dead. An envelope `from` that is no address, or none of ASCII, is our bug and throws RangeError. A connection that broke is `unsent` too, though after the last byte the
- * server may have taken the mail: the same bytes with the same Message-ID then arrive twice.
+ * in a configuration would mark every customer's address as dead. An envelope `from` that is no address, or none of ASCII, is our bug and throws RangeError. A connection that broke is `unsent` too as long as
+ * the server had no byte of the content; after that it is `unanswered`: the server may have taken the mail, and the same bytes with the same Message-ID then arrive twice, or it may end the
+ * connection at this very content each time.
  */
 
 export type MailSenderSettings = {
@@ -35,7 +36,9 @@ export type MailSenderSettings = {
     readonly connectMs?: number;
     /** Silence in a dialogue. Default 120,000. */
     readonly idleMs?: number;
-    /** For one mail as a whole, waiting for a free connection included. Default 300,000. */
+    /** Silence after the content, while the server makes up its mind. Default 600,000. */
+    readonly answerMs?: number;
+    /** For one mail as a whole, waiting for a free connection included. Default `LONGEST_SENDING_MS`. */
     readonly totalMs?: number;
   };
   readonly report: ReportEvent;
@@ -51,9 +54,14 @@ export type MailSender = {
   readonly takesUtf8: () => Promise<boolean | null>;
 };
 
-/** What nodemailer tells of a failed try. */
-type SmtpFault = Error & { readonly code?: string; readonly responseCode?: number; readonly response?: string; readonly command?: string };
-type Judgement = { readonly outcome: 'later' | 'unsent' | 'refused'; readonly aboutUs: boolean };
+/** What nodemailer tells of a failed try. `given`: the server had some of the content by then. */
+type SmtpFault = Error & { readonly code?: string; readonly responseCode?: number; readonly response?: string; readonly command?: string; readonly given?: boolean };
+type Judgement = { readonly outcome: 'later' | 'unsent' | 'unanswered' | 'refused'; readonly aboutUs: boolean };
+
+/** RFC 5321 §4.5.3.2.6. */
+const ANSWER_MS = 600_000;
+/** Above `ANSWER_MS`, with time for what goes before. */
+export const LONGEST_SENDING_MS = 900_000;
 
 const AUTHENTICATION_REPLIES: readonly number[] = [530, 534, 535, 538];
 const SIZE_REPLIES: readonly number[] = [523, 552];
@@ -61,7 +69,7 @@ const SIZE_REPLIES: readonly number[] = [523, 552];
 export function makeMailSender(settings: MailSenderSettings): MailSender {
   const byToken = settings.user === undefined || settings.accessToken === undefined ? null : tokenLogin(settings.user, settings.accessToken);
   const line = lineOptions(settings, byToken);
-  const pool = makeSmtpPool({ line, maxConnections: settings.maxConnections, totalMs: settings.timeouts?.totalMs ?? 300_000 });
+  const pool = makeSmtpPool({ line, maxConnections: settings.maxConnections, totalMs: settings.timeouts?.totalMs ?? LONGEST_SENDING_MS });
   const underWay = new Set<Promise<SendResult>>();
   let alarmed = false;
   let closed = false;
@@ -126,6 +134,7 @@ function lineOptions(settings: MailSenderSettings, byToken: TokenLogin | null): 
     connectionTimeout: timeouts.connectMs ?? 30_000,
     greetingTimeout: timeouts.connectMs ?? 30_000,
     socketTimeout: timeouts.idleMs ?? 120_000,
+    answerTimeout: timeouts.answerMs ?? ANSWER_MS,
     logger: false,
     login: user === undefined ? null : byToken === null ? { user, password } : { user, token: byToken.auth },
   };
@@ -133,13 +142,13 @@ function lineOptions(settings: MailSenderSettings, byToken: TokenLogin | null): 
 
 /** What the try's failure means. 5xx of a recipient or of the content is final; against the sender it is about us, but for its size. */
 export function judgeFault(fault: SmtpFault): Judgement {
-  const { code = '', responseCode = 0, command = '', response = '' } = fault;
+  const { code = '', responseCode = 0, command = '', response = '', given = false } = fault;
   const aboutUs = { outcome: 'unsent', aboutUs: true } as const;
-  const unsent = { outcome: 'unsent', aboutUs: false } as const;
+  const broken = { outcome: given ? 'unanswered' : 'unsent', aboutUs: false } as const;
   const later = { outcome: 'later', aboutUs: false } as const;
   const refused = { outcome: 'refused', aboutUs: false } as const;
   if (['EAUTH', 'ENOAUTH', 'EOAUTH2'].includes(code) || AUTHENTICATION_REPLIES.includes(responseCode)) return aboutUs;
-  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return unsent;
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return broken;
   // Without a reply it is nodemailer that sees no way to send it: no address, or larger than the server's SIZE.
   if (responseCode === 0) return refused;
   if (responseCode < 500) return later;

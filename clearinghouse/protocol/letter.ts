@@ -73,9 +73,10 @@ export type SignMail = (draft: MailDraft) => Promise<Uint8Array>;
 
 /**
  * `accepted`: the server has taken it. `later`: the server said 4xx to this mail. `unsent`: it is not about this mail: no connection, no answer, or the
- * server refuses us (login, sender, relaying). `refused`: a 5xx to this mail; trying again is of no use. `reply` is the server's last line, or what broke.
+ * server refuses us (login, sender, relaying). `unanswered`: the server had the mail, or some of it, and the connection ended without a word: it may have taken
+ * it. `refused`: a 5xx to this mail; trying again is of no use. `reply` is the server's last line, or what broke.
  */
-export type SendResult = { readonly outcome: 'accepted' | 'later' | 'unsent' | 'refused'; readonly reply: string };
+export type SendResult = { readonly outcome: 'accepted' | 'later' | 'unsent' | 'unanswered' | 'refused'; readonly reply: string };
 
 /** Hands one mail to the outgoing server. Never throws for what the network or the server does. `from` '' is the null return path. */
 export type SendMail = (envelope: { readonly from: string; readonly to: string }, bytes: Uint8Array) => Promise<SendResult>;

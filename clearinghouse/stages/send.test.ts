@@ -78,6 +78,21 @@ test('a server that puts it off for 48 hours and twelve tries: given up, and the
   });
 });
 
+test('a server that never answers for a mail gets it ever more rarely, not every half minute, and at last staff are called', async (t) => {
+  await owing(async (world) => {
+    const alarms: string[] = [];
+    world.say = answer('unanswered', 'ETIMEDOUT: Timeout');
+    const parts = (): SendParts => world.parts({ report: (level, event) => void alarms.push(`${level} ${event}`) });
+    await sendUntil({ ...world, parts }, OWED_AT + 47 * HOUR);
+    t.true(world.tried.length >= 12 && world.tried.length < 80, `${world.tried.length} copies`);
+    t.deepEqual([alarms, await instructions(world)], [[], []]);
+    await sendUntil({ ...world, parts }, OWED_AT + 100 * HOUR);
+    t.deepEqual(await instructions(world), [{ kind: 'notice-failed', noticeId: 'n1', reply: 'no server answered for it for 48 hours: ETIMEDOUT: Timeout' }]);
+    t.like(await row(world.fresh.store), { status: 'failed' });
+    t.deepEqual(alarms, ['alarm notice-unanswered']);
+  });
+});
+
 test('owed for long but hardly tried: given up only at the twelfth try', async (t) => {
   await owing(async (world) => {
     world.say = answer('later', '451 greylisted');

@@ -40,6 +40,8 @@ const LONGEST_WAIT = 3_600_000;
 const LIFETIME = 48 * 3_600_000;
 /** What the back-off makes of some six hours. */
 const LEAST_ATTEMPTS = 12;
+/** It had the mail each time, and never said what became of it. */
+const UNANSWERED = 'no server answered for it for 48 hours';
 /** What was sent is noted so much later at most: a crash before it sends the same again. */
 const NOTE_WITHIN = 50;
 
@@ -150,6 +152,8 @@ async function sendOne(parts: SendParts, { notice, attempts, bytes }: Ready): Pr
       return store.putNoticeBack(notice.id, clock.now() + jittered(parts, OUTAGE_WAIT), result.reply, false).then(() => null);
     case 'later':
       return againOrNever(parts, { notice, attempts }, result.reply, 'no server took it for 48 hours');
+    case 'unanswered':
+      return againOrNever(parts, { notice, attempts }, result.reply, UNANSWERED);
     case 'refused':
       report('warn', 'notice-refused', { notice: notice.id, kind: notice.facts.kind, reply: result.reply });
       return giveUp(parts, notice, result.reply);
@@ -162,7 +166,11 @@ async function sendOne(parts: SendParts, { notice, attempts, bytes }: Ready): Pr
 async function againOrNever(parts: SendParts, { notice, attempts }: Pick<NoticeToSend, 'notice' | 'attempts'>, reply: string, ended: string): Promise<null> {
   const now = parts.clock.now();
   // Both: a notice that was owed for long may meet its first greylisting only now.
-  if (now - notice.owedAt >= LIFETIME && attempts >= LEAST_ATTEMPTS) return giveUp(parts, notice, `${ended}: ${reply}`);
+  if (now - notice.owedAt >= LIFETIME && attempts >= LEAST_ATTEMPTS) {
+    // Nobody knows whether its receiver has a dozen of it, or none.
+    if (ended === UNANSWERED) parts.report('alarm', 'notice-unanswered', { notice: notice.id, kind: notice.facts.kind, reply });
+    return giveUp(parts, notice, `${ended}: ${reply}`);
+  }
   await parts.store.putNoticeBack(notice.id, now + backOff(parts, attempts), reply, true);
   return null;
 }

@@ -23,6 +23,7 @@ async function sendOne(parts: Parts, mail: MailRow): Promise<void> {
       return noteSent(parts, mail, reply);
     case 'later':
     case 'unsent':
+    case 'unanswered':
       if (parts.now() - mail.at < LIFETIME[mail.purpose]) return store.mailLater(mail.id, nextTry(parts, mail.attempts), reply);
       return giveUp(parts, mail, `no server took it in time: ${reply}`);
     case 'refused':

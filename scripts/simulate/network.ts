@@ -96,7 +96,7 @@ function handOver(parts: NetworkParts, network: Network, known: Set<string>, not
   if (isDead) bounceOf(world, network, notice);
   else calendar.put(calendar.now() + Math.min(delayOf(parts, network), 2 * DAY), () => parts.gotNotice(person, notice));
   note(world, `bank → ${notice.to}: ${shownNotice(notice)}`, { deals, payments: notice.paymentId === null ? [] : [notice.paymentId] });
-  if (!network.calm && chance.happens(0.01)) return { outcome: 'unsent', reply: 'connection lost after DATA' };
+  if (!network.calm && chance.happens(0.01)) return { outcome: 'unanswered', reply: 'connection lost after DATA' };
   return { outcome: 'accepted', reply: '250 taken' };
 }
 

@@ -82,9 +82,9 @@ function left(eyes: Eyes, notice: OwedNotice, bytes: Uint8Array, text: string | 
   const digest = createHash('sha256').update(bytes).digest('hex');
   const before = eyes.went.get(notice.messageId);
   if (before !== undefined && (before.bytes !== digest || before.notice.id !== notice.id)) throw new Violation(`two mails bear the Message-ID ${notice.messageId}`, about);
-  const went = before ?? { notice, bytes: digest, answers: { accepted: 0, unsent: 0, later: 0, refused: 0 }, laterUntil: 0 };
+  const went = before ?? { notice, bytes: digest, answers: { accepted: 0, unsent: 0, later: 0, unanswered: 0, refused: 0 }, laterUntil: 0 };
   went.answers[outcome] += 1;
-  if (outcome === 'later') went.laterUntil = eyes.clock();
+  if (outcome === 'later' || outcome === 'unanswered') went.laterUntil = eyes.clock();
   if (before !== undefined) return;
   eyes.went.set(notice.messageId, went);
   expectEnd(eyes, notice);

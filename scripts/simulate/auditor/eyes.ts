@@ -10,7 +10,7 @@ import { readWords, type Words } from './words.ts';
 /** A letter that the bank has. `strength` is what the port told last; null: not read yet. */
 export type Seen = { readonly letterId: number; readonly mail: Mail; readonly words: Words; readonly receivedAt: number; readonly keptAt: number; readonly imap: boolean; strength: Mail['strength'] | null; ended: string[] };
 
-/** A mail of the bank, and how often its server has given which answer; `laterUntil`: when it last said `later`. */
+/** A mail of the bank, and how often its server has given which answer; `laterUntil`: when it last said `later`, or nothing. */
 export type Went = { readonly notice: OwedNotice; readonly bytes: string; readonly answers: Record<SendResult['outcome'], number>; laterUntil: number };
 
 export type Eyes = {

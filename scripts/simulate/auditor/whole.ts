@@ -64,8 +64,8 @@ async function checkLetters(eyes: Eyes): Promise<void> {
   if (received !== rows.length || waiting !== 0 || ended !== received) throw new Violation(`received ${received}, ended ${ended}, waiting ${waiting}, there are ${rows.length}`);
 }
 
-/** A notice may end unsent where the server has refused it, or has put it off for as long and as often as the bank tries. */
-const isGivenUpRightly = ({ notice, answers, laterUntil }: Went): boolean => answers.refused > 0 || (answers.later >= TERMS.leastTries && laterUntil - notice.owedAt >= TERMS.triesFor);
+/** A notice may end unsent where the server has refused it, or has put it off, or not answered for it, for as long and as often as the bank tries. */
+const isGivenUpRightly = ({ notice, answers, laterUntil }: Went): boolean => answers.refused > 0 || (answers.later + answers.unanswered >= TERMS.leastTries && laterUntil - notice.owedAt >= TERMS.triesFor);
 
 /** Every notice that was owed has left, under its one Message-ID, or ended because nobody took it. */
 async function checkMails(eyes: Eyes): Promise<void> {
