@@ -101,3 +101,48 @@ test('a claim that lapses while its mail is on the way: whoever has it in hand s
     t.false(await sendDue(own));
   });
 });
+
+test('a mail that is on its way for longer than a claim lasts stays claimed: no other process sends it as well', async (t) => {
+  await owingTen(async ({ fresh, parts, tried, clock }) => {
+    const [hangs, claimed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const { send } = parts();
+    let again = 0;
+    const store: Store = {
+      ...fresh.store,
+      saveMadeNotices: async (made) => (await fresh.store.saveMadeNotices(made), claimed.resolve(undefined)),
+      putNoticeBack: async (...given) => (await fresh.store.putNoticeBack(...given), void (again += 1)),
+    };
+    const first = sendDue(parts({ store, atOnce: 64, claimAgainMs: 20, send: (envelope, bytes) => hangs.promise.then(() => send(envelope, bytes)) }));
+    await claimed.promise;
+    for (let minutes = 0; minutes < 16; minutes += 4) {
+      clock.time += 240_000;
+      const before = again;
+      while (again < before + 20) await new Promise((resolve) => setTimeout(resolve, 5));
+      t.false(await sendDue(parts({ inHand: new Set(), atOnce: 64 })), `after ${minutes + 4} minutes`);
+    }
+    hangs.resolve(undefined);
+    t.true(await first);
+    t.is(tried.length, 10);
+    t.deepEqual((await fresh.store.listNotices({ payment: null, status: null, limit: 99 })).map(({ status, attempts, detail }) => [status, attempts, detail]), Array.from({ length: 10 }, () => ['sent', 1, '250 ok']));
+  });
+});
+
+test('what is put back while another mail of its group still hangs is sent again in its time', async (t) => {
+  await owingTen(async ({ fresh, parts, tried, clock }) => {
+    const [hangs, puts] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const inHand = new Set<string>();
+    const { send } = parts();
+    const store: Store = { ...fresh.store, putNoticeBack: async (...given) => (await fresh.store.putNoticeBack(...given), puts.resolve(undefined)) };
+    const first = sendDue(parts({ store, inHand, atOnce: 64, send: async (envelope, bytes) => {
+      if (envelope.to === 'buyer4@buyer.example') await hangs.promise;
+      return envelope.to === 'buyer5@buyer.example' ? { outcome: 'later', reply: '451 greylisted' } : send(envelope, bytes);
+    } }));
+    await puts.promise;
+    clock.time += 60_000;
+    t.true(await sendDue(parts({ inHand, atOnce: 64 })));
+    t.true(tried.some(({ envelope }) => envelope.to === 'buyer5@buyer.example'));
+    hangs.resolve(undefined);
+    await first;
+    t.deepEqual(await statuses(fresh.store), Array.from({ length: 10 }, () => 'sent'));
+  });
+});

@@ -3,7 +3,7 @@
  * transaction; a crash in between sends the same bytes with the same Message-ID again, which clients fold. What is due goes in groups: one commit keeps
  * all that was made, few note all that was sent.
  */
-import { setTimeout } from 'node:timers';
+import { clearInterval, setInterval, setTimeout } from 'node:timers';
 import { setImmediate } from 'node:timers/promises';
 import { withTag } from '../protocol/address.ts';
 import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
@@ -27,10 +27,14 @@ export type SendParts = {
   readonly atOnce: number;
   /** What this process has in hand, shared by all loops of the stage: a claim lapses by the clock, and the server may be slow. */
   readonly inHand: Set<string>;
+  /** Between two claims of what is in hand for long. Default 120,000. */
+  readonly claimAgainMs?: number;
   readonly report: ReportEvent;
 };
 
+/** So long a process that has died keeps others from what it had in hand. */
 const CLAIM_SPAN = 300_000;
+const CLAIM_AGAIN = 120_000;
 const FIRST_WAIT = 15_000;
 /** While our own server is away: short, since all waits for it, and one refused connection costs little. */
 const OUTAGE_WAIT = 30_000;
@@ -57,14 +61,29 @@ export async function sendDue(parts: SendParts): Promise<boolean> {
   const due = claimed.filter(({ notice }) => !parts.inHand.has(notice.id));
   if (due.length === 0) return false;
   for (const { notice } of due) parts.inHand.add(notice.id);
+  const claiming = claimAgain(parts, due);
   try {
     // A question that was claimed with a round's receipts does not wait until all of them are written.
     const groups = [due.filter(({ entry }) => entry === null), due.filter(({ entry }) => entry !== null)].filter((group) => group.length > 0);
     await allOf(groups.map((group) => sendGroup(parts, group)));
   } finally {
+    clearInterval(claiming);
     for (const { notice } of due) parts.inHand.delete(notice.id);
   }
   return true;
+}
+
+/** A group may be in the making, and a mail on its way, for longer than a claim lasts: another process would send them again. A claim that can't be written lapses. */
+function claimAgain({ store, clock, inHand, claimAgainMs = CLAIM_AGAIN }: SendParts, due: readonly NoticeToSend[]): NodeJS.Timeout {
+  return setInterval(() => {
+    for (const { notice } of due) if (inHand.has(notice.id)) store.putNoticeBack(notice.id, clock.now() + CLAIM_SPAN, 'in hand', true).catch(() => undefined);
+  }, claimAgainMs);
+}
+
+/** Out of hand before it is written: no claim may come behind it, and another loop may have it as soon as it is due. */
+function putBack({ store, inHand }: SendParts, noticeId: string, nextTryAt: number, reply: string, counts: boolean): Promise<null> {
+  inHand.delete(noticeId);
+  return store.putNoticeBack(noticeId, nextTryAt, reply, counts).then(() => null);
 }
 
 async function sendGroup(parts: SendParts, due: readonly NoticeToSend[]): Promise<void> {
@@ -142,14 +161,14 @@ function gather(count: number, write: (group: readonly SentNotice[]) => Promise<
 
 /** What the server has taken; null: it has not, and that is noted. */
 async function sendOne(parts: SendParts, { notice, attempts, bytes }: Ready): Promise<SentNotice | null> {
-  const { store, clock, report } = parts;
+  const { clock, report } = parts;
   const from = notice.nullReturnPath ? '' : withTag(parts.rulebook.bank.bounceAddress, notice.id);
   const result = await parts.send({ from, to: notice.to }, bytes);
   switch (result.outcome) {
     case 'accepted':
       return { noticeId: notice.id, at: clock.now(), reply: result.reply };
     case 'unsent':
-      return store.putNoticeBack(notice.id, clock.now() + jittered(parts, OUTAGE_WAIT), result.reply, false).then(() => null);
+      return putBack(parts, notice.id, clock.now() + jittered(parts, OUTAGE_WAIT), result.reply, false);
     case 'later':
       return againOrNever(parts, { notice, attempts }, result.reply, 'no server took it for 48 hours');
     case 'unanswered':
@@ -171,8 +190,7 @@ async function againOrNever(parts: SendParts, { notice, attempts }: Pick<NoticeT
     if (ended === UNANSWERED) parts.report('alarm', 'notice-unanswered', { notice: notice.id, kind: notice.facts.kind, reply });
     return giveUp(parts, notice, `${ended}: ${reply}`);
   }
-  await parts.store.putNoticeBack(notice.id, now + backOff(parts, attempts), reply, true);
-  return null;
+  return putBack(parts, notice.id, now + backOff(parts, attempts), reply, true);
 }
 
 /** Doubling from 15 seconds to an hour, with a quarter of jitter, so that a server that comes back is not met by all at once. */
@@ -186,8 +204,7 @@ const jittered = ({ chance }: SendParts, wait: number): number => Math.round(wai
 async function make(parts: SendParts, due: NoticeToSend): Promise<Uint8Array | null> {
   const evidence = await evidenceOf(parts, due);
   if (typeof evidence !== 'string') return write(parts, due, evidence);
-  await parts.store.putNoticeBack(due.notice.id, parts.clock.now() + jittered(parts, UNMADE_WAIT), evidence, false);
-  return null;
+  return putBack(parts, due.notice.id, parts.clock.now() + jittered(parts, UNMADE_WAIT), evidence, false);
 }
 
 /** Null: it could not be written. A fault of ours, and mostly one that stays: it ends as a notice does that no server takes, so that staff have it on their list. */
