@@ -1,6 +1,6 @@
 /** The ways in of a running bank: listeners for LMTP and SMTP, and the mailboxes that are read by IMAP, with the canaries that watch over them. */
 import { domainOf, type Config } from './config.ts';
-import { startImapIntake } from './mail/imap.ts';
+import { startImapIntake, type ImapIntakeSettings } from './mail/imap.ts';
 import { startMailServer, type RunningMailServer } from './mail/lmtp.ts';
 import type { ReaderPool } from './mail/reader-pool.ts';
 import { canariesOf, imapAccount, type TokenSources } from './mailboxes.ts';
@@ -96,8 +96,8 @@ export function makeMailboxes(parts: MailboxParts): Mailboxes {
     const now = office.clock.now();
     if (held === true) heldAt = now;
     if (held === true && reading === null && !stopped) {
-      report('info', 'mailboxes-read-here', { mailboxes: office.config.intake.imap.length });
       reading = beginReading(parts, keep);
+      report('info', 'mailboxes-read-here', { mailboxes: office.config.intake.imap.length });
     } else if (reading !== null && (held === false || now - heldAt > LEASE_LASTS)) {
       report('warn', 'mailboxes-read-elsewhere', { mailboxes: office.config.intake.imap.length });
       await end();
@@ -107,10 +107,21 @@ export function makeMailboxes(parts: MailboxParts): Mailboxes {
   let stopped = false;
   let following: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+  let told: string | null = null;
   const tick = (ask: () => Promise<boolean>, keep: KeepLetter): void => {
-    following = follow(ask, keep).finally(() => {
-      if (!stopped) timer = setTimeout(() => tick(ask, keep), ASK_AGAIN);
-    });
+    following = follow(ask, keep)
+      .then(
+        () => void (told = null),
+        // A file that is missing may be put there: it is tried again, and told once.
+        (error: unknown) => {
+          const fault = error instanceof Error ? error.message : String(error);
+          if (fault !== told) report('alarm', 'mailboxes-not-read', { mailboxes: office.config.intake.imap.length, fault });
+          told = fault;
+        },
+      )
+      .finally(() => {
+        if (!stopped) timer = setTimeout(() => tick(ask, keep), ASK_AGAIN);
+      });
   };
   return {
     begin: (keep) => {
@@ -129,15 +140,23 @@ export function makeMailboxes(parts: MailboxParts): Mailboxes {
   };
 }
 
+/** All of the mailboxes, or none: throws where an account can't be made out, before any is logged in to. */
 function beginReading({ office, canary, tokens, report }: MailboxParts, keep: KeepLetter): Reading {
   const canaries = canary === null ? null : canariesOf(office, canary, report);
-  const intakes = office.config.intake.imap.map((imap) => startImap(office, imap, keep, canaries, tokens, report));
-  return { intakes, canaries, endCanaries: canaries?.begin() };
+  const prepared = office.config.intake.imap.map((imap) => imapSettings(office, imap, keep, canaries, tokens, report));
+  const intakes: RunningIntake[] = [];
+  try {
+    for (const settings of prepared) intakes.push(startImapIntake(settings));
+    return { intakes, canaries, endCanaries: canaries?.begin() };
+  } catch (error) {
+    for (const intake of intakes) void intake.stop();
+    throw error;
+  }
 }
 
-function startImap({ config, store, clock, chance }: Office, imap: Config['intake']['imap'][number], keep: KeepLetter, canaries: ReturnType<typeof canariesOf>, tokens: TokenSources, report: ReportEvent): RunningIntake {
+function imapSettings({ config, store, clock, chance }: Office, imap: Config['intake']['imap'][number], keep: KeepLetter, canaries: ReturnType<typeof canariesOf>, tokens: TokenSources, report: ReportEvent): ImapIntakeSettings {
   const name = `${imap.user}@${imap.host}`;
-  return startImapIntake({
+  return {
     ...imapAccount(config, imap, tokens),
     name,
     ...(canaries === null ? {} : { canary: canaries.guard(name, imap) }),
@@ -150,5 +169,5 @@ function startImap({ config, store, clock, chance }: Office, imap: Config['intak
     report,
     pollSeconds: imap.poll / 1_000,
     maxBytes: config.intake.max_bytes,
-  });
+  };
 }
