@@ -97,3 +97,14 @@ test('closing ends what is in hand', async (t) => {
   await refused;
   await t.throwsAsync(pool.read(letter('one'), false), { message: /closed/ });
 });
+
+test.serial('a pool that is closed in the very moment in which its threads are ready starts no others in their place', async (t) => {
+  const ports = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+  const before = ports();
+  const pool = startReaderPool({ ...SETTINGS, size: 2 });
+  // They start by themselves; what they say waits until this thread has time for it.
+  for (const until = performance.now() + 1_500; performance.now() < until; );
+  await pool.close();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  t.is(ports(), before);
+});

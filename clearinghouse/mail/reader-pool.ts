@@ -97,9 +97,9 @@ class Pool {
     await Promise.all(ending);
   }
 
-  /** As many threads as there should be, as long as they start. */
+  /** As many threads as there should be, as long as they start. What a thread says that is being ended is heard after `close`: none takes its place. */
   private fillUp(): void {
-    while (this.threads.size < this.settings.size && this.failedStarts < MOST_FAILED_STARTS) this.tryToHire();
+    while (!this.closed && this.threads.size < this.settings.size && this.failedStarts < MOST_FAILED_STARTS) this.tryToHire();
   }
 
   private tryToHire(): void {
@@ -120,7 +120,7 @@ class Pool {
     this.settings.report?.('alarm', 'reader-threads-do-not-start', { running: this.threads.size, of: this.settings.size, detail, retryMs });
     this.again = setTimeout(() => {
       this.again = null;
-      if (this.threads.size < this.settings.size) this.tryToHire();
+      if (!this.closed && this.threads.size < this.settings.size) this.tryToHire();
     }, retryMs);
   }
 
