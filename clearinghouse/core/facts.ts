@@ -8,8 +8,8 @@ import type { OwedNotice } from './notice.ts';
 import type { Address, Party, PartyId } from './party.ts';
 import type { Payment, PaymentId } from './payment.ts';
 
-/** A letter that was received but not yet cleared, and whom it may concern by its unproved From. `keptAt` is when the bank had it. */
-export type UnclearedLetter = { readonly letterId: number; readonly receivedAt: number; readonly keptAt: number; readonly from: string | null; /** Its reading is there: it could be decided. */ readonly isRead: boolean };
+/** A letter that was received but not yet cleared, and whom it may concern by its unproved From. `keptAt` is when the bank had it; `failedSince` when reading it failed for the first time since it came, or was reopened; null: nobody has tried in vain, or it is read. */
+export type UnclearedLetter = { readonly letterId: number; readonly receivedAt: number; readonly keptAt: number; readonly failedSince: number | null; readonly from: string | null; /** Its reading is there: it could be decided. */ readonly isRead: boolean };
 
 export type Tally = { readonly scope: string; readonly name: string; readonly day: number; readonly amount: bigint };
 

@@ -14,9 +14,6 @@ import type { Payment } from './payment.ts';
 
 export const LONGEST_WAIT = 4 * 3_600_000;
 
-/** `failedSince`: when reading it failed for the first time since it came, or was reopened; null: nobody has tried in vain, or it is read. */
-export type WaitingLetter = UnclearedLetter & { readonly failedSince: number | null };
-
 /** The letter that this input has to wait for; null: it can be decided. */
 export function waitsFor(facts: Facts, input: Input, context: Context): number | null {
   if (input.kind === 'instruction' || facts.uncleared.length === 0) return null;
@@ -27,11 +24,7 @@ export function waitsFor(facts: Facts, input: Input, context: Context): number |
   return blocking?.letterId ?? null;
 }
 
-/** One of which it is not known whether anybody tried holds back: what is not known is waited for. */
-function holdsBack(letter: UnclearedLetter | WaitingLetter, now: number): boolean {
-  const since = 'failedSince' in letter ? letter.failedSince : null;
-  return since === null || now - since < LONGEST_WAIT;
-}
+const holdsBack = ({ failedSince }: UnclearedLetter, now: number): boolean => failedSince === null || now - failedSince < LONGEST_WAIT;
 
 function isEarlier(letter: UnclearedLetter, input: Exclude<Input, { kind: 'instruction' }>): boolean {
   if (input.kind === 'deadline') return letter.receivedAt <= input.at;

@@ -1,7 +1,6 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). A fixed number of statements, whatever the size of the group. */
-import { emptyFacts, type FactKeys, type Facts } from '../../core/facts.ts';
+import { emptyFacts, type FactKeys, type Facts, type UnclearedLetter } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
-import type { WaitingLetter } from '../../core/waiting.ts';
 import { keyHash, sameMailHash } from '../common/labels.ts';
 import { accountColumns, toAccount } from '../common/shapes.ts';
 import { integer, integerOrNull, text, textOrNull } from '../common/rows.ts';
@@ -45,7 +44,7 @@ async function loadAlways({ connection }: Database, facts: Facts): Promise<void>
   for (const row of await connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id IS NULL ORDER BY account_id`)) facts.accounts.set(text(row, 'account_id'), toAccount(row));
   const uncleared = await connection.all(`SELECT letter_id, received_at, kept_at, failed_since, from_hint, stage FROM letters WHERE stage <> 'cleared' ORDER BY received_at, letter_id LIMIT ?`, MOST_UNCLEARED);
   for (const row of uncleared) {
-    const letter: WaitingLetter = { letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), failedSince: integerOrNull(row, 'failed_since'), from: textOrNull(row, 'from_hint'), isRead: text(row, 'stage') === 'read' };
+    const letter: UnclearedLetter = { letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), failedSince: integerOrNull(row, 'failed_since'), from: textOrNull(row, 'from_hint'), isRead: text(row, 'stage') === 'read' };
     facts.uncleared.push(letter);
   }
 }

@@ -1,7 +1,6 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). */
-import { blockKey, copyFacts, emptyFacts, factsSince, type FactKeys, type Facts } from '../../core/facts.ts';
+import { blockKey, copyFacts, emptyFacts, factsSince, type FactKeys, type Facts, type UnclearedLetter } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
-import type { WaitingLetter } from '../../core/waiting.ts';
 import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../common/shapes.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
 import { loadCardNumbers } from './cards.ts';
@@ -56,7 +55,7 @@ function loadAlways({ connection }: Database, facts: Facts): void {
   for (const row of connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id IS NULL`)) facts.accounts.set(text(row, 'account_id'), toAccount(row));
   const uncleared = connection.all(`SELECT letter_id, received_at, kept_at, failed_since, from_hint, stage FROM letters WHERE stage <> 'cleared' ORDER BY received_at, letter_id LIMIT ?`, MOST_UNCLEARED);
   for (const row of uncleared) {
-    const letter: WaitingLetter = { letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), failedSince: integerOrNull(row, 'failed_since'), from: textOrNull(row, 'from_hint'), isRead: text(row, 'stage') === 'read' };
+    const letter: UnclearedLetter = { letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), failedSince: integerOrNull(row, 'failed_since'), from: textOrNull(row, 'from_hint'), isRead: text(row, 'stage') === 'read' };
     facts.uncleared.push(letter);
   }
 }
