@@ -60,14 +60,14 @@ for (const verb of ['saveMadeNotices', 'noteNoticesSent', 'putNoticeBack'] as co
       await clear(fresh.store, await readLetter(fresh.store, 'help'), [{ kind: 'notice', notice: notice('n') }]);
       const broken = failing(fresh.store, [verb], done);
       const store = freeingOwnClaims(broken.store);
-      const [claimed] = await store.claimNotices(5_000, 9, 999_999);
+      const [claimed] = (await store.claimNotices(5_000, 9, 999_999)).due;
       t.is(claimed?.notice.id, 'n');
       const made = [{ noticeId: 'n', bytes: Buffer.from('bytes') }];
       if (verb !== 'saveMadeNotices') await store.saveMadeNotices(made);
       const failed = verb === 'saveMadeNotices' ? store.saveMadeNotices(made) : verb === 'noteNoticesSent' ? store.noteNoticesSent([{ noticeId: 'n', at: 5_001, reply: '250' }]) : store.putNoticeBack('n', 888_888, '450', true);
       await t.throwsAsync(failed, { code: 'io' });
       broken.on = false;
-      const again = await store.claimNotices(5_002, 9, 999_999);
+      const again = (await store.claimNotices(5_002, 9, 999_999)).due;
       // Its server has taken it, whatever the store heard of it.
       const sent = verb === 'noteNoticesSent';
       t.deepEqual(again.map((one) => [one.notice.id, one.attempts]), sent ? [] : [['n', 1]]);
@@ -83,12 +83,12 @@ test('mails that their server has taken are noted as such once the store answers
   await clear(fresh.store, await readLetter(fresh.store, 'help'), ids.map((id) => ({ kind: 'notice', notice: notice(id) })));
   const broken = failing(fresh.store, ['noteNoticesSent']);
   const store = freeingOwnClaims(broken.store);
-  t.is((await store.claimNotices(5_000, 9, 6_000)).length, 3);
+  t.is((await store.claimNotices(5_000, 9, 6_000)).due.length, 3);
   await store.saveMadeNotices(ids.map((noticeId) => ({ noticeId, bytes: Buffer.from(noticeId) })));
   await t.throwsAsync(store.noteNoticesSent([{ noticeId: 'n1', at: 5_001, reply: '250 one' }, { noticeId: 'n2', at: 5_002, reply: '250 two' }]), { code: 'io' });
   await t.throwsAsync(store.claimNotices(7_000, 9, 8_000), { code: 'io' });
   broken.on = false;
-  t.deepEqual((await store.claimNotices(7_000, 9, 8_000)).map((one) => one.notice.id), ['n3'], 'that one was never sent, and its claim has lapsed');
+  t.deepEqual((await store.claimNotices(7_000, 9, 8_000)).due.map((one) => one.notice.id), ['n3'], 'that one was never sent, and its claim has lapsed');
   const rows = await fresh.store.listNotices({ payment: null, status: 'sent', limit: 9 });
   t.deepEqual(rows.map(({ notice: { id }, sentAt, detail }) => [id, sentAt, detail]), [['n2', 5_002, '250 two'], ['n1', 5_001, '250 one']]);
   await fresh.remove();
@@ -105,7 +105,7 @@ test('one of them that the store refuses is told, and keeps the others from noth
   await t.throwsAsync(store.noteNoticesSent(['n1', 'n2'].map((noticeId) => ({ noticeId, at: 5_001, reply: '250' }))), { code: 'io' });
   broken.on = false;
   await t.throwsAsync(store.claimNotices(7_000, 9, 8_000), { message: /n1 was sent before its bytes were kept/ });
-  t.deepEqual((await store.claimNotices(7_000, 9, 8_000)).map((one) => one.notice.id), ['n1']);
+  t.deepEqual((await store.claimNotices(7_000, 9, 8_000)).due.map((one) => one.notice.id), ['n1']);
   await fresh.remove();
 });
 
@@ -120,6 +120,6 @@ test('two loops give it back once: what one of them has claimed since then stays
   await t.throwsAsync(store.saveMadeNotices([{ noticeId: 'n', bytes: Buffer.from('bytes') }]), { code: 'io' });
   broken.on = false;
   const claims = await Promise.all([store.claimNotices(5_002, 9, 999_999), store.claimNotices(5_003, 9, 999_999)]);
-  t.deepEqual([back, claims.flat().map((one) => [one.notice.id, one.attempts])], [1, [['n', 1]]]);
+  t.deepEqual([back, claims.flatMap(({ due }) => due).map((one) => [one.notice.id, one.attempts])], [1, [['n', 1]]]);
   await fresh.remove();
 });

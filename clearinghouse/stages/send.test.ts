@@ -4,7 +4,7 @@ import type { Instruction } from '../core/decision.ts';
 import { clear, notice, readLetter } from '../store/conformance/samples.ts';
 import type { NoticeRow, Store } from '../store/store.ts';
 import { sendDue, type SendParts } from './send.ts';
-import { answer, HOUR, OWED_AT, owing, type World } from './testing/owing.ts';
+import { answer, HOUR, OWED_AT, owing, owingTen, statuses, type World } from './testing/owing.ts';
 
 /** Sends whenever something is due, until `end` or until nothing waits any more. */
 async function sendUntil({ clock, parts }: World, end: number): Promise<void> {
@@ -141,11 +141,11 @@ test('a receipt that does not prove itself stays, and keeps no other notice back
     const alarms: string[] = [];
     const published = { id: 'E', kind: 'settled', paymentId: 1, at: OWED_AT, origin: 'board.example/board/2026', index: 0, leaf: '', face: null, details: [] } as const;
     // The same notice once as it is, once as the receipt of an entry: what the store gives for one that waited for an entry.
-    const [due] = await store.claimNotices(world.clock.time, 1, world.clock.time);
+    const [due] = (await store.claimNotices(world.clock.time, 1, world.clock.time)).due;
     if (due === undefined) throw new Error('nothing is owed');
     const claims = [{ ...due, entry: published }, { ...due, notice: { ...due.notice, id: 'n2', to: 'other@buyer.example' } }];
     const put: string[] = [];
-    const twice: Store = { ...store, claimNotices: async () => claims, saveMadeNotices: async () => undefined, noteNoticesSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
+    const twice: Store = { ...store, claimNotices: async () => ({ due: claims, unopened: [] }), saveMadeNotices: async () => undefined, noteNoticesSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
     await sendDue(world.parts({ store: twice, prove: () => Promise.reject(new Error('its face does not open its leaf')), report: (level, event) => void alarms.push(`${level} ${event}`) }));
     t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['other@buyer.example']);
     t.deepEqual(put, ['n1 its entry is not proved false']);
@@ -153,16 +153,56 @@ test('a receipt that does not prove itself stays, and keeps no other notice back
   });
 });
 
+test('a notice that does not open, or whose bytes do not, is named in an alarm once an hour and goes out once it is whole; the others are sent meanwhile', async (t) => {
+  await owing(async (world) => {
+    const { fresh, clock } = world;
+    const told: string[] = [];
+    const parts = (): SendParts => world.parts({ report: (level, event, fields) => void told.push(`${level} ${event} ${String(fields['notice'])}`) });
+    const owe = async (id: string): Promise<void> => void (await clear(fresh.store, await readLetter(fresh.store, id), [{ kind: 'notice', notice: notice(id, { to: `${id}@buyer.example`, owedAt: OWED_AT }) }]));
+    for (const id of ['n2', 'n3']) await owe(id);
+    world.say = answer('later', '451 busy');
+    await sendDue(parts());
+    world.say = answer('accepted', '250 ok');
+    world.tried.length = 0;
+    await owe('n4');
+    await fresh.damage('notices', 'n4');
+    await fresh.damage('notice_bytes', 'n2');
+    clock.time += 60_000;
+    while (await sendDue(parts()));
+    t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['takao@buyer.example', 'n3@buyer.example']);
+    const alarms = ['alarm notice-not-opened n2', 'alarm notice-not-opened n4'];
+    t.deepEqual(told, alarms);
+    clock.time += HOUR - 1;
+    t.false(await sendDue(parts()));
+    clock.time += 1;
+    while (await sendDue(parts()));
+    t.deepEqual([told, world.tried.length], [[...alarms, ...alarms], 2]);
+    await fresh.damage('notices', 'n4');
+    await fresh.damage('notice_bytes', 'n2');
+    clock.time += HOUR;
+    await sendDue(parts());
+    t.deepEqual([told.length, await statuses(fresh.store)], [4, ['sent', 'sent', 'sent', 'sent']]);
+  });
+});
+
+test('many notices that do not open, as many as are claimed at once, keep back none behind them', async (t) => {
+  await owingTen(async (world) => {
+    for (let at = 1; at <= 8; at += 1) await world.fresh.damage('notices', `n${at}`);
+    while (await sendDue(world.parts({ atOnce: 4 })));
+    t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['buyer9@buyer.example', 'buyer10@buyer.example']);
+  });
+});
+
 test('what goes along with a wallet page is made once with it; where it can\'t be made the page waits, and staff are called', async (t) => {
   await owing(async (world) => {
     const { store } = world.fresh;
     const alarms: string[] = [];
-    const [due] = await store.claimNotices(world.clock.time, 1, world.clock.time);
+    const [due] = (await store.claimNotices(world.clock.time, 1, world.clock.time)).due;
     if (due === undefined) throw new Error('nothing is owed');
     const facts = { kind: 'wallet-page', account: 'takao@buyer.example', until: OWED_AT + HOUR, again: false, currencies: [] } as const;
     const claims = [{ ...due, notice: { ...due.notice, facts } }, { ...due, notice: { ...due.notice, id: 'n2', to: 'other@buyer.example' } }];
     const put: string[] = [];
-    const twice: Store = { ...store, claimNotices: async () => claims, saveMadeNotices: async () => undefined, noteNoticesSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
+    const twice: Store = { ...store, claimNotices: async () => ({ due: claims, unopened: [] }), saveMadeNotices: async () => undefined, noteNoticesSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
     const report: SendParts['report'] = (level, event) => void alarms.push(`${level} ${event}`);
     await sendDue(world.parts({ store: twice, report, enclose: () => Promise.reject(new Error('the bank has no wallet key')) }));
     t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['other@buyer.example']);

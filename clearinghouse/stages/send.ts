@@ -7,7 +7,7 @@ import { clearInterval, setInterval, setTimeout } from 'node:timers';
 import { setImmediate } from 'node:timers/promises';
 import { withTag } from '../protocol/address.ts';
 import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
-import type { MadeNotice, NoticeToSend, SentNotice, Store } from '../store/store.ts';
+import type { MadeNotice, NoticeToSend, SentNotice, Store, UnopenedNotice } from '../store/store.ts';
 import { isOutage } from './outage.ts';
 import { allOf } from './settled.ts';
 import type { Chance, Clock, DrawStatement, Enclose, Prove, ReportEvent, Rulebook, SendMail, WakeUp, WriteNotice } from './ports.ts';
@@ -40,6 +40,8 @@ const FIRST_WAIT = 15_000;
 const OUTAGE_WAIT = 30_000;
 /** What the board or the ledger has to say is looked at again after so long. */
 const UNMADE_WAIT = 300_000;
+/** Somebody has to look at what does not open: so often they are told. */
+const UNOPENED_WAIT = 3_600_000;
 const LONGEST_WAIT = 3_600_000;
 const LIFETIME = 48 * 3_600_000;
 /** What the back-off makes of some six hours. */
@@ -58,19 +60,27 @@ type Faults = { readonly of: <T>(work: Promise<T>) => Promise<T | null>; readonl
 export async function sendDue(parts: SendParts): Promise<boolean> {
   const now = parts.clock.now();
   const claimed = await parts.store.claimNotices(now, parts.atOnce, now + CLAIM_SPAN);
-  const due = claimed.filter(({ notice }) => !parts.inHand.has(notice.id));
-  if (due.length === 0) return false;
+  const due = claimed.due.filter(({ notice }) => !parts.inHand.has(notice.id));
+  if (due.length + claimed.unopened.length === 0) return false;
   for (const { notice } of due) parts.inHand.add(notice.id);
   const claiming = claimAgain(parts, due);
   try {
     // A question that was claimed with a round's receipts does not wait until all of them are written.
     const groups = [due.filter(({ entry }) => entry === null), due.filter(({ entry }) => entry !== null)].filter((group) => group.length > 0);
-    await allOf(groups.map((group) => sendGroup(parts, group)));
+    await allOf([...groups.map((group) => sendGroup(parts, group)), leaveOut(parts, claimed.unopened)]);
   } finally {
     clearInterval(claiming);
     for (const { notice } of due) parts.inHand.delete(notice.id);
   }
   return true;
+}
+
+/** Put back for long, so that they are not in every claim, and staff are not told of them with each. */
+async function leaveOut({ store, clock, report }: SendParts, unopened: readonly UnopenedNotice[]): Promise<void> {
+  for (const { noticeId, reason } of unopened) {
+    report('alarm', 'notice-not-opened', { notice: noticeId, error: reason, advice: 'see `kakitome audit`: the database was changed, or the disk has lost something' });
+    await store.putNoticeBack(noticeId, clock.now() + UNOPENED_WAIT, reason, false);
+  }
 }
 
 /** A group may be in the making, and a mail on its way, for longer than a claim lasts: another process would send them again. A claim that can't be written lapses. */

@@ -67,6 +67,10 @@ export type PublishedEntry = {
 /** A notice to be sent: `bytes` null until it has been made and signed. `entry` is the one that it waited for, where it waited for one. */
 export type NoticeToSend = { readonly notice: OwedNotice; readonly bytes: Uint8Array | null; readonly attempts: number; readonly entry: PublishedEntry | null };
 
+/** Of this one something does not open: itself, its bytes, or the entry that it waited for. */
+export type UnopenedNotice = { readonly noticeId: string; readonly reason: string };
+export type ClaimedNotices = { readonly due: readonly NoticeToSend[]; readonly unopened: readonly UnopenedNotice[] };
+
 /** A party with its addresses, those that were removed too, and its accounts. */
 export type PartyRow = { readonly party: Party; readonly addresses: readonly Address[]; readonly accounts: readonly Account[] };
 
@@ -220,8 +224,8 @@ export type Store = BoardStore & LedgerView & {
   readonly withWorkingSet: (keys: FactKeys, decide: Decider) => Promise<readonly Decided[]>;
 
   // — send —
-  /** Claims notices that are due and whose entry, if they wait for one, is published. Oldest first. */
-  readonly claimNotices: (now: number, limit: number, claimedUntil: number) => Promise<readonly NoticeToSend[]>;
+  /** Claims up to `limit` notices that are due and whose entry, if they wait for one, is published. Oldest first. One that does not open is claimed as well, told apart, and keeps none back. */
+  readonly claimNotices: (now: number, limit: number, claimedUntil: number) => Promise<ClaimedNotices>;
   /** Keeps the signed bytes, before the first sending: of all of them, or of none. The same bytes again are a success; other bytes reject. */
   readonly saveMadeNotices: (made: readonly MadeNotice[]) => Promise<void>;
   /** All of them, or none. Rejects where the bytes of one are not kept. */

@@ -213,7 +213,7 @@ export async function clearAndSend(world: World): Promise<void> {
 
 async function sendOwed(world: World): Promise<void> {
   for (;;) {
-    const due = await world.store.claimNotices(world.now, 100, world.now + 60_000);
+    const { due } = await world.store.claimNotices(world.now, 100, world.now + 60_000);
     if (due.length === 0) return;
     for (const { notice, entry } of due) {
       const evidence = entry === null || world.board === null ? null : await world.board.prove(notice, entry).catch(() => 'unproved' as const);

@@ -61,13 +61,13 @@ const store = (change: (store: Store) => Partial<Store>): Fault => ({ store: (ow
 /** Notices of this kind are made and handed to no server; `note`: what is put down in its place. */
 const unsent = (kind: string, note: (own: Store, noticeId: string, now: number) => Promise<unknown>) => (own: Store): Pick<Store, 'claimNotices'> => ({
   claimNotices: async (now, limit, until) => {
-    const due = await own.claimNotices(now, limit, until);
+    const { due, unopened } = await own.claimNotices(now, limit, until);
     for (const { notice: { id, facts: { kind: found } } } of due) {
       if (found !== kind) continue;
       await own.saveMadeNotices([{ noticeId: id, bytes: Buffer.from(id) }]);
       await note(own, id, now);
     }
-    return due.filter(({ notice }) => notice.facts.kind !== kind);
+    return { due: due.filter(({ notice }) => notice.facts.kind !== kind), unopened };
   },
 });
 const asSent = (own: Store, noticeId: string, at: number): Promise<unknown> => own.noteNoticesSent([{ noticeId, at, reply: '' }]);

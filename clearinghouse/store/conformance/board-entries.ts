@@ -62,7 +62,7 @@ export const boardEntryCases: readonly Case[] = [
     run: async (t, under) => {
       const { store } = under;
       await settleWithReceipt(store);
-      const claimed = async (): Promise<readonly string[]> => (await store.claimNotices(9_000, 9, 9_000)).map((one) => one.notice.id);
+      const claimed = async (): Promise<readonly string[]> => (await store.claimNotices(9_000, 9, 9_000)).due.map((one) => one.notice.id);
       await store.assignEntries(ORIGIN, 9);
       t.true(await store.swapHead(ORIGIN, null, head(2)));
       await store.notePublished(ORIGIN, 1, 4_000);
@@ -74,7 +74,7 @@ export const boardEntryCases: readonly Case[] = [
       await under.reopen();
       t.deepEqual((await under.store.listEntries({ payment: 1, limit: 9 })).map((one) => one.publishedAt), [4_200, 4_000]);
       const { leaf, face, details } = pendingEntry(1, 'settled');
-      t.deepEqual((await under.store.claimNotices(9_000, 9, 9_001)).find((one) => one.notice.id === 'proof')?.entry, { id: '1.settled', kind: 'settled', paymentId: 1, at: 2_000, origin: ORIGIN, index: 1, leaf, face, details });
+      t.deepEqual((await under.store.claimNotices(9_000, 9, 9_001)).due.find((one) => one.notice.id === 'proof')?.entry, { id: '1.settled', kind: 'settled', paymentId: 1, at: 2_000, origin: ORIGIN, index: 1, leaf, face, details });
     },
   },
   {

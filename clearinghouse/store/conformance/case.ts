@@ -9,6 +9,8 @@ export type UnderTest = {
   readonly reopen: () => Promise<void>;
   /** Opens the same store once more, as another process would. */
   readonly openSecond: () => Promise<Store>;
+  /** Turns over one bit of what is sealed of a notice, as a bad disk does; the second time it is as it was. */
+  readonly damage: (what: 'notices' | 'notice_bytes', noticeId: string) => Promise<void>;
   readonly remove: () => Promise<void>;
 };
 

@@ -5,6 +5,7 @@ import type { Case } from './case.ts';
 import { clear, entry, letter, notice, openBank, playPayment, readLetter } from './samples.ts';
 
 const NO_HINTS = { from: null, messageId: null };
+const NONE = { due: [], unopened: [] };
 
 async function owe(store: Store, ...notices: readonly OwedNotice[]): Promise<void> {
   await clear(store, await readLetter(store, `asks for ${notices.map((one) => one.id).join(' ')}`), notices.map((one) => ({ kind: 'notice', notice: one })), { kind: 'answered', code: 'balance' });
@@ -18,8 +19,8 @@ export const sendCases: readonly Case[] = [
     run: async (t, under) => {
       const owed = notice('n1', { facts: { kind: 'help', asked: true, subject: 'ヘルプ', shown: '' }, references: ['a@x', 'b@x'] });
       await owe(under.store, owed);
-      t.deepEqual(await under.store.claimNotices(3_000, 9, 4_000), [{ notice: owed, bytes: null, attempts: 1, entry: null }]);
-      t.deepEqual(await under.store.claimNotices(3_999, 9, 5_000), []);
+      t.deepEqual(await under.store.claimNotices(3_000, 9, 4_000), { due: [{ notice: owed, bytes: null, attempts: 1, entry: null }], unopened: [] });
+      t.deepEqual(await under.store.claimNotices(3_999, 9, 5_000), NONE);
       const made = Buffer.from('From: bank\r\n\r\n\u0000ヘルプ');
       await under.store.saveMadeNotices([{ noticeId: 'n1', bytes: made }]);
       await under.store.saveMadeNotices([{ noticeId: 'n1', bytes: made }]);
@@ -28,12 +29,12 @@ export const sendCases: readonly Case[] = [
       await under.store.putNoticeBack('n1', 6_000, '451 later', true);
       t.is(await under.store.nextDueAt(), 6_000);
       await under.reopen();
-      const [again] = await under.store.claimNotices(6_000, 9, 7_000);
+      const [again] = (await under.store.claimNotices(6_000, 9, 7_000)).due;
       t.deepEqual([Buffer.from(again?.bytes ?? []), again?.attempts, again?.notice], [made, 2, owed]);
       await under.store.noteNoticesSent([{ noticeId: 'n1', at: 6_500, reply: '250 ok' }]);
       await under.store.noteNoticesSent([{ noticeId: 'n1', at: 6_600, reply: '250 ok again' }]);
       t.like((await under.store.listNotices({ payment: null, status: 'sent', limit: 9 }))[0], { status: 'sent', sentAt: 6_500, detail: '250 ok', attempts: 2, nextTryAt: null });
-      t.deepEqual(await under.store.claimNotices(99_999, 9, 100_000), []);
+      t.deepEqual(await under.store.claimNotices(99_999, 9, 100_000), NONE);
       t.is(await under.store.nextDueAt(), null);
     },
   },
@@ -55,19 +56,41 @@ export const sendCases: readonly Case[] = [
       t.deepEqual((await store.listNotices({ payment: null, status: 'sent', limit: 9 })).map(({ notice: { id }, detail }) => [id, detail]), [['b', '250 b'], ['a', '250 a']]);
       await store.saveMadeNotices([]);
       await store.noteNoticesSent([]);
-      t.deepEqual((await store.claimNotices(9_000, 9, 9_001)).map(({ notice: { id } }) => id), ['c']);
+      t.deepEqual((await store.claimNotices(9_000, 9, 9_001)).due.map(({ notice: { id } }) => id), ['c']);
     },
   },
   {
     title: 'notices are claimed in the order in which they were owed, by one of two who ask',
     run: async (t, under) => {
       await owe(under.store, ...Array.from({ length: 10 }, (_, index) => notice(`n${index}`)));
-      t.deepEqual((await under.store.claimNotices(3_000, 2, 4_000)).map((one) => one.notice.id), ['n0', 'n1']);
+      t.deepEqual((await under.store.claimNotices(3_000, 2, 4_000)).due.map((one) => one.notice.id), ['n0', 'n1']);
       const second = await under.openSecond();
       const claims = await Promise.all([under.store.claimNotices(3_000, 5, 4_000), second.claimNotices(3_000, 5, 4_000)]);
       await second.close();
-      t.deepEqual(claims.flat().map((one) => one.notice.id).sort(), ['n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8', 'n9']);
-      t.deepEqual((await under.store.claimNotices(4_000, 1, 5_000)).map((one) => [one.notice.id, one.attempts]), [['n0', 2]]);
+      t.deepEqual(claims.flatMap(({ due }) => due).map((one) => one.notice.id).sort(), ['n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8', 'n9']);
+      t.deepEqual((await under.store.claimNotices(4_000, 1, 5_000)).due.map((one) => [one.notice.id, one.attempts]), [['n0', 2]]);
+    },
+  },
+  {
+    title: 'a notice that does not open, or whose bytes do not, is claimed, told by name, and keeps no other back; once it is whole it goes on as it was',
+    run: async (t, under) => {
+      const { store } = under;
+      await openBank(store);
+      await playPayment(store, 1, 50n);
+      await store.noteNoticeFailed('receipt-1', 2_500, '550');
+      await owe(store, ...['row', 'bytes', 'whole'].map((id) => notice(id)));
+      await store.claimNotices(3_000, 9, 3_500);
+      await store.saveMadeNotices(['bytes', 'whole'].map((noticeId) => ({ noticeId, bytes: Buffer.from(noticeId) })));
+      const damage = async (): Promise<void> => (await under.damage('notices', 'row'), under.damage('notice_bytes', 'bytes'));
+      await damage();
+      const { due, unopened } = await store.claimNotices(4_000, 9, 5_000);
+      t.deepEqual([due.map((one) => one.notice.id), unopened.map((one) => one.noticeId)], [['whole'], ['row', 'bytes']]);
+      for (const { reason } of unopened) t.regex(reason, /does not open/);
+      t.deepEqual(await store.claimNotices(4_999, 9, 6_000), NONE, 'they are claimed like any other');
+      for (const { noticeId, reason } of unopened) await store.putNoticeBack(noticeId, 9_000, reason, false);
+      t.deepEqual((await store.claimNotices(8_999, 9, 8_999)).due.map((one) => one.notice.id), ['whole']);
+      await damage();
+      t.deepEqual((await store.claimNotices(9_000, 9, 9_001)).due.map((one) => [one.notice.id, one.attempts, one.bytes === null ? null : Buffer.from(one.bytes).toString()]), [['row', 2, null], ['bytes', 2, 'bytes'], ['whole', 4, 'whole']]);
     },
   },
   {
@@ -80,7 +103,7 @@ export const sendCases: readonly Case[] = [
       await store.saveMadeNotices([{ noticeId: 'sent', bytes: Buffer.from('bytes') }]);
       await store.noteNoticesSent([{ noticeId: 'sent', at: 3_100, reply: '250 ok' }]);
       await store.releaseClaims();
-      t.deepEqual((await store.claimNotices(3_200, 9, 9_000)).map((one) => [one.notice.id, one.attempts]), [['claimed', 2]]);
+      t.deepEqual((await store.claimNotices(3_200, 9, 9_000)).due.map((one) => [one.notice.id, one.attempts]), [['claimed', 2]]);
       t.deepEqual((await store.claimLettersToRead(3_200, 9, 9_000)).map((one) => one.attempts), [2]);
     },
   },
@@ -99,7 +122,7 @@ export const sendCases: readonly Case[] = [
       await under.store.releaseClaims();
       await under.reopen();
       await under.store.releaseClaims();
-      const [again] = await under.store.claimNotices(3_100, 9, 4_000);
+      const [again] = (await under.store.claimNotices(3_100, 9, 4_000)).due;
       t.deepEqual([Buffer.from(again?.bytes ?? []).toString(), again?.attempts], ['bytes', 2]);
       t.deepEqual((await under.store.claimLettersToRead(3_100, 9, 4_000)).map((one) => [one.letterId, one.attempts]), [[crashed.letterId, 2], [waits.letterId, 1]]);
       t.is((await under.store.findLetter(read.letterId))?.row.stage, 'read');
@@ -121,9 +144,9 @@ export const sendCases: readonly Case[] = [
       t.is(await instructions(NOW), 1);
       t.is(await instructions(AHEAD), 0);
       t.deepEqual((await store.claimLettersToRead(NOW, 9, NOW + 120_000)).map(({ letterId }) => letterId), [claimed.letterId, back.letterId]);
-      t.deepEqual((await store.claimNotices(NOW, 9, NOW + 300_000)).map((one) => one.notice.id), ['claimed', 'put back']);
+      t.deepEqual((await store.claimNotices(NOW, 9, NOW + 300_000)).due.map((one) => one.notice.id), ['claimed', 'put back']);
       t.deepEqual(await store.claimLettersToRead(NOW, 9, NOW + 120_000), [], 'now they are claimed');
-      t.deepEqual(await store.claimNotices(NOW, 9, NOW + 300_000), []);
+      t.deepEqual(await store.claimNotices(NOW, 9, NOW + 300_000), NONE);
     },
   },
   {
@@ -132,7 +155,7 @@ export const sendCases: readonly Case[] = [
       await openBank(store);
       await playPayment(store, 1, 50n);
       await owe(store, notice('waits', { paymentId: 1, waitsForEntry: '1.settled' }));
-      t.deepEqual((await store.claimNotices(9_000, 9, 9_001)).map((one) => one.notice.id), ['receipt-1']);
+      t.deepEqual((await store.claimNotices(9_000, 9, 9_001)).due.map((one) => one.notice.id), ['receipt-1']);
       await store.noteNoticeFailed('receipt-1', 9_002, '550');
       t.is(await statusOf(store, 'waits'), 'owed');
       t.is(await store.nextDueAt(), null);

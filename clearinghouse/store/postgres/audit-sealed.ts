@@ -6,9 +6,10 @@ import type { Break } from '../store.ts';
 import { checkAfter } from './audit-after.ts';
 import type { Database } from './database.ts';
 import { openDetails } from '../common/entry-rows.ts';
+import { openNotice } from '../common/notice-rows.ts';
 import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
-import { openNotice, openNoticeBytes } from './notices.ts';
+import { openNoticeBytes } from './notices.ts';
 import { openPayment } from './payments.ts';
 import { bytes, integer, integerOrNull, text, type Row } from '../common/rows.ts';
 

@@ -1,7 +1,7 @@
 /** Entries for the board as clearing writes them, and their erasure. Their places are board-entries.ts's. */
 import type { EntryFact } from '../../core/decision.ts';
-import { placedEntries, placeOf, toEntryRow, toPublishedEntry } from '../common/entry-rows.ts';
-import type { EntryRow, PublishedEntry } from '../store.ts';
+import { placedEntries, placeOf, toEntryRow } from '../common/entry-rows.ts';
+import type { EntryRow } from '../store.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, only, text, where, word, type Row } from '../common/rows.ts';
 
@@ -35,10 +35,9 @@ export async function loadEntryFacts({ connection }: Database, entryIds: readonl
   });
 }
 
-/** For a receipt that waited for it; throws where it is not published. */
-export async function loadPublishedEntry(database: Database, entryId: string): Promise<PublishedEntry> {
-  return toPublishedEntry(database, only(await database.connection.get(`${placedEntries} WHERE entries.entry_id = ? AND entries.published_at IS NOT NULL`, entryId), `the published entry ${entryId}`));
-}
+/** For a receipt that waited for it. */
+export const findPublishedEntry = ({ connection }: Database, entryId: string): Promise<Row | undefined> =>
+  connection.get(`${placedEntries} WHERE entries.entry_id = ? AND entries.published_at IS NOT NULL`, entryId);
 
 /** The newest first. */
 export async function listEntries(database: Database, filter: { readonly payment: number | null; readonly limit: number }): Promise<readonly EntryRow[]> {

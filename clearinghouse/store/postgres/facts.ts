@@ -8,7 +8,7 @@ import { oldestUnpublishedAt } from './board-entries.ts';
 import type { Database } from './database.ts';
 import { loadEntryFacts } from './entries.ts';
 import { addParties, addTallies, addWholeScopes } from './facts-parties.ts';
-import { openNotice } from './notices.ts';
+import { openNotice } from '../common/notice-rows.ts';
 import { openPayment } from './payments.ts';
 
 const MOST_UNCLEARED = 10_000;

@@ -1,45 +1,37 @@
 /** Notices: owed by a decision, made once, sent until a server has taken them. A notice's status only ever goes forward. */
-import type { OwedNotice } from '../../core/notice.ts';
-import { fromJson } from '../../protocol/json.ts';
-import { noticeBytesLabel, noticeLabel, sha256Of } from '../common/labels.ts';
+import { noticeBytesLabel, sha256Of } from '../common/labels.ts';
+import { openMade, openNotice, toClaimed, type ClaimedRow } from '../common/notice-rows.ts';
 import { statusCondition } from '../common/shapes.ts';
-import type { MadeNotice, NoticeRow, NoticeStatus, NoticeToSend, SentNotice } from '../store.ts';
+import type { ClaimedNotices, MadeNotice, NoticeRow, NoticeStatus, SentNotice } from '../store.ts';
 import type { Database } from './database.ts';
-import { loadPublishedEntry } from './entries.ts';
+import { findPublishedEntry } from './entries.ts';
 import { BEYOND_ALL_WAITS_SQL } from './waits.ts';
 import { bytes, integer, integerOrNull, only, text, textOrNull, where, word, type Row } from '../common/rows.ts';
 
-export function openNotice({ sealer }: Database, row: Row): OwedNotice {
-  return fromJson<OwedNotice>(sealer.openText(noticeLabel(text(row, 'notice_id')), bytes(row, 'sealed')));
-}
-
-export async function claimNotices(database: Database, now: number, limit: number, claimedUntil: number): Promise<readonly NoticeToSend[]> {
+export async function claimNotices(database: Database, now: number, limit: number, claimedUntil: number): Promise<ClaimedNotices> {
   const { connection } = database;
   const due = await connection.all(
     `UPDATE notices SET attempts = attempts + 1, due_at = ? WHERE notice_number IN (
        SELECT notice_number FROM notices WHERE status IN ('owed', 'made') AND (due_at <= ? OR due_at > ${BEYOND_ALL_WAITS_SQL})
          AND (waits_for_entry IS NULL OR EXISTS (SELECT 1 FROM entries WHERE entries.entry_id = notices.waits_for_entry AND entries.published_at IS NOT NULL))
        ORDER BY notice_number LIMIT ? FOR UPDATE OF notices SKIP LOCKED)
-     RETURNING notice_number, notice_id, attempts, sealed`,
+     RETURNING notice_number, notice_id, attempts, waits_for_entry, sealed`,
     claimedUntil, now, now, limit,
   );
-  const claimed: NoticeToSend[] = [];
+  const claimed: ClaimedRow[] = [];
   for (const row of due.toSorted((one, other) => integer(one, 'notice_number') - integer(other, 'notice_number'))) {
-    const notice = openNotice(database, row);
-    const entry = notice.waitsForEntry === null ? null : await loadPublishedEntry(database, notice.waitsForEntry);
-    claimed.push({ notice, attempts: integer(row, 'attempts'), bytes: await openNoticeBytes(database, row), entry });
+    const entryId = textOrNull(row, 'waits_for_entry');
+    claimed.push({ row, made: await findMade(database, row), entry: entryId === null ? undefined : await findPublishedEntry(database, entryId) });
   }
-  return claimed;
+  return toClaimed(database, claimed);
 }
 
+const findMade = ({ connection }: Database, row: Row): Promise<Row | undefined> => connection.get('SELECT sha256, sealed FROM notice_bytes WHERE notice_number = ?', integer(row, 'notice_number'));
+
 /** Null: not made yet. Throws where the bytes are not those that were made. */
-export async function openNoticeBytes({ connection, sealer }: Database, row: Row): Promise<Uint8Array | null> {
-  const made = await connection.get('SELECT sha256, sealed FROM notice_bytes WHERE notice_number = ?', integer(row, 'notice_number'));
-  if (made === undefined) return null;
-  const noticeId = text(row, 'notice_id');
-  const raw = sealer.open(noticeBytesLabel(noticeId), bytes(made, 'sealed'));
-  if (!Buffer.from(sha256Of(raw)).equals(bytes(made, 'sha256'))) throw new Error(`notice ${noticeId}: the bytes do not have the SHA-256 that they were made with`);
-  return raw;
+export async function openNoticeBytes(database: Database, row: Row): Promise<Uint8Array | null> {
+  const made = await findMade(database, row);
+  return made === undefined ? null : openMade(database, text(row, 'notice_id'), made);
 }
 
 const find = async ({ connection }: Database, noticeId: string): Promise<Row> => only(await connection.get('SELECT notice_number, status FROM notices WHERE notice_id = ? FOR UPDATE', noticeId), `notice ${noticeId}`);

@@ -7,9 +7,10 @@ import { checkAfter } from './audit-after.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { openDetails } from '../common/entry-rows.ts';
+import { openNotice } from '../common/notice-rows.ts';
 import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
-import { openNotice, openNoticeBytes } from './notices.ts';
+import { openNoticeBytes } from './notices.ts';
 import { openPayment } from './payments.ts';
 import { bytes, integer, integerOrNull, text } from '../common/rows.ts';
 

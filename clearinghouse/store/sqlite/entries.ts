@@ -1,9 +1,9 @@
 /** Entries for the board as clearing writes them, and their erasure. Their places are board-entries.ts's. */
 import type { EntryFact, PendingEntry } from '../../core/decision.ts';
 import { toJson } from '../../protocol/json.ts';
-import { placedEntries, placeOf, toEntryRow, toPublishedEntry } from '../common/entry-rows.ts';
+import { placedEntries, placeOf, toEntryRow } from '../common/entry-rows.ts';
 import { entryLabel } from '../common/labels.ts';
-import type { EntryRow, PublishedEntry } from '../store.ts';
+import type { EntryRow } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { integer, integerOrNull, only, where, word } from '../common/rows.ts';
@@ -44,10 +44,8 @@ export function loadEntryFact({ connection }: Database, entryId: string): EntryF
   };
 }
 
-/** For a receipt that waited for it; throws where it is not published. */
-export function loadPublishedEntry(database: Database, entryId: string): PublishedEntry {
-  return toPublishedEntry(database, only(database.connection.get(`${placedEntries} WHERE entries.entry_id = ? AND entries.published_at IS NOT NULL`, entryId), `the published entry ${entryId}`));
-}
+/** For a receipt that waited for it. */
+export const findPublishedEntry = ({ connection }: Database, entryId: string): Row | undefined => connection.get(`${placedEntries} WHERE entries.entry_id = ? AND entries.published_at IS NOT NULL`, entryId);
 
 /** The newest first. */
 export function listEntries(database: Database, filter: { readonly payment: number | null; readonly limit: number }): readonly EntryRow[] {

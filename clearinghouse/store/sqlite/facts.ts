@@ -6,7 +6,7 @@ import { oldestUnpublishedAt } from './board-entries.ts';
 import { loadCardNumbers } from './cards.ts';
 import type { Database } from './database.ts';
 import { loadEntryFact } from './entries.ts';
-import { openNotice } from './notices.ts';
+import { openNotice } from '../common/notice-rows.ts';
 import { loadPayment, paymentIdsWith } from './payments.ts';
 import { sameMailHash } from '../common/labels.ts';
 import { integer, integerOrNull, minor, text, textOrNull, type Row } from '../common/rows.ts';

@@ -136,7 +136,7 @@ test('what comes after the migration goes to the board, what was before never do
     await publishAll(store);
     t.deepEqual((await store.readEntries(ORIGIN, 0, 99)).length, 2);
     t.deepEqual((await store.ledgerChanges(0, 99)).changes.map((one) => one.name), ['K7F3K294.accepted', 'K7F3K294.settled']);
-    t.false((await store.claimNotices(9_000, 99, 9_001)).some((one) => one.notice.id === 'waits'));
+    t.false((await store.claimNotices(9_000, 99, 9_001)).due.some((one) => one.notice.id === 'waits'));
     t.deepEqual(await store.audit(), []);
     await store.close();
     const raw = new DatabaseSync(path);

@@ -1,13 +1,14 @@
 /** Notices: owed by a decision, made once, sent until a server has taken them. A notice's status only ever goes forward. */
 import type { OwedNotice } from '../../core/notice.ts';
-import { fromJson, toJson } from '../../protocol/json.ts';
+import { toJson } from '../../protocol/json.ts';
 import { noticeBytesLabel, noticeLabel, sha256Of } from '../common/labels.ts';
+import { openMade, openNotice, toClaimed } from '../common/notice-rows.ts';
 import { statusCondition } from '../common/shapes.ts';
 import { BEYOND_ALL_WAITS } from '../common/waits.ts';
-import type { MadeNotice, NoticeRow, NoticeStatus, NoticeToSend, SentNotice } from '../store.ts';
+import type { ClaimedNotices, MadeNotice, NoticeRow, NoticeStatus, SentNotice } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
-import { loadPublishedEntry } from './entries.ts';
+import { findPublishedEntry } from './entries.ts';
 import { bytes, integer, integerOrNull, only, text, textOrNull, where, word } from '../common/rows.ts';
 
 export function oweNotice({ connection, sealer }: Database, notice: OwedNotice, sequence: number): void {
@@ -17,35 +18,28 @@ export function oweNotice({ connection, sealer }: Database, notice: OwedNotice, 
   );
 }
 
-export function openNotice({ sealer }: Database, row: Row): OwedNotice {
-  return fromJson<OwedNotice>(sealer.openText(noticeLabel(text(row, 'notice_id')), bytes(row, 'sealed')));
-}
-
-export function claimNotices(database: Database, now: number, limit: number, claimedUntil: number): readonly NoticeToSend[] {
+export function claimNotices(database: Database, now: number, limit: number, claimedUntil: number): ClaimedNotices {
   const { connection } = database;
   const due = connection.all(
-    `SELECT notice_number, notice_id, attempts, sealed FROM notices
+    `SELECT notice_number, notice_id, attempts + 1 AS attempts, waits_for_entry, sealed FROM notices
      WHERE status IN ('owed', 'made') AND (due_at <= ? OR due_at > ?)
        AND (waits_for_entry IS NULL OR EXISTS (SELECT 1 FROM entries WHERE entries.entry_id = notices.waits_for_entry AND entries.published_at IS NOT NULL))
      ORDER BY notice_number LIMIT ?`,
     now, now + BEYOND_ALL_WAITS, limit,
   );
   for (const row of due) connection.run('UPDATE notices SET attempts = attempts + 1, due_at = ? WHERE notice_number = ?', claimedUntil, integer(row, 'notice_number'));
-  return due.map((row) => {
-    const notice = openNotice(database, row);
-    const entry = notice.waitsForEntry === null ? null : loadPublishedEntry(database, notice.waitsForEntry);
-    return { notice, attempts: integer(row, 'attempts') + 1, bytes: openNoticeBytes(database, row), entry };
-  });
+  return toClaimed(database, due.map((row) => {
+    const entryId = textOrNull(row, 'waits_for_entry');
+    return { row, made: findMade(database, row), entry: entryId === null ? undefined : findPublishedEntry(database, entryId) };
+  }));
 }
 
+const findMade = ({ connection }: Database, row: Row): Row | undefined => connection.get('SELECT sha256, sealed FROM notice_bytes WHERE notice_number = ?', integer(row, 'notice_number'));
+
 /** Null: not made yet. Throws where the bytes are not those that were made. */
-export function openNoticeBytes({ connection, sealer }: Database, row: Row): Uint8Array | null {
-  const made = connection.get('SELECT sha256, sealed FROM notice_bytes WHERE notice_number = ?', integer(row, 'notice_number'));
-  if (made === undefined) return null;
-  const noticeId = text(row, 'notice_id');
-  const raw = sealer.open(noticeBytesLabel(noticeId), bytes(made, 'sealed'));
-  if (!Buffer.from(sha256Of(raw)).equals(bytes(made, 'sha256'))) throw new Error(`notice ${noticeId}: the bytes do not have the SHA-256 that they were made with`);
-  return raw;
+export function openNoticeBytes(database: Database, row: Row): Uint8Array | null {
+  const made = findMade(database, row);
+  return made === undefined ? null : openMade(database, text(row, 'notice_id'), made);
 }
 
 const find = ({ connection }: Database, noticeId: string): Row => only(connection.get('SELECT notice_number, status FROM notices WHERE notice_id = ?', noticeId), `notice ${noticeId}`);

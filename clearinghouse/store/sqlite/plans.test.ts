@@ -16,7 +16,7 @@ import { sendCases } from '../conformance/send.ts';
 import type { Connection } from './connection.ts';
 import { text } from '../common/rows.ts';
 import { openDatabase } from './opened.ts';
-import { inFolder, KEY } from './testing/fresh.ts';
+import { damageNotice, inFolder, KEY } from './testing/fresh.ts';
 import { openLocal } from './testing/local.ts';
 import { readingVerbs } from './verbs.ts';
 
@@ -53,6 +53,7 @@ async function written(t: ExecutionContext): Promise<ReadonlySet<string>> {
           under.store = open();
         },
         openSecond: async () => open(),
+        damage: async (what: 'notices' | 'notice_bytes', noticeId: string) => damageNotice(path, what, noticeId),
         remove: async () => undefined,
       };
       await run(t, under);

@@ -33,7 +33,7 @@ export async function startServer(): Promise<Server> {
   // Tests may end the server.
   admin.on('error', () => undefined);
   await admin.connect();
-  const openIn = (database: string): Promise<Store> => openPostgresStore({ url: postgres.url.replace(/\/postgres$/, `/${database}`), letterKey: KEY, poolSize: 4, lockTimeoutMs: 20_000, statementTimeoutMs: 20_000 });
+  const openIn = (database: string): Promise<Store> => openPostgresStore({ url: urlIn(postgres, database), letterKey: KEY, poolSize: 4, lockTimeoutMs: 20_000, statementTimeoutMs: 20_000 });
   let template: Promise<void> | null = null;
   const makeTemplate = async (): Promise<void> => {
     await admin.query('CREATE DATABASE empty_store');
@@ -53,6 +53,7 @@ export async function startServer(): Promise<Server> {
           fresh.store = await openAt(schema);
         },
         openSecond: () => openAt(schema),
+        damage: (what, noticeId) => damageNotice(postgres.url, schema, what, noticeId),
         // The schema stays: the whole server goes when the file is done.
         remove: () => fresh.store.close(),
       };
@@ -69,6 +70,7 @@ export async function startServer(): Promise<Server> {
           under.store = await openIn(database);
         },
         openSecond: () => openIn(database),
+        damage: (what, noticeId) => damageNotice(urlIn(postgres, database), 'kakitome', what, noticeId),
         remove: () => under.store.close(),
       };
       return under;
@@ -79,4 +81,16 @@ export async function startServer(): Promise<Server> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const urlIn = ({ url }: TestPostgres, database: string): string => url.replace(/\/postgres$/, `/${database}`);
+
+/** Past the triggers. */
+async function damageNotice(url: string, schema: string, what: 'notices' | 'notice_bytes', noticeId: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`BEGIN; SET LOCAL session_replication_role = replica; SET LOCAL search_path TO "${schema}"`);
+  await client.query(`UPDATE ${what} SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) WHERE notice_number = (SELECT notice_number FROM notices WHERE notice_id = $1)`, [noticeId]);
+  await client.query('COMMIT');
+  await client.end();
 }

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { UnderTest } from '../../conformance/case.ts';
 import type { Store } from '../../store.ts';
 import { openSqliteStore } from '../open.ts';
@@ -23,12 +24,27 @@ export async function openFresh(): Promise<FreshStore> {
       fresh.store = await openAt(path);
     },
     openSecond: () => openAt(path),
+    damage: async (what, noticeId) => damageNotice(path, what, noticeId),
     remove: async () => {
       await fresh.store.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
   return fresh;
+}
+
+/** Past the triggers, which are there again afterwards. */
+export function damageNotice(path: string, what: 'notices' | 'notice_bytes', noticeId: string): void {
+  const database = new DatabaseSync(path, { timeout: 5_000 });
+  const triggers = database.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?`).all(what) as { readonly name: string; readonly sql: string }[];
+  const { notice_number, sealed } = database.prepare(`SELECT notice_number, sealed FROM ${what} WHERE notice_number = (SELECT notice_number FROM notices WHERE notice_id = ?)`).get(noticeId) as { notice_number: number; sealed: Uint8Array };
+  sealed[20] = (sealed[20] ?? 0) ^ 1;
+  database.exec('BEGIN IMMEDIATE');
+  for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
+  database.prepare(`UPDATE ${what} SET sealed = ? WHERE notice_number = ?`).run(sealed, notice_number);
+  for (const { sql } of triggers) database.exec(sql);
+  database.exec('COMMIT');
+  database.close();
 }
 
 /** A path for a database in a folder that goes when the work is done. */
