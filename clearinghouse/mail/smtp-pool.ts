@@ -10,6 +10,8 @@ export type SmtpPool = {
   readonly send: (mail: Mail) => Promise<string>;
   /** Opens a connection and ends it. Rejects where that fails. */
   readonly verify: () => Promise<void>;
+  /** Ends all connections at once; what is being sent, or waits for its turn, rejects with this fault. */
+  readonly breakOff: (fault: Error) => void;
   /** Ends all connections, those in use after their mail; no mail is given after it. */
   readonly close: () => void;
 };
@@ -30,58 +32,70 @@ type Waiting = { readonly mail: Mail; readonly resolve: (reply: string) => void;
 export function makeSmtpPool({ line: options, maxConnections, totalMs }: SmtpPoolSettings): SmtpPool {
   const idle = makeIdleLines();
   const queue: Waiting[] = [];
+  const inHand = new Set<Waiting>();
   let busy = 0;
 
   const send = (mail: Mail): Promise<string> =>
     new Promise((resolve, reject) => {
-      const one: Waiting = { mail, resolve, reject, line: null, over: false, timer: setTimeout(() => giveUp(one), totalMs) };
+      const one: Waiting = { mail, resolve, reject, line: null, over: false, timer: setTimeout(() => giveUp(one, tooLong(one)), totalMs) };
+      inHand.add(one);
       queue.push(one);
       next();
     });
-  const giveUp = (one: Waiting): void => {
+  const tooLong = ({ line }: Waiting): Error => Object.assign(new Error(`not sent within ${totalMs} ms`), { code: 'ETIMEDOUT', given: line?.untouched() === false });
+  const giveUp = (one: Waiting, fault: Error): void => {
     one.over = true;
+    settled(one);
     if (queue.includes(one)) queue.splice(queue.indexOf(one), 1);
-    one.reject(Object.assign(new Error(`not sent within ${totalMs} ms`), { code: 'ETIMEDOUT', given: one.line?.untouched() === false }));
+    one.reject(fault);
     one.line?.close();
+  };
+  const settled = (one: Waiting): void => {
+    clearTimeout(one.timer);
+    inHand.delete(one);
   };
   const next = (): void => {
     while (busy < maxConnections) {
       const one = queue.shift();
       if (one === undefined) return;
       busy += 1;
-      void carry(one).finally(() => {
-        clearTimeout(one.timer);
+      void carry(one, idle, options).finally(() => {
+        settled(one);
         busy -= 1;
         next();
       });
     }
   };
-  /** Over a kept connection as long as there is one that still lives, else over a new one. */
-  const carry = async (one: Waiting): Promise<void> => {
-    for (let again = true; again; ) {
-      const kept = idle.take();
-      const line = kept ?? makeLine(options);
-      one.line = line;
-      try {
-        if (kept === null) await line.open();
-        one.resolve(await line.send(one.mail));
-        idle.keep(line);
-        return;
-      } catch (fault) {
-        again = kept !== null && !one.over && line.untouched() && isLineFault(fault);
-        if (!again) one.reject(Object.assign(fault as Error, { given: !line.untouched() }));
-        // What the server says against a mail says nothing against the connection.
-        if (!isLineFault(fault) && (await line.reset())) idle.keep(line);
-        else line.close();
-      }
-    }
-  };
-
   return {
     send,
     verify: () => openAndClose(makeLine(options)),
+    breakOff: (fault) => {
+      idle.close();
+      for (const one of inHand) giveUp(one, fault);
+    },
     close: idle.close,
   };
+}
+
+/** Over a kept connection as long as there is one that still lives, else over a new one. */
+async function carry(one: Waiting, idle: IdleLines, options: LineOptions): Promise<void> {
+  for (let again = true; again; ) {
+    const kept = idle.take();
+    const line = kept ?? makeLine(options);
+    one.line = line;
+    try {
+      if (kept === null) await line.open();
+      one.resolve(await line.send(one.mail));
+      idle.keep(line);
+      return;
+    } catch (fault) {
+      again = kept !== null && !one.over && line.untouched() && isLineFault(fault);
+      if (!again) one.reject(Object.assign(fault as Error, { given: !line.untouched() }));
+      // What the server says against a mail says nothing against the connection.
+      if (!isLineFault(fault) && (await line.reset())) idle.keep(line);
+      else line.close();
+    }
+  }
 }
 
 async function openAndClose(line: Line): Promise<void> {
@@ -91,6 +105,8 @@ async function openAndClose(line: Line): Promise<void> {
     line.close();
   }
 }
+
+type IdleLines = ReturnType<typeof makeIdleLines>;
 
 /** Connections that wait for a mail; after `close` none waits any more. */
 function makeIdleLines() {

@@ -244,6 +244,37 @@ test('close waits for the mail that is being sent, and what comes after it is un
   await smtp.stop();
 });
 
+const PATIENT = { connectMs: 60_000, idleMs: 60_000, answerMs: 60_000, totalMs: 60_000 } as const;
+
+for (const [silentAt, to] of [['END', 'hana@mail.example'], ['EHLO', 'hana@mail.example'], ['EHLO', 'jörg@mail.example']] as const) {
+  test(`a server that is silent after ${silentAt} for ${to} holds up an end no longer than that may take: what is under way, or waits, is unsent`, async (t) => {
+    const reached = Promise.withResolvers<void>();
+    const smtp = await scripted('220 hello\r\n', (line) => (line.startsWith(silentAt) ? (reached.resolve(), null) : polite({})(line)));
+    const { send, close, beginClosing } = sender(smtp.port, { maxConnections: 1, timeouts: { ...PATIENT, closeMs: 400 } });
+    const began = performance.now();
+    const sent = [send({ ...envelope, to }, MAIL), send({ ...envelope, to }, MAIL)];
+    await reached.promise;
+    beginClosing();
+    const closed = silentAt === 'END' ? Promise.all(sent).then(close) : close();
+    t.deepEqual((await Promise.all(sent)).map(({ outcome, reply }) => `${outcome} ${reply}`), Array.from({ length: 2 }, () => 'unsent EABORT: broken off: the outgoing mail is being closed'));
+    await closed;
+    t.true(performance.now() - began < 10_000);
+    t.deepEqual(await send({ ...envelope, to }, MAIL), { outcome: 'unsent', reply: 'the outgoing mail is being closed' });
+    smtp.stop();
+  });
+}
+
+test('while the time to close runs mails are taken as before', async (t) => {
+  const smtp = await server();
+  const { send, close, beginClosing } = sender(smtp.port, { timeouts: { ...PATIENT, closeMs: 20_000 } });
+  beginClosing();
+  t.is((await send(envelope, MAIL)).outcome, 'accepted');
+  const began = performance.now();
+  await close();
+  t.true(performance.now() - began < 10_000, 'nothing is waited for');
+  await smtp.stop();
+});
+
 test('faults without a reply: what nodemailer can’t send is refused, what the network did is unsent', (t) => {
   const fault = (fields: object) => judgeFault(Object.assign(new Error('x'), fields));
   t.deepEqual(fault({ code: 'EENVELOPE' }), { outcome: 'refused', aboutUs: false });

@@ -5,7 +5,7 @@ import type { TokenSource } from './oauth.ts';
 import { tokenLogin } from './oauth-smtp.ts';
 import type { TokenLogin } from './oauth-smtp.ts';
 import type { LineOptions } from './smtp-line.ts';
-import { makeSmtpPool } from './smtp-pool.ts';
+import { makeSmtpPool, type SmtpPool } from './smtp-pool.ts';
 import { offersUtf8 } from './smtp-utf8.ts';
 
 /**
@@ -40,13 +40,17 @@ export type MailSenderSettings = {
     readonly answerMs?: number;
     /** For one mail as a whole, waiting for a free connection included. Default `LONGEST_SENDING_MS`. */
     readonly totalMs?: number;
+    /** For what is being sent while it is closed. Default 15,000. */
+    readonly closeMs?: number;
   };
   readonly report: ReportEvent;
 };
 
 export type MailSender = {
   readonly send: SendMail;
-  /** Waits for the mails that are being sent, then closes all connections. A mail given after it is `unsent`. */
+  /** From now on the time that `close` allows runs, though mails are taken as before: for those who have some in hand and wait for them before they close. */
+  readonly beginClosing: () => void;
+  /** Waits for the mails that are being sent, `closeMs` at most: what is left then is broken off and `unsent`. Then closes all connections. A mail given after it is `unsent`. */
   readonly close: () => Promise<void>;
   /** Connects and logs in without sending. Never throws. */
   readonly verify: () => Promise<{ readonly ok: boolean; readonly reply: string }>;
@@ -62,6 +66,8 @@ type Judgement = { readonly outcome: 'later' | 'unsent' | 'unanswered' | 'refuse
 const ANSWER_MS = 600_000;
 /** Above `ANSWER_MS`, with time for what goes before. */
 export const LONGEST_SENDING_MS = 900_000;
+/** Most servers answer within seconds. Whoever stops us waits no longer: nodemailer takes another five to end a connection whose server says nothing. */
+const CLOSE_MS = 15_000;
 
 const AUTHENTICATION_REPLIES: readonly number[] = [530, 534, 535, 538];
 const SIZE_REPLIES: readonly number[] = [523, 552];
@@ -71,28 +77,18 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
   const line = lineOptions(settings, byToken);
   const pool = makeSmtpPool({ line, maxConnections: settings.maxConnections, totalMs: settings.timeouts?.totalMs ?? LONGEST_SENDING_MS });
   const underWay = new Set<Promise<SendResult>>();
-  let alarmed = false;
+  const over = new AbortController();
+  let ending: NodeJS.Timeout | null = null;
   let closed = false;
 
-  const failed = (fault: SmtpFault): SendResult => {
-    const { outcome, aboutUs } = judgeFault(fault);
-    if (fault.code === 'EAUTH') byToken?.refused();
-    const reply = lastLine(fault.response) ?? describeFault(fault);
-    if (aboutUs && !alarmed) settings.report('alarm', 'smtp-refuses-us', { host: settings.host, reply });
-    if (!aboutUs) settings.report('warn', 'mail-not-sent', { host: settings.host, outcome, reply });
-    alarmed ||= aboutUs;
-    return { outcome, reply };
+  const breakOff = (): void => {
+    closed = true;
+    const fault = Object.assign(new Error('broken off: the outgoing mail is being closed'), { code: 'EABORT' });
+    over.abort(fault);
+    pool.breakOff(fault);
   };
-  const tryOnce = async (from: string, to: string, bytes: Uint8Array): Promise<SendResult> => {
-    try {
-      if (needsUtf8(to) && !(await offersUtf8(line))) return { outcome: 'refused', reply: 'the outgoing server does not offer SMTPUTF8 (RFC 6531), without which this address can’t be written to' };
-      const reply = await pool.send({ from, to, bytes });
-      alarmed = false;
-      return { outcome: 'accepted', reply: lastLine(reply) ?? '' };
-    } catch (fault) {
-      return failed(fault as SmtpFault);
-    }
-  };
+  const beginClosing = (): void => void (ending ??= setTimeout(breakOff, settings.timeouts?.closeMs ?? CLOSE_MS));
+  const tryOnce = makeTry(settings, { line, byToken, pool, over: over.signal });
   return {
     send: async (envelope, bytes) => {
       const from = envelope.from === '' ? '' : canonicalAddress(envelope.from);
@@ -104,9 +100,12 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
       underWay.add(sent);
       return sent;
     },
+    beginClosing,
     close: async () => {
       closed = true;
+      beginClosing();
       await Promise.all(underWay);
+      clearTimeout(ending ?? undefined);
       pool.close();
     },
     takesUtf8: () => offersUtf8(line).catch(() => null),
@@ -118,6 +117,33 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
         return { ok: false, reply: lastLine((fault as SmtpFault).response) ?? describeFault(fault) };
       }
     },
+  };
+}
+
+type Means = { readonly line: LineOptions; readonly byToken: TokenLogin | null; readonly pool: SmtpPool; readonly over: AbortSignal };
+
+/** One try, and what is reported of it: that the server refuses us only once until it takes a mail again. */
+function makeTry(settings: MailSenderSettings, { line, byToken, pool, over }: Means): (from: string, to: string, bytes: Uint8Array) => Promise<SendResult> {
+  let alarmed = false;
+  const failed = (fault: SmtpFault): SendResult => {
+    const { outcome, aboutUs } = judgeFault(fault);
+    if (fault.code === 'EAUTH') byToken?.refused();
+    const reply = lastLine(fault.response) ?? describeFault(fault);
+    if (aboutUs && !alarmed) settings.report('alarm', 'smtp-refuses-us', { host: settings.host, reply });
+    if (!aboutUs) settings.report('warn', 'mail-not-sent', { host: settings.host, outcome, reply });
+    alarmed ||= aboutUs;
+    return { outcome, reply };
+  };
+  return async (from: string, to: string, bytes: Uint8Array): Promise<SendResult> => {
+    try {
+      if (needsUtf8(to) && !(await offersUtf8(line, over))) return { outcome: 'refused', reply: 'the outgoing server does not offer SMTPUTF8 (RFC 6531), without which this address can’t be written to' };
+      over.throwIfAborted();
+      const reply = await pool.send({ from, to, bytes });
+      alarmed = false;
+      return { outcome: 'accepted', reply: lastLine(reply) ?? '' };
+    } catch (fault) {
+      return failed(fault as SmtpFault);
+    }
   };
 }
 

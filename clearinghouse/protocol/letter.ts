@@ -72,9 +72,10 @@ export type MailDraft = {
 export type SignMail = (draft: MailDraft) => Promise<Uint8Array>;
 
 /**
- * `accepted`: the server has taken it. `later`: the server said 4xx to this mail. `unsent`: it is not about this mail: no connection, no answer, or the
- * server refuses us (login, sender, relaying). `unanswered`: the server had the mail, or some of it, and the connection ended without a word: it may have taken
- * it. `refused`: a 5xx to this mail; trying again is of no use. `reply` is the server's last line, or what broke.
+ * `accepted`: the server has taken it. `later`: the server said 4xx to this mail. `unsent`: it is not about this mail: no connection, no answer, the
+ * server refuses us (login, sender, relaying), or we broke it off ourselves to end, whatever the server had of it by then. `unanswered`: the server had the
+ * mail, or some of it, and the connection ended without a word: it may have taken it. `refused`: a 5xx to this mail; trying again is of no use. `reply` is
+ * the server's last line, or what broke.
  */
 export type SendResult = { readonly outcome: 'accepted' | 'later' | 'unsent' | 'unanswered' | 'refused'; readonly reply: string };
 
