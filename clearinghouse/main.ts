@@ -8,7 +8,7 @@ import { makeMailSigner, type SignerSettings } from './mail/compose.ts';
 import { isRegistering } from './core/register.ts';
 import type { Reading } from './protocol/reading.ts';
 import { hintsOf } from './mail/hints.ts';
-import { makeMailSender } from './mail/smtp.ts';
+import { makeMailSender, type MailSender } from './mail/smtp.ts';
 import { outgoingAccount, tokenSources } from './mailboxes.ts';
 import { readerPool } from './readers.ts';
 import { startNoticeWriter } from './notice-writer.ts';
@@ -16,7 +16,7 @@ import { openOffice, systemClock, type Office, type OpenStore } from './office.t
 import { startPresence, type Presence } from './presence.ts';
 import type { IntakeState, ReportEvent } from './protocol/letter.ts';
 import { ROLES, type Role } from './roles.ts';
-import type { Clock, DrawStatement, Enclose, LetterReader, Prove, SendMail, Stage, WakeUp, WriteNotice } from './stages/ports.ts';
+import type { Clock, DrawStatement, Enclose, LetterReader, Prove, Stage, WakeUp, WriteNotice } from './stages/ports.ts';
 import { freeingOwnClaims } from './stages/own-claims.ts';
 import { tellLate } from './stages/late.ts';
 import { publishDue } from './stages/publish.ts';
@@ -39,7 +39,7 @@ export type Clearinghouse = {
   /** Ports that are listened on, by kind. */
   readonly ports: { readonly lmtp: number | null; readonly smtp: number | null; readonly site: number | null; readonly console: number | null };
   readonly intakes: () => readonly IntakeState[];
-  /** Intake first, then the work in hand, then the rest. */
+  /** Intake first, then the work in hand, then the rest. Mails that are being sent are waited for a quarter of a minute at most. */
   readonly stop: () => Promise<void>;
 };
 
@@ -75,7 +75,8 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     const { handed } = parts;
     if (handed !== null) closers.unshift(() => putHandedBack(handed, office.store, office.clock, report));
     const running = runStages(works(office, roles, parts, report), office.wakeUp, report);
-    closers.unshift(running.stop);
+    // A server may take ten minutes to answer for a mail. What it has not answered for soon stays as it is, and is sent again after the next start.
+    closers.unshift(() => (parts.sending?.beginClosing(), running.stop()));
     const { intakes, ports, presence } = await openIntakes(office, roles, parts, report, closers);
     watermark.of = presence?.completeUntil ?? ((): number => Math.min(...intakes().map((intake) => intake.completeUntil ?? Number.NEGATIVE_INFINITY)));
     const watchesBoard = config.board.enabled && (roles.includes('board') || roles.includes('console'));
@@ -112,7 +113,7 @@ type Parts = {
   /** Between receive and read, where this process does both. */
   readonly handed: Handed | null;
   readonly reading: { readonly read: LetterReader; /** False: a letter would only be put off. */ readonly mayRead: () => boolean } | null;
-  readonly sending: (Evidence & { readonly write: WriteNotice; readonly send: SendMail }) | null;
+  readonly sending: (Evidence & { readonly write: WriteNotice } & Pick<MailSender, 'send' | 'beginClosing'>) | null;
 };
 
 async function openParts(office: Office, roles: readonly Role[], report: ReportEvent, closers: Closers): Promise<Parts> {
@@ -132,7 +133,7 @@ async function openParts(office: Office, roles: readonly Role[], report: ReportE
   const presence: Parts['presence'] = { current: null };
   const lease = office.spread === null ? null : async (): Promise<boolean> => presence.current?.lease('mailboxes') ?? false;
   const mailboxes = has('receive') ? makeMailboxes({ office, canary: pool === null || sender === null ? null : { sign: makeMailSigner(signerOf(office)), send: sender.send, read: pool.read }, tokens, report, lease }) : null;
-  const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), write: openWriter(office, closers), send: sender.send } : null;
+  const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), write: openWriter(office, closers), send: sender.send, beginClosing: sender.beginClosing } : null;
   const handed = has('receive') && has('read') ? makeHanded(config.intake.readers * HANDED_OF_EACH) : null;
   return { board, site, mailboxes, presence, handed, reading: has('read') && pool !== null ? { read: mailboxes?.look(pool.read) ?? pool.read, mayRead: pool.mayRead } : null, sending };
 }
