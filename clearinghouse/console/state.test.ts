@@ -19,7 +19,7 @@ async function counted(rows: readonly Row[]): Promise<ConsoleState> {
     const found = rows.filter((row) => (state === null || row.state.name === state) && (key === undefined || row.key === key));
     return (oldest === true ? found : found.toReversed()).slice(0, limit) as unknown as readonly Payment[];
   };
-  const store = { listPayments, listNotices: async () => [], listStaffTasks: async () => [], heldSums: async () => [], reconcile: async () => ({ received: 0, waiting: 0, byDisposition: {} }) } as unknown as ConsoleParts['store'];
+  const store = { listPayments, countNotices: async () => 0, listStaffTasks: async () => [], heldSums: async () => [], reconcile: async () => ({ received: 0, waiting: 0, byDisposition: {} }) } as unknown as ConsoleParts['store'];
   return consoleStateOf({ store, now: () => NOW, patience: MINUTE, mailboxes: null, monitor: null, alarms: { list: () => [], total: () => 0 } });
 }
 

@@ -44,7 +44,7 @@ export type ConsoleState = {
 };
 
 export type ConsoleParts = {
-  readonly store: Pick<Store, 'reconcile' | 'listNotices' | 'listPayments' | 'heldSums' | 'listStaffTasks' | 'listLogs' | 'waitingEntries'>;
+  readonly store: Pick<Store, 'reconcile' | 'countNotices' | 'listPayments' | 'heldSums' | 'listStaffTasks' | 'listLogs' | 'waitingEntries'>;
   readonly now: () => number;
   /** How long after its time a payment may still be open: the silent grace, and a little for the work itself; milliseconds. */
   readonly patience: number;
@@ -55,14 +55,15 @@ export type ConsoleParts = {
   readonly alarms: Pick<AlarmRing<never>, 'list' | 'total'>;
 };
 
-/** Rows are unsealed to be counted: beyond so many it is said that there are more. */
+/** Payments are unsealed to be counted: beyond so many it is said that there are more. */
 const COUNTED = 1_000;
 const NEWEST = 20;
 
 const NAMES = ['awaiting-forward', 'awaiting-order', 'awaiting-roads', 'awaiting-funds', 'awaiting-answer', 'settled', 'ended'] as const satisfies readonly StateName[];
 const STATUSES = ['owed', 'made', 'failed', 'bounced'] as const;
 
-const counted = (rows: readonly unknown[]): Counted => ({ count: Math.min(rows.length, COUNTED), more: rows.length > COUNTED });
+const upTo = (number: number): Counted => ({ count: Math.min(number, COUNTED), more: number > COUNTED });
+const counted = (rows: readonly unknown[]): Counted => upTo(rows.length);
 
 /** Those of `rows` that `holds` says; where there are rows that were not looked at, there may be more of them. What is late is old, so the oldest are looked at. */
 const countedOf = <T>(rows: readonly T[], holds: (row: T) => boolean): Counted => ({ count: rows.slice(0, COUNTED).filter(holds).length, more: rows.length > COUNTED });
@@ -76,12 +77,12 @@ export async function consoleStateOf({ store, now, patience, mailboxes, monitor,
   const late = payments.map((rows) => countedOf(rows, isLate)).filter((_, index) => NAMES[index] !== 'settled' && NAMES[index] !== 'ended');
   const disputes = (await store.listPayments({ state: null, party: null, key: OPEN_DISPUTES, oldest: true, limit })).flatMap((payment) => openDispute(payment) ?? []);
   const refunds = await store.listPayments({ state: null, party: null, key: OPEN_REFUNDS, oldest: true, limit });
-  const notices = await Promise.all(STATUSES.map((status) => store.listNotices({ payment: null, status, limit })));
+  const notices = await Promise.all(STATUSES.map((status) => store.countNotices(status, limit)));
   const tasks = await store.listStaffTasks(limit);
   return {
     at,
     letters: await store.reconcile(),
-    notices: Object.fromEntries(STATUSES.map((status, index) => [status, counted(notices[index] ?? [])])) as ConsoleState['notices'],
+    notices: Object.fromEntries(STATUSES.map((status, index) => [status, upTo(notices[index] ?? 0)])) as ConsoleState['notices'],
     payments: Object.fromEntries(NAMES.map((name, index) => [name, counted(payments[index] ?? [])])) as ConsoleState['payments'],
     deadlinesLate: { count: late.reduce((sum, { count }) => sum + count, 0), more: late.some(({ more }) => more) },
     disputes: { ...counted(disputes), overdue: countedOf(disputes, ({ state }) => state.name === 'staff-decide' && state.until < at) },

@@ -273,6 +273,8 @@ export type Store = BoardStore & LedgerView & {
   readonly findPayment: (key: string) => Promise<Payment | null>;
   readonly listDecisions: (filter: { readonly payment: number | null; readonly letter: number | null; readonly limit: number }) => Promise<readonly DecisionRow[]>;
   readonly listNotices: (filter: { readonly payment: number | null; readonly status: NoticeStatus | null; readonly limit: number }) => Promise<readonly NoticeRow[]>;
+  /** How many have this status, `most` at the most. None of them is opened. */
+  readonly countNotices: (status: NoticeStatus, most: number) => Promise<number>;
   readonly listLetters: (filter: { readonly disposition: string | null; readonly stage: string | null; readonly limit: number }) => Promise<readonly LetterRow[]>;
   readonly findLetter: (letterId: number) => Promise<{ readonly row: LetterRow; readonly bytes: Uint8Array; readonly reading: Reading | null; readonly place: MailboxPlace | null } | null>;
   readonly listEntries: (filter: { readonly payment: number | null; readonly limit: number }) => Promise<readonly EntryRow[]>;

@@ -107,7 +107,7 @@ const MANY = 10_000;
 
 async function waitingRows({ store, clock }: Office): Promise<number> {
   const letters = (await store.reconcile()).waiting;
-  const notices = (await store.listNotices({ payment: null, status: 'owed', limit: MANY })).length + (await store.listNotices({ payment: null, status: 'made', limit: MANY })).length;
+  const notices = (await store.countNotices('owed', MANY)) + (await store.countNotices('made', MANY));
   const entries = (await store.waitingEntries())?.count ?? 0;
   const due = (await store.readyInputs(clock.now(), clock.now(), MANY)).length;
   return letters + notices + entries + due;

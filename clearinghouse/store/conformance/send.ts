@@ -54,6 +54,8 @@ export const sendCases: readonly Case[] = [
       t.deepEqual(await Promise.all(['a', 'b', 'c'].map((id) => statusOf(store, id))), ['made', 'made', 'owed']);
       await store.noteNoticesSent([sent('b'), sent('a')]);
       t.deepEqual((await store.listNotices({ payment: null, status: 'sent', limit: 9 })).map(({ notice: { id }, detail }) => [id, detail]), [['b', '250 b'], ['a', '250 a']]);
+      t.deepEqual(await Promise.all((['owed', 'made', 'sent', 'failed'] as const).map((status) => store.countNotices(status, 9))), [1, 0, 2, 0]);
+      t.is(await store.countNotices('sent', 1), 1);
       await store.saveMadeNotices([]);
       await store.noteNoticesSent([]);
       t.deepEqual((await store.claimNotices(9_000, 9, 9_001)).due.map(({ notice: { id } }) => id), ['c']);
@@ -86,6 +88,7 @@ export const sendCases: readonly Case[] = [
       const { due, unopened } = await store.claimNotices(4_000, 9, 5_000);
       t.deepEqual([due.map((one) => one.notice.id), unopened.map((one) => one.noticeId)], [['whole'], ['row', 'bytes']]);
       for (const { reason } of unopened) t.regex(reason, /does not open/);
+      t.deepEqual([await store.countNotices('owed', 9), await store.countNotices('made', 9)], [1, 2], 'they are counted');
       t.deepEqual(await store.claimNotices(4_999, 9, 6_000), NONE, 'they are claimed like any other');
       for (const { noticeId, reason } of unopened) await store.putNoticeBack(noticeId, 9_000, reason, false);
       t.deepEqual((await store.claimNotices(8_999, 9, 8_999)).due.map((one) => one.notice.id), ['whole']);

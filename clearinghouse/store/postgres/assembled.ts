@@ -17,7 +17,7 @@ import { findUnopened } from './unopened.ts';
 import { claimLettersToRead, loadCursor, putLetterBack, releaseClaims, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, listRules, madeDecisions } from './made.ts';
-import { claimNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
+import { claimNotices, countNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
 import { findParties, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
 import { partiesToState, statement } from './statements.ts';
@@ -118,7 +118,7 @@ const boardVerbs = ({ look, read, put, write, turn }: Kinds): BoardStore & Ledge
 });
 
 type ListingVerb =
-  | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'listRules' | 'heldSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter'
+  | 'listParties' | 'findParties' | 'listAccounts' | 'customerSums' | 'listRules' | 'heldSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment' | 'listDecisions' | 'listNotices' | 'countNotices' | 'listLetters' | 'findLetter'
   | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows' | 'reconcile' | 'audit';
 
 const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
@@ -136,6 +136,7 @@ const listingVerbs = ({ look, read }: Kinds): Pick<Store, ListingVerb> => ({
   findPayment: read(findPayment),
   listDecisions: read(listDecisions),
   listNotices: look(listNotices),
+  countNotices: look(countNotices),
   listLetters: look(listLetters),
   findLetter: read(findLetter),
   listEntries: look(listEntries),

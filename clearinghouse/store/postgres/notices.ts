@@ -112,3 +112,8 @@ export async function listNotices(database: Database, filter: { readonly payment
     detail: textOrNull(row, 'detail'),
   }));
 }
+
+export async function countNotices({ connection }: Database, status: NoticeStatus, most: number): Promise<number> {
+  const row = await connection.get(`SELECT count(*) AS count FROM (SELECT 1 FROM notices WHERE ${statusCondition(status)} LIMIT ?) AS found`, status, most);
+  return integer(row ?? {}, 'count');
+}

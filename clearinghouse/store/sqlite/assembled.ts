@@ -71,7 +71,7 @@ export function assembleStore({ writer, reader, startAuditor }: Endpoints): Stor
 
 type ListingVerb =
   | 'listParties' | 'findParties' | 'listAccounts' | 'listRules' | 'heldSums' | 'listTransfers' | 'listPostings' | 'statement' | 'partiesToState' | 'listPayments' | 'findPayment'
-  | 'listDecisions' | 'listNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows';
+  | 'listDecisions' | 'listNotices' | 'countNotices' | 'listLetters' | 'findLetter' | 'listEntries' | 'listStaffTasks' | 'madeDecisions' | 'bookRows';
 
 const listingVerbs = (read: Read): Pick<Store, ListingVerb> => ({
   listParties: read('listParties'),
@@ -87,6 +87,7 @@ const listingVerbs = (read: Read): Pick<Store, ListingVerb> => ({
   findPayment: read('findPayment'),
   listDecisions: read('listDecisions'),
   listNotices: read('listNotices'),
+  countNotices: read('countNotices'),
   listLetters: read('listLetters'),
   findLetter: read('findLetter'),
   listEntries: read('listEntries'),

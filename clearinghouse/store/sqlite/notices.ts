@@ -114,3 +114,8 @@ export function listNotices(database: Database, filter: { readonly payment: numb
     detail: textOrNull(row, 'detail'),
   }));
 }
+
+export function countNotices({ connection }: Database, status: NoticeStatus, most: number): number {
+  const row = connection.get(`SELECT count(*) AS count FROM (SELECT 1 FROM notices WHERE ${statusCondition(status)} LIMIT ?)`, status, most);
+  return integer(row ?? {}, 'count');
+}

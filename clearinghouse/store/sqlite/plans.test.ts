@@ -76,6 +76,7 @@ const ASKED: Readonly<Partial<Record<keyof typeof readingVerbs, readonly unknown
   readEntries: ['board.bank.example/board/2026', 0, 10],
   listLogs: [],
   heldSums: [],
+  countNotices: ['owed', 9],
   partiesToState: ['2026-10', 100],
   findParties: [{ address: 'takao@buyer.example' }],
   findPayment: ['k'],

@@ -15,7 +15,7 @@ import { findUnopened } from './unopened.ts';
 import { claimLettersToRead, keepAndClaim, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, listRules, madeDecisions } from './made.ts';
-import { claimNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
+import { claimNotices, countNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
 import { findParties, listParties } from './parties.ts';
 import { findPayment, listPayments } from './payments.ts';
 import { partiesToState, statement } from './statements.ts';
@@ -76,6 +76,7 @@ export const readingVerbs: { readonly [V in ReadingVerb]: Worked<V> } = {
   findPayment,
   listDecisions,
   listNotices,
+  countNotices,
   listLetters,
   findLetter,
   listEntries,
