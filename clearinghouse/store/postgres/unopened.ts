@@ -1,7 +1,9 @@
 /** Letters that can't be gone on with because what is sealed of them does not open: told by name, so that they hold up no other. */
 import type { UnopenedLetter } from '../store.ts';
+import { StoreFault } from '../common/fault.ts';
 import { bytes, integer } from '../common/rows.ts';
 import type { Database } from './database.ts';
+import { faultOf } from './faults.ts';
 import { openReading } from './inputs.ts';
 import { openLetter } from './letters.ts';
 
@@ -19,6 +21,8 @@ export async function findUnopened(database: Database, stage: 'unread' | 'read',
       if (stage === 'unread') await openLetter(database, letterId, bytes(row, 'raw_sha256'));
       else openReading(database, row);
     } catch (error) {
+      // What the server or the way to it has done says nothing of the letter.
+      if (faultOf(error) instanceof StoreFault) throw error;
       found.push({ letterId, reason: error instanceof Error ? error.message : String(error) });
     }
   }
