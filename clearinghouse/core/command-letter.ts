@@ -20,6 +20,7 @@ import { decideRefundCommand } from './refund-letter.ts';
 import { endRefund, openRefund } from './refund.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { decideStatementCommand } from './statement.ts';
+import { isAlwaysAsked } from './roads.ts';
 import { schemeOf } from './scheme.ts';
 import { matched, namedShop } from './verbs.ts';
 
@@ -29,7 +30,7 @@ export function decideCommand(desk: Desk, reading: Reading, command: CommandRead
   find(desk, 'command', true, command.name);
   switch (command.name) {
     case 'HELP':
-      return reply(desk, reading, sender, { kind: 'help', asked: true, subject: reading.headers.subject.slice(0, 80), shown: '' });
+      return reply(desk, reading, sender, helpFor(desk, sender, { asked: true, subject: reading.headers.subject, shown: '' }));
     case 'BALANCE':
       return reply(desk, reading, sender, balance(desk, sender));
     case 'STATUS':
@@ -44,7 +45,7 @@ export function decideCommand(desk: Desk, reading: Reading, command: CommandRead
       return decideStatementCommand(desk, reading, command.rest, sender);
     case 'REGISTER':
       // Whoever has an account is told what can be done with it.
-      return reply(desk, reading, sender, { kind: 'help', asked: true, subject: '', shown: '' });
+      return reply(desk, reading, sender, helpFor(desk, sender, { asked: true, subject: '', shown: '' }));
     default:
       return command satisfies never;
   }
@@ -54,6 +55,11 @@ function reply(desk: Desk, reading: Reading, sender: Address, facts: NoticeFacts
   const to = { address: sender.address, language: partyOf(desk, sender.party).language };
   answer(desk, to, facts, { paymentId, inReplyTo: reading.headers.messageId });
   return { kind: 'answered', code: facts.kind };
+}
+
+/** How to pay, for whoever reads it. */
+export function helpFor(desk: Desk, reader: Address, { asked, subject, shown }: { readonly asked: boolean; readonly subject: string; readonly shown: string }): NoticeFacts {
+  return { kind: 'help', asked, subject: subject.slice(0, 80), shown, asks: isAlwaysAsked(desk, partyOf(desk, reader.party).roads) };
 }
 
 function balance(desk: Desk, sender: Address): NoticeFacts {

@@ -5,7 +5,7 @@
 import type { Reading } from '../protocol/reading.ts';
 import { decideAnswer } from './answer-letter.ts';
 import { decideBounce } from './bounce-letter.ts';
-import { decideCommand } from './command-letter.ts';
+import { decideCommand, helpFor } from './command-letter.ts';
 import { decideCheques } from './cheque-letter.ts';
 import type { Disposition } from './decision.ts';
 import { decideEnrolment } from './enrolment-letter.ts';
@@ -166,6 +166,6 @@ const toTheBank = (desk: Desk, reading: Reading): boolean => reading.headers.to.
 
 /** At most one unasked answer a day to an address. */
 function help(desk: Desk, reading: Reading, sender: Address, asked: boolean): void {
-  const facts = { kind: 'help', asked, subject: reading.headers.subject.slice(0, 80), shown: reading.answer?.shown ?? '' } as const;
+  const facts = helpFor(desk, sender, { asked, subject: reading.headers.subject, shown: reading.answer?.shown ?? '' });
   answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, facts, { paymentId: null, inReplyTo: reading.headers.messageId, limit: 1 });
 }

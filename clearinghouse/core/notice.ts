@@ -171,7 +171,7 @@ export type NoticeFacts =
   | { readonly kind: 'funds-short-buyer'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly available: Money; readonly missing: Money; readonly until: number; /** Whether the buyer is asked when the money is there; absent in what was owed before it was told. */ readonly asks?: boolean }
   | { readonly kind: 'funds-short-merchant'; readonly reference: string; readonly buyer: PartyName; readonly invoice: string | null; readonly total: Money; readonly until: number }
   /** `asked` false: a short answer to a mail that the bank could not make use of. */
-  | { readonly kind: 'help'; readonly asked: boolean; readonly subject: string; readonly shown: string }
+  | { readonly kind: 'help'; readonly asked: boolean; readonly subject: string; readonly shown: string; /** The reader is asked before each payment; absent in what was owed before it was told. */ readonly asks?: boolean }
   | { readonly kind: 'balance'; readonly accounts: readonly AccountLine[]; readonly at: number }
   | { readonly kind: 'status'; readonly asked: string | null; readonly payments: readonly StatusLine[]; readonly at: number; readonly card?: CardStanding }
   | { readonly kind: 'cancel-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }

@@ -56,11 +56,11 @@ export function fixedByBuyer(desk: Desk, payment: Payment): boolean {
 /** Whether the question takes the place of a cheque or a post that does not come: by the account, and never of one that the bank's rules ask for. */
 export const asksInPlace = (desk: Desk, payment: Payment): boolean => payment.steppedUp !== true && payment.buyer !== null && partyOf(desk, payment.buyer.party).roads.missing === 'ask';
 
-/** Whether a party without a wallet is asked before each payment, as things stand: no post and no printed number may take the question's place. */
+/** Whether a party is asked before each payment, as things stand: no cheque, no post and no printed number may take the question's place. */
 export function isAlwaysAsked(desk: Desk, roads: PartyRoads): boolean {
   const { defaultScheme, steps } = desk.context.policy;
   const scheme = roads.scheme ?? defaultScheme;
-  return scheme === 'full' || (scheme === 'two-mail' && roads.card === null && !steps.some((rule) => rule.scheme === 'board'));
+  return scheme === 'full' || (scheme === 'two-mail' && roads.wallet === null && roads.card === null && !steps.some((rule) => rule.scheme === 'board'));
 }
 
 /** The cheque under which a question was asked is there still, and its key is the buyer's still; it may have expired since. */

@@ -7,11 +7,11 @@ import { subject, type FactsOf, type Letterhead, type Notice } from './letterhea
 export const help: Notice<'help'> = {
   en: (facts, head) => ({
     subject: subject((mail) => (facts.asked || mail === '' ? 'How to pay by mail' : `We could not make use of your mail "${mail}"`), facts.asked ? '' : facts.subject, null),
-    blocks: [...unasked(facts, { intro: 'We could not make use of your mail. Nothing was done.', mail: 'Your mail', line: 'Its first line was:' }), ...howToPay.en(head)],
+    blocks: [...unasked(facts, { intro: 'We could not make use of your mail. Nothing was done.', mail: 'Your mail', line: 'Its first line was:' }), ...howToPay.en(facts, head)],
   }),
   ja: (facts, head) => ({
     subject: subject((mail) => (facts.asked || mail === '' ? 'メールでの支払い方' : `メール「${mail}」の用件を読み取れませんでした`), facts.asked ? '' : facts.subject, null),
-    blocks: [...unasked(facts, { intro: 'お送りのメールの用件を読み取れませんでした。何も行っていません。', mail: 'お送りのメール', line: 'その1行目：' }), ...howToPay.ja(head)],
+    blocks: [...unasked(facts, { intro: 'お送りのメールの用件を読み取れませんでした。何も行っていません。', mail: 'お送りのメール', line: 'その1行目：' }), ...howToPay.ja(facts, head)],
   }),
 };
 
@@ -20,25 +20,41 @@ function unasked(facts: FactsOf<'help'>, words: { readonly intro: string; readon
   return [strong(words.intro), rows([words.mail, short(facts.subject)]), ...(facts.shown === '' ? [] : [quotedText(words.line, short(facts.shown))])];
 }
 
+/** `perhaps`: a printed number, a cheque or a post may pay without a question. It is no promise either where there is none of these. */
+const whenInvoiced = {
+  en: {
+    always: ['The shop forwards your order to us with its invoice. We ask you by mail before anything is paid.', 'Answer our question as it tells you. The password is then used up.'],
+    perhaps: [
+      'The shop forwards your order to us with its invoice. Where a printed number, a cheque or a post of yours pays for it, with shop and price in your own signed words, it may be paid without a question, and we write to you. In all other cases we ask you by mail before anything is paid.',
+      'When we ask, answer our question as it tells you. The password is then used up.',
+    ],
+  },
+  ja: {
+    always: ['店は、請求の明細を付けて注文を当行に転送します。支払いの前に、当行からメールでおたずねします。', 'その案内のとおりに返信してください。パスワードはそれで使用済みになります。'],
+    perhaps: [
+      '店は、請求の明細を付けて注文を当行に転送します。カードの番号・小切手・掲示のいずれかで支払い、店と上限額がご本人の署名のある言葉で定まっているときは、おたずねせずに支払い、結果をお知らせすることがあります。それ以外は、支払いの前に当行からメールでおたずねします。',
+      'おたずねが届きましたら、その案内のとおりに返信してください。パスワードはそれで使用済みになります。',
+    ],
+  },
+} as const;
+
 const howToPay = {
-  en: (head: Letterhead): readonly Block[] => [
+  en: (facts: FactsOf<'help'>, head: Letterhead): readonly Block[] => [
     strong('How to pay'),
     steps(
       `Write your order to the shop, with ${head.paymentAddress} in Cc, from the address that you have registered with us. Put a one-time password of your own in it.`,
-      'The shop forwards your order to us with its invoice. We ask you by mail before anything is paid.',
-      'Answer our question as it tells you. The password is then used up.',
+      ...whenInvoiced.en[facts.asks === true ? 'always' : 'perhaps'],
     ),
     ...orderExample.en,
     strong('Other mails that we answer'),
     rows(['BALANCE', 'what your account holds, what is set aside, what is available'], ['STATUS', 'where your open payments stand; with a reference, that payment'], ['CANCEL', 'with a reference, or as an answer to our notice: ends a payment that is not paid yet'], ['STATEMENT', 'your statement; with a month, such as STATEMENT 2026-10, of that month'], ['REFUND', 'for shops: with a reference and the total to have been given back'], ['DISPUTE', 'with the reference of what you paid, and what is wrong'], ['HELP', 'this mail']),
     paragraph('Write the word, and what belongs to it, on the first line of a new mail.'),
   ],
-  ja: (head: Letterhead): readonly Block[] => [
+  ja: (facts: FactsOf<'help'>, head: Letterhead): readonly Block[] => [
     strong('支払い方'),
     steps(
       `ご登録のアドレスから店あてに注文を書き、Cc に ${head.paymentAddress} を入れてください。自分で決めた1回限りのパスワードを本文に書きます。`,
-      '店は、請求の明細を付けて注文を当行に転送します。支払いの前に、当行からメールでおたずねします。',
-      'その案内のとおりに返信してください。パスワードはそれで使用済みになります。',
+      ...whenInvoiced.ja[facts.asks === true ? 'always' : 'perhaps'],
     ),
     ...orderExample.ja,
     strong('ほかにお答えできるメール'),

@@ -1,7 +1,7 @@
 # HELP, BALANCE, STATUS
 letter   buyer → bank   HELP
 answered help
-notice   bank → buyer   help   asked yes   says "Password:"
+notice   bank → buyer   help   asked yes   asks yes   says "Password:"   says "We ask you by mail before anything is paid"
 letter   buyer → bank   subject balance
   | What do I have?
 answered balance
@@ -95,3 +95,43 @@ silence
 -- what is about a payment is never capped
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
+
+# HELP promises a question before each payment only where nothing can take its place: not beside a card, a wallet or a rule that asks for a post
+letter   buyer → bank   HELP
+notice   bank → buyer   help   asks yes   says "We ask you by mail before anything is paid"
+decides  card   buyer   A
+notice   bank → buyer   card-sent
+letter   buyer → card   ACTIVATE [card A]
+notice   bank → buyer   card-active
+letter   buyer → bank   HELP
+notice   bank → buyer   help   asks no   says "may be paid without a question"   does not say "invoice. We ask you by mail"
+order    buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop   receipt-merchant
+letter   shop → bank   HELP
+notice   bank → shop   help   asks yes
+
+# HELP to the owner of a wallet, under which scheme they ever pay; under the one that needs everything the question is always asked
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+letter   buyer → bank   HELP
+notice   bank → buyer   help   asks no
+decides  scheme   buyer   two-mail
+letter   buyer → bank   HELP
+notice   bank → buyer   help   asks no
+decides  scheme   buyer   full
+letter   buyer → bank   HELP
+notice   bank → buyer   help   asks yes
+
+# A mail that we could not make use of, where a rule of the bank asks for a post: no question is promised
+policy   board   yes
+policy   step   board above 5,000 JPY
+letter   buyer → bank   Good morning!
+refused  secret-missing
+notice   bank → buyer   help   asked no   asks no   does not say "invoice. We ask you by mail"
