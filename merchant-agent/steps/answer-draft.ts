@@ -10,7 +10,7 @@ import { editableLines, LINES_BEGIN, LINES_END } from './draft-text.ts';
 import type { Problem } from './draft-text.ts';
 import { forwardOrder } from './forward-order.ts';
 import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
-import { shownLine } from './order-mail.ts';
+import { doubtsAnew, shownLine } from './order-mail.ts';
 import { lookOnce } from './order-post.ts';
 import type { Parts } from './parts.ts';
 import { leftOf, readDraftTag } from './tokens.ts';
@@ -114,7 +114,9 @@ async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: Text
   const { priced } = chosen;
   const trouble = invoiceTrouble(invoiceFactsOf(parts.shop, order, priced, invoiceNumber(parts.shop, parts.store.nextCounter()), parts.now()));
   if (trouble !== null) return refuse(parts, letter, order, { kind: 'unreadable', readAs: [], fault: trouble });
-  await forwardOrder(parts, await lookOnce(parts, order), priced, `SEND by ${by}`, () => parts.store.endLetter(letter.id, 'SEND', order.id));
+  const looked = await lookOnce(parts, order);
+  const doubts = doubtsAnew(looked.detail, priced.total, parts.shop);
+  await forwardOrder(parts, { ...looked, detail: { ...looked.detail, doubts } }, priced, `SEND by ${by}`, () => parts.store.endLetter(letter.id, 'SEND', order.id));
 }
 
 function chooseLines({ pricing, shop }: Parts, order: OrderRow, text: TextReading, catalogue: Catalogue): { readonly priced: PricedOrder } | { readonly problem: Problem } {
@@ -143,5 +145,5 @@ function chooseLines({ pricing, shop }: Parts, order: OrderRow, text: TextReadin
 async function refuse(parts: Parts, letter: LetterRow, order: OrderRow, problem: Problem): Promise<void> {
   if (order.state.name !== 'draft') throw new Error(`order ${order.id} is no draft`);
   const { reason, code } = order.state;
-  await draftOrder(parts, order, { reason, code, told: null }, () => end(parts, letter, order, 'not taken', problem.kind), problem);
+  await draftOrder(parts, order, { reason, code, told: order.detail.told ?? null }, () => end(parts, letter, order, 'not taken', problem.kind), problem);
 }

@@ -14,7 +14,8 @@ import { plainLine } from './tell-text.ts';
  * suspicious, is shown, and changes no order's state: nobody who forges mails can move an order.
  */
 
-const TOLD_LINES = 30;
+/** More than the bank writes about one forward: what is to be done stands last, below the lines that it read. */
+const TOLD_LINES = 200;
 
 export async function takeBankMail(parts: Parts, letter: LetterRow): Promise<void> {
   const word = await parts.checkBankMail(letter.bytes, letter.receivedAt);
@@ -124,7 +125,7 @@ async function takeNotice(parts: Parts, letter: LetterRow, notice: Extract<BankM
   };
   const open = order.state.name === 'forwarding' || order.state.name === 'forwarded';
   const current = found.invoice === null || ('invoice' in order.state && order.state.invoice === found.invoice.counter);
-  if (notice.notice === 'forward-refused' && notice.code !== 'already-paid' && open && current) return draftOrder(parts, order, { reason: 'bank-refused', code: notice.code, told: told.join('\n') }, record);
+  if (notice.notice === 'forward-refused' && notice.code !== 'already-paid' && open && current) return draftOrder(parts, order, { reason: 'bank-refused', code: notice.code, told: told.some((line) => line !== '') ? told.join('\n') : null }, record);
   const ends = notice.notice === 'ended-merchant' || notice.notice === WITHOUT_INVOICE;
   if (ends && (open || order.state.name === 'draft') && current) return endOrder(parts, order, notice, told, record);
   store.atomically(record);

@@ -91,6 +91,33 @@ test('a refused forward opens the order again with the bank\'s words; the next f
   t.like(bench.store().invoice(43), { number: 'GT-43', standing: true });
 });
 
+test('what the bank says of a refused forward is said whole, with what to do, and again below an answer that was not taken; no code and no doubt of before stands for it', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order({ text: '2 Sencha 100 g\n\nPassword: maple-7731-crow\nUp to: 2,000 JPY\n' }));
+  await bench.settle();
+  const [first] = sentTo(bench, HANA);
+  if (first === undefined) return t.fail('no draft');
+  t.regex(textOf(first), /what the customer allows in the line "Up to:"\. The bank will refuse it: lower the total, or ask the customer for a new order/);
+  bench.arrive(bench.signed(answerTo(first, 'SEND\n1 x Sencha 100 g @ 1,080\nShipping 500\nTotal: 1,580 JPY'), bench.domains.tea));
+  await bench.settle();
+  t.is(stateOf(bench), 'forwarded');
+  bench.outside.bankSays = notice(bench, 'forward-refused', 'above-ceiling');
+  const read = Array.from({ length: 40 }, (_, at) => `| Line ${at}   not read\n`).join('');
+  bench.arrive(bankMail(bench, { subject: 'Not taken', text: `We could not take your forward.\n\nThe total is above what an order without a line "Up to:" may cost here.\n\n${read}\nAsk the customer for a new order with a line "Up to:".\n` }));
+  await bench.settle();
+  const refused = sentTo(bench, HANA).at(-1);
+  if (refused === undefined || refused === first) return t.fail('no second draft');
+  const said = /The bank wrote:\n\| We could not take your forward\.[^]*\| Ask the customer for a new order with a line "Up to:"\./;
+  t.regex(textOf(refused), said);
+  t.notRegex(textOf(refused), /\(above-ceiling\)|what the customer allows/);
+  bench.arrive(bench.signed(answerTo(refused, 'What is this?'), bench.domains.tea));
+  await bench.settle();
+  const again = sentTo(bench, HANA).at(-1);
+  if (again === undefined || again === refused) return t.fail('no third draft');
+  t.regex(textOf(again), /Your answer was not taken/);
+  t.regex(textOf(again), said);
+});
+
 test('waiting and short funds are noted, an end is told', async (t) => {
   const bench = await scene(t);
   bench.arrive(bench.order());

@@ -39,7 +39,8 @@ export async function draftOrder(parts: Parts, order: OrderRow, cause: DraftCaus
     store.withdrawMails(order.id, 'forward', at, cause.reason);
     store.withdrawMails(order.id, 'draft', at, 'a newer draft was written');
     store.addMail({ messageId, purpose: 'draft', orderId: order.id, from: shop.address, to, bytes, at });
-    store.saveDetail(order.id, order.detail);
+    // A later draft of the same state says it again.
+    store.saveDetail(order.id, { ...order.detail, told: cause.told });
     store.move(order.id, { name: 'draft', since: at, reason: cause.reason, code: cause.code, draft });
     store.note({ at, orderId: order.id, letterId: null, kind: 'draft', detail: [cause.reason, cause.code, ...order.detail.doubts].filter((one) => one !== null).join(', ') });
   });

@@ -34,10 +34,10 @@ export function draftText(shop: Shop, order: OrderRow, cause: DraftCause, catalo
     ...(problem === null ? [] : problemLines(words, problem)),
     `${words.intro(order.buyer, at)} ${words.sent(cause.reason)}`,
     '',
-    `${words.why} ${words.reasons[cause.reason]}${cause.code === null ? '' : ` (${cause.code})`}`,
+    whyLine(words, cause),
     ...detail.doubts.map((doubt) => `- ${words.doubts[doubt as Doubt] ?? doubt}`),
     ...(detail.doubts.includes('not-authenticated') ? [words.unproved] : []),
-    ...(cause.told === null ? [] : ['', words.bankSays, ...cause.told.split('\n').map((line) => `| ${plainLine(line)}`)]),
+    ...(cause.told === null ? [] : ['', words.says[cause.reason === 'bank-refused' ? 'bank' : 'server'], ...cause.told.split('\n').map((line) => `| ${plainLine(line)}`)]),
     '',
     words.wrote,
     ...wroteLines(order),
@@ -52,6 +52,9 @@ export function draftText(shop: Shop, order: OrderRow, cause: DraftCause, catalo
     words.see(order.id),
   ];
 }
+
+/** A code is for programs: where the bank's own words follow they say what it stands for, and may say it more exactly. */
+const whyLine = (words: DraftWords, { reason, code, told }: DraftCause): string => `${words.why} ${words.reasons[reason]}${code === null || told !== null ? '' : ` (${code})`}`;
 
 function problemLines(words: DraftWords, { kind, readAs, fault }: Problem): readonly string[] {
   const read = readAs.map(([text, as]) => `| ${plainLine(text)}   → ${plainLine(as)}`);

@@ -21,7 +21,7 @@ export type DraftWords = {
   readonly none: string;
   readonly lines: string;
   readonly noLines: string;
-  readonly bankSays: string;
+  readonly says: Readonly<Record<'bank' | 'server', string>>;
   readonly how: readonly string[];
   readonly unproved: string;
   readonly see: (order: number) => string;
@@ -56,7 +56,7 @@ const EN: DraftWords = {
     'same-password': 'An earlier order of this customer has the same password: perhaps it is a correction of that one.',
     'several-ceilings': 'It has more than one line "Up to:".',
     'ceiling-unreadable': 'The line "Up to:" can\'t be read.',
-    'above-ceiling': 'The total is above what the customer allows.',
+    'above-ceiling': 'The total is above what the customer allows in the line "Up to:". The bank will refuse it: lower the total, or ask the customer for a new order with a higher amount there.',
     forwarded: 'It holds a forwarded or quoted mail; the bank takes no such mail as an order.',
     'text-doubtful': 'Its text can be read in two ways, or its HTML shows other goods than its text.',
     attachment: 'It has an attachment, which is not read: goods may stand in it. Look into the mail.',
@@ -83,7 +83,7 @@ const EN: DraftWords = {
   none: '(nothing fits)',
   lines: 'This would be forwarded. Change, add or remove lines; they must add up to the total:',
   noLines: 'No lines could be made. Write them yourself, as in this example:',
-  bankSays: 'The bank wrote:',
+  says: { bank: 'The bank wrote:', server: 'Your mail server said:' },
   how: ['To forward it, answer this mail with SEND on the first line.', 'With corrections: SEND on the first line, and below it all lines as they are to be forwarded, or change them in the quoted text.', 'To end it without forwarding, answer with DROP.'],
   unproved: 'Look closely: it may not be from that customer.',
   see: (order) => `History: kakitome-merchant order show ${order}`,
@@ -122,7 +122,7 @@ const JA: DraftWords = {
     'same-password': '同じお客様の以前の注文と同じ合言葉です。その訂正かもしれません。',
     'several-ceilings': '「上限：」の行が複数あります。',
     'ceiling-unreadable': '「上限：」の金額を読み取れません。',
-    'above-ceiling': '合計がお客様の定めた上限を超えています。',
+    'above-ceiling': '合計が、お客様が「上限：」の行に定めた金額を超えています。このままでは銀行が受け付けません。合計を下げるか、上限を上げた新しい注文をお客様にお願いしてください。',
     forwarded: '転送や引用を含むメールです。銀行はこれを注文として受け付けません。',
     'text-doubtful': '本文が二通りに読めるか、HTML部分に別の品が書かれています。',
     attachment: '添付ファイルがあります（内容は読み取りません）。メールをご確認ください。',
@@ -149,7 +149,7 @@ const JA: DraftWords = {
   none: '（該当なし）',
   lines: '転送する内容です。行を変更・追加・削除できます（合計と一致させてください）：',
   noLines: '明細を作れませんでした。次の例のように書いてください：',
-  bankSays: '銀行からの連絡：',
+  says: { bank: '銀行からの連絡：', server: '送信サーバーの返答：' },
   how: ['転送するには、1行目に SEND と書いて返信してください。', '訂正する場合は、1行目に SEND、その下に転送する明細をすべて書くか、引用文の中の行を書き換えてください。', '転送せずに終えるには、1行目に DROP と書いて返信してください。'],
   unproved: 'ご注意ください。本人からのメールではない可能性があります。',
   see: (order) => `履歴：kakitome-merchant order show ${order}`,

@@ -148,6 +148,11 @@ function doubtsOf({ verdict, headers, text, originals, findings }: Reading, mail
   return found.filter(([, hit]) => hit).map(([doubt]) => doubt);
 }
 
+const OF_PRICE: readonly string[] = ['ceiling-unreadable', 'above-ceiling', 'above-limit', 'asked'] satisfies Doubt[];
+
+/** The doubts of an order whose lines a person has set: what was said of the price before is said of theirs, or not any more. */
+export const doubtsAnew = (detail: OrderDetail, total: Money, shop: Shop): readonly string[] => [...detail.doubts.filter((doubt) => !OF_PRICE.includes(doubt)), ...doubtsOfPrice(detail, total, shop)];
+
 /** What the price adds to the doubts. A ceiling without a currency is in the total's. */
 export function doubtsOfPrice({ upTo }: OrderDetail, total: Money, { mode, askAbove }: Shop): readonly Doubt[] {
   const ceiling = upTo === null ? null : readAmount(upTo, total.currency);

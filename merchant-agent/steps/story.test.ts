@@ -233,7 +233,7 @@ test('a mail server that refuses the forward gives a draft; one that is away cos
   bench.advance(60_000);
   await bench.settle();
   t.like(bench.store().order(1)?.state, { name: 'draft', reason: 'mail-refused' });
-  t.regex(sentTo(bench, HANA).map(textOf).join('\n'), /may have reached the bank all the same[\s\S]*552 too large/);
+  t.regex(sentTo(bench, HANA).map(textOf).join('\n'), /may have reached the bank all the same[\s\S]*Your mail server said:\n\| 552 too large/);
 });
 
 test('no password stands in the database, in events or in any mail but the forward', async (t) => {

@@ -66,6 +66,8 @@ export type OrderDetail = {
   readonly priced: PricedOrder | null;
   /** What keeps it from being forwarded by itself, in the order in which it is told; empty: nothing. */
   readonly doubts: readonly string[];
+  /** Of a draft that the bank or the mail server has caused: what they said, no password in it. Absent before it was kept. */
+  readonly told?: string | null;
 };
 
 export type OrderRow = {
