@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import test, { type ExecutionContext } from 'ava';
+import { monthAfter, monthStart } from '../protocol/calendar.ts';
 import { breaksOf, parseXml } from '../statements/testing/camt-rules.ts';
 import { inProcess, newBank, oneLineOf, type Ended } from './testing/bench.ts';
 
@@ -46,6 +47,37 @@ test('one month of an account, as text, JSON and files', async (t) => {
   t.regex((await run('statement', 'Green Tea House', month, '--account', 'eur')).out, /Opening balance +0\.00/);
 });
 
+test.serial('until two hours after its end a month is told as running, as by mail, with when it is closed; then as whole', async (t) => {
+  const { run, folder } = await openBank(t);
+  const end = monthStart(monthAfter(month), 'Asia/Tokyo');
+  const now = Date.now;
+  t.teardown(() => void (Date.now = now));
+  const at = async (time: number, ...more: readonly string[]): Promise<Ended> => {
+    Date.now = () => time;
+    try {
+      return await run('statement', '1', month, ...more);
+    } finally {
+      Date.now = now;
+    }
+  };
+  type Shape = { readonly isRunning: boolean; readonly closesAt: string; readonly until: string; readonly held: unknown };
+  const closes = new Date(end + 2 * 3_600_000).toISOString();
+  const inGrace = await at(end + 2 * 3_600_000 - 1);
+  t.is(inGrace.code, 0, inGrace.err);
+  t.regex(inGrace.out, /^\d{4}-\d\d is not closed before \d{4}-\d\d-01 02:00:00 JST: this is what was booked so far, and more may come$/m);
+  t.regex(inGrace.out, /Balance so far/);
+  t.like(JSON.parse((await at(end + 1, '--json')).out) as Shape, { isRunning: true, closesAt: closes, until: new Date(end).toISOString(), held: { minor: '0' } });
+  t.like(JSON.parse((await at(end - 1_000, '--json')).out) as Shape, { isRunning: true, closesAt: closes, until: new Date(end - 999).toISOString() });
+  const csv = await at(end + 1, '--format', 'csv', '--out', join(folder, 'early.csv'));
+  t.regex(csv.err, /is not closed before/);
+  t.regex(oneLineOf(t, await at(end + 1, '--format', 'camt053')), /not closed before/);
+  const whole = await at(end + 2 * 3_600_000);
+  t.notRegex(whole.out, /not closed|so far/);
+  t.regex(whole.out, /Closing balance/);
+  t.like(JSON.parse((await at(end + 2 * 3_600_000, '--json')).out) as Shape, { isRunning: false, closesAt: closes, until: new Date(end).toISOString(), held: null });
+  t.is((await at(end + 2 * 3_600_000, '--format', 'camt053')).code, 0);
+});
+
 test('every mistake has its line and writes nothing', async (t) => {
   const { run, folder } = await openBank(t);
   const refusals: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -54,7 +86,7 @@ test('every mistake has its line and writes nothing', async (t) => {
     [/text, csv, pdf, camt053/, ['statement', '1', month, '--format', 'mt940']],
     [/has several accounts/, ['statement', '2', month]],
     [/one of JPY/, ['statement', '1', month, '--account', 'EUR']],
-    [/not over.*a camt\.053 is of a whole month/, ['statement', '1', month, '--format', 'camt053', '--out', join(folder, 'no.xml')]],
+    [/not closed before .*a camt\.053 is of a whole month/, ['statement', '1', month, '--format', 'camt053', '--out', join(folder, 'no.xml')]],
     [/a file that is not there yet/, ['statement', '1', month, '--out', join(folder, 'kakitome.toml')]],
     [/an id, a registered address/, ['statement', 'nobody@x.example', month]],
     [/--on-request beside it/, ['party', 'statements', '1', '--monthly', '--on-request']],

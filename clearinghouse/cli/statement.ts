@@ -1,6 +1,7 @@
 /** `kakitome statement`: one month of one account, as its owner gets it by mail. */
 import { existsSync, writeFileSync } from 'node:fs';
 import type { NoticeFacts } from '../core/notice.ts';
+import { closesAt } from '../core/statement.ts';
 import type { Account } from '../core/account.ts';
 import type { Office } from '../office.ts';
 import { monthAfter, monthOf, monthStart, readMonth } from '../protocol/calendar.ts';
@@ -13,7 +14,7 @@ import { findParty, quoted, readCurrency, readOneOf } from './find.ts';
 import { mistake } from './mistake.ts';
 import { show, type Json } from './print.ts';
 import { withOffice } from './session.ts';
-import { amountJson, amountOrNull, timeJson } from './shapes.ts';
+import { amountJson, amountOrNull, showTime, timeJson } from './shapes.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
 const FORMATS = ['text', 'csv', 'pdf', 'camt053'] as const;
@@ -27,7 +28,7 @@ export const statement: Verb = (parent, run) =>
     .command('statement')
     .description('one month of an account: balances, and every booking between them')
     .argument('<party>', 'its id, one of its addresses, or its registered name')
-    .argument('<month>', 'such as 2026-10, in the bank\'s time zone; the running one is told until now')
+    .argument('<month>', 'such as 2026-10, in the bank\'s time zone; until two hours after its end it is told as running, until now')
     .option('--account <currency>', 'the account, where the party has several')
     .option('--format <format>', FORMATS.join(', '), 'text')
     .option('--out <file>', 'into this file, which must not be there yet; without it on stdout')
@@ -43,7 +44,10 @@ function print(terminal: Terminal, which: string, asked: string, options: Option
     const row = await findParty(office.store, which);
     const made = await read(office, row, month, accountOf(row, options.account));
     if (format === 'text' && options.out === undefined) show(terminal, textOf(made), shapeOf(made));
-    else write(terminal, format === 'text' ? Buffer.from(`${textOf(made)}\n`) : await fileOf(made, format), options.out);
+    else {
+      write(terminal, format === 'text' ? Buffer.from(`${textOf(made)}\n`) : await fileOf(made, format), options.out);
+      if (made.isRunning && format !== 'text') terminal.note(soFar(made));
+    }
     return 0;
   });
 }
@@ -64,22 +68,27 @@ async function read({ store, rulebook, clock }: Office, { party, addresses }: Pa
   const running = monthOf(now, bank.timeZone);
   if (month > running) throw mistake('month', month, `at the latest the running one, ${running}`);
   const end = monthStart(monthAfter(month), bank.timeZone);
-  const isRunning = month === running;
+  const isRunning = now < closesAt(month, bank.timeZone);
   const { id, currency, held } = account;
   const facts: Extract<NoticeFacts, { kind: 'statement' }> = {
     kind: 'statement', name: party.name, addresses: addresses.filter(({ removedAt }) => removedAt === null).map(({ address }) => address).sort(), month,
-    from: monthStart(month, bank.timeZone), until: isRunning ? now + 1 : end, asked: 'named', accounts: [{ id, currency, held: isRunning ? { currency, minor: held } : null }], isRunning, at: now,
+    from: monthStart(month, bank.timeZone), until: Math.min(now + 1, end), asked: 'named', accounts: [{ id, currency, held: isRunning ? { currency, minor: held } : null }], isRunning, at: now,
   };
   const [made] = await readStatements(store, bank, facts, party.language, ALL);
   if (made === undefined) throw new Error(`no statement of ${id}`);
   return made;
 }
 
-const textOf = (made: Statement): string => [made.party.name, accountTitle(made), periodOf(made), '', ...statementText(made, made.rows.length)].join('\n');
+const closing = ({ month, timeZone }: Statement): number => closesAt(month, timeZone);
+
+/** A page that looks whole is filed as such. */
+const soFar = (made: Statement): string => `${made.month} is not closed before ${showTime(closing(made), made.timeZone)}: this is what was booked so far, and more may come`;
+
+const textOf = (made: Statement): string => [made.party.name, accountTitle(made), periodOf(made), ...(made.isRunning ? [soFar(made)] : []), '', ...statementText(made, made.rows.length)].join('\n');
 
 async function fileOf(made: Statement, format: FileKind): Promise<Uint8Array> {
   const file = await statementFile(made, format);
-  if (file === null) throw mistake('--format', `camt053 of ${made.month}, which is not over`, 'csv, pdf or text: a camt.053 is of a whole month');
+  if (file === null) throw mistake('--format', `camt053 of ${made.month}, which is not closed before ${showTime(closing(made), made.timeZone)}`, 'csv, pdf or text: a camt.053 is of a whole month');
   return file.content;
 }
 
@@ -99,6 +108,7 @@ function shapeOf(made: Statement): Json {
     from: timeJson(made.from),
     until: timeJson(made.until),
     isRunning: made.isRunning,
+    closesAt: timeJson(closing(made)),
     opening: sum(made.opening),
     closing: sum(made.closing),
     held: amountOrNull(made.held === null ? null : { currency: made.currency, minor: made.held }),

@@ -18,7 +18,10 @@ const LAST_DAY_OF_LOOKING_BACK = 10;
  * After its end a month is told as running for so long: what was decided in its last instants may be booked then, by a machine whose clock is behind, and
  * what has left as its statement never changes.
  */
-export const MONTH_GRACE = 2 * 3_600_000;
+const MONTH_GRACE = 2 * 3_600_000;
+
+/** From here on a month is closed: nothing is told of it as running, and its statements leave. */
+export const closesAt = (month: string, timeZone: string): number => monthStart(monthAfter(month), timeZone) + MONTH_GRACE;
 
 /** STATEMENT, alone or with a month. Capped like every answer (9-rules 31). */
 export function decideStatementCommand(desk: Desk, reading: Reading, rest: string, sender: Address): Disposition {
@@ -50,7 +53,7 @@ function statementOf(desk: Desk, party: Party, month: string, asked: Statement['
   const { now, bank } = desk.context;
   const end = monthStart(monthAfter(month), bank.timeZone);
   // One that comes by itself is owed when the month is closed, by the clock of whoever owes it (stages/statements.ts).
-  const isRunning = now < end + (asked === 'never' ? 0 : MONTH_GRACE);
+  const isRunning = now < (asked === 'never' ? end : closesAt(month, bank.timeZone));
   return {
     kind: 'statement',
     name: party.name,

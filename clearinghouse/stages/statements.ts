@@ -2,9 +2,9 @@
  * Statements by themselves: when a month is over, whoever wants them is owed one, a few at a time, so that payments never wait behind them. What counts
  * is the booking: money moves when its mail is decided, so nothing that the intake still has to bring can change a month that is over.
  */
-import { monthAfter, monthBefore, monthOf, monthStart } from '../protocol/calendar.ts';
+import { monthAfter, monthBefore, monthOf } from '../protocol/calendar.ts';
 import type { Instruction } from '../core/decision.ts';
-import { MONTH_GRACE } from '../core/statement.ts';
+import { closesAt } from '../core/statement.ts';
 import type { PartyId } from '../core/party.ts';
 import type { PartyToState, Store } from '../store/store.ts';
 import type { Clock, ReportEvent } from './ports.ts';
@@ -54,7 +54,6 @@ export function makeStatements({ store, clock, instruct, timeZone, report }: Sta
 
 /** The last month whose statements may leave. */
 export function lastMonthOver(now: number, timeZone: string): string {
-  const running = monthOf(now, timeZone);
-  const before = monthBefore(running);
-  return now - monthStart(running, timeZone) >= MONTH_GRACE ? before : monthBefore(before);
+  const before = monthBefore(monthOf(now, timeZone));
+  return now >= closesAt(before, timeZone) ? before : monthBefore(before);
 }
