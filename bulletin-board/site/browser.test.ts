@@ -53,6 +53,42 @@ test.serial('a new entry is seen without loading the page again, and can be held
   t.deepEqual(complaints, []);
 });
 
+test.serial('when the day is over the rows of a page that stands open show their date, also while it is paused, and each without a connection', async (t) => {
+  const noon = Date.UTC(2026, 10, 21, 10, 40, 30);
+  let at = noon;
+  const site = await runSite(t, { zone: 'Asia/Tokyo', now: () => at });
+  const { page, complaints } = await open(t, '/en/', {}, site);
+  await page.locator('#live-state', { hasText: /^Live$/ }).waitFor();
+  const times = async (): Promise<readonly string[]> => (await page.locator('#rows .time').allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
+  const before = await times();
+  t.true(before.slice(0, 5).every((text) => /^\d\d:\d\d$/.test(text)), before.join());
+
+  // One second before midnight in Tokyo, and one after it.
+  await page.locator('#pause').click();
+  at = Date.UTC(2026, 10, 21, 14, 59, 59);
+  site.board.grow(1);
+  await page.locator('#live-state', { hasText: /^Paused, 1 new$/ }).waitFor();
+  t.deepEqual(await times(), before);
+  at += 2_000;
+  site.board.grow(1);
+  await page.locator('#live-state', { hasText: /^Paused, 2 new$/ }).waitFor();
+  await page.locator('#rows .date').first().waitFor({ state: 'visible' });
+  t.deepEqual((await times()).slice(0, 5), before.slice(0, 5).map((text) => `2026-11-21 ${text}`));
+  await page.locator('#pause').click();
+  await page.locator('#rows tr', { hasText: 'Newcomer 1' }).waitFor();
+  t.deepEqual((await times()).slice(0, 2), ['2026-11-21 19:40', '2026-11-21 19:40'], 'what came before midnight and waited, too');
+
+  at = noon;
+  site.board.grow(1);
+  await page.locator('#rows tr', { hasText: 'Newcomer 2' }).waitFor();
+  await page.locator('#rows .date').first().waitFor({ state: 'hidden' });
+  t.deepEqual((await times())[0], '19:40');
+  await site.close();
+  await page.locator('#live-state', { hasText: 'No connection' }).waitFor();
+  t.deepEqual((await times())[0], '2026-11-21 19:40');
+  t.true(complaints.every((text) => /ERR_|Failed to load/.test(text)), complaints.join());
+});
+
 test.serial('words that are withdrawn are gone from an open page at once, also while it is paused', async (t) => {
   const { page, site, complaints } = await open(t, '/en/');
   await page.locator('#live-state', { hasText: /^Live$/ }).waitFor();

@@ -44,8 +44,8 @@ test('a new entry comes by itself, once, as the page would show it, and the coun
   t.true(page.includes(event.row), 'the same row as in the page');
   await until(() => (japanese.heard().match(/event: state/g) ?? []).length === 2);
   t.true(japanese.heard().includes('引受'));
-  const states = [...english.heard().matchAll(/^event: state\ndata: (.+)$/gm)].map((match) => JSON.parse(match[1] ?? '') as { texts: Record<string, string> });
-  t.deepEqual(states.map(({ texts }) => texts['log-entries']), ['140', '142']);
+  const states = [...english.heard().matchAll(/^event: state\ndata: (.+)$/gm)].map((match) => JSON.parse(match[1] ?? '') as { texts: Record<string, string>; today: string });
+  t.deepEqual(states.map(({ texts, today }) => [texts['log-entries'], today]), [['140', '2026-11-21'], ['142', '2026-11-21']]);
 });
 
 test('what is withdrawn comes once more without its words, for whoever has it on an open page', async (t) => {

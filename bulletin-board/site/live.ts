@@ -27,7 +27,7 @@ export function makeLive({ limits, catalogue, view, contextFor }: LiveParts): Li
   const entries = (context: PageContext, found: readonly CatalogueEntry[]): string => found.map((entry) => entryEvent(context, view.logs(), entry, withdrawnBy(entry, catalogue, view.logs()))).join('');
   const state = (context: PageContext): string => {
     const board = view.state(context.now);
-    return eventText('state', { texts: textsOf(context, board), trouble: troubleNotice(context, board.logs, board.faulty).markup });
+    return eventText('state', { texts: textsOf(context, board), trouble: troubleNotice(context, board.logs, board.faulty).markup, today: context.times.day(context.now) });
   };
   return {
     join: (response, context, after) => {

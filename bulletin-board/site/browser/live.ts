@@ -7,7 +7,8 @@ import { browser, byId, type PageElement, type PageEvent } from './dom.ts';
 type PlacedRow = { readonly place: string; readonly row: string };
 /** `again`: an older row, whose words are withdrawn by this one. */
 type Row = PlacedRow & { readonly say: string; readonly again: PlacedRow | null };
-type State = { readonly texts: Readonly<Record<string, string>>; readonly trouble: string };
+/** `today`: the day on which rows need no date, in the page's time zone and by the server's clock. */
+type State = { readonly texts: Readonly<Record<string, string>>; readonly trouble: string; readonly today: string };
 
 const SAY_EVERY = 20_000;
 const TRY_AGAIN = 15_000;
@@ -26,13 +27,13 @@ function follow(control: PageElement, list: PageElement): void {
   const unsaid: string[] = [];
   let state: State | null = null;
   let shownTrouble: string | null = null;
-  let paused = false;
-  let lost = false;
+  let [paused, lost] = [false, false];
 
   const tellState = (): void => {
     const text = lost ? words['lost'] : !paused ? words['live'] : waiting.length === 0 ? words['paused'] : words['waiting']?.replace('{n}', String(waiting.length));
     put('live-state', text ?? '');
     control.classList.toggle('stopped', paused || lost);
+    if (state !== null || lost) showDays(lost ? null : (state?.today ?? null));
   };
   const showState = (): void => {
     if (state === null) return;
@@ -57,6 +58,7 @@ function follow(control: PageElement, list: PageElement): void {
   const onState = (event: PageEvent): void => {
     state = JSON.parse(event.data ?? '') as State;
     if (!paused) showState();
+    tellState();
   };
 
   const pause = byId('pause');
@@ -134,6 +136,11 @@ function addRow(list: PageElement, markup: string, most: number): void {
   const none = byId('none');
   if (none !== null) none.hidden = true;
   while (list.children.length > most) list.lastElementChild?.remove();
+}
+
+/** Also of rows that stand while all is paused: a time alone is of today. Null: without a connection nobody says which day that is, so each row says its own. */
+function showDays(today: string | null): void {
+  for (const date of browser.document.querySelectorAll('#rows .date')) date.hidden = date.textContent === today;
 }
 
 /** A text that has not changed is not touched. */

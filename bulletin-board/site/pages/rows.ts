@@ -1,7 +1,7 @@
 /** Entries as lines of a list, and small pieces that several pages share. */
 import type { CatalogueEntry } from '../catalogue.ts';
 import type { FollowedLog } from '../follower.ts';
-import { html, type Html } from '../html.ts';
+import { html, raw, type Html } from '../html.ts';
 import { pathIn, type PageContext } from '../layout.ts';
 import { mark } from '../marks.ts';
 import { iso } from '../times.ts';
@@ -53,7 +53,8 @@ export const saidText = (text: string): Html => html`<q class="said"><bdi>${text
 function timeCell({ times }: PageContext, { at }: CatalogueEntry, today: string): Html {
   if (at === null) return html``;
   const day = times.day(at);
-  return html`<time datetime="${iso(at)}">${day !== today && html`<span class="date">${day}</span> `}${times.clock(at)}</time>`;
+  // Also today's, hidden: a wall that stands open shows it when the day is over.
+  return html`<time datetime="${iso(at)}"><span class="date"${day === today && raw(' hidden')}>${day}</span> ${times.clock(at)}</time>`;
 }
 
 export type TableParts = { readonly caption: string; readonly entries: readonly CatalogueEntry[]; readonly id?: string; readonly captionUnseen?: boolean };
