@@ -66,6 +66,8 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
       ...secrets,
       ...cheques.flatMap(({ secret }) => secretKeys(secret)),
       ...threadIds(reading).map(mailKey),
+      // One form of the order page is one order, whatever number was typed into it.
+      ...(memberOfPage(reading, bank) === null || headers.messageId === null ? [] : [mailKey(headers.messageId)]),
       ...questionTokens(reading, bank).map(tokenKey),
       ...(reference === null ? [] : [referenceKey(reference)]),
     ],

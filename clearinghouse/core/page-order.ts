@@ -5,8 +5,11 @@
 import type { Reading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
 import { memberAddress } from './member.ts';
-import { find, partyOf, refused, registered, setAside, type Desk } from './desk.ts';
+import { find, partyOf, paymentsWith, refused, registered, setAside, type Desk } from './desk.ts';
+import { mailKey } from './keys.ts';
 import { decideOrder } from './order-letter.ts';
+import type { Address } from './party.ts';
+import type { Payment } from './payment.ts';
 import { isFromBefore } from './restored.ts';
 import { suspended } from './suspension.ts';
 
@@ -21,8 +24,20 @@ export function decidePageOrder(desk: Desk, reading: Reading): Disposition {
   // The page's mail proves nobody, so nobody is answered: the member sees on the page that nothing was taken.
   if (why !== null) return setAside(why === 'party' ? 'suspended' : 'address-idle');
   if (desk.context.policy.restoredAt !== undefined && find(desk, 'before-restore', isFromBefore(desk.context, desk.at))) return setAside('before-restore');
+  const earlier = sameForm(desk, reading, sender);
+  if (find(desk, 'same-form', earlier !== undefined, earlier?.reference ?? '') && earlier !== undefined) {
+    desk.about.add(earlier.id);
+    return { kind: 'nothing-new', code: 'same-form' };
+  }
   const party = partyOf(desk, sender.party);
   const digits = reading.numbers?.filter((number) => number !== null) ?? [];
   if (find(desk, 'page-number', party.roads.card === null || digits.length !== 1, `${digits.length} numbers`)) return refused('number-wrong');
   return decideOrder(desk, reading, reading.text, sender);
 }
+
+/**
+ * The payment that this form began before. The page names each mail by its form, under the bank's own signature, and sends no form twice; but of several
+ * processes of it each knows its own sendings alone, and with another number the mail is another one.
+ */
+const sameForm = (desk: Desk, { headers: { messageId } }: Reading, member: Address): Payment | undefined =>
+  messageId === null ? undefined : paymentsWith(desk.facts, [mailKey(messageId)]).find(({ buyer, order }) => buyer?.party === member.party && order?.messageId === messageId);

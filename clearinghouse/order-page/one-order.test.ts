@@ -1,6 +1,7 @@
 /** One form is one order at most, also where nobody knows yet what became of it; and no page says that nothing was sent where it may have been. */
 import test from 'ava';
 import { makeOrderPage } from './app.ts';
+import { orderMailBytes } from './mail-bytes.ts';
 import { orderPageStyle } from './server.ts';
 import { CHOSEN, fieldIn, known, openDesk, TARO, teaCatalogue, teaShop, textIn, toNumber, yen } from './testing/desk.ts';
 import type { Answer, Desk } from './testing/desk.ts';
@@ -93,6 +94,11 @@ test('a failed try is tried again with its own number alone, also where any numb
 /** The same page begun anew: its memory is lost, clock, key and books are not. */
 const restarted = (desk: Desk): Desk => {
   desk.advance(1_000);
+  return beside(desk);
+};
+
+/** Another process with the same key and books. */
+const beside = (desk: Desk): Desk => {
   const app = makeOrderPage(desk.parts, orderPageStyle);
   const post: Desk['post'] = async (path, fields) => {
     const response = await app.request(`http://order-page.invalid${path}`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields).toString() }, { incoming: { socket: { remoteAddress: '192.0.2.7' } } } as never);
@@ -119,6 +125,21 @@ test('after a restart a form that was sent is not sent with the next number', as
   // A form of its own time goes its way.
   t.is((await order(later, await stateOf(later), '99990000')).status, 200);
   t.is(desk.mails.length, 2);
+});
+
+test('of two processes that do not know of each other each sends the form under one Message-ID: the same mail with the same number, and with another one the bank knows the form', async (t) => {
+  const desk = openDesk({ bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', telephone: '03-1234-5678', asks: 'choice' } });
+  desk.world.member = async () => known({ asks: null });
+  // As old as the first, so that they take the form for a new one.
+  const [second, third] = [beside(desk), beside(desk)];
+  const state = await stateOf(desk);
+  t.is((await order(desk, state)).status, 200);
+  t.is((await order(second, state)).status, 200);
+  t.is((await order(third, state, '44445555')).status, 200);
+  const [first, same, different] = desk.mails;
+  if (first === undefined || same === undefined || different === undefined) return t.fail('not sent');
+  t.deepEqual(orderMailBytes(same), orderMailBytes(first));
+  t.is(different.messageId, first.messageId);
 });
 
 test('after a restart, where any number may be written, no older form is sent, of whoever it is', async (t) => {

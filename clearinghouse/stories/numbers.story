@@ -204,6 +204,63 @@ notice  bank → buyer   receipt-buyer
 notice  bank → shop   receipt-merchant
 entry  settled
 
+# One form of the order page is one order, also where several processes of the page have sent it with different numbers
+
+policy  numbers in order   no
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House   as form
+advanced  order-received
+notice  bank → buyer   order-received
+order  page → shop, bank   [number A 2]   for buyer   up to 5,000 JPY   pay to Green Tea House   the same mail as form   as other
+nothing-new  same-form
+silence
+forward  shop → bank   4,741 JPY   of form
+advanced  settled
+moved  buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+entry  settled
+-- also when it is paid, and whether the number would be good or not: no wrong try is counted
+order  page → shop, bank   12345670   for buyer   up to 5,000 JPY   pay to Green Tea House   the same mail as form
+nothing-new  same-form
+silence
+-- the number of the second one is not spent: it is good for another form
+order  page → shop, bank   [number A 2]   for buyer   up to 5,000 JPY   pay to Green Tea House
+advanced  order-received
+notice  bank → buyer   order-received
+
+# Likewise where both are decided together
+
+policy  numbers in order   no
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+together  begins
+order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House   as form
+order  page → shop, bank   [number A 2]   for buyer   up to 5,000 JPY   pay to Green Tea House   the same mail as form
+together  ends
+advanced  order-received
+nothing-new  same-form
+notice  bank → buyer   order-received
+
+# A form whose number was refused has begun nothing: with the right number it is an order
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  page → shop, bank   [number A 2]   for buyer   up to 5,000 JPY   pay to Green Tea House   as form
+refused  number-wrong
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
+order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House   the same mail as form
+advanced  order-received
+notice  bank → buyer   order-received
+
 # Nobody orders by the page without a number of the member's card
 
 order  page → shop, bank   maple-7731-crow   for buyer   up to 5,000 JPY   pay to Green Tea House
