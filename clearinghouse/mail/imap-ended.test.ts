@@ -11,7 +11,7 @@ import { startImapIntake } from './imap.ts';
 /** The server ends the connection while letters are taken from it; for both who read mailboxes: the bank, and a shop's agent that only looks. */
 
 type Who = 'bank' | 'agent';
-type Odd = (connection: number, command: string, socket: Socket) => 'cut' | 'as usual';
+type Odd = (connection: number, command: string, socket: Socket, tag: string) => 'cut' | 'answered' | 'as usual';
 
 const LETTER = 'Subject: order\r\n\r\nPassword: maple-7731\r\n';
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -21,7 +21,9 @@ async function serve(t: ExecutionContext, uids: readonly number[], odd: Odd): Pr
   const commands: string[] = [];
   const server = await startFakeImap(() => Buffer.from(LETTER), uids, (connection, command, tag, socket) => {
     commands.push(command);
-    if (odd(connection, command, socket) === 'cut') return socket.destroy(), true;
+    const done = odd(connection, command, socket, tag);
+    if (done === 'cut') socket.destroy();
+    if (done !== 'as usual') return true;
     const heads = /^UID FETCH ([\d,]+) .*HEADER/.exec(command)?.[1]?.split(',');
     if (command.startsWith('UID SEARCH')) socket.write(`* SEARCH ${uids.join(' ')}\r\n${tag} OK done\r\n`);
     else if (heads !== undefined) socket.write(`${heads.map((uid) => `* ${uid} FETCH (UID ${uid} INTERNALDATE "20-Nov-2026 10:00:00 +0000" BODY[HEADER]<0> {18}\r\nSubject: order\r\n\r\n)\r\n`).join('')}${tag} OK done\r\n`);
@@ -122,6 +124,61 @@ for (const who of ['bank', 'agent'] as const) {
     wait(24 * HOUR);
     await until(() => taken.includes(5) && (cursors.get('INBOX')?.uid ?? 0) >= 5);
     t.is(server.asked(fifth), 6);
+  });
+}
+
+const HEADERS = /^UID FETCH [\d,]+ .*HEADER/;
+const uidsIn = (command: string): readonly number[] => (/^UID FETCH ([\d,]+) /.exec(command)?.[1] ?? '').split(',').map(Number);
+const headOf = (uid: number): string => `* ${uid} FETCH (UID ${uid} INTERNALDATE "20-Nov-2026 10:00:00 +0000" BODY[HEADER]<0> {18}\r\nSubject: order\r\n\r\n)\r\n`;
+
+for (const [how, farewell] of [['says BYE', '* BYE shutting down\r\n'], ['ends the connection', '']] as const) {
+  test(`agent: a server that ${how} in the middle of the headers has given nothing more: no mail is passed over`, async (t) => {
+    const server = await serve(t, [4, 5, 9], (connection, command, socket) => {
+      if (connection > 1 || !HEADERS.test(command)) return 'as usual';
+      socket.end(headOf(4) + farewell);
+      return 'answered';
+    });
+    const { intake, taken, cursors } = read(t, 'agent', server.port);
+    await until(() => intake.state().completeUntil !== null);
+    t.deepEqual([...new Set(taken)].sort((a, b) => a - b), [4, 5, 9]);
+    t.is(cursors.get('INBOX')?.uid, 9);
+  });
+}
+
+test('agent: a mail whose header is not in the answer to a batch is asked for alone: it may be an order, and is passed over only where it is gone', async (t) => {
+  const server = await serve(t, [4, 5, 9, 12], (_connection, command, socket, tag) => {
+    if (!HEADERS.test(command)) return 'as usual';
+    const asked = uidsIn(command);
+    if (asked.length === 1 && asked[0] === 5) return 'as usual';
+    // 5 is slow to come, 9 was taken out of the folder meanwhile, 12 has no header in the answer.
+    socket.write(`${asked.includes(4) ? headOf(4) : ''}${asked.includes(12) && asked.length > 1 ? '* 12 FETCH (UID 12)\r\n' : asked.includes(12) ? headOf(12) : ''}${tag} OK done\r\n`);
+    return 'answered';
+  });
+  const { intake, taken, cursors, told } = read(t, 'agent', server.port);
+  await until(() => intake.state().completeUntil !== null);
+  t.deepEqual([...new Set(taken)].sort((a, b) => a - b), [4, 5, 12]);
+  t.is(cursors.get('INBOX')?.uid, 12);
+  t.deepEqual(told('imap-letter-unreadable'), []);
+});
+
+for (const [how, refusal] of [['ends the connection', null], ['says NO', 'NO this message is damaged']] as const) {
+  test(`agent: a mail at whose header the server ${how} each time keeps no other one back, and is asked for again`, async (t) => {
+    let damaged = true;
+    const server = await serve(t, [4, 5, 9], (_connection, command, socket, tag) => {
+      if (!damaged || !HEADERS.test(command) || !uidsIn(command).includes(5)) return 'as usual';
+      if (refusal === null) return 'cut';
+      socket.write(`${tag} ${refusal}\r\n`);
+      return 'answered';
+    });
+    const { intake, taken, cursors, told, wait } = read(t, 'agent', server.port);
+    await until(() => taken.includes(9) && told('imap-letter-unreadable').length > 0);
+    t.deepEqual([...new Set(taken)], [4, 9]);
+    t.deepEqual([...new Set(told('imap-letter-unreadable').map(({ uid }) => uid))], [5]);
+    t.deepEqual([cursors.get('INBOX')?.uid, intake.state().completeUntil], [4, null]);
+    damaged = false;
+    wait(25 * HOUR);
+    await until(() => taken.includes(5) && (cursors.get('INBOX')?.uid ?? 0) >= 9);
+    await until(() => intake.state().completeUntil !== null);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { FetchMessageObject } from 'imapflow';
+import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import type { MailboxPlace, ReportEvent } from '../protocol/letter.ts';
 import { describeFault } from './fault.ts';
 import type { ImapSession } from './imap-session.ts';
@@ -14,7 +14,10 @@ import type { ImapSession } from './imap-session.ts';
 export type LeftBehind = {
   /** False: the letter has ended the connection so often that it is not its time yet. */
   readonly mayAsk: (place: MailboxPlace) => boolean;
-  /** It was there, whole; or it is no more. */
+  /** Whether something was wrong at it, or at others that were asked for together with it, since it was given. */
+  readonly isSuspect: (place: MailboxPlace) => boolean;
+  readonly suspect: (place: MailboxPlace) => void;
+  /** It was there, all that was wanted of it; or it is no more. */
   readonly given: (place: MailboxPlace) => void;
   readonly gone: (place: MailboxPlace) => void;
   /** The server said that it will not give it. */
@@ -45,6 +48,8 @@ export function makeLeftBehind(now: () => number): LeftBehind {
   const gone = (place: MailboxPlace): void => void troubles.delete(nameOf(place));
   return {
     mayAsk: (place) => now() >= (troubles.get(nameOf(place))?.askAt ?? Number.NEGATIVE_INFINITY),
+    isSuspect: (place) => troubles.has(nameOf(place)),
+    suspect: (place) => void troubleOf(place),
     given: (place) => {
       gone(place);
       lastGivenAt = now();
@@ -70,29 +75,40 @@ export type LetterWork = { readonly name: string; readonly maxBytes: number; rea
 
 export type FetchedLetter = FetchMessageObject & { readonly source: Buffer };
 
-/**
- * At most the first `maxBytes` bytes, without a mark. Rejects with the end of the connection. A server may slip in news of other messages, so it is the UID that
- * counts, not the place in its answer.
- */
+/** At most the first `maxBytes` bytes, without a mark. Rejects with the end of the connection. */
 export async function fetchLetter(session: ImapSession, work: LetterWork, place: MailboxPlace): Promise<FetchedLetter | 'gone' | 'unreadable'> {
+  const query = { uid: true, size: true, internalDate: true, source: { maxLength: work.maxBytes } };
+  const message = await askAlone(session, work, place, query, (each): each is FetchedLetter => each.source !== undefined);
+  if (typeof message !== 'string') work.leftBehind.given(place);
+  return message;
+}
+
+/**
+ * One letter, where the answer has what was asked for. A server may slip in news of other messages, so it is the UID that counts, not the place in its answer.
+ * Rejects with the end of the connection.
+ */
+export async function askAlone<Whole extends FetchMessageObject>(session: ImapSession, work: LetterWork, place: MailboxPlace, query: FetchQueryObject, isWhole: (message: FetchMessageObject) => message is Whole): Promise<Whole | 'gone' | 'unreadable'> {
   const { leftBehind } = work;
   if (!leftBehind.mayAsk(place)) return 'unreadable';
   // What has ended before was not ended by this letter.
   const isOpen = session.client.usable;
   try {
-    const query = { uid: true, size: true, internalDate: true, source: { maxLength: work.maxBytes } };
     const found = (await session.call(session.client.fetchAll(String(place.uid), query, { uid: true }))).filter((message) => message.uid === place.uid);
-    const message = found.find((each): each is FetchedLetter => each.source !== undefined);
+    const message = found.find(isWhole);
     if (message === undefined && found.length > 0) return refused(work, place, 'the server sent no text');
-    leftBehind[message === undefined ? 'gone' : 'given'](place);
+    if (message === undefined) leftBehind.gone(place);
     return message ?? 'gone';
   } catch (fault) {
-    // A refusal of this one command; everything else is the end of the connection.
-    const status = fault instanceof Error && 'responseStatus' in fault ? fault.responseStatus : undefined;
-    if (status === 'NO' || status === 'BAD') return refused(work, place, describeFault(fault));
+    if (isRefusal(fault)) return refused(work, place, describeFault(fault));
     if (isOpen && leftBehind.ended(place)) tell(work, place, `the connection ends where it is fetched: ${describeFault(fault)}`);
     throw fault;
   }
+}
+
+/** Of the one command; every other fault is the end of the connection. */
+export function isRefusal(fault: unknown): boolean {
+  const status = fault instanceof Error && 'responseStatus' in fault ? fault.responseStatus : undefined;
+  return status === 'NO' || status === 'BAD';
 }
 
 function refused(work: LetterWork, place: MailboxPlace, fault: string): 'unreadable' {

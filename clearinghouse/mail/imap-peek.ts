@@ -1,8 +1,8 @@
 import type { MailboxPlace, ReceivedLetter } from '../protocol/letter.ts';
-import { GATE_LIMITS } from './gate.ts';
 import type { CursorStore } from './imap-folder.ts';
+import { headsOf, timeOf } from './imap-heads.ts';
+import type { HeadWork } from './imap-heads.ts';
 import { fetchLetter } from './imap-letter.ts';
-import type { LetterWork } from './imap-letter.ts';
 import { ours } from './imap-loop.ts';
 import type { FolderOutcome } from './imap-loop.ts';
 import type { ImapSession } from './imap-session.ts';
@@ -13,11 +13,7 @@ import type { ImapSession } from './imap-session.ts';
  * wanted the whole. The cursor is saved behind a mail once it is kept or passed over, so a crash brings a mail a second time and never loses one.
  */
 
-export type PeekWork = LetterWork & {
-  /** Mails that the mailbox received earlier (INTERNALDATE, ms) are passed over unread, also where a folder was made anew and is read from its start. */
-  readonly since: number;
-  /** Judges by the header block alone; false: the mail is never fetched. */
-  readonly wants: (header: Uint8Array) => boolean;
+export type PeekWork = HeadWork & {
   /** Once it resolves the letter is kept for good. Rejects on our own failure: the mail is asked for again. */
   readonly keep: (letter: ReceivedLetter) => Promise<unknown>;
   readonly cursor: CursorStore;
@@ -40,17 +36,18 @@ export async function peekFolder(session: ImapSession, work: PeekWork, folder: s
   const uids = exists === 0 ? [] : await uidsToSee(session, known?.uid ?? 0, work.since);
   let [leftBehind, awaited] = [false, false];
   for (let at = 0; at < uids.length; at += HEADERS_AT_ONCE) {
-    const batch = uids.slice(at, at + HEADERS_AT_ONCE);
-    const wanted = await wantedOf(session, work, batch);
-    for (const uid of batch) {
+    const batch = uids.slice(at, at + HEADERS_AT_ONCE).map((uid) => ({ folder, uidValidity, uid }));
+    const heads = await headsOf(session, work, batch, signal);
+    for (const place of batch) {
       if (signal.aborted) return 'incomplete';
-      const place = { folder, uidValidity, uid };
-      if (wanted.has(uid) && (await takeLetter(session, work, place)) === 'unreadable') {
+      const { uid } = place;
+      const head = heads.get(uid);
+      if (head === 'unreadable' || (head === 'wanted' && (await takeLetter(session, work, place)) === 'unreadable')) {
         leftBehind = true;
         awaited ||= work.leftBehind.isAwaited(place);
       }
       // The cursor stays below the first mail that was left behind; passed-over mails are not each worth a write.
-      if (!leftBehind && uidValidity !== '' && (wanted.has(uid) || uid === batch.at(-1))) await ours(() => work.cursor.save(folder, { uidValidity, uid }));
+      if (!leftBehind && uidValidity !== '' && (head === 'wanted' || place === batch.at(-1))) await ours(() => work.cursor.save(folder, { uidValidity, uid }));
     }
   }
   // What arrived before the folder was opened has been seen, or is older than `since`.
@@ -77,22 +74,6 @@ async function uidsToSee({ client, call }: ImapSession, above: number, since: nu
   // `n:*` names the last message even below n (RFC 9051 §9, seq-range).
   return [...new Set(found)].filter((uid) => uid > above).sort((a, b) => a - b);
 }
-
-/** A larger block would end the connection at each try, and the cursor would never pass it. */
-const HEADER = { key: 'header', start: 0, maxLength: GATE_LIMITS.headerBytes } as const;
-
-/** Of a batch the mails that were received in time and whose header is wanted. BODY.PEEK sets no flag. */
-async function wantedOf({ client, call }: ImapSession, work: PeekWork, uids: readonly number[]): Promise<ReadonlySet<number>> {
-  const heads = await call(client.fetchAll(uids.join(','), { uid: true, internalDate: true, bodyParts: [HEADER] }, { uid: true }));
-  const wanted = heads.filter(({ internalDate, headers }) => timeOf(internalDate) >= work.since && headers !== undefined && work.wants(headers));
-  return new Set(wanted.map(({ uid }) => uid).filter((uid) => uids.includes(uid)));
-}
-
-/** A mail without a time that can be read counts as new. */
-const timeOf = (date: Date | string | undefined): number => {
-  const time = date === undefined ? Number.NaN : new Date(date).getTime();
-  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
-};
 
 async function takeLetter(session: ImapSession, work: PeekWork, place: MailboxPlace): Promise<'kept' | 'gone' | 'unreadable'> {
   const message = await fetchLetter(session, work, place);
