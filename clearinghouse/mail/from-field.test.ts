@@ -51,6 +51,26 @@ const TWO: readonly string[] = [
 ];
 for (const value of TWO) test(`two people: ${value}`, (t) => t.true(isAmbiguousFrom(value)));
 
+const BROKEN: readonly string[] = [
+  'eve.(x)takao@buyer.example',
+  'eve(x).takao@buyer.example',
+  'ta(x)kao@buyer.example',
+  'Takao <ta(x)kao@buyer.example>',
+  'eve\\ takao@buyer.example',
+  'eve\\takao@buyer.example',
+  'eve takao@buyer.example',
+  'Takao <eve takao@buyer.example>',
+  'Takao <eve. takao@buyer.example>',
+  '"eve".takao@buyer.example',
+  'eve."takao"@buyer.example',
+  'eve"takao@buyer.example',
+  'takao(x)@buyer.example',
+  'takao@(x)buyer.example',
+  'takao@buyer.(x)example',
+  'friends: eve.(x)takao@buyer.example;',
+];
+for (const value of BROKEN) test(`nobody knows who: ${value}`, (t) => t.true(isAmbiguousFrom(value)));
+
 test('property: any name in quotes leaves the address behind it for sure, and a second address without quotes never does', (t) => {
   const text = fc.string({ maxLength: 40, unit: 'grapheme' });
   fc.assert(
