@@ -9,6 +9,7 @@ import type { BoardStore, SequencedEntry, SignedHead } from '../ports.ts';
 import { grow, partialFiles, rootOfEdge } from './edge.ts';
 import { writeForEver, type LogWithHead, type OpenLog } from './log.ts';
 import { BoardRefused } from './refused.ts';
+import type { Swap } from './swap.ts';
 import { secondRoute } from './written.ts';
 
 /** Entries `from` to `to − 1`, all of them; anything else refuses. */
@@ -37,14 +38,8 @@ export async function signHead({ origin, keys, signer }: Pick<OpenLog, 'origin' 
   return { size, root, signedAt: at, note, cosignatures: [] };
 }
 
-/** Refuses where the stored head is not the one that this process has: somebody else has written it. */
-export async function swapOrRefuse(store: BoardStore, { origin, head }: OpenLog, next: SignedHead): Promise<void> {
-  if (await store.swapHead(origin, head === null ? null : { size: head.size, root: head.root }, next)) return;
-  throw new BoardRefused('head-moved', origin, `found another head in the database than the one of ${head?.size ?? 0} entries that this process wrote; expected that nobody else sequences. Nothing of this batch was published. See that only one Kakitome runs on this database, then start it again`);
-}
-
 /** The log with entries up to `to`, its new head stored and not yet published. */
-export async function takeBatch(store: BoardStore, log: OpenLog, to: number, at: number, open: OpenCheckpoint): Promise<LogWithHead> {
+export async function takeBatch(store: BoardStore, swap: Swap, log: OpenLog, to: number, at: number, open: OpenCheckpoint): Promise<LogWithHead> {
   const { origin, files, edge, peaks } = log;
   const entries = await entriesBetween(store, origin, edge.size, to);
   const grown = grow(edge, entries.map(({ leaf }) => leaf));
@@ -54,6 +49,6 @@ export async function takeBatch(store: BoardStore, log: OpenLog, to: number, at:
   const fault = route.fault ?? (sameBytes(root, route.root) ? null : 'the root');
   if (fault !== null) throw new BoardRefused('reread', origin, `computed again from what was written, found ${fault} to be another one; expected the same by both ways. Nothing was signed. Look after disk and memory of this machine before you start again`);
   const head = await signHead(log, to, root, at, open);
-  await swapOrRefuse(store, log, head);
+  await swap(log, head);
   return { ...log, head, edge: grown.edge, peaks: route.peaks };
 }

@@ -9,7 +9,7 @@ import { Malformed } from '../format/malformed.ts';
 import { noPeaks, rootOf } from '../format/tree.ts';
 import { below } from '../directory.ts';
 import { makeTileReader } from '../verify/tiles.ts';
-import type { LogRow, LogSigner, ReadFile, SignedHead } from '../ports.ts';
+import type { BoardStore, LogRow, LogSigner, ReadFile, SignedHead } from '../ports.ts';
 import { refuseUnknownEntries } from './beyond.ts';
 import { emptyEdge, type Edge } from './edge.ts';
 import { logFolder, type OpenLog, type SequencerParts } from './log.ts';
@@ -37,12 +37,14 @@ export function requireKeys({ origin, keys }: Pick<LogRow, 'origin' | 'keys'>, s
 }
 
 /** Database, published checkpoint and the files that it covers, held against each other. What lies beyond the stored head is not looked at. */
-export async function openFiles(parts: OpeningParts, row: LogRow): Promise<OpenFiles> {
-  const { origin, head } = row;
+export async function openFiles(parts: OpeningParts, listed: LogRow): Promise<OpenFiles> {
+  const { origin } = listed;
   const files = below(parts.root, logFolder(origin));
-  const keys = row.keys.map(parseKey);
+  const keys = listed.keys.map(parseKey);
   const bytes = await files.read('checkpoint');
   const published = bytes === null ? null : readPublished(bytes, origin, keys);
+  const row = await notBehind(parts.store, listed, published);
+  const { head } = row;
   compareHeads(row, published);
   const open = { origin, keys, files, head, published: bytes, publishedSize: row.publishedSize };
   if (head === null) return { ...open, edge: emptyEdge, peaks: noPeaks };
@@ -60,6 +62,12 @@ export function readPublished(bytes: Uint8Array, origin: string, keys: readonly 
     if (!(error instanceof Malformed)) throw error;
     throw new BoardRefused('bad-checkpoint', origin, `found a published checkpoint that is not one of this log (${error.message}); expected one that its keys signed. Find out what wrote it; put the last good one back, and start again`);
   }
+}
+
+/** A head is stored before it is published: where another process did both since the log was listed, what is stored now is not behind. */
+async function notBehind(store: BoardStore, listed: LogRow, published: OpenedCheckpoint | null): Promise<LogRow> {
+  if (published === null || published.size <= (listed.head?.size ?? 0)) return listed;
+  return (await store.listLogs()).find(({ origin }) => origin === listed.origin) ?? listed;
 }
 
 function compareHeads({ origin, head, publishedSize }: LogRow, published: OpenedCheckpoint | null): void {

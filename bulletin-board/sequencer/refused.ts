@@ -17,7 +17,7 @@ export type RefusalCode =
   | 'other-bytes'
   /** What was written is not what is read. */
   | 'reread'
-  /** The stored head is not the one that this process wrote. */
+  /** The stored head is not the one that this process knew, nor one that the log may have gone on to. */
   | 'head-moved'
   /** The keys at hand are not the log's, or what they signed does not verify. */
   | 'keys';

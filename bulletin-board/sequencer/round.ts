@@ -4,17 +4,18 @@ import { sameBytes } from '../format/encoding.ts';
 import { facePath } from '../format/tile.ts';
 import { below } from '../directory.ts';
 import type { LogRow, SignedHead } from '../ports.ts';
-import { signHead, swapOrRefuse, takeBatch } from './batch.ts';
+import { signHead, takeBatch } from './batch.ts';
 import type { Cosigning } from './cosigning.ts';
 import { hasHead, logFolder, type LogWithHead, type OpenLog, type SequencerParts } from './log.ts';
 import { openLog } from './opening.ts';
 import { isPublished, isSameHead, type Publishing } from './publishing.ts';
-import { BoardRefused } from './refused.ts';
+import { hasGoneOn, movedBack, type Swap } from './swap.ts';
 import { beginNext, giveEnd, hasEnd } from './turn.ts';
 
 export type RoundParts = {
   readonly parts: SequencerParts;
   readonly publishing: Publishing;
+  readonly swap: Swap;
   readonly cosigning: Cosigning;
   readonly openCheckpoint: OpenCheckpoint;
   /** The log as the last step left it; null: nothing is known, and it is checked anew. */
@@ -32,10 +33,10 @@ const FINAL_PATIENCE = 5;
 /** The log, checked, and published as far as its head goes: what a killed process or a failed round left undone is done. */
 export async function reopen({ parts, publishing, standing }: RoundParts, row: LogRow): Promise<OpenLog> {
   const known = standing.open?.origin === row.origin ? standing.open : null;
-  if (known !== null && !isSameHead(known.head, row.head)) {
-    throw new BoardRefused('head-moved', row.origin, `found a head of ${row.head?.size ?? 0} entries in the database; expected that of ${known.head?.size ?? 0} which this process wrote while it led. See that only one Kakitome runs on this database, and that nobody puts a copy of it back under a running one, then start it again`);
-  }
-  const log = known !== null && (await isUntouched(known)) ? known : await openLog(parts, row);
+  const same = known === null || isSameHead(known.head, row.head);
+  // Who led before may have been held up, and stores its head only now: then all is checked anew, from that head on.
+  if (!same && !hasGoneOn(known.keys, known.head, row.head)) throw movedBack(row.origin, row.head, known.head);
+  const log = same && known !== null && (await isUntouched(known)) ? known : await openLog(parts, row);
   standing.open = log;
   if (hasHead(log) && !isPublished(log)) standing.open = await publishing.announce(log);
   return standing.open;
@@ -49,13 +50,13 @@ async function isUntouched({ files, published }: OpenLog): Promise<boolean> {
 
 /** True: there is more to do at once. */
 export async function runRound(round: RoundParts, logs: readonly LogRow[], row: LogRow): Promise<boolean> {
-  const { parts, publishing, standing } = round;
+  const { parts, publishing, swap, standing } = round;
   const log = await reopen(round, row);
   const at = signingTime(round, logs);
   const assigned = row.state === 'active' ? await parts.store.assignEntries(row.origin, parts.batch) : row.assigned;
   const { size } = log.edge;
   const to = Math.min(assigned, size + parts.batch);
-  if (to > size) standing.open = await publishing.announce(await takeBatch(parts.store, log, to, at, round.openCheckpoint));
+  if (to > size) standing.open = await publishing.announce(await takeBatch(parts.store, swap, log, to, at, round.openCheckpoint));
   await eraseFaces(parts);
   if (to > size) return assigned > to || to - size === parts.batch || row.state === 'ending';
   if (hasHead(log)) await refresh(round, log, at);
@@ -87,14 +88,14 @@ async function eraseFaces({ store, root, now }: SequencerParts): Promise<void> {
 }
 
 /** A quiet log shows that it lives: witnesses sign it anew each day, and it does itself where its signature states a time. */
-async function refresh({ parts, publishing, cosigning, openCheckpoint, standing }: RoundParts, log: LogWithHead, at: number): Promise<void> {
+async function refresh({ publishing, swap, cosigning, openCheckpoint, standing }: RoundParts, log: LogWithHead, at: number): Promise<void> {
   const { head, origin, keys } = log;
   if (!keys.some(({ type }) => type === 6) || at - head.signedAt < DAY) {
     cosigning.refresh({ ...head, origin }, log.files.read);
     return;
   }
   const again: SignedHead = { ...(await signHead(log, head.size, head.root, at, openCheckpoint)), cosignatures: head.cosignatures };
-  await swapOrRefuse(parts.store, log, again);
+  await swap(log, again);
   standing.open = await publishing.announce({ ...log, head: again });
 }
 

@@ -12,6 +12,7 @@ import { makeProofs, type ProofOf } from './proofs.ts';
 import { isSameHead, makePublishing } from './publishing.ts';
 import { reopen, runRound, type RoundParts } from './round.ts';
 import { makeSerial } from './serial.ts';
+import { makeSwap } from './swap.ts';
 
 export type Sequencer = {
   /**
@@ -57,7 +58,7 @@ export function makeSequencer(parts: SequencerParts): Sequencer {
       })
       .catch((error: unknown) => report('warn', 'board.late-cosignature-not-published', { origin: head.origin, size: head.size, reason: String(error) }));
   const cosigning: Cosigning = makeCosigning({ cosigners: parts.cosigners, wait: parts.cosignWait, now, report, late });
-  const round: RoundParts = { parts, publishing, cosigning, openCheckpoint: makeOpener(), standing };
+  const round: RoundParts = { parts, publishing, swap: makeSwap(store, leader), cosigning, openCheckpoint: makeOpener(), standing };
 
   const leads = async (): Promise<boolean> => {
     const leading = await leader.keep();
