@@ -95,12 +95,23 @@ export type OtherStore = { readonly path: string } | { readonly url: string; rea
 /** As it is shown. */
 export const otherName = (other: OtherStore): string => ('path' in other ? other.path : nameOnServer(other.url, other.schema));
 
-/** Copies the bank's store, all of it or nothing; `tell` hears of each table as it is done. Rejects with `CopyRefused` where the target is not empty, or not the same at the end. */
-export async function copyDatabase(config: Config, letterKey: Uint8Array, other: OtherStore, tell: (done: TableDigest) => void): Promise<readonly TableDigest[]> {
+export type Copying = {
+  /** Hears of each table as it is done. */
+  readonly tell: (done: TableDigest) => void;
+  /** Asked when all is written and nothing of it stands yet; where it rejects, so does the copy. */
+  readonly stillQuiet: () => Promise<void>;
+};
+
+/** Copies the bank's store, all of it or nothing. Rejects with `CopyRefused` where the target is not empty, or not the same at the end. */
+export async function copyDatabase(config: Config, letterKey: Uint8Array, other: OtherStore, { tell, stillQuiet }: Copying): Promise<readonly TableDigest[]> {
   requireStore(config);
   const { fromPostgres, intoPostgres } = await import('./store/postgres/copying.ts');
   const into = (source: CopySide): Promise<readonly TableDigest[]> => {
-    const copy = (target: CopyTarget): Promise<readonly TableDigest[]> => copyStore(source, target, tell);
+    const copy = async (target: CopyTarget): Promise<readonly TableDigest[]> => {
+      const digests = await copyStore(source, target, tell);
+      await stillQuiet();
+      return digests;
+    };
     if ('path' in other) return intoSqlite({ path: other.path, letterKey, busyTimeoutMs: BUSY_TIMEOUT }, copy);
     const { connections: poolSize, timeout } = config.store;
     return intoPostgres({ url: withPassword(other.url, other.password), schema: other.schema, poolSize, lockTimeoutMs: timeout, statementTimeoutMs: 2 * timeout, letterKey, name: otherName(other) }, copy);

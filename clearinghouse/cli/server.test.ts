@@ -162,6 +162,27 @@ test.serial('store copy takes a bank from its file to a server and back; never u
   t.regex((await inProcess('audit', ...config)).out, /^JPY +300 +0 +0 +300$/m);
 });
 
+test.serial('a process that begins while the bank is copied from its server ends the copy: what it takes in would stand in the old database alone', async (t) => {
+  t.timeout(60_000);
+  const file = await newBank(t, (toml) => toml.replace(/^#url = "postgres:.*$/m, `url = "${urlOf('kakitome')}"`).replace('schema = "kakitome"', 'schema = "forgotten"'));
+  await beginStore(loadConfig(file));
+  const holding = new pg.Client({ connectionString: server.postgres.url });
+  await holding.connect();
+  await holding.query('BEGIN; LOCK TABLE forgotten.tallies IN ACCESS EXCLUSIVE MODE');
+  const to = ['--to', urlOf('kakitome'), '--schema', 'not_moved', '--config', file];
+  const copying = inProcess('store', 'copy', ...to);
+  await until(async () => String((await admin.query("SELECT count(*) AS waiting FROM pg_locks WHERE NOT granted AND relation = 'forgotten.tallies'::regclass")).rows[0].waiting), (count) => count === '1');
+  const daemon = await startDaemon(t, dirname(file), '--role', 'console');
+  await holding.query('COMMIT');
+  t.regex(oneLineOf(t, await copying), /found process \d+ on \S+ \(console\) that began to work on it while it was copied; expected none: stop it first .*; nothing was written/);
+  t.is((await admin.query('SELECT 1 FROM not_moved.counters WHERE last > 0')).rows.length, 0);
+  await holding.end();
+  daemon.signal('SIGTERM');
+  await daemon.ended;
+  const copied = await inProcess('store', 'copy', ...to);
+  t.is(copied.code, 0, copied.err);
+});
+
 /** The reply to the letter's end, spoken by hand. */
 async function deliver(port: number, subject: string): Promise<string> {
   const socket = createConnection(port, '127.0.0.1').setEncoding('utf8');

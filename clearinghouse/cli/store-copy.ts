@@ -32,16 +32,16 @@ async function copy(terminal: Terminal, options: Options): Promise<ExitCode> {
   requireStore(config);
   const other = otherStore(config, options);
   const { letter } = readKeys(keysFolder(config), config.dkim.selector);
-  const release = await requireQuiet(terminal, config);
+  const quiet = await requireQuiet(terminal, config);
   try {
-    const digests = await copyDatabase(config, letter, other, () => undefined);
+    const digests = await copyDatabase(config, letter, other, { tell: () => undefined, stillQuiet: quiet.still });
     const rows = digests.reduce((sum, one) => sum + one.rows, 0);
     show(terminal, copiedText(config, other, digests, rows), { from: storeName(config), to: otherName(other), rows, tables: digests.map((one) => ({ ...one })) });
     return 0;
   } catch (error) {
     throw told(error, other);
   } finally {
-    release();
+    quiet.release();
   }
 }
 
@@ -65,17 +65,26 @@ function passwordIn(file: string): string {
   }
 }
 
-/** What is taken in while the copy runs would be missing in it. Returns what lets the bank start again. */
-async function requireQuiet(terminal: Terminal, config: Config): Promise<() => void> {
-  if (!isOnServer(config)) return takeDaemonLock(storePath(config));
+type Quiet = { /** Rejects where a process has begun to work since. */ readonly still: () => Promise<void>; /** Lets the bank start again. */ readonly release: () => void };
+
+/**
+ * What is taken in while the copy runs would be missing in it. A file is kept from other processes until the end; on a server one may begin meanwhile, on a machine that
+ * nobody thought of: what it is handed waits for the copy to end, and would stand in the old database alone. So it is looked for once more before the copy counts.
+ */
+async function requireQuiet(terminal: Terminal, config: Config): Promise<Quiet> {
+  if (!isOnServer(config)) return { still: async () => undefined, release: takeDaemonLock(storePath(config)) };
+  await requireNoProcess(terminal, config, 'working on it', '');
+  return { still: () => requireNoProcess(terminal, config, 'that began to work on it while it was copied', '; nothing was written'), release: () => undefined };
+}
+
+async function requireNoProcess(terminal: Terminal, config: Config, found: string, end: string): Promise<void> {
   const office = await openOrTell(config, reportTo(terminal), { serves: false });
   try {
     const [one] = (await office.spread?.processes(systemClock.now())) ?? [];
     if (one !== undefined) {
       const until = showTime(one.aliveUntil, office.rulebook.bank.timeZone);
-      throw mistake(storeName(config), `process ${one.pid} on ${one.host} (${one.roles}) working on it`, `none: stop it first (one that was killed counts until ${until})`);
+      throw mistake(storeName(config), `process ${one.pid} on ${one.host} (${one.roles}) ${found}`, `none: stop it first (one that was killed counts until ${until})${end}`);
     }
-    return () => undefined;
   } finally {
     await office.close();
   }
