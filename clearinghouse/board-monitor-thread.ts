@@ -27,7 +27,7 @@ port.on('message', ({ id, task }: TaskGiven<MonitorTask>) => {
 });
 
 async function compare({ config, letterKey, full, ahead }: MonitorTask): Promise<MonitorResult> {
-  const { store } = await openStore({ ...config, store: { ...config.store, connections: CONNECTIONS } }, letterKey, openToLook);
+  const { store } = await openStore({ ...config, store: { ...config.store, connections: CONNECTIONS } }, letterKey, { openSqlite: openToLook });
   try {
     return await monitorOnce({ config, store, clock: { now: () => Date.now() + ahead } }, readWitnesses(config), { full, tell: () => undefined });
   } finally {

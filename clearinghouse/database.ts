@@ -49,22 +49,28 @@ export function requireStore(config: Config): void {
 
 /** Begins the database of a new bank. */
 export async function beginDatabase(config: Config, letterKey: Uint8Array): Promise<void> {
-  const { store } = await (isOnServer(config) ? openServer(config, letterKey, { begin: true }) : openFile(config, letterKey));
+  const { store } = await (isOnServer(config) ? openServer(config, letterKey, { begin: true, migrates: true }) : openFile(config, letterKey, openSqliteStore, true));
   await store.close();
 }
 
-/** `openSqlite`: how a file is opened, where it is not as it comes. */
-export async function openStore(config: Config, letterKey: Uint8Array, openSqlite: OpenStore = openSqliteStore): Promise<OpenedStore> {
+export type Opening = {
+  /** How a file is opened, where it is not as it comes. */
+  readonly openSqlite?: OpenStore;
+  /** True: brings a store of an older program up to date. Who runs the bank does; a command beside it must not, since the older program may still run. */
+  readonly migrates?: boolean;
+};
+
+export async function openStore(config: Config, letterKey: Uint8Array, { openSqlite = openSqliteStore, migrates = false }: Opening = {}): Promise<OpenedStore> {
   requireStore(config);
-  return isOnServer(config) ? openServer(config, letterKey, { begin: false }) : openFile(config, letterKey, openSqlite);
+  return isOnServer(config) ? openServer(config, letterKey, { begin: false, migrates }) : openFile(config, letterKey, openSqlite, migrates);
 }
 
-async function openFile(config: Config, letterKey: Uint8Array, openSqlite: OpenStore = openSqliteStore): Promise<OpenedStore> {
-  return { store: await openSqlite({ path: storePath(config), letterKey, busyTimeoutMs: BUSY_TIMEOUT }), spread: null };
+async function openFile(config: Config, letterKey: Uint8Array, openSqlite: OpenStore, migrates: boolean): Promise<OpenedStore> {
+  return { store: await openSqlite({ path: storePath(config), letterKey, busyTimeoutMs: BUSY_TIMEOUT, migrates }), spread: null };
 }
 
-async function openServer(config: Config, letterKey: Uint8Array, { begin }: { readonly begin: boolean }): Promise<OpenedStore> {
-  const options = { ...serverOptions(config), letterKey, begin };
+async function openServer(config: Config, letterKey: Uint8Array, how: { readonly begin: boolean; readonly migrates: boolean }): Promise<OpenedStore> {
+  const options = { ...serverOptions(config), letterKey, ...how };
   // Most banks are in a file, and have no need of the driver.
   const { openPostgresStore } = await import('./store/postgres/open.ts');
   try {

@@ -67,7 +67,7 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
   const wakeUp = await openWakeUp(config, roles, report);
   const closers: Closers = [wakeUp.close];
   try {
-    const office = await openOffice(config, { report, completeUntil: () => watermark.of(), wakeUp, ...adapters });
+    const office = await openOffice(config, { report, migrates: true, completeUntil: () => watermark.of(), wakeUp, ...adapters });
     closers.push(office.close);
     // What a killed process had claimed is free again after a while; only who is alone on the store may free it at once.
     if (office.spread === null) await office.store.releaseClaims();

@@ -40,6 +40,8 @@ export type OfficeOptions = {
   readonly report: ReportEvent;
   /** How a SQLite store is opened, where it is not as it comes. */
   readonly openStore?: OpenStore;
+  /** True: a store of an older program is brought up to date. Default: it is refused, since that program may still run on it. */
+  readonly migrates?: boolean;
   /** Who is told that there may be work; absent: the stages of this process alone. */
   readonly wakeUp?: WakeUp;
   /** The oldest watermark of the intakes; an office without intakes lets no deadline pass. */
@@ -55,7 +57,7 @@ export async function openOffice(config: Config, options: OfficeOptions): Promis
   const clock = options.clock ?? systemClock;
   const chance = options.chance ?? systemChance;
   const keys = readKeys(keysFolder(config), config.dkim.selector);
-  const { store, spread } = await openStore(config, keys.letter, options.openStore);
+  const { store, spread } = await openStore(config, keys.letter, { ...(options.openStore === undefined ? {} : { openSqlite: options.openStore }), migrates: options.migrates ?? false });
   const from = await idleFrom(store, clock).catch(async (fault: unknown) => {
     await store.close();
     throw fault;

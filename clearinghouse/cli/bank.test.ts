@@ -2,12 +2,32 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
-import { inProcess, kakitome, newBank, oneLineOf, temporaryFolder } from './testing/bench.ts';
+import { inProcess, kakitome, newBank, oneLineOf, startDaemon, temporaryFolder } from './testing/bench.ts';
 
 type Amount = { readonly currency: string; readonly minor: string; readonly text: string };
 type AccountJson = { readonly id: string; readonly party: number | null; readonly balance: Amount; readonly held: Amount; readonly available: Amount };
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+test('a database of an older program is brought up to date by `start` alone: under a daemon that still runs no other command does it', async (t) => {
+  const file = await newBank(t);
+  const config = ['--config', file];
+  const database = new DatabaseSync(join(dirname(file), 'kakitome.db'));
+  const version = (): unknown => database.prepare('SELECT schema_version FROM meta').get()?.['schema_version'];
+  const newest = version();
+  database.exec('ALTER TABLE letters DROP COLUMN crashes; UPDATE meta SET schema_version = schema_version - 1');
+  for (const verb of [['accounts'], ['party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY']]) {
+    t.regex(oneLineOf(t, await inProcess(...verb, ...config)), /has schema version \d+, expected \d+: stop the bank, then start this program once \(kakitome start\), which brings it up to date/);
+  }
+  t.regex((await inProcess('doctor', ...config)).out, /^wrong +database +.*stop the bank, then start this program once/m);
+  t.is(version(), Number(newest) - 1);
+  const daemon = await startDaemon(t, dirname(file));
+  t.is(version(), newest);
+  daemon.signal('SIGTERM');
+  await daemon.ended;
+  t.is((await inProcess('accounts', ...config)).code, 0);
+  database.close();
+});
 
 test('from nothing to a clean audit, each step the real command', async (t) => {
   const folder = temporaryFolder(t);

@@ -15,6 +15,8 @@ export type Bound = Single | readonly Single[];
 export type Connection = {
   /** Any SQL without parameters and rows: BEGIN, COMMIT, a schema. */
   readonly exec: (sql: string) => Promise<void>;
+  /** Several statements without parameters at once; the first row of the last one. */
+  readonly execGet: (sql: string) => Promise<Row | undefined>;
   /** How many rows were changed. */
   readonly run: (sql: string, ...bound: readonly Bound[]) => Promise<number>;
   readonly all: (sql: string, ...bound: readonly Bound[]) => Promise<readonly Row[]>;
@@ -96,9 +98,12 @@ function connectionOf(client: pg.PoolClient, patience: number): Connection {
     const { name, text } = prepared(sql);
     return client.query<Record<string, unknown>>({ name, text, values: bound.map(bind), query_timeout } as pg.QueryConfig);
   };
-  const exec = async (text: string): Promise<void> => void (await client.query({ text, query_timeout } as pg.QueryConfig));
+  // The driver answers several statements with a list, whatever its types say.
+  const execAll = async (text: string): Promise<readonly pg.QueryResult<Record<string, unknown>>[]> => [await client.query<Record<string, unknown>>({ text, query_timeout } as pg.QueryConfig)].flat();
+  const exec = async (text: string): Promise<void> => void (await execAll(text));
   return {
     exec,
+    execGet: async (sql) => (await execAll(sql)).at(-1)?.rows[0],
     unbound: async () => {
       await exec('SET LOCAL statement_timeout = 0');
       // The driver takes 0 for its default, which is none.

@@ -3,7 +3,8 @@ import { StoreFault, type FaultCode } from '../common/fault.ts';
 
 /**
  * SQLSTATE (PostgreSQL manual, appendix A): what the disk, the server's end, or another process has done; 25006: this is a standby, or was made read-only;
- * 28, 3D, 42501: it does not let us in any more; XX: its own fault. None of them says anything of what was asked for.
+ * 28, 3D, 42501: it does not let us in any more; XX: its own fault. 42, 0A000: there is no such table or column, or it is another one than when the statement was
+ * prepared: statements are fixed, so the schema is another one, as it is once a newer program has migrated it. None of them says anything of what was asked for.
  */
 const OUTAGES: readonly (readonly [start: string, code: FaultCode])[] = [
   ['53100', 'disk-full'],
@@ -15,7 +16,8 @@ const OUTAGES: readonly (readonly [start: string, code: FaultCode])[] = [
   ['25006', 'io'],
   ['28', 'io'],
   ['3D', 'io'],
-  ['42501', 'io'],
+  ['42', 'io'],
+  ['0A000', 'io'],
   ['XX', 'io'],
   ['55P03', 'locked'],
   ['57014', 'locked'],

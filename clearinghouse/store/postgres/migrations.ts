@@ -10,7 +10,7 @@ import type { Connection } from './connection.ts';
 
 /** In order; version n is the n-th. Never changed once released, only added to. */
 const MIGRATIONS: readonly string[] = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql', '0007.sql'];
-const NEWEST = MIGRATIONS.length;
+export const NEWEST = MIGRATIONS.length;
 const KEY_CHECK = 'key-check';
 /** "kaki": whoever begins or migrates a schema of this server's database does it alone. */
 const MIGRATING = 0x6b616b69;
@@ -26,6 +26,8 @@ export async function migrate(connection: Connection, sealer: Sealer, schema: st
   if (version === 0) await connection.exec(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
   // A large bank's rows are written anew for longer than any other statement may take.
   if (version < NEWEST) await connection.unbound();
+  // No turn of an older program that still runs has begun before and goes on behind it.
+  if (version > 0 && version < NEWEST) await connection.exec(`LOCK TABLE "${schema}".journal_turn IN EXCLUSIVE MODE`);
   for (const name of MIGRATIONS.slice(version)) await connection.exec(schemaText(name));
   if (version === 0) {
     const check = sealer.sealText(KEY_CHECK, KEY_CHECK);
@@ -36,12 +38,12 @@ export async function migrate(connection: Connection, sealer: Sealer, schema: st
   await checkKey(connection, sealer, schema);
 }
 
-/** For a store that is only read: nothing is migrated, so the version must be right already. */
+/** Nothing is migrated, so the version must be right already. */
 export async function checkVersion(connection: Connection, sealer: Sealer, schema: string): Promise<void> {
   await requireServer(connection);
   const version = await versionOf(connection, schema);
   if (version === 0) throw new Error(`schema ${schema}: there is no store`);
-  if (version < NEWEST) throw new Error(`schema ${schema} has version ${version}, expected ${NEWEST}; open it once for writing (kakitome start)`);
+  if (version < NEWEST) throw new Error(`schema ${schema} has version ${version}, expected ${NEWEST}: stop the bank's processes, then start this program once (kakitome start), which brings it up to date`);
   await checkKey(connection, sealer, schema);
 }
 

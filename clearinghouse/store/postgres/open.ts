@@ -24,6 +24,8 @@ export type PostgresStoreOptions = {
   readonly readOnly?: boolean;
   /** False: a schema without a store is refused instead of begun. Default: true. */
   readonly begin?: boolean;
+  /** False: a schema of an older program is refused instead of migrated: its processes may still run on it. Default: true. */
+  readonly migrates?: boolean;
 };
 
 /** `spread`: beside the port, what several processes of one bank must know of each other. */
@@ -31,14 +33,14 @@ export type PostgresStore = Store & { readonly spread: Spread };
 
 /** Begins the schema where there is none. Rejects with one clear sentence: no such server, an older server, newer schema, another program's tables, wrong letter key. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
-  const { url, letterKey, schema = 'kakitome', poolSize = 8, lockTimeoutMs = 30_000, statementTimeoutMs = 60_000, readOnly = false, begin = true } = options;
+  const { url, letterKey, schema = 'kakitome', poolSize = 8, lockTimeoutMs = 30_000, statementTimeoutMs = 60_000, readOnly = false, begin = true, migrates = true } = options;
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw new RangeError(`${JSON.stringify(schema)} is no name of a schema; expected small letters, digits and _`);
   const sealer = makeSealer(letterKey);
   const pool = openPool({ url, schema, poolSize, lockTimeoutMs, statementTimeoutMs, readOnly });
   const transactions = makeTransactions(pool, sealer);
   try {
-    if (readOnly) await transactions.reading(({ connection }) => checkVersion(connection, sealer, schema));
-    else await transactions.writing(({ connection }) => migrate(connection, sealer, schema, begin));
+    if (readOnly || !migrates) await transactions.reading(({ connection }) => checkVersion(connection, sealer, schema));
+    else await transactions.migrating(({ connection }) => migrate(connection, sealer, schema, begin));
   } catch (error) {
     await pool.close();
     throw error;

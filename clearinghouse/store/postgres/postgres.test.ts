@@ -6,7 +6,7 @@ import pg from 'pg';
 import { noKeys } from '../../core/facts.ts';
 import { beginLog, head, ORIGIN, publishAll } from '../conformance/board-samples.ts';
 import { CARD, issueCard } from '../conformance/card-samples.ts';
-import { clear, letter, notice, openBank, payment, playPayment, readLetter } from '../conformance/samples.ts';
+import { clear, decided, decision, letter, notice, openBank, payment, playPayment, readLetter } from '../conformance/samples.ts';
 import { keyHash } from '../common/labels.ts';
 import { makeSealer } from '../common/sealing.ts';
 import { faultOf } from './faults.ts';
@@ -219,6 +219,42 @@ test.serial('a migration may take longer than any other statement; where nothing
   }
   await pool.close();
   t.deepEqual(limits, ['0', '1min']);
+});
+
+test.serial('a schema of an older program is refused where it is not to be migrated, and stays as it is', async (t) => {
+  const fresh = await server.openFresh();
+  await fresh.remove();
+  await admin.query(`UPDATE "${fresh.schema}".meta SET schema_version = schema_version - 1`);
+  const [before] = (await admin.query(`SELECT schema_version FROM "${fresh.schema}".meta`)).rows;
+  await t.throwsAsync(server.openAt(fresh.schema, { migrates: false }), { message: /has version \d+, expected \d+: stop the bank's processes, then start this program once/ });
+  t.deepEqual((await admin.query(`SELECT schema_version FROM "${fresh.schema}".meta`)).rows, [before]);
+});
+
+test.serial('a process that still runs when a newer program has migrated the schema does nothing more, and holds it against no letter', async (t) => {
+  const { store, schema, remove } = await server.openFresh();
+  await openBank(store);
+  const input = await readLetter(store, 'help');
+  const decide = (): Promise<unknown> => store.withWorkingSet(noKeys, () => [decided(input, decision([]))]);
+  await admin.query(`UPDATE "${schema}".meta SET schema_version = schema_version + 1`);
+  for (const work of [decide, () => store.keepLetter(letter('one more'), NO_HINTS, 1)]) {
+    await t.throwsAsync(work(), { code: 'closed', message: /the schema has version \d+, and this process knows \d+: it is of a newer program\. Start this process again with that one/ });
+  }
+  await admin.query(`UPDATE "${schema}".meta SET schema_version = schema_version - 1`);
+  await decide();
+  t.is((await store.reconcile()).received, 1);
+  await remove();
+});
+
+test.serial('a statement for which the schema is another one is an outage, and goes well on a connection of its own once it fits again', async (t) => {
+  const { store, schema, remove } = await server.openFresh();
+  await store.keepLetter(letter('one'), NO_HINTS, 1);
+  await admin.query(`ALTER TABLE "${schema}".letters RENAME COLUMN crashes TO breakdowns`);
+  await t.throwsAsync(store.claimLettersToRead(40, 9, 90), { code: 'io', message: /column .*crashes.* does not exist/ });
+  await admin.query(`ALTER TABLE "${schema}".letters RENAME COLUMN breakdowns TO crashes`);
+  t.is((await store.claimLettersToRead(40, 9, 90)).length, 1);
+  t.like(faultOf(Object.assign(new Error('cached plan must not change result type'), { code: '0A000' })), { code: 'io' });
+  t.like(faultOf(Object.assign(new Error('a balance below zero'), { code: '23514' })), { code: 'other' });
+  await remove();
 });
 
 test('what a socket meets is an outage, also where a name has several addresses or the code looks like the server\'s', (t) => {

@@ -6,7 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Sealer } from '../common/sealing.ts';
 import type { Connection, Pool } from './connection.ts';
 import type { Database } from './database.ts';
+import { StoreFault } from '../common/fault.ts';
+import { integer } from '../common/rows.ts';
 import { faultOf, isLost, isRepeatable } from './faults.ts';
+import { NEWEST } from './migrations.ts';
 
 /** A transaction that meets another one is begun anew so many times, each time after a longer pause of chance, so that two don't meet again and again. */
 const TRIES = 5;
@@ -19,6 +22,8 @@ export type Transactions = {
   readonly alone: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
   /** Each statement sees what is committed; the work locks what it changes. */
   readonly writing: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+  /** The same, of whatever version the schema is; all others that write are refused once it is of a newer program. */
+  readonly migrating: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
   /** One after the other, over all processes, in one snapshot. */
   readonly inTurn: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
 };
@@ -37,16 +42,26 @@ export function makeTransactions(pool: Pool, sealer: Sealer): Transactions {
     reading: (work) => within(beginReading, work),
     alone: (work) => repeated(() => pool.use((connection) => work({ connection, sealer }))),
     writing: (work) => within(beginWriting, work),
+    migrating: (work) => within((connection) => connection.exec(WRITING), work),
     inTurn: (work) => queued(() => within(beginTurn, work)),
   };
 }
 
 const beginReading = (connection: Connection): Promise<void> => connection.exec('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
 
-const beginWriting = (connection: Connection): Promise<void> => connection.exec('BEGIN ISOLATION LEVEL READ COMMITTED');
-
+const WRITING = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 /** LOCK takes no snapshot, so the first statement after it sees all that was committed by those whose turn it was before. */
-const beginTurn = (connection: Connection): Promise<void> => connection.exec('BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE journal_turn IN EXCLUSIVE MODE');
+const IN_TURN = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE journal_turn IN EXCLUSIVE MODE';
+
+const beginWriting = (connection: Connection): Promise<void> => beginKnown(connection, WRITING);
+
+const beginTurn = (connection: Connection): Promise<void> => beginKnown(connection, IN_TURN);
+
+/** What a newer program has made of the tables this one does not know, and must not take for a fault of the letter in hand. Asked on the way, with the statement that begins. */
+async function beginKnown(connection: Connection, begin: string): Promise<void> {
+  const version = integer((await connection.execGet(`${begin}; SELECT schema_version FROM meta`)) ?? {}, 'schema_version');
+  if (version > NEWEST) throw new StoreFault({ code: 'closed', message: `the schema has version ${version}, and this process knows ${NEWEST}: it is of a newer program. Start this process again with that one`, stack: null });
+}
 
 /** A rejected COMMIT may have been done all the same. */
 async function committed<T>(connection: Connection, begin: (connection: Connection) => Promise<void>, work: () => Promise<T>): Promise<T> {

@@ -113,7 +113,7 @@ test('payments of version 6 are found by the same keys, which stand as hashes no
 
 test('rows of version 1 are there afterwards, entries for no board among them, and the audit is clean', async (t) => {
   await withVersion1(async (path) => {
-    await t.throwsAsync(openAt(path, true), { message: /schema version 1, expected \d+; open it once for writing/ });
+    await t.throwsAsync(openAt(path, true), { message: /schema version 1, expected \d+: stop the bank, then start this program once/ });
     const store = await openAt(path);
     t.deepEqual(await store.audit(), []);
     const entries = await store.listEntries({ payment: null, limit: 9 });

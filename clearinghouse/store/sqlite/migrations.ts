@@ -39,10 +39,10 @@ export function migrate(connection: Connection, sealer: Sealer, path: string): v
   }
 }
 
-/** For a store that is only read: nothing is migrated, so the version must be right already. */
+/** Nothing is migrated, so the version must be right already. */
 export function checkVersion(connection: Connection, sealer: Sealer, path: string): void {
   const version = versionOf(connection, path);
-  if (version < NEWEST) throw new Error(`${path}: the database has schema version ${version}, expected ${NEWEST}; open it once for writing (kakitome start)`);
+  if (version < NEWEST) throw new Error(`${path}: the database has schema version ${version}, expected ${NEWEST}: stop the bank, then start this program once (kakitome start), which brings it up to date`);
   checkKey(connection, sealer, path);
 }
 

@@ -16,6 +16,8 @@ export type SqliteStoreOptions = {
   readonly readOnly?: boolean;
   /** False: in the caller's own thread, which is held up by each question; all but audits. For a command that asks a few times. */
   readonly threads?: boolean;
+  /** False: nothing is begun, and a database of an older program is refused instead of migrated: that one may still run on it. Default: true. */
+  readonly migrates?: boolean;
 };
 
 /** Begins the database where there is none. Rejects with one clear sentence: newer schema, another program's file, wrong letter key. */

@@ -6,17 +6,25 @@ import { checkVersion, migrate } from './migrations.ts';
 import { makeSealer } from '../common/sealing.ts';
 
 export type OpenAs = 'writer' | 'reader' | 'reader-of-file';
-export type DatabaseOptions = { readonly path: string; readonly letterKey: Uint8Array; readonly busyTimeoutMs: number };
+export type DatabaseOptions = {
+  readonly path: string;
+  readonly letterKey: Uint8Array;
+  readonly busyTimeoutMs: number;
+  /** False: nothing is begun, and a database of an older program is refused instead of migrated: that one may still run on it. Default: true. */
+  readonly migrates?: boolean;
+};
 
-/** A writer begins a new database where there is none (mode 0600) and migrates an older one; a reader does neither. */
-export function openDatabase({ path, letterKey, busyTimeoutMs }: DatabaseOptions, as: OpenAs): Database {
+/** A writer begins a new database where there is none (mode 0600) and migrates an older one, unless it is told not to; a reader does neither. */
+export function openDatabase({ path, letterKey, busyTimeoutMs, migrates = true }: DatabaseOptions, as: OpenAs): Database {
   const sealer = makeSealer(letterKey);
-  if (as === 'writer') closeSync(openSync(path, 'a', 0o600));
+  if (as === 'writer' && migrates) closeSync(openSync(path, 'a', 0o600));
   else if (!existsSync(path)) throw new Error(`${path}: there is no database`);
   const connection = openConnection({ path, busyTimeoutMs, mode: as === 'writer' ? 'write' : as === 'reader' ? 'read' : 'read-only-file' });
   try {
-    if (as === 'writer') migrate(connection, sealer, path);
+    if (as === 'writer' && migrates) migrate(connection, sealer, path);
     else checkVersion(connection, sealer, path);
+    // A copy that was put back may be in another mode.
+    if (as === 'writer') connection.exec('PRAGMA journal_mode = WAL');
   } catch (error) {
     connection.close();
     throw error;

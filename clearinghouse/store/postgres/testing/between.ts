@@ -25,6 +25,7 @@ function watch(connection: Connection, backend: number, between: Between): Conne
   };
   return {
     exec: (sql) => through(sql, () => connection.exec(sql)),
+    execGet: (sql) => through(sql, () => connection.execGet(sql)),
     run: (sql, ...bound) => through(sql, () => connection.run(sql, ...bound)),
     all: (sql, ...bound) => through(sql, () => connection.all(sql, ...bound)),
     get: (sql, ...bound) => through(sql, () => connection.get(sql, ...bound)),
