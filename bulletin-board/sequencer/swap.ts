@@ -34,11 +34,12 @@ export const movedBack = (origin: string, found: Head | null, expected: Head | n
 export function makeSwap(store: BoardStore, leader: Leader): Swap {
   return async ({ origin, keys, head }, next) => {
     // Between the beginning of a round and here files were written, by which a slow disk may have used up the lease. The swap itself is safe without.
-    if ((await leader.keep()) === 'no') throw overtaken(origin, head);
+    const before = await leader.keep();
+    if (before === 'no') throw overtaken(origin, head);
     if (await store.swapHead(origin, head === null ? null : { size: head.size, root: head.root }, next)) return;
-    const leading = await leader.ask();
+    const unbroken = before === 'kept' && (await leader.ask()) === 'kept';
     const stored = (await store.listLogs()).find((row) => row.origin === origin)?.head ?? null;
-    if (leading !== 'kept' || hasGoneOn(keys, head, stored)) throw overtaken(origin, head);
+    if (!unbroken || hasGoneOn(keys, head, stored)) throw overtaken(origin, head);
     throw movedBack(origin, stored, head);
   };
 }
