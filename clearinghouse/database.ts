@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { ConfigError, findPassword, type Config } from './config.ts';
 import { copyStore, type CopySide, type CopyTarget, type TableDigest } from './store/common/copying.ts';
 import type { PostgresStore, PostgresStoreOptions } from './store/postgres/open.ts';
-import { fromSqlite, intoSqlite } from './store/sqlite/copying.ts';
+import { fromSqlite, intoSqlite, takeBackSqlite } from './store/sqlite/copying.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open.ts';
 import type { Store } from './store/store.ts';
 
@@ -101,18 +101,39 @@ export type OtherStore = { readonly path: string } | { readonly url: string; rea
 /** As it is shown. */
 export const otherName = (other: OtherStore): string => ('path' in other ? other.path : nameOnServer(other.url, other.schema));
 
+export class CopiedOnly extends Error {
+  override readonly name = 'CopiedOnly';
+}
+
+/** The bank is in the configured store again, from which it had been moved. Resolves with where it had gone; null: it never had. */
+export async function takeBack(config: Config, letterKey: Uint8Array): Promise<string | null> {
+  requireStore(config);
+  if (!isOnServer(config)) return takeBackSqlite({ path: storePath(config), letterKey, busyTimeoutMs: BUSY_TIMEOUT });
+  const { takeBackPostgres } = await import('./store/postgres/copying.ts');
+  return takeBackPostgres({ ...serverOptions(config), letterKey });
+}
+
 export type Copying = {
   /** Hears of each table as it is done. */
   readonly tell: (done: TableDigest) => void;
   /** Asked when all is written and nothing of it stands yet; where it rejects, so does the copy. */
   readonly stillQuiet: () => Promise<void>;
+  /** True: the bank goes with the copy, and what it was copied from is not opened any more. */
+  readonly moves: boolean;
 };
 
-/** Copies the bank's store, all of it or nothing. Rejects with `CopyRefused` where the target is not empty, or not the same at the end. */
-export async function copyDatabase(config: Config, letterKey: Uint8Array, other: OtherStore, { tell, stillQuiet }: Copying): Promise<readonly TableDigest[]> {
+/** Copies the bank's store, all of it or nothing. Rejects with `CopyRefused` where the target is not empty, or not the same at the end; with `CopiedOnly` where it is whole, and its source does not know. */
+export async function copyDatabase(config: Config, letterKey: Uint8Array, other: OtherStore, { tell, stillQuiet, moves }: Copying): Promise<readonly TableDigest[]> {
   requireStore(config);
   const { fromPostgres, intoPostgres } = await import('./store/postgres/copying.ts');
-  const into = (source: CopySide): Promise<readonly TableDigest[]> => {
+  let whole = false;
+  const into = async (source: CopySide): Promise<readonly TableDigest[]> => {
+    const digests = await written(source);
+    whole = true;
+    if (moves) await source.leaveTo(otherName(other));
+    return digests;
+  };
+  const written = (source: CopySide): Promise<readonly TableDigest[]> => {
     const copy = async (target: CopyTarget): Promise<readonly TableDigest[]> => {
       const digests = await copyStore(source, target, tell);
       await stillQuiet();
@@ -122,6 +143,10 @@ export async function copyDatabase(config: Config, letterKey: Uint8Array, other:
     const { connections: poolSize, timeout } = config.store;
     return intoPostgres({ url: withPassword(other.url, other.password), schema: other.schema, poolSize, lockTimeoutMs: timeout, statementTimeoutMs: 2 * timeout, letterKey, name: otherName(other) }, copy);
   };
-  if (isOnServer(config)) return fromPostgres({ ...serverOptions(config), letterKey, name: storeName(config) }, into);
-  return fromSqlite({ path: storePath(config), letterKey, busyTimeoutMs: BUSY_TIMEOUT }, into);
+  try {
+    if (isOnServer(config)) return await fromPostgres({ ...serverOptions(config), letterKey, name: storeName(config) }, into);
+    return await fromSqlite({ path: storePath(config), letterKey, busyTimeoutMs: BUSY_TIMEOUT }, into);
+  } catch (error) {
+    throw whole ? new CopiedOnly(`the copy is whole, but ${storeName(config)} could not be told that the bank has gone (${error instanceof Error ? error.message : String(error)})`) : error;
+  }
 }

@@ -32,6 +32,17 @@ test.after.always(async () => {
   await server.stop();
 });
 
+/** On a connection of its own: the server was halted meanwhile. */
+async function ask(sql: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: server.postgres.url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 const urlOf = (user = 'teller'): string => server.postgres.url.replace('kakitome@', `${user}@`);
 const noSecret = (t: ExecutionContext, text: string): void => void [PASSWORD, encodeURIComponent(PASSWORD), 'w/rd', 'w%2Frd', 'w%2frd'].forEach((part) => t.false(text.includes(part), `${part} in ${text}`));
 
@@ -144,7 +155,13 @@ test.serial('store copy takes a bank from its file to a server and back; never u
   t.is(copied.code, 0, copied.err);
   t.regex(copied.out, /^postings +2 +[0-9a-f]{16}$/m);
   t.regex(copied.out, /Copied \d+ rows from \S+kakitome\.db to schema copied of postgres:\/\/127\.0\.0\.1:\d+\/postgres\./);
+  const moved = oneLineOf(t, await inProcess('deposit', 'takao@buyer.example', '1', 'JPY', '--reference', 'V-9', '--by', 'A', '--by', 'B', ...config));
+  t.regex(moved, /kakitome\.db: this bank was moved to schema copied of postgres:\/\/127\.0\.0\.1:\d+\/postgres by `kakitome store copy`, and what is done here would stand in none of its books\. Put that place under \[store\]/);
+  await t.throwsAsync(startDaemon(t, dirname(file)), { message: /this bank was moved to/ });
+  t.regex((await inProcess('store', 'take-back', ...config)).out, /^The bank is in \S+kakitome\.db again\. Never start it at schema copied of /);
+  t.regex((await inProcess('store', 'take-back', ...config)).out, /^The bank has not gone from \S+kakitome\.db: nothing was changed\.$/m);
   t.regex(oneLineOf(t, await inProcess('store', 'copy', ...to, ...config)), /found rows in parties; expected an empty store, into which nothing was ever written; nothing was written/);
+  t.is((await inProcess('accounts', ...config)).code, 0, 'a copy that was refused has moved nothing');
   t.regex(oneLineOf(t, await inProcess('store', 'copy', '--to', 'postgres://u:s3cret@h/d', ...config)), /--to: found an address that is none of a database, or has a password in it; expected/);
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^#url = "postgres:.*$/m, `url = "${urlOf('kakitome')}"`).replace('schema = "kakitome"', 'schema = "copied"'));
   t.regex((await inProcess('audit', ...config)).out, /^JPY +500 +0 +0 +500$/m);
@@ -158,8 +175,18 @@ test.serial('store copy takes a bank from its file to a server and back; never u
   t.is(back.code, 0, back.err);
   t.is((JSON.parse(back.out) as { tables: { table: string; rows: number }[] }).tables.find(({ table }) => table === 'postings')?.rows, 4);
   t.regex(oneLineOf(t, await inProcess('store', 'copy', '--to', join(dirname(file), 'back.db'), ...config)), /--to: found a file at/);
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^url = .*$/m, '').replace('path = "kakitome.db"', 'path = "back.db"'));
+  t.regex(oneLineOf(t, await inProcess('accounts', ...config)), /schema copied: this bank was moved to \S+back\.db by `kakitome store copy`/);
+  const onServer = readFileSync(file, 'utf8');
+  writeFileSync(file, onServer.replace(/^url = .*$/m, '').replace('path = "kakitome.db"', 'path = "back.db"'));
   t.regex((await inProcess('audit', ...config)).out, /^JPY +300 +0 +0 +300$/m);
+  const stayed = await inProcess('store', 'copy', '--to', join(dirname(file), 'look.db'), '--stay', ...config);
+  t.regex(stayed.out, /The bank stays where it is: what is done from now on is not in the copy\.$/m, stayed.err);
+  t.is((await inProcess('accounts', ...config)).code, 0);
+  writeFileSync(file, onServer);
+  t.regex((await inProcess('store', 'take-back', ...config)).out, /^The bank is in schema copied of .* again\. Never start it at \S+back\.db/);
+  t.is((await inProcess('accounts', ...config)).code, 0);
+  await ask("CREATE FUNCTION copied.not_now() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$; CREATE TRIGGER not_now BEFORE UPDATE ON copied.meta FOR EACH ROW EXECUTE FUNCTION copied.not_now()");
+  t.regex(oneLineOf(t, await inProcess('store', 'copy', '--to', join(dirname(file), 'whole.db'), ...config)), /the copy is whole, but schema copied of .* could not be told that the bank has gone \(not now\); see that nothing is started there any more/);
 });
 
 test.serial('a process that begins while the bank is copied from its server ends the copy: what it takes in would stand in the old database alone', async (t) => {
@@ -171,11 +198,11 @@ test.serial('a process that begins while the bank is copied from its server ends
   await holding.query('BEGIN; LOCK TABLE forgotten.tallies IN ACCESS EXCLUSIVE MODE');
   const to = ['--to', urlOf('kakitome'), '--schema', 'not_moved', '--config', file];
   const copying = inProcess('store', 'copy', ...to);
-  await until(async () => String((await admin.query("SELECT count(*) AS waiting FROM pg_locks WHERE NOT granted AND relation = 'forgotten.tallies'::regclass")).rows[0].waiting), (count) => count === '1');
+  await until(async () => String((await ask("SELECT count(*) AS waiting FROM pg_locks WHERE NOT granted AND relation = 'forgotten.tallies'::regclass"))[0]?.['waiting']), (count) => count === '1');
   const daemon = await startDaemon(t, dirname(file), '--role', 'console');
   await holding.query('COMMIT');
   t.regex(oneLineOf(t, await copying), /found process \d+ on \S+ \(console\) that began to work on it while it was copied; expected none: stop it first .*; nothing was written/);
-  t.is((await admin.query('SELECT 1 FROM not_moved.counters WHERE last > 0')).rows.length, 0);
+  t.is((await ask('SELECT 1 FROM not_moved.counters WHERE last > 0')).length, 0);
   await holding.end();
   daemon.signal('SIGTERM');
   await daemon.ended;

@@ -1,9 +1,9 @@
-/** `kakitome store copy`: the whole bank from its database into an empty one, from a file to a server or back. What it reads stays as it is. */
+/** `kakitome store copy`: the whole bank from its database into an empty one, from a file to a server or back. What it was copied from is not opened any more, unless it stays the bank's. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { databaseUrl, isDatabaseUrl } from '../config-schema.ts';
 import { findPassword, loadConfig, type Config } from '../config.ts';
-import { copyDatabase, isOnServer, otherName, requireStore, storeName, storePath, type OtherStore } from '../database.ts';
+import { CopiedOnly, copyDatabase, isOnServer, otherName, requireStore, storeName, storePath, type OtherStore } from '../database.ts';
 import { readKeys } from '../key-files.ts';
 import { keysFolder, systemClock } from '../office.ts';
 import { CopyRefused, type TableDigest } from '../store/common/copying.ts';
@@ -15,7 +15,7 @@ import { showTime } from './shapes.ts';
 import { table } from './table.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
-type Options = { readonly to: string; readonly schema?: string; readonly passwordFile?: string };
+type Options = { readonly to: string; readonly schema?: string; readonly passwordFile?: string; readonly stay?: true };
 
 export const storeCopy: Verb = (parent, run) =>
   void parent
@@ -24,7 +24,8 @@ export const storeCopy: Verb = (parent, run) =>
     .requiredOption('--to <place>', 'postgres://… without a password, or the path of a file that is not there yet')
     .option('--schema <name>', 'the schema on that server (default: store.schema)')
     .option('--password-file <file>', 'a file with the password for that server (default: store.password_file, or KAKITOME_DATABASE_PASSWORD)')
-    .addHelpText('after', examples('store copy --to "postgres://kakitome@db.bank.example/kakitome?sslmode=verify-full"', 'store copy --to kakitome-copy.db'))
+    .option('--stay', 'the bank stays where it is, and the copy is one to look at; without it the old database is not opened any more')
+    .addHelpText('after', examples('store copy --to "postgres://kakitome@db.bank.example/kakitome?sslmode=verify-full"', 'store copy --to kakitome-copy.db --stay'))
     .action(run(copy));
 
 async function copy(terminal: Terminal, options: Options): Promise<ExitCode> {
@@ -34,9 +35,9 @@ async function copy(terminal: Terminal, options: Options): Promise<ExitCode> {
   const { letter } = readKeys(keysFolder(config), config.dkim.selector);
   const quiet = await requireQuiet(terminal, config);
   try {
-    const digests = await copyDatabase(config, letter, other, { tell: () => undefined, stillQuiet: quiet.still });
+    const digests = await copyDatabase(config, letter, other, { tell: () => undefined, stillQuiet: quiet.still, moves: options.stay !== true });
     const rows = digests.reduce((sum, one) => sum + one.rows, 0);
-    show(terminal, copiedText(config, other, digests, rows), { from: storeName(config), to: otherName(other), rows, tables: digests.map((one) => ({ ...one })) });
+    show(terminal, copiedText(config, other, digests, rows, options.stay === true), { from: storeName(config), to: otherName(other), rows, tables: digests.map((one) => ({ ...one })) });
     return 0;
   } catch (error) {
     throw told(error, other);
@@ -91,16 +92,17 @@ async function requireNoProcess(terminal: Terminal, config: Config, found: strin
 }
 
 function told(error: unknown, other: OtherStore): unknown {
+  if (error instanceof CopiedOnly) return new Mistake(`store copy: ${error.message}; see that nothing is started there any more`);
   if (error instanceof CopyRefused) return new Mistake(`store copy: ${error.message}; nothing was written`);
   if (error instanceof Error && error.constructor !== Mistake && !(error instanceof TypeError || error instanceof RangeError)) return new Mistake(`store copy to ${otherName(other)}: found ${error.message}; expected an empty database that can be written, with this bank's keys; nothing was written`);
   return error;
 }
 
-function copiedText(config: Config, other: OtherStore, digests: readonly TableDigest[], rows: number): string {
+function copiedText(config: Config, other: OtherStore, digests: readonly TableDigest[], rows: number, stays: boolean): string {
   const text = table([{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Digest' }], digests.map((one) => [one.table, String(one.rows), one.digest.slice(0, 16)]));
   const next = 'path' in other ? `path = ${JSON.stringify(other.path)}, and without url` : `url = ${JSON.stringify(other.url)} and schema = ${JSON.stringify(other.schema)}`;
   return `${text}
 
 Copied ${rows} rows from ${storeName(config)} to ${otherName(other)}. Both are the same, table by table, and the audit finds nothing there that it does not find here.
-Next: put ${next} under [store] of ${config.file}, then \`kakitome doctor\` and \`kakitome start\`. Whatever is done on the old database from now on is not in the new one.`;
+${stays ? 'The bank stays where it is: what is done from now on is not in the copy.' : `Next: put ${next} under [store] of ${config.file}, then \`kakitome doctor\` and \`kakitome start\`. The old database is not opened any more; \`kakitome store take-back\` with the configuration as it is brings the bank back, as long as nothing was done on the new one.`}`;
 }

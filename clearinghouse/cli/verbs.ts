@@ -92,6 +92,7 @@ export const NOUNS: readonly Noun[] = [
   ['store', 'where the bank keeps what it must not forget', () => Promise.all([
     import('./store-copy.ts').then(({ storeCopy }) => storeCopy),
     import('./store-restored.ts').then(({ storeRestored }) => storeRestored),
+    import('./store-take-back.ts').then(({ storeTakeBack }) => storeTakeBack),
   ])],
   ['board', 'the public board: registered mail as a log that nobody can alter unnoticed', () => import('./board/index.ts').then(({ boardVerbs }) => boardVerbs)],
 ];

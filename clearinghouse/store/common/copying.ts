@@ -20,6 +20,8 @@ export type CopySide = {
   /** All rows, some at a time, in the order of the key. */
   readonly read: (table: CopiedTable) => AsyncIterable<readonly Values[]>;
   readonly audit: () => Promise<readonly Break[]>;
+  /** The store says from the end of this transaction on that the bank has gone to that place, and is not opened any more. */
+  readonly leaveTo: (place: string) => Promise<void>;
 };
 
 export type CopyTarget = CopySide & {

@@ -1,8 +1,9 @@
 /** A store on a PostgreSQL server as one side of a copy, in one transaction. While it lasts nobody else keeps letters or writes the journal. */
 import type { CopySide, CopyTarget, Identity, Value, Values } from '../common/copying.ts';
 import { sameMailHash as shortHash } from '../common/labels.ts';
+import { movedTo, sealKeyCheck } from '../common/key-check.ts';
 import { makeSealer } from '../common/sealing.ts';
-import { integer, only, text } from '../common/rows.ts';
+import { bytes, integer, only, text } from '../common/rows.ts';
 import { counted, type ColumnKind, type CopiedTable } from '../common/tables.ts';
 import { audit } from './audit.ts';
 import { openPool, type Bound } from './connection.ts';
@@ -12,13 +13,28 @@ import { openPostgresStore, type PostgresStoreOptions } from './open.ts';
 /** `name`: as it is shown. */
 export type CopyOptions = PostgresStoreOptions & { readonly name: string };
 
-/** Leaves the store as it is; there must be one. */
-export const fromPostgres = <T>(options: CopyOptions, work: (side: CopySide) => Promise<T>): Promise<T> => within({ ...options, begin: false }, 'ROLLBACK', (database) => work(sideOf(database, options.name)));
+/** Changes nothing in the store but where the bank is; there must be one. */
+export const fromPostgres = <T>(options: CopyOptions, work: (side: CopySide) => Promise<T>): Promise<T> => within({ ...options, begin: false }, (database) => work(sideOf(database, options.name)));
 
 /** Begins the schema where there is none; what was written stays once `work` resolves, all of it or nothing. */
-export const intoPostgres = <T>(options: CopyOptions, work: (side: CopyTarget) => Promise<T>): Promise<T> => within(options, 'COMMIT', (database) => work(targetOf(database, options.name)));
+export const intoPostgres = <T>(options: CopyOptions, work: (side: CopyTarget) => Promise<T>): Promise<T> => within(options, (database) => work(targetOf(database, options.name)));
 
-async function within<T>(options: CopyOptions, end: 'COMMIT' | 'ROLLBACK', work: (database: Database) => Promise<T>): Promise<T> {
+/** The bank is here again; null: it never was said to have gone. Otherwise where it had gone. */
+export async function takeBackPostgres({ url, letterKey, schema = 'kakitome', lockTimeoutMs = 30_000, statementTimeoutMs = 60_000 }: PostgresStoreOptions): Promise<string | null> {
+  const sealer = makeSealer(letterKey);
+  const pool = openPool({ url, schema, poolSize: 1, lockTimeoutMs, statementTimeoutMs, readOnly: false });
+  try {
+    return await pool.use(async (connection) => {
+      const place = movedTo(sealer, bytes((await connection.get('SELECT key_check FROM meta')) ?? {}, 'key_check'));
+      if (place !== null) await connection.run('UPDATE meta SET key_check = ? WHERE only_row = 1', sealKeyCheck(sealer, null));
+      return place;
+    });
+  } finally {
+    await pool.close();
+  }
+}
+
+async function within<T>(options: CopyOptions, work: (database: Database) => Promise<T>): Promise<T> {
   const { url, letterKey, schema = 'kakitome', lockTimeoutMs = 30_000, statementTimeoutMs = 60_000 } = options;
   await (await openPostgresStore(options)).close();
   const pool = openPool({ url, schema, poolSize: 1, lockTimeoutMs, statementTimeoutMs, readOnly: false });
@@ -30,7 +46,7 @@ async function within<T>(options: CopyOptions, end: 'COMMIT' | 'ROLLBACK', work:
         // Between two statements the other side is read or written, for as long as that takes.
         await connection.exec('SET LOCAL idle_in_transaction_session_timeout = 0');
         const result = await work({ connection, sealer: makeSealer(letterKey) });
-        await connection.exec(end);
+        await connection.exec('COMMIT');
         return result;
       } catch (error) {
         await connection.exec('ROLLBACK').catch(() => undefined);
@@ -47,6 +63,7 @@ const sideOf = (database: Database, name: string): CopySide => ({
   identity: () => identityOf(database),
   read: (table) => read(database, table),
   audit: () => audit(database),
+  leaveTo: async (place) => void (await database.connection.run('UPDATE meta SET key_check = ? WHERE only_row = 1', sealKeyCheck(database.sealer, place))),
 });
 
 const targetOf = (database: Database, name: string): CopyTarget => ({

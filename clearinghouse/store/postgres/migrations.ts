@@ -5,13 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { bytes, integer, text } from '../common/rows.ts';
+import { requireKeyCheck, sealKeyCheck } from '../common/key-check.ts';
 import type { Sealer } from '../common/sealing.ts';
 import type { Connection } from './connection.ts';
 
 /** In order; version n is the n-th. Never changed once released, only added to. */
 const MIGRATIONS: readonly string[] = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql', '0007.sql'];
 export const NEWEST = MIGRATIONS.length;
-const KEY_CHECK = 'key-check';
 /** "kaki": whoever begins or migrates a schema of this server's database does it alone. */
 const MIGRATING = 0x6b616b69;
 
@@ -30,7 +30,7 @@ export async function migrate(connection: Connection, sealer: Sealer, schema: st
   if (version > 0 && version < NEWEST) await connection.exec(`LOCK TABLE "${schema}".journal_turn IN EXCLUSIVE MODE`);
   for (const name of MIGRATIONS.slice(version)) await connection.exec(schemaText(name));
   if (version === 0) {
-    const check = sealer.sealText(KEY_CHECK, KEY_CHECK);
+    const check = sealKeyCheck(sealer, null);
     await connection.run('INSERT INTO meta (only_row, schema_version, store_id, key_check) VALUES (1, ?, ?, ?)', NEWEST, randomBytes(16).toString('hex'), check);
   } else if (version < NEWEST) {
     await connection.run('UPDATE meta SET schema_version = ? WHERE only_row = 1', NEWEST);
@@ -67,9 +67,5 @@ async function versionOf(connection: Connection, schema: string): Promise<number
 
 async function checkKey(connection: Connection, sealer: Sealer, schema: string): Promise<void> {
   const row = (await connection.get('SELECT key_check FROM meta')) ?? {};
-  try {
-    sealer.openText(KEY_CHECK, bytes(row, 'key_check'));
-  } catch {
-    throw new Error(`schema ${schema}: the letter key is not the one that this store was begun with`);
-  }
+  requireKeyCheck(sealer, bytes(row, 'key_check'), `schema ${schema}`, 'store');
 }

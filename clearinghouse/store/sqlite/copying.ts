@@ -1,25 +1,41 @@
 /** A SQLite store as one side of a copy. While it lasts nobody else writes into the file. */
-import { integer, text } from '../common/rows.ts';
+import { movedTo, sealKeyCheck } from '../common/key-check.ts';
+import { bytes, integer, text } from '../common/rows.ts';
+import { makeSealer } from '../common/sealing.ts';
 import type { CopySide, CopyTarget, Identity, Value, Values } from '../common/copying.ts';
 import { counted, type CopiedTable } from '../common/tables.ts';
 import { audit } from './audit.ts';
+import { openConnection } from './connection.ts';
 import type { Database } from './database.ts';
 import { openDatabase, type DatabaseOptions } from './opened.ts';
 import { beginImmediate, rollBack } from './transaction.ts';
 
-/** Leaves the file as it is. */
-export const fromSqlite = <T>(options: DatabaseOptions, work: (side: CopySide) => Promise<T>): Promise<T> => within(options, 'ROLLBACK', (database) => work(sideOf(database, options.path)));
+/** Changes nothing in the file but where the bank is. */
+export const fromSqlite = <T>(options: DatabaseOptions, work: (side: CopySide) => Promise<T>): Promise<T> => within(options, (database) => work(sideOf(database, options.path)));
 
 /** Begins the file where there is none; what was written stays once `work` resolves, all of it or nothing. */
-export const intoSqlite = <T>(options: DatabaseOptions, work: (side: CopyTarget) => Promise<T>): Promise<T> => within(options, 'COMMIT', (database) => work(targetOf(database, options.path)));
+export const intoSqlite = <T>(options: DatabaseOptions, work: (side: CopyTarget) => Promise<T>): Promise<T> => within(options, (database) => work(targetOf(database, options.path)));
 
-async function within<T>(options: DatabaseOptions, end: 'COMMIT' | 'ROLLBACK', work: (database: Database) => Promise<T>): Promise<T> {
+/** The bank is here again; null: it never was said to have gone. Otherwise where it had gone. */
+export function takeBackSqlite({ path, letterKey, busyTimeoutMs }: DatabaseOptions): string | null {
+  const sealer = makeSealer(letterKey);
+  const connection = openConnection({ path, busyTimeoutMs, mode: 'write' });
+  try {
+    const place = movedTo(sealer, bytes(connection.get('SELECT key_check FROM meta') ?? {}, 'key_check'));
+    if (place !== null) connection.run('UPDATE meta SET key_check = ? WHERE only_row = 1', sealKeyCheck(sealer, null));
+    return place;
+  } finally {
+    connection.close();
+  }
+}
+
+async function within<T>(options: DatabaseOptions, work: (database: Database) => Promise<T>): Promise<T> {
   const database = openDatabase(options, 'writer');
   const { connection } = database;
   try {
     beginImmediate(connection);
     const result = await work(database);
-    connection.exec(end);
+    connection.exec('COMMIT');
     return result;
   } finally {
     rollBack(connection);
@@ -32,6 +48,7 @@ const sideOf = (database: Database, name: string): CopySide => ({
   identity: async () => identityOf(database),
   read: (table) => read(database, table),
   audit: async () => audit(database),
+  leaveTo: async (place) => void database.connection.run('UPDATE meta SET key_check = ? WHERE only_row = 1', sealKeyCheck(database.sealer, place)),
 });
 
 const targetOf = (database: Database, name: string): CopyTarget => ({

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Connection } from './connection.ts';
 import { bytes, integer } from '../common/rows.ts';
+import { requireKeyCheck, sealKeyCheck } from '../common/key-check.ts';
 import type { Sealer } from '../common/sealing.ts';
 import { beginImmediate, rollBack } from './transaction.ts';
 
@@ -15,7 +16,6 @@ const NEWEST = MIGRATIONS.length;
 
 /** "kaki", so that a foreign SQLite file is recognised (the application_id of the file header). */
 const APPLICATION = 0x6b616b69;
-const KEY_CHECK = 'key-check';
 
 const schemaText = (name: string): string => readFileSync(new URL(`./schema/${name}`, import.meta.url), 'utf8');
 
@@ -59,15 +59,11 @@ function versionOf(connection: Connection, path: string): number {
 
 function begin(connection: Connection, sealer: Sealer): void {
   connection.exec(`PRAGMA application_id = ${APPLICATION}`);
-  const check = sealer.sealText(KEY_CHECK, KEY_CHECK);
+  const check = sealKeyCheck(sealer, null);
   connection.run('INSERT INTO meta (only_row, schema_version, store_id, key_check) VALUES (1, ?, ?, ?)', NEWEST, randomBytes(16).toString('hex'), check);
 }
 
 function checkKey(connection: Connection, sealer: Sealer, path: string): void {
   const row = connection.get('SELECT key_check FROM meta') ?? {};
-  try {
-    sealer.openText(KEY_CHECK, bytes(row, 'key_check'));
-  } catch {
-    throw new Error(`${path}: the letter key is not the one that this database was begun with`);
-  }
+  requireKeyCheck(sealer, bytes(row, 'key_check'), path, 'database');
 }
