@@ -23,7 +23,7 @@ import { imapAccount, mailboxName, outgoingAccount, tokenSources } from './mailb
 import type { TokenSources } from './mailboxes.ts';
 import { pricingOf } from './pricing.ts';
 import { checkBankMail } from './receipt/bank-mail.ts';
-import { boardSettings, policyOf, readerSettings, shopOf, dnsSettings } from './shop-of.ts';
+import { boardSettings, policyNow, policyOf, readerSettings, shopOf, dnsSettings } from './shop-of.ts';
 import { interestOf } from './steps/interest.ts';
 import type { Parts } from './steps/parts.ts';
 import { runSteps, settle } from './steps/run.ts';
@@ -78,7 +78,8 @@ async function openOffice(config: Config, report: ReportEvent, adapters: Adapter
   const pool: ReaderPool = startReaderPool({ workerUrl: new URL('../clearinghouse/mail/reader-thread.ts', import.meta.url), size: config.mailbox.readers, settings: readerSettings(config, Buffer.from(keyedName(keys.token, 'pepper'))), timeLimitMs: TIME_LIMIT, letterLimitMs: LETTER_LIMIT, heapMegabytes: HEAP_MEGABYTES, report });
   const sender = makeMailSender({ ...account, maxConnections: 1, timeouts: SMTP_TIMEOUTS, report });
   const dns = makeDnsCache(dnsSettings(config), () => performance.now());
-  const bank = { bankAddress: shop.bank, bankName: shop.bankName, ownAddresses: [shop.address], trust, dns, language: shop.language };
+  const bank = { bankAddress: shop.bank, bankName: shop.bankName, ownAddresses: [shop.address], dns, language: shop.language };
+  const currentTrust = policyNow(config, trust, report);
   const random = (): number => randomBytes(4).readUInt32BE(0) / 2 ** 32;
   const parts: Parts = {
     store,
@@ -92,7 +93,7 @@ async function openOffice(config: Config, report: ReportEvent, adapters: Adapter
     write: makeMailWriter(keys.dkim === null || config.dkim === undefined ? null : { domain: domainOf(shop.address), selector: config.dkim.selector, privateKey: keys.dkim }),
     send: adapters.wrapSend === undefined ? sender.send : adapters.wrapSend(sender.send),
     invoiceFiles: invoiceFiles(config),
-    checkBankMail: (bytes, receivedAt) => checkBankMail(bytes, receivedAt, bank),
+    checkBankMail: (bytes, receivedAt) => checkBankMail(bytes, receivedAt, { ...bank, trust: currentTrust() }),
     tell: telling(config, webhookSecret, { now, random }),
     lookAtBoard: shop.board === null ? null : makeBoardLook(boardSettings(config, trust, now)),
     report,

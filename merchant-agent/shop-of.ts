@@ -4,6 +4,7 @@ import { parsePolicy } from '../bulletin-board/format/policy.ts';
 import { Malformed } from '../bulletin-board/format/malformed.ts';
 import { GATE_LIMITS } from '../clearinghouse/mail/gate.ts';
 import type { ReaderSettings } from '../clearinghouse/mail/read-letter.ts';
+import type { ReportEvent } from '../clearinghouse/protocol/letter.ts';
 import { DNS_SETTINGS } from '../clearinghouse/mail/resolver.ts';
 import type { DnsSettings } from '../clearinghouse/mail/resolver.ts';
 import { money } from '../clearinghouse/protocol/money.ts';
@@ -75,6 +76,20 @@ export function policyOf(config: Config): TrustPolicy {
     if (error instanceof Malformed) throw new ConfigError(`${config.file}: bank.policy_file: ${pathOf(config, config.bank.policy_file)}: ${error.message}`);
     throw error;
   }
+}
+
+/** The policy file as it stands now, so that a new year's log needs no restart; while it can't be used the one before stays in force. */
+export function policyNow(config: Config, first: TrustPolicy, report: ReportEvent): () => TrustPolicy {
+  let last = first;
+  return () => {
+    try {
+      last = policyOf(config);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      report('alarm', 'policy-unusable', { trouble: error.message });
+    }
+    return last;
+  };
 }
 
 export function dnsSettings({ dns }: Config): DnsSettings {

@@ -52,7 +52,7 @@ async function allChecks(file: string): Promise<readonly Check[]> {
     checkConfig(settings),
     ...(keys.value === null ? keys.wrongs : [ok('keys', `all there in ${keysFolder(settings)}, readable by their owner alone`), ...database.checks]),
     catalogue,
-    ...(policy.value === null ? policy.wrongs : [checkPolicy(policy.value.logs.map(({ key }) => key.name))]),
+    ...(policy.value === null ? policy.wrongs : [checkPolicy(policy.value.logs.map(({ key }) => key.name), new Date(systemClock()).getUTCFullYear())]),
     ...board,
     ...(webhook.value === null ? webhook.wrongs : [ok('webhook', `${settings.shipping.webhook?.url ?? ''}: its secret is there (nothing was sent)`)]),
     ...mailboxes.map((look) => look.check),
@@ -124,5 +124,11 @@ async function checkCatalogue(config: Config): Promise<Check> {
   return hasExample(look.catalogue.items) ? unsure('catalogue', `${found}. ${EXAMPLE_LEFT}`) : ok('catalogue', found);
 }
 
-const checkPolicy = (logs: readonly string[]): Check =>
-  logs.length === 0 ? wrong('log keys', 'found no log line in bank.policy_file; expected "log <vkey>" with the key of the bank\'s board: without it no receipt can prove itself, and nothing ships') : ok('log keys', logs.join(', '));
+/** A board's log is of one year, where its name ends with one. */
+export function checkPolicy(logs: readonly string[], year: number): Check {
+  if (logs.length === 0) return wrong('log keys', 'found no log line in bank.policy_file; expected "log <vkey>" with the key of the bank\'s board: without it no receipt can prove itself, and nothing ships');
+  const years = logs.flatMap((name) => /\/(\d{4})$/.exec(name)?.[1] ?? []);
+  const found = logs.join(', ');
+  if (years.length === 0 || years.includes(String(year))) return ok('log keys', found);
+  return unsure('log keys', `${found}: found no log of ${year} in bank.policy_file; expected the key of this year's: ask the bank, and compare it with its web page. Until then this year's receipts can't be proved`);
+}

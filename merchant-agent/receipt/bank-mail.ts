@@ -37,18 +37,24 @@ export type BankSettings = {
   readonly language: ReasonLanguage;
 };
 
+/** What a mail says that has not proved itself: for the shopkeeper's eyes. `paid`: by its subject or its files. */
+export type Claims = { readonly reference: string | null; readonly subject: string; readonly paid: boolean };
+
 /** References are as people see them; message identifiers without angle brackets; times in milliseconds. */
 export type BankMail =
   /** Signed by the bank and proved by the board. */
   | ({ readonly kind: 'paid' } & ProvedPayment)
   /** Signed by the bank, and nothing to ship by. `notice` is the bank's NoticeKind, `code` of a refusal; `inReplyTo` and `references` are signed or empty. */
   | { readonly kind: 'notice'; readonly notice: string; readonly reference: string | null; readonly code: string | null; readonly inReplyTo: readonly string[]; readonly references: readonly string[]; readonly subject: string }
-  /** It speaks for the bank or says "paid", and does not prove itself. Nothing of it is believed; `claims` are for the shopkeeper's eyes. */
-  | { readonly kind: 'suspicious'; readonly codes: readonly ReasonCode[]; readonly reasons: readonly string[]; readonly claims: { readonly reference: string | null; readonly subject: string } }
+  /** It speaks for the bank or says "paid", and does not prove itself. Nothing of it is believed. */
+  | { readonly kind: 'suspicious'; readonly codes: readonly ReasonCode[]; readonly reasons: readonly string[]; readonly claims: Claims }
   /** Nothing to do with the bank. */
   | { readonly kind: 'other' }
-  /** DNS did not answer for the bank's domain: to be looked at again. */
-  | { readonly kind: 'retry'; readonly reason: string };
+  /**
+   * Not proved now, and may be true: to be looked at again. `dns`: it did not answer for the bank's domain, so anybody may have written it. `policy`: the bank
+   * has signed it, and the shop's policy file does not name its log (a new year's, say) or asks for other witnesses.
+   */
+  | { readonly kind: 'retry'; readonly cause: 'dns' | 'policy'; readonly reason: string; readonly claims: Claims };
 
 type Passed = GateResult & { readonly ok: true };
 
@@ -57,20 +63,25 @@ export async function checkBankMail(bytes: Uint8Array, receivedAt: number, setti
   const gate = gate0(bytes, GATE_LIMITS);
   const { fields } = gate;
   if (!speaksForBank(fields, gate.parts, settings)) return { kind: 'other' };
-  const suspicious = (...reasons: readonly Reason[]): BankMail => suspect(fields, reasons, settings.language);
+  const suspicious = (...reasons: readonly Reason[]): BankMail => suspect(gate, reasons, settings.language);
   if (!gate.ok) return suspicious({ code: 'unreadable', detail: gate.code });
   const from = singleFrom(fields);
   if (from !== settings.bankAddress) return suspicious({ code: 'other-sender', detail: from ?? (valueOf(fields, 'from') ?? '') });
   const result = await verdictAt(bytes, gate, receivedAt, settings);
-  if (result.kind === 'retry') return result;
+  if (result.kind === 'retry') return unanswered(gate, result.reason);
   const unsigned = unsignedReason(result.verdict, settings);
   if (unsigned === null) return ofSigned(bytes, gate, result.verdict, settings);
   if (unsigned.code !== 'signature-old') return suspicious(unsigned);
   const late = await lateVerdict(bytes, gate, receivedAt, settings);
-  if (late === null || late.kind === 'retry') return late ?? suspicious(unsigned);
+  if (late === null) return suspicious(unsigned);
+  if (late.kind === 'retry') return unanswered(gate, late.reason);
   const found = await ofSigned(bytes, gate, late.verdict, settings);
-  return found.kind === 'paid' ? found : suspicious(unsigned);
+  return found.kind === 'paid' || found.kind === 'retry' ? found : suspicious(unsigned);
 }
+
+const unanswered = (gate: GateResult, reason: string): BankMail => ({ kind: 'retry', cause: 'dns', reason, claims: claimsOf(gate) });
+
+const claimsOf = ({ fields, parts }: GateResult): Claims => ({ reference: claimedReference(fields), subject: readSubject(valueOf(fields, 'subject')), paid: saysPaid(fields, parts) });
 
 function verdictAt(bytes: Uint8Array, { fields, parts }: Passed, receivedAt: number, settings: BankSettings): Promise<AuthenticationResult> {
   const envelope = { from: null, to: [], clientAddress: null, helo: null };
@@ -100,13 +111,17 @@ function unsignedReason({ strength, address, findings }: Verdict, { bankAddress 
   return { code, detail: '' };
 }
 
-function suspect(fields: readonly HeaderField[], reasons: readonly Reason[], language: ReasonLanguage): BankMail {
-  return { kind: 'suspicious', codes: reasons.map(({ code }) => code), reasons: reasons.map((reason) => reasonText(reason, language)), claims: { reference: claimedReference(fields), subject: readSubject(valueOf(fields, 'subject')) } };
+function suspect(gate: GateResult, reasons: readonly Reason[], language: ReasonLanguage): BankMail {
+  return { kind: 'suspicious', codes: reasons.map(({ code }) => code), reasons: reasons.map((reason) => reasonText(reason, language)), claims: claimsOf(gate) };
 }
 
+/** Not the mail is at fault: another policy file proves it. */
+const OF_POLICY: readonly ReasonCode[] = ['unknown-log', 'too-few-witnesses'];
+
 /** The bank's signature holds. What is used of the header has to stand under it. */
-async function ofSigned(bytes: Uint8Array, { fields, parts }: Passed, { signature }: Verdict, settings: BankSettings): Promise<BankMail> {
-  const suspicious = (code: ReasonCode, detail = ''): BankMail => suspect(fields, [{ code, detail }], settings.language);
+async function ofSigned(bytes: Uint8Array, gate: Passed, { signature }: Verdict, settings: BankSettings): Promise<BankMail> {
+  const { fields, parts } = gate;
+  const suspicious = (code: ReasonCode, detail = ''): BankMail => suspect(gate, [{ code, detail }], settings.language);
   const isSigned = (field: string): boolean => signature?.signedFields.includes(field) ?? false;
   const [value, ...more] = valuesOf(fields, LABEL_FIELD);
   if (value === undefined) return saysPaid(fields, parts) ? suspicious('label-missing') : { kind: 'other' };
@@ -116,6 +131,7 @@ async function ofSigned(bytes: Uint8Array, { fields, parts }: Passed, { signatur
   if (!receivers.some((address) => settings.ownAddresses.includes(address))) return suspicious('other-receiver', receivers.join(', '));
   if (label.kind !== 'receipt-merchant') return notice(label, fields, isSigned);
   const proof = await provedPayment(bytes, { trust: settings.trust, payees: settings.ownAddresses });
+  if (!proof.ok && OF_POLICY.includes(proof.reason.code)) return { kind: 'retry', cause: 'policy', reason: reasonText(proof.reason, settings.language), claims: claimsOf(gate) };
   if (!proof.ok) return suspicious(proof.reason.code, proof.reason.detail);
   if (proof.payment.reference !== label.reference) return suspicious('other-reference', proof.payment.reference);
   return { kind: 'paid', ...proof.payment };

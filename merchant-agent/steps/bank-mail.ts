@@ -1,13 +1,14 @@
 import { compare, formatMoney } from '../../clearinghouse/protocol/money.ts';
 import type { BankMail } from '../receipt/bank-mail.ts';
 import type { InvoiceRow, LetterRow, OrderRow } from '../store/store.ts';
+import { claimedOrder, invoiceIn } from './claimed-order.ts';
 import { draftOrder } from './draft-order.ts';
 import type { Parts } from './parts.ts';
-import { mayStillBeProved, nextTry } from './retry.ts';
 import { startShipping } from './start-shipping.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
 import { shownLine } from './order-mail.ts';
 import { plainLine } from './tell-text.ts';
+import { awaitProof } from './unproved.ts';
 
 /**
  * Mails in the bank's name. Only a receipt that proves itself ships; a notice with the bank's own signature may say how an order stands; all else is
@@ -32,8 +33,8 @@ export async function takeBankMail(parts: Parts, letter: LetterRow): Promise<voi
         parts.store.forgetLetter(letter.id);
       });
     case 'retry':
-      if (mayStillBeProved(parts, letter)) return parts.store.postponeLetter(letter.id, nextTry(parts, letter.tries));
-      return takeSuspicious(parts, letter, { kind: 'suspicious', codes: [], reasons: [`not proved: ${word.reason}`], claims: { reference: null, subject: '' } });
+      if (await awaitProof(parts, letter, word)) return;
+      return takeSuspicious(parts, letter, { kind: 'suspicious', codes: [], reasons: [`not proved: ${word.reason}`], claims: word.claims });
     default:
       return word satisfies never;
   }
@@ -69,10 +70,7 @@ function endWith({ store, now }: Parts, letter: LetterRow, outcome: string, orde
 
 async function takeSuspicious(parts: Parts, letter: LetterRow, { reasons, claims }: Extract<BankMail, { kind: 'suspicious' }>): Promise<void> {
   const { store } = parts;
-  // Believed only as far as to say which order it pretends to be about.
-  const named = claims.reference === null ? null : store.orderByReference(claims.reference);
-  const invoice = named === null ? invoiceIn(parts, claims.subject) : null;
-  const order = named ?? (invoice === null ? null : store.order(invoice.orderId));
+  const order = claimedOrder(parts, claims);
   const detail = reasons.join(' ');
   const together = (): void => {
     if (order !== null) store.countSuspicious(order.id);
@@ -81,12 +79,6 @@ async function takeSuspicious(parts: Parts, letter: LetterRow, { reasons, claims
   parts.report('alarm', 'bank-mail-suspicious', { letter: letter.id, order: order?.id ?? null, reason: detail });
   const subject = order?.state.name === 'paid' || order?.state.name === 'shipped' ? 'suspicious-paid' : 'suspicious';
   await tellShopkeeper(parts, { name: `${subject}.${letter.id}`, order, subject, lines: [...reasons, claims.subject] }, together);
-}
-
-/** The invoice of ours that a subject of the bank's names, in its own words: any other word may be a name, and a number without a prefix stands in many. */
-function invoiceIn({ store }: Parts, subject: string): InvoiceRow | null {
-  const number = /(?:\binvoice|請求書番号) ([^\s,、。:：[\]()]+)/i.exec(subject)?.[1];
-  return number === undefined ? null : store.invoiceByNumber(number);
 }
 
 type Found = { readonly order: OrderRow; readonly invoice: InvoiceRow | null };

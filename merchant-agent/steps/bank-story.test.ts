@@ -54,7 +54,7 @@ test('a suspicious mail moves nothing, is counted and told; the true receipt sti
   const bench = await scene(t);
   bench.arrive(bench.order());
   await bench.settle();
-  bench.outside.bankSays = async () => ({ kind: 'suspicious', codes: ['not-signed'], reasons: ['no signature'], claims: { reference: null, subject: 'Paid, ship: JPY 4,310, invoice GT-42 [K7F3-K29Q]' } });
+  bench.outside.bankSays = async () => ({ kind: 'suspicious', codes: ['not-signed'], reasons: ['no signature'], claims: { reference: null, subject: 'Paid, ship: JPY 4,310, invoice GT-42 [K7F3-K29Q]', paid: true } });
   bench.arrive(bankMail(bench));
   await bench.settle();
   t.like(bench.store().order(1), { suspicious: 1, state: { name: 'forwarded' } });
@@ -136,35 +136,11 @@ test('waiting and short funds are noted, an end is told', async (t) => {
   t.deepEqual(bench.store().events(1).map(({ kind }) => kind), ['received', 'priced', 'sent', 'forward-waiting', 'funds-short-merchant', 'ended-merchant', 'sent']);
 });
 
-test('a receipt that lay in the mailbox overnight is not suspicious for one DNS timeout; one that DNS never proves is, after hours', async (t) => {
-  const bench = await scene(t);
-  bench.arrive(bench.order());
-  await bench.settle();
-  bench.outside.bankSays = async () => ({ kind: 'retry', reason: 'DNS did not answer' });
-  const { store } = bench;
-  const keep = (): unknown => store().keepLetter({ bytes: bankMail(bench), receivedAt: bench.parts().now() - 12 * 3_600_000, intake: 'imap', keptAt: bench.parts().now() });
-  keep();
-  await bench.settle();
-  t.is(sentTo(bench, HANA).length, 0);
-  bench.outside.bankSays = async () => proved('GT-42', yen(4_310n));
-  bench.advance(60_000);
-  await bench.settle();
-  t.is(stateOf(bench), 'shipped');
-  bench.outside.bankSays = async () => ({ kind: 'retry', reason: 'DNS did not answer' });
-  keep();
-  for (let round = 0; round < 9; round += 1) {
-    t.is(sentTo(bench, HANA).length, 0, `try ${round}`);
-    await bench.settle();
-    bench.advance(3_600_000);
-  }
-  t.regex(sentTo(bench, HANA)[0]?.mail.subject ?? '', /SUSPICIOUS/);
-});
-
 test('a flood of forged mails silences nothing but itself: an end, and a mail that could not be read, are told all the same', async (t) => {
   const bench = await scene(t);
   bench.arrive(bench.order());
   await bench.settle();
-  bench.outside.bankSays = async () => ({ kind: 'suspicious', codes: ['not-signed'], reasons: ['no signature'], claims: { reference: null, subject: 'Paid, ship' } });
+  bench.outside.bankSays = async () => ({ kind: 'suspicious', codes: ['not-signed'], reasons: ['no signature'], claims: { reference: null, subject: 'Paid, ship', paid: true } });
   for (let index = 0; index < 25; index += 1) bench.arrive(bankMail(bench));
   await bench.settle();
   t.is(sentTo(bench, HANA).length, 20);
@@ -202,7 +178,7 @@ test('a forged mail about an order that is proved as paid says that it adds noth
   bench.outside.bankSays = async () => proved('GT-42', yen(4_310n));
   bench.arrive(bankMail(bench));
   await bench.settle();
-  bench.outside.bankSays = async () => ({ kind: 'suspicious', codes: ['not-signed'], reasons: ['no signature'], claims: { reference: null, subject: 'Paid, ship: JPY 4,310, invoice GT-42' } });
+  bench.outside.bankSays = async () => ({ kind: 'suspicious', codes: ['not-signed'], reasons: ['no signature'], claims: { reference: null, subject: 'Paid, ship: JPY 4,310, invoice GT-42', paid: true } });
   bench.arrive(bankMail(bench));
   await bench.settle();
   const [told] = sentTo(bench, HANA);

@@ -8,8 +8,13 @@ const LONGEST = 3_600_000;
 const PATIENCE = 4 * 3_600_000;
 const LEAST_TRIES = 8;
 
+/** A receipt of the bank is a payment that was made: its proof is waited for as long as its signature is good. */
+const RECEIPT_PATIENCE = 7 * 24 * 3_600_000;
+
 /** Counted from when the letter was kept: it may have lain in the mailbox for a night while this machine was off, and that is no time in which DNS was asked. */
 export const mayStillBeProved = ({ now }: Pick<Parts, 'now'>, { keptAt, tries }: LetterRow): boolean => now() - keptAt < PATIENCE || tries < LEAST_TRIES;
+
+export const isReceiptAwaited = ({ now }: Pick<Parts, 'now'>, { keptAt, tries }: LetterRow): boolean => now() - keptAt < RECEIPT_PATIENCE || tries < LEAST_TRIES;
 
 /** When to try again after `attempts` tries: doubling from ten seconds to an hour, with a quarter of jitter. */
 export function nextTry({ now, random }: Pick<Parts, 'now' | 'random'>, attempts: number): number {

@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 /** A flood of strangers' mails must not become a flood of ours; the history holds all of them. */
 const MOST_A_DAY = 20;
 /** What strangers can cause, each counted by itself. All else is never held back: whoever forges mails must not be able to silence "do not ship". */
-const OF_STRANGERS: readonly TellSubject[] = ['suspicious', 'suspicious-paid', 'unread', 'refused'];
+const OF_STRANGERS: readonly TellSubject[] = ['suspicious', 'suspicious-paid', 'unchecked', 'unread', 'refused'];
 
 /** One mail to the shopkeeper, recorded together with what it is about. */
 export async function tellShopkeeper(parts: Parts, telling: Telling, together: () => void): Promise<void> {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Connection, Row } from './connection.ts';
-import { bytes, integer, oneOf, text } from './rows.ts';
+import { bytes, integer, integerOrNull, oneOf, text } from './rows.ts';
 import type { Cursor, LetterRow, MerchantStore } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
+type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'letterTold' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
 
-const COLUMNS = 'id, sha256, received_at, kept_at, intake, sealed, tries';
+const COLUMNS = 'id, sha256, received_at, kept_at, intake, sealed, tries, told_at';
 
 export function letterVerbs(connection: Connection): Verbs {
   const { sealer } = connection;
@@ -16,6 +16,7 @@ export function letterVerbs(connection: Connection): Verbs {
     keptAt: integer(row, 'kept_at'),
     intake: oneOf(row, 'intake', ['imap', 'lmtp']),
     tries: integer(row, 'tries'),
+    toldAt: integerOrNull(row, 'told_at'),
   });
   return {
     loadCursor: (mailbox, folder): Cursor | null => {
@@ -42,6 +43,7 @@ export function letterVerbs(connection: Connection): Verbs {
       return row === null ? null : letterOf(row);
     },
     postponeLetter: (id, nextTryAt) => void connection.run("UPDATE letters SET tries = tries + 1, next_try_at = ? WHERE id = ? AND state = 'waiting'", nextTryAt, id),
+    letterTold: (id, at) => void connection.run('UPDATE letters SET told_at = ? WHERE id = ?', at, id),
     endLetter: (id, outcome, orderId, setAside = false) =>
       void connection.run("UPDATE letters SET state = ?, outcome = ?, order_id = ? WHERE id = ? AND state = 'waiting'", setAside ? 'set-aside' : 'done', outcome, orderId, id),
     arrivals: (since) => connection.all("SELECT received_at, kept_at FROM letters WHERE intake = 'imap' AND kept_at >= ? ORDER BY id DESC LIMIT 100", since).map((row) => ({ received: integer(row, 'received_at'), kept: integer(row, 'kept_at') })),

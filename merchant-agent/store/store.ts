@@ -16,6 +16,8 @@ export type LetterRow = {
   readonly keptAt: number;
   readonly intake: 'imap' | 'lmtp';
   readonly tries: number;
+  /** When the shopkeeper was told that it waits to be proved; null: not yet. */
+  readonly toldAt: number | null;
 };
 
 export type NewLetter = { readonly bytes: Uint8Array; readonly receivedAt: number; readonly intake: 'imap' | 'lmtp'; readonly keptAt: number };
@@ -140,6 +142,7 @@ export type MerchantStore = {
   readonly dueLetters: (now: number, limit: number) => readonly LetterRow[];
   readonly letter: (id: number) => LetterRow | null;
   readonly postponeLetter: (id: number, nextTryAt: number) => void;
+  readonly letterTold: (id: number, at: number) => void;
   /** `setAside`: it could not be read; a person has to look. */
   readonly endLetter: (id: number, outcome: string, orderId: number | null, setAside?: boolean) => void;
 
