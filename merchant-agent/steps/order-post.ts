@@ -93,9 +93,6 @@ export function postSeenLines({ detail }: OrderRow): readonly string[] {
 const nextLooks = ({ store, lookAtBoard }: Parts): readonly number[] =>
   lookAtBoard === null ? [] : store.orders(['read'], MOST_READ).flatMap(({ detail }) => (detail.post !== undefined && detail.post.nextAt > 0 ? [detail.post.nextAt] : []));
 
-/** How many sure orders wait for their posts. */
-export const waitingForPosts = (parts: Parts): number => nextLooks(parts).length;
-
 /** When the next waiting order looks again; null: none waits. */
 export function nextLookAt(parts: Parts, now: number): number | null {
   const times = nextLooks(parts).filter((at) => at > now);

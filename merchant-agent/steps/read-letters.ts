@@ -8,18 +8,19 @@ import { takeBankMail } from './bank-mail.ts';
 import { besideOf } from './beside-text.ts';
 import { interestOf } from './interest.ts';
 import { orderingOf, orderMailOf } from './order-mail.ts';
-import { waitingForPosts } from './order-post.ts';
 import type { Parts } from './parts.ts';
-import { mayStillBeProved, nextTry } from './retry.ts';
+import { isOrderAwaited, mayStillBeProved, nextTry } from './retry.ts';
 import { plainLine } from './tell-text.ts';
 import { secretDigest } from './tokens.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
 import type { LetterRow } from '../store/store.ts';
 
 const AT_ONCE = 20;
+/** Notes in the history: an order that nothing proves, and one that was too many. */
+const [UNPROVED, SURPLUS] = ['unproved', 'surplus'] as const;
 const DAY = 86_400_000;
-/** Anybody can write unproved orders: beyond so many drafts a day they are set aside, so that nobody floods the shopkeeper. */
-const MOST_DRAFTS = 50;
+/** Anybody can write unproved orders: beyond so many a day they are set aside, so that nobody floods the shopkeeper. */
+const MOST_UNPROVED = 50;
 /** A letter that the reader can't survive so often is set aside for a person. */
 const MOST_CRASHES = 3;
 
@@ -50,7 +51,7 @@ async function readOne(parts: Parts, letter: LetterRow): Promise<void> {
   const reading = outcome.kind === 'retry' ? await readUnproved(parts, letter) : outcome.reading;
   if (reading === null) return crashed(parts, letter, 'it could not be read without DNS');
   if (interest.kind === 'reply') return answerDraft(parts, letter, reading, interest.draft);
-  return takeOrder(parts, letter, reading);
+  return takeOrder(parts, letter, reading, outcome.kind === 'retry');
 }
 
 /** Without a look-up: its verdict is then `none`, and a person decides. */
@@ -78,20 +79,16 @@ async function crashed(parts: Parts, letter: LetterRow, detail: string): Promise
   await tellShopkeeper(parts, { name: `unread.${letter.id}`, order: null, subject: 'unread', lines: [detail] }, together);
 }
 
-async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading): Promise<void> {
+/** `unasked`: DNS gave no answer, so it is not known who wrote it. */
+async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading, unasked: boolean): Promise<void> {
   const { store, shop, tokenKey } = parts;
   const unreadable = unreadableOf(reading);
   if (unreadable !== null) return setAside(parts, letter, reading, unreadable);
   const ordering = orderingOf(reading);
   if (ordering === null) return end(parts, letter, 'no order', null);
   const mail = orderMailOf(ordering, buyerNameOf(letter.bytes), shop, await besideOf(parts, letter));
-  if (reading.verdict.strength !== 'signed' && store.countMailsSince('draft', parts.now() - DAY) + store.counts().orders.read - waitingForPosts(parts) >= MOST_DRAFTS) {
-    parts.report('alarm', 'too-many-unproved-orders', { letter: letter.id });
-    return store.atomically(() => {
-      store.endLetter(letter.id, 'unproved, and too many drafts today', null, true);
-      store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail: 'unproved, and too many drafts today' });
-    });
-  }
+  const isUnproved = reading.verdict.strength !== 'signed';
+  if (isUnproved && store.countNotes(UNPROVED, parts.now() - DAY) >= MOST_UNPROVED) return leaveUnproved(parts, letter, unasked);
   const secret = secretDigest(tokenKey, mail.secretDigests);
   const at = parts.now();
   store.atomically(() => {
@@ -100,8 +97,33 @@ async function takeOrder(parts: Parts, letter: LetterRow, reading: Reading): Pro
     const { messageId } = reading.headers;
     const id = store.addOrder({ identity: mail.identity, letterId: letter.id, buyer: mail.buyer, messageId, secret, receivedAt: letter.receivedAt, detail, at });
     store.endLetter(letter.id, id === null ? 'nothing new: the same mail by another way' : 'order', id);
-    if (id !== null) store.note({ at, orderId: id, letterId: letter.id, kind: 'received', detail: `from ${mail.buyer}` });
+    if (id === null) return;
+    store.note({ at, orderId: id, letterId: letter.id, kind: 'received', detail: `from ${mail.buyer}` });
+    if (isUnproved) store.note({ at, orderId: id, letterId: letter.id, kind: UNPROVED, detail: 'nothing proves who wrote it' });
   });
+}
+
+/** One too many today. Where DNS is to blame it waits, since it may be proved yet; a person hears of the others once a day. */
+function leaveUnproved(parts: Parts, letter: LetterRow, unasked: boolean): void {
+  const { store } = parts;
+  parts.report('alarm', 'too-many-unproved-orders', { letter: letter.id, waits: unasked });
+  if (unasked && isOrderAwaited(parts, letter)) return store.postponeLetter(letter.id, nextTry(parts, letter.tries));
+  store.atomically(() => {
+    store.endLetter(letter.id, 'unproved, and too many of them today', null, true);
+    store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: SURPLUS, detail: 'unproved, and too many of them today' });
+  });
+}
+
+/** Tells how many orders were set aside since it was told last; once a day. False: nothing was to be told. */
+export async function tellSurplus(parts: Parts): Promise<boolean> {
+  const { store } = parts;
+  const at = parts.now();
+  const last = store.lastTell('surplus') ?? 0;
+  if (last <= at && at - last < DAY) return false;
+  const surplus = store.countNotes(SURPLUS, last + 1);
+  if (surplus === 0) return false;
+  await tellShopkeeper(parts, { name: `surplus.${at}`, order: null, subject: 'surplus', lines: [String(surplus)] }, () => undefined);
+  return true;
 }
 
 type Unreadable = { readonly subject: 'unread' | 'refused'; readonly trouble: string };

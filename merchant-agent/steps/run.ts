@@ -2,7 +2,7 @@ import { nextLookAt } from './order-post.ts';
 import { priceDue } from './price-orders.ts';
 import { eraseDue } from './erase-old.ts';
 import type { Parts } from './parts.ts';
-import { readDue } from './read-letters.ts';
+import { readDue, tellSurplus } from './read-letters.ts';
 import { sendDue } from './send-mails.ts';
 import { finishShipping, tellDue } from './tell-shipping.ts';
 
@@ -19,7 +19,7 @@ export type Running = {
   readonly ended: Promise<void>;
 };
 
-const STEPS = [readDue, priceDue, sendDue, tellDue, finishShipping, eraseDue] as const;
+const STEPS = [readDue, tellSurplus, priceDue, sendDue, tellDue, finishShipping, eraseDue] as const;
 const LONGEST_REST = 30_000;
 const SHORTEST_REST = 200;
 

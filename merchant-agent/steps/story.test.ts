@@ -264,11 +264,3 @@ test('a letter that brings the program down three times is set aside and told; t
   t.is(bench.store().counts().lettersSetAside, 1);
   t.is(sentTo(bench, HANA).filter(({ mail }) => /could not be read/.test(mail.subject ?? '')).length, 1);
 });
-
-test('unproved orders can\'t flood the shopkeeper', async (t) => {
-  const bench = await scene(t);
-  for (let index = 0; index < 60; index += 1) bench.arrive(bench.signed({ from: BUYER, to: SHOP, cc: BANK, subject: 'Order', text: `2 Sencha 100 g\n\nPassword: maple-${1_000 + index}-crow\n`, date: Date.now(), messageId: `flood.${index}@buyer.example` }, bench.domains.evil));
-  await bench.settle();
-  t.is(sentTo(bench, HANA).length, 50);
-  t.is(bench.store().counts().lettersSetAside, 10);
-});

@@ -2,13 +2,14 @@ import type { OrderRow } from '../store/store.ts';
 import type { Shop } from './shop.ts';
 
 /** Mails that tell the shopkeeper something and want no answer. */
-export type TellSubject = 'unread' | 'refused' | 'order-fault' | 'suspicious' | 'suspicious-paid' | 'paid-unproved' | 'unchecked' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused' | 'post-differs' | 'board-untrusted';
+export type TellSubject = 'unread' | 'refused' | 'surplus' | 'order-fault' | 'suspicious' | 'suspicious-paid' | 'paid-unproved' | 'unchecked' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused' | 'post-differs' | 'board-untrusted';
 
 type Words = { readonly subject: (order: string) => string; readonly text: readonly string[] };
 
 const EN: Readonly<Record<TellSubject, Words>> = {
   unread: { subject: () => 'A mail to you and the bank could not be read', text: ['A mail that may be an order could not be read for sure, and nothing was done with it.', 'It lies untouched in your mailbox: please look at it.'] },
   refused: { subject: () => 'A mail to you and the bank was too large or not well-formed', text: ['A mail that may be an order was not read: it is too large (a photo attached?) or not made as mails must be. Who wrote it was not looked up, and nothing was done with it.', 'It lies untouched in your mailbox. The bank takes no such mail either: if it is an order, ask the customer to send it again as plain text, without files.'] },
+  surplus: { subject: () => 'Orders were set aside: too many that nothing proves', text: ['More than 50 orders of a day do not prove who wrote them. Of these you got drafts; so many more were set aside since you were last told:', 'They lie untouched in your mailbox. The bank pays no order that is not signed; if customers of yours are among them, ask them to write from a mailbox whose mail is signed.'] },
   'order-fault': { subject: (order) => `An order needs you: this program failed at it${order}`, text: ['This program could neither forward this order nor write you a draft of it, by a fault of its own. Nothing was sent to the bank.', 'The order lies untouched in your mailbox: please look at it, and forward it yourself or answer the customer.'] },
   suspicious: { subject: (order) => `SUSPICIOUS, do not ship${order}`, text: ['A mail in the bank\'s name says or suggests that something is paid, and does not prove it.', 'Nothing was shipped by it. If in doubt, call the bank under the number that you know.'] },
   'suspicious-paid': { subject: (order) => `Suspicious mail about an order that is paid already${order}`, text: ['A mail in the bank\'s name does not prove itself. It names an order that is already proved as paid: this mail adds nothing to that and takes nothing away.', 'Nothing was done by it. Ship nothing more by it; if in doubt, call the bank under the number that you know.'] },
@@ -27,6 +28,7 @@ const EN: Readonly<Record<TellSubject, Words>> = {
 const JA: Readonly<Record<TellSubject, Words>> = {
   unread: { subject: () => '銀行宛ての写しがあるメールを読み取れませんでした', text: ['注文かもしれないメールを確実に読み取れなかったため、何も処理していません。', 'メールは受信箱にそのまま残っています。ご確認ください。'] },
   refused: { subject: () => '銀行宛ての写しがあるメールは、大きすぎるか形式に問題があります', text: ['注文かもしれないメールを読み取りませんでした。大きすぎる（写真の添付など）か、メールの形式に問題があります。差出人は確認しておらず、何も処理していません。', 'メールは受信箱にそのまま残っています。銀行もこのようなメールを受け付けません。注文であれば、添付のない本文だけのメールで送り直すよう、お客様にお願いしてください。'] },
+  surplus: { subject: () => '差出人を確認できない注文が多すぎるため、一部を保留しました', text: ['差出人を確認できない注文が1日に50件を超えました。50件までは下書きをお送りしています。前回のお知らせ以降に保留した件数：', 'メールは受信箱にそのまま残っています。銀行は署名のない注文には支払いません。お客様の注文が含まれる場合は、署名の付くメールから送り直すようお願いしてください。'] },
   'order-fault': { subject: (order) => `注文を処理できませんでした${order}`, text: ['プログラムの不具合により、この注文は転送も下書きの作成もできませんでした。銀行には何も送っていません。', '注文メールは受信箱にそのまま残っています。ご自身で転送するか、お客様にご連絡ください。'] },
   suspicious: { subject: (order) => `【要注意】発送しないでください${order}`, text: ['銀行の名で支払いを告げるメールが届きましたが、証明が確認できません。', 'このメールによる発送は行っていません。ご不明の点は、ご存じの番号で銀行にお電話ください。'] },
   'suspicious-paid': { subject: (order) => `支払い済みの注文についての不審なメール${order}`, text: ['銀行の名のメールが届きましたが、証明が確認できません。書かれている注文の支払いはすでに証明されており、このメールによって変わることはありません。', 'このメールによる処理は行っていません。これにより追加の発送をしないでください。ご不明の点は、ご存じの番号で銀行にお電話ください。'] },

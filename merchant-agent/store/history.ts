@@ -4,7 +4,7 @@ import type { StateName } from './order-state.ts';
 import { integer, integerOrNull, text } from './rows.ts';
 import type { Counts, MerchantStore } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'note' | 'events' | 'nextDueAt' | 'counts'>;
+type Verbs = Pick<MerchantStore, 'note' | 'events' | 'countNotes' | 'nextDueAt' | 'counts'>;
 
 const MAX_DETAIL = 400;
 
@@ -21,6 +21,8 @@ export function historyVerbs(connection: Connection): Verbs {
         kind: text(row, 'kind'),
         detail: text(row, 'detail'),
       })),
+    // By the index of notes that still have their words.
+    countNotes: (kind, since) => integer(connection.get("SELECT count(*) AS notes FROM events WHERE detail <> '' AND at >= ? AND kind = ?", since, kind) ?? {}, 'notes'),
     nextDueAt: () => {
       const tables = ['letters', 'outbox', 'tellings'].map((table) => `SELECT min(next_try_at) AS due FROM ${table} WHERE state = 'waiting'`);
       return integerOrNull(connection.get(`SELECT min(due) AS due FROM (${tables.join(' UNION ALL ')})`) ?? { due: null }, 'due');

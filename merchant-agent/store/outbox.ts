@@ -2,7 +2,7 @@ import type { Connection, Row } from './connection.ts';
 import { bytes, integer, integerOrNull, oneOf, text } from './rows.ts';
 import type { MailRow, MerchantStore } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'addMail' | 'dueMails' | 'mailSent' | 'mailLater' | 'mailDead' | 'mailsOf' | 'withdrawMails' | 'countMailsSince' | 'countTellsSince' | 'isOwnMessage'>;
+type Verbs = Pick<MerchantStore, 'addMail' | 'dueMails' | 'mailSent' | 'mailLater' | 'mailDead' | 'mailsOf' | 'withdrawMails' | 'countTellsSince' | 'lastTell' | 'isOwnMessage'>;
 
 const COLUMNS = 'id, message_id, purpose, order_id, mail_from, rcpt_to, state, attempts, made_at, reply';
 
@@ -41,8 +41,8 @@ export function outboxVerbs(connection: Connection): Verbs {
     mailLater: (id, nextTryAt, reply) => void connection.run("UPDATE outbox SET attempts = attempts + 1, next_try_at = ?, reply = ? WHERE id = ? AND state = 'waiting'", nextTryAt, reply, id),
     mailsOf: (orderId) => connection.all(`SELECT ${COLUMNS} FROM outbox WHERE order_id = ? ORDER BY id`, orderId).map(headOf),
     withdrawMails: (orderId, purpose, at, reason) => void connection.run("UPDATE outbox SET state = 'dead', ended_at = ?, reply = ? WHERE order_id = ? AND purpose = ? AND state = 'waiting'", at, reason, orderId, purpose),
-    countMailsSince: (purpose, since) => integer(connection.get('SELECT count(*) AS mails FROM outbox WHERE purpose = ? AND made_at >= ?', purpose, since) ?? {}, 'mails'),
     countTellsSince: (kind, since) => integer(connection.get("SELECT count(*) AS mails FROM outbox WHERE purpose = 'tell' AND made_at >= ? AND message_id GLOB ?", since, `t.${kind}.*`) ?? {}, 'mails'),
+    lastTell: (kind) => integerOrNull(connection.get("SELECT max(made_at) AS last FROM outbox WHERE purpose = 'tell' AND message_id GLOB ?", `t.${kind}.*`) ?? { last: null }, 'last'),
     isOwnMessage: (messageId) => connection.get('SELECT id FROM outbox WHERE message_id = ?', messageId) !== null,
   };
 }

@@ -188,9 +188,10 @@ export type MerchantStore = {
   readonly mailsOf: (orderId: number) => readonly Omit<MailRow, 'bytes'>[];
   /** Not sent yet and no longer wanted. */
   readonly withdrawMails: (orderId: number, purpose: Purpose, at: number, reason: string) => void;
-  readonly countMailsSince: (purpose: Purpose, since: number) => number;
   /** Mails that tell something of this kind: the word behind `t.` in their Message-ID. */
   readonly countTellsSince: (kind: string, since: number) => number;
+  /** When the last one of this kind was written; null: never. */
+  readonly lastTell: (kind: string) => number | null;
   readonly isOwnMessage: (messageId: string) => boolean;
 
   readonly addTelling: (telling: NewTelling) => boolean;
@@ -202,6 +203,8 @@ export type MerchantStore = {
 
   readonly note: (event: NewEvent) => void;
   readonly events: (orderId: number | null) => readonly EventRow[];
+  /** Notes of this kind since; of before the time for which personal data is kept there are none. */
+  readonly countNotes: (kind: string, since: number) => number;
   /** When the next waiting letter, mail or telling is due; null: nothing waits. */
   readonly nextDueAt: () => number | null;
   readonly counts: () => Counts;
