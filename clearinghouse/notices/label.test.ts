@@ -3,7 +3,7 @@ import { examples } from './fixtures/examples.ts';
 import { noticeLabel } from './label.ts';
 
 test('every notice has a label that can stand in a header', (t) => {
-  for (const facts of Object.values(examples)) t.regex(noticeLabel(facts), /^[a-z-]+(?:; reference=[0-9A-Z]{4}-[0-9A-Z]{4})?(?:; code=[a-z-]+)?$/);
+  for (const facts of Object.values(examples)) t.regex(noticeLabel(facts), /^[a-z-]+(?:; reference=[0-9A-Z]{4}-[0-9A-Z]{4})?(?:; code=[a-z-]+)?(?:; (?:returned=(?:all|part)|outcome=(?:upheld|rejected|withdrawn)))?$/);
 });
 
 test('a refused forward names its code and its payment', (t) => {
@@ -15,4 +15,13 @@ test('a refused forward names its code and its payment', (t) => {
 test('what is no code and no reference of ours is left out', (t) => {
   t.is(noticeLabel({ kind: 'cancel-refused', code: 'x\r\nBcc: eve@evil.example', sentence: '', asked: null }), 'cancel-refused');
   t.is(noticeLabel({ kind: 'fraud-noted', reference: 'K7F3-K29Q; code=paid' }), 'fraud-noted');
+});
+
+test('money that went back says whether it was all of it, a closed dispute how it ended', (t) => {
+  const labels = Object.values(examples).filter(({ kind }) => kind === 'refund-receipt' || kind === 'dispute-closed').map(noticeLabel);
+  t.true(labels.some((label) => /^refund-receipt; reference=\S+; returned=part$/.test(label)));
+  t.true(labels.some((label) => /^dispute-closed; reference=\S+; outcome=upheld$/.test(label)));
+  const refund = Object.values(examples).find((facts) => facts.kind === 'refund-receipt');
+  if (refund?.kind !== 'refund-receipt') return t.fail('no example');
+  t.regex(noticeLabel({ ...refund, total: refund.paid }), /; returned=all$/);
 });

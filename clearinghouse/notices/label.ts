@@ -1,6 +1,7 @@
 /**
  * The header field `Kakitome-Notice` of every notice, for programs of its receiver: `<kind>`, then `; reference=K7F3-K29Q` and `; code=<refusal>`
- * where the facts have them. Signed like the rest of the header; it says nothing that the text does not say. What the notice is about stands in
+ * where the facts have them; of money that went back to the buyer `; returned=all` (with what went back before) or `; returned=part`, of a closed dispute its
+ * `; outcome=upheld`. Signed like the rest of the header; it says nothing that the text does not say. What the notice is about stands in
  * In-Reply-To and in the text: a program that acts on money looks at the proof, never at this.
  */
 import type { NoticeFacts } from '../core/notice.ts';
@@ -11,5 +12,11 @@ const CODE = /^[a-z][a-z0-9-]{0,40}$/;
 export function noticeLabel(facts: NoticeFacts): string {
   const reference = 'reference' in facts && facts.reference !== null && isShownReference(facts.reference) ? `; reference=${facts.reference}` : '';
   const code = 'code' in facts && CODE.test(facts.code) ? `; code=${facts.code}` : '';
-  return `${facts.kind}${reference}${code}`;
+  return `${facts.kind}${reference}${code}${afterwards(facts)}`;
+}
+
+/** By which a shop's program knows that there is nothing to ship any more. */
+function afterwards(facts: NoticeFacts): string {
+  if (facts.kind === 'refund-receipt') return `; returned=${facts.total.minor >= facts.paid.minor ? 'all' : 'part'}`;
+  return facts.kind === 'dispute-closed' ? `; outcome=${facts.outcome}` : '';
 }

@@ -64,7 +64,13 @@ test.serial('notices of the bank are told by their mark, and ship nothing', asyn
     ['forward-waiting; reference=K7F3-K29Q', { notice: 'forward-waiting', reference: 'K7F3-K29Q', code: null }],
     ['ended-merchant; reference=K7F3-K29Q', { notice: 'ended-merchant', reference: 'K7F3-K29Q', code: null }],
     ['proof-follows; reference=K7F3-K29Q', { notice: 'proof-follows', reference: 'K7F3-K29Q', code: null }],
-    ['help', { notice: 'help', reference: null, code: null }],
+    ['help', { notice: 'help', reference: null, code: null, givesBack: null }],
+    ['refund-receipt; reference=K7F3-K29Q; returned=all', { notice: 'refund-receipt', givesBack: 'all' }],
+    ['refund-receipt; reference=K7F3-K29Q; returned=part', { notice: 'refund-receipt', givesBack: 'part' }],
+    ['refund-receipt; reference=K7F3-K29Q', { notice: 'refund-receipt', givesBack: 'part' }],
+    ['dispute-closed; reference=K7F3-K29Q; outcome=upheld', { notice: 'dispute-closed', givesBack: 'all' }],
+    ['dispute-closed; reference=K7F3-K29Q; outcome=rejected', { notice: 'dispute-closed', givesBack: null }],
+    ['ended-merchant; returned=all', { notice: 'ended-merchant', givesBack: null }],
   ];
   for (const [label, expected] of labels) {
     const mail = await signed({ ...receipt.draft, label, attachments: [] });

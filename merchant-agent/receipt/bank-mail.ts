@@ -45,7 +45,7 @@ export type BankMail =
   /** Signed by the bank and proved by the board. */
   | ({ readonly kind: 'paid' } & ProvedPayment)
   /** Signed by the bank, and nothing to ship by. `notice` is the bank's NoticeKind, `code` of a refusal; `inReplyTo` and `references` are signed or empty. */
-  | { readonly kind: 'notice'; readonly notice: string; readonly reference: string | null; readonly code: string | null; readonly inReplyTo: readonly string[]; readonly references: readonly string[]; readonly subject: string }
+  | { readonly kind: 'notice'; readonly notice: string; readonly reference: string | null; readonly code: string | null; readonly givesBack: NoticeLabel['givesBack']; readonly inReplyTo: readonly string[]; readonly references: readonly string[]; readonly subject: string }
   /** It speaks for the bank or says "paid", and does not prove itself. Nothing of it is believed. */
   | { readonly kind: 'suspicious'; readonly codes: readonly ReasonCode[]; readonly reasons: readonly string[]; readonly claims: Claims }
   /** Nothing to do with the bank. */
@@ -137,7 +137,7 @@ async function ofSigned(bytes: Uint8Array, gate: Passed, { signature }: Verdict,
   return { kind: 'paid', ...proof.payment };
 }
 
-function notice({ kind, reference, code }: NoticeLabel, fields: readonly HeaderField[], isSigned: (field: string) => boolean): BankMail {
+function notice({ kind, reference, code, givesBack }: NoticeLabel, fields: readonly HeaderField[], isSigned: (field: string) => boolean): BankMail {
   const identifiers = (field: string): readonly string[] => (isSigned(field) ? messageIds(valueOf(fields, field)) : []);
-  return { kind: 'notice', notice: kind, reference, code, inReplyTo: identifiers('in-reply-to'), references: identifiers('references'), subject: readSubject(valueOf(fields, 'subject')) };
+  return { kind: 'notice', notice: kind, reference, code, givesBack, inReplyTo: identifiers('in-reply-to'), references: identifiers('references'), subject: readSubject(valueOf(fields, 'subject')) };
 }

@@ -3,8 +3,11 @@ import { isShownReference } from '../../clearinghouse/protocol/reference.ts';
 
 export const LABEL_FIELD = 'kakitome-notice';
 
-/** `reference` is as people see it. Parameters that are not known are passed over. */
-export type NoticeLabel = { readonly kind: string; readonly reference: string | null; readonly code: string | null };
+/**
+ * `reference` is as people see it. `givesBack`: whether the customer has got back all that was paid for it, or had a dispute decided for them, so that there is
+ * nothing to ship; null: nothing went back by it. Parameters that are not known are passed over.
+ */
+export type NoticeLabel = { readonly kind: string; readonly reference: string | null; readonly code: string | null; readonly givesBack: 'all' | 'part' | null };
 
 const WORD = /^[a-z][a-z0-9-]{0,40}$/;
 
@@ -20,5 +23,10 @@ export function readLabel(value: string): NoticeLabel | null {
   }
   const [reference = null, code = null] = [read.get('reference'), read.get('code')];
   if (!WORD.test(kind) || (reference !== null && !isShownReference(reference)) || (code !== null && !WORD.test(code))) return null;
-  return { kind, reference, code };
+  return { kind, reference, code, givesBack: givesBack(kind, read) };
+}
+
+function givesBack(kind: string, read: ReadonlyMap<string, string>): NoticeLabel['givesBack'] {
+  if (kind === 'refund-receipt') return read.get('returned') === 'all' ? 'all' : 'part';
+  return kind === 'dispute-closed' && read.get('outcome') === 'upheld' ? 'all' : null;
 }

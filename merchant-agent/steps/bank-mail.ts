@@ -3,6 +3,7 @@ import type { BankMail } from '../receipt/bank-mail.ts';
 import type { InvoiceRow, LetterRow, OrderRow } from '../store/store.ts';
 import { claimedOrder, invoiceIn } from './claimed-order.ts';
 import { draftOrder } from './draft-order.ts';
+import { endGivenBack, isGivenBack, noteGivenBack, takeGivenBack } from './given-back.ts';
 import type { Parts } from './parts.ts';
 import { startShipping } from './start-shipping.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
@@ -44,6 +45,12 @@ async function takePaid(parts: Parts, letter: LetterRow, paid: Extract<BankMail,
   const { store } = parts;
   const invoice = paid.invoice === null ? null : store.invoiceByNumber(paid.invoice);
   const order = invoice === null ? store.orderByReference(paid.reference) : store.order(invoice.orderId);
+  if (order !== null && isGivenBack(parts, paid.reference)) {
+    return store.atomically(() => {
+      endWith(parts, letter, 'nothing to ship: given back', order, 'again', `receipt ${paid.reference}, which was given back`);
+      endGivenBack(parts, order, invoice);
+    });
+  }
   const differs = differenceOf(paid, invoice, order);
   if (differs !== null || order === null || invoice === null) {
     const detail = differs ?? 'it belongs to no order of this shop';
@@ -108,13 +115,19 @@ async function wordsOf(parts: Parts, letter: LetterRow): Promise<readonly string
 async function takeNotice(parts: Parts, letter: LetterRow, notice: Extract<BankMail, { kind: 'notice' }>): Promise<void> {
   const { store } = parts;
   const found = orderOf(parts, notice);
-  if (found === null) return void store.atomically(() => endWith(parts, letter, `notice ${notice.notice}`, null, notice.notice, notice.code ?? ''));
+  if (found === null) {
+    return store.atomically(() => {
+      endWith(parts, letter, `notice ${notice.notice}`, null, notice.notice, notice.code ?? '');
+      noteGivenBack(parts, letter, null, notice);
+    });
+  }
   const { order } = found;
   const told = await wordsOf(parts, letter);
   const record = (): void => {
     endWith(parts, letter, `notice ${notice.notice}`, order, notice.notice, [notice.reference, notice.code, told.find((line) => line !== '')].filter((one) => one != null && one !== '').join('; '));
     if (notice.reference !== null && order.reference === null) store.setReference(order.id, notice.reference);
   };
+  if (notice.givesBack !== null) return takeGivenBack(parts, letter, { order, notice, told, record });
   const open = order.state.name === 'forwarding' || order.state.name === 'forwarded';
   const current = found.invoice === null || ('invoice' in order.state && order.state.invoice === found.invoice.counter);
   if (notice.notice === 'forward-refused' && notice.code !== 'already-paid' && open && current) return draftOrder(parts, order, { reason: 'bank-refused', code: notice.code, told: told.some((line) => line !== '') ? told.join('\n') : null }, record);

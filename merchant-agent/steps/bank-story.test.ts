@@ -68,7 +68,7 @@ test('a suspicious mail moves nothing, is counted and told; the true receipt sti
 
 const notice = (bench: Bench, kind: string, code: string | null = null) => async (): Promise<BankMail> => {
   const id = (sentTo(bench, BANK).at(-1)?.mail.messageId ?? '').replace(/[<>]/g, '');
-  return { kind: 'notice' as const, notice: kind, reference: 'K7F3-K29Q', code, inReplyTo: [id], references: [], subject: 'About your forward' };
+  return { kind: 'notice' as const, notice: kind, reference: 'K7F3-K29Q', code, givesBack: null, inReplyTo: [id], references: [], subject: 'About your forward' };
 };
 
 test('a refused forward opens the order again with the bank\'s words; the next forward has the next number', async (t) => {
@@ -156,7 +156,7 @@ test('a number in somebody\'s name is no invoice: a notice moves the order that 
   const bench = await scene(t, { invoicePrefix: '' });
   for (const index of [1, 2]) bench.arrive(bench.order({ messageId: `order.${index}@buyer.example`, text: `${index} Sencha 100 g\n\nPassword: maple-773${index}-crow\n` }));
   await bench.settle();
-  const says = (kind: string, subject: string, references: readonly string[] = []) => async (): Promise<BankMail> => ({ kind: 'notice', notice: kind, reference: null, code: null, inReplyTo: [], references, subject });
+  const says = (kind: string, subject: string, references: readonly string[] = []) => async (): Promise<BankMail> => ({ kind: 'notice', notice: kind, reference: null, code: null, givesBack: null, inReplyTo: [], references, subject });
   for (const [word, states] of [
     [says('order-refused-merchant', 'An order that will not work, from Member 42'), ['forwarded', 'forwarded']],
     [says('order-refused-merchant', 'An order that will not work, from Invoice 42'), ['forwarded', 'forwarded']],

@@ -33,7 +33,7 @@ test('an order that ends unpaid gives its pieces back; one that is paid keeps th
   kettles(bench, 1, 2);
   await bench.settle();
   const id = (sentTo(bench, BANK)[0]?.mail.messageId ?? '').replace(/[<>]/g, '');
-  bench.outside.bankSays = async (): Promise<BankMail> => ({ kind: 'notice', notice: 'ended-merchant', reference: 'K7F3-K29Q', code: null, inReplyTo: [id], references: [], subject: 'Not completed' });
+  bench.outside.bankSays = async (): Promise<BankMail> => ({ kind: 'notice', notice: 'ended-merchant', reference: 'K7F3-K29Q', code: null, givesBack: null, inReplyTo: [id], references: [], subject: 'Not completed' });
   bench.arrive(bankMail(bench));
   await bench.settle();
   kettles(bench, 2, 2);

@@ -2,7 +2,7 @@ import type { OrderRow } from '../store/store.ts';
 import type { Shop } from './shop.ts';
 
 /** Mails that tell the shopkeeper something and want no answer. */
-export type TellSubject = 'unread' | 'refused' | 'surplus' | 'order-fault' | 'suspicious' | 'suspicious-paid' | 'paid-unproved' | 'unchecked' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused' | 'post-differs' | 'board-untrusted';
+export type TellSubject = 'unread' | 'refused' | 'surplus' | 'order-fault' | 'suspicious' | 'suspicious-paid' | 'paid-unproved' | 'unchecked' | 'given-back' | 'given-back-part' | 'ended' | 'paid-differs' | 'webhook-dead' | 'reply-unproved' | 'reply-stale' | 'ship-refused' | 'post-differs' | 'board-untrusted';
 
 type Words = { readonly subject: (order: string) => string; readonly text: readonly string[] };
 
@@ -15,6 +15,8 @@ const EN: Readonly<Record<TellSubject, Words>> = {
   'suspicious-paid': { subject: (order) => `Suspicious mail about an order that is paid already${order}`, text: ['A mail in the bank\'s name does not prove itself. It names an order that is already proved as paid: this mail adds nothing to that and takes nothing away.', 'Nothing was done by it. Ship nothing more by it; if in doubt, call the bank under the number that you know.'] },
   'paid-unproved': { subject: (order) => `Paid, as a mail says, but not proved yet: do not ship${order}`, text: ['A mail in the bank\'s name says that this is paid, and it can\'t be proved yet, for the reason below. It may be true.', 'Do not ship by it. It is looked at again each hour for seven days, and what it proves is then told as always. Where your policy file lacks the bank\'s new log, put its key in: the file is read anew each time.'] },
   unchecked: { subject: (order) => `A mail in the bank's name can not be checked yet${order}`, text: ['A mail in the bank\'s name can\'t be checked yet, for the reason below. Nothing was done by it.', 'Do not ship by it. It is looked at again each hour for seven days.'] },
+  'given-back': { subject: (order) => `Do not ship, the money was given back${order}`, text: ['The bank says that what was paid for this order was given back to the customer, or that a dispute about it was decided for the customer.', 'Do not ship. What has not been told yet is not told any more; what was told before is named below and can\'t be taken back by this program. If the goods are under way, stop them if you can.'] },
+  'given-back-part': { subject: (order) => `A part of the money was given back${order}`, text: ['The bank says that a part of what was paid for this order was given back to the customer.', 'Nothing was changed by it: the order is shipped as it is. If less is to be packed, tell whoever packs.'] },
   ended: { subject: (order) => `Do not ship${order}`, text: ['The bank says that this order is not paid and will not be.', 'Do not ship. A new order by the customer begins anew.'] },
   'paid-differs': { subject: (order) => `Look before you ship${order}`, text: ['The bank has proved a payment that differs from what this shop forwarded.', 'Nothing was shipped by it. Compare the receipt in your mailbox with the order.'] },
   'webhook-dead': { subject: (order) => `The webhook was not taken${order}`, text: ['This order is paid and proved. Its webhook was given up, for the reason below.', 'The mail to ship and the line in orders.csv do not depend on it: the order\'s history says how far they are.'] },
@@ -34,6 +36,8 @@ const JA: Readonly<Record<TellSubject, Words>> = {
   'suspicious-paid': { subject: (order) => `支払い済みの注文についての不審なメール${order}`, text: ['銀行の名のメールが届きましたが、証明が確認できません。書かれている注文の支払いはすでに証明されており、このメールによって変わることはありません。', 'このメールによる処理は行っていません。これにより追加の発送をしないでください。ご不明の点は、ご存じの番号で銀行にお電話ください。'] },
   'paid-unproved': { subject: (order) => `支払い済みとのメール（未証明）・まだ発送しないでください${order}`, text: ['銀行の名で支払い済みと告げるメールが届きましたが、下記の理由でまだ証明を確認できません。本当に支払われている可能性があります。', 'このメールによる発送はしないでください。7日間、1時間ごとに確認し、証明されしだい通常どおりお知らせします。ポリシーファイルに銀行の新しいログがない場合は、その鍵を追加してください（確認のたびに読み直します）。'] },
   unchecked: { subject: (order) => `銀行の名のメールをまだ確認できません${order}`, text: ['銀行の名のメールが届きましたが、下記の理由でまだ確認できません。このメールによる処理は行っていません。', 'このメールによる発送はしないでください。7日間、1時間ごとに確認します。'] },
+  'given-back': { subject: (order) => `発送しないでください：返金されました${order}`, text: ['この注文の代金はお客様に返金されたか、お客様の異議が認められたと、銀行から連絡がありました。', '発送しないでください。まだ伝えていないことは、もう伝えません。すでに伝えたことは下記のとおりで、このプログラムでは取り消せません。発送済みの場合は、できれば止めてください。'] },
+  'given-back-part': { subject: (order) => `代金の一部が返金されました${order}`, text: ['この注文の代金の一部がお客様に返金されたと、銀行から連絡がありました。', 'これによる変更はなく、注文はそのまま発送されます。品数を減らす場合は、発送担当にお伝えください。'] },
   ended: { subject: (order) => `発送しないでください${order}`, text: ['この注文は支払われずに終わったと、銀行から連絡がありました。', '発送しないでください。お客様の新しい注文は、新しい取引として始まります。'] },
   'paid-differs': { subject: (order) => `発送前にご確認ください${order}`, text: ['銀行が証明した支払いの内容が、転送した内容と異なります。', 'これによる発送は行っていません。受信箱の受領書と注文を比べてください。'] },
   'webhook-dead': { subject: (order) => `Webhookが受け取られませんでした${order}`, text: ['この注文の支払いは証明されています。Webhookは、下記の理由で打ち切りました。', '発送の連絡とorders.csvへの記入は、これとは別に行われます。状況は注文の履歴をご覧ください。'] },

@@ -4,7 +4,7 @@ import type { StateName } from './order-state.ts';
 import { integer, integerOrNull, text } from './rows.ts';
 import type { Counts, MerchantStore } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'note' | 'events' | 'countNotes' | 'nextDueAt' | 'counts'>;
+type Verbs = Pick<MerchantStore, 'note' | 'events' | 'countNotes' | 'hasNote' | 'nextDueAt' | 'counts'>;
 
 const MAX_DETAIL = 400;
 
@@ -23,6 +23,7 @@ export function historyVerbs(connection: Connection): Verbs {
       })),
     // By the index of notes that still have their words.
     countNotes: (kind, since) => integer(connection.get("SELECT count(*) AS notes FROM events WHERE detail <> '' AND at >= ? AND kind = ?", since, kind) ?? {}, 'notes'),
+    hasNote: (kind, detail) => connection.get('SELECT id FROM events WHERE kind = ? AND detail = ?', kind, detail) !== null,
     nextDueAt: () => {
       const tables = ['letters', 'outbox', 'tellings'].map((table) => `SELECT min(next_try_at) AS due FROM ${table} WHERE state = 'waiting'`);
       return integerOrNull(connection.get(`SELECT min(due) AS due FROM (${tables.join(' UNION ALL ')})`) ?? { due: null }, 'due');

@@ -30,7 +30,7 @@ export type OrderState =
   | { readonly name: 'paid'; readonly since: number; readonly invoice: number; readonly reference: string }
   /** The mail to ship has left and the line stands in orders.csv. */
   | { readonly name: 'shipped'; readonly since: number; readonly invoice: number; readonly reference: string }
-  /** The bank has said that nothing is paid. */
+  /** The bank has said that nothing is paid, or that all of it was given back before it was told to ship (`given-back`). */
   | { readonly name: 'ended'; readonly since: number; readonly code: string }
   /** The shopkeeper answered DROP. */
   | { readonly name: 'dropped'; readonly since: number };
@@ -43,7 +43,7 @@ export const TRANSITIONS: Readonly<Record<StateName, readonly StateName[]>> = {
   draft: ['draft', 'forwarding', 'dropped', 'ended', 'paid'],
   forwarding: ['forwarded', 'draft', 'paid', 'ended'],
   forwarded: ['draft', 'paid', 'ended'],
-  paid: ['shipped'],
+  paid: ['shipped', 'ended'],
   shipped: [],
   ended: ['paid'],
   dropped: [],

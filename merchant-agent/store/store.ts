@@ -199,12 +199,15 @@ export type MerchantStore = {
   readonly tellingDone: (id: number, at: number, reply: string) => void;
   readonly tellingLater: (id: number, nextTryAt: number, reply: string) => void;
   readonly tellingDead: (id: number, at: number, reply: string) => void;
+  /** Not told yet, and no longer to be. */
+  readonly withdrawTellings: (orderId: number, at: number, reason: string) => void;
   readonly tellingsOf: (orderId: number) => readonly TellingRow[];
 
   readonly note: (event: NewEvent) => void;
   readonly events: (orderId: number | null) => readonly EventRow[];
   /** Notes of this kind since; of before the time for which personal data is kept there are none. */
   readonly countNotes: (kind: string, since: number) => number;
+  readonly hasNote: (kind: string, detail: string) => boolean;
   /** When the next waiting letter, mail or telling is due; null: nothing waits. */
   readonly nextDueAt: () => number | null;
   readonly counts: () => Counts;

@@ -2,7 +2,7 @@ import type { Connection, Row } from './connection.ts';
 import { bytes, integer, oneOf, text } from './rows.ts';
 import type { MerchantStore, TellingRow } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'addTelling' | 'dueTellings' | 'tellingDone' | 'tellingLater' | 'tellingDead' | 'tellingsOf'>;
+type Verbs = Pick<MerchantStore, 'addTelling' | 'dueTellings' | 'tellingDone' | 'tellingLater' | 'tellingDead' | 'withdrawTellings' | 'tellingsOf'>;
 
 export function tellingVerbs(connection: Connection): Verbs {
   const { sealer } = connection;
@@ -32,6 +32,7 @@ export function tellingVerbs(connection: Connection): Verbs {
     tellingDone: end('done'),
     tellingDead: end('dead'),
     tellingLater: (id, nextTryAt, reply) => void connection.run("UPDATE tellings SET attempts = attempts + 1, next_try_at = ?, reply = ? WHERE id = ? AND state = 'waiting'", nextTryAt, reply, id),
+    withdrawTellings: (orderId, at, reason) => void connection.run("UPDATE tellings SET state = 'dead', ended_at = ?, reply = ? WHERE order_id = ? AND state = 'waiting'", at, reason, orderId),
     tellingsOf: (orderId) => connection.all('SELECT * FROM tellings WHERE order_id = ? ORDER BY id', orderId).map(tellingOf),
   };
 }
