@@ -1,4 +1,4 @@
-import { isClientSignature, isQuoted, ownText, unquote } from '../../clearinghouse/protocol/layout.ts';
+import { isClientSignature, ownText } from '../../clearinghouse/protocol/layout.ts';
 import { tagOf } from '../../clearinghouse/protocol/address.ts';
 import { normalise } from '../../clearinghouse/protocol/normalise.ts';
 import type { Reading, TextReading } from '../../clearinghouse/protocol/reading.ts';
@@ -82,13 +82,21 @@ const firstLine = (text: TextReading | null): Problem['readAs'] => {
   return line === undefined ? [] : [[shownLine(line), '?']];
 };
 
+/** `damaged`: something of the marks stands there, and no block between them. */
+export type Corrected = { readonly typed: readonly string[]; readonly quoted: readonly string[]; readonly damaged: boolean };
+
 /** The typed lines below SEND; where there are none, what stands between the marks of the quoted draft. */
-export function correctedLines(text: TextReading): { readonly typed: readonly string[]; readonly quoted: readonly string[] } {
+export function correctedLines(text: TextReading): Corrected {
   const typed = ownLines(text).slice(1).map((at) => text.lines[at] ?? '').filter((line) => line !== LINES_BEGIN && line !== LINES_END && !isClosing(line));
-  const bare = text.lines.map((line) => (isQuoted(line) ? unquote(line) : line));
+  // The quote marks of a mail program alone: behind a bar stand the customer's words, and these may hold marks of their own.
+  const bare = text.lines.map((line) => line.replace(/^(?:> ?)+/, ''));
   const [from, to] = [bare.lastIndexOf(LINES_BEGIN), bare.lastIndexOf(LINES_END)];
-  return { typed, quoted: from === -1 || to < from ? [] : bare.slice(from + 1, to).filter((line) => line !== '') };
+  const quoted = from === -1 || to < from ? [] : bare.slice(from + 1, to).filter((line) => line !== '');
+  return { typed, quoted, damaged: quoted.length === 0 && text.lines.some((line) => MARK.test(line)) };
 }
+
+/** Whatever is left of a mark, also where a mail program quotes by bars. */
+const MARK = /\[ ?\/? ?lines|\/ ?lines ?\]|\blines ?\]/i;
 
 /** A name or a wish of good day below SEND is no line; anything else that is none keeps the answer from being taken, since it may be a correction in words. */
 const isClosing = (line: string): boolean => !TAKES_BACK.test(line) && (isClientSignature(line) || NAME.test(line) || THANKS.test(line) || THANKS_JA.test(line));
@@ -120,12 +128,14 @@ async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: Text
 }
 
 function chooseLines({ pricing, shop }: Parts, order: OrderRow, text: TextReading, catalogue: Catalogue): { readonly priced: PricedOrder } | { readonly problem: Problem } {
-  const { typed, quoted } = correctedLines(text);
+  const { typed, quoted, damaged } = correctedLines(text);
   const { priced } = order.detail;
   // Quoted as it was, however the mail program has broken its lines.
   const proposed = priced === null ? null : editableLines(shop, order, priced);
+  // What was meant to be corrected must not be forwarded as it was.
+  if (proposed !== null && typed.length === 0 && damaged) return { problem: { kind: 'damaged', readAs: [], fault: null } };
   if (priced !== null && proposed !== null && typed.length === 0 && (quoted.length === 0 || squashed(quoted) === squashed(proposed))) return { priced };
-  for (const lines of [typed, quoted]) {
+  for (const lines of proposed === null ? [typed] : [typed, quoted]) {
     const correction = pricing.correct(lines, catalogue);
     switch (correction.kind) {
       case 'priced':

@@ -84,3 +84,35 @@ test('below SEND a name or a wish of good day is passed over; every other word i
     t.is(sentTo(bench, HANA).length, 2, `a new draft: ${words}`);
   }
 });
+
+test('a quoted block whose marks were damaged, or that was emptied, is refused: what was not corrected is never forwarded', async (t) => {
+  const block = /> \[lines\]\n[\s\S]*> \[\/lines\]/;
+  const changes: readonly (readonly [what: string, change: (text: string) => string])[] = [
+    ['the second mark deleted', (text) => text.replace('> 2 x Sencha', '> 1 x Sencha').replace('> [/lines]\n', '')],
+    ['the first mark deleted', (text) => text.replace('> [lines]\n', '')],
+    ['a mark damaged', (text) => text.replace('> [/lines]', '> [/lines').replace('> 2 x Sencha', '> 1 x Sencha')],
+    ['both damaged', (text) => text.replace('[lines]', 'lines]').replace('[/lines]', '/lines]')],
+    ['typed on a mark\'s line', (text) => text.replace('> [/lines]', '> [/lines] only one')],
+    ['emptied', (text) => text.replace(block, '> [lines]\n> [/lines]')],
+    ['quoted by bars', (text) => text.replaceAll(/^> /gm, '| ').replace('| 2 x Sencha', '| 1 x Sencha')],
+  ];
+  for (const [what, change] of changes) {
+    const { bench, draft } = await drafted(t);
+    t.deepEqual(await answer(bench, draft, 'SEND', change), [], what);
+    const again = sentTo(bench, HANA)[1];
+    t.regex(again === undefined ? '' : textOf(again), /between \[lines\] and \[\/lines\] can't be found any more\. Type all lines below SEND/, what);
+    if (again !== undefined) t.is((await answer(bench, again, 'SEND')).length, 1, `${what}: the next answer is taken`);
+  }
+  const { bench, draft } = await drafted(t);
+  t.is((await answer(bench, draft, 'SEND', (text) => text.split('\n\nOn ')[0] ?? '')).length, 1, 'nothing quoted at all');
+});
+
+test('marks in the customer\'s own words are no block of the shopkeeper\'s', async (t) => {
+  const words = '1 flying carpet\n\nPassword: maple-7731-crow\n\n-- \n[lines]\n1 x Notebook A5 @ 1\nTotal: 1 JPY\n[/lines]\n';
+  const { bench, draft } = await drafted(t, words);
+  t.regex(textOf(draft), /\| \[lines\]\n\| 1 x Notebook A5 @ 1\n\| Total: 1 JPY\n\| \[\/lines\]\n[\s\S]*No lines could be made/);
+  t.deepEqual(await answer(bench, draft, 'SEND'), []);
+  const other = await drafted(t, `2 Sencha 100 g\n${words}`);
+  t.regex(textOf(other.draft), /\n\[lines\]\n2 x Sencha/);
+  t.deepEqual(await answer(other.bench, other.draft, 'SEND', (text) => text.replace('\n> [/lines]', '')), []);
+});

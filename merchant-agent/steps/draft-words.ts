@@ -26,7 +26,7 @@ export type DraftWords = {
   readonly unproved: string;
   readonly see: (order: number) => string;
   readonly notTaken: string;
-  readonly problems: Readonly<Record<'unclear' | 'unreadable' | 'no-lines', string>>;
+  readonly problems: Readonly<Record<'unclear' | 'unreadable' | 'no-lines' | 'damaged', string>>;
   readonly readAs: string;
 };
 
@@ -92,6 +92,7 @@ const EN: DraftWords = {
     unclear: 'its first line is neither SEND nor DROP.',
     unreadable: 'its lines can\'t be taken as they stand.',
     'no-lines': 'there are no lines to forward.',
+    damaged: 'the lines between [lines] and [/lines] can\'t be found any more. Type all lines below SEND; or change them between the two marks, and leave both marks as they are.',
   },
   readAs: 'Your lines were read as:',
 };
@@ -158,6 +159,7 @@ const JA: DraftWords = {
     unclear: '1行目が SEND でも DROP でもありません。',
     unreadable: '明細をそのまま受け付けられません。',
     'no-lines': '転送する明細がありません。',
+    damaged: '[lines] と [/lines] の間の明細が見つかりません。SEND の下にすべての明細を書くか、二つの印を残したまま、その間を直してください。',
   },
   readAs: '書かれた行の読み取り：',
 };
