@@ -62,7 +62,7 @@ type Passed = GateResult & { readonly ok: true };
 export async function checkBankMail(bytes: Uint8Array, receivedAt: number, settings: BankSettings): Promise<BankMail> {
   const gate = gate0(bytes, GATE_LIMITS);
   const { fields } = gate;
-  if (!speaksForBank(fields, gate.parts, settings)) return { kind: 'other' };
+  if (speaksForBank(fields, gate.parts, settings) === null) return { kind: 'other' };
   const suspicious = (...reasons: readonly Reason[]): BankMail => suspect(gate, reasons, settings.language);
   if (!gate.ok) return suspicious({ code: 'unreadable', detail: gate.code });
   const from = singleFrom(fields);

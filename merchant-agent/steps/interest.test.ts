@@ -37,6 +37,20 @@ test('what speaks for the bank is looked at, true or not; people of the house ma
   t.is(look({ from: BANK, messageId: own }), null, 'our own mail coming back');
 });
 
+test('a name that is like the bank\'s keeps nobody from ordering', (t) => {
+  const shop = { ...SHOP_SETTINGS, bankName: 'Coop' };
+  t.is(look({ from: 'Mary Cooper <mary@buyer.example>', cc: BANK }, shop), 'order');
+  t.is(look({ from: 'Mary Cooper <mary@buyer.example>' }, shop), null);
+  t.is(look({ from: 'Mary <mary@coop.example>', cc: BANK }, shop), 'order');
+  t.is(look({ from: 'Mary (at coop) <mary@buyer.example>', cc: BANK }, shop), 'order', 'even the very name: it is written to the bank');
+  for (const from of ['Coop <eve@evil.example>', 'COOP payments <eve@evil.example>', '=?utf-8?B?Q29vcA==?= <eve@evil.example>', '"Pay-Coop" <eve@evil.example>']) t.is(look({ from }, shop), 'bank', from);
+  t.is(look({ from: 'Coop <eve@evil.example>', cc: BANK, subject: 'Paid, ship: JPY 1' }, shop), 'bank');
+  t.is(look({ from: 'Coop <eve@evil.example>', cc: BANK, headers: [['Kakitome-Notice', 'receipt-merchant']] }, shop), 'bank');
+  t.is(look({ from: `Coop <${BANK}>`, cc: BANK }, shop), 'bank');
+  const sakura = { ...SHOP_SETTINGS, bankName: 'さくら銀行' };
+  t.is(look({ from: 'さくら銀行お客様係 <eve@evil.example>' }, sakura), 'bank', 'no blanks between words');
+});
+
 test('an answer is found by the tag or by its thread, from a shopkeeper alone', (t) => {
   const [local, domain] = SHOP.split('@');
   t.is(look({ from: HANA, to: `${local}+${tag}@${domain}` }), 'reply 12.2');

@@ -28,7 +28,9 @@ export function interestOf(mail: Uint8Array, shop: Shop, tokenKey: Uint8Array, i
   const toBank = addressesIn(fields, ['to', 'cc']).includes(shop.bank);
   // Its name may be the bank's, and it is no mail of the bank all the same.
   if (from !== null && from === shop.orderPage && toBank) return { kind: 'order' };
-  if (!isHouse && speaksForBank(fields, [], { bankAddress: shop.bank, bankName: shop.bankName })) return { kind: 'bank' };
+  const speaks = isHouse ? null : speaksForBank(fields, [], { bankAddress: shop.bank, bankName: shop.bankName });
+  // An order of somebody whose name is the bank's, too: it is written to the bank, and says nothing that only the bank says.
+  if (speaks === 'surely' || (speaks === 'name' && !toBank)) return { kind: 'bank' };
   const draft = draftNamed(fields, shop, tokenKey);
   if (draft !== null) return from !== null && shop.shopkeepers.includes(from) ? { kind: 'reply', draft } : null;
   if (from === null || isHouse) return null;

@@ -80,11 +80,11 @@ test('two members may have the same number on their cards', async (t) => {
   t.true(bench.store().order(3)?.detail.doubts.includes('same-password'));
 });
 
-test('a shop that has not named the page takes its mail for one that speaks for the bank', async (t) => {
+test('where a shop has not named the page, its mail under the bank’s name is never forwarded by itself', async (t) => {
   const bench = await scene(t, { orderPage: null });
   bench.arrive(pageMail(bench, { from: `"Example Bank" <order-page@evil.example>` }, bench.domains.evil));
   await bench.settle();
-  t.is(bench.store().order(1), null);
+  t.like(bench.store().order(1), { buyer: 'order-page@evil.example', state: { name: 'draft', reason: 'unsure' } });
 });
 
 test('the page may bear the bank’s name and be of another domain', async (t) => {
