@@ -50,6 +50,7 @@ export type Agent = {
   readonly stop: () => Promise<void>;
 };
 
+const DAY = 86_400_000;
 const TIME_LIMIT = 5_000;
 const LETTER_LIMIT = 60_000;
 const HEAP_MEGABYTES = 192;
@@ -125,6 +126,8 @@ function watchSettings(config: Config, { parts, tokens }: Office, mailbox: Confi
     folders: mailbox.folders,
     maxBytes: config.mailbox.max_bytes,
     since: store.beganAt - config.mailbox.look_back,
+    // `init` may have been called under a clock that was ahead, by a time zone or by more.
+    sinceThen: () => Math.min(store.beganAt, now()) - DAY - config.mailbox.look_back,
     wants: (header) => interestOf(header, shop, tokenKey, store.isOwnMessage) !== null,
     keep: async (letter) => keep(letter),
     cursor: { load: async (folder) => store.loadCursor(name, folder), save: async (folder, cursor) => store.saveCursor(name, folder, cursor) },

@@ -14,6 +14,8 @@ import type { ImapSession } from './imap-session.ts';
  */
 
 export type PeekWork = HeadWork & {
+  /** As `since`, for what has come after the first look: mails that a person has moved here may be old. Earlier than `since`, where that may come of a clock that was ahead. */
+  readonly sinceThen?: () => number;
   /** Once it resolves the letter is kept for good. Rejects on our own failure: the mail is asked for again. */
   readonly keep: (letter: ReceivedLetter) => Promise<unknown>;
   readonly cursor: CursorStore;
@@ -37,7 +39,8 @@ export async function peekFolder(session: ImapSession, work: PeekWork, folder: s
   let [leftBehind, awaited] = [false, false];
   for (let at = 0; at < uids.length; at += HEADERS_AT_ONCE) {
     const batch = uids.slice(at, at + HEADERS_AT_ONCE).map((uid) => ({ folder, uidValidity, uid }));
-    const heads = await headsOf(session, work, batch, signal);
+    const since = known === null ? work.since : (work.sinceThen?.() ?? work.since);
+    const heads = await headsOf(session, { ...work, since }, batch, signal);
     for (const place of batch) {
       if (signal.aborted) return 'incomplete';
       const { uid } = place;

@@ -14,7 +14,7 @@ const available = dovecotAvailable();
 let bench: MailboxBench;
 
 test.before(async () => {
-  if (available) bench = await openMailboxBench(['still', 'idle', 'since', 'crash', 'renewed', 'folders', 'outage', 'once', 'batch', 'bulky']);
+  if (available) bench = await openMailboxBench(['still', 'idle', 'since', 'ahead', 'crash', 'renewed', 'folders', 'outage', 'once', 'batch', 'bulky']);
 });
 test.after.always(async () => {
   await bench?.stop();
@@ -112,6 +112,16 @@ onDovecot('mails from before `since` are passed over, also in a mailbox that is 
   t.deepEqual(subjects(watched), ['order of today']);
   await intake.stop();
   t.is(watched.cursors.get('INBOX')?.uid, 2);
+});
+
+onDovecot('where `since` lies ahead of the mailbox\'s clock, what comes after the first look is taken all the same', async (t) => {
+  await bench.append('ahead', 'INBOX', 'order of before');
+  const watched = prepare('ahead', { since: Date.now() + 9 * 3_600_000, sinceThen: () => Date.now() - 86_400_000 });
+  watch(t, watched);
+  await until(() => watched.cursors.get('INBOX')?.uid === 1);
+  await bench.deliver('ahead', 'order of today');
+  await until(() => watched.cursors.get('INBOX')?.uid === 2);
+  t.deepEqual(subjects(watched), ['order of today']);
 });
 
 onDovecot('a crash between keeping and the cursor brings a mail again, never loses one; a fault of ours is tried again', async (t) => {

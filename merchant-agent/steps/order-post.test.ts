@@ -7,6 +7,8 @@ import type { BoardAnswer } from '../board/board-look.ts';
 import type { BoardPost } from '../board/posts.ts';
 import { ORIGIN } from '../board/testing/served-board.ts';
 import type { Shop } from './shop.ts';
+import type { OrderDetail } from '../store/store.ts';
+import { waitsForLook } from './order-post.ts';
 import { answerTo, BANK, HANA, NOON, openBench, sentTo, textOf } from './testing/bench.ts';
 import type { Bench } from './testing/bench.ts';
 
@@ -160,4 +162,11 @@ test('an order of the bank\'s order page has no post to wait for', async (t) => 
   await one.bench.settle();
   t.is(stateOf(one), 'forwarded');
   t.deepEqual(one.asked, []);
+});
+
+test('a look that was set under a clock that was ahead is due once it is set right', (t) => {
+  const detail = (nextAt: number) => ({ post: { commitment: 'c', orderedAt: null, looks: 1, nextAt, found: null } }) as unknown as OrderDetail;
+  t.true(waitsForLook(detail(NOON + 600_000), NOON));
+  t.false(waitsForLook(detail(NOON), NOON));
+  t.false(waitsForLook(detail(NOON + 365 * 86_400_000), NOON));
 });

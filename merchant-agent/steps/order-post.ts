@@ -1,6 +1,7 @@
 import { postSeenOf } from '../../clearinghouse/protocol/post.ts';
 import { judgePosts } from '../board/posts.ts';
-import type { OrderPost, OrderRow, PostFinding } from '../store/store.ts';
+import { LONGEST_WAIT } from '../store/store.ts';
+import type { OrderDetail, OrderPost, OrderRow, PostFinding } from '../store/store.ts';
 import type { Parts } from './parts.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
 
@@ -92,6 +93,9 @@ export function postSeenLines({ detail }: OrderRow): readonly string[] {
 /** Of the orders that wait, when each looks again. */
 const nextLooks = ({ store, lookAtBoard }: Parts): readonly number[] =>
   lookAtBoard === null ? [] : store.orders(['read'], MOST_READ).flatMap(({ detail }) => (detail.post !== undefined && detail.post.nextAt > 0 ? [detail.post.nextAt] : []));
+
+/** A look that lies further ahead than any wait was set by a clock that was ahead. */
+export const waitsForLook = ({ post }: OrderDetail, now: number): boolean => post !== undefined && post.nextAt > now && post.nextAt <= now + LONGEST_WAIT;
 
 /** When the next waiting order looks again; null: none waits. */
 export function nextLookAt(parts: Parts, now: number): number | null {

@@ -9,7 +9,7 @@ import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
 import { apartOf, saysTheSame } from './left-out.ts';
 import { doubtsOfPrice } from './order-mail.ts';
 import type { Doubt } from './order-mail.ts';
-import { awaitPost } from './order-post.ts';
+import { awaitPost, waitsForLook } from './order-post.ts';
 import type { Parts } from './parts.ts';
 import { withoutSold } from './stock.ts';
 import type { UsableCatalogue } from './stock.ts';
@@ -23,7 +23,7 @@ const MOST_READ = 500;
 /** Prices orders that were read and forwards those that are sure; the others become drafts. False: none waited, or the catalogue can't be used. */
 export async function priceDue(parts: Parts): Promise<boolean> {
   const now = parts.now();
-  const waiting = parts.store.orders(['read'], MOST_READ).filter(({ detail }) => (detail.post?.nextAt ?? 0) <= now).slice(-AT_ONCE);
+  const waiting = parts.store.orders(['read'], MOST_READ).filter(({ detail }) => !waitsForLook(detail, now)).slice(-AT_ONCE);
   if (waiting.length === 0) return false;
   const look = await parts.catalogue();
   if (!look.ok) {

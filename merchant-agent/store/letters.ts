@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connection, Row } from './connection.ts';
 import { bytes, integer, integerOrNull, oneOf, text } from './rows.ts';
+import { LONGEST_WAIT } from './store.ts';
 import type { Cursor, LetterRow, MerchantStore } from './store.ts';
 
 type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'letterTold' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
@@ -37,7 +38,7 @@ export function letterVerbs(connection: Connection): Verbs {
       );
       return { letterId, duplicate: false };
     },
-    dueLetters: (now, limit) => connection.all(`SELECT ${COLUMNS} FROM letters WHERE state = 'waiting' AND next_try_at <= ? ORDER BY received_at, id LIMIT ?`, now, limit).map(letterOf),
+    dueLetters: (now, limit) => connection.all(`SELECT ${COLUMNS} FROM letters WHERE state = 'waiting' AND (next_try_at <= ? OR next_try_at > ?) ORDER BY received_at, id LIMIT ?`, now, now + LONGEST_WAIT, limit).map(letterOf),
     letter: (id) => {
       const row = connection.get(`SELECT ${COLUMNS} FROM letters WHERE id = ?`, id);
       return row === null ? null : letterOf(row);

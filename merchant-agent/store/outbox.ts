@@ -1,5 +1,6 @@
 import type { Connection, Row } from './connection.ts';
 import { bytes, integer, integerOrNull, oneOf, text } from './rows.ts';
+import { LONGEST_WAIT } from './store.ts';
 import type { MailRow, MerchantStore } from './store.ts';
 
 type Verbs = Pick<MerchantStore, 'addMail' | 'dueMails' | 'mailSent' | 'mailLater' | 'mailDead' | 'mailsOf' | 'withdrawMails' | 'countTellsSince' | 'lastTell' | 'isOwnMessage'>;
@@ -34,7 +35,7 @@ export function outboxVerbs(connection: Connection): Verbs {
     },
     dueMails: (now, limit) =>
       connection
-        .all(`SELECT ${COLUMNS}, sealed FROM outbox WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at, id LIMIT ?`, now, limit)
+        .all(`SELECT ${COLUMNS}, sealed FROM outbox WHERE state = 'waiting' AND (next_try_at <= ? OR next_try_at > ?) ORDER BY next_try_at, id LIMIT ?`, now, now + LONGEST_WAIT, limit)
         .map((row) => ({ ...headOf(row), bytes: sealer.open(`mail:${text(row, 'message_id')}`, bytes(row, 'sealed')) })),
     mailSent: end('sent'),
     mailDead: end('dead'),

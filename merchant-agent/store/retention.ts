@@ -8,7 +8,7 @@ import type { Erasure, MerchantStore, OrderDetail } from './store.ts';
  * and dates, its goods and sums, the invoices, and digests by which a mail that comes again is known.
  */
 
-type Verbs = Pick<MerchantStore, 'erasable' | 'erase' | 'lastErasure' | 'noteErasure' | 'abandonedOrders'>;
+type Verbs = Pick<MerchantStore, 'erasable' | 'erase' | 'lastErasure' | 'noteErasure' | 'clockDoubt' | 'doubtClock' | 'abandonedOrders'>;
 
 /** Nothing can follow on these any more. */
 const FINISHED = "state IN ('shipped', 'ended', 'dropped')";
@@ -57,6 +57,8 @@ export function retentionVerbs(connection: Connection): Verbs {
     },
     lastErasure: () => integerOrNull(connection.get('SELECT erasure_at FROM meta') ?? { erasure_at: null }, 'erasure_at'),
     noteErasure: (at) => void connection.run('UPDATE meta SET erasure_at = ? WHERE only_row = 1', at),
+    clockDoubt: () => integerOrNull(connection.get('SELECT doubted_at FROM meta') ?? { doubted_at: null }, 'doubted_at'),
+    doubtClock: (at) => void connection.run('UPDATE meta SET doubted_at = ? WHERE only_row = 1', at),
     abandonedOrders: (before, limit) => connection.all("SELECT id FROM orders WHERE state IN ('draft', 'forwarded') AND since < ? ORDER BY id LIMIT ?", before, limit).map((row) => integer(row, 'id')),
   };
 }

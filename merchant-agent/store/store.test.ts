@@ -215,3 +215,19 @@ test('a mail and a telling have one name: a second one of it is left out', (t) =
   t.true(store.isOwnMessage('m@tea.example'));
   t.is(store.nextDueAt(), AT);
 });
+
+test('what was put off under a clock that was ahead is due once it is set right', (t) => {
+  const { store } = open(t);
+  const [hour, year] = [3_600_000, 365 * 86_400_000];
+  const order = addOrder(store, 'one');
+  const { letterId } = store.keepLetter({ bytes: Buffer.from('ahead'), receivedAt: AT, intake: 'imap', keptAt: AT });
+  store.addMail({ messageId: 'm@tea.example', purpose: 'tell', orderId: null, from: 'a@tea.example', to: 'b@tea.example', bytes: Buffer.from('x'), at: AT + year });
+  store.addTelling({ orderId: order, kind: 'webhook', key: 'paid:K7F3-K29Q', payload: '{}', at: AT });
+  const [telling] = store.dueTellings(AT, 10);
+  const due = (now: number): readonly boolean[] => [store.dueLetters(now, 10).some(({ id }) => id === letterId), store.dueMails(now, 10).length === 1, store.dueTellings(now, 10).length === 1];
+  store.postponeLetter(letterId, AT + year);
+  store.tellingLater(telling?.id ?? 0, AT + year, '');
+  t.deepEqual(due(AT + hour), [true, true, true]);
+  t.deepEqual(due(AT + year - hour), [false, false, false], 'a wait as it is meant');
+  t.deepEqual(due(AT + year), [true, true, true]);
+});

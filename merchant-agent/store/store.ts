@@ -8,6 +8,9 @@ import type { OrderState, StateName } from './order-state.ts';
  * them returns. Nothing is sent and nothing awaited within it.
  */
 
+/** Nothing is put off for longer (a webhook: 28.8 hours): what is due beyond this was put off under a clock that was ahead, and is due now. */
+export const LONGEST_WAIT = 30 * 3_600_000;
+
 export type LetterRow = {
   readonly id: number;
   readonly bytes: Uint8Array;
@@ -219,6 +222,9 @@ export type MerchantStore = {
   /** When nothing was left to erase; null: never yet. */
   readonly lastErasure: () => number | null;
   readonly noteErasure: (at: number) => void;
+  /** Since when the clock is doubted; null: it is believed. */
+  readonly clockDoubt: () => number | null;
+  readonly doubtClock: (at: number | null) => void;
   /** Drafts, and orders of which the bank says nothing, that nobody has touched since. */
   readonly abandonedOrders: (before: number, limit: number) => readonly number[];
 

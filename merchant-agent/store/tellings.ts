@@ -1,5 +1,6 @@
 import type { Connection, Row } from './connection.ts';
 import { bytes, integer, oneOf, text } from './rows.ts';
+import { LONGEST_WAIT } from './store.ts';
 import type { MerchantStore, TellingRow } from './store.ts';
 
 type Verbs = Pick<MerchantStore, 'addTelling' | 'dueTellings' | 'tellingDone' | 'tellingLater' | 'tellingDead' | 'withdrawTellings' | 'tellingsOf'>;
@@ -28,7 +29,7 @@ export function tellingVerbs(connection: Connection): Verbs {
       );
       return true;
     },
-    dueTellings: (now, limit) => connection.all("SELECT * FROM tellings WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at, id LIMIT ?", now, limit).map(tellingOf),
+    dueTellings: (now, limit) => connection.all("SELECT * FROM tellings WHERE state = 'waiting' AND (next_try_at <= ? OR next_try_at > ?) ORDER BY next_try_at, id LIMIT ?", now, now + LONGEST_WAIT, limit).map(tellingOf),
     tellingDone: end('done'),
     tellingDead: end('dead'),
     tellingLater: (id, nextTryAt, reply) => void connection.run("UPDATE tellings SET attempts = attempts + 1, next_try_at = ?, reply = ? WHERE id = ? AND state = 'waiting'", nextTryAt, reply, id),
