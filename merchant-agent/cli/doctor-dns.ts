@@ -24,10 +24,12 @@ export async function checkDns(config: Config, dkim: KeyObject | null): Promise<
   };
   const [bank, shop] = [domainOf(config.bank.address), domainOf(config.shop.address)];
   const signing = config.dkim === undefined || dkim === null ? [] : [signingKey(`${config.dkim.selector}._domainkey.${shop}`, dkim, await lookUp(`${config.dkim.selector}._domainkey.${shop}`))];
+  const keepers = [...new Set((config.shop.shopkeepers ?? []).map(domainOf))].filter((domain) => domain !== shop && config.shop.reply_proof === 'dkim');
   return [
     policy('DNS of the bank', bank, await lookUp(`_dmarc.${bank}`), 'is the bank\'s address right (bank.address)? its own exact signature counts all the same'),
     bankKey(bank, await lookUp(`${USUAL_SELECTOR}._domainkey.${bank}`)),
     policy('DNS of the shop', shop, await lookUp(`_dmarc.${shop}`), 'the bank takes forwards only from a domain with a DMARC record; put at the least "v=DMARC1; p=none"'),
+    ...(await Promise.all(keepers.map(async (domain) => policy('DNS of a shopkeeper', domain, await lookUp(`_dmarc.${domain}`), 'answers of this shopkeeper to drafts count only with a DMARC record and a DKIM signature of the domain; put at the least "v=DMARC1; p=none"')))),
     ...(config.dkim === undefined ? [unsure('DKIM of the shop', `no [dkim] in the configuration: the outgoing server must sign mail of ${shop}; send yourself a mail and look for "DKIM-Signature: … d=${shop}"`)] : signing),
   ];
 }

@@ -29,7 +29,7 @@ export async function answerDraft(parts: Parts, letter: LetterRow, reading: Read
   const isTheirs = address !== null && shop.shopkeepers.includes(address);
   if (!isTheirs) return store.atomically(() => end(parts, letter, order, 'no answer', 'not from a shopkeeper'));
   if (shop.replyProof === 'dkim' && (strength !== 'signed' || !namesDraft(parts, reading, name))) {
-    return tellShopkeeper(parts, { name: `unproved.${order.id}.${name.draft}`, order, subject: 'reply-unproved', lines: [] }, () => end(parts, letter, order, 'not taken', 'answer without a signature'));
+    return tellShopkeeper(parts, { name: `unproved.${order.id}.${name.draft}`, order, subject: 'reply-unproved', lines: foundOf(reading) }, () => end(parts, letter, order, 'not taken', 'answer without a signature'));
   }
   if (order.state.name !== 'draft') return store.atomically(() => end(parts, letter, order, 'nothing new', `the order is ${order.state.name} already`));
   if (order.state.draft !== name.draft) {
@@ -62,6 +62,14 @@ function namesDraft({ shop, tokenKey }: Parts, { verdict, headers }: Reading, na
     return read?.order === name.order && read.draft === name.draft;
   });
 }
+
+/** What was found of the sender's proof, so that it can be mended: no signature, no DMARC record, another domain. */
+function foundOf({ verdict }: Reading): readonly string[] {
+  const signed = verdict.signature === null ? [] : [`signed by ${verdict.signature.domain} over ${verdict.signature.signedFields.join(', ')}`];
+  return [...verdict.findings.filter(({ hit }) => hit).map(({ code, detail }) => `${code}: ${detail}`), ...signed].slice(0, MOST_FOUND);
+}
+
+const MOST_FOUND = 12;
 
 function end({ store, now }: Parts, letter: LetterRow, order: OrderRow | null, outcome: string, detail: string): void {
   store.endLetter(letter.id, outcome, order?.id ?? null);

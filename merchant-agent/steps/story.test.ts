@@ -264,3 +264,17 @@ test('a letter that brings the program down three times is set aside and told; t
   t.is(bench.store().counts().lettersSetAside, 1);
   t.is(sentTo(bench, HANA).filter(({ mail }) => /could not be read/.test(mail.subject ?? '')).length, 1);
 });
+
+test('an answer that is signed, of a domain without a DMARC record, is refused with what is lacking', async (t) => {
+  const bench = await scene(t, { mode: 'ask' });
+  bench.arrive(bench.order());
+  await bench.settle();
+  const [draft] = sentTo(bench, HANA);
+  if (draft === undefined) return t.fail('no draft');
+  bench.dns.remove('_dmarc.tea.example', 'TXT');
+  bench.arrive(bench.signed(answerTo(draft, 'SEND'), bench.domains.tea));
+  await bench.settle();
+  t.is(stateOf(bench), 'draft');
+  const told = sentTo(bench, HANA)[1];
+  t.regex(told === undefined ? '' : textOf(told), /a DMARC record of that domain[\s\S]*\| no-dmarc-record: tea\.example/);
+});
