@@ -123,7 +123,7 @@ async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: Text
   if (!look.ok) {
     // It waits like an order: a correction is read with the catalogue.
     parts.report('alarm', 'catalogue-unusable', { orders: 1, trouble: look.trouble, advice: 'kakitome-merchant catalog check' });
-    return parts.store.postponeLetter(letter.id, parts.now() + 60_000);
+    return parts.store.delayLetter(letter.id, parts.now() + 60_000);
   }
   const chosen = chooseLines(parts, order, text, look.catalogue);
   if ('problem' in chosen) return refuse(parts, letter, order, chosen.problem);

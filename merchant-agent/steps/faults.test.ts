@@ -117,6 +117,45 @@ test('orders at which the program fails become drafts, or are told, and hold up 
   }
 });
 
+test('a letter that has waited for DNS, and an answer that has waited for the catalogue, are not set aside at their first crash', async (t) => {
+  const bench = await openBench({ mode: 'ask' });
+  t.teardown(bench.stop);
+  let crashes = 0;
+  const crashing = (parts: Parts): Parts => ({ ...parts, read: async (letter, lookUp) => {
+    if (crashes === 0) return parts.read(letter, lookUp);
+    crashes -= 1;
+    throw new TypeError('a bug of ours');
+  } });
+  const wait = async (times: number): Promise<void> => {
+    for (let time = 0; time < times; time += 1) {
+      await bench.settle();
+      bench.advance(1_800_000);
+    }
+  };
+  bench.dns.behave('buyer.example', 'servfail');
+  bench.restart(crashing);
+  bench.arrive(bench.order());
+  await wait(4);
+  t.is(bench.store().letter(1)?.tries, 4);
+  bench.dns.behave('buyer.example', null);
+  crashes = 1;
+  await wait(2);
+  t.like(bench.store().letter(1), { crashes: 1 });
+  t.is(bench.store().order(1)?.state.name, 'draft');
+  const [draft] = sentTo(bench, HANA);
+  if (draft === undefined) return t.fail('no draft');
+  const { catalogue } = bench.outside;
+  bench.outside.catalogue = async () => ({ ok: false, trouble: 'gone' });
+  bench.arrive(bench.signed(answerTo(draft, 'SEND', { date: bench.parts().now() }), bench.domains.tea));
+  await wait(4);
+  t.like(bench.store().letter(2), { tries: 0, crashes: 0 });
+  bench.outside.catalogue = catalogue;
+  crashes = 1;
+  await wait(2);
+  t.is(bench.store().order(1)?.state.name, 'forwarded');
+  t.is(bench.store().counts().lettersSetAside, 0);
+});
+
 for (const mode of ['automatic', 'ask'] as const) {
   test(`${mode}: every durable step, not done or done and reported failed`, async (t) => {
     t.timeout(300_000);

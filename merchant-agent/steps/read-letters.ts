@@ -70,8 +70,8 @@ function end({ store }: Parts, letter: LetterRow, outcome: string, orderId: numb
 
 async function crashed(parts: Parts, letter: LetterRow, detail: string): Promise<void> {
   const { store, report } = parts;
-  report('alarm', 'letter-not-read', { letter: letter.id, tries: letter.tries + 1, detail });
-  if (letter.tries + 1 < MOST_CRASHES) return store.postponeLetter(letter.id, nextTry(parts, letter.tries));
+  report('alarm', 'letter-not-read', { letter: letter.id, crashes: letter.crashes + 1, detail });
+  if (letter.crashes + 1 < MOST_CRASHES) return store.letterCrashed(letter.id, nextTry(parts, letter.crashes));
   const together = (): void => {
     store.endLetter(letter.id, `could not be read: ${detail}`, null, true);
     store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail });

@@ -4,9 +4,9 @@ import { bytes, integer, integerOrNull, oneOf, text } from './rows.ts';
 import { LONGEST_WAIT } from './store.ts';
 import type { Cursor, LetterRow, MerchantStore } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'letterTold' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
+type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'delayLetter' | 'letterCrashed' | 'letterTold' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
 
-const COLUMNS = 'id, sha256, received_at, kept_at, intake, sealed, tries, told_at';
+const COLUMNS = 'id, sha256, received_at, kept_at, intake, sealed, tries, crashes, told_at';
 
 export function letterVerbs(connection: Connection): Verbs {
   const { sealer } = connection;
@@ -17,6 +17,7 @@ export function letterVerbs(connection: Connection): Verbs {
     keptAt: integer(row, 'kept_at'),
     intake: oneOf(row, 'intake', ['imap', 'lmtp']),
     tries: integer(row, 'tries'),
+    crashes: integer(row, 'crashes'),
     toldAt: integerOrNull(row, 'told_at'),
   });
   return {
@@ -44,6 +45,8 @@ export function letterVerbs(connection: Connection): Verbs {
       return row === null ? null : letterOf(row);
     },
     postponeLetter: (id, nextTryAt) => void connection.run("UPDATE letters SET tries = tries + 1, next_try_at = ? WHERE id = ? AND state = 'waiting'", nextTryAt, id),
+    delayLetter: (id, nextTryAt) => void connection.run("UPDATE letters SET next_try_at = ? WHERE id = ? AND state = 'waiting'", nextTryAt, id),
+    letterCrashed: (id, nextTryAt) => void connection.run("UPDATE letters SET crashes = crashes + 1, next_try_at = ? WHERE id = ? AND state = 'waiting'", nextTryAt, id),
     letterTold: (id, at) => void connection.run('UPDATE letters SET told_at = ? WHERE id = ?', at, id),
     endLetter: (id, outcome, orderId, setAside = false) =>
       void connection.run("UPDATE letters SET state = ?, outcome = ?, order_id = ? WHERE id = ? AND state = 'waiting'", setAside ? 'set-aside' : 'done', outcome, orderId, id),

@@ -18,7 +18,9 @@ export type LetterRow = {
   readonly receivedAt: number;
   readonly keptAt: number;
   readonly intake: 'imap' | 'lmtp';
+  /** How often it was put off because it could not be proved; `crashes`: because nothing survived reading it. */
   readonly tries: number;
+  readonly crashes: number;
   /** When the shopkeeper was told that it waits to be proved; null: not yet. */
   readonly toldAt: number | null;
 };
@@ -144,7 +146,11 @@ export type MerchantStore = {
   /** Waiting letters whose time has come, oldest first. */
   readonly dueLetters: (now: number, limit: number) => readonly LetterRow[];
   readonly letter: (id: number) => LetterRow | null;
+  /** It could not be proved: one try more. */
   readonly postponeLetter: (id: number, nextTryAt: number) => void;
+  /** Nothing is wrong with it: it waits for something else, and no try is counted. */
+  readonly delayLetter: (id: number, nextTryAt: number) => void;
+  readonly letterCrashed: (id: number, nextTryAt: number) => void;
   readonly letterTold: (id: number, at: number) => void;
   /** `setAside`: it could not be read; a person has to look. */
   readonly endLetter: (id: number, outcome: string, orderId: number | null, setAside?: boolean) => void;
