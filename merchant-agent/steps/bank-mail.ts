@@ -57,6 +57,7 @@ async function takePaid(parts: Parts, letter: LetterRow, paid: Extract<BankMail,
     const together = (): void => endWith(parts, letter, 'paid, but differs', order, 'paid-differs', detail);
     return tellShopkeeper(parts, { name: `differs.${letter.id}`, order, subject: 'paid-differs', lines: [detail] }, together);
   }
+  // Of the same payment, which differenceOf has made sure of.
   if (order.state.name === 'paid' || order.state.name === 'shipped') return void store.atomically(() => endWith(parts, letter, 'nothing new: paid already', order, 'again', `receipt ${paid.reference} once more`));
   await startShipping(parts, { letter, order, invoice, payment: paid });
 }
@@ -65,7 +66,8 @@ async function takePaid(parts: Parts, letter: LetterRow, paid: Extract<BankMail,
 function differenceOf(paid: Extract<BankMail, { kind: 'paid' }>, invoice: InvoiceRow | null, order: OrderRow | null): string | null {
   if (invoice === null || order === null) return `found invoice ${paid.invoice ?? 'none'}; expected one of this shop's numbers`;
   if (invoice.total.currency !== paid.total.currency || compare(invoice.total, paid.total) !== 0) return `found ${formatMoney(paid.total)} paid; forwarded were ${formatMoney(invoice.total)}`;
-  if (order.reference !== null && order.reference !== paid.reference) return `found reference ${paid.reference}; the bank named ${order.reference} before`;
+  // Until it is paid the reference is only what notices said, perhaps of a forward that was refused: number and sum are the shop's own, and payee and all else stand in the proof.
+  if ((order.state.name === 'paid' || order.state.name === 'shipped') && order.state.reference !== paid.reference) return `found reference ${paid.reference}; the order was paid under ${order.state.reference} already`;
   if (order.state.name === 'dropped' || order.state.name === 'read') return `the order is ${order.state.name}`;
   return null;
 }
@@ -123,13 +125,13 @@ async function takeNotice(parts: Parts, letter: LetterRow, notice: Extract<BankM
   }
   const { order } = found;
   const told = await wordsOf(parts, letter);
-  const record = (): void => {
-    endWith(parts, letter, `notice ${notice.notice}`, order, notice.notice, [notice.reference, notice.code, told.find((line) => line !== '')].filter((one) => one != null && one !== '').join('; '));
-    if (notice.reference !== null && order.reference === null) store.setReference(order.id, notice.reference);
-  };
-  if (notice.givesBack !== null) return takeGivenBack(parts, letter, { order, notice, told, record });
   const open = order.state.name === 'forwarding' || order.state.name === 'forwarded';
   const current = found.invoice === null || ('invoice' in order.state && order.state.invoice === found.invoice.counter);
+  const record = (): void => {
+    endWith(parts, letter, `notice ${notice.notice}`, order, notice.notice, [notice.reference, notice.code, told.find((line) => line !== '')].filter((one) => one != null && one !== '').join('; '));
+    if (notice.reference !== null && (order.reference === null || (open && found.invoice !== null && current))) store.setReference(order.id, notice.reference);
+  };
+  if (notice.givesBack !== null) return takeGivenBack(parts, letter, { order, notice, told, record });
   if (notice.notice === 'forward-refused' && notice.code !== 'already-paid' && open && current) return draftOrder(parts, order, { reason: 'bank-refused', code: notice.code, told: told.some((line) => line !== '') ? told.join('\n') : null }, record);
   const ends = notice.notice === 'ended-merchant' || notice.notice === WITHOUT_INVOICE;
   if (ends && (open || order.state.name === 'draft') && current) return endOrder(parts, order, notice, told, record);

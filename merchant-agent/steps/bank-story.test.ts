@@ -118,6 +118,51 @@ test('what the bank says of a refused forward is said whole, with what to do, an
   t.regex(textOf(again), said);
 });
 
+test('paid under another reference than that of a forward that was refused before: it ships; a second payment of the same order is told', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  bench.outside.bankSays = notice(bench, 'forward-refused', 'no-order');
+  bench.arrive(bankMail(bench, { subject: 'Not taken' }));
+  await bench.settle();
+  const [draft] = sentTo(bench, HANA);
+  if (draft === undefined) return t.fail('no draft');
+  bench.arrive(bench.signed(answerTo(draft, 'SEND'), bench.domains.tea));
+  await bench.settle();
+  t.like(bench.store().order(1), { reference: 'K7F3-K29Q', state: { name: 'forwarded' } });
+  bench.outside.bankSays = async () => proved('GT-43', yen(4_310n), 'W2W2-W2W2');
+  bench.arrive(bankMail(bench));
+  await bench.settle();
+  t.like(bench.store().order(1), { reference: 'W2W2-W2W2', state: { name: 'shipped' } });
+  t.is(sentTo(bench, 'pack@tea.example').length, 1);
+  bench.outside.bankSays = async () => proved('GT-43', yen(4_310n), 'V3V3-V3V3');
+  bench.arrive(bankMail(bench));
+  await bench.settle();
+  t.is(sentTo(bench, 'pack@tea.example').length, 1);
+  t.regex(sentTo(bench, HANA)[1]?.mail.subject ?? '', /Look before you ship/);
+});
+
+test('a notice about the forward that stands replaces the reference of a refused one; one about an older forward does not', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order());
+  await bench.settle();
+  bench.outside.bankSays = notice(bench, 'forward-refused', 'no-order');
+  bench.arrive(bankMail(bench, { subject: 'Not taken' }));
+  await bench.settle();
+  const [draft] = sentTo(bench, HANA);
+  if (draft === undefined) return t.fail('no draft');
+  const first = await notice(bench, 'forward-waiting')();
+  bench.arrive(bench.signed(answerTo(draft, 'SEND'), bench.domains.tea));
+  await bench.settle();
+  const second = await notice(bench, 'forward-waiting')();
+  for (const [word, reference] of [[second, 'W2W2-W2W2'], [first, 'V3V3-V3V3']] as const) {
+    bench.outside.bankSays = async () => ({ ...word, reference }) as BankMail;
+    bench.arrive(bankMail(bench, { subject: 'Waiting' }));
+    await bench.settle();
+  }
+  t.is(bench.store().order(1)?.reference, 'W2W2-W2W2');
+});
+
 test('waiting and short funds are noted, an end is told', async (t) => {
   const bench = await scene(t);
   bench.arrive(bench.order());
