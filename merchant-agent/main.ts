@@ -65,7 +65,8 @@ export function openStore(config: Config, keys: AgentKeys, begin: boolean, open:
   return open({ path, key: keys.letter, random: systemRandom, begin: begin ? { at: systemClock(), invoiceStart: config.invoice.start } : null });
 }
 
-type Office = { readonly parts: Parts; readonly tokens: TokenSources; readonly close: () => Promise<void> };
+/** `beginClosing`: mails on their way are waited for a bounded time from here on. */
+type Office = { readonly parts: Parts; readonly tokens: TokenSources; readonly beginClosing: () => void; readonly close: () => Promise<void> };
 
 async function openOffice(config: Config, report: ReportEvent, adapters: Adapters): Promise<Office> {
   const now = adapters.now ?? systemClock;
@@ -104,7 +105,7 @@ async function openOffice(config: Config, report: ReportEvent, adapters: Adapter
     await sender.close();
     store.close();
   };
-  return { parts: adapters.wrapParts?.(parts) ?? parts, tokens, close };
+  return { parts: adapters.wrapParts?.(parts) ?? parts, tokens, beginClosing: sender.beginClosing, close };
 }
 
 /** Keeps a letter of interest; all others are passed over. */
@@ -145,6 +146,7 @@ export async function startAgent(config: Config, report: ReportEvent, adapters: 
   const running = runSteps(parts, pause);
   const intakes: RunningIntake[] = [];
   const stop = async (): Promise<void> => {
+    office.beginClosing();
     await Promise.all(intakes.map((intake) => intake.stop()));
     await running.stop().finally(office.close);
   };
