@@ -183,9 +183,9 @@ function chargeAmount(rest: string): string {
   return noted === null ? rest : rest.slice(noted[0].length).trim();
 }
 
-/** `Sencha 100g 2 1,080 2,160`: name, quantity, price, amount. Blanks between thousands can't be told from columns here, so none are taken. */
+/** `Sencha 100g 2 1,080 2,160`: name, quantity, price, amount, with bars between them or without. Blanks between thousands can't be told from columns here, so none are taken. */
 function readColumns(line: string, currency: Currency | null): LineReading | null {
-  const match = /^(.{1,200}?) ([^ ]+) (?:[x×✕*@] ?)?([^ ]+)(?: =)? ([^ ]+)$/i.exec(currencyAttached(line));
+  const match = /^(.{1,200}?) ([^ ]+) (?:[x×✕*@] ?)?([^ ]+)(?: =)? ([^ ]+)$/i.exec(currencyAttached(line.replaceAll(' | ', ' ')));
   if (match === null) return null;
   const [, name = '', count = '', price = '', sum = ''] = match;
   const quantity = readQuantity(count);

@@ -28,11 +28,17 @@ test('the invoice of the design, with what was read', (t) => {
 test('every form of a line', (t) => {
   const rows: [string, string][] = [
     ['2 x Sencha 100g @ 1,080', 'item 2 x Sencha 100g 2,160'], ['2x Sencha＠1,080', 'item 2 x Sencha 2,160'], ['2 × Sencha = ¥2,160', 'item 2 x Sencha 2,160'], ['2 * Sencha @ ¥1,080 = ¥2,160', 'item 2 x Sencha 2,160'], ['Sencha 100g  2  1,080  2,160', 'item 2 x Sencha 100g 2,160'], ['Sencha 100g 2 x 1,080 = 2,160', 'item 2 x Sencha 100g 2,160'],
-    ['煎茶１００ｇ　２個　１，０８０円　２，１６０円', 'item 2 x 煎茶100g 2,160'], ['Sencha 2 1,080 JPY 2,160 JPY', 'item 2 x Sencha 2,160'], ['Sencha 2 JPY 1,080 JPY 2,160', 'item 2 x Sencha 2,160'],
+    ['煎茶１００ｇ　２個　１，０８０円　２，１６０円', 'item 2 x 煎茶100g 2,160'], ['Sencha 2 1,080 JPY 2,160 JPY', 'item 2 x Sencha 2,160'], ['Sencha 2 JPY 1,080 JPY 2,160', 'item 2 x Sencha 2,160'], ['Sencha 100g 2 | 1,080 | 2,160 JPY', 'item 2 x Sencha 100g 2,160'], ['Sencha | 2 | 1,080 | 2,160', 'item 2 x Sencha 2,160'],
     ['Shipping: 2160', 'shipping Shipping 2,160'], ['Shipping to Kyoto: 2,160', 'shipping Shipping to Kyoto 2,160'], ['送料：２，１６０円', 'shipping 送料 2,160'], ['送料2160円', 'shipping 送料 2,160'], ['Tax 10% 2,160', 'tax Tax 10% 2,160'], ['消費税（10%）2,160円', 'tax 消費税(10%) 2,160'], ['VAT: 2,160', 'tax VAT 2,160'],
   ];
   for (const [line, expected] of rows) t.is(shown(`${line}\nTotal: 2,160`), `JPY 2,160 | ${expected}`, line);
   for (const line of ['Discount: -200', 'Discount 200', '割引 -200円', 'Rabatt (5%): 200']) t.regex(shown(`2 x Sencha @ 100\nShipping 500\n${line}\nTotal 500`), /^JPY 500 .* discount .* -200$/, line);
+});
+
+test('two numbers in two cells of a total, or of a charge, are no one number', (t) => {
+  for (const line of ['Total 3 | 3,810', '合計 3 | 3,810円', 'Summe 2 | 12,50']) t.is(shown(`Sencha 100g 2 | 1,080 | 2,160\n${line}`), 'unreadable-amount', line);
+  t.is(shown('Sencha 100g 2 | 1,080 | 2,160\nShipping 1 | 500\nTotal 2,660'), 'unreadable-amount');
+  t.is(shown('Sencha 100g 2 | 1,080 | 2,161\nTotal 2,161'), 'unreadable-amount');
 });
 
 test('totals in many languages; a subtotal is neither total nor added', (t) => {
