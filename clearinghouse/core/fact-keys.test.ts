@@ -20,6 +20,17 @@ test('a report about a notice asks for the address that it went to, also where n
   t.deepEqual(furtherKeys(input, loaded, world.now).addresses, [buyer]);
 });
 
+test('letters and deadlines ask for the order page too, whose mails may have to go before them', (t) => {
+  const world = smallWorld();
+  const withPage = { ...BANK, pageAddress: 'page@bank.example' };
+  const deadline: Input = { kind: 'deadline', paymentId: 7, deadline: 'match', at: 9 };
+  const letter = letterInput(world, readingOf(world, { from: BUYER, to: [BANK.paymentAddress, ...Array.from({ length: 200 }, (_, index) => `n${index}@x.example`)], text: 'HELP' }));
+  for (const input of [deadline, letter]) {
+    t.true(keysOf(input, withPage).addresses.includes('page@bank.example'), input.kind);
+    t.false(keysOf(input, { ...BANK, pageAddress: null }).addresses.includes('page@bank.example'));
+  }
+});
+
 const [BUYER = '', , SHOP = ''] = PEOPLE;
 const instruction = (one: Instruction): Input => ({ kind: 'instruction', instructionId: 1, at: 0, instruction: one });
 

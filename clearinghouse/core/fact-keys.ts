@@ -27,13 +27,16 @@ export function keysOf(input: Input, bank: Bank): FactKeys {
     case 'letter':
       return keysOfReading(input.reading, bank);
     case 'deadline':
-      return { ...noKeys, payments: [input.paymentId] };
+      return { ...noKeys, payments: [input.paymentId], addresses: ofPage(bank) };
     case 'instruction':
       return keysOfInstruction(input.instruction);
     default:
       return input satisfies never;
   }
 }
+
+/** What the order page has written in somebody's name, and waits, may have to go before it (core/waiting.ts). */
+const ofPage = ({ pageAddress }: Bank): readonly string[] => (pageAddress === null ? [] : [pageAddress]);
 
 /** The notice id that a bounce address carries, and the token that a question's reply address carries. */
 export const bounceTags = (reading: Reading, bank: Bank): readonly string[] => tags(reading, bank.bounceAddress);
@@ -61,7 +64,7 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
   const wantsOpen = reading.answer?.word === 'fraud' || (command !== null && (command.name === 'STATUS' || command.name === 'CANCEL') && reference === null);
   return {
     ...noKeys,
-    addresses: [verdict.address, payToAddress, ...cheques.flatMap(({ account, payee }) => [account, payee]), memberOfPage(reading, bank), ...headers.to, ...headers.cc].filter((address) => address !== null).slice(0, 100),
+    addresses: [verdict.address, ...ofPage(bank), payToAddress, ...cheques.flatMap(({ account, payee }) => [account, payee]), memberOfPage(reading, bank), ...headers.to, ...headers.cc].filter((address) => address !== null).slice(0, 100),
     paymentKeys: [
       ...secrets,
       ...cheques.flatMap(({ secret }) => secretKeys(secret)),

@@ -11,6 +11,9 @@ import type { Payment, PaymentId } from './payment.ts';
 /** A letter that was received but not yet cleared, and whom it may concern by its unproved From. `keptAt` is when the bank had it; `failedSince` when reading it failed for the first time since it came, or was reopened; null: nobody has tried in vain, or it is read. */
 export type UnclearedLetter = { readonly letterId: number; readonly receivedAt: number; readonly keptAt: number; readonly failedSince: number | null; readonly from: string | null; /** Its reading is there: it could be decided. */ readonly isRead: boolean };
 
+/** So many letters at most are decided in one group. */
+export const LARGEST_GROUP = 4_096;
+
 export type Tally = { readonly scope: string; readonly name: string; readonly day: number; readonly amount: bigint };
 
 /** Mail that already had its effect, by another way or before: its key (core/keys.ts `sameMailKeys`) and the first letter. */
@@ -34,6 +37,7 @@ export type Facts = {
   readonly cards: Map<string, CardNumbers>;
   readonly blocks: Set<string>;
   readonly tallies: Tally[];
+  /** Of the addresses that were asked for and of those of the parties in the set; each once. */
   readonly uncleared: UnclearedLetter[];
   /** What has been looked up, found or not: `k:<payment key>`, `a:<address>`, `p:<payment id>`. */
   readonly loaded: Set<string>;
@@ -46,7 +50,8 @@ export type Facts = {
 /**
  * What to load for an input. The store adds by itself: for every address its party; for every party all its addresses, accounts, card, blocks
  * and the tallies of the last eight days (scopes `party:<id>` and each address); for every payment the parties of both sides and those its
- * order names. The bank's own accounts and all uncleared letters are always there.
+ * order names; for each of these addresses, and each that is asked for, the letters that bear it in From and are not cleared: of those that were not
+ * tried in vain the oldest that are read and the oldest that are unread, one more than a group clears, and all that were. The bank's own accounts are always there.
  */
 export type FactKeys = {
   readonly addresses: readonly string[];
@@ -145,6 +150,7 @@ export function addFacts(facts: Facts, more: Facts): void {
   for (const name of MAPS) for (const [key, value] of more[name]) (facts[name] as Map<unknown, unknown>).set(key, value);
   for (const name of SETS) for (const value of more[name]) facts[name].add(value);
   facts.tallies.push(...more.tallies);
+  for (const letter of more.uncleared) facts.uncleared.push(letter);
 }
 
 /** What `facts` has beyond `before`, an earlier copy of it. */
@@ -153,5 +159,6 @@ export function factsSince(facts: Facts, before: Facts): Facts {
   for (const name of MAPS) for (const [key, value] of facts[name]) if (!(before[name] as ReadonlyMap<unknown, unknown>).has(key)) (since[name] as Map<unknown, unknown>).set(key, value);
   for (const name of SETS) for (const value of facts[name]) if (!before[name].has(value)) since[name].add(value);
   since.tallies.push(...facts.tallies.slice(before.tallies.length));
+  for (const letter of facts.uncleared.slice(before.uncleared.length)) since.uncleared.push(letter);
   return since;
 }

@@ -2,7 +2,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { makeDecide } from '../core/decide.ts';
-import { letter, openBank, reading } from '../store/conformance/samples.ts';
+import { waitsFor } from '../core/waiting.ts';
+import { clear, decision, letter, openBank, orderedEffects, readLetter, reading } from '../store/conformance/samples.ts';
 import { openFresh } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
 import { makeClearing, type ClearParts } from './clear.ts';
@@ -107,5 +108,34 @@ test('a letter whose reading does not open is named in an alarm, once an hour; t
   clock.time += 60 * MINUTE;
   t.false(await clearDue());
   t.deepEqual(told, ['alarm reading-not-opened 1', 'alarm reading-not-opened 1']);
+  await fresh.remove();
+});
+
+/** So many letters of others wait, older than anything else. */
+function addCrowd(path: string, count: number): void {
+  const raw = new DatabaseSync(path);
+  const first = Number(raw.prepare('SELECT coalesce(max(letter_id), 0) + 1 AS first FROM letters').get()?.['first']);
+  raw.exec('BEGIN');
+  const add = raw.prepare("INSERT INTO letters (letter_id, raw_sha256, size, received_at, kept_at, intake, envelope_to, from_hint, recipients) VALUES (?, randomblob(32), 1, 1, 1, 'lmtp', '[]', 'stranger@x.example', '[]')");
+  for (let letterId = first; letterId < first + count; letterId += 1) add.run(letterId);
+  raw.exec('COMMIT');
+  raw.close();
+}
+
+test('a deadline waits for the letter that came before it, however many letters of others are older', async (t) => {
+  const fresh = await openFresh();
+  const clock = { time: 9_600 };
+  const waited: (number | null)[] = [];
+  const decide: ClearParts['decide'] = (facts, input, context) => {
+    const earlier = waitsFor(facts, input, context);
+    waited.push(earlier);
+    return earlier === null ? decision([]) : { postponedFor: earlier };
+  };
+  await openBank(fresh.store);
+  await clear(fresh.store, await readLetter(fresh.store, 'order-1'), orderedEffects(1));
+  addCrowd(fresh.path, 10_001);
+  const { letterId } = await fresh.store.keepLetter(letter('OK', { receivedAt: 9_400 }), { from: 'takao@buyer.example', messageId: null }, 9_405);
+  t.false(await makeClearing({ ...parts(fresh.store, clock), decide }).clearDue());
+  t.deepEqual(waited, [letterId]);
   await fresh.remove();
 });

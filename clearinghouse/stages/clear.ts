@@ -8,7 +8,7 @@ import type { Decide } from '../core/decide.ts';
 import type { Disposition, Input, Instruction } from '../core/decision.ts';
 import { applyEffects } from '../core/apply.ts';
 import { groupFurtherKeys, keysOf } from '../core/fact-keys.ts';
-import { joinKeys, missingKeys, noKeys, type Facts } from '../core/facts.ts';
+import { joinKeys, LARGEST_GROUP, missingKeys, noKeys, type Facts } from '../core/facts.ts';
 import { hadEffect, sameMailKey } from '../core/keys.ts';
 import { holdsPaused } from '../core/paused.ts';
 import type { Decided, Decider, Store } from '../store/store.ts';
@@ -28,7 +28,6 @@ export type ClearParts = {
 };
 
 const GROUP = 64;
-const WIDEST = 4_096;
 /** Nothing else is done in this thread while a group is decided: so many lines of text end it, so that many long letters at once hold up nobody. */
 const GROUP_LINES = 2_000;
 /** The store ends a group that asks more often than this twice over. */
@@ -65,7 +64,7 @@ export function makeClearing(parts: ClearParts): Clearing {
     clearDue: async () => {
       await forgetWaiting(parts, known.waiting);
       const before = known.waiting.size;
-      for (let width = GROUP; width <= WIDEST; width *= 4) {
+      for (let width = GROUP; width <= LARGEST_GROUP; width *= 4) {
         const until = Math.min(parts.clock.now(), parts.completeUntil());
         const ready = await findReady(parts, until, width, known);
         const inputs = ready.filter((input) => !isParked(known.faults, input, parts.clock.now()));
@@ -89,7 +88,7 @@ async function findReady({ store, clock, report }: ClearParts, until: number, wi
   try {
     return await look();
   } catch (error) {
-    const found = isOutage(error) ? [] : (await store.findUnopened('read', now, WIDEST)).filter(({ letterId }) => !unopened.has(letterId));
+    const found = isOutage(error) ? [] : (await store.findUnopened('read', now, LARGEST_GROUP)).filter(({ letterId }) => !unopened.has(letterId));
     if (found.length === 0) throw error;
     for (const { letterId, reason } of found) {
       report('alarm', 'reading-not-opened', { letter: letterId, error: reason, advice: 'see `kakitome audit`: the database was changed, or the disk has lost something' });

@@ -17,8 +17,9 @@ import { roadCases } from './conformance/roads.ts';
 import { sendCases } from './conformance/send.ts';
 import { showCases } from './conformance/show.ts';
 import { statementCases } from './conformance/statements.ts';
+import { unclearedCases } from './conformance/uncleared.ts';
 
-const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ...moneyCases, ...cardCases, ...roadCases, ...sendCases, ...showCases, ...madeCases, ...statementCases, ...boardLogCases, ...boardLostCases, ...boardEntryCases];
+const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ...unclearedCases, ...moneyCases, ...cardCases, ...roadCases, ...sendCases, ...showCases, ...madeCases, ...statementCases, ...boardLogCases, ...boardLostCases, ...boardEntryCases];
 
 export function testConformance(test: TestFn, name: string, openFresh: () => Promise<UnderTest>): void {
   for (const { title, run } of cases) {

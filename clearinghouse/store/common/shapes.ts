@@ -1,6 +1,7 @@
 /** Rows of both stores as what the core knows: the columns have the same names in both. */
 import type { Account } from '../../core/account.ts';
 import type { Disposition } from '../../core/decision.ts';
+import type { UnclearedLetter } from '../../core/facts.ts';
 import type { Address, Fee, Party, PartyLimits, PartyRoads, StatementWish } from '../../core/party.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
 import { MAX_MINOR, type Currency } from '../../protocol/money.ts';
@@ -83,6 +84,16 @@ export const toAddress = (row: Row): Address => ({
 /** What NULL stands for in the column: most parties have no more. It is part of the schema, so it stays what it was when rows were written. */
 const NO_ROADS: PartyRoads = { scheme: null, missing: 'ask', wallet: null, offer: null, card: null };
 export const roadsText = (roads: PartyRoads): string | null => (toJson(roads) === toJson(NO_ROADS) ? null : toJson(roads));
+
+export const unclearedColumns = 'letter_id, received_at, kept_at, failed_since, from_hint, stage';
+export const toUncleared = (row: Row): UnclearedLetter => ({
+  letterId: integer(row, 'letter_id'),
+  receivedAt: integer(row, 'received_at'),
+  keptAt: integer(row, 'kept_at'),
+  failedSince: integerOrNull(row, 'failed_since'),
+  from: textOrNull(row, 'from_hint'),
+  isRead: text(row, 'stage') === 'read',
+});
 
 export function toLetterRow(row: Row): LetterRow {
   const kind = wordOrNull<Disposition['kind']>(row, 'disposition_kind');

@@ -1,5 +1,5 @@
 /** What a working set holds: what the keys name, and all that follows from it. */
-import { noKeys, type Facts, type FactKeys, type UnclearedLetter } from '../../core/facts.ts';
+import { noKeys, type Facts, type FactKeys } from '../../core/facts.ts';
 import type { Disposition } from '../../core/decision.ts';
 import type { Account } from '../../core/account.ts';
 import { hadEffect, sameMailKey } from '../../core/keys.ts';
@@ -7,7 +7,7 @@ import type { Store } from '../store.ts';
 import type { Case } from './case.ts';
 import { BUYER, BUYER_ACCOUNT, CASH, clear, decided, decision, instruct, letter, notice, openBank, orderedEffects, payment, playPayment, readLetter, reading, SHOP, SHOP_ACCOUNT, TAKAO, TEA } from './samples.ts';
 
-async function load(store: Store, keys: Partial<FactKeys>): Promise<Facts> {
+export async function load(store: Store, keys: Partial<FactKeys>): Promise<Facts> {
   let found: Facts | undefined;
   await store.withWorkingSet({ ...noKeys, ...keys }, (facts) => {
     found = facts;
@@ -131,20 +131,6 @@ export const factCases: readonly Case[] = [
       t.is(await seenAfter(copies[5], { kind: 'refused', code: 'x' }), copies[5]);
       t.is(await seenAfter(copies[4], { kind: 'recorded', code: 'bounced' }), copies[4]);
       t.is(await seenAfter(copies[3], { kind: 'answered', code: 'help' }), copies[3]);
-    },
-  },
-  {
-    title: 'uncleared letters are always there, oldest first',
-    run: async (t, { store }) => {
-      await store.keepLetter(letter('late', { receivedAt: 20 }), { from: 'b@x.example', messageId: null }, 30);
-      const input = await readLetter(store, 'early', 10);
-      const facts = await load(store, {});
-      const expected: readonly UnclearedLetter[] = [{ letterId: input.letterId, receivedAt: 10, keptAt: 15, failedSince: null, from: TAKAO, isRead: true }, { letterId: 1, receivedAt: 20, keptAt: 30, failedSince: null, from: 'b@x.example', isRead: false }];
-      t.deepEqual<readonly unknown[], readonly unknown[]>(facts.uncleared, expected);
-      await store.putLetterBack(1, 50, { at: 40, crash: false }, 'SERVFAIL');
-      t.like((await load(store, {})).uncleared[1], { letterId: 1, failedSince: 40 });
-      await clear(store, input, []);
-      t.is((await load(store, {})).uncleared.length, 1);
     },
   },
   {

@@ -1,9 +1,9 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). A fixed number of statements, whatever the size of the group. */
-import { emptyFacts, type FactKeys, type Facts, type UnclearedLetter } from '../../core/facts.ts';
+import { emptyFacts, LARGEST_GROUP, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
 import { keyHash, sameMailHash } from '../common/labels.ts';
-import { accountColumns, toAccount } from '../common/shapes.ts';
-import { integer, integerOrNull, text, textOrNull } from '../common/rows.ts';
+import { accountColumns, toAccount, toUncleared, unclearedColumns } from '../common/shapes.ts';
+import { integer, text } from '../common/rows.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
 import type { Database } from './database.ts';
 import { loadEntryFacts } from './entries.ts';
@@ -11,7 +11,6 @@ import { addParties, addTallies, addWholeScopes } from './facts-parties.ts';
 import { openNotice } from '../common/notice-rows.ts';
 import { openPayment } from './payments.ts';
 
-const MOST_UNCLEARED = 10_000;
 const OPEN_PAYMENTS = 200;
 /** One key never brings more than this: the newest. A secret or a Message-ID that names more payments is an attack, not an order. */
 const PAYMENTS_PER_KEY = 5_000;
@@ -27,6 +26,7 @@ export async function loadFacts(database: Database, keys: FactKeys): Promise<Fac
   await loadPayments(database, facts, await paymentIds(database, facts, keys));
   const sides = [...facts.payments.values()].flatMap((payment) => [payment.buyer, payment.merchant, ...(payment.order?.named ?? [])].flatMap((side) => (side === null ? [] : [side.party])));
   await addParties(database, facts, [...new Set([...owners.values(), ...keys.parties, ...named, ...sides])]);
+  await loadUncleared(database, facts, [...new Set([...facts.addresses.keys(), ...keys.addresses])]);
   // Before those of parties and addresses, which would be taken for the whole of such a scope.
   await addWholeScopes(database, facts, keys.scopes);
   await addTallies(database, facts, [...keys.addresses, ...[...facts.parties.keys()].map((id) => `party:${id}`), ...facts.addresses.keys()]);
@@ -42,11 +42,21 @@ async function loadAlways({ connection }: Database, facts: Facts): Promise<void>
   facts.nextPartyId = integer(next, 'party');
   facts.nextPaymentId = integer(next, 'payment');
   for (const row of await connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id IS NULL ORDER BY account_id`)) facts.accounts.set(text(row, 'account_id'), toAccount(row));
-  const uncleared = await connection.all(`SELECT letter_id, received_at, kept_at, failed_since, from_hint, stage FROM letters WHERE stage <> 'cleared' ORDER BY received_at, letter_id LIMIT ?`, MOST_UNCLEARED);
-  for (const row of uncleared) {
-    const letter: UnclearedLetter = { letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), failedSince: integerOrNull(row, 'failed_since'), from: textOrNull(row, 'from_hint'), isRead: text(row, 'stage') === 'read' };
-    facts.uncleared.push(letter);
-  }
+}
+
+/**
+ * Of each sender (core/facts.ts says which of them). What holds others back until it is cleared does so whatever comes behind it; how long one does that was
+ * tried in vain is told by the clock, so all of those are wanted. Each letter is looked at once at the most, however the server goes about it.
+ */
+const oldest = (which: string): string =>
+  `SELECT ${unclearedColumns}, row_number() OVER (PARTITION BY from_hint ORDER BY received_at, letter_id) AS place FROM letters WHERE ${which} AND from_hint = ANY (?1::text[])`;
+const uncleared = `SELECT ${unclearedColumns} FROM (${oldest("stage = 'read'")} UNION ALL ${oldest("stage = 'unread' AND failed_since IS NULL")}
+    UNION ALL SELECT ${unclearedColumns}, 0 AS place FROM letters WHERE stage = 'unread' AND failed_since IS NOT NULL AND from_hint = ANY (?1::text[])) AS waiting
+  WHERE place <= ${LARGEST_GROUP + 1} ORDER BY received_at, letter_id`;
+
+async function loadUncleared({ connection }: Database, facts: Facts, addresses: readonly string[]): Promise<void> {
+  if (addresses.length === 0) return;
+  for (const row of await connection.all(uncleared, addresses)) facts.uncleared.push(toUncleared(row));
 }
 
 /** The first letter with that mail's name that had its effect (core/keys.ts `hadEffect`). */

@@ -1,7 +1,7 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). */
-import { blockKey, copyFacts, emptyFacts, factsSince, type FactKeys, type Facts, type UnclearedLetter } from '../../core/facts.ts';
+import { blockKey, copyFacts, emptyFacts, factsSince, LARGEST_GROUP, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
-import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../common/shapes.ts';
+import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty, toUncleared, unclearedColumns } from '../common/shapes.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
 import { loadCardNumbers } from './cards.ts';
 import type { Database } from './database.ts';
@@ -9,9 +9,8 @@ import { loadEntryFact } from './entries.ts';
 import { openNotice } from '../common/notice-rows.ts';
 import { loadPayment, paymentIdsWith } from './payments.ts';
 import { sameMailHash } from '../common/labels.ts';
-import { integer, integerOrNull, minor, text, textOrNull, type Row } from '../common/rows.ts';
+import { integer, minor, text, type Row } from '../common/rows.ts';
 
-const MOST_UNCLEARED = 10_000;
 const OPEN_PAYMENTS = 200;
 /** One key never brings more than this: the newest. A secret or a Message-ID that names more payments is an attack, not an order. */
 const PAYMENTS_PER_KEY = 5_000;
@@ -22,6 +21,7 @@ export function loadFacts(database: Database, keys: FactKeys): Facts {
   const facts: Facts = { ...emptyFacts(), oldestUnpublishedAt: oldestUnpublishedAt(database) };
   loadAlways(database, facts);
   load(database, facts, keys);
+  loadUncleared(database, facts, keys, emptyFacts());
   return facts;
 }
 
@@ -29,6 +29,7 @@ export function loadFacts(database: Database, keys: FactKeys): Facts {
 export function loadMore(database: Database, facts: Facts, keys: FactKeys): Facts {
   const before = copyFacts(facts);
   load(database, facts, keys);
+  loadUncleared(database, facts, keys, before);
   return factsSince(facts, before);
 }
 
@@ -53,11 +54,23 @@ function loadAlways({ connection }: Database, facts: Facts): void {
   facts.nextPartyId = integer(next, 'party');
   facts.nextPaymentId = integer(next, 'payment');
   for (const row of connection.all(`SELECT ${accountColumns} FROM accounts WHERE party_id IS NULL`)) facts.accounts.set(text(row, 'account_id'), toAccount(row));
-  const uncleared = connection.all(`SELECT letter_id, received_at, kept_at, failed_since, from_hint, stage FROM letters WHERE stage <> 'cleared' ORDER BY received_at, letter_id LIMIT ?`, MOST_UNCLEARED);
-  for (const row of uncleared) {
-    const letter: UnclearedLetter = { letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), keptAt: integer(row, 'kept_at'), failedSince: integerOrNull(row, 'failed_since'), from: textOrNull(row, 'from_hint'), isRead: text(row, 'stage') === 'read' };
-    facts.uncleared.push(letter);
-  }
+}
+
+/**
+ * Of each sender (core/facts.ts says which of them). What holds others back until it is cleared does so whatever comes behind it; how long one does that was
+ * tried in vain is told by the clock, so all of those are wanted.
+ */
+const uncleared = `SELECT ${unclearedColumns} FROM json_each(?) CROSS JOIN letters WHERE letters.letter_id IN (
+    SELECT letter_id FROM (SELECT letter_id FROM letters WHERE stage = 'read' AND from_hint = json_each.value ORDER BY received_at, letter_id LIMIT ${LARGEST_GROUP + 1})
+    UNION ALL SELECT letter_id FROM (SELECT letter_id FROM letters WHERE stage = 'unread' AND failed_since IS NULL AND from_hint = json_each.value ORDER BY received_at, letter_id LIMIT ${LARGEST_GROUP + 1})
+    UNION ALL SELECT letter_id FROM letters WHERE stage = 'unread' AND failed_since IS NOT NULL AND from_hint = json_each.value)
+  ORDER BY received_at, letter_id`;
+
+/** Of the addresses that were not there before. */
+function loadUncleared({ connection }: Database, facts: Facts, keys: FactKeys, before: Facts): void {
+  const addresses = [...new Set([...facts.addresses.keys(), ...keys.addresses])].filter((address) => !before.addresses.has(address) && !before.loaded.has(`a:${address}`));
+  if (addresses.length === 0) return;
+  for (const row of connection.all(uncleared, JSON.stringify(addresses))) facts.uncleared.push(toUncleared(row));
 }
 
 function loadNamed(database: Database, facts: Facts, keys: FactKeys): void {
