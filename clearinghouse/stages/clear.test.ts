@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { makeDecide } from '../core/decide.ts';
 import { waitsFor } from '../core/waiting.ts';
-import { clear, decision, letter, openBank, orderedEffects, readLetter, reading } from '../store/conformance/samples.ts';
+import { clear, decision, instruct, letter, openBank, orderedEffects, readLetter, reading } from '../store/conformance/samples.ts';
 import { openFresh } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
 import { makeClearing, type ClearParts } from './clear.ts';
@@ -135,7 +135,44 @@ test('a deadline waits for the letter that came before it, however many letters 
   await clear(fresh.store, await readLetter(fresh.store, 'order-1'), orderedEffects(1));
   addCrowd(fresh.path, 10_001);
   const { letterId } = await fresh.store.keepLetter(letter('OK', { receivedAt: 9_400 }), { from: 'takao@buyer.example', messageId: null }, 9_405);
-  t.false(await makeClearing({ ...parts(fresh.store, clock), decide }).clearDue());
+  const { clearDue } = makeClearing({ ...parts(fresh.store, clock), decide });
+  while (await clearDue());
   t.deepEqual(waited, [letterId]);
+  await fresh.remove();
+});
+
+test('deadlines that wait, however many, hold up no letter and no instruction; they are tried again when their letter is cleared, and after a while', async (t) => {
+  const fresh = await openFresh();
+  const clock = { time: 100 * MINUTE };
+  const tried: string[] = [];
+  const DEADLINES = 4_200;
+  const FIRST = 2;
+  const decide: ClearParts['decide'] = (_facts, input) => {
+    tried.push(input.kind);
+    return input.kind === 'deadline' ? { postponedFor: input.paymentId === 1 ? FIRST : FIRST + 1 } : decision([]);
+  };
+  const { clearDue } = makeClearing({ ...parts(fresh.store, clock), decide });
+  const pass = async (): Promise<Readonly<Record<string, number>>> => {
+    tried.length = 0;
+    while (await clearDue());
+    return Object.fromEntries([...Map.groupBy(tried, (kind) => kind)].map(([kind, all]) => [kind, all.length]));
+  };
+  await openBank(fresh.store);
+  await clear(fresh.store, await readLetter(fresh.store, 'orders', 1), Array.from({ length: DEADLINES }, (_, index) => orderedEffects(index + 1)).flat());
+  for (const name of ['first', 'second']) await fresh.store.keepLetter(letter(name, { receivedAt: 2 }), { from: 'takao@buyer.example', messageId: null }, 2);
+  t.deepEqual(await pass(), { deadline: DEADLINES });
+  t.deepEqual(await pass(), {});
+  await instruct(fresh.store, { kind: 'remove-address', address: 'takao@buyer.example', by: [] }, clock.time);
+  await readLetter(fresh.store, 'of the shop', clock.time, 'shop@tea.example');
+  t.deepEqual(await pass(), { instruction: 1, letter: 1 });
+  await fresh.store.saveReading(FIRST, reading('first'));
+  t.deepEqual(await pass(), { letter: 1, deadline: 1 });
+  clock.time += 10 * MINUTE;
+  t.deepEqual([await pass(), await pass()], [{ deadline: DEADLINES }, {}]);
+  // Before all of them have been tried once.
+  clock.time += 10 * MINUTE;
+  await readLetter(fresh.store, 'of the shop again', clock.time, 'shop@tea.example');
+  t.true(await clearDue());
+  t.is((await fresh.store.reconcile()).waiting, 1);
   await fresh.remove();
 });

@@ -1,7 +1,7 @@
 /**
  * Clear: takes a group of inputs, loads every fact they may need, decides one after the other in memory, commits all of it in one
  * transaction. Nothing is sent in here. After a fault the group is tried again one by one; the third fault of one sets it aside.
- * A store that can't be written is nobody's fault: it is reported, and the whole stage tries again. What waits for the public board is left alone until that goes on.
+ * A store that can't be written is nobody's fault: it is reported, and the whole stage tries again. What waits is left alone for a while (postponed.ts).
  */
 import { rulesText, type Context } from '../core/context.ts';
 import type { Decide } from '../core/decide.ts';
@@ -13,6 +13,7 @@ import { hadEffect, sameMailKey } from '../core/keys.ts';
 import { holdsPaused } from '../core/paused.ts';
 import type { Decided, Decider, Store } from '../store/store.ts';
 import { isOutage } from './outage.ts';
+import { makePostponed, type Postponed } from './postponed.ts';
 import type { Chance, Clock, ReportEvent, Rulebook, WakeUp } from './ports.ts';
 
 export type ClearParts = {
@@ -38,18 +39,11 @@ const PARKED_SPAN = 600_000;
 /** How often deciding an input failed, and when last. */
 type Faults = Map<string, { readonly count: number; readonly at: number }>;
 
-/**
- * Letters that wait for themselves while the public board stands still, and when each was tried last: there may be thousands, all of them older than what can be decided.
- * Something else may have come up of one meanwhile, so each is tried again after a while.
- */
-type Waiting = Map<number, number>;
-const WAITING_SPAN = 600_000;
-
 /** Letters whose readings do not open, and since when that is known: they are left out for an hour, so that they hold up no other. */
 type Unopened = Map<number, number>;
 const UNOPENED_SPAN = 3_600_000;
 
-type Known = { readonly faults: Faults; readonly waiting: Waiting; readonly unopened: Unopened };
+type Known = { readonly faults: Faults; readonly postponed: Postponed; readonly unopened: Unopened };
 
 export type Clearing = {
   /** Decides one group; false: there was nothing that could be decided. */
@@ -59,11 +53,11 @@ export type Clearing = {
 };
 
 export function makeClearing(parts: ClearParts): Clearing {
-  const known: Known = { faults: new Map(), waiting: new Map(), unopened: new Map() };
+  const known: Known = { faults: new Map(), postponed: makePostponed(), unopened: new Map() };
   return {
     clearDue: async () => {
-      await forgetWaiting(parts, known.waiting);
-      const before = known.waiting.size;
+      await forgetPostponed(parts, known.postponed);
+      const before = known.postponed.count();
       for (let width = GROUP; width <= LARGEST_GROUP; width *= 4) {
         const until = Math.min(parts.clock.now(), parts.completeUntil());
         const ready = await findReady(parts, until, width, known);
@@ -72,19 +66,22 @@ export function makeClearing(parts: ClearParts): Clearing {
         for (const portion of portionsOf(inputs)) decided += await clearGroup(parts, portion, known);
         if (decided > 0) return true;
         // All of them wait for an earlier letter, or are parked: look further, so that they hold up nobody else.
-        if (ready.length < width) return false;
+        if (!isFull(ready, width)) break;
       }
       // Behind those that have just been found to wait there may be others that do not.
-      return known.waiting.size > before;
+      return known.postponed.count() > before;
     },
-    instruct: (instruction) => instruct(parts, instruction, known.waiting),
+    instruct: (instruction) => instruct(parts, instruction, known.postponed),
   };
 }
 
-async function findReady({ store, clock, report }: ClearParts, until: number, width: number, { waiting, unopened }: Known): Promise<readonly Input[]> {
+async function findReady({ store, clock, report }: ClearParts, until: number, width: number, { postponed, unopened }: Known): Promise<readonly Input[]> {
   const now = clock.now();
   for (const [letterId, knownAt] of unopened) if (Math.abs(now - knownAt) >= UNOPENED_SPAN) unopened.delete(letterId);
-  const look = (): Promise<readonly Input[]> => store.readyInputs(now, until, width, [...waiting.keys(), ...unopened.keys()]);
+  const look = (): Promise<readonly Input[]> => {
+    const { letters, deadlines } = postponed.known();
+    return store.readyInputs(now, until, width, { letters: [...letters, ...unopened.keys()], deadlines });
+  };
   try {
     return await look();
   } catch (error) {
@@ -98,16 +95,20 @@ async function findReady({ store, clock, report }: ClearParts, until: number, wi
   }
 }
 
-/** All of them when the board goes on; until then those that have not been tried for long. */
-async function forgetWaiting({ store, clock, rulebook: { policy } }: ClearParts, waiting: Waiting): Promise<void> {
-  if (waiting.size === 0) return;
+/** There may be more of a kind than were asked for. */
+const isFull = (ready: readonly Input[], width: number): boolean => [...Map.groupBy(ready, ({ kind }) => kind).values()].some(({ length }) => length >= width);
+
+/** What waits for the board when that goes on; until then, as of all else, what has not been tried for long. */
+async function forgetPostponed({ store, clock, rulebook: { policy } }: ClearParts, postponed: Postponed): Promise<void> {
   const now = clock.now();
+  postponed.forgetOld(now);
+  if (!postponed.waitsForBoard()) return;
   let paused = true;
   await store.withWorkingSet(noKeys, (facts) => {
     paused = holdsPaused({ facts, context: { policy, now } });
     return [];
   });
-  for (const [letterId, triedAt] of waiting) if (!paused || Math.abs(now - triedAt) >= WAITING_SPAN) waiting.delete(letterId);
+  if (!paused) postponed.boardGoesOn();
 }
 
 /** An input that failed three times is left alone for a while, then tried once more: what it failed on may have been mended. */
@@ -136,7 +137,7 @@ const linesOf = (input: Input): number => (input.kind === 'letter' ? [input.read
 
 async function clearGroup(parts: ClearParts, inputs: readonly Input[], known: Known): Promise<number> {
   try {
-    return (await record(parts, inputs, known.waiting)).length;
+    return (await record(parts, inputs, known.postponed)).length;
   } catch (error) {
     if (isOutage(error)) throw error;
     parts.report('warn', 'group-failed', { inputs: inputs.length, error: String(error) });
@@ -146,9 +147,9 @@ async function clearGroup(parts: ClearParts, inputs: readonly Input[], known: Kn
   return decided;
 }
 
-async function clearAlone(parts: ClearParts, input: Input, { faults, waiting }: Known): Promise<number> {
+async function clearAlone(parts: ClearParts, input: Input, { faults, postponed }: Known): Promise<number> {
   try {
-    return (await record(parts, [input], waiting)).length;
+    return (await record(parts, [input], postponed)).length;
   } catch (error) {
     if (isOutage(error)) throw error;
     const count = (faults.get(nameOf(input))?.count ?? 0) + 1;
@@ -174,23 +175,31 @@ function nameOf(input: Input): string {
   }
 }
 
-async function record(parts: ClearParts, inputs: readonly Input[], waiting: Waiting): Promise<readonly Decided[]> {
+async function record(parts: ClearParts, inputs: readonly Input[], postponed: Postponed): Promise<readonly Decided[]> {
   const { store, clock, chance, rulebook, wakeUp } = parts;
   const now = clock.now();
   const drawn = inputs.map(() => ({ seed: chance.seed(), salt: chance.seed() }));
+  const waiting: Found[] = [];
   const decided = await store.withWorkingSet(joinKeys(inputs.map((input) => keysOf(input, rulebook.bank))), decideAll(parts, inputs, drawn, now, waiting));
+  for (const { input, postponedFor } of waiting) postponed.note(input, postponedFor, now);
+  postponed.noteDecided(decided);
   if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'notice'))) wakeUp.wake('send');
   if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'entry'))) wakeUp.wake('board');
   if (decided.some((one) => one.decision.effects.some((effect) => effect.kind === 'letter-reopened'))) wakeUp.wake('read');
   return decided;
 }
 
-function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly Pick<Context, 'seed' | 'salt'>[], now: number, waiting: Waiting): Decider {
+/** An input that waits, and the letter that it waits for. */
+type Found = { readonly input: Input; readonly postponedFor: number };
+
+/** `waiting`: what its last round has found to wait. */
+function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly Pick<Context, 'seed' | 'salt'>[], now: number, waiting: Found[]): Decider {
   let rounds = 0;
   const rules = { text: rulesText(parts.rulebook) };
   const further = groupFurtherKeys(now);
   return (facts) => {
     rounds += 1;
+    waiting.length = 0;
     const atFirst = missingKeys(facts, joinKeys(inputs.map((input) => further(input, facts))));
     if (atFirst !== null) return { needs: atFirst };
     const decided: Decided[] = [];
@@ -208,7 +217,7 @@ function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly 
       const context: Context = { now, ...parts.rulebook, ...own };
       const decision = parts.decide(facts, input, context);
       if ('postponedFor' in decision) {
-        if (input.kind === 'letter' && decision.postponedFor === input.letterId) waiting.set(input.letterId, now);
+        waiting.push({ input, postponedFor: decision.postponedFor });
         continue;
       }
       applyEffects(facts, decision.effects);
@@ -228,10 +237,10 @@ function letterCleared(facts: Facts, input: Extract<Input, { kind: 'letter' }>, 
 
 const OWN_SPAN = 60_000;
 
-async function instruct(parts: ClearParts, instruction: Instruction, waiting: Waiting): Promise<Decided> {
+async function instruct(parts: ClearParts, instruction: Instruction, postponed: Postponed): Promise<Decided> {
   const now = parts.clock.now();
   const instructionId = await parts.store.addInstruction(instruction, now, now + OWN_SPAN);
-  const [decided] = await record(parts, [{ kind: 'instruction', instructionId, at: now, instruction }], waiting);
+  const [decided] = await record(parts, [{ kind: 'instruction', instructionId, at: now, instruction }], postponed);
   if (decided === undefined) throw new Error(`instruction ${instructionId} was not recorded`);
   return decided;
 }

@@ -42,6 +42,9 @@ export type ReadyInput = { readonly input: Input; readonly order: number };
 /** What a group was decided under, as text (core/context.ts `rulesText`): one object for the whole group, kept once however often it comes. */
 export type KeptRules = { readonly text: string };
 
+/** Inputs that are known to wait. */
+export type Without = { readonly letters: readonly number[]; readonly deadlines: readonly Extract<Input, { kind: 'deadline' }>[] };
+
 /** What the decider returns for each input of its group; `null` leaves the input for later (postponed). */
 export type Decided = { readonly input: Input; readonly at: number; readonly seed: string; readonly rules: KeptRules; readonly decision: Decision };
 
@@ -213,8 +216,11 @@ export type Store = BoardStore & LedgerView & {
   // — clear —
   /** `notBefore`: no other process takes it up before then, so that whoever gave it can decide it at once and say what came of it. */
   readonly addInstruction: (instruction: Instruction, at: number, notBefore: number) => Promise<number>;
-  /** Inputs that can be decided now: read letters apart from those of `without`, open instructions whose notBefore has passed, deadlines with at ≤ `deadlinesUntil`. Oldest first. */
-  readonly readyInputs: (now: number, deadlinesUntil: number, limit: number, without?: readonly number[]) => Promise<readonly Input[]>;
+  /**
+   * Inputs that can be decided now, apart from those of `without`: read letters, open instructions whose notBefore has passed, deadlines with at ≤ `deadlinesUntil`. Oldest
+   * first, up to `limit` of each kind. Where there are as many instructions, nothing later than the last of them.
+   */
+  readonly readyInputs: (now: number, deadlinesUntil: number, limit: number, without?: Without) => Promise<readonly Input[]>;
   /**
    * The heart: loads the facts, calls `decide`, and records all its decisions in one transaction. Concurrent calls are serialised
    * where their keys meet. A deadline that was set anew and an input that was already decided are left out of the group's record

@@ -6,6 +6,7 @@ import type { Case } from './case.ts';
 import { balanceOf, BUYER_ACCOUNT, clear, deadline, decided, decision, deposit, endedEffects, askedEffects, instruct, letter, notice, openBank, orderedEffects, playPayment, readLetter, reading, settledEffects, SHOP_ACCOUNT, TAKAO } from './samples.ts';
 
 const NO_HINTS = { from: null, messageId: null };
+const named = (inputs: readonly Input[]): readonly string[] => inputs.map((input) => (input.kind === 'letter' ? `letter ${input.receivedAt}` : `${input.kind} ${input.at}`));
 
 export const clearCases: readonly Case[] = [
   {
@@ -31,14 +32,40 @@ export const clearCases: readonly Case[] = [
       await readLetter(store, 'late', 9_500);
       await readLetter(store, 'early', 700);
       await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] }, 800);
-      const named = (inputs: readonly Input[]): readonly string[] => inputs.map((input) => (input.kind === 'letter' ? `letter ${input.receivedAt}` : `${input.kind} ${input.at}`));
       t.deepEqual(named(await store.readyInputs(800, 9_500, 9)), ['letter 700', 'instruction 800', 'letter 9500', 'deadline 9500']);
       t.deepEqual(named(await store.readyInputs(800, 9_499, 9)), ['letter 700', 'instruction 800', 'letter 9500']);
       t.deepEqual(named(await store.readyInputs(799, Number.NEGATIVE_INFINITY, 1)), ['letter 700']);
       t.deepEqual(named(await store.readyInputs(799, 9_500, 9)), ['letter 700', 'letter 9500', 'deadline 9500']);
-      t.deepEqual(named(await store.readyInputs(800, 9_500, 2, [3, 99])), ['instruction 800', 'letter 9500'], 'what is left out takes no place of the group');
+      t.deepEqual(named(await store.readyInputs(800, 9_500, 2, { letters: [3, 99], deadlines: [] })), ['instruction 800', 'letter 9500', 'deadline 9500'], 'what is left out takes no place of the group');
       const [first] = await store.readyInputs(800, 0, 1);
       t.deepEqual(first, { kind: 'letter', letterId: 3, receivedAt: 700, reading: reading('early') });
+    },
+  },
+  {
+    title: 'of letters, deadlines and instructions none takes the place of another kind; nothing goes before an instruction that is left over',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await clear(store, await readLetter(store, 'orders'), [1, 2, 3].flatMap((id) => [...orderedEffects(id), deadline(id, 'match', 100 + id)]));
+      for (const receivedAt of [201, 202, 203]) await readLetter(store, `at ${receivedAt}`, receivedAt);
+      const ready = async (limit: number): Promise<readonly string[]> => named(await store.readyInputs(9_000, 9_000, limit));
+      t.deepEqual(await ready(2), ['deadline 101', 'deadline 102', 'letter 201', 'letter 202']);
+      for (const at of [102, 201]) await instruct(store, { kind: 'remove-address', address: TAKAO, by: [] }, at);
+      t.deepEqual(await ready(3), ['deadline 101', 'instruction 102', 'deadline 102', 'deadline 103', 'letter 201', 'instruction 201', 'letter 202', 'letter 203']);
+      t.deepEqual(await ready(2), ['deadline 101', 'instruction 102', 'deadline 102', 'letter 201', 'instruction 201']);
+      t.deepEqual(await ready(1), ['deadline 101', 'instruction 102']);
+    },
+  },
+  {
+    title: 'deadlines that are known to wait are left out and take no place; set anew they are others',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await clear(store, await readLetter(store, 'orders'), [1, 2, 3].flatMap((id) => [...orderedEffects(id), deadline(id, 'match', 100 + id)]));
+      const deadlines = (await store.readyInputs(9_000, 9_000, 2)).filter((input) => input.kind === 'deadline');
+      t.deepEqual(named(deadlines), ['deadline 101', 'deadline 102']);
+      const ready = async (): Promise<readonly string[]> => named(await store.readyInputs(9_000, 9_000, 2, { letters: [], deadlines }));
+      t.deepEqual(await ready(), ['deadline 103']);
+      await clear(store, await readLetter(store, 'again'), [deadline(1, 'match', 104)]);
+      t.deepEqual(await ready(), ['deadline 103', 'deadline 104']);
     },
   },
   {

@@ -43,10 +43,10 @@ export function reading(messageId: string, from: string = TAKAO): Reading {
 }
 
 /** Keeps a letter and reads it; the input that clearing would get. */
-export async function readLetter(store: Store, messageId: string, receivedAt = 1_000): Promise<Extract<Input, { kind: 'letter' }>> {
-  const { letterId } = await store.keepLetter(letter(`the mail ${messageId}`, { receivedAt }), { from: TAKAO, messageId }, receivedAt + 5);
-  await store.saveReading(letterId, reading(messageId));
-  return { kind: 'letter', letterId, receivedAt, reading: reading(messageId) };
+export async function readLetter(store: Store, messageId: string, receivedAt = 1_000, from = TAKAO): Promise<Extract<Input, { kind: 'letter' }>> {
+  const { letterId } = await store.keepLetter(letter(`the mail ${messageId}`, { receivedAt }), { from, messageId }, receivedAt + 5);
+  await store.saveReading(letterId, reading(messageId, from));
+  return { kind: 'letter', letterId, receivedAt, reading: reading(messageId, from) };
 }
 
 export async function instruct(store: Store, instruction: Instruction, at = 500): Promise<Extract<Input, { kind: 'instruction' }>> {

@@ -6,6 +6,8 @@ import { LONGEST_WAIT } from '../../core/waiting.ts';
 import type { Database } from './database.ts';
 import { BEYOND_ALL_WAITS_SQL } from './waits.ts';
 import { readingLabel } from '../common/labels.ts';
+import { inOrder } from '../common/ready.ts';
+import type { Without } from '../store.ts';
 import { bytes, integer, integerOrNull, only, text, word, type Row } from '../common/rows.ts';
 
 /** Instructions are numbered without a gap: one that is absent shows in the audit. */
@@ -18,11 +20,8 @@ export async function addInstruction({ connection }: Database, instruction: Inst
   return integer(only(row, 'the instruction just added'), 'instruction_id');
 }
 
-/** At the same time letters come first, deadlines last: who wrote in the last millisecond wrote in time. */
-export async function readyInputs(database: Database, now: number, deadlinesUntil: number, limit: number, without: readonly number[] = []): Promise<readonly Input[]> {
-  const letters = (await readLetters(database, now, limit, without)).map((input) => ({ at: input.receivedAt, input }));
-  const others = [...(await openInstructions(database, now, limit)), ...(await dueDeadlines(database, deadlinesUntil, limit))].map((input) => ({ at: input.at, input }));
-  return [...letters, ...others].sort((one, other) => one.at - other.at).slice(0, limit).map(({ input }) => input);
+export async function readyInputs(database: Database, now: number, deadlinesUntil: number, limit: number, without: Without = { letters: [], deadlines: [] }): Promise<readonly Input[]> {
+  return inOrder(await readLetters(database, now, limit, without.letters), await openInstructions(database, now, limit), await dueDeadlines(database, deadlinesUntil, limit, without.deadlines), limit);
 }
 
 /**
@@ -51,9 +50,13 @@ async function openInstructions({ connection }: Database, now: number, limit: nu
   return rows.map((row) => ({ kind: 'instruction', instructionId: integer(row, 'instruction_id'), at: integer(row, 'at'), instruction: fromJson<Instruction>(text(row, 'body')) }));
 }
 
-async function dueDeadlines({ connection }: Database, until: number, limit: number): Promise<readonly Extract<Input, { kind: 'deadline' }>[]> {
+async function dueDeadlines({ connection }: Database, until: number, limit: number, without: Without['deadlines']): Promise<readonly Extract<Input, { kind: 'deadline' }>[]> {
   if (until === Number.NEGATIVE_INFINITY) return [];
-  const rows = await connection.all('SELECT payment_id, kind, at FROM deadlines WHERE at <= ? ORDER BY at, payment_id, kind LIMIT ?', Math.floor(Math.min(until, Number.MAX_SAFE_INTEGER)), limit);
+  const rows = await connection.all(
+    `SELECT payment_id, kind, at FROM deadlines WHERE at <= ? AND (payment_id, kind, at) NOT IN (SELECT known.payment_id, known.kind, known.at FROM unnest(?::bigint[], ?::text[], ?::bigint[]) AS known (payment_id, kind, at))
+     ORDER BY at, payment_id, kind LIMIT ?`,
+    Math.floor(Math.min(until, Number.MAX_SAFE_INTEGER)), without.map(({ paymentId }) => paymentId), without.map(({ deadline }) => deadline), without.map(({ at }) => at), limit,
+  );
   return rows.map((row) => ({ kind: 'deadline', paymentId: integer(row, 'payment_id'), deadline: word<DeadlineKind>(row, 'kind'), at: integer(row, 'at') }));
 }
 

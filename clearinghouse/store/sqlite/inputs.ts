@@ -6,6 +6,8 @@ import { LONGEST_WAIT } from '../../core/waiting.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { readingLabel } from '../common/labels.ts';
+import { inOrder } from '../common/ready.ts';
+import type { Without } from '../store.ts';
 import { bytes, integer, integerOrNull, only, text, word } from '../common/rows.ts';
 import { BEYOND_ALL_WAITS } from '../common/waits.ts';
 
@@ -14,11 +16,8 @@ export function addInstruction({ connection }: Database, instruction: Instructio
   return integer(only(row, 'the instruction just added'), 'instruction_id');
 }
 
-/** At the same time letters come first, deadlines last: who wrote in the last millisecond wrote in time. */
-export function readyInputs(database: Database, now: number, deadlinesUntil: number, limit: number, without: readonly number[] = []): readonly Input[] {
-  const letters = readLetters(database, now, limit, without).map((input) => ({ at: input.receivedAt, input }));
-  const others = [...openInstructions(database, now, limit), ...dueDeadlines(database, deadlinesUntil, limit)].map((input) => ({ at: input.at, input }));
-  return [...letters, ...others].sort((one, other) => one.at - other.at).slice(0, limit).map(({ input }) => input);
+export function readyInputs(database: Database, now: number, deadlinesUntil: number, limit: number, without: Without = { letters: [], deadlines: [] }): readonly Input[] {
+  return inOrder(readLetters(database, now, limit, without.letters), openInstructions(database, now, limit), dueDeadlines(database, deadlinesUntil, limit, without.deadlines), limit);
 }
 
 /**
@@ -47,9 +46,12 @@ function openInstructions({ connection }: Database, now: number, limit: number):
   return rows.map((row) => ({ kind: 'instruction', instructionId: integer(row, 'instruction_id'), at: integer(row, 'at'), instruction: fromJson<Instruction>(text(row, 'body')) }));
 }
 
-function dueDeadlines({ connection }: Database, until: number, limit: number): readonly Extract<Input, { kind: 'deadline' }>[] {
+function dueDeadlines({ connection }: Database, until: number, limit: number, without: Without['deadlines']): readonly Extract<Input, { kind: 'deadline' }>[] {
   if (until === Number.NEGATIVE_INFINITY) return [];
-  const rows = connection.all('SELECT payment_id, kind, at FROM deadlines WHERE at <= ? ORDER BY at, payment_id, kind LIMIT ?', Math.floor(Math.min(until, Number.MAX_SAFE_INTEGER)), limit);
+  const rows = connection.all(
+    "SELECT payment_id, kind, at FROM deadlines WHERE at <= ? AND payment_id || ' ' || kind || ' ' || at NOT IN (SELECT value FROM json_each(?)) ORDER BY at, payment_id, kind LIMIT ?",
+    Math.floor(Math.min(until, Number.MAX_SAFE_INTEGER)), JSON.stringify(without.map(({ paymentId, deadline, at }) => `${paymentId} ${deadline} ${at}`)), limit,
+  );
   return rows.map((row) => ({ kind: 'deadline', paymentId: integer(row, 'payment_id'), deadline: word<DeadlineKind>(row, 'kind'), at: integer(row, 'at') }));
 }
 
