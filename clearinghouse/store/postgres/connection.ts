@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { faultOf, isLost } from './faults.ts';
+import { faultOf, faultOfConnecting, isLost } from './faults.ts';
 import type { Row } from '../common/rows.ts';
 
 type Single = string | number | bigint | boolean | Uint8Array | null;
@@ -70,7 +70,7 @@ export function openPool({ url, schema, poolSize, lockTimeoutMs, statementTimeou
   pool.on('error', () => undefined);
   return {
     use: async (work) => {
-      const client = await pool.connect().catch((error: unknown) => { throw faultOf(error); });
+      const client = await pool.connect().catch((error: unknown) => { throw faultOfConnecting(error); });
       let broken: Error | undefined;
       const onError = (error: Error): void => void (broken = error);
       client.on('error', onError);

@@ -1,10 +1,13 @@
 /** The server ends the connection at each statement of a clearing transaction in turn; a row that meets another transaction; a server that goes away. */
 import test from 'ava';
 import pg from 'pg';
+import { isOutage } from '../../stages/outage.ts';
 import type { Effect } from '../../core/decision.ts';
 import { noKeys } from '../../core/facts.ts';
 import { askedEffects, clear, decided, decision, letter, notice, openBank, orderedEffects, readLetter, settledEffects } from '../conformance/samples.ts';
 import type { Decided, Store } from '../store.ts';
+import { openPool } from './connection.ts';
+import { faultOfConnecting } from './faults.ts';
 import { openBetween, type Between } from './testing/between.ts';
 import { startServer, type Server } from './testing/server.ts';
 
@@ -164,4 +167,12 @@ test.serial('while the server is away every verb is refused as an outage; when i
   t.is((await decideReady(fresh.store)).length, 3);
   t.deepEqual(await fresh.store.audit(), []);
   await fresh.remove();
+});
+
+test.serial('whatever is wrong with a connection before anything is asked for is an outage: TLS that the server does not have, a certificate', async (t) => {
+  const pool = openPool({ url: `${server.postgres.url}?sslmode=verify-full`, schema: 'none', poolSize: 1, lockTimeoutMs: 5_000, statementTimeoutMs: 5_000, readOnly: false });
+  const refused = await t.throwsAsync(pool.use(async () => t.fail('there is a connection')), { code: 'io', message: /does not support SSL/ });
+  t.true(isOutage(refused));
+  await pool.close();
+  for (const code of ['CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID']) t.like(faultOfConnecting(Object.assign(new Error('certificate'), { code })), { code: 'io', message: 'certificate' });
 });

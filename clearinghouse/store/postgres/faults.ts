@@ -45,6 +45,13 @@ export function faultOf(error: unknown): unknown {
   return state === null ? error : made(OUTAGES.find(([start]) => state.startsWith(start))?.[1] ?? 'other', error);
 }
 
+/** Of an attempt to connect: nothing was asked for yet, so whatever is wrong (a certificate, TLS that the server does not have) says nothing of what would have been. */
+export function faultOfConnecting(error: unknown): StoreFault {
+  const fault = faultOf(error);
+  if (fault instanceof StoreFault && fault.code !== 'other') return fault;
+  return made('io', error instanceof Error ? error : new Error(String(error)));
+}
+
 /** Of several attempts to connect the first says what is wrong; what they have in common has no words of its own. */
 const wordsOf = (error: Error): string => (error instanceof AggregateError && error.message === '' ? String((error.errors[0] as Error).message) : error.message);
 
