@@ -76,6 +76,8 @@ function isLead(lead: readonly Token[]): boolean {
   const verb = lead.findLastIndex(({ kind, text }) => kind === 'order' || kind === 'ask' || COURTEOUS.test(text));
   if (verb === -1 || lead.some(({ text }) => WONDERING.test(text))) return false;
   const [before, behind] = [lead.slice(0, verb), lead.slice(verb + 1)];
+  // `3 packs of` before `2 yokan`
+  if (behind.some((word, at) => isQuantity(word) && !isOfOthers(behind, at))) return false;
   if (OWNED.test(behind.at(-1)?.text ?? '') || behind.some(({ kind, common, text }) => kind === 'unknown' && common !== 'name' && !LEADING.test(text) && common !== 'noun' || kind === 'item')) return false;
   if (behind.some((word, at) => word.kind === 'unknown' && !LEADING.test(behind[at - 1]?.text ?? '') && !LEADING.test(behind[at - 2]?.text ?? ''))) return false;
   return !before.some((word, at) => OTHERS.test(word.text) && at > before.length - 3) && !before.some((word, at) => isQuantity(word) && !isOfOthers(before, at));

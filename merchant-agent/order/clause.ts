@@ -21,6 +21,7 @@ import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces 
 import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
+import { isMultiplied, isMultiplying } from './multiplied.ts';
 import { preludeIn } from './prelude.ts';
 import { isPlain, proseOf, proseWithout, withPacking } from './prose.ts';
 import { isAboutHandling, isAskedOfTheWay, isExclaimed, isTale, isTimed, mayChange } from './tale.ts';
@@ -41,6 +42,7 @@ const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'mon
 export function meaningOf(given: readonly Token[], names: Names, opening: boolean, joined = false): Meaning {
   const meaning = looseMeaning(given, names, opening, joined);
   if (meaning.kind === 'order' && (isConditional(given) || isForCard(given))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
+  if (COUNTS.has(meaning.kind) ? isMultiplied(given) : meaning.kind === 'nothing' && !['greeting', 'address', 'name'].includes(meaning.readAs) && isMultiplying(given)) return open('which-quantity', given.flatMap(({ mention }) => mention?.skus ?? []));
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
   if (meaning.kind === 'mention' && given.some((token) => PUT_OFF.test(token.text))) return open('needs-a-person', meaning.skus);
   if (isTold && given.some((token, at) => /^(?:with|mit|avec|con|met|com)$/.test(token.text) && given.slice(at + 1, at + 4).some(({ kind, raw }) => kind === 'unknown' && !/^\p{Lu}{2,}$/u.test(raw)) && meaning.kind === 'nothing' && meaning.readAs === 'a wish about the delivery')) return open('unknown-item');
@@ -51,6 +53,9 @@ export function meaningOf(given: readonly Token[], names: Names, opening: boolea
   const told = isTold ? withoutPlaces(withoutOtherNumbers(withoutLife(given))) : [];
   return isTold && mayChange(told) && !isTalk(told, false) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }
+
+/** What a number is part of. */
+const COUNTS: ReadonlySet<Meaning['kind']> = new Set(['order', 'exchange', 'count']);
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 'introduction', 'tells of an earlier order', 'praise']);
 

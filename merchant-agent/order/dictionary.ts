@@ -64,6 +64,9 @@ function dictionaryOf({ language, words, numbers }: Lexicon): Dictionary {
 /** Numbers that mean the same wherever they stand: none of them is a word of another of the languages. */
 const LENT: readonly (readonly [string, number])[] = Object.entries({ one: 1, two: 2, three: 3, four: 4, five: 5, seven: 7, eight: 8, eins: 1, zwei: 2, drei: 3, funf: 5, fuenf: 5, sechs: 6, sieben: 7, neun: 9, deux: 2, trois: 3, quatre: 4, cinq: 5, huit: 8, dos: 2, tres: 3, cuatro: 4, cinco: 5, ocho: 8, quattro: 4, cinque: 5, twee: 2, drie: 3, vijf: 5 });
 
+/** Dutch boxes (`dozen`) are an English number: no other language borrows them, and they say nothing of the mail's. */
+const isNumberElsewhere = (word: string, language: Language): boolean => LEXICONS.some((lexicon) => lexicon.language !== language && lexicon.numbers.has(word));
+
 /** Greetings and thanks are borrowed between languages, and general words for goods from English, where the language has no such word of its own. */
 function withBorrowed(dictionary: Dictionary): Dictionary {
   const entries = new Map([...dictionary.entries].map(([first, list]): [string, Entry[]] => [first, [...list]]));
@@ -72,7 +75,7 @@ function withBorrowed(dictionary: Dictionary): Dictionary {
     for (const [kind, list] of lent) {
       for (const text of wordsOf(list).flatMap(writingsOf)) {
         const known = entries.get(text.charAt(0)) ?? [];
-        if (!known.some((entry) => entry.text === text) && !(kind === 'container' && (text.length < 4 || dictionary.language === 'ja' || dictionary.language === 'zh' || dictionary.language === 'ko'))) entries.set(text.charAt(0), [...known, { text, kind, value: 0 }]);
+        if (!known.some((entry) => entry.text === text) && !(kind === 'container' && (text.length < 4 || isNumberElsewhere(text, language) || dictionary.language === 'ja' || dictionary.language === 'zh' || dictionary.language === 'ko'))) entries.set(text.charAt(0), [...known, { text, kind, value: 0 }]);
       }
     }
   }
@@ -126,7 +129,7 @@ function easternOf(text: string): readonly Language[] {
 function scoreOf(words: ReadonlySet<string>, language: Language): number {
   let score = 0;
   const entries = own.get(language)?.entries;
-  for (const word of words) if (entries?.get(word.charAt(0))?.some((entry) => entry.text === word && (entry.kind === 'number' || TELLING.has(entry.kind))) === true) score += 1;
+  for (const word of words) if (entries?.get(word.charAt(0))?.some((entry) => entry.text === word && (entry.kind === 'number' || TELLING.has(entry.kind)) && !(entry.kind === 'container' && isNumberElsewhere(word, language))) === true) score += 1;
   return score;
 }
 

@@ -4,6 +4,7 @@ import { isPlaceLine } from './place.ts';
 import { isReport } from './guards.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
 import { foldText } from './lexicon.ts';
+import { isMultiplying } from './multiplied.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { isMerchandise } from './words/merchandise.ts';
 
@@ -72,7 +73,7 @@ const ORDERING: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'amo
 
 /** The first line names who is written to (`Liebes Team vom Teehaus,` `緑茶の家 御中`), or who writes (`Order from Harbour Café Ltd.`). */
 function isHead({ text, tokens }: CutLine): boolean {
-  if (text.length > 60 || tokens.some((token) => ORDERING.has(token.kind) || COURTEOUS.test(token.text))) return false;
+  if (text.length > 60 || isMultiplying(tokens) || tokens.some((token) => ORDERING.has(token.kind) || COURTEOUS.test(token.text))) return false;
   if (/(?:御中|様|殿|各位|さま|先生)$/.test(text)) return true;
   const words = tokens.filter((token) => !['comma', 'pause', 'end', 'ornament', 'dash'].includes(token.kind));
   if (/^(?:order|purchase order|bestellung|commande|bon de commande|pedido|encargo)(?:$|:| (?:from|by|of|von|vom|der|de|du|des|del|für|for|pour|para|n°|no\.|nr\.) )|^(?:注文書|発注書|采购单|订单|订购单)/.test(tokens.map((token) => token.text).join(' '))) return !tokens.some((token) => token.kind === 'unknown' && /^\p{Ll}/u.test(token.raw) && !/\p{Script=Han}/u.test(token.raw));
