@@ -6,9 +6,11 @@ import type { Names } from './names.ts';
 import type { OpenReason } from './order.ts';
 import type { Token } from './tokens.ts';
 
+export type Counter = 'packs' | 'pieces' | 'bags' | 'other';
+
 export type Atom =
-  | { readonly kind: 'item'; readonly skus: readonly string[]; readonly sized: boolean }
-  | { readonly kind: 'number'; readonly value: number; readonly isInner: boolean; readonly isCounted: boolean }
+  | { readonly kind: 'item'; readonly skus: readonly string[]; readonly sized: boolean; /** Named by its pack: `sets of postcards`. */ readonly isPack: boolean }
+  | { readonly kind: 'number'; readonly value: number; readonly isInner: boolean; /** How it is counted: by packs, by what is in one, or by something else. */ readonly counter: Counter | null; /** It stands before the thing that it may count, without a sign of multiplying. */ readonly leads: boolean }
   | { readonly kind: 'price'; readonly money: Money | null; readonly digits: string }
   | { readonly kind: 'comma' | 'and' };
 
@@ -147,11 +149,11 @@ function ownerOf(tokens: readonly Token[], at: number): number | null {
 function atomOf(tokens: readonly Token[], token: Token, at: number): Atom[] {
   switch (token.kind) {
     case 'item':
-      return token.mention === null ? [] : [{ kind: 'item', skus: token.mention.skus, sized: token.mention.sized }];
+      return token.mention === null ? [] : [{ kind: 'item', skus: token.mention.skus, sized: token.mention.sized, isPack: NAMED_PACK.test(token.text) }];
     case 'number':
-      return [{ kind: 'number', value: token.value, isInner: (/^(?:a|of|de|zu|mit|von|x)$/.test(tokens[at - 1]?.text ?? '') && tokens[at - 1]?.kind === 'filler') || (tokens[at - 1]?.kind === 'container' && / (?:of|de)$/.test(tokens[at - 1]?.text ?? '')), isCounted: tokens[at + 1]?.kind === 'container' }];
+      return [{ kind: 'number', value: token.value, isInner: (/^(?:a|of|de|zu|mit|von|x)$/.test(tokens[at - 1]?.text ?? '') && tokens[at - 1]?.kind === 'filler') || (tokens[at - 1]?.kind === 'container' && / (?:of|de)$/.test(tokens[at - 1]?.text ?? '')), counter: counterOf(tokens[at + 1]), leads: tokens.slice(at + 1).find(({ kind }) => ['item', 'comma', 'and', 'times'].includes(kind))?.kind === 'item' }];
     case 'article':
-      return leadsToItem(tokens, at) ? [{ kind: 'number', value: 1, isInner: false, isCounted: false }] : [];
+      return leadsToItem(tokens, at) ? [{ kind: 'number', value: 1, isInner: false, counter: null, leads: true }] : [];
     case 'money':
     case 'amount':
       return [{ kind: 'price', money: token.money, digits: token.text.replace(/[^0-9]/g, '') }];
@@ -161,6 +163,18 @@ function atomOf(tokens: readonly Token[], token: Token, at: number): Atom[] {
     default:
       return [];
   }
+}
+
+/** `packs`, `箱`, and what lies in them: `sheets`, `枚`. Bags may be either. */
+const PACKS = /^(?:pack|packs|packet|packets|package|packages|pkt|pkts|pkg|pkgs|pks|pk|box|boxes|bx|set|sets|bundle|bundles|tin|tins|can|cans|carton|lot|lots|packung|packungen|packerl|pck|pckg|schachtel|schachteln|paket|pakete|packchen|satz|bund|dose|dosen|boite|boites|bte|paquet|paquets|pqt|pqts|lot|lots|jeu|jeux|coffret|etui|caja|cajas|cajita|cajitas|paquete|paquetes|juego|juegos|lote|lotes|estuche|estuches|scatola|scatole|confezione|confezioni|pacco|pacchi|pacchetto|pacchetti|doos|dozen|doosje|doosjes|pak|pakken|pakje|pakjes|caixa|caixas|pacote|pacotes|embalagem|embalagens|箱|はこ|せっと|ぱっく|組|盒|套|提|상자|박스|팩|세트|갑)\.?(?: |$|分)/;
+const PIECES = /^(?:sheet|sheets|stick|sticks|blatt|bogen|stab|stangen|feuille|baton|batons|hoja|hojas|palitos|varitas|枚|本|片|張|张|支|根|장)(?: |$)/;
+const BAGS = /^(?:bag|bags|sachet|sachets|pouch|pouches|beutel|tute|tuten|pochette|pochettes|bolsa|bolsas|bolsita|bolsitas|saquito|saquitos|sobre|sobres|bustina|bustine|busta|buste|zak|zakken|zakje|zakjes|saco|sacos|saqueta|saquetas|包|小包|봉|봉지)(?: |$)/;
+const NAMED_PACK = /(?:^| )(?:set|sets|pack|packs|box|boxes|juego|juegos|lot|lots)(?: |$)|set$|sets$|せっと/;
+
+function counterOf(token: Token | undefined): Counter | null {
+  if (token?.kind !== 'container') return null;
+  if (PACKS.test(token.text)) return 'packs';
+  return PIECES.test(token.text) ? 'pieces' : BAGS.test(token.text) ? 'bags' : 'other';
 }
 
 /** `a sencha`, `a bag of the sencha`; not `for a friend`. */
@@ -195,7 +209,7 @@ function mergedMentions(atoms: readonly Atom[]): readonly Atom[] {
     const shared = atom.kind === 'item' && before?.kind === 'item' ? before.skus.filter((sku) => atom.skus.includes(sku)) : [];
     if (shared.length > 0 && atom.kind === 'item' && before?.kind === 'item') {
       if (isApart) merged.pop();
-      merged[merged.length - 1] = { kind: 'item', skus: shared, sized: before.sized || atom.sized };
+      merged[merged.length - 1] = { kind: 'item', skus: shared, sized: before.sized || atom.sized, isPack: before.isPack || atom.isPack };
     } else merged.push(atom);
   }
   return merged;

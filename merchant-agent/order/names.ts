@@ -11,8 +11,8 @@ export type Mention = { readonly skus: readonly string[]; readonly sized: boolea
 
 export type NameForm = { readonly pattern: RegExp; readonly mention: Mention; readonly first: string };
 
-/** What is known of an item besides its names: its sizes, and numbers in its names that a quantity could be mistaken for. */
-export type ItemTraits = { readonly item: Item; readonly sizes: ReadonlySet<string>; readonly numbers: ReadonlySet<number>; readonly isPaired: boolean };
+/** What is known of an item besides its names: its sizes, numbers in its names that a quantity could be mistaken for, and how many pieces are in one pack of it (1: it is none). */
+export type ItemTraits = { readonly item: Item; readonly sizes: ReadonlySet<string>; readonly numbers: ReadonlySet<number>; readonly pieces: number; readonly isPaired: boolean };
 
 /** `whole`: names of one word. `bare`: names without their sizes. `latinWords`: every word of every name. */
 export type Names = { readonly forms: ReadonlyMap<string, readonly NameForm[]>; readonly traits: ReadonlyMap<string, ItemTraits>; readonly words: ReadonlyMap<string, readonly string[]>; readonly whole: ReadonlySet<string>; readonly bare: ReadonlySet<string>; readonly latinWords: ReadonlySet<string> };
@@ -91,11 +91,15 @@ function bareName(name: string): string {
   return name.replace(SIZES, ' ').replace(/[(（【\[]\s*[)）】\]]/g, ' ').replace(/\s+/g, ' ').trim().replace(/(?: (?:de|of|a|zu|in|von)|[,・-])+$/, '').trim();
 }
 
+/** `box of 20`, `10er-Set`, `100枚入` */
+const PIECES = /(?:pack|packet|package|box|bag|set|case|tin|lot|carton|packung|schachtel|paket|beutel|dose|karton|boite|paquet|coffret|jeu|caja|paquete|juego|bolsa|estuche|scatola|confezione|pacco|busta|doos|pak|zak|caixa|pacote|embalagem)s? (?:of |with |a |mit |zu |von |de |d'|avec |con |da |di |van |met |com )([0-9]{1,5})(?![0-9.,]| ?(?:g|kg|mg|ml|cl|l|cm|mm)(?![a-z]))|(?<![a-z0-9.,])([0-9]{1,5})(?:er[- ]| ?(?:pcs|pieces?|count|ct|bags?|sheets?|sticks?|sachets?|stuck|stk|blatt|beutel|pieces|feuilles?|unidades|uds|piezas|pezzi|stuks|pecas|個|枚|包|本|入|粒|袋|片|张|張|支|只|颗|개|매)(?![a-z]))/g;
+
 function traitsOf(item: Item): ItemTraits {
   const folded = item.names.map(foldText);
   const numbers = folded.flatMap((name) => [...name.matchAll(/(?<![a-z0-9])[0-9]{1,5}/g)].map(([digits]) => Number(digits)));
   const isPaired = folded.some((name) => /\b(?:pair|paar|paire|par|paio|chopsticks|scissors)\b|膳|組|一対|双/.test(name));
-  return { item, sizes: new Set(folded.flatMap(sizesIn)), numbers: new Set(numbers), isPaired };
+  const pieces = folded.flatMap((name) => [...name.matchAll(PIECES)].map(([, of, counted]) => Number(of ?? counted)));
+  return { item, sizes: new Set(folded.flatMap(sizesIn)), numbers: new Set(numbers), pieces: Math.max(1, ...pieces.filter((count) => count < 10_000)), isPaired };
 }
 
 function formsOf(mentions: ReadonlyMap<string, { readonly skus: ReadonlySet<string>; readonly sized: boolean }>): Map<string, NameForm[]> {

@@ -98,7 +98,7 @@ function oneItem(atoms: readonly Atom[], item: ItemAtom, numbers: readonly Numbe
   const traits = sku === undefined || item.skus.length !== 1 ? undefined : names.traits.get(sku);
   const rows = numbers.filter((number) => traits !== undefined && number.value <= 9999 && fits(number.value, traits, [...numbers.filter((other) => other !== number).map((other) => `${other.value}`), ...prices.map((price) => price.digits)]));
   const [row] = rows;
-  if (rows.length === 1 && row !== undefined) return judged([{ item, number: row, prices: [] }], names);
+  if (rows.length === 1 && row !== undefined) return traits !== undefined && isAmount(row.value, traits, [...numbers.map(({ value }) => `${value}`), ...prices.map(({ digits }) => digits)]) ? { kind: 'pairs', pairs: [{ skus: item.skus, quantity: row.value }] } : judged([{ item, number: row, prices: [] }], names);
   const named = rows.length > 1 ? null : namedNumber(atoms, item, numbers, names);
   return named === null ? fault('which-quantity', item.skus) : judged([{ ...named, prices }], names);
 }
@@ -113,7 +113,7 @@ function fits(quantity: number, { item }: ItemTraits, figures: readonly string[]
 /** `2 sencha 100`, `Teefilter, 3 Packungen à 100 Stück`: one of two numbers is the size, or the number of a set, as the name has it. */
 function namedNumber(atoms: readonly Atom[], item: ItemAtom, numbers: readonly NumberAtom[], names: Names): { readonly item: ItemAtom; readonly number: NumberAtom } | null {
   const behind = atoms[atoms.indexOf(item) + 1];
-  const inner = numbers.filter((number) => (number.isInner || (number === behind && !number.isCounted)) && withNumber(item.skus, number.value, names).length > 0);
+  const inner = numbers.filter((number) => (number.isInner || (number === behind && number.counter === null)) && withNumber(item.skus, number.value, names).length > 0);
   const [only] = inner;
   const number = numbers.find((one) => one !== only);
   if (numbers.length !== 2 || inner.length !== 1 || only === undefined || number === undefined) return null;
@@ -122,12 +122,37 @@ function namedNumber(atoms: readonly Atom[], item: ItemAtom, numbers: readonly N
 
 const withNumber = (skus: readonly string[], value: number, names: Names): string[] => skus.filter((sku) => names.traits.get(sku)?.numbers.has(value) === true);
 
+/**
+ * `300 filters`, where a pack holds 100: so many, or so many packs? Behind a counter of packs it is these; of sheets and sticks it never is; of bags it may be, if few. Where the
+ * pack is named with the thing it is these too, unless so many before it are just what some packs hold (`200 filters, pack of 100`).
+ */
+function isOfPieces({ value, counter, leads }: NumberAtom, { sized, isPack }: ItemAtom, { pieces }: ItemTraits): boolean {
+  if (pieces === 1 || counter === 'packs' || value === 1) return false;
+  if (counter === 'pieces') return true;
+  if (sized || isPack) return sized && leads && value > pieces && value % pieces === 0;
+  return value % pieces === 0 || counter === null && value >= pieces || counter === 'bags' && value * 2 >= pieces;
+}
+
+const LEAST_PRICE = 10;
+const LEAST_SUM = 100;
+/** `Hojicha 760`: the price of one, or of several, or one of last year's. */
+function isLikePrice(value: number, { item }: ItemTraits): boolean {
+  const scale = 10 ** exponentOf(item.unit.currency);
+  const price = Number(item.unit.minor) / scale;
+  if (value < LEAST_PRICE) return false;
+  return value === price || (value >= LEAST_SUM && (value % price === 0 || (value * 2 >= price && value <= price * 2)));
+}
+
+/** The amount of so many stands beside it. */
+const isAmount = (quantity: number, { item }: ItemTraits, figures: readonly string[]): boolean => quantity > 1 && figures.some((digits) => BigInt(digits) === item.unit.minor * BigInt(quantity) || BigInt(digits) * 10n ** BigInt(exponentOf(item.unit.currency)) === item.unit.minor * BigInt(quantity));
+
 /** From here only what the catalogue says can speak against it. */
 function judged(found: readonly Found[], names: Names): Paired {
   for (const { item, number, prices } of found) {
     const traits = item.skus.flatMap((sku) => names.traits.get(sku) ?? []);
     if (number.value > 9999) return fault('which-quantity', item.skus);
-    if (!item.sized && traits.some((one) => one.numbers.has(number.value))) return fault('which-quantity', item.skus);
+    if (traits.some((one) => (!item.sized && one.numbers.has(number.value)) || isOfPieces(number, item, one))) return fault('which-quantity', item.skus);
+    if (number.counter === null && traits.some((one) => isLikePrice(number.value, one))) return fault('which-quantity', item.skus);
     if (!prices.every((price) => traits.some((one) => fits(number.value, one, [price.digits])))) return fault('needs-a-person', item.skus);
   }
   return { kind: 'pairs', pairs: found.map(({ item, number }) => ({ skus: item.skus, quantity: number.value })) };

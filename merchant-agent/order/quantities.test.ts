@@ -1,6 +1,7 @@
 /** Quantities that are not how many of a thing are wanted, on the real road, whatever the shop has chosen of what is told behind the goods. */
 import test from 'ava';
 import { tryMails, WAYS } from './fixtures/judge.ts';
+import { plainNumbers, pricesAndPieces } from './fixtures/must-stay-open-prices.ts';
 import { multiplied, plainQuantities } from './fixtures/must-stay-open-multiplied.ts';
 import type { Trap } from './fixtures/must-stay-open.ts';
 import type { OrderMail } from './fixtures/corpus.ts';
@@ -23,6 +24,11 @@ test('no quantity is sure beside which something makes another of it', (t) => {
   t.deepEqual(misread(multiplied), []);
 });
 
+test('no price and no number of pieces is taken for a number of packs', (t) => {
+  t.true(pricesAndPieces.length >= 170);
+  t.deepEqual(misread(pricesAndPieces), []);
+});
+
 test('what only looks like it is sure', (t) => {
-  t.deepEqual(notSure(plainQuantities), []);
+  t.deepEqual(notSure([...plainQuantities, ...plainNumbers]), []);
 });
