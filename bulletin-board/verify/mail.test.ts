@@ -102,7 +102,7 @@ test('other attachments are passed over', async (t) => {
 });
 
 test('too large, too deep, too many: refused with what was found', async (t) => {
-  await t.throwsAsync(receiptOfMail(new Uint8Array(10_000_001)), { name: 'NoReceipt', message: /found a mail of 10000001 bytes; expected at most 10000000/ });
+  await t.throwsAsync(receiptOfMail(new Uint8Array(2_000_001)), { name: 'NoReceipt', message: /found a mail of 2000001 bytes; expected at most 2000000/ });
   let deep = await composed(files);
   for (let depth = 0; depth < 5; depth += 1) deep = await composed([], { attachments: [attachedMail(deep)] });
   t.is(await noReceipt(deep), 'nesting');
@@ -110,11 +110,37 @@ test('too large, too deep, too many: refused with what was found', async (t) => 
   t.is(await noReceipt(await composed([], { attachments: Array.from({ length: 30 }, (_, at) => attachedMail(small, `${at}.eml`)) })), 'several');
   const parts = Array.from({ length: 300 }, (_, at) => `Content-Type: multipart/mixed; boundary="b${at}"\r\n\r\n--b${at}\r\n`).join('');
   t.is(await noReceipt(utf8(`From: a@b.example\r\n${parts}`)), 'unreadable');
-  t.is(await noReceipt(utf8(`X: ${'y'.repeat(2_000_000)}\r\n\r\n`)), 'unreadable');
+  t.is(await noReceipt(utf8(`X: ${'y'.repeat(1_000_000)}\r\n\r\n`)), 'unreadable');
+});
+
+for (const [name, mail] of [
+  ['parts of two lines', `Content-Type: multipart/mixed; boundary=b\n\n${'--b\n\n'.repeat(200_000)}`],
+  ['empty lines', `X: y\n\n${'\n'.repeat(1_000_000)}`],
+  ['empty lines of HTML', `Content-Type: text/html\n\n${' \n'.repeat(500_000)}`],
+  ['header fields', 'a:\n'.repeat(330_000)],
+] as const) {
+  test(`a megabyte of ${name} is refused before it is parsed`, async (t) => {
+    t.is(await noReceipt(utf8(mail)), 'too-large');
+  });
+}
+
+test('lines of mails within mails count together: base64 hides them from the first count', async (t) => {
+  const hidden = (lines: string): Uint8Array => utf8(`X: y\r\nContent-Type: application/octet-stream; name=a.eml\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(`X: y\n\n${lines}`).toString('base64')}`);
+  t.is(await noReceipt(hidden('\n'.repeat(40_000))), 'missing');
+  t.is(await noReceipt(hidden('\n'.repeat(60_000))), 'too-large');
+  t.is(await noReceipt(hidden('--\n'.repeat(1_100))), 'too-large');
+  const half = { filename: 'a.eml', content: Buffer.from(`X: y\n\n${'\n'.repeat(30_000)}`), contentTransferEncoding: 'base64' };
+  t.is(await noReceipt(await composed([], { attachments: [half, { ...half, filename: 'b.eml' }] })), 'too-large');
+});
+
+test('a receipt that is forwarded beside a photo, with dashes and quotes in the text, is found', async (t) => {
+  const photo = { name: 'photo.jpg', bytes: Uint8Array.from({ length: 1_000_000 }, (_, at) => (at * at) % 251) };
+  const forwarded = await composed([photo], { html: `<p>${'-- \n-----Original Message-----\n'.repeat(100)}</p>`, attachments: [attachedMail(await composed(files))] });
+  t.is(await proved(forwarded), 'proved');
 });
 
 test('what is no mail at all holds no receipt', async (t) => {
-  for (const bytes of [new Uint8Array(), utf8('From '), utf8('hello'), Uint8Array.from({ length: 5_000 }, (_, at) => (at * 7) % 256), utf8('PK\u0003\u0004'.repeat(1_000)), utf8('--b\r\n'.repeat(200_000)), utf8('[' .repeat(500_000))]) t.is(await noReceipt(bytes), 'missing');
+  for (const bytes of [new Uint8Array(), utf8('From '), utf8('hello'), Uint8Array.from({ length: 5_000 }, (_, at) => (at * 7) % 256), utf8('PK\u0003\u0004'.repeat(1_000)), utf8('--b\r\n'.repeat(900)), utf8('[' .repeat(150_000))]) t.is(await noReceipt(bytes), 'missing');
 });
 
 test('saved attachments; one file of another name is taken for a mail', async (t) => {
@@ -123,5 +149,5 @@ test('saved attachments; one file of another name is taken for a mail', async (t
   t.is(checkReceipt(await receiptOf([{ name: 'saved.txt', bytes: await composed(files) }]), policy).outcome, 'proved');
   await t.throwsAsync(receiptOf([{ name: 'entry.bin', bytes: utf8('x') }]), { name: 'NoReceipt', message: /found "entry\.bin"; expected receipt\.tlog-proof too/ });
   await t.throwsAsync(receiptOf([...files, ...files]), { name: 'NoReceipt', message: /entry\.bin 2 times/ });
-  t.throws(() => receiptOfFiles([...files, { name: 'x', bytes: new Uint8Array(10_000_001) }]), { name: 'NoReceipt', message: /at most 10000000/ });
+  t.throws(() => receiptOfFiles([...files, { name: 'x', bytes: new Uint8Array(2_000_001) }]), { name: 'NoReceipt', message: /at most 2000000/ });
 });

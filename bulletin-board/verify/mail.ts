@@ -18,12 +18,19 @@ export class NoReceipt extends Error {
   }
 }
 
-export const MAX_MAIL_BYTES = 10_000_000;
+/** A receipt has some 40 kB; what is forwarded with it (a photo, a logo) may be larger. */
+export const MAX_MAIL_BYTES = 2_000_000;
+/**
+ * Reading costs by the line and by the part, and both can be two bytes long: a megabyte of them takes a browser half a minute and gigabytes. In all mails
+ * that are read, those within others counted again. Two megabytes of base64 have 26,000 lines, a receipt some 20 that begin with `--`.
+ */
+const MAX_LINES = 50_000;
+const MAX_MARKED_LINES = 1_000;
 /** A receipt that was forwarded as an attachment, and that again, and once more. */
 const MAX_DEPTH = 3;
 const MAX_MAILS = 20;
 const MAX_MIME_DEPTH = 20;
-const MAX_HEADER_BYTES = 1_000_000;
+const MAX_HEADER_BYTES = 200_000;
 
 const wanted: readonly string[] = Object.values(receiptFiles);
 const needed: readonly string[] = [receiptFiles.entry, receiptFiles.proof];
@@ -35,7 +42,7 @@ const needed: readonly string[] = [receiptFiles.entry, receiptFiles.proof];
 export async function receiptOfMail(bytes: Uint8Array): Promise<ReceiptFiles> {
   if (bytes.length > MAX_MAIL_BYTES) throw new NoReceipt('too-large', `found a mail of ${bytes.length} bytes; expected at most ${MAX_MAIL_BYTES}`);
   const mails: (readonly NamedBytes[])[] = [];
-  await collect(bytes, 0, mails);
+  await collect(bytes, 0, { mails, lines: 0, marked: 0 });
   const receipts = mails.filter((files) => files.some(({ name }) => needed.includes(name)));
   const [first, ...others] = receipts;
   if (first === undefined) throw new NoReceipt('missing', `found ${listed(mails.flat().map(({ name }) => name))} in the mail; expected the attachments ${needed.join(' and ')}`);
@@ -77,16 +84,35 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, LISTED).map(shown).join(', ')}${names.length > LISTED ? ` and ${names.length - LISTED} more` : ''}`;
 }
 
-async function collect(bytes: Uint8Array, depth: number, mails: (readonly NamedBytes[])[]): Promise<void> {
+type Collected = { readonly mails: (readonly NamedBytes[])[]; lines: number; marked: number };
+
+async function collect(bytes: Uint8Array, depth: number, collected: Collected): Promise<void> {
+  const { mails } = collected;
   if (depth > MAX_DEPTH) throw new NoReceipt('nesting', `found mails within mails, more than ${MAX_DEPTH} deep; expected the receipt itself`);
   if (mails.length >= MAX_MAILS) throw new NoReceipt('several', `found more than ${MAX_MAILS} mails within this one; expected one receipt`);
+  countLines(bytes, collected);
   const files: NamedBytes[] = [];
   mails.push(files);
   for (const { filename, mimeType, content } of await attachmentsOf(bytes)) {
     const inner = new Uint8Array(content);
-    if (mimeType === 'message/rfc822' || filename.toLowerCase().endsWith('.eml')) await collect(inner, depth + 1, mails);
+    if (mimeType === 'message/rfc822' || filename.toLowerCase().endsWith('.eml')) await collect(inner, depth + 1, collected);
     else files.push({ name: filename, bytes: inner });
   }
+}
+
+const LF = 0x0a;
+const DASH = 0x2d;
+
+/** Before anything is parsed. A line that begins with `--` may begin a part, whatever it is in. */
+function countLines(bytes: Uint8Array, collected: Collected): void {
+  for (let start = 0; start < bytes.length; ) {
+    collected.lines += 1;
+    if (bytes[start] === DASH && bytes[start + 1] === DASH) collected.marked += 1;
+    const end = bytes.indexOf(LF, start);
+    start = end === -1 ? bytes.length : end + 1;
+  }
+  if (collected.lines > MAX_LINES) throw new NoReceipt('too-large', `found a mail of ${collected.lines} lines, those of mails within it counted too; expected at most ${MAX_LINES}: save the receipt by itself`);
+  if (collected.marked > MAX_MARKED_LINES) throw new NoReceipt('too-large', `found ${collected.marked} lines that begin with "--", as parts of a mail do; expected at most ${MAX_MARKED_LINES}: save the receipt by itself`);
 }
 
 type Attached = { readonly filename: string; readonly mimeType: string; readonly content: ArrayBuffer };

@@ -32,7 +32,7 @@ export const checkWords: Readonly<Record<Language, CheckWords>> = {
     outcome: { proved: 'Proved', unjudged: 'Can’t be judged in full', refused: 'Refused' },
     noReceipt: 'No receipt found',
     why: {
-      'too-large': 'The file is too large for a receipt.',
+      'too-large': 'The file is too large for a receipt, or has too many lines or parts. Save the receipt’s own mail by itself, or its attachments.',
       unreadable: 'The file is no mail that can be read. Save the mail as a file (.eml), or save its attachments and give all of them.',
       missing: 'There is no receipt in it: entry.bin and receipt.tlog-proof are needed. Save the whole mail as a file (.eml), with its attachments.',
       twice: 'A file is there twice. Give one receipt at a time.',
@@ -56,7 +56,7 @@ export const checkWords: Readonly<Record<Language, CheckWords>> = {
     outcome: { proved: '証明されました', unjudged: '完全には判定できません', refused: '不合格' },
     noReceipt: '受領証が見つかりません',
     why: {
-      'too-large': '受領証としては大きすぎるファイルです。',
+      'too-large': '受領証としては大きすぎるか、行または部分が多すぎるファイルです。受領証のメールそのもの、またはその添付ファイルだけを保存してください。',
       unreadable: 'メールとして読めません。メールをファイル（.eml）として保存するか、添付ファイルをすべて保存して渡してください。',
       missing: '受領証が含まれていません。entry.bin と receipt.tlog-proof が必要です。添付ファイルごとメール全体を（.eml として）保存してください。',
       twice: '同じファイルが二つあります。受領証は一つずつ渡してください。',
