@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { TrustPolicy } from '../bulletin-board/format/policy.ts';
+import { quorumText, type TrustPolicy } from '../bulletin-board/format/policy.ts';
 import { boardFolder, boardUrl } from './board-logs.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { ReportEvent } from './stages/ports.ts';
@@ -29,7 +29,7 @@ export async function startBoardSite(config: Config, policy: TrustPolicy, report
     contact: config.bank.telephone,
     ...(!config.board.enabled || config.board.post_address === undefined ? {} : { posting: { address: config.board.post_address, bank: config.bank.payment_address } }),
     zone: config.bank.time_zone,
-    witnesses: policy.witnesses.map(({ key }) => key.text),
+    policy: quorumText(policy),
   };
   const worker = new Worker(new URL('./site-thread.ts', import.meta.url), { workerData, execArgv: ['--disable-warning=ExperimentalWarning'], resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES } });
   const ended = new Promise<void>((done) => worker.once('exit', () => done()));

@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { keyVectors, refused, vectorKey } from './fixtures/vectors.ts';
 import { makeKey } from './key.ts';
-import { parsePolicy, quorumMet } from './policy.ts';
+import { parsePolicy, quorumMet, quorumText } from './policy.ts';
 
 const W1 = `witness w1 ${keyVectors.witness1.vkey}`;
 const W2 = `witness w2 ${keyVectors.witness2.vkey} https://w2.example/`;
@@ -33,6 +33,13 @@ test('the quorum: one witness, all, any, k of n, groups of groups', (t) => {
   t.false(met(nested, 'witness1', 'witness2'));
   t.false(met(nested, 'witness3'));
   t.true(met(nested, 'witness2', 'witness3'));
+});
+
+test('witnesses, groups and quorum as text are read back as they are, without logs and addresses', (t) => {
+  const policy = parsePolicy(text(LOG, W1, W2, W3, 'group a any w1 w2', 'group b all a w3', 'quorum b'));
+  t.is(quorumText(policy), text(W1, W2.replace(/ https.*/, ''), W3, 'group a 1 w1 w2', 'group b 2 a w3', 'quorum b'));
+  t.deepEqual(parsePolicy(quorumText(policy)), { ...policy, logs: [], witnesses: policy.witnesses.map((witness) => ({ ...witness, url: null })) });
+  t.is(quorumText({ witnesses: [], groups: [], quorum: null }), 'quorum none\n');
 });
 
 test('policies that are refused', (t) => {

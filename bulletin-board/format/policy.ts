@@ -100,6 +100,12 @@ function groupOf(draft: Draft, [name, count, ...members]: readonly string[]): Po
   return { name: newName(draft, name), least, members };
 }
 
+/** Its lines without logs and addresses: whom to ask for a cosignature is nobody else's business, whose cosignatures are asked for is everybody's. */
+export function quorumText({ witnesses, groups, quorum }: Omit<TrustPolicy, 'logs'>): string {
+  const lines = [...witnesses.map(({ name, key }) => `witness ${name} ${key.text}`), ...groups.map(({ name, least, members }) => `group ${name} ${least} ${members.join(' ')}`), `quorum ${quorum ?? 'none'}`];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
 /** Whether cosignatures by these keys are enough. */
 export function quorumMet({ witnesses, groups, quorum }: TrustPolicy, cosigners: readonly VerifierKey[]): boolean {
   const met = (name: string): boolean => {

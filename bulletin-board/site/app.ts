@@ -32,7 +32,8 @@ export type AppParts = {
   readonly catalogue: Catalogue;
   readonly live: Live;
   readonly assets: { readonly style: Asset; readonly liveScript: Asset; readonly checkScript: Asset };
-  readonly witnesses: readonly string[];
+  /** The tlog-policy that the checker asks for, without logs. */
+  readonly policy: string;
   readonly onFault: (error: Error) => void;
 };
 
@@ -108,8 +109,8 @@ const IN = '/:language{(?:en|ja)}';
 const languageIn = (c: Request): Language => (c.req.param('language') === 'ja' ? 'ja' : 'en');
 
 function addPages(app: Hono<Env>, parts: AppParts): void {
-  const { view, catalogue, live, assets, witnesses } = parts;
-  const known = (): KnownToChecker => ({ keys: view.logs().flatMap(({ about }) => about?.keys.map(({ text }) => text) ?? []), witnesses });
+  const { view, catalogue, live, assets, policy } = parts;
+  const known = (): KnownToChecker => ({ keys: view.logs().flatMap(({ about }) => about?.keys.map(({ text }) => text) ?? []), policy });
   const turn = (c: Request): Turn => turnIn(parts, c, languageIn(c));
   app.get(`${IN}/`, (c) => {
     const { asked, context } = turn(c);

@@ -1,13 +1,10 @@
 /** The checker: takes a receipt mail or its attachments, checks them here, and says what is proved. It asks no network for anything. */
-import { linesOf } from '../../format/encoding.ts';
-import { parseKey, type VerifierKey } from '../../format/key.ts';
-import { Malformed } from '../../format/malformed.ts';
-import type { TrustPolicy } from '../../format/policy.ts';
 import { MAX_MAIL_BYTES, NoReceipt, receiptOf, type NamedBytes } from '../../verify/mail.ts';
 import { describeReceipt } from '../../verify/receipt-text.ts';
 import { checkReceipt, type ReceiptVerdict } from '../../verify/receipt.ts';
 import type { Language } from '../words.ts';
 import { shownText } from '../shown-text.ts';
+import { readTyped, trustOf, type PageTrust } from './check-trust.ts';
 import { checkWords } from './check-words.ts';
 import { browser, byId, element, type PageElement, type PageFile } from './dom.ts';
 
@@ -15,14 +12,13 @@ type Look = 'settled' | 'returned' | 'false';
 
 function start(root: PageElement): void {
   const language: Language = browser.document.documentElement.lang === 'ja' ? 'ja' : 'en';
-  const known = keysIn(root.dataset['keys'] ?? '');
-  const witnesses = keysIn(root.dataset['witnesses'] ?? '');
+  const known = { keys: root.dataset['keys'] ?? '', policy: root.dataset['policy'] ?? '' };
   let given: readonly NamedBytes[] = [];
   const check = async (): Promise<void> => {
     if (given.length === 0) return;
     say(element('p', '', checkWords[language].reading), 'k-unknown');
     try {
-      await judge(language, given, known, witnesses);
+      await judge(language, given, known);
     } catch (error) {
       say(element('p', '', checkWords[language].fault), 'k-false');
       throw error;
@@ -62,28 +58,13 @@ function acceptDrops(root: PageElement, take: (files: Iterable<PageFile>) => voi
   });
 }
 
-const keysIn = (text: string): readonly VerifierKey[] => (text === '' ? [] : linesOf(`${text}\n`).map(parseKey));
-
-/** Null: what was written there is no key. */
-function typedKeys(): readonly VerifierKey[] | null {
-  const text = (byId('key')?.value ?? '').trim();
-  try {
-    return keysIn(text.split(/\s+/).join('\n'));
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
-}
-
-async function judge(language: Language, given: readonly NamedBytes[], known: readonly VerifierKey[], witnesses: readonly VerifierKey[]): Promise<void> {
+async function judge(language: Language, given: readonly NamedBytes[], known: PageTrust): Promise<void> {
   const words = checkWords[language];
-  const typed = typedKeys();
+  const typed = readTyped(byId('key')?.value ?? '');
   if (typed === null) return say(element('p', '', words.badKey), 'k-returned', words.outcome.unjudged, 'returned');
-  const keys = typed.length > 0 ? typed : known;
-  const trust: TrustPolicy | null = keys.length === 0 ? null : { logs: keys.map((key) => ({ key, url: null })), witnesses: witnesses.map((key) => ({ name: key.name, key, url: null })), groups: [], quorum: null };
   try {
-    const verdict = checkReceipt(await receiptOf(given), trust);
-    showVerdict(language, verdict, given, typed.length === 0 && known.length > 0);
+    const verdict = checkReceipt(await receiptOf(given), trustOf(known, typed));
+    showVerdict(language, verdict, given, typed.length === 0 && known.keys !== '');
   } catch (error) {
     if (!(error instanceof NoReceipt)) throw error;
     say(element('p', '', words.why[error.code]), 'k-returned', words.noReceipt, 'returned');

@@ -5,8 +5,8 @@ import { html, raw, type Html } from '../html.ts';
 import { layout, type PageContext } from '../layout.ts';
 import { iconUrl, mark, markSymbols } from '../marks.ts';
 
-/** vkeys. */
-export type KnownToChecker = { readonly keys: readonly string[]; readonly witnesses: readonly string[] };
+/** `keys`: vkeys of logs; `policy`: witnesses and quorum, a tlog-policy without logs. */
+export type KnownToChecker = { readonly keys: readonly string[]; readonly policy: string };
 
 export const checkerFile = (language: string): string => `/check/kakitome-check-${language}.html`;
 
@@ -47,12 +47,12 @@ ${content(context, known)}
 
 const looks = ['settled', 'returned', 'false'] as const;
 
-function content({ words: w, language }: PageContext, { keys, witnesses }: KnownToChecker): Html {
+function content({ words: w, language }: PageContext, { keys, policy }: KnownToChecker): Html {
   const c = checkWords[language];
   return html`<h1>${w.check.heading}</h1>
 <p>${w.check.about}</p>
 <div id="without"><div class="notice quiet"><p>${w.check.without}</p></div><pre>kakitome board verify receipt.eml</pre></div>
-<div id="checker" hidden data-keys="${keys.join('\n')}" data-witnesses="${witnesses.join('\n')}">
+<div id="checker" hidden data-keys="${keys.join('\n')}" data-policy="${policy}">
 <div class="drop" id="drop">
 <p><label for="files">${c.give}</label></p>
 <p><input id="files" type="file" multiple aria-describedby="files-hint"></p>

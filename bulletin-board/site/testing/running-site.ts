@@ -22,7 +22,7 @@ export async function runSite(t: ExecutionContext<unknown>, options: Partial<Sit
     contact: 'board@bank.example',
     now: () => NOW,
     report: (level, code, detail) => void reported.push({ level, code, detail }),
-    witnesses: board.log().witnesses.slice(0, 1).map(({ key }) => key),
+    policy: `witness one ${board.log().witnesses[0]?.key ?? ''}\nquorum one\n`,
     lookEvery: 20,
     ...options,
   });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,4 +43,9 @@ test('mistakes are told in one line', async (t) => {
   t.regex(await said('--folder', folder, '--listen', '127.0.0.1:0', '--url', 'ftp://x'), /--url: found "ftp:\/\/x"; expected a web address/);
   t.regex(await said('--folder', folder, '--listen', '127.0.0.1:0', '--zone', 'Mars'), /--zone: found "Mars"; expected a time zone/);
   t.regex(await said('--folder', folder, '--listen', '127.0.0.1:0', '--witness', 'x'), /--witness: found "x"; expected the public key of a witness/);
+  const policy = join(folder, 'policy');
+  writeFileSync(policy, 'quorum nobody\n');
+  t.regex(await said('--folder', folder, '--listen', '127.0.0.1:0', '--policy', policy), /--policy: found ".*policy"; expected a tlog-policy file \(line 1: found the name "nobody"/);
+  t.regex(await said('--folder', folder, '--listen', '127.0.0.1:0', '--policy', policy, '--witness', 'x'), /--policy: found --witness too; expected one of them/);
+  t.regex(await said('--folder', folder, '--listen', '127.0.0.1:0', '--policy', join(folder, 'none')), /none: found ENOENT/);
 });

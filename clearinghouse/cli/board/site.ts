@@ -1,9 +1,9 @@
 /** `kakitome board site`: the public site of a board, from its folder alone; for a bank without `[board.site]`, and for anybody's mirror. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseListen } from '../../config-schema.ts';
-import { parseKey } from '../../../bulletin-board/format/key.ts';
 import { Malformed } from '../../../bulletin-board/format/malformed.ts';
+import { parsePolicy, quorumText } from '../../../bulletin-board/format/policy.ts';
 import { startSite, type SiteOptions } from '../../../bulletin-board/site/site.ts';
 import { quoted } from '../find.ts';
 import { makeLog, type Log } from '../log.ts';
@@ -12,7 +12,7 @@ import { show } from '../print.ts';
 import { firstSignal } from '../signals.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from '../verb.ts';
 
-type Options = { readonly folder: string; readonly listen: string; readonly name?: string; readonly url?: string; readonly contact?: string; readonly zone: string; readonly index?: string; readonly witness?: readonly string[] };
+type Options = { readonly folder: string; readonly listen: string; readonly name?: string; readonly url?: string; readonly contact?: string; readonly zone: string; readonly index?: string; readonly witness?: readonly string[]; readonly policy?: string };
 
 export const boardSite: Verb = (parent, run) =>
   void parent
@@ -26,6 +26,7 @@ export const boardSite: Verb = (parent, run) =>
     .option('--zone <zone>', 'the time zone of the pages, such as Asia/Tokyo', 'UTC')
     .option('--index <file>', 'keep what was read here, so that the next start is quick; it may be deleted at any time')
     .option('--witness <vkey>', 'the key of a witness whose cosignatures are verified; once for each', (key: string, keys: readonly string[] = []) => [...keys, key])
+    .option('--policy <file>', 'a tlog-policy file instead: witnesses, and the quorum without which the checker does not call a receipt proved')
     .addHelpText('after', examples('board site --folder public --listen 127.0.0.1:8080', 'board site --folder /srv/mirror --listen 127.0.0.1:8080 --name "Mirror of the Sumida board" --url https://mirror.example'))
     .action(run(site));
 
@@ -54,7 +55,7 @@ function siteOptions(options: Options, log: Log): SiteOptions {
     name: options.name ?? new URL(url).hostname,
     contact: options.contact ?? null,
     zone: zoneOf(options.zone),
-    witnesses: (options.witness ?? []).map(witnessKey),
+    policy: policyOf(options),
     now: Date.now,
     report: (level, code, detail) => log.report(level, code, fieldsOf(detail)),
   };
@@ -74,12 +75,15 @@ function zoneOf(zone: string): string {
   }
 }
 
-function witnessKey(text: string): string {
+/** Witnesses that are named by their keys alone are looked at, and none is asked for. */
+function policyOf({ witness = [], policy }: Options): string {
+  if (policy !== undefined && witness.length > 0) throw mistake('--policy', '--witness too', 'one of them: a policy names its witnesses');
+  const text = policy === undefined ? `${[...new Set(witness)].map((key) => `witness ${key} ${key}\n`).join('')}quorum none\n` : readFileSync(policy, 'utf8');
   try {
-    return parseKey(text).text;
+    return quorumText(parsePolicy(text));
   } catch (error) {
-    if (error instanceof Malformed) throw mistake('--witness', quoted(text), `the public key of a witness (${error.message})`);
-    throw error;
+    if (!(error instanceof Malformed)) throw error;
+    throw policy === undefined ? mistake('--witness', witness.map(quoted).join(', '), `the public key of a witness (${error.message})`) : mistake('--policy', quoted(policy), `a tlog-policy file (${error.message})`);
   }
 }
 
