@@ -2,9 +2,9 @@
 import { openCheckpoint, type OpenedCheckpoint } from '../format/checkpoint.ts';
 import { base64, fromBase64, sameBytes } from '../format/encoding.ts';
 import type { ContinuesLeaf } from '../format/entry.ts';
-import { parseKey, type VerifierKey } from '../format/key.ts';
+import { parseKey, sameKey, type VerifierKey } from '../format/key.ts';
 import { Malformed } from '../format/malformed.ts';
-import type { TrustPolicy } from '../format/policy.ts';
+import { quorumMet, type TrustPolicy } from '../format/policy.ts';
 import type { ReadFile } from '../ports.ts';
 import { auditOne, type AuditedLog, type OneAudit } from './audit-log.ts';
 import { collectFindings, NoLog, Unreachable, type Findings } from './finding.ts';
@@ -22,7 +22,15 @@ export type Walk = Omit<OneAudit, 'read' | 'faces'> & { readonly sibling: (origi
 
 const MOST_LOGS = 200;
 
-const trusting = (keys: readonly VerifierKey[]): TrustPolicy => ({ logs: keys.map((key) => ({ key, url: null })), witnesses: [], groups: [], quorum: null });
+/**
+ * Whom to trust for a log that another one vouches for. Where the policy names keys of that log they must have signed too, and its quorum is asked for: whoever
+ * gives a key knows better than the next year's log does, which might have been made by a thief. `keys` alone are asked for where it names none.
+ */
+function policyFor(origin: string, keys: readonly VerifierKey[], { logs, witnesses, groups, quorum }: TrustPolicy): TrustPolicy {
+  const named = logs.filter(({ key }) => key.name === origin);
+  const others = keys.filter((key) => !named.some((one) => sameKey(one.key, key)));
+  return { logs: [...named, ...others.map((key) => ({ key, url: null }))], witnesses, groups, quorum: named.length === 0 ? null : quorum };
+}
 
 /** Follows the chain back from a log that was audited. What breaks it is a finding. */
 export async function followBack(log: AuditedLog, walk: Walk): Promise<Chain> {
@@ -30,7 +38,7 @@ export async function followBack(log: AuditedLog, walk: Walk): Promise<Chain> {
   let newer: AuditedLog = log;
   let from = log.head.origin;
   while (newer.continues !== null && links.length < MOST_LOGS) {
-    const signed = signedEnd(newer.continues, newer.head.origin, walk.findings);
+    const signed = signedEnd(newer.continues, newer.head.origin, walk);
     if (signed === null) break;
     const { link, log: older } = await joinOlder(signed, newer.head, walk);
     links.push(link);
@@ -43,10 +51,12 @@ export async function followBack(log: AuditedLog, walk: Walk): Promise<Chain> {
 
 type SignedEnd = { readonly head: OpenedCheckpoint; readonly keys: readonly VerifierKey[] };
 
-function signedEnd(leaf: ContinuesLeaf, origin: string, findings: Findings): SignedEnd | null {
+function signedEnd(leaf: ContinuesLeaf, origin: string, { policy, findings }: Walk): SignedEnd | null {
   try {
     const keys = leaf.keys.map(parseKey);
-    return { head: openCheckpoint(fromBase64(leaf.checkpoint), { log: keys, witnesses: [] }), keys };
+    const note = fromBase64(leaf.checkpoint);
+    const { logs, witnesses } = policyFor(openCheckpoint(note, { log: keys, witnesses: [] }).origin, keys, policy);
+    return { head: openCheckpoint(note, { log: logs.map(({ key }) => key), witnesses: witnesses.map(({ key }) => key) }), keys };
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     findings.add('refused', 'chain', `${origin}#0`, error.message);
@@ -58,7 +68,8 @@ async function joinOlder({ head, keys }: SignedEnd, newer: OpenedCheckpoint, wal
   const { origin, size } = head;
   const { findings } = walk;
   const older = await auditSibling(origin, keys, walk, findings);
-  if (older === null) return { link: { origin, size, checked: 'signed' }, log: null };
+  if (walk.policy.quorum !== null && policyFor(origin, keys, walk.policy).quorum === null) findings.add('note', 'quorum', origin, 'found no key of this log in the policy; the quorum was not asked of it');
+  if (older === null) return { link: { origin, size, checked: judgeUnread(head, keys, walk) ? 'signed' : 'broken' }, log: null };
   const broken = older === 'refused' ? `found a log ${origin} that is refused; expected the one that is continued` : wrongEnd(older, head, newer);
   if (broken === null && older !== 'refused') {
     // Its newest database was lost, and it was given up as it stood: what the next log begins with fits, and the last word is missing.
@@ -67,6 +78,18 @@ async function joinOlder({ head, keys }: SignedEnd, newer: OpenedCheckpoint, wal
   }
   findings.add('refused', 'chain', origin, broken ?? '');
   return { link: { origin, size, checked: 'broken' }, log: null };
+}
+
+/** An end that is only signed for: its cosignatures, and what was seen of that log. False: it contradicts what was seen. */
+function judgeUnread({ origin, size, root, cosignatures }: OpenedCheckpoint, keys: readonly VerifierKey[], { policy, previous, findings }: Walk): boolean {
+  const asked = policyFor(origin, keys, policy);
+  if (!quorumMet(asked, cosignatures.map(({ key }) => key))) findings.add('unjudged', 'quorum', origin, `found ${cosignatures.length} cosignatures of known witnesses under its end; expected the quorum "${asked.quorum}"`);
+  const seen = previous(origin);
+  if (seen === null || seen.size === 0) return true;
+  if (seen.size > size) findings.add('refused', 'rollback', origin, `found an end of ${size} entries; expected at least the ${seen.size} that were seen before`);
+  else if (seen.size < size) findings.add('unjudged', 'chain', origin, `found only the signed end of ${size} entries; expected its files too, to compare their first ${seen.size} with those that were seen before`);
+  else if (!sameBytes(seen.root, root)) findings.add('refused', 'same-size', origin, `found a second root for ${size} entries; expected ${base64(seen.root)}, which was seen before`);
+  return seen.size < size || (seen.size === size && sameBytes(seen.root, root));
 }
 
 /** Null where it joins. */
@@ -84,7 +107,7 @@ export async function auditSibling(origin: string, keys: readonly VerifierKey[],
   if (read === null) return null;
   const own = collectFindings();
   try {
-    const log = await auditOne({ ...walk, read, policy: trusting(keys), faces: false, findings: own });
+    const log = await auditOne({ ...walk, read, policy: policyFor(origin, keys, walk.policy), faces: false, findings: own });
     for (const { weight, code, place, what } of own.list()) findings.add(weight, code, place.includes(origin) ? place : `${origin}/${place}`, what);
     return log === null || own.worst() === 'refused' ? 'refused' : log;
   } catch (error) {
