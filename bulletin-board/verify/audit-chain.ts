@@ -32,8 +32,8 @@ function policyFor(origin: string, keys: readonly VerifierKey[], { logs, witness
   return { logs: [...named, ...others.map((key) => ({ key, url: null }))], witnesses, groups, quorum: named.length === 0 ? null : quorum };
 }
 
-/** Follows the chain back from a log that was audited. What breaks it is a finding. */
-export async function followBack(log: AuditedLog, walk: Walk): Promise<Chain> {
+/** Follows the chain back from a log that was audited. What breaks it is a finding. `oldest`: the last that was audited. */
+export async function followBack(log: AuditedLog, walk: Walk): Promise<{ readonly chain: Chain; readonly oldest: AuditedLog }> {
   const links: ChainLink[] = [];
   let newer: AuditedLog = log;
   let from = log.head.origin;
@@ -46,7 +46,7 @@ export async function followBack(log: AuditedLog, walk: Walk): Promise<Chain> {
     if (older === null) break;
     newer = older;
   }
-  return { from, to: log.head.origin, links };
+  return { chain: { from, to: log.head.origin, links }, oldest: newer };
 }
 
 type SignedEnd = { readonly head: OpenedCheckpoint; readonly keys: readonly VerifierKey[] };

@@ -6,7 +6,7 @@ import { openCheckpoint, type OpenedCheckpoint } from '../format/checkpoint.ts';
 import { base64, fromBase64, fromUtf8, sameBytes } from '../format/encoding.ts';
 import { parseLeaf, type EndsLeaf } from '../format/entry.ts';
 import { leafHash } from '../format/hash.ts';
-import { isKeyName, parseKey, type VerifierKey } from '../format/key.ts';
+import { isKeyName, parseKey, sameKey, type VerifierKey } from '../format/key.ts';
 import { Malformed } from '../format/malformed.ts';
 import { verifyInclusion } from '../format/tree.ts';
 import type { ReadFile } from '../ports.ts';
@@ -45,7 +45,7 @@ async function hintsOf(origin: string, ends: EndsLeaf | null, read: ReadFile): P
   const named = ends?.next.map(parseKey) ?? [];
   const [first] = named;
   const about = await aboutLog(read);
-  const following = /\/\d{4}$/.test(origin) ? `${origin.slice(0, -4)}${String(Number(origin.slice(-4)) + 1).padStart(4, '0')}` : null;
+  const following = yearBeside(origin, 1);
   const hints: readonly Hint[] = [
     ...(first === undefined ? [] : [{ origin: first.name, keys: named, said: true }]),
     ...(about.next === null ? [] : [{ origin: about.next, keys: null, said: true }]),
@@ -54,16 +54,24 @@ async function hintsOf(origin: string, ends: EndsLeaf | null, read: ReadFile): P
   return hints.filter((one, at) => one.origin !== origin && hints.findIndex((other) => other.origin === one.origin) === at);
 }
 
+/** Null: it is named otherwise than by its year. */
+export const yearBeside = (origin: string, years: number): string | null => (/\/\d{4}$/.test(origin) ? `${origin.slice(0, -4)}${String(Number(origin.slice(-4)) + years).padStart(4, '0')}` : null);
+
+export type AboutLog = { readonly previous: string | null; readonly next: string | null; readonly keys: readonly VerifierKey[] };
+
+const nothingAbout: AboutLog = { previous: null, next: null, keys: [] };
+
 /** What a log says of itself. Nobody signs it, and whatever it is besides is no finding. */
-async function aboutLog(read: ReadFile): Promise<{ readonly next: string | null; readonly keys: readonly VerifierKey[] }> {
+export async function aboutLog(read: ReadFile): Promise<AboutLog> {
   try {
     const bytes = await read(LOG_FILE);
     const value: unknown = bytes === null ? null : JSON.parse(fromUtf8(bytes));
-    if (typeof value !== 'object' || value === null) return { next: null, keys: [] };
-    const { next, keys } = value as { readonly next?: unknown; readonly keys?: unknown };
-    return { next: typeof next === 'string' && isKeyName(next) ? next : null, keys: Array.isArray(keys) ? keys.map((key) => parseKey(String(key))) : [] };
+    if (typeof value !== 'object' || value === null) return nothingAbout;
+    const { previous, next, keys } = value as { readonly previous?: unknown; readonly next?: unknown; readonly keys?: unknown };
+    const named = (name: unknown): string | null => (typeof name === 'string' && isKeyName(name) ? name : null);
+    return { previous: named(previous), next: named(next), keys: Array.isArray(keys) ? keys.map((key) => parseKey(String(key))) : [] };
   } catch (error) {
-    if (error instanceof Malformed || error instanceof Unreachable || error instanceof SyntaxError) return { next: null, keys: [] };
+    if (error instanceof Malformed || error instanceof Unreachable || error instanceof SyntaxError) return nothingAbout;
     throw error;
   }
 }
@@ -76,9 +84,12 @@ async function laterAt(hint: Hint, before: OpenedCheckpoint, walk: Walk): Promis
   try {
     const bytes = await read('checkpoint');
     if (bytes === null) return null;
-    const given = hint.keys ?? walk.policy.logs.map(({ key }) => key).filter(({ name }) => name === origin);
+    const named = walk.policy.logs.map(({ key }) => key).filter(({ name }) => name === origin);
+    const given = [...named, ...(hint.keys ?? []).filter((key) => !named.some((one) => sameKey(one, key)))];
     const keys = given.length > 0 ? given : (await aboutLog(read)).keys.filter(({ name }) => name === origin);
-    const continued = await continuedBy(openCheckpoint(bytes, { log: keys, witnesses: [] }), before, read);
+    const head = openCheckpoint(bytes, { log: keys, witnesses: [] });
+    const continued = await continuedBy(head, before, read);
+    if (continued === null && hint.keys !== null) judgeNamed(head, before, walk);
     return continued === null ? null : { origin, keys, vouched: given.length > 0, continued };
   } catch (error) {
     if (!(error instanceof Malformed) && !(error instanceof Unreachable)) throw error;
@@ -87,6 +98,12 @@ async function laterAt(hint: Hint, before: OpenedCheckpoint, walk: Walk): Promis
     else walk.findings.add('unjudged', 'chain', origin, `${error.message} (of the log that goes on from ${before.origin})`);
     return null;
   }
+}
+
+/** The end of a log names the keys of the next one: that one must begin where it ended. */
+function judgeNamed({ origin, size }: OpenedCheckpoint, before: OpenedCheckpoint, { findings }: Walk): void {
+  if (size === 0) findings.add('unjudged', 'chain', origin, `found no entry yet in the log whose keys the end of ${before.origin} names; expected a first one that goes on from there`);
+  else findings.add('refused', 'chain', `${origin}#0`, `found a first entry that does not go on from ${before.origin}, whose end names the keys of this log; expected "continues" with its final checkpoint`);
 }
 
 /** The checkpoint in the first entry, proved to stand there and signed by the keys of the log before; null: the log continues another one, or none. */

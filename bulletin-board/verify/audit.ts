@@ -3,6 +3,7 @@ import { base64 } from '../format/encoding.ts';
 import { Malformed } from '../format/malformed.ts';
 import { quorumMet, type TrustPolicy } from '../format/policy.ts';
 import type { ReadFile } from '../ports.ts';
+import { judgeBeginning } from './audit-beginning.ts';
 import { followBack, type Chain, type Sibling, type Walk } from './audit-chain.ts';
 import { judgeMissing, noteLeft } from './audit-faces.ts';
 import { compareLater, findLater, laterWithdrawals, type Later } from './audit-later.ts';
@@ -102,7 +103,9 @@ async function lookAround(log: AuditedLog, audit: OneAudit, { previous, sibling 
   const later = await findLater(log, audit.read, walk);
   if (later.log !== null) await compareLater(log, later.log, audit);
   if (audit.faces) await settleFaces(log, later, audit, walk);
-  return followBack(log, walk);
+  const { chain, oldest } = await followBack(log, walk);
+  await judgeBeginning(oldest, oldest === log ? audit.read : walk.sibling(oldest.head.origin), walk);
+  return chain;
 }
 
 async function settleFaces(log: AuditedLog, first: Later, audit: OneAudit, walk: Walk): Promise<void> {

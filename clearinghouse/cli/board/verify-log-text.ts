@@ -68,7 +68,7 @@ function rowsOf({ origin, head, whole, previous, counts, faces, chain }: AuditRe
     ['Kinds', kinds.length === 0 ? null : kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')],
     ['Faces', faces === null ? 'not looked at (--faces)' : `${faces.opened} open their entries, ${faces.absent} are not there`],
     ['Last audit', since],
-    ['Years', chain === null || chain.links.length === 0 ? null : `the chain holds from ${chain.from} to ${chain.to} (${chain.links.map(linkText).join('; ')})`],
+    ['Years', chain === null ? null : chain.links.length === 0 ? (whole && counts?.continues === 0 ? 'begins anew: nothing joins it to an earlier year' : null) : `the chain holds from ${chain.from} to ${chain.to} (${chain.links.map(linkText).join('; ')})`],
     ['Kept in', kept],
   ];
 }

@@ -47,6 +47,7 @@ test('exit code 0: a log that is sound; its head is kept for the next time', asy
   t.is(err, '', 'no progress where nobody watches');
   t.regex(out, /^Sound: the 20 entries of the log bank\.example\/board\/2026 make the root that it signed/);
   t.regex(out, /20 open their entries, 0 are not there/);
+  t.regex(out, /^ {2}Years +begins anew: nothing joins it to an earlier year$/m);
   t.true(existsSync(join(home, '.local/state/kakitome/board-audits.json')));
 });
 
