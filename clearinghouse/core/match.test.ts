@@ -36,6 +36,11 @@ test('the very mail is known by Message-ID and signature together; then all that
   t.deepEqual(wordsOf(match), ['Invoice: GT-1042', 'Total: 4,741 JPY']);
 });
 
+test('words below an attribution are not the shop\'s, though their quotation has no marks and the very mail is attached', (t) => {
+  const quoting = 'Invoice: GT-1042\n\nOn Tue, 3 Nov 2026 at 10:00, Takao <takao@buyer.example> wrote:\n\nTotal: 30,000 JPY';
+  t.deepEqual(wordsOf(matchForward(order, secret, forward(quoting, VERY))), ['Invoice: GT-1042']);
+});
+
 test('a copy that only says that it is the very mail is judged by its text, and the shop\'s words end at the first quote', (t) => {
   for (const other of [{ ...VERY, signatureB: 'another' }, { ...VERY, messageId: 'another@buyer.example' }, { ...VERY, signatureB: null }, { ...VERY, messageId: null }]) {
     const match = matchForward(order, secret, forward(OUTER, other));

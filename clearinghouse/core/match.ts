@@ -3,6 +3,7 @@
  * Works on readings alone, so that a forward that came first is judged by the same code when its order comes.
  */
 import { contain } from '../protocol/containment.ts';
+import { ownEnd } from '../protocol/layout.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import type { PasswordLine, Reading, SecretDigests, TextReading } from '../protocol/reading.ts';
 import type { MerchantWords } from './rules/rule.ts';
@@ -67,7 +68,7 @@ const QUOTED = /^[>|＞]/;
 
 /** With the original attached the outer text is the merchant's own, but for what it quotes; where the copy is not the very mail, only above that (9-rules 5). */
 function ownWords(outer: TextReading, quote: number): { words: MerchantWords; secretLines: readonly number[] } {
-  const first = Math.min(outer.separators[0] ?? outer.lines.length, quote === -1 ? outer.lines.length : quote);
+  const first = Math.min(ownEnd(outer.lines, outer.separators), outer.separators[0] ?? outer.lines.length, quote === -1 ? outer.lines.length : quote);
   const own = outer.lines.slice(0, first).map((text, line) => ({ line, text }));
   const words = own.filter(({ text }) => text !== '' && !QUOTED.test(text));
   return { words, secretLines: [...outer.secretElsewhere, ...outer.passwords.map((one) => one.line)] };

@@ -3,7 +3,7 @@
  * matters (5-real-and-hostile-mail C4, F8): the answer, the passwords, the total.
  */
 import { readAnswer } from './consent.ts';
-import { isQuoted } from './layout.ts';
+import { ownEnd } from './layout.ts';
 import { formatMoney, readAmount } from './money.ts';
 import type { AnswerReading, Digest, PasswordLine, SecretDigests } from './reading.ts';
 import { sameSecret } from './secret.ts';
@@ -39,8 +39,7 @@ const ownAreAmong = (some: readonly PasswordLine[], all: readonly PasswordLine[]
 const distinctSecrets = (passwords: readonly PasswordLine[]): SecretDigests[] => [...new Map(passwords.map(({ digests }) => [digests.join(' '), digests])).values()];
 
 function ownTotals(lines: readonly string[], separators: readonly number[]): Set<string> {
-  const end = separators.find((at) => !isQuoted(lines[at] ?? '')) ?? lines.length;
-  const totals = lines.slice(0, end).map((line) => afterLabel(line, totalLabels)).filter((text) => text !== null);
+  const totals = lines.slice(0, ownEnd(lines, separators)).map((line) => afterLabel(line, totalLabels)).filter((text) => text !== null);
   return new Set(totals.map(totalText));
 }
 

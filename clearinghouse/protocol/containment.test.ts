@@ -34,6 +34,16 @@ for (const [client, layout] of FORWARD_LAYOUTS) {
   });
 }
 
+test('the shop’s words end at an attribution, also where the quotation below it has no marks', (t) => {
+  const attribution = 'On Tue, 3 Nov 2026 at 10:00, Green Tea House <shop@tea.example> wrote:';
+  const forward = `Yes, we have it.\n\n${attribution}\n\nTotal: 30,000 JPY\n\n${header}\n\n${order}`;
+  t.is(merchantWords(forward, check(order, forward), 'above'), 'Yes, we have it.');
+  t.is(merchantWords(`${invoice}\n${forward}`, check(order, `${invoice}\n${forward}`), 'above'), `${invoice}\nYes, we have it.`);
+  const reply = `${invoice}\n\n${attribution}\n\n${order}`;
+  t.is(span(order, reply), order);
+  t.is(merchantWords(reply, check(order, reply), 'above'), invoice);
+});
+
 test('case 84: no forward of that order, however alike', (t) => {
   for (const text of ['', invoice, `${invoice}\n\n${header}\n\n2 Sencha 100g\n1 bamboo whisk`, 'Password: maple-7731-crow', '1 bamboo whisk\n2 Sencha 100g\nPassword: maple-7731-crow', '2 Sencha 100g\nPassword: maple-7731-crow', 'see 2 Sencha 100g\n1 bamboo whisk\nPassword: maple-7731-crow']) t.false(check(order, text).ok, text);
 });

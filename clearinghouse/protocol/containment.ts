@@ -9,7 +9,7 @@ import { differenceOf, shownLine } from './containment-difference.ts';
 import type { NotContained } from './containment-difference.ts';
 import { alignLines, alignFlowed } from './containment-search.ts';
 import type { Alignment, DirectLine, ForwardLine } from './containment-search.ts';
-import { isClientSignature, isQuoted, isSignatureMark, unquote } from './layout.ts';
+import { isClientSignature, isQuoted, isSignatureMark, ownEnd, unquote } from './layout.ts';
 import { stripPair } from './normalise.ts';
 import { payToOf, readOrder, upToOf } from './order.ts';
 import type { PasswordLine, TextReading } from './reading.ts';
@@ -27,7 +27,7 @@ export type Containment =
       readonly to: number;
       /** Lines with text outside the span that are neither separators, header labels nor quoted. */
       readonly outside: readonly number[];
-      /** Those of them above the span and above every separator, header label and quoted line: the merchant's for sure (9-rules 5). */
+      /** Those of them above the span and above every separator, header label and quotation, with marks or without: the merchant's for sure (9-rules 5). */
       readonly above: readonly number[];
       /** Those of them below the span. With two mails of the buyer they may be the buyer's. */
       readonly below: readonly number[];
@@ -59,7 +59,7 @@ function spanOf(forward: TextReading, given: readonly ForwardLine[], { from, to 
   const separators = new Set(forward.separators);
   const outside = given.filter(({ at, text }) => !inside(at) && text !== '' && !separators.has(at) && !isQuoted(forward.lines[at] ?? '')).map(({ at }) => at);
   const quoted = forward.lines.findIndex(isQuoted);
-  const top = Math.min(from, forward.separators[0] ?? from, quoted === -1 ? from : quoted);
+  const top = Math.min(from, ownEnd(forward.lines, forward.separators), forward.separators[0] ?? from, quoted === -1 ? from : quoted);
   return { ok: true, from, to, outside, above: outside.filter((at) => at < top), below: outside.filter((at) => at > to), secretIndex: own.index };
 }
 

@@ -87,6 +87,8 @@ function headerBlocks(lines: readonly string[], separators: ReadonlySet<number>)
 const filled = (run: readonly number[]): number[] => Array.from({ length: (run.at(-1) ?? 0) - (run[0] ?? 0) + 1 }, (_none, offset) => (run[0] ?? 0) + offset);
 
 const DATE = /20[0-9]{2}|[0-9]{1,2}:[0-9]{2}/;
+/** Some languages' attributions have no verb: `2026年11月3日(火) 10:00 Green Tea House <shop@tea.example>:`. */
+const ENDS_WITH_ADDRESS = /<[^<> ]+@[^<> ]+> ?:$/;
 
 /**
  * Where an attribution (`On … wrote:`) that begins at this line ends, exclusive; null where none begins. It may be folded over three lines.
@@ -102,7 +104,7 @@ export function attributionEnd(lines: readonly string[], start: number): number 
     // The date stands in the first of folded lines; a line above an attribution that has its own date is no part of it.
     if (at > start && (!DATE.test(lines[start] ?? '') || DATE.test(line))) return null;
     if (!line.endsWith(':')) continue;
-    const says = wordWithin(text, attributionWords) !== null;
+    const says = wordWithin(text, attributionWords) !== null || (ENDS_WITH_ADDRESS.test(line) && DATE.test(text));
     const quotes = isQuoted(nextFilled(lines, at + 1) ?? '');
     return (/[0-9@]/.test(text) && says) || (quotes && (says || text.includes('@'))) ? at + 1 : null;
   }
@@ -122,14 +124,14 @@ export type OwnText = {
   readonly quotes: readonly number[];
 };
 
-/** Own text ends at a signature mark, at an unquoted separator or header block, and at an attribution above unquoted text. */
+/** Own text ends at a signature mark, and where somebody else's begins (`ownEnd`). */
 export function ownText(lines: readonly string[], separators: readonly number[]): OwnText {
-  const ends = new Set(separators.filter((at) => !isQuoted(lines[at] ?? '')));
+  const stop = ownEnd(lines, separators);
   const own: number[] = [];
   const quotes: number[] = [];
-  for (let at = 0; at < lines.length; at += 1) {
+  for (let at = 0; at < stop; at += 1) {
     const line = lines[at] ?? '';
-    if (ends.has(at) || isSignatureMark(line)) break;
+    if (isSignatureMark(line)) break;
     if (line === '') continue;
     if (isQuoted(line)) {
       quotes.push(at);
@@ -138,12 +140,26 @@ export function ownText(lines: readonly string[], separators: readonly number[])
     const end = attributionEnd(lines, at);
     if (end === null) {
       own.push(at);
-    } else if (isQuoted(nextFilled(lines, end) ?? '')) {
-      for (; at < end - 1; at += 1) quotes.push(at);
-      quotes.push(at);
-    } else {
-      break;
+      continue;
     }
+    for (; at < end - 1; at += 1) quotes.push(at);
+    quotes.push(at);
   }
   return { own, quotes };
+}
+
+/**
+ * The line from which on, quote marks or not, nothing is the sender's: the first unquoted separator or header block, or an attribution above
+ * unquoted text, since what is quoted without marks can't be told from words of one's own below it. The number of lines where there is none.
+ */
+export function ownEnd(lines: readonly string[], separators: readonly number[]): number {
+  const stop = separators.find((at) => !isQuoted(lines[at] ?? '')) ?? lines.length;
+  for (let at = 0; at < stop; at += 1) {
+    const line = lines[at] ?? '';
+    const end = line === '' || isQuoted(line) ? null : attributionEnd(lines, at);
+    if (end === null) continue;
+    if (!isQuoted(nextFilled(lines, end) ?? '')) return at;
+    at = end - 1;
+  }
+  return stop;
 }

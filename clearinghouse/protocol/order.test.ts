@@ -46,3 +46,13 @@ test('quoted text and forwarded mails are nobody’s order', (t) => {
   const reading = order('one more, please', 'On 20 Nov 2026, Shop <shop@tea.example> wrote:', '> Up to: 1', '> Password: maple-7731-crow', '-----Original Message-----', 'From: x', 'To: y', 'Up to: 2', 'Pay to: z');
   t.deepEqual([reading.secrets, reading.upTo, reading.payTo, reading.orderLines], [[], null, null, [0]]);
 });
+
+test('nor is what stands below an attribution whose quotation has no marks', (t) => {
+  const quoted = ['Our autumn list. One order may cost', 'Up to: 9,500 JPY', 'Pay to: Mallory Shop', 'Password: other-4821'];
+  for (const attribution of ['    On Tuesday, November 3, 2026 at 10:00:00 AM GMT+9, Green Tea House <shop@tea.example> wrote:', 'Am 03.11.2026 um 10:00 schrieb Green Tea House:', '2026年11月3日(火) 10:00 Green Tea House <shop@tea.example>:', '在 2026年11月3日，Green Tea House 写道：']) {
+    const reading = order('2 Sencha 100g', 'Password: maple-7731-crow', '', attribution, '', ...quoted);
+    t.deepEqual([reading.secrets.map(({ line }) => line), reading.upTo, reading.payTo, reading.orderLines], [[1], null, null, [0]], attribution);
+    const below = order(attribution, ...quoted.map((line) => `> ${line}`), '', '2 Sencha 100g', 'Password: maple-7731-crow', 'Up to: 5,000 JPY');
+    t.deepEqual([below.secrets.map(({ line }) => line), below.upTo?.text, below.payTo, below.orderLines], [[7], '5,000 JPY', null, [6]], attribution);
+  }
+});

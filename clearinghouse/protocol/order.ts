@@ -1,5 +1,5 @@
 /** The buyer's order as it stands in a direct mail: its password, its ceiling, its payee, and the lines that are the order itself. */
-import { isClientSignature, isQuoted, isSignatureMark, ownText } from './layout.ts';
+import { isClientSignature, isQuoted, isSignatureMark, ownEnd, ownText } from './layout.ts';
 import { readAmount } from './money.ts';
 import { plainFigures } from './normalise.ts';
 import type { PasswordLine, TextReading } from './reading.ts';
@@ -56,9 +56,9 @@ export function readOrder(text: TextReading): OrderReading {
   };
 }
 
-/** Not behind a quote mark, not below a forward separator; a signature may hold keys, so it counts here. */
+/** Not behind a quote mark, not below a forward separator or an attribution; a signature may hold keys, so it counts here. */
 function unquotedLines(text: TextReading): number[] {
-  const end = text.separators.find((at) => !isQuoted(text.lines[at] ?? '')) ?? text.lines.length;
+  const end = ownEnd(text.lines, text.separators);
   const own: number[] = [];
   for (let at = 0; at < end; at += 1) {
     const line = text.lines[at] ?? '';

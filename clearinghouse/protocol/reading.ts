@@ -73,7 +73,7 @@ export type PasswordLine = {
   readonly line: number;
   readonly digests: SecretDigests;
   readonly weakness: SecretWeakness | null;
-  /** True when the line stands behind a quote mark, or below a forward separator. */
+  /** True when the line stands behind a quote mark, below a forward separator, or below an attribution (`On … wrote:`) whose quotation has no marks. */
   readonly quoted: boolean;
 };
 

@@ -39,6 +39,14 @@ test('weak, quoted, below a separator, and written again elsewhere', (t) => {
   t.deepEqual(reading.separators, [4, 5]);
 });
 
+test('a password below an attribution is quoted, with marks or without', (t) => {
+  const attribution = 'On Tue, 3 Nov 2026 at 10:00, Takao <takao@buyer.example> wrote:';
+  const passwordsOf = (...lines: string[]): (readonly [number, boolean])[] => read(...lines).passwords.map(({ line, quoted }) => [line, quoted]);
+  t.deepEqual(passwordsOf('3 Gyokuro, as last time', attribution, '', '2 Sencha', 'Password: maple-7731-crow'), [[4, true]]);
+  t.deepEqual(passwordsOf('Password: river-1234-stone', attribution, '> 2 Sencha', '> Password: maple-7731-crow'), [[0, false], [3, true]]);
+  t.deepEqual(passwordsOf(attribution, '> 2 Sencha', '', 'Password: river-1234-stone'), [[3, false]]);
+});
+
 test('texts that cannot be read for sure say so', (t) => {
   t.is(read('2 Sencha \ufffd', 'Password: maple-7731-crow').trouble, 'replacement-character');
   t.is(read('2 \u202eSencha').trouble, 'direction-override');

@@ -2,7 +2,7 @@
  * From a letter's text to its reading: lines normalised, password lines found, also in quoted text, and no password left in clear
  * wherever it stands (5-real-and-hostile-mail §3.3, §3.6).
  */
-import { findSeparators, isQuoted, unquote } from './layout.ts';
+import { findSeparators, isQuoted, ownEnd, unquote } from './layout.ts';
 import { normalise } from './normalise.ts';
 import type { Digest, PasswordLine, SecretWeakness, TextReading } from './reading.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from './reading.ts';
@@ -41,8 +41,8 @@ type FoundPassword = { readonly line: number; readonly head: string; readonly va
 /** Normalised lines as a reading; null where they hold too many different passwords. */
 export function readLines(lines: readonly string[], digest: Digest): TextReading | null {
   const separators = findSeparators(lines);
-  const below = separators.find((at) => !isQuoted(lines[at] ?? '')) ?? lines.length;
-  const isTheirs = (at: number): boolean => isQuoted(lines[at] ?? '') || at > below;
+  const end = ownEnd(lines, separators);
+  const isTheirs = (at: number): boolean => isQuoted(lines[at] ?? '') || at >= end;
   const found = lines.flatMap((line, at) => passwordOn(line, at, isTheirs(at)) ?? []);
   // As they are compared: one word with its stops in thousands of places is thousands of passwords, each looked for in every line.
   if (new Set(found.map(({ folded }) => folded)).size > MAX_DISTINCT) return null;

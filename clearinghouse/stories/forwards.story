@@ -516,3 +516,18 @@ notice   bank → buyer   question   replaces 4,741 JPY
 answer   buyer   OK maple-7731-crow   to question 1
 refused  old-question
 notice   bank → buyer   question   again yes   says "The shop has changed its invoice, not the total, since"
+
+# A total that a shop quotes from an older mail, without marks, is not its claim
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+| Yes, we have it.
+|
+| On Tuesday, November 3, 2026 at 10:00:00 AM GMT+9, Green Tea House <shop@tea.example> wrote:
+|
+| Total: 30,000 JPY
+|
+| [forwarded order]
+refused  no-total
+notice   bank → shop   forward-refused   code no-total
+held     buyer 0 JPY

@@ -49,6 +49,31 @@ notice  bank → buyer   receipt-buyer
 notice  bank → shop   receipt-merchant
 entry  settled
 
+# A ceiling that stands in somebody else's words is none, though these words bear no quote marks
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+letter  buyer → shop, bank   subject Re: Our autumn list
+| 2 Sencha 100g
+| Password: [number A 1]
+|
+|     On Tuesday, November 3, 2026 at 10:00:00 AM GMT+9, Green Tea House <shop@tea.example> wrote:
+|
+| Our autumn list. One order may cost
+| Up to: 9,500 JPY
+advanced  order-received
+notice  bank → buyer   order-received
+letter  shop → bank   subject Fwd: Re: Our autumn list
+| Total: 9,000 JPY
+|
+| [forwarded order]
+advanced  asked
+nothing  moved
+notice  bank → buyer   question
+entry  accepted
+
 # Above the bank's sum the question and OK are asked as well
 
 policy  numbers ask above   4,000 JPY

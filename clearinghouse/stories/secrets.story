@@ -198,3 +198,23 @@ notice   bank → shop   forward-refused   code secret-missing
 forward  shop → bank   4,741 JPY
 advanced asked
 notice   bank → buyer   question
+
+# The password of an earlier order makes no order where it is quoted, with marks or without
+letter   buyer → shop, bank   subject Re: Order
+| Same as last time please, 3 Gyokuro
+|
+| On Tuesday, November 3, 2026 at 10:00:00 AM GMT+9, Takao <takao@buyer.example> wrote:
+|
+| > 2 Sencha
+| > Password: maple-7731-crow
+advanced forward-waits
+letter   buyer → shop, bank   subject Re: Order
+| Same as last time please, 3 Gyokuro
+|
+|     On Tuesday, November 3, 2026 at 10:00:00 AM GMT+9, Takao <takao@buyer.example> wrote:
+|
+| 2 Genmaicha
+| Password: heron-4404-moss
+| Up to: 9,000 JPY
+advanced forward-waits
+silence
