@@ -109,6 +109,25 @@ test('two alternatives with two passwords or two totals differ; quotation that H
   t.is(differs('Total: 4,741 JPY\n> Password: maple-7731-crow', 'Total: 4,714 JPY\n> Password: maple-7731-crow'), 'total');
 });
 
+test('two alternatives with two ceilings or two payees differ, and one that only one of them shows; forms of one do not', (t) => {
+  const differs = (text: string, alternative: string): string | undefined => makeReading({ ...mail(text), alternative }, verdict, digest).findings.find(({ code, hit }) => code === 'alternatives-differ' && hit)?.detail;
+  const order = (...keys: string[]): string => ['2 Sencha', '', 'Password: maple-7731-crow', ...keys].join('\n');
+  const quoted = (...keys: string[]): string => ['', 'On Tue, 3 Nov 2026 at 10:00, Tea <shop@tea.example> wrote:', ...keys].join('\n');
+  for (const [plain, html] of [['Up to: 50,000 JPY', 'Up to: 5,000 JPY'], ['2 bowls', 'Up to: 5,000 JPY'], ['Up to: 50,000 JPY', '2 bowls'], ['Up to: 50,000 JPY', quoted('> Up to: 5,000 JPY')], ['Up to: 50,000 JPY', 'Up to:\n5,000 JPY'], ['Up to: 5,000', 'Up to: 5,000 JPY\nUp to: 500'], ['Up to: 5,000', 'Up to:\n5,000,000']]) t.is(differs(order(plain ?? ''), order(html ?? '')), 'ceiling', `${plain} / ${html}`);
+  for (const [plain, html] of [['Pay to: A', 'Pay to: B'], ['Pay to: A <a@tea.example>', 'Pay to: A <b@tea.example>'], ['2 bowls', 'Pay to: B'], ['Pay to: A', '2 bowls'], ['Pay to: Tea of', 'Pay to: Tea of Uji']]) t.is(differs(order(plain ?? ''), order(html ?? '')), 'payee', `${plain} / ${html}`);
+  for (const [plain, html] of [
+    ['Up to: 5,000 JPY', 'Up to:5000JPY'], ['Up to: *5,000 JPY*', 'Up to: 5,000 JPY'], ['Up to: 5,000 JPY', 'Up to:\n5,000 JPY'], ['Up to: 5,000 JPY', 'I can pay up to: 5,000 JPY'], ['up to 5,000 JPY', 'I can pay up to 5,000 JPY'], ['上限：５，０００円', '上限: 5,000円'],
+    ['Pay to: shop@tea.example<mailto:shop@tea.example>', 'Pay to: shop@tea.example'], ['Pay to: Green Tea House', 'PAY TO: Green  Tea House'], ['> Up to: 5,000 JPY', '2 bowls'], [quoted('Up to: 5,000 JPY'), quoted('> Up to: 5,000 JPY')], ['Up to: 5,000 JPY', '> Up to: 5,000 JPY'],
+  ]) t.is(differs(order(plain ?? ''), order(html ?? '')), undefined, `${plain} / ${html}`);
+  t.is(differs('Shop: our site\nTotal: 500', 'Total: 500'), undefined);
+});
+
+test('totals without a colon are compared too', (t) => {
+  const differs = (text: string, alternative: string): string | undefined => makeReading({ ...mail(text), alternative }, verdict, digest).findings.find(({ code, hit }) => code === 'alternatives-differ' && hit)?.detail;
+  for (const [plain, html] of [['Total 4,741', 'Total 3,000'], ['Total 4,741 JPY', 'Total: 3,000 JPY'], ['合計4,741円', '合計3,000円'], ['Total: 4.741', 'Total 3,000'], ['Total 47.41 EUR', 'Total 30.00 EUR'], ['Total 47.41', 'Total 30.00']]) t.is(differs(plain ?? '', html ?? ''), 'total', plain);
+  for (const [plain, html] of [['Total 4,741', 'Total: 4741'], ['Total 4,741 JPY', 'Total: JPY 4,741'], ['Total: 4,741 JPY', 'Total:\n4,741 JPY'], ['Total 4,741 JPY', 'Total satisfaction'], ['Total joy', 'Total fun']]) t.is(differs(plain ?? '', html ?? ''), undefined, plain);
+});
+
 const word = fc.stringMatching(/^[A-Za-z0-9]{2,8}$/);
 const password = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join('-')).filter((text) => looseSecret(text).length >= 6);
 
