@@ -2,28 +2,23 @@
  * The buyer's answer to a question (5-real-and-hostile-mail §3.5 C5–C6, §3.7): the first line that the buyer wrote, whole. Consent is a consent
  * word and the password and nothing else; whatever can't be read for sure is unclear, and moves no money.
  */
-import { isClientSignature, findSeparators, ownText } from './layout.ts';
+import { doubtsWithin, laterDoubt, MAX_LINE } from './doubt.ts';
+import { findSeparators, ownText } from './layout.ts';
 import type { AnswerReading, Digest, SecretDigests } from './reading.ts';
 import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
 import { foldWord, vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
 import type { FoundWord } from './vocabulary.ts';
-import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, FRAUD_WORDS, GREETINGS, PASSWORD_LABELS, REFUSAL_WORDS, REFUSALS_AT_START, WHOLE_DOUBTS } from './words.ts';
+import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, FRAUD_WORDS, GREETINGS, PASSWORD_LABELS, REFUSAL_WORDS } from './words.ts';
 
 const consentWords = vocabularyOf(CONSENT_WORDS);
 const refusalWords = vocabularyOf(REFUSAL_WORDS);
 const fraudWords = vocabularyOf(FRAUD_WORDS);
-const endingWords = vocabularyOf([...REFUSAL_WORDS, ...FRAUD_WORDS]);
 const passwordLabels = vocabularyOf(PASSWORD_LABELS);
 const greetings = vocabularyOf(GREETINGS);
-const wholeDoubts = vocabularyOf(WHOLE_DOUBTS);
-const doubtsWithin = vocabularyOf([...DOUBT_WORDS, ...REFUSAL_WORDS].filter((word) => !REFUSALS_AT_START.includes(word) && !WHOLE_DOUBTS.includes(word)));
-const unspacedRefusals = vocabularyOf(REFUSAL_WORDS.filter((word) => /[^\x00-\u024F]/.test(word)));
 const knownWords = new Set([CONSENT_WORDS, REFUSAL_WORDS, FRAUD_WORDS, DOUBT_WORDS, GREETINGS, PASSWORD_LABELS].flat().flatMap((word) => foldWord(word).split(' ')));
 
 const MAX_TOKENS = 16;
 const MAX_SHAPED_TOKENS = 6;
-/** A longer line is no answer that a person typed. */
-const MAX_LINE = 4000;
 const BETWEEN = /^[:,.、。 -]+/;
 
 const nothing: AnswerReading = { word: null, doubt: null, whole: null, prefixes: [], shaped: false, shown: '' };
@@ -102,30 +97,6 @@ function placeDoubt(lines: readonly string[], at: number, quotes: readonly numbe
   if (above.length < quotes.length) return 'between-quotes';
   return above.some((quote) => lines[quote]?.startsWith('|')) ? 'below-quote' : null;
 }
-
-/** A condition, doubt or question in the rest of the paragraph; a refusal anywhere later. The first line itself must be the password and nothing else. */
-function laterDoubt(lines: readonly string[], own: readonly number[]): string | null {
-  let paragraph = true;
-  for (let index = 1; index < own.length; index += 1) {
-    const at = own[index] ?? 0;
-    const line = lines[at] ?? '';
-    paragraph &&= at === (own[index - 1] ?? 0) + 1;
-    if (isClientSignature(line)) continue;
-    if (line.length > MAX_LINE) return 'too-long';
-    const found = lineDoubt(line, paragraph);
-    if (found !== null) return found.toLowerCase();
-  }
-  return null;
-}
-
-function lineDoubt(line: string, paragraph: boolean): string | null {
-  const start = wholeWordAtStart(line.slice(0, 80).replace(/^[\p{P}\p{S} ]+/u, ''), endingWords)?.word ?? null;
-  if (start !== null || !paragraph) return start ?? wordWithin(line, unspacedRefusals);
-  if (line.includes('?')) return '?';
-  return wordWithin(line, doubtsWithin) ?? line.split(' ').find((token) => isWholeDoubt(token)) ?? null;
-}
-
-const isWholeDoubt = (token: string): boolean => wordAtStart(token, wholeDoubts)?.bordered === true;
 
 /** All that can be said of the rest after the consent word without knowing the password. */
 function readConsent(after: string, word: FoundWord, digest: Digest): Omit<AnswerReading, 'doubt' | 'shown'> {

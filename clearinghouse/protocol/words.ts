@@ -79,6 +79,20 @@ export const REFUSAL_WORDS: readonly string[] = [
 /** A refusal only where it begins a line: elsewhere a name. */
 export const REFUSALS_AT_START: readonly string[] = ['ng', 'nie'];
 
+/**
+ * What takes a consent back wherever it stands in the sender's own words. Nothing that disclaimers below mails hold: no cancelación (a right over personal
+ * data in Spain), no cancellare (Italian for deleting a mail).
+ */
+export const WITHDRAWALS: readonly string[] = [
+  'cancel', 'cancels', 'canceled', 'cancelled', 'canceling', 'cancelling', 'cancellation', 'changed my mind', 'change my mind', 'changed our mind', 'changed our minds', 'not pay', 'not to pay', 'don\'t pay', 'dont pay', 'won\'t pay', 'can\'t pay',
+  'not want to pay', 'don\'t want to pay', 'refuse to pay', 'not want it', 'don\'t want it', 'not want this', 'don\'t want this', 'not want the', 'don\'t want the', 'no longer want', 'not order', 'didn\'t order', 'stop the payment', 'stop this payment', 'stop payment', 'stop the order', 'stop this order', 'i withdraw', 'withdraw my',
+  'stornieren', 'storniere', 'stornier', 'storniert', 'stornierung', 'storno', 'widerrufe', 'annullieren', 'annulliere', 'nicht bezahlen', 'nicht zahlen', 'nicht überweisen', 'zahle nicht', 'bezahle nicht', 'zahlen sie nicht', 'bezahlen sie nicht', 'anders überlegt', 'meinung geändert', 'nicht bestellt', 'nehme ich zurück',
+  'annuler', 'annulez', 'annule', 'annulé', 'annulée', 'annulation', 'ne pas payer', 'ne payez pas', 'ne paie pas', 'changé d\'avis', 'cancelar', 'cancele', 'cancelen', 'cancelo', 'cancelado', 'cancelada', 'anular', 'anule', 'anulen', 'anulo', 'no pague', 'no paguen', 'no pagar', 'no quiero pagar', 'cambiado de opinión', 'cambiado de idea', 'cambié de opinión', 'cambié de idea',
+  'annulla', 'annullare', 'annullate', 'annulli', 'annullo', 'annullamento', 'non pagare', 'non pagate', 'non paghi', 'cambiato idea', 'cancelem', 'cancelamento', 'não pague', 'não paguem', 'não pagar', 'não quero pagar', 'mudei de ideia', 'mudei de ideias',
+  'annuleren', 'annuleer', 'geannuleerd', 'annulering', 'niet betalen', 'betaal niet', 'niet te betalen', 'van gedachten veranderd', 'me bedacht', 'anuluj', 'anulować', 'anuluję', 'anulujcie', 'nie płać', 'nie płacić', 'nie płaćcie', 'zmieniłem zdanie', 'zmieniłam zdanie', 'rezygnuję',
+  '気が変わ', '払わないで', '払いません', '払いたくな', '中止', '撤回', '改变主意', '改變主意', '别付', '別付', '不付', '不想付', '不买了', '不買了', '撤销', '撤銷', '마음이 바뀌', '생각이 바뀌', '지불하지', '결제하지', '주문취소', '결제취소', '구매취소', '철회',
+];
+
 /** A condition or a doubt, wherever it stands in the paragraph of the consent. */
 export const DOUBT_WORDS: readonly string[] = [
   'not', 'never', 'but', 'if', 'unless', 'except', 'wait', 'hacked', 'fraud', 'cannot', 'can\'t', 'won\'t', 'didn\'t', 'isn\'t', 'wasn\'t', 'however', 'although', 'only', 'ただし', '但し', 'しかし', 'ません', 'ない', 'ではなく', '詐欺', 'kein', 'keine', 'keinen', 'aber', 'wenn', 'falls', 'betrug', 'pas', 'mais', 'si', 'sauf', 'fraude', 'pero', 'si no', 'salvo',

@@ -397,3 +397,18 @@ order    buyer → shop, bank   heron-4412-pine
 notice   bank → buyer   order-received
 forward  shop → bank   4,741 JPY
 notice   bank → buyer   question   paid before none
+
+# A mind that is changed below the OK stops it, in whatever place of the line it is said
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+letter   buyer → bank   replying to question 1
+| OK maple-7731-crow
+|
+| Sorry, I changed my mind. Please cancel the order.
+refused  answer-unclear
+notice   bank → buyer   answer-unclear   doubt changed my mind
+nothing  moved
+held     buyer 4,741 JPY
+payment  awaiting-answer

@@ -1,0 +1,45 @@
+/**
+ * What the sender wrote below a consent and what makes it unclear: a condition or doubt in the same paragraph, a refusal in any of their own lines. An answer
+ * too many that is unclear costs its sender one more mail; one too few costs them the price of the order.
+ */
+import { isClientSignature } from './layout.ts';
+import { vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
+import { DOUBT_WORDS, FRAUD_WORDS, REFUSAL_WORDS, REFUSALS_AT_START, WHOLE_DOUBTS, WITHDRAWALS } from './words.ts';
+
+const endingWords = vocabularyOf([...REFUSAL_WORDS, ...FRAUD_WORDS]);
+const wholeDoubts = vocabularyOf(WHOLE_DOUBTS);
+/** Refusals of scripts without blanks, which need not begin a line, and what takes a consent back in any. */
+const withdrawals = vocabularyOf([...REFUSAL_WORDS.filter((word) => /[^\x00-\u024F]/.test(word)), ...WITHDRAWALS]);
+
+export const doubtsWithin = vocabularyOf([...DOUBT_WORDS, ...REFUSAL_WORDS].filter((word) => !REFUSALS_AT_START.includes(word) && !WHOLE_DOUBTS.includes(word)));
+
+/** A longer line is no answer that a person typed. */
+export const MAX_LINE = 4000;
+
+/** A condition, doubt or question in the rest of the paragraph, a refusal anywhere later; null where there is none. `own`: the sender's lines from the consent on, of which the first is not looked at. */
+export function laterDoubt(lines: readonly string[], own: readonly number[]): string | null {
+  let paragraph = true;
+  let above = '';
+  for (let index = 1; index < own.length; index += 1) {
+    const at = own[index] ?? 0;
+    const line = lines[at] ?? '';
+    const follows = at === (own[index - 1] ?? 0) + 1;
+    paragraph &&= follows;
+    if (isClientSignature(line)) continue;
+    if (line.length > MAX_LINE) return 'too-long';
+    const found = lineDoubt(line, paragraph) ?? wordWithin(follows ? `${above} ${line}` : line, withdrawals);
+    if (found !== null) return found.toLowerCase();
+    // Long lines are folded by the sender's client, between "changed my" and "mind" too.
+    above = line;
+  }
+  return null;
+}
+
+function lineDoubt(line: string, paragraph: boolean): string | null {
+  const start = wholeWordAtStart(line.slice(0, 80).replace(/^[\p{P}\p{S} ]+/u, ''), endingWords)?.word ?? null;
+  if (start !== null || !paragraph) return start;
+  if (line.includes('?')) return '?';
+  return wordWithin(line, doubtsWithin) ?? line.split(' ').find((token) => isWholeDoubt(token)) ?? null;
+}
+
+const isWholeDoubt = (token: string): boolean => wordAtStart(token, wholeDoubts)?.bordered === true;
