@@ -1,10 +1,10 @@
 /** Replies to a question (5 §3.5): which question, by whom, and how it is judged. The token routes; it proves nothing. */
 import { judgeAnswer } from '../protocol/consent.ts';
 import type { Reading } from '../protocol/reading.ts';
-import type { Disposition } from './decision.ts';
+import type { Disposition, Effect } from './decision.ts';
 import { effect, find, partyOf, paymentsWith, refused, setAside, tallySum, type Desk } from './desk.ts';
 import { dayOf, mailKey, tokenKey } from './keys.ts';
-import { answer, nameOf, shownReference } from './owe.ts';
+import { answer, nameOf, owe, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment, Question } from './payment.ts';
 import { publicSentence } from './refusals.ts';
@@ -32,8 +32,9 @@ const judgements = { CONSENT: 'consent', REFUSED: 'refusal', FRAUD: 'fraud', WRO
 export function decideAnswer(desk: Desk, reading: Reading, { payment, question }: AskedQuestion, sender: Address): Disposition {
   desk.about.add(payment.id);
   if (find(desk, 'not-your-question', payment.buyer?.party !== sender.party, sender.address)) return notYours(desk, payment, sender);
-  if (find(desk, 'other-address', payment.buyer?.address !== sender.address, sender.address)) return otherAddress(desk, payment, reading);
   const judgement: Judgement = reading.answer === null ? 'unclear' : judgements[judgeAnswer(reading.answer, payment.secret)];
+  const isElsewhere = payment.buyer?.address !== sender.address;
+  if (find(desk, 'other-address', isElsewhere && !isAlwaysTaken(judgement), sender.address)) return otherAddress(desk, payment, reading);
   find(desk, `answer-${judgement}`, true, reading.answer?.doubt ?? '');
   if (judgement === 'wrong-password' || judgement === 'consent') {
     const locked = lockedOut(desk, payment, judgement);
@@ -42,7 +43,25 @@ export function decideAnswer(desk: Desk, reading: Reading, { payment, question }
   const shown = reading.answer?.shown ?? '';
   const doubt = reading.answer?.doubt ?? null;
   const event = { kind: 'answered', judgement, question, shown, doubt, messageId: reading.headers.messageId } as const;
-  return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, event);
+  const before = desk.effects.length;
+  const disposition = schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, event);
+  if (isElsewhere) tellWhoAnswered(desk, payment, sender, desk.effects.slice(before), reading.headers.messageId);
+  return disposition;
+}
+
+/**
+ * From any address of the buyer: neither moves money, and whoever has lost one mailbox has the others left. Also from one that is still in its waiting time,
+ * which is against payments alone: staff have added it, perhaps just because the first mailbox is a thief's.
+ */
+const isAlwaysTaken = (judgement: Judgement): boolean => judgement === 'refusal' || judgement === 'fraud';
+
+/** What the address that ordered reads of it may be read there by a thief alone. */
+function tellWhoAnswered(desk: Desk, payment: Payment, sender: Address, effects: readonly Effect[], messageId: string | null): void {
+  const { language } = partyOf(desk, sender.party);
+  for (const one of effects) {
+    if (one.kind !== 'notice' || one.notice.paymentId !== payment.id || one.notice.to !== payment.buyer?.address) continue;
+    owe(desk, sender.address, language, one.notice.facts, { paymentId: payment.id, inReplyTo: messageId, reply: true });
+  }
 }
 
 /** Only the buyer's mailbox knows the token: somebody else's mail with it is a matter for staff. */

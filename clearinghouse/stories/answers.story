@@ -309,6 +309,90 @@ notice   bank → takao@buyer.example   receipt-buyer
 notice   bank → takao@work.example    receipt-buyer
 notice   bank → shop                  receipt-merchant
 
+# A thief has the mailbox that ordered: FRAUD from the buyer's other address ends it, and the thief's OK pays nothing
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy
+answer   takao@work.example   FRAUD   to question 1
+advanced fraud
+staff    fraud
+entry    returned
+held     buyer 0 JPY
+notice   bank → takao@buyer.example   ended-buyer   reason fraud
+notice   bank → takao@work.example    ended-buyer   reason fraud   freed 4,741 JPY
+notice   bank → shop                  ended-merchant
+answer   takao@buyer.example   OK maple-7731-crow   to question 1
+refused  too-late
+notice   bank → takao@buyer.example   answer-late
+nothing  moved
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   1,080 JPY
+refused  blocked-by-buyer
+notice   bank → shop   forward-refused
+
+# NO from the buyer's other address is a NO; after the thief's OK, FRAUD from there calls staff and is answered there
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy
+answer   takao@work.example   NO   to question 1
+advanced refused
+notice   bank → takao@buyer.example   ended-buyer   reason refused
+notice   bank → takao@work.example    ended-buyer   reason refused
+notice   bank → shop                  ended-merchant
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   1,080 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy
+answer   takao@buyer.example   OK birch-2209-owl   to question 2
+moved    buyer → shop   1,080 JPY
+notice   bank → takao@buyer.example   receipt-buyer
+notice   bank → takao@work.example    receipt-buyer
+notice   bank → shop                  receipt-merchant
+answer   takao@work.example   FRAUD   to question 2
+refused  already-paid
+staff    fraud
+notice   bank → takao@buyer.example   already-paid
+notice   bank → takao@work.example    already-paid   answer fraud
+
+# An address that was just added orders nothing yet, but may say FRAUD; one that was removed may not
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    buyer → shop, bank   maple-7731-crow   as first
+notice   bank → takao@buyer.example   order-received
+order    buyer → shop, bank   birch-2209-owl   as second
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   1,080 JPY   of first
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy
+address  remove   takao@work.example
+notice   bank → takao@buyer.example   address-removed
+answer   takao@work.example   FRAUD   to question 1
+set-aside unknown-sender
+silence
+held     buyer 1,080 JPY
+address  add   takao@new.example   buyer
+notice   bank → takao@buyer.example   address-added
+forward  shop → bank   2,160 JPY   of second
+notice   bank → takao@buyer.example   question
+notice   bank → takao@new.example     question-copy
+answer   takao@new.example   FRAUD   to question 2
+advanced fraud
+staff    fraud
+payment  1   ended   blocked
+payment  2   ended   fraud
+notice   bank → takao@buyer.example   ended-buyer   reason fraud
+notice   bank → shop                  ended-merchant
+notice   bank → takao@buyer.example   ended-buyer   reason blocked
+notice   bank → shop                  ended-merchant
+notice   bank → takao@new.example     ended-buyer   reason fraud
+
 # The same answer by two ways has one effect
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
