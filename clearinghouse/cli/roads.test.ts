@@ -89,7 +89,7 @@ test('a wallet is offered, enrolled by its owner\'s answer, and listed; its cheq
   await refuses(/refused \(board-takes-none\): .*board\.post_address/, 'party', 'scheme', BUYER, 'board', ...BY);
   await refuses(/scheme: found "cheque"; expected one of two-mail/, 'party', 'scheme', BUYER, 'cheque');
   await refuses(/--if-missing: found "stop"/, 'party', 'scheme', BUYER, '--if-missing', 'stop');
-  t.regex((await run('wallet', 'enrol', BUYER, ...BY)).out, /^The wallet page for Takao Sasaki goes to takao@buyer\.example; its answer is taken until 20\d\d-/);
+  t.regex((await run('wallet', 'enrol', BUYER, ...BY)).out, /^The wallet page for Takao Sasaki goes to takao@buyer\.example; its answer is taken until 20\d\d-.*\n.*For 7 days from then on its cheques lift no limit/);
   t.regex((await run('wallet', 'list')).out, /^ +1 +Takao Sasaki +- +sent; its answer is taken until/m);
   await town.write({ to: await town.replyTo('wallet-page'), text: `Wallet key: ${BUYER_KEY.publicKey}` });
   const fingerprint = (createHash('sha256').update(Buffer.from(BUYER_KEY.publicKey, 'base64url')).digest('hex').slice(0, 16).match(/.{4}/g) ?? []).join(' ');

@@ -6,7 +6,7 @@ import { instruct } from './instruct.ts';
 import { Mistake } from './mistake.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
-import { showTime, timeOrNull } from './shapes.ts';
+import { showSpan, showTime, timeOrNull } from './shapes.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
 export const walletEnrol: Verb = (parent, run) =>
@@ -26,9 +26,11 @@ function enrol(terminal: Terminal, given: string, options: { readonly by?: reado
     await instruct(office, { kind: 'enrol-wallet', address, by }, address);
     const { party } = await findParty(office.store, address);
     const until = party.roads.offer?.until ?? null;
+    const { bank, policy } = office.rulebook;
     const text = [
-      `The wallet page for ${party.name} goes to ${shownAddress(address)}; its answer is taken${until === null ? '' : ` until ${showTime(until, office.rulebook.bank.timeZone)}`}.`,
+      `The wallet page for ${party.name} goes to ${shownAddress(address)}; its answer is taken${until === null ? '' : ` until ${showTime(until, bank.timeZone)}`}.`,
       ...(party.roads.wallet === null ? [] : ['The present wallet stays in force until the new key comes.']),
+      `Whoever reads that mailbox can answer it. For ${showSpan(policy.newAddressWait)} from then on its cheques lift no limit, and are not what [[policy.steps]] asks for: compare the key's fingerprint (\`kakitome wallet list\`) with ${party.name} by telephone in that time.`,
     ];
     show(terminal, text.join('\n'), { party: party.id, address, until: timeOrNull(until), replaces: party.roads.wallet !== null });
     return 0;

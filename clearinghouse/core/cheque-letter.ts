@@ -13,7 +13,7 @@ import { owe, shownReference, tellRefusal } from './owe.ts';
 import type { Address, PartyRoads } from './party.ts';
 import { isOpen, type Cheque, type Payment, type Side } from './payment.ts';
 import { isFromBefore } from './restored.ts';
-import { chequeMisfit, isAlwaysAsked } from './roads.ts';
+import { chequeMisfit, isAlwaysAsked, isSecondRoad } from './roads.ts';
 import { dropClaim } from './stricter-copy.ts';
 import { staffTask } from './staff.ts';
 import type { ChequeVoid } from './void-road.ts';
@@ -104,6 +104,7 @@ function troubleOf(desk: Desk, cheque: Opened, payment: Payment | null, own: rea
   if (payment === null && last !== undefined) return last.state.name === 'settled' ? 'already-paid' : 'too-late';
   const buyer = registered(desk.facts, cheque.account);
   if (buyer === null || !accountsOf(desk.facts, buyer.party).some((account) => account.currency === cheque.most.currency)) return 'currency';
+  if (payment?.steppedUp === true && !isSecondRoad(desk, partyOf(desk, buyer.party).roads.wallet)) return 'wallet-too-new';
   const known = payment ?? { buyer: { party: buyer.party, address: buyer.address }, merchant: null, order: null, claim: null };
   return chequeMisfit(desk.at, known, kept(desk, cheque));
 }

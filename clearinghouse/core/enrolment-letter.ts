@@ -8,8 +8,9 @@ import { addressesOf, effect, find, partyOf, refused, setAside, type Desk } from
 import { threadIds } from './fact-keys.ts';
 import { saveCard } from './numbers.ts';
 import { owe, tellRefusal } from './owe.ts';
-import type { Address, Card } from './party.ts';
+import type { Address, Card, Wallet } from './party.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
+import { secondRoadFrom } from './roads.ts';
 import { staffTask } from './staff.ts';
 
 /** null: the letter answers nothing of the kind. */
@@ -34,6 +35,8 @@ const linesOf = ({ text }: Reading): readonly string[] => (text === null ? [] : 
 function takeKey(desk: Desk, reading: Reading, sender: Address, token: string): Disposition {
   const { offer, wallet } = partyOf(desk, sender.party).roads;
   if (find(desk, 'enrol-token', offer === null || !same(offer.token, token), sender.address) || offer === null) return setAside('not-your-question');
+  // A new address waits: whoever has put themselves into the account's addresses enrols no wallet by it on the same day.
+  if (find(desk, 'address-too-new', desk.context.now < sender.usableFrom, sender.address)) return tell(desk, reading, sender, 'address-too-new');
   if (find(desk, 'enrol-late', desk.at > offer.until + desk.context.policy.graceSpan, '')) return tell(desk, reading, sender, 'too-late');
   const keys = [...new Set(linesOf(reading).flatMap((line) => KEY_LINE.exec(line)?.[1] ?? []))];
   const [key] = keys;
@@ -42,8 +45,9 @@ function takeKey(desk: Desk, reading: Reading, sender: Address, token: string): 
   const party = partyOf(desk, sender.party);
   // Whoever has enrolled pays by cheque from now on, unless more was asked of them before.
   const scheme = party.roads.scheme === null || party.roads.scheme === 'two-mail' ? 'wallet' : party.roads.scheme;
-  effect(desk, { kind: 'party-saved', party: { ...party, roads: { ...party.roads, scheme, wallet: { key, since: desk.context.now }, offer: null } } });
-  tellAll(desk, sender, { kind: 'wallet-enrolled', key, replaced: wallet !== null, address: sender.address, missing: party.roads.missing, scheme });
+  const enrolled: Wallet = { key, since: desk.context.now };
+  effect(desk, { kind: 'party-saved', party: { ...party, roads: { ...party.roads, scheme, wallet: enrolled, offer: null } } });
+  tellAll(desk, sender, { kind: 'wallet-enrolled', key, replaced: wallet !== null, address: sender.address, missing: party.roads.missing, scheme, fullFrom: secondRoadFrom(desk.context, enrolled) });
   return { kind: 'advanced', code: 'wallet-enrolled' };
 }
 

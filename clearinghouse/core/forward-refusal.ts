@@ -90,7 +90,7 @@ function currenciesOf({ desk, merchant, read }: Attempt, code: RefusalCode): rea
 }
 
 /** Refusals that the buyer has to hear of: somebody else's hand in the order, or a shop that wants more than was allowed. */
-const told: readonly RefusalCode[] = ['order-changed', 'order-unknown', 'claimed-by-other-shop', 'above-ceiling', 'above-cheque', 'above-limit', 'wallet-needed', 'currency-differs', 'secret-in-invoice', 'consent-in-invoice'];
+const told: readonly RefusalCode[] = ['order-changed', 'order-unknown', 'claimed-by-other-shop', 'above-ceiling', 'above-cheque', 'above-limit', 'wallet-needed', 'wallet-too-new', 'currency-differs', 'secret-in-invoice', 'consent-in-invoice'];
 
 export function warnBuyer(desk: Desk, payment: Payment, code: RefusalCode, from: Address, total: Money | null, differs: Differs | null): void {
   const { buyer, order } = payment;

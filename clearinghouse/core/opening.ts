@@ -8,6 +8,7 @@ import type { StepUp } from './context.ts';
 import { addressesOf, find, partyOf, type Desk } from './desk.ts';
 import type { PartyId } from './party.ts';
 import type { Payment, Road } from './payment.ts';
+import { isSecondRoad } from './roads.ts';
 import { aboveLimit, isNewPayee } from './rules/above-limit.ts';
 import type { ClaimView } from './rules/rule.ts';
 import { higher, newest, schemeOf, type Scheme } from './scheme.ts';
@@ -39,7 +40,7 @@ export function schemeForClaim(view: ClaimView, begun: Scheme): ClaimScheme {
 function beyondLimit(view: ClaimView, scheme: Scheme): Scheme {
   const { desk, buyer } = view;
   const { wallet } = partyOf(desk, buyer.party).roads;
-  if (wallet !== null && !scheme.needs.includes('cheque') && aboveLimit.check(view) !== null) scheme = higher(desk.schemes, scheme, newest(desk.schemes, 'wallet'));
+  if (isSecondRoad(desk, wallet) && !scheme.needs.includes('cheque') && aboveLimit.check(view) !== null) scheme = higher(desk.schemes, scheme, newest(desk.schemes, 'wallet'));
   return scheme;
 }
 

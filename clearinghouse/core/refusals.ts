@@ -62,6 +62,7 @@ export const refusals = {
   'above-ceiling': refusal(true, 'The total is above what the buyer allowed for this order.', '合計が注文者の定めた上限を超えています。'),
   'above-limit': refusal(true, 'The total is above what can be paid by mail for this order.', '合計がメールで支払える限度額を超えています。'),
   'wallet-needed': refusal(true, 'This order can be paid only with a cheque, and the customer has no wallet to write one: the bank\'s staff send its page.', 'この注文の支払いには小切手が必要ですが、注文者のウォレットがまだありません。ウォレットのページは窓口で申し込めます。'),
+  'wallet-too-new': refusal(true, 'This order can be paid only with a cheque, and the customer\'s wallet was enrolled too short a time ago for it.', 'この注文の支払いには小切手が必要ですが、注文者のウォレットは登録したばかりのため、まだ使えません。'),
   'above-cheque': refusal(true, 'The total is above what the buyer\'s cheque covers.', '合計が注文者の小切手の金額を超えています。'),
   'blocked-by-buyer': refusal(false, 'This order can not be paid.', 'この注文は支払えません。'),
   // Answers.

@@ -37,8 +37,8 @@ export type RoadNotice =
   | { readonly kind: 'wallet-page'; readonly account: string; readonly until: number; readonly again: boolean; readonly currencies: readonly Currency[] }
   /** To the party's other addresses. */
   | { readonly kind: 'wallet-offered'; readonly address: string; readonly until: number }
-  /** `key`: the public key; `scheme`: under which the party pays now; `missing`: what follows there where a cheque does not come. */
-  | { readonly kind: 'wallet-enrolled'; readonly key: string; readonly replaced: boolean; readonly address: string; readonly missing: 'ask' | 'end'; readonly scheme?: string }
+  /** `key`: the public key; `scheme`: under which the party pays now; `missing`: what follows there where a cheque does not come; `fullFrom`: when its cheques pay above limits as well. */
+  | { readonly kind: 'wallet-enrolled'; readonly key: string; readonly replaced: boolean; readonly address: string; readonly missing: 'ask' | 'end'; readonly scheme?: string; readonly fullFrom?: number }
   /** `asks`: the party is asked before each payment from now on; absent: not told. */
   | { readonly kind: 'wallet-revoked'; readonly asks?: boolean }
   /** A card is on its way by post; the answer to this activates it. */

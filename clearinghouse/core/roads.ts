@@ -4,8 +4,9 @@
  */
 import { compare } from '../protocol/money.ts';
 import { postOf } from '../protocol/post.ts';
+import type { Context } from './context.ts';
 import { partyOf, type Desk } from './desk.ts';
-import type { PartyRoads } from './party.ts';
+import type { PartyRoads, Wallet } from './party.ts';
 import { noRoads, type Cheque, type Claim, type Order, type Payment, type Post, type Road, type Roads, type Side } from './payment.ts';
 import type { ChequeMisfit } from './void-road.ts';
 
@@ -35,10 +36,21 @@ export function postAgrees(post: Post, order: Order): boolean {
 const sameParties = (a: readonly Side[], b: readonly Side[]): boolean => parties(a) === parties(b);
 const parties = (sides: readonly Side[]): string => sides.map((side) => side.party).sort((a, b) => a - b).join();
 
-/** The payment's cheque, if it is good here and now: it fits, and its key is the buyer's still. */
+/** From when on a cheque of this wallet is a road besides the mailbox. */
+export const secondRoadFrom = ({ policy }: Pick<Context, 'policy'>, { since }: Wallet): number => since + policy.newAddressWait;
+
+/**
+ * The mailbox alone enrols a wallet: it has the page and sends the key. So its cheques prove no more than the mailbox until whoever owns the account has had the
+ * time to see it that they have with a new address. Until then no limit and no rule of the bank is met by them (9-rules 16).
+ */
+export const isSecondRoad = (desk: Desk, wallet: Wallet | null): boolean => wallet !== null && desk.context.now >= secondRoadFrom(desk.context, wallet);
+
+/** The payment's cheque, if it is good here and now: it fits, its key is the buyer's still, and proves enough for what the bank's rules have asked for. */
 export function goodCheque(desk: Desk, payment: Payment): Cheque | null {
   const { cheque } = roadsOf(payment);
-  if (cheque === null || payment.buyer === null || partyOf(desk, payment.buyer.party).roads.wallet?.key !== cheque.key) return null;
+  if (cheque === null || payment.buyer === null) return null;
+  const { wallet } = partyOf(desk, payment.buyer.party).roads;
+  if (wallet?.key !== cheque.key || (payment.steppedUp === true && !isSecondRoad(desk, wallet))) return null;
   return chequeMisfit(desk.at, payment, cheque) === null ? cheque : null;
 }
 

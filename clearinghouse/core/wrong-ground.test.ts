@@ -132,3 +132,21 @@ test('a bank that takes no posts asks for none, however its rules are written', 
   t.is(roadOpen.check({ ...view, needs: ['post'], begun: ['post'], demanded: ['post'] })?.code, 'above-limit');
   t.is(roadOpen.check({ ...view, needs: ['cheque'] })?.code, 'wallet-needed');
 });
+
+test('what steps up takes no cheque of a wallet that is too new, though its scheme began with the cheque', (t) => {
+  const world = smallWorld();
+  const payment = asked(world);
+  const desk = deskOf(world);
+  const buyer = desk.facts.parties.get(payment.buyer.party);
+  if (buyer === undefined) throw new Error('no buyer');
+  const { now, policy } = desk.context;
+  const since = (at: number): ClaimView => {
+    const wallet = { key: 'A'.repeat(43), since: at };
+    return { desk: { ...desk, facts: { ...desk.facts, parties: new Map([[buyer.id, { ...buyer, roads: { ...buyer.roads, wallet } }]]) } }, ...payment, payment, words: [], secretLines: [], needs: ['cheque'], begun: ['cheque'] };
+  };
+  const view = since(now - policy.newAddressWait + 1);
+  t.is(roadOpen.check(view), null);
+  t.is(roadOpen.check({ ...view, demanded: ['cheque'] })?.code, 'wallet-too-new');
+  t.is(roadOpen.check({ ...view, payment: { ...payment, steppedUp: true } })?.code, 'wallet-too-new');
+  t.is(roadOpen.check({ ...since(now - policy.newAddressWait), demanded: ['cheque'] }), null);
+});

@@ -91,6 +91,7 @@ const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why:
     'already-paid': ['The payment of this password was made before.', 'Nothing is to be done. A new order needs a new password and a new cheque.'],
     'too-late': ['The payment of this password has ended.', 'Order anew, with a new password and a new cheque.'],
     'address-too-new': ['This address was registered a short time ago and can not pay yet.', 'Write from another of your registered addresses, or wait the seven days.'],
+    'wallet-too-new': ['Your wallet was enrolled a short time ago, and this payment needs one that is in force for longer.', 'Cheques for smaller orders are taken at once. For one like this order anew after the day that our mail about your wallet names, or call us.'],
     opened: ['Our staff have had to look into it. Whatever was opened for a look is void.', 'Write a new cheque. If anything else is needed for this payment, we write to you.'],
   },
   ja: {
@@ -115,6 +116,7 @@ const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why:
     'already-paid': ['このパスワードの支払いはすでに済んでいます。', '何もする必要はありません。新しい注文には、新しいパスワードと新しい小切手が必要です。'],
     'too-late': ['このパスワードの支払いは終了しています。', '新しいパスワードと新しい小切手で、注文し直してください。'],
     'address-too-new': ['このアドレスは登録したばかりのため、まだ支払いに使えません。', 'ほかのご登録アドレスからお送りいただくか、7日お待ちください。'],
+    'wallet-too-new': ['ウォレットは登録したばかりのため、この支払いにはまだ使えません。', '少額のご注文の小切手はすぐにお受けします。このようなお支払いは、ウォレット登録のお知らせに記した日より後に注文し直していただくか、お電話ください。'],
     opened: ['係員が中身を確認しました。確認のために開いた小切手は無効になります。', '新しい小切手を作ってください。この支払いにほかに必要なものがあれば、メールでお知らせします。'],
   },
 };

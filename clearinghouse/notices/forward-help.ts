@@ -121,6 +121,7 @@ const ADVICE: Readonly<Record<Language, Readonly<Record<string, Advice>>>> = {
     'above-ceiling': ({ noCeiling }) => [`Forward the order again with a smaller total, or ask the customer for a new order with ${noCeiling === true ? 'a line "Up to:" that covers it' : 'a higher amount in its line "Up to:"'}.`],
     'above-limit': () => ['Forward the order again with a smaller total, or agree with the customer on another way to pay.'],
     'wallet-needed': () => ['Ask the customer to get a wallet from us, then forward the order again; or agree with them on another way to pay.'],
+    'wallet-too-new': () => ['Forward the order again in some days: a wallet waits as long as a new address does. Or agree with the customer on another way to pay.'],
     'secret-in-invoice': () => ['Take the password out of your own lines and of attached invoices. Leave it in the order of the customer.', FORWARD.en],
     'consent-in-invoice': () => ['Begin that line with another word: no line may begin with a word by which customers answer us.', FORWARD.en],
     'secret-missing': () => ['The order of the customer is not in your mail, or its line "Password:" is not. A picture of it can not be read.', 'Open the mail of the customer, choose Forward, leave its text as it is, and write your lines above it.'],
@@ -137,6 +138,7 @@ const ADVICE: Readonly<Record<Language, Readonly<Record<string, Advice>>>> = {
     'above-ceiling': ({ noCeiling }) => [`合計を下げてもう一度転送するか、${noCeiling === true ? '合計に足りる「上限：」の行を書いた' : '「上限：」を上げた'}新しい注文をお客様にお願いしてください。`],
     'above-limit': () => ['合計を下げてもう一度転送するか、別の支払い方法をお客様とご相談ください。'],
     'wallet-needed': () => ['お客様に当行のウォレットをお申し込みいただき、登録後にもう一度転送してください。別の支払い方法をご相談いただいてもかまいません。'],
+    'wallet-too-new': () => ['数日後にもう一度転送してください。新しいウォレットは、新しいアドレスと同じ期間お待ちいただきます。別の支払い方法をご相談いただいてもかまいません。'],
     'secret-in-invoice': () => ['貴店の明細や添付の請求書からパスワードを消してください。お客様の注文の中にはそのまま残します。', FORWARD.ja],
     'consent-in-invoice': () => ['その行を別の語で始めてください。当行への返事に使う語で始まる行は書けません。', FORWARD.ja],
     'secret-missing': () => ['お客様の注文の文、または「パスワード：」の行がメールにありません。画像は読み取れません。', 'お客様のメールを開いて「転送」を選び、その文を変えずに、上に明細を書いてください。'],
@@ -158,7 +160,7 @@ const EXAMPLES = {
 } as const satisfies Record<Language, unknown>;
 
 /** Refusals that lines to copy would not cure. */
-const NO_EXAMPLE: readonly string[] = ['above-ceiling', 'above-limit', 'wallet-needed'];
+const NO_EXAMPLE: readonly string[] = ['above-ceiling', 'above-limit', 'wallet-needed', 'wallet-too-new'];
 /** Here the merchant knows how to write lines; which of two is right only they can say. */
 const OWN_EXAMPLE_ONLY: readonly string[] = ['invoice-differs', 'currency-differs', 'mixed-currencies'];
 

@@ -31,7 +31,7 @@ export const forwardWaiting: Notice<'forward-waiting'> = {
 /** Refusals after which a corrected forward of the same order may be taken: only then is there an example to copy. */
 const REPAIRABLE: ReadonlySet<string> = new Set([
   'order-changed', 'no-total', 'two-totals', 'sum-differs', 'too-many-lines', 'amount-ambiguous', 'amount-unreadable', 'mixed-currencies', 'not-positive',
-  'invoice-differs', 'invoice-file', 'secret-in-invoice', 'consent-in-invoice', 'currency-differs', 'above-ceiling', 'above-cheque', 'above-limit', 'wallet-needed', 'secret-missing', 'several-secrets',
+  'invoice-differs', 'invoice-file', 'secret-in-invoice', 'consent-in-invoice', 'currency-differs', 'above-ceiling', 'above-cheque', 'above-limit', 'wallet-needed', 'wallet-too-new', 'secret-missing', 'several-secrets',
 ] as const satisfies readonly RefusalCode[]);
 
 export const forwardRefused: Notice<'forward-refused'> = {

@@ -5,6 +5,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 decides  scheme   buyer   two-mail
 order  buyer → shop, bank   maple-7731-crow   as O1
 notice  bank → buyer   order-received   says "we ask you by mail before anything is paid"
@@ -37,6 +38,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 decides  scheme   buyer   two-mail
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
@@ -66,6 +68,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 decides  scheme   buyer   two-mail
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
@@ -94,6 +97,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 decides  scheme   buyer   two-mail
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
@@ -147,6 +151,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   4,741 JPY
@@ -172,6 +177,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   3,000 JPY
@@ -209,6 +215,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 decides  scheme   buyer   two-mail
 recorded  scheme-set
 -- the first payment to a shop needs the cheque

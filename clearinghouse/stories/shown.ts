@@ -36,7 +36,7 @@ export const isMoney = (value: unknown): value is Money => typeof value === 'obj
 /** `JPY 4,741` and `4,741 JPY` are one text. */
 export const sameAmount = (text: string, amount: Money): boolean => text === formatMoney(amount) || text === formatMoney(amount).replace(/^(\w+) (.*)$/, '$2 $1') || text === `${amount.minor} ${amount.currency} minor`;
 
-const TIMES = new Set(['until', 'at', 'paidAt', 'orderedAt', 'endedAt', 'since', 'forwardedAt', 'usableFrom']);
+const TIMES = new Set(['until', 'at', 'paidAt', 'orderedAt', 'endedAt', 'since', 'forwardedAt', 'usableFrom', 'fullFrom']);
 
 export type ShownFact = { readonly name: string; readonly shown: readonly string[] };
 

@@ -5,6 +5,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 decides  scheme   buyer   two-mail
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
@@ -25,12 +26,13 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   9,000 JPY
 advanced  waits-for-roads
 tick  37 hours
-notice  bank → buyer   road-missing   until Tue 24 Nov 10:32   says "Without it nothing is paid."
+notice  bank → buyer   road-missing   until Tue 1 Dec 10:32   says "Without it nothing is paid."
 tick  3 days
 notice  bank → buyer   ended-buyer   reason no-road
 notice  bank → shop   ended-merchant
@@ -44,6 +46,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   9,000 JPY
@@ -94,6 +97,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 decides  scheme   buyer   two-mail
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
@@ -429,6 +433,7 @@ decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
+tick  7 days
 decides  scheme   buyer   board
 order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
 notice  bank → buyer   order-received

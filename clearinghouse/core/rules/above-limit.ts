@@ -3,6 +3,7 @@ import { accountOf, partyOf, paymentsWith, tallySum } from '../desk.ts';
 import { partyAccountId } from '../account.ts';
 import { dayOf, firstPaidKey } from '../keys.ts';
 import type { Payment } from '../payment.ts';
+import { isSecondRoad } from '../roads.ts';
 import type { Caught, ClaimRule, ClaimView } from './rule.ts';
 
 const limitOf = (limits: readonly Money[], like: Money): bigint | null => limits.find((limit) => limit.currency === like.currency)?.minor ?? null;
@@ -15,11 +16,11 @@ const caught = (what: string, limit: bigint): Caught => ({ code: 'above-limit', 
 export const aboveLimit: ClaimRule = {
   name: 'above-limit',
   check: (view) => {
+    const { limits: own, roads } = partyOf(view.desk, view.buyer.party);
     // The second road of 9-rules 16: nobody writes a cheque who has the mailbox alone. Where the question has taken its place the mailbox is all.
-    if (view.needs?.includes('cheque') === true && view.payment.asksInstead !== true) return null;
+    if (view.needs?.includes('cheque') === true && view.payment.asksInstead !== true && isSecondRoad(view.desk, roads.wallet)) return null;
     const { policy } = view.desk.context;
     const { total } = view.claim;
-    const own = partyOf(view.desk, view.buyer.party).limits;
     const single = lower(limitOf(policy.limitPerPayment, total), limitOf(own?.perPayment ?? [], total));
     if (single !== null && total.minor > single) return caught('payment', single);
     const payee = limitOf(policy.limitNewPayee, total);
