@@ -8,13 +8,14 @@ import { withdrawDispute } from './dispute.ts';
 import { dueAt, openDispute } from './dispute-case.ts';
 import { accountsOf, find, partyOf, paymentsWith, refused, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
+import type { Facts } from './facts.ts';
 import { givenBack } from './give-back.ts';
 import { mailKey, openKey, referenceKey } from './keys.ts';
 import type { NoticeFacts, StatusLine } from './notice.ts';
 import { cardStanding } from './numbers.ts';
 import { answer, nameOf, shownReference } from './owe.ts';
 import type { CardStanding } from './road-notice.ts';
-import type { Address } from './party.ts';
+import type { Address, PartyId } from './party.ts';
 import { isOpen, type Payment } from './payment.ts';
 import { decideRefundCommand } from './refund-letter.ts';
 import { endRefund, openRefund } from './refund.ts';
@@ -112,10 +113,15 @@ function disputeLine(desk: Desk, payment: Payment): StatusLine['dispute'] {
   return open === null ? null : { waitsFor: open.state.name === 'staff-decide' ? 'staff' : 'merchant', until: dueAt(desk, open.state) };
 }
 
+/** The sender's own payments that it names, by reference or by what it answers. */
+export function namedByCancel(facts: Facts, reading: Reading, reference: string | null, party: PartyId): readonly Payment[] {
+  const named = paymentsWith(facts, reference === null ? threadIds(reading).map(mailKey) : [referenceKey(reference)]);
+  return named.filter((payment) => isPartOf(payment, party));
+}
+
 /** By reference, in a reply to any mail of the order, or, where the sender has just one open payment, alone. */
 function cancel(desk: Desk, reading: Reading, reference: string | null, sender: Address): Disposition {
-  const named = paymentsWith(desk.facts, reference === null ? threadIds(reading).map(mailKey) : [referenceKey(reference)]);
-  const own = named.filter((payment) => isPartOf(payment, sender.party));
+  const own = namedByCancel(desk.facts, reading, reference, sender.party);
   const open = paymentsWith(desk.facts, [openKey(sender.party)]).filter(isOpen);
   // In a reply it means what it answers, never another payment.
   const meant = own.length > 0 || reference !== null || threadIds(reading).length > 0 ? own : open;

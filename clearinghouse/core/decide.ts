@@ -1,5 +1,6 @@
 /** The one function that decides: total and pure. Time is just another input. */
 import type { AccountId } from './account.ts';
+import { cancelWaits } from './cancel-waits.ts';
 import type { Context } from './context.ts';
 import { decideDeadline } from './deadline.ts';
 import type { Decision, Disposition, Effect, Input, Postponed } from './decision.ts';
@@ -20,6 +21,8 @@ export function makeDecide(schemes: readonly Scheme[]): Decide {
   return (facts, input, context) => {
     const earlier = waitsFor(facts, input, context);
     if (earlier !== null) return { postponedFor: earlier };
+    // As what it may mean does: it is decided when the board goes on.
+    if (input.kind === 'letter' && cancelWaits(facts, input, context)) return { postponedFor: input.letterId };
     const at = input.kind === 'letter' ? input.receivedAt : input.at;
     const desk = openDesk(facts, schemes, context, at, input.kind === 'letter' ? input.letterId : null);
     try {

@@ -138,3 +138,131 @@ notice   bank → buyer   ended-buyer   shop none
 notice   bank → shop    ended-merchant
 notice   bank → shop2   ended-merchant
 notice   bank → shop3   ended-merchant
+
+# While the board stands still CANCEL does not overtake the order that it cancels: each is decided in its turn when the board goes on
+
+policy   board   yes
+order    buyer → shop, bank   maple-7731-crow   as A
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY   of A
+notice   bank → buyer   question
+entry    accepted
+tick     61 minutes
+order    buyer → shop, bank   amber-5520-finch   as B   on the way
+forward  shop → bank   4,741 JPY   of B
+advanced forward-waits
+arrives  B
+waits
+letter   buyer → bank   CANCEL   replying to B
+waits
+silence
+board    publishes
+notice   bank → buyer   question   total 4,741 JPY
+entry    accepted
+entry    returned
+notice   bank → buyer   ended-buyer   reason cancelled   total 4,741 JPY
+notice   bank → shop    ended-merchant
+payment  1   awaiting-answer
+payment  2   ended   cancelled
+nothing  moved
+
+# While the board stands still CANCEL alone does not end the older payment, where a newer order waits: the bank asks which
+
+policy   board   yes
+order    buyer → shop, bank   maple-7731-crow   as A
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY   of A
+notice   bank → buyer   question
+entry    accepted
+tick     61 minutes
+order    buyer → shop, bank   amber-5520-finch   as B   on the way
+forward  shop → bank   4,741 JPY   of B
+advanced forward-waits
+arrives  B
+waits
+letter   buyer → bank   CANCEL
+waits
+board    publishes
+notice   bank → buyer   question   total 4,741 JPY
+notice   bank → buyer   cancel-refused   code which-payment
+payment  1   awaiting-answer
+payment  2   awaiting-answer
+
+# While the board stands still CANCEL of a payment that is known is taken at once, and so is CANCEL alone where nothing else of its sender waits
+
+policy   board   yes
+account  buyer2   10,000 JPY
+order    buyer → shop, bank   maple-7731-crow   as A
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY   of A
+notice   bank → buyer   question
+entry    accepted
+order    buyer2 → shop, bank   cedar-5512-wren   as C
+notice   bank → buyer2   order-received
+tick     61 minutes
+forward  shop → bank   900 JPY   of C
+waits
+letter   buyer → bank   CANCEL
+advanced cancelled
+notice   bank → buyer   ended-buyer   total 1,000 JPY
+notice   bank → shop    ended-merchant
+-- the shop has no part in it before its forward is decided
+letter   shop → bank   CANCEL [reference 2]
+waits
+letter   buyer2 → bank   CANCEL [reference 2]
+advanced cancelled
+notice   bank → buyer2   ended-buyer
+notice   bank → shop     ended-merchant
+board    publishes
+notice   bank → shop     forward-refused   code order-ended
+notice   bank → shop     cancel-refused   code payment-unknown
+nothing  moved
+
+# The board stands still, a forward of a shop waits, and the shop withdraws without saying which: not the older one, whose forward is decided
+
+policy   board   yes
+order    buyer → shop, bank   maple-7731-crow   as A
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY   of A
+notice   bank → buyer   question
+entry    accepted
+tick     61 minutes
+order    buyer → shop, bank   amber-5520-finch   as B
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   of B
+waits
+letter   shop → bank   CANCEL
+waits
+board    publishes
+notice   bank → buyer   question   total 4,741 JPY
+notice   bank → shop    cancel-refused   code which-payment
+payment  1   awaiting-answer
+payment  2   awaiting-answer
+
+# A printed number released the payment before CANCEL came: it is made when the board goes on, and CANCEL is told so, as if the board had not stood still
+
+policy   board   yes
+decides  card   buyer   A
+notice   bank → buyer   card-sent
+letter   buyer → card   ACTIVATE [card A]
+notice   bank → buyer   card-active
+order    buyer → shop, bank   maple-7731-crow   as A
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY   of A
+notice   bank → buyer   question
+entry    accepted
+tick     61 minutes
+order    buyer → shop, bank   [number A 1]   up to 5,000 JPY   as B   on the way
+forward  shop → bank   4,741 JPY   of B
+advanced forward-waits
+arrives  B
+waits
+letter   buyer → bank   CANCEL   replying to B
+waits
+board    publishes
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   already-paid   answer cancel
+board    publishes
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+payment  1   awaiting-answer
