@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { fixtureKey } from '../fixtures/keys.ts';
 import { MAX_NOTE_BYTES } from '../format/note.ts';
-import { witnessHeadsOf, copyUrl } from './witness-http.ts';
+import { copyUrl } from '../witness/copy.ts';
+import { witnessHeadsOf } from './witness-http.ts';
 import type { WitnessHead } from './witnesses.ts';
 
 const ORIGIN = 'board.bank.example/board/2026';
