@@ -154,13 +154,21 @@ export type LogSigner = {
 
 export type BoardReport = (level: 'info' | 'warn' | 'alarm', code: string, detail: Readonly<Record<string, unknown>>) => void;
 
+/**
+ * Why a witness did not cosign. `ahead`: it says that it has more entries than the head. `contradicted`: it says that what it has is no beginning
+ * of the head. Both are its word alone. `failed`: all else.
+ */
+export type CosignFailure = 'ahead' | 'contradicted' | 'failed';
+
 /** A witness as the sequencer sees it. */
 export type Cosigner = {
   /** The witness's key name. */
   readonly name: string;
   /**
    * Asks for a cosignature of this head; `prove(from)` gives the consistency proof from a smaller size. Resolves with the signature line,
-   * verified; rejects with the reason within the time-out of the client. Calls for one witness come one after the other.
+   * verified; rejects with the reason within the time-out of the client, as `failure` of that error where it has one. Calls for one witness come one after the other.
    */
   readonly cosign: (head: Pick<SignedHead, 'size' | 'root' | 'note'> & { readonly origin: string }, prove: (from: number) => Promise<readonly Uint8Array[]>) => Promise<string>;
+  /** The checkpoint of a log that it cosigned last, as it came; null: it has none. Rejects with the reason within seconds, since a start waits for it. */
+  readonly held: (origin: string) => Promise<Uint8Array | null>;
 };

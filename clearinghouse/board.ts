@@ -54,13 +54,16 @@ export function readWitnesses({ file, folder, board }: Config): TrustPolicy {
   }
 }
 
+/** The witnesses of the policy that have an address. */
+export const cosignersOf = ({ witnesses }: TrustPolicy): readonly Cosigner[] => witnesses.flatMap(({ key, url }) => (url === null ? [] : [makeWitnessClient({ key, url, timeout: LATE })]));
+
 export function openSequencer(office: Pick<Office, 'config' | 'store' | 'clock' | 'chance'>, policy: TrustPolicy, report: BoardReport): Sequencer {
   const { config, store, clock, chance } = office;
   return makeSequencer({
     store,
     root: openDirectory(boardFolder(config)),
     signerOf: (origin) => signerOf(config, origin),
-    cosigners: policy.witnesses.flatMap(({ key, url }): readonly Cosigner[] => (url === null ? [] : [makeWitnessClient({ key, url, timeout: LATE })])),
+    cosigners: cosignersOf(policy),
     now: clock.now,
     report,
     holder: `${process.pid}-${chance.seed().slice(0, 12)}`,

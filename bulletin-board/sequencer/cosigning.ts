@@ -1,7 +1,7 @@
 /** Asks witnesses for cosignatures: all at once, each with one call at a time, none waited for that has kept the board waiting before. */
 import { parseSignatureLine } from '../format/note.ts';
 import { makeTileReader } from '../verify/tiles.ts';
-import type { BoardReport, Cosigner, ReadFile, SignedHead } from '../ports.ts';
+import type { BoardReport, Cosigner, CosignFailure, ReadFile, SignedHead } from '../ports.ts';
 
 export type HeadToCosign = SignedHead & { readonly origin: string };
 
@@ -23,16 +23,19 @@ export type CosigningParts = {
   readonly report: BoardReport;
   /** Never rejects. */
   readonly late: (head: HeadToCosign, line: string) => Promise<void>;
+  /** A witness says that what it has is no beginning of the head: what it holds has to be looked at. At most once a minute for each, since anybody may say so. */
+  readonly doubt: () => void;
 };
 
 const DAY = 86_400_000;
 /** After an answer or a failure a quiet log asks the same witness again at the earliest. */
 const PAUSE = 60_000;
 
-type Asked = { readonly cosigner: Cosigner; running: Promise<void> | null; slow: boolean; failing: boolean; notBefore: number };
+type Asked = { readonly cosigner: Cosigner; running: Promise<void> | null; slow: boolean; /** Null: it cosigned last time. */ failing: CosignFailure | null; notBefore: number; doubtedAt: number };
 
-export function makeCosigning({ cosigners, wait, now, report, late }: CosigningParts): Cosigning {
-  const asked: readonly Asked[] = cosigners.map((cosigner) => ({ cosigner, running: null, slow: false, failing: false, notBefore: Number.NEGATIVE_INFINITY }));
+export function makeCosigning(parts: CosigningParts): Cosigning {
+  const { cosigners, wait, now, report, late } = parts;
+  const asked: readonly Asked[] = cosigners.map((cosigner) => ({ cosigner, running: null, slow: false, failing: null, notBefore: Number.NEGATIVE_INFINITY, doubtedAt: Number.NEGATIVE_INFINITY }));
 
   const ask = (one: Asked, head: HeadToCosign, read: ReadFile, deliver: (line: string) => Promise<void>): Promise<void> => {
     const { cosigner } = one;
@@ -41,13 +44,12 @@ export function makeCosigning({ cosigners, wait, now, report, late }: CosigningP
       try {
         const line = await cosigner.cosign(head, prove);
         if (parseSignatureLine(line).name !== cosigner.name) throw new Error(`found a line of another name; expected one of ${cosigner.name}`);
-        if (one.slow || one.failing) report('info', 'board.witness-answers', { witness: cosigner.name });
+        if (one.slow || one.failing !== null) report('info', 'board.witness-answers', { witness: cosigner.name });
         one.slow = false;
-        one.failing = false;
+        one.failing = null;
         await deliver(line);
       } catch (error) {
-        if (!one.failing) report('warn', 'board.witness-fails', { witness: cosigner.name, size: head.size, reason: String(error) });
-        one.failing = true;
+        noteFailure(parts, one, head, error);
       } finally {
         one.notBefore = now() + PAUSE;
         one.running = null;
@@ -88,6 +90,24 @@ export function makeCosigning({ cosigners, wait, now, report, late }: CosigningP
     while (asked.some(({ running }) => running !== null)) await Promise.all(asked.map(({ running }) => running));
   };
   return { collect, refresh, idle, complete: (head) => cosigners.every(({ name }) => timeOf(head.cosignatures, name) !== null) };
+}
+
+/** Told when it begins, and when it becomes another one: a fork must not hide behind an outage. */
+function noteFailure({ report, now, doubt }: CosigningParts, one: Asked, { size }: HeadToCosign, error: unknown): void {
+  const failure = failureOf(error);
+  if (one.failing !== failure) report(failure === 'contradicted' ? 'alarm' : 'warn', `board.witness-${WORDS[failure]}`, { witness: one.cosigner.name, size, reason: String(error) });
+  one.failing = failure;
+  const at = now();
+  if (failure === 'failed' || (at >= one.doubtedAt && at - one.doubtedAt < PAUSE)) return;
+  one.doubtedAt = at;
+  doubt();
+}
+
+const WORDS = { ahead: 'ahead', contradicted: 'contradicts', failed: 'fails' } as const satisfies Readonly<Record<CosignFailure, string>>;
+
+function failureOf(error: unknown): CosignFailure {
+  const failure = error instanceof Error && 'failure' in error ? error.failure : null;
+  return failure === 'ahead' || failure === 'contradicted' ? failure : 'failed';
 }
 
 /** When the witness of that name cosigned, in milliseconds; null: it did not. Its time is the first eight bytes of types 04 and 06. */

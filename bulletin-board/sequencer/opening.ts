@@ -1,5 +1,5 @@
 /**
- * Start-up checks (4-board §1.9): database, files and published checkpoint are held against each other before anything is signed. What a
+ * Start-up checks (4-board §1.9): database, files and published checkpoint are held against each other, and against what witnesses hold, before anything is signed. What a
  * killed process left half done is done; what contradicts is refused.
  */
 import { openCheckpoint, type OpenedCheckpoint } from '../format/checkpoint.ts';
@@ -16,6 +16,7 @@ import { logFolder, type OpenLog, type SequencerParts } from './log.ts';
 import { rebuild, trustedEdge } from './rebuild.ts';
 import { BoardRefused, DAMAGED_FILES, GIVE_UP, OLDER_DATABASE } from './refused.ts';
 import { peaksOf } from './tiles-of.ts';
+import { refuseForks } from './witnessed.ts';
 
 export type OpeningParts = Pick<SequencerParts, 'store' | 'root' | 'report'>;
 
@@ -23,11 +24,12 @@ export type OpeningParts = Pick<SequencerParts, 'store' | 'root' | 'report'>;
 export type OpenFiles = Omit<OpenLog, 'signer'>;
 
 /** Rejects with `BoardRefused` wherever going on could fork the log. Missing files of a head that is stored are written again. */
-export async function openLog(parts: OpeningParts & Pick<SequencerParts, 'signerOf'>, row: LogRow): Promise<OpenLog> {
+export async function openLog(parts: OpeningParts & Pick<SequencerParts, 'signerOf' | 'cosigners'>, row: LogRow): Promise<OpenLog> {
   const signer = await parts.signerOf(row.origin);
   requireKeys(row, signer);
   const log = await openFiles(parts, row);
   await refuseUnknownEntries(parts.store, log.files, row, log.edge);
+  await refuseForks(parts, log);
   return { ...log, signer };
 }
 

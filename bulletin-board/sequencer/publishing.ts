@@ -15,7 +15,8 @@ export type Publishing = {
   readonly announce: (log: LogWithHead) => Promise<OpenLog>;
 };
 
-export function makePublishing({ store, now }: SequencerParts, leader: Leader, cosigning: () => Cosigning): Publishing {
+/** `settleDoubt` rejects where a witness's doubt turns out to be right. */
+export function makePublishing({ store, now }: SequencerParts, leader: Leader, cosigning: () => Cosigning, settleDoubt: (log: OpenLog) => Promise<void>): Publishing {
   /** Whoever no longer leads must not write a checkpoint: the other one's may be newer. */
   const requireLeadership = async ({ origin, head }: LogWithHead): Promise<void> => {
     const leading = await leader.keep();
@@ -41,7 +42,12 @@ export function makePublishing({ store, now }: SequencerParts, leader: Leader, c
   };
   return {
     withLines,
-    announce: async (log) => withLines(log, await cosigning().collect({ ...log.head, origin: log.origin }, log.files.read)),
+    announce: async (log) => {
+      const lines = await cosigning().collect({ ...log.head, origin: log.origin }, log.files.read);
+      // What is signed and forks the log is known to the witness by now; it need not be shown to everybody.
+      await settleDoubt(log);
+      return withLines(log, lines);
+    },
   };
 }
 

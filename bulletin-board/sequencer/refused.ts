@@ -1,7 +1,7 @@
 /** Why a sequencer will not go on: going on could make a log say two different things. */
 
 export type RefusalCode =
-  /** More is published than the database knows of: an older database was put back. */
+  /** More is published, or known to a witness, than the database knows of: an older database was put back. */
   | 'database-behind'
   /** Published and stored heads, or their histories, are not of one log. */
   | 'other-root'

@@ -19,7 +19,7 @@ export type RoundParts = {
   readonly cosigning: Cosigning;
   readonly openCheckpoint: OpenCheckpoint;
   /** The log as the last step left it; null: nothing is known, and it is checked anew. */
-  readonly standing: { open: OpenLog | null; /** When it was last told that the clock is behind the last head. */ toldBehindAt: number | null };
+  readonly standing: { open: OpenLog | null; /** A witness says that it knows another history: the log is checked anew. */ doubted: boolean; /** When it was last told that the clock is behind the last head. */ toldBehindAt: number | null };
 };
 
 const DAY = 86_400_000;
@@ -36,7 +36,9 @@ export async function reopen({ parts, publishing, standing }: RoundParts, row: L
   const same = known === null || isSameHead(known.head, row.head);
   // Who led before may have been held up, and stores its head only now: then all is checked anew, from that head on.
   if (!same && !hasGoneOn(known.keys, known.head, row.head)) throw movedBack(row.origin, row.head, known.head);
-  const log = same && known !== null && (await isUntouched(known)) ? known : await openLog(parts, row);
+  const { doubted } = standing;
+  standing.doubted = false;
+  const log = same && known !== null && !doubted && (await isUntouched(known)) ? known : await openLog(parts, row);
   standing.open = log;
   if (hasHead(log) && !isPublished(log)) standing.open = await publishing.announce(log);
   return standing.open;

@@ -7,12 +7,13 @@ import type { LogRow } from '../ports.ts';
 import { makeAbout } from './about.ts';
 import { makeCosigning, type Cosigning, type HeadToCosign } from './cosigning.ts';
 import { makeLeader } from './leader.ts';
-import { hasHead, type SequencerParts } from './log.ts';
+import { hasHead, type OpenLog, type SequencerParts } from './log.ts';
 import { makeProofs, type ProofOf } from './proofs.ts';
 import { isSameHead, makePublishing } from './publishing.ts';
 import { reopen, runRound, type RoundParts } from './round.ts';
 import { makeSerial } from './serial.ts';
 import { makeSwap } from './swap.ts';
+import { refuseForks } from './witnessed.ts';
 
 export type Sequencer = {
   /**
@@ -41,11 +42,11 @@ const goesOn = ({ state }: LogRow): boolean => state === 'active' || state === '
 
 export function makeSequencer(parts: SequencerParts): Sequencer {
   const { store, root, now, report } = parts;
-  const standing: RoundParts['standing'] = { open: null, toldBehindAt: null };
+  const standing: RoundParts['standing'] = { open: null, doubted: false, toldBehindAt: null };
   const forget = (): void => void (standing.open = null);
   const serial = makeSerial(report, forget);
   const leader = makeLeader(store, parts.holder, now, report);
-  const publishing = makePublishing(parts, leader, () => cosigning);
+  const publishing = makePublishing(parts, leader, () => cosigning, (log) => settleDoubt(parts, standing, log));
   const describe = makeAbout(root);
   let stopped = false;
   let anotherLeads = false;
@@ -57,7 +58,7 @@ export function makeSequencer(parts: SequencerParts): Sequencer {
         if (!stopped && open !== null && hasHead(open) && open.origin === head.origin && isSameHead(open.head, head)) standing.open = await publishing.withLines(open, [line]);
       })
       .catch((error: unknown) => report('warn', 'board.late-cosignature-not-published', { origin: head.origin, size: head.size, reason: String(error) }));
-  const cosigning: Cosigning = makeCosigning({ cosigners: parts.cosigners, wait: parts.cosignWait, now, report, late });
+  const cosigning: Cosigning = makeCosigning({ cosigners: parts.cosigners, wait: parts.cosignWait, now, report, late, doubt: () => void (standing.doubted = true) });
   const round: RoundParts = { parts, publishing, swap: makeSwap(store, leader), cosigning, openCheckpoint: makeOpener(), standing };
 
   const leads = async (): Promise<boolean> => {
@@ -98,4 +99,10 @@ export function makeSequencer(parts: SequencerParts): Sequencer {
       await leader.giveUp();
     },
   };
+}
+
+async function settleDoubt(parts: SequencerParts, standing: RoundParts['standing'], log: OpenLog): Promise<void> {
+  if (!standing.doubted) return;
+  standing.doubted = false;
+  await refuseForks(parts, log);
 }

@@ -100,6 +100,31 @@ test('answers that are refused', async (t) => {
   t.is(await ask(await serverOf(t, answering(200, signLine('witness2', text, 5) + good))), good, 'lines of other keys are passed over');
 });
 
+test('which failure it is: a witness that says it knows more, one that says it knows another history, and all else', async (t) => {
+  const size = { 'Content-Type': 'text/x.tlog.size' };
+  const kindOf = async (listener: RequestListener): Promise<unknown> => (await t.throwsAsync(ask(await serverOf(t, listener))) as Error & { failure?: unknown }).failure;
+  t.is(await kindOf(answering(409, '301\n', size)), 'ahead');
+  t.is(await kindOf(answering(422, 'no\n')), 'contradicted');
+  t.is(await kindOf(answering(409, '0\n', size)), 'failed');
+  t.is(await kindOf(answering(500, '')), 'failed');
+  t.is(await kindOf((request) => void request.socket.destroy()), 'failed');
+  // A witness of tlog-witness v1.0.0: the size that is asked for again, and another root.
+  const own = await serverOf(t, answering(409, '300\n', size));
+  const error = await t.throwsAsync(ask(own)) as Error & { failure?: unknown };
+  t.regex(error.message, /409 with the size 300 that was sent/);
+  t.is(error.failure, 'contradicted');
+});
+
+test('its copy of a log is read below the same prefix; a start does not wait long for it', async (t) => {
+  const { url } = await witnessOf(t);
+  const client = makeWitnessClient({ key: KEY, url: `${url}/`, timeout: PATIENT });
+  t.is(await client.held(ORIGIN), null);
+  await client.cosign(headOf(5), proveFor(5));
+  t.is(openCheckpoint((await client.held(ORIGIN)) ?? new Uint8Array(), knownKeys).size, 5);
+  const silent = makeWitnessClient({ key: KEY, url: await serverOf(t, () => undefined), timeout: 60_000 });
+  await t.throwsAsync(silent.held(ORIGIN), { message: 'it did not answer within 2000 milliseconds' });
+});
+
 test('a witness that names another size each time is asked twice, not for ever', async (t) => {
   let asked = 0;
   const url = await serverOf(t, (request, response) => {

@@ -1,21 +1,33 @@
-/** Asks a witness for cosignatures over HTTP (c2sp.org/tlog-witness, add-checkpoint). */
+/** Asks a witness for cosignatures over HTTP (c2sp.org/tlog-witness, add-checkpoint), and for what it cosigned last. */
 import { checkSignature, parseCheckpoint } from '../format/checkpoint.ts';
 import type { VerifierKey } from '../format/key.ts';
 import { parseNote } from '../format/note.ts';
 import { formatRequest, MAX_ANSWER_BYTES, parseSignatures, parseSizeAnswer, SIZE_TYPE } from '../format/witness.ts';
-import type { Cosigner } from '../ports.ts';
+import type { Cosigner, CosignFailure } from '../ports.ts';
+import { copyUrl, readCopy } from './copy.ts';
 import { WitnessError } from './key.ts';
 
 export type WitnessClientOptions = {
   /** The witness's key, of type 04 or 06. */
   readonly key: VerifierKey;
-  /** Its submission prefix, http or https. */
+  /** Its submission prefix, which is its monitoring prefix as well; http or https. */
   readonly url: string;
   /** For one cosignature with all that it takes, milliseconds; 2,000 by default. */
   readonly timeout?: number;
 };
 
 const TIMEOUT = 2_000;
+/** A start of the board waits for it, also where the witness is away. */
+const COPY_TIMEOUT = 2_000;
+
+/** A `WitnessError` that says which failure of a cosignature it is. */
+class CosignError extends WitnessError {
+  readonly failure: CosignFailure;
+  constructor(failure: CosignFailure, message: string) {
+    super(message);
+    this.failure = failure;
+  }
+}
 
 type Head = Parameters<Cosigner['cosign']>[0];
 type Prove = Parameters<Cosigner['cosign']>[1];
@@ -23,10 +35,11 @@ type Answer = { readonly status: number; readonly type: string; readonly bytes: 
 
 /** Throws `WitnessError` where the address or the key is none of a witness. What `cosign` rejects with is one sentence. */
 export function makeWitnessClient({ key, url, timeout = TIMEOUT }: WitnessClientOptions): Cosigner {
-  const address = submissionAddress(url, key);
+  const prefix = prefixOf(url, key);
+  const address = `${prefix}/add-checkpoint`;
   // What the witness had when it last spoke; a wrong guess costs one more request.
   const sizes = new Map<string, number>();
-  const failure = (found: string, expected: string): WitnessError => new WitnessError(`the witness ${key.name} at ${address}: found ${found}; expected ${expected}`);
+  const failure: Failure = (found, expected, kind = 'failed') => new CosignError(kind, `the witness ${key.name} at ${address}: found ${found}; expected ${expected}`);
 
   const attempt = async (head: Head, prove: Prove, signal: AbortSignal): Promise<string | number> => {
     const known = sizes.get(head.origin) ?? 0;
@@ -36,11 +49,13 @@ export function makeWitnessClient({ key, url, timeout = TIMEOUT }: WitnessClient
     });
     const answer = await post(address, formatRequest({ old, hashes, checkpoint: head.note }), signal, failure);
     if (answer.status === 200) return verifiedLine(answer.bytes, head, key, failure);
+    if (answer.status === 422) throw failure(`status 422${saying(answer)}`, 'a cosignature', 'contradicted');
     if (answer.status !== 409 || answer.type !== SIZE_TYPE) throw failure(`status ${answer.status}${saying(answer)}`, answer.status >= 300 && answer.status < 400 ? 'no redirect' : 'a cosignature');
     const size = sized(answer.bytes, failure);
     // Not kept: whatever made it say so, it is asked again with the next checkpoint.
-    if (size > head.size) throw failure(`a witness that has ${size} entries of ${head.origin}`, `at most the ${head.size} of this checkpoint (was an older copy of the log put back?)`);
-    if (size === old) throw failure(`status 409 with the size ${size} that was sent`, 'another size, or a cosignature');
+    if (size > head.size) throw failure(`a witness that has ${size} entries of ${head.origin}`, `at most the ${head.size} of this checkpoint (was an older copy of the log put back?)`, 'ahead');
+    // Witnesses of tlog-witness v1.0.0 say so where they have another root of this size.
+    if (size === old) throw failure(`status 409 with the size ${size} that was sent`, 'another size, or a cosignature', size === head.size ? 'contradicted' : 'failed');
     return size;
   };
 
@@ -59,17 +74,17 @@ export function makeWitnessClient({ key, url, timeout = TIMEOUT }: WitnessClient
     }
     throw failure('another size in each of two answers with status 409', 'a witness that keeps to one');
   };
-  return { name: key.name, cosign };
+  return { name: key.name, cosign, held: (origin) => readCopy(copyUrl(prefix, origin), Math.min(timeout, COPY_TIMEOUT)) };
 }
 
-type Failure = (found: string, expected: string) => WitnessError;
+type Failure = (found: string, expected: string, kind?: CosignFailure) => WitnessError;
 
-function submissionAddress(url: string, key: VerifierKey): string {
+function prefixOf(url: string, key: VerifierKey): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   const fits = parsed !== null && ['http:', 'https:'].includes(parsed.protocol) && `${parsed.username}${parsed.password}${parsed.search}${parsed.hash}` === '';
   if (parsed === null || !fits) throw new WitnessError(`the witness ${key.name}: found the address ${JSON.stringify(url)}; expected a submission prefix such as https://witness.example/, without name, password and query`);
   if (key.type === 1) throw new WitnessError(`the witness ${key.name}: found a key of type 1; expected 4 (Ed25519 cosignature) or 6 (ML-DSA-44)`);
-  return `${parsed.href.replace(/\/+$/, '')}/add-checkpoint`;
+  return parsed.href.replace(/\/+$/, '');
 }
 
 async function post(address: string, body: Uint8Array, signal: AbortSignal, failure: Failure): Promise<Answer> {

@@ -14,6 +14,8 @@ export type TestWitness = Cosigner & {
   readonly running: { now: number; most: number };
   /** What each call waits for before it answers; may reject. */
   before: () => Promise<void>;
+  /** What it says that it holds: nothing, until a test puts something there. */
+  held: Cosigner['held'];
 };
 
 export function makeWitness(name: string, now: () => number): TestWitness {
@@ -24,6 +26,7 @@ export function makeWitness(name: string, now: () => number): TestWitness {
   const witness: TestWitness = {
     name, key, asked, running,
     before: async () => undefined,
+    held: async () => null,
     cosign: async ({ note, size }) => {
       asked.push(size);
       running.now += 1;

@@ -113,7 +113,7 @@ test('the late line of the head that still stands is added', async (t) => {
   });
 });
 
-test('a witness that fails is told once, and asked again with each head; its line must bear its name', async (t) => {
+test('a witness that fails is told once, and again where it fails in another way; it is asked with each head; its line must bear its name', async (t) => {
   await withWitnesses(['down', 'liar'], async (world, [down, liar], signers) => {
     const { cosign } = liar!;
     Object.assign(liar!, { cosign: async (...given: Parameters<typeof cosign>) => (await cosign(...given)).replace('liar', 'coop') });
@@ -125,6 +125,13 @@ test('a witness that fails is told once, and asked again with each head; its lin
     t.deepEqual(await signers(), []);
     t.deepEqual(world.reports.filter((line) => line.startsWith('warn board.witness-fails')).length, 2);
     t.deepEqual(down!.asked, [1, 2, 3]);
+    for (const [at, failure] of (['ahead', 'ahead', 'contradicted', 'failed'] as const).entries()) {
+      down!.before = () => Promise.reject(Object.assign(new Error('no'), { failure }));
+      await addEntries(world.store, 4 + at, 1);
+      await quiet(world);
+    }
+    const told = world.reports.filter((line) => line.includes('"down"')).map((line) => line.split(' ', 2).join(' '));
+    t.deepEqual(told, ['warn board.witness-fails', 'warn board.witness-ahead', 'alarm board.witness-contradicts', 'warn board.witness-fails']);
     down!.before = async () => undefined;
     await addEntries(world.store, 3, 1);
     await quiet(world);

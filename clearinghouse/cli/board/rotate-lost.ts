@@ -11,6 +11,7 @@ import { firstLeaf, giveUp, lookAtPublished, type PublishedLog } from '../../../
 import { openLog, requireKeys, type OpeningParts } from '../../../bulletin-board/sequencer/opening.ts';
 import { BoardRefused } from '../../../bulletin-board/sequencer/refused.ts';
 import { makeTileReader } from '../../../bulletin-board/verify/tiles.ts';
+import { cosignersOf, readWitnesses } from '../../board.ts';
 import { beginLog, boardFolder, currentLog, signerOf } from '../../board-logs.ts';
 import type { Office } from '../../office.ts';
 import { mistake } from '../mistake.ts';
@@ -66,7 +67,7 @@ async function isLost({ office: { config }, ...parts }: Opened, row: LogRow): Pr
   try {
     const signer = signerOf(config, row.origin);
     requireKeys(row, signer);
-    await openLog({ ...parts, signerOf: () => signer }, row);
+    await openLog({ ...parts, signerOf: () => signer, cosigners: cosignersOf(readWitnesses(config)) }, row);
     return false;
   } catch (error) {
     if (error instanceof LogKeyError && error.lost) return true;

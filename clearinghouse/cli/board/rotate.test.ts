@@ -1,12 +1,15 @@
 /** `kakitome board rotate`, over logs that a sequencer filled: repeated, without its key, with an older database. */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { fixtureKey } from '../../../bulletin-board/fixtures/keys.ts';
-import { parseNote } from '../../../bulletin-board/format/note.ts';
+import { checkpointText } from '../../../bulletin-board/format/checkpoint.ts';
+import { formatNote, parseNote } from '../../../bulletin-board/format/note.ts';
 import type { LogRow } from '../../../bulletin-board/ports.ts';
 import { openSequencer } from '../../board.ts';
-import { beginLog, yearOf } from '../../board-logs.ts';
+import { beginLog, signerOf, yearOf } from '../../board-logs.ts';
 import { loadConfig } from '../../config.ts';
 import { beginStore, openOffice, storePath, type Office } from '../../office.ts';
 import { clear, entry, instruct, openBank, payment } from '../../store/conformance/samples.ts';
@@ -149,6 +152,28 @@ test('an older database takes over what is published, and says what it does not 
   t.deepEqual(await bank.told(), [`${YEAR} ended 7`, `${YEAR}b active 1`]);
   const told = JSON.parse((await bank.run('monitor', '--full', '--json')).out) as { findings: readonly { code: string; severity: string; sentence: string }[] };
   t.deepEqual(told.findings.filter(({ code }) => !code.startsWith('entry-extra') && !code.startsWith('entry-bad')).map(({ code, severity }) => `${severity} ${code}`), ['warn entry-forgotten']);
+});
+
+test('where database and folder were put back together, a witness says that the log had gone on: it is given up as it is published now', async (t) => {
+  const bank = await bankWithBoard(t, (toml) => toml.replace('#witnesses = ', 'witnesses = '));
+  const [log] = await bank.logs();
+  const ahead = checkpointText(log?.origin ?? '', 7, new Uint8Array(32));
+  const signed = formatNote(ahead, await bank.inOffice(({ config, clock }) => signerOf(config, log?.origin ?? '').sign(ahead, clock.now())));
+  let saysSo = false;
+  const server = createServer((request, response) => void (request.method === 'GET' && saysSo ? response.end(signed) : response.writeHead(404).end()));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => server.close());
+  writeFileSync(join(bank.folder, 'witnesses.policy'), `witness w ${fixtureKey('w.example', 4, 'rotate').key.text} http://127.0.0.1:${(server.address() as AddressInfo).port}\nquorum none\n`);
+  await bank.accept(1, 3);
+  t.regex(oneLineOf(t, await bank.run('rotate', '--lost', '--name', '2099')), /nothing is lost/);
+  saysSo = true;
+  t.regex(oneLineOf(t, await bank.run('rotate', '--name', '2099')), /the witness w\.example has a checkpoint of 7 entries that this log's own key signed: found more than the 3/);
+  t.deepEqual(await bank.told(), [`${YEAR} active 3`]);
+  const lost = await bank.run('rotate', '--lost', '--name', '2099');
+  t.is(lost.code, 0, lost.err);
+  t.deepEqual(await bank.told(), [`${YEAR} ended 3`, '2099 active 0']);
+  await bank.publish();
+  t.deepEqual(await bank.told(), [`${YEAR} ended 3`, '2099 active 1']);
 });
 
 test('a database that is older than the last turn is followed to the log that is published now', async (t) => {

@@ -4,7 +4,7 @@ import { openDirectory } from '../../../bulletin-board/directory.ts';
 import type { BoardReport, LogRow } from '../../../bulletin-board/ports.ts';
 import { LEASE } from '../../../bulletin-board/sequencer/leader.ts';
 import { openLog, requireKeys } from '../../../bulletin-board/sequencer/opening.ts';
-import { openSequencer, readWitnesses } from '../../board.ts';
+import { cosignersOf, openSequencer, readWitnesses } from '../../board.ts';
 import { beginLog, boardFolder, currentLog, isFreeName, originOf, signerOf, yearOf } from '../../board-logs.ts';
 import type { Office } from '../../office.ts';
 import { mistake } from '../mistake.ts';
@@ -81,7 +81,7 @@ async function requireTurnable(terminal: Terminal, { store, config, clock, chanc
   if ((await store.lead(holder, clock.now(), clock.now() + LEASE)) === 'refused') return;
   try {
     const row = (await store.listLogs()).find(({ origin }) => origin === log.origin) ?? log;
-    await openLog({ store, root: openDirectory(boardFolder(config)), report: boardReport(terminal), signerOf: () => signer }, row);
+    await openLog({ store, root: openDirectory(boardFolder(config)), report: boardReport(terminal), signerOf: () => signer, cosigners: cosignersOf(readWitnesses(config)) }, row);
   } finally {
     await store.unlead(holder);
   }
