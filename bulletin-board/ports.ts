@@ -56,8 +56,11 @@ export type GivenUpLog = {
   readonly at: number;
 };
 
-/** An entry with its index. `face` is the text of its face file; null: it has none, or it was withdrawn. */
-export type SequencedEntry = { readonly index: number; readonly leaf: Uint8Array; readonly face: string | null };
+/**
+ * An entry with its index. `face` is the text of its face file; null: it has none, it was withdrawn, or the entry is not `known`: a leaf of the log
+ * itself, or one that was taken over from a log that was given up, and whose face may stand in the public folder.
+ */
+export type SequencedEntry = { readonly index: number; readonly leaf: Uint8Array; readonly face: string | null; readonly known: boolean };
 
 /** What the sequencer does in the database. Every verb is one transaction of its own. */
 export type BoardStore = {

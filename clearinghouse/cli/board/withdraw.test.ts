@@ -1,10 +1,14 @@
 /** The face of a published entry is withdrawn through the command: by index, place or id; and everything that can't be is said in a line. */
 import test, { type ExecutionContext } from 'ava';
-import { continuesEntry, endsEntry } from '../../../bulletin-board/fixtures/entries.ts';
+import { openDirectory } from '../../../bulletin-board/directory.ts';
+import { continuesEntry, endsEntry, paymentEntry } from '../../../bulletin-board/fixtures/entries.ts';
 import { logKeysOf } from '../../../bulletin-board/fixtures/keys.ts';
 import { checkpointText } from '../../../bulletin-board/format/checkpoint.ts';
+import { utf8 } from '../../../bulletin-board/format/encoding.ts';
 import { faceText } from '../../../bulletin-board/format/entry.ts';
 import { formatNote } from '../../../bulletin-board/format/note.ts';
+import { facePath } from '../../../bulletin-board/format/tile.ts';
+import { boardFolder } from '../../board-logs.ts';
 import { loadConfig } from '../../config.ts';
 import { openOffice, type Office } from '../../office.ts';
 import { head, NEXT_ORIGIN, ORIGIN, publishAll, beginLog, sendNotice } from '../../store/conformance/board-samples.ts';
@@ -151,6 +155,23 @@ test('a second time, a withdrawal itself, and the log\'s own entries', async (t)
   t.regex(oneLineOf(t, await run('board', 'withdraw', '0', '--reason', REASON)), /2027#0, an entry of the log itself \("continues"\)/);
   t.regex(oneLineOf(t, await run('board', 'withdraw', '3', '--log', '2026', '--reason', REASON)), /2026#3, an entry of the log itself \("ends"\)/);
   t.is((await run('board', 'withdraw', '0', '--log', '2026', '--reason', REASON)).code, 0);
+});
+
+test('an entry that was published after the database was copied: what is so is said, and what staff can do', async (t) => {
+  const { config, run, store, office } = await openPublished(t);
+  await store.beginLog({ origin: NEXT_ORIGIN, keys: logKeysOf(NEXT_ORIGIN, 'test', false).map(({ key }) => key.text), retention: 'as before', at: 6_000 });
+  const [log] = await store.listLogs();
+  const forgotten = [0, 1].map((index) => paymentEntry(index, 'forgotten'));
+  await store.giveUpLog({ origin: ORIGIN, expected: log?.head ?? null, from: 2, leaves: forgotten.map(({ leaf }) => leaf), head: head(4), next: { origin: NEXT_ORIGIN, leaf: utf8('continues') }, at: 7_000 });
+  const folder = openDirectory(boardFolder(office.config));
+  await folder.write(`board/2026/${facePath(2)}`, utf8(forgotten[0]?.face ?? ''));
+  const before = await stateOf(store);
+  t.regex(oneLineOf(t, await run('board', 'withdraw', '2', '--log', '2026', '--reason', REASON)), /index: found bank\.example\/board\/2026#2, published and not in this database .*, whose face is still public: \S+\/public\/board\/2026\/face\/002\.json; expected an entry of this database.* goes by hand: remove that file/);
+  t.regex(oneLineOf(t, await run('board', 'withdraw', `${ORIGIN}#3`, '--reason', REASON)), /2026#3, published and not in this database .*, whose face is not in the public folder; expected an entry of this database: only of those it can write that the face was withdrawn\s*$/);
+  t.deepEqual(await stateOf(store), before);
+  t.true((await folder.read(`board/2026/${facePath(2)}`)) !== null);
+  const known = await kakitome('.', 'board', 'withdraw', '1', '--log', '2026', '--reason', REASON, '--config', config);
+  t.is(known.code, 0, known.err);
 });
 
 test('two people where the bank asks for two; no board, nothing to withdraw from', async (t) => {

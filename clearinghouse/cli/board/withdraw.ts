@@ -1,16 +1,22 @@
 /** `kakitome board withdraw`: erases the public face of an entry, and all that we keep of what could open it. Its leaf stays, so that the log still audits. */
-import { currentLog } from '../../board-logs.ts';
+import { join } from 'node:path';
+import { openDirectory } from '../../../bulletin-board/directory.ts';
 import { parseFace, parseLeaf, parsePlace, placeText } from '../../../bulletin-board/format/entry.ts';
 import { utf8 } from '../../../bulletin-board/format/encoding.ts';
+import { facePath } from '../../../bulletin-board/format/tile.ts';
 import type { LogRow } from '../../../bulletin-board/ports.ts';
+import { logFolder } from '../../../bulletin-board/sequencer/log.ts';
+import { boardFolder, currentLog } from '../../board-logs.ts';
+import type { Config } from '../../config.ts';
 import type { Payment } from '../../core/payment.ts';
 import { reasonTrouble, REASON_CHARACTERS } from '../../protocol/alias.ts';
 import { readReference, showReference } from '../../protocol/reference.ts';
-import type { EntryRow, Store } from '../../store/store.ts';
+import type { Office } from '../../office.ts';
+import type { EntryRow } from '../../store/store.ts';
 import { byOption, readPeople } from '../booking.ts';
 import { findPayment, quoted } from '../find.ts';
 import { instruct } from '../instruct.ts';
-import { mistake } from '../mistake.ts';
+import { mistake, type Mistake } from '../mistake.ts';
 import { namesIn } from '../names.ts';
 import { show } from '../print.ts';
 import { withOffice } from '../session.ts';
@@ -37,7 +43,7 @@ function withdraw(terminal: Terminal, which: string, options: Options): Promise<
   return withOffice(terminal, async (office) => {
     requireBoard(office.config);
     const { store } = office;
-    const entryId = await findEntryId(store, which, options.log);
+    const entryId = await findEntryId(office, which, options.log);
     await instruct(office, { kind: 'withdraw-face', entryId, reason, by }, entryId);
     const payment = await findPayment(store, entryId.split('.')[0] ?? '');
     const entries = await store.listEntries({ payment: payment.id, limit: MOST_ENTRIES });
@@ -62,17 +68,17 @@ function readReason(text: string): string {
   return reason;
 }
 
-async function findEntryId(store: Store, which: string, log: string | undefined): Promise<string> {
+async function findEntryId(office: Office, which: string, log: string | undefined): Promise<string> {
   const [, reference = '', kind = ''] = /^([^.#]+)\.([a-z-]+(?:\.\d+)?)$/.exec(which) ?? [];
   const read = readReference(reference);
   if (read !== null) return `${read}.${kind}`;
-  const logs = await store.listLogs();
+  const logs = await office.store.listLogs();
   if (which.includes('#')) {
     const { origin, index } = readPlace(which);
-    return entryIdAt(store, logOf(logs, origin), index);
+    return entryIdAt(office, logOf(logs, origin), index);
   }
   if (!/^(0|[1-9]\d{0,14})$/.test(which)) throw mistake('index', quoted(which), 'the index of an entry such as 17, its place, or its id such as K7F3-K29Q.settled (`kakitome payment show` tells both)');
-  return entryIdAt(store, logOf(logs, log), Number(which));
+  return entryIdAt(office, logOf(logs, log), Number(which));
 }
 
 function readPlace(text: string): { readonly origin: string; readonly index: number } {
@@ -94,13 +100,14 @@ function logOf(logs: readonly LogRow[], name: string | undefined): LogRow {
 }
 
 /** An entry's face names its payment; which of the payment's entries it is, its place alone says: there may be several of a kind. */
-async function entryIdAt(store: Store, { origin, assigned }: LogRow, index: number): Promise<string> {
+async function entryIdAt({ store, config }: Office, { origin, assigned }: LogRow, index: number): Promise<string> {
   const place = placeText(origin, index);
   const [row] = await store.readEntries(origin, index, 1);
   if (row?.index !== index) throw mistake('index', place, `an entry of this log, which has ${assigned}${assigned === 0 ? '' : ` (0 to ${assigned - 1})`}`);
   const { kind } = parseLeaf(row.leaf);
   if (kind === 'ends' || kind === 'continues') throw mistake('index', `${place}, an entry of the log itself ("${kind}")`, 'an entry of a payment: the log\'s own have no face and stay');
   if (kind === 'withdrawn') throw mistake('index', `${place}, itself a withdrawal`, 'an entry of a payment: that something was withdrawn stays');
+  if (!row.known) throw await unknownEntry(config, origin, index);
   if (row.face === null) throw mistake('index', `${place}, whose face is withdrawn already`, 'an entry that has its face');
   const shown = parseFace(utf8(row.face)).find(({ name }) => name === 'reference')?.value;
   const reference = readReference(shown ?? '');
@@ -109,6 +116,15 @@ async function entryIdAt(store: Store, { origin, assigned }: LogRow, index: numb
   const entry = (await store.listEntries({ payment, limit: MOST_ENTRIES })).find((one) => one.place?.origin === origin && one.place.index === index);
   if (entry === undefined) throw new Error(`the payment ${reference}, which the face of ${place} names, has no entry there`);
   return entry.id;
+}
+
+/** It was published after the copy was made that the database was put back from. Without its payment no withdrawal of it can be written. */
+async function unknownEntry(config: Config, origin: string, index: number): Promise<Mistake> {
+  const file = `${logFolder(origin)}/${facePath(index)}`;
+  const served = (await openDirectory(boardFolder(config)).read(file)) !== null;
+  const face = served ? `whose face is still public: ${join(boardFolder(config), file)}` : 'whose face is not in the public folder';
+  const advice = served ? '. A face that has to go all the same goes by hand: remove that file here, from mirrors and from caches, note who asked and why, and tell readers; audits of this log say from then on that a face is missing without a word' : '';
+  return mistake('index', `${placeText(origin, index)}, published and not in this database (the log was given up, see \`kakitome board monitor --full\`), ${face}`, `an entry of this database: only of those it can write that the face was withdrawn${advice}`);
 }
 
 /** Other entries of the payment that everybody can read still; a withdrawal names no payment. */

@@ -165,7 +165,7 @@ export const boardEntryCases: readonly Case[] = [
       await withdraw(store, '1.settled', 1);
       await beginLog(store);
       await publishAll(store, 5_500);
-      t.deepEqual((await store.readEntries(ORIGIN, 0, 9)).map((one) => one.face === null), [false, true, false]);
+      t.deepEqual((await store.readEntries(ORIGIN, 0, 9)).map((one) => [one.face === null, one.known]), [[false, true], [true, true], [false, true]]);
       t.deepEqual(await store.listErasures(9), []);
     },
   },

@@ -57,7 +57,8 @@ export const boardLostCases: readonly Case[] = [
       t.deepEqual([old?.state, old?.endedAt, old?.assigned, old?.publishedSize, old?.adoptedFrom, old?.head], ['ended', 6_000, 7, 7, 2, head(7, { cosignatures: [W1] })]);
       t.deepEqual([next?.state, next?.assigned, next?.adoptedFrom], ['active', 1, null]);
       t.deepEqual(await places(under.store), [['1.accepted', 0, 4_000], ['1.settled', 1, 4_000], ['2.accepted', 2, 6_000], ['2.settled', 3, 6_000]]);
-      t.deepEqual((await under.store.readEntries(ORIGIN, 4, 9)).map((one) => [Buffer.from(one.leaf).toString(), one.face]), [['lost 1', null], ['lost 2', null], ['lost 3', null]]);
+      t.deepEqual((await under.store.readEntries(ORIGIN, 4, 9)).map((one) => [Buffer.from(one.leaf).toString(), one.face, one.known]), [['lost 1', null, false], ['lost 2', null, false], ['lost 3', null, false]]);
+      t.deepEqual((await under.store.readEntries(ORIGIN, 0, 4)).map(({ known }) => known), [true, true, true, true]);
       t.deepEqual([await under.store.waitingEntries(), await under.store.assignEntries(NEXT_ORIGIN, 9)], [null, 1], 'nothing goes to two logs');
       t.deepEqual(await under.store.giveUpLog(givenUp({ at: 9_000 })), { unknown: 0, takenBack: 0 }, 'repeated');
       t.is((await logOf(under.store)).endedAt, 6_000);

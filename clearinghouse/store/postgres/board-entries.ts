@@ -41,12 +41,12 @@ async function isClosed({ connection }: Database, logNumber: number): Promise<bo
 
 export async function readEntries(database: Database, origin: string, from: number, limit: number): Promise<readonly SequencedEntry[]> {
   const rows = await database.connection.all(
-    `SELECT log_entries.idx AS idx, log_entries.leaf AS leaf, entries.face AS face
+    `SELECT log_entries.idx AS idx, log_entries.leaf AS leaf, log_entries.entry_number AS entry_number, entries.face AS face
      FROM log_entries LEFT JOIN entries ON entries.entry_number = log_entries.entry_number
      WHERE log_entries.log_number = ? AND log_entries.idx >= ? ORDER BY log_entries.idx LIMIT ?`,
     (await findLog(database, origin)).number, from, limit,
   );
-  return rows.map((row) => ({ index: integer(row, 'idx'), leaf: bytes(row, 'leaf'), face: textOrNull(row, 'face') }));
+  return rows.map((row) => ({ index: integer(row, 'idx'), leaf: bytes(row, 'leaf'), face: textOrNull(row, 'face'), known: integerOrNull(row, 'entry_number') !== null }));
 }
 
 /** More than the head covers can't be published: the table's check refuses it. */

@@ -41,12 +41,12 @@ function isClosed({ connection }: Database, logNumber: number): boolean {
 
 export function readEntries(database: Database, origin: string, from: number, limit: number): readonly SequencedEntry[] {
   const rows = database.connection.all(
-    `SELECT log_entries.idx AS idx, log_entries.leaf AS leaf, entries.face AS face
+    `SELECT log_entries.idx AS idx, log_entries.leaf AS leaf, log_entries.entry_number AS entry_number, entries.face AS face
      FROM log_entries LEFT JOIN entries ON entries.entry_number = log_entries.entry_number
      WHERE log_entries.log_number = ? AND log_entries.idx >= ? ORDER BY log_entries.idx LIMIT ?`,
     findLog(database, origin).number, from, limit,
   );
-  return rows.map((row) => ({ index: integer(row, 'idx'), leaf: bytes(row, 'leaf'), face: textOrNull(row, 'face') }));
+  return rows.map((row) => ({ index: integer(row, 'idx'), leaf: bytes(row, 'leaf'), face: textOrNull(row, 'face'), known: integerOrNull(row, 'entry_number') !== null }));
 }
 
 /** More than the head covers can't be published: the table's check refuses it. */
