@@ -2,7 +2,7 @@
 import { shownAddress } from '../protocol/address.ts';
 import { byOption, readPeople } from './booking.ts';
 import { readAddress } from './find.ts';
-import { endedBy, instruct } from './instruct.ts';
+import { endedBy, instruct, leftBy } from './instruct.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
@@ -22,7 +22,7 @@ function removeAddress(terminal: Terminal, text: string, options: { readonly by?
     const address = readAddress(text);
     const { decision } = await instruct(office, { kind: 'remove-address', address, by }, address);
     const ended = endedBy(decision);
-    show(terminal, `${shownAddress(address)} is removed.${ended === 0 ? '' : ` ${ended} open payment${ended === 1 ? ' was' : 's were'} ended.`}`, { address, removed: true, paymentsEnded: ended });
+    show(terminal, `${shownAddress(address)} is removed.${ended === 0 ? '' : ` ${ended} open payment${ended === 1 ? ' was' : 's were'} ended.`}${leftBy(decision)}`, { address, removed: true, paymentsEnded: ended });
     return 0;
   });
 }

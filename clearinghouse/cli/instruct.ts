@@ -18,6 +18,9 @@ export async function instruct(office: Office, instruction: Instruction, found: 
 /** How many payments the instruction ended: others may have been looked at, or gone on, because of it. */
 export const endedBy = ({ effects }: Decided['decision']): number => new Set(effects.flatMap((one) => (one.kind === 'payment-saved' && one.payment.state.name === 'ended' ? one.payment.id : []))).size;
 
+/** What staff have to know where not all that is open could be ended; else nothing. */
+export const leftBy = ({ effects }: Decided['decision']): string => effects.map((one) => (one.kind === 'staff-task' && one.task.code === 'open-payments-left' ? ` ${one.task.detail}` : '')).join('');
+
 export function refusalLine({ code }: Disposition, found: string): string {
   if (!isRefusalCode(code)) return `refused (${code}): found ${found}; nothing was changed`;
   const hint = HINTS[code];

@@ -1,7 +1,7 @@
 /** `kakitome party suspend` and `kakitome party resume`: a party that neither pays nor is paid for a while. */
 import { byOption, readPeople } from './booking.ts';
 import { findParty, mainAddressOf } from './find.ts';
-import { endedBy, instruct } from './instruct.ts';
+import { endedBy, instruct, leftBy } from './instruct.ts';
 import { show } from './print.ts';
 import { readReason } from './reason.ts';
 import { withOffice } from './session.ts';
@@ -37,7 +37,7 @@ function suspend(terminal: Terminal, which: string, options: People & { readonly
     const suspended = decision.disposition.code === 'suspended';
     const ended = endedBy(decision);
     const payments = ended === 0 ? '' : ` ${ended} open payment${ended === 1 ? '' : 's'} ended unpaid.`;
-    show(terminal, suspended ? `${row.party.name} is suspended.${payments} \`kakitome party resume\` ends it.` : `${row.party.name} is suspended already; nothing was changed.`, { party: row.party.id, suspended, paymentsEnded: ended });
+    show(terminal, suspended ? `${row.party.name} is suspended.${payments}${leftBy(decision)} \`kakitome party resume\` ends it.` : `${row.party.name} is suspended already; nothing was changed.`, { party: row.party.id, suspended, paymentsEnded: ended });
     return 0;
   });
 }

@@ -181,7 +181,7 @@ function furtherKeysOfInstruction(instruction: Instruction, facts: Facts, pairs:
       const notice = facts.notices.get(instruction.noticeId);
       return { ...noKeys, addresses: notice === undefined ? [] : [notice.to], payments: notice?.paymentId == null ? [] : [notice.paymentId], paymentKeys: pairs };
     }
-    // All that is open, however much it is.
+    // All that is open, up to what one key brings; where that is not all, staff are told (suspension.ts).
     case 'suspend-party':
       return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [openKey(party)])] };
     case 'remove-address':

@@ -14,6 +14,9 @@ export type UnclearedLetter = { readonly letterId: number; readonly receivedAt: 
 /** So many letters at most are decided in one group. */
 export const LARGEST_GROUP = 4_096;
 
+/** One key never brings more payments than this: the newest. A secret or a Message-ID that names more is an attack, not an order. */
+export const PAYMENTS_PER_KEY = 5_000;
+
 export type Tally = { readonly scope: string; readonly name: string; readonly day: number; readonly amount: bigint };
 
 /** Mail that already had its effect, by another way or before: its key (core/keys.ts `sameMailKeys`) and the first letter. */

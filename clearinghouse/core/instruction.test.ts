@@ -2,7 +2,8 @@
 import test from 'ava';
 import type { Decision, Effect, Input, Instruction } from './decision.ts';
 import type { Context } from './context.ts';
-import { BANK, contextOf, decide, instruct, letterInput, PEOPLE, readingOf, smallWorld, type SmallWorld } from './fixtures/small-world.ts';
+import { PAYMENTS_PER_KEY } from './facts.ts';
+import { BANK, contextOf, decide, instruct, letterInput, PEOPLE, play, readingOf, smallWorld, type SmallWorld } from './fixtures/small-world.ts';
 
 const [BUYER = '', , SHOP = ''] = PEOPLE;
 
@@ -89,4 +90,21 @@ test('a party without an address is written no statement, and its month is not t
 
 test('a report on a notice that nobody sent is a fault', (t) => {
   t.throws(() => instruct(smallWorld(), { kind: 'notice-failed', noticeId: 'n1', reply: '550' }), { message: /notice n1 is not in the working set/ });
+});
+
+test('where a party has more open payments than can be looked at together, staff read that older ones may be left; below that nobody does', (t) => {
+  const remove: Instruction = { kind: 'remove-address', address: BUYER, by: ['Mori'] };
+  const suspend: Instruction = { kind: 'suspend-party', address: BUYER, reason: 'gone', by: ['Mori'] };
+  for (const instruction of [remove, suspend]) {
+    for (const open of [PAYMENTS_PER_KEY - 1, PAYMENTS_PER_KEY]) {
+      const world = smallWorld();
+      play(world, letterInput(world, readingOf(world, { from: BUYER, to: [SHOP, BANK.paymentAddress], text: '2 Sencha\n\nPassword: maple-7731-crow' })));
+      const [payment] = world.facts.payments.values();
+      if (payment === undefined) throw new Error('no payment has begun');
+      for (let more = 1; more < open; more += 1) world.facts.payments.set(payment.id + more, { ...payment, id: payment.id + more });
+      const task = effectOf(decideWith(world, inputOf(world, instruction), (context) => context), 'staff-task')?.task;
+      t.is(task?.code, open < PAYMENTS_PER_KEY ? undefined : 'open-payments-left');
+      if (task !== undefined) t.regex(task.detail, /only the newest 5000 open payments/);
+    }
+  }
 });

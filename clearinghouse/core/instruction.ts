@@ -7,9 +7,9 @@ import { collectClaim } from './collection.ts';
 import { proofLate, setBoardFace, withdrawFace } from './board-instruction.ts';
 import { decideDispute } from './dispute.ts';
 import { enrolWallet, issueCard, openCheque, revokeWallet, setScheme, voidCard } from './enrolment.ts';
-import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, tallySum, type Desk } from './desk.ts';
+import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, refused, registered, tallySum, type Desk } from './desk.ts';
 import { foldName } from './facts.ts';
-import { dayOf, openKey, voucherScope } from './keys.ts';
+import { dayOf, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
 import { isOpen } from './payment.ts';
 import { decideRefund, endRefundsAt } from './refund.ts';
@@ -20,7 +20,7 @@ import { newPartyTerms } from './party.ts';
 import { statementDue } from './statement.ts';
 import { renameParty, setFee, setLimits, setStatements } from './terms.ts';
 import { staffTask } from './staff.ts';
-import { resumeAddress, resumeParty, suspendParty } from './suspension.ts';
+import { openOf, resumeAddress, resumeParty, suspendParty } from './suspension.ts';
 import { noticeCameBack } from './undeliverable.ts';
 import { isVoucherUsed } from './voucher.ts';
 
@@ -139,7 +139,7 @@ function removeAddress(desk: Desk, { address, by }: Of<'remove-address'>): Dispo
   if (lacksPeople(desk, by)) return refused('two-people');
   const row = registered(desk.facts, address);
   if (row === null) return refused('address-unknown');
-  for (const payment of paymentsWith(desk.facts, [openKey(row.party)])) {
+  for (const payment of openOf(desk, partyOf(desk, row.party))) {
     const isFromHere = payment.buyer?.address === address || payment.merchant?.address === address;
     if (isFromHere && isOpen(payment)) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'stopped' });
   }

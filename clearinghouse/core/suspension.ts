@@ -4,11 +4,12 @@
  */
 import type { Disposition, Instruction } from './decision.ts';
 import { addressesOf, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, setAside, tallySum, type Desk } from './desk.ts';
+import { PAYMENTS_PER_KEY } from './facts.ts';
 import { isIdle, quietSince } from './idle.ts';
 import { dayOf, openKey } from './keys.ts';
 import { answer, owe } from './owe.ts';
 import type { Address, Party } from './party.ts';
-import { isOpen } from './payment.ts';
+import { isOpen, type Payment } from './payment.ts';
 import { schemeOf } from './scheme.ts';
 import { staffTask } from './staff.ts';
 
@@ -52,13 +53,22 @@ export function suspendParty(desk: Desk, { address, reason, by }: Of<'suspend-pa
   const party = partyAt(desk, address, by);
   if ('code' in party) return party;
   if (find(desk, 'suspended', party.suspendedAt !== null, `party ${party.id}`)) return recorded('suspended-already');
-  for (const payment of paymentsWith(desk.facts, [openKey(party.id)])) {
+  for (const payment of openOf(desk, party)) {
     if (isOpen(payment)) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'stopped' });
   }
   effect(desk, { kind: 'party-saved', party: { ...party, suspendedAt: desk.context.now } });
   find(desk, 'suspended-for', true, reason);
   tellAll(desk, party, { kind: 'party-suspended' });
   return recorded('suspended');
+}
+
+/** What an instruction ends that ends all that is open. Beyond what is loaded it can end nothing, and staff hear so. */
+export function openOf(desk: Desk, { id, name }: Party): readonly Payment[] {
+  const open = paymentsWith(desk.facts, [openKey(id)]);
+  if (open.length >= PAYMENTS_PER_KEY) {
+    staffTask(desk, 'open-payments-left', `Of ${name} (party ${id}) only the newest ${PAYMENTS_PER_KEY} open payments were looked at; older ones may be open still. \`kakitome payment list --party ${id}\` shows them, \`kakitome payment stop\` ends each.`, null);
+  }
+  return open;
 }
 
 export function resumeParty(desk: Desk, { address, by }: Of<'resume-party'>): Disposition {

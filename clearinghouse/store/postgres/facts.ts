@@ -1,5 +1,5 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). A fixed number of statements, whatever the size of the group. */
-import { emptyFacts, LARGEST_GROUP, type FactKeys, type Facts } from '../../core/facts.ts';
+import { emptyFacts, LARGEST_GROUP, PAYMENTS_PER_KEY, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
 import { keyHash, sameMailHash } from '../common/labels.ts';
 import { accountColumns, toAccount, toUncleared, unclearedColumns } from '../common/shapes.ts';
@@ -12,8 +12,6 @@ import { openNotice } from '../common/notice-rows.ts';
 import { openPayment } from './payments.ts';
 
 const OPEN_PAYMENTS = 200;
-/** One key never brings more than this: the newest. A secret or a Message-ID that names more payments is an attack, not an order. */
-const PAYMENTS_PER_KEY = 5_000;
 
 export async function loadFacts(database: Database, keys: FactKeys): Promise<Facts> {
   const facts: Facts = { ...emptyFacts(), oldestUnpublishedAt: await oldestUnpublishedAt(database) };

@@ -1,5 +1,5 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). */
-import { blockKey, copyFacts, emptyFacts, factsSince, LARGEST_GROUP, type FactKeys, type Facts } from '../../core/facts.ts';
+import { blockKey, copyFacts, emptyFacts, factsSince, LARGEST_GROUP, PAYMENTS_PER_KEY, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
 import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty, toUncleared, unclearedColumns } from '../common/shapes.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
@@ -12,8 +12,6 @@ import { sameMailHash } from '../common/labels.ts';
 import { integer, minor, text, type Row } from '../common/rows.ts';
 
 const OPEN_PAYMENTS = 200;
-/** One key never brings more than this: the newest. A secret or a Message-ID that names more payments is an attack, not an order. */
-const PAYMENTS_PER_KEY = 5_000;
 /** Rows of today and of the seven days before it. */
 const TALLY_DAYS = 8;
 
