@@ -7,13 +7,22 @@ import { doesUnknown, isForeignHead, isNumbering, speaksOfIt, takesUp } from './
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import type { ToldBehind } from './order.ts';
+import { withoutQuoted } from './sentence.ts';
 import { isLiked } from './tale.ts';
 import type { Token } from './tokens.ts';
+import { ONCE_MORE, ONCE_MORE_EASTERN } from './words/once-more.ts';
 import { ALREADY, CONCEDING, CONCEDING_EASTERN, CONDITIONED, HOLDING, HOLDING_EASTERN, OBLIGING, OBLIGING_EASTERN, SENDING, WAITING } from './words/holding.ts';
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'introduction']);
 /** `My mother loves it`, `my hojicha is empty`: why it is ordered. */
 const REASON = /(?:^| )(?:because|since|love\w*|like|likes|liked|enjoy\w*|favou?rite|empty|ran out|run out|running out|out of|finished|used up|good|great|delicious|best|wonderful|weil|denn|liebt?|lieben|mag|mogen|schmeckt\w*|lecker\w*|leer|alle|aus|aufgebraucht|gut|lieblings\w*|kostlich\w*|car|parce|aime\w*|aimons|adore\w*|delicieu\w*|bon|bonne|excellent\w*|fini|vide|plus de|porque|encant\w*|gust\w*|buen\w*|ric[oa]s?|delicios\w*|acab\w*|favorit\w*|piace\w*|buon\w*|lekker\w*|gost\w*|ador\w*)(?= |$)|好き|美味|おいし|切れ|なくな|無くな|好喝|好吃|喜欢|喜歡|爱|愛|喝完|吃完|用完|没有了|照旧|照舊|不变|不變|そのまま|変わらず|変更なし|(?:^| )(?:stays?|remains?|unchanged|bleib\w*|restent?|queda\w*|sigue\w*)(?= |$)/u;
+
+const WISHED: ReadonlySet<string> = new Set(['introduction', 'a wish about the delivery', 'a wish beside the goods']);
+/** `Please send a second parcel to my office`: of the parcel or the invoice, and more, less or another of what was ordered. */
+function isOnceMore(tokens: readonly Token[]): boolean {
+  const words = withoutQuoted(tokens).filter(({ kind }) => !['comma', 'end', 'ornament', 'pause', 'dash', 'open', 'close'].includes(kind)).map(({ kind, text }) => (kind === 'number' ? '#' : text));
+  return ONCE_MORE.test(words.join(' ')) || ONCE_MORE_EASTERN.test(words.join(''));
+}
 
 /** For some more of what stands above. */
 const STANDING = /^(?:one|ones|some|any|another|more|welche|welches|einen|eine|eins|davon|mehr|noch einen|noch eine|d'autres|en|encore|un autre|une autre|unos|unas|otr[oa]s?|mas|alguno|alguna|algunos)$/;
@@ -51,6 +60,7 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   if (meaning.kind === 'nothing' && meaning.readAs === 'a wish beside the goods' && (CONDITION.test(text) || isDoubtful(tokens) || TAKING_OFF.test(text))) return open('needs-a-person');
   if (meaning.kind === 'order' && isLimited(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (!ordered) return meaning;
+  if (meaning.kind === 'nothing' && WISHED.has(meaning.readAs) && isOnceMore(tokens)) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
   if (toldBehind === 'ask' && (isFreelyTold(meaning) || (asksFor(meaning) && !(isSent(tokens) && !ALREADY.test(text))))) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);

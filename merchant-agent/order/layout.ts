@@ -1,6 +1,7 @@
 /** Which lines of an order are addresses and signatures, and how the others fall into sentences. */
 import { isCalled, isEasternPerson, isFullName, isPerson } from './person.ts';
 import { isPlaceLine } from './place.ts';
+import { isVoiding } from './signatures.ts';
 import { isReport } from './guards.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
 import { foldText } from './lexicon.ts';
@@ -40,6 +41,7 @@ export function kindsOf(lines: readonly CutLine[], nameWords: ReadonlySet<string
   markFirstNames(lines, kinds, nameWords);
   const ordered = lines.findIndex(({ tokens }) => tokens.some((token) => token.kind === 'item'));
   return kinds.map((kind, at) => {
+    if (kind === 'signature' && ordered !== -1 && at > ordered && isVoiding(lines[at])) return 'doubtful';
     if (kind === 'signature' && at > ordered && (isSentence(lines[at]) || /^(?:no|non|nein|nope|nee|not|stop|halt|alto|wait)[.! ]*$/i.test(lines[at]?.text ?? ''))) return 'words';
     return (kind === 'signature' && at > ordered && namesGoods(lines[at], nameWords) && !isFullName(lines[at], kinds[at + 1])) || (kind === 'contact' && countsGoods(lines[at])) ? 'doubtful' : kind;
   });

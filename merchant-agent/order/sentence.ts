@@ -152,7 +152,7 @@ function isIntroducing(words: readonly Token[]): boolean {
 const QUOTE = /^["「『〈」』〉]$/;
 
 /** What stands between quotation marks in a wish for a card is no order. */
-function withoutQuoted(tokens: readonly Token[]): readonly Token[] {
+export function withoutQuoted(tokens: readonly Token[]): readonly Token[] {
   const start = tokens.findIndex((token) => QUOTE.test(token.text));
   const end = tokens.findLastIndex((token) => QUOTE.test(token.text));
   const isPaper = tokens.some((token) => token.kind === 'paper');
