@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { continuesEntry, FIRST_TIME, paymentEntries, paymentEntry, withdrawnEntry, type FixtureEntry } from '../fixtures/entries.ts';
+import { continuesEntry, endsEntry, FIRST_TIME, paymentEntries, paymentEntry, withdrawnEntry, type FixtureEntry } from '../fixtures/entries.ts';
 import { makeLog, type MadeLog } from '../fixtures/make-log.ts';
 import { parsePolicy } from '../format/policy.ts';
 import type { AuditRequest } from './audit.ts';
@@ -21,16 +21,37 @@ function givenUp(t: ExecutionContext, later: { readonly entries?: readonly Fixtu
 
 const withKeysOf = ({ first, second }: Years): Partial<AuditRequest> => ({ policy: parsePolicy(`${[...first.keys, ...second.keys].map((key) => `log ${key}`).join('\n')}\nquorum none\n`) });
 
-test('given up: a log that has an entry more than the log that goes on from it knows is refused, by itself too', async (t) => {
+test('given up: a log that has an entry more than the log that goes on from it knows is refused, by itself too, where the key of that one is known', async (t) => {
   const grown = givenUp(t, { entries: paymentEntries(8, SEED) });
-  for (const request of [{}, { faces: false }, withKeysOf(grown)]) {
-    const result = await audited(grown.first, request);
-    t.is(result.outcome, 'refused');
-    t.deepEqual(found(result), [`refused chain ${origin(2026)}`]);
-    t.regex(result.findings[0]?.what ?? '', /found 8 entries .* expected 6 .* at which bank\.example\/board\/2027 goes on/);
-  }
+  const result = await audited(grown.first, withKeysOf(grown));
+  t.deepEqual([result.outcome, ...found(result)], ['refused', `refused chain ${origin(2026)}`]);
+  t.regex(result.findings[0]?.what ?? '', /found 8 entries .* expected 6 .* at which bank\.example\/board\/2027 goes on: .* signed more than one end/);
   t.deepEqual(found(await audited(grown.second)), [`refused chain ${origin(2026)}`]);
   t.is((await audited(grown.first, { sibling: () => null })).outcome, 'sound', 'where the later log is not at hand nobody can know');
+});
+
+test('anybody\'s log that holds an old checkpoint of another does not refuse that one', async (t) => {
+  const root = webRoot(t);
+  const log = makeLog(root, { origin: origin(2026), entries: paymentEntries(8, SEED), seed: SEED, sizes: [5] });
+  makeLog(root, { origin: origin(2027), entries: [continuesEntry(log.heads[0]?.checkpoint ?? log.head.checkpoint, log.keys)], seed: 'stranger' });
+  for (const faces of [true, false]) {
+    const result = await audited(log, { faces });
+    t.deepEqual([result.outcome, ...found(result)], ['unjudged', `unjudged chain ${origin(2026)}`]);
+    t.regex(result.findings[0]?.what ?? '', /found bank\.example\/board\/2027, a log whose key is not known here and which says that it goes on from 5 entries; .* give that key too/);
+  }
+  const ended = makeLog(webRoot(t), { origin: origin(2026), entries: [...paymentEntries(8, SEED), endsEntry(keysOf(2028))], seed: SEED, sizes: [5], next: origin(2027) });
+  const stranger = makeLog(webRoot(t), { origin: origin(2027), entries: [continuesEntry(ended.heads[0]?.checkpoint ?? ended.head.checkpoint, ended.keys)], seed: 'stranger' });
+  t.deepEqual(found(await audited(ended, { sibling: (of) => (of === origin(2027) ? folderReader(stranger.folder) : null) })), [], 'an end that names another log has the last word');
+});
+
+test('two heads of one log that contradict each other refuse it, whoever shows the other one', async (t) => {
+  const root = webRoot(t);
+  const other = makeLog(webRoot(t), { origin: origin(2026), entries: [...paymentEntries(4, SEED), paymentEntry(9, SEED)], seed: SEED });
+  const log = makeLog(root, { origin: origin(2026), entries: paymentEntries(8, SEED), seed: SEED });
+  makeLog(root, { origin: origin(2027), entries: [continuesEntry(other.head.checkpoint, log.keys)], seed: 'stranger' });
+  const result = await audited(log);
+  t.deepEqual([result.outcome, ...found(result)], ['refused', `refused chain ${origin(2026)}`]);
+  t.regex(result.findings[0]?.what ?? '', /its key signed both, and they contradict each other/);
 });
 
 test('given up: other entries, or fewer, than the log that goes on from it knows', async (t) => {

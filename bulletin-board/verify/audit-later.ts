@@ -3,12 +3,12 @@
  * signed checkpoint, and holds a checkpoint that the audited log has signed.
  */
 import { openCheckpoint, type OpenedCheckpoint } from '../format/checkpoint.ts';
-import { base64, fromBase64, fromUtf8, sameBytes } from '../format/encoding.ts';
+import { base64, fromBase64, fromUtf8 } from '../format/encoding.ts';
 import { parseLeaf, type EndsLeaf } from '../format/entry.ts';
 import { leafHash } from '../format/hash.ts';
 import { isKeyName, parseKey, sameKey, type VerifierKey } from '../format/key.ts';
 import { Malformed } from '../format/malformed.ts';
-import { verifyInclusion } from '../format/tree.ts';
+import { verifyConsistency, verifyInclusion } from '../format/tree.ts';
 import type { ReadFile } from '../ports.ts';
 import { auditSibling, type Walk } from './audit-chain.ts';
 import { hasGrown, type AuditedLog, type OneAudit } from './audit-log.ts';
@@ -117,17 +117,35 @@ async function continuedBy(head: OpenedCheckpoint, before: OpenedCheckpoint, rea
   return openCheckpoint(fromBase64(leaf.checkpoint), { log: before.logKeys, witnesses: [] });
 }
 
-/** Both say how the older log ended: no entry may have come since, and none be missing. */
-export async function compareLater({ head, ends }: AuditedLog, { origin, continued }: LaterLog, audit: OneAudit): Promise<void> {
+/**
+ * Both say how the older log ended: no entry may have come since, and none be missing. Anybody can make a log that holds an old public checkpoint: where the
+ * key of the later one is known from itself only, it counts as far as this log's own signatures do.
+ */
+export async function compareLater({ head, ends }: AuditedLog, { origin, continued, vouched }: LaterLog, audit: OneAudit): Promise<void> {
   const { findings } = audit;
-  const expected = `expected ${continued.size} with ${base64(continued.root)}, at which ${origin} goes on`;
-  if (head.size > continued.size || (head.size === continued.size && !sameBytes(head.root, continued.root))) {
-    findings.add('refused', 'chain', head.origin, `found ${head.size} entries with the root ${base64(head.root)}; ${expected}: the log was ended there, and its key signed more than one end`);
-  } else if (head.size < continued.size) {
+  const { size, root } = continued;
+  const found = `found ${head.size} entries with the root ${base64(head.root)}; expected ${size} with ${base64(root)}, at which ${origin} goes on`;
+  if (head.size < size) {
     const moving = await hasGrown(audit, head.size);
-    findings.add(moving ? 'unjudged' : 'refused', moving ? 'moving' : 'rollback', head.origin, `found ${head.size} entries; ${expected}${moving ? ' (the log went on while it was read; audit it again)' : ''}`);
-  } else if (ends === null) {
-    findings.add('note', 'chain', head.origin, `found no entry "ends" at its end: it was given up as it was published, and ${origin} goes on from it`);
+    findings.add(moving ? 'unjudged' : 'refused', moving ? 'moving' : 'rollback', head.origin, `found ${head.size} entries; expected ${size} with ${base64(root)}, which its key has signed${moving ? ' (the log went on while it was read; audit it again)' : ''}`);
+  } else if (await contradict(head, continued, audit.read)) {
+    findings.add('refused', 'chain', head.origin, `${found}: its key signed both, and they contradict each other`);
+  } else if (head.size > size && vouched) {
+    findings.add('refused', 'chain', head.origin, `${found}: the log was ended there, and its key signed more than one end`);
+  } else if (head.size > size && ends === null) {
+    findings.add('unjudged', 'chain', head.origin, `found ${origin}, a log whose key is not known here and which says that it goes on from ${size} entries; expected to know its key, for this log has ${head.size}: give that key too`);
+  } else if (head.size === size && ends === null) {
+    findings.add('note', 'chain', head.origin, `found no entry "ends" at its end: it was given up as it was published, and ${origin} ${vouched ? 'goes on from it' : 'says that it goes on from it (its key is not known here)'}`);
+  }
+}
+
+/** Of two heads that one key has signed, the larger first. False too where the tiles do not tell: they have their own findings. */
+async function contradict(head: OpenedCheckpoint, before: OpenedCheckpoint, read: ReadFile): Promise<boolean> {
+  try {
+    return !verifyConsistency(before.size, head.size, before.root, head.root, await makeTileReader(read, head.size).consistencyProof(before.size));
+  } catch (error) {
+    if (error instanceof Malformed) return false;
+    throw error;
   }
 }
 
