@@ -108,6 +108,7 @@ const cases: readonly Case[] = [
     const fresh = signed(7, bank.log.head.root, 2, bank.now / 1_000 - 60);
     return { witnessHeads: [{ name: 'witness1.example', read: () => Promise.resolve(bank.log.head.checkpoint) }, { name: 'witness2.example', read: () => Promise.resolve(fresh) }] };
   } },
+  { title: 'a witness whose clock is an hour ahead', code: 'witness-bad', break: (bank) => copies(bank, () => Promise.resolve(signed(7, bank.log.head.root, 2, bank.now / 1_000 + 3_600))) },
   { title: 'a witness that does not answer', code: 'witness-silent', break: (bank) => copies(bank, () => Promise.reject(new Error('connect ECONNREFUSED'))) },
   { title: 'a witness that holds nothing', code: 'witness-silent', break: (bank) => copies(bank, () => Promise.resolve(null)) },
   { title: 'a witness that serves a web page', code: 'witness-bad', break: (bank) => copies(bank, () => Promise.resolve(Buffer.from('<html></html>\n'))) },

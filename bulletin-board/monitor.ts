@@ -34,7 +34,7 @@ export type MonitorLimits = {
 
 const HOUR = 3_600_000;
 
-export const monitorLimits: MonitorLimits = { batch: 200, findingsOfCode: 50, recent: 14 * 24 * HOUR, stalledAfter: HOUR, witnesses: { behind: HOUR, quiet: 26 * HOUR } };
+export const monitorLimits: MonitorLimits = { batch: 200, findingsOfCode: 50, recent: 14 * 24 * HOUR, stalledAfter: HOUR, witnesses: { behind: HOUR, quiet: 26 * HOUR, ahead: HOUR / 6 } };
 
 export type MonitorOptions = {
   readonly ledger: LedgerView;

@@ -146,7 +146,7 @@ test('what is remembered of a log grows while an alarm lasts, and never shrinks'
 test('payments at rest are left out; those that are open, waiting or young are looked at again', async (t) => {
   const bank = smallBank(t, 40);
   bank.now = timeOf(40) + 30 * 24 * HOUR;
-  const far = { ...monitorLimits, batch: 3, witnesses: { behind: 1e15, quiet: 1e15 } };
+  const far = { ...monitorLimits, batch: 3, witnesses: { behind: 1e15, quiet: 1e15, ahead: 1e15 } };
   t.is((await bank.run({ limits: far })).next.payment, 18, 'all but the last batch, of which nothing later is known');
   t.is((await bank.run({ limits: { ...far, recent: 365 * 24 * HOUR } })).next.payment, 0);
   const closing = bank.change(15);
@@ -162,7 +162,7 @@ test('payments at rest are left out; those that are open, waiting or young are l
 test('a new entry of an old payment is found among the older ones, with all that can be wrong with it', async (t) => {
   const bank = smallBank(t, 40);
   bank.now = timeOf(40) + 30 * 24 * HOUR;
-  const limits = { ...monitorLimits, batch: 3, witnesses: { behind: 1e15, quiet: 1e15 } };
+  const limits = { ...monitorLimits, batch: 3, witnesses: { behind: 1e15, quiet: 1e15, ahead: 1e15 } };
   const first = await bank.run({ limits });
   t.is(first.next.payment, 18);
   withdrawLast(bank, (entries) => makeLog(bank.root, { origin: ORIGIN, entries, witnesses: 2, seed: SEED }), 4);

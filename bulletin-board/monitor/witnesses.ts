@@ -59,14 +59,17 @@ export type Patience = {
   readonly behind: number;
   /** How old the signature of one that lacks nothing may be: a quiet log is cosigned anew daily. */
   readonly quiet: number;
+  /** How far its clock may be ahead of ours, milliseconds: by a time in the future it would never be old. */
+  readonly ahead: number;
 };
 
 /** The place of the first entry that a copy lacks: when it was published, the pass over the ledger finds out. */
 export const lackingPlace = ({ log, size }: Aged): string => placeText(log.origin, size);
 
 /** `publishedAt`: of the first entry that the copy lacks, where it is known. */
-export function judgeStale({ witness, log, size, cosignedAt }: Aged, served: Head, publishedAt: number | null, now: number, { behind, quiet }: Patience): readonly Finding[] {
+export function judgeStale({ witness, log, size, cosignedAt }: Aged, served: Head, publishedAt: number | null, now: number, { behind, quiet, ahead }: Patience): readonly Finding[] {
   if (log.state !== 'active' && log.state !== 'ending') return [];
+  if (cosignedAt - now > ahead) return [finding('witness-bad', witness, `the witness ${witness} dates its signature of ${log.origin} ${new Date(cosignedAt).toISOString()}, which is yet to come: how old it is can't be known`)];
   const lacks = size < served.size;
   const since = lacks ? (publishedAt ?? cosignedAt) : cosignedAt;
   if (now - since <= (lacks ? behind : quiet)) return [];

@@ -3,6 +3,7 @@ import { base64 } from '../format/encoding.ts';
 import { Malformed } from '../format/malformed.ts';
 import { quorumMet, type TrustPolicy } from '../format/policy.ts';
 import type { ReadFile } from '../ports.ts';
+import { judgeAge, newestTime } from './audit-age.ts';
 import { judgeBeginning } from './audit-beginning.ts';
 import { followBack, type Chain, type Sibling, type Walk } from './audit-chain.ts';
 import { judgeMissing, noteLeft } from './audit-faces.ts';
@@ -26,6 +27,8 @@ export type AuditRequest = {
   readonly signal?: AbortSignal | null;
   /** Other logs of the board, for the chain of years; absent: none is at hand. */
   readonly sibling?: Sibling;
+  /** Milliseconds; absent: it is not judged how old the newest signature is. */
+  readonly now?: number;
   /** Files that are read at the same time. */
   readonly atOnce?: number;
 };
@@ -40,6 +43,8 @@ export type AuditedHead = {
   /** ISO 8601, where a signature of the log states its time. */
   readonly signedAt: string | null;
   readonly cosignedBy: readonly { readonly name: string; readonly id: string; readonly at: string | null }[];
+  /** The newest time, ISO 8601, that a verified signature states; null: none states any that can be true. */
+  readonly newestAt: string | null;
   readonly quorum: 'met' | 'missing' | 'none-asked';
 };
 
@@ -96,12 +101,13 @@ export async function auditLog(request: AuditRequest): Promise<AuditResult> {
 const originOf = ({ policy }: AuditRequest, log: AuditedLog | null): string => log?.head.origin ?? policy.logs[0]?.key.name ?? '';
 
 /** The logs after it and before it. */
-async function lookAround(log: AuditedLog, audit: OneAudit, { previous, sibling = () => null }: AuditRequest): Promise<Chain> {
+async function lookAround(log: AuditedLog, audit: OneAudit, { previous, sibling = () => null, now }: AuditRequest): Promise<Chain> {
   const own = log.head.origin;
   // A head that was given without its origin is of the log itself, and of no other.
   const walk: Walk = { ...audit, previous: typeof previous === 'function' ? previous : () => null, sibling: (origin) => sibling(origin, own) };
   const later = await findLater(log, audit.read, walk);
   if (later.log !== null) await compareLater(log, later.log, audit);
+  if (now !== undefined) judgeAge(log, later, now, audit.findings);
   if (audit.faces) await settleFaces(log, later, audit, walk);
   const { chain, oldest } = await followBack(log, walk);
   await judgeBeginning(oldest, oldest === log ? audit.read : walk.sibling(oldest.head.origin), walk);
@@ -125,7 +131,7 @@ function resultOf(request: AuditRequest, log: AuditedLog | null, chain: Chain | 
   return {
     outcome: findings.worst(),
     origin: originOf(request, log),
-    head: log === null ? null : headOf(log, request.policy),
+    head: log === null ? null : headOf(log, request),
     whole: log?.whole ?? false,
     previous: previous === null ? null : { size: previous.size, root: base64(previous.root) },
     counts: log?.counts ?? null,
@@ -138,7 +144,8 @@ function resultOf(request: AuditRequest, log: AuditedLog | null, chain: Chain | 
 
 const isoTime = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 
-function headOf({ head, note }: AuditedLog, policy: TrustPolicy): AuditedHead {
+function headOf({ head, note }: AuditedLog, { policy, now }: AuditRequest): AuditedHead {
+  const newest = newestTime(head, now ?? null);
   const met = quorumMet(policy, head.cosignatures.map(({ key }) => key));
   return {
     size: head.size,
@@ -147,6 +154,7 @@ function headOf({ head, note }: AuditedLog, policy: TrustPolicy): AuditedHead {
     signedBy: head.logKeys.map(({ name, id }) => ({ name, id })),
     signedAt: head.signedAt === null ? null : isoTime(head.signedAt),
     cosignedBy: head.cosignatures.map(({ key, time }) => ({ name: key.name, id: key.id, at: time === 0 ? null : isoTime(time) })),
+    newestAt: newest === null ? null : isoTime(newest / 1_000),
     quorum: policy.quorum === null ? 'none-asked' : met ? 'met' : 'missing',
   };
 }

@@ -7,12 +7,12 @@ import type { MalformedCode } from '../format/malformed.ts';
  * fewer entries than were seen before, `fork` other entries than were seen before, `same-size` a second root for a size that was seen before,
  * `unreadable` an entry of no known form, `own-leaf` a log's own entry at a wrong place, `chain` two logs that do not join, `face-wrong` a face that
  * does not open its entry, `face-missing` one that is gone without a word, `face-left` one that is there though it was withdrawn,
- * `quorum` too few witnesses, `unreachable` files that could not be had, `moving` a log that went on meanwhile.
+ * `quorum` too few witnesses, `unreachable` files that could not be had, `moving` a log that went on meanwhile, `stale` one whose newest signature is old.
  */
 export type FindingCode =
   | MalformedCode
   | 'missing' | 'root' | 'rollback' | 'fork' | 'same-size' | 'unreadable' | 'own-leaf' | 'chain'
-  | 'face-wrong' | 'face-missing' | 'face-left' | 'quorum' | 'unreachable' | 'moving';
+  | 'face-wrong' | 'face-missing' | 'face-left' | 'quorum' | 'unreachable' | 'moving' | 'stale';
 
 /** `refused`: the log is not what it must be. `unjudged`: could not be judged. `note`: worth knowing, and changes nothing. */
 export type Weight = 'refused' | 'unjudged' | 'note';

@@ -42,12 +42,13 @@ export const removeFace = (log: MadeLog, index: number): void => rmSync(join(log
 
 export type Years = { readonly root: string; readonly first: MadeLog; readonly second: MadeLog };
 
-/** 2026 ends and 2027 goes on; 2027 withdraws entry 2 of 2026. `ends` and `continues` may say something wrong. */
-export function turned(t: ExecutionContext, wrong: { readonly ends?: readonly string[] | null; readonly checkpoint?: (of: MadeLog) => Uint8Array; readonly keys?: readonly string[] } = {}): Years {
+/** 2026 ends and 2027 goes on; 2027 withdraws entry 2 of 2026. `ends` and `continues` may say something wrong. `witnesses`: how many cosign both. */
+export function turned(t: ExecutionContext, wrong: { readonly ends?: readonly string[] | null; readonly checkpoint?: (of: MadeLog) => Uint8Array; readonly keys?: readonly string[]; readonly witnesses?: number } = {}): Years {
   const root = webRoot(t);
+  const { witnesses = 0 } = wrong;
   const last = wrong.ends === null ? [] : [endsEntry(wrong.ends ?? keysOf(2027))];
-  const first = makeLog(root, { origin: origin(2026), entries: [...paymentEntries(8, SEED), ...last], seed: SEED, next: origin(2027), sizes: [5] });
+  const first = makeLog(root, { origin: origin(2026), entries: [...paymentEntries(8, SEED), ...last], seed: SEED, witnesses, next: origin(2027), sizes: [5] });
   const begin = continuesEntry((wrong.checkpoint ?? (({ head }) => head.checkpoint))(first), wrong.keys ?? keysOf(2026));
-  const second = makeLog(root, { origin: origin(2027), entries: [begin, ...paymentEntries(3, 'later'), withdrawnEntry(origin(2026), 2, FIRST_TIME, SEED)], seed: SEED, previous: origin(2026) });
+  const second = makeLog(root, { origin: origin(2027), entries: [begin, ...paymentEntries(3, 'later'), withdrawnEntry(origin(2026), 2, FIRST_TIME, SEED)], seed: SEED, witnesses, previous: origin(2026) });
   return { root, first, second };
 }

@@ -78,8 +78,17 @@ function linkText({ origin, size, checked }: ChainLink): string {
   return `${origin}: ${size} entries, ${how}`;
 }
 
-function unprovedOf({ head }: AuditResult): readonly string[] {
+/** Of a log that ended nothing more can come. */
+function newerUnproved({ head, counts }: AuditResult): readonly string[] {
+  if (head === null || (counts?.ends ?? 0) > 0) return [];
+  const since = head.newestAt === null ? 'since: no signature that is known here states a time, so it may be a copy of any age' : `since ${timeText(head.newestAt)}, the newest time that a signature states`;
+  return [`That the log has not gone on ${since}. Whoever serves it may hold back what came later.`];
+}
+
+function unprovedOf(result: AuditResult): readonly string[] {
+  const { head } = result;
   return [
+    ...newerUnproved(result),
     'That what the entries say is true: only that nothing said was altered or removed.',
     ...(head !== null && head.cosignedBy.length > 0 ? [] : ['That everybody is shown this log: no witness that is known here has cosigned it. Compare the root with others.']),
     'The time: it is the word of the bank and of the witnesses, and not qualified in the sense of any law.',

@@ -28,7 +28,7 @@ export async function verifyLog(terminal: Terminal, place: LogPlace, given: Trus
     const file = stateFile(options);
     const known = file === null ? new Map<string, SeenLog>() : await loadState(file);
     // By the origin that the log has signed: one that is only said could be another one at the next reading.
-    const result = await audited({ ...reach, policy, keysFromLog: given === null, previous: (origin) => known.get(origin) ?? null, faces: options.faces === true });
+    const result = await audited({ ...reach, policy, keysFromLog: given === null, previous: (origin) => known.get(origin) ?? null, faces: options.faces === true, now: Date.now() });
     const silent = result.head === null && result.outcome === 'unjudged' ? result.findings.find(({ code }) => code === 'unreachable') : undefined;
     // Nothing was judged, and nothing speaks against the log.
     if (silent !== undefined) return unreached(terminal, silent.what);

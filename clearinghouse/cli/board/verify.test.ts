@@ -11,6 +11,7 @@ import { inProcess, kakitome, oneLineOf, temporaryFolder } from '../testing/benc
 import { progressLine, showProgress } from './verify-progress.ts';
 
 const ORIGIN = 'bank.example/board/2026';
+const HOUR = 3_600_000;
 
 type Bench = { readonly folder: string; readonly log: MadeLog; readonly key: string; readonly policy: string; readonly mail: string; readonly state: string };
 
@@ -128,6 +129,22 @@ test('exit code 3: witnesses are missing, or the server', async (t) => {
   t.regex(gone.err, /^kakitome: http:[^\n]+\/board\/2026\/checkpoint: found [^\n]*ECONNREFUSED[^\n]* 4 times; expected the file\n$/);
 });
 
+test('exit code 3: an old copy that is served for ever; of every log that can go on, since when it may have gone on', async (t) => {
+  const unproved = (out: string): string => /^ {2}(That the log has not gone on .*)$/m.exec(out)?.[1] ?? '';
+  const at = Date.now();
+  const fresh = await bench(t, { signedAt: at - 25 * HOUR });
+  const sound = await inProcess('board', 'verify', fresh.log.folder, '--policy', fresh.policy, '--no-state');
+  t.is(sound.code, 0, sound.out);
+  t.regex(unproved(sound.out), /since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC, the newest time that a signature states\. Whoever serves it/);
+  const { log, policy, key } = await bench(t, { signedAt: at - 30 * 24 * HOUR });
+  const old = await inProcess('board', 'verify', log.folder, '--policy', policy, '--no-state');
+  t.is(old.code, 3, old.out);
+  t.regex(old.out, /^Not fully judged: .*found 20\S+Z as the newest time of a signature, 719 hours ago; expected one of the last 26 hours/);
+  const timeless = await inProcess('board', 'verify', log.folder, '--key', key, '--no-state');
+  t.is(timeless.code, 0);
+  t.regex(unproved(timeless.out), /since: no signature that is known here states a time/);
+});
+
 // What it takes
 
 test('keys: as they are, in a file, several; a policy with witnesses', async (t) => {
@@ -158,7 +175,7 @@ test('saved attachments, by name or as a folder', async (t) => {
 });
 
 test('--json: the verdict as data', async (t) => {
-  const { log, key, mail, policy, state } = await bench(t);
+  const { log, key, mail, policy, state } = await bench(t, { signedAt: Date.now() - HOUR });
   const receipt = await inProcess('board', 'verify', mail, '--key', key, '--json');
   t.like(JSON.parse(receipt.out), { outcome: 'proved', code: null, facts: { place: `${ORIGIN}#5`, kind: 'settled' } });
   const audit = await inProcess('board', 'verify', log.folder, '--policy', policy, '--state', state, '--json');

@@ -16,7 +16,8 @@ Exit codes:
   0  a receipt proves what it says; a log is sound
   1  refused: altered, forked, rolled back, or not what was signed
   2  wrong arguments, or something that can't be read
-  3  nothing speaks against it, but not all could be judged: only its own key is known, witnesses are missing, a server can't be had`;
+  3  nothing speaks against it, but not all could be judged: only its own key is known, witnesses are missing, a server can't be had,
+     the newest signature of a log is older than a day`;
 
 export const boardVerify: Verb = (parent, run) =>
   void parent
