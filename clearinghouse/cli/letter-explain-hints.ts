@@ -78,6 +78,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   'secret-missing': 'There must be a line of its own such as "Password: …" in the buyer\'s own words.',
   'several-secrets': 'One order, one password: the buyer writes it anew with one.',
   'secret-weak': 'The buyer orders anew with a password of at least six letters or digits that is no word of the order.',
+  'secret-with-key': 'The buyer orders anew, with "Password:", "Up to:" and "Pay to:" each on a line of its own.',
   'secret-used': 'The buyer orders anew with a new password.',
   'order-unknown': 'No order fits: did the buyer write to the bank too (Cc), with this very text? See `kakitome payment list --party`.',
   'order-changed': 'The shop must forward the buyer\'s mail unchanged, below its own words. What differs is told in the notice.',

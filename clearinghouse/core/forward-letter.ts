@@ -173,6 +173,7 @@ const filesOf = ({ invoices = [] }: ForwardContent): string => invoices.map(({ d
 /** No order yet: it may be on its way (greylisting alone can take an hour), so the forward waits as long as an order lives. */
 function decideEarly(desk: Desk, reading: Reading, content: ForwardContent, known: readonly Payment[], sender: Address): Disposition {
   const secrets = forwardSecrets(content);
+  if (secrets.some((line) => line.weakness === 'other-key')) return refuse(desk, reading, null, 'secret-with-key', sender);
   if (secrets.some((line) => line.weakness !== null && line.weakness !== 'word-of-order')) return refuse(desk, reading, null, 'secret-weak', sender);
   const early: EarlyForward = { ...content, letterId: desk.letterId ?? 0, receivedAt: desk.at, messageId: reading.headers.messageId, subject: reading.headers.subject.slice(0, 200), written: [...reading.headers.to, ...reading.headers.cc] };
   const before = known.find((payment) => payment.state.name === 'awaiting-order' && payment.merchant?.party === sender.party && secrets.some((line) => sameSecret(line.digests, payment.secret)));

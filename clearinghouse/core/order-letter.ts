@@ -106,6 +106,7 @@ function parseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Add
   if (find(desk, 'secret-missing', secret === undefined) || secret === undefined) return { code: 'secret-missing', named: shops };
   if (find(desk, 'several-secrets', order.secrets.length > 1, `${order.secrets.length} passwords`)) return { code: 'several-secrets', named: shops };
   if (find(desk, 'forward-shape', looksForwarded(reading))) return { code: 'secret-missing', named: shops };
+  if (find(desk, 'secret-with-key', secret.weakness === 'other-key')) return { code: 'secret-with-key', named: shops };
   if (find(desk, 'secret-weak', secret.weakness !== null, secret.weakness ?? '')) return { code: 'secret-weak', named: shops };
   if (find(desk, 'payee-unknown', named === null)) return { code: 'payee-unknown', named: [] };
   if (find(desk, 'payer-is-payee', shops.some((side) => side.party === sender.party))) return { code: 'payer-is-payee', named: [] };
@@ -180,7 +181,7 @@ function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Ad
   const language = partyOf(desk, sender.party).language;
   const orderedAt = reading.headers.date ?? desk.at;
   const subject = reading.headers.subject.slice(0, 80);
-  const ownChoice = code === 'secret-used' || code === 'secret-weak' || code === 'several-secrets';
+  const ownChoice = code === 'secret-used' || code === 'secret-weak' || code === 'secret-with-key' || code === 'several-secrets';
   const aboutSecret = ownChoice || code === 'number-wrong' || code === 'number-used' || code === 'card-locked' || code === 'card-inactive';
   const suggestions = ownChoice ? [1, 2].map((n) => suggestSecret(Buffer.from(derivedHex(desk.context, `suggestion:${n}`), 'hex'))) : [];
   const facts = { kind: 'order-refused', code, sentence: publicSentence(code, language), subject, orderedAt, suggestions, transcript: transcriptOf(text), ...cardFacts(desk, sender, code) } as const;

@@ -25,6 +25,7 @@ export const refusals = {
   'secret-missing': refusal(true, 'There is no line "Password:" that can be read for sure.', '「パスワード：」の行を確実に読み取れませんでした。'),
   'several-secrets': refusal(true, 'There is more than one password in the mail.', 'メールに複数のパスワードがあります。'),
   'secret-weak': refusal(false, 'The password is too easy to guess, or too long.', 'パスワードが推測されやすいか、長すぎます。'),
+  'secret-with-key': refusal(false, 'The line of the password holds another key too. "Up to:" and "Pay to:" each need a line of their own.', '「パスワード：」の行に別の項目があります。「上限：」「支払先：」はそれぞれ別の行に書いてください。'),
   'secret-used': refusal(false, 'You have used this password before. Each order needs a new one.', 'このパスワードは以前に使われています。注文ごとに新しいものが必要です。'),
   'ceiling-unreadable': refusal(true, 'The line "Up to:" can be read in more than one way, or not at all.', '「上限：」の金額を確実に読み取れませんでした。'),
   'payee-unknown': refusal(true, 'The shop in the line "Pay to:" is not known here, or more than one has that name.', '「支払先：」の店が登録されていないか、同じ名前が複数あります。'),

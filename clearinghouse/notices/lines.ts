@@ -93,6 +93,7 @@ const READ_AS: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>
     [/^password, too-short$/, 'パスワード（短すぎる）'],
     [/^password, too-long$/, 'パスワード（長すぎる）'],
     [/^password, repeated$/, 'パスワード（同じ文字のみ）'],
+    [/^password, other-key$/, 'パスワード（別の項目と同じ行）'],
     [/^password, word-of-order$/, 'パスワード（注文の中の語）'],
     [/^password$/, 'パスワード'],
     [/^up to$/, '上限'],

@@ -21,6 +21,12 @@ export const isQuoted = (line: string): boolean => line.startsWith('>') || line.
 /** The line without its quote marks. */
 export const unquote = (line: string): string => (isQuoted(line) ? line.replace(QUOTE_MARKS, '') : line);
 
+/** One mark of a list, or its number: `- `, `・`, `3. `. A star alone at a word is that of bold text. */
+const LIST_MARK = /^(?:[-+•・‣▪●○■◆◇※] ?|\* |[0-9]{1,2}[.)] )(?=[^ ])/;
+
+/** The line without the mark of a list: a key may stand in one. */
+export const withoutListMark = (line: string): string => line.replace(LIST_MARK, '');
+
 export const isSignatureMark = (line: string): boolean => SIGNATURE_MARKS.includes(line);
 
 /** A line that the client adds by itself: `Sent from my iPhone`. */

@@ -34,6 +34,26 @@ test('a ceiling with figures above the line is one that can not be read, with an
   for (const line of ['Up to: 12⁹⁹ EUR', 'Up to 12⁹⁹ EUR']) t.is(order(line).upTo?.text, '12⁹⁹ EUR', line);
 });
 
+test('keys in a list, and ceilings of scripts without blanks', (t) => {
+  for (const line of ['- Up to: 5,000 JPY', '* Up to: 5,000 JPY', '• up to 5,000 JPY', '3. Limit: 5,000 JPY', '*Up to:* 5,000 JPY']) t.is(order(line).upTo?.text, '5,000 JPY', line);
+  for (const line of ['・上限：5,000円', '上限5,000円', '최대 5,000円']) t.is(order(line).upTo?.text, '5,000円', line);
+  t.is(order('- Pay to: Green Tea House').payTo?.text, 'Green Tea House');
+  t.deepEqual(order('- Password: maple-7731-crow', '- 2 Sencha').secrets.map(({ line }) => line), [0]);
+});
+
+test('what begins as a ceiling and names money is one, though it can not be read', (t) => {
+  for (const [line, text] of [['Up to - 5,000 JPY', '- 5,000 JPY'], ['Up to 5,000 JPY, please', '5,000 JPY, please'], ['at most 5,000 yen in all', '5,000 yen in all'], ['Limit 50 € each', '50 € each'], ['上限5,000円まで', '5,000円まで']]) t.is(order(line ?? '').upTo?.text, text, line);
+  for (const line of ['Up to 3 all in all', 'Up to 10 USB sticks', 'up to the JPY', 'up to 2 pounds of Sencha', 'at most 3 bowls', 'limited to 5,000 JPY', 'totally 5,000 JPY']) t.is(order(line).upTo, null, line);
+});
+
+test('a password’s line that goes on with another key', (t) => {
+  for (const value of ['maple-7731-crow, Up to: 5,000 JPY', 'maple-7731-crow Up to: 5,000 JPY', 'maple-7731-crow (up to: 5,000)', 'maple-7731-crow, up to 5,000 JPY', 'maple-7731-crow / Pay to: Green Tea House', 'ｍａｐｌｅ－７７３１、上限：5,000円', '4821 0937; limit = 5,000']) {
+    const reading = order('2 Sencha', `Password: ${value}`);
+    t.deepEqual([reading.secrets.map(({ weakness }) => weakness), reading.upTo], [['other-key'], null], value);
+  }
+  for (const value of ['maple-7731-crow', 'shop 7731', 'up to eleven', 'maple, 7731, crow', 'bishop:7731', 'limit 7731']) t.is(order('2 Sencha', `Password: ${value}`).secrets[0]?.weakness, null, value);
+});
+
 test('two ceilings, two payees, two passwords', (t) => {
   const reading = order('Password: maple-7731-crow', 'Up to: 5,000', 'Limit: 6,000', 'Pay to: A', 'Shop: B', 'PW: other-4821');
   t.true(reading.severalUpTo && reading.severalPayTo);

@@ -1,10 +1,11 @@
 /** The buyer's order as it stands in a direct mail: its password, its ceiling, its payee, and the lines that are the order itself. */
-import { isClientSignature, isQuoted, isSignatureMark, ownEnd, ownText } from './layout.ts';
-import { readAmount } from './money.ts';
+import { CURRENCY_WRITINGS } from './currencies.ts';
+import { isClientSignature, isQuoted, isSignatureMark, ownEnd, ownText, withoutListMark } from './layout.ts';
+import { currencyOf, readAmount } from './money.ts';
 import { plainFigures } from './normalise.ts';
 import type { PasswordLine, TextReading } from './reading.ts';
 import { sameSecret } from './secret.ts';
-import { afterLabel, vocabularyOf, wordAtStart } from './vocabulary.ts';
+import { afterLabel, vocabularyOf, wholeWordAtStart } from './vocabulary.ts';
 import { PAY_TO_LABELS, UP_TO_LABELS } from './words.ts';
 
 /** `line` is its place in the text's lines; `text` what stands after the label. */
@@ -25,20 +26,42 @@ export type OrderReading = {
 const upToLabels = vocabularyOf(UP_TO_LABELS);
 const payToLabels = vocabularyOf(PAY_TO_LABELS);
 
-/** What stands after `Up to:`; the colon may be missing where an amount follows. Null where the line is none. */
+/** What stands after `Up to:`, also in a list; the colon may be missing where an amount follows, readable or not. Null where the line is none. */
 export function upToOf(line: string): string | null {
-  const text = afterLabel(line, upToLabels);
+  const plain = withoutListMark(line);
+  const text = afterLabel(plain, upToLabels);
   if (text !== null) return text === '' ? null : text;
-  const found = wordAtStart(line, upToLabels);
-  if (found === null || !found.bordered) return null;
-  const rest = line.slice(found.length).trim();
+  const found = wholeWordAtStart(plain, upToLabels);
+  if (found === null) return null;
+  const rest = plain.slice(found.length).trim();
   // `Up to 12⁹⁹ EUR` is a ceiling that can't be read, not an order for it.
   const amount = readAmount(plainFigures(rest), null);
-  return amount.ok || amount.code === 'no-currency' || amount.code === 'ambiguous' ? rest : null;
+  return amount.ok || amount.code === 'no-currency' || amount.code === 'ambiguous' || namesMoney(rest) ? rest : null;
 }
 
+/** Names of currencies, without those that are weights as well: `up to 2 pounds of Sencha`. */
+const currencyNames = new Set([...CURRENCY_WRITINGS.keys()].filter((word) => word.length > 2 && !word.startsWith('POUND')));
+
+/** `5,000 JPY, please`: digits, and beside them a currency's sign, code or name. What is lower case is no code: `up to 3 all in all`. */
+function namesMoney(text: string): boolean {
+  if (text.length > LONGEST_CEILING || !/\p{N}/u.test(text)) return false;
+  if (/[\p{Sc}円元원]/u.test(text)) return true;
+  return (text.match(/\p{L}+/gu) ?? []).some((word) => (word.length === 3 && word === word.toUpperCase() && currencyOf(word) !== null) || currencyNames.has(word.toUpperCase()));
+}
+
+const LONGEST_CEILING = 200;
+
 /** What stands after `Pay to:`; null where the line is none. */
-export const payToOf = (line: string): string | null => afterLabel(line, payToLabels) || null;
+export const payToOf = (line: string): string | null => afterLabel(withoutListMark(line), payToLabels) || null;
+
+/** Whether a password's value goes on with another key (`maple-7731-crow, Up to: 5,000 JPY`): nobody can say for sure where it ends. */
+export function holdsKey(value: string): boolean {
+  for (const { index, 0: before } of value.matchAll(/[^\p{L}\p{N}\p{M}]+/gu)) {
+    const rest = value.slice(index + before.length);
+    if (index > 0 && (afterLabel(rest, upToLabels) !== null || afterLabel(rest, payToLabels) !== null)) return true;
+  }
+  return value.split(/[,;、]/).slice(1).some((piece) => upToOf(piece.trim()) !== null);
+}
 
 export function readOrder(text: TextReading): OrderReading {
   const own = unquotedLines(text);

@@ -64,8 +64,8 @@ export type BounceReading = {
   readonly originalMessageId: string | null;
 };
 
-/** What is wrong with a password that somebody chose. */
-export type SecretWeakness = 'too-short' | 'too-long' | 'repeated' | 'word-of-order';
+/** What is wrong with a password that somebody chose. `other-key`: its line holds another key too, so that nobody can say where it ends. */
+export type SecretWeakness = 'too-short' | 'too-long' | 'repeated' | 'word-of-order' | 'other-key';
 
 /** A line `Password: …`. In `lines[line]` its value is the mark for entry `index` of the same list. */
 export type PasswordLine = {

@@ -2,8 +2,9 @@
  * From a letter's text to its reading: lines normalised, password lines found, also in quoted text, and no password left in clear
  * wherever it stands (5-real-and-hostile-mail §3.3, §3.6).
  */
-import { findSeparators, isQuoted, ownEnd, unquote } from './layout.ts';
+import { findSeparators, isQuoted, ownEnd, unquote, withoutListMark } from './layout.ts';
 import { normalise } from './normalise.ts';
+import { holdsKey } from './order.ts';
 import type { Digest, PasswordLine, SecretWeakness, TextReading } from './reading.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from './reading.ts';
 import { foldSecret, SECRET_MIN_LETTERS, weaknessBeside } from './secret.ts';
@@ -18,6 +19,9 @@ export type ReadText = TextReading & { readonly trouble: string | null };
 const MAX_DISTINCT = 16;
 /** No order, invoice or answer is longer; what every line costs is bounded by it. */
 const MAX_LINES = 20_000;
+
+/** A longer value is no password anyway. */
+const LONGEST_VALUE = 500;
 
 const passwordLabels = vocabularyOf(PASSWORD_LABELS);
 
@@ -36,7 +40,8 @@ export function readInClear(text: string, digest: Digest): { readonly read: Read
 
 const unreadText = (trouble: string): ReadText => ({ lines: [], passwords: [], secretElsewhere: [], separators: [], trouble });
 
-type FoundPassword = { readonly line: number; readonly head: string; readonly value: string; readonly folded: string; readonly quoted: boolean };
+/** `beside`: the value goes on with another key. */
+type FoundPassword = { readonly line: number; readonly head: string; readonly value: string; readonly folded: string; readonly quoted: boolean; readonly beside: boolean };
 
 /** Normalised lines as a reading; null where they hold too many different passwords. */
 export function readLines(lines: readonly string[], digest: Digest): TextReading | null {
@@ -47,7 +52,7 @@ export function readLines(lines: readonly string[], digest: Digest): TextReading
   // As they are compared: one word with its stops in thousands of places is thousands of passwords, each looked for in every line.
   if (new Set(found.map(({ folded }) => folded)).size > MAX_DISTINCT) return null;
   const weakness = weaknessByText(lines, found, isTheirs);
-  const passwords = found.map(({ line, folded, quoted }, index): PasswordLine => ({ index, line, digests: digest(folded), weakness: weakness(folded, quoted), quoted }));
+  const passwords = found.map(({ line, folded, quoted, beside }, index): PasswordLine => ({ index, line, digests: digest(folded), weakness: beside ? 'other-key' : weakness(folded, quoted), quoted }));
   const heads = new Map(found.map(({ line, head }, index) => [line, head + secretMark(index)]));
   const masks = masksOf(found);
   const secretElsewhere: number[] = [];
@@ -63,11 +68,11 @@ export function readLines(lines: readonly string[], digest: Digest): TextReading
 
 /** `Password: maple-7731-crow.` with or without quote marks: all before the value, and the value without a full stop or です. */
 function passwordOn(line: string, at: number, quoted: boolean): FoundPassword | null {
-  const rest = afterLabel(unquote(line), passwordLabels);
+  const rest = afterLabel(withoutListMark(unquote(line)), passwordLabels);
   if (rest === null) return null;
   const value = withoutEnding(rest);
   const folded = foldSecret(value);
-  return folded === null ? null : { line: at, head: line.slice(0, line.length - rest.length), value, folded, quoted };
+  return folded === null ? null : { line: at, head: line.slice(0, line.length - rest.length), value, folded, quoted, beside: rest.length <= LONGEST_VALUE && holdsKey(rest) };
 }
 
 function withoutEnding(rest: string): string {

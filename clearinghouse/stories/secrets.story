@@ -218,3 +218,28 @@ letter   buyer → shop, bank   subject Re: Order
 | Up to: 9,000 JPY
 advanced forward-waits
 silence
+
+# A ceiling on the password's line, and one that can't be read, are not passed over
+letter   buyer → shop, bank   subject Order
+| 2 Sencha 100g
+| Password: maple-7731-crow, Up to: 5,000 JPY
+refused  secret-with-key
+notice   bank → buyer   order-refused   says "each need a line of their own"
+notice   bank → shop   order-refused-merchant
+letter   buyer → shop, bank   subject Order
+| 2 Sencha 100g
+| Password: maple-7731-crow
+| Up to 5,000 JPY, please
+refused  ceiling-unreadable
+notice   bank → buyer   order-refused   code ceiling-unreadable
+letter   buyer → shop, bank   subject Order
+| - 2 Sencha 100g
+| - Password: maple-7731-crow
+| - Up to: 4,000 JPY
+advanced order-received
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+refused  above-ceiling
+notice   bank → shop   forward-refused   code above-ceiling
+notice   bank → buyer   forward-warning
+nothing  moved
