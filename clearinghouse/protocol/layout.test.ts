@@ -22,6 +22,11 @@ const ATTRIBUTIONS: readonly string[] = [
   'Il giorno 3 nov 2026, alle ore 10:00, Green Tea House ha scritto:', 'Op 3 nov 2026 om 10:00 schreef Green Tea House:', 'Em 3 de nov. de 2026, Green Tea House escreveu:', '2026/11/03 10:00、Green Tea House <shop@tea.example>のメール:', '2026年11月3日(火) 10:00 Green Tea House <shop@tea.example>:', '在 2026年11月3日,Green Tea House 写道:', '2026년 11월 3일 Green Tea House님이 작성:',
 ];
 
+test('two labels without an address, a date or a subject are words of a gift, not a header', (t) => {
+  for (const text of ['From: Takao\nTo: Hanako', '差出人：高雄\n宛先：花子', 'De: Ana\nPara: Luis', 'From: Takao\n\nTo: Hanako']) t.deepEqual(findSeparators(normalise(`${text}\nPassword: maple-7731-crow`).lines), [], text);
+  for (const text of ['From: Takao <takao@buyer.example>\nTo: Hanako', 'From: Takao\nSent: Saturday, November 21, 2026 10:32 AM', 'From: Takao\nSubject: Order', '差出人：高雄\n件名：注文', 'From: Takao\nTo: Hanako\nCc: Jiro', '-----Original Message-----\nFrom: Takao\nTo: Hanako']) t.deepEqual(findSeparators(normalise(`${text}\nhello`).lines), normalise(text).lines.map((_line, at) => at), text);
+});
+
 test('attributions in many languages', (t) => {
   for (const text of ['On Sat, 21 Nov 2026 at 10:40, Example Bank <pay@bank.example> wrote:', 'Am 21.11.2026 um 10:40 schrieb Example Bank:', 'Le 21/11/2026 à 10:40, Example Bank a écrit :', 'El 21 nov 2026, Example Bank escribió:', 'Il 21/11/2026 Example Bank ha scritto:', '2026年11月21日(土) 10:40 Example Bank <pay@bank.example>:', '2026/11/21 10:40、Example Bank <pay@bank.example>のメール:', '在 2026年11月21日,Example Bank 写道:', '2026년 11월 21일 Example Bank님이 작성:']) {
     t.is(attributionEnd([text, '> x'], 0), 1, text);

@@ -9,6 +9,7 @@ const QUOTE_MARKS = /^[>| ]+/;
 const separatorWords = vocabularyOf(SEPARATOR_WORDS);
 const attributionWords = vocabularyOf(ATTRIBUTION_WORDS);
 const fromLabels = vocabularyOf(HEADER_LABELS.from);
+const subjectLabels = vocabularyOf(HEADER_LABELS.subject);
 const allLabels = vocabularyOf(Object.values(HEADER_LABELS).flat());
 const clientSignatures = vocabularyOf(CLIENT_SIGNATURES);
 const answerWords = vocabularyOf([...CONSENT_WORDS, ...REFUSAL_WORDS, ...FRAUD_WORDS]);
@@ -71,14 +72,17 @@ function lastFilledBefore(lines: readonly string[], before: number): number | nu
 
 const isHeaderLabel = (line: string): boolean => line.length <= 2000 && afterLabel(line, allLabels) !== null;
 
-/** Runs of header labels that hold a From and one more, or stand right below a separator, with the folded lines between them. */
+/**
+ * Runs of header labels that hold a From and more, or stand right below a separator, with the folded lines between them. Two labels alone are a header
+ * where an address, a date or a subject stands in them: `From: Takao`, `To: Hanako` is what somebody wants written on a gift.
+ */
 function headerBlocks(lines: readonly string[], separators: ReadonlySet<number>): number[][] {
   const blocks: number[][] = [];
   let run: number[] = [];
   const close = (): void => {
     const first = run[0] ?? 0;
     const below = [1, 2].some((distance) => separators.has(first - distance));
-    if (run.length > 0 && (below || (run.length > 1 && run.some((at) => afterLabel(lines[at] ?? '', fromLabels) !== null)))) blocks.push(filled(run));
+    if (run.length > 0 && (below || isHeader(run.map((at) => lines[at] ?? '')))) blocks.push(filled(run));
     run = [];
   };
   lines.forEach((line, at) => {
@@ -88,6 +92,11 @@ function headerBlocks(lines: readonly string[], separators: ReadonlySet<number>)
   });
   close();
   return blocks;
+}
+
+function isHeader(labels: readonly string[]): boolean {
+  if (labels.length < 2 || !labels.some((line) => afterLabel(line, fromLabels) !== null)) return false;
+  return labels.length > 2 || labels.some((line) => line.includes('@') || DATE.test(line) || afterLabel(line, subjectLabels) !== null);
 }
 
 const filled = (run: readonly number[]): number[] => Array.from({ length: (run.at(-1) ?? 0) - (run[0] ?? 0) + 1 }, (_none, offset) => (run[0] ?? 0) + offset);

@@ -243,3 +243,16 @@ refused  above-ceiling
 notice   bank → shop   forward-refused   code above-ceiling
 notice   bank → buyer   forward-warning
 nothing  moved
+
+# A gift's card with From and To is the order's text, not a forwarded mail's header
+letter   buyer → shop, bank   subject A gift
+| 2 Sencha 100g, and on the card:
+| From: Takao
+| To: Hanako
+|
+| Password: maple-7731-crow
+advanced order-received
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+entry    accepted
