@@ -22,6 +22,15 @@ test('items that the buyer did not write', (t) => {
   for (const [quantity, name, order] of rows) t.true(notInOrder(line(quantity, name), [order]), `${quantity} ${name}: ${order}`);
 });
 
+test('a measure, a date or a time behind the name is no quantity', (t) => {
+  const rows: [string, string, string][] = [
+    ['100', 'Sencha', 'Sencha 100 g'], ['500', 'Oolong', '1 kg Oolong 500 g bags'], ['10', 'tea', 'deliver tea 10 am'], ['10', 'tea', 'tea 10:30'], ['1', 'tea', '2 tea 1.5 kg'], ['24', 'tea', 'tea 24. Dezember'], ['50', 'Oolong', 'Oolong 50 ml'], ['2', 'Sencha', 'Sencha 2 whisks'], ['9', 'tea', 'tea 9 €'],
+    ['24', '煎茶', '煎茶24日までに'], ['100', '煎茶', '煎茶100g 1袋'], ['12', '煎茶', '煎茶12月に'], ['123456', '煎茶', '煎茶1234567'],
+  ];
+  for (const [quantity, name, order] of rows) t.true(notInOrder(line(quantity, name), [order]), `${quantity} ${name}: ${order}`);
+  for (const [quantity, name, order] of [['2', 'Sencha', 'Sencha 2'], ['2', 'Sencha', 'Sencha 2, whisk 1'], ['2', 'Sencha', 'Sencha 2 x 100g'], ['2', 'Sencha', 'Sencha 2 pcs.'], ['2', 'Sencha', 'Sencha (2)'], ['2', 'Sencha', 'Sencha 2 - green'], ['1', 'Sencha', '1 Sencha 2 whisks'], ['1', 'Sencha', 'Sencha 100 g'], ['2', '煎茶', '煎茶2、抹茶1'], ['2', '煎茶', '煎茶2つお願いします'], ['2', '煎茶', '煎茶(2)']] as const) t.false(notInOrder(line(quantity, name), [order]), `${quantity} ${name}: ${order}`);
+});
+
 test('words of two lines are not put together; charges are never the buyer’s', (t) => {
   t.true(notInOrder(line('2', 'bamboo whisk'), ['2 bamboo', 'whisk']));
   for (const kind of ['shipping', 'tax', 'discount', 'subtotal'] as const) t.true(notInOrder(line('', 'Shipping', kind), ['Shipping', '1 shipping']));
