@@ -2,7 +2,7 @@
  * The buyer's answer to a question (5-real-and-hostile-mail §3.5 C5–C6, §3.7): the first line that the buyer wrote, whole. Consent is a consent
  * word and the password and nothing else; whatever can't be read for sure is unclear, and moves no money.
  */
-import { doubtsWithin, laterDoubt, MAX_LINE } from './doubt.ts';
+import { conditionWithin, doubtsWithin, laterDoubt, MAX_LINE } from './doubt.ts';
 import { findSeparators, ownText } from './layout.ts';
 import type { AnswerReading, Digest, SecretDigests } from './reading.ts';
 import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
@@ -86,7 +86,7 @@ function answerPlace(lines: readonly string[], own: readonly number[], quotes: r
 }
 
 function isGreeting(line: string): boolean {
-  if (line.length > 60 || /[0-9?]/.test(line) || line.split(' ').length > 6 || wordWithin(line, doubtsWithin) !== null) return false;
+  if (line.length > 60 || /[0-9?]/.test(line) || line.split(' ').length > 6 || (wordWithin(line, doubtsWithin) ?? conditionWithin(line)) !== null) return false;
   return wholeWordAtStart(line, greetings) !== null || ADDRESSEE_ENDINGS.some((ending) => line.replace(/[、,。.]$/, '').endsWith(ending));
 }
 

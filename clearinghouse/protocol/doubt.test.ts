@@ -27,3 +27,22 @@ test('names, disclaimers, signatures and quoted text take nothing back', (t) => 
   ];
   for (const text of honest) t.is(judged(`OK 4K7M-2222\n\n${text}`), 'CONSENT', text);
 });
+
+test('a condition or a postponement in the paragraph of the consent', (t) => {
+  const doubtful = [
+    'provided it is in stock', 'as soon as it is in stock', 'Please do it tomorrow.', 'I will pay later', 'once it has shipped', 'I pay when the parcel\narrives', 'please hold the payment until Friday', 'sofern lieferbar', 'unter der Bedingung, dass es bis Freitag da ist', 'Bitte noch warten.', 'Bitte erst nächste Woche', 'zahle später',
+    'à condition que ce soit en stock', 'Merci d’attendre demain.', 'dès que possible', 'siempre que haya existencias', 'Espere hasta mañana, por favor', 'cuando llegue', 'desde que haja em estoque', 'Aguarde até amanhã', 'purché sia disponibile', 'Aspetti domani', 'mits op voorraad', 'zodra het er is', 'jeśli jest na stanie',
+    '明日まで待ってください', '少々お待ちください。', '在庫があれば', 'もし在庫があるなら', '届いたら払います', '来月払います', '支払いは後日で', '支払いはまだです', '確認してから', '入荷次第', '延期してください', '如果有货', '等我通知', '只要明天能到', '要是有现货的话', '若有货', '除非缺货', '만약 재고가 있다면', '재고가 있으면', '재고가 있으면, 보내 주세요', '가능하면', '나중에 결제할게요', '기다려 주세요', '내일까지요',
+  ];
+  for (const text of doubtful) t.is(judged(`OK 4K7M-2222\n${text}`), 'UNCLEAR', text);
+  for (const greeting of ['Hello, as soon as it is there', 'Hi, tomorrow please', '您好，如果有货']) t.is(judged(`${greeting}\nOK 4K7M-2222`), 'UNCLEAR', greeting);
+});
+
+test('thanks, greetings and signatures in the paragraph of the consent', (t) => {
+  const honest = [
+    'Thanks!\nTakao', 'Once again thanks, see you later', 'Thank you for the information provided.', 'Please send it at once. Let me know when it ships.', 'Sorry for the late reply', 'See you tomorrow,\nTill Schmidt', 'Vielen Dank, ich habe es erst heute gesehen.', 'Danke und bis morgen', 'Ich warte gespannt!', 'Merci encore une fois, à demain', 'Dans l’attente de votre colis, cordialement', 'J’attends avec impatience', 'Gracias, hasta mañana', 'Quedo a la espera de su envío. Hasta luego', 'Espero su envío', 'Grazie, a domani', 'In attesa, cordiali saluti', 'Obrigado, até amanhã', 'Aguardo o envio', 'Bedankt en tot morgen',
+    'よろしくお願いいたします。\n佐々木', 'それでは、さようなら', '到着を楽しみに待っています。', '発送をお待ちしております。', '早めに送っていただければ幸いです。', '送っていただけたら嬉しいです', 'ならびに御礼申し上げます', '奈良 やまだ たろう', 'はまだ しまだ', '若林 抹茶等の店 営業部', 'またあたらしいお茶も注文します', 'おもしろいお店ですね', '后会有期，谢谢！', '谢谢，明天见', '静候佳音', '빨리 보내 주시면 감사하겠습니다', '물건 기다리겠습니다. 감사합니다', '기다려집니다', '신선한 차와 화면',
+  ];
+  for (const text of honest) t.is(judged(`OK 4K7M-2222\n${text}`), 'CONSENT', text);
+  for (const greeting of ['Guten Morgen,', 'Bom dia', 'Good morning', 'おはようございます', '您好！']) t.is(judged(`${greeting}\nOK 4K7M-2222`), 'CONSENT', greeting);
+});

@@ -4,8 +4,11 @@
  */
 import { isClientSignature } from './layout.ts';
 import { vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
-import { DOUBT_WORDS, FRAUD_WORDS, REFUSAL_WORDS, REFUSALS_AT_START, WHOLE_DOUBTS, WITHDRAWALS } from './words.ts';
+import { CONDITION_ENDINGS, CONDITION_WORDS, COURTESIES, DOUBT_WORDS, FRAUD_WORDS, HANGUL_THANKS, REFUSAL_WORDS, REFUSALS_AT_START, WHOLE_DOUBTS, WITHDRAWALS } from './words.ts';
 
+const conditions = vocabularyOf(CONDITION_WORDS);
+const courtesies = vocabularyOf(COURTESIES);
+const hangulConditions = new RegExp(`(?<=\\p{Script=Hangul})(?:${CONDITION_ENDINGS.join('|')})(?!\\p{Script=Hangul}| ?(?:${HANGUL_THANKS.join('|')}))`, 'u');
 const endingWords = vocabularyOf([...REFUSAL_WORDS, ...FRAUD_WORDS]);
 const wholeDoubts = vocabularyOf(WHOLE_DOUBTS);
 /** Refusals of scripts without blanks, which need not begin a line, and what takes a consent back in any. */
@@ -27,9 +30,10 @@ export function laterDoubt(lines: readonly string[], own: readonly number[]): st
     paragraph &&= follows;
     if (isClientSignature(line)) continue;
     if (line.length > MAX_LINE) return 'too-long';
-    const found = lineDoubt(line, paragraph) ?? wordWithin(follows ? `${above} ${line}` : line, withdrawals);
-    if (found !== null) return found.toLowerCase();
     // Long lines are folded by the sender's client, between "changed my" and "mind" too.
+    const whole = follows ? `${above} ${line}` : line;
+    const found = lineDoubt(line, paragraph) ?? wordWithin(whole, withdrawals) ?? (paragraph ? conditionWithin(whole) : null);
+    if (found !== null) return found.toLowerCase();
     above = line;
   }
   return null;
@@ -41,5 +45,8 @@ function lineDoubt(line: string, paragraph: boolean): string | null {
   if (line.includes('?')) return '?';
   return wordWithin(line, doubtsWithin) ?? line.split(' ').find((token) => isWholeDoubt(token)) ?? null;
 }
+
+/** On what condition, or when, as far as a word of it is known. */
+export const conditionWithin = (text: string): string | null => wordWithin(text, conditions, courtesies) ?? hangulConditions.exec(text)?.[0] ?? null;
 
 const isWholeDoubt = (token: string): boolean => wordAtStart(token, wholeDoubts)?.bordered === true;

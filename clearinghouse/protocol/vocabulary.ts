@@ -37,14 +37,23 @@ export function wholeWordAtStart(text: string, words: Vocabulary): FoundWord | n
   return isUnspaced(found.word) ? found : null;
 }
 
-/** The first word found anywhere in the text: Latin words whole, words in Han and kana within others too, Hangul at the start of a word. */
-export function wordWithin(text: string, words: Vocabulary): string | null {
+const nothing: Vocabulary = new Map();
+
+/** The first word found anywhere in the text: Latin words whole, words in Han and kana within others too, Hangul at the start of a word. Words of `passedOver` hide what begins within them. */
+export function wordWithin(text: string, words: Vocabulary, passedOver: Vocabulary = nothing): string | null {
   for (let at = 0; at < text.length; at += 1) {
-    if (!words.has(foldWord(text.charAt(at)))) continue;
-    const found = wholeWordAtStart(text.slice(at, at + 40), words);
-    if (found !== null && (startsWord(text, at) || isHanOrKana(found.word))) return found.word;
+    const passed = wordAt(text, at, passedOver);
+    const found = passed === null ? wordAt(text, at, words) : null;
+    if (found !== null) return found.word;
+    at += passed === null ? 0 : passed.length - 1;
   }
   return null;
+}
+
+function wordAt(text: string, at: number, words: Vocabulary): FoundWord | null {
+  if (!words.has(foldWord(text.charAt(at)))) return null;
+  const found = wholeWordAtStart(text.slice(at, at + 40), words);
+  return found !== null && (startsWord(text, at) || isHanOrKana(found.word)) ? found : null;
 }
 
 /** The rest after a label and its colon, `=` or (after a Japanese label) は; null where the line does not begin so. */

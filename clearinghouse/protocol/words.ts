@@ -99,6 +99,33 @@ export const DOUBT_WORDS: readonly string[] = [
   'ma', 'se', 'mas', 'maar', 'niet', 'als', '不', '但', '别', '別', '欺诈', '아니', '안', '하지만', '사기',
 ];
 
+/** When the money was meant to move, or only on what condition; looked for as doubts are, once COURTESIES are passed over. */
+export const CONDITION_WORDS: readonly string[] = [
+  'later', 'tomorrow', 'once', 'until', 'as soon as', 'as long as', 'so long as', 'provided that', 'provided it', 'provided you', 'provided the', 'provided there', 'provided this', 'provided they', 'providing', 'on condition', 'condition that', 'assuming', 'subject to', 'pending', 'in case it', 'in case the', 'in case you', 'pay when', 'when it', 'when you', 'when the', 'when they', 'when i', 'when my', 'when there',
+  'after delivery', 'after you', 'after it', 'after i', 'after the', 'pay after', 'pay next', 'pay on', 'before you pay', 'before paying', 'check first', 'first check', 'ship first', 'send first', 'hold on', 'hold it', 'hold off', 'hold the', 'on hold', 'postpone', 'postponed',
+  'sofern', 'sobald', 'solange', 'bedingung', 'voraussetzung', 'vorausgesetzt', 'vorbehaltlich', 'unter vorbehalt', 'warten', 'warte', 'abwarten', 'erst nach', 'erst ab', 'erst am', 'erst im', 'erst mal', 'erst noch', 'erst einmal', 'erst dann', 'erst die', 'erst nächste', 'erst nächsten', 'erst zahlen', 'erst bezahlen', 'erst liefern', 'erst prüfen', 'erstmal', 'zuerst', 'morgen', 'später', 'aufschieben', 'verschieben', 'zahle nächste', 'zahle nächsten', 'zahle im', 'nächste woche zahlen', 'nächsten monat zahlen',
+  'à condition', 'a condition', 'sous condition', 'sous réserve', 'pourvu que', 'dès que', 'lorsque', 'quand', 'attendre', 'attendez', 'attends', 'attendons', 'patienter', 'patientez', 'plus tard', 'demain', 'tant que', 'une fois', 'après réception', 'après livraison', 'au cas où', 'reporter', 'reportez',
+  'siempre que', 'siempre y cuando', 'con tal de que', 'con tal que', 'condición', 'en cuanto', 'cuando', 'caso', 'esperar', 'espere', 'esperen', 'espera', 'esperad', 'mañana', 'más tarde', 'mas tarde', 'luego', 'después', 'despues', 'antes de pagar', 'aplazar', 'posponer', 'pagaré',
+  'purché', 'a condizione', 'a patto', 'qualora', 'finché', 'appena', 'quando', 'aspettare', 'aspetti', 'aspetta', 'aspettate', 'attendere', 'attenda', 'attendete', 'domani', 'più tardi', 'rimandare', 'pagherò', 'desde que', 'contanto que', 'assim que', 'esperem', 'aguardar', 'aguarde', 'aguardem', 'amanhã', 'mais tarde', 'depois', 'adiar', 'pagarei',
+  'mits', 'op voorwaarde', 'voorwaarde', 'zodra', 'indien', 'tenzij', 'zolang', 'wachten', 'wacht', 'wanneer', 'eerst', 'uitstellen', 'jeśli', 'jeżeli', 'gdy', 'kiedy', 'pod warunkiem', 'o ile', 'dopiero', 'poczekać', 'poczekaj', 'proszę czekać', 'jutro', 'później', 'hvis', 'dersom', 'forudsat', 'forutsatt', 'ifall', 'vänta', 'senere', 'senare', 'imorgon',
+  'もし', '仮に', '万一', '万が一', 'れば', '払えば', 'もらえば', '届けば', '着けば', '済めば', 'なら', 'たら', 'んだら', '場合', '次第', '条件', '前提', 'ある限り', 'てから', 'でから', '入荷後', '到着後', '確認後', '受領後', '発送後', '後払', 'あと払', 'あとで払', 'あとで支払', '後で払', '後で支払', '待ってくだ', '待って下さ', '待ってほし', '待って欲し', '待っていただ', '待って頂', '待ってて', '待てま', '待って', 'お待ちくだ', 'お待ち下さ', 'お待ちいただ', 'お待ち頂', 'ちょっと待', '少し待', 'まで待',
+  '明日に', '明日まで', '明日以降', '明日から', '明日で', '明日払', '明日支払', '来週払', '来週支払', '来週に', '来月払', '来月支払', '来月に', '月末に', '後日払', '後日支払', '後日お支払', '後日に', '後日で', 'は後日', '延期', '保留', '見合わせ', '延ば', '遅らせ', '検討', '考えさせ', '様子を見', 'まだ払', 'まだ支払', 'まだ送', 'まだ待', 'まだ決', 'まだ考', 'まだ確', 'まだ届', 'まだ発送', 'まだ注文', 'まだ買', 'まだ早', '払いはまだ', '支払はまだ', '今はまだ',
+  '如果', '要是', '若是', '若有', '若無', '若无', '若能', '若可', '若在', '若货', '若貨', '倘若', '假如', '假若', '只要', '除非', '的话', '的話', '條件', '等到', '等我', '等一', '等等', '等下', '等待', '等货', '等貨', '等有', '等你', '等您', '等明', '等通知', '等收到', '等确', '等確', '等发', '等發', '等几', '等幾', '稍等', '再等', '先等', '请等', '請等', '明天', '后天', '下周', '下週', '下个月', '下個月', '下月', '晚点', '晚點', '晚些', '稍后', '稍後', '以后再', '以後再', '过几天', '過幾天',
+  '改天', '暂时', '暫時', '暂缓', '暫緩', '暂停', '暫停', '推迟', '推遲', '延后', '延後', '有货', '有貨', '到货后', '到貨後', '收到货', '收到貨', '收货后', '收貨後', '货到', '貨到', '发货后', '發貨後', '再付', '后付', '後付', '만약', '만일', '기다려', '기다렸', '기다리세', '기다리십', '나중', '조건', '아직', '내일', '모레', '다음 주', '다음주', '다음 달', '다음달', '보류', '연기', '미뤄', '미루', '잠깐', '잠시', '경우', '때까지', '확인 후', '도착 후', '받은 후', '나서',
+];
+
+/** Hangul endings of a condition (재고가 있으면), at the end of a word; not before HANGUL_THANKS (보내 주시면 감사하겠습니다). */
+export const CONDITION_ENDINGS: readonly string[] = ['으면', '다면', '라면', '하면', '되면', '시면', '오면', '나면', '려면', '이면', '주면', '가면', '보면'];
+export const HANGUL_THANKS: readonly string[] = ['감사', '고맙', '좋겠'];
+
+/** Greetings, thanks and plain words that hold a condition's word and make none. */
+export const COURTESIES: readonly string[] = [
+  'see you later', 'talk to you later', 'speak to you later', 'talk later', 'see you tomorrow', 'talk tomorrow', 'once again', 'once more', 'at once', 'let me know when', 'tell me when', 'guten morgen', 'schönen morgen', 'bis morgen', 'bis später', 'warte gespannt', 'warten gespannt', 'à demain', 'à plus tard', 'encore une fois', 'quand même', 'attends avec impatience', 'attendons avec impatience',
+  'hasta mañana', 'por la mañana', 'de la mañana', 'esta mañana', 'hasta luego', 'desde luego', 'en espera', 'a la espera', 'en todo caso', 'a domani', 'a più tardi', 'in ogni caso', 'até amanhã', 'até mais tarde', 'em todo caso', 'tot morgen', 'goede morgen', 'tot later', 'do jutra',
+  ...['いただけれ', '頂けれ', '戴けれ', 'もらえれ', 'くだされ', '下され', 'いただけた', '頂けた', '戴けた', 'もらえた'].flatMap((verb) => ['幸い', '嬉し', 'うれし', '助か', 'ありがた', '有難', '有り難', 'と思', 'と存じ'].map((thanks) => `${verb}${verb.endsWith('た') ? 'ら' : 'ば'}${thanks}`)),
+  'さようなら', 'さよなら', 'ならび', 'かならず', 'ならでは', 'あたらし', 'もたら', 'たらこ', 'たらしい', 'はたら', 'おもしろ', 'もしくは', 'もしもし', 'たのもし', 'る次第', '楽しみに待って', '心待ち', '明天见', '明天見', '기다려지', '기다려집',
+];
+
 /** Hangul doubts that count only as a word of their own, being a syllable of many others. */
 export const WHOLE_DOUBTS: readonly string[] = ['안'];
 
