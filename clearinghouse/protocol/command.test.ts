@@ -28,7 +28,7 @@ test('in Japanese', (t) => {
 });
 
 test('what only begins like a command is none', (t) => {
-  for (const text of ['Balance bike', 'Help me with my order', 'STATUS of my order', 'キャンセルしてください', 'cancelled', 'BALANCED', 'STATEMENT of facts', 'REFUND please', 'REGISTER me', '> BALANCE', '', 'From: x\nTo: y\nBALANCE', 'STATUS K7F3-K29Q K7F3-K29R']) t.is(body(text), null, text);
+  for (const text of ['Balance bike', 'Help me with my order', 'STATUS of my order', 'キャンセルしてください', 'cancelled', 'BALANCED', 'STATEMENT of facts', 'REFUND please', 'REGISTER me', '> BALANCE', '', 'From: x\nTo: y\nBALANCE', 'STATUS K7F3-K29Q K7F3-K29R', 'Dispute rejected: we shipped it.', 'Refund the order', 'REFUND THE ORDER', 'Refund complete', 'Cancel the order', 'Status complete', 'Cancel it at once']) t.is(body(text), null, text);
 });
 
 test('an answer’s subject is no command, and no command stands beside a password', (t) => {

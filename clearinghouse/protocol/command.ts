@@ -3,7 +3,7 @@ import { looksLikeMonth } from './calendar.ts';
 import { findSeparators, ownText } from './layout.ts';
 import type { CommandReading } from './reading.ts';
 import { readNamedPayment } from './named-payment.ts';
-import { readReference } from './reference.ts';
+import { readWrittenReference } from './reference.ts';
 import { normaliseLine } from './normalise.ts';
 import { behindPrefix } from './subject.ts';
 import { foldWord, vocabularyOf, wordAtStart } from './vocabulary.ts';
@@ -38,7 +38,7 @@ function commandOf(line: string): CommandReading | null {
 }
 
 function withRest(name: CommandName, rest: string): CommandReading | null {
-  const reference = readReference(rest.replace(/^\[|\]$/g, ''));
+  const reference = readWrittenReference(rest.replace(/^\[|\]$/g, ''));
   switch (name) {
     case 'HELP':
     case 'BALANCE':

@@ -1,13 +1,13 @@
 /** What stands behind REFUND and DISPUTE: a payment's reference, and in a refund the total to have been given back, and the sender's words. */
 import { readAmount } from './money.ts';
 import type { Currency, Money } from './money.ts';
-import { readReference } from './reference.ts';
+import { readWrittenReference } from './reference.ts';
 
 /** `K7F3-K29Q broken cup`, also with a blank in the reference or in square brackets. Null where no reference leads. */
 export function readNamedPayment(text: string): { readonly reference: string; readonly rest: string } | null {
   const words = text.trim().split(/\s+/);
   for (const count of [1, 2]) {
-    const reference = readReference(words.slice(0, count).join('').replace(/^\[|\][:,;]?$|[:,;]$/g, ''));
+    const reference = readWrittenReference(words.slice(0, count).join(' ').replace(/^\[|\][:,;]?$|[:,;]$/g, ''));
     if (reference !== null) return { reference, rest: words.slice(count).join(' ') };
   }
   return null;

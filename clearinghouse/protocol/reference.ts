@@ -40,6 +40,19 @@ export function readReference(text: string): string | null {
   return isReference(folded) ? folded : null;
 }
 
+/**
+ * As `readReference`, for running text, where eight letters are a word ("rejected") and two words may have eight ("the order"): small letters alone count only
+ * with the hyphen as we show it, two words only as two halves, of which one mixes digits and letters or neither has a small letter.
+ */
+export function readWrittenReference(text: string): string | null {
+  const words = text.trim().slice(0, 40).normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-').split(/\s+/);
+  const capital = words.every((word) => word === word.toUpperCase());
+  const [only = ''] = words;
+  if (words.length === 1) return capital || /[0-9]/.test(only) || /^[^-]{4}-[^-]{4}$/.test(only) ? readReference(text) : null;
+  if (words.length > 2 || words.some((word) => word.length !== 4)) return null;
+  return capital || words.some((word) => /[0-9]/.test(word) && /[A-Z]/i.test(word)) ? readReference(text) : null;
+}
+
 const isReference = (text: string): boolean => text.length === 8 && [...text].every((letter) => ALPHABET.includes(letter));
 
 /** One Feistel round: 20 bits of HMAC-SHA-256 over round and half. */

@@ -266,3 +266,15 @@ board    publishes
 notice   bank → buyer   receipt-buyer
 notice   bank → shop    receipt-merchant
 payment  1   awaiting-answer
+
+# "Cancel the order" in answer to the question refuses it: its words name no other payment
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   Cancel the order
+advanced refused
+payment  ended   refused
+notice   bank → buyer   ended-buyer      reason refused   freed 4,741 JPY
+notice   bank → shop    ended-merchant   reason refused
+entry    returned

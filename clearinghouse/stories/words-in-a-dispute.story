@@ -106,3 +106,23 @@ notice   bank → buyer   refund-receipt
 notice   bank → shop    refund-receipt
 letter   buyer → bank   STATUS   subject fourth
 notice   bank → buyer   status   given back 1,000 JPY   waits for merchant
+
+# A shop that begins its word in a case with "Dispute rejected" names no payment: it is said in the case
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   invoice GT-1042
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   DISPUTE [reference] the parcel has not arrived
+advanced dispute-opened
+notice   bank → buyer   dispute-opened
+notice   bank → shop    dispute-opened
+staff    dispute-opened
+letter   shop → bank   subject Re: dispute   replying to notice dispute-opened
+| Dispute rejected: we shipped it on 22 November, number 4711-0815.
+advanced dispute-answered
+staff    dispute-decide
+notice   bank → buyer   dispute-said   said Dispute rejected: we shipped it on 22 November, number 4711-0815.
