@@ -64,6 +64,12 @@ test('case 40, 41: two alternatives must say the same; no text is no answer', (t
   t.is(makeReading(parsed(null), verdict, digest).answer, null);
 });
 
+test('thanks and plain words behind OK are no try at a password; with anything else among them they are', (t) => {
+  for (const text of ['OK thanks', 'Yes please', 'OK, thank you', 'OK, thank you very much!', 'OK go ahead', 'Yes, approved, thanks', 'はい、了解しました', 'はい、承知しました。よろしくお願いします。', 'OK ありがとうございます', 'Ja, vielen Dank', 'Oui, s’il vous plaît', 'Sí, muchas gracias', 'OK grazie mille', '好的，谢谢', '네, 알겠습니다', '네 부탁드립니다']) t.is(judged(text), 'UNCLEAR', text);
+  for (const text of ['OK thanks7731', 'OK thanks crow', 'OK pleasemaple', 'OK thank-you-7731', 'はい、了解しました7731']) t.is(judged(text), 'WRONG_PASSWORD', text);
+  t.is(judgeAnswer(readAnswer(normalise('OK thank you').lines, digest), digest('thank you')), 'CONSENT');
+});
+
 test('case 49: the password of another payment is a wrong one', (t) => {
   const { answer } = makeReading(parsed('OK 4K7M-2222'), verdict, digest);
   t.is(answer === null ? null : judgeAnswer(answer, digest('other-4821')), 'WRONG_PASSWORD');

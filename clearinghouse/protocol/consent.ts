@@ -8,13 +8,14 @@ import type { AnswerReading, Digest, SecretDigests } from './reading.ts';
 import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
 import { foldWord, vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
 import type { FoundWord } from './vocabulary.ts';
-import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, FRAUD_WORDS, GREETINGS, PASSWORD_LABELS, REFUSAL_WORDS } from './words.ts';
+import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, FRAUD_WORDS, GREETINGS, OK_COURTESIES, PASSWORD_LABELS, REFUSAL_WORDS } from './words.ts';
 
 const consentWords = vocabularyOf(CONSENT_WORDS);
 const refusalWords = vocabularyOf(REFUSAL_WORDS);
 const fraudWords = vocabularyOf(FRAUD_WORDS);
 const passwordLabels = vocabularyOf(PASSWORD_LABELS);
 const greetings = vocabularyOf(GREETINGS);
+const courtesies = vocabularyOf([...OK_COURTESIES, ...CONSENT_WORDS]);
 const knownWords = new Set([CONSENT_WORDS, REFUSAL_WORDS, FRAUD_WORDS, DOUBT_WORDS, GREETINGS, PASSWORD_LABELS].flat().flatMap((word) => foldWord(word).split(' ')));
 
 const MAX_TOKENS = 16;
@@ -144,10 +145,21 @@ const withoutEndPunctuation = (text: string): string => text.replace(/[\p{P}\p{S
 function isShaped(text: string): boolean {
   const tokens = text.split(' ');
   const folded = foldSecret(text) ?? '';
-  if (tokens.length > MAX_SHAPED_TOKENS || !/^[\p{L}\p{N}\p{M}]+$/u.test(folded)) return false;
+  if (tokens.length > MAX_SHAPED_TOKENS || isCourtesy(text) || !/^[\p{L}\p{N}\p{M}]+$/u.test(folded)) return false;
   const letters = [...folded].length;
   if (letters < SECRET_MIN_LETTERS || letters > SECRET_MAX_LETTERS) return false;
   return wordAtStart(text, consentWords)?.bordered !== true && !tokens.some((token) => isWord(token, doubtsWithin) || isWord(token, passwordLabels));
+}
+
+/** Nothing but thanks, `please` and their like, in any number. */
+function isCourtesy(text: string): boolean {
+  let rest = text.slice(0, 200);
+  while (rest !== '') {
+    const word = wholeWordAtStart(rest, courtesies);
+    if (word === null) return false;
+    rest = rest.slice(word.length).replace(/^[\p{P}\p{S} ]{1,8}/u, '');
+  }
+  return text.length <= 200;
 }
 
 const isWord = (token: string, words: ReturnType<typeof vocabularyOf>): boolean => wordAtStart(token, words)?.length === token.length;

@@ -96,7 +96,7 @@ export type AnswerReading = {
   readonly whole: SecretDigests | null;
   /** Digests of proper prefixes of the rest at token borders, longest first. */
   readonly prefixes: readonly SecretDigests[];
-  /** Whether the whole rest has a secret's shape: one to six tokens of letters and digits, 6 to 64 characters folded. */
+  /** Whether the whole rest has a secret's shape: one to six tokens of letters and digits, 6 to 64 characters folded, and not mere thanks. */
   readonly shaped: boolean;
   /** The first own line, secret-shaped parts replaced by `…`, at most 80 characters: safe to repeat to its sender. '' where there is none. */
   readonly shown: string;

@@ -134,6 +134,15 @@ export const FRAUD_WORDS: readonly string[] = ['fraud', '詐欺', 'betrug', 'fra
 /** After the password of a consent. */
 export const CONSENT_CLOSINGS: readonly string[] = ['です', 'でございます', 'お願いします', 'お願いいたします', 'お願い致します', 'にてお願いします', 'でお願いします', '입니다'];
 
+/** What people write behind OK instead of the password: it is no try at one. */
+export const OK_COURTESIES: readonly string[] = [
+  'thanks', 'thank', 'you', 'thx', 'cheers', 'many', 'a lot', 'very much', 'so much', 'please', 'go ahead', 'proceed', 'pay', 'pay it', 'pay them', 'pay now', 'pay the shop', 'do it', 'agreed', 'i agree', 'i approve', 'i confirm', 'sure', 'fine', 'good', 'great', 'perfect', 'understood', 'received', 'sounds good', 'that is fine', 'that\'s fine', 'all good', 'of course', 'best regards', 'kind regards', 'regards',
+  'danke', 'dankeschön', 'vielen dank', 'besten dank', 'herzlichen dank', 'bitte', 'gern', 'gerne', 'alles klar', 'in ordnung', 'passt', 'gut', 'sehr gut', 'bezahlen', 'zahlen', 'viele grüße', 'merci', 'beaucoup', 's\'il vous plaît', 's\'il vous plait', 'svp', 'volontiers', 'parfait', 'très bien', 'bien sûr', 'payez', 'gracias', 'muchas', 'por favor', 'adelante', 'de acuerdo', 'perfecto', 'vale', 'claro', 'está bien',
+  'grazie', 'mille', 'per favore', 'va bene', 'certo', 'perfetto', 'obrigado', 'obrigada', 'muito', 'pode pagar', 'dank', 'dank je', 'dank u', 'wel', 'bedankt', 'alstublieft', 'alsjeblieft', 'graag', 'prima', 'akkoord', 'dziękuję', 'dzięki', 'proszę',
+  '了解', '了解です', '了解しました', '了解いたしました', '了解致しました', '承知しました', '承知いたしました', '承知致しました', 'わかりました', '分かりました', 'ありがとう', 'ありがとうございます', 'ありがとうございました', '有難うございます', '大丈夫', '大丈夫です', '結構です', 'お願い', 'お願いします', 'お願いいたします', 'お願い致します', 'よろしく', '宜しく', 'どうぞ', '支払います', '払います', 'お支払いします', '支払ってください', '払ってください',
+  '谢谢', '謝謝', '多谢', '多謝', '收到', '知道了', '明白', '明白了', '好', '请付款', '請付款', '付款', '没问题', '沒問題', '감사', '감사합니다', '고맙습니다', '알겠습니다', '부탁합니다', '부탁드립니다', '좋아요', '좋습니다',
+];
+
 /** A line that begins so greets, if it holds nothing else of weight. */
 export const GREETINGS: readonly string[] = [
   'hi', 'hello', 'hey', 'dear', 'good morning', 'good afternoon', 'good evening', 'greetings', 'お世話になっております', 'お世話になります', 'いつもお世話になっております', 'いつもお世話になります', '大変お世話になっております', 'こんにちは', 'こんばんは', 'おはようございます', '拝啓', 'お疲れ様です',

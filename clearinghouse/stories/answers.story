@@ -496,3 +496,20 @@ notice   bank → buyer   answer-unclear   doubt changed my mind
 nothing  moved
 held     buyer 4,741 JPY
 payment  awaiting-answer
+
+# "OK thanks" is an OK without its password, and no wrong password: help comes, and no try is taken
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK thanks
+refused  answer-unclear
+notice   bank → buyer   answer-unclear
+answer   buyer   Yes please
+refused  answer-unclear
+answer   buyer   はい、了解しました
+refused  answer-unclear
+payment  awaiting-answer
+answer   buyer   OK birch-2209-owl
+refused  wrong-password
+notice   bank → buyer   wrong-password   tries left 2
