@@ -3,6 +3,7 @@ import { byOption, readPeople } from './booking.ts';
 import { findParty, readAddress } from './find.ts';
 import { instruct } from './instruct.ts';
 import { show } from './print.ts';
+import { schemeText } from './roads-text.ts';
 import { withOffice } from './session.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
@@ -21,7 +22,13 @@ function revoke(terminal: Terminal, given: string, options: { readonly by?: read
   return withOffice(terminal, async (office) => {
     await instruct(office, { kind: 'revoke-wallet', address, by }, address);
     const { party } = await findParty(office.store, address);
-    show(terminal, `${party.name} has no wallet any more; its cheques are void.`, { party: party.id, name: party.name, scheme: party.roads.scheme });
+    const { scheme } = party.roads;
+    const text = [
+      `${party.name} has no wallet any more; its cheques are void.`,
+      `Pays: ${schemeText(party.roads)}.`,
+      ...(scheme === 'full' ? ['That asks for a cheque: nothing is paid until a new key is enrolled (`kakitome wallet enrol`), or another scheme is set (`kakitome party scheme`).'] : []),
+    ];
+    show(terminal, text.join('\n'), { party: party.id, name: party.name, scheme });
     return 0;
   });
 }

@@ -83,7 +83,7 @@ function doubled(desk: Desk, reading: Reading, cheque: Opened, sender: Address):
   const roads: PartyRoads = { ...party.roads, scheme: party.roads.scheme === 'wallet' ? 'two-mail' : party.roads.scheme, wallet: null, offer: null };
   const asks = isAlwaysAsked(desk, roads);
   effect(desk, { kind: 'party-saved', party: { ...party, roads } });
-  for (const other of addressesOf(desk.facts, sender.party)) if (other.address !== sender.address) owe(desk, other.address, party.language, { kind: 'wallet-revoked', asks }, { paymentId: null });
+  for (const other of addressesOf(desk.facts, sender.party)) if (other.address !== sender.address) owe(desk, other.address, party.language, { kind: 'wallet-revoked', asks, ...(roads.scheme === 'full' ? { needed: true } : {}) }, { paymentId: null });
   return voidFile(desk, reading, sender, 'doubled', cheque, first, asks);
 }
 

@@ -111,7 +111,7 @@ test('whoever pays by more than a cheque, or by a post, keeps that when a wallet
     return world.facts.parties.get(1)?.roads.scheme ?? null;
   };
   t.deepEqual((['full', 'board', 'two-mail', null] as const).map((scheme) => after(scheme, false)), ['full', 'board', 'wallet', 'wallet']);
-  t.deepEqual((['full', 'board', 'wallet', 'two-mail', null] as const).map((scheme) => after(scheme, true)), ['two-mail', 'board', 'two-mail', 'two-mail', null]);
+  t.deepEqual((['full', 'board', 'wallet', 'two-mail', null] as const).map((scheme) => after(scheme, true)), ['full', 'board', 'two-mail', 'two-mail', null]);
 });
 
 test('nobody is asked for a cheque without a wallet, nor for a post where the bank takes none', (t) => {

@@ -39,8 +39,8 @@ export type RoadNotice =
   | { readonly kind: 'wallet-offered'; readonly address: string; readonly until: number }
   /** `key`: the public key; `scheme`: under which the party pays now; `missing`: what follows there where a cheque does not come; `fullFrom`: when its cheques pay above limits as well. */
   | { readonly kind: 'wallet-enrolled'; readonly key: string; readonly replaced: boolean; readonly address: string; readonly missing: 'ask' | 'end'; readonly scheme?: string; readonly fullFrom?: number }
-  /** `asks`: the party is asked before each payment from now on; absent: not told. */
-  | { readonly kind: 'wallet-revoked'; readonly asks?: boolean }
+  /** `asks`: the party is asked before each payment from now on; absent: not told. `needed`: its scheme asks for a cheque all the same. */
+  | { readonly kind: 'wallet-revoked'; readonly asks?: boolean; readonly needed?: boolean }
   /** A card is on its way by post; the answer to this activates it. */
   | { readonly kind: 'card-sent'; readonly replaces: boolean }
   | { readonly kind: 'card-active'; readonly count: number; readonly inOrder: boolean }

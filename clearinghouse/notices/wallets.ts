@@ -106,10 +106,10 @@ export const walletEnrolled: Notice<'wallet-enrolled'> = {
 export const walletRevoked: Notice<'wallet-revoked'> = {
   en: (facts, head) => ({
     subject: subject((name) => `Your wallet at ${name} has ended`, head.name, null),
-    blocks: [strong('Your wallet has ended. No cheque of it is taken any more.'), ...(facts.asks === true ? [paragraph('We ask you by mail before each payment.')] : []), steps(`If you know nothing of it, call us: ${head.telephone}.`)],
+    blocks: [strong('Your wallet has ended. No cheque of it is taken any more.'), ...(facts.needed === true ? [paragraph('Your account asks for a cheque with each payment: until you have a new wallet nothing is paid.')] : facts.asks === true ? [paragraph('We ask you by mail before each payment.')] : []), steps(`If you know nothing of it, call us: ${head.telephone}.`)],
   }),
   ja: (facts, head) => ({
     subject: subject((name) => `${name} のウォレットを終了しました`, head.name, null),
-    blocks: [strong('ウォレットを終了しました。以後、小切手はお受けしません。'), ...(facts.asks === true ? [paragraph('支払いの前に、メールでおたずねします。')] : []), steps(`お心当たりがなければ ${head.telephone} へお電話ください。`)],
+    blocks: [strong('ウォレットを終了しました。以後、小切手はお受けしません。'), ...(facts.needed === true ? [paragraph('この口座のお支払いには小切手が必要です。新しいウォレットができるまで、支払いは行われません。')] : facts.asks === true ? [paragraph('支払いの前に、メールでおたずねします。')] : []), steps(`お心当たりがなければ ${head.telephone} へお電話ください。`)],
   }),
 };

@@ -50,3 +50,36 @@ payment  ended   no-road
 
 decides  scheme   buyer   wallet
 refused  wallet-missing
+
+# A wallet of an account that asks for everything ends: it asks for everything still, before and after the new key
+
+policy   board   yes
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+decides  wallet   buyer
+notice   bank → takao@buyer.example   wallet-page
+notice   bank → takao@work.example    wallet-offered
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → takao@buyer.example   wallet-enrolled
+notice   bank → takao@work.example    wallet-enrolled
+decides  scheme   buyer   full
+decides  no wallet   buyer
+notice   bank → takao@buyer.example   wallet-revoked   says "until you have a new wallet nothing is paid"
+notice   bank → takao@work.example    wallet-revoked
+order    buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice   bank → takao@buyer.example   order-received   says "your cheque and your post"
+forward  shop → bank   4,741 JPY
+advanced waits-for-roads
+decides  wallet   buyer
+notice   bank → takao@buyer.example   wallet-page
+notice   bank → takao@work.example    wallet-offered
+letter   buyer → wallet   Wallet key: [key new]
+notice   bank → takao@buyer.example   wallet-enrolled   scheme full
+notice   bank → takao@work.example    wallet-enrolled   scheme full
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow   signed by new
+advanced cheque-kept
+notice   bank → takao@buyer.example   road-taken
+nothing  moved
+-- staff may lower it
+decides  scheme   buyer   wallet
+order    buyer → shop, bank   birch-2209-owl   up to 5,000 JPY   as next
+notice   bank → takao@buyer.example   order-received   does not say "your post"
