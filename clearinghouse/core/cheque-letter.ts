@@ -6,6 +6,7 @@
 import type { ChequeReading, Reading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
 import { accountsOf, addressesOf, effect, find, partyOf, paymentsWith, refused, registered, savePayment, type Desk } from './desk.ts';
+import { endKey } from './ended-keys.ts';
 import { threadIds } from './fact-keys.ts';
 import { chequeKey, chequeScope, dayOf, secretKeys } from './keys.ts';
 import { openingScheme, begunScheme } from './opening.ts';
@@ -80,7 +81,7 @@ function doubled(desk: Desk, reading: Reading, cheque: Opened, sender: Address):
   const first = paymentsWith(desk.facts, [chequeKey(sender.party, cheque.serial)]).find((payment) => isOpen(payment) && payment.roads?.cheque?.serial === cheque.serial) ?? null;
   if (first !== null) dropCheque(desk, first);
   const party = partyOf(desk, sender.party);
-  const roads: PartyRoads = { ...party.roads, scheme: party.roads.scheme === 'wallet' ? 'two-mail' : party.roads.scheme, wallet: null, offer: null };
+  const roads: PartyRoads = { ...endKey(party.roads), scheme: party.roads.scheme === 'wallet' ? 'two-mail' : party.roads.scheme, wallet: null, offer: null };
   const asks = isAlwaysAsked(desk, roads);
   effect(desk, { kind: 'party-saved', party: { ...party, roads } });
   for (const other of addressesOf(desk.facts, sender.party)) if (other.address !== sender.address) owe(desk, other.address, party.language, { kind: 'wallet-revoked', asks, ...(roads.scheme === 'full' ? { needed: true } : {}) }, { paymentId: null });

@@ -5,6 +5,7 @@ import { ownText } from '../protocol/layout.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
 import { addressesOf, effect, find, partyOf, refused, setAside, type Desk } from './desk.ts';
+import { endKey, isEndedKey } from './ended-keys.ts';
 import { threadIds } from './fact-keys.ts';
 import { saveCard } from './numbers.ts';
 import { owe, tellRefusal } from './owe.ts';
@@ -43,10 +44,11 @@ function takeKey(desk: Desk, reading: Reading, sender: Address, token: string): 
   if (find(desk, 'wallet-key', key === undefined || keys.length > 1, `${keys.length} keys`) || key === undefined) return tell(desk, reading, sender, 'wallet-key-missing');
   if (wallet?.key === key) return { kind: 'nothing-new', code: 'same key' };
   const party = partyOf(desk, sender.party);
+  if (find(desk, 'wallet-key-ended', isEndedKey(party.roads, key), sender.address)) return tell(desk, reading, sender, 'wallet-key-ended');
   // Whoever has enrolled pays by cheque from now on, unless more was asked of them before.
   const scheme = party.roads.scheme === null || party.roads.scheme === 'two-mail' ? 'wallet' : party.roads.scheme;
   const enrolled: Wallet = { key, since: desk.context.now };
-  effect(desk, { kind: 'party-saved', party: { ...party, roads: { ...party.roads, scheme, wallet: enrolled, offer: null } } });
+  effect(desk, { kind: 'party-saved', party: { ...party, roads: { ...endKey(party.roads), scheme, wallet: enrolled, offer: null } } });
   tellAll(desk, sender, { kind: 'wallet-enrolled', key, replaced: wallet !== null, address: sender.address, missing: party.roads.missing, scheme, fullFrom: secondRoadFrom(desk.context, enrolled) });
   return { kind: 'advanced', code: 'wallet-enrolled' };
 }

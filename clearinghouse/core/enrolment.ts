@@ -5,6 +5,7 @@ import { dropCheque } from './cheque-letter.ts';
 import { base32 } from './context.ts';
 import type { Disposition, Instruction } from './decision.ts';
 import { accountsOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
+import { endKey } from './ended-keys.ts';
 import { chequeKey } from './keys.ts';
 import { saveCard } from './numbers.ts';
 import { owe, shownReference } from './owe.ts';
@@ -49,7 +50,7 @@ export function revokeWallet(desk: Desk, { address, by }: Of<'revoke-wallet'>): 
   if ('kind' in row) return row;
   const { roads, language } = partyOf(desk, row.party);
   if (roads.wallet === null && roads.offer === null) return refused('wallet-missing');
-  const left: PartyRoads = { ...roads, scheme: roads.scheme === 'wallet' ? 'two-mail' : roads.scheme, wallet: null, offer: null };
+  const left: PartyRoads = { ...endKey(roads), scheme: roads.scheme === 'wallet' ? 'two-mail' : roads.scheme, wallet: null, offer: null };
   save(desk, row, left);
   for (const other of addressesOf(desk.facts, row.party)) owe(desk, other.address, language, { kind: 'wallet-revoked', asks: isAlwaysAsked(desk, left), ...(left.scheme === 'full' ? { needed: true } : {}) }, { paymentId: null });
   return recorded('wallet-revoked');

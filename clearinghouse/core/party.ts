@@ -62,6 +62,8 @@ export type PartyRoads = {
   readonly wallet: Wallet | null;
   readonly offer: WalletOffer | null;
   readonly card: Card | null;
+  /** Digests of the keys of wallets that have ended (core/ended-keys.ts); absent: none, or they ended under a program that did not keep them. */
+  readonly endedKeys?: readonly string[];
 };
 
 export const plainRoads: PartyRoads = { scheme: null, missing: 'ask', wallet: null, offer: null, card: null };

@@ -92,6 +92,7 @@ export const refusals = {
   'dispute-full': refusal(false, 'You have written as many mails as fit into one case; our staff have been told.', '1件の異議に添えられるメールの数に達しました。担当者に知らせています。'),
   // Enrolment.
   'wallet-key-missing': refusal(true, 'There is no line "Wallet key:" that can be read for sure.', '「ウォレット鍵：」の行を確実に読み取れませんでした。'),
+  'wallet-key-ended': refusal(true, 'This key is that of a wallet that has ended. Make a new wallet on the page, and send us the line that it shows then.', 'この鍵は、終了したウォレットのものです。ページで新しいウォレットを作り、表示された行をお送りください。'),
   'card-id-wrong': refusal(true, 'This is not the number that is printed in your card.', 'カードの内側に印刷された番号と一致しません。'),
   // Instructions.
   'wallet-missing': refusal(true, 'The party has no wallet.', 'ウォレットが登録されていません。'),

@@ -177,9 +177,9 @@ refused  old-question
 notice  bank → buyer   road-missing
 decides  wallet   buyer
 notice  bank → buyer   wallet-page
-letter  buyer → wallet   Wallet key: [key buyer]
+letter  buyer → wallet   Wallet key: [key new]
 notice  bank → buyer   wallet-enrolled
-cheque  buyer → bank   B   5,000 JPY   to shop   maple-7731-crow
+cheque  buyer → bank   B   5,000 JPY   to shop   maple-7731-crow   signed by new
 advanced  cheque-kept
 notice  bank → shop2   forward-refused
 notice  bank → buyer   forward-warning

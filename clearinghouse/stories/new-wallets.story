@@ -101,3 +101,55 @@ letter   buyer → wallet   Wallet key: [key buyer]
 advanced wallet-enrolled
 notice   bank → buyer   wallet-enrolled
 notice   bank → takao@new.example   wallet-enrolled
+
+# A key that has ended is not enrolled again: neither one that staff have revoked nor one that another has replaced
+
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+decides  no wallet   buyer
+notice   bank → buyer   wallet-revoked
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]   subject the old one
+refused  wallet-key-ended
+notice   bank → buyer   enrolment-refused   code wallet-key-ended   says "Make a new wallet on the page"
+letter   buyer → wallet   Wallet key: [key second]   subject a new one
+advanced wallet-enrolled
+notice   bank → buyer   wallet-enrolled   replaced no
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key third]
+advanced wallet-enrolled
+notice   bank → buyer   wallet-enrolled   replaced yes
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key second]   subject the second once more
+refused  wallet-key-ended
+notice   bank → buyer   enrolment-refused
+letter   buyer → wallet   Wallet key: [key buyer]   subject the first once more
+refused  wallet-key-ended
+notice   bank → buyer   enrolment-refused
+letter   buyer → wallet   Wallet key: [key third]   subject the present one
+nothing-new same key
+
+# A key that has signed two cheques of one number is not enrolled again
+
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice   bank → buyer   road-taken
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow   other bytes   subject and again
+refused  cheque-void
+staff    cheque-doubled
+notice   bank → buyer   cheque-void
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]   subject the old one
+refused  wallet-key-ended
+notice   bank → buyer   enrolment-refused

@@ -1,0 +1,18 @@
+/**
+ * Keys of wallets that have ended, as digests: whoever got hold of a wallet's secret keeps it, and what it has signed is good for a week. Such a key never comes
+ * into force again, whoever sends it.
+ */
+import { createHash } from 'node:crypto';
+import type { PartyRoads } from './party.ts';
+
+const digestOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
+
+/** With its wallet's key among those that have ended; where there is no wallet, as it is. The caller says what comes in its place. */
+export function endKey(roads: PartyRoads): PartyRoads {
+  const { wallet, endedKeys = [] } = roads;
+  if (wallet === null) return roads;
+  const digest = digestOf(wallet.key);
+  return { ...roads, endedKeys: endedKeys.includes(digest) ? endedKeys : [...endedKeys, digest] };
+}
+
+export const isEndedKey = ({ endedKeys = [] }: PartyRoads, key: string): boolean => endedKeys.includes(digestOf(key));
