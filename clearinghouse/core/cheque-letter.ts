@@ -17,6 +17,7 @@ import { isFromBefore } from './restored.ts';
 import { chequeMisfit, isAlwaysAsked, isSecondRoad } from './roads.ts';
 import { dropClaim } from './stricter-copy.ts';
 import { staffTask } from './staff.ts';
+import { hasLapsed } from './verbs.ts';
 import type { ChequeVoid } from './void-road.ts';
 
 type Opened = Extract<ChequeReading, { ok: true }>;
@@ -40,17 +41,18 @@ function decideCheque(desk: Desk, reading: Reading, cheque: ChequeReading, sende
   const own = paymentsWith(desk.facts, secretKeys(cheque.secret)).filter((payment) => payment.buyer?.party === sender.party);
   const payment = own.findLast((one) => isOpen(one) && one.order !== null) ?? own.findLast(isOpen) ?? null;
   const trouble = troubleOf(desk, cheque, payment, own);
-  if (trouble === 'other-payee' && payment !== null && isAnyShops(payment) && chequeMisfit(desk.at, { ...payment, merchant: null, claim: null }, kept(desk, cheque)) === null) return claimedByOther(desk, reading, cheque, sender, payment);
+  if (trouble === 'other-payee' && payment !== null && isAnyShops(payment) && !hasLapsed(desk, payment) && chequeMisfit(desk.at, { ...payment, merchant: null, claim: null }, kept(desk, cheque)) === null) return claimedByOther(desk, reading, cheque, sender, payment);
   if (trouble !== null) return voidFile(desk, reading, sender, trouble, cheque, payment ?? own.at(-1) ?? null);
   noteFile(desk, cheque);
   const evidence = { kind: 'evidence', evidence: { road: 'cheque', cheque: kept(desk, cheque) }, buyer: { party: sender.party, address: sender.address }, secret: cheque.secret, messageId: reading.headers.messageId } as const;
   return payment === null ? openingScheme(desk, sender.party, false).step(desk, null, evidence) : begunScheme(desk, payment).step(desk, payment, evidence);
 }
 
-/** The order names no shop, and it waits for a cheque. */
-const isAnyShops = ({ state, order }: Payment): boolean => state.name === 'awaiting-roads' && order !== null && order.named.length === 0;
+/** The order names no shop, or more than one, and it waits: for a cheque, for money, or for the answer that was asked in the cheque's place. */
+const isAnyShops = ({ state, order }: Payment): boolean =>
+  (state.name === 'awaiting-roads' || state.name === 'awaiting-funds' || state.name === 'awaiting-answer') && order !== null && order.named.length !== 1;
 
-/** The buyer's own word is in the cheque: a shop that it does not name has claimed an order that named nobody. Its claim goes, the cheque stays. */
+/** The buyer's own word is in the cheque: a shop that it does not name has claimed an order that named nobody, or several. Its claim goes, the cheque stays. */
 function claimedByOther(desk: Desk, reading: Reading, cheque: Opened, sender: Address, before: Payment): Disposition {
   const payment = dropClaim(desk, before, 'order-unknown');
   noteFile(desk, cheque);

@@ -68,13 +68,17 @@ function refuseClaim(desk: Desk, payment: Matched, code: RefusalCode): Dispositi
   return { kind: 'advanced', code };
 }
 
-/** A claim that is not the buyer's shop's: the order waits for its own shop, as long as a fresh order does. */
-export function dropClaim(desk: Desk, payment: Payment, code: RefusalCode): Payment {
-  const { merchant, claim, order } = matched(payment);
+/** A claim that is not the buyer's shop's: what was set aside is free, its question void, and the order waits for its own shop, as long as a fresh order does. */
+export function dropClaim(desk: Desk, before: Payment, code: RefusalCode): Payment {
+  release(desk, before);
+  // What the question took the place of is looked at anew for the next claim.
+  const { asksInstead: _, ...payment } = matched(before);
+  const { merchant, claim, order } = payment;
   const until = desk.at + desk.context.policy.matchSpan;
   // FRAUD to one of these is said of this shop, whichever claims next.
   const questions = payment.questions.map((question) => ({ ...question, shop: question.shop ?? merchant }));
-  const open = savePayment(desk, withKeys({ ...payment, questions, merchant: null, claim: null, state: { name: 'awaiting-forward', until } }, [], [openKey(merchant.party)]));
+  const open = savePayment(desk, withKeys({ ...payment, questions, merchant: null, claim: null, state: { name: 'awaiting-forward', until } }, [], [openKey(merchant.party), fundsKey(buyerAccount(desk, payment).id)]));
+  deadline(desk, open, 'answer', null);
   deadline(desk, open, 'remind', null);
   deadline(desk, open, 'match', until + desk.context.policy.graceSpan);
   const to = desk.facts.addresses.get(merchant.address);

@@ -71,3 +71,86 @@ moved    buyer → shop   50.00 EUR
 notice   bank → buyer   receipt-buyer
 notice   bank → shop    receipt-merchant
 balance  buyer 30.00 EUR   buyer 10,000 JPY   shop 50.00 EUR   shop 0 JPY
+
+# An order to two shops, and the wrong one claims first: the cheque says whom the buyer means
+
+account  shop2   0 JPY
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+order    buyer → shop, shop2, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop2 → bank   100 JPY
+advanced waits-for-roads
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced cheque-kept
+notice   bank → shop2   forward-refused   code order-unknown
+notice   bank → buyer   forward-warning
+notice   bank → buyer   road-taken
+forward  shop → bank   4,741 JPY
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# The same, and the wrong shop's question was asked already in the cheque's place: what was set aside is free, and no OK to it pays
+
+account  shop2   0 JPY
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+order    buyer → shop, shop2, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop2 → bank   100 JPY
+advanced waits-for-roads
+tick     31 minutes
+notice   bank → buyer   road-missing
+notice   bank → buyer   question   total 100 JPY
+entry    accepted
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced cheque-kept
+notice   bank → shop2   forward-refused   code order-unknown
+notice   bank → buyer   forward-warning
+notice   bank → buyer   road-taken
+held     buyer 0 JPY
+answer   buyer   OK maple-7731-crow
+refused  old-question
+nothing  moved
+forward  shop → bank   4,741 JPY
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# The same, and the wrong shop's claim waits for money: it waits no more
+
+account  buyer   5,000 JPY
+account  shop2   0 JPY
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+order    buyer → shop, shop2, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop2 → bank   9,000 JPY
+advanced waits-for-roads
+tick     31 minutes
+notice   bank → buyer   road-missing
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop2   funds-short-merchant
+payment  awaiting-funds
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced cheque-kept
+notice   bank → shop2   forward-refused
+notice   bank → buyer   forward-warning
+notice   bank → buyer   road-taken
+deposit  buyer   9,000 JPY
+nothing  moved
+silence
+forward  shop → bank   4,741 JPY
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
