@@ -14,13 +14,13 @@ import { canHold, end, matched, sendQuestion, settle, tellFundsShort, withKeys }
 import { barred } from './barred.ts';
 import { advanced, ended, nothingNew, type Answered } from './disposed.ts';
 import { blockShop, fraud, fraudAfterEnd } from './fraud.ts';
-import { mustAsk } from './proceed.ts';
+import { isAboveLimit, mustAsk } from './proceed.ts';
 import type { Way } from './way.ts';
 
 export function answered(way: Way, desk: Desk, payment: Payment, event: Answered): Disposition {
   switch (payment.state.name) {
     case 'awaiting-answer':
-      return desk.at > payment.state.until + desk.context.policy.graceSpan ? tooLate(desk, payment, event) : answerInTime(desk, payment, event);
+      return desk.at > payment.state.until + desk.context.policy.graceSpan ? tooLate(desk, payment, event) : answerInTime(way, desk, payment, event);
     case 'awaiting-funds':
       return answerWithoutFunds(way, desk, payment, event);
     case 'settled':
@@ -43,10 +43,10 @@ function tooLate(desk: Desk, payment: Payment, event: Answered): Disposition {
   return event.judgement === 'fraud' ? fraudAfterEnd(desk, next, event) : refused('too-late');
 }
 
-function answerInTime(desk: Desk, payment: Payment, event: Answered): Disposition {
+function answerInTime(way: Way, desk: Desk, payment: Payment, event: Answered): Disposition {
   switch (event.judgement) {
     case 'consent':
-      return consent(desk, payment, event);
+      return consent(way, desk, payment, event);
     case 'refusal':
       return ended(desk, payment, 'refused');
     case 'fraud':
@@ -60,7 +60,7 @@ function answerInTime(desk: Desk, payment: Payment, event: Answered): Dispositio
   }
 }
 
-function consent(desk: Desk, payment: Payment, event: Answered): Disposition {
+function consent(way: Way, desk: Desk, payment: Payment, event: Answered): Disposition {
   const bar = barred(desk, payment);
   if (bar !== null) return ended(desk, payment, bar);
   const newest = payment.questions.at(-1);
@@ -69,6 +69,8 @@ function consent(desk: Desk, payment: Payment, event: Answered): Disposition {
     savePayment(desk, sendQuestion(desk, payment, until, event.question.total, true));
     return refused('old-question');
   }
+  // Staff may have lowered the limits since it was asked.
+  if (isAboveLimit(way, desk, matched(payment))) return ended(desk, payment, 'above-limit');
   settle(desk, payment, 'answer');
   return advanced('settled');
 }

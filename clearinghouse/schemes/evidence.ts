@@ -71,6 +71,8 @@ function inPlaceOfAnswer(way: Way, desk: Desk, payment: Payment, event: Came): D
   if (payment.asksInstead === true && missingRoads(desk, way.needs, payment).length === 0 && fixedByBuyer(desk, payment) && seen) {
     const bar = barred(desk, payment);
     if (bar !== null) return ended(desk, savePayment(desk, payment), bar);
+    const { asksInstead: _, ...complete } = payment;
+    if (isAboveLimit(way, desk, matched(complete))) return ended(desk, savePayment(desk, payment), 'above-limit');
     if (holdsPaused(desk)) throw new HoldsPaused();
     settle(desk, payment, 'before');
     return advanced('settled');

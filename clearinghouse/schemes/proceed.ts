@@ -5,8 +5,9 @@ import type { Disposition } from '../core/decision.ts';
 import { fundsKey } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
 import { HoldsPaused, holdsPaused, seesHoldsPaused } from '../core/paused.ts';
+import type { Card } from '../core/party.ts';
 import type { Payment } from '../core/payment.ts';
-import { asksInPlace, fixedByBuyer, goodCheque, missingRoads, roadsOf } from '../core/roads.ts';
+import { asksInPlace, chequeStands, fixedByBuyer, goodCheque, missingRoads, roadsOf } from '../core/roads.ts';
 import { aboveLimit } from '../core/rules/above-limit.ts';
 import { buyerAccount, canHold, deadline, holdAndAsk, matched, settle, waitForFunds, withKeys, type Matched } from '../core/verbs.ts';
 import { advanced, ended, nothingNew } from './disposed.ts';
@@ -49,12 +50,14 @@ export function proceed(way: Way, desk: Desk, before: Payment, going: Going): Di
 export function mustAsk(way: Way, desk: Desk, payment: Payment): boolean {
   if (way.asks === 'always' || payment.asksInstead === true || !fixedByBuyer(desk, payment)) return true;
   const { claim, order, buyer } = matched(payment);
-  // The number was printed on a card that is no more the buyer's: lost, perhaps.
-  if (order.card !== undefined && partyOf(desk, buyer.party).roads.card?.id !== order.card) return true;
+  // The number was printed on a card that is no more the buyer's, lost, perhaps; or the card is locked, since somebody guesses at it.
+  if (order.card !== undefined && !isActiveCard(partyOf(desk, buyer.party).roads.card, order.card)) return true;
   if (way.needs.includes('post') && claim.postSeen !== true) return true;
   const limit = way.name === 'numbers' ? desk.context.policy.numbersAskAbove.find((one) => one.currency === claim.total.currency) : undefined;
   return limit !== undefined && compare(claim.total, limit) > 0;
 }
+
+const isActiveCard = (card: Card | null, id: string): boolean => card?.id === id && card.state === 'active';
 
 /** `anew`: the wait begins, and the buyer hears of it. Where the question may take its place, a missing road is waited for a short time; else as long as for an answer. */
 function awaitRoads(way: Way, desk: Desk, before: Payment, anew: boolean): Disposition {
@@ -110,7 +113,9 @@ function tellMissing(way: Way, desk: Desk, before: Payment): Disposition {
 
 /** Looked at again when it comes to paying: other payments of the day may have been made since the claim was judged. */
 export function isAboveLimit(way: Way, desk: Desk, payment: Matched): boolean {
-  const needs = goodCheque(desk, payment) === null ? [] : way.needs;
+  // Under a question the cheque has done its part: it may have expired since.
+  const stands = payment.state.name === 'awaiting-answer' ? chequeStands(desk, payment) : goodCheque(desk, payment) !== null;
+  const needs = stands ? way.needs : [];
   return aboveLimit.check({ desk, ...payment, payment, needs, words: [], secretLines: [] }) !== null;
 }
 

@@ -584,3 +584,59 @@ order    buyer → shop, bank   [number A 3]   up to 5,000 JPY
 advanced order-received
 notice   bank → buyer   order-received
 notice   bank → shop    forward-refused   code invoice-paid
+
+# Staff lower the limits while a question is open: its OK pays nothing above them
+
+order    buyer → shop, bank   maple-7731-crow   as first
+notice   bank → buyer   order-received
+order    buyer → shop, bank   birch-2209-owl   as second
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   of first
+notice   bank → buyer   question
+forward  shop → bank   900 JPY   of second
+notice   bank → buyer   question
+decides  limits   buyer   1,000 JPY   1,000 JPY
+answer   buyer   OK maple-7731-crow   to question 1
+advanced above-limit
+nothing  moved
+payment  1   ended   above-limit
+notice   bank → buyer   ended-buyer      reason above-limit   freed 4,741 JPY
+notice   bank → shop    ended-merchant   does not say "limit"
+answer   buyer   OK birch-2209-owl   to question 2
+advanced settled
+moved    buyer → shop   900 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
+# The same, and a cheque comes in place of the answer: that of an old wallet lifts the limits, that of a new one does not
+
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+order    buyer → shop, bank   maple-7731-crow   as first
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   of first
+tick     31 minutes
+notice   bank → buyer   road-missing
+notice   bank → buyer   question
+decides  limits   buyer   1,000 JPY   1,000 JPY
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+advanced above-limit
+nothing  moved
+notice   bank → buyer   ended-buyer   reason above-limit
+notice   bank → shop    ended-merchant
+decides  limits   buyer   90,000 JPY   90,000 JPY
+tick     7 days
+order    buyer → shop, bank   birch-2209-owl   as second
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   of second
+tick     31 minutes
+notice   bank → buyer   road-missing
+notice   bank → buyer   question
+decides  limits   buyer   1,000 JPY   1,000 JPY
+cheque   buyer → bank   B   5,000 JPY   to shop   birch-2209-owl
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant

@@ -452,3 +452,32 @@ notice  bank → buyer   receipt-buyer
 notice  bank → shop   receipt-merchant
 notice  bank → shop   question   total 4,000 JPY
 held  shop 4,000 JPY
+
+# A card is locked while an order by one of its numbers is open: somebody guesses, so the bank asks before it pays
+
+decides  card   buyer   A
+notice   bank → buyer   card-sent
+letter   buyer → card   ACTIVATE [card A]
+notice   bank → buyer   card-active
+order    buyer → shop, bank   [number A 1]   up to 5,000 JPY   as B
+notice   bank → buyer   order-received
+order    buyer → shop, bank   10000001   up to 5,000 JPY   subject a
+notice   bank → buyer   order-refused
+notice   bank → shop    order-refused-merchant
+order    buyer → shop, bank   10000002   up to 5,000 JPY   subject b
+notice   bank → buyer   order-refused
+notice   bank → shop    order-refused-merchant
+order    buyer → shop, bank   10000003   up to 5,000 JPY   subject c
+notice   bank → buyer   order-refused
+notice   bank → shop    order-refused-merchant
+order    buyer → shop, bank   10000004   up to 5,000 JPY   subject d
+notice   bank → buyer   order-refused
+notice   bank → shop    order-refused-merchant
+order    buyer → shop, bank   10000005   up to 5,000 JPY   subject e
+staff    card-locked
+notice   bank → buyer   order-refused
+notice   bank → shop    order-refused-merchant
+forward  shop → bank   4,741 JPY   of B
+advanced asked
+nothing  moved
+notice   bank → buyer   question   total 4,741 JPY
