@@ -16,6 +16,17 @@ listen = "127.0.0.1:2424"
 host = "127.0.0.1"
 `;
 
+const PAGE = `
+[order_page]
+address = "orders@bank.example"
+listen = "127.0.0.1:8090"
+[[order_page.shops]]
+path = "tea"
+address = "shop@tea.example"
+catalogue = "tea.csv"
+currency = "JPY"
+`;
+
 const complaint = (source: string): string => {
   try {
     parseConfig(source, '/etc/kakitome.toml');
@@ -50,10 +61,13 @@ const wrong: readonly (readonly [name: string, source: string, message: string])
   ['a token endpoint without TLS', `${LEAST}\n[[intake.imap]]\nhost = "i"\nuser = "u"\n[intake.imap.oauth2]\ntoken_url = "http://oauth2.example/token"\nclient_id = "c"\nrefresh_token_file = "r"\n`, '/etc/kakitome.toml: intake.imap.0.oauth2.token_url: found "http://oauth2.example/token"; expected the https address of the provider\'s token endpoint (http on loopback alone), without a login'],
   ['a login by token without a name', `${LEAST}\n[outgoing.oauth2]\ntoken_url = "https://oauth2.example/token"\nclient_id = "c"\nrefresh_token_file = "r"\n`, '/etc/kakitome.toml: outgoing.user: found nothing; expected the name to log in with, since [outgoing.oauth2] stands there'],
   ['a board without a name', `${LEAST}\n[board]\nenabled = true\nretention = "For ever."\n`, '/etc/kakitome.toml: board.host: found nothing; expected the name under which the board is served, such as "board.bank.example": it is part of every log\'s name'],
+  ['an order page without a sum above which is asked', `${LEAST}${PAGE}[numbers]\nask_above = ["10.00 EUR"]\n`, '/etc/kakitome.toml: numbers.ask_above: found no sum in JPY, in which tea takes orders; expected one such as ["JPY 10,000"]: the order page proves nobody, so whoever has found a card pays by it without a question, up to this sum for each of its numbers'],
   ['a board without a promise', `${LEAST}\n[board]\nenabled = true\nhost = "board.bank.example"\n`, '/etc/kakitome.toml: board.retention: found nothing; expected a sentence about what is kept how long: it is published before the first entry'],
 ];
 
 for (const [name, source, message] of wrong) test(`${name} is told with file, key, what was found and what is expected`, (t) => t.is(complaint(source), message));
+
+test('an order page with a sum above which is asked is taken', (t) => t.is(complaint(`${LEAST}${PAGE}[numbers]\nask_above = ["10.00 EUR", "10,000 JPY"]\n`), 'taken'));
 
 test('an address of a database with a password in it is refused, and the password is not shown', (t) => {
   for (const url of ['postgres://kakitome:s3cret@db.example/kakitome', 'postgres://db.example/kakitome?password=s3cret', 'postgres://kakitome:s3cret@', 'mysql://kakitome:s3cret@db.example/kakitome']) {

@@ -9,6 +9,7 @@ import { parse as parseToml, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import type { Bank, Policy } from './core/context.ts';
 import { configSchema, type ParsedConfig } from './config-schema.ts';
+import { formatMoney, type Currency } from './protocol/money.ts';
 
 export type Config = ParsedConfig & {
   /** Absolute path of the file that it was read from; relative paths in it are relative to its folder. */
@@ -95,7 +96,7 @@ function checkRelations(config: ParsedConfig, file: string): void {
 type Expect = (holds: boolean, key: string, found: string, expected: string) => void;
 
 /** A scheme that the bank asks for must be open to somebody. */
-function checkRoads({ bank, board, order_page: page, policy }: ParsedConfig, expect: Expect): void {
+function checkRoads({ bank, board, numbers, order_page: page, policy }: ParsedConfig, expect: Expect): void {
   const own = [bank.payment_address, bank.bounce_address];
   for (const [key, address] of [['board.post_address', board.post_address], ['order_page.address', page.address]] as const) {
     if (address === undefined) continue;
@@ -108,10 +109,15 @@ function checkRoads({ bank, board, order_page: page, policy }: ParsedConfig, exp
   expect(page.address === undefined || domainOf(page.address) === domainOf(bank.payment_address), 'order_page.address', JSON.stringify(page.address ?? ''), `an address at ${domainOf(bank.payment_address)}, whose DKIM key signs its mails`);
   const paths = page.shops.map((shop) => shop.path);
   for (const { path, currency, shipping } of page.shops) {
+    const bounded = numbers.ask_above.some((limit) => limit.currency === currency);
+    expect(bounded, 'numbers.ask_above', `no sum in ${currency}, in which ${path} takes orders`, `one such as ${exampleOf(currency)}: the order page proves nobody, so whoever has found a card pays by it without a question, up to this sum for each of its numbers`);
     expect(shipping === undefined || shipping.currency === currency, 'order_page.shops.shipping', `${shipping?.currency ?? ''} for ${path}`, `an amount in ${currency}, the currency of its catalogue`);
   }
   expect(new Set(paths).size === paths.length, 'order_page.shops', 'one path twice', 'a path of its own for each shop');
 }
+
+/** To be read as what is to be written. */
+const exampleOf = (currency: Currency): string => `["${formatMoney({ currency, minor: 10_000n })}"]`;
 
 /** After an hour without publication no money is set aside anew (9-rules 22). */
 const BOARD_STALL_SPAN = 3_600_000;

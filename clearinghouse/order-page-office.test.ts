@@ -38,7 +38,7 @@ test('what the mail server says of an order is in no report; a wrong number that
   t.teardown(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
   const { port: smtpPort } = smtp.server.address() as AddressInfo;
   const page = '[order_page]\naddress = "orders@bank.example"\nlisten = "127.0.0.1:0"\n[[order_page.shops]]\npath = "tea"\naddress = "shop@tea.example"\ncatalogue = "tea.csv"\ncurrency = "EUR"\n';
-  const config = await newBank(t, (toml) => `${toml.replace(/\[order_page\][^]*?\n\[staff\]/, `${page}\n[staff]`).replace('port = 25', `port = ${smtpPort}`)}`);
+  const config = await newBank(t, (toml) => `${toml.replace(/\[order_page\][^]*?\n\[staff\]/, `${page}\n[staff]`).replace('ask_above = []', 'ask_above = ["50.00 EUR"]').replace('port = 25', `port = ${smtpPort}`)}`);
   writeFileSync(join(dirname(config), 'tea.csv'), 'sku,name,other names,price,currency,tax,stock\nSEN,Sencha,,10.00,EUR,7,\n');
   const told: string[] = [];
   const office = await openOffice(loadConfig(config), { report: () => undefined });

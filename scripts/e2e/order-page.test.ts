@@ -23,6 +23,8 @@ path = "green-tea"
 address = "${SHOP}"
 catalogue = "green-tea.csv"
 currency = "JPY"
+[numbers]
+ask_above = ["10,000 JPY"]
 `;
 
 /** As `kakitome numbers issue` does, with numbers that the test knows. */
