@@ -7,17 +7,15 @@ import { parseLeaf } from '../format/entry.ts';
 import { leafHash } from '../format/hash.ts';
 import { Malformed } from '../format/malformed.ts';
 import { verifyInclusion } from '../format/tree.ts';
-import type { ReadFile } from '../ports.ts';
 import type { Walk } from './audit-chain.ts';
 import { aboutLog, yearBeside } from './audit-later.ts';
 import type { AuditedLog } from './audit-log.ts';
 import { Unreachable } from './finding.ts';
 import { makeTileReader } from './tiles.ts';
 
-/** `read`: the log's own files, for a hint where the earlier one may be; null: they are not at hand any more. */
-export async function judgeBeginning({ head, continues, whole }: AuditedLog, read: ReadFile | null, walk: Walk): Promise<void> {
+/** `said`: the earlier log that it names in log.json, a hint only. */
+export async function judgeBeginning({ head, continues, whole }: AuditedLog, said: string | null, walk: Walk): Promise<void> {
   if (continues !== null || !whole) return;
-  const said = read === null ? null : (await aboutLog(read)).previous;
   for (const origin of new Set([said, yearBeside(head.origin, -1)])) {
     if (origin === null || origin === head.origin) continue;
     const end = await endOf(origin, walk);

@@ -26,25 +26,25 @@ type LaterLog = {
 };
 
 /** `hinted`: its origin, where the log itself says that one goes on and none is at hand that does. */
-export type Later = { readonly log: LaterLog | null; readonly hinted: string | null };
+export type Later = { readonly log: LaterLog | null; readonly hinted: string | null; /** What the log says of itself. */ readonly about: AboutLog };
 
 type Hint = { readonly origin: string; readonly keys: readonly VerifierKey[] | null; /** Said by the log, not only thought of. */ readonly said: boolean };
 
 /** Beside its folder a log may have one that goes on from it. */
 export async function findLater({ head, ends }: Pick<AuditedLog, 'head' | 'ends'>, read: ReadFile, walk: Walk): Promise<Later> {
+  const about = await aboutLog(read);
   let hinted: string | null = null;
-  for (const hint of await hintsOf(head.origin, ends, read)) {
+  for (const hint of hintsOf(head.origin, ends, about)) {
     const log = await laterAt(hint, head, walk);
-    if (log !== null) return { log, hinted: null };
+    if (log !== null) return { log, hinted: null, about };
     if (hint.said) hinted ??= hint.origin;
   }
-  return { log: null, hinted };
+  return { log: null, hinted, about };
 }
 
-async function hintsOf(origin: string, ends: EndsLeaf | null, read: ReadFile): Promise<readonly Hint[]> {
+function hintsOf(origin: string, ends: EndsLeaf | null, about: AboutLog): readonly Hint[] {
   const named = ends?.next.map(parseKey) ?? [];
   const [first] = named;
-  const about = await aboutLog(read);
   const following = yearBeside(origin, 1);
   const hints: readonly Hint[] = [
     ...(first === undefined ? [] : [{ origin: first.name, keys: named, said: true }]),

@@ -7,7 +7,7 @@ import { judgeAge, newestTime } from './audit-age.ts';
 import { judgeBeginning } from './audit-beginning.ts';
 import { followBack, type Chain, type Sibling, type Walk } from './audit-chain.ts';
 import { judgeMissing, noteLeft } from './audit-faces.ts';
-import { compareLater, findLater, laterWithdrawals, type Later } from './audit-later.ts';
+import { aboutLog, compareLater, findLater, laterWithdrawals, type Later } from './audit-later.ts';
 import { auditOne, hasGrown, type AuditedLog, type KnownHead, type OneAudit } from './audit-log.ts';
 import { collectFindings, Unreachable, type Counts, type Finding } from './finding.ts';
 
@@ -110,7 +110,8 @@ async function lookAround(log: AuditedLog, audit: OneAudit, { previous, sibling 
   if (now !== undefined) judgeAge(log, later, now, audit.findings);
   if (audit.faces) await settleFaces(log, later, audit, walk);
   const { chain, oldest } = await followBack(log, walk);
-  await judgeBeginning(oldest, oldest === log ? audit.read : walk.sibling(oldest.head.origin), walk);
+  const beside = oldest === log ? null : walk.sibling(oldest.head.origin);
+  await judgeBeginning(oldest, (beside === null ? later.about : await aboutLog(beside)).previous, walk);
   return chain;
 }
 
