@@ -1,9 +1,10 @@
 /**
  * One line of an invoice. Its forms: `2 x Sencha 100g @ 1,080`, `Sencha 100g 2 1,080 2,160` (columns, read from the right: quantity × price must
- * be the amount), `2 × Sencha = ¥2,160`, and a label with an amount: `Shipping: 500`, `Tax (10%) 431`, `Discount: -200`, `Total: 4,741 JPY`.
+ * be the amount), `2 × Sencha = ¥2,160`, `2 x Sencha 100g 2,160`, and a label with an amount: `Shipping: 500`, `Tax (10%) 431`, `Discount: -200`, `Total: 4,741 JPY`.
  */
+import { CURRENCY_WRITINGS } from './currencies.ts';
 import { endingAmount, notesOff, readQuantity } from './invoice-amount.ts';
-import { MAX_MINOR, money, readAmount, readSignedAmount } from './money.ts';
+import { currencyOf, MAX_MINOR, money, readAmount, readSignedAmount } from './money.ts';
 import type { AmountReading, Currency, Money } from './money.ts';
 import { afterLabel, vocabularyOf, wordAtStart } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -65,7 +66,7 @@ export function readInvoiceLine(text: string, currency: Currency | null): LineRe
   if (number !== null) return { kind: 'number', number };
   if (afterLabel(text, notMoneyLabels) !== null) return { kind: 'prose' };
   const line = notesOff(plainLine(text));
-  const readers = [readPriced, readEqual, readLabelled, readColumns];
+  const readers = [readPriced, readEqual, readLabelled, readColumns, readCounted];
   for (const reader of readers) {
     const reading = reader(line, currency);
     if (reading !== null) return reading;
@@ -199,10 +200,36 @@ function readColumns(line: string, currency: Currency | null): LineReading | nul
   return itemLine({ quantity, name }, unit.money, amount.money, written);
 }
 
-/** `1,080 JPY` and `JPY 1,080` as one word each, so that columns are words. */
+/** Price and amount, with ` =` between them, as one word each (`1,080 JPY`, `JPY 1,080`), so that columns are words. Nothing before the price: the `Cup` of a tea cup is a currency, too. */
 function currencyAttached(line: string): string {
-  const code = '(?:[A-Za-z]{3}|[$€£¥₩円元원])';
-  const trailing = new RegExp(`(?<=[0-9]) (?=${code}(?: |$))`, 'g');
-  const leading = new RegExp(`(?<=(?:^| )${code}) (?=[0-9])`, 'g');
-  return new RegExp(` ${code}$`).test(line) ? line.replace(trailing, '') : line.replace(leading, '');
+  const words = line.split(' ');
+  const sum = takeAmount(words);
+  const sign = words.at(-1) === '=' ? words.splice(-1) : [];
+  const price = takeAmount(words);
+  return [...words, price, ...sign, sum].join(' ');
+}
+
+/** The last word, taken from the words, with the currency beside it. */
+function takeAmount(words: string[]): string {
+  const last = words.pop() ?? '';
+  const before = words.at(-1) ?? '';
+  const joins = isCurrency(last) ? /[0-9]$/.test(before) : isCurrency(before) && /^[0-9]/.test(last);
+  if (joins) words.pop();
+  return joins ? before + last : last;
+}
+
+const isCurrency = (word: string): boolean => currencyOf(word) !== null || CURRENCY_WRITINGS.has(word.toUpperCase());
+
+/** `2 x Sencha 100g 2,160`, as the bank prints it: the amount is the line's. Where what would be the name ends with an amount, nobody knows which is meant. */
+function readCounted(line: string, currency: Currency | null): LineReading | null {
+  if (endingAmount(line, currency) === null) return null;
+  const words = line.split(' ');
+  const last = words.at(-2) ?? '';
+  // `1 x Tea Cup 500`: a code that is not the account's own is one in capitals alone.
+  const isNamed = currencyOf(last) !== null && currencyOf(last) !== currency && last !== last.toUpperCase() && /^[0-9]/.test(words.at(-1) ?? '');
+  const sum = isNamed ? (words.pop() ?? '') : takeAmount(words);
+  const item = counted(words.join(' ').replace(/[ :.]+$/, ''));
+  const amount = readAmount(sum, currency);
+  if (item === null || item.name === '' || !amount.ok || /(?:^| )[-+×✕*/]$/.test(item.name) || endingAmount(item.name, amount.money.currency) !== null) return null;
+  return itemLine(item, null, amount.money, amount.currencyWritten ? amount.money.currency : null);
 }

@@ -41,6 +41,20 @@ test('two numbers in two cells of a total, or of a charge, are no one number', (
   t.is(shown('Sencha 100g 2 | 1,080 | 2,161\nTotal 2,161'), 'unreadable-amount');
 });
 
+test('a short last word of a name is no currency, even where it is one', (t) => {
+  for (const name of ['Green Tea', 'Plum Jam', 'Tea Cup', 'Shower Gel', 'Red Pen', 'Tank Top', 'Jam for all']) t.is(shown(`${name}  2  1,080  2,160\nTotal: 2,160`), `JPY 2,160 | item 2 x ${name} 2,160`, name);
+  for (const line of ['Tea Cup 2 JPY 1,080 JPY 2,160', 'Tea Cup 2 1,080 JPY 2,160 JPY', 'Tea Cup 2 x ¥ 1,080 = ¥ 2,160', 'Tea Cup 2 1,080 円 2,160 円']) t.is(shown(`${line}\nTotal: 2,160`), 'JPY 2,160 | item 2 x Tea Cup 2,160', line);
+  t.is(shown('Tea Cup 2 CUP 10.80 CUP 21.60\nTotal: CUP 21.60'), 'CUP 21.60 | item 2 x Tea Cup 21.60');
+});
+
+test('the form in which the bank prints lines is taken back; the sum decides', (t) => {
+  for (const line of ['2 x Sencha 100g        2,160', '2 x Sencha 100g 2,160 JPY', '2 x Sencha 100g JPY 2,160', '2 x Sencha 100g: ¥2,160', '2 x Sencha 100g ..... 2,160']) t.is(shown(`${line}\nTotal: 2,160`), 'JPY 2,160 | item 2 x Sencha 100g 2,160', line);
+  t.is(shown('2 x Green Tea 2,160\n1 x Tea Cup 500\nTotal: 2,660'), 'JPY 2,660 | item 2 x Green Tea 2,160 | item 1 x Tea Cup 500');
+  t.is(shown('2 x Sencha 100g 1,080\nTotal: 2,160'), 'sum-differs');
+  t.is(shown('2 x Sencha of 21 Nov 2026\nTotal: 2,160'), 'JPY 2,160');
+  for (const line of ['2 x Sencha 2 160', '2 x Sencha 1,080 2,160', '2 x Sencha - 2,160', '2 x Sencha -2,160', '2 x Sencha 2.160', '2 x 2,160']) t.not(shown(`${line}\nTotal: 2,160`).slice(0, 3), 'JPY', line);
+});
+
 test('totals in many languages; a subtotal is neither total nor added', (t) => {
   for (const line of ['Total: 4,741', 'TOTAL 4,741 JPY', 'Grand total = ¥4,741', 'Amount due: 4,741 yen', '合計：４，７４１円', '合計 4,741円(税込)', 'お支払い合計：4,741円', 'ご請求金額 4741円', 'Total (JPY): 4,741', 'Summe: 4741 JPY', 'Total à payer : 4 741 JPY', 'Importe total: 4741', '总计：4741 JPY', '합계: 4,741', '*Total:* 4,741']) t.regex(shown(line), /^JPY 4,741$/, line);
   t.is(shown('Gesamtbetrag: 4.741,00 EUR'), 'EUR 4,741.00');
