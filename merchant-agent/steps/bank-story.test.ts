@@ -192,7 +192,7 @@ test('a flood of forged mails silences nothing but itself: an end, and a mail th
   t.is(bench.store().events(null).filter(({ kind }) => kind === 'not-told').length, 5);
   bench.outside.bankSays = notice(bench, 'ended-merchant');
   bench.arrive(bankMail(bench, { subject: 'Not completed, do not ship' }));
-  bench.arrive(bench.order({ text: `2 Sencha 100 g\n\nGift note:\nFrom: Takao\nTo: Hana\nHappy birthday!\n\nPassword: ${PASSWORD_LOOSE}\n`, messageId: 'gift@buyer.example' }));
+  bench.arrive(bench.order({ text: `2 Sencha 100 g\n\nGift note:\nFrom: Takao\nTo: Hana\nDate: 24 Dec 2026\n\nPassword: ${PASSWORD_LOOSE}\n`, messageId: 'gift@buyer.example' }));
   await bench.settle();
   t.deepEqual(sentTo(bench, HANA).slice(20).map(({ mail }) => mail.subject).sort(), ['A mail to you and the bank could not be read', 'Do not ship [Order 1]']);
 });

@@ -64,13 +64,21 @@ for (const [name, [mail, doubt, told]] of Object.entries(cases)) {
 
 test('a gift note that looks like a forwarded mail: no order, and a person is told', async (t) => {
   const bench = await scene(t);
-  const text = `2 Sencha 100 g\n\nGift note:\nFrom: Takao\nTo: Hana\nHappy birthday!${PASSWORD}`;
+  const text = `2 Sencha 100 g\n\nGift note:\nFrom: Takao\nTo: Hana\nDate: 24 Dec 2026${PASSWORD}`;
   bench.arrive(bench.order({ text }));
   bench.arrive(bench.order({ text, subject: 'Re: Order', inReplyTo: 'x@tea.example', messageId: 'reply@buyer.example' }));
   await bench.settle();
   t.is(bench.store().order(1), null);
   t.is(bench.store().counts().lettersSetAside, 1, 'an answer that holds the old order is none, and nothing to tell');
   t.regex(sentTo(bench, HANA).map(textOf).join('\n'), /could not be read[\s\S]*password-below-a-separator/);
+});
+
+test('a gift note with From and To alone is the order\'s own text', async (t) => {
+  const bench = await scene(t);
+  bench.arrive(bench.order({ text: `2 Sencha 100 g\n\nGift note:\nFrom: Takao\nTo: Hana\nHappy birthday!${PASSWORD}` }));
+  await bench.settle();
+  const order = bench.store().order(1);
+  t.deepEqual([order?.state.name, order?.detail.doubts, order?.detail.lines], ['draft', ['unsure'], ['2 Sencha 100 g', 'Gift note:', 'From: Takao', 'To: Hana', 'Happy birthday!']]);
 });
 
 test('an old SEND under the token of another draft, where its signature does not cover the field that names the draft', async (t) => {

@@ -146,7 +146,7 @@ async function setAside(parts: Parts, letter: LetterRow, { verdict, refusal }: R
 }
 
 /**
- * A gift note with `From:` and `To:` looks like the head of a forwarded mail, and all below it like that mail. Where nothing was answered or forwarded it is
+ * A gift note with `From:`, `To:` and a date looks like the head of a forwarded mail, and all below it like that mail. Where nothing was answered or forwarded it is
  * an order that neither the bank nor this program can read: a person has to know.
  */
 function hidesPassword({ text, automatic, headers, originals }: Reading): boolean {
