@@ -4,7 +4,7 @@
  * [--history N --accounts N --letters N]`, or `-- --ledger N` for the ledger alone, N transfers a round: whole payments by mail through the real daemon on this machine, all checks on: how many a second,
  * what each costs the processor, how long people wait, and beside it what the libraries alone cost. Ends with 1 where the books are not as they must be.
  */
-import { parseArgs } from 'node:util';
+import { callOf, refuseCall } from './call.ts';
 import type { HistoryOptions } from './bench/history/fill.ts';
 import { ledgerText, measureLedger } from './bench/ledger/measure.ts';
 import { INTAKES, type Intake } from './bench/bank.ts';
@@ -12,7 +12,9 @@ import type { Mode } from './bench/load.ts';
 import { reportText } from './bench/report.ts';
 import { runBench } from './bench/run.ts';
 
-const { values } = parseArgs({
+const USAGE = 'npm run bench -- [--intake smtp|lmtp|imap] [--mode closed --users 50 | --mode open --rate R] [--payments N] [--warm-up N] [--buyers N] [--shops N] [--no-board] [--no-floor] [--json] [--node=OPTION]… [--history N --accounts N --letters N] | --ledger N';
+
+const { values } = callOf(USAGE, {
   allowNegative: true,
   options: {
     intake: { type: 'string', default: 'smtp' },
@@ -36,14 +38,13 @@ const { values } = parseArgs({
 
 const count = (name: 'accounts' | 'ledger' | 'history' | 'letters' | 'users' | 'rate' | 'payments' | 'warm-up' | 'buyers' | 'shops', least: number): number => {
   const value = Number(values[name]);
-  if (!Number.isFinite(value) || value < least || (name !== 'rate' && !Number.isInteger(value))) throw new RangeError(`--${name} is a number from ${least}`);
+  if (!Number.isFinite(value) || value < least || (name !== 'rate' && !Number.isInteger(value))) refuseCall(USAGE, `--${name}: found "${values[name] ?? ''}", expected a number from ${least}`);
   return value;
 };
 
 const intakeOf = (text: string): Intake => {
   const intake = INTAKES.find((one) => one === text);
-  if (intake === undefined) throw new RangeError(`--intake is one of ${INTAKES.join(', ')}`);
-  return intake;
+  return intake ?? refuseCall(USAGE, `--intake: found "${text}", expected one of ${INTAKES.join(', ')}`);
 };
 
 const historyOf = (): HistoryOptions | null => {
@@ -54,7 +55,7 @@ const historyOf = (): HistoryOptions | null => {
 const modeOf = (text: string): Mode => {
   if (text === 'closed') return { kind: 'closed', users: count('users', 1) };
   if (text === 'open') return { kind: 'open', rate: count('rate', 0.01) };
-  throw new RangeError('--mode is one of closed, open');
+  refuseCall(USAGE, `--mode: found "${values.mode}", expected closed or open`);
 };
 
 // The processes under measurement and the folder are seen to at `exit`.

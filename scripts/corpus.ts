@@ -4,18 +4,20 @@
  * Exit code 1 where a mail crashed the reader, or where money would move.
  */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openBank } from '../clearinghouse/cases/testing/bank.ts';
 import { ask } from '../clearinghouse/cases/testing/trade.ts';
 import { GATE_LIMITS } from '../clearinghouse/mail/gate.ts';
 import { startReaderPool } from '../clearinghouse/mail/reader-pool.ts';
 import { DNS_SETTINGS } from '../clearinghouse/mail/resolver.ts';
+import { callOf, refuseCall } from './call.ts';
 import { mailsIn } from './corpus/mails.ts';
 import { describe, tableOf, type Collection } from './corpus/table.ts';
 import { tryMail, type Trial } from './corpus/try.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, list: { type: 'string' } } });
-if (positionals.length === 0) throw new RangeError('which folder?');
+const USAGE = 'node scripts/corpus.ts FOLDER… [--json] [--list WORD]';
+
+const { values, positionals } = callOf(USAGE, { allowPositionals: true, options: { json: { type: 'boolean', default: false }, list: { type: 'string' } } });
+if (positionals.length === 0) refuseCall(USAGE, 'found no folder, expected one or more');
 
 const bank = await openBank('corpus');
 const asked = await ask(bank);

@@ -9,9 +9,12 @@ import { readInvoiceFile } from '../clearinghouse/einvoice/index.ts';
 import { PUBLIC_EXAMPLES, type Example } from '../clearinghouse/einvoice/testing/public-examples.ts';
 import { formatMoney } from '../clearinghouse/protocol/money.ts';
 import type { EInvoiceReading } from '../clearinghouse/protocol/reading.ts';
+import { callOf, refuseCall } from './call.ts';
 
-const folders = process.argv.slice(2);
-if (folders.length === 0) throw new RangeError('which folder?');
+const USAGE = 'node scripts/einvoices.ts FOLDER…';
+
+const { positionals: folders } = callOf(USAGE, { allowPositionals: true });
+if (folders.length === 0) refuseCall(USAGE, 'found no folder, expected one or more');
 
 let tried = 0;
 let wrong = 0;

@@ -5,8 +5,8 @@
  * took more than 50 ms at once. On a machine that has other work, threads wait for each other: what holds up the loop then is seen in the idle rows too.
  * `--backlog 10000`: a mailbox with so many letters waiting, and the most memory that the daemon took for it. `--only TEXT`: letters with it in their title.
  */
-import { parseArgs } from 'node:util';
 import { setTimeout } from 'node:timers/promises';
+import { callOf } from './call.ts';
 import { PAY } from './demo/world.ts';
 import { askBalance, deliver, newest, quiet, until } from './e2e/bank.ts';
 import { deliverByLmtp } from './e2e/mailbox.ts';
@@ -15,12 +15,14 @@ import { customer, openProbedBank, type Probed, type ProbedBank } from './latenc
 import { worstLetters, type WorstLetter } from './latency/letters.ts';
 import type { Measured } from './latency/probe.ts';
 
+const USAGE = 'node scripts/latency.ts [--backlog N] [--only TEXT]';
+
 const IDLE_MS = 10_000;
 const ORDINARY = 20;
 /** What the main thread may take at once. */
 const MOST_MS = 50;
 
-const { values } = parseArgs({ options: { backlog: { type: 'string' }, only: { type: 'string', default: '' } } });
+const { values } = callOf(USAGE, { options: { backlog: { type: 'string' }, only: { type: 'string', default: '' } } });
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const number = (value: number, width: number): string => value.toFixed(value < 10 ? 1 : 0).padStart(width);

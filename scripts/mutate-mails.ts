@@ -2,13 +2,15 @@
  * `node scripts/mutate-mails.ts --count 100000 --seed 1`: the long run of clearinghouse/cases/mutants.test.ts. Prints what the mutants came to, and every
  * one that broke a promise, with the seed that makes it again (`--count 1 --seed N`).
  */
-import { parseArgs } from 'node:util';
 import { openBank } from '../clearinghouse/cases/testing/bank.ts';
 import { makeBases, tryMutants } from '../clearinghouse/cases/testing/mutants.ts';
+import { callOf, refuseCall } from './call.ts';
 
-const { values } = parseArgs({ options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } } });
+const USAGE = 'node scripts/mutate-mails.ts [--count N] [--seed N]';
+
+const { values } = callOf(USAGE, { options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } } });
 const [count, seed] = [Number.parseInt(values.count, 10), Number.parseInt(values.seed, 10)];
-if (!(count > 0) || !Number.isSafeInteger(seed)) throw new RangeError('--count and --seed are whole numbers, --count above zero');
+if (!(count > 0) || !Number.isSafeInteger(seed)) refuseCall(USAGE, `found --count ${values.count} --seed ${values.seed}, expected whole numbers, --count above zero`);
 
 const bank = await openBank('mutants');
 try {

@@ -3,11 +3,13 @@
  * and a house in which everything fails; an independent auditor looks on. More than 1,000 payments are played as runs of 1,000 with seeds N, N+1, …, J at once.
  * `--mutants`: banks with one fault each instead; the auditor has to find each of them.
  */
-import { parseArgs } from 'node:util';
+import { callOf, refuseCall } from './call.ts';
 import { catchAll } from './simulate/run-mutants.ts';
 import { playRuns } from './simulate/runs.ts';
 
-const { values } = parseArgs({
+const USAGE = 'npm run simulate -- [--seed N] [--payments N] [--jobs N] [--verbose] [--mutants]';
+
+const { values } = callOf(USAGE, {
   options: {
     seed: { type: 'string', default: '1' },
     payments: { type: 'string', default: '1000' },
@@ -17,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 const [seed, payments, jobs] = [Number.parseInt(values.seed, 10), Number.parseInt(values.payments, 10), Number.parseInt(values.jobs, 10)];
-if (!(payments > 0) || !(jobs > 0) || !Number.isSafeInteger(seed)) throw new RangeError('--seed, --payments and --jobs are whole numbers, the last two above zero');
+if (!(payments > 0) || !(jobs > 0) || !Number.isSafeInteger(seed)) refuseCall(USAGE, `found --seed ${values.seed} --payments ${values.payments} --jobs ${values.jobs}, expected whole numbers, the last two above zero`);
 
 if (values.mutants) {
   const caught = await catchAll(seed, ({ name, found, other }) => void process.stdout.write(`${found === null ? 'MISSED' : 'found '}  ${name}: ${(found ?? other.join('; ') ?? '').split('\n')[0]?.slice(0, 160)}\n`));

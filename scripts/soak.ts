@@ -2,11 +2,13 @@
  * `npm run soak -- [--minutes 60] [--stretch 60] [--peak 400] [--users 50] [--share 0.5] [--json]`: the real daemon at half of its peak, which is measured first, for an
  * hour. After each stretch, when nothing is under way: memory, handles, latency, and rows that wait. Ends with 1 where any of it grows, or the books are not as they must be.
  */
-import { parseArgs } from 'node:util';
+import { callOf, refuseCall } from './call.ts';
 import { soakText } from './soak/report.ts';
 import { soak } from './soak/run.ts';
 
-const { values } = parseArgs({
+const USAGE = 'npm run soak -- [--minutes 60] [--stretch 60] [--peak 400] [--users 50] [--share 0.5] [--json]';
+
+const { values } = callOf(USAGE, {
   options: {
     minutes: { type: 'string', default: '60' },
     stretch: { type: 'string', default: '60' },
@@ -19,7 +21,7 @@ const { values } = parseArgs({
 
 const amount = (name: 'minutes' | 'stretch' | 'peak' | 'users' | 'share'): number => {
   const value = Number(values[name]);
-  if (!Number.isFinite(value) || value <= 0) throw new RangeError(`--${name}: found "${values[name]}"; expected a number above 0`);
+  if (!Number.isFinite(value) || value <= 0) refuseCall(USAGE, `--${name}: found "${values[name]}", expected a number above 0`);
   return value;
 };
 

@@ -4,15 +4,17 @@
  * between processes and database is cut (this one needs root). Then every payment must have settled exactly once, with nothing lost and sound books. All
  * scenes by default. Ends with 1 where anything is wrong.
  */
-import { parseArgs } from 'node:util';
+import { callOf, refuseCall } from './call.ts';
 import { canMakeNetworks } from './spread/network.ts';
 import { endScene, scenes } from './spread/scenes.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { payments: { type: 'string', default: '300' } } });
+const USAGE = 'npm run spread -- [quiet|turn|redis|kills|mailbox|fail-over|cut]… [--payments N]';
+
+const { values, positionals } = callOf(USAGE, { allowPositionals: true, options: { payments: { type: 'string', default: '300' } } });
 const payments = Number(values.payments);
-if (!Number.isInteger(payments) || payments < 10 || payments > 100_000) throw new RangeError('--payments is a whole number from 10 to 100000');
+if (!Number.isInteger(payments) || payments < 10 || payments > 100_000) refuseCall(USAGE, `--payments: found "${values.payments}", expected a whole number from 10 to 100000`);
 const unknown = positionals.find((name) => !(name in scenes));
-if (unknown !== undefined) throw new RangeError(`there is no scene ${unknown}; there are ${Object.keys(scenes).join(', ')}`);
+if (unknown !== undefined) refuseCall(USAGE, `there is no scene "${unknown}", expected ${Object.keys(scenes).join(', ')}`);
 
 // Servers and daemons of a scene end with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endScene().finally(() => process.exit(1)));
