@@ -73,5 +73,5 @@ test('the table counts, and names what is asked for', (t) => {
   t.deepEqual(row.trim().split(/\s+/).slice(0, 5), ['8', '0', '2', '1', '2']);
   t.regex(stdout, /1 {2}from-doubled/);
   t.regex(stdout, /\/two-from {2}refused from-doubled/);
-  t.is(run().status, 1);
+  t.is(run().status, 2);
 });
