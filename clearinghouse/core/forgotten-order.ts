@@ -1,5 +1,5 @@
 /** A merchant's lines without the order that they belong to: forgotten, sent as a picture, or typed as an answer to a notice of ours. */
-import { readInvoice, type InvoiceReading } from '../protocol/invoice.ts';
+import { numberedLines, readInvoice, type InvoiceReading } from '../protocol/invoice.ts';
 import { ownText } from '../protocol/layout.ts';
 import type { Reading } from '../protocol/reading.ts';
 import { merchantCurrency } from './claims.ts';
@@ -18,7 +18,7 @@ export function linesWithoutOrder(desk: Desk, reading: Reading, sender: Address)
   if (others || !headers.to.includes(desk.context.bank.paymentAddress) || (answer !== null && answer.word !== null)) return null;
   const thread = paymentsWith(desk.facts, threadIds(reading).map(mailKey));
   if (thread.some((payment) => payment.buyer?.party === sender.party)) return null;
-  const own = text === null ? [] : ownText(text.lines, text.separators).own.map((line) => ({ line, text: text.lines[line] ?? '' }));
+  const own = text === null ? [] : numberedLines(text, ownText(text.lines, text.separators).own);
   const invoice = readInvoice(own, merchantCurrency(desk, sender));
   const hasTotal = invoice.ok || invoice.totals.length > 0;
   return hasTotal || (reading.invoices ?? []).length > 0 ? invoice : null;

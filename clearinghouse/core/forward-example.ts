@@ -3,7 +3,7 @@
  * reader of invoices takes it, and a sum is never theirs to choose unless their own lines add up to it.
  */
 import { beginsLikeConsent } from '../protocol/consent.ts';
-import { readInvoice, type InvoiceReading } from '../protocol/invoice.ts';
+import { numberedLines, readInvoice, type InvoiceReading } from '../protocol/invoice.ts';
 import { compare, formatAmount, type Currency, type Money } from '../protocol/money.ts';
 import { normaliseLine } from '../protocol/normalise.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN, type TextReading } from '../protocol/reading.ts';
@@ -126,7 +126,7 @@ export function misplacedOf({ text, words, order, secretLines }: Pick<Attempt, '
   if (text === null) return [];
   const own = new Set(words.map(({ line }) => line));
   const theirs = wordsOfOrder(order);
-  const others = text.lines.map((line, at) => ({ line: at, text: line.replace(/^(?:[>|＞] ?)+/, '').trim() })).filter((one) => !own.has(one.line) && !theirs.has(one.text) && !secretLines.includes(one.line) && !text.separators.includes(one.line));
+  const others = numberedLines(text, [...text.lines.keys()]).map((one) => ({ ...one, text: one.text.replace(/^(?:[>|＞] ?)+/, '').trim() })).filter((one) => !own.has(one.line) && !theirs.has(one.text) && !secretLines.includes(one.line) && !text.separators.includes(one.line));
   const { transcript } = readInvoice(others, null);
   const found = transcript.some(isTotal) ? transcript : readInvoice(others, order.ceiling?.currency ?? null).transcript;
   return found.some(isTotal) ? found.filter((line) => isWanted(line) || isTotal(line)).map((line) => line.text).slice(0, MAX_LINES) : [];

@@ -3,6 +3,7 @@
  * Works on readings alone, so that a forward that came first is judged by the same code when its order comes.
  */
 import { contain } from '../protocol/containment.ts';
+import { numberedLines } from '../protocol/invoice.ts';
 import { ownEnd } from '../protocol/layout.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import type { PasswordLine, Reading, SecretDigests, TextReading } from '../protocol/reading.ts';
@@ -56,7 +57,7 @@ function matchText(order: Order, secret: SecretDigests, text: TextReading): Matc
   if (!contained.ok) return { kind: 'changed', missing: contained.missing ?? '', found: contained.found, code: contained.code };
   const span = (line: number): boolean => line >= contained.from && line <= contained.to;
   // What stands below may be the buyer's, who can have written the shop more than the bank (9-rules 5).
-  const words = contained.above.map((line) => ({ line, text: text.lines[line] ?? '' }));
+  const words = numberedLines(text, contained.above);
   const inside = text.passwords.filter((one) => span(one.line));
   const outside = text.passwords.filter((one) => !span(one.line) && inside.some((own) => sameSecret(own.digests, one.digests)));
   return { kind: 'match', by: 'text', words, secretLines: [...text.secretElsewhere.filter((line) => !span(line)), ...outside.map((one) => one.line)] };
@@ -69,7 +70,7 @@ const QUOTED = /^[>|＞]/;
 /** With the original attached the outer text is the merchant's own, but for what it quotes; where the copy is not the very mail, only above that (9-rules 5). */
 function ownWords(outer: TextReading, quote: number): { words: MerchantWords; secretLines: readonly number[] } {
   const first = Math.min(ownEnd(outer.lines, outer.separators), outer.separators[0] ?? outer.lines.length, quote === -1 ? outer.lines.length : quote);
-  const own = outer.lines.slice(0, first).map((text, line) => ({ line, text }));
+  const own = numberedLines(outer, [...outer.lines.slice(0, first).keys()]);
   const words = own.filter(({ text }) => text !== '' && !QUOTED.test(text));
   return { words, secretLines: [...outer.secretElsewhere, ...outer.passwords.map((one) => one.line)] };
 }

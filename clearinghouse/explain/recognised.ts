@@ -1,6 +1,6 @@
 /** What the readers recognised in a letter's text, each with its place. The lines are those that are shown: passwords in them are hidden already. */
 import { findSeparators, attributionEnd, isClientSignature, isQuoted, isSignatureMark, ownText, unquote } from '../protocol/layout.ts';
-import { readInvoice } from '../protocol/invoice.ts';
+import { numberedLines, readInvoice, type NumberedLine } from '../protocol/invoice.ts';
 import { readOrder } from '../protocol/order.ts';
 import { currencyOf } from '../protocol/money.ts';
 import type { Reading, TextReading } from '../protocol/reading.ts';
@@ -94,7 +94,7 @@ function invoicePlaces(text: TextReading, lines: readonly string[]): Recognised[
   const keyed = new Set(text.passwords.map((password) => password.line));
   const order = readOrder(text);
   for (const key of [order.upTo, order.payTo]) if (key !== null) keyed.add(key.line);
-  const own = ownText(text.lines, text.separators).own.filter((line) => !keyed.has(line)).map((line) => ({ line, text: text.lines[line] ?? '' }));
+  const own = numberedLines(text, ownText(text.lines, text.separators).own.filter((line) => !keyed.has(line)));
   return transcriptOf(own).flatMap(({ line, readAs }) => {
     const kind = invoiceKind(readAs);
     return kind === null ? [] : [place(kind, lines, amountSpot(lines[line] ?? '', line, kind), readAs)];
@@ -104,7 +104,7 @@ function invoicePlaces(text: TextReading, lines: readonly string[]): Recognised[
 /** Stand in where no currency is written: one without decimals, one with two. Which it is, the shop's account says. */
 const STAND_INS = ['JPY', 'EUR'].map(currencyOf);
 
-function transcriptOf(own: readonly { readonly line: number; readonly text: string }[]): readonly { readonly line: number; readonly readAs: string }[] {
+function transcriptOf(own: readonly NumberedLine[]): readonly { readonly line: number; readonly readAs: string }[] {
   const written = readInvoice(own, null).transcript;
   const hasTotal = (transcript: readonly { readonly readAs: string }[]): boolean => transcript.some(({ readAs }) => readAs.startsWith('total '));
   if (hasTotal(written)) return written;

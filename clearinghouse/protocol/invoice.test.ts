@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { invoiceNumberOf, readInvoice } from './invoice.ts';
+import { invoiceNumberOf, numberedLines, readInvoice } from './invoice.ts';
 import type { InvoiceLine, InvoiceReading } from './invoice.ts';
 import { currencyOf, formatAmount, formatMoney, money } from './money.ts';
 import type { Currency } from './money.ts';
@@ -8,7 +8,10 @@ import { normalise } from './normalise.ts';
 
 const of = (code: string): Currency => currencyOf(code) ?? (code as never);
 const [jpy, eur] = [of('JPY'), of('EUR')];
-const read = (text: string, currency: Currency | null = jpy): InvoiceReading => readInvoice(normalise(text).lines.map((line, at) => ({ line: at, text: line })), currency);
+function read(text: string, currency: Currency | null = jpy): InvoiceReading {
+  const { lines, apart } = normalise(text);
+  return readInvoice(numberedLines({ lines, apart, passwords: [], secretElsewhere: [], separators: [] }, [...lines.keys()]), currency);
+}
 
 /** `JPY 4,741 (2 x Sencha 2,160 | …)`, or the code of the refusal. */
 function shown(text: string, currency: Currency | null = jpy): string {
@@ -39,6 +42,13 @@ test('two numbers in two cells of a total, or of a charge, are no one number', (
   for (const line of ['Total 3 | 3,810', '合計 3 | 3,810円', 'Summe 2 | 12,50']) t.is(shown(`Sencha 100g 2 | 1,080 | 2,160\n${line}`), 'unreadable-amount', line);
   t.is(shown('Sencha 100g 2 | 1,080 | 2,160\nShipping 1 | 500\nTotal 2,660'), 'unreadable-amount');
   t.is(shown('Sencha 100g 2 | 1,080 | 2,161\nTotal 2,161'), 'unreadable-amount');
+});
+
+test('figures that stand apart by several blanks, or by a tab, are columns, never thousands', (t) => {
+  for (const line of ['Total     3     810 JPY', 'Total:  3  810', '合計　　　3　　　810円', 'Summe\t2\t150 JPY', 'Total to pay   1   081 JPY', 'Total: 12  345,00 EUR']) t.is(shown(line), 'unreadable-amount', JSON.stringify(line));
+  for (const line of ['Shipping   1   500', 'Tax   3   431']) t.is(shown(`${line}\nTotal 1,500`), 'unreadable-amount', line);
+  t.is(shown('Total     3 810 JPY'), 'JPY 3,810');
+  t.is(shown('Sencha   2   1,080   2,160\nOolong\t1\t500\t500\nTotal:     2 660'), 'JPY 2,660 | item 2 x Sencha 2,160 | item 1 x Oolong 500');
 });
 
 test('a short last word of a name is no currency, even where it is one', (t) => {

@@ -7,6 +7,7 @@ import type { InvoiceLine, LineReading } from './invoice-line.ts';
 import { isSignatureMark } from './layout.ts';
 import { formatAmount, formatMoney, MAX_MINOR, money } from './money.ts';
 import type { AmountReading, Currency, Money } from './money.ts';
+import type { TextReading } from './reading.ts';
 
 export { invoiceNumberOf, mayBeTotal, totalOf } from './invoice-line.ts';
 export type { InvoiceLine, InvoiceLineKind } from './invoice-line.ts';
@@ -40,7 +41,14 @@ export type InvoiceReading =
       readonly transcript: Transcript;
     };
 
-type NumberedLine = { readonly line: number; readonly text: string };
+/** A normalised line and its place; `apart`: two of its figures stood further apart than one blank. */
+export type NumberedLine = { readonly line: number; readonly text: string; readonly apart?: boolean };
+/** Those lines of a text, for `readInvoice`. */
+export function numberedLines({ lines, apart = [] }: TextReading, places: readonly number[]): NumberedLine[] {
+  const columns = new Set(apart);
+  return places.map((line) => ({ line, text: lines[line] ?? '', ...(columns.has(line) ? { apart: true } : {}) }));
+}
+
 type ReadLine = NumberedLine & { readonly reading: LineReading };
 
 /**
@@ -59,12 +67,15 @@ export function readInvoice(lines: readonly NumberedLine[], defaultCurrency: Cur
   return judge(read, transcriptOf(read));
 }
 
+/** In a line of columns a blank between figures may be one between columns: `Total   3   810` is not 3,810. */
+const BETWEEN_FIGURES = /(?<=[0-9]) (?=[0-9])/g;
+
 /** Up to the first line too many: what stands below it changes nothing. */
 function readLines(given: readonly NumberedLine[], currency: Currency | null): ReadLine[] {
   const read: ReadLine[] = [];
   let lines = 0;
-  for (const { line, text } of given) {
-    const reading = readInvoiceLine(text, currency);
+  for (const { line, text, apart = false } of given) {
+    const reading = readInvoiceLine(apart ? text.replace(BETWEEN_FIGURES, ' | ') : text, currency);
     read.push({ line, text, reading });
     if (reading.kind === 'line') lines += 1;
     if (lines > MAX_INVOICE_LINES) break;

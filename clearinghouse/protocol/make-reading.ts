@@ -72,7 +72,7 @@ function readOriginal(original: ParsedMail['originals'][number], digest: Digest)
   return { messageId, date, verdict, text: read === null || read.trouble !== null ? null : withoutTrouble(read) };
 }
 
-const withoutTrouble = ({ lines, passwords, secretElsewhere, separators }: TextReading): TextReading => ({ lines, passwords, secretElsewhere, separators });
+const withoutTrouble = ({ lines, passwords, secretElsewhere, separators, apart }: TextReading): TextReading => ({ lines, passwords, secretElsewhere, separators, ...(apart === undefined ? {} : { apart }) });
 
 /** The password of a consent is kept as digests alone, like that of a password line. */
 function storedText(read: TextReading, clear: readonly string[], answer: AnswerReading): TextReading {

@@ -7,7 +7,8 @@
 /** Why a text can't be read for sure, though its lines are given. */
 export type TextTrouble = 'replacement-character' | 'direction-override';
 
-export type NormalText = { readonly lines: string[]; readonly trouble: TextTrouble | null };
+/** `apart`: lines in which two figures stand further apart than one blank. */
+export type NormalText = { readonly lines: string[]; readonly trouble: TextTrouble | null; readonly apart: readonly number[] };
 
 const TROUBLE_LINES = 10;
 const TROUBLE_CHARACTERS = 4000;
@@ -20,6 +21,8 @@ const DASHES = /[\u2010-\u2015\u2212\u2500\uFE58\uFE63]/g;
 const LONG_VOWEL_AS_DASH = /(?<=[0-9A-Za-z])\u30FC(?=[0-9A-Za-z])/g;
 /** Control characters separate words instead of vanishing between them. */
 const BLANKS = /[\s\p{Cc}]+/gu;
+/** A tab, or more blanks than one: between thousands stands one. */
+const FIGURES_APART = /\p{N}(?:\t|[^\S\n]{2})[^\S\n]*\p{N}/u;
 /** Combining marks, and the half-width voiced marks, which NFKC makes to some. */
 const MARK_RUN = /([\p{M}\uFF9E\uFF9F]{30})[\p{M}\uFF9E\uFF9F]+/gu;
 const OTHER_FIGURES = /\p{No}+/gu;
@@ -33,7 +36,7 @@ export const cutMarkRuns = (text: string): string => text.replace(MARK_RUN, '$1'
 export function normalise(text: string): NormalText {
   const raw = text.toWellFormed().replace(/\r\n?/g, '\n').split('\n');
   const lines = raw.map(normaliseLine);
-  return { lines, trouble: troubleOf(raw, lines) };
+  return { lines, trouble: troubleOf(raw, lines), apart: raw.flatMap((line, at) => (FIGURES_APART.test(line) ? at : [])) };
 }
 
 function troubleOf(raw: readonly string[], lines: readonly string[]): TextTrouble | null {

@@ -85,6 +85,8 @@ export type TextReading = {
   readonly secretElsewhere: readonly number[];
   /** Lines that are forward separators or header labels of a forwarded mail, in any known language. */
   readonly separators: readonly number[];
+  /** Lines in which two figures stood further apart than one blank: columns, never thousands. Absent: none, or read before they were looked for. */
+  readonly apart?: readonly number[];
 };
 
 /** The first line that the sender wrote, read as an answer to a question (5 §3.5). */

@@ -32,10 +32,10 @@ export const readText = (text: string, digest: Digest): ReadText => readInClear(
 
 /** The reading, and for this one moment the lines in clear, for what is compared by digest too. */
 export function readInClear(text: string, digest: Digest): { readonly read: ReadText; readonly clear: readonly string[] } {
-  const { lines, trouble } = normalise(text);
+  const { lines, trouble, apart } = normalise(text);
   if (lines.length > MAX_LINES) return { read: unreadText('too-many-lines'), clear: [] };
   const reading = readLines(lines, digest);
-  return reading === null ? { read: unreadText('too-many-passwords'), clear: [] } : { read: { ...reading, trouble }, clear: lines };
+  return reading === null ? { read: unreadText('too-many-passwords'), clear: [] } : { read: { ...reading, ...(apart.length === 0 ? {} : { apart }), trouble }, clear: lines };
 }
 
 const unreadText = (trouble: string): ReadText => ({ lines: [], passwords: [], secretElsewhere: [], separators: [], trouble });

@@ -366,6 +366,21 @@ advanced asked
 notice   bank → buyer   question   total 450.00 EUR
 held     buyer 450.00 EUR
 
+# A total in columns: its number of pieces is no part of the amount
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+  | Total       3     810 JPY
+  | [forwarded order]
+refused  amount-unreadable
+notice   bank → shop   forward-refused   code amount-unreadable   lines Total 3 810 JPY
+letter   shop → bank   subject Fwd: Order   as next
+  | Total     3 810 JPY
+  | [forwarded order]
+advanced asked
+notice   bank → buyer   question   total 3,810 JPY
+held     buyer 3,810 JPY
+
 # Cents above the line: nobody is asked for a hundred times as much
 person   shop   Café Sol   sol@cafe.example
 person   buyer  Ana   ana@correo.example

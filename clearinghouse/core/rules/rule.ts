@@ -1,11 +1,12 @@
 /** One question asked of a claim. A rule looks, it changes nothing; `detail` is for staff and holds no secret. */
+import type { NumberedLine } from '../../protocol/invoice.ts';
 import type { EInvoiceReading } from '../../protocol/reading.ts';
 import type { Desk } from '../scheme.ts';
 import type { Claim, Order, Payment, Road, Side } from '../payment.ts';
 import type { RefusalCode } from '../refusals.ts';
 
 /** What the merchant wrote outside the buyer's text: numbered lines of the forward. */
-export type MerchantWords = readonly { readonly line: number; readonly text: string }[];
+export type MerchantWords = readonly NumberedLine[];
 
 export type ClaimView = {
   readonly desk: Desk;
