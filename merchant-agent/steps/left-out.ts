@@ -1,6 +1,8 @@
 import { attributionEnd, isClientSignature, isSignatureMark, unquote } from '../../clearinghouse/protocol/layout.ts';
 import { payToOf, upToOf } from '../../clearinghouse/protocol/order.ts';
 import type { TextReading } from '../../clearinghouse/protocol/reading.ts';
+import { lineChanges, subjectChanges } from '../order/changing.ts';
+import { foldText } from '../order/lexicon.ts';
 import type { Catalogue, OpenReason, OrderReading } from '../order/order.ts';
 import type { OrderDetail } from '../store/store.ts';
 import type { Pricing } from './parts.ts';
@@ -27,12 +29,12 @@ export function leftOutOf(text: TextReading, orderLines: readonly number[]): rea
 const ANNOUNCES = /^[(（]?(?:p\.? ?s\.?[:：,. )）]|p\.? ?s\.?$|p\.? ?d\.?[:：]|追伸|追記|又及|附言|訂正|変更|更正|correction|korrektur|änderung|nachtrag|correcci[oó]n|rettifica|correction)/iu;
 
 /**
- * The left-out lines that may belong to the order, and the subject where it names goods that the order does not. Names of people, firms and places are
- * things that the catalogue does not have, so an unknown item alone is none.
+ * The left-out lines that may belong to the order or make another of it, and the subject where it does, or names goods that the order does not. Names of people, firms
+ * and places are things that the catalogue does not have, so an unknown item alone is none.
  */
 export function apartOf(pricing: Pick<Pricing, 'read'>, { leftOut, subject }: Pick<OrderDetail, 'leftOut' | 'subject'>, order: OrderReading, catalogue: Catalogue): readonly string[] {
   const read = belowClosing(pricing, leftOut, catalogue);
-  const places = new Set<number>(leftOut.flatMap((line, at) => (ANNOUNCES.test(line) ? [at] : [])));
+  const places = new Set<number>(leftOut.flatMap((line, at) => (ANNOUNCES.test(line) || (!isClientSignature(line) && lineChanges(line)) ? [at] : [])));
   for (const item of read.items) for (const at of item.lines) places.add(at);
   for (const { line, reason } of read.open) {
     if (reason === 'nothing-ordered' || reason === 'unknown-item') continue;
@@ -41,7 +43,9 @@ export function apartOf(pricing: Pick<Pricing, 'read'>, { leftOut, subject }: Pi
   }
   const named = pricing.read([subject], catalogue).items;
   const isNew = named.some(({ sku, quantity }) => !order.items.some((item) => item.sku === sku && item.quantity === quantity));
-  return [...(isNew ? [subject] : []), ...leftOut.filter((_line, at) => places.has(at))];
+  const sold = new Set(catalogue.items.flatMap(({ names }) => names.flatMap((name) => foldText(name).split(' '))));
+  const isOther = isNew || subjectChanges(subject, (word) => sold.has(word), named.length > 0);
+  return [...(isOther ? [subject] : []), ...leftOut.filter((_line, at) => places.has(at))];
 }
 
 /** Names stand in a signature only where something closes the letter above them, as the order's own lines do. */
