@@ -4,7 +4,7 @@ import test from 'ava';
 import { makeDecide } from '../core/decide.ts';
 import { waitsFor } from '../core/waiting.ts';
 import { clear, decision, instruct, letter, openBank, orderedEffects, readLetter, reading } from '../store/conformance/samples.ts';
-import { openFresh } from '../store/sqlite/testing/fresh.ts';
+import { openFreshKept } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
 import { makeClearing, type ClearParts } from './clear.ts';
 import type { Rulebook } from './ports.ts';
@@ -18,7 +18,7 @@ const parts = (store: Store, clock: { time: number }): ClearParts => ({ store, c
 
 /** Letters of so many lines each, read and undecided; then how many were decided together, group by group. */
 async function groupsOf(lengths: readonly number[]): Promise<readonly number[]> {
-  const fresh = await openFresh();
+  const fresh = await openFreshKept();
   const groups: number[] = [];
   const watched: Store = {
     ...fresh.store,
@@ -44,13 +44,13 @@ async function groupsOf(lengths: readonly number[]): Promise<readonly number[]> 
   }
 }
 
-test('short letters are decided together, long ones in groups of a bounded number of lines, in their order', async (t) => {
+test.serial('short letters are decided together, long ones in groups of a bounded number of lines, in their order', async (t) => {
   t.deepEqual(await groupsOf(Array.from({ length: 40 }, () => 10)), [40]);
   t.deepEqual(await groupsOf([900, 900, 900, 15_000, 10, 10, 1_980, 10]), [2, 1, 1, 3, 1]);
 });
 
-test('what waits for the board is tried once, and again after a while, so that what came later is seen; all of it is decided when the board goes on', async (t) => {
-  const fresh = await openFresh();
+test.serial('what waits for the board is tried once, and again after a while, so that what came later is seen; all of it is decided when the board goes on', async (t) => {
+  const fresh = await openFreshKept();
   const clock = { time: 100 * MINUTE };
   const board = { stands: true };
   const tried: number[] = [];
@@ -90,8 +90,8 @@ test('what waits for the board is tried once, and again after a while, so that w
   await fresh.remove();
 });
 
-test('a letter whose reading does not open is named in an alarm, once an hour; the others are decided', async (t) => {
-  const fresh = await openFresh();
+test.serial('a letter whose reading does not open is named in an alarm, once an hour; the others are decided', async (t) => {
+  const fresh = await openFreshKept();
   const clock = { time: NOW };
   const told: string[] = [];
   const { clearDue } = makeClearing({ ...parts(fresh.store, clock), report: (level, event, fields) => void told.push(`${level} ${event} ${String(fields['letter'])}`) });
@@ -122,8 +122,8 @@ function addCrowd(path: string, count: number): void {
   raw.close();
 }
 
-test('a deadline waits for the letter that came before it, however many letters of others are older', async (t) => {
-  const fresh = await openFresh();
+test.serial('a deadline waits for the letter that came before it, however many letters of others are older', async (t) => {
+  const fresh = await openFreshKept();
   const clock = { time: 9_600 };
   const waited: (number | null)[] = [];
   const decide: ClearParts['decide'] = (facts, input, context) => {
@@ -141,8 +141,8 @@ test('a deadline waits for the letter that came before it, however many letters 
   await fresh.remove();
 });
 
-test('deadlines that wait, however many, hold up no letter and no instruction; they are tried again when their letter is cleared, and after a while', async (t) => {
-  const fresh = await openFresh();
+test.serial('deadlines that wait, however many, hold up no letter and no instruction; they are tried again when their letter is cleared, and after a while', async (t) => {
+  const fresh = await openFreshKept();
   const clock = { time: 100 * MINUTE };
   const tried: string[] = [];
   const DEADLINES = 4_200;

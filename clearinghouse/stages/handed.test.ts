@@ -1,7 +1,7 @@
 /** Letters handed from receive to read in one process, on the real store: read at once, never twice, never before those that wait for longer, never lost. */
 import test from 'ava';
 import { letter, openBank, reading, TAKAO } from '../store/conformance/samples.ts';
-import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
+import { openFreshKept, type FreshStore } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
 import { CLAIM_SPAN, makeHanded, putHandedBack, type Handed } from './handed.ts';
 import type { WakeUp } from './ports.ts';
@@ -14,7 +14,7 @@ type Bench = { readonly fresh: FreshStore; readonly clock: { time: number }; rea
 
 /** Five are read at once, and two of them may be handed over. `seen`: each letter as it came to the reader; `claims`: how many were claimed, each time that it was asked. */
 async function atDesk(use: (bench: Bench) => Promise<void>, wrap: (store: Store) => Store = (store) => store): Promise<void> {
-  const fresh = await openFresh();
+  const fresh = await openFreshKept();
   const clock = { time: NOW };
   const [claims, seen]: [number[], string[]] = [[], []];
   const handed = makeHanded(2);
@@ -47,7 +47,7 @@ async function atDesk(use: (bench: Bench) => Promise<void>, wrap: (store: Store)
 
 const stageOf = async ({ store }: FreshStore, letterId: number): Promise<unknown> => (await store.findLetter(letterId))?.row.stage;
 
-test('a letter that arrives is read without being claimed once more, and only once', async (t) => {
+test.serial('a letter that arrives is read without being claimed once more, and only once', async (t) => {
   await atDesk(async ({ fresh, seen, claims, clock, arrive, read }) => {
     await openBank(fresh.store);
     await read();
@@ -61,7 +61,7 @@ test('a letter that arrives is read without being claimed once more, and only on
   });
 });
 
-test('the sender of a letter that is handed over is looked up only where the address is registered', async (t) => {
+test.serial('the sender of a letter that is handed over is looked up only where the address is registered', async (t) => {
   await atDesk(async ({ seen, arrive, read }) => {
     await arrive('from nobody');
     await read();
@@ -69,7 +69,7 @@ test('the sender of a letter that is handed over is looked up only where the add
   });
 });
 
-test('what finds no room is kept all the same, and is claimed in the next round', async (t) => {
+test.serial('what finds no room is kept all the same, and is claimed in the next round', async (t) => {
   await atDesk(async ({ seen, claims, arrive, read }) => {
     for (const text of ['one', 'two', 'three', 'four']) await arrive(text);
     t.true(await read());
@@ -78,7 +78,7 @@ test('what finds no room is kept all the same, and is claimed in the next round'
   });
 });
 
-test('while more wait than can be read at once none is handed over: nobody goes before who waits for longer', async (t) => {
+test.serial('while more wait than can be read at once none is handed over: nobody goes before who waits for longer', async (t) => {
   await atDesk(async ({ clock, seen, arrive, read }) => {
     for (let index = 0; index < 12; index += 1) await arrive(`${index}`);
     await read();
@@ -93,7 +93,7 @@ test('while more wait than can be read at once none is handed over: nobody goes 
   });
 });
 
-test('what was put back is looked for once a second, however many are handed over', async (t) => {
+test.serial('what was put back is looked for once a second, however many are handed over', async (t) => {
   await atDesk(async ({ fresh, clock, seen, arrive, read }) => {
     await read();
     const { letterId } = await fresh.store.keepLetter(letter('by another process', { receivedAt: NOW }), { from: TAKAO, messageId: null }, NOW);
@@ -107,7 +107,7 @@ test('what was put back is looked for once a second, however many are handed ove
   });
 });
 
-test('the same bytes again are a success and are not read again; room that was kept for them is free', async (t) => {
+test.serial('the same bytes again are a success and are not read again; room that was kept for them is free', async (t) => {
   await atDesk(async ({ clock, seen, handed, arrive, read }) => {
     const one = await arrive('one');
     for (let again = 0; again < 5; again += 1) t.is(await arrive('one'), one);
@@ -117,7 +117,7 @@ test('the same bytes again are a success and are not read again; room that was k
   });
 });
 
-test('what is in hand when the bank stops is free at once, and has lost no attempt', async (t) => {
+test.serial('what is in hand when the bank stops is free at once, and has lost no attempt', async (t) => {
   await atDesk(async ({ fresh, clock, handed, seen, arrive, read }) => {
     const one = await arrive('one');
     await putHandedBack(handed, fresh.store, { now: () => clock.time }, () => undefined);
@@ -127,7 +127,7 @@ test('what is in hand when the bank stops is free at once, and has lost no attem
   });
 });
 
-test('a letter that can\'t be kept is told so and leaves its room; a process that dies with letters in hand leaves them to the next', async (t) => {
+test.serial('a letter that can\'t be kept is told so and leaves its room; a process that dies with letters in hand leaves them to the next', async (t) => {
   let full = false;
   const failing = (store: Store): Store => ({ ...store, keepAndClaim: (...given) => (full ? Promise.reject(new Error('disk full')) : store.keepAndClaim(...given)) });
   await atDesk(async ({ fresh, clock, seen, arrive, read }) => {
@@ -144,7 +144,7 @@ test('a letter that can\'t be kept is told so and leaves its room; a process tha
   }, failing);
 });
 
-test('where nothing can be claimed, what is in hand is read all the same, and the fault is told', async (t) => {
+test.serial('where nothing can be claimed, what is in hand is read all the same, and the fault is told', async (t) => {
   let away = false;
   const failing = (store: Store): Store => ({ ...store, claimLettersToRead: (...given) => (away ? Promise.reject(new Error('the database is away')) : store.claimLettersToRead(...given)) });
   await atDesk(async ({ seen, arrive, read }) => {
@@ -157,7 +157,7 @@ test('where nothing can be claimed, what is in hand is read all the same, and th
   }, failing);
 });
 
-test('a letter that was kept while the answer was lost is free as soon as its sender brings it once more', async (t) => {
+test.serial('a letter that was kept while the answer was lost is free as soon as its sender brings it once more', async (t) => {
   let lost = true;
   const unheard = (store: Store): Store => ({
     ...store,
@@ -178,7 +178,7 @@ test('a letter that was kept while the answer was lost is free as soon as its se
   }, unheard);
 });
 
-test('what lies in hand for long keeps no other letter there, and is left to whoever may have it by then', async (t) => {
+test.serial('what lies in hand for long keeps no other letter there, and is left to whoever may have it by then', async (t) => {
   await atDesk(async ({ clock, handed, arrive }) => {
     const slow = await arrive('while the stage is busy');
     clock.time += 1_000;

@@ -1,15 +1,15 @@
 /** Whoever looks for what is late needs nobody who keeps the board. */
 import test from 'ava';
 import { openBank, playPayment } from '../store/conformance/samples.ts';
-import { openFresh } from '../store/sqlite/testing/fresh.ts';
+import { openFreshKept } from '../store/sqlite/testing/fresh.ts';
 import { tellLate } from './late.ts';
 import type { WakeUp } from './ports.ts';
 
 const SETTLED_AT = 2_000;
 const LATE_AFTER = 300_000;
 
-test('an entry that nobody publishes is told late once, though no process keeps the board; before its time it is not', async (t) => {
-  const fresh = await openFresh();
+test.serial('an entry that nobody publishes is told late once, though no process keeps the board; before its time it is not', async (t) => {
+  const fresh = await openFreshKept();
   const clock = { time: SETTLED_AT + LATE_AFTER };
   const heard: string[] = [];
   const wakeUp: WakeUp = { wake: (stage) => void heard.push(stage), wait: () => Promise.resolve(), stop: () => undefined };

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { clear, letter, notice, openBank, readLetter, reading } from '../store/conformance/samples.ts';
 import { StoreFault } from '../store/common/fault.ts';
-import { openFresh } from '../store/sqlite/testing/fresh.ts';
+import { openFreshKept } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
 import { freeingOwnClaims } from './own-claims.ts';
 
@@ -22,8 +22,8 @@ function failing(store: Store, verbs: readonly (keyof Store)[], done = false): {
   return Object.assign(state, { store: { ...store, ...wrapped } });
 }
 
-test('a letter whose reading could not be saved is free again as soon as the store answers, and no attempt is counted', async (t) => {
-  const fresh = await openFresh();
+test.serial('a letter whose reading could not be saved is free again as soon as the store answers, and no attempt is counted', async (t) => {
+  const fresh = await openFreshKept();
   const { letterId } = await fresh.store.keepLetter(letter('one'), HINTS, 1);
   const broken = failing(fresh.store, ['saveReading']);
   const store = freeingOwnClaims(broken.store);
@@ -40,8 +40,8 @@ test('a letter whose reading could not be saved is free again as soon as the sto
   await fresh.remove();
 });
 
-test('a fault of ours counts as ever: the claim stands', async (t) => {
-  const fresh = await openFresh();
+test.serial('a fault of ours counts as ever: the claim stands', async (t) => {
+  const fresh = await openFreshKept();
   const { letterId } = await fresh.store.keepLetter(letter('one'), HINTS, 1);
   const broken = failing(fresh.store, ['saveReading']);
   broken.code = 'other';
@@ -54,8 +54,8 @@ test('a fault of ours counts as ever: the claim stands', async (t) => {
 
 for (const verb of ['saveMadeNotices', 'noteNoticesSent', 'putNoticeBack'] as const) {
   for (const done of [false, true]) {
-    test(`a notice in hand when ${verb} failed${done ? ', though it was done,' : ''} is free again unless it was sent`, async (t) => {
-      const fresh = await openFresh();
+    test.serial(`a notice in hand when ${verb} failed${done ? ', though it was done,' : ''} is free again unless it was sent`, async (t) => {
+      const fresh = await openFreshKept();
       await openBank(fresh.store);
       await clear(fresh.store, await readLetter(fresh.store, 'help'), [{ kind: 'notice', notice: notice('n') }]);
       const broken = failing(fresh.store, [verb], done);
@@ -76,8 +76,8 @@ for (const verb of ['saveMadeNotices', 'noteNoticesSent', 'putNoticeBack'] as co
   }
 }
 
-test('mails that their server has taken are noted as such once the store answers, and are not sent again; until then nothing is claimed', async (t) => {
-  const fresh = await openFresh();
+test.serial('mails that their server has taken are noted as such once the store answers, and are not sent again; until then nothing is claimed', async (t) => {
+  const fresh = await openFreshKept();
   await openBank(fresh.store);
   const ids = ['n1', 'n2', 'n3'];
   await clear(fresh.store, await readLetter(fresh.store, 'help'), ids.map((id) => ({ kind: 'notice', notice: notice(id) })));
@@ -94,8 +94,8 @@ test('mails that their server has taken are noted as such once the store answers
   await fresh.remove();
 });
 
-test('one of them that the store refuses is told, and keeps the others from nothing', async (t) => {
-  const fresh = await openFresh();
+test.serial('one of them that the store refuses is told, and keeps the others from nothing', async (t) => {
+  const fresh = await openFreshKept();
   await openBank(fresh.store);
   await clear(fresh.store, await readLetter(fresh.store, 'help'), ['n1', 'n2'].map((id) => ({ kind: 'notice', notice: notice(id) })));
   const broken = failing(fresh.store, ['noteNoticesSent']);
@@ -109,8 +109,8 @@ test('one of them that the store refuses is told, and keeps the others from noth
   await fresh.remove();
 });
 
-test('two loops give it back once: what one of them has claimed since then stays claimed', async (t) => {
-  const fresh = await openFresh();
+test.serial('two loops give it back once: what one of them has claimed since then stays claimed', async (t) => {
+  const fresh = await openFreshKept();
   await openBank(fresh.store);
   await clear(fresh.store, await readLetter(fresh.store, 'help'), [{ kind: 'notice', notice: notice('n') }]);
   const broken = failing(fresh.store, ['saveMadeNotices']);

@@ -4,7 +4,7 @@ import test from 'ava';
 import { makeDecide } from '../core/decide.ts';
 import type { Instruction } from '../core/decision.ts';
 import { letter, openBank, reading, TAKAO } from '../store/conformance/samples.ts';
-import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
+import { openFreshKept, type FreshStore } from '../store/sqlite/testing/fresh.ts';
 import type { LetterRow, Store } from '../store/store.ts';
 import { makeClearing } from './clear.ts';
 import { CLAIM_SPAN, makeHanded } from './handed.ts';
@@ -21,7 +21,7 @@ type World = { readonly fresh: FreshStore; readonly clock: { time: number }; rea
 const good = (text: string): ReadOutcome => ({ kind: 'reading', reading: reading(text) });
 
 async function atReading(use: (world: World) => Promise<void>): Promise<void> {
-  const fresh = await openFresh();
+  const fresh = await openFreshKept();
   const clock = { time: KEPT_AT };
   const tried: Tried[] = [];
   const told: string[] = [];
@@ -70,7 +70,7 @@ async function clearReady({ fresh, parts, clock }: World): Promise<void> {
   await clearDue();
 }
 
-test('a letter that crashes the reader three times is set aside for staff; the others are read meanwhile', async (t) => {
+test.serial('a letter that crashes the reader three times is set aside for staff; the others are read meanwhile', async (t) => {
   await atReading(async (world) => {
     const { store } = world.fresh;
     world.reader = (text) => (text === 'bad' ? { kind: 'crashed', reason: 'out of memory' } : good(text));
@@ -98,7 +98,7 @@ test('a letter that crashes the reader three times is set aside for staff; the o
   });
 });
 
-test('letters in hand whenever the process was killed are set aside by nobody: they are read each by itself, after all others', async (t) => {
+test.serial('letters in hand whenever the process was killed are set aside by nobody: they are read each by itself, after all others', async (t) => {
   await atReading(async (world) => {
     const { store } = world.fresh;
     const inHand = ['one', 'two', 'three', 'four'];
@@ -134,7 +134,7 @@ test('letters in hand whenever the process was killed are set aside by nobody: t
   });
 });
 
-test('a letter whose bytes do not open is named in an alarm and put back for an hour; the others are read', async (t) => {
+test.serial('a letter whose bytes do not open is named in an alarm and put back for an hour; the others are read', async (t) => {
   await atReading(async (world) => {
     const { store, path } = world.fresh;
     const bad = await keep(world, 'bad', KEPT_AT - 1);
@@ -151,7 +151,7 @@ test('a letter whose bytes do not open is named in an alarm and put back for an 
   });
 });
 
-test('a letter whose reading can not be kept counts as one that crashes the reader; a store that is away says nothing of it', async (t) => {
+test.serial('a letter whose reading can not be kept counts as one that crashes the reader; a store that is away says nothing of it', async (t) => {
   await atReading(async (world) => {
     const { store } = world.fresh;
     const id = await keep(world, 'mail');
@@ -171,7 +171,7 @@ test('a letter whose reading can not be kept counts as one that crashes the read
 
 const inThree = (told: string): readonly string[] => [told, told, told];
 
-test('DNS trouble is waited out for four hours from its first failed try, however old its mail is; then it is read without', async (t) => {
+test.serial('DNS trouble is waited out for four hours from its first failed try, however old its mail is; then it is read without', async (t) => {
   await atReading(async (world) => {
     const { store } = world.fresh;
     await openBank(store);
@@ -192,7 +192,7 @@ test('DNS trouble is waited out for four hours from its first failed try, howeve
   });
 });
 
-test('a letter that lay for hours before anybody tried it has its four hours from the first failed try, and again after staff have requeued it', async (t) => {
+test.serial('a letter that lay for hours before anybody tried it has its four hours from the first failed try, and again after staff have requeued it', async (t) => {
   await atReading(async (world) => {
     const { store } = world.fresh;
     await openBank(store);
@@ -216,7 +216,7 @@ test('a letter that lay for hours before anybody tried it has its four hours fro
   });
 });
 
-test('a DNS server that comes back within the four hours: the letter is read with it, and no try counts', async (t) => {
+test.serial('a DNS server that comes back within the four hours: the letter is read with it, and no try counts', async (t) => {
   await atReading(async (world) => {
     await openBank(world.fresh.store);
     world.reader = (text) => (world.clock.time < KEPT_AT + HOUR ? { kind: 'retry', reason: 'SERVFAIL' } : good(text));
@@ -227,7 +227,7 @@ test('a DNS server that comes back within the four hours: the letter is read wit
   });
 });
 
-test('for a sender whom the bank does not know nobody is asked', async (t) => {
+test.serial('for a sender whom the bank does not know nobody is asked', async (t) => {
   await atReading(async (world) => {
     await keep(world, 'mail');
     await readDue(world.parts);
@@ -235,7 +235,7 @@ test('for a sender whom the bank does not know nobody is asked', async (t) => {
   });
 });
 
-test('a stranger is looked up only where the letter asks for an account, and the budget of the domain allows it', async (t) => {
+test.serial('a stranger is looked up only where the letter asks for an account, and the budget of the domain allows it', async (t) => {
   await atReading(async (world) => {
     const asked: string[] = [];
     const mayRegister: NonNullable<ReadParts['mayRegister']> = (found, from) => {
@@ -252,7 +252,7 @@ test('a stranger is looked up only where the letter asks for an account, and the
   });
 });
 
-test('the budget: so many a day for each domain, and another day is another budget', (t) => {
+test.serial('the budget: so many a day for each domain, and another day is another budget', (t) => {
   const clock = { time: KEPT_AT };
   const may = registerBudget({ now: () => clock.time }, 2);
   const tries = Array.from({ length: 12 }, () => may('elsewhere.example'));

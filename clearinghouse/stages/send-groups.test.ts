@@ -8,7 +8,7 @@ import { runStages } from './run.ts';
 import { sendDue } from './send.ts';
 import { HOUR, OWED_AT, owingTen, statuses } from './testing/owing.ts';
 
-test('a group is kept in one go before anything of it is sent, and noted in one', async (t) => {
+test.serial('a group is kept in one go before anything of it is sent, and noted in one', async (t) => {
   await owingTen(async ({ fresh, parts, tried }) => {
     const steps: string[] = [];
     const store: Store = {
@@ -23,7 +23,7 @@ test('a group is kept in one go before anything of it is sent, and noted in one'
   });
 });
 
-test('one that can\'t be made, kept or sent keeps back no other, and its fault is told', async (t) => {
+test.serial('one that can\'t be made, kept or sent keeps back no other, and its fault is told', async (t) => {
   await owingTen(async ({ fresh, parts, clock }) => {
     const { store } = fresh;
     const refusesN3: Store = { ...store, saveMadeNotices: (made) => (made.some(({ noticeId }) => noticeId === 'n3') ? Promise.reject(new Error('n3 was made before, with other bytes')) : store.saveMadeNotices(made)) };
@@ -42,7 +42,7 @@ test('one that can\'t be made, kept or sent keeps back no other, and its fault i
   });
 });
 
-test('a store that can\'t be written is not asked once more for each', async (t) => {
+test.serial('a store that can\'t be written is not asked once more for each', async (t) => {
   await owingTen(async ({ fresh, parts, tried }) => {
     let asked = 0;
     const full: Store = { ...fresh.store, saveMadeNotices: () => ((asked += 1), Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'disk-full' }))) };
@@ -51,7 +51,7 @@ test('a store that can\'t be written is not asked once more for each', async (t)
   });
 });
 
-test('what the server has taken is noted while another mail still hangs', async (t) => {
+test.serial('what the server has taken is noted while another mail still hangs', async (t) => {
   await owingTen(async ({ fresh, parts }) => {
     let release: () => void = () => t.fail();
     const hangs = new Promise<void>((resolve) => (release = resolve));
@@ -67,7 +67,7 @@ test('what the server has taken is noted while another mail still hangs', async 
   });
 });
 
-test('two loops of the stage: while a group hangs on its server, what is owed then leaves', async (t) => {
+test.serial('two loops of the stage: while a group hangs on its server, what is owed then leaves', async (t) => {
   await owingTen(async ({ fresh, parts, tried }) => {
     const [hangs, claimed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<number>()];
     const { send } = parts();
@@ -84,7 +84,7 @@ test('two loops of the stage: while a group hangs on its server, what is owed th
   });
 });
 
-test('a claim that lapses while its mail is on the way: whoever has it in hand sends it, nobody else of this process', async (t) => {
+test.serial('a claim that lapses while its mail is on the way: whoever has it in hand sends it, nobody else of this process', async (t) => {
   await owingTen(async ({ fresh, parts, tried, clock }) => {
     const [hangs, claimed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     const { send } = parts();
@@ -102,7 +102,7 @@ test('a claim that lapses while its mail is on the way: whoever has it in hand s
   });
 });
 
-test('a mail that is on its way for longer than a claim lasts stays claimed: no other process sends it as well', async (t) => {
+test.serial('a mail that is on its way for longer than a claim lasts stays claimed: no other process sends it as well', async (t) => {
   await owingTen(async ({ fresh, parts, tried, clock }) => {
     const [hangs, claimed] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     const { send } = parts();
@@ -127,7 +127,7 @@ test('a mail that is on its way for longer than a claim lasts stays claimed: no 
   });
 });
 
-test('what is put back while another mail of its group still hangs is sent again in its time', async (t) => {
+test.serial('what is put back while another mail of its group still hangs is sent again in its time', async (t) => {
   await owingTen(async ({ fresh, parts, tried, clock }) => {
     const [hangs, puts] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     const inHand = new Set<string>();

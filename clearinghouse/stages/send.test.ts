@@ -20,7 +20,7 @@ async function sendUntil({ clock, parts }: World, end: number): Promise<void> {
 const row = async (store: Store): Promise<NoticeRow | undefined> => (await store.listNotices({ payment: null, status: null, limit: 9 }))[0];
 const instructions = async ({ fresh, clock }: World): Promise<readonly Instruction[]> => (await fresh.store.readyInputs(clock.time, 0, 9)).flatMap((input) => (input.kind === 'instruction' ? [input.instruction] : []));
 
-test('what the server takes is sent once, from an address that a bounce tells the notice by', async (t) => {
+test.serial('what the server takes is sent once, from an address that a bounce tells the notice by', async (t) => {
   await owing(async (world) => {
     t.true(await sendDue(world.parts()));
     t.false(await sendDue(world.parts()));
@@ -32,7 +32,7 @@ test('what the server takes is sent once, from an address that a bounce tells th
   });
 });
 
-test('no way out for 100 hours never fails a notice; then the same bytes go', async (t) => {
+test.serial('no way out for 100 hours never fails a notice; then the same bytes go', async (t) => {
   await owing(async (world) => {
     world.say = answer('unsent', 'no connection');
     await sendUntil(world, OWED_AT + 100 * HOUR);
@@ -46,7 +46,7 @@ test('no way out for 100 hours never fails a notice; then the same bytes go', as
   });
 });
 
-test('tries stand ever further apart, at most an hour, spread by a quarter', async (t) => {
+test.serial('tries stand ever further apart, at most an hour, spread by a quarter', async (t) => {
   const gaps = async (fraction: number): Promise<readonly number[]> => {
     let found: readonly number[] = [];
     await owing(async (world) => {
@@ -61,7 +61,7 @@ test('tries stand ever further apart, at most an hour, spread by a quarter', asy
   t.deepEqual((await gaps(0)).slice(0, 3), [11.25, 22.5, 45]);
 });
 
-test('a server that puts it off for 48 hours and twelve tries: given up, and the core is told', async (t) => {
+test.serial('a server that puts it off for 48 hours and twelve tries: given up, and the core is told', async (t) => {
   await owing(async (world) => {
     world.say = answer('later', '451 greylisted');
     await sendUntil(world, OWED_AT + 48 * HOUR - 1);
@@ -78,7 +78,7 @@ test('a server that puts it off for 48 hours and twelve tries: given up, and the
   });
 });
 
-test('a server that never answers for a mail gets it ever more rarely, not every half minute, and at last staff are called', async (t) => {
+test.serial('a server that never answers for a mail gets it ever more rarely, not every half minute, and at last staff are called', async (t) => {
   await owing(async (world) => {
     const alarms: string[] = [];
     world.say = answer('unanswered', 'ETIMEDOUT: Timeout');
@@ -93,7 +93,7 @@ test('a server that never answers for a mail gets it ever more rarely, not every
   });
 });
 
-test('owed for long but hardly tried: given up only at the twelfth try', async (t) => {
+test.serial('owed for long but hardly tried: given up only at the twelfth try', async (t) => {
   await owing(async (world) => {
     world.say = answer('later', '451 greylisted');
     world.clock.time = OWED_AT + 49 * HOUR;
@@ -110,7 +110,7 @@ test('owed for long but hardly tried: given up only at the twelfth try', async (
   });
 });
 
-test('what is refused is given up at once', async (t) => {
+test.serial('what is refused is given up at once', async (t) => {
   await owing(async (world) => {
     const told: string[] = [];
     world.say = answer('refused', `550 5.1.1 no such user ${'x'.repeat(400)}`);
@@ -123,7 +123,7 @@ test('what is refused is given up at once', async (t) => {
   });
 });
 
-test('a crash after the server took it, before that was noted: the same bytes go again', async (t) => {
+test.serial('a crash after the server took it, before that was noted: the same bytes go again', async (t) => {
   await owing(async (world) => {
     const dies: Store = { ...world.fresh.store, noteNoticesSent: () => Promise.reject(new Error('the process dies here')) };
     await t.throwsAsync(sendDue(world.parts({ store: dies })), { message: /dies here/ });
@@ -135,7 +135,7 @@ test('a crash after the server took it, before that was noted: the same bytes go
   });
 });
 
-test('a receipt that does not prove itself stays, and keeps no other notice back', async (t) => {
+test.serial('a receipt that does not prove itself stays, and keeps no other notice back', async (t) => {
   await owing(async (world) => {
     const { store } = world.fresh;
     const alarms: string[] = [];
@@ -153,7 +153,7 @@ test('a receipt that does not prove itself stays, and keeps no other notice back
   });
 });
 
-test('a notice that does not open, or whose bytes do not, is named in an alarm once an hour and goes out once it is whole; the others are sent meanwhile', async (t) => {
+test.serial('a notice that does not open, or whose bytes do not, is named in an alarm once an hour and goes out once it is whole; the others are sent meanwhile', async (t) => {
   await owing(async (world) => {
     const { fresh, clock } = world;
     const told: string[] = [];
@@ -185,7 +185,7 @@ test('a notice that does not open, or whose bytes do not, is named in an alarm o
   });
 });
 
-test('many notices that do not open, as many as are claimed at once, keep back none behind them', async (t) => {
+test.serial('many notices that do not open, as many as are claimed at once, keep back none behind them', async (t) => {
   await owingTen(async (world) => {
     for (let at = 1; at <= 8; at += 1) await world.fresh.damage('notices', `n${at}`);
     while (await sendDue(world.parts({ atOnce: 4 })));
@@ -193,7 +193,7 @@ test('many notices that do not open, as many as are claimed at once, keep back n
   });
 });
 
-test('what goes along with a wallet page is made once with it; where it can\'t be made the page waits, and staff are called', async (t) => {
+test.serial('what goes along with a wallet page is made once with it; where it can\'t be made the page waits, and staff are called', async (t) => {
   await owing(async (world) => {
     const { store } = world.fresh;
     const alarms: string[] = [];
@@ -215,7 +215,7 @@ test('what goes along with a wallet page is made once with it; where it can\'t b
   });
 });
 
-test('a notice that can\'t be written is tried ever later, keeps no other one back, and ends where staff see it', async (t) => {
+test.serial('a notice that can\'t be written is tried ever later, keeps no other one back, and ends where staff see it', async (t) => {
   await owing(async (world) => {
     const alarms: string[] = [];
     const { write } = world.parts();

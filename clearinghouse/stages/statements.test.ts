@@ -9,7 +9,7 @@ import { startStatementMaker } from '../statement-maker.ts';
 import { layOut } from '../statements/files.ts';
 import { empty, usual } from '../statements/testing/samples.ts';
 import { clear, instruct as given, openBank, shopParty, TAKAO } from '../store/conformance/samples.ts';
-import { openFresh, type FreshStore } from '../store/sqlite/testing/fresh.ts';
+import { openFreshKept, type FreshStore } from '../store/sqlite/testing/fresh.ts';
 import { renderNotice } from '../notices/index.ts';
 import { makeClearing, type Clearing } from './clear.ts';
 import type { ReportEvent, Rulebook, WakeUp } from './ports.ts';
@@ -27,7 +27,7 @@ type Bench = { readonly fresh: FreshStore; readonly clock: { time: number }; rea
 
 /** A bank in which the shop wants monthly statements; the last one that it had is of September. */
 async function withBench(use: (bench: Bench) => Promise<void>): Promise<void> {
-  const fresh = await openFresh();
+  const fresh = await openFreshKept();
   const clock = { time: NOVEMBER };
   const reports: string[] = [];
   const report: ReportEvent = (_level, event) => void reports.push(event);
@@ -46,14 +46,14 @@ async function withBench(use: (bench: Bench) => Promise<void>): Promise<void> {
 const owed = async ({ fresh }: Bench): Promise<readonly string[]> =>
   (await fresh.store.listNotices({ payment: null, status: null, limit: 99 })).flatMap(({ notice: { facts } }) => (facts.kind === 'statement' ? [facts.month] : [])).sort();
 
-test('the months of which statements leave: two hours after they are over', (t) => {
+test.serial('the months of which statements leave: two hours after they are over', (t) => {
   t.is(lastMonthOver(NOVEMBER, ZONE), '2026-09');
   t.is(lastMonthOver(NOVEMBER + 2 * HOUR - 1, ZONE), '2026-09');
   t.is(lastMonthOver(NOVEMBER + 2 * HOUR, ZONE), '2026-10');
   t.is(lastMonthOver(monthStart('2027-01', ZONE) + 2 * HOUR, ZONE), '2026-12');
 });
 
-test('one a month, each round makes its own memory, as after a restart', async (t) => {
+test.serial('one a month, each round makes its own memory, as after a restart', async (t) => {
   await withBench(async (bench) => {
     t.is(await bench.round(), 0);
     bench.clock.time = NOVEMBER + 2 * HOUR;
@@ -66,7 +66,7 @@ test('one a month, each round makes its own memory, as after a restart', async (
   });
 });
 
-test('two processes at once, and one that was killed after its instruction: still one', async (t) => {
+test.serial('two processes at once, and one that was killed after its instruction: still one', async (t) => {
   await withBench(async (bench) => {
     bench.clock.time = NOVEMBER + 3 * HOUR;
     await bench.fresh.store.addInstruction({ kind: 'statement-due', party: shopParty.id, month: '2026-10' }, bench.clock.time, bench.clock.time);
@@ -76,7 +76,7 @@ test('two processes at once, and one that was killed after its instruction: stil
   });
 });
 
-test('an instruction for a month that is not over, that is stated, or of somebody who wants none owes nothing', async (t) => {
+test.serial('an instruction for a month that is not over, that is stated, or of somebody who wants none owes nothing', async (t) => {
   await withBench(async (bench) => {
     const decided = async (instruction: Instruction): Promise<string> => (await bench.clearing().instruct(instruction)).decision.disposition.code;
     t.is(await decided({ kind: 'statement-due', party: shopParty.id, month: '2026-11' }), 'no statement is due');
@@ -87,7 +87,7 @@ test('an instruction for a month that is not over, that is stated, or of somebod
   });
 });
 
-test('deciding that fails is told, keeps nobody else back, and is tried again later', async (t) => {
+test.serial('deciding that fails is told, keeps nobody else back, and is tried again later', async (t) => {
   const clock = { time: NOVEMBER + 3 * HOUR };
   const parties = [1, 2, 3].map((party) => ({ party, statedUntil: '2026-09' }));
   const done: number[] = [];
@@ -132,7 +132,7 @@ function sending(bench: Bench, more: Partial<SendParts>): { readonly parts: Send
   return { parts, drawn: () => drawn };
 }
 
-test('a statement that can\'t be made waits, tells staff, and is made later; a crash after it was made sends the same bytes', async (t) => {
+test.serial('a statement that can\'t be made waits, tells staff, and is made later; a crash after it was made sends the same bytes', async (t) => {
   await withBench(async (bench) => {
     bench.clock.time = NOVEMBER + 3 * HOUR;
     await bench.round();
@@ -156,7 +156,7 @@ test('a statement that can\'t be made waits, tells staff, and is made later; a c
   });
 });
 
-test('a month read anew is the same month, whatever was booked since', async (t) => {
+test.serial('a month read anew is the same month, whatever was booked since', async (t) => {
   await withBench(async (bench) => {
     const notice = { id: 'n', facts: { kind: 'statement', name: 'x', addresses: [], month: '2026-10', from: 0, until: 9_000, asked: 'named', accounts: [{ id: 'party:1:EUR', currency: 'EUR', held: null }], isRunning: false, at: 9_000 }, language: 'en' } as unknown as Parameters<ReturnType<typeof makeDraw>>[0];
     const draw = makeDraw(bench.fresh.store, bank, layOut);
@@ -169,7 +169,7 @@ test('a month read anew is the same month, whatever was booked since', async (t)
   });
 });
 
-test('the thread that makes files makes the same ones, tells what went wrong, and goes on', async (t) => {
+test.serial('the thread that makes files makes the same ones, tells what went wrong, and goes on', async (t) => {
   const maker = startStatementMaker();
   try {
     t.deepEqual(await maker.layOut([usual]), structuredClone(await layOut([usual])));

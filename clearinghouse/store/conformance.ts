@@ -23,7 +23,8 @@ const cases: readonly Case[] = [...receiveCases, ...clearCases, ...factCases, ..
 
 export function testConformance(test: TestFn, name: string, openFresh: () => Promise<UnderTest>): void {
   for (const { title, run } of cases) {
-    test(`${name}: ${title}`, async (t) => {
+    // One after the other: hundreds of stores at once, with two threads each, take several times as long together.
+    test.serial(`${name}: ${title}`, async (t) => {
       const under = await openFresh();
       try {
         await run(t, under);

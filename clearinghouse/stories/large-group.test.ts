@@ -1,6 +1,6 @@
 /** Many letters of many people in one group: they are decided as they would be one by one, and no group is too large for its facts. */
 import test from 'ava';
-import { openFresh } from '../store/sqlite/testing/fresh.ts';
+import { openFreshKept } from '../store/sqlite/testing/fresh.ts';
 import { parseStories } from './grammar.ts';
 import { playStory } from './runner.ts';
 
@@ -31,7 +31,7 @@ function storyText(): string {
 test('a full mailbox after an outage is decided in one go', async (t) => {
   const [story] = parseStories('large-group', storyText());
   if (story === undefined) throw new Error('no story');
-  const fresh = await openFresh();
+  const fresh = await openFreshKept();
   try {
     const world = await playStory(story, async () => fresh.store);
     t.is(world.faults.length, 0);

@@ -1,7 +1,7 @@
 /** A bank that owes notices, for the tests of the send stage: the real store, an outgoing server that says what it is told to. */
 import type { SendMail, SendResult } from '../../protocol/letter.ts';
 import { clear, notice, readLetter } from '../../store/conformance/samples.ts';
-import { openFresh, type FreshStore } from '../../store/sqlite/testing/fresh.ts';
+import { openFreshKept, type FreshStore } from '../../store/sqlite/testing/fresh.ts';
 import type { Store } from '../../store/store.ts';
 import type { Rulebook } from '../ports.ts';
 import type { SendParts } from '../send.ts';
@@ -20,7 +20,7 @@ export const answer = (outcome: SendResult['outcome'], reply: string) => (): Sen
 const rulebook = { bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', bounceAddress: 'bounce@bank.example', staffAddress: null, boardAddress: null, pageAddress: null, telephone: '', timeZone: 'UTC' } } as Rulebook;
 
 export async function owing(use: (world: World) => Promise<void>): Promise<void> {
-  const fresh = await openFresh();
+  const fresh = await openFreshKept();
   const clock = { time: OWED_AT };
   const tried: Tried[] = [];
   const woken: string[] = [];

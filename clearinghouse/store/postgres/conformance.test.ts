@@ -6,4 +6,4 @@ let server: Promise<Server> | null = null;
 
 test.after.always(async () => (await server)?.stop());
 
-testConformance(test.serial as typeof test, 'PostgreSQL', async () => (await (server ??= startServer())).openCopy());
+testConformance(test, 'PostgreSQL', async () => (await (server ??= startServer())).openCopy());

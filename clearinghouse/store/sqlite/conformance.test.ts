@@ -1,5 +1,5 @@
 import test from 'ava';
 import { testConformance } from '../conformance.ts';
-import { openFresh } from './testing/fresh.ts';
+import { openFreshKept } from './testing/fresh.ts';
 
-testConformance(test, 'SQLite', openFresh);
+testConformance(test, 'SQLite', openFreshKept);

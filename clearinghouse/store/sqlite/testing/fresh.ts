@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { UnderTest } from '../../conformance/case.ts';
 import type { Store } from '../../store.ts';
 import { openSqliteStore } from '../open.ts';
+import { openKept } from './kept.ts';
 
 export const KEY = new Uint8Array(32).fill(7);
 
@@ -13,24 +14,30 @@ export const openAt = (path: string, readOnly = false): Promise<Store> => openSq
 
 export type FreshStore = UnderTest & { readonly path: string };
 
-export async function openFresh(): Promise<FreshStore> {
+/** In threads of its own. */
+export const openFresh = (): Promise<FreshStore> => fresh(openAt);
+
+/** In threads that the next store has again (kept.ts): for tests of what stores do, not of threads that begin and end. */
+export const openFreshKept = (): Promise<FreshStore> => fresh((path) => openKept({ path, letterKey: KEY, busyTimeoutMs: 5_000 }));
+
+async function fresh(open: (path: string) => Promise<Store>): Promise<FreshStore> {
   const folder = await mkdtemp(join(tmpdir(), 'kakitome-store-'));
   const path = join(folder, 'kakitome.db');
-  const fresh: FreshStore = {
+  const made: FreshStore = {
     path,
-    store: await openAt(path),
+    store: await open(path),
     reopen: async () => {
-      await fresh.store.close();
-      fresh.store = await openAt(path);
+      await made.store.close();
+      made.store = await open(path);
     },
-    openSecond: () => openAt(path),
+    openSecond: () => open(path),
     damage: async (what, noticeId) => damageNotice(path, what, noticeId),
     remove: async () => {
-      await fresh.store.close();
+      await made.store.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
-  return fresh;
+  return made;
 }
 
 /** Past the triggers, which are there again afterwards. */

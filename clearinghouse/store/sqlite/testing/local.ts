@@ -46,7 +46,7 @@ function besideWriter(writing: Database, startReader: () => Endpoint): Endpoint 
 let empty: Uint8Array | null = null;
 
 /** A database just made, once for each process: to make its tables takes longer than most of what a test does with them. */
-function emptyDatabase(): Uint8Array {
+export function emptyDatabase(): Uint8Array {
   if (empty !== null) return empty;
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-empty-'));
   try {
