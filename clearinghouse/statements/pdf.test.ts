@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import test from 'ava';
 import fc from 'fast-check';
+import { formatAmount } from '../protocol/money.ts';
 import { statementPdf } from './pdf.ts';
 import { anyStatement, bookedOn, empty, usual } from './testing/samples.ts';
 
@@ -51,6 +52,27 @@ test('what is printed, and that all of its fonts are in it', async (t) => {
   const fonts = asked('pdffonts', ['FILE'], bytes).split('\n').slice(2).filter((line) => line !== '');
   t.is(fonts.length, 2);
   for (const line of fonts) t.regex(line, /^[A-Z]{6}\+BIZUDPGothic.* yes yes yes/);
+});
+
+test('dates and sums are printed whole, however large', async (t) => {
+  if (!existsSync('/usr/bin/pdftotext')) return t.log('without poppler-utils nobody reads the page');
+  const most = 2n ** 53n - 1n;
+  const other = { name: 'Green Tea House & Sons, importers of all that grows on hills, wholesale and retail', address: 'shop@tea.example' };
+  const huge = bookedOn({ ...empty, currency: usual.currency }, [
+    { kind: 'deposit', amount: 123_456_789_000n, reference: 'V-1', other: null, invoice: null },
+    { kind: 'payment', amount: -123_456_789_000n, reference: 'K7F3-K29Q', other, invoice: null },
+    { kind: 'deposit', amount: most, reference: 'V-2', other: null, invoice: null },
+    { kind: 'withdrawal', amount: -most, reference: 'V-3', other: null, invoice: null },
+    { kind: 'withdrawal', amount: -most, reference: 'V-4', other: null, invoice: null },
+  ]);
+  for (const statement of [huge, { ...huge, currency: 'KWD' as typeof huge.currency, language: 'ja' as const }]) {
+    const text = asked('pdftotext', ['-layout', 'FILE', '-'], await statementPdf(statement));
+    const days = text.split('\n').flatMap((line) => /^ *(2026-10-\S*) /.exec(line)?.[1] ?? []);
+    t.is(days.length, huge.rows.length + 2);
+    for (const day of days) t.regex(day, /^2026-10-[0-3][0-9]$/);
+    for (const { amount, balanceAfter } of huge.rows) for (const minor of [amount, balanceAfter]) t.true(text.includes(` ${formatAmount({ currency: statement.currency, minor })}`), text);
+    t.is(text.split('…').length, 2, 'the long name alone is cut');
+  }
 });
 
 test('property: no words keep a statement from being printed', async (t) => {

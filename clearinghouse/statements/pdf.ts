@@ -20,9 +20,13 @@ const BOTTOM = 775;
 const FOOT = 795;
 const ROW = 25;
 const LINE = 15;
-/** Left border and width: date, entry, amount, balance. */
-const COLUMNS = { date: [0, 62], entry: [66, 229], amount: [300, 92], balance: [398, 97] } as const;
-type Column = keyof typeof COLUMNS;
+const SIZE = 9;
+const GAP = 5;
+/** No column is narrower; dates and sums have the width that they need, and the entry has the rest. */
+const LEAST = { date: 62, amount: 92, balance: 97 } as const;
+type Column = 'date' | 'entry' | 'amount' | 'balance';
+/** Left border and width. */
+type Columns = Readonly<Record<Column, readonly [left: number, width: number]>>;
 
 type Font = 'regular' | 'bold';
 const FILES: Readonly<Record<Font, string>> = {
@@ -39,7 +43,7 @@ function fontBytes(font: Font): Promise<Buffer> {
 }
 
 /** One statement being written; `y` is where the next line stands. */
-type Page = { readonly document: PDFKit.PDFDocument; readonly statement: Statement; readonly words: Words; y: number };
+type Page = { readonly document: PDFKit.PDFDocument; readonly statement: Statement; readonly words: Words; readonly columns: Columns; y: number };
 type Style = { readonly font?: Font; readonly size?: number; readonly right?: boolean };
 
 /** Resolves with the whole file. Rejects only where the fonts can't be read. */
@@ -51,7 +55,7 @@ export async function statementPdf(statement: Statement): Promise<Uint8Array> {
   const document = new PDFDocument({ size: 'A4', margin: 0, bufferPages: true, autoFirstPage: false, lang: language, displayTitle: true, info });
   const bytes = collect(document);
   document.registerFont('regular', await fontBytes('regular')).registerFont('bold', await fontBytes('bold'));
-  const page: Page = { document, statement, words, y: BOTTOM };
+  const page: Page = { document, statement, words, columns: columnsOf(document, statement), y: BOTTOM };
   nextPage(page);
   writeHead(page);
   writeEntries(page);
@@ -70,6 +74,22 @@ function collect(document: PDFKit.PDFDocument): Promise<Uint8Array> {
   return promise;
 }
 
+/** A sum that is cut reads as another sum, and an entry without its day is no entry: their columns are as wide as the widest of them. */
+function columnsOf(document: PDFKit.PDFDocument, statement: Statement): Columns {
+  const { rows, opening, closing, from, until, timeZone } = statement;
+  const widest = (least: number, font: Font, texts: readonly string[]): number => {
+    document.font(font).fontSize(SIZE);
+    return texts.reduce((width, text) => Math.max(width, document.widthOfString(text)), least);
+  };
+  const sums = (minors: readonly bigint[]): readonly string[] => minors.map((minor) => formatAmount(amountIn(statement, minor)));
+  const date = widest(LEAST.date, 'regular', [from, until - 1, ...rows.map(({ at }) => at)].map((at) => dayIn(at, timeZone)));
+  const amounts = widest(LEAST.amount, 'regular', sums(rows.map((row) => row.amount)));
+  const balances = widest(LEAST.balance, 'bold', sums([opening, closing, ...rows.map((row) => row.balanceAfter)]));
+  const [balance, entry] = [WIDTH - balances, date + GAP];
+  const amount = balance - GAP - amounts;
+  return { date: [0, date], entry: [entry, amount - GAP - entry], amount: [amount, amounts], balance: [balance, balances] };
+}
+
 /** What stands for a character that the font does not have (U+3013, the geta mark). */
 const MISSING = '〓';
 
@@ -77,7 +97,7 @@ const MISSING = '〓';
 type OpenFont = { readonly _font: { readonly font: { readonly hasGlyphForCodePoint: (codePoint: number) => boolean } } };
 
 /** Sets the font; returns as much of the text as fits, in characters that the font has. */
-function fitted({ document }: Page, text: string, width: number, { font = 'regular', size = 9 }: Style): string {
+function fitted({ document }: Page, text: string, width: number, { font = 'regular', size = SIZE }: Style): string {
   document.font(font).fontSize(size);
   const { _font } = document as unknown as OpenFont;
   const characters = [...clean(text).replace(/\p{Variation_Selector}/gu, '')].map((one) => (_font.font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0) ? one : MISSING));
@@ -99,7 +119,7 @@ function put(page: Page, text: string, left: number, width: number, style: Style
   page.document.text(shown, MARGIN + start, page.y, { lineBreak: false });
 }
 
-const inColumn = (page: Page, column: Column, text: string, style: Style = {}): void => put(page, text, COLUMNS[column][0], COLUMNS[column][1], { ...style, right: column === 'amount' || column === 'balance' });
+const inColumn = (page: Page, column: Column, text: string, style: Style = {}): void => put(page, text, ...page.columns[column], { ...style, right: column === 'amount' || column === 'balance' });
 
 const rule = ({ document, y }: Page): void => void document.moveTo(MARGIN, y - 4).lineTo(MARGIN + WIDTH, y - 4).lineWidth(0.5).stroke('#999999');
 
@@ -190,11 +210,12 @@ function writeTotals(page: Page): void {
   if (lines.length === 0) return;
   page.y += LINE;
   room(page, LINE * (lines.length + 1));
-  put(page, words.totals, COLUMNS.entry[0], COLUMNS.entry[1], { font: 'bold' });
+  inColumn(page, 'entry', words.totals, { font: 'bold' });
   page.y += LINE;
+  const [left] = page.columns.amount;
   for (const [label, minor] of lines) {
-    put(page, label, COLUMNS.entry[0], COLUMNS.entry[1]);
-    put(page, formatMoney(amountIn(statement, minor)), COLUMNS.amount[0], COLUMNS.amount[1] + 103, { right: true });
+    inColumn(page, 'entry', label);
+    put(page, formatMoney(amountIn(statement, minor)), left, WIDTH - left, { right: true });
     page.y += LINE;
   }
 }
