@@ -69,7 +69,7 @@ export function closeDispute(desk: Desk, before: Matched, { outcome, ended, retu
   for (const kind of ['dispute-merchant', 'dispute-staff'] as const) deadline(desk, closed, kind, null);
   if (dispute.shown) writeEntry(desk, closed, 'dispute-closed');
   const { currency } = closed.claim.total;
-  const sums = { paid: closed.claim.total, returned: money(currency, returned), laidOut: laidOut > 0n ? money(currency, laidOut) : null };
+  const sums = { paid: closed.claim.total, returned: money(currency, returned), left: leftOf(closed), laidOut: laidOut > 0n ? money(currency, laidOut) : null };
   const common = { kind: 'dispute-closed', reference: shownReference(closed), invoice: closed.claim.invoice, ...sums, outcome, ended, reason } as const;
   const told = tellSide(desk, closed, 'buyer', { ...common, side: 'buyer', other: nameOf(desk, closed.merchant) });
   return tellSide(desk, told, 'merchant', { ...common, side: 'merchant', other: nameOf(desk, closed.buyer) });

@@ -243,8 +243,8 @@ export type NoticeFacts =
       readonly outcome: 'upheld' | 'rejected' | 'withdrawn';
       readonly ended: 'staff' | 'buyer' | 'refund';
       readonly returned: Money;
-      /** What the shop lacked and the bank paid for it; null: nothing. */
-      readonly laidOut: Money | null;
+      readonly left?: Money; /** Of what was paid; absent where an older program noted it. */
+      readonly laidOut: Money | null; /** What the shop lacked and the bank paid for it; null: nothing. */
       readonly reason: string;
     }
   | { readonly kind: 'dispute-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }

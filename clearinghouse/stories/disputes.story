@@ -38,7 +38,7 @@ entry    refunded
 notice   bank → buyer   refund-receipt   by dispute   returned 4,741 JPY   says "The parcel can not be traced."
 notice   bank → shop    refund-receipt   by dispute
 notice   bank → buyer   dispute-closed   outcome upheld   ended staff   returned 4,741 JPY   says "goes back to you"   says "| The parcel can not be traced."
-notice   bank → shop    dispute-closed   outcome upheld   returned 4,741 JPY   laid out none
+notice   bank → shop    dispute-closed   outcome upheld   returned 4,741 JPY   left 0 JPY   laid out none
 balance  buyer 10,000 JPY   shop 0 JPY
 payment  settled
 letter   buyer → bank   STATUS [reference]
@@ -84,7 +84,7 @@ decides  dispute   upheld   1,650 JPY   The whisk was not in the parcel.
 moved    shop → buyer   1,650 JPY
 notice   bank → buyer   refund-receipt   returned 1,650 JPY   total 2,650 JPY
 notice   bank → shop    refund-receipt
-notice   bank → buyer   dispute-closed   returned 1,650 JPY
+notice   bank → buyer   dispute-closed   returned 1,650 JPY   left 2,091 JPY
 notice   bank → shop    dispute-closed
 balance  buyer 7,909 JPY   shop 2,091 JPY
 -- the shop may still give back what is left, never more

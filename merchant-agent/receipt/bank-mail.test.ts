@@ -68,7 +68,10 @@ test.serial('notices of the bank are told by their mark, and ship nothing', asyn
     ['refund-receipt; reference=K7F3-K29Q; returned=all', { notice: 'refund-receipt', givesBack: 'all' }],
     ['refund-receipt; reference=K7F3-K29Q; returned=part', { notice: 'refund-receipt', givesBack: 'part' }],
     ['refund-receipt; reference=K7F3-K29Q', { notice: 'refund-receipt', givesBack: 'part' }],
-    ['dispute-closed; reference=K7F3-K29Q; outcome=upheld', { notice: 'dispute-closed', givesBack: 'all' }],
+    ['dispute-closed; reference=K7F3-K29Q; outcome=upheld; returned=all', { notice: 'dispute-closed', givesBack: 'all' }],
+    ['dispute-closed; reference=K7F3-K29Q; outcome=upheld; returned=part', { notice: 'dispute-closed', givesBack: 'part' }],
+    ['dispute-closed; reference=K7F3-K29Q; outcome=upheld', { notice: 'dispute-closed', givesBack: 'unsaid' }],
+    ['dispute-closed; reference=K7F3-K29Q; outcome=rejected; returned=all', { notice: 'dispute-closed', givesBack: null }],
     ['dispute-closed; reference=K7F3-K29Q; outcome=rejected', { notice: 'dispute-closed', givesBack: null }],
     ['ended-merchant; returned=all', { notice: 'ended-merchant', givesBack: null }],
   ];

@@ -4,10 +4,10 @@ import { isShownReference } from '../../clearinghouse/protocol/reference.ts';
 export const LABEL_FIELD = 'kakitome-notice';
 
 /**
- * `reference` is as people see it. `givesBack`: whether the customer has got back all that was paid for it, or had a dispute decided for them, so that there is
- * nothing to ship; null: nothing went back by it. Parameters that are not known are passed over.
+ * `reference` is as people see it. `givesBack`: whether the customer has got back all that was paid for it, so that there is nothing to ship, or a part; `unsaid`:
+ * a dispute was decided for them at a bank of an older program, whose label does not say for how much; null: nothing went back by it. Parameters that are not known are passed over.
  */
-export type NoticeLabel = { readonly kind: string; readonly reference: string | null; readonly code: string | null; readonly givesBack: 'all' | 'part' | null };
+export type NoticeLabel = { readonly kind: string; readonly reference: string | null; readonly code: string | null; readonly givesBack: 'all' | 'part' | 'unsaid' | null };
 
 const WORD = /^[a-z][a-z0-9-]{0,40}$/;
 
@@ -27,6 +27,8 @@ export function readLabel(value: string): NoticeLabel | null {
 }
 
 function givesBack(kind: string, read: ReadonlyMap<string, string>): NoticeLabel['givesBack'] {
-  if (kind === 'refund-receipt') return read.get('returned') === 'all' ? 'all' : 'part';
-  return kind === 'dispute-closed' && read.get('outcome') === 'upheld' ? 'all' : null;
+  const returned = read.get('returned');
+  if (kind === 'refund-receipt') return returned === 'all' ? 'all' : 'part';
+  if (kind !== 'dispute-closed' || read.get('outcome') !== 'upheld') return null;
+  return returned === 'all' || returned === 'part' ? returned : 'unsaid';
 }

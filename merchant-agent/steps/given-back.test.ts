@@ -22,7 +22,7 @@ async function says(bench: Bench, word: BankMail, text = 'Paid.\n'): Promise<voi
 }
 
 const PAID = proved('GT-42', yen(4_310n));
-const back = (notice: 'refund-receipt' | 'dispute-closed', givesBack: 'all' | 'part' | null, reference = 'K7F3-K29Q'): BankMail => ({ kind: 'notice', notice, reference, code: null, givesBack, inReplyTo: [], references: [], subject: 'JPY 4,310 was given back' });
+const back = (notice: 'refund-receipt' | 'dispute-closed', givesBack: 'all' | 'part' | 'unsaid' | null, reference = 'K7F3-K29Q'): BankMail => ({ kind: 'notice', notice, reference, code: null, givesBack, inReplyTo: [], references: [], subject: 'JPY 4,310 was given back' });
 
 /** The warehouse's server defers, the file is locked and the webhook's receiver is away: what is owed waits. */
 function waiting(bench: Bench): () => void {
@@ -87,6 +87,35 @@ test('a part of it, a rejected dispute, or another payment of the order stops no
   t.like(stateOf(bench), { name: 'shipped' });
   t.deepEqual(sentTo(bench, PACK).map(({ mail }) => mail.subject), ['Ship: invoice GT-42 [K7F3-K29Q]']);
   t.deepEqual(sentTo(bench, HANA).map(({ mail }) => mail.subject), ['A part of the money was given back [Order 1]']);
+});
+
+test('a dispute upheld for a part: the rest is paid, and ships', async (t) => {
+  const bench = await forwarded(t);
+  const goOn = waiting(bench);
+  await says(bench, PAID);
+  await says(bench, back('dispute-closed', 'part'), 'It was upheld: JPY 1,080 goes back to the buyer.\n');
+  goOn();
+  await says(bench, PAID);
+  await later(bench);
+  t.like(stateOf(bench), { name: 'shipped' });
+  t.deepEqual(sentTo(bench, PACK).map(({ mail }) => mail.subject), ['Ship: invoice GT-42 [K7F3-K29Q]']);
+  t.deepEqual(sentTo(bench, HANA).map(({ mail }) => mail.subject), ['A part of the money was given back [Order 1]']);
+});
+
+test('a dispute upheld, nobody says for how much: nothing ships, and the shopkeeper reads that a rest may be theirs to ship', async (t) => {
+  const bench = await forwarded(t);
+  const goOn = waiting(bench);
+  await says(bench, PAID);
+  await says(bench, back('dispute-closed', 'unsaid'), 'It was upheld: JPY 1,080 goes back to the buyer.\n');
+  await says(bench, back('refund-receipt', 'part'));
+  goOn();
+  await later(bench);
+  t.like(stateOf(bench), { name: 'ended', code: 'given-back' });
+  t.deepEqual(bench.told, []);
+  t.deepEqual(sentTo(bench, PACK).map(({ mail }) => mail.subject), ['Look before you ship: a dispute was decided for the customer [Order 1]']);
+  t.regex(sentTo(bench, HANA).map(textOf).join(), /It was upheld: JPY 1,080 goes back/);
+  await says(bench, back('refund-receipt', 'all'));
+  t.is(sentTo(bench, HANA).at(-1)?.mail.subject, 'Do not ship, the money was given back [Order 1]');
 });
 
 test('a receipt that comes, or is proved, after the money went back ships nothing', async (t) => {

@@ -5,7 +5,7 @@ import { tellShopkeeper } from './tell-shopkeeper.ts';
 
 /**
  * What was paid goes back to the customer: a refund, or a dispute decided for them. All of it: nothing is told to ship any more, also where the receipt itself
- * comes later. A part of it changes nothing, and is told.
+ * comes later. A part of it changes nothing, and is told. Where the bank does not say how much, nothing is told to ship either, and a person decides about the rest.
  */
 
 type Notice = Extract<BankMail, { kind: 'notice' }>;
@@ -19,7 +19,7 @@ export const isGivenBack = ({ store }: Parts, reference: string): boolean => sto
 
 /** Of a payment that no order here is known by yet: its receipt may still come. */
 export function noteGivenBack(parts: Parts, letter: LetterRow, orderId: number | null, { givesBack, reference }: Notice): void {
-  if (givesBack === 'all' && reference !== null && !isGivenBack(parts, reference)) parts.store.note({ at: parts.now(), orderId, letterId: letter.id, kind: GIVEN_BACK, detail: reference });
+  if ((givesBack === 'all' || givesBack === 'unsaid') && reference !== null && !isGivenBack(parts, reference)) parts.store.note({ at: parts.now(), orderId, letterId: letter.id, kind: GIVEN_BACK, detail: reference });
 }
 
 /** `told`: the bank's words; `record`: what is recorded of the notice itself. Of another payment of the order, such as one too many, nothing here has to be stopped. */
@@ -29,7 +29,9 @@ export async function takeGivenBack(parts: Parts, letter: LetterRow, { order, no
   const { reference } = notice;
   const isPaid = state.name === 'paid' || state.name === 'shipped';
   if (reference === null || (isPaid && state.reference !== reference)) return store.atomically(record);
-  if (notice.givesBack !== 'all') return tellShopkeeper(parts, { name: `part-back.${letter.id}`, order, subject: 'given-back-part', lines: told }, record);
+  // Of what has gone back already, or has been laid before a person, there is nothing more to say.
+  if (notice.givesBack !== 'all' && isGivenBack(parts, reference)) return store.atomically(record);
+  if (notice.givesBack === 'part') return tellShopkeeper(parts, { name: `part-back.${letter.id}`, order, subject: 'given-back-part', lines: told }, record);
   const together = (): void => {
     const at = parts.now();
     record();
@@ -40,7 +42,8 @@ export async function takeGivenBack(parts: Parts, letter: LetterRow, { order, no
     if (state.name === 'paid') store.move(order.id, { name: 'ended', since: at, code: GIVEN_BACK });
   };
   parts.report('info', 'order-given-back', { order: order.id, reference });
-  await tellShopkeeper(parts, { name: `given-back.${order.id}.${reference}`, order, subject: 'given-back', lines: [...toldSoFar(parts, order), ...told], alsoTo: isPaid ? shop.shipTo : null }, together);
+  const subject = notice.givesBack === 'unsaid' ? 'given-back-unsaid' : 'given-back';
+  await tellShopkeeper(parts, { name: `${subject}.${order.id}.${reference}`, order, subject, lines: [...toldSoFar(parts, order), ...told], alsoTo: isPaid ? shop.shipTo : null }, together);
 }
 
 /** A receipt of what was given back before it came. Nothing ships by it, and the forward that it answers is over. */
