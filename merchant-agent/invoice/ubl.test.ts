@@ -63,6 +63,16 @@ test('a discount is an allowance, also where the prices contain the tax', (t) =>
   t.is(textAt(tree, 'cac:LegalMonetaryTotal/cbc:PayableAmount'), '4110');
 });
 
+test('a discount over two rates is an allowance of each, and the sums of each rate agree', (t) => {
+  const less = (unit: bigint, taxRate: number) => ({ sku: null, name: 'Discount', quantity: 1, unit, taxRate });
+  const [tea, whisk, shipping] = GOODS;
+  if (tea === undefined || whisk === undefined || shipping === undefined) throw new Error('no goods');
+  for (const included of [true, false]) {
+    const tree = assertSound(facts(priced(currency('EUR'), [{ ...tea, taxRate: 700 }, { ...whisk, taxRate: 1900 }, { ...shipping, taxRate: 0 }, less(-138n, 700), less(-62n, 1900)], included), { seller: german }));
+    t.deepEqual(all(tree, 'cac:AllowanceCharge').map((one) => [textAt(one, 'cbc:ChargeIndicator'), textAt(one, 'cac:TaxCategory/cbc:Percent')]), [['true', '0'], ['false', '7'], ['false', '19']]);
+  }
+});
+
 test('nothing but the rate 0: Z with a registration, O without', (t) => {
   const order = priced(currency('EUR'), GOODS.map((wish) => ({ ...wish, taxRate: 0 })), false);
   const categories = (one: InvoiceFacts): (string | null)[] => all(assertSound(one), 'cac:TaxTotal/cac:TaxSubtotal').map((group) => textAt(group, 'cac:TaxCategory/cbc:ID'));

@@ -9,6 +9,7 @@ import type { Money } from '../../clearinghouse/protocol/money.ts';
 import { normaliseLine } from '../../clearinghouse/protocol/normalise.ts';
 import { isSignatureMark } from '../../clearinghouse/protocol/layout.ts';
 import { foldText } from './lexicon.ts';
+import { sharedDiscount } from './discount.ts';
 import type { Catalogue, Item, PricedOrder, PriceRules } from './order.ts';
 import { totalled } from './price.ts';
 import type { RawLine } from './price.ts';
@@ -20,14 +21,14 @@ export type Corrections =
   | { readonly ok: true; readonly order: PricedOrder; readonly lines: readonly CorrectedLine[] }
   | { readonly ok: false; readonly lines: readonly CorrectedLine[]; /** What is wrong with the whole; null where single lines say it. */ readonly fault: string | null };
 
-type Typed = { readonly raw: RawLine | null; readonly total: Money | null; readonly readAs: string; readonly fault: string | null };
+type Typed = { readonly raw: RawLine | null; readonly isDiscount?: true; readonly total: Money | null; readonly readAs: string; readonly fault: string | null };
 
 const MAX_LINES = 200;
 const QUANTITY_ONLY = /^([0-9]{1,5}) ?[x×*] ?(.+)$/i;
 
 /**
  * Shipping is as typed: no line, no shipping. Without a total none is compared; with one the lines have to come to it. Tax is by the catalogue's and the
- * rules' rates, for free lines that of shipping; a typed tax line is refused, since the rates say what the tax is.
+ * rules' rates, for free lines that of shipping, for a discount those of the goods; a typed tax line is refused, since the rates say what the tax is.
  */
 export function readCorrections(lines: readonly string[], catalogue: Catalogue, rules: PriceRules): Corrections {
   const end = lines.findIndex((line) => isSignatureMark(normaliseLine(line)));
@@ -36,16 +37,19 @@ export function readCorrections(lines: readonly string[], catalogue: Catalogue, 
   const typed = filled.map(({ line, text }) => ({ line, text, typed: readTyped(text, catalogue, rules) }));
   const told = typed.map(({ line, text, typed: { readAs, fault } }): CorrectedLine => ({ line, text, readAs, fault }));
   if (told.some(({ fault }) => fault !== null)) return { ok: false, lines: told, fault: null };
-  const raw = typed.flatMap(({ typed: one }) => one.raw ?? []);
+  const [discounts = [], others = []] = [true, undefined].map((is) => typed.flatMap(({ typed: one }) => (one.isDiscount === is ? (one.raw ?? []) : [])));
+  const [shipping = [], goods = []] = [true, false].map((is) => others.filter((line) => isShipping(line) === is));
   const totals = typed.flatMap(({ typed: one }) => one.total ?? []);
-  if (!raw.some((line) => line.sku !== null || line.name !== 'Shipping')) return { ok: false, lines: told, fault: 'no line with goods' };
+  if (goods.length === 0) return { ok: false, lines: told, fault: 'no line with goods' };
   if (totals.length > 1) return { ok: false, lines: told, fault: 'more than one total' };
-  const priced = totalled(raw, rules.taxIncluded, catalogue.currency);
+  const priced = totalled([...others, ...sharedDiscount(goods, shipping, discounts)], rules.taxIncluded, catalogue.currency);
   if (!priced.ok) return { ok: false, lines: told, fault: priced.open.text };
   const [total] = totals;
   if (total !== undefined && total.minor !== priced.order.total.minor) return { ok: false, lines: told, fault: `the lines come to ${formatMoney(priced.order.total)}, the total says ${formatMoney(total)}` };
   return { ok: true, order: priced.order, lines: told };
 }
+
+const isShipping = ({ sku, name }: RawLine): boolean => sku === null && name === 'Shipping';
 
 const refused = (fault: string): Typed => ({ raw: null, total: null, readAs: 'not read', fault });
 
@@ -89,7 +93,7 @@ function typedLine(line: InvoiceLine, catalogue: Catalogue, rules: PriceRules): 
     case 'shipping':
       return { raw: { sku: null, name: 'Shipping', quantity: 1, unit: line.amount.minor, taxRate: rules.shipping.taxRate }, total: null, readAs, fault: null };
     case 'discount':
-      return { raw: { sku: null, name: line.text, quantity: 1, unit: line.amount.minor, taxRate: rules.shipping.taxRate }, total: null, readAs, fault: null };
+      return { raw: { sku: null, name: line.text, quantity: 1, unit: line.amount.minor, taxRate: rules.shipping.taxRate }, isDiscount: true, total: null, readAs, fault: null };
     case 'subtotal':
       return { raw: null, total: null, readAs, fault: null };
     case 'tax':

@@ -6,6 +6,7 @@ import type { Catalogue, PricedOrder } from '../order/order.ts';
 import { invoiceTrouble } from '../invoice/invoice-text.ts';
 import type { LetterRow, OrderRow } from '../store/store.ts';
 import { draftOrder } from './draft-order.ts';
+import { draftWords } from './draft-words.ts';
 import { editableLines, LINES_BEGIN, LINES_END } from './draft-text.ts';
 import type { Problem } from './draft-text.ts';
 import { forwardOrder } from './forward-order.ts';
@@ -129,7 +130,7 @@ async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: Text
   if ('problem' in chosen) return refuse(parts, letter, order, chosen.problem);
   const { priced } = chosen;
   const trouble = invoiceTrouble(invoiceFactsOf(parts.shop, order, priced, invoiceNumber(parts.shop, parts.store.nextCounter()), parts.now()));
-  if (trouble !== null) return refuse(parts, letter, order, { kind: 'unreadable', readAs: [], fault: trouble });
+  if (trouble !== null) return refuse(parts, letter, order, { kind: 'unreadable', readAs: [], fault: draftWords(parts.shop.language).troubles[trouble] });
   const looked = await lookOnce(parts, order);
   const doubts = doubtsAnew(looked.detail, priced.total, parts.shop);
   await forwardOrder(parts, { ...looked, detail: { ...looked.detail, doubts } }, priced, `SEND by ${by}`, () => parts.store.endLetter(letter.id, 'SEND', order.id));

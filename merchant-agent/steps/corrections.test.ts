@@ -46,6 +46,15 @@ test('something beside the catalogue is an item of its own, a discount is one', 
   t.regex(xml, /<cbc:Name>Flying carpet<\/cbc:Name>\s*<cac:SellersItemIdentification>\s*<cbc:ID>FREE-1</, 'goods, not shipping');
 });
 
+test('a discount on goods of two rates, with tax on top: each rate bears its part, and what the bank can\'t take is told in words', async (t) => {
+  const { bench, draft } = await drafted(t, undefined, false);
+  t.deepEqual(await answer(bench, draft, 'SEND\n2 x Gold @ 999,999,999,999'), []);
+  const second = sentTo(bench, HANA)[1];
+  if (second === undefined) return t.fail('no second draft');
+  t.regex(textOf(second), /an amount has more than 12 digits/);
+  t.deepEqual(await answer(bench, second, 'SEND\n2 x Sencha 100 g @ 1,080\n1 x FUR-1\nDiscount -200'), ['2 x Sencha 100 g @ 1,080 / 1 x Furoshiki @ 1,300 / Discount -125 / Discount -75 / Tax (8%) 163 / Tax (10%) 123 / Total: 3,546 JPY']);
+});
+
 test('a gift typed into a draft is goods, to be packed; shipping for nothing stays shipping', async (t) => {
   const { bench, draft } = await drafted(t);
   t.deepEqual(await answer(bench, draft, 'SEND\n2 x Sencha 100 g @ 1,080\n1 x Gift tea @ 0\nShipping 0\nTotal: 2,160'), ['2 x Sencha 100 g @ 1,080 / 1 x Gift tea @ 0 / Shipping 0 / Incl. tax (8%) 160 / Total: 2,160 JPY']);

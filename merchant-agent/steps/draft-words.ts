@@ -1,4 +1,5 @@
 import type { InvoiceLanguage } from '../invoice/invoice.ts';
+import type { InvoiceTrouble } from '../invoice/invoice-text.ts';
 import type { OpenReason } from '../order/order.ts';
 import type { DraftReason } from '../store/order-state.ts';
 import type { Doubt } from './order-mail.ts';
@@ -27,6 +28,8 @@ export type DraftWords = {
   readonly see: (order: number) => string;
   readonly notTaken: string;
   readonly problems: Readonly<Record<'unclear' | 'unreadable' | 'no-lines' | 'damaged', string>>;
+  /** Why the lines are no invoice for the bank. */
+  readonly troubles: Readonly<Record<InvoiceTrouble, string>>;
   readonly readAs: string;
 };
 
@@ -94,6 +97,13 @@ const EN: DraftWords = {
     'no-lines': 'there are no lines to forward.',
     damaged: 'the lines between [lines] and [/lines] can\'t be found any more. Type all lines below SEND; or change them between the two marks, and leave both marks as they are.',
   },
+  troubles: {
+    number: 'the bank can\'t read the number that the invoice would have: mend [invoice] in merchant.toml.',
+    'nothing-to-pay': 'the lines come to nothing that could be paid.',
+    'too-many-lines': 'these are more lines than the bank takes on an invoice: 200, with those for tax.',
+    'amount-too-long': 'an amount has more than 12 digits; the bank takes no more.',
+    misread: 'the bank would read these lines as another invoice. Write them more plainly: names without amounts, and no line for tax.',
+  },
   readAs: 'Your lines were read as:',
 };
 
@@ -160,6 +170,13 @@ const JA: DraftWords = {
     unreadable: '明細をそのまま受け付けられません。',
     'no-lines': '転送する明細がありません。',
     damaged: '[lines] と [/lines] の間の明細が見つかりません。SEND の下にすべての明細を書くか、二つの印を残したまま、その間を直してください。',
+  },
+  troubles: {
+    number: '請求書番号を銀行が読み取れません。merchant.toml の [invoice] を直してください。',
+    'nothing-to-pay': '合計が0以下のため、支払うものがありません。',
+    'too-many-lines': '行数が多すぎます。銀行が受け付ける請求書は、税の行を含めて200行までです。',
+    'amount-too-long': '12桁を超える金額があり、銀行が受け付けません。',
+    misread: 'このままでは、銀行が別の内容の請求書として読み取ります。品名に金額を入れず、税の行も書かずに、より簡潔に書いてください。',
   },
   readAs: '書かれた行の読み取り：',
 };
