@@ -241,7 +241,9 @@ function pairKeys(facts: Facts, payment: Payment, sender: PartyId | null, conten
   const freed = payment.claim === null ? [] : [partyAccountId(buyer, payment.claim.total.currency)];
   // Also of what is claimed by this very letter: it may be paid unasked.
   const earned = totals.map(({ currency }) => partyAccountId(merchant, currency));
-  return [...[...freed, ...earned].map(fundsKey), firstPaidKey(buyer, merchant), ...totals.flatMap((total) => [0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back, total))), ...invoices.map((number) => paidInvoiceKey(merchant, number))];
+  // What the buyer gives back as a shop is no part of what they spend in a day. Of what is paid already no limit is asked any more.
+  const givenBack = payment.state.name === 'settled' || payment.state.name === 'ended' ? [] : [openRefundsKey(buyer)];
+  return [...[...freed, ...earned].map(fundsKey), ...givenBack, firstPaidKey(buyer, merchant), ...totals.flatMap((total) => [0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back, total))), ...invoices.map((number) => paidInvoiceKey(merchant, number))];
 }
 
 /** Every total that the merchant could mean: a claim is in the currency of an account of theirs, else it is refused. What turns out to be none was asked for in vain. */

@@ -147,6 +147,44 @@ forward  shop → bank   1,000 JPY
 advanced asked
 notice   bank → buyer   question
 
+# What a shop has set aside to give back is not spent: it takes no room in the day's limit for what the shop buys itself
+policy   a day at most   9,000 JPY
+account  shop    10,000 JPY
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,800 JPY   invoice GT-1042
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,800 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 4,800
+notice   bank → shop    refund-question
+held     shop 4,800 JPY
+order    shop → shop2, bank   birch-2209-owl
+notice   bank → shop    order-received
+forward  shop2 → bank   9,001 JPY
+refused  above-limit
+notice   bank → shop    forward-warning
+notice   bank → shop2   forward-refused
+forward  shop2 → bank   4,500 JPY
+advanced asked
+notice   bank → shop    question
+held     shop 9,300 JPY
+answer   shop   OK birch-2209-owl
+moved    shop → shop2   4,500 JPY
+notice   bank → shop    receipt-buyer
+notice   bank → shop2   receipt-merchant
+-- what is spent counts, and what another question holds
+order    shop → shop2, bank   cedar-4415-fox
+notice   bank → shop    order-received
+forward  shop2 → bank   4,501 JPY
+refused  above-limit
+notice   bank → shop    forward-warning
+notice   bank → shop2   forward-refused
+held     shop 4,800 JPY
+
 # A limit for a payee that the buyer has paid for less than a week
 policy   a new payee at most   1,000 JPY
 order    buyer → shop, bank   maple-7731-crow

@@ -1,7 +1,9 @@
-import type { Money } from '../../protocol/money.ts';
-import { accountOf, partyOf, paymentsWith, tallySum } from '../desk.ts';
+import type { Currency, Money } from '../../protocol/money.ts';
+import { afterOf } from '../after.ts';
+import { accountOf, partyOf, paymentsWith, tallySum, type Desk } from '../desk.ts';
 import { partyAccountId } from '../account.ts';
-import { dayOf, firstPaidKey } from '../keys.ts';
+import { dayOf, firstPaidKey, openRefundsKey } from '../keys.ts';
+import type { PartyId } from '../party.ts';
 import type { Payment } from '../payment.ts';
 import { isSecondRoad } from '../roads.ts';
 import type { Caught, ClaimRule, ClaimView } from './rule.ts';
@@ -34,8 +36,13 @@ export const aboveLimit: ClaimRule = {
 function spentToday({ desk, buyer, claim, payment }: ClaimView): bigint {
   const today = dayOf(desk.context.now);
   const account = accountOf(desk.facts, partyAccountId(buyer.party, claim.total.currency));
-  return tallySum(desk.facts, `party:${buyer.party}`, `spent:${claim.total.currency}`, today, today) + (account?.held ?? 0n) - ownHold(payment, claim.total);
+  const held = (account?.held ?? 0n) - refundHolds(desk, buyer.party, claim.total.currency) - ownHold(payment, claim.total);
+  return tallySum(desk.facts, `party:${buyer.party}`, `spent:${claim.total.currency}`, today, today) + held;
 }
+
+/** What the buyer, as a shop, has set aside to give back to its own customers: that is not spent, whoever answers. */
+const refundHolds = (desk: Desk, party: PartyId, currency: Currency): bigint =>
+  paymentsWith(desk.facts, [openRefundsKey(party)]).reduce((sum, refunded) => (refunded.claim?.total.currency === currency ? afterOf(refunded).refunds.reduce((all, { held }) => all + held, sum) : sum), 0n);
 
 /** What is set aside for the total that this claim would replace; in another currency it takes no room. */
 const ownHold = ({ state, claim }: Payment, like: Money): bigint => (state.name === 'awaiting-answer' && claim?.total.currency === like.currency ? claim.total.minor : 0n);
