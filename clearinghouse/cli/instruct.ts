@@ -47,6 +47,7 @@ const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'receipt-waits': 'the receipt needs its face and salts; try again when it has left (`kakitome payment show` shows it)',
   'reason-unfit': 'expected a reason that names nobody',
   'fee-unfit': 'expected a fixed sum of zero or more and 0 to 1000 per mille',
+  'fee-other-currency': 'expected --none first, if payments in that currency are to bear no fee any more',
   'payment-unknown': 'expected the reference of a payment of this bank (`kakitome payment list` shows them)',
   'no-refund-waits': 'expected one that waits for staff (`kakitome refund list` shows them)',
   'no-dispute-open': 'expected a payment whose dispute is open (`kakitome dispute list` shows them)',

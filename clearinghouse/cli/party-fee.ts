@@ -18,7 +18,7 @@ type Options = { readonly fixed?: string; readonly perMille?: string; readonly c
 export const partyFee: Verb = (parent, run) =>
   void parent
     .command('fee')
-    .description('what the bank keeps of each payment to the party: a fixed sum and so many per mille, rounded half to even; without an option it is shown')
+    .description('what the bank keeps of each payment to the party in one currency: a fixed sum and so many per mille, rounded half to even; payments in other currencies bear no fee; without an option it is shown')
     .argument('<party>', 'its id, one of its addresses, or its registered name')
     .option('--fixed <amount>', 'of each payment, such as 30')
     .option('--per-mille <number>', 'of each payment\'s total, with at most two decimals, such as 14.5')
@@ -43,7 +43,7 @@ function showOrSet(terminal: Terminal, which: string, options: Options): Promise
 function text(name: string, fee: Fee | null): string {
   if (fee === null) return `${name}: no fee.`;
   const example = money(fee.fixed.currency, 1_000_000n);
-  return `${name}: ${showFee(fee)} of each payment that it gets. Of ${formatMoney(example)} the bank keeps ${formatMoney(feeOf(fee, example) ?? money(fee.fixed.currency, 0n))}.`;
+  return `${name}: ${showFee(fee)} of each payment in ${fee.fixed.currency} that it gets; payments in other currencies bear no fee. Of ${formatMoney(example)} the bank keeps ${formatMoney(feeOf(fee, example) ?? money(fee.fixed.currency, 0n))}.`;
 }
 
 /** Undefined: nothing was given, it is to be shown. */

@@ -24,6 +24,9 @@ test('a fee is set, shown with an example, and taken back', async (t) => {
   t.deepEqual((JSON.parse((await run('party', 'fee', '1', '--json')).out) as { fee: unknown }).fee, { fixed: { currency: 'JPY', minor: '30', text: '30' }, perMille: '14.50' });
   t.regex((await run('party', 'show', '1')).out, /^Fee +JPY 30 \+ 14\.50 ‰$/m);
   t.regex((await run('party', 'fee', '1', '--none')).out, /no fee/);
+  t.regex((await run('party', 'fee', '2', '--currency', 'EUR', '--fixed', '0.30')).out, /of each payment in EUR that it gets; payments in other currencies bear no fee\./);
+  await refuses(t, run, /refused \(fee-other-currency\): .*expected --none first/, 'party', 'fee', '2', '--currency', 'JPY', '--fixed', '30');
+  t.regex((await run('party', 'fee', '2')).out, /EUR 0\.30/);
 });
 
 test('limits are set, shown, and taken back; a name is changed', async (t) => {

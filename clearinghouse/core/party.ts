@@ -18,7 +18,7 @@ export type BoardFace = {
 
 export const noBoardFace: BoardFace = { alias: null, orderTime: false, shopName: false, disputes: false };
 
-/** What the bank keeps of each payment to a merchant: `fixed` + `perMille100` hundredths of a per mille of the total, rounded half to even; never above the total. */
+/** What the bank keeps of each payment to a merchant: `fixed` + `perMille100` hundredths of a per mille of the total, rounded half to even; never above the total, and nothing of payments in another currency. */
 export type Fee = { readonly fixed: Money; readonly perMille100: number };
 
 /** Whether the statement of each month comes by itself. */

@@ -122,6 +122,7 @@ export const refusals = {
   'above-owed': refusal(true, 'This is more than what the bank laid out for the shop.', '当行の立替額を超えています。'),
   'no-refund-waits': refusal(false, 'No refund of this payment waits for staff.', '担当者の判断を待つ返金はありません。'),
   'fee-unfit': refusal(true, 'This fee can not be taken.', 'この手数料は設定できません。'),
+  'fee-other-currency': refusal(true, 'The party has a fee in another currency, and a party has one fee.', 'この取引先には別の通貨の手数料があります。手数料は一つだけ設定できます。'),
   'not-set-aside': refusal(false, 'Only letters that were set aside or refused can be requeued.', '保留または拒否されたメールだけを再処理できます。'),
 } as const satisfies Record<string, Refusal>;
 

@@ -17,6 +17,8 @@ export function setFee(desk: Desk, { address, fee, by }: Of<'set-fee'>): Disposi
   if (party === null) return refused('address-unknown');
   if (fee !== null && accountOf(desk.facts, partyAccountId(party.id, fee.fixed.currency)) === null) return refused('no-account');
   if (fee !== null && (fee.fixed.minor < 0n || fee.perMille100 < 0 || fee.perMille100 > MOST_PER_MILLE_100 || !Number.isSafeInteger(fee.perMille100))) return refused('fee-unfit');
+  // One fee for each party: payments in the currency of the one before would be free from then on, without a word.
+  if (fee !== null && party.fee !== null && party.fee.fixed.currency !== fee.fixed.currency) return refused('fee-other-currency');
   save(desk, { ...party, fee });
   return recorded('fee-set');
 }

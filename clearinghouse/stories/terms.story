@@ -31,6 +31,25 @@ notice   bank → buyer   refund-receipt
 notice   bank → shop    refund-receipt
 balance  shop 80 JPY
 
+# A party has one fee: that of another currency takes its place only where staff take it back first
+account  shop   0 JPY
+account  shop   0.00 EUR
+decides  fee   shop   30 JPY   14.5
+decides  fee   shop   0.30 EUR   10
+refused  fee-other-currency
+decides  fee   shop   20 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   1,000 JPY
+moved    shop → bank:fees   20 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant   fee 20 JPY
+decides  no fee   shop
+decides  fee   shop   0.30 EUR   10
+
 # No fee where nothing is paid
 decides  fee   shop   30 JPY   14.5
 order    buyer → shop, bank   maple-7731-crow
