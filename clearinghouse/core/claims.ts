@@ -60,10 +60,16 @@ function troubleOf(invoice: InvoiceReading, file: EInvoiceReading | null): { rea
   if (file === null) return null;
   if (!file.ok) return { code: 'invoice-file', differs: null };
   const text = invoice.ok ? invoice.invoice.total : invoice.added;
-  const number = invoice.ok ? invoice.invoice.number : null;
+  const number = typedNumber(invoice);
   const sums = text !== null && (text.currency !== file.total.currency || text.minor !== file.total.minor) ? { text, file: file.total } : null;
   const numbers = number !== null && number.trim().toUpperCase() !== file.number.trim().toUpperCase() ? { text: number, file: file.number } : null;
   return sums === null && numbers === null ? null : { code: 'invoice-differs', differs: { sums, numbers } };
+}
+
+/** Beside a file that counts alone `Invoice: see attachment` names no other one. */
+function typedNumber(invoice: InvoiceReading): string | null {
+  if (invoice.ok) return invoice.invoice.number;
+  return invoice.number !== null && /[0-9]/.test(invoice.number) ? invoice.number : null;
 }
 
 /** The lines that the merchant typed, if there are any; else those of the file. */

@@ -34,6 +34,8 @@ export type InvoiceReading =
       readonly amount: AmountReading | null;
       /** What the lines that could be read add up to; null: there are none, or they are in more than one currency. */
       readonly added: Money | null;
+      /** Its own number, where one is written all the same. */
+      readonly number: string | null;
       /** Every total that could be read. */
       readonly totals: readonly Money[];
       /** The currencies of lines and totals, where there are several. */
@@ -94,14 +96,14 @@ function judge(read: readonly ReadLine[], transcript: Transcript): InvoiceReadin
 }
 
 /** For the answer to a merchant who made a mistake. */
-function whatWasRead(read: readonly ReadLine[]): Pick<InvoiceReading & { ok: false }, 'added' | 'totals' | 'currencies'> {
+function whatWasRead(read: readonly ReadLine[]): Pick<InvoiceReading & { ok: false }, 'added' | 'number' | 'totals' | 'currencies'> {
   const amounts = read.flatMap(({ reading }) => (reading.kind === 'line' && reading.line.kind !== 'subtotal' ? [reading.line.amount] : []));
   const totals = read.flatMap(({ reading }) => (reading.kind === 'total' ? [reading.amount] : []));
   const currencies = [...new Set([...amounts, ...totals].map(({ currency }) => currency))];
   const [currency] = currencies;
   const sum = amounts.reduce((minor, amount) => minor + amount.minor, 0n);
   const added = amounts.length === 0 || currency === undefined || currencies.length > 1 ? null : money(currency, within(sum));
-  return { added, totals, currencies: currencies.length > 1 ? currencies : [] };
+  return { added, number: numberIn(read), totals, currencies: currencies.length > 1 ? currencies : [] };
 }
 
 function judgeLines(read: readonly ReadLine[], transcript: Transcript): InvoiceReading {
@@ -121,14 +123,15 @@ function judgeLines(read: readonly ReadLine[], transcript: Transcript): InvoiceR
   const added = lines.filter((line) => line.kind !== 'subtotal');
   const sum = added.reduce((minor, line) => minor + line.amount.minor, 0n);
   if (added.length > 0 && sum !== total.minor) return { ...refuse('sum-differs', transcript), sums: { lines: money(total.currency, within(sum)), total } };
-  const number = read.flatMap(({ reading }) => (reading.kind === 'number' ? [reading.number] : []))[0] ?? null;
-  return { ok: true, invoice: { number, lines, total }, transcript };
+  return { ok: true, invoice: { number: numberIn(read), lines, total }, transcript };
 }
+
+const numberIn = (read: readonly ReadLine[]): string | null => read.flatMap(({ reading }) => (reading.kind === 'number' ? [reading.number] : []))[0] ?? null;
 
 /** A sum that is refused anyway is shown no further than money goes. */
 const within = (sum: bigint): bigint => (sum > MAX_MINOR ? MAX_MINOR : sum < -MAX_MINOR ? -MAX_MINOR : sum);
 
-const refuse = (code: InvoiceRefusal, transcript: Transcript): InvoiceReading & { ok: false } => ({ ok: false, code, sums: null, amount: null, added: null, totals: [], currencies: [], transcript });
+const refuse = (code: InvoiceRefusal, transcript: Transcript): InvoiceReading & { ok: false } => ({ ok: false, code, sums: null, amount: null, added: null, number: null, totals: [], currencies: [], transcript });
 
 function transcriptOf(read: readonly ReadLine[]): Transcript {
   let numbered = false;

@@ -56,6 +56,17 @@ letter   shop → bank   subject Fwd: Order   attached CII GT-1042 4,741 JPY
   | [forwarded order]
 refused  invoice-differs
 notice   bank → shop   forward-refused   code invoice-differs   text GT-1041   file GT-1042
+letter   shop → bank   subject Fwd: Order   attached CII GT-1042 4,741 JPY
+  | Invoice: GT-1041
+  | [forwarded order]
+refused  invoice-differs
+notice   bank → shop   forward-refused   code invoice-differs   text GT-1041   file GT-1042
+letter   shop → bank   subject Fwd: Order   attached CII GT-1042 4,741 JPY
+  | Invoice: GT-1041
+  | 2 x Sencha 100g @ 2,000
+  | [forwarded order]
+refused  invoice-differs
+notice   bank → shop   forward-refused   code invoice-differs   text 4,000 JPY   file 4,741 JPY   text GT-1041   file GT-1042
 letter   shop → bank   subject Fwd: Order   attached CII GT-1042 47.41 EUR
   | Total: 4,741 JPY
   | [forwarded order]
@@ -71,6 +82,20 @@ letter   shop → bank   subject Fwd: Order   attached CII GT-1042 4,741 JPY
   | [forwarded order]
 advanced asked
 notice   bank → buyer   question   total 4,741 JPY
+
+# The same number beside the file, in whatever case, or words that name none: the file counts
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order   attached CII GT-1042 4,741 JPY
+  | Invoice: gt-1042
+  | [forwarded order]
+advanced asked
+notice   bank → buyer   question   total 4,741 JPY   invoice GT-1042
+letter   shop → bank   subject Fwd: Order   attached CII GT-1042 4,742 JPY
+  | Invoice: see attachment
+  | [forwarded order]
+advanced asked-anew
+notice   bank → buyer   question   total 4,742 JPY   invoice GT-1042
 
 # A file that is an e-invoice and can't be taken is never passed over, a right total in the text or not
 order    buyer → shop, bank   maple-7731-crow
