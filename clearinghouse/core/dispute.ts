@@ -46,12 +46,13 @@ function wordsNow(desk: Desk, by: DisputeSide, lines: readonly string[]): Disput
   return { by, at: desk.at, letterId: desk.letterId, lines };
 }
 
-/** Puts one side's mail into the open case and tells the other side; the merchant's first gives the case to staff. Null: the side has written enough. */
+/** Puts one side's mail into the open case and tells the other side; the merchant's first words give the case to staff. Null: the side has written enough. */
 export function speak(desk: Desk, payment: Matched, dispute: OpenDispute, by: DisputeSide, lines: readonly string[]): Disposition | null {
   const own = dispute.words.filter((one) => one.by === by).length;
   if (find(desk, 'dispute-full', own >= MOST_MAILS, `${own} mails of the ${by}`)) return null;
   const said = { ...dispute, words: [...dispute.words, wordsNow(desk, by, lines)] };
-  const first = by === 'merchant' && dispute.state.name === 'merchant-answers';
+  // A mail without a word, or of files alone, is no answer: the case can wait for one.
+  const first = by === 'merchant' && dispute.state.name === 'merchant-answers' && lines.length > 0;
   const state: OpenDispute['state'] = first ? { name: 'staff-decide', until: desk.context.now + desk.context.policy.staffSpan } : dispute.state;
   const next = saveDispute(desk, payment, { ...said, state });
   if (first) giveToStaff(desk, next, state.until, 'The shop has answered');

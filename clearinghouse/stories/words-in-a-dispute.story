@@ -53,6 +53,30 @@ letter   buyer → bank   subject Re: Dispute   replying to notice dispute-opene
 advanced dispute-said
 notice   bank → shop   dispute-said   said none
 
+# A shop's mail without a word is in the case and is no answer: its days go on until it writes something, or are over
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   DISPUTE [reference] the parcel has not arrived
+notice   bank → buyer   dispute-opened
+notice   bank → shop    dispute-opened
+staff    dispute-opened
+letter   shop → bank   subject Re: Dispute   replying to notice dispute-opened
+  | > the parcel has not arrived
+advanced dispute-said
+notice   bank → buyer   dispute-said   said none   waits for merchant
+decides  dispute   upheld   nothing was said
+refused  merchant-has-time
+letter   shop → bank   It was handed over on Monday   replying to notice dispute-opened
+advanced dispute-answered
+notice   bank → buyer   dispute-said   waits for staff
+staff    dispute-decide
+
 # A notice of the case further up the thread: a word to the bank counts, a word to the other side with the bank in Cc does not
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
