@@ -131,6 +131,21 @@ test('addresses come and go', async (t) => {
   t.regex(oneLineOf(t, await inProcess('address', 'remove', 'takao@mobile.example', '--config', config)), /address-unknown/);
 });
 
+test('the last address of a party with money stays until the money is paid out, or it is said that it may wait', async (t) => {
+  const config = await newBank(t);
+  const run = (...args: readonly string[]) => inProcess(...args, '--config', config);
+  await run('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', 'EUR');
+  t.is((await run('deposit', '1', '20,000', 'JPY', '--reference', 'V-1')).out, 'Deposited JPY 20,000 to Takao (V-1). Balance JPY 20,000.\n');
+  t.regex(oneLineOf(t, await run('address', 'remove', 'takao@buyer.example')), /the last one of Takao, whose account holds JPY 20,000; expected that the money is paid out first/);
+  await run('address', 'add', '1', 'takao@mobile.example');
+  t.is((await run('address', 'remove', 'takao@buyer.example')).code, 0, 'another one is there');
+  t.is((await run('address', 'remove', 'takao@mobile.example', '--leave-money')).code, 0);
+  t.regex(oneLineOf(t, await run('withdraw', '1', '20,000', 'JPY', '--reference', 'V-2')), /Takao, which has no address any more; expected a party with an address \(`kakitome address add`\)/);
+  await run('address', 'add', '1', 'takao@new.example');
+  t.is((await run('withdraw', '1', '20,000', 'JPY', '--reference', 'V-2')).out, 'Withdrew JPY 20,000 from Takao (V-2). Balance JPY 0.\n');
+  t.is((await run('address', 'remove', 'takao@new.example')).code, 0, 'nothing is in it any more');
+});
+
 test('bookings: amounts as people write them, and nothing else', async (t) => {
   const config = await newBank(t);
   await inProcess('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', 'EUR', '--config', config);

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { partyAccountId } from '../core/account.ts';
 import { formatMoney } from '../protocol/money.ts';
-import { partyOf, readAddress, readCurrency, readPositive } from './find.ts';
+import { partyOf, readCurrency, readHolder, readPositive } from './find.ts';
 import { instruct } from './instruct.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
@@ -21,7 +21,7 @@ type Options = { readonly reference: string; readonly by?: readonly string[] };
 /** Arguments and options of both verbs. */
 export const bookingArguments = (command: Command): Command =>
   command
-    .argument('<address>', 'a registered address of the party')
+    .argument('<party>', 'one of its registered addresses, or its id')
     .argument('<amount>', 'as people write it, such as 5000 or 5,000')
     .argument('<currency>', 'ISO 4217 code of the account')
     .requiredOption('--reference <voucher>', 'the number of the voucher')
@@ -35,11 +35,11 @@ export const book =
 type Given = { readonly address: string; readonly amount: string; readonly currency: string };
 
 function bookIt(terminal: Terminal, kind: 'deposit' | 'withdraw', given: Given, options: Options): Promise<ExitCode> {
-  const address = readAddress(given.address);
   const amount = readPositive(given.amount, readCurrency(given.currency));
   const reference = readLine('--reference', options.reference);
   const by = readPeople(options.by);
   return withOffice(terminal, async (office) => {
+    const address = await readHolder(office.store, given.address);
     await instruct(office, { kind, address, amount, reference, by }, `${address}, ${formatMoney(amount)}, ${by.length === 0 ? 'nobody named' : by.join(' and ')}`);
     const row = await partyOf(office.store, address);
     const account = row?.accounts.find((one) => one.id === partyAccountId(row.party.id, amount.currency));

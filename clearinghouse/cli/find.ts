@@ -21,6 +21,11 @@ export async function partyOf(store: Store, address: string): Promise<PartyRow |
   return canonical === null ? null : ((await store.findParties({ address: canonical }))[0] ?? null);
 }
 
+/** An address that is registered or not, or that of the party with this id. */
+export async function readHolder(store: Store, text: string): Promise<string> {
+  return /^[1-9][0-9]{0,8}$/.test(text) ? mainAddressOf(await findParty(store, text)) : readAddress(text);
+}
+
 /** The address of a party that was registered first and is still in use. */
 export function mainAddressOf({ party, addresses }: PartyRow): string {
   const [main] = addresses.filter(({ removedAt }) => removedAt === null).toSorted((a, b) => a.addedAt - b.addedAt || a.address.localeCompare(b.address));
