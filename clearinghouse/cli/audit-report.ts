@@ -2,7 +2,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bankAccountId, cashAccountId, type Account, type Transfer } from '../core/account.ts';
+import { OPEN_REFUNDS } from '../core/keys.ts';
 import type { Payment } from '../core/payment.ts';
+import { openRefund } from '../core/refund.ts';
 import { keysFolder, type Office } from '../office.ts';
 import { formatMoney, money, type Currency, type Money } from '../protocol/money.ts';
 import type { CustomerSums, Reconciliation, Store } from '../store/store.ts';
@@ -10,7 +12,8 @@ import { afterReport, type AfterReport } from './audit-after.ts';
 
 /** Sums of one currency. `outside` is what the bank's real account must hold: the cash account is its mirror image. */
 export type CurrencySums = { readonly customers: Money; readonly held: Money; readonly bank: Money; readonly outside: Money };
-export type Hold = { readonly reference: string; readonly amount: Money; readonly since: number; readonly age: number };
+/** `what`: a question to a buyer, or what a shop has set aside to give back. */
+export type Hold = { readonly what: 'payment' | 'refund'; readonly reference: string; readonly amount: Money; readonly since: number; readonly age: number };
 export type Booking = { readonly at: number; readonly kind: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] };
 export type KeyAge = { readonly file: string; readonly madeAt: number; readonly age: number };
 
@@ -62,14 +65,18 @@ function sumBreaks({ customers, bank, outside }: CurrencySums): readonly string[
   return inside.minor === outside.minor ? [] : [`balances: customers and bank hold ${formatMoney(inside)}, but ${formatMoney(outside)} came in by deposits less withdrawals`];
 }
 
-/** The oldest first. A hold begins with the payment's first question. */
+/** The oldest first. A hold begins with the payment's first question, or with the shop's wish. */
 async function holdsByAge(store: Store, now: number): Promise<readonly Hold[]> {
   const payments = await store.listPayments({ state: 'awaiting-answer', party: null, limit: ALL });
-  const holds = payments.flatMap((payment: Payment) => {
+  const asked = payments.flatMap((payment: Payment) => {
     const since = payment.questions[0]?.askedAt ?? payment.openedAt;
-    return payment.claim === null ? [] : [{ reference: payment.reference, amount: payment.claim.total, since, age: now - since }];
+    return payment.claim === null ? [] : [{ what: 'payment', reference: payment.reference, amount: payment.claim.total, since, age: now - since } as const];
   });
-  return holds.toSorted((a, b) => a.since - b.since);
+  const wished = (await store.listPayments({ state: null, party: null, key: OPEN_REFUNDS, limit: ALL })).flatMap((payment) => {
+    const ask = openRefund(payment);
+    return ask === null || ask.held === 0n ? [] : [{ what: 'refund', reference: payment.reference, amount: money(ask.total.currency, ask.held), since: ask.askedAt, age: now - ask.askedAt } as const];
+  });
+  return [...asked, ...wished].toSorted((a, b) => a.since - b.since);
 }
 
 /** Every manual booking has one posting on a cash account, which nothing else has, or is a collection on a claims account. */

@@ -30,12 +30,12 @@ const reconciliationLine = ({ letters: { received, waiting, byDisposition: by } 
 function reportText(report: AuditReport, timeZone: string): string {
   const amount = { align: 'right' } as const;
   const money = report.currencies.map(({ customers, held, bank, outside }) => [customers.currency, ...[customers, held, bank, outside].map(formatAmount)]);
-  const holds = report.holds.map((hold) => [showReference(hold.reference), formatMoney(hold.amount), showSpan(hold.age)]);
+  const holds = report.holds.map((hold) => [showReference(hold.reference), formatMoney(hold.amount), showSpan(hold.age), hold.what]);
   const bookings = report.singleHanded.map((one) => [showTime(one.at, timeZone), one.kind, formatMoney(one.amount), one.reference, one.by.join(', ') || 'nobody named']);
   const sections = [
     reconciliationLine(report),
     money.length === 0 ? '' : `Balances (the bank's real account must hold what customers hold)\n${table([{ title: 'Currency' }, { title: 'Customers', ...amount }, { title: 'of it held', ...amount }, { title: 'Bank\'s own', ...amount }, { title: 'To be outside', ...amount }], money)}`,
-    holds.length === 0 ? 'Holds: none' : `Holds by age\n${table([{ title: 'Payment' }, { title: 'Amount', ...amount }, { title: 'Since', ...amount }], holds)}`,
+    holds.length === 0 ? 'Holds: none' : `Holds by age\n${table([{ title: 'Payment' }, { title: 'Amount', ...amount }, { title: 'Since', ...amount }, { title: 'For' }], holds)}`,
     bookings.length === 0 ? 'Manual bookings without two named people: none' : `Manual bookings without two named people: ${bookings.length}\n${table([{ title: 'At' }, { title: 'Kind' }, { title: 'Amount', ...amount }, { title: 'Voucher' }, { title: 'By' }], bookings)}`,
     ...afterReportText(report.after),
     `Key ages\n${labelled(report.keys.map((key) => [key.file, showSpan(key.age)]))}`,
@@ -49,7 +49,7 @@ const reportShape = (report: AuditReport): Json => ({
   breaks: report.breaks,
   reconciliation: { received: report.letters.received, ...report.letters.byDisposition, waiting: report.letters.waiting },
   currencies: report.currencies.map(({ customers, held, bank, outside }) => ({ currency: customers.currency, customers: amountJson(customers), held: amountJson(held), bank: amountJson(bank), outside: amountJson(outside) })),
-  holds: report.holds.map((hold) => ({ reference: showReference(hold.reference), amount: amountJson(hold.amount), since: timeJson(hold.since) })),
+  holds: report.holds.map((hold) => ({ reference: showReference(hold.reference), amount: amountJson(hold.amount), since: timeJson(hold.since), what: hold.what })),
   singleHandedBookings: report.singleHanded.map((one) => ({ at: timeJson(one.at), kind: one.kind, amount: amountJson(one.amount), reference: one.reference, by: one.by })),
   ...afterReportShape(report.after),
   keys: report.keys.map(({ file, madeAt }) => ({ file, madeAt: timeJson(madeAt) })),

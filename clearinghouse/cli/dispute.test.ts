@@ -97,6 +97,8 @@ test('a dispute is rejected; a refund above the daily limit waits for staff', as
   t.regex((await run('refund', 'list')).out, new RegExp(`^${reference} +staff +JPY 2,000 +JPY 2,000 +Green Tea House .* as agreed$`, 'm'));
   t.regex((await run('audit')).out, new RegExp(`Refunds that wait\n.*\n${reference} +JPY 2,000 +staff`));
   t.regex(oneLineOf(t, await run('refund', 'approve', reference, '--reason', 'called', '--by', 'Sato')), /two-people/);
+  t.regex((await run('audit')).out, new RegExp(`^Holds by age\\n.*\\n${reference} +JPY 2,000 +0 minutes +refund$`, 'm'));
+  t.like(await json('audit'), { holds: [{ reference, amount: { minor: '2000' }, what: 'refund' }] });
   t.is((await run('refund', 'approve', reference, '--reason', 'called', '--by', 'Sato', 'Mori')).out, `The shop is asked whether it gives back the money of ${reference}; its OK does it.\n`);
   const { refunds } = (await json('refund', 'list')) as { refunds: readonly { state: string }[] };
   t.deepEqual(refunds.map(({ state }) => state), ['answer']);
