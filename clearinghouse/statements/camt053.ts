@@ -43,6 +43,12 @@ export function statementCamt053(statement: Statement): Uint8Array {
 /** Max…Text counts characters; there is no empty one. */
 const text = (value: string, most: number): string => shorten(clean(value), most);
 
+/** A number that is cut is another number: '' where it does not fit, and the words of `remittance` hold it. */
+function numberOf(value: string, most: number): string {
+  const whole = clean(value);
+  return [...whole].length > most ? '' : whole;
+}
+
 /** Rises by one from month to month. */
 const sequenceOf = (month: string): string => String(monthsBetween('2000-01', month) + 1);
 
@@ -122,7 +128,7 @@ function entry(statement: Statement, row: StatementRow): Element {
 }
 
 function details(statement: Statement, row: StatementRow): Element {
-  const reference = text(row.reference, 35);
+  const reference = numberOf(row.reference, 35);
   return element(
     'TxDtls',
     element('Refs', leafOrNull('AcctSvcrRef', text(row.transferId, 35)), leaf('EndToEndId', reference === '' ? 'NOTPROVIDED' : reference)),
@@ -148,10 +154,11 @@ function party(tag: string, name: string): Element | null {
   return pty === null ? null : element(tag, pty);
 }
 
-/** CINV: a commercial invoice. */
+/** CINV: a commercial invoice. A number of ours has 100 characters at most, a shop's 40: both fit into the words. */
 function remittance(row: StatementRow): Element {
-  const told = leaf('Ustrd', text(`${TOLD[movementOf(row)]} ${row.reference}`, 140));
-  const number = text(row.invoice ?? '', 35);
+  const number = numberOf(row.invoice ?? '', 35);
+  const inWords = number === '' && clean(row.invoice ?? '') !== '' ? `, invoice ${row.invoice}` : '';
+  const told = leaf('Ustrd', text(`${TOLD[movementOf(row)]} ${row.reference}${inWords}`, 140));
   if (number === '') return element('RmtInf', told);
   return element('RmtInf', told, element('Strd', element('RfrdDocInf', element('Tp', element('CdOrPrtry', leaf('Cd', 'CINV'))), leaf('Nb', number))));
 }

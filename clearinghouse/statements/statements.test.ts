@@ -174,6 +174,23 @@ test('the file for bookkeeping programs', (t) => {
   t.throws(() => statementCamt053({ ...usual, isRunning: true }));
 });
 
+test('a number that is too long for its element is no other number: it stands whole in the words', (t) => {
+  const [voucher, invoice] = [`V-${'7'.repeat(98)}`, `INV-2026-${'0'.repeat(30)}1`];
+  const long = bookedOn(empty, [
+    { kind: 'deposit', amount: 5_000n, reference: voucher, other: null, invoice: null },
+    { kind: 'payment', amount: 4_741n, reference: 'K7F3-K29Q', other: { name: 'Takao', address: 'takao@buyer.example' }, invoice },
+    { kind: 'payment', amount: 4_741n, reference: 'V'.repeat(35), other: { name: 'Takao', address: 'takao@buyer.example' }, invoice: 'I'.repeat(35) },
+  ]);
+  const root = parseXml(textOf(statementCamt053(long)));
+  t.deepEqual(breaksOf(root), []);
+  const told = all(root, 'TxDtls').map((details) => [child(details, 'Refs', 'EndToEndId').text, child(details, 'RmtInf', 'Ustrd').text, child(details, 'RmtInf', 'Strd', 'RfrdDocInf', 'Nb').text]);
+  t.deepEqual(told, [
+    ['NOTPROVIDED', `Deposit ${voucher}`, ''],
+    ['K7F3-K29Q', `Payment K7F3-K29Q, invoice ${invoice}`, ''],
+    ['V'.repeat(35), `Payment ${'V'.repeat(35)}`, 'I'.repeat(35)],
+  ]);
+});
+
 test('a turnover of more digits than the standard has is left out; balances and net stand', (t) => {
   const most = 9_000_000_000_000_000n;
   const busy = bookedOn(empty, Array.from({ length: 224 }, (_, at) => ({ kind: 'payment', amount: at % 2 === 0 ? most : -most, reference: `R${at}`, other: null, invoice: null }) as const));
