@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import test from 'ava';
-import { formatMoney } from '../../clearinghouse/protocol/money.ts';
+import { formatAmount, formatMoney } from '../../clearinghouse/protocol/money.ts';
 import type { InvoiceFacts } from './invoice.ts';
 import { invoiceTrouble } from './invoice-text.ts';
 import { pdfInvoice } from './pdf.ts';
@@ -32,6 +32,15 @@ test('a qualified invoice: registration number, the sums of each rate, the reduc
   t.false(text.includes('Bamboo whisk ※'));
   const abroad = await textOf(facts(order, { seller: { ...seller, country: 'DE' } }));
   t.false(abroad.includes('※'), 'eight percent elsewhere is no reduced rate of Japan');
+});
+
+test('no price and no sum is broken over two lines, however large', async (t) => {
+  for (const [code, unit] of [['IDR', 125_000_000n], ['EUR', 99_999_999_999n], ['KWD', 999_999_999_999n], ['JPY', 999_999_999_999n]] as const) {
+    const order = priced(currency(code), [{ ...TEA, name: 'Sencha 100g, of the first harvest, in a tin for a present', quantity: 1, unit }, { sku: null, name: 'Discount', quantity: 1, unit: -unit / 2n, taxRate: 1000 }], false);
+    const figures = (await textOf(facts(order))).split('\n').filter((line) => /^-?[0-9,.]+$/.test(line));
+    const amounts = [...order.lines.flatMap((one) => [one.unit, one.amount]), ...order.taxes.flatMap(({ net, tax }) => [net, tax])].map(formatAmount);
+    t.deepEqual(figures.filter((figure) => figure !== '1'), amounts, code);
+  }
 });
 
 test('what the font does not have becomes a geta mark, and nothing steers the page', async (t) => {

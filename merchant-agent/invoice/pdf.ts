@@ -15,13 +15,17 @@ import { pdfWords } from './pdf-words.ts';
 const MARGIN = 50;
 const WIDTH = 495;
 const BOTTOM = 770;
-/** Left border and width of the columns: item, rate, quantity, price, amount. */
-const COLUMNS = [[0, 230], [230, 50], [280, 50], [330, 75], [405, 90]] as const;
+const SIZE = 9.5;
+/** Between two columns. */
+const GAP = 6;
+/** Widths of the columns of rate and quantity; no price, amount or sum has less than these. A broken figure reads as another one: the item has the rest. */
+const WIDTHS = { rate: 50, quantity: 50, price: 75, amount: 90, sum: 94 } as const;
+type Column = readonly [left: number, width: number];
 /** Japan's reduced rate (軽減税率), in hundredths of a percent. */
 const REDUCED = { country: 'JP', rate: 800 };
 
 /** One invoice being written; `y` is where the next line stands. */
-type Page = { readonly document: PDFKit.PDFDocument; readonly facts: InvoiceFacts; y: number };
+type Page = { readonly document: PDFKit.PDFDocument; readonly facts: InvoiceFacts; /** Left border and width of item, rate, quantity, price, amount. */ readonly columns: readonly Column[]; y: number };
 type Style = { readonly font?: PdfFont; readonly size?: number; readonly align?: 'left' | 'right' };
 
 /** Resolves with the whole file. Rejects only where the fonts can't be read. */
@@ -32,7 +36,7 @@ export async function pdfInvoice(facts: InvoiceFacts): Promise<Uint8Array> {
   const document = new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, lang: facts.language, displayTitle: true, info: { Title: title, Author: seller.name, Creator: 'Kakitome', CreationDate: new Date(issuedAt), ModDate: new Date(issuedAt) } });
   const bytes = collect(document);
   document.registerFont('regular', await fontBytes('regular')).registerFont('bold', await fontBytes('bold'));
-  const page: Page = { document, facts, y: MARGIN };
+  const page: Page = { document, facts, columns: columnsOf(document, facts), y: MARGIN };
   writeHead(page);
   writeTable(page);
   writeSums(page);
@@ -50,11 +54,24 @@ function collect(document: PDFKit.PDFDocument): Promise<Uint8Array> {
   return promise;
 }
 
+/** As wide as the widest of these figures, at the least `least`. */
+function widest(document: PDFKit.PDFDocument, figures: readonly string[], least: number): number {
+  document.font('regular').fontSize(SIZE);
+  return figures.reduce((width, figure) => Math.max(width, document.widthOfString(figure) + 1), least);
+}
+
+function columnsOf(document: PDFKit.PDFDocument, { order: { lines } }: InvoiceFacts): readonly Column[] {
+  const price = widest(document, lines.map(({ unit }) => formatAmount(unit)), WIDTHS.price - GAP) + GAP;
+  const amount = widest(document, lines.map((one) => formatAmount(one.amount)), WIDTHS.amount - GAP) + GAP;
+  const widths = [WIDTH - WIDTHS.rate - WIDTHS.quantity - price - amount, WIDTHS.rate, WIDTHS.quantity, price, amount];
+  return widths.map((width, at) => [widths.slice(0, at).reduce((left, one) => left + one, 0), width]);
+}
+
 /** Pdfkit's font of the moment: its types don't tell of the file's own characters. */
 type OpenFont = { readonly _font: { readonly font: { readonly hasGlyphForCodePoint: (codePoint: number) => boolean } } };
 
 /** Sets the font; returns the text as it can be shown in it. */
-function prepared({ document }: Page, text: string, { font = 'regular', size = 9.5 }: Style): string {
+function prepared({ document }: Page, text: string, { font = 'regular', size = SIZE }: Style): string {
   document.font(font).fontSize(size);
   const { _font } = document as unknown as OpenFont;
   return shownIn(text, (codePoint) => _font.font.hasGlyphForCodePoint(codePoint));
@@ -113,7 +130,7 @@ function sellerLines({ seller, language }: InvoiceFacts): readonly string[] {
 type Cells = readonly [item: string, rate: string, quantity: string, unit: string, amount: string];
 
 function writeRow(page: Page, cells: Cells, font: PdfFont): void {
-  const heights = COLUMNS.map(([left, width], at) => put(page, cells[at] ?? '', left, width - 6, { font, align: at === 0 ? 'left' : 'right' }));
+  const heights = page.columns.map(([left, width], at) => put(page, cells[at] ?? '', left, width - GAP, { font, align: at === 0 ? 'left' : 'right' }));
   page.y += Math.max(...heights) + 4;
 }
 
@@ -134,9 +151,10 @@ function writeTable(page: Page): void {
     page.y += 5;
   };
   writeColumns();
+  const [[, itemWidth] = [0, WIDTH]] = page.columns;
   for (const one of facts.order.lines) {
     const cells = cellsOf(facts, one);
-    const height = page.document.heightOfString(prepared(page, cells[0], {}), { width: COLUMNS[0][1] - 6 });
+    const height = page.document.heightOfString(prepared(page, cells[0], {}), { width: itemWidth - GAP });
     if (roomFor(page, height + 4)) writeColumns();
     writeRow(page, cells, 'regular');
   }
@@ -152,11 +170,13 @@ function writeSums(page: Page): void {
   const { rates } = netAmounts(order);
   const notes = [...(order.taxIncluded ? [words.pricesIncludeTax] : []), ...(order.lines.some((one) => isReduced(facts, one)) ? [words.reduced] : []), words.payment];
   roomFor(page, 30 * (rates.length + 1) + 22 * notes.length);
+  const width = widest(page.document, rates.flatMap(({ net, tax }) => [shown(net), shown(tax)]), WIDTHS.sum);
+  const left = WIDTH - GAP - width;
   for (const { rate, net, tax } of rates) {
     page.y += put(page, words.atRate(percent(rate)), 150, 165) + 2;
     for (const [label, amount] of [[words.net, net], [words.tax, tax]] as const) {
-      put(page, label, 315, 80);
-      line(page, shown(amount), 395, 94, { align: 'right' });
+      put(page, label, left - 80, 80);
+      line(page, shown(amount), left, width, { align: 'right' });
     }
   }
   page.y += 6;
