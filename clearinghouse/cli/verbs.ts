@@ -11,9 +11,10 @@ import { replay } from './replay.ts';
 import { start } from './start.ts';
 import { statement } from './statement.ts';
 import { withdraw } from './withdraw.ts';
+import { withdrawOwnVerb } from './withdraw-own.ts';
 import type { Verb } from './verb.ts';
 
-export const ALONE: readonly Verb[] = [init, start, deposit, withdraw, accounts, statement, audit, replay, doctor];
+export const ALONE: readonly Verb[] = [init, start, deposit, withdraw, withdrawOwnVerb, accounts, statement, audit, replay, doctor];
 
 export type Noun = readonly [noun: string, about: string, load: () => Promise<readonly Verb[]>];
 

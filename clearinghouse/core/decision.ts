@@ -31,6 +31,8 @@ export type Instruction =
   | { readonly kind: 'resume-address'; readonly address: string; readonly by: readonly string[] }
   | { readonly kind: 'deposit'; readonly address: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] }
   | { readonly kind: 'withdraw'; readonly address: string; readonly amount: Money; readonly reference: string; readonly by: readonly string[] }
+  /** Money of the bank's own account, paid out by hand. */
+  | { readonly kind: 'withdraw-own'; readonly from: 'fees' | 'suspense'; readonly amount: Money; readonly reference: string; readonly by: readonly string[] }
   | { readonly kind: 'requeue-letter'; readonly letterId: number; readonly reason: string; readonly by: readonly string[] }
   | { readonly kind: 'import-letter'; readonly letterId: number; readonly receivedAt: number; readonly by: readonly string[] }
   /** The reader crashed on it three times. */

@@ -94,6 +94,8 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
     case 'deposit':
     case 'withdraw':
       return { ...noKeys, addresses: [instruction.address], scopes: [voucherScope(instruction.kind, instruction.address, instruction.amount, instruction.reference)] };
+    case 'withdraw-own':
+      return { ...noKeys, scopes: [voucherScope(instruction.kind, instruction.from, instruction.amount, instruction.reference)] };
     case 'collect-claim':
       return { ...noKeys, addresses: [instruction.address], scopes: [claimsScope(instruction.amount.currency), voucherScope('collect', instruction.address, instruction.amount, instruction.reference)] };
     case 'rename-party':

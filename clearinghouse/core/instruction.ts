@@ -11,6 +11,7 @@ import { accountOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, ref
 import { foldName } from './facts.ts';
 import { dayOf, voucherScope } from './keys.ts';
 import { owe } from './owe.ts';
+import { withdrawOwn } from './own-money.ts';
 import { isOpen } from './payment.ts';
 import { decideRefund, endRefundsAt } from './refund.ts';
 import { registerScopes } from './register.ts';
@@ -38,6 +39,7 @@ const deciders: { readonly [K in Instruction['kind']]: (desk: Desk, instruction:
   'stop-payment': stopPayment,
   deposit: book,
   withdraw: book,
+  'withdraw-own': withdrawOwn,
   'set-board-face': setBoardFace,
   'withdraw-face': withdrawFace,
   'proof-late': proofLate,

@@ -34,7 +34,7 @@ export const paidDayKey = (buyer: PartyId, merchant: PartyId, day: number, { cur
 export const bounceScope = (noticeId: string): string => `notice:${noticeId}`;
 
 /** Tally scope of one booking by hand: a voucher that is typed in twice is booked once. */
-export const voucherScope = (kind: 'deposit' | 'withdraw' | 'collect', address: string, amount: Money, reference: string): string =>
+export const voucherScope = (kind: 'deposit' | 'withdraw' | 'withdraw-own' | 'collect', address: string, amount: Money, reference: string): string =>
   `voucher:${kind}:${address}:${amount.currency}:${amount.minor}:${reference.trim().toUpperCase()}`;
 
 /** Tally scope, one name for each merchant: what the bank laid out for them and has not collected yet. */

@@ -147,7 +147,9 @@ export async function tick(world: World, span: string): Promise<void> {
 export async function book(world: World, step: Of<'book'>): Promise<void> {
   const reference = step.fields.find((field) => field.startsWith('voucher '))?.slice('voucher '.length) ?? `V-${(world.vouchers += 1)}`;
   const by = step.fields.find((field) => field.startsWith('by '))?.slice('by '.length).split(' and ') ?? ['Mori', 'Abe'];
-  await instruct(world, { kind: step.direction, address: addressOf(world, step.who), amount: bookedAmount(step.amount), reference, by });
+  const [amount, own] = [bookedAmount(step.amount), step.who];
+  const isOwn = step.direction === 'withdraw' && (own === 'fees' || own === 'suspense');
+  await instruct(world, isOwn ? { kind: 'withdraw-own', from: own, amount, reference, by } : { kind: step.direction, address: addressOf(world, own), amount, reference, by });
 }
 
 function bookedAmount(text: string): ReturnType<typeof readMoney> {

@@ -301,6 +301,14 @@ moved    shop → bank:suspense   1,080 JPY
 staff    suspense
 notice   bank → shop   refund-receipt
 balance  shop 3,661 JPY
+withdraw suspense   1,081 JPY
+refused  funds-short
+withdraw suspense   1,080 JPY   voucher V-22
+recorded withdraw-own suspense JPY 1,080
+withdraw suspense   1,080 JPY   voucher V-22
+refused  voucher-used
+withdraw suspense   1 JPY
+refused  funds-short
 
 # Money that comes back wakes a payment that waits for it
 account  shop2   0 JPY

@@ -10,6 +10,16 @@ moved    shop → bank:fees   99 JPY
 balance  buyer 5,259 JPY   shop 4,642 JPY
 notice   bank → buyer   receipt-buyer      total 4,741 JPY   does not say "JPY 99"
 notice   bank → shop    receipt-merchant   total 4,741 JPY   fee 99 JPY   says "Our fee"
+withdraw fees   0 JPY
+refused  not-positive
+withdraw fees   1.00 EUR
+refused  no-account
+withdraw fees   100 JPY
+refused  funds-short
+withdraw fees   90 JPY
+recorded withdraw-own fees JPY 90
+withdraw fees   10 JPY
+refused  funds-short
 
 # A fee is never more than the payment, and stays when money is given back
 decides  fee   shop   30 JPY

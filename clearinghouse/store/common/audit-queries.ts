@@ -133,7 +133,7 @@ const auditQueries: readonly AuditQuery[] = [
             WHEN 'refund to' THEN accounts.party_id IS DISTINCT FROM payments.buyer_party AND accounts.account_id NOT LIKE 'bank:suspense:%'
             WHEN 'deposit from' THEN accounts.account_id NOT LIKE 'bank:cash:%'
             WHEN 'deposit to' THEN accounts.party_id IS NULL
-            WHEN 'withdrawal from' THEN accounts.party_id IS NULL
+            WHEN 'withdrawal from' THEN accounts.party_id IS NULL AND accounts.account_id NOT LIKE 'bank:fees:%' AND accounts.account_id NOT LIKE 'bank:suspense:%'
             WHEN 'withdrawal to' THEN accounts.account_id NOT LIKE 'bank:cash:%'
             WHEN 'collection from' THEN accounts.party_id IS NULL
             WHEN 'collection to' THEN accounts.account_id NOT LIKE 'bank:claims:%'

@@ -6,9 +6,10 @@ import { DatabaseSync } from 'node:sqlite';
 import type { UnderTest } from '../../conformance/case.ts';
 import type { Store } from '../../store.ts';
 import { openSqliteStore } from '../open.ts';
+import { KEY } from './empty.ts';
 import { openKept } from './kept.ts';
 
-export const KEY = new Uint8Array(32).fill(7);
+export { KEY } from './empty.ts';
 
 export const openAt = (path: string, readOnly = false): Promise<Store> => openSqliteStore({ path, letterKey: KEY, busyTimeoutMs: 5_000, readOnly });
 

@@ -10,7 +10,7 @@ import type { DatabaseOptions, OpenAs } from '../opened.ts';
 import { endpointHere } from '../same-thread.ts';
 import type { Store } from '../../store.ts';
 import type { ToKept } from './kept-thread.ts';
-import { emptyDatabase } from './local.ts';
+import { emptyDatabase } from './empty.ts';
 
 const idle: Worker[] = [];
 

@@ -3,9 +3,7 @@
  * `together` does neither: messages are handed on as they are, and what is read outside of a transaction is read where it was written, whose pages are still
  * in memory; no group is waited for. That is twice as fast.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
 import { copyFacts, type Facts } from '../../../core/facts.ts';
 import { assembleStore } from '../assembled.ts';
 import type { Connection } from '../connection.ts';
@@ -16,7 +14,7 @@ import { answerReading } from '../reader.ts';
 import { cloning, endpointHere, type Serve } from '../same-thread.ts';
 import { later, makeWriter, type Later } from '../writer.ts';
 import type { Store } from '../../store.ts';
-import { KEY } from './fresh.ts';
+import { emptyDatabase, KEY } from './empty.ts';
 
 export function openLocal(path: string, wrap: (connection: Connection) => Connection = (connection) => connection, busyTimeoutMs = 100, together = false): Store {
   const options = { path, letterKey: KEY, busyTimeoutMs };
@@ -41,22 +39,6 @@ function besideWriter(writing: Database, startReader: () => Endpoint): Endpoint 
     ask: (body) => (writing.connection.inTransaction() ? (apart ??= startReader()) : beside).ask(body),
     close: async () => apart?.close(),
   };
-}
-
-let empty: Uint8Array | null = null;
-
-/** A database just made, once for each process: to make its tables takes longer than most of what a test does with them. */
-export function emptyDatabase(): Uint8Array {
-  if (empty !== null) return empty;
-  const folder = mkdtempSync(join(tmpdir(), 'kakitome-empty-'));
-  try {
-    const path = join(folder, 'empty.db');
-    openDatabase({ path, letterKey: KEY, busyTimeoutMs: 100 }, 'writer').connection.close();
-    empty = readFileSync(path);
-    return empty;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 const atOnce: Later = (pump) => void setImmediate(pump);
