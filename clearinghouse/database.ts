@@ -9,6 +9,7 @@ import { copyStore, type CopySide, type CopyTarget, type TableDigest } from './s
 import type { PostgresStore, PostgresStoreOptions } from './store/postgres/open.ts';
 import { fromSqlite, intoSqlite, takeBackSqlite } from './store/sqlite/copying.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open.ts';
+import { requireWhole as requireWholeFile } from './store/sqlite/whole.ts';
 import type { Store } from './store/store.ts';
 
 export type OpenStore = (options: SqliteStoreOptions) => Promise<Store>;
@@ -46,6 +47,9 @@ export function requireStore(config: Config): void {
   if (isOnServer(config) || existsSync(storePath(config))) return;
   throw new ConfigError(`${config.file}: store.path: found no database at ${storePath(config)}; expected the one that \`kakitome init\` made`);
 }
+
+/** Throws where the pages of the file do not fit together. Reads all of it. */
+export const requireWhole = (config: Config): void => requireWholeFile(storePath(config), BUSY_TIMEOUT);
 
 /** Begins the database of a new bank. */
 export async function beginDatabase(config: Config, letterKey: Uint8Array): Promise<void> {

@@ -2,11 +2,12 @@ import { createServer, type Server } from 'node:net';
 import { createPrivateKey } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import test, { type ExecutionContext } from 'ava';
 import { SMTPServer } from 'smtp-server';
 import { startDns, type DemoDns } from '../../scripts/dns.ts';
 import { dkimRecord } from '../mail/dkim.ts';
-import { inProcess, kakitome, newBank } from './testing/bench.ts';
+import { inProcess, kakitome, newBank, oneLineOf } from './testing/bench.ts';
 
 const DKIM = 'kakitome1._domainkey.bank.example';
 const DMARC = '_dmarc.bank.example';
@@ -181,4 +182,24 @@ test('the mailbox: login refused, folder missing, all there', async (t) => {
   t.regex((await examine()).get('IMAP login') ?? '', /^unsure: .*found no folder Junk/);
   put('["Nothing"]');
   t.regex((await examine()).get('IMAP login') ?? '', /^wrong: .*found none of the folders Nothing/);
+});
+
+test('a damaged database: doctor sees it, audit says what to do', async (t) => {
+  const { config, examine } = await openClinic(t);
+  const path = join(dirname(config), 'kakitome.db');
+  const database = new DatabaseSync(path);
+  const pageOf = (table: string): number => Number(database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)?.['rootpage']);
+  const size = Number(database.prepare('PRAGMA page_size').get()?.['page_size']);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const [postings, accounts] = [pageOf('postings'), pageOf('accounts')];
+  database.close();
+  const whole = readFileSync(path);
+  t.regex((await examine()).get('database') ?? '', /^ok: .*kakitome\.db is whole; 0 parties/);
+  writeFileSync(path, whole.fill(0, (postings - 1) * size, postings * size));
+  t.regex((await examine()).get('database') ?? '', /^wrong: .*kakitome\.db: database: found .*; expected files as the bank wrote them \(stop the bank, .* put back a backup: /);
+  writeFileSync(path, whole.fill(0, (accounts - 1) * size, accounts * size));
+  t.regex(oneLineOf(t, await inProcess('audit', '--config', config)), /found database disk image is malformed; expected .*backup/);
+  writeFileSync(path, 'Not a database, but a text that somebody has put in its place, of more than a hundred bytes, so that it is looked at.');
+  t.regex((await examine()).get('database') ?? '', /^wrong: .*found file is not a database; expected .*backup/);
+  t.regex(oneLineOf(t, await inProcess('accounts', '--config', config)), /can't be opened: database: found file is not a database; expected .*backup/);
 });

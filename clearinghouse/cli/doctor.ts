@@ -1,8 +1,8 @@
 /** `kakitome doctor`: looks at everything that a bank needs to run, changes nothing, and says for each what is wrong and what to put. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { bankOf, ConfigError, loadConfig, type Config } from '../config.ts';
 import { readKeys, type BankKeys } from '../key-files.ts';
-import { isOnServer, openHere, storeName, storePath } from '../database.ts';
+import { isOnServer, openHere, requireWhole, storeName, storePath } from '../database.ts';
 import { keysFolder, openOffice, systemClock } from '../office.ts';
 import { checkRedis } from './doctor-redis.ts';
 import { checkServer } from './doctor-server.ts';
@@ -12,6 +12,7 @@ import type { PartyRow, Store } from '../store/store.ts';
 import { ok, unsure, wrong, type Check } from './check.ts';
 import { checkBoard } from './doctor-board.ts';
 import { TELEPHONE_MISSING } from './kakitome-toml.ts';
+import { storeTrouble } from './mistake.ts';
 import { show } from './print.ts';
 import { labelled } from './table.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
@@ -87,19 +88,30 @@ async function checkDatabase(config: Config): Promise<Database> {
   const name = storeName(config);
   if (!isOnServer(config) && !existsSync(storePath(config))) return { checks: [wrong('database', `found nothing at ${name}; expected the database that \`kakitome init\` made (store.path)`)], beyond: [] };
   try {
+    const isWhole = lookAtPages(config);
     const office = await openOffice(config, { report: () => undefined, openStore: openHere });
     try {
       const { received, waiting } = await office.store.reconcile();
       const { parties, beyond } = await lookThrough(office.store);
-      const found = ok('database', `${name} opens; ${parties} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
+      const found = ok('database', `${name} ${isWhole ? 'is whole' : 'opens'}; ${parties} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
       const server = office.spread === null ? [] : await checkServer(office.spread, systemClock.now);
       return { checks: [found, ...server, ...(await checkSteps(config, office.store)), ...(await checkBoard(office))], beyond };
     } finally {
       await office.close();
     }
   } catch (error) {
-    return { checks: [wrong('database', error instanceof ConfigError ? error.message : `${name}: ${error instanceof Error ? error.message : String(error)}`)], beyond: [] };
+    return { checks: [wrong('database', error instanceof ConfigError ? error.message : `${name}: ${storeTrouble(error) ?? (error instanceof Error ? error.message : String(error))}`)], beyond: [] };
   }
+}
+
+/** A few seconds' reading; of more than that only an audit sees to it. */
+const LARGEST_LOOKED_AT = 1_073_741_824;
+
+/** False: they were not looked at. Throws where they do not fit together, as in a copy that was put back beside another time's write-ahead log. */
+function lookAtPages(config: Config): boolean {
+  if (isOnServer(config) || statSync(storePath(config)).size > LARGEST_LOOKED_AT) return false;
+  requireWhole(config);
+  return true;
 }
 
 const PAGE = 2_000;

@@ -2,6 +2,8 @@
 import { LogKeyError } from '../../bulletin-board/log-keys.ts';
 import { BoardRefused } from '../../bulletin-board/sequencer/refused.ts';
 import { ConfigError } from '../config.ts';
+import type { FaultCode } from '../store/common/fault.ts';
+import { faultCode } from '../store/sqlite/messages.ts';
 
 export const EXIT_MISTAKE = 1;
 /** EX_SOFTWARE of sysexits.h: a fault of the program. */
@@ -27,7 +29,7 @@ export function tell(error: unknown): Told {
   if (error instanceof Mistake) return { line: oneLine(error.message), code: error.exitCode };
   if (error instanceof ConfigError) return { line: configLine(error.message), code: EXIT_MISTAKE };
   if (error instanceof BoardRefused || error instanceof LogKeyError) return { line: `board: ${oneLine(error.message)}`, code: EXIT_MISTAKE };
-  const trouble = systemTrouble(error);
+  const trouble = storeTrouble(error) ?? systemTrouble(error);
   if (trouble !== null) return { line: trouble, code: EXIT_MISTAKE };
   return { line: `a fault of the program: ${oneLine(error instanceof Error ? error.message : String(error))} (the option --trace shows where)`, code: EXIT_FAULT };
 }
@@ -43,6 +45,19 @@ function configLine(message: string): string {
   const [first = '', ...others] = message.split('\n');
   return others.length === 0 ? first : `${first} (and ${others.length} more; \`kakitome doctor\` lists all)`;
 }
+
+/** What ails a database that is no fault of the program: what was found, and what to do. Null: it is something else. */
+export function storeTrouble(error: unknown): string | null {
+  const expected = EXPECTED_OF_STORE[faultCode(error)];
+  return expected === undefined ? null : `database: found ${oneLine(error instanceof Error ? error.message : String(error))}; expected ${expected}`;
+}
+
+const EXPECTED_OF_STORE: Readonly<Partial<Record<FaultCode, string>>> = {
+  locked: 'that no other process keeps it for long (see what works on it, a backup or another command, and try again)',
+  io: 'a disk, or a server, that reads and writes (the log of the machine, or of the server, says what is wrong)',
+  'disk-full': 'room on the disk of the database',
+  damaged: 'files as the bank wrote them (stop the bank, move kakitome.db, -wal and -shm away together, and put back a backup: deploy/README.md, "A database file put back")',
+};
 
 /** What the operating system refuses: a port that is taken, a folder that may not be written, a full disk. */
 function systemTrouble(error: unknown): string | null {

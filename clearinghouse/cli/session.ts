@@ -3,7 +3,7 @@ import { ConfigError, loadConfig, type Config } from '../config.ts';
 import { openHere, requireStore, storeName } from '../database.ts';
 import { openOffice, type Office } from '../office.ts';
 import type { ReportEvent } from '../protocol/letter.ts';
-import { Mistake } from './mistake.ts';
+import { Mistake, storeTrouble } from './mistake.ts';
 import type { ExitCode, Terminal } from './verb.ts';
 
 /** Reports of a verb's own work: only what an operator must know stands on stderr. */
@@ -31,6 +31,8 @@ export async function openOrTell(config: Config, report: ReportEvent, { serves }
     return await openOffice(config, { report, ...(serves ? {} : { openStore: openHere }) });
   } catch (error) {
     if (error instanceof ConfigError) throw error;
+    const trouble = storeTrouble(error);
+    if (trouble !== null) throw new Mistake(`${storeName(config)} can't be opened: ${trouble}`);
     throw new Mistake(`the database ${storeName(config)} can't be opened: ${error instanceof Error ? error.message : String(error)}; expected the bank's database and its keys (see \`kakitome doctor\`)`);
   }
 }

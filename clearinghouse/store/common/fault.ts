@@ -1,5 +1,5 @@
-/** What a store rejects with. It is never business: the caller tries again later, or gives up and says so. */
-export type FaultCode = 'disk-full' | 'io' | 'locked' | 'closed' | 'other';
+/** What a store rejects with. It is never business: the caller tries again later, or gives up and says so. `damaged`: the files are not what the store wrote. */
+export type FaultCode = 'disk-full' | 'io' | 'locked' | 'damaged' | 'closed' | 'other';
 export type FaultData = { readonly code: FaultCode; readonly message: string; readonly stack: string | null };
 
 export class StoreFault extends Error {

@@ -22,12 +22,15 @@ export type Ask =
 export type Request = { readonly id: number; readonly ask: Ask };
 export type Answer = { readonly id: number; readonly ok: true; readonly result: unknown } | { readonly id: number; readonly ok: false; readonly fault: FaultData };
 
-/** SQLite's primary result codes that are the disk's or another process's doing. */
-const OUTAGES: Readonly<Record<number, FaultCode>> = { 5: 'locked', 10: 'io', 13: 'disk-full' };
+/** SQLite's primary result codes that are the disk's, another process's, or a hand's on the files: BUSY, IOERR, CORRUPT, FULL, NOTADB. */
+const OUTAGES: Readonly<Record<number, FaultCode>> = { 5: 'locked', 10: 'io', 11: 'damaged', 13: 'disk-full', 26: 'damaged' };
+
+/** Of SQLite's own error, or of the fault that became of it. */
+export const faultCode = (error: unknown): FaultCode => (error instanceof StoreFault ? error.code : (OUTAGES[primaryCode(error) ?? 0] ?? 'other'));
 
 export function faultData(error: unknown): FaultData {
   if (error instanceof StoreFault) return { code: error.code, message: error.message, stack: error.stack ?? null };
-  const code = OUTAGES[primaryCode(error) ?? 0] ?? 'other';
+  const code = faultCode(error);
   return error instanceof Error ? { code, message: error.message, stack: error.stack ?? null } : { code, message: String(error), stack: null };
 }
 

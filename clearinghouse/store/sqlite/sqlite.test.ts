@@ -155,7 +155,7 @@ test('what is sealed opens only with its key, its label and all its bits', (t) =
 test('what the disk, or another process, does to a transaction has a code of its own', (t) => {
   const codeOf = (errcode: number): string => faultData(Object.assign(new Error('x'), { errcode })).code;
   const WRITE_FAILED = 10 + (3 << 8);
-  t.deepEqual([5, 10, WRITE_FAILED, 13, 11, 1].map(codeOf), ['locked', 'io', 'io', 'disk-full', 'other', 'other']);
+  t.deepEqual([5, 10, WRITE_FAILED, 13, 11, 26, 1].map(codeOf), ['locked', 'io', 'io', 'disk-full', 'damaged', 'damaged', 'other']);
   t.is(faultData(new Error('a bug')).code, 'other');
 });
 
