@@ -36,9 +36,11 @@ const overUdp = (server: DnsServer, name: string, type: RecordType, timeoutMs: n
       const answer = decodeAnswer(bytes, id, name, type);
       if (answer !== null) end(answer);
     });
-    socket.connect(server.port, server.address, () => {
+    // Not as what `connect` calls back: Node calls that also where it could not connect, and tells no one else.
+    socket.on('connect', () => {
       if (!done) socket.send(encodeQuery(id, name, type));
     });
+    socket.connect(server.port, server.address);
   });
 
 const overTcp = (server: DnsServer, name: string, type: RecordType, timeoutMs: number): Promise<DnsAnswer | null> =>
@@ -67,9 +69,11 @@ const overTcp = (server: DnsServer, name: string, type: RecordType, timeoutMs: n
     });
   });
 
+/** A server that can't even be written to (no such port, an address that is none) is one that does not answer: that says nothing of the letter. */
 const askOne = async (server: DnsServer, name: string, type: RecordType, timeoutMs: number): Promise<AskResult> => {
-  const first = await overUdp(server, name, type, timeoutMs);
-  const answer = first?.truncated === true ? await overTcp(server, name, type, timeoutMs) : first;
+  const silent = (): null => null;
+  const first = await overUdp(server, name, type, timeoutMs).catch(silent);
+  const answer = first?.truncated === true ? await overTcp(server, name, type, timeoutMs).catch(silent) : first;
   if (answer === null) return { kind: 'unanswered' };
   return answer.rcode === NOERROR || answer.rcode === NXDOMAIN ? { kind: 'answer', answer } : { kind: 'broken', rcode: answer.rcode };
 };

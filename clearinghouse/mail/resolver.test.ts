@@ -88,6 +88,16 @@ test('the second server answers for the first', async (t) => {
   await Promise.all([broken.stop(), sound.stop()]);
 });
 
+test('a server that can not be written to is one that does not answer', async (t) => {
+  await withDns(async (dns, letter) => {
+    const good = { address: dns.address, port: dns.port };
+    for (const bad of [{ address: '999.1.1.1', port: 53 }, { address: '127.0.0.1', port: 99_999 }, { address: 'fe80::1%nosuch', port: 53 }]) {
+      t.is(await codeOf(letter({ servers: [bad], timeoutMs: 400 }).resolve('buyer.example', 'TXT')), 'ETIMEOUT', bad.address);
+      t.deepEqual(await letter({ servers: [bad, good], timeoutMs: 2_000 }).resolve('buyer.example', 'TXT'), [['v=spf1 -all']] as never, bad.address);
+    }
+  });
+});
+
 test('an answer is kept for its TTL, a missing record for a minute', async (t) => {
   await withDns(async (dns) => {
     let now = 0;
