@@ -1,6 +1,8 @@
 /** The shape of `kakitome.toml`, every key with its unit, default and expectation. Parsed purely; config.ts reads the file. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { canonicalAddress, canonicalDomain, needsUtf8 } from './protocol/address.ts';
+import { instantOf } from './protocol/calendar.ts';
 import { currencyOf, readAmount, type Money } from './protocol/money.ts';
 
 const SECOND = 1_000;
@@ -15,10 +17,7 @@ export function parseSpan(text: string): number | null {
 const restoredAt = 'the time of a restore, with its zone, such as "2026-11-22T10:00:00Z"';
 
 /** RFC 3339, with seconds and a zone, → milliseconds since 1970. */
-function parseTime(text: string): number | null {
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? null : at;
-}
+const parseTime = (text: string): number | null => (/^[^.]{19}(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? instantOf(text) : null);
 
 /** `127.0.0.1:2525`, `[::1]:2525` → host and port. */
 export function parseListen(text: string): { host: string; port: number } | null {
@@ -27,10 +26,12 @@ export function parseListen(text: string): { host: string; port: number } | null
   return match === null || port > 65_535 ? null : { host: match[1] ?? match[2] ?? '', port };
 }
 
-/** A DNS server as the configuration writes it (checked by the schema); the port is 53 unless it says otherwise. */
-export function parseServer(text: string): { address: string; port: number } {
-  const match = /^(?:\[([0-9a-f:]+)\]|([0-9.]+))(?::(\d{1,5}))?$/i.exec(text);
-  return { address: match?.[1] ?? match?.[2] ?? '', port: Number(match?.[3] ?? 53) };
+/** `127.0.0.1`, `[::1]:5353`: a DNS server; the port is 53 unless it says otherwise. */
+export function parseServer(text: string): { address: string; port: number } | null {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+))(?::(\d{1,5}))?$/i.exec(text.trim());
+  const [, six, four, port = '53'] = match ?? [];
+  const isAddress = six === undefined ? isIP(four ?? '') === 4 : isIP(six) === 6;
+  return isAddress && Number(port) >= 1 && Number(port) <= 65_535 ? { address: six ?? four ?? '', port: Number(port) } : null;
 }
 
 /** Turns a text into its value, or says what was expected. */
@@ -49,6 +50,10 @@ const span = (byDefault: string) => {
   const expected = `a span such as "${byDefault}"`;
   return z.string(expected).default(byDefault).transform(parsed(expected, parseSpan));
 };
+/** Node's timers end at once what is to take longer than 2^31−1 milliseconds. */
+const LONGEST_TIMER_DAYS = 20;
+/** A span that becomes a timer. */
+const timer = (byDefault: string, days = LONGEST_TIMER_DAYS) => span(byDefault).refine((milliseconds) => milliseconds <= days * 86_400 * SECOND, `a span of ${days === 1 ? 'a day' : `${days} days`} at most, such as "${byDefault}"`);
 const listen = transformed('an address and port such as "127.0.0.1:2525" (port 0: any free one)', parseListen);
 const address = transformed('one mail address such as "pay@bank.example"', canonicalAddress);
 /** In From and Reply-To of every mail: beyond ASCII it would shut out whoever's server has no SMTPUTF8. */
@@ -59,6 +64,17 @@ const amount = transformed('an amount with its currency such as "300,000 JPY"', 
   const reading = readAmount(value, null);
   return reading.ok && reading.money.minor > 0n ? reading.money : null;
 });
+/** At most one of each currency: of two the first would hold, and nobody said which. */
+const amounts = (example: string) =>
+  z
+    .array(amount, `a list such as ["${example}"]`)
+    .superRefine((given, context) => {
+      for (const [at, { currency: code }] of given.entries()) {
+        const stands = given.findIndex((one) => one.currency === code) < at;
+        if (stands) context.addIssue({ code: 'custom', path: [at], message: `one amount for each currency (${code} stands there already)` });
+      }
+    })
+    .default([]);
 const currency = transformed('an ISO 4217 code such as "JPY"', currencyOf);
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, `one of ${values.map((value) => `"${value}"`).join(', ')}`);
 const yesNo = (byDefault: boolean) => z.boolean('true or false').default(byDefault);
@@ -91,6 +107,8 @@ function isTimeZone(name: string): boolean {
 
 const tokenUrl = 'the https address of the provider\'s token endpoint (http on loopback alone), without a login';
 
+const nameServer = transformed('the address of a server, such as "127.0.0.1:53" or "[2001:db8::53]:53"', parseServer);
+
 const oauth2 = z.strictObject({
   token_url: z.string(tokenUrl).regex(/^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/]))[^\s@#\\]+$/i, tokenUrl),
   client_id: text('the client id that the provider gave'),
@@ -109,7 +127,7 @@ const imap = z.strictObject({
   oauth2: oauth2.optional(),
   folders: z.array(z.string('a folder name')).min(1, 'at least one folder').default(['INBOX', 'Junk']),
   done_folder: text('the folder for letters that have been taken').default('Processed'),
-  poll: span('60 seconds'),
+  poll: timer('60 seconds'),
 });
 
 const listener = z.strictObject({ listen, max_connections: count(1, 1_000).default(50) });
@@ -120,7 +138,7 @@ const scheme = oneOf(['two-mail', 'wallet', 'board', 'full']);
 const step = z
   .strictObject({
     scheme,
-    above: z.array(amount, 'a list such as ["50,000 JPY"]').default([]),
+    above: amounts('50,000 JPY'),
     new_payee: yesNo(false),
     dmarc_below: oneOf(['quarantine', 'reject']).optional(),
     domains: z.array(z.string('a domain').transform(parsed('a domain such as "example.com"', canonicalDomain)), 'a list of domains').default([]),
@@ -146,7 +164,7 @@ export const configSchema = z.strictObject({
       password_file: z.string('the path of a file that holds the password').optional(),
       schema: z.string(schemaName).regex(/^[a-z_][a-z0-9_]{0,62}$/, schemaName).default('kakitome'),
       connections: count(2, 100).default(8),
-      timeout: span('30 seconds'),
+      timeout: timer('30 seconds', 1),
     })
     .prefault({}),
   wakeup: z
@@ -156,9 +174,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   keys: z.strictObject({ folder: text('the folder of the key files').default('keys') }).prefault({}),
-  dns: z
-    .strictObject({ servers: z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/i, 'a server such as "127.0.0.1:53"'), 'a list of servers such as ["127.0.0.1:53"]').default([]) })
-    .prefault({}),
+  dns: z.strictObject({ servers: z.array(nameServer, 'a list of servers such as ["127.0.0.1:53"]').default([]) }).prefault({}),
   intake: z
     .strictObject({
       lmtp: listener.optional(),
@@ -195,10 +211,10 @@ export const configSchema = z.strictObject({
     .prefault({}),
   limits: z
     .strictObject({
-      default_ceiling: z.array(amount, 'a list such as ["30,000 JPY"]').default([]),
-      per_payment: z.array(amount, 'a list such as ["300,000 JPY"]').default([]),
-      per_day: z.array(amount, 'a list such as ["500,000 JPY"]').default([]),
-      new_payee: z.array(amount, 'a list such as ["50,000 JPY"]').default([]),
+      default_ceiling: amounts('30,000 JPY'),
+      per_payment: amounts('300,000 JPY'),
+      per_day: amounts('500,000 JPY'),
+      new_payee: amounts('50,000 JPY'),
       claims_per_payment: count(1, 20).default(4),
       wrong_passwords_per_payment: count(1, 10).default(3),
       wrong_passwords_per_day: count(1, 50).default(5),
@@ -208,7 +224,7 @@ export const configSchema = z.strictObject({
       refusals_per_day: count(1, 10_000).default(50),
     })
     .prefault({}),
-  refunds: z.strictObject({ hold: yesNo(true), per_day: z.array(amount, 'a list such as ["100,000 JPY"]').default([]) }).prefault({}),
+  refunds: z.strictObject({ hold: yesNo(true), per_day: amounts('100,000 JPY') }).prefault({}),
   disputes: z.strictObject({ open: span('120 days'), merchant: span('7 days'), staff: span('30 days') }).prefault({}),
   register: z
     .strictObject({
@@ -216,8 +232,8 @@ export const configSchema = z.strictObject({
       self_service: yesNo(false),
       language: oneOf(['en', 'ja']).default('en'),
       currencies: z.array(currency, 'a list such as ["JPY"]').default([]),
-      per_payment: z.array(amount, 'a list such as ["5,000 JPY"]').default([]),
-      per_day: z.array(amount, 'a list such as ["10,000 JPY"]').default([]),
+      per_payment: amounts('5,000 JPY'),
+      per_day: amounts('10,000 JPY'),
       per_domain_and_day: count(1, 10_000).default(20),
     })
     .prefault({}),
@@ -230,7 +246,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   numbers: z
-    .strictObject({ in_order: yesNo(true), ask_above: z.array(amount, 'a list such as ["10,000 JPY"]').default([]), wrong_numbers: count(1, 20).default(5) })
+    .strictObject({ in_order: yesNo(true), ask_above: amounts('10,000 JPY'), wrong_numbers: count(1, 20).default(5) })
     .prefault({}),
   order_page: z
     .strictObject({
@@ -263,11 +279,11 @@ export const configSchema = z.strictObject({
       folder: text('the folder of the public files').default('public'),
       retention: text('a sentence about what is kept how long').optional(),
       ml_dsa: yesNo(false),
-      batch: span('1 second'),
+      batch: timer('1 second'),
       witnesses: z.string('the path of a policy file').optional(),
-      cosign_wait: span('2 seconds'),
+      cosign_wait: timer('2 seconds'),
       proof_late: span('5 minutes'),
-      monitor: span('5 minutes'),
+      monitor: timer('5 minutes'),
       site: z.strictObject({ listen }).optional(),
     })
     .prefault({}),

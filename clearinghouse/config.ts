@@ -4,6 +4,7 @@
  * KAKITOME_REDIS_PASSWORD stand in where no password file is named; NO_COLOR (not empty) and TERM=dumb keep colours from a terminal.
  */
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import type { z } from 'zod';
@@ -88,10 +89,15 @@ function checkRelations(config: ParsedConfig, file: string): void {
   }
   expect(outgoing.oauth2 === undefined || outgoing.user !== undefined, 'outgoing.user', 'nothing', 'the name to log in with, since [outgoing.oauth2] stands there');
   checkRoads(config, expect);
+  const { host, port } = config.console?.listen ?? { host: '::1', port: 0 };
+  expect(isLoopback(host), 'console.listen', JSON.stringify(`${isIP(host) === 6 ? `[${host}]` : host}:${port}`), 'an address of the loopback such as "127.0.0.1:9464" or "[::1]:9464": the console asks nobody who he is');
   if (!board.enabled) return;
   expect(board.host !== undefined, 'board.host', 'nothing', 'the name under which the board is served, such as "board.bank.example": it is part of every log\'s name');
   expect(board.retention !== undefined, 'board.retention', 'nothing', 'a sentence about what is kept how long: it is published before the first entry');
 }
+
+/** Addresses that only this machine reaches. A name is none: what it means is decided elsewhere. */
+const isLoopback = (host: string): boolean => (isIP(host) === 4 && host.startsWith('127.')) || host === '::1';
 
 type Expect = (holds: boolean, key: string, found: string, expected: string) => void;
 

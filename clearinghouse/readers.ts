@@ -1,6 +1,5 @@
 /** The reader threads with this bank's gates, limits and peppers: one wiring for the daemon and for the command. */
 import { isDeepStrictEqual } from 'node:util';
-import { parseServer } from './config-schema.ts';
 import type { Config } from './config.ts';
 import { GATE_LIMITS } from './mail/gate.ts';
 import type { ReaderSettings } from './mail/read-letter.ts';
@@ -50,7 +49,7 @@ export function readerSettings(config: Config, peppers: ReaderSettings['peppers'
   const sizeBytes = Math.min(GATE_LIMITS.sizeBytes, intake.max_bytes);
   return {
     peppers,
-    dns: { ...DNS_SETTINGS, servers: dns.servers.map(parseServer) },
+    dns: { ...DNS_SETTINGS, servers: dns.servers },
     limits: { ...GATE_LIMITS, sizeBytes, sizeWithOriginalBytes: intake.max_bytes },
     authentication: { authservId: intake.authserv_id ?? null, trustedSealers: [], acceptExactDkimWithoutDmarc: [] },
     ownAddresses: [bank.payment_address, bank.bounce_address],

@@ -1,4 +1,5 @@
 /** The shape of `merchant.toml`, every key with its unit, default and expectation. Parsed purely; config.ts reads the file. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { canonicalAddress } from '../clearinghouse/protocol/address.ts';
 import { currencyOf, readAmount } from '../clearinghouse/protocol/money.ts';
@@ -17,6 +18,15 @@ export function parseListen(text: string): { readonly host: string; readonly por
   const match = /^(?:\[([0-9a-f:]+)\]|([^:\s]+)):(\d{1,5})$/i.exec(text.trim());
   const port = Number.parseInt(match?.[3] ?? '', 10);
   return match === null || port > 65_535 ? null : { host: match[1] ?? match[2] ?? '', port };
+}
+
+/** `127.0.0.1`, `[::1]:5353`: a DNS server; the port is 53 unless it says otherwise. */
+export function parseServer(text: string): { readonly address: string; readonly port: number } | null {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+))(?::(\d{1,5}))?$/i.exec(text.trim());
+  const [, six, four, digits = '53'] = match ?? [];
+  const port = Number.parseInt(digits, 10);
+  const isAddress = six === undefined ? isIP(four ?? '') === 4 : isIP(six) === 6;
+  return isAddress && port >= 1 && port <= 65_535 ? { address: six ?? four ?? '', port } : null;
 }
 
 /** `10`, `8.5`, `7.25` percent → hundredths of a percent. */
@@ -43,6 +53,8 @@ const count = (low: number, high: number) => {
 const yesNo = (byDefault: boolean) => z.boolean('true or false').default(byDefault);
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, `one of ${values.map((value) => `"${value}"`).join(', ')}`);
 const span = (byDefault: string) => z.string(`a span such as "${byDefault}"`).default(byDefault).transform(expecting(`a span such as "${byDefault}"`, parseSpan));
+/** Node's timers end at once what is to take longer than 2^31−1 milliseconds. */
+const LONGEST_TIMER = 20 * 86_400_000;
 const percent = (byDefault: string) => z.string('a rate in percent such as "10" or "8.5"').default(byDefault).transform(expecting('a rate in percent such as "10" or "8.5"', parsePercent));
 const address = (example: string) => read(`one mail address such as "${example}"`, canonicalAddress);
 const amount = read('an amount with its currency such as "500 JPY"', (value): Money | null => {
@@ -51,6 +63,8 @@ const amount = read('an amount with its currency such as "500 JPY"', (value): Mo
 });
 const currency = read('an ISO 4217 code such as "JPY"', (value): Currency | null => currencyOf(value));
 const listen = read('an address and port such as "127.0.0.1:2424" (port 0: any free one)', parseListen);
+
+const nameServer = read('the address of a server, such as "127.0.0.1:53" or "[2001:db8::53]:53"', parseServer);
 
 const zoneExpected = 'a time zone of the IANA list such as "Asia/Tokyo"';
 const timeZone = z.string(zoneExpected).refine((name) => {
@@ -84,7 +98,7 @@ const imap = z.strictObject({
   security: server.security.default('tls'),
   user: text('the name to log in with'),
   folders: z.array(text('a folder name')).min(1, 'at least one folder').default(['INBOX']),
-  poll: span('60 seconds'),
+  poll: span('60 seconds').refine((milliseconds) => milliseconds <= LONGEST_TIMER, 'a span of 20 days at most, such as "60 seconds"'),
 });
 
 const shop = z.strictObject({
@@ -164,7 +178,7 @@ export const configSchema = z.strictObject({
   shipping: z.strictObject({ mail_to: address('warehouse@tea.example').optional(), orders_csv: text('the path of a file').default('orders.csv'), webhook: webhook.optional() }).prefault({}),
   store: z.strictObject({ path: text('the path of the database file').default('merchant.db'), keep_personal: span('400 days') }).prefault({}),
   keys: z.strictObject({ folder: text('the folder of the key files').default('keys') }).prefault({}),
-  dns: z.strictObject({ servers: z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/i, 'a server such as "127.0.0.1:53"')).default([]) }).prefault({}),
+  dns: z.strictObject({ servers: z.array(nameServer).default([]) }).prefault({}),
   log: z.strictObject({ level: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
 });
 

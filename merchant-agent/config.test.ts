@@ -56,6 +56,8 @@ test('the template and the README name every key', (t) => {
 
 test('a mistake names file, key, what was found and what is expected', (t) => {
   t.is(told(TOML.replace('address = "shop@tea.example"', 'address = "shop"')), '/shop/merchant.toml: shop.address: found "shop"; expected one mail address such as "shop@tea.example"');
+  for (const server of ['999.1.1.1', '127.0.0.1:99999', '[::1]:0']) t.regex(told(TOML.replace('servers = []', `servers = ["${server}"]`)), /dns\.servers\.0: found "[^ ]+"; expected the address of a server/);
+  t.regex(told(TOML.replace('poll = "60 seconds"', 'poll = "30 days"')), /mailbox\.imap\.0\.poll: found "30 days"; expected a span of 20 days at most/);
   t.regex(told(TOML.replace('currency = "JPY"', 'currency = "YEN"')), /catalogue\.currency: found "YEN"; expected an ISO 4217 code/);
   t.regex(told(`${TOML}\n[surprise]\n`), /surprise: this key is not known here/);
   t.regex(told('[shop'), /merchant\.toml:1:\d+: not valid TOML/);

@@ -92,13 +92,7 @@ export function policyNow(config: Config, first: TrustPolicy, report: ReportEven
   };
 }
 
-export function dnsSettings({ dns }: Config): DnsSettings {
-  const servers = dns.servers.map((server) => {
-    const [, bracketed, plain, port = '53'] = /^(?:\[([0-9a-f:]+)\]|([0-9.]+))(?::(\d{1,5}))?$/i.exec(server) ?? [];
-    return { address: bracketed ?? plain ?? '', port: Number.parseInt(port, 10) };
-  });
-  return { ...DNS_SETTINGS, servers };
-}
+export const dnsSettings = ({ dns }: Config): DnsSettings => ({ ...DNS_SETTINGS, servers: dns.servers });
 
 /** `pepper`: 32 bytes for the digests of passwords within a reading. No own addresses: what is ours is known by its Message-ID. */
 export function readerSettings(config: Config, pepper: Uint8Array): ReaderSettings {

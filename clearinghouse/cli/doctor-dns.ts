@@ -1,7 +1,6 @@
 /** The bank domain's SPF, DKIM and DMARC records, asked through the configured name servers. For each: what is there, and the exact line to put. */
 import type { KeyObject } from 'node:crypto';
 import type { Config } from '../config.ts';
-import { parseServer } from '../config-schema.ts';
 import { DNS_SETTINGS, makeDnsCache } from '../mail/resolver.ts';
 import { systemClock } from '../office.ts';
 import { dmarcRecord, signingRecord, spfRecord, zoneLine, type TextRecord } from './bank-records.ts';
@@ -17,7 +16,7 @@ export function checkRecords(config: Config, dkim: KeyObject | null): Promise<re
 }
 
 function textLookUp(config: Config): LookUp {
-  const cache = makeDnsCache({ ...DNS_SETTINGS, servers: config.dns.servers.map(parseServer) }, systemClock.now);
+  const cache = makeDnsCache({ ...DNS_SETTINGS, servers: config.dns.servers }, systemClock.now);
   return async (name) => {
     try {
       const records = (await cache.forLetter().resolve(name, 'TXT')) as readonly (readonly string[])[];

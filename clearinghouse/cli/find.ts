@@ -2,6 +2,7 @@
 import { referenceKey } from '../core/keys.ts';
 import type { Payment } from '../core/payment.ts';
 import { canonicalAddress } from '../protocol/address.ts';
+import { instantOf } from '../protocol/calendar.ts';
 import { currencyOf, readAmount, type AmountRefusal, type Currency, type Money } from '../protocol/money.ts';
 import { readReference } from '../protocol/reference.ts';
 import type { PartyRow, Store } from '../store/store.ts';
@@ -102,8 +103,8 @@ const EXPECTED: Readonly<Record<AmountRefusal, (currency: Currency, readings: re
 
 /** A time with its zone, ISO 8601 (`2026-11-21T10:32:05+09:00`), not after `now`. */
 export function readPastTime(option: string, text: string, now: number): number {
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at)) throw mistake(option, quoted(text), 'a time with its zone such as 2026-11-21T10:32:05+09:00');
+  const at = instantOf(text);
+  if (at === null) throw mistake(option, quoted(text), 'a time with its zone such as 2026-11-21T10:32:05+09:00');
   if (at > now) throw mistake(option, quoted(text), 'a time that has passed');
   return at;
 }

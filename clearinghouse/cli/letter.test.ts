@@ -45,6 +45,7 @@ test('what can\'t be imported is told by file, and nothing of the list is kept',
   t.regex(oneLineOf(t, await load(join(folder, 'empty.eml'))), /empty\.eml: found an empty file/);
   t.regex(oneLineOf(t, await load(join(folder, 'long.eml'))), /long\.eml: found \d+ bytes; expected at most 10000/);
   t.regex(oneLineOf(t, await load('--received-at', '2026-11-21')), /--received-at: found "2026-11-21"; expected a time with its zone/);
+  t.regex(oneLineOf(t, await load('--received-at', '2026-02-31T10:00:00Z')), /--received-at: found "2026-02-31T10:00:00Z"; expected a time with its zone/);
   t.regex(oneLineOf(t, await load('--received-at', '2999-01-01T00:00:00Z')), /expected a time that has passed/);
   t.is((await inProcess('letter', 'list', '--json', '--config', config)).out, '{\n  "letters": []\n}\n');
   for (const [args, line] of [

@@ -36,6 +36,16 @@ export function timeIn(at: number, timeZone: string): string {
   return `${new Date(wall).toISOString().slice(0, 19)}${minutes < 0 ? '-' : '+'}${span}`;
 }
 
+/**
+ * `2026-10-02T10:32:05+09:00`: a time with its zone, seconds and their parts as they like; null: it is none. Date.parse goes on into the next month where a month
+ * has no such day, and into the next day at 24:00.
+ */
+export function instantOf(text: string): number | null {
+  const [, day] = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/.exec(text) ?? [];
+  const at = day === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(at) || new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().slice(0, 10) !== day ? null : at;
+}
+
 /** No zone is further from UTC. */
 const WIDEST_OFFSET = 16 * 3_600_000;
 

@@ -91,7 +91,7 @@ type MadeBank = { readonly config: Config; readonly question: OwedNotice; readon
 
 async function makeBank(t: ExecutionContext, dns: DemoDns, order: Buffer): Promise<MadeBank> {
   const config = await newBank(t, (toml) => toml.replace(/^#?\s*servers = .*$/m, `servers = ["127.0.0.1:${dns.port}"]`), '--domain', 'bank.example');
-  t.deepEqual(loadConfig(config).dns.servers, [`127.0.0.1:${dns.port}`]);
+  t.deepEqual(loadConfig(config).dns.servers, [{ address: '127.0.0.1', port: dns.port }]);
   const run = async (...args: readonly string[]): Promise<void> => {
     const { code, err } = await inProcess(...args, '--config', config);
     t.is(code, 0, err);
