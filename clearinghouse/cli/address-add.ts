@@ -1,7 +1,7 @@
 /** `kakitome address add`: one more address for a known party. It waits before it may order, and all others of the party hear of it. */
 import { shownAddress } from '../protocol/address.ts';
 import { byOption, readPeople } from './booking.ts';
-import { findParty, readAddress } from './find.ts';
+import { findParty, partyAgain, readAddress } from './find.ts';
 import { instruct } from './instruct.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
@@ -24,7 +24,7 @@ function addAddress(terminal: Terminal, which: string, text: string, options: { 
     const address = readAddress(text);
     const { party } = await findParty(office.store, which);
     await instruct(office, { kind: 'add-address', party: party.id, address, by }, address);
-    const row = (await findParty(office.store, String(party.id))).addresses.find((one) => one.address === address && one.removedAt === null);
+    const row = (await partyAgain(office.store, party.id)).addresses.find((one) => one.address === address && one.removedAt === null);
     if (row === undefined) throw new Error(`${address} was added and is not there`);
     const from = showTime(row.usableFrom, office.rulebook.bank.timeZone);
     show(terminal, `${shownAddress(address)} is an address of ${party.name} (party ${party.id}) now; it may order from ${from}.`, { party: party.id, address: addressJson(row) });

@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bankAccountId, cashAccountId, type Account, type Transfer } from '../core/account.ts';
+import { foldName } from '../core/facts.ts';
 import { OPEN_REFUNDS } from '../core/keys.ts';
 import type { Payment } from '../core/payment.ts';
 import { openRefund } from '../core/refund.ts';
@@ -84,7 +85,7 @@ async function singleHanded(store: Store, accounts: readonly Account[]): Promise
   const bookings: Booking[] = [];
   for (const { id, currency } of accounts.filter(({ id, currency }) => id === cashAccountId(currency) || id === bankAccountId('claims', currency))) {
     for (const { transfer, amount } of await store.listPostings(id, ALL)) {
-      if (isByHand(transfer) && new Set(transfer.by).size < 2) bookings.push({ at: transfer.at, kind: transfer.kind, amount: money(currency, amount < 0n ? -amount : amount), reference: transfer.reference, by: transfer.by });
+      if (isByHand(transfer) && new Set(transfer.by.map(foldName)).size < 2) bookings.push({ at: transfer.at, kind: transfer.kind, amount: money(currency, amount < 0n ? -amount : amount), reference: transfer.reference, by: transfer.by });
     }
   }
   return bookings.toSorted((a, b) => a.at - b.at);

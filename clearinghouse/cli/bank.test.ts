@@ -2,6 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
+import { loadConfig } from '../config.ts';
+import { openHere } from '../database.ts';
+import { openOffice } from '../office.ts';
+import { currencyOf } from '../protocol/money.ts';
 import { inProcess, kakitome, newBank, oneLineOf, startDaemon, temporaryFolder } from './testing/bench.ts';
 
 type Amount = { readonly currency: string; readonly minor: string; readonly text: string };
@@ -84,7 +88,7 @@ test('init --json tells the same for programs', async (t) => {
 });
 
 test('parties: every mistake has its line and changes nothing', async (t) => {
-  const config = await newBank(t);
+  const config = await newBank(t, (toml) => toml.replace(/^#(staff_address = )/m, '$1').replace(/^#(post_address = )/m, '$1').replace(/^#(address = "orders@)/m, '$1'));
   const add = (...args: readonly string[]) => inProcess('party', 'add', ...args, '--config', config);
   t.is((await add('Green Tea House', '--address', 'shop@tea.example', 'orders@tea.example', '--currency', 'JPY,EUR')).code, 0);
   const refusals: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -97,13 +101,27 @@ test('parties: every mistake has its line and changes nothing', async (t) => {
     [/name: found a control character or one of/, ['Bank <pay@bank.example>', '--address', 'a@b.example', '--currency', 'JPY']],
     [/refused \(name-taken\): .* Found "green  TEA house"/, ['green  TEA house', '--address', 'a@b.example', '--currency', 'JPY']],
     [/refused \(address-taken\)/, ['A', '--address', 'shop@tea.example', '--currency', 'JPY']],
-    [/refused \(address-is-ours\)/, ['A', '--address', 'pay+x@bank.example', '--currency', 'JPY']],
+    ...['pay+x', 'bounce', 'staff', 'board', 'orders+1'].map((own) => [/refused \(address-is-ours\)/, ['A', '--address', `${own}@bank.example`, '--currency', 'JPY']] as const),
+    ...['3', '４ ２'].map((name) => [/name: found "[^"]+"; expected a name that can't be taken for the id of a party/, [name, '--address', 'a@b.example', '--currency', 'JPY']] as const),
   ];
   for (const [line, args] of refusals) t.regex(oneLineOf(t, await add(...args)), line);
   const { out } = await inProcess('party', 'list', '--json', '--config', config);
   t.is((JSON.parse(out) as { parties: readonly unknown[] }).parties.length, 1);
   for (const which of ['1', 'orders@tea.example', 'green tea HOUSE']) t.regex((await inProcess('party', 'show', which, '--config', config)).out, /^Party +1$/m);
   t.regex(oneLineOf(t, await inProcess('party', 'show', 'nobody', '--config', config)), /party: found "nobody"; expected an id/);
+});
+
+test('where one word is the id of a party and the name of another, neither is meant', async (t) => {
+  const config = await newBank(t);
+  const office = await openOffice(loadConfig(config), { report: () => undefined, openStore: openHere });
+  for (const [name, address] of [['Aoi', 'aoi@buyer.example'], ['1', 'one@buyer.example']] as const) {
+    await office.clearing.instruct({ kind: 'open-party', name, language: 'en', addresses: [address], currencies: [currencyOf('JPY') ?? t.fail()], balanceInReceipts: false });
+  }
+  await office.close();
+  t.regex(oneLineOf(t, await inProcess('address', 'add', '1', 'x@y.example', '--config', config)), /party: found "1", which is the id of Aoi and the name of party 2; expected a registered address/);
+  t.regex((await inProcess('party', 'limits', 'aoi@buyer.example', '--per-day', '5 JPY', '--config', config)).out, /^Aoi: /);
+  t.is((await inProcess('party', 'rename', 'one@buyer.example', 'One', '--config', config)).code, 0);
+  t.regex((await inProcess('party', 'show', '1', '--config', config)).out, /^Name +Aoi/m);
 });
 
 test('many parties and their accounts are shown a page at a time', async (t) => {
@@ -172,6 +190,9 @@ test('bookings: amounts as people write them, and nothing else', async (t) => {
   const audit = await inProcess('audit', '--json', '--config', config);
   t.like(JSON.parse(audit.out), { ok: true, currencies: [{ currency: 'EUR', outside: { minor: '108050' } }, { currency: 'JPY', outside: { minor: '0' } }] });
   t.is((JSON.parse(audit.out) as { singleHandedBookings: readonly unknown[] }).singleHandedBookings.length, 4);
+  for (const [voucher, by] of [['V-3', ['Hana', 'hana ']], ['V-4', ['Hana', 'Mori']]] as const) t.is((await deposit('5', 'JPY', '--reference', voucher, '--by', ...by)).code, 0);
+  const named = JSON.parse((await inProcess('audit', '--json', '--config', config)).out) as { readonly singleHandedBookings: readonly { readonly by: readonly string[] }[] };
+  t.deepEqual(named.singleHandedBookings.flatMap(({ by }) => by), ['Hana', 'hana'], 'one person, however the name is written');
 });
 
 test('where the bank asks for two people, one is not enough, nor the same one twice', async (t) => {

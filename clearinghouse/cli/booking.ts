@@ -16,6 +16,12 @@ export const byOption = ['--by <name...>', 'who does it: two names where the ban
 
 export const readPeople = (names: readonly string[] | undefined): readonly string[] => [...new Set((names ?? []).map((name) => readLine('--by', name)))];
 
+/** For a verb that only shows where nothing is chosen: a word behind --by is a name, and what was meant as the choice may have become one. */
+export function readPeopleFor(isChosen: boolean, names: readonly string[] | undefined, choices: string): readonly string[] {
+  if (!isChosen && names !== undefined) throw mistake('--by', 'no choice beside it', `${choices} (what stands behind --by are names: ${names.join(', ')})`);
+  return readPeople(names);
+}
+
 type Options = { readonly reference: string; readonly by?: readonly string[] };
 
 /** Arguments and options of both verbs. */

@@ -1,5 +1,6 @@
 /** Reads what people type to name things: a party, a letter, a payment, a limit, a currency, an amount. What can't be is a mistake, told in one line. */
 import { referenceKey } from '../core/keys.ts';
+import type { PartyId } from '../core/party.ts';
 import type { Payment } from '../core/payment.ts';
 import { canonicalAddress } from '../protocol/address.ts';
 import { instantOf } from '../protocol/calendar.ts';
@@ -8,12 +9,23 @@ import { readReference } from '../protocol/reference.ts';
 import type { PartyRow, Store } from '../store/store.ts';
 import { mistake } from './mistake.ts';
 
-/** A party by its id, by one of its addresses, or by its registered name. */
+/** A party by its id, by one of its addresses, or by its registered name; where that means two parties, neither. */
 export async function findParty(store: Store, which: string): Promise<PartyRow> {
-  const byId = /^[1-9][0-9]{0,8}$/.test(which) ? await store.findParties({ ids: [Number(which)] }) : [];
-  const found = byId[0] ?? (await partyOf(store, which)) ?? (await store.findParties({ name: which }))[0];
+  const byId = /^[1-9][0-9]{0,8}$/.test(which) ? (await store.findParties({ ids: [Number(which)] }))[0] : undefined;
+  const byName = (await partyOf(store, which)) ?? (await store.findParties({ name: which }))[0];
+  if (byId !== undefined && byName !== undefined && byId.party.id !== byName.party.id) {
+    throw mistake('party', `${quoted(which)}, which is the id of ${byId.party.name} and the name of party ${byName.party.id}`, 'a registered address of the one that is meant (`kakitome party list` shows them)');
+  }
+  const found = byId ?? byName;
   if (found === undefined) throw mistake('party', quoted(which), 'an id, a registered address or a registered name (`kakitome party list` shows them)');
   return found;
+}
+
+/** The same party as it is now, after an instruction about it. */
+export async function partyAgain(store: Store, id: PartyId): Promise<PartyRow> {
+  const [row] = await store.findParties({ ids: [id] });
+  if (row === undefined) throw new Error(`party ${id} was there a moment ago`);
+  return row;
 }
 
 /** By whom an address is used; null: by nobody, or it is none. */

@@ -49,10 +49,11 @@ async function addParty(terminal: Terminal, name: string, options: Options): Pro
 const notGiven = (form: string, addresses: readonly string[]): Error =>
   mistake('--form', `${form}, which was not given to ${addresses.join(' or ')} in the last ${LOOK_BACK} days`, 'the number of a form that was sent to this mail address (compare both with the paper, letter by letter)');
 
-/** It stands in mails to others: one line of visible text that can't be taken for an address. */
+/** It stands in mails to others, and staff name parties by it: one line of visible text that can't be taken for an address, nor for the id of another party. */
 export function readName(text: string): string {
   const name = text.trim();
   if (name === '' || name.length > LONGEST_NAME) throw mistake('name', `${name.length} characters`, `1 to ${LONGEST_NAME}`);
   if (/[\p{C}\p{Zl}\p{Zp}<>@"]/u.test(name)) throw new Mistake(`name: found a control character or one of < > @ "; expected a name that can't be taken for an address`);
+  if (/^[\p{Nd}\s]+$/u.test(name)) throw mistake('name', JSON.stringify(name), 'a name that can\'t be taken for the id of a party: with a letter in it');
   return name;
 }

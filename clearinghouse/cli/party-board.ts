@@ -1,8 +1,8 @@
 /** `kakitome party board`: what a party lets stand on the public board beside kind, reference and time. */
 import type { BoardFace } from '../core/party.ts';
 import { aliasTrouble, ALIAS_CHARACTERS } from '../protocol/alias.ts';
-import { byOption, readPeople } from './booking.ts';
-import { findParty, mainAddressOf, quoted } from './find.ts';
+import { byOption, readPeopleFor } from './booking.ts';
+import { findParty, mainAddressOf, partyAgain, quoted } from './find.ts';
 import { instruct } from './instruct.ts';
 import { mistake } from './mistake.ts';
 import { show } from './print.ts';
@@ -28,11 +28,11 @@ export const partyBoard: Verb = (parent, run) =>
 
 function showOrSet(terminal: Terminal, which: string, options: Options): Promise<ExitCode> {
   const chosen = readChoice(options);
-  const by = readPeople(options.by);
+  const by = readPeopleFor(chosen !== null, options.by, 'what is to stand there (--alias, --order-time, --shop-name, --disputes), or --nothing');
   return withOffice(terminal, async (office) => {
     const row = await findParty(office.store, which);
     if (chosen !== null) await instruct(office, { kind: 'set-board-face', address: mainAddressOf(row), face: chosen, by }, row.party.name);
-    const { party } = chosen === null ? row : await findParty(office.store, String(row.party.id));
+    const { party } = chosen === null ? row : await partyAgain(office.store, row.party.id);
     const { id, name, boardFace } = party;
     show(terminal, faceText(name, boardFace, chosen !== null, office.clock.now()), { party: id, name, boardFace, changed: chosen !== null });
     return 0;
@@ -40,13 +40,10 @@ function showOrSet(terminal: Terminal, which: string, options: Options): Promise
 }
 
 /** Null: nothing was chosen, it is to be shown. */
-function readChoice({ alias, orderTime = false, shopName = false, disputes = false, nothing = false, by }: Options): BoardFace | null {
+function readChoice({ alias, orderTime = false, shopName = false, disputes = false, nothing = false }: Options): BoardFace | null {
   const something = alias !== undefined || orderTime || shopName || disputes;
   if (nothing && something) throw mistake('--nothing', 'another option beside it', 'it alone, or what is to stand there');
-  if (!nothing && !something) {
-    if (by !== undefined) throw mistake('--by', 'no choice beside it', 'what is to stand there (--alias, --order-time, --shop-name, --disputes), or --nothing');
-    return null;
-  }
+  if (!nothing && !something) return null;
   return { alias: alias === undefined ? null : readAlias(alias), orderTime, shopName, disputes };
 }
 

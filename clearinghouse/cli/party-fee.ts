@@ -3,9 +3,9 @@ import { partyAccountId } from '../core/account.ts';
 import { feeOf } from '../core/fee.ts';
 import type { Fee } from '../core/party.ts';
 import { formatMoney, money, readAmount, type Currency } from '../protocol/money.ts';
-import { byOption, readPeople } from './booking.ts';
+import { byOption, readPeopleFor } from './booking.ts';
 import type { PartyRow } from '../store/store.ts';
-import { findParty, mainAddressOf, quoted, readCurrency } from './find.ts';
+import { findParty, mainAddressOf, partyAgain, quoted, readCurrency } from './find.ts';
 import { instruct } from './instruct.ts';
 import { mistake } from './mistake.ts';
 import { show } from './print.ts';
@@ -18,7 +18,7 @@ type Options = { readonly fixed?: string; readonly perMille?: string; readonly c
 export const partyFee: Verb = (parent, run) =>
   void parent
     .command('fee')
-    .description('what the bank keeps of each payment to the party in one currency: a fixed sum and so many per mille, rounded half to even; payments in other currencies bear no fee; without an option it is shown')
+    .description('what the bank keeps of each payment to the party in one currency: a fixed sum and so many per mille, rounded half to even; payments in other currencies bear no fee; what is given is all of it, without an option it is shown')
     .argument('<party>', 'its id, one of its addresses, or its registered name')
     .option('--fixed <amount>', 'of each payment, such as 30')
     .option('--per-mille <number>', 'of each payment\'s total, with at most two decimals, such as 14.5')
@@ -29,13 +29,15 @@ export const partyFee: Verb = (parent, run) =>
     .action(run(showOrSet));
 
 function showOrSet(terminal: Terminal, which: string, options: Options): Promise<ExitCode> {
-  const by = readPeople(options.by);
+  const isChosen = options.fixed !== undefined || options.perMille !== undefined || options.none === true;
+  const by = readPeopleFor(isChosen, options.by, '--fixed, --per-mille, or --none');
   return withOffice(terminal, async (office) => {
     const row = await findParty(office.store, which);
     const fee = readFee(row, options);
     if (fee !== undefined) await instruct(office, { kind: 'set-fee', address: mainAddressOf(row), fee, by }, row.party.name);
-    const { party } = fee === undefined ? row : await findParty(office.store, String(row.party.id));
-    show(terminal, text(party.name, party.fee), { party: party.id, name: party.name, fee: feeJson(party.fee), changed: fee !== undefined });
+    const { party } = fee === undefined ? row : await partyAgain(office.store, row.party.id);
+    const before = fee === undefined ? '' : ` Before: ${row.party.fee === null ? 'no fee' : showFee(row.party.fee)}.`;
+    show(terminal, `${text(party.name, party.fee)}${before}`, { party: party.id, name: party.name, fee: feeJson(party.fee), changed: fee !== undefined, ...(fee === undefined ? {} : { before: feeJson(row.party.fee) }) });
     return 0;
   });
 }

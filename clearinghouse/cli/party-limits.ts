@@ -1,8 +1,8 @@
 /** `kakitome party limits`: what one party may pay at most, beside the bank's own limits. */
 import type { PartyLimits } from '../core/party.ts';
 import { formatMoney, readAmount, type Money } from '../protocol/money.ts';
-import { byOption, readPeople } from './booking.ts';
-import { findParty, mainAddressOf, quoted } from './find.ts';
+import { byOption, readPeopleFor } from './booking.ts';
+import { findParty, mainAddressOf, partyAgain, quoted } from './find.ts';
 import { instruct } from './instruct.ts';
 import { mistake } from './mistake.ts';
 import { show } from './print.ts';
@@ -25,12 +25,12 @@ export const partyLimits: Verb = (parent, run) =>
     .action(run(showOrSet));
 
 function showOrSet(terminal: Terminal, which: string, options: Options): Promise<ExitCode> {
-  const by = readPeople(options.by);
   const chosen = readLimits(options);
+  const by = readPeopleFor(chosen !== undefined, options.by, '--per-payment, --per-day, or --none');
   return withOffice(terminal, async (office) => {
     const row = await findParty(office.store, which);
     if (chosen !== undefined) await instruct(office, { kind: 'set-limits', address: mainAddressOf(row), limits: chosen, by }, row.party.name);
-    const { party } = chosen === undefined ? row : await findParty(office.store, String(row.party.id));
+    const { party } = chosen === undefined ? row : await partyAgain(office.store, row.party.id);
     show(terminal, text(party.name, party.limits), { party: party.id, name: party.name, limits: limitsJson(party.limits), changed: chosen !== undefined });
     return 0;
   });

@@ -1,6 +1,6 @@
 /** `kakitome party scheme`: by which roads a party pays, and what follows where one of them stays empty. */
 import type { PartyRoads, SchemeChoice } from '../core/party.ts';
-import { byOption, readPeople } from './booking.ts';
+import { byOption, readPeopleFor } from './booking.ts';
 import { findParty, mainAddressOf, readOneOf } from './find.ts';
 import { instruct } from './instruct.ts';
 import { show } from './print.ts';
@@ -26,10 +26,10 @@ export const partyScheme: Verb = (parent, run) =>
     .action(run(showOrSet));
 
 function showOrSet(terminal: Terminal, which: string, given: string | undefined, options: Options): Promise<ExitCode> {
-  const by = readPeople(options.by);
   const scheme = given === undefined ? undefined : readOneOf('scheme', given, SCHEMES);
   const missing = options.ifMissing === undefined ? undefined : readOneOf('--if-missing', options.ifMissing, MISSING);
   const changed = scheme !== undefined || missing !== undefined;
+  const by = readPeopleFor(changed, options.by, `one of ${SCHEMES.join(', ')}, or --if-missing`);
   return withOffice(terminal, async (office) => {
     const row = await findParty(office.store, which);
     const { roads } = row.party;

@@ -23,10 +23,18 @@ test('a fee is set, shown with an example, and taken back', async (t) => {
   t.regex((await run('party', 'fee', 'shop@tea.example', '--fixed', '30', '--per-mille', '14.5')).out, /JPY 30 \+ 14\.50 ‰ .*Of JPY 1,000,000 the bank keeps JPY 14,530\./);
   t.deepEqual((JSON.parse((await run('party', 'fee', '1', '--json')).out) as { fee: unknown }).fee, { fixed: { currency: 'JPY', minor: '30', text: '30' }, perMille: '14.50' });
   t.regex((await run('party', 'show', '1')).out, /^Fee +JPY 30 \+ 14\.50 ‰$/m);
-  t.regex((await run('party', 'fee', '1', '--none')).out, /no fee/);
+  t.regex((await run('party', 'fee', '1', '--per-mille', '20')).out, /JPY 0 \+ 20\.00 ‰ .* Before: JPY 30 \+ 14\.50 ‰\.$/m);
+  t.regex((await run('party', 'fee', '1', '--none')).out, /no fee\. Before: JPY 0 \+ 20\.00 ‰\.$/m);
   t.regex((await run('party', 'fee', '2', '--currency', 'EUR', '--fixed', '0.30')).out, /of each payment in EUR that it gets; payments in other currencies bear no fee\./);
   await refuses(t, run, /refused \(fee-other-currency\): .*expected --none first/, 'party', 'fee', '2', '--currency', 'JPY', '--fixed', '30');
   t.regex((await run('party', 'fee', '2')).out, /EUR 0\.30/);
+});
+
+test('a choice that --by has swallowed is told, not shown as what was', async (t) => {
+  const run = await openBank(t);
+  for (const [verb, swallowed] of [['scheme', 'wallet'], ['fee', ''], ['limits', ''], ['statements', ''], ['board', '']] as const) {
+    await refuses(t, run, /--by: found no choice beside it; expected .* \(what stands behind --by are names: Mori.*\)/, 'party', verb, '1', '--by', 'Mori', ...(swallowed === '' ? [] : [swallowed]));
+  }
 });
 
 test('limits are set, shown, and taken back; a name is changed', async (t) => {

@@ -112,14 +112,16 @@ function addressTrouble(desk: Desk, address: string): Disposition | null {
   return isOurs(desk, address) ? refused('address-is-ours') : null;
 }
 
-/** The bank's own addresses, with any tag. */
+/** The bank's own addresses, with any tag: what it mails to one of them would come back to itself, or to its staff as if they were customers. */
 function isOurs(desk: Desk, address: string): boolean {
-  const { paymentAddress, bounceAddress } = desk.context.bank;
+  const { paymentAddress, bounceAddress, staffAddress, boardAddress, pageAddress } = desk.context.bank;
   const bare = (text: string): string => {
     const { local, domain } = splitAddress(text);
     return `${local.split('+')[0]}@${domain}`.toLowerCase();
   };
-  return [paymentAddress, bounceAddress].some((own) => bare(own) === bare(address));
+  // Rules that an older program kept do not name all of them.
+  const ours = [paymentAddress, bounceAddress, staffAddress, boardAddress, pageAddress].filter((own) => typeof own === 'string');
+  return ours.some((own) => bare(own) === bare(address));
 }
 
 /** A new address of a known party waits before it may order, and all others hear of it (9-rules 24). */
