@@ -1,7 +1,7 @@
 /**
  * Configuration: one file, read, parsed purely, frozen. A mistake is told with file, key, what was found and what is expected.
  * The only place that looks at the environment: KAKITOME_IMAP_PASSWORD, KAKITOME_SMTP_PASSWORD, KAKITOME_DATABASE_PASSWORD and
- * KAKITOME_REDIS_PASSWORD stand in where no password file is named; NO_COLOR (not empty) and TERM=dumb keep colours from a terminal.
+ * KAKITOME_REDIS_PASSWORD stand in where no password file is named; KAKITOME_CALLER names who called the command of deploy/; NO_COLOR (not empty) and TERM=dumb keep colours from a terminal.
  */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
@@ -218,6 +218,12 @@ export function oauthFiles(config: Config, { token_url, client_id, client_secret
     refreshTokenFile: resolve(config.folder, refresh_token_file),
     scope: scope ?? null,
   };
+}
+
+/** Who called the command that runs this one as another user (deploy/bin/kakitome); null: nobody said. One word of visible text, or it is not taken. */
+export function namedCaller(): string | null {
+  const given = process.env['KAKITOME_CALLER'] ?? '';
+  return /^[^\p{C}\p{Z}]{1,64}$/u.test(given) ? given : null;
 }
 
 export const coloursWanted = (): boolean => (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';

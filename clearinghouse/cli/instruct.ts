@@ -1,5 +1,6 @@
 /** Gives one instruction and tells what came of it. A refusal is the operator's to read: its sentence, what was found, what to do. */
 import { userInfo } from 'node:os';
+import { namedCaller } from '../config.ts';
 import type { Disposition, Instruction } from '../core/decision.ts';
 import { isRefusalCode } from '../core/desk.ts';
 import { publicSentence, type RefusalCode } from '../core/refusals.ts';
@@ -63,8 +64,13 @@ const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'card-missing': 'expected a party with a card (`kakitome numbers issue` makes one)',
 };
 
-/** The name under which the operating system knows whoever types. */
+/** `sato as kakitome`: who called, as the command of deploy/ says, and the user as whom the operating system knows this process. Alone where nobody else is said to have called. */
 export function userName(): string {
+  const [caller, user] = [namedCaller(), systemUser()];
+  return caller === null || caller === user ? user : `${caller} as ${user}`;
+}
+
+function systemUser(): string {
   try {
     return userInfo().username;
   } catch {

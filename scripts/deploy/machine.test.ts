@@ -27,15 +27,17 @@ test('the steps of the page for one process, done: the unit starts the bank, whi
   const unit = readUnit(join(deploy, 'systemd', 'kakitome.service'));
   // The command has the environment of the units, and takes nothing in it for a command.
   const environment = [
-    'mkdir /etc/kakitome', `echo "console.error('the environment was read')" > /etc/kakitome/told.cjs`,
-    'echo NODE_OPTIONS=--require=/etc/kakitome/told.cjs > /etc/kakitome/environment', `echo 'OTHER=$(touch /etc/kakitome/done)' >> /etc/kakitome/environment`,
+    'mkdir /etc/kakitome', `echo "console.error('the environment was read for ' + process.env.KAKITOME_CALLER)" > /etc/kakitome/told.cjs`,
+    `echo 'OTHER=$(touch /etc/kakitome/done)' > /etc/kakitome/environment`, 'echo KAKITOME_CALLER=mori >> /etc/kakitome/environment',
+    // The last line may have no end.
+    'printf NODE_OPTIONS=--require=/etc/kakitome/told.cjs >> /etc/kakitome/environment', 'export SUDO_USER=sato',
   ];
   const forgotten = 'rm /etc/kakitome/environment';
   const bank = startOnMachine(folder, root, [...environment, steps, 'cd /var/lib/kakitome', edit, 'kakitome board begin', forgotten, asUnit(unit)].join('\n'));
   t.teardown(() => bank.kill('SIGKILL'));
   const { ended, said } = await untilReady(bank);
   t.regex(said(), /^kakitome is ready: .*board /m, said());
-  t.regex(said(), /the environment was read/);
+  t.regex(said(), /the environment was read for sato$/m);
   t.false(existsSync(join(folder, 'etc', 'kakitome', 'done')));
 
   const own = join(folder, 'lib', 'kakitome');
