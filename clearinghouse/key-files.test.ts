@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,10 +48,22 @@ test('a key that others can read, a broken key and a missing key are told', (t) 
     t.throws(() => readKeys(folder, SELECTOR), { message: `${file}: can't be read (ENOENT); expected a key that \`kakitome init\` makes` });
   }));
 
-test('a signing key that is none is told', (t) =>
+test('a signing key that is none, too short, of another kind or absent is told with how to make one', (t) =>
   withKeys((folder) => {
-    writeFileSync(dkimFile(folder, SELECTOR), 'no key', { mode: 0o600 });
-    t.throws(() => readKeys(folder, SELECTOR), { message: `${dkimFile(folder, SELECTOR)}: found something else; expected a private key in PEM` });
+    const file = dkimFile(folder, SELECTOR);
+    const expected = `expected a private RSA key of at least 2048 bits in PEM, readable by the bank's user alone (openssl genrsa -out ${file} 2048); for a new selector see deploy/README.md, "A new DKIM key"`;
+    const pemOf = ({ privateKey }: KeyPairKeyObjectResult): string => privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const wrong: readonly (readonly [string, string])[] = [
+      ['no key', 'something else'],
+      [pemOf(generateKeyPairSync('rsa', { modulusLength: 1024 })), 'a key of the kind rsa with 1024 bits'],
+      [pemOf(generateKeyPairSync('ed25519')), 'a key of the kind ed25519'],
+    ];
+    for (const [content, found] of wrong) {
+      writeFileSync(file, content, { mode: 0o600 });
+      t.throws(() => readKeys(folder, SELECTOR), { instanceOf: ConfigError, message: `${file}: found ${found}; ${expected}` });
+    }
+    unlinkSync(file);
+    t.throws(() => readKeys(folder, SELECTOR), { instanceOf: ConfigError, message: `${file}: can't be read (ENOENT); ${expected}` });
   }));
 
 test('the first wallet key comes with the others, the next by rotation; the newest is first', (t) =>

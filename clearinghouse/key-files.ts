@@ -3,6 +3,7 @@ import { createPrivateKey, generateKeyPairSync, randomBytes, type KeyObject } fr
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from './config.ts';
+import { assertRsa } from './mail/dkim.ts';
 import { newIdentity, recipientOf, SECRET_BYTES, type AgeKeys } from './sealing/age-keys.ts';
 
 /** One version of the bank's wallet key: buyers seal their cheques to `recipient`. */
@@ -98,23 +99,35 @@ function readKey(path: string): Uint8Array {
   return Uint8Array.from(Buffer.from(text, 'hex'));
 }
 
+/** What a signing key must be, with how to make one: no verb makes a second. */
+const dkimExpected = (path: string): string => `a private RSA key of at least 2048 bits in PEM, readable by the bank's user alone (openssl genrsa -out ${path} 2048); for a new selector see deploy/README.md, "A new DKIM key"`;
+
 function readDkim(path: string): KeyObject {
-  const pem = readKeyFile(path);
+  const pem = readKeyFile(path, dkimExpected(path));
+  let key: KeyObject;
   try {
-    return createPrivateKey(pem);
+    key = createPrivateKey(pem);
   } catch {
-    throw new ConfigError(`${path}: found something else; expected a private key in PEM`);
+    throw new ConfigError(`${path}: found something else; expected ${dkimExpected(path)}`);
   }
+  try {
+    assertRsa(key);
+  } catch {
+    throw new ConfigError(`${path}: found a key of the kind ${key.asymmetricKeyType ?? 'unknown'}${sizeOf(key)}; expected ${dkimExpected(path)}`);
+  }
+  return key;
 }
 
+const sizeOf = ({ asymmetricKeyDetails: details }: KeyObject): string => (details?.modulusLength === undefined ? '' : ` with ${details.modulusLength} bits`);
+
 /** A key that others on the machine can read is no key: fail closed. */
-function readKeyFile(path: string): string {
+function readKeyFile(path: string, expected = 'a key that `kakitome init` makes'): string {
   try {
     const mode = statSync(path).mode & 0o777;
     if ((mode & 0o077) !== 0) throw new ConfigError(`${path}: found mode ${mode.toString(8).padStart(4, '0')}; expected 0600 (run: chmod 600 ${path})`);
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    throw new ConfigError(`${path}: can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected a key that \`kakitome init\` makes`);
+    throw new ConfigError(`${path}: can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected ${expected}`);
   }
 }

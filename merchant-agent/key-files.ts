@@ -3,6 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { assertRsa } from '../clearinghouse/mail/dkim.ts';
 import { codeOf, ConfigError, keysFolder, pathOf } from './config.ts';
 import type { Config } from './config.ts';
 import { isWebhookSecret } from './shipping/webhook.ts';
@@ -64,22 +65,25 @@ function readKey(path: string): Uint8Array {
 }
 
 function readPem(path: string): KeyObject {
-  const pem = readKeyFile(path);
+  const expected = `a private RSA key of at least 2048 bits in PEM (openssl genrsa -out ${path} 2048)`;
+  const pem = readKeyFile(path, expected);
   try {
-    return createPrivateKey(pem);
+    const key = createPrivateKey(pem);
+    assertRsa(key);
+    return key;
   } catch {
-    throw new ConfigError(`${path}: found something else; expected a private key in PEM`);
+    throw new ConfigError(`${path}: found something else; expected ${expected}`);
   }
 }
 
 /** A key that others on the machine can read is no key: fail closed. */
-function readKeyFile(path: string): string {
+function readKeyFile(path: string, expected = 'a key that `kakitome-merchant init` makes'): string {
   try {
     const mode = statSync(path).mode & 0o777;
     if ((mode & 0o077) !== 0) throw new ConfigError(`${path}: found mode ${mode.toString(8).padStart(4, '0')}; expected 0600 (run: chmod 600 ${path})`);
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    throw new ConfigError(`${path}: can't be read (${codeOf(error)}); expected a key that \`kakitome-merchant init\` makes`);
+    throw new ConfigError(`${path}: can't be read (${codeOf(error)}); expected ${expected}`);
   }
 }
