@@ -1,4 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { inProcess, oneLineOf } from './testing/bench.ts';
 
@@ -47,4 +49,13 @@ test('mistakes in the arguments are one line that names the help to read', async
   t.regex(oneLineOf(t, await inProcess('deposit', 'a@b.example', '5', 'JPY')), /--reference/);
   t.regex(oneLineOf(t, await inProcess('accounts', '--nosuch')), /unknown option '--nosuch'/);
   t.regex(oneLineOf(t, await inProcess('accounts', 'extra')), /too many arguments/);
+});
+
+test('what can not be written on stdout is told, and the work is not called done', (t) => {
+  const program = fileURLToPath(new URL('./index.ts', import.meta.url));
+  const onlyRead = openSync(program, 'r');
+  t.teardown(() => closeSync(onlyRead));
+  const { status, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', program, 'help'], { stdio: ['ignore', onlyRead, 'pipe'], encoding: 'utf8' });
+  t.is(stderr, 'kakitome: stdout: found EBADF; expected that write works\n');
+  t.is(status, 1);
 });
