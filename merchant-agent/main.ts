@@ -8,6 +8,7 @@ import { startMailServer } from '../clearinghouse/mail/lmtp.ts';
 import { pause } from '../clearinghouse/mail/backoff.ts';
 import { startReaderPool } from '../clearinghouse/mail/reader-pool.ts';
 import type { ReaderPool } from '../clearinghouse/mail/reader-pool.ts';
+import { withoutReply } from '../clearinghouse/protocol/reply-codes.ts';
 import { makeDnsCache } from '../clearinghouse/mail/resolver.ts';
 import { makeMailSender } from '../clearinghouse/mail/smtp.ts';
 import { canonicalAddress, tagOf } from '../clearinghouse/protocol/address.ts';
@@ -78,7 +79,7 @@ async function openOffice(config: Config, report: ReportEvent, adapters: Adapter
   const account = outgoingAccount(config, tokens);
   const store = openStore(config, keys, false, adapters.openStore);
   const pool: ReaderPool = startReaderPool({ workerUrl: new URL('../clearinghouse/mail/reader-thread.ts', import.meta.url), size: config.mailbox.readers, settings: readerSettings(config, Buffer.from(keyedName(keys.token, 'pepper'))), timeLimitMs: TIME_LIMIT, letterLimitMs: LETTER_LIMIT, heapMegabytes: HEAP_MEGABYTES, report });
-  const sender = makeMailSender({ ...account, maxConnections: 1, timeouts: SMTP_TIMEOUTS, report });
+  const sender = makeMailSender({ ...account, maxConnections: 1, timeouts: SMTP_TIMEOUTS, report: withoutReply(report) });
   const dns = makeDnsCache(dnsSettings(config), () => performance.now());
   const bank = { bankAddress: shop.bank, bankName: shop.bankName, ownAddresses: [shop.address], dns, language: shop.language };
   const currentTrust = policyNow(config, trust, report);

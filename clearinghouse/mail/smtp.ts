@@ -1,5 +1,6 @@
 import { canonicalAddress, needsUtf8 } from '../protocol/address.ts';
 import type { ReportEvent, SendMail, SendResult } from '../protocol/letter.ts';
+import { OWN_WORDS } from '../protocol/reply-codes.ts';
 import { describeFault, oneLine } from './fault.ts';
 import type { TokenSource } from './oauth.ts';
 import { tokenLogin } from './oauth-smtp.ts';
@@ -94,8 +95,8 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
       const from = envelope.from === '' ? '' : canonicalAddress(envelope.from);
       if (from === null || needsUtf8(from)) throw new RangeError('the return path is not a mail address in ASCII');
       const to = canonicalAddress(envelope.to);
-      if (to === null) return { outcome: 'refused', reply: 'not a mail address' };
-      if (closed) return { outcome: 'unsent', reply: 'the outgoing mail is being closed' };
+      if (to === null) return { outcome: 'refused', reply: OWN_WORDS.noAddress };
+      if (closed) return { outcome: 'unsent', reply: OWN_WORDS.closed };
       const sent = tryOnce(from, to, bytes).finally(() => underWay.delete(sent));
       underWay.add(sent);
       return sent;
@@ -136,7 +137,7 @@ function makeTry(settings: MailSenderSettings, { line, byToken, pool, over }: Me
   };
   return async (from: string, to: string, bytes: Uint8Array): Promise<SendResult> => {
     try {
-      if (needsUtf8(to) && !(await offersUtf8(line, over))) return { outcome: 'refused', reply: 'the outgoing server does not offer SMTPUTF8 (RFC 6531), without which this address can’t be written to' };
+      if (needsUtf8(to) && !(await offersUtf8(line, over))) return { outcome: 'refused', reply: OWN_WORDS.noUtf8 };
       over.throwIfAborted();
       const reply = await pool.send({ from, to, bytes });
       alarmed = false;

@@ -1,3 +1,4 @@
+import { replyCodes } from '../../clearinghouse/protocol/reply-codes.ts';
 import { draftOrder } from './draft-order.ts';
 import type { MailRow } from '../store/store.ts';
 import type { Parts } from './parts.ts';
@@ -15,9 +16,18 @@ export async function sendDue(parts: Parts): Promise<boolean> {
   return due.length > 0;
 }
 
+/** A content filter may quote the mail, and a forward holds the customer's password. All other mails hold none. */
+function sayable({ purpose }: MailRow, reply: string): string {
+  if (purpose !== 'forward') return reply;
+  const codes = replyCodes(reply);
+  return codes === '' && reply !== '' ? 'an answer without a code; its words are not kept, since they may quote the order' : codes;
+}
+
 async function sendOne(parts: Parts, mail: MailRow): Promise<void> {
   const { store, report } = parts;
-  const { outcome, reply } = await parts.send({ from: mail.from, to: mail.to }, mail.bytes);
+  const result = await parts.send({ from: mail.from, to: mail.to }, mail.bytes);
+  const reply = sayable(mail, result.reply);
+  const { outcome } = result;
   switch (outcome) {
     case 'accepted':
       return noteSent(parts, mail, reply);
