@@ -9,6 +9,7 @@ import { isRegistering } from './core/register.ts';
 import type { Reading } from './protocol/reading.ts';
 import { hintsOf } from './mail/hints.ts';
 import { makeMailSender, type MailSender } from './mail/smtp.ts';
+import { withoutReply } from './protocol/reply-codes.ts';
 import { outgoingAccount, tokenSources } from './mailboxes.ts';
 import { readerPool } from './readers.ts';
 import { startNoticeWriter } from './notice-writer.ts';
@@ -123,7 +124,7 @@ async function openParts(office: Office, roles: readonly Role[], report: ReportE
   const tokens = tokenSources(config, office.clock.now, report);
   const pool = has('read') || withCanaries ? readerPool(office, config.intake.readers, report) : null;
   if (pool !== null) closers.unshift(pool.close);
-  const sender = has('send') || withCanaries ? makeMailSender({ ...outgoingAccount(config, tokens), maxConnections: config.outgoing.max_connections, report }) : null;
+  const sender = has('send') || withCanaries ? makeMailSender({ ...outgoingAccount(config, tokens), maxConnections: config.outgoing.max_connections, report: withoutReply(report) }) : null;
   if (sender !== null) closers.unshift(sender.close);
   const board = config.board.enabled && has('board') ? await openBoard(office, report) : null;
   if (board !== null) closers.unshift(board.stop);

@@ -1,6 +1,7 @@
 /** The send stage on the real store: when it goes on, when it gives up, and what a crash in between sends again. */
 import test from 'ava';
 import type { Instruction } from '../core/decision.ts';
+import type { NoticeFacts } from '../core/notice.ts';
 import { clear, notice, readLetter } from '../store/conformance/samples.ts';
 import type { NoticeRow, Store } from '../store/store.ts';
 import { sendDue, type SendParts } from './send.ts';
@@ -121,6 +122,20 @@ test.serial('what is refused is given up at once', async (t) => {
     t.is(failed?.kind === 'notice-failed' ? failed.reply.length : 0, 300);
     t.deepEqual([told, world.woken], [['warn notice-refused'], ['clear']]);
   });
+});
+
+test.serial('of what the server says of a notice that bears a token or suggested passwords, the codes alone are kept and told', async (t) => {
+  const suggesting: NoticeFacts = { kind: 'order-refused', code: 'secret-weak', sentence: '', subject: '', orderedAt: 0, suggestions: ['maple-7731-crow'], transcript: [] };
+  for (const [more, kept] of [[{ replyTo: 'pay+q.token@bank.example' }, '554 5.7.1'], [{ facts: suggesting }, '554 5.7.1'], [{}, '554 5.7.1 it says "maple-7731-crow"']] as const) {
+    await owing(async (world) => {
+      await sendDue(world.parts());
+      await clear(world.fresh.store, await readLetter(world.fresh.store, 'order'), [{ kind: 'notice', notice: notice('n2', more) }]);
+      const told: unknown[] = [];
+      world.say = answer('refused', '554 5.7.1 it says "maple-7731-crow"');
+      await sendDue(world.parts({ report: (_level, _event, fields) => void told.push(fields['reply']) }));
+      t.deepEqual([told, (await instructions(world)).map((one) => (one.kind === 'notice-failed' ? one.reply : ''))], [[kept], [kept]]);
+    });
+  }
 });
 
 test.serial('a crash after the server took it, before that was noted: the same bytes go again', async (t) => {

@@ -6,6 +6,7 @@
 import { clearInterval, setInterval, setTimeout } from 'node:timers';
 import { setImmediate } from 'node:timers/promises';
 import { withTag } from '../protocol/address.ts';
+import { replyCodes } from '../protocol/reply-codes.ts';
 import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
 import type { MadeNotice, NoticeToSend, SentNotice, Store, UnopenedNotice } from '../store/store.ts';
 import { isOutage } from './outage.ts';
@@ -169,11 +170,15 @@ function gather(count: number, write: (group: readonly SentNotice[]) => Promise<
   };
 }
 
+/** An address to answer to with its token, or passwords to choose from: a content filter that quotes them would write them into our records and staff's mails. */
+const bearsSecret = ({ replyTo, facts }: OwedNotice): boolean => replyTo !== null || (facts.kind === 'order-refused' && facts.suggestions.length > 0);
+
 /** What the server has taken; null: it has not, and that is noted. */
 async function sendOne(parts: SendParts, { notice, attempts, bytes }: Ready): Promise<SentNotice | null> {
   const { clock, report } = parts;
   const from = notice.nullReturnPath ? '' : withTag(parts.rulebook.bank.bounceAddress, notice.id);
-  const result = await parts.send({ from, to: notice.to }, bytes);
+  const answered = await parts.send({ from, to: notice.to }, bytes);
+  const result = bearsSecret(notice) ? { ...answered, reply: replyCodes(answered.reply) } : answered;
   switch (result.outcome) {
     case 'accepted':
       return { noticeId: notice.id, at: clock.now(), reply: result.reply };
