@@ -19,7 +19,7 @@ export async function eraseDue(parts: Parts): Promise<boolean> {
   if (last !== null && last <= at && at - last < DAY) return false;
   if (!isBelieved(parts, at, last ?? store.beganAt)) return false;
   const before = at - shop.keepFor;
-  return store.atomically(() => {
+  const more = store.atomically(() => {
     const ended = store.abandonedOrders(before, BATCH).map((id) => store.order(id)).filter((order) => order !== null);
     for (const order of ended) giveUp(store, order, at);
     const erased = store.erase(before, at, BATCH);
@@ -28,6 +28,9 @@ export async function eraseDue(parts: Parts): Promise<boolean> {
     else report('info', 'erased', { before: new Date(before).toISOString(), ended: ended.length, ...erased });
     return rows > 0;
   });
+  // What a reader keeps in the log goes with the next day's.
+  if (!more) store.emptyLog();
+  return more;
 }
 
 /**

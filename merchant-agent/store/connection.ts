@@ -18,12 +18,14 @@ export type Connection = {
   readonly insert: (sql: string, ...values: readonly SQLInputValue[]) => number;
   readonly get: (sql: string, ...values: readonly SQLInputValue[]) => Row | null;
   readonly all: (sql: string, ...values: readonly SQLInputValue[]) => readonly Row[];
+  /** Carries the write-ahead log into the file and cuts it to nothing, as far as no reader stands in the way; waits for none. Not within a transaction. */
+  readonly emptyLog: () => void;
   readonly close: () => void;
 };
 
 const BUSY_MS = 5_000;
 
-/** Durable when it returns: write-ahead log, every commit synchronised (synchronous=FULL). What is erased is overwritten (secure_delete). */
+/** Durable when it returns: write-ahead log, every commit synchronised (synchronous=FULL). What is erased is overwritten in the file (secure_delete), and stands in the log until `emptyLog`. */
 export function connect(path: string, sealer: Sealer): Connection {
   const database = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;');
@@ -42,6 +44,13 @@ export function connect(path: string, sealer: Sealer): Connection {
     insert: (sql, ...values) => Number(statement(sql).run(...values).lastInsertRowid),
     get: (sql, ...values) => statement(sql).get(...values) ?? null,
     all: (sql, ...values) => statement(sql).all(...values),
+    emptyLog: () => {
+      try {
+        database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE);');
+      } finally {
+        database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+      }
+    },
     close: () => database.close(),
   };
 }

@@ -4,11 +4,11 @@ import { bytes, integer, integerOrNull, text } from './rows.ts';
 import type { Erasure, MerchantStore, OrderDetail } from './store.ts';
 
 /**
- * What is erased when its time is over: mails' bytes, customers' names, addresses, words and passwords' digests. What stays: each order's numbers, state
+ * What is erased when its time is over: mails' bytes, customers' names, addresses, words and passwords' digests, servers' answers. What stays: each order's numbers, state
  * and dates, its goods and sums, the invoices, and digests by which a mail that comes again is known.
  */
 
-type Verbs = Pick<MerchantStore, 'erasable' | 'erase' | 'lastErasure' | 'noteErasure' | 'clockDoubt' | 'doubtClock' | 'abandonedOrders'>;
+type Verbs = Pick<MerchantStore, 'erasable' | 'erase' | 'lastErasure' | 'noteErasure' | 'emptyLog' | 'clockDoubt' | 'doubtClock' | 'abandonedOrders'>;
 
 /** Nothing can follow on these any more. */
 const FINISHED = "state IN ('shipped', 'ended', 'dropped')";
@@ -34,13 +34,16 @@ export function retentionVerbs(connection: Connection): Verbs {
     const sealed = sealer.seal(label, Buffer.from(toJson({ ...NO_WORDS, priced })));
     connection.run("UPDATE orders SET buyer = '', message_id = NULL, secret = NULL, sealed = ?, erased_at = ? WHERE id = ?", sealed, at, integer(row, 'id'));
   };
-  const sealedOf = (table: 'letters' | 'outbox' | 'tellings', label: string, empty: string, row: Row, at: number): void =>
-    void connection.run(`UPDATE ${table} SET sealed = ?, erased_at = ? WHERE id = ?`, sealer.seal(label, Buffer.from(empty)), at, integer(row, 'id'));
+  const letterOf = (row: Row, at: number): void =>
+    void connection.run('UPDATE letters SET sealed = ?, erased_at = ? WHERE id = ?', sealer.seal(`letter:${text(row, 'sha256')}`, Buffer.from('')), at, integer(row, 'id'));
+  // What a server answered may name the customer.
+  const sentOf = (table: 'outbox' | 'tellings', label: string, empty: string, row: Row, at: number): void =>
+    void connection.run(`UPDATE ${table} SET sealed = ?, reply = '', erased_at = ? WHERE id = ?`, sealer.seal(label, Buffer.from(empty)), at, integer(row, 'id'));
   const eraseOne: Readonly<Record<keyof Erasure, (row: Row, at: number) => void>> = {
     orders: orderOf,
-    letters: (row, at) => sealedOf('letters', `letter:${text(row, 'sha256')}`, '', row, at),
-    mails: (row, at) => sealedOf('outbox', `mail:${text(row, 'message_id')}`, '', row, at),
-    tellings: (row, at) => sealedOf('tellings', `telling:${text(row, 'key')}`, '{}', row, at),
+    letters: letterOf,
+    mails: (row, at) => sentOf('outbox', `mail:${text(row, 'message_id')}`, '', row, at),
+    tellings: (row, at) => sentOf('tellings', `telling:${text(row, 'key')}`, '{}', row, at),
     words: (row) => void connection.run("UPDATE events SET detail = '' WHERE id = ?", integer(row, 'id')),
   };
   const each = (work: (kind: keyof Erasure) => number): Erasure => ({ orders: work('orders'), letters: work('letters'), mails: work('mails'), tellings: work('tellings'), words: work('words') });
@@ -57,6 +60,7 @@ export function retentionVerbs(connection: Connection): Verbs {
     },
     lastErasure: () => integerOrNull(connection.get('SELECT erasure_at FROM meta') ?? { erasure_at: null }, 'erasure_at'),
     noteErasure: (at) => void connection.run('UPDATE meta SET erasure_at = ? WHERE only_row = 1', at),
+    emptyLog: connection.emptyLog,
     clockDoubt: () => integerOrNull(connection.get('SELECT doubted_at FROM meta') ?? { doubted_at: null }, 'doubted_at'),
     doubtClock: (at) => void connection.run('UPDATE meta SET doubted_at = ? WHERE only_row = 1', at),
     abandonedOrders: (before, limit) => connection.all("SELECT id FROM orders WHERE state IN ('draft', 'forwarded') AND since < ? ORDER BY id LIMIT ?", before, limit).map((row) => integer(row, 'id')),

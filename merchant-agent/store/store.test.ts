@@ -159,14 +159,20 @@ test('letters are kept once and lie sealed; a foreign key or a foreign file is r
   t.throws(wrong(KEY, `${path}.none`), { message: /empty file/ });
 });
 
-test('a database of the first version is brought up to date, with what is in it', (t) => {
+function oldDatabase(t: ExecutionContext, migrations: readonly string[]): { readonly path: string; readonly old: DatabaseSync } {
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-shop-old-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'merchant.db');
   const old = new DatabaseSync(path);
-  old.exec(readFileSync(new URL('./schema/0001.sql', import.meta.url), 'utf8'));
+  for (const name of migrations) old.exec(readFileSync(new URL(`./schema/${name}`, import.meta.url), 'utf8'));
   old.exec('PRAGMA application_id = 1801547105');
-  old.prepare('INSERT INTO meta (only_row, schema_version, key_check, began_at, invoice_start) VALUES (1, 1, ?, ?, 42)').run(makeSealer(KEY, randomBytes).seal('key-check', Buffer.from('key-check')), AT);
+  const check = makeSealer(KEY, randomBytes).seal('key-check', Buffer.from('key-check'));
+  old.prepare('INSERT INTO meta (only_row, schema_version, key_check, began_at, invoice_start) VALUES (1, ?, ?, ?, 42)').run(migrations.length, check, AT);
+  return { path, old };
+}
+
+test('a database of the first version is brought up to date, with what is in it', (t) => {
+  const { path, old } = oldDatabase(t, ['0001.sql']);
   old.prepare("INSERT INTO events (at, kind, detail) VALUES (?, 'suspicious', 'from takao@buyer.example')").run(AT);
   old.close();
   const store = openMerchantStore({ path, key: KEY, random: randomBytes, begin: null });
@@ -175,6 +181,17 @@ test('a database of the first version is brought up to date, with what is in it'
   t.is(store.erase(AT + 1, AT + 2, 10).words, 1);
   t.deepEqual(store.events(null).map(({ kind, detail }) => [kind, detail]), [['suspicious', '']]);
   store.close();
+});
+
+test('what servers had answered of mails that were erased before goes when the database is brought up to date', (t) => {
+  const { path, old } = oldDatabase(t, ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql']);
+  const mail = old.prepare("INSERT INTO outbox (message_id, purpose, mail_from, rcpt_to, sealed, state, next_try_at, made_at, ended_at, reply, erased_at) VALUES (?, 'tell', '', '', x'00', 'sent', 0, 0, 0, '250 takao@buyer.example', ?)");
+  for (const [id, erasedAt] of [['erased', AT], ['kept', null]] as const) mail.run(id, erasedAt);
+  old.close();
+  openMerchantStore({ path, key: KEY, random: randomBytes, begin: null }).close();
+  const now = new DatabaseSync(path);
+  t.deepEqual(now.prepare('SELECT reply FROM outbox ORDER BY message_id').all().map(({ reply }) => reply), ['', '250 takao@buyer.example']);
+  now.close();
 });
 
 test('a sealed value opens under its own label and key alone, to the last bit', (t) => {

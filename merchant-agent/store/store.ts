@@ -228,6 +228,8 @@ export type MerchantStore = {
   /** When nothing was left to erase; null: never yet. */
   readonly lastErasure: () => number | null;
   readonly noteErasure: (at: number) => void;
+  /** What was erased goes from the database's write-ahead log as well, as far as no reader stands in the way. Not within `atomically`. */
+  readonly emptyLog: () => void;
   /** Since when the clock is doubted; null: it is believed. */
   readonly clockDoubt: () => number | null;
   readonly doubtClock: (at: number | null) => void;
