@@ -1,6 +1,6 @@
 /** What is drawn in a decision, and what of it is found again when the decision is made again. */
 import test from 'ava';
-import { base32, derivedHex, derivedId, rulesText, saltBytes } from './context.ts';
+import { base32, derivedId, rulesText, saltBytes } from './context.ts';
 import { contextOf, smallWorld } from './fixtures/small-world.ts';
 
 const context = contextOf(smallWorld());
@@ -30,7 +30,6 @@ test('an id follows from seed and label alone', (t) => {
   t.regex(derivedId(context, 'notice#1'), /^[0-9a-hjkmnp-tv-z]{16}$/);
   t.is(derivedId(context, 'notice#1'), derivedId({ ...context, now: 0 }, 'notice#1'));
   t.true(derivedId(context, 'notice#1') !== derivedId(context, 'notice#2'));
-  t.regex(derivedHex(context, 'token'), /^[0-9a-f]{64}$/);
 });
 
 test('letters of base 32: five bits each, from the first byte on', (t) => {

@@ -127,8 +127,6 @@ export const rulesText = ({ bank, policy }: Pick<Context, 'bank' | 'policy'>): s
 /** Same seed, same label: same id. 16 characters of lower-case base32. */
 export const derivedId = (context: Context, label: string): string => base32(macOf(context.seed, label), 16);
 
-export const derivedHex = (context: Context, label: string): string => macOf(context.seed, label).toString('hex');
-
 /** 32 bytes for one field of one entry; all zero where a decision is made again and this salt was erased. */
 export function saltBytes({ salt }: Context, label: string): Buffer {
   if (typeof salt === 'string') return macOf(salt, label);

@@ -4,9 +4,7 @@ import { readAmount, type Currency, type Money } from '../protocol/money.ts';
 import { readOrder, type OrderReading } from '../protocol/order.ts';
 import { POST_CHARACTERS } from '../protocol/post.ts';
 import type { PasswordLine, Reading, TextReading } from '../protocol/reading.ts';
-import { suggestSecret } from '../protocol/secret.ts';
 import type { Disposition } from './decision.ts';
-import { derivedHex } from './context.ts';
 import { accountsOf, find, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { foldName } from './facts.ts';
@@ -27,6 +25,7 @@ import { voidEarly } from './cheque-letter.ts';
 import type { ChequeMisfit } from './void-road.ts';
 import { schemeOf } from './scheme.ts';
 import { dropEarly } from './verbs.ts';
+import { suggestionsOf } from './suggestions.ts';
 import { isLateCopy, sameOrder, takeStricter, tellLateCopy } from './stricter-copy.ts';
 
 type Parsed = { readonly secret: PasswordLine; readonly order: Order };
@@ -183,7 +182,7 @@ function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Ad
   const subject = reading.headers.subject.slice(0, 80);
   const ownChoice = code === 'secret-used' || code === 'secret-weak' || code === 'secret-with-key' || code === 'several-secrets';
   const aboutSecret = ownChoice || code === 'number-wrong' || code === 'number-used' || code === 'card-locked' || code === 'card-inactive';
-  const suggestions = ownChoice ? [1, 2].map((n) => suggestSecret(Buffer.from(derivedHex(desk.context, `suggestion:${n}`), 'hex'))) : [];
+  const suggestions = ownChoice ? suggestionsOf(desk.context) : [];
   const facts = { kind: 'order-refused', code, sentence: publicSentence(code, language), subject, orderedAt, suggestions, transcript: transcriptOf(text), ...cardFacts(desk, sender, code) } as const;
   tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: null, inReplyTo: reading.headers.messageId }, threadIds(reading));
   if (!aboutSecret) return refused(code);

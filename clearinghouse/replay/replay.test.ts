@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { makeDecide } from '../core/decide.ts';
+import { suggestionsOfSeed } from '../core/suggestions.ts';
 import { fromJson, toJson } from '../protocol/json.ts';
 import type { Reading } from '../protocol/reading.ts';
 import { schemes } from '../schemes/index.ts';
-import { decisionLabel, entryLabel, readingLabel } from '../store/common/labels.ts';
+import { decisionLabel, entryLabel, noticeLabel, readingLabel } from '../store/common/labels.ts';
 import { makeSealer } from '../store/common/sealing.ts';
 import { openLocal } from '../store/sqlite/testing/local.ts';
 import { KEY } from '../store/sqlite/testing/fresh.ts';
@@ -19,7 +20,7 @@ import { BANK, KEYS, type World } from '../stories/world.ts';
 import { replay } from './replay.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakitome-replay-'));
-const stories = ['public-board.story', 'numbers.story'].flatMap((name) => parseStories(name, readFileSync(join(import.meta.dirname, '../stories', name), 'utf8')));
+const stories = ['public-board.story', 'numbers.story', 'secrets.story'].flatMap((name) => parseStories(name, readFileSync(join(import.meta.dirname, '../stories', name), 'utf8')));
 const sealer = makeSealer(KEY);
 let opened = 0;
 const openFresh = async () => openLocal(join(folder, `fresh-${(opened += 1)}.db`));
@@ -103,6 +104,26 @@ for (const [title, change, told] of TAMPERS) {
     t.regex((await afterChange((database) => (typeof change === 'string' ? database.exec(change) : change(database)))).join('\n'), told);
   });
 }
+
+test('a refusal whose suggested passwords an older program made of the seed alone comes out the same; with any others it does not', async (t) => {
+  const path = join(folder, 'suggested.db');
+  const suggested = await playedAt('Weak passwords are refused, and the shop hears that neither mail will work', path);
+  await suggested.store.close();
+  let before = /"suggestions":\["\w[^\]]*\]/;
+  for (const [made, told] of [[suggestionsOfSeed, /^$/], [() => ['maple-7731-crow', 'heron-4412-pine'], /suggestions/]] as const) {
+    const database = new DatabaseSync(path);
+    database.exec('DROP TRIGGER IF EXISTS decisions_unchanged');
+    const { sequence, seed } = database.prepare("SELECT sequence, seed FROM decisions WHERE disposition_code = 'secret-weak'").get() ?? {};
+    const words = `"suggestions":${toJson(made(String(seed)))}`;
+    reseal(database, 'decisions', `sequence = ${Number(sequence)}`, () => decisionLabel(Number(sequence)), (text) => text.replace(before, words));
+    reseal(database, 'notices', `sequence = ${Number(sequence)} AND kind = 'order-refused'`, (row) => noticeLabel(String(row['notice_id'])), (text) => text.replace(before, words));
+    database.close();
+    before = new RegExp(words.replace(/[[\]]/g, '\\$&'));
+    const store = openLocal(path);
+    t.regex((await madeAgain({ ...suggested, store }, openFresh)).join('\n'), told);
+    await store.close();
+  }
+});
 
 test('what people wrote stands in no report', async (t) => {
   const found = await afterChange((database) => reseal(database, 'payments', 'payment_id = 1', () => 'payment:1', (text) => text.replace('"lines":["', '"lines":["Sencha ')));
