@@ -1,6 +1,7 @@
 /** Under which label each thing is sealed (sealing.ts), and the short hashes that rows are found by. A label is for ever: what was sealed under it opens under no other. */
 import { createHash } from 'node:crypto';
 import type { Payment } from '../../core/payment.ts';
+import type { Sealer } from './sealing.ts';
 
 export const letterLabel = (sha256: Uint8Array): string => `letter:${Buffer.from(sha256).toString('hex')}`;
 export const readingLabel = (letterId: number, turn: number): string => `reading:${letterId}.${turn}`;
@@ -12,8 +13,14 @@ export const noticeBytesLabel = (noticeId: string): string => `notice-bytes:${no
 
 export const sha256Of = (raw: Uint8Array): Uint8Array => createHash('sha256').update(raw).digest();
 
-/** Under this a mail is recognised whichever way it comes; shorter than the names themselves, which hold whole signatures. */
-export const sameMailHash = (key: string): Uint8Array => createHash('sha256').update(key).digest().subarray(0, 16);
+/** Short, and found by whoever knows the text: for names that hold nothing to be guessed. */
+export const shortHash = (name: string): Uint8Array => createHash('sha256').update(name).digest().subarray(0, 16);
+
+/** Under this a mail is recognised whichever way it comes. Keyed: its name holds a digest of the mail, by which the password in a short one could be guessed. */
+export const sameMailHash = (sealer: Sealer, key: string): Uint8Array => sealer.nameOf(`same-mail ${key}`);
+
+/** Those of letters read by this program, and by older ones, whose hashes were without a key: the second copy of a mail may come behind the change. */
+export const sameMailHashes = (sealer: Sealer, key: string): readonly [Uint8Array, Uint8Array] => [sameMailHash(sealer, key), shortHash(key)];
 
 /** Under this a payment is found by one of its keys (core/keys.ts). Two keys may have one hash: what it finds says itself which keys it carries. */
 export const keyHash = (key: string): Uint8Array => createHash('sha256').update(key).digest().subarray(0, 8);

@@ -4,7 +4,7 @@
  * ("letter:<sha256>", "payment:17") are authenticated with it, so that a sealed value moved to another row does not open. Version 1, of older rows, has no
  * packing, the bytes as they are, and the label alone is authenticated.
  */
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { pack, unpack } from './packing.ts';
 
 const UNPACKED = 1;
@@ -18,6 +18,8 @@ export type Sealer = {
   readonly open: (label: string, sealed: Uint8Array) => Uint8Array;
   readonly sealText: (label: string, plain: string) => Uint8Array;
   readonly openText: (label: string, sealed: Uint8Array) => string;
+  /** 16 bytes by which a text is found again: who has the database alone can't try texts against them. */
+  readonly nameOf: (text: string) => Uint8Array;
 };
 
 /** What stands before the IV is authenticated as well. */
@@ -34,6 +36,8 @@ export function makeSealer(key: Uint8Array): Sealer {
   if (key.length !== 32) throw new RangeError(`the letter key is ${key.length} bytes, expected 32`);
   // A key object is set up once; bytes are at every use.
   const own = createSecretKey(key);
+  // One key for one use: that of the names is derived.
+  const names = createHmac('sha256', key).update('names').digest();
   const seal = (label: string, plain: Uint8Array): Uint8Array => {
     const iv = randomBytes(IV_BYTES);
     const [packing, packed] = pack(label, plain);
@@ -63,6 +67,7 @@ export function makeSealer(key: Uint8Array): Sealer {
     open: (label, sealed) => Buffer.from(opened(label, sealed)),
     sealText: (label, plain) => seal(label, Buffer.from(plain)),
     openText: (label, sealed) => textOf(opened(label, sealed)),
+    nameOf: (text) => createHmac('sha256', names).update(text).digest().subarray(0, 16),
   };
 }
 

@@ -1,6 +1,6 @@
 /** A store on a PostgreSQL server as one side of a copy, in one transaction. While it lasts nobody else keeps letters or writes the journal. */
 import type { CopySide, CopyTarget, Identity, Value, Values } from '../common/copying.ts';
-import { sameMailHash as shortHash } from '../common/labels.ts';
+import { shortHash } from '../common/labels.ts';
 import { movedTo, sealKeyCheck } from '../common/key-check.ts';
 import { makeSealer } from '../common/sealing.ts';
 import { bytes, integer, only, text } from '../common/rows.ts';

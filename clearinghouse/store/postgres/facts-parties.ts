@@ -1,7 +1,7 @@
 /** What a working set has of a party: all its addresses, accounts, blocks and tallies, and the numbers of its card. */
 import { blockKey, type Facts } from '../../core/facts.ts';
 import type { Card, PartyId } from '../../core/party.ts';
-import { sameMailHash } from '../common/labels.ts';
+import { shortHash } from '../common/labels.ts';
 import { accountColumns, addressColumns, partyColumns, toAccount, toAddress, toParty } from '../common/shapes.ts';
 import { integer, minor, text, type Row } from '../common/rows.ts';
 import type { Database } from './database.ts';
@@ -47,7 +47,7 @@ export async function addTallies({ connection }: Database, facts: Facts, scopes:
   const rows = await connection.all(
     `SELECT encode(scope_hash, 'hex') AS hash, name, day, amount FROM tallies WHERE scope_hash = ANY (?::bytea[])
        AND day > (SELECT max(newest.day) FROM tallies AS newest WHERE newest.scope_hash = tallies.scope_hash) - ${TALLY_DAYS} ORDER BY scope_hash, day, name`,
-    wanted.map(sameMailHash),
+    wanted.map(shortHash),
   );
   addRows(facts, wanted, rows);
 }
@@ -58,7 +58,7 @@ export async function addWholeScopes({ connection }: Database, facts: Facts, sco
   if (wanted.length === 0) return;
   const rows = await connection.all(
     "SELECT encode(scope_hash, 'hex') AS hash, name, day, amount FROM tallies WHERE scope_hash = ANY (?::bytea[]) ORDER BY scope_hash, day, name",
-    wanted.map(sameMailHash),
+    wanted.map(shortHash),
   );
   addRows(facts, wanted, rows);
 }
@@ -68,6 +68,6 @@ const hasScope = (facts: Facts, scope: string): boolean => facts.tallies.some((t
 function addRows(facts: Facts, scopes: readonly string[], rows: readonly Row[]): void {
   const byScope = Map.groupBy(rows, (row) => text(row, 'hash'));
   for (const scope of scopes) {
-    for (const row of byScope.get(Buffer.from(sameMailHash(scope)).toString('hex')) ?? []) facts.tallies.push({ scope, name: text(row, 'name'), day: integer(row, 'day'), amount: minor(row, 'amount') });
+    for (const row of byScope.get(Buffer.from(shortHash(scope)).toString('hex')) ?? []) facts.tallies.push({ scope, name: text(row, 'name'), day: integer(row, 'day'), amount: minor(row, 'amount') });
   }
 }

@@ -1,7 +1,7 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). A fixed number of statements, whatever the size of the group. */
 import { emptyFacts, LARGEST_GROUP, PAYMENTS_PER_KEY, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
-import { keyHash, sameMailHash } from '../common/labels.ts';
+import { keyHash, sameMailHashes } from '../common/labels.ts';
 import { accountColumns, toAccount, toUncleared, unclearedColumns } from '../common/shapes.ts';
 import { integer, text } from '../common/rows.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
@@ -58,17 +58,17 @@ async function loadUncleared({ connection }: Database, facts: Facts, addresses: 
 }
 
 /** The first letter with that mail's name that had its effect (core/keys.ts `hadEffect`). */
-async function loadSeen({ connection }: Database, facts: Facts, keys: readonly string[]): Promise<void> {
+async function loadSeen({ connection, sealer }: Database, facts: Facts, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   const rows = await connection.all(
     `SELECT encode(same_mail_hash, 'hex') AS hash, min(letter_id) AS letter_id FROM letters WHERE same_mail_hash = ANY (?::bytea[]) AND stage = 'cleared'
        AND (disposition_kind IN ('advanced', 'answered', 'refused') OR (disposition_kind = 'recorded' AND disposition_code <> 'automatic')) GROUP BY same_mail_hash`,
-    keys.map(sameMailHash),
+    keys.flatMap((key) => sameMailHashes(sealer, key)),
   );
   const first = new Map(rows.map((row) => [text(row, 'hash'), integer(row, 'letter_id')]));
   for (const key of keys) {
-    const letterId = first.get(hex(sameMailHash(key)));
-    if (letterId !== undefined) facts.seen.set(key, letterId);
+    const found = sameMailHashes(sealer, key).flatMap((hash) => first.get(hex(hash)) ?? []);
+    if (found.length > 0) facts.seen.set(key, Math.min(...found));
   }
 }
 

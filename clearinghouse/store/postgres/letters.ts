@@ -80,7 +80,7 @@ export async function saveReading({ connection, sealer }: Database, letterId: nu
   await connection.run('INSERT INTO readings (letter_id, turn, sealed) VALUES (?, ?, ?)', letterId, turn, sealer.sealText(readingLabel(letterId, turn), toJson(reading)));
   await connection.run(
     `UPDATE letters SET stage = 'read', due_at = 0, failed_since = NULL, same_mail_hash = ?, recipients = ? WHERE letter_id = ?`,
-    sameMailHash(sameMailKey(reading)), JSON.stringify(reading.headers.recipients), letterId,
+    sameMailHash(sealer, sameMailKey(reading)), JSON.stringify(reading.headers.recipients), letterId,
   );
 }
 

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import test from 'ava';
 import pg from 'pg';
 import { noKeys } from '../../core/facts.ts';
+import { sameMailKey } from '../../core/keys.ts';
 import { beginLog, head, ORIGIN, publishAll } from '../conformance/board-samples.ts';
 import { CARD, issueCard } from '../conformance/card-samples.ts';
 import { clear, decided, decision, letter, notice, openBank, payment, playPayment, readLetter } from '../conformance/samples.ts';
-import { keyHash } from '../common/labels.ts';
+import { keyHash, shortHash } from '../common/labels.ts';
 import { makeSealer } from '../common/sealing.ts';
 import { faultOf } from './faults.ts';
 import { migrate } from './migrations.ts';
@@ -29,6 +30,27 @@ test.before(async () => {
 test.after.always(async () => {
   await admin.end();
   await server.stop();
+});
+
+test.serial('the digest by which a mail is known again is keyed; a mail that an older program read is known by the one without a key', async (t) => {
+  const fresh = await server.openFresh();
+  const first = await readLetter(fresh.store, 'm');
+  await clear(fresh.store, first, []);
+  const key = sameMailKey(first.reading);
+  const seen = async (): Promise<number | undefined> => {
+    let found: number | undefined;
+    await fresh.store.withWorkingSet({ ...noKeys, seen: [key] }, (facts) => {
+      found = facts.seen.get(key);
+      return [];
+    });
+    return found;
+  };
+  const { rows } = await admin.query<{ hash: Buffer }>(`SELECT same_mail_hash AS hash FROM "${fresh.schema}".letters`);
+  t.notDeepEqual(rows[0]?.hash, Buffer.from(shortHash(key)));
+  t.is(await seen(), first.letterId);
+  await admin.query(`UPDATE "${fresh.schema}".letters SET same_mail_hash = $1`, [Buffer.from(shortHash(key))]);
+  t.is(await seen(), first.letterId);
+  await fresh.remove();
 });
 
 test.serial('payments of a schema of version 4 are found by the same keys, and by no other of the same hash', async (t) => {

@@ -2,7 +2,7 @@
 import { foldName } from '../../core/facts.ts';
 import type { Payment } from '../../core/payment.ts';
 import { toJson } from '../../protocol/json.ts';
-import { entryLabel, isPosted, keyHashes, noticeLabel, paymentLabel, sameMailHash } from '../common/labels.ts';
+import { entryLabel, isPosted, keyHashes, noticeLabel, paymentLabel, shortHash } from '../common/labels.ts';
 import { roadsText } from '../common/shapes.ts';
 import { writeBooks } from './books.ts';
 import type { Database } from './database.ts';
@@ -192,7 +192,7 @@ async function writeTallies({ connection }: Database, rows: Rows): Promise<void>
   await connection.run(
     `INSERT INTO tallies (scope_hash, scope, name, day, amount) SELECT * FROM unnest(?::bytea[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
      ON CONFLICT (scope_hash, day, name) DO UPDATE SET amount = tallies.amount + excluded.amount`,
-    counted.map((one) => sameMailHash(one.scope)), counted.map((one) => one.scope), counted.map((one) => one.name), counted.map((one) => one.day), counted.map((one) => one.amount),
+    counted.map((one) => shortHash(one.scope)), counted.map((one) => one.scope), counted.map((one) => one.name), counted.map((one) => one.day), counted.map((one) => one.amount),
   );
 }
 

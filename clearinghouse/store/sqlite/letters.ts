@@ -113,7 +113,7 @@ export function saveReading({ connection, sealer }: Database, letterId: number, 
   connection.run('INSERT INTO readings (letter_id, turn, sealed) VALUES (?, ?, ?)', letterId, turn, sealer.sealText(readingLabel(letterId, turn), toJson(reading)));
   connection.run(
     `UPDATE letters SET stage = 'read', due_at = 0, failed_since = NULL, same_mail_hash = ?, recipients = ? WHERE letter_id = ?`,
-    sameMailHash(sameMailKey(reading)), JSON.stringify(reading.headers.recipients), letterId,
+    sameMailHash(sealer, sameMailKey(reading)), JSON.stringify(reading.headers.recipients), letterId,
   );
 }
 

@@ -6,10 +6,12 @@ import test from 'ava';
 import fc from 'fast-check';
 import { clear, decided, decision, letter, openBank, orderedEffects, playPayment, readLetter } from '../conformance/samples.ts';
 import { noKeys } from '../../core/facts.ts';
+import { sameMailKey } from '../../core/keys.ts';
 import { assembleStore } from './assembled.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { faultData, type Endpoint } from './messages.ts';
 import { openSqliteStore } from './open.ts';
+import { shortHash } from '../common/labels.ts';
 import { makeSealer } from '../common/sealing.ts';
 import { inFolder, KEY, openAt, openFresh } from './testing/fresh.ts';
 import { openLocal } from './testing/local.ts';
@@ -26,6 +28,29 @@ test('the file belongs to its owner alone; order texts and letters stand nowhere
   const all = Buffer.concat([await readFile(fresh.path), await readFile(`${fresh.path}-wal`)]);
   t.true(all.includes('Takao Sasaki'), 'the search itself works');
   for (const secret of ['maple-7731', '2 x Sencha', 'GT-1042', 'b-of-order-1', '"rule"']) t.false(all.includes(secret), secret);
+  await fresh.remove();
+});
+
+test('the digest by which a mail is known again is keyed; a mail that an older program read is known by the one without a key', async (t) => {
+  const fresh = await openFresh();
+  const first = await readLetter(fresh.store, 'm');
+  await clear(fresh.store, first, []);
+  const key = sameMailKey(first.reading);
+  const seen = async (): Promise<number | undefined> => {
+    let found: number | undefined;
+    await fresh.store.withWorkingSet({ ...noKeys, seen: [key] }, (facts) => {
+      found = facts.seen.get(key);
+      return [];
+    });
+    return found;
+  };
+  const raw = new DatabaseSync(fresh.path);
+  const { hash } = raw.prepare('SELECT hex(same_mail_hash) AS hash FROM letters').get() ?? {};
+  t.not(hash, Buffer.from(shortHash(key)).toString('hex').toUpperCase());
+  t.is(await seen(), first.letterId);
+  raw.prepare('UPDATE letters SET same_mail_hash = ?').run(shortHash(key));
+  t.is(await seen(), first.letterId);
+  raw.close();
   await fresh.remove();
 });
 
