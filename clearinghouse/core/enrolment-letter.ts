@@ -62,7 +62,7 @@ function activate(desk: Desk, reading: Reading, sender: Address, token: string):
   const { card } = partyOf(desk, sender.party).roads;
   if (find(desk, 'card-token', card === null || !same(card.token, token), sender.address) || card === null) return setAside('not-your-question');
   if (card.state === 'active') return { kind: 'nothing-new', code: 'card is active' };
-  if (find(desk, 'card-locked', card.state === 'locked', card.id)) return tell(desk, reading, sender, 'card-locked');
+  if (find(desk, 'card-locked', card.state === 'locked')) return tell(desk, reading, sender, 'card-locked');
   const lines = linesOf(reading);
   // The letters alone are an answer as well, where they are the right ones: other words of six letters are no try.
   const bare = lines.map((line) => idOf(line.replace(/[.。!]$/, ''))).filter((id) => id === card.id);
@@ -77,7 +77,7 @@ function activate(desk: Desk, reading: Reading, sender: Address, token: string):
 function wrongId(desk: Desk, reading: Reading, sender: Address, card: Card): Disposition {
   const wrongAt = [...card.wrongAt.filter((at) => desk.context.now - at < 86_400_000), desk.context.now];
   const locks = wrongAt.length >= desk.context.policy.wrongNumbers;
-  if (locks) staffTask(desk, 'card-locked', `The card ${card.id} of ${sender.address} was locked: its activation was tried ${wrongAt.length} times with another number.`, null);
+  if (locks) staffTask(desk, 'card-locked', `The card of ${sender.address} was locked: its activation was tried ${wrongAt.length} times with another number.`, null);
   saveCard(desk, sender.party, { ...card, wrongAt, state: locks ? 'locked' : card.state });
   return tell(desk, reading, sender, locks ? 'card-locked' : 'card-id-wrong');
 }

@@ -38,7 +38,7 @@ export function readNumber(desk: Desk, party: PartyId, digits: string | null, se
   const { card } = partyOf(desk, party).roads;
   if (card === null || digits === null || readSettlementNumber(digits) === null) return null;
   if (find(desk, 'card-inactive', card.state === 'sent' || isFromBefore(desk.context, card.madeAt))) return { ok: false, code: 'card-inactive' };
-  if (find(desk, 'card-locked', card.state === 'locked', card.id)) return { ok: false, code: 'card-locked' };
+  if (find(desk, 'card-locked', card.state === 'locked')) return { ok: false, code: 'card-locked' };
   const asked = askedNext(desk, card);
   const index = indexOf(desk, party, card, secret);
   const fits = index !== null && (asked === null || index === asked);
@@ -90,7 +90,7 @@ function wrong(desk: Desk, party: PartyId): RefusalCode {
   const { now, policy } = desk.context;
   const wrongAt = [...card.wrongAt.filter((at) => now - at < DAY), now];
   const locks = wrongAt.length >= policy.wrongNumbers;
-  if (locks) staffTask(desk, 'card-locked', `The card ${card.id} of party ${party} was locked after ${wrongAt.length} wrong numbers in 24 hours.`, null);
+  if (locks) staffTask(desk, 'card-locked', `The card of party ${party} was locked after ${wrongAt.length} wrong numbers in 24 hours.`, null);
   saveCard(desk, party, { ...card, wrongAt, state: locks ? 'locked' : card.state });
   return locks ? 'card-locked' : 'number-wrong';
 }

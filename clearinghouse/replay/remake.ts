@@ -8,11 +8,11 @@ import { detailsLabel, faceLabel } from '../core/entries.ts';
 import type { CardNumbers, Facts } from '../core/facts.ts';
 import { issuedDigest, liveDigest } from '../core/numbers.ts';
 import { sawHoldsPaused } from '../core/paused.ts';
-import { suggestionsOfSeed } from '../core/suggestions.ts';
 import { fromJson, toJson } from '../protocol/json.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { MadeDecision } from '../store/store.ts';
 import { differencesOf, type Difference } from './difference.ts';
+import { withoutCardLetters, withOldSuggestions } from './older.ts';
 
 export type Rules = { readonly bank: Bank; readonly policy: Policy };
 
@@ -31,7 +31,7 @@ export function remake(decide: Decide, facts: Facts, made: MadeDecision, rules: 
   } catch (error) {
     return [{ place, kept: 'decided', replayed: `it can't be decided: ${error instanceof Error ? error.message : String(error)}` }];
   }
-  return compared(place, made, { ...remade, effects: remade.effects.map((effect, at) => withOldSuggestions(withKeptLeaf(effect, made), made.decision.effects[at], made.seed)) });
+  return compared(place, withoutCardLetters(made.decision), { ...remade, effects: remade.effects.map((effect, at) => withOldSuggestions(withKeptLeaf(effect, made), made.decision.effects[at], made.seed)) });
 }
 
 export function placeOf({ sequence, input }: MadeDecision): string {
@@ -47,7 +47,7 @@ export function placeOf({ sequence, input }: MadeDecision): string {
   }
 }
 
-function compared(place: string, { decision: kept }: MadeDecision, remade: Decision): readonly Difference[] {
+function compared(place: string, kept: Decision, remade: Decision): readonly Difference[] {
   const [about, findings] = [toJson([...new Set(remade.about)].sort((one, other) => one - other)), plain(remade.findings)];
   const effects = Math.max(kept.effects.length, remade.effects.length);
   return [
@@ -88,15 +88,6 @@ function withKeptLeaf(effect: Effect, { decision, erased }: MadeDecision): Effec
   const kept = decision.effects.find((one) => one.kind === 'entry' && one.entry.id === effect.entry.id);
   if (kept?.kind !== 'entry' || uncommitted(kept.entry.leaf) !== uncommitted(effect.entry.leaf)) return effect;
   return { ...effect, entry: { ...effect.entry, leaf: kept.entry.leaf, face: '', details: [] } };
-}
-
-/** Passwords that an older program suggested were made of the seed alone: such a notice is compared with them. */
-function withOldSuggestions(effect: Effect, kept: Effect | undefined, seed: string): Effect {
-  if (effect.kind !== 'notice' || effect.notice.facts.kind !== 'order-refused' || effect.notice.facts.suggestions.length === 0) return effect;
-  if (kept?.kind !== 'notice' || kept.notice.facts.kind !== 'order-refused') return effect;
-  const suggestions = suggestionsOfSeed(seed);
-  if (toJson(kept.notice.facts.suggestions) !== toJson(suggestions)) return effect;
-  return { ...effect, notice: { ...effect.notice, facts: { ...effect.notice.facts, suggestions } } };
 }
 
 const uncommitted = (leaf: string): string => toJson({ ...parseLeaf(Buffer.from(leaf)), face: '', details: '' });

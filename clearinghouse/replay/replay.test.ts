@@ -125,6 +125,24 @@ test('a refusal whose suggested passwords an older program made of the seed alon
   }
 });
 
+test('where an older program named a locked card by its letters, all comes out the same; what staff are shown names it nowhere', async (t) => {
+  const path = join(folder, 'locked.db');
+  const locked = await playedAt('Five wrong numbers in a day lock the card; a new card replaces it', path);
+  await locked.store.close();
+  const database = new DatabaseSync(path);
+  for (const { name } of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()) database.exec(`DROP TRIGGER ${String(name)}`);
+  const cards = database.prepare('SELECT card_id FROM settlement_cards').all().map(({ card_id: id }) => String(id));
+  const { sequence } = database.prepare("SELECT sequence FROM decisions WHERE letter_id = (SELECT letter_id FROM staff_tasks WHERE code = 'card-locked')").get() ?? {};
+  const named = (text: string): string => text.replaceAll('The card of party', `The card ${cards[0]} of party`).replace('"code":"card-locked","hit":false,"detail":""', `"code":"card-locked","hit":false,"detail":"${cards[0]}"`);
+  reseal(database, 'decisions', `sequence = ${Number(sequence)}`, () => decisionLabel(Number(sequence)), named);
+  database.close();
+  const store = openLocal(path);
+  const [decisions] = [await store.listDecisions({ letter: null, payment: null, limit: 99 })];
+  t.deepEqual(cards.filter((id) => toJson(decisions).includes(id)), []);
+  t.deepEqual((await madeAgain({ ...locked, store }, openFresh)).filter((line) => line.startsWith('decision')), []);
+  await store.close();
+});
+
 test('what people wrote stands in no report', async (t) => {
   const found = await afterChange((database) => reseal(database, 'payments', 'payment_id = 1', () => 'payment:1', (text) => text.replace('"lines":["', '"lines":["Sencha ')));
   t.regex(found.join('\n'), /^payments 1\.sealed\..*lines.*: kept a text of \d+ characters, replayed a text of \d+ characters$/m);

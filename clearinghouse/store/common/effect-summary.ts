@@ -1,4 +1,4 @@
-/** One short line for each effect, for the timeline of `payment show`: no order text, no secret. */
+/** One short line for each effect, for the timeline of `payment show`: no order text, no secret; a card's letters stand inside it alone. */
 import type { Effect } from '../../core/decision.ts';
 
 const sum = (effect: Extract<Effect, { kind: 'held' | 'released' }>): string => `${effect.amount} in ${effect.account}`;
@@ -28,9 +28,9 @@ export function describeEffect(effect: Effect): string {
     case 'deadline':
       return effect.at === null ? `deadline ${effect.deadline} dropped` : `deadline ${effect.deadline} at ${new Date(effect.at).toISOString()}`;
     case 'number-spent':
-      return `number ${effect.index} of card ${effect.card} spent`;
+      return `number ${effect.index} of the card spent`;
     case 'card-voided':
-      return `card ${effect.card} voided`;
+      return 'card voided';
     case 'blocked':
       return `party ${effect.merchant} blocked for party ${effect.buyer}`;
     case 'tallied':

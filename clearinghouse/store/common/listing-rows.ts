@@ -18,11 +18,14 @@ export function toDecisionRow(sealer: Sealer, row: Row, about: readonly Row[]): 
     seed: text(row, 'seed'),
     input: toInputName(row),
     disposition: { kind: word(row, 'disposition_kind'), code: text(row, 'disposition_code') },
-    findings,
+    findings: findings.map(withoutCard),
     effects: effects.map(describeEffect),
     about: about.map((one) => integer(one, 'payment_id')),
   };
 }
+
+/** Older programs noted a card's letters there, which stand inside it alone. */
+const withoutCard = (finding: Finding): Finding => (finding.code === 'card-locked' ? { ...finding, detail: '' } : finding);
 
 export const toStaffTask = (row: Row): StaffTask => ({
   id: text(row, 'task_id'),
