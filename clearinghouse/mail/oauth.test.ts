@@ -18,7 +18,7 @@ import { makeMailSender } from './smtp.ts';
 /** Against a real token endpoint on loopback, an IMAP dialogue over TCP and a real SMTP server. */
 
 const NOON = Date.UTC(2026, 10, 21, 12);
-const SECRET = 'cl1ent-s3cret';
+const SECRET = 'cl1ent/s3+cr et=';
 
 type Form = Record<string, string>;
 type Respond = (form: Form, response: ServerResponse, number: number) => void;
@@ -130,6 +130,9 @@ const REFUSED: Record<string, { readonly answer: Respond; readonly message: RegE
     final: false,
   },
   'an endpoint that repeats the secrets': { answer: (form, response) => json(response, 400, { error: 'invalid_grant', error_description: `${form['refresh_token']} of\r\n${form['client_secret']}` }), message: /invalid_grant: … of …$/, final: true },
+  'an endpoint that repeats the form': { answer: (form, response) => json(response, 400, { error: 'invalid_grant', error_description: `sent: ${new URLSearchParams(form).toString()}` }), message: /refresh_token=…&client_id=kakitome&client_secret=…&/, final: true },
+  'an endpoint that repeats the secrets encoded': { answer: (form, response) => json(response, 400, { error: 'invalid_grant', error_description: `${encodeURIComponent(form['client_secret'] ?? '').toLowerCase()} or ${encodeURIComponent(encodeURIComponent(form['client_secret'] ?? ''))}` }), message: /invalid_grant: … or …$/, final: true },
+  'an endpoint that repeats the beginning of the form': { answer: (form, response) => json(response, 400, { error: 'invalid_grant', error_description: new URLSearchParams(form).toString().slice(0, 84) }), message: /client_secret=…$/, final: true },
 };
 for (const [name, { answer, message, final }] of Object.entries(REFUSED)) {
   test(`${name} is told without a secret, and whether trying again soon is of use`, async (t) => {
@@ -137,7 +140,7 @@ for (const [name, { answer, message, final }] of Object.entries(REFUSED)) {
     const { token } = await source(t, server.url, 300);
     const fault = await t.throwsAsync(token(), { instanceOf: OAuthFault, message });
     t.is(isLoginFault(fault), final);
-    t.notRegex(String(fault?.stack), /refresh-0|cl1ent/);
+    t.notRegex(String(fault?.stack), /refresh-0|cl1ent|s3(?:\+|%2b)cr/i);
   });
 }
 

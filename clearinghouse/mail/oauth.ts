@@ -148,11 +148,21 @@ function readObject(body: string): Readonly<Record<string, unknown>> {
   }
 }
 
+/** Also where it was cut off. */
+const SECRET_FIELD = /\b(refresh_token|client_secret|access_token)=[^&\s]*/gi;
+
+/** As it is, as a form encodes it (a blank as +), percent-encoded in part or twice, in any case. */
+function anyWritingOf(secret: string): RegExp {
+  const encoded = (character: string): string => [...Buffer.from(character)].map((byte) => `%(?:25)*${[...byte.toString(16).padStart(2, '0')].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('')}`).join('');
+  const writings = (character: string): string => `(?:\\u{${(character.codePointAt(0) ?? 0).toString(16)}}|${encoded(character)}${character === ' ' ? '|\\+' : ''})`;
+  return new RegExp([...secret].map(writings).join(''), 'gu');
+}
+
 /** Error and description alone (RFC 6749 §5.2), and of these no secret: an endpoint may repeat what it was sent. */
 function refusal(status: number, fields: Readonly<Record<string, unknown>>, settings: OAuthSettings, secrets: readonly string[]): OAuthFault {
   const { error, error_description: description } = fields;
   const code = typeof error === 'string' ? error : '';
   const told = [`status ${status}`, code, typeof description === 'string' ? description : ''].filter((part) => part !== '').join(': ');
-  const safe = secrets.filter((secret) => secret !== '').reduce((text, secret) => text.replaceAll(secret, '…'), told);
+  const safe = secrets.filter((secret) => secret !== '').reduce((text, secret) => text.replace(anyWritingOf(secret), '…'), told).replace(SECRET_FIELD, '$1=…');
   return new OAuthFault(oneLine(`${placeOf(settings)}: ${safe}`), OURS.includes(code) || status === 401);
 }
