@@ -110,8 +110,12 @@ test('PostgreSQL takes the settings, and a bank comes back from a backup of the 
   const script = join(deploy, 'backup', 'kakitome-backup');
   execFileSync(script, [backups], { env, stdio: 'pipe' });
   const [first = ''] = readdirSync(backups);
+  // What a call left that was broken off, one that a later call is making, and what is not the script's.
+  mkdirSync(join(backups, '2020-01-01T000000Z.part'));
+  for (const name of ['2020-01-01T000000Z.part/base.tar', '2020-01-01T000000Z.part.board.tar.gz', '2999-01-01T000000Z.part.board.tar.gz', 'notes.part']) writeFileSync(join(backups, name), '');
   await setTimeout(1_100);
   execFileSync(script, [backups, join(deploy, 'config')], { env, stdio: 'pipe' });
+  for (const name of ['2999-01-01T000000Z.part.board.tar.gz', 'notes.part']) rmSync(join(backups, name));
   const kept = readdirSync(backups).sort();
   t.is(kept.length, 2, kept.join(' '));
   t.false(kept.includes(first), 'the older one went, once the newer was whole');
