@@ -58,7 +58,7 @@ const wrong: readonly (readonly [name: string, source: string, message: string])
   ['a payment address beyond ASCII', LEAST.replace('pay@bank', '払@bank'), '/etc/kakitome.toml: bank.payment_address: found "払@bank.example"; expected an address whose part before the @ is ASCII'],
   ['bounces at another domain', LEAST.replace('bounce@bank', 'bounce@other'), '/etc/kakitome.toml: bank.bounce_address: found "bounce@other.example"; expected an address at bank.example, so that SPF is aligned with the sender'],
   ['no way in', LEAST.replace(/\[intake.lmtp\]\nlisten = .*\n/, ''), '/etc/kakitome.toml: intake: found no intake; expected at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]'],
-  ['a token endpoint without TLS', `${LEAST}\n[[intake.imap]]\nhost = "i"\nuser = "u"\n[intake.imap.oauth2]\ntoken_url = "http://oauth2.example/token"\nclient_id = "c"\nrefresh_token_file = "r"\n`, '/etc/kakitome.toml: intake.imap.0.oauth2.token_url: found "http://oauth2.example/token"; expected the https address of the provider\'s token endpoint (http on loopback alone), without a login'],
+  ['a token endpoint without TLS', `${LEAST}\n[[intake.imap]]\nhost = "i"\nuser = "u"\n[intake.imap.oauth2]\ntoken_url = "http://oauth2.example/token"\nclient_id = "c"\nrefresh_token_file = "r"\n`, '/etc/kakitome.toml: intake.imap.0.oauth2.token_url: found "http://…"; expected the https address of the provider\'s token endpoint (http on loopback alone), without a login'],
   ['a login by token without a name', `${LEAST}\n[outgoing.oauth2]\ntoken_url = "https://oauth2.example/token"\nclient_id = "c"\nrefresh_token_file = "r"\n`, '/etc/kakitome.toml: outgoing.user: found nothing; expected the name to log in with, since [outgoing.oauth2] stands there'],
   ['a board without a name', `${LEAST}\n[board]\nenabled = true\nretention = "For ever."\n`, '/etc/kakitome.toml: board.host: found nothing; expected the name under which the board is served, such as "board.bank.example": it is part of every log\'s name'],
   ['an order page without a sum above which is asked', `${LEAST}${PAGE}[numbers]\nask_above = ["10.00 EUR"]\n`, '/etc/kakitome.toml: numbers.ask_above: found no sum in JPY, in which tea takes orders; expected one such as ["JPY 10,000"]: the order page proves nobody, so whoever has found a card pays by it without a question, up to this sum for each of its numbers'],
@@ -82,6 +82,9 @@ test('an address of a database with a password in it is refused, and the passwor
     const told = complaint(`${LEAST}\n[store]\nurl = "${url}"\n`);
     t.regex(told, /^\/etc\/kakitome\.toml: store\.url: found "[a-z]+:\/\/…"; expected an address such as .*, without a password \(store\.password_file or KAKITOME_DATABASE_PASSWORD\) and without options=$/);
     t.false(told.includes('s3cret'));
+  }
+  for (const url of ['host=db user=k password=s3cret', 'kakitome:s3cret@db/kakitome', 'postgres//k:s3cret@db/x', ' postgres://k:s3cret@db/x']) {
+    t.regex(complaint(`${LEAST}\n[store]\nurl = "${url}"\n`), /^\/etc\/kakitome\.toml: store\.url: found "…"; expected an address such as /, url);
   }
   t.is(complaint(`${LEAST}\n[store]\nurl = "postgres:///kakitome?host=/run/postgresql"\n`), 'taken');
   t.regex(complaint(`${LEAST}\n[store]\nurl = "postgres://db.example/kakitome?options=-c%20geqo%3Doff"\n`), /store\.url: .* and without options=$/, 'the settings of our sessions stand there');

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import type { Bank, Policy } from './core/context.ts';
 import { configSchema, type ParsedConfig } from './config-schema.ts';
 import { formatMoney, type Currency } from './protocol/money.ts';
+import { shownSetting } from './protocol/shown-setting.ts';
 
 export type Config = ParsedConfig & {
   /** Absolute path of the file that it was read from; relative paths in it are relative to its folder. */
@@ -54,13 +55,8 @@ function describeIssue(issue: z.core.$ZodIssue, raw: unknown, file: string): str
     return issue.keys.map((key) => `${file}: ${[...issue.path, key].join('.')}: this key is not known here; expected ${knownKeys(issue.path)}`).join('\n');
   }
   const key = issue.path.join('.');
-  const found = valueAt(raw, issue.path);
-  const shown = found === undefined ? 'nothing' : typeof found === 'object' ? 'a table or list' : withoutPassword(JSON.stringify(found));
-  return `${file}: ${key}: found ${shown}; expected ${issue.message}`;
+  return `${file}: ${key}: found ${shownSetting(key, valueAt(raw, issue.path))}; expected ${issue.message}`;
 }
-
-/** Of an address with a login only its beginning is shown: somebody may have put a password there. */
-const withoutPassword = (shown: string): string => shown.replace(/^("[a-z][a-z0-9+.-]*:\/\/)[^]*(?:@|password)[^]*$/i, '$1…"');
 
 function knownKeys(path: readonly PropertyKey[]): string {
   return `only the keys that the commented file of \`kakitome init\` shows${path.length === 0 ? '' : ` under [${path.join('.')}]`}`;
@@ -79,7 +75,7 @@ function checkRelations(config: ParsedConfig, file: string): void {
   expect(deadlines.tell_waiting < deadlines.match, 'deadlines.tell_waiting', `${deadlines.tell_waiting / 1000} seconds`, 'less than deadlines.match');
   expect(deadlines.grace < deadlines.answer, 'deadlines.grace', `${deadlines.grace / 1000} seconds`, 'less than deadlines.answer');
   expect(intake.imap.length > 0 || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]');
-  expect(config.wakeup.url === undefined || config.store.url !== undefined, 'wakeup.url', JSON.stringify(config.wakeup.url), 'store.url beside it: on a database file one process does all, and wakes itself');
+  expect(config.wakeup.url === undefined || config.store.url !== undefined, 'wakeup.url', shownSetting('wakeup.url', config.wakeup.url), 'store.url beside it: on a database file one process does all, and wakes itself');
   const { register } = config;
   expect(!register.self_service || register.answer, 'register.self_service', 'true', 'register.answer = true beside it');
   expect(!register.self_service || register.currencies.length > 0, 'register.currencies', 'none', 'the currencies of the accounts that people may open by mail');

@@ -59,6 +59,7 @@ test('a mistake names file, key, what was found and what is expected', (t) => {
   for (const server of ['999.1.1.1', '127.0.0.1:99999', '[::1]:0']) t.regex(told(TOML.replace('servers = []', `servers = ["${server}"]`)), /dns\.servers\.0: found "[^ ]+"; expected the address of a server/);
   t.regex(told(TOML.replace('poll = "60 seconds"', 'poll = "30 days"')), /mailbox\.imap\.0\.poll: found "30 days"; expected a span of 20 days at most/);
   t.regex(told(TOML.replace('currency = "JPY"', 'currency = "YEN"')), /catalogue\.currency: found "YEN"; expected an ISO 4217 code/);
+  t.regex(told(`${TOML}\n[shipping.webhook]\nurl = "http://hooks.example/T0/s3cret"\n`), /shipping\.webhook\.url: found "http:\/\/…"; expected/);
   t.regex(told(`${TOML}\n[surprise]\n`), /surprise: this key is not known here/);
   t.regex(told('[shop'), /merchant\.toml:1:\d+: not valid TOML/);
   t.regex(told(TOML.replace('bank.example"', 'bank.example"\naddress = "x"')), /not valid TOML/);

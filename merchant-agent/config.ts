@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import type { Money } from '../clearinghouse/protocol/money.ts';
+import { shownSetting } from '../clearinghouse/protocol/shown-setting.ts';
 import { configSchema } from './config-schema.ts';
 import type { ParsedConfig } from './config-schema.ts';
 
@@ -54,8 +55,8 @@ function describeIssue(issue: z.core.$ZodIssue, raw: unknown, file: string): str
     return issue.keys.map((key) => `${file}: ${[...issue.path, key].join('.')}: this key is not known here; expected only the keys that the commented file of \`kakitome-merchant init\` shows`).join('\n');
   }
   const found = issue.path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), raw);
-  const shown = found === undefined ? 'nothing' : typeof found === 'object' ? 'a table or list' : JSON.stringify(found);
-  return `${file}: ${issue.path.join('.')}: found ${shown}; expected ${issue.message}`;
+  const key = issue.path.join('.');
+  return `${file}: ${key}: found ${shownSetting(key, found)}; expected ${issue.message}`;
 }
 
 const LONGEST_BOARD_WAIT = 2 * 3_600_000;
