@@ -1,5 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { inProcess, newBank, oneLineOf } from './testing/bench.ts';
 
@@ -25,3 +30,19 @@ test('replay ends with 0 where everything comes out the same, with 1 and the pla
   t.like(told, { ok: false, decisions: 3, differences: 1, told: [{ place: 'accounts party:1:JPY.balance', kept: '"5001"', replayed: '"5000"' }] });
   t.regex(oneLineOf(t, await run('replay', '--limit', 'all')), /--limit: found "all"; expected a whole number/);
 });
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  test(`replay that is ended by ${name} leaves nothing of the books behind`, async (t) => {
+    const config = await newBank(t);
+    const temporary = join(dirname(config), 'temporary');
+    mkdirSync(temporary);
+    const program = fileURLToPath(new URL('./index.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, 'replay', '--config', config], { env: { ...process.env, TMPDIR: temporary }, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    const copies = (): readonly string[] => readdirSync(temporary).filter((file) => file.startsWith('kakitome-replay-'));
+    while (copies().length === 0 && child.exitCode === null) await setTimeout(2);
+    child.kill(name);
+    t.deepEqual(await ended, [null, name], 'it was still at work');
+    t.deepEqual(copies(), []);
+  });
+}

@@ -12,6 +12,7 @@ import { openSqliteStore } from '../store/sqlite/open.ts';
 import { mistake } from './mistake.ts';
 import { show, type Json } from './print.ts';
 import { withOffice } from './session.ts';
+import { beforeSignal } from './signals.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
 export const replay: Verb = (parent, run) =>
@@ -40,9 +41,12 @@ function runReplay(terminal: Terminal, { limit }: Options): Promise<ExitCode> {
   });
 }
 
-/** The rebuilt store is sealed with a key that nobody keeps, and is gone at the end. */
+/** The rebuilt store is sealed with a key that nobody keeps, and is gone at the end, also where a signal ends it. */
 async function replayOffice(office: Office, tell: (difference: Difference) => void, progress: (decisions: number) => void): Promise<Replayed> {
   const folder = mkdtempSync(join(tmpdir(), 'kakitome-replay-'));
+  // Other threads may begin a file in it meanwhile.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const over = beforeSignal(remove);
   try {
     const rebuilt = await openSqliteStore({ path: join(folder, 'rebuilt.db'), letterKey: randomBytes(32), busyTimeoutMs: BUSY_TIMEOUT });
     try {
@@ -51,7 +55,8 @@ async function replayOffice(office: Office, tell: (difference: Difference) => vo
       await rebuilt.close();
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
+    over();
   }
 }
 
