@@ -1,4 +1,5 @@
 import test from 'ava';
+import { publicSentence, refusals, type RefusalCode } from '../core/refusals.ts';
 import { examples } from './fixtures/examples.ts';
 import { noticeLabel } from './label.ts';
 
@@ -10,6 +11,19 @@ test('a refused forward names its code and its payment', (t) => {
   const facts = Object.values(examples).find((one) => one.kind === 'forward-refused' && one.reference !== null);
   t.true(facts?.kind === 'forward-refused');
   if (facts?.kind === 'forward-refused') t.is(noticeLabel(facts), `forward-refused; reference=${facts.reference}; code=${facts.code}`);
+});
+
+test('what the text hides from a shop, its label does not say: the buyer\'s FRAUD, and that another shop has claimed the order', (t) => {
+  const refused = Object.values(examples).find((one) => one.kind === 'forward-refused');
+  if (refused?.kind !== 'forward-refused') return t.fail('no example');
+  const labelOf = (code: RefusalCode): string => noticeLabel({ ...refused, reference: null, code, sentence: publicSentence(code, 'en') });
+  t.is(labelOf('blocked-by-buyer'), 'forward-refused; code=refused');
+  t.is(labelOf('claimed-by-other-shop'), labelOf('order-unknown'));
+  // Whatever two codes say alike stands alike in the label as well.
+  const codes = Object.keys(refusals) as readonly RefusalCode[];
+  for (const one of codes) {
+    for (const other of codes) if (publicSentence(one, 'en') === publicSentence(other, 'en')) t.is(labelOf(one), labelOf(other));
+  }
 });
 
 test('what is no code and no reference of ours is left out', (t) => {

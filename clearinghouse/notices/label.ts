@@ -5,13 +5,18 @@
  * In-Reply-To and in the text: a program that acts on money looks at the proof, never at this.
  */
 import type { NoticeFacts } from '../core/notice.ts';
+import type { RefusalCode } from '../core/refusals.ts';
 import { isShownReference } from '../protocol/reference.ts';
+
+/** Codes that tell the shop more than the sentence that it is given: of the buyer's FRAUD it reads nothing, and of another shop's claim what it reads of an order that is not there. */
+const TOLD_AS: Readonly<Partial<Record<string, string>>> = { 'blocked-by-buyer': 'refused', 'claimed-by-other-shop': 'order-unknown' } satisfies Partial<Record<RefusalCode, string>>;
 
 const CODE = /^[a-z][a-z0-9-]{0,40}$/;
 
 export function noticeLabel(facts: NoticeFacts): string {
   const reference = 'reference' in facts && facts.reference !== null && isShownReference(facts.reference) ? `; reference=${facts.reference}` : '';
-  const code = 'code' in facts && CODE.test(facts.code) ? `; code=${facts.code}` : '';
+  const told = 'code' in facts ? ((facts.kind === 'forward-refused' ? TOLD_AS[facts.code] : undefined) ?? facts.code) : '';
+  const code = CODE.test(told) ? `; code=${told}` : '';
   return `${facts.kind}${reference}${code}${afterwards(facts)}`;
 }
 
