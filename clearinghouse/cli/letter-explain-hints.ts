@@ -22,6 +22,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   'dkim-testing-key': 'The key record of the sender\'s domain says t=y (testing); its owner must take that out.',
   'dkim-fields-unsigned': 'The sender\'s mail service must sign From, Subject and Date.',
   'dkim-content-type-unsigned': 'The sender\'s mail service must sign Content-Type, or send plain text.',
+  'unsigned-charset': 'The sender\'s mail service does not sign Content-Type, and the bytes do not show the charset. Have the sender write it anew in UTF-8.',
   'dkim-doubled': 'No honest program writes one signature into two fields: look at it as an attack.',
   'dkim-encoding-unsigned': 'The sender\'s mail service must sign Content-Transfer-Encoding, or the mail must have an HTML form beside its text.',
   'dkim-stale': 'The mail took more than 48 hours, or clocks differ. Give the true time with --received-at; else have it sent anew.',

@@ -5,6 +5,7 @@ import { makeDigest } from '../protocol/secret.ts';
 import { authenticate, authenticateOriginal, unlookedVerdict } from './authentication.ts';
 import type { AuthenticationSettings } from './authentication.ts';
 import type { OwnAddresses } from './automatic.ts';
+import { charsetOf, decodeTransfer } from './charset.ts';
 import { NO_CHEQUES, readCheques } from './cheque-files.ts';
 import type { Cheques } from './cheque-files.ts';
 import type { GateLimits } from './gate.ts';
@@ -13,6 +14,7 @@ import { readContent } from './mime.ts';
 import type { AttachedMail, LetterContent } from './mime.ts';
 import { makeDnsCache } from './resolver.ts';
 import type { DnsSettings, LetterResolver } from './resolver.ts';
+import { isUnsureCharset } from './unsigned-charset.ts';
 
 /** A letter as a reading: gate 0, content, sender, text. The whole read stage of one letter; no store, no clock but that of the DNS cache. */
 
@@ -76,22 +78,33 @@ const parsedMail = async (content: LetterContent, letter: ReceivedLetter, settin
   return { refusal, findings: [...findings, ...ofFiles], automatic, resent, bounce, headers, bodyHash, text, alternative, originals, ...(invoices.length === 0 ? {} : { invoices }), ...(cheques.length === 0 ? {} : { cheques }), ...(isToBoard(headers, settings) ? { toBoard: true } : {}) };
 };
 
+/** The content, refused where nobody signed its charset and its bytes do not show it: its sender is told to write again. */
+const inSureCharset = (content: LetterContent, letter: ReceivedLetter, { strength, signature }: Verdict): LetterContent => {
+  const root = content.parts[0];
+  if (root === undefined || root.type !== 'text/plain' || strength !== 'signed' || signature?.signedFields.includes('content-type') !== false) return content;
+  const charset = charsetOf(root.contentType.parameters.get('charset'));
+  const text = decodeTransfer(bytesOf(letter).subarray(root.bodyStart, root.end), root.encoding);
+  if (charset.kind === 'known' && !isUnsureCharset(text, charset.name)) return content;
+  return { ...content, refusal: { code: 'unsigned-charset', detail: charset.kind === 'known' ? charset.name : charset.code }, text: null, alternative: null };
+};
+
 /** Makes the reader of one thread. `now` is a clock in milliseconds that never goes back, for the DNS cache. Without `invoices` and `readCheque` no attached file is looked at. */
 export const makeLetterReader = (settings: ReaderSettings, now: () => number, invoices: InvoiceReader | null = null, readCheque: ReadChequeFile | null = null): LetterReader => {
   const digest = makeDigest(settings.peppers);
   const dns = makeDnsCache(settings.dns, now);
   return async (letter, lookUp) => {
-    const content = await readContent(letter.bytes, letter.envelope, settings.ownAddresses, settings.limits);
+    const found = await readContent(letter.bytes, letter.envelope, settings.ownAddresses, settings.limits);
     const read = async (verdict: Verdict, resolver: LetterResolver | null): Promise<ReadOutcome> => {
+      const content = inSureCharset(found, letter, verdict);
       const fromFiles = readInvoices(content, letter, verdict, invoices);
       const { cheques, findings } = await openCheques(content, letter, verdict, readCheque, digest);
       const files = { ...fromFiles, cheques, findings: [...fromFiles.findings, ...findings] };
       return { kind: 'reading', reading: makeReading(await parsedMail(content, letter, settings, resolver, files), verdict, digest) };
     };
-    if (!content.passedGate) return read(unlookedVerdict(content.fields, 'refused-unread', content.refusal?.code ?? ''), null);
-    if (!lookUp) return read(unlookedVerdict(content.fields, 'unregistered-sender', 'not looked up'), null);
+    if (!found.passedGate) return read(unlookedVerdict(found.fields, 'refused-unread', found.refusal?.code ?? ''), null);
+    if (!lookUp) return read(unlookedVerdict(found.fields, 'unregistered-sender', 'not looked up'), null);
     const resolver = dns.forLetter();
-    const result = await authenticate({ bytes: letter.bytes, fields: content.fields, parts: content.parts, receivedAt: letter.receivedAt, envelope: letter.envelope }, settings.authentication, resolver);
+    const result = await authenticate({ bytes: letter.bytes, fields: found.fields, parts: found.parts, receivedAt: letter.receivedAt, envelope: letter.envelope }, settings.authentication, resolver);
     if (result.kind === 'retry') return result;
     return read(result.verdict, result.verdict.strength === 'signed' ? resolver : null);
   };

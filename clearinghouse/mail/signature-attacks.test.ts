@@ -10,6 +10,7 @@ import { authenticate } from './authentication.ts';
 import type { AuthenticationSettings } from './authentication.ts';
 import { GATE_LIMITS, gate0 } from './gate.ts';
 import { DNS_SETTINGS, makeDnsCache } from './resolver.ts';
+import { isUnsureCharset } from './unsigned-charset.ts';
 import { encodingTrouble } from './unsigned-encoding.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 1, 32, 5);
@@ -127,14 +128,54 @@ test.serial('base64 that nobody signed is all base64, and nothing else is', asyn
 });
 
 test.serial('ordinary mails pass though nobody signs their encoding', async (t) => {
-  const jis = '\x1b$B$=$l=P=03\x1b(B';
   for (const [encoding, body] of [
     ['7bit', ORDERED], [null, ORDERED], ['8bit', `${ORDERED}\xe8\x8c\xb6=E8=8C\n`], ['binary', ORDERED], ['7bit', ''], ['quoted-printable', ''], ['base64', ''],
     ['7bit', `${ORDERED}=================\n`], ['7bit', `${ORDERED}-=-=-=-\n`], ['7bit', 'a = b\n'], ['7bit', `${ORDERED}https://tea.example/?lang=de&id=42\n`],
-    ['7bit', 'https://tea.example/?u=aGVsbG8=\n'], ['7bit', jis], ['7bit', 'HELP\n'], ['7bit', 'OK4K7M2222\n'], ['7bit', `> =20\n> x\n`],
+    ['7bit', 'https://tea.example/?u=aGVsbG8=\n'], ['7bit', 'HELP\n'], ['7bit', 'OK4K7M2222\n'], ['7bit', `> =20\n> x\n`],
     ['quoted-printable', '=E8=8C=B6 =3D 2=20\n=46rom me\na=0A=\nb=0D\nc=0D=0A=\nd= \ne =\n'],
   ] as const) t.is((await verdictOf(written(encoding, body))).strength, 'signed', `${encoding} ${body}`);
   t.is((await verdictOf(written('7bit', QUOTED, undefined, [...GMAIL, 'content-transfer-encoding']))).strength, 'signed', 'who signs the encoding may write anything');
+});
+
+/** The body stands in the file as one character for each byte. */
+const labelled = (charset: string | null, body: Buffer | string, fields = GMAIL): Buffer => {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
+  return written(bytes.some((byte) => byte > 0x7f) ? '8bit' : '7bit', bytes.toString('latin1'), charset === null ? 'text/plain' : `text/plain; charset=${charset}`, fields);
+};
+const CEILINGS = ['上限：5,000 JPY', 'Jusqu\'à : 4 500 JPY', 'パスワード：maple-7731-crow', 'Höchstens: 50 EUR'];
+
+test.serial('bytes of UTF-8 are taken under no other name that nobody signed', async (t) => {
+  for (const line of CEILINGS) {
+    for (const charset of ['utf-8', 'us-ascii', 'unknown-8bit', null]) t.is((await verdictOf(labelled(charset, `${ORDERED}${line}\n`))).strength, 'signed', `${line} ${charset}`);
+    for (const charset of ['windows-1251', 'windows-1252', 'iso-8859-1', 'shift_jis', 'euc-jp', 'iso-2022-jp']) {
+      const verdict = await verdictOf(labelled(charset, `${ORDERED}${line}\n`));
+      t.is(verdict.strength, 'none', `${line} ${charset}`);
+      t.true(hitsOf(verdict).includes('dkim-content-type-unsigned'));
+      t.is((await verdictOf(labelled(charset, `${ORDERED}${line}\n`, [...GMAIL, 'content-type']))).strength, 'signed', 'who signs it may write any');
+    }
+  }
+  const quoted = written('quoted-printable', `${ORDERED}=E4=B8=8A=E9=99=90=EF=BC=9A5,000 JPY\n`, 'text/plain; charset=windows-1251');
+  t.is((await verdictOf(quoted)).strength, 'none', 'encoded too');
+});
+
+test.serial('escapes of JIS are taken under no other name that nobody signed', async (t) => {
+  const line = '\x1b$B>e8B!\'=03\x1b(B5,000 JPY\n';
+  for (const charset of ['iso-2022-jp', 'us-ascii', null]) t.is((await verdictOf(labelled(charset, `${ORDERED}${line}`))).strength, 'signed', `${charset}`);
+  for (const charset of ['utf-8', 'windows-1252', 'shift_jis']) t.is((await verdictOf(labelled(charset, `${ORDERED}${line}`))).strength, 'none', charset);
+  for (const charset of ['utf-8', 'iso-8859-1', 'shift_jis', 'iso-2022-jp']) t.is((await verdictOf(labelled(charset, ORDERED))).strength, 'signed', `${charset}: ASCII is the same in all of them`);
+});
+
+test('of other eight-bit texts those of the West show their charset', (t) => {
+  const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
+  for (const text of ['Größe 5, hyvää päivää, naïve\n', 'Jusqu\'à : 4 500 JPY\n', 'd\x92accord \x96 5 \x80\n', '¿Cómo? n° 5, 3 m²\n', 'thé « vert », £5, à é\n', ORDERED]) {
+    t.false(isUnsureCharset(latin(text), 'windows-1252'), text);
+    t.is(isUnsureCharset(latin(text), 'windows-1251'), text !== ORDERED, text);
+  }
+  const cyrillic = [0xcf, 0xe0, 0xf0, 0xee, 0xeb, 0xfc, 0x3a];
+  const japanese = [0x8f, 0xe3, 0x8c, 0xc0, 0x81, 0x46];
+  for (const bytes of [cyrillic, japanese, [0x94, 0xdb, 0x20], [0xcd, 0xe5, 0x20], [...latin('Has'), 0xb3, ...latin('o:')], [...latin('je'), 0x9c, ...latin('li')], [0x83, 0x5c, 0x83, 0x6e]]) {
+    for (const charset of ['windows-1252', 'windows-1251', 'shift_jis', 'euc-jp']) t.true(isUnsureCharset(Buffer.from([0x0a, ...bytes, 0x0a]), charset), `${charset} ${bytes}`);
+  }
 });
 
 test.serial('a multipart is never encoded, whoever signed what', async (t) => {

@@ -1,8 +1,9 @@
 import type { DKIMResult } from 'mailauth';
-import { charsetOf } from './charset.ts';
+import { charsetOf, decodeTransfer } from './charset.ts';
 import type { CoveredFields } from './dkim-verify.ts';
 import type { HeaderField } from './header-fields.ts';
 import type { MimePart } from './mime-tree.ts';
+import { charsetTrouble } from './unsigned-charset.ts';
 import { encodingTrouble } from './unsigned-encoding.ts';
 import type { Finding, Signature } from '../protocol/reading.ts';
 
@@ -30,7 +31,7 @@ export type SignedLetter = {
 /** `temporary`: DNS failed, and nothing else speaks against it. */
 export type SignatureOutcome = { readonly kind: 'pass' | 'refused' | 'temporary'; readonly signature: Signature; readonly findings: readonly Finding[] };
 
-/** Charsets that may stand in a Content-Type which nobody signed (Gmail does not sign it): none of them can hide ASCII. */
+/** Charsets that may stand in a Content-Type which nobody signed (Gmail does not sign it): none of them can hide ASCII. Of what is not ASCII the bytes must say it (unsigned-charset.ts). */
 const UNSIGNED_CHARSETS = /^(?:us-ascii|utf-8|iso-2022-jp|shift_jis|euc-jp|iso-8859-1|windows-125\d)$/;
 const MUST_BE_SIGNED: readonly string[] = ['from', 'subject', 'date'];
 
@@ -52,14 +53,14 @@ const signatureOf = (result: DKIMResult, covered: CoveredFields): Signature => (
  */
 export const areDoubled = (results: readonly DKIMResult[]): boolean => new Set(results.map(({ id }) => id)).size < results.length;
 
-/** Whether a Content-Type that the signature does not cover could have been changed to show another text. */
-const contentTypeTrouble = (letter: SignedLetter): string | null => {
-  const { root } = letter;
+/** Whether a Content-Type that the signature does not cover could have been changed to show another text. Of a multipart the signed body holds the fields of all parts. */
+const contentTypeTrouble = ({ root, body }: SignedLetter): string | null => {
   if (root.boundary !== null) return root.bordersAtOnce && root.borders >= 2 ? null : 'text stands before the first part';
   const written = root.contentType.value;
   if (written !== '' && written !== 'text/plain') return `unsigned ${written}`.slice(0, 60);
   const charset = charsetOf(root.contentType.parameters.get('charset'));
-  return charset.kind === 'known' && UNSIGNED_CHARSETS.test(charset.name) ? null : 'unsigned charset';
+  if (charset.kind !== 'known' || !UNSIGNED_CHARSETS.test(charset.name)) return 'unsigned charset';
+  return charsetTrouble(decodeTransfer(body, root.encoding), charset.name);
 };
 
 const ageTrouble = (letter: SignedLetter, signature: Signature): string | null => {
