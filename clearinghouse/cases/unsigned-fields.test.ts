@@ -1,9 +1,12 @@
 /** What a shop that has its customer's signed mail in hand can change in the fields that the signature does not cover, and brings to the bank first. */
 import test from 'ava';
+import { PAY } from '../stories/people.ts';
 import { openBank, SHOP, told, type CaseBank, type Ruling } from './testing/bank.ts';
-import { bringMail, forwardText, letter, newBuyer, orderMail, signedBytes } from './testing/trade.ts';
-import { writeMail } from '../../scripts/test-mail.ts';
+import { bringMail, forwardText, letter, newBuyer, orderMail, signed, signedBytes } from './testing/trade.ts';
+import { writeMail, type TestMail } from '../../scripts/test-mail.ts';
 
+/** As Outlook.com signs: neither To nor the thread. */
+const OUTLOOK = ['from', 'date', 'subject', 'message-id', 'content-type', 'mime-version'];
 /** As Gmail signs: neither Content-Type nor Content-Transfer-Encoding. */
 const GMAIL = ['from', 'from', 'to', 'to', 'cc', 'cc', 'subject', 'subject', 'date', 'message-id', 'mime-version', 'in-reply-to', 'references'];
 
@@ -51,4 +54,30 @@ test.serial('case 72: what an old client writes in ISO-8859-1 is taken; where no
     t.deepEqual(told(ruling), [`help ${buyer}`]);
     t.true(ruling.findings.some(({ code, detail }) => code === 'unreadable' && detail.startsWith('unsigned-charset')), JSON.stringify(ruling.findings.filter(({ hit }) => hit)));
   }
+});
+
+const cancelOf = (buyer: string, order: TestMail, fields: readonly string[]): Buffer =>
+  signed(bank, letter(bank, buyer, { to: SHOP, cc: PAY, subject: 'Re: Order', text: 'CANCEL\n', html: '<div>CANCEL</div>', inReplyTo: order.messageId }), { fields: [...fields] });
+
+test.serial('case 72: a CANCEL made unreadable or empty by its Content-Type: the true one counts', async (t) => {
+  for (const [type, ends] of [['multipart/mixed', 'unreadable'], ['multipart/encrypted', 'mail in a running order']] as const) {
+    const buyer = await newBuyer(bank);
+    const order = orderMail(bank, buyer);
+    await bringMail(bank, order);
+    const cancel = cancelOf(buyer, order, GMAIL);
+    t.is((await bank.bring(changed(cancel, 'multipart/alternative', type))).disposition?.code, ends);
+    t.deepEqual((await bank.bring(cancel)).disposition, { kind: 'advanced', code: 'cancelled' }, type);
+  }
+});
+
+test.serial('case 73: a CANCEL made a reply to another order by its thread ends neither; alone it ends the one that is open', async (t) => {
+  const buyer = await newBuyer(bank);
+  const [first, second] = [orderMail(bank, buyer), orderMail(bank, buyer, { text: '3 tea\n\nPassword: maple-7732-crow\n' })];
+  await bringMail(bank, first);
+  await bringMail(bank, second);
+  const cancel = cancelOf(buyer, first, OUTLOOK);
+  for (const raw of [changed(cancel, first.messageId, second.messageId), cancel]) t.deepEqual((await bank.bring(raw)).disposition, { kind: 'refused', code: 'thread-unsigned' });
+  t.deepEqual((await bringMail(bank, letter(bank, buyer, { text: 'CANCEL\n', inReplyTo: second.messageId }))).disposition, { kind: 'advanced', code: 'cancelled' });
+  const again = Buffer.concat([Buffer.from('Received: from a by b; Sat, 21 Nov 2026 01:40:00 +0000\r\n'), cancel]);
+  t.deepEqual((await bank.bring(again)).disposition, { kind: 'advanced', code: 'cancelled' });
 });

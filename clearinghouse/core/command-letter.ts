@@ -7,7 +7,7 @@ import { decideDisputeCommand } from './dispute-letter.ts';
 import { withdrawDispute } from './dispute.ts';
 import { dueAt, openDispute } from './dispute-case.ts';
 import { accountsOf, find, partyOf, paymentsWith, refused, type Desk } from './desk.ts';
-import { threadIds } from './fact-keys.ts';
+import { signedThreadIds, threadIds } from './fact-keys.ts';
 import type { Facts } from './facts.ts';
 import { givenBack } from './give-back.ts';
 import { mailKey, openKey, referenceKey } from './keys.ts';
@@ -113,19 +113,31 @@ function disputeLine(desk: Desk, payment: Payment): StatusLine['dispute'] {
   return open === null ? null : { waitsFor: open.state.name === 'staff-decide' ? 'staff' : 'merchant', until: dueAt(desk, open.state) };
 }
 
-/** The sender's own payments that it names, by reference or by what it answers. */
+/** The sender's own payments that it names, by reference or by what it answers, as far as that is signed. */
 export function namedByCancel(facts: Facts, reading: Reading, reference: string | null, party: PartyId): readonly Payment[] {
-  const named = paymentsWith(facts, reference === null ? threadIds(reading).map(mailKey) : [referenceKey(reference)]);
+  const named = paymentsWith(facts, reference === null ? signedThreadIds(reading).map(mailKey) : [referenceKey(reference)]);
   return named.filter((payment) => isPartOf(payment, party));
+}
+
+/**
+ * What a reply means whose thread nobody signed: whoever brings a copy can make it a reply to any mail. So the payment must be the only open one, which CANCEL
+ * alone would end too, or the signed subject names it.
+ */
+function meantByUnsigned({ facts }: Desk, reading: Reading, open: readonly Payment[], party: PartyId): readonly Payment[] {
+  const answered = paymentsWith(facts, threadIds(reading).map(mailKey)).filter((payment) => isPartOf(payment, party));
+  const named = answered.filter((payment) => reading.headers.subject.includes(`[${shownReference(payment)}]`));
+  return named.length > 0 ? named : answered.filter((payment) => open.length === 1 && payment.id === open[0]?.id);
 }
 
 /** By reference, in a reply to any mail of the order, or, where the sender has just one open payment, alone. */
 function cancel(desk: Desk, reading: Reading, reference: string | null, sender: Address): Disposition {
   const own = namedByCancel(desk.facts, reading, reference, sender.party);
   const open = paymentsWith(desk.facts, [openKey(sender.party)]).filter(isOpen);
+  const isUnsigned = reference === null && own.length === 0 && signedThreadIds(reading).length < threadIds(reading).length;
   // In a reply it means what it answers, never another payment.
-  const meant = own.length > 0 || reference !== null || threadIds(reading).length > 0 ? own : open;
+  const meant = isUnsigned ? meantByUnsigned(desk, reading, open, sender.party) : own.length > 0 || reference !== null || threadIds(reading).length > 0 ? own : open;
   const [payment] = meant;
+  if (find(desk, 'thread-unsigned', isUnsigned && payment === undefined, '')) return refuseCancel(desk, reading, 'thread-unsigned', reference, sender);
   if (payment === undefined) return refuseCancel(desk, reading, 'payment-unknown', reference, sender);
   if (meant.length > 1) return refuseCancel(desk, reading, 'which-payment', reference, sender);
   desk.about.add(payment.id);

@@ -51,6 +51,14 @@ const tags = (reading: Reading, base: string): readonly string[] =>
 /** Mails that this one answers or follows. */
 export const threadIds = (reading: Reading): readonly string[] => [...new Set([...reading.headers.inReplyTo, ...reading.headers.references])].slice(-MAX_MAIL_KEYS);
 
+/** Those of them that the signature covers: the others may have been written by whoever brought us a copy. */
+export function signedThreadIds(reading: Reading): readonly string[] {
+  const { headers, verdict: { signature } } = reading;
+  const signed = (field: string, ids: readonly string[]): readonly string[] => (signature === null || signature.signedFields.includes(field) ? ids : []);
+  const proved = new Set([...signed('in-reply-to', headers.inReplyTo), ...signed('references', headers.references)]);
+  return threadIds(reading).filter((id) => proved.has(id));
+}
+
 function keysOfReading(reading: Reading, bank: Bank): FactKeys {
   const { headers, verdict, command, text } = reading;
   const content = forwardContent(reading);

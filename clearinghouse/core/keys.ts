@@ -3,6 +3,7 @@ import type { Money } from '../protocol/money.ts';
 import type { Reading, SecretDigests } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
 import type { PartyId } from './party.ts';
+import type { RefusalCode } from './refusals.ts';
 
 const DAY = 86_400_000;
 
@@ -64,15 +65,22 @@ export function sameMailKey(reading: Reading): string {
 }
 
 /**
- * Whether a second letter of the same mail is nothing new. A mail that was set aside, taken for automatic (its envelope alone may say so) or a
+ * Refusals of a mail that was not understood. What made it so may stand in a field that the signature does not cover (Content-Type, In-Reply-To), and that
+ * whoever brought it has written. Of the true mail that comes twice nobody is told more than the caps allow.
+ */
+export const NOT_UNDERSTOOD: readonly RefusalCode[] = ['unreadable', 'secret-missing', 'answer-unclear', 'two-questions', 'thread-unsigned'];
+
+/**
+ * Whether a second letter of the same mail is nothing new. A mail that was set aside, not understood, taken for automatic (its envelope alone may say so) or a
  * redirected copy has had no effect: whoever brings us a copy first must not make the true one void.
  */
 export function hadEffect(disposition: Disposition): boolean {
   switch (disposition.kind) {
     case 'advanced':
     case 'answered':
-    case 'refused':
       return true;
+    case 'refused':
+      return !NOT_UNDERSTOOD.some((code) => code === disposition.code);
     case 'recorded':
       return disposition.code !== 'automatic';
     case 'nothing-new':

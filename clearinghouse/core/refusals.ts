@@ -77,6 +77,7 @@ export const refusals = {
   'other-address': refusal(true, 'The answer must come from the address that ordered.', 'お返事は注文したアドレスから送ってください。'),
   // Commands.
   'payment-unknown': refusal(true, 'We know no such payment of yours.', 'そのような支払いは見つかりません。'),
+  'thread-unsigned': refusal(true, 'Your mail service does not prove which mail you answered; write CANCEL and the reference of the payment.', 'どのメールへの返信かを、お使いのメールサービスが証明していません。「CANCEL」のあとに参照番号を書いてください。'),
   'which-payment': refusal(true, 'You have more than one open payment; name its reference.', '進行中の支払いが複数あります。参照番号を書いてください。'),
   'not-settled': refusal(true, 'This payment has not been made, so nothing can be given back.', 'この支払いは完了していないため、返金できません。'),
   'above-paid': refusal(true, 'This is more than what was paid.', '支払われた額を超えています。'),

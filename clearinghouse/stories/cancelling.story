@@ -278,3 +278,69 @@ payment  ended   refused
 notice   bank → buyer   ended-buyer      reason refused   freed 4,741 JPY
 notice   bank → shop    ended-merchant   reason refused
 entry    returned
+
+# A reply whose thread nobody signed ends the one open payment that it answers
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL   replying to the order   thread unsigned
+advanced cancelled
+notice   bank → buyer   ended-buyer      reason cancelled
+notice   bank → shop    ended-merchant
+
+# Whoever brings a copy can make it a reply to another order: with two open none is ended, and the buyer is told to name the payment
+order    buyer → shop, bank   maple-7731-crow   as A
+notice   bank → buyer   order-received
+order    buyer → shop, bank   birch-2209-owl   as B
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL   replying to B   thread unsigned   as C
+refused  thread-unsigned
+notice   bank → buyer   cancel-refused   code thread-unsigned
+letter   buyer → bank   CANCEL   replying to A   thread unsigned   the same mail as C
+refused  thread-unsigned
+notice   bank → buyer   cancel-refused   code thread-unsigned
+letter   buyer → bank   CANCEL [reference 1]
+advanced cancelled
+payment  1   ended   cancelled
+payment  2   awaiting-forward
+notice   bank → buyer   ended-buyer   reference [reference 1]
+notice   bank → shop    ended-merchant
+
+# Where nobody signed the thread the reference in the signed subject names the payment
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+letter   buyer → bank   subject Re: Order received [[reference 2]]   replying to the notice order-received   thread unsigned
+  | CANCEL
+advanced cancelled
+payment  1   awaiting-forward
+payment  2   ended   cancelled
+notice   bank → buyer   ended-buyer   reference [reference 2]
+notice   bank → shop    ended-merchant
+
+# A copy that can't be read comes first: it says nothing about the true mail
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → shop, bank   CANCEL   replying to the order   unreadable several-texts   as A
+refused  unreadable
+notice   bank → buyer   help
+letter   buyer → shop, bank   CANCEL   replying to the order   the same mail as A
+advanced cancelled
+notice   bank → buyer   ended-buyer      reason cancelled
+notice   bank → shop    ended-merchant
+letter   buyer → shop, bank   CANCEL   replying to the order   the same mail as A
+nothing-new  same as 3
+
+# A copy made a reply to nothing comes first: nothing else is ended, and the true mail counts
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL   replying to the order   thread unsigned   as A   on the way
+letter   stranger → bank   hello   unsigned   as S
+set-aside unknown-sender
+letter   buyer → bank   CANCEL   replying to S   thread unsigned   the same mail as A
+refused  thread-unsigned
+notice   bank → buyer   cancel-refused   code thread-unsigned
+arrives  A
+advanced cancelled
+notice   bank → buyer   ended-buyer      reason cancelled
+notice   bank → shop    ended-merchant

@@ -62,7 +62,7 @@ const manners: readonly (readonly [RegExp, (manner: Manner, found: readonly stri
   [/^changing "(.*)" to "(.*)"$/, (manner, [, from, to]) => (manner.changing = [from ?? '', to ?? ''])],
   [/^the same mail as (\S+)$/, (manner, [, name]) => (manner.copyOf = name ?? null)],
   [/^attached (.+)$/, (manner, [, what]) => (manner.files = [...manner.files, invoiceFile(what ?? '')])],
-  [/^(to|cc) unsigned$/, (manner, [, field]) => (manner.uncovered = [...manner.uncovered, field ?? ''])],
+  [/^(to|cc|thread) unsigned$/, (manner, [, field]) => (manner.uncovered = [...manner.uncovered, ...(field === 'thread' ? ['in-reply-to', 'references'] : [field ?? ''])])],
   [/^dmarc (none|quarantine|reject)$/, (manner, [, policy]) => (manner.dmarc = policy as Verdict['dmarc'])],
   [/^of (\S+)$/, (manner, [, name]) => (manner.of = name ?? null)],
 ];
@@ -281,7 +281,7 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 function verdictOf(address: string, strength: SenderStrength, number: number, uncovered: readonly string[] = []): Verdict {
   if (canonicalAddress(address) === null) return { strength: 'none', address: null, signature: null, findings: [] };
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  const signature = { domain, selector: 's1', b: `b${number}`, signedFields: ['from', 'to', 'cc', 'subject', 'date', 'message-id'].filter((field) => !uncovered.includes(field)), signedAt: null, expiresAt: null };
+  const signature = { domain, selector: 's1', b: `b${number}`, signedFields: ['from', 'to', 'cc', 'subject', 'date', 'message-id', 'in-reply-to', 'references'].filter((field) => !uncovered.includes(field)), signedAt: null, expiresAt: null };
   return { strength, address, signature: strength === 'signed' ? signature : null, findings: [] };
 }
 

@@ -1,5 +1,6 @@
 /** Under which label each thing is sealed (sealing.ts), and the short hashes that rows are found by. A label is for ever: what was sealed under it opens under no other. */
 import { createHash } from 'node:crypto';
+import { NOT_UNDERSTOOD } from '../../core/keys.ts';
 import type { Payment } from '../../core/payment.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -21,6 +22,10 @@ export const sameMailHash = (sealer: Sealer, key: string): Uint8Array => sealer.
 
 /** Those of letters read by this program, and by older ones, whose hashes were without a key: the second copy of a mail may come behind the change. */
 export const sameMailHashes = (sealer: Sealer, key: string): readonly [Uint8Array, Uint8Array] => [sameMailHash(sealer, key), shortHash(key)];
+
+/** In SQL what core/keys.ts `hadEffect` says of a cleared letter. */
+export const HAD_EFFECT = `(disposition_kind IN ('advanced', 'answered') OR (disposition_kind = 'refused' AND disposition_code NOT IN (${NOT_UNDERSTOOD.map((code) => `'${code}'`).join(', ')}))
+  OR (disposition_kind = 'recorded' AND disposition_code <> 'automatic'))`;
 
 /** Under this a payment is found by one of its keys (core/keys.ts). Two keys may have one hash: what it finds says itself which keys it carries. */
 export const keyHash = (key: string): Uint8Array => createHash('sha256').update(key).digest().subarray(0, 8);

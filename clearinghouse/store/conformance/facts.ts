@@ -114,7 +114,7 @@ export const factCases: readonly Case[] = [
     run: async (t, { store }) => {
       const key = sameMailKey(reading('m'));
       const copies: number[] = [];
-      for (const copy of ['one', 'two', 'three', 'four', 'five', 'six']) {
+      for (const copy of ['one', 'two', 'three', 'four', 'five', 'six', 'seven']) {
         const { letterId } = await store.keepLetter(letter(`copy ${copy}`), { from: null, messageId: null }, 1);
         await store.saveReading(letterId, reading('m'));
         copies.push(letterId);
@@ -123,14 +123,14 @@ export const factCases: readonly Case[] = [
         await clear(store, { kind: 'letter', letterId: letterId ?? 0, receivedAt: 1_000, reading: reading('m') }, [], disposition);
         return (await load(store, { seen: [key, 'b:other'] })).seen.get(key);
       };
-      const noEffect: readonly Disposition[] = [{ kind: 'set-aside', code: 'x' }, { kind: 'nothing-new', code: 'x' }, { kind: 'recorded', code: 'automatic' }];
+      const noEffect: readonly Disposition[] = [{ kind: 'set-aside', code: 'x' }, { kind: 'nothing-new', code: 'x' }, { kind: 'recorded', code: 'automatic' }, { kind: 'refused', code: 'unreadable' }];
       for (const [index, disposition] of noEffect.entries()) {
         t.false(hadEffect(disposition));
         t.is(await seenAfter(copies[index], disposition), undefined, disposition.kind);
       }
-      t.is(await seenAfter(copies[5], { kind: 'refused', code: 'x' }), copies[5]);
-      t.is(await seenAfter(copies[4], { kind: 'recorded', code: 'bounced' }), copies[4]);
-      t.is(await seenAfter(copies[3], { kind: 'answered', code: 'help' }), copies[3]);
+      t.is(await seenAfter(copies[6], { kind: 'refused', code: 'x' }), copies[6]);
+      t.is(await seenAfter(copies[5], { kind: 'recorded', code: 'bounced' }), copies[5]);
+      t.is(await seenAfter(copies[4], { kind: 'answered', code: 'help' }), copies[4]);
     },
   },
   {

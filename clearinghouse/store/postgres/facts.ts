@@ -1,7 +1,7 @@
 /** Loads a working set: what the keys name, and what follows from it (core/facts.ts says what does). A fixed number of statements, whatever the size of the group. */
 import { emptyFacts, LARGEST_GROUP, PAYMENTS_PER_KEY, type FactKeys, type Facts } from '../../core/facts.ts';
 import { openKey } from '../../core/keys.ts';
-import { keyHash, sameMailHashes } from '../common/labels.ts';
+import { HAD_EFFECT, keyHash, sameMailHashes } from '../common/labels.ts';
 import { accountColumns, toAccount, toUncleared, unclearedColumns } from '../common/shapes.ts';
 import { integer, text } from '../common/rows.ts';
 import { oldestUnpublishedAt } from './board-entries.ts';
@@ -62,7 +62,7 @@ async function loadSeen({ connection, sealer }: Database, facts: Facts, keys: re
   if (keys.length === 0) return;
   const rows = await connection.all(
     `SELECT encode(same_mail_hash, 'hex') AS hash, min(letter_id) AS letter_id FROM letters WHERE same_mail_hash = ANY (?::bytea[]) AND stage = 'cleared'
-       AND (disposition_kind IN ('advanced', 'answered', 'refused') OR (disposition_kind = 'recorded' AND disposition_code <> 'automatic')) GROUP BY same_mail_hash`,
+       AND ${HAD_EFFECT} GROUP BY same_mail_hash`,
     keys.flatMap((key) => sameMailHashes(sealer, key)),
   );
   const first = new Map(rows.map((row) => [text(row, 'hash'), integer(row, 'letter_id')]));

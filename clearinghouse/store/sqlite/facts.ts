@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 import { loadEntryFact } from './entries.ts';
 import { openNotice } from '../common/notice-rows.ts';
 import { loadPayment, paymentIdsWith } from './payments.ts';
-import { sameMailHashes } from '../common/labels.ts';
+import { HAD_EFFECT, sameMailHashes } from '../common/labels.ts';
 import { integer, minor, text, type Row } from '../common/rows.ts';
 
 const OPEN_PAYMENTS = 200;
@@ -84,7 +84,7 @@ function loadNamed(database: Database, facts: Facts, keys: FactKeys): void {
 function loadSeen({ connection, sealer }: Database, facts: Facts, keys: readonly string[]): void {
   for (const key of keys) {
     const row = connection.get(
-      `SELECT letter_id FROM letters INDEXED BY letters_same_mail WHERE same_mail_hash IN (?, ?) AND stage = 'cleared' AND (disposition_kind IN ('advanced', 'answered', 'refused') OR (disposition_kind = 'recorded' AND disposition_code <> 'automatic')) ORDER BY letter_id LIMIT 1`,
+      `SELECT letter_id FROM letters INDEXED BY letters_same_mail WHERE same_mail_hash IN (?, ?) AND stage = 'cleared' AND ${HAD_EFFECT} ORDER BY letter_id LIMIT 1`,
       ...sameMailHashes(sealer, key),
     );
     if (row !== undefined) facts.seen.set(key, integer(row, 'letter_id'));
