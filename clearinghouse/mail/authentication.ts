@@ -53,7 +53,7 @@ type Case = {
   readonly domain: string;
   readonly envelope: Envelope;
   readonly settings: AuthenticationSettings;
-  readonly resolver: LetterResolver;
+  readonly resolver: ReturnType<typeof noticing>;
   readonly dns: DNSResolver;
   readonly aligns: Alignment;
   readonly findings: Finding[];
@@ -140,15 +140,37 @@ const weakByResults = (one: Case): boolean => {
   return vouched;
 };
 
-/** A trusted forwarder's seal (ARC) that says dmarc=pass for this From, over a letter that has not been changed since. */
-const bySeal = async (one: Case, dkim: DkimOutcome): Promise<Signature | null> => {
+/**
+ * Notes whether a question for a key of these domains found no answer; that there is no such record is one. Of others it says nothing: anybody can put a link
+ * of a domain of theirs into a chain, whose silence would make the letter wait, and with it the payments of whom it names.
+ */
+const noticing = (resolver: LetterResolver, domains: readonly string[]): LetterResolver & { readonly unanswered: () => boolean } => {
+  let unanswered = false;
+  const resolve: LetterResolver['resolve'] = async (name, type) => {
+    try {
+      return await resolver.resolve(name, type);
+    } catch (error) {
+      const isAbsent = error instanceof DnsError && (error.code === 'ENOTFOUND' || error.code === 'ENODATA');
+      unanswered ||= !isAbsent && domains.some((domain) => name.toLowerCase().endsWith(`._domainkey.${domain}`));
+      throw error;
+    }
+  };
+  return { ...resolver, resolve, unanswered: () => unanswered };
+};
+
+/**
+ * A trusted forwarder's seal (ARC) that says dmarc=pass for this From, over a letter that has not been changed since. mailauth calls a chain that it could
+ * not look up failed: where the last sealer is trusted and a trusted sealer's DNS did not answer, the letter is read again.
+ */
+const bySeal = async (one: Case, dkim: DkimOutcome): Promise<Signature | 'retry' | null> => {
   if (one.settings.trustedSealers.length === 0 || dkim.arc === undefined) return null;
   const result = await arc(dkim.arc as Parameters<typeof arc>[0], { resolver: one.dns, ...STRICT }).catch(() => null);
   note(one, 'arc-unverifiable', result === null, one.domain);
-  if (result === null) return null;
+  const again = one.resolver.unanswered() && one.settings.trustedSealers.includes(lastSealer(one.letter.fields) ?? '') ? 'retry' : null;
+  if (result === null) return again;
   const sealed = sealVouches(result, one.letter, one.domain, one.settings.trustedSealers, dkim.covered);
   one.findings.push(...sealed.findings);
-  return sealed.signature;
+  return sealed.signature ?? again;
 };
 
 const decide = async (one: Case, dkim: DkimOutcome): Promise<AuthenticationResult> => {
@@ -182,7 +204,8 @@ const verified = async (bytes: Buffer, options: Parameters<typeof verifyDkim>[1]
   }
 };
 
-const judge = async (gated: GatedLetter, settings: AuthenticationSettings, resolver: LetterResolver, asOriginal: boolean): Promise<AuthenticationResult> => {
+const judge = async (gated: GatedLetter, settings: AuthenticationSettings, asked: LetterResolver, asOriginal: boolean): Promise<AuthenticationResult> => {
+  const resolver = noticing(asked, settings.trustedSealers);
   const address = singleFrom(gated.fields);
   const root = gated.parts[0];
   if (address === null || root === undefined) return { kind: 'verdict', verdict: unlookedVerdict(gated.fields, 'from-unreadable', 'From is not one plain address') };

@@ -92,6 +92,23 @@ test.serial('of a seal too: its own field says what it covers', async (t) => {
   t.is((await verdictOf(lie)).strength, 'none', 'the chain is broken');
 });
 
+test.serial('a trusted sealer whose DNS fails for a moment: the letter is read again', async (t) => {
+  const changed = edited(signed(), '2 Sencha', '[list] 2 Sencha');
+  const pem = FORWARDER.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const seal = await sealMessage(changed, { signingDomain: FORWARDER.name, selector: FORWARDER.selector, privateKey: pem, signTime: new Date(NOW), cv: 'none', authResults: 'mx.forwarder.example; dmarc=pass header.from=buyer.example' } as unknown as Parameters<typeof sealMessage>[1]);
+  const sealed = Buffer.concat([Buffer.from(seal), changed]);
+  for (const behaviour of ['servfail', 'silence'] as const) {
+    dns.behave(FORWARDER.name, behaviour);
+    await t.throwsAsync(verdictOf(sealed), { message: /does not answer/ }, behaviour);
+    dns.behave(FORWARDER.name, null);
+    t.is((await verdictOf(sealed)).strength, 'signed');
+  }
+  // A chain that a stranger closes, or a stranger's link below a trusted one, makes nobody wait.
+  const foreign = edited(sealed, /d=forwarder\.example/g, 'd=evil.example');
+  dns.behave('evil.example', 'servfail');
+  t.is((await verdictOf(foreign)).strength, 'none');
+});
+
 /** The same mail, its encoding said otherwise; null takes the field away. */
 const encodedAs = (bytes: Buffer, encoding: string | null): Buffer => edited(bytes, /Content-Transfer-Encoding: \S+\r\n/, encoding === null ? '' : `Content-Transfer-Encoding: ${encoding}\r\n`);
 const written = (encoding: string | null, body: string, type = 'text/plain; charset=utf-8', fields = GMAIL): Buffer => {
