@@ -119,6 +119,27 @@ test('an answer is kept for its TTL, a missing record for a minute', async (t) =
   });
 });
 
+test('the machine\'s own servers are read again where they do not answer, every ten seconds at the most', async (t) => {
+  const dns = await startDns({ records: RECORDS });
+  try {
+    let [now, read] = [0, 0];
+    const lists = [[{ address: '127.0.0.1', port: 1 }], [], [{ address: dns.address, port: dns.port }]];
+    const cache = makeDnsCache({ ...DNS_SETTINGS, timeoutMs: 200 }, () => now, () => lists[Math.min(read++, 2)] ?? []);
+    const ask = (): Promise<string> => codeOf(cache.forLetter().resolve('buyer.example', 'TXT'));
+    t.is(await ask(), 'ETIMEOUT');
+    t.is(read, 1, 'not at once');
+    for (const [at, times] of [[10_000, 2], [19_999, 2], [20_000, 3]] as const) {
+      now = at;
+      t.is(await ask(), 'ETIMEOUT');
+      t.is(read, times, `${at}`);
+    }
+    t.is(await ask(), 'answered');
+    t.is(read, 3);
+  } finally {
+    await dns.stop();
+  }
+});
+
 test('a letter has a budget of questions', async (t) => {
   await withDns(async (_dns, letter) => {
     const resolver = letter({ queriesPerLetter: 2 });

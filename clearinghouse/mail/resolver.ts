@@ -1,4 +1,4 @@
-import { getServers } from 'node:dns';
+import { Resolver } from 'node:dns';
 import { ask } from './dns-client.ts';
 import type { DnsServer } from './dns-client.ts';
 import type { RecordData, RecordType } from './dns-wire.ts';
@@ -10,7 +10,7 @@ import type { RecordData, RecordType } from './dns-wire.ts';
  */
 
 export type DnsSettings = {
-  /** Empty: the machine's own servers. */
+  /** Empty: the machine's own servers, whose list is read again where they do not answer. */
   readonly servers: readonly DnsServer[];
   /** For one question, over all tries. */
   readonly timeoutMs: number;
@@ -50,13 +50,32 @@ export class DnsError extends Error {
 
 const rcodeName = (rcode: number): string => ({ 1: 'EFORMERR', 2: 'ESERVFAIL', 4: 'ENOTIMP', 5: 'EREFUSED' })[rcode] ?? 'EBADRESP';
 
+/** `Resolver` reads the machine's list anew each time that one is made; what node:dns itself tells was read when the thread began. */
 const systemServers = (): DnsServer[] =>
-  getServers().map((text) => {
+  new Resolver().getServers().map((text) => {
     const bracketed = /^\[(.+)\]:(\d+)$/.exec(text);
     const plain = /^([\d.]+):(\d+)$/.exec(text);
     const [, address = text, port = '53'] = bracketed ?? plain ?? [];
     return { address, port: Number.parseInt(port, 10) };
   });
+
+/** Milliseconds: so often at the most the list is read again, whatever nobody answers. */
+const READ_AGAIN_MS = 10_000;
+
+/** The machine's own servers, read again after a question that none of them answered: a machine moves to another network while we run. */
+const makeSystemServers = (now: () => number, read: () => DnsServer[]): { readonly servers: () => readonly DnsServer[]; readonly failed: () => void } => {
+  let servers = read();
+  let readAt = now();
+  return {
+    servers: () => servers,
+    failed: () => {
+      if (now() - readAt < READ_AGAIN_MS) return;
+      readAt = now();
+      const found = read();
+      if (found.length > 0) servers = found;
+    },
+  };
+};
 
 /** Asks once and tells for how long the outcome holds; a temporary error holds no time at all. */
 const look = async (servers: readonly DnsServer[], name: string, type: RecordType, timeoutMs: number): Promise<{ readonly ttlMs: number; readonly outcome: readonly RecordData[] | DnsError }> => {
@@ -68,18 +87,19 @@ const look = async (servers: readonly DnsServer[], name: string, type: RecordTyp
   return { ttlMs: Math.min((ttlSeconds ?? 0) * 1_000, LONGEST_TTL_MS), outcome: records };
 };
 
-/** `now` is a clock in milliseconds that never goes back. */
-export const makeDnsCache = (settings: DnsSettings, now: () => number): DnsCache => {
+/** `now` is a clock in milliseconds that never goes back; `system` reads the machine's own servers, which are asked where the settings name none. */
+export const makeDnsCache = (settings: DnsSettings, now: () => number, system: () => DnsServer[] = systemServers): DnsCache => {
   const kept = new Map<string, Kept>();
-  const servers = settings.servers.length > 0 ? settings.servers : systemServers();
+  const own = settings.servers.length > 0 ? null : makeSystemServers(now, system);
 
   const lookUp = (name: string, type: RecordType): Promise<readonly RecordData[]> => {
     const key = `${type} ${name.toLowerCase()}`;
     const known = kept.get(key);
     if (known !== undefined && known.until > now()) return known.outcome;
-    const outcome = look(servers, name, type, settings.timeoutMs).then((looked) => {
+    const outcome = look(own?.servers() ?? settings.servers, name, type, settings.timeoutMs).then((looked) => {
       if (looked.ttlMs === 0) kept.delete(key);
       else kept.set(key, { until: now() + looked.ttlMs, outcome });
+      if (looked.ttlMs === 0 && looked.outcome instanceof DnsError) own?.failed();
       if (looked.outcome instanceof DnsError) throw looked.outcome;
       return looked.outcome;
     });
