@@ -112,10 +112,13 @@ test('the null return path is the empty text; an unknown recipient is 550 and th
   t.is(code(await client.say('RCPT TO:<bounce+7@BANK.example>')), '250');
   t.is(code(await client.data(LETTER)), '250');
   t.deepEqual(letters[0]?.envelope, { from: '', to: ['bounce+7@bank.example'], clientAddress: '127.0.0.1', helo: 'shop.example' });
-  t.is(Buffer.from(letters[0]?.bytes ?? []).toString('latin1'), `Return-Path: <>\r\n${LETTER}`, 'another letter than the same bytes from somebody');
+  t.is(Buffer.from(letters[0]?.bytes ?? []).toString('latin1'), `Return-Path: <>\r\nDelivered-To: bounce+7@bank.example\r\n${LETTER}`, 'another letter than the same bytes from somebody');
   await client.address('pay@bank.example');
   t.is(code(await client.data(LETTER)), '250');
   t.is(Buffer.from(letters[1]?.bytes ?? []).toString('latin1'), LETTER);
+  await client.address('pay@bank.example', 'pay+b@bank.example', 'Pay+a@BANK.example', 'pay+b@bank.example');
+  t.is(code(await client.data(LETTER)), '250');
+  t.is(Buffer.from(letters[2]?.bytes ?? []).toString('latin1'), `Delivered-To: Pay+a@bank.example\r\nDelivered-To: pay+b@bank.example\r\n${LETTER}`, 'nor is one that came to a tag the same');
   await server.stop();
 });
 

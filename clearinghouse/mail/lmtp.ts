@@ -13,9 +13,10 @@ import { describeFault } from './fault.ts';
  * `maxBytes`; a letter for several recipients of ours is kept once, and LMTP answers for each recipient. A letter whose sender left before its end is
  * not kept. What can happen: kept, but the 250 did not reach the sender, who then sends again (`keep` knows the second copy).
  *
- * The bytes are kept as they came, with one exception: under the null return path `Return-Path: <>` is put on top, as RFC 5321 §4.4 asks of whoever
- * delivers. Such a letter has no effect as an order or a consent, so it must not be the same letter as one with a sender: else whoever brings us a
- * person's mail first, under no name, would make the true one a second copy.
+ * The bytes are kept as they came, with two exceptions. Under the null return path `Return-Path: <>` is put on top, as RFC 5321 §4.4 asks of whoever
+ * delivers: such a letter has no effect as an order or a consent. `Delivered-To` is put on top for each recipient with a tag, which says what the letter is an
+ * answer to. So neither is the same letter as the one without: else whoever brings us a person's mail first, under no name or to a tag of their own, would make
+ * the true one a second copy.
  */
 
 export type MailServerSettings = {
@@ -189,13 +190,17 @@ function receive(desk: Desk, stream: SMTPServerDataStream, session: SMTPServerSe
 const keepsBeginning = ({ overlong }: MailServerSettings): boolean => overlong === 'beginning';
 const tooLarge = (maxBytes: number): string => `Letter larger than ${maxBytes} bytes`;
 
-const NULL_PATH = Buffer.from('Return-Path: <>\r\n', 'latin1');
+/** What says on top of the bytes how they came. */
+const trace = ({ from, to }: Envelope): Buffer => {
+  const tagged = [...new Set(to)].filter((address) => address.slice(0, address.lastIndexOf('@')).includes('+')).sort();
+  return Buffer.from([...(from === '' ? ['Return-Path: <>'] : []), ...tagged.map((address) => `Delivered-To: ${address}`)].map((field) => `${field}\r\n`).join(''));
+};
 
 async function keepOne(desk: Desk, bytes: Uint8Array, receivedAt: number, session: SMTPServerSession): Promise<Error | string> {
   const { kind, keep, report } = desk.settings;
   try {
     const envelope = envelopeOf(kind, session);
-    const kept = await keep({ bytes: envelope.from === '' ? Buffer.concat([NULL_PATH, bytes]) : bytes, receivedAt, intake: kind, envelope, place: null });
+    const kept = await keep({ bytes: Buffer.concat([trace(envelope), bytes]), receivedAt, intake: kind, envelope, place: null });
     report('info', 'letter-received', { intake: kind, bytes: bytes.length, letterId: kept.letterId, duplicate: kept.duplicate });
     return 'Letter kept';
   } catch (fault) {
