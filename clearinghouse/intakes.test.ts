@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { startFakeImap, type FakeImap } from './cases/testing/fake-imap.ts';
-import { makeMailboxes, type MailboxParts, type Mailboxes } from './intakes.ts';
+import { isOurs, makeMailboxes, type MailboxParts, type Mailboxes } from './intakes.ts';
 import type { Office } from './office.ts';
+import type { Bank } from './core/context.ts';
 
 type Bench = { readonly server: FakeImap; readonly mailboxes: Mailboxes; readonly told: string[]; /** Puts the second mailbox's password where it should be. */ readonly mend: () => Promise<void> };
 
@@ -54,4 +55,13 @@ test('a process to which the mailboxes fall lives on, tells it once, and reads t
   await asLong(() => server.connections() < 2);
   t.is(told.filter((line) => line.startsWith('alarm')).length, 1);
   t.is(mailboxes.states().length, 2);
+});
+
+test('mail is taken for the bank\'s own addresses in any case, payment and bounces with any tag, and for nobody else', (t) => {
+  const bank = { paymentAddress: 'pay@bank.example', bounceAddress: 'Bounce@bank.example', boardAddress: 'board@bank.example', pageAddress: 'order@bank.example' } as Bank;
+  for (const address of ['pay@bank.example', 'Pay@bank.example', 'PAY@BANK.EXAMPLE', 'pay+Q.abc@bank.example', 'PAY+q.abc@bank.example', 'bounce@bank.example', 'bounce+x@bank.example', 'Board@bank.example', 'order@bank.example', 'Order@bank.example']) {
+    t.true(isOurs(bank, address), address);
+  }
+  for (const address of ['board+x@bank.example', 'order+x@bank.example', 'pay@other.example', 'payx@bank.example', 'pay', '', 'postmaster@bank.example']) t.false(isOurs(bank, address), address);
+  t.false(isOurs({ ...bank, boardAddress: null, pageAddress: null }, 'order@bank.example'));
 });

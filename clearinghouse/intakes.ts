@@ -5,7 +5,8 @@ import { startMailServer, type RunningMailServer } from './mail/lmtp.ts';
 import type { ReaderPool } from './mail/reader-pool.ts';
 import { canariesOf, imapAccount, type TokenSources } from './mailboxes.ts';
 import type { Office } from './office.ts';
-import { canonicalAddress, tagOf } from './protocol/address.ts';
+import type { Bank } from './core/context.ts';
+import { asOwn, canonicalAddress, tagOf } from './protocol/address.ts';
 import type { IntakeState, KeepLetter, ReportEvent, RunningIntake, SendMail, SignMail } from './protocol/letter.ts';
 import type { MailboxHealth } from './stages/canary.ts';
 import type { LetterReader } from './stages/ports.ts';
@@ -34,21 +35,25 @@ async function startListener({ config, rulebook, clock }: Office, kind: 'lmtp' |
   const settings = config.intake[kind];
   if (settings === undefined) return null;
   const { bank } = rulebook;
-  const isOurs = (text: string): boolean => {
-    const address = canonicalAddress(text);
-    return address !== null && (address === bank.boardAddress || [bank.paymentAddress, bank.bounceAddress].some((own) => address === own || tagOf(address, own) !== null));
-  };
   return startMailServer({
     kind,
     ...settings.listen,
     name: domainOf(bank.paymentAddress),
     maxBytes: config.intake.max_bytes,
     maxConnections: settings.max_connections,
-    acceptRecipient: isOurs,
+    acceptRecipient: (text) => isOurs(bank, text),
     keep,
     now: clock.now,
     report,
   });
+}
+
+/** Whether a listener takes mail for it: the bank's own addresses, payment and bounces also with any tag. */
+export function isOurs({ paymentAddress, bounceAddress, boardAddress, pageAddress }: Bank, text: string): boolean {
+  const address = canonicalAddress(text);
+  if (address === null) return false;
+  const own = [paymentAddress, bounceAddress, boardAddress, pageAddress].filter((one) => one !== null);
+  return own.includes(asOwn(address, own)) || [paymentAddress, bounceAddress].some((one) => tagOf(address, one) !== null);
 }
 
 export type Mailboxes = {

@@ -74,6 +74,25 @@ test.serial('a forward carries its original with its own verdict', async (t) => 
   t.is(unsigned.originals[0]?.verdict.strength, 'none', 'nothing is looked up for a letter that nobody signed');
 });
 
+test.serial('the bank\'s own addresses are read in one form, whatever their case, and nobody else\'s', async (t) => {
+  const mail = signMail(writeMail({ ...ORDER, to: 'Shop@tea.example', cc: 'PAY@Bank.example, Board@bank.example' }), BUYER, { time: NOW });
+  const outcome = await makeLetterReader({ ...settings, boardAddress: 'board@bank.example' }, () => 0)({ ...received(mail), envelope: { from: null, to: ['Pay@bank.example', 'Pay+q.x@bank.example'], clientAddress: null, helo: null } }, true);
+  if (outcome.kind !== 'reading') return t.fail(outcome.reason);
+  const { headers, verdict, orderCommitment } = outcome.reading;
+  t.is(verdict.strength, 'signed');
+  t.deepEqual([headers.to, headers.cc], [['Shop@tea.example'], ['pay@bank.example', 'board@bank.example']]);
+  t.deepEqual(headers.recipients, ['pay@bank.example', 'Pay+q.x@bank.example', 'Shop@tea.example', 'board@bank.example']);
+  t.truthy(orderCommitment, 'a letter to the board');
+});
+
+test.serial('a Delivered-To on top changes neither who wrote it nor what it is', async (t) => {
+  const delivered = Buffer.concat([Buffer.from('Delivered-To: pay+q.x@bank.example\r\n'), order()]);
+  const reading = await readingOf(delivered);
+  t.is(reading.verdict.strength, 'signed', 'what stands on top breaks no signature');
+  t.is(reading.automatic, null);
+  t.true(reading.headers.recipients.includes('pay+q.x@bank.example'));
+});
+
 test.serial('an unregistered sender costs no DNS', async (t) => {
   const before = dns.asked().length;
   const reading = await readingOf(signMail(writeMail({ ...ORDER, from: 'stranger@unknown.example' }), makeDomain('unknown.example'), { time: NOW }), false);

@@ -1,3 +1,4 @@
+import { asOwn } from '../protocol/address.ts';
 import type { ReceivedLetter } from '../protocol/letter.ts';
 import { makeReading } from '../protocol/make-reading.ts';
 import type { Digest, EInvoiceReading, Finding, ParsedMail, ReadChequeFile, ReadInvoiceFile, Reading, Verdict } from '../protocol/reading.ts';
@@ -78,6 +79,14 @@ const parsedMail = async (content: LetterContent, letter: ReceivedLetter, settin
   return { refusal, findings: [...findings, ...ofFiles], automatic, resent, bounce, headers, bodyHash, text, alternative, originals, ...(invoices.length === 0 ? {} : { invoices }), ...(cheques.length === 0 ? {} : { cheques }), ...(isToBoard(headers, settings) ? { toBoard: true } : {}) };
 };
 
+/** The bank's own addresses as it writes them itself, in whatever case they stand in the letter. */
+const inOwnForm = (content: LetterContent, { ownAddresses, boardAddress }: ReaderSettings): LetterContent => {
+  const own = [...ownAddresses, ...(boardAddress === undefined ? [] : [boardAddress])];
+  const folded = (addresses: readonly string[]): readonly string[] => [...new Set(addresses.map((address) => asOwn(address, own)))];
+  const { headers } = content;
+  return { ...content, headers: { ...headers, to: folded(headers.to), cc: folded(headers.cc), recipients: folded(headers.recipients) } };
+};
+
 /** The content, refused where nobody signed its charset and its bytes do not show it: its sender is told to write again. */
 const inSureCharset = (content: LetterContent, letter: ReceivedLetter, { strength, signature }: Verdict): LetterContent => {
   const root = content.parts[0];
@@ -93,7 +102,7 @@ export const makeLetterReader = (settings: ReaderSettings, now: () => number, in
   const digest = makeDigest(settings.peppers);
   const dns = makeDnsCache(settings.dns, now);
   return async (letter, lookUp) => {
-    const found = await readContent(letter.bytes, letter.envelope, settings.ownAddresses, settings.limits);
+    const found = inOwnForm(await readContent(letter.bytes, letter.envelope, settings.ownAddresses, settings.limits), settings);
     const read = async (verdict: Verdict, resolver: LetterResolver | null): Promise<ReadOutcome> => {
       const content = inSureCharset(found, letter, verdict);
       const fromFiles = readInvoices(content, letter, verdict, invoices);

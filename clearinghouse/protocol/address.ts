@@ -86,6 +86,12 @@ export function splitAddress(address: string): { readonly local: string; readonl
   return { local: address.slice(0, at), domain: address.slice(at + 1) };
 }
 
+/**
+ * Of the bank's own addresses the one that this is in other capitals, else the address itself: people's clients and servers on the way write `Pay@`. What belongs to others
+ * stays as written, since two mailboxes of somebody else's server may differ in that alone.
+ */
+export const asOwn = (address: string, own: readonly string[]): string => own.find((one) => one.toLowerCase() === address.toLowerCase()) ?? address;
+
 /** `pay@bank.example` with `q.x`: `pay+q.x@bank.example` (sub-addressing, RFC 5233). */
 export function withTag(address: string, tag: string): string {
   const { local, domain } = splitAddress(address);
