@@ -56,6 +56,7 @@ const wrong: readonly (readonly [name: string, source: string, message: string])
   ['a time zone that is none', LEAST.replace('telephone', 'time_zone = "Mars/Base"\ntelephone'), '/etc/kakitome.toml: bank.time_zone: found "Mars/Base"; expected a time zone of the IANA list such as "Asia/Tokyo"'],
   ['one address for payments and bounces', LEAST.replace('bounce@', 'pay@'), '/etc/kakitome.toml: bank.bounce_address: found "pay@bank.example"; expected another address than bank.payment_address, so that bounces never reach the payment mailbox'],
   ['a payment address beyond ASCII', LEAST.replace('pay@bank', '払@bank'), '/etc/kakitome.toml: bank.payment_address: found "払@bank.example"; expected an address whose part before the @ is ASCII'],
+  ['a payment address without room for a tag', LEAST.replace('"pay@bank', '"payments.community.credit.union.osaka@bank'), '/etc/kakitome.toml: bank.payment_address: found "payments.community.credit.union.osaka@bank.example"; expected an address with at most 36 characters before the @: the bank\'s mails put up to 28 behind them (a + and a tag), and no mail server takes more than 64'],
   ['bounces at another domain', LEAST.replace('bounce@bank', 'bounce@other'), '/etc/kakitome.toml: bank.bounce_address: found "bounce@other.example"; expected an address at bank.example, so that SPF is aligned with the sender'],
   ['no way in', LEAST.replace(/\[intake.lmtp\]\nlisten = .*\n/, ''), '/etc/kakitome.toml: intake: found no intake; expected at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]'],
   ['a token endpoint without TLS', `${LEAST}\n[[intake.imap]]\nhost = "i"\nuser = "u"\n[intake.imap.oauth2]\ntoken_url = "http://oauth2.example/token"\nclient_id = "c"\nrefresh_token_file = "r"\n`, '/etc/kakitome.toml: intake.imap.0.oauth2.token_url: found "http://…"; expected the https address of the provider\'s token endpoint (http on loopback alone), without a login'],
@@ -74,6 +75,8 @@ const wrong: readonly (readonly [name: string, source: string, message: string])
 ];
 
 for (const [name, source, message] of wrong) test(`${name} is told with file, key, what was found and what is expected`, (t) => t.is(complaint(source), message));
+
+test('an address that leaves just the room for a tag is taken', (t) => t.is(complaint(LEAST.replace('"pay@bank', '"payments.community.credit.union.osak@bank').replace('bounce@', `${'b'.repeat(36)}@`)), 'taken'));
 
 test('an order page with a sum above which is asked is taken', (t) => t.is(complaint(`${LEAST}${PAGE}[numbers]\nask_above = ["10.00 EUR", "10,000 JPY"]\n`), 'taken'));
 

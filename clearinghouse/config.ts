@@ -10,6 +10,7 @@ import { parse as parseToml, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import type { Bank, Policy } from './core/context.ts';
 import { configSchema, type ParsedConfig } from './config-schema.ts';
+import { canonicalAddress, withTag } from './protocol/address.ts';
 import { formatMoney, type Currency } from './protocol/money.ts';
 import { shownSetting } from './protocol/shown-setting.ts';
 
@@ -65,6 +66,11 @@ function knownKeys(path: readonly PropertyKey[]): string {
 const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), raw);
 
+/** As long as that of a question's reply address, the longest that the bank writes (core/owe.ts): a reference and a token. */
+const LONGEST_TAG = `q.${'0'.repeat(8)}.${'0'.repeat(16)}`;
+/** Octets before the @ that RFC 5321 §4.5.3.1.1 leaves. */
+const LONGEST_TAGGED = 64 - 1 - LONGEST_TAG.length;
+
 function checkRelations(config: ParsedConfig, file: string): void {
   const { bank, deadlines, intake, outgoing, board } = config;
   const expect = (holds: boolean, key: string, found: string, expected: string): void => {
@@ -72,6 +78,10 @@ function checkRelations(config: ParsedConfig, file: string): void {
   };
   expect(bank.payment_address !== bank.bounce_address, 'bank.bounce_address', JSON.stringify(bank.bounce_address), 'another address than bank.payment_address, so that bounces never reach the payment mailbox');
   expect(domainOf(bank.payment_address) === domainOf(bank.bounce_address), 'bank.bounce_address', JSON.stringify(bank.bounce_address), `an address at ${domainOf(bank.payment_address)}, so that SPF is aligned with the sender`);
+  for (const key of ['payment_address', 'bounce_address'] as const) {
+    const found = JSON.stringify(bank[key]);
+    expect(canonicalAddress(withTag(bank[key], LONGEST_TAG)) !== null, `bank.${key}`, found, `an address with at most ${LONGEST_TAGGED} characters before the @: the bank's mails put up to ${LONGEST_TAG.length + 1} behind them (a + and a tag), and no mail server takes more than 64`);
+  }
   expect(deadlines.tell_waiting < deadlines.match, 'deadlines.tell_waiting', `${deadlines.tell_waiting / 1000} seconds`, 'less than deadlines.match');
   expect(deadlines.grace < deadlines.answer, 'deadlines.grace', `${deadlines.grace / 1000} seconds`, 'less than deadlines.answer');
   expect(intake.imap.length > 0 || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]');
