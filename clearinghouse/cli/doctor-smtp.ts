@@ -12,12 +12,26 @@ const SHOWN = 3;
 /** `beyond`: addresses that need SMTPUTF8, of all that the bank may write to. */
 export async function checkOutgoing(config: Config, beyond: readonly string[]): Promise<readonly Check[]> {
   const login = await checkLogin(config);
-  return login.outcome !== 'ok' || beyond.length === 0 ? [login] : [login, await checkUtf8(config, beyond)];
+  if (login.outcome !== 'ok') return [login];
+  return [login, await checkNullPath(config), ...(beyond.length === 0 ? [] : [await checkUtf8(config, beyond)])];
+}
+
+const openSender = (config: Config) => makeMailSender({ ...outgoingAccount(config, tokensOf(config).tokens), maxConnections: 1, timeouts: TIMEOUTS, report: () => undefined });
+
+/** What the bank answers to a mail leaves under the null return path, so that no two programs answer each other for ever. */
+async function checkNullPath(config: Config): Promise<Check> {
+  const sender = openSender(config);
+  const taken = await sender.takesNullPath();
+  await sender.close();
+  const server = `${config.outgoing.host}:${config.outgoing.port}`;
+  if (taken === null) return unsure('null return path', `${server} could not be asked whether it takes mail with MAIL FROM:<>`);
+  if (taken.ok) return ok('null return path', `${server} takes mail with MAIL FROM:<>`);
+  return wrong('null return path', `${server}: found ${taken.reply} to MAIL FROM:<>; expected that it takes it, as RFC 5321 §4.5.5 asks: refusals, help and reports of the bank leave so, and are given up after 48 hours`);
 }
 
 /** Addresses whose local part is beyond ASCII can be written to by SMTPUTF8 (RFC 6531) alone. */
 async function checkUtf8(config: Config, beyond: readonly string[]): Promise<Check> {
-  const sender = makeMailSender({ ...outgoingAccount(config, tokensOf(config).tokens), maxConnections: 1, timeouts: TIMEOUTS, report: () => undefined });
+  const sender = openSender(config);
   const offered = await sender.takesUtf8();
   await sender.close();
   const whom = `${beyond.length} registered ${beyond.length === 1 ? 'address' : 'addresses'} beyond ASCII (${beyond.slice(0, SHOWN).join(', ')}${beyond.length > SHOWN ? ', …' : ''})`;
@@ -31,7 +45,7 @@ async function checkLogin(config: Config): Promise<Check> {
   const { outgoing } = config;
   const server = `${outgoing.host}:${outgoing.port} (${outgoing.security === 'none' ? 'no TLS' : outgoing.security})`;
   try {
-    const sender = makeMailSender({ ...outgoingAccount(config, tokensOf(config).tokens), maxConnections: 1, timeouts: TIMEOUTS, report: () => undefined });
+    const sender = openSender(config);
     const { ok: fine, reply } = await sender.verify();
     await sender.close();
     const complaint = tokensOf(config).complaint();

@@ -4,7 +4,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type ExecutionContext } from 'ava';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { startDns, type DemoDns } from '../../scripts/dns.ts';
 import { dkimRecord } from '../mail/dkim.ts';
 import { inProcess, kakitome, newBank, oneLineOf } from './testing/bench.ts';
@@ -16,7 +16,7 @@ type Checks = { readonly ok: boolean; readonly checks: readonly { readonly name:
 type Clinic = { readonly config: string; readonly dns: DemoDns; readonly good: string; readonly examine: () => Promise<ReadonlyMap<string, string>> };
 
 /** A bank whose everything is right: name server, outgoing server, records. `without`: commands and extensions that the server has not. */
-async function openClinic(t: ExecutionContext, edit: (toml: string) => string = (toml) => toml, without: { readonly hideSMTPUTF8?: boolean } = {}): Promise<Clinic> {
+async function openClinic(t: ExecutionContext, edit: (toml: string) => string = (toml) => toml, without: Pick<SMTPServerOptions, 'hideSMTPUTF8' | 'onMailFrom'> = {}): Promise<Clinic> {
   const dns = await startDns();
   t.teardown(dns.stop);
   const server = new SMTPServer({ ...without, authOptional: true, disabledCommands: ['STARTTLS'], onAuth: ({ password }, _, done) => (password === 'right' ? done(null, { user: 'pay' }) : done(new Error('no such login'))) });
@@ -47,7 +47,7 @@ test('all is well: one line each, exit code 0', async (t) => {
   const { config } = await openClinic(t);
   const { out, code, err } = await kakitome(dirname(config), 'doctor');
   t.is(code, 0, out + err);
-  t.deepEqual(out.trim().split('\n').map((line) => line.split(/ {2,}/).slice(0, 2)), ['configuration', 'keys', 'database', 'outgoing SMTP', 'SPF record', 'DKIM record', 'DMARC record'].map((name) => ['ok', name]));
+  t.deepEqual(out.trim().split('\n').map((line) => line.split(/ {2,}/).slice(0, 2)), ['configuration', 'keys', 'database', 'outgoing SMTP', 'null return path', 'SPF record', 'DKIM record', 'DMARC record'].map((name) => ['ok', name]));
 });
 
 test('an address beyond ASCII, and an outgoing server that can not write to it', async (t) => {
@@ -61,6 +61,13 @@ test('an address beyond ASCII, and an outgoing server that can not write to it',
     await run('address', 'remove', '佐藤@例え.jp');
     t.false((await examine()).has('SMTPUTF8'));
   }
+});
+
+test('an outgoing server that takes no mail under the null return path', async (t) => {
+  const { examine } = await openClinic(t, undefined, { onMailFrom: ({ address }, _, done) => done(address === '' ? Object.assign(new Error('Invalid MAIL FROM'), { responseCode: 501 }) : null) });
+  const checks = await examine();
+  t.regex(checks.get('outgoing SMTP') ?? '', /^ok: /);
+  t.regex(checks.get('null return path') ?? '', /^wrong: 127\.0\.0\.1:\d+: found 501 .*Invalid MAIL FROM to MAIL FROM:<>; expected that it takes it/);
 });
 
 test('records: what is wrong, and the exact line to put', async (t) => {

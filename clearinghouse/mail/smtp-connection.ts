@@ -11,7 +11,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 /** What it pipes a mail through: `lastByte` is false before the first one. */
 type ContentStream = Transform & { lastByte: number | false; inByteCount: number; outByteCount: number };
 
-type Opened = SMTPConnection & { _createSendStream(done: (fault: Error | null, reply: string) => void): ContentStream; readonly _socket: Socket | false | null };
+type Opened = SMTPConnection & { _createSendStream(done: (fault: Error | null, reply: string) => void): ContentStream; readonly _socket: Socket | false | null; _sendCommand(command: string): void; readonly _responseActions: ((reply: string) => void)[] };
 
 const Stock = SMTPConnection as unknown as new (options: SMTPConnection.Options) => Opened;
 
@@ -23,6 +23,12 @@ export class Connection extends Stock {
   constructor(options: ConnectionOptions) {
     super(options);
     this.silence = options;
+  }
+
+  /** One command, between two mails; the server's reply, whatever it says. */
+  ask(command: string, done: (reply: string) => void): void {
+    this._responseActions.push(done);
+    this._sendCommand(command);
   }
 
   override _createSendStream(done: (fault: Error | null, reply: string) => void): ContentStream {

@@ -20,6 +20,8 @@ export type Line = {
   readonly open: () => Promise<void>;
   /** The server's reply to the mail. One at a time. */
   readonly send: (mail: Mail) => Promise<string>;
+  /** The reply to one command of the dialogue that is no mail. */
+  readonly ask: (command: string) => Promise<string>;
   /** How many mails were tried over it. */
   readonly tried: () => number;
   /** Of the mail that was tried last the server has not been given a single byte. */
@@ -70,6 +72,7 @@ export function makeLine({ login, ...options }: LineOptions): Line {
       const { response } = await run<SMTPConnection.SentMessageInfo>((done) => connection.send({ from, to: [to] }, content, done));
       return response;
     },
+    ask: (command) => run<string>((done) => connection.ask(command, (reply) => done(null, reply))),
     tried: () => tried,
     untouched: () => untouched,
     reset: async () => {

@@ -132,6 +132,20 @@ for (const [name, replies] of Object.entries(ABOUT_US)) {
   });
 }
 
+for (const [name, begins, refusal] of [['the null return path', 'MAIL FROM:<>', '501 invalid address'], ['one recipient', 'RCPT TO:<gone@', '550 5.7.1 Relay access denied']] as const) {
+  test(`a server that takes other mails, but never ${name}, means that mail: it is for later, and has an end`, async (t) => {
+    const smtp = await scripted('220 hello\r\n', (line) => (line.startsWith(begins) ? refusal : polite({})(line)));
+    const { send, close } = sender(smtp.port);
+    const mail = name === 'one recipient' ? { ...envelope, to: 'gone@mail.example' } : { ...envelope, from: '' };
+    for (const outcome of ['unsent', 'unsent', 'unsent'] as const) t.is((await send(mail, MAIL)).outcome, outcome, 'perhaps it takes nothing from us');
+    t.is((await send({ ...envelope, to: 'taro@mail.example' }, MAIL)).outcome, 'accepted');
+    for (const outcome of ['later', 'later'] as const) t.deepEqual(await send(mail, MAIL), { outcome, reply: refusal });
+    t.is((await send({ ...mail, from: 'bounce+18@bank.example', to: 'gone@mail.example' }, MAIL)).outcome, name === 'one recipient' ? 'unsent' : 'accepted', 'another mail is judged by itself');
+    await close();
+    smtp.stop();
+  });
+}
+
 test('a wrong password leaves the mail unsent with an alarm, verify says so, and neither the password nor the mail is reported', async (t) => {
   const auth: SMTPServerOptions = { authOptional: false, allowInsecureAuth: true, onAuth: (login, _session, callback) => (login.password === 'right' ? callback(null, { user: 'bank' }) : callback(new Error('wrong'))) };
   const smtp = await server(auth);

@@ -5,7 +5,7 @@ import { describeFault, oneLine } from './fault.ts';
 import type { TokenSource } from './oauth.ts';
 import { tokenLogin } from './oauth-smtp.ts';
 import type { TokenLogin } from './oauth-smtp.ts';
-import type { LineOptions } from './smtp-line.ts';
+import { makeLine, type LineOptions } from './smtp-line.ts';
 import { makeSmtpPool, type SmtpPool } from './smtp-pool.ts';
 import { offersUtf8 } from './smtp-utf8.ts';
 
@@ -14,7 +14,7 @@ import { offersUtf8 } from './smtp-utf8.ts';
  * are, and nothing of them is ever reported.
  *
  * `refused` means the mail or its recipient. What a server says against us (login, sender, relaying) is `unsent` with an alarm: else one wrong password
- * in a configuration would mark every customer's address as dead. An envelope `from` that is no address, or none of ASCII, is our bug and throws RangeError. A connection that broke is `unsent` too as long as
+ * in a configuration would mark every customer's address as dead. Where it says that of one mail again, and has taken another in between, it means that mail: `later`. An envelope `from` that is no address, or none of ASCII, is our bug and throws RangeError. A connection that broke is `unsent` too as long as
  * the server had no byte of the content; after that it is `unanswered`: the server may have taken the mail, and the same bytes with the same Message-ID then arrive twice, or it may end the
  * connection at this very content each time.
  */
@@ -55,6 +55,8 @@ export type MailSender = {
   readonly close: () => Promise<void>;
   /** Connects and logs in without sending. Never throws. */
   readonly verify: () => Promise<{ readonly ok: boolean; readonly reply: string }>;
+  /** Whether the server takes mail under the null return path, as answers and reports of the bank leave; null where it can't be asked. Nothing is sent. */
+  readonly takesNullPath: () => Promise<{ readonly ok: boolean; readonly reply: string } | null>;
   /** Whether the server takes mail for addresses beyond ASCII (SMTPUTF8); null where it can't be asked. */
   readonly takesUtf8: () => Promise<boolean | null>;
 };
@@ -72,6 +74,7 @@ const CLOSE_MS = 15_000;
 
 const AUTHENTICATION_REPLIES: readonly number[] = [530, 534, 535, 538];
 const SIZE_REPLIES: readonly number[] = [523, 552];
+const MOST_AGAINST = 1_000;
 
 export function makeMailSender(settings: MailSenderSettings): MailSender {
   const byToken = settings.user === undefined || settings.accessToken === undefined ? null : tokenLogin(settings.user, settings.accessToken);
@@ -109,6 +112,7 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
       clearTimeout(ending ?? undefined);
       pool.close();
     },
+    takesNullPath: () => askNullPath(line).catch(() => null),
     takesUtf8: () => offersUtf8(line).catch(() => null),
     verify: async () => {
       try {
@@ -121,13 +125,38 @@ export function makeMailSender(settings: MailSenderSettings): MailSender {
   };
 }
 
+async function askNullPath(options: LineOptions): Promise<{ readonly ok: boolean; readonly reply: string }> {
+  const line = makeLine(options);
+  try {
+    await line.open();
+    const reply = await line.ask('MAIL FROM:<>');
+    await line.reset();
+    return { ok: reply.startsWith('2'), reply: lastLine(reply) ?? '' };
+  } finally {
+    line.close();
+  }
+}
+
 type Means = { readonly line: LineOptions; readonly byToken: TokenLogin | null; readonly pool: SmtpPool; readonly over: AbortSignal };
 
 /** One try, and what is reported of it: that the server refuses us only once until it takes a mail again. */
 function makeTry(settings: MailSenderSettings, { line, byToken, pool, over }: Means): (from: string, to: string, bytes: Uint8Array) => Promise<SendResult> {
   let alarmed = false;
-  const failed = (fault: SmtpFault): SendResult => {
-    const { outcome, aboutUs } = judgeFault(fault);
+  let accepted = 0;
+  /** Of mails for which the server would not have us: how many others it had accepted by then. */
+  const against = new Map<string, number>();
+  const judge = (fault: SmtpFault, mail: string): Judgement => {
+    const judged = judgeFault(fault);
+    if (!judged.aboutUs || fault.code !== 'EENVELOPE' || AUTHENTICATION_REPLIES.includes(fault.responseCode ?? 0)) return judged;
+    const before = against.get(mail) ?? accepted;
+    against.delete(mail);
+    against.set(mail, before);
+    const oldest = against.size > MOST_AGAINST ? against.keys().next() : null;
+    if (oldest !== null && oldest.done !== true) against.delete(oldest.value);
+    return accepted > before ? { outcome: 'later', aboutUs: false } : judged;
+  };
+  const failed = (fault: SmtpFault, mail: string): SendResult => {
+    const { outcome, aboutUs } = judge(fault, mail);
     if (fault.code === 'EAUTH') byToken?.refused();
     const reply = lastLine(fault.response) ?? describeFault(fault);
     if (aboutUs && !alarmed) settings.report('alarm', 'smtp-refuses-us', { host: settings.host, reply });
@@ -141,9 +170,11 @@ function makeTry(settings: MailSenderSettings, { line, byToken, pool, over }: Me
       over.throwIfAborted();
       const reply = await pool.send({ from, to, bytes });
       alarmed = false;
+      accepted += 1;
+      against.delete(`${from} ${to}`);
       return { outcome: 'accepted', reply: lastLine(reply) ?? '' };
     } catch (fault) {
-      return failed(fault as SmtpFault);
+      return failed(fault as SmtpFault, `${from} ${to}`);
     }
   };
 }
