@@ -45,7 +45,7 @@ export function decideAnswer(desk: Desk, reading: Reading, { payment, question }
   const event = { kind: 'answered', judgement, question, shown, doubt, messageId: reading.headers.messageId } as const;
   const before = desk.effects.length;
   const disposition = schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, event);
-  if (isElsewhere) tellWhoAnswered(desk, payment, sender, desk.effects.slice(before), reading.headers.messageId);
+  tellWriter(desk, payment, 'buyer', sender, desk.effects.slice(before), reading.headers.messageId);
   return disposition;
 }
 
@@ -55,11 +55,13 @@ export function decideAnswer(desk: Desk, reading: Reading, { payment, question }
  */
 const isAlwaysTaken = (judgement: Judgement): boolean => judgement === 'refusal' || judgement === 'fraud';
 
-/** What the address that ordered reads of it may be read there by a thief alone. */
-function tellWhoAnswered(desk: Desk, payment: Payment, sender: Address, effects: readonly Effect[], messageId: string | null): void {
+/** A side's mail from another address of theirs: what the address in the payment reads of it may be read there by a thief alone. */
+export function tellWriter(desk: Desk, payment: Payment, by: 'buyer' | 'merchant', sender: Address, effects: readonly Effect[], messageId: string | null): void {
   const { language } = partyOf(desk, sender.party);
+  const side = payment[by]?.address;
+  if (side === sender.address) return;
   for (const one of effects) {
-    if (one.kind !== 'notice' || one.notice.paymentId !== payment.id || one.notice.to !== payment.buyer?.address) continue;
+    if (one.kind !== 'notice' || one.notice.paymentId !== payment.id || one.notice.to !== side) continue;
     owe(desk, sender.address, language, one.notice.facts, { paymentId: payment.id, inReplyTo: messageId, reply: true });
   }
 }

@@ -2,6 +2,7 @@
 import { showReference } from '../protocol/reference.ts';
 import type { CommandReading, Reading } from '../protocol/reading.ts';
 import { available } from './account.ts';
+import { tellWriter } from './answer-letter.ts';
 import type { Disposition } from './decision.ts';
 import { decideDisputeCommand } from './dispute-letter.ts';
 import { withdrawDispute } from './dispute.ts';
@@ -72,15 +73,20 @@ function balance(desk: Desk, sender: Address): NoticeFacts {
   return { kind: 'balance', accounts, at: desk.context.now };
 }
 
-const isPartOf = (payment: Payment, party: number): boolean => payment.buyer?.party === party || payment.merchant?.party === party;
+export const isPartOf = (payment: Payment, party: number): boolean => payment.buyer?.party === party || payment.merchant?.party === party;
 
 function status(desk: Desk, reading: Reading, reference: string | null, sender: Address): Disposition {
   const keys = reference === null ? [openKey(sender.party)] : [referenceKey(reference)];
   const own = paymentsWith(desk.facts, keys).filter((payment) => isPartOf(payment, sender.party));
   for (const payment of own) desk.about.add(payment.id);
-  const payments = own.slice(-MAX_STATUS_LINES).map((payment) => statusLine(desk, payment, sender.party));
-  return reply(desk, reading, sender, { kind: 'status', asked: reference === null ? null : showReference(reference), payments, at: desk.context.now, ...cardOf(desk, reading, sender) });
+  const lines = own.map((payment) => statusLine(desk, payment, sender.party)).sort(byDeadline);
+  const payments = lines.slice(0, MAX_STATUS_LINES);
+  const more = lines.length - payments.length;
+  return reply(desk, reading, sender, { kind: 'status', asked: reference === null ? null : showReference(reference), payments, ...(more === 0 ? {} : { more }), at: desk.context.now, ...cardOf(desk, reading, sender) });
 }
+
+/** What has to be done first stands first; what waits for nobody, last. */
+const byDeadline = (one: StatusLine, other: StatusLine): number => (one.until ?? Number.MAX_SAFE_INTEGER) - (other.until ?? Number.MAX_SAFE_INTEGER);
 
 /** Where the buyer is known they are shown the number that was used last: a false page does not know it. */
 function cardOf(desk: Desk, { verdict }: Reading, sender: Address): { readonly card?: CardStanding } {
@@ -89,7 +95,7 @@ function cardOf(desk: Desk, { verdict }: Reading, sender: Address): { readonly c
   return card === null ? {} : { card };
 }
 
-function statusLine(desk: Desk, payment: Payment, party: number): StatusLine {
+export function statusLine(desk: Desk, payment: Payment, party: number): StatusLine {
   const viewer = payment.buyer?.party === party ? 'buyer' : 'merchant';
   const side = viewer === 'buyer' ? payment.merchant : payment.buyer;
   const named = viewer === 'buyer' && payment.order !== null ? namedShop(desk, payment.order) : null;
@@ -144,10 +150,20 @@ function cancel(desk: Desk, reading: Reading, reference: string | null, sender: 
   const by = payment.buyer?.party === sender.party ? 'buyer' : 'merchant';
   if (find(desk, 'dispute-withdrawn', by === 'buyer' && openDispute(payment) !== null)) return withdrawDispute(desk, payment);
   if (find(desk, 'refund-cancelled', by === 'merchant' && openRefund(payment) !== null)) return endRefund(desk, payment, 'refused');
-  return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'cancelled', by, messageId: reading.headers.messageId });
+  return cancelPayment(desk, payment, reading.headers.messageId, sender);
 }
 
-function refuseCancel(desk: Desk, reading: Reading, code: RefusalCode, reference: string | null, sender: Address): Disposition {
+/** From any address of a side; whoever wrote it reads what the address in the payment reads. */
+export function cancelPayment(desk: Desk, payment: Payment, messageId: string | null, sender: Address): Disposition {
+  desk.about.add(payment.id);
+  const by = payment.buyer?.party === sender.party ? 'buyer' : 'merchant';
+  const before = desk.effects.length;
+  const disposition = schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'cancelled', by, messageId });
+  tellWriter(desk, payment, by, sender, desk.effects.slice(before), messageId);
+  return disposition;
+}
+
+export function refuseCancel(desk: Desk, reading: Reading, code: RefusalCode, reference: string | null, sender: Address): Disposition {
   const language = partyOf(desk, sender.party).language;
   const asked = reference === null ? null : showReference(reference);
   reply(desk, reading, sender, { kind: 'cancel-refused', code, sentence: publicSentence(code, language), asked });

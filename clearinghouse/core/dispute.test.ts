@@ -279,15 +279,3 @@ test('a side that goes on writing into a full case: staff are called again once 
   t.true(called());
   t.false(called());
 });
-
-test('STATUS tells the twenty newest of all that is open', (t) => {
-  const world = smallWorld();
-  for (let count = 0; count < 22; count += 1) {
-    write(world, buyer, `2 Sencha 100g\n\nPassword: maple-${1_000 + count}-crow`, [], [shop, PAY]);
-    world.now += 60_000;
-  }
-  write(world, buyer, 'STATUS');
-  const [status] = world.notices.slice(-1);
-  const shown = status?.facts.kind === 'status' ? status.facts.payments.map((line) => line.reference.replace('-', '')) : [];
-  t.deepEqual(shown, [...world.facts.payments.values()].map((payment) => payment.reference).slice(2));
-});

@@ -25,6 +25,7 @@ import { decideRegister } from './register-letter.ts';
 import { decideFromBefore } from './restored.ts';
 import { staffTask } from './staff.ts';
 import { decideSuspended, suspended } from './suspension.ts';
+import { decideInThread } from './thread-letter.ts';
 import { refuseUnclear, whatIsAnswered } from './which-question.ts';
 
 export function decideLetter(desk: Desk, reading: Reading): Disposition {
@@ -125,7 +126,7 @@ function decideByContent(desk: Desk, reading: Reading, sender: Address): Disposi
   if (reading.answer?.word === 'fraud') return decideFraudCall(desk, reading, sender);
   const thread = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).filter((payment) => takesPart(payment, sender.party));
   for (const payment of thread) desk.about.add(payment.id);
-  if (find(desk, 'in-thread', thread.length > 0, thread.map((payment) => payment.reference).join(', '))) return { kind: 'nothing-new', code: 'mail in a running order' };
+  if (find(desk, 'in-thread', thread.length > 0, thread.map((payment) => payment.reference).join(', '))) return decideInThread(desk, reading, thread, sender);
   if (!toTheBank(desk, reading)) return { kind: 'nothing-new', code: 'not to the bank' };
   help(desk, reading, sender, false);
   return refused('secret-missing');

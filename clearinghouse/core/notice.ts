@@ -173,7 +173,7 @@ export type NoticeFacts =
   /** `asked` false: a short answer to a mail that the bank could not make use of. */
   | { readonly kind: 'help'; readonly asked: boolean; readonly subject: string; readonly shown: string; /** The reader is asked before each payment; absent in what was owed before it was told. */ readonly asks?: boolean }
   | { readonly kind: 'balance'; readonly accounts: readonly AccountLine[]; readonly at: number }
-  | { readonly kind: 'status'; readonly asked: string | null; readonly payments: readonly StatusLine[]; readonly at: number; readonly card?: CardStanding }
+  | { readonly kind: 'status'; readonly asked: string | null; readonly payments: readonly StatusLine[]; /** How many more there are; absent: none. */ readonly more?: number; readonly at: number; readonly card?: CardStanding; /** It answers words in the thread of a payment that can't be read for sure. */ readonly unread?: true }
   | { readonly kind: 'cancel-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }
   /** FRAUD without a question that it belongs to: staff are called, nothing else happens. `ended`: it belongs to one whose payment had ended; its shop is blocked. */
   | { readonly kind: 'fraud-noted'; readonly reference: string | null; readonly ended?: { readonly at: number } }

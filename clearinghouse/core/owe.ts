@@ -66,7 +66,7 @@ export const questionAddress = (desk: Desk, payment: Payment, question: { readon
  * that asks programs not to answer.
  */
 export function answer(desk: Desk, to: { readonly address: string; readonly language: Language }, facts: NoticeFacts, options: Options & { readonly limit?: number; readonly once?: string }): void {
-  const unasked = facts.kind === 'answer-unclear' || (facts.kind === 'help' && !facts.asked);
+  const unasked = facts.kind === 'answer-unclear' || (facts.kind === 'help' && !facts.asked) || (facts.kind === 'status' && facts.unread === true);
   if (unasked && desk.findings.some(({ code, hit }) => code === SILENCE_ASKED && hit)) return;
   const { policy } = desk.context;
   const day = dayOf(desk.context.now);

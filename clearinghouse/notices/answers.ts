@@ -1,8 +1,7 @@
 /** About an answer to a question that paid nothing: unclear, with a wrong password, too late, after the payment; FRAUD without a question. */
-import { isShownReference } from '../protocol/reference.ts';
 import { example, paragraph, rows, steps, strong } from './block.ts';
 import { reasonForBuyer } from './ended.ts';
-import { answerTheQuestion, orderAnew } from './how-to.ts';
+import { answerTheQuestion, orderAnew, written } from './how-to.ts';
 import { party, subject, sum, type Notice } from './letterhead.ts';
 
 export const answerUnclear: Notice<'answer-unclear'> = {
@@ -73,9 +72,6 @@ const TOO_LATE = {
   en: { no: 'Your NO', cancel: 'Your CANCEL', fraud: 'Your FRAUD', copy: 'Another copy of your order' },
   ja: { no: 'NO とのメール', cancel: 'CANCEL とのメール', fraud: 'FRAUD とのメール', copy: '同じご注文の別のメール' },
 } as const;
-
-/** To be copied. */
-const written = (reference: string): string => (isShownReference(reference) ? reference : 'K7F3-K29Q');
 
 export const alreadyPaid: Notice<'already-paid'> = {
   en: (facts, head) => ({

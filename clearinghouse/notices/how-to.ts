@@ -1,5 +1,6 @@
 /** What many notices tell alike: how to answer the question, how to order anew, examples to copy. */
 import type { Language } from '../core/party.ts';
+import { isShownReference } from '../protocol/reference.ts';
 import { SECRET_MIN_LETTERS } from '../protocol/secret.ts';
 import { example, paragraph, type Block } from './block.ts';
 import { glue } from './clean.ts';
@@ -32,6 +33,9 @@ export const answerTheQuestion: Readonly<Record<Language, (question: string) => 
     `支払う場合は${glue('1行目に OK という')}語とパスワードを、断る場合は NO を書いてください。`,
   ],
 };
+
+/** A reference as it is to be copied. */
+export const written = (reference: string): string => (isShownReference(reference) ? reference : 'K7F3-K29Q');
 
 export const orderAnew: Readonly<Record<Language, (head: Letterhead) => string>> = {
   en: (head) => `To order anew, send a new order with a new password to the shop and to ${head.paymentAddress}.`,

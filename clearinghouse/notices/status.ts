@@ -2,9 +2,10 @@
 import type { StatusLine } from '../core/notice.ts';
 import type { Language } from '../core/party.ts';
 import { formatAmount } from '../protocol/money.ts';
-import { paragraph, rows, steps, strong, sums, type Block } from './block.ts';
+import { example, paragraph, rows, steps, strong, sums, type Block } from './block.ts';
 import { cardRows } from './cards.ts';
 import { short } from './clean.ts';
+import { answerTheQuestion, written } from './how-to.ts';
 import { subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 
 const BALANCE = {
@@ -24,35 +25,50 @@ export const balance: Notice<'balance'> = {
   ja: (facts, head) => ({ subject: subject((name) => `${name} の口座残高`, head.name, null), blocks: balanceBlocks('ja', facts, head) }),
 };
 
-/** The newest payments are enough for a mail. */
-const SHOWN_PAYMENTS = 20;
-
 export const status: Notice<'status'> = {
   en: (facts, head) => ({
     subject: facts.asked === null ? subject((name) => `Where your payments stand at ${name}`, head.name, null) : subject(() => 'Where this payment stands', '', facts.asked),
     blocks: [
+      ...(facts.unread === true ? [strong('Your mail is no answer that we can read. Nothing is paid by it, and nothing is cancelled.')] : []),
       ...(facts.payments.length === 0
         ? [strong(facts.asked === null ? 'No payment of yours is open.' : `We know no payment ${facts.asked} of yours.`)]
         : [strong(`As of ${head.date(facts.at)}:`), statusTable('en', ['Reference', 'Total', 'Where it stands'], facts.payments, head), ...more(facts, (count) => `${count} more are not shown. Write STATUS with a reference for one of them.`)]),
+      ...unread('en', facts),
       ...(facts.card === undefined ? [] : [cardRows(facts.card, 'en', head)]),
     ],
   }),
   ja: (facts, head) => ({
     subject: facts.asked === null ? subject((name) => `${name} での支払いの状況`, head.name, null) : subject(() => '支払いの状況', '', facts.asked),
     blocks: [
+      ...(facts.unread === true ? [strong('いただいたメールは、お返事として読み取れませんでした。これによって支払われたものも、取り消されたものもありません。')] : []),
       ...(facts.payments.length === 0
         ? [strong(facts.asked === null ? '進行中の支払いはありません。' : `参照番号 ${facts.asked} の支払いは見つかりません。`)]
         : [strong(`${head.date(facts.at)} 現在：`), statusTable('ja', ['参照番号', '合計', '状況'], facts.payments, head), ...more(facts, (count) => `ほかに${count}件あります。STATUS に参照番号を付けてお送りください。`)]),
+      ...unread('ja', facts),
       ...(facts.card === undefined ? [] : [cardRows(facts.card, 'ja', head)]),
     ],
   }),
 };
 
-const more = (facts: FactsOf<'status'>, words: (count: number) => string): readonly Block[] => (facts.payments.length > SHOWN_PAYMENTS ? [paragraph(words(facts.payments.length - SHOWN_PAYMENTS))] : []);
+const more = (facts: FactsOf<'status'>, words: (count: number) => string): readonly Block[] => (facts.more === undefined ? [] : [paragraph(words(facts.more))]);
+
+/** What can be done instead, by whoever answered a notice in words that can't be read for sure. */
+function unread(language: Language, { unread: isUnread, asked, payments }: FactsOf<'status'>): readonly Block[] {
+  if (isUnread !== true || asked === null) return [];
+  const asks = payments.some(({ viewer, state }) => viewer === 'buyer' && state === 'awaiting-answer');
+  const how = { en: 'To cancel, write on the first line of an answer or of a new mail:', ja: '取り消す場合は、返信または新しいメールの1行目に次のように書いてください。' };
+  const again = { en: 'If your next mail can\'t be read either we do not write again; STATUS tells how it stands.', ja: '次のメールも読み取れない場合、当行からは改めてお送りしません。支払いの状況は STATUS でお調べいただけます。' };
+  return [
+    paragraph(how[language]),
+    example(`CANCEL ${written(asked)}`),
+    ...(asks ? [steps(...answerTheQuestion[language](language === 'en' ? 'with the question whether to pay' : '（支払いの確認）'))] : []),
+    paragraph(again[language]),
+  ];
+}
 
 function statusTable(language: Language, titles: readonly [string, string, string], payments: readonly StatusLine[], head: Letterhead): Block {
   const columns = titles.map((title, at) => ({ title, numeric: at === 1 }));
-  const lines = payments.slice(0, SHOWN_PAYMENTS).map((line) => [line.reference, line.total === null ? '-' : `${line.total.currency}\u00A0${formatAmount(line.total)}`, standing[language](line, head)]);
+  const lines = payments.map((line) => [line.reference, line.total === null ? '-' : `${line.total.currency}\u00A0${formatAmount(line.total)}`, standing[language](line, head)]);
   return { kind: 'table', columns, rows: lines };
 }
 

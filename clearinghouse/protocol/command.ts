@@ -30,7 +30,7 @@ const isReply = (title: string): boolean => behindPrefix(title) !== null;
 
 function commandOf(line: string): CommandReading | null {
   if (line.length > MAX_COMMAND) return null;
-  const text = line.replace(/[.!。]$/, '').trim();
+  const text = line.replace(/[.!。]{1,10}$/, '').trim();
   const word = wordAtStart(text, commandWords);
   if (word === null || !word.bordered) return null;
   const name = commandNames.get(word.word);

@@ -2,9 +2,9 @@
  * The buyer's answer to a question (5-real-and-hostile-mail §3.5 C5–C6, §3.7): the first line that the buyer wrote, whole. Consent is a consent
  * word and the password and nothing else; whatever can't be read for sure is unclear, and moves no money.
  */
-import { conditionWithin, doubtsWithin, laterDoubt, MAX_LINE } from './doubt.ts';
+import { conditionWithin, doubtsWithin, laterDoubt, MAX_LINE, takesBack } from './doubt.ts';
 import { findSeparators, ownText } from './layout.ts';
-import type { AnswerReading, Digest, SecretDigests } from './reading.ts';
+import type { AnswerReading, Digest, SecretDigests, TextReading } from './reading.ts';
 import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
 import { foldWord, vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
 import type { FoundWord } from './vocabulary.ts';
@@ -39,6 +39,13 @@ export function readAnswer(lines: readonly string[], digest: Digest): AnswerRead
   if (word === null || line.length > MAX_LINE) return { ...nothing, shown };
   const doubt = placeDoubt(lines, at, quotes) ?? laterDoubt(lines, own.slice(place));
   return { ...readConsent(line.slice(word.length), word, digest), doubt, shown };
+}
+
+/** Whether the first paragraph that the sender wrote, below a greeting, takes the order back. What stands further down may be a quotation without marks. */
+export function isWithdrawal({ lines, separators }: Pick<TextReading, 'lines' | 'separators'>): boolean {
+  const { own, quotes } = ownText(lines, separators);
+  const rest = own.slice(answerPlace(lines, own, quotes));
+  return takesBack(rest.filter((at, index) => at === (rest[0] ?? 0) + index).map((at) => lines[at] ?? '').join(' '));
 }
 
 /** What stands after the consent word of an answer, in the ways in which it is compared with a password; empty where there is no consent. */

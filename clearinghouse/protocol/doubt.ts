@@ -46,6 +46,10 @@ function lineDoubt(line: string, paragraph: boolean): string | null {
   return wordWithin(line, doubtsWithin) ?? line.split(' ').find((token) => isWholeDoubt(token)) ?? null;
 }
 
+/** Whether a text takes an order back in words that leave no doubt: no question, and no "not" or "if" beside them. What stands in other clauses gives the reason. */
+export const takesBack = (text: string): boolean =>
+  text.length <= MAX_LINE && !text.includes('?') && text.split(/[.,;:!、。]/).some((clause) => wordWithin(clause, withdrawals) !== null && wordWithin(clause, doubtsWithin, withdrawals) === null);
+
 /** On what condition, or when, as far as a word of it is known. */
 export const conditionWithin = (text: string): string | null => wordWithin(text, conditions, courtesies) ?? hangulConditions.exec(text)?.[0] ?? null;
 

@@ -344,3 +344,130 @@ arrives  A
 advanced cancelled
 notice   bank → buyer   ended-buyer      reason cancelled
 notice   bank → shop    ended-merchant
+
+# Whatever word of refusal answers "order received" cancels the order: a printed number would be paid without a question
+decides  card   buyer   A
+notice   bank → buyer   card-sent
+letter   buyer → card   ACTIVATE [card A]
+notice   bank → buyer   card-active
+order    buyer → shop, bank   [number A 1]   up to 5,000 JPY   as order
+notice   bank → buyer   order-received
+letter   buyer → bank   NO   replying to the notice order-received
+advanced cancelled
+notice   bank → buyer   ended-buyer      reason cancelled
+notice   bank → shop    ended-merchant   reason cancelled
+forward  shop → bank   4,741 JPY   of order
+refused  order-ended
+notice   bank → shop   forward-refused
+nothing  moved
+
+# In people's own words: "Please cancel this order", CANCEL!!, 取り消してください, and CANCEL below a greeting
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   Please cancel this order.   replying to the notice order-received
+advanced cancelled
+notice   bank → buyer   ended-buyer      reason cancelled
+notice   bank → shop    ended-merchant
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL!!   replying to the notice order-received
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+order    buyer → shop, bank   amber-5520-finch
+notice   bank → buyer   order-received
+letter   buyer → bank   取り消してください。   replying to the notice order-received
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+order    buyer → shop, bank   cedar-5512-wren
+notice   bank → buyer   order-received
+letter   buyer → bank   replying to the notice order-received
+  | Hello,
+  | CANCEL
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+order    buyer → shop, bank   larch-4410-heron
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL the order   replying to the notice order-received
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+
+# CANCEL!! in a mail of its own is CANCEL
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL!!
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+
+# A refusal in answer to one's own order, to the bank alone
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   Please do cancel it.   replying to the order
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+
+# The question is there already, and NO answers the older notice: the money is free
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+letter   buyer → bank   NO   replying to the notice order-received
+advanced cancelled
+held     buyer 0 JPY
+notice   bank → buyer   ended-buyer      reason cancelled   freed 4,741 JPY
+notice   bank → shop    ended-merchant
+
+# What else answers "order received" is told once how it stands and how to cancel: it is no consent, and no silence
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   OK maple-7731-crow   replying to the notice order-received
+answered status
+notice   bank → buyer   status   unread yes   state awaiting-forward   says "CANCEL [reference]"   does not say "maple"
+payment  awaiting-forward
+letter   buyer → bank   And when?   replying to the notice order-received
+answered status
+silence
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+letter   buyer → bank   OK maple-7731-crow   replying to the notice order-received
+answered status
+notice   bank → buyer   status   unread yes   state awaiting-answer   says "question whether to pay"   does not say "maple"
+letter   buyer → bank   OK maple-7731-crow   replying to the notice order-received
+answered status
+silence
+nothing  moved
+held     buyer 4,741 JPY
+
+# Whether it can be cancelled, and a wish that it is not: both are answered, neither cancels
+person   buyer   佐々木 孝夫   takao@buyer.example   Japanese
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   Can I still cancel it?   replying to the notice order-received
+answered status
+notice   bank → buyer   status   unread yes   in Japanese   says "CANCEL [reference]"
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → buyer   order-received
+letter   buyer → bank   Please do not cancel it.   replying to the notice order-received
+answered status
+notice   bank → buyer   status   unread yes
+payment  1   awaiting-forward
+payment  2   awaiting-forward
+
+# A word to the shop with the bank in it is talk; so is a machine's answer; somebody else's refusal cancels nothing
+account  buyer2   5,000 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → shop, bank   Please cancel this order.   replying to the notice order-received
+nothing-new mail in a running order
+letter   buyer → bank   No mail is read here until Monday.   replying to the notice order-received   automatic
+recorded automatic
+silence
+letter   buyer2 → bank   NO   replying to the notice order-received
+refused  secret-missing
+notice   bank → buyer2   help
+payment  awaiting-forward

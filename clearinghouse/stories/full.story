@@ -36,8 +36,8 @@ entry  posted
 forward  shop → bank   4,741 JPY   post seen
 advanced  waits-for-roads
 letter  buyer → bank   OK maple-7731-crow   replying to notice order-received
-nothing-new  mail in a running order
-silence
+answered  status
+notice  bank → buyer   status   unread yes   state awaiting-roads
 nothing  moved
 tick  4 days
 notice  bank → buyer   road-missing   says "Without it nothing is paid."

@@ -18,13 +18,13 @@ letter   shop → bank   subject d
 refused  secret-missing
 notice   bank → shop   forward-refused   code secret-missing   says "choose Forward"
 
-# A total in the buyer's own reply about their own order is talk; in a mail about nothing it is told like a shop's
+# A total in the buyer's own reply about their own order is no claim; in a mail about nothing it is told like a shop's
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
 letter   buyer → bank   replying to notice order-received
   | Total: 2,160 JPY
-nothing-new mail in a running order
-silence
+answered status
+notice   bank → buyer   status   unread yes
 letter   shop → bank   replying to notice order-received
   | Total: 2,160 JPY
 refused  secret-missing

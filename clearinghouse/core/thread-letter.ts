@@ -1,0 +1,52 @@
+/**
+ * A mail in the thread of a payment that answers no question: talk between buyer and shop with the bank in copy, which is left alone, or words to the
+ * bank itself, for people answer whichever mail of ours is on top. A refusal among them ends the payment, as CANCEL does; nothing among them pays.
+ */
+import { ALTERNATIVES_DIFFER, isWithdrawal } from '../protocol/consent.ts';
+import { tagOf } from '../protocol/address.ts';
+import type { Reading } from '../protocol/reading.ts';
+import { cancelPayment, isPartOf, refuseCancel, statusLine } from './command-letter.ts';
+import type { Disposition } from './decision.ts';
+import { find, partyOf, type Desk } from './desk.ts';
+import { threadIds } from './fact-keys.ts';
+import { mailKey } from './keys.ts';
+import { answer, shownReference } from './owe.ts';
+import type { Address } from './party.ts';
+import { isOpen, type Payment } from './payment.ts';
+
+const talk: Disposition = { kind: 'nothing-new', code: 'mail in a running order' };
+
+/** `thread`: payments of which mails stand in the letter's thread. */
+export function decideInThread(desk: Desk, reading: Reading, thread: readonly Payment[], sender: Address): Disposition {
+  const open = thread.filter((payment) => isOpen(payment) && isPartOf(payment, sender.party));
+  const direct = open.filter((payment) => holdsMail(payment, reading.headers.inReplyTo));
+  const meant = direct.length > 0 ? direct : open;
+  const [payment] = meant;
+  if (payment === undefined || !isToBank(desk, reading)) return talk;
+  if (find(desk, 'taken-back', isRefusal(reading), payment.reference)) {
+    return meant.length > 1 ? refuseCancel(desk, reading, 'which-payment', null, sender) : cancelPayment(desk, payment, reading.headers.messageId, sender);
+  }
+  const told = meant.find((one) => holdsMail(one, threadIds(reading).filter((id) => !isSidesOwn(one, id))));
+  return told === undefined ? talk : tellStanding(desk, reading, told, sender);
+}
+
+const isToBank = ({ context: { bank } }: Desk, { headers }: Reading): boolean => headers.to.every((address) => address === bank.paymentAddress || tagOf(address, bank.paymentAddress) !== null);
+
+const holdsMail = ({ keys }: Payment, ids: readonly string[]): boolean => ids.some((id) => keys.includes(mailKey(id)));
+
+/** The order or the forward: all other mails of a payment are our notices. */
+const isSidesOwn = ({ order, early }: Payment, id: string): boolean => id === order?.messageId || id === early?.messageId;
+
+/** A word of refusal on the first line, or a first paragraph that takes the order back. */
+function isRefusal({ answer: read, text }: Reading): boolean {
+  if (read === null || text === null || read.doubt === ALTERNATIVES_DIFFER) return false;
+  return read.word === 'refusal' || (read.word === null && isWithdrawal(text));
+}
+
+/** Once for each state of the payment: a machine that answers everything hears no second word. */
+function tellStanding(desk: Desk, reading: Reading, payment: Payment, sender: Address): Disposition {
+  const { language } = partyOf(desk, sender.party);
+  const facts = { kind: 'status', asked: shownReference(payment), payments: [statusLine(desk, payment, sender.party)], at: desk.context.now, unread: true } as const;
+  answer(desk, { address: sender.address, language }, facts, { paymentId: payment.id, inReplyTo: reading.headers.messageId, once: `in-thread:${payment.id}:${payment.state.name}` });
+  return { kind: 'answered', code: facts.kind };
+}
