@@ -1,5 +1,5 @@
 /** Replies to a question (5 §3.5): which question, by whom, and how it is judged. The token routes; it proves nothing. */
-import { judgeAnswer } from '../protocol/consent.ts';
+import { ALTERNATIVES_DIFFER, judgeAnswer } from '../protocol/consent.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { Disposition, Effect } from './decision.ts';
 import { effect, find, partyOf, paymentsWith, refused, setAside, tallySum, type Desk } from './desk.ts';
@@ -13,15 +13,18 @@ import { staffTask } from './staff.ts';
 
 export type AskedQuestion = { readonly payment: Payment; readonly question: Question };
 
-/** By the token in a recipient address, or by the thread; where both are there they must name the same payment (C3). */
-export function findQuestion(desk: Desk, tokens: readonly string[], thread: readonly string[]): AskedQuestion | 'contradiction' | null {
+/** By the token in a recipient address, or by the thread; where both are there they must name the same payment (C3). `ofCopies`: the thread may hold a copy instead. */
+export function findQuestion(desk: Desk, tokens: readonly string[], thread: readonly string[], ofCopies: boolean): AskedQuestion | 'contradiction' | null {
   const byToken = paymentsWith(desk.facts, tokens.map(tokenKey)).flatMap((payment) => asked(payment, (question) => tokens.includes(question.token)));
-  const byThread = paymentsWith(desk.facts, thread.map(mailKey)).flatMap((payment) => asked(payment, (question) => question.messageIds.some((id) => thread.includes(id))));
+  const byThread = paymentsWith(desk.facts, thread.map(mailKey)).flatMap((payment) => asked(payment, (question) => [...question.messageIds, ...(ofCopies ? (question.copyIds ?? []) : [])].some((id) => thread.includes(id))));
   const all = [...byToken, ...byThread];
   const first = all[0];
   if (first === undefined) return null;
   return all.some((one) => one.payment.id !== first.payment.id) ? 'contradiction' : (byToken.at(-1) ?? byThread.at(-1) ?? null);
 }
+
+/** What is taken in answer to the copy of a question as well. */
+export const endsQuestion = ({ answer: read }: Reading): boolean => read !== null && (read.word === 'refusal' || read.word === 'fraud') && read.doubt !== ALTERNATIVES_DIFFER;
 
 /** Of several questions of one payment that are named, the newest: a long thread names them all. */
 const asked = (payment: Payment, named: (question: Question) => boolean): readonly AskedQuestion[] =>

@@ -50,10 +50,9 @@ export function oweSide(desk: Desk, payment: Payment, side: Side, facts: NoticeF
 }
 
 /** To the buyer's other registered addresses (9-rules 16): whoever has taken over one mailbox is seen in the others. An address that is suspended may be somebody else's. */
-export function oweOthers(desk: Desk, payment: Payment, side: Side, facts: NoticeFacts, options: Omit<Options, 'paymentId'> = {}): void {
-  for (const row of addressesOf(desk.facts, side.party)) {
-    if (row.address !== side.address && !isIdle(desk.context, row)) owe(desk, row.address, partyOf(desk, side.party).language, facts, { ...options, paymentId: payment.id });
-  }
+export function oweOthers(desk: Desk, payment: Payment, side: Side, facts: NoticeFacts, options: Omit<Options, 'paymentId'> = {}): readonly OwedNotice[] {
+  const others = addressesOf(desk.facts, side.party).filter((row) => row.address !== side.address && !isIdle(desk.context, row));
+  return others.map((row) => owe(desk, row.address, partyOf(desk, side.party).language, facts, { ...options, paymentId: payment.id }));
 }
 
 /** Where an answer to the question goes: the token routes, it proves nothing. */

@@ -101,6 +101,8 @@ export type Question = {
   readonly token: string;
   /** Of the question, its reminder, and each time it was sent again. */
   readonly messageIds: readonly string[];
+  /** Of its copies at the buyer's other addresses: NO and FRAUD are taken in answer to them, a consent never. Absent: none, or asked before they were kept. */
+  readonly copyIds?: readonly string[];
   readonly total: Money;
   readonly askedAt: number;
   /** The shop for which it was asked, where its claim was dropped since. Absent: the payment's merchant. */

@@ -123,11 +123,10 @@ export function sendQuestion(desk: Desk, before: Payment, until: number, replace
   const messageId = `q.${again ? drawId(desk, 'question') : question.token}@${domain}`;
   const inReplyTo = payment.order.messageId;
   oweSide(desk, payment, payment.buyer, questionFacts(desk, payment, until, replaces, again), { messageId, replyTo: questionAddress(desk, payment, question), inReplyTo });
-  if (!again) {
-    const { reference, shop, total } = { reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total };
-    oweOthers(desk, payment, payment.buyer, { kind: 'question-copy', reference, shop, total, until, asked: payment.buyer.address });
-  }
-  const questions = [...payment.questions.slice(0, -1), { ...question, messageIds: [...question.messageIds, messageId] }];
+  const copy = { kind: 'question-copy', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, until, asked: payment.buyer.address } as const;
+  const copies = again ? [] : oweOthers(desk, payment, payment.buyer, copy);
+  const known = copies.length === 0 ? {} : { copyIds: copies.map((notice) => notice.messageId) };
+  const questions = [...payment.questions.slice(0, -1), { ...question, ...known, messageIds: [...question.messageIds, messageId] }];
   return withKeys({ ...payment, questions }, [mailKey(messageId)]);
 }
 

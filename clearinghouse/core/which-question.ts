@@ -4,7 +4,7 @@
  * newest mail of the thread; where these differ and both questions are open, nothing follows (5 §3.5: nobody can say what was meant).
  */
 import type { Reading } from '../protocol/reading.ts';
-import { findQuestion, type AskedQuestion } from './answer-letter.ts';
+import { endsQuestion, findQuestion, type AskedQuestion } from './answer-letter.ts';
 import type { Disposition } from './decision.ts';
 import { find, refused, type Desk } from './desk.ts';
 import { questionTokens, threadIds } from './fact-keys.ts';
@@ -24,7 +24,7 @@ type Kind = 'question' | 'refund';
 
 export function whatIsAnswered(desk: Desk, reading: Reading, sender: Address): Answered | null {
   const tokens = questionTokens(reading, desk.context.bank);
-  const question = findQuestion(desk, tokens, threadIds(reading));
+  const question = findQuestion(desk, tokens, threadIds(reading), endsQuestion(reading));
   const refund = findRefund(desk, tokens, threadIds(reading));
   if (question === null) return refund === null ? null : { kind: 'refund', asked: refund };
   const kind = refund === null ? 'question' : whichKind(desk, reading, tokens, question, refund, sender);
@@ -38,7 +38,7 @@ function whichKind(desk: Desk, reading: Reading, tokens: readonly string[], ques
   const ownRefund = refund.ask.by.party === sender.party;
   const ownQuestion = question !== 'contradiction' && question.payment.buyer?.party === sender.party;
   if (question !== 'contradiction' && ownRefund !== ownQuestion) return ownRefund ? 'refund' : 'question';
-  const written = namedBy(desk, tokens, []);
+  const written = namedBy(desk, reading, tokens, []);
   const newest = newestOf(desk, reading);
   if (written !== 'both' && newest !== 'both' && (written === null || newest === null || written === newest)) return written ?? newest;
   const refundLives = openRefund(refund.payment)?.token === refund.ask.token;
@@ -47,18 +47,18 @@ function whichKind(desk: Desk, reading: Reading, tokens: readonly string[], ques
   return refundLives ? 'refund' : 'question';
 }
 
-function namedBy(desk: Desk, tokens: readonly string[], thread: readonly string[]): Kind | 'both' | null {
-  const question = findQuestion(desk, tokens, thread) !== null;
+function namedBy(desk: Desk, reading: Reading, tokens: readonly string[], thread: readonly string[]): Kind | 'both' | null {
+  const question = findQuestion(desk, tokens, thread, endsQuestion(reading)) !== null;
   const refund = findRefund(desk, tokens, thread) !== null;
   if (question && refund) return 'both';
   return question ? 'question' : refund ? 'refund' : null;
 }
 
 /** What the letter answers directly; else the last that stands in its References. */
-function newestOf(desk: Desk, { headers }: Reading): Kind | 'both' | null {
-  const groups = [headers.inReplyTo, ...headers.references.toReversed().map((id) => [id])];
+function newestOf(desk: Desk, reading: Reading): Kind | 'both' | null {
+  const groups = [reading.headers.inReplyTo, ...reading.headers.references.toReversed().map((id) => [id])];
   for (const group of groups) {
-    const named = namedBy(desk, [], group);
+    const named = namedBy(desk, reading, [], group);
     if (named !== null) return named;
   }
   return null;

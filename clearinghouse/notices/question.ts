@@ -1,6 +1,6 @@
 /**
  * The question (design 2.3): payee and total in the first line and again last, the shop's own lines between them, how to answer, and by
- * when. Beside it the copy for the buyer's other addresses (9-rules 16), which can't be answered.
+ * when. Beside it the copy for the buyer's other addresses (9-rules 16), in answer to which NO and FRAUD are taken, and nothing else.
  */
 import type { Language } from '../core/party.ts';
 import { paragraph, steps, strong, when, type Block } from './block.ts';
@@ -86,7 +86,11 @@ export const questionCopy: Notice<'question-copy'> = {
     blocks: [
       strong(`${party(facts.shop)} asks ${sum(facts.total)}.`),
       paragraph(`We have asked at ${shownAddress(facts.asked)} whether this is to be paid, and wait for the answer until ${head.date(facts.until)}.`),
-      steps('This is a copy for your safety, sent to your other addresses. An answer to it pays nothing.', `If you know nothing of it, call us at once: ${head.telephone}. Name the reference ${facts.reference}.`),
+      steps(
+        'This is a copy for your safety, sent to your other addresses. No answer to it pays anything.',
+        'To stop the payment, answer this mail with NO on the first line. If you know nothing of it, answer FRAUD: this shop can ask nothing more of you here, and our staff look into it.',
+        `You can call us as well: ${head.telephone}. Name the reference ${facts.reference}.`,
+      ),
     ],
   }),
   ja: (facts, head) => ({
@@ -94,7 +98,11 @@ export const questionCopy: Notice<'question-copy'> = {
     blocks: [
       strong(`${party(facts.shop)} からの請求 ${sum(facts.total)}`),
       paragraph(`この支払いについて ${shownAddress(facts.asked)} におたずねし、${head.date(facts.until)} までお返事をお待ちしています。`),
-      steps('これは安全のため、ほかのご登録アドレスにお送りする控えです。返信しても支払いは行われません。', `お心当たりがなければ、すぐに ${head.telephone} へお電話のうえ、参照番号 ${facts.reference} をお伝えください。`),
+      steps(
+        'これは安全のため、ほかのご登録アドレスにお送りする控えです。どのように返信しても、支払いは行われません。',
+        '支払いを止める場合は、このメールの返信の1行目に NO と書いてください。お心当たりがなければ FRAUD と返信してください。この店からの請求は以後お断りし、係員が調べます。',
+        `お電話でも承ります：${head.telephone}（参照番号 ${facts.reference}）`,
+      ),
     ],
   }),
 };

@@ -513,3 +513,50 @@ payment  awaiting-answer
 answer   buyer   OK birch-2209-owl
 refused  wrong-password
 notice   bank → buyer   wrong-password   tries left 2
+
+# NO and FRAUD in answer to the copy of the question end the payment, as to the question itself; OK to the copy pays nothing
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy   says "answer this mail with NO"   without a token
+letter   takao@work.example → bank   OK maple-7731-crow   replying to the notice question-copy
+answered status
+notice   bank → takao@work.example    status   unread yes   state awaiting-answer   does not say "maple"
+letter   takao@buyer.example → bank   OK maple-7731-crow   replying to the notice question-copy
+answered status
+notice   bank → takao@buyer.example   status   unread yes   does not say "maple"
+nothing  moved
+letter   takao@work.example → bank   NO   replying to the notice question-copy
+advanced refused
+entry    returned
+held     buyer 0 JPY
+notice   bank → takao@buyer.example   ended-buyer   reason refused
+notice   bank → takao@work.example    ended-buyer   reason refused   freed 4,741 JPY
+notice   bank → shop                  ended-merchant
+order    buyer → shop, bank   birch-2209-owl
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   1,080 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy
+letter   takao@work.example → bank   FRAUD   replying to the notice question-copy
+advanced fraud
+staff    fraud
+entry    returned
+notice   bank → takao@buyer.example   ended-buyer   reason fraud
+notice   bank → takao@work.example    ended-buyer   reason fraud
+notice   bank → shop                  ended-merchant
+
+# CANCEL from the buyer's other address: whoever wrote it reads what came of it
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@work.example    question-copy
+letter   takao@work.example → bank   CANCEL   replying to the notice question-copy
+advanced cancelled
+notice   bank → takao@buyer.example   ended-buyer   reason cancelled
+notice   bank → takao@work.example    ended-buyer   reason cancelled   freed 4,741 JPY
+notice   bank → shop                  ended-merchant
