@@ -81,8 +81,8 @@ function said(desk: Desk, reading: Reading, payment: Matched, open: OpenDispute,
 }
 
 /**
- * What the sender wrote, passwords masked by the reader: what stands behind the command, then the lines of their own. What is cut is marked; staff
- * have the whole letter.
+ * What the sender wrote, passwords masked by the reader: what stands behind the command, then the lines of their own, long ones in pieces. What is left
+ * out is marked; staff have the whole letter.
  */
 function wordsOf(reading: Reading, reference: string): readonly string[] {
   const { headers, text } = reading;
@@ -91,7 +91,7 @@ function wordsOf(reading: Reading, reference: string): readonly string[] {
   const [first = ''] = own;
   const inBody = behindCommand(reading.command === null ? '' : headers.subject, [], reference);
   const inLine = behindCommand('', [first], reference);
-  const words = [...(inBody ?? []), ...(inLine ?? own.slice(0, 1)), ...own.slice(1)].map(cut).filter((line) => line !== '');
+  const words = [...(inBody ?? []), ...(inLine ?? own.slice(0, 1)), ...own.slice(1)].flatMap((line) => pieces(masked(line)));
   return words.length <= MOST_LINES ? words : [...words.slice(0, MOST_LINES - 1), '…'];
 }
 
@@ -107,9 +107,27 @@ const MASKED = new RegExp(`${SECRET_MARK_OPEN}[^${SECRET_MARK_CLOSE}]*${SECRET_M
 /** Passwords of the shape that the bank itself suggests (protocol/secret.ts): whoever pastes one into a complaint must not tell the other side. */
 const SUGGESTED = /(?<![\p{L}\p{N}-])\p{L}{3,12}-\d{4}-\p{L}{3,12}(?![\p{L}\p{N}-])/gu;
 
-function cut(line: string): string {
-  const characters = [...line.trim().replaceAll(MASKED, '…').replaceAll(SUGGESTED, '…')];
-  return characters.length <= MOST_CHARACTERS ? characters.join('') : `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`;
+const masked = (line: string): string => line.replaceAll(MASKED, '…').replaceAll(SUGGESTED, '…').trim();
+
+/** A paragraph of any length in lines that a mail can show, parted between words, or behind a stop of a script without blanks; none of an empty one. */
+function pieces(line: string): readonly string[] {
+  const found: string[] = [];
+  let rest = [...line];
+  while (rest.length > MOST_CHARACTERS && found.length < MOST_LINES) {
+    const end = borderIn(rest);
+    found.push(rest.slice(0, end).join('').trim());
+    rest = [...rest.slice(end).join('').trim()];
+  }
+  return rest.length === 0 ? found : [...found, rest.join('')];
+}
+
+/** Where the first piece ends: behind the last blank or stop in its second half, else where it is full. */
+function borderIn(characters: readonly string[]): number {
+  for (const border of [/\s/u, /[、。,.;]/u]) {
+    const at = characters.slice(0, MOST_CHARACTERS).findLastIndex((character) => border.test(character));
+    if (at >= MOST_CHARACTERS / 2) return at + 1;
+  }
+  return MOST_CHARACTERS;
 }
 
 function refuse(desk: Desk, reading: Reading, sender: Address, payment: Payment | null, code: RefusalCode, reference: string | null): Disposition {

@@ -26,7 +26,12 @@ const NOT_OK: Readonly<Record<Language, string>> = {
 /** To be copied; facts that hold no reference give an example of one. */
 const written = (reference: string | null): string => (reference !== null && isShownReference(reference) ? reference : 'K7F3-K29Q');
 
-const said = (language: Language, title: string, { reference, said: lines }: { readonly reference: string; readonly said: readonly string[] }): Shown => saidLines(language, title, reference, lines);
+const LEFT_OUT: Readonly<Record<Language, string>> = { en: 'There was more, which is left out here; our staff have the whole mail.', ja: '続きはここでは省いています。メールの全文は担当者が確認できます。' };
+
+function said(language: Language, title: string, { reference, said: lines }: { readonly reference: string; readonly said: readonly string[] }): Shown {
+  const shown = saidLines(language, title, reference, lines);
+  return lines.at(-1) === '…' ? { ...shown, blocks: [...shown.blocks, paragraph(LEFT_OUT[language])] } : shown;
+}
 
 const openedRows = (language: Language, facts: Opened, head: Letterhead): Block => {
   const [reference = '', invoice = '', on = '', left = ''] = language === 'en' ? ['Reference', 'Invoice', 'Paid on', 'Not given back yet'] : ['参照番号', '請求書番号', '支払日時', '未返金の額'];

@@ -10,7 +10,8 @@ import { foldWord, vocabularyOf, wordAtStart } from './vocabulary.ts';
 import { COMMAND_WORDS } from './words.ts';
 import type { CommandName } from './words.ts';
 
-const MAX_COMMAND = 500;
+/** Mail programs send a paragraph as one line: what stands behind DISPUTE and REFUND may be long. No case takes as much as this. */
+const MAX_COMMAND = 10_000;
 
 const commandWords = vocabularyOf(Object.values(COMMAND_WORDS).flat());
 const commandNames = new Map(Object.entries(COMMAND_WORDS).flatMap(([name, words]) => words.map((word) => [foldWord(word), name as CommandName])));
@@ -29,8 +30,7 @@ export function readCommand(subject: string, lines: readonly string[], hasPasswo
 const isReply = (title: string): boolean => behindPrefix(title) !== null;
 
 function commandOf(line: string): CommandReading | null {
-  if (line.length > MAX_COMMAND) return null;
-  const text = line.replace(/[.!。]{1,10}$/, '').trim();
+  const text = line.slice(0, MAX_COMMAND).replace(/[.!。]{1,10}$/, '').trim();
   const word = wordAtStart(text, commandWords);
   if (word === null || !word.bordered) return null;
   const name = commandNames.get(word.word);

@@ -51,4 +51,7 @@ const notRead = (found: string): RefundWords => ({ ok: false, found: found.slice
 
 const bare = (text: string): string => text.replace(/^\[(.*)\]$/, '$1').replace(/[,;:]$/, '');
 
-const reasonOf = (words: readonly string[]): string => [...words.join(' ')].slice(0, MOST_REASON).join('');
+function reasonOf(words: readonly string[]): string {
+  const characters = [...words.join(' ')];
+  return characters.length <= MOST_REASON ? characters.join('') : `${characters.slice(0, MOST_REASON - 1).join('')}…`;
+}
