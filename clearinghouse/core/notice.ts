@@ -249,7 +249,7 @@ export type NoticeFacts =
     }
   | { readonly kind: 'dispute-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }
   /** To somebody unknown: how an account is opened. `offered` null: by staff alone. */
-  | { readonly kind: 'register'; readonly address: string; readonly offered: { readonly currencies: readonly Currency[]; readonly limits: PartyLimits; readonly until: number } | null }
+  | { readonly kind: 'register'; readonly address: string; readonly offered: { readonly currencies: readonly Currency[]; readonly limits: PartyLimits; readonly until: number } | null; /** It repeats an offer whose answer could not be read for sure. */ readonly unclear?: true }
   | { readonly kind: 'registered'; readonly name: string; readonly address: string; readonly currencies: readonly Currency[]; readonly limits: PartyLimits; /** Staff have opened it, and know the name; absent: it was opened by mail. */ readonly by?: 'staff' }
   | { readonly kind: 'renamed'; readonly before: string; readonly name: string }
   /** Its entries are read from the ledger, from ≤ at < until, when the notice is made. */

@@ -5,9 +5,9 @@
  */
 import { canonicalAddress, withTag } from '../protocol/address.ts';
 import { macOf } from '../protocol/mac.ts';
-import type { Reading } from '../protocol/reading.ts';
+import { SILENCE_ASKED, type Reading } from '../protocol/reading.ts';
 import { cashAccountId, partyAccountId } from './account.ts';
-import { base32 } from './context.ts';
+import { base32, type Context } from './context.ts';
 import type { Disposition } from './decision.ts';
 import { accountOf, effect, find, refused, setAside, tallySum, type Desk } from './desk.ts';
 import { dayOf } from './keys.ts';
@@ -17,6 +17,8 @@ import { isBankAddress, isRegistering, registerScopes, registerTicket, type Tick
 import { staffTask } from './staff.ts';
 
 const HOUR = 3_600_000;
+
+type SelfService = NonNullable<NonNullable<Context['policy']['register']>['selfService']>;
 
 /** Null: the letter is none of this; whoever is unknown stays unanswered. */
 export function decideRegister(desk: Desk, reading: Reading): Disposition | null {
@@ -35,7 +37,7 @@ function tellHow(desk: Desk, reading: Reading, address: string): Disposition {
   const selfService = wasOurs(desk, address) ? null : register.selfService;
   if (capped(desk, address, register.perDomainAndDay)) return setAside('unknown-sender');
   const until = Math.floor((desk.context.now + answerSpan) / HOUR) * HOUR;
-  const replyTo = selfService === null ? null : withTag(desk.context.bank.paymentAddress, `r.${(until / HOUR).toString(36)}.${tokenOf(desk, address, until / HOUR)}`);
+  const replyTo = selfService === null ? null : offerAddress(desk, address, until / HOUR);
   const offered = selfService === null ? null : { currencies: selfService.currencies, limits: selfService.limits, until };
   owe(desk, address, register.language, { kind: 'register', address, offered }, { paymentId: null, replyTo, inReplyTo: reading.headers.messageId, reply: true });
   return { kind: 'answered', code: 'register' };
@@ -55,6 +57,8 @@ function capped(desk: Desk, address: string, perDomain: number): boolean {
   return false;
 }
 
+const offerAddress = (desk: Desk, address: string, untilHour: number): string => withTag(desk.context.bank.paymentAddress, `r.${untilHour.toString(36)}.${tokenOf(desk, address, untilHour)}`);
+
 function tokenOf(desk: Desk, address: string, untilHour: number): string {
   return base32(macOf(desk.context.keys.token, ['register', address, untilHour].join('|')), 16);
 }
@@ -67,7 +71,7 @@ function open(desk: Desk, reading: Reading, address: string, ticket: Ticket): Di
   if (find(desk, 'register-late', desk.at > ticket.untilHour * HOUR + graceSpan, '')) return refused('too-late');
   const { answer } = reading;
   const isConsent = answer?.word === 'consent' && answer.whole === null && answer.doubt === null;
-  if (find(desk, 'register-consent', !isConsent, answer?.doubt ?? '')) return refused('answer-unclear');
+  if (find(desk, 'register-consent', !isConsent, answer?.doubt ?? '')) return tellUnclear(desk, reading, address, ticket, register.selfService);
   if (canonicalAddress(address) !== address) throw new Error(`address ${address} is not in canonical form`);
   const { now } = desk.context;
   const { currencies, limits } = register.selfService;
@@ -82,4 +86,19 @@ function open(desk: Desk, reading: Reading, address: string, ticket: Ticket): Di
   owe(desk, address, register.language, { kind: 'registered', name, address, currencies, limits }, { paymentId: null, inReplyTo: reading.headers.messageId });
   staffTask(desk, 'registered', `${address} has opened an account as "${name}"; give it its name and its limits.`, null);
   return { kind: 'advanced', code: 'registered' };
+}
+
+/** "Yes please" is no OK alone, and no silence: the offer is sent once more with what to write, once a day to an address. A no needs no answer, nor does an empty mail. */
+function tellUnclear(desk: Desk, { answer, headers }: Reading, address: string, { untilHour }: Ticket, { currencies, limits }: SelfService): Disposition {
+  const { register } = desk.context.policy;
+  const isNo = answer === null || answer.shown === '' || answer.word === 'refusal' || answer.word === 'fraud';
+  const silent = desk.findings.some(({ code, hit }) => code === SILENCE_ASKED && hit);
+  const [scope] = registerScopes(address);
+  const day = dayOf(desk.context.now);
+  const told = tallySum(desk.facts, scope, 'register-unclear', day, day);
+  if (register === null || isNo || silent || find(desk, 'register-capped', told >= 1n, `${told} today`)) return refused('answer-unclear');
+  effect(desk, { kind: 'tallied', scope, name: 'register-unclear', day, amount: 1n });
+  const facts = { kind: 'register', address, offered: { currencies, limits, until: untilHour * HOUR }, unclear: true } as const;
+  owe(desk, address, register.language, facts, { paymentId: null, replyTo: offerAddress(desk, address, untilHour), inReplyTo: headers.messageId, reply: true });
+  return refused('answer-unclear');
 }

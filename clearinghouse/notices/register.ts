@@ -58,17 +58,24 @@ function howTo<L extends Language>(language: L, { offered }: FactsOf<'register'>
   return form === null || form.number === null ? byStaff[language](head) : byPost[language](head, form.number);
 }
 
+const UNCLEAR = {
+  en: 'We could not read your answer to this offer for sure, so no account is open. The first line must be the word OK alone: no thanks, and no name behind it.',
+  ja: 'この申し出へのお返事を確かに読み取れませんでしたので、口座は開設していません。1行目には OK とだけ書いてください（お礼やお名前も付けないでください）。',
+} as const;
+
+const unclear = (language: Language, facts: FactsOf<'register'>): readonly Block[] => (facts.unclear === true ? [strong(UNCLEAR[language])] : []);
+
 const attached = (form: Form): Pick<Written, 'attachments'> => (form === null ? {} : { attachments: form.attachments });
 
 export const register: Notice<'register'> = {
   en: (facts, head, form) => ({
     subject: subject((name) => `How to open an account at ${name}`, head.name, null),
-    blocks: [...howTo('en', facts, head, form), paragraph(`You get this once a day at most, since a mail from ${shownAddress(facts.address)} said REGISTER.`)],
+    blocks: [...unclear('en', facts), ...howTo('en', facts, head, form), paragraph(`You get this once a day at most, since a mail from ${shownAddress(facts.address)} ${facts.unclear === true ? 'answered our offer' : 'said REGISTER'}.`)],
     ...attached(form),
   }),
   ja: (facts, head, form) => ({
     subject: subject((name) => `${name} の口座の開き方`, head.name, null),
-    blocks: [...howTo('ja', facts, head, form), paragraph(`${shownAddress(facts.address)} から REGISTER と書かれたメールが届いたため、お送りしています（1日1回まで）。`)],
+    blocks: [...unclear('ja', facts), ...howTo('ja', facts, head, form), paragraph(`${shownAddress(facts.address)} から${facts.unclear === true ? '申し出への返信' : ' REGISTER と書かれたメール'}が届いたため、お送りしています（1日1回まで）。`)],
     ...attached(form),
   }),
 };

@@ -59,7 +59,7 @@ letter   stranger → bank   REGISTER
 notice   bank → stranger   register
 letter   stranger → registration   OK if it costs nothing
 refused  answer-unclear
-silence
+notice   bank → stranger   register   unclear yes
 letter   stranger2 → registration   OK
 set-aside not-your-question
 silence
@@ -193,4 +193,27 @@ letter   stranger → bank   BALANCE
 notice   bank → stranger   balance
 decides  account   stranger2   JPY
 recorded opened
+silence
+
+# "Yes please" to the offer: the offer comes once more with what to write, once a day; a NO is heard without a word
+policy   register   5,000 JPY
+letter   stranger → bank   REGISTER
+notice   bank → stranger   register
+letter   stranger → registration   Yes please
+refused  answer-unclear
+notice   bank → stranger   register   unclear yes   until Tue 24 Nov 10:00   says "the word OK alone"
+letter   stranger → registration   はい、お願いします
+refused  answer-unclear
+silence
+letter   stranger → registration   OK
+advanced registered
+staff    registered
+notice   bank → stranger   registered
+
+# NO to the offer is heard without a word
+policy   register   5,000 JPY
+letter   stranger → bank   REGISTER
+notice   bank → stranger   register
+letter   stranger → registration   NO
+refused  answer-unclear
 silence
