@@ -10,15 +10,21 @@ import { sameSecret } from '../protocol/secret.ts';
 const MOST_WORDS = 6;
 const MOST_TOKENS = 4_000;
 
-/** `secrets`: digests of any of them. Lines beyond 4,000 words in all are given as `…`. */
-export function hideKnown(dissection: Dissection, secrets: SecretDigests, digest: Digest): Dissection {
-  if (secrets.length === 0) return dissection;
-  let left = MOST_TOKENS;
-  const hideIn = (text: string): string => {
+/** Hides each of the passwords in the texts that it is given; `secrets`: digests of any of them. Texts beyond `most` words in all are given as `…`. */
+export function hiderOf(secrets: SecretDigests, digest: Digest, mark: string, most: number): (text: string) => string {
+  if (secrets.length === 0) return (text) => text;
+  let left = most;
+  return (text) => {
     const words = text.split(' ');
     left -= words.length;
-    return left < 0 ? '…' : withoutKnown(words, (candidate) => sameSecret(digest(candidate), secrets));
+    return left < 0 ? '…' : withoutKnown(words, (candidate) => sameSecret(digest(candidate), secrets), mark);
   };
+}
+
+/** Lines beyond 4,000 words in all are given as `…`. */
+export function hideKnown(dissection: Dissection, secrets: SecretDigests, digest: Digest): Dissection {
+  if (secrets.length === 0) return dissection;
+  const hideIn = hiderOf(secrets, digest, HIDDEN, MOST_TOKENS);
   const { headers, text, recognised } = dissection;
   return {
     ...dissection,
@@ -29,11 +35,11 @@ export function hideKnown(dissection: Dissection, secrets: SecretDigests, digest
 }
 
 /** The longest run of words that is a password goes first. */
-function withoutKnown(words: readonly string[], isSecret: (candidate: string) => boolean): string {
+function withoutKnown(words: readonly string[], isSecret: (candidate: string) => boolean, mark: string): string {
   const shown: string[] = [];
   for (let at = 0; at < words.length; ) {
     const length = runAt(words, at, isSecret);
-    shown.push(length === 0 ? (words[at] ?? '') : HIDDEN);
+    shown.push(length === 0 ? (words[at] ?? '') : mark);
     at += Math.max(1, length);
   }
   return shown.join(' ');
@@ -45,5 +51,8 @@ function runAt(words: readonly string[], at: number, isSecret: (candidate: strin
     const bare = run.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
     if (bare !== '' && (isSecret(run) || isSecret(bare))) return length;
   }
-  return 0;
+  return latinRuns(words[at] ?? '').some(isSecret) ? 1 : 0;
 }
+
+/** What stands between letters of a script without blanks: `パスワードはmaple-7731-crowです`. */
+const latinRuns = (word: string): readonly string[] => word.slice(0, 500).match(/[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*/g) ?? [];

@@ -1,11 +1,17 @@
 /** `kakitome letter show`: what the bank made of a letter. Its words only with a reason, its bytes only when no password in them can pay any more. */
+import { makeDigest } from '../protocol/secret.ts';
 import { findLetter } from './find.ts';
+import { hiderOf } from './letter-explain-hide.ts';
+import { paymentsOf } from './letter-payments.ts';
 import { letterShape, letterText } from './letter-text.ts';
 import { noteView, requireSpent } from './letter-view.ts';
 import { mistake } from './mistake.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
+
+/** Words of a letter in which passwords are looked for; what is longer is not shown. */
+const MOST_SHOWN = 20_000;
 
 type Options = { readonly raw?: boolean; readonly reason?: string; readonly all?: boolean };
 
@@ -33,7 +39,9 @@ async function showLetter(terminal: Terminal, id: string, options: Options): Pro
       return 0;
     }
     const decisions = (await office.store.listDecisions({ payment: null, letter: letter.row.letterId, limit: 1_000 })).toSorted((a, b) => a.sequence - b.sequence);
-    const page = { ...letter, decisions, withText: reason !== undefined, all, timeZone: office.rulebook.bank.timeZone };
+    const known = reason === undefined ? [] : (await paymentsOf(office, letter.row.letterId, letter.reading)).flatMap((payment) => payment.secret);
+    const hide = hiderOf(known, makeDigest(office.keys.peppers), '…', MOST_SHOWN);
+    const page = { ...letter, decisions, withText: reason !== undefined, hide, all, timeZone: office.rulebook.bank.timeZone };
     show(terminal, letterText(page), letterShape(page));
     return 0;
   });

@@ -16,6 +16,8 @@ export type LetterPage = {
   readonly decisions: readonly DecisionRow[];
   /** Whether the words of the letter are shown. */
   readonly withText: boolean;
+  /** Hides the passwords that the reader could not know to be some: those of the payments that the letter can be about. */
+  readonly hide: (text: string) => string;
   readonly all: boolean;
   readonly timeZone: string;
 };
@@ -44,14 +46,14 @@ export function letterText(page: LetterPage): string {
     ...one.effects.filter((line) => all || !/^(tally|payment) /.test(line)).map((line) => `      → ${line}`),
   ]);
   const parts = [head, reading === null ? 'Not read yet.' : readingText(reading, page)];
-  if (page.withText && reading?.text != null) parts.push(`Text as it was read (passwords are …)\n${shownLines(reading.text).map((line) => `  | ${line}`).join('\n')}`);
+  if (page.withText && reading?.text != null) parts.push(`Text as it was read (passwords are …)\n${shownLines(reading.text, page).map((line) => `  | ${line}`).join('\n')}`);
   if (journal.length > 0) parts.push(`Decisions\n${journal.join('\n')}`);
   return parts.join('\n\n');
 }
 
-const shownLines = (text: TextReading): readonly string[] => text.lines.map(masked);
+const shownLines = (text: TextReading, { hide }: LetterPage): readonly string[] => text.lines.map((line) => hide(masked(line)));
 
-function readingText(reading: Reading, { withText, timeZone }: LetterPage): string {
+function readingText(reading: Reading, { withText, hide, timeZone }: LetterPage): string {
   const { verdict, headers, text } = reading;
   return labelled([
     ['Sender', showVerdict(verdict)],
@@ -59,13 +61,13 @@ function readingText(reading: Reading, { withText, timeZone }: LetterPage): stri
     ['Automatic', reading.automatic],
     ['Resent', reading.resent ? 'yes: a redirected copy' : null],
     ['Bounce', reading.bounce === null ? null : `${reading.bounce.kind} ${reading.bounce.action} ${reading.bounce.status ?? ''} ${reading.bounce.recipient ?? ''}`.trimEnd()],
-    ['Subject', withText ? masked(headers.subject) : null],
+    ['Subject', withText ? hide(masked(headers.subject)) : null],
     ['Date', headers.date === null ? null : showTime(headers.date, timeZone)],
     ['To', headers.to.join(', ') || null],
     ['Cc', headers.cc.join(', ') || null],
     ['Text', text === null ? 'none that is sure' : `${text.lines.length} lines, ${text.passwords.length} password line${text.passwords.length === 1 ? '' : 's'}`],
-    ['Command', reading.command === null ? null : showCommand(reading.command, withText)],
-    ['Answer', reading.answer === null ? null : showAnswer(reading.answer, withText)],
+    ['Command', reading.command === null ? null : hide(showCommand(reading.command, withText))],
+    ['Answer', reading.answer === null ? null : hide(showAnswer(reading.answer, withText))],
     ['Attached mails', reading.originals.length === 0 ? null : reading.originals.map((original) => showVerdict(original.verdict)).join('; ')],
   ]);
 }
@@ -82,18 +84,19 @@ function showCommand(command: CommandReading, withText: boolean): string {
 const showAnswer = ({ word, doubt, shown }: AnswerReading, withText: boolean): string =>
   [word ?? 'no answer word', doubt === null ? '' : `in doubt: ${doubt}`, withText ? masked(shown) : ''].filter((part) => part !== '').join(', ');
 
-export function letterShape({ row, reading, place, decisions, withText, all }: LetterPage): Json {
+export function letterShape(page: LetterPage): Json {
+  const { row, reading, place, decisions, all } = page;
   return {
     ...letterJson(row),
     place: place === null ? null : { folder: place.folder, uidValidity: place.uidValidity, uid: place.uid },
-    reading: reading === null ? null : readingShape(reading, withText, all),
+    reading: reading === null ? null : readingShape(reading, page),
     decisions: decisions.map((one) => ({ sequence: one.sequence, at: timeJson(one.at), disposition: dispositionJson(one.disposition), findings: findingsJson(one.findings, all), effects: one.effects, about: one.about })),
   };
 }
 
 const verdictShape = ({ strength, address, signature }: Verdict): Json => ({ strength, address, dkim: signature === null ? null : { domain: signature.domain, selector: signature.selector } });
 
-const readingShape = (reading: Reading, withText: boolean, all: boolean): Json => ({
+const readingShape = (reading: Reading, page: LetterPage): Json => ({
   sender: verdictShape(reading.verdict),
   refusal: reading.refusal === null ? null : { code: reading.refusal.code, detail: reading.refusal.detail },
   automatic: reading.automatic,
@@ -106,7 +109,7 @@ const readingShape = (reading: Reading, withText: boolean, all: boolean): Json =
   command: reading.command?.name ?? null,
   answer: reading.answer === null ? null : { word: reading.answer.word, doubt: reading.answer.doubt },
   originals: reading.originals.map((original) => verdictShape(original.verdict)),
-  findings: findingsJson([...reading.findings, ...reading.verdict.findings], all),
-  subject: withText ? masked(reading.headers.subject) : null,
-  lines: withText && reading.text !== null ? shownLines(reading.text) : null,
+  findings: findingsJson([...reading.findings, ...reading.verdict.findings], page.all),
+  subject: page.withText ? page.hide(masked(reading.headers.subject)) : null,
+  lines: page.withText && reading.text !== null ? shownLines(reading.text, page) : null,
 });

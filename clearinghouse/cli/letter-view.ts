@@ -3,13 +3,13 @@
  * ever added to (9-rules 32). What is still secret stays masked.
  */
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { referenceKey, secretKeys } from '../core/keys.ts';
 import { isOpen } from '../core/payment.ts';
 import { storePath, type Office } from '../office.ts';
 import type { Reading } from '../protocol/reading.ts';
-import { referenceOf, showReference } from '../protocol/reference.ts';
+import { showReference } from '../protocol/reference.ts';
 import type { LetterRow } from '../store/store.ts';
 import { userName } from './instruct.ts';
+import { paymentsOf } from './letter-payments.ts';
 import { Mistake, mistake } from './mistake.ts';
 
 export const viewsPath = (office: Office): string => `${storePath(office.config)}.views`;
@@ -28,21 +28,11 @@ export function noteView(office: Office, letterId: number, what: 'text' | 'raw',
   }
 }
 
-/** The raw letter holds its passwords. Throws while one of them could still pay: the letter is not decided yet, or it is about an open payment, or has its password. */
-export async function requireSpent({ store, keys }: Office, { letterId, disposition }: LetterRow, reading: Reading | null): Promise<void> {
+/** The raw letter holds its passwords. Throws while one of them could still pay: the letter is not decided yet, or it can be about an open payment, or has its password. */
+export async function requireSpent(office: Office, { letterId, disposition }: LetterRow, reading: Reading | null): Promise<void> {
   if (disposition === null) throw new Mistake(`letter ${letterId}: found that it is not decided yet, so a password in it is secret; expected --raw once it is (without --raw passwords are masked)`);
-  const decisions = await store.listDecisions({ payment: null, letter: letterId, limit: 1_000 });
-  const ofDecisions = new Set(decisions.flatMap((row) => row.about).map((id) => referenceKey(referenceOf(id, keys.reference))));
-  for (const key of new Set([...ofDecisions, ...passwordKeys(reading)])) {
-    const payment = await store.findPayment(key);
-    // A letter that was about a payment never goes without it: whether that is open nobody could say.
-    if (payment === null && ofDecisions.has(key)) throw new Mistake(`letter ${letterId}: found no payment under a reference that it is about; expected it, to know that it has ended: see \`kakitome audit\``);
-    if (payment !== null && isOpen(payment)) {
-      throw new Mistake(`letter ${letterId}: found the open payment ${showReference(payment.reference)}, whose password is secret; expected --raw once it has ended (without --raw passwords are masked)`);
-    }
+  for (const payment of await paymentsOf(office, letterId, reading)) {
+    if (!isOpen(payment)) continue;
+    throw new Mistake(`letter ${letterId}: found the open payment ${showReference(payment.reference)}, whose password is secret; expected --raw once it has ended (without --raw passwords are masked)`);
   }
 }
-
-/** A copy that had no effect (unsigned, sent by somebody else) may hold the password of an order that has. */
-const passwordKeys = (reading: Reading | null): readonly string[] =>
-  [reading?.text, ...(reading?.originals ?? []).map((original) => original.text)].flatMap((text) => text?.passwords ?? []).flatMap((password) => secretKeys(password.digests));
