@@ -8,13 +8,16 @@ import type { AnswerReading, Digest, SecretDigests, TextReading } from './readin
 import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
 import { foldWord, vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
 import type { FoundWord } from './vocabulary.ts';
-import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, FRAUD_WORDS, GREETINGS, OK_COURTESIES, PASSWORD_LABELS, REFUSAL_WORDS } from './words.ts';
+import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, EQUALLING_WORDS, FRAUD_WORDS, GREETINGS, OK_COURTESIES, PASSWORD_LABELS, REFUSAL_WORDS, SENTENCE_ENDINGS, SENTENCE_OPENINGS } from './words.ts';
 
 const consentWords = vocabularyOf(CONSENT_WORDS);
 const refusalWords = vocabularyOf(REFUSAL_WORDS);
 const fraudWords = vocabularyOf(FRAUD_WORDS);
 const passwordLabels = vocabularyOf(PASSWORD_LABELS);
 const greetings = vocabularyOf(GREETINGS);
+const sentenceEndings = vocabularyOf(SENTENCE_ENDINGS);
+const sentenceOpenings = vocabularyOf(SENTENCE_OPENINGS);
+const equallingWords = vocabularyOf(EQUALLING_WORDS);
 const courtesies = vocabularyOf([...OK_COURTESIES, ...CONSENT_WORDS]);
 const knownWords = new Set([CONSENT_WORDS, REFUSAL_WORDS, FRAUD_WORDS, DOUBT_WORDS, GREETINGS, PASSWORD_LABELS].flat().flatMap((word) => foldWord(word).split(' ')));
 
@@ -53,8 +56,33 @@ export function spokenSecrets(lines: readonly string[]): string[] {
   const { own, quotes } = ownText(lines, findSeparators(lines));
   const line = lines[own[answerPlace(lines, own, quotes)] ?? -1] ?? '';
   const word = line.length > MAX_LINE ? null : wordAtStart(line, consentWords);
-  return word === null ? [] : candidates(line.slice(word.length).replace(BETWEEN, '').trim());
+  if (word === null) return [];
+  const after = line.slice(word.length);
+  const rest = after.replace(BETWEEN, '').trim();
+  return goesOn(after, rest) ? secretLike(rest) : candidates(rest);
 }
+
+/**
+ * Whether a line that begins like a consent goes on as a sentence in which no password is told: behind its first word, or from a word that begins sentences on
+ * and longer than a password's shape. Else its whole rest is taken for one.
+ */
+function goesOn(after: string, rest: string): boolean {
+  if (wordWithin(rest, passwordLabels) !== null) return false;
+  if (wordAtStart(after, sentenceEndings) !== null) return true;
+  const words = rest.split(' ');
+  return words.length > MAX_SHAPED_TOKENS && wordAtStart(rest, sentenceOpenings)?.bordered === true && !words.slice(0, MAX_SHAPED_TOKENS).some((word) => isWord(word, equallingWords));
+}
+
+/** What of a sentence may be a password all the same: letters with figures, a printed number, words joined by hyphens; but no date, sum or number of a parcel. */
+function secretLike(rest: string): string[] {
+  return rest.split(/[\s、。,;:()「」]+/).filter((token) => {
+    const figures = token.replace(NO_SECRET, '');
+    const mixed = /[0-9]/.test(figures) && /\p{L}/u.test(figures);
+    return mixed || /^[^0-9]*(?:[0-9][- ]?){7,10}[^0-9]*$/.test(figures) || /\p{L}-\p{L}+-\p{L}/u.test(token);
+  });
+}
+
+const NO_SECRET = /[0-9]{11,}|[0-9]{4}-[0-9]{4}-[0-9]{4}|[0-9]{1,4}(?:年|月|日|時|分|個|本|袋|枚|件|円)/g;
 
 /** What an answer means for the payment whose password is given. */
 export type Judgement = 'CONSENT' | 'REFUSED' | 'FRAUD' | 'WRONG_PASSWORD' | 'UNCLEAR';

@@ -142,3 +142,31 @@ test('no stored line holds the value of a password line in clear', (t) => {
     t.true(reading.passwords.some((found) => sameSecret(found.digests, digest(secret))));
   }));
 });
+
+const stored = (text: string): readonly string[] => makeReading({ ...mail(text), originals: [] }, verdict, digest).text?.lines ?? [];
+
+test('a sentence that begins like a consent is kept', (t) => {
+  for (const text of [
+    '確認したところ、11月22日に発送済みでした。追跡番号は 1234-5678-9012 です。', '承認できません。商品が届いていないためです。', '確認いたしましたが、お荷物は営業所に戻っています。',
+    'Ja, das Paket wurde am 22. November verschickt und zugestellt.', 'Si tratta di un errore del corriere, il pacco arriva domani.', 'Yes, we shipped it yesterday and the parcel is with the post now.',
+  ]) t.deepEqual(stored(text), [text.normalize('NFKC')]);
+});
+
+test('what may be a password is stored in no sentence, and in no consent whatever stands around it', (t) => {
+  for (const [text, kept] of [
+    ['確認したところ、maple-7731-crow でした。', '確認したところ、… でした。'], ['確認しましたが、12345678 です。', '確認しましたが、… です。'], ['確認したところ、パスワードはさくらもちだいふくです。', '確認…。'],
+    ['Yes we shipped it yesterday', 'Yes …'], ['Yes, the password is butterfly, thank you very much', 'Yes, …'], ['Ja, das ist Schmetterling, vielen Dank und schöne Grüße', 'Ja, …'], ['OK butterfly please send it soon to my new address', 'OK …'],
+    ['確認いたしました。さくらもちだいふく', '確認…'], ['はいさくらもちだいふく', 'はい…'], ['OK correct horse battery staple', 'OK …'],
+  ] as const) t.is(stored(text)[0], kept, text);
+});
+
+test('no stored line holds a password with figures that is spoken on the line of a consent', (t) => {
+  const secret = fc.tuple(fc.stringMatching(/^[a-z]{3,8}$/), fc.stringMatching(/^[0-9]{3,6}$/), fc.stringMatching(/^[a-z]{3,8}$/), fc.constantFrom('-', '', '.')).map(([one, figures, other, joint]) => [one, figures, other].join(joint));
+  const heads = fc.constantFrom('OK ', 'ok: ', 'はい、', 'はい', '確認したところ、', '確認しましたが、', 'Ja, das Paket ', 'Si tratta di ', 'Yes, we sent it ', '承認できません。');
+  const tails = fc.constantFrom('', '.', ' please', ' です。', 'です', ', and the rest of it comes on Monday', '。よろしくお願いします。', ' und das ist alles was ich weiß');
+  fc.assert(fc.property(heads, secret, tails, (head, spoken, tail) => {
+    const [line = ''] = stored(`${head}${spoken}${tail}`);
+    t.deepEqual(placesOf(line, looseSecret(spoken)), [], line);
+    t.false(line.includes(spoken), line);
+  }), { numRuns: 500 });
+});

@@ -70,6 +70,19 @@ export const CONSENT_WORDS: readonly string[] = [
   'ja', 'einverstanden', 'bestätigt', 'oui', 'd\'accord', 'confirmé', 'sí', 'si', 'confirmo', 'confirmado', 'acepto', '确认', '確認', '好的', '可以', '네', '예', '확인', '승인', '동의',
 ];
 
+/** Right behind a word of consent, these make it part of a sentence that consents to nothing (確認したところ、…); none is how a password begins. */
+export const SENTENCE_ENDINGS: readonly string[] = [
+  'したところ', 'しましたところ', 'いたしましたところ', 'しましたが', 'いたしましたが', 'しておりません', 'していません', 'していない', 'しているところ', 'できません', 'できない', 'できかね', 'できていません', 'できておりません', 'いたしかね', '致しかね', 'が取れません', 'がとれません', 'が取れていません',
+];
+
+/** Words that begin a sentence behind a word of consent: `Ja, das Paket wurde …`, `Si tratta di …`. */
+export const SENTENCE_OPENINGS: readonly string[] = [
+  'the', 'these', 'there', 'we', 'i', 'they', 'you', 'your', 'our', 'das', 'der', 'die', 'dies', 'diese', 'dieser', 'dieses', 'wir', 'ich', 'sie', 'ihr', 'ihre', 'unser', 'unsere', 'le', 'la', 'les', 'nous', 'je', 'vous', 'cette', 'votre', 'notre', 'el', 'los', 'las', 'hemos', 'noi', 'abbiamo', 'tratta', 'prega', 'sono', 'può',
+];
+
+/** Behind such a word: what follows may be the password that is meant. */
+export const EQUALLING_WORDS: readonly string[] = ['is', 'was', 'ist', 'war', 'lautet', 'heißt', 'est', 'était', 'es', 'è', 'era'];
+
 export const REFUSAL_WORDS: readonly string[] = [
   'no', 'not ok', 'not okay', 'ng', 'refuse', 'refused', 'reject', 'rejected', 'deny', 'denied', 'cancel', 'canceled', 'cancelled', 'stop', 'don\'t', 'dont', 'do not',
   'いいえ', '拒否', '却下', 'キャンセル', '取消', '取り消', '取りやめ', 'やめ', '不承認', '否認', 'nein', 'abgelehnt', 'storno', 'stornieren', 'nicht', 'non', 'refus', 'refusé', 'refuser', 'annuler', 'no acepto', 'rechazo', 'cancelar',

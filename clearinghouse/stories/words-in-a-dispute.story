@@ -201,3 +201,24 @@ letter   shop → bank
   | REFUND [reference] 1,080 JPY The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale. The parcel came on Monday and the tea in it was stale.
 advanced refund-asked
 notice   bank → shop    refund-question   returns 1,080 JPY   says "The parcel came"   says "…"
+
+# An answer in a case that begins like a consent, and goes on as a sentence, is read whole by the other side
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   DISPUTE [reference] the parcel has not arrived
+notice   bank → buyer   dispute-opened
+notice   bank → shop    dispute-opened
+staff    dispute-opened
+letter   shop → bank   確認したところ、11月22日に発送済みでした。追跡番号は 1234-5678-9012 です。   replying to notice dispute-opened
+advanced dispute-answered
+notice   bank → buyer   dispute-said   said 確認したところ、11月22日に発送済みでした。追跡番号は 1234-5678-9012 です。
+staff    dispute-decide
+letter   shop → bank   Ja, das Paket wurde am 22. November verschickt und zugestellt.   replying to notice dispute-opened
+advanced dispute-said
+notice   bank → buyer   dispute-said   said Ja, das Paket wurde am 22. November verschickt und zugestellt.
