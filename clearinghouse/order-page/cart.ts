@@ -10,7 +10,8 @@ export const MOST_LINES = 100;
 
 /** A quantity field that can't be taken, with what was typed into it (at most 20 characters). */
 export type WrongQuantity = { readonly sku: string; readonly typed: string };
-export type Chosen = { readonly lines: readonly Line[]; readonly wrong: readonly WrongQuantity[] };
+/** `gone`: numbers of what was chosen and is not in the catalogue any more. */
+export type Chosen = { readonly lines: readonly Line[]; readonly wrong: readonly WrongQuantity[]; readonly gone: readonly string[] };
 
 /** Text of a quantity field: empty or 0 chooses nothing, null is no quantity. */
 export function readQuantity(text: string): number | null {
@@ -28,7 +29,10 @@ const unpackLines = (text: string): Line[] =>
     return match === null ? [] : [{ sku: match[2] ?? '', quantity: Number(match[1]) }];
   });
 
-/** From `chosen` and the fields `n.SKU`, of which the latter count. In the catalogue's order; what it does not have is left out. */
+/** As catalogues write an item's number. Nothing else that a form or an address holds is told as one: it would be a stranger's words on the shop's page. */
+const SKU = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
+
+/** From `chosen` and the fields `n.SKU`, of which the latter count. The lines in the catalogue's order. */
 export function chosenIn(fields: URLSearchParams, catalogue: Catalogue): Chosen {
   const quantities = new Map(unpackLines(fields.get('chosen') ?? '').map(({ sku, quantity }) => [sku, quantity]));
   const wrong: WrongQuantity[] = [];
@@ -42,7 +46,9 @@ export function chosenIn(fields: URLSearchParams, catalogue: Catalogue): Chosen 
     const quantity = quantities.get(sku) ?? 0;
     return quantity === 0 ? [] : [{ sku, quantity }];
   });
-  return { lines, wrong: wrong.filter(({ sku }) => catalogue.items.some((item) => item.sku === sku)) };
+  const known = new Set(catalogue.items.map(({ sku }) => sku));
+  const gone = [...quantities].flatMap(([sku, quantity]) => (quantity === 0 || known.has(sku) || !SKU.test(sku) ? [] : [sku]));
+  return { lines, wrong: wrong.filter(({ sku }) => known.has(sku)), gone: gone.slice(0, MOST_LINES) };
 }
 
 export type CartLine = { readonly item: Item; readonly quantity: number; readonly amount: bigint };
@@ -50,16 +56,18 @@ export type CartLine = { readonly item: Item; readonly quantity: number; readonl
 /** `taxes`: what is added to the prices, zero where they contain it. `sum`: all goods with it. */
 export type Cart = { readonly lines: readonly CartLine[]; readonly goods: bigint; readonly taxes: bigint; readonly sum: bigint };
 
-/** `gone`: not in the catalogue any more. `short`: fewer are there. */
-export type CartTrouble = { readonly kind: 'nothing' | 'too-many-lines' | 'too-much' } | { readonly kind: 'gone'; readonly sku: string } | { readonly kind: 'short'; readonly item: Item };
+/** `gone`: all that are not in the catalogue any more. `short`: fewer are there. */
+export type CartTrouble = { readonly kind: 'nothing' | 'too-many-lines' | 'too-much' } | { readonly kind: 'gone'; readonly skus: readonly string[] } | { readonly kind: 'short'; readonly item: Item };
 
 export function cartOf(lines: readonly Line[], catalogue: Catalogue, taxIncluded: boolean): Cart | CartTrouble {
   if (lines.length === 0) return { kind: 'nothing' };
   if (lines.length > MOST_LINES) return { kind: 'too-many-lines' };
+  const gone = lines.filter(({ sku }) => !catalogue.items.some((one) => one.sku === sku));
+  if (gone.length > 0) return { kind: 'gone', skus: gone.map(({ sku }) => sku) };
   const found: CartLine[] = [];
   for (const { sku, quantity } of lines) {
     const item = catalogue.items.find((one) => one.sku === sku);
-    if (item === undefined) return { kind: 'gone', sku };
+    if (item === undefined) continue;
     if (item.stock !== null && quantity > item.stock) return { kind: 'short', item };
     found.push({ item, quantity, amount: item.unit.minor * BigInt(quantity) });
   }

@@ -3,7 +3,7 @@ import test from 'ava';
 import { makeOrderPage } from './app.ts';
 import { orderMailBytes } from './mail-bytes.ts';
 import { orderPageStyle } from './server.ts';
-import { CHOSEN, fieldIn, known, openDesk, TARO, teaCatalogue, teaShop, textIn, toNumber, yen } from './testing/desk.ts';
+import { CHOSEN, fieldIn, GOODS, known, openDesk, TARO, teaCatalogue, teaShop, textIn, toNumber, yen } from './testing/desk.ts';
 import type { Answer, Desk } from './testing/desk.ts';
 
 const NUMBER = '83051172';
@@ -184,7 +184,7 @@ test('whoever is unknown waits for the mail server as everybody does, and reads 
   const bare = ({ body }: Answer, who: { readonly address: string }): string => body.replaceAll(who.address, 'ADDRESS').replace(/name="state" value="[^"]*"/g, 'STATE');
   const answers = [];
   for (const who of [TARO, { address: 'nobody@evil.example', card: '7777ZZ' }]) {
-    const state = fieldIn((await desk.post('/green-tea/number', { chosen: CHOSEN, ...who, most: '4741' })).body, 'state');
+    const state = fieldIn((await desk.post('/green-tea/number', { chosen: CHOSEN, goods: GOODS, ...who, most: '4741' })).body, 'state');
     answers.push([bare(await order(desk, state), who), bare(await order(desk, state), who)]);
   }
   t.deepEqual(answers[1], answers[0]);

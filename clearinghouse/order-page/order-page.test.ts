@@ -1,6 +1,6 @@
 /** The way from the catalogue to the mail, as people go it. */
 import test from 'ava';
-import { CHOSEN, fieldIn, HANA, known, NOON, openDesk, TARO, teaCatalogue, teaShop, textIn, toNumber, yen } from './testing/desk.ts';
+import { CHOSEN, fieldIn, GOODS, HANA, known, NOON, openDesk, TARO, teaCatalogue, teaShop, textIn, toNumber, yen } from './testing/desk.ts';
 import type { Desk } from './testing/desk.ts';
 
 const toOrder = async (desk: Desk, number = '8305 1172'): Promise<{ readonly state: string; readonly answer: Awaited<ReturnType<Desk['post']>> }> => {
@@ -72,7 +72,7 @@ test('review: lines, sum, and the most to be paid', async (t) => {
 
 test('address, card and ceiling are read as people write them, and asked again where they can’t be', async (t) => {
   const desk = openDesk();
-  const tryWith = async (fields: Readonly<Record<string, string>>): Promise<string> => textIn((await desk.post('/green-tea/number', { chosen: CHOSEN, ...TARO, most: '4741', ...fields })).body);
+  const tryWith = async (fields: Readonly<Record<string, string>>): Promise<string> => textIn((await desk.post('/green-tea/number', { chosen: CHOSEN, goods: GOODS, ...TARO, most: '4741', ...fields })).body);
   t.true((await tryWith({ card: ' k7f-3k2 ', most: '4,741円' })).includes('No. 06 1234 5678'));
   t.true((await tryWith({ address: 'taro' })).includes('address can’t be read'));
   t.true((await tryWith({ address: 'a@x.example, b@x.example' })).includes('address can’t be read'));
@@ -188,12 +188,49 @@ test('a catalogue that changes meanwhile is shown again', async (t) => {
   t.is(desk.mails.length, 0);
 });
 
+test('a price that changes between the review and the number is told, and the form shown again goes on', async (t) => {
+  const desk = openDesk();
+  const shown = (await desk.post('/green-tea/review', { chosen: CHOSEN })).body;
+  const form = { chosen: fieldIn(shown, 'chosen'), goods: fieldIn(shown, 'goods'), ...TARO, most: '9000' };
+  const dearer = teaCatalogue.items.map((one) => (one.sku === 'SEN-100' ? { ...one, unit: yen(2_180n) } : one));
+  desk.world.shops = [{ ...teaShop, catalogue: { ...teaCatalogue, items: dearer } }];
+  const changed = await desk.post('/green-tea/number', form);
+  t.is(changed.status, 422);
+  for (const part of ['prices have changed meanwhile', 'Goods JPY 6,010']) t.true(textIn(changed.body).includes(part), part);
+  t.is(fieldIn(changed.body, 'most'), '9000', 'what the member wrote stays');
+  t.is(desk.looks.length, 0);
+  const number = await desk.post('/green-tea/number', { ...form, goods: fieldIn(changed.body, 'goods') });
+  t.is(number.status, 200);
+  t.is((await desk.post('/green-tea/number?lang=ja', { ...form, goods: fieldIn(number.body, 'goods') })).status, 200, 'the number page in the other language');
+  const { goods: _goods, ...bare } = form;
+  t.is((await desk.post('/green-tea/number', bare)).status, 422, 'a form that names no price has shown none');
+});
+
+test('an item that leaves the catalogue meanwhile is told at every step, with all others that did', async (t) => {
+  const desk = openDesk();
+  const state = fieldIn((await toNumber(desk)).body, 'state');
+  desk.world.shops = [{ ...teaShop, catalogue: { ...teaCatalogue, items: teaCatalogue.items.filter(({ sku }) => sku !== 'SEN-100') } }];
+  const toldBy = async (answer: ReturnType<Desk['post']>): Promise<string> => {
+    const { status, body } = await answer;
+    t.is(status, 422);
+    t.is(fieldIn(body, 'n.WHI-1'), '1', 'the rest stays chosen');
+    return textIn(body);
+  };
+  for (const answer of [toNumber(desk), desk.post('/green-tea/review', { chosen: CHOSEN }), desk.get(`/green-tea/?chosen=${CHOSEN.replace(' ', '+')}`), desk.get('/green-tea/?n.SEN-100=2&n.WHI-1=1'), desk.post('/green-tea/order', { state, number: '83051172' })]) {
+    t.true((await toldBy(answer)).includes('Item SEN-100 is not in the catalogue any more. It has been taken out of the order.'));
+  }
+  desk.world.shops = [{ ...teaShop, catalogue: { ...teaCatalogue, items: teaCatalogue.items.slice(3) } }];
+  for (const answer of [await toNumber(desk), await desk.post('/green-tea/order', { state, number: '83051172' })]) for (const sku of ['SEN-100', 'WHI-1']) t.true(textIn(answer.body).includes(`Item ${sku} is not in the catalogue`), sku);
+  t.is(desk.mails.length, 0);
+  for (const none of ['n.Call+us+at+555=1', 'chosen=1*Your%C2%A0card%C2%A0is%C2%A0locked', 'n.OLD-1=0']) t.is((await desk.get(`/green-tea/?${none}`)).status, none.startsWith('n') ? 303 : 200, 'nobody’s words stand there');
+});
+
 test('a shared name bears its number', async (t) => {
   const desk = openDesk();
   const [first, second] = teaCatalogue.items;
   if (first === undefined || second === undefined) throw new Error('two items');
   desk.world.shops = [{ ...teaShop, catalogue: { ...teaCatalogue, items: [first, { ...second, names: ['Matcha', 'ＳＥＮＣＨＡ 100 G'] }] } }];
-  const state = fieldIn((await desk.post('/green-tea/number', { chosen: '1*SEN-100 1*MAT-30', ...TARO, most: '9000' })).body, 'state');
+  const state = fieldIn((await desk.post('/green-tea/number', { chosen: '1*SEN-100 1*MAT-30', goods: '3480', ...TARO, most: '9000' })).body, 'state');
   await desk.post('/green-tea/order', { state, number: '83051172' });
   t.regex(desk.mails[0]?.text ?? '', /^1 x Sencha 100g \[SEN-100\]\n1 x Matcha\n/);
 });
@@ -204,7 +241,7 @@ test('the language is the browser’s, or the chosen one to the end, in the mail
   t.true((await desk.get('/green-tea/?lang=en', { headers: { 'accept-language': 'ja' } })).body.includes('<html lang="en">'));
   desk.world.shops = [{ ...teaShop, language: 'ja' }];
   t.true((await desk.get('/green-tea/', { headers: { 'accept-language': 'fr' } })).body.includes('<html lang="ja">'));
-  const number = await desk.post('/green-tea/number?lang=ja', { chosen: CHOSEN, ...HANA, most: '4741' });
+  const number = await desk.post('/green-tea/number?lang=ja', { chosen: CHOSEN, goods: GOODS, ...HANA, most: '4741' });
   t.true(number.body.includes('action="order?lang=ja"'));
   t.true(textIn(number.body).includes('支払いの上限 4,741円'));
   await desk.post('/green-tea/order?lang=ja', { state: fieldIn(number.body, 'state'), number: '83051172' });
@@ -216,7 +253,7 @@ test('the language is the browser’s, or the chosen one to the end, in the mail
 test('an address beyond ASCII is in the text and in no header', async (t) => {
   const desk = openDesk();
   desk.world.member = async () => known();
-  const state = fieldIn((await desk.post('/green-tea/number', { chosen: CHOSEN, ...TARO, address: '佐藤@例え.jp', most: '4741' })).body, 'state');
+  const state = fieldIn((await desk.post('/green-tea/number', { chosen: CHOSEN, goods: GOODS, ...TARO, address: '佐藤@例え.jp', most: '4741' })).body, 'state');
   await desk.post('/green-tea/order', { state, number: '83051172' });
   t.is(desk.mails[0]?.replyTo, null);
   t.regex(desk.mails[0]?.text ?? '', /^Member: 佐藤@xn--r8jz45g\.jp$/m);

@@ -4,7 +4,7 @@ import test from 'ava';
 import type { ExecutionContext } from 'ava';
 import { startOrderPage } from './server.ts';
 import type { OrderPageParts } from './ports.ts';
-import { CHOSEN, fieldIn, openDesk, TARO } from './testing/desk.ts';
+import { CHOSEN, fieldIn, GOODS, openDesk, TARO } from './testing/desk.ts';
 
 async function start(t: ExecutionContext, options: Partial<OrderPageParts> = {}): Promise<number> {
   const server = await startOrderPage({ ...openDesk().parts, ...options, listen: { host: '127.0.0.1', port: 0 } });
@@ -75,7 +75,7 @@ test('an order goes its way over a socket, and the end waits for it', async (t) 
   });
   const server = await startOrderPage({ ...desk.parts, listen: { host: '127.0.0.1', port: 0 } });
   const post = (step: string, fields: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly text: string }> => ask(server.port, `/green-tea/${step}`, { method: 'POST', headers: form, body: [new URLSearchParams(fields).toString()] });
-  const state = fieldIn((await post('number', { chosen: CHOSEN, ...TARO, most: '4741' })).text, 'state');
+  const state = fieldIn((await post('number', { chosen: CHOSEN, goods: GOODS, ...TARO, most: '4741' })).text, 'state');
   const asked = post('order', { state, number: '83051172' });
   for (let round = 0; round < 500 && desk.looks.length < 2; round += 1) await new Promise((resolve) => setTimeout(resolve, 5));
   await new Promise((resolve) => setImmediate(resolve));

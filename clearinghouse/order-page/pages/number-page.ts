@@ -36,7 +36,7 @@ export function numberPage(context: PageContext, view: NumberView): string {
   const { cart, address, card, most, currency, member, state, typed, troubles, failed } = view;
   const { lastUsed, asks } = member;
   const title = failed ? w.failed.title : w.number.title;
-  const again = { chosen: linesOf(cart), address, card, most: mostText(currency, most) };
+  const again = { chosen: linesOf(cart), goods: String(cart.sum), address, card, most: mostText(currency, most) };
   const body = html`<h1>${title}</h1>
 ${failed && html`<div class="notice" role="alert"><p>${w.failed.lead}</p></div>`}
 ${troubleNotice(w, troubles)}

@@ -36,7 +36,7 @@ ${troubleNotice(w, troubles)}
 ${orderTable(context, view)}
 <p><a class="button" href="${toPath(context, './', { chosen })}">${w.review.change}</a></p>
 <form method="post" action="${toPath(context, 'number')}">
-${hiddenFields({ chosen })}
+${hiddenFields({ chosen, goods: String(cart.sum) })}
 <h2>${w.review.who}</h2>
 ${field(view, 'address', { label: w.review.address, hint: w.review.addressHint, value: typed.address, rest: { inputmode: 'email', autocomplete: 'email', autocapitalize: 'none', maxlength: '254' } })}
 ${field(view, 'card', { label: w.review.card, hint: w.review.cardHint, value: typed.card, rest: { autocomplete: 'off', autocapitalize: 'characters', maxlength: '20' } })}

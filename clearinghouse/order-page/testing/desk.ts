@@ -109,6 +109,8 @@ export const fieldIn = (body: string, name: string): string => (new RegExp(`name
 export const textIn = (body: string): string => body.slice(body.indexOf('<body>')).replace(/<[^>]+>/g, ' ').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
 
 export const CHOSEN = '2*SEN-100 1*WHI-1';
+/** What that costs, as the form of step 2 has it. */
+export const GOODS = '3810';
 
 /** Steps 1 to 3 for a member; the number page. */
-export const toNumber = (desk: Desk, { address, card }: { readonly address: string; readonly card: string } = TARO, more: More = {}): Promise<Answer> => desk.post('/green-tea/number', { chosen: CHOSEN, address, card, most: '4741' }, more);
+export const toNumber = (desk: Desk, { address, card }: { readonly address: string; readonly card: string } = TARO, more: More = {}): Promise<Answer> => desk.post('/green-tea/number', { chosen: CHOSEN, goods: GOODS, address, card, most: '4741' }, more);
