@@ -63,6 +63,53 @@ test('an order that the bank has read while the page did not know of it never be
   t.is(desk.mails.length, 1);
 });
 
+test('while the mail server has a form in hand, no limit, no lost books and no locked card say that nothing was ordered', async (t) => {
+  const { desk, answer } = slowDesk();
+  const state = await stateOf(desk);
+  t.is((await order(desk, state)).status, 202);
+  const member = desk.world.member;
+  const ways: readonly (readonly [string, () => void])[] = [
+    ['books', () => (desk.world.member = async () => Promise.reject(new Error('away')))],
+    ['locked', () => (desk.world.member = async () => known({ locked: true }))],
+    ['limit', () => (desk.world.member = member)],
+  ];
+  for (const [way, turn] of ways) {
+    turn();
+    for (const number of [NUMBER, '']) {
+      const again = await order(desk, state, number);
+      t.notRegex(textIn(again.body), /Nothing has been ordered/, `${way} ${number}`);
+      // Books that can be read again show that the order is on its way.
+      if (number === '' && way === 'limit') continue;
+      t.is(again.status, 202, way);
+      t.deepEqual([fieldIn(again.body, 'state'), fieldIn(again.body, 'number')], [state, number]);
+    }
+  }
+  for (let times = 0; times < 10; times += 1) t.is((await order(desk, state)).status, 202, 'beyond the ten tries');
+  t.is((await toNumber(desk)).status, 429, 'which are used up');
+  await answer(true);
+  t.true(textIn((await order(desk, state)).body).includes('It was not sent a second time'));
+  t.is(desk.mails.length, 1);
+});
+
+test('a form that failed is not said to have ordered nothing where it can’t be tried again now', async (t) => {
+  const { desk, answer } = slowDesk();
+  const state = await stateOf(desk);
+  await order(desk, state);
+  await answer(false);
+  desk.world.member = async () => Promise.reject(new Error('away'));
+  const again = await order(desk, state);
+  t.is(again.status, 409);
+  t.true(textIn(again.body).includes('This form may have been sent before'));
+});
+
+test('a locked card sends nothing, and says so each time', async (t) => {
+  const desk = openDesk();
+  const state = await stateOf(desk);
+  desk.world.member = async () => known({ locked: true });
+  for (let times = 0; times < 2; times += 1) t.true(textIn((await order(desk, state)).body).includes('This card is locked'));
+  t.is(desk.mails.length, 0);
+});
+
 test('one that failed, as far as was told, and whose number is used all the same is not sent with the next number', async (t) => {
   const { desk, answer } = slowDesk();
   const state = await stateOf(desk);

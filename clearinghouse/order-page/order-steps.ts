@@ -142,25 +142,42 @@ export async function order(desk: Desk, turn: Turn): Promise<Response> {
   const state = openState(parts.key, fields.get('state') ?? '', shop.slug, parts.now());
   if (state === null) return page(errorPage(context, 'over'), 409);
   const cart = cartOf(state.lines, catalogue, shop.taxIncluded);
-  if (isTrouble(cart) || cart.sum !== state.goods) return changedAnswer(desk, turn, state, cart);
+  if (isTrouble(cart) || cart.sum !== state.goods) return unlessTried(desk, turn, state, changedAnswer(turn, state, cart));
   const tooMany = limited(desk, turn, state.address);
-  if (tooMany !== null) return tooMany;
+  if (tooMany !== null) return unlessTried(desk, turn, state, tooMany);
   const number = readNumber(fields.get('number') ?? '');
   if (!number.ok) {
     const look = await lookAt(desk, state.address, state.card);
-    if (look === null) return page(errorPage(context, 'books'), 503);
-    return numberAnswer(desk, turn, { state, cart, member: shownMember(look, parts.bank), typed: '', troubles: [context.words.trouble.number[number.trouble]], failed: false });
+    if (look === null) return unlessTried(desk, turn, state, page(errorPage(context, 'books'), 503));
+    const member = shownMember(look, parts.bank);
+    if (member.locked) return unlessTried(desk, turn, state, page(lockedPage(context)));
+    return numberAnswer(desk, turn, { state, cart, member, typed: '', troubles: [context.words.trouble.number[number.trouble]], failed: false });
   }
   const outcome = await steady(parts, ORDER_STEP, () => sendOrder(desk, turn, state, cart, number.digits));
-  if (outcome === null) return page(errorPage(context, 'books'), 503);
+  if (outcome === null) return unlessTried(desk, turn, state, page(errorPage(context, 'books'), 503));
   return outcomeAnswer(desk, turn, state, cart, number.digits, outcome);
 }
 
-/** The catalogue is another one now. Whoever may have sent the form is not led to a second order by it. */
-async function changedAnswer({ parts, sending }: Desk, turn: Turn, state: OrderState, cart: Cart | CartTrouble): Promise<Response> {
-  const { shop, context } = turn;
+/** "Nothing has been ordered", or the order shown again, would lead whoever may have sent the form to a second order: then it is told what became of the first. */
+async function unlessTried({ parts, sending }: Desk, { shop, context, fields }: Turn, state: OrderState, otherwise: Response): Promise<Response> {
   const earlier = await sending.earlier(messageIdOf(parts.key, state.nonce, parts.pageAddress), state.at);
-  if (earlier !== null) return earlier === 'before' ? page(sentPage(context, shop, state.address, true)) : page(unsurePage(context, state.address), 409);
+  switch (earlier) {
+    case null:
+      return otherwise;
+    case 'before':
+      return page(sentPage(context, shop, state.address, true));
+    case 'late':
+      return page(latePage(context, { address: state.address, state: sealState(parts.key, state), number: (fields.get('number') ?? '').slice(0, 40) }), 202);
+    case 'unsure':
+      return page(unsurePage(context, state.address), 409);
+    default:
+      return earlier satisfies never;
+  }
+}
+
+/** The catalogue is another one now. */
+function changedAnswer(turn: Turn, state: OrderState, cart: Cart | CartTrouble): Response {
+  const { context } = turn;
   if (isTrouble(cart)) return catalogueAnswer(turn, { lines: state.lines, wrong: [], gone: [] }, troubleTexts(context.words, cart));
   return reviewAnswer(turn, cart, { address: state.address, card: state.card, most: '' }, [context.words.trouble.price], []);
 }
@@ -169,7 +186,6 @@ type Outcome = { readonly sent: Sent | 'moved' | 'on-its-way'; readonly member: 
 
 function outcomeAnswer(desk: Desk, turn: Turn, state: OrderState, cart: Cart, number: string, { sent, member }: Outcome): Response {
   const { context, shop } = turn;
-  if (member.locked) return page(lockedPage(context));
   switch (sent) {
     case 'on-its-way':
       return numberAnswer(desk, turn, { state, cart, member, typed: '', troubles: [], failed: false });
@@ -202,20 +218,20 @@ async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: 
   const mark = numberMark(parts.key, state.nonce, number);
   // With any number free, another one than the form was sent with would be a second order.
   if (state.asked === null && sending.isForgotten(messageId, state.at)) return { sent: 'unsure', member };
-  if (member.isKnown && !member.locked && member.asks !== state.asked) return { sent: await onceMoved(desk, state, messageId, number, member), member };
+  if (member.locked || (member.isKnown && member.asks !== state.asked)) return { sent: await onceMoved(desk, state, messageId, number, member), member };
   if ((onItsWay(desk, state, member)?.messageId ?? messageId) !== messageId) return { sent: 'on-its-way', member };
   desk.onItsWay.note(state, member.mark, messageId, parts.now());
-  if (!member.isKnown || member.locked) return { sent: await sending.pretend(messageId, mark), member };
+  if (!member.isKnown) return { sent: await sending.pretend(messageId, mark), member };
   const mail = orderMail({ shop, catalogue, cart, bank: parts.bank, pageAddress: parts.pageAddress, language: context.language, member: state.address, most: state.most, number, messageId, date: state.at });
   return { sent: await sending.send(mail, mark), member };
 }
 
 /**
- * The bank asks for another number than the form does. Where another order has used the form's number, the form may be sent with the next one. It may
- * have been this very order: then that would be a second one, so whoever may have sent it is asked for nothing more.
+ * The bank asks for another number than the form does, or for none of a locked card. Where another order has used the form's number, the form may be sent
+ * with the next one. It may have been this very order: then that would be a second one, so whoever may have sent it is asked for nothing more.
  */
 async function onceMoved({ sending }: Desk, { asked, at }: OrderState, messageId: string, number: string, { lastUsed }: ShownMember): Promise<Sent | 'moved'> {
   const earlier = await sending.earlier(messageId, at);
   if (earlier !== null) return earlier;
-  return lastUsed !== null && lastUsed.index === asked && lastUsed.number === number ? 'unsure' : 'moved';
+  return lastUsed !== null && (asked === null || lastUsed.index === asked) && lastUsed.number === number ? 'unsure' : 'moved';
 }
