@@ -67,6 +67,9 @@ test('what the mail server says of an order is in no report; a wrong number that
   await withCard('card-2', { ...CARD, wrongAt: [2_000] });
   t.not(fieldIn((await number()).body, 'state'), '', 'the bank has read it, and took it for a wrong one');
 
+  await clear(store, await readLetter(store, 'card-3'), [{ kind: 'number-spent', card: CARD.id, index: 1 }]);
+  t.true(textIn((await number()).body).includes('This card is used up'));
+
   told.length = 0;
   books.away = true;
   for (let times = 0; times < 3; times += 1) t.is((await number()).status, 503);

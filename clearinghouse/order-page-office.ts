@@ -102,7 +102,7 @@ async function lookUp({ store, rulebook, clock }: Office, address: string, cardN
     if (party === undefined || row === undefined || party.suspendedAt !== null || isIdle({ now: clock.now(), policy: rulebook.policy }, row) || card === null || card.id !== cardNumber || card.state === 'sent' || isFromBefore({ now: clock.now(), policy: rulebook.policy }, card.madeAt)) return [];
     const live = [...(facts.cards.get(card.id)?.live.keys() ?? [])];
     const next = live.length === 0 ? null : Math.min(...live);
-    look = { known: true, lastUsed: card.lastUsed === null ? null : { index: card.lastUsed.index, number: card.lastUsed.number }, asks: rulebook.policy.numbersInOrder ? next : null, locked: card.state === 'locked', read: JSON.stringify([card.lastUsed?.at ?? null, card.wrongAt.at(-1) ?? null, card.again]) };
+    look = { known: true, lastUsed: card.lastUsed === null ? null : { index: card.lastUsed.index, number: card.lastUsed.number }, asks: rulebook.policy.numbersInOrder ? next : null, left: live.length, locked: card.state === 'locked', read: JSON.stringify([card.lastUsed?.at ?? null, card.wrongAt.at(-1) ?? null, card.again]) };
     return [];
   });
   return look;

@@ -97,6 +97,31 @@ test('the number page shows the number used last and asks for one', async (t) =>
   t.false(locked.body.includes('name="number"'));
 });
 
+test('a card without a number left is asked for none, in either way of asking, and a form of before sends nothing', async (t) => {
+  for (const asks of ['in-order', 'choice'] as const) {
+    const desk = openDesk({ bank: { name: 'Example Bank', paymentAddress: 'pay@bank.example', telephone: '03-1234-5678', asks } });
+    const lastUsed = { index: 7, number: '11112222' };
+    desk.world.member = async () => known({ asks: asks === 'choice' ? null : 7, left: 1 });
+    const state = fieldIn((await toNumber(desk)).body, 'state');
+    desk.world.member = async () => known({ asks: null, left: 0, lastUsed });
+    const [number, order] = [await toNumber(desk), await desk.post('/green-tea/order', { state, number: '83051172' })];
+    for (const { body } of [number, order, await desk.post('/green-tea/order', { state, number: 'maple' })]) {
+      t.regex(textIn(body), /This card is used up.*Nothing has been ordered just now.*Ask Example Bank for a new one: 03-1234-5678/);
+      t.false(body.includes('name="number"'));
+    }
+    t.is(desk.mails.length, 0);
+    t.regex(textIn((await desk.post('/green-tea/order', { state, number: '1111 2222' })).body), /This form may have been sent before/, 'it may have been the very order that used the last one');
+    t.true(textIn((await desk.post('/green-tea/number?lang=ja', { chosen: CHOSEN, goods: GOODS, ...TARO, most: '4741' })).body).includes('このカードの番号はすべて使用済みです'));
+  }
+});
+
+test('the order that used a card’s last number was sent, whatever is left', async (t) => {
+  const desk = openDesk();
+  const { state } = await toOrder(desk);
+  desk.world.member = async () => known({ asks: null, left: 0, lastUsed: { index: 7, number: '83051172' } });
+  t.true(textIn((await desk.post('/green-tea/order', { state, number: '83051172' })).body).includes('It was not sent a second time'));
+});
+
 test('the order is one mail to shop and bank', async (t) => {
   const desk = openDesk();
   const { answer } = await toOrder(desk);

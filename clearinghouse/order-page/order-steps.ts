@@ -11,7 +11,7 @@ import { orderMail } from './order-mail.ts';
 import type { Holder, Noted } from './on-its-way.ts';
 import { openState, sealState } from './order-state.ts';
 import type { OrderState } from './order-state.ts';
-import { errorPage, lockedPage, sentPage } from './pages/end-pages.ts';
+import { closedCardPage, errorPage, sentPage } from './pages/end-pages.ts';
 import { latePage, onItsWayPage, unsurePage } from './pages/unknown-pages.ts';
 import { mostText, numberPage } from './pages/number-page.ts';
 import { reviewPage } from './pages/review-page.ts';
@@ -125,11 +125,17 @@ function onItsWay({ parts, sending, onItsWay: orders }: Desk, who: Holder, { mar
   return noted === null || sending.hasFailed(noted.messageId) ? null : noted;
 }
 
+/** No number of the card can be used; null: one can. Who is unknown is never told so. */
+function closedAnswer({ context }: Pick<Turn, 'context'>, { locked, isUsedUp }: ShownMember): Response | null {
+  return locked || isUsedUp ? page(closedCardPage(context, locked ? 'locked' : 'usedUp')) : null;
+}
+
 type Asked = { readonly state: OrderState; readonly cart: Cart; readonly member: ShownMember; readonly typed: string; readonly troubles: readonly string[]; readonly failed: boolean };
 
 function numberAnswer(desk: Desk, { context, shop, catalogue: { currency } }: Turn, { state, cart, member, typed, troubles, failed }: Asked): Response {
   const { parts } = desk;
-  if (member.locked) return page(lockedPage(context));
+  const closed = closedAnswer({ context }, member);
+  if (closed !== null) return closed;
   const other = onItsWay(desk, state, member);
   if (other !== null) return page(onItsWayPage(context, { address: state.address, at: other.at, now: parts.now() }));
   const body = numberPage(context, { shop, currency, cart, address: state.address, card: state.card, most: state.most, member, state: sealState(parts.key, state), typed, troubles, failed });
@@ -150,7 +156,8 @@ export async function order(desk: Desk, turn: Turn): Promise<Response> {
     const look = await lookAt(desk, state.address, state.card);
     if (look === null) return unlessTried(desk, turn, state, page(errorPage(context, 'books'), 503));
     const member = shownMember(look, parts.bank);
-    if (member.locked) return unlessTried(desk, turn, state, page(lockedPage(context)));
+    const closed = closedAnswer(turn, member);
+    if (closed !== null) return unlessTried(desk, turn, state, closed);
     return numberAnswer(desk, turn, { state, cart, member, typed: '', troubles: [context.words.trouble.number[number.trouble]], failed: false });
   }
   const outcome = await steady(parts, ORDER_STEP, () => sendOrder(desk, turn, state, cart, number.digits));
@@ -218,7 +225,7 @@ async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: 
   const mark = numberMark(parts.key, state.nonce, number);
   // With any number free, another one than the form was sent with would be a second order.
   if (state.asked === null && sending.isForgotten(messageId, state.at)) return { sent: 'unsure', member };
-  if (member.locked || (member.isKnown && member.asks !== state.asked)) return { sent: await onceMoved(desk, state, messageId, number, member), member };
+  if (member.locked || member.isUsedUp || (member.isKnown && member.asks !== state.asked)) return { sent: await onceMoved(desk, state, messageId, number, member), member };
   if ((onItsWay(desk, state, member)?.messageId ?? messageId) !== messageId) return { sent: 'on-its-way', member };
   desk.onItsWay.note(state, member.mark, messageId, parts.now());
   if (!member.isKnown) return { sent: await sending.pretend(messageId, mark), member };
@@ -227,7 +234,7 @@ async function sendOrder(desk: Desk, { shop, catalogue, context }: Turn, state: 
 }
 
 /**
- * The bank asks for another number than the form does, or for none of a locked card. Where another order has used the form's number, the form may be sent
+ * The bank asks for another number than the form does, or for none of a card that is closed. Where another order has used the form's number, the form may be sent
  * with the next one. It may have been this very order: then that would be a second one, so whoever may have sent it is asked for nothing more.
  */
 async function onceMoved({ sending }: Desk, { asked, at }: OrderState, messageId: string, number: string, { lastUsed }: ShownMember): Promise<Sent | 'moved'> {

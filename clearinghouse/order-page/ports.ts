@@ -34,12 +34,12 @@ export type BankOnPage = {
 
 /**
  * What the bank says of an address and a card number. `known: false`: they do not belong together, or the card is not active.
- * `asks` is null where the member chooses freely; a card of which no number was used is asked for its number 1, as whoever is unknown is.
+ * `asks` is null where the member chooses freely, and where no number is `left`; a card of which no number was used is asked for its number 1, as whoever is unknown is.
  * `read` is another text after each number that the bank has read, right or wrong; never shown.
  */
 export type MemberLook =
   | { readonly known: false }
-  | { readonly known: true; readonly lastUsed: { readonly index: number; /** Digits alone. */ readonly number: string } | null; readonly asks: number | null; readonly locked: boolean; readonly read: string };
+  | { readonly known: true; readonly lastUsed: { readonly index: number; /** Digits alone. */ readonly number: string } | null; readonly asks: number | null; readonly left: number; readonly locked: boolean; readonly read: string };
 
 /** The one mail that goes to shop and bank, both in To. */
 export type OrderMail = {

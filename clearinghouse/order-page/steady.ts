@@ -16,10 +16,10 @@ export async function steady<T>({ now, wait }: Pick<OrderPageParts, 'now' | 'wai
 }
 
 /** What the number page may show. */
-export type ShownMember = { readonly isKnown: boolean; readonly locked: boolean; readonly lastUsed: { readonly index: number; readonly number: string } | null; readonly asks: number | null; /** Of the books, as they stand; never shown. */ readonly mark: string };
+export type ShownMember = { readonly isKnown: boolean; readonly locked: boolean; /** No number of the card is left. */ readonly isUsedUp: boolean; readonly lastUsed: { readonly index: number; readonly number: string } | null; readonly asks: number | null; /** Of the books, as they stand; never shown. */ readonly mark: string };
 
 /** Who is unknown is shown what the member of a new card is shown, word for word: no number used yet, and the first one asked. */
 export function shownMember(look: MemberLook, { asks }: BankOnPage): ShownMember {
-  if (!look.known) return { isKnown: false, locked: false, lastUsed: null, asks: asks === 'choice' ? null : 1, mark: '' };
-  return { isKnown: true, locked: look.locked, lastUsed: look.lastUsed, asks: look.asks, mark: JSON.stringify([look.asks, look.read]) };
+  if (!look.known) return { isKnown: false, locked: false, isUsedUp: false, lastUsed: null, asks: asks === 'choice' ? null : 1, mark: '' };
+  return { isKnown: true, locked: look.locked, isUsedUp: look.left === 0, lastUsed: look.lastUsed, asks: look.asks, mark: JSON.stringify([look.asks, look.read]) };
 }

@@ -104,6 +104,11 @@ export const english = {
     lead: 'Too many wrong numbers were written. Nothing has been ordered just now.',
     next: (bank: string, telephone: string): string => `Please call ${bank}: ${telephone}.`,
   },
+  usedUp: {
+    title: 'This card is used up',
+    lead: 'Each of its numbers has been used, and none is good twice. Nothing has been ordered just now.',
+    next: (bank: string, telephone: string): string => `Ask ${bank} for a new one: ${telephone}.`,
+  },
   sent: {
     title: 'The order is on its way',
     lead: (shop: string, bank: string): string => `If address and card number belong together, the order has gone to ${shop} and to ${bank}.`,

@@ -105,6 +105,11 @@ export const japanese: Words = {
     lead: '誤った番号が何度も書かれました。いまの操作で注文は送られていません。',
     next: (bank, telephone) => `${bank}（${telephone}）へお電話ください。`,
   },
+  usedUp: {
+    title: 'このカードの番号はすべて使用済みです',
+    lead: '番号はそれぞれ一度しか使えません。いまの操作で注文は送られていません。',
+    next: (bank, telephone) => `新しいカードを${bank}（${telephone}）へお申し込みください。`,
+  },
   sent: {
     title: '注文を受け付けました',
     lead: (shop, bank) => `メールアドレスとカード番号が一致していれば、注文は${shop}と${bank}へ送られました。`,

@@ -1,4 +1,4 @@
-/** Where the way ends: sent, locked, or an error. */
+/** Where the way ends: sent, a closed card, or an error. */
 import { html } from '../html.ts';
 import { layout, toPath } from '../layout.ts';
 import type { PageContext } from '../layout.ts';
@@ -18,9 +18,11 @@ ${wasBefore && html`<div class="notice quiet"><p>${w.sent.before}</p></div>`}
   return layout(context, { title: w.sent.title, step: 4, other: null, body });
 }
 
-export function lockedPage(context: PageContext): string {
-  const { words: w, bank } = context;
-  return layout(context, { title: w.locked.title, step: 3, other: null, body: html`<h1>${w.locked.title}</h1><div class="notice" role="alert"><p>${w.locked.lead}</p><p>${w.locked.next(bank.name, bank.telephone)}</p></div>` });
+/** Of a card whose numbers can't be used any more. */
+export function closedCardPage(context: PageContext, kind: 'locked' | 'usedUp'): string {
+  const { words, bank } = context;
+  const { title, lead, next } = words[kind];
+  return layout(context, { title, step: 3, other: null, body: html`<h1>${title}</h1><div class="notice" role="alert"><p>${lead}</p><p>${next(bank.name, bank.telephone)}</p></div>` });
 }
 
 export function errorPage(context: PageContext, kind: ErrorKind): string {

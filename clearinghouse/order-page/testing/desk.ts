@@ -51,7 +51,7 @@ export type More = { readonly headers?: Readonly<Record<string, string>>; readon
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: string };
 
 export function known(more: Partial<MemberLook & { known: true }> = {}): MemberLook {
-  const look = { known: true as const, lastUsed: { index: 6, number: '12345678' }, asks: 7, locked: false, ...more };
+  const look = { known: true as const, lastUsed: { index: 6, number: '12345678' }, asks: 7, left: 24, locked: false, ...more };
   return { read: String(look.lastUsed?.index ?? ''), ...look };
 }
 
