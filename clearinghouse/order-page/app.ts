@@ -37,7 +37,7 @@ export function makeOrderPage(parts: OrderPageParts, style: Asset): Hono<Env> {
   const clients = makeBuckets(parts.limits.client);
   const app = new Hono<Env>();
   const failing = (c: Asking, kind: ErrorKind, status: Status, more: Readonly<Record<string, string>> = {}): Response => page(errorPage(contextOf(parts, style, c), kind), status, more);
-  const tellProxy = onlyOnce(() => parts.report('alarm', 'order-page-untold-proxy', { advice: 'a web server on this machine forwards requests: set order_page.trusted_hops to 1, else there is no limit for one client' }));
+  const tellProxy = onlyOnce(() => parts.report('alarm', 'order-page-untold-proxy', { advice: 'a web server of ours seems to forward requests: set order_page.trusted_hops to 1, else its visitors have no limit each, or one together where it is on another machine' }));
   app.get(`/assets/${style.name}`, () => styleSheet(style));
   app.use(async (c, next) => {
     const { method } = c.req;

@@ -1,5 +1,5 @@
 /** Who asks, as far as limits need it. */
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /**
  * The client's IPv4 address or the first 64 bits of its IPv6 address. `hops`: so many entries at the end of X-Forwarded-For were written by proxies of
@@ -13,8 +13,21 @@ export function clientOf(remote: string | undefined, forwardedFor: string | unde
   return isThisMachine(remote) ? null : networkOf(remote ?? '');
 }
 
-/** A web server of ours forwards requests, and its field is not believed: the limits of one client hold for nobody. */
-export const isUntoldProxy = (remote: string | undefined, forwardedFor: string | undefined, hops: number): boolean => hops === 0 && forwardedFor !== undefined && isThisMachine(remote);
+/**
+ * A web server of ours forwards requests, as it seems, and its field is not believed: from this machine the limits of one client hold for nobody, from
+ * another one all its visitors have one limit together. What comes from the open net with such a field is a stranger's own writing.
+ */
+export const isUntoldProxy = (remote: string | undefined, forwardedFor: string | undefined, hops: number): boolean => hops === 0 && forwardedFor !== undefined && (isThisMachine(remote) || isOfOwnNet(remote ?? ''));
+
+/** Private, shared, unique local and link-local addresses (RFC 1918, 6598, 4193, 3927, 4291): no stranger on the internet comes from one. */
+const ownNets = new BlockList();
+for (const [net, bits] of [['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16], ['100.64.0.0', 10], ['169.254.0.0', 16]] as const) ownNets.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of [['fc00::', 7], ['fe80::', 10]] as const) ownNets.addSubnet(net, bits, 'ipv6');
+
+function isOfOwnNet(remote: string): boolean {
+  const address = remote.replace(/^::ffff:(?=[0-9.]+$)/i, '').split('%')[0] ?? '';
+  return isIP(address) !== 0 && ownNets.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+}
 
 const isThisMachine = (remote: string | undefined): boolean => /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/i.test(remote ?? '');
 

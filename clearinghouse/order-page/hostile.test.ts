@@ -207,6 +207,23 @@ test('behind a web server that was not told of, one stranger does not close the 
   t.deepEqual(desk.reported.map(({ level, event }) => [level, event]), [['alarm', 'order-page-untold-proxy']]);
 });
 
+test('a web server on another machine of ours that was not told of is an alarm too: all its visitors have one limit', async (t) => {
+  for (const peer of ['10.0.0.2', '172.16.5.6', '192.168.1.1', '100.64.0.9', '169.254.1.1', '::ffff:10.0.0.2', 'fd00::7', 'fe80::1%eth0']) {
+    const desk = openDesk({ limits: { ...LIMITS, client: { most: 1, perMilliseconds: 60_000 } } });
+    const from = (forwarded: string): Promise<number> => desk.get('/green-tea/', { client: peer, headers: { 'x-forwarded-for': forwarded } }).then(({ status }) => status);
+    t.deepEqual([await from('203.0.113.1'), await from('203.0.113.2')], [200, 429], peer);
+    t.deepEqual(desk.reported.map(({ level, event }) => [level, event]), [['alarm', 'order-page-untold-proxy']], peer);
+  }
+  for (const peer of ['203.0.113.9', '172.32.0.1', '2001:db8::1', '100.128.0.1']) {
+    const desk = openDesk();
+    await desk.get('/green-tea/', { client: peer, headers: { 'x-forwarded-for': '203.0.113.1' } });
+    t.deepEqual(desk.reported, [], peer);
+  }
+  const told = openDesk({ trustedHops: 1 });
+  await told.get('/green-tea/', { client: '10.0.0.2', headers: { 'x-forwarded-for': '203.0.113.1' } });
+  t.deepEqual(told.reported, []);
+});
+
 test('forms that are too large, of another kind, or sent in another way', async (t) => {
   const desk = openDesk();
   t.is((await desk.post('/green-tea/review', { q: 'x'.repeat(70_000) })).status, 413);
