@@ -1,36 +1,12 @@
 /** The site in a real browser. Pictures of its pages are left in `artefacts/`, which is not kept. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import test, { type ExecutionContext } from 'ava';
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { receiptMail } from '../fixtures/receipt.ts';
-import { openChromium } from './testing/chromium.ts';
-import { PLACES, receiptFor, referenceOf } from './testing/made-board.ts';
-import { runSite, type RunningSite } from './testing/running-site.ts';
+import test from 'ava';
+import { PLACES, referenceOf } from './testing/made-board.ts';
+import { openPage as open, picture } from './testing/open-page.ts';
+import { runSite } from './testing/running-site.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const artefacts = fileURLToPath(new URL('../../artefacts/', import.meta.url));
-mkdirSync(artefacts, { recursive: true });
-
-type Opened = { readonly page: Page; readonly site: RunningSite; /** Everything that was asked for, by its address. */ readonly asked: string[]; readonly complaints: string[] };
-
-async function open(t: ExecutionContext, path: string, options: BrowserContextOptions = {}, running?: RunningSite): Promise<Opened> {
-  const site = running ?? (await runSite(t));
-  const { context, close } = await openChromium({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
-  t.teardown(close);
-  const asked: string[] = [];
-  const complaints: string[] = [];
-  const page = context.pages()[0] ?? (await context.newPage());
-  context.on('request', (request) => void asked.push(request.url()));
-  page.on('pageerror', (error) => void complaints.push(error.message));
-  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
-  if (path !== '') await page.goto(site.url + path);
-  return { page, site, asked, complaints };
-}
-
-const picture = async (page: Page, name: string, fullPage = false): Promise<void> => writeFileSync(join(artefacts, `site-${name}.png`), await page.screenshot({ fullPage }));
 
 test.serial('a new entry is seen without loading the page again, and can be held back', async (t) => {
   const { page, site, complaints } = await open(t, '/en/');
@@ -151,76 +127,6 @@ test.serial('the board works without JavaScript, and says how to see what is new
   t.true(await page.getByText('Load the page again').isVisible());
   await page.goto(`${page.url()}check`);
   t.true(await page.getByText('kakitome board verify receipt.eml').isVisible());
-});
-
-type Dropped = { readonly name: string; readonly bytes: Uint8Array };
-
-/** As a person drops files on the page: the browser's own event with its own files. */
-async function drop(page: Page, files: readonly Dropped[]): Promise<void> {
-  const given = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
-  const transfer = await page.evaluateHandle(`(() => { const transfer = new DataTransfer(); for (const { name, base64 } of ${JSON.stringify(given)}) transfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name)); return transfer; })()`);
-  await page.dispatchEvent('#drop', 'drop', { dataTransfer: transfer });
-}
-
-const verdict = async (page: Page, heading: string): Promise<string> => {
-  await page.locator('#verdict h2', { hasText: heading }).waitFor();
-  return (await page.locator('#verdict').innerText()).replaceAll(/\s+/g, ' ');
-};
-
-test.serial('a receipt is checked by drop and proved; an altered one is refused; nothing is asked of any network', async (t) => {
-  const site = await runSite(t);
-  const receipt = await receiptFor(site.board.log(), PLACES.settled);
-  const { page, asked, complaints } = await open(t, '/en/check', {}, site);
-  await page.locator('#drop').waitFor({ state: 'visible' });
-  const before = asked.length;
-  await page.context().setOffline(true);
-
-  await drop(page, [{ name: 'receipt.eml', bytes: receiptMail(receipt) }]);
-  const proved = await verdict(page, 'Proved');
-  t.true(proved.includes(`Proved: payment ${referenceOf(200)} was recorded as settled at 2026-11-21 10:39 UTC, as entry 132 of the log board.bank.example/board/2026, signed by the log’s key`), proved);
-  for (const part of ['cosigned by witness1.example', 'JPY 4941', 'it came with this page', 'That any mail was delivered or read.']) t.true(proved.includes(part), part);
-  t.is(await page.evaluate('document.activeElement.id'), 'verdict');
-  await picture(page, 'check-proved', true);
-
-  const altered = receipt.map((file) => (file.name === 'face.json' ? { ...file, bytes: Buffer.from(Buffer.from(file.bytes).toString().replace('T10:39Z', 'T10:49Z')) } : file));
-  await drop(page, altered);
-  t.true((await verdict(page, 'Refused')).includes('this proves nothing'));
-  await picture(page, 'check-refused', true);
-
-  await drop(page, receipt.slice(0, 2));
-  t.true((await verdict(page, 'Proved')).includes('no face came'));
-  await drop(page, [{ name: 'holiday.jpg', bytes: Uint8Array.of(255, 216, 255) }]);
-  await verdict(page, 'No receipt found');
-
-  await drop(page, receipt);
-  await verdict(page, 'Proved');
-  await page.getByLabel('Key of the log that you have from elsewhere').fill(site.board.old.keys[0] ?? '');
-  await page.keyboard.press('Tab');
-  t.true((await verdict(page, 'Refused')).includes('another log'));
-  await page.getByLabel('Key of the log that you have from elsewhere').fill('no key');
-  await page.keyboard.press('Tab');
-  await verdict(page, 'Can’t be judged in full');
-
-  await page.locator('#key').fill('');
-  await page.locator('#files').setInputFiles([{ name: 'receipt.eml', mimeType: 'message/rfc822', buffer: Buffer.from(receiptMail(receipt)) }]);
-  await verdict(page, 'Proved');
-  t.deepEqual(asked.slice(before), []);
-  t.deepEqual(complaints, []);
-});
-
-test.serial('the checker as one file works from a disk, with no network at all', async (t) => {
-  const { page, site, asked, complaints } = await open(t, '/ja/check');
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '検証ページをダウンロード' }).click()]);
-  t.is(download.suggestedFilename(), 'kakitome-check-ja.html');
-  const file = join(site.board.folder, download.suggestedFilename());
-  await download.saveAs(file);
-  await page.context().setOffline(true);
-  await page.goto(pathToFileURL(file).href);
-  const before = asked.length;
-  await drop(page, [{ name: 'receipt.eml', bytes: receiptMail(await receiptFor(site.board.log(), PLACES.settled)) }]);
-  t.true((await verdict(page, '証明されました')).includes(referenceOf(200)));
-  t.deepEqual(asked.slice(before), []);
-  t.deepEqual(complaints, []);
 });
 
 const PAGES = ['/', '/entries', '/entries/kind/settled', `/reference/${referenceOf(200)}`, '/reference/7777-7777', '/entry/2026/132', `/entry/2026/${PLACES.withdrawn}`, `/entry/2026/${PLACES.false}`, `/entry/2026/${PLACES.hostile}`, `/entry/2026/${PLACES.posted}`, '/log', '/check', '/post', '/nothing'] as const;

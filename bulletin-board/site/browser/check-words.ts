@@ -12,6 +12,8 @@ export type CheckWords = {
   readonly outcome: Readonly<Record<'proved' | 'unjudged' | 'refused', string>>;
   readonly noReceipt: string;
   readonly why: Readonly<Record<NoReceiptCode, string>>;
+  /** Nothing of a file came to the checker. */
+  readonly unread: string;
   readonly badKey: string;
   readonly otherLog: string;
   /** What is not proved while only the page's own keys were used. */
@@ -39,6 +41,7 @@ export const checkWords: Readonly<Record<Language, CheckWords>> = {
       several: 'There are several receipts in it. Save each by itself.',
       nesting: 'The receipt is too deep within other mails. Save it by itself.',
     },
+    unread: 'The file can’t be read: it is a folder, or it was moved, deleted or closed off. Nothing was checked. Give it again.',
     badKey: 'That is no key of a log. A key has the form name+12345678+letters and is one line long.',
     otherLog: 'It is of another log than those of this page. If you have that log’s key, write it above.',
     pageKey: 'That the key is the bank’s: it came with this page. Compare it with one from elsewhere.',
@@ -63,6 +66,7 @@ export const checkWords: Readonly<Record<Language, CheckWords>> = {
       several: '複数の受領証が含まれています。一つずつ保存してください。',
       nesting: '受領証がほかのメールの奥深くにあります。それだけを保存してください。',
     },
+    unread: 'ファイルを読み込めません。フォルダーか、移動・削除されたか、開けないファイルです。何も検証していません。もう一度渡してください。',
     badKey: '台帳の鍵ではありません。鍵は 名前+12345678+文字列 の形の一行です。',
     otherLog: 'このページの台帳とは別の台帳のものです。その台帳の鍵があれば、上に書いてください。',
     pageKey: '鍵が銀行のものであること。鍵はこのページに付いてきたものです。別の場所で得た鍵と比べてください。',

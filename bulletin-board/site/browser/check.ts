@@ -24,8 +24,17 @@ function start(root: PageElement): void {
       throw error;
     }
   };
+  let takes = 0;
   const take = async (files: Iterable<PageFile>): Promise<void> => {
-    given = await bytesOf([...files]);
+    const turn = (takes += 1);
+    // Whatever becomes of these files, no verdict on others stands beside them.
+    given = [];
+    clearVerdict();
+    const bytes = await bytesOf([...files]);
+    // Of two choices the later one counts, also where it is read sooner.
+    if (turn !== takes) return;
+    if (bytes === null) return say(element('p', '', checkWords[language].unread), 'k-returned', checkWords[language].noReceipt, 'returned');
+    given = bytes;
     await check();
   };
   const input = byId('files');
@@ -37,10 +46,11 @@ function start(root: PageElement): void {
   if (without !== null) without.hidden = true;
 }
 
-/** Too much is not even read: the reader of receipts refuses it by its size. */
-async function bytesOf(files: readonly PageFile[]): Promise<readonly NamedBytes[]> {
+/** Too much is not even read: the reader of receipts refuses it by its size. Null: a folder, or a file that is gone or may not be read. */
+async function bytesOf(files: readonly PageFile[]): Promise<readonly NamedBytes[] | null> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  return Promise.all(files.map(async (file) => ({ name: file.name, bytes: size > MAX_MAIL_BYTES ? new Uint8Array(MAX_MAIL_BYTES + 1) : new Uint8Array(await file.arrayBuffer()) })));
+  const reading = Promise.all(files.map(async (file) => ({ name: file.name, bytes: size > MAX_MAIL_BYTES ? new Uint8Array(MAX_MAIL_BYTES + 1) : new Uint8Array(await file.arrayBuffer()) })));
+  return reading.catch(() => null);
 }
 
 /** Anywhere on the page: a file that misses the frame must not open in place of the page. */
@@ -90,6 +100,13 @@ function showVerdict(language: Language, verdict: ReceiptVerdict, given: readonl
   }
   parts.push(element('p', 'hint', `${words.files}: ${given.map(({ name }) => line(name)).join(', ')}`));
   say(element('div', '', ...parts), `k-${look}`, words.outcome[verdict.outcome], look);
+}
+
+function clearVerdict(): void {
+  const place = byId('verdict');
+  if (place === null) return;
+  place.hidden = true;
+  place.replaceChildren();
 }
 
 /** Shows a result and moves the focus there, so that it is read from its heading on. */
