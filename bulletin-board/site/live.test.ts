@@ -1,14 +1,14 @@
 import { get, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import test, { type ExecutionContext } from 'ava';
-import { openCatalogue } from './catalogue.ts';
-import { makeFollower } from './follower.ts';
+import { openCatalogue, type CatalogueEntry } from './catalogue.ts';
+import { makeFollower, type FollowedLog } from './follower.ts';
 import type { PageContext } from './layout.ts';
 import { makeLiveFeed } from './live-feed.ts';
 import { makeLive } from './live.ts';
 import { referenceOf } from './testing/made-board.ts';
 import { ask, runSite, until, type RunningSite } from './testing/running-site.ts';
 import { makeTimes } from './times.ts';
-import { makeView } from './view.ts';
+import { makeView, type View } from './view.ts';
 import { words } from './words.ts';
 
 type Listening = { readonly answer: IncomingMessage; readonly heard: () => string; readonly asking: ClientRequest };
@@ -77,6 +77,61 @@ test('who comes back gets what was missed, and no more than a page', async (t) =
     await until(() => strange.heard().includes('event: state'));
     strange.asking.destroy();
   }
+});
+
+type Again = { readonly place: string; readonly row: string };
+const agains = (heard: string): readonly Again[] => [...heard.matchAll(/^event: again\ndata: (.+)$/gm)].map((match) => JSON.parse(match[1] ?? '') as Again);
+
+test('what was withdrawn among more entries than a page has is told all the same, to who comes back and to who is there', async (t) => {
+  const site = await runSite(t);
+  const there = await listen(t, site, '/en/live/2026/132');
+  site.board.grow(2);
+  await until(() => ids(there.heard()).length === 2);
+  site.board.withdraw(133);
+  site.board.grow(60);
+  const isLast = (heard: string): boolean => ids(heard).at(-1) === '2026/195';
+  await until(() => isLast(there.heard()));
+  const back = await listen(t, site, '/en/live/start', { 'Last-Event-ID': '2026/134' });
+  await until(() => isLast(back.heard()));
+  t.is(ids(back.heard()).length, 40);
+  for (const { heard } of [there, back]) {
+    const told = [...agains(heard()), ...[...heard().matchAll(/^event: entry\ndata: (.+)$/gm)].flatMap((match) => (JSON.parse(match[1] ?? '') as { again: Again | null }).again ?? [])];
+    t.deepEqual(told.map(({ place }) => place), ['2026/133']);
+    t.notRegex(told[0]?.row ?? '', /Newcomer/);
+  }
+  t.deepEqual(agains(back.heard()).length, 1);
+  const fresh = await listen(t, site, '/en/live/2026/195');
+  await until(() => fresh.heard().includes('event: state'));
+  t.deepEqual(agains(fresh.heard()), [], 'who has seen all is told nothing twice');
+});
+
+test('where more was withdrawn than can be told row by row, an open page is to be loaded anew', (t) => {
+  const catalogue = openCatalogue(':memory:', 'UTC');
+  t.teardown(catalogue.close);
+  const origin = 'board.bank.example/board/2026';
+  catalogue.adopt([origin]);
+  const none = { reference: null, at: null, alias: null, ordered: null, shop: null, text: null, day: null } as const;
+  const grow = (from: number, size: number, withdraws: boolean): void => {
+    const entries = Array.from({ length: size }, (_, at): CatalogueEntry => ({ ...none, log: 0, index: from + at, kind: withdraws ? 'withdrawn' : 'accepted', state: 'missing', of: withdraws ? { origin, index: at } : null }));
+    catalogue.append(0, entries, { size: from + size, hashes: [] });
+    catalogue.verify(0);
+  };
+  grow(0, 300, false);
+  const context: PageContext = { language: 'en', words: words.en, board: { name: '', contact: null, posting: null, url: '' }, times: makeTimes('UTC'), now: 0, assets: { style: '', script: '' } };
+  const logs = [{ number: 0, origin, year: '2026', head: null, trouble: null, verified: 0, told: 0 }] as unknown as readonly FollowedLog[];
+  const view = { logs: () => logs, place: (_year: string, index: number) => ({ log: 0, index }), state: () => ({ logs, faulty: false, counts: { minutes: {}, hour: {}, today: {} }, lastAt: null }) } as unknown as View;
+  const live = makeLive({ limits: LIMITS, catalogue, view, contextFor: () => context });
+  const joined = (after: number): ReturnType<typeof made> => {
+    const one = made();
+    live.join(Object.assign(one.response, { req: { socket: { remoteAddress: '192.0.2.7' } } }), context, `2026/${after}`);
+    return one;
+  };
+  const there = joined(299);
+  grow(300, 240, true);
+  live.tellNew(logs[0] as FollowedLog, 300);
+  grow(540, 1, true);
+  for (const { state } of [there, joined(299)]) t.is(agains(state.written).length + (state.written.match(/^event: stale$/gm) ?? []).length * 1_000, state === there.state ? 200 : 1_000);
+  t.is(agains(joined(300).state.written).length, 200);
 });
 
 test('there are only so many listeners, and places are free again when they leave', async (t) => {

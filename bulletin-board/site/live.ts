@@ -24,7 +24,13 @@ export type LiveParts = { readonly limits: FeedLimits; readonly catalogue: Catal
 
 export function makeLive({ limits, catalogue, view, contextFor }: LiveParts): Live {
   const feed = makeLiveFeed(limits);
-  const entries = (context: PageContext, found: readonly CatalogueEntry[]): string => found.map((entry) => entryEvent(context, view.logs(), entry, withdrawnBy(entry, catalogue, view.logs()))).join('');
+  const entries = (context: PageContext, { shown, skipped }: Found): string => {
+    const logs = view.logs();
+    const withdrawn = skipped?.flatMap((entry) => withdrawnBy(entry, catalogue, logs) ?? []);
+    // First what is gone: who is cut off before the end comes back for the rest of both.
+    const gone = withdrawn === undefined ? eventText('stale', {}) : withdrawn.map((entry) => eventText('again', placedRow(context, logs, entry))).join('');
+    return gone + shown.map((entry) => entryEvent(context, logs, entry, withdrawnBy(entry, catalogue, logs))).join('');
+  };
   const state = (context: PageContext): string => {
     const board = view.state(context.now);
     return eventText('state', { texts: textsOf(context, board), trouble: troubleNotice(context, board.logs, board.faulty).markup, today: context.times.day(context.now) });
@@ -44,12 +50,21 @@ export function makeLive({ limits, catalogue, view, contextFor }: LiveParts): Li
   };
 }
 
-/** Oldest first; where there are more than a page shows, only the newest. */
-function newSince(catalogue: Catalogue, after: Place | null): readonly CatalogueEntry[] {
-  return catalogue
-    .newest({}, BOARD_ROWS)
-    .filter(({ log, index }) => after === null || log > after.log || (log === after.log && index > after.index))
-    .toReversed();
+/** So many rows are told anew beside the entries themselves: with them an answer stays below what a listener may leave unread. */
+const MOST_AGAIN = 200;
+
+/** `skipped`: withdrawals before the entries shown, of rows that an open page may have. Null: there are too many of them. */
+type Found = { readonly shown: readonly CatalogueEntry[]; readonly skipped: readonly CatalogueEntry[] | null };
+
+/** Oldest first; where there are more than a page shows, only the newest, and of the others what they withdraw. */
+function newSince(catalogue: Catalogue, after: Place | null): Found {
+  const isNew = ({ log, index }: Place): boolean => after === null || log > after.log || (log === after.log && index > after.index);
+  const shown = catalogue.newest({}, BOARD_ROWS).filter(isNew);
+  const oldest = shown.at(-1);
+  // Who has seen no entry has no row.
+  if (after === null || oldest === undefined || shown.length < BOARD_ROWS) return { shown: shown.toReversed(), skipped: [] };
+  const skipped = catalogue.newest({ kind: 'withdrawn' }, MOST_AGAIN + 1, oldest).filter(isNew);
+  return { shown: shown.toReversed(), skipped: skipped.length > MOST_AGAIN ? null : skipped.toReversed() };
 }
 
 /** Null: everything is new to whoever asks so. */
@@ -64,12 +79,15 @@ function withdrawnBy({ of }: CatalogueEntry, catalogue: Catalogue, logs: readonl
   return of === null || log === undefined ? null : catalogue.entry({ log: log.number, index: of.index });
 }
 
+const placeIn = (logs: readonly FollowedLog[], { log, index }: Place): string => `${logs[log]?.year ?? ''}/${index}`;
+
+type PlacedRow = { readonly place: string; readonly row: string };
+const placedRow = (context: PageContext, logs: readonly FollowedLog[], entry: CatalogueEntry): PlacedRow => ({ place: placeIn(logs, entry), row: entryRow(context, logs, entry, context.times.day(context.now)).markup });
+
 /** `again`: a row that an open wall may have with words that are withdrawn; it is to be replaced. */
 function entryEvent(context: PageContext, logs: readonly FollowedLog[], entry: CatalogueEntry, withdrawn: CatalogueEntry | null): string {
-  const { words: w, language, times, now } = context;
-  const placeIn = ({ log, index }: CatalogueEntry): string => `${logs[log]?.year ?? ''}/${index}`;
-  const rowOf = (one: CatalogueEntry): string => entryRow(context, logs, one, times.day(now)).markup;
-  const id = placeIn(entry);
+  const { words: w, language } = context;
+  const id = placeIn(logs, entry);
   const say = [w.kinds[entry.kind].name, entry.reference ?? ''].filter((part) => part !== '').join(', ');
-  return eventText('entry', { row: rowOf(entry), place: id, say, again: withdrawn === null ? null : { place: placeIn(withdrawn), row: rowOf(withdrawn) }, from: pathIn(language, `/live/${id}`) }, id);
+  return eventText('entry', { ...placedRow(context, logs, entry), say, again: withdrawn === null ? null : placedRow(context, logs, withdrawn), from: pathIn(language, `/live/${id}`) }, id);
 }

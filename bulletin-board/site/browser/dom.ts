@@ -43,6 +43,7 @@ type Browser = {
     readonly createElement: (name: string) => PageElement;
     readonly addEventListener: (type: string, listener: Listener) => void;
   };
+  readonly location: { readonly reload: () => void };
   readonly EventSource: new (address: string) => PageSource;
   readonly navigator: { readonly clipboard?: { readonly writeText: (text: string) => Promise<void> } };
 };

@@ -2,7 +2,7 @@
  * New entries as they come, where there is JavaScript. The server sends rows as it would render them and texts by id, so that there is one
  * place where an entry becomes markup. What arrives can be paused; it is said aloud (politely, together) at most every twenty seconds.
  */
-import { browser, byId, type PageElement, type PageEvent } from './dom.ts';
+import { browser, byId, type Listener, type PageElement, type PageEvent } from './dom.ts';
 
 type PlacedRow = { readonly place: string; readonly row: string };
 /** `again`: an older row, whose words are withdrawn by this one. */
@@ -73,7 +73,7 @@ function follow(control: PageElement, list: PageElement): void {
     if (said.length > 0) put('said', said.length === 1 ? (said[0] ?? '') : (words['arrived'] ?? '').replace('{n}', String(said.length)));
   }, SAY_EVERY);
 
-  connect(words['from'] ?? '', onRow, onState, (isLost) => {
+  connect(words['from'] ?? '', { entry: onRow, again: (event) => replaceRow(list, waiting, JSON.parse(event.data ?? '') as PlacedRow), state: onState, stale: () => browser.location.reload() }, (isLost) => {
     lost = isLost;
     tellState();
   });
@@ -83,7 +83,8 @@ function follow(control: PageElement, list: PageElement): void {
 }
 
 /** A browser tries again by itself, but not where the server has refused. */
-function connect(address: string, onRow: (event: PageEvent) => void, onState: (event: PageEvent) => void, onLost: (lost: boolean) => void): void {
+/** `again`: a row whose words were withdrawn while nobody told this page. `stale`: there are more of them than the feed tells; the page is loaded anew. */
+function connect(address: string, on: Readonly<Record<'entry' | 'again' | 'state' | 'stale', Listener>>, onLost: (lost: boolean) => void): void {
   let last = address;
   let losing: ReturnType<typeof setTimeout> | null = null;
   const tell = (lost: boolean): void => {
@@ -94,14 +95,14 @@ function connect(address: string, onRow: (event: PageEvent) => void, onState: (e
   const source = new browser.EventSource(address);
   source.addEventListener('entry', (event) => {
     last = (JSON.parse(event.data ?? '') as { readonly from: string }).from;
-    onRow(event);
+    on.entry(event);
   });
-  source.addEventListener('state', onState);
+  for (const name of ['again', 'state', 'stale'] as const) source.addEventListener(name, on[name]);
   source.addEventListener('open', () => tell(false));
   source.addEventListener('error', () => {
     if (source.readyState === CLOSED) {
       tell(true);
-      setTimeout(() => connect(last, onRow, onState, onLost), TRY_AGAIN);
+      setTimeout(() => connect(last, on, onLost), TRY_AGAIN);
     } else if (losing === null) {
       losing = setTimeout(() => tell(true), LOST_AFTER);
     }
