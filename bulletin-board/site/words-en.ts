@@ -39,6 +39,7 @@ export const english = {
   board: {
     heading: 'Latest entries',
     counts: 'How many',
+    counted: 'Counted are entries whose face can be read: an entry’s time is on its face, and goes with it. Witnesses are those whose signature is verified here.',
     minutes: 'Last 10 minutes',
     hour: 'Last hour',
     today: 'Today',

@@ -35,6 +35,7 @@ export const japanese: Words = {
   board: {
     heading: '最新の記録',
     counts: '件数',
+    counted: '件数は、内容を読める記録だけのものです。時刻はその内容に含まれ、消去されると一緒に消えます。証人は、署名をここで検証できたものだけです。',
     minutes: '直近10分',
     hour: '直近1時間',
     today: '本日',

@@ -30,7 +30,7 @@ export function textsOf({ words: w, now }: PageContext, { logs, counts, lastAt }
     'last-entry': lastAt === null ? w.board.noneYet : w.board.ago(age(w, now - lastAt)),
     'head-age': headAt === null ? w.board.noneYet : w.board.headAge(age(w, now - headAt)),
     'log-entries': count(logs.reduce((sum, { verified }) => sum + verified, 0)),
-    'log-witnesses': count(log?.head?.cosignatures.length ?? 0),
+    'log-witnesses': count(new Set(log?.head?.cosignatures.flatMap(({ name, seen }) => (seen === 'verified' ? [name] : []))).size),
   };
 }
 
@@ -82,6 +82,7 @@ function counters(context: PageContext, state: BoardState): Html {
 <ul class="cards">${always.map((kind) => html`<li class="card k-${kind}"><h3>${kindName(context, { kind, state: 'shown' })}</h3>
 <dl>${spans.map((span) => html`<div class="${span}"><dt>${names[span]}</dt><dd id="count-${kind}-${span}">${texts[`count-${kind}-${span}`]}</dd></div>`)}</dl></li>`)}
 <li class="card">${stateList(context, texts)}</li></ul>
+<p class="hint">${w.board.counted}</p>
 ${others.length > 0 && html`<p class="also"><span class="soft">${w.board.also}</span>${others.map((kind) => html` <span class="k-${kind}">${kindName(context, { kind, state: 'shown' })} <b id="count-${kind}-today">${texts[`count-${kind}-today`]}</b></span>`)}</p>`}
 </section>`;
 }
