@@ -32,7 +32,9 @@ export async function watch(office: Office, { watchesBoard, listens }: { readonl
 
 async function openConsole({ config, store, clock }: Office, monitor: BoardMonitor | null, mailboxes: ConsoleParts['mailboxes'], alarms: AlarmRing<ReportEvent>): Promise<RunningConsole | null> {
   if (config.console === undefined) return null;
-  const state = { store, now: clock.now, patience: config.deadlines.grace + LETTERS_WAIT, monitor, mailboxes, alarms };
+  // Where the mailboxes are read by another process, it alone knows how they are.
+  const elsewhere = config.intake.canary && config.intake.imap.length > 0 ? (): readonly [] => [] : null;
+  const state = { store, now: clock.now, patience: config.deadlines.grace + LETTERS_WAIT, monitor, mailboxes: mailboxes ?? elsewhere, alarms };
   try {
     return await startConsole({ listen: config.console.listen, name: config.bank.name, state: () => consoleStateOf(state), now: clock.now, report: alarms.report });
   } catch (error) {

@@ -102,11 +102,19 @@ test('two consoles of one process tell each its own; a second look tells the new
   const second = await opened(t, () => Promise.resolve({ ...quiet, board: null, mailboxes: null }));
   const valueAt = async (port: number, name: string): Promise<string | undefined> => new RegExp(`^kakitome_${name} (.*)$`, 'm').exec((await ask(port, '/metrics')).body)?.[1];
   t.deepEqual([await valueAt(first.port, 'board_size_entries'), await valueAt(first.port, 'letters_received_total')], ['11', '21']);
-  t.is(await valueAt(second.port, 'board_size_entries'), '0');
+  // Nothing is told of what there is not: 0 would be an age, or a size.
+  t.notRegex((await ask(second.port, '/metrics')).body, /^kakitome_(?:board|mailbox)_/m);
   state.now = { ...quiet, letters: { ...quiet.letters, received: 30 } };
   t.is(await valueAt(first.port, 'letters_received_total'), '21', 'one look serves all for a while');
   first.clock.now += 2_000;
   t.is(await valueAt(first.port, 'letters_received_total'), '30');
+  state.now = { ...quiet, mailboxes: [], board: quiet.board === null ? null : { ...quiet.board, logs: [{ origin: 'board.bank.example/board/2027', state: 'active', assigned: 0, publishedSize: 0, size: 0, signedAt: null }], monitor: { ...quiet.board.monitor, last: null } } };
+  t.deepEqual([await valueAt(first.port, 'board_head_age_seconds'), await valueAt(first.port, 'mailbox_whole_canary_age_seconds\\{mailbox="1"\\}')], ['90', '7200']);
+  first.clock.now += 2_000;
+  t.deepEqual([await valueAt(first.port, 'board_head_age_seconds'), await valueAt(first.port, 'board_size_entries'), await valueAt(first.port, 'board_monitor_age_seconds')], [undefined, '0', undefined], 'a log that was never signed has no age, whatever the one before it had');
+  t.notRegex((await ask(first.port, '/metrics')).body, /^kakitome_mailbox_/m, 'another process watches the mailboxes now');
+  t.regex((await ask(first.port, '/')).body, /Watched by another process of this bank/);
+  t.regex((await ask(first.port, '/')).body, /Alarms of this process.*None since its start\. Other processes of the bank tell theirs in their own logs\./s);
   t.regex((await ask(second.port, '/')).body, /This bank keeps no board/);
   t.regex((await ask(second.port, '/')).body, /No mailbox is checked by mails of our own/);
   t.is(await valueAt(second.port, 'mailbox_halted\\{mailbox="1"\\}'), undefined);
@@ -115,10 +123,13 @@ test('two consoles of one process tell each its own; a second look tells the new
 test('only under its own name, only to look', async (t) => {
   const { port } = await opened(t, () => Promise.resolve(quiet), { hosts: ['console.bank.example'] });
   for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`, 'console.bank.example']) t.is((await ask(port, '/healthz', { host })).status, 200, host);
-  for (const host of ['evil.example', `evil.example:${port}`, `localhost:${port + 1}`, 'localhost', '127.0.0.1', `localhost.evil.example:${port}`]) {
+  // Port 80 is in no Host; 127.0.0.2 is this machine, too; and by a tunnel the port is another one.
+  for (const host of ['localhost', '127.0.0.1', '[::1]', '127.0.0.2:9464', `localhost:${port + 1}`, `127.0.0.1:${port + 10_000}`]) t.is((await ask(port, '/healthz', { host })).status, 200, host);
+  for (const host of ['evil.example', `evil.example:${port}`, `localhost.evil.example:${port}`, '127.0.0.1.evil.example', '127.evil.example', '127.1', '10.0.0.1', '[::2]', `console.bank.example:${port}`]) {
     const { status, body, headers } = await ask(port, '/metrics', { host });
-    t.deepEqual([status, body, headers['content-security-policy'] === undefined], [421, 'This console has another name.\n', false], host);
+    t.deepEqual([status, body, headers['content-security-policy'] === undefined], [421, 'This console has another name. It is asked as 127.0.0.1, [::1] or localhost, with any port, or as console.bank.example.\n', false], host);
   }
+  for (const host of ['[::1', 'localhost:x', 'localhost:80@evil.example', '127.0.0.1:80:80']) t.true([400, 421].includes((await ask(port, '/metrics', { host })).status), host);
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
     const { status, headers } = await ask(port, '/', { method });
     t.deepEqual([status, headers['allow']], [405, 'GET, HEAD'], method);

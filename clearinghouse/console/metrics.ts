@@ -19,7 +19,8 @@ export function makeMetrics(): Metrics {
     text: (state) => {
       fill(set, state);
       fillMailboxes(set, state);
-      if (state.board !== null) fillBoard(set, state.board, state.at);
+      if (state.board === null) forgetBoard(set);
+      else fillBoard(set, state.board, state.at);
       return registry.metrics();
     },
     clear: () => registry.clear(),
@@ -52,7 +53,7 @@ function instruments(registry: Registry) {
     boardAssigned: gauge('board_assigned_entries', 'Entries with an index in the running log.'),
     boardSize: gauge('board_size_entries', 'Entries under the signed head of the running log.'),
     boardPublished: gauge('board_published_entries', 'Entries under the published checkpoint of the running log.'),
-    headAge: gauge('board_head_age_seconds', 'Time since the head of the running log was signed.'),
+    headAge: gauge('board_head_age_seconds', 'Time since the head of the running log was signed; absent before its first.'),
     boardWaiting: gauge('board_waiting_entries', 'Entries that wait for publication.'),
     oldestWaiting: gauge('board_oldest_waiting_seconds', 'How long the oldest of them waits; 0: none does.'),
     monitorAge: gauge('board_monitor_age_seconds', 'Time since the monitor last came to its end; absent before its first run.'),
@@ -89,6 +90,8 @@ function fill(set: Instruments, { letters, notices, payments, deadlinesLate, dis
 }
 
 function fillMailboxes(set: Instruments, { mailboxes, at }: ConsoleState): void {
+  // Another process may watch them by now: what this one saw last is no news.
+  for (const gauge of [set.halted, set.wholeAge, set.canaryWaiting]) gauge.reset();
   for (const [index, { haltedSince, wholeAt, waiting }] of (mailboxes ?? []).entries()) {
     // Its name is an address.
     const mailbox = { mailbox: String(index + 1) };
@@ -103,7 +106,8 @@ function fillBoard(set: Instruments, board: BoardState, at: number): void {
   set.boardAssigned.set(log?.assigned ?? 0);
   set.boardSize.set(log?.size ?? 0);
   set.boardPublished.set(log?.publishedSize ?? 0);
-  if (log?.signedAt != null) set.headAge.set(seconds(at - log.signedAt));
+  if (log?.signedAt == null) set.headAge.remove();
+  else set.headAge.set(seconds(at - log.signedAt));
   set.boardWaiting.set(board.waiting?.count ?? 0);
   set.oldestWaiting.set(board.waiting === null ? 0 : seconds(at - board.waiting.oldestAt));
   const { last, failed, runs } = board.monitor;
@@ -113,6 +117,12 @@ function fillBoard(set: Instruments, board: BoardState, at: number): void {
   set.monitorAge.set(seconds(at - last.endedAt));
   for (const code of Object.keys(findingKinds) as FindingCode[]) set.findings.set({ code }, last.counts[code] ?? 0);
   set.monitorAlarms.set(last.findings.filter(({ severity }) => severity === 'alarm').length);
+}
+
+/** Without a board nothing of it is told: 0 would be a size, or an age. */
+function forgetBoard(set: Instruments): void {
+  for (const one of [set.boardAssigned, set.boardSize, set.boardPublished, set.headAge, set.boardWaiting, set.oldestWaiting, set.monitorAge, set.monitorRuns, set.monitorFailed, set.monitorAlarms]) one.remove();
+  set.findings.reset();
 }
 
 const seconds = (milliseconds: number): number => Math.max(0, milliseconds) / 1_000;

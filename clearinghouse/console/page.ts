@@ -80,6 +80,7 @@ const OLD_CANARY = 26 * 3_600_000;
 
 function mailboxes({ mailboxes: watched, at }: ConsoleState): Html {
   if (watched === null) return html`<section><h2>Mailboxes</h2><p>No mailbox is checked by mails of our own ([intake] canary).</p></section>`;
+  if (watched.length === 0) return html`<section><h2>Mailboxes</h2><p>Watched by another process of this bank, or not yet by this one. What is wrong with them stands in the log of the process that reads them, and in its own console and metrics where it has the role console.</p></section>`;
   const halted = watched.filter(({ haltedSince }) => haltedSince !== null);
   const trouble = halted.length === 0 ? '' : html`<p class="bad" role="alert">Halted: ${cut(halted.map(({ mailbox }) => mailbox).join(', '))}. Mails are changed on their way into it. Its letters are left in it, and no deadline passes. Have the mailbox keep mails as they are; it is checked every 15 minutes, and goes on by itself.</p>`;
   return html`<section><h2>Mailboxes</h2>${trouble}${table('Mailboxes', ['No.', 'Mailbox', 'Letters', 'Last whole check', 'Check on its way'], watched.map((one, index) => mailboxRow(one, index + 1, at)))}</section>`;
@@ -138,10 +139,12 @@ function tasks({ newest, ...count }: ConsoleState['tasks']): Html {
   return html`<section><h2>Tasks for staff: ${shown(count)}, the newest first</h2>${table('Newest tasks for staff', ['At', 'Code', 'What', 'Letter', 'Payment'], newest.map(row))}</section>`;
 }
 
+const others = 'Other processes of the bank tell theirs in their own logs.';
+
 function alarms({ total, newest }: ConsoleState['alarms']): Html {
-  if (newest.length === 0) return html`<section><h2>Alarms</h2><p>None since the start.</p></section>`;
+  if (newest.length === 0) return html`<section><h2>Alarms of this process</h2><p>None since its start. ${others}</p></section>`;
   const row = ({ at, event, detail }: Alarm): Html => html`<tr><td>${time(at)}</td><td>${cut(event)}</td><td>${cut(detail)}</td></tr>`;
-  return html`<section><h2>Alarms since the start: ${total}, the newest first</h2>${table('Newest alarms', ['At', 'Event', 'Fields'], newest.map(row))}</section>`;
+  return html`<section><h2>Alarms of this process since its start: ${total}, the newest first</h2><p class="soft">${others}</p>${table('Newest alarms', ['At', 'Event', 'Fields'], newest.map(row))}</section>`;
 }
 
 /** What is wider than the screen is scrolled by keyboard too. */

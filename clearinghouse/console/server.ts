@@ -51,8 +51,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   const { listen, behindProxy = false } = options;
   if (!behindProxy && !isLoopback(listen.host)) throw new RangeError(`console.listen: found ${JSON.stringify(listen.host)}; expected 127.0.0.1 or [::1]: the console asks nobody who he is`);
   const metrics = makeMetrics();
-  const names = new Set(options.hosts ?? []);
-  const application = makeApplication(options, metrics, names);
+  const application = makeApplication(options, metrics, new Set(options.hosts));
   const server = createAdaptorServer({
     fetch: application.fetch,
     serverOptions: { requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT, maxHeaderSize: MAX_HEADER_BYTES },
@@ -60,8 +59,16 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   server.maxConnections = MAX_CONNECTIONS;
   await listening(server, listen);
   const { port } = server.address() as AddressInfo;
-  for (const name of ['127.0.0.1', 'localhost', '[::1]']) names.add(`${name}:${port}`);
   return { port, close: () => closing(server).finally(metrics.clear) };
+}
+
+/**
+ * Such a page bears its own name, never an address of the loopback nor `localhost`, which browsers look up nowhere. With which port those are asked is
+ * decided elsewhere: 80 is left out, and a tunnel has its own.
+ */
+function isOwnName(host: string, names: ReadonlySet<string>): boolean {
+  const name = /^([^:[\]]+|\[[^[\]]+\])(?::\d{1,5})?$/.exec(host)?.[1] ?? '';
+  return names.has(host) || name === 'localhost' || isLoopback(name.replace(/^\[(.*)\]$/, '$1'));
 }
 
 function listening(server: Server, { host, port }: ConsoleOptions['listen']): Promise<void> {
@@ -89,7 +96,7 @@ function makeApplication(options: ConsoleOptions, metrics: Metrics, names: Reado
   app.use(async (context, next) => {
     for (const [header, value] of Object.entries(HEADERS)) context.header(header, value);
     // A foreign page whose name was made to point here (DNS rebinding) is told nothing.
-    if (!names.has(context.req.header('host')?.toLowerCase() ?? '')) return context.text('This console has another name.\n', 421);
+    if (!isOwnName(context.req.header('host')?.toLowerCase() ?? '', names)) return context.text(`This console has another name. It is asked as ${['127.0.0.1, [::1] or localhost, with any port', ...names].join(', or as ')}.\n`, 421);
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') return context.text('Only GET and HEAD.\n', 405, { allow: 'GET, HEAD' });
     await next();
     return undefined;

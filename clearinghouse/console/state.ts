@@ -36,10 +36,11 @@ export type ConsoleState = {
   /** Accounts on which money is set aside, and how much, by currency in minor units. */
   readonly held: readonly { readonly currency: string; readonly accounts: number; readonly minor: bigint }[];
   readonly tasks: Counted & { /** The newest first. */ readonly newest: readonly StaffTask[] };
-  /** In the configuration's order. Null: no mailbox is watched by canaries. */
+  /** In the configuration's order. Empty: this process watches none, another one does. Null: no mailbox is watched by canaries. */
   readonly mailboxes: readonly MailboxHealth[] | null;
   /** Null: the bank keeps no board. */
   readonly board: BoardState | null;
+  /** Of this process alone. */
   readonly alarms: { readonly total: number; readonly newest: readonly Alarm[] };
 };
 
