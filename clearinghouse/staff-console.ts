@@ -5,7 +5,9 @@ import { alarmRing, type AlarmRing } from './console/alarm-ring.ts';
 import { makeBoardMonitor, type BoardMonitor } from './console/board-monitor.ts';
 import { startConsole, type RunningConsole } from './console/server.ts';
 import { consoleStateOf, type ConsoleParts } from './console/state.ts';
+import type { PaymentId } from './core/payment.ts';
 import type { Office } from './office.ts';
+import { referenceOf, showReference } from './protocol/reference.ts';
 import type { Clock, ReportEvent } from './stages/ports.ts';
 
 export const watchAlarms = (report: ReportEvent, clock: Clock): AlarmRing<ReportEvent> => alarmRing(report, clock.now);
@@ -30,11 +32,12 @@ export async function watch(office: Office, { watchesBoard, listens }: { readonl
   };
 }
 
-async function openConsole({ config, store, clock }: Office, monitor: BoardMonitor | null, mailboxes: ConsoleParts['mailboxes'], alarms: AlarmRing<ReportEvent>): Promise<RunningConsole | null> {
+async function openConsole({ config, store, clock, keys }: Office, monitor: BoardMonitor | null, mailboxes: ConsoleParts['mailboxes'], alarms: AlarmRing<ReportEvent>): Promise<RunningConsole | null> {
   if (config.console === undefined) return null;
   // Where the mailboxes are read by another process, it alone knows how they are.
   const elsewhere = config.intake.canary && config.intake.imap.length > 0 ? (): readonly [] => [] : null;
-  const state = { store, now: clock.now, patience: config.deadlines.grace + LETTERS_WAIT, monitor, mailboxes: mailboxes ?? elsewhere, alarms };
+  const reference = (payment: PaymentId): string => showReference(referenceOf(payment, keys.reference));
+  const state = { store, now: clock.now, reference, patience: config.deadlines.grace + LETTERS_WAIT, monitor, mailboxes: mailboxes ?? elsewhere, alarms };
   try {
     return await startConsole({ listen: config.console.listen, name: config.bank.name, state: () => consoleStateOf(state), now: clock.now, report: alarms.report });
   } catch (error) {

@@ -42,7 +42,7 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   // The mail libraries take longest to load, and no other verb needs them.
   const [{ checkRecords }, { checkImap }, { checkOutgoing }] = await Promise.all([import('./doctor-dns.ts'), import('./doctor-imap.ts'), import('./doctor-smtp.ts')]);
   const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config, database.beyond), checkRecords(config, dkim)]);
-  return [checkConfig(config), ...checkForm(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...(await checkRedis(config)), ...mailboxes, ...outgoing, ...records];
+  return [checkConfig(config), ...checkTasks(config), ...checkForm(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...(await checkRedis(config)), ...mailboxes, ...outgoing, ...records];
 }
 
 function readConfig(file: string): Config | { readonly wrong: readonly Check[] } {
@@ -57,6 +57,12 @@ function readConfig(file: string): Config | { readonly wrong: readonly Check[] }
 function checkConfig({ file, bank }: Config): Check {
   if (bank.telephone === TELEPHONE_MISSING) return wrong('configuration', `${file}: bank.telephone: found the placeholder of init; expected the number that customers can call`);
   return ok('configuration', file);
+}
+
+/** Fraud that a customer reports is such a task: somebody must read it. */
+function checkTasks({ file, bank, console: page }: Config): readonly Check[] {
+  if (bank.staff_address !== undefined || page !== undefined) return [];
+  return [unsure('staff tasks', `nobody is told of them (fraud that a customer reports, a locked card): ${file}: found neither bank.staff_address nor [console]; put an address, or look into \`kakitome tasks\` each day`)];
 }
 
 /** Somebody who asks for an account is then told to come by. */

@@ -10,11 +10,12 @@ import { init } from './init.ts';
 import { replay } from './replay.ts';
 import { start } from './start.ts';
 import { statement } from './statement.ts';
+import { tasks } from './tasks.ts';
 import { withdraw } from './withdraw.ts';
 import { withdrawOwnVerb } from './withdraw-own.ts';
 import type { Verb } from './verb.ts';
 
-export const ALONE: readonly Verb[] = [init, start, deposit, withdraw, withdrawOwnVerb, accounts, statement, audit, replay, doctor];
+export const ALONE: readonly Verb[] = [init, start, deposit, withdraw, withdrawOwnVerb, accounts, statement, tasks, audit, replay, doctor];
 
 export type Noun = readonly [noun: string, about: string, load: () => Promise<readonly Verb[]>];
 

@@ -45,6 +45,7 @@ test('the page tells what was received and what became of it, without a script',
 test('what needs a person is said, with what to do; hostile words stay words', async (t) => {
   const { port } = await opened(t, () => Promise.resolve(troubled), { name: EVIL });
   const { body } = await ask(port, '/');
+  t.true(body.includes('<td>7</td><td>K7F3-K29Q</td>'), 'the reference that `payment show` takes');
   t.regex(body, /22 letters were received and 21 are accounted for\. Run kakitome audit/);
   t.regex(body, /Alarm leaf-differs:<\/strong> the entry &lt;script&gt;/);
   t.regex(body, /What to do: the signed log says something else than the database/);

@@ -1,10 +1,9 @@
 /** The one page of the console: what was received and what became of it, what waits, what needs a person. Works without JavaScript. */
 import { findingKinds, type Finding } from '../../bulletin-board/monitor/findings.ts';
 import { html, raw, type Html } from '../../bulletin-board/site/html.ts';
-import type { StaffTask } from '../core/decision.ts';
 import type { MailboxHealth } from '../stages/canary.ts';
 import type { Alarm } from './alarm-ring.ts';
-import { runningLog, type BoardState, type ConsoleState, type Counted } from './state.ts';
+import { runningLog, type BoardState, type ConsoleState, type Counted, type ShownTask } from './state.ts';
 
 export type PageOptions = { readonly name: string; /** Seconds; null: it stands still. */ readonly refresh: number | null };
 
@@ -133,8 +132,8 @@ const cut = (text: string): string => {
 };
 
 function tasks({ newest, ...count }: ConsoleState['tasks']): Html {
-  const row = ({ at, code, detail, letterId, paymentId }: StaffTask): Html =>
-    html`<tr><td>${time(at)}</td><td>${code}</td><td>${cut(detail)}</td><td>${letterId ?? '-'}</td><td>${paymentId ?? '-'}</td></tr>`;
+  const row = ({ at, code, detail, letterId, payment }: ShownTask): Html =>
+    html`<tr><td>${time(at)}</td><td>${code}</td><td>${cut(detail)}</td><td>${letterId ?? '-'}</td><td>${payment ?? '-'}</td></tr>`;
   if (newest.length === 0) return html`<section><h2>Tasks for staff</h2><p>None.</p></section>`;
   return html`<section><h2>Tasks for staff: ${shown(count)}, the newest first</h2>${table('Newest tasks for staff', ['At', 'Code', 'What', 'Letter', 'Payment'], newest.map(row))}</section>`;
 }

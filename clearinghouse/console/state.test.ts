@@ -20,7 +20,7 @@ async function counted(rows: readonly Row[]): Promise<ConsoleState> {
     return (oldest === true ? found : found.toReversed()).slice(0, limit) as unknown as readonly Payment[];
   };
   const store = { listPayments, countNotices: async () => 0, listStaffTasks: async () => [], heldSums: async () => [], reconcile: async () => ({ received: 0, waiting: 0, byDisposition: {} }) } as unknown as ConsoleParts['store'];
-  return consoleStateOf({ store, now: () => NOW, patience: MINUTE, mailboxes: null, monitor: null, alarms: { list: () => [], total: () => 0 } });
+  return consoleStateOf({ store, now: () => NOW, reference: (payment) => `R${payment}`, patience: MINUTE, mailboxes: null, monitor: null, alarms: { list: () => [], total: () => 0 } });
 }
 
 const many = <T>(row: T): T[] => new Array<T>(1_200).fill(row);

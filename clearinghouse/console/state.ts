@@ -4,7 +4,7 @@ import type { StaffTask } from '../core/decision.ts';
 import { openDispute } from '../core/dispute-case.ts';
 import { OPEN_DISPUTES, OPEN_REFUNDS } from '../core/keys.ts';
 import { openRefund } from '../core/refund.ts';
-import { isOpen, type Payment, type StateName } from '../core/payment.ts';
+import { isOpen, type Payment, type PaymentId, type StateName } from '../core/payment.ts';
 import type { MailboxHealth } from '../stages/canary.ts';
 import type { NoticeStatus, Reconciliation, Store } from '../store/store.ts';
 import type { AlarmRing, Alarm } from './alarm-ring.ts';
@@ -22,6 +22,9 @@ export type BoardState = {
   readonly monitor: MonitorState;
 };
 
+/** `payment`: the reference, as people quote it. */
+export type ShownTask = Omit<StaffTask, 'paymentId'> & { readonly payment: string | null };
+
 export type ConsoleState = {
   readonly at: number;
   readonly letters: Reconciliation;
@@ -35,7 +38,7 @@ export type ConsoleState = {
   readonly refunds: Counted;
   /** Accounts on which money is set aside, and how much, by currency in minor units. */
   readonly held: readonly { readonly currency: string; readonly accounts: number; readonly minor: bigint }[];
-  readonly tasks: Counted & { /** The newest first. */ readonly newest: readonly StaffTask[] };
+  readonly tasks: Counted & { /** The newest first. */ readonly newest: readonly ShownTask[] };
   /** In the configuration's order. Empty: this process watches none, another one does. Null: no mailbox is watched by canaries. */
   readonly mailboxes: readonly MailboxHealth[] | null;
   /** Null: the bank keeps no board. */
@@ -47,6 +50,8 @@ export type ConsoleState = {
 export type ConsoleParts = {
   readonly store: Pick<Store, 'reconcile' | 'countNotices' | 'listPayments' | 'heldSums' | 'listStaffTasks' | 'listLogs' | 'waitingEntries'>;
   readonly now: () => number;
+  /** Of a payment, as people quote it. */
+  readonly reference: (payment: PaymentId) => string;
   /** How long after its time a payment may still be open: the silent grace, and a little for the work itself; milliseconds. */
   readonly patience: number;
   /** Null: no mailbox is watched by canaries. */
@@ -70,7 +75,7 @@ const counted = (rows: readonly unknown[]): Counted => upTo(rows.length);
 const countedOf = <T>(rows: readonly T[], holds: (row: T) => boolean): Counted => ({ count: rows.slice(0, COUNTED).filter(holds).length, more: rows.length > COUNTED });
 
 /** Rejects with the store's faults. */
-export async function consoleStateOf({ store, now, patience, mailboxes, monitor, alarms }: ConsoleParts): Promise<ConsoleState> {
+export async function consoleStateOf({ store, now, reference, patience, mailboxes, monitor, alarms }: ConsoleParts): Promise<ConsoleState> {
   const at = now();
   const limit = COUNTED + 1;
   const payments = await Promise.all(NAMES.map((state) => store.listPayments({ state, party: null, oldest: true, limit })));
@@ -89,7 +94,7 @@ export async function consoleStateOf({ store, now, patience, mailboxes, monitor,
     disputes: { ...counted(disputes), overdue: countedOf(disputes, ({ state }) => state.name === 'staff-decide' && state.until < at) },
     refunds: countedOf(refunds, (payment) => openRefund(payment)?.state.name === 'staff'),
     held: await heldOf(store),
-    tasks: { ...counted(tasks), newest: tasks.slice(0, NEWEST) },
+    tasks: { ...counted(tasks), newest: tasks.slice(0, NEWEST).map(({ paymentId, ...task }) => ({ ...task, payment: paymentId === null ? null : reference(paymentId) })) },
     mailboxes: mailboxes === null ? null : mailboxes(),
     board: monitor === null ? null : { logs: (await store.listLogs()).map(logOf), waiting: await store.waitingEntries(), monitor: monitor.state() },
     alarms: { total: alarms.total(), newest: alarms.list() },

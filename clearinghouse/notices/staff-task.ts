@@ -8,10 +8,10 @@ const MAX_ROWS = 40;
 export const staffTask: Notice<'staff-task'> = {
   en: (facts) => ({
     subject: subject((code) => `Staff task: ${code}`, facts.code, null),
-    blocks: [strong(facts.sentence), rows(['code', short(facts.code)], ...facts.rows.slice(0, MAX_ROWS)), steps('The task stands in the list of the console. An answer to this mail does nothing.')],
+    blocks: [strong(facts.sentence), rows(['code', short(facts.code)], ...facts.rows.slice(0, MAX_ROWS)), steps('The task stands in the list that `kakitome tasks` prints. An answer to this mail does nothing.')],
   }),
   ja: (facts) => ({
     subject: subject((code) => `係員の作業：${code}`, facts.code, null),
-    blocks: [strong(facts.sentence), rows(['コード', short(facts.code)], ...facts.rows.slice(0, MAX_ROWS)), steps('この作業は管理画面の一覧にあります。このメールに返信しても何も行われません。')],
+    blocks: [strong(facts.sentence), rows(['コード', short(facts.code)], ...facts.rows.slice(0, MAX_ROWS)), steps('この作業は `kakitome tasks` が表示する一覧にあります。このメールに返信しても何も行われません。')],
   }),
 };

@@ -242,7 +242,7 @@ test('the daemon\'s monitor: a finding is reported when it is new, the alarm as 
   await town.pay(1);
   const events: (readonly [string, string])[] = [];
   const monitor = makeBoardMonitor(monitorRuns(town.office), town.office.clock, (level, event) => void events.push([level, event]));
-  const state = () => consoleStateOf({ store: town.office.store, now: town.office.clock.now, patience: MINUTE, mailboxes: null, monitor, alarms: { list: () => [], total: () => 0 } });
+  const state = () => consoleStateOf({ store: town.office.store, now: town.office.clock.now, reference: String, patience: MINUTE, mailboxes: null, monitor, alarms: { list: () => [], total: () => 0 } });
   t.is((await state()).board?.monitor.last, null);
   await monitor.run();
   const face = readFileSync(town.file('face/001.json'));

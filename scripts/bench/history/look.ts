@@ -14,7 +14,7 @@ export async function lookAround({ store, clock }: Office): Promise<Readonly<Rec
   const old = (await store.listPayments({ state: null, party: 1, limit: 1 }))[0] ?? newest;
   if (old === undefined) throw new Error('there is no payment to look for');
   const account = (await store.listAccounts({ party: 1 }))[0]?.id ?? '';
-  const console_ = { store, now: clock.now, patience: 60_000, mailboxes: null, monitor: null, alarms: { list: () => [], total: () => 0 } };
+  const console_ = { store, now: clock.now, reference: String, patience: 60_000, mailboxes: null, monitor: null, alarms: { list: () => [], total: () => 0 } };
   const looks: Readonly<Record<string, () => Promise<unknown>>> = {
     'a party by its address': () => store.findParties({ address: personAddress(7) }),
     'a party by its name': () => store.findParties({ name: personName(7) }),
