@@ -1,5 +1,5 @@
 /** `kakitome payment stop`: staff end a payment that is open, or the refund that is asked of its shop. */
-import { referenceKey } from '../core/keys.ts';
+import { referenceKey, takenOverKey } from '../core/keys.ts';
 import { readReference } from '../protocol/reference.ts';
 import { byOption, readPeople } from './booking.ts';
 import { instruct } from './instruct.ts';
@@ -29,7 +29,7 @@ function stop(terminal: Terminal, given: string, options: Options): Promise<Exit
   return withOffice(terminal, async (office) => {
     const { decision } = await instruct(office, { kind: 'stop-payment', reference, restored: false, reason, by }, given);
     const stopped = decision.disposition.code !== 'nothing-open';
-    const after = await office.store.findPayment(referenceKey(reference));
+    const after = (await office.store.findPayment(takenOverKey(reference))) ?? (await office.store.findPayment(referenceKey(reference)));
     show(terminal, stopped ? `${given} is ended${after?.state.name === 'ended' ? ', unpaid' : ': nothing is given back'}.` : `Nothing of ${given} is open; nothing was changed.`, { reference, stopped });
     return 0;
   });

@@ -7,11 +7,11 @@ import type { Disposition } from './decision.ts';
 import { decideDisputeCommand } from './dispute-letter.ts';
 import { withdrawDispute } from './dispute.ts';
 import { dueAt, openDispute } from './dispute-case.ts';
-import { accountsOf, find, partyOf, paymentsWith, refused, type Desk } from './desk.ts';
+import { accountsOf, find, partyOf, paymentsOfReference, paymentsWith, refused, type Desk } from './desk.ts';
 import { signedThreadIds, threadIds } from './fact-keys.ts';
 import type { Facts } from './facts.ts';
 import { givenBack } from './give-back.ts';
-import { mailKey, openKey, referenceKey } from './keys.ts';
+import { mailKey, openKey } from './keys.ts';
 import type { NoticeFacts, StatusLine } from './notice.ts';
 import { cardStanding } from './numbers.ts';
 import { answer, nameOf, shownReference } from './owe.ts';
@@ -76,13 +76,17 @@ function balance(desk: Desk, sender: Address): NoticeFacts {
 export const isPartOf = (payment: Payment, party: number): boolean => payment.buyer?.party === party || payment.merchant?.party === party;
 
 function status(desk: Desk, reading: Reading, reference: string | null, sender: Address): Disposition {
-  const keys = reference === null ? [openKey(sender.party)] : [referenceKey(reference)];
-  const own = paymentsWith(desk.facts, keys).filter((payment) => isPartOf(payment, sender.party));
+  const named = reference === null ? paymentsWith(desk.facts, [openKey(sender.party)]) : paymentsOfReference(desk.facts, reference);
+  const own = named.filter((payment) => isPartOf(payment, sender.party));
   for (const payment of own) desk.about.add(payment.id);
+  return reply(desk, reading, sender, standing(desk, reading, own, reference, sender));
+}
+
+function standing(desk: Desk, reading: Reading, own: readonly Payment[], reference: string | null, sender: Address): NoticeFacts {
   const lines = own.map((payment) => statusLine(desk, payment, sender.party)).sort(byDeadline);
   const payments = lines.slice(0, MAX_STATUS_LINES);
   const more = lines.length - payments.length;
-  return reply(desk, reading, sender, { kind: 'status', asked: reference === null ? null : showReference(reference), payments, ...(more === 0 ? {} : { more }), at: desk.context.now, ...cardOf(desk, reading, sender) });
+  return { kind: 'status', asked: reference === null ? null : showReference(reference), payments, ...(more === 0 ? {} : { more }), at: desk.context.now, ...cardOf(desk, reading, sender) };
 }
 
 /** What has to be done first stands first; what waits for nobody, last. */
@@ -121,7 +125,7 @@ function disputeLine(desk: Desk, payment: Payment): StatusLine['dispute'] {
 
 /** The sender's own payments that it names, by reference or by what it answers, as far as that is signed. */
 export function namedByCancel(facts: Facts, reading: Reading, reference: string | null, party: PartyId): readonly Payment[] {
-  const named = paymentsWith(facts, reference === null ? signedThreadIds(reading).map(mailKey) : [referenceKey(reference)]);
+  const named = reference === null ? paymentsWith(facts, signedThreadIds(reading).map(mailKey)) : paymentsOfReference(facts, reference);
   return named.filter((payment) => isPartOf(payment, party));
 }
 
@@ -150,6 +154,8 @@ function cancel(desk: Desk, reading: Reading, reference: string | null, sender: 
   const by = payment.buyer?.party === sender.party ? 'buyer' : 'merchant';
   if (find(desk, 'dispute-withdrawn', by === 'buyer' && openDispute(payment) !== null)) return withdrawDispute(desk, payment);
   if (find(desk, 'refund-cancelled', by === 'merchant' && openRefund(payment) !== null)) return endRefund(desk, payment, 'refused');
+  // Nothing is left to cancel: what became of it is told, so that nobody waits for what will not come.
+  if (find(desk, 'has-ended', payment.state.name === 'ended')) return reply(desk, reading, sender, standing(desk, reading, [payment], payment.reference, sender), payment.id);
   return cancelPayment(desk, payment, reading.headers.messageId, sender);
 }
 

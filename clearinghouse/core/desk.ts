@@ -7,6 +7,7 @@ import { applyEffects } from './apply.ts';
 import { derivedId, type Context } from './context.ts';
 import type { Decision, Disposition, Effect } from './decision.ts';
 import { foldName, type Facts } from './facts.ts';
+import { referenceKey, takenOverKey } from './keys.ts';
 import type { Address, Party, PartyId } from './party.ts';
 import type { Payment } from './payment.ts';
 import { refusals, type RefusalCode } from './refusals.ts';
@@ -117,6 +118,12 @@ export const accountsOf = (facts: Facts, party: PartyId): readonly Account[] =>
 
 export const paymentsWith = (facts: Facts, keys: readonly string[]): readonly Payment[] =>
   [...facts.payments.values()].filter((payment) => payment.keys.some((key) => keys.includes(key))).sort((a, b) => a.id - b.id);
+
+/** A cheque or a post that came before its order went over to the order's payment: its own reference means that one since. */
+export function paymentsOfReference(facts: Facts, reference: string): readonly Payment[] {
+  const after = paymentsWith(facts, [takenOverKey(reference)]);
+  return after.length > 0 ? after : paymentsWith(facts, [referenceKey(reference)]);
+}
 
 /** Sum of a tally over the days `from` to `to`, both counted. */
 export const tallySum = (facts: Facts, scope: string, name: string, from: number, to: number): bigint =>

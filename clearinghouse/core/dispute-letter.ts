@@ -5,11 +5,11 @@ import { readNamedPayment } from '../protocol/named-payment.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN, type Reading } from '../protocol/reading.ts';
 import { showReference } from '../protocol/reference.ts';
 import type { Disposition } from './decision.ts';
-import { find, partyOf, paymentsWith, refused, type Desk } from './desk.ts';
+import { find, partyOf, paymentsOfReference, paymentsWith, refused, type Desk } from './desk.ts';
 import { beginDispute, callForFull, disputeOf, paidAt, speak } from './dispute.ts';
 import { leftOf, openDispute, type DisputeSide, type OpenDispute } from './dispute-case.ts';
 import { threadIds } from './fact-keys.ts';
-import { mailKey, referenceKey } from './keys.ts';
+import { mailKey } from './keys.ts';
 import { answer, shownReference, tellRefusal } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment } from './payment.ts';
@@ -23,7 +23,7 @@ const MOST_CHARACTERS = 200;
 /** DISPUTE K7F3-K29Q text: from the buyer of a settled payment it opens the case; while one is open it is either side's word in it. */
 export function decideDisputeCommand(desk: Desk, reading: Reading, rest: string, sender: Address): Disposition {
   const named = readNamedPayment(rest);
-  const [found] = named === null ? [] : paymentsWith(desk.facts, [referenceKey(named.reference)]).filter((payment) => sideOf(payment, sender) !== null);
+  const [found] = named === null ? [] : paymentsOfReference(desk.facts, named.reference).filter((payment) => sideOf(payment, sender) !== null);
   const by = found === undefined ? null : sideOf(found, sender);
   if (named === null || found === undefined || by === null) return refuse(desk, reading, sender, null, 'payment-unknown', named?.reference ?? null);
   desk.about.add(found.id);

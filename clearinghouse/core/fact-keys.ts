@@ -8,7 +8,7 @@ import type { Reading, TextReading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
 import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
-import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, openKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, tokenKey, voucherScope } from './keys.ts';
+import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, openKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, takenOverKey, tokenKey, voucherScope } from './keys.ts';
 import { voucherScopes } from './voucher.ts';
 import { partyAccountId } from './account.ts';
 import { forwardContent, forwardSecrets, type ForwardContent } from './match.ts';
@@ -80,7 +80,7 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
       // One form of the order page is one order, whatever number was typed into it.
       ...(memberOfPage(reading, bank) === null || headers.messageId === null ? [] : [mailKey(headers.messageId)]),
       ...questionTokens(reading, bank).map(tokenKey),
-      ...(reference === null ? [] : [referenceKey(reference)]),
+      ...(reference === null ? [] : [referenceKey(reference), takenOverKey(reference)]),
     ],
     notices: bounceTags(reading, bank),
     scopes: [...bounceTags(reading, bank).map(bounceScope), ...cheques.map(({ account, serial }) => chequeScope(account, serial)), ...(verdict.address !== null && isRegistering(reading, bank) ? registerScopes(verdict.address) : [])],
@@ -127,7 +127,7 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
     case 'decide-refund':
     case 'decide-dispute':
     case 'stop-payment':
-      return { ...noKeys, paymentKeys: [referenceKey(instruction.reference)] };
+      return { ...noKeys, paymentKeys: [referenceKey(instruction.reference), takenOverKey(instruction.reference)] };
     case 'statement-due':
       return { ...noKeys, parties: [instruction.party] };
     case 'notice-failed':

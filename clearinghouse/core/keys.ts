@@ -12,6 +12,8 @@ export const dayOf = (at: number): number => Math.floor(at / DAY);
 export const dayAfter = (at: number): number => (dayOf(at) + 1) * DAY;
 
 export const referenceKey = (reference: string): string => `ref:${reference}`;
+/** The order's payment, by the reference that its cheque or post had while it waited for the order. */
+export const takenOverKey = (reference: string): string => `taken:${reference}`;
 export const secretKeys = (secret: SecretDigests): readonly string[] => secret.map((digest) => `secret:${digest}`);
 /** Any mail that belongs to the payment: the order, and every notice about it. */
 export const mailKey = (messageId: string): string => `mail:${messageId}`;

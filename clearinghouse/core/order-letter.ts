@@ -5,12 +5,12 @@ import { readOrder, type OrderReading } from '../protocol/order.ts';
 import { POST_CHARACTERS } from '../protocol/post.ts';
 import type { PasswordLine, Reading, TextReading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
-import { accountsOf, find, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
+import { accountsOf, find, partyOf, paymentsWith, refused, registered, savePayment, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { foldName } from './facts.ts';
 import { warnBuyer, type Differs } from './forward-refusal.ts';
 import { joinEarly, type Arrived } from './joining.ts';
-import { secretKeys } from './keys.ts';
+import { secretKeys, takenOverKey } from './keys.ts';
 import { looksForwarded } from './forward-letter.ts';
 import type { TranscriptLine } from './notice.ts';
 import type { CardStanding } from './road-notice.ts';
@@ -24,7 +24,7 @@ import { chequeMisfit, postAgrees } from './roads.ts';
 import { voidEarly } from './cheque-letter.ts';
 import type { ChequeMisfit } from './void-road.ts';
 import { schemeOf } from './scheme.ts';
-import { dropEarly } from './verbs.ts';
+import { dropEarly, withKeys } from './verbs.ts';
 import { suggestionsOf } from './suggestions.ts';
 import { isLateCopy, sameOrder, takeStricter, tellLateCopy } from './stricter-copy.ts';
 
@@ -50,7 +50,10 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
   if (number !== null && digits !== null) spendNumber(desk, sender.party, number.index, digits);
   const buyer: Side = { party: sender.party, address: sender.address };
   const card = number === null ? null : (partyOf(desk, sender.party).roads.card?.id ?? null);
-  return begin(desk, { order: card === null ? order : { ...order, card }, buyer, secret: secret.digests, roads: roadsBefore(desk, buyer, own, order, post), byNumber: number !== null });
+  const waiting = own.filter((payment) => payment.order === null && isOpen(payment));
+  const disposition = begin(desk, { order: card === null ? order : { ...order, card }, buyer, secret: secret.digests, roads: roadsBefore(desk, buyer, waiting, order, post), byNumber: number !== null });
+  handOver(desk, waiting, order);
+  return disposition;
 }
 
 function begin(desk: Desk, arrived: Arrived): Disposition {
@@ -64,8 +67,7 @@ function begin(desk: Desk, arrived: Arrived): Disposition {
 }
 
 /** A cheque or a post that came before its order goes over to the order's payment, if it fits. */
-function roadsBefore(desk: Desk, buyer: Side, own: readonly Payment[], order: Order, along: Post | null): Roads {
-  const waiting = own.filter((payment) => payment.order === null && isOpen(payment));
+function roadsBefore(desk: Desk, buyer: Side, waiting: readonly Payment[], order: Order, along: Post | null): Roads {
   for (const payment of waiting) dropEarly(desk, payment, 'no-order');
   const cheques = waiting.flatMap((payment) => payment.roads?.cheque ?? []);
   const posts = waiting.flatMap((payment) => payment.roads?.post ?? []);
@@ -78,6 +80,19 @@ function roadsBefore(desk: Desk, buyer: Side, own: readonly Payment[], order: Or
   if (posts.some((one) => !postAgrees(one, order))) owe(desk, buyer.address, partyOf(desk, buyer.party).language, { kind: 'post-refused', why: 'differs', detail: null, most: POST_CHARACTERS, reference: null, subject: '' }, { paymentId: null });
   find(desk, 'roads-before', waiting.length > 0, `${waiting.length} waited; cheque ${cheque !== null}, post ${post !== null}`);
   return { cheque, post };
+}
+
+/** Whoever answers the mail that told of the cheque or the post, or writes its reference, means the order's payment from now on. */
+function handOver(desk: Desk, waiting: readonly Payment[], { letterId }: Order): void {
+  if (waiting.length === 0) return;
+  const payment = [...desk.facts.payments.values()].find(({ order }) => order?.letterId === letterId);
+  if (payment === undefined) throw new Error(`letter ${letterId}: its order began no payment`);
+  const mails = waiting.flatMap(({ keys }) => keys.filter((key) => key.startsWith('mail:')));
+  for (const { id } of waiting) {
+    const dropped = desk.facts.payments.get(id);
+    if (dropped !== undefined) savePayment(desk, withKeys(dropped, [], mails));
+  }
+  savePayment(desk, withKeys(payment, [...mails, ...waiting.map(({ reference }) => takenOverKey(reference))]));
 }
 
 const misfitOf = (desk: Desk, cheque: Cheque, order: Order): ChequeMisfit | null => chequeMisfit(desk.at, { buyer: null, merchant: null, order, claim: null }, cheque);

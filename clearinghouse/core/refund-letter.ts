@@ -5,10 +5,10 @@ import type { AnswerReading, Reading } from '../protocol/reading.ts';
 import { showReference } from '../protocol/reference.ts';
 import { afterOf } from './after.ts';
 import type { Disposition } from './decision.ts';
-import { find, partyOf, paymentsWith, refused, setAside, type Desk } from './desk.ts';
+import { find, partyOf, paymentsOfReference, paymentsWith, refused, setAside, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { givenBack, merchantHas, reachable } from './give-back.ts';
-import { mailKey, referenceKey, tokenKey } from './keys.ts';
+import { mailKey, tokenKey } from './keys.ts';
 import { answer, shownReference, tellRefusal } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment, RefundAsk } from './payment.ts';
@@ -24,7 +24,7 @@ export type AskedRefund = { readonly payment: Payment; readonly ask: RefundAsk; 
 /** REFUND K7F3-K29Q [total] [reason], from the merchant who was paid. */
 export function decideRefundCommand(desk: Desk, reading: Reading, rest: string, sender: Address): Disposition {
   const named = readNamedPayment(rest);
-  const [found] = named === null ? [] : paymentsWith(desk.facts, [referenceKey(named.reference)]).filter((payment) => payment.merchant?.party === sender.party);
+  const [found] = named === null ? [] : paymentsOfReference(desk.facts, named.reference).filter((payment) => payment.merchant?.party === sender.party);
   if (named === null || found === undefined) return refuse(desk, reading, sender, null, 'payment-unknown', named?.reference ?? null);
   desk.about.add(found.id);
   if (found.state.name !== 'settled') return refuse(desk, reading, sender, null, 'not-settled', named.reference);

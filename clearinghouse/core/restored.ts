@@ -4,8 +4,7 @@
  */
 import type { Context } from './context.ts';
 import type { Disposition, Instruction } from './decision.ts';
-import { find, lacksPeople, partyOf, paymentsWith, refused, setAside, type Desk } from './desk.ts';
-import { referenceKey } from './keys.ts';
+import { find, lacksPeople, partyOf, paymentsOfReference, refused, setAside, type Desk } from './desk.ts';
 import { answer } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type EndReason } from './payment.ts';
@@ -27,7 +26,7 @@ export function decideFromBefore(desk: Desk, sender: Address, messageId: string 
 /** Staff end a payment that is open, and a refund that is asked: after a restore each of them, else one that must not go on. Both sides are told. */
 export function stopPayment(desk: Desk, { reference, restored, reason, by }: Extract<Instruction, { kind: 'stop-payment' }>): Disposition {
   if (lacksPeople(desk, by)) return refused('two-people');
-  const [payment] = paymentsWith(desk.facts, [referenceKey(reference)]);
+  const [payment] = paymentsOfReference(desk.facts, reference);
   if (payment === undefined) return refused('payment-unknown');
   desk.about.add(payment.id);
   find(desk, 'stopped-for', true, `${by.join(', ')}: ${reason}`);

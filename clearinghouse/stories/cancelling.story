@@ -76,15 +76,96 @@ refused  payment-unknown
 notice   bank → buyer2   cancel-refused   code payment-unknown   in Japanese
 payment  awaiting-forward
 
-# CANCEL twice
+# CANCEL twice: the second is told what became of it
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
 letter   buyer → bank   CANCEL [reference]
 notice   bank → buyer   ended-buyer
 notice   bank → shop    ended-merchant
 letter   buyer → bank   CANCEL [reference]
-nothing-new has-ended
-silence
+answered status
+notice   bank → buyer   status   says "not completed, ended on"
+letter   shop → bank   CANCEL [reference]
+refused  payment-unknown
+notice   bank → shop   cancel-refused
+
+# CANCEL after the time for the answer was over
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+tick     8 days
+notice   bank → buyer   ended-buyer   reason no-forward
+notice   bank → shop    ended-merchant
+letter   buyer → bank   CANCEL   replying to notice order-received
+answered status
+notice   bank → buyer   status   says "not completed, ended on"
+
+# CANCEL in answer to "Your cheque is here", after the order came: the order's payment ends
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice   bank → buyer   road-taken   says "To cancel, answer this mail with the word CANCEL on the first line."
+order    buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice   bank → buyer   order-received
+letter   buyer → bank   CANCEL   replying to notice road-taken
+advanced cancelled
+notice   bank → buyer   ended-buyer   reference [reference 2]
+notice   bank → shop    ended-merchant
+forward  shop → bank   4,741 JPY
+refused  order-ended
+notice   bank → shop    forward-refused
+nothing  moved
+
+# The same by the reference that the cheque had: STATUS shows the order, CANCEL ends it
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice   bank → buyer   road-taken
+order    buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice   bank → buyer   order-received
+letter   buyer → bank   STATUS [reference 1]
+answered status
+notice   bank → buyer   status   says "waits for the shop"   does not say "not completed"
+letter   buyer → bank   CANCEL [reference 1]
+advanced cancelled
+payment  2   ended   cancelled
+notice   bank → buyer   ended-buyer   reference [reference 2]
+notice   bank → shop    ended-merchant
+
+# The same with a post
+policy   board   yes
+policy   scheme   board
+post     buyer → board   maple-7731-crow   pay to Green Tea House
+notice   bank → buyer   road-taken
+order    buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice   bank → buyer   order-received
+entry    posted
+letter   buyer → bank   CANCEL   replying to notice road-taken
+advanced cancelled
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+
+# A cheque, then its forward, then its order, which pays at once: CANCEL in answer to "Your cheque is here" is told so
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice   bank → buyer   road-taken
+order    buyer → shop, bank   maple-7731-crow   up to 5,000 JPY   as O   on the way
+forward  shop → bank   4,741 JPY   of O
+advanced forward-waits
+arrives  O
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   CANCEL   replying to notice road-taken
+refused  already-paid
+notice   bank → buyer   already-paid   reference [reference 2]
 
 # The shop withdraws its claim
 order    buyer → shop, bank   maple-7731-crow
