@@ -84,6 +84,6 @@ test('a cheque of a sender whom nobody knows is looked for among no payments', (
 test('a mail asks for the payment that it names, and one that names none for none', (t) => {
   const world = smallWorld();
   const asked = (text: string): readonly string[] => keysOf(letterInput(world, readingOf(world, { from: BUYER, to: [BANK.paymentAddress], subject: 'Hello', text })), BANK).paymentKeys;
-  t.deepEqual(['STATUS K7F3-K29Q', 'REFUND K7F3-K29Q 500', 'DISPUTE K7F3-K29Q stale tea', 'CANCEL K7F3-K29Q'].map(asked), Array.from({ length: 4 }, () => ['ref:K7F3K29Q']));
+  t.deepEqual(['STATUS K7F3-K29Q', 'REFUND K7F3-K29Q 500', 'DISPUTE K7F3-K29Q stale tea', 'CANCEL K7F3-K29Q'].map(asked), Array.from({ length: 4 }, () => ['ref:K7F3K29Q', 'taken:K7F3K29Q']));
   t.deepEqual(['STATUS', 'Good morning', 'Where is K7F3-K29Q?'].flatMap(asked), []);
 });

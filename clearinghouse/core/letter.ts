@@ -13,9 +13,10 @@ import { decideDisputeReply, findDispute } from './dispute-letter.ts';
 import { effect, find, paymentsWith, registered, refused, setAside, partyOf, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { decideForward } from './forward-letter.ts';
+import { decideFraudCall } from './fraud-call.ts';
 import { mailKey, sameMailKey } from './keys.ts';
 import { decideOrder } from './order-letter.ts';
-import { answer, shownReference } from './owe.ts';
+import { answer } from './owe.ts';
 import type { Address } from './party.ts';
 import { decidePageOrder, isFromPage } from './page-order.ts';
 import { isOpen, type Payment } from './payment.ts';
@@ -23,7 +24,6 @@ import { decidePost, readPost, toBoard } from './post-letter.ts';
 import { decideRefundAnswer } from './refund-letter.ts';
 import { decideRegister } from './register-letter.ts';
 import { decideFromBefore } from './restored.ts';
-import { staffTask } from './staff.ts';
 import { decideSuspended, suspended } from './suspension.ts';
 import { decideInThread } from './thread-letter.ts';
 import { refuseUnclear, whatIsAnswered } from './which-question.ts';
@@ -152,14 +152,6 @@ const addressesBank = (desk: Desk, { headers }: Reading): boolean => [...headers
 /** A shop that the order is addressed to may talk about it before it claims anything. */
 function takesPart({ buyer, merchant, order }: Payment, party: number): boolean {
   return buyer?.party === party || merchant?.party === party || order?.named.some((side) => side.party === party) === true;
-}
-
-/** FRAUD without the token only calls staff (9-rules 30). */
-function decideFraudCall(desk: Desk, reading: Reading, sender: Address): Disposition {
-  const [payment] = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).filter((one) => one.buyer?.party === sender.party);
-  staffTask(desk, 'fraud-call', `${sender.address} wrote FRAUD outside a question.`, payment?.id ?? null);
-  answer(desk, { address: sender.address, language: partyOf(desk, sender.party).language }, { kind: 'fraud-noted', reference: payment === undefined ? null : shownReference(payment) }, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId });
-  return { kind: 'answered', code: 'fraud-noted' };
 }
 
 /** Whoever has only a copy of the bank's address in a long talk is not told how to pay each time. */

@@ -175,8 +175,8 @@ export type NoticeFacts =
   | { readonly kind: 'balance'; readonly accounts: readonly AccountLine[]; readonly at: number }
   | { readonly kind: 'status'; readonly asked: string | null; readonly payments: readonly StatusLine[]; /** How many more there are; absent: none. */ readonly more?: number; readonly at: number; readonly card?: CardStanding; /** It answers words in the thread of a payment that can't be read for sure. */ readonly unread?: true }
   | { readonly kind: 'cancel-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }
-  /** FRAUD without a question that it belongs to: staff are called, nothing else happens. `ended`: it belongs to one whose payment had ended; its shop is blocked. */
-  | { readonly kind: 'fraud-noted'; readonly reference: string | null; readonly ended?: { readonly at: number } }
+  /** FRAUD without an open question: staff are called. `ended`: the payment of its question had ended; its shop is blocked. `stopped`: nothing had been asked of its payment, which is ended. `paid`: nor of this one. */
+  | { readonly kind: 'fraud-noted'; readonly reference: string | null; readonly ended?: { readonly at: number }; readonly stopped?: { readonly isShopBlocked: boolean }; readonly paid?: { readonly at: number } }
   /** To the merchant: shall this really be given back? */
   | {
       readonly kind: 'refund-question';

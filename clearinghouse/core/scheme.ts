@@ -22,6 +22,8 @@ export type SchemeEvent =
   | { readonly kind: 'evidence'; readonly evidence: Evidence; readonly buyer: Side; readonly secret: readonly string[]; readonly messageId: string | null }
   | { readonly kind: 'answered'; readonly judgement: Judgement; readonly question: Question; readonly shown: string; readonly doubt: string | null; readonly messageId: string | null }
   | { readonly kind: 'cancelled'; readonly by: 'buyer' | 'merchant'; readonly messageId: string | null }
+  /** The buyer says so of a payment of which nothing has been asked. */
+  | { readonly kind: 'fraud' }
   | { readonly kind: 'ended'; readonly reason: EndReason }
   | { readonly kind: 'deadline'; readonly deadline: SchemeDeadline; readonly at: number }
   /** Money came into the buyer's account. */

@@ -1,8 +1,10 @@
 /** About an answer to a question that paid nothing: unclear, with a wrong password, too late, after the payment; FRAUD without a question. */
-import { example, paragraph, rows, steps, strong } from './block.ts';
+import type { Language } from '../core/party.ts';
+import { isShownReference } from '../protocol/reference.ts';
+import { example, paragraph, rows, steps, strong, type Block } from './block.ts';
 import { reasonForBuyer } from './ended.ts';
 import { answerTheQuestion, orderAnew, written } from './how-to.ts';
-import { party, subject, sum, type Notice } from './letterhead.ts';
+import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 
 export const answerUnclear: Notice<'answer-unclear'> = {
   en: (facts, head) => ({
@@ -102,31 +104,57 @@ export const alreadyPaid: Notice<'already-paid'> = {
   }),
 };
 
+/** What became of the payment that FRAUD was written about. */
+const FRAUD_NOTED = {
+  en: {
+    nothing: 'It belongs to no question of ours, so nothing else has changed: a payment that waits for your answer still waits.',
+    ended: (at: string) => `The payment that you answer had ended before, on ${at}; nothing was paid. The shop that asked for it can ask nothing more of you here.`,
+    stopped: 'The payment that you wrote about is stopped: nothing is paid for it.',
+    blocked: 'The shop that asked for it can ask nothing more of you here.',
+    paid: (at: string) => `The payment that you wrote about was made before, on ${at}, and a payment can't be taken back by mail.`,
+    dispute: 'If something is wrong with the payment, open a dispute: write to us from your registered address, on the first line:',
+    words: 'I did not order this',
+    stop: 'To stop a payment that is not made yet, write CANCEL with its reference on the first line of a mail to us, or answer our question with NO or FRAUD.',
+  },
+  ja: {
+    nothing: '当行からの確認への返信ではないため、ほかには何も変えていません。お返事待ちの支払いは、そのままお待ちしています。',
+    ended: (at: string) => `この支払いは ${at} に終了しており、支払いは行われていません。請求した店からの請求は、以後お断りします。`,
+    stopped: 'この支払いを止めました。支払いは行われません。',
+    blocked: '請求した店からの請求は、以後お断りします。',
+    paid: (at: string) => `この支払いは ${at} に済んでおり、メールで取り消すことはできません。`,
+    dispute: '問題がある場合は、ご登録のアドレスから1行目に次のように書いてお送りいただくと、異議の申し立てになります。',
+    words: '注文した覚えがありません',
+    stop: 'まだ済んでいない支払いを止める場合は、当行へのメールの1行目に CANCEL と参照番号を書いてお送りいただくか、当行からの確認のメールに、1行目に NO または FRAUD と書いて返信してください。',
+  },
+} as const;
+
+function becameOfFraud(language: Language, { ended, stopped, paid, reference }: FactsOf<'fraud-noted'>, head: Letterhead): readonly Block[] {
+  const words = FRAUD_NOTED[language];
+  if (ended !== undefined) return [paragraph(words.ended(head.date(ended.at)))];
+  if (stopped !== undefined) return [paragraph(words.stopped), ...(stopped.isShopBlocked ? [paragraph(words.blocked)] : [])];
+  if (paid !== undefined && reference !== null) return [paragraph(words.paid(head.date(paid.at))), paragraph(words.dispute), example(`DISPUTE ${written(reference)} ${words.words}`)];
+  return [paragraph(words.nothing)];
+}
+
+const stepsAfterFraud = (language: Language, { ended, stopped, paid }: FactsOf<'fraud-noted'>): readonly string[] => (ended === undefined && stopped === undefined && paid === undefined ? [FRAUD_NOTED[language].stop] : []);
+
 export const fraudNoted: Notice<'fraud-noted'> = {
   en: (facts, head) => ({
     subject: subject(() => 'We have your FRAUD report', '', facts.reference),
     blocks: [
       strong('Your FRAUD has reached us, and our staff have been called.'),
-      paragraph(
-        facts.ended === undefined
-          ? 'It belongs to no question of ours, so nothing else has changed: a payment that waits for your answer still waits.'
-          : `The payment that you answer had ended before, on ${head.date(facts.ended.at)}; nothing was paid. The shop that asked for it can ask nothing more of you here.`,
-      ),
+      ...becameOfFraud('en', facts, head),
       rows(['Reference', facts.reference]),
-      steps(...(facts.ended === undefined ? ['To stop a payment, answer our question itself with NO or FRAUD on the first line.'] : []), `If it is urgent, call us: ${head.telephone}.`),
+      steps(...stepsAfterFraud('en', facts), `If it is urgent, call us: ${head.telephone}.`),
     ],
   }),
   ja: (facts, head) => ({
     subject: subject(() => 'FRAUD のご連絡を受け取りました', '', facts.reference),
     blocks: [
       strong('FRAUD のご連絡を受け取り、係員に知らせました。'),
-      paragraph(
-        facts.ended === undefined
-          ? '当行からの確認への返信ではないため、ほかには何も変えていません。お返事待ちの支払いは、そのままお待ちしています。'
-          : `この支払いは ${head.date(facts.ended.at)} に終了しており、支払いは行われていません。請求した店からの請求は、以後お断りします。`,
-      ),
+      ...becameOfFraud('ja', facts, head),
       rows(['参照番号', facts.reference]),
-      steps(...(facts.ended === undefined ? ['支払いを止める場合は、当行からの確認のメールに、1行目に NO または FRAUD と書いて返信してください。'] : []), `お急ぎの場合は ${head.telephone} へお電話ください。`),
+      steps(...stepsAfterFraud('ja', facts), `お急ぎの場合は ${head.telephone} へお電話ください。`),
     ],
   }),
 };

@@ -16,6 +16,15 @@ export function fraud(desk: Desk, payment: Payment, { question }: Answered): Dis
   return advanced('fraud');
 }
 
+/** Nothing has been asked, so nothing may ever be: it ends as by CANCEL, and a shop that has claimed it already is blocked. Who takes the letter calls staff. */
+export function fraudUnasked(desk: Desk, payment: Payment): Disposition {
+  const { buyer, merchant } = payment;
+  if (buyer === null || merchant === null) return ended(desk, payment, 'cancelled');
+  const disposition = ended(desk, payment, 'fraud');
+  block(desk, payment, buyer, merchant);
+  return disposition;
+}
+
 /** A shop that withdraws in time, or a NO before it, takes nothing from FRAUD. Staff are called once for a shop. */
 export function fraudAfterEnd(desk: Desk, payment: Payment, { question, messageId }: Answered): Disposition {
   const { buyer, state } = payment;
@@ -37,12 +46,12 @@ export function blockShop(desk: Desk, payment: Payment, question: Question, when
   const { buyer } = payment;
   if (buyer === null) throw new Error(`payment ${payment.reference}: a question without a buyer`);
   const shop = shopOf(payment, question);
-  if (shop !== null) effect(desk, { kind: 'blocked', buyer: buyer.party, merchant: shop.party, at: desk.context.now });
   staffTask(desk, 'fraud', `The buyer answered FRAUD to payment ${shownReference(payment)}${when}; ${shop === null ? 'which shop had asked is not kept' : 'the shop is blocked for this buyer'}.`, payment.id);
-  if (shop !== null) endOthers(desk, payment, buyer, shop);
+  if (shop !== null) block(desk, payment, buyer, shop);
 }
 
-function endOthers(desk: Desk, payment: Payment, buyer: Side, shop: Side): void {
+function block(desk: Desk, payment: Payment, buyer: Side, shop: Side): void {
+  effect(desk, { kind: 'blocked', buyer: buyer.party, merchant: shop.party, at: desk.context.now });
   for (const other of paymentsWith(desk.facts, [openKey(buyer.party)])) {
     const isAsked = other.buyer?.party === buyer.party && other.merchant?.party === shop.party;
     if (isAsked && other.id !== payment.id && isOpen(other)) schemeOf(desk.schemes, other.scheme, other.schemeVersion).step(desk, other, { kind: 'ended', reason: 'blocked' });

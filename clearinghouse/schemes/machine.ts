@@ -16,6 +16,7 @@ import { referenceOf } from '../protocol/reference.ts';
 import { answered } from './asking.ts';
 import { advanced, ended, nothingNew } from './disposed.ts';
 import { evidence, evidenceFirst, postEntry } from './evidence.ts';
+import { fraudUnasked } from './fraud.ts';
 import { goesOn, insteadOfRoad, isAboveLimit, LOOK_AGAIN, proceed, remindOfRoads } from './proceed.ts';
 import type { Way } from './way.ts';
 
@@ -42,6 +43,8 @@ export function makeScheme(way: Way): Scheme {
           return answeredTo(way, desk, payment, event);
         case 'cancelled':
           return cancelled(desk, payment, event);
+        case 'fraud':
+          return isOpen(payment) ? fraudUnasked(desk, payment) : nothingNew('has-ended');
         case 'ended':
           return isOpen(payment) ? ended(desk, payment, event.reason) : nothingNew('has-ended');
         case 'deadline':

@@ -80,6 +80,7 @@ function events(payment: Payment | null): readonly SchemeEvent[] {
     ...judgements.map((judgement) => ({ kind: 'answered', judgement, question: asked, shown: '', doubt: null, messageId: null }) as const),
     { kind: 'cancelled', by: 'buyer', messageId: null },
     { kind: 'cancelled', by: 'merchant', messageId: null },
+    { kind: 'fraud' },
     { kind: 'ended', reason: 'undeliverable' },
     ...(['tell-waiting', 'match', 'remind', 'answer'] as const).map((deadline) => ({ kind: 'deadline', deadline, at: 0 }) as const),
     { kind: 'funds' },

@@ -38,7 +38,7 @@ notice   bank → buyer   order-received
 letter   buyer → bank   FRAUD
 answered fraud-noted
 staff    fraud-call
-notice   bank → buyer   fraud-noted
+notice   bank → buyer   fraud-noted   says "write CANCEL with its reference"
 payment  awaiting-forward
 
 # NO after the payment: told that it is paid, and nothing moves back
@@ -420,7 +420,7 @@ recorded automatic
 silence
 held     buyer 4,741 JPY
 
-# FRAUD outside a question: staff and the buyer see which order it is about, a shop that writes it sees no reference of the buyer's
+# FRAUD outside a question: staff and the buyer see which order it is about, and it is stopped; a shop that writes it stops nothing, and sees no reference of the buyer's
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
 letter   shop → bank   FRAUD   replying to the order
@@ -428,12 +428,14 @@ answered fraud-noted
 staff    fraud-call
 notice   bank → shop   fraud-noted   reference none
 letter   buyer → bank   FRAUD   replying to the order
-answered fraud-noted
+advanced cancelled
 staff    fraud-call
-notice   bank → buyer   fraud-noted   reference [reference 1]
+notice   bank → buyer   fraud-noted   reference [reference 1]   says "is stopped: nothing is paid for it"   does not say "can ask nothing more"
+notice   bank → buyer   ended-buyer   reason cancelled
+notice   bank → shop    ended-merchant
 forward  shop → bank   4,741 JPY
-advanced asked
-notice   bank → buyer   question
+refused  order-ended
+notice   bank → shop   forward-refused
 
 # FRAUD about a forward whose order has not come: no payment of the writer's is there
 order    buyer → shop   maple-7731-crow

@@ -197,3 +197,89 @@ refused  blocked-by-buyer
 notice  bank → shop2   forward-refused
 forward  shop → bank   300 JPY   post seen   of O2
 advanced  waits-for-roads
+
+# Somebody has found a card and orders by the bank's page: FRAUD in answer to "Order received" stops it, since no question will come
+
+policy  numbers ask above   9,000 JPY
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order   page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House
+notice  bank → buyer   order-received
+letter  buyer → bank   FRAUD   replying to notice order-received
+advanced  cancelled
+staff   fraud-call
+notice  bank → buyer   fraud-noted   says "is stopped: nothing is paid for it"
+notice  bank → buyer   ended-buyer   reason cancelled
+notice  bank → shop    ended-merchant   does not say "FRAUD"
+forward  shop → bank   4,741 JPY
+refused  order-ended
+notice  bank → shop   forward-refused
+nothing  moved
+letter  buyer → bank   FRAUD   replying to notice fraud-noted
+answered  fraud-noted
+staff   fraud-call
+notice  bank → buyer   fraud-noted
+
+# The order, its cheque and the shop's claim wait for a deposit: FRAUD from the buyer's other address ends it and blocks the shop
+
+person  buyer   Sasaki Takao   takao@buyer.example   takao@work.example
+account  buyer   1,000 JPY
+policy  scheme   wallet
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+notice  bank → takao@work.example   wallet-offered
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+notice  bank → takao@work.example   wallet-enrolled
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice  bank → buyer   road-taken
+order   buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice  bank → buyer   funds-short-buyer
+notice  bank → shop    funds-short-merchant
+letter  takao@work.example → bank   FRAUD   replying to notice order-received
+advanced  fraud
+staff   fraud-call
+notice  bank → takao@work.example   fraud-noted   says "The shop that asked for it can ask nothing more of you here."
+notice  bank → buyer   ended-buyer   reason fraud
+notice  bank → shop    ended-merchant
+deposit  buyer   9,000 JPY   voucher V-2   by Mori and Abe
+nothing  moved
+order   buyer → shop, bank   birch-2209-owl   up to 5,000 JPY
+notice  bank → buyer   order-received
+forward  shop → bank   1,000 JPY
+refused  blocked-by-buyer
+notice  bank → shop   forward-refused
+
+# A thread that names two orders: nobody can say which is meant, so staff are called, and the buyer reads how CANCEL says it
+
+order   buyer → shop, bank   maple-7731-crow   as A
+notice  bank → buyer   order-received
+order   buyer → shop, bank   birch-2209-owl   as B
+notice  bank → buyer   order-received
+letter  buyer → bank   FRAUD   replying to A   in the thread of B
+answered  fraud-noted
+staff   fraud-call
+notice  bank → buyer   fraud-noted   says "write CANCEL with its reference"
+payment  1   awaiting-forward
+payment  2   awaiting-forward
+
+# It was paid unasked before FRAUD came: the buyer reads how to open a dispute
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order   buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+moved   buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop    receipt-merchant
+letter  buyer → bank   FRAUD   replying to notice receipt-buyer
+answered  fraud-noted
+staff   fraud-call
+notice  bank → buyer   fraud-noted   says "was made before"   says "DISPUTE [reference] I did not order this"
