@@ -27,7 +27,7 @@ export type Order = {
   readonly ceiling: Money | null;
   /** The bank and the payee stand in what the buyer signed: in To and Cc, or the payee in `Pay to:` (9-rules 2). Absent: not so. */
   readonly addressed?: boolean;
-  /** What the DMARC record of the buyer's domain asks for; absent: it has none, or it was not looked up. */
+  /** What the DMARC record of the buyer's domain asks for; absent: it has none, it was not looked up, or the order came by the bank's own page. */
   readonly dmarc?: DmarcPolicy;
   /** The card of which the password was a number; absent: it is none. */
   readonly card?: string;

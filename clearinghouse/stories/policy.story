@@ -144,6 +144,23 @@ refused  wallet-needed
 notice  bank → shop   forward-refused
 notice  bank → buyer   forward-warning
 
+# The same where the order comes by the bank's page: its own domain's record says nothing of the buyer's
+
+policy  step   wallet dmarc below reject
+policy  numbers ask above   9,000 JPY
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House   dmarc reject
+advanced  order-received
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+refused  wallet-needed
+notice  bank → shop   forward-refused
+notice  bank → buyer   forward-warning
+nothing  moved
+
 # Above the bank's sum nothing takes the cheque's place, also where the buyer pays by cheque anyway and set that a question may
 
 policy  step   wallet above 4,000 JPY
