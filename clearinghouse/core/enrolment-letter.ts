@@ -1,6 +1,7 @@
 /** Answers to a wallet page and to the mail that tells of a card: the token in the address shows that our mail was read, the signature whose answer it is. */
 import { timingSafeEqual } from 'node:crypto';
 import { tagOf } from '../protocol/address.ts';
+import { cardLettersIn, showsCardLetters } from '../protocol/card-letters.ts';
 import { ownText } from '../protocol/layout.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
@@ -24,7 +25,7 @@ export function decideEnrolment(desk: Desk, reading: Reading, sender: Address): 
 
 /** A cheque or an order in answer to our mail is what it is. */
 const isSomethingElse = (reading: Reading): boolean =>
-  ((reading.cheques ?? []).length > 0 || reading.text?.passwords.some((line) => !line.quoted) === true) && !linesOf(reading).some((line) => KEY_LINE.test(line) || ACTIVATE_LINE.test(line));
+  ((reading.cheques ?? []).length > 0 || reading.text?.passwords.some((line) => !line.quoted) === true) && !linesOf(reading).some((line) => KEY_LINE.test(line) || showsCardLetters(line, false));
 
 const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
@@ -53,21 +54,14 @@ function takeKey(desk: Desk, reading: Reading, sender: Address, token: string): 
   return { kind: 'advanced', code: 'wallet-enrolled' };
 }
 
-const ACTIVATE_LINE = /^(?:activate|有効化|利用開始) ?:? ?([0-9A-Z]{6})[.。!]?$/i;
-
-/** As people copy it: any case, O for 0, I and L for 1, blanks between. */
-const idOf = (text: string): string => text.toUpperCase().replaceAll(/[ -]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-
 function activate(desk: Desk, reading: Reading, sender: Address, token: string): Disposition {
   const { card } = partyOf(desk, sender.party).roads;
   if (find(desk, 'card-token', card === null || !same(card.token, token), sender.address) || card === null) return setAside('not-your-question');
   if (card.state === 'active') return { kind: 'nothing-new', code: 'card is active' };
   if (find(desk, 'card-locked', card.state === 'locked')) return tell(desk, reading, sender, 'card-locked');
-  const lines = linesOf(reading);
-  // The letters alone are an answer as well, where they are the right ones: other words of six letters are no try.
-  const bare = lines.map((line) => idOf(line.replace(/[.。!]$/, ''))).filter((id) => id === card.id);
-  const ids = [...new Set([...lines.flatMap((line) => idOf(ACTIVATE_LINE.exec(line)?.[1] ?? '')), ...bare])].filter((id) => id !== '');
-  if (find(desk, 'card-id', ids.length !== 1 || ids[0] !== card.id, `${ids.length} card numbers`)) return ids.length === 1 ? wrongId(desk, reading, sender, card) : tell(desk, reading, sender, 'card-id-wrong');
+  const ids = cardLettersIn(linesOf(reading));
+  // However many were written at once: a mail that guesses is a try.
+  if (find(desk, 'card-id', ids.length !== 1 || ids[0] !== card.id, `${ids.length} card numbers`)) return ids.length > 0 ? wrongId(desk, reading, sender, card) : tell(desk, reading, sender, 'card-id-wrong');
   saveCard(desk, sender.party, { ...card, state: 'active', wrongAt: [] });
   tellAll(desk, sender, { kind: 'card-active', count: card.count, inOrder: desk.context.policy.numbersInOrder });
   return { kind: 'advanced', code: 'card-active' };

@@ -156,6 +156,31 @@ refused  card-locked
 notice   bank → buyer   order-refused
 notice   bank → shop    order-refused-merchant
 
+# Letters alone, many in one mail: each mail is a try, and none of them is taken though the right ones are among them
+decides  card   buyer   A
+notice   bank → buyer   card-sent
+letter   buyer → card   subject a
+  | ZZZZZ1
+  | ZZZZZ2
+  | ZZZZZ3
+refused  card-id-wrong
+notice   bank → buyer   enrolment-refused   code card-id-wrong
+letter   buyer → card   subject b
+  | ACTIVATE ZZZZZ1
+  | ACTIVATE [card A]
+refused  card-id-wrong
+notice   bank → buyer   enrolment-refused   code card-id-wrong
+letter   buyer → card   ZZZZZ4   subject c
+notice   bank → buyer   enrolment-refused   code card-id-wrong
+letter   buyer → card   ZZZZZZ   subject d
+notice   bank → buyer   enrolment-refused   code card-id-wrong
+letter   buyer → card   subject e
+  | ZZZZZ5
+  | [card A]
+refused  card-locked
+staff    card-locked
+notice   bank → buyer   enrolment-refused   code card-locked
+
 # Wrong tries of the day before do not count, to the moment
 decides  card   buyer   A
 notice   bank → buyer   card-sent
