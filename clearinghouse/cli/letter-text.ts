@@ -2,6 +2,7 @@
 import { showReference } from '../protocol/reference.ts';
 import type { AnswerReading, CommandReading, Reading, TextReading, Verdict } from '../protocol/reading.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from '../protocol/reading.ts';
+import { showsCardLetters } from '../protocol/card-letters.ts';
 import type { MailboxPlace } from '../protocol/letter.ts';
 import type { DecisionRow, LetterRow } from '../store/store.ts';
 import { showOutcome } from './letter-list.ts';
@@ -26,6 +27,11 @@ const MARKS = new RegExp(`${SECRET_MARK_OPEN}[^${SECRET_MARK_CLOSE}]*${SECRET_MA
 
 export const masked = (line: string): string => line.replace(MARKS, '…');
 
+/** The letters inside a card stand in the mail that activates it; whoever reads them there could activate it, or guess less at the next. */
+const hidden = (line: string, reading: Reading): string => (showsCardLetters(line, isAboutCard(reading)) ? '…' : masked(line));
+
+const isAboutCard = ({ headers }: Reading): boolean => headers.recipients.some((address) => /\+c\.[0-9a-z]{16}@/i.test(address));
+
 export function letterText(page: LetterPage): string {
   const { row, reading, place, decisions, all, timeZone } = page;
   const time = (at: number): string => showTime(at, timeZone);
@@ -46,12 +52,12 @@ export function letterText(page: LetterPage): string {
     ...one.effects.filter((line) => all || !/^(tally|payment) /.test(line)).map((line) => `      → ${line}`),
   ]);
   const parts = [head, reading === null ? 'Not read yet.' : readingText(reading, page)];
-  if (page.withText && reading?.text != null) parts.push(`Text as it was read (passwords are …)\n${shownLines(reading.text, page).map((line) => `  | ${line}`).join('\n')}`);
+  if (page.withText && reading?.text != null) parts.push(`Text as it was read (passwords are …)\n${shownLines(reading.text, reading, page).map((line) => `  | ${line}`).join('\n')}`);
   if (journal.length > 0) parts.push(`Decisions\n${journal.join('\n')}`);
   return parts.join('\n\n');
 }
 
-const shownLines = (text: TextReading, { hide }: LetterPage): readonly string[] => text.lines.map((line) => hide(masked(line)));
+const shownLines = (text: TextReading, reading: Reading, { hide }: LetterPage): readonly string[] => text.lines.map((line) => hide(hidden(line, reading)));
 
 function readingText(reading: Reading, { withText, hide, timeZone }: LetterPage): string {
   const { verdict, headers, text } = reading;
@@ -61,13 +67,13 @@ function readingText(reading: Reading, { withText, hide, timeZone }: LetterPage)
     ['Automatic', reading.automatic],
     ['Resent', reading.resent ? 'yes: a redirected copy' : null],
     ['Bounce', reading.bounce === null ? null : `${reading.bounce.kind} ${reading.bounce.action} ${reading.bounce.status ?? ''} ${reading.bounce.recipient ?? ''}`.trimEnd()],
-    ['Subject', withText ? hide(masked(headers.subject)) : null],
+    ['Subject', withText ? hide(hidden(headers.subject, reading)) : null],
     ['Date', headers.date === null ? null : showTime(headers.date, timeZone)],
     ['To', headers.to.join(', ') || null],
     ['Cc', headers.cc.join(', ') || null],
     ['Text', text === null ? 'none that is sure' : `${text.lines.length} lines, ${text.passwords.length} password line${text.passwords.length === 1 ? '' : 's'}`],
     ['Command', reading.command === null ? null : hide(showCommand(reading.command, withText))],
-    ['Answer', reading.answer === null ? null : hide(showAnswer(reading.answer, withText))],
+    ['Answer', reading.answer === null ? null : hide(showAnswer(reading.answer, withText, reading))],
     ['Attached mails', reading.originals.length === 0 ? null : reading.originals.map((original) => showVerdict(original.verdict)).join('; ')],
   ]);
 }
@@ -81,8 +87,8 @@ function showCommand(command: CommandReading, withText: boolean): string {
   return 'reference' in command && command.reference !== null ? `${command.name} ${showReference(command.reference)}` : command.name;
 }
 
-const showAnswer = ({ word, doubt, shown }: AnswerReading, withText: boolean): string =>
-  [word ?? 'no answer word', doubt === null ? '' : `in doubt: ${doubt}`, withText ? masked(shown) : ''].filter((part) => part !== '').join(', ');
+const showAnswer = ({ word, doubt, shown }: AnswerReading, withText: boolean, reading: Reading): string =>
+  [word ?? 'no answer word', doubt === null ? '' : `in doubt: ${doubt}`, withText ? hidden(shown, reading) : ''].filter((part) => part !== '').join(', ');
 
 export function letterShape(page: LetterPage): Json {
   const { row, reading, place, decisions, all } = page;
@@ -110,6 +116,6 @@ const readingShape = (reading: Reading, page: LetterPage): Json => ({
   answer: reading.answer === null ? null : { word: reading.answer.word, doubt: reading.answer.doubt },
   originals: reading.originals.map((original) => verdictShape(original.verdict)),
   findings: findingsJson([...reading.findings, ...reading.verdict.findings], page.all),
-  subject: page.withText ? page.hide(masked(reading.headers.subject)) : null,
-  lines: page.withText && reading.text !== null ? shownLines(reading.text, page) : null,
+  subject: page.withText ? page.hide(hidden(reading.headers.subject, reading)) : null,
+  lines: page.withText && reading.text !== null ? shownLines(reading.text, reading, page) : null,
 });

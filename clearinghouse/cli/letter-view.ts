@@ -10,6 +10,7 @@ import { showReference } from '../protocol/reference.ts';
 import type { LetterRow } from '../store/store.ts';
 import { userName } from './instruct.ts';
 import { paymentsOf } from './letter-payments.ts';
+import { holdsLiveNumber } from './live-number.ts';
 import { Mistake, mistake } from './mistake.ts';
 
 export const viewsPath = (office: Office): string => `${storePath(office.config)}.views`;
@@ -28,11 +29,12 @@ export function noteView(office: Office, letterId: number, what: 'text' | 'raw',
   }
 }
 
-/** The raw letter holds its passwords. Throws while one of them could still pay: the letter is not decided yet, or it can be about an open payment, or has its password. */
+/** The raw letter holds its passwords. Throws while one of them could still pay: the letter is not decided yet, or it can be about an open payment, or has its password, or a number of a card that is not used yet. */
 export async function requireSpent(office: Office, { letterId, disposition }: LetterRow, reading: Reading | null): Promise<void> {
   if (disposition === null) throw new Mistake(`letter ${letterId}: found that it is not decided yet, so a password in it is secret; expected --raw once it is (without --raw passwords are masked)`);
   for (const payment of await paymentsOf(office, letterId, reading)) {
     if (!isOpen(payment)) continue;
     throw new Mistake(`letter ${letterId}: found the open payment ${showReference(payment.reference)}, whose password is secret; expected --raw once it has ended (without --raw passwords are masked)`);
   }
+  if (reading !== null && (await holdsLiveNumber(office, reading))) throw new Mistake(`letter ${letterId}: found a number of a card that is not used yet, or the letters of one that is not active; expected --raw once that is over, or the card void (without --raw passwords are masked)`);
 }

@@ -213,6 +213,7 @@ test('a card: drawn, sealed to the printer, used, void; no number is ever shown 
     await town.write({ to: SHOP, cc: 'pay@bank.example', text: `2 Sencha 100g\n\nPassword: ${numbers[0] ?? ''}\nUp to: 5,000 JPY` });
     t.regex((await run('numbers', 'show', BUYER)).out, new RegExp(`^State +active[\\s\\S]*^Numbers left +4 of 5\nUsed last +No\\. 01: ${showSettlementNumber(numbers[0] ?? '')}, on .*it is dead`, 'm'));
     t.regex((await run('party', 'show', BUYER)).out, /^Card +active; issued 20/m);
+    await lettersOfCard(t, town, card.id, numbers[1] ?? '');
     // The same draws again: none of them is given to this buyer a second time, with a card and after it.
     const first = drawn.slice(0, 3);
     t.is((await withDraws(first, () => run('numbers', 'issue', BUYER, ...CARD, ...sealed, '--count', '3', '--out', out('second.age'), ...BY))).code, 0);
@@ -223,6 +224,19 @@ test('a card: drawn, sealed to the printer, used, void; no number is ever shown 
   await cardRefused(t, town);
   t.deepEqual(await office.store.audit(), []);
 });
+
+/** An order that is refused before its number is taken has no payment; its number pays still. */
+async function lettersOfCard(t: ExecutionContext, { run, refuses, write }: Town, id: string, number: string): Promise<void> {
+  const why = ['--reason', 'ticket 311'] as const;
+  t.regex((await run('letter', 'show', '1', ...why)).out, /^ {2}\| …$/m);
+  t.notRegex((await run('letter', 'show', '1', ...why, '--json')).out, new RegExp(id));
+  await write({ to: SHOP, cc: 'pay@bank.example', text: `2 Sencha 100g\n\nPassword: ${number}\nUp to: 1.080 EUR` });
+  t.regex((await run('letter', 'show', '3')).out, /^Came to +refused: ceiling-unreadable/m);
+  await refuses(/letter 3: found a number of a card that is not used yet, or/, 'letter', 'show', '3', '--raw', ...why);
+  await write({ to: SHOP, cc: 'pay@bank.example', text: `3 Sencha 100g\n\nPassword: ${number}\nUp to: 5,000 JPY` });
+  await refuses(/letter 3: found the open payment/, 'letter', 'show', '3', '--raw', ...why);
+  await write({ text: 'CANCEL', to: 'pay@bank.example' });
+}
 
 test('a form: made for the counter or for an address, checked, and asked for when a party is opened', async (t) => {
   const { config, run, refuses, office } = await openTown(t, POSTAL);

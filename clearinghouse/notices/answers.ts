@@ -1,6 +1,5 @@
 /** About an answer to a question that paid nothing: unclear, with a wrong password, too late, after the payment; FRAUD without a question. */
 import type { Language } from '../core/party.ts';
-import { isShownReference } from '../protocol/reference.ts';
 import { example, paragraph, rows, steps, strong, type Block } from './block.ts';
 import { reasonForBuyer } from './ended.ts';
 import { answerTheQuestion, orderAnew, written } from './how-to.ts';
