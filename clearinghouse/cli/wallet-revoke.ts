@@ -1,4 +1,5 @@
 /** `kakitome wallet revoke`: no cheque of a wallet is taken any more. */
+import { lacksKey } from '../core/ended-keys.ts';
 import { byOption, readPeople } from './booking.ts';
 import { findParty, readAddress } from './find.ts';
 import { instruct } from './instruct.ts';
@@ -26,7 +27,7 @@ function revoke(terminal: Terminal, given: string, options: { readonly by?: read
     const text = [
       `${party.name} has no wallet any more; its cheques are void.`,
       `Pays: ${schemeText(party.roads)}.`,
-      ...(scheme === 'full' ? ['That asks for a cheque: nothing is paid until a new key is enrolled (`kakitome wallet enrol`), or another scheme is set (`kakitome party scheme`).'] : []),
+      ...(lacksKey(party.roads) ? ['That asks for a cheque: nothing is paid until a new key is enrolled (`kakitome wallet enrol`), or another scheme is set (`kakitome party scheme`).'] : []),
     ];
     show(terminal, text.join('\n'), { party: party.id, name: party.name, scheme });
     return 0;

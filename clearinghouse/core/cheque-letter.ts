@@ -6,12 +6,12 @@
 import type { ChequeReading, Reading } from '../protocol/reading.ts';
 import type { Disposition } from './decision.ts';
 import { accountsOf, addressesOf, effect, find, partyOf, paymentsWith, refused, registered, savePayment, type Desk } from './desk.ts';
-import { endKey } from './ended-keys.ts';
+import { lacksKey, withoutWallet } from './ended-keys.ts';
 import { threadIds } from './fact-keys.ts';
 import { chequeKey, chequeScope, dayOf, secretKeys } from './keys.ts';
 import { openingScheme, begunScheme } from './opening.ts';
 import { owe, shownReference, tellRefusal } from './owe.ts';
-import type { Address, PartyRoads } from './party.ts';
+import type { Address } from './party.ts';
 import { isOpen, type Cheque, type Payment, type Side } from './payment.ts';
 import { isFromBefore } from './restored.ts';
 import { chequeMisfit, isAlwaysAsked, isSecondRoad } from './roads.ts';
@@ -76,17 +76,17 @@ function comeBefore(desk: Desk, cheque: Opened, party: number): 'new' | 'same' |
 
 /**
  * The buyer's key has signed two cheques of one number: somebody else may hold it. Its wallet ends here, so that neither these nor any other cheque of it
- * pays unasked; who has asked for more than a cheque keeps that, so that nobody talks an account down by an alarm.
+ * pays unasked; what the account asks for besides stays (core/ended-keys.ts).
  */
 function doubled(desk: Desk, reading: Reading, cheque: Opened, sender: Address): Disposition {
   staffTask(desk, 'cheque-doubled', `Two different cheques of ${sender.address} bear the serial ${cheque.serial}; both are void, and the wallet is closed. The buyer's wallet secret may be known to somebody else: speak with the buyer, then send a new page (\`kakitome wallet enrol\`).`, null);
   const first = paymentsWith(desk.facts, [chequeKey(sender.party, cheque.serial)]).find((payment) => isOpen(payment) && payment.roads?.cheque?.serial === cheque.serial) ?? null;
   if (first !== null) dropCheque(desk, first);
   const party = partyOf(desk, sender.party);
-  const roads: PartyRoads = { ...endKey(party.roads), scheme: party.roads.scheme === 'wallet' ? 'two-mail' : party.roads.scheme, wallet: null, offer: null };
+  const roads = withoutWallet(party.roads);
   const asks = isAlwaysAsked(desk, roads);
   effect(desk, { kind: 'party-saved', party: { ...party, roads } });
-  for (const other of addressesOf(desk.facts, sender.party)) if (other.address !== sender.address) owe(desk, other.address, party.language, { kind: 'wallet-revoked', asks, ...(roads.scheme === 'full' ? { needed: true } : {}) }, { paymentId: null });
+  for (const other of addressesOf(desk.facts, sender.party)) if (other.address !== sender.address) owe(desk, other.address, party.language, { kind: 'wallet-revoked', asks, ...(lacksKey(roads) ? { needed: true } : {}) }, { paymentId: null });
   return voidFile(desk, reading, sender, 'doubled', cheque, first, asks);
 }
 

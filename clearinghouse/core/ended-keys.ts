@@ -15,4 +15,16 @@ export function endKey(roads: PartyRoads): PartyRoads {
   return { ...roads, endedKeys: endedKeys.includes(digest) ? endedKeys : [...endedKeys, digest] };
 }
 
+/**
+ * The wallet is over. Whoever could pay by cheque alone is asked again; who has asked for more than a cheque, or for the end in place of the question, keeps that:
+ * so nobody talks an account down to the mailbox by an alarm, and nothing is paid until a new key comes, or staff set another scheme.
+ */
+export function withoutWallet(roads: PartyRoads): PartyRoads {
+  const scheme = roads.scheme === 'wallet' && roads.missing === 'ask' ? 'two-mail' : roads.scheme;
+  return { ...endKey(roads), scheme, wallet: null, offer: null };
+}
+
+/** Its own scheme asks for a cheque, and no key is there to sign one: nothing is paid. */
+export const lacksKey = ({ scheme, wallet }: PartyRoads): boolean => wallet === null && (scheme === 'full' || scheme === 'wallet');
+
 export const isEndedKey = ({ endedKeys = [] }: PartyRoads, key: string): boolean => endedKeys.includes(digestOf(key));

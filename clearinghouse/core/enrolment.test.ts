@@ -100,18 +100,19 @@ test('an answer counts at the address of the newest page and of the newest card 
 });
 
 test('whoever pays by more than a cheque, or by a post, keeps that when a wallet comes or ends', (t) => {
-  const after = (scheme: 'full' | 'board' | 'wallet' | 'two-mail' | null, ends: boolean): string | null => {
+  const after = (scheme: 'full' | 'board' | 'wallet' | 'two-mail' | null, ends: boolean, missing: 'ask' | 'end' = 'ask'): string | null => {
     const world = smallWorld();
     const [address] = PEOPLE;
     const party = world.facts.parties.get(1);
     if (party === undefined) throw new Error('the small world has a first party');
-    world.facts.parties.set(1, { ...party, roads: { ...party.roads, scheme, wallet: ends ? { key: 'k', since: 0 } : null } });
+    world.facts.parties.set(1, { ...party, roads: { ...party.roads, scheme, missing, wallet: ends ? { key: 'k', since: 0 } : null } });
     instruct(world, ends ? { kind: 'revoke-wallet', address, by: [] } : { kind: 'enrol-wallet', address, by: [] });
     if (!ends) play(world, letterInput(world, readingOf(world, { from: address, to: [world.notices.at(-1)?.replyTo ?? ''], text: `Wallet key: ${'A'.repeat(43)}` })));
     return world.facts.parties.get(1)?.roads.scheme ?? null;
   };
   t.deepEqual((['full', 'board', 'two-mail', null] as const).map((scheme) => after(scheme, false)), ['full', 'board', 'wallet', 'wallet']);
   t.deepEqual((['full', 'board', 'wallet', 'two-mail', null] as const).map((scheme) => after(scheme, true)), ['full', 'board', 'two-mail', 'two-mail', null]);
+  t.deepEqual((['full', 'board', 'wallet', 'two-mail', null] as const).map((scheme) => after(scheme, true, 'end')), ['full', 'board', 'wallet', 'two-mail', null]);
 });
 
 test('nobody is asked for a cheque without a wallet, nor for a post where the bank takes none', (t) => {

@@ -5,7 +5,7 @@ import { dropCheque } from './cheque-letter.ts';
 import { base32 } from './context.ts';
 import type { Disposition, Instruction } from './decision.ts';
 import { accountsOf, addressesOf, drawId, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, type Desk } from './desk.ts';
-import { endKey } from './ended-keys.ts';
+import { lacksKey, withoutWallet } from './ended-keys.ts';
 import { chequeKey } from './keys.ts';
 import { saveCard } from './numbers.ts';
 import { owe, shownReference } from './owe.ts';
@@ -41,18 +41,15 @@ export function enrolWallet(desk: Desk, { address, by }: Of<'enrol-wallet'>): Di
   return recorded('wallet-page-sent');
 }
 
-/**
- * No cheque of it is taken from here on; whoever could pay by cheque alone is asked again. Who has asked for more than a cheque keeps that, as where the
- * wallet ends by an alarm (core/cheque-letter.ts): nothing is paid then until a new key comes, or staff set another scheme.
- */
+/** No cheque of it is taken from here on, as where the wallet ends by an alarm (core/cheque-letter.ts). */
 export function revokeWallet(desk: Desk, { address, by }: Of<'revoke-wallet'>): Disposition {
   const row = permitted(desk, address, by);
   if ('kind' in row) return row;
   const { roads, language } = partyOf(desk, row.party);
   if (roads.wallet === null && roads.offer === null) return refused('wallet-missing');
-  const left: PartyRoads = { ...endKey(roads), scheme: roads.scheme === 'wallet' ? 'two-mail' : roads.scheme, wallet: null, offer: null };
+  const left = withoutWallet(roads);
   save(desk, row, left);
-  for (const other of addressesOf(desk.facts, row.party)) owe(desk, other.address, language, { kind: 'wallet-revoked', asks: isAlwaysAsked(desk, left), ...(left.scheme === 'full' ? { needed: true } : {}) }, { paymentId: null });
+  for (const other of addressesOf(desk.facts, row.party)) owe(desk, other.address, language, { kind: 'wallet-revoked', asks: isAlwaysAsked(desk, left), ...(lacksKey(left) ? { needed: true } : {}) }, { paymentId: null });
   return recorded('wallet-revoked');
 }
 

@@ -560,3 +560,51 @@ notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key new]
 advanced  wallet-enrolled
 notice  bank → buyer   wallet-enrolled   scheme full   says "nothing is paid without your answer"   does not say "we ask you by mail instead"
+
+# The account is set to end where no cheque comes, and its wallet is over: nothing is paid by the mailbox alone until a new key comes
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   wallet   or end
+decides  no wallet   buyer
+recorded  wallet-revoked
+notice  bank → buyer   wallet-revoked   says "until you have a new wallet nothing is paid"
+order   buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+nothing  moved
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key new]
+notice  bank → buyer   wallet-enrolled
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow   signed by new
+advanced  settled
+moved   buyer → shop   4,741 JPY
+notice  bank → buyer   receipt-buyer
+notice  bank → shop   receipt-merchant
+
+# The same where two cheques of one number close the wallet
+
+decides  wallet   buyer
+notice  bank → buyer   wallet-page
+letter  buyer → wallet   Wallet key: [key buyer]
+notice  bank → buyer   wallet-enrolled
+decides  scheme   buyer   wallet   or end
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
+notice  bank → buyer   road-taken
+cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow   other bytes
+refused  cheque-void
+staff   cheque-doubled
+notice  bank → buyer   cheque-void   why doubled   does not say "asked you by mail"
+order   buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced  waits-for-roads
+tick    4 days
+notice  bank → buyer   road-missing
+notice  bank → buyer   ended-buyer   reason no-road
+notice  bank → shop    ended-merchant
+nothing  moved
