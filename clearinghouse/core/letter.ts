@@ -20,7 +20,7 @@ import { answer } from './owe.ts';
 import type { Address } from './party.ts';
 import { decidePageOrder, isFromPage } from './page-order.ts';
 import { isOpen, type Payment } from './payment.ts';
-import { decidePost, readPost, toBoard } from './post-letter.ts';
+import { decidePost, readAlong, toBoard } from './post-letter.ts';
 import { decideRefundAnswer } from './refund-letter.ts';
 import { decideRegister } from './register-letter.ts';
 import { decideFromBefore } from './restored.ts';
@@ -138,7 +138,7 @@ function decideBuyersMail(desk: Desk, reading: Reading, sender: Address): Dispos
   const board = toBoard(desk, reading);
   const posting = board === 'signed';
   if (board === 'unsigned' && !addressesBank(desk, reading) && find(desk, 'board-unsigned', true)) return { kind: 'nothing-new', code: 'the board is not in what was signed' };
-  const along = ordering && posting && addressesBank(desk, reading) ? readPost(desk, reading, reading.text, sender) : null;
+  const along = ordering && posting && addressesBank(desk, reading) ? readAlong(desk, reading, reading.text, sender) : null;
   const order = ordering && reading.text !== null && (!posting || along !== null) ? decideOrder(desk, reading, reading.text, sender, along?.ok === true ? along.post : null) : null;
   if (order !== null && order.kind === 'refused') return order;
   const cheque = decideCheques(desk, reading, sender);

@@ -32,7 +32,7 @@ const POSTS_PER_DAY = 20;
 type Written = { readonly ok: true; readonly post: Post; readonly secret: SecretDigests } | { readonly ok: false; readonly why: PostRefusal; readonly detail: string | null };
 
 /** What a mail to the board posts, by itself. */
-export function readPost(desk: Desk, reading: Reading, text: TextReading | null, sender: Address): Written {
+function readPost(desk: Desk, reading: Reading, text: TextReading | null, sender: Address): Written {
   const no = (why: PostRefusal, detail: string | null = null): Written => ({ ok: false, why, detail });
   if (!desk.context.policy.boardEnabled) return no('board-off');
   const [secret, ...more] = text === null ? [] : readOrder(text).secrets;
@@ -49,20 +49,37 @@ export function readPost(desk: Desk, reading: Reading, text: TextReading | null,
   return { ok: true, post: { letterId: desk.letterId ?? 0, receivedAt: desk.at, text: words, named, orderLines, commitment: reading.orderCommitment }, secret: secret.digests };
 }
 
+/** What an order takes along: the day's cap holds for it, too. */
+export function readAlong(desk: Desk, reading: Reading, text: TextReading | null, sender: Address): Written {
+  const written = readPost(desk, reading, text, sender);
+  return written.ok && isCapped(desk, sender) ? { ok: false, why: 'too-many', detail: null } : written;
+}
+
+function isCapped(desk: Desk, { party }: Address): boolean {
+  const day = dayOf(desk.context.now);
+  return tallySum(desk.facts, `party:${party}`, 'post', day, day) >= BigInt(POSTS_PER_DAY);
+}
+
+const count = (desk: Desk, { party }: Address): void => effect(desk, { kind: 'tallied', scope: `party:${party}`, name: 'post', day: dayOf(desk.context.now), amount: 1n });
+
 export function decidePost(desk: Desk, reading: Reading, text: TextReading | null, sender: Address): Disposition {
   const written = readPost(desk, reading, text, sender);
   if (!written.ok) return refusePost(desk, reading, sender, written.why, null, written.detail);
   const { post, secret } = written;
   const own = paymentsWith(desk.facts, secretKeys(secret)).filter((payment) => payment.buyer?.party === sender.party);
+  // Its order has taken it along.
+  if (own.some((one) => one.roads?.post != null && one.roads.post.letterId === desk.letterId)) {
+    count(desk, sender);
+    return { kind: 'nothing-new', code: 'same post' };
+  }
   const payment = own.findLast((one) => isOpen(one) && one.order !== null) ?? own.findLast(isOpen) ?? null;
   if (payment === null && own.some((one) => one.roads?.post != null && samePost(one.roads.post, post))) return { kind: 'nothing-new', code: 'same post' };
   if (payment === null && own.length > 0) return refusePost(desk, reading, sender, 'late', own.at(-1) ?? null, null);
   const before = payment?.roads?.post ?? null;
   if (before !== null) return samePost(before, post) ? { kind: 'nothing-new', code: 'same post' } : refusePost(desk, reading, sender, 'second', payment, null);
   if (payment?.order != null && !postAgrees(post, payment.order)) return refusePost(desk, reading, sender, 'differs', payment, null);
-  const day = dayOf(desk.context.now);
-  if (tallySum(desk.facts, `party:${sender.party}`, 'post', day, day) >= BigInt(POSTS_PER_DAY)) return refusePost(desk, reading, sender, 'too-many', payment, null);
-  effect(desk, { kind: 'tallied', scope: `party:${sender.party}`, name: 'post', day, amount: 1n });
+  if (isCapped(desk, sender)) return refusePost(desk, reading, sender, 'too-many', payment, null);
+  count(desk, sender);
   find(desk, 'post', false, payment === null ? 'before its order' : payment.reference);
   const evidence = { kind: 'evidence', evidence: { road: 'post', post }, buyer: { party: sender.party, address: sender.address }, secret, messageId: reading.headers.messageId } as const;
   return payment === null ? openingScheme(desk, sender.party, false).step(desk, null, evidence) : begunScheme(desk, payment).step(desk, payment, evidence);

@@ -226,3 +226,76 @@ letter  buyer → shop2, shop, board
 | Password: maple-7731-crow
 refused  post-refused
 notice  bank → buyer   post-refused   why second
+
+# Twenty posts a day, also in Cc of their orders: the next order is taken without its post, and its writer reads so
+
+policy   board   yes
+policy   scheme   board
+order    buyer → shop, bank, board   maple-7710-crow   up to 5,000 JPY   subject n0
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7711-crow   up to 5,000 JPY   subject n1
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7712-crow   up to 5,000 JPY   subject n2
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7713-crow   up to 5,000 JPY   subject n3
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7714-crow   up to 5,000 JPY   subject n4
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7715-crow   up to 5,000 JPY   subject n5
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7716-crow   up to 5,000 JPY   subject n6
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7717-crow   up to 5,000 JPY   subject n7
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7718-crow   up to 5,000 JPY   subject n8
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7719-crow   up to 5,000 JPY   subject n9
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7720-crow   up to 5,000 JPY   subject n10
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7721-crow   up to 5,000 JPY   subject n11
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7722-crow   up to 5,000 JPY   subject n12
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7723-crow   up to 5,000 JPY   subject n13
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7724-crow   up to 5,000 JPY   subject n14
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7725-crow   up to 5,000 JPY   subject n15
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7726-crow   up to 5,000 JPY   subject n16
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7727-crow   up to 5,000 JPY   subject n17
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7728-crow   up to 5,000 JPY   subject n18
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7729-crow   up to 5,000 JPY   subject n19
+notice   bank → buyer   order-received
+entry    posted
+order    buyer → shop, bank, board   maple-7730-crow   up to 5,000 JPY   subject n20
+advanced order-received
+notice   bank → buyer   order-received
+notice   bank → buyer   post-refused   why too-many
+no  entry
+post     buyer → board   maple-7731-crow   pay to Green Tea House   says Tea
+refused  post-refused
+notice   bank → buyer   post-refused   why too-many
