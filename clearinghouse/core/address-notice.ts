@@ -1,4 +1,6 @@
-/** What the notices about a party's addresses say, and those about what is suspended (9-rules 24). */
+/** What the notices about a party's addresses say, those about what is suspended (9-rules 24), and that of its limits. */
+import type { PartyLimits } from './party.ts';
+
 export type AddressNotice =
   | { readonly kind: 'address-added'; readonly address: string; readonly usableFrom: number }
   | { readonly kind: 'address-removed'; readonly address: string }
@@ -8,4 +10,6 @@ export type AddressNotice =
   /** An answer: the mail was received before the books were put back to a copy. */
   | { readonly kind: 'before-restore'; readonly sentAt: number; readonly restoredAt: number }
   | { readonly kind: 'party-suspended' }
-  | { readonly kind: 'party-resumed' };
+  | { readonly kind: 'party-resumed' }
+  /** Staff have set them; null: it has none of its own any more. */
+  | { readonly kind: 'limits-set'; readonly limits: PartyLimits | null };

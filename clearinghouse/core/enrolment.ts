@@ -20,10 +20,13 @@ const recorded = (code: string): Disposition => ({ kind: 'recorded', code });
 export function setScheme(desk: Desk, { address, scheme, missing, by }: Of<'set-scheme'>): Disposition {
   const row = permitted(desk, address, by);
   if ('kind' in row) return row;
-  const { roads } = partyOf(desk, row.party);
+  const { roads, language } = partyOf(desk, row.party);
   if ((scheme === 'wallet' || scheme === 'full') && roads.wallet === null) return refused('wallet-missing');
   if ((scheme === 'board' || scheme === 'full') && desk.context.bank.boardAddress === null) return refused('board-takes-none');
-  save(desk, row, { ...roads, scheme, missing });
+  const set: PartyRoads = { ...roads, scheme, missing };
+  save(desk, row, set);
+  const facts = { kind: 'scheme-set', scheme: scheme ?? desk.context.policy.defaultScheme, missing, asks: isAlwaysAsked(desk, set) } as const;
+  for (const other of addressesOf(desk.facts, row.party)) owe(desk, other.address, language, facts, { paymentId: null });
   return recorded('scheme-set');
 }
 

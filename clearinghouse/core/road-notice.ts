@@ -2,6 +2,7 @@
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import type { Currency, Money } from '../protocol/money.ts';
 import type { PartyName } from './party-name.ts';
+import type { SchemeChoice } from './party.ts';
 import type { Road } from './payment.ts';
 import type { ChequeVoid, PostRefusal } from './void-road.ts';
 
@@ -41,6 +42,8 @@ export type RoadNotice =
   | { readonly kind: 'wallet-enrolled'; readonly key: string; readonly replaced: boolean; readonly address: string; readonly missing: 'ask' | 'end'; readonly scheme?: string; readonly fullFrom?: number }
   /** `asks`: the party is asked before each payment from now on; absent: not told. `needed`: its scheme asks for a cheque all the same. */
   | { readonly kind: 'wallet-revoked'; readonly asks?: boolean; readonly needed?: boolean }
+  /** Staff have set how the party pays. `scheme`: under which it pays now; `asks`: it is asked before each payment. */
+  | { readonly kind: 'scheme-set'; readonly scheme: SchemeChoice; readonly missing: 'ask' | 'end'; readonly asks: boolean }
   /** A card is on its way by post; the answer to this activates it. */
   | { readonly kind: 'card-sent'; readonly replaces: boolean }
   | { readonly kind: 'card-active'; readonly count: number; readonly inOrder: boolean }

@@ -38,6 +38,7 @@ export function setLimits(desk: Desk, { address, limits, by }: Of<'set-limits'>)
   const party = partyAt(desk, address);
   if (party === null) return refused('address-unknown');
   save(desk, { ...party, limits });
+  for (const row of addressesOf(desk.facts, party.id)) owe(desk, row.address, party.language, { kind: 'limits-set', limits }, { paymentId: null });
   return recorded('limits-set');
 }
 

@@ -33,6 +33,7 @@ import { staffTask } from './staff-task.ts';
 import { statement, statementRefused } from './statement.ts';
 import { balance, cancelRefused, status } from './status.ts';
 import { renderText } from './text.ts';
+import { limitsSet, schemeSet } from './terms.ts';
 import { walletEnrolled, walletOffered, walletPage, walletRevoked } from './wallets.ts';
 
 /** `subject` has at most 100 characters, `text` lines of at most 72 columns; `html` is a whole document that loads nothing. */
@@ -96,6 +97,8 @@ const notices: { readonly [K in NoticeKind]: Notice<K> } = {
   'wallet-offered': walletOffered,
   'wallet-enrolled': walletEnrolled,
   'wallet-revoked': walletRevoked,
+  'scheme-set': schemeSet,
+  'limits-set': limitsSet,
   'card-sent': cardSent,
   'card-active': cardActive,
   'card-void': cardVoid,

@@ -123,9 +123,11 @@ notice   bank → buyer   wallet-enrolled
 letter   buyer → bank   HELP
 notice   bank → buyer   help   asks no
 decides  scheme   buyer   two-mail
+notice   bank → buyer   scheme-set
 letter   buyer → bank   HELP
 notice   bank → buyer   help   asks no
 decides  scheme   buyer   full
+notice   bank → buyer   scheme-set
 letter   buyer → bank   HELP
 notice   bank → buyer   help   asks yes
 

@@ -69,6 +69,7 @@ notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   two-mail
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow   as O1
 notice  bank → buyer   order-received
 forward  shop → bank   1,000 JPY   of O1
@@ -78,6 +79,7 @@ moved  buyer → shop   1,000 JPY
 notice  bank → buyer   receipt-buyer
 notice  bank → shop   receipt-merchant
 decides  scheme   buyer   wallet
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   birch-2209-owl   as O2
 notice  bank → buyer   order-received
 forward  shop → bank   2,000 JPY   of O2
@@ -162,6 +164,7 @@ notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   full
+notice   bank → buyer   scheme-set
 order  buyer → bank, board   maple-7731-crow   as O1
 notice  bank → buyer   order-received
 entry  posted

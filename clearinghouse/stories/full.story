@@ -7,6 +7,7 @@ letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   full
 recorded  scheme-set
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
 notice  bank → buyer   order-received   says "Still needed: your cheque."   says "we ask you by mail before anything is paid"   does not say "it is paid, and we write"
 entry  posted
@@ -30,6 +31,7 @@ notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   full
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
 notice  bank → buyer   order-received
 entry  posted
@@ -62,6 +64,8 @@ letter   buyer → wallet   Wallet key: [key buyer]
 notice   bank → takao@buyer.example   wallet-enrolled
 notice   bank → takao@work.example    wallet-enrolled
 decides  scheme   buyer   full
+notice   bank → buyer   scheme-set   scheme full
+notice   bank → takao@work.example   scheme-set   says "Each payment needs a cheque of your wallet, your post on our board"
 decides  no wallet   buyer
 notice   bank → takao@buyer.example   wallet-revoked   says "until you have a new wallet nothing is paid"
 notice   bank → takao@work.example    wallet-revoked
@@ -81,5 +85,7 @@ notice   bank → takao@buyer.example   road-taken
 nothing  moved
 -- staff may lower it
 decides  scheme   buyer   wallet
+notice   bank → buyer   scheme-set   scheme wallet
+notice   bank → takao@work.example   scheme-set   says "Each payment needs a cheque of your wallet."   says "we ask you by mail instead"
 order    buyer → shop, bank   birch-2209-owl   up to 5,000 JPY   as next
 notice   bank → takao@buyer.example   order-received   does not say "your post"

@@ -432,6 +432,7 @@ forward  shop → bank   9,000 JPY
 notice   bank → buyer   funds-short-buyer
 notice   bank → shop    funds-short-merchant
 decides  limits   buyer   8,000 JPY   8,000 JPY
+notice   bank → buyer   limits-set
 deposit  buyer   20,000 JPY
 silence
 tick     3 days
@@ -634,6 +635,7 @@ notice   bank → buyer   question
 forward  shop → bank   900 JPY   of second
 notice   bank → buyer   question
 decides  limits   buyer   1,000 JPY   1,000 JPY
+notice   bank → buyer   limits-set
 answer   buyer   OK maple-7731-crow   to question 1
 advanced above-limit
 nothing  moved
@@ -659,12 +661,14 @@ tick     31 minutes
 notice   bank → buyer   road-missing
 notice   bank → buyer   question
 decides  limits   buyer   1,000 JPY   1,000 JPY
+notice   bank → buyer   limits-set
 cheque   buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
 advanced above-limit
 nothing  moved
 notice   bank → buyer   ended-buyer   reason above-limit
 notice   bank → shop    ended-merchant
 decides  limits   buyer   90,000 JPY   90,000 JPY
+notice   bank → buyer   limits-set
 tick     7 days
 order    buyer → shop, bank   birch-2209-owl   as second
 notice   bank → buyer   order-received
@@ -673,6 +677,7 @@ tick     31 minutes
 notice   bank → buyer   road-missing
 notice   bank → buyer   question
 decides  limits   buyer   1,000 JPY   1,000 JPY
+notice   bank → buyer   limits-set
 cheque   buyer → bank   B   5,000 JPY   to shop   birch-2209-owl
 advanced settled
 moved    buyer → shop   4,741 JPY

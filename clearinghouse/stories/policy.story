@@ -7,6 +7,7 @@ letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 tick  7 days
 decides  scheme   buyer   two-mail
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow   as O1
 notice  bank → buyer   order-received   says "we ask you by mail before anything is paid"
 forward  shop → bank   3,000 JPY   of O1
@@ -40,6 +41,7 @@ letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 tick  7 days
 decides  scheme   buyer   two-mail
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   3,000 JPY
@@ -70,6 +72,7 @@ letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 tick  7 days
 decides  scheme   buyer   two-mail
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   4,741 JPY
@@ -99,6 +102,7 @@ letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 tick  7 days
 decides  scheme   buyer   two-mail
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   4,741 JPY
@@ -235,6 +239,7 @@ notice  bank → buyer   wallet-enrolled
 tick  7 days
 decides  scheme   buyer   two-mail
 recorded  scheme-set
+notice   bank → buyer   scheme-set
 -- the first payment to a shop needs the cheque
 order  buyer → shop, bank   maple-7731-crow   dmarc reject
 notice  bank → buyer   order-received

@@ -74,6 +74,7 @@ nothing  moved
 # A party's own limits hold beside the bank's; the lower one counts
 policy   a payment at most   8,000 JPY
 decides  limits   buyer   3,000 JPY   4,000 JPY
+notice   bank → buyer   limits-set   says "JPY 3,000"   says "the lower one counts"
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
 forward  shop → bank   3,001 JPY

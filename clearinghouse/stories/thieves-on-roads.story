@@ -7,6 +7,7 @@ letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 tick  7 days
 decides  scheme   buyer   two-mail
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   9,000 JPY
@@ -99,6 +100,7 @@ letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 tick  7 days
 decides  scheme   buyer   two-mail
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   9,000 JPY
@@ -118,6 +120,7 @@ notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   full
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
 notice  bank → buyer   order-received
 entry  posted
@@ -319,6 +322,7 @@ notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   two-mail
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow   as O1
 notice  bank → buyer   order-received
 forward  shop → bank   3,000 JPY   of O1
@@ -330,6 +334,7 @@ notice  bank → buyer   receipt-buyer
 notice  bank → shop   receipt-merchant
 entry  settled
 decides  scheme   buyer   wallet
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   river-1234-stone   as O2
 notice  bank → buyer   order-received
 cheque  buyer → wallet   A   4,800 JPY   to shop   river-1234-stone
@@ -435,6 +440,7 @@ letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 tick  7 days
 decides  scheme   buyer   board
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
 notice  bank → buyer   order-received
 forward  shop → bank   3,000 JPY   post seen

@@ -82,6 +82,8 @@ letter   buyer → wallet   Wallet key: [key buyer]
 notice   bank → takao@buyer.example   wallet-enrolled
 notice   bank → home@buyer.example    wallet-enrolled
 decides  scheme   buyer   full
+notice   bank → home@buyer.example   scheme-set
+notice   bank → buyer   scheme-set
 order    buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
 notice   bank → takao@buyer.example   order-received
 entry    posted

@@ -125,6 +125,7 @@ letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   wallet   or end
 recorded  scheme-set
+notice   bank → buyer   scheme-set
 order  buyer → shop, bank   maple-7731-crow
 notice  bank → buyer   order-received
 forward  shop → bank   4,741 JPY
@@ -150,6 +151,7 @@ advanced  waits-for-roads
 tick  5 minutes
 decides  scheme   buyer   wallet   or end
 recorded  scheme-set
+notice   bank → buyer   scheme-set
 tick  10 minutes
 notice  bank → buyer   road-missing   says "Without it nothing is paid."
 tick  1 day
@@ -175,6 +177,7 @@ tick  20 minutes
 notice  bank → buyer   road-missing   says "Without it we ask you by mail instead."
 decides  scheme   buyer   wallet   or end
 recorded  scheme-set
+notice   bank → buyer   scheme-set
 tick  10 minutes
 notice  bank → buyer   road-missing   says "Without it nothing is paid."
 tick  2 days
@@ -555,6 +558,7 @@ notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   full
+notice   bank → buyer   scheme-set
 decides  wallet   buyer
 notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key new]
@@ -568,6 +572,7 @@ notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   wallet   or end
+notice   bank → buyer   scheme-set
 decides  no wallet   buyer
 recorded  wallet-revoked
 notice  bank → buyer   wallet-revoked   says "until you have a new wallet nothing is paid"
@@ -593,6 +598,7 @@ notice  bank → buyer   wallet-page
 letter  buyer → wallet   Wallet key: [key buyer]
 notice  bank → buyer   wallet-enrolled
 decides  scheme   buyer   wallet   or end
+notice   bank → buyer   scheme-set
 cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow
 notice  bank → buyer   road-taken
 cheque  buyer → bank   A   5,000 JPY   to shop   maple-7731-crow   other bytes

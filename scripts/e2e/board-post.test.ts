@@ -75,7 +75,7 @@ test('posted as the page says, seen by the shop, paid without a question, and pr
   t.regex(posted, /<bdi>T\.S\.<\/bdi> · <bdi>Ordered [0-9:]+<\/bdi> · <bdi>Green Tea House<\/bdi>/);
   t.regex(posted, /<bdi>Tea for my aunt<\/bdi>/);
   t.notRegex(posted, /Sencha|maple|5,000/);
-  t.is(deliveredTo(scene, BUYER).length, 2, 'order received, and the receipt');
+  t.is(deliveredTo(scene, BUYER).length, 3, 'how they pay, order received, and the receipt');
   await until(async () => (await scene.store().waitingEntries()) === null, 'all is published');
   const monitor = await inProcess('board', 'monitor', '--full', '--config', join(scene.folder, 'kakitome.toml'));
   t.is(monitor.code, 0, `${monitor.out}${monitor.err}`);
