@@ -1,6 +1,10 @@
 /** The layout of a notice: the same blocks become the plain text and the HTML part, so that both say the same. */
+import { fit, QUOTED_COLUMNS, wrap } from './columns.ts';
 
-/** A line that somebody else wrote, behind `| `. `mark` is the bank's own remark on it. */
+/** An amount, or as what a line was read. */
+const RIGHT_COLUMNS = 38;
+
+/** A line that somebody else wrote, behind `| `, cut already. `mark` is the bank's own remark on it. */
 export type QuotedLine = { readonly text: string; readonly right: string; readonly mark: string };
 
 export type Row = readonly [label: string, value: string];
@@ -29,7 +33,11 @@ export const rows = (...all: readonly (readonly [string, string | null])[]): Blo
 export const sums = (...all: readonly (readonly [string, string | null])[]): Block => ({ kind: 'sums', rows: kept(all) });
 export const steps = (...items: readonly string[]): Block => ({ kind: 'steps', items });
 export const example = (...lines: readonly string[]): Block => ({ kind: 'example', lines });
-export const quotedText = (title: string, text: string): Block => ({ kind: 'quoted', title, amounts: false, lines: [{ text, right: '', mark: '' }] });
+/** Cut here, before there are a text and an HTML part of it: what only one of them shows is seen by some readers alone. */
+export const cutLine = (text: string, right = '', mark = ''): QuotedLine => ({ text: fit(text, QUOTED_COLUMNS), right: fit(right, RIGHT_COLUMNS), mark });
+/** Whole: broken into as many lines as it needs. */
+export const wholeLines = (text: string): readonly QuotedLine[] => wrap(text, QUOTED_COLUMNS).map((line) => ({ text: line, right: '', mark: '' }));
+export const quotedText = (title: string, text: string): Block => ({ kind: 'quoted', title, amounts: false, lines: wholeLines(text) });
 
 const kept = (all: readonly (readonly [string, string | null])[]): readonly Row[] => all.flatMap(([label, value]) => (value === null || value === '' ? [] : [[label, value] as const]));
 

@@ -5,6 +5,8 @@ import { makeMemory } from './remembered.ts';
 
 /** RFC 5322 §2.1.1 asks for 78; quoted twice, 72 still fit. */
 export const LINE_COLUMNS = 72;
+/** What stands behind `| `: narrower, so that it still fits when it is quoted. */
+export const QUOTED_COLUMNS = 60;
 
 const WIDE =
   /[\u1100-\u115F\u2329\u232A\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{18AFF}\u{1B000}-\u{1B2FF}\u{1F200}-\u{1F2FF}\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u;

@@ -2,7 +2,7 @@
 import type { Language } from '../core/party.ts';
 import type { RefusalCode } from '../core/refusals.ts';
 import { paragraph, quotedText, rows, steps, strong, sums, when, type Block } from './block.ts';
-import { short } from './clean.ts';
+import { clean, short } from './clean.ts';
 import { howToRepair, whyRefused } from './forward-help.ts';
 import { party, subject, sum, type Notice } from './letterhead.ts';
 import { transcriptLines } from './lines.ts';
@@ -84,8 +84,8 @@ const CHANGED = {
 
 function difference(language: Language, { missing, found }: Difference): readonly Block[] {
   const words = CHANGED[language];
-  const first = missing === '' ? [] : [quotedText(words.order, short(missing))];
-  return [...first, ...(found === null ? [paragraph(words.absent)] : [quotedText(words.found, short(found))])];
+  const first = missing === '' ? [] : [quotedText(words.order, clean(missing))];
+  return [...first, ...(found === null ? [paragraph(words.absent)] : [quotedText(words.found, clean(found))])];
 }
 
 export const forwardWarning: Notice<'forward-warning'> = {
@@ -97,8 +97,8 @@ export const forwardWarning: Notice<'forward-warning'> = {
       rows(['Sent by', party(facts.from)], ['Reference', facts.reference]),
       ...when(facts.total, (total) => [sums(['Total asked', sum(total)], ['Your "Up to:"', facts.ceiling === null ? null : sum(facts.ceiling)])]),
       ...when(facts.differs, ({ missing, found }) => [
-        ...(missing === '' ? [] : [quotedText('You wrote to us:', short(missing))]),
-        ...(found === null ? [paragraph('This was not in the forward.')] : [quotedText('In the forward there stood instead:', short(found))]),
+        ...(missing === '' ? [] : [quotedText('You wrote to us:', clean(missing))]),
+        ...(found === null ? [paragraph('This was not in the forward.')] : [quotedText('In the forward there stood instead:', clean(found))]),
       ]),
       steps('You need not do anything: your order waits as before.', `To cancel it, answer this mail with CANCEL ${facts.reference} on the first line.`, `If you do not know the sender, call us: ${head.telephone}.`),
     ],
@@ -111,8 +111,8 @@ export const forwardWarning: Notice<'forward-warning'> = {
       rows(['差出人', party(facts.from)], ['参照番号', facts.reference]),
       ...when(facts.total, (total) => [sums(['請求額', sum(total)], ['上限', facts.ceiling === null ? null : sum(facts.ceiling)])]),
       ...when(facts.differs, ({ missing, found }) => [
-        ...(missing === '' ? [] : [quotedText('お送りいただいた注文の行：', short(missing))]),
-        ...(found === null ? [paragraph('転送には、この行がありませんでした。')] : [quotedText('転送では、代わりに次のようになっていました。', short(found))]),
+        ...(missing === '' ? [] : [quotedText('お送りいただいた注文の行：', clean(missing))]),
+        ...(found === null ? [paragraph('転送には、この行がありませんでした。')] : [quotedText('転送では、代わりに次のようになっていました。', clean(found))]),
       ]),
       steps('何もする必要はありません。ご注文はこれまでどおりお待ちしています。', `取り消す場合は、1行目に CANCEL ${facts.reference} と書いてこのメールに返信してください。`, `差出人にお心当たりがなければ、${head.telephone} へお電話ください。`),
     ],

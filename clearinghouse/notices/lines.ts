@@ -4,9 +4,8 @@ import type { Language } from '../core/party.ts';
 import type { TranscriptLine } from '../core/notice.ts';
 import type { OutgoingAttachment } from '../protocol/letter.ts';
 import { formatAmount } from '../protocol/money.ts';
-import { paragraph, type Block, type QuotedLine } from './block.ts';
+import { cutLine, paragraph, wholeLines, type Block, type QuotedLine } from './block.ts';
 import { clean, short } from './clean.ts';
-import { wrap } from './columns.ts';
 import { quotedLines } from './text.ts';
 
 export const SHOWN_LINES = 20;
@@ -21,37 +20,36 @@ export type Shown = { readonly blocks: readonly Block[]; readonly attachments: r
 /** To the buyer: the invoice number and the lines, what they did not order marked. No block where the shop wrote none. */
 export function shopLines(language: Language, reference: string, invoice: string | null, lines: readonly ClaimLine[]): Shown {
   const words = WORDS[language];
-  const number = invoice === null || clean(invoice) === '' ? [] : [{ text: `${words.invoice} ${short(invoice)}`, right: '', mark: '' }];
-  const shown = lines.map((line) => ({ text: clean(line.text), right: formatAmount(line.amount), mark: line.notInOrder ? words.mark : '' }));
+  const number = invoice === null || clean(invoice) === '' ? [] : [cutLine(`${words.invoice} ${short(invoice)}`)];
+  const shown = lines.map((line) => cutLine(clean(line.text), formatAmount(line.amount), line.notInOrder ? words.mark : ''));
   return withRest(language, `invoice-${fileName(reference)}.txt`, words.shop, number, shown, true);
 }
 
 /** To the merchant: their own lines, nothing marked. */
 export function ownLines(language: Language, title: string, reference: string, lines: readonly ClaimLine[]): Shown {
-  const shown = lines.map((line) => ({ text: clean(line.text), right: formatAmount(line.amount), mark: '' }));
+  const shown = lines.map((line) => cutLine(clean(line.text), formatAmount(line.amount)));
   return withRest(language, `invoice-${fileName(reference)}.txt`, title, [], shown, true);
 }
 
 /** To whoever wrote them: lines, and as what each was read. */
 export function transcriptLines(language: Language, title: string, lines: readonly TranscriptLine[]): Shown {
-  const shown = lines.map((line) => ({ text: clean(line.text), right: readAs(language, short(line.readAs)), mark: '' }));
+  const shown = lines.map((line) => cutLine(clean(line.text), readAs(language, short(line.readAs))));
   return withRest(language, 'what-was-read.txt', title, [], shown, false);
 }
 
 /** To whoever attached it: the lines of an invoice in a file, with their amounts. */
 export function fileLines(language: Language, title: string, number: string | null, lines: readonly TranscriptLine[]): Shown {
-  const before = number === null || clean(number) === '' ? [] : [{ text: `${WORDS[language].invoice} ${short(number)}`, right: '', mark: '' }];
-  const shown = lines.map((line) => ({ text: clean(line.text), right: short(line.readAs), mark: '' }));
+  const before = number === null || clean(number) === '' ? [] : [cutLine(`${WORDS[language].invoice} ${short(number)}`)];
+  const shown = lines.map((line) => cutLine(clean(line.text), short(line.readAs)));
   return withRest(language, 'attached-invoice.txt', title, before, shown, true);
 }
 
-const QUOTED = 60;
 const NOTHING_SAID: Readonly<Record<Language, string>> = { en: '(no text that can be shown; our staff have the whole mail)', ja: '（表示できる文章はありません。メール全体を担当者が確認します）' };
 
 /** What somebody wrote, whole: a long line is broken, not cut. */
 export function saidLines(language: Language, title: string, reference: string, lines: readonly string[]): Shown {
   const all = lines.length === 0 ? [NOTHING_SAID[language]] : lines;
-  const shown = all.flatMap((line) => wrap(clean(line), QUOTED)).map((text) => ({ text, right: '', mark: '' }));
+  const shown = all.flatMap((line) => wholeLines(clean(line)));
   return withRest(language, `dispute-${fileName(reference)}.txt`, title, [], shown, false);
 }
 

@@ -77,11 +77,39 @@ test('no notice holds a line that is a consent in any of the words, and the firs
   for (const { notice } of rendered()) t.false(CONSENTS.test(bare(notice.text)), notice.text.slice(0, 60));
 });
 
+const wordsOf = (text: string): string => text.replace(/[\s|…]+/gu, '');
+
 test('the HTML part says what the text says, in the text\'s order', (t) => {
-  const words = (text: string): string => text.replace(/[\s|…]+/gu, '');
   for (const { name, language, notice } of rendered()) {
     if (name.startsWith('status') || name === 'balance') continue;
-    t.is(words(linesOfHtml(notice.html).join('')), words(notice.text), `${name}.${language}`);
+    t.is(wordsOf(linesOfHtml(notice.html).join('')), wordsOf(notice.text), `${name}.${language}`);
+  }
+});
+
+test('a shop\'s long line ends in the HTML part where it ends in the text', (t) => {
+  const asked = examples['question'];
+  if (asked?.kind !== 'question') throw new Error('no example');
+  for (const text of [`2 x Sencha 100g, first harvest from Uji, in a tin. Please note: the bank has moved; ${'send your answer to pay@thief.example '.repeat(8)}`, `2 x ${'宇治の新茶'.repeat(40)}`]) {
+    for (const language of languages) {
+      const lines = [{ text, amount: yen(2160), notInOrder: true }];
+      const notice = renderNotice(owed({ ...asked, lines }, language), bank, null);
+      t.is(wordsOf(linesOfHtml(notice.html).join('')), wordsOf(notice.text));
+      t.false(notice.html.includes('thief'));
+    }
+  }
+});
+
+test('two long lines of an order that differ near their end are shown as far as that', (t) => {
+  const [refused, warned] = [examples['forward-refused-changed'], examples['forward-warning-changed']];
+  if (refused?.kind !== 'forward-refused' || warned?.kind !== 'forward-warning') throw new Error('no example');
+  for (const start of ['Please send the two bags of Sencha in the blue tin with the white ribbon, wrapped, to the house of my ', '宇治の煎茶の青い缶を二つ、白いリボンをかけて包んで、来週の月曜日の午前中までに、次の住所へ送ってください。']) {
+    const differs = { missing: `${start}office`, found: `${start}uncle` };
+    for (const facts of [{ ...refused, differs }, { ...warned, differs }]) {
+      for (const language of languages) {
+        const notice = renderNotice(owed(facts, language), bank, null);
+        for (const part of [notice.text, linesOfHtml(notice.html).join('')]) t.regex(wordsOf(part), /office.*uncle/);
+      }
+    }
   }
 });
 

@@ -2,14 +2,10 @@
 import { guarded } from './answer-words.ts';
 import type { Block, Column, QuotedLine, Row } from './block.ts';
 import { unglued } from './clean.ts';
-import { columns, fit, LINE_COLUMNS, padEnd, padStart, wrap } from './columns.ts';
+import { columns, fit, LINE_COLUMNS, padEnd, padStart, QUOTED_COLUMNS, wrap } from './columns.ts';
 
 const LABEL_COLUMNS = 24;
 const GAP = '  ';
-/** What stands behind `| `: narrower, so that it still fits when it is quoted. */
-const QUOTED_COLUMNS = 60;
-/** An amount, or as what a line was read. */
-const RIGHT_COLUMNS = 38;
 /** A last column narrower than this is no column. */
 const LEAST_COLUMNS = 16;
 
@@ -63,12 +59,12 @@ function aligned(rows: readonly Row[]): readonly Row[] {
 }
 
 export function quotedLines(lines: readonly QuotedLine[], amounts: boolean): readonly string[] {
-  const rights = lines.map((line) => fit(unglued(line.right), RIGHT_COLUMNS));
+  const rights = lines.map((line) => unglued(line.right));
   const right = Math.max(0, ...rights.map(columns));
   const mark = Math.max(0, ...lines.map((line) => columns(line.mark)));
   const beside = (right === 0 ? 0 : right + GAP.length) + (mark === 0 ? 0 : mark + GAP.length);
   const room = Math.min(QUOTED_COLUMNS, LINE_COLUMNS - 2 - beside);
-  const texts = lines.map((line) => wrap(fit(line.text, QUOTED_COLUMNS), right === 0 ? room : amounts ? Math.min(room, QUOTED_COLUMNS - 4 - right) : room));
+  const texts = lines.map((line) => wrap(line.text, right === 0 ? room : amounts ? Math.min(room, QUOTED_COLUMNS - 4 - right) : room));
   const width = Math.max(0, ...texts.flat().map(columns));
   return lines.flatMap((line, at) => {
     const own = texts[at] ?? [''];

@@ -18,8 +18,25 @@ export type NotContained = {
 
 const MARK = new RegExp(`${SECRET_MARK_OPEN}[^${SECRET_MARK_CLOSE}]*${SECRET_MARK_CLOSE}`, 'g');
 
+const MAX_SHOWN = 200;
+/** What two long lines have in common is shown from here on before the first character that differs. */
+const LEAD = 60;
+
+const masked = (line: string): string => line.replace(MARK, '…');
+
 /** A stored line with its passwords as `…`, at most 200 characters. */
-export const shownLine = (line: string): string => line.replace(MARK, '…').slice(0, 200);
+export const shownLine = (line: string): string => masked(line).slice(0, MAX_SHOWN);
+
+/** Two lines likewise, cut so that what differs is seen of both: whoever changes the end of a long line would show the same words twice. */
+function shownPair(missing: string, found: string | null): { readonly missing: string; readonly found: string | null } {
+  if (found === null) return { missing: shownLine(missing), found };
+  const [one, other] = [masked(missing), masked(found)];
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  if (same < MAX_SHOWN - LEAD) return { missing: one.slice(0, MAX_SHOWN), found: other.slice(0, MAX_SHOWN) };
+  const from = (line: string): string => `…${line.slice(same - LEAD).slice(0, MAX_SHOWN - 1)}`;
+  return { missing: from(one), found: from(other) };
+}
 
 export function differenceOf(
   direct: TextReading,
@@ -33,11 +50,11 @@ export function differenceOf(
   const absent = wanted.findIndex((line) => line.optional === null && !present.has(line.text));
   const place = absent === -1 ? alignment.missing : absent;
   const element = wanted[place];
-  const missing = shownLine(direct.lines[element?.at ?? 0] ?? '');
-  if (element?.password !== true) return { ok: false, code: 'not-contained', missing, found: absent === -1 ? null : foundInstead(wanted, given, forward, place) };
+  const missing = direct.lines[element?.at ?? 0] ?? '';
+  if (element?.password !== true) return { ok: false, code: 'not-contained', ...shownPair(missing, absent === -1 ? null : foundInstead(wanted, given, forward, place)) };
   const label = withoutSecret(element.text);
   const changed = given.find((line) => line.text.includes(SECRET_MARK_OPEN) && withoutSecret(line.text) === label);
-  return { ok: false, code: changed === undefined || absent === -1 ? 'password-missing' : 'password-changed', missing, found: changed === undefined ? null : shownLine(forward.lines[changed.at] ?? '') };
+  return { ok: false, code: changed === undefined || absent === -1 ? 'password-missing' : 'password-changed', ...shownPair(missing, changed === undefined ? null : (forward.lines[changed.at] ?? '')) };
 }
 
 const withoutSecret = (text: string): string => text.replace(MARK, '');
@@ -50,5 +67,5 @@ function foundInstead(wanted: readonly DirectLine[], given: readonly ForwardLine
   const following = after === undefined ? -1 : filled.findIndex((line) => line.text === after);
   const at = previous === -1 ? following - 1 : previous + 1;
   const line = filled[at];
-  return line === undefined || at === following ? null : shownLine(forward.lines[line.at] ?? '');
+  return line === undefined || at === following ? null : (forward.lines[line.at] ?? '');
 }

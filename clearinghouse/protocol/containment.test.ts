@@ -61,6 +61,10 @@ test('case 89: one character changed, and what is told of it', (t) => {
   t.like(check(order, `${header}\n\n${order.replace('2 Sencha', '3 Sencha')}`), { ok: false, code: 'not-contained', missing: '2 Sencha 100g', found: '3 Sencha 100g' });
   t.like(check(order, `${header}\n\n${order.replace('1 bamboo', '9 bamboo')}`), { ok: false, code: 'not-contained', missing: '1 bamboo whisk', found: '9 bamboo whisk' });
   t.like(check(order, `${header}\n\n1 bamboo whisk\n2 Sencha 100g\nPassword: maple-7731-crow`), { ok: false, code: 'not-contained' });
+  const long = `${'a tin with a blue ribbon, '.repeat(12)}for my office`;
+  const changed = check(order.replace('1 bamboo whisk', long), `${header}\n\n${order.replace('1 bamboo whisk', long.replace('office', 'uncle'))}`);
+  t.true(!changed.ok && changed.missing?.endsWith('for my office') === true && changed.found?.endsWith('for my uncle') === true, JSON.stringify(changed));
+  t.true(!changed.ok && [...(changed.missing ?? '')].length <= 200 && changed.missing?.startsWith('…') === true);
 });
 
 test('case 90: password changed or removed; it is never told', (t) => {
