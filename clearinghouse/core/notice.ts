@@ -198,7 +198,7 @@ export type NoticeFacts =
   | { readonly kind: 'refund-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null; readonly paid: Money | null; readonly before: Money | null; readonly readings: readonly string[]; /** It is the answer to a question that is over. */ readonly answered?: 'no' | 'fraud' }
   /** Above the daily limit: staff look at it first. */
   | { readonly kind: 'refund-staff'; readonly reference: string; readonly total: Money; readonly returns: Money; readonly until: number }
-  | { readonly kind: 'refund-ended'; readonly reference: string; readonly how: 'refused' | 'expired' | /** Its time was over while staff had still to look at it. */ 'undecided' | 'undeliverable' | 'address-removed'; readonly returns: Money; readonly freed: Money | null }
+  | { readonly kind: 'refund-ended'; readonly reference: string; readonly how: 'refused' | 'expired' | /** Its time was over while staff had still to look at it. */ 'undecided' | 'undeliverable' | 'address-removed' | 'restored'; readonly returns: Money; readonly freed: Money | null }
   | { readonly kind: 'refund-unclear'; readonly reference: string; readonly returns: Money; readonly until: number; readonly shown: string; readonly doubt: string | null }
   /** Money was given back. `total` is what has been given back in all; `by`: whose will it was. */
   | {

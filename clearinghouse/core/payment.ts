@@ -145,7 +145,7 @@ export type PaymentState =
 export type StateName = PaymentState['name'];
 
 /** How a wish to give money back ended. */
-export type RefundEnd = 'made' | 'refused' | 'expired' | 'replaced' | 'undeliverable' | 'address-removed';
+export type RefundEnd = 'made' | 'refused' | 'expired' | 'replaced' | 'undeliverable' | 'address-removed' | /** The books were put back to a copy. */ 'restored';
 
 /** A merchant's wish to give money back: asked back by mail (design 2.7); above the merchant's daily limit staff look at it first (9-rules 20). */
 export type RefundAsk = {

@@ -83,7 +83,7 @@ export function decideRefundAnswer(desk: Desk, reading: Reading, { payment, ask,
   const open = openRefund(payment);
   if (find(desk, 'other-address', ask.by.address !== sender.address, sender.address)) return otherAddress(desk, payment, open);
   if (open !== null && isFromBefore(desk.context, open.askedAt)) {
-    endRefund(desk, payment, 'refused');
+    endRefund(desk, payment, 'restored');
     return refused('too-late');
   }
   if (open === null || open.token !== ask.token) return late(desk, reading, payment, ask, sender);

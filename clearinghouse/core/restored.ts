@@ -32,5 +32,5 @@ export function stopPayment(desk: Desk, { reference, restored, reason, by }: Ext
   find(desk, 'stopped-for', true, `${by.join(', ')}: ${reason}`);
   const why: EndReason = restored ? 'restored' : 'stopped';
   if (isOpen(payment)) return schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: why });
-  return openRefund(payment) === null ? { kind: 'recorded', code: 'nothing-open' } : endRefund(desk, payment, 'refused');
+  return openRefund(payment) === null ? { kind: 'recorded', code: 'nothing-open' } : endRefund(desk, payment, restored ? 'restored' : 'refused');
 }

@@ -49,18 +49,18 @@ export const wrongPassword: Notice<'wrong-password'> = {
 
 export const answerLate: Notice<'answer-late'> = {
   en: (facts, head) => ({
-    subject: subject((shop) => `Too late: nothing was paid to ${shop}`, facts.shop?.name ?? 'the shop', facts.reference),
+    subject: subject((shop) => (facts.reason === 'restored' ? `Too late: your payment to ${shop} has ended` : `Too late: nothing was paid to ${shop}`), facts.shop?.name ?? 'the shop', facts.reference),
     blocks: [
-      strong(`Your answer came after this payment had ended on ${head.date(facts.endedAt)}.\nNothing was paid.`),
+      strong(`Your answer came after this payment had ended on ${head.date(facts.endedAt)}.\n${facts.reason === 'restored' ? 'It pays nothing.' : 'Nothing was paid.'}`),
       paragraph(reasonForBuyer.en[facts.reason]),
       rows(['Reference', facts.reference], ['Shop', facts.shop === null ? null : party(facts.shop)], ['Total asked', facts.total === null ? null : sum(facts.total)]),
       steps(orderAnew.en(head)),
     ],
   }),
   ja: (facts, head) => ({
-    subject: subject((shop) => `期限切れ：${shop}への支払いは行われませんでした`, facts.shop?.name ?? '店', facts.reference),
+    subject: subject((shop) => (facts.reason === 'restored' ? `期限切れ：${shop}への支払いの手続きは終了しています` : `期限切れ：${shop}への支払いは行われませんでした`), facts.shop?.name ?? '店', facts.reference),
     blocks: [
-      strong(`お返事は、この支払いが ${head.date(facts.endedAt)} に終了した後に届きました。\n支払いは行われませんでした。`),
+      strong(`お返事は、この支払いが ${head.date(facts.endedAt)} に終了した後に届きました。\n${facts.reason === 'restored' ? 'お返事による支払いはありません。' : '支払いは行われませんでした。'}`),
       paragraph(reasonForBuyer.ja[facts.reason]),
       rows(['参照番号', facts.reference], ['店', facts.shop === null ? null : party(facts.shop)], ['請求額', facts.total === null ? null : sum(facts.total)]),
       steps(orderAnew.ja(head)),

@@ -9,7 +9,7 @@ import { short } from './clean.ts';
 import { orderAnew } from './how-to.ts';
 import { party, subject, sum, type Notice } from './letterhead.ts';
 
-/** To the buyer; also what an answer that came too late is told. */
+/** To the buyer; also what an answer that came too late is told. After a restore (`restored`) nobody says that nothing was paid: what is missing from the books, they can't know. */
 export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason, string>>>> = {
   en: {
     refused: 'You answered NO.',
@@ -55,7 +55,6 @@ export const endedBuyer: Notice<'ended-buyer'> = {
   en: (facts, head) => ({
     subject: subject((shop) => (facts.reason === 'restored' ? `Your payment to ${shop} has ended` : `Nothing was paid to ${shop}`), facts.shop?.name ?? 'the shop', facts.reference),
     blocks: [
-      // What was paid in the time that is missing from the books, they can't know.
       strong(facts.reason === 'restored' ? 'This payment is open no longer.' : facts.freed === null ? 'Nothing was paid.' : `Nothing was paid, ${sum(facts.freed)} is free again.`),
       paragraph(reasonForBuyer.en[facts.reason]),
       rows(
@@ -111,17 +110,17 @@ const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, st
 
 export const endedMerchant: Notice<'ended-merchant'> = {
   en: (facts, head) => ({
-    subject: subject((invoice) => `Not completed, do not ship${invoice === '' ? '' : `: invoice ${invoice}`}`, facts.invoice ?? '', facts.reference),
+    subject: subject((invoice) => `${facts.reason === 'restored' ? 'This payment has ended' : 'Not completed, do not ship'}${invoice === '' ? '' : `: invoice ${invoice}`}`, facts.invoice ?? '', facts.reference),
     blocks: [
-      strong('Not completed: do not ship. Nothing was paid.'),
+      strong(facts.reason === 'restored' ? 'This payment is open no longer; do not ship by it unless you have its receipt.' : 'Not completed: do not ship. Nothing was paid.'),
       paragraph(reasonForMerchant.en[facts.reason]),
       rows(['Reference', facts.reference], ['Invoice', short(facts.invoice ?? '')], ['Customer', facts.buyer === null ? null : party(facts.buyer)], ['Total', facts.total === null ? null : sum(facts.total)], ['Ended on', head.date(facts.at)]),
     ],
   }),
   ja: (facts, head) => ({
-    subject: subject((invoice) => `未完了・発送しないでください${invoice === '' ? '' : `：請求書番号 ${invoice}`}`, facts.invoice ?? '', facts.reference),
+    subject: subject((invoice) => `${facts.reason === 'restored' ? 'この支払いの手続きは終了しました' : '未完了・発送しないでください'}${invoice === '' ? '' : `：請求書番号 ${invoice}`}`, facts.invoice ?? '', facts.reference),
     blocks: [
-      strong('支払いは完了していません。発送しないでください。'),
+      strong(facts.reason === 'restored' ? 'この支払いの手続きは終了しました。領収書をお持ちでなければ、発送しないでください。' : '支払いは完了していません。発送しないでください。'),
       paragraph(reasonForMerchant.ja[facts.reason]),
       rows(['参照番号', facts.reference], ['請求書番号', short(facts.invoice ?? '')], ['お客様', facts.buyer === null ? null : party(facts.buyer)], ['合計', facts.total === null ? null : sum(facts.total)], ['終了日時', head.date(facts.at)]),
     ],

@@ -130,18 +130,24 @@ export const refundStaff: Notice<'refund-staff'> = {
 };
 
 const ENDED: Readonly<Record<Language, Readonly<Record<FactsOf<'refund-ended'>['how'], string>>>> = {
-  en: { refused: 'It was refused.', expired: 'There was no answer in time.', undecided: 'Our staff had not looked at it in time, so you were not asked. We are sorry.', undeliverable: 'Our question could not be delivered.', 'address-removed': 'Our question went to an address that is registered no longer.' },
-  ja: { refused: '返金しないとのお返事、または当行の判断によるものです。', expired: '期限までにお返事がありませんでした。', undecided: '当行の確認が期限までに終わらず、貴店におたずねしておりませんでした。申し訳ございません。', undeliverable: '当行からの確認のメールが届きませんでした。', 'address-removed': 'ご登録のなくなったアドレスに、確認のメールをお送りしていました。' },
+  en: { refused: 'It was refused.', expired: 'There was no answer in time.', undecided: 'Our staff had not looked at it in time, so you were not asked. We are sorry.', undeliverable: 'Our question could not be delivered.', 'address-removed': 'Our question went to an address that is registered no longer.', restored: 'We had to take up our books from a copy, so all that was open has ended. If you have a receipt for this refund, keep it and call us: it proves that it was made.' },
+  ja: { refused: '返金しないとのお返事、または当行の判断によるものです。', expired: '期限までにお返事がありませんでした。', undecided: '当行の確認が期限までに終わらず、貴店におたずねしておりませんでした。申し訳ございません。', undeliverable: '当行からの確認のメールが届きませんでした。', 'address-removed': 'ご登録のなくなったアドレスに、確認のメールをお送りしていました。', restored: '当行が帳簿を控えから復元したため、進行中だった手続きはすべて終了しました。この返金の領収書をお持ちの場合は、返金済みの証明になりますので、保管のうえお電話ください。' },
+};
+
+/** After a restore it may have been made in the time that is missing from the books. */
+const notGivenBack: Readonly<Record<Language, (facts: FactsOf<'refund-ended'>) => string>> = {
+  en: ({ how, returns }) => (how === 'restored' ? `Your refund of ${sum(returns)} has ended` : `${sum(returns)} was not given back`),
+  ja: ({ how, returns }) => (how === 'restored' ? `返金 ${sum(returns)} の手続きは終了しました` : `${sum(returns)} は返金されませんでした`),
 };
 
 export const refundEnded: Notice<'refund-ended'> = {
   en: (facts) => ({
-    subject: subject(() => `${sum(facts.returns)} was not given back`, '', facts.reference),
-    blocks: [strong(`${sum(facts.returns)} was not given back.`), paragraph(ENDED.en[facts.how]), rows(['Reference', facts.reference], ['Free again', facts.freed === null ? null : sum(facts.freed)]), steps('To give money back after all, send REFUND with the reference again.')],
+    subject: subject(() => notGivenBack.en(facts), '', facts.reference),
+    blocks: [strong(`${notGivenBack.en(facts)}.`), paragraph(ENDED.en[facts.how]), rows(['Reference', facts.reference], ['Free again', facts.freed === null ? null : sum(facts.freed)]), steps('To give money back after all, send REFUND with the reference again.')],
   }),
   ja: (facts) => ({
-    subject: subject(() => `${sum(facts.returns)} は返金されませんでした`, '', facts.reference),
-    blocks: [strong(`${sum(facts.returns)} は返金されませんでした。`), paragraph(ENDED.ja[facts.how]), rows(['参照番号', facts.reference], ['口座に戻った取り置き', facts.freed === null ? null : sum(facts.freed)]), steps('改めて返金するには、REFUND と参照番号をもう一度お送りください。')],
+    subject: subject(() => notGivenBack.ja(facts), '', facts.reference),
+    blocks: [strong(`${notGivenBack.ja(facts)}。`), paragraph(ENDED.ja[facts.how]), rows(['参照番号', facts.reference], ['口座に戻った取り置き', facts.freed === null ? null : sum(facts.freed)]), steps('改めて返金するには、REFUND と参照番号をもう一度お送りください。')],
   }),
 };
 

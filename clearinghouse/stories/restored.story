@@ -11,7 +11,7 @@ decides   restored
 payment   ended   restored
 held      buyer 0 JPY
 notice    bank → buyer   ended-buyer   says "from a copy"   says "it proves that it was paid"   does not say "Nothing was paid"
-notice    bank → shop    ended-merchant   says "from a copy"
+notice    bank → shop    ended-merchant   says "unless you have its receipt"   says "from a copy"   does not say "Nothing was paid"   does not say "Not completed"
 outage    ends
 set-aside before-restore
 notice    bank → buyer   before-restore   says "send it anew"   does not say "maple-7731-crow"
@@ -82,7 +82,7 @@ answer    shop   OK
 refused   too-late
 nothing   moved
 held      shop 0 JPY
-notice    bank → shop   refund-ended
+notice    bank → shop   refund-ended   says "from a copy"   does not say "was not given back"
 
 # Staff end a payment that must not go on
 order     buyer → shop, bank   maple-7731-crow
