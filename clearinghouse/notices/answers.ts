@@ -1,6 +1,7 @@
 /** About an answer to a question that paid nothing: unclear, with a wrong password, too late, after the payment; FRAUD without a question. */
 import type { Language } from '../core/party.ts';
 import { example, paragraph, rows, steps, strong, type Block } from './block.ts';
+import { doubtShown } from './doubts.ts';
 import { reasonForBuyer } from './ended.ts';
 import { answerTheQuestion, orderAnew, written } from './how-to.ts';
 import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
@@ -10,7 +11,7 @@ export const answerUnclear: Notice<'answer-unclear'> = {
     subject: subject((shop) => `We could not read your answer about ${shop}`, facts.shop.name, facts.reference),
     blocks: [
       strong(`We could not take your answer about ${sum(facts.total)} to ${party(facts.shop)}. Nothing is paid.`),
-      rows(['Your first line', facts.shown], ['What is in doubt', facts.doubt], ['Reference', facts.reference]),
+      rows(['Your first line', facts.shown], ['What is in doubt', doubtShown('en', facts.doubt)], ['Reference', facts.reference]),
       steps(...answerTheQuestion.en(`with [${facts.reference}] in its subject`), 'Nothing else may stand on that line.'),
       paragraph(`Without an answer by ${head.date(facts.until)} nothing is paid. If your next answer can't be read either, we do not write again; STATUS tells how it stands.`),
     ],
@@ -19,7 +20,7 @@ export const answerUnclear: Notice<'answer-unclear'> = {
     subject: subject((shop) => `${shop} についてのお返事を読み取れませんでした`, facts.shop.name, facts.reference),
     blocks: [
       strong(`${party(facts.shop)} への支払い ${sum(facts.total)} について、お返事をお受けできませんでした。支払いは行われていません。`),
-      rows(['お返事の1行目', facts.shown], ['はっきりしない点', facts.doubt], ['参照番号', facts.reference]),
+      rows(['お返事の1行目', facts.shown], ['はっきりしない点', doubtShown('ja', facts.doubt)], ['参照番号', facts.reference]),
       steps(...answerTheQuestion.ja(`（件名に [${facts.reference}] とあるもの）`), 'その行には、ほかに何も書かないでください。'),
       paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。次のお返事も読み取れない場合、当行からは改めてお送りしません。支払いの状態は STATUS でお調べいただけます。`),
     ],

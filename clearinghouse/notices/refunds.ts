@@ -4,6 +4,7 @@ import { formatMoney } from '../protocol/money.ts';
 import type { Language } from '../core/party.ts';
 import { example, paragraph, rows, steps, strong, sums, when, type Block } from './block.ts';
 import { clean, short, shorten } from './clean.ts';
+import { doubtShown } from './doubts.ts';
 import { entryProof } from './entry-proof.ts';
 import { saidLines } from './lines.ts';
 import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
@@ -156,7 +157,7 @@ export const refundUnclear: Notice<'refund-unclear'> = {
     subject: subject(() => `We could not read your answer about the refund of ${sum(facts.returns)}`, '', facts.reference),
     blocks: [
       strong(`We could not take your answer. ${sum(facts.returns)} is not given back yet.`),
-      rows(['Your first line', facts.shown], ['What is in doubt', facts.doubt], ['Reference', facts.reference]),
+      rows(['Your first line', facts.shown], ['What is in doubt', doubtShown('en', facts.doubt)], ['Reference', facts.reference]),
       steps(`Answer our question with [${facts.reference}] in its subject once more: the word OK alone on the first line, or NO.`),
       paragraph(`Without an answer by ${head.date(facts.until)} nothing is given back.`),
     ],
@@ -165,7 +166,7 @@ export const refundUnclear: Notice<'refund-unclear'> = {
     subject: subject(() => `返金 ${sum(facts.returns)} についてのお返事を読み取れませんでした`, '', facts.reference),
     blocks: [
       strong(`お返事をお受けできませんでした。${sum(facts.returns)} はまだ返金されていません。`),
-      rows(['お返事の1行目', facts.shown], ['はっきりしない点', facts.doubt], ['参照番号', facts.reference]),
+      rows(['お返事の1行目', facts.shown], ['はっきりしない点', doubtShown('ja', facts.doubt)], ['参照番号', facts.reference]),
       steps(`件名に [${facts.reference}] とある確認のメールに、もう一度、1行目に OK とだけ（または NO と）書いて返信してください。`),
       paragraph(`${head.date(facts.until)} までにお返事がなければ、返金は行われません。`),
     ],

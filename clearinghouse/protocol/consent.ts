@@ -3,6 +3,7 @@
  * word and the password and nothing else; whatever can't be read for sure is unclear, and moves no money.
  */
 import { conditionWithin, doubtsWithin, laterDoubt, MAX_LINE, takesBack } from './doubt.ts';
+import type { DoubtCode } from './doubt.ts';
 import { findSeparators, ownText } from './layout.ts';
 import type { AnswerReading, Digest, SecretDigests, TextReading } from './reading.ts';
 import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
@@ -88,7 +89,7 @@ const NO_SECRET = /[0-9]{11,}|[0-9]{4}-[0-9]{4}-[0-9]{4}|[0-9]{1,4}(?:年|月|�
 export type Judgement = 'CONSENT' | 'REFUSED' | 'FRAUD' | 'WRONG_PASSWORD' | 'UNCLEAR';
 
 /** The doubt of an answer whose two alternatives say different things: then not even a NO is sure. */
-export const ALTERNATIVES_DIFFER = 'alternatives-differ';
+export const ALTERNATIVES_DIFFER = 'alternatives-differ' satisfies DoubtCode;
 
 export function judgeAnswer(answer: AnswerReading, secret: SecretDigests): Judgement {
   if (answer.word === null || answer.doubt === ALTERNATIVES_DIFFER) return 'UNCLEAR';
@@ -127,7 +128,7 @@ function isGreeting(line: string): boolean {
 }
 
 /** Below a quotation an answer counts only where every line above it is quoted with `>` and none follows. */
-function placeDoubt(lines: readonly string[], at: number, quotes: readonly number[]): string | null {
+function placeDoubt(lines: readonly string[], at: number, quotes: readonly number[]): DoubtCode | null {
   const above = quotes.filter((quote) => quote < at);
   if (above.length === 0) return null;
   if (above.length < quotes.length) return 'between-quotes';

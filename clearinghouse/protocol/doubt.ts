@@ -3,8 +3,12 @@
  * too many that is unclear costs its sender one more mail; one too few costs them the price of the order.
  */
 import { isClientSignature } from './layout.ts';
+import type { ReadTrouble } from './text-reading.ts';
 import { vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
 import { CONDITION_ENDINGS, CONDITION_WORDS, COURTESIES, DOUBT_WORDS, FRAUD_WORDS, HANGUL_THANKS, REFUSAL_WORDS, REFUSALS_AT_START, WHOLE_DOUBTS, WITHDRAWALS } from './words.ts';
+
+/** What makes an answer unclear where it is no word of its writer. Whoever shows a doubt to people has words for each of these (notices/doubts.ts). */
+export type DoubtCode = ReadTrouble | 'alternatives-differ' | 'between-quotes' | 'below-quote' | 'too-long' | '?';
 
 const conditions = vocabularyOf(CONDITION_WORDS);
 const courtesies = vocabularyOf(COURTESIES);
@@ -29,7 +33,7 @@ export function laterDoubt(lines: readonly string[], own: readonly number[]): st
     const follows = at === (own[index - 1] ?? 0) + 1;
     paragraph &&= follows;
     if (isClientSignature(line)) continue;
-    if (line.length > MAX_LINE) return 'too-long';
+    if (line.length > MAX_LINE) return 'too-long' satisfies DoubtCode;
     // Long lines are folded by the sender's client, between "changed my" and "mind" too.
     const whole = follows ? `${above} ${line}` : line;
     const found = lineDoubt(line, paragraph) ?? wordWithin(whole, withdrawals) ?? (paragraph ? conditionWithin(whole) : null);
@@ -42,7 +46,7 @@ export function laterDoubt(lines: readonly string[], own: readonly number[]): st
 function lineDoubt(line: string, paragraph: boolean): string | null {
   const start = wholeWordAtStart(line.slice(0, 80).replace(/^[\p{P}\p{S} ]+/u, ''), endingWords)?.word ?? null;
   if (start !== null || !paragraph) return start;
-  if (line.includes('?')) return '?';
+  if (line.includes('?')) return '?' satisfies DoubtCode;
   return wordWithin(line, doubtsWithin) ?? line.split(' ').find((token) => isWholeDoubt(token)) ?? null;
 }
 

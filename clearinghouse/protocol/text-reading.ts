@@ -4,6 +4,7 @@
  */
 import { findSeparators, isQuoted, ownEnd, unquote, withoutListMark } from './layout.ts';
 import { normalise } from './normalise.ts';
+import type { TextTrouble } from './normalise.ts';
 import { holdsKey } from './order.ts';
 import type { Digest, PasswordLine, SecretWeakness, TextReading } from './reading.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from './reading.ts';
@@ -13,8 +14,10 @@ import type { MaskedSecret } from './secret-places.ts';
 import { afterLabel, vocabularyOf } from './vocabulary.ts';
 import { PASSWORD_LABELS } from './words.ts';
 
-/** `trouble`: that of `normalise`, `too-many-passwords` or `too-many-lines`; with the last two no line is kept. */
-export type ReadText = TextReading & { readonly trouble: string | null };
+/** With the last two no line is kept. */
+export type ReadTrouble = TextTrouble | 'too-many-passwords' | 'too-many-lines';
+
+export type ReadText = TextReading & { readonly trouble: ReadTrouble | null };
 
 const MAX_DISTINCT = 16;
 /** No order, invoice or answer is longer; what every line costs is bounded by it. */
@@ -38,7 +41,7 @@ export function readInClear(text: string, digest: Digest): { readonly read: Read
   return reading === null ? { read: unreadText('too-many-passwords'), clear: [] } : { read: { ...reading, ...(apart.length === 0 ? {} : { apart }), trouble }, clear: lines };
 }
 
-const unreadText = (trouble: string): ReadText => ({ lines: [], passwords: [], secretElsewhere: [], separators: [], trouble });
+const unreadText = (trouble: ReadTrouble): ReadText => ({ lines: [], passwords: [], secretElsewhere: [], separators: [], trouble });
 
 /** `beside`: the value goes on with another key. */
 type FoundPassword = { readonly line: number; readonly head: string; readonly value: string; readonly folded: string; readonly quoted: boolean; readonly beside: boolean };

@@ -115,6 +115,19 @@ refused  wrong-password
 notice   bank → buyer   wrong-password   total 4,741 JPY   tries left 2
 nothing  moved
 
+# An answer between quoted lines is unclear, and the buyer reads why in words
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer
+| > Pay JPY 4,741 to Green Tea House?
+| OK maple-7731-crow
+| > Total JPY 4,741
+refused  answer-unclear
+notice   bank → buyer   answer-unclear   says "between quoted lines"   does not say "between-quotes"
+nothing  moved
+
 # Five wrong passwords a day lock OK until the next day; NO is always taken
 policy   wrong passwords a day   2
 order    buyer → shop, bank   maple-7731-crow
@@ -136,6 +149,17 @@ advanced settled
 moved    buyer → shop   4,741 JPY
 notice   bank → buyer   receipt-buyer
 notice   bank → shop    receipt-merchant
+
+# An answer that the HTML of the same mail contradicts: the buyer reads so in their language
+person   buyer   佐々木 孝夫   takao@buyer.example   Japanese
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow   in HTML "NO"
+refused  answer-unclear
+notice   bank → buyer   answer-unclear   says "テキストと HTML"   does not say "alternatives-differ"
+nothing  moved
 
 # While OK is locked, NO frees the money
 policy   wrong passwords a day   1
