@@ -143,7 +143,7 @@ export type NoticeFacts =
       /** The two ways in which an amount can be read. */
       readonly readings: readonly string[];
       readonly differs: { readonly missing: string; readonly found: string | null } | null;
-      /** Of `above-ceiling`: the order has no line "Up to:", and the bank's own bound was met. */ readonly noCeiling?: boolean;
+      /** Of `above-ceiling`: the order has no line "Up to:", and the bank's own bound was met. */ readonly noCeiling?: boolean; readonly currency?: Currency;
       /** What else helps; absent in what was owed before it was known. */
       readonly more?: ForwardHelp;
     }
@@ -159,7 +159,7 @@ export type NoticeFacts =
       readonly ceiling: Money | null;
       readonly differs: { readonly missing: string; readonly found: string | null } | null;
     }
-  | { readonly kind: 'order-refused'; readonly code: string; readonly sentence: string; readonly subject: string; readonly orderedAt: number; readonly suggestions: readonly string[]; readonly transcript: readonly TranscriptLine[]; readonly card?: CardStanding }
+  | { readonly kind: 'order-refused'; readonly code: string; readonly sentence: string; readonly subject: string; readonly orderedAt: number; readonly suggestions: readonly string[]; readonly transcript: readonly TranscriptLine[]; readonly card?: CardStanding; readonly currency?: Currency }
   /** To the shop that an order names whose password was refused: neither mail will work. */
   | { readonly kind: 'order-refused-merchant'; readonly buyer: PartyName; readonly subject: string; readonly orderedAt: number }
   | { readonly kind: 'answer-unclear'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly until: number; readonly shown: string; readonly doubt: string | null }
@@ -171,7 +171,7 @@ export type NoticeFacts =
   | { readonly kind: 'funds-short-buyer'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly available: Money; readonly missing: Money; readonly until: number; /** Whether the buyer is asked when the money is there; absent in what was owed before it was told. */ readonly asks?: boolean }
   | { readonly kind: 'funds-short-merchant'; readonly reference: string; readonly buyer: PartyName; readonly invoice: string | null; readonly total: Money; readonly until: number }
   /** `asked` false: a short answer to a mail that the bank could not make use of. */
-  | { readonly kind: 'help'; readonly asked: boolean; readonly subject: string; readonly shown: string; /** The reader is asked before each payment; absent in what was owed before it was told. */ readonly asks?: boolean }
+  | { readonly kind: 'help'; readonly asked: boolean; readonly subject: string; readonly shown: string; /** The reader is asked before each payment; absent in what was owed before it was told. */ readonly asks?: boolean; /** Of the example; the reader's own. */ readonly currency?: Currency }
   | { readonly kind: 'balance'; readonly accounts: readonly AccountLine[]; readonly at: number }
   | { readonly kind: 'status'; readonly asked: string | null; readonly payments: readonly StatusLine[]; /** How many more there are; absent: none. */ readonly more?: number; readonly at: number; readonly card?: CardStanding; /** It answers words in the thread of a payment that can't be read for sure. */ readonly unread?: true }
   | { readonly kind: 'cancel-refused'; readonly code: string; readonly sentence: string; readonly asked: string | null }

@@ -43,6 +43,8 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
     if (isOpen(twin)) return takeStricter(desk, twin, order);
     if (isLateCopy(twin, order)) return tellLateCopy(desk, twin, reading, sender);
   }
+  // A further copy of an open order may still lower what it allows, in whatever currency.
+  if (find(desk, 'ceiling-currency', !isPayable(desk, order.ceiling, sender), order.ceiling?.currency ?? '')) return refuseOrder(desk, reading, text, sender, 'currency-differs', order.named);
   const digits = reading.numbers?.[secret.index] ?? null;
   const number = readNumber(desk, sender.party, digits, secret.digests);
   if (number !== null && !number.ok) return refuseOrder(desk, reading, text, sender, number.code, order.named);
@@ -189,6 +191,8 @@ function ceilingOf(desk: Desk, order: OrderReading, sender: Address): Money | nu
   const amount = readAmount(order.upTo.text, currency);
   return order.severalUpTo || !amount.ok || amount.money.minor <= 0n ? 'unreadable' : amount.money;
 }
+
+const isPayable = (desk: Desk, ceiling: Money | null, sender: Address): boolean => ceiling === null || accountsOf(desk.facts, sender.party).some(({ currency }) => currency === ceiling.currency);
 
 /** Both are told that neither mail will work, where it is the password that is refused (9-rules 14). */
 function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Address, code: RefusalCode, named: readonly Side[]): Disposition {

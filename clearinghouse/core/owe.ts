@@ -3,7 +3,7 @@ import { withTag } from '../protocol/address.ts';
 import { SILENCE_ASKED } from '../protocol/reading.ts';
 import { showReference } from '../protocol/reference.ts';
 import type { Desk } from './desk.ts';
-import { addressesOf, drawId, effect, partyOf, tallySum } from './desk.ts';
+import { accountsOf, addressesOf, drawId, effect, partyOf, registered, tallySum } from './desk.ts';
 import { isIdle } from './idle.ts';
 import { dayOf } from './keys.ts';
 import type { NoticeFacts, OwedNotice, PartyName } from './notice.ts';
@@ -29,7 +29,7 @@ export function owe(desk: Desk, to: string, language: Language, facts: NoticeFac
     messageId: options.messageId ?? `n.${id}@${domain}`,
     to,
     language,
-    facts,
+    facts: inOwnCurrency(desk, to, facts),
     paymentId: options.paymentId,
     letterId: desk.letterId,
     replyTo: options.replyTo ?? null,
@@ -42,6 +42,14 @@ export function owe(desk: Desk, to: string, language: Language, facts: NoticeFac
   };
   effect(desk, { kind: 'notice', notice });
   return notice;
+}
+
+/** What holds an example to copy is told the reader's own currency: in any other the copied mail would be refused. */
+function inOwnCurrency(desk: Desk, to: string, facts: NoticeFacts): NoticeFacts {
+  if (facts.kind !== 'help' && facts.kind !== 'order-refused' && facts.kind !== 'forward-refused') return facts;
+  const row = registered(desk.facts, to);
+  const [account] = row === null ? [] : accountsOf(desk.facts, row.party);
+  return account === undefined ? facts : { ...facts, currency: account.currency };
 }
 
 /** To one side of a payment, at the address which took part in it. */

@@ -171,7 +171,7 @@ export function howToRepair(language: Language, facts: Facts): readonly Block[] 
   if (NO_EXAMPLE.includes(facts.code)) return [steps(...advice)];
   const examples = more?.examples ?? [];
   const [first, ...others] = examples;
-  if (first === undefined) return [steps(...advice), ...(OWN_EXAMPLE_ONLY.includes(facts.code) ? [] : forwardExample[language])];
+  if (first === undefined) return [steps(...advice), ...(OWN_EXAMPLE_ONLY.includes(facts.code) ? [] : forwardExample[language](facts.currency ?? null))];
   const words = EXAMPLES[language];
   const title = first.whole ? (others.length > 0 ? words.several : words.one) : words.total;
   return [steps(...advice), paragraph(title), ...examples.map(({ lines }) => example(...lines.map(clean)))];

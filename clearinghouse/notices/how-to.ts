@@ -1,5 +1,6 @@
 /** What many notices tell alike: how to answer the question, how to order anew, examples to copy. */
 import type { Language } from '../core/party.ts';
+import { currencyOf, formatAmount, type Currency } from '../protocol/money.ts';
 import { isShownReference } from '../protocol/reference.ts';
 import { SECRET_MIN_LETTERS } from '../protocol/secret.ts';
 import { example, paragraph, type Block } from './block.ts';
@@ -42,29 +43,51 @@ export const orderAnew: Readonly<Record<Language, (head: Letterhead) => string>>
   ja: (head) => `改めて注文する場合は、新しいパスワードを書いた注文を、店と ${head.paymentAddress} の両方に送ってください。`,
 };
 
-/** The password is left open, in a way that is read as none: an example that works would be everybody's password. */
-export const orderExample: Readonly<Record<Language, readonly Block[]>> = {
-  en: [
+/** `50.00 EUR`, `5,000円`; an amount of so many minor units is a likely one in most currencies. */
+const written: Readonly<Record<Language, (currency: Currency, minor: bigint) => string>> = {
+  en: (currency, minor) => `${formatAmount({ currency, minor })} ${currency}`,
+  ja: (currency, minor) => formatAmount({ currency, minor }) + (currency === 'JPY' ? '円' : ` ${currency}`),
+};
+
+/** Null: the reader has no account, and no ceiling that could be taken. */
+const ceilingLine = (label: string, language: Language, currency: Currency | null): readonly string[] => (currency === null ? [] : [label + written[language](currency, 5_000n)]);
+
+type ExampleIn = (currency: Currency | null) => readonly Block[];
+
+/** The password is left open, in a way that is read as none: an example that works would be everybody's password. `currency`: the reader's own, as an order in another is refused. */
+export const orderExample: Readonly<Record<Language, ExampleIn>> = {
+  en: (currency) => [
     paragraph('An order to copy, with your own words and a new password that you make up:'),
-    example('2 Sencha 100g', '1 bamboo whisk', '', 'Password: ------------', 'Up to: 5,000 JPY'),
-    paragraph(`Make up a password of at least ${SECRET_MIN_LETTERS} letters and digits, a new one for each order. The line "Up to:" may be left out.`),
+    example('2 Sencha 100g', '1 bamboo whisk', '', 'Password: ------------', ...ceilingLine('Up to: ', 'en', currency)),
+    paragraph(`Make up a password of at least ${SECRET_MIN_LETTERS} letters and digits, a new one for each order.${currency === null ? '' : ' The line "Up to:" may be left out.'}`),
   ],
-  ja: [
+  ja: (currency) => [
     paragraph('注文の例です。内容を書き換え、新しいパスワードを自分で決めて入れてください。'),
-    example('煎茶 100g 2袋', '茶筅 1本', '', 'パスワード：------------', '上限：5,000円'),
-    paragraph(`パスワードは文字と数字を合わせて${SECRET_MIN_LETTERS}文字以上とし、注文ごとに新しくしてください。「上限：」の行は省略できます。`),
+    example('煎茶 100g 2袋', '茶筅 1本', '', 'パスワード：------------', ...ceilingLine('上限：', 'ja', currency)),
+    paragraph(`パスワードは文字と数字を合わせて${SECRET_MIN_LETTERS}文字以上とし、注文ごとに新しくしてください。${currency === null ? '' : '「上限：」の行は省略できます。'}`),
   ],
 };
 
-export const forwardExample: Readonly<Record<Language, readonly Block[]>> = {
-  en: [
-    paragraph('An example to copy, above the forwarded order:'),
-    example('Invoice: GT-1042', '2 x Sencha 100g @ 1,080', '1 x Bamboo whisk @ 1,650', 'Shipping 500', 'Tax (10%) 431', 'Total: 4,741 JPY'),
-    paragraph('Only the line "Total:" is a must. Leave the forwarded order as it is, with its password line.'),
-  ],
-  ja: [
-    paragraph('転送する注文の上に書く明細の例です。'),
-    example('請求書番号：GT-1042', '2 x 煎茶 100g @ 1,080', '1 x 茶筅 @ 1,650', '送料 500', '消費税 431', '合計：4,741円'),
-    paragraph('必ず要るのは「合計：」の行だけです。転送する注文の文は、パスワードの行も含めて変えないでください。'),
-  ],
+/** Where a shop has no account any currency shows how lines are written. */
+const YEN = currencyOf('JPY') as Currency;
+
+const amounts = (currency: Currency): readonly string[] => [1_080n, 1_650n, 500n, 431n].map((minor) => formatAmount({ currency, minor }));
+
+export const forwardExample: Readonly<Record<Language, ExampleIn>> = {
+  en: (currency) => {
+    const [sencha, whisk, shipping, tax] = amounts(currency ?? YEN);
+    return [
+      paragraph('An example to copy, above the forwarded order:'),
+      example('Invoice: GT-1042', `2 x Sencha 100g @ ${sencha}`, `1 x Bamboo whisk @ ${whisk}`, `Shipping ${shipping}`, `Tax (10%) ${tax}`, `Total: ${written.en(currency ?? YEN, 4_741n)}`),
+      paragraph('Only the line "Total:" is a must. Leave the forwarded order as it is, with its password line.'),
+    ];
+  },
+  ja: (currency) => {
+    const [sencha, whisk, shipping, tax] = amounts(currency ?? YEN);
+    return [
+      paragraph('転送する注文の上に書く明細の例です。'),
+      example('請求書番号：GT-1042', `2 x 煎茶 100g @ ${sencha}`, `1 x 茶筅 @ ${whisk}`, `送料 ${shipping}`, `消費税 ${tax}`, `合計：${written.ja(currency ?? YEN, 4_741n)}`),
+      paragraph('必ず要るのは「合計：」の行だけです。転送する注文の文は、パスワードの行も含めて変えないでください。'),
+    ];
+  },
 };

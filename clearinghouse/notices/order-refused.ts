@@ -30,7 +30,7 @@ export const orderRefused: Notice<'order-refused'> = {
         ...(facts.card === undefined ? [] : cardBlocks.en(facts.card, facts.code, head)),
         ...(facts.card?.state === 'locked' ? [] : [steps(`Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.`)]),
         // Its password is made up: none for who pays by printed numbers.
-        ...(facts.card === undefined ? orderExample.en : []),
+        ...(facts.card === undefined ? orderExample.en(facts.currency ?? null) : []),
       ],
       attachments: read.attachments,
     };
@@ -51,7 +51,7 @@ export const orderRefused: Notice<'order-refused'> = {
         }),
         ...(facts.card === undefined ? [] : cardBlocks.ja(facts.card, facts.code, head)),
         ...(facts.card?.state === 'locked' ? [] : [steps(`注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`)]),
-        ...(facts.card === undefined ? orderExample.ja : []),
+        ...(facts.card === undefined ? orderExample.ja(facts.currency ?? null) : []),
       ],
       attachments: read.attachments,
     };

@@ -2,7 +2,7 @@
 import test from 'ava';
 import { readAnswer } from '../protocol/consent.ts';
 import { readInvoice } from '../protocol/invoice.ts';
-import { formatMoney } from '../protocol/money.ts';
+import { currencyOf, formatMoney, readAmount } from '../protocol/money.ts';
 import { normalise } from '../protocol/normalise.ts';
 import { readOrder, upToOf } from '../protocol/order.ts';
 import { readText } from '../protocol/text-reading.ts';
@@ -38,23 +38,31 @@ for (const language of languages) {
   });
 
   test(`the example of an order holds a ceiling, order lines, and a password only when one is filled in (${language})`, (t) => {
-    const copied = exampleOf(orderExample[language]);
+    const copied = exampleOf(orderExample[language](currencyOf('JPY')));
     t.is(readOrder(readText(copied, digest)).secrets.length, 0);
     const text = readText(copied.replace(/-{2,}/, 'maple-7731-crow'), digest);
     const order = readOrder(text);
     t.deepEqual(order.secrets.map((secret) => text.passwords[secret.index]?.weakness), [null]);
     t.is(order.orderLines.length, 2);
     t.true(text.lines.some((line) => upToOf(line) !== null));
+    for (const [code, most] of [['JPY', 'JPY 5,000'], ['EUR', 'EUR 50.00'], ['KWD', 'KWD 5.000']] as const) {
+      const upTo = readOrder(readText(exampleOf(orderExample[language](currencyOf(code))), digest)).upTo;
+      const amount = readAmount(upTo?.text ?? '', currencyOf('USD'));
+      t.is(amount.ok ? formatMoney(amount.money) : amount.code, most);
+    }
+    t.is(readOrder(readText(exampleOf(orderExample[language](null)), digest)).upTo, null);
   });
 
   test(`the example of an invoice adds up (${language})`, (t) => {
-    const lines = normalise(exampleOf(forwardExample[language])).lines.map((line, at) => ({ line: at, text: line }));
-    const reading = readInvoice(lines, null);
-    t.true(reading.ok, JSON.stringify(reading.ok ? null : reading.code));
-    if (!reading.ok) return;
-    t.is(formatMoney(reading.invoice.total), 'JPY 4,741');
-    t.is(reading.invoice.number, 'GT-1042');
-    t.is(reading.invoice.lines.length, 4);
+    for (const [code, total] of [[null, 'JPY 4,741'], ['EUR', 'EUR 47.41'], ['KWD', 'KWD 4.741']] as const) {
+      const lines = normalise(exampleOf(forwardExample[language](code === null ? null : currencyOf(code)))).lines.map((line, at) => ({ line: at, text: line }));
+      const reading = readInvoice(lines, null);
+      t.true(reading.ok, JSON.stringify(reading.ok ? null : reading.code));
+      if (!reading.ok) return;
+      t.is(formatMoney(reading.invoice.total), total);
+      t.is(reading.invoice.number, 'GT-1042');
+      t.is(reading.invoice.lines.length, 4);
+    }
   });
 }
 

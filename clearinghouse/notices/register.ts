@@ -1,6 +1,7 @@
 /** Answers to REGISTER: how an account is opened, and that one is open. */
 import type { EvidenceOf } from '../core/notice.ts';
 import type { Language, PartyLimits } from '../core/party.ts';
+import { currencyOf } from '../protocol/money.ts';
 import { example, paragraph, rows, steps, strong, type Block } from './block.ts';
 import { shownAddress, short } from './clean.ts';
 import { orderExample } from './how-to.ts';
@@ -88,7 +89,7 @@ export const registered: Notice<'registered'> = {
       rows(['You write from', shownAddress(facts.address)], ['Registered as', short(facts.name)], ['Currency', facts.currencies.join(', ')]),
       limitRows(facts.limits, ['At most in one payment', 'At most in a day']),
       steps(`To pay money in${facts.by === 'staff' ? '' : ', and to give your name'}, call us: ${head.telephone}.`, `To pay, write your order to a shop with ${head.paymentAddress} in Cc and a one-time password in it:`),
-      ...orderExample.en,
+      ...orderExample.en(currencyOf(facts.currencies[0] ?? '')),
       paragraph('HELP alone on the first line of a new mail tells all that you can do by mail:'),
       example('HELP'),
     ],
@@ -100,7 +101,7 @@ export const registered: Notice<'registered'> = {
       rows(['ご登録のアドレス', shownAddress(facts.address)], ['ご登録名', short(facts.name)], ['通貨', facts.currencies.join('、')]),
       limitRows(facts.limits, ['1回の支払いの上限', '1日の支払いの上限']),
       steps(`${facts.by === 'staff' ? 'ご入金' : 'ご入金とお名前の登録'}は、${head.telephone} へお電話ください。`, `支払うときは、店あての注文メールの Cc に ${head.paymentAddress} を入れ、1回限りのパスワードを書いてください。`),
-      ...orderExample.ja,
+      ...orderExample.ja(currencyOf(facts.currencies[0] ?? '')),
       paragraph('新しいメールの1行目に HELP とだけ書いて送ると、メールでできることをお知らせします。'),
       example('HELP'),
     ],
