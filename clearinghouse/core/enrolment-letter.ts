@@ -12,7 +12,7 @@ import { saveCard } from './numbers.ts';
 import { owe, tellRefusal } from './owe.ts';
 import type { Address, Card, Wallet } from './party.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
-import { secondRoadFrom } from './roads.ts';
+import { schemeWithWallet, secondRoadFrom } from './roads.ts';
 import { staffTask } from './staff.ts';
 
 /** null: the letter answers nothing of the kind. */
@@ -46,8 +46,7 @@ function takeKey(desk: Desk, reading: Reading, sender: Address, token: string): 
   if (wallet?.key === key) return { kind: 'nothing-new', code: 'same key' };
   const party = partyOf(desk, sender.party);
   if (find(desk, 'wallet-key-ended', isEndedKey(party.roads, key), sender.address)) return tell(desk, reading, sender, 'wallet-key-ended');
-  // Whoever has enrolled pays by cheque from now on, unless more was asked of them before.
-  const scheme = party.roads.scheme === null || party.roads.scheme === 'two-mail' ? 'wallet' : party.roads.scheme;
+  const scheme = schemeWithWallet(party.roads);
   const enrolled: Wallet = { key, since: desk.context.now };
   effect(desk, { kind: 'party-saved', party: { ...party, roads: { ...endKey(party.roads), scheme, wallet: enrolled, offer: null } } });
   tellAll(desk, sender, { kind: 'wallet-enrolled', key, replaced: wallet !== null, address: sender.address, missing: party.roads.missing, scheme, fullFrom: secondRoadFrom(desk.context, enrolled) });

@@ -11,7 +11,7 @@ import { saveCard } from './numbers.ts';
 import { owe, shownReference } from './owe.ts';
 import type { Address, PartyRoads } from './party.ts';
 import { isOpen } from './payment.ts';
-import { isAlwaysAsked } from './roads.ts';
+import { isAlwaysAsked, schemeWithWallet } from './roads.ts';
 
 type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
@@ -39,8 +39,9 @@ export function enrolWallet(desk: Desk, { address, by }: Of<'enrol-wallet'>): Di
   const token = base32(macOf(desk.context.keys.token, ['wallet', row.party, drawId(desk, 'wallet')].join('|')), 16);
   save(desk, row, { ...party.roads, offer: { token, until } });
   const currencies = [...new Set(accountsOf(desk.facts, row.party).map((account) => account.currency))];
-  owe(desk, address, party.language, { kind: 'wallet-page', account: address, until, again: party.roads.wallet !== null, currencies }, { paymentId: null, replyTo: withTag(desk.context.bank.paymentAddress, `w.${token}`) });
-  for (const other of addressesOf(desk.facts, row.party)) if (other.address !== address) owe(desk, other.address, party.language, { kind: 'wallet-offered', address, until }, { paymentId: null });
+  const scheme = schemeWithWallet(party.roads);
+  owe(desk, address, party.language, { kind: 'wallet-page', account: address, until, again: party.roads.wallet !== null, currencies, scheme }, { paymentId: null, replyTo: withTag(desk.context.bank.paymentAddress, `w.${token}`) });
+  for (const other of addressesOf(desk.facts, row.party)) if (other.address !== address) owe(desk, other.address, party.language, { kind: 'wallet-offered', address, until, scheme }, { paymentId: null });
   return recorded('wallet-page-sent');
 }
 

@@ -34,10 +34,10 @@ export type RoadNotice =
   | { readonly kind: 'cheque-void'; readonly why: ChequeVoid; readonly serial: string | null; readonly most: Money | null; readonly payee: string | null; readonly reference: string | null; readonly subject: string; readonly asks?: boolean }
   /** `detail`: what a text that can be posted would be; `most`: characters of a post. */
   | { readonly kind: 'post-refused'; readonly why: PostRefusal; readonly detail: string | null; readonly most: number; readonly reference: string | null; readonly subject: string }
-  /** Bears the wallet page. `again`: it replaces a wallet that is in force until the new key comes. */
-  | { readonly kind: 'wallet-page'; readonly account: string; readonly until: number; readonly again: boolean; readonly currencies: readonly Currency[] }
-  /** To the party's other addresses. */
-  | { readonly kind: 'wallet-offered'; readonly address: string; readonly until: number }
+  /** Bears the wallet page. `again`: it replaces a wallet that is in force until the new key comes. `scheme`: under which the party pays once its key is there; absent in what was owed before it was told. */
+  | { readonly kind: 'wallet-page'; readonly account: string; readonly until: number; readonly again: boolean; readonly currencies: readonly Currency[]; readonly scheme?: string }
+  /** To the party's other addresses; `scheme` likewise. */
+  | { readonly kind: 'wallet-offered'; readonly address: string; readonly until: number; readonly scheme?: string }
   /** `key`: the public key; `scheme`: under which the party pays now; `missing`: what follows there where a cheque does not come; `fullFrom`: when its cheques pay above limits as well. */
   | { readonly kind: 'wallet-enrolled'; readonly key: string; readonly replaced: boolean; readonly address: string; readonly missing: 'ask' | 'end'; readonly scheme?: string; readonly fullFrom?: number }
   /** `asks`: the party is asked before each payment from now on; absent: not told. `needed`: its scheme asks for a cheque all the same. */

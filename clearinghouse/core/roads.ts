@@ -6,7 +6,7 @@ import { compare } from '../protocol/money.ts';
 import { postOf } from '../protocol/post.ts';
 import type { Context } from './context.ts';
 import { partyOf, type Desk } from './desk.ts';
-import type { PartyRoads, Wallet } from './party.ts';
+import type { PartyRoads, SchemeChoice, Wallet } from './party.ts';
 import { noRoads, type Cheque, type Claim, type Order, type Payment, type Post, type Road, type Roads, type Side } from './payment.ts';
 import type { ChequeMisfit } from './void-road.ts';
 
@@ -74,6 +74,9 @@ export function isAlwaysAsked(desk: Desk, roads: PartyRoads): boolean {
   const scheme = roads.scheme ?? defaultScheme;
   return scheme === 'full' || (scheme === 'two-mail' && roads.wallet === null && roads.card === null && !steps.some((rule) => rule.scheme === 'board'));
 }
+
+/** Under which scheme a party pays once it has a wallet: by cheque, unless it has chosen more. */
+export const schemeWithWallet = ({ scheme }: PartyRoads): SchemeChoice => (scheme === null || scheme === 'two-mail' ? 'wallet' : scheme);
 
 /** The cheque under which a question was asked is there still, and its key is the buyer's still; it may have expired since. */
 export function chequeStands(desk: Desk, payment: Payment): boolean {

@@ -10,11 +10,14 @@ const grouped = (hex: string): string => glue(hex.replace(/(.{4})(?=.)/g, '$1 ')
 
 const fingerprint = (key: string): string => grouped(createHash('sha256').update(Buffer.from(key, 'base64url')).digest('hex').slice(0, 16));
 
+/** Only here a cheque takes the question's place: other schemes ask for more than it, and `full` for the answer too. */
+const isUnasked = ({ scheme }: { readonly scheme?: string }): boolean => scheme === 'wallet';
+
 export const walletPage: Notice<'wallet-page'> = {
   en: (facts, head, page) => ({
     subject: subject((name) => `Your wallet page of ${name}`, head.name, null),
     blocks: [
-      strong('Attached is your wallet page: with it you write cheques, and we need not ask you by mail before a payment.'),
+      strong(`Attached is your wallet page: with it you write cheques${isUnasked(facts) ? ', and we need not ask you by mail before a payment' : ''}.`),
       steps(
         'Save the attached file wallet.html and open it in a browser. It needs no network, and sends nothing.',
         'Press "Make my wallet", and write down the secret that it shows, on paper. It is shown once. Whoever has it and your mailbox can pay from your account.',
@@ -32,7 +35,7 @@ export const walletPage: Notice<'wallet-page'> = {
   ja: (facts, head, page) => ({
     subject: subject((name) => `${name} のウォレットのページ`, head.name, null),
     blocks: [
-      strong('ウォレットのページをお送りします。これで小切手を作ると、支払いの前にメールでおたずねする必要がなくなります。'),
+      strong(`ウォレットのページをお送りします。これで小切手を作${isUnasked(facts) ? 'ると、支払いの前にメールでおたずねする必要がなくなります' : 'れます'}。`),
       steps(
         '添付の wallet.html を保存し、ブラウザで開いてください。通信は使わず、何も送信しません。',
         '「ウォレットを作る」を押し、表示された秘密の文字を紙に書き留めてください。表示は一度だけです。この文字とあなたのメールボックスを手にした人は、口座から支払うことができます。',
@@ -52,11 +55,11 @@ export const walletPage: Notice<'wallet-page'> = {
 export const walletOffered: Notice<'wallet-offered'> = {
   en: (facts, head) => ({
     subject: subject(() => 'A wallet page was sent to another address of yours', '', null),
-    blocks: [strong('A wallet page was sent to another address of your account.'), rows(['Sent to', shownAddress(facts.address)], ['Until', head.date(facts.until)]), paragraph('Whoever answers it pays by cheque from then on, without a question by mail.'), steps(`If you know nothing of it, call us at once: ${head.telephone}.`)],
+    blocks: [strong('A wallet page was sent to another address of your account.'), rows(['Sent to', shownAddress(facts.address)], ['Until', head.date(facts.until)]), paragraph(`Whoever answers it ${isUnasked(facts) ? 'pays by cheque from then on, without a question by mail' : 'writes the cheques of your account from then on'}.`), steps(`If you know nothing of it, call us at once: ${head.telephone}.`)],
   }),
   ja: (facts, head) => ({
     subject: subject(() => 'ウォレットのページを別のアドレスへ送りました', '', null),
-    blocks: [strong('ご登録の別のアドレスへ、ウォレットのページを送りました。'), rows(['送付先', shownAddress(facts.address)], ['期限', head.date(facts.until)]), paragraph('返信した人は以後、メールでのおたずねなしに、小切手で支払えるようになります。'), steps(`お心当たりがなければ、すぐに ${head.telephone} へお電話ください。`)],
+    blocks: [strong('ご登録の別のアドレスへ、ウォレットのページを送りました。'), rows(['送付先', shownAddress(facts.address)], ['期限', head.date(facts.until)]), paragraph(`返信した人は以後、${isUnasked(facts) ? 'メールでのおたずねなしに、小切手で支払える' : 'この口座の小切手を作れる'}ようになります。`), steps(`お心当たりがなければ、すぐに ${head.telephone} へお電話ください。`)],
   }),
 };
 

@@ -89,3 +89,18 @@ notice   bank → buyer   scheme-set   scheme wallet
 notice   bank → takao@work.example   scheme-set   says "Each payment needs a cheque of your wallet."   says "we ask you by mail instead"
 order    buyer → shop, bank   birch-2209-owl   up to 5,000 JPY   as next
 notice   bank → takao@buyer.example   order-received   does not say "your post"
+
+# A new wallet page under the scheme that needs everything promises no payment without a question
+
+person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example
+policy   board   yes
+decides  wallet   buyer
+notice   bank → takao@buyer.example   wallet-page   says "we need not ask you by mail before a payment"
+notice   bank → takao@work.example    wallet-offered   says "without a question by mail"
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → takao@buyer.example   wallet-enrolled
+notice   bank → takao@work.example    wallet-enrolled
+decides  scheme   buyer   full
+decides  wallet   buyer
+notice   bank → takao@buyer.example   wallet-page   does not say "need not ask"
+notice   bank → takao@work.example    wallet-offered   does not say "without a question"
