@@ -128,7 +128,7 @@ function voidFile(desk: Desk, reading: Reading, sender: Address, why: ChequeVoid
   find(desk, 'cheque-void', true, `${why}, file ${cheque.file.slice(0, 16)}`);
   if (payment !== null) desk.about.add(payment.id);
   const language = partyOf(desk, sender.party).language;
-  const facts = { kind: 'cheque-void', why, serial: cheque.ok ? cheque.serial : null, most: cheque.ok ? cheque.most : null, payee: cheque.ok ? cheque.payee : null, reference: payment === null ? null : shownReference(payment), subject: reading.headers.subject.slice(0, 80), ...(asks === undefined ? {} : { asks }) } as const;
+  const facts = { kind: 'cheque-void', why, serial: cheque.ok ? cheque.serial : null, most: cheque.ok ? cheque.most : null, payee: cheque.ok ? cheque.payee : null, reference: payment === null ? null : shownReference(payment), subject: reading.headers.subject.slice(0, 80), ...(asks === undefined ? {} : { asks }), ...(why === 'address-too-new' ? { usableFrom: sender.usableFrom } : {}) } as const;
   tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId }, threadIds(reading));
   return refused('cheque-void');
 }

@@ -91,7 +91,7 @@ function refusePost(desk: Desk, reading: Reading, sender: Address, why: PostRefu
   find(desk, 'post-refused', true, why);
   if (payment !== null) desk.about.add(payment.id);
   const language = partyOf(desk, sender.party).language;
-  const facts = { kind: 'post-refused', why, detail, most: POST_CHARACTERS, reference: payment === null ? null : shownReference(payment), subject: reading.headers.subject.slice(0, 80) } as const;
+  const facts = { kind: 'post-refused', why, detail, most: POST_CHARACTERS, reference: payment === null ? null : shownReference(payment), subject: reading.headers.subject.slice(0, 80), ...(why === 'address-too-new' ? { usableFrom: sender.usableFrom } : {}) } as const;
   tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: reading.headers.messageId }, threadIds(reading));
   return refused('post-refused');
 }

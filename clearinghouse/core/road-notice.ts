@@ -30,10 +30,10 @@ export type RoadNotice =
     }
   /** Order and invoice are there; these roads are missing. `then`: what follows without them. */
   | { readonly kind: 'road-missing'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly orderedAt: number; readonly missing: readonly Road[]; readonly until: number; readonly then: 'ask' | 'end' }
-  /** `subject` of the mail that brought it; '' where staff have opened it. `asks`, where it ended the wallet: the buyer is asked before each payment now; absent: not told. */
-  | { readonly kind: 'cheque-void'; readonly why: ChequeVoid; readonly serial: string | null; readonly most: Money | null; readonly payee: string | null; readonly reference: string | null; readonly subject: string; readonly asks?: boolean }
-  /** `detail`: what a text that can be posted would be; `most`: characters of a post. */
-  | { readonly kind: 'post-refused'; readonly why: PostRefusal; readonly detail: string | null; readonly most: number; readonly reference: string | null; readonly subject: string }
+  /** `subject` of the mail that brought it; '' where staff have opened it. `asks`, where it ended the wallet: the buyer is asked before each payment now; absent: not told. `usableFrom`: when the address that is too new may pay. */
+  | { readonly kind: 'cheque-void'; readonly why: ChequeVoid; readonly serial: string | null; readonly most: Money | null; readonly payee: string | null; readonly reference: string | null; readonly subject: string; readonly asks?: boolean; readonly usableFrom?: number }
+  /** `detail`: what a text that can be posted would be; `most`: characters of a post; `usableFrom` likewise. */
+  | { readonly kind: 'post-refused'; readonly why: PostRefusal; readonly detail: string | null; readonly most: number; readonly reference: string | null; readonly subject: string; readonly usableFrom?: number }
   /** Bears the wallet page. `again`: it replaces a wallet that is in force until the new key comes. `scheme`: under which the party pays once its key is there; absent in what was owed before it was told. */
   | { readonly kind: 'wallet-page'; readonly account: string; readonly until: number; readonly again: boolean; readonly currencies: readonly Currency[]; readonly scheme?: string }
   /** To the party's other addresses; `scheme` likewise. */

@@ -4,6 +4,7 @@ import type { Language } from '../core/party.ts';
 import type { Road } from '../core/payment.ts';
 import { paragraph, quotedText, rows, steps, strong, when } from './block.ts';
 import { clean, shorten, shownAddress, short } from './clean.ts';
+import { newAddress } from './how-to.ts';
 import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 
 const ROADS: Readonly<Record<Language, Readonly<Record<Road, string>>>> = {
@@ -67,7 +68,7 @@ export const roadMissing: Notice<'road-missing'> = {
   }),
 };
 
-/** Why, and what to do. */
+/** Why, and what to do; for an address that is too new see `newAddress`. */
 const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why: string, what: string]>>>> = {
   en: {
     'too-large': ['The file is too large for a cheque.', 'Attach the file cheque-….age that your wallet page has saved, and nothing else.'],
@@ -90,7 +91,7 @@ const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why:
     doubled: ['Another cheque with the same number came before. Both are void.', 'Call us: somebody may know your wallet secret. Your wallet is closed: until you have a new one no cheque is taken.'],
     'already-paid': ['The payment of this password was made before.', 'Nothing is to be done. A new order needs a new password and a new cheque.'],
     'too-late': ['The payment of this password has ended.', 'Order anew, with a new password and a new cheque.'],
-    'address-too-new': ['This address was registered a short time ago and can not pay yet.', 'Write from another of your registered addresses, or wait the seven days.'],
+    'address-too-new': ['This address was registered a short time ago and can not pay yet.', ''],
     'wallet-too-new': ['Your wallet was enrolled a short time ago, and this payment needs one that is in force for longer.', 'Cheques for smaller orders are taken at once. For one like this order anew after the day that our mail about your wallet names, or call us.'],
     opened: ['Our staff have had to look into it. Whatever was opened for a look is void.', 'Write a new cheque. If anything else is needed for this payment, we write to you.'],
   },
@@ -115,7 +116,7 @@ const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why:
     doubled: ['同じ番号の別の小切手が先に届いています。どちらも無効です。', 'ウォレットの秘密の文字が知られているおそれがあります。お電話ください。ウォレットは閉じました。新しいウォレットができるまで、小切手はお受けしません。'],
     'already-paid': ['このパスワードの支払いはすでに済んでいます。', '何もする必要はありません。新しい注文には、新しいパスワードと新しい小切手が必要です。'],
     'too-late': ['このパスワードの支払いは終了しています。', '新しいパスワードと新しい小切手で、注文し直してください。'],
-    'address-too-new': ['このアドレスは登録したばかりのため、まだ支払いに使えません。', 'ほかのご登録アドレスからお送りいただくか、7日お待ちください。'],
+    'address-too-new': ['このアドレスは登録したばかりのため、まだ支払いに使えません。', ''],
     'wallet-too-new': ['ウォレットは登録したばかりのため、この支払いにはまだ使えません。', '少額のご注文の小切手はすぐにお受けします。このようなお支払いは、ウォレット登録のお知らせに記した日より後に注文し直していただくか、お電話ください。'],
     opened: ['係員が中身を確認しました。確認のために開いた小切手は無効になります。', '新しい小切手を作ってください。この支払いにほかに必要なものがあれば、メールでお知らせします。'],
   },
@@ -126,6 +127,8 @@ const details = (language: Language, facts: FactsOf<'cheque-void'>) => {
   return rows([cheque, facts.serial], [most, facts.most === null ? null : sum(facts.most)], [payee, facts.payee === null ? null : shownAddress(facts.payee)], [reference, facts.reference], [mail, facts.subject === '' ? null : short(facts.subject)]);
 };
 
+const whatToDo = (language: Language, { why, usableFrom }: FactsOf<'cheque-void'>, head: Letterhead): string => (why === 'address-too-new' ? newAddress[language](head, usableFrom) : VOID[language][why][1]);
+
 export const chequeVoid: Notice<'cheque-void'> = {
   en: (facts, head) => ({
     subject: subject(() => 'This cheque is void', '', facts.reference),
@@ -134,7 +137,7 @@ export const chequeVoid: Notice<'cheque-void'> = {
       paragraph(VOID.en[facts.why][0]),
       details('en', facts),
       ...(facts.why === 'doubled' || facts.why === 'opened' ? [] : [paragraph('Your order, and any good cheque of yours, are as they were.')]),
-      steps(`${VOID.en[facts.why][1]}${facts.asks === true ? ' Until then nothing is paid before we have asked you by mail.' : ''}`, `If you have not sent it, call us: ${head.telephone}.`),
+      steps(`${whatToDo('en', facts, head)}${facts.asks === true ? ' Until then nothing is paid before we have asked you by mail.' : ''}`, `If you have not sent it, call us: ${head.telephone}.`),
     ],
   }),
   ja: (facts, head) => ({
@@ -144,7 +147,7 @@ export const chequeVoid: Notice<'cheque-void'> = {
       paragraph(VOID.ja[facts.why][0]),
       details('ja', facts),
       ...(facts.why === 'doubled' || facts.why === 'opened' ? [] : [paragraph('ご注文と、ほかの有効な小切手には影響ありません。')]),
-      steps(`${VOID.ja[facts.why][1]}${facts.asks === true ? 'それまでは、支払いの前に必ずメールでおたずねします。' : ''}`, `お心当たりがなければ ${head.telephone} へお電話ください。`),
+      steps(`${whatToDo('ja', facts, head)}${facts.asks === true ? 'それまでは、支払いの前に必ずメールでおたずねします。' : ''}`, `お心当たりがなければ ${head.telephone} へお電話ください。`),
     ],
   }),
 };

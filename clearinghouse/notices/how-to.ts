@@ -43,6 +43,12 @@ export const orderAnew: Readonly<Record<Language, (head: Letterhead) => string>>
   ja: (head) => `改めて注文する場合は、新しいパスワードを書いた注文を、店と ${head.paymentAddress} の両方に送ってください。`,
 };
 
+/** From an address that is too new; the bank sets how long that is. */
+export const newAddress: Readonly<Record<Language, (head: Letterhead, usableFrom: number | undefined) => string>> = {
+  en: (head, from) => `Write from another of your registered addresses, or wait until ${from === undefined ? 'the day that our mail about this one names' : head.date(from)}.`,
+  ja: (head, from) => `ほかのご登録アドレスからお送りいただくか、${from === undefined ? 'アドレス登録のお知らせに記した日' : ` ${head.date(from)} `}までお待ちください。`,
+};
+
 /** `50.00 EUR`, `5,000円`; an amount of so many minor units is a likely one in most currencies. */
 const written: Readonly<Record<Language, (currency: Currency, minor: bigint) => string>> = {
   en: (currency, minor) => `${formatAmount({ currency, minor })} ${currency}`,

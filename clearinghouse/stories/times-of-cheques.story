@@ -42,7 +42,7 @@ order    buyer → shop, bank   maple-7731-crow
 notice   bank → takao@buyer.example   order-received
 cheque   new@buyer.example → bank   A   5,000 JPY   to shop   maple-7731-crow   account of takao@buyer.example   signed by buyer
 refused  cheque-void
-notice   bank → new@buyer.example   cheque-void   why address-too-new
+notice   bank → new@buyer.example   cheque-void   why address-too-new   usable from Sat 28 Nov 10:32   says "or wait until"   does not say "seven days"
 tick     1 second
 cheque   new@buyer.example → bank   B   5,000 JPY   to shop   maple-7731-crow   account of takao@buyer.example   signed by buyer
 advanced cheque-kept
