@@ -39,6 +39,13 @@ for (const { file, content } of cases) {
   });
 }
 
+test('the README lists every kind, and counts them', (t) => {
+  const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
+  const listed = readme.split('\n').flatMap((line) => (line.startsWith('| `') ? [...(line.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)].map((match) => match[1] ?? '') : []));
+  t.deepEqual([...listed].sort(), [...noticeKinds].sort());
+  t.true(readme.includes(`\n${noticeKinds.length} kinds:\n`));
+});
+
 test('every kind of notice has an example, and no fixture is left without one', (t) => {
   const shown = new Set(Object.values(examples).map((facts) => facts.kind));
   t.deepEqual(noticeKinds.filter((kind) => !shown.has(kind)), []);
