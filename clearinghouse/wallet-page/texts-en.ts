@@ -104,7 +104,7 @@ export const english: Texts = {
   fingerprintWhat: ({ telephone }) => `Write it below your 20 letters: it is no secret, and each cheque shows it before it is made. The bank’s answer tells it, too: if it is another one there, call ${telephone} at once.`,
   doneThen: ({ bankName, telephone }) => `${bankName} answers when the key is enrolled. Before that no cheque of this wallet is good. If no answer has come by tomorrow, call ${telephone}.`,
   write: 'Write a cheque',
-  writeWhat: () => 'Send your order to the shop and to the bank as always. Then write the cheque for it here, and mail the file to the bank: once the shop has forwarded your order, it is paid without a question.',
+  writeWhat: () => 'Send your order to the shop and to the bank as always. Then write the cheque for it here, and mail the file to the bank. What follows then stands in the mail by which the bank has told you that your wallet is in force.',
   formHeading: 'What the cheque says',
   secret: 'The 20 letters of your wallet',
   secretHint: 'From your paper. They stay in this page until the cheque is made, and are kept nowhere.',
