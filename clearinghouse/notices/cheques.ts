@@ -19,6 +19,20 @@ const WAITS = {
   ja: { order: 'まだ届いていないご注文', forward: '店からの請求', answer: '当行からのおたずねへのお返事', more: 'この支払いに必要な残りのもの' },
 } as const;
 
+/** What else is missing stands in other mails of ours, if it is the buyer's to send. */
+const toDo: Readonly<Record<Language, (facts: FactsOf<'road-taken'>, head: Letterhead) => readonly string[]>> = {
+  en: ({ waitsFor }, head) => {
+    if (waitsFor === 'more') return [];
+    if (waitsFor === 'order') return [`If you have not sent the order yet, send it with the same password to the shop and to ${head.paymentAddress}.`];
+    return [waitsFor === 'answer' ? 'Answer our question as it tells you.' : 'You need not do anything now.'];
+  },
+  ja: ({ waitsFor }, head) => {
+    if (waitsFor === 'more') return [];
+    if (waitsFor === 'order') return [`ご注文がまだの場合は、同じパスワードを書いて、店と ${head.paymentAddress} の両方に送ってください。`];
+    return [waitsFor === 'answer' ? '当行からのおたずねに、その案内のとおり返信してください。' : '今は何もする必要はありません。'];
+  },
+};
+
 export const roadTaken: Notice<'road-taken'> = {
   en: (facts, head) => ({
     subject: subject(() => (facts.road === 'cheque' ? 'Your cheque is here' : 'Your post is taken'), '', facts.reference),
@@ -27,7 +41,7 @@ export const roadTaken: Notice<'road-taken'> = {
       paragraph(`The payment waits for ${WAITS.en[facts.waitsFor]}, until ${head.date(facts.until)}.`),
       rows(['Reference', facts.reference], ['Shop', facts.shop === null ? null : party(facts.shop)], ['Cheque', facts.cheque?.serial ?? null], ['At most', facts.cheque === null ? null : sum(facts.cheque.most)], ['Good until', facts.cheque === null ? null : head.date(facts.cheque.expiresAt)]),
       ...when(facts.post, (text) => (text === '' ? [] : [quotedText('You let stand on the board:', shorten(clean(text), 140))])),
-      steps('You need not do anything now.', 'To cancel, answer this mail with the word CANCEL on the first line.'),
+      steps(...toDo.en(facts, head), 'To cancel, answer this mail with the word CANCEL on the first line.'),
     ],
   }),
   ja: (facts, head) => ({
@@ -37,7 +51,7 @@ export const roadTaken: Notice<'road-taken'> = {
       paragraph(`${WAITS.ja[facts.waitsFor]}を ${head.date(facts.until)} までお待ちします。`),
       rows(['参照番号', facts.reference], ['店', facts.shop === null ? null : party(facts.shop)], ['小切手番号', facts.cheque?.serial ?? null], ['上限', facts.cheque === null ? null : sum(facts.cheque.most)], ['有効期限', facts.cheque === null ? null : head.date(facts.cheque.expiresAt)]),
       ...when(facts.post, (text) => (text === '' ? [] : [quotedText('掲示板に載る言葉：', shorten(clean(text), 140))])),
-      steps('今は何もする必要はありません。', '取り消す場合は、1行目に CANCEL と書いてこのメールに返信してください。'),
+      steps(...toDo.ja(facts, head), '取り消す場合は、1行目に CANCEL と書いてこのメールに返信してください。'),
     ],
   }),
 };
