@@ -8,7 +8,7 @@ import { asTyped, examplesFor, misplacedOf, type Attempt } from './forward-examp
 import type { ForwardHelp, TranscriptLine } from './notice.ts';
 import { oweSide, shownReference, tellRefusal } from './owe.ts';
 import type { Address, Language } from './party.ts';
-import type { Order, Payment } from './payment.ts';
+import { isOpen, type Order, type Payment } from './payment.ts';
 import { publicSentence, refusals, type RefusalCode } from './refusals.ts';
 
 export type Differs = { readonly missing: string; readonly found: string | null };
@@ -105,6 +105,7 @@ export function warnBuyer(desk: Desk, payment: Payment, code: RefusalCode, from:
     total,
     ceiling: order.ceiling,
     differs,
+    ...(isOpen(payment) ? {} : { over: true as const }),
   } as const;
   oweSide(desk, payment, buyer, facts, { inReplyTo: order.messageId });
   savePayment(desk, { ...payment, refusedForwards: payment.refusedForwards + 1 });

@@ -150,7 +150,7 @@ export type NoticeFacts =
   /** To the buyer: somebody forwarded the order in a way that the bank refused. */
   | {
       readonly kind: 'forward-warning';
-      readonly code: string;
+      readonly code: string; /** The order is paid or has ended: it waits for nothing. */ readonly over?: true;
       readonly sentence: string;
       readonly reference: string;
       readonly from: PartyName;

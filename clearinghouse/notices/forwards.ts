@@ -100,7 +100,7 @@ export const forwardWarning: Notice<'forward-warning'> = {
         ...(missing === '' ? [] : [quotedText('You wrote to us:', clean(missing))]),
         ...(found === null ? [paragraph('This was not in the forward.')] : [quotedText('In the forward there stood instead:', clean(found))]),
       ]),
-      steps('You need not do anything: your order waits as before.', `To cancel it, answer this mail with CANCEL ${facts.reference} on the first line.`, `If you do not know the sender, call us: ${head.telephone}.`),
+      steps(...(facts.over === true ? ['You need not do anything. Your order is over already, and nothing has changed.'] : ['You need not do anything: your order waits as before.', `To cancel it, answer this mail with CANCEL ${facts.reference} on the first line.`]), `If you do not know the sender, call us: ${head.telephone}.`),
     ],
   }),
   ja: (facts, head) => ({
@@ -114,7 +114,7 @@ export const forwardWarning: Notice<'forward-warning'> = {
         ...(missing === '' ? [] : [quotedText('お送りいただいた注文の行：', clean(missing))]),
         ...(found === null ? [paragraph('転送には、この行がありませんでした。')] : [quotedText('転送では、代わりに次のようになっていました。', clean(found))]),
       ]),
-      steps('何もする必要はありません。ご注文はこれまでどおりお待ちしています。', `取り消す場合は、1行目に CANCEL ${facts.reference} と書いてこのメールに返信してください。`, `差出人にお心当たりがなければ、${head.telephone} へお電話ください。`),
+      steps(...(facts.over === true ? ['何もする必要はありません。このご注文の手続きはすでに終了しており、変更はありません。'] : ['何もする必要はありません。ご注文はこれまでどおりお待ちしています。', `取り消す場合は、1行目に CANCEL ${facts.reference} と書いてこのメールに返信してください。`]), `差出人にお心当たりがなければ、${head.telephone} へお電話ください。`),
     ],
   }),
 };

@@ -531,3 +531,18 @@ letter   shop → bank   subject Fwd: Order
 refused  no-total
 notice   bank → shop   forward-refused   code no-total
 held     buyer 0 JPY
+
+# Another shop forwards an order that is over: the buyer reads of it, and not that the order waits
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+forward  shop2 → bank   1,000 JPY
+refused  order-unknown
+notice   bank → buyer   forward-warning   code order-unknown   says "Your order is over already"   does not say "waits as before"   does not say "CANCEL"
+notice   bank → shop2   forward-refused   code order-unknown
