@@ -2,8 +2,8 @@
 import type { Language } from '../core/party.ts';
 import { example, paragraph, rows, steps, strong, type Block } from './block.ts';
 import { doubtShown } from './doubts.ts';
-import { reasonForBuyer } from './ended.ts';
-import { answerTheQuestion, orderAnew, written } from './how-to.ts';
+import { howToGoOn, reasonForBuyer } from './ended.ts';
+import { answerTheQuestion, written } from './how-to.ts';
 import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 
 export const answerUnclear: Notice<'answer-unclear'> = {
@@ -55,7 +55,7 @@ export const answerLate: Notice<'answer-late'> = {
       strong(`Your answer came after this payment had ended on ${head.date(facts.endedAt)}.\n${facts.reason === 'restored' ? 'It pays nothing.' : 'Nothing was paid.'}`),
       paragraph(reasonForBuyer.en[facts.reason]),
       rows(['Reference', facts.reference], ['Shop', facts.shop === null ? null : party(facts.shop)], ['Total asked', facts.total === null ? null : sum(facts.total)]),
-      steps(orderAnew.en(head)),
+      ...howToGoOn('en', facts.reason, head),
     ],
   }),
   ja: (facts, head) => ({
@@ -64,7 +64,7 @@ export const answerLate: Notice<'answer-late'> = {
       strong(`お返事は、この支払いが ${head.date(facts.endedAt)} に終了した後に届きました。\n${facts.reason === 'restored' ? 'お返事による支払いはありません。' : '支払いは行われませんでした。'}`),
       paragraph(reasonForBuyer.ja[facts.reason]),
       rows(['参照番号', facts.reference], ['店', facts.shop === null ? null : party(facts.shop)], ['請求額', facts.total === null ? null : sum(facts.total)]),
-      steps(orderAnew.ja(head)),
+      ...howToGoOn('ja', facts.reason, head),
     ],
   }),
 };

@@ -4,10 +4,10 @@
  */
 import type { Language } from '../core/party.ts';
 import type { EndReason } from '../core/payment.ts';
-import { paragraph, rows, steps, strong } from './block.ts';
+import { paragraph, rows, steps, strong, type Block } from './block.ts';
 import { short } from './clean.ts';
 import { orderAnew } from './how-to.ts';
-import { party, subject, sum, type Notice } from './letterhead.ts';
+import { party, subject, sum, type Letterhead, type Notice } from './letterhead.ts';
 
 /** To the buyer; also what an answer that came too late is told. After a restore (`restored`) nobody says that nothing was paid: what is missing from the books, they can't know. */
 export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason, string>>>> = {
@@ -51,6 +51,9 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
   },
 };
 
+/** Not after FRAUD: that shop is paid nothing any more, whatever is ordered there. */
+export const howToGoOn = (language: Language, reason: EndReason, head: Letterhead): readonly Block[] => (reason === 'fraud' || reason === 'blocked' ? [] : [steps(orderAnew[language](head))]);
+
 export const endedBuyer: Notice<'ended-buyer'> = {
   en: (facts, head) => ({
     subject: subject((shop) => (facts.reason === 'restored' ? `Your payment to ${shop} has ended` : `Nothing was paid to ${shop}`), facts.shop?.name ?? 'the shop', facts.reference),
@@ -64,7 +67,7 @@ export const endedBuyer: Notice<'ended-buyer'> = {
         ['Order of', head.date(facts.orderedAt)],
         ['Ended on', head.date(facts.at)],
       ),
-      steps(orderAnew.en(head)),
+      ...howToGoOn('en', facts.reason, head),
     ],
   }),
   ja: (facts, head) => ({
@@ -79,7 +82,7 @@ export const endedBuyer: Notice<'ended-buyer'> = {
         ['ご注文日時', head.date(facts.orderedAt)],
         ['終了日時', head.date(facts.at)],
       ),
-      steps(orderAnew.ja(head)),
+      ...howToGoOn('ja', facts.reason, head),
     ],
   }),
 };
