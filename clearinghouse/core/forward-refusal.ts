@@ -50,6 +50,7 @@ export function refuseForward(desk: Desk, refusal: RefusedForward): void {
     readings: invoice !== undefined && !invoice.ok && invoice.amount !== null && !invoice.amount.ok ? invoice.amount.readings : [],
     differs: refusal.differs ?? null,
     ...(bound ? { noCeiling: true } : {}),
+    ...(code === 'address-too-new' ? { usableFrom: to.usableFrom } : {}),
     ...moreOf(desk, refusal, language),
   } as const;
   tellRefusal(desk, { address: to.address, language }, facts, { paymentId: payment?.id ?? null, inReplyTo: refusal.messageId }, refusal.thread ?? []);

@@ -143,7 +143,7 @@ export type NoticeFacts =
       /** The two ways in which an amount can be read. */
       readonly readings: readonly string[];
       readonly differs: { readonly missing: string; readonly found: string | null } | null;
-      /** Of `above-ceiling`: the order has no line "Up to:", and the bank's own bound was met. */ readonly noCeiling?: boolean; readonly currency?: Currency;
+      /** Of `above-ceiling`: the order has no line "Up to:", and the bank's own bound was met. */ readonly noCeiling?: boolean; readonly currency?: Currency; /** Of `address-too-new`. */ readonly usableFrom?: number;
       /** What else helps; absent in what was owed before it was known. */
       readonly more?: ForwardHelp;
     }
@@ -159,7 +159,7 @@ export type NoticeFacts =
       readonly ceiling: Money | null;
       readonly differs: { readonly missing: string; readonly found: string | null } | null;
     }
-  | { readonly kind: 'order-refused'; readonly code: string; readonly sentence: string; readonly subject: string; readonly orderedAt: number; readonly suggestions: readonly string[]; readonly transcript: readonly TranscriptLine[]; readonly card?: CardStanding; readonly currency?: Currency }
+  | { readonly kind: 'order-refused'; readonly code: string; readonly sentence: string; readonly subject: string; readonly orderedAt: number; readonly suggestions: readonly string[]; readonly transcript: readonly TranscriptLine[]; readonly card?: CardStanding; readonly currency?: Currency; /** Of `address-too-new`. */ readonly usableFrom?: number }
   /** To the shop that an order names whose password was refused: neither mail will work. */
   | { readonly kind: 'order-refused-merchant'; readonly buyer: PartyName; readonly subject: string; readonly orderedAt: number }
   | { readonly kind: 'answer-unclear'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly until: number; readonly shown: string; readonly doubt: string | null }

@@ -202,7 +202,7 @@ function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Ad
   const ownChoice = code === 'secret-used' || code === 'secret-weak' || code === 'secret-with-key' || code === 'several-secrets';
   const aboutSecret = ownChoice || code === 'number-wrong' || code === 'number-used' || code === 'card-locked' || code === 'card-inactive';
   const suggestions = ownChoice ? suggestionsOf(desk.context) : [];
-  const facts = { kind: 'order-refused', code, sentence: publicSentence(code, language), subject, orderedAt, suggestions, transcript: transcriptOf(text), ...cardFacts(desk, sender, code) } as const;
+  const facts = { kind: 'order-refused', code, sentence: publicSentence(code, language), subject, orderedAt, suggestions, transcript: transcriptOf(text), ...cardFacts(desk, sender, code), ...(code === 'address-too-new' ? { usableFrom: sender.usableFrom } : {}) } as const;
   tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: null, inReplyTo: reading.headers.messageId }, threadIds(reading));
   if (!aboutSecret) return refused(code);
   const ended = endWaiting(desk, text, named);

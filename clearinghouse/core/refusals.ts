@@ -30,7 +30,7 @@ export const refusals = {
   'ceiling-unreadable': refusal(true, 'The line "Up to:" can be read in more than one way, or not at all.', '「上限：」の金額を確実に読み取れませんでした。'),
   'payee-unknown': refusal(true, 'The shop in the line "Pay to:" is not known here, or more than one has that name.', '「支払先：」の店が登録されていないか、同じ名前が複数あります。'),
   'payer-is-payee': refusal(false, 'Payer and payee are the same.', '支払う人と受け取る人が同じです。'),
-  'address-too-new': refusal(true, 'This address was registered a short time ago and can not order yet.', 'このアドレスは登録したばかりのため、まだ注文できません。'),
+  'address-too-new': refusal(true, 'This address was registered a short time ago and can not be used for this yet.', 'このアドレスは登録したばかりのため、まだこの手続きには使えません。'),
   'number-wrong': refusal(true, 'This is not the number of your card that is asked for.', 'カードの、今お使いいただく番号ではありません。'),
   'number-used': refusal(false, 'This number of your card was used before.', 'この番号はすでに使われています。'),
   'card-inactive': refusal(true, 'Your card is not active yet.', 'カードの利用開始の手続きがまだです。'),

@@ -4,7 +4,8 @@ import type { RefusalCode } from '../core/refusals.ts';
 import { paragraph, quotedText, rows, steps, strong, sums, when, type Block } from './block.ts';
 import { clean, short } from './clean.ts';
 import { howToRepair, whyRefused } from './forward-help.ts';
-import { party, subject, sum, type Notice } from './letterhead.ts';
+import { newAddress } from './how-to.ts';
+import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 import { transcriptLines } from './lines.ts';
 
 type Difference = { readonly missing: string; readonly found: string | null };
@@ -34,8 +35,22 @@ const REPAIRABLE: ReadonlySet<string> = new Set([
   'invoice-differs', 'invoice-file', 'secret-in-invoice', 'consent-in-invoice', 'currency-differs', 'above-ceiling', 'above-cheque', 'above-limit', 'wallet-needed', 'wallet-too-new', 'secret-missing', 'several-secrets',
 ] as const satisfies readonly RefusalCode[]);
 
+/** Whether the same mail may be taken another time. */
+const again: Readonly<Record<Language, (facts: FactsOf<'forward-refused'>, head: Letterhead) => string>> = {
+  en: ({ code, usableFrom }, head) => {
+    if (code === 'address-too-new') return newAddress.en(head, usableFrom);
+    if (code === 'too-many-waiting') return `Customers have to send their orders to ${head.paymentAddress} too. Send this mail again when some of these have come, or when we have told you that their time is over.`;
+    return 'Sending the same mail again changes nothing. If you think that this is wrong, call us and name the reference.';
+  },
+  ja: ({ code, usableFrom }, head) => {
+    if (code === 'address-too-new') return newAddress.ja(head, usableFrom);
+    if (code === 'too-many-waiting') return `お客様には、注文を ${head.paymentAddress} にも送っていただく必要があります。その注文のいくつかが届いた後、または期限切れのお知らせが届いた後に、このメールを送り直してください。`;
+    return '同じメールを送り直しても結果は変わりません。お心当たりと違う場合は、お電話のうえ参照番号をお伝えください。';
+  },
+};
+
 export const forwardRefused: Notice<'forward-refused'> = {
-  en: (facts) => {
+  en: (facts, head) => {
     const read = transcriptLines('en', 'We read your own lines like this:', facts.transcript);
     const why = whyRefused('en', facts);
     const repair = REPAIRABLE.has(facts.code);
@@ -50,12 +65,12 @@ export const forwardRefused: Notice<'forward-refused'> = {
         ...when(facts.differs, (differs) => difference('en', differs)),
         ...(repair
           ? howToRepair('en', facts)
-          : [steps('Sending the same mail again changes nothing. If you think that this is wrong, call us and name the reference.')]),
+          : [steps(again.en(facts, head))]),
       ],
       attachments: [...read.attachments, ...why.attachments],
     };
   },
-  ja: (facts) => {
+  ja: (facts, head) => {
     const read = transcriptLines('ja', '貴店の行は次のように読み取りました。', facts.transcript);
     const why = whyRefused('ja', facts);
     const repair = REPAIRABLE.has(facts.code);
@@ -70,7 +85,7 @@ export const forwardRefused: Notice<'forward-refused'> = {
         ...when(facts.differs, (differs) => difference('ja', differs)),
         ...(repair
           ? howToRepair('ja', facts)
-          : [steps('同じメールを送り直しても結果は変わりません。お心当たりと違う場合は、お電話のうえ参照番号をお伝えください。')]),
+          : [steps(again.ja(facts, head))]),
       ],
       attachments: [...read.attachments, ...why.attachments],
     };

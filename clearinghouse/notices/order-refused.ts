@@ -2,7 +2,7 @@
 import { paragraph, rows, steps, strong, type Block } from './block.ts';
 import { cardBlocks } from './cards.ts';
 import { glue, short } from './clean.ts';
-import { orderExample } from './how-to.ts';
+import { newAddress, orderExample } from './how-to.ts';
 import { party, subject, type FactsOf, type Notice } from './letterhead.ts';
 import { transcriptLines } from './lines.ts';
 
@@ -28,7 +28,7 @@ export const orderRefused: Notice<'order-refused'> = {
           or: ' or ',
         }),
         ...(facts.card === undefined ? [] : cardBlocks.en(facts.card, facts.code, head)),
-        ...(facts.card?.state === 'locked' ? [] : [steps(`Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.`)]),
+        ...(facts.card?.state === 'locked' ? [] : [steps(facts.code === 'address-too-new' ? newAddress.en(head, facts.usableFrom) : `Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.`)]),
         // Its password is made up: none for who pays by printed numbers.
         ...(facts.card === undefined ? orderExample.en(facts.currency ?? null) : []),
       ],
@@ -50,7 +50,7 @@ export const orderRefused: Notice<'order-refused'> = {
           or: ' や ',
         }),
         ...(facts.card === undefined ? [] : cardBlocks.ja(facts.card, facts.code, head)),
-        ...(facts.card?.state === 'locked' ? [] : [steps(`注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`)]),
+        ...(facts.card?.state === 'locked' ? [] : [steps(facts.code === 'address-too-new' ? newAddress.ja(head, facts.usableFrom) : `注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`)]),
         ...(facts.card === undefined ? orderExample.ja(facts.currency ?? null) : []),
       ],
       attachments: read.attachments,

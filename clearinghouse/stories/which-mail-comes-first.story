@@ -85,7 +85,7 @@ forward  shop → bank   4,741 JPY   of one
 advanced forward-waits
 forward  shop → bank   1,080 JPY   of two
 refused  too-many-waiting
-notice   bank → shop   forward-refused   code too-many-waiting
+notice   bank → shop   forward-refused   code too-many-waiting   says "Send this mail again when"   does not say "changes nothing"
 
 # Two shops forward the same order before it comes: nobody can say which is meant, both are told, and each may forward again
 account  shop2   0 JPY
