@@ -87,11 +87,11 @@ export const cardVoid: Notice<'card-void'> = {
 export const enrolmentRefused: Notice<'enrolment-refused'> = {
   en: (facts, head) => ({
     subject: subject((mail) => `Not taken: "${mail}"`, facts.subject, null),
-    blocks: [strong('Your answer could not be taken. Nothing has changed.'), paragraph(facts.sentence), rows(['Your mail', short(facts.subject)]), steps(...whatNext('en', facts.code), `If you need help, call us: ${head.telephone}.`)],
+    blocks: [strong(`Your answer could not be taken.${facts.code === 'card-locked' ? '' : ' Nothing has changed.'}`), paragraph(facts.sentence), rows(['Your mail', short(facts.subject)]), steps(...whatNext('en', facts.code), `If you need help, call us: ${head.telephone}.`)],
   }),
   ja: (facts, head) => ({
     subject: subject((mail) => `お受けできません：「${mail}」`, facts.subject, null),
-    blocks: [strong('お返事をお受けできませんでした。何も変わっていません。'), paragraph(facts.sentence), rows(['お送りのメール', short(facts.subject)]), steps(...whatNext('ja', facts.code), `お困りのときは ${head.telephone} へお電話ください。`)],
+    blocks: [strong(`お返事をお受けできませんでした。${facts.code === 'card-locked' ? '' : '何も変わっていません。'}`), paragraph(facts.sentence), rows(['お送りのメール', short(facts.subject)]), steps(...whatNext('ja', facts.code), `お困りのときは ${head.telephone} へお電話ください。`)],
   }),
 };
 
