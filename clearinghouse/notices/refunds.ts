@@ -2,6 +2,7 @@
 import { isShownReference } from '../protocol/reference.ts';
 import { formatMoney } from '../protocol/money.ts';
 import type { Language } from '../core/party.ts';
+import type { RefusalCode } from '../core/refusals.ts';
 import { example, paragraph, rows, steps, strong, sums, when, type Block } from './block.ts';
 import { clean, short, shorten } from './clean.ts';
 import { doubtShown } from './doubts.ts';
@@ -76,17 +77,22 @@ function firstOf(language: Language, { code, answered }: Refused): string {
 
 const withoutStop = (sentence: string): string => sentence.replace(/[.。]$/, '');
 
+/** Whether a REFUND as in the example would be taken: not where everything is given back, or where it is not the wish that was at fault. */
+const isLeft = ({ code, paid, before }: Refused): boolean => !NOT_THE_WISH.includes(code) && (paid === null || before === null || before.minor < paid.minor);
+
+const NOT_THE_WISH: readonly string[] = ['not-settled', 'too-many-refunds', 'address-too-new'] satisfies RefusalCode[];
+
 /** After a NO or FRAUD that came too late nobody looks for how to give more back. */
 const NEXT: Readonly<Record<Language, (facts: Refused, telephone: string) => readonly Block[]>> = {
   en: (facts, telephone) => {
     if (facts.answered === 'fraud') return [paragraph(`Our staff have been told, and look into it. If it is urgent, call us: ${telephone}.`)];
     if (facts.answered === 'no' && facts.code === 'given-back-already') return [paragraph(`It can not be taken back by mail. If you did not wish it, call us at once: ${telephone}.`)];
-    return [...HOW_TO.en(facts), paragraph(`If you need help, call us: ${telephone}.`)];
+    return [...(isLeft(facts) ? HOW_TO.en(facts) : []), paragraph(`If you need help, call us: ${telephone}.`)];
   },
   ja: (facts, telephone) => {
     if (facts.answered === 'fraud') return [paragraph(`担当者に知らせました。内容を確認いたします。お急ぎの場合は ${telephone} へお電話ください。`)];
     if (facts.answered === 'no' && facts.code === 'given-back-already') return [paragraph(`メールで取り消すことはできません。お心当たりがなければ、すぐに ${telephone} へお電話ください。`)];
-    return [...HOW_TO.ja(facts), paragraph(`お困りの場合は ${telephone} へお電話ください。`)];
+    return [...(isLeft(facts) ? HOW_TO.ja(facts) : []), paragraph(`お困りの場合は ${telephone} へお電話ください。`)];
   },
 };
 

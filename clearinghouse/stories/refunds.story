@@ -247,7 +247,7 @@ forward  shop → bank   4,741 JPY
 notice   bank → buyer   question
 letter   shop → bank   REFUND [reference]
 refused  not-settled
-notice   bank → shop   refund-refused   says "has not been made"
+notice   bank → shop   refund-refused   says "has not been made"   does not say "To give money back"
 answer   buyer   OK maple-7731-crow
 moved    buyer → shop   4,741 JPY
 notice   bank → buyer   receipt-buyer
