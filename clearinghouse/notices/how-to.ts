@@ -50,13 +50,13 @@ export const newAddress: Readonly<Record<Language, (head: Letterhead, usableFrom
 };
 
 /** `50.00 EUR`, `5,000円`; an amount of so many minor units is a likely one in most currencies. */
-const written: Readonly<Record<Language, (currency: Currency, minor: bigint) => string>> = {
+const shownSum: Readonly<Record<Language, (currency: Currency, minor: bigint) => string>> = {
   en: (currency, minor) => `${formatAmount({ currency, minor })} ${currency}`,
   ja: (currency, minor) => formatAmount({ currency, minor }) + (currency === 'JPY' ? '円' : ` ${currency}`),
 };
 
 /** Null: the reader has no account, and no ceiling that could be taken. */
-const ceilingLine = (label: string, language: Language, currency: Currency | null): readonly string[] => (currency === null ? [] : [label + written[language](currency, 5_000n)]);
+const ceilingLine = (label: string, language: Language, currency: Currency | null): readonly string[] => (currency === null ? [] : [label + shownSum[language](currency, 5_000n)]);
 
 type ExampleIn = (currency: Currency | null) => readonly Block[];
 
@@ -84,7 +84,7 @@ export const forwardExample: Readonly<Record<Language, ExampleIn>> = {
     const [sencha, whisk, shipping, tax] = amounts(currency ?? YEN);
     return [
       paragraph('An example to copy, above the forwarded order:'),
-      example('Invoice: GT-1042', `2 x Sencha 100g @ ${sencha}`, `1 x Bamboo whisk @ ${whisk}`, `Shipping ${shipping}`, `Tax (10%) ${tax}`, `Total: ${written.en(currency ?? YEN, 4_741n)}`),
+      example('Invoice: GT-1042', `2 x Sencha 100g @ ${sencha}`, `1 x Bamboo whisk @ ${whisk}`, `Shipping ${shipping}`, `Tax (10%) ${tax}`, `Total: ${shownSum.en(currency ?? YEN, 4_741n)}`),
       paragraph('Only the line "Total:" is a must. Leave the forwarded order as it is, with its password line.'),
     ];
   },
@@ -92,7 +92,7 @@ export const forwardExample: Readonly<Record<Language, ExampleIn>> = {
     const [sencha, whisk, shipping, tax] = amounts(currency ?? YEN);
     return [
       paragraph('転送する注文の上に書く明細の例です。'),
-      example('請求書番号：GT-1042', `2 x 煎茶 100g @ ${sencha}`, `1 x 茶筅 @ ${whisk}`, `送料 ${shipping}`, `消費税 ${tax}`, `合計：${written.ja(currency ?? YEN, 4_741n)}`),
+      example('請求書番号：GT-1042', `2 x 煎茶 100g @ ${sencha}`, `1 x 茶筅 @ ${whisk}`, `送料 ${shipping}`, `消費税 ${tax}`, `合計：${shownSum.ja(currency ?? YEN, 4_741n)}`),
       paragraph('必ず要るのは「合計：」の行だけです。転送する注文の文は、パスワードの行も含めて変えないでください。'),
     ];
   },
