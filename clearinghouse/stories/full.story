@@ -101,6 +101,8 @@ letter   buyer → wallet   Wallet key: [key buyer]
 notice   bank → takao@buyer.example   wallet-enrolled
 notice   bank → takao@work.example    wallet-enrolled
 decides  scheme   buyer   full
+notice   bank → takao@buyer.example   scheme-set   scheme full
+notice   bank → takao@work.example    scheme-set   scheme full
 decides  wallet   buyer
 notice   bank → takao@buyer.example   wallet-page   does not say "need not ask"
 notice   bank → takao@work.example    wallet-offered   does not say "without a question"

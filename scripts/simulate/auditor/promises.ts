@@ -1,4 +1,4 @@
-/** What the bank has promised to whoever does it right: a good consent pays, a NO frees, a good order begins a payment. */
+/** What the bank has promised to whoever does it right: a good consent pays, a NO frees, a good order begins a payment, one that its buyer's accounts can't pay does not. */
 import type { DecisionRow } from '../../../clearinghouse/store/store.ts';
 import { PAY } from '../people.ts';
 import { Violation } from '../violation.ts';
@@ -66,7 +66,9 @@ function orderKept(eyes: Eyes, letter: Seen, { disposition, at }: DecisionRow): 
   const before = eyes.orders.get(key);
   eyes.orders.set(key, letter.letterId);
   // Whoever brings the bank a mail that was meant for the shop alone begins the payment, too: the question guards it.
-  if (before === undefined && disposition.kind !== 'advanced' && mail.to.includes(PAY)) {
-    throw new Violation(`a good order ended as ${disposition.kind} ${disposition.code} at ${new Date(at).toISOString()}`, { deals: [mail.deal] });
+  if (before !== undefined || !mail.to.includes(PAY)) return;
+  const isPayable = words.upTo === null || eyes.parties.get(mail.from)?.currencies.includes(words.upTo.currency) !== false;
+  if ((disposition.kind === 'advanced') !== isPayable) {
+    throw new Violation(`${isPayable ? 'a good order' : 'an order up to a sum in a currency in which its buyer has no account'} ended as ${disposition.kind} ${disposition.code} at ${new Date(at).toISOString()}`, { deals: [mail.deal] });
   }
 }
