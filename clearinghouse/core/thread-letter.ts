@@ -2,7 +2,7 @@
  * A mail in the thread of a payment that answers no question: talk between buyer and shop with the bank in copy, which is left alone, or words to the
  * bank itself, for people answer whichever mail of ours is on top. A refusal among them ends the payment, as CANCEL does; nothing among them pays.
  */
-import { ALTERNATIVES_DIFFER, isWithdrawal } from '../protocol/consent.ts';
+import { ALTERNATIVES_DIFFER, isPlainRefusal, isWithdrawal } from '../protocol/consent.ts';
 import { tagOf } from '../protocol/address.ts';
 import type { Reading } from '../protocol/reading.ts';
 import { cancelPayment, isPartOf, refuseCancel, statusLine } from './command-letter.ts';
@@ -37,10 +37,10 @@ const holdsMail = ({ keys }: Payment, ids: readonly string[]): boolean => ids.so
 /** The order or the forward: all other mails of a payment are our notices. */
 const isSidesOwn = ({ order, early }: Payment, id: string): boolean => id === order?.messageId || id === early?.messageId;
 
-/** A word of refusal on the first line, or a first paragraph that takes the order back. */
+/** Refused for sure on the first line, or a first paragraph that takes the order back: nobody was asked, so that `No problem` means something else. */
 function isRefusal({ answer: read, text }: Reading): boolean {
   if (read === null || text === null || read.doubt === ALTERNATIVES_DIFFER) return false;
-  return read.word === 'refusal' || (read.word === null && isWithdrawal(text));
+  return (read.word === 'refusal' && isPlainRefusal(text)) || (read.word !== 'consent' && isWithdrawal(text));
 }
 
 /** Once for each state of the payment: a machine that answers everything hears no second word. */

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { beginsLikeConsent, judgeAnswer, readAnswer } from './consent.ts';
+import { beginsLikeConsent, isPlainRefusal, judgeAnswer, readAnswer } from './consent.ts';
 import { makeReading } from './make-reading.ts';
 import { normalise } from './normalise.ts';
 import type { ParsedMail, Verdict } from './reading.ts';
@@ -95,6 +95,12 @@ test('nothing of a password is shown, and nothing of it is stored in clear', (t)
 test('texts that a notice must not repeat at the head of a line', (t) => {
   for (const text of ['OK', 'ok 2 x Sencha', '* Yes, please', 'Ja!', '承認 7731', 'OK7731', '> OK']) t.true(beginsLikeConsent(text), text);
   for (const text of ['Okayama peach', 'Jasmine tea', 'Silver spoon', 'GT-1042', '2 x OK stickers', '確認書', '']) t.false(beginsLikeConsent(text), text);
+});
+
+test('where nothing was asked a refusal stands alone, or with a courtesy or a comma behind it', (t) => {
+  const refuses = (text: string): boolean => isPlainRefusal({ lines: normalise(text).lines, separators: [] });
+  for (const text of ['NO', 'No!', '> talk\nNo.', 'No thanks', 'No, thank you.', 'Nein danke', 'No, I meant green tea', 'No. It is too dear.', 'Non, merci', 'いいえ', 'いいえ、緑茶です', 'Stop', 'Hello,\nNO']) t.true(refuses(text), text);
+  for (const text of ['No problem, thanks!', 'No rush.', 'No worries', 'Do not forget the card', "Don't worry about it", 'Stop by any time', 'No. GT-1042', 'no 1042 is ready', 'Nicht vergessen: die Karte', 'Yes', '']) t.false(refuses(text), text);
 });
 
 const line = fc.string({ unit: fc.constantFrom(...'okOKyesja no>|:,.?はい4K7M-2222\n '), maxLength: 60 });

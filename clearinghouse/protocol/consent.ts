@@ -45,6 +45,21 @@ export function readAnswer(lines: readonly string[], digest: Digest): AnswerRead
   return { ...readConsent(line.slice(word.length), word, digest), doubt, shown };
 }
 
+/**
+ * Whether somebody who was asked nothing refuses for sure: a word of refusal alone, with a courtesy, or with more behind a comma or a stop. `No problem`,
+ * `Do not forget the card` and `No. 1042` are no refusals.
+ */
+export function isPlainRefusal({ lines, separators }: Pick<TextReading, 'lines' | 'separators'>): boolean {
+  const { own, quotes } = ownText(lines, separators);
+  const line = (lines[own[answerPlace(lines, own, quotes)] ?? -1] ?? '').slice(0, MAX_LINE).replace(/^[\p{P}\p{S} ]+/u, '');
+  const word = wholeWordAtStart(line.slice(0, 40), refusalWords);
+  if (word === null) return false;
+  const rest = line.slice(word.length);
+  return /^[\p{P}\p{S} ]*$/u.test(rest) || isCourtesy(rest.replace(/[.!。！]+$/u, '').trim()) || (/^ ?[,;:!、。，！—-]|^\. /u.test(rest) && !NUMBER.test(rest));
+}
+
+const NUMBER = /^[.:]? ?[#°º]? ?\p{L}{0,4}[-.]?[0-9]/u;
+
 /** Whether the first paragraph that the sender wrote, below a greeting, takes the order back. What stands further down may be a quotation without marks. */
 export function isWithdrawal({ lines, separators }: Pick<TextReading, 'lines' | 'separators'>): boolean {
   const { own, quotes } = ownText(lines, separators);

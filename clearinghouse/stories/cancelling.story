@@ -476,6 +476,20 @@ advanced cancelled
 notice   bank → buyer   ended-buyer
 notice   bank → shop    ended-merchant
 
+# "No problem" and "Do not forget" refuse nothing where nothing was asked: the buyer reads how the order stands, once, and how to cancel it
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   buyer → bank   No problem, thanks!   replying to the notice order-received
+answered status
+notice   bank → buyer   status   unread yes   state awaiting-forward
+letter   buyer → bank   Do not forget the card, please.   replying to the notice order-received
+answered status
+payment  awaiting-forward
+letter   buyer → bank   Nein danke.   replying to the notice order-received
+advanced cancelled
+notice   bank → buyer   ended-buyer      reason cancelled
+notice   bank → shop    ended-merchant
+
 # CANCEL!! in a mail of its own is CANCEL
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
