@@ -2,6 +2,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import { below, openDirectory } from '../../bulletin-board/directory.ts';
 import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
 import { isSaidAnew, monitorBoard, monitorLimits, type MonitorResult } from '../../bulletin-board/monitor.ts';
@@ -32,17 +33,18 @@ async function readPlace(config: Office['config']): Promise<MonitorPlace | 'unre
   }
 }
 
-/** Several processes may write it; each writes it whole, and on the disk: after a power cut it is the new one or the old one. */
+/** Several processes and threads may write it; each writes it whole, and on the disk: after a power cut it is the new one or the old one. */
 async function writePlace(config: Office['config'], place: MonitorPlace): Promise<void> {
   const path = placePath(config);
-  const file = await open(`${path}.${process.pid}`, 'w', 0o600);
+  const beside = `${path}.${process.pid}-${threadId}`;
+  const file = await open(beside, 'w', 0o600);
   try {
     await file.writeFile(placeText(place));
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(`${path}.${process.pid}`, path);
+  await rename(beside, path);
   const folder = await open(dirname(path), 'r');
   await folder.sync().finally(() => folder.close());
 }
