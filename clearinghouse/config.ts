@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import type { Bank, Policy } from './core/context.ts';
 import { configSchema, type ParsedConfig } from './config-schema.ts';
 import { canonicalAddress, withTag } from './protocol/address.ts';
+import { isLoopback } from './protocol/loopback.ts';
 import { formatMoney, type Currency } from './protocol/money.ts';
 import { shownSetting } from './protocol/shown-setting.ts';
 
@@ -101,9 +102,6 @@ function checkRelations(config: ParsedConfig, file: string): void {
   expect(board.host !== undefined, 'board.host', 'nothing', 'the name under which the board is served, such as "board.bank.example": it is part of every log\'s name');
   expect(board.retention !== undefined, 'board.retention', 'nothing', 'a sentence about what is kept how long: it is published before the first entry');
 }
-
-/** Addresses that only this machine reaches. A name is none: what it means is decided elsewhere. */
-const isLoopback = (host: string): boolean => (isIP(host) === 4 && host.startsWith('127.')) || host === '::1';
 
 type Expect = (holds: boolean, key: string, found: string, expected: string) => void;
 

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { alarmRing } from './alarm-ring.ts';
-import { isLoopback, startConsole, type ConsoleOptions, type RunningConsole } from './server.ts';
+import { isLoopback } from '../protocol/loopback.ts';
+import { startConsole, type ConsoleOptions, type RunningConsole } from './server.ts';
 import type { ConsoleState } from './state.ts';
 import { ask, EVIL, NOW, quiet, troubled } from './testing/states.ts';
 

@@ -1,10 +1,11 @@
 /** The staff console: one page, metrics and a sign of life, on this machine alone unless a proxy guards it. */
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { isIP, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import type { ReportEvent } from '../protocol/letter.ts';
+import { isLoopback } from '../protocol/loopback.ts';
 import { makeMetrics, type Metrics } from './metrics.ts';
 import { consolePage, troublePage } from './page.ts';
 import type { ConsoleState } from './state.ts';
@@ -42,9 +43,6 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 };
-
-/** Addresses that only this machine reaches. A name is none: what it means is decided elsewhere. */
-export const isLoopback = (host: string): boolean => (isIP(host) === 4 && host.startsWith('127.')) || host === '::1';
 
 /** Rejects with a RangeError where the address is not of the loopback and no proxy was promised; with the system's error where it can't listen. */
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
