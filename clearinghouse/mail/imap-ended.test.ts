@@ -182,6 +182,25 @@ for (const [how, refusal] of [['ends the connection', null], ['says NO', 'NO thi
   });
 }
 
+for (const who of ['bank', 'agent'] as const) {
+  test(`${who}: a letter whose text is NIL, since somebody moves it away meanwhile, is no letter: it is asked for again, and the others are taken`, async (t) => {
+    const fifth = /^UID FETCH 5 .*BODY\.PEEK\[\]/;
+    let moving = true;
+    const server = await serve(t, [4, 5, 9], (_connection, command, socket, tag) => {
+      if (!moving || !fifth.test(command)) return 'as usual';
+      socket.write(`* 2 FETCH (UID 5 RFC822.SIZE 40 INTERNALDATE "20-Nov-2026 10:00:00 +0000" BODY[]<0> NIL)\r\n${tag} OK done\r\n`);
+      return 'answered';
+    });
+    const { intake, taken, told, wait } = read(t, who, server.port);
+    await until(() => taken.includes(9) && told('imap-letter-unreadable').length > 0);
+    t.deepEqual([[...new Set(taken)], intake.state().completeUntil], [[4, 9], null]);
+    t.deepEqual([...new Set(told('imap-letter-unreadable').map(({ uid }) => uid))], [5]);
+    moving = false;
+    wait(25 * HOUR);
+    await until(() => taken.includes(5) && intake.state().completeUntil !== null);
+  });
+}
+
 test('a mailbox that gives no letter at all is away: however long that lasts, deadlines wait', async (t) => {
   let away = true;
   const server = await serve(t, [5, 7], (_connection, command) => (away && WHOLE.test(command) ? 'cut' : 'as usual'));

@@ -26,7 +26,7 @@ const HEADER = { key: 'header', start: 0, maxLength: GATE_LIMITS.headerBytes } a
 const QUERY: FetchQueryObject = { uid: true, internalDate: true, bodyParts: [HEADER] };
 
 type WithHeader = FetchMessageObject & { readonly headers: Buffer };
-const hasHeader = (message: FetchMessageObject): message is WithHeader => message.headers !== undefined;
+const hasHeader = (message: FetchMessageObject): message is WithHeader => Buffer.isBuffer(message.headers);
 
 /** By UID; not of all where `signal` has aborted. Rejects with the end of the connection. */
 export async function headsOf(session: ImapSession, work: HeadWork, places: readonly MailboxPlace[], signal: AbortSignal): Promise<ReadonlyMap<number, Head>> {

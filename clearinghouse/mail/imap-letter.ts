@@ -78,7 +78,7 @@ export type FetchedLetter = FetchMessageObject & { readonly source: Buffer };
 /** At most the first `maxBytes` bytes, without a mark. Rejects with the end of the connection. */
 export async function fetchLetter(session: ImapSession, work: LetterWork, place: MailboxPlace): Promise<FetchedLetter | 'gone' | 'unreadable'> {
   const query = { uid: true, size: true, internalDate: true, source: { maxLength: work.maxBytes } };
-  const message = await askAlone(session, work, place, query, (each): each is FetchedLetter => each.source !== undefined);
+  const message = await askAlone(session, work, place, query, (each): each is FetchedLetter => Buffer.isBuffer(each.source));
   if (typeof message !== 'string') work.leftBehind.given(place);
   return message;
 }
