@@ -13,7 +13,7 @@ notice   bank → shop    receipt-merchant   total 4,741 JPY   fee 99 JPY   says
 withdraw fees   0 JPY
 refused  not-positive
 withdraw fees   1.00 EUR
-refused  no-account
+refused  funds-short
 withdraw fees   100 JPY
 refused  funds-short
 withdraw fees   90 JPY
