@@ -47,6 +47,7 @@ export function effectSentence(effect: Effect, timeZone: string): string | null 
       return 'a card of settlement numbers is void';
     case 'notice-ended':
       return `notice ${effect.noticeId} counts as ${effect.outcome}: ${effect.detail}`;
+    case 'staff-task-done':
     case 'party-saved':
     case 'account-opened':
     case 'entry-erased':

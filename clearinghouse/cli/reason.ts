@@ -5,8 +5,8 @@ import { mistake } from './mistake.ts';
 const MOST = 400;
 
 /** One paragraph of 1 to 400 visible characters. */
-export function readReason(text: string): string {
+export function readReason(text: string, option: '--reason' | '--note' = '--reason'): string {
   const reason = text.replaceAll(/[\s\p{Z}]+/gu, ' ').trim();
-  if (reason === '' || [...reason].length > MOST || /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u.test(reason)) throw mistake('--reason', quoted(text), `one paragraph of 1 to ${MOST} characters`);
+  if (reason === '' || [...reason].length > MOST || /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u.test(reason)) throw mistake(option, quoted(text), `one paragraph of 1 to ${MOST} characters`);
   return reason;
 }

@@ -65,6 +65,9 @@ export const NOUNS: readonly Noun[] = [
     import('./letter-explain.ts').then(({ letterExplain }) => letterExplain),
     import('./letter-requeue.ts').then(({ letterRequeue }) => letterRequeue),
   ])],
+  ['task', 'what staff have to look at (`kakitome tasks` lists it)', () => Promise.all([
+    import('./task-done.ts').then(({ taskDone }) => taskDone),
+  ])],
   ['wallet', 'the bank\'s wallet keys, and buyers\' wallets', () => Promise.all([
     import('./wallet-enrol.ts').then(({ walletEnrol }) => walletEnrol),
     import('./wallet-revoke.ts').then(({ walletRevoke }) => walletRevoke),

@@ -45,7 +45,7 @@ function instruments(registry: Registry) {
     refunds: gauge('refunds_for_staff', 'Refunds above a daily limit that wait for staff; the oldest thousand are looked at.'),
     heldAccounts: gauge('held_accounts', 'Accounts on which money is set aside.', 'currency'),
     held: gauge('held_minor_units', 'Money set aside, in minor units of the currency.', 'currency'),
-    tasks: gauge('staff_tasks', 'Tasks for staff, counted up to a thousand.'),
+    tasks: gauge('staff_tasks', 'Tasks for staff that are not done, counted up to a thousand.'),
     alarms: counter('alarms_total', 'Alarms since the start of the process.'),
     halted: gauge('mailbox_halted', '1: the mailbox changes mails, and its letters are left in it. Numbered as in the configuration.', 'mailbox'),
     wholeAge: gauge('mailbox_whole_canary_age_seconds', 'Time since a check of the mailbox came back whole; absent before the first.', 'mailbox'),

@@ -132,10 +132,10 @@ const cut = (text: string): string => {
 };
 
 function tasks({ newest, ...count }: ConsoleState['tasks']): Html {
-  const row = ({ at, code, detail, letterId, payment }: ShownTask): Html =>
-    html`<tr><td>${time(at)}</td><td>${code}</td><td>${cut(detail)}</td><td>${letterId ?? '-'}</td><td>${payment ?? '-'}</td></tr>`;
+  const row = ({ number, at, code, detail, letterId, payment }: ShownTask): Html =>
+    html`<tr><td>${number}</td><td>${time(at)}</td><td>${code}</td><td>${cut(detail)}</td><td>${letterId ?? '-'}</td><td>${payment ?? '-'}</td></tr>`;
   if (newest.length === 0) return html`<section><h2>Tasks for staff</h2><p>None.</p></section>`;
-  return html`<section><h2>Tasks for staff: ${shown(count)}, the newest first</h2>${table('Newest tasks for staff', ['At', 'Code', 'What', 'Letter', 'Payment'], newest.map(row))}</section>`;
+  return html`<section><h2>Tasks for staff: ${shown(count)}, the newest first</h2>${table('Newest tasks for staff', ['Task', 'At', 'Code', 'What', 'Letter', 'Payment'], newest.map(row))}<p>One that is looked after leaves this list by <code>kakitome task done</code> and its number.</p></section>`;
 }
 
 const others = 'Other processes of the bank tell theirs in their own logs.';

@@ -23,7 +23,7 @@ export type BoardState = {
 };
 
 /** `payment`: the reference, as people quote it. */
-export type ShownTask = Omit<StaffTask, 'paymentId'> & { readonly payment: string | null };
+export type ShownTask = Omit<StaffTask, 'paymentId'> & { readonly number: number; readonly payment: string | null };
 
 export type ConsoleState = {
   readonly at: number;
@@ -84,7 +84,7 @@ export async function consoleStateOf({ store, now, reference, patience, mailboxe
   const disputes = (await store.listPayments({ state: null, party: null, key: OPEN_DISPUTES, oldest: true, limit })).flatMap((payment) => openDispute(payment) ?? []);
   const refunds = await store.listPayments({ state: null, party: null, key: OPEN_REFUNDS, oldest: true, limit });
   const notices = await Promise.all(STATUSES.map((status) => store.countNotices(status, limit)));
-  const tasks = await store.listStaffTasks(limit);
+  const tasks = await store.listStaffTasks({ open: true, limit });
   return {
     at,
     letters: await store.reconcile(),
@@ -94,7 +94,7 @@ export async function consoleStateOf({ store, now, reference, patience, mailboxe
     disputes: { ...counted(disputes), overdue: countedOf(disputes, ({ state }) => state.name === 'staff-decide' && state.until < at) },
     refunds: countedOf(refunds, (payment) => openRefund(payment)?.state.name === 'staff'),
     held: await heldOf(store),
-    tasks: { ...counted(tasks), newest: tasks.slice(0, NEWEST).map(({ paymentId, ...task }) => ({ ...task, payment: paymentId === null ? null : reference(paymentId) })) },
+    tasks: { ...counted(tasks), newest: tasks.slice(0, NEWEST).map(({ number, task: { paymentId, ...task } }) => ({ ...task, number, payment: paymentId === null ? null : reference(paymentId) })) },
     mailboxes: mailboxes === null ? null : mailboxes(),
     board: monitor === null ? null : { logs: (await store.listLogs()).map(logOf), waiting: await store.waitingEntries(), monitor: monitor.state() },
     alarms: { total: alarms.total(), newest: alarms.list() },

@@ -56,6 +56,7 @@ function applyEffect(facts: Facts, effect: Effect): void {
     case 'entry-erased':
     case 'deadline':
     case 'staff-task':
+    case 'staff-task-done':
     case 'notice-ended':
     case 'letter-set-aside':
     case 'letter-reopened':

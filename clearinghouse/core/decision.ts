@@ -68,6 +68,8 @@ export type Instruction =
   | { readonly kind: 'void-card'; readonly address: string; readonly reason: string; readonly by: readonly string[] }
   /** An entry has waited too long for its publication: both sides are told that the payment is made (9-rules 22). */
   | { readonly kind: 'proof-late'; readonly entryId: string }
+  /** Staff have looked after a task; `note` is kept with it. */
+  | { readonly kind: 'task-done'; readonly task: string; readonly note: string; readonly by: readonly string[] }
   /** Sending ended for good without success. */
   | { readonly kind: 'notice-failed'; readonly noticeId: string; readonly reply: string };
 
@@ -123,6 +125,8 @@ export type EntryFact = {
 /** A thing that staff have to look at. */
 export type StaffTask = { readonly id: string; readonly code: string; readonly detail: string; readonly letterId: number | null; readonly paymentId: PaymentId | null; readonly at: number };
 
+export type TaskDone = { readonly at: number; readonly by: readonly string[]; readonly note: string };
+
 /** One change of the store. The list of a decision is applied in its order, all or nothing. */
 export type Effect =
   | { readonly kind: 'party-saved'; readonly party: Party }
@@ -147,6 +151,8 @@ export type Effect =
   /** Adds `amount` to the tally of that scope, name and day (days since 1970 in UTC). */
   | { readonly kind: 'tallied'; readonly scope: string; readonly name: string; readonly day: number; readonly amount: bigint }
   | { readonly kind: 'staff-task'; readonly task: StaffTask }
+  /** A task that was done before stays as it was. */
+  | { readonly kind: 'staff-task-done'; readonly taskId: string; readonly done: TaskDone }
   | { readonly kind: 'notice-ended'; readonly noticeId: string; readonly outcome: 'bounced' | 'failed' | 'complained'; readonly detail: string }
   /** The letter ends here, undecided: the reader crashed on it. */
   | { readonly kind: 'letter-set-aside'; readonly letterId: number; readonly code: string }

@@ -132,6 +132,7 @@ function keysOfInstruction(instruction: Instruction): FactKeys {
       return { ...noKeys, parties: [instruction.party] };
     case 'notice-failed':
       return { ...noKeys, notices: [instruction.noticeId] };
+    case 'task-done':
     case 'requeue-letter':
     case 'import-letter':
     case 'give-up-letter':

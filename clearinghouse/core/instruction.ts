@@ -20,7 +20,7 @@ import { schemeOf } from './scheme.ts';
 import { newPartyTerms } from './party.ts';
 import { statementDue } from './statement.ts';
 import { renameParty, setFee, setLimits, setStatements } from './terms.ts';
-import { staffTask } from './staff.ts';
+import { staffTask, taskDone } from './staff.ts';
 import { openOf, resumeAddress, resumeParty, suspendParty } from './suspension.ts';
 import { noticeCameBack } from './undeliverable.ts';
 import { isVoucherUsed } from './voucher.ts';
@@ -60,6 +60,7 @@ const deciders: { readonly [K in Instruction['kind']]: (desk: Desk, instruction:
   'requeue-letter': requeueLetter,
   'import-letter': () => recorded('imported'),
   'give-up-letter': giveUpLetter,
+  'task-done': taskDone,
   'notice-failed': noticeFailed,
 };
 

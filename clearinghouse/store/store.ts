@@ -8,14 +8,13 @@
  * Bytes of letters and mails, and readings, are encrypted at rest with a key that is not in the store.
  * Times are milliseconds since 1970, given by the caller. Rejections are faults (disk, corruption, bugs), never business.
  */
-import type { Decision, Input, Instruction } from '../core/decision.ts';
 import type { FactKeys, Facts, Needs } from '../core/facts.ts';
 import type { Account, Posting, Transfer, TransferKind } from '../core/account.ts';
 import type { BoardStore, LedgerView } from '../../bulletin-board/ports.ts';
 import type { OwedNotice } from '../core/notice.ts';
 import type { Address, Party, PartyId } from '../core/party.ts';
 import type { Payment } from '../core/payment.ts';
-import type { DeadlineKind, DetailField, Disposition, EntryKind, PendingEntry, StaffTask } from '../core/decision.ts';
+import type { DeadlineKind, Decision, DetailField, Disposition, EntryKind, Input, Instruction, PendingEntry, StaffTask, TaskDone } from '../core/decision.ts';
 import type { Finding, Reading } from '../protocol/reading.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../protocol/letter.ts';
 import type { Currency } from '../protocol/money.ts';
@@ -29,6 +28,9 @@ export type KeptCard = { readonly cardId: string; readonly party: PartyId; reado
  */
 export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly failedSince: number | null; readonly crashes: number; readonly from: string | null; readonly registered: boolean };
 
+/** `number` is what a person names it by; `done`: null while staff have to look at it. */
+export type ListedTask = { readonly number: number; readonly task: StaffTask; readonly done: TaskDone | null };
+export type TaskFilter = { readonly open: boolean; /** That one alone. */ readonly number?: number; readonly limit: number };
 export type UnopenedLetter = { readonly letterId: number; readonly reason: string };
 
 /** A try to read a letter that came to nothing: the reader crashed on it, or it can't be known yet what it says (DNS trouble). */
@@ -284,7 +286,7 @@ export type Store = BoardStore & LedgerView & {
   readonly listLetters: (filter: { readonly disposition: string | null; readonly stage: string | null; readonly limit: number }) => Promise<readonly LetterRow[]>;
   readonly findLetter: (letterId: number) => Promise<{ readonly row: LetterRow; readonly bytes: Uint8Array; readonly reading: Reading | null; readonly place: MailboxPlace | null } | null>;
   readonly listEntries: (filter: { readonly payment: number | null; readonly limit: number }) => Promise<readonly EntryRow[]>;
-  readonly listStaffTasks: (limit: number) => Promise<readonly StaffTask[]>;
+  readonly listStaffTasks: (filter: TaskFilter) => Promise<readonly ListedTask[]>;
   /** In their order, those after `sequence`. Rejects where something that one of them was made of is absent or does not open. */
   readonly madeDecisions: (after: number, limit: number) => Promise<readonly MadeDecision[]>;
   /** In the order of their keys, those after `after`; null: from the first. Rejects where one does not open. */

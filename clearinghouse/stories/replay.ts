@@ -45,7 +45,7 @@ export async function endState({ store, ...world }: World): Promise<readonly str
   const [accounts, entries, tasks, notices, letters] = [
     await store.listAccounts(),
     await store.listEntries({ payment: null, limit: 1_000 }),
-    await store.listStaffTasks(1_000),
+    await store.listStaffTasks({ open: false, limit: 1_000 }),
     await store.listNotices({ payment: null, status: null, limit: 1_000 }),
     await store.listLetters({ disposition: null, stage: null, limit: 1_000 }),
   ];

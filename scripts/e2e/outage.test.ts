@@ -102,7 +102,7 @@ staged('the shop\'s mailbox is gone: the receipt fails, staff are called, the pa
   scene.provider.refuse((to) => (to === SHOP ? { code: 550, text: 'No such user' } : null));
   await sendAnswer(scene, TRADE, question);
   await scene.provider.take(BUYER, (mail) => (mail.subject ?? '').startsWith('Paid'));
-  await until(async () => (await scene.store().listStaffTasks(10)).some((task) => task.code === 'notice-failed'), 'staff are called');
+  await until(async () => (await scene.store().listStaffTasks({ open: true, limit: 10 })).some(({ task }) => task.code === 'notice-failed'), 'staff are called');
   const failed = (await notices(scene)).filter((row) => row.status === 'failed');
   t.deepEqual(failed.map((row) => row.notice.to), [SHOP]);
   t.regex(failed[0]?.detail ?? '', /550/);

@@ -43,7 +43,7 @@ export const troubled: ConsoleState = {
   disputes: { count: 3, more: false, overdue: { count: 1, more: false } },
   refunds: { count: 1, more: false },
   notices: { ...quiet.notices, failed: { count: 1, more: false } },
-  tasks: { count: 1, more: false, newest: [{ id: 't1', code: 'bounce', detail: `The notice to ${EVIL} came back.`, letterId: 7, payment: 'K7F3-K29Q', at: NOW - 5_000 }] },
+  tasks: { count: 1, more: false, newest: [{ number: 3, id: 't1', code: 'bounce', detail: `The notice to ${EVIL} came back.`, letterId: 7, payment: 'K7F3-K29Q', at: NOW - 5_000 }] },
   mailboxes: [
     { mailbox: `${EVIL}@imap.bank.example`, haltedSince: NOW - 600_000, wholeAt: NOW - 97_200_000, waiting: { sentAt: NOW - 60_000, late: false } },
     { mailbox: 'bounce@imap.bank.example', haltedSince: null, wholeAt: null, waiting: { sentAt: NOW - 1_800_000, late: true } },

@@ -42,7 +42,7 @@ const books: Readonly<Record<BookName, Book>> = {
     key: 'notice_number', by: 'number', from: 'notices', label: (row) => noticeLabel(text(row, 'notice_id')),
     columns: ['notice_id', 'sequence', 'kind', 'payment_id', 'letter_id', 'waits_for_entry', 'owed_at', 'sealed'],
   },
-  tasks: { key: 'task_number', by: 'number', from: 'staff_tasks', columns: ['task_id', 'code', 'detail', 'letter_id', 'payment_id', 'at'] },
+  tasks: { key: 'task_number', by: 'number', from: 'staff_tasks', columns: ['task_id', 'code', 'detail', 'letter_id', 'payment_id', 'at', 'done_at', 'done_by', 'done_note'] },
   letters: { key: 'letter_id', by: 'number', from: "letters WHERE stage = 'cleared'", columns: ['turn', 'disposition_kind', 'disposition_code'] },
   cards: { key: 'card_id', by: 'text', from: 'settlement_cards WHERE issued_at IS NOT NULL', columns: ['party_id', 'made_at', 'issued_at', 'voided_at'] },
   // Numbers of a card that was never issued follow from no decision.

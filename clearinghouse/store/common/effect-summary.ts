@@ -37,6 +37,8 @@ export function describeEffect(effect: Effect): string {
       return `tally ${effect.scope} ${effect.name} +${effect.amount}`;
     case 'staff-task':
       return `staff task ${effect.task.code}`;
+    case 'staff-task-done':
+      return 'staff task done';
     case 'notice-ended':
       return `notice ${effect.noticeId} ${effect.outcome}`;
     case 'letter-set-aside':

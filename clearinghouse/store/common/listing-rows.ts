@@ -1,11 +1,11 @@
 /** What staff look at, from the rows of either store. */
-import type { Disposition, Effect, Finding, StaffTask } from '../../core/decision.ts';
+import type { Disposition, Effect, Finding } from '../../core/decision.ts';
 import { fromJson } from '../../protocol/json.ts';
-import type { DecisionRow, Reconciliation } from '../store.ts';
+import type { DecisionRow, ListedTask, Reconciliation, TaskFilter } from '../store.ts';
 import { toInputName } from './decided.ts';
 import { describeEffect } from './effect-summary.ts';
 import { decisionLabel } from './labels.ts';
-import { bytes, integer, integerOrNull, text, word, type Row } from './rows.ts';
+import { bytes, integer, integerOrNull, json, text, word, type Row } from './rows.ts';
 import type { Sealer } from './sealing.ts';
 
 /** `about`: the rows of the payments that it is about, in their order. */
@@ -27,13 +27,26 @@ export function toDecisionRow(sealer: Sealer, row: Row, about: readonly Row[]): 
 /** Older programs noted a card's letters there, which stand inside it alone. */
 const withoutCard = (finding: Finding): Finding => (finding.code === 'card-locked' ? { ...finding, detail: '' } : finding);
 
-export const toStaffTask = (row: Row): StaffTask => ({
-  id: text(row, 'task_id'),
-  code: text(row, 'code'),
-  detail: text(row, 'detail'),
-  letterId: integerOrNull(row, 'letter_id'),
-  paymentId: integerOrNull(row, 'payment_id'),
-  at: integer(row, 'at'),
+const taskColumns = 'task_number, task_id, code, detail, letter_id, payment_id, at, done_at, done_by, done_note';
+
+/** The newest first. */
+export function staffTasks({ open, number, limit }: TaskFilter): { readonly sql: string; readonly bound: readonly number[] } {
+  const conditions = [...(open ? ['done_at IS NULL'] : []), ...(number === undefined ? [] : ['task_number = ?'])];
+  const sql = `SELECT ${taskColumns} FROM staff_tasks ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')} `}ORDER BY task_number DESC LIMIT ?`;
+  return { sql, bound: number === undefined ? [limit] : [number, limit] };
+}
+
+export const toListedTask = (row: Row): ListedTask => ({
+  number: integer(row, 'task_number'),
+  task: {
+    id: text(row, 'task_id'),
+    code: text(row, 'code'),
+    detail: text(row, 'detail'),
+    letterId: integerOrNull(row, 'letter_id'),
+    paymentId: integerOrNull(row, 'payment_id'),
+    at: integer(row, 'at'),
+  },
+  done: integerOrNull(row, 'done_at') === null ? null : { at: integer(row, 'done_at'), by: json(row, 'done_by'), note: text(row, 'done_note') },
 });
 
 /** `rows`: letters by `disposition_kind`, NULL for those that wait. `received` is counted apart from them, so that a sum that does not hold shows. */

@@ -2,7 +2,7 @@
 import type { Effect } from '../../core/decision.ts';
 import type { Party } from '../../core/party.ts';
 import type { Case } from './case.ts';
-import { BUYER, buyerParty, clear, EUR, notice, openBank, orderedEffects, pendingEntry, playPayment, readLetter, SHOP, shopParty, TAKAO, TEA } from './samples.ts';
+import { BUYER, buyerParty, clear, EUR, instruct, notice, openBank, orderedEffects, pendingEntry, playPayment, readLetter, SHOP, shopParty, TAKAO, TEA } from './samples.ts';
 
 export const showCases: readonly Case[] = [
   {
@@ -117,9 +117,30 @@ export const showCases: readonly Case[] = [
       await playPayment(store, 1, 50n);
       const task = { id: 'task-1', code: 'fraud', detail: 'The buyer answered FRAUD.', letterId: 1, paymentId: 1, at: 7 };
       await clear(store, await readLetter(store, 'fraud'), [{ kind: 'staff-task', task }, { kind: 'notice', notice: notice('n', { letterId: 1, paymentId: 1 }) }]);
-      t.deepEqual(await store.listStaffTasks(9), [task]);
+      t.deepEqual(await store.listStaffTasks({ open: true, limit: 9 }), [{ number: 1, task, done: null }]);
       t.deepEqual((await store.listEntries({ payment: null, limit: 1 }))[0], { ...pendingEntry(1, 'settled'), place: null, publishedAt: null, erasedAt: null });
       t.deepEqual(await store.listEntries({ payment: 2, limit: 9 }), []);
+    },
+  },
+  {
+    title: 'a task for staff that is done leaves the open ones, with who did it first and what they noted',
+    run: async (t, { store }) => {
+      await openBank(store);
+      const tasks = ['a', 'b', 'c'].map((id, at) => ({ id, code: 'fraud', detail: `What ${id} says.`, letterId: null, paymentId: null, at }));
+      await clear(store, await readLetter(store, 'fraud'), tasks.map((task) => ({ kind: 'staff-task', task })));
+      const numbers = async (open: boolean): Promise<readonly number[]> => (await store.listStaffTasks({ open, limit: 9 })).map(({ number }) => number);
+      t.deepEqual(await numbers(true), [3, 2, 1]);
+      const end = async (note: string, at: number): Promise<void> => {
+        const done = { at, by: ['Sato'], note };
+        await clear(store, await instruct(store, { kind: 'task-done', task: 'b', note, by: ['Sato'] }), [{ kind: 'staff-task-done', taskId: 'b', done }], { kind: 'recorded', code: 'task-done' });
+      };
+      await end('Called her.', 9);
+      await end('And once more.', 10);
+      t.deepEqual(await numbers(true), [3, 1]);
+      t.deepEqual(await numbers(false), [3, 2, 1]);
+      t.deepEqual(await store.listStaffTasks({ open: false, number: 2, limit: 1 }), [{ number: 2, task: tasks[1] as (typeof tasks)[number], done: { at: 9, by: ['Sato'], note: 'Called her.' } }]);
+      t.deepEqual(await store.listStaffTasks({ open: true, number: 2, limit: 1 }), []);
+      t.deepEqual(await store.audit(), []);
     },
   },
   {

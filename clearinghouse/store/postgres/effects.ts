@@ -48,6 +48,8 @@ export async function applyEffect(working: Working, effect: Effect, of: { readon
       return tally(working, effect);
     case 'staff-task':
       return void rows.tasks.push({ number: counters.next('staff_tasks'), task: effect.task });
+    case 'staff-task-done':
+      return written(working, () => endStaffTask(working, effect));
     case 'notice-ended':
       return written(working, () => endNotice(database, effect.noticeId, effect.outcome, effect.detail));
     case 'letter-set-aside':
@@ -102,6 +104,10 @@ function tally({ rows }: Working, { scope, name, day, amount }: Of<'tallied'>): 
 }
 
 /** A letter that was cleared meanwhile keeps its disposition. */
+async function endStaffTask({ database }: Working, { taskId, done }: Of<'staff-task-done'>): Promise<void> {
+  await database.connection.run('UPDATE staff_tasks SET done_at = ?, done_by = ?, done_note = ? WHERE task_id = ? AND done_at IS NULL', done.at, JSON.stringify(done.by), done.note, taskId);
+}
+
 async function setAside({ database, letters }: Working, { letterId, code }: Of<'letter-set-aside'>): Promise<void> {
   await database.connection.run(
     `UPDATE letters SET stage = 'cleared', disposition_kind = 'set-aside', disposition_code = ?, due_at = 0 WHERE letter_id = ? AND stage <> 'cleared'`,

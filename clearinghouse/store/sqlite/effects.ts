@@ -47,6 +47,8 @@ export function applyEffect(database: Database, effect: Effect, sequence: number
       return tally(database, effect);
     case 'staff-task':
       return addStaffTask(database, effect.task);
+    case 'staff-task-done':
+      return endStaffTask(database, effect);
     case 'notice-ended':
       return endNotice(database, effect.noticeId, effect.outcome, effect.detail);
     case 'letter-set-aside':
@@ -82,6 +84,10 @@ function addStaffTask({ connection }: Database, task: StaffTask): void {
     'INSERT INTO staff_tasks (task_id, code, detail, letter_id, payment_id, at) VALUES (?, ?, ?, ?, ?, ?)',
     task.id, task.code, task.detail, task.letterId, task.paymentId, task.at,
   );
+}
+
+function endStaffTask({ connection }: Database, { taskId, done }: Of<'staff-task-done'>): void {
+  connection.run('UPDATE staff_tasks SET done_at = ?, done_by = ?, done_note = ? WHERE task_id = ? AND done_at IS NULL', done.at, JSON.stringify(done.by), done.note, taskId);
 }
 
 /** A letter that was cleared meanwhile keeps its disposition. */

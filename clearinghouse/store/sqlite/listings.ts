@@ -1,10 +1,9 @@
 /** What staff look at. The newest first. */
-import type { StaffTask } from '../../core/decision.ts';
 import type { MailboxPlace } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
-import { toDecisionRow, toReconciliation, toStaffTask } from '../common/listing-rows.ts';
+import { toDecisionRow, toReconciliation, toListedTask, staffTasks } from '../common/listing-rows.ts';
 import { letterColumns, toLetterRow } from '../common/shapes.ts';
-import type { DecisionRow, LetterRow, Reconciliation } from '../store.ts';
+import type { DecisionRow, LetterRow, ListedTask, Reconciliation, TaskFilter } from '../store.ts';
 import type { Database } from './database.ts';
 import { openReading } from './inputs.ts';
 import { openLetter, placeOf } from './letters.ts';
@@ -39,9 +38,9 @@ export function listDecisions(database: Database, filter: { readonly payment: nu
   return rows.map((row) => toDecisionRow(database.sealer, row, database.connection.all('SELECT payment_id FROM decision_about WHERE sequence = ? ORDER BY payment_id', integer(row, 'sequence'))));
 }
 
-export function listStaffTasks({ connection }: Database, limit: number): readonly StaffTask[] {
-  const rows = connection.all('SELECT task_id, code, detail, letter_id, payment_id, at FROM staff_tasks ORDER BY task_number DESC LIMIT ?', limit);
-  return rows.map(toStaffTask);
+export function listStaffTasks({ connection }: Database, filter: TaskFilter): readonly ListedTask[] {
+  const { sql, bound } = staffTasks(filter);
+  return connection.all(sql, ...bound).map(toListedTask);
 }
 
 export function reconcile({ connection }: Database): Reconciliation {

@@ -58,7 +58,7 @@ async function allOf(store: Store): Promise<unknown> {
   const every = { payment: null, letter: null, limit: 99 };
   return [
     await store.listParties(), await store.listAccounts(), await store.listPostings('party:1:EUR', 99), await store.listPayments({ state: null, party: null, limit: 99 }), await store.listDecisions(every),
-    await store.listNotices({ ...every, status: null }), await store.listLetters({ disposition: null, stage: null, limit: 99 }), await store.listEntries(every), await store.listStaffTasks(99),
+    await store.listNotices({ ...every, status: null }), await store.listLetters({ disposition: null, stage: null, limit: 99 }), await store.listEntries(every), await store.listStaffTasks({ open: false, limit: 99 }),
     await store.listLogs(), await store.readEntries(ORIGIN, 0, 99), await store.listErasures(99), await store.ledgerChanges(0, 99), await store.readyInputs(9_999, 9_999, 99), await store.nextDueAt(), await store.reconcile(),
   ];
 }

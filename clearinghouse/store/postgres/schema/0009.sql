@@ -1,0 +1,3 @@
+-- What staff have to look at, and what they have: a task leaves the list with who looked after it, and what they noted.
+ALTER TABLE staff_tasks ADD COLUMN done_at bigint, ADD COLUMN done_by json, ADD COLUMN done_note text;
+CREATE INDEX staff_tasks_open ON staff_tasks (task_number) WHERE done_at IS NULL;
