@@ -43,11 +43,13 @@ function runReplay(terminal: Terminal, { limit }: Options): Promise<ExitCode> {
 
 /** The rebuilt store is sealed with a key that nobody keeps, and is gone at the end, also where a signal ends it. */
 async function replayOffice(office: Office, tell: (difference: Difference) => void, progress: (decisions: number) => void): Promise<Replayed> {
-  const folder = mkdtempSync(join(tmpdir(), 'kakitome-replay-'));
+  let folder: string | null = null;
   // Other threads may begin a file in it meanwhile.
-  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const remove = (): void => void (folder !== null && rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  // Before there is a folder: a signal between the two would leave it.
   const over = beforeSignal(remove);
   try {
+    folder = mkdtempSync(join(tmpdir(), 'kakitome-replay-'));
     const rebuilt = await openSqliteStore({ path: join(folder, 'rebuilt.db'), letterKey: randomBytes(32), busyTimeoutMs: BUSY_TIMEOUT });
     try {
       return await replayStore({ kept: office.store, rebuilt, decide: makeDecide(schemes), keys: office.rulebook.keys, assumed: office.rulebook, tell, progress });
