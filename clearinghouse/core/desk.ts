@@ -107,6 +107,9 @@ export function registered(facts: Facts, address: string | null): Address | null
   return row === undefined || row.removedAt !== null ? null : row;
 }
 
+/** Whether one of these addresses is this party's, whichever of theirs. */
+export const isWrittenTo = (facts: Facts, addresses: readonly string[], party: PartyId): boolean => addresses.some((address) => registered(facts, address)?.party === party);
+
 /** In one order, however the working set was loaded: who is told first has the first id. */
 export const addressesOf = (facts: Facts, party: PartyId): readonly Address[] =>
   [...facts.addresses.values()].filter((row) => row.party === party && row.removedAt === null).sort((one, other) => (one.address < other.address ? -1 : 1));

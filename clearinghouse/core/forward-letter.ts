@@ -5,7 +5,7 @@ import type { PasswordLine, Reading } from '../protocol/reading.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import { judgeClaim, readClaim, sameClaim } from './claims.ts';
 import type { Disposition } from './decision.ts';
-import { find, paymentsWith, refused, registered, savePayment, tallySum, effect, type Desk } from './desk.ts';
+import { find, isWrittenTo, paymentsWith, refused, registered, savePayment, tallySum, effect, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { linesWithoutOrder } from './forgotten-order.ts';
 import { refuseForward, warnBuyer } from './forward-refusal.ts';
@@ -77,7 +77,7 @@ function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent,
   const candidates: readonly Candidate[] = others.map((payment) => ({ payment, match: payment.order === null ? { kind: 'none' } : matchForward(payment.order, payment.secret, content) }));
   const toOthers = written.some((address) => registered(desk.facts, address) !== null);
   if (!looksForwarded(reading) && !candidates.some((one) => isMeantFor(one, sender.party, toOthers))) return null;
-  if (others.some((payment) => payment.buyer !== null && written.includes(payment.buyer.address))) return { kind: 'nothing-new', code: 'mail to the buyer' };
+  if (others.some(({ buyer }) => buyer !== null && isWrittenTo(desk.facts, written, buyer.party))) return { kind: 'nothing-new', code: 'mail to the buyer' };
   for (const { payment } of candidates) desk.about.add(payment.id);
   const holding = candidates.filter((one) => one.match.kind === 'match');
   const allowed = holding.filter((one) => names(one.payment, sender.party));

@@ -3,7 +3,7 @@ import type { Money } from '../protocol/money.ts';
 import type { SecretDigests } from '../protocol/reading.ts';
 import { judgeClaim, readClaim } from './claims.ts';
 import type { Disposition } from './decision.ts';
-import { find, partyOf, paymentsWith, registered, type Desk } from './desk.ts';
+import { find, isWrittenTo, partyOf, paymentsWith, registered, type Desk } from './desk.ts';
 import { refuseForward, type Differs } from './forward-refusal.ts';
 import { secretKeys } from './keys.ts';
 import { matchForward, type Match } from './match.ts';
@@ -48,7 +48,7 @@ function waitingFor(desk: Desk, payment: Payment, order: Order, buyer: Side, sec
     schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'no-order' });
     return [];
   }
-  if (early.written.includes(buyer.address)) {
+  if (isWrittenTo(desk.facts, early.written, buyer.party)) {
     // A reply-all in a running order: never a claim (9-rules 6).
     dropEarly(desk, payment, 'no-order');
     return [];

@@ -74,6 +74,24 @@ nothing  moved
 notice  bank → buyer   question
 entry  accepted
 
+# The shop asks back at another address of the member, with the bank in Cc: a talk, by which nothing is paid
+
+person  buyer   Takao Sasaki   takao@buyer.example   takao@mobile.example
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice  bank → buyer   order-received
+letter  shop → takao@mobile.example, bank   replying to the order   subject Re: Order
+| It will be 4,741 yen with shipping. Shall I send the invoice?
+| Total: 4,741 JPY
+|
+| [quoted order]
+nothing-new  mail to the buyer
+nothing  moved
+
 # Above the bank's sum the question and OK are asked as well
 
 policy  numbers ask above   4,000 JPY

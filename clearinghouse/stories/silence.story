@@ -92,6 +92,36 @@ letter   shop → buyer, bank   replying to the order   subject Re: Order
 nothing-new mail in a running order
 silence
 
+# The same to another address of the buyer, as their mail asks by Reply-To
+person   buyer   Takao Sasaki   takao@buyer.example   takao@mobile.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → takao@mobile.example, bank   replying to the order   subject Re: Order
+  | It will be 4,741 yen with shipping. Shall I send the invoice?
+  | Total: 4,741 JPY
+  |
+  | [quoted order]
+nothing-new mail to the buyer
+silence
+held     buyer 0 JPY
+-- and where it comes before the order
+letter   shop → takao@mobile.example, bank   subject Re: Another order
+  | Total: 8,000 JPY
+  |
+  | ---------- Forwarded message ----------
+  | From: Takao Sasaki <takao@buyer.example>
+  | Subject: Another order
+  |
+  | 1 kettle
+  | Password: heron-4412-pine
+silence
+letter   buyer → shop, bank   subject Another order
+  | 1 kettle
+  | Password: heron-4412-pine
+advanced order-received
+notice   bank → buyer   order-received
+held     buyer 0 JPY
+
 # The same letter by two ways: one effect each
 order    buyer → shop, bank   maple-7731-crow   as order
 notice   bank → buyer   order-received
