@@ -97,6 +97,9 @@ export function answer(desk: Desk, to: { readonly address: string; readonly lang
 /** With the mail that it answers: three mails to a machine that answers everything, then silence. */
 const REFUSALS_IN_THREAD = 2;
 
+/** Message-IDs of our notices, by their form: customers may have addresses in the bank's domain, and so has its order page. */
+const OWN_ID = /^[nq]\.[0-9a-hjkmnp-tv-z]{16}@/;
+
 /**
  * A refusal, told once for each mail that is refused (9-rules 31), with a breaker for each sender. A mail that answers one of ours may be a
  * machine's: its refusals are capped like answers.
@@ -104,7 +107,7 @@ const REFUSALS_IN_THREAD = 2;
 export function tellRefusal(desk: Desk, to: { readonly address: string; readonly language: Language }, facts: NoticeFacts, options: Options, thread: readonly string[]): void {
   const { bank, policy } = desk.context;
   const domain = bank.paymentAddress.slice(bank.paymentAddress.lastIndexOf('@'));
-  if (thread.some((id) => id.endsWith(domain))) {
+  if (thread.some((id) => OWN_ID.test(id) && id.endsWith(domain))) {
     answer(desk, to, facts, { ...options, limit: REFUSALS_IN_THREAD });
     return;
   }

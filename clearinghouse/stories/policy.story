@@ -286,3 +286,28 @@ letter  buyer → bank   subject four
 | Password: abc
 refused  secret-weak
 notice  bank → buyer   order-refused
+
+# Customers have their addresses in the bank's own domain: a forward in the thread of an order is no answer to the bank, and each refusal is told
+
+person  buyer   Takao Sasaki   takao@bank.example
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   0 JPY   replying to the order
+refused  not-positive
+notice  bank → shop   forward-refused
+forward  shop → bank   0 JPY   replying to the order
+refused  not-positive
+notice  bank → shop   forward-refused
+forward  shop → bank   0 JPY   replying to the order
+refused  not-positive
+notice  bank → shop   forward-refused
+-- in answer to the bank itself it may be a machine's
+forward  shop → bank   0 JPY   replying to notice forward-refused
+refused  not-positive
+notice  bank → shop   forward-refused
+forward  shop → bank   0 JPY   replying to notice forward-refused
+refused  not-positive
+notice  bank → shop   forward-refused
+forward  shop → bank   0 JPY   replying to notice forward-refused
+refused  not-positive
+silence
