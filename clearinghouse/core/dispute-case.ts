@@ -3,10 +3,9 @@ import { money, type Money } from '../protocol/money.ts';
 import { afterOf, saveAfter } from './after.ts';
 import { find, type Desk } from './desk.ts';
 import { writeEntry } from './entries.ts';
-import { reachable } from './give-back.ts';
 import { DISPUTED, OPEN_DISPUTES, openKey } from './keys.ts';
 import type { NoticeFacts } from './notice.ts';
-import { nameOf, oweSide, shownReference } from './owe.ts';
+import { nameOf, oweSide, reachable, shownReference } from './owe.ts';
 import type { Dispute, DisputeState, Payment } from './payment.ts';
 import { deadline, matched, withKeys, type Matched } from './verbs.ts';
 

@@ -4,11 +4,11 @@ import { afterOf, saveAfter } from './after.ts';
 import { available, partyAccountId, type AccountId, type Posting } from './account.ts';
 import { debtOf } from './collection.ts';
 import { bankAccount } from './bank-account.ts';
-import { accountOf, effect, find, partyOf, registered, type Desk } from './desk.ts';
+import { accountOf, effect, find, partyOf, type Desk } from './desk.ts';
 import { writeEntry } from './entries.ts';
 import { claimsScope, dayOf } from './keys.ts';
 import type { EntryProof, NoticeFacts } from './notice.ts';
-import { mainAddress, nameOf, oweOthers, oweSide, shownReference } from './owe.ts';
+import { mainAddress, nameOf, oweOthers, oweSide, reachable, shownReference } from './owe.ts';
 import type { Aftermath, Payment, Side } from './payment.ts';
 import { staffTask } from './staff.ts';
 import { matched, type Matched } from './verbs.ts';
@@ -82,13 +82,6 @@ function tellAll(desk: Desk, payment: Payment, side: Side, facts: Extract<Notice
   if (to === null) return;
   oweSide(desk, payment, to, facts, options);
   oweOthers(desk, payment, to, { ...facts, balance: null }, options);
-}
-
-/** The address that took part; another of the same party where that one is gone, or somebody else's by now. Null: the party has none. */
-export function reachable(desk: Desk, side: Side): Side | null {
-  if (registered(desk.facts, side.address)?.party === side.party) return side;
-  const address = mainAddress(desk, side.party);
-  return address === null ? null : { party: side.party, address };
 }
 
 /** Opt-in, as of this decision. */

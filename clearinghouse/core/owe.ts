@@ -128,3 +128,10 @@ export function mainAddress(desk: Desk, party: PartyId): string | null {
   const rows = [...addressesOf(desk.facts, party)].sort((a, b) => rank(a) - rank(b) || a.addedAt - b.addedAt || a.address.localeCompare(b.address));
   return rows[0]?.address ?? null;
 }
+
+/** The address that took part; another of the same party where that one is gone, or somebody else's by now. Null: the party has none. */
+export function reachable(desk: Desk, side: Side): Side | null {
+  if (registered(desk.facts, side.address)?.party === side.party) return side;
+  const address = mainAddress(desk, side.party);
+  return address === null ? null : { party: side.party, address };
+}

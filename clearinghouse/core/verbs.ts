@@ -13,7 +13,7 @@ import { takeFee } from './fee.ts';
 import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, tokenKey } from './keys.ts';
 import type { EntryProof, NoticeFacts } from './notice.ts';
 import type { Released } from './road-notice.ts';
-import { nameOf, oweOthers, oweSide, questionAddress, shownReference } from './owe.ts';
+import { nameOf, oweOthers, oweSide, questionAddress, reachable, shownReference } from './owe.ts';
 import { HoldsPaused, holdsPaused } from './paused.ts';
 import { isOpen, type Claim, type EndReason, type Order, type Payment, type PaymentState, type Question, type Side } from './payment.ts';
 
@@ -257,13 +257,14 @@ function tellEnd(desk: Desk, payment: Payment, freed: Money | null, reason: EndR
   const named = order !== null && buyer !== null ? namedSides(desk, order) : [];
   // An order that names many shops is not passed on to all of them.
   const told = merchant !== null ? [merchant] : named.length <= MOST_TOLD ? named : [];
-  for (const side of told) {
+  // The address that the order names may be gone since, or somebody else's.
+  for (const side of told.flatMap((one) => reachable(desk, one) ?? [])) {
     const known = buyer === null ? null : nameOf(desk, buyer);
     oweSide(desk, payment, side, { kind: 'ended-merchant', reference, buyer: known, invoice: claim?.invoice ?? null, total, reason, at: desk.context.now });
   }
 }
 
-/** The shops that an order names, each at its own first address. */
+/** The shops that an order names, each at the address that it names. */
 export function namedSides(desk: Desk, order: Order): readonly Side[] {
   return order.named.flatMap((side) => (desk.facts.parties.has(side.party) ? [side] : []));
 }

@@ -66,6 +66,27 @@ letter   takao@buyer.example → bank   BALANCE
 set-aside unknown-sender
 silence
 
+# A shop's address that an order names is removed before the shop has forwarded it: what becomes of the order is told at another of its addresses, or to nobody
+person   shop   Green Tea House   shop@tea.example   orders@tea.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+address  remove   shop@tea.example
+notice   bank → orders@tea.example   address-removed
+order    buyer → orders@tea.example, bank   birch-2209-owl
+notice   bank → buyer   order-received
+address  add   shop@tea.example   buyer
+notice   bank → buyer   address-added
+address  remove   orders@tea.example
+silence
+letter   buyer → bank   CANCEL [reference 2]
+advanced cancelled
+notice   bank → buyer   ended-buyer
+address  add   office@tea.example   shop
+silence
+tick     7 days 1 hour
+notice   bank → buyer   ended-buyer   reason no-forward
+notice   bank → office@tea.example   ended-merchant   reason no-forward
+
 # An address belongs to one party, and never to the bank
 address  add   shop@tea.example   buyer
 refused  address-taken
