@@ -18,12 +18,15 @@ const talk: Disposition = { kind: 'nothing-new', code: 'mail in a running order'
 
 /** `thread`: payments of which mails stand in the letter's thread. */
 export function decideInThread(desk: Desk, reading: Reading, thread: readonly Payment[], sender: Address): Disposition {
-  const open = thread.filter((payment) => isOpen(payment) && isPartOf(payment, sender.party));
-  const direct = open.filter((payment) => holdsMail(payment, reading.headers.inReplyTo));
-  const meant = direct.length > 0 ? direct : open;
+  const own = thread.filter((payment) => isPartOf(payment, sender.party));
+  const open = own.filter(isOpen);
+  // Of what is over nothing is left to be taken back: whoever writes is told so, and what can be done.
+  const some = open.length > 0 ? open : own;
+  const direct = some.filter((payment) => holdsMail(payment, reading.headers.inReplyTo));
+  const meant = direct.length > 0 ? direct : some;
   const [payment] = meant;
   if (payment === undefined || !isToBank(desk, reading)) return talk;
-  if (find(desk, 'taken-back', isRefusal(reading), payment.reference)) {
+  if (isOpen(payment) && find(desk, 'taken-back', isRefusal(reading), payment.reference)) {
     return meant.length > 1 ? refuseCancel(desk, reading, 'which-payment', null, sender) : cancelPayment(desk, payment, reading.headers.messageId, sender);
   }
   const told = meant.find((one) => holdsMail(one, threadIds(reading).filter((id) => !isSidesOwn(one, id))));

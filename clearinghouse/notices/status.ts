@@ -5,6 +5,7 @@ import { formatAmount } from '../protocol/money.ts';
 import { example, paragraph, rows, steps, strong, sums, type Block } from './block.ts';
 import { cardRows } from './cards.ts';
 import { short } from './clean.ts';
+import { howToGoOn } from './ended.ts';
 import { answerTheQuestion, written } from './how-to.ts';
 import { subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 
@@ -29,22 +30,22 @@ export const status: Notice<'status'> = {
   en: (facts, head) => ({
     subject: facts.asked === null ? subject((name) => `Where your payments stand at ${name}`, head.name, null) : subject(() => 'Where this payment stands', '', facts.asked),
     blocks: [
-      ...(facts.unread === true ? [strong('Your mail is no answer that we can read. Nothing is paid by it, and nothing is cancelled.')] : []),
+      ...(facts.unread === true ? [strong(isOver(facts) ? 'Your mail is nothing that we can act on. Nothing is paid, given back or cancelled by it.' : 'Your mail is no answer that we can read. Nothing is paid by it, and nothing is cancelled.')] : []),
       ...(facts.payments.length === 0
         ? [strong(facts.asked === null ? 'No payment of yours is open.' : `We know no payment ${facts.asked} of yours.`)]
         : [strong(`As of ${head.date(facts.at)}:`), statusTable('en', ['Reference', 'Total', 'Where it stands'], facts.payments, head), ...more(facts, (count) => `${count} more are not shown. Write STATUS with a reference for one of them.`)]),
-      ...unread('en', facts),
+      ...unread('en', facts, head),
       ...(facts.card === undefined ? [] : [cardRows(facts.card, 'en', head)]),
     ],
   }),
   ja: (facts, head) => ({
     subject: facts.asked === null ? subject((name) => `${name} での支払いの状況`, head.name, null) : subject(() => '支払いの状況', '', facts.asked),
     blocks: [
-      ...(facts.unread === true ? [strong('いただいたメールは、お返事として読み取れませんでした。これによって支払われたものも、取り消されたものもありません。')] : []),
+      ...(facts.unread === true ? [strong(isOver(facts) ? 'いただいたメールの用件を読み取れませんでした。これによる支払い、返金、取り消しはありません。' : 'いただいたメールは、お返事として読み取れませんでした。これによって支払われたものも、取り消されたものもありません。')] : []),
       ...(facts.payments.length === 0
         ? [strong(facts.asked === null ? '進行中の支払いはありません。' : `参照番号 ${facts.asked} の支払いは見つかりません。`)]
         : [strong(`${head.date(facts.at)} 現在：`), statusTable('ja', ['参照番号', '合計', '状況'], facts.payments, head), ...more(facts, (count) => `ほかに${count}件あります。STATUS に参照番号を付けてお送りください。`)]),
-      ...unread('ja', facts),
+      ...unread('ja', facts, head),
       ...(facts.card === undefined ? [] : [cardRows(facts.card, 'ja', head)]),
     ],
   }),
@@ -53,8 +54,10 @@ export const status: Notice<'status'> = {
 const more = (facts: FactsOf<'status'>, words: (count: number) => string): readonly Block[] => (facts.more === undefined ? [] : [paragraph(words(facts.more))]);
 
 /** What can be done instead, by whoever answered a notice in words that can't be read for sure. */
-function unread(language: Language, { unread: isUnread, asked, payments }: FactsOf<'status'>): readonly Block[] {
+function unread(language: Language, facts: FactsOf<'status'>, head: Letterhead): readonly Block[] {
+  const { unread: isUnread, asked, payments } = facts;
   if (isUnread !== true || asked === null) return [];
+  if (isOver(facts)) return payments.flatMap((line) => afterwards(language, line, head));
   const asks = payments.some(({ viewer, state }) => viewer === 'buyer' && state === 'awaiting-answer');
   const how = { en: 'To cancel, write on the first line of an answer or of a new mail:', ja: '取り消す場合は、返信または新しいメールの1行目に次のように書いてください。' };
   const again = { en: 'If your next mail can\'t be read either we do not write again; STATUS tells how it stands.', ja: '次のメールも読み取れない場合、当行からは改めてお送りしません。支払いの状況は STATUS でお調べいただけます。' };
@@ -64,6 +67,31 @@ function unread(language: Language, { unread: isUnread, asked, payments }: Facts
     ...(asks ? [steps(...answerTheQuestion[language](language === 'en' ? 'with the question whether to pay' : '（支払いの確認）'))] : []),
     paragraph(again[language]),
   ];
+}
+
+const isOver = ({ payments }: FactsOf<'status'>): boolean => payments.every(({ state }) => state === 'settled' || state === 'ended');
+
+const AFTER = {
+  en: {
+    dispute: 'If something is wrong with what you paid for, write on the first line of a new mail, with what it is behind the reference:',
+    wrong: 'the parcel has not arrived',
+    disputed: 'To write into the dispute about it, answer our mail about the dispute.',
+    refund: 'To give all of it back, write on the first line of a new mail what follows; to give a part back, with the total to have been given back behind it:',
+  },
+  ja: {
+    dispute: 'お支払いになったものに問題がある場合は、新しいメールの1行目に、参照番号に続けて問題の内容を書いてください。',
+    wrong: '商品が届きません',
+    disputed: 'この支払いについての異議に書き足す場合は、異議についての当行のメールに返信してください。',
+    refund: '全額を返金する場合は、新しいメールの1行目に次のように書いてください。一部を返金する場合は、これまでの分を含む返金の合計を続けて書いてください。',
+  },
+} as const satisfies Record<Language, unknown>;
+
+/** What can be done about a payment that was made, or has ended. */
+function afterwards(language: Language, { state, reason, viewer, reference, dispute }: StatusLine, head: Letterhead): readonly Block[] {
+  const words = AFTER[language];
+  if (state !== 'settled') return viewer === 'buyer' && reason !== null ? howToGoOn(language, reason, head) : [];
+  if (dispute !== null) return [paragraph(words.disputed)];
+  return viewer === 'buyer' ? [paragraph(words.dispute), example(`DISPUTE ${written(reference)} ${words.wrong}`)] : [paragraph(words.refund), example(`REFUND ${written(reference)}`)];
 }
 
 function statusTable(language: Language, titles: readonly [string, string, string], payments: readonly StatusLine[], head: Letterhead): Block {

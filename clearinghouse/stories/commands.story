@@ -137,3 +137,53 @@ policy   step   board above 5,000 JPY
 letter   buyer → bank   Good morning!
 refused  secret-missing
 notice   bank → buyer   help   asked no   asks no   does not say "invoice. We ask you by mail"
+
+# Words in answer to a receipt, without a reference: buyer and shop read what can be done about that payment, each once
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   1,000 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   buyer → bank   DISPUTE it never came   replying to notice receipt-buyer
+answered status
+notice   bank → buyer   status   state settled   says "DISPUTE [reference] the parcel"   says "Nothing is paid, given back or cancelled by it."
+letter   buyer → bank   NO   replying to notice receipt-buyer
+answered status
+silence
+letter   shop → bank   REFUND 500 JPY broken cup   replying to notice receipt-merchant
+answered status
+notice   bank → shop   status   state settled   says "REFUND [reference]"
+-- to each other with the bank in Cc it is talk, and what is automatic is no word
+letter   shop → buyer, bank   Was it good?   replying to notice receipt-merchant
+nothing-new mail in a running order
+letter   shop → bank   We are closed until Monday   replying to notice receipt-merchant   automatic
+recorded automatic
+silence
+letter   buyer → bank   DISPUTE [reference] it never came
+notice   bank → buyer   dispute-opened
+notice   bank → shop    dispute-opened
+staff    dispute-opened
+letter   buyer → bank   What now?   replying to notice receipt-buyer
+answered status
+silence
+
+# Words in answer to "Nothing was paid", OK among them: nothing is paid by them, and the buyer reads how to order anew
+person   buyer   佐々木 孝夫   takao@buyer.example   Japanese
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   1,000 JPY
+notice   bank → buyer   question
+answer   buyer   NO
+advanced refused
+notice   bank → buyer   ended-buyer
+notice   bank → shop    ended-merchant
+letter   buyer → bank   OK maple-7731-crow   replying to notice ended-buyer
+answered status
+notice   bank → buyer   status   state ended   in Japanese   says "改めて注文する場合は"
+nothing  moved
+letter   shop → bank   Why is that?   replying to notice ended-merchant
+answered status
+notice   bank → shop   status   state ended   does not say "To order anew"
