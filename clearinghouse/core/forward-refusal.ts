@@ -99,7 +99,7 @@ export function warnBuyer(desk: Desk, payment: Payment, code: RefusalCode, from:
   const facts = {
     kind: 'forward-warning',
     code,
-    sentence: warningSentence(code, order, partyOf(desk, buyer.party).language),
+    sentence: warningSentence(code, order, from, partyOf(desk, buyer.party).language),
     reference: shownReference(payment),
     from: { name: partyOf(desk, from.party).name, address: from.address },
     orderedAt: order.orderedAt,
@@ -115,6 +115,12 @@ export function warnBuyer(desk: Desk, payment: Payment, code: RefusalCode, from:
 type Sentence = { readonly en: string; readonly ja: string };
 
 const FOREIGN: Sentence = { en: 'A shop that your order is not for has sent us your order with your password.', ja: 'あなたの注文が指定していない店が、あなたのパスワードを含む転送を送ってきました。' };
+
+/** The order names this shop too, or none that we could be sure of: it may be the very one that the buyer has ordered from. */
+const SECOND: Sentence = {
+  en: 'Another shop had asked for this order before; this one has sent us the same order with your password. If it is this one that you ordered from, order anew there with a new password.',
+  ja: 'この注文には、先に別の店から請求がありました。今回の店も、同じ注文をあなたのパスワードとともに送ってきました。注文先がこちらの店であれば、新しいパスワードで注文し直してください。',
+};
 
 /** Where the catalogue speaks to the merchant, the buyer reads it from their own side. */
 const toBuyer: { readonly [C in RefusalCode]?: Sentence } = {
@@ -132,5 +138,9 @@ const ORDER_ANEW: Sentence = { en: ' If the total is right, order anew with that
 /** The buyer has set no ceiling, so the bank's own was met: nobody is told that it was the buyer's. */
 const isBanksBound = (code: RefusalCode, order: Order | null): boolean => code === 'above-ceiling' && order !== null && order.ceiling === null;
 
-const warningSentence = (code: RefusalCode, order: Order, language: Language): string =>
-  isBanksBound(code, order) ? BANKS_BOUND[language] + ORDER_ANEW[language] : (toBuyer[code] ?? refusals[code])[language];
+const isSecond = (code: RefusalCode, { named }: Order, { party }: Address): boolean => code === 'claimed-by-other-shop' && (named.length === 0 || named.some((side) => side.party === party));
+
+function warningSentence(code: RefusalCode, order: Order, from: Address, language: Language): string {
+  if (isSecond(code, order, from)) return SECOND[language];
+  return isBanksBound(code, order) ? BANKS_BOUND[language] + ORDER_ANEW[language] : (toBuyer[code] ?? refusals[code])[language];
+}

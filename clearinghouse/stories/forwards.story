@@ -111,8 +111,19 @@ notice   bank → buyer   question   shop Green Tea House
 forward  shop2 → bank   3,300 JPY
 refused  claimed-by-other-shop
 notice   bank → shop2   forward-refused   code claimed-by-other-shop   reference none
-notice   bank → buyer   forward-warning   code claimed-by-other-shop   from Bamboo Works
+notice   bank → buyer   forward-warning   code claimed-by-other-shop   from Bamboo Works   does not say "is not for"   says "Another shop had asked for this order before"
 held     buyer 4,741 JPY
+
+# Whom the order is to stands in no signed field, and a foreign shop claims it first: the buyer does not read that it is not for their own shop
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow   to unsigned   cc unsigned
+notice   bank → buyer   order-received   shop none
+forward  shop2 → bank   3,300 JPY
+notice   bank → buyer   question   shop Bamboo Works
+forward  shop → bank   4,741 JPY
+refused  claimed-by-other-shop
+notice   bank → shop    forward-refused   code claimed-by-other-shop
+notice   bank → buyer   forward-warning   from Green Tea House   does not say "is not for"   says "order anew there with a new password"
 
 # A shop that the order is not for: it learns nothing, the buyer is warned
 account  shop2   0 JPY
