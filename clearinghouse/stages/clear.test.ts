@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { makeDecide } from '../core/decide.ts';
 import { waitsFor } from '../core/waiting.ts';
-import { clear, decision, instruct, letter, openBank, orderedEffects, readLetter, reading } from '../store/conformance/samples.ts';
+import { clear, decision, instruct, letter, openBank, orderedEffects, readLetter, reading, TAKAO, TEA } from '../store/conformance/samples.ts';
 import { openFreshKept } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
 import { makeClearing, type ClearParts } from './clear.ts';
@@ -90,25 +90,61 @@ test.serial('what waits for the board is tried once, and again after a while, so
   await fresh.remove();
 });
 
-test.serial('a letter whose reading does not open is named in an alarm, once an hour; the others are decided', async (t) => {
+/** A letter, and another one of its sender behind it; their readings are damaged where they are made, turn by turn. */
+async function withDamage(use: (world: { readonly store: Store; readonly told: readonly string[]; readonly read: (letterId: number) => Promise<void>; readonly damage: (turn: number) => void; readonly pass: () => Promise<readonly string[]> }) => Promise<void>): Promise<void> {
   const fresh = await openFreshKept();
   const clock = { time: NOW };
   const told: string[] = [];
-  const { clearDue } = makeClearing({ ...parts(fresh.store, clock), report: (level, event, fields) => void told.push(`${level} ${event} ${String(fields['letter'])}`) });
-  for (const text of ['bad', 'other']) {
-    const { letterId } = await fresh.store.keepLetter(letter(text), NO_HINTS, 1);
-    await fresh.store.saveReading(letterId, { ...reading(`${text}@buyer.example`), automatic: 'auto-submitted' });
+  const plain = makeDecide([]);
+  const decide: ClearParts['decide'] = (facts, input, context) => {
+    const earlier = waitsFor(facts, input, context);
+    if (earlier !== null) return { postponedFor: earlier };
+    return input.kind === 'letter' ? decision([], { kind: 'nothing-new', code: 'test' }) : plain(facts, input, context);
+  };
+  let drawn = 0;
+  const chance = { seed: () => String((drawn += 1)).padStart(64, '0'), fraction: () => 0.5 };
+  const { clearDue } = makeClearing({ ...parts(fresh.store, clock), chance, decide, report: (level, event, fields) => void told.push(`${level} ${event} ${String(fields['letter'])}`) });
+  const read = (letterId: number): Promise<void> => fresh.store.saveReading(letterId, reading(`m${letterId}`, letterId === 3 ? TEA : TAKAO));
+  await openBank(fresh.store);
+  for (const [text, from] of [['bad', TAKAO], ['behind it', TAKAO], ['another', TEA]] as const) await read((await fresh.store.keepLetter(letter(text), { from, messageId: null }, 1)).letterId);
+  const damage = (turn: number): void => {
+    const raw = new DatabaseSync(fresh.path);
+    raw.prepare('UPDATE readings SET sealed = zeroblob(60) WHERE letter_id = 1 AND turn = ?').run(turn);
+    raw.close();
+  };
+  const pass = async (): Promise<readonly string[]> => {
+    for (let second = 0; second < 3; second += 1) {
+      clock.time += 1_000;
+      while (await clearDue());
+    }
+    return (await fresh.store.listLetters({ disposition: null, stage: null, limit: 9 })).map(({ letterId, stage, disposition }) => `${letterId} ${disposition?.kind ?? stage}`).sort();
+  };
+  try {
+    damage(1);
+    await use({ store: fresh.store, told, read, damage, pass });
+  } finally {
+    await fresh.remove();
   }
-  const raw = new DatabaseSync(fresh.path);
-  raw.exec('UPDATE readings SET sealed = zeroblob(60) WHERE letter_id = 1');
-  raw.close();
-  while (await clearDue());
-  t.deepEqual((await fresh.store.listLetters({ disposition: null, stage: null, limit: 9 })).map(({ letterId, stage }) => `${letterId} ${stage}`).sort(), ['1 read', '2 cleared']);
-  t.deepEqual(told, ['alarm reading-not-opened 1']);
-  clock.time += 60 * MINUTE;
-  t.false(await clearDue());
-  t.deepEqual(told, ['alarm reading-not-opened 1', 'alarm reading-not-opened 1']);
-  await fresh.remove();
+}
+
+test.serial('a letter whose reading does not open is named in an alarm and read anew from its bytes; the others are decided, and those of its sender wait for that alone', async (t) => {
+  await withDamage(async ({ store, told, read, pass }) => {
+    t.deepEqual(await pass(), ['1 unread', '2 read', '3 nothing-new']);
+    await read(1);
+    t.deepEqual(await pass(), ['1 nothing-new', '2 nothing-new', '3 nothing-new']);
+    t.deepEqual(told, ['alarm reading-not-opened 1']);
+    t.deepEqual((await store.listStaffTasks({ open: true, limit: 9 })).map(({ task }) => task.code), ['reader-crash']);
+  });
+});
+
+test.serial('a letter whose reading does not open when it was made anew either is set aside, and holds up its sender no more', async (t) => {
+  await withDamage(async ({ told, read, damage, pass }) => {
+    await pass();
+    await read(1);
+    damage(2);
+    t.deepEqual(await pass(), ['1 set-aside', '2 nothing-new', '3 nothing-new']);
+    t.deepEqual(told, ['alarm reading-not-opened 1', 'alarm reading-not-opened 1']);
+  });
 });
 
 /** So many letters of others wait, older than anything else. */

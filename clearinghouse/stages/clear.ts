@@ -39,11 +39,11 @@ const PARKED_SPAN = 600_000;
 /** How often deciding an input failed, and when last. */
 type Faults = Map<string, { readonly count: number; readonly at: number }>;
 
-/** Letters whose readings do not open, and since when that is known: they are left out for an hour, so that they hold up no other. */
-type Unopened = Map<number, number>;
-const UNOPENED_SPAN = 3_600_000;
+/** What is given together is decided together, whichever process does it. */
+const TOGETHER = 1_000;
 
-type Known = { readonly faults: Faults; readonly postponed: Postponed; readonly unopened: Unopened };
+/** `readAnew`: letters whose reading did not open, and was given up for another one. */
+type Known = { readonly faults: Faults; readonly postponed: Postponed; readonly readAnew: Set<number> };
 
 export type Clearing = {
   /** Decides one group; false: there was nothing that could be decided. */
@@ -53,7 +53,7 @@ export type Clearing = {
 };
 
 export function makeClearing(parts: ClearParts): Clearing {
-  const known: Known = { faults: new Map(), postponed: makePostponed(), unopened: new Map() };
+  const known: Known = { faults: new Map(), postponed: makePostponed(), readAnew: new Set() };
   return {
     clearDue: async () => {
       await forgetPostponed(parts, known.postponed);
@@ -75,24 +75,35 @@ export function makeClearing(parts: ClearParts): Clearing {
   };
 }
 
-async function findReady({ store, clock, report }: ClearParts, until: number, width: number, { postponed, unopened }: Known): Promise<readonly Input[]> {
+async function findReady(parts: ClearParts, until: number, width: number, { postponed, readAnew }: Known): Promise<readonly Input[]> {
+  const { store, clock, report } = parts;
   const now = clock.now();
-  for (const [letterId, knownAt] of unopened) if (Math.abs(now - knownAt) >= UNOPENED_SPAN) unopened.delete(letterId);
-  const look = (): Promise<readonly Input[]> => {
-    const { letters, deadlines } = postponed.known();
-    return store.readyInputs(now, until, width, { letters: [...letters, ...unopened.keys()], deadlines });
-  };
+  const look = (): Promise<readonly Input[]> => store.readyInputs(now, until, width, postponed.known());
   try {
     return await look();
   } catch (error) {
-    const found = isOutage(error) ? [] : (await store.findUnopened('read', now, LARGEST_GROUP)).filter(({ letterId }) => !unopened.has(letterId));
+    const found = isOutage(error) ? [] : (await store.findUnopened('read', now, LARGEST_GROUP)).filter(({ letterId }) => !postponed.isUnopened(letterId));
     if (found.length === 0) throw error;
     for (const { letterId, reason } of found) {
-      report('alarm', 'reading-not-opened', { letter: letterId, error: reason, advice: 'see `kakitome audit`: the database was changed, or the disk has lost something' });
-      unopened.set(letterId, now);
+      report('alarm', 'reading-not-opened', { letter: letterId, error: reason, advice: 'see `kakitome audit`: the database was changed, or the disk has lost something; the letter is read anew' });
+      await giveUpReading(parts, letterId, reason, readAnew);
+      postponed.noteUnopened(letterId, now);
     }
     return look();
   }
+}
+
+/**
+ * Nothing can come of it, and what waits for its letter would wait without end: all later letters of its sender, and the deadlines of their payments. The letter is set
+ * aside and, once, read anew from its bytes.
+ */
+async function giveUpReading({ store, clock }: ClearParts, letterId: number, fault: string, readAnew: Set<number>): Promise<void> {
+  const now = clock.now();
+  const reason = 'its reading does not open';
+  await store.addInstruction({ kind: 'give-up-letter', letterId, reason: `${reason}: ${fault}` }, now, now + TOGETHER);
+  if (readAnew.has(letterId)) return;
+  readAnew.add(letterId);
+  await store.addInstruction({ kind: 'requeue-letter', letterId, reason, by: [] }, now, now + TOGETHER);
 }
 
 /** There may be more of a kind than were asked for. */
