@@ -189,7 +189,7 @@ export type Store = BoardStore & LedgerView & {
   readonly saveCursor: (mailbox: string, folder: string, cursor: { readonly uidValidity: string; readonly uid: number }) => Promise<void>;
 
   // — read —
-  /** Claims up to `limit` unread letters that are due, oldest first; a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt, and stays counted where nobody ends it. */
+  /** Claims up to `limit` unread letters that are due, oldest first (where more are due: common/shares.ts); a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt, and stays counted where nobody ends it. */
   readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number) => Promise<readonly LetterToRead[]>;
   /** Of the first `limit` letters of that stage that are due, those whose bytes, or whose reading, do not open, and why: one of them has `claimLettersToRead` or `readyInputs` rejected. */
   readonly findUnopened: (stage: 'unread' | 'read', now: number, limit: number) => Promise<readonly UnopenedLetter[]>;

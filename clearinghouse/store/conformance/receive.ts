@@ -67,6 +67,27 @@ export const receiveCases: readonly Case[] = [
     },
   },
   {
+    title: 'where more letters are due than a claim has room for, one sender\'s many take a quarter of it, and so do those that were tried in vain; what nobody else needs is theirs',
+    run: async (t, { store }) => {
+      let at = 0;
+      const keepFrom = async (from: string | null, count: number): Promise<readonly number[]> => {
+        const kept: number[] = [];
+        for (let index = 0; index < count; index += 1) kept.push((await store.keepLetter(letter(`mail ${(at += 1)}`, { receivedAt: at }), { from, messageId: null }, at)).letterId);
+        return kept;
+      };
+      const claim = async (now: number): Promise<readonly number[]> => (await store.claimLettersToRead(now, 8, now + 1_000)).map(({ letterId }) => letterId);
+      for (const from of ['a@x.example', 'b@x.example', 'c@x.example', 'd@x.example', 'e@x.example']) await keepFrom(from, 1);
+      const tried = await claim(10);
+      for (const letterId of tried) await store.putLetterBack(letterId, 100, { at: 20, crash: false }, 'SERVFAIL');
+      const flood = await keepFrom(TAKAO, 20);
+      const others = [...(await keepFrom('f@y.example', 1)), ...(await keepFrom('g@y.example', 3)), ...(await keepFrom(null, 1))];
+      t.deepEqual(await claim(100), [...tried.slice(0, 2), ...flood.slice(0, 2), ...others.slice(0, 3), ...others.slice(4)]);
+      t.deepEqual(await claim(100), [...tried.slice(2), ...flood.slice(2, 6), others[3]]);
+      t.deepEqual(await claim(100), flood.slice(6, 14));
+      t.deepEqual(await claim(100), flood.slice(14));
+    },
+  },
+  {
     title: 'a claimed letter tells whose it seems to be, and whether that address is registered and was not removed',
     run: async (t, { store }) => {
       await openBank(store);

@@ -5,6 +5,7 @@ import type { MailboxPlace } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../common/labels.ts';
 import type { FailedTry, LetterToRead } from '../store.ts';
+import { inShares, isCrowded, sharesBound } from '../common/shares.ts';
 import type { Database } from './database.ts';
 import { BEYOND_ALL_WAITS_SQL } from './waits.ts';
 import { bytes, integer, integerOrNull, json, only, text, textOrNull, word, type Row } from '../common/rows.ts';
@@ -35,17 +36,30 @@ export async function loadCursor({ connection }: Database, mailbox: string, fold
   return row === undefined ? null : { uidValidity: text(row, 'uid_validity'), uid: integer(row, 'uid') };
 }
 
+const DUE = `stage <> 'cleared' AND stage = 'unread' AND (due_at <= ? OR due_at > ${BEYOND_ALL_WAITS_SQL})`;
+
 export async function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): Promise<readonly LetterToRead[]> {
+  const free = await freeLetters(database, now, limit);
+  if (free.length === 0) return [];
   const due = await database.connection.all(
-    `UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id IN (
-       SELECT letter_id FROM letters WHERE stage <> 'cleared' AND stage = 'unread' AND (due_at <= ? OR due_at > ${BEYOND_ALL_WAITS_SQL}) ORDER BY received_at, letter_id LIMIT ? FOR UPDATE SKIP LOCKED)
+    `UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id = ANY (?::bigint[])
      RETURNING letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, crashes, from_hint,
        (EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL))::int::bigint AS registered`,
-    claimedUntil, now, now, limit,
+    claimedUntil, free,
   );
   const claimed: LetterToRead[] = [];
   for (const row of due) claimed.push(await letterToRead(database, row));
   return claimed.toSorted((one, other) => one.receivedAt - other.receivedAt || one.letterId - other.letterId);
+}
+
+/** Locked, so that two who ask at once get different ones. */
+async function freeLetters({ connection }: Database, now: number, limit: number): Promise<readonly number[]> {
+  const oldest = await connection.all(`SELECT letter_id, from_hint, failed_since FROM letters WHERE ${DUE} ORDER BY received_at, letter_id LIMIT ? FOR UPDATE SKIP LOCKED`, now, now, limit);
+  const ids = oldest.map((row) => integer(row, 'letter_id'));
+  if (!isCrowded(oldest, limit)) return ids;
+  // A letter that another one has just claimed is due no more.
+  const shared = await connection.all(`SELECT letter_id FROM letters WHERE letter_id IN (${inShares(DUE)}) AND ${DUE} FOR UPDATE SKIP LOCKED`, now, now, ...sharesBound(limit), now, now);
+  return [...new Set([...shared.map((row) => integer(row, 'letter_id')), ...ids])].slice(0, limit);
 }
 
 /** Claims and waits share one column: a letter or notice that had been put back is tried a little early, which does no harm. */

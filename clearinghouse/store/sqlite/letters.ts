@@ -4,6 +4,7 @@ import { toJson } from '../../protocol/json.ts';
 import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../../protocol/letter.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../common/labels.ts';
+import { inShares, isCrowded, sharesBound } from '../common/shares.ts';
 import { BEYOND_ALL_WAITS } from '../common/waits.ts';
 import type { FailedTry, KeptAndClaimed, LetterToRead } from '../store.ts';
 import type { Row } from './connection.ts';
@@ -75,14 +76,14 @@ export function loadCursor({ connection }: Database, mailbox: string, folder: st
   return row === undefined ? null : { uidValidity: text(row, 'uid_validity'), uid: integer(row, 'uid') };
 }
 
+const DUE = "stage <> 'cleared' AND stage = 'unread' AND (due_at <= ? OR due_at > ?)";
+const CLAIMED = `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, crashes, from_hint,
+    EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL) AS registered FROM letters`;
+
 export function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): readonly LetterToRead[] {
   const { connection } = database;
-  const due = connection.all(
-    `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, crashes, from_hint,
-       EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL) AS registered FROM letters
-     WHERE stage <> 'cleared' AND stage = 'unread' AND (due_at <= ? OR due_at > ?) ORDER BY received_at, letter_id LIMIT ?`,
-    now, now + BEYOND_ALL_WAITS, limit,
-  );
+  const oldest = connection.all(`${CLAIMED} WHERE ${DUE} ORDER BY received_at, letter_id LIMIT ?`, now, now + BEYOND_ALL_WAITS, limit);
+  const due = isCrowded(oldest, limit) ? connection.all(`${CLAIMED} WHERE letter_id IN (${inShares(DUE)}) ORDER BY received_at, letter_id`, now, now + BEYOND_ALL_WAITS, ...sharesBound(limit)) : oldest;
   for (const row of due) connection.run('UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id = ?', claimedUntil, integer(row, 'letter_id'));
   return due.map((row) => letterToRead(database, row));
 }
