@@ -8,6 +8,7 @@ import { saysWrong, withoutApology } from './apology.ts';
 import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
 import { withOthers, withSizesBehind } from './elliptic.ts';
 import { mentionAndCount } from './counted.ts';
+import { isAddressing, isLeading } from './german.ts';
 import { exchangeIn } from './exchange.ts';
 import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
@@ -60,7 +61,6 @@ const COUNTS: ReadonlySet<Meaning['kind']> = new Set(['order', 'exchange', 'coun
 const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 'introduction', 'tells of an earlier order', 'praise']);
 
 function looseMeaning(given: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
-  if (isKind(given)) return { kind: 'nothing', readAs: 'greeting' };
   const whole = plainMeaning(given, names, opening);
   return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names) ?? adjacentMeaning(given, names)) ?? whole) : whole;
 }
@@ -139,6 +139,8 @@ function adjacentMeaning(given: readonly Token[], names: Names): Meaning | null 
 }
 
 function plainMeaning(given: readonly Token[], names: Names, opening: boolean): Meaning {
+  if (isKind(given) || isAddressing(given, opening)) return { kind: 'nothing', readAs: 'greeting' };
+  if (opening && isLeading(given)) return { kind: 'nothing', readAs: 'introduction' };
   const raw = rawOf(given);
   if (contactLabel(raw, given) === 'filled' || isAddress(raw.replace(/[.!。]$/, ''), given)) return { kind: 'nothing', readAs: 'address' };
   if (isClosingWithName(raw, given)) return { kind: 'nothing', readAs: 'greeting' };

@@ -4,6 +4,7 @@
  */
 import type { Token, TokenKind } from './tokens.ts';
 import { KINDNESS, KINDNESS_EASTERN } from './words/kindness.ts';
+import { GERMAN_KINDNESS } from './words/kindness-german.ts';
 
 const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at']);
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -55,10 +56,19 @@ export function isFormula(tokens: readonly Token[]): boolean {
   return words.length >= 3 && PHRASES.some(({ when, reply, rest }) => words.some((word) => when.has(word)) && words.some((word) => reply.has(word)) && words.every((word) => when.has(word) || reply.has(word) || rest.has(word)));
 }
 
+/** `15 Uhr` */
+const isHour = (tokens: readonly Token[], at: number): boolean => tokens[at]?.kind === 'number' && tokens[at + 1]?.text === 'uhr';
+/** `danke euch beiden`, `bitte zweimal klingeln` */
+const HARMLESS_NUMBER = /^(?:beiden?|zweimal|dreimal|einmal|noch einmal)$/;
+/** Longer sentences say more than such ones do. */
+const MAX_KIND = 240;
+
 /** `I pay through my bank as always`, `Wir freuen uns schon darauf`, `祝生意兴隆`: said behind an order as anywhere else. */
 export function isKind(tokens: readonly Token[]): boolean {
-  if (tokens.some(({ kind }) => ['item', 'number', 'size', 'money', 'amount', 'goods', 'correction', 'pause', 'question'].includes(kind))) return false;
-  const text = tokens.filter((token) => !SIGNS.has(token.kind)).map((token) => token.text).join(' ');
+  if (tokens.some((token, at) => ['item', 'number', 'size', 'money', 'amount'].includes(token.kind) && !isHour(tokens, at) && !HARMLESS_NUMBER.test(token.text))) return false;
+  const text = tokens.filter((token, at) => !SIGNS.has(token.kind) && token.text !== '?' && !isHour(tokens, at)).map((token) => (token.text === 'uhr' ? 'uhrzeit' : token.text)).join(' ');
+  if (text.length <= MAX_KIND && GERMAN_KINDNESS.test(text)) return true;
+  if (tokens.some(({ kind }) => ['goods', 'correction', 'pause', 'question'].includes(kind))) return false;
   return KINDNESS.test(text) || KINDNESS_EASTERN.some((one) => one.test(text.replaceAll(' ', '')));
 }
 
@@ -97,7 +107,7 @@ const PAPERS = /(?:^| )(?:prices?|invoice|receipt|bill|slip|rechnung|lieferschei
 const NO = /(?:^| )(?:no|not|don't|leave|kein\w*|nicht|ohne|ne|n'|pas|sans|sin)(?= |$)/;
 
 /** `I almost forgot:`, `Ach ja, fast vergessen`, `et j'allais oublier`. */
-const FORGOTTEN = /^(?:oh|ah|ach|ay|uy|ups|oops|ja|and|und|et|y|also|pero|but|mais|aber)?(?: ?(?:oh|ah|ach|ay|yes|ja|oui|si|and|und|et|y|sorry|pardon|perdon|entschuldigung))* ?(?:i (?:almost |nearly |totally |completely )?(?:forgot|have forgotten)(?: to (?:say|add|mention|write|ask))?|i(?:'d| had) (?:almost|nearly) forgotten|(?:almost|nearly) forgot|(?:fast|beinahe|das) (?:hatte ich )?(?:fast |beinahe )?vergessen|(?:das )?(?:hatte|habe|hab) ich (?:(?:ja )?(?:fast|beinahe|ganz|noch|vorhin) )?vergessen|(?:jetzt )?hatte ich (?:fast|beinahe) vergessen|vergessen|j'allais oublier|j'ai (?:failli oublier|oublie|oublie de (?:dire|preciser|mettre))|j'oubliais|casi (?:se me olvida|lo olvido|me olvido|se me olvidaba|se me pasa)|se me olvidaba|se me (?:habia )?olvido|(?:me )?olvidaba|olvide (?:decir|poner|anadir))$/;
+const FORGOTTEN = /^(?:oh|ah|ach|ay|uy|ups|oops|ja|and|und|et|y|also|pero|but|mais|aber)?(?: ?(?:oh|ah|ach|ay|yes|ja|oui|si|and|und|et|y|sorry|pardon|perdon|entschuldigung))* ?(?:i (?:almost |nearly |totally |completely )?(?:forgot|have forgotten)(?: to (?:say|add|mention|write|ask))?|i(?:'d| had) (?:almost|nearly) forgotten|(?:almost|nearly) forgot|(?:fast|beinahe|das) (?:hatte ich )?(?:fast |beinahe )?vergessen|(?:jetzt |das |nun )?(?:fast |beinahe )?(?:hatte|hab|habe) ich (?:doch |es |das |ja |noch |jetzt |glatt |ganz )*(?:fast |beinahe |etwas |was |eins |das wichtigste )*(?:etwas |was )?vergessen|(?:ich )?(?:hab|habe) (?:ich )?(?:noch |ja |doch |vorhin |glatt )*(?:etwas|was|eins|eine sache|das wichtigste) vergessen|(?:noch )?(?:etwas|was|eins|eine sache|eine kleinigkeit|ein nachtrag|kleiner nachtrag|kurzer nachtrag)(?: (?:noch|fallt mir (?:gerade |noch |eben )*ein|vergessen))?|(?:mir|da|eben) (?:ist|fallt) (?:mir )?(?:noch |gerade |eben )*(?:etwas |was )?(?:eingefallen|ein)|was ich (?:noch |fast |beinahe )*vergessen (?:habe|hatte|hab)|weil mir das gerade einfallt|(?:das )?(?:hatte|habe|hab) ich (?:(?:ja )?(?:fast|beinahe|ganz|noch|vorhin) )?vergessen|(?:jetzt )?hatte ich (?:fast|beinahe) vergessen|vergessen|j'allais oublier|j'ai (?:failli oublier|oublie|oublie de (?:dire|preciser|mettre))|j'oubliais|casi (?:se me olvida|lo olvido|me olvido|se me olvidaba|se me pasa)|se me olvidaba|se me (?:habia )?olvido|(?:me )?olvidaba|olvide (?:decir|poner|anadir))$/;
 const FORGOTTEN_EASTERN = /^(?:あ|あっ|そうそう|すみません|ごめんなさい)?(?:書き忘れ(?:ました|ていました|てました)|忘れるところでした|忘れていました|言い忘れ(?:ました|ていました))(?:が)?$|^(?:啊|哦|对了)?(?:差点|差一点)?(?:忘了|忘记了|忘了说|忘记说了|忘说了|忘写了)$/u;
 
 /** What stands behind such words; null where there are none. */

@@ -1,5 +1,6 @@
 /** Phrases of asking that an adverb parts (`I'd also like`, `ich hätte auch gern`), and words of repeating right before a number (`noch einmal drei`). */
 import type { Dictionary } from './dictionary.ts';
+import { inGerman } from './german.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { CRY } from './words/telling.ts';
 
@@ -67,5 +68,5 @@ export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): r
       at += 1;
     }
   }
-  return found;
+  return dictionary.language === 'de' ? inGerman(found) : found;
 }
