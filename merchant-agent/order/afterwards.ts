@@ -11,7 +11,7 @@ import { withoutQuoted } from './sentence.ts';
 import { isLiked } from './tale.ts';
 import type { Token } from './tokens.ts';
 import { ONCE_MORE, ONCE_MORE_EASTERN } from './words/once-more.ts';
-import { ALREADY, CONCEDING, CONCEDING_EASTERN, CONDITIONED, HOLDING, HOLDING_EASTERN, OBLIGING, OBLIGING_EASTERN, SENDING, WAITING } from './words/holding.ts';
+import { ALREADY, CONCEDING, CONCEDING_EASTERN, CONDITIONED, HELD_BACK, HOLDING, HOLDING_EASTERN, OBLIGING, OBLIGING_EASTERN, SENDING, WAITING } from './words/holding.ts';
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'introduction']);
 /** `My mother loves it`, `my hojicha is empty`: why it is ordered. */
@@ -61,6 +61,7 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   if (meaning.kind === 'order' && isLimited(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (!ordered) return meaning;
   if (meaning.kind === 'nothing' && WISHED.has(meaning.readAs) && isOnceMore(tokens)) return open('needs-a-person');
+  if (meaning.kind === 'nothing' && meaning.readAs !== 'address' && meaning.readAs !== 'name' && HELD_BACK.test(text)) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
   if (toldBehind === 'ask' && (isFreelyTold(meaning) || (asksFor(meaning) && !(isSent(tokens) && !ALREADY.test(text))))) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
