@@ -28,6 +28,7 @@ import { makeHanded, putHandedBack, type Handed } from './stages/handed.ts';
 import { makeReceive } from './stages/receive.ts';
 import { runStages, type Work } from './stages/run.ts';
 import { sendDue, type SendParts } from './stages/send.ts';
+import { makeSlowGroups, type SlowGroups } from './stages/slow-groups.ts';
 import { makeStatements } from './stages/statements.ts';
 import { makeDraw } from './statement-evidence.ts';
 import { startStatementMaker } from './statement-maker.ts';
@@ -77,7 +78,7 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     if (handed !== null) closers.unshift(() => putHandedBack(handed, office.store, office.clock, report));
     const running = runStages(works(office, roles, parts, report), office.wakeUp, report);
     // A server may take ten minutes to answer for a mail. What it has not answered for soon stays as it is, and is sent again after the next start.
-    closers.unshift(() => (parts.sending?.beginClosing(), running.stop()));
+    closers.unshift(() => (parts.sending?.beginClosing(), running.stop().then(parts.sending?.slow.ended)));
     const { intakes, ports, presence } = await openIntakes(office, roles, parts, report, closers);
     watermark.of = presence?.completeUntil ?? ((): number => Math.min(...intakes().map((intake) => intake.completeUntil ?? Number.NEGATIVE_INFINITY)));
     const watchesBoard = config.board.enabled && (roles.includes('board') || roles.includes('console'));
@@ -114,7 +115,7 @@ type Parts = {
   /** Between receive and read, where this process does both. */
   readonly handed: Handed | null;
   readonly reading: { readonly read: LetterReader; /** False: a letter would only be put off. */ readonly mayRead: () => boolean } | null;
-  readonly sending: (Evidence & { readonly write: WriteNotice } & Pick<MailSender, 'send' | 'beginClosing'>) | null;
+  readonly sending: (Evidence & { readonly write: WriteNotice; readonly slow: SlowGroups } & Pick<MailSender, 'send' | 'beginClosing'>) | null;
 };
 
 async function openParts(office: Office, roles: readonly Role[], report: ReportEvent, closers: Closers): Promise<Parts> {
@@ -134,7 +135,7 @@ async function openParts(office: Office, roles: readonly Role[], report: ReportE
   const presence: Parts['presence'] = { current: null };
   const lease = office.spread === null ? null : async (): Promise<boolean> => presence.current?.lease('mailboxes') ?? false;
   const mailboxes = has('receive') ? makeMailboxes({ office, canary: pool === null || sender === null ? null : { sign: makeMailSigner(signerOf(office)), send: sender.send, read: pool.read }, tokens, report, lease }) : null;
-  const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), write: openWriter(office, closers), send: sender.send, beginClosing: sender.beginClosing } : null;
+  const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), write: openWriter(office, closers), slow: makeSlowGroups(report), send: sender.send, beginClosing: sender.beginClosing } : null;
   const handed = has('receive') && has('read') ? makeHanded(config.intake.readers * HANDED_OF_EACH) : null;
   return { board, site, mailboxes, presence, handed, reading: has('read') && pool !== null ? { read: mailboxes?.look(pool.read) ?? pool.read, mayRead: pool.mayRead } : null, sending };
 }

@@ -6,6 +6,7 @@ import { inProcessWakeUp } from '../wakeup/in-process.ts';
 import type { Stage } from './ports.ts';
 import { runStages } from './run.ts';
 import { sendDue } from './send.ts';
+import { makeSlowGroups } from './slow-groups.ts';
 import { HOUR, OWED_AT, owingTen, statuses } from './testing/owing.ts';
 
 test.serial('a group is kept in one go before anything of it is sent, and noted in one', async (t) => {
@@ -82,6 +83,37 @@ test.serial('two loops of the stage: while a group hangs on its server, what is 
     await running.stop();
     t.deepEqual([tried[0]?.envelope.to, tried.length], ['late@buyer.example', 11]);
   });
+});
+
+test.serial('mails for which their server never answers, in however many loops, keep back nothing that is owed then; whoever stops waits for them', async (t) => {
+  await owingTen(async ({ fresh, parts, tried }) => {
+    const hangs = Promise.withResolvers<undefined>();
+    const { send } = parts();
+    const told: string[] = [];
+    const slow = makeSlowGroups((_level, event) => void told.push(event), 20);
+    const own = parts({ atOnce: 2, slow, send: (envelope, bytes) => (/^(?:takao|buyer[2-6])@/.test(envelope.to) ? hangs.promise.then(() => send(envelope, bytes)) : send(envelope, bytes)) });
+    while (await sendDue(own));
+    t.deepEqual(tried.map(({ envelope }) => envelope.to), ['buyer7@buyer.example', 'buyer8@buyer.example', 'buyer9@buyer.example', 'buyer10@buyer.example']);
+    const ended = slow.ended();
+    hangs.resolve(undefined);
+    await ended;
+    t.deepEqual([await statuses(fresh.store), own.inHand.size, told], [Array.from({ length: 10 }, () => 'sent'), 0, []]);
+  });
+});
+
+test.serial('of groups that hang so many are left to themselves; a fault of one of them is told', async (t) => {
+  const told: string[] = [];
+  const slow = makeSlowGroups((level, event, fields) => void told.push(`${level} ${event} ${String(fields['stage'])} ${String(fields['error']).split('\n')[0]}`), 5, 2);
+  const hung = [1, 2, 3].map(() => Promise.withResolvers<void>());
+  for (const { promise } of hung.slice(0, 2)) await slow.waitFor(promise);
+  let waited = false;
+  const third = slow.waitFor(hung[2]?.promise ?? Promise.resolve()).then(() => (waited = true));
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  t.false(waited);
+  for (const { resolve } of hung.slice(1)) resolve();
+  hung[0]?.reject(new Error('n1 was made before'));
+  await Promise.all([third, slow.ended()]);
+  t.deepEqual(told, ['alarm stage-failed send Error: n1 was made before']);
 });
 
 test.serial('a claim that lapses while its mail is on the way: whoever has it in hand sends it, nobody else of this process', async (t) => {

@@ -11,6 +11,7 @@ import type { NoticeEvidence, OwedNotice } from '../core/notice.ts';
 import type { MadeNotice, NoticeToSend, SentNotice, Store, UnopenedNotice } from '../store/store.ts';
 import { isOutage } from './outage.ts';
 import { allOf } from './settled.ts';
+import type { SlowGroups } from './slow-groups.ts';
 import type { Chance, Clock, DrawStatement, Enclose, Prove, ReportEvent, Rulebook, SendMail, WakeUp, WriteNotice } from './ports.ts';
 
 export type SendParts = {
@@ -28,6 +29,8 @@ export type SendParts = {
   readonly atOnce: number;
   /** What this process has in hand, shared by all loops of the stage: a claim lapses by the clock, and the server may be slow. */
   readonly inHand: Set<string>;
+  /** Shared likewise; absent: every group is waited for, however long it hangs. */
+  readonly slow?: SlowGroups;
   /** Between two claims of what is in hand for long. Default 120,000. */
   readonly claimAgainMs?: number;
   readonly report: ReportEvent;
@@ -52,6 +55,9 @@ const UNANSWERED = 'no server answered for it for 48 hours';
 /** What was sent is noted so much later at most: a crash before it sends the same again. */
 const NOTE_WITHIN = 50;
 
+/** What one loop has in hand of a claim. `letGo`: no longer. */
+type Sending = SendParts & { readonly own: ReadonlySet<string>; readonly letGo: (noticeId: string) => void };
+
 type Ready = Pick<NoticeToSend, 'notice' | 'attempts'> & { readonly bytes: Uint8Array };
 
 /** Collects what fails for one notice of a group, and holds up no other. */
@@ -63,17 +69,26 @@ export async function sendDue(parts: SendParts): Promise<boolean> {
   const claimed = await parts.store.claimNotices(now, parts.atOnce, now + CLAIM_SPAN);
   const due = claimed.due.filter(({ notice }) => !parts.inHand.has(notice.id));
   if (due.length + claimed.unopened.length === 0) return false;
-  for (const { notice } of due) parts.inHand.add(notice.id);
-  const claiming = claimAgain(parts, due);
+  const sending = sendClaimed(parts, due, claimed.unopened);
+  await (parts.slow?.waitFor(sending) ?? sending);
+  return true;
+}
+
+async function sendClaimed(parts: SendParts, due: readonly NoticeToSend[], unopened: readonly UnopenedNotice[]): Promise<void> {
+  const own = new Set(due.map(({ notice }) => notice.id));
+  for (const noticeId of own) parts.inHand.add(noticeId);
+  // Once: another loop may have it by then.
+  const letGo = (noticeId: string): void => void (own.delete(noticeId) && parts.inHand.delete(noticeId));
+  const sending: Sending = { ...parts, own, letGo };
+  const claiming = claimAgain(sending);
   try {
     // A question that was claimed with a round's receipts does not wait until all of them are written.
     const groups = [due.filter(({ entry }) => entry === null), due.filter(({ entry }) => entry !== null)].filter((group) => group.length > 0);
-    await allOf([...groups.map((group) => sendGroup(parts, group)), leaveOut(parts, claimed.unopened)]);
+    await allOf([...groups.map((group) => sendGroup(sending, group)), leaveOut(parts, unopened)]);
   } finally {
     clearInterval(claiming);
-    for (const { notice } of due) parts.inHand.delete(notice.id);
+    for (const noticeId of own) letGo(noticeId);
   }
-  return true;
 }
 
 /** Put back for long, so that they are not in every claim, and staff are not told of them with each. */
@@ -85,19 +100,19 @@ async function leaveOut({ store, clock, report }: SendParts, unopened: readonly 
 }
 
 /** A group may be in the making, and a mail on its way, for longer than a claim lasts: another process would send them again. A claim that can't be written lapses. */
-function claimAgain({ store, clock, inHand, claimAgainMs = CLAIM_AGAIN }: SendParts, due: readonly NoticeToSend[]): NodeJS.Timeout {
+function claimAgain({ store, clock, own, claimAgainMs = CLAIM_AGAIN }: Sending): NodeJS.Timeout {
   return setInterval(() => {
-    for (const { notice } of due) if (inHand.has(notice.id)) store.putNoticeBack(notice.id, clock.now() + CLAIM_SPAN, 'in hand', true).catch(() => undefined);
+    for (const noticeId of own) store.putNoticeBack(noticeId, clock.now() + CLAIM_SPAN, 'in hand', true).catch(() => undefined);
   }, claimAgainMs);
 }
 
 /** Out of hand before it is written: no claim may come behind it, and another loop may have it as soon as it is due. */
-function putBack({ store, inHand }: SendParts, noticeId: string, nextTryAt: number, reply: string, counts: boolean): Promise<null> {
-  inHand.delete(noticeId);
+function putBack({ store, letGo }: Sending, noticeId: string, nextTryAt: number, reply: string, counts: boolean): Promise<null> {
+  letGo(noticeId);
   return store.putNoticeBack(noticeId, nextTryAt, reply, counts).then(() => null);
 }
 
-async function sendGroup(parts: SendParts, due: readonly NoticeToSend[]): Promise<void> {
+async function sendGroup(parts: Sending, due: readonly NoticeToSend[]): Promise<void> {
   const faults = collectFaults();
   const ready = await makeAll(parts, due, faults);
   const noting = gather(ready.length, (group) => faults.of(inGroup(group, parts.store.noteNoticesSent)));
@@ -117,7 +132,7 @@ function collectFaults(): Faults {
 }
 
 /** Those that can be sent now: their bytes are kept. */
-async function makeAll(parts: SendParts, due: readonly NoticeToSend[], faults: Faults): Promise<readonly Ready[]> {
+async function makeAll(parts: Sending, due: readonly NoticeToSend[], faults: Faults): Promise<readonly Ready[]> {
   const making: Promise<{ readonly one: NoticeToSend; readonly bytes: Uint8Array | null }>[] = [];
   for (const one of due) {
     making.push((one.bytes === null ? faults.of(make(parts, one)) : Promise.resolve(one.bytes)).then((bytes) => ({ one, bytes })));
@@ -174,7 +189,7 @@ function gather(count: number, write: (group: readonly SentNotice[]) => Promise<
 const bearsSecret = ({ replyTo, facts }: OwedNotice): boolean => replyTo !== null || (facts.kind === 'order-refused' && facts.suggestions.length > 0);
 
 /** What the server has taken; null: it has not, and that is noted. */
-async function sendOne(parts: SendParts, { notice, attempts, bytes }: Ready): Promise<SentNotice | null> {
+async function sendOne(parts: Sending, { notice, attempts, bytes }: Ready): Promise<SentNotice | null> {
   const { clock, report } = parts;
   const from = notice.nullReturnPath ? '' : withTag(parts.rulebook.bank.bounceAddress, notice.id);
   const answered = await parts.send({ from, to: notice.to }, bytes);
@@ -197,7 +212,7 @@ async function sendOne(parts: SendParts, { notice, attempts, bytes }: Ready): Pr
 }
 
 /** Tried again ever later; `ended` says why, where 48 hours and twelve tries are over. */
-async function againOrNever(parts: SendParts, { notice, attempts }: Pick<NoticeToSend, 'notice' | 'attempts'>, reply: string, ended: string): Promise<null> {
+async function againOrNever(parts: Sending, { notice, attempts }: Pick<NoticeToSend, 'notice' | 'attempts'>, reply: string, ended: string): Promise<null> {
   const now = parts.clock.now();
   // Both: a notice that was owed for long may meet its first greylisting only now.
   if (now - notice.owedAt >= LIFETIME && attempts >= LEAST_ATTEMPTS) {
@@ -216,14 +231,14 @@ function backOff(parts: SendParts, attempts: number): number {
 const jittered = ({ chance }: SendParts, wait: number): number => Math.round(wait * (0.75 + chance.fraction() / 2));
 
 /** Null: it can't be made now, and is put back. */
-async function make(parts: SendParts, due: NoticeToSend): Promise<Uint8Array | null> {
+async function make(parts: Sending, due: NoticeToSend): Promise<Uint8Array | null> {
   const evidence = await evidenceOf(parts, due);
   if (typeof evidence !== 'string') return write(parts, due, evidence);
   return putBack(parts, due.notice.id, parts.clock.now() + jittered(parts, UNMADE_WAIT), evidence, false);
 }
 
 /** Null: it could not be written. A fault of ours, and mostly one that stays: it ends as a notice does that no server takes, so that staff have it on their list. */
-async function write(parts: SendParts, due: NoticeToSend, evidence: NoticeEvidence | null): Promise<Uint8Array | null> {
+async function write(parts: Sending, due: NoticeToSend, evidence: NoticeEvidence | null): Promise<Uint8Array | null> {
   try {
     return await parts.write(due.notice, evidence);
   } catch (error) {
