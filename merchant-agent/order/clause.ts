@@ -4,6 +4,7 @@
  */
 import { adjacentIn } from './adjacent.ts';
 import { atomsOf } from './atoms.ts';
+import { isCourteous } from './courtesy.ts';
 import { saysWrong, withoutApology } from './apology.ts';
 import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
 import { withOthers, withSizesBehind } from './elliptic.ts';
@@ -139,7 +140,7 @@ function adjacentMeaning(given: readonly Token[], names: Names): Meaning | null 
 }
 
 function plainMeaning(given: readonly Token[], names: Names, opening: boolean): Meaning {
-  if (isKind(given) || isAddressing(given, opening)) return { kind: 'nothing', readAs: 'greeting' };
+  if (isKind(given) || isCourteous(given, opening) || isAddressing(given, opening)) return { kind: 'nothing', readAs: 'greeting' };
   if (opening && isLeading(given)) return { kind: 'nothing', readAs: 'introduction' };
   const raw = rawOf(given);
   if (contactLabel(raw, given) === 'filled' || isAddress(raw.replace(/[.!。]$/, ''), given)) return { kind: 'nothing', readAs: 'address' };

@@ -9,7 +9,12 @@ export const ASKED = /^(?:what|how|which|was|wie|welche\w*|combien|quel\w*|cuant
 const SIZED = /^(?:big|bigger|biggest|large|larger|largest|small|smaller|gro(?:ss|ß)\w*|klein\w*|grand|grande|grands|grandes|petit|petite|petits|petites|gros|pequen\w*|chico|chica|groot|grote|kleine|大きい|大きな|小さい|小さな|大包|小包|大袋|小袋|大盒|小盒)$/;
 
 /** Whoever writes so is not sure, or means another kind. */
-const HEDGED = /(?:^| )(?:i (?:believe|guess|suppose|reckon)|glaube ich|denke ich|schatze ich|vermutlich|je crois|je suppose|sauf erreur|creo|supongo|me parece|(?:just )?like (?:the ones?|that|those) (?:in|on|from|of)|wie (?:abgebildet|auf dem (?:bild|foto)|im (?:katalog|bild))|comme (?:sur|dans) (?:la|le)|como (?:en la|los de la|las de la) foto)(?= |$)/;
+const HEDGED = /(?:^| )(?:i (?:believe|guess|suppose|reckon)|glaube ich|denke ich|schatze ich|vermutlich|je crois|je suppose|sauf erreur|creo|supongo|me parece|(?:just )?like (?:the ones?|that|those) (?:in|on|from|of)|wie (?:abgebildet|auf dem (?:bild|foto)|im (?:katalog|bild))|comme (?:sur|dans) (?:la|le)|como (?:en la|los de la|las de la) foto|(?:estoy|estamos) pensando en|pero (?:\S+ ){0,3}car[oa]s?|igual (?:[sm]e equivoc\w+|pido|pedimos|quiero|queremos|me llevo|compro|encargo)|de l[oa]s que (?:vi|vimos|probe|probamos|tenia\w*|hay|sale|salen|me|nos))(?= |$)/;
+/** Spanish: ordered at another time, or kept till then. */
+const ANOTHER_TIME = /(?:^| )(?:(?:pedire|pediremos|comprare|compraremos|encargare|encargaremos)(?: \S+){0,8} (?:(?:la semana|el mes|el ano) que viene|mas adelante|otro dia|la proxima|el proximo|cuando|en cuanto)|(?:reserv|guard|apart)\w+(?: \S+){0,8} (?:para|hasta) (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|(?:el|la|mi|que|cuando|despues|navidad)))(?= |$)/;
+/** `hojicha en lata`: packed otherwise than its name says. */
+const PACKED_IN = /^(?:latas?|botes?|tarros?|sobres?|bolsitas?|cajas?|polvo|rama|grano|hojas?)$/;
+const isPackedIn = (tokens: readonly Token[]): boolean => tokens.some((token, at) => token.kind === 'item' && tokens[at + 1]?.text === 'en' && PACKED_IN.test(tokens[at + 2]?.text ?? '') && !token.text.includes(tokens[at + 2]?.text ?? ''));
 /** On other terms than the shop's own. */
 const TERMS = /(?:^| )(?:on (?:approval|credit|loan|consignment)|zur ansicht|auf probe|auf kredit|leihweise|in kommission|a l'essai|a credit|a prueba|a credito|fiado|(?:at|for|zum|au|al) (?:\S+ ){0,2}(?:prices?|preis|prix|precio))(?= |$)/;
 /** What is there already. */
@@ -20,7 +25,7 @@ const DISLIKING = /^(?:hates?|hated|dislikes?|loathes?|hasst|hassen|detest(?:e|e
 /** The order hangs on something, somebody dislikes something, or its goods are told apart by a size that no name has. */
 export function isConditional(tokens: readonly Token[]): boolean {
   const goods = tokens.findIndex((token) => token.kind === 'item');
-  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || [KEPT_STILL, HEDGED, TERMS].some((one) => one.test(tokens.map((token) => token.text).join(' '))) || tokens.some((token) => DISLIKING.test(token.text)) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
+  return CONDITION.test(tokens.map((token) => token.text).join(' ')) || isPackedIn(tokens) || [KEPT_STILL, HEDGED, TERMS, ANOTHER_TIME].some((one) => one.test(tokens.map((token) => token.text).join(' '))) || tokens.some((token) => DISLIKING.test(token.text)) || tokens.some((token, at) => at > goods && goods !== -1 && SIZED.test(token.text));
 }
 
 /** Of goods: that there is time for them. */
@@ -39,6 +44,8 @@ export function isDoubtful(tokens: readonly Token[]): boolean {
 }
 
 const SAYING = /(?:^| )(?:wrote|writes|said|says|told|asked|texted|shouted|schrieb|schreibt|sagte|sagt|meinte|ecrit|dit|disait|ecrivait|escribio|escribe|puso|dijo|dice|decia|scritto|scrive|detto|dice|schreef|schrijft|zei|zegt|escreveu|disse|diz)(?: \S+){0,3}$/;
+/** What follows a colon came, is missing or goes back. */
+const CAME = /(?:^| )(?:devuelv\w+|devolvemos|falta(?:ba|ban|n)?|faltaron|(?:me|nos) (?:\S+ )?(?:mandasteis|enviasteis|mandaron|enviaron|mandado|enviado|llego|llegaron|llegado))(?: \S+){0,6}$/;
 const SAYING_EASTERN = /(?:写道|写着|說|说|说道|寫道|问|と書|と言|と言っ|書いて)/u;
 const ORDERING = /^(?:order|ask)$/;
 const DEFINITE = /^(?:the|those|these|die|diese|les|ces|los|las|estos|estas|i|le|gli|de|os|as)$/;
@@ -51,7 +58,7 @@ export function isBreaking(tokens: readonly Token[]): boolean {
   if (NOT_BEFORE.test(text)) return true;
   const mark = tokens.findIndex(({ kind, text: one }) => (kind === 'pause' && one === ':') || /^["「『“”„«»]$/.test(one));
   const before = mark === -1 ? [] : tokens.slice(0, mark).filter(({ kind }) => kind !== 'pause' && kind !== 'ornament');
-  if (before.length > 0 && (SAYING.test(before.map((token) => token.text).join(' ')) || SAYING_EASTERN.test(before.map((token) => token.text).join('')))) return true;
+  if (before.length > 0 && (SAYING.test(before.map((token) => token.text).join(' ')) || CAME.test(before.map((token) => token.text).join(' ')) || SAYING_EASTERN.test(before.map((token) => token.text).join('')))) return true;
   const asks = tokens.some(({ kind, text: one }) => ORDERING.test(kind) || kind === 'correction' || /^(?:please|pls|plz|kindly|bitte|svp|s'il vous plait|por favor|per favore|graag)$/.test(one));
   return !asks && tokens.some((token, at) => DEFINITE.test(token.text) && tokens[at + 1]?.kind === 'number' && tokens.slice(at + 2, at + 5).some(({ kind }) => kind === 'item'));
 }

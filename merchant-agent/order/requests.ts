@@ -15,7 +15,7 @@ const CAN = ['podéis', 'podríais', 'podrías', 'puedes', 'podría', 'podrían'
 const SHORT = { a: 'á', e: 'é', i: 'í' } as const;
 
 function spanish(): Requests {
-  const order = new Set<string>(['necesitaríamos', 'necesitaría', 'desearía adquirir', 'quisiera adquirir', 'deseo adquirir', 'deseamos adquirir', 'querría adquirir', 'me gustaría adquirir', 'nos gustaría adquirir', 'quisiéramos adquirir', 'tomaría', 'os agradecería', 'os agradecería que me enviarais', 'os agradecería que me mandarais', 'os pido', 'os encargo', 'os pedimos', 'os encargamos', 'os compro', ...['le', 'les'].flatMap((who) => ['regalamos', 'regalo', 'vamos a regalar', 'voy a regalar', 'queremos regalar', 'quiero regalar'].map((verb) => `${who} ${verb}`))]);
+  const order = new Set<string>(['necesitaríamos', 'necesitaría', 'desearía adquirir', 'quisiera adquirir', 'deseo adquirir', 'deseamos adquirir', 'querría adquirir', 'me gustaría adquirir', 'nos gustaría adquirir', 'quisiéramos adquirir', 'tomaría', 'os agradecería', 'os agradecería que me enviarais', 'os agradecería que me mandarais', 'os pido', 'os encargo', 'os pedimos', 'os encargamos', ...['le', 'les'].flatMap((who) => ['regalamos', 'regalo', 'vamos a regalar', 'voy a regalar', 'queremos regalar', 'quiero regalar'].map((verb) => `${who} ${verb}`))]);
   const ask = new Set<string>();
   for (const [stem, vowel, polite] of SPANISH) {
     const soft = vowel === 'a' ? 'e' : 'a';
