@@ -9,7 +9,7 @@ import { find, isWrittenTo, paymentsWith, refused, registered, savePayment, tall
 import { threadIds } from './fact-keys.ts';
 import { linesWithoutOrder } from './forgotten-order.ts';
 import { refuseForward, warnBuyer } from './forward-refusal.ts';
-import { dayOf, secretKeys } from './keys.ts';
+import { dayOf, mailKey, secretKeys } from './keys.ts';
 import { forwardContent, forwardSecrets, matchForward, type ForwardContent, type Match } from './match.ts';
 import type { Address } from './party.ts';
 import { isOpen, type EarlyForward, type Payment, type Side } from './payment.ts';
@@ -159,12 +159,15 @@ function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Ma
   const begun = begunScheme(desk, payment);
   const under = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, begun) : null;
   const code = read.ok ? judgeClaim({ ...parts, needs: under?.scheme.needs ?? [], demanded: under?.demanded ?? [] }, read.claim) : read.code;
-  if (code === null && read.ok && under !== null) return under.scheme.step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: null, steppedUp: under.steppedUp });
+  if (code === null && read.ok && under !== null) return under.scheme.step(desk, foundBy(payment, reading), { kind: 'claimed', claim: read.claim, merchant, joined: null, steppedUp: under.steppedUp });
   const refusal = code ?? 'no-total';
   if (read.ok) warnBuyer(desk, payment, refusal, sender, read.claim.total, null);
   refuseForward(desk, { payment, code: refusal, to: sender, subject: reading.headers.subject, messageId: reading.headers.messageId, thread: threadIds(reading), attempt: { ...parts, read, text: reading.text } });
   return refused(refusal);
 }
+
+/** The shop hears nothing of a claim that is asked, so its own forward is what it can answer to withdraw it (design 2.7). */
+const foundBy = (payment: Payment, { headers: { messageId } }: Reading): Payment => (messageId === null ? payment : withKeys(payment, [mailKey(messageId)]));
 
 const digestsOf = (secrets: readonly PasswordLine[]): readonly string[] => [...new Set(secrets.flatMap((line) => line.digests))];
 

@@ -1,5 +1,6 @@
 /** What older programs wrote otherwise into a decision, though they decided the same. */
-import type { Decision, Effect, Finding } from '../core/decision.ts';
+import type { Decision, Effect, Finding, Input } from '../core/decision.ts';
+import { mailKey } from '../core/keys.ts';
 import { suggestionsOfSeed } from '../core/suggestions.ts';
 import { toJson } from '../protocol/json.ts';
 
@@ -10,6 +11,16 @@ export function withOldSuggestions(effect: Effect, kept: Effect | undefined, see
   const suggestions = suggestionsOfSeed(seed);
   if (toJson(kept.notice.facts.suggestions) !== toJson(suggestions)) return effect;
   return { ...effect, notice: { ...effect.notice, facts: { ...effect.notice.facts, suggestions } } };
+}
+
+/** They did not find a payment by the forward that claimed it. */
+export function withoutForwardKey(effect: Effect, kept: Effect | undefined, input: Input): Effect {
+  if (effect.kind !== 'payment-saved' || kept?.kind !== 'payment-saved' || input.kind !== 'letter') return effect;
+  const { payment } = effect;
+  const { messageId } = input.reading.headers;
+  if (messageId === null || payment.claim?.letterId !== input.letterId || payment.order?.messageId === messageId) return effect;
+  const key = mailKey(messageId);
+  return kept.payment.keys.includes(key) ? effect : { ...effect, payment: { ...payment, keys: payment.keys.filter((one) => one !== key) } };
 }
 
 /** They named a locked card by its letters, which stand inside it alone. */

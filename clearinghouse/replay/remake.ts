@@ -12,7 +12,7 @@ import { fromJson, toJson } from '../protocol/json.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { MadeDecision } from '../store/store.ts';
 import { differencesOf, type Difference } from './difference.ts';
-import { withoutCardLetters, withOldSuggestions } from './older.ts';
+import { withoutCardLetters, withoutForwardKey, withOldSuggestions } from './older.ts';
 
 export type Rules = { readonly bank: Bank; readonly policy: Policy };
 
@@ -31,7 +31,11 @@ export function remake(decide: Decide, facts: Facts, made: MadeDecision, rules: 
   } catch (error) {
     return [{ place, kept: 'decided', replayed: `it can't be decided: ${error instanceof Error ? error.message : String(error)}` }];
   }
-  return compared(place, withoutCardLetters(made.decision), { ...remade, effects: remade.effects.map((effect, at) => withOldSuggestions(withKeptLeaf(effect, made), made.decision.effects[at], made.seed)) });
+  const asKept = (effect: Effect, at: number): Effect => {
+    const kept = made.decision.effects[at];
+    return withoutForwardKey(withOldSuggestions(withKeptLeaf(effect, made), kept, made.seed), kept, made.input);
+  };
+  return compared(place, withoutCardLetters(made.decision), { ...remade, effects: remade.effects.map(asKept) });
 }
 
 export function placeOf({ sequence, input }: MadeDecision): string {

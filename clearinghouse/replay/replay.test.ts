@@ -143,6 +143,24 @@ test('where an older program named a locked card by its letters, all comes out t
   await store.close();
 });
 
+test('where an older program did not find a payment by the forward that claimed it, its decisions come out the same; another absent key is told', async (t) => {
+  let removed = 0;
+  const [order, forward] = world.letters.map(({ reading }) => `,"mail:${reading.headers.messageId}"`);
+  const without = (key = ''): Promise<readonly string[]> =>
+    afterChange((database) => {
+      for (const row of database.prepare('SELECT sequence, sealed FROM decisions').all()) {
+        const label = decisionLabel(Number(row['sequence']));
+        if (!sealer.openText(label, row['sealed'] as Uint8Array).includes(key)) continue;
+        removed += 1;
+        reseal(database, 'decisions', `sequence = ${Number(row['sequence'])}`, () => label, (text) => text.replaceAll(key, ''));
+      }
+    });
+  const told = (found: readonly string[]): readonly string[] => found.filter((line) => line.startsWith('decision'));
+  t.deepEqual(told(await without(forward)), []);
+  t.true(removed > 0);
+  t.regex(told(await without(order)).join(), /keys/);
+});
+
 test('what people wrote stands in no report', async (t) => {
   const found = await afterChange((database) => reseal(database, 'payments', 'payment_id = 1', () => 'payment:1', (text) => text.replace('"lines":["', '"lines":["Sencha ')));
   t.regex(found.join('\n'), /^payments 1\.sealed\..*lines.*: kept a text of \d+ characters, replayed a text of \d+ characters$/m);

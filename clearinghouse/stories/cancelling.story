@@ -186,6 +186,22 @@ letter   shop → bank   CANCEL   replying to forward
 advanced withdrawn
 notice   bank → shop   ended-merchant   reason withdrawn
 
+# The same after the order came, by which the shop was told nothing yet; words that are none read how it stands
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY   as forward
+notice   bank → buyer   question
+forward  shop → bank   4,700 JPY   as second
+notice   bank → buyer   question   replaces 4,741 JPY
+letter   shop → bank   Sorry, that was the wrong customer.   replying to second
+answered status
+notice   bank → shop   status   state awaiting-answer   says "CANCEL [reference]"
+letter   shop → bank   CANCEL   replying to forward
+advanced withdrawn
+held     buyer 0 JPY
+notice   bank → buyer   ended-buyer      reason withdrawn   freed 4,700 JPY
+notice   bank → shop    ended-merchant   reason withdrawn
+
 # The shop withdraws too late
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
