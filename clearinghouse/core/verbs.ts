@@ -101,7 +101,7 @@ export function holdAndAsk(desk: Desk, before: Payment, until: number, replaces:
   }
   const token = questionToken(desk, payment, until);
   const question: Question = { token, messageIds: [], total: payment.claim.total, askedAt: desk.context.now };
-  const asked = sendQuestion(desk, { ...payment, questions: [...payment.questions, question] }, until, replaces, false);
+  const asked = sendQuestion(desk, { ...payment, questions: [...payment.questions, question] }, until, replaces ?? askedBefore(payment), false);
   const state: PaymentState = { name: 'awaiting-answer', until };
   const next = savePayment(desk, withKeys({ ...asked, state }, [tokenKey(token)], [fundsKey(buyerAccount(desk, payment).id)]));
   deadline(desk, next, 'match', null);
@@ -110,6 +110,12 @@ export function holdAndAsk(desk: Desk, before: Payment, until: number, replaces:
   deadline(desk, next, 'remind', desk.context.now + Math.floor((until - desk.context.now) / 2));
   return next;
 }
+
+/** The newest question lies in the buyer's mailbox, void since its money was freed: the one that follows later says so too (9-rules 13). One for another shop was never this one's. */
+const askedBefore = ({ questions }: Payment): Money | null => {
+  const last = questions.at(-1);
+  return last === undefined || last.shop !== undefined ? null : last.total;
+};
 
 /** A payment has its `accepted` entry from its first question on. */
 const alreadyAccepted = (payment: Payment): boolean => payment.questions.length > 0;

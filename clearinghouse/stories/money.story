@@ -484,7 +484,7 @@ held     buyer 0 JPY
 tick     1 day
 silence
 deposit  buyer   1,000 JPY
-notice   bank → buyer   question   total 4,741 JPY
+notice   bank → buyer   question   total 4,741 JPY   replaces 3,000 JPY   says "An answer to the older question pays nothing."
 
 # Two open invoices of one number: the first OK pays, the second pays nothing
 

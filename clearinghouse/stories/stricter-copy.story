@@ -31,7 +31,7 @@ notice   bank → buyer   forward-warning   code above-ceiling
 notice   bank → shop    forward-refused   code above-ceiling
 forward  shop → bank   3,900 JPY   of stripped
 advanced asked
-notice   bank → buyer   question   total 3,900 JPY
+notice   bank → buyer   question   total 3,900 JPY   replaces 4,741 JPY
 answer   buyer   OK maple-7731-crow
 moved    buyer → shop   3,900 JPY
 entry    settled
