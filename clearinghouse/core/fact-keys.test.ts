@@ -81,6 +81,17 @@ test('a cheque of a sender whom nobody knows is looked for among no payments', (
   t.deepEqual(by('eve@elsewhere.example'), []);
 });
 
+test('of a long thread what the mail answers is asked for, and the newest of the others', (t) => {
+  const world = smallWorld();
+  const reading = readingOf(world, { from: BUYER, to: [BANK.paymentAddress], text: 'Good morning' });
+  const long = Array.from({ length: 60 }, (_, at) => `r${at}@x.example`);
+  for (const references of [long, [...long, 'parent@x.example']]) {
+    const asked = keysOf(letterInput(world, { ...reading, headers: { ...reading.headers, inReplyTo: ['parent@x.example'], references } }), BANK).paymentKeys;
+    t.is(asked.length, 40);
+    t.deepEqual(['mail:parent@x.example', 'mail:r59@x.example', 'mail:r21@x.example', 'mail:r20@x.example'].map((key) => asked.includes(key)), [true, true, true, false]);
+  }
+});
+
 test('a mail asks for the payment that it names, and one that names none for none', (t) => {
   const world = smallWorld();
   const asked = (text: string): readonly string[] => keysOf(letterInput(world, readingOf(world, { from: BUYER, to: [BANK.paymentAddress], subject: 'Hello', text })), BANK).paymentKeys;

@@ -48,8 +48,8 @@ export function questionTokens(reading: Reading, bank: Bank): readonly string[] 
 const tags = (reading: Reading, base: string): readonly string[] =>
   reading.headers.recipients.flatMap((address) => tagOf(address, base)?.toLowerCase() ?? []);
 
-/** Mails that this one answers or follows. */
-export const threadIds = (reading: Reading): readonly string[] => [...new Set([...reading.headers.inReplyTo, ...reading.headers.references])].slice(-MAX_MAIL_KEYS);
+/** Mails that this one answers or follows; of a long talk the newest, and what it answers in any case. */
+export const threadIds = ({ headers }: Reading): readonly string[] => [...new Set([...headers.inReplyTo, ...headers.references.toReversed()])].slice(0, MAX_MAIL_KEYS);
 
 /** Those of them that the signature covers: the others may have been written by whoever brought us a copy. */
 export function signedThreadIds(reading: Reading): readonly string[] {

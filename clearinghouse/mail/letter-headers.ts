@@ -12,7 +12,9 @@ const LONGEST_SUBJECT = 998;
 const MOST_REFERENCES = 100;
 
 /** Message identifiers in a field value, without angle brackets (RFC 5322 §3.6.4). */
-export const messageIds = (value: string | null): string[] => [...(value ?? '').matchAll(/<([^<>\s]{1,998})>/g)].map((match) => match[1] ?? '').slice(0, MOST_REFERENCES);
+export const messageIds = (value: string | null): string[] => allIds(value).slice(0, MOST_REFERENCES);
+
+const allIds = (value: string | null): string[] => [...(value ?? '').matchAll(/<([^<>\s]{1,998})>/g)].map((match) => match[1] ?? '');
 
 /** A Date field (RFC 5322 §3.3) in ms since 1970; null where it is unreadable or names no zone by number, GMT, UT or UTC. */
 export const readDate = (value: string | null): number | null => {
@@ -37,7 +39,8 @@ export const letterHeaders = (fields: readonly HeaderField[], envelope: Envelope
   return {
     messageId: messageIds(valueOf(fields, 'message-id'))[0] ?? null,
     inReplyTo: messageIds(valueOf(fields, 'in-reply-to')),
-    references: messageIds(valueOf(fields, 'references')),
+    // The newest stand last.
+    references: allIds(valueOf(fields, 'references')).slice(-MOST_REFERENCES),
     subject: readSubject(valueOf(fields, 'subject')),
     date: readDate(valueOf(fields, 'date')),
     to,
