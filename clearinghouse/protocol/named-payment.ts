@@ -37,6 +37,8 @@ export function readRefundWords(text: string, currency: Currency): RefundWords {
       return inParts || CALCULATES.test(rest.join(' ')) ? notRead(words.slice(0, count + 1).join(' ')) : { ok: true, total: reading.money, reason: reasonOf(rest) };
     }
     if (reading.code === 'ambiguous') return { ok: false, found: reading.found, readings: reading.readings };
+    // `20.00 JPY` of a payment in euro is no 20.00 EUR with a reason behind it.
+    if (reading.code === 'decimals' || reading.code === 'two-currencies') return notRead(reading.found);
   }
   const figure = words.find((word) => FIGURE.test(word));
   return figure === undefined ? { ok: true, total: null, reason: reasonOf(words) } : notRead(figure);
