@@ -255,10 +255,14 @@ function tellEnd(desk: Desk, payment: Payment, freed: Money | null, reason: EndR
   const { buyer, merchant, order, claim } = payment;
   const total = claim?.total ?? null;
   const reference = shownReference(payment);
-  if (buyer !== null && reason !== 'undeliverable') {
+  if (buyer !== null) {
     const shop = merchant !== null ? nameOf(desk, merchant) : order === null ? null : namedShop(desk, order);
     // A cheque or a post whose order never came began when it came.
-    oweSide(desk, payment, buyer, { kind: 'ended-buyer', reference, shop, orderedAt: order?.orderedAt ?? payment.openedAt, total, freed, reason, at: desk.context.now }, { inReplyTo: order?.messageId ?? null });
+    const facts = { kind: 'ended-buyer', reference, shop, orderedAt: order?.orderedAt ?? payment.openedAt, total, freed, reason, at: desk.context.now } as const;
+    const options = { inReplyTo: order?.messageId ?? null };
+    // Where the question did not arrive no word does; the others have read that an answer is waited for.
+    if (reason === 'undeliverable') oweOthers(desk, payment, buyer, facts, options);
+    else oweSide(desk, payment, buyer, facts, options);
   }
   const named = order !== null && buyer !== null ? namedSides(desk, order) : [];
   // An order that names many shops is not passed on to all of them.

@@ -12,6 +12,18 @@ staff    bounce
 notice   bank → shop   ended-merchant   reason undeliverable
 balance  buyer 10,000 JPY
 
+# The same where the buyer has another address: it has read that an answer is waited for, and reads that none is any more
+person   buyer   Takao Sasaki   takao@buyer.example   takao@mobile.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → takao@buyer.example   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → takao@buyer.example   question
+notice   bank → takao@mobile.example   question-copy
+bounce   bank → takao@buyer.example   question   5.1.1
+staff    bounce
+notice   bank → takao@mobile.example   ended-buyer   reason undeliverable   freed 4,741 JPY   says "could not be delivered"
+notice   bank → shop   ended-merchant   reason undeliverable
+
 # No server takes the question at all
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
