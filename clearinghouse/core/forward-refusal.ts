@@ -90,8 +90,8 @@ function currenciesOf({ desk, merchant, read }: Attempt, code: RefusalCode): rea
   return own.includes(currency) ? [currency] : [currency, ...own];
 }
 
-/** Refusals that the buyer has to hear of: somebody else's hand in the order, or a shop that wants more than was allowed. */
-const told: readonly RefusalCode[] = ['order-changed', 'order-unknown', 'claimed-by-other-shop', 'above-ceiling', 'above-cheque', 'above-limit', 'wallet-needed', 'wallet-too-new', 'currency-differs', 'secret-in-invoice', 'consent-in-invoice'];
+/** Refusals that the buyer has to hear of: somebody else's hand in the order, a shop that wants more than was allowed, or one to which they have answered FRAUD and order from again. */
+const told: readonly RefusalCode[] = ['order-changed', 'order-unknown', 'claimed-by-other-shop', 'above-ceiling', 'above-cheque', 'above-limit', 'wallet-needed', 'wallet-too-new', 'currency-differs', 'secret-in-invoice', 'consent-in-invoice', 'blocked-by-buyer'];
 
 export function warnBuyer(desk: Desk, payment: Payment, code: RefusalCode, from: Address, total: Money | null, differs: Differs | null): void {
   const { buyer, order } = payment;
@@ -128,6 +128,7 @@ const toBuyer: { readonly [C in RefusalCode]?: Sentence } = {
   'claimed-by-other-shop': FOREIGN,
   'order-changed': { en: 'The order text in the forward is not what you wrote to us.', ja: '転送された注文文が、あなたから届いたものと異なります。' },
   'above-cheque': { en: 'The total is above what your cheque covers. The cheque stays good for what it covers.', ja: '合計があなたの小切手の金額を超えています。小切手は、その金額の範囲で有効なままです。' },
+  'blocked-by-buyer': { en: 'You answered FRAUD to this shop before, so nothing is paid to it from your account. If that was a mistake, call us.', ja: 'この店には以前 FRAUD とのお返事をいただいたため、お客様の口座からこの店への支払いは行いません。お間違えの場合はお電話ください。' },
   'above-ceiling': { en: 'The total is above what you allowed for this order.', ja: '合計があなたの定めた上限を超えています。' },
 };
 

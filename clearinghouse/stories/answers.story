@@ -30,6 +30,7 @@ notice   bank → buyer   order-received
 forward  shop → bank   1,080 JPY
 refused  blocked-by-buyer
 notice   bank → shop   forward-refused   code blocked-by-buyer   does not say "FRAUD"
+notice   bank → buyer   forward-warning   from Green Tea House   says "You answered FRAUD to this shop before"
 held     buyer 0 JPY
 
 # FRAUD without a question only calls staff
@@ -357,6 +358,7 @@ notice   bank → takao@buyer.example   order-received
 forward  shop → bank   1,080 JPY
 refused  blocked-by-buyer
 notice   bank → shop   forward-refused
+notice   bank → takao@buyer.example   forward-warning
 
 # NO from the buyer's other address is a NO; after the thief's OK, FRAUD from there calls staff and is answered there
 person   buyer   Takao Sasaki   takao@buyer.example   takao@work.example

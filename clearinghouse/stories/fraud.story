@@ -121,6 +121,7 @@ notice  bank → buyer   order-received
 forward  shop → bank   1,080 JPY
 refused  blocked-by-buyer
 notice  bank → shop   forward-refused
+notice  bank → buyer   forward-warning   code blocked-by-buyer
 
 # FRAUD after NO blocks the shop and calls staff
 
@@ -198,6 +199,7 @@ entry  posted
 forward  shop2 → bank   200 JPY   post seen   of O2
 refused  blocked-by-buyer
 notice  bank → shop2   forward-refused
+notice  bank → buyer   forward-warning   code blocked-by-buyer
 forward  shop → bank   300 JPY   post seen   of O2
 advanced  waits-for-roads
 
@@ -256,6 +258,7 @@ notice  bank → buyer   order-received
 forward  shop → bank   1,000 JPY
 refused  blocked-by-buyer
 notice  bank → shop   forward-refused
+notice  bank → buyer   forward-warning   code blocked-by-buyer
 
 # A thread that names two orders: nobody can say which is meant, so staff are called, and the buyer reads how CANCEL says it
 
