@@ -63,6 +63,9 @@ function matchText(order: Order, secret: SecretDigests, text: TextReading): Matc
   return { kind: 'match', by: 'text', words, secretLines: [...text.secretElsewhere.filter((line) => !span(line)), ...outside.map((one) => one.line)] };
 }
 
+/** The same by its words alone, whatever is wrong with its password. */
+export const holdsOrder = ({ text, originals }: ForwardContent, order: TextReading): boolean => [text, ...originals.map((one) => one.text)].some((one) => one !== null && contain(order, one).ok);
+
 const holds = (text: TextReading, secret: SecretDigests): boolean => text.passwords.some((line) => sameSecret(line.digests, secret));
 
 const QUOTED = /^[>|＞]/;

@@ -14,6 +14,7 @@ import { secretKeys, takenOverKey } from './keys.ts';
 import { looksForwarded } from './forward-letter.ts';
 import type { TranscriptLine } from './notice.ts';
 import type { CardStanding } from './road-notice.ts';
+import { holdsOrder } from './match.ts';
 import { mainAddress, owe, tellRefusal } from './owe.ts';
 import { openingScheme } from './opening.ts';
 import type { Address } from './party.ts';
@@ -222,10 +223,10 @@ function cardFacts(desk: Desk, sender: Address, code: RefusalCode): { readonly c
   return standing === null ? {} : { card: standing };
 }
 
-/** Forwards that wait for this very order: they would wait in vain. Returns the merchants that have been told so. */
+/** Forwards that wait for this very order: they would wait in vain. Of an order that names no shop those that hold it. Returns the merchants that have been told so. */
 function endWaiting(desk: Desk, text: TextReading, named: readonly Side[]): ReadonlySet<number> {
   const waiting = paymentsWith(desk.facts, text.passwords.flatMap((line) => secretKeys(line.digests))).filter(
-    (payment: Payment) => payment.state.name === 'awaiting-order' && named.some((side) => side.party === payment.merchant?.party),
+    (payment: Payment) => payment.state.name === 'awaiting-order' && (named.length === 0 ? payment.early !== null && holdsOrder(payment.early, text) : named.some((side) => side.party === payment.merchant?.party)),
   );
   for (const payment of waiting) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'secret-refused' });
   return new Set(waiting.flatMap((payment) => payment.merchant?.party ?? []));

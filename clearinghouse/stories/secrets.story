@@ -115,6 +115,32 @@ notice   bank → buyer   order-refused    code secret-weak
 notice   bank → shop    ended-merchant   reason secret-refused
 payment  ended   secret-refused
 
+# The same where whom the order is to stands in no signed field: it is the forward's that holds it, and no other one's with this password
+account  shop2   0 JPY
+letter   buyer → shop, bank   on the way   as order   to unsigned   cc unsigned
+  | 1 teapot
+  | 1 teapot lid
+  |
+  | Password: teapot lid
+letter   shop2 → bank   subject Fwd: Order
+  | Total: 800 JPY
+  |
+  | ---------- Forwarded message ----------
+  | From: Hanako Mori <hanako@mori.example>
+  | Subject: Order
+  |
+  | 3 cups
+  | Password: teapot lid
+advanced forward-waits
+forward  shop → bank   3,300 JPY   of order
+advanced forward-waits
+arrives  order
+refused  secret-weak
+notice   bank → buyer   order-refused    code secret-weak
+notice   bank → shop    ended-merchant   reason secret-refused
+payment  1   awaiting-order
+payment  2   ended   secret-refused
+
 # Two passwords in one order, and none
 letter   buyer → shop, bank
   | 2 Sencha 100g
