@@ -4,6 +4,7 @@
  */
 import { CONDITION, isBreaking, isDoubtful, isReport } from './guards.ts';
 import { doesUnknown, isForeignHead, isNumbering, speaksOfIt, takesUp } from './hedges.ts';
+import { isKind } from './formulas.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import type { ToldBehind } from './order.ts';
@@ -11,6 +12,7 @@ import { withoutQuoted } from './sentence.ts';
 import { isLiked } from './tale.ts';
 import type { Token } from './tokens.ts';
 import { ONCE_MORE, ONCE_MORE_EASTERN } from './words/once-more.ts';
+import { HOLDING_FRENCH } from './words/holding-french.ts';
 import { ALREADY, CONCEDING, CONCEDING_EASTERN, CONDITIONED, HELD_BACK, HOLDING, HOLDING_EASTERN, OBLIGING, OBLIGING_EASTERN, SENDING, WAITING } from './words/holding.ts';
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'introduction']);
@@ -60,6 +62,7 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   if (meaning.kind === 'nothing' && meaning.readAs === 'a wish beside the goods' && (CONDITION.test(text) || isDoubtful(tokens) || TAKING_OFF.test(text))) return open('needs-a-person');
   if (meaning.kind === 'order' && isLimited(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (!ordered) return meaning;
+  if (meaning.kind === 'nothing' && HOLDING_FRENCH.test(text.replace(/' /g, "'")) && !isKind(tokens)) return open('needs-a-person');
   if (meaning.kind === 'nothing' && WISHED.has(meaning.readAs) && isOnceMore(tokens)) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs !== 'address' && meaning.readAs !== 'name' && HELD_BACK.test(text)) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');

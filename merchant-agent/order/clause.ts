@@ -23,6 +23,7 @@ import { isCounting, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces 
 import { pairUp } from './pairs.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
+import { asksOfIt, ofIt } from './of-it.ts';
 import { isMultiplied, isMultiplying } from './multiplied.ts';
 import { preludeIn } from './prelude.ts';
 import { isPlain, proseOf, proseWithout, withPacking } from './prose.ts';
@@ -84,7 +85,7 @@ function passedOver(given: readonly Token[], names: Names, opening: boolean): Me
   if (isAboutAbsence(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
   const prelude = opening ? preludeIn(tokens) : null;
   if (prelude !== null) return prelude;
-  const counted = mentionAndCount(tokens, (before) => (isDoubtful(before) ? null : preludeIn(before) ?? spokenOf(before) ?? toldOf(before)), (rest) => meaningOf(rest, names, false));
+  const counted = ofIt([], given, (rest) => meaningOf(rest, names, false)) ?? (asksOfIt(tokens) ? null : mentionAndCount(tokens, (before) => (isDoubtful(before) ? null : preludeIn(before) ?? spokenOf(before) ?? toldOf(before)), (rest) => meaningOf(rest, names, false)));
   if (counted !== null) return counted;
   const rest = withoutHarmless(tokens);
   if (rest === null) return null;

@@ -4,6 +4,8 @@
  */
 import { isKindly } from './kindly.ts';
 import type { Token, TokenKind } from './tokens.ts';
+import { withoutQuoted } from './sentence.ts';
+import { KINDNESS_FRENCH } from './words/kindness-french.ts';
 import { KINDNESS, KINDNESS_EASTERN } from './words/kindness.ts';
 import { GERMAN_KINDNESS } from './words/kindness-german.ts';
 
@@ -66,13 +68,44 @@ const MAX_KIND = 240;
 
 /** `I pay through my bank as always`, `Wir freuen uns schon darauf`, `祝生意兴隆`: said behind an order as anywhere else. */
 export function isKind(tokens: readonly Token[]): boolean {
-  if (isKindly(tokens)) return true;
+  if (isKindly(tokens) || isKindInFrench(tokens)) return true;
   if (tokens.some((token, at) => ['item', 'number', 'size', 'money', 'amount'].includes(token.kind) && !isHour(tokens, at) && !HARMLESS_NUMBER.test(token.text))) return false;
   const text = tokens.filter((token, at) => !SIGNS.has(token.kind) && token.text !== '?' && !isHour(tokens, at)).map((token) => (token.text === 'uhr' ? 'uhrzeit' : token.text)).join(' ');
   if (text.length <= MAX_KIND && GERMAN_KINDNESS.test(text)) return true;
   if (tokens.some(({ kind }) => ['goods', 'correction', 'pause', 'question'].includes(kind))) return false;
   return KINDNESS.test(text) || KINDNESS_EASTERN.some((one) => one.test(text.replaceAll(' ', '')));
 }
+
+const PARTING: ReadonlySet<TokenKind> = new Set(['comma', 'open', 'close', 'end', 'ornament', 'question']);
+const UNKIND: ReadonlySet<TokenKind> = new Set(['item', 'size', 'money', 'amount', 'correction', 'pause', 'times', 'equals', 'label', 'total', 'at']);
+
+/** Words as the French forms have them: one blank between them, none behind an apostrophe, `d'` as `de`, figures as `#`. */
+const formOf = (tokens: readonly Token[]): string => tokens.filter(({ kind }) => kind !== 'dash').map(({ text }) => text).join(' ').replace(/-/g, ' ').replace(/' /g, "'").replaceAll("d'", 'de ').replace(/[0-9](?:[0-9 .\/]*[0-9])?/g, '#').replace(/ {2,}/g, ' ').trim();
+
+/** Each of its clauses, between commas or around `et`, is a kind one of its own. */
+function isKindInFrench(given: readonly Token[]): boolean {
+  if (given.some(({ kind }) => UNKIND.has(kind))) return false;
+  const tokens = withoutQuoted(given);
+  if (isKindClause(tokens.filter(({ kind }) => !PARTING.has(kind)))) return true;
+  const clauses: Token[][] = [[]];
+  for (const token of tokens) {
+    if (PARTING.has(token.kind)) clauses.push([]);
+    else clauses.at(-1)?.push(token);
+  }
+  const filled = clauses.filter(({ length }) => length > 0);
+  return filled.length > 0 && filled.some((clause) => !clause.every(({ kind }) => kind === 'aside')) && filled.every(isKindClause);
+}
+
+function isKindClause(clause: readonly Token[]): boolean {
+  if (clause.length === 0) return false;
+  if (clause.every(({ kind }) => kind === 'aside') || KINDNESS_FRENCH.test(formOf(clause))) return true;
+  const [first, last] = [clause[0], clause.at(-1)];
+  if (first !== undefined && isCourteous(first) && isKindClause(clause.slice(1))) return true;
+  if (last !== undefined && isCourteous(last) && isKindClause(clause.slice(0, -1))) return true;
+  return clause.some(({ kind, text }, at) => (kind === 'and' || text === 'et') && at > 0 && isKindClause(clause.slice(0, at)) && isKindClause(clause.slice(at + 1)));
+}
+
+const isCourteous = ({ kind, text }: Token): boolean => kind === 'aside' || /^(?:s'il (?:vous|te) plait|svp|stp|merci)$/.test(text);
 
 /** How it is packed, and which papers stay out of the parcel. `verb`: one of them is among the words. */
 type Packing = { readonly verb: ReadonlySet<string>; readonly rest: ReadonlySet<string> };

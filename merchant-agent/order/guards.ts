@@ -40,7 +40,7 @@ export function isForCard(tokens: readonly Token[]): boolean {
 /** Nothing is asked for, and yet a person has to read it; of what was long ago nobody asks. */
 export function isDoubtful(tokens: readonly Token[]): boolean {
   const words = tokens.filter((token) => !['comma', 'end', 'ornament', 'pause', 'dash'].includes(token.kind)).map((token) => token.text);
-  return DOUBT.test(words.join(' ')) || DOUBT_EASTERN.test(words.join('')) || (words.length === 1 && /^(?:no\.?|nein|non|nee|いいえ|不)$/.test(words[0] ?? ''));
+  return DOUBT.test(words.join(' ')) || DOUBT.test(words.join(' ').replace(/' /g, "'")) || DOUBT_EASTERN.test(words.join('')) || (words.length === 1 && /^(?:no\.?|nein|non|nee|いいえ|不)$/.test(words[0] ?? ''));
 }
 
 const SAYING = /(?:^| )(?:wrote|writes|said|says|told|asked|texted|shouted|schrieb|schreibt|sagte|sagt|meinte|ecrit|dit|disait|ecrivait|escribio|escribe|puso|dijo|dice|decia|scritto|scrive|detto|dice|schreef|schrijft|zei|zegt|escreveu|disse|diz)(?: \S+){0,3}$/;

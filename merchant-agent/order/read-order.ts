@@ -18,6 +18,7 @@ import { namesOf } from './names.ts';
 import type { Names } from './names.ts';
 import { isSameSlip, isShortOf, nearItems, onlyName } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
+import { asksOfIt, ofIt } from './of-it.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading, ToldBehind } from './order.ts';
 import { checkStock } from './price.ts';
 import { countOf, isUnclear, withCorrections, withReasons } from './referring.ts';
@@ -240,6 +241,20 @@ function withBase(base: Understood | null, one: Understood, names: Names): Under
   return meaning.kind === 'order' ? { unit: { ...one.unit, lines: [...base.unit.lines, ...one.unit.lines] }, meaning } : null;
 }
 
+/** `Mon hojicha est fini. Pouvez-vous m'en envoyer deux ?`: with the sentence that names it, right above or one further up where the one between tells of something else. */
+function withOfIt(kept: readonly Understood[], one: Understood, names: Names): { readonly one: Understood; readonly from: number } | null {
+  if (one.meaning.kind === 'order' || one.meaning.kind === 'exchange') return null;
+  for (const back of [1, 2]) {
+    const [before, between] = [kept.at(-back), kept.slice(kept.length - back + 1)];
+    if (before === undefined || before.meaning.kind === 'order' || !between.every(({ meaning, unit }) => meaning.kind === 'nothing' && !unit.tokens.some(({ kind }) => kind === 'goods')) || (one.unit.lines[0] ?? 0) > (before.unit.lines.at(-1) ?? 0) + 2) return null;
+    const meaning = ofIt(before.unit.tokens, one.unit.tokens, (tokens) => meaningOf(tokens, names, false));
+    if (meaning === null) continue;
+    const parts = [before, ...between, one].map(({ unit }) => unit);
+    return { one: { unit: { tokens: one.unit.tokens, lines: parts.flatMap(({ lines }) => lines), isClosed: true }, meaning }, from: kept.length - back };
+  }
+  return null;
+}
+
 /** `Notizbuch A5` and below it `3 Stück`, `quantité : 2`. */
 function withCounts(found: readonly Understood[], names: Names): Understood[] {
   const kept: Understood[] = [];
@@ -252,8 +267,13 @@ function withCounts(found: readonly Understood[], names: Names): Understood[] {
       kept.push(sized);
       continue;
     }
+    const taken = before === undefined ? null : withOfIt(kept, one, names);
+    if (taken !== null) {
+      kept.splice(taken.from, kept.length - taken.from, taken.one);
+      continue;
+    }
     const spoken = before?.meaning.kind === 'nothing' && kept.length > 1 ? kept.at(-2) : before;
-    const counted = spoken === undefined ? null : countOf(spoken, one, names);
+    const counted = spoken === undefined || asksOfIt(one.unit.tokens) ? null : countOf(spoken, one, names);
     if (counted !== null) {
       kept.push(counted);
       continue;

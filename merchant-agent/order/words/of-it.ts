@@ -1,0 +1,30 @@
+/** @table of the French words that ask for so many of what was just spoken of, and of those around them: over folded words with one blank between them, none behind an apostrophe, no hyphens. */
+const ADVERB = '(?: (?:donc|bien|volontiers|aussi|alors|encore|egalement|maintenant|de nouveau|a nouveau|cette fois(?: ci)?|par consequent|du coup|s\'il vous plait|svp|en plus|juste|d\'abord))*';
+const VERB = '(?:re)?(?:prends|prend|prenons|commande|commandons|prendrai|prendrais|prendrons|prendrions|prendrait|prendra|commanderai|commanderais|commanderons|commanderions|achete|achetons|acheterais|veux|voulons|voudrais|voudrai|voudrions|voudrait|souhaite|souhaitons|souhaiterais|souhaiterai|souhaiterions|souhaiterait|aimerais|aimerai|aimerions|aimerait|desire|desirons|desirerais|desirerions)';
+const WANTING = '(?:voudrais|voudrai|voudrions|voudrait|voulons|souhaite|souhaitons|souhaiterais|souhaiterions|souhaiterait|aimerais|aimerions|aimerait|desire|desirons|desirerais|veux|tiens a|viens|vais|allons)';
+const GETTING = '(?:re)?(?:commander|prendre|recevoir|acheter|avoir)';
+const PRAYING = '(?:(?:est ce que )?(?:vous pouvez|vous pourriez|tu peux|tu pourrais)|pouvez vous|pourriez vous|peux tu|pourrais tu|merci de|veuillez|(?:je|nous) vous (?:prie|prions|remercie|remercions|demande) de|(?:soyez|sois) (?:assez )?(?:gentille?s?|aimables?|sympas?) (?:de|pour)|auriez vous (?:la gentillesse|l\'amabilite|l\'obligeance|la bonte) de|(?:vous )?serait il possible de|puis je vous demander de|pourrais je vous demander de)(?: bien vouloir)?(?: s\'il vous plait)?';
+const SENDING = '(?:re)?(?:envoyer|mettre|expedier|preparer|reserver|faire parvenir|adresser|livrer|ajouter|vendre|garder|remettre|mettre de cote|servir)';
+
+export const REQUEST_OF_IT = new RegExp(`^(?:${[
+  `(?:je |j'|nous |on )(?:vous |t'|te )?en ${VERB}`, "il (?:m'|me |nous |vous )?en (?:faut|faudrait|faudra)", "(?:envoyez|envoie|mettez|mets|expediez|preparez|prepare|reservez|ajoutez|donnez|rajoutez|remettez|remets|livrez|gardez|comptez|renvoyez) (?:m'|nous )en",
+  `${PRAYING} (?:m'|me |nous )en ${SENDING}`, `(?:je |j'|nous |on )${WANTING}(?: bien| donc| aussi| vous| m'| nous)* ?en ${GETTING}`, `(?:j'en profite|nous en profitons|on en profite|je (?:vous )?(?:ecris|contacte)|je me permets de vous ecrire|je reviens vers vous|nous vous ecrivons|me revoila)(?: donc| aujourd'hui)* pour (?:vous |m')?en ${GETTING}`,
+  `(?:puis je|pourrais je|pourrions nous|peut on|pourrait on|est ce que je (?:peux|pourrais)|serait il possible de)(?: vous)? en ${GETTING}`, "(?:j'|nous )en (?:aurais|aurions|aurai) besoin (?:de|d')",
+].join('|')})${ADVERB}$`);
+
+/** Between the number and its counter, or behind it: so many more are so many. */
+export const ADVERBS_OF_IT = /^(?:autres?|nouveaux?|nouvelles?|neuve?s?|bons?|bonnes?|beaux|belles?|petits?|petites?|de plus|encore)$/;
+
+/** Used up, or nearly. */
+export const GONE = /\b(?:n'|ne )(?:en )?(?:(?:il )?(?:m'|me |nous )?(?:ai|avons|a|reste|restait|trouve|trouvons)|y a(?=.*(?:maison|bureau|chez nous|chez moi|placard|salon|cuisine|stock ici)))(?: (?:bientot|presque|deja|quasiment|pratiquement|vraiment|meme|vraiment|du tout))* plus(?: (?:rien|de|d'|du|un seul|une seule|guere))?|\b(?:n'|ne )(?:m'|me |nous )?(?:en )?(?:reste|restait)(?: presque| quasiment)? (?:rien|plus)\b|(?:ai|avons|a) (?:deja |presque |tout )?(?:fini|termine|epuise|vide|bu|mange|utilise)|(?:est|sont)(?: deja| presque| bientot| tous| toutes)* (?:finie?s?|terminee?s?|epuisee?s?|vides?|parties?|partis)/;
+/** Nothing but it, or it did not last. */
+export const ONLY = /\b(?:ne |n')(?:jure|jurons|jurent|boi\w*|buvons|veut|voulons|veulent|prend|mange|mangent|utilise|parle|parlent)(?: plus)? (?:plus )?que\b|\b(?:n'a|n'ont|n'aura|n'est|ne sont) pas (?:tenu|dure|fait long feu|reste|traine|resiste|survecu|restees?)\b/;
+/** Broken by whoever writes, and not on its way. */
+export const BROKEN = /\b(?:ai|a|avons|ont|viens de|vient de|venons de|as)(?: (?:encore|malheureusement|bien sur|deja))* casser? (?:ma|mon|mes|la|le|notre|sa|son|l')/;
+/** It is there already. */
+export const KEPT_OF_IT = /\b(?:(?:ai|avons|as|ont|possede|possedons|reste)(?: (?:encore|deja|toujours|recu|gagne|achete|commande|offert))*|a (?:encore|deja|toujours)) (?:un|une|le|la|les|des|du|assez|plein|beaucoup|ma|mon|mes)\b(?!.*\b(?:envie|plus|goute|adore|fini|fait|offert|casse|perdu|decouvert|gouter|boutique|bistrot|restaurant|cafe|salon|atelier|invites|amis|famille|amie|soir|matin|habitude)\b)|\b(?:assez|trop|plein|encore) de\b/;
+/** Whoever says so of it may want it for nothing, another one, or no more. */
+export const SPOILT = /\b(?:arriv\w+|livr\w+|recue?s?|etait|etaient) (?:\w+ ){0,2}(?:casse\w*|abime\w*|ouvert\w*|perime\w*|moisi\w*|fele\w*|ebreche\w*|vides?|mouille\w*)|\b(?:defectueu\w+|abime\w*|perime\w*|moisi\w*|rance|amer|amere|mauvais\w*|decu\w*|deteste\w*|horrible|infect\w*|rembours\w+|rendre|rendu\w*|retourn\w+|renvoy\w+|voisin\w* (?:en|vend)|moins cher|ailleurs|concurrent\w*|supermarche|avez vous|autrefois|mais|sauf|malgre|s'il|prix|cher|chere|erreur|trompe\w*|annul\w+|offre|offrait|promo\w*|gratuit\w*|echantillon\w*|vous (?:m'|nous )?(?:aviez|en avez|avez (?:mis|offert|envoye|oublie|donne)))\b/;
+export const PRAISED = /^(?:bon|bons|bonne|bonnes|delicieux|delicieuse|delicieuses|excellent|excellente|excellents|fameux|fameuse|merveilleux|merveilleuse|merveilleuses|beau|belle|belles|joli|jolie|jolis|jolies|super|superbe|cher|chere|tout|toute|tous|toutes|sublime|divin|divine)$/;
+/** Behind the count. */
+export const TAIL_OF_IT = /^(?:(?:^| )(?:cette fois(?: ci)?|s'il vous plait|svp|stp|aussi|egalement|encore|de plus|en plus|bien sur|tout de suite|maintenant|pour cette fois(?: ci)?|comme (?:ca|cela) (?:je|j'|on|nous) ?(?:serai|serons|sera|aurai|aurons|aura|suis|est|sommes)(?: bien)? (?:tranquilles?|parees?|pares?|equipee?s?|fournie?s?|de l'avance|de quoi tenir|de quoi faire|une reserve|du stock)(?: (?:pour|jusqu'a|jusqu'au|tout) (?:l'|la |le |les |un |cet |cette )?(?:hiver|mois|semaine|semaines|noel|fetes|saison|moment|printemps|ete|automne|rentree|vacances|annee|fin de l'annee))?))+$/;
