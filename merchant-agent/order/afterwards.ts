@@ -2,6 +2,7 @@
  * What is told once something is ordered. Before the first thing whatever is told leads to it; behind the last it may take it back, make it hang on somebody or
  * say of which kind it has to be. There only what can do none of that is passed over.
  */
+import { isDeniedInChinese } from './chinese.ts';
 import { CONDITION, isBreaking, isDoubtful, isReport } from './guards.ts';
 import { doesUnknown, isForeignHead, isNumbering, speaksOfIt, takesUp } from './hedges.ts';
 import { isKind } from './formulas.ts';
@@ -56,7 +57,7 @@ const textOf = (tokens: readonly Token[]): string => tokens.filter(({ kind }) =>
 export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boolean, toldBehind: ToldBehind): Meaning {
   const text = textOf(tokens);
   const eastern = text.replaceAll(' ', '');
-  if (meaning.kind === 'order' && isBreaking(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
+  if (meaning.kind === 'order' && (isBreaking(tokens) || isDeniedInChinese(tokens))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (meaning.kind === 'order' && (isNumbering(tokens) || isForeignHead(tokens))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (meaning.kind === 'nothing' && (isReport(tokens) || (!ordered && tokens.at(-1)?.text === ':' && isForeignHead(tokens)))) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs === 'a wish beside the goods' && (CONDITION.test(text) || isDoubtful(tokens) || TAKING_OFF.test(text))) return open('needs-a-person');

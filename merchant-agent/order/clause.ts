@@ -6,6 +6,7 @@ import { adjacentIn } from './adjacent.ts';
 import { atomsOf } from './atoms.ts';
 import { isCourteous } from './courtesy.ts';
 import { saysWrong, withoutApology } from './apology.ts';
+import { chineseMeaning } from './chinese.ts';
 import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
 import { withOthers, withSizesBehind } from './elliptic.ts';
 import { mentionAndCount } from './counted.ts';
@@ -14,6 +15,7 @@ import { exchangeIn } from './exchange.ts';
 import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
 import { behindForgotten, isFormula, isKind, isPacking } from './formulas.ts';
+import { withoutKindness } from './kindness.ts';
 import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
@@ -62,9 +64,10 @@ const COUNTS: ReadonlySet<Meaning['kind']> = new Set(['order', 'exchange', 'coun
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 'introduction', 'tells of an earlier order', 'praise']);
 
-function looseMeaning(given: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
+function looseMeaning(all: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
+  const given = withoutKindness(all) ?? all;
   const whole = plainMeaning(given, names, opening);
-  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names) ?? adjacentMeaning(given, names)) ?? whole) : whole;
+  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : chineseMeaning(withoutPlaces(withoutOtherNumbers(withoutLife(given))), opening, (thing) => orderMeaning(thing, (kind) => thing.some((token) => token.kind === kind), names)) ?? passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names) ?? adjacentMeaning(given, names)) ?? whole) : whole;
 }
 
 /** The sentence without what of it asks for nothing. */

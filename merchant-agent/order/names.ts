@@ -4,6 +4,7 @@
  */
 import { foldText, writingsOf } from './lexicon.ts';
 import { READINGS } from './words/readings.ts';
+import { simplifiedOf } from './words/traditional.ts';
 import type { Catalogue, Item } from './order.ts';
 
 /** Something in the text that names an item: the items that it may be, and whether the size was named with it. */
@@ -62,7 +63,7 @@ function makeNames(catalogue: Catalogue): Names {
     mentions.set(key, found);
   };
   for (const item of catalogue.items) {
-    for (const writing of item.names.flatMap(inKana).flatMap(writingsOf)) {
+    for (const writing of item.names.flatMap(inKana).flatMap(inSimplified).flatMap(writingsOf)) {
       const bare = bareName(writing);
       bareNames.add(bare);
       if (bare !== writing) put(writing, item.sku, true);
@@ -84,6 +85,9 @@ function inKana(name: string): readonly string[] {
   const partly = name.replace(han, kana);
   return [...new Set([name, partly, partly.replace('茶', 'ちゃ')])];
 }
+
+/** Chinese letters are read in simplified characters, whichever their writer and the catalogue use. */
+const inSimplified = (name: string): readonly string[] => [...new Set([name, simplifiedOf(name)])];
 
 /** The name without its sizes, and without what joined them to it. */
 function bareName(name: string): string {

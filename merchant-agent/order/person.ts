@@ -4,6 +4,7 @@ import type { Token, TokenKind } from './tokens.ts';
 import { FIRST_NAMES } from './words/first-names.ts';
 import { isMerchandise } from './words/merchandise.ts';
 import { CHINESE_SURNAMES, JAPANESE_SURNAMES } from './words/surnames.ts';
+import { simplifiedOf } from './words/traditional.ts';
 
 type Line = { readonly text: string; readonly tokens: readonly Token[] };
 
@@ -36,8 +37,18 @@ const withoutFirstName = (text: string): string => (JAPANESE_SURNAMES.has(text.s
 export const isThing = (text: string): boolean => THINGS.test(withoutFirstName(text)) && !/(?:公司|会社|店|部|社|室|会|家|院|屋|舎|堂|園|館|校|寺|宅)/u.test(text) && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}々ー ]+$/u.test(text);
 
 /** `青木`, `卢阳`, `小吴`: a line that is a family name in Han, alone or with what one is called by. */
+const HONOURED = /^(?:[小老阿]?[\p{Script=Han}]{1,3})(?:先生|女士|小姐|太太|夫人|老师|师傅|同学|经理|主任|老板|阿姨|叔叔|大爷|大妈|大叔|奶奶|爷爷|妈妈|爸爸|姐姐|哥哥|老太|老伯|婆婆)$/u;
+const OFFICE = /^[\p{Script=Han}a-z0-9·()& ]{2,24}(?:公司|集团|(?:书|文具|花|茶叶?|食品|杂货|咖啡|百货|礼品|服装|便利|专卖|分|总)店|茶[馆楼庄室行社坊]|茶艺馆|教室|工作室|书[屋院房]|酒店|宾馆|客栈|民宿|餐厅|饭店|咖啡馆|学校|学院|大学|中学|小学|幼儿园|医院|诊所|事务所|中心|协会|研究会|俱乐部|工厂|超市|商[店行社贸]|美术馆|博物馆|图书馆|(?:行政|采购|总务|人事|市场|财务|后勤|办公|企划|营业|客服)[部科处课室])$/iu;
+
+/** `韩奶奶`, `小敏妈妈` */
+const isHonoured = (bare: string): boolean => HONOURED.test(simplifiedOf(bare)) && (CHINESE_SURNAMES.has(bare.charAt(0)) || CHINESE_SURNAMES.has(bare.slice(1, 2)) && /^[小老阿]/u.test(bare) || /^[小阿][\p{Script=Han}](?:妈妈|爸爸)$/u.test(bare));
+
+/** `和静茶道教室`: whose letter it is. Nothing in it asks for anything. */
+export const isEasternOffice = ({ text, tokens }: Line): boolean => OFFICE.test(simplifiedOf(text)) && !/^[送寄到发给请去在往]/u.test(text) && !tokens.some((token, at) => WANTED.has(token.kind) || (token.kind === 'number' && tokens[at + 1]?.kind === 'container'));
+
 export function isEasternPerson({ text }: Line): boolean {
   const bare = text.replace(/[ 　]/g, '').replace(/(?:敬上|拝|より|谨上|上|留)$/u, '');
+  if (/^[\p{Script=Han}々]{2,6}$/u.test(bare) && isHonoured(bare)) return true;
   if (!/^[\p{Script=Han}々]{2,5}$/u.test(bare) || THINGS.test(withoutFirstName(bare))) return false;
   const startsWith = (names: ReadonlySet<string>, longest: number): boolean => [...names].some((name) => bare.startsWith(name) && bare.length <= name.length + longest);
   return /^[小阿老][\p{Script=Han}]$/u.test(bare) && CHINESE_SURNAMES.has(bare.slice(1)) || startsWith(JAPANESE_SURNAMES, 3) && bare.length <= 5 || (bare.length <= 4 && startsWith(CHINESE_SURNAMES, 2));

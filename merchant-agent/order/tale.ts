@@ -202,6 +202,7 @@ const TELLING: ReadonlySet<TokenKind> = new Set(['chat', 'opener', 'life', 'figu
 
 /** Compounds of characters that alone would change an order, the longest first. */
 const INNOCENTS = new RegExp([...INNOCENT].sort((one, other) => other.length - one.length).join('|'), 'gu');
+export const withoutInnocent = (text: string): string => text.replace(INNOCENTS, '〇');
 const EASTERN_PAST = /(?:ました|でした|ましたが|ましたので|だった|かった|[っい]た|[っい]たので|[っい]たら|しまって|して|くれて|って|んで|了|过|過|光|完|掉|啦|呢|했습니다|했어요|였습니다)$/u;
 
 function isEasternTale(words: readonly Token[], setting: Setting): boolean {

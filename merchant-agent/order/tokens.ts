@@ -14,6 +14,7 @@ import { nameAt, SIZE, sizeKey } from './names.ts';
 import type { Mention, Names } from './names.ts';
 import { hanNumber } from './number-words.ts';
 import { figureAt } from './patterns.ts';
+import { simplifiedOf } from './words/traditional.ts';
 
 /** `comma` parts things, `pause` stands within one thing, `end` ends a sentence. `figure`: a date, a telephone number and the like. `amount`: a number that is no count (`1,080`). */
 export type TokenKind = Exclude<WordKind, 'article'> | 'item' | 'size' | 'number' | 'article' | 'money' | 'amount' | 'figure' | 'times' | 'comma' | 'pause' | 'open' | 'close' | 'dash' | 'equals' | 'at' | 'end' | 'question' | 'ornament' | 'unknown';
@@ -61,7 +62,8 @@ const UNKNOWN_COST = 1000;
 /** Cuts one line. Signs of no meaning, blanks included, are left out. */
 export function tokensOf(line: string, at: number, dictionary: Dictionary, names: Names, currency: Currency): Token[] {
   const shown = line.normalize('NFC').replace(/\.{2,}|…+/g, '…').replace(/-{2,}/g, ' - ').replace(/={2,}/g, ' ').replace(/(?<=^| )[:;]-?[)(DPp](?= |$)/g, '!');
-  const { text, places } = foldWithPlaces(shown);
+  const { text: folded, places } = foldWithPlaces(shown);
+  const text = dictionary.language === 'zh' ? simplifiedOf(folded) : folded;
   const best: { cost: number; cut: Cut | null }[] = Array.from({ length: text.length + 1 }, () => ({ cost: 0, cut: null }));
   for (let place = text.length - 1; place >= 0; place -= 1) best[place] = bestCut(text, place, best, dictionary, names, currency);
   const tokens: Token[] = [];
