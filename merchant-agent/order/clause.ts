@@ -34,6 +34,7 @@ import { thingsIn } from './segments.ts';
 import { isTalk } from './talk.ts';
 import { qualityExchange } from './quality.ts';
 import { isIntroduced, spokenOf } from './spoken.ts';
+import { isRequest } from './requests.ts';
 import { stillIn } from './still.ts';
 import { praises, tellsOfThePast, unwantedIn } from './told.ts';
 import { rawOf } from './tokens.ts';
@@ -262,10 +263,6 @@ function reasonOf(token: Token, mentioned: readonly string[]): OpenReason {
 function isBracketed(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.kind === 'goods' && tokens[at - 1]?.kind === 'open' && tokens[at + 1]?.kind === 'close';
 }
-
-/** `Could I pls get …`: a question in form. */
-const isRequest = (tokens: readonly Token[]): boolean =>
-  /(?:^|[,.!¿] ?)(?:(?:please |pls )?(?:could|can|may|might|would|will) (?:i|we|you|u|us) |(?:konn\w*|kann\w*|darf|durf\w*|wurde\w*) (?:ich|wir|sie|du|ihr) |(?:pourr\w*|pouv\w*|peux|puis)[- ](?:je|nous|vous|tu) |(?:podr\w*|pued\w*|me|nos) )/.test(tokens.filter((token) => token.kind !== 'aside').slice(0, 8).map((token) => token.text).join(' ') + ' ');
 
 const GOODS: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'money', 'amount', 'container', 'each']);
 const isBeforeGoods = (tokens: readonly Token[], at: number): boolean => at < tokens.findIndex((token) => GOODS.has(token.kind));
