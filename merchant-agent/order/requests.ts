@@ -1,6 +1,5 @@
 /** Words of asking for goods that a language makes by rule: imperatives with their pronouns, `can you` before a verb. The tables hold those that no rule makes. */
 import type { Language } from './lexicon.ts';
-import type { Token } from './tokens.ts';
 
 export type Requests = { readonly order: readonly string[]; readonly ask: readonly string[] };
 
@@ -65,7 +64,3 @@ function german(): Requests {
 const MADE: Readonly<Partial<Record<Language, () => Requests>>> = { es: spanish, fr: french, de: german };
 
 export const requestsIn = (language: Language): Requests => MADE[language]?.() ?? NONE;
-
-/** `Could I pls get …`: a question in form. */
-export const isRequest = (tokens: readonly Token[]): boolean =>
-  /(?:^|[,.!¿] ?)(?:(?:please |pls )?(?:could|can|may|might|would|will) (?:i|we|you|u|us) |(?:konn\w*|kann\w*|darf|durf\w*|wurde\w*) (?:ich|wir|sie|du|ihr) |(?:pourr\w*|pouv\w*|peux|puis)[- ](?:je|nous|vous|tu) |(?:podr\w*|pued\w*|me|nos) )/.test(tokens.filter((token) => token.kind !== 'aside').slice(0, 8).map((token) => token.text).join(' ') + ' ');

@@ -167,3 +167,7 @@ export function withoutPapers(tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some((token) => token.kind === 'paper') || tokens.some((token) => token.kind === 'item' || token.kind === 'size' || token.kind === 'money')) return tokens;
   return tokens.map((token) => (token.kind === 'number' && token.value === 1 ? { ...token, kind: 'figure' as const } : token.kind === 'container' ? { ...token, kind: 'filler' as const } : token));
 }
+
+/** `Could I pls get …`: a question in form. */
+export const isRequest = (tokens: readonly Token[]): boolean =>
+  /(?:^|[,.!¿] ?)(?:(?:please |pls )?(?:could|can|may|might|would|will) (?:i|we|you|u|us) |(?:konn\w*|kann\w*|darf|durf\w*|wurde\w*) (?:ich|wir|sie|du|ihr) |(?:pourr\w*|pouv\w*|peux|puis)[- ](?:je|nous|vous|tu) |(?:podr\w*|pued\w*|me|nos) )/.test(tokens.filter((token) => token.kind !== 'aside').slice(0, 8).map((token) => token.text).join(' ') + ' ');
