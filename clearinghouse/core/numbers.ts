@@ -33,8 +33,11 @@ export function askedNext(desk: Desk, card: Card): number | null {
   return left.length === 0 ? null : Math.min(...left);
 }
 
-/** `digits`: the password as digits, null where it is none. Whoever has a card pays with its numbers alone, where the password looks like one. */
-export function readNumber(desk: Desk, party: PartyId, digits: string | null, secret: SecretDigests): NumberReading {
+/**
+ * `digits`: the password as digits, null where it is none. Whoever has a card pays with its numbers alone, where the password looks like one. `elsewhere`: it
+ * was used before, for another shop.
+ */
+export function readNumber(desk: Desk, party: PartyId, digits: string | null, secret: SecretDigests, elsewhere: boolean): NumberReading {
   const { card } = partyOf(desk, party).roads;
   if (card === null || digits === null || readSettlementNumber(digits) === null) return null;
   if (find(desk, 'card-inactive', card.state === 'sent' || isFromBefore(desk.context, card.madeAt))) return { ok: false, code: 'card-inactive' };
@@ -44,7 +47,7 @@ export function readNumber(desk: Desk, party: PartyId, digits: string | null, se
   const fits = index !== null && (asked === null || index === asked);
   find(desk, 'number', !fits, fits ? `number ${index}` : 'none that is asked for');
   if (fits) return { ok: true, index };
-  return { ok: false, code: index === null && wasIssued(desk, party, card, secret) ? usedAgain(desk, party) : wrong(desk, party) };
+  return { ok: false, code: index === null && wasIssued(desk, party, card, secret) ? usedAgain(desk, party, elsewhere) : wrong(desk, party) };
 }
 
 function indexOf(desk: Desk, party: PartyId, card: Card, secret: SecretDigests): number | null {
@@ -74,12 +77,13 @@ export function cardStanding(desk: Desk, party: PartyId): CardStanding | null {
   return { state: card.state, lastUsed: card.lastUsed, asked: askedNext(desk, card), left: desk.facts.cards.get(card.id)?.live.size ?? 0 };
 }
 
-/** First the buyer is told; a second time is an alarm (9-rules 35). */
-function usedAgain(desk: Desk, party: PartyId): RefusalCode {
+/** First the buyer is told; a second time is an alarm, and so is the first for another shop (9-rules 35). */
+function usedAgain(desk: Desk, party: PartyId, elsewhere: boolean): RefusalCode {
   const { card } = partyOf(desk, party).roads;
   if (card === null) throw new Error(`party ${party} has no card`);
   const again = card.again + 1;
-  if (again > 1) staffTask(desk, 'number-again', `A settlement number of party ${party} that was used before came again, ${again} times so far: somebody may ask the buyer for numbers.`, null);
+  const where = elsewhere ? ', for another shop than before' : '';
+  if (again > 1 || elsewhere) staffTask(desk, 'number-again', `A settlement number of party ${party} that was used before came again${where}, ${again === 1 ? 'once' : `${again} times`} so far: somebody may ask the buyer for numbers.`, null);
   saveCard(desk, party, { ...card, again });
   return 'number-used';
 }

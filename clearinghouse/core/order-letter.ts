@@ -47,7 +47,7 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
   // A further copy of an open order may still lower what it allows, in whatever currency.
   if (find(desk, 'ceiling-currency', !isPayable(desk, order.ceiling, sender), order.ceiling?.currency ?? '')) return refuseOrder(desk, reading, text, sender, 'currency-differs', order.named);
   const digits = reading.numbers?.[secret.index] ?? null;
-  const number = readNumber(desk, sender.party, digits, secret.digests);
+  const number = readNumber(desk, sender.party, digits, secret.digests, isElsewhere(order, before));
   if (number !== null && !number.ok) return refuseOrder(desk, reading, text, sender, number.code, order.named);
   if (find(desk, 'secret-used', before.length > 0, `${before.length} payments`)) return refuseOrder(desk, reading, text, sender, 'secret-used', order.named);
   if (number !== null && digits !== null) spendNumber(desk, sender.party, number.index, digits);
@@ -57,6 +57,12 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
   const disposition = begin(desk, { order: card === null ? order : { ...order, card }, buyer, secret: secret.digests, roads: roadsBefore(desk, buyer, waiting, order, post), byNumber: number !== null });
   handOver(desk, waiting, order);
   return disposition;
+}
+
+/** It names shops, and none of them is one for which this password was used. */
+function isElsewhere({ named }: Order, before: readonly Payment[]): boolean {
+  const shops = before.map(({ order, merchant }) => (merchant === null ? (order?.named ?? []) : [merchant]).map((side) => side.party));
+  return named.length > 0 && shops.length > 0 && shops.every((parties) => parties.length > 0 && !named.some((side) => parties.includes(side.party)));
 }
 
 function begin(desk: Desk, arrived: Arrived): Disposition {

@@ -168,6 +168,21 @@ staff  number-again
 notice  bank → buyer   order-refused
 notice  bank → shop   order-refused-merchant
 
+# A number that comes again for another shop is an alarm at once: somebody may have asked the buyer for it
+
+account  shop2   0 JPY
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
+notice  bank → buyer   order-received
+order  buyer → shop2, bank   [number A 1]   up to 5,000 JPY
+refused  number-used
+staff  number-again
+notice  bank → buyer   order-refused
+notice  bank → shop2   order-refused-merchant
+
 # Five wrong numbers in a day lock the card; a new card replaces it
 
 decides  card   buyer   A
