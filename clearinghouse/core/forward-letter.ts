@@ -75,7 +75,7 @@ function isMeantFor({ payment, match }: Candidate, party: number, toOthers: bool
 function decideCandidates(desk: Desk, reading: Reading, content: ForwardContent, known: readonly Payment[], others: readonly Payment[], sender: Address): Disposition | null {
   const written = [...reading.headers.to, ...reading.headers.cc];
   const candidates: readonly Candidate[] = others.map((payment) => ({ payment, match: payment.order === null ? { kind: 'none' } : matchForward(payment.order, payment.secret, content) }));
-  const toOthers = written.some((address) => registered(desk.facts, address) !== null);
+  const toOthers = written.some((address) => (registered(desk.facts, address)?.party ?? sender.party) !== sender.party);
   if (!looksForwarded(reading) && !candidates.some((one) => isMeantFor(one, sender.party, toOthers))) return null;
   if (others.some(({ buyer }) => buyer !== null && isWrittenTo(desk.facts, written, buyer.party))) return { kind: 'nothing-new', code: 'mail to the buyer' };
   for (const { payment } of candidates) desk.about.add(payment.id);

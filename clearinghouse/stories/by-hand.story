@@ -200,6 +200,21 @@ letter   shop → buyer, bank   subject Re: Order   replying to the order
 nothing-new mail in a running order
 silence
 
+# The order pasted without any mark of a forward, with a colleague in Cc: it is no order of the shop's own
+person   shop   Green Tea House   shop@tea.example   ben@tea.example
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank, ben@tea.example   subject Order of Takao
+  | [order]
+  | Total: 4,741 JPY
+refused  no-total
+notice   bank → shop   forward-refused   code no-total
+letter   shop → bank, ben@tea.example   subject Order of Takao
+  | Total: 4,741 JPY
+  | [order]
+advanced asked
+notice   bank → buyer   question
+
 # In Japanese
 person   shop   緑茶の家   shop@tea.example   Japanese
 order    buyer → shop, bank   maple-7731-crow
