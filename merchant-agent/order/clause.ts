@@ -19,7 +19,7 @@ import { withoutKindness } from './kindness.ts';
 import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
-import { ASKED, CONDITION, isConditional, isDoubtful, isForCard, PUT_OFF } from './guards.ts';
+import { ASKED, CONDITION, isConditional, isDoubtedBehind, isDoubtful, isForCard, PUT_OFF } from './guards.ts';
 import { withoutInstead } from './instead.ts';
 import { isCounting, isRequest, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces } from './sentence.ts';
 import { pairUp } from './pairs.ts';
@@ -48,6 +48,7 @@ export function meaningOf(given: readonly Token[], names: Names, opening: boolea
   const meaning = looseMeaning(given, names, opening, joined);
   if (meaning.kind === 'order' && (isConditional(given) || isForCard(given))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (COUNTS.has(meaning.kind) ? isMultiplied(given) : meaning.kind === 'nothing' && !['greeting', 'address', 'name'].includes(meaning.readAs) && isMultiplying(given)) return open('which-quantity', given.flatMap(({ mention }) => mention?.skus ?? []));
+  if (meaning.kind === 'order' && isDoubtedBehind(given)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
   if (meaning.kind === 'mention' && given.some((token) => PUT_OFF.test(token.text))) return open('needs-a-person', meaning.skus);
   if (isTold && given.some((token, at) => /^(?:with|mit|avec|con|met|com)$/.test(token.text) && given.slice(at + 1, at + 4).some(({ kind, raw }) => kind === 'unknown' && !/^\p{Lu}{2,}$/u.test(raw)) && meaning.kind === 'nothing' && meaning.readAs === 'a wish about the delivery')) return open('unknown-item');

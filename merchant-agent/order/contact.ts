@@ -30,6 +30,9 @@ const MAX_CONTACT = 160;
 /** `Delivery address: …`, `納期：12月5日`; `empty` where nothing follows, so that an address may stand below. */
 export function contactLabel(line: string, tokens: readonly Token[]): 'filled' | 'empty' | null {
   const folded = foldText(line).replace(/^[*・◆■●○※-] ?/, '');
+  // `■お名前 杉山恵子`, `【お電話】090-…`
+  const bulleted = /^[■◆●○◎□◇▼▽*・【[]\s?([^\s:】\]]{2,12})[】\]\s]\s?(?=\S)/u.exec(foldText(line))?.[1];
+  if (bulleted !== undefined && labels.has(bulleted) && folded.length <= MAX_CONTACT && !tokens.some(({ kind }) => ['item', 'ask', 'question'].includes(kind))) return 'filled';
   const at = folded.search(/[:=]/);
   if (at < 1 || at > 40 || folded.length > MAX_CONTACT) return null;
   const label = folded.slice(0, at).replace(/[*_]/g, '').trim();

@@ -45,7 +45,7 @@ function spokenOfOne(tokens: readonly Token[], meaning: Meaning): readonly strin
 
 /** Of a thing of which something is said that nobody knows, it may be said that it is bad. */
 const isKnown = (tokens: readonly Token[]): boolean => !/[\p{Script=Han}\p{Script=Hiragana}]/u.test(tokens[0]?.text ?? '') && tokens.every(({ kind, common }) => kind !== 'unknown' || (common !== null && common !== 'adjective'));
-const LIKING = /(?:^| )(?:down to|our last|my last|nearly out|almost out|running low|run low|low on|used up|letzte\w*|plus de|presque plus|dernier\w*|appreci\w*|ultim\w*|vuela\w*|begehrt|highly of|recommend\w*|lov\w+|like[ds]?|adore\w*|enjoy\w*|favou?rite|delicious|wonderful|best|ran out|run out|running out|finished|empty|gone|lieb\w+|schmeckt|lecker|begeistert|leer|aufgebraucht|zur neige|zu ende|alle|ador\w+|aim\w+|delicieu\w+|excellent\w*|fini\w*|vide|souvenir|encant\w+|enamor\w+|gust\w+|ric[oa]|delicios\w+|acab\w+|apetec\w+)(?= |$)|喜欢|喜歡|好喝|好吃|很香|真香|特别香|爱喝|愛喝|喝完|吃完|用完|没了|美味し|おいし|好き|恋し|切れ|なくな|無くな/u;
+const LIKING = /(?:^| )(?:down to|our last|my last|nearly out|almost out|running low|run low|low on|used up|letzte\w*|plus de|presque plus|dernier\w*|appreci\w*|ultim\w*|vuela\w*|begehrt|highly of|recommend\w*|lov\w+|like[ds]?|adore\w*|enjoy\w*|favou?rite|delicious|wonderful|best|ran out|run out|running out|finished|empty|gone|lieb\w+|schmeckt|lecker|begeistert|leer|aufgebraucht|zur neige|zu ende|alle|ador\w+|aim\w+|delicieu\w+|excellent\w*|fini\w*|vide|souvenir|encant\w+|enamor\w+|gust\w+|ric[oa]|delicios\w+|acab\w+|apetec\w+)(?= |$)|喜欢|喜歡|好喝|好吃|很香|真香|特别香|爱喝|愛喝|喝完|吃完|用完|没了|美味し|おいし|好き|恋し|切れ|なくな|無くな|よかった|良かった|気に入|忘れられ|素晴らし|最高|欠かせ|りぴーと|評判|好評|喜ば/u;
 
 const EARLIER: ReadonlySet<string> = new Set(['tells of an earlier order', 'praise']);
 

@@ -3,6 +3,7 @@
  * what he nearly forgot. One word more than the phrases have, and it is none.
  */
 import { isKindly } from './kindly.ts';
+import { isKindInJapanese } from './kindly-japanese.ts';
 import { isKindChinese } from './kindness.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { withoutQuoted } from './sentence.ts';
@@ -69,7 +70,7 @@ const MAX_KIND = 240;
 
 /** `I pay through my bank as always`, `Wir freuen uns schon darauf`, `祝生意兴隆`: said behind an order as anywhere else. */
 export function isKind(tokens: readonly Token[]): boolean {
-  if (isKindly(tokens) || isKindInFrench(tokens) || isKindChinese(tokens)) return true;
+  if (isKindly(tokens) || isKindInFrench(tokens) || isKindChinese(tokens) || isKindInJapanese(tokens)) return true;
   if (tokens.some((token, at) => ['item', 'number', 'size', 'money', 'amount'].includes(token.kind) && !isHour(tokens, at) && !HARMLESS_NUMBER.test(token.text))) return false;
   const text = tokens.filter((token, at) => !SIGNS.has(token.kind) && token.text !== '?' && !isHour(tokens, at)).map((token) => (token.text === 'uhr' ? 'uhrzeit' : token.text)).join(' ');
   if (text.length <= MAX_KIND && GERMAN_KINDNESS.test(text)) return true;

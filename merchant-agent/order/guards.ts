@@ -43,6 +43,12 @@ export function isDoubtful(tokens: readonly Token[]): boolean {
   return DOUBT.test(words.join(' ')) || DOUBT.test(words.join(' ').replace(/' /g, "'")) || DOUBT_EASTERN.test(words.join('')) || (words.length === 1 && /^(?:no\.?|nein|non|nee|いいえ|不)$/.test(words[0] ?? ''));
 }
 
+/** `…, まだ決められません`: in scripts without blanks, behind the last thing of the sentence. */
+export function isDoubtedBehind(tokens: readonly Token[]): boolean {
+  const behind = tokens.slice(tokens.findLastIndex(({ kind }) => kind === 'item') + 1);
+  return behind.length < tokens.length && /[\p{Script=Hiragana}\p{Script=Han}]/u.test(behind.map(({ text }) => text).join('')) && isDoubtful(behind);
+}
+
 const SAYING = /(?:^| )(?:wrote|writes|said|says|told|asked|texted|shouted|schrieb|schreibt|sagte|sagt|meinte|ecrit|dit|disait|ecrivait|escribio|escribe|puso|dijo|dice|decia|scritto|scrive|detto|dice|schreef|schrijft|zei|zegt|escreveu|disse|diz)(?: \S+){0,3}$/;
 /** What follows a colon came, is missing or goes back. */
 const CAME = /(?:^| )(?:devuelv\w+|devolvemos|falta(?:ba|ban|n)?|faltaron|(?:me|nos) (?:\S+ )?(?:mandasteis|enviasteis|mandaron|enviaron|mandado|enviado|llego|llegaron|llegado))(?: \S+){0,6}$/;

@@ -73,6 +73,11 @@ function makeNames(catalogue: Catalogue): Names {
       for (const word of parts) words.set(word, (words.get(word) ?? new Set()).add(item.sku));
       if (parts.length === 1 && parts[0] === bare) whole.add(bare);
     }
+    // `ポストカードのセット` without the number that the name has.
+    for (const name of item.names) {
+      const [, thing, set] = /^([\p{Script=Katakana}\p{Script=Han}ー]{3,})[0-9]+[枚個本包](?:入り?)?(セット)$/u.exec(name) ?? [];
+      if (thing !== undefined && set !== undefined) put(foldText(`${thing} ${set}`), item.sku, false);
+    }
     if (/[0-9_-]/.test(item.sku)) put(foldText(item.sku), item.sku, true);
   }
   return { forms: formsOf(mentions), traits: new Map(catalogue.items.map((item) => [item.sku, traitsOf(item)])), words: new Map([...words].map(([word, skus]) => [word, [...skus]])), whole, bare: bareNames, latinWords: new Set([...bareNames].flatMap((name) => name.match(/[\p{Script=Latin}'-]+/gu) ?? [])) };
@@ -156,6 +161,8 @@ function inflected(word: string): string {
   if (word === 'te') return 'tes?';
   // `黑色的茶碗`
   if (/^[黑白黒赤青红紅蓝藍绿綠][\p{Script=Han}]{2,}$/u.test(word)) return `${word.charAt(0)}色?[のい的]?${word.slice(1)}`;
+  // `麦茶のティーバッグ`, `緑茶の石鹸`
+  if (/^(?:\p{Script=Han}{2,}[\p{Script=Hiragana}ー]{3,}|\p{Script=Han}{4})$/u.test(word)) return word.replace(/^(?:(\p{Script=Han}{2})(?=\p{Script=Han}{2}$)|(\p{Script=Han}{2,})(?=\p{Script=Hiragana}))/u, '$&の?');
   if (!/^[\p{Script=Latin}']{3,}$/u.test(word)) return word;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}(?:y|ies)`;
   if (/(?:ss|sh|ch|x|z)$/.test(word)) return `${word}(?:es|e|en|er)?`;

@@ -19,7 +19,8 @@ export function withoutOtherNumbers(tokens: readonly Token[]): readonly Token[] 
 
 function isOther(tokens: readonly Token[], at: number): boolean {
   const [before, next] = [tokens[at - 1], tokens[at + 1]];
-  if (next !== undefined && UNIT.test(next.text)) return true;
+  // Chinese o'clock are Japanese pieces.
+  if (next !== undefined && UNIT.test(next.text) && !(next.text === '点' && next.kind === 'container')) return true;
   if (next !== undefined && GOODS.has(next.kind)) return false;
   // `our PO 7731`
   if ((tokens[at]?.value ?? 0) >= 100 && /^(?:po|p\.o\.|ref|ref\.|reference|account|acct|kundennr|bestellnr|auftrag|auftragsnr|commande n°|réf|pedido n\.º)$/.test(before?.text ?? '')) return true;

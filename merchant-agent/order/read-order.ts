@@ -15,6 +15,7 @@ import type { CutLine, Unit } from './layout.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { namesOf } from './names.ts';
+import { isOfTea } from './of-tea.ts';
 import type { Names } from './names.ts';
 import { isSameSlip, isShortOf, nearItems, onlyName } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
@@ -88,13 +89,16 @@ function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, 
   return { items: settled.items, open: [...settled.open, ...nothing], notes };
 }
 
+/** Faces behind a sentence: `(^^)`, `m(_ _)m`. */
+const KAOMOJI = /(?<=[\p{Script=Hiragana}\p{Script=Han}。！!])[ 　]?(?:m?\([\^_;><*・´`ω∀▽o°￣ 　\-～~=.TДд人]{2,9}\)[mノ/;!♪☆]*|[\^＾]{2}[;♪]?)(?=$|[ 　。！!])/gu;
+
 const POSTSCRIPT = /^[(（]?(?:p\.?-? ?p?\.?-? ?s\.?|p\. ?d\.?|pd|pos[td]data|post-?scriptum|nachtrag|追伸|追記|又及|附言|追记|另(?=[:：])|n\.?b\.?)[)）]? ?[:：.,、]? ?(?=[^a-z]|[a-z])/iu;
 
 function cutLines(plain: readonly string[], dictionary: Dictionary, names: Names, currency: Currency): CutLine[] {
   return withoutListNumbers(plain).map(({ text, isListed }, at) => {
     const postscript = POSTSCRIPT.exec(text)?.[0] ?? '';
     const isPostscript = postscript !== '' && /[:：., )）、]$|^(?:追伸|追記|又及)/u.test(postscript);
-    const rest = (isPostscript ? text.slice(postscript.length) : text).replace(/(?<=ま|で|ださ|しま)[ーぁ〜～]+(?=す|い)/gu, '');
+    const rest = (isPostscript ? text.slice(postscript.length) : text).replace(/(?<=ま|で|ださ|しま)[ーぁ〜～]+(?=す|い)/gu, '').replace(KAOMOJI, '');
     return { text: rest, tokens: mended(isListed ? `• ${rest}` : rest, at, dictionary, names, currency), isPostscript };
   });
 }
@@ -149,7 +153,7 @@ function understood(sentences: readonly (readonly Unit[])[], names: Names, whole
     found.push(run?.one ?? shared[at] ?? { unit: { tokens: [], lines: [], isClosed: true }, meaning: open('needs-a-person') });
     at += run?.count ?? 1;
   }
-  const counted = withCounts(found.map((one, at) => introduction(one, found[at + 1])), names);
+  const counted = withCounts(found.map((one, at) => introduction(one, found[at + 1])).map((one, at, all) => (isOfTea(one, all.slice(at + 1), names) ? { unit: one.unit, meaning: { kind: 'nothing', readAs: 'introduction' } } : one)), names);
   return withReasons(withCorrections(counted)).map(({ unit, meaning }, at) => ({ unit, meaning: guarded(meaning, unit.tokens, counted.slice(0, at).some((one) => one.meaning.kind === 'order'), toldBehind) }));
 }
 

@@ -1,5 +1,6 @@
 /** Words of asking for goods that a language makes by rule: imperatives with their pronouns, `can you` before a verb. The tables hold those that no rule makes. */
 import type { Language } from './lexicon.ts';
+import { japanese } from './words/requests-japanese.ts';
 
 export type Requests = { readonly order: readonly string[]; readonly ask: readonly string[] };
 
@@ -61,6 +62,6 @@ function german(): Requests {
   return { order: [...order], ask: [] };
 }
 
-const MADE: Readonly<Partial<Record<Language, () => Requests>>> = { es: spanish, fr: french, de: german };
+const MADE: Readonly<Partial<Record<Language, () => Requests>>> = { es: spanish, fr: french, de: german, ja: japanese };
 
 export const requestsIn = (language: Language): Requests => MADE[language]?.() ?? NONE;

@@ -41,6 +41,18 @@ function welcomeAt(tokens: readonly Token[], at: number): { readonly token: Toke
 /** `make the mugicha 3 boxes` */
 const isRemaking = (tokens: readonly Token[], at: number): boolean => tokens[at]?.text === 'make' && /^(?:the|that|my)$/.test(tokens[at + 1]?.text ?? '') && tokens[at + 2]?.kind === 'item' && tokens[at + 3]?.kind === 'number';
 
+/** `以上3点`: how many there are in all. */
+const isSumOf = (tokens: readonly Token[], at: number): boolean => {
+  const number = tokens[at + 1]?.text === 'の' || tokens[at + 1]?.kind === 'comma' ? at + 2 : at + 1;
+  return /^(?:以上|下記|以下|上記|次|こちら)$/.test(tokens[at]?.text ?? '') && tokens[number]?.kind === 'number' && /^(?:点|品)$/.test(tokens[number + 1]?.text ?? '') && tokens[number + 2]?.kind !== 'number' && !tokens.some(({ kind }) => kind === 'item');
+};
+
+const AFTER_ALL = /^(?:やっぱり|やはり|やっぱ)$/;
+const BESIDE_AFTER_ALL: ReadonlySet<TokenKind> = new Set(['item', 'number', 'container', 'size', 'filler', 'order', 'ask', 'aside', 'comma', 'end', 'ornament', 'correction']);
+/** `煎茶はやっぱり3袋にしてください`: one thing and its quantity, and no word that says anything else. */
+const isAfterAll = (tokens: readonly Token[], at: number): boolean =>
+  AFTER_ALL.test(tokens[at]?.text ?? '') && tokens.filter(({ kind }) => kind === 'item').length === 1 && tokens.filter(({ kind }) => kind === 'number').length === 1 && tokens.some(({ kind }) => kind === 'order' || kind === 'ask' || kind === 'correction') && tokens.every((token, place) => place === at || BESIDE_AFTER_ALL.has(token.kind) && !/^(?:も|あと|さらに|追加|追加で|もう)$/.test(token.text));
+
 /** The same tokens with each parted phrase in one piece, its adverbs before it. */
 export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): readonly Token[] {
   const found: Token[] = [];
@@ -49,7 +61,13 @@ export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): r
     const [next, second] = [tokens[at + 1], tokens[at + 2]];
     const welcome = found.at(-1)?.kind === 'item' && tokens.some(({ kind }) => kind === 'number') ? welcomeAt(tokens, at) : null;
     const phrase = welcome !== null ? { ...welcome, adverbs: [] } : token === undefined || token.kind === 'order' || token.kind === 'ask' ? null : phraseAt(tokens, at, dictionary);
-    if (phrase !== null) {
+    if (token !== undefined && isAfterAll(tokens, at)) {
+      found.push({ ...token, kind: 'correction', common: null });
+      at += 1;
+    } else if (token !== undefined && isSumOf(tokens, at)) {
+      found.push({ ...token, kind: 'total', common: null });
+      at += 1;
+    } else if (phrase !== null) {
       found.push(...phrase.adverbs.map((adverb): Token => ({ ...adverb, kind: 'filler', common: null })), phrase.token);
       at += phrase.length;
     } else if (token?.text === 'noch' && next !== undefined && /^(?:einmal|mal)$/.test(next.text) && second?.kind === 'number') {

@@ -54,6 +54,9 @@ const HAN_NUMERAL = /[一二三四五六七八九十百千两兩壱弐参壹贰�
 const SEPARATED = /[0-9]{1,3}(?:[.,'][0-9]{3})+(?:[.,][0-9]{1,2})?(?![0-9])|[0-9]+[.,][0-9]{1,2}(?![0-9])/y;
 const MONEY = /(?:(?:jpy|eur|usd|gbp|cny|krw|chf|¥|€|\$|£|₩) ?[0-9][0-9,.']*(?:[.,]-)?(?: ?(?:jpy|eur|円))?|[0-9][0-9,.']*(?:[.,]-)? ?(?:jpy|eur|usd|gbp|cny|krw|chf|yen|euros?|円|元|日元|日圆|원|¥|€|\$|£))(?![\p{Script=Latin}\p{M}0-9])/uy;
 
+/** Chinese o'clock, and Japanese pieces. */
+const PIECES_JAPANESE = /^[0-9]{1,2}点$/;
+
 type Cut = { readonly length: number; readonly cost: number; readonly token: Omit<Token, 'line' | 'glued' | 'text' | 'raw' | 'common'> };
 
 const plain = (kind: TokenKind): Cut['token'] => ({ kind, value: 0, mention: null, size: '', money: null });
@@ -103,7 +106,8 @@ function bestCut(text: string, place: number, best: readonly { cost: number }[],
 /** Every piece that can stand here. One is always given: a single sign, or an unknown word or character. */
 function cutsAt(text: string, place: number, dictionary: Dictionary, names: Names, currency: Currency): Cut[] {
   if (!startsWord(text, place)) return unknownCuts(text, place);
-  const cuts = [...figureCuts(text, place, currency), ...signCuts(text, place), ...unknownCuts(text, place)];
+  const figures = figureCuts(text, place, currency).filter(({ token, length }) => !(token.kind === 'figure' && dictionary.language === 'ja' && PIECES_JAPANESE.test(text.slice(place, place + length))));
+  const cuts = [...figures, ...signCuts(text, place), ...unknownCuts(text, place)];
   cuts.push(...nameCuts(text, place, names), ...wordCuts(text, place, dictionary).filter(({ length }) => !hidesName(text, place, length, names)));
   return cuts;
 }

@@ -16,7 +16,7 @@ export const HOLDING = new RegExp(`(?:^| )(?:${[
 /** Of a thing, how it has to be: no kind of it that the catalogue names. */
 export const OBLIGING = /(?:^| )(?:(?:must|has to|have to|needs? to|ought to|should|shall) (?:be|have|hold|fit|match|not)|(?:muss|mussen|soll|sollen|sollte|sollten|darf|durfen) (?:\S+ ){0,5}(?:sein|haben|fassen|passen)|(?:doit|doivent|devrait|devraient) (?:etre|avoir|contenir|faire)|(?:tiene|tienen) que (?:ser|tener|caber)|(?:debe|deben|deberia|deberian) (?:ser|tener|caber)|(?:deve|devono) (?:essere|avere)|(?:moet|moeten) (?:\S+ ){0,4}(?:zijn|hebben)|(?:tem|deve|devem) (?:de |que )?(?:ser|ter))(?= |$)/;
 
-export const HOLDING_EASTERN = /許可|承諾|了承|同意|賛成|相談して|聞いてから|確認してから|確かめて|返事を待|テスト|試し書き|練習で|溢れ|あふれ|山ほど|山積み|だらけ|先に.*(?:見|聞)|问过|问问|问一下|商量|点头|點頭|批准|同意|许可|許可|测试|測試|试一下|塞满|塞滿|堆满|堆滿|满满|返事待ち|返答待ち|回答待ち|(?:また|改めて|あらためて|後ほど|のちほど|後日|追って).{0,8}(?:連絡|電話|めーる|メール|お知らせ|伺)|我再(?:联系|聯繫|通知|打电话)|허락|동의|확인해야|상의/u;
+export const HOLDING_EASTERN = /決め(?:ます|る|て|たい|させ)|決まっ(?:たら|てから)|決まり(?:次第|しだい|ましたら)|(?:返事|返信|連絡|返答)(?:しだい|次第)|数を|不要にな|(?:もらう|いただく|頂く|連絡する|電話する|確認する)まで|てから(?:で|に|お願い|送|発送|届)|(?:発送|送る|出荷|支払い)(?:の)?前に.{0,8}(?:教えて|知らせ|連絡|電話|確認|見せ|写真)|許可|承諾|了承|同意|賛成|相談して|聞いてから|確認してから|確かめて|返事を待|テスト|試し書き|練習で|溢れ|あふれ|山ほど|山積み|だらけ|先に.*(?:見|聞)|问过|问问|问一下|商量|点头|點頭|批准|同意|许可|許可|测试|測試|试一下|塞满|塞滿|堆满|堆滿|满满|返事待ち|返答待ち|回答待ち|(?:また|改めて|あらためて|後ほど|のちほど|後日|追って).{0,8}(?:連絡|電話|めーる|メール|お知らせ|伺)|我再(?:联系|聯繫|通知|打电话)|허락|동의|확인해야|상의/u;
 export const OBLIGING_EASTERN = /(?:[るいな]|入る|付いた|ついた)ものを[。]?$|(?:でなければ|じゃないと|でないと)|必须|必須是|得是|要是.*的$|的那种|图案的|圖案的|颜色的|尺寸的/u;
 
 /** Behind an order, in the words of a wish about the parcel or the bill: something else comes first, or the parcel waits for it. */
