@@ -98,13 +98,16 @@ function isKindInFrench(given: readonly Token[]): boolean {
   return filled.length > 0 && filled.some((clause) => !clause.every(({ kind }) => kind === 'aside')) && filled.every(isKindClause);
 }
 
-function isKindClause(clause: readonly Token[]): boolean {
-  if (clause.length === 0) return false;
-  if (clause.every(({ kind }) => kind === 'aside') || KINDNESS_FRENCH.test(formOf(clause))) return true;
-  const [first, last] = [clause[0], clause.at(-1)];
-  if (first !== undefined && isCourteous(first) && isKindClause(clause.slice(1))) return true;
-  if (last !== undefined && isCourteous(last) && isKindClause(clause.slice(0, -1))) return true;
-  return clause.some(({ kind, text }, at) => (kind === 'and' || text === 'et') && at > 0 && isKindClause(clause.slice(0, at)) && isKindClause(clause.slice(at + 1)));
+const MAX_CLAUSE = 60;
+const MAX_JOINED = 3;
+
+/** As it stands, or without the courtesies at its ends; or two such clauses around `et`. */
+function isKindClause(clause: readonly Token[], joined = 0): boolean {
+  if (clause.length === 0 || clause.length > MAX_CLAUSE) return false;
+  if (clause.every(({ kind }) => kind === 'aside')) return true;
+  const [first, last] = [clause.findIndex((token) => !isCourteous(token)), clause.findLastIndex((token) => !isCourteous(token))];
+  for (let start = 0; start <= first; start += 1) for (let end = clause.length; end > last; end -= 1) if (KINDNESS_FRENCH.test(formOf(clause.slice(start, end)))) return true;
+  return joined < MAX_JOINED && clause.some(({ kind, text }, at) => (kind === 'and' || text === 'et') && at > 0 && isKindClause(clause.slice(0, at), joined + 1) && isKindClause(clause.slice(at + 1), joined + 1));
 }
 
 const isCourteous = ({ kind, text }: Token): boolean => kind === 'aside' || /^(?:s'il (?:vous|te) plait|svp|stp|merci)$/.test(text);
