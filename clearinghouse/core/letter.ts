@@ -2,7 +2,9 @@
  * One letter, from its reading to its disposition: who wrote it, what kind of letter it is, and who decides on it.
  * Whoever is unknown or unproved is answered by nothing; whoever is automatic, likewise.
  */
+import { readOrder } from '../protocol/order.ts';
 import type { Reading } from '../protocol/reading.ts';
+import { sameSecret } from '../protocol/secret.ts';
 import { decideAnswer } from './answer-letter.ts';
 import { decideBounce } from './bounce-letter.ts';
 import { decideCommand, helpFor } from './command-letter.ts';
@@ -91,7 +93,7 @@ function decideSigned(desk: Desk, reading: Reading, sender: Address): Dispositio
     find(desk, 'question', true, 'address and thread name different payments');
     return setAside('not-your-question');
   }
-  if (answered?.kind === 'question' && !isNoAnswer(reading) && !isNewOrder(reading, answered.asked.payment)) return decideAnswer(desk, reading, answered.asked, sender);
+  if (answered?.kind === 'question' && !isNoAnswer(reading) && !isNewOrder(desk, reading, answered.asked.payment, sender)) return decideAnswer(desk, reading, answered.asked, sender);
   if (answered?.kind === 'refund' && reading.command === null) return decideRefundAnswer(desk, reading, answered.asked, sender);
   if (answered?.kind === 'unclear' && reading.command === null) return refuseUnclear(desk, reading, answered.refund, sender);
   if (reading.command !== null) return decideCommand(desk, reading, reading.command, sender);
@@ -105,9 +107,17 @@ function decideSigned(desk: Desk, reading: Reading, sender: Address): Dispositio
 /** Whoever has paid looks for the mail that they answered: these are taken there too. */
 const isNoAnswer = ({ command }: Reading): boolean => command?.name === 'CANCEL' || command?.name === 'REFUND' || command?.name === 'DISPUTE';
 
-/** People begin a new order by answering an old mail: its own password line tells it from an answer that comes late. */
-const isNewOrder = (reading: Reading, payment: Payment): boolean =>
-  !isOpen(payment) && reading.answer?.word == null && reading.text?.passwords.some((line) => !line.quoted) === true;
+/**
+ * People begin a new order by answering an old mail: its own password line tells it from an answer that comes late. While the question is open another
+ * password, words of an order, and a shop among those whom the mail is to.
+ */
+function isNewOrder({ facts }: Desk, { answer: said, text, headers }: Reading, payment: Payment, { party }: Address): boolean {
+  if (text === null || said?.word != null) return false;
+  const { secrets, orderLines } = readOrder(text);
+  if (!isOpen(payment)) return secrets.length > 0;
+  const isToShop = [...headers.to, ...headers.cc].some((address) => (registered(facts, address)?.party ?? party) !== party);
+  return isToShop && orderLines.length > 0 && secrets.length > 0 && !secrets.some(({ digests }) => sameSecret(digests, payment.secret));
+}
 
 /** Text that is not sure, or that another part of the same mail contradicts: neither an order nor a claim is taken from it. */
 const TROUBLES: readonly string[] = ['text-trouble', 'alternatives-differ'];

@@ -156,6 +156,37 @@ letter   buyer → shop, bank   subject Another   replying to question 1
 advanced order-received
 notice   bank → buyer   order-received
 
+# The same while that question is open: another password, words of an order, and a shop among those whom the mail is to
+account  shop2   0 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+letter   buyer → shop2, bank   subject Another   replying to question 1
+  | 3 Matcha
+  | Password: heron-4412-pine
+advanced order-received
+notice   bank → buyer   order-received   shop Bamboo Works
+-- to the bank alone, with the question's own password, or with nothing but a password it is an answer that can't be read
+letter   buyer → bank   replying to question 1
+  | 3 Matcha
+  | Password: birch-2209-owl
+refused  answer-unclear
+notice   bank → buyer   answer-unclear
+letter   buyer → shop2, bank   replying to question 1
+  | 3 Matcha
+  | Password: maple-7731-crow
+refused  answer-unclear
+letter   buyer → shop2, bank   subject Re: Pay   replying to question 1
+  | Password: maple-7731-cow
+refused  answer-unclear
+silence
+payment  1   awaiting-answer
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+
 # The password in the shop's words around an attached original never stands in a mail of the bank
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
