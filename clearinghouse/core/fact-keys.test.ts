@@ -81,6 +81,12 @@ test('a cheque of a sender whom nobody knows is looked for among no payments', (
   t.deepEqual(by('eve@elsewhere.example'), []);
 });
 
+test('an invoice number and a total are looked for as far down as they are read', (t) => {
+  const world = smallWorld();
+  const asked = (above: string): readonly string[] => furtherKeys(letterInput(world, readingOf(world, { from: SHOP, to: [BANK.paymentAddress], text: `${above}Invoice: GT-1042\nTotal: 500 JPY` })), world.facts, world.now).paymentKeys;
+  for (const above of ['', '\n'.repeat(9_000), 'Dear bank\n'.repeat(4_990)]) t.true(asked(above).includes('invoice:3:GT-1042'), `${above.length}`);
+});
+
 test('of a long thread what the mail answers is asked for, and the newest of the others', (t) => {
   const world = smallWorld();
   const reading = readingOf(world, { from: BUYER, to: [BANK.paymentAddress], text: 'Good morning' });

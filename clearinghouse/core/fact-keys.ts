@@ -18,7 +18,8 @@ import type { Payment } from './payment.ts';
 import { isRegistering, registerScopes } from './register.ts';
 
 const MAX_MAIL_KEYS = 40;
-const MAX_LINES = 2_000;
+/** Of more than these no invoice is read (protocol/invoice.ts). */
+const MAX_LINES = 5_000;
 /** A forward has one total; more stand in what it quotes. */
 const MAX_TOTALS = 50;
 
@@ -266,19 +267,21 @@ function totalsIn(facts: Facts, merchant: PartyId, content: ForwardContent | nul
   return totals.slice(0, MAX_TOTALS);
 }
 
+const filledLines = ({ lines }: TextReading): readonly string[] => lines.filter((line) => line !== '').slice(0, MAX_LINES);
+
 /** A letter is asked about again and again while its group is decided; its text stays what it is. */
 const totalLinesOf = new WeakMap<TextReading, readonly string[]>();
 
 function totalLines(text: TextReading): readonly string[] {
   const known = totalLinesOf.get(text);
   if (known !== undefined) return known;
-  const lines = text.lines.slice(0, MAX_LINES).filter(mayBeTotal).slice(0, MAX_TOTALS);
+  const lines = filledLines(text).filter(mayBeTotal).slice(0, MAX_TOTALS);
   totalLinesOf.set(text, lines);
   return lines;
 }
 
 /** Every invoice number that text and attached e-invoices could mean; what turns out not to be the merchant's word was loaded in vain. */
 function invoiceNumbers({ text, invoices = [] }: Pick<Reading, 'text' | 'invoices'>): readonly string[] {
-  const typed = text === null ? [] : text.lines.slice(0, MAX_LINES).flatMap((line) => invoiceNumberOf(line) ?? []);
+  const typed = text === null ? [] : filledLines(text).flatMap((line) => invoiceNumberOf(line) ?? []);
   return [...typed, ...invoices.flatMap((file) => (file.ok ? [file.number] : []))];
 }
