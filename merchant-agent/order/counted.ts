@@ -85,6 +85,10 @@ function countOfIt(tokens: readonly Token[]): number | null {
   return numbers.length === 1 && tokens.some(({ kind }) => kind === 'container') && tokens.every((token) => ['number', 'article', 'container', 'filler', 'aside', 'end', 'comma'].includes(token.kind) || OF_IT.test(token.text)) ? (numbers[0]?.kind === 'article' ? 1 : (numbers[0]?.value ?? null)) : null;
 }
 
+/** `茶筅が傷んできたので、新しいものを1本お願いします`: worn out in use, and not as it came from the shop. */
+const isRenewed = (before: readonly Token[], behind: readonly Token[]): boolean =>
+  /^新しい(?:もの|の)[をがも]/.test(behind.filter(({ kind }) => kind !== 'comma').map(({ text }) => text).join('')) && !before.some(({ kind }) => ['number', 'stop', 'done', 'past', 'vague', 'question', 'correction'].includes(kind)) && !/届|着い|注文|購入|買った|送って|いただいた|頂いた|返|交換|開け|不良|最初から/.test(before.map(({ text }) => text).join(''));
+
 /** `We adore your gyokuro and would like two bags`: the thing in one clause, its count in the last. `spoken`: what the first says. */
 export function mentionAndCount(tokens: readonly Token[], spoken: (before: readonly Token[]) => Meaning | null, ordered: (rest: readonly Token[]) => Meaning): Meaning | null {
   const items = tokens.flatMap((token, at) => (token.kind === 'item' ? [at] : []));
@@ -93,14 +97,15 @@ export function mentionAndCount(tokens: readonly Token[], spoken: (before: reado
   const forgotten = forgottenIn(tokens);
   if (forgotten !== null) return forgotten;
   for (let at = item + 1; at < tokens.length - 1; at += 1) {
-    if (!['comma', 'and', 'dash', 'pause'].includes(tokens[at]?.kind ?? 'end')) continue;
+    if (!['comma', 'and', 'dash', 'pause'].includes(tokens[at]?.kind ?? 'end') && !/ので$/.test(tokens[at]?.text ?? '')) continue;
     const [before, behind] = [tokens.slice(0, at), tokens.slice(at + 1)];
     if (before.filter(({ kind }) => kind === 'item').length !== 1) continue;
     const asks = behind.some((token) => token.kind === 'order' || token.kind === 'ask' || COURTEOUS.test(token.text));
     const whole = plainCount(behind);
     const parts = whole === null ? countAndRest(behind) : { quantity: whole, rest: [] };
-    const meaning = parts === null || !asks ? null : spoken(before);
-    const skus = meaning === null ? null : thingSpokenOf(before, meaning);
+    const renewed = parts !== null && asks && isRenewed(before, behind) ? (tokens[item]?.mention?.skus ?? null) : null;
+    const meaning = parts === null || !asks || renewed !== null ? null : spoken(before);
+    const skus = renewed ?? (meaning === null ? null : thingSpokenOf(before, meaning));
     if (skus === null || parts === null || parts.quantity < 1 || parts.quantity > 9999) continue;
     const rest = parts.rest.length === 0 ? null : ordered(parts.rest);
     if (rest !== null && (rest.kind !== 'order' || rest.correction !== null)) continue;

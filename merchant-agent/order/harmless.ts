@@ -1,5 +1,6 @@
 /** Clauses that ask for nothing, however few of their words are known: told things, wishes about the delivery, courtesy. */
 import { isDoubtful } from './guards.ts';
+import { isKindInJapanese } from './kindly-japanese.ts';
 import { isLiked, isTale } from './tale.ts';
 import { isTalk } from './talk.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -100,7 +101,7 @@ const MAX_CLAUSES = 24;
 export function withoutHarmless(tokens: readonly Token[]): readonly Token[] | null {
   const clauses = clausesOf(tokens);
   if (clauses.length < 2 || clauses.length > MAX_CLAUSES) return null;
-  const kept = clauses.filter((clause) => clause.every((token) => SIGNS.has(token.kind)) || isDoubtful(clause) || !(isHarmless(clause, false) || isTold(clause)));
+  const kept = clauses.filter((clause) => clause.every((token) => SIGNS.has(token.kind)) || isDoubtful(clause) || !(isHarmless(clause, false) || isTold(clause) || isKindInJapanese(clause)));
   if (kept.length === 0 || kept.length === clauses.length) return null;
   return kept.flat();
 }

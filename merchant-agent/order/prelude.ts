@@ -107,7 +107,7 @@ function isAnnouncing(words: readonly Token[]): boolean {
 }
 
 const EASTERN_CONDITION = /如果|要是|假如|的话|万一|除非|もし|なら|たら|れば|場合|ければ|または|或者|还是|吗|嗎|呢[?？]?$|でしょうか|ますか|ですか/u;
-const EASTERN_STATED = /(?:ました|ています|ております|です|ます|でした|だった|った|した|いた|けど|が|ので|ね|よ|了|过|過|的|啦|呢|吧|香|好|忙|累|冷|热)(?:。|！|!)?$|[了过過]/u;
+const EASTERN_STATED = /(?:しまって|まして|ました|ています|ております|です|ます|でした|だった|った|した|いた|けど|が|ので|ね|よ|了|过|過|的|啦|呢|吧|香|好|忙|累|冷|热)(?:。|！|!)?$|[了过過]/u;
 
 /** The same in scripts without blanks: it says that something is or was so, and counts nothing right at a thing. */
 function isEasternPrelude(words: readonly Token[]): boolean {

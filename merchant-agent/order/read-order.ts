@@ -92,13 +92,18 @@ function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, 
 /** Faces behind a sentence: `(^^)`, `m(_ _)m`. */
 const KAOMOJI = /(?<=[\p{Script=Hiragana}\p{Script=Han}。！!])[ 　]?(?:m?\([\^_;><*・´`ω∀▽o°￣ 　\-～~=.TДд人]{2,9}\)[mノ/;!♪☆]*|[\^＾]{2}[;♪]?)(?=$|[ 　。！!])/gu;
 
+/** `100g2袋`: the size and the quantity are written in one. */
+const JOINED_COUNT = /((?<![0-9a-z])[0-9]{1,4}(?:g|kg|グラム))(?=[0-9]{1,3} ?(?:袋|個|本|つ|缶|箱|枚|点|コ|ケ|冊|瓶|パック|セット|ふくろ|こ(?![ぁ-ん])))/giu;
+/** `割ってしまって…。`: the sentence ends. */
+const TRAILING_OFF = /(?<=[てでがねすたよしなくら])(?:…|\.{2,}|・{2,})+。?$/u;
+
 const POSTSCRIPT = /^[(（]?(?:p\.?-? ?p?\.?-? ?s\.?|p\. ?d\.?|pd|pos[td]data|post-?scriptum|nachtrag|追伸|追記|又及|附言|追记|另(?=[:：])|n\.?b\.?)[)）]? ?[:：.,、]? ?(?=[^a-z]|[a-z])/iu;
 
 function cutLines(plain: readonly string[], dictionary: Dictionary, names: Names, currency: Currency): CutLine[] {
   return withoutListNumbers(plain).map(({ text, isListed }, at) => {
     const postscript = POSTSCRIPT.exec(text)?.[0] ?? '';
     const isPostscript = postscript !== '' && /[:：., )）、]$|^(?:追伸|追記|又及)/u.test(postscript);
-    const rest = (isPostscript ? text.slice(postscript.length) : text).replace(/(?<=ま|で|ださ|しま)[ーぁ〜～]+(?=す|い)/gu, '').replace(KAOMOJI, '');
+    const rest = (isPostscript ? text.slice(postscript.length) : text).replace(/(?<=ま|で|ださ|しま)[ーぁ〜～]+(?=す|い)/gu, '').replace(KAOMOJI, '').replace(JOINED_COUNT, '$1 ').replace(TRAILING_OFF, '。');
     return { text: rest, tokens: mended(isListed ? `• ${rest}` : rest, at, dictionary, names, currency), isPostscript };
   });
 }

@@ -53,6 +53,12 @@ const BESIDE_AFTER_ALL: ReadonlySet<TokenKind> = new Set(['item', 'number', 'con
 const isAfterAll = (tokens: readonly Token[], at: number): boolean =>
   AFTER_ALL.test(tokens[at]?.text ?? '') && tokens.filter(({ kind }) => kind === 'item').length === 1 && tokens.filter(({ kind }) => kind === 'number').length === 1 && tokens.some(({ kind }) => kind === 'order' || kind === 'ask' || kind === 'correction') && tokens.every((token, place) => place === at || BESIDE_AFTER_ALL.has(token.kind) && !/^(?:も|あと|さらに|追加|追加で|もう)$/.test(token.text));
 
+/** `同じほうじ茶を2袋`: a thing that is named with its quantity, and the same as ever. */
+const isSameThing = (tokens: readonly Token[], at: number): boolean => {
+  const behind = tokens.slice(at + 2, at + 6);
+  return /^(?:同じ|いつもと同じ|前回と同じ|前と同じ)$/.test(tokens[at]?.text ?? '') && tokens[at + 1]?.kind === 'item' && behind.some(({ kind }) => kind === 'number') && !tokens.some(({ kind }, place) => kind === 'stop' && place !== at);
+};
+
 /** The same tokens with each parted phrase in one piece, its adverbs before it. */
 export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): readonly Token[] {
   const found: Token[] = [];
@@ -61,7 +67,10 @@ export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): r
     const [next, second] = [tokens[at + 1], tokens[at + 2]];
     const welcome = found.at(-1)?.kind === 'item' && tokens.some(({ kind }) => kind === 'number') ? welcomeAt(tokens, at) : null;
     const phrase = welcome !== null ? { ...welcome, adverbs: [] } : token === undefined || token.kind === 'order' || token.kind === 'ask' ? null : phraseAt(tokens, at, dictionary);
-    if (token !== undefined && isAfterAll(tokens, at)) {
+    if (token !== undefined && isSameThing(tokens, at)) {
+      found.push({ ...token, kind: 'filler', common: null });
+      at += 1;
+    } else if (token !== undefined && isAfterAll(tokens, at)) {
       found.push({ ...token, kind: 'correction', common: null });
       at += 1;
     } else if (token !== undefined && isSumOf(tokens, at)) {
