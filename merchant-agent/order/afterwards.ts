@@ -3,6 +3,7 @@
  * say of which kind it has to be. There only what can do none of that is passed over.
  */
 import { isDeniedInChinese } from './chinese.ts';
+import { isLeading } from './german.ts';
 import { CONDITION, isBreaking, isDoubtful, isReport } from './guards.ts';
 import { doesUnknown, isForeignHead, isNumbering, speaksOfIt, takesUp } from './hedges.ts';
 import { isKind } from './formulas.ts';
@@ -14,7 +15,7 @@ import { isLiked } from './tale.ts';
 import type { Token } from './tokens.ts';
 import { ONCE_MORE, ONCE_MORE_EASTERN } from './words/once-more.ts';
 import { HOLDING_FRENCH } from './words/holding-french.ts';
-import { ALREADY, CONCEDING, CONCEDING_EASTERN, CONDITIONED, HELD_BACK, HOLDING, HOLDING_EASTERN, OBLIGING, OBLIGING_EASTERN, SENDING, WAITING } from './words/holding.ts';
+import { ALREADY, CONCEDING, CONCEDING_EASTERN, CONDITIONED, HELD_BACK, HOLDING, HOLDING_EASTERN, NOT_OF_PARCEL, OBLIGING, OBLIGING_EASTERN, SENDING, WAITING } from './words/holding.ts';
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'introduction']);
 /** `My mother loves it`, `my hojicha is empty`: why it is ordered. */
@@ -59,8 +60,10 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   const eastern = text.replaceAll(' ', '');
   if (meaning.kind === 'order' && (isBreaking(tokens) || isDeniedInChinese(tokens))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (meaning.kind === 'order' && (isNumbering(tokens) || isForeignHead(tokens))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
-  if (meaning.kind === 'nothing' && (isReport(tokens) || (!ordered && tokens.at(-1)?.text === ':' && isForeignHead(tokens)))) return open('needs-a-person');
+  if (meaning.kind === 'nothing' && (isReport(tokens) || (!ordered && tokens.at(-1)?.text === ':' && isForeignHead(tokens) && !isLeading(tokens)))) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs === 'a wish beside the goods' && (CONDITION.test(text) || isDoubtful(tokens) || TAKING_OFF.test(text))) return open('needs-a-person');
+  // `Nein, noch drei Hojicha dazu`: three in all, or three more?
+  if (meaning.kind === 'order' && meaning.correction !== null && tokens.some(({ text: one, raw }) => /^(?:noch|dazu|ausserdem|zusatzlich\w*|weitere[nrs]?)$/.test(one) || /(?:^| )hatten?$/i.test(raw))) return open('which-quantity', meaning.pairs.flatMap(({ skus }) => skus));
   if (meaning.kind === 'order' && isLimited(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (!ordered) return meaning;
   if (meaning.kind === 'nothing' && HOLDING_FRENCH.test(text.replace(/' /g, "'")) && !isKind(tokens)) return open('needs-a-person');
@@ -71,7 +74,7 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
   if (toldBehind === 'ask' && isOfParcel(meaning) && (tells(tokens) || ALREADY.test(text))) return open('needs-a-person');
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
-  if (isOfParcel(meaning) && (WAITING.test(text) || HOLDING.test(text) || HOLDING_EASTERN.test(eastern))) return open('needs-a-person');
+  if (isOfParcel(meaning) && (NOT_OF_PARCEL.test(text) || WAITING.test(text) || HOLDING.test(text) || HOLDING_EASTERN.test(eastern))) return open('needs-a-person');
   if (isTold && !(meaning.kind === 'nothing' && meaning.readAs === 'introduction') && (doesUnknown(tokens) || (!REASON.test(text) && speaksOfIt(tokens)))) return open('needs-a-person');
   return isTold && (takesUp(tokens) || HOLDING.test(text) || OBLIGING.test(text) || HOLDING_EASTERN.test(eastern) || OBLIGING_EASTERN.test(eastern)) ? open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []) : meaning;
 }

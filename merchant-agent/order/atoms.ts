@@ -84,7 +84,7 @@ function withoutGloss(tokens: readonly Token[], names: Names): readonly Token[] 
 /** `6 | Sencha`: the number in the first column of a row with one item and no other number. */
 function withoutColumn(tokens: readonly Token[]): readonly Token[] {
   const start = tokens.findIndex((token) => token.kind !== 'comma' && token.kind !== 'ornament');
-  const isRow = tokens[start]?.kind === 'number' && /^[|/]$/.test(tokens[start + 1]?.text ?? '') && tokens[start + 2]?.kind === 'item';
+  const isRow = tokens[start]?.kind === 'number' && /^[|/;]$/.test(tokens[start + 1]?.text ?? '') && tokens[start + 2]?.kind === 'item';
   return isRow && tokens.filter((token) => ['number', 'article', 'item'].includes(token.kind)).length === 2 ? tokens.filter((_token, at) => at !== start + 1) : tokens;
 }
 

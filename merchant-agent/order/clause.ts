@@ -146,7 +146,7 @@ function adjacentMeaning(given: readonly Token[], names: Names): Meaning | null 
 
 function plainMeaning(given: readonly Token[], names: Names, opening: boolean): Meaning {
   if (isKind(given) || isCourteous(given, opening) || isAddressing(given, opening)) return { kind: 'nothing', readAs: 'greeting' };
-  if (opening && isLeading(given)) return { kind: 'nothing', readAs: 'introduction' };
+  if (opening && isLeading(given)) return { kind: 'nothing', readAs: 'greeting' };
   const raw = rawOf(given);
   if (contactLabel(raw, given) === 'filled' || isAddress(raw.replace(/[.!。]$/, ''), given)) return { kind: 'nothing', readAs: 'address' };
   if (isClosingWithName(raw, given)) return { kind: 'nothing', readAs: 'greeting' };

@@ -6,8 +6,8 @@ import { corpusNinthHeldOutDe } from './fixtures/corpus-ninth-held-out-de.ts';
 import { directMail, scoreOf, scoreText, told, tryMails, WAYS } from './fixtures/judge.ts';
 
 /** So many came out sure, where what is told behind an order is asked and where it is passed over; the reader may not fall behind that. */
-const SURE_SEEN = { ask: 18, pass: 23 };
-const SURE_HELD_OUT = { ask: 9, pass: 9 };
+const SURE_SEEN = { ask: 36, pass: 38 };
+const SURE_HELD_OUT = { ask: 10, pass: 10 };
 
 const seen = tryMails(corpusNinthDe);
 const heldOut = tryMails(corpusNinthHeldOutDe);

@@ -41,11 +41,25 @@ function withQuality(item: Token, quality: string, names: Names): Token | null {
   return skus.size === 1 && only !== undefined ? { ...item, mention: { skus: [only], sized: true } } : null;
 }
 
+/** `eine schwarze und eine weiße Teeschale`: the quality of the first, of which the second has the name. */
+function firstOfTwo(tokens: readonly Token[], at: number, names: Names): Token | null {
+  const [before, token, link, count, item] = [tokens[at - 1], tokens[at], tokens[at + 1], tokens[at + 2], tokens[at + 3]];
+  const isCounted = (one: Token | undefined): boolean => one?.kind === 'number' || one?.kind === 'article';
+  if (token === undefined || !isCounted(before) || !['unknown', 'chat'].includes(token.kind) || (link?.kind !== 'and' && link?.kind !== 'comma') || !isCounted(count) || item?.kind !== 'item') return null;
+  const other = withQuality(item, token.text, names);
+  return other === null ? null : { ...other, raw: token.raw, line: token.line };
+}
+
 /** `un cuenco negro y otro blanco`, `two notebooks in A5, two in A6`: the second names a thing too. */
 export function withOthers(tokens: readonly Token[], names: Names): readonly Token[] {
   const found: Token[] = [];
   let item: Token | null = null;
   tokens.forEach((token, at) => {
+    const first = firstOfTwo(tokens, at, names);
+    if (first !== null) {
+      found.push(first);
+      return;
+    }
     const [before, next] = [found.at(-1), tokens[at + 1]];
     const isCounted = before?.kind === 'number' || (before !== undefined && OTHER.test(before.text)) || (OF.test(before?.text ?? '') && found.at(-2)?.kind === 'number');
     if (item !== null && isCounted && (token.kind === 'unknown' || token.kind === 'chat') && isBreak(next)) {

@@ -8,6 +8,7 @@ import { isKindChinese } from './kindness.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { withoutQuoted } from './sentence.ts';
 import { KINDNESS_FRENCH } from './words/kindness-french.ts';
+import { isMerchandise } from './words/merchandise.ts';
 import { KINDNESS, KINDNESS_EASTERN } from './words/kindness.ts';
 import { GERMAN_KINDNESS } from './words/kindness-german.ts';
 
@@ -65,6 +66,14 @@ export function isFormula(tokens: readonly Token[]): boolean {
 const isHour = (tokens: readonly Token[], at: number): boolean => tokens[at]?.kind === 'number' && tokens[at + 1]?.text === 'uhr';
 /** `danke euch beiden`, `bitte zweimal klingeln` */
 const HARMLESS_NUMBER = /^(?:beiden?|zweimal|dreimal|einmal|noch einmal)$/;
+/** `Vielen Dank und schöne Grüße aus dem verregneten Hamburg`: from wherever, in a few words that are no goods and no wish. */
+function isFromPlace(tokens: readonly Token[], text: string): boolean {
+  const [, kind, place] = /^(.*(?:gruss|grusse|grussen|grussle|gruesse|gruessen)) (?:aus|vom|von der|von den|nach) ((?:\S+ ?){1,5})$/.exec(text) ?? [];
+  if (kind === undefined || place === undefined || !GERMAN_KINDNESS.test(kind)) return false;
+  const words = tokens.filter((token) => !SIGNS.has(token.kind)).slice(-place.split(' ').length);
+  return words.every((word) => (word.kind === 'filler' && /^(?:d(?:er|em|en|ie|as)|und|am|an|im|in|bei)$/.test(word.text)) || (['unknown', 'chat', 'filler'].includes(word.kind) && (/^\p{Lu}/u.test(word.raw) || word.common === 'adjective' || word.kind === 'chat') && !isMerchandise(word.text)));
+}
+
 /** Longer sentences say more than such ones do. */
 const MAX_KIND = 240;
 
@@ -73,7 +82,7 @@ export function isKind(tokens: readonly Token[]): boolean {
   if (isKindly(tokens) || isKindInFrench(tokens) || isKindChinese(tokens) || isKindInJapanese(tokens)) return true;
   if (tokens.some((token, at) => ['item', 'number', 'size', 'money', 'amount'].includes(token.kind) && !isHour(tokens, at) && !HARMLESS_NUMBER.test(token.text))) return false;
   const text = tokens.filter((token, at) => !SIGNS.has(token.kind) && token.text !== '?' && !isHour(tokens, at)).map((token) => (token.text === 'uhr' ? 'uhrzeit' : token.text)).join(' ');
-  if (text.length <= MAX_KIND && GERMAN_KINDNESS.test(text)) return true;
+  if (text.length <= MAX_KIND && (GERMAN_KINDNESS.test(text) || isFromPlace(tokens, text))) return true;
   if (tokens.some(({ kind }) => ['goods', 'correction', 'pause', 'question'].includes(kind))) return false;
   return KINDNESS.test(text) || KINDNESS_EASTERN.some((one) => one.test(text.replaceAll(' ', '')));
 }

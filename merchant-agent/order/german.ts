@@ -1,4 +1,7 @@
 /** What German says in another order of its words, put as the rest of the reader knows it: `lieber` before a name, `zwei neue Packungen`, `2 mal Hojicha`, `ich wollte … bestellen`. */
+import { putPlainly } from './german-corrections.ts';
+import { familyOf } from './names.ts';
+import type { Names } from './names.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { GERMAN_LEADING } from './words/leading-german.ts';
 
@@ -14,7 +17,8 @@ export function isLeading(tokens: readonly Token[]): boolean {
 }
 
 const DEAR = /^(?:liebe[rs]?|sehr geehrte[rs]?|hallo|hallo liebe[rs]?|guten (?:tag|morgen|abend)|werte[rs]?|verehrte[rs]?|hi|moin|servus|gruss gott|hey)$/;
-const CALLED = /^(?:herrn?|frau|familie|damen und herren|damen|herren|team|teeteam|teeladen|teehaus|teefreunde|teefreundin|teefreund|leute|kollegen|kollegin|ihr|alle|zusammen|shop|laden|sato|sato-san)$/;
+/** Titles, and words for those whom a letter is to. */
+export const CALLED = /^(?:herrn?|frau|familie|damen und herren|damen|herren|team|teeteam|teeladen|teehaus|teefreunde|teefreundin|teefreund|leute|kollegen|kollegin|ihr|alle|zusammen|shop|laden|sato|sato-san)$/;
 
 /** `Lieber Herr Sato,`, `liebe Anna, lieber Tom!`: nobody is asked for anything. `opening`: nothing is ordered above. */
 export function isAddressing(tokens: readonly Token[], opening: boolean): boolean {
@@ -42,34 +46,107 @@ const THING: ReadonlySet<TokenKind> = new Set(['item', 'container']);
 const QUANTITY: ReadonlySet<TokenKind> = new Set(['number', 'article']);
 
 /** `zwei neue Packungen`, `ein großes Glas Honig 500 g`: without the words that change nothing. */
-function withoutNew(tokens: readonly Token[]): readonly Token[] {
+function withoutNew(given: readonly Token[], names: Names | null): readonly Token[] {
+  // `ein kleines Glas Honig 500 g`: of which size?
+  const tokens = given.map((token, at) => (SIZED.test(token.text) && isOfSize(given, at, names) === false ? as(token, 'vague') : token));
   const isThingBehind = (at: number): boolean => THING.has(tokens[at]?.kind ?? 'end') || ((NEW.test(tokens[at]?.text ?? '') || SIZED.test(tokens[at]?.text ?? '')) && THING.has(tokens[at + 1]?.kind ?? 'end'));
   return tokens.filter((token, at) => {
     const before = tokens[at - 1];
+    if (SIZED.test(token.text) && isOfSize(tokens, at, names) === true) return false;
     const isBehindQuantity = before !== undefined && (QUANTITY.has(before.kind) || (NEW.test(before.text) && QUANTITY.has(tokens[at - 2]?.kind ?? 'end')));
     if (!isBehindQuantity || !isThingBehind(at + 1)) return true;
-    return !(NEW.test(token.text) || (SIZED.test(token.text) && before.kind === 'article' && hasSize(tokens, at)));
+    return !NEW.test(token.text);
   });
 }
 
-/** The size stands in figures, right behind the thing that is called small or large. */
-function hasSize(tokens: readonly Token[], at: number): boolean {
-  const behind = tokens.slice(at + 1, at + 6);
-  const end = behind.findIndex(({ kind }) => ['comma', 'and', 'end', 'number'].includes(kind));
-  return (end === -1 ? behind : behind.slice(0, end)).some((token) => token.kind === 'size' || token.mention?.sized === true);
+/** In whole thousandths of grams or litres, of keys as the catalogue's names have them. */
+const amountOf = (key: string): bigint => BigInt(/^[0-9]+/.exec(key)?.[0] ?? '0');
+
+/** The size stands in figures in the same part of the sentence; false where it is the largest that is called small, or the smallest that is called large. */
+function isOfSize(tokens: readonly Token[], at: number, names: Names | null): boolean | null {
+  const isBreak = (token: Token | undefined): boolean => token === undefined || ['comma', 'and', 'end', 'dash'].includes(token.kind);
+  let [start, end] = [at, at];
+  while (!isBreak(tokens[start - 1])) start -= 1;
+  while (!isBreak(tokens[end + 1])) end += 1;
+  const part = tokens.slice(start, end + 1);
+  const [item, ...items] = part.filter(({ kind }) => kind === 'item');
+  const family = item?.mention == null || items.length > 0 || names === null ? null : familyOf(item.mention.skus, names);
+  const named = part.flatMap((token) => (token.kind === 'size' ? [token.size] : token.mention?.sized === true ? token.mention.skus.flatMap((sku) => [...(names?.traits.get(sku)?.sizes ?? [])]) : []));
+  const [key] = named;
+  if (family === null || key === undefined || new Set(named).size !== 1 || names === null) return null;
+  const all = family.flatMap((sku) => [...(names.traits.get(sku)?.sizes ?? [])]).map(amountOf);
+  return /^klein/.test(tokens[at]?.text ?? '') ? all.some((one) => one > amountOf(key)) : all.some((one) => one < amountOf(key));
+}
+
+/** `Ich möchte den Eisenkessel bestellen`: one, where the word can't be a plural. */
+function definite(tokens: readonly Token[]): readonly Token[] {
+  const items = tokens.filter(({ kind }) => kind === 'item');
+  const isOrdered = tokens.some(({ kind }) => kind === 'order') && items.length === 1 && !tokens.some(({ kind, text }) => ['number', 'article', 'container', 'size', 'times', 'stop', 'vague', 'correction', 'past', 'done', 'question', 'each', 'label', 'money', 'amount', 'pause', 'unknown', 'chat', 'opener'].includes(kind) || /^(?:statt|noch|auch|beim|von|vom|mit|zu)$/.test(text));
+  const at = tokens.findIndex(({ kind }) => kind === 'item');
+  const [article, item] = [tokens[at - 1], tokens[at]];
+  // `Ich schicke Ihnen die Teekanne`
+  if (tokens.some(({ text }) => /^(?:ich |wir )?(?:schicke|schick|sende|bringe|gebe|liefere)$/.test(text)) || !isOrdered || article === undefined || item === undefined || item.mention?.skus.length !== 1) return tokens;
+  const isSingular = article.text === 'das' || (article.text === 'den' && !/(?:eln|ern|nen|en)$/.test(item.raw.replace(/besen$/, ''))) || (article.text === 'die' && /e$/.test(item.raw));
+  return isSingular ? tokens.map((token) => (token === article ? as(token, 'article', 'ein') : token)) : tokens;
 }
 
 const as = (token: Token, kind: TokenKind, text = token.text): Token => ({ ...token, kind, text, common: null });
 
+/** `eine alte und eine weiße Teeschale`: two of a kind, of which the first is said in a word that is no colour of it. */
+function withOther(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token, at) => (QUANTITY.has(tokens[at - 1]?.kind ?? 'end') && ['chat', 'filler'].includes(token.kind) && /e[nrs]?$/.test(token.text) && tokens[at + 1]?.kind === 'and' && QUANTITY.has(tokens[at + 2]?.kind ?? 'end') && tokens[at + 3]?.kind === 'item' ? as(token, 'unknown') : token));
+}
+
 /** `2 mal Hojicha`, `je eine Packung …, … und …` */
 function counted(tokens: readonly Token[]): readonly Token[] {
-  return tokens.map((token, at) => {
-    const [before, next, second] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]];
-    const isLeading = (one: Token | undefined): boolean => one?.kind === 'filler' && /^(?:den|die|das|der|vom|von|von dem|von der)$/.test(one.text);
-    if (/^mal$/.test(token.text) && before?.kind === 'number' && (next?.kind === 'item' || next?.kind === 'container' || (isLeading(next) && (second?.kind === 'item' || SIZED.test(second?.text ?? ''))))) return as(token, 'container');
-    if (token.kind === 'article' && before?.kind === 'each' && THING.has(next?.kind ?? 'end')) return { ...as(token, 'number'), value: 1 };
-    return token;
+  const isOfSeveral = tokens.filter(({ kind }) => kind === 'item').length > 1 && tokens.filter(({ kind }) => QUANTITY.has(kind)).length === 1;
+  const isTimes = (at: number): boolean => /^mal$/.test(tokens[at]?.text ?? '') && tokens[at - 1]?.kind === 'number' && isNamed(tokens, at + 1);
+  return tokens.flatMap((token, at) => {
+    const [before, next] = [tokens[at - 1], tokens[at + 1]];
+    if (isTimes(at)) return [];
+    if (isTimes(at + 1)) return [{ ...token, text: `${token.text}mal`, raw: `${token.raw}mal` }];
+    if (token.kind === 'article' && before?.kind === 'each' && THING.has(next?.kind ?? 'end')) return [{ ...as(token, 'number'), value: 1 }];
+    if (token.kind === 'number' && /^je eine?$/.test(token.text) && isOfSeveral && THING.has(next?.kind ?? 'end')) return [as(token, 'each', 'je'), { ...token, text: 'eine', glued: false }];
+    return [token];
   });
+}
+
+/** A thing stands here, behind an article or without one. */
+function isNamed(tokens: readonly Token[], at: number): boolean {
+  const place = tokens[at]?.kind === 'filler' && /^(?:den|die|das|der|vom|von|von dem|von der)$/.test(tokens[at]?.text ?? '') ? at + 1 : at;
+  return THING.has(tokens[SIZED.test(tokens[place]?.text ?? '') ? place + 1 : place]?.kind ?? 'end');
+}
+
+/** `Grüntee Sencha`, `Hojicha-Tee`, `Teefilter (je 100 Stück)`: what a thing is, and how many are in one, said once more. */
+function named(tokens: readonly Token[], names: Names | null): readonly Token[] {
+  const found = tokens.filter((token, at) => {
+    const [before, next] = [tokens[at - 1], tokens[at + 1]];
+    if (KIND_OF.test(token.text) && next?.kind === 'item' && before !== undefined && (QUANTITY.has(before.kind) || before.kind === 'container')) return false;
+    if (/^(?:tee|pulver|teepulver)$/.test(token.text) && before?.kind === 'dash' && before.glued && tokens[at - 2]?.kind === 'item') return false;
+    return !(token.kind === 'dash' && token.glued && before?.kind === 'item' && /^(?:tee|pulver|teepulver)$/.test(next?.text ?? ''));
+  });
+  const at = found.findIndex(({ kind }) => kind === 'each');
+  const [number, container] = [found[at + 1], found[at + 2]];
+  const item = found.slice(0, Math.max(0, at)).findLast(({ kind }) => kind === 'item');
+  const isInner = number?.kind === 'number' && container?.kind === 'container' && item?.mention != null && names !== null && item.mention.skus.every((sku) => names.traits.get(sku)?.numbers.has(number.value) === true);
+  if (!isInner || found.filter(({ kind }) => kind === 'each').length !== 1) return found;
+  const start = found[at - 1]?.text === 'mit' || found[at - 1]?.text === 'zu' || found[at - 1]?.kind === 'open' ? at - 1 : at;
+  return [...found.slice(0, start), ...found.slice(found[at + 3]?.kind === 'close' ? at + 4 : at + 3)];
+}
+
+const KIND_OF = /^(?:tee|gruntee|grunen tee|gruner tee|grunem tee|japanischen tee|japanischer tee)$/;
+
+const BREAK: ReadonlySet<TokenKind> = new Set(['comma', 'end', 'and', 'dash', 'pause']);
+/** `Wir haben keine Teefilter mehr`, `mir ist der Hojicha ausgegangen`: as `der Hojicha ist leer`. */
+function usedUp(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ kind }) => kind === 'item');
+  const [item, before, next, second] = [tokens[at], tokens[at - 1], tokens[at + 1], tokens[at + 2]];
+  if (item === undefined || before === undefined) return tokens;
+  const lead = tokens.slice(0, at).filter(({ kind }) => !SIGNS.has(kind) && kind !== 'aside').map(({ text }) => text).join(' ');
+  const isNone = /^kein(?:e|en)?$/.test(before.text) && next?.text === 'mehr' && (second === undefined || BREAK.has(second.kind)) && /^(?:leider )?(?:(?:ich|wir) (?:habe|haben|hab)|(?:bei uns|bei mir|hier) (?:gibt es|ist|sind)|es (?:ist|sind|gibt)|(?:jetzt|nun|leider) (?:habe ich|haben wir))(?: (?:leider|jetzt|nun|schon|inzwischen|gar|uberhaupt|zuhause|zu hause|daheim|mehr|hier|momentan|gerade|da))* kein(?:e|en)?$/.test(lead);
+  const isOut = next?.text === 'ausgegangen' && (second === undefined || BREAK.has(second.kind)) && /^(?:leider )?(?:mir|uns)? ?(?:ist|sind)(?: (?:mir|uns|leider|gestern|heute|schon|wieder|schon wieder|nun|jetzt|der|die|das|unser|mein|letzte woche|am wochenende))*$/.test(lead);
+  if (!isNone && !isOut) return tokens;
+  return [as(before, 'filler', 'der'), item, as(item, 'chat', 'ist'), as(item, 'chat', 'leer'), ...tokens.slice(at + 2)];
 }
 
 const WANTED = /^(?:wollte|wollten|wollt)$/;
@@ -115,4 +192,4 @@ function remade(tokens: readonly Token[]): readonly Token[] {
   return tokens;
 }
 
-export const inGerman = (tokens: readonly Token[]): readonly Token[] => remade(turned(wished(counted(withoutNew(tokens)))));
+export const inGerman = (tokens: readonly Token[], names: Names | null): readonly Token[] => putPlainly(remade(turned(wished(definite(counted(usedUp(named(withoutNew(withOther(tokens), names), names))))))));

@@ -16,7 +16,7 @@ const ANOTHER_TIME = /(?:^| )(?:(?:pedire|pediremos|comprare|compraremos|encarga
 const PACKED_IN = /^(?:latas?|botes?|tarros?|sobres?|bolsitas?|cajas?|polvo|rama|grano|hojas?)$/;
 const isPackedIn = (tokens: readonly Token[]): boolean => tokens.some((token, at) => token.kind === 'item' && tokens[at + 1]?.text === 'en' && PACKED_IN.test(tokens[at + 2]?.text ?? '') && !token.text.includes(tokens[at + 2]?.text ?? ''));
 /** On other terms than the shop's own. */
-const TERMS = /(?:^| )(?:on (?:approval|credit|loan|consignment)|zur ansicht|auf probe|auf kredit|leihweise|in kommission|a l'essai|a credit|a prueba|a credito|fiado|(?:at|for|zum|au|al) (?:\S+ ){0,2}(?:prices?|preis|prix|precio))(?= |$)/;
+const TERMS = /(?:^| )(?:on (?:approval|credit|loan|consignment)|zur ansicht|auf probe|auf kredit|leihweise|in kommission|a l'essai|a credit|a prueba|a credito|fiado|(?:at|for|zum|au|al) (?:\S+ ){0,2}(?:prices?|\S*preis|prix|precio))(?= |$)/;
 /** What is there already. */
 const KEPT_STILL = /(?:^| )(?:(?:still|already) (?:have|got)|(?:noch|schon) haben|(?:avons|ai) (?:deja|encore)|(?:ya|todavia|aun) (?:tenemos|tengo)|(?:tenemos|tengo) (?:ya|todavia|aun))(?= |$)/;
 /** Who dislikes something may want it in another kind. */
@@ -70,7 +70,7 @@ export function isBreaking(tokens: readonly Token[]): boolean {
 }
 
 /** What follows is told of, and not asked for: it was missing, goes back, was ordered by others, is there still. */
-const REPORTED = /(?:^| )(?:missing|lacking|short of|return(?:ed|ing)?|sen[dt](?:ing)? back|giving back|damaged|broken|ordered|still have|have left|each of (?:my|our|his|her|their)|fehl(?:t|en|te|ten)|zuruck\S*|beschadigt\S*|kaputt\S*|bestellte\S*|noch (?:da|haben)|jede[rs]? (?:von|meiner|unserer)|manqu\w+|renv[oe]\w+|retourn\w+|abime\w*|casse\w*|a commande|ont commande|chacun\w* de|falta(?:ba|ban|n)?|faltaron|devuelv\w+|devolv\w+|rot[oa]s?|pidio|encargo|cada un[oa] de)(?= |$)/;
+const REPORTED = /(?:^| )(?:missing|lacking|short of|return(?:ed|ing)?|sen[dt](?:ing)? back|giving back|damaged|broken|ordered|still have|have left|each of (?:my|our|his|her|their)|fehl(?:t|en|te|ten)|\S*beschwerde\S*|reklamation\S*|mangelliste|(?:bestellung|liste|lieferung)\S* (?:vom|von|aus) (?:dem |der )?(?:letzt|vorig|vergangen|gestern|neulich|damals)\S*|zuruck\S*|beschadigt\S*|kaputt\S*|bestellte\S*|noch (?:da|haben)|jede[rs]? (?:von|meiner|unserer)|manqu\w+|renv[oe]\w+|retourn\w+|abime\w*|casse\w*|a commande|ont commande|chacun\w* de|falta(?:ba|ban|n)?|faltaron|devuelv\w+|devolv\w+|rot[oa]s?|pidio|encargo|cada un[oa] de)(?= |$)/;
 const REPORTED_EASTERN = /(?:次|下記|以下|下記|これら)の?(?:もの|品|商品)?.{0,12}(?:ませんでした|なかった|足りない|不足|返品|返送|壊れ|割れ)|(?:少了|缺了|缺少|没有|退回|退货|退還|坏了).{0,4}(?:以下|下列|如下)|(?:以下|下列|如下).{0,6}(?:少了|缺了|没收到|退回|退货|坏了)/u;
 
 /** True for the words before a colon that tell of what follows. */

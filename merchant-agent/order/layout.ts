@@ -4,6 +4,7 @@ import { isPlaceLine } from './place.ts';
 import { isVoiding } from './signatures.ts';
 import { isReport } from './guards.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
+import { CALLED } from './german.ts';
 import { foldText } from './lexicon.ts';
 import { isMultiplying } from './multiplied.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -289,6 +290,9 @@ function withoutSalutation(unit: Unit): Unit {
   }
   const isNaming = unit.tokens.slice(start + 1, at).some((token) => token.kind === 'unknown' || token.kind === 'goods' || token.kind === 'filler');
   if (at > start + 7 || !isNaming || filler > 3) return unit;
-  const rest = unit.tokens.slice(at);
-  return { ...unit, tokens: [...unit.tokens.slice(0, start + 1), ...rest] };
+  const [greeting, rest] = [unit.tokens[start], unit.tokens.slice(at)];
+  if (greeting?.kind !== 'correction') return { ...unit, tokens: [...unit.tokens.slice(0, start + 1), ...rest] };
+  // `Lieber Herr Sato,` greets; `Lieber Weiße` may put right what stands above.
+  const isDear = unit.tokens.slice(start + 1, at).some(({ text }) => CALLED.test(text)) || (unit.lines[0] === 0 && rest[0] !== undefined && rest[0].kind !== 'pause');
+  return isDear ? { ...unit, tokens: [...unit.tokens.slice(0, start), { ...greeting, kind: 'aside' }, ...rest] } : unit;
 }

@@ -38,7 +38,7 @@ function isHarmless(words: readonly Token[], told: boolean): boolean {
   return words.every((word, at) => {
     const next = words[at + 1];
     if (word.kind === 'article' && leadsToItem(words, at)) return told || words.some((one) => SEEKING.test(one.text));
-    if (word.kind === 'container') return told;
+    if (word.kind === 'container') return told || OWN.test(words[at - 1]?.text ?? '');
     if (word.kind === 'number') return told && next !== undefined && (next.common === 'noun' || ['life', 'chat'].includes(next.kind)) && !isMerchandise(next.text);
     if (NEVER.has(word.kind)) return false;
     if (SEEKING.test(word.text)) return true;
@@ -46,7 +46,7 @@ function isHarmless(words: readonly Token[], told: boolean): boolean {
     if (word.kind === 'vague') return (VAGUE.test(word.text) || (told && HALF.test(word.text))) && next !== undefined && !['item', 'goods'].includes(next.kind);
     if (word.kind === 'goods') return SPOKEN.test(word.text);
     if (word.kind === 'unknown' && isMerchandise(word.text)) return told && !is(/^(?:with|mit|avec|con)$/, words[at - 1] ?? word);
-    return (!isWanting(word) || isOfDoing(words, at)) && !(isChanging(word) && word.kind !== 'chat' && word.common === null) && !is(ORDER, word) && !is(CONDITION, word);
+    return (!isWanting(word) || isOfDoing(words, at) || isOfStock(words, at)) && !(isChanging(word) && word.kind !== 'chat' && word.common === null) && !is(ORDER, word) && !is(CONDITION, word);
   });
 }
 
@@ -56,12 +56,18 @@ function leadsToItem(words: readonly Token[], at: number): boolean {
   return next?.kind === 'item' && words.indexOf(next) - at <= 4;
 }
 
+/** `die Dose ist leer` */
+const OWN = /^(?:die|der|das|meine?|unsere?)$/;
+const STOCK = /^(?:nachschub|mal wieder nachschub|ersatz|vorrat|tee)$/;
+/** `dass wir schon wieder Nachschub brauchen`: of what, stands below. */
+const isOfStock = (words: readonly Token[], at: number): boolean => words.slice(Math.max(0, at - 3), at + 4).some(({ text }) => STOCK.test(text)) && !words.slice(Math.max(0, at - 3), at + 4).some(({ kind }) => ['number', 'article', 'container', 'item'].includes(kind));
+
 const EVERY = /^(?:every|every (?:day|week|year|month)|jed(?:e|en|er|es)|chaque|tous les|cada|cada (?:dia|semana|ano|mes)|haven't|hasn't|isn't|wasn't|aren't|other|others|ander\w*|autres?|otr[oa]s?|late|spat|tard|tarde|broken|kaputt)$/;
 const HALF = /^(?:half|halb\w*|moitie|mitad|media|medio|demi|rest|der rest|le reste|el resto|another|another one)$/;
 
 /** Somebody does something, or it is so: with a verb in it. */
 function tells(words: readonly Token[]): boolean {
-  if (words.length < 4) return false;
+  if (words.flatMap(inWords).length < 4) return false;
   const isSaid = words.some((word) => isPast(word) || is(BEING, word) || word.common === 'verb' || ['opener', 'done', 'past'].includes(word.kind));
   const isOf = words.some((word) => is(SUBJECT, word) || word.kind === 'opener' || word.kind === 'life') || is(WHEN, words[0] as Token);
   return isSaid && isOf;

@@ -113,7 +113,7 @@ const isOrdinary = (token: Token): boolean => token.common !== null && token.com
 
 /** The line's tokens, with a misspelt word of a name put right where it can be no other and where it then names an item. */
 function mended(text: string, at: number, dictionary: Dictionary, names: Names, currency: Currency): readonly Token[] {
-  const tokens = withPhrases(tokensOf(text, at, dictionary, names, currency), dictionary);
+  const tokens = withPhrases(tokensOf(text, at, dictionary, names, currency), dictionary, names);
   const slip = tokens.slice(0, 100).flatMap((token) => (token.kind === 'unknown' && !isOrdinary(token) ? [{ token, word: slipOf(token.text, dictionary) }] : [])).find(({ word }) => word !== null);
   if (slip !== undefined && slip.word !== null) return mended(text.replace(slip.token.raw, slip.word), at, dictionary, names, currency);
   const stretched = tokens.find((token) => token.kind === 'unknown' && /(\p{L})\1$/u.test(token.text) && isPolite(token.text.replace(/(\p{L})\1+$/u, '$1'), dictionary));

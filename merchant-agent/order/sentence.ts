@@ -93,6 +93,8 @@ function mildMeaning(words: readonly Token[], asks: boolean): Meaning {
 function paperMeaning(words: readonly Token[]): Meaning {
   const unknown = words.filter((word) => word.kind === 'unknown').length;
   // `Factura a nombre de …`: behind the paper and a preposition stands who it is for.
+  const [head, link] = words.filter(({ text }) => !/^(?:bitte|die|eine|unsere|meine|uns|mir|stellen sie|senden sie|schicken sie)$/.test(text));
+  if (head?.kind === 'paper' && link?.text === 'auf' && words.length <= 16 && words.every((word) => ['paper', 'filler', 'aside', 'unknown', 'and', 'chat', 'life', 'shipping'].includes(word.kind) && (word.kind !== 'unknown' || word.common === 'verb' || /^(?:ausstellen|ausgestellt|adressieren|lauten)$/.test(word.text) || /^(?:\p{Lu}|&)/u.test(word.raw)))) return nothing('a wish beside the goods');
   if (words[0]?.kind === 'paper' && /^(?:to|for|an|auf|fur|a|au|pour|para|al|wie|comme|como|por)$/.test(words[1]?.text ?? '') && !words.some((word) => ['goods', 'number', 'article', 'order', 'ask'].includes(word.kind))) return nothing('a wish beside the goods');
   const isElse = words.some((word) => word.kind === 'goods' || (word.kind === 'and' && unknown > 0));
   return isElse || unknown * 2 > words.length ? open('needs-a-person') : nothing('a wish beside the goods');

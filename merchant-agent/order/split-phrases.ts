@@ -1,6 +1,7 @@
 /** Phrases of asking that an adverb parts (`I'd also like`, `ich hätte auch gern`), and words of repeating right before a number (`noch einmal drei`). */
 import type { Dictionary } from './dictionary.ts';
 import { inGerman } from './german.ts';
+import type { Names } from './names.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { CRY } from './words/telling.ts';
 
@@ -60,7 +61,7 @@ const isSameThing = (tokens: readonly Token[], at: number): boolean => {
 };
 
 /** The same tokens with each parted phrase in one piece, its adverbs before it. */
-export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): readonly Token[] {
+export function withPhrases(tokens: readonly Token[], dictionary: Dictionary, names: Names | null = null): readonly Token[] {
   const found: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
@@ -95,5 +96,5 @@ export function withPhrases(tokens: readonly Token[], dictionary: Dictionary): r
       at += 1;
     }
   }
-  return dictionary.language === 'de' ? inGerman(found) : found;
+  return dictionary.language === 'de' ? inGerman(found, names) : found;
 }

@@ -3,6 +3,7 @@
  * no goods are named, nothing is wished for and nothing could change what is ordered.
  */
 import type { Token, TokenKind } from './tokens.ts';
+import { GERMAN_LIKING } from './words/liking-german.ts';
 import { INNOCENT } from './words/innocent.ts';
 import { isMerchandise } from './words/merchandise.ts';
 import { ADDING, BEING, CHANGING, CHANGING_EASTERN, CHANGING_EASTERN_HARD, HANDLING, HANDLING_EASTERN, LEADING, NO_MORE, NO_PAST, PACKAGING, PAST, PAST_RAW, REFUSING_EASTERN, SUBJECT, WHEN, WISHING } from './words/telling.ts';
@@ -87,7 +88,7 @@ function changes(word: Token, isCounting: boolean): boolean {
 /** German *also* only means *so*. */
 const isAdding = (word: Token): boolean => is(ADDING, word) && !(word.text === 'also' && word.kind === 'chat');
 /** English *quite* is no Spanish *quite*. */
-export const isChanging = (word: Token): boolean => !['figure', 'aside', 'done', 'past', 'shipping'].includes(word.kind) && !(word.kind === 'chat' && word.text === 'quite') && (CHANGING.test(word.text) || is(CHANGING, word));
+export const isChanging = (word: Token): boolean => !['figure', 'aside', 'done', 'past', 'shipping'].includes(word.kind) && !(word.kind === 'chat' && word.text === 'quite') && !(word.text === 'alter' && word.common === 'noun') && (CHANGING.test(word.text) || is(CHANGING, word));
 
 const COUNTING: ReadonlySet<TokenKind> = new Set(['number', 'amount', 'times', 'container', 'goods']);
 /** `she takes one as well`: a number that stands for a thing. */
@@ -179,6 +180,7 @@ export function isPast(word: Token): boolean {
 /** `which my mother loves`, `die riecht so gut`: every word is known, and a verb says how one likes it. */
 export function isLiked(tokens: readonly Token[]): boolean {
   const words = tokens.filter((token) => !SIGNS.has(token.kind));
+  if (words.length <= 14 && GERMAN_LIKING.test(words.map((word) => word.text).join(' '))) return true;
   if (words.length === 0 || !words.every((word) => LIKED.has(word.kind)) || words.some((word) => isChanging(word) || is(WISHING, word))) return false;
   const text = words.map((word) => word.text).join('');
   if (EASTERN.test(text)) return /(?:好き|美味し|おいし|嬉し|うれし|楽しみ|喜|爱吃|爱喝|喜欢|好喝|好吃|很香|真香)/u.test(text) && text.length >= 3;

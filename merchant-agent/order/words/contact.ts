@@ -22,7 +22,7 @@ export const CONTACT_LABELS: readonly string[] = [
 /** In a signature, without a colon: a number of a paper follows. */
 export const NUMBER_LABELS: readonly string[] = [
   'vat no.', 'vat id', 'vat', 'vat reg. no.', 'company no.', 'registered no.', 'reg. no.', 'customer no.', 'customer', 'member', 'member no.', 'account', 'ref', 'ref.', 'tel.', 'tel', 'phone', 'mobile', 'mob.', 'fax', 'ext.', 'extension', 'order no.', 'order', 'room', 'po box', 'purchase order', 'po',
-  'kundennr.', 'kundennummer', 'kd.-nr.', 'ust-idnr.', 'ust-id', 'hrb', 'vereinsregister vr', 'vereinsregister', 'steuernummer', 'durchwahl', 'postfach', 'handy', 'telefon', 'mobil', 'bestellnr.',
+  'kundennr.', 'kundennr', 'kundennummer', 'postnummer', 'postnr.', 'packstation', 'postfiliale', 'bestellnummer', 'auftragsnummer', 'kostenstelle', 'mitgliedsnummer', 'telefonnummer', 'handynummer', 'steuernr.', 'aktenzeichen', 'kd.-nr.', 'ust-idnr.', 'ust-id', 'hrb', 'vereinsregister vr', 'vereinsregister', 'steuernummer', 'durchwahl', 'postfach', 'handy', 'telefon', 'mobil', 'bestellnr.',
   'móvil', 'movil', 'cel.', 'cel', 'celular', 'tfno', 'telf.', 'whatsapp', 'wa', 'kd.-nr.:', 'natel', 'port.', 'gsm', 'no socio', 'socio', 't.', 'm.', '手机号', '微信', '会员编号', '统一编号',
   'siret', 'siren', 'tva', 'tva fr', 'rcs', 'client n°', 'n° client', 'poste', 'bp', 'tél.', 'tél', 'cliente n.º', 'n.º de cliente', 'cif', 'nif', 'tel', 'tfno.', 'apdo.', 'bon de commande n°', 'commande n°', 'pedido n.º', 'socio n.º',
   '会員番号', 'お客様番号', '顧客番号', '登録番号', '内線', '電話', '注文番号', '分机', '税号', '电话', '手机', '客户编号', '编号', '采购单 编号', '采购单号', '会员号', 'qq', 'partita iva', 'p.iva', 'kvk', 'btw', 'nipc', '사업자등록번호',
