@@ -30,6 +30,7 @@ import { runStages, type Work } from './stages/run.ts';
 import { sendDue, type SendParts } from './stages/send.ts';
 import { makeSlowGroups, type SlowGroups } from './stages/slow-groups.ts';
 import { makeStatements } from './stages/statements.ts';
+import { completeUntilHere } from './stages/watermark.ts';
 import { makeDraw } from './statement-evidence.ts';
 import { startStatementMaker } from './statement-maker.ts';
 import { inProcessWakeUp } from './wakeup/in-process.ts';
@@ -80,7 +81,7 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     // A server may take ten minutes to answer for a mail. What it has not answered for soon stays as it is, and is sent again after the next start.
     closers.unshift(() => (parts.sending?.beginClosing(), running.stop().then(parts.sending?.slow.ended)));
     const { intakes, ports, presence } = await openIntakes(office, roles, parts, report, closers);
-    watermark.of = presence?.completeUntil ?? ((): number => Math.min(...intakes().map((intake) => intake.completeUntil ?? Number.NEGATIVE_INFINITY)));
+    watermark.of = presence?.completeUntil ?? ((): number => completeUntilHere(intakes(), office.clock.now()));
     const watchesBoard = config.board.enabled && (roles.includes('board') || roles.includes('console'));
     // What is wrong with the file of witnesses is told at the start, not by the first run of the monitor.
     if (watchesBoard && parts.board === null) readWitnesses(config);

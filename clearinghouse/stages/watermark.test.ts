@@ -1,5 +1,5 @@
 import test from 'ava';
-import { completeUntilOf, type IntakeReport, type WayIn } from './watermark.ts';
+import { completeUntilHere, completeUntilOf, type IntakeReport, type WayIn } from './watermark.ts';
 
 const LMTP: WayIn = { name: 'lmtp', kind: 'listener' };
 const INBOX: WayIn = { name: 'pay@imap.example', kind: 'mailbox' };
@@ -32,4 +32,12 @@ test('all ways in count, and one that nobody has told of is never complete', (t)
   t.is(completeUntilOf([LMTP, INBOX], [says('lmtp', 90)], 100), NEVER);
   t.is(completeUntilOf([LMTP, INBOX], [says('lmtp', 90), says(INBOX.name, null)], 100), NEVER);
   t.is(completeUntilOf([LMTP], [says('lmtp', 90), says('lmtp', null)], 100), NEVER, 'one that has begun and said nothing yet');
+});
+
+test('the intakes of one process: the oldest of them counts; what one has told of a time that has not come was told by a clock that ran ahead, and says nothing', (t) => {
+  const at = (...told: readonly (number | null)[]): number => completeUntilHere(told.map((completeUntil) => ({ completeUntil })), 1_000);
+  t.is(at(900, 1_000), 900);
+  t.is(at(900, null), Number.NEGATIVE_INFINITY);
+  t.is(at(1_000, 1_001), Number.NEGATIVE_INFINITY);
+  t.is(at(), Number.POSITIVE_INFINITY);
 });

@@ -26,3 +26,7 @@ function ofOneWay({ kind }: WayIn, reports: readonly IntakeReport[], now: number
   if (kind === 'listener' && living.length > 0) return Math.min(...known(living));
   return Math.max(Number.NEGATIVE_INFINITY, ...known(reports));
 }
+
+/** Of a bank in one process, whose intakes know of all that came. Asked first, then looked at the clock: what lies beyond `now` was told before the clock was put back. */
+export const completeUntilHere = (intakes: readonly { readonly completeUntil: number | null }[], now: number): number =>
+  Math.min(...intakes.map(({ completeUntil }) => (completeUntil === null || completeUntil > now ? Number.NEGATIVE_INFINITY : completeUntil)));
