@@ -87,6 +87,29 @@ test('what was whole and comes again changed halts: every copy is looked at', as
   t.true(guard.halted());
 });
 
+test('a clock that was a year ahead when a canary went: the next goes as soon as it is right, and what comes of that one counts', async (t) => {
+  const YEAR = 365 * 24 * HOUR;
+  for (const [then, now] of [['kept', 'changed'], ['changed', 'kept']] as const) {
+    const { watch, guard, comes, sent, clock } = bench();
+    clock.at = NOON + YEAR;
+    await watch.tick();
+    await comes(`${then}@${NOON + YEAR}`);
+    t.is(guard.halted(), then === 'changed');
+    clock.at = NOON;
+    await watch.tick();
+    t.deepEqual(sent, [NOON + YEAR, NOON]);
+    await comes(`${now}@${NOON}`);
+    t.is(guard.halted(), now === 'changed');
+  }
+  const { watch, clock, pass, events } = bench();
+  clock.at = NOON + YEAR;
+  await watch.tick();
+  clock.at = NOON;
+  await watch.tick();
+  await pass(HOUR);
+  t.deepEqual(events, [{ level: 'warn', event: 'canary-not-back' }]);
+});
+
 test('a forged one is a letter like any other', async (t) => {
   const { guard, comes, events } = bench();
   t.is(await comes(`foreign@${NOON}`), 'letter');

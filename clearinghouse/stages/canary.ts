@@ -126,7 +126,7 @@ function noteSender({ clock, report }: CanaryParts, lines: ReadonlyMap<string, L
   if (strength === 'signed' || !hasHit(reading, 'dkim-not-pass')) return;
   doubt.broken.set(address, now);
   for (const [sender, at] of doubt.broken) if (at <= now - BROKEN_SPAN) doubt.broken.delete(sender);
-  if (doubt.broken.size < BROKEN_SENDERS || now < doubt.notBefore) return;
+  if (doubt.broken.size < BROKEN_SENDERS || (now < doubt.notBefore && doubt.notBefore <= now + EARLY_AT_MOST_EVERY)) return;
   report('warn', 'canary-early', { senders: doubt.broken.size, advice: 'the signatures of several customers could not be verified: the mailboxes are checked now' });
   doubt.broken.clear();
   doubt.notBefore = now + EARLY_AT_MOST_EVERY;
@@ -150,7 +150,9 @@ async function inspect(parts: CanaryParts, lines: ReadonlyMap<string, Line>, mai
   if (outcome === 'kept' || outcome === 'key') mailbox.wholeAt = parts.clock.now();
   tellJudgement(parts, mailbox, canary, { outcome, detail });
   const changed = outcome === 'changed';
-  if (mailbox.newest === null || canary.issuedAt > mailbox.newest.issuedAt || (changed && canary.issuedAt === mailbox.newest.issuedAt)) turn(parts, line, mailbox, { issuedAt: canary.issuedAt, changed });
+  // One that is of a time to come was sent while a clock ran ahead: whatever comes now is newer.
+  const newest = mailbox.newest === null || mailbox.newest.issuedAt > parts.clock.now() ? null : mailbox.newest;
+  if (newest === null || canary.issuedAt > newest.issuedAt || (changed && canary.issuedAt === newest.issuedAt)) turn(parts, line, mailbox, { issuedAt: canary.issuedAt, changed });
   return 'canary';
 }
 
@@ -190,7 +192,8 @@ function tellMissing({ report, clock }: CanaryParts, line: Line): void {
 
 async function sendDue({ canaries, clock, chance, send, from, report }: CanaryParts, line: Line): Promise<void> {
   const now = clock.now();
-  if (now < line.nextAt) return;
+  // Nothing is put off for longer than a day, but by a clock that ran ahead.
+  if (now < line.nextAt && line.nextAt <= now + EVERY) return;
   line.nextAt = now + AGAIN_AFTER_FAILURE;
   try {
     const { canary, to, bytes } = await canaries.make(line.address, now, chance.seed().slice(0, 8));
@@ -199,8 +202,9 @@ async function sendDue({ canaries, clock, chance, send, from, report }: CanaryPa
     line.nextAt = now + (line.mailboxes.some(isHalted) ? EVERY_WHILE_HALTED : EVERY);
     // It may be back already.
     if (line.mailboxes.some(({ judged }) => judged.has(canary.id))) return;
-    if (line.waiting === null) line.told = 'nothing';
-    line.waiting ??= { ...canary, sentAt: clock.now() };
+    if (line.waiting !== null && line.waiting.sentAt <= now) return;
+    line.told = 'nothing';
+    line.waiting = { ...canary, sentAt: clock.now() };
   } catch (error) {
     report('alarm', 'canary-not-sent', { address: line.address, fault: error instanceof Error ? error.message : String(error) });
   }
