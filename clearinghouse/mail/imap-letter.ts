@@ -28,7 +28,7 @@ export type LeftBehind = {
   readonly isAwaited: (place: MailboxPlace) => boolean;
 };
 
-type Trouble = { readonly since: number; endings: number; askAt: number };
+type Trouble = { since: number; endings: number; askAt: number };
 
 const MOST_ENDINGS = 3;
 const HOUR = 3_600_000;
@@ -47,7 +47,11 @@ export function makeLeftBehind(now: () => number): LeftBehind {
   };
   const gone = (place: MailboxPlace): void => void troubles.delete(nameOf(place));
   return {
-    mayAsk: (place) => now() >= (troubles.get(nameOf(place))?.askAt ?? Number.NEGATIVE_INFINITY),
+    mayAsk: (place) => {
+      const { askAt = Number.NEGATIVE_INFINITY } = troubles.get(nameOf(place)) ?? {};
+      // What lies beyond the longest pause was set by a clock that ran ahead; so was what is of a time to come, below.
+      return now() >= askAt || askAt > now() + LONGEST_PAUSE;
+    },
     isSuspect: (place) => troubles.has(nameOf(place)),
     suspect: (place) => void troubleOf(place),
     given: (place) => {
@@ -64,9 +68,10 @@ export function makeLeftBehind(now: () => number): LeftBehind {
       return more >= 0;
     },
     isAwaited: (place) => {
-      const { since } = troubleOf(place);
+      const trouble = troubleOf(place);
+      trouble.since = Math.min(trouble.since, now());
       // A mailbox that gives nothing at all is away: nobody is to lose a payment by that.
-      return now() - since < LONGEST_WAIT || lastGivenAt < since;
+      return now() - trouble.since < LONGEST_WAIT || lastGivenAt < trouble.since || lastGivenAt > now();
     },
   };
 }

@@ -147,6 +147,24 @@ test.serial('a letter whose reading does not open when it was made anew either i
   });
 });
 
+test.serial('an instruction that failed three times under a clock that ran ahead is tried again when that is right', async (t) => {
+  const fresh = await openFreshKept();
+  const clock = { time: 1_000 * MINUTE };
+  let fails = true;
+  const decide: ClearParts['decide'] = () => {
+    if (fails) throw new Error('not now');
+    return decision([]);
+  };
+  const { clearDue } = makeClearing({ ...parts(fresh.store, clock), decide });
+  await instruct(fresh.store, { kind: 'remove-address', address: TAKAO, by: [] });
+  for (let tries = 0; tries < 4; tries += 1) t.false(await clearDue());
+  fails = false;
+  t.false(await clearDue(), 'it is left alone');
+  clock.time = 100 * MINUTE;
+  t.true(await clearDue());
+  await fresh.remove();
+});
+
 /** So many letters of others wait, older than anything else. */
 function addCrowd(path: string, count: number): void {
   const raw = new DatabaseSync(path);

@@ -125,7 +125,7 @@ async function forgetPostponed({ store, clock, rulebook: { policy } }: ClearPart
 /** An input that failed three times is left alone for a while, then tried once more: what it failed on may have been mended. */
 function isParked(faults: Faults, input: Input, now: number): boolean {
   const fault = faults.get(nameOf(input));
-  return fault !== undefined && fault.count >= FAULTS && now - fault.at < PARKED_SPAN;
+  return fault !== undefined && fault.count >= FAULTS && Math.abs(now - fault.at) < PARKED_SPAN;
 }
 
 /** In their order. A letter that is longer than a portion is one by itself. */
