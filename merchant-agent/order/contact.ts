@@ -74,7 +74,9 @@ const partsOf = (line: string): string[] => line.split(/[,|;·]| - /).map((part)
 
 const EASTERN = /^(?:〒? ?[0-9]{3}-[0-9]{4} ?)?[^ 0-9,、。]{0,20}(?:都|道|府|県|縣|省|市|区|區|郡|町|村|路|街|丁目)[^。、]{0,50}[0-9一二三四五六七八九十][^。、]{0,40}$/u;
 
-const isEasternAddress = (line: string): boolean => /\p{Script=Han}/u.test(line) && (EASTERN.test(line) || /^〒? ?[0-9]{3}-[0-9]{4}/.test(line)) && !/(?:ください|下さい|お願い|注文|请|要|買|买|[0-9一二三四五六七八九十](?:袋|個|个|本|缶|包|盒|罐|瓶|点|箱))/u.test(line);
+/** `孩子们都不要一样的`: no address, though 都 and a number are in it. */
+const SPEAKING = /[了吧呢吗没别说想等我您你他她们很再还就也不嗎沒別說們去]|一定|一起/u;
+const isEasternAddress = (line: string): boolean => !SPEAKING.test(line) && /\p{Script=Han}/u.test(line) && (EASTERN.test(line) || /^〒? ?[0-9]{3}-[0-9]{4}/.test(line)) && !/(?:ください|下さい|お願い|注文|请|要|買|买|[0-9一二三四五六七八九十](?:袋|個|个|本|缶|包|盒|罐|瓶|点|箱))/u.test(line);
 
 function partKind(part: string): PartKind {
   const folded = foldText(part);

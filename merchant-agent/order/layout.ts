@@ -1,5 +1,5 @@
 /** Which lines of an order are addresses and signatures, and how the others fall into sentences. */
-import { isCalled, isEasternOffice, isEasternPerson, isFullName, isPerson } from './person.ts';
+import { isCalled, isEasternOffice, isEasternPerson, isEasternRole, isFullName, isPerson } from './person.ts';
 import { isPlaceLine } from './place.ts';
 import { isVoiding } from './signatures.ts';
 import { isReport } from './guards.ts';
@@ -216,7 +216,7 @@ function markRoles(lines: readonly CutLine[], kinds: LineKind[]): void {
 function markFirstNames(lines: readonly CutLine[], kinds: LineKind[], nameWords: ReadonlySet<string>): void {
   lines.forEach((line, at) => {
     if (kinds[at] !== 'words') return;
-    if (isCalled(line, nameWords) || isEasternPerson(line) || isEasternOffice(line)) kinds[at] = 'signature';
+    if (isCalled(line, nameWords) || isEasternPerson(line) || isEasternOffice(line) || isEasternRole(line)) kinds[at] = 'signature';
     else if (kinds[at - 1] === 'signature' && isCalled(lines[at - 1], nameWords) && isOffice(line.text) && /^\p{Lu}/u.test(line.text) && !line.tokens.some((token) => WANTED.has(token.kind) || token.kind === 'number')) kinds[at] = 'signature';
   });
 }

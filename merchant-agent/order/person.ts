@@ -40,6 +40,13 @@ export const isThing = (text: string): boolean => THINGS.test(withoutFirstName(t
 const HONOURED = /^(?:[小老阿]?[\p{Script=Han}]{1,3})(?:先生|女士|小姐|太太|夫人|老师|师傅|同学|经理|主任|老板|阿姨|叔叔|大爷|大妈|大叔|奶奶|爷爷|妈妈|爸爸|姐姐|哥哥|老太|老伯|婆婆)$/u;
 const OFFICE = /^[\p{Script=Han}a-z0-9·()& ]{2,24}(?:公司|集团|(?:书|文具|花|茶叶?|食品|杂货|咖啡|百货|礼品|服装|便利|专卖|分|总)店|茶[馆楼庄室行社坊]|茶艺馆|教室|工作室|书[屋院房]|酒店|宾馆|客栈|民宿|餐厅|饭店|咖啡馆|学校|学院|大学|中学|小学|幼儿园|医院|诊所|事务所|中心|协会|研究会|俱乐部|工厂|超市|商[店行社贸]|美术馆|博物馆|图书馆|(?:行政|采购|总务|人事|市场|财务|后勤|办公|企划|营业|客服)[部科处课室])$/iu;
 
+const ROLE = /^(?:[\p{Script=Han}]{2,14}(?:部|科|组|室|店|公司|中心|学院|大学|教室))?(?:行政|采购|店长|经理|总经理|负责人|联系人|老师|主任|助理|秘书|总务|会计|财务|馆长|社长|主厨|厨师长|店主|研究生|学生|主管|专员)?[ :/|,](?<name>[\p{Script=Han}]{2,4})(?:[ /|,(]+(?:分机|电话|手机|tel|内线)[ :.]?[0-9 -]{2,16}\)?)?$/iu;
+/** `行政 卓一帆 / 分机6021` */
+export function isEasternRole({ text, tokens }: Line): boolean {
+  const name = ROLE.exec(simplifiedOf(text).replace(/：/g, ':').replace(/，/g, ',').replace(/　/g, ' ').replace(/ ?([/|,]) ?/g, '$1'))?.groups?.name ?? '';
+  return (CHINESE_SURNAMES.has(name.charAt(0)) || /^[小阿老]/u.test(name) || name.charAt(0) === '卓') && !/[茶器碗杯壶罐盒瓶皂饼香]/u.test(name) && !tokens.some((token) => WANTED.has(token.kind));
+}
+
 /** `韩奶奶`, `小敏妈妈` */
 const isHonoured = (bare: string): boolean => HONOURED.test(simplifiedOf(bare)) && (CHINESE_SURNAMES.has(bare.charAt(0)) || CHINESE_SURNAMES.has(bare.slice(1, 2)) && /^[小老阿]/u.test(bare) || /^[小阿][\p{Script=Han}](?:妈妈|爸爸)$/u.test(bare));
 

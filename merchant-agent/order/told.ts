@@ -6,12 +6,14 @@ import type { Token, TokenKind } from './tokens.ts';
 type Has = (kind: TokenKind) => boolean;
 
 const NOW = /^(?:this time|now|today|again|heute|jetzt|diesmal|wieder|cette fois|aujourd'hui|maintenant|de nouveau|esta vez|hoy|ahora|otra vez|de nuevo|今回|今回は|今日|本日|今度|这次|這次|今天|现在|再|please|bitte|por favor|s'il vous plait|svp)$/;
+/** `上次的羊羹很好吃，再来四条` */
+const AGAIN = /(?:再[来要加买订寄发拿带补]|请[寄发给来]|想[要买订再]|来)(?:我|我们|一下)?#/u;
 const isNow = (tokens: readonly Token[]): boolean => tokens.some((token) => NOW.test(token.text));
 
 /** `The 3 bags last time were great.` An earlier time or a thing done is named, and nothing is asked for. */
 export function tellsOfThePast(tokens: readonly Token[], has: Has): boolean {
   const asks: readonly TokenKind[] = ['order', 'ask', 'correction', 'stop', 'vague', 'question', 'each', 'label', 'total', 'money', 'times'];
-  if (asks.some(has) || isNow(tokens) || (!has('past') && !has('done'))) return false;
+  if (asks.some(has) || isNow(tokens) || AGAIN.test(tokens.map(({ kind, text }) => (kind === 'number' ? '#' : text)).join('')) || (!has('past') && !has('done'))) return false;
   const isCounted = has('number') || has('size');
   if (has('done')) return isMostlyKnown(tokens) && !countsElsewhere(tokens);
   return isCounted ? has('chat') && !has('unknown') : true;
