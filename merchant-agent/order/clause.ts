@@ -11,6 +11,7 @@ import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
 import { withOthers, withSizesBehind } from './elliptic.ts';
 import { mentionAndCount } from './counted.ts';
 import { isAddressing, isLeading } from './german.ts';
+import { correctedInFrench, isMoreInFrench } from './corrected-french.ts';
 import { exchangeIn } from './exchange.ts';
 import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
@@ -46,6 +47,7 @@ const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'mon
 /** `opening`: nothing was ordered above. `joined`: of several lines, so that no clause of it may be passed over. */
 export function meaningOf(given: readonly Token[], names: Names, opening: boolean, joined = false): Meaning {
   const meaning = looseMeaning(given, names, opening, joined);
+  if (meaning.kind === 'order' && meaning.correction !== null && isMoreInFrench(given)) return open('which-quantity', meaning.pairs.flatMap(({ skus }) => skus));
   if (meaning.kind === 'order' && (isConditional(given) || isForCard(given))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (COUNTS.has(meaning.kind) ? isMultiplied(given) : meaning.kind === 'nothing' && !['greeting', 'address', 'name'].includes(meaning.readAs) && isMultiplying(given)) return open('which-quantity', given.flatMap(({ mention }) => mention?.skus ?? []));
   if (meaning.kind === 'order' && isDoubtedBehind(given)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
@@ -67,6 +69,8 @@ const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 
 
 function looseMeaning(all: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
   const given = withoutKindness(all) ?? all;
+  const corrected = opening ? null : correctedInFrench(given, names);
+  if (corrected !== null) return corrected;
   const whole = plainMeaning(given, names, opening);
   return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : chineseMeaning(withoutPlaces(withoutOtherNumbers(withoutLife(given))), opening, (thing) => orderMeaning(thing, (kind) => thing.some((token) => token.kind === kind), names)) ?? passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names) ?? adjacentMeaning(given, names)) ?? whole) : whole;
 }

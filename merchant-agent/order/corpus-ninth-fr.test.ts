@@ -6,8 +6,8 @@ import { corpusNinthHeldOutFr } from './fixtures/corpus-ninth-held-out-fr.ts';
 import { directMail, scoreOf, scoreText, told, tryMails, WAYS } from './fixtures/judge.ts';
 
 /** So many came out sure, where what is told behind an order is asked and where it is passed over; the reader may not fall behind that. */
-const SURE_SEEN = { ask: 37, pass: 37 };
-const SURE_HELD_OUT = { ask: 14, pass: 14 };
+const SURE_SEEN = { ask: 40, pass: 40 };
+const SURE_HELD_OUT = { ask: 15, pass: 15 };
 
 const seen = tryMails(corpusNinthFr);
 const heldOut = tryMails(corpusNinthHeldOutFr);

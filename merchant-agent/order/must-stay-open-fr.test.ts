@@ -2,7 +2,7 @@
 import test from 'ava';
 import type { OrderMail } from './fixtures/corpus.ts';
 import { tryMails } from './fixtures/judge.ts';
-import { behindFrench, ofItFrench } from './fixtures/must-stay-open-fr.ts';
+import { behindFrench, correctedFrench, ofItFrench } from './fixtures/must-stay-open-fr.ts';
 import type { Trap } from './fixtures/must-stay-open.ts';
 import type { ToldBehind } from './order.ts';
 
@@ -17,4 +17,9 @@ test('ask: no French words behind an order are passed over that hold it back or 
 test('ask and pass: no count is of a thing that it may not be meant of', (t) => {
   t.true(ofItFrench.length >= 60);
   t.deepEqual([...misread(ofItFrench, 'ask'), ...misread(ofItFrench, 'pass')], []);
+});
+
+test('ask and pass: no French words of a correction are taken for one that puts nothing right', (t) => {
+  t.true(correctedFrench.length >= 45);
+  t.deepEqual([...misread(correctedFrench, 'ask'), ...misread(correctedFrench, 'pass')], []);
 });

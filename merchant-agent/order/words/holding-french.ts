@@ -3,7 +3,7 @@
  * them, none behind an apostrophe.
  */
 const SENT = "(?:l'envoi|envoyer|m'envoyer|l'envoyer|nous envoyer|les envoyer|tout envoi|expedier|l'expedier|m'expedier|l'expedition|preparer|le preparer|la preparer|le depart|quoi que ce soit|toute expedition|de me l'envoyer|de valider|valider|de payer|payer|paiement|le paiement|reglement|le reglement)";
-export const HOLDING_FRENCH = new RegExp(`(?:^| )(?:${[
+export const HOLDING_FRENCH = new RegExp(`(?:^|[ '])(?:${[
   // First something else.
   `avant (?:de |d')?${SENT}`, "(?:tout )?d'abord|au prealable|prealablement|avant (?:tout|que)|(?:message|mail|sms|appel\\w*|telephon\\w*|facture|catalogue|moi|nous|signe|prix|photo|confirm\\w*) avant(?: (?:s'il vous plait|svp|stp|merci))?$",
   '(?:je|nous|on)(?: me| nous)? (?:decid(?:erai|erons|era)|verrai|verrons|verra|aviser(?:ai|ons|a)|confirmer(?:ai|ons|a)|donner(?:ai|ons|a) mon accord|dirai quand|redis|redirai|revien(?:s|drai)|rappeller(?:ai|ons))', 'je vous (?:confirme|confirmerai|redis|redirai|dirai|rappelle|rappellerai|tiens au courant|donne mon accord|recontacte)(?: \\S+){0,4}$',
