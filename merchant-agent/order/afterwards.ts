@@ -15,7 +15,7 @@ import { isLiked } from './tale.ts';
 import type { Token } from './tokens.ts';
 import { ONCE_MORE, ONCE_MORE_EASTERN } from './words/once-more.ts';
 import { HOLDING_FRENCH } from './words/holding-french.ts';
-import { ALREADY, CONCEDING, CONCEDING_EASTERN, CONDITIONED, HELD_BACK, HOLDING, HOLDING_EASTERN, NOT_OF_PARCEL, OBLIGING, OBLIGING_EASTERN, SENDING, WAITING } from './words/holding.ts';
+import { ALREADY, CONCEDING, CONCEDING_EASTERN, CONDITIONED, HELD_BACK, HOLDING, HOLDING_EASTERN, NOT_OF_PARCEL, OBLIGING, OBLIGING_EASTERN, SENDING, UNDECIDED, WAITING } from './words/holding.ts';
 
 const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'introduction']);
 /** `My mother loves it`, `my hojicha is empty`: why it is ordered. */
@@ -45,7 +45,8 @@ const tells = (tokens: readonly Token[]): boolean => tokens.filter(({ kind, raw 
 function isLimited(tokens: readonly Token[]): boolean {
   const behind = tokens.slice(tokens.findLastIndex(({ kind }) => kind === 'item') + 1);
   const words = behind.map(({ text }) => text);
-  if (CONDITIONED.test(words.join(' '))) return true;
+  const text = words.join(' ');
+  if (CONDITIONED.test(text) || WAITING.test(`${text} `) || HOLDING.test(text) || UNDECIDED.test(text)) return true;
   return words.some((word, at) => CONCEDING.test(word) || CONCEDING.test(`${word} ${words[at + 1] ?? ''}`)) || CONCEDING_EASTERN.test(words.join(''));
 }
 

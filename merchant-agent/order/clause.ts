@@ -7,14 +7,16 @@ import { atomsOf } from './atoms.ts';
 import { isCourteous } from './courtesy.ts';
 import { saysWrong, withoutApology } from './apology.ts';
 import { chineseMeaning } from './chinese.ts';
+import { isBeforeGoods, isBeside } from './beside.ts';
 import { cancelIn, replacementIn, sizeExchange } from './cancel.ts';
 import { withOthers, withSizesBehind } from './elliptic.ts';
 import { mentionAndCount } from './counted.ts';
+import { besideLeading, isKindly } from './kindly.ts';
 import { isAddressing, isLeading } from './german.ts';
 import { correctedInFrench, isMoreInFrench } from './corrected-french.ts';
 import { exchangeIn } from './exchange.ts';
 import { isAboutAbsence, isHarmless, isUnchanged, withoutBrackets, withoutHarmless } from './harmless.ts';
-import { contactLabel, isAddress, isClosingWithName, isClosingWord } from './contact.ts';
+import { contactLabel, isAddress, isClosingWithName } from './contact.ts';
 import { behindForgotten, isFormula, isKind, isPacking } from './formulas.ts';
 import { withoutKindness } from './kindness.ts';
 import type { Names } from './names.ts';
@@ -93,6 +95,8 @@ function passedOver(given: readonly Token[], names: Names, opening: boolean): Me
   if (isAboutAbsence(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
   const prelude = opening ? preludeIn(tokens) : null;
   if (prelude !== null) return prelude;
+  const beside = opening ? besideLeading(tokens, (rest) => meaningOf(rest, names, true)) : null;
+  if (beside !== null) return beside;
   const counted = ofIt([], given, (rest) => meaningOf(rest, names, false)) ?? (asksOfIt(tokens) ? null : mentionAndCount(tokens, (before) => (isDoubtful(before) ? null : preludeIn(before) ?? spokenOf(before) ?? toldOf(before)), (rest) => meaningOf(rest, names, false)));
   if (counted !== null) return counted;
   const rest = withoutHarmless(tokens);
@@ -149,8 +153,7 @@ function adjacentMeaning(given: readonly Token[], names: Names): Meaning | null 
 }
 
 function plainMeaning(given: readonly Token[], names: Names, opening: boolean): Meaning {
-  if (isKind(given) || isCourteous(given, opening) || isAddressing(given, opening)) return { kind: 'nothing', readAs: 'greeting' };
-  if (opening && isLeading(given)) return { kind: 'nothing', readAs: 'greeting' };
+  if (isKind(given) || isCourteous(given, opening) || isAddressing(given, opening) || (opening && (isKindly(given, true) || isLeading(given)))) return { kind: 'nothing', readAs: 'greeting' };
   const raw = rawOf(given);
   if (contactLabel(raw, given) === 'filled' || isAddress(raw.replace(/[.!。]$/, ''), given)) return { kind: 'nothing', readAs: 'address' };
   if (isClosingWithName(raw, given)) return { kind: 'nothing', readAs: 'greeting' };
@@ -266,34 +269,6 @@ function reasonOf(token: Token, mentioned: readonly string[]): OpenReason {
 /** General words in brackets behind an item (`Sencha (green tea)`). */
 function isBracketed(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.kind === 'goods' && tokens[at - 1]?.kind === 'open' && tokens[at + 1]?.kind === 'close';
-}
-
-const GOODS: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'money', 'amount', 'container', 'each']);
-const isBeforeGoods = (tokens: readonly Token[], at: number): boolean => at < tokens.findIndex((token) => GOODS.has(token.kind));
-
-const BESIDE: ReadonlySet<TokenKind> = new Set(['unknown', 'chat', 'opener', 'goods', 'past']);
-const PURPOSE = /^(?:for|für|fur|fuer|pour|para|per|voor|zum|zur|as|als|comme|como|so|so that|because|since|damit|weil|denn|um|afin|afin de|car|parce que|porque|ya que)$/;
-
-/**
- * Words that nobody knows are harmless before the goods where a verb between them and the goods orders (`my neighbour told me, so I would like 2 sencha`), and behind
- * them where they tell for whom or what for. Right at an item or its quantity they are not: they may make another thing of it.
- */
-function isBeside(tokens: readonly Token[], at: number): boolean {
-  if (!BESIDE.has(tokens[at]?.kind ?? 'unknown')) return false;
-  const isGoods = (token: Token): boolean => GOODS.has(token.kind);
-  const [first, last] = [tokens.findIndex(isGoods), tokens.findLastIndex(isGoods)];
-  if (at < first) return tokens.slice(at + 1, first).some((token) => token.kind === 'order' || token.kind === 'ask') && tokens[at]?.kind !== 'past';
-  if (at < last || tokens[at]?.kind === 'past') return false;
-  const behind = tokens.slice(last + 1, at + 1);
-  if (isSignedOff(tokens, at)) return true;
-  return PURPOSE.test(behind.find((token) => token.kind !== 'comma')?.text ?? '');
-}
-
-/** `… merci d'avance julien`: one or two words behind thanks, at the end. */
-function isSignedOff(tokens: readonly Token[], at: number): boolean {
-  const thanks = tokens.findLastIndex(isClosingWord);
-  const rest = tokens.slice(thanks + 1).filter((token) => token.kind !== 'comma' && token.kind !== 'end' && token.kind !== 'ornament');
-  return thanks !== -1 && at > thanks && rest.length <= 2 && rest.every((token) => token.kind === 'unknown' && (rest.length === 1 || /^\p{Lu}/u.test(token.raw)));
 }
 
 /** `each` shares a quantity out, unless it belongs to a price (`1,080 each`). */

@@ -6,8 +6,8 @@ import { corpusNinthHeldOutEn } from './fixtures/corpus-ninth-held-out-en.ts';
 import { directMail, scoreOf, scoreText, told, tryMails, WAYS } from './fixtures/judge.ts';
 
 /** So many came out sure, where what is told behind an order is asked and where it is passed over; the reader may not fall behind that. */
-const SURE_SEEN = { ask: 28, pass: 28 };
-const SURE_HELD_OUT = { ask: 16, pass: 16 };
+const SURE_SEEN = { ask: 41, pass: 41 };
+const SURE_HELD_OUT = { ask: 18, pass: 18 };
 
 const seen = tryMails(corpusNinthEn);
 const heldOut = tryMails(corpusNinthHeldOutEn);

@@ -1,4 +1,5 @@
 /** What is said shorter because the thing was just named: `the 250 g ones`, `otro blanco`, `two in A6`. Put back in full before quantities are looked for. */
+import { withEach } from './each-kind.ts';
 import { nameAt } from './names.ts';
 import type { Names } from './names.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -51,7 +52,8 @@ function firstOfTwo(tokens: readonly Token[], at: number, names: Names): Token |
 }
 
 /** `un cuenco negro y otro blanco`, `two notebooks in A5, two in A6`: the second names a thing too. */
-export function withOthers(tokens: readonly Token[], names: Names): readonly Token[] {
+export function withOthers(given: readonly Token[], names: Names): readonly Token[] {
+  const tokens = withEach(given, names);
   const found: Token[] = [];
   let item: Token | null = null;
   tokens.forEach((token, at) => {

@@ -2,7 +2,7 @@
 import test from 'ava';
 import { cut } from './fixtures/cut.ts';
 import { tryMail } from './fixtures/judge.ts';
-import { behindOrders } from './fixtures/must-stay-open-en.ts';
+import { behindOrders, noOrders } from './fixtures/must-stay-open-en.ts';
 import type { Trap } from './fixtures/must-stay-open.ts';
 import { isKindly } from './kindly.ts';
 
@@ -15,6 +15,11 @@ const misread = (letters: readonly Trap[]): readonly string[] =>
 test('ask: no English sentence behind an order is taken for a kind one that changes the order or puts it off', (t) => {
   t.true(behindOrders.length >= 400);
   t.deepEqual(misread(behindOrders), []);
+});
+
+test('ask: no English letter is sure whose things are doubted, shared out, compared or another shop\'s', (t) => {
+  t.true(noOrders.length >= 100);
+  t.deepEqual(misread(noOrders), []);
 });
 
 test('clauses that are known are kind one beside the other; with one word more they are none', (t) => {

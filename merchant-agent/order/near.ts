@@ -1,6 +1,7 @@
 /** Items whose name an unknown word nearly is. They are told to the shopkeeper, never taken. */
 import { isOrdinary } from './common.ts';
 import { isKnownAnywhere } from './dictionary.ts';
+import type { Dictionary } from './dictionary.ts';
 import type { Names } from './names.ts';
 import type { Token } from './tokens.ts';
 import { isMerchandise } from './words/merchandise.ts';
@@ -69,7 +70,7 @@ export function isSameSlip(written: string, word: string): boolean {
 const isForeign = (written: string, word: string, names: Names): boolean => written.length >= 6 && word.length >= 6 && names.whole.has(word) && !isKnownAnywhere(word) && !isOrdinary(word) && !isOrdinary(written) && !isMerchandise(written);
 
 /** True where one letter within is left out of a long word: `schiken`. Another letter in its place makes another word (`schinken`). */
-export const isShortOf = (written: string, word: string): boolean => word.length >= 8 && written.length === word.length - 1 && written.charAt(0) === word.charAt(0) && written.at(-1) === word.at(-1) && distance(written, word, 1) === 1;
+const isShortOf = (written: string, word: string): boolean => word.length >= 8 && written.length === word.length - 1 && written.charAt(0) === word.charAt(0) && written.at(-1) === word.at(-1) && distance(written, word, 1) === 1;
 
 /** Shorter words become others too easily: of six and seven letters only a swap of two letters or a double letter counts, of five only a swap. */
 function isSlipOf(written: string, word: string): boolean {
@@ -78,4 +79,12 @@ function isSlipOf(written: string, word: string): boolean {
   if (written.length === word.length) return isSwap(written, word) || (word.length === 7 && isVowel(written, word));
   const [long, short] = written.length > word.length ? [written, word] : [word, written];
   return [...long].some((letter, at) => letter === long.charAt(at + 1) && long.slice(0, at) + long.slice(at + 1) === short);
+}
+
+/** `möhcte`, `jaimerais`, `bestelen`: the one word of the table that it is but for a slip; null where there are two. */
+export function slipOf(written: string, dictionary: Dictionary): string | null {
+  if (written.length < 5 || written.length > 30) return null;
+  const found = new Set((dictionary.entries.get(written.charAt(0)) ?? []).flatMap((entry) => (entry.kind !== 'goods' && entry.kind !== 'chat' && (isSameSlip(written, entry.text) || (entry.kind === 'order' && isShortOf(written, entry.text))) ? [entry.text] : [])));
+  const [word] = found;
+  return found.size === 1 && word !== undefined ? word : null;
 }

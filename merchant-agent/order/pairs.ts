@@ -151,7 +151,7 @@ function judged(found: readonly Found[], names: Names): Paired {
   for (const { item, number, prices } of found) {
     const traits = item.skus.flatMap((sku) => names.traits.get(sku) ?? []);
     if (number.value > 9999) return fault('which-quantity', item.skus);
-    if (traits.some((one) => (!item.sized && one.numbers.has(number.value)) || isOfPieces(number, item, one))) return fault('which-quantity', item.skus);
+    if (traits.some((one) => (!item.sized && !(item.isPack && number.leads) && one.numbers.has(number.value)) || isOfPieces(number, item, one))) return fault('which-quantity', item.skus);
     if (number.counter === null && traits.some((one) => isLikePrice(number.value, one))) return fault('which-quantity', item.skus);
     if (!prices.every((price) => traits.some((one) => fits(number.value, one, [price.digits])))) return fault('needs-a-person', item.skus);
   }

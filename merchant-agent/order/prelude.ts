@@ -82,6 +82,9 @@ export function asksNothing(tokens: readonly Token[]): boolean {
   return !words.some((word) => ['item', 'and', 'article', 'goods', 'stop', 'vague'].includes(word.kind) || EASTERN.test(word.text)) && isHarmless(words, false);
 }
 
+/** `My last bag of hojicha is nearly empty.` */
+const EMPTY = /(?:^| )(?:is|are) (?:(?:nearly|almost|completely|quite|very|already|now|all|also) )*(?:empty|finished|used up|gone|low)(?: (?:again|now|already|too|as well|here|at home))*$/;
+
 /** A sentence of which nothing is ordered; null where it may be more. */
 export function preludeIn(tokens: readonly Token[]): Meaning | null {
   const words = tokens.filter((token) => !SIGNS.has(token.kind));
@@ -90,7 +93,7 @@ export function preludeIn(tokens: readonly Token[]): Meaning | null {
   if (tokens.at(-1)?.kind === 'pause') return skus.length === 0 && isAnnouncing(words) ? { kind: 'nothing', readAs: 'introduction' } : null;
   if (words.some((word) => EASTERN.test(word.text))) return isEasternPrelude(words) ? meaning : null;
   if (skus.length === 0 && isOfSomething(words)) return { kind: 'nothing', readAs: 'introduction' };
-  const told = isFinite(words) && !tokens.slice(0, Math.max(0, tokens.findIndex(({ kind }) => kind === 'item'))).some(({ kind, text }) => kind === 'pause' && text === ':');
+  const told = (isFinite(words) || EMPTY.test(words.map(({ text }) => text).join(' '))) && !tokens.slice(0, Math.max(0, tokens.findIndex(({ kind }) => kind === 'item'))).some(({ kind, text }) => kind === 'pause' && text === ':');
   return tells(words) && isHarmless(words, told) && !isListed(words) ? meaning : null;
 }
 

@@ -16,7 +16,7 @@ export function qualityExchange(tokens: readonly Token[], names: Names): Meaning
   const mark = tokens.findIndex((token) => INSTEAD.test(token.text) || BEHIND.test(token.text));
   const numbers = tokens.filter((token) => token.kind === 'number');
   if (mark === -1 || numbers.length > 1 || !tokens.every((token) => BESIDE.has(token.kind))) return null;
-  if (tokens.some((token, at) => at !== mark && ((token.kind === 'stop' && !REGRETTING.test(token.text)) || (token.kind === 'unknown' && qualityOf(token) === null && token.common === null)))) return null;
+  if (tokens.some((token, at) => at !== mark && ((token.kind === 'stop' && !REGRETTING.test(token.text)) || (token.kind === 'unknown' && qualityOf(token) === null && token.common === null && !names.latinWords.has(token.text.replace(/s$/, '')) && !names.latinWords.has(token.text))))) return null;
   const qualities = tokens.flatMap((token, at) => (qualityOf(token) === null ? [] : [{ at, word: qualityOf(token) ?? '' }]));
   const [above, below] = [qualities.findLast(({ at }) => at < mark), qualities.find(({ at }) => at > mark)];
   if (qualities.length !== 2 || above === undefined || below === undefined) return null;

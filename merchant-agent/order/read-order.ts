@@ -17,7 +17,7 @@ import type { Meaning } from './meaning.ts';
 import { namesOf } from './names.ts';
 import { isOfTea } from './of-tea.ts';
 import type { Names } from './names.ts';
-import { isSameSlip, isShortOf, nearItems, onlyName } from './near.ts';
+import { nearItems, onlyName, slipOf } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
 import { asksOfIt, ofIt } from './of-it.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading, ToldBehind } from './order.ts';
@@ -30,6 +30,7 @@ import type { Said } from './settle.ts';
 import { withPhrases } from './split-phrases.ts';
 import { rawOf, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import { respaced } from './respaced.ts';
 import { joined, sentencesOf } from './wrapping.ts';
 
 const MAX_FILLED = 400;
@@ -118,6 +119,8 @@ function mended(text: string, at: number, dictionary: Dictionary, names: Names, 
   if (slip !== undefined && slip.word !== null) return mended(text.replace(slip.token.raw, slip.word), at, dictionary, names, currency);
   const stretched = tokens.find((token) => token.kind === 'unknown' && /(\p{L})\1$/u.test(token.text) && isPolite(token.text.replace(/(\p{L})\1+$/u, '$1'), dictionary));
   if (stretched !== undefined) return mended(text.replace(stretched.raw, stretched.raw.replace(/(\p{L})\1+$/iu, '$1')), at, dictionary, names, currency);
+  const spaced = respaced(text, tokens, names, (other) => tokensOf(other, at, dictionary, names, currency));
+  if (spaced !== null) return mended(spaced, at, dictionary, names, currency);
   for (const token of tokens.slice(0, 100)) {
     const word = token.kind === 'unknown' && !isOrdinary(token) && !isKnownAnywhere(token.text) ? (onlyName(token.text, names) ?? soundsAs(token.text, names, dictionary.language)) : null;
     if (word === null) continue;
@@ -125,14 +128,6 @@ function mended(text: string, at: number, dictionary: Dictionary, names: Names, 
     if (again.some((one) => one.kind === 'item' && one.text.includes(word)) && again.filter((one) => one.kind === 'unknown').length < tokens.filter((one) => one.kind === 'unknown').length) return mended(text.replace(token.raw, word), at, dictionary, names, currency);
   }
   return tokens;
-}
-
-/** `möhcte`, `jaimerais`, `bestelen`: the one word of the table that it is but for a slip; null where there are two. */
-function slipOf(written: string, dictionary: Dictionary): string | null {
-  if (written.length < 5 || written.length > 30) return null;
-  const found = new Set((dictionary.entries.get(written.charAt(0)) ?? []).flatMap((entry) => (entry.kind !== 'goods' && entry.kind !== 'chat' && (isSameSlip(written, entry.text) || (entry.kind === 'order' && isShortOf(written, entry.text))) ? [entry.text] : [])));
-  const [word] = found;
-  return found.size === 1 && word !== undefined ? word : null;
 }
 
 /** `hellooo`, `graciass` */

@@ -48,6 +48,7 @@ export function thingsIn(given: readonly Token[]): readonly (readonly Token[])[]
       if (told && !asked) return null;
       things.push([...thing.tokens]);
     } else {
+      if (isHalfNamed(clause)) return null;
       const kind = isOfPerson(clauses[clauses.indexOf(clause) - 1], clause) ? 'aside' : clauseKind(clause, things.length > 0);
       if (kind === null) return null;
       asked ||= kind === 'lead' || clause.some((token) => COURTEOUS.test(token.text));
@@ -58,6 +59,9 @@ export function thingsIn(given: readonly Token[]): readonly (readonly Token[])[]
   const isMeant = (sku: string): boolean => things.some((thing) => thing.some((token) => token.mention?.skus.includes(sku) === true));
   return things.length === 0 || (isAsked && !asked) || !spoken.every(isMeant) ? null : things;
 }
+
+/** `a black and a white tea bowl`: of the first the thing is not said. */
+const isHalfNamed = (clause: readonly Token[]): boolean => clause.length > 1 && clause.length <= 3 && ['article', 'number'].includes(clause[0]?.kind ?? '') && clause.slice(1).every(({ kind }) => ['chat', 'unknown', 'filler'].includes(kind));
 
 /** `at my usual address (Mill Lane 5)` */
 function withoutPlaces(tokens: readonly Token[]): readonly Token[] {

@@ -1,5 +1,6 @@
 /** Phrases of asking that an adverb parts (`I'd also like`, `ich hätte auch gern`), and words of repeating right before a number (`noch einmal drei`). */
 import type { Dictionary } from './dictionary.ts';
+import { inEnglish } from './english.ts';
 import { inGerman } from './german.ts';
 import type { Names } from './names.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -96,5 +97,5 @@ export function withPhrases(tokens: readonly Token[], dictionary: Dictionary, na
       at += 1;
     }
   }
-  return dictionary.language === 'de' ? inGerman(found, names) : found;
+  return dictionary.language === 'de' ? inGerman(found, names) : dictionary.language === 'en' ? inEnglish(found) : found;
 }
