@@ -8,6 +8,7 @@ import { isKindChinese } from './kindness.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { withoutQuoted } from './sentence.ts';
 import { KINDNESS_FRENCH } from './words/kindness-french.ts';
+import { FIRST_NAMES } from './words/first-names.ts';
 import { isMerchandise } from './words/merchandise.ts';
 import { KINDNESS, KINDNESS_EASTERN } from './words/kindness.ts';
 import { GERMAN_KINDNESS } from './words/kindness-german.ts';
@@ -74,15 +75,23 @@ function isFromPlace(tokens: readonly Token[], text: string): boolean {
   return words.every((word) => (word.kind === 'filler' && /^(?:d(?:er|em|en|ie|as)|und|am|an|im|in|bei)$/.test(word.text)) || (['unknown', 'chat', 'filler'].includes(word.kind) && (/^\p{Lu}/u.test(word.raw) || word.common === 'adjective' || word.kind === 'chat') && !isMerchandise(word.text)));
 }
 
+/** `gruß, uwe`: a name in small letters, as on a phone. */
+function isSignedLow(tokens: readonly Token[], text: string): boolean {
+  const last = tokens.findLast(({ kind }) => !SIGNS.has(kind));
+  const [, closing] = /^(.*) \p{Ll}{2,14}$/u.exec(text) ?? [];
+  return closing !== undefined && last?.kind === 'unknown' && FIRST_NAMES.has(last.text) && !isMerchandise(last.text) && /(?:^| )(?:gruss|grusse|grussle|lg|vg|mfg|gruessle)$/.test(closing) && (GERMAN_KINDNESS.test(closing) || /^(?:lg|vg|mfg|gruss)$/.test(closing));
+}
+
 /** Longer sentences say more than such ones do. */
 const MAX_KIND = 240;
 
 /** `I pay through my bank as always`, `Wir freuen uns schon darauf`, `祝生意兴隆`: said behind an order as anywhere else. */
 export function isKind(tokens: readonly Token[]): boolean {
   if (isKindly(tokens) || isKindInFrench(tokens) || isKindChinese(tokens) || isKindInJapanese(tokens)) return true;
-  if (tokens.some((token, at) => ['item', 'number', 'size', 'money', 'amount'].includes(token.kind) && !isHour(tokens, at) && !HARMLESS_NUMBER.test(token.text))) return false;
-  const text = tokens.filter((token, at) => !SIGNS.has(token.kind) && token.text !== '?' && !isHour(tokens, at)).map((token) => (token.text === 'uhr' ? 'uhrzeit' : token.text)).join(' ');
-  if (text.length <= MAX_KIND && (GERMAN_KINDNESS.test(text) || isFromPlace(tokens, text))) return true;
+  if (tokens.some(({ kind }) => ['item', 'size', 'money', 'amount'].includes(kind))) return false;
+  const text = tokens.filter((token, at) => !SIGNS.has(token.kind) && token.text !== '?' && !isHour(tokens, at)).map((token) => (token.text === 'uhr' ? 'uhrzeit' : token.kind === 'number' && !HARMLESS_NUMBER.test(token.text) ? '#' : token.text)).join(' ').replace(/\b[0-9]{1,2}(?:[:.][0-9]{2})? uhr\b/g, 'uhrzeit');
+  if (text.length <= MAX_KIND && (GERMAN_KINDNESS.test(text) || isFromPlace(tokens, text) || isSignedLow(tokens, text))) return true;
+  if (text.includes('#') || tokens.some((token, at) => token.kind === 'number' && !isHour(tokens, at))) return false;
   if (tokens.some(({ kind }) => ['goods', 'correction', 'pause', 'question'].includes(kind))) return false;
   return KINDNESS.test(text) || KINDNESS_EASTERN.some((one) => one.test(text.replaceAll(' ', '')));
 }

@@ -144,7 +144,7 @@ function usedUp(tokens: readonly Token[]): readonly Token[] {
   if (item === undefined || before === undefined) return tokens;
   const lead = tokens.slice(0, at).filter(({ kind }) => !SIGNS.has(kind) && kind !== 'aside').map(({ text }) => text).join(' ');
   const isNone = /^kein(?:e|en)?$/.test(before.text) && next?.text === 'mehr' && (second === undefined || BREAK.has(second.kind)) && /^(?:leider )?(?:(?:ich|wir) (?:habe|haben|hab)|(?:bei uns|bei mir|hier) (?:gibt es|ist|sind)|es (?:ist|sind|gibt)|(?:jetzt|nun|leider) (?:habe ich|haben wir))(?: (?:leider|jetzt|nun|schon|inzwischen|gar|uberhaupt|zuhause|zu hause|daheim|mehr|hier|momentan|gerade|da))* kein(?:e|en)?$/.test(lead);
-  const isOut = next?.text === 'ausgegangen' && (second === undefined || BREAK.has(second.kind)) && /^(?:leider )?(?:mir|uns)? ?(?:ist|sind)(?: (?:mir|uns|leider|gestern|heute|schon|wieder|schon wieder|nun|jetzt|der|die|das|unser|mein|letzte woche|am wochenende))*$/.test(lead);
+  const isOut = /^(?:ausgegangen|kaputtgegangen|zerbrochen|heruntergefallen|runtergefallen|umgefallen|zersprungen)$/.test(next?.text ?? '') && (second === undefined || BREAK.has(second.kind)) && /^(?:leider )?(?:mir|uns)? ?(?:ist|sind)(?: (?:mir|uns|leider|gestern|heute|schon|wieder|schon wieder|nun|jetzt|der|die|das|unser|mein|letzte woche|am wochenende|meine|unsere|unsre|vor kurzem|neulich))*$/.test(lead);
   if (!isNone && !isOut) return tokens;
   return [as(before, 'filler', 'der'), item, as(item, 'chat', 'ist'), as(item, 'chat', 'leer'), ...tokens.slice(at + 2)];
 }

@@ -35,7 +35,7 @@ export const ALREADY = /(?:^| )(?:already|paid|came|arrived|is here|are here|sch
 export const WAITING = /(?:^| )(?:as soon as (?!possible|you can|it suits|ready)|once (?:i|we|he|she|it|they|my|our|the|you)|sobald (?!wie|moglich|es geht|es ihnen)|sowie ich|des que (?!possible|vous pouvez|vous le pouvez)|aussitot que (?!possible)|une fois que|en cuanto (?!sea posible|puedan?|podais|os sea)|tan pronto como (?!sea posible|puedan?|podais)|una vez que|non appena|appena (?!possibile|potete)|zodra (?!mogelijk)|assim que (?!possivel))/;
 
 /** A wish about the parcel or a paper that is none: what it costs, how many, whether, only then. */
-export const NOT_OF_PARCEL = /(?:^| )(?:erst wenn|erst sobald|nur wenn|nur bei|nur falls|wenn ich (?:mich|es|den|die|das|ihnen|euch|wieder|soweit)|ob|\S*preis(?:e|es|en)?|menge|mengen|stuckzahl|anzahl|rechnung (?:stimmt|stimmte|war|ist) (?:\S+ )?(?:nicht|falsch|zu hoch)|rabatt|skonto|angebot\w*|kostenvoranschlag|wie viel|wieviel|was kostet|kosten)(?= |$)/;
+export const NOT_OF_PARCEL = /(?:^| )(?:erst wenn|erst sobald|nur wenn|nur bei|nur falls|wenn ich (?:mich|es|den|die|das|ihnen|euch|wieder|soweit)|ob|\S*preis(?:e|es|en)?|menge|mengen|stuckzahl|anzahl|rechnung (?:stimmt|stimmte|war|ist) (?:\S+ )?(?:nicht|falsch|zu hoch)|rabatt|skonto|angebot\w*|kostenvoranschlag|wie viel|wieviel|was kostet|kosten|(?:die|sie|er|der) zahl(?:t|en))(?= |$)/;
 
 /** What speaks against what stands before it. */
 export const CONCEDING = /^(?:although|though|even though|even if|albeit|despite|obwohl|obgleich|obschon|auch wenn|wenngleich|trotz|aunque|aun asi|a pesar|bien que|quoique|meme si|malgre|sebbene|benche|anche se|hoewel|ook al|embora|mesmo que)$/;
