@@ -49,8 +49,7 @@ const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'mon
 /** `opening`: nothing was ordered above. `joined`: of several lines, so that no clause of it may be passed over. */
 export function meaningOf(given: readonly Token[], names: Names, opening: boolean, joined = false): Meaning {
   const meaning = looseMeaning(given, names, opening, joined);
-  if (meaning.kind === 'order' && meaning.correction !== null && isMoreInFrench(given)) return open('which-quantity', meaning.pairs.flatMap(({ skus }) => skus));
-  if (meaning.kind === 'order' && (isConditional(given) || isForCard(given))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
+  if (meaning.kind === 'order' && (isConditional(given) || isForCard(given) || (meaning.correction !== null && isMoreInFrench(given)))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (COUNTS.has(meaning.kind) ? isMultiplied(given) : meaning.kind === 'nothing' && !['greeting', 'address', 'name'].includes(meaning.readAs) && isMultiplying(given)) return open('which-quantity', given.flatMap(({ mention }) => mention?.skus ?? []));
   if (meaning.kind === 'order' && isDoubtedBehind(given)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
@@ -71,9 +70,7 @@ const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 
 
 function looseMeaning(all: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
   const given = withoutKindness(all) ?? all;
-  const corrected = opening ? null : correctedInFrench(given, names);
-  if (corrected !== null) return corrected;
-  const whole = plainMeaning(given, names, opening);
+  const whole = (opening ? null : correctedInFrench(given, names)) ?? plainMeaning(given, names, opening);
   return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : chineseMeaning(withoutPlaces(withoutOtherNumbers(withoutLife(given))), opening, (thing) => orderMeaning(thing, (kind) => thing.some((token) => token.kind === kind), names)) ?? passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names) ?? adjacentMeaning(given, names)) ?? whole) : whole;
 }
 

@@ -133,6 +133,9 @@ function isOfPieces({ value, counter, leads }: NumberAtom, { sized, isPack }: It
   return value % pieces === 0 || counter === null && value >= pieces || counter === 'bags' && value * 2 >= pieces;
 }
 
+/** `20 boxes of mugicha` of 20: boxes, since they are counted before the thing. */
+const isOfPacks = ({ value, counter, leads }: NumberAtom, { pieces }: ItemTraits): boolean => counter === 'packs' && leads && pieces > 1 && pieces === value;
+
 const LEAST_PRICE = 10;
 const LEAST_SUM = 100;
 /** `Hojicha 760`: the price of one, or of several, or one of last year's. */
@@ -151,7 +154,7 @@ function judged(found: readonly Found[], names: Names): Paired {
   for (const { item, number, prices } of found) {
     const traits = item.skus.flatMap((sku) => names.traits.get(sku) ?? []);
     if (number.value > 9999) return fault('which-quantity', item.skus);
-    if (traits.some((one) => (!item.sized && !(item.isPack && number.leads) && one.numbers.has(number.value)) || isOfPieces(number, item, one))) return fault('which-quantity', item.skus);
+    if (traits.some((one) => (!item.sized && !(item.isPack && number.leads) && one.numbers.has(number.value) && !isOfPacks(number, one)) || isOfPieces(number, item, one))) return fault('which-quantity', item.skus);
     if (number.counter === null && traits.some((one) => isLikePrice(number.value, one))) return fault('which-quantity', item.skus);
     if (!prices.every((price) => traits.some((one) => fits(number.value, one, [price.digits])))) return fault('needs-a-person', item.skus);
   }
