@@ -88,12 +88,12 @@ function countedOf({ words }: HanClause, spoken: HanClause | undefined): readonl
 }
 
 /** Whether a question that the sentence ends with asks for the things (`能不能给我寄…？`, `…，可以吗？`). */
-const isAskedFor = (tokens: readonly Token[]): boolean => /能不能|能否|可否|可不可以|是否可以|可以.{0,4}[寄发给来]|(?:可以|好|行)吗$|好不好$/u.test(tokens.filter(({ kind }) => !['question', 'end', 'comma'].includes(kind)).map(({ text }) => text).join(''));
+const isAskedFor = (tokens: readonly Token[]): boolean => /能不能|能否|可否|可不可以|是否可以|可以.{0,4}[寄发给来]|能(?:给我们?|帮我们?|再)?[寄发来]|(?:可以|好|行)吗$|好不好$/u.test(tokens.filter(({ kind }) => !['question', 'end', 'comma'].includes(kind)).map(({ text }) => text).join(''));
 
 /** The things that a sentence orders; null where a clause of it is none of those that are known. `opening`: nothing is ordered above, so that anything may lead to it. */
 function thingsInChinese(tokens: readonly Token[], opening: boolean): readonly (readonly Token[])[] | null {
   const clauses = clausesInHan(tokens);
-  if (clauses === null || clauses.length > 24 || (tokens.some(({ kind }) => kind === 'question') && !isAskedFor(tokens))) return null;
+  if (clauses === null || clauses.length > 24 || (tokens.some(({ kind, text }) => kind === 'question' || /吗/u.test(text)) && !isAskedFor(tokens))) return null;
   const things: (readonly Token[])[] = [];
   const spoken: string[] = [];
   const shares: number[] = [];

@@ -6,7 +6,7 @@ import { corpusNinthZh } from './fixtures/corpus-ninth-zh.ts';
 import { directMail, scoreOf, scoreText, told, tryMails, WAYS } from './fixtures/judge.ts';
 
 /** So many came out sure, where what is told behind an order is asked and where it is passed over; the reader may not fall behind that. */
-const SURE_SEEN = { ask: 41, pass: 41 };
+const SURE_SEEN = { ask: 43, pass: 43 };
 const SURE_HELD_OUT = { ask: 13, pass: 13 };
 
 const seen = tryMails(corpusNinthZh);

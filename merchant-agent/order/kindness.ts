@@ -30,7 +30,7 @@ const textOf = (words: readonly Token[]): string => words.map((token) => token.t
 const isKindText = (words: readonly Token[]): boolean => !words.some(({ kind }) => NEVER.has(kind)) && HAN.test(textOf(words)) && KIND_CLAUSES.some((one) => one.test(textOf(words)));
 
 /** Alone, or with the next one, where a wish is parted by a comma (`如有缺货，请告诉我`). */
-export const isKindClause = (clause: HanClause, next: HanClause | undefined, onlyBoth = false): boolean => (!onlyBoth && (isKindText(clause.words) || (HEALTH.test(textOf(clause.words)) && !clause.words.some(({ kind }) => NEVER.has(kind))))) || (next !== undefined && next.words.length > 0 && !isKindText(next.words) && (clause.end !== ':' || /抬头$/u.test(textOf(clause.words))) && isKindText([...clause.words, ...next.words]));
+export const isKindClause = (clause: HanClause, next: HanClause | undefined, onlyBoth = false): boolean => (!onlyBoth && ((clause.end !== '?' && isKindText(clause.words)) || (HEALTH.test(textOf(clause.words)) && !clause.words.some(({ kind }) => NEVER.has(kind))))) || (next !== undefined && next.words.length > 0 && !isKindText(next.words) && (clause.end !== ':' || /抬头$/u.test(textOf(clause.words))) && next.end !== '?' && isKindText([...clause.words, ...next.words]));
 
 const isAside = ({ words }: HanClause): boolean => words.every(({ kind }) => kind === 'aside');
 
@@ -48,8 +48,8 @@ export function isKindChinese(tokens: readonly Token[]): boolean {
 
 /** The sentence without such clauses; null where it has none, or nothing else. */
 export function withoutKindness(tokens: readonly Token[]): readonly Token[] | null {
-  const clauses = tokens.some(({ kind }) => kind === 'item') ? (clausesInHan(tokens) ?? []) : [];
+  const clauses = tokens.some(({ kind }) => kind === 'item' || kind === 'total') ? (clausesInHan(tokens) ?? []) : [];
   const kind = kindOnes(clauses);
   const rest = clauses.filter((_clause, at) => kind[at] !== true).flatMap(({ all }) => all);
-  return kind.includes(true) && rest.some(({ kind: one }) => one === 'item') ? rest : null;
+  return kind.includes(true) && rest.some(({ kind: one }) => one === 'item' || one === 'total') ? rest : null;
 }

@@ -9,7 +9,7 @@ import { isKind } from './formulas.ts';
 const mails = chineseTraps.map(({ text }): OrderMail => ({ id: text, language: 'zh', kind: 'unclear', certain: false, items: {}, text: `${text}\n\nPassword: maple-4410-otter` }));
 
 test('ask: no Chinese letter is sure that changes its order, asks, or tells of another', (t) => {
-  t.true(chineseTraps.length >= 125);
+  t.true(chineseTraps.length >= 250);
   t.deepEqual(tryMails(mails).ask.filter(({ outcome }) => outcome === 'wrong').map(({ mail, said }) => `${mail.text} → ${said}`), []);
 });
 
