@@ -68,7 +68,7 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   if (meaning.kind === 'order' && isLimited(tokens)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   if (!ordered) return meaning;
   if (meaning.kind === 'nothing' && HOLDING_FRENCH.test(text.replace(/' /g, "'")) && !isKind(tokens)) return open('needs-a-person');
-  if (meaning.kind === 'nothing' && WISHED.has(meaning.readAs) && isOnceMore(tokens)) return open('needs-a-person');
+  if (meaning.kind === 'nothing' && WISHED.has(meaning.readAs) && (isOnceMore(tokens) || HOLDING_EASTERN.test(eastern))) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs !== 'address' && meaning.readAs !== 'name' && HELD_BACK.test(text)) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
   if (toldBehind === 'ask' && (isFreelyTold(meaning) || (asksFor(meaning) && !(isSent(tokens) && !ALREADY.test(text))))) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);

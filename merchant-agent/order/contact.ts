@@ -57,6 +57,8 @@ export function isAddress(line: string, tokens: readonly Token[]): boolean {
 /** Behind words that lead to it: `my address is …`, `à livrer au …`. */
 function isLedAddress(tokens: readonly Token[]): boolean {
   const start = tokens.findIndex((token) => !LEADING.has(token.kind) || /^\p{Lu}/u.test(token.raw) && token !== tokens[0]);
+  // `電話は…です、数はお電話で決めます。`: more than an address.
+  if (start > 0 && /数|決め|[きりしちいみび]ます|ません/.test(rawOf(tokens.slice(start)))) return false;
   return start > 0 && isBareAddress(rawOf(tokens.slice(start)).replace(/[.!。]$/, ''), tokens.slice(start));
 }
 

@@ -42,11 +42,11 @@ function isOne(text: string): boolean {
 /** Each clause between commas is one of the kind ones, or all of them together are. */
 export function isKindInJapanese(tokens: readonly Token[]): boolean {
   if (mayOrder(tokens)) return true;
-  if (tokens.some(({ kind }) => ['item', 'number', 'size', 'money', 'amount', 'correction', 'pause', 'question'].includes(kind)) || !tokens.some(({ text }) => KANA.test(text))) return false;
+  if (tokens.some(({ kind }) => ['item', 'number', 'size', 'money', 'amount', 'correction', 'pause'].includes(kind)) || !tokens.some(({ text }) => KANA.test(text))) return false;
   const clauses: string[] = [''];
   for (const { kind, text } of tokens) {
     if (kind === 'comma') clauses.push('');
-    else if (!SIGNS.has(kind)) clauses[clauses.length - 1] += text.replaceAll(' ', '');
+    else if (!SIGNS.has(kind) && kind !== 'question') clauses[clauses.length - 1] += text.replaceAll(' ', '');
   }
   return isOne(clauses.join('')) || clauses.filter((clause) => clause !== '').every(isOne);
 }

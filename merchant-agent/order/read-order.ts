@@ -94,7 +94,7 @@ function readIn(plain: readonly string[], dictionary: Dictionary, names: Names, 
 const KAOMOJI = /(?<=[\p{Script=Hiragana}\p{Script=Han}。！!])[ 　]?(?:m?\([\^_;><*・´`ω∀▽o°￣ 　\-～~=.TДд人]{2,9}\)[mノ/;!♪☆]*|[\^＾]{2}[;♪]?)(?=$|[ 　。！!])/gu;
 
 /** `100g2袋`: the size and the quantity are written in one. */
-const JOINED_COUNT = /((?<![0-9a-z])[0-9]{1,4}(?:g|kg|グラム))(?=[0-9]{1,3} ?(?:袋|個|本|つ|缶|箱|枚|点|コ|ケ|冊|瓶|パック|セット|ふくろ|こ(?![ぁ-ん])))/giu;
+const JOINED_COUNT = /((?<![0-9a-z])[0-9]{1,4}(?:g|kg|グラム))(?=[0-9]{1,3} ?(?:袋|個|本|つ|缶|箱|枚|点|コ|ケ|冊|瓶|パック|セット|ふくろ|こ(?![ぁ-ん]))(?!入|セット))/giu;
 /** `割ってしまって…。`: the sentence ends. */
 const TRAILING_OFF = /(?<=[てでがねすたよしなくら])(?:…|\.{2,}|・{2,})+。?$/u;
 

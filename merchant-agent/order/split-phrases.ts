@@ -61,6 +61,9 @@ const isSameThing = (tokens: readonly Token[], at: number): boolean => {
   return /^(?:同じ|いつもと同じ|前回と同じ|前と同じ)$/.test(tokens[at]?.text ?? '') && tokens[at + 1]?.kind === 'item' && behind.some(({ kind }) => kind === 'number') && !tokens.some(({ kind }, place) => kind === 'stop' && place !== at);
 };
 
+/** `来客が多いので煎茶を2袋`: a clause ends where people often write no comma. */
+const isReasonEnd = (token: Token, next: Token | undefined, { language }: Dictionary): boolean => language === 'ja' && token.kind === 'filler' && /ので$/.test(token.text) && next !== undefined && !['comma', 'end', 'ornament', 'pause', 'close', 'question'].includes(next.kind);
+
 /** The same tokens with each parted phrase in one piece, its adverbs before it. */
 export function withPhrases(tokens: readonly Token[], dictionary: Dictionary, names: Names | null = null): readonly Token[] {
   const found: Token[] = [];
@@ -69,7 +72,10 @@ export function withPhrases(tokens: readonly Token[], dictionary: Dictionary, na
     const [next, second] = [tokens[at + 1], tokens[at + 2]];
     const welcome = found.at(-1)?.kind === 'item' && tokens.some(({ kind }) => kind === 'number') ? welcomeAt(tokens, at) : null;
     const phrase = welcome !== null ? { ...welcome, adverbs: [] } : token === undefined || token.kind === 'order' || token.kind === 'ask' ? null : phraseAt(tokens, at, dictionary);
-    if (token !== undefined && isSameThing(tokens, at)) {
+    if (token !== undefined && isReasonEnd(token, next, dictionary)) {
+      found.push(token, { ...token, kind: 'comma', text: '、', raw: '', common: null });
+      at += 1;
+    } else if (token !== undefined && isSameThing(tokens, at)) {
       found.push({ ...token, kind: 'filler', common: null });
       at += 1;
     } else if (token !== undefined && isAfterAll(tokens, at)) {
