@@ -30,7 +30,7 @@ export function countOf(before: Understood, one: Understood, names: Names): Unde
   return { unit: { ...one.unit, lines: [...before.unit.lines, ...one.unit.lines] }, meaning: { kind: 'order', pairs, correction: null, claims: rest?.claims ?? [] } };
 }
 
-const SORRY: ReadonlySet<string> = new Set(['correction', 'aside', 'filler', 'end', 'comma', 'pause', 'ornament', 'chat']);
+const SORRY: ReadonlySet<string> = new Set(['correction', 'aside', 'filler', 'end', 'comma', 'pause', 'ornament', 'chat', 'label']);
 
 /** `訂正です。玄米茶は3袋お願いします。`: the sentence behind the one that only says so puts right what stands above. */
 export function withCorrections(found: readonly Understood[]): readonly Understood[] {
@@ -38,7 +38,7 @@ export function withCorrections(found: readonly Understood[]): readonly Understo
   return found.map((one, at) => {
     const next = found[at + 1];
     const isPlain = (other: Understood | undefined): boolean => other?.meaning.kind === 'order' && other.meaning.pairs.length === 1 && other.meaning.claims.length === 0;
-    if (isSaid(one) && isPlain(next)) return { unit: one.unit, meaning: { kind: 'nothing', readAs: 'correction' } };
+    if (isSaid(one) && (isPlain(next) || next?.meaning.kind === 'exchange')) return { unit: one.unit, meaning: { kind: 'nothing', readAs: 'correction' } };
     return isSaid(found[at - 1]) && isPlain(one) && one.meaning.kind === 'order' && one.meaning.correction === null ? { unit: one.unit, meaning: { ...one.meaning, correction: { instead: null } } } : one;
   });
 }

@@ -61,6 +61,10 @@ const isSameThing = (tokens: readonly Token[], at: number): boolean => {
   return /^(?:同じ|いつもと同じ|前回と同じ|前と同じ)$/.test(tokens[at]?.text ?? '') && tokens[at + 1]?.kind === 'item' && behind.some(({ kind }) => kind === 'number') && !tokens.some(({ kind }, place) => kind === 'stop' && place !== at);
 };
 
+/** `すみません、石鹸は2つでした。`: so it should have been written. */
+const isPutRight = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === 'でした' && ['container', 'number'].includes(tokens[at - 1]?.kind ?? 'end') && /^(?:すみません|すいません|ごめんなさい|申し訳ありません|申し訳ございません|失礼しました)$/.test(tokens[0]?.text ?? '') && tokens.filter(({ kind }) => kind === 'item').length === 1 && tokens.filter(({ kind }) => kind === 'number').length === 1 && tokens.every((token, place) => place === at || BESIDE_AFTER_ALL.has(token.kind) && !/^(?:も|あと|さらに|追加)$/.test(token.text));
+
 /** `来客が多いので煎茶を2袋`: a clause ends where people often write no comma. */
 const isReasonEnd = (token: Token, next: Token | undefined, { language }: Dictionary): boolean => language === 'ja' && token.kind === 'filler' && /ので$/.test(token.text) && next !== undefined && !['comma', 'end', 'ornament', 'pause', 'close', 'question'].includes(next.kind);
 
@@ -74,6 +78,9 @@ export function withPhrases(tokens: readonly Token[], dictionary: Dictionary, na
     const phrase = welcome !== null ? { ...welcome, adverbs: [] } : token === undefined || token.kind === 'order' || token.kind === 'ask' ? null : phraseAt(tokens, at, dictionary);
     if (token !== undefined && isReasonEnd(token, next, dictionary)) {
       found.push(token, { ...token, kind: 'comma', text: '、', raw: '', common: null });
+      at += 1;
+    } else if (token !== undefined && isPutRight(tokens, at)) {
+      found.push({ ...token, kind: 'correction', common: null });
       at += 1;
     } else if (token !== undefined && isSameThing(tokens, at)) {
       found.push({ ...token, kind: 'filler', common: null });
