@@ -66,7 +66,7 @@ const WHERE: readonly string[] = [
 ];
 
 /** That there is time, or until when it would be good. */
-const TIME: readonly string[] = [
+const TIME: string[] = [
   `(?:and )?(?:(?:there is|there's|there is really|there's really|it is|it's|i'm|i am|we are|we're) )?(?:absolutely |really )?(?:no (?:great |big |real |particular |terrible )?(?:hurry|rush|urgency)|not (?:at all |very |really |terribly |particularly )?urgent|in no (?:hurry|rush)|not in (?:a|any) (?:hurry|rush))(?: (?:at all|whatsoever|for it|with it|with this|about it|for this|with the delivery|for the delivery|on this|this time|from my side|on my side|though|by the way))*`,
   `${maybe('please', 'just', 'please just', 'do', 'please do')}take your time${then('with it', 'with this', 'with the delivery', 'please', 'over it')}`,
   `${maybe('please', 'just', 'please just')}(?:${SEND} ${PARCEL} )?(?:whenever|when) (?:it suits you|it suits|it is convenient|it's convenient|convenient|it is convenient for you|it's convenient for you|you can|you like|you have (?:the |some |a bit of )?time|you get (?:a|the) (?:chance|moment)|you have (?:a|the) (?:chance|moment)|you are ready|you're ready|ready|it works for you|it is ready|it's ready|you find (?:the |some )?time|you get round to it|you get around to it|it fits|suits you)(?: (?:best|to send (?:it|them)|to pack (?:it|them)|to do so|for it|to do it))*(?: is (?:fine|ok|okay|good|perfect)(?: (?:with|by|for) (?:me|us))?)?`,
@@ -77,6 +77,12 @@ const TIME: readonly string[] = [
   `(?:if possible|ideally|preferably|hopefully|if you can|if at all possible) (?:(?:by|before|in time for) )${DAY}${then('please', 'thank you', 'thanks')}`,
   `(?:i|we)(?:'d| would)? (?:need|like|want|love) ${any('it', 'them', 'everything', 'the parcel', 'it all')} (?:here |to be here |to arrive |to have )?(?:by|before|in time for) ${DAY}(?: (?:if (?:at all )?possible|if you can|please|at the latest))*`,
 ];
+
+TIME.push(
+  "(?:there's|there is) (?:really )?no need to (?:rush|hurry)(?: (?:at all|with it|this))?",
+  "(?:i'm|i am|we're|we are) (?:quite |very |perfectly |more than )?happy to wait(?: (?:if you(?:'re| are) (?:very |so |too )?busy|a (?:bit|little|while|few days)|a week or two))?",
+  `(?:our|the|my) (?:opening|delivery|business|office|shop) (?:hours|times) are ${HOURS}`, `(?:i|we)(?:'re| are|'m| am) (?:open|in|there|at home) ${HOURS}`,
+);
 
 /** When and by what way somebody is told. */
 const TELLING: string[] = [
@@ -115,6 +121,7 @@ const PAYMENT: readonly string[] = [
   '(?:the )?payment (?:is|will be|goes|comes|runs|works) (?:as (?:usual|always|before|ever|last time)|in the usual way|the usual way)',
   'payment (?:as (?:usual|always|before|ever|last time)|in the usual way|the usual way)(?: (?:please|thank you|thanks))?',
   "(?:i|we)(?: will|'ll| shall| am going to|'m going to)? (?:pay|be paying|settle it|settle up|transfer (?:the money|it)|pay for (?:it|everything))(?: (?:as (?:usual|always|before|ever|last time)|straight away|right away|straightaway|immediately|at once|promptly|today|by bank transfer|by (?:my |the |our )?bank|through (?:my|the|our) bank|via (?:my|the|our) bank|from (?:my|our) bank|in the usual way|the usual way|of course|by return))+",
+  '(?:i enclose |here is |here comes |below is |you will find |please find )?(?:the|my) (?:one-time )?password(?: for the (?:payment|bank|order))?(?: (?:is|stands|comes))?(?: (?:below|above|enclosed|as well|at the bottom|at the end))?(?: as (?:usual|always))?',
   "you(?:'ll| will)? (?:get|have|receive|be getting|find) (?:the|your) (?:money|payment)(?: (?:straight away|right away|at once|immediately|promptly|as usual|as always))*(?: (?:from|through|via|by) (?:my |the |our )?bank)(?: (?:as (?:usual|always)|straight away|right away|at once|immediately|promptly))*",
 ];
 
@@ -142,7 +149,7 @@ const DONE: readonly string[] = [
   `(?:which|that|it) (?:is|was|'s) ${VERY}(?:${FINE}|quick|fast|kind|nice of you|kind of you)`,
   '(?:nothing (?:else|more)|no more wishes|no other wishes|no further wishes)(?: (?:for (?:now|today|this time|the moment)|this time|today|thank you|thanks|from me|from us|please|needed))*',
   "(?:i|we) (?:don't|do not|won't) need (?:anything else|anything more|more than that)(?: (?:for (?:now|today|this time|the moment)|this time|today|thank you|thanks|at the moment))*",
-  '(?:just|only) (?:a (?:quick|short|small|little|tiny) (?:one|order|mail|note|email|message)|the (?:one|usual) order)(?: (?:from me|from us|this time|today|again|this month|this week|for (?:now)|i am afraid|i\'m afraid))*',
+  '(?:just|only) (?:a (?:quick|short|small|little|tiny) (?:one|order|mail|note|email|message))(?: (?:from me|from us|this time|today|again|this month|this week|for (?:now)|i am afraid|i\'m afraid))*',
   "(?:it's|it is|this is|sorry it's|sorry it is|sorry that it's|sorry that it is|i know it's|i know it is|i know that it's|i know this is|i'm afraid it's|i am afraid it's|i hope it's ok that it's|sorry that this is|sorry this is) (?:only |just |such |rather |quite |a bit of )*(?:a (?:(?:very|rather|bit|quick|short) )*(?:small|little|tiny|short|modest|big|bigger|large|larger|smaller) (?:order|one|mail|parcel|email)|little|small|not (?:much|a lot|a big order))(?: (?:this time|today|again|this month|from me|from us|for (?:now)|thank you for bothering|i know))*",
 ];
 
@@ -219,6 +226,9 @@ const EXCUSES: readonly string[] = [
   "(?:this|it) (?:is|'s)(?: only| just)? (?:my|our) (?:very )?first (?:order|time|mail order|order with you|order by (?:mail|email)|time ordering|time here|parcel|try|purchase)(?: (?:with you|here|from you|in your shop|at your shop|by (?:mail|email|e-mail)|ordering (?:by (?:mail|email)|from you|here|online|like this|tea|this way)|like this|this way|so (?:please (?:bear with me|be patient)|i'm (?:a (?:little|bit) )?(?:nervous|excited|curious)|i am (?:a (?:little|bit) )?(?:nervous|excited|curious)|i hope (?:it works|i am doing it right|i'm doing it right|i did it right|this is right|everything is right|i have done it right))|and (?:i'm|i am) (?:a (?:little|bit) )?(?:nervous|excited|curious)|ever|of (?:many|this kind)))*",
   "(?:it's|it is) my first (?:order|time)(?: (?:with you|here|from you|ordering|ordering here|ordering by (?:mail|email)))*|(?:i'm|i am|we're|we are) (?:still |quite |very |rather |completely |fairly |all )*new to (?:this|your shop|all this|japanese tea|green tea|tea|ordering by (?:mail|email)|your store|matcha|it|this kind of ordering|the world of (?:japanese )?tea)(?: (?:and (?:still learning|very curious|learning|excited|curious)|so (?:please bear with me|bear with me)))?",
   "(?:i've|i have|we've|we have|i) never (?:ordered|bought|shopped|ordered tea|bought tea|done this|tried this|ordered anything|bought anything)(?: (?:by (?:mail|email|e-mail|post)|this way|like this|here|from you|from japan|before|in japan|online|with you|from abroad))+",
+  "(?:and )?(?:(?:i'm|i am) )?(?:not|no) (?:very |so |too |that |any )?good (?:with|at) (?:computers|the computer|e-?mails?|technology|the internet|typing|writing (?:emails|mails))",
+  "(?:and )?(?:i'm|i am) (?:already |now |only )?(?:[0-9]{1,3}|#)(?: years (?:old|young))?(?: (?:now|already))?",
+  'please (?:bear with me|be patient with me)(?: please)?',
   "first time (?:ordering|buying|writing|customer|buyer)(?: (?:here|from you|with you|by (?:mail|email)|from japan|like this))*",
 ];
 
