@@ -2,6 +2,7 @@
  * Sentences of set phrases, known by their words alone: `Let me know if anything is missing`, `Bei Fragen melden Sie sich gern`, and the words by which somebody adds
  * what he nearly forgot. One word more than the phrases have, and it is none.
  */
+import { isRepeating } from './german.ts';
 import { isKindly } from './kindly.ts';
 import { isKindInJapanese } from './kindly-japanese.ts';
 import { isKindChinese } from './kindness.ts';
@@ -83,14 +84,14 @@ function isSignedLow(tokens: readonly Token[], text: string): boolean {
 }
 
 /** Longer sentences say more than such ones do. */
-const MAX_KIND = 240;
+const MAX_KIND = 140;
 
 /** `I pay through my bank as always`, `Wir freuen uns schon darauf`, `祝生意兴隆`: said behind an order as anywhere else. */
 export function isKind(tokens: readonly Token[]): boolean {
   if (isKindly(tokens) || isKindInFrench(tokens) || isKindChinese(tokens) || isKindInJapanese(tokens)) return true;
   if (tokens.some(({ kind }) => ['item', 'size', 'money', 'amount'].includes(kind))) return false;
   const text = tokens.filter((token, at) => !SIGNS.has(token.kind) && token.text !== '?' && !isHour(tokens, at)).map((token) => (token.text === 'uhr' ? 'uhrzeit' : token.kind === 'number' && !HARMLESS_NUMBER.test(token.text) ? '#' : token.text)).join(' ').replace(/\b[0-9]{1,2}(?:[:.][0-9]{2})? uhr\b/g, 'uhrzeit');
-  if (text.length <= MAX_KIND && (GERMAN_KINDNESS.test(text) || isFromPlace(tokens, text) || isSignedLow(tokens, text))) return true;
+  if (text.length <= MAX_KIND && !isRepeating(text) && (GERMAN_KINDNESS.test(text) || isFromPlace(tokens, text) || isSignedLow(tokens, text))) return true;
   if (text.includes('#') || tokens.some((token, at) => token.kind === 'number' && !isHour(tokens, at))) return false;
   if (tokens.some(({ kind }) => ['goods', 'correction', 'pause', 'question'].includes(kind))) return false;
   return KINDNESS.test(text) || KINDNESS_EASTERN.some((one) => one.test(text.replaceAll(' ', '')));

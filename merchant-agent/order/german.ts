@@ -9,11 +9,18 @@ const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close'
 /** Longer sentences say more than such ones do. */
 const MAX_LEADING = 200;
 
+/** A word that stands there over and over: no sentence of people, and one that takes long to be looked through. */
+export function isRepeating(text: string): boolean {
+  const counts = new Map<string, number>();
+  for (const word of text.split(' ')) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts.values()].some((count) => count > 2);
+}
+
 /** Leads to an order and asks for nothing by itself. */
 export function isLeading(tokens: readonly Token[]): boolean {
   if (tokens.some(({ kind }) => ['item', 'size', 'money', 'amount', 'question', 'correction'].includes(kind))) return false;
   const text = tokens.filter((token) => !SIGNS.has(token.kind)).map((token) => token.text).join(' ');
-  return text.length <= MAX_LEADING && GERMAN_LEADING.test(text);
+  return text.length <= MAX_LEADING && !isRepeating(text) && GERMAN_LEADING.test(text);
 }
 
 const DEAR = /^(?:liebe[rs]?|sehr geehrte[rs]?|hallo|hallo liebe[rs]?|guten (?:tag|morgen|abend)|werte[rs]?|verehrte[rs]?|hi|moin|servus|gruss gott|hey)$/;
