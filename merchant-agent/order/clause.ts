@@ -4,7 +4,7 @@
  */
 import { adjacentIn } from './adjacent.ts';
 import { atomsOf } from './atoms.ts';
-import { isCourteous } from './courtesy.ts';
+import { isCourteous, withoutCourtesy } from './courtesy.ts';
 import { saysWrong, withoutApology } from './apology.ts';
 import { chineseMeaning } from './chinese.ts';
 import { isBeforeGoods, isBeside } from './beside.ts';
@@ -34,9 +34,12 @@ import { preludeIn } from './prelude.ts';
 import { isPlain, proseOf, proseWithout, withPacking } from './prose.ts';
 import { isAboutHandling, isAskedOfTheWay, isExclaimed, isTale, isTimed, mayChange } from './tale.ts';
 import { thingsIn } from './segments.ts';
+import { isBare, isBracketed, isMention, isShared } from './shapes.ts';
 import { isTalk } from './talk.ts';
 import { qualityExchange } from './quality.ts';
-import { isIntroduced, spokenOf } from './spoken.ts';
+import { putRightInSpanish, rightWithin } from './put-right.ts';
+import { plainSpanish, runOutOf } from './spanish-forms.ts';
+import { spokenOf } from './spoken.ts';
 import { stillIn } from './still.ts';
 import { praises, tellsOfThePast, unwantedIn } from './told.ts';
 import { rawOf } from './tokens.ts';
@@ -70,8 +73,23 @@ const TOLD: ReadonlySet<string> = new Set(['told', 'a wish about the delivery', 
 
 function looseMeaning(all: readonly Token[], names: Names, opening: boolean, joined: boolean): Meaning {
   const given = withoutKindness(all) ?? all;
-  const whole = (opening ? null : correctedInFrench(given, names)) ?? plainMeaning(given, names, opening);
-  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : chineseMeaning(withoutPlaces(withoutOtherNumbers(withoutLife(given))), opening, (thing) => orderMeaning(thing, (kind) => thing.some((token) => token.kind === kind), names)) ?? passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names) ?? adjacentMeaning(given, names)) ?? whole) : whole;
+  const corrected = opening ? null : correctedInFrench(given, names);
+  if (corrected !== null) return corrected;
+  const right = opening ? null : putRightInSpanish(given, names, (goods) => orderMeaning(goods, (kind) => goods.some((token) => token.kind === kind), names));
+  if (right !== null) return right;
+  const within = rightWithin(given);
+  if (within === false) return open('which-quantity', given.flatMap(({ mention }) => mention?.skus ?? []));
+  if (within !== null) return looseMeaning(within, names, opening, joined);
+  const whole = plainMeaning(given, names, opening);
+  return whole.kind === 'open' ? (inParts(given, names, opening) ?? (joined ? null : uncourteous(given, names, opening) ?? chineseMeaning(withoutPlaces(withoutOtherNumbers(withoutLife(given))), opening, (thing) => orderMeaning(thing, (kind) => thing.some((token) => token.kind === kind), names)) ?? passedOver(given, names, opening) ?? proseMeaning(given, names) ?? thingsMeaning(given, names) ?? adjacentMeaning(given, names)) ?? whole) : whole;
+}
+
+/** The order of a sentence that is courteous as well. */
+function uncourteous(given: readonly Token[], names: Names, opening: boolean): Meaning | null {
+  const plainer = plainSpanish(given) ?? given;
+  const rest = withoutCourtesy(plainer) ?? (plainer === given ? null : plainer);
+  const meaning = rest === null ? null : looseMeaning(rest, names, opening, false);
+  return meaning?.kind === 'order' ? meaning : null;
 }
 
 /** The sentence without what of it asks for nothing. */
@@ -87,6 +105,8 @@ function passedOver(given: readonly Token[], names: Names, opening: boolean): Me
   if (isTalk(tokens, false)) return { kind: 'nothing', readAs: 'small talk' };
   if (isHarmless(tokens, true) || isTale(tokens, 'sentence')) return { kind: 'nothing', readAs: 'told' };
   if (isTimed(tokens) || isAboutHandling(tokens) || isAskedOfTheWay(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
+  const gone = opening ? runOutOf(tokens) : null;
+  if (gone !== null) return { kind: 'mention', skus: gone };
   const spoken = spokenOf(tokens);
   if (spoken !== null) return spoken;
   if (isAboutAbsence(tokens)) return { kind: 'nothing', readAs: 'a wish about the delivery' };
@@ -251,25 +271,7 @@ function claimMeaning(tokens: readonly Token[], names: Names): Meaning {
   return claims.length > 0 ? { kind: 'order', pairs: [], correction: null, claims } : open('needs-a-person');
 }
 
-/** An item is spoken of, without number and without a wish. */
-function isMention(tokens: readonly Token[]): boolean {
-  const asks: ReadonlySet<TokenKind> = new Set(['number', 'size', 'money', 'amount', 'order', 'ask', 'correction', 'stop', 'vague', 'question', 'each', 'label', 'total', 'times', 'container', 'goods']);
-  const isMore = (token: Token): boolean => /^(?:and|also|too|as well|plus|und|auch|noch|et|aussi|encore|y|tambien|mas|も|と|あと|还|还有|也|和|please|pls|bitte|svp|s'il vous plait|por favor)$/.test(token.text);
-  return tokens.length >= 5 && !isIntroduced(tokens) && tokens.some((token) => token.kind === 'item') && !tokens.some((token) => asks.has(token.kind) || isMore(token));
-}
-
 function reasonOf(token: Token, mentioned: readonly string[]): OpenReason {
   if (token.kind === 'vague') return 'which-quantity';
   return (token.kind === 'unknown' || token.kind === 'goods') && mentioned.length === 0 ? 'unknown-item' : 'needs-a-person';
 }
-
-/** General words in brackets behind an item (`Sencha (green tea)`). */
-function isBracketed(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]?.kind === 'goods' && tokens[at - 1]?.kind === 'open' && tokens[at + 1]?.kind === 'close';
-}
-
-/** `each` shares a quantity out, unless it belongs to a price (`1,080 each`). */
-const isShared = (tokens: readonly Token[]): boolean => tokens.some((token, at) => token.kind === 'each' && !['money', 'amount'].includes(tokens[at - 1]?.kind ?? ''));
-
-/** Nothing but the number and its counter (`3 Stück`). */
-const isBare = (tokens: readonly Token[]): boolean => tokens.every((token) => ['number', 'container', 'label', 'pause', 'ornament', 'dash', 'times', 'end'].includes(token.kind));

@@ -1,6 +1,7 @@
 /** How many are wanted of the one thing that was just spoken of: `The barley tea is all we can drink. Six boxes, please.` */
 import type { Meaning } from './meaning.ts';
 import type { Token, TokenKind } from './tokens.ts';
+import { runOutOf } from './spanish-forms.ts';
 import { KEPT } from './words/doubt.ts';
 
 const COUNTING: ReadonlySet<TokenKind> = new Set(['number', 'article', 'container', 'order', 'ask', 'aside', 'filler', 'comma', 'end', 'ornament', 'question', 'dash', 'life', 'figure']);
@@ -36,6 +37,8 @@ export function thingSpokenOf(tokens: readonly Token[], meaning: Meaning): reado
 }
 
 function spokenOfOne(tokens: readonly Token[], meaning: Meaning): readonly string[] | null {
+  const gone = meaning.kind === 'mention' ? runOutOf(tokens) : null;
+  if (gone !== null) return gone;
   const text = tokens.map((token) => token.text).join(/[\p{Script=Han}\p{Script=Hiragana}]/u.test(tokens[0]?.text ?? '') ? '' : ' ');
   const isKept = KEPT.test(tokens.map((token) => token.text).join(' ').replace(HELPING, ' '));
   const isOne = tokens.filter((token) => token.kind === 'item').length === 1 && !tokens.some((token) => ['vague', 'question', 'number'].includes(token.kind) && !isOfTime(tokens, token));
@@ -104,7 +107,8 @@ export function mentionAndCount(tokens: readonly Token[], spoken: (before: reado
     const whole = plainCount(behind);
     const parts = whole === null ? countAndRest(behind) : { quantity: whole, rest: [] };
     const renewed = parts !== null && asks && isRenewed(before, behind) ? (tokens[item]?.mention?.skus ?? null) : null;
-    const meaning = parts === null || !asks || renewed !== null ? null : spoken(before);
+    const gone = runOutOf(before);
+    const meaning: Meaning | null = parts === null || !asks || renewed !== null ? null : gone === null ? spoken(before) : { kind: 'mention', skus: gone };
     const skus = renewed ?? (meaning === null ? null : thingSpokenOf(before, meaning));
     if (skus === null || parts === null || parts.quantity < 1 || parts.quantity > 9999) continue;
     const rest = parts.rest.length === 0 ? null : ordered(parts.rest);

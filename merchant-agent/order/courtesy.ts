@@ -4,7 +4,7 @@
  */
 import { isMerchandise } from './words/merchandise.ts';
 import type { Token, TokenKind } from './tokens.ts';
-import { COURTEOUS_SPANISH, LINKS_SPANISH, OPENING_SPANISH } from './words/courtesy-spanish.ts';
+import { BESIDE_SPANISH, COURTEOUS_SPANISH, LINKS_SPANISH, OPENING_SPANISH } from './words/courtesy-spanish.ts';
 
 const BREAKS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'dash', 'end', 'question', 'ornament', 'open', 'close']);
 const NEVER: ReadonlySet<TokenKind> = new Set(['item', 'size', 'money', 'amount', 'times', 'each', 'total', 'label', 'equals', 'at']);
@@ -17,6 +17,10 @@ const LEAD = `${LINKS_SPANISH.before}(?:${OPENING_SPANISH}|${COURTEOUS_SPANISH})
 const OPENING = new RegExp(`^${LEAD}(?: (?:y|e|pero) ${LEAD})?$`);
 /** Words that the forms hold are no names, though they may begin with a capital. */
 const SPOKEN: ReadonlySet<string> = new Set(LEAD.match(/[a-z]+/g) ?? []);
+
+/** Beside goods in their sentence, and nowhere else. */
+const BESIDE = new RegExp(`^(?:${LEAD}|${BESIDE_SPANISH})$`);
+const BEHIND = new RegExp(`^(?:y )?(?:${ONE}|${BESIDE_SPANISH})$`);
 
 /** The words of the clauses: `#` for a date, an hour or a telephone number, `@` for a name, `%` for what stands in quotation marks. */
 function clausesOf(tokens: readonly Token[]): readonly string[] | null {
@@ -57,4 +61,31 @@ export function isCourteous(tokens: readonly Token[], opening = false): boolean 
     isMade[end] = clauses.slice(0, end).some((_clause, start) => isMade[start] === true && (opening ? OPENING : FORM).test(clauses.slice(start, end).join(' ')));
   }
   return isMade[clauses.length] === true;
+}
+
+const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'dash', 'ornament', 'end', 'question']);
+const GOODS: ReadonlySet<TokenKind> = new Set(['item', 'number', 'size', 'container', 'money', 'article']);
+const textOf = (words: readonly Token[]): string => words.map((word, at) => wordOf(word, at)).join(' ');
+
+/** `Serían dos sencha`: what leads to the goods and is no verb that orders. */
+const HEAD = /^(?:(?:pues|bueno|hola|nada|esta vez|de momento|por ahora) )*seria[n]?$/;
+
+/** A sentence that orders, without the clauses of courtesy in it and without such words behind its last thing; null where there are none. */
+export function withoutCourtesy(tokens: readonly Token[]): readonly Token[] | null {
+  const clauses: Token[][] = [[]];
+  for (const token of tokens) {
+    if (SIGNS.has(token.kind)) clauses.push([token]);
+    else clauses.at(-1)?.push(token);
+  }
+  const wordsOf = (clause: readonly Token[]): readonly Token[] => clause.filter(({ kind }) => !SIGNS.has(kind));
+  const isPassed = (clause: readonly Token[]): boolean => wordsOf(clause).length > 0 && !clause.some(({ kind }) => NEVER.has(kind) || kind === 'number' || kind === 'pause') && BESIDE.test(textOf(wordsOf(clause)));
+  // The sign of the clause that is left out goes, too, unless it asks.
+  const kept = clauses.flatMap((clause) => (isPassed(clause) ? clause.filter(({ kind }) => kind === 'question') : clause));
+  const first = kept.findIndex(({ kind }) => GOODS.has(kind));
+  if (first > 0 && HEAD.test(textOf(kept.slice(0, first).filter(({ kind }) => !SIGNS.has(kind))))) return kept.slice(first);
+  const last = kept.findLastIndex(({ kind }) => GOODS.has(kind));
+  const tail = kept.slice(last + 1).filter(({ kind }) => !SIGNS.has(kind));
+  const isTail = last !== -1 && tail.length > 0 && !tail.some(({ kind }) => NEVER.has(kind) || kind === 'pause') && BEHIND.test(textOf(tail));
+  const rest = isTail ? [...kept.slice(0, last + 1), ...kept.slice(last + 1).filter(({ kind }) => kind === 'end' || kind === 'question')] : kept;
+  return rest.length < tokens.length && rest.some(({ kind }) => kind === 'item') ? rest : null;
 }

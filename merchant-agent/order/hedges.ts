@@ -2,6 +2,7 @@
  * What takes an order back, puts it off or makes it somebody else's by its form, whatever the words are: lines struck out or in brackets, heads that are no order's,
  * numbers that say which, imperatives about the order itself, a thing that nobody knows behind an article.
  */
+import { isCourteous } from './courtesy.ts';
 import { isKnownAnywhere } from './dictionary.ts';
 import { behindForgotten } from './formulas.ts';
 import { foldText } from './lexicon.ts';
@@ -41,6 +42,7 @@ const LISTING = /明细|明細|清单|清單|内訳|商品|品名|品目|订购|
 /** `My flatmate calls over: throw in …` */
 const ADDED = /^(?:throw in|add|put in|also|tambien|auch|aussi)$/;
 
+const REGRET = /^(?:rectifico|corrijo|correccion|rectificacion|perdon|perdona|perdonad|perdonen|disculpen|ah|ay|bueno)$/;
 /** Words before a colon that neither order, nor say for whom or what. */
 export function isForeignHead(tokens: readonly Token[]): boolean {
   const colon = tokens.findIndex(({ kind, text }) => kind === 'pause' && text === ':');
@@ -49,6 +51,7 @@ export function isForeignHead(tokens: readonly Token[]): boolean {
   const isDone = words[0] !== undefined && isPast(words[0]) && words[0].kind === 'unknown' && words.length > 1 && !words.some(({ kind }) => kind === 'order' || kind === 'ask');
   if (isDone && (item === -1 || item > colon)) return true;
   if (words.length === 0 || (item !== -1 && item < colon) || words.some(({ kind }) => HEADING.has(kind))) return false;
+  if (isCourteous(tokens.slice(0, colon + 1), true) || words.every(({ text }) => REGRET.test(text))) return false;
   if (words.some(({ text }) => FOR.test(text)) || LISTING.test(words.map(({ text }) => text).join('')) || behindForgotten(tokens) !== null || ADDED.test(tokens[colon + 1]?.text ?? '')) return false;
   return words.some(({ kind }) => kind === 'unknown') && !LEADING.test(words[0]?.text ?? '');
 }

@@ -9,10 +9,13 @@ const NONE: Requests = { order: [], ask: [] };
 /** Stem, theme vowel, and the stem before `e` or `a` of the polite forms. */
 const SPANISH: readonly (readonly [stem: string, vowel: 'a' | 'e' | 'i', polite: string])[] = [
   ['mand', 'a', 'mand'], ['envi', 'a', 'enví'], ['apunt', 'a', 'apunt'], ['prepar', 'a', 'prepar'], ['reserv', 'a', 'reserv'], ['anot', 'a', 'anot'], ['agreg', 'a', 'agregu'], ['guard', 'a', 'guard'], ['despach', 'a', 'despach'], ['empaquet', 'a', 'empaquet'],
-  ['pon', 'e', 'pong'], ['tra', 'e', 'traig'], ['añad', 'i', 'añad'], ['remit', 'i', 'remit'], ['serv', 'i', 'sirv'], ['inclu', 'i', 'incluy'],
+  ['pon', 'e', 'pong'], ['met', 'e', 'met'], ['tra', 'e', 'traig'], ['añad', 'i', 'añad'], ['remit', 'i', 'remit'], ['serv', 'i', 'sirv'], ['inclu', 'i', 'incluy'],
 ];
 const PRONOUNS = ['', 'me', 'nos', 'le', 'les', 'lo', 'la', 'los', 'las', 'melo', 'mela', 'noslo'];
 const CAN = ['podéis', 'podríais', 'podrías', 'puedes', 'podría', 'podrían', 'puede', 'pueden', 'me podéis', 'nos podéis', 'me podríais', 'nos podríais', 'nos podrías', 'nos puedes', 'nos podrían', 'nos pueden'];
+/** Wishes before `que me manden`, `pedirles`. */
+const WANT = ['quiero', 'queremos', 'quería', 'querría', 'quisiera', 'quisiéramos', 'querríamos', 'necesito', 'necesitamos', 'necesitaría', 'me gustaría', 'nos gustaría', 'desearía', 'deseo', 'deseamos', 'me encantaría', 'agradecería', 'os agradecería', 'les agradecería', 'le agradecería', 'te agradecería', 'les ruego', 'le ruego', 'os ruego', 'rogamos', 'les rogamos', 'ruego', 'os pido', 'les pido', 'le pido', 'te pido', 'es para'];
+const DEALING = ['pedir', 'encargar', 'comprar', 'solicitar', 'adquirir', 'ordenar', 'hacer un pedido de', 'hacer un encargo de'];
 const SHORT = { a: 'á', e: 'é', i: 'í' } as const;
 
 function spanish(): Requests {
@@ -25,15 +28,19 @@ function spanish(): Requests {
       order.add(plural + pronoun);
       order.add(`${polite}${soft}${pronoun}`);
       order.add(`${polite}${soft}n${pronoun}`);
-      if (pronoun !== '') for (const can of CAN) ask.add(`${can} ${infinitive}${pronoun}`);
+      for (const can of CAN) if (pronoun !== '' || !/^(?:me|nos) /.test(can)) ask.add(`${can} ${infinitive}${pronoun}`);
     }
-    for (const who of ['me', 'nos']) {
+    for (const who of ['me', 'nos'] as const) {
       ask.add(`${who} ${stem}${vowel === 'i' ? 'ís' : `${SHORT[vowel]}is`}`);
+      ask.add(`${who} ${stem.replace(/inclu$/, 'incluy')}${vowel === 'a' ? 'as' : 'es'}`);
+      for (const want of WANT) for (const ending of [`${soft}n`, soft, `${soft}s`, `${soft}is`]) order.add(`${want} que ${who} ${polite.replace(/enví$/, ending.endsWith('is') ? 'envi' : 'enví')}${ending}`);
       for (const can of ['podéis', 'podríais', 'puedes', 'podrías', 'pueden', 'podrían']) ask.add(`${who} ${can} ${infinitive}`);
     }
   }
+  for (const want of [...WANT.slice(0, 16), 'voy a', 'vamos a', 'vengo a', 'venía a']) for (const verb of DEALING) for (const whom of ['', 'os', 'les', 'le', 'te']) order.add(`${want} ${verb.replace(/^\p{L}+/u, (one) => one + whom)}`);
+  for (const other of ['quiero regalar', 'queremos regalar', 'voy a regalar', 'vamos a regalar', 'me gustaría regalar', 'me llevaría', 'nos llevaríamos', 'me llevaré', 'nos llevaremos', 'me quedaría con', 'nos quedaríamos con', 'ponga', 'súmale', 'sumadle', 'súmele', 'súmenle', 'agradeceremos el envío de', 'agradecería el envío de', 'agradeceríamos el envío de', 'les agradecería el envío de', 'les agradeceríamos el envío de']) order.add(other);
   // A form of a verb without a pronoun is no request by itself (`envíe`, `sirva`), but where it speaks to all of a shop (`manden`).
-  for (const [, , polite] of SPANISH) for (const ending of ['e', 'a']) order.delete(polite + ending);
+  for (const [, , polite] of SPANISH) for (const ending of ['e', 'a']) if (polite + ending !== 'ponga') order.delete(polite + ending);
   return { order: [...order], ask: [...ask] };
 }
 

@@ -41,7 +41,7 @@ export const NOT_OF_PARCEL = /(?:^| )(?:erst wenn|erst sobald|nur wenn|nur bei|n
 export const CONCEDING = /^(?:although|though|even though|even if|albeit|despite|obwohl|obgleich|obschon|auch wenn|wenngleich|trotz|aunque|aun asi|a pesar|bien que|quoique|meme si|malgre|sebbene|benche|anche se|hoewel|ook al|embora|mesmo que)$/;
 
 /** A condition behind the goods, if it is none of those that everybody sets. */
-export const CONDITIONED = /(?:^| )(?:if (?!possible|you please|needed|need be|i may|i can|i counted|i am not mistaken|i'm not mistaken)|falls (?!moglich)|sofern (?!moglich)|wenn (?!moglich|es geht|geht|ich bitten darf|ich richtig|ich mich nicht)|si (?!possible|je compte|je ne me trompe|no me equivoco|mis cuentas|c'est possible|vous plait|vous voulez bien|es posible|puede ser|fuera posible)|se possibile )/;
+export const CONDITIONED = /(?:^| )(?:if (?!possible|you please|needed|need be|i may|i can|i counted|i am not mistaken|i'm not mistaken)|falls (?!moglich)|sofern (?!moglich)|wenn (?!moglich|es geht|geht|ich bitten darf|ich richtig|ich mich nicht)|si (?!(?:sois|son|es|eres|es usted|son ustedes) tan amables?|no es (?:mucha )?molestia|possible|je compte|je ne me trompe|no me equivoco|mis cuentas|c'est possible|vous plait|vous voulez bien|es posible|puede ser|fuera posible)|se possibile )/;
 
 /** The same in scripts without blanks. */
 export const CONCEDING_EASTERN = /(?:けれども?|けど|ものの|のに|虽然|雖然|尽管|儘管|不过|不過|可是|但是?)/u;
