@@ -42,7 +42,8 @@ function clausesOf(tokens: readonly Token[]): readonly string[] | null {
 
 function wordOf(token: Token, at: number): string {
   if (token.kind === 'number') return '0';
-  if (token.kind === 'figure') return '#';
+  // `el 2`: a day, or the second of something.
+  if (token.kind === 'figure') return /^(?:el )?[0-9]{1,2}\.?$/.test(token.text) ? '#e' : '#';
   const isName = at > 0 && /^\p{Lu}/u.test(token.raw) && ['unknown', 'chat', 'filler', 'life', 'shipping', 'gift'].includes(token.kind) && !SPOKEN.has(token.text) && !isMerchandise(token.text);
   return isName ? '@' : token.text;
 }

@@ -91,7 +91,7 @@ const PERSON = /^(?:i|we|she|he|they|you|your|my|our|it|ich|wir|sie|er|mein|mein
 /** A wish about who takes the parcel: nothing is counted in it and no goods are named. */
 export function isAboutAbsence(tokens: readonly Token[]): boolean {
   const text = tokens.map((token) => token.text).join(' ').replace(/(?<=[\p{Script=Han}\p{Script=Hiragana}]) (?=[\p{Script=Han}\p{Script=Hiragana}])/gu, '');
-  return ABSENT.test(text) && !tokens.some((token) => ['item', 'size', 'number', 'money', 'goods', 'correction', 'question', 'times', 'label'].includes(token.kind)) && !/\b(?:cancel|annul|stornier|nothing|forget|skip|hold|wait|scrap|order|nichts|vergess|wieder mit|behalten|zuruck|bestellung|warten|rien|oubli|commande|attend|nada|olvid|pedido|espera|otro dia|quedo|dej\w+lo (?:estar|correr|para))|don't send|do not|取消|不要|算了|キャンセル|きゃんせる|いりません/.test(text);
+  return ABSENT.test(text) && !tokens.some((token) => ['item', 'size', 'number', 'money', 'goods', 'correction', 'question', 'times', 'label'].includes(token.kind)) && !/\b(?:cancel|annul|stornier|nothing|forget|skip|hold|wait|scrap|order|nichts|vergess|wieder mit|behalten|zuruck|bestellung|warten|rien|oubli|commande|attend|nada|olvid|pedido|espera|otro dia|qued|dej\w+lo (?:estar|correr|para))|don't send|do not|取消|不要|算了|キャンセル|きゃんせる|いりません/.test(text);
 }
 
 const SPLITS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'dash', 'ornament']);

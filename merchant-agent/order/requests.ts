@@ -16,6 +16,8 @@ const CAN = ['podéis', 'podríais', 'podrías', 'puedes', 'podría', 'podrían'
 /** Wishes before `que me manden`, `pedirles`. */
 const WANT = ['quiero', 'queremos', 'quería', 'querría', 'quisiera', 'quisiéramos', 'querríamos', 'necesito', 'necesitamos', 'necesitaría', 'me gustaría', 'nos gustaría', 'desearía', 'deseo', 'deseamos', 'me encantaría', 'agradecería', 'os agradecería', 'les agradecería', 'le agradecería', 'te agradecería', 'les ruego', 'le ruego', 'os ruego', 'rogamos', 'les rogamos', 'ruego', 'os pido', 'les pido', 'le pido', 'te pido', 'es para'];
 const DEALING = ['pedir', 'encargar', 'comprar', 'solicitar', 'adquirir', 'ordenar', 'hacer un pedido de', 'hacer un encargo de'];
+/** Into the parcel, and not to somebody: without a pronoun, too. */
+const PUTTING = /^(?:pon|met|añad|inclu|agreg|prepar|apunt|anot)$/;
 const SHORT = { a: 'á', e: 'é', i: 'í' } as const;
 
 function spanish(): Requests {
@@ -28,7 +30,7 @@ function spanish(): Requests {
       order.add(plural + pronoun);
       order.add(`${polite}${soft}${pronoun}`);
       order.add(`${polite}${soft}n${pronoun}`);
-      for (const can of CAN) if (pronoun !== '' || !/^(?:me|nos) /.test(can)) ask.add(`${can} ${infinitive}${pronoun}`);
+      for (const can of CAN) if (pronoun !== '' || (PUTTING.test(stem) && !/^(?:me|nos) /.test(can))) ask.add(`${can} ${infinitive}${pronoun}`);
     }
     for (const who of ['me', 'nos'] as const) {
       ask.add(`${who} ${stem}${vowel === 'i' ? 'ís' : `${SHORT[vowel]}is`}`);

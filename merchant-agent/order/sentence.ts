@@ -65,7 +65,7 @@ export function sentenceMeaning(all: readonly Token[], opening: boolean): Meanin
   const asks = has('order') || has('ask') || words.some((word) => COURTEOUS.test(word.text)) || has('container') || has('label') || has('each');
   if (has('stop')) return mildMeaning(words, asks);
   if (has('unknown')) return unknownMeaning(tokens, words, asks);
-  if (has('label') && !has('order') && !has('ask')) return nothing('head of a table');
+  if (has('label') && !has('order') && !has('ask') && !has('opener')) return nothing('head of a table');
   if (has('goods') && !isIntroduction(tokens) && (asks || (!has('chat') && !has('opener')) || (/[\p{Script=Han}]/u.test(words[0]?.text ?? '') && lengthOf(words) <= 5))) return open('unknown-item');
   if (has('container') && (has('order') || has('ask'))) return open('unknown-item');
   return nothing(asks ? 'introduction' : 'told');

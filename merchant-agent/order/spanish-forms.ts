@@ -21,7 +21,7 @@ function withOthers(tokens: readonly Token[]): readonly Token[] {
     const isOf = tokens[behind]?.text === 'de' && tokens[behind + 1]?.kind === 'item';
     const before = tokens.slice(0, at);
     const isBehindOther = before.some(({ kind, mention }) => kind === 'item' && mention?.skus.join() !== named(behind)) && before.some(({ kind }) => kind === 'container') && ['and', 'comma'].includes(before.at(-1)?.kind ?? 'end');
-    if (!isOf || !isBehindOther) return [token];
+    if (!isOf || !isBehindOther || (!isCounted && token.text.endsWith('s'))) return [token];
     return isCounted ? [] : [{ ...token, kind: 'number', text: 'una', value: 1 }];
   });
 }

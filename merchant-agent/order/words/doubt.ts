@@ -30,7 +30,7 @@ const FRENCH = [
 const SPANISH = [
   '(?:broma|bromeab\\w*|de bromas|indecis\\w*|de acuerdo no|no (?:\\S+ )?de acuerdo|en contra|demasiado caro|muy caro|carisim\\w*|caducad\\w*|rancio\\w*|moho|no ha llegado|no llego|nunca llego|por persona|por cabeza|cada una de nosotras|para cada uno|cada uno de nosotros|sin dinero|sin un duro)',
   '(?:no|nunca|nadie|ya no|tampoco) (?:\\S+ ){0,3}(?:tom\\w*|beb\\w*|com\\w*|gust\\w*|pag\\w*|acept\\w*|decid\\w*|lleg\\w*|conven\\w*)', '(?:ya|todavia|aun) (?:tengo|tenemos|nos queda|me queda|quedan?)(?! (?:\\S+ )?(?:anos|ganas|frio|sueno|hambre))', '(?:tengo|tenemos|queda|quedan|hay) (?:\\S+ ){0,3}(?:en casa|de sobra|todavia|aun)', '(?:pas\\w*|ir\\w*|recog\\w*) (?:\\S+ ){0,3}(?:yo mism[oa]|en persona|personalmente)', '(?:gusta|gustan) (?:\\S+ ){0,2}mas', 'antes de (?:mandar|enviar)\\w*|antes de que (?:me|nos) (?:lo )?(?:env|mand)\\w*', '(?:pedido|lista|linea|cantidad) (?:\\S+ ){0,2}(?:es|esta|era) (?:\\S+ )?(?:viej[oa]|mal|equivocad[oa]|un error)',
-  'antes de (?:decidir\\w*|pedir\\w*|comprar\\w*|confirmar\\w*|pagar\\w*|encargar\\w*|hacer\\w*)|para (?:hacer|confirmar|formalizar|tramitar|cerrar) el pedido|(?:es|son|esta|estan|sale|salen|resultan?) (?:muy |demasiado |un poco |algo |tan |bastante )?car[oa]s?|dej\\w+lo (?:estar|correr|para)',
+  'antes de (?:decidir\\w*|pedir\\w*|comprar\\w*|confirmar\\w*|pagar\\w*|encargar\\w*|hacer\\w*)|para (?:hacer|confirmar|formalizar|tramitar|cerrar) el pedido|(?:es|son|esta|estan|sale|salen|resultan?) (?:muy |demasiado |un poco |algo |tan |bastante )?car[oa]s?|dej\\w+lo (?:estar|correr|para)|cantidad(?:es)? (?:tambien|de siempre|(?:es )?la (?:misma|de))',
 ];
 
 export const DOUBT = new RegExp(`(?:^| )(?:${[...ENGLISH, ...GERMAN, ...FRENCH, ...SPANISH].join('|')})(?= |$)`);
