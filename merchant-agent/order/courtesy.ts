@@ -22,6 +22,15 @@ const SPOKEN: ReadonlySet<string> = new Set(LEAD.match(/[a-z]+/g) ?? []);
 const BESIDE = new RegExp(`^(?:${LEAD}|${BESIDE_SPANISH})$`);
 const BEHIND = new RegExp(`^(?:y )?(?:${ONE}|${BESIDE_SPANISH})$`);
 
+const MAX_WORDS = 40;
+/** Nobody writes a word of courtesy four times in a clause, and to look for forms in one that does takes long. */
+function fits(form: RegExp, text: string): boolean {
+  const words = text.split(' ');
+  const often = new Map<string, number>();
+  for (const word of words) often.set(word, (often.get(word) ?? 0) + 1);
+  return words.length <= MAX_WORDS && [...often].every(([word, times]) => times <= (word.length > 3 ? 2 : 5)) && form.test(text);
+}
+
 /** The words of the clauses: `#` for a date, an hour or a telephone number, `@` for a name, `%` for what stands in quotation marks. */
 function clausesOf(tokens: readonly Token[]): readonly string[] | null {
   const clauses: string[][] = [[]];
@@ -59,7 +68,7 @@ export function isCourteous(tokens: readonly Token[], opening = false): boolean 
   // Up to where the clauses are made of known forms.
   const isMade = [true];
   for (let end = 1; end <= clauses.length; end += 1) {
-    isMade[end] = clauses.slice(0, end).some((_clause, start) => isMade[start] === true && (opening ? OPENING : FORM).test(clauses.slice(start, end).join(' ')));
+    isMade[end] = clauses.slice(0, end).some((_clause, start) => isMade[start] === true && fits(opening ? OPENING : FORM, clauses.slice(start, end).join(' ')));
   }
   return isMade[clauses.length] === true;
 }
@@ -79,14 +88,14 @@ export function withoutCourtesy(tokens: readonly Token[]): readonly Token[] | nu
     else clauses.at(-1)?.push(token);
   }
   const wordsOf = (clause: readonly Token[]): readonly Token[] => clause.filter(({ kind }) => !SIGNS.has(kind));
-  const isPassed = (clause: readonly Token[]): boolean => wordsOf(clause).length > 0 && !clause.some(({ kind }) => NEVER.has(kind) || kind === 'number' || kind === 'pause') && BESIDE.test(textOf(wordsOf(clause)));
+  const isPassed = (clause: readonly Token[]): boolean => wordsOf(clause).length > 0 && !clause.some(({ kind }) => NEVER.has(kind) || kind === 'number' || kind === 'pause') && fits(BESIDE, textOf(wordsOf(clause)));
   // The sign of the clause that is left out goes, too, unless it asks.
   const kept = clauses.flatMap((clause) => (isPassed(clause) ? clause.filter(({ kind }) => kind === 'question') : clause));
   const first = kept.findIndex(({ kind }) => GOODS.has(kind));
-  if (first > 0 && HEAD.test(textOf(kept.slice(0, first).filter(({ kind }) => !SIGNS.has(kind))))) return kept.slice(first);
+  if (first > 0 && fits(HEAD, textOf(kept.slice(0, first).filter(({ kind }) => !SIGNS.has(kind))))) return kept.slice(first);
   const last = kept.findLastIndex(({ kind }) => GOODS.has(kind));
   const tail = kept.slice(last + 1).filter(({ kind }) => !SIGNS.has(kind));
-  const isTail = last !== -1 && tail.length > 0 && !tail.some(({ kind }) => NEVER.has(kind) || kind === 'pause') && BEHIND.test(textOf(tail));
+  const isTail = last !== -1 && tail.length > 0 && !tail.some(({ kind }) => NEVER.has(kind) || kind === 'pause') && fits(BEHIND, textOf(tail));
   const rest = isTail ? [...kept.slice(0, last + 1), ...kept.slice(last + 1).filter(({ kind }) => kind === 'end' || kind === 'question')] : kept;
   return rest.length < tokens.length && rest.some(({ kind }) => kind === 'item') ? rest : null;
 }
