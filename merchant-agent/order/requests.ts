@@ -40,9 +40,9 @@ function spanish(): Requests {
     }
   }
   for (const want of [...WANT.slice(0, 16), 'voy a', 'vamos a', 'vengo a', 'venía a']) for (const verb of DEALING) for (const whom of ['', 'os', 'les', 'le', 'te']) order.add(`${want} ${verb.replace(/^\p{L}+/u, (one) => one + whom)}`);
-  for (const other of ['quiero regalar', 'queremos regalar', 'voy a regalar', 'vamos a regalar', 'me gustaría regalar', 'me llevaría', 'nos llevaríamos', 'me llevaré', 'nos llevaremos', 'me quedaría con', 'nos quedaríamos con', 'ponga', 'súmale', 'sumadle', 'súmele', 'súmenle', 'agradeceremos el envío de', 'agradecería el envío de', 'agradeceríamos el envío de', 'les agradecería el envío de', 'les agradeceríamos el envío de']) order.add(other);
+  for (const other of ['quiero regalar', 'queremos regalar', 'voy a regalar', 'vamos a regalar', 'me gustaría regalar', 'me llevaría', 'nos llevaríamos', 'me llevaré', 'nos llevaremos', 'me quedaría con', 'nos quedaríamos con', 'súmale', 'sumadle', 'súmele', 'súmenle', 'agradeceremos el envío de', 'agradecería el envío de', 'agradeceríamos el envío de', 'les agradecería el envío de', 'les agradeceríamos el envío de']) order.add(other);
   // A form of a verb without a pronoun is no request by itself (`envíe`, `sirva`), but where it speaks to all of a shop (`manden`).
-  for (const [, , polite] of SPANISH) for (const ending of ['e', 'a']) if (polite + ending !== 'ponga') order.delete(polite + ending);
+  for (const [, , polite] of SPANISH) for (const ending of ['e', 'a']) order.delete(polite + ending);
   return { order: [...order], ask: [...ask] };
 }
 
