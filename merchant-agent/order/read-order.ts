@@ -28,6 +28,7 @@ import { soundsAs } from './sound.ts';
 import { settle } from './settle.ts';
 import type { Said } from './settle.ts';
 import { withPhrases } from './split-phrases.ts';
+import { withoutTables } from './table.ts';
 import { rawOf, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import { respaced } from './respaced.ts';
@@ -45,7 +46,8 @@ const MAX_JOINED = 5;
  * of lines in the reading are places in `lines`.
  */
 export function readOrder(lines: readonly string[], catalogue: Catalogue, toldBehind: ToldBehind): OrderReading {
-  const plain = lines.map((line) => normaliseLine(plainFigures(line)));
+  const names = namesOf(catalogue);
+  const plain = withoutTables(lines.map((line) => normaliseLine(plainFigures(line))), names, catalogue);
   const filled = plain.flatMap((text, at) => (text === '' ? [] : [at]));
   const tooLong = filled.find((at) => (plain[at] ?? '').length > MAX_LINE) ?? null;
   const characters = filled.reduce((sum, at) => sum + (plain[at] ?? '').length, 0);
@@ -53,7 +55,6 @@ export function readOrder(lines: readonly string[], catalogue: Catalogue, toldBe
     const text = tooLong === null ? `${filled.length} lines` : (plain[tooLong] ?? '');
     return { items: [], open: [{ reason: 'needs-a-person', line: tooLong, text: text.slice(0, MAX_TEXT), candidates: [] }], notes: [] };
   }
-  const names = namesOf(catalogue);
   const [first, ...others] = dictionariesOf(plain, names.latinWords).map((dictionary) => readIn(plain, dictionary, names, catalogue, toldBehind));
   if (first === undefined) throw new Error('no language to read in');
   return withStock(agreed(first, others), catalogue);
