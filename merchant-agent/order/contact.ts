@@ -5,6 +5,7 @@ import { figureAt } from './patterns.ts';
 import { rawOf } from './tokens.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { COMPANY_WORDS, CONTACT_LABELS, NAME_PARTICLES, NUMBER_LABELS, PLACE_WORDS, STREET_ENDINGS, STREET_WORDS } from './words/contact.ts';
+import { FIELD, NO_FIELD } from './words/fields.ts';
 
 const foldedSet = (words: readonly string[]): ReadonlySet<string> => new Set(words.flatMap(writingsOf));
 const labels = foldedSet(CONTACT_LABELS);
@@ -37,10 +38,12 @@ export function contactLabel(line: string, tokens: readonly Token[]): 'filled' |
   if (at < 1 || at > 40 || folded.length > MAX_CONTACT) return null;
   const label = folded.slice(0, at).replace(/[*_]/g, '').trim();
   const rest = folded.slice(at + 1).trim();
-  if (!labels.has(label) || tokens.some((token) => token.kind === 'item')) return null;
+  if ((!labels.has(label) && !isField(label)) || tokens.some((token) => token.kind === 'item')) return null;
   if (rest === '') return 'empty';
   return tokens.some((token) => ['ask', 'question'].includes(token.kind)) ? null : 'filled';
 }
+
+const isField = (label: string): boolean => FIELD.test(label) && !NO_FIELD.test(label);
 
 /** A word that companies and offices write beside their names stands in the line. */
 export const isOffice = (line: string): boolean => line.split(/[ ,]+/).some((word) => companies.has(foldText(word)));

@@ -4,7 +4,7 @@ import { corpusForms } from './fixtures/corpus-forms.ts';
 import { directMail, scoreOf, scoreText, told, tryMails, WAYS } from './fixtures/judge.ts';
 
 /** 20 and 22 when they were first read. */
-const SURE = { ask: 25, pass: 27 };
+const SURE = { ask: 27, pass: 28 };
 
 const results = tryMails(corpusForms);
 

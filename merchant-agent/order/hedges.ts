@@ -43,13 +43,25 @@ const LISTING = /明细|明細|清单|清單|内訳|商品|品名|品目|订购|
 const ADDED = /^(?:throw in|add|put in|also|tambien|auch|aussi)$/;
 
 const REGRET = /^(?:rectifico|corrijo|correccion|rectificacion|perdon|perdona|perdonad|perdonen|disculpen|ah|ay|bueno)$/;
+
+const HAD = /^(?:had|received|arrived|bought|got|came|used|hatten?|erhielten|erhalten|gekauft|bekamen|kamen?|verbraucht|reçue?s?|achetée?s?|avions|avait|recibimos|recibí|recibido|recibidos|compré|compramos|teníamos|tuvimos|llegaron|llegó)$/iu;
+const HAD_EASTERN = /(?:届きました|届いた(?:もの|品|商品)?|受け取りました|受け取った(?:もの|品|商品)?|買いました|買った(?:もの|品|商品)?|いただきました|もらいました|在庫|手元にあるもの|收到了?|收到的|买过|买过的|买的|现有|剩下)(?:は|的|的有|有)?$/u;
+
+/** `Last year we had:`, `We already received:`: what stands below was so, and is not asked for. */
+export function tellsWhatWas(tokens: readonly Token[]): boolean {
+  const words = tokens.filter(({ kind }) => !SIGNS.has(kind));
+  // `Wir hatten` is one word with `wir hätten` once accents are gone.
+  if (words.some(({ kind, raw }) => (kind === 'order' || kind === 'ask' || kind === 'label') && !HAD.test(raw.split(' ').at(-1) ?? ''))) return false;
+  return words.some(({ raw }) => HAD.test(raw.split(' ').at(-1) ?? '')) || HAD_EASTERN.test(words.map(({ raw }) => raw).join(''));
+}
+
 /** Words before a colon that neither order, nor say for whom or what. */
 export function isForeignHead(tokens: readonly Token[]): boolean {
   const colon = tokens.findIndex(({ kind, text }) => kind === 'pause' && text === ':');
   const words = tokens.slice(0, Math.max(0, colon)).filter(({ kind }) => !SIGNS.has(kind));
   const item = tokens.findIndex(({ kind }) => kind === 'item');
   const isDone = words[0] !== undefined && isPast(words[0]) && words[0].kind === 'unknown' && words.length > 1 && !words.some(({ kind }) => kind === 'order' || kind === 'ask');
-  if (isDone && (item === -1 || item > colon)) return true;
+  if ((isDone || tellsWhatWas(words)) && (item === -1 || item > colon)) return true;
   if (words.length === 0 || (item !== -1 && item < colon) || words.some(({ kind }) => HEADING.has(kind))) return false;
   if (isCourteous(tokens.slice(0, colon + 1), true) || words.every(({ text }) => REGRET.test(text))) return false;
   if (words.some(({ text }) => FOR.test(text)) || LISTING.test(words.map(({ text }) => text).join('')) || behindForgotten(tokens) !== null || ADDED.test(tokens[colon + 1]?.text ?? '')) return false;

@@ -5,6 +5,7 @@ import { isVoiding } from './signatures.ts';
 import { isReport } from './guards.ts';
 import { contactLabel, isAddress, isClosingWithName, isClosingWord, isOffice, isSignature } from './contact.ts';
 import { CALLED } from './german.ts';
+import { tellsWhatWas } from './hedges.ts';
 import { foldText } from './lexicon.ts';
 import { isMultiplying } from './multiplied.ts';
 import type { Token, TokenKind } from './tokens.ts';
@@ -82,7 +83,7 @@ function isHead({ text, tokens }: CutLine): boolean {
   if (/^(?:order|purchase order|bestellung|commande|bon de commande|pedido|encargo)(?:$|:| (?:from|by|of|von|vom|der|de|du|des|del|für|for|pour|para|n°|no\.|nr\.) )|^(?:注文書|発注書|采购单|订单|订购单)/.test(tokens.map((token) => token.text).join(' '))) return !tokens.some((token) => token.kind === 'unknown' && /^\p{Ll}/u.test(token.raw) && !/\p{Script=Han}/u.test(token.raw));
   if (/(?:^|[ ,])(?:what|how|cost|costs|price|quote|quotation|estimate|was|wie|kosten|kostet|preis|angebot|kostenvoranschlag|combien|coute|prix|devis|cuanto|cuesta|precio|presupuesto)(?:[ ,:]|$)/.test(foldText(text))) return false;
   if (tokens.length <= 8 && isOffice(text) && isSignature(text, tokens, false)) return true;
-  const isAddressing = /[,:!]$/.test(text) && !isReport(tokens) && words.length <= 7 && !words.some((word) => word.kind === 'order');
+  const isAddressing = /[,:!]$/.test(text) && !isReport(tokens) && !tellsWhatWas(tokens) && words.length <= 7 && !words.some((word) => word.kind === 'order');
   return isAddressing && words.some((word) => word.kind === 'aside' || word.kind === 'unknown');
 }
 

@@ -54,6 +54,7 @@ test('never sure: rows that say no, prices and contents of packs in the place of
     'Item | Qty | Price\nHojicha | 3 | 760\nTotal | | 2,300',
     'Item | Qty\nSencha | 3',
     'Item | Qty\nHojicha | 3\nHojicha | 2',
+    'Last year we had:\nItem | Qty\nHojicha | 3',
     'What would this cost?\nItem | Qty\nHojicha | 3',
     'Item | Qty\nHojicha | 3\nPlease double the quantities.',
   ]) t.is(read(text), 'open', text);
