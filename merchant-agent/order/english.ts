@@ -35,12 +35,14 @@ const another = (tokens: readonly Token[]): readonly Token[] => (asks(tokens) ? 
 const SIZED = /^(?:small|big|bigger|large|larger|little|medium|smaller)$/;
 const NEW = /^(?:new|nice|lovely|good|fresh|beautiful|wonderful|more)$/;
 
+/** Where something is put right, so many more are to be added. */
+const ANEW = /(?:^| )(?:make (?:it|that)|should (?:be|have|say)|must be|ought to be|meant|oops|whoops|wait|actually|mistake|correction|recounted|miscounted|typo|wrong|sorry)(?: |$)/;
 /** `a large jar of honey (500 g)`, `one new teapot`: the size stands there in figures, and new it is anyhow. */
 function withoutAdjectives(tokens: readonly Token[]): readonly Token[] {
   return tokens.filter((token, at) => {
     const isBetween = QUANTITY.has(tokens[at - 1]?.kind ?? 'end') && THING.has(tokens[at + 1]?.kind ?? 'end');
     const isOfThe = tokens[at - 1]?.text === 'the' && /^(?:of|of the)$/.test(tokens[at - 2]?.text ?? '') && QUANTITY.has(tokens[at - 3]?.kind ?? 'end') && tokens[at + 1]?.kind === 'item';
-    if (NEW.test(token.text)) return !isBetween;
+    if (NEW.test(token.text)) return !isBetween || (token.text === 'more' && ANEW.test(textOf(tokens)));
     return !(SIZED.test(token.text) && (isBetween || isOfThe) && hasSize(tokens, at));
   });
 }
@@ -113,7 +115,7 @@ function corrected(tokens: readonly Token[]): readonly Token[] {
   if (!tokens.slice(first, end).some(({ kind }) => kind === 'item')) return tokens;
   const before = tokens.slice(0, first).filter(({ kind }) => !SIGNS.has(kind) && kind !== 'article');
   const cut = [...before.keys(), before.length].find((at) => REGRET.test(textOf(before.slice(0, at))) && (at === before.length || PUTTING.test(textOf(before.slice(at)))));
-  if (cut === undefined || (cut === before.length && !CORRECTING.test(textOf(before)))) return tokens;
+  if (cut === undefined || (cut === before.length && (!CORRECTING.test(textOf(before)) || tokens.slice(end).some(({ text }) => /forg[eo]t/.test(text))))) return tokens;
   const behind = tokens.slice(end);
   const instead = behind.findIndex(({ text }) => /^(?:not|instead of|rather than)$/.test(text));
   const isInstead = instead !== -1 && instead <= 2 && behind[instead + 1]?.kind === 'number';

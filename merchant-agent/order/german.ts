@@ -52,6 +52,9 @@ const SIZED = /^(?:gross|klein)e[nrms]?$/;
 const THING: ReadonlySet<TokenKind> = new Set(['item', 'container']);
 const QUANTITY: ReadonlySet<TokenKind> = new Set(['number', 'article']);
 
+/** Where something is put right, so many more are to be added. */
+const PUT_RIGHT = /^(?:doch|lieber|doch lieber|lieber doch|nein|korrektur|berichtigung|vertippt|verzahlt|verschrieben|vertan)$/;
+
 /** `zwei neue Packungen`, `ein großes Glas Honig 500 g`: without the words that change nothing. */
 function withoutNew(given: readonly Token[], names: Names | null): readonly Token[] {
   // `ein kleines Glas Honig 500 g`: of which size?
@@ -62,7 +65,7 @@ function withoutNew(given: readonly Token[], names: Names | null): readonly Toke
     if (SIZED.test(token.text) && isOfSize(tokens, at, names) === true) return false;
     const isBehindQuantity = before !== undefined && (QUANTITY.has(before.kind) || (NEW.test(before.text) && QUANTITY.has(tokens[at - 2]?.kind ?? 'end')));
     if (!isBehindQuantity || !isThingBehind(at + 1)) return true;
-    return !NEW.test(token.text);
+    return !NEW.test(token.text) || (/^weitere/.test(token.text) && tokens.some(({ text }) => PUT_RIGHT.test(text)));
   });
 }
 

@@ -17,6 +17,10 @@ const PACKED_IN = /^(?:latas?|botes?|tarros?|sobres?|bolsitas?|cajas?|polvo|rama
 const isPackedIn = (tokens: readonly Token[]): boolean => tokens.some((token, at) => token.kind === 'item' && tokens[at + 1]?.text === 'en' && PACKED_IN.test(tokens[at + 2]?.text ?? '') && !token.text.includes(tokens[at + 2]?.text ?? ''));
 /** On other terms than the shop's own. */
 const TERMS = /(?:^| )(?:on (?:approval|credit|loan|consignment)|zur ansicht|auf probe|auf kredit|leihweise|in kommission|a l'essai|a credit|a prueba|a credito|fiado|(?:at|for|zum|au|al) (?:\S+ ){0,2}(?:prices?|\S*preis|prix|precio))(?= |$)/;
+/** So many more are no other number in the place of the one above; `más bien` and `nothing more` say none. */
+const ONE_MORE = /(?:^| )(?:(?<!(?:nothing|no|not any) )more|extra|additional|(?<!(?:nicht|keine?n?|nichts) )mehr|weitere[nrs]?|zusatzliche?[nrs]?|(?<!(?:nada|no|ninguno|ninguna) )mas(?! (?:bien|vale))|adicional(?:es)?)(?= |$)|追加|多要|多来|多加|再加|再来|再要/u;
+/** Of a sentence that puts something right: it asks for more of it, and may not replace what stands above. */
+export const isOneMore = (tokens: readonly Token[]): boolean => ONE_MORE.test(tokens.map(({ text }) => text).join(' ')) || /追加|多要|多来|多加|再加|再来|再要/u.test(tokens.map(({ text }) => text).join(''));
 /** What is there already. */
 const KEPT_STILL = /(?:^| )(?:(?:still|already) (?:have|got)|(?:noch|schon) haben|(?:avons|ai) (?:deja|encore)|(?:ya|todavia|aun) (?:tenemos|tengo)|(?:tenemos|tengo) (?:ya|todavia|aun))(?= |$)/;
 /** Who dislikes something may want it in another kind. */

@@ -2,7 +2,9 @@
 import { saysWrong } from './apology.ts';
 import { meaningOf } from './clause.ts';
 import { countAndRest, moreFor, plainCount, sizedCount, thingSpokenOf } from './counted.ts';
+import { isOneMore } from './guards.ts';
 import type { Unit } from './layout.ts';
+import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import type { Names } from './names.ts';
 import { asksNothing } from './prelude.ts';
@@ -39,7 +41,8 @@ export function withCorrections(found: readonly Understood[]): readonly Understo
     const next = found[at + 1];
     const isPlain = (other: Understood | undefined): boolean => other?.meaning.kind === 'order' && other.meaning.pairs.length === 1 && other.meaning.claims.length === 0;
     if (isSaid(one) && (isPlain(next) || next?.meaning.kind === 'exchange')) return { unit: one.unit, meaning: { kind: 'nothing', readAs: 'correction' } };
-    return isSaid(found[at - 1]) && isPlain(one) && one.meaning.kind === 'order' && one.meaning.correction === null ? { unit: one.unit, meaning: { ...one.meaning, correction: { instead: null } } } : one;
+    if (!isSaid(found[at - 1]) || !isPlain(one) || one.meaning.kind !== 'order' || one.meaning.correction !== null) return one;
+    return { unit: one.unit, meaning: isOneMore(one.unit.tokens) ? open('needs-a-person', one.meaning.pairs.flatMap(({ skus }) => skus)) : { ...one.meaning, correction: { instead: null } } };
   });
 }
 

@@ -4,10 +4,10 @@ const VERB = '(?:re)?(?:prends|prend|prenons|commande|commandons|prendrai|prendr
 const WANTING = '(?:voudrais|voudrai|voudrions|voudrait|voulons|souhaite|souhaitons|souhaiterais|souhaiterions|souhaiterait|aimerais|aimerions|aimerait|desire|desirons|desirerais|veux|tiens a|viens|vais|allons)';
 const GETTING = '(?:re)?(?:commander|prendre|recevoir|acheter|avoir)';
 const PRAYING = '(?:(?:est ce que )?(?:vous pouvez|vous pourriez|tu peux|tu pourrais)|pouvez vous|pourriez vous|peux tu|pourrais tu|merci de|veuillez|(?:je|nous) vous (?:prie|prions|remercie|remercions|demande) de|(?:soyez|sois) (?:assez )?(?:gentille?s?|aimables?|sympas?) (?:de|pour)|auriez vous (?:la gentillesse|l\'amabilite|l\'obligeance|la bonte) de|(?:vous )?serait il possible de|puis je vous demander de|pourrais je vous demander de)(?: bien vouloir)?(?: s\'il vous plait)?';
-const SENDING = '(?:re)?(?:envoyer|mettre|expedier|preparer|reserver|faire parvenir|adresser|livrer|ajouter|vendre|garder|remettre|mettre de cote|servir)';
+const SENDING = '(?:re)?(?:envoyer|mettre|expedier|preparer|faire parvenir|adresser|livrer|ajouter|vendre|remettre|servir)';
 
 export const REQUEST_OF_IT = new RegExp(`^(?:${[
-  `(?:je |j'|nous |on )(?:vous |t'|te )?en ${VERB}`, "il (?:m'|me |nous |vous )?en (?:faut|faudrait|faudra)", "(?:envoyez|envoie|mettez|mets|expediez|preparez|prepare|reservez|ajoutez|donnez|rajoutez|remettez|remets|livrez|gardez|comptez|renvoyez) (?:m'|nous )en",
+  `(?:je |j'|nous |on )(?:vous |t'|te )?en ${VERB}`, "il (?:m'|me |nous |vous )?en (?:faut|faudrait|faudra)", "(?:envoyez|envoie|mettez|mets|expediez|preparez|prepare|ajoutez|donnez|rajoutez|remettez|remets|livrez|comptez|renvoyez) (?:m'|nous )en",
   `${PRAYING} (?:m'|me |nous )en ${SENDING}`, `(?:je |j'|nous |on )${WANTING}(?: bien| donc| aussi| vous| m'| nous)* ?en ${GETTING}`, `(?:j'en profite|nous en profitons|on en profite|je (?:vous )?(?:ecris|contacte)|je me permets de vous ecrire|je reviens vers vous|nous vous ecrivons|me revoila)(?: donc| aujourd'hui)* pour (?:vous |m')?en ${GETTING}`,
   `(?:puis je|pourrais je|pourrions nous|peut on|pourrait on|est ce que je (?:peux|pourrais)|serait il possible de)(?: vous)? en ${GETTING}`, "(?:j'|nous )en (?:aurais|aurions|aurai) besoin (?:de|d')",
 ].join('|')})${ADVERB}$`);
