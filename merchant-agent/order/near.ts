@@ -88,3 +88,12 @@ export function slipOf(written: string, dictionary: Dictionary): string | null {
   const [word] = found;
   return found.size === 1 && word !== undefined ? word : null;
 }
+
+const LETTER = /[\p{L}\p{M}]/u;
+
+/** The text with this word of it written otherwise, and no part of a longer word; as it is where it stands in none of its places by itself. */
+export function rewritten(text: string, word: string, other: string): string {
+  const isApart = (at: number): boolean => !LATIN.test(word) || !(LETTER.test(text.charAt(at - 1)) || LETTER.test(text.charAt(at + word.length)));
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) if (isApart(at)) return text.slice(0, at) + other + text.slice(at + word.length);
+  return text;
+}

@@ -6,32 +6,30 @@ import { normaliseLine, plainFigures } from '../../clearinghouse/protocol/normal
 import type { Currency } from '../../clearinghouse/protocol/money.ts';
 import { guarded } from './afterwards.ts';
 import { meaningOf } from './clause.ts';
-import { dictionariesOf, isKnownAnywhere } from './dictionary.ts';
+import { dictionariesOf } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { isClosingWord, isSignature } from './contact.ts';
 import { isHedgedLine } from './hedges.ts';
 import { kindsOf, unitsOf } from './layout.ts';
 import type { CutLine, Unit } from './layout.ts';
+import { mended } from './mended.ts';
 import { open } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
 import { namesOf } from './names.ts';
 import { isOfTea } from './of-tea.ts';
 import type { Names } from './names.ts';
-import { nearItems, onlyName, slipOf } from './near.ts';
+import { nearItems } from './near.ts';
 import { withoutListNumbers } from './list-numbers.ts';
 import { asksOfIt, ofIt } from './of-it.ts';
 import type { Catalogue, LineNote, OpenPoint, OrderReading, ToldBehind } from './order.ts';
 import { checkStock } from './price.ts';
 import { countOf, isUnclear, withCorrections, withReasons } from './referring.ts';
 import type { Understood } from './referring.ts';
-import { soundsAs } from './sound.ts';
 import { settle } from './settle.ts';
 import type { Said } from './settle.ts';
-import { withPhrases } from './split-phrases.ts';
 import { withoutTables } from './table.ts';
-import { rawOf, tokensOf } from './tokens.ts';
+import { rawOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
-import { respaced } from './respaced.ts';
 import { joined, sentencesOf } from './wrapping.ts';
 
 const MAX_FILLED = 400;
@@ -109,30 +107,6 @@ function cutLines(plain: readonly string[], dictionary: Dictionary, names: Names
     return { text: rest, tokens: mended(isListed ? `• ${rest}` : rest, at, dictionary, names, currency), isPostscript };
   });
 }
-
-/** A word of the language that needs no mending. */
-const isOrdinary = (token: Token): boolean => token.common !== null && token.common !== 'name';
-
-/** The line's tokens, with a misspelt word of a name put right where it can be no other and where it then names an item. */
-function mended(text: string, at: number, dictionary: Dictionary, names: Names, currency: Currency): readonly Token[] {
-  const tokens = withPhrases(tokensOf(text, at, dictionary, names, currency), dictionary, names);
-  const slip = tokens.slice(0, 100).flatMap((token) => (token.kind === 'unknown' && !isOrdinary(token) ? [{ token, word: slipOf(token.text, dictionary) }] : [])).find(({ word }) => word !== null);
-  if (slip !== undefined && slip.word !== null) return mended(text.replace(slip.token.raw, slip.word), at, dictionary, names, currency);
-  const stretched = tokens.find((token) => token.kind === 'unknown' && /(\p{L})\1$/u.test(token.text) && isPolite(token.text.replace(/(\p{L})\1+$/u, '$1'), dictionary));
-  if (stretched !== undefined) return mended(text.replace(stretched.raw, stretched.raw.replace(/(\p{L})\1+$/iu, '$1')), at, dictionary, names, currency);
-  const spaced = respaced(text, tokens, names, (other) => tokensOf(other, at, dictionary, names, currency));
-  if (spaced !== null) return mended(spaced, at, dictionary, names, currency);
-  for (const token of tokens.slice(0, 100)) {
-    const word = token.kind === 'unknown' && !isOrdinary(token) && !isKnownAnywhere(token.text) ? (onlyName(token.text, names) ?? soundsAs(token.text, names, dictionary.language)) : null;
-    if (word === null) continue;
-    const again = tokensOf(text.replace(token.raw, word), at, dictionary, names, currency);
-    if (again.some((one) => one.kind === 'item' && one.text.includes(word)) && again.filter((one) => one.kind === 'unknown').length < tokens.filter((one) => one.kind === 'unknown').length) return mended(text.replace(token.raw, word), at, dictionary, names, currency);
-  }
-  return tokens;
-}
-
-/** `hellooo`, `graciass` */
-const isPolite = (word: string, dictionary: Dictionary): boolean => dictionary.entries.get(word.charAt(0))?.some((entry) => entry.text === word && entry.kind === 'aside') === true;
 
 const textOf = (unit: Unit, plain: readonly string[]): string => unit.lines.map((line) => plain[line] ?? '').join(' ').slice(0, MAX_TEXT);
 
