@@ -1,5 +1,5 @@
 /** A merchant's forward: which order it holds, and what it claims. Nothing is taken from it but what containment gives. */
-import { writtenForms } from '../protocol/address.ts';
+import { namesAddress } from '../protocol/address.ts';
 import { senderLines } from '../protocol/layout.ts';
 import type { PasswordLine, Reading } from '../protocol/reading.ts';
 import { sameSecret } from '../protocol/secret.ts';
@@ -133,8 +133,7 @@ function decideChanged(desk: Desk, reading: Reading, candidates: readonly Candid
   return refused('order-changed');
 }
 
-/** Mail programs write the domain as A-labels or as U-labels. */
-const namesBuyer = (line: string, { buyer }: Payment): boolean => buyer !== null && writtenForms(buyer.address).some((form) => line.includes(form));
+const namesBuyer = (line: string, { buyer }: Payment): boolean => buyer !== null && namesAddress(line, buyer.address);
 
 /** Whether the forward names this buyer as the one who wrote what it holds; null: it names nobody by an address. */
 function speaksOf(reading: Reading, payment: Payment): boolean | null {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { addressTrouble, canonicalAddress, canonicalDomain, mailboxOf, needsUtf8, shownAddress, splitAddress, tagOf, withTag, writtenForms } from './address.ts';
+import { addressTrouble, canonicalAddress, canonicalDomain, mailboxOf, namesAddress, needsUtf8, shownAddress, splitAddress, tagOf, withTag, writtenForms } from './address.ts';
 
 test('one form for one mailbox', (t) => {
   for (const [text, address] of [
@@ -119,6 +119,14 @@ test('what people are shown: U-labels where nothing can be mistaken, with the A-
 test('how mail programs may write an address above a forward', (t) => {
   t.deepEqual(writtenForms('Hana@xn--r8jz45g.jp'), ['hana@xn--r8jz45g.jp', 'hana@例え.jp']);
   t.deepEqual(writtenForms('taro..y@docomo.ne.jp'), ['taro..y@docomo.ne.jp']);
+});
+
+test('an address is found in a line as a whole, never within another one', (t) => {
+  const ann = 'ann@shop.example';
+  for (const line of ['from: ann@shop.example', 'from: ann <ann@shop.example>', "from: 'ann@shop.example' via list", '差出人：ann@shop.example', 'from: ann@shop.example.', 'joann@shop.example, ann@shop.example', '[mailto:ann@shop.example]', '>ann@shop.example']) t.true(namesAddress(line, ann), line);
+  for (const line of ['from: joann@shop.example', 'from: jo.ann@shop.example', 'from: jo+ann@shop.example', 'from: jo-ann@shop.example', "from: d'ann@shop.example", 'from: joséann@shop.example', 'from: ann@shop.example.net', 'from: ann@shop.examples', 'from: ann@shop.example-2.net', 'from: "jo ann"@shop.example', '']) t.false(namesAddress(line, ann), line);
+  t.true(namesAddress('差出人: hana@例え.jp', 'Hana@xn--r8jz45g.jp'));
+  t.false(namesAddress('差出人: ohana@例え.jp', 'Hana@xn--r8jz45g.jp'));
 });
 
 test('property: one form for each mailbox, whatever was typed; a refused text is refused in each form', (t) => {

@@ -71,6 +71,20 @@ export function writtenForms(address: string): readonly string[] {
   return [...new Set(forms.map((form) => form.toLowerCase()))];
 }
 
+/** Whether a normalised line in lower case names this very address: `ann@shop.example` stands neither in `joann@shop.example` nor in `ann@shop.example.net`. */
+export const namesAddress = (line: string, address: string): boolean => writtenForms(address).some((form) => standsIn(line, form));
+
+/** What a mailbox's local part may hold, so that the address begins further ahead; a quotation mark is none behind a blank. */
+const GOES_ON_BEFORE = /[\p{L}\p{M}\p{N}.!#$%&*+/=?^_`{|}~"-]$|[\p{L}\p{M}\p{N}.]'$/u;
+const GOES_ON_BEHIND = /^(?:[\p{L}\p{M}\p{N}_-]|\.[\p{L}\p{N}])/u;
+
+function standsIn(line: string, form: string): boolean {
+  for (let at = line.indexOf(form); at !== -1; at = line.indexOf(form, at + 1)) {
+    if (!GOES_ON_BEFORE.test(line.slice(Math.max(0, at - 4), at)) && !GOES_ON_BEHIND.test(line.slice(at + form.length, at + form.length + 4))) return true;
+  }
+  return false;
+}
+
 /** The mailbox of `Green Tea House <shop@tea.example>` or of a bare address, canonical; null where there is none or more than one. */
 export function mailboxOf(text: string): string | null {
   const open = text.lastIndexOf('<');

@@ -200,6 +200,20 @@ refused  order-ambiguous
 notice   bank → shop   forward-refused   code order-ambiguous
 held     buyer 0 JPY   buyer2 0 JPY
 
+# The address of one buyer is the end of another's: the forward names one of them, and only that one is asked
+
+person  buyer    Joann Suzuki   joann@buyer.example
+person  buyer2   Ann Suzuki   ann@buyer.example
+account  buyer2   10,000 JPY
+order   buyer → shop, bank   maple-7731-crow   as A
+notice  bank → buyer   order-received
+order   buyer2 → shop, bank   maple-7731-crow
+notice  bank → buyer2   order-received
+forward  shop → bank   4,741 JPY   of A
+advanced  asked
+notice  bank → buyer   question
+entry   accepted
+
 # Somebody copies an order word for word: the forward's own header block says whose it is, and that buyer is asked
 account  buyer2   10,000 JPY
 order    buyer2 → shop, bank   maple-7731-crow
