@@ -10,7 +10,7 @@ import { lacksKey, withoutWallet } from './ended-keys.ts';
 import { threadIds } from './fact-keys.ts';
 import { chequeKey, chequeScope, dayOf, secretKeys } from './keys.ts';
 import { openingScheme, begunScheme } from './opening.ts';
-import { owe, shownReference, tellRefusal } from './owe.ts';
+import { owe, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Cheque, type Payment, type Side } from './payment.ts';
 import { isFromBefore } from './restored.ts';
@@ -19,6 +19,7 @@ import { dropClaim } from './stricter-copy.ts';
 import { staffTask } from './staff.ts';
 import { hasLapsed } from './verbs.ts';
 import type { ChequeVoid } from './void-road.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 type Opened = Extract<ChequeReading, { ok: true }>;
 

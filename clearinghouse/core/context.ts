@@ -62,7 +62,7 @@ export type Policy = {
   readonly earlyForwardsPerMerchant: number;
   readonly answersPerKindAndDay: number;
   readonly answersPerDay: number;
-  /** The breaker of one sender: refusals told in a day; beyond it staff are called instead. */
+  /** The breaker of one sender: refusals told in a day; the first beyond it calls staff, once a day. */
   readonly refusalsPerDay: number;
   /** What an order without `Up to:` may cost at most. */
   readonly defaultCeiling: readonly Money[];

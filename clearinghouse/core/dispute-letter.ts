@@ -10,12 +10,13 @@ import { beginDispute, callForFull, disputeOf, paidAt, speak } from './dispute.t
 import { leftOf, openDispute, type DisputeSide, type OpenDispute } from './dispute-case.ts';
 import { threadIds } from './fact-keys.ts';
 import { mailKey } from './keys.ts';
-import { answer, shownReference, tellRefusal } from './owe.ts';
+import { answer, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { staffTask } from './staff.ts';
 import { matched, type Matched } from './verbs.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 const MOST_LINES = 40;
 const MOST_CHARACTERS = 200;

@@ -9,11 +9,12 @@ import { addressesOf, effect, find, partyOf, refused, setAside, type Desk } from
 import { endKey, isEndedKey } from './ended-keys.ts';
 import { threadIds } from './fact-keys.ts';
 import { saveCard } from './numbers.ts';
-import { owe, tellRefusal } from './owe.ts';
+import { owe } from './owe.ts';
 import type { Address, Card, Wallet } from './party.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { schemeWithWallet, secondRoadFrom } from './roads.ts';
 import { staffTask } from './staff.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 /** null: the letter answers nothing of the kind. */
 export function decideEnrolment(desk: Desk, reading: Reading, sender: Address): Disposition | null {

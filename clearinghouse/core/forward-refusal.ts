@@ -6,10 +6,11 @@ import { accountsOf, partyOf, savePayment, type Desk } from './desk.ts';
 import { merchantCurrency } from './claims.ts';
 import { asTyped, examplesFor, misplacedOf, type Attempt } from './forward-example.ts';
 import type { ForwardHelp, TranscriptLine } from './notice.ts';
-import { oweSide, shownReference, tellRefusal } from './owe.ts';
+import { oweSide, shownReference } from './owe.ts';
 import type { Address, Language } from './party.ts';
 import { isOpen, type Order, type Payment } from './payment.ts';
 import { publicSentence, refusals, type RefusalCode } from './refusals.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 export type Differs = { readonly missing: string; readonly found: string | null };
 

@@ -15,7 +15,7 @@ import { looksForwarded } from './forward-letter.ts';
 import type { TranscriptLine } from './notice.ts';
 import type { CardStanding } from './road-notice.ts';
 import { holdsOrder } from './match.ts';
-import { mainAddress, owe, tellRefusal } from './owe.ts';
+import { mainAddress, owe } from './owe.ts';
 import { openingScheme } from './opening.ts';
 import type { Address } from './party.ts';
 import { cardStanding, readNumber, spendNumber } from './numbers.ts';
@@ -28,6 +28,7 @@ import { schemeOf } from './scheme.ts';
 import { dropEarly, withKeys } from './verbs.ts';
 import { suggestionsOf } from './suggestions.ts';
 import { isLateCopy, sameOrder, takeStricter, tellLateCopy } from './stricter-copy.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 type Parsed = { readonly secret: PasswordLine; readonly order: Order };
 

@@ -55,7 +55,7 @@ export type Cheque = {
 export type Post = {
   readonly letterId: number;
   readonly receivedAt: number;
-  /** At most 140 characters; '' where there is none. */
+  /** At most 40 characters (of older programs 140); '' where there is none. */
   readonly text: string;
   readonly named: readonly Side[];
   readonly orderLines: readonly string[];

@@ -11,11 +11,12 @@ import { threadIds } from './fact-keys.ts';
 import { dayOf, secretKeys } from './keys.ts';
 import { begunScheme, openingScheme } from './opening.ts';
 import { payeesOf } from './order-letter.ts';
-import { shownReference, tellRefusal } from './owe.ts';
+import { shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Payment, type Post } from './payment.ts';
 import { postAgrees } from './roads.ts';
 import type { PostRefusal } from './void-road.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 /** `signed`: the buyer's own signature covers it; `unsigned`: anybody on the way, such as the shop, may have written the address. */
 export function toBoard(desk: Desk, { headers, verdict }: Reading): 'signed' | 'unsigned' | 'no' {

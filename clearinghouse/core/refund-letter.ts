@@ -9,7 +9,7 @@ import { find, partyOf, paymentsOfReference, paymentsWith, refused, setAside, ty
 import { threadIds } from './fact-keys.ts';
 import { givenBack, merchantHas } from './give-back.ts';
 import { mailKey, tokenKey } from './keys.ts';
-import { answer, reachable, shownReference, tellRefusal } from './owe.ts';
+import { answer, reachable, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment, RefundAsk } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
@@ -17,6 +17,7 @@ import { endRefund, makeRefund, missing, MOST_REFUNDS, openRefund, wishAgain, wi
 import { isFromBefore } from './restored.ts';
 import { staffTask } from './staff.ts';
 import { matched, type Matched } from './verbs.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 /** `contradicted`: address and thread name the refunds of different payments. */
 export type AskedRefund = { readonly payment: Payment; readonly ask: RefundAsk; readonly contradicted: boolean };

@@ -9,13 +9,14 @@ import { find, partyOf, refused, savePayment, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { refuseForward, warnBuyer } from './forward-refusal.ts';
 import { fundsKey, openKey } from './keys.ts';
-import { nameOf, shownReference, tellRefusal } from './owe.ts';
+import { nameOf, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Order, Payment, Side } from './payment.ts';
 import type { RefusalCode } from './refusals.ts';
 import { aboveCeiling } from './rules/above-ceiling.ts';
 import { currencyDiffers } from './rules/currency-differs.ts';
 import { buyerAccount, deadline, hasLapsed, matched, release, withKeys, type Matched } from './verbs.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 /** The same words; the shops of one mail may be fewer than those of the other, or stand in one of them alone. */
 export function sameOrder(a: Order, b: Order): boolean {

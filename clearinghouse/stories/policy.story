@@ -266,7 +266,7 @@ forward  shop → bank   100 JPY
 advanced  waits-for-roads
 notice  bank → buyer   road-missing   says "your cheque is missing"
 
-# So many refusals a day are told to one address; then the bank is silent, and each is a refusal all the same
+# So many refusals a day are told to one address; then staff are called, once, and each is a refusal all the same
 
 policy  refusals a day   2
 letter  buyer → bank   subject one
@@ -278,6 +278,11 @@ letter  buyer → bank   subject two
 refused  secret-weak
 notice  bank → buyer   order-refused
 letter  buyer → bank   subject three
+| Password: abc
+refused  secret-weak
+silence
+staff  sender-breaker
+letter  buyer → bank   subject and one more
 | Password: abc
 refused  secret-weak
 silence
