@@ -16,7 +16,7 @@ export type Face = {
 };
 
 export const MAX_SHOWN = 60;
-/** Of a buyer's own words in a post: as many as the bank takes. */
+/** Of a buyer's own words in a post: as many as older programs took. */
 export const MAX_TEXT = 140;
 const MAX_FACE_BYTES = 65_536;
 

@@ -222,7 +222,7 @@ export const english = {
       'Write from the address that the bank knows you by. Others can’t post for you.',
       'Post and order say exactly the same: the same lines, the same password, the same shop. A post that says something else is not taken, and you are told.',
       '“Up to:” is the most that may be paid. Without that line the bank asks you in any case. It is not shown here, nor is what you ordered, nor the password.',
-      'The line “Post:” may be left out. It has at most 140 characters, in one line, without addresses, telephone numbers and longer numbers. Everybody can read it.',
+      'The line “Post:” may be left out. It has at most 40 characters, in one line, without addresses, telephone numbers and longer numbers. Everybody can read it.',
       'One post for each order. The first one stays.',
       'Nothing is paid by a post alone: the shop has to see it, and to send its claim.',
     ] as readonly string[],

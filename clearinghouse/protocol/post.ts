@@ -9,7 +9,8 @@ import { foldSecret } from './secret.ts';
 import { afterLabel, vocabularyOf } from './vocabulary.ts';
 import { POST_LABELS, POST_SEEN_LABELS } from './words.ts';
 
-export const POST_CHARACTERS = 140;
+/** 9-rules 27: a word about the order, no place for a message. */
+export const POST_CHARACTERS = 40;
 
 const labels = vocabularyOf(POST_LABELS);
 

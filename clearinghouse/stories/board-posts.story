@@ -146,6 +146,21 @@ refused  post-refused
 notice  bank → buyer   post-refused
 no  entry
 
+# Forty characters may stand on the board, and not one more (9-rules 27)
+
+policy  board   yes
+policy  scheme   board
+order  buyer → shop, bank   maple-7731-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+post  buyer → board   maple-7731-crow   pay to Green Tea House   says Two bags of tea and a whisk for my auntie
+refused  post-refused
+notice  bank → buyer   post-refused   says "at most 40 characters"
+no  entry
+post  buyer → board   maple-7731-crow   pay to Green Tea House   says Two bags of tea and a whisk for my uncle
+advanced  post-kept
+notice  bank → buyer   road-taken
+entry  posted
+
 # A bank without a board takes no posts
 
 order  buyer → shop, bank, board   maple-7731-crow   up to 5,000 JPY
