@@ -25,6 +25,7 @@ import type { TokenSources } from './mailboxes.ts';
 import { pricingOf } from './pricing.ts';
 import { checkBankMail } from './receipt/bank-mail.ts';
 import { boardSettings, policyNow, policyOf, readerSettings, shopOf, dnsSettings } from './shop-of.ts';
+import { tellDamaged } from './steps/damaged.ts';
 import { interestOf } from './steps/interest.ts';
 import type { Parts } from './steps/parts.ts';
 import { runSteps, settle } from './steps/run.ts';
@@ -184,6 +185,7 @@ export async function runOnce(config: Config, report: ReportEvent, adapters: Ada
       const fault = await peekOnce(watchSettings(config, office, mailbox, () => undefined), stop.signal);
       if (fault !== null) troubles.push(`${mailboxName(mailbox)}: ${fault}`);
     }
+    await tellDamaged(office.parts);
     await settle(office.parts);
     return troubles;
   } finally {

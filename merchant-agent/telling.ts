@@ -6,8 +6,7 @@ import { appendOrder } from './shipping/orders-csv.ts';
 import type { ToldOrder } from './shipping/orders-csv.ts';
 import { deliverWebhook } from './shipping/webhook.ts';
 import { nextWebhookTry } from './shipping/webhook-schedule.ts';
-import type { Parts, TellingResult } from './steps/parts.ts';
-import type { TellingRow } from './store/store.ts';
+import type { Parts, TellingResult, WholeTelling } from './steps/parts.ts';
 
 const WEBHOOK_MS = 20_000;
 
@@ -26,7 +25,7 @@ export function telling(config: Config, secret: string | null, { now, random }: 
   };
 }
 
-function writeLine(file: string, { payload }: TellingRow): TellingResult {
+function writeLine(file: string, { payload }: WholeTelling): TellingResult {
   try {
     const written = appendOrder(file, fromJson<ToldOrder>(payload));
     return { outcome: 'done', reply: written === 'written' ? 'one line' : 'the line was there' };
@@ -36,7 +35,7 @@ function writeLine(file: string, { payload }: TellingRow): TellingResult {
   }
 }
 
-async function call(url: string | null, secret: string | null, { payload, key, attempts }: TellingRow, now: () => number, random: () => number): Promise<TellingResult> {
+async function call(url: string | null, secret: string | null, { payload, key, attempts }: WholeTelling, now: () => number, random: () => number): Promise<TellingResult> {
   if (url === null || secret === null) return { outcome: 'dead', reply: 'no webhook stands in merchant.toml any more' };
   const result = await deliverWebhook({ url, secret, body: payload, idempotencyKey: key, timeoutMs: WEBHOOK_MS, now: now() }, fetch);
   switch (result.outcome) {

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
 import { loadConfig } from '../config.ts';
@@ -141,6 +142,22 @@ test('doctor names each thing that is wrong with what to put', async (t) => {
   const outcomes = Object.fromEntries(checks.map(({ name, outcome }) => [name, outcome]));
   t.like(outcomes, { configuration: 'ok', keys: 'ok', database: 'ok', catalogue: 'unsure', 'log keys': 'wrong', mailbox: 'wrong', 'outgoing SMTP': 'wrong', 'DNS of the bank': 'wrong', disk: 'ok', clock: 'ok', retention: 'ok' });
   t.regex(checks.find(({ name }) => name === 'log keys')?.found ?? '', /found no log line .*nothing ships/);
+});
+
+test('an order that does not open any more is shown by orders and order show, and doctor names it', async (t) => {
+  const shop = await init(t);
+  addOrder(shop, false);
+  const database = new DatabaseSync(join(shop.folder, 'merchant.db'));
+  database.exec("UPDATE orders SET sealed = randomblob(60)");
+  database.close();
+  writeFileSync(shop.config, readFileSync(shop.config, 'utf8').replace('servers = []', 'servers = ["127.0.0.1:1"]').replaceAll(/host = "[a-z.]+"/g, 'host = "127.0.0.1"').replaceAll(/^port = \d+/gm, 'port = 1'));
+  t.regex((await run('orders', '--config', shop.config)).out, /1 +draft \(unsure\) .*DAMAGED/);
+  t.regex((await run('order', 'show', '1', '--config', shop.config)).out, /DAMAGED +what was read of it does not open/);
+  const { code, out } = await run('doctor', '--json', '--config', shop.config);
+  t.is(code, 1);
+  const { checks } = JSON.parse(out) as { readonly checks: readonly { readonly name: string; readonly outcome: string; readonly found: string }[] };
+  t.like(checks.find(({ name }) => name === 'damage'), { outcome: 'wrong' });
+  t.regex(checks.find(({ name }) => name === 'damage')?.found ?? '', /does not open: orders 1; expected/);
 });
 
 test('doctor says what is due to be erased, and where nobody has done it', async (t) => {

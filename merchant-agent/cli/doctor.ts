@@ -93,7 +93,7 @@ function checkDatabase(config: Config, keys: AgentKeys): Database {
   try {
     const store = openStore(config, keys, false);
     try {
-      return { checks: [checkRecords(config, store), checkRetention(config, store)], arrivals: store.arrivals(systemClock() - 7 * DAY) };
+      return { checks: [checkRecords(config, store), ...checkDamage(store), checkRetention(config, store)], arrivals: store.arrivals(systemClock() - 7 * DAY) };
     } finally {
       store.close();
     }
@@ -106,6 +106,12 @@ function checkRecords(config: Config, store: MerchantStore): Check {
   const { orders, lettersSetAside, mailsDead, tellingsDead } = store.counts();
   const found = `${databasePath(config)} opens; ${orders.draft} drafts wait, next invoice ${config.invoice.prefix}${store.nextCounter()}`;
   return lettersSetAside + mailsDead + tellingsDead === 0 ? ok('database', found) : unsure('database', `${found}; given up: ${lettersSetAside} letters, ${mailsDead} mails, ${tellingsDead} tellings (\`kakitome-merchant orders\`)`);
+}
+
+function checkDamage(store: MerchantStore): readonly Check[] {
+  const found = Object.entries(store.damage()).flatMap(([kind, names]) => (names.length === 0 ? [] : [`${kind} ${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`]));
+  if (found.length === 0) return [];
+  return [wrong('damage', `found what does not open: ${found.join('; ')}; expected every row as it was sealed. The file is damaged, or part of it comes from elsewhere: look at the disk, keep a copy; what is told to you as damaged is yours to do by hand`)];
 }
 
 /** The daemon erases once a day: what is overdue for longer shows that it does not run. */

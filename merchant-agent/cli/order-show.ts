@@ -53,6 +53,7 @@ function pageOf(store: MerchantStore, order: OrderRow): string {
       ['At most', detail.upTo],
       ['Post', detail.post === undefined ? null : shownPost(detail.post, order.state.name === 'read')],
       ['Doubts', detail.doubts.length === 0 ? null : detail.doubts.join(', ')],
+      ['DAMAGED', order.opens ? null : 'what was read of it does not open: the file of the database is damaged'],
       ['SUSPICIOUS', order.suspicious === 0 ? null : `${order.suspicious} mails said "paid" and did not prove it`],
     ]),
     section('What the customer wrote', table(['Line', 'Read as'], detail.lines.map((line, at) => [line, notes.get(at) ?? '']))),

@@ -28,7 +28,7 @@ function list(terminal: Terminal, store: MerchantStore, { state, limit }: Option
   const rows = store.orders(statesOf(state), state === SUSPICIOUS ? 1_000_000 : most).filter((order) => state !== SUSPICIOUS || order.suspicious > 0).slice(0, most);
   const counts = store.counts();
   const text = table(['No', 'State', 'Received', 'Customer', 'Total', 'Invoice', 'Reference', ''], rows.map((order) => [
-    String(order.id), shownState(order.state), shownTime(order.receivedAt), order.buyer, shownTotal(store, order), standingInvoice(store, order)?.number ?? '', order.reference ?? '', order.suspicious > 0 ? 'SUSPICIOUS MAIL' : '',
+    String(order.id), shownState(order.state), shownTime(order.receivedAt), order.buyer, shownTotal(store, order), standingInvoice(store, order)?.number ?? '', order.reference ?? '', [...(order.opens ? [] : ['DAMAGED']), ...(order.suspicious > 0 ? ['SUSPICIOUS MAIL'] : [])].join(', '),
   ]));
   const lone = store.events(null).filter((event) => event.kind === SUSPICIOUS).length;
   const notes = notesOf(counts, lone);

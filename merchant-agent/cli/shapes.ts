@@ -65,6 +65,7 @@ export function orderShape(store: MerchantStore, order: OrderRow): { readonly [k
     reference: order.reference,
     total: total === null ? null : moneyShape(total),
     suspicious: order.suspicious,
+    damaged: !order.opens,
   };
 }
 

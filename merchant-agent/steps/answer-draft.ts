@@ -6,6 +6,7 @@ import type { Catalogue, PricedOrder } from '../order/order.ts';
 import { invoiceTrouble } from '../invoice/invoice-text.ts';
 import type { LetterRow, OrderRow } from '../store/store.ts';
 import { draftOrder } from './draft-order.ts';
+import { damageOf, setAsideDamaged } from './damaged.ts';
 import { draftWords } from './draft-words.ts';
 import { editableLines, LINES_BEGIN, LINES_END } from './draft-text.ts';
 import type { Problem } from './draft-text.ts';
@@ -47,6 +48,8 @@ export async function answerDraft(parts: Parts, letter: LetterRow, reading: Read
       store.note({ at, orderId: order.id, letterId: letter.id, kind: 'dropped', detail: `by ${address}` });
     });
   }
+  const damage = damageOf(parts, order);
+  if (damage !== null) return setAsideDamaged(parts, order, damage, () => end(parts, letter, order, 'not taken', 'the order is damaged'));
   return send(parts, letter, order, text, address);
 }
 

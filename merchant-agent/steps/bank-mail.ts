@@ -59,7 +59,13 @@ async function takePaid(parts: Parts, letter: LetterRow, paid: Extract<BankMail,
   }
   // Of the same payment, which differenceOf has made sure of.
   if (order.state.name === 'paid' || order.state.name === 'shipped') return void store.atomically(() => endWith(parts, letter, 'nothing new: paid already', order, 'again', `receipt ${paid.reference} once more`));
-  await startShipping(parts, { letter, order, invoice, payment: paid });
+  // The forward's own lines stand in both places.
+  const priced = invoice.priced ?? order.detail.priced;
+  if (!order.opens || priced === null) {
+    parts.report('alarm', 'order-damaged', { order: order.id, damage: 'paid' });
+    return tellShopkeeper(parts, { name: `paid-damaged.${order.id}`, order, subject: 'paid-damaged', lines: [`${paid.reference}, ${invoice.number}: ${formatMoney(paid.total)}`] }, () => endWith(parts, letter, 'paid, but damaged', order, 'paid-damaged', paid.reference));
+  }
+  await startShipping(parts, { letter, order, invoice, lines: priced.lines, payment: paid });
 }
 
 /** Against what was forwarded under this number; null: it is the very claim. */

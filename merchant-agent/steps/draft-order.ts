@@ -1,4 +1,5 @@
 import type { OrderRow } from '../store/store.ts';
+import { damageOf, setAsideDamaged } from './damaged.ts';
 import { draftText } from './draft-text.ts';
 import type { DraftCause, Problem } from './draft-text.ts';
 import { draftWords } from './draft-words.ts';
@@ -10,8 +11,11 @@ import { withTag } from '../../clearinghouse/protocol/address.ts';
 /**
  * Writes a draft to the shopkeeper and records it with the order's new state in one transaction. The order's standing invoice, if it has one, is void
  * from then on: a later forward has a new number. An earlier draft can't be answered any more.
+ * Of an order that is damaged there is nothing to be answered: a person is told in its place.
  */
 export async function draftOrder(parts: Parts, order: OrderRow, cause: DraftCause, together: () => void, problem: Problem | null = null): Promise<void> {
+  const damage = damageOf(parts, order);
+  if (damage !== null) return setAsideDamaged(parts, order, damage, together);
   const { store, shop, tokenKey } = parts;
   const at = parts.now();
   const draft = order.drafts + 1;

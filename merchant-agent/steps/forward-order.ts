@@ -13,12 +13,14 @@ export type Together = () => void;
 /**
  * Draws the next invoice number and makes the forward's bytes; number, bytes and the order's new state are recorded in one transaction, so that a crash
  * leaves all of it or nothing, and no number is ever skipped or used twice. Made before the transaction, since composing waits: the store refuses the
- * transaction should another invoice have taken the number meanwhile. Throws RangeError where `invoiceTrouble` tells of one: ask it first.
+ * transaction should another invoice have taken the number meanwhile. Throws RangeError where `invoiceTrouble` tells of one, or
+ * `damageOf`: ask them first.
  */
 export async function forwardOrder(parts: Parts, order: OrderRow, priced: PricedOrder, why: string, together: Together): Promise<void> {
   const { store, shop, tokenKey } = parts;
   const original = store.letter(order.letterId);
   if (original === null) throw new Error(`order ${order.id} has no letter`);
+  if (!order.opens || original.bytes === null) throw new RangeError(`order ${order.id} is damaged`);
   const counter = store.nextCounter();
   const number = invoiceNumber(shop, counter);
   const at = parts.now();

@@ -11,6 +11,9 @@ import type { Shop } from './shop.ts';
 /** `done`: taken. `later`: to be tried again after `waitMs`, or by the usual back-off where it is null. `dead`: it will never be taken. */
 export type TellingResult = { readonly outcome: 'done' | 'dead'; readonly reply: string } | { readonly outcome: 'later'; readonly reply: string; readonly waitMs: number | null };
 
+/** One that opened. */
+export type WholeTelling = TellingRow & { readonly payload: string };
+
 /** The catalogue and when its file was written (milliseconds), or why it can't be used; then orders wait. */
 export type CatalogueLook = { readonly ok: true; readonly catalogue: Catalogue; readonly writtenAt: number } | { readonly ok: false; readonly trouble: string };
 
@@ -49,6 +52,6 @@ export type Parts = {
   readonly checkBankMail: (bytes: Uint8Array, receivedAt: number) => Promise<BankMail>;
   /** Null: nothing is looked for on the bank's board. */
   readonly lookAtBoard: LookAtBoard | null;
-  readonly tell: (telling: TellingRow) => Promise<TellingResult>;
+  readonly tell: (telling: WholeTelling) => Promise<TellingResult>;
   readonly report: ReportEvent;
 };

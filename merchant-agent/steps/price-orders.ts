@@ -3,6 +3,7 @@ import { invoiceTrouble } from '../invoice/invoice-text.ts';
 import { isSure } from '../order/order.ts';
 import type { OrderDetail, OrderRow } from '../store/store.ts';
 import type { DraftReason } from '../store/order-state.ts';
+import { damageOf, setAsideDamaged } from './damaged.ts';
 import { draftOrder } from './draft-order.ts';
 import { forwardOrder } from './forward-order.ts';
 import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
@@ -64,6 +65,8 @@ async function leaveToPerson(parts: Parts, order: OrderRow, fault: string): Prom
 }
 
 async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<void> {
+  const damage = damageOf(parts, order);
+  if (damage !== null) return setAsideDamaged(parts, order, damage, () => undefined);
   const detail = judgeOrder(parts, order, look);
   const priced: OrderRow = { ...order, detail };
   if (detail.priced !== null && detail.doubts.length === 0) {

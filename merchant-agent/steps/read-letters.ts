@@ -29,7 +29,8 @@ export async function readDue(parts: Parts): Promise<boolean> {
   const due = parts.store.dueLetters(parts.now(), AT_ONCE);
   for (const letter of due) {
     try {
-      await readOne(parts, letter);
+      if (letter.bytes === null) await setAsideUnopened(parts, letter.id);
+      else await readOne(parts, letter);
     } catch (error) {
       if (!isOurBug(error)) throw error;
       await crashed(parts, letter, `${error.name}: ${error.message}`);
@@ -68,15 +69,26 @@ function end({ store }: Parts, letter: LetterRow, outcome: string, orderId: numb
   });
 }
 
-async function crashed(parts: Parts, letter: LetterRow, detail: string): Promise<void> {
+/** It can't be read again: what was kept of it is damaged. */
+async function setAsideUnopened(parts: Parts, letter: number): Promise<void> {
+  parts.report('alarm', 'letter-damaged', { letter });
+  await leaveUnread(parts, letter, 'what was kept of it does not open: the file of the database is damaged');
+}
+
+async function crashed(parts: Parts, letter: Pick<LetterRow, 'id' | 'crashes'>, detail: string): Promise<void> {
   const { store, report } = parts;
   report('alarm', 'letter-not-read', { letter: letter.id, crashes: letter.crashes + 1, detail });
   if (letter.crashes + 1 < MOST_CRASHES) return store.letterCrashed(letter.id, nextTry(parts, letter.crashes));
+  await leaveUnread(parts, letter.id, detail);
+}
+
+async function leaveUnread(parts: Parts, letter: number, detail: string): Promise<void> {
+  const { store } = parts;
   const together = (): void => {
-    store.endLetter(letter.id, `could not be read: ${detail}`, null, true);
-    store.note({ at: parts.now(), orderId: null, letterId: letter.id, kind: 'set-aside', detail });
+    store.endLetter(letter, `could not be read: ${detail}`, null, true);
+    store.note({ at: parts.now(), orderId: null, letterId: letter, kind: 'set-aside', detail });
   };
-  await tellShopkeeper(parts, { name: `unread.${letter.id}`, order: null, subject: 'unread', lines: [detail] }, together);
+  await tellShopkeeper(parts, { name: `unread.${letter}`, order: null, subject: 'unread', lines: [detail] }, together);
 }
 
 /** `unasked`: DNS gave no answer, so it is not known who wrote it. */

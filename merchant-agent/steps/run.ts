@@ -1,3 +1,4 @@
+import { tellDamaged } from './damaged.ts';
 import { nextLookAt } from './order-post.ts';
 import { priceDue } from './price-orders.ts';
 import { eraseDue } from './erase-old.ts';
@@ -37,6 +38,7 @@ export function runSteps(parts: Parts, rest: (ms: number, signal: AbortSignal) =
   const stop = new AbortController();
   let waking = new AbortController();
   const loop = async (): Promise<void> => {
+    await tellDamaged(parts);
     while (!stop.signal.aborted) {
       waking = new AbortController();
       await settle(parts, stop.signal);

@@ -25,6 +25,7 @@ function sayable({ purpose }: MailRow, reply: string): string {
 
 async function sendOne(parts: Parts, mail: MailRow): Promise<void> {
   const { store, report } = parts;
+  if (mail.bytes === null) return loseDamaged(parts, mail);
   const result = await parts.send({ from: mail.from, to: mail.to }, mail.bytes);
   const reply = sayable(mail, result.reply);
   const { outcome } = result;
@@ -54,6 +55,21 @@ function noteSent({ store, now }: Parts, mail: MailRow, reply: string): void {
     if (mail.purpose === 'forward' && order?.state.name === 'forwarding') store.move(order.id, { name: 'forwarded', since: at, invoice: order.state.invoice });
   });
 }
+
+/** Its bytes do not open. A forward is made anew by way of a draft, everything else a person has to do. */
+async function loseDamaged(parts: Parts, mail: MailRow): Promise<void> {
+  const { store, report } = parts;
+  report('alarm', 'mail-damaged', { mail: mail.id, purpose: mail.purpose });
+  if (mail.purpose === 'forward') return giveUp(parts, mail, DAMAGED);
+  const order = mail.orderId === null ? null : store.order(mail.orderId);
+  const record = (): void => {
+    store.mailDead(mail.id, parts.now(), DAMAGED);
+    if (order !== null) store.note({ at: parts.now(), orderId: order.id, letterId: null, kind: 'not-sent', detail: `${mail.purpose} to ${mail.to}: ${DAMAGED}` });
+  };
+  await tellShopkeeper(parts, { name: `lost.${mail.id}`, order, subject: 'mail-damaged', lines: [`${mail.purpose} to ${mail.to}`] }, record);
+}
+
+const DAMAGED = 'what was kept of it does not open';
 
 async function giveUp(parts: Parts, mail: MailRow, reply: string): Promise<void> {
   const { store } = parts;

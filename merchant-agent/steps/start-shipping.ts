@@ -9,10 +9,11 @@ import type { Parts } from './parts.ts';
 import { domainOf, shopkeeperOf } from './shop.ts';
 import { keyedName } from './tokens.ts';
 
-export type Proved = { readonly letter: LetterRow; readonly order: OrderRow; readonly invoice: InvoiceRow; readonly payment: ProvedPayment };
+/** `lines`: what was forwarded. */
+export type Proved = { readonly letter: LetterRow; readonly order: OrderRow; readonly invoice: InvoiceRow; readonly lines: PaidOrder['lines']; readonly payment: ProvedPayment };
 
 /** A proved payment: the order is paid, and all that tells of it is owed, in one transaction. Each of them has one name, however often it is tried. */
-export async function startShipping(parts: Parts, { letter, order, invoice, payment }: Proved): Promise<void> {
+export async function startShipping(parts: Parts, { letter, order, invoice, lines, payment }: Proved): Promise<void> {
   const { store, shop, tokenKey } = parts;
   const at = parts.now();
   const { reference } = payment;
@@ -22,7 +23,7 @@ export async function startShipping(parts: Parts, { letter, order, invoice, paym
     total: invoice.total,
     paidAt: payment.paidAt,
     buyer: { name: order.detail.buyerName, address: order.buyer },
-    lines: invoice.priced.lines,
+    lines,
     entry: `${payment.entry.origin}#${payment.entry.index}`,
   };
   const to = shop.shipTo ?? shopkeeperOf(shop);

@@ -1,5 +1,5 @@
 import type { TellingRow } from '../store/store.ts';
-import type { Parts } from './parts.ts';
+import type { Parts, TellingResult } from './parts.ts';
 import { nextTry } from './retry.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
 
@@ -15,7 +15,8 @@ export async function tellDue(parts: Parts): Promise<boolean> {
 
 async function tellOne(parts: Parts, telling: TellingRow): Promise<void> {
   const { store, report } = parts;
-  const result = await parts.tell(telling);
+  const { payload } = telling;
+  const result: TellingResult = payload === null ? { outcome: 'dead', reply: 'what was to be told does not open: the file of the database is damaged. Tell it by hand' } : await parts.tell({ ...telling, payload });
   const at = parts.now();
   const note = (kind: string): void => store.note({ at, orderId: telling.orderId, letterId: null, kind, detail: `${telling.kind}: ${result.reply}` });
   switch (result.outcome) {

@@ -22,6 +22,7 @@ export function invoiceVerbs(connection: Connection, start: number): Verbs {
   const { sealer } = connection;
   const invoiceOf = (row: Row): InvoiceRow => {
     const counter = integer(row, 'counter');
+    const sealed = sealer.openWhole(`invoice:${counter}`, bytes(row, 'sealed'));
     return {
       counter,
       number: text(row, 'number'),
@@ -31,7 +32,7 @@ export function invoiceVerbs(connection: Connection, start: number): Verbs {
       messageId: text(row, 'message_id'),
       standing: text(row, 'state') === 'standing',
       voidReason: textOrNull(row, 'void_reason'),
-      priced: fromJson<PricedOrder>(Buffer.from(sealer.open(`invoice:${counter}`, bytes(row, 'sealed'))).toString()),
+      priced: sealed === null ? null : fromJson<PricedOrder>(sealed.toString()),
     };
   };
   const one = (row: Row | null): InvoiceRow | null => (row === null ? null : invoiceOf(row));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Connection, Row } from './connection.ts';
 import { bytes, integer, integerOrNull, oneOf, text } from './rows.ts';
 import { LONGEST_WAIT } from './store.ts';
-import type { Cursor, LetterRow, MerchantStore } from './store.ts';
+import type { Cursor, DamagedLetter, LetterRow, MerchantStore } from './store.ts';
 
 type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'delayLetter' | 'letterCrashed' | 'letterTold' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
 
@@ -10,9 +10,9 @@ const COLUMNS = 'id, sha256, received_at, kept_at, intake, sealed, tries, crashe
 
 export function letterVerbs(connection: Connection): Verbs {
   const { sealer } = connection;
-  const letterOf = (row: Row): LetterRow => ({
+  const letterOf = (row: Row): LetterRow | DamagedLetter => ({
     id: integer(row, 'id'),
-    bytes: sealer.open(`letter:${text(row, 'sha256')}`, bytes(row, 'sealed')),
+    bytes: sealer.openWhole(`letter:${text(row, 'sha256')}`, bytes(row, 'sealed')),
     receivedAt: integer(row, 'received_at'),
     keptAt: integer(row, 'kept_at'),
     intake: oneOf(row, 'intake', ['imap', 'lmtp']),

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { atomically, connect } from './connection.ts';
+import { damageVerbs } from './damage.ts';
 import { historyVerbs } from './history.ts';
 import { invoiceVerbs } from './invoices.ts';
 import { letterVerbs } from './letters.ts';
@@ -36,6 +37,7 @@ export function openMerchantStore({ path, key, random, begin }: StoreSettings): 
       ...outboxVerbs(connection),
       ...tellingVerbs(connection),
       ...historyVerbs(connection),
+      ...damageVerbs(connection),
       ...retentionVerbs(connection),
       close: connection.close,
     };

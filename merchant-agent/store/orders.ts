@@ -3,6 +3,7 @@ import type { Connection, Row } from './connection.ts';
 import { DRAFT_REASONS, STATE_NAMES, TRANSITIONS } from './order-state.ts';
 import type { OrderState } from './order-state.ts';
 import { bytes, integer, integerOrNull, oneOf, text, textOrNull } from './rows.ts';
+import { NO_DETAIL } from './retention.ts';
 import type { MerchantStore, OrderDetail, OrderRow } from './store.ts';
 
 type Verbs = Pick<MerchantStore, 'addOrder' | 'order' | 'orderByReference' | 'orderByMessage' | 'ordersWithSecret' | 'orders' | 'move' | 'saveDetail' | 'setReference' | 'countSuspicious'>;
@@ -12,6 +13,7 @@ export function orderVerbs(connection: Connection): Verbs {
   const seal = (letterId: number, detail: OrderDetail): Uint8Array => sealer.seal(`order:${letterId}`, Buffer.from(toJson(detail)));
   const orderOf = (row: Row): OrderRow => {
     const letterId = integer(row, 'letter_id');
+    const sealed = sealer.openWhole(`order:${letterId}`, bytes(row, 'sealed'));
     return {
       id: integer(row, 'id'),
       letterId,
@@ -23,7 +25,8 @@ export function orderVerbs(connection: Connection): Verbs {
       drafts: integer(row, 'drafts'),
       reference: textOrNull(row, 'reference'),
       suspicious: integer(row, 'suspicious'),
-      detail: fromJson<OrderDetail>(Buffer.from(sealer.open(`order:${letterId}`, bytes(row, 'sealed'))).toString()),
+      opens: sealed !== null,
+      detail: sealed === null ? NO_DETAIL : fromJson<OrderDetail>(sealed.toString()),
     };
   };
   const one = (row: Row | null): OrderRow | null => (row === null ? null : orderOf(row));
@@ -54,7 +57,7 @@ export function orderVerbs(connection: Connection): Verbs {
     },
     saveDetail: (id, detail) => {
       const row = order(id);
-      if (row !== null) connection.run('UPDATE orders SET sealed = ? WHERE id = ?', seal(row.letterId, detail), id);
+      if (row?.opens === true) connection.run('UPDATE orders SET sealed = ? WHERE id = ?', seal(row.letterId, detail), id);
     },
     setReference: (id, reference) => void connection.run('UPDATE orders SET reference = ? WHERE id = ?', reference, id),
     countSuspicious: (id) => void connection.run('UPDATE orders SET suspicious = suspicious + 1 WHERE id = ?', id),

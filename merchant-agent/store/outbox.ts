@@ -36,7 +36,7 @@ export function outboxVerbs(connection: Connection): Verbs {
     dueMails: (now, limit) =>
       connection
         .all(`SELECT ${COLUMNS}, sealed FROM outbox WHERE state = 'waiting' AND (next_try_at <= ? OR next_try_at > ?) ORDER BY next_try_at, id LIMIT ?`, now, now + LONGEST_WAIT, limit)
-        .map((row) => ({ ...headOf(row), bytes: sealer.open(`mail:${text(row, 'message_id')}`, bytes(row, 'sealed')) })),
+        .map((row) => ({ ...headOf(row), bytes: sealer.openWhole(`mail:${text(row, 'message_id')}`, bytes(row, 'sealed')) })),
     mailSent: end('sent'),
     mailDead: end('dead'),
     mailLater: (id, nextTryAt, reply) => void connection.run("UPDATE outbox SET attempts = attempts + 1, next_try_at = ?, reply = ? WHERE id = ? AND state = 'waiting'", nextTryAt, reply, id),

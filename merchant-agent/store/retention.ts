@@ -10,6 +10,9 @@ import type { Erasure, MerchantStore, OrderDetail } from './store.ts';
 
 type Verbs = Pick<MerchantStore, 'erasable' | 'erase' | 'lastErasure' | 'noteErasure' | 'emptyLog' | 'clockDoubt' | 'doubtClock' | 'abandonedOrders'>;
 
+/** An order without a word of its customer. */
+export const NO_DETAIL: OrderDetail = { subject: '', buyerName: null, lines: [], leftOut: [], shown: null, apart: [], words: '', upTo: null, reading: null, priced: null, doubts: [] };
+
 /** Nothing can follow on these any more. */
 const FINISHED = "state IN ('shipped', 'ended', 'dropped')";
 /** Of an order that was erased, or of none. */
@@ -30,8 +33,10 @@ export function retentionVerbs(connection: Connection): Verbs {
   const orderOf = (row: Row, at: number): void => {
     const letterId = integer(row, 'letter_id');
     const label = `order:${letterId}`;
-    const { priced } = fromJson<OrderDetail>(Buffer.from(sealer.open(label, bytes(row, 'sealed'))).toString());
-    const sealed = sealer.seal(label, Buffer.from(toJson({ ...NO_WORDS, priced })));
+    // What does not open may still be somebody's data: it goes as well, with its goods.
+    const kept = sealer.openWhole(label, bytes(row, 'sealed'));
+    const priced = kept === null ? null : fromJson<OrderDetail>(kept.toString()).priced;
+    const sealed = sealer.seal(label, Buffer.from(toJson({ ...NO_DETAIL, priced })));
     connection.run("UPDATE orders SET buyer = '', message_id = NULL, secret = NULL, sealed = ?, erased_at = ? WHERE id = ?", sealed, at, integer(row, 'id'));
   };
   const letterOf = (row: Row, at: number): void =>
@@ -66,5 +71,3 @@ export function retentionVerbs(connection: Connection): Verbs {
     abandonedOrders: (before, limit) => connection.all("SELECT id FROM orders WHERE state IN ('draft', 'forwarded') AND since < ? ORDER BY id LIMIT ?", before, limit).map((row) => integer(row, 'id')),
   };
 }
-
-const NO_WORDS: Omit<OrderDetail, 'priced'> = { subject: '', buyerName: null, lines: [], leftOut: [], shown: null, apart: [], words: '', upTo: null, reading: null, doubts: [] };

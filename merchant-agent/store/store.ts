@@ -25,6 +25,9 @@ export type LetterRow = {
   readonly toldAt: number | null;
 };
 
+/** What was sealed of it does not open: the file is damaged. Here, at mails, tellings and invoices null stands where it was; nothing may be made up in its place. */
+export type DamagedLetter = Omit<LetterRow, 'bytes'> & { readonly bytes: null };
+
 export type NewLetter = { readonly bytes: Uint8Array; readonly receivedAt: number; readonly intake: 'imap' | 'lmtp'; readonly keptAt: number };
 
 /** What the bank's board says of an order. `place`: `<origin>#<index>`. */
@@ -89,6 +92,8 @@ export type OrderRow = {
   readonly reference: string | null;
   /** Mails that said "paid" of this order and did not prove it. */
   readonly suspicious: number;
+  /** False: what was sealed of it does not open. Then `detail` is empty, and nothing may be forwarded or shipped on the strength of it. */
+  readonly opens: boolean;
   readonly detail: OrderDetail;
 };
 
@@ -106,21 +111,21 @@ export type InvoiceRow = {
   readonly messageId: string;
   readonly standing: boolean;
   readonly voidReason: string | null;
-  readonly priced: PricedOrder;
+  readonly priced: PricedOrder | null;
 };
 
-export type NewInvoice = Omit<InvoiceRow, 'standing' | 'voidReason'>;
+export type NewInvoice = Omit<InvoiceRow, 'standing' | 'voidReason' | 'priced'> & { readonly priced: PricedOrder };
 
 export type Purpose = 'forward' | 'draft' | 'answer' | 'ship' | 'tell';
 
 /** `messageId` without angle brackets. */
 export type NewMail = { readonly messageId: string; readonly purpose: Purpose; readonly orderId: number | null; readonly from: string; readonly to: string; readonly bytes: Uint8Array; readonly at: number };
-export type MailRow = NewMail & { readonly id: number; readonly attempts: number; readonly state: 'waiting' | 'sent' | 'dead'; readonly reply: string };
+export type MailRow = Omit<NewMail, 'bytes'> & { readonly bytes: Uint8Array | null; readonly id: number; readonly attempts: number; readonly state: 'waiting' | 'sent' | 'dead'; readonly reply: string };
 
 export type TellingKind = 'csv' | 'webhook';
 /** `payload` is what is told, as JSON text. */
 export type NewTelling = { readonly orderId: number; readonly kind: TellingKind; readonly key: string; readonly payload: string; readonly at: number };
-export type TellingRow = NewTelling & { readonly id: number; readonly attempts: number; readonly state: 'waiting' | 'done' | 'dead'; readonly reply: string };
+export type TellingRow = Omit<NewTelling, 'payload'> & { readonly payload: string | null; readonly id: number; readonly attempts: number; readonly state: 'waiting' | 'done' | 'dead'; readonly reply: string };
 
 export type EventRow = { readonly id: number; readonly at: number; readonly orderId: number | null; readonly letterId: number | null; readonly kind: string; readonly detail: string };
 export type NewEvent = Omit<EventRow, 'id'>;
@@ -131,6 +136,9 @@ export type Counts = { readonly orders: Readonly<Record<StateName, number>>; rea
 
 /** Rows by kind; `words`: details of the history. */
 export type Erasure = { readonly orders: number; readonly letters: number; readonly mails: number; readonly tellings: number; readonly words: number };
+
+/** What does not open: orders and letters by their ids, invoices by their numbers; mails and tellings only where they wait. */
+export type Damage = { readonly orders: readonly number[]; readonly invoices: readonly string[]; readonly letters: readonly number[]; readonly mails: readonly number[]; readonly tellings: readonly number[] };
 
 export type MerchantStore = {
   /** All or nothing; no `atomically` within another. */
@@ -144,8 +152,8 @@ export type MerchantStore = {
   /** The same bytes a second time are a success. */
   readonly keepLetter: (letter: NewLetter) => { readonly letterId: number; readonly duplicate: boolean };
   /** Waiting letters whose time has come, oldest first. */
-  readonly dueLetters: (now: number, limit: number) => readonly LetterRow[];
-  readonly letter: (id: number) => LetterRow | null;
+  readonly dueLetters: (now: number, limit: number) => readonly (LetterRow | DamagedLetter)[];
+  readonly letter: (id: number) => LetterRow | DamagedLetter | null;
   /** It could not be proved: one try more. */
   readonly postponeLetter: (id: number, nextTryAt: number) => void;
   /** Nothing is wrong with it: it waits for something else, and no try is counted. */
@@ -172,6 +180,7 @@ export type MerchantStore = {
   readonly orders: (states: readonly StateName[], limit: number) => readonly OrderRow[];
   /** Throws where TRANSITIONS does not have it. */
   readonly move: (id: number, to: OrderState) => void;
+  /** What does not open is left as it is: a copy of the file may have it whole. */
   readonly saveDetail: (id: number, detail: OrderDetail) => void;
   readonly setReference: (id: number, reference: string) => void;
   readonly countSuspicious: (id: number) => void;
@@ -220,6 +229,8 @@ export type MerchantStore = {
   /** When the next waiting letter, mail or telling is due; null: nothing waits. */
   readonly nextDueAt: () => number | null;
   readonly counts: () => Counts;
+  /** Opens every order and invoice, and what is still to be done. Of letters those that wait, and those of orders that may still be forwarded. */
+  readonly damage: () => Damage;
 
   /** What of before this time is to be erased. */
   readonly erasable: (before: number) => Erasure;

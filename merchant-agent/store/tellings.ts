@@ -12,7 +12,7 @@ export function tellingVerbs(connection: Connection): Verbs {
     orderId: integer(row, 'order_id'),
     kind: oneOf(row, 'kind', ['csv', 'webhook']),
     key: text(row, 'key'),
-    payload: Buffer.from(sealer.open(`telling:${text(row, 'key')}`, bytes(row, 'sealed'))).toString(),
+    payload: sealer.openWhole(`telling:${text(row, 'key')}`, bytes(row, 'sealed'))?.toString() ?? null,
     at: integer(row, 'made_at'),
     attempts: integer(row, 'attempts'),
     state: oneOf(row, 'state', ['waiting', 'done', 'dead']),

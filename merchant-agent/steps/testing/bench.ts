@@ -23,9 +23,9 @@ import { teaShop } from '../../order/fixtures/catalogue.ts';
 import { pricingOf } from '../../pricing.ts';
 import type { BankMail } from '../../receipt/bank-mail.ts';
 import { openMerchantStore } from '../../store/open.ts';
-import type { MerchantStore, TellingRow } from '../../store/store.ts';
+import type { MerchantStore } from '../../store/store.ts';
 import { interestOf } from '../interest.ts';
-import type { CatalogueLook, Parts, TellingResult } from '../parts.ts';
+import type { CatalogueLook, Parts, TellingResult, WholeTelling } from '../parts.ts';
 import { settle } from '../run.ts';
 import type { Shop } from '../shop.ts';
 
@@ -55,7 +55,7 @@ export type Sent = { readonly to: string; readonly bytes: Uint8Array; readonly m
 /** What the world outside does; each may be replaced while a test runs. */
 export type Outside = {
   send: (envelope: { readonly from: string; readonly to: string }, bytes: Uint8Array) => Promise<SendResult>;
-  tell: (telling: TellingRow) => Promise<TellingResult>;
+  tell: (telling: WholeTelling) => Promise<TellingResult>;
   catalogue: () => Promise<CatalogueLook>;
   bankSays: (bytes: Uint8Array) => Promise<BankMail>;
   board: LookAtBoard;
@@ -66,7 +66,7 @@ export type Bench = {
   readonly domains: Readonly<Record<'buyer' | 'tea' | 'bank' | 'evil', MailDomain>>;
   readonly dns: DemoDns;
   readonly sent: Sent[];
-  readonly told: TellingRow[];
+  readonly told: WholeTelling[];
   readonly outside: Outside;
   readonly events: { readonly level: string; readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[];
   readonly parts: () => Parts;
@@ -87,7 +87,7 @@ let madeDomains: Bench['domains'] | null = null;
 const testDomains = (): Bench['domains'] => (madeDomains ??= { buyer: makeDomain('buyer.example'), tea: makeDomain('tea.example'), bank: makeDomain('bank.example'), evil: makeDomain('evil.example') });
 
 /** Everything outside works. */
-const goodWorld = (sent: Sent[], told: TellingRow[]): Outside => ({
+const goodWorld = (sent: Sent[], told: WholeTelling[]): Outside => ({
   send: async ({ to }, bytes) => {
     sent.push({ to, bytes, mail: await simpleParser(Buffer.from(bytes), {}) });
     return { outcome: 'accepted', reply: '250 taken' };
@@ -106,7 +106,7 @@ export async function openBench(shop: Partial<Shop> = {}): Promise<Bench> {
   const domains = testDomains();
   const dns = await startDns({ records: Object.values(domains).flatMap((domain) => domain.records) });
   const settings: Shop = { ...SHOP_SETTINGS, ...shop };
-  const [sent, told, events]: [Sent[], TellingRow[], Bench['events'][number][]] = [[], [], []];
+  const [sent, told, events]: [Sent[], WholeTelling[], Bench['events'][number][]] = [[], [], []];
   let ahead = 0;
   let clock = NOON;
   const now = (): number => (clock += 1) + ahead;
