@@ -93,7 +93,7 @@ function checkDatabase(config: Config, keys: AgentKeys): Database {
   try {
     const store = openStore(config, keys, false);
     try {
-      return { checks: [checkRecords(config, store), ...checkDamage(store), checkRetention(config, store)], arrivals: store.arrivals(systemClock() - 7 * DAY) };
+      return { checks: [checkRecords(config, store), ...checkDamage(store), ...checkNumbers(config, store), checkRetention(config, store)], arrivals: store.arrivals(systemClock() - 7 * DAY) };
     } finally {
       store.close();
     }
@@ -112,6 +112,15 @@ function checkDamage(store: MerchantStore): readonly Check[] {
   const found = Object.entries(store.damage()).flatMap(([kind, names]) => (names.length === 0 ? [] : [`${kind} ${names.slice(0, 10).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`]));
   if (found.length === 0) return [];
   return [wrong('damage', `found what does not open: ${found.join('; ')}; expected every row as it was sealed. The file is damaged, or part of it comes from elsewhere: look at the disk, keep a copy; what is told to you as damaged is yours to do by hand`)];
+}
+
+/** Also while the number is far: the prefix is easily changed now. */
+function checkNumbers({ invoice: { prefix } }: Config, store: MerchantStore): readonly Check[] {
+  const taken = store.takenNumber(prefix);
+  if (taken === null) return [];
+  const found = `invoice.prefix: found "${prefix}", with which invoice ${taken.counter} would be ${taken.number} once more (order ${taken.orderId} has it)`;
+  const expected = 'expected a prefix with which no number comes twice, such as one that ends with a hyphen';
+  return [taken.counter === store.nextCounter() ? wrong('invoice numbers', `${found}; ${expected}: until then orders wait`) : unsure('invoice numbers', `${found}; ${expected}: from there on orders wait`)];
 }
 
 /** The daemon erases once a day: what is overdue for longer shows that it does not run. */

@@ -13,6 +13,7 @@ import type { Problem } from './draft-text.ts';
 import { forwardOrder } from './forward-order.ts';
 import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
 import { doubtsAnew, shownLine } from './order-mail.ts';
+import { canNumber } from './next-number.ts';
 import { lookOnce } from './order-post.ts';
 import type { Parts } from './parts.ts';
 import { leftOf, readDraftTag } from './tokens.ts';
@@ -129,6 +130,7 @@ async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: Text
     parts.report('alarm', 'catalogue-unusable', { orders: 1, trouble: look.trouble, advice: 'kakitome-merchant catalog check' });
     return parts.store.delayLetter(letter.id, parts.now() + 60_000);
   }
+  if (!(await canNumber(parts))) return parts.store.delayLetter(letter.id, parts.now() + 60_000);
   const chosen = chooseLines(parts, order, text, look.catalogue);
   if ('problem' in chosen) return refuse(parts, letter, order, chosen.problem);
   const { priced } = chosen;

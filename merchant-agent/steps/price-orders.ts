@@ -10,6 +10,7 @@ import { invoiceFactsOf, invoiceNumber } from './invoice-facts.ts';
 import { apartOf, saysTheSame } from './left-out.ts';
 import { doubtsOfPrice } from './order-mail.ts';
 import type { Doubt } from './order-mail.ts';
+import { canNumber } from './next-number.ts';
 import { awaitPost, waitsForLook } from './order-post.ts';
 import type { Parts } from './parts.ts';
 import { withoutSold } from './stock.ts';
@@ -33,6 +34,7 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   }
   let done = 0;
   for (const order of waiting.toReversed()) {
+    if (!(await canNumber(parts))) return done > 0;
     try {
       await priceOne(parts, order, look);
       done += 1;

@@ -6,7 +6,7 @@ import type { Connection, Row } from './connection.ts';
 import { bytes, integer, text, textOrNull } from './rows.ts';
 import type { InvoiceRow, MerchantStore } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'nextCounter' | 'addInvoice' | 'voidInvoice' | 'standInvoice' | 'invoice' | 'invoiceByNumber' | 'invoiceByMessage' | 'invoicesOf'>;
+type Verbs = Pick<MerchantStore, 'nextCounter' | 'takenNumber' | 'addInvoice' | 'voidInvoice' | 'standInvoice' | 'invoice' | 'invoiceByNumber' | 'invoiceByMessage' | 'invoicesOf'>;
 
 // Amounts are read as text: a driver's number never holds money.
 const SELECT = 'SELECT counter, number, order_id, currency, CAST(total_minor AS TEXT) AS total, made_at, message_id, state, void_reason, sealed FROM invoices';
@@ -35,11 +35,22 @@ export function invoiceVerbs(connection: Connection, start: number): Verbs {
       priced: sealed === null ? null : fromJson<PricedOrder>(sealed.toString()),
     };
   };
+  const nextCounter = (): number => {
+    const row = connection.get('SELECT max(counter) AS last FROM invoices');
+    return row === null || row['last'] === null ? start : integer(row, 'last') + 1;
+  };
   const one = (row: Row | null): InvoiceRow | null => (row === null ? null : invoiceOf(row));
   return {
-    nextCounter: () => {
-      const row = connection.get('SELECT max(counter) AS last FROM invoices');
-      return row === null || row['last'] === null ? start : integer(row, 'last') + 1;
+    nextCounter,
+    takenNumber: (prefix) => {
+      const rest = 'substr(number, length(?1) + 1)';
+      const row = connection.get(
+        `SELECT number, order_id, CAST(${rest} AS INTEGER) AS again FROM invoices
+         WHERE lower(substr(number, 1, length(?1))) = lower(?1) AND ${rest} NOT GLOB '*[^0-9]*' AND ${rest} GLOB '[1-9]*' AND length(${rest}) <= 15 AND CAST(${rest} AS INTEGER) >= ?2
+         ORDER BY again LIMIT 1`,
+        prefix, nextCounter(),
+      );
+      return row === null ? null : { counter: integer(row, 'again'), number: text(row, 'number'), orderId: integer(row, 'order_id') };
     },
     addInvoice: ({ counter, number, orderId, total, madeAt, messageId, priced }) => {
       const sealed = sealer.seal(`invoice:${counter}`, Buffer.from(toJson(priced)));

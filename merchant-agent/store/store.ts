@@ -116,6 +116,9 @@ export type InvoiceRow = {
 
 export type NewInvoice = Omit<InvoiceRow, 'standing' | 'voidReason' | 'priced'> & { readonly priced: PricedOrder };
 
+/** `counter`: the one that would be written so once more. */
+export type TakenNumber = { readonly counter: number; readonly number: string; readonly orderId: number };
+
 export type Purpose = 'forward' | 'draft' | 'answer' | 'ship' | 'tell';
 
 /** `messageId` without angle brackets. */
@@ -187,6 +190,8 @@ export type MerchantStore = {
 
   /** The number that the next invoice gets. */
   readonly nextCounter: () => number;
+  /** The first number to come that stands on an earlier invoice already, since that was written with a longer prefix (`A1` and 1, `A` and 11); null: none. Capitals are nothing apart. */
+  readonly takenNumber: (prefix: string) => TakenNumber | null;
   /** Throws where `counter` is not the next one, or the order has a standing invoice. */
   readonly addInvoice: (invoice: NewInvoice) => void;
   readonly voidInvoice: (counter: number, reason: string) => void;
