@@ -20,6 +20,9 @@ export type Entry = { readonly text: string; readonly kind: WordKind | 'number';
 /** Entries by their first character, longest first. */
 export type Dictionary = { readonly language: Language; readonly entries: ReadonlyMap<string, readonly Entry[]>; /** The same by their first letters, four at most. */ readonly starts: ReadonlyMap<string, readonly Entry[]> };
 
+/** A language's own words. */
+type Own = { readonly language: Language; readonly byText: ReadonlyMap<string, Entry>; readonly entries: ReadonlyMap<string, readonly Entry[]> };
+
 const START = 4;
 
 function startsOf(entries: ReadonlyMap<string, readonly Entry[]>): ReadonlyMap<string, readonly Entry[]> {
@@ -48,17 +51,25 @@ const CAREFUL_FIRST: readonly WordKind[] = ['stop', 'vague', 'total', 'correctio
 /** Always a number where it stands alone. */
 const NUMERAL = /^[一二三四五六七八九十百千两兩]$/;
 
-function dictionaryOf({ language, words, numbers }: Lexicon): Dictionary {
+function ownOf({ language, words, numbers }: Lexicon): Own {
   const byText = new Map<string, Entry>();
   for (const kind of CAREFUL_FIRST) {
     const made = kind === 'order' || kind === 'ask' ? requestsIn(language)[kind] : [];
     for (const text of [...wordsOf(words[kind]), ...made].flatMap(writingsOf)) if (text !== '' && !byText.has(text) && !(kind === 'chat' && NUMERAL.test(text))) byText.set(text, { text, kind, value: 0 });
   }
   for (const [text, value] of numbers) if (byText.get(text)?.kind !== 'article') byText.set(text, { text, kind: 'number', value });
+  return { language, byText, entries: byFirst(byText) };
+}
+
+function byFirst(byText: ReadonlyMap<string, Entry>): ReadonlyMap<string, readonly Entry[]> {
   const entries = new Map<string, Entry[]>();
-  for (const entry of byText.values()) entries.set(entry.text.charAt(0), [...(entries.get(entry.text.charAt(0)) ?? []), entry]);
+  for (const entry of byText.values()) {
+    const list = entries.get(entry.text.charAt(0));
+    if (list === undefined) entries.set(entry.text.charAt(0), [entry]);
+    else list.push(entry);
+  }
   for (const list of entries.values()) list.sort((a, b) => b.text.length - a.text.length);
-  return { language, entries, starts: startsOf(entries) };
+  return entries;
 }
 
 /** Numbers that mean the same wherever they stand: none of them is a word of another of the languages. */
@@ -68,34 +79,46 @@ const LENT: readonly (readonly [string, number])[] = Object.entries({ one: 1, tw
 const isNumberElsewhere = (word: string, language: Language): boolean => LEXICONS.some((lexicon) => lexicon.language !== language && lexicon.numbers.has(word));
 
 /** Greetings and thanks are borrowed between languages, and general words for goods from English, where the language has no such word of its own. */
-function withBorrowed(dictionary: Dictionary): Dictionary {
-  const entries = new Map([...dictionary.entries].map(([first, list]): [string, Entry[]] => [first, [...list]]));
+function withBorrowed({ language: borrower, byText: own }: Own): Dictionary {
+  const byText = new Map(own);
+  const isSpaced = !['ja', 'zh', 'ko'].includes(borrower);
   for (const { language, words } of LEXICONS) {
-    const lent = language === dictionary.language ? [] : ([['aside', words.aside], ['goods', language === 'en' ? words.goods : ''], ['container', words.container]] as const);
+    const lent = language === borrower ? [] : ([['aside', words.aside], ['goods', language === 'en' ? words.goods : ''], ['container', isSpaced ? words.container : '']] as const);
     for (const [kind, list] of lent) {
       for (const text of wordsOf(list).flatMap(writingsOf)) {
-        const known = entries.get(text.charAt(0)) ?? [];
-        if (!known.some((entry) => entry.text === text) && !(kind === 'container' && (text.length < 4 || isNumberElsewhere(text, language) || dictionary.language === 'ja' || dictionary.language === 'zh' || dictionary.language === 'ko'))) entries.set(text.charAt(0), [...known, { text, kind, value: 0 }]);
+        if (!byText.has(text) && !(kind === 'container' && (text.length < 4 || isNumberElsewhere(text, language)))) byText.set(text, { text, kind, value: 0 });
       }
     }
   }
-  for (const text of ['de', 'von', 'vom', 'of', 'di', 'van']) {
-    const known = entries.get(text.charAt(0)) ?? [];
-    if (!known.some((entry) => entry.text === text)) entries.set(text.charAt(0), [...known, { text, kind: 'filler', value: 0 }]);
+  for (const text of ['de', 'von', 'vom', 'of', 'di', 'van']) if (!byText.has(text)) byText.set(text, { text, kind: 'filler', value: 0 });
+  for (const [text, value] of LENT) {
+    if ((byText.get(text)?.kind ?? 'goods') !== 'goods') continue;
+    byText.delete(text);
+    byText.set(text, { text, kind: 'number', value });
   }
-  for (const [word, value] of LENT) {
-    const known = entries.get(word.charAt(0)) ?? [];
-    if (!known.some((entry) => entry.text === word && entry.kind !== 'goods')) entries.set(word.charAt(0), [...known.filter((entry) => entry.text !== word), { text: word, kind: 'number', value }]);
-  }
-  for (const list of entries.values()) list.sort((a, b) => b.text.length - a.text.length);
-  return { ...dictionary, entries, starts: startsOf(entries) };
+  const entries = byFirst(byText);
+  return { language: borrower, entries, starts: startsOf(entries) };
 }
 
-const own = new Map(LEXICONS.map((lexicon) => [lexicon.language, dictionaryOf(lexicon)]));
-const dictionaries = new Map([...own].map(([language, dictionary]) => [language, withBorrowed(dictionary)]));
+/** Made when a mail first needs it: most shops have mails in one language or two, and ten take a second to make. */
+function whenNeeded<Made>(make: (lexicon: Lexicon) => Made): (language: Language) => Made {
+  const made = new Map<Language, Made>();
+  return (language) => {
+    const known = made.get(language);
+    if (known !== undefined) return known;
+    const lexicon = LEXICONS.find((one) => one.language === language);
+    if (lexicon === undefined) throw new Error(`no words of ${language}`);
+    const one = make(lexicon);
+    made.set(language, one);
+    return one;
+  };
+}
+
+const ownIn = whenNeeded(ownOf);
+const dictionaryIn = whenNeeded(({ language }) => withBorrowed(ownIn(language)));
 
 /** True for a folded word that any of the ten languages' tables holds. */
-export const isKnownAnywhere = (word: string): boolean => [...own.values()].some(({ entries }) => entries.get(word.charAt(0))?.some((entry) => entry.text === word) === true);
+export const isKnownAnywhere = (word: string): boolean => LEXICONS.some(({ language }) => ownIn(language).byText.has(word));
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const HAN = /\p{Script=Han}/u;
@@ -114,7 +137,7 @@ export function dictionariesOf(lines: readonly string[], ofNames: ReadonlySet<st
   const best = Math.max(...scores.map(({ score }) => score));
   const western = scores.filter(({ score }) => score === best).map(({ language }) => language);
   const chosen = east.length === 0 ? western : east;
-  const found = chosen.map((language) => dictionaries.get(language)).filter((one) => one !== undefined);
+  const found = chosen.map(dictionaryIn);
   return east.length === 0 || best < 1 ? found : found.map((one) => merged(one, western));
 }
 
@@ -127,9 +150,13 @@ function easternOf(text: string): readonly Language[] {
 }
 
 function scoreOf(words: ReadonlySet<string>, language: Language): number {
+  if (words.size === 0) return 0;
+  const { byText } = ownIn(language);
   let score = 0;
-  const entries = own.get(language)?.entries;
-  for (const word of words) if (entries?.get(word.charAt(0))?.some((entry) => entry.text === word && (entry.kind === 'number' || TELLING.has(entry.kind)) && !(entry.kind === 'container' && isNumberElsewhere(word, language))) === true) score += 1;
+  for (const word of words) {
+    const kind = byText.get(word)?.kind;
+    if (kind !== undefined && (kind === 'number' || TELLING.has(kind)) && !(kind === 'container' && isNumberElsewhere(word, language))) score += 1;
+  }
   return score;
 }
 
@@ -137,8 +164,7 @@ const mergedOnes = new Map<string, Dictionary>();
 
 /** A Japanese or Chinese mail with words of one Latin language among its own. */
 function merged(main: Dictionary, others: readonly Language[]): Dictionary {
-  const second = own.get(others.length === 1 ? (others[0] ?? 'en') : 'en');
-  if (second === undefined) return main;
+  const second = ownIn(others.length === 1 ? (others[0] ?? 'en') : 'en');
   const key = `${main.language} ${second.language}`;
   const known = mergedOnes.get(key);
   if (known !== undefined) return known;

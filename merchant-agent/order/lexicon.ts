@@ -49,8 +49,12 @@ export type Lexicon = {
 
 const KATAKANA = /[\u30A1-\u30F6]/g;
 
+/** Has one look already: most words of the tables, of which there are some hundred thousands. */
+const FOLDED = /^[a-z0-9'.,-]+(?: [a-z0-9'.,-]+)*$/;
+
 /** The same words in one look: case, accents of Latin letters, kana, apostrophes, blanks. Takes text that `normalise` has been through. */
 export function foldText(text: string): string {
+  if (FOLDED.test(text)) return text;
   const plain = text.normalize('NFKC').toLowerCase().replace(/[\u2018\u2019\u02BC\u00B4`]/g, "'").replace(/ß/g, 'ss').replace(/œ/g, 'oe');
   const bare = plain.normalize('NFD').replace(/[\u0300-\u036F]/g, '').normalize('NFC');
   const hiragana = bare.replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
@@ -59,8 +63,10 @@ export function foldText(text: string): string {
 
 /** All folded writings of a word: with umlauts left out and written as two letters (`für`, `fur`, `fuer`). */
 export function writingsOf(word: string): readonly string[] {
+  const folded = foldText(word);
+  if (folded === word) return [word];
   const spelled = word.toLowerCase().normalize('NFC').replace(/ä/g, 'ae').replace(/ö/g, 'oe').replace(/ü/g, 'ue');
-  return [...new Set([foldText(word), foldText(spelled)])];
+  return spelled === word ? [folded] : [...new Set([folded, foldText(spelled)])];
 }
 
 export const wordsOf = (list: string): readonly string[] => list.split('|').map((word) => word.trim()).filter((word) => word !== '');
