@@ -2,6 +2,8 @@
  * Sentences of courtesy, each clause of which has a form that is known whole: they do nothing to an order wherever they stand. A clause may be one of several behind
  * each other; where one of them is anything else, the sentence is none.
  */
+import { wholeForm } from './forms.ts';
+import type { Form } from './forms.ts';
 import { isMerchandise } from './words/merchandise.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { BESIDE_SPANISH, COURTEOUS_SPANISH, LINKS_SPANISH, OPENING_SPANISH } from './words/courtesy-spanish.ts';
@@ -12,19 +14,19 @@ const QUOTE = /^["「『」』]$/;
 const MAX_CLAUSES = 8;
 
 const ONE = `${LINKS_SPANISH.before}${COURTEOUS_SPANISH}${LINKS_SPANISH.behind}`;
-const FORM = new RegExp(`^${ONE}(?: (?:y|e) ${ONE})?$`);
+const FORM = wholeForm(`${ONE}(?: (?:y|e) ${ONE})?`);
 const LEAD = `${LINKS_SPANISH.before}(?:${OPENING_SPANISH}|${COURTEOUS_SPANISH})${LINKS_SPANISH.behind}`;
-const OPENING = new RegExp(`^${LEAD}(?: (?:y|e|pero) ${LEAD})?$`);
+const OPENING = wholeForm(`${LEAD}(?: (?:y|e|pero) ${LEAD})?`);
 /** Words that the forms hold are no names, though they may begin with a capital. */
 const SPOKEN: ReadonlySet<string> = new Set(LEAD.match(/[a-z]+/g) ?? []);
 
 /** Beside goods in their sentence, and nowhere else. */
-const BESIDE = new RegExp(`^(?:${LEAD}|${BESIDE_SPANISH})$`);
-const BEHIND = new RegExp(`^(?:y )?(?:${ONE}|${BESIDE_SPANISH})$`);
+const BESIDE = wholeForm(`${LEAD}|${BESIDE_SPANISH}`);
+const BEHIND = wholeForm(`(?:y )?(?:${ONE}|${BESIDE_SPANISH})`);
 
 const MAX_WORDS = 40;
 /** Nobody writes a word of courtesy four times in a clause, and to look for forms in one that does takes long. */
-function fits(form: RegExp, text: string): boolean {
+function fits(form: Form, text: string): boolean {
   const words = text.split(' ');
   const often = new Map<string, number>();
   for (const word of words) often.set(word, (often.get(word) ?? 0) + 1);

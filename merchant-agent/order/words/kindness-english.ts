@@ -3,6 +3,7 @@
  * Whole clauses in their order, over folded words with one blank between them; `#` is a date or a number of a telephone, `@` a word with a capital that no table knows. A sentence is known where
  * each of its clauses is one of these; one word more, and it is none.
  */
+import { wholeForm } from '../forms.ts';
 export const any = (...forms: readonly string[]): string => `(?:${forms.join('|')})`;
 const maybe = (...forms: readonly string[]): string => `(?:(?:${forms.join('|')}) )?`;
 /** Behind what stands before it. */
@@ -254,8 +255,8 @@ const LATER: readonly string[] = [
 ];
 
 /** What is asked politely: a sentence with a question mark too. */
-const REQUESTS = new RegExp(`^(?:${[...WHERE, ...TIME, ...TELLING, ...PAPERS, ...WEATHER].join('|')})$`);
+const REQUESTS = wholeForm([...WHERE, ...TIME, ...TELLING, ...PAPERS, ...WEATHER].join('|'));
 
-const CLAUSES = new RegExp(`^(?:${[...WHERE, ...TIME, ...TELLING, ...PAPERS, ...PAYMENT, ...PRESENT, ...DONE, ...FORWARD, ...PRAISE, ...THANKS, ...WISHES, ...CLOSINGS, ...EXCUSES, ...WEATHER, ...LATER].join('|')})$`);
+const CLAUSES = wholeForm([...WHERE, ...TIME, ...TELLING, ...PAPERS, ...PAYMENT, ...PRESENT, ...DONE, ...FORWARD, ...PRAISE, ...THANKS, ...WISHES, ...CLOSINGS, ...EXCUSES, ...WEATHER, ...LATER].join('|'));
 
 export const isKindInEnglish = (clause: string, isAsked: boolean): boolean => (isAsked ? REQUESTS : CLAUSES).test(clause);

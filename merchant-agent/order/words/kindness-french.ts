@@ -3,6 +3,7 @@
  * goes, that the address is the old one, how to reach the buyer, that it is paid through the bank, for whom it is. Whole clauses in their order, over folded words with one blank between them,
  * without hyphens, `d'` as `de`, figures written as `#`: one word more, and a clause is none of them.
  */
+import { wholeForm } from '../forms.ts';
 const any = (...forms: readonly string[]): string => `(?:${forms.join('|')})`;
 const maybe = (...forms: readonly string[]): string => `(?: ${any(...forms)})?`;
 
@@ -96,4 +97,4 @@ const FORMS: readonly string[] = [
 ];
 
 /** `d'` stands as `de `, so that one form does before every letter. */
-export const KINDNESS_FRENCH = new RegExp(`^(?:${FORMS.join('|').replaceAll("d'", 'de ')})$`);
+export const KINDNESS_FRENCH = wholeForm(FORMS.join('|').replaceAll("d'", 'de '));

@@ -3,6 +3,7 @@
  * forward to it, excuses for a short letter, good wishes. Whole sentences, over folded words with one blank between them and without commas: one word more, and it is none. Umlauts are
  * written here as in German and folded below.
  */
+import { wholeForm } from '../forms.ts';
 const oneOf = (...sentences: readonly string[]): string => `(?:${sentences.join('|')})`;
 /** Any of them, each with its blank behind it. */
 const some = (words: string): string => `(?:(?:${words}) )*`;
@@ -120,4 +121,4 @@ const bounded = (pattern: string): string => pattern.replaceAll(')*', '){0,5}').
 
 /** One such sentence, or two or three of them in one. */
 const one = bounded(folded(oneOf(...SENTENCES)));
-export const GERMAN_KINDNESS = new RegExp(`^${one}(?: (?:und |aber |also )?${one}){0,2}$`);
+export const GERMAN_KINDNESS = wholeForm(`${one}(?: (?:und |aber |also )?${one}){0,2}`);

@@ -2,6 +2,7 @@
  * @table of what leads to an order in English, what stands behind its last thing, and why somebody corrects it. Whole clauses as in `kindness-english.ts`; those that lead are known only where
  * nothing is ordered above.
  */
+import { wholeForm } from '../forms.ts';
 import { ADDRESS, BEFORE, DAY, GIFT, KIN, KINSMAN, PURPOSE, SOMEBODY, then, WEEKDAYS } from './kindness-english.ts';
 
 /** Behind the last thing of an order: where to, until when, for whom, what it goes with. */
@@ -13,7 +14,7 @@ const TAILS: readonly string[] = [
   "if (?:(?:it isn't|it's not|it is not|that isn't|that's not|that is not) too late(?: (?:to (?:add (?:it|one|that)|say so|ask)(?: in the same (?:mail|letter|email))?|for that|for this|yet))*|(?:that's|that is|it's|it is) (?:still )?(?:possible|ok|okay|all right|alright|fine|no trouble|not too much trouble)(?: (?:with|for) you)?|you (?:can|could|don't mind|do not mind|would|please))",
   '(?:as soon as (?:possible|you can|it suits you)|asap|soon|too|as well|when you can|whenever you can|when it suits you|whenever it suits you|when you get a chance|if possible|if i may|please|thank you|thanks|as always|as ever|by post|by normal post|by ordinary post|by regular post|by airmail|by surface mail|this time|today|once again|in the next post|with the next post)',
 ];
-const TAIL = new RegExp(`^(?:${TAILS.join('|')})(?: (?:${TAILS.join('|')}))*$`);
+const TAIL = wholeForm(`(?:${TAILS.join('|')})(?: (?:${TAILS.join('|')}))*`);
 
 export const isTailInEnglish = (words: string): boolean => TAIL.test(words);
 
@@ -47,7 +48,7 @@ const LEADING: readonly string[] = [
   `(?:(?:i|we) )?(?:i'd|we'd|would)(?: really| so)? (?:like|love) to (?:serve|offer|make|try|treat|surprise|show|give|have|learn|drink|taste|enjoy)(?: (?:some|a|proper|real|good|japanese|green|nice|something|little|bit|different|special|them|everyone|her|him|us|ourselves|myself|guests|our guests|my guests|tea|teas|sweets|snacks|and|cakes|biscuits|treats|with|traditional|new|once|change|for|to|of|from|japan|lovely|the|way|it|at home|home|how|make|drink|properly|rather|than|coffee|instead)){1,12}`,
   "(?:just |only )?(?:a|an|another) (?:(?:quick|small|little|short|tiny|new|big|bigger|larger|modest) )+order(?: (?:from (?:me|us)|today|this time|again|i'm afraid|i am afraid|for (?:you|today|this (?:month|week)))){0,3}",
 ];
-const LEADS = new RegExp(`^(?:${LEADING.join('|')})$`);
+const LEADS = wholeForm(LEADING.join('|'));
 
 export const leadsInEnglish = (clause: string): boolean => LEADS.test(clause);
 
@@ -60,6 +61,6 @@ const REASONS: readonly string[] = [
   '(?:because |as |since |and )?(?:we are|we have|there are|there will be|we will be) more (?:guests |people |of us |here )*(?:than i (?:thought|counted)|than expected)?',
   "silly me|my mistake|my fault|sorry(?: (?:about that|for that|for the confusion|for the muddle|for the trouble|again))?|i (?:am|'m) (?:getting |being )?(?:greedy|old|forgetful|silly|so forgetful)|i'm (?:getting |being )?(?:greedy|old|forgetful|silly)|(?:it|they) (?:keeps?|lasts?) (?:so )?(?:well|long|for ages)|please|thank you|thanks|after all|to be on the safe side|just to be safe|to be safe",
 ];
-const REASON = new RegExp(`^(?:${REASONS.join('|')})(?: (?:${REASONS.join('|')}))*$`);
+const REASON = wholeForm(`(?:${REASONS.join('|')})(?: (?:${REASONS.join('|')}))*`);
 
 export const isReasonInEnglish = (words: string): boolean => REASON.test(words);

@@ -2,6 +2,7 @@
  * @table of German sentences that stand before an order and lead to it: that one has made up one's mind, that there is no tea left, that a list follows. Whole sentences, over folded words
  * with one blank between them, without commas and without the colon. Read so only where nothing is ordered above: there they change nothing.
  */
+import { wholeForm } from '../forms.ts';
 const oneOf = (...sentences: readonly string[]): string => `(?:${sentences.join('|')})`;
 
 const NOW = '(?: (?:jetzt|nun|endlich|heute|inzwischen|schließlich|nach langem überlegen|nach langem hin und her|also|wieder|mal|mal wieder|schon|schon wieder|noch|noch mal|nochmal|einmal|dringend|unbedingt|bald|gern|gerne|gleich|auch|einfach|leider|so langsam|langsam|wohl|kurz|schnell|diesmal|hiermit|bei ihnen|bei euch|per mail|per e-mail|auf diesem weg|zum ersten mal|erstmals|etwas)){0,5}';
@@ -30,4 +31,4 @@ const SENTENCES = [
 
 const folded = (pattern: string): string => pattern.replaceAll('ß', 'ss').replace(/[äöü]/g, (letter) => ({ ä: 'ae?', ö: 'oe?', ü: 'ue?' })[letter] ?? letter).replaceAll(')*', '){0,4}').replaceAll(')+', '){1,4}');
 
-export const GERMAN_LEADING = new RegExp(`^(?:und |also |so |ja |nun )?${folded(oneOf(...SENTENCES))}$`);
+export const GERMAN_LEADING = wholeForm(`(?:und |also |so |ja |nun )?${folded(oneOf(...SENTENCES))}`);
