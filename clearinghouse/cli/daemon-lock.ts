@@ -1,55 +1,67 @@
 /**
- * One daemon to one database: a file beside it names the process that runs. A file whose process has ended is stale and taken over.
+ * One daemon to one database: a lock beside it that ends with its process (store/sqlite/process-lock.ts), on whatever machine or in whatever container that shares the folder.
  * It keeps a second daemon out; it is no lock of the data, which several processes may use at a time.
  */
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { lookAtProcessLock, takeProcessLock, type Holder, type Taking } from '../store/sqlite/process-lock.ts';
 import { mistake } from './mistake.ts';
 
 export const lockPath = (database: string): string => `${database}.daemon`;
 
-/** The process that runs on the database, null where none does. */
-export function runningDaemon(database: string): number | null {
-  const holder = readHolder(lockPath(database));
-  return holder !== null && isAlive(holder) ? holder.pid : null;
+/** Whether a daemon runs on the database, and which. */
+export function runningDaemon(database: string): string | null {
+  const path = lockPath(database);
+  if (!existsSync(path)) return null;
+  const earlier = readEarlier(path);
+  if (earlier !== null) return isAlive(earlier) ? `process ${earlier.pid}` : null;
+  const { held, holder } = lookAtProcessLock(path);
+  return held ? shown(holder) : null;
 }
 
 /** Throws where another daemon runs. Returns what gives the lock back. */
 export function takeDaemonLock(database: string): () => void {
-  const path = lockPath(database);
-  const own = `${JSON.stringify({ pid: process.pid, begun: begunAt(process.pid) })}\n`;
-  for (let tries = 0; tries < 3; tries += 1) {
-    if (create(path, own)) return () => release(path, own);
-    const holder = readHolder(path);
-    if (holder !== null && isAlive(holder)) throw mistake(database, `process ${holder.pid} running on it`, `no other \`kakitome start\` (stop that one, or use another store.path)`);
-    clearStale(path);
-  }
-  throw mistake(path, 'another process taking it at the same time', 'one `kakitome start` at a time');
+  const taking = take(database, lockPath(database));
+  if (taking.release === null) throw refusal(database, shown(taking.holder));
+  return taking.release;
 }
 
-type Holder = { readonly pid: number; readonly begun: string | null };
+const refusal = (database: string, who: string): Error => mistake(database, `${who} running on it`, 'no other `kakitome start` (stop that one, or use another store.path)');
 
-function create(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+/** In a container the number says little, and the host's name is the container's. */
+const shown = (holder: Holder | null): string => (holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`);
+
+function take(database: string, path: string): Taking {
+  const earlier = existsSync(path) ? readEarlier(path) : null;
+  if (earlier !== null) {
+    if (isAlive(earlier)) throw refusal(database, `process ${earlier.pid}, of an older program,`);
+    truncateSync(path);
   }
+  return takeProcessLock(path, process.pid);
 }
 
-function readHolder(path: string): Holder | null {
+/** What older programs left: a line of JSON with the process's number and its start. */
+type Earlier = { readonly pid: number; readonly begun: string | null };
+
+const NO_PROCESS = 0;
+
+/** Told by its size alone: a database has pages, and to open the file would drop this process's own lock on it. */
+const SMALLEST_PAGE = 512;
+
+function readEarlier(path: string): Earlier | null {
+  const { size } = statSync(path);
+  if (size === 0 || size >= SMALLEST_PAGE) return null;
   try {
-    const { pid, begun } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder>;
-    return Number.isSafeInteger(pid) && pid !== undefined && pid > 0 ? { pid, begun: typeof begun === 'string' ? begun : null } : null;
+    const { pid, begun } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Earlier>;
+    return { pid: Number.isSafeInteger(pid) && pid !== undefined && pid > 0 ? pid : NO_PROCESS, begun: typeof begun === 'string' ? begun : null };
   } catch {
-    return null;
+    // Cut off by a crash.
+    return { pid: NO_PROCESS, begun: null };
   }
 }
 
-/** Process numbers are used again, above all after a restart of the machine or in a container: where the system tells it, the start must agree too. */
-function isAlive({ pid, begun }: Holder): boolean {
-  if (pid === process.pid) return begun === null ? false : begun === begunAt(pid);
+/** Process numbers are used again: where the system tells it, the start must agree too. */
+function isAlive({ pid, begun }: Earlier): boolean {
+  if (pid === NO_PROCESS || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -69,35 +81,5 @@ function begunAt(pid: number): string | null {
     return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
   } catch {
     return null;
-  }
-}
-
-/** Moves the stale file away. Had somebody taken the lock in between, theirs is put back. */
-function clearStale(path: string): void {
-  const aside = `${path}.${process.pid}`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  const moved = readHolder(aside);
-  if (moved !== null && isAlive(moved)) putBack(aside, path);
-  rmSync(aside, { force: true });
-}
-
-function putBack(aside: string, path: string): void {
-  try {
-    linkSync(aside, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
-function release(path: string, own: string): void {
-  try {
-    if (readFileSync(path, 'utf8') === own) rmSync(path, { force: true });
-  } catch {
-    // Gone already: nothing is left to give back.
   }
 }

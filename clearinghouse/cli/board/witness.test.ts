@@ -64,7 +64,7 @@ test('somebody else runs it: no configuration, folder and key made, cosigns, end
   t.is(openCheckpoint(copy, { log: [vectorKey('log')], witnesses: [key] }).cosignatures.length, 1);
 
   const second = oneLineOf(t, await kakitome(folder, 'board', 'witness', '--folder', 'w', '--listen', '127.0.0.1:0', '--log', LOG));
-  t.regex(second, /found process \d+ running on it; expected one witness to a folder/);
+  t.regex(second, /found process \d+ on [^ ]+ running on it; expected one witness to a folder/);
   t.is(await first.end('SIGTERM'), 0, first.log());
   t.regex(first.log(), /"event":"witness\.cosigned"/);
   t.regex(first.log(), /"signal":"SIGTERM","event":"stopping"/);

@@ -70,7 +70,7 @@ const fieldsOf = (detail: Readonly<Record<string, unknown>>): Readonly<Record<st
 function takeFolder(folder: string): () => void {
   const place = join(folder, 'witness');
   const other = runningDaemon(place);
-  if (other !== null) throw mistake(folder, `process ${other} running on it`, 'one witness to a folder (stop that one)');
+  if (other !== null) throw mistake(folder, `${other} running on it`, 'one witness to a folder (stop that one)');
   const release = takeDaemonLock(place);
   // Also where the process ends by a fault or a second signal.
   process.once('exit', release);

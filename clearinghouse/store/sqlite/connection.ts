@@ -1,5 +1,5 @@
 /**
- * The thin edge to node:sqlite, and the only file that imports it. Integers are read as bigint, so that none is ever rounded; only text,
+ * The thin edge to node:sqlite, beside process-lock.ts the only file that imports it. Integers are read as bigint, so that none is ever rounded; only text,
  * whole numbers within ±(2^53−1), bytes and null are bound. Prepared statements are kept for the life of the connection.
  */
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
