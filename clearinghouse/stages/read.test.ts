@@ -134,6 +134,40 @@ test.serial('letters in hand whenever the process was killed are set aside by no
   });
 });
 
+test.serial('a letter that ends the process whenever it is read is narrowed down, then set aside for staff; what was in hand with it is read', async (t) => {
+  await atReading(async (world) => {
+    const { store } = world.fresh;
+    const guilty = await keep(world, 'guilty', KEPT_AT + 1);
+    const inHand = await Promise.all(['one', 'two', 'three'].map((text, at) => keep(world, text, KEPT_AT + 2 * at)));
+    let deaths = 0;
+    /** One process: it dies while it reads that letter, and nothing that it had in hand is put back or kept any more. */
+    const live = async (): Promise<void> => {
+      const { promise: death, resolve: die } = Promise.withResolvers<void>();
+      let isDead = false;
+      const kept: ReadParts['store'] = { ...store, saveReading: (id, one) => (isDead ? new Promise(() => undefined) : store.saveReading(id, one)) };
+      const read: ReadParts['read'] = (one, lookUp) => {
+        if (Buffer.from(one.bytes).toString() !== 'guilty') return new Promise((resolve) => setImmediate(resolve)).then(() => world.parts.read(one, lookUp));
+        isDead = true;
+        deaths += 1;
+        die();
+        return new Promise(() => undefined);
+      };
+      while (await Promise.race([readDue({ ...world.parts, store: kept, read }), death.then(() => false)]));
+    };
+    for (let process = 0; process < 12 && (await instructions(world)).length === 0; process += 1) {
+      await live();
+      world.clock.time += CLAIM_SPAN;
+    }
+    t.is(deaths, 6);
+    t.deepEqual(await Promise.all(inHand.map(async (id) => (await rowOf(store, id))?.stage)), ['read', 'read', 'read']);
+    const [instruction, ...more] = await instructions(world);
+    t.like(instruction, { kind: 'give-up-letter', letterId: guilty });
+    t.regex(instruction?.kind === 'give-up-letter' ? instruction.reason : '', /the process ended each of the 3 times/);
+    t.is(more.length, 0);
+    t.true(world.told.includes('alarm letter-ends-process'));
+  });
+});
+
 test.serial('a letter whose bytes do not open is named in an alarm and put back for an hour; the others are read', async (t) => {
   await atReading(async (world) => {
     const { store, path } = world.fresh;

@@ -1,7 +1,8 @@
 /**
  * Read: from bytes to a reading, which depends on its letter alone. May be repeated freely. A letter that crashes the reader three times
  * is set aside for staff, never deleted, and holds up nobody. That a process ended with letters in hand says nothing of them: they are read again, and where it
- * happens again and again each by itself, after all others.
+ * happens again and again each by itself, after all others. One that is then the only one in hand as the process ends, three times more, is set aside as well: what kills the
+ * process (memory, a native fault) would else do it at every restart. An operator who kills it so often just then costs staff a look, and the letter nothing.
  */
 import { LONGEST_WAIT } from '../core/waiting.ts';
 import type { Reading } from '../protocol/reading.ts';
@@ -29,6 +30,8 @@ export type ReadParts = {
 const CRASHES = 3;
 /** So often was it in hand when the process ended: from then on nothing else is in hand with it. */
 const INTERRUPTIONS = 3;
+/** So often by itself: then it is the letter. */
+const ALONE = 3;
 const UNOPENED_SPAN = 3_600_000;
 const RETRY_STEPS = [30_000, 120_000, 300_000, 900_000];
 
@@ -45,6 +48,11 @@ async function readClaimed(parts: ReadParts, room: number, besides: Promise<unkn
   const reading = readAll(parts, others);
   if (suspect === null) return reading;
   await Promise.allSettled([reading, besides]);
+  if (interruptionsOf(suspect) >= INTERRUPTIONS + ALONE) {
+    parts.report('alarm', 'letter-ends-process', { letter: suspect.letterId, interruptions: interruptionsOf(suspect), advice: 'set aside; see `kakitome letter explain`' });
+    await giveUp(parts, suspect, `the process ended each of the ${ALONE} times that it was read by itself`);
+    return true;
+  }
   parts.report('warn', 'letter-read-alone', { letter: suspect.letterId, interruptions: interruptionsOf(suspect), advice: 'the process ended again and again while this letter and others were read' });
   return (await allOf([reading, readAll(parts, [suspect])])).some((some) => some);
 }
