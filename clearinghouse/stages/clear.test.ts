@@ -91,7 +91,7 @@ test.serial('what waits for the board is tried once, and again after a while, so
 });
 
 /** A letter, and another one of its sender behind it; their readings are damaged where they are made, turn by turn. */
-async function withDamage(use: (world: { readonly store: Store; readonly told: readonly string[]; readonly read: (letterId: number) => Promise<void>; readonly damage: (turn: number) => void; readonly pass: () => Promise<readonly string[]> }) => Promise<void>): Promise<void> {
+async function withDamage(use: (world: { readonly store: Store; readonly told: readonly string[]; readonly read: (letterId: number) => Promise<boolean>; readonly damage: (turn: number) => void; readonly pass: () => Promise<readonly string[]> }) => Promise<void>): Promise<void> {
   const fresh = await openFreshKept();
   const clock = { time: NOW };
   const told: string[] = [];
@@ -104,7 +104,7 @@ async function withDamage(use: (world: { readonly store: Store; readonly told: r
   let drawn = 0;
   const chance = { seed: () => String((drawn += 1)).padStart(64, '0'), fraction: () => 0.5 };
   const { clearDue } = makeClearing({ ...parts(fresh.store, clock), chance, decide, report: (level, event, fields) => void told.push(`${level} ${event} ${String(fields['letter'])}`) });
-  const read = (letterId: number): Promise<void> => fresh.store.saveReading(letterId, reading(`m${letterId}`, letterId === 3 ? TEA : TAKAO));
+  const read = (letterId: number): Promise<boolean> => fresh.store.saveReading(letterId, reading(`m${letterId}`, letterId === 3 ? TEA : TAKAO));
   await openBank(fresh.store);
   for (const [text, from] of [['bad', TAKAO], ['behind it', TAKAO], ['another', TEA]] as const) await read((await fresh.store.keepLetter(letter(text), { from, messageId: null }, 1)).letterId);
   const damage = (turn: number): void => {

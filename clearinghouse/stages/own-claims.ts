@@ -16,16 +16,17 @@ export function freeingOwnClaims(store: Store): Store {
 
 function lettersOf(store: Store): Pick<Store, ClaimVerb & ('claimLettersToRead' | 'saveReading' | 'putLetterBack')> {
   const left = new Set<number>();
-  const settling = async (letterId: number, verb: Promise<void>): Promise<void> => {
-    await noting(verb, () => void left.add(letterId));
+  const settling = async <T>(letterId: number, verb: Promise<T>): Promise<T> => {
+    const answer = await noting(verb, () => void left.add(letterId));
     left.delete(letterId);
+    return answer;
   };
   return {
     claimLettersToRead: async (now, limit, claimedUntil) => {
       for (const letterId of left) await handBack(left, letterId, store.putLetterBack(letterId, now, null, REASON));
       return store.claimLettersToRead(now, limit, claimedUntil);
     },
-    saveReading: (letterId, reading) => settling(letterId, store.saveReading(letterId, reading)),
+    saveReading: (letterId, reading, sha256) => settling(letterId, store.saveReading(letterId, reading, sha256)),
     putLetterBack: (letterId, nextTryAt, failed, reason) => settling(letterId, store.putLetterBack(letterId, nextTryAt, failed, reason)),
   };
 }
@@ -63,13 +64,16 @@ async function noteTaken(store: Store, taken: Map<string, SentNotice>): Promise<
   if (faults.length > 0) throw faults[0];
 }
 
-/** Forgotten before the store has answered: another loop of the stage may have claimed it anew by then, and must not lose it. */
+/**
+ * Forgotten before the store has answered: another loop of the stage may have claimed it anew by then, and must not lose it. What the store refuses (it is not there any more,
+ * after a fail-over that lost it) stays forgotten: nothing could be claimed again otherwise.
+ */
 async function handBack<T>(left: Set<T>, id: T, back: Promise<void>): Promise<void> {
   left.delete(id);
   try {
     await back;
   } catch (error) {
-    left.add(id);
+    if (isOutage(error)) left.add(id);
     throw error;
   }
 }

@@ -4,6 +4,7 @@
  * happens again and again each by itself, after all others. One that is then the only one in hand as the process ends, three times more, is set aside as well: what kills the
  * process (memory, a native fault) would else do it at every restart. An operator who kills it so often just then costs staff a look, and the letter nothing.
  */
+import { createHash } from 'node:crypto';
 import { LONGEST_WAIT } from '../core/waiting.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { LetterToRead, Store } from '../store/store.ts';
@@ -120,11 +121,19 @@ async function readOne(parts: ReadParts, letter: LetterToRead): Promise<void> {
 /** A reading that can't be kept is a crash as any other; a store that is away is none. */
 async function save(parts: ReadParts, letter: LetterToRead, reading: Reading): Promise<void> {
   try {
-    await parts.store.saveReading(letter.letterId, reading);
+    const isKept = await parts.store.saveReading(letter.letterId, reading, createHash('sha256').update(letter.bytes).digest());
+    if (!isKept) await keepAnew(parts, letter);
   } catch (error) {
     if (!isOutage(error)) await crashed(parts, letter, error instanceof Error ? error.message : String(error));
     throw error;
   }
+}
+
+/** The store has lost it (a fail-over to a standby that was behind), and its number is another's. Who brought it may have forgotten it by now; here it is still whole. */
+async function keepAnew({ store, clock, wakeUp, report }: ReadParts, letter: LetterToRead): Promise<void> {
+  const { letterId, duplicate } = await store.keepLetter(letter, { from: letter.from, messageId: null }, clock.now());
+  report('alarm', 'letter-lost-by-store', { letter: letter.letterId, keptAs: letterId, duplicate, advice: 'the database has gone back to an earlier state: see `kakitome audit`' });
+  wakeUp.wake('read');
 }
 
 async function crashed(parts: ReadParts, letter: LetterToRead, reason: string): Promise<void> {

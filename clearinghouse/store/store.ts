@@ -180,10 +180,7 @@ export type Store = BoardStore & LedgerView & {
   // — receive —
   /** Keeps a letter; bytes that are already kept return the first letter's id with duplicate true. `from` and `recipients` are hints for ordering only. */
   readonly keepLetter: (letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number) => Promise<KeptLetter>;
-  /**
-   * The same, and a letter that was not there yet is claimed in the same moment, until `claimedUntil`, as its first attempt. `claimed`: whether `from` is a
-   * registered address; null: it was there already, and is not claimed.
-   */
+  /** The same, and a letter that was not there yet is claimed in the same moment, until `claimedUntil`, as its first attempt. `claimed`: whether `from` is a registered address; null: it was there already, and is not claimed. */
   readonly keepAndClaim: (letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number, claimedUntil: number) => Promise<KeptAndClaimed>;
   readonly loadCursor: (mailbox: string, folder: string) => Promise<{ readonly uidValidity: string; readonly uid: number } | null>;
   readonly saveCursor: (mailbox: string, folder: string, cursor: { readonly uidValidity: string; readonly uid: number }) => Promise<void>;
@@ -193,7 +190,8 @@ export type Store = BoardStore & LedgerView & {
   readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number) => Promise<readonly LetterToRead[]>;
   /** Of the first `limit` letters of that stage that are due, those whose bytes, or whose reading, do not open, and why: one of them has `claimLettersToRead` or `readyInputs` rejected. */
   readonly findUnopened: (stage: 'unread' | 'read', now: number, limit: number) => Promise<readonly UnopenedLetter[]>;
-  readonly saveReading: (letterId: number, reading: Reading) => Promise<void>;
+  /** `sha256`: of the bytes that were read; absent: not compared. False: that number is no letter's, or of another one: a fail-over has lost what was committed last, and numbers are given anew. */
+  readonly saveReading: (letterId: number, reading: Reading, sha256?: Uint8Array) => Promise<boolean>;
   /**
    * Puts the letter back until `nextTryAt`. `failed` null: nobody has tried to read it. Only a crash is an attempt that counts (DNS trouble is not the letter's fault). For
    * four hours from the first failed try on the letter holds back what must not go before it (core/waiting.ts); as long as none has failed, without end.

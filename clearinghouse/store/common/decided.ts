@@ -5,8 +5,8 @@ import { integer, word, type Row } from './rows.ts';
 
 /** An input without the reading or the instruction, which the store has already. */
 export type InputName =
-  | { readonly kind: 'letter'; readonly letterId: number }
-  | { readonly kind: 'instruction'; readonly instructionId: number; readonly letterId: number | null }
+  | { readonly kind: 'letter'; readonly letterId: number; readonly receivedAt: number }
+  | { readonly kind: 'instruction'; readonly instructionId: number; readonly at: number; readonly letterId: number | null }
   | { readonly kind: 'deadline'; readonly paymentId: number; readonly deadline: string; readonly at: number };
 
 export type ToRecord = { readonly input: InputName; readonly at: number; readonly seed: string; readonly rules: KeptRules; readonly decision: Decision };
@@ -14,9 +14,9 @@ export type ToRecord = { readonly input: InputName; readonly at: number; readonl
 export function nameOf(input: Input): InputName {
   switch (input.kind) {
     case 'letter':
-      return { kind: 'letter', letterId: input.letterId };
+      return { kind: 'letter', letterId: input.letterId, receivedAt: input.receivedAt };
     case 'instruction':
-      return { kind: 'instruction', instructionId: input.instructionId, letterId: 'letterId' in input.instruction ? input.instruction.letterId : null };
+      return { kind: 'instruction', instructionId: input.instructionId, at: input.at, letterId: 'letterId' in input.instruction ? input.instruction.letterId : null };
     case 'deadline':
       return { kind: 'deadline', paymentId: input.paymentId, deadline: input.deadline, at: input.at };
     default:

@@ -1,4 +1,5 @@
 /** Letters: kept once and whole, claimed in turn, read, put back. */
+import { createHash } from 'node:crypto';
 import type { Case } from './case.ts';
 import { clear, instruct, letter, openBank, readLetter, reading, TAKAO } from './samples.ts';
 
@@ -183,6 +184,18 @@ export const receiveCases: readonly Case[] = [
       t.deepEqual(await under.store.claimLettersToRead(9_999, 9, 10_000), []);
       t.deepEqual(await under.store.unclearedBefore(1_001), [{ letterId, receivedAt: 1_000 }]);
       t.deepEqual(await under.store.unclearedBefore(1_000), []);
+    },
+  },
+  {
+    title: 'a reading is kept by the letter whose bytes were read alone: after a fail-over its number may be another\'s, or nobody\'s',
+    run: async (t, { store }) => {
+      const mine = createHash('sha256').update(letter('mine').bytes).digest();
+      const { letterId } = await store.keepLetter(letter('another'), NO_HINTS, 1);
+      t.false(await store.saveReading(letterId, reading('of mine'), mine));
+      t.false(await store.saveReading(99, reading('of mine'), mine));
+      t.like(await store.findLetter(letterId), { row: { stage: 'unread' }, reading: null });
+      t.true(await store.saveReading(letterId, reading('of another'), createHash('sha256').update(letter('another').bytes).digest()));
+      t.deepEqual((await store.findLetter(letterId))?.reading, reading('of another'));
     },
   },
   {

@@ -35,10 +35,13 @@ export async function recordDecisions(database: Database, group: readonly ToReco
 /** False: it is not there to be decided any more. */
 function takeInput(working: Working, { input }: ToRecord): boolean {
   switch (input.kind) {
-    case 'letter':
-      return working.letters.get(input.letterId)?.stage === 'read';
+    // Numbers are given anew after a fail-over that lost what was committed last: the time tells whose it is.
+    case 'letter': {
+      const letter = working.letters.get(input.letterId);
+      return letter?.stage === 'read' && letter.receivedAt === input.receivedAt;
+    }
     case 'instruction':
-      return working.openInstructions.delete(input.instructionId);
+      return working.openInstructions.get(input.instructionId) === input.at && working.openInstructions.delete(input.instructionId);
     case 'deadline': {
       const key = `${input.paymentId} ${input.deadline}`;
       if (working.deadlines.get(key)?.at !== input.at) return false;

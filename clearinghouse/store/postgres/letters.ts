@@ -87,15 +87,18 @@ async function letterToRead(database: Database, row: Row): Promise<LetterToRead>
 }
 
 /** Without effect for a letter that is read or cleared already: reading may be repeated freely. From now on nothing but the bank itself is waited for. */
-export async function saveReading({ connection, sealer }: Database, letterId: number, reading: Reading): Promise<void> {
-  const row = only(await connection.get('SELECT stage, turn FROM letters WHERE letter_id = ? FOR UPDATE', letterId), `letter ${letterId}`);
-  if (text(row, 'stage') !== 'unread') return;
+export async function saveReading({ connection, sealer }: Database, letterId: number, reading: Reading, sha256?: Uint8Array): Promise<boolean> {
+  const found = await connection.get('SELECT stage, turn, raw_sha256 FROM letters WHERE letter_id = ? FOR UPDATE', letterId);
+  if (sha256 !== undefined && (found === undefined || !Buffer.from(sha256).equals(bytes(found, 'raw_sha256')))) return false;
+  const row = only(found, `letter ${letterId}`);
+  if (text(row, 'stage') !== 'unread') return true;
   const turn = integer(row, 'turn');
   await connection.run('INSERT INTO readings (letter_id, turn, sealed) VALUES (?, ?, ?)', letterId, turn, sealer.sealText(readingLabel(letterId, turn), toJson(reading)));
   await connection.run(
     `UPDATE letters SET stage = 'read', due_at = 0, failed_since = NULL, same_mail_hash = ?, recipients = ? WHERE letter_id = ?`,
     sameMailHash(sealer, sameMailKey(reading)), JSON.stringify(reading.headers.recipients), letterId,
   );
+  return true;
 }
 
 /** A letter that is not unread any more stays as it is. */

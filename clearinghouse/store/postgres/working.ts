@@ -34,8 +34,9 @@ export type Working = {
   readonly counters: Counters;
   readonly books: Books;
   readonly rows: Rows;
-  readonly letters: Map<number, { stage: string; turn: number }>;
-  readonly openInstructions: Set<number>;
+  readonly letters: Map<number, { stage: string; turn: number; readonly receivedAt: number }>;
+  /** And when they were added. */
+  readonly openInstructions: Map<number, number>;
   /** By `<payment> <kind>`; `at` null: there is none. */
   readonly deadlines: Map<string, Deadline>;
   readonly changedDeadlines: Set<string>;
@@ -99,14 +100,14 @@ async function loadPayments(database: Database, ids: ReadonlySet<number>): Promi
 
 async function loadLetters({ connection }: Database, ids: ReadonlySet<number>): Promise<Working['letters']> {
   if (ids.size === 0) return new Map();
-  const rows = await connection.all('SELECT letter_id, stage, turn FROM letters WHERE letter_id = ANY (?::bigint[])', [...ids]);
-  return new Map(rows.map((row) => [integer(row, 'letter_id'), { stage: text(row, 'stage'), turn: integer(row, 'turn') }]));
+  const rows = await connection.all('SELECT letter_id, stage, turn, received_at FROM letters WHERE letter_id = ANY (?::bigint[])', [...ids]);
+  return new Map(rows.map((row) => [integer(row, 'letter_id'), { stage: text(row, 'stage'), turn: integer(row, 'turn'), receivedAt: integer(row, 'received_at') }]));
 }
 
-async function loadInstructions({ connection }: Database, ids: ReadonlySet<number>): Promise<Set<number>> {
-  if (ids.size === 0) return new Set();
-  const rows = await connection.all('SELECT instruction_id FROM instructions WHERE NOT done AND instruction_id = ANY (?::bigint[])', [...ids]);
-  return new Set(rows.map((row) => integer(row, 'instruction_id')));
+async function loadInstructions({ connection }: Database, ids: ReadonlySet<number>): Promise<Map<number, number>> {
+  if (ids.size === 0) return new Map();
+  const rows = await connection.all('SELECT instruction_id, at FROM instructions WHERE NOT done AND instruction_id = ANY (?::bigint[])', [...ids]);
+  return new Map(rows.map((row) => [integer(row, 'instruction_id'), integer(row, 'at')]));
 }
 
 async function loadDeadlines({ connection }: Database, payments: ReadonlySet<number>): Promise<Working['deadlines']> {
