@@ -30,12 +30,15 @@ const REPEATABLE: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 const sqlState = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
 
+/** Of a connection that was there: TLS that met bytes which are none of its own or an alert, a stream that has ended. Node gives them no `syscall`. */
+const OF_STREAM = /^(?:ERR_(?:SSL|OSSL|TLS|STREAM|SOCKET)_\w+|EPROTO)$/;
+
 /** The socket's errors, also those of a name with several addresses, none of which answered; and the driver's own when it goes away. `EPIPE` looks like an SQLSTATE. */
 const isOfSocket = (error: unknown): error is Error =>
   error instanceof Error && (isOfSystem(error) || (error instanceof AggregateError && error.errors.length > 0 && error.errors.every(isOfSocket)));
 
 const isOfSystem = (error: Error): boolean =>
-  ('syscall' in error && typeof error.syscall === 'string') || ('code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET')) || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
+  ('syscall' in error && typeof error.syscall === 'string') || ('code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET' || OF_STREAM.test(String(error.code)))) || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
 
 /** What the caller is told. An error of the program stays what it is. */
 export function faultOf(error: unknown): unknown {
