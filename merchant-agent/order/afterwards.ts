@@ -55,6 +55,12 @@ const isFreelyTold = (meaning: Meaning): boolean => meaning.kind === 'mention' |
 
 const textOf = (tokens: readonly Token[]): string => tokens.filter(({ kind }) => !['comma', 'end', 'ornament', 'pause', 'dash', 'open', 'close'].includes(kind)).map(({ text }) => text).join(' ');
 
+/** Readings by some of a sentence's words: what a wish is about, what may stand in a table's head, that a name or an address is in it. */
+const LOOSE: ReadonlySet<string> = new Set(['a wish beside the goods', 'a wish about the delivery', 'introduction', 'head of a table', 'address', 'greeting']);
+/** What turns such a sentence into something else: a condition, a term put off, other quantities, another way to pay, some of it for somebody else. */
+const TURNING = /(?:^| )(?:if (?!possible|you (?:can|could|like|have)|at all|nobody|no one|i'm|we're|i am|we are)|unless|otherwise|instead|without (?:it|that|them)|only (?:\S+ ){0,3}(?:if|when)|only (?:at|from|after)|not before|till i|quantities|part of (?:it|them)|enquiry|inquiry|wenn (?!moglich|es (?:geht|moglich)|sie|ihr|niemand|keiner|ich|wir)|sonst|stattdessen|nur wenn|erst (?:ab|im|nach|wenn|in)|die mengen?|teil davon|anfrage|liste oben|bestellung (?:auch )?wie immer|sinon|ou rien|seulement si|(?:ces |les )?quantites(?: la)?|une partie|demande de|solo si|las cantidades|una parte|una consulta|presupuesto|a la vuelta)(?= |$)/;
+const TURNING_EASTERN = /のままなら|(?:まずは|先に)お?(?:問い合わせ|見積)|数量|一部(?:は|を|だけ)|現金で|代引きで|(?:に|て|で)入ってから|決まりで|的话就|就[别別]|再出[货貨]|先[看要算]|其中一部|留着|[货貨]到付|现金/u;
+
 /** The same, or open. `ordered`: something is ordered above. */
 export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boolean, toldBehind: ToldBehind): Meaning {
   const text = textOf(tokens);
@@ -72,6 +78,7 @@ export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boo
   if (meaning.kind === 'nothing' && meaning.readAs !== 'address' && meaning.readAs !== 'name' && HELD_BACK.test(text)) return open('needs-a-person');
   if (meaning.kind === 'nothing' && meaning.readAs === 'introduction' && tokens.some((token) => STANDING.test(token.text))) return open('which-quantity');
   if (toldBehind === 'ask' && (isFreelyTold(meaning) || (asksFor(meaning) && !(isSent(tokens) && !ALREADY.test(text))))) return open('needs-a-person', meaning.kind === 'mention' ? meaning.skus : []);
+  if (meaning.kind === 'nothing' && LOOSE.has(meaning.readAs) && !isKind(tokens) && (TURNING.test(text) || TURNING_EASTERN.test(eastern))) return open('needs-a-person');
   if (meaning.kind === 'mention' && !REASON.test(text) && !isLiked(tokens)) return open('needs-a-person', meaning.skus);
   if (toldBehind === 'ask' && isOfParcel(meaning) && (tells(tokens) || ALREADY.test(text))) return open('needs-a-person');
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';
