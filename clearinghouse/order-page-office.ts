@@ -7,7 +7,7 @@ import { makeQuietReport } from '../bulletin-board/quiet-report.ts';
 import { ConfigError, domainOf, type Config } from './config.ts';
 import { noKeys } from './core/facts.ts';
 import { isIdle } from './core/idle.ts';
-import { isFromBefore } from './core/restored.ts';
+import { isFromBefore } from './core/before-restore.ts';
 import { withoutReply } from './protocol/reply-codes.ts';
 import { makeMailSender } from './mail/smtp.ts';
 import { signBytes } from './mail/dkim.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
+import { sealedEntries } from '../fixtures/entries.ts';
 import { makeLog, type LogFixture, type MadeLog } from '../fixtures/make-log.ts';
 import { vector as vectorBytes, vectorJson, vectorKey } from '../format/fixtures/vectors.ts';
 import { parseCheckpoint } from '../format/checkpoint.ts';
@@ -116,7 +117,7 @@ test('every size that was published continues the ones before', async (t) => {
 });
 
 test('an audit of a tree of three levels compares each of them', async (t) => {
-  const log = made(t, { entries: 65_536 + 300, faces: false });
+  const log = made(t, { entries: sealedEntries(65_536 + 300, 'levels') });
   t.is((await audited(log, { faces: false })).outcome, 'sound');
   for (const path of ['tile/1/000', 'tile/1/001.p/1', 'tile/2/000.p/1', 'tile/0/257.p/44']) {
     const file = join(log.folder, path);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { sealedEntries } from '../fixtures/entries.ts';
 import { makeLog } from '../fixtures/make-log.ts';
 import { parsePolicy } from '../format/policy.ts';
 import type { ReadFile } from '../ports.ts';
@@ -16,7 +17,7 @@ const ENTRIES = 100_000;
 const webRoot = mkdtempSync(join(tmpdir(), 'kakitome-large-'));
 test.after.always(() => rmSync(webRoot, { recursive: true, force: true }));
 
-const log = makeLog(webRoot, { origin: 'bank.example/board/2026', entries: ENTRIES, faces: false, witnesses: 1, sizes: [12_345] });
+const log = makeLog(webRoot, { origin: 'bank.example/board/2026', entries: sealedEntries(ENTRIES, 'large'), witnesses: 1, sizes: [12_345] });
 
 async function audited(t: ExecutionContext, how: string, read: ReadFile): Promise<void> {
   let asked = 0;

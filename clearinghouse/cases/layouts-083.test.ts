@@ -16,11 +16,16 @@ test.after.always(async () => {
   await bank?.stop();
 });
 
+/** As many orders as have one password: each forward has to be told from all of them, which for all layouts takes more than all else. */
+const OF_ONE_PASSWORD = 12;
+let tried = 0;
+const nextPassword = (): string => `4K7M-${2222 + Math.floor((tried += 1) / OF_ONE_PASSWORD)}`;
+
 /** Above the forward the invoice is read; below it, where the words may be the buyer's own, no total counts (9-rules 5). */
 async function checkLayout(t: ExecutionContext, layout: ForwardLayout): Promise<void> {
   const buyer = await newBuyer(bank);
-  await takeOrder(bank, buyer);
-  const inner = orderText(buyer);
+  const inner = orderText(buyer, nextPassword());
+  await takeOrder(bank, buyer, { text: inner });
   const below = await bringMail(bank, forwardMail(bank, buyer, layOut(layout, { buyer, above: 'Please see below.\n', inner, below: INVOICE })));
   t.deepEqual(below.disposition, { kind: 'refused', code: 'no-total' }, JSON.stringify(below.findings.filter((finding) => finding.hit)));
   const above = await bringMail(bank, forwardMail(bank, buyer, layOut(layout, { buyer, above: INVOICE, inner, below: '' })));

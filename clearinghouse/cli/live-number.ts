@@ -1,4 +1,4 @@
-/** Whether a letter holds a printed number that could still pay, or the letters of a card that waits for them. One that was refused before its number was taken began no payment, and its number stays good. */
+/** Whether a letter holds a printed number that could still pay, or the letters of a card that waits for them. Of a letter that nobody has decided yet, or that proved nobody, the number is good still. */
 import { noKeys } from '../core/facts.ts';
 import { memberAddress } from '../core/member.ts';
 import { liveDigest } from '../core/numbers.ts';
@@ -8,7 +8,7 @@ import type { Reading } from '../protocol/reading.ts';
 
 /** Looked for on the cards of whoever the letter is from, is written in the name of, or is addressed to. Nothing is decided. */
 export async function holdsLiveNumber({ store, rulebook: { keys } }: Pick<Office, 'store' | 'rulebook'>, reading: Reading): Promise<boolean> {
-  const digests = [reading.text, ...reading.originals.map(({ text }) => text)].flatMap((text) => text?.passwords ?? []).flatMap((line) => line.digests);
+  const digests = [reading.text, ...reading.originals.map(({ text }) => text)].flatMap((text) => text?.passwords ?? []).flatMap((line) => line.digests).concat((reading.answer?.numbers ?? []).flatMap(({ number }) => number));
   const letters = (reading.text?.lines ?? []).flatMap((line) => cardLettersIn([line]));
   if (digests.length + letters.length === 0) return false;
   const { headers, verdict } = reading;

@@ -1,7 +1,7 @@
 /** `kakitome store restored`: what was open in a copy of the books to which they were put back is ended, and everybody concerned is told (9-rules 34). */
 import { OPEN_REFUNDS } from '../core/keys.ts';
 import type { StateName } from '../core/payment.ts';
-import { isFromBefore } from '../core/restored.ts';
+import { isFromBefore } from '../core/before-restore.ts';
 import type { Office } from '../office.ts';
 import { byOption, readPeople } from './booking.ts';
 import { mainAddressOf } from './find.ts';

@@ -1,5 +1,5 @@
 /** Replies to a question (5 §3.5): which question, by whom, and how it is judged. The token routes; it proves nothing. */
-import { ALTERNATIVES_DIFFER, judgeAnswer } from '../protocol/consent.ts';
+import { ALTERNATIVES_DIFFER, judgeAnswer, numberBeside } from '../protocol/consent.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { Disposition, Effect } from './decision.ts';
 import { effect, find, partyOf, paymentsWith, refused, setAside, tallySum, type Desk } from './desk.ts';
@@ -35,7 +35,8 @@ const judgements = { CONSENT: 'consent', REFUSED: 'refusal', FRAUD: 'fraud', WRO
 export function decideAnswer(desk: Desk, reading: Reading, { payment, question }: AskedQuestion, sender: Address): Disposition {
   desk.about.add(payment.id);
   if (find(desk, 'not-your-question', payment.buyer?.party !== sender.party, sender.address)) return notYours(desk, payment, sender);
-  const judgement: Judgement = reading.answer === null ? 'unclear' : judgements[judgeAnswer(reading.answer, payment.secret)];
+  const number = question.withNumber === true && reading.answer !== null ? numberBeside(reading.answer, payment.secret) : null;
+  const judgement: Judgement = number !== null ? 'consent' : reading.answer === null ? 'unclear' : judgements[judgeAnswer(reading.answer, payment.secret)];
   const isElsewhere = payment.buyer?.address !== sender.address;
   if (find(desk, 'other-address', isElsewhere && !isAlwaysTaken(judgement), sender.address)) return otherAddress(desk, payment, reading);
   find(desk, `answer-${judgement}`, true, reading.answer?.doubt ?? '');
@@ -45,7 +46,7 @@ export function decideAnswer(desk: Desk, reading: Reading, { payment, question }
   }
   const shown = reading.answer?.shown ?? '';
   const doubt = reading.answer?.doubt ?? null;
-  const event = { kind: 'answered', judgement, question, shown, doubt, messageId: reading.headers.messageId } as const;
+  const event = { kind: 'answered', judgement, question, shown, doubt, ...(number === null ? {} : { number }), messageId: reading.headers.messageId } as const;
   const before = desk.effects.length;
   const disposition = schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, event);
   tellWriter(desk, payment, 'buyer', sender, desk.effects.slice(before), reading.headers.messageId);

@@ -13,7 +13,7 @@ import { openingScheme, begunScheme } from './opening.ts';
 import { owe, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Cheque, type Payment, type Side } from './payment.ts';
-import { isFromBefore } from './restored.ts';
+import { isFromBefore } from './before-restore.ts';
 import { chequeMisfit, isAlwaysAsked, isSecondRoad } from './roads.ts';
 import { dropClaim } from './stricter-copy.ts';
 import { staffTask } from './staff.ts';

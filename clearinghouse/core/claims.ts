@@ -6,7 +6,7 @@ import type { EInvoiceLine, EInvoiceReading } from '../protocol/reading.ts';
 import { postSeenOf } from '../protocol/post.ts';
 import { notInOrder } from '../protocol/unordered.ts';
 import { accountsOf, find, type Desk } from './desk.ts';
-import type { Claim, Order, Side } from './payment.ts';
+import type { Claim, ClaimLine, Order, Side } from './payment.ts';
 import type { RefusalCode } from './refusals.ts';
 import { claimRules } from './rules/index.ts';
 import type { ClaimView } from './rules/rule.ts';
@@ -101,4 +101,9 @@ export function merchantCurrency(desk: Desk, merchant: Pick<Side, 'party'>): Cur
   return accounts.length === 1 ? (accounts[0]?.currency ?? null) : null;
 }
 
-export const sameClaim = (a: Claim, b: Claim): boolean => a.invoice === b.invoice && a.postSeen === b.postSeen && a.total.currency === b.total.currency && a.total.minor === b.total.minor;
+/** Other lines under the same total are another claim: what the buyer is asked, and what the receipts say, is what the shop wrote last. */
+export const sameClaim = (a: Claim, b: Claim): boolean => a.invoice === b.invoice && a.postSeen === b.postSeen && sameMoney(a.total, b.total) && a.lines.length === b.lines.length && a.lines.every((line, at) => sameLine(line, b.lines[at]));
+
+const sameLine = (a: ClaimLine, b: ClaimLine | undefined): boolean => b !== undefined && a.text === b.text && sameMoney(a.amount, b.amount);
+
+const sameMoney = (a: Money, b: Money): boolean => a.currency === b.currency && a.minor === b.minor;

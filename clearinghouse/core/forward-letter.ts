@@ -14,7 +14,7 @@ import { forwardContent, forwardSecrets, matchForward, type ForwardContent, type
 import type { Address } from './party.ts';
 import { isOpen, type EarlyForward, type Payment, type Side } from './payment.ts';
 import type { RefusalCode } from './refusals.ts';
-import { begunScheme, openingScheme, schemeForClaim } from './opening.ts';
+import { begunScheme, canAskBeside, openingScheme, schemeForClaim } from './opening.ts';
 import { withKeys } from './verbs.ts';
 
 const FORWARD_SUBJECT = /^\s*(fwd?|fw|wg|tr|rv|enc|i|doorst|vs|转发|轉寄|転送|전달)\s*[:：]/i;
@@ -157,7 +157,7 @@ function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Ma
   if (payment.state.name === 'ended') return refuse(desk, reading, payment, 'order-ended', sender);
   const begun = begunScheme(desk, payment);
   const under = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, begun) : null;
-  const code = read.ok ? judgeClaim({ ...parts, needs: under?.scheme.needs ?? [], demanded: under?.demanded ?? [] }, read.claim) : read.code;
+  const code = read.ok ? judgeClaim({ ...parts, needs: under?.scheme.needs ?? [], demanded: under?.demanded ?? [], numberAsked: under !== null && canAskBeside(desk, under.scheme.needs, buyer.party) }, read.claim) : read.code;
   if (code === null && read.ok && under !== null) return under.scheme.step(desk, foundBy(payment, reading), { kind: 'claimed', claim: read.claim, merchant, joined: null, steppedUp: under.steppedUp });
   const refusal = code ?? 'no-total';
   if (read.ok) warnBuyer(desk, payment, refusal, sender, read.claim.total, null);

@@ -8,7 +8,7 @@ import { refuseForward, type Differs } from './forward-refusal.ts';
 import { secretKeys } from './keys.ts';
 import { matchForward, type Match } from './match.ts';
 import type { Address } from './party.ts';
-import { openingScheme, schemeForClaim } from './opening.ts';
+import { canAskBeside, openingScheme, schemeForClaim } from './opening.ts';
 import type { EarlyForward, Order, Payment, Roads, Side } from './payment.ts';
 import type { RefusalCode } from './refusals.ts';
 import { schemeOf } from './scheme.ts';
@@ -70,7 +70,7 @@ function join(desk: Desk, waiting: Waiting, { order, buyer, secret, roads, byNum
   const read = readClaim(parts);
   const begun = openingScheme(desk, buyer.party, byNumber);
   const under = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, begun) : null;
-  const code = read.ok ? judgeClaim({ ...parts, needs: under?.scheme.needs ?? [], demanded: under?.demanded ?? [], begun: begun.needs }, read.claim) : read.code;
+  const code = read.ok ? judgeClaim({ ...parts, needs: under?.scheme.needs ?? [], demanded: under?.demanded ?? [], numberAsked: under !== null && canAskBeside(desk, under.scheme.needs, buyer.party), begun: begun.needs }, read.claim) : read.code;
   if (read.ok && code === null && under !== null) return under.scheme.step(desk, payment, { kind: 'claimed', claim: read.claim, merchant, joined: { order, buyer, secret, roads }, steppedUp: under.steppedUp });
   const refusal = code ?? 'no-total';
   refuseForward(desk, { payment, code: refusal, to: sender, subject: early.subject, messageId: early.messageId, attempt: { ...parts, read, text: early.text } });

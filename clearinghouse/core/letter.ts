@@ -17,6 +17,7 @@ import { threadIds } from './fact-keys.ts';
 import { decideForward } from './forward-letter.ts';
 import { decideFraudCall } from './fraud-call.ts';
 import { mailKey, sameMailKey } from './keys.ts';
+import { spendSeen } from './numbers.ts';
 import { decideOrder } from './order-letter.ts';
 import { answer } from './owe.ts';
 import type { Address } from './party.ts';
@@ -49,7 +50,9 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
   if (before !== null) return before;
   if (reading.verdict.strength === 'weak') return decideWeak(desk, reading, sender);
   proveAddress(desk, sender);
-  return decideSigned(desk, reading, registered(desk.facts, sender.address) ?? sender);
+  const disposition = decideSigned(desk, reading, registered(desk.facts, sender.address) ?? sender);
+  spendSeen(desk, sender.party, reading);
+  return disposition;
 }
 
 /** A mail that can't be read for sure: said to a proved sender; set aside in silence for anybody else, who may have brought a copy of what somebody's true mail says. */

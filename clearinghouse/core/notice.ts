@@ -93,7 +93,7 @@ export type NoticeFacts =
       /** The same shop and total, paid less than 48 hours ago. */
       readonly paidBefore: { readonly reference: string; readonly at: number } | null;
       /** True where this is a reminder, or the question sent again. */
-      readonly again: boolean;
+      readonly again: boolean; /** The next number of the buyer's card is asked for as well, `null` any; absent: none is. */ readonly number?: number | null;
     }
   | { readonly kind: 'question-copy'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly until: number; readonly asked: string }
   | {
@@ -159,10 +159,10 @@ export type NoticeFacts =
       readonly ceiling: Money | null;
       readonly differs: { readonly missing: string; readonly found: string | null } | null;
     }
-  | { readonly kind: 'order-refused'; readonly code: string; readonly sentence: string; readonly subject: string; readonly orderedAt: number; readonly suggestions: readonly string[]; readonly transcript: readonly TranscriptLine[]; readonly card?: CardStanding; readonly currency?: Currency; /** Of `address-too-new`. */ readonly usableFrom?: number }
+  | { readonly kind: 'order-refused'; readonly code: string; readonly sentence: string; readonly subject: string; readonly orderedAt: number; readonly suggestions: readonly string[]; readonly transcript: readonly TranscriptLine[]; readonly card?: CardStanding; /** A number of the card stood in it, and is used up by it. */ readonly spent?: true; readonly currency?: Currency; /** Of `address-too-new`. */ readonly usableFrom?: number }
   /** To the shop that an order names whose password was refused: neither mail will work. */
   | { readonly kind: 'order-refused-merchant'; readonly buyer: PartyName; readonly subject: string; readonly orderedAt: number }
-  | { readonly kind: 'answer-unclear'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly until: number; readonly shown: string; readonly doubt: string | null }
+  | { readonly kind: 'answer-unclear'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly until: number; readonly shown: string; readonly doubt: string | null; /** As in the question. */ readonly number?: number | null }
   | { readonly kind: 'wrong-password'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly orderedAt: number; readonly triesLeft: number; readonly until: number }
   /** An answer to a payment that has ended: nothing was paid by it. */
   | { readonly kind: 'answer-late'; readonly reference: string; readonly shop: PartyName | null; readonly total: Money | null; readonly reason: EndReason; readonly endedAt: number }

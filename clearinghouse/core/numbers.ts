@@ -3,11 +3,11 @@
  * from a wrong one. A number that was accepted is spent, whatever becomes of its order.
  */
 import { macOf } from '../protocol/mac.ts';
-import type { SecretDigests } from '../protocol/reading.ts';
+import type { Reading, SecretDigests, SpokenNumber } from '../protocol/reading.ts';
 import { readSettlementNumber } from '../protocol/settlement-number.ts';
 import type { CoreKeys } from './context.ts';
 import { effect, find, partyOf, type Desk } from './desk.ts';
-import { isFromBefore } from './restored.ts';
+import { isFromBefore } from './before-restore.ts';
 import type { CardStanding } from './road-notice.ts';
 import type { Card, PartyId } from './party.ts';
 import type { RefusalCode } from './refusals.ts';
@@ -68,6 +68,30 @@ export function spendNumber(desk: Desk, party: PartyId, index: number, digits: s
   if (card === null) throw new Error(`party ${party} has no card`);
   effect(desk, { kind: 'number-spent', card: card.id, index });
   saveCard(desk, party, { ...card, lastUsed: { index, number: digits, at: desk.context.now } });
+}
+
+/**
+ * Spends what of a mail of its owner's is a live number, whatever became of the mail: it lies in a mailbox now, and is meant to prove more than the mailbox
+ * (9-rules 16). Also one that is not asked for yet, or whose card is not active. True: there was one.
+ */
+export function spendSeen(desk: Desk, party: PartyId, { text, numbers = [], answer }: Reading): boolean {
+  const ordered = numbers.flatMap((digits, at) => (digits === null ? [] : [{ digits, number: text?.passwords[at]?.digests ?? [] }]));
+  const live = [...ordered, ...(answer?.numbers ?? [])].filter((one) => spendSpoken(desk, party, one));
+  return live.length > 0 && find(desk, 'number-seen', true, `${live.length} spent`);
+}
+
+/** True: it was a live number of theirs, and is spent now. */
+export function spendSpoken(desk: Desk, party: PartyId, said: Pick<SpokenNumber, 'digits' | 'number'> | undefined): boolean {
+  const { card } = partyOf(desk, party).roads;
+  const index = card === null || said === undefined ? null : indexOf(desk, party, card, said.number);
+  if (index !== null && said !== undefined) spendNumber(desk, party, index, said.digits);
+  return index !== null;
+}
+
+/** Whether the next number of their card can be asked of a party, as a second road beside the mailbox. */
+export function canAskNumber(desk: Desk, party: PartyId): boolean {
+  const { card } = partyOf(desk, party).roads;
+  return card?.state === 'active' && !isFromBefore(desk.context, card.madeAt) && (desk.facts.cards.get(card.id)?.live.size ?? 0) > 0;
 }
 
 /** What its owner may be shown of a card; null: there is none. */

@@ -6,6 +6,7 @@ import { splitAddress } from '../protocol/address.ts';
 import { compare } from '../protocol/money.ts';
 import type { StepUp } from './context.ts';
 import { addressesOf, find, partyOf, type Desk } from './desk.ts';
+import { canAskNumber } from './numbers.ts';
 import type { PartyId } from './party.ts';
 import type { Payment, Road } from './payment.ts';
 import { isSecondRoad } from './roads.ts';
@@ -43,6 +44,9 @@ function beyondLimit(view: ClaimView, scheme: Scheme): Scheme {
   if (isSecondRoad(desk, wallet) && !scheme.needs.includes('cheque') && aboveLimit.check(view) !== null) scheme = higher(desk.schemes, scheme, newest(desk.schemes, 'wallet'));
   return scheme;
 }
+
+/** Whether the question of this scheme can ask for a printed number as well; one that needs other roads asks for those. */
+export const canAskBeside = (desk: Desk, needs: readonly Road[], buyer: PartyId): boolean => needs.length === 0 && canAskNumber(desk, buyer);
 
 export const begunScheme = (desk: Desk, payment: Payment): Scheme => schemeOf(desk.schemes, payment.scheme, payment.schemeVersion);
 

@@ -18,7 +18,7 @@ import { holdsOrder } from './match.ts';
 import { mainAddress, owe } from './owe.ts';
 import { openingScheme } from './opening.ts';
 import type { Address } from './party.ts';
-import { cardStanding, readNumber, spendNumber } from './numbers.ts';
+import { cardStanding, readNumber, spendNumber, spendSeen } from './numbers.ts';
 import { isOpen, type Cheque, type Order, type Payment, type Post, type Roads, type Side } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { chequeMisfit, postAgrees } from './roads.ts';
@@ -207,10 +207,11 @@ function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Ad
   const language = partyOf(desk, sender.party).language;
   const orderedAt = reading.headers.date ?? desk.at;
   const subject = reading.headers.subject.slice(0, 80);
+  const isSpent = spendSeen(desk, sender.party, reading);
   const ownChoice = code === 'secret-used' || code === 'secret-weak' || code === 'secret-with-key' || code === 'several-secrets';
-  const aboutSecret = ownChoice || code === 'number-wrong' || code === 'number-used' || code === 'card-locked' || code === 'card-inactive';
+  const aboutSecret = ownChoice || isSpent || code === 'number-wrong' || code === 'number-used' || code === 'card-locked' || code === 'card-inactive';
   const suggestions = ownChoice ? suggestionsOf(desk.context) : [];
-  const facts = { kind: 'order-refused', code, sentence: publicSentence(code, language), subject, orderedAt, suggestions, transcript: transcriptOf(text), ...cardFacts(desk, sender, code), ...(code === 'address-too-new' ? { usableFrom: sender.usableFrom } : {}) } as const;
+  const facts = { kind: 'order-refused', code, sentence: publicSentence(code, language), subject, orderedAt, suggestions, transcript: transcriptOf(text), ...cardFacts(desk, sender, code, isSpent), ...(code === 'address-too-new' ? { usableFrom: sender.usableFrom } : {}) } as const;
   tellRefusal(desk, { address: sender.address, language }, facts, { paymentId: null, inReplyTo: reading.headers.messageId }, threadIds(reading));
   if (!aboutSecret) return refused(code);
   const ended = endWaiting(desk, text, named);
@@ -224,10 +225,10 @@ function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Ad
 }
 
 /** What the owner of a card is shown: the number used last, which is dead, and the one that is asked for. */
-function cardFacts(desk: Desk, sender: Address, code: RefusalCode): { readonly card?: CardStanding } {
-  if (code !== 'number-wrong' && code !== 'number-used' && code !== 'card-locked' && code !== 'card-inactive') return {};
+function cardFacts(desk: Desk, sender: Address, code: RefusalCode, isSpent: boolean): { readonly card?: CardStanding; readonly spent?: true } {
+  if (!isSpent && code !== 'number-wrong' && code !== 'number-used' && code !== 'card-locked' && code !== 'card-inactive') return {};
   const standing = cardStanding(desk, sender.party);
-  return standing === null ? {} : { card: standing };
+  return standing === null ? {} : { card: standing, ...(isSpent ? { spent: true } : {}) };
 }
 
 /** Forwards that wait for this very order: they would wait in vain. Of an order that names no shop those that hold it. Returns the merchants that have been told so. */

@@ -7,10 +7,11 @@ import type { Disposition } from './decision.ts';
 import { memberAddress } from './member.ts';
 import { find, partyOf, paymentsWith, refused, registered, setAside, type Desk } from './desk.ts';
 import { mailKey } from './keys.ts';
+import { spendSeen } from './numbers.ts';
 import { decideOrder } from './order-letter.ts';
 import type { Address } from './party.ts';
 import type { Payment } from './payment.ts';
-import { isFromBefore } from './restored.ts';
+import { isFromBefore } from './before-restore.ts';
 import { suspended } from './suspension.ts';
 
 export const isFromPage = (desk: Desk, reading: Reading): boolean => desk.context.bank.pageAddress !== null && reading.verdict.address === desk.context.bank.pageAddress;
@@ -27,11 +28,15 @@ export function decidePageOrder(desk: Desk, reading: Reading): Disposition {
   const earlier = sameForm(desk, reading, sender);
   if (find(desk, 'same-form', earlier !== undefined, earlier?.reference ?? '') && earlier !== undefined) {
     desk.about.add(earlier.id);
+    spendSeen(desk, sender.party, reading);
     return { kind: 'nothing-new', code: 'same-form' };
   }
   const party = partyOf(desk, sender.party);
   const digits = reading.numbers?.filter((number) => number !== null) ?? [];
-  if (find(desk, 'page-number', party.roads.card === null || digits.length !== 1, `${digits.length} numbers`)) return refused('number-wrong');
+  if (find(desk, 'page-number', party.roads.card === null || digits.length !== 1, `${digits.length} numbers`)) {
+    spendSeen(desk, sender.party, reading);
+    return refused('number-wrong');
+  }
   // What the page's own domain asks for by DMARC says nothing of the member's.
   return decideOrder(desk, { ...reading, verdict: { ...reading.verdict, dmarc: null } }, reading.text, sender);
 }

@@ -105,6 +105,8 @@ export type Question = {
   readonly copyIds?: readonly string[];
   readonly total: Money;
   readonly askedAt: number;
+  /** The total is above a limit: a consent holds the next number of the buyer's card as well. */
+  readonly withNumber?: true;
   /** The shop for which it was asked, where its claim was dropped since. Absent: the payment's merchant. */
   readonly shop?: Side;
 };

@@ -14,7 +14,7 @@ import type { Address } from './party.ts';
 import type { Payment, RefundAsk } from './payment.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
 import { endRefund, makeRefund, missing, MOST_REFUNDS, openRefund, wishAgain, wishRefund, type OpenRefund } from './refund.ts';
-import { isFromBefore } from './restored.ts';
+import { isFromBefore } from './before-restore.ts';
 import { staffTask } from './staff.ts';
 import { matched, type Matched } from './verbs.ts';
 import { tellRefusal } from './tell-refusal.ts';

@@ -33,6 +33,7 @@ export const refusals = {
   'address-too-new': refusal(true, 'This address was registered a short time ago and can not be used for this yet.', 'このアドレスは登録したばかりのため、まだこの手続きには使えません。'),
   'number-wrong': refusal(true, 'This is not the number of your card that is asked for.', 'カードの、今お使いいただく番号ではありません。'),
   'number-used': refusal(false, 'This number of your card was used before.', 'この番号はすでに使われています。'),
+  'number-missing': refusal(true, 'This total is above your limit: the next number of your card must stand behind the password.', 'この金額は限度額を超えています。パスワードの後に、カードの次の番号が必要です。'),
   'card-inactive': refusal(true, 'Your card is not active yet.', 'カードの利用開始の手続きがまだです。'),
   'card-locked': refusal(true, 'Your card is locked after too many wrong numbers. Please call us.', '番号の誤りが続いたため、カードを停止しています。お電話ください。'),
   'cheque-void': refusal(true, 'This cheque is void.', 'この小切手は無効です。'),

@@ -2,18 +2,14 @@
  * After a restore (9-rules 34): the books were put back to a copy, and what was decided between the copy and now is not in them. Whatever was open then
  * is void: orders, questions, cheques and printed numbers may have been used in the time that is missing.
  */
-import type { Context } from './context.ts';
 import type { Disposition, Instruction } from './decision.ts';
 import { find, lacksPeople, partyOf, paymentsOfReference, refused, setAside, type Desk } from './desk.ts';
 import { answer } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type EndReason } from './payment.ts';
+import { isFromBefore } from './before-restore.ts';
 import { endRefund, openRefund } from './refund.ts';
 import { schemeOf } from './scheme.ts';
-
-/** Whether what is of `at` belongs to the time before the restore. A decision that was made before it is made again as it was. */
-export const isFromBefore = ({ now, policy: { restoredAt } }: { readonly now: number; readonly policy: Pick<Context['policy'], 'restoredAt'> }, at: number): boolean =>
-  restoredAt !== undefined && at < restoredAt && now >= restoredAt;
 
 /** A letter of a proved sender that was received before the restore: it has no effect, and its sender reads so, once a day. Null: it was not. */
 export function decideFromBefore(desk: Desk, sender: Address, messageId: string | null): Disposition | null {

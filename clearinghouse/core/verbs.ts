@@ -11,22 +11,17 @@ import { accountOf, accountsOf, drawId, effect, partyOf, paymentsWith, savePayme
 import { writeEntry } from './entries.ts';
 import { takeFee } from './fee.ts';
 import { dayOf, firstPaidKey, fundsKey, mailKey, paidInvoiceKey, paidDayKey, tokenKey } from './keys.ts';
+import { matched, type Matched } from './matched.ts';
 import type { EntryProof, NoticeFacts } from './notice.ts';
 import type { Released } from './road-notice.ts';
 import { nameOf, oweOthers, oweSide, questionAddress, reachable, shownReference } from './owe.ts';
 import { HoldsPaused, holdsPaused } from './paused.ts';
-import { isOpen, type Claim, type EndReason, type Order, type Payment, type PaymentState, type Question, type Side } from './payment.ts';
+import { numberAsked, questionFacts } from './question-facts.ts';
+import { isOpen, type EndReason, type Order, type Payment, type PaymentState, type Question, type Side } from './payment.ts';
+
+export { matched, type Matched } from './matched.ts';
 
 const MOST_TOLD = 3;
-
-/** A payment of which order and claim are known. */
-export type Matched = Payment & { readonly buyer: Side; readonly merchant: Side; readonly order: Order; readonly claim: Claim };
-
-export function matched(payment: Payment): Matched {
-  const { buyer, merchant, order, claim } = payment;
-  if (buyer === null || merchant === null || order === null || claim === null) throw new Error(`payment ${payment.reference} is not matched`);
-  return { ...payment, buyer, merchant, order, claim };
-}
 
 export function withKeys(payment: Payment, add: readonly string[], remove: readonly string[] = []): Payment {
   return { ...payment, keys: [...new Set([...payment.keys.filter((key) => !remove.includes(key)), ...add])] };
@@ -62,37 +57,11 @@ function questionToken(desk: Desk, payment: Matched, until: number): string {
   return base32(macOf(desk.context.keys.token, text), 16);
 }
 
-/** The question's own facts; `again` for a reminder and for a question that is sent once more. */
-function questionFacts(desk: Desk, payment: Matched, until: number, replaces: Money | null, again: boolean): NoticeFacts {
-  return {
-    kind: 'question',
-    reference: shownReference(payment),
-    shop: nameOf(desk, payment.merchant),
-    orderedAt: payment.order.orderedAt,
-    invoice: payment.claim.invoice,
-    lines: payment.claim.lines,
-    total: payment.claim.total,
-    until,
-    replaces,
-    paidBefore: paidBefore(desk, payment),
-    again,
-  };
-}
-
-/** The same shop and total paid within the policy's span (9-rules 19). */
-function paidBefore(desk: Desk, payment: Matched): { reference: string; at: number } | null {
-  const today = dayOf(desk.context.now);
-  const span = desk.context.policy.repeatSpan;
-  const days = [today, today - 1, today - 2];
-  const keys = days.map((day) => paidDayKey(payment.buyer.party, payment.merchant.party, day, payment.claim.total));
-  for (const other of [...paymentsWith(desk.facts, keys)].reverse()) {
-    if (other.id !== payment.id && other.state.name === 'settled' && desk.context.now - other.state.at <= span) return { reference: shownReference(other), at: other.state.at };
-  }
-  return null;
-}
-
-/** Sets the money aside and asks. The caller has seen that the account holds enough, and has freed what an older claim held. */
-export function holdAndAsk(desk: Desk, before: Payment, until: number, replaces: Money | null): Payment {
+/**
+ * Sets the money aside and asks. The caller has seen that the account holds enough, and has freed what an older claim held. `withNumber`: the answer needs
+ * the next number of the buyer's card, too.
+ */
+export function holdAndAsk(desk: Desk, before: Payment, until: number, replaces: Money | null, withNumber: boolean): Payment {
   if (holdsPaused(desk)) throw new HoldsPaused();
   const payment = matched(before);
   effect(desk, { kind: 'held', paymentId: payment.id, account: buyerAccount(desk, payment).id, amount: payment.claim.total.minor, at: desk.context.now });
@@ -100,7 +69,7 @@ export function holdAndAsk(desk: Desk, before: Payment, until: number, replaces:
     writeEntry(desk, payment, 'accepted');
   }
   const token = questionToken(desk, payment, until);
-  const question: Question = { token, messageIds: [], total: payment.claim.total, askedAt: desk.context.now };
+  const question: Question = { token, messageIds: [], total: payment.claim.total, askedAt: desk.context.now, ...(withNumber ? { withNumber: true } : {}) };
   const asked = sendQuestion(desk, { ...payment, questions: [...payment.questions, question] }, until, replaces ?? askedBefore(payment), false);
   const state: PaymentState = { name: 'awaiting-answer', until };
   const next = savePayment(desk, withKeys({ ...asked, state }, [tokenKey(token)], [fundsKey(buyerAccount(desk, payment).id)]));
@@ -128,7 +97,7 @@ export function sendQuestion(desk: Desk, before: Payment, until: number, replace
   const domain = desk.context.bank.paymentAddress.slice(desk.context.bank.paymentAddress.lastIndexOf('@') + 1);
   const messageId = `q.${again ? drawId(desk, 'question') : question.token}@${domain}`;
   const inReplyTo = payment.order.messageId;
-  oweSide(desk, payment, payment.buyer, questionFacts(desk, payment, until, replaces, again), { messageId, replyTo: questionAddress(desk, payment, question), inReplyTo });
+  oweSide(desk, payment, payment.buyer, { ...questionFacts(desk, payment, until, replaces, again), ...numberAsked(desk, payment, question) }, { messageId, replyTo: questionAddress(desk, payment, question), inReplyTo });
   const copy = { kind: 'question-copy', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, until, asked: payment.buyer.address } as const;
   const copies = again ? [] : oweOthers(desk, payment, payment.buyer, copy);
   const known = copies.length === 0 ? {} : { copyIds: copies.map((notice) => notice.messageId) };
@@ -289,7 +258,6 @@ function closed(payment: Payment, add: readonly string[]): Payment {
   const dropped = payment.keys.filter((key) => key.startsWith('open:') || key.startsWith('funds:'));
   return withKeys(payment, add, dropped);
 }
-
 
 function clearDeadlines(desk: Desk, payment: Payment): void {
   if (isOpen(payment)) throw new Error(`payment ${payment.reference} is open`);

@@ -12,7 +12,7 @@ export const answerUnclear: Notice<'answer-unclear'> = {
     blocks: [
       strong(`We could not take your answer about ${sum(facts.total)} to ${party(facts.shop)}. Nothing is paid.`),
       rows(['Your first line', facts.shown], ['What is in doubt', doubtShown('en', facts.doubt)], ['Reference', facts.reference]),
-      steps(...answerTheQuestion.en(`with [${facts.reference}] in its subject`), 'Nothing else may stand on that line.'),
+      steps(...answerTheQuestion.en(`with [${facts.reference}] in its subject`, facts.number), 'Nothing else may stand on that line.'),
       paragraph(`Without an answer by ${head.date(facts.until)} nothing is paid. If your next answer can't be read either, we do not write again; STATUS tells how it stands.`),
     ],
   }),
@@ -21,7 +21,7 @@ export const answerUnclear: Notice<'answer-unclear'> = {
     blocks: [
       strong(`${party(facts.shop)} への支払い ${sum(facts.total)} について、お返事をお受けできませんでした。支払いは行われていません。`),
       rows(['お返事の1行目', facts.shown], ['はっきりしない点', doubtShown('ja', facts.doubt)], ['参照番号', facts.reference]),
-      steps(...answerTheQuestion.ja(`（件名に [${facts.reference}] とあるもの）`), 'その行には、ほかに何も書かないでください。'),
+      steps(...answerTheQuestion.ja(`（件名に [${facts.reference}] とあるもの）`, facts.number), 'その行には、ほかに何も書かないでください。'),
       paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。次のお返事も読み取れない場合、当行からは改めてお送りしません。支払いの状態は STATUS でお調べいただけます。`),
     ],
   }),

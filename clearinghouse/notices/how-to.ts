@@ -7,16 +7,27 @@ import { example, paragraph, type Block } from './block.ts';
 import { glue } from './clean.ts';
 import type { Letterhead } from './letterhead.ts';
 
+/** `undefined`: no number is asked for; null: any that is left. */
+type AskedNumber = number | null | undefined;
+
+/** What stands behind the password where a total is above a limit: never the number itself. */
+const behindPassword: Readonly<Record<Language, (number: AskedNumber) => string>> = {
+  en: (number) => (number === undefined ? '' : number === null ? ', and behind it a number of your card that you have not used,' : `, and behind it number ${two(number)} of your card,`),
+  ja: (number) => (number === undefined ? '' : number === null ? '、その後に1字あけてカードの未使用の番号' : `、その後に1字あけてカードの${two(number)}番の番号`),
+};
+
+const two = (index: number): string => String(index).padStart(2, '0');
+
 /** The instructions of the question. The word is never at a line's start, the password never in the mail. */
-export const howToAnswer: Readonly<Record<Language, readonly string[]>> = {
-  en: [
-    `To pay, answer with ${glue('the word OK')} and your password on the first line.`,
+export const howToAnswer: Readonly<Record<Language, (number: AskedNumber) => readonly string[]>> = {
+  en: (number) => [
+    `To pay, answer with ${glue('the word OK')} and your password${behindPassword.en(number)} on the first line.`,
     'To refuse, answer NO.',
     'If you did not order this, answer FRAUD: nothing is paid, this shop can ask nothing more of you, and our staff look into it.',
     'Only the first line of your answer counts.',
   ],
-  ja: [
-    `支払う場合は、返信の${glue('1行目に OK という')}語とパスワードを書いてください。`,
+  ja: (number) => [
+    `支払う場合は、返信の${glue('1行目に OK という')}語とパスワード${behindPassword.ja(number)}を書いてください。`,
     '断る場合は NO と返信してください。',
     '注文した覚えがない場合は FRAUD と返信してください。支払いは行われず、この店からの請求は以後お断りし、係員が調べます。',
     '返信は最初の1行だけが有効です。',
@@ -24,14 +35,14 @@ export const howToAnswer: Readonly<Record<Language, readonly string[]>> = {
 };
 
 /** For notices that are not the question: an answer to them does not reach it. */
-export const answerTheQuestion: Readonly<Record<Language, (question: string) => readonly string[]>> = {
-  en: (question) => [
+export const answerTheQuestion: Readonly<Record<Language, (question: string, number?: number | null) => readonly string[]>> = {
+  en: (question, number) => [
     `Open our mail ${question} again and answer that one.`,
-    `To pay, write ${glue('the word OK')} and your password on the first line. To refuse, write NO.`,
+    `To pay, write ${glue('the word OK')} and your password${behindPassword.en(number)} on the first line. To refuse, write NO.`,
   ],
-  ja: (question) => [
+  ja: (question, number) => [
     `当行からのメール${question}をもう一度開き、そちらに返信してください。`,
-    `支払う場合は${glue('1行目に OK という')}語とパスワードを、断る場合は NO を書いてください。`,
+    `支払う場合は${glue('1行目に OK という')}語とパスワード${behindPassword.ja(number)}を、断る場合は NO を書いてください。`,
   ],
 };
 

@@ -27,6 +27,7 @@ export const orderRefused: Notice<'order-refused'> = {
           example: (all) => `Choose, for example, ${all}, or any of your own.`,
           or: ' or ',
         }),
+        ...(facts.spent === true ? [paragraph('The number of your card that stands in it is used up by it: cross it off. A forward of this order will not work; the order has to be sent anew, with the next number.')] : []),
         ...(facts.card === undefined ? [] : cardBlocks.en(facts.card, facts.code, head)),
         ...(facts.card?.state === 'locked' ? [] : [steps(facts.code === 'address-too-new' ? newAddress.en(head, facts.usableFrom) : `Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.`)]),
         // Its password is made up: none for who pays by printed numbers.
@@ -49,6 +50,7 @@ export const orderRefused: Notice<'order-refused'> = {
           example: (all) => `パスワードは、例えば ${all} など、自由にお決めください。`,
           or: ' や ',
         }),
+        ...(facts.spent === true ? [paragraph('このメールにあるカードの番号は、これで使用済みです。カードの番号に線を引いて消してください。この注文の転送も無効です。次の番号を書いて、注文を送り直してください。')] : []),
         ...(facts.card === undefined ? [] : cardBlocks.ja(facts.card, facts.code, head)),
         ...(facts.card?.state === 'locked' ? [] : [steps(facts.code === 'address-too-new' ? newAddress.ja(head, facts.usableFrom) : `注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`)]),
         ...(facts.card === undefined ? orderExample.ja(facts.currency ?? null) : []),

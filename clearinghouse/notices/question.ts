@@ -21,7 +21,8 @@ export const question: Notice<'question'> = {
         ...context('en', facts, head),
         ...lines.blocks,
         strong(`Total ${sum(facts.total)} to ${party(facts.shop)}.\nIt is set aside until your answer; NO frees it at once.`),
-        steps(...howToAnswer.en),
+        ...when(facts.number === undefined ? null : true, () => [paragraph('This total is above your limit, so the next number of your card is needed as well: it proves more than your mailbox does.')]),
+        steps(...howToAnswer.en(facts.number)),
         paragraph(`Without an answer by ${head.date(facts.until)} nothing is paid.`),
       ],
       attachments: lines.attachments,
@@ -36,7 +37,8 @@ export const question: Notice<'question'> = {
         ...context('ja', facts, head),
         ...lines.blocks,
         strong(`支払先は ${party(facts.shop)}、合計は ${sum(facts.total)} です。\nこの金額はお返事があるまで取り置きます。\n返信が NO であれば、すぐに戻ります。`),
-        steps(...howToAnswer.ja),
+        ...when(facts.number === undefined ? null : true, () => [paragraph('限度額を超える金額ですので、カードの次の番号も必要です。メールボックスだけでは支払えないようにするためです。')]),
+        steps(...howToAnswer.ja(facts.number)),
         paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。`),
       ],
       attachments: lines.attachments,
@@ -52,15 +54,15 @@ function context(language: Language, facts: Facts, head: Letterhead): readonly B
   const words = CONTEXT[language];
   return [
     ...(isReminder(facts) ? [paragraph(words.again)] : []),
-    ...when(facts.replaces, (old) => [paragraph(facts.again ? words.oldAnswered(sum(old), old.minor === facts.total.minor && old.currency === facts.total.currency) : words.replaces(sum(old)))]),
+    ...when(facts.replaces, (old) => [paragraph((facts.again ? words.oldAnswered : words.replaces)(sum(old), old.minor === facts.total.minor && old.currency === facts.total.currency))]),
     ...when(facts.paidBefore, (paid) => [paragraph(words.paidBefore(head.date(paid.at), paid.reference))]),
   ];
 }
 
 type Words = {
   readonly again: string;
-  readonly replaces: (old: string) => string;
-  /** `same`: not the total has changed, but the lines or the number of the invoice. */
+  /** `same`: not the total has changed, but the lines or the number of the invoice; or nothing has, where the question was void in between. */
+  readonly replaces: (old: string, same: boolean) => string;
   readonly oldAnswered: (old: string, same: boolean) => string;
   readonly paidBefore: (at: string, reference: string) => string;
 };
@@ -68,13 +70,13 @@ type Words = {
 const CONTEXT: Readonly<Record<Language, Words>> = {
   en: {
     again: 'We have asked you this before and have no answer yet.',
-    replaces: (old) => `This replaces our question about ${old}. An answer to the older question pays nothing.`,
+    replaces: (old, same) => `This replaces our question about ${old}.${same ? ' The total is the same; the shop may have changed its lines.' : ''} An answer to the older question pays nothing.`,
     oldAnswered: (old, same) => `You have answered an older question, about ${old}. The shop has changed ${same ? 'its invoice, not the total,' : 'the total'} since; please answer this one.`,
     paidBefore: (at, reference) => `Note: you paid the same total to this shop on ${at} (reference ${reference}). Refuse this one if it is the same order.`,
   },
   ja: {
     again: '先にもおたずねしましたが、まだお返事をいただいておりません。',
-    replaces: (old) => `これは ${old} についての先の確認に代わるものです。先の確認に返信しても支払いは行われません。`,
+    replaces: (old, same) => `これは ${old} についての先の確認に代わるものです。${same ? '合計は同じですが、明細が変わった可能性があります。' : ''}先の確認に返信しても支払いは行われません。`,
     oldAnswered: (old, same) => `いただいたお返事は ${old} についての古い確認へのものでした。その後、店が${same ? '合計以外の請求内容' : '合計'}を変えましたので、こちらに返信してください。`,
     paidBefore: (at, reference) => `ご注意：この店には ${at} にも同じ金額を支払っています（参照番号 ${reference}）。同じ注文であれば断ってください。`,
   },

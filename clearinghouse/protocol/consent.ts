@@ -5,8 +5,9 @@
 import { conditionWithin, doubtsWithin, laterDoubt, MAX_LINE, takesBack } from './doubt.ts';
 import type { DoubtCode } from './doubt.ts';
 import { findSeparators, ownText } from './layout.ts';
-import type { AnswerReading, Digest, SecretDigests, TextReading } from './reading.ts';
+import type { AnswerReading, Digest, SecretDigests, SpokenNumber, TextReading } from './reading.ts';
 import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
+import { readSettlementNumber } from './settlement-number.ts';
 import { foldWord, vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
 import type { FoundWord } from './vocabulary.ts';
 import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, EQUALLING_WORDS, FRAUD_WORDS, GREETINGS, OK_COURTESIES, PASSWORD_LABELS, REFUSAL_WORDS, SENTENCE_ENDINGS, SENTENCE_OPENINGS } from './words.ts';
@@ -75,7 +76,7 @@ export function spokenSecrets(lines: readonly string[]): string[] {
   if (word === null) return [];
   const after = line.slice(word.length);
   const rest = after.replace(BETWEEN, '').trim();
-  return goesOn(after, rest) ? secretLike(rest) : candidates(rest);
+  return goesOn(after, rest) ? secretLike(rest) : [...candidates(rest), ...numberEndings(rest).flatMap(({ before, number }) => [before, number])];
 }
 
 /**
@@ -123,6 +124,11 @@ export function judgeAnswer(answer: AnswerReading, secret: SecretDigests): Judge
   }
 }
 
+/** The printed number that stands behind this very password in a clear consent, `OK maple-7731-crow 4821 0937`; null where there is none. */
+export function numberBeside({ word, doubt, numbers = [] }: AnswerReading, secret: SecretDigests): SpokenNumber | null {
+  return word !== 'consent' || doubt !== null ? null : (numbers.find((one) => sameSecret(one.secret, secret)) ?? null);
+}
+
 /** Whether a text, printed at the head of a line, could be taken for the beginning of a consent. */
 export function beginsLikeConsent(text: string): boolean {
   const bare = text.slice(0, 80).replace(/^[^\p{L}\p{N}]+/u, '');
@@ -158,10 +164,24 @@ function readConsent(after: string, word: FoundWord, digest: Digest): Omit<Answe
   const tails = [...new Set([rest, unlabelled])].flatMap(properPrefixes);
   const prefixes = [...new Set(tails)].sort((a, b) => b.length - a.length).map((text) => digest(text));
   const whole = wholes.flatMap((text) => digest(text));
-  return { word: 'consent', whole: wholes.length === 0 ? null : whole, prefixes, shaped: word.bordered && isShaped(endings(unlabelled).at(-1) ?? '') };
+  const numbers = numberEndings(rest).map(({ before, number, digits }): SpokenNumber => ({ secret: digest(before), number: digest(number), digits }));
+  return { word: 'consent', whole: wholes.length === 0 ? null : whole, prefixes, ...(numbers.length === 0 ? {} : { numbers }), shaped: word.bordered && isShaped(endings(unlabelled).at(-1) ?? '') };
 }
 
 const candidates = (rest: string): string[] => [...new Set([rest, withoutLabel(rest)].flatMap(endings))].filter((text) => foldSecret(text) !== null);
+
+/** All ways to part the rest into something, or nothing, and the digits of a printed number in whole groups at its end: the password may end in digits, too. */
+function numberEndings(rest: string): { readonly before: string; readonly number: string; readonly digits: string }[] {
+  if (rest.length > MAX_LINE) return [];
+  const found = [...new Set([rest, withoutLabel(rest)].flatMap(endings))].flatMap((text) =>
+    [{ index: 0, 0: '' }, ...[...text.matchAll(/[ :,、]+/g)].slice(-MAX_SHAPED_TOKENS)].flatMap(({ index, 0: gap }) => {
+      const [before, number] = [withoutPunctuation(text.slice(0, index)), text.slice(index + gap.length)];
+      const digits = readSettlementNumber(number);
+      return digits === null ? [] : [{ before, number, digits }];
+    }),
+  );
+  return found.filter((one, at) => found.findIndex(({ before, number }) => before === one.before && number === one.number) === at);
+}
 
 /** `password: X`, `パスワードはX`: X. A password that begins like a label is tried with it, too. */
 function withoutLabel(rest: string): string {

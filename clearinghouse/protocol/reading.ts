@@ -89,6 +89,9 @@ export type TextReading = {
   readonly apart?: readonly number[];
 };
 
+/** A way in which the rest of a consent may be parted into a password and a printed number: digests of both, and the number's digits. Without a password `secret` is empty. */
+export type SpokenNumber = { readonly secret: SecretDigests; readonly number: SecretDigests; readonly digits: string };
+
 /** The first line that the sender wrote, read as an answer to a question (5 §3.5). */
 export type AnswerReading = {
   readonly word: 'consent' | 'refusal' | 'fraud' | null;
@@ -98,6 +101,8 @@ export type AnswerReading = {
   readonly whole: SecretDigests | null;
   /** Digests of proper prefixes of the rest at token borders, longest first. */
   readonly prefixes: readonly SecretDigests[];
+  /** The rest ends like a printed number; absent: it does not, or it was read before this was looked for. */
+  readonly numbers?: readonly SpokenNumber[];
   /** Whether the whole rest has a secret's shape: one to six tokens of letters and digits, 6 to 64 characters folded, and not mere thanks. */
   readonly shaped: boolean;
   /** The first own line, secret-shaped parts replaced by `…`, at most 80 characters: safe to repeat to its sender. '' where there is none. */

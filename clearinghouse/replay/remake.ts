@@ -106,7 +106,10 @@ function asItWas(facts: Facts, { input, decision }: MadeDecision, keys: CoreKeys
   return { ...facts, uncleared: [], oldestUnpublishedAt: sawHoldsPaused(decision.findings) ? Number.MIN_SAFE_INTEGER : null, entries, cards };
 }
 
-const digestsOf = ({ reading }: Extract<Input, { kind: 'letter' }>): readonly string[] => ([reading, ...reading.originals] satisfies readonly Pick<Reading, 'text'>[]).flatMap(({ text }) => text?.passwords.flatMap(({ digests }) => digests) ?? []);
+const digestsOf = ({ reading }: Extract<Input, { kind: 'letter' }>): readonly string[] => [
+  ...([reading, ...reading.originals] satisfies readonly Pick<Reading, 'text'>[]).flatMap(({ text }) => text?.passwords.flatMap(({ digests }) => digests) ?? []),
+  ...(reading.answer?.numbers ?? []).flatMap(({ number }) => number),
+];
 
 /** The digest of a number that was spent is gone. Where this letter names such a number, what is kept of it for ever tells which one it is. */
 function withNumbers({ cards, parties }: Facts, digests: readonly string[], keys: CoreKeys): Facts['cards'] {

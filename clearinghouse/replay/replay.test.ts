@@ -20,7 +20,7 @@ import { BANK, KEYS, type World } from '../stories/world.ts';
 import { replay } from './replay.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakitome-replay-'));
-const stories = ['public-board.story', 'numbers.story', 'secrets.story'].flatMap((name) => parseStories(name, readFileSync(join(import.meta.dirname, '../stories', name), 'utf8')));
+const stories = ['public-board.story', 'numbers.story', 'number-beside.story', 'secrets.story'].flatMap((name) => parseStories(name, readFileSync(join(import.meta.dirname, '../stories', name), 'utf8')));
 const sealer = makeSealer(KEY);
 let opened = 0;
 const openFresh = async () => openLocal(join(folder, `fresh-${(opened += 1)}.db`));

@@ -6,15 +6,18 @@ import { partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
 import type { Disposition } from '../core/decision.ts';
 import { warnBuyer } from '../core/forward-refusal.ts';
 import { mailKey } from '../core/keys.ts';
+import { readNumber, spendNumber, spendSpoken } from '../core/numbers.ts';
 import { answer, nameOf, oweSide, questionAddress, shownReference } from '../core/owe.ts';
 import type { EndReason, Payment } from '../core/payment.ts';
 import { staffTask } from '../core/staff.ts';
+import { numberAsked } from '../core/question-facts.ts';
+import { publicSentence, type RefusalCode } from '../core/refusals.ts';
 import { schemeOf } from '../core/scheme.ts';
-import { canHold, end, matched, sendQuestion, settle, tellFundsShort, withKeys } from '../core/verbs.ts';
+import { canHold, end, matched, release, sendQuestion, settle, tellFundsShort, withKeys } from '../core/verbs.ts';
 import { barred } from './barred.ts';
 import { advanced, ended, nothingNew, type Answered } from './disposed.ts';
 import { blockShop, fraud, fraudAfterEnd } from './fraud.ts';
-import { isAboveLimit, mustAsk } from './proceed.ts';
+import { isAboveLimit, isBeyondLimit, mustAsk, proceed } from './proceed.ts';
 import type { Way } from './way.ts';
 
 export function answered(way: Way, desk: Desk, payment: Payment, event: Answered): Disposition {
@@ -69,10 +72,40 @@ function consent(way: Way, desk: Desk, payment: Payment, event: Answered): Dispo
     savePayment(desk, sendQuestion(desk, payment, until, event.question.total, true));
     return refused('old-question');
   }
-  // Staff may have lowered the limits since it was asked.
-  if (isAboveLimit(way, desk, matched(payment))) return ended(desk, payment, 'above-limit');
+  const trouble = newest.withNumber === true ? takeNumber(desk, payment, event) : null;
+  if (trouble !== null) return numberRefused(desk, payment, event, trouble);
+  // Staff may have lowered the limits since it was asked, or more was paid on this day.
+  if (newest.withNumber !== true && isBeyondLimit(way, desk, matched(payment))) return isAboveLimit(way, desk, matched(payment)) ? ended(desk, payment, 'above-limit') : askWithNumber(way, desk, payment);
   settle(desk, payment, 'answer');
   return advanced('settled');
+}
+
+/** The second road above a limit (9-rules 16): the password alone proves no more than the mailbox. Null: the number is good, and spent. */
+function takeNumber(desk: Desk, payment: Payment, { number }: Answered): RefusalCode | null {
+  const { buyer } = matched(payment);
+  if (number === undefined) return 'number-missing';
+  const read = readNumber(desk, buyer.party, number.digits, number.number, false);
+  if (read === null || !read.ok) return read?.code ?? 'card-inactive';
+  spendNumber(desk, buyer.party, read.index, number.digits);
+  return null;
+}
+
+/** What was asked for the password alone is asked anew: the old answer pays nothing. */
+function askWithNumber(way: Way, desk: Desk, payment: Payment): Disposition {
+  const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
+  proceed(way, desk, payment, { until, replaced: release(desk, payment), steppedUp: false });
+  return refused('old-question');
+}
+
+/** The question stays open. A wrong number counts towards the lock of the card, not as a wrong password. */
+function numberRefused(desk: Desk, before: Payment, event: Answered, code: RefusalCode): Disposition {
+  const payment = matched(before);
+  const language = partyOf(desk, payment.buyer.party).language;
+  const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
+  spendSpoken(desk, payment.buyer.party, event.number);
+  const facts = { kind: 'answer-unclear', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, until, shown: event.shown, doubt: publicSentence(code, language), ...numberAsked(desk, payment, event.question) } as const;
+  answer(desk, { address: payment.buyer.address, language }, facts, { paymentId: payment.id, inReplyTo: event.messageId, replyTo: newestAddress(desk, payment) });
+  return refused(code);
 }
 
 /** An answer to a notice about an open question is an answer to the question. */
@@ -104,7 +137,8 @@ function wrongPassword(desk: Desk, before: Payment, event: Answered): Dispositio
 function unclear(desk: Desk, before: Payment, event: Answered): Disposition {
   const payment = matched(before);
   const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
-  const facts = { kind: 'answer-unclear', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, until, shown: event.shown, doubt: event.doubt } as const;
+  const asked = payment.questions.at(-1);
+  const facts = { kind: 'answer-unclear', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, until, shown: event.shown, doubt: event.doubt, ...(asked === undefined ? {} : numberAsked(desk, payment, asked)) } as const;
   const to = { address: payment.buyer.address, language: partyOf(desk, payment.buyer.party).language };
   answer(desk, to, facts, { paymentId: payment.id, inReplyTo: event.messageId, replyTo: newestAddress(desk, payment), once: `answer-unclear:${payment.id}` });
   return refused('answer-unclear');

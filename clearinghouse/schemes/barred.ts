@@ -2,7 +2,7 @@
 import { partyOf, type Desk } from '../core/desk.ts';
 import type { EndReason, Payment } from '../core/payment.ts';
 import { blockedByBuyer } from '../core/rules/blocked-by-buyer.ts';
-import { isFromBefore } from '../core/restored.ts';
+import { isFromBefore } from '../core/before-restore.ts';
 import { invoicePaid } from '../core/rules/invoice-paid.ts';
 import { matched } from '../core/verbs.ts';
 

@@ -5,6 +5,7 @@ import type { Disposition } from '../core/decision.ts';
 import { fundsKey } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
 import { HoldsPaused, holdsPaused, seesHoldsPaused } from '../core/paused.ts';
+import { canAskBeside } from '../core/opening.ts';
 import type { Card } from '../core/party.ts';
 import type { Payment } from '../core/payment.ts';
 import { asksInPlace, chequeStands, fixedByBuyer, goodCheque, missingRoads, roadsOf } from '../core/roads.ts';
@@ -37,8 +38,9 @@ export function proceed(way: Way, desk: Desk, before: Payment, going: Going): Di
     waitForFunds(desk, payment, until, mustAsk(way, desk, payment));
     return advanced('waits-for-funds');
   }
-  if (mustAsk(way, desk, payment)) {
-    holdAndAsk(desk, payment, until, replaced);
+  // As freed: else what the older claim held would be counted as this one's.
+  if (mustAsk(way, desk, asFreed(payment, going))) {
+    holdAndAsk(desk, payment, until, replaced, way.needs.length === 0 && isBeyondLimit(way, desk, matched(asFreed(payment, going))));
     return advanced(replaced === null ? 'asked' : 'asked-anew');
   }
   if (holdsPaused(desk)) throw new HoldsPaused();
@@ -46,10 +48,11 @@ export function proceed(way: Way, desk: Desk, before: Payment, going: Going): Di
   return advanced('settled');
 }
 
-/** Also where the shop has not looked at the buyer's post (9-rules 28), and above the bank's sum for printed numbers. */
+/** Also where the shop has not looked at the buyer's post (9-rules 28), above the bank's sum for printed numbers, and above a limit, where a further number is asked for. */
 export function mustAsk(way: Way, desk: Desk, payment: Payment): boolean {
   if (way.asks === 'always' || payment.asksInstead === true || !fixedByBuyer(desk, payment)) return true;
   const { claim, order, buyer } = matched(payment);
+  if (way.needs.length === 0 && isBeyondLimit(way, desk, matched(payment))) return true;
   // The number was printed on a card that is no more the buyer's, lost, perhaps; or the card is locked, since somebody guesses at it.
   if (order.card !== undefined && !isActiveCard(partyOf(desk, buyer.party).roads.card, order.card)) return true;
   if (way.needs.includes('post') && claim.postSeen !== true) return true;
@@ -111,8 +114,11 @@ function tellMissing(way: Way, desk: Desk, before: Payment): Disposition {
   return advanced('told-missing');
 }
 
+/** Nothing lifts the limit: neither a cheque nor, where the question is the scheme's own, the next number of the buyer's card. */
+export const isAboveLimit = (way: Way, desk: Desk, payment: Matched): boolean => !canAskBeside(desk, way.needs, payment.buyer.party) && isBeyondLimit(way, desk, payment);
+
 /** Looked at again when it comes to paying: other payments of the day may have been made since the claim was judged. */
-export function isAboveLimit(way: Way, desk: Desk, payment: Matched): boolean {
+export function isBeyondLimit(way: Way, desk: Desk, payment: Matched): boolean {
   // Under a question the cheque has done its part: it may have expired since.
   const stands = payment.state.name === 'awaiting-answer' ? chequeStands(desk, payment) : goodCheque(desk, payment) !== null;
   const needs = stands ? way.needs : [];

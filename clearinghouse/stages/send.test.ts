@@ -150,7 +150,7 @@ test.serial('a crash after the server took it, before that was noted: the same b
   });
 });
 
-test.serial('a receipt that does not prove itself stays, and keeps no other notice back', async (t) => {
+for (const [name, prove] of [['does not prove itself', () => Promise.reject(new Error('its face does not open its leaf'))], ['gets no answer about its proof', () => new Promise<never>(() => undefined)]] as const) test.serial(`a receipt that ${name} stays, and keeps no other notice back`, async (t) => {
   await owing(async (world) => {
     const { store } = world.fresh;
     const alarms: string[] = [];
@@ -161,7 +161,7 @@ test.serial('a receipt that does not prove itself stays, and keeps no other noti
     const claims = [{ ...due, entry: published }, { ...due, notice: { ...due.notice, id: 'n2', to: 'other@buyer.example' } }];
     const put: string[] = [];
     const twice: Store = { ...store, claimNotices: async () => ({ due: claims, unopened: [] }), saveMadeNotices: async () => undefined, noteNoticesSent: async () => undefined, putNoticeBack: async (id, _at, reply, counts) => void put.push(`${id} ${reply} ${counts}`) };
-    await sendDue(world.parts({ store: twice, prove: () => Promise.reject(new Error('its face does not open its leaf')), report: (level, event) => void alarms.push(`${level} ${event}`) }));
+    await sendDue(world.parts({ store: twice, prove, proveWithinMs: 50, report: (level, event) => void alarms.push(`${level} ${event}`) }));
     t.deepEqual(world.tried.map(({ envelope }) => envelope.to), ['other@buyer.example']);
     t.deepEqual(put, ['n1 its entry is not proved false']);
     t.deepEqual(alarms, ['alarm receipt-not-proved']);

@@ -3,7 +3,7 @@
  * transaction; a crash in between sends the same bytes with the same Message-ID again, which clients fold. What is due goes in groups: one commit keeps
  * all that was made, few note all that was sent.
  */
-import { clearInterval, setInterval, setTimeout } from 'node:timers';
+import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import { setImmediate } from 'node:timers/promises';
 import { withTag } from '../protocol/address.ts';
 import { replyCodes } from '../protocol/reply-codes.ts';
@@ -31,6 +31,8 @@ export type SendParts = {
   readonly inHand: Set<string>;
   /** Shared likewise; absent: every group is waited for, however long it hangs. */
   readonly slow?: SlowGroups;
+  /** Default 60,000. */
+  readonly proveWithinMs?: number;
   /** Between two claims of what is in hand for long. Default 120,000. */
   readonly claimAgainMs?: number;
   readonly report: ReportEvent;
@@ -47,6 +49,8 @@ const UNMADE_WAIT = 300_000;
 /** Somebody has to look at what does not open: so often they are told. */
 const UNOPENED_WAIT = 3_600_000;
 const LONGEST_WAIT = 3_600_000;
+/** A board's files may lie on a disk of the network, which hangs. */
+const PROVE_WITHIN = 60_000;
 const LIFETIME = 48 * 3_600_000;
 /** What the back-off makes of some six hours. */
 const LEAST_ATTEMPTS = 12;
@@ -254,7 +258,7 @@ async function evidenceOf(parts: SendParts, { notice, entry }: NoticeToSend): Pr
   const alarm = (event: string, error: unknown, more: Record<string, string>): void =>
     parts.report('alarm', event, { notice: notice.id, ...more, error: error instanceof Error ? error.message : String(error) });
   try {
-    if (entry !== null) return await parts.prove(notice, entry);
+    if (entry !== null) return await within(parts.proveWithinMs ?? PROVE_WITHIN, parts.prove(notice, entry));
     if (notice.facts.kind === 'statement') return await parts.draw(notice);
     return hasEnclosure(notice) ? await parts.enclose(notice) : null;
   } catch (error) {
@@ -269,6 +273,13 @@ async function evidenceOf(parts: SendParts, { notice, entry }: NoticeToSend): Pr
     alarm('statement-not-made', error, { advice: 'see `kakitome audit`' });
     return 'its statement could not be made';
   }
+}
+
+/** What comes of it later is of no use to anybody. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const over = Promise.withResolvers<never>();
+  const timer = setTimeout(() => over.reject(new Error(`no answer within ${ms} ms`)), ms);
+  return Promise.race([work, over.promise]).finally(() => clearTimeout(timer));
 }
 
 const hasEnclosure = ({ facts }: OwedNotice): boolean => facts.kind === 'wallet-page' || facts.kind === 'register';

@@ -8,6 +8,91 @@ nothing-new same claim
 silence
 held     buyer 4,741 JPY
 
+# The same total with other lines is another invoice: the buyer is asked anew, and what was asked is what is paid
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+| 2 x Sencha 100g @ 1,080
+| 1 x bamboo whisk 2,581
+| Total: 4,741 JPY
+|
+| [forwarded order]
+advanced asked
+notice   bank → buyer   question   in your order: 2 x Sencha 100g
+entry    accepted
+letter   shop → bank   subject Fwd: Order
+| 1 x Sencha 100g @ 1,080
+| 1 x bamboo whisk 3,661
+| Total: 4,741 JPY
+|
+| [forwarded order]
+advanced asked-anew
+notice   bank → buyer   question   not in your order: 1 x Sencha 100g   says "The total is the same; the shop may have changed"
+held     buyer 4,741 JPY
+-- a copy of the second is nothing new; what answers the first pays nothing
+letter   shop → bank   subject Fwd: Order
+| 1 x Sencha 100g @ 1,080
+| 1 x bamboo whisk 3,661
+| Total: 4,741 JPY
+|
+| [forwarded order]
+nothing-new same claim
+answer   buyer   OK maple-7731-crow   to question 1
+refused  old-question
+notice   bank → buyer   question   says "changed its invoice, not the total"
+answer   buyer   OK maple-7731-crow
+advanced settled
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer    not in your order: 1 x Sencha 100g
+notice   bank → shop    receipt-merchant
+entry    settled
+-- after the payment other lines change nothing, and the shop is told
+letter   shop → bank   subject Fwd: Order
+| 2 x Sencha 100g @ 1,080
+| 1 x bamboo whisk 2,581
+| Total: 4,741 JPY
+|
+| [forwarded order]
+refused  already-paid
+notice   bank → shop   forward-refused   code already-paid
+
+# Lines that are shuffled within one total end with the third change, so that nobody can wear a buyer out with questions
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+| 1 x Tea = 1,000
+| Total: 1,000 JPY
+|
+| [forwarded order]
+notice   bank → buyer   question
+entry    accepted
+letter   shop → bank   subject Fwd: Order
+| 1 x Cake = 1,000
+| Total: 1,000 JPY
+|
+| [forwarded order]
+notice   bank → buyer   question
+letter   shop → bank   subject Fwd: Order
+| 1 x Tea = 1,000
+| Total: 1,000 JPY
+|
+| [forwarded order]
+notice   bank → buyer   question
+letter   shop → bank   subject Fwd: Order
+| 1 x Cake = 1,000
+| Total: 1,000 JPY
+|
+| [forwarded order]
+notice   bank → buyer   question
+letter   shop → bank   subject Fwd: Order
+| 1 x Tea = 1,000
+| Total: 1,000 JPY
+|
+| [forwarded order]
+refused  too-many-changes
+notice   bank → shop   forward-refused
+held     buyer 1,000 JPY
+
 # Another total before the answer replaces the question, three times at most
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received

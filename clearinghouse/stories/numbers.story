@@ -106,26 +106,26 @@ advanced  asked
 notice  bank → buyer   question
 entry  accepted
 
-# A number before the card is active, the wrong number in order, and the number used last
+# A number before the card is active, the wrong number in order, and the number used last: what was written in a mail is dead, whatever came of it
 
 decides  card   buyer   A
 notice  bank → buyer   card-sent
 order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
 refused  card-inactive
-notice  bank → buyer   order-refused   says "not active yet"
+notice  bank → buyer   order-refused   says "not active yet"   says "is used up by it"
 notice  bank → shop   order-refused-merchant
 letter  buyer → card   ACTIVATE [card A]
 notice  bank → buyer   card-active
-order  buyer → shop, bank   [number A 2]   up to 5,000 JPY
+order  buyer → shop, bank   [number A 3]   up to 5,000 JPY
 refused  number-wrong
-notice  bank → buyer   order-refused   says "No. 01"
+notice  bank → buyer   order-refused   says "No. 02"   says "is used up by it"
 notice  bank → shop   order-refused-merchant
-order  buyer → shop, bank   [number A 1]   up to 5,000 JPY   subject the next one
+order  buyer → shop, bank   [number A 2]   up to 5,000 JPY   subject the next one
 advanced  order-received
 notice  bank → buyer   order-received
 letter  buyer → bank   STATUS
 answered  status
-notice  bank → buyer   status   says "Number used last"   says "No. 02"
+notice  bank → buyer   status   says "Number used last"   says "No. 04"
 
 # The bank takes numbers in any order
 
@@ -285,10 +285,11 @@ entry  settled
 order  page → shop, bank   12345670   for buyer   up to 5,000 JPY   pay to Green Tea House   the same mail as form
 nothing-new  same-form
 silence
--- the number of the second one is not spent: it is good for another form
+-- the number of the second one lies in the shop's mailbox: it is good for no other form
 order  page → shop, bank   [number A 2]   for buyer   up to 5,000 JPY   pay to Green Tea House
-advanced  order-received
-notice  bank → buyer   order-received
+refused  number-used
+notice  bank → buyer   order-refused
+notice  bank → shop   order-refused-merchant
 
 # Likewise where both are decided together
 
@@ -331,6 +332,66 @@ order  page → shop, bank   12345671   for buyer   up to 5,000 JPY   pay to Gre
 set-aside  not-authenticated
 silence
 
+# An order that is refused for something else has spent its number: a thief in the mailbox reads it there, and could pay unasked with it
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+letter  buyer → shop, bank   subject Order
+| 2 Sencha 100g
+|
+| Up to: a lot
+| Password: [number A 1]
+refused  ceiling-unreadable
+notice  bank → buyer   order-refused   spent yes   asked 2   says "cross it off"
+notice  bank → shop   order-refused-merchant
+-- the thief takes it
+order  buyer → shop, bank   [number A 1]   up to 9,000 JPY   subject more tea
+refused  number-used
+notice  bank → buyer   order-refused   does not say "cross it off"
+notice  bank → shop   order-refused-merchant
+-- whoever has no number learns nothing from refused orders, and unsigned mail spends none
+letter  buyer → shop, bank   subject guess
+| 2 Sencha 100g
+|
+| Up to: a lot
+| Password: 10000001
+refused  ceiling-unreadable
+notice  bank → buyer   order-refused   does not say "cross it off"
+letter  buyer → shop, bank   unsigned   subject false
+| 2 Sencha 100g
+|
+| Up to: a lot
+| Password: [number A 2]
+set-aside  not-authenticated
+-- nor does a number that is only quoted
+letter  buyer → bank   subject a question
+| Is this number good?
+|
+| > Password: [number A 2]
+advanced  forward-waits
+order  buyer → shop, bank   [number A 2]   up to 5,000 JPY   subject at last
+advanced  order-received
+notice  bank → buyer   order-received
+
+# Two numbers in one order: both lie in the mailbox, both are dead
+
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+letter  buyer → shop, bank   subject Order
+| 2 Sencha 100g
+|
+| Password: [number A 1]
+| Password: [number A 2]
+refused  several-secrets
+notice  bank → buyer   order-refused   asked 3   left 28
+notice  bank → shop   order-refused-merchant
+order  buyer → shop, bank   [number A 3]   up to 5,000 JPY   subject at last
+notice  bank → buyer   order-received
+
 # A card is void when staff say so
 
 decides  card   buyer   A
@@ -347,15 +408,15 @@ decides  card   buyer   A
 notice  bank → buyer   card-sent
 order  buyer → shop, bank   [number A 1]   up to 5,000 JPY   subject a
 refused  card-inactive
-notice  bank → buyer   order-refused   state sent   asked 1   left 30   suggestions none
+notice  bank → buyer   order-refused   state sent   asked 2   left 29   suggestions none
 notice  bank → shop   order-refused-merchant
 letter  buyer → card   ACTIVATE [card A]
 notice  bank → buyer   card-active
-order  buyer → shop, bank   [number A 3]   up to 5,000 JPY   subject b
+order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject b
 refused  number-wrong
-notice  bank → buyer   order-refused   state active   asked 1   left 30
+notice  bank → buyer   order-refused   state active   asked 2   left 28
 notice  bank → shop   order-refused-merchant
-order  buyer → shop, bank   [number A 1]   up to 5,000 JPY   subject c
+order  buyer → shop, bank   [number A 2]   up to 5,000 JPY   subject c
 notice  bank → buyer   order-received
 letter  buyer → shop, bank   subject d
 | 1 Hojicha
@@ -363,38 +424,38 @@ letter  buyer → shop, bank   subject d
 | Up to: 900 JPY
 | Password: [number A 1]
 refused  number-used
-notice  bank → buyer   order-refused   state active   asked 2   left 29
+notice  bank → buyer   order-refused   state active   asked 3   left 27
 notice  bank → shop   order-refused-merchant
-order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject e
+order  buyer → shop, bank   10000001   up to 5,000 JPY   subject e
 refused  number-wrong
 notice  bank → buyer   order-refused
 notice  bank → shop   order-refused-merchant
-order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject f
+order  buyer → shop, bank   10000002   up to 5,000 JPY   subject f
 refused  number-wrong
 notice  bank → buyer   order-refused
 notice  bank → shop   order-refused-merchant
 -- a wrong number of yesterday counts no more
 tick  1 day
-order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject g
+order  buyer → shop, bank   10000003   up to 5,000 JPY   subject g
 refused  number-wrong
 notice  bank → buyer   order-refused
 notice  bank → shop   order-refused-merchant
-order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject h
+order  buyer → shop, bank   10000004   up to 5,000 JPY   subject h
 refused  number-wrong
 notice  bank → buyer   order-refused
 notice  bank → shop   order-refused-merchant
-order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject i
+order  buyer → shop, bank   10000005   up to 5,000 JPY   subject i
 refused  number-wrong
 notice  bank → buyer   order-refused
 notice  bank → shop   order-refused-merchant
-order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject j
+order  buyer → shop, bank   10000006   up to 5,000 JPY   subject j
 refused  number-wrong
 notice  bank → buyer   order-refused
 notice  bank → shop   order-refused-merchant
-order  buyer → shop, bank   [number A 4]   up to 5,000 JPY   subject k
+order  buyer → shop, bank   10000007   up to 5,000 JPY   subject k
 refused  card-locked
 staff  card-locked
-notice  bank → buyer   order-refused   state locked   asked 2   left 29
+notice  bank → buyer   order-refused   state locked   asked 3   left 27
 notice  bank → shop   order-refused-merchant
 letter  buyer → shop, bank   subject l
 | 1 Hojicha
@@ -404,7 +465,7 @@ letter  buyer → shop, bank   subject l
 refused  ceiling-unreadable
 notice  bank → buyer   order-refused   does not say "locked"   suggestions none
 
-# The page's mail with a fault in it: no order is taken, no number spent
+# The page's mail with a fault in it: no order is taken, and a number is spent where the mail is proved and its member known
 
 decides  card   buyer   A
 notice  bank → buyer   card-sent
@@ -419,8 +480,9 @@ set-aside  unknown-sender
 silence
 order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House   subject Fwd: Order
 refused  secret-missing
-notice  bank → buyer   order-refused
-order  page → shop, bank   [number A 1]   for buyer   up to 5,000 JPY   pay to Green Tea House
+notice  bank → buyer   order-refused   spent yes
+notice  bank → shop   order-refused-merchant
+order  page → shop, bank   [number A 2]   for buyer   up to 5,000 JPY   pay to Green Tea House
 advanced  order-received
 notice  bank → buyer   order-received
 

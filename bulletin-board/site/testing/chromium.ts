@@ -1,22 +1,23 @@
-/** Debian's Chromium, driven by playwright-core: a new, empty profile each time, and nothing that talks to anybody by itself. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+/**
+ * Debian's Chromium, driven by playwright-core: nothing that talks to anybody by itself. One for each test file, since to begin costs a second and a half of processor;
+ * whoever opens it has a new, empty profile that shares nothing with others.
+ */
+import test from 'ava';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
 import { chromiumPath } from '../../../scripts/test/chromium-package.ts';
 
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export type Browsing = { readonly context: BrowserContext; readonly close: () => Promise<void> };
 
+let begun: Promise<Browser> | null = null;
+test.after.always('the browser ends', async () => {
+  await (await begun)?.close();
+});
+
 export async function openChromium(options: BrowserContextOptions = {}): Promise<Browsing> {
-  const profile = mkdtempSync(join(tmpdir(), 'kakitome-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: chromiumPath, headless: true, args: QUIET, ...options });
-  return {
-    context,
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+  begun ??= chromium.launch({ executablePath: chromiumPath, headless: true, args: QUIET });
+  const browser = await begun;
+  const context = await browser.newContext(options);
+  return { context, close: async () => void (browser.isConnected() && (await context.close())) };
 }

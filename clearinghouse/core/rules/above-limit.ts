@@ -18,6 +18,7 @@ const caught = (what: string, limit: bigint): Caught => ({ code: 'above-limit', 
 export const aboveLimit: ClaimRule = {
   name: 'above-limit',
   check: (view) => {
+    if (view.numberAsked === true) return null;
     const { limits: own, roads } = partyOf(view.desk, view.buyer.party);
     // The second road of 9-rules 16: nobody writes a cheque who has the mailbox alone. Where the question has taken its place the mailbox is all.
     if (view.needs?.includes('cheque') === true && view.payment.asksInstead !== true && isSecondRoad(view.desk, roads.wallet)) return null;

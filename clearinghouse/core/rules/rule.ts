@@ -24,6 +24,8 @@ export type ClaimView = {
   readonly needs?: readonly Road[];
   /** What the bank's own rules ask for; absent: nothing. */
   readonly demanded?: readonly Road[];
+  /** The buyer would be asked for the next number of their card beside the password: the second road of 9-rules 16. */
+  readonly numberAsked?: boolean;
   /** What the scheme needs under which its order began; absent: that of the payment. */
   readonly begun?: readonly Road[];
 };

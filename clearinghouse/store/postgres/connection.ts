@@ -68,6 +68,9 @@ export function openPool({ url, schema, poolSize, lockTimeoutMs, statementTimeou
   const pool = new pg.Pool({ connectionString: url, options, max: poolSize, types, application_name: 'kakitome', keepAlive: true, keepAliveInitialDelayMillis: 10_000, connectionTimeoutMillis: lockTimeoutMs });
   // A connection that ends while nobody uses it is no fault: the next use opens another.
   pool.on('error', () => undefined);
+  const open = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => void open.add(client));
+  pool.on('remove', (client) => void open.delete(client));
   return {
     use: async (work) => {
       const client = await pool.connect().catch((error: unknown) => { throw faultOfConnecting(error); });
@@ -85,7 +88,11 @@ export function openPool({ url, schema, poolSize, lockTimeoutMs, statementTimeou
         client.release(broken);
       }
     },
-    close: () => pool.end(),
+    close: async () => {
+      await pool.end();
+      // Each has taken leave. Where the network is cut the server never answers that, and the process would not end for as long as it waits.
+      for (const client of open) (client as pg.PoolClient & { readonly unref: () => void }).unref();
+    },
   };
 }
 
