@@ -22,7 +22,7 @@ import { withoutKindness } from './kindness.ts';
 import type { Names } from './names.ts';
 import { withoutOtherNumbers } from './numbers.ts';
 import type { OpenReason } from './order.ts';
-import { ASKED, CONDITION, isConditional, isDoubtedBehind, isDoubtful, isForCard, isOneMore, PUT_OFF } from './guards.ts';
+import { ASKED, CONDITION, isConditional, isDoubtedBehind, isDoubtful, isForCard, isOfOtherThings, isOneMore, PUT_OFF } from './guards.ts';
 import { withoutInstead } from './instead.ts';
 import { isCounting, isRequest, sentenceMeaning, withoutLife, withoutPapers, withoutPlaces } from './sentence.ts';
 import { pairUp } from './pairs.ts';
@@ -53,6 +53,7 @@ const HARMLESS: ReadonlySet<TokenKind> = new Set(['item', 'size', 'number', 'mon
 export function meaningOf(given: readonly Token[], names: Names, opening: boolean, joined = false): Meaning {
   const meaning = looseMeaning(given, names, opening, joined);
   if (meaning.kind === 'order' && (isConditional(given) || isForCard(given) || (meaning.correction !== null && (isMoreInFrench(given) || isOneMore(given))))) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
+  if (meaning.kind === 'order' && isOfOtherThings(given)) return open('unknown-item');
   if (COUNTS.has(meaning.kind) ? isMultiplied(given) : meaning.kind === 'nothing' && !['greeting', 'address', 'name'].includes(meaning.readAs) && isMultiplying(given)) return open('which-quantity', given.flatMap(({ mention }) => mention?.skus ?? []));
   if (meaning.kind === 'order' && isDoubtedBehind(given)) return open('needs-a-person', meaning.pairs.flatMap(({ skus }) => skus));
   const isTold = (meaning.kind === 'nothing' && TOLD.has(meaning.readAs)) || meaning.kind === 'mention';

@@ -1,6 +1,7 @@
 /** What keeps a sentence open whatever else was understood of it: conditions, questions, sizes that no name has, words for a card. */
 import type { Token } from './tokens.ts';
 import { DOUBT, DOUBT_EASTERN } from './words/doubt.ts';
+import { isMerchandise } from './words/merchandise.ts';
 
 export const CONDITION = /(?:^| )(?:(?:as|so) long as|on (?:the )?condition|provided|siempre que|siempre y cuando|a condicion|con la condicion|a condition|pourvu|sous reserve|vorausgesetzt|unter der bedingung|es sei denn|a menos que|a no ser que|a condizione|purche|mits|unless|until (?:i|we|you)|bis ich|bis wir|jusqu'a ce que|hasta que)(?: |$)/;
 /** `What would it cost:` */
@@ -39,6 +40,16 @@ export const PUT_OFF = /(?:hurry|rush|urgent|eilt|eilig|presse|urgence|prisa|urg
 export function isForCard(tokens: readonly Token[]): boolean {
   const colon = tokens.findIndex((token) => token.kind === 'pause' && token.text === ':');
   return tokens.slice(0, Math.max(0, colon)).some((token) => token.kind === 'paper');
+}
+
+/** What a name of something made in Han ends with. */
+const MADE = /[器碗杯壶壺饼餅勺杓盘盤筒筅皿箸盆炉笔筆墨巾伞傘灯缶]$/u;
+/** `I would like some ladles: 2 hojicha`: what is asked for is not what stands behind the colon. What goods are put into has its words for it. */
+export function isOfOtherThings(tokens: readonly Token[]): boolean {
+  const colon = tokens.findIndex((token) => token.kind === 'pause' && /^[:：]$/.test(token.text));
+  const before = tokens.slice(0, Math.max(0, colon));
+  const isOther = ({ kind, text }: Token): boolean => (kind === 'unknown' || kind === 'goods') && (isMerchandise(text) || MADE.test(text) || /(?:loffel|becher|schale|tasse|kanne|dose|tuch|heft|kerze|seife|besen)n?$/.test(text));
+  return before.some(isOther) && !before.some(({ kind }) => kind === 'item') && before.some(({ kind }) => ORDERING.test(kind));
 }
 
 /** Nothing is asked for, and yet a person has to read it; of what was long ago nobody asks. */

@@ -67,14 +67,14 @@ const isOfPeople = (words: readonly Token[], at: number): boolean => words[at]?.
 function isEach(words: readonly Token[], text: string): boolean {
   if (!words.some((_word, at) => isEachWord(words, at) && !isPriceOfEach(words, at) && isBesideNumber(words, at))) return false;
   const things = new Set(words.flatMap(({ mention }) => (mention === null ? [] : [mention.skus.join()])));
-  const quantities = new Set(withoutOtherNumbers(withoutLife(words)).flatMap(({ kind, value }) => (kind === 'number' ? [value] : [])));
+  const quantities = new Set(withoutOtherNumbers(withoutLife(words)).flatMap(({ kind, value }) => (kind === 'number' || kind === 'article' ? [value] : [])));
   return things.size === 1 || quantities.size > 1 || PEOPLE.test(text);
 }
 
 /** German `je` is French and Dutch too, and means nothing there right before a number. */
-const isEachWord = (words: readonly Token[], at: number): boolean => words[at]?.kind === 'each' || (words[at]?.text === 'je' && words[at + 1]?.kind === 'number');
+const isEachWord = (words: readonly Token[], at: number): boolean => words[at]?.kind === 'each' || /^je (?:ein|eine|einen|zwei|drei|vier|funf)$/.test(words[at]?.text ?? '') || (words[at]?.text === 'je' && ['number', 'article'].includes(words[at + 1]?.kind ?? 'end'));
 
-const isBesideNumber = (words: readonly Token[], at: number): boolean => words.slice(Math.max(0, at - 2), at + 3).some(({ kind }) => kind === 'number' || kind === 'item' || kind === 'container');
+const isBesideNumber = (words: readonly Token[], at: number): boolean => words.slice(Math.max(0, at - 2), at + 3).some(({ kind }) => kind === 'number' || kind === 'article' || kind === 'item' || kind === 'container');
 
 /** `2 yokan at 650 each` */
 const isPriceOfEach = (words: readonly Token[], at: number): boolean => [words[at - 1], words[at + 1]].some((one) => one !== undefined && (one.kind === 'money' || one.kind === 'amount' || (one.kind === 'number' && one.value >= 100 && words.filter(({ kind }) => kind === 'number').length > 1)));
