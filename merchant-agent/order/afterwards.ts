@@ -59,7 +59,7 @@ const textOf = (tokens: readonly Token[]): string => tokens.filter(({ kind }) =>
 const LOOSE: ReadonlySet<string> = new Set(['a wish beside the goods', 'a wish about the delivery', 'introduction', 'head of a table', 'address', 'greeting']);
 /** What turns such a sentence into something else: a condition, a term put off, other quantities, another way to pay, some of it for somebody else. */
 const TURNING = /(?:^| )(?:if (?!possible|you (?:can|could|like|have)|at all|nobody|no one|i'm|we're|i am|we are)|unless|otherwise|instead|without (?:it|that|them)|only (?:\S+ ){0,3}(?:if|when)|only (?:at|from|after)|not before|till i|quantities|part of (?:it|them)|enquiry|inquiry|wenn (?!moglich|es (?:geht|moglich)|sie|ihr|niemand|keiner|ich|wir)|sonst|stattdessen|nur wenn|erst (?:ab|im|nach|wenn|in)|die mengen?|teil davon|anfrage|liste oben|bestellung (?:auch )?wie immer|sinon|ou rien|seulement si|(?:ces |les )?quantites(?: la)?|une partie|demande de|solo si|las cantidades|una parte|una consulta|presupuesto|a la vuelta)(?= |$)/;
-const TURNING_EASTERN = /のままなら|(?:まずは|先に)お?(?:問い合わせ|見積)|数量|一部(?:は|を|だけ)|現金で|代引きで|(?:に|て|で)入ってから|決まりで|的话就|就[别別]|再出[货貨]|先[看要算]|其中一部|留着|[货貨]到付|现金/u;
+const TURNING_EASTERN = /のままなら|(?:まずは|先に)お?(?:問い合わせ|見積)|数量|一部(?:は|を|だけ)|現金で|代引きで|(?:に|て|で)入ってから|決まりで|的话就|就[别別]|再出[货貨]|先[看要算]|其中一部|留着|[货貨]到付|现金|ようなら|見積もり?扱い|要らない|いらない物|ひな形|雛形|消し忘れ|混じって|(?:確かめ|確認|決ま|決め|わか|分か)(?:られ|でき|って|れ)?て?(?:い|おり)?ません|才(?:算|行|定|作数|能发)|用不[上着]|分[开開]寄|[还還]?[没沒]定|[别別][让讓]|不成[了，,]?/u;
 
 /** The same, or open. `ordered`: something is ordered above. */
 export function guarded(meaning: Meaning, tokens: readonly Token[], ordered: boolean, toldBehind: ToldBehind): Meaning {
