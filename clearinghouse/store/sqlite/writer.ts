@@ -151,11 +151,11 @@ function close(state: State, id: number): void {
 
 /** Records what was decided, and with it what waits in the queue. A record that is refused takes back nothing but itself. */
 function endSet(state: State, { id, ask }: Asked<'record'>): void {
-  if (!state.setIsOpen) throw new Error('no working set is open');
   const { database } = state;
+  const loaded = openFacts(state).payments.values();
   state.setIsOpen = false;
   state.facts = null;
-  const recorded = answerOf(id, () => orRollBack(database.connection, () => recordDecisions(database, ask.group)));
+  const recorded = answerOf(id, () => orRollBack(database.connection, () => recordDecisions(database, ask.group, loaded)));
   const group = recorded.ok ? takeVerbs(state.queue) : [];
   const answers = recorded.ok ? commit(state, [recorded], group) : [recorded];
   state.erasing ||= recorded.ok && ask.group.some(erases);
