@@ -8,7 +8,7 @@ import type { Reading, TextReading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
 import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
-import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, openKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, takenOverKey, tokenKey, voucherScope } from './keys.ts';
+import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, namesKey, openKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, takenOverKey, tokenKey, voucherScope } from './keys.ts';
 import { voucherScopes } from './voucher.ts';
 import { partyAccountId } from './account.ts';
 import { forwardContent, forwardSecrets, type ForwardContent } from './match.ts';
@@ -195,7 +195,7 @@ function furtherKeysOfInstruction(instruction: Instruction, facts: Facts, pairs:
     }
     // All that is open, up to what one key brings; where that is not all, staff are told (suspension.ts).
     case 'suspend-party':
-      return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [openKey(party)])] };
+      return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [openKey(party), namesKey(party)])] };
     case 'remove-address':
       return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [openKey(party), openRefundsKey(party)])] };
     case 'deposit':
