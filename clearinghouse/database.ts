@@ -2,14 +2,14 @@
  * The bank's database as its configuration names it: a SQLite file of this machine, or a store on a PostgreSQL server. All that opens it does so
  * here. The password of a server stands in nothing that is shown.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError, findPassword, type Config } from './config.ts';
 import { copyStore, type CopySide, type CopyTarget, type TableDigest } from './store/common/copying.ts';
 import type { PostgresStore, PostgresStoreOptions } from './store/postgres/open.ts';
 import { fromSqlite, intoSqlite, takeBackSqlite } from './store/sqlite/copying.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open.ts';
-import { requireWhole as requireWholeFile } from './store/sqlite/whole.ts';
+import { requireWhole } from './store/sqlite/whole.ts';
 import type { Store } from './store/store.ts';
 
 export type OpenStore = (options: SqliteStoreOptions) => Promise<Store>;
@@ -48,8 +48,15 @@ export function requireStore(config: Config): void {
   throw new ConfigError(`${config.file}: store.path: found no database at ${storePath(config)}; expected the one that \`kakitome init\` made`);
 }
 
-/** Throws where the pages of the file do not fit together. Reads all of it. */
-export const requireWhole = (config: Config): void => requireWholeFile(storePath(config), BUSY_TIMEOUT);
+/** A second's reading, ten from a slow disk; of more than that only an audit sees to it. */
+const LARGEST_LOOKED_AT = 1_073_741_824;
+
+/** False: they were not looked at. Throws where the pages of the file do not fit together, as in a copy that was put back beside another time's write-ahead log. */
+export function lookAtPages(config: Config): boolean {
+  if (isOnServer(config) || statSync(storePath(config)).size > LARGEST_LOOKED_AT) return false;
+  requireWhole(storePath(config), BUSY_TIMEOUT);
+  return true;
+}
 
 /** Begins the database of a new bank. */
 export async function beginDatabase(config: Config, letterKey: Uint8Array): Promise<void> {

@@ -53,6 +53,8 @@ const SEND_GROUP = 64;
 const SEND_LOOPS = 2;
 /** Letters for each reader: in hand at a time, and of these at most handed over by receive. */
 const READ_OF_EACH = 8;
+/** Milliseconds after which a round of reading waits no longer for its slowest letter (20 s for DNS), and how many such rounds there may be. */
+const [READ_PATIENCE, READ_ROUNDS] = [1_000, 8] as const;
 const HANDED_OF_EACH = 4;
 
 /** What may stand in for the machine's clock and the usual store. */
@@ -79,7 +81,11 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     if (handed !== null) closers.unshift(() => putHandedBack(handed, office.store, office.clock, report));
     const running = runStages(works(office, roles, parts, report), office.wakeUp, report);
     // A server may take ten minutes to answer for a mail. What it has not answered for soon stays as it is, and is sent again after the next start.
-    closers.unshift(() => (parts.sending?.beginClosing(), running.stop().then(parts.sending?.slow.ended)));
+    closers.unshift(async () => {
+      parts.sending?.beginClosing();
+      await running.stop();
+      await Promise.all([parts.sending?.slow.ended(), parts.reading?.slow.ended()]);
+    });
     const { intakes, ports, presence } = await openIntakes(office, roles, parts, report, closers);
     watermark.of = presence?.completeUntil ?? ((): number => completeUntilHere(intakes(), office.clock.now()));
     const watchesBoard = config.board.enabled && (roles.includes('board') || roles.includes('console'));
@@ -115,7 +121,7 @@ type Parts = {
   readonly presence: { current: Presence | null };
   /** Between receive and read, where this process does both. */
   readonly handed: Handed | null;
-  readonly reading: { readonly read: LetterReader; /** False: a letter would only be put off. */ readonly mayRead: () => boolean } | null;
+  readonly reading: { readonly read: LetterReader; readonly slow: SlowGroups; /** False: a letter would only be put off. */ readonly mayRead: () => boolean } | null;
   readonly sending: (Evidence & { readonly write: WriteNotice; readonly slow: SlowGroups } & Pick<MailSender, 'send' | 'beginClosing'>) | null;
 };
 
@@ -138,7 +144,7 @@ async function openParts(office: Office, roles: readonly Role[], report: ReportE
   const mailboxes = has('receive') ? makeMailboxes({ office, canary: pool === null || sender === null ? null : { sign: makeMailSigner(signerOf(office)), send: sender.send, read: pool.read }, tokens, report, lease }) : null;
   const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), write: openWriter(office, closers), slow: makeSlowGroups(report), send: sender.send, beginClosing: sender.beginClosing } : null;
   const handed = has('receive') && has('read') ? makeHanded(config.intake.readers * HANDED_OF_EACH) : null;
-  return { board, site, mailboxes, presence, handed, reading: has('read') && pool !== null ? { read: mailboxes?.look(pool.read) ?? pool.read, mayRead: pool.mayRead } : null, sending };
+  return { board, site, mailboxes, presence, handed, reading: has('read') && pool !== null ? { read: mailboxes?.look(pool.read) ?? pool.read, mayRead: pool.mayRead, slow: makeSlowGroups(report, READ_PATIENCE, READ_ROUNDS, 'read') } : null, sending };
 }
 
 function openEvidence(office: Office, prove: Prove, closers: Closers): Evidence {
@@ -192,11 +198,12 @@ function works(office: Office, roles: readonly Role[], { board, reading, handed,
   const { clock, chance, wakeUp, rulebook, config } = office;
   const store = freeingOwnClaims(office.store);
   const { register } = rulebook.policy;
+  const beingRead = new Set<number>();
   const mayLookUp = register === null ? () => false : registerBudget(clock, register.perDomainAndDay);
   const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));
   return [
     // Without a thread nothing is claimed: each claim counts as a try, and another process may have threads.
-    ...(reading === null ? [] : [{ stage: 'read' as const, work: async () => reading.mayRead() && readDue({ store, clock, wakeUp, read: reading.read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * READ_OF_EACH, handed, report }) }]),
+    ...(reading === null ? [] : [{ stage: 'read' as const, work: async () => reading.mayRead() && readDue({ store, clock, wakeUp, read: reading.read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * READ_OF_EACH, handed, inHand: beingRead, slow: reading.slow, report }) }]),
     ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report), ...lateWork(office, report)] : []),
     ...(sending === null ? [] : sendWorks({ store, clock, chance, wakeUp, ...sending, rulebook, atOnce: SEND_GROUP, inHand: new Set(), report })),
     ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ wakeUp, round: board.round }) }]),

@@ -8,7 +8,7 @@ import type { Payment } from '../core/payment.ts';
 import { openRefund } from '../core/refund.ts';
 import { keysFolder, type Office } from '../office.ts';
 import { formatMoney, money, type Currency, type Money } from '../protocol/money.ts';
-import type { CustomerSums, Reconciliation, Store } from '../store/store.ts';
+import type { CustomerSums, LetterRow, Reconciliation, Store } from '../store/store.ts';
 import { afterReport, type AfterReport } from './audit-after.ts';
 
 /** Sums of one currency. `outside` is what the bank's real account must hold: the cash account is its mirror image. */
@@ -23,7 +23,12 @@ export type AuditReport = {
   readonly breaks: readonly string[];
   readonly letters: Reconciliation;
   readonly currencies: readonly CurrencySums[];
+  /** What staff read off the real account, and what the books say that it must hold (9-rules 33). */
+  readonly outside: readonly { readonly holds: Money; readonly must: Money }[];
   readonly holds: readonly Hold[];
+  /** How often a letter was refused for what, the most frequent first; of the newest, where there are too many. */
+  readonly refused: readonly { readonly code: string; readonly count: number }[];
+  readonly refusedAll: boolean;
   readonly singleHanded: readonly Booking[];
   readonly after: AfterReport;
   readonly keys: readonly KeyAge[];
@@ -31,16 +36,29 @@ export type AuditReport = {
 
 const ALL = 1_000_000;
 
-export async function findingsOfAudit(office: Office): Promise<AuditReport> {
+export async function findingsOfAudit(office: Office, counted: readonly Money[] = []): Promise<AuditReport> {
   const { store, clock } = office;
   const now = clock.now();
   const broken = await store.audit();
   const letters = await store.reconcile();
   const own = await store.listAccounts({ party: null });
   const currencies = await readSums(store);
-  const breaks = [...broken.map(({ invariant, found }) => `${invariant}: ${found}`), ...letterBreaks(letters), ...currencies.flatMap(sumBreaks)];
-  return { breaks, letters, currencies, holds: await holdsByAge(store, now), singleHanded: await singleHanded(store, own), after: await afterReport(store, now), keys: keyAges(keysFolder(office.config), now) };
+  const outside = counted.map((holds) => ({ holds, must: currencies.find((one) => one.outside.currency === holds.currency)?.outside ?? money(holds.currency, 0n) }));
+  const breaks = [...broken.map(({ invariant, found }) => `${invariant}: ${found}`), ...letterBreaks(letters), ...currencies.flatMap(sumBreaks), ...outside.flatMap(outsideBreaks)];
+  const refused = await store.listLetters({ disposition: 'refused', stage: null, limit: MOST_REFUSED });
+  return { breaks, letters, currencies, outside, refused: byCode(refused), refusedAll: refused.length < MOST_REFUSED, holds: await holdsByAge(store, now), singleHanded: await singleHanded(store, own), after: await afterReport(store, now), keys: keyAges(keysFolder(office.config), now) };
 }
+
+/** Rows of letters are read whole: more would make an audit slow, and old reasons tell little. */
+const MOST_REFUSED = 10_000;
+
+function byCode(letters: readonly LetterRow[]): AuditReport['refused'] {
+  const counts = Map.groupBy(letters, ({ disposition }) => disposition?.code ?? '');
+  return [...counts].map(([code, all]) => ({ code, count: all.length })).toSorted((a, b) => b.count - a.count || a.code.localeCompare(b.code));
+}
+
+/** Money that came in or went out and is not booked yet, or is booked and did not move. */
+const outsideBreaks = ({ holds, must }: AuditReport['outside'][number]): readonly string[] => (holds.minor === must.minor ? [] : [`outside: the bank's real account holds ${formatMoney(holds)}, and by the books it must hold ${formatMoney(must)}`]);
 
 function letterBreaks({ received, waiting, byDisposition }: Reconciliation): readonly string[] {
   const sum = Object.values(byDisposition).reduce((total, count) => total + count, waiting);

@@ -190,6 +190,13 @@ test('bookings: amounts as people write them, and nothing else', async (t) => {
   const audit = await inProcess('audit', '--json', '--config', config);
   t.like(JSON.parse(audit.out), { ok: true, currencies: [{ currency: 'EUR', outside: { minor: '108050' } }, { currency: 'JPY', outside: { minor: '0' } }] });
   t.is((JSON.parse(audit.out) as { singleHandedBookings: readonly unknown[] }).singleHandedBookings.length, 4);
+  const right = await inProcess('audit', '--outside', '1,080.50 EUR', '--outside', '0 JPY', '--config', config);
+  t.is(right.code, 0);
+  t.regex(right.out, /EUR 1,080\.50: as it must be\n.*JPY 0: as it must be/);
+  const wrong = await inProcess('audit', '--outside', '1,080.49 EUR', '--json', '--config', config);
+  t.is(wrong.code, 1);
+  t.like(JSON.parse(wrong.out), { ok: false, outside: [{ holds: { minor: '108049' }, must: { minor: '108050' } }], breaks: ["outside: the bank's real account holds EUR 1,080.49, and by the books it must hold EUR 1,080.50"] });
+  t.regex(oneLineOf(t, await inProcess('audit', '--outside', '5000', '--config', config)), /currency: found ""/);
   for (const [voucher, by] of [['V-3', ['Hana', 'hana ']], ['V-4', ['Hana', 'Mori']]] as const) t.is((await deposit('5', 'JPY', '--reference', voucher, '--by', ...by)).code, 0);
   const named = JSON.parse((await inProcess('audit', '--json', '--config', config)).out) as { readonly singleHandedBookings: readonly { readonly by: readonly string[] }[] };
   t.deepEqual(named.singleHandedBookings.flatMap(({ by }) => by), ['Hana', 'hana'], 'one person, however the name is written');

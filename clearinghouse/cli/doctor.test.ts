@@ -192,7 +192,7 @@ test('the mailbox: login refused, folder missing, all there', async (t) => {
   t.regex((await examine()).get('IMAP login') ?? '', /^wrong: .*found none of the folders Nothing/);
 });
 
-test('a damaged database: doctor sees it, audit says what to do', async (t) => {
+test('a damaged database: doctor sees it, start refuses it, audit says what to do', async (t) => {
   const { config, examine } = await openClinic(t);
   const path = join(dirname(config), 'kakitome.db');
   const database = new DatabaseSync(path);
@@ -205,6 +205,7 @@ test('a damaged database: doctor sees it, audit says what to do', async (t) => {
   t.regex((await examine()).get('database') ?? '', /^ok: .*kakitome\.db is whole; 0 parties/);
   writeFileSync(path, whole.fill(0, (postings - 1) * size, postings * size));
   t.regex((await examine()).get('database') ?? '', /^wrong: .*kakitome\.db: database: found .*; expected files as the bank wrote them \(stop the bank, .* put back a backup: /);
+  t.regex(oneLineOf(t, await inProcess('start', '--config', config)), /found .*; expected files as the bank wrote them \(stop the bank, .* put back a backup: /);
   writeFileSync(path, whole.fill(0, (accounts - 1) * size, accounts * size));
   t.regex(oneLineOf(t, await inProcess('audit', '--config', config)), /found database disk image is malformed; expected .*backup/);
   writeFileSync(path, 'Not a database, but a text that somebody has put in its place, of more than a hundred bytes, so that it is looked at.');

@@ -1,8 +1,8 @@
 /** `kakitome doctor`: looks at everything that a bank needs to run, changes nothing, and says for each what is wrong and what to put. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { bankOf, ConfigError, loadConfig, type Config } from '../config.ts';
 import { readKeys, type BankKeys } from '../key-files.ts';
-import { isOnServer, openHere, requireWhole, storeName, storePath } from '../database.ts';
+import { isOnServer, lookAtPages, openHere, storeName, storePath } from '../database.ts';
 import { keysFolder, openOffice, systemClock } from '../office.ts';
 import { checkRedis } from './doctor-redis.ts';
 import { checkServer } from './doctor-server.ts';
@@ -108,16 +108,6 @@ async function checkDatabase(config: Config): Promise<Database> {
   } catch (error) {
     return { checks: [wrong('database', error instanceof ConfigError ? error.message : `${name}: ${storeTrouble(error) ?? (error instanceof Error ? error.message : String(error))}`)], beyond: [] };
   }
-}
-
-/** A few seconds' reading; of more than that only an audit sees to it. */
-const LARGEST_LOOKED_AT = 1_073_741_824;
-
-/** False: they were not looked at. Throws where they do not fit together, as in a copy that was put back beside another time's write-ahead log. */
-function lookAtPages(config: Config): boolean {
-  if (isOnServer(config) || statSync(storePath(config)).size > LARGEST_LOOKED_AT) return false;
-  requireWhole(config);
-  return true;
 }
 
 const PAGE = 2_000;

@@ -1,6 +1,6 @@
 /** `kakitome start`: the clearinghouse, all of it or some of its roles, until a signal ends it. */
 import { loadConfig, type Config } from '../config.ts';
-import { isOnServer, requireStore, storePath } from '../database.ts';
+import { isOnServer, lookAtPages, requireStore, storePath } from '../database.ts';
 import type { Clearinghouse } from '../main.ts';
 import { parseRoles, ROLES, type Role } from '../roles.ts';
 import { takeDaemonLock } from './daemon-lock.ts';
@@ -32,6 +32,8 @@ async function startDaemon(terminal: Terminal, options: Options): Promise<ExitCo
   const stopWatching = watchFaults(log);
   const signals = listenForSignals();
   try {
+    // What is damaged would be written over, and every copy that is made from here on with it.
+    lookAtPages(config);
     // All other verbs do without the mail libraries, which take longest to load.
     const { startClearinghouse } = await import('../main.ts');
     const house = await startClearinghouse(config, log.report, {}, roles);

@@ -10,6 +10,7 @@ import type { Payment, Question } from './payment.ts';
 import { publicSentence } from './refusals.ts';
 import { schemeOf, type Judgement } from './scheme.ts';
 import { staffTask } from './staff.ts';
+import { tellStanding } from './standing.ts';
 
 export type AskedQuestion = { readonly payment: Payment; readonly question: Question };
 
@@ -44,6 +45,8 @@ export function decideAnswer(desk: Desk, reading: Reading, { payment, question }
     const locked = lockedOut(desk, payment, judgement);
     if (locked !== null) return locked;
   }
+  // Of a question that is over nothing is to be taken from words that can't be read: what became of it is told, once.
+  if (find(desk, 'question-over', (judgement === 'unclear' || judgement === 'wrong-password') && payment.state.name !== 'awaiting-answer', payment.state.name)) return tellStanding(desk, payment, sender, reading.headers.messageId);
   const shown = reading.answer?.shown ?? '';
   const doubt = reading.answer?.doubt ?? null;
   const event = { kind: 'answered', judgement, question, shown, doubt, ...(number === null ? {} : { number }), messageId: reading.headers.messageId } as const;

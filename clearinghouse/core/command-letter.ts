@@ -6,15 +6,14 @@ import { tellWriter } from './answer-letter.ts';
 import type { Disposition } from './decision.ts';
 import { decideDisputeCommand } from './dispute-letter.ts';
 import { withdrawDispute } from './dispute.ts';
-import { dueAt, openDispute } from './dispute-case.ts';
+import { openDispute } from './dispute-case.ts';
 import { accountsOf, find, partyOf, paymentsOfReference, paymentsWith, refused, type Desk } from './desk.ts';
 import { signedThreadIds, threadIds } from './fact-keys.ts';
 import type { Facts } from './facts.ts';
-import { givenBack } from './give-back.ts';
 import { mailKey, openKey } from './keys.ts';
 import type { NoticeFacts, StatusLine } from './notice.ts';
 import { cardStanding } from './numbers.ts';
-import { answer, nameOf, shownReference } from './owe.ts';
+import { answer, shownReference } from './owe.ts';
 import type { CardStanding } from './road-notice.ts';
 import type { Address, PartyId } from './party.ts';
 import { isOpen, type Payment } from './payment.ts';
@@ -24,7 +23,7 @@ import { publicSentence, type RefusalCode } from './refusals.ts';
 import { decideStatementCommand } from './statement.ts';
 import { isAlwaysAsked } from './roads.ts';
 import { schemeOf } from './scheme.ts';
-import { matched, namedShop } from './verbs.ts';
+import { statusLine } from './standing.ts';
 
 const MAX_STATUS_LINES = 20;
 
@@ -97,30 +96,6 @@ function cardOf(desk: Desk, { verdict }: Reading, sender: Address): { readonly c
   if (verdict.strength !== 'signed') return {};
   const card = cardStanding(desk, sender.party);
   return card === null ? {} : { card };
-}
-
-export function statusLine(desk: Desk, payment: Payment, party: number): StatusLine {
-  const viewer = payment.buyer?.party === party ? 'buyer' : 'merchant';
-  const side = viewer === 'buyer' ? payment.merchant : payment.buyer;
-  const named = viewer === 'buyer' && payment.order !== null ? namedShop(desk, payment.order) : null;
-  const { state } = payment;
-  return {
-    reference: shownReference(payment),
-    viewer,
-    state: state.name,
-    reason: state.name === 'ended' ? state.reason : null,
-    other: side === null ? named : nameOf(desk, side),
-    total: payment.claim?.total ?? null,
-    since: state.name === 'settled' || state.name === 'ended' ? state.at : payment.openedAt,
-    until: 'until' in state ? state.until : null,
-    givenBack: payment.after === undefined || payment.after.givenBack === 0n ? null : givenBack(matched(payment)),
-    dispute: disputeLine(desk, payment),
-  };
-}
-
-function disputeLine(desk: Desk, payment: Payment): StatusLine['dispute'] {
-  const open = openDispute(payment);
-  return open === null ? null : { waitsFor: open.state.name === 'staff-decide' ? 'staff' : 'merchant', until: dueAt(desk, open.state) };
 }
 
 /** The sender's own payments that it names, by reference or by what it answers, as far as that is signed. */

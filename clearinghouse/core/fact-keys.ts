@@ -8,10 +8,11 @@ import type { Reading, TextReading } from '../protocol/reading.ts';
 import type { Bank } from './context.ts';
 import type { Input, Instruction } from './decision.ts';
 import { foldName, noKeys, type FactKeys, type Facts } from './facts.ts';
-import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, openKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, takenOverKey, tokenKey, voucherScope } from './keys.ts';
+import { bounceScope, chequeKey, chequeScope, claimsScope, dayOf, firstPaidKey, fundsKey, mailKey, namesKey, openKey, openRefundsKey, paidInvoiceKey, paidDayKey, referenceKey, sameMailKey, secretKeys, takenOverKey, tokenKey, voucherScope } from './keys.ts';
 import { voucherScopes } from './voucher.ts';
 import { partyAccountId } from './account.ts';
 import { forwardContent, forwardSecrets, type ForwardContent } from './match.ts';
+import { shapedSecrets } from './live-secret.ts';
 import { memberAddress } from './member.ts';
 import type { PartyId } from './party.ts';
 import type { Payment } from './payment.ts';
@@ -76,6 +77,7 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
     addresses: [verdict.address, ...ofPage(bank), payToAddress, ...cheques.flatMap(({ account, payee }) => [account, payee]), memberOfPage(reading, bank), ...headers.to, ...headers.cc].filter((address) => address !== null).slice(0, 100),
     paymentKeys: [
       ...secrets,
+      ...shapedKeys(content),
       ...cheques.flatMap(({ secret }) => secretKeys(secret)),
       ...threadIds(reading).map(mailKey),
       // One form of the order page is one order, whatever number was typed into it.
@@ -90,6 +92,9 @@ function keysOfReading(reading: Reading, bank: Bank): FactKeys {
     openPaymentsOf: wantsOpen && verdict.address !== null ? [verdict.address] : [],
   };
 }
+
+/** By which an open order is found whose password stands in an invoice for another one, or in a post: neither is without a password of its own. */
+const shapedKeys = (content: ForwardContent | null): readonly string[] => (content === null || forwardSecrets(content).length === 0 ? [] : shapedSecrets(content).flatMap(secretKeys));
 
 function keysOfInstruction(instruction: Instruction): FactKeys {
   switch (instruction.kind) {
@@ -195,7 +200,7 @@ function furtherKeysOfInstruction(instruction: Instruction, facts: Facts, pairs:
     }
     // All that is open, up to what one key brings; where that is not all, staff are told (suspension.ts).
     case 'suspend-party':
-      return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [openKey(party)])] };
+      return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [openKey(party), namesKey(party)])] };
     case 'remove-address':
       return { ...noKeys, paymentKeys: [...pairs, ...ofParty(instruction, facts, (party) => [openKey(party), openRefundsKey(party)])] };
     case 'deposit':
@@ -250,12 +255,13 @@ function pairKeys(facts: Facts, payment: Payment, sender: PartyId | null, conten
   const invoices = [...(payment.claim?.invoice == null ? [] : [payment.claim.invoice]), ...(payment.early === null ? [] : invoiceNumbers(payment.early))];
   const today = dayOf(now);
   const totals = [...(payment.claim === null ? [] : [payment.claim.total]), ...totalsIn(facts, merchant, payment.early), ...totalsIn(facts, merchant, content)];
+  const shaped = payment.early === null ? [] : shapedKeys(payment.early);
   const freed = payment.claim === null ? [] : [partyAccountId(buyer, payment.claim.total.currency)];
   // Also of what is claimed by this very letter: it may be paid unasked.
   const earned = totals.map(({ currency }) => partyAccountId(merchant, currency));
   // What the buyer gives back as a shop is no part of what they spend in a day. Of what is paid already no limit is asked any more.
   const givenBack = payment.state.name === 'settled' || payment.state.name === 'ended' ? [] : [openRefundsKey(buyer)];
-  return [...[...freed, ...earned].map(fundsKey), ...givenBack, firstPaidKey(buyer, merchant), ...totals.flatMap((total) => [0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back, total))), ...invoices.map((number) => paidInvoiceKey(merchant, number))];
+  return [...shaped, ...[...freed, ...earned].map(fundsKey), ...givenBack, firstPaidKey(buyer, merchant), ...totals.flatMap((total) => [0, 1, 2].map((back) => paidDayKey(buyer, merchant, today - back, total))), ...invoices.map((number) => paidInvoiceKey(merchant, number))];
 }
 
 /** Every total that the merchant could mean: a claim is in the currency of an account of theirs, else it is refused. What turns out to be none was asked for in vain. */

@@ -10,6 +10,7 @@ import { threadIds } from './fact-keys.ts';
 import { linesWithoutOrder } from './forgotten-order.ts';
 import { refuseForward, warnBuyer } from './forward-refusal.ts';
 import { dayOf, mailKey, secretKeys } from './keys.ts';
+import { withoutLive } from './live-secret.ts';
 import { forwardContent, forwardSecrets, matchForward, type ForwardContent, type Match } from './match.ts';
 import type { Address } from './party.ts';
 import { isOpen, type EarlyForward, type Payment, type Side } from './payment.ts';
@@ -150,7 +151,7 @@ function decideMatched(desk: Desk, reading: Reading, payment: Payment, match: Ma
     warnBuyer(desk, payment, 'claimed-by-other-shop', sender, null, null);
     return refuse(desk, reading, null, 'claimed-by-other-shop', sender);
   }
-  const parts = { desk, payment, order, buyer, merchant, words: match.words, secretLines: match.secretLines, invoices: reading.invoices ?? [], letterId: desk.letterId ?? 0, receivedAt: desk.at };
+  const parts = { desk, payment, order, buyer, merchant, ...withoutLive(desk, buyer.party, match, reading), letterId: desk.letterId ?? 0, receivedAt: desk.at };
   const read = readClaim(parts);
   if (read.ok && payment.claim !== null && payment.state.name !== 'ended' && sameClaim(read.claim, payment.claim)) return { kind: 'nothing-new', code: 'same claim' };
   if (payment.state.name === 'settled') return refuse(desk, reading, payment, 'already-paid', sender);

@@ -6,6 +6,7 @@ import type { Disposition } from './decision.ts';
 import { find, isWrittenTo, partyOf, paymentsWith, registered, type Desk } from './desk.ts';
 import { refuseForward, type Differs } from './forward-refusal.ts';
 import { secretKeys } from './keys.ts';
+import { withoutLive } from './live-secret.ts';
 import { matchForward, type Match } from './match.ts';
 import type { Address } from './party.ts';
 import { canAskBeside, openingScheme, schemeForClaim } from './opening.ts';
@@ -66,7 +67,7 @@ function turnAway(desk: Desk, { payment, early, sender }: Waiting, code: Refusal
 function join(desk: Desk, waiting: Waiting, { order, buyer, secret, roads, byNumber }: Arrived): Disposition | RefusedEarly {
   const { payment, early, merchant, sender, match } = waiting;
   if (match.kind !== 'match') throw new Error(`payment ${payment.reference}: its forward does not hold the order`);
-  const parts = { desk, payment: { ...payment, roads }, order, buyer, merchant, words: match.words, secretLines: match.secretLines, invoices: early.invoices ?? [], letterId: early.letterId, receivedAt: early.receivedAt };
+  const parts = { desk, payment: { ...payment, roads }, order, buyer, merchant, ...withoutLive(desk, buyer.party, match, early), letterId: early.letterId, receivedAt: early.receivedAt };
   const read = readClaim(parts);
   const begun = openingScheme(desk, buyer.party, byNumber);
   const under = read.ok ? schemeForClaim({ ...parts, claim: read.claim }, begun) : null;

@@ -20,6 +20,8 @@ export const mailKey = (messageId: string): string => `mail:${messageId}`;
 export const tokenKey = (token: string): string => `token:${token}`;
 /** Payments that a party has open, as buyer or merchant, and those that are disputed. */
 export const openKey = (party: PartyId): string => `open:${party}`;
+/** Open orders that wait for the forward of a shop which they name. */
+export const namesKey = (party: PartyId): string => `names:${party}`;
 /** Settled payments whose dispute, or whose merchant's wish to give back, is open: for staff's lists. */
 export const OPEN_DISPUTES = 'dispute:open';
 /** Every payment that was ever disputed. */

@@ -27,6 +27,7 @@ import type { ChequeMisfit } from './void-road.ts';
 import { schemeOf } from './scheme.ts';
 import { dropEarly, withKeys } from './verbs.ts';
 import { suggestionsOf } from './suggestions.ts';
+import { isForSuspended } from './suspension.ts';
 import { isLateCopy, sameOrder, takeStricter, tellLateCopy } from './stricter-copy.ts';
 import { tellRefusal } from './tell-refusal.ts';
 
@@ -134,6 +135,7 @@ function parseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Add
   if (find(desk, 'secret-weak', secret.weakness !== null, secret.weakness ?? '')) return { code: 'secret-weak', named: shops };
   if (find(desk, 'payee-unknown', named === null)) return { code: 'payee-unknown', named: [] };
   if (find(desk, 'payer-is-payee', shops.some((side) => side.party === sender.party))) return { code: 'payer-is-payee', named: [] };
+  if (find(desk, 'shop-suspended', isForSuspended(desk, shops))) return { code: 'shop-suspended', named: [] };
   if (find(desk, 'address-too-new', desk.context.now < sender.usableFrom)) return { code: 'address-too-new', named: shops };
   const ceiling = ceilingOf(desk, order, sender);
   if (find(desk, 'ceiling-unreadable', ceiling === 'unreadable') || ceiling === 'unreadable') return { code: 'ceiling-unreadable', named: shops };

@@ -9,6 +9,7 @@ import type { Disposition } from './decision.ts';
 import { effect, find, partyOf, paymentsWith, refused, tallySum, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { dayOf, secretKeys } from './keys.ts';
+import { isLiveSecret } from './live-secret.ts';
 import { begunScheme, openingScheme } from './opening.ts';
 import { payeesOf } from './order-letter.ts';
 import { shownReference } from './owe.ts';
@@ -42,12 +43,18 @@ function readPost(desk: Desk, reading: Reading, text: TextReading | null, sender
   // Without words of an order the commitment would be one to the password alone.
   if (text === null || secret === undefined || more.length > 0 || ordered.length === 0 || reading.orderCommitment === undefined) return no('no-password');
   const words = reading.postText ?? '';
-  const trouble = words === '' ? null : postTrouble(words, text);
+  const trouble = words === '' ? null : (postTrouble(words, text) ?? otherSecret(desk, text, words, sender));
   if (trouble !== null) return no('text-unfit', trouble);
   const named = payeesOf(desk, reading, text, sender);
   if (named === null) return no('payee-unknown');
   const orderLines = readOrder(text).orderLines.map((line) => text.lines[line] ?? '').filter((line) => line !== '');
   return { ok: true, post: { letterId: desk.letterId ?? 0, receivedAt: desk.at, text: words, named, orderLines, commitment: reading.orderCommitment }, secret: secret.digests };
+}
+
+/** Another open order's password in the line that everybody would read. */
+function otherSecret(desk: Desk, { lines, shaped = [] }: TextReading, words: string, { party }: Address): string | null {
+  const held = shaped.some(({ line, digests }) => postOf(lines[line] ?? '') === words && isLiveSecret(desk, party, digests));
+  return held ? 'words without a password of yours' : null;
 }
 
 /** What an order takes along: the day's cap holds for it, too. */

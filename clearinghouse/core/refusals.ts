@@ -29,6 +29,7 @@ export const refusals = {
   'secret-used': refusal(false, 'You have used this password before. Each order needs a new one.', 'このパスワードは以前に使われています。注文ごとに新しいものが必要です。'),
   'ceiling-unreadable': refusal(true, 'The line "Up to:" can be read in more than one way, or not at all.', '「上限：」の金額を確実に読み取れませんでした。'),
   'payee-unknown': refusal(true, 'The shop in the line "Pay to:" is not known here, or more than one has that name.', '「支払先：」の店が登録されていないか、同じ名前が複数あります。'),
+  'shop-suspended': refusal(true, 'This shop can not be paid here at present, so the order was not taken.', '現在、当行からこの店への支払いはできません。そのため、ご注文をお受けしていません。'),
   'payer-is-payee': refusal(false, 'Payer and payee are the same.', '支払う人と受け取る人が同じです。'),
   'address-too-new': refusal(true, 'This address was registered a short time ago and can not be used for this yet.', 'このアドレスは登録したばかりのため、まだこの手続きには使えません。'),
   'number-wrong': refusal(true, 'This is not the number of your card that is asked for.', 'カードの、今お使いいただく番号ではありません。'),

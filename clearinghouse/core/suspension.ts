@@ -6,10 +6,10 @@ import type { Disposition, Instruction } from './decision.ts';
 import { addressesOf, effect, find, lacksPeople, partyOf, paymentsWith, refused, registered, setAside, tallySum, type Desk } from './desk.ts';
 import { PAYMENTS_PER_KEY } from './facts.ts';
 import { isIdle, quietSince } from './idle.ts';
-import { dayOf, openKey } from './keys.ts';
+import { dayOf, namesKey, openKey } from './keys.ts';
 import { answer, owe } from './owe.ts';
 import type { Address, Party } from './party.ts';
-import { isOpen, type Payment } from './payment.ts';
+import { isOpen, type Payment, type Side } from './payment.ts';
 import { schemeOf } from './scheme.ts';
 import { staffTask } from './staff.ts';
 
@@ -57,10 +57,16 @@ export function suspendParty(desk: Desk, { address, reason, by }: Of<'suspend-pa
     if (isOpen(payment)) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'stopped' });
   }
   effect(desk, { kind: 'party-saved', party: { ...party, suspendedAt: desk.context.now } });
+  for (const payment of paymentsWith(desk.facts, [namesKey(party.id)])) {
+    if (payment.state.name === 'awaiting-forward' && payment.order !== null && isForSuspended(desk, payment.order.named)) schemeOf(desk.schemes, payment.scheme, payment.schemeVersion).step(desk, payment, { kind: 'ended', reason: 'stopped' });
+  }
   find(desk, 'suspended-for', true, reason);
   tellAll(desk, party, { kind: 'party-suspended' });
   return recorded('suspended');
 }
+
+/** Every shop that an order names is suspended by staff: nobody could forward it, so its buyer need not wait for that. */
+export const isForSuspended = (desk: Desk, named: readonly Side[]): boolean => named.length > 0 && named.every(({ party }) => (desk.facts.parties.get(party)?.suspendedAt ?? null) !== null);
 
 /** What an instruction ends that ends all that is open. Beyond what is loaded it can end nothing, and staff hear so. */
 export function openOf(desk: Desk, { id, name }: Party): readonly Payment[] {

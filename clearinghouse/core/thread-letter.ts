@@ -5,14 +5,14 @@
 import { ALTERNATIVES_DIFFER, isPlainRefusal, isWithdrawal } from '../protocol/consent.ts';
 import { tagOf } from '../protocol/address.ts';
 import type { Reading } from '../protocol/reading.ts';
-import { cancelPayment, isPartOf, refuseCancel, statusLine } from './command-letter.ts';
+import { cancelPayment, isPartOf, refuseCancel } from './command-letter.ts';
 import type { Disposition } from './decision.ts';
-import { find, partyOf, type Desk } from './desk.ts';
+import { find, type Desk } from './desk.ts';
 import { threadIds } from './fact-keys.ts';
 import { mailKey } from './keys.ts';
-import { answer, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import { isOpen, type Payment } from './payment.ts';
+import { tellStanding } from './standing.ts';
 
 const talk: Disposition = { kind: 'nothing-new', code: 'mail in a running order' };
 
@@ -30,7 +30,7 @@ export function decideInThread(desk: Desk, reading: Reading, thread: readonly Pa
     return meant.length > 1 ? refuseCancel(desk, reading, 'which-payment', null, sender) : cancelPayment(desk, payment, reading.headers.messageId, sender);
   }
   const told = meant.find((one) => holdsMail(one, threadIds(reading).filter((id) => !isSidesOwn(one, id))));
-  return told === undefined ? talk : tellStanding(desk, reading, told, sender);
+  return told === undefined ? talk : tellStanding(desk, told, sender, reading.headers.messageId);
 }
 
 const isToBank = ({ context: { bank } }: Desk, { headers }: Reading): boolean => headers.to.every((address) => address === bank.paymentAddress || tagOf(address, bank.paymentAddress) !== null);
@@ -44,12 +44,4 @@ const isSidesOwn = ({ order, early }: Payment, id: string): boolean => id === or
 function isRefusal({ answer: read, text }: Reading): boolean {
   if (read === null || text === null || read.doubt === ALTERNATIVES_DIFFER) return false;
   return (read.word === 'refusal' && isPlainRefusal(text)) || (read.word !== 'consent' && isWithdrawal(text));
-}
-
-/** Once for each state of the payment: a machine that answers everything hears no second word. */
-function tellStanding(desk: Desk, reading: Reading, payment: Payment, sender: Address): Disposition {
-  const { language } = partyOf(desk, sender.party);
-  const facts = { kind: 'status', asked: shownReference(payment), payments: [statusLine(desk, payment, sender.party)], at: desk.context.now, unread: true } as const;
-  answer(desk, { address: sender.address, language }, facts, { paymentId: payment.id, inReplyTo: reading.headers.messageId, once: `in-thread:${payment.id}:${payment.state.name}` });
-  return { kind: 'answered', code: facts.kind };
 }

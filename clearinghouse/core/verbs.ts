@@ -255,7 +255,7 @@ export function namedShop(desk: Desk, order: Order): { name: string; address: st
 
 /** Keys that only an open payment has are dropped, those of what it became are added. */
 function closed(payment: Payment, add: readonly string[]): Payment {
-  const dropped = payment.keys.filter((key) => key.startsWith('open:') || key.startsWith('funds:'));
+  const dropped = payment.keys.filter((key) => key.startsWith('open:') || key.startsWith('funds:') || key.startsWith('names:'));
   return withKeys(payment, add, dropped);
 }
 

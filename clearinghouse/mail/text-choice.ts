@@ -1,11 +1,11 @@
 import { simpleParser } from 'mailparser';
-import PostalMime from 'postal-mime';
 import { charsetOf, decodeText, decodeTransfer, looksLikeJis } from './charset.ts';
 import { isSealedText } from './cheque-files.ts';
 import { LONGEST_HTML, htmlToText } from './html-text.ts';
 import { isMailType } from './mime-tree.ts';
 import type { MimePart } from './mime-tree.ts';
 import { isPlainlyWritten } from './plain-structure.ts';
+import { quickPostalMime } from './quick-postal-mime.ts';
 import { cutMarkRuns } from '../protocol/normalise.ts';
 
 /**
@@ -108,6 +108,8 @@ export const squash = (text: string): string =>
     .replace(/[\s\p{Cc}\u200b>]+/gu, '');
 
 type Seen = { readonly text: string; readonly html: string };
+
+const PostalMime = quickPostalMime();
 
 const byPostalMime = async (bytes: Buffer): Promise<Seen> => {
   const { text, html } = await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 20, maxHeadersSize: 1_048_576 });

@@ -1,15 +1,25 @@
 /** An order that was not taken: to the buyer why and how to do it better; to the shop that neither mail will work (9-rules 14). */
+import type { Language } from '../core/party.ts';
 import { paragraph, rows, steps, strong, type Block } from './block.ts';
 import { cardBlocks } from './cards.ts';
 import { glue, short } from './clean.ts';
 import { newAddress, orderExample } from './how-to.ts';
-import { party, subject, type FactsOf, type Notice } from './letterhead.ts';
+import { party, subject, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 import { transcriptLines } from './lines.ts';
 
 /** Passwords that nobody has used; they come last in a sentence, so that none stands at the start of a line of the bank's. */
 function suggested(facts: FactsOf<'order-refused'>, words: { readonly neither: string; readonly example: (all: string) => string; readonly or: string }): readonly Block[] {
   if (facts.suggestions.length === 0) return [];
   return [paragraph(words.neither), paragraph(words.example(facts.suggestions.map((one) => glue(short(one))).join(words.or)))];
+}
+
+const SUSPENDED = 'shop-suspended';
+
+/** What its writer can do now. */
+function goOn(language: Language, { code, usableFrom }: FactsOf<'order-refused'>, head: Letterhead): string {
+  if (code === 'address-too-new') return newAddress[language](head, usableFrom);
+  if (code === SUSPENDED) return language === 'en' ? 'The shop may have your order: tell it that it is not paid through us, or order from another shop.' : '店にはご注文のメールが届いている場合があります。当行からは支払われないことを店にお伝えいただくか、ほかの店にご注文ください。';
+  return language === 'en' ? `Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.` : `注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`;
 }
 
 export const orderRefused: Notice<'order-refused'> = {
@@ -29,9 +39,9 @@ export const orderRefused: Notice<'order-refused'> = {
         }),
         ...(facts.spent === true ? [paragraph('The number of your card that stands in it is used up by it: cross it off. A forward of this order will not work; the order has to be sent anew, with the next number.')] : []),
         ...(facts.card === undefined ? [] : cardBlocks.en(facts.card, facts.code, head)),
-        ...(facts.card?.state === 'locked' ? [] : [steps(facts.code === 'address-too-new' ? newAddress.en(head, facts.usableFrom) : `Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.`)]),
+        ...(facts.card?.state === 'locked' ? [] : [steps(goOn('en', facts, head))]),
         // Its password is made up: none for who pays by printed numbers.
-        ...(facts.card === undefined ? orderExample.en(facts.currency ?? null) : []),
+        ...(facts.card === undefined && facts.code !== SUSPENDED ? orderExample.en(facts.currency ?? null) : []),
       ],
       attachments: read.attachments,
     };
@@ -52,8 +62,8 @@ export const orderRefused: Notice<'order-refused'> = {
         }),
         ...(facts.spent === true ? [paragraph('このメールにあるカードの番号は、これで使用済みです。カードの番号に線を引いて消してください。この注文の転送も無効です。次の番号を書いて、注文を送り直してください。')] : []),
         ...(facts.card === undefined ? [] : cardBlocks.ja(facts.card, facts.code, head)),
-        ...(facts.card?.state === 'locked' ? [] : [steps(facts.code === 'address-too-new' ? newAddress.ja(head, facts.usableFrom) : `注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`)]),
-        ...(facts.card === undefined ? orderExample.ja(facts.currency ?? null) : []),
+        ...(facts.card?.state === 'locked' ? [] : [steps(goOn('ja', facts, head))]),
+        ...(facts.card === undefined && facts.code !== SUSPENDED ? orderExample.ja(facts.currency ?? null) : []),
       ],
       attachments: read.attachments,
     };

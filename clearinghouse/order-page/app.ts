@@ -46,7 +46,7 @@ export function makeOrderPage(parts: OrderPageParts, style: Asset): Hono<Env> {
     if (isUntoldProxy(...asking)) tellProxy();
     const client = clientOf(...asking);
     const wait = client === null ? 0 : clients.take(client, parts.now());
-    return wait === 0 ? next() : failing(c, 'busy', 429, { 'Retry-After': String(Math.ceil(wait / 1000)) });
+    return wait === 0 ? next() : failing(c, isOrder(c) ? 'unlooked' : 'busy', 429, { 'Retry-After': String(Math.ceil(wait / 1000)) });
   });
   app.get('/', (c) => page(shopsPage(contextOf(parts, style, c), parts.shops())));
   app.get('/:shop/', (c) => atShop(c, new URL(c.req.url).searchParams, (_desk, turn) => choose(turn)));
@@ -73,10 +73,14 @@ export function makeOrderPage(parts: OrderPageParts, style: Asset): Hono<Env> {
     const shop = shopOf(parts, c);
     if (shop === null) return failing(c, 'not-found', 404);
     const context = contextOf(parts, style, c);
-    return shop.catalogue === null ? page(closedPage(context), 503) : step(desk, { shop, catalogue: shop.catalogue, context, fields });
+    if (shop.catalogue === null) return isOrder(c) ? failing(c, 'unlooked', 503) : page(closedPage(context), 503);
+    return step(desk, { shop, catalogue: shop.catalogue, context, fields });
   }
   return app;
 }
+
+/** A form that may have been sent before: "nothing has been ordered", or "come back later", would lead to a second order. */
+const isOrder = (c: Asking): boolean => c.req.method === 'POST' && c.req.path.endsWith('/order');
 
 function onlyOnce(work: () => void): () => void {
   let isDone = false;

@@ -238,3 +238,19 @@ test('whoever is unknown waits for the mail server as everybody does, and reads 
   t.regex(answers[0]?.[0] ?? '', /not known yet/);
   t.is(desk.mails.length, 1);
 });
+
+test('a form that was sent, sent again beyond a client’s limit or while the catalogue can’t be read, is not told that nothing was ordered', async (t) => {
+  const desk = openDesk({ limits: { client: { most: 3, perMilliseconds: 60_000 }, member: { most: 9, perMilliseconds: 60_000 }, all: { most: 9, perMilliseconds: 60_000 } } });
+  const form = { state: fieldIn((await toNumber(desk)).body, 'state'), number: '83051172' };
+  t.is((await desk.post('/green-tea/order', form)).status, 200);
+  const said = async (status: number, language: string): Promise<void> => {
+    const again = await desk.post('/green-tea/order', form, { headers: { 'accept-language': language } });
+    t.is(again.status, status);
+    t.regex(textIn(again.body), /it stays one order|ご注文は一件のままです/);
+    t.notRegex(textIn(again.body), /Nothing has been ordered|注文は送られていません/);
+  };
+  desk.world.shops = desk.world.shops.map((shop) => ({ ...shop, catalogue: null }));
+  await said(503, 'en');
+  for (const language of ['en', 'ja']) await said(429, language);
+  t.is(desk.mails.length, 1);
+});

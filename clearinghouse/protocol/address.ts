@@ -114,6 +114,8 @@ export function withTag(address: string, tag: string): string {
 
 /** The tag that an address bears over `base`, lower-cased as servers on the way may change its case; null where it bears none or is another mailbox. */
 export function tagOf(address: string, base: string): string | null {
+  // Nearly none has one, and no form of an address has a plus sign that it was not written with.
+  if (!address.includes('+')) return null;
   const written = canonicalAddress(address);
   const own = canonicalAddress(base);
   if (written === null || own === null) return null;

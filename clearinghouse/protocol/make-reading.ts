@@ -8,6 +8,7 @@ import { orderCommitment, type Commit } from './post.ts';
 import { readRoads } from './road-reading.ts';
 import { SECRET_MIN_LETTERS } from './secret.ts';
 import { maskSecrets } from './secret-places.ts';
+import { shapedWords } from './secret-shapes.ts';
 import { secretsOfSubject, spokenInLoose } from './subject.ts';
 import { passwordMasks, readInClear, readText } from './text-reading.ts';
 
@@ -21,7 +22,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   if (refusal !== null || parsed.text === null) {
     const originals = refusal === null ? parsed.originals.map((original) => readOriginal(original, digest)) : [];
     const secrets = attachedSecrets(parsed, digest);
-    return { ...shared, findings: parsed.findings, headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) }, text: null, answer: null, command: null, originals, ...maskedInvoices(refusal === null ? parsed.invoices : [], secrets), ...openedCheques(refusal === null ? parsed.cheques : []) };
+    return { ...shared, findings: parsed.findings, headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) }, text: null, answer: null, command: null, originals, ...maskedInvoices(refusal === null ? parsed.invoices : [], secrets, digest), ...openedCheques(refusal === null ? parsed.cheques : []) };
   }
   const { read, clear } = readInClear(parsed.text, digest);
   const answer = readAnswer(clear, digest);
@@ -41,7 +42,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
     answer: { ...answer, doubt },
     command: readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted)),
     originals: parsed.originals.map((original) => readOriginal(original, digest)),
-    ...maskedInvoices(parsed.invoices, secrets),
+    ...maskedInvoices(parsed.invoices, secrets, digest),
     ...openedCheques(parsed.cheques),
     ...readRoads(verdict.strength === 'signed' ? parsed : { ...parsed, toBoard: false }, read, clear, commit),
   };
@@ -50,19 +51,20 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
 const openedCheques = (cheques: readonly ChequeReading[] | undefined): { readonly cheques?: readonly ChequeReading[] } => (cheques === undefined || cheques.length === 0 ? {} : { cheques });
 
 /** No word of an e-invoice leaves the reader with a password of the letter in it. */
-function maskedInvoices(invoices: readonly EInvoiceReading[] | undefined, secrets: readonly string[]): { readonly invoices?: readonly EInvoiceReading[] } {
+function maskedInvoices(invoices: readonly EInvoiceReading[] | undefined, secrets: readonly string[], digest: Digest): { readonly invoices?: readonly EInvoiceReading[] } {
   if (invoices === undefined || invoices.length === 0) return {};
   const masks = secrets.map((loose) => ({ loose, mark: '…' }));
-  return { invoices: invoices.map((invoice) => maskedInvoice(invoice, (text) => maskSecrets(text, masks))) };
+  return { invoices: invoices.map((invoice) => maskedInvoice(invoice, (text) => maskSecrets(text, masks), digest)) };
 }
 
-function maskedInvoice(invoice: EInvoiceReading, mask: (text: string) => string): EInvoiceReading {
+function maskedInvoice(invoice: EInvoiceReading, mask: (text: string) => string, digest: Digest): EInvoiceReading {
   if (!invoice.ok) return { ...invoice, detail: mask(normaliseLine(invoice.detail)) };
   const { number, sellerName, notes, lines } = invoice;
   const masked = { number: mask(number), sellerName: sellerName === null ? null : mask(sellerName), notes: notes.map(mask), lines: lines.map((line) => ({ ...line, text: mask(line.text), unit: line.unit === null ? null : mask(line.unit) })) };
   const words = [number, sellerName, ...notes, ...lines.flatMap(({ text, unit }) => [text, unit])];
   const left = [masked.number, masked.sellerName, ...masked.notes, ...masked.lines.flatMap(({ text, unit }) => [text, unit])];
-  return { ...invoice, ...masked, holdsSecret: words.some((text, at) => text !== left[at]) };
+  const shaped = shapedWords(words.map((text, at) => [at, text ?? ''] as const), digest).map(({ digests }) => digests);
+  return { ...invoice, ...masked, holdsSecret: words.some((text, at) => text !== left[at]), ...(shaped.length === 0 ? {} : { shaped }) };
 }
 
 /** An attached mail's text that is in trouble proves nothing: it is left out. */
@@ -72,7 +74,7 @@ function readOriginal(original: ParsedMail['originals'][number], digest: Digest)
   return { messageId, date, verdict, text: read === null || read.trouble !== null ? null : withoutTrouble(read) };
 }
 
-const withoutTrouble = ({ lines, passwords, secretElsewhere, separators, apart }: TextReading): TextReading => ({ lines, passwords, secretElsewhere, separators, ...(apart === undefined ? {} : { apart }) });
+const withoutTrouble = ({ lines, passwords, secretElsewhere, separators, apart, shaped }: TextReading): TextReading => ({ lines, passwords, secretElsewhere, separators, ...(apart === undefined ? {} : { apart }), ...(shaped === undefined ? {} : { shaped }) });
 
 /** The password of a consent is kept as digests alone, like that of a password line. */
 function storedText(read: TextReading, clear: readonly string[], answer: AnswerReading): TextReading {

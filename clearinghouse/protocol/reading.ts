@@ -85,6 +85,8 @@ export type TextReading = {
   readonly secretElsewhere: readonly number[];
   /** Lines that are forward separators or header labels of a forwarded mail, in any known language. */
   readonly separators: readonly number[];
+  /** Words outside the password lines that look like a password, of what the sender wrote. Absent: none, or read before they were looked for. */
+  readonly shaped?: readonly { readonly line: number; readonly digests: SecretDigests }[];
   /** Lines in which two figures stood further apart than one blank: columns, never thousands. Absent: none, or read before they were looked for. */
   readonly apart?: readonly number[];
 };
@@ -162,6 +164,8 @@ export type EInvoiceReading =
       readonly notes: readonly string[];
       /** A password of the letter stands in its words; there is a `…` in its place. */
       readonly holdsSecret: boolean;
+      /** Its words that look like a password; absent: none. */
+      readonly shaped?: readonly SecretDigests[];
     })
   | (EInvoiceFile & {
       readonly ok: false;

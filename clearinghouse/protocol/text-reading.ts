@@ -9,6 +9,7 @@ import { holdsKey } from './order.ts';
 import type { Digest, PasswordLine, SecretWeakness, TextReading } from './reading.ts';
 import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN } from './reading.ts';
 import { foldSecret, SECRET_MIN_LETTERS, weaknessBeside } from './secret.ts';
+import { shapedWords, type Shaped } from './secret-shapes.ts';
 import { looseSecret, maskSecrets, searchIn } from './secret-places.ts';
 import type { MaskedSecret } from './secret-places.ts';
 import { afterLabel, vocabularyOf } from './vocabulary.ts';
@@ -38,7 +39,14 @@ export function readInClear(text: string, digest: Digest): { readonly read: Read
   const { lines, trouble, apart } = normalise(text);
   if (lines.length > MAX_LINES) return { read: unreadText('too-many-lines'), clear: [] };
   const reading = readLines(lines, digest);
-  return reading === null ? { read: unreadText('too-many-passwords'), clear: [] } : { read: { ...reading, ...(apart.length === 0 ? {} : { apart }), trouble }, clear: lines };
+  return reading === null ? { read: unreadText('too-many-passwords'), clear: [] } : { read: { ...reading, ...(apart.length === 0 ? {} : { apart }), ...shapedIn(lines, reading, digest), trouble }, clear: lines };
+}
+
+/** In what the sender wrote, apart from password lines. */
+function shapedIn(lines: readonly string[], { passwords, separators }: TextReading, digest: Digest): { readonly shaped?: readonly Shaped[] } {
+  const end = ownEnd(lines, separators);
+  const shaped = shapedWords(lines.flatMap((text, at) => (at >= end || text === '' || isQuoted(text) || passwords.some(({ line }) => line === at) ? [] : [[at, text] as const])), digest);
+  return shaped.length === 0 ? {} : { shaped };
 }
 
 const unreadText = (trouble: ReadTrouble): ReadText => ({ lines: [], passwords: [], secretElsewhere: [], separators: [], trouble });

@@ -5,12 +5,13 @@ import { writeEntry } from '../core/entries.ts';
 import { chequeKey, openKey } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
 import { holdsPaused, HoldsPaused } from '../core/paused.ts';
-import { isOpen, type EndReason, type Payment, type Roads } from '../core/payment.ts';
+import { isOpen, type Payment, type Roads } from '../core/payment.ts';
 import { fixedByBuyer, missingRoads, roadsOf } from '../core/roads.ts';
 import type { SchemeEvent } from '../core/scheme.ts';
 import { deadline, hasLapsed, matched, namedShop, settle, withKeys } from '../core/verbs.ts';
 import { advanced, ended } from './disposed.ts';
 import { barred } from './barred.ts';
+import { whyLapsed } from './lapsed.ts';
 import type { Way } from './way.ts';
 import { goesOn, isAboveLimit, proceed } from './proceed.ts';
 
@@ -27,7 +28,7 @@ export function evidenceFirst(desk: Desk, base: Payment, event: Came): Dispositi
 
 export function evidence(way: Way, desk: Desk, before: Payment, event: Came): Disposition {
   if (!isOpen(before)) throw new Error(`payment ${before.reference} is closed and takes no ${event.evidence.road}`);
-  if (hasLapsed(desk, before) && !goesOn(way, desk, before)) return ended(desk, before, lapsedAs(before));
+  if (hasLapsed(desk, before) && !goesOn(way, desk, before)) return ended(desk, before, whyLapsed(way, desk, before));
   const payment = taken(before, event);
   postEntry(desk, before, payment);
   switch (before.state.name) {
@@ -44,8 +45,6 @@ export function evidence(way: Way, desk: Desk, before: Payment, event: Came): Di
       throw new Error(`payment ${before.reference} is closed`);
   }
 }
-
-const lapsedAs = ({ order, claim, state }: Payment): EndReason => (order === null ? 'no-order' : claim === null ? 'no-forward' : state.name === 'awaiting-roads' ? 'no-road' : 'no-answer');
 
 function taken(payment: Payment, { evidence: came }: Came): Payment {
   const before = roadsOf(payment);

@@ -4,7 +4,7 @@
  */
 import { partyOf, refused, savePayment, type Desk } from '../core/desk.ts';
 import type { Disposition, SchemeDeadline } from '../core/decision.ts';
-import { chequeKey, dayAfter, mailKey, openKey, referenceKey, secretKeys } from '../core/keys.ts';
+import { chequeKey, dayAfter, mailKey, namesKey, openKey, referenceKey, secretKeys } from '../core/keys.ts';
 import { nameOf, oweSide, shownReference } from '../core/owe.ts';
 import { isOpen, type Payment, type Roads, type Side, type StateName } from '../core/payment.ts';
 import { publicSentence } from '../core/refusals.ts';
@@ -18,6 +18,7 @@ import { advanced, ended, nothingNew } from './disposed.ts';
 import { evidence, evidenceFirst, postEntry } from './evidence.ts';
 import { fraudUnasked } from './fraud.ts';
 import { goesOn, insteadOfRoad, isAboveLimit, LOOK_AGAIN, proceed, remindOfRoads } from './proceed.ts';
+import { lapsed, whyLapsed } from './lapsed.ts';
 import type { Way } from './way.ts';
 
 type Of<K extends SchemeEvent['kind']> = Extract<SchemeEvent, { kind: K }>;
@@ -121,12 +122,15 @@ function ordered(way: Way, desk: Desk, base: Payment, event: Of<'ordered'>): Dis
   const until = desk.at + policy.matchSpan;
   const { order, buyer, roads } = event;
   const notice = { kind: 'order-received', reference: shownReference(base), shop: namedShop(desk, order), orderedAt: order.orderedAt, ceiling: order.ceiling, until, ...(way.asks === 'always' && way.needs.length === 0 ? {} : { unasked: { needs: missingRoads(desk, way.needs, { ...base, order, roads }), asks: way.asks === 'always' } }) } as const;
-  const payment = savePayment(desk, withKeys({ ...base, buyer, order, ...(isNone(roads) ? {} : { roads }) }, [...mailKeys(order.messageId), openKey(buyer.party), ...chequeKeys(buyer, roads)]));
+  const payment = savePayment(desk, withKeys({ ...base, buyer, order, ...(isNone(roads) ? {} : { roads }) }, [...mailKeys(order.messageId), openKey(buyer.party), ...order.named.slice(0, MOST_NAMED).map(({ party }) => namesKey(party)), ...chequeKeys(buyer, roads)]));
   oweSide(desk, payment, buyer, notice, { inReplyTo: order.messageId });
   deadline(desk, payment, 'match', until + policy.graceSpan);
   postEntry(desk, base, payment);
   return advanced('order-received');
 }
+
+/** A mail may be addressed to many; an order to more shops than these is for none of them in earnest. */
+const MOST_NAMED = 10;
 
 /** By which staff find the payment of a cheque, and a second file its first. */
 const chequeKeys = (buyer: Side, { cheque }: Roads): readonly string[] => (cheque === null ? [] : [chequeKey(buyer.party, cheque.serial)]);
@@ -148,7 +152,7 @@ function forwardedEarly(desk: Desk, base: Payment, event: Of<'forwarded-early'>)
 function claimed(way: Way, desk: Desk, before: Payment, event: Of<'claimed'>): Disposition {
   const until = before.state.name === 'awaiting-answer' || before.state.name === 'awaiting-funds' ? before.state.until : desk.context.now + desk.context.policy.answerSpan;
   if (!isOpen(before)) throw new Error(`payment ${before.reference} is closed and can't be claimed`);
-  if (hasLapsed(desk, before) && !goesOn(way, desk, before)) return lapsed(desk, before);
+  if (hasLapsed(desk, before) && !goesOn(way, desk, before)) return lapsed(way, desk, before);
   const replaced = release(desk, before);
   earlyDone(desk, before);
   const { joined } = event;
@@ -171,15 +175,6 @@ function answeredTo(way: Way, desk: Desk, payment: Payment, event: Of<'answered'
   const replaced = release(desk, payment);
   proceed(way, desk, payment, { until: payment.state.until, replaced, steppedUp: true });
   return refused('old-question');
-}
-
-/** Its deadline has passed, though nobody has looked at it yet: it ends as the deadline would have ended it. */
-function lapsed(desk: Desk, payment: Payment): Disposition {
-  const reasons = { 'awaiting-forward': 'no-forward', 'awaiting-order': 'no-order', 'awaiting-roads': 'no-road', 'awaiting-answer': 'no-answer', 'awaiting-funds': 'no-funds' } as const;
-  const { name } = payment.state;
-  if (name === 'settled' || name === 'ended') throw new Error(`payment ${payment.reference} is closed`);
-  ended(desk, payment, reasons[name]);
-  return refused('too-late');
 }
 
 function cancelled(desk: Desk, payment: Payment, event: Of<'cancelled'>): Disposition {
@@ -217,7 +212,7 @@ function passed(way: Way, desk: Desk, payment: Payment, kind: SchemeDeadline): D
       return advanced('reminded');
     case 'answer':
       if (state.name === 'awaiting-answer') return ended(desk, payment, 'no-answer');
-      return state.name === 'awaiting-funds' ? ended(desk, payment, whyUnfunded(way, desk, payment)) : nothingNew(kind);
+      return state.name === 'awaiting-funds' ? ended(desk, payment, whyLapsed(way, desk, payment)) : nothingNew(kind);
     default:
       return kind satisfies never;
   }
@@ -231,15 +226,9 @@ function tellWaiting(desk: Desk, payment: Payment, until: number): Disposition {
   return advanced('told-waiting');
 }
 
-/** A payment that waits for money: whoever has paid in enough and is kept back by a limit is not told that money was lacking. */
-function whyUnfunded(way: Way, desk: Desk, payment: Payment): 'no-funds' | 'above-limit' {
-  const known = matched(payment);
-  return canHold(desk, known) && isAboveLimit(way, desk, known) ? 'above-limit' : 'no-funds';
-}
-
 function funded(way: Way, desk: Desk, payment: Payment): Disposition {
   if (payment.state.name !== 'awaiting-funds') return nothingNew('funds');
-  if (hasLapsed(desk, payment)) return lapsed(desk, payment);
+  if (hasLapsed(desk, payment)) return lapsed(way, desk, payment);
   const known = matched(payment);
   if (!canHold(desk, known)) return nothingNew('funds');
   if (isAboveLimit(way, desk, known)) {

@@ -214,9 +214,10 @@ function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly 
     const atFirst = missingKeys(facts, joinKeys(inputs.map((input) => further(input, facts))));
     if (atFirst !== null) return { needs: atFirst };
     const decided: Decided[] = [];
+    let changed = false;
     for (const [index, input] of inputs.entries()) {
       // What an earlier input of the group began has a history too: the result must not depend on how inputs are grouped.
-      if (missingKeys(facts, further(input, facts)) !== null) {
+      if (changed && missingKeys(facts, further(input, facts)) !== null) {
         // A group whose history is asked for again and again ends here: what is decided is recorded, the rest is the next group.
         if (rounds > MOST_ROUNDS && decided.length > 0) return decided;
         // At once for all that follow, who may stand upon what was begun so far.
@@ -232,6 +233,7 @@ function decideAll(parts: ClearParts, inputs: readonly Input[], drawn: readonly 
         continue;
       }
       applyEffects(facts, decision.effects);
+      changed ||= decision.effects.length > 0;
       if (input.kind === 'letter') letterCleared(facts, input, decision.disposition);
       decided.push({ input, at: now, seed: context.seed, rules, decision });
     }

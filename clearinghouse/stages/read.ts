@@ -11,6 +11,7 @@ import type { LetterToRead, Store } from '../store/store.ts';
 import { CLAIM_SPAN, type Handed } from './handed.ts';
 import { isOutage } from './outage.ts';
 import { allOf } from './settled.ts';
+import type { SlowGroups } from './slow-groups.ts';
 import type { Clock, LetterReader, ReadOutcome, ReportEvent, WakeUp } from './ports.ts';
 
 export type ReadParts = {
@@ -25,6 +26,9 @@ export type ReadParts = {
   readonly atOnce: number;
   /** What this process has kept itself, fewer than `atOnce`; absent or null: it keeps none. */
   readonly handed?: Handed | null;
+  /** What this process reads at present, and the rounds that were left to themselves, since a letter's DNS is slow: both absent: each round waits for its slowest. */
+  readonly inHand?: Set<number>;
+  readonly slow?: SlowGroups;
   readonly report: ReportEvent;
 };
 
@@ -39,43 +43,48 @@ const RETRY_STEPS = [30_000, 120_000, 300_000, 900_000];
 /** Reads what is due; false: there was nothing. What was handed over waits for no claim, and is read also where none can be made; a fault is thrown when all others have been tried. */
 export async function readDue(parts: ReadParts): Promise<boolean> {
   const { letters, alsoClaim } = parts.handed?.take(parts.clock.now()) ?? { letters: [], alsoClaim: true };
-  const handedOver = readAll(parts, letters);
-  const claiming = alsoClaim ? [readClaimed(parts, parts.atOnce - letters.length, handedOver)] : [];
-  return (await allOf([handedOver, ...claiming])).some((some) => some);
+  const room = parts.atOnce - letters.length - (parts.inHand?.size ?? 0);
+  const claiming = alsoClaim && room > 0 ? claim(parts, room) : Promise.resolve({ others: [], suspect: null });
+  const group = allOf([readAll(parts, letters), claiming.then(({ others }) => readAll(parts, others))]);
+  // Its fault is told below, once it is waited for.
+  group.catch(() => undefined);
+  const claimed = await claiming.catch(() => ({ others: [], suspect: null }));
+  if (claimed.suspect === null) await (parts.slow?.waitFor(group.then(() => undefined)) ?? group);
+  else await readAlone(parts, claimed.suspect, group);
+  return letters.length + claimed.others.length > 0 || claimed.suspect !== null;
 }
 
-async function readClaimed(parts: ReadParts, room: number, besides: Promise<unknown>): Promise<boolean> {
-  const { others, suspect } = await claim(parts, room);
-  const reading = readAll(parts, others);
-  if (suspect === null) return reading;
-  await Promise.allSettled([reading, besides]);
+/** When nothing else is in hand any more, of this round or one that was left to itself; and nothing else is begun until it is read. */
+async function readAlone(parts: ReadParts, suspect: LetterToRead, group: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([group, parts.slow?.ended()]);
   if (interruptionsOf(suspect) >= INTERRUPTIONS + ALONE) {
     parts.report('alarm', 'letter-ends-process', { letter: suspect.letterId, interruptions: interruptionsOf(suspect), advice: 'set aside; see `kakitome letter explain`' });
     await giveUp(parts, suspect, `the process ended each of the ${ALONE} times that it was read by itself`);
-    return true;
+    return void (await group);
   }
   parts.report('warn', 'letter-read-alone', { letter: suspect.letterId, interruptions: interruptionsOf(suspect), advice: 'the process ended again and again while this letter and others were read' });
-  return (await allOf([reading, readAll(parts, [suspect])])).some((some) => some);
+  await allOf([group, readAll(parts, [suspect])]);
 }
 
-/** False: there are none. */
-async function readAll(parts: ReadParts, letters: readonly LetterToRead[]): Promise<boolean> {
-  if (letters.length === 0) return false;
+async function readAll(parts: ReadParts, letters: readonly LetterToRead[]): Promise<void> {
+  if (letters.length === 0) return;
+  for (const { letterId } of letters) parts.inHand?.add(letterId);
   try {
-    await allOf(letters.map((letter) => readOne(parts, letter)));
+    await allOf(letters.map((letter) => readOne(parts, letter).finally(() => parts.inHand?.delete(letter.letterId))));
   } finally {
     // Also after a fault: others of them were read.
     parts.wakeUp.wake('clear');
   }
-  return true;
 }
 
 /** `suspect`: the one of those that were often interrupted that was so least; the others of them are put back, untried. */
 async function claim(parts: ReadParts, room: number): Promise<{ readonly others: readonly LetterToRead[]; readonly suspect: LetterToRead | null }> {
   const { store, clock, handed } = parts;
   const now = clock.now();
-  const letters = await claimOpened(parts, now, room);
-  handed?.claimed(letters.length === room);
+  const claimed = await claimOpened(parts, now, room);
+  handed?.claimed(claimed.length === room);
+  // One whose claim has lapsed while it is read here is read once.
+  const letters = claimed.filter(({ letterId }) => parts.inHand?.has(letterId) !== true);
   const isSuspect = (letter: LetterToRead): boolean => interruptionsOf(letter) >= INTERRUPTIONS;
   const [suspect = null, ...later] = letters.filter(isSuspect).toSorted((one, other) => interruptionsOf(one) - interruptionsOf(other));
   for (const { letterId } of later) await store.putLetterBack(letterId, now, null, 'it is to be read by itself');

@@ -1,9 +1,9 @@
 /**
- * Groups of mails that hang: a server may take ten minutes to answer for one mail, and mostly does so each time that it gets it. After a while the loops of the send stage go on
+ * Groups of mails that hang, and of letters whose DNS is slow: a server may take ten minutes to answer for one mail, and mostly does so each time that it gets it. After a while the loops of the send stage go on
  * without such a group, which ends by itself: else two of these mails would keep everything that is owed meanwhile.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ReportEvent } from './ports.ts';
+import type { ReportEvent, Stage } from './ports.ts';
 
 export type SlowGroups = {
   /** Resolves when the group has ended, or is left to itself. Rejects with its fault, unless it is left: then that is reported. */
@@ -17,11 +17,11 @@ const PATIENCE = 10_000;
 /** So many at a time: each has its mails in memory, and the connections are few. */
 const MOST = 8;
 
-export function makeSlowGroups(report: ReportEvent, patienceMs = PATIENCE, most = MOST): SlowGroups {
+export function makeSlowGroups(report: ReportEvent, patienceMs = PATIENCE, most = MOST, stage: Stage = 'send'): SlowGroups {
   const left = new Set<Promise<void>>();
   const leave = (group: Promise<void>): void => {
     const ended = group
-      .catch((error: unknown) => report('alarm', 'stage-failed', { stage: 'send', error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+      .catch((error: unknown) => report('alarm', 'stage-failed', { stage, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
       .finally(() => void left.delete(ended));
     left.add(ended);
   };

@@ -146,6 +146,23 @@ refused  post-refused
 notice  bank → buyer   post-refused
 no  entry
 
+# The password of another open order is no word for the board
+
+policy  board   yes
+policy  scheme   board
+order  buyer → shop, bank   river-1234-stone   up to 5,000 JPY   as other
+notice  bank → buyer   order-received
+order  buyer → shop, bank   maple-tulip-crow   up to 5,000 JPY
+notice  bank → buyer   order-received
+post  buyer → board   river-1234-stone   pay to Green Tea House   says as with Maple-Tulip-Crow
+refused  post-refused
+notice  bank → buyer   post-refused   says "words without a password of yours"
+no  entry
+post  buyer → board   river-1234-stone   pay to Green Tea House   says as with maple-syrup-crow
+advanced  post-kept
+notice  bank → buyer   road-taken
+entry  posted
+
 # Forty characters may stand on the board, and not one more (9-rules 27)
 
 policy  board   yes

@@ -30,8 +30,8 @@ moved    buyer → shop   1,000 JPY
 notice   bank → buyer   receipt-buyer
 notice   bank → shop    receipt-merchant
 answer   buyer   OK cedar-4415-fox   to question 1
-nothing-new already-paid
-silence
+answered status
+notice   bank → buyer   status   state settled
 nothing  moved
 order    buyer → shop, bank   birch-2209-owl   as B
 notice   bank → buyer   order-received

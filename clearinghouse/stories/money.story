@@ -442,6 +442,23 @@ notice   bank → buyer   ended-buyer      reason above-limit
 notice   bank → shop    ended-merchant   reason above-limit
 payment  ended   above-limit
 
+# The same where its time is over before anybody has looked, since the mailbox can't be read: what wakes it then finds the same end
+account  buyer   100 JPY
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   9,000 JPY
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+decides  limits   buyer   8,000 JPY   8,000 JPY
+notice   bank → buyer   limits-set
+deposit  buyer   20,000 JPY
+outage   begins
+tick     4 days
+deposit  buyer   1 JPY
+notice   bank → buyer   ended-buyer      reason above-limit
+notice   bank → shop    ended-merchant   reason above-limit
+outage   ends
+
 # What is set aside in another currency makes no room in the day's limit
 policy   a day at most   50.00 EUR
 account  buyer   10,000 JPY

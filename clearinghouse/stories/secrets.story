@@ -200,6 +200,44 @@ refused  order-ambiguous
 notice   bank → shop   forward-refused   code order-ambiguous
 held     buyer 0 JPY   buyer2 0 JPY
 
+# The password of another open order of the buyer's in the shop's lines: refused, and repeated to nobody (9-rules 29)
+account  shop2   0 JPY
+order    buyer → shop2, bank   river-1234-stone
+notice   bank → buyer   order-received
+order    buyer → shop, bank   maple-7731-crow   as A
+notice   bank → buyer   order-received
+letter   shop → bank   subject Fwd: Order
+| 1 x Sencha, as with River-1234-Stone = 1,080
+| Total: 1,080 JPY
+|
+| [forwarded order A]
+refused  secret-in-invoice
+notice   bank → shop    forward-refused   code secret-in-invoice
+notice   bank → buyer   forward-warning   code secret-in-invoice
+nothing  moved
+forward  shop → bank   1,080 JPY   of A   attached UBL GT-1042 1,080 JPY for river-1234-stone
+refused  secret-in-invoice
+notice   bank → shop    forward-refused   code secret-in-invoice
+notice   bank → buyer   forward-warning   code secret-in-invoice
+forward  shop → bank   1,080 JPY   of A   invoice GT-1042
+advanced asked
+notice   bank → buyer   question
+entry    accepted
+
+# The same where the forward comes before its order
+account  shop2   0 JPY
+order    buyer → shop2, bank   river-1234-stone
+notice   bank → buyer   order-received
+order    buyer → shop, bank   maple-7731-crow   as A   on the way
+forward  shop → bank   4,741 JPY   of A   invoice RIVER1234STONE
+advanced forward-waits
+arrives  A
+advanced order-received
+notice   bank → shop    forward-refused   code secret-in-invoice
+notice   bank → buyer   order-received
+notice   bank → buyer   forward-warning   code secret-in-invoice
+nothing  moved
+
 # The address of one buyer is the end of another's: the forward names one of them, and only that one is asked
 
 person  buyer    Joann Suzuki   joann@buyer.example

@@ -171,11 +171,41 @@ notice    bank → shop    party-suspended
 answer    buyer   OK maple-7731-crow
 nothing   moved
 notice    bank → buyer   answer-late
+-- an order to it is not taken, and its buyer hears so at once
 order     buyer → shop, bank   birch-2209-owl
-notice    bank → buyer   order-received
+refused   shop-suspended
+notice    bank → buyer   order-refused   says "can not be paid here at present"   does not say "Write the order anew"
 forward   shop → bank   4,741 JPY
 set-aside suspended
 nothing   moved
+-- one that names another shop as well waits for that one; resumed, the shop takes orders as before, by the same password too
+account   shop2   0 JPY
+order     buyer → shop, shop2, bank   cedar-4415-fox
+notice    bank → buyer   order-received
+decides   resume   shop
+recorded  resumed
+notice    bank → shop    party-resumed
+order     buyer → shop, bank   birch-2209-owl   subject once more
+advanced  order-received
+notice    bank → buyer   order-received
+
+# What waits for the forward of a shop ends when the shop is suspended; what another shop may claim as well stays
+account   shop2   0 JPY
+order     buyer → shop, bank   maple-7731-crow
+notice    bank → buyer   order-received
+order     buyer → shop, shop2, bank   cedar-4415-fox   as both
+notice    bank → buyer   order-received
+decides   suspend   shop   complaints
+recorded  suspended
+notice    bank → buyer   ended-buyer   reason stopped
+notice    bank → shop    ended-merchant
+notice    bank → shop    party-suspended
+payment   1   ended   stopped
+payment   2   awaiting-forward
+forward   shop2 → bank   4,741 JPY   of both
+advanced  asked
+notice    bank → buyer   question
+entry     accepted
 
 # What a shop gives back goes to a suspended buyer's account as ever, and can be used when they are resumed
 order     buyer → shop, bank   maple-7731-crow

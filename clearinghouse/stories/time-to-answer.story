@@ -49,6 +49,56 @@ answer   buyer   NO
 nothing-new has-ended
 silence
 
+# Words that can't be read, in answer to a question that is over: its sender is told once how the payment stands, and nothing follows
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+tick     73 hours
+notice   bank → buyer   question   again yes
+notice   bank → buyer   ended-buyer   reason no-answer
+notice   bank → shop    ended-merchant
+answer   buyer   Yes, I would like it
+answered status
+notice   bank → buyer   status   reason no-answer   says "nothing that we can act on"
+answer   buyer   OK no-such-word-77
+answered status
+silence
+answer   buyer   Hello? Is anybody there?
+answered status
+silence
+-- nobody else learns of it: not unsigned, not by a stranger, not a machine
+account  buyer2   10,000 JPY
+answer   buyer2   Yes, I would like it   to question 1
+set-aside not-your-question
+staff    token-of-another
+answer   buyer   Yes, and soon   unsigned
+set-aside not-authenticated
+answer   buyer   I am away until Monday   automatic
+recorded automatic
+silence
+nothing  moved
+
+# The same after it was paid: how to dispute is told, once
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+-- the same answer once more is nothing new: the receipt says it all
+answer   buyer   OK maple-7731-crow
+nothing-new already-paid
+silence
+answer   buyer   Where is my parcel?
+answered status
+notice   bank → buyer   status   says "DISPUTE"
+answer   buyer   Where is it, please?
+answered status
+silence
+
 # The bank could not look into its mailbox: an answer counts from when the mailbox had it
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received

@@ -72,32 +72,62 @@ function germanForms(verb: string, put: (word: string) => void): void {
   if (prefix !== '') for (const ending of ['e', 'st', 't', 'et', 'en', 'te', 'ten', 'ete', 'eten']) put(stem + ending);
 }
 
-function formsOf(language: Spoken): ReadonlyMap<string, CommonKind> {
-  const found = new Map<string, CommonKind>();
-  const put = (word: string, kind: CommonKind): void => {
-    for (const writing of writingsOf(word)) if (!found.has(writing)) found.set(writing, kind);
-  };
-  const words = WORDS[language];
-  for (const word of words.others.split(' ')) put(word, 'other');
-  for (const word of words.irregular.split(' ')) put(word, 'verb');
-  for (const [list, kind] of [['verbs', 'verb'], ['nouns', 'noun'], ['adjectives', 'adjective']] as const) {
-    for (const word of words[list].split(' ')) {
-      const [ending, endings] = RULES[language][list].find(([one]) => one.test(word)) ?? [/$/, ''];
-      const stem = word.replace(ending, '');
-      put(word, kind);
-      for (const root of list === 'verbs' ? stemsOf(language, stem) : [stem]) for (const form of endings.split(' ')) put(root + form, kind);
-      if (language === 'de' && list === 'verbs') germanForms(word, (form) => put(form, kind));
+const LISTS = [['verbs', 'verb'], ['nouns', 'noun'], ['adjectives', 'adjective']] as const;
+
+/** Forms of one kind: some whole, and the stems that have endings, with them. A language has ten times as many forms as stems, and most are never met. */
+type Kind = { readonly kind: CommonKind; readonly whole: ReadonlySet<string>; readonly stems: ReadonlyMap<string, readonly ReadonlySet<string>[]> };
+
+const folded = (words: string): ReadonlySet<string> => new Set(words.split(' ').flatMap(writingsOf));
+
+function formsOf(language: Spoken, list: (typeof LISTS)[number][0], kind: CommonKind): Kind {
+  const whole = new Set<string>();
+  const stems = new Map<string, ReadonlySet<string>[]>();
+  const rules = RULES[language][list].map(([ending, endings]) => [ending, folded(endings)] as const);
+  for (const word of WORDS[language][list].split(' ')) {
+    for (const writing of writingsOf(word)) whole.add(writing);
+    const [ending, endings] = rules.find(([one]) => one.test(word)) ?? [/$/, NO_ENDING];
+    const stem = word.replace(ending, '');
+    for (const root of (list === 'verbs' ? stemsOf(language, stem) : [stem]).flatMap(writingsOf)) {
+      const known = stems.get(root);
+      if (known === undefined) stems.set(root, [endings]);
+      else if (!known.includes(endings)) known.push(endings);
     }
+    if (language === 'de' && list === 'verbs') germanForms(word, (form) => writingsOf(form).forEach((writing) => whole.add(writing)));
   }
-  return found;
+  return { kind, whole, stems };
 }
 
-const built = new Map<Spoken, ReadonlyMap<string, CommonKind>>();
+const NO_ENDING: ReadonlySet<string> = new Set(['']);
+const LONGEST_ENDING = 10;
+const NO_STEMS: Kind['stems'] = new Map();
 
-function wordsIn(language: Spoken): ReadonlyMap<string, CommonKind> {
-  const known = built.get(language) ?? formsOf(language);
-  built.set(language, known);
-  return known;
+function isForm(word: string, { whole, stems }: Kind): boolean {
+  if (whole.has(word)) return true;
+  for (let end = word.length; end >= Math.max(0, word.length - LONGEST_ENDING); end -= 1) {
+    if (stems.get(word.slice(0, end))?.some((endings) => endings.has(word.slice(end))) === true) return true;
+  }
+  return false;
+}
+
+function kindsOf(language: Spoken): readonly Kind[] {
+  const { others, irregular } = WORDS[language];
+  return [{ kind: 'other', whole: folded(others), stems: NO_STEMS }, { kind: 'verb', whole: folded(irregular), stems: NO_STEMS }, ...LISTS.map(([list, kind]) => formsOf(language, list, kind))];
+}
+
+/** `met`: words that were asked about; the same come again and again. */
+const built = new Map<Spoken, { readonly kinds: readonly Kind[]; readonly met: Map<string, CommonKind | null> }>();
+const MOST_MET = 10_000;
+
+/** The kind that comes first counts. */
+function kindIn(language: Spoken, word: string): CommonKind | null {
+  const { kinds, met } = built.get(language) ?? { kinds: kindsOf(language), met: new Map<string, CommonKind | null>() };
+  if (!built.has(language)) built.set(language, { kinds, met });
+  const known = met.get(word);
+  if (known !== undefined) return known;
+  const found = kinds.find((kind) => isForm(word, kind))?.kind ?? null;
+  if (met.size === MOST_MET) met.clear();
+  met.set(word, found);
+  return found;
 }
 
 const isSpoken = (language: Language): language is Spoken => language in WORDS;
@@ -106,24 +136,24 @@ const isSpoken = (language: Language): language is Spoken => language in WORDS;
 export function commonKind(word: string, raw: string, language: Language): CommonKind | null {
   if (!isSpoken(language)) return null;
   const bare = word.replace(/'s?$/, '').replace(/^(?:[cdjlmnst]|qu)'/, '');
-  const words = wordsIn(language);
-  if (words.get(word) === 'other') return 'other';
+  const own = kindIn(language, word);
+  if (own === 'other') return 'other';
   if (isMerchandise(word) || isMerchandise(bare)) return null;
-  const kind = words.get(word) ?? words.get(bare) ?? null;
+  const kind = own ?? kindIn(language, bare);
   if (kind !== null) return kind;
-  if (language === 'de') return compoundKind(word, words);
+  if (language === 'de') return compoundKind(word);
   return /^\p{Lu}[\p{L}'’]*\p{Ll}/u.test(raw) ? 'name' : null;
 }
 
 /** True for an ordinary word of any of the four languages. */
-export const isOrdinary = (word: string): boolean => (['en', 'de', 'fr', 'es'] as const).some((language) => wordsIn(language).has(word));
+export const isOrdinary = (word: string): boolean => (['en', 'de', 'fr', 'es'] as const).some((language) => kindIn(language, word) !== null);
 
 /** `chorprobe`, `familientreffen`: two ordinary German nouns in one. */
-function compoundKind(word: string, words: ReadonlyMap<string, CommonKind>): CommonKind | null {
+function compoundKind(word: string): CommonKind | null {
   for (let at = 3; at <= word.length - 3; at += 1) {
     const [first, second] = [word.slice(0, at), word.slice(at)];
-    if (words.get(second) !== 'noun' || isMerchandise(first) || isMerchandise(second)) continue;
-    if (words.has(first) || (first.length > 4 && words.has(first.replace(/(?:s|n|en)$/, '')))) return 'noun';
+    if (kindIn('de', second) !== 'noun' || isMerchandise(first) || isMerchandise(second)) continue;
+    if (kindIn('de', first) !== null || (first.length > 4 && kindIn('de', first.replace(/(?:s|n|en)$/, '')) !== null)) return 'noun';
   }
   return null;
 }

@@ -9,7 +9,8 @@ type Ends = (text: string, at: number, tried: Map<number, readonly number[]>) =>
 
 /** `codes`: what it may begin with, null where that is much; `isEmpty`: it may be nothing at all. */
 type Beginning = { readonly codes: ReadonlySet<number> | null; readonly isEmpty: boolean };
-type Part = { readonly ends: Ends; readonly beginning: () => Beginning };
+/** `isFlat`: letters and no more, sooner looked at again than remembered. */
+type Part = { readonly ends: Ends; readonly beginning: () => Beginning; readonly isFlat: boolean };
 
 export type Form = { readonly test: (text: string) => boolean };
 
@@ -19,13 +20,22 @@ export type Form = { readonly test: (text: string) => boolean };
  */
 export function wholeForm(source: string): Form {
   let made: Part | undefined;
+  const said = new Map<string, boolean>();
   return {
     test: (text) => {
+      const known = said.get(text);
+      if (known !== undefined) return known;
       made ??= partOf(source);
-      return made.ends(text, 0, new Map()).includes(text.length);
+      const is = made.ends(text, 0, new Map()).includes(text.length);
+      if (said.size === MOST_SAID) said.clear();
+      said.set(text, is);
+      return is;
     },
   };
 }
+
+/** A sentence is asked about again with each way in which it is read: alone, with its neighbours, without its beginning. */
+const MOST_SAID = 400;
 
 /** Where the reading of a source stands; `parts` numbers those whose ends are kept. */
 type Reading = { readonly source: string; at: number; parts: number };
@@ -57,11 +67,11 @@ function oneOf(options: readonly Part[], reading: Reading): Part {
   const byFirst = once(() => tableOf(options));
   const ends: Ends = (text, at, tried) => {
     const { known, others } = byFirst();
-    const possible = known.get(text.charCodeAt(at)) ?? others;
-    if (possible.length === 1) return possible[0]?.ends(text, at, tried) ?? NOWHERE;
-    return union(possible.map((option) => option.ends(text, at, tried)));
+    let places = NOWHERE;
+    for (const option of known.get(text.charCodeAt(at)) ?? others) places = both(places, option.ends(text, at, tried));
+    return places;
   };
-  return { ends: kept(ends, reading), beginning };
+  return { ends: options.every(({ isFlat }) => isFlat) ? ends : kept(ends, reading), beginning, isFlat: false };
 }
 
 /** The options by what they begin with; those that may begin with much or be nothing are in every list. */
@@ -85,7 +95,7 @@ function sequence(reading: Reading): Part {
   const ends: Ends = (text, at, tried) => {
     let places: readonly number[] = [at];
     for (const part of parts) {
-      places = places.length === 1 ? part.ends(text, places[0] ?? at, tried) : union(places.map((place) => part.ends(text, place, tried)));
+      places = from(places, part, text, tried);
       if (places.length === 0) return NOWHERE;
     }
     return places;
@@ -100,7 +110,7 @@ function sequence(reading: Reading): Part {
     }
     return { codes, isEmpty: true };
   });
-  return { ends, beginning };
+  return { ends, beginning, isFlat: parts.every(({ isFlat }) => isFlat) };
 }
 
 const TIMES = /[?*+]|\{([0-9]+),([0-9]+)\}/y;
@@ -119,11 +129,14 @@ function repeated(reading: Reading): Part {
       if (times >= least) places.push(...last);
       if (times === most) break;
       // A place that was reached with fewer is not gone on from again.
-      last = union(last.map((place) => one.ends(text, place, tried))).filter((place) => !places.includes(place));
+      last = from(last, one, text, tried);
+      if (places.length > 0) last = last.filter((place) => !places.includes(place));
     }
     return places;
   };
-  return { ends: most === 1 ? ends : kept(ends, reading), beginning: () => ({ codes: one.beginning().codes, isEmpty: least === 0 || one.beginning().isEmpty }) };
+  const optional: Ends = (text, at, tried) => both([at], one.ends(text, at, tried));
+  const isOptional = least === 0 && most === 1;
+  return { ends: isOptional ? optional : kept(ends, reading), beginning: () => ({ codes: one.beginning().codes, isEmpty: least === 0 || one.beginning().isEmpty }), isFlat: isOptional && one.isFlat };
 }
 
 const LETTERS = /(?:[^\\^$.*+?()[\]{}|](?![?*+{]))+|[^\\^$.*+?()[\]{}|]/y;
@@ -145,7 +158,7 @@ function single(reading: Reading): Part {
   if (sign !== undefined) return literal(sign);
   if (members !== undefined) return ofCodes(codesOf(members));
   if (kind === 'w') return ofCodes(codesOf('a-zA-Z0-9_'));
-  if (kind === 'S') return { ends: (text, at) => (at < text.length && /\S/.test(text.charAt(at)) ? [at + 1] : NOWHERE), beginning: () => ({ codes: null, isEmpty: false }) };
+  if (kind === 'S') return { ends: (text, at) => (at < text.length && /\S/.test(text.charAt(at)) ? [at + 1] : NOWHERE), beginning: () => ({ codes: null, isEmpty: false }), isFlat: true };
   const edge = taken(/[$^]/y)?.[0];
   if (edge === undefined) throw new Error(`a form with a sign that is not known: ${reading.source.slice(reading.at, reading.at + 40)}`);
   return narrow((text, at) => at === (edge === '$' ? text.length : 0));
@@ -161,17 +174,20 @@ function grouped(reading: Reading, look: string | null): Part {
 const literal = (letters: string): Part => ({
   ends: (text, at) => (text.startsWith(letters, at) ? [at + letters.length] : NOWHERE),
   beginning: () => ({ codes: new Set([letters.charCodeAt(0)]), isEmpty: false }),
+  isFlat: true,
 });
 
 const ofCodes = (codes: ReadonlySet<number>): Part => ({
   ends: (text, at) => (codes.has(text.charCodeAt(at)) ? [at + 1] : NOWHERE),
   beginning: () => ({ codes, isEmpty: false }),
+  isFlat: true,
 });
 
 /** Says whether a place will do, and takes nothing of the text. */
 const narrow = (isGood: (...place: Parameters<Ends>) => boolean): Part => ({
   ends: (text, at, tried) => (isGood(text, at, tried) ? [at] : NOWHERE),
   beginning: () => ({ codes: new Set(), isEmpty: true }),
+  isFlat: false,
 });
 
 function codesOf(members: string): ReadonlySet<number> {
@@ -180,7 +196,7 @@ function codesOf(members: string): ReadonlySet<number> {
   return codes;
 }
 
-/** Without this what stands in groups within groups would be looked at for each way to come to it. */
+/** Without this what stands in groups of groups would be looked at for each way to come to it. */
 function kept(ends: Ends, reading: Reading): Ends {
   reading.parts += 1;
   const number = reading.parts;
@@ -194,10 +210,17 @@ function kept(ends: Ends, reading: Reading): Ends {
   };
 }
 
-function union(all: readonly (readonly number[])[]): readonly number[] {
-  const filled = all.filter((places) => places.length > 0);
-  if (filled.length <= 1) return filled[0] ?? NOWHERE;
-  return [...new Set(filled.flat())];
+/** Where the part ends that begins at any of the places. */
+function from(places: readonly number[], part: Part, text: string, tried: Parameters<Ends>[2]): readonly number[] {
+  let all = NOWHERE;
+  for (const place of places) all = both(all, part.ends(text, place, tried));
+  return all;
+}
+
+function both(one: readonly number[], other: readonly number[]): readonly number[] {
+  if (one.length === 0) return other;
+  if (other.length === 0) return one;
+  return [...one, ...other.filter((place) => !one.includes(place))];
 }
 
 function once<Made>(make: () => Made): () => Made {

@@ -1,5 +1,5 @@
 /** Under which label each thing is sealed (sealing.ts), and the short hashes that rows are found by. A label is for ever: what was sealed under it opens under no other. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { NOT_UNDERSTOOD } from '../../core/keys.ts';
 import type { Payment } from '../../core/payment.ts';
 import type { Sealer } from './sealing.ts';
@@ -12,10 +12,10 @@ export const entryLabel = (entryId: string): string => `entry:${entryId}`;
 export const noticeLabel = (noticeId: string): string => `notice:${noticeId}`;
 export const noticeBytesLabel = (noticeId: string): string => `notice-bytes:${noticeId}`;
 
-export const sha256Of = (raw: Uint8Array): Uint8Array => createHash('sha256').update(raw).digest();
+export const sha256Of = (raw: Uint8Array): Uint8Array => hash('sha256', raw, 'buffer');
 
 /** Short, and found by whoever knows the text: for names that hold nothing to be guessed. */
-export const shortHash = (name: string): Uint8Array => createHash('sha256').update(name).digest().subarray(0, 16);
+export const shortHash = (name: string): Uint8Array => hash('sha256', name, 'buffer').subarray(0, 16);
 
 /** Under this a mail is recognised whichever way it comes. Keyed: its name holds a digest of the mail, by which the password in a short one could be guessed. */
 export const sameMailHash = (sealer: Sealer, key: string): Uint8Array => sealer.nameOf(`same-mail ${key}`);
@@ -28,7 +28,7 @@ export const HAD_EFFECT = `(disposition_kind IN ('advanced', 'answered') OR (dis
   OR (disposition_kind = 'recorded' AND disposition_code <> 'automatic'))`;
 
 /** Under this a payment is found by one of its keys (core/keys.ts). Two keys may have one hash: what it finds says itself which keys it carries. */
-export const keyHash = (key: string): Uint8Array => createHash('sha256').update(key).digest().subarray(0, 8);
+export const keyHash = (key: string): Uint8Array => hash('sha256', key, 'buffer').subarray(0, 8);
 
 /** So many with one hash are looked at for the newest that carries a key: to find even one more would take 2^64 tries. */
 export const NEWEST_OF_HASH = 4;

@@ -1,9 +1,9 @@
 /** Working sets: all of a group or nothing, each input once. */
-import type { Input } from '../../core/decision.ts';
+import type { Effect, Input } from '../../core/decision.ts';
 import { noKeys } from '../../core/facts.ts';
 import { LONGEST_WAIT } from '../../core/waiting.ts';
 import type { Case } from './case.ts';
-import { balanceOf, BUYER_ACCOUNT, clear, deadline, decided, decision, deposit, endedEffects, askedEffects, instruct, letter, notice, openBank, orderedEffects, playPayment, readLetter, reading, settledEffects, SHOP_ACCOUNT, TAKAO } from './samples.ts';
+import { balanceOf, BUYER_ACCOUNT, clear, deadline, decided, decision, deposit, endedEffects, askedEffects, instruct, letter, notice, openBank, orderedEffects, payment, playPayment, readLetter, reading, settledEffects, SHOP_ACCOUNT, TAKAO } from './samples.ts';
 
 const NO_HINTS = { from: null, messageId: null };
 const named = (inputs: readonly Input[]): readonly string[] => inputs.map((input) => (input.kind === 'letter' ? `letter ${input.receivedAt}` : `${input.kind} ${input.at}`));
@@ -202,6 +202,28 @@ export const clearCases: readonly Case[] = [
       const input = await readLetter(store, 'consent-2');
       await t.throwsAsync(store.withWorkingSet(noKeys, () => [decided(input, decision(same))]), { message: /UNIQUE|unique|duplicate/ });
       await clear(store, input, settledEffects(2, 100n));
+    },
+  },
+  {
+    title: 'a payment is found by the keys of its last state, also where one group changes them more than once',
+    run: async (t, { store }) => {
+      await openBank(store);
+      await clear(store, await readLetter(store, 'order-1'), orderedEffects(1));
+      const inputs = [await readLetter(store, 'a'), await readLetter(store, 'b'), await readLetter(store, 'c'), await readLetter(store, 'd')] as const;
+      const withKeys = (...keys: readonly string[]): readonly Effect[] => [{ kind: 'payment-saved', payment: payment(1, { name: 'awaiting-forward', until: 9_000 }, null, { keys }) }];
+      const states = [withKeys('ref:K7F3K291', 'mail:<a@x>'), withKeys('ref:K7F3K291', 'mail:<a@x>', 'mail:<b@x>'), withKeys('ref:K7F3K291', 'mail:<c@x>')];
+      await store.withWorkingSet({ ...noKeys, payments: [1] }, () => states.flatMap((effects, index) => decided(inputs[index] ?? inputs[0], decision(effects))));
+      const keys = ['ref:K7F3K291', 'open:1', 'mail:<a@x>', 'mail:<b@x>', 'mail:<c@x>'];
+      const found: string[] = [];
+      for (const key of keys) {
+        await store.withWorkingSet({ ...noKeys, paymentKeys: [key] }, (facts) => {
+          if (facts.payments.has(1)) found.push(key);
+          return [];
+        });
+      }
+      t.deepEqual(found, ['ref:K7F3K291', 'mail:<c@x>']);
+      await clear(store, inputs[3], withKeys('ref:K7F3K291'), { kind: 'answered', code: 'test' }, { ...noKeys, payments: [1] });
+      t.is(await store.findPayment('mail:<c@x>'), null);
     },
   },
   {

@@ -85,7 +85,7 @@ const workingVerbs = ({ look, read, put, write, turn }: Kinds): Pick<Store, Work
   putLetterBack: write(putLetterBack),
   releaseClaims: write(releaseClaims),
   keepCard: turn(keepCard),
-  addInstruction: put(addInstruction),
+  addInstruction: write(addInstruction),
   readyInputs: read(readyInputs),
   withWorkingSet: turn(withWorkingSet),
   claimNotices: write(claimNotices),

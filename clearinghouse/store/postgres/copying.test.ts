@@ -2,13 +2,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import pg from 'pg';
 import { noKeys } from '../../core/facts.ts';
 import { parseStories, type Story } from '../../stories/grammar.ts';
 import { playStory } from '../../stories/runner.ts';
-import { CopyRefused, copyStore, type CopyTarget, type TableDigest } from '../common/copying.ts';
+import { CopyRefused, copyStore, type CopySide, type CopyTarget, type TableDigest } from '../common/copying.ts';
 import { copiedTables, counted } from '../common/tables.ts';
 import { CARD, issueCard } from '../conformance/card-samples.ts';
 import { clear, decided, decision, letter, notice, openBank, playPayment, readLetter } from '../conformance/samples.ts';
@@ -195,4 +196,39 @@ test.serial('while it is copied nobody writes into the bank', async (t) => {
     await t.throwsAsync(onServer.keepLetter(letter('late'), NO_HINTS, 1), { code: 'locked' });
   });
   await onServer.close();
+});
+
+test.serial('who waits for a move to end writes nothing where the bank was; a process that runs there on is refused', async (t) => {
+  const path = newPath();
+  await fullBank(path);
+  await up(path, 'moving');
+  const beside = await openSqliteStore({ path, letterKey: KEY, busyTimeoutMs: 5_000 });
+  const verbs = [
+    (store: Store) => store.keepLetter(letter('late'), NO_HINTS, 1), (store: Store) => store.addInstruction({ kind: 'remove-address', address: 'nobody@bank.example', by: [] }, 1, 1), (store: Store) => store.withWorkingSet(noKeys, () => []),
+  ];
+  const refused = async (asked: readonly Promise<unknown>[]): Promise<void> => {
+    for (const one of await Promise.allSettled(asked)) {
+      t.is(one.status, 'rejected');
+      t.like(one.status === 'rejected' ? one.reason : null, { code: 'closed' });
+      t.regex(String(one.status === 'rejected' ? one.reason : ''), /was moved to elsewhere .* nothing was written/);
+    }
+  };
+  const leave = async (from: <T>(work: (side: CopySide) => Promise<T>) => Promise<T>, store: Store): Promise<void> => {
+    const before = await store.reconcile();
+    const asked = await from(async (source) => {
+      const waiting = verbs.map((verb) => verb(store));
+      for (const one of waiting) one.catch(() => undefined);
+      await pause(300);
+      await source.leaveTo('elsewhere');
+      // A promise in a promise would be waited for here.
+      return { waiting };
+    });
+    await refused(asked.waiting);
+    await refused(verbs.map((verb) => verb(store)));
+    t.deepEqual(await store.reconcile(), before);
+    await store.close();
+  };
+  await leave((work) => fromSqlite(fileOf(path), work), beside);
+  const onServer = await server.openAt('moving', { lockTimeoutMs: 5_000 });
+  await leave((work) => fromPostgres(schemaOf('moving'), work), onServer);
 });

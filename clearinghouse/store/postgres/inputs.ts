@@ -5,18 +5,20 @@ import type { Reading } from '../../protocol/reading.ts';
 import { LONGEST_WAIT } from '../../core/waiting.ts';
 import type { Database } from './database.ts';
 import { BEYOND_ALL_WAITS_SQL } from './waits.ts';
+import { refuseMoved } from '../common/key-check.ts';
 import { readingLabel } from '../common/labels.ts';
 import { inOrder } from '../common/ready.ts';
 import type { Without } from '../store.ts';
 import { bytes, integer, integerOrNull, only, text, word, type Row } from '../common/rows.ts';
 
 /** Instructions are numbered without a gap: one that is absent shows in the audit. */
-export async function addInstruction({ connection }: Database, instruction: Instruction, at: number, notBefore: number): Promise<number> {
+export async function addInstruction({ connection, sealer }: Database, instruction: Instruction, at: number, notBefore: number): Promise<number> {
   const row = await connection.get(
     `WITH next AS (UPDATE counters SET last = last + 1 WHERE name = 'instructions' RETURNING last)
-     INSERT INTO instructions (instruction_id, at, kind, body, not_before) SELECT last, ?::bigint, ?::text, ?::json, ?::bigint FROM next RETURNING instruction_id`,
+     INSERT INTO instructions (instruction_id, at, kind, body, not_before) SELECT last, ?::bigint, ?::text, ?::json, ?::bigint FROM next RETURNING instruction_id, (SELECT key_check FROM meta) AS key_check`,
     at, instruction.kind, toJson(instruction), notBefore,
   );
+  refuseMoved(sealer, bytes(row ?? {}, 'key_check'));
   return integer(only(row, 'the instruction just added'), 'instruction_id');
 }
 

@@ -3,6 +3,7 @@
  * numbered without gaps: a letter that was acknowledged and is absent shows in the audit.
  */
 import type { ReceivedLetter } from '../../protocol/letter.ts';
+import { refuseMoved } from '../common/key-check.ts';
 import { StoreFault } from '../common/fault.ts';
 import { letterLabel, sha256Of } from '../common/labels.ts';
 import { bytes, integer, only, text } from '../common/rows.ts';
@@ -59,8 +60,9 @@ function takeGroup(queue: Waiting[]): readonly Waiting[] {
 
 async function keepGroup(database: Database, group: readonly ToKeep[]): Promise<readonly KeptAndClaimed[]> {
   const { connection } = database;
-  // Whoever keeps letters at the same time waits here, and then sees them.
-  const counter = only(await connection.get("SELECT last FROM counters WHERE name = 'letters' FOR UPDATE"), 'the counter of letters');
+  // Whoever keeps letters at the same time waits here, and then sees them; so does who comes while the store is copied, and then sees where it has gone.
+  const counter = only(await connection.get("SELECT last, (SELECT key_check FROM meta) AS key_check FROM counters WHERE name = 'letters' FOR UPDATE"), 'the counter of letters');
+  refuseMoved(database.sealer, bytes(counter, 'key_check'));
   const rows = await connection.all('SELECT letter_id, raw_sha256 FROM letters WHERE raw_sha256 = ANY (?::bytea[])', group.map((one) => one.sha256));
   const known = new Map(rows.map((row) => [hex(bytes(row, 'raw_sha256')), integer(row, 'letter_id')]));
   const made: (ToKeep & { readonly letterId: number })[] = [];

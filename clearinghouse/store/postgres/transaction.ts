@@ -7,7 +7,8 @@ import type { Sealer } from '../common/sealing.ts';
 import type { Connection, Pool } from './connection.ts';
 import type { Database } from './database.ts';
 import { StoreFault } from '../common/fault.ts';
-import { integer } from '../common/rows.ts';
+import { refuseMoved } from '../common/key-check.ts';
+import { bytes, integer } from '../common/rows.ts';
 import { faultOf, isLost, isRepeatable } from './faults.ts';
 import { NEWEST } from './migrations.ts';
 
@@ -41,9 +42,9 @@ export function makeTransactions(pool: Pool, sealer: Sealer): Transactions {
   return {
     reading: (work) => within(beginReading, work),
     alone: (work) => repeated(() => pool.use((connection) => work({ connection, sealer }))),
-    writing: (work) => within(beginWriting, work),
+    writing: (work) => within((connection) => beginKnown(connection, sealer, WRITING), work),
     migrating: (work) => within((connection) => connection.exec(WRITING), work),
-    inTurn: (work) => queued(() => within(beginTurn, work)),
+    inTurn: (work) => queued(() => within((connection) => beginKnown(connection, sealer, IN_TURN), work)),
   };
 }
 
@@ -53,14 +54,12 @@ const WRITING = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 /** LOCK takes no snapshot, so the first statement after it sees all that was committed by those whose turn it was before. */
 const IN_TURN = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE journal_turn IN EXCLUSIVE MODE';
 
-const beginWriting = (connection: Connection): Promise<void> => beginKnown(connection, WRITING);
-
-const beginTurn = (connection: Connection): Promise<void> => beginKnown(connection, IN_TURN);
-
 /** What a newer program has made of the tables this one does not know, and must not take for a fault of the letter in hand. Asked on the way, with the statement that begins. */
-async function beginKnown(connection: Connection, begin: string): Promise<void> {
-  const version = integer((await connection.execGet(`${begin}; SELECT schema_version FROM meta`)) ?? {}, 'schema_version');
+async function beginKnown(connection: Connection, sealer: Sealer, begin: string): Promise<void> {
+  const meta = (await connection.execGet(`${begin}; SELECT schema_version, key_check FROM meta`)) ?? {};
+  const version = integer(meta, 'schema_version');
   if (version > NEWEST) throw new StoreFault({ code: 'closed', message: `the schema has version ${version}, and this process knows ${NEWEST}: it is of a newer program. Start this process again with that one`, stack: null });
+  refuseMoved(sealer, bytes(meta, 'key_check'));
 }
 
 /** A rejected COMMIT may have been done all the same. */

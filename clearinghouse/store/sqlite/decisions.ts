@@ -3,21 +3,23 @@
  * dropped. If the dropped decision had effects, those after it were made upon them: they are left out too, and their inputs stay ready.
  */
 import type { Decision, Effect } from '../../core/decision.ts';
+import type { Payment } from '../../core/payment.ts';
 import { toJson } from '../../protocol/json.ts';
 import { withoutOpening, type InputName, type ToRecord } from '../common/decided.ts';
 import { decisionLabel, sha256Of } from '../common/labels.ts';
 import type { Database } from './database.ts';
 import { applyEffect } from './effects.ts';
-import { isStored } from './payments.ts';
+import { isStored, type StandingKeys } from './payments.ts';
 import { integer, only, text } from '../common/rows.ts';
 
-/** The indexes of those that were recorded. */
-export function recordDecisions(database: Database, group: readonly ToRecord[]): readonly number[] {
+/** The indexes of those that were recorded. `loaded`: as they stood when this transaction began. */
+export function recordDecisions(database: Database, group: readonly ToRecord[], loaded: Iterable<Payment>): readonly number[] {
+  const standing: StandingKeys = new Map([...loaded].map(({ id, keys }) => [id, keys]));
   const recorded: number[] = [];
   const rulebooks = new Map<string, number>();
   for (const [index, one] of group.entries()) {
     if (takeInput(database, one.input, one.decision)) {
-      record(database, one, rulebookOf(database, one.rules.text, rulebooks));
+      record(database, standing, one, rulebookOf(database, one.rules.text, rulebooks));
       recorded.push(index);
     } else if (one.decision.effects.length > 0) {
       break;
@@ -57,10 +59,10 @@ function rulebookOf({ connection }: Database, body: string, known: Map<string, n
   return id;
 }
 
-function record(database: Database, one: ToRecord, rulebook: number): void {
+function record(database: Database, standing: StandingKeys, one: ToRecord, rulebook: number): void {
   const { decision } = one;
   const sequence = insertDecision(database, one, rulebook);
-  for (const effect of newPaymentsFirst(decision.effects, (id) => isStored(database, id))) applyEffect(database, effect, sequence);
+  for (const effect of newPaymentsFirst(decision.effects, (id) => isStored(database, standing, id))) applyEffect(database, standing, effect, sequence);
   for (const paymentId of new Set(decision.about)) database.connection.run('INSERT INTO decision_about (payment_id, sequence) VALUES (?, ?)', paymentId, sequence);
 }
 
@@ -80,15 +82,15 @@ function insertDecision({ connection, sealer }: Database, { input, at, seed, dec
   const { findings, effects, disposition } = decision;
   const sealed = sealer.sealText(decisionLabel(next), toJson({ findings, effects: effects.map(withoutOpening) }));
   const letterId = input.kind === 'deadline' ? null : input.letterId;
-  const row = connection.get(
+  connection.run(
     `INSERT INTO decisions (sequence, at, seed, input_kind, letter_id, ended_turn, instruction_id, payment_id, deadline, deadline_at, disposition_kind, disposition_code, sealed, rulebook_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     next, at, seed, input.kind, letterId, endedTurn({ connection, sealer }, input, effects),
     input.kind === 'instruction' ? input.instructionId : null,
     input.kind === 'deadline' ? input.paymentId : null, input.kind === 'deadline' ? input.deadline : null, input.kind === 'deadline' ? input.at : null,
     disposition.kind, disposition.code, sealed, rulebook,
   );
-  return integer(only(row, 'the decision just recorded'), 'sequence');
+  return next;
 }
 
 /** The turn of the letter that this decision ends: its own input's, or that of the letter that it sets aside. */

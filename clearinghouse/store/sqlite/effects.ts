@@ -7,12 +7,12 @@ import type { Database } from './database.ts';
 import { eraseEntry, writeEntry } from './entries.ts';
 import { endNotice, oweNotice } from './notices.ts';
 import { saveAddress, saveParty } from './parties.ts';
-import { savePayment } from './payments.ts';
+import { savePayment, type StandingKeys } from './payments.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
 /** `sequence` is the decision that the effect is of. Throws where it would break an invariant; the whole group is then rolled back. */
-export function applyEffect(database: Database, effect: Effect, sequence: number): void {
+export function applyEffect(database: Database, standing: StandingKeys, effect: Effect, sequence: number): void {
   switch (effect.kind) {
     case 'party-saved':
       saveParty(database, effect.party);
@@ -22,7 +22,7 @@ export function applyEffect(database: Database, effect: Effect, sequence: number
     case 'account-opened':
       return openAccount(database, effect.account);
     case 'payment-saved':
-      return savePayment(database, effect.payment);
+      return savePayment(database, standing, effect.payment);
     case 'transferred':
       return transfer(database, effect.transfer, sequence);
     case 'held':

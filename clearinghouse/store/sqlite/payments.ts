@@ -1,5 +1,5 @@
 /** Payments: the whole of one is sealed; beside it stand the columns that are searched and checked. */
-import type { Payment } from '../../core/payment.ts';
+import type { Payment, PaymentId } from '../../core/payment.ts';
 import { fromJson, toJson } from '../../protocol/json.ts';
 import { isPosted, keyHash, keyHashes, NEWEST_OF_HASH, paymentLabel } from '../common/labels.ts';
 import type { Row } from './connection.ts';
@@ -21,13 +21,23 @@ export function paymentIdsWith({ connection }: Database, key: string, newest: nu
   return rows.map((row) => integer(row, 'payment_id'));
 }
 
-export const isStored = ({ connection }: Database, payment: number): boolean => connection.get('SELECT 1 AS found FROM payments WHERE payment_id = ?', payment) !== undefined;
+/** The keys of payments as they stand in the open transaction: one that was loaded in it, to be decided upon, is not opened once more. */
+export type StandingKeys = Map<PaymentId, readonly string[]>;
 
-export function savePayment(database: Database, payment: Payment): void {
-  const before = loadPayment(database, payment.id);
+/** Null: there is no such payment. */
+function keysBefore(database: Database, standing: StandingKeys, id: PaymentId): readonly string[] | null {
+  return standing.get(id) ?? loadPayment(database, id)?.keys ?? null;
+}
+
+export const isStored = ({ connection }: Database, standing: StandingKeys, payment: PaymentId): boolean =>
+  standing.has(payment) || connection.get('SELECT 1 AS found FROM payments WHERE payment_id = ?', payment) !== undefined;
+
+export function savePayment(database: Database, standing: StandingKeys, payment: Payment): void {
+  const before = keysBefore(database, standing, payment.id);
   if (before === null) insertPayment(database, payment);
   else updatePayment(database, payment);
-  saveKeys(database, payment, before?.keys ?? []);
+  saveKeys(database, payment, before ?? []);
+  standing.set(payment.id, payment.keys);
   if (payment.state.name === 'settled') spendSecrets(database, payment);
 }
 
@@ -54,6 +64,12 @@ function updatePayment({ connection, sealer }: Database, payment: Payment): void
 }
 
 function saveKeys({ connection }: Database, payment: Payment, before: readonly string[]): void {
+  const [known, kept] = [new Set(before), new Set(payment.keys)];
+  // Where none goes, those that stay need no hash; a new one may have the hash of one that stays.
+  if (before.every((key) => kept.has(key))) {
+    for (const hash of keyHashes(payment.keys.filter((key) => !known.has(key))).values()) connection.run('INSERT INTO payment_keys (key_hash, payment_id) VALUES (?, ?) ON CONFLICT DO NOTHING', hash, payment.id);
+    return;
+  }
   const [now, old] = [keyHashes(payment.keys), keyHashes(before)];
   for (const [name, hash] of old) if (!now.has(name)) connection.run('DELETE FROM payment_keys WHERE key_hash = ? AND payment_id = ?', hash, payment.id);
   for (const [name, hash] of now) if (!old.has(name)) connection.run('INSERT INTO payment_keys (key_hash, payment_id) VALUES (?, ?)', hash, payment.id);

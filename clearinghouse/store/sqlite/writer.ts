@@ -9,6 +9,8 @@ import type { FactKeys, Facts } from '../../core/facts.ts';
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
 import type { ToRecord } from '../common/decided.ts';
+import { refuseMoved } from '../common/key-check.ts';
+import { bytes } from '../common/rows.ts';
 import { recordDecisions } from './decisions.ts';
 import { loadFacts, loadMore } from './facts.ts';
 import { carryOver, emptyLog, isOfDisk } from './log.ts';
@@ -149,11 +151,11 @@ function close(state: State, id: number): void {
 
 /** Records what was decided, and with it what waits in the queue. A record that is refused takes back nothing but itself. */
 function endSet(state: State, { id, ask }: Asked<'record'>): void {
-  if (!state.setIsOpen) throw new Error('no working set is open');
   const { database } = state;
+  const loaded = openFacts(state).payments.values();
   state.setIsOpen = false;
   state.facts = null;
-  const recorded = answerOf(id, () => orRollBack(database.connection, () => recordDecisions(database, ask.group)));
+  const recorded = answerOf(id, () => orRollBack(database.connection, () => recordDecisions(database, ask.group, loaded)));
   const group = recorded.ok ? takeVerbs(state.queue) : [];
   const answers = recorded.ok ? commit(state, [recorded], group) : [recorded];
   state.erasing ||= recorded.ok && ask.group.some(erases);
@@ -229,7 +231,10 @@ function beginGroup(state: State, waits: boolean): void {
   state.unsynced &&= !state.doubtful;
   state.doubtful = false;
   waitForDisk(state, waits);
-  beginImmediate(connection);
+  orRollBack(connection, () => {
+    beginImmediate(connection);
+    refuseMoved(state.database.sealer, bytes(connection.get('SELECT key_check FROM meta') ?? {}, 'key_check'));
+  });
 }
 
 /** By way of the file, whose pages are written and synced anew, nothing depends on the log any more. */

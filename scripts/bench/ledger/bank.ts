@@ -39,7 +39,7 @@ export function bankLedger(path: string, accounts: number, opening: number): Led
   const decision: Decision = { disposition: { kind: 'advanced', code: 'opened' }, findings: [], effects: opened, about: [] };
   inOne(() => {
     const instructionId = addInstruction(database, { kind: 'remove-address', address: 'nobody@bank.example', by: [] }, 1, 1);
-    recordDecisions(database, [{ input: { kind: 'instruction', instructionId, at: 1, letterId: null }, at: 1, seed: '5e'.repeat(32), rules: { text: '{}' }, decision }]);
+    recordDecisions(database, [{ input: { kind: 'instruction', instructionId, at: 1, letterId: null }, at: 1, seed: '5e'.repeat(32), rules: { text: '{}' }, decision }], []);
   });
   return {
     move: (moves) => inOne(() => {

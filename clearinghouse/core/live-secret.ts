@@ -1,0 +1,34 @@
+/** Whether words that look like a password are one of a buyer's open orders: what is shown to others, or stands on the board, repeats none (9-rules 27, 29). */
+import type { EInvoiceReading, SecretDigests, TextReading } from '../protocol/reading.ts';
+import { sameSecret } from '../protocol/secret.ts';
+import { hideShaped } from '../protocol/secret-shapes.ts';
+import { paymentsWith, type Desk } from './desk.ts';
+import { secretKeys } from './keys.ts';
+import type { ForwardContent } from './match.ts';
+import type { PartyId } from './party.ts';
+import { isOpen } from './payment.ts';
+import type { MerchantWords } from './rules/rule.ts';
+
+/** Of the text and of the e-invoices attached to it. */
+export const shapedSecrets = ({ text, invoices = [] }: Pick<ForwardContent, 'text' | 'invoices'>): readonly SecretDigests[] => [...(text.shaped ?? []).map(({ digests }) => digests), ...invoices.flatMap((file) => (file.ok ? (file.shaped ?? []) : []))];
+
+/** Of this buyer alone: a word that another customer has chosen blocks nobody (9-rules 3), and nobody learns that it was chosen. */
+export const isLiveSecret = (desk: Desk, buyer: PartyId, digests: SecretDigests): boolean =>
+  paymentsWith(desk.facts, secretKeys(digests)).some((payment) => isOpen(payment) && payment.buyer?.party === buyer && sameSecret(payment.secret, digests));
+
+type Read = { readonly words: MerchantWords; readonly secretLines: readonly number[]; readonly invoices: readonly EInvoiceReading[] };
+
+/** What of a forward is the merchant's word, as if a password of another open order of this buyer were the order's own: none is repeated, and the forward is refused for it. */
+export function withoutLive(desk: Desk, buyer: PartyId, { words, secretLines }: Pick<Read, 'words' | 'secretLines'>, { text, invoices = [] }: { readonly text: TextReading | null; readonly invoices?: readonly EInvoiceReading[] }): Read {
+  const live = new Set((text?.shaped ?? []).filter(({ digests }) => isLiveSecret(desk, buyer, digests)).map(({ line }) => line));
+  return {
+    words: words.map((word) => (live.has(word.line) ? { ...word, text: hideShaped(word.text) } : word)),
+    secretLines: [...secretLines, ...live],
+    invoices: invoices.map((file) => (file.ok && (file.shaped ?? []).some((digests) => isLiveSecret(desk, buyer, digests)) ? withoutShaped(file) : file)),
+  };
+}
+
+function withoutShaped(file: EInvoiceReading & { readonly ok: true }): EInvoiceReading {
+  const lines = file.lines.map((line) => ({ ...line, text: hideShaped(line.text) }));
+  return { ...file, number: hideShaped(file.number), sellerName: file.sellerName === null ? null : hideShaped(file.sellerName), lines, holdsSecret: true };
+}
