@@ -8,18 +8,32 @@ import { behindForgotten } from './formulas.ts';
 import { foldText } from './lexicon.ts';
 import { isPast } from './tale.ts';
 import type { Token, TokenKind } from './tokens.ts';
+import { BY_TIME, ELSEWHERE, ELSEWHERE_EASTERN } from './words/elsewhere.ts';
 import { BEHIND_ORDER, HEDGED, HEDGED_EASTERN } from './words/hedges.ts';
 import { HANDLING, LEADING } from './words/telling.ts';
 
 const STRUCK = /[❌✖✗✘🚫👎⛔❎\u0334-\u0338]|[^0-9 ] [×✕]$|~~|^--[^-].*--$|<\/?(?:s|del|strike)>|^[(（][^()（）]*[)）]\.?$|^[[［][^[\]［］]*[\]］]\.?$|^\/\/|^x .* x$/iu;
 const SIGNS: ReadonlySet<TokenKind> = new Set(['comma', 'pause', 'open', 'close', 'dash', 'end', 'ornament', 'at']);
 
+/** Of a line or a sentence, folded: the goods beside it are another order than one of today from this shop. */
+export const isElsewhere = (folded: string): boolean => ELSEWHERE.test(folded) || ELSEWHERE_EASTERN.test(folded.replaceAll(' ', ''));
+
 /** True for lines that say that they are no order, and for those with things that are struck out, in brackets or of an older state. */
 export function isHedgedLine(text: string, tokens: readonly Token[], others: readonly string[]): boolean {
   const folded = foldText(text);
-  if (HEDGED.test(folded) || HEDGED_EASTERN.test(folded)) return true;
+  if (HEDGED.test(folded) || HEDGED_EASTERN.test(folded) || isElsewhere(folded)) return true;
   if (!tokens.some(({ kind }) => kind === 'item')) return false;
-  return STRUCK.test(text) || (/^- ?[0-9]/.test(text) && others.some((other) => /^\+ ?[0-9]/.test(other)));
+  return STRUCK.test(text) || BY_TIME.test(folded) || (/^- ?[0-9]/.test(text) && others.some((other) => /^\+ ?[0-9]/.test(other)));
+}
+
+/** A line from this length on may have been broken by a mail program; Han and kana are twice as wide. */
+const [LONG, LONG_EASTERN] = [40, 20];
+
+/** The same of a sentence that runs over two lines. */
+export function isHedgedAcross(upper: string, lower: string): boolean {
+  const folded = foldText(`${upper} ${lower}`);
+  const isLong = upper.length >= (/[\p{Script=Han}\p{Script=Hiragana}]/u.test(upper) ? LONG_EASTERN : LONG);
+  return isLong && lower !== '' && (HEDGED.test(folded) || HEDGED_EASTERN.test(folded.replaceAll(' ', '')) || isElsewhere(folded));
 }
 
 const ORDINAL = /^(?:size|no|no\.|nr|nr\.|number|item|artikel|article|nummer|numero|taille|talla|groesse|grosse|lot|chapter|page|seite|platz)$/;
