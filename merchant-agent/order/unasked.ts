@@ -14,14 +14,14 @@ const GONE = /(?:^| )(?:empty|out of|ran out|run out|running out|used up|finishe
 /** A list follows. */
 const LEADS = /(?:^| )(?:following|below|list|folgende[nrs]?|unten|liste|suivante?s?|ci-dessous|siguientes?|abajo|lista)(?: |$)|次|以下|下記|如下|下面|清单|单子/;
 const WISHED: ReadonlySet<string> = new Set(['a wish about the delivery', 'a wish beside the goods']);
-const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'tells of an earlier order', 'praise', 'introduction', 'a wish about the delivery', 'a wish beside the goods']);
+const TOLD: ReadonlySet<string> = new Set(['told', 'small talk', 'tells of an earlier order', 'introduction', 'a wish about the delivery', 'a wish beside the goods']);
 const TITLES: ReadonlySet<string> = new Set(Object.values(COLUMN_WORDS).flatMap((words) => words.split('|')).map(foldText));
 
 const textOf = (tokens: readonly Token[]): string => tokens.filter(({ kind }) => kind !== 'comma' && kind !== 'ornament').map(({ text }) => text).join(' ');
 const WHO = /^(?:from|to|von|an|de|a|para|pour)$/;
 /** `Salon de thé « Le Héron »`, `Von: Kurklinik …` above a list: who writes, and to whom. */
 const isSign = ({ tokens }: Said['unit']): boolean => (WHO.test(tokens[0]?.text ?? '') && tokens[1]?.text === ':') || tokens.length <= 8 && /[«"“„「]/.test(tokens.map(({ raw }) => raw).join(' ')) && !tokens.some(({ kind }) => kind === 'end' || kind === 'pause');
-const isTold = ({ meaning, unit }: Said): boolean => meaning.kind === 'nothing' && TOLD.has(meaning.readAs) && !isSign(unit);
+const isTold = ({ meaning, unit }: Said): boolean => meaning.kind === 'nothing' && TOLD.has(meaning.readAs) && !isSign(unit) && !(meaning.readAs === 'tells of an earlier order' && unit.tokens.some(({ kind }) => kind === 'item'));
 const isTitled = ({ tokens }: Said['unit']): boolean => tokens.filter(({ text }) => TITLES.has(text)).length > 1;
 
 /** Of ordering by its stem, in whatever form. */
