@@ -233,7 +233,7 @@ function beginGroup(state: State, waits: boolean): void {
   waitForDisk(state, waits);
   orRollBack(connection, () => {
     beginImmediate(connection);
-    refuseMoved(state.database.sealer, bytes(connection.get('SELECT key_check FROM meta') ?? {}, 'key_check'));
+    refuseMoved(state.database.sealer, bytes(connection.get('SELECT key_check FROM meta WHERE only_row = 1') ?? {}, 'key_check'));
   });
 }
 
