@@ -19,8 +19,8 @@ const ORDERS: Readonly<Record<Language, readonly [greeting: string, goods: strin
 const read = (parts: readonly string[], toldBehind: ToldBehind): OrderReading => readOrder(parts.join('\n\n').split('\n'), teaShop, toldBehind);
 const isRight = (reading: OrderReading): boolean => isSure(reading) && reading.items.map(({ sku, quantity }) => `${quantity} ${sku}`).sort().join() === '1 HOJ-100,2 SEN-100';
 
-/** A third of the 720 harmless ones are tried; of all of them 293 and 516 are sure. */
-const SURE = { ask: 90, pass: 172 };
+/** A third of the 720 harmless ones are tried; of all of them 271 and 494 are sure. */
+const SURE = { ask: 87, pass: 169 };
 /** Of 720 sure and wrong. When they were first read 22 of the first 360 and 10 of the others with `ask`, 60 of the first with `pass`; a shop that has chosen the latter has chosen that. */
 const WRONG = { ask: 2, pass: 22 };
 const isTried = (_one: unknown, at: number): boolean => at % 3 === 0;

@@ -41,9 +41,18 @@ function asks(said: Said, isBelow: boolean): boolean {
   return (!isTold(said) || LEADS.test(text) || (meaning.kind === 'nothing' && meaning.readAs === 'introduction')) && !doesElse(said) && unit.tokens.some(({ kind }) => kind === 'order' || kind === 'ask' || kind === 'correction');
 }
 
+/** Of a parcel that came, and of papers that list what was bought. */
+const ACCOUNTS = /(?:^| )(?:parcels?|packages?|receipts?|slips?|tickets?|pakete?|packchen|sendung|kassenzettel|kassenbons?|bons?|colis|paquetes?|envios?|tiques?)(?= |$)|荷物|小包|包裹|小票|领収書|レシート|れしーと/;
+/**
+ * What stands above a list may say what it is a list of: right above it with a colon, or where it speaks of goods, of a list, of what is had, sold or asked. `Happy New Year to all of you!` says nothing of it,
+ * and whoever puts a list and a password below that orders.
+ */
+const mayLead = ({ unit }: Said, isNext: boolean): boolean => (isNext && (unit.tokens.findLast(({ kind }) => kind !== 'ornament')?.text === ':' || unit.tokens.some(({ text }) => text === '|') || ACCOUNTS.test(textOf(unit.tokens)))) || unit.tokens.some(({ kind }) => ['item', 'goods', 'container', 'size', 'money', 'label', 'total', 'paper', 'done', 'past'].includes(kind));
+
 /** The sentence told above goods that nobody asks for; null where there is none. */
 export function toldAbove(said: readonly Said[]): Said | null {
   const first = said.findIndex(({ meaning }) => meaning.kind === 'order' || meaning.kind === 'wanting');
   if (first < 1 || said.some((one, at) => asks(one, at > first))) return null;
-  return said.slice(0, first).findLast(isTold) ?? null;
+  const told = said.slice(0, first).findLast(isTold) ?? null;
+  return told !== null && mayLead(told, said.slice(0, first).at(-1) === told) ? told : null;
 }
