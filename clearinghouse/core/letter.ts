@@ -51,7 +51,8 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
   if (reading.verdict.strength === 'weak') return decideWeak(desk, reading, sender);
   proveAddress(desk, sender);
   const disposition = decideSigned(desk, reading, registered(desk.facts, sender.address) ?? sender);
-  spendSeen(desk, sender.party, reading);
+  // A copy that was sent on, or one that is set aside, has no effect: the true mail comes yet, and whoever brings a copy first must not make its number void.
+  if (!reading.resent && disposition.kind !== 'set-aside') spendSeen(desk, sender.party, reading);
   return disposition;
 }
 

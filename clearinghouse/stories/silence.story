@@ -172,3 +172,15 @@ silence
 letter   buyer → bank   unreadable cut-off
 refused  unreadable
 notice   bank → buyer   help
+
+# Nor does it kill the printed number that the true mail pays with
+decides  card   buyer   A
+notice   bank → buyer   card-sent
+letter   buyer → card   ACTIVATE [card A]
+notice   bank → buyer   card-active
+order    buyer → shop, bank   [number A 1]   up to 5,000 JPY   resent   as copy
+nothing-new redirected copy
+order    buyer → shop, bank   [number A 1]   up to 5,000 JPY   the same mail as copy
+advanced order-received
+notice   bank → buyer   order-received
+silence
