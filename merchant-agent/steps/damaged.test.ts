@@ -153,3 +153,21 @@ test('what is damaged is erased with all else when its time is over', async (t) 
   await bench.settle();
   t.like(bench.store().order(1), { buyer: '', opens: true, state: { name: 'shipped' } });
 });
+
+test('a forward that waits for the mail server is not sent once its order does not open: the shopkeeper has been told to do it by hand', async (t) => {
+  const bench = await scene(t);
+  const { send } = bench.outside;
+  bench.outside.send = async () => ({ outcome: 'later', reply: '451 not now' });
+  bench.arrive(bench.order());
+  await bench.settle();
+  t.is(stateOf(bench, 1), 'forwarding');
+  damage(bench, 'orders');
+  bench.restart();
+  bench.outside.send = send;
+  await tellDamaged(bench.parts());
+  bench.advance(7_200_000);
+  await bench.settle();
+  t.is(sentTo(bench, BANK).length, 0);
+  t.is(stateOf(bench, 1), 'draft');
+  t.is(sentTo(bench, HANA).length, 1);
+});

@@ -39,6 +39,11 @@ export async function tellDamaged(parts: Parts): Promise<void> {
   for (const order of store.orders(OPEN, MOST_LOOKED)) {
     if (order.opens || order.state.name === 'read' || store.events(order.id).some(({ kind }) => kind === NOTE)) continue;
     const damage = damageOf(parts, order) ?? '';
+    // Its forward waits to be sent, and would be on the strength of what can't be looked at any more.
+    if (order.state.name === 'forwarding') {
+      await setAsideDamaged(parts, order, damage, () => undefined);
+      continue;
+    }
     parts.report('alarm', 'order-damaged', { order: order.id, damage });
     const note = (): void => store.note({ at: parts.now(), orderId: order.id, letterId: null, kind: NOTE, detail: damage });
     await tellShopkeeper(parts, { name: `damaged.${order.id}.start`, order, subject: 'order-damaged', lines: [damage] }, note);
