@@ -80,3 +80,11 @@ test('what an older program left counts while its process lives, by number and s
     t.regex(readFileSync(lockPath(database), 'latin1'), /^SQLite format 3/);
   }
 });
+
+test('a lock file that is broken speaks of itself, and of no backup of the database', (t) => {
+  const database = join(temporaryFolder(t), 'kakitome.db');
+  writeFileSync(lockPath(database), 'x'.repeat(600));
+  const broken = { message: /kakitome\.db\.daemon: found a lock file of user \d+ that can't be used .*; expected one that this user may write; it holds no data: while no daemon runs on the database, remove it/ };
+  t.throws(() => takeDaemonLock(database), broken);
+  t.throws(() => runningDaemon(database), broken);
+});

@@ -14,7 +14,7 @@ export function runningDaemon(database: string): string | null {
   if (!existsSync(path)) return null;
   const earlier = readEarlier(path);
   if (earlier !== null) return isAlive(earlier) ? `process ${earlier.pid}` : null;
-  const { held, holder } = lookAtProcessLock(path);
+  const { held, holder } = asLock(path, () => lookAtProcessLock(path));
   return held ? shown(holder) : null;
 }
 
@@ -36,7 +36,18 @@ function take(database: string, path: string): Taking {
     if (isAlive(earlier)) throw refusal(database, `process ${earlier.pid}, of an older program,`);
     truncateSync(path);
   }
-  return takeProcessLock(path, process.pid);
+  return asLock(path, () => takeProcessLock(path, process.pid));
+}
+
+/** What is wrong with the lock file is not the database's: it holds no data, and may go. */
+function asLock<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error) || !('errcode' in error)) throw error;
+    const { uid } = statSync(path);
+    throw mistake(path, `a lock file of user ${uid} that can't be used (${error.message})`, 'one that this user may write; it holds no data: while no daemon runs on the database, remove it');
+  }
 }
 
 /** What older programs left: a line of JSON with the process's number and its start. */

@@ -11,7 +11,10 @@ const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 export type Browsing = { readonly context: BrowserContext; readonly close: () => Promise<void> };
 
 let begun: Promise<Browser> | null = null;
+/** Hooks of one file run at a time with each other: a profile may be closed while the browser ends, which closes it too. */
+let ends = false;
 test.after.always('the browser ends', async () => {
+  ends = true;
   await (await begun)?.close();
 });
 
@@ -19,5 +22,11 @@ export async function openChromium(options: BrowserContextOptions = {}): Promise
   begun ??= chromium.launch({ executablePath: chromiumPath, headless: true, args: QUIET });
   const browser = await begun;
   const context = await browser.newContext(options);
-  return { context, close: async () => void (browser.isConnected() && (await context.close())) };
+  const close = async (): Promise<void> => {
+    if (ends || !browser.isConnected()) return;
+    await context.close().catch((error: unknown) => {
+      if (!ends) throw error;
+    });
+  };
+  return { context, close };
 }

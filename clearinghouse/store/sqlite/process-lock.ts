@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { writeFileSync } from 'node:fs';
+import { chownSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /**
@@ -76,6 +77,9 @@ function closing<T>(database: DatabaseSync, work: (database: DatabaseSync) => T)
 function create(path: string): void {
   try {
     writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
+    const { uid, gid } = statSync(dirname(path));
+    // A command that root ran once must not keep the service's own user out for good.
+    if (process.getuid?.() === 0) chownSync(path, uid, gid);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

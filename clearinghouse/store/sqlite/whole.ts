@@ -5,9 +5,9 @@ import { StoreFault } from './messages.ts';
 
 const MOST_LISTED = 3;
 
-/** Throws a fault `damaged` where they do not. */
+/** Throws a fault `damaged` where they do not. Read only in the file too: closing a handle that may write carries the log over, also one that belongs to another file. */
 export function requireWhole(path: string, busyTimeoutMs: number): void {
-  const connection = openConnection({ path, busyTimeoutMs, mode: 'read' });
+  const connection = openConnection({ path, busyTimeoutMs, mode: 'read-only-file' });
   try {
     const lines = connection.all(`PRAGMA quick_check(${MOST_LISTED})`).map((row) => text(row, 'quick_check'));
     const wrong = lines.filter((line) => line !== 'ok');
