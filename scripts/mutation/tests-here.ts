@@ -56,16 +56,18 @@ async function playOne(story: Story, playStory: Modules['runner']['playStory'], 
   }
 }
 
+/** The files of the two folders' own tests, from the root. */
+export const ownTestFiles = (root: string): readonly string[] =>
+  ['clearinghouse/core', 'clearinghouse/schemes'].flatMap((folder) => readdirSync(join(root, folder)).filter((one) => one.endsWith('.test.ts')).sort().map((name) => `${folder}/${name}`));
+
 async function ownTests(root: string): Promise<readonly TestHere[]> {
   const collected: TestHere[] = [];
   const place = globalThis as { collectTest?: (title: string, body: Body) => void };
   const hooks = registerHooks({ resolve: (specifier, context, next) => (specifier === 'ava' ? { url: COLLECTOR, shortCircuit: true } : next(specifier, context)) });
   try {
-    for (const folder of ['clearinghouse/core', 'clearinghouse/schemes']) {
-      for (const name of readdirSync(join(root, folder)).filter((one) => one.endsWith('.test.ts')).sort()) {
-        place.collectTest = (title, body) => void collected.push({ id: `${folder}/${name}: ${title}`, play: async () => void (await body(assertions)) });
-        await load(root, join(folder, name));
-      }
+    for (const path of ownTestFiles(root)) {
+      place.collectTest = (title, body) => void collected.push({ id: `${path}: ${title}`, play: async () => void (await body(assertions)) });
+      await load(root, path);
     }
   } finally {
     hooks.deregister();
@@ -76,9 +78,19 @@ async function ownTests(root: string): Promise<readonly TestHere[]> {
 
 const COLLECTOR = 'data:text/javascript,export default (title, body) => globalThis.collectTest(title, body);';
 
-/** Those of AVA's assertions that these tests use. Another one fails as a function that is not there. */
-const assertions: Assertions = {
+/** The part of `found` that `expected` speaks of: of objects the keys it names, of lists each element. */
+function likeness(found: unknown, expected: unknown): unknown {
+  if (typeof expected !== 'object' || expected === null || typeof found !== 'object' || found === null) return found;
+  if (Array.isArray(expected)) return Array.isArray(found) ? found.map((one, at) => (at < expected.length ? likeness(one, expected[at]) : one)) : found;
+  return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, likeness((found as Readonly<Record<string, unknown>>)[key], value)]));
+}
+
+/** Those of AVA's assertions that these tests use. */
+export const assertions: Assertions = {
   is: (found: unknown, expected: unknown, message?: string) => assert.equal(found, expected, message),
+  not: (found: unknown, other: unknown, message?: string) => assert.notEqual(found, other, message),
+  notDeepEqual: (found: unknown, other: unknown, message?: string) => assert.notDeepEqual(found, other, message),
+  like: (found: unknown, expected: unknown, message?: string) => assert.deepEqual(likeness(found, expected), expected, message),
   deepEqual: (found: unknown, expected: unknown, message?: string) => assert.deepEqual(found, expected, message),
   true: (found: unknown, message?: string) => assert.equal(found, true, message),
   false: (found: unknown, message?: string) => assert.equal(found, false, message),
