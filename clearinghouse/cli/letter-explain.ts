@@ -8,6 +8,7 @@ import type { Office } from '../office.ts';
 import { makeDigest } from '../protocol/secret.ts';
 import { askBank } from './letter-explain-decision.ts';
 import { hideKnown } from './letter-explain-hide.ts';
+import { liveNumbersIn } from './live-number.ts';
 import { isLetterNumber, readGiven, storedGiven, type Given, type InputOptions } from './letter-explain-input.ts';
 import { exitCodeOf, outcomeOf, type Page } from './letter-explain-page.ts';
 import { explanationShape } from './letter-explain-shape.ts';
@@ -62,7 +63,7 @@ async function explainAtBank(terminal: Terminal, office: Office, what: string, o
   const all = options.all === true;
   if (read === null) return print(terminal, { given, bank: null, read, crash, withText, all });
   const answer = await askBank({ ...office, store }, { reading: read.reading, receivedAt: given.letter.receivedAt, ownLetter: given.stored?.row.letterId ?? null, now: clock.now() });
-  const dissection = hideKnown(read.dissection, answer.secrets, makeDigest(keys.peppers));
+  const dissection = hideKnown(read.dissection, [...answer.secrets, ...(await liveNumbersIn(office, read.reading))], makeDigest(keys.peppers));
   return print(terminal, { given, bank: { name: rulebook.bank.name, timeZone: rulebook.bank.timeZone, answer }, read: { ...read, dissection }, crash, withText, all });
 }
 

@@ -5,6 +5,7 @@ import { hiderOf } from './letter-explain-hide.ts';
 import { paymentsOf } from './letter-payments.ts';
 import { letterShape, letterText } from './letter-text.ts';
 import { noteView, requireSpent } from './letter-view.ts';
+import { liveNumbersIn } from './live-number.ts';
 import { mistake } from './mistake.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
@@ -40,7 +41,8 @@ async function showLetter(terminal: Terminal, id: string, options: Options): Pro
     }
     const decisions = (await office.store.listDecisions({ payment: null, letter: letter.row.letterId, limit: 1_000 })).toSorted((a, b) => a.sequence - b.sequence);
     const known = reason === undefined ? [] : (await paymentsOf(office, letter.row.letterId, letter.reading)).flatMap((payment) => payment.secret);
-    const hide = hiderOf(known, makeDigest(office.keys.peppers), '…', MOST_SHOWN);
+    const numbers = reason === undefined || letter.reading === null ? [] : await liveNumbersIn(office, letter.reading);
+    const hide = hiderOf([...known, ...numbers], makeDigest(office.keys.peppers), '…', MOST_SHOWN);
     const page = { ...letter, decisions, withText: reason !== undefined, hide, all, timeZone: office.rulebook.bank.timeZone };
     show(terminal, letterText(page), letterShape(page));
     return 0;

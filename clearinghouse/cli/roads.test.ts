@@ -213,7 +213,7 @@ test('a card: drawn, sealed to the printer, used, void; no number is ever shown 
     await town.write({ to: SHOP, cc: 'pay@bank.example', text: `2 Sencha 100g\n\nPassword: ${numbers[0] ?? ''}\nUp to: 5,000 JPY` });
     t.regex((await run('numbers', 'show', BUYER)).out, new RegExp(`^State +active[\\s\\S]*^Numbers left +4 of 5\nUsed last +No\\. 01: ${showSettlementNumber(numbers[0] ?? '')}, on .*it is dead`, 'm'));
     t.regex((await run('party', 'show', BUYER)).out, /^Card +active; issued 20/m);
-    await lettersOfCard(t, town, card.id, [numbers[1] ?? '', numbers[2] ?? '']);
+    await lettersOfCard(t, town, card.id, [numbers[1] ?? '', numbers[2] ?? '', numbers[3] ?? '']);
     // The same draws again: none of them is given to this buyer a second time, with a card and after it.
     const first = drawn.slice(0, 3);
     t.is((await withDraws(first, () => run('numbers', 'issue', BUYER, ...CARD, ...sealed, '--count', '3', '--out', out('second.age'), ...BY))).code, 0);
@@ -226,7 +226,7 @@ test('a card: drawn, sealed to the printer, used, void; no number is ever shown 
 });
 
 /** A mail that proves nobody spends no number, so the number in it pays still; an order that is refused has spent its own. */
-async function lettersOfCard(t: ExecutionContext, { run, refuses, write }: Town, id: string, [number, next]: readonly [string, string]): Promise<void> {
+async function lettersOfCard(t: ExecutionContext, { run, refuses, write }: Town, id: string, [number, next, last]: readonly [string, string, string]): Promise<void> {
   const why = ['--reason', 'ticket 311'] as const;
   t.regex((await run('letter', 'show', '1', ...why)).out, /^ {2}\| …$/m);
   t.notRegex((await run('letter', 'show', '1', ...why, '--json')).out, new RegExp(id));
@@ -239,6 +239,21 @@ async function lettersOfCard(t: ExecutionContext, { run, refuses, write }: Town,
   await write({ to: SHOP, cc: 'pay@bank.example', text: `3 Sencha 100g\n\nPassword: ${next}\nUp to: 5,000 JPY` });
   await refuses(/letter 5: found the open payment/, 'letter', 'show', '5', '--raw', ...why);
   await write({ text: 'CANCEL', to: 'pay@bank.example' });
+  await lettersWithNumbers(t, { run, refuses, write }, last);
+}
+
+/** Wherever it stands in the letter. */
+async function lettersWithNumbers(t: ExecutionContext, { run, refuses, write }: Pick<Town, 'run' | 'refuses' | 'write'>, number: string): Promise<void> {
+  const why = ['--reason', 'ticket 311'] as const;
+  const shown = async (letter: string): Promise<string> => `${(await run('letter', 'show', letter, ...why)).out}${(await run('letter', 'show', letter, '--json', ...why)).out}${(await run('letter', 'explain', letter, '--offline', ...why)).out}`;
+  for (const [letter, isUnsigned] of [['7', true], ['8', false]] as const) {
+    const before = await shown(String(Number(letter) - 1));
+    t.false(before.includes(number));
+    await write({ to: 'pay@bank.example', text: `My number is ${showSettlementNumber(number)}.\n${number}`, isUnsigned });
+    if (isUnsigned) await refuses(/letter 7: found a number of a card that is not used yet, or/, 'letter', 'show', letter, '--raw', ...why);
+    if (isUnsigned) t.notRegex(await shown(letter), new RegExp(`${number}|${showSettlementNumber(number)}`));
+  }
+  for (const letter of ['7', '8']) t.is((await run('letter', 'show', letter, '--raw', ...why)).code, 0);
 }
 
 test('a form: made for the counter or for an address, checked, and asked for when a party is opened', async (t) => {

@@ -1,9 +1,10 @@
 /** Replies to a question (5 §3.5): which question, by whom, and how it is judged. The token routes; it proves nothing. */
-import { ALTERNATIVES_DIFFER, judgeAnswer, numberBeside } from '../protocol/consent.ts';
+import { ALTERNATIVES_DIFFER, judgeAnswer, numbersBeside } from '../protocol/consent.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { Disposition, Effect } from './decision.ts';
 import { effect, find, partyOf, paymentsWith, refused, setAside, tallySum, type Desk } from './desk.ts';
 import { dayOf, mailKey, tokenKey } from './keys.ts';
+import { besideNumber, spendSeen } from './numbers.ts';
 import { answer, nameOf, owe, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment, Question } from './payment.ts';
@@ -36,7 +37,9 @@ const judgements = { CONSENT: 'consent', REFUSED: 'refusal', FRAUD: 'fraud', WRO
 export function decideAnswer(desk: Desk, reading: Reading, { payment, question }: AskedQuestion, sender: Address): Disposition {
   desk.about.add(payment.id);
   if (find(desk, 'not-your-question', payment.buyer?.party !== sender.party, sender.address)) return notYours(desk, payment, sender);
-  const number = question.withNumber === true && reading.answer !== null ? numberBeside(reading.answer, payment.secret) : null;
+  const number = question.withNumber === true && reading.answer !== null ? besideNumber(desk, sender.party, numbersBeside(reading.answer, payment.secret), reading) : null;
+  // Before anything is told: no notice asks for a number that this very mail has made void.
+  if (reading.written !== undefined) spendSeen(desk, sender.party, reading);
   const judgement: Judgement = number !== null ? 'consent' : reading.answer === null ? 'unclear' : judgements[judgeAnswer(reading.answer, payment.secret)];
   const isElsewhere = payment.buyer?.address !== sender.address;
   if (find(desk, 'other-address', isElsewhere && !isAlwaysTaken(judgement), sender.address)) return otherAddress(desk, payment, reading);

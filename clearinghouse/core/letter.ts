@@ -17,7 +17,7 @@ import { threadIds } from './fact-keys.ts';
 import { decideForward } from './forward-letter.ts';
 import { decideFraudCall } from './fraud-call.ts';
 import { mailKey, sameMailKey } from './keys.ts';
-import { spendSeen } from './numbers.ts';
+import { spendSeen, withoutLiveNumbers } from './numbers.ts';
 import { decideOrder } from './order-letter.ts';
 import { answer } from './owe.ts';
 import type { Address } from './party.ts';
@@ -50,7 +50,7 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
   if (before !== null) return before;
   if (reading.verdict.strength === 'weak') return decideWeak(desk, reading, sender);
   proveAddress(desk, sender);
-  const disposition = decideSigned(desk, reading, registered(desk.facts, sender.address) ?? sender);
+  const disposition = decideSigned(desk, withoutLiveNumbers(desk, sender.party, reading), registered(desk.facts, sender.address) ?? sender);
   // A copy that was sent on, or one that is set aside, has no effect: the true mail comes yet, and whoever brings a copy first must not make its number void.
   if (!reading.resent && disposition.kind !== 'set-aside') spendSeen(desk, sender.party, reading);
   return disposition;
@@ -100,7 +100,11 @@ function decideSigned(desk: Desk, reading: Reading, sender: Address): Dispositio
   if (answered?.kind === 'question' && !isNoAnswer(reading) && !isNewOrder(desk, reading, answered.asked.payment, sender)) return decideAnswer(desk, reading, answered.asked, sender);
   if (answered?.kind === 'refund' && reading.command === null) return decideRefundAnswer(desk, reading, answered.asked, sender);
   if (answered?.kind === 'unclear' && reading.command === null) return refuseUnclear(desk, reading, answered.refund, sender);
-  if (reading.command !== null) return decideCommand(desk, reading, reading.command, sender);
+  if (reading.command !== null) {
+    // STATUS tells which number is asked for next.
+    if (reading.written !== undefined) spendSeen(desk, sender.party, reading);
+    return decideCommand(desk, reading, reading.command, sender);
+  }
   const dispute = findDispute(desk, reading, sender);
   if (dispute !== null) return decideDisputeReply(desk, reading, dispute, sender);
   const trouble = reading.findings.find((finding) => finding.hit && TROUBLES.includes(finding.code));

@@ -3,14 +3,16 @@
  * from a wrong one. A number that was accepted is spent, whatever becomes of its order.
  */
 import { macOf } from '../protocol/mac.ts';
-import type { Reading, SecretDigests, SpokenNumber } from '../protocol/reading.ts';
+import type { Reading, SecretDigests, SpokenNumber, WrittenNumber } from '../protocol/reading.ts';
 import { readSettlementNumber } from '../protocol/settlement-number.ts';
+import { zeroed } from '../protocol/written-numbers.ts';
 import type { CoreKeys } from './context.ts';
 import { effect, find, partyOf, type Desk } from './desk.ts';
 import { isFromBefore } from './before-restore.ts';
 import type { CardStanding } from './road-notice.ts';
 import type { Card, PartyId } from './party.ts';
 import type { RefusalCode } from './refusals.ts';
+import type { BesideNumber, StoodBefore } from './scheme.ts';
 import { staffTask } from './staff.ts';
 
 const DAY = 86_400_000;
@@ -37,17 +39,29 @@ export function askedNext(desk: Desk, card: Card): number | null {
  * `digits`: the password as digits, null where it is none. Whoever has a card pays with its numbers alone, where the password looks like one. `elsewhere`: it
  * was used before, for another shop.
  */
-export function readNumber(desk: Desk, party: PartyId, digits: string | null, secret: SecretDigests, elsewhere: boolean): NumberReading {
+export function readNumber(desk: Desk, party: PartyId, digits: string | null, secret: SecretDigests, elsewhere: boolean, stood?: StoodBefore): NumberReading {
   const { card } = partyOf(desk, party).roads;
   if (card === null || digits === null || readSettlementNumber(digits) === null) return null;
   if (find(desk, 'card-inactive', card.state === 'sent' || isFromBefore(desk.context, card.madeAt))) return { ok: false, code: 'card-inactive' };
   if (find(desk, 'card-locked', card.state === 'locked')) return { ok: false, code: 'card-locked' };
-  const asked = askedNext(desk, card);
-  const index = indexOf(desk, party, card, secret);
+  const { asked, index } = stood ?? standing(desk, party, card, secret);
   const fits = index !== null && (asked === null || index === asked);
   find(desk, 'number', !fits, fits ? `number ${index}` : 'none that is asked for');
   if (fits) return { ok: true, index };
   return { ok: false, code: index === null && wasIssued(desk, party, card, secret) ? usedAgain(desk, party, elsewhere) : wrong(desk, party) };
+}
+
+const standing = (desk: Desk, party: PartyId, card: Card, secret: SecretDigests): StoodBefore => ({ asked: askedNext(desk, card), index: indexOf(desk, party, card, secret) });
+
+/** Of the ways to read what stands behind a password the one whose number is live and asked for, or live, or of the card at all; null: there is none. */
+export function besideNumber(desk: Desk, party: PartyId, said: readonly SpokenNumber[], { written }: Reading): BesideNumber | null {
+  const { card } = partyOf(desk, party).roads;
+  const [first] = said;
+  // Read by an older program: nothing of its letter is spent before it is told.
+  if (first === undefined || card === null || written === undefined) return first ?? null;
+  const read = said.map(({ digits, number }) => ({ digits, number, stood: standing(desk, party, card, number) }));
+  const live = read.filter(({ stood }) => stood.index !== null);
+  return live.find(({ stood }) => stood.asked === null || stood.index === stood.asked) ?? live[0] ?? read.find(({ number }) => wasIssued(desk, party, card, number)) ?? read[0] ?? null;
 }
 
 function indexOf(desk: Desk, party: PartyId, card: Card, secret: SecretDigests): number | null {
@@ -74,14 +88,37 @@ export function spendNumber(desk: Desk, party: PartyId, index: number, digits: s
  * Spends what of a mail of its owner's is a live number, whatever became of the mail: it lies in a mailbox now, and is meant to prove more than the mailbox
  * (9-rules 16). Also one that is not asked for yet, or whose card is not active. True: there was one.
  */
-export function spendSeen(desk: Desk, party: PartyId, { text, numbers = [], answer }: Reading): boolean {
-  const ordered = numbers.flatMap((digits, at) => (digits === null ? [] : [{ digits, number: text?.passwords[at]?.digests ?? [] }]));
-  const live = [...ordered, ...(answer?.numbers ?? [])].filter((one) => spendSpoken(desk, party, one));
+export function spendSeen(desk: Desk, party: PartyId, reading: Reading): boolean {
+  const live = numbersOf(reading).filter((one) => spendSpoken(desk, party, one));
   return live.length > 0 && find(desk, 'number-seen', true, `${live.length} spent`);
 }
 
+/** All that may be a printed number in what the sender wrote. */
+export function numbersOf({ text, numbers = [], answer, written = [] }: Reading): readonly WrittenNumber[] {
+  const ordered = numbers.flatMap((digits, at) => (digits === null ? [] : [{ digits, number: text?.passwords[at]?.digests ?? [] }]));
+  return [...ordered, ...(answer?.numbers ?? []), ...written];
+}
+
+/**
+ * The letter as it is stored and shown further on: zeros for the figures of a live number of its sender's. An order and a forward stay as they are, since each is compared
+ * with the other word by word.
+ */
+export function withoutLiveNumbers(desk: Desk, party: PartyId, reading: Reading): Reading {
+  const { card } = partyOf(desk, party).roads;
+  const { text, originals, headers, command, written = [] } = reading;
+  const live = card === null ? [] : written.filter(({ number }) => indexOf(desk, party, card, number) !== null);
+  if (live.length === 0) return reading;
+  const isCompared = text === null || text.passwords.length > 0 || originals.length > 0;
+  return {
+    ...reading,
+    headers: { ...headers, subject: zeroed(headers.subject, live) },
+    text: isCompared ? text : { ...text, lines: text.lines.map((line) => zeroed(line, live)) },
+    command: command !== null && 'rest' in command ? { ...command, rest: zeroed(command.rest, live) } : command,
+  };
+}
+
 /** True: it was a live number of theirs, and is spent now. */
-export function spendSpoken(desk: Desk, party: PartyId, said: Pick<SpokenNumber, 'digits' | 'number'> | undefined): boolean {
+export function spendSpoken(desk: Desk, party: PartyId, said: WrittenNumber | undefined): boolean {
   const { card } = partyOf(desk, party).roads;
   const index = card === null || said === undefined ? null : indexOf(desk, party, card, said.number);
   if (index !== null && said !== undefined) spendNumber(desk, party, index, said.digits);

@@ -53,6 +53,8 @@ export function decideOrder(desk: Desk, reading: Reading, text: TextReading, sen
   if (number !== null && !number.ok) return refuseOrder(desk, reading, text, sender, number.code, order.named);
   if (find(desk, 'secret-used', before.length > 0, `${before.length} payments`)) return refuseOrder(desk, reading, text, sender, 'secret-used', order.named);
   if (number !== null && digits !== null) spendNumber(desk, sender.party, number.index, digits);
+  // Before a question is asked that would ask for one of them.
+  if (reading.written !== undefined) spendSeen(desk, sender.party, reading);
   const buyer: Side = { party: sender.party, address: sender.address };
   const card = number === null ? null : (partyOf(desk, sender.party).roads.card?.id ?? null);
   const waiting = own.filter((payment) => payment.order === null && isOpen(payment));
@@ -209,7 +211,9 @@ function refuseOrder(desk: Desk, reading: Reading, text: TextReading, sender: Ad
   const language = partyOf(desk, sender.party).language;
   const orderedAt = reading.headers.date ?? desk.at;
   const subject = reading.headers.subject.slice(0, 80);
-  const isSpent = spendSeen(desk, sender.party, reading);
+  const isSpent = spendSeen(desk, sender.party, { ...reading, written: [] });
+  // One beside the password: the order may be forwarded all the same.
+  spendSeen(desk, sender.party, reading);
   const ownChoice = code === 'secret-used' || code === 'secret-weak' || code === 'secret-with-key' || code === 'several-secrets';
   const aboutSecret = ownChoice || isSpent || code === 'number-wrong' || code === 'number-used' || code === 'card-locked' || code === 'card-inactive';
   const suggestions = ownChoice ? suggestionsOf(desk.context) : [];

@@ -38,7 +38,9 @@ export function decidePageOrder(desk: Desk, reading: Reading): Disposition {
     return refused('number-wrong');
   }
   // What the page's own domain asks for by DMARC says nothing of the member's.
-  return decideOrder(desk, { ...reading, verdict: { ...reading.verdict, dmarc: null } }, reading.text, sender);
+  const disposition = decideOrder(desk, { ...reading, verdict: { ...reading.verdict, dmarc: null } }, reading.text, sender);
+  spendSeen(desk, sender.party, reading);
+  return disposition;
 }
 
 /**

@@ -2,7 +2,7 @@
  * What a scheme is: ordinary code (`step`) beside a declared table of transitions. Finding the payment, reading evidence and checking
  * claims is the same for all schemes; a scheme says what follows from one event.
  */
-import type { Finding, SpokenNumber } from '../protocol/reading.ts';
+import type { Finding, WrittenNumber } from '../protocol/reading.ts';
 import type { Context } from './context.ts';
 import type { Facts } from './facts.ts';
 import type { Cheque, Claim, EarlyForward, EndReason, Order, Payment, PaymentId, Post, Question, Roads, Side, StateName } from './payment.ts';
@@ -10,6 +10,12 @@ import type { Disposition, Effect, SchemeDeadline } from './decision.ts';
 
 /** How an answer to a question was read; only `consent` may move money. */
 export type Judgement = 'consent' | 'refusal' | 'fraud' | 'wrong-password' | 'unclear';
+
+/** How a number and its card stood before its letter's numbers were spent: its index where it was live, and which one was asked for. */
+export type StoodBefore = { readonly index: number | null; readonly asked: number | null };
+
+/** A number behind a password; without `stood` nothing of its letter is spent yet. */
+export type BesideNumber = WrittenNumber & { readonly stood?: StoodBefore };
 
 export type SchemeEvent =
   /** The first evidence is the buyer's direct mail. */
@@ -20,7 +26,7 @@ export type SchemeEvent =
   | { readonly kind: 'claimed'; readonly claim: Claim; readonly merchant: Side; readonly joined: { readonly order: Order; readonly buyer: Side; readonly secret: readonly string[]; readonly roads: Roads } | null; /** The bank's rules ask for more than was asked before, so nothing takes its place. */ readonly steppedUp: boolean }
   /** A cheque or a post that fits what is known so far; it may come before its order. */
   | { readonly kind: 'evidence'; readonly evidence: Evidence; readonly buyer: Side; readonly secret: readonly string[]; readonly messageId: string | null }
-  | { readonly kind: 'answered'; readonly judgement: Judgement; readonly question: Question; readonly shown: string; readonly doubt: string | null; /** Behind the right password; absent: none. */ readonly number?: SpokenNumber; readonly messageId: string | null }
+  | { readonly kind: 'answered'; readonly judgement: Judgement; readonly question: Question; readonly shown: string; readonly doubt: string | null; /** Behind the right password; absent: none. */ readonly number?: BesideNumber; readonly messageId: string | null }
   | { readonly kind: 'cancelled'; readonly by: 'buyer' | 'merchant'; readonly messageId: string | null }
   /** The buyer says so of a payment of which nothing has been asked. */
   | { readonly kind: 'fraud' }

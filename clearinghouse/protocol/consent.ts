@@ -7,7 +7,7 @@ import type { DoubtCode } from './doubt.ts';
 import { findSeparators, ownText } from './layout.ts';
 import type { AnswerReading, Digest, SecretDigests, SpokenNumber, TextReading } from './reading.ts';
 import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
-import { readSettlementNumber } from './settlement-number.ts';
+import { readSettlementNumber, withoutPlace } from './settlement-number.ts';
 import { foldWord, vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
 import type { FoundWord } from './vocabulary.ts';
 import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, EQUALLING_WORDS, FRAUD_WORDS, GREETINGS, OK_COURTESIES, PASSWORD_LABELS, REFUSAL_WORDS, SENTENCE_ENDINGS, SENTENCE_OPENINGS } from './words.ts';
@@ -124,9 +124,12 @@ export function judgeAnswer(answer: AnswerReading, secret: SecretDigests): Judge
   }
 }
 
-/** The printed number that stands behind this very password in a clear consent, `OK maple-7731-crow 4821 0937`; null where there is none. */
-export function numberBeside({ word, doubt, numbers = [] }: AnswerReading, secret: SecretDigests): SpokenNumber | null {
-  return word !== 'consent' || doubt !== null ? null : (numbers.find((one) => sameSecret(one.secret, secret)) ?? null);
+/**
+ * What may be the printed number behind this very password in a clear consent, `OK maple-7731-crow 4821 0937`. With its place on the card before it,
+ * `01 4821 0937`, there are two: which one is good only its card tells.
+ */
+export function numbersBeside({ word, doubt, numbers = [] }: AnswerReading, secret: SecretDigests): readonly SpokenNumber[] {
+  return word !== 'consent' || doubt !== null ? [] : numbers.filter((one) => sameSecret(one.secret, secret));
 }
 
 /** Whether a text, printed at the head of a line, could be taken for the beginning of a consent. */
@@ -177,7 +180,9 @@ function numberEndings(rest: string): { readonly before: string; readonly number
     [{ index: 0, 0: '' }, ...[...text.matchAll(/[ :,、]+/g)].slice(-MAX_SHAPED_TOKENS)].flatMap(({ index, 0: gap }) => {
       const [before, number] = [withoutPunctuation(text.slice(0, index)), text.slice(index + gap.length)];
       const digits = readSettlementNumber(number);
-      return digits === null ? [] : [{ before, number, digits }];
+      if (digits === null) return [];
+      const unplaced = withoutPlace(before);
+      return [before, ...(unplaced === null ? [] : [unplaced])].map((one) => ({ before: one, number, digits }));
     }),
   );
   return found.filter((one, at) => found.findIndex(({ before, number }) => before === one.before && number === one.number) === at);

@@ -1,9 +1,10 @@
 /** From a parsed mail and the verdict on its sender to the reading that is stored: all that one letter says by itself. */
 import { alternativesDiffer } from './alternatives.ts';
 import { readCommand } from './command.ts';
-import { ALTERNATIVES_DIFFER, readAnswer } from './consent.ts';
-import { normaliseLine } from './normalise.ts';
-import type { AnswerReading, ChequeReading, Digest, EInvoiceReading, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict } from './reading.ts';
+import { ALTERNATIVES_DIFFER, beginsLikeConsent, readAnswer } from './consent.ts';
+import { findSeparators } from './layout.ts';
+import { normalise, normaliseLine } from './normalise.ts';
+import type { AnswerReading, ChequeReading, Digest, EInvoiceReading, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict, WrittenNumber } from './reading.ts';
 import { orderCommitment, type Commit } from './post.ts';
 import { readRoads } from './road-reading.ts';
 import { SECRET_MIN_LETTERS } from './secret.ts';
@@ -11,6 +12,7 @@ import { maskSecrets } from './secret-places.ts';
 import { shapedWords } from './secret-shapes.ts';
 import { secretsOfSubject, spokenInLoose } from './subject.ts';
 import { passwordMasks, readInClear, readText } from './text-reading.ts';
+import { isNumberAlone, writtenNumbers, zeroed } from './written-numbers.ts';
 
 export { readText } from './text-reading.ts';
 export type { ReadText } from './text-reading.ts';
@@ -22,7 +24,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   if (refusal !== null || parsed.text === null) {
     const originals = refusal === null ? parsed.originals.map((original) => readOriginal(original, digest)) : [];
     const secrets = attachedSecrets(parsed, digest);
-    return { ...shared, findings: parsed.findings, headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) }, text: null, answer: null, command: null, originals, ...maskedInvoices(refusal === null ? parsed.invoices : [], secrets, digest), ...openedCheques(refusal === null ? parsed.cheques : []) };
+    return { ...shared, findings: parsed.findings, headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) }, text: null, answer: null, command: null, originals, ...numbersIn(parsed, [], [], digest), ...maskedInvoices(refusal === null ? parsed.invoices : [], secrets, digest), ...openedCheques(refusal === null ? parsed.cheques : []) };
   }
   const { read, clear } = readInClear(parsed.text, digest);
   const answer = readAnswer(clear, digest);
@@ -30,6 +32,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   const secrets = [...passwordMasks(clear).map(({ loose }) => loose), ...attached];
   const differs = parsed.alternative === null ? null : alternativesDiffer(clear, read, answer, parsed.alternative, digest);
   const doubt = read.trouble ?? (differs === null ? answer.doubt : ALTERNATIVES_DIFFER);
+  const numbers = numbersIn(parsed, clear, read.separators, digest, differs !== null);
   const findings: Finding[] = [
     { code: 'text-trouble', hit: read.trouble !== null, detail: read.trouble ?? '' },
     { code: ALTERNATIVES_DIFFER, hit: differs !== null, detail: differs ?? '' },
@@ -38,10 +41,11 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
     ...shared,
     findings: [...parsed.findings, ...findings],
     headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, [...secrets, ...spokenInLoose(clear)]) },
-    text: withoutAttached(storedText(read, clear, answer), attached),
+    text: withoutAttached(storedText(read, clear, answer, parsed.originals.length === 0 ? numbers.written : []), attached),
     answer: { ...answer, doubt },
     command: readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted)),
     originals: parsed.originals.map((original) => readOriginal(original, digest)),
+    ...numbers,
     ...maskedInvoices(parsed.invoices, secrets, digest),
     ...openedCheques(parsed.cheques),
     ...readRoads(verdict.strength === 'signed' ? parsed : { ...parsed, toBoard: false }, read, clear, commit),
@@ -49,6 +53,15 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
 }
 
 const openedCheques = (cheques: readonly ChequeReading[] | undefined): { readonly cheques?: readonly ChequeReading[] } => (cheques === undefined || cheques.length === 0 ? {} : { cheques });
+
+/** Where the HTML differs in what counts, what its reader wrote there lies in the mailbox as well. */
+function numbersIn({ headers, alternative }: ParsedMail, clear: readonly string[], separators: readonly number[], digest: Digest, withAlternative = false): { readonly written?: readonly WrittenNumber[] } {
+  const shown = withAlternative && alternative !== null ? normalise(alternative).lines : [];
+  const other = shown.length === 0 ? [] : writtenNumbers('', shown, findSeparators(shown), digest);
+  const own = writtenNumbers(headers.subject, clear, separators, digest);
+  const written = [...own, ...other.filter(({ digits }) => !own.some((one) => one.digits === digits))];
+  return written.length === 0 ? {} : { written };
+}
 
 /** No word of an e-invoice leaves the reader with a password of the letter in it. */
 function maskedInvoices(invoices: readonly EInvoiceReading[] | undefined, secrets: readonly string[], digest: Digest): { readonly invoices?: readonly EInvoiceReading[] } {
@@ -76,11 +89,12 @@ function readOriginal(original: ParsedMail['originals'][number], digest: Digest)
 
 const withoutTrouble = ({ lines, passwords, secretElsewhere, separators, apart, shaped }: TextReading): TextReading => ({ lines, passwords, secretElsewhere, separators, ...(apart === undefined ? {} : { apart }), ...(shaped === undefined ? {} : { shaped }) });
 
-/** The password of a consent is kept as digests alone, like that of a password line. */
-function storedText(read: TextReading, clear: readonly string[], answer: AnswerReading): TextReading {
+/** The password of a consent is kept as digests alone, like that of a password line; nor does a number of a card stand behind it, or below it on a line of its own. What has a mail attached may be a forward, whose sums stay. */
+function storedText(read: TextReading, clear: readonly string[], answer: AnswerReading, written: readonly WrittenNumber[] = []): TextReading {
   if (read.passwords.length > 0 || answer.word !== 'consent') return withoutTrouble(read);
   const masks = spokenInLoose(clear).map((loose) => ({ loose, mark: '…' }));
-  return { ...withoutTrouble(read), lines: read.lines.map((line) => maskSecrets(line, masks)) };
+  const shown = (line: string): string => (beginsLikeConsent(line) || isNumberAlone(line) ? zeroed(maskSecrets(line, masks), written) : maskSecrets(line, masks));
+  return { ...withoutTrouble(read), lines: read.lines.map(shown) };
 }
 
 /** Passwords of attached mails, in loose form: the text around them must not repeat them either. */

@@ -92,7 +92,10 @@ export type TextReading = {
 };
 
 /** A way in which the rest of a consent may be parted into a password and a printed number: digests of both, and the number's digits. Without a password `secret` is empty. */
-export type SpokenNumber = { readonly secret: SecretDigests; readonly number: SecretDigests; readonly digits: string };
+export type SpokenNumber = WrittenNumber & { readonly secret: SecretDigests };
+
+/** A run of figures of a settlement number's length. */
+export type WrittenNumber = { readonly number: SecretDigests; readonly digits: string };
 
 /** The first line that the sender wrote, read as an answer to a question (5 §3.5). */
 export type AnswerReading = {
@@ -239,9 +242,11 @@ export type Reading = {
   readonly orderCommitment?: string;
   /**
    * For each of `text.passwords`: its digits where the password has the shape of a settlement number and stands in the letter's own words, else null.
-   * The one place where a secret is in clear beyond the reader: a number that has been taken is shown to its owner. Never kept with a payment.
+   * Here, in the answer and in `written` alone a secret is in clear beyond the reader: a number that has been taken is shown to its owner. Never kept with a payment.
    */
   readonly numbers?: readonly (string | null)[];
+  /** All that may be printed numbers in the sender's own lines and the subject, those of `numbers` and of the answer among them; absent: none, or read before they were looked for. */
+  readonly written?: readonly WrittenNumber[];
 };
 
 /** What the mail adapter hands to `makeReading`: decoded but not yet normalised. */

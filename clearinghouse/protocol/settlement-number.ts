@@ -21,6 +21,16 @@ export function readSettlementNumber(text: string): string | null {
   return isSettlementNumber(digits) ? digits : null;
 }
 
+/** A number's place on its card, as it is printed before the number or asked for: `01`, `#1`, `No. 01:`, `number 1`, `第1番`, `(01)`. */
+const PLACE = /(?:^|[ :,、(])(?:(?:no|nr|n|num|number|番号)[.°º]? ?|[#№第] ?)?\(?[0-9]{1,2}\)?番?[号目]?[).:]?$/iu;
+
+/** The text without a place on a card at its end; null where none stands there. */
+export function withoutPlace(text: string): string | null {
+  const end = text.slice(-20);
+  const rest = end.replace(PLACE, '');
+  return rest === end ? null : (text.slice(0, text.length - end.length) + rest).replace(/[ :,、(]+$/, '');
+}
+
 /** True of the digits alone, as `readSettlementNumber` gives them. */
 export const isSettlementNumber = (digits: string): boolean => /^[0-9]{7,10}$/.test(digits);
 

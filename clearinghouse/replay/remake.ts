@@ -6,7 +6,7 @@ import type { Decide } from '../core/decide.ts';
 import type { Decision, Effect, Input, PendingEntry } from '../core/decision.ts';
 import { detailsLabel, faceLabel } from '../core/entries.ts';
 import type { CardNumbers, Facts } from '../core/facts.ts';
-import { issuedDigest, liveDigest } from '../core/numbers.ts';
+import { issuedDigest, liveDigest, numbersOf } from '../core/numbers.ts';
 import { sawHoldsPaused } from '../core/paused.ts';
 import { fromJson, toJson } from '../protocol/json.ts';
 import type { Reading } from '../protocol/reading.ts';
@@ -108,7 +108,7 @@ function asItWas(facts: Facts, { input, decision }: MadeDecision, keys: CoreKeys
 
 const digestsOf = ({ reading }: Extract<Input, { kind: 'letter' }>): readonly string[] => [
   ...([reading, ...reading.originals] satisfies readonly Pick<Reading, 'text'>[]).flatMap(({ text }) => text?.passwords.flatMap(({ digests }) => digests) ?? []),
-  ...(reading.answer?.numbers ?? []).flatMap(({ number }) => number),
+  ...numbersOf(reading).flatMap(({ number }) => number),
 ];
 
 /** The digest of a number that was spent is gone. Where this letter names such a number, what is kept of it for ever tells which one it is. */

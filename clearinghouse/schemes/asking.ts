@@ -84,9 +84,9 @@ function consent(way: Way, desk: Desk, payment: Payment, event: Answered): Dispo
 function takeNumber(desk: Desk, payment: Payment, { number }: Answered): RefusalCode | null {
   const { buyer } = matched(payment);
   if (number === undefined) return 'number-missing';
-  const read = readNumber(desk, buyer.party, number.digits, number.number, false);
+  const read = readNumber(desk, buyer.party, number.digits, number.number, false, number.stood);
   if (read === null || !read.ok) return read?.code ?? 'card-inactive';
-  spendNumber(desk, buyer.party, read.index, number.digits);
+  if (number.stood === undefined) spendNumber(desk, buyer.party, read.index, number.digits);
   return null;
 }
 

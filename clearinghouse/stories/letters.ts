@@ -264,7 +264,7 @@ function write(world: World, { manner, from, to, subject, text, thread }: Draft)
     headers,
     bodyHash: hashOf(text),
     text: text === '' ? null : text,
-    alternative: manner.html,
+    alternative: manner.html === null ? null : expandRoads(world, manner.html),
     ...(manner.cheques.length === 0 ? {} : { cheques: manner.cheques }),
     ...(to.includes(BOARD) ? { toBoard: true } : {}),
     ...(manner.files.length === 0 ? {} : { invoices: manner.files.flatMap((file) => readInvoiceFile(file) ?? []) }),

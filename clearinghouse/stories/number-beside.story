@@ -101,10 +101,14 @@ letter  buyer → bank   replying to question 1   in HTML "OK maple-7731-crow [n
 refused  answer-unclear
 notice  bank → buyer   answer-unclear
 letter  buyer → bank   replying to question 1
-| OK maple-7731-crow [number A 1], if it is still in stock
+| OK maple-7731-crow [number A 2], if it is still in stock
 refused  answer-unclear
 nothing  moved
-answer  buyer   OK maple-7731-crow [number A 1]
+-- what the buyer wrote in HTML, or in a sentence, lies in the mailbox as well: both are dead
+answer  buyer   OK maple-7731-crow [number A 2]
+refused  number-used
+silence
+answer  buyer   OK maple-7731-crow [number A 3]
 advanced  settled
 moved  buyer → shop   9,000 JPY
 notice  bank → buyer   receipt-buyer
