@@ -12,12 +12,14 @@ import { provideDovecot } from './test/dovecot-package.ts';
 import { reaches, selectTests } from './test/files.ts';
 import { canLookForProcesses } from './test/left-behind.ts';
 import { provideMounts } from './test/mounts.ts';
+import { LONGEST } from './test/order.ts';
 import { providePoppler } from './test/poppler-package.ts';
 import { providePostgres } from './test/postgres-package.ts';
 import { provideRedis } from './test/redis-package.ts';
 import { provideSystemd } from './test/systemd-package.ts';
 import type { TestPoint } from './test/tap.ts';
 import { runTests, type TestRun } from './test/tests.ts';
+import { ownTitle, together } from './test/together.ts';
 import { checkTypes } from './test/types.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -36,6 +38,8 @@ const requireAll = [process.env['CI'], process.env['KAKITOME_REQUIRE_ALL']].some
 
 const failures: string[] = [];
 const leftOut: string[] = [];
+/** Files that begin servers: they keep a thread of their own. */
+const withSystemPieces = new Set<string>();
 let passed = 0;
 let skipped = 0;
 let stop: (reason: string) => void = () => {};
@@ -55,7 +59,9 @@ for (const argument of selection.unmatched) fail(`no test file matches "${argume
 const files = runnable(selection.files);
 if (selection.whole) await typeCheck();
 if (stopSignal === undefined && files.length > 0) {
-  judge(await runTests(root, files, selection.options, { onPoint, onRemark, onStart: (how) => (stop = how) }));
+  // A title that is looked for is ava's to compare, without the name of a file before it.
+  const threads = selection.options.some((option) => /^(?:-m|--match)(?:=|$)/.test(option)) ? {} : together(root, files, keepsItsThread);
+  judge(await runTests(root, { files, threads, options: selection.options }, { onPoint, onRemark, onStart: (how) => (stop = how) }));
 }
 if (!canLookForProcesses()) leave('the search for processes that tests leave behind (this system has no /proc)');
 conclude();
@@ -78,11 +84,17 @@ function leave(what: string): void {
 function runnable(chosen: readonly string[]): readonly string[] {
   return systemPieces.reduce((files, { harness, provide, name }) => {
     const needing = files.filter((file) => reaches(root, file, harness));
+    for (const file of needing) withSystemPieces.add(file);
     const reason = needing.length === 0 ? undefined : provide(print);
     if (reason === undefined) return files;
     leave(`${name} is missing and can't be installed here: ${reason}): ${needing.join(', ')}`);
     return files.filter((file) => !needing.includes(file));
   }, chosen);
+}
+
+/** What runs whole programs, or long, gains nothing by sharing. */
+function keepsItsThread(file: string): boolean {
+  return file.startsWith('scripts/') || LONGEST.includes(file) || withSystemPieces.has(file);
 }
 
 async function typeCheck(): Promise<void> {
@@ -93,8 +105,9 @@ async function typeCheck(): Promise<void> {
 }
 
 function onPoint(point: TestPoint): void {
-  if (point.outcome === 'failed') fail(point.title);
-  else print(`${point.outcome === 'passed' ? 'ok   ' : 'skip '} ${point.title}`);
+  const title = ownTitle(point.title);
+  if (point.outcome === 'failed') fail(title);
+  else print(`${point.outcome === 'passed' ? 'ok   ' : 'skip '} ${title}`);
   for (const line of point.details) print(`      ${line}`);
   if (point.outcome === 'passed') passed += 1;
   if (point.outcome === 'skipped') skipped += 1;

@@ -3,19 +3,25 @@
  * tests that were still running, as TAP remarks, so that a suite that had to be stopped says where it hung.
  */
 import { readFileSync, writeSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { longestFirst } from './order.ts';
+import { ownTitle } from './together.ts';
 
 const { ava } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const running = new Map();
+/** Which files share a thread, from the runner. */
+const threads = JSON.parse(process.env.KAKITOME_TEST_THREADS ?? '{}');
+delete process.env.KAKITOME_TEST_THREADS;
 
 process.on('exit', () => {
-  for (const [title, file] of running.values()) writeSync(1, `# still running: ${file} › ${title}\n`);
+  for (const [title, file] of running.values()) writeSync(1, `# still running: ${title.startsWith('[') ? ownTitle(title) : `${file} › ${title}`}\n`);
 });
 
 export default ({ projectDir }) => ({
   ...ava,
   // Servers under test are waited for a good part of the time: one file more than there are cores keeps them busy.
   concurrency: ava.concurrency + 1,
+  require: [[fileURLToPath(new URL('thread.ts', import.meta.url)), projectDir, threads]],
   sortTestFiles: longestFirst(projectDir),
   nonSemVerExperiments: { observeRunsFromConfig: true },
   async observeRun({ events }) {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { canLookForProcesses, endProcessesOf, type LeftProcess } from './left-behind.ts';
 import { readTap, type TapCounts, type TestPoint } from './tap.ts';
 import { temporaryRoot } from './temporary.ts';
+import { leadersOf, type Threads } from './together.ts';
 
 /** What came of a run; `stopped` says why it was ended early. */
 export interface TestRun {
@@ -14,6 +15,13 @@ export interface TestRun {
   readonly signal: NodeJS.Signals | null;
   readonly stopped: string | undefined;
   readonly left: readonly LeftProcess[];
+}
+
+/** What is run: files relative to the root, which of them share a thread, and options of ava. */
+export interface TestChoice {
+  readonly files: readonly string[];
+  readonly threads: Threads;
+  readonly options: readonly string[];
 }
 
 /** Whom a run tells what, as it happens. */
@@ -30,11 +38,11 @@ const outputMilliseconds = 2000;
 const tether = new URL('../setup/tether.mjs', import.meta.url).href;
 
 /** Runs ava; resolves when it and every process of the run have ended and the temporary folder is gone. */
-export async function runTests(root: string, files: readonly string[], options: readonly string[], listener: TestListener): Promise<TestRun> {
+export async function runTests(root: string, choice: TestChoice, listener: TestListener): Promise<TestRun> {
   const folder = mkdtempSync(join(temporaryRoot(process.env), 'kakitome-test-'));
   chmodSync(folder, 0o711); // servers under test pass through it as other users
   try {
-    const ended = await runAva(root, folder, [...options, ...files], listener);
+    const ended = await runAva(root, folder, choice, listener);
     const left = canLookForProcesses() ? await endProcessesOf(basename(folder)) : [];
     return { ...ended, left };
   } finally {
@@ -42,13 +50,13 @@ export async function runTests(root: string, files: readonly string[], options: 
   }
 }
 
-function runAva(root: string, folder: string, args: readonly string[], listener: TestListener): Promise<Omit<TestRun, 'left'>> {
+function runAva(root: string, folder: string, { files, threads, options }: TestChoice, listener: TestListener): Promise<Omit<TestRun, 'left'>> {
   return new Promise((resolve, reject) => {
     const ava = fileURLToPath(new URL('../../node_modules/ava/entrypoints/cli.js', import.meta.url));
     const config = fileURLToPath(new URL('ava.config.mjs', import.meta.url));
-    // Hundreds of processes load the same modules: what one has compiled the next ones take from here.
-    const env = { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: join(folder, 'compiled'), KAKITOME_TETHER: '1' };
-    const nodeArguments = ['--disable-warning=ExperimentalWarning', '--import', tether, ava, '--tap', '--config', config, ...args];
+    // Hundreds of threads and processes load the same modules: what one has compiled the next ones take from here.
+    const env = { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: join(folder, 'compiled'), KAKITOME_TETHER: '1', KAKITOME_TEST_THREADS: JSON.stringify(threads) };
+    const nodeArguments = ['--disable-warning=ExperimentalWarning', '--import', tether, ava, '--tap', '--config', config, ...options, ...leadersOf(files, threads)];
     const child = spawn(process.execPath, nodeArguments, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     const tap = readTap(listener.onPoint, listener.onRemark);
     child.stdout?.setEncoding('utf8').on('data', (text: string) => tap.write(text));
