@@ -60,7 +60,7 @@ export function lookAtPages(config: Config): boolean {
 
 /** Begins the database of a new bank. */
 export async function beginDatabase(config: Config, letterKey: Uint8Array): Promise<void> {
-  const { store } = await (isOnServer(config) ? openServer(config, letterKey, { begin: true, migrates: true }) : openFile(config, letterKey, openSqliteStore, true));
+  const { store } = await (isOnServer(config) ? openServer(config, letterKey, { begin: true, migrates: true }) : openFile(config, letterKey, openHere, true));
   await store.close();
 }
 

@@ -8,6 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { newBank } from './cli/testing/bench.ts';
 import { loadConfig } from './config.ts';
 import type { Card } from './core/party.ts';
+import { openHere } from './database.ts';
 import { openOffice } from './office.ts';
 import { openOrderPage } from './order-page-office.ts';
 import { fieldIn, textIn } from './order-page/testing/desk.ts';
@@ -41,7 +42,7 @@ test('what the mail server says of an order is in no report; a wrong number that
   const config = await newBank(t, (toml) => `${toml.replace(/\[order_page\][^]*?\n\[staff\]/, `${page}\n[staff]`).replace('ask_above = []', 'ask_above = ["50.00 EUR"]').replace('port = 25', `port = ${smtpPort}`)}`);
   writeFileSync(join(dirname(config), 'tea.csv'), 'sku,name,other names,price,currency,tax,stock\nSEN,Sencha,,10.00,EUR,7,\n');
   const told: string[] = [];
-  const office = await openOffice(loadConfig(config), { report: () => undefined });
+  const office = await openOffice(loadConfig(config), { report: () => undefined, openStore: openHere });
   t.teardown(office.close);
   const { store } = office;
   await openBank(store);

@@ -1,6 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { loadConfig } from '../config.ts';
 import { readingOf, smallWorld } from '../core/fixtures/small-world.ts';
+import { openHere } from '../database.ts';
 import { openOffice, type Office } from '../office.ts';
 import { inProcess, newBank, oneLineOf, type Ended } from './testing/bench.ts';
 
@@ -18,7 +19,7 @@ async function openTown(t: ExecutionContext): Promise<Town> {
   const deposit = await run('deposit', BUYER, '20,000', 'JPY', '--reference', 'V-1', '--by', 'Sato', 'Mori');
   t.is(deposit.code, 0, deposit.err);
   const small = smallWorld();
-  const office: Office = await openOffice(loadConfig(config), { report: (_level, event, fields) => t.log(event, fields), completeUntil: () => Number.POSITIVE_INFINITY });
+  const office: Office = await openOffice(loadConfig(config), { report: (_level, event, fields) => t.log(event, fields), completeUntil: () => Number.POSITIVE_INFINITY, openStore: openHere });
   t.teardown(office.close);
   let letters = 0;
   const write = async (from: string, text: string, thread?: string): Promise<void> => {

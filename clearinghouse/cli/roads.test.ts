@@ -10,6 +10,7 @@ import { loadConfig } from '../config.ts';
 import { formNumberFor } from '../core/form.ts';
 import { dayOf } from '../core/keys.ts';
 import { liveDigest } from '../core/numbers.ts';
+import { openHere } from '../database.ts';
 import { openOffice, type Office } from '../office.ts';
 import { makeReading } from '../protocol/make-reading.ts';
 import type { ChequeReading } from '../protocol/reading.ts';
@@ -53,7 +54,7 @@ async function openTown(t: ExecutionContext, edit: (toml: string) => string = (t
     said += ended.out + ended.err;
     return ended;
   };
-  const office = await openOffice(loadConfig(config), { report: (_level, event, fields) => t.log(event, fields), completeUntil: () => Number.POSITIVE_INFINITY });
+  const office = await openOffice(loadConfig(config), { report: (_level, event, fields) => t.log(event, fields), completeUntil: () => Number.POSITIVE_INFINITY, openStore: openHere });
   t.teardown(office.close);
   for (const [name, address] of [['Takao Sasaki', BUYER], ['Green Tea House', SHOP]] as const) await office.clearing.instruct({ kind: 'open-party', name, language: 'en', addresses: [address], currencies: [JPY], balanceInReceipts: false });
   await office.clearing.instruct({ kind: 'deposit', address: BUYER, amount: money(JPY, 20_000n), reference: 'V-1', by: ['Sato', 'Mori'] });

@@ -1,6 +1,7 @@
 /** What staff have to look at, for a bank that has neither an address for it nor a console. */
 import test from 'ava';
 import { loadConfig } from '../config.ts';
+import { openHere } from '../database.ts';
 import { openOffice } from '../office.ts';
 import { referenceOf, showReference } from '../protocol/reference.ts';
 import { clear, openBank, orderedEffects, readLetter } from '../store/conformance/samples.ts';
@@ -9,7 +10,7 @@ import { inProcess, newBank } from './testing/bench.ts';
 test('tasks are listed, the newest first, with the reference that `payment show` takes', async (t) => {
   const config = await newBank(t, (toml) => toml);
   t.deepEqual(await inProcess('tasks', '--config', config), { code: 0, out: 'No tasks.\n', err: '' });
-  const office = await openOffice(loadConfig(config), { report: () => undefined });
+  const office = await openOffice(loadConfig(config), { report: () => undefined, openStore: openHere });
   t.teardown(office.close);
   await openBank(office.store);
   const letter = await readLetter(office.store, 'task-1');

@@ -5,6 +5,7 @@ import test from 'ava';
 import { openSequencer } from '../../board.ts';
 import { boardFolder } from '../../board-logs.ts';
 import { loadConfig } from '../../config.ts';
+import { openHere } from '../../database.ts';
 import { openOffice } from '../../office.ts';
 import { clear, entry, instruct, openBank, payment } from '../../store/conformance/samples.ts';
 import type { Store } from '../../store/store.ts';
@@ -22,7 +23,7 @@ test('what a full tile has taken the place of goes, and it is said how many', as
   const run = (...args: readonly string[]) => inProcess(...args, '--config', config);
   t.is((await run('board', 'begin')).code, 0);
   const loaded = loadConfig(config);
-  const office = await openOffice(loaded, { report: () => undefined });
+  const office = await openOffice(loaded, { report: () => undefined, openStore: openHere });
   await openBank(office.store, 0n);
   const sequencer = openSequencer(office, { logs: [], witnesses: [], groups: [], quorum: null }, () => undefined);
   for (const [from, count] of [[1, 3], [4, 297]] as const) {

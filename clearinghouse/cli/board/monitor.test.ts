@@ -18,6 +18,7 @@ import { monitorRuns } from '../../board-monitor-runs.ts';
 import { makeBoardMonitor } from '../../console/board-monitor.ts';
 import { consoleStateOf } from '../../console/state.ts';
 import type { Effect, PendingEntry } from '../../core/decision.ts';
+import { openHere } from '../../database.ts';
 import { openOffice, storePath, type Office } from '../../office.ts';
 import { askedEffects, clear, endedEffects, openBank, orderedEffects, readLetter, settledEffects } from '../../store/conformance/samples.ts';
 import { inProcess, newBank, oneLineOf, type Ended } from '../testing/bench.ts';
@@ -55,7 +56,7 @@ async function openTown(t: ExecutionContext, edit: (toml: string) => string = (t
   const config = await newBank(t, (toml) => edit(withBoard(toml)));
   t.is((await inProcess('board', 'begin', '--config', config)).code, 0);
   const clock = { at: START };
-  const office = await openOffice(loadConfig(config), { report: () => undefined, clock: { now: () => clock.at } });
+  const office = await openOffice(loadConfig(config), { report: () => undefined, clock: { now: () => clock.at }, openStore: openHere });
   t.teardown(office.close);
   const { store } = office;
   await openBank(store);

@@ -11,6 +11,7 @@ import type { LogRow } from '../../../bulletin-board/ports.ts';
 import { openSequencer } from '../../board.ts';
 import { beginLog, signerOf, yearOf } from '../../board-logs.ts';
 import { loadConfig } from '../../config.ts';
+import { openHere } from '../../database.ts';
 import { beginStore, openOffice, storePath, type Office } from '../../office.ts';
 import { clear, entry, instruct, openBank, payment } from '../../store/conformance/samples.ts';
 import { inProcess, newBank, oneLineOf, type Ended } from '../testing/bench.ts';
@@ -34,7 +35,7 @@ async function bankWithBoard(t: ExecutionContext, edit: (toml: string) => string
   const config = loadConfig(file);
   const run: Bank['run'] = (...args) => inProcess('board', ...args, '--config', file);
   const inOffice: Bank['inOffice'] = async (work) => {
-    const office = await openOffice(config, { report: () => undefined });
+    const office = await openOffice(config, { report: () => undefined, openStore: openHere });
     try {
       return await work(office);
     } finally {

@@ -10,6 +10,7 @@ import { formatNote } from '../../../bulletin-board/format/note.ts';
 import { facePath } from '../../../bulletin-board/format/tile.ts';
 import { boardFolder } from '../../board-logs.ts';
 import { loadConfig } from '../../config.ts';
+import { openHere } from '../../database.ts';
 import { openOffice, type Office } from '../../office.ts';
 import { head, NEXT_ORIGIN, ORIGIN, publishAll, beginLog, sendNotice } from '../../store/conformance/board-samples.ts';
 import { clear, entry, instruct, notice, openBank, payment, readLetter } from '../../store/conformance/samples.ts';
@@ -27,7 +28,7 @@ const faceOf = (kind: string): string => faceText([{ name: 'kind', value: kind, 
 /** Payment 1, K7F3-K291, accepted and settled; its two entries wait for publication, its receipt for the second. */
 async function openTown(t: ExecutionContext, edit: (toml: string) => string = withBoard): Promise<Town> {
   const config = await newBank(t, edit);
-  const office = await openOffice(loadConfig(config), { report: () => undefined });
+  const office = await openOffice(loadConfig(config), { report: () => undefined, openStore: openHere });
   t.teardown(office.close);
   const { store } = office;
   await openBank(store, 0n);

@@ -6,6 +6,7 @@ import { startDns, type DemoDns } from '../../../scripts/dns.ts';
 import { makeDomain, signMail, writeMail, type SignOptions, type TestMail } from '../../../scripts/test-mail.ts';
 import { loadConfig, type Config } from '../../config.ts';
 import { readKeys } from '../../key-files.ts';
+import { openHere } from '../../database.ts';
 import { keysFolder, openOffice } from '../../office.ts';
 import type { OwedNotice } from '../../core/notice.ts';
 import { explainPool, readerSettings, settingsWithoutBank } from '../../readers.ts';
@@ -113,7 +114,7 @@ async function makeBank(t: ExecutionContext, dns: DemoDns, order: Buffer): Promi
 export const ASKED_PASSWORD = 'heron-4404-moss';
 
 async function questionOf(config: string): Promise<OwedNotice> {
-  const office = await openOffice(loadConfig(config), { report: () => undefined });
+  const office = await openOffice(loadConfig(config), { report: () => undefined, openStore: openHere });
   try {
     const notices = await office.store.listNotices({ payment: null, status: null, limit: 100 });
     const found = notices.find(({ notice }) => notice.facts.kind === 'question');
