@@ -38,6 +38,15 @@ test('leaves of every kind', (t) => {
   for (const leaf of others) t.deepEqual(parseLeaf(leafBytes(leaf)), leaf);
 });
 
+test('a version that can\'t be made a text, or only with a depth without end, is refused like any other', (t) => {
+  for (const version of ['{"toString":1,"valueOf":1}', `${'['.repeat(30_000)}${']'.repeat(30_000)}`, '"2"', 'null']) {
+    const bytes = utf8(`{"v":${version}}`);
+    refused(t, 'entry', () => parseLeaf(bytes), version.slice(0, 40));
+    refused(t, 'face', () => parseFace(bytes), version.slice(0, 40));
+    refused(t, 'opening', () => parseOpening(bytes), version.slice(0, 40));
+  }
+});
+
 test('leaves that are refused', (t) => {
   const refusedTexts = [
     '', '{}', '[]', 'null', '1', '"x"', 'x', `${SETTLED}\n`, ` ${SETTLED}`, `\ufeff${SETTLED}`, SETTLED.replace(':', ': '), SETTLED.replace('"v":1', '"v":1.0'), SETTLED.replace('"v":1', '"v":1e0'), SETTLED.replace('"v":1', '"v":"1"'), SETTLED.replace('"v":1', '"v":2'), SETTLED.replace('"v":1,', ''),

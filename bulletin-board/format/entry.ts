@@ -91,9 +91,12 @@ function record(text: string, code: Code): Readonly<Record<string, unknown>> {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(code, `found ${shown(text)}; expected a JSON object`);
   const object = value as Readonly<Record<string, unknown>>;
-  if (object['v'] !== 1) throw new Malformed(code, `found version ${shown(String(object['v']))}; expected 1`);
+  if (object['v'] !== 1) throw new Malformed(code, `found ${versionOf(object)}; expected version 1`);
   return object;
 }
+
+/** Of a stranger's JSON only what is a number or text is put into words: an object may have anything in the place of `toString`, and an array no end to its depth. */
+const versionOf = ({ v }: Readonly<Record<string, unknown>>): string => (typeof v === 'number' || typeof v === 'string' ? `version ${shown(String(v))}` : v === undefined ? 'no version' : 'a version that is no number');
 
 function hash32(text: string, code: Code): Uint8Array {
   const bytes = fromBase64(text);

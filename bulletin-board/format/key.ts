@@ -50,6 +50,12 @@ export function parseKey(text: string): VerifierKey {
   return key;
 }
 
+/** A key that stands in somebody's JSON: what is no text is refused as it is, since a stranger's object need not let itself be made one. */
+export function parseListedKey(value: unknown): VerifierKey {
+  if (typeof value !== 'string') throw new Malformed('key', 'found no text in a list of keys; expected verifier keys "name+id+key"');
+  return parseKey(value);
+}
+
 /** RFC 8032 §5.1.7, strictly (no ZIP 215 encodings). */
 export function verifyEd25519(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
   try {

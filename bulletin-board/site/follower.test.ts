@@ -31,6 +31,18 @@ function folderOf(t: ExecutionContext): string {
 
 const stateOf = ({ follower }: Scene): unknown => follower.logs().map(({ verified, trouble }) => [verified, trouble]);
 
+test('files that do not let themselves be put into words are false or unreadable, and the look goes on', async (t) => {
+  const here = scene(t);
+  const log = here.publish(3);
+  writeFileSync(join(log.folder, facePath(1)), '{"v":{"toString":1,"valueOf":1}}');
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[3, null]]);
+  t.is(here.catalogue.entry({ log: 0, index: 1 })?.state, 'false');
+  writeFileSync(join(log.folder, 'log.json'), JSON.stringify({ v: 1, origin: ORIGIN, keys: [{ toString: 1, valueOf: 1 }] }));
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[3, 'unreadable']]);
+});
+
 test('it follows a log that grows, across bundles, and tells only what is new', async (t) => {
   const here = scene(t);
   await here.follower.look();

@@ -1,7 +1,7 @@
 /** What the files of the logs say of themselves: `board/logs.json`, a log's `log.json`, its checkpoint. */
 import { openCheckpoint, type OpenedCheckpoint } from '../format/checkpoint.ts';
 import { fromUint64, fromUtf8 } from '../format/encoding.ts';
-import { parseKey, type VerifierKey } from '../format/key.ts';
+import { parseListedKey, type VerifierKey } from '../format/key.ts';
 import { Malformed } from '../format/malformed.ts';
 import { parseNote } from '../format/note.ts';
 import { shownText } from './shown-text.ts';
@@ -38,7 +38,7 @@ export function parseLogs(bytes: Uint8Array): readonly string[] {
 export function parseAbout(bytes: Uint8Array, expected: string): AboutLog {
   const { origin, keys, retention, state, began, previous, next } = jsonObject(bytes);
   if (origin !== expected || !Array.isArray(keys)) throw new Malformed('origin', `found a log.json of another log; expected ${expected}`);
-  const known = keys.map((key) => parseKey(String(key))).filter((key) => key.name === origin);
+  const known = keys.map(parseListedKey).filter((key) => key.name === origin);
   if (known.length === 0) throw new Malformed('key', `found no key of ${expected} in its log.json`);
   const text = (value: unknown, most: number): string | null => (typeof value === 'string' && value !== '' ? shownText(value, most) : null);
   const time = typeof began === 'number' ? began : typeof began === 'string' ? Date.parse(began) : Number.NaN;

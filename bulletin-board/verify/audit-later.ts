@@ -6,7 +6,7 @@ import { openCheckpoint, type OpenedCheckpoint } from '../format/checkpoint.ts';
 import { base64, fromBase64, fromUtf8 } from '../format/encoding.ts';
 import { parseLeaf, type EndsLeaf } from '../format/entry.ts';
 import { leafHash } from '../format/hash.ts';
-import { isKeyName, parseKey, sameKey, type VerifierKey } from '../format/key.ts';
+import { isKeyName, parseKey, parseListedKey, sameKey, type VerifierKey } from '../format/key.ts';
 import { Malformed } from '../format/malformed.ts';
 import { verifyConsistency, verifyInclusion } from '../format/tree.ts';
 import type { ReadFile } from '../ports.ts';
@@ -69,7 +69,7 @@ export async function aboutLog(read: ReadFile): Promise<AboutLog> {
     if (typeof value !== 'object' || value === null) return nothingAbout;
     const { previous, next, keys } = value as { readonly previous?: unknown; readonly next?: unknown; readonly keys?: unknown };
     const named = (name: unknown): string | null => (typeof name === 'string' && isKeyName(name) ? name : null);
-    return { previous: named(previous), next: named(next), keys: Array.isArray(keys) ? keys.map((key) => parseKey(String(key))) : [] };
+    return { previous: named(previous), next: named(next), keys: Array.isArray(keys) ? keys.map(parseListedKey) : [] };
   } catch (error) {
     if (error instanceof Malformed || error instanceof Unreachable || error instanceof SyntaxError) return nothingAbout;
     throw error;

@@ -186,6 +186,19 @@ test('entries of no known form are counted; only a strict audit refuses them', a
   t.deepEqual((await audited(log)).findings.map(({ code, place }) => [code, place]), [['unreadable', `${ORIGIN}#0`], ['unreadable', `${ORIGIN}#1`]]);
 });
 
+/** JSON that is no number where one belongs, and that does not let itself be made a text. */
+const NO_TEXT = '{"toString":1,"valueOf":1}';
+
+test('an entry, a face or a log.json that does not let itself be put into words ends no audit', async (t) => {
+  const leaf = Buffer.from(`{"v":${NO_TEXT}}`);
+  const strange = made(t, { entries: [{ leaf, face: null, opening: null }] });
+  t.deepEqual(codes(await audited(strange, { strict: false })), []);
+  const log = made(t);
+  writeFileSync(join(log.folder, 'face', '002.json'), leaf);
+  writeFileSync(join(log.folder, 'log.json'), `{"v":1,"keys":[${NO_TEXT}]}`);
+  t.deepEqual(codes(await audited(log)), ['refused face-wrong']);
+});
+
 test('a full file serves where the partial one was cleaned away; its first hashes and entries count', async (t) => {
   const log = made(t, { entries: 300, sizes: [100], faces: false });
   const old = temporaryFolder(t);

@@ -71,6 +71,14 @@ test('the head that was seen survives a restart: a log that shrinks or forks cou
   t.deepEqual(places(await lookAt(served, policy)(SEEN.order)), [{ index: 6, opens: true }]);
 });
 
+test('a face of a mirror\'s own making does not keep the others from being read', async (t) => {
+  const served = await board(t);
+  const look = lookAt(served);
+  const log = served.publish([postedEntry({ order: 'another' }), postedEntry(SEEN)]);
+  writeFileSync(join(log.folder, 'face', '000.json'), '{"v":{"toString":1,"valueOf":1}}');
+  t.deepEqual(places(await look(SEEN.order)), [{ index: 1, opens: true }]);
+});
+
 test('a face in another\'s place is told as such, one that is gone is none', async (t) => {
   const served = await board(t);
   const look = lookAt(served);

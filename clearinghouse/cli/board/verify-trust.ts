@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { parseKey, type VerifierKey } from '../../../bulletin-board/format/key.ts';
+import { parseKey, parseListedKey, type VerifierKey } from '../../../bulletin-board/format/key.ts';
 import { Malformed } from '../../../bulletin-board/format/malformed.ts';
 import { parsePolicy, type TrustPolicy } from '../../../bulletin-board/format/policy.ts';
 import type { ReadFile } from '../../../bulletin-board/ports.ts';
@@ -86,5 +86,5 @@ function keysIn(text: string): readonly VerifierKey[] {
   }
   const keys = typeof content === 'object' && content !== null && 'keys' in content && Array.isArray(content.keys) ? content.keys : [];
   if (keys.length === 0) throw new Malformed('key', 'found no list of keys; expected {"keys":["<vkey>",…]}');
-  return keys.map((key) => parseKey(String(key)));
+  return keys.map(parseListedKey);
 }
