@@ -30,6 +30,25 @@ test('the password of another open order of the same buyer refuses the forward, 
   }
 });
 
+test('so does one that is written with blanks, or is three plain words; two plain words are what goods are called', (t) => {
+  for (const [secret, words, code] of [
+    ['river-1234-stone', 'GT-7 River 1234 Stone', 'secret-in-invoice'],
+    ['river-1234-stone', 'as with river 1234-stone again', 'secret-in-invoice'],
+    ['river 1234', 'GT-7 (River 1234)', 'secret-in-invoice'],
+    ['4821 0937', 'GT-7 4821 0937', 'secret-in-invoice'],
+    ['correct horse battery', 'Correct horse battery', 'secret-in-invoice'],
+    ['correct horse battery staple', 'for correct horse battery staple', 'secret-in-invoice'],
+    ['river-1234-stone', 'River, 1234. Stone', 'asked'],
+    ['river-1234-stone', 'River 1234 Stones', 'asked'],
+    ['bamboo whisk', 'Bamboo whisk', 'asked'],
+  ] as const) {
+    const world = worldWith(BUYER, SECOND, secret);
+    t.is(forwarded(world, words), code, words);
+    if (code === 'asked') continue;
+    t.notRegex(JSON.stringify(world.notices.map(({ facts }) => facts), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)), /river|1234|4821|horse/i, words);
+  }
+});
+
 test('what another customer has chosen blocks no shop and is told to nobody; nor does a password whose order is over, or a word like it', (t) => {
   t.is(forwarded(worldWith(OTHER, SHOP, 'birch-2209-owl'), 'birch-2209-owl'), 'asked');
   t.is(forwarded(worldWith(BUYER, SECOND, 'birch-2209-owl'), 'birch-2209-owls'), 'asked');

@@ -20,15 +20,17 @@ type Read = { readonly words: MerchantWords; readonly secretLines: readonly numb
 
 /** What of a forward is the merchant's word, as if a password of another open order of this buyer were the order's own: none is repeated, and the forward is refused for it. */
 export function withoutLive(desk: Desk, buyer: PartyId, { words, secretLines }: Pick<Read, 'words' | 'secretLines'>, { text, invoices = [] }: { readonly text: TextReading | null; readonly invoices?: readonly EInvoiceReading[] }): Read {
-  const live = new Set((text?.shaped ?? []).filter(({ digests }) => isLiveSecret(desk, buyer, digests)).map(({ line }) => line));
+  const found = (text?.shaped ?? []).filter(({ digests }) => isLiveSecret(desk, buyer, digests));
+  const live = new Set(found.map(({ line }) => line));
+  const joined = new Set(found.flatMap((one) => (one.joined === true ? [one.line] : [])));
   return {
-    words: words.map((word) => (live.has(word.line) ? { ...word, text: hideShaped(word.text) } : word)),
+    words: words.map((word) => (live.has(word.line) ? { ...word, text: hideShaped(word.text, joined.has(word.line)) } : word)),
     secretLines: [...secretLines, ...live],
     invoices: invoices.map((file) => (file.ok && (file.shaped ?? []).some((digests) => isLiveSecret(desk, buyer, digests)) ? withoutShaped(file) : file)),
   };
 }
 
 function withoutShaped(file: EInvoiceReading & { readonly ok: true }): EInvoiceReading {
-  const lines = file.lines.map((line) => ({ ...line, text: hideShaped(line.text) }));
-  return { ...file, number: hideShaped(file.number), sellerName: file.sellerName === null ? null : hideShaped(file.sellerName), lines, holdsSecret: true };
+  const lines = file.lines.map((line) => ({ ...line, text: hideShaped(line.text, true) }));
+  return { ...file, number: hideShaped(file.number, true), sellerName: file.sellerName === null ? null : hideShaped(file.sellerName, true), lines, holdsSecret: true };
 }

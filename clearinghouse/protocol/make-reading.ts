@@ -9,7 +9,7 @@ import { orderCommitment, type Commit } from './post.ts';
 import { readRoads } from './road-reading.ts';
 import { SECRET_MIN_LETTERS } from './secret.ts';
 import { maskSecrets } from './secret-places.ts';
-import { shapedWords } from './secret-shapes.ts';
+import { shapedTogether, shapedWords } from './secret-shapes.ts';
 import { secretsOfSubject, spokenInLoose } from './subject.ts';
 import { passwordMasks, readInClear, readText } from './text-reading.ts';
 import { isNumberAlone, writtenNumbers, zeroed } from './written-numbers.ts';
@@ -26,7 +26,7 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
     const secrets = attachedSecrets(parsed, digest);
     return { ...shared, findings: parsed.findings, headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) }, text: null, answer: null, command: null, originals, ...numbersIn(parsed, [], [], digest), ...maskedInvoices(refusal === null ? parsed.invoices : [], secrets, digest), ...openedCheques(refusal === null ? parsed.cheques : []) };
   }
-  const { read, clear } = readInClear(parsed.text, digest);
+  const { read, clear } = readInClear(parsed.text, digest, parsed.originals.length > 0);
   const answer = readAnswer(clear, digest);
   const attached = attachedSecrets(parsed, digest);
   const secrets = [...passwordMasks(clear).map(({ loose }) => loose), ...attached];
@@ -76,7 +76,8 @@ function maskedInvoice(invoice: EInvoiceReading, mask: (text: string) => string,
   const masked = { number: mask(number), sellerName: sellerName === null ? null : mask(sellerName), notes: notes.map(mask), lines: lines.map((line) => ({ ...line, text: mask(line.text), unit: line.unit === null ? null : mask(line.unit) })) };
   const words = [number, sellerName, ...notes, ...lines.flatMap(({ text, unit }) => [text, unit])];
   const left = [masked.number, masked.sellerName, ...masked.notes, ...masked.lines.flatMap(({ text, unit }) => [text, unit])];
-  const shaped = shapedWords(words.map((text, at) => [at, text ?? ''] as const), digest).map(({ digests }) => digests);
+  const all = words.map((text, at) => [at, text ?? ''] as const);
+  const shaped = [...shapedWords(all, digest), ...shapedTogether(all, digest)].map(({ digests }) => digests);
   return { ...invoice, ...masked, holdsSecret: words.some((text, at) => text !== left[at]), ...(shaped.length === 0 ? {} : { shaped }) };
 }
 

@@ -85,8 +85,8 @@ export type TextReading = {
   readonly secretElsewhere: readonly number[];
   /** Lines that are forward separators or header labels of a forwarded mail, in any known language. */
   readonly separators: readonly number[];
-  /** Words outside the password lines that look like a password, of what the sender wrote. Absent: none, or read before they were looked for. */
-  readonly shaped?: readonly { readonly line: number; readonly digests: SecretDigests }[];
+  /** Words outside the password lines that look like a password, of what the sender wrote. `joined`: several words. Absent: none, or read before they were looked for. */
+  readonly shaped?: readonly { readonly line: number; readonly digests: SecretDigests; readonly joined?: true }[];
   /** Lines in which two figures stood further apart than one blank: columns, never thousands. Absent: none, or read before they were looked for. */
   readonly apart?: readonly number[];
 };

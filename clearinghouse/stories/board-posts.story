@@ -158,6 +158,10 @@ post  buyer → board   river-1234-stone   pay to Green Tea House   says as with
 refused  post-refused
 notice  bank → buyer   post-refused   says "words without a password of yours"
 no  entry
+post  buyer → board   river-1234-stone   pay to Green Tea House   says as with maple tulip crow
+refused  post-refused
+notice  bank → buyer   post-refused   says "words without a password of yours"
+no  entry
 post  buyer → board   river-1234-stone   pay to Green Tea House   says as with maple-syrup-crow
 advanced  post-kept
 notice  bank → buyer   road-taken
