@@ -172,6 +172,7 @@ export function policyOf(config: Config, idleFrom: number): Policy {
     numbersInOrder: numbers.in_order,
     numbersAskAbove: numbers.ask_above,
     wrongNumbers: numbers.wrong_numbers,
+    tellsOfCards: true,
     boardStallSpan: BOARD_STALL_SPAN,
     refundHold: refunds.hold,
     refundPerDay: refunds.per_day,

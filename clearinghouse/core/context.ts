@@ -84,6 +84,8 @@ export type Policy = {
   readonly numbersAskAbove: readonly Money[];
   /** Wrong numbers in 24 hours that lock a card. */
   readonly wrongNumbers: number;
+  /** The party reads that its card was locked, and which number is asked for beside a wrong password. Absent in rules of programs before that: neither. */
+  readonly tellsOfCards?: true;
   readonly boardEnabled: boolean;
   /** While an entry has waited longer than this for its publication, no money is set aside anew (9-rules 22). */
   readonly boardStallSpan: number;

@@ -8,7 +8,7 @@ import type { Disposition } from './decision.ts';
 import { addressesOf, effect, find, partyOf, refused, setAside, type Desk } from './desk.ts';
 import { endKey, isEndedKey } from './ended-keys.ts';
 import { threadIds } from './fact-keys.ts';
-import { saveCard } from './numbers.ts';
+import { saveCard, tellLocked } from './numbers.ts';
 import { owe } from './owe.ts';
 import type { Address, Card, Wallet } from './party.ts';
 import { publicSentence, type RefusalCode } from './refusals.ts';
@@ -73,6 +73,7 @@ function wrongId(desk: Desk, reading: Reading, sender: Address, card: Card): Dis
   const locks = wrongAt.length >= desk.context.policy.wrongNumbers;
   if (locks) staffTask(desk, 'card-locked', `The card of ${sender.address} was locked: its activation was tried ${wrongAt.length} times with another number.`, null);
   saveCard(desk, sender.party, { ...card, wrongAt, state: locks ? 'locked' : card.state });
+  if (locks) tellLocked(desk, sender.party);
   return tell(desk, reading, sender, locks ? 'card-locked' : 'card-id-wrong');
 }
 

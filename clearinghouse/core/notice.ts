@@ -163,7 +163,7 @@ export type NoticeFacts =
   /** To the shop that an order names whose password was refused: neither mail will work. */
   | { readonly kind: 'order-refused-merchant'; readonly buyer: PartyName; readonly subject: string; readonly orderedAt: number }
   | { readonly kind: 'answer-unclear'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly until: number; readonly shown: string; readonly doubt: string | null; /** As in the question. */ readonly number?: number | null }
-  | { readonly kind: 'wrong-password'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly orderedAt: number; readonly triesLeft: number; readonly until: number }
+  | { readonly kind: 'wrong-password'; readonly reference: string; readonly shop: PartyName; readonly total: Money; readonly orderedAt: number; readonly triesLeft: number; readonly until: number; /** As in the question. */ readonly number?: number | null }
   /** An answer to a payment that has ended: nothing was paid by it. */
   | { readonly kind: 'answer-late'; readonly reference: string; readonly shop: PartyName | null; readonly total: Money | null; readonly reason: EndReason; readonly endedAt: number }
   /** NO, CANCEL or FRAUD that came after the money had moved; `copy`: another copy of the order. */

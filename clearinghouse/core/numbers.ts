@@ -7,8 +7,10 @@ import type { Reading, SecretDigests, SpokenNumber, WrittenNumber } from '../pro
 import { readSettlementNumber } from '../protocol/settlement-number.ts';
 import { zeroed } from '../protocol/written-numbers.ts';
 import type { CoreKeys } from './context.ts';
-import { effect, find, partyOf, type Desk } from './desk.ts';
+import { addressesOf, effect, find, partyOf, type Desk } from './desk.ts';
 import { isFromBefore } from './before-restore.ts';
+import { isIdle } from './idle.ts';
+import { owe } from './owe.ts';
 import type { CardStanding } from './road-notice.ts';
 import type { Card, PartyId } from './party.ts';
 import type { RefusalCode } from './refusals.ts';
@@ -157,7 +159,15 @@ function wrong(desk: Desk, party: PartyId): RefusalCode {
   const locks = wrongAt.length >= policy.wrongNumbers;
   if (locks) staffTask(desk, 'card-locked', `The card of party ${party} was locked after ${wrongAt.length} wrong numbers in 24 hours.`, null);
   saveCard(desk, party, { ...card, wrongAt, state: locks ? 'locked' : card.state });
+  if (locks) tellLocked(desk, party);
   return locks ? 'card-locked' : 'number-wrong';
+}
+
+/** Every address of theirs, whatever was told today: refusals are capped, and an order page answers nobody. One that is suspended may be somebody else's. */
+export function tellLocked(desk: Desk, party: PartyId): void {
+  if (desk.context.policy.tellsOfCards !== true) return;
+  const { language } = partyOf(desk, party);
+  for (const row of addressesOf(desk.facts, party)) if (!isIdle(desk.context, row)) owe(desk, row.address, language, { kind: 'card-locked' }, { paymentId: null });
 }
 
 export function saveCard(desk: Desk, party: PartyId, card: Card | null): void {

@@ -48,5 +48,7 @@ export type RoadNotice =
   | { readonly kind: 'card-sent'; readonly replaces: boolean }
   | { readonly kind: 'card-active'; readonly count: number; readonly inOrder: boolean }
   | { readonly kind: 'card-void' }
+  /** Too many wrong numbers, or letters of the card that were none, came within a day. */
+  | { readonly kind: 'card-locked' }
   /** An answer to a wallet page or to `card-sent` that could not be taken. */
   | { readonly kind: 'enrolment-refused'; readonly code: string; readonly sentence: string; readonly subject: string };

@@ -33,7 +33,7 @@ export const wrongPassword: Notice<'wrong-password'> = {
     blocks: [
       strong(`That is not the password of your order of ${head.date(facts.orderedAt)}.\nNothing is paid: ${facts.triesLeft === 1 ? '1 try' : `${facts.triesLeft} tries`} left.`),
       rows(['Total', sum(facts.total)], ['Shop', party(facts.shop)], ['Reference', facts.reference]),
-      steps('Look in your Sent folder: the password stands in your order.', ...answerTheQuestion.en(`with [${facts.reference}] in its subject`)),
+      steps('Look in your Sent folder: the password stands in your order.', ...answerTheQuestion.en(`with [${facts.reference}] in its subject`, facts.number)),
       paragraph(`Without an answer by ${head.date(facts.until)} nothing is paid.`),
     ],
   }),
@@ -42,7 +42,7 @@ export const wrongPassword: Notice<'wrong-password'> = {
     blocks: [
       strong(`${head.date(facts.orderedAt)} のご注文のパスワードではありません。\n支払いは行われていません。あと${facts.triesLeft}回お試しいただけます。`),
       rows(['合計', sum(facts.total)], ['店', party(facts.shop)], ['参照番号', facts.reference]),
-      steps('送信済みフォルダーをご覧ください。パスワードはご注文のメールに書かれています。', ...answerTheQuestion.ja(`（件名に [${facts.reference}] とあるもの）`)),
+      steps('送信済みフォルダーをご覧ください。パスワードはご注文のメールに書かれています。', ...answerTheQuestion.ja(`（件名に [${facts.reference}] とあるもの）`, facts.number)),
       paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。`),
     ],
   }),

@@ -84,6 +84,25 @@ export const cardVoid: Notice<'card-void'> = {
   ja: (_facts, head) => ({ subject: subject((name) => `${name} のカードを無効にしました`, head.name, null), blocks: [strong('カードを無効にしました。番号はもう使えません。'), steps('カードは破棄してください。', `お心当たりがなければ ${head.telephone} へお電話ください。`)] }),
 };
 
+export const cardLocked: Notice<'card-locked'> = {
+  en: (_facts, head) => ({
+    subject: subject((name) => `Your card of ${name} is locked`, head.name, null),
+    blocks: [
+      strong('Your card is locked: no number of it is taken any more.'),
+      paragraph('Too many mails in your name held a wrong number, or wrong letters of the card, within 24 hours. They paid nothing.'),
+      steps(`Call us: ${head.telephone}. A new card replaces this one.`, 'If these mails were not yours, say so: somebody may write in your name.', 'A question that asks for a number can still be answered with NO.'),
+    ],
+  }),
+  ja: (_facts, head) => ({
+    subject: subject((name) => `${name} のカードを停止しました`, head.name, null),
+    blocks: [
+      strong('カードを停止しました。番号はもう使えません。'),
+      paragraph('24時間のうちに、誤った番号またはカードの誤った文字を書いたメールが、お客様の名前で何通も届きました。それらによる支払いは行われていません。'),
+      steps(`${head.telephone} へお電話ください。新しいカードに取り替えます。`, 'お心当たりのないメールでしたら、その旨をお知らせください。どなたかがお客様の名前で書いているおそれがあります。', '番号をおたずねしている支払いは、引き続き NO と返信して断ることができます。'),
+    ],
+  }),
+};
+
 export const enrolmentRefused: Notice<'enrolment-refused'> = {
   en: (facts, head) => ({
     subject: subject((mail) => `Not taken: "${mail}"`, facts.subject, null),

@@ -10,7 +10,7 @@ import { addressAdded, addressRemoved } from './addresses.ts';
 import { addressIdle, addressResumed, beforeRestore, partyResumed, partySuspended } from './suspended.ts';
 import { alreadyPaid, answerLate, answerUnclear, fraudNoted, wrongPassword } from './answers.ts';
 import { isFilled } from './block.ts';
-import { cardActive, cardSent, cardVoid, enrolmentRefused } from './cards.ts';
+import { cardActive, cardLocked, cardSent, cardVoid, enrolmentRefused } from './cards.ts';
 import { chequeVoid, roadMissing, roadTaken } from './cheques.ts';
 import { clean, shorten } from './clean.ts';
 import { disputeClosed, disputeOpened, disputeRefused, disputeSaid } from './disputes.ts';
@@ -102,6 +102,7 @@ const notices: { readonly [K in NoticeKind]: Notice<K> } = {
   'card-sent': cardSent,
   'card-active': cardActive,
   'card-void': cardVoid,
+  'card-locked': cardLocked,
   'enrolment-refused': enrolmentRefused,
 };
 

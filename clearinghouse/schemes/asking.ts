@@ -127,7 +127,8 @@ function wrongPassword(desk: Desk, before: Payment, event: Answered): Dispositio
     return ended(desk, payment, 'wrong-passwords');
   }
   const until = payment.state.name === 'awaiting-answer' ? payment.state.until : desk.context.now;
-  const facts = { kind: 'wrong-password', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, orderedAt: payment.order.orderedAt, triesLeft, until } as const;
+  const asked = payment.questions.at(-1);
+  const facts = { kind: 'wrong-password', reference: shownReference(payment), shop: nameOf(desk, payment.merchant), total: payment.claim.total, orderedAt: payment.order.orderedAt, triesLeft, until, ...(asked === undefined || desk.context.policy.tellsOfCards !== true ? {} : numberAsked(desk, payment, asked)) } as const;
   const told = oweSide(desk, payment, payment.buyer, facts, { inReplyTo: event.messageId, reply: true, replyTo: newestAddress(desk, payment) });
   savePayment(desk, answerableBy(payment, told.messageId));
   return refused('wrong-password');

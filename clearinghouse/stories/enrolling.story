@@ -147,6 +147,7 @@ tick     23 hours 59 minutes 59 seconds
 letter   buyer → card   ACTIVATE ZZZZZ5   subject e
 refused  card-locked
 staff    card-locked
+notice   bank → buyer   card-locked
 notice   bank → buyer   enrolment-refused   code card-locked
 letter   buyer → card   ACTIVATE [card A]   subject f
 refused  card-locked
@@ -179,6 +180,7 @@ letter   buyer → card   subject e
   | [card A]
 refused  card-locked
 staff    card-locked
+notice   bank → buyer   card-locked
 notice   bank → buyer   enrolment-refused   code card-locked
 
 # Wrong tries of the day before do not count, to the moment

@@ -22,7 +22,7 @@ refused  number-wrong
 notice  bank → buyer   answer-unclear   says "not the number of your card"
 answer  buyer   OK wrong-9999-word [number A 1]
 refused  wrong-password
-notice  bank → buyer   wrong-password
+notice  bank → buyer   wrong-password   number 2   says "number 02 of your card"
 -- that number lay in a mail: it is dead, and the next one is asked for
 answer  buyer   OK maple-7731-crow [number A 1]
 refused  number-used
@@ -173,7 +173,7 @@ silence
 answer  buyer   OK maple-7731-crow 10000005
 refused  card-locked
 staff  card-locked
-silence
+notice  bank → buyer   card-locked
 answer  buyer   OK maple-7731-crow [number A 1]
 refused  card-locked
 nothing  moved
@@ -303,3 +303,35 @@ order  buyer → shop, bank   [number A 1]   up to 5,000 JPY   subject by number
 refused  number-used
 notice  bank → buyer   order-refused   asked 2
 notice  bank → shop   order-refused-merchant
+
+# A card that is locked is told to all addresses of its owner, though nobody is answered any more that day
+
+policy  a payment at most   4,000 JPY
+person  buyer   Takao Sasaki   takao@buyer.example   takao@mobile.example
+decides  card   buyer   A
+notice  bank → buyer   card-sent
+letter  buyer → card   ACTIVATE [card A]
+notice  bank → buyer   card-active
+notice  bank → buyer   card-active
+order  buyer → shop, bank   maple-7731-crow
+notice  bank → buyer   order-received
+forward  shop → bank   9,000 JPY
+notice  bank → takao@buyer.example   question
+notice  bank → takao@mobile.example   question-copy
+entry  accepted
+answer  buyer   OK maple-7731-crow 10000001
+notice  bank → buyer   answer-unclear
+answer  buyer   OK maple-7731-crow 10000002
+notice  bank → buyer   answer-unclear
+answer  buyer   OK maple-7731-crow 10000003
+notice  bank → buyer   answer-unclear
+answer  buyer   OK maple-7731-crow 10000004
+silence
+answer  buyer   OK maple-7731-crow 10000005
+refused  card-locked
+staff  card-locked
+notice  bank → takao@buyer.example   card-locked   says "a wrong number"
+notice  bank → takao@mobile.example   card-locked
+answer  buyer   OK maple-7731-crow 10000006
+refused  card-locked
+silence

@@ -208,6 +208,7 @@ notice  bank → shop   order-refused-merchant
 order  buyer → shop, bank   10000005   up to 5,000 JPY   subject e
 refused  card-locked
 staff  card-locked
+notice  bank → buyer   card-locked
 notice  bank → buyer   order-refused   says "locked"
 notice  bank → shop   order-refused-merchant
 order  buyer → shop, bank   [number A 1]   up to 5,000 JPY
@@ -455,6 +456,7 @@ notice  bank → shop   order-refused-merchant
 order  buyer → shop, bank   10000007   up to 5,000 JPY   subject k
 refused  card-locked
 staff  card-locked
+notice  bank → buyer   card-locked
 notice  bank → buyer   order-refused   state locked   asked 3   left 27
 notice  bank → shop   order-refused-merchant
 letter  buyer → shop, bank   subject l
@@ -570,6 +572,7 @@ notice   bank → buyer   order-refused
 notice   bank → shop    order-refused-merchant
 order    buyer → shop, bank   10000005   up to 5,000 JPY   subject e
 staff    card-locked
+notice  bank → buyer   card-locked
 notice   bank → buyer   order-refused
 notice   bank → shop    order-refused-merchant
 forward  shop → bank   4,741 JPY   of B

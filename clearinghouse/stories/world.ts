@@ -113,6 +113,7 @@ const POLICY: Policy = {
   numbersInOrder: true,
   numbersAskAbove: [],
   wrongNumbers: 5,
+  tellsOfCards: true,
   boardStallSpan: 3_600_000,
   register: null,
   refundHold: true,
