@@ -18,7 +18,7 @@ export type Chain = { readonly from: string; readonly to: string; readonly links
 /** The files of another log of the same board, where they are at hand. `own`: the verified origin of the log that is audited. */
 export type Sibling = (origin: string, own: string) => ReadFile | null;
 
-export type Walk = Omit<OneAudit, 'read' | 'faces'> & { readonly sibling: (origin: string) => ReadFile | null };
+export type Walk = Omit<OneAudit, 'read' | 'faces' | 'origins'> & { readonly sibling: (origin: string) => ReadFile | null };
 
 const MOST_LOGS = 200;
 
@@ -107,7 +107,7 @@ export async function auditSibling(origin: string, keys: readonly VerifierKey[],
   if (read === null) return null;
   const own = collectFindings();
   try {
-    const log = await auditOne({ ...walk, read, policy: policyFor(origin, keys, walk.policy), faces: false, findings: own });
+    const log = await auditOne({ ...walk, read, policy: policyFor(origin, keys, walk.policy), origins: [origin], faces: false, findings: own });
     for (const { weight, code, place, what } of own.list()) findings.add(weight, code, place.includes(origin) ? place : `${origin}/${place}`, what);
     return log === null || own.worst() === 'refused' ? 'refused' : log;
   } catch (error) {

@@ -126,7 +126,7 @@ export async function compareLater({ head, ends }: AuditedLog, { origin, continu
   const { size, root } = continued;
   const found = `found ${head.size} entries with the root ${base64(head.root)}; expected ${size} with ${base64(root)}, at which ${origin} goes on`;
   if (head.size < size) {
-    const moving = await hasGrown(audit, head.size);
+    const moving = await hasGrown(audit, head);
     findings.add(moving ? 'unjudged' : 'refused', moving ? 'moving' : 'rollback', head.origin, `found ${head.size} entries; expected ${size} with ${base64(root)}, which its key has signed${moving ? ' (the log went on while it was read; audit it again)' : ''}`);
   } else if (await contradict(head, continued, audit.read)) {
     findings.add('refused', 'chain', head.origin, `${found}: its key signed both, and they contradict each other`);

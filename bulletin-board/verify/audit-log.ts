@@ -15,6 +15,8 @@ export type KnownHead = { readonly size: number; readonly root: Uint8Array };
 export type OneAudit = {
   readonly read: ReadFile;
   readonly policy: TrustPolicy;
+  /** Which of the policy's logs this may be. */
+  readonly origins: readonly string[];
   /** What was seen before, by the verified origin. */
   readonly previous: (origin: string) => KnownHead | null;
   readonly progress: (done: number, total: number, origin: string) => void;
@@ -69,9 +71,9 @@ export async function auditOne(audit: OneAudit): Promise<AuditedLog | null> {
   return { head, note: fromUtf8(bytes), previous, whole: tree !== null, ...book, counts: book.counts, ends: book.ends(), continues: book.continues() };
 }
 
-function openHead(bytes: Uint8Array, { policy, findings }: OneAudit): OpenedCheckpoint | null {
+function openHead(bytes: Uint8Array, { policy, origins, findings }: OneAudit): OpenedCheckpoint | null {
   try {
-    const head = openCheckpoint(bytes, { log: policy.logs.map(({ key }) => key), witnesses: policy.witnesses.map(({ key }) => key) });
+    const head = openCheckpoint(bytes, { log: policy.logs.map(({ key }) => key).filter(({ name }) => origins.includes(name)), witnesses: policy.witnesses.map(({ key }) => key) });
     if (!quorumMet(policy, head.cosignatures.map(({ key }) => key))) findings.add('unjudged', 'quorum', 'checkpoint', `found ${head.cosignatures.length} cosignatures of known witnesses; expected the quorum "${policy.quorum}"`);
     return head;
   } catch (error) {
@@ -81,11 +83,11 @@ function openHead(bytes: Uint8Array, { policy, findings }: OneAudit): OpenedChec
   }
 }
 
-/** Whether the log has more entries by now: what is missing here may stand there. */
-export async function hasGrown({ read, policy }: OneAudit, size: number): Promise<boolean> {
+/** Whether this log, and no other in its place, has more entries by now: what is missing here may stand there. */
+export async function hasGrown({ read, policy }: OneAudit, { origin, size }: Pick<OpenedCheckpoint, 'origin' | 'size'>): Promise<boolean> {
   const bytes = await read('checkpoint');
   try {
-    return bytes !== null && openCheckpoint(bytes, { log: policy.logs.map(({ key }) => key), witnesses: [] }).size > size;
+    return bytes !== null && openCheckpoint(bytes, { log: policy.logs.map(({ key }) => key).filter(({ name }) => name === origin), witnesses: [] }).size > size;
   } catch (error) {
     if (error instanceof Malformed) return false;
     throw error;

@@ -1,5 +1,5 @@
 /** Faces that were withdrawn, and logs that go on from year to year. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { committed, continuesEntry, endsEntry, FIRST_TIME, paymentEntries, paymentEntry, salted, withdrawnEntry } from '../fixtures/entries.ts';
@@ -7,11 +7,13 @@ import { logKeysOf } from '../fixtures/keys.ts';
 import { makeLog } from '../fixtures/make-log.ts';
 import { DETAILS_DOMAIN, FACE_DOMAIN } from '../format/commitment.ts';
 import { faceText, leafBytes } from '../format/entry.ts';
+import { parsePolicy } from '../format/policy.ts';
 import { facePath } from '../format/tile.ts';
 import type { AuditRequest } from './audit.ts';
 import type { KnownHead } from './audit-log.ts';
 import { Unreachable } from './finding.ts';
 import { folderReader } from './folder.ts';
+import { originsAt } from './limits.ts';
 import { audited, found, keysOf, oneLog, origin, removeFace, SEED, turned, webRoot } from './testing/years.ts';
 
 // Faces
@@ -189,4 +191,40 @@ test('what a stranger puts in the place of the log that goes on withdraws nothin
   const result = await audited(first);
   t.not(result.outcome, 'sound');
   t.true(found(result).includes(`unjudged face-missing ${origin(2026)}#2`), JSON.stringify(found(result)));
+});
+
+// Which log stands where
+
+test('last year\'s log in the place of this year\'s is refused, also where its key is known', async (t) => {
+  const { first, second } = turned(t);
+  const policy = parsePolicy(`${first.policy.replace(/quorum.*\n/, '')}${second.policy}`);
+  t.is((await audited(first, { policy, origins: originsAt(first.folder, policy) })).outcome, 'sound');
+  const place = join(webRoot(t), 'board', '2027');
+  cpSync(first.folder, place, { recursive: true });
+  const result = await audited(first, { read: folderReader(place), policy, origins: originsAt(place, policy) });
+  t.deepEqual(found(result), ['refused origin checkpoint']);
+  t.is(result.origin, origin(2027), 'what was asked for is named');
+  t.is((await audited(first, { read: folderReader(place), policy })).outcome, 'sound', 'where no place is named any of them may stand');
+});
+
+test('another log that comes into the place meanwhile is no log that went on', async (t) => {
+  const { first, second } = turned(t);
+  const policy = parsePolicy(`${first.policy.replace(/quorum.*\n/, '')}${second.policy}`);
+  const grown = makeLog(webRoot(t), { origin: origin(2027), entries: 30, seed: SEED });
+  removeFace(first, 4);
+  let asked = 0;
+  const read = (path: string): Promise<Uint8Array | null> => (path === 'checkpoint' && (asked += 1) > 1 ? folderReader(grown.folder)(path) : folderReader(first.folder)(path));
+  t.deepEqual(found(await audited(first, { read, policy })), [`refused face-missing ${origin(2026)}#4`]);
+  t.is(asked, 2);
+});
+
+test('which of several logs belongs at a place: the one of this address, else those of its last part, else any', (t) => {
+  const line = (name: string, url = ''): string => `log ${logKeysOf(name, SEED, false).map(({ key }) => key.text).join('')} ${url}\n`;
+  const policy = parsePolicy(`${line('a.example/board/2025')}${line('a.example/board/2026')}${line('b.example/board/2026', 'https://mirror.example/b/')}quorum none\n`);
+  const at = (place: string): readonly string[] => originsAt(place, policy);
+  t.deepEqual(at('https://a.example/board/2026'), ['a.example/board/2026']);
+  t.deepEqual(at('https://mirror.example/board/2025'), ['a.example/board/2025']);
+  t.deepEqual(at('https://mirror.example/b'), ['b.example/board/2026']);
+  t.deepEqual(at('/srv/web/board/2026'), ['a.example/board/2026', 'b.example/board/2026']);
+  t.deepEqual(at('/srv/copy'), ['a.example/board/2025', 'a.example/board/2026', 'b.example/board/2026']);
 });

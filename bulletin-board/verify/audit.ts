@@ -16,6 +16,8 @@ export type AuditRequest = {
   /** Its log keys must come from elsewhere than the log; where they do not, say so by `keysFromLog`. */
   readonly policy: TrustPolicy;
   readonly keysFromLog?: boolean;
+  /** Which of the policy's logs may stand here (`originsAt`); absent: any of them. */
+  readonly origins?: readonly string[];
   /** The head of the last audit, or how to look it up by the origin that the log has signed; null: there was none. */
   readonly previous?: KnownHead | null | ((origin: string) => KnownHead | null);
   /** After each bundle; `origin` is that of the log before, while the chain is followed. */
@@ -76,6 +78,7 @@ export async function auditLog(request: AuditRequest): Promise<AuditResult> {
   const audit: OneAudit = {
     read: request.read,
     policy: request.policy,
+    origins: request.origins ?? request.policy.logs.map(({ key }) => key.name),
     previous: typeof previous === 'function' ? previous : () => previous,
     progress: request.progress ?? (() => undefined),
     faces: request.faces ?? false,
@@ -98,7 +101,7 @@ export async function auditLog(request: AuditRequest): Promise<AuditResult> {
   return resultOf(request, found.log, found.chain, findings);
 }
 
-const originOf = ({ policy }: AuditRequest, log: AuditedLog | null): string => log?.head.origin ?? policy.logs[0]?.key.name ?? '';
+const originOf = ({ policy, origins }: AuditRequest, log: AuditedLog | null): string => log?.head.origin ?? origins?.[0] ?? policy.logs[0]?.key.name ?? '';
 
 /** The logs after it and before it. */
 async function lookAround(log: AuditedLog, audit: OneAudit, { previous, sibling = () => null, now }: AuditRequest): Promise<Chain> {
@@ -123,7 +126,7 @@ async function settleFaces(log: AuditedLog, first: Later, audit: OneAudit, walk:
   if ([...faces.missing].every((index) => own.has(index))) return;
   const later = await laterWithdrawals(log, first, walk);
   // A face is erased once the entry that withdraws it is published: that entry may be newer than the head that was audited.
-  const excuse = later.excuse ?? ((await hasGrown(audit, head.size)) ? 'the log went on while it was read; audit it again' : null);
+  const excuse = later.excuse ?? ((await hasGrown(audit, head)) ? 'the log went on while it was read; audit it again' : null);
   judgeMissing(audit.findings, head.origin, faces, new Set([...own, ...later.withdrawn]), excuse);
 }
 

@@ -1,7 +1,8 @@
-/** How large a file of a log may be: more is refused unread. */
+/** How large a file of a log may be: more is refused unread. And which log belongs where. */
 import { MAX_ENTRY_BYTES } from '../format/bundle.ts';
 import { HASH_BYTES } from '../format/hash.ts';
 import { MAX_NOTE_BYTES } from '../format/note.ts';
+import type { PolicyLog, TrustPolicy } from '../format/policy.ts';
 import { parsePath, TILE_WIDTH } from '../format/tile.ts';
 
 export const LOG_FILE = 'log.json';
@@ -35,3 +36,17 @@ export function siblingName(own: string, other: string): string | null {
   const name = other.slice(at);
   return at > 0 && other.slice(0, at) === own.slice(0, at) && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ? name : null;
 }
+
+/**
+ * Which of several known logs belongs at a place, an address without a slash at its end or a folder: that of this very address, else those of its last part. All of
+ * them where it is called otherwise. Each of them is signed and sound, and whoever serves last year's in this year's place would pass for this year's.
+ */
+export function originsAt(place: string, { logs }: Pick<TrustPolicy, 'logs'>): readonly string[] {
+  const bare = place.replace(/^https?:\/\//, '');
+  const fitting = (fits: (log: PolicyLog) => boolean): readonly string[] => [...new Set(logs.filter(fits).map(({ key }) => key.name))];
+  const own = fitting(({ key, url }) => key.name === bare || url?.replace(/\/+$/, '') === place);
+  const named = own.length > 0 ? own : fitting(({ key }) => lastPart(key.name) === lastPart(bare));
+  return named.length > 0 ? named : fitting(() => true);
+}
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

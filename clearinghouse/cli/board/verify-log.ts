@@ -6,6 +6,7 @@ import type { TrustPolicy } from '../../../bulletin-board/format/policy.ts';
 import { auditLog, type AuditRequest, type AuditResult } from '../../../bulletin-board/verify/audit.ts';
 import { NoLog, Unreachable } from '../../../bulletin-board/verify/finding.ts';
 import { folderReader, siblingFolder } from '../../../bulletin-board/verify/folder.ts';
+import { originsAt } from '../../../bulletin-board/verify/limits.ts';
 import { httpReader, logUrl, siblingUrl } from '../../../bulletin-board/verify/http.ts';
 import { BadState, loadState, saveState, type SeenLog } from '../../../bulletin-board/verify/state.ts';
 import { Mistake } from '../mistake.ts';
@@ -19,7 +20,7 @@ const EXIT: Readonly<Record<AuditResult['outcome'], ExitCode>> = { sound: 0, ref
 
 export type LogPlace = { readonly kind: 'url' | 'folder'; readonly at: string };
 
-type Reach = Pick<AuditRequest, 'read'> & { readonly sibling: NonNullable<AuditRequest['sibling']> };
+type Reach = Pick<AuditRequest, 'read'> & { /** The address or path as it is meant. */ readonly base: string; readonly sibling: NonNullable<AuditRequest['sibling']> };
 
 export async function verifyLog(terminal: Terminal, place: LogPlace, given: TrustPolicy | null, options: VerifyOptions): Promise<ExitCode> {
   const reach = reachOf(place);
@@ -28,7 +29,7 @@ export async function verifyLog(terminal: Terminal, place: LogPlace, given: Trus
     const file = stateFile(options);
     const known = file === null ? new Map<string, SeenLog>() : await loadState(file);
     // By the origin that the log has signed: one that is only said could be another one at the next reading.
-    const result = await audited({ ...reach, policy, keysFromLog: given === null, previous: (origin) => known.get(origin) ?? null, faces: options.faces === true, now: Date.now() });
+    const result = await audited({ read: reach.read, sibling: reach.sibling, policy, origins: originsAt(reach.base, policy), keysFromLog: given === null, previous: (origin) => known.get(origin) ?? null, faces: options.faces === true, now: Date.now() });
     const silent = result.head === null && result.outcome === 'unjudged' ? result.findings.find(({ code }) => code === 'unreachable') : undefined;
     // Nothing was judged, and nothing speaks against the log.
     if (silent !== undefined) return unreached(terminal, silent.what);
@@ -53,6 +54,7 @@ function reachOf({ kind, at }: LogPlace): Reach {
   const next = kind === 'url' ? siblingUrl : siblingFolder;
   const base = kind === 'url' ? addressOf(at) : resolve(at);
   return {
+    base,
     read: reader(base),
     sibling: (other, own) => {
       const beside = next(base, own, other);
