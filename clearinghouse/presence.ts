@@ -14,6 +14,8 @@ import type { Spread } from './store/postgres/running.ts';
 const BEAT = 2_000;
 /** How long others count on a process that they don't hear of any more. */
 const ALIVE = 600_000;
+/** Clocks of one bank's machines may differ by as much. */
+const SKEW = 60_000;
 /** Longer than a lapse of the database, much shorter than what others count on: beyond it no letter is kept. */
 const SILENCE = 60_000;
 const LEASE = 30_000;
@@ -47,11 +49,14 @@ export async function startPresence(parts: PresenceParts): Promise<Presence> {
   const known = { completeUntil: Number.NEGATIVE_INFINITY, beatAt: Number.NEGATIVE_INFINITY, silent: false };
   const beat = async (): Promise<void> => {
     const at = clock.now();
-    await spread.beat({ ...own, aliveUntil: at + ALIVE }, announced(parts, ways, at), at);
+    const common = await spread.beat({ ...own, aliveUntil: at + ALIVE }, announced(parts, ways, at), at);
     known.beatAt = at;
-    const heard = completeUntilOf(ways, await spread.intakes(), at);
+    tellClocks(at - common);
+    // By a clock that runs ahead the living seem gone and deadlines over: the server's, which all have in common, holds over it.
+    const heard = completeUntilOf(ways, await spread.intakes(), Math.min(at, common));
     known.completeUntil = known.completeUntil > at ? heard : Math.max(known.completeUntil, heard);
   };
+  const tellClocks = clockTeller(holder, report);
   await beat();
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -87,6 +92,18 @@ export async function startPresence(parts: PresenceParts): Promise<Presence> {
       // All intakes have ended: what they kept is kept.
       await beat().then(() => spread.leave(holder, clock.now())).catch((error: unknown) => report('warn', 'presence-not-ended', { holder, error: String(error) }));
     },
+  };
+}
+
+/** Told where it begins and where it ends. `ahead`: of the server's clock. */
+function clockTeller(holder: string, report: ReportEvent): (ahead: number) => void {
+  const advice = 'so far is the clock of this machine ahead of the database server\'s (below zero: behind it); until they agree deadlines may not pass. Let all machines of the bank follow NTP';
+  let apart = false;
+  return (ahead) => {
+    const before = apart;
+    apart = Math.abs(ahead) > SKEW;
+    if (apart && !before) report('alarm', 'clocks-differ', { holder, seconds: Math.round(ahead / 1_000), advice });
+    if (!apart && before) report('info', 'clocks-agree', { holder });
   };
 }
 

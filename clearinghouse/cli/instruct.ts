@@ -5,16 +5,23 @@ import type { Disposition, Instruction } from '../core/decision.ts';
 import { isRefusalCode } from '../core/desk.ts';
 import { publicSentence, type RefusalCode } from '../core/refusals.ts';
 import type { Office } from '../office.ts';
+import { InstructionWaits } from '../stages/kept-instruction.ts';
 import type { Decided } from '../store/store.ts';
 import { Mistake } from './mistake.ts';
 
 /** `found` is what the instruction is about, as the operator typed it. Throws where it was refused: then nothing has changed. */
 export async function instruct(office: Office, instruction: Instruction, found: string): Promise<Decided> {
-  const decided = await office.clearing.instruct(instruction);
+  const decided = await office.clearing.instruct(instruction).catch((error: unknown) => {
+    throw error instanceof InstructionWaits ? new Mistake(waitsLine(error)) : error;
+  });
   const { disposition } = decided.decision;
   if (disposition.kind === 'refused') throw new Mistake(refusalLine(disposition, found));
   return decided;
 }
+
+/** Whoever gave it once more, since nothing was seen of it, would have it done twice. */
+const waitsLine = ({ instructionId, reason }: InstructionWaits): string =>
+  `instruction ${instructionId}: found that it is kept, and not decided yet (${reason}); expected that it is decided at once. The running bank decides it in a minute, or at its next start: look what came of it before you give it again`;
 
 /** How many payments the instruction ended: others may have been looked at, or gone on, because of it. */
 export const endedBy = ({ effects }: Decided['decision']): number => new Set(effects.flatMap((one) => (one.kind === 'payment-saved' && one.payment.state.name === 'ended' ? one.payment.id : []))).size;

@@ -210,6 +210,18 @@ test.serial('a process that begins while the bank is copied from its server ends
   t.is(copied.code, 0, copied.err);
 });
 
+test.serial('an instruction that is kept and can not be decided for others is told as that: nobody gives it twice', async (t) => {
+  const file = await newBank(t, (toml) => toml.replace(/^#url = "postgres:.*$/m, `url = "${urlOf('kakitome')}"`).replace('schema = "kakitome"', 'schema = "kept"').replace('timeout = "30 seconds"', 'timeout = "2 seconds"'));
+  await beginStore(loadConfig(file));
+  const holding = new pg.Client({ connectionString: server.postgres.url });
+  await holding.connect();
+  await holding.query('BEGIN; LOCK TABLE kept.journal_turn IN EXCLUSIVE MODE');
+  const added = await inProcess('party', 'add', 'Takao', '--address', 'takao@buyer.example', '--currency', 'JPY', '--config', file);
+  t.regex(oneLineOf(t, added), /^kakitome: instruction 1: found that it is kept, and not decided yet \(canceling statement due to lock timeout\); expected .* look what came of it before you give it again$/m);
+  t.deepEqual(await ask('SELECT kind, done FROM kept.instructions'), [{ kind: 'open-party', done: false }]);
+  await holding.end();
+});
+
 /** The reply to the letter's end, spoken by hand. */
 async function deliver(port: number, subject: string): Promise<string> {
   const socket = createConnection(port, '127.0.0.1').setEncoding('utf8');

@@ -12,6 +12,7 @@ import { joinKeys, LARGEST_GROUP, missingKeys, noKeys, type Facts } from '../cor
 import { hadEffect, sameMailKey } from '../core/keys.ts';
 import { holdsPaused } from '../core/paused.ts';
 import type { Decided, Decider, Store } from '../store/store.ts';
+import { findDecided, InstructionWaits } from './kept-instruction.ts';
 import { isOutage } from './outage.ts';
 import { makePostponed, type Postponed } from './postponed.ts';
 import type { Chance, Clock, ReportEvent, Rulebook, WakeUp } from './ports.ts';
@@ -253,7 +254,17 @@ const OWN_SPAN = 60_000;
 async function instruct(parts: ClearParts, instruction: Instruction, postponed: Postponed): Promise<Decided> {
   const now = parts.clock.now();
   const instructionId = await parts.store.addInstruction(instruction, now, now + OWN_SPAN);
-  const [decided] = await record(parts, [{ kind: 'instruction', instructionId, at: now, instruction }], postponed);
-  if (decided === undefined) throw new Error(`instruction ${instructionId} was not recorded`);
+  const input: Input = { kind: 'instruction', instructionId, at: now, instruction };
+  let reason = 'another process has taken it';
+  try {
+    const [decided] = await record(parts, [input], postponed);
+    if (decided !== undefined) return decided;
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    reason = error instanceof Error ? error.message : String(error);
+  }
+  // By a process whose clock is ahead of this one; or here, and the answer was lost.
+  const decided = await findDecided(parts.store, instructionId).catch(() => null);
+  if (decided === null) throw new InstructionWaits(instructionId, reason);
   return decided;
 }

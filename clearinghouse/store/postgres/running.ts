@@ -17,9 +17,10 @@ export type IntakeRow = { readonly name: string; readonly holder: string; readon
 export type Spread = {
   /**
    * Says that the process is there, and how far its intakes have got. A watermark never goes back, but for one that lies beyond `now`: it was told by a clock that ran
-   * ahead, and its process says anew how far it has got. Of others it is forgotten where it lies beyond the server's clock too.
+   * ahead, and its process says anew how far it has got. Of others it is forgotten where it lies beyond the server's clock too. Resolves with the time by that clock,
+   * the one that all processes have in common.
    */
-  readonly beat: (process: RunningProcess, intakes: readonly Pick<IntakeRow, 'name' | 'completeUntil'>[], now: number) => Promise<void>;
+  readonly beat: (process: RunningProcess, intakes: readonly Pick<IntakeRow, 'name' | 'completeUntil'>[], now: number) => Promise<number>;
   /** True: the holder has what is named alone until then. Refused while another's lease lasts. */
   readonly lease: (name: string, holder: string, now: number, until: number) => Promise<boolean>;
   /** The process ends in order, and what it leased is free. What is known of its intakes stays, as theirs who are gone. */
@@ -37,6 +38,8 @@ const FORGOTTEN_AFTER = 7 * 86_400_000;
 /** Clocks of several machines may differ by as much. */
 const SKEW = 60_000;
 
+const SERVER_TIME = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
+
 export const spreadOf = ({ alone, writing }: Transactions): Spread => ({
   beat: (process, intakes, now) => writing((database) => beat(database, process, intakes, now)),
   lease: (name, holder, now, until) => alone((database) => lease(database, name, holder, now, until)),
@@ -46,7 +49,8 @@ export const spreadOf = ({ alone, writing }: Transactions): Spread => ({
   intakes: () => alone(listIntakes),
 });
 
-async function beat({ connection }: Database, { holder, host, pid, roles, beganAt, aliveUntil }: RunningProcess, intakes: readonly Pick<IntakeRow, 'name' | 'completeUntil'>[], now: number): Promise<void> {
+async function beat({ connection }: Database, { holder, host, pid, roles, beganAt, aliveUntil }: RunningProcess, intakes: readonly Pick<IntakeRow, 'name' | 'completeUntil'>[], now: number): Promise<number> {
+  const time = integer(only(await connection.get(`SELECT ${SERVER_TIME} AS time`), 'the time by the server'), 'time');
   await connection.run(
     `INSERT INTO processes (holder, host, pid, roles, began_at, alive_until) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (holder) DO UPDATE SET alive_until = excluded.alive_until, roles = excluded.roles`,
@@ -54,10 +58,10 @@ async function beat({ connection }: Database, { holder, host, pid, roles, beganA
   );
   await connection.run('DELETE FROM processes WHERE alive_until < ?', aliveUntil - FORGOTTEN_AFTER);
   await connection.run(
-    'UPDATE intakes SET complete_until = NULL WHERE holder <> ? AND complete_until > greatest(?::bigint, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) + ?::bigint',
-    holder, now, SKEW,
+    'UPDATE intakes SET complete_until = NULL WHERE holder <> ? AND complete_until > greatest(?::bigint, ?::bigint) + ?::bigint',
+    holder, now, time, SKEW,
   );
-  if (intakes.length === 0) return;
+  if (intakes.length === 0) return time;
   await connection.run(
     `INSERT INTO intakes (name, holder, complete_until, alive_until) SELECT name, ?, complete_until, ? FROM unnest(?::text[], ?::bigint[]) AS given (name, complete_until)
      ON CONFLICT (name, holder) DO UPDATE SET alive_until = excluded.alive_until,
@@ -69,6 +73,7 @@ async function beat({ connection }: Database, { holder, host, pid, roles, beganA
        (SELECT 1 FROM intakes AS other WHERE other.name = gone.name AND other.holder <> gone.holder AND other.complete_until >= coalesce(gone.complete_until, other.complete_until) AND other.alive_until > gone.alive_until)`,
     aliveUntil - FORGOTTEN_AFTER,
   );
+  return time;
 }
 
 /** A lease that ends later than one that is taken now could, and a span more, is of a clock that ran ahead. */
@@ -101,7 +106,7 @@ async function listIntakes({ connection }: Database): Promise<readonly IntakeRow
 async function lookAtServer({ connection }: Database): Promise<ServerFacts> {
   const row = only(
     await connection.get(
-      `SELECT current_setting('server_version') AS version, (SELECT schema_version FROM meta) AS schema_version, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS time,
+      `SELECT current_setting('server_version') AS version, (SELECT schema_version FROM meta) AS schema_version, ${SERVER_TIME} AS time,
          (SELECT count(*) FROM pg_stat_replication) AS standbys, (SELECT count(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')) AS synchronous`,
     ),
     'what the server tells of itself',
