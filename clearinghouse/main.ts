@@ -11,7 +11,8 @@ import { hintsOf } from './mail/hints.ts';
 import { makeMailSender, type MailSender } from './mail/smtp.ts';
 import { withoutReply } from './protocol/reply-codes.ts';
 import { outgoingAccount, tokenSources } from './mailboxes.ts';
-import { readerPool } from './readers.ts';
+import { readerPool, stoppingReader } from './readers.ts';
+import type { ReaderPool } from './mail/reader-pool.ts';
 import { startNoticeWriter } from './notice-writer.ts';
 import { openOffice, systemClock, type Office, type OpenStore } from './office.ts';
 import { startPresence, type Presence } from './presence.ts';
@@ -25,6 +26,7 @@ import { registerBudget } from './stages/register-budget.ts';
 import { readDue } from './stages/read.ts';
 import { watch, watchAlarms } from './staff-console.ts';
 import { makeHanded, putHandedBack, type Handed } from './stages/handed.ts';
+import { countOf, makeInHand, type InHand } from './stages/in-hand.ts';
 import { makeReceive } from './stages/receive.ts';
 import { runStages, type Work } from './stages/run.ts';
 import { sendDue, type SendParts } from './stages/send.ts';
@@ -56,6 +58,8 @@ const READ_OF_EACH = 8;
 /** Milliseconds after which a round of reading waits no longer for its slowest letter (20 s for DNS), and how many such rounds there may be. */
 const [READ_PATIENCE, READ_ROUNDS] = [1_000, 8] as const;
 const HANDED_OF_EACH = 4;
+/** Milliseconds that a stop waits for letters that are being read (DNS has 20 s): what is not read by then is read after the next start. */
+const READ_STOP = 25_000;
 
 /** What may stand in for the machine's clock and the usual store. */
 export type Adapters = { readonly clock?: Clock; readonly openStore?: OpenStore };
@@ -77,14 +81,15 @@ export async function startClearinghouse(config: Config, log: ReportEvent, adapt
     // What a killed process had claimed is free again after a while; only who is alone on the store may free it at once.
     if (office.spread === null) await office.store.releaseClaims();
     const parts = await openParts(office, roles, report, closers);
-    const { handed } = parts;
-    if (handed !== null) closers.unshift(() => putHandedBack(handed, office.store, office.clock, report));
+    const { handed, inHand, reading } = parts;
+    if (reading !== null) closers.unshift(() => putHandedBack(handed, { ...office, inHand, report }));
     const running = runStages(works(office, roles, parts, report), office.wakeUp, report);
     // A server may take ten minutes to answer for a mail. What it has not answered for soon stays as it is, and is sent again after the next start.
     closers.unshift(async () => {
       parts.sending?.beginClosing();
+      reading?.beginClosing();
       await running.stop();
-      await Promise.all([parts.sending?.slow.ended(), parts.reading?.slow.ended()]);
+      await Promise.all([parts.sending?.slow.ended(), reading?.slow.ended()]);
     });
     const { intakes, ports, presence } = await openIntakes(office, roles, parts, report, closers);
     watermark.of = presence?.completeUntil ?? ((): number => completeUntilHere(intakes(), office.clock.now()));
@@ -121,7 +126,8 @@ type Parts = {
   readonly presence: { current: Presence | null };
   /** Between receive and read, where this process does both. */
   readonly handed: Handed | null;
-  readonly reading: { readonly read: LetterReader; readonly slow: SlowGroups; /** False: a letter would only be put off. */ readonly mayRead: () => boolean } | null;
+  readonly inHand: InHand;
+  readonly reading: { readonly read: LetterReader; readonly slow: SlowGroups; /** False: a letter would only be put off. */ readonly mayRead: () => boolean; readonly beginClosing: () => void } | null;
   readonly sending: (Evidence & { readonly write: WriteNotice; readonly slow: SlowGroups } & Pick<MailSender, 'send' | 'beginClosing'>) | null;
 };
 
@@ -143,8 +149,16 @@ async function openParts(office: Office, roles: readonly Role[], report: ReportE
   const lease = office.spread === null ? null : async (): Promise<boolean> => presence.current?.lease('mailboxes') ?? false;
   const mailboxes = has('receive') ? makeMailboxes({ office, canary: pool === null || sender === null ? null : { sign: makeMailSigner(signerOf(office)), send: sender.send, read: pool.read }, tokens, report, lease }) : null;
   const sending = has('send') && sender !== null ? { ...openEvidence(office, prove, closers), write: openWriter(office, closers), slow: makeSlowGroups(report), send: sender.send, beginClosing: sender.beginClosing } : null;
-  const handed = has('receive') && has('read') ? makeHanded(config.intake.readers * HANDED_OF_EACH) : null;
-  return { board, site, mailboxes, presence, handed, reading: has('read') && pool !== null ? { read: mailboxes?.look(pool.read) ?? pool.read, mayRead: pool.mayRead, slow: makeSlowGroups(report, READ_PATIENCE, READ_ROUNDS, 'read') } : null, sending };
+  const inHand = makeInHand();
+  const handed = has('receive') && has('read') ? makeHanded(config.intake.readers * HANDED_OF_EACH, () => config.intake.readers * READ_OF_EACH - countOf(inHand)) : null;
+  return { board, site, mailboxes, presence, handed, inHand, reading: has('read') && pool !== null ? openReading(pool, mailboxes, report) : null, sending };
+}
+
+function openReading(pool: ReaderPool, mailboxes: Mailboxes | null, report: ReportEvent): NonNullable<Parts['reading']> {
+  const read = mailboxes?.look(pool.read) ?? pool.read;
+  const slow = makeSlowGroups(report, READ_PATIENCE, READ_ROUNDS, 'read');
+  const stopping = stoppingReader(read, pool.close, READ_STOP);
+  return { read: stopping.read, mayRead: pool.mayRead, slow, beginClosing: stopping.beginClosing };
 }
 
 function openEvidence(office: Office, prove: Prove, closers: Closers): Evidence {
@@ -194,16 +208,15 @@ function signerOf({ rulebook, config, keys }: Office): SignerSettings {
 const encloseOf = ({ rulebook, keys, config }: Office, make: EnclosureMaker['make']): Enclose =>
   makeEnclose({ bank: rulebook.bank, postalAddress: config.bank.postal_address, keys: rulebook.keys, recipient: keys.wallet[0]?.recipient ?? null }, make);
 
-function works(office: Office, roles: readonly Role[], { board, reading, handed, sending }: Parts, report: ReportEvent): readonly Work[] {
+function works(office: Office, roles: readonly Role[], { board, reading, handed, inHand, sending }: Parts, report: ReportEvent): readonly Work[] {
   const { clock, chance, wakeUp, rulebook, config } = office;
   const store = freeingOwnClaims(office.store);
   const { register } = rulebook.policy;
-  const beingRead = new Set<number>();
   const mayLookUp = register === null ? () => false : registerBudget(clock, register.perDomainAndDay);
   const mayRegister = (reading: Reading, from: string): boolean => register !== null && isRegistering(reading, rulebook.bank) && mayLookUp(domainOf(from));
   return [
     // Without a thread nothing is claimed: each claim counts as a try, and another process may have threads.
-    ...(reading === null ? [] : [{ stage: 'read' as const, work: async () => reading.mayRead() && readDue({ store, clock, wakeUp, read: reading.read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * READ_OF_EACH, handed, inHand: beingRead, slow: reading.slow, report }) }]),
+    ...(reading === null ? [] : [{ stage: 'read' as const, work: async () => reading.mayRead() && readDue({ store, clock, wakeUp, read: reading.read, mayRegister, pageAddress: rulebook.bank.pageAddress, atOnce: config.intake.readers * READ_OF_EACH, handed, inHand, slow: reading.slow, report }) }]),
     ...(roles.includes('clear') ? [{ stage: 'clear' as const, work: office.clearing.clearDue }, statementWork(office, report), ...lateWork(office, report)] : []),
     ...(sending === null ? [] : sendWorks({ store, clock, chance, wakeUp, ...sending, rulebook, atOnce: SEND_GROUP, inHand: new Set(), report })),
     ...(board === null ? [] : [{ stage: 'board' as const, work: () => publishDue({ wakeUp, round: board.round }) }]),

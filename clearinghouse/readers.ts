@@ -7,6 +7,7 @@ import { startReaderPool, type ReaderPool } from './mail/reader-pool.ts';
 import { DNS_SETTINGS } from './mail/resolver.ts';
 import type { Office } from './office.ts';
 import type { ReportEvent } from './protocol/letter.ts';
+import type { LetterReader } from './stages/ports.ts';
 
 const TIME_LIMIT = 5_000;
 const LETTER_LIMIT = 60_000;
@@ -54,6 +55,27 @@ export function readerSettings(config: Config, peppers: ReaderSettings['peppers'
     authentication: { authservId: intake.authserv_id ?? null, trustedSealers: [], acceptExactDkimWithoutDmarc: [] },
     ownAddresses: [bank.payment_address, bank.bounce_address],
     ...(config.board.post_address === undefined ? {} : { boardAddress: config.board.post_address }),
+  };
+}
+
+/** Once closing has begun the letters in hand have so many milliseconds; then they are not read. */
+export function stoppingReader(read: LetterReader, close: () => Promise<void>, patienceMs: number): { readonly read: LetterReader; readonly beginClosing: () => void } {
+  let ended = false;
+  const end = (): void => {
+    ended = true;
+    void close();
+  };
+  return {
+    read: async (letter, lookUp) => {
+      if (ended) return { kind: 'stopped' };
+      try {
+        return await read(letter, lookUp);
+      } catch (error) {
+        if (ended) return { kind: 'stopped' };
+        throw error;
+      }
+    },
+    beginClosing: () => void setTimeout(end, patienceMs).unref(),
   };
 }
 

@@ -125,7 +125,7 @@ async function forgetPostponed({ store, clock, rulebook: { policy } }: ClearPart
 
 /** An input that failed three times is left alone for a while, then tried once more: what it failed on may have been mended. */
 function isParked(faults: Faults, input: Input, now: number): boolean {
-  const fault = faults.get(nameOf(input));
+  const fault = faults.get(ownName(input));
   return fault !== undefined && fault.count >= FAULTS && Math.abs(now - fault.at) < PARKED_SPAN;
 }
 
@@ -164,8 +164,8 @@ async function clearAlone(parts: ClearParts, input: Input, { faults, postponed }
     return (await record(parts, [input], postponed)).length;
   } catch (error) {
     if (isOutage(error)) throw error;
-    const count = (faults.get(nameOf(input))?.count ?? 0) + 1;
-    faults.set(nameOf(input), { count, at: parts.clock.now() });
+    const count = (faults.get(ownName(input))?.count ?? 0) + 1;
+    faults.set(ownName(input), { count, at: parts.clock.now() });
     parts.report('alarm', 'input-failed', { input: nameOf(input), count, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     if (count < FAULTS || input.kind !== 'letter') return 0;
     const now = parts.clock.now();
@@ -173,6 +173,9 @@ async function clearAlone(parts: ClearParts, input: Input, { faults, postponed }
     return 1;
   }
 }
+
+/** A store that has gone back to an earlier state gives numbers anew. */
+const ownName = (input: Input): string => (input.kind === 'letter' ? `${nameOf(input)} of ${input.receivedAt}` : nameOf(input));
 
 function nameOf(input: Input): string {
   switch (input.kind) {

@@ -4,6 +4,7 @@ import { letter, openBank, reading, TAKAO } from '../store/conformance/samples.t
 import { openFreshKept, type FreshStore } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
 import { CLAIM_SPAN, makeHanded, putHandedBack, type Handed } from './handed.ts';
+import { countOf, makeInHand } from './in-hand.ts';
 import type { WakeUp } from './ports.ts';
 import { readDue, type ReadParts } from './read.ts';
 import { makeReceive } from './receive.ts';
@@ -17,7 +18,8 @@ async function atDesk(use: (bench: Bench) => Promise<void>, wrap: (store: Store)
   const fresh = await openFreshKept();
   const clock = { time: NOW };
   const [claims, seen]: [number[], string[]] = [[], []];
-  const handed = makeHanded(2);
+  const inHand = makeInHand();
+  const handed = makeHanded(2, () => 5 - countOf(inHand));
   const store = wrap({
     ...fresh.store,
     claimLettersToRead: async (...given) => {
@@ -27,7 +29,7 @@ async function atDesk(use: (bench: Bench) => Promise<void>, wrap: (store: Store)
     },
   });
   const wakeUp: WakeUp = { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined };
-  const common = { store, clock: { now: () => clock.time }, wakeUp, handed, report: () => undefined };
+  const common = { store, clock: { now: () => clock.time }, wakeUp, handed, inHand, report: () => undefined };
   const receive = makeReceive({ ...common, hints: () => ({ from: TAKAO, messageId: null }) });
   const parts: ReadParts = {
     ...common,
@@ -120,7 +122,7 @@ test.serial('the same bytes again are a success and are not read again; room tha
 test.serial('what is in hand when the bank stops is free at once, and has lost no attempt', async (t) => {
   await atDesk(async ({ fresh, clock, handed, seen, arrive, read }) => {
     const one = await arrive('one');
-    await putHandedBack(handed, fresh.store, { now: () => clock.time }, () => undefined);
+    await putHandedBack(handed, { store: fresh.store, clock: { now: () => clock.time }, wakeUp: { wake: () => undefined }, inHand: makeInHand(), report: () => undefined });
     t.like((await fresh.store.findLetter(one))?.row, { stage: 'unread', attempts: 0 });
     t.true(await read());
     t.deepEqual(seen, ['one']);

@@ -3,18 +3,22 @@
  * shown that more letters wait than can be read at once, none is handed over: nobody goes before who waits for longer. What is handed over and never read (the
  * process died) is free again when its claim lapses, as every claim.
  */
-import type { LetterToRead, Store } from '../store/store.ts';
-import type { Clock, ReportEvent } from './ports.ts';
+import type { LetterToRead } from '../store/store.ts';
+import { giveLeftBack, type HandParts } from './in-hand.ts';
 
 export type Handed = {
   /** True: there is room, and it is kept for one letter, which is then given, or let go. */
   readonly reserve: (now: number) => boolean;
   readonly give: (letter: LetterToRead) => void;
   readonly letGo: () => void;
-  /** All that were given, the first one first. `alsoClaim`: others may wait to be claimed. */
-  readonly take: (now: number) => { readonly letters: readonly LetterToRead[]; readonly alsoClaim: boolean };
+  /** All that were given, the first one first. `lapsed`: their claims have, and they may be another's by now. `alsoClaim`: others may wait to be claimed. */
+  readonly take: (now: number) => { readonly letters: readonly LetterToRead[]; readonly lapsed: readonly LetterToRead[]; readonly alsoClaim: boolean };
   /** What came of claiming; `more`: it brought as many as there was room for. */
   readonly claimed: (more: boolean) => void;
+  /** True: a letter is to be read by itself, and none is handed over until it was. */
+  readonly hold: (held: boolean) => void;
+  /** Given or reserved at present. */
+  readonly count: () => number;
 };
 
 /** How long a letter is its reader's. */
@@ -22,14 +26,15 @@ export const CLAIM_SPAN = 120_000;
 /** What was put back, and what other processes have kept, is looked for so often, however many are handed over. */
 const LOOK_AGAIN = 1_000;
 
-/** `most`: given or reserved at a time. */
-export function makeHanded(most: number): Handed {
-  const state = { letters: [] as LetterToRead[], reserved: 0, passedBy: false, behind: false, lookedAt: Number.NEGATIVE_INFINITY };
+/** `most`: given or reserved at a time; `mayBegin`: how many more the process may have in hand, these not counted. */
+export function makeHanded(most: number, mayBegin: () => number = () => most): Handed {
+  const state = { letters: [] as LetterToRead[], reserved: 0, passedBy: false, behind: false, held: false, lookedAt: Number.NEGATIVE_INFINITY };
+  const count = (): number => state.letters.length + state.reserved;
   // A letter that is slow to read keeps the stage: others are not to be captives here while another process might read them.
   const isStuck = (now: number): boolean => state.letters.some(({ keptAt }) => Math.abs(now - keptAt) >= LOOK_AGAIN);
   return {
     reserve: (now) => {
-      const hasRoom = !state.behind && state.letters.length + state.reserved < most && !isStuck(now);
+      const hasRoom = !state.behind && !state.held && count() < Math.min(most, mayBegin()) && !isStuck(now);
       if (hasRoom) state.reserved += 1;
       else state.passedBy = true;
       return hasRoom;
@@ -41,21 +46,26 @@ export function makeHanded(most: number): Handed {
     letGo: () => void (state.reserved -= 1),
     take: (now) => {
       const { passedBy, behind } = state;
-      // Whose claim has lapsed may be another's by now.
-      const letters = state.letters.filter(({ keptAt }) => now < keptAt + CLAIM_SPAN);
+      const [letters = [], lapsed = []] = [true, false].map((claimed) => state.letters.filter(({ keptAt }) => now < keptAt + CLAIM_SPAN === claimed));
       // A clock that was put back is no reason to look no more.
       const alsoClaim = letters.length === 0 || passedBy || behind || Math.abs(now - state.lookedAt) >= LOOK_AGAIN;
       if (alsoClaim) Object.assign(state, { passedBy: false, lookedAt: now });
       state.letters = [];
-      return { letters, alsoClaim };
+      return { letters, lapsed, alsoClaim };
     },
     claimed: (more) => void (state.behind = more),
+    hold: (held) => void (state.held = held),
+    count,
   };
 }
 
 /** At the end of the process: what nobody will read any more here is free for the next one at once; where that can't be written, when its claim lapses. */
-export async function putHandedBack(handed: Handed, store: Pick<Store, 'putLetterBack'>, clock: Clock, report: ReportEvent): Promise<void> {
-  for (const { letterId } of handed.take(clock.now()).letters) {
-    await store.putLetterBack(letterId, clock.now(), null, 'the bank was stopped before it was read').catch((error: unknown) => report('warn', 'letter-not-put-back', { letter: letterId, error: String(error) }));
+export async function putHandedBack(handed: Handed | null, parts: HandParts): Promise<void> {
+  const { letters, lapsed } = handed?.take(parts.clock.now()) ?? { letters: [], lapsed: [] };
+  for (const letter of [...letters, ...lapsed]) parts.inHand.left.set(letter.letterId, { letter, claimedUntil: null });
+  try {
+    await giveLeftBack(parts, 'the bank was stopped before it was read');
+  } catch (error) {
+    parts.report('warn', 'letters-not-put-back', { letters: [...parts.inHand.left.keys()].join(', '), error: String(error) });
   }
 }

@@ -1,56 +1,25 @@
 import test from 'ava';
-import { clear, letter, notice, openBank, readLetter, reading } from '../store/conformance/samples.ts';
+import { clear, notice, openBank, readLetter } from '../store/conformance/samples.ts';
 import { StoreFault } from '../store/common/fault.ts';
 import { openFreshKept } from '../store/sqlite/testing/fresh.ts';
 import type { Store } from '../store/store.ts';
 import { freeingOwnClaims } from './own-claims.ts';
 
-const HINTS = { from: null, messageId: null };
-const outage = (code: 'io' | 'other' = 'io'): Promise<never> => Promise.reject(new StoreFault({ code, message: 'away', stack: null }));
+const outage = (): Promise<never> => Promise.reject(new StoreFault({ code: 'io', message: 'away', stack: null }));
 
 /** A real store, of which some verbs fail while the switch is on; `done`: they fail when all is done. */
-function failing(store: Store, verbs: readonly (keyof Store)[], done = false): { readonly store: Store; on: boolean; code: 'io' | 'other' } {
-  const state = { store, on: true, code: 'io' as 'io' | 'other' };
+function failing(store: Store, verbs: readonly (keyof Store)[], done = false): { readonly store: Store; on: boolean } {
+  const state = { store, on: true };
   const wrapped = Object.fromEntries(
     verbs.map((verb) => [verb, async (...given: readonly never[]) => {
       const real = store[verb] as (...parameters: readonly never[]) => Promise<unknown>;
       if (!state.on) return real(...given);
       if (done) await real(...given);
-      return outage(state.code);
+      return outage();
     }]),
   );
   return Object.assign(state, { store: { ...store, ...wrapped } });
 }
-
-test.serial('a letter whose reading could not be saved is free again as soon as the store answers, and no attempt is counted', async (t) => {
-  const fresh = await openFreshKept();
-  const { letterId } = await fresh.store.keepLetter(letter('one'), HINTS, 1);
-  const broken = failing(fresh.store, ['saveReading']);
-  const store = freeingOwnClaims(broken.store);
-  for (let round = 0; round < 5; round += 1) {
-    const [claimed] = await store.claimLettersToRead(10 + round, 9, 99_999);
-    t.is(claimed?.letterId, letterId);
-    t.is(claimed?.attempts, 1);
-    await t.throwsAsync(store.saveReading(letterId, reading('m-1')), { code: 'io' });
-  }
-  broken.on = false;
-  t.is((await store.claimLettersToRead(50, 9, 99_999)).length, 1);
-  await store.saveReading(letterId, reading('m-1'));
-  t.is((await store.claimLettersToRead(60, 9, 99_999)).length, 0);
-  await fresh.remove();
-});
-
-test.serial('a fault of ours counts as ever: the claim stands', async (t) => {
-  const fresh = await openFreshKept();
-  const { letterId } = await fresh.store.keepLetter(letter('one'), HINTS, 1);
-  const broken = failing(fresh.store, ['saveReading']);
-  broken.code = 'other';
-  const store = freeingOwnClaims(broken.store);
-  await store.claimLettersToRead(10, 9, 99_999);
-  await t.throwsAsync(store.saveReading(letterId, reading('m-1')));
-  t.is((await store.claimLettersToRead(12, 9, 99_999)).length, 0);
-  await fresh.remove();
-});
 
 for (const verb of ['saveMadeNotices', 'noteNoticesSent', 'putNoticeBack'] as const) {
   for (const done of [false, true]) {

@@ -6,32 +6,15 @@
 import type { SentNotice, Store } from '../store/store.ts';
 import { isOutage } from './outage.ts';
 
-type ClaimVerb = 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
+type ClaimVerb = 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
 
 const REASON = 'the database could not be reached';
 
 export function freeingOwnClaims(store: Store): Store {
-  return { ...store, ...lettersOf(store), ...noticesOf(store) };
+  return { ...store, ...noticesOf(store) };
 }
 
-function lettersOf(store: Store): Pick<Store, ClaimVerb & ('claimLettersToRead' | 'saveReading' | 'putLetterBack')> {
-  const left = new Set<number>();
-  const settling = async <T>(letterId: number, verb: Promise<T>): Promise<T> => {
-    const answer = await noting(verb, () => void left.add(letterId));
-    left.delete(letterId);
-    return answer;
-  };
-  return {
-    claimLettersToRead: async (now, limit, claimedUntil) => {
-      for (const letterId of left) await handBack(left, letterId, store.putLetterBack(letterId, now, null, REASON));
-      return store.claimLettersToRead(now, limit, claimedUntil);
-    },
-    saveReading: (letterId, reading, sha256) => settling(letterId, store.saveReading(letterId, reading, sha256)),
-    putLetterBack: (letterId, nextTryAt, failed, reason) => settling(letterId, store.putLetterBack(letterId, nextTryAt, failed, reason)),
-  };
-}
-
-function noticesOf(store: Store): Pick<Store, ClaimVerb & ('claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed')> {
+function noticesOf(store: Store): Pick<Store, ClaimVerb> {
   const left = new Set<string>();
   const taken = new Map<string, SentNotice>();
   const aboutAll = (noticeIds: readonly string[], verb: Promise<void>): Promise<void> => noting(verb, () => noticeIds.forEach((noticeId) => left.add(noticeId)));

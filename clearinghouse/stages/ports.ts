@@ -25,7 +25,9 @@ export type ReadOutcome =
   | { readonly kind: 'reading'; readonly reading: Reading }
   /** DNS trouble: not the letter's fault. */
   | { readonly kind: 'retry'; readonly reason: string }
-  | { readonly kind: 'crashed'; readonly reason: string };
+  | { readonly kind: 'crashed'; readonly reason: string }
+  /** The process is to end, and has waited long enough. */
+  | { readonly kind: 'stopped' };
 
 /** Reads one letter in bounded time and memory. `lookUp` false: no DNS, the sender stays unproved. */
 export type LetterReader = (letter: ReceivedLetter, lookUp: boolean) => Promise<ReadOutcome>;

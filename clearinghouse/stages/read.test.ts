@@ -8,6 +8,7 @@ import { openFreshKept, type FreshStore } from '../store/sqlite/testing/fresh.ts
 import type { LetterRow, Store } from '../store/store.ts';
 import { makeClearing } from './clear.ts';
 import { CLAIM_SPAN, makeHanded } from './handed.ts';
+import { makeInHand } from './in-hand.ts';
 import type { ReadOutcome, Rulebook, WakeUp } from './ports.ts';
 import { registerBudget } from './register-budget.ts';
 import { readDue, type ReadParts } from './read.ts';
@@ -37,6 +38,7 @@ async function atReading(use: (world: World) => Promise<void>): Promise<void> {
       return world.reader(text, lookUp);
     },
     atOnce: 8,
+    inHand: makeInHand(),
     report: (level, event) => void told.push(`${level} ${event}`),
   };
   const world: World = { fresh, clock, tried, told, woken, parts, reader: good };
@@ -122,9 +124,8 @@ test.serial('letters in hand whenever the process was killed are set aside by no
     const handed = makeHanded(4);
     t.true(handed.reserve(world.clock.time));
     const { letterId } = await store.keepAndClaim(letter('handed over', { receivedAt: world.clock.time }), { from: TAKAO, messageId: null }, world.clock.time, world.clock.time + 9_000);
-    handed.give({ ...letter('handed over'), letterId, keptAt: world.clock.time, attempts: 1, failedSince: null, crashes: 0, from: TAKAO, registered: false });
-    // The first was interrupted once more than the others.
-    await store.claimLettersToRead(world.clock.time, 1, world.clock.time);
+    handed.give({ ...letter('handed over'), letterId, keptAt: world.clock.time, attempts: 1, failedSince: null, crashes: 0, from: TAKAO, messageId: null, registered: false, suspect: false });
+    t.true(await store.claimAlone(ids[0] ?? 0, 3, world.clock.time, world.clock.time), 'it was interrupted once more than the others');
     while (await readDue({ ...world.parts, read: slowly, handed }));
     t.deepEqual(world.tried.map(({ text }) => text).slice(0, 2).sort(), ['five', 'handed over']);
     t.deepEqual(world.tried.map(({ text }) => text).slice(2), ['two', 'three', 'four', 'one'], 'who was interrupted least comes first');
@@ -138,7 +139,7 @@ test.serial('a letter that ends the process whenever it is read is narrowed down
   await atReading(async (world) => {
     const { store } = world.fresh;
     const guilty = await keep(world, 'guilty', KEPT_AT + 1);
-    const inHand = await Promise.all(['one', 'two', 'three'].map((text, at) => keep(world, text, KEPT_AT + 2 * at)));
+    const others = await Promise.all(['one', 'two', 'three'].map((text, at) => keep(world, text, KEPT_AT + 2 * at)));
     let deaths = 0;
     /** One process: it dies while it reads that letter, and nothing that it had in hand is put back or kept any more. */
     const live = async (): Promise<void> => {
@@ -152,14 +153,15 @@ test.serial('a letter that ends the process whenever it is read is narrowed down
         die();
         return new Promise(() => undefined);
       };
-      while (await Promise.race([readDue({ ...world.parts, store: kept, read }), death.then(() => false)]));
+      const inHand = makeInHand();
+      while (await Promise.race([readDue({ ...world.parts, store: kept, inHand, read }), death.then(() => false)]));
     };
     for (let process = 0; process < 12 && (await instructions(world)).length === 0; process += 1) {
       await live();
       world.clock.time += CLAIM_SPAN;
     }
     t.is(deaths, 6);
-    t.deepEqual(await Promise.all(inHand.map(async (id) => (await rowOf(store, id))?.stage)), ['read', 'read', 'read']);
+    t.deepEqual(await Promise.all(others.map(async (id) => (await rowOf(store, id))?.stage)), ['read', 'read', 'read']);
     const [instruction, ...more] = await instructions(world);
     t.like(instruction, { kind: 'give-up-letter', letterId: guilty });
     t.regex(instruction?.kind === 'give-up-letter' ? instruction.reason : '', /the process ended each of the 3 times/);
@@ -294,6 +296,5 @@ test.serial('the budget: so many a day for each domain, and another day is anoth
   t.true(may('another.example'));
   clock.time += 24 * HOUR;
   t.true(may('elsewhere.example'));
-  const many = Array.from({ length: 2_000 }, (_, at) => may(`d${at}.example`));
-  t.is(many.filter(Boolean).length, 999);
+  t.is(Array.from({ length: 2_000 }, (_, at) => may(`d${at}.example`)).filter(Boolean).length, 999);
 });

@@ -39,7 +39,7 @@ async function keepAndHand({ store, clock, hints }: ReceiveParts, handed: Handed
   try {
     const hint = hints(letter.bytes);
     const { letterId, duplicate, claimed } = await store.keepAndClaim(letter, hint, keptAt, keptAt + CLAIM_SPAN);
-    if (claimed !== null) given = { ...letter, letterId, keptAt, attempts: 1, failedSince: null, crashes: 0, from: hint.from, registered: claimed.registered };
+    if (claimed !== null) given = { ...letter, letterId, keptAt, attempts: 1, failedSince: null, crashes: 0, suspect: false, ...hint, registered: claimed.registered };
     return { letterId, duplicate };
   } catch (error) {
     if (isOutage(error)) doubt.until = clock.now() + CLAIM_SPAN;
@@ -51,4 +51,4 @@ async function keepAndHand({ store, clock, hints }: ReceiveParts, handed: Handed
 }
 
 /** One that is being read is then read twice, which does no harm; one that was read stays so. */
-const free = ({ store, clock }: ReceiveParts, letterId: number): Promise<void> => store.putLetterBack(letterId, clock.now(), null, 'the database could not be reached');
+const free = async ({ store, clock }: ReceiveParts, letterId: number): Promise<void> => void (await store.putLetterBack(letterId, clock.now(), null, 'the database could not be reached'));

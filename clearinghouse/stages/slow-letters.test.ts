@@ -3,6 +3,7 @@ import test from 'ava';
 import { letter, reading, TAKAO } from '../store/conformance/samples.ts';
 import { openFreshKept } from '../store/sqlite/testing/fresh.ts';
 import { CLAIM_SPAN } from './handed.ts';
+import { makeInHand } from './in-hand.ts';
 import type { ReadParts } from './read.ts';
 import { readDue } from './read.ts';
 import { makeSlowGroups } from './slow-groups.ts';
@@ -16,7 +17,7 @@ test.serial('a round does not wait for its slowest letter; one whose process end
   const begun: string[] = [];
   const besides: string[] = [];
   const parts: ReadParts = {
-    store, clock: { now: () => now }, atOnce: 4, inHand: new Set(), slow: makeSlowGroups((_level, event) => t.fail(event), 20, 8, 'read'), report: () => undefined,
+    store, clock: { now: () => now }, atOnce: 4, inHand: makeInHand(), slow: makeSlowGroups((_level, event) => t.fail(event), 20, 8, 'read'), report: () => undefined,
     wakeUp: { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined },
     read: async ({ bytes }) => {
       const text = Buffer.from(bytes).toString();
@@ -37,8 +38,9 @@ test.serial('a round does not wait for its slowest letter; one whose process end
   t.deepEqual([await stageOf(slow), await stageOf(quick)], ['unread', 'read']);
   now += CLAIM_SPAN;
   t.false(await readDue(parts), 'whose claim has lapsed meanwhile is not begun once more');
+  t.is((await store.findLetter(slow))?.row.attempts, 1, 'nor counted');
   const suspect = await keep('suspect');
-  for (let death = 0; death < 3; death += 1) t.is((await store.claimLettersToRead(now, 9, now)).length, 1);
+  for (let death = 0; death < 3; death += 1) t.is((await store.claimLettersToRead(now, 9, now, [slow])).length, 1);
   const alone = readDue(parts);
   setTimeout(release.resolve, 100);
   t.true(await alone);

@@ -23,10 +23,11 @@ import type { Currency } from '../protocol/money.ts';
 export type KeptCard = { readonly cardId: string; readonly party: PartyId; readonly madeAt: number; readonly numbers: readonly { readonly index: number; readonly digest: string; readonly issued: string }[] };
 
 /**
- * A letter with its bytes, claimed for reading. `from` is the hint that it was kept with, `registered` whether that is a registered address; `failedSince`: its first
+ * A letter with its bytes, claimed for reading. `from` and `messageId` are the hints that it was kept with, `registered` whether `from` is a registered address; `failedSince`: its first
  * failed try since it came, or was reopened; `crashes`: of its tries since then those on which the reader crashed. Of `attempts` those beyond them and this one were ended by nobody.
+ * `suspect`: so many of them (core/interruptions.ts) that it is to be read by itself: it is told, and neither claimed nor counted (`claimAlone`).
  */
-export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly failedSince: number | null; readonly crashes: number; readonly from: string | null; readonly registered: boolean };
+export type LetterToRead = ReceivedLetter & { readonly letterId: number; readonly keptAt: number; readonly attempts: number; readonly failedSince: number | null; readonly crashes: number; readonly from: string | null; readonly messageId: string | null; readonly registered: boolean; readonly suspect: boolean };
 
 /** `number` is what a person names it by; `done`: null while staff have to look at it. */
 export type ListedTask = { readonly number: number; readonly task: StaffTask; readonly done: TaskDone | null };
@@ -37,9 +38,6 @@ export type UnopenedLetter = { readonly letterId: number; readonly reason: strin
 export type FailedTry = { readonly at: number; readonly crash: boolean };
 
 export type KeptAndClaimed = KeptLetter & { readonly claimed: { readonly registered: boolean } | null };
-
-/** An input that is ready to be decided, in the order (received, letter id) for letters; others at their own time. */
-export type ReadyInput = { readonly input: Input; readonly order: number };
 
 /** What a group was decided under, as text (core/context.ts `rulesText`): one object for the whole group, kept once however often it comes. */
 export type KeptRules = { readonly text: string };
@@ -186,17 +184,21 @@ export type Store = BoardStore & LedgerView & {
   readonly saveCursor: (mailbox: string, folder: string, cursor: { readonly uidValidity: string; readonly uid: number }) => Promise<void>;
 
   // — read —
-  /** Claims up to `limit` unread letters that are due, oldest first (where more are due: common/shares.ts); a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt, and stays counted where nobody ends it. */
-  readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number) => Promise<readonly LetterToRead[]>;
+  /** Claims up to `limit` unread letters that are due and not among `except`, oldest first (where more are due: common/shares.ts); a claim lasts until `claimedUntil`, then the letter is free again. Each claim counts one attempt, and stays counted where nobody ends it. Suspects are told only. */
+  readonly claimLettersToRead: (now: number, limit: number, claimedUntil: number, except?: readonly number[]) => Promise<readonly LetterToRead[]>;
+  /** Claims one letter, where it still has so many attempts and is due; the same claim again is a success. False: it is another's by now, or not there. */
+  readonly claimAlone: (letterId: number, attempts: number, now: number, claimedUntil: number) => Promise<boolean>;
   /** Of the first `limit` letters of that stage that are due, those whose bytes, or whose reading, do not open, and why: one of them has `claimLettersToRead` or `readyInputs` rejected. */
   readonly findUnopened: (stage: 'unread' | 'read', now: number, limit: number) => Promise<readonly UnopenedLetter[]>;
   /** `sha256`: of the bytes that were read; absent: not compared. False: that number is no letter's, or of another one: a fail-over has lost what was committed last, and numbers are given anew. */
   readonly saveReading: (letterId: number, reading: Reading, sha256?: Uint8Array) => Promise<boolean>;
   /**
    * Puts the letter back until `nextTryAt`. `failed` null: nobody has tried to read it. Only a crash is an attempt that counts (DNS trouble is not the letter's fault). For
-   * four hours from the first failed try on the letter holds back what must not go before it (core/waiting.ts); as long as none has failed, without end.
+   * four hours from the first failed try on the letter holds back what must not go before it (core/waiting.ts); as long as none has failed, without end. `sha256`, and the answer: as of `saveReading`.
    */
-  readonly putLetterBack: (letterId: number, nextTryAt: number, failed: FailedTry | null, reason: string) => Promise<void>;
+  readonly putLetterBack: (letterId: number, nextTryAt: number, failed: FailedTry | null, reason: string, sha256?: Uint8Array) => Promise<boolean>;
+  /** Counts a crash, keeps the letter claimed until `claimedUntil`, and gives the instruction to set it aside, unless it was read meanwhile. `sha256` and the answer as of `saveReading`. */
+  readonly giveUpLetter: (letterId: number, at: number, claimedUntil: number, reason: string, sha256: Uint8Array) => Promise<boolean>;
 
   // — start —
   /**

@@ -15,6 +15,7 @@ import { makeClearing, type Clearing } from '../../clearinghouse/stages/clear.ts
 import type { WakeUp } from '../../clearinghouse/stages/ports.ts';
 import { tellLate, type LateParts } from '../../clearinghouse/stages/late.ts';
 import { publishDue, type PublishParts } from '../../clearinghouse/stages/publish.ts';
+import { countOf, makeInHand } from '../../clearinghouse/stages/in-hand.ts';
 import { readDue, type ReadParts } from '../../clearinghouse/stages/read.ts';
 import { makeHanded } from '../../clearinghouse/stages/handed.ts';
 import { makeReceive } from '../../clearinghouse/stages/receive.ts';
@@ -171,8 +172,9 @@ function open(parts: BankParts, notices: Map<string, Made>, reported: string[], 
   };
   const common = { store, clock, wakeUp: silent, report };
   const clearing = makeClearing({ ...common, chance, decide: (parts.fault.decide ?? ((decide) => decide))(makeDecide(schemes)), rulebook, completeUntil: parts.completeUntil });
-  const toRead = makeHanded(Math.ceil(parts.atOnce / 2));
-  const reading: ReadParts = { ...common, handed: toRead, atOnce: parts.atOnce, read: (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp, reported) };
+  const inHand = makeInHand();
+  const toRead = makeHanded(Math.ceil(parts.atOnce / 2), () => parts.atOnce - countOf(inHand));
+  const reading: ReadParts = { ...common, handed: toRead, inHand, atOnce: parts.atOnce, read: (letter, lookUp) => readOne(parts, letter as LetterToRead, lookUp, reported) };
   const board = parts.board === null ? null : runBoard(parts.board, store, parts.clock, 'bank', parts.boardStalls, (event) => void (brittle.diedAt() === null && reported.push(event)));
   const publishing: Living['publishing'] = board === null ? null : { store, clock, wakeUp: silent, round: board.round, lateAfter: LATE_AFTER, report };
   const never = (): never => {

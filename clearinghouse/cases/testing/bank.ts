@@ -17,6 +17,7 @@ import { DNS_SETTINGS } from '../../mail/resolver.ts';
 import type { Envelope } from '../../protocol/letter.ts';
 import { currencyOf, money } from '../../protocol/money.ts';
 import type { Finding } from '../../protocol/reading.ts';
+import { makeInHand } from '../../stages/in-hand.ts';
 import { readDue } from '../../stages/read.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
 import type { Store } from '../../store/store.ts';
@@ -67,7 +68,7 @@ const settingsFor = (dns: DemoDns, options: BankOptions): ReaderSettings => ({
 });
 
 async function dealWith(world: World, reader: LetterReader): Promise<void> {
-  const parts = { store: world.store, clock: { now: () => world.now }, wakeUp: { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined }, read: reader, atOnce: 8, report: () => undefined };
+  const parts = { store: world.store, clock: { now: () => world.now }, wakeUp: { wake: () => undefined, wait: () => Promise.resolve(), stop: () => undefined }, read: reader, atOnce: 8, inHand: makeInHand(), report: () => undefined };
   while (await readDue(parts));
   await clearAndSend(world);
 }

@@ -19,7 +19,7 @@ export const receiveCases: readonly Case[] = [
       t.deepEqual(found?.place, sent.place);
       t.like(found?.row, { letterId, receivedAt: 1_000, keptAt: 1_234, intake: 'imap', size: bytes.length, from: 'a@b.example', messageId: 'm@b.example', stage: 'unread', attempts: 0, nextTryAt: null, disposition: null });
       const [claimed] = await under.store.claimLettersToRead(2_000, 10, 3_000);
-      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, keptAt: 1_234, attempts: 1, failedSince: null, crashes: 0, from: 'a@b.example', registered: false, bytes: Buffer.from(bytes) });
+      t.deepEqual({ ...claimed, bytes: Buffer.from(claimed?.bytes ?? []) }, { ...sent, letterId, keptAt: 1_234, attempts: 1, failedSince: null, crashes: 0, suspect: false, from: 'a@b.example', messageId: 'm@b.example', registered: false, bytes: Buffer.from(bytes) });
     },
   },
   {
@@ -196,6 +196,58 @@ export const receiveCases: readonly Case[] = [
       t.like(await store.findLetter(letterId), { row: { stage: 'unread' }, reading: null });
       t.true(await store.saveReading(letterId, reading('of another'), createHash('sha256').update(letter('another').bytes).digest()));
       t.deepEqual((await store.findLetter(letterId))?.reading, reading('of another'));
+    },
+  },
+  {
+    title: 'a letter is put back, or given up, by its own bytes alone: what has its number after a fail-over stays as it is',
+    run: async (t, { store }) => {
+      await openBank(store);
+      const mine = createHash('sha256').update(letter('mine').bytes).digest();
+      const other = createHash('sha256').update(letter('another').bytes).digest();
+      const { letterId } = await store.keepLetter(letter('another'), NO_HINTS, 1);
+      await store.claimLettersToRead(10, 9, 1_000);
+      const before = await store.findLetter(letterId);
+      for (const id of [letterId, 99]) {
+        t.false(await store.putLetterBack(id, 5, { at: 20, crash: true }, 'crashed', mine));
+        t.false(await store.giveUpLetter(id, 20, 2_000, 'crashed', mine));
+      }
+      t.deepEqual(await store.findLetter(letterId), before);
+      t.deepEqual(await store.readyInputs(99, 0, 9), []);
+      t.true(await store.putLetterBack(letterId, 30, { at: 20, crash: true }, 'crashed', other));
+      t.like((await store.claimLettersToRead(30, 9, 40))[0], { attempts: 2, crashes: 1 });
+      t.true(await store.giveUpLetter(letterId, 35, 2_000, 'again', other));
+      t.like((await store.findLetter(letterId))?.row, { stage: 'unread', attempts: 2, nextTryAt: 2_000 });
+      t.deepEqual((await store.readyInputs(99, 0, 9)).map((input) => input.kind === 'instruction' && input.instruction), [{ kind: 'give-up-letter', letterId, reason: 'again' }]);
+      await store.saveReading(letterId, reading('read by another process meanwhile'), other);
+      t.true(await store.giveUpLetter(letterId, 36, 2_000, 'too late', other));
+      t.is((await store.readyInputs(99, 0, 9)).filter(({ kind }) => kind === 'instruction').length, 1);
+    },
+  },
+  {
+    title: 'a letter that was in hand when a process ended three times is told and not counted, until it is claimed by itself; the same claim again is one',
+    run: async (t, under) => {
+      const { letterId } = await under.store.keepLetter(letter('mail', { receivedAt: 5 }), { from: TAKAO, messageId: 'm@tea.example' }, 5);
+      const { letterId: other } = await under.store.keepLetter(letter('other', { receivedAt: 6 }), NO_HINTS, 6);
+      for (let death = 0; death < 3; death += 1) t.like((await under.store.claimLettersToRead(10, 9, 10, [other]))[0], { letterId, attempts: death + 1, suspect: false });
+      await under.reopen();
+      for (const second of [1, 2]) {
+        const found = await under.store.claimLettersToRead(10, 9, 50);
+        t.deepEqual(found.map((one) => [one.letterId, one.attempts, one.suspect]), [[letterId, 3, true], ...(second === 1 ? [[other, 1, false]] : [])]);
+        t.is(found[0]?.messageId, 'm@tea.example');
+        t.deepEqual(Buffer.from(found[0]?.bytes ?? []), Buffer.from('mail'));
+      }
+      t.false(await under.store.claimAlone(letterId, 2, 20, 900), 'another process had it meanwhile');
+      t.false(await under.store.claimAlone(99, 3, 20, 900));
+      t.true(await under.store.claimAlone(letterId, 3, 20, 900));
+      t.true(await under.store.claimAlone(letterId, 3, 21, 900));
+      t.false(await under.store.claimAlone(letterId, 3, 21, 901), 'nor is a claim of another one this one');
+      t.false(await under.store.claimAlone(letterId, 4, 21, 901));
+      t.like((await under.store.findLetter(letterId))?.row, { attempts: 4, nextTryAt: 900 });
+      t.deepEqual(await under.store.claimLettersToRead(60, 9, 99, [other]), []);
+      t.true(await under.store.putLetterBack(letterId, 900, null, 'it was not begun'));
+      t.like((await under.store.claimLettersToRead(900, 9, 901, [other]))[0], { letterId, attempts: 3, suspect: true });
+      await under.store.saveReading(letterId, reading('m'));
+      t.false(await under.store.claimAlone(letterId, 3, 9_000, 9_001));
     },
   },
   {

@@ -14,7 +14,7 @@ import { listEntries } from './entries.ts';
 import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './inputs.ts';
 import { makeKeeper } from './keeping.ts';
 import { findUnopened } from './unopened.ts';
-import { claimLettersToRead, loadCursor, putLetterBack, releaseClaims, saveCursor, saveReading } from './letters.ts';
+import { claimAlone, claimLettersToRead, giveUpLetter, loadCursor, putLetterBack, releaseClaims, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, listRules, madeDecisions } from './made.ts';
 import { claimNotices, countNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
@@ -73,16 +73,18 @@ export function assembleStore(transactions: Transactions, readOnly: boolean, clo
 }
 
 type WorkingVerb =
-  | 'loadCursor' | 'saveCursor' | 'claimLettersToRead' | 'findUnopened' | 'saveReading' | 'putLetterBack' | 'releaseClaims' | 'keepCard' | 'addInstruction' | 'readyInputs'
+  | 'loadCursor' | 'saveCursor' | 'claimLettersToRead' | 'claimAlone' | 'findUnopened' | 'saveReading' | 'putLetterBack' | 'giveUpLetter' | 'releaseClaims' | 'keepCard' | 'addInstruction' | 'readyInputs'
   | 'withWorkingSet' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed' | 'nextDueAt' | 'unclearedBefore';
 
 const workingVerbs = ({ look, read, put, write, turn }: Kinds): Pick<Store, WorkingVerb> => ({
   loadCursor: look(loadCursor),
   saveCursor: put(saveCursor),
   claimLettersToRead: write(claimLettersToRead),
+  claimAlone: write(claimAlone),
   findUnopened: read(findUnopened),
   saveReading: write(saveReading),
   putLetterBack: write(putLetterBack),
+  giveUpLetter: write(giveUpLetter),
   releaseClaims: write(releaseClaims),
   keepCard: turn(keepCard),
   addInstruction: write(addInstruction),

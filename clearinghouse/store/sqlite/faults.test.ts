@@ -12,6 +12,7 @@ import { clear, decided, decision, askedEffects, letter, notice, openBank, order
 import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { migrate } from './migrations.ts';
+import { sha256Of } from '../common/labels.ts';
 import { makeSealer } from '../common/sealing.ts';
 import { makeFaulty, type Breakage } from './testing/faulty.ts';
 import { KEY } from './testing/fresh.ts';
@@ -144,6 +145,8 @@ const deeds: readonly Deed[] = [
   { name: 'claimLettersToRead', prepare: keepOne, act: (store) => store.claimLettersToRead(5, 9, 6) },
   { name: 'saveReading', prepare: keepOne, act: (store) => store.saveReading(1, reading('m')) },
   { name: 'putLetterBack', prepare: keepOne, act: (store) => store.putLetterBack(1, 50, { at: 5, crash: true }, 'crashed') },
+  { name: 'claimAlone', prepare: keepOne, act: (store) => store.claimAlone(1, 0, 5, 6) },
+  { name: 'giveUpLetter', prepare: keepOne, act: (store) => store.giveUpLetter(1, 5, 50, 'crashed', sha256Of(letter('mail').bytes)) },
   { name: 'releaseClaims', prepare: makeOne, act: (store) => store.releaseClaims() },
   { name: 'withWorkingSet', prepare: askOne, act: settleReady },
   { name: 'keepCard', prepare: (store) => openBank(store), act: (store) => store.keepCard(keptCard(CARD, 3)) },

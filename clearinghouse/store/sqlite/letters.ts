@@ -5,10 +5,12 @@ import type { KeptLetter, MailboxPlace, ReceivedLetter } from '../../protocol/le
 import type { Reading } from '../../protocol/reading.ts';
 import { letterLabel, readingLabel, sameMailHash, sha256Of } from '../common/labels.ts';
 import { inShares, isCrowded, sharesBound } from '../common/shares.ts';
+import { isSuspect } from '../../core/interruptions.ts';
 import { BEYOND_ALL_WAITS } from '../common/waits.ts';
 import type { FailedTry, KeptAndClaimed, LetterToRead } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Database } from './database.ts';
+import { addInstruction } from './inputs.ts';
 import { bytes, integer, integerOrNull, json, only, text, textOrNull, word } from '../common/rows.ts';
 
 export function keepLetter(database: Database, letter: ReceivedLetter, hints: { readonly from: string | null; readonly messageId: string | null }, keptAt: number): KeptLetter {
@@ -77,26 +79,41 @@ export function loadCursor({ connection }: Database, mailbox: string, folder: st
 }
 
 const DUE = "stage <> 'cleared' AND stage = 'unread' AND (due_at <= ? OR due_at > ?)";
-const CLAIMED = `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, crashes, from_hint,
+const DUE_ELSE = `${DUE} AND letter_id NOT IN (SELECT value FROM json_each(?))`;
+const CLAIMED = `SELECT letter_id, raw_sha256, received_at, kept_at, intake, envelope_from, envelope_to, client_address, helo, attempts, failed_since, crashes, from_hint, message_id,
     EXISTS (SELECT 1 FROM addresses WHERE addresses.address = letters.from_hint AND addresses.removed_at IS NULL) AS registered FROM letters`;
 
-export function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number): readonly LetterToRead[] {
+export function claimLettersToRead(database: Database, now: number, limit: number, claimedUntil: number, except: readonly number[] = []): readonly LetterToRead[] {
   const { connection } = database;
-  const oldest = connection.all(`${CLAIMED} WHERE ${DUE} ORDER BY received_at, letter_id LIMIT ?`, now, now + BEYOND_ALL_WAITS, limit);
-  const due = isCrowded(oldest, limit) ? connection.all(`${CLAIMED} WHERE letter_id IN (${inShares(DUE)}) ORDER BY received_at, letter_id`, now, now + BEYOND_ALL_WAITS, ...sharesBound(limit)) : oldest;
-  for (const row of due) connection.run('UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id = ?', claimedUntil, integer(row, 'letter_id'));
-  return due.map((row) => letterToRead(database, row));
+  const bound = [now, now + BEYOND_ALL_WAITS, JSON.stringify(except)] as const;
+  const oldest = connection.all(`${CLAIMED} WHERE ${DUE_ELSE} ORDER BY received_at, letter_id LIMIT ?`, ...bound, limit);
+  const due = isCrowded(oldest, limit) ? connection.all(`${CLAIMED} WHERE letter_id IN (${inShares(DUE_ELSE)}) ORDER BY received_at, letter_id`, ...bound, ...sharesBound(limit)) : oldest;
+  const letters = due.map((row) => letterToRead(database, row));
+  for (const { letterId, suspect } of letters) if (!suspect) connection.run('UPDATE letters SET attempts = attempts + 1, due_at = ? WHERE letter_id = ?', claimedUntil, letterId);
+  return letters;
+}
+
+export function claimAlone({ connection }: Database, letterId: number, attempts: number, now: number, claimedUntil: number): boolean {
+  const changed = connection.run(
+    `UPDATE letters SET attempts = ?, due_at = ? WHERE letter_id = ? AND ((attempts = ? AND ${DUE}) OR (stage = 'unread' AND attempts = ? AND due_at = ?))`,
+    attempts + 1, claimedUntil, letterId, attempts, now, now + BEYOND_ALL_WAITS, attempts + 1, claimedUntil,
+  );
+  return changed > 0;
 }
 
 function letterToRead(database: Database, row: Row): LetterToRead {
   const letterId = integer(row, 'letter_id');
+  const [attempts, crashes] = [integer(row, 'attempts'), integer(row, 'crashes')];
+  const suspect = isSuspect(attempts, crashes);
   return {
     letterId,
     keptAt: integer(row, 'kept_at'),
-    attempts: integer(row, 'attempts') + 1,
+    attempts: suspect ? attempts : attempts + 1,
     failedSince: integerOrNull(row, 'failed_since'),
-    crashes: integer(row, 'crashes'),
+    crashes,
+    suspect,
     from: textOrNull(row, 'from_hint'),
+    messageId: textOrNull(row, 'message_id'),
     registered: integer(row, 'registered') === 1,
     bytes: openLetter(database, letterId, bytes(row, 'raw_sha256')),
     receivedAt: integer(row, 'received_at'),
@@ -109,7 +126,7 @@ function letterToRead(database: Database, row: Row): LetterToRead {
 /** Without effect for a letter that is read or cleared already: reading may be repeated freely. From now on nothing but the bank itself is waited for. */
 export function saveReading({ connection, sealer }: Database, letterId: number, reading: Reading, sha256?: Uint8Array): boolean {
   const found = connection.get('SELECT stage, turn, raw_sha256 FROM letters WHERE letter_id = ?', letterId);
-  if (sha256 !== undefined && (found === undefined || !Buffer.from(sha256).equals(bytes(found, 'raw_sha256')))) return false;
+  if (sha256 !== undefined && !isOfBytes(found, sha256)) return false;
   const row = only(found, `letter ${letterId}`);
   if (text(row, 'stage') !== 'unread') return true;
   const turn = integer(row, 'turn');
@@ -121,11 +138,24 @@ export function saveReading({ connection, sealer }: Database, letterId: number, 
   return true;
 }
 
+/** Else its number is nobody's, or another's: the store has gone back to an earlier state. */
+const isOfBytes = (row: Row | undefined, sha256: Uint8Array): boolean => row !== undefined && Buffer.from(sha256).equals(bytes(row, 'raw_sha256'));
+
 /** A letter that is not unread any more stays as it is. */
-export function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, failed: FailedTry | null, reason: string): void {
-  const changed = connection.run(
+export function putLetterBack({ connection }: Database, letterId: number, nextTryAt: number, failed: FailedTry | null, reason: string, sha256?: Uint8Array): boolean {
+  const found = connection.get('SELECT raw_sha256 FROM letters WHERE letter_id = ?', letterId);
+  if (sha256 !== undefined && !isOfBytes(found, sha256)) return false;
+  only(found, `letter ${letterId}`);
+  connection.run(
     `UPDATE letters SET due_at = ?, attempts = max(0, attempts - ?), failed_since = coalesce(min(failed_since, ?), ?, failed_since), crashes = crashes + ?, put_back_reason = ? WHERE letter_id = ? AND stage = 'unread'`,
     nextTryAt, failed?.crash === true ? 0 : 1, failed?.at ?? null, failed?.at ?? null, failed?.crash === true ? 1 : 0, reason, letterId,
   );
-  if (changed === 0) only(connection.get('SELECT letter_id FROM letters WHERE letter_id = ?', letterId), `letter ${letterId}`);
+  return true;
+}
+
+export function giveUpLetter(database: Database, letterId: number, at: number, claimedUntil: number, reason: string, sha256: Uint8Array): boolean {
+  if (!putLetterBack(database, letterId, claimedUntil, { at, crash: true }, reason, sha256)) return false;
+  const unread = database.connection.get("SELECT letter_id FROM letters WHERE letter_id = ? AND stage = 'unread'", letterId);
+  if (unread !== undefined) addInstruction(database, { kind: 'give-up-letter', letterId, reason }, at, at);
+  return true;
 }

@@ -12,7 +12,7 @@ import { listEntries } from './entries.ts';
 import { addInstruction, nextDueAt, readyInputs, unclearedBefore } from './inputs.ts';
 import { releaseClaims } from './claims.ts';
 import { findUnopened } from './unopened.ts';
-import { claimLettersToRead, keepAndClaim, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
+import { claimAlone, claimLettersToRead, giveUpLetter, keepAndClaim, keepLetter, loadCursor, putLetterBack, saveCursor, saveReading } from './letters.ts';
 import { findLetter, listDecisions, listLetters, listStaffTasks, reconcile } from './listings.ts';
 import { bookRows, listRules, madeDecisions } from './made.ts';
 import { claimNotices, countNotices, listNotices, noteNoticeFailed, noteNoticesSent, putNoticeBack, saveMadeNotices } from './notices.ts';
@@ -25,7 +25,7 @@ export type Result<V extends Verb> = Awaited<ReturnType<Store[V]>>;
 type Worked<V extends Verb> = (database: Database, ...parameters: Parameters<Store[V]>) => Result<V>;
 
 type BoardWritingVerb = 'lead' | 'unlead' | 'beginLog' | 'assignEntries' | 'assignOwnLeaf' | 'swapHead' | 'saveCosignatures' | 'notePublished' | 'endLog' | 'giveUpLog' | 'noteErased';
-export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'keepAndClaim' | 'saveCursor' | 'claimLettersToRead' | 'saveReading' | 'putLetterBack' | 'keepCard' | 'addInstruction' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
+export type WritingVerb = BoardWritingVerb | 'releaseClaims' | 'keepLetter' | 'keepAndClaim' | 'saveCursor' | 'claimLettersToRead' | 'claimAlone' | 'saveReading' | 'putLetterBack' | 'giveUpLetter' | 'keepCard' | 'addInstruction' | 'claimNotices' | 'saveMadeNotices' | 'noteNoticesSent' | 'putNoticeBack' | 'noteNoticeFailed';
 export type ReadingVerb = Exclude<Verb, WritingVerb>;
 
 export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
@@ -34,8 +34,10 @@ export const writingVerbs: { readonly [V in WritingVerb]: Worked<V> } = {
   keepAndClaim,
   saveCursor,
   claimLettersToRead,
+  claimAlone,
   saveReading,
   putLetterBack,
+  giveUpLetter,
   keepCard,
   addInstruction,
   claimNotices,

@@ -34,7 +34,7 @@ const FATAL_TO_GROUP: ReadonlySet<number | null> = new Set([7, 10, 11, 13]);
  * What a power cut may take back: who works on what, what a letter says, that a notice was sent. It is then done once more, with the same outcome and the same
  * bytes. The log is written from its beginning to its end, so that whatever stands on one of these (a decision on a reading) is never there without it.
  */
-const DONE_ONCE_MORE: ReadonlySet<Verb> = new Set<WritingVerb>(['claimLettersToRead', 'saveReading', 'claimNotices', 'noteNoticesSent']);
+const DONE_ONCE_MORE: ReadonlySet<Verb> = new Set<WritingVerb>(['claimLettersToRead', 'claimAlone', 'saveReading', 'claimNotices', 'noteNoticesSent']);
 
 type Asked<K extends Ask['kind']> = { readonly id: number; readonly ask: Extract<Ask, { kind: K }> };
 type VerbRequest = Asked<'verb'>;
