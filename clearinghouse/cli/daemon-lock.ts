@@ -1,42 +1,65 @@
 /**
  * One daemon to one database: a lock beside it that ends with its process (store/sqlite/process-lock.ts), on whatever machine or in whatever container that shares the folder.
- * It keeps a second daemon out; it is no lock of the data, which several processes may use at a time.
+ * It keeps a second daemon out; it is no lock of the data, which several processes may use at a time. Who has it stands in a file of its own, for people, and for older programs,
+ * to whom that file was the lock: they find a process there that lives, and do not start beside it.
  */
-import { existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
-import { lookAtProcessLock, takeProcessLock, type Holder, type Taking } from '../store/sqlite/process-lock.ts';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { createForOwner, isProcessLocked, takeProcessLock } from '../store/sqlite/process-lock.ts';
 import { mistake } from './mistake.ts';
 
-export const lockPath = (database: string): string => `${database}.daemon`;
+export const lockPath = (database: string): string => `${database}.lock`;
+export const holderPath = (database: string): string => `${database}.daemon`;
 
 /** Whether a daemon runs on the database, and which. */
 export function runningDaemon(database: string): string | null {
   const path = lockPath(database);
-  if (!existsSync(path)) return null;
-  const earlier = readEarlier(path);
-  if (earlier !== null) return isAlive(earlier) ? `process ${earlier.pid}` : null;
-  const { held, holder } = asLock(path, () => lookAtProcessLock(path));
-  return held ? shown(holder) : null;
+  if (existsSync(path) && asLock(path, () => isProcessLocked(path))) return shown(readHolder(holderPath(database)));
+  return olderDaemon(database);
 }
 
 /** Throws where another daemon runs. Returns what gives the lock back. */
 export function takeDaemonLock(database: string): () => void {
-  const taking = take(database, lockPath(database));
-  if (taking.release === null) throw refusal(database, shown(taking.holder));
-  return taking.release;
+  const release = asLock(lockPath(database), () => takeProcessLock(lockPath(database)));
+  if (release === null) throw refusal(database, shown(readHolder(holderPath(database))));
+  try {
+    const text = writeHolder(database);
+    return () => {
+      removeHolder(holderPath(database), text);
+      release();
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 const refusal = (database: string, who: string): Error => mistake(database, `${who} running on it`, 'no other `kakitome start` (stop that one, or use another store.path)');
 
 /** In a container the number says little, and the host's name is the container's. */
-const shown = (holder: Holder | null): string => (holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`);
+const shown = (holder: Holder | null): string => (holder === null ? 'another process' : `process ${holder.pid}${holder.host === null ? '' : ` on ${holder.host}`}`);
 
-function take(database: string, path: string): Taking {
-  const earlier = existsSync(path) ? readEarlier(path) : null;
-  if (earlier !== null) {
-    if (isAlive(earlier)) throw refusal(database, `process ${earlier.pid}, of an older program,`);
-    truncateSync(path);
+/** Whoever has the lock knows that what an equal program wrote is over. An older one may take the file in the very moment, so it is looked at again. */
+function writeHolder(database: string): string {
+  const path = holderPath(database);
+  const text = `${JSON.stringify({ pid: process.pid, begun: begunAt(process.pid), host: hostname() })}\n`;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const older = olderDaemon(database);
+    if (older !== null) throw refusal(database, `${older}, of an older program,`);
+    rmSync(path, { force: true });
+    if (createForOwner(path, text)) return text;
   }
-  return asLock(path, () => takeProcessLock(path, process.pid));
+  throw mistake(path, 'another process writing it at the same time', 'one `kakitome start` at a time');
+}
+
+const TRIES = 3;
+
+function removeHolder(path: string, own: string): void {
+  try {
+    if (readFileSync(path, 'utf8') === own) rmSync(path, { force: true });
+  } catch {
+    // Gone already: nothing is left to take away.
+  }
 }
 
 /** What is wrong with the lock file is not the database's: it holds no data, and may go. */
@@ -50,29 +73,35 @@ function asLock<T>(path: string, work: () => T): T {
   }
 }
 
-/** What older programs left: a line of JSON with the process's number and its start. */
-type Earlier = { readonly pid: number; readonly begun: string | null };
+/** `host` null: an older program wrote it, whose lock it is. */
+type Holder = { readonly pid: number; readonly begun: string | null; readonly host: string | null };
 
-const NO_PROCESS = 0;
+/** A daemon of a program that had its lock in the file that now only names the holder: by process number, or SQLite's lock on that file itself. */
+function olderDaemon(database: string): string | null {
+  const path = holderPath(database);
+  if (!existsSync(path)) return null;
+  if (statSync(path).size >= SMALLEST_PAGE) return asLock(path, () => isProcessLocked(path, true)) ? 'another process' : null;
+  const holder = readHolder(path);
+  return holder?.host === null && isAlive(holder) ? shown(holder) : null;
+}
 
-/** Told by its size alone: a database has pages, and to open the file would drop this process's own lock on it. */
+/** A database has pages, and what names a holder is shorter. */
 const SMALLEST_PAGE = 512;
 
-function readEarlier(path: string): Earlier | null {
-  const { size } = statSync(path);
-  if (size === 0 || size >= SMALLEST_PAGE) return null;
+function readHolder(path: string): Holder | null {
   try {
-    const { pid, begun } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Earlier>;
-    return { pid: Number.isSafeInteger(pid) && pid !== undefined && pid > 0 ? pid : NO_PROCESS, begun: typeof begun === 'string' ? begun : null };
+    const { pid, begun, host } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder>;
+    if (!Number.isSafeInteger(pid) || pid === undefined || pid <= 0) return null;
+    return { pid, begun: typeof begun === 'string' ? begun : null, host: typeof host === 'string' ? host : null };
   } catch {
-    // Cut off by a crash.
-    return { pid: NO_PROCESS, begun: null };
+    // It is being written, or was cut off by a crash.
+    return null;
   }
 }
 
 /** Process numbers are used again: where the system tells it, the start must agree too. */
-function isAlive({ pid, begun }: Earlier): boolean {
-  if (pid === NO_PROCESS || pid === process.pid) return false;
+function isAlive({ pid, begun }: Holder): boolean {
+  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
