@@ -74,8 +74,8 @@ export function writtenForms(address: string): readonly string[] {
 /** Whether a normalised line in lower case names this very address: `ann@shop.example` stands neither in `joann@shop.example` nor in `ann@shop.example.net`. */
 export const namesAddress = (line: string, address: string): boolean => writtenForms(address).some((form) => standsIn(line, form));
 
-/** What a mailbox's local part may hold, so that the address begins further ahead; a quotation mark is none behind a blank. */
-const GOES_ON_BEFORE = /[\p{L}\p{M}\p{N}.!#$%&*+/=?^_`{|}~"-]$|[\p{L}\p{M}\p{N}.]'$/u;
+/** What a mailbox's local part may hold, so that the address begins further ahead; marks of quotation, of bold text and code, and borders of a table are none of it where no letter stands before them. */
+const GOES_ON_BEFORE = /[\p{L}\p{M}\p{N}.!#$%&+/=?^_{}~-]$|[\p{L}\p{M}\p{N}.]['"*|`]+$/u;
 const GOES_ON_BEHIND = /^(?:[\p{L}\p{M}\p{N}_-]|\.[\p{L}\p{N}])/u;
 
 function standsIn(line: string, form: string): boolean {
