@@ -23,6 +23,20 @@ export function withoutForwardKey(effect: Effect, kept: Effect | undefined, inpu
   return kept.payment.keys.includes(key) ? effect : { ...effect, payment: { ...payment, keys: payment.keys.filter((one) => one !== key) } };
 }
 
+/** Those that did not ask whether the shop is suspended did not find an order by the shop that it names either. */
+export function withoutNamesKey(effect: Effect, kept: Effect | undefined, findings: readonly Finding[]): Effect {
+  if (effect.kind !== 'payment-saved' || kept?.kind !== 'payment-saved' || kept.payment.keys.some(isNamesKey) || findings.some(({ code }) => code === 'shop-suspended')) return effect;
+  return { ...effect, payment: { ...effect.payment, keys: effect.payment.keys.filter((key) => !isNamesKey(key)) } };
+}
+
+const isNamesKey = (key: string): boolean => key.startsWith('names:');
+
+/** Questions that they did not ask: only where the answer is no does nothing else follow from them. */
+const LATER: readonly string[] = ['shop-suspended', 'question-over'];
+
+export const withoutLaterQuestions = (findings: readonly Finding[], kept: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ code, hit }) => hit || !LATER.includes(code) || kept.some((one) => one.code === code));
+
 /** They named a locked card by its letters, which stand inside it alone. */
 export const withoutCardLetters = (kept: Decision): Decision => ({ ...kept, findings: kept.findings.map(unnamed), effects: kept.effects.map(unnamedEffect) });
 

@@ -12,7 +12,7 @@ import { fromJson, toJson } from '../protocol/json.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { MadeDecision } from '../store/store.ts';
 import { differencesOf, type Difference } from './difference.ts';
-import { withoutCardLetters, withoutForwardKey, withOldSuggestions } from './older.ts';
+import { withoutCardLetters, withoutForwardKey, withoutLaterQuestions, withoutNamesKey, withOldSuggestions } from './older.ts';
 
 export type Rules = { readonly bank: Bank; readonly policy: Policy };
 
@@ -33,9 +33,9 @@ export function remake(decide: Decide, facts: Facts, made: MadeDecision, rules: 
   }
   const asKept = (effect: Effect, at: number): Effect => {
     const kept = made.decision.effects[at];
-    return withoutForwardKey(withOldSuggestions(withKeptLeaf(effect, made), kept, made.seed), kept, made.input);
+    return withoutNamesKey(withoutForwardKey(withOldSuggestions(withKeptLeaf(effect, made), kept, made.seed), kept, made.input), kept, made.decision.findings);
   };
-  return compared(place, withoutCardLetters(made.decision), { ...remade, effects: remade.effects.map(asKept) });
+  return compared(place, withoutCardLetters(made.decision), { ...remade, findings: withoutLaterQuestions(remade.findings, made.decision.findings), effects: remade.effects.map(asKept) });
 }
 
 export function placeOf({ sequence, input }: MadeDecision): string {

@@ -146,19 +146,34 @@ test('where an older program named a locked card by its letters, all comes out t
 test('where an older program did not find a payment by the forward that claimed it, its decisions come out the same; another absent key is told', async (t) => {
   let removed = 0;
   const [order, forward] = world.letters.map(({ reading }) => `,"mail:${reading.headers.messageId}"`);
-  const without = (key = ''): Promise<readonly string[]> =>
-    afterChange((database) => {
-      for (const row of database.prepare('SELECT sequence, sealed FROM decisions').all()) {
-        const label = decisionLabel(Number(row['sequence']));
-        if (!sealer.openText(label, row['sealed'] as Uint8Array).includes(key)) continue;
-        removed += 1;
-        reseal(database, 'decisions', `sequence = ${Number(row['sequence'])}`, () => label, (text) => text.replaceAll(key, ''));
-      }
-    });
+  const without = (key = ''): Promise<readonly string[]> => withoutText(key, () => (removed += 1));
   const told = (found: readonly string[]): readonly string[] => found.filter((line) => line.startsWith('decision'));
   t.deepEqual(told(await without(forward)), []);
   t.true(removed > 0);
   t.regex(told(await without(order)).join(), /keys/);
+});
+
+/** What replay tells where no decision has these words. */
+const withoutText = (words: string | RegExp, removed: () => void): Promise<readonly string[]> =>
+  afterChange((database) => {
+    for (const row of database.prepare('SELECT sequence, sealed FROM decisions').all()) {
+      const label = decisionLabel(Number(row['sequence']));
+      const text = sealer.openText(label, row['sealed'] as Uint8Array);
+      if (text.replaceAll(words, '') === text) continue;
+      removed();
+      reseal(database, 'decisions', `sequence = ${Number(row['sequence'])}`, () => label, (one) => one.replaceAll(words, ''));
+    }
+  });
+
+test('where an older program did not ask whether a shop is suspended, or a question over, its decisions come out the same; one of the two without the other is told', async (t) => {
+  let removed = 0;
+  const told = async (words: RegExp): Promise<string> => (await withoutText(words, () => (removed += 1))).filter((line) => line.startsWith('decision')).join('\n');
+  const asked = '\\{"code":"shop-suspended","hit":false,"detail":""\\},|,\\{"code":"question-over","hit":false,"detail":"[a-z-]*"\\}';
+  const named = ',"names:\\d+"';
+  t.is(await told(new RegExp(`${asked}|${named}`, 'g')), '');
+  t.true(removed > 1);
+  t.regex(await told(new RegExp(named, 'g')), /keys/);
+  t.regex(await told(/\{"code":"address-too-new","hit":false,"detail":""\},/g), /findings/);
 });
 
 test('what people wrote stands in no report', async (t) => {
