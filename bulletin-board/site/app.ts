@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import * as answers from './answers.ts';
+import { Malformed } from '../format/malformed.ts';
 import type { Asset } from './bundle.ts';
 import type { Catalogue, Place } from './catalogue.ts';
 import type { Live } from './live.ts';
@@ -59,7 +60,7 @@ export function makeApp(parts: AppParts): Hono<Env> {
   app.notFound((c) => failure(parts, c, 'not-found', 404));
   app.onError((error, c) => {
     parts.onFault(error);
-    return failure(parts, c, 'fault', 500);
+    return failure(parts, c, error instanceof Malformed ? 'altered' : 'fault', 500);
   });
   return app;
 }

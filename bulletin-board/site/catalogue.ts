@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { concat } from '../format/encoding.ts';
 import { HASH_BYTES } from '../format/hash.ts';
 import type { LeafKind } from '../format/entry.ts';
-import type { Peaks } from '../format/tree.ts';
+import { rootOf, type Peaks } from '../format/tree.ts';
 import type { FaceLine, FaceState } from './face.ts';
 
 /** `unknown`: the bytes of an entry that this program can't read. */
@@ -21,7 +21,7 @@ export type CatalogueEntry = Place & FaceLine & { readonly kind: EntryKind; read
 
 export type Filter = { readonly day?: string; readonly kind?: EntryKind; readonly shop?: string; readonly reference?: string };
 
-export type CataloguedLog = { readonly number: number; readonly origin: string; readonly peaks: Peaks; readonly verified: number };
+export type CataloguedLog = { readonly number: number; readonly origin: string; readonly peaks: Peaks; readonly verified: number; /** The root of the verified ones. */ readonly root: Uint8Array };
 
 export type KindCounts = Readonly<Partial<Record<EntryKind, number>>>;
 
@@ -123,7 +123,7 @@ type Writing = Pick<Catalogue, 'adopt' | 'append' | 'retract' | 'verify' | 'setF
 
 /** `soil` hears how many rows lost what stood in them. */
 function writing(run: Run, rows: Rows, soil: (rows: number) => void): Writing {
-  const known = (): readonly CataloguedLog[] => rows('SELECT number, origin, size, peaks, verified FROM log ORDER BY number').map(toLog);
+  const known = (): readonly CataloguedLog[] => rows('SELECT number, origin, size, peaks, verified, verified_peaks FROM log ORDER BY number').map(toLog);
   return {
     adopt: (origins) => {
       const isContinuation = known().every((log, at) => log.number === at && log.origin === origins[at]);
@@ -209,9 +209,13 @@ function reading(rows: Rows): Omit<Catalogue, keyof Writing | keyof Cleaning | '
 const toPlace = (row: Row): Place => ({ log: Number(row['log']), index: Number(row['place']) });
 
 function toLog(row: Row): CataloguedLog {
-  const bytes = row['peaks'] instanceof Uint8Array ? row['peaks'] : new Uint8Array();
-  const hashes = Array.from({ length: bytes.length / HASH_BYTES }, (_, at) => bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
-  return { number: Number(row['number']), origin: String(row['origin']), peaks: { size: Number(row['size']), hashes }, verified: Number(row['verified']) };
+  const [size, verified] = [Number(row['size']), Number(row['verified'])];
+  return { number: Number(row['number']), origin: String(row['origin']), peaks: { size, hashes: hashesIn(row['peaks']) }, verified, root: rootOf({ size: verified, hashes: hashesIn(row['verified_peaks']) }) };
+}
+
+function hashesIn(blob: Row[string] | undefined): readonly Uint8Array[] {
+  const bytes = blob instanceof Uint8Array ? blob : new Uint8Array();
+  return Array.from({ length: bytes.length / HASH_BYTES }, (_, at) => bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
 }
 
 function toEntry(row: Row): CatalogueEntry {

@@ -14,6 +14,7 @@ import { makeTileReader, type TileReader } from '../verify/tiles.ts';
 import type { Catalogue, CatalogueEntry, CataloguedLog, Place } from './catalogue.ts';
 import { lineOf, readFace } from './face.ts';
 import { openHead, parseAbout, parseLogs, type AboutLog, type Head } from './logs.ts';
+import { provedEntry } from './proved-entry.ts';
 import type { Times } from './times.ts';
 import { readLog, readServed, writtenAt, yearOf } from './web-root.ts';
 
@@ -33,6 +34,8 @@ export type FollowedLog = {
   readonly trouble: Trouble | null;
   /** Entries shown; read so far; and as many as the last checkpoint tells of. */
   readonly verified: number;
+  /** Of the entries shown. */
+  readonly root: Uint8Array;
   readonly read: number;
   readonly told: number;
 };
@@ -95,9 +98,9 @@ export function makeFollower(parts: FollowerParts): Follower {
   };
 }
 
-function stateOf(folder: string, { number, origin, peaks, verified }: CataloguedLog): State {
+function stateOf(folder: string, { number, origin, peaks, verified, root }: CataloguedLog): State {
   const year = yearOf(origin) ?? '';
-  return { log: { number, origin, year, about: null, head: null, headAt: null, trouble: null, verified, read: peaks.size, told: verified }, peaks, seen: null, aboutSeen: null, read: readLog(folder, year) };
+  return { log: { number, origin, year, about: null, head: null, headAt: null, trouble: null, verified, root, read: peaks.size, told: verified }, peaks, seen: null, aboutSeen: null, read: readLog(folder, year) };
 }
 
 async function lookAt(parts: FollowerParts, state: State): Promise<void> {
@@ -145,7 +148,7 @@ async function judge(parts: FollowerParts, state: State, head: Head): Promise<vo
     return trouble(parts, state, 'altered', `found entries whose root is not that of the signed checkpoint of ${size}`);
   }
   parts.catalogue.verify(state.log.number);
-  state.log = { ...state.log, head, headAt: await writtenAt(parts.folder, `board/${state.log.year}/checkpoint`), verified: size, trouble: null };
+  state.log = { ...state.log, head, headAt: await writtenAt(parts.folder, `board/${state.log.year}/checkpoint`), verified: size, root, trouble: null };
   if (size > from) parts.onNew(state.log, from);
 }
 
@@ -184,8 +187,19 @@ async function seekFaces(parts: FollowerParts, states: readonly State[]): Promis
   for (const place of parts.catalogue.missing(FACES_SOUGHT)) {
     const state = states[place.log];
     if (state === undefined || place.index >= state.log.verified) continue;
-    const tiles = makeTileReader(state.read, state.log.verified);
-    const face = lineOf(await readFace(state.read, place.index, leafOf(await tiles.entry(place.index))));
+    const entry = await provedHere(state, place.index);
+    if (entry === null) continue;
+    const face = lineOf(await readFace(state.read, place.index, leafOf(entry)));
     if (face.state !== 'missing') parts.catalogue.setFace(place, face, face.at === null ? null : parts.times.day(face.at));
+  }
+}
+
+/** Null: its files are not what was verified, which is told to whoever asks for its page. Its face would be held against another entry. */
+async function provedHere({ read, log }: State, index: number): Promise<Uint8Array | null> {
+  try {
+    return (await provedEntry(makeTileReader(read, log.verified), index, log.root)).entry;
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
   }
 }

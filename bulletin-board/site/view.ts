@@ -8,6 +8,7 @@ import { leafOf, type FollowedLog, type Follower } from './follower.ts';
 import type { BoardState } from './pages/board-page.ts';
 import { entryPath } from './pages/rows.ts';
 import type { EntryDetail, Withdrawal } from './pages/entry-page.ts';
+import { provedEntry, type ProvedEntry } from './proved-entry.ts';
 import { shownText } from './shown-text.ts';
 import { minuteOf, type Times } from './times.ts';
 import { readLog, yearOf } from './web-root.ts';
@@ -17,6 +18,7 @@ export type View = {
   readonly state: (now: number) => BoardState;
   readonly place: (year: string, index: number) => Place | null;
   readonly detail: (place: Place) => Promise<EntryDetail>;
+  /** This and all else about one entry rejects with `Malformed` where its files are not what was verified. */
   readonly bytes: (place: Place) => Promise<Uint8Array>;
   /** A tlog-proof under the newest head whose entries are verified here; null while there is none. */
   readonly proof: (place: Place) => Promise<Uint8Array | null>;
@@ -38,8 +40,8 @@ export function makeView({ folder, catalogue, follower, times, isFaulty }: ViewP
     if (log === undefined || place.index >= log.verified) throw new RangeError(`entry ${place.index} of log ${place.log}`);
     return log;
   };
-  const tilesOf = ({ year, verified }: FollowedLog) => makeTileReader(readLog(folder, year), verified);
-  const bytes = (place: Place): Promise<Uint8Array> => tilesOf(logAt(place)).entry(place.index);
+  const provedAt = ({ year, verified, root }: FollowedLog, index: number): Promise<ProvedEntry> => provedEntry(makeTileReader(readLog(folder, year), verified), index, root);
+  const bytes = async (place: Place): Promise<Uint8Array> => (await provedAt(logAt(place), place.index)).entry;
   const ofPayment = (reference: string): readonly CatalogueEntry[] => catalogue.newest({ reference }, MOST_OF_PAYMENT).toReversed();
   const withdrawalOf = async (log: FollowedLog, index: number): Promise<Withdrawal | null> => {
     const place = catalogue.withdrawalOf(log.origin, index);
@@ -61,12 +63,11 @@ export function makeView({ folder, catalogue, follower, times, isFaulty }: ViewP
     ofPayment,
     proof: async (place) => {
       const log = logAt(place);
-      const tiles = tilesOf(log);
-      return log.head === null ? null : formatProof({ index: place.index, hashes: await tiles.inclusionProof(place.index), extra: null, checkpoint: log.head.bytes });
+      return log.head === null ? null : formatProof({ index: place.index, hashes: (await provedAt(log, place.index)).hashes, extra: null, checkpoint: log.head.bytes });
     },
     detail: async (place) => {
       const log = logAt(place);
-      const leafBytes = await bytes(place);
+      const leafBytes = (await provedAt(log, place.index)).entry;
       const leaf = leafOf(leafBytes);
       const withdrawn = await withdrawalOf(log, place.index);
       const face = withdrawn === null ? await readFace(readLog(folder, log.year), place.index, leaf) : { state: 'missing' as const, fields: [] };

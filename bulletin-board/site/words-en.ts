@@ -245,6 +245,7 @@ export const english = {
     noEntry: 'The log does not hold this entry yet, or it has not been published.',
     fault: 'That did not work',
     faultWhy: 'A fault of ours. It has been noted. The files of the log are not affected.',
+    altered: 'The files of this entry that stand here are not those that were signed, or some are missing. They are not shown. It has been noted.',
     back: 'To the board',
   },
   feed: { title: (name: string): string => `The public board of ${name}`, withdrawn: 'withdrawn' },
