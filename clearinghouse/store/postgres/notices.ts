@@ -10,11 +10,12 @@ import { bytes, integer, integerOrNull, only, text, textOrNull, where, word, typ
 
 export async function claimNotices(database: Database, now: number, limit: number, claimedUntil: number): Promise<ClaimedNotices> {
   const { connection } = database;
+  // As an array the inner list is made once: the server may make a list after IN anew for each row, and each time take those that are left.
   const due = await connection.all(
-    `UPDATE notices SET attempts = attempts + 1, due_at = ? WHERE notice_number IN (
+    `UPDATE notices SET attempts = attempts + 1, due_at = ? WHERE notice_number = ANY (ARRAY(
        SELECT notice_number FROM notices WHERE status IN ('owed', 'made') AND (due_at <= ? OR due_at > ${BEYOND_ALL_WAITS_SQL})
          AND (waits_for_entry IS NULL OR EXISTS (SELECT 1 FROM entries WHERE entries.entry_id = notices.waits_for_entry AND entries.published_at IS NOT NULL))
-       ORDER BY notice_number LIMIT ? FOR UPDATE OF notices SKIP LOCKED)
+       ORDER BY notice_number LIMIT ? FOR UPDATE OF notices SKIP LOCKED))
      RETURNING notice_number, notice_id, attempts, waits_for_entry, sealed`,
     claimedUntil, now, now, limit,
   );
