@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import * as answers from './answers.ts';
+import type { VerifierKey } from '../format/key.ts';
 import { Malformed } from '../format/malformed.ts';
 import type { Asset } from './bundle.ts';
 import type { Catalogue, Place } from './catalogue.ts';
@@ -33,6 +34,8 @@ export type AppParts = {
   readonly catalogue: Catalogue;
   readonly live: Live;
   readonly assets: { readonly style: Asset; readonly liveScript: Asset; readonly checkScript: Asset };
+  /** Keys of logs that come from elsewhere than the folder; none: the checker takes the folder's. */
+  readonly logs: readonly VerifierKey[];
   /** The tlog-policy that the checker asks for, without logs. */
   readonly policy: string;
   readonly onFault: (error: Error) => void;
@@ -110,8 +113,8 @@ const IN = '/:language{(?:en|ja)}';
 const languageIn = (c: Request): Language => (c.req.param('language') === 'ja' ? 'ja' : 'en');
 
 function addPages(app: Hono<Env>, parts: AppParts): void {
-  const { view, catalogue, live, assets, policy } = parts;
-  const known = (): KnownToChecker => ({ keys: view.logs().flatMap(({ about }) => about?.keys.map(({ text }) => text) ?? []), policy });
+  const { view, catalogue, live, assets, logs, policy } = parts;
+  const known = (): KnownToChecker => ({ keys: (logs.length > 0 ? logs : view.logs().flatMap(({ about }) => about?.keys ?? [])).map(({ text }) => text), policy });
   const turn = (c: Request): Turn => turnIn(parts, c, languageIn(c));
   app.get(`${IN}/`, (c) => {
     const { asked, context } = turn(c);

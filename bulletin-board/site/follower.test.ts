@@ -19,7 +19,7 @@ function scene(t: ExecutionContext, folder = folderOf(t), index = join(folder, '
   t.teardown(() => catalogue.close());
   const codes: string[] = [];
   const news: string[] = [];
-  const follower = makeFollower({ folder, catalogue, times: makeTimes('UTC'), witnesses: [], report: (_level, code) => void codes.push(code), onNew: (log, from) => void news.push(`${from}-${log.verified}`) });
+  const follower = makeFollower({ folder, catalogue, times: makeTimes('UTC'), logs: [], witnesses: [], report: (_level, code) => void codes.push(code), onNew: (log, from) => void news.push(`${from}-${log.verified}`) });
   return { folder, catalogue, follower, codes, news, publish: (count, seed = 'follower') => makeLog(folder, { origin: ORIGIN, entries: count, seed }), again: () => scene(t, folder, index) };
 }
 

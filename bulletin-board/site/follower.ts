@@ -5,7 +5,7 @@
 import { leafHash } from '../format/hash.ts';
 import { sameBytes } from '../format/encoding.ts';
 import { parseLeaf, parsePlace, type Leaf } from '../format/entry.ts';
-import type { VerifierKey } from '../format/key.ts';
+import { sameKey, type VerifierKey } from '../format/key.ts';
 import { Malformed } from '../format/malformed.ts';
 import { TILE_WIDTH } from '../format/tile.ts';
 import { appendLeaf, rootOf, type Peaks } from '../format/tree.ts';
@@ -55,6 +55,8 @@ export type FollowerParts = {
   readonly folder: string;
   readonly catalogue: Catalogue;
   readonly times: Times;
+  /** Keys of logs that come from elsewhere: of a log that is named here they count, and not what stands beside it. */
+  readonly logs: readonly VerifierKey[];
   readonly witnesses: readonly VerifierKey[];
   readonly report: BoardReport;
   /** Entries of this log from `from` on are shown now. */
@@ -124,7 +126,7 @@ async function lookAtFiles(parts: FollowerParts, state: State): Promise<void> {
   const { read } = state;
   const [about, bytes] = [await read('log.json'), await read('checkpoint')];
   if (about !== null && (state.aboutSeen === null || !sameBytes(about, state.aboutSeen))) {
-    state.log = { ...state.log, about: parseAbout(about, state.log.origin) };
+    state.log = { ...state.log, about: withKeys(parseAbout(about, state.log.origin), state.log.about, parts.logs) };
     state.aboutSeen = about;
   }
   if (bytes === null) return trouble(parts, state, 'absent', 'found no checkpoint yet');
@@ -137,6 +139,15 @@ async function lookAtFiles(parts: FollowerParts, state: State): Promise<void> {
   await readUpTo(parts, state, makeTileReader(read, size));
   await judge(parts, state, head);
   state.seen = bytes;
+}
+
+/** A log keeps its keys for life: who writes into the folder and lacks them must not go on under others. Throws `Malformed`. */
+function withKeys(about: AboutLog, before: AboutLog | null, logs: readonly VerifierKey[]): AboutLog {
+  const named = logs.filter(({ name }) => name === about.origin);
+  if (named.length > 0) return { ...about, keys: named };
+  const isSame = before === null || (before.keys.length === about.keys.length && before.keys.every((key) => about.keys.some((one) => sameKey(one, key))));
+  if (!isSame) throw new Malformed('key', `found other keys of ${about.origin} in its log.json than were seen before; expected the same: a log keeps its keys for life`);
+  return about;
 }
 
 async function judge(parts: FollowerParts, state: State, head: Head): Promise<void> {

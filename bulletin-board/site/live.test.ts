@@ -206,7 +206,7 @@ test('the share is that of the address at the other end of the connection', (t) 
   const catalogue = openCatalogue(':memory:', 'UTC');
   t.teardown(catalogue.close);
   const times = makeTimes('UTC');
-  const follower = makeFollower({ folder: '/nowhere', catalogue, times, witnesses: [], report: () => undefined, onNew: () => undefined });
+  const follower = makeFollower({ folder: '/nowhere', catalogue, times, logs: [], witnesses: [], report: () => undefined, onNew: () => undefined });
   const context: PageContext = { language: 'en', words: words.en, board: { name: '', contact: null, posting: null, url: '' }, times, now: 0, assets: { style: '', script: '' } };
   const live = makeLive({ limits: { ...LIMITS, mostOfOne: 1 }, catalogue, view: makeView({ folder: '/nowhere', catalogue, follower, times, isFaulty: () => false }), contextFor: () => context });
   const joins = (remoteAddress: string): boolean => live.join(Object.assign(made().response, { req: { socket: { remoteAddress } } }), context, 'start');

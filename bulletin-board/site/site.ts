@@ -39,7 +39,10 @@ export type SiteOptions = {
   readonly report: BoardReport;
   /** IANA name; absent: UTC. */
   readonly zone?: string;
-  /** A tlog-policy: witnesses whose cosignatures are verified, and the quorum that the checker asks of receipts. Its logs are not looked at; absent: nobody is known. */
+  /**
+   * A tlog-policy: witnesses whose cosignatures are verified, and the quorum that the checker asks of receipts; absent: nobody is known. Where it names logs, their keys count
+   * and not those in the folder, and the checker knows these logs alone.
+   */
   readonly policy?: string;
   /** Milliseconds between two looks at the logs; absent: 1,000. */
   readonly lookEvery?: number;
@@ -64,17 +67,18 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const { folder, now, report, name, contact } = options;
   const times = makeTimes(options.zone ?? 'UTC');
   const policy = parsePolicy(options.policy ?? 'quorum none\n');
+  const logs = policy.logs.map(({ key }) => key);
   const board = { name, contact, posting: options.posting ?? null, url: options.url.replace(/\/+$/, '') };
   const assets = { style: makeAsset(readFileSync(fileURLToPath(new URL('style.css', import.meta.url)), 'utf8')), ...(await bundleScripts()) };
   const catalogue = openCatalogue(options.index, times.zone);
   const following = { faulty: false };
-  const follower: Follower = makeFollower({ folder, catalogue, times, witnesses: policy.witnesses.map(({ key }) => key), report, onNew: (log, from) => live.tellNew(log, from) });
+  const follower: Follower = makeFollower({ folder, catalogue, times, logs, witnesses: policy.witnesses.map(({ key }) => key), report, onNew: (log, from) => live.tellNew(log, from) });
   const view = makeView({ folder, catalogue, follower, times, isFaulty: () => following.faulty });
   const contextFor = (language: Language): PageContext => ({ language, words: words[language], board, times, now: now(), assets: { style: '', script: '' } });
   const live: Live = makeLive({ limits: limitsOf(options), catalogue, view, contextFor });
   const quiet = makeQuietReport(report, now);
   const onFault = (error: Error): void => quiet.tell('alarm', 'site-fault', { message: error.message });
-  const app = makeApp({ folder, board, times, now, view, catalogue, live, assets, policy: quorumText(policy), onFault });
+  const app = makeApp({ folder, board, times, now, view, catalogue, live, assets, logs, policy: quorumText(policy), onFault });
   const server = await listen(app.fetch, options.listen).catch((error: unknown) => {
     catalogue.close();
     throw error;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseListen } from '../../config-schema.ts';
 import { Malformed } from '../../../bulletin-board/format/malformed.ts';
-import { parsePolicy, quorumText } from '../../../bulletin-board/format/policy.ts';
+import { parsePolicy } from '../../../bulletin-board/format/policy.ts';
 import { startSite, type SiteOptions } from '../../../bulletin-board/site/site.ts';
 import { quoted } from '../find.ts';
 import { makeLog, type Log } from '../log.ts';
@@ -26,7 +26,7 @@ export const boardSite: Verb = (parent, run) =>
     .option('--zone <zone>', 'the time zone of the pages, such as Asia/Tokyo', 'UTC')
     .option('--index <file>', 'keep what was read here, so that the next start is quick; it may be deleted at any time')
     .option('--witness <vkey>', 'the key of a witness whose cosignatures are verified; once for each', (key: string, keys: readonly string[] = []) => [...keys, key])
-    .option('--policy <file>', 'a tlog-policy file instead: witnesses, and the quorum without which the checker does not call a receipt proved')
+    .option('--policy <file>', 'a tlog-policy file instead: witnesses, and the quorum without which the checker does not call a receipt proved; keys of logs in it count in place of those in the folder')
     .addHelpText('after', examples('board site --folder public --listen 127.0.0.1:8080', 'board site --folder /srv/mirror --listen 127.0.0.1:8080 --name "Mirror of the Sumida board" --url https://mirror.example'))
     .action(run(site));
 
@@ -80,7 +80,8 @@ function policyOf({ witness = [], policy }: Options): string {
   if (policy !== undefined && witness.length > 0) throw mistake('--policy', '--witness too', 'one of them: a policy names its witnesses');
   const text = policy === undefined ? `${[...new Set(witness)].map((key) => `witness ${key} ${key}\n`).join('')}quorum none\n` : readFileSync(policy, 'utf8');
   try {
-    return quorumText(parsePolicy(text));
+    parsePolicy(text);
+    return text;
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     throw policy === undefined ? mistake('--witness', witness.map(quoted).join(', '), `the public key of a witness (${error.message})`) : mistake('--policy', quoted(policy), `a tlog-policy file (${error.message})`);
