@@ -130,12 +130,12 @@ async function send(parts: Parts, letter: LetterRow, order: OrderRow, text: Text
     parts.report('alarm', 'catalogue-unusable', { orders: 1, trouble: look.trouble, advice: 'kakitome-merchant catalog check' });
     return parts.store.delayLetter(letter.id, parts.now() + 60_000);
   }
-  if (!(await canNumber(parts))) return parts.store.delayLetter(letter.id, parts.now() + 60_000);
   const chosen = chooseLines(parts, order, text, look.catalogue);
   if ('problem' in chosen) return refuse(parts, letter, order, chosen.problem);
   const { priced } = chosen;
   const trouble = invoiceTrouble(invoiceFactsOf(parts.shop, order, priced, invoiceNumber(parts.shop, parts.store.nextCounter()), parts.now()));
   if (trouble !== null) return refuse(parts, letter, order, { kind: 'unreadable', readAs: [], fault: draftWords(parts.shop.language).troubles[trouble] });
+  if (!(await canNumber(parts))) return parts.store.delayLetter(letter.id, parts.now() + 60_000);
   const looked = await lookOnce(parts, order);
   const doubts = doubtsAnew(looked.detail, priced.total, parts.shop);
   await forwardOrder(parts, { ...looked, detail: { ...looked.detail, doubts } }, priced, `SEND by ${by}`, () => parts.store.endLetter(letter.id, 'SEND', order.id));

@@ -1,6 +1,6 @@
 /** A prefix that was changed so that a number would come twice: orders wait, a person is told, and go on once it is mended. */
 import test from 'ava';
-import { BANK, HANA, openBench, ORDER_TEXT, sentTo, yen } from './testing/bench.ts';
+import { answerTo, BANK, HANA, openBench, ORDER_TEXT, sentTo, yen } from './testing/bench.ts';
 import type { Bench } from './testing/bench.ts';
 
 const withPrefix = (bench: Bench, invoicePrefix: string): void => bench.restart((parts) => ({ ...parts, shop: { ...parts.shop, invoicePrefix } }));
@@ -30,10 +30,22 @@ test('the next number was given before under a longer prefix: nothing is forward
   await bench.settle();
   t.deepEqual(states(bench), ['forwarded', 'forwarded', 'read'], 'the last number before it is given');
   t.is(bench.store().nextCounter(), 142);
-  t.deepEqual(sentTo(bench, HANA).map(({ mail }) => mail.subject), ['Orders wait: the next invoice number was given before']);
+  // 25 of them wait, more than are priced at a time, and behind them is one that a person has to look at.
+  for (let index = 0; index < 24; index += 1) bench.arrive(bench.order({ text: ORDER_TEXT.replace('maple-7731-crow', `maple-${8_000 + index}-crow`), messageId: `more.${index}@buyer.example` }));
+  bench.arrive(bench.order({ text: ORDER_TEXT.replace('Sencha', 'something green').replace('maple-7731-crow', 'maple-9000-crow'), messageId: 'unsure@buyer.example' }));
+  await bench.settle();
+  t.deepEqual([bench.store().counts().orders.read, bench.store().counts().orders.draft], [25, 1]);
+  const [draft] = sentTo(bench, HANA).filter(({ mail }) => mail.subject?.startsWith('Your decision'));
+  if (draft === undefined) return t.fail('no draft');
+  bench.arrive(bench.signed(answerTo(draft, 'SEND\nas you like'), bench.domains.tea));
+  await bench.settle();
+  t.is(sentTo(bench, HANA).filter(({ mail }) => mail.subject?.startsWith('Your decision')).length, 2, 'nor does the answer that can not be followed wait');
+  t.deepEqual(sentTo(bench, HANA).map(({ mail }) => mail.subject).filter((subject) => !subject?.startsWith('Your decision')), ['Orders wait: the next invoice number was given before']);
   withPrefix(bench, 'A-');
   await bench.settle();
   t.deepEqual(states(bench), ['forwarded', 'forwarded', 'forwarded']);
   t.is(bench.store().invoice(142)?.number, 'A-142');
-  return t.is(sentTo(bench, BANK).length, 3);
+  const { read, forwarded } = bench.store().counts().orders;
+  t.is(read, 0, 'what waited goes on, but for what is sold out by then');
+  return t.deepEqual([forwarded, sentTo(bench, BANK).length], [25, 25]);
 });

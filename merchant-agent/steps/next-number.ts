@@ -3,7 +3,7 @@ import { tellShopkeeper } from './tell-shopkeeper.ts';
 
 /**
  * Whether the next invoice can have its number. The sequence has no gap, so that a number which an earlier invoice bears is not passed over: with the prefix changed from `A1`
- * to `A` the eleventh invoice would be another A11. Orders wait then, as they do for a catalogue, until somebody has set a prefix with which no number comes twice.
+ * to `A` the eleventh invoice would be another A11. What is to be forwarded waits then, until somebody has set a prefix with which no number comes twice; drafts go on.
  */
 export async function canNumber(parts: Parts): Promise<boolean> {
   const { store, shop, report } = parts;

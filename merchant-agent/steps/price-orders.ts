@@ -19,13 +19,13 @@ import { isOurBug } from './read-letters.ts';
 import { tellShopkeeper } from './tell-shopkeeper.ts';
 
 const AT_ONCE = 20;
-/** So many may wait for their posts without holding up the others. */
+/** So many may wait for their posts, or for an invoice number, without holding up the others. */
 const MOST_READ = 500;
 
 /** Prices orders that were read and forwards those that are sure; the others become drafts. False: none waited, or the catalogue can't be used. */
 export async function priceDue(parts: Parts): Promise<boolean> {
   const now = parts.now();
-  const waiting = parts.store.orders(['read'], MOST_READ).filter(({ detail }) => !waitsForLook(detail, now)).slice(-AT_ONCE);
+  const waiting = parts.store.orders(['read'], MOST_READ).filter(({ detail }) => !waitsForLook(detail, now));
   if (waiting.length === 0) return false;
   const look = await parts.catalogue();
   if (!look.ok) {
@@ -34,10 +34,9 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   }
   let done = 0;
   for (const order of waiting.toReversed()) {
-    if (!(await canNumber(parts))) return done > 0;
+    if (done === AT_ONCE) break;
     try {
-      await priceOne(parts, order, look);
-      done += 1;
+      if (await priceOne(parts, order, look)) done += 1;
     } catch (error) {
       if (!isOurBug(error)) throw error;
       await leaveToPerson(parts, order, `${error.name}: ${error.message}`);
@@ -66,17 +65,23 @@ async function leaveToPerson(parts: Parts, order: OrderRow, fault: string): Prom
   }
 }
 
-async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<void> {
+/** False: it is sure, and waits for a number that no earlier invoice bears. A draft needs none. */
+async function priceOne(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<boolean> {
   const damage = damageOf(parts, order);
-  if (damage !== null) return setAsideDamaged(parts, order, damage, () => undefined);
+  if (damage !== null) {
+    await setAsideDamaged(parts, order, damage, () => undefined);
+    return true;
+  }
   const detail = judgeOrder(parts, order, look);
   const priced: OrderRow = { ...order, detail };
   if (detail.priced !== null && detail.doubts.length === 0) {
+    if (!(await canNumber(parts))) return false;
     const looked = await awaitPost(parts, priced);
     if (looked !== null) await forwardOrder(parts, looked, detail.priced, 'every line is sure', () => undefined);
-    return;
+    return true;
   }
   await draftOrder(parts, priced, { reason: reasonOf(detail.doubts), code: null, told: null }, () => undefined);
+  return true;
 }
 
 /** Reads and prices an order with the catalogue, and says what speaks against forwarding it by itself. */

@@ -30,7 +30,8 @@ export async function readDue(parts: Parts): Promise<boolean> {
   for (const letter of due) {
     try {
       if (letter.bytes === null) await setAsideUnopened(parts, letter.id);
-      else await readOne(parts, letter);
+      else if (letter.crashes >= MOST_CRASHES) await setAsideDeadly(parts, letter);
+      else await readCounted(parts, letter);
     } catch (error) {
       if (!isOurBug(error)) throw error;
       await crashed(parts, letter, `${error.name}: ${error.message}`);
@@ -41,6 +42,21 @@ export async function readDue(parts: Parts): Promise<boolean> {
 
 /** What one letter does to the program and the next may not: it must not end the daemon again and again. Everything else (disk, database) ends it. */
 export const isOurBug = (error: unknown): error is Error => error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+
+/** One letter is read at a time: the one that was begun is the one at which the process ended (memory, a native fault), which else it would do at every start. */
+async function readCounted(parts: Parts, letter: LetterRow): Promise<void> {
+  parts.store.letterBegun(letter.id);
+  try {
+    await readOne(parts, letter);
+  } finally {
+    parts.store.letterSurvived(letter.id);
+  }
+}
+
+async function setAsideDeadly(parts: Parts, letter: LetterRow): Promise<void> {
+  parts.report('alarm', 'letter-ends-program', { letter: letter.id, crashes: letter.crashes });
+  await leaveUnread(parts, letter.id, `the program ended while it was read, or could not read it, ${letter.crashes} times`);
+}
 
 async function readOne(parts: Parts, letter: LetterRow): Promise<void> {
   const interest = interestOf(letter.bytes, parts.shop, parts.tokenKey, parts.store.isOwnMessage);

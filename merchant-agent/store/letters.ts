@@ -4,7 +4,7 @@ import { bytes, integer, integerOrNull, oneOf, text } from './rows.ts';
 import { LONGEST_WAIT } from './store.ts';
 import type { Cursor, DamagedLetter, LetterRow, MerchantStore } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'delayLetter' | 'letterCrashed' | 'letterTold' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
+type Verbs = Pick<MerchantStore, 'loadCursor' | 'saveCursor' | 'keepLetter' | 'dueLetters' | 'letter' | 'postponeLetter' | 'delayLetter' | 'letterCrashed' | 'letterBegun' | 'letterSurvived' | 'letterTold' | 'endLetter' | 'forgetLetter' | 'arrivals'>;
 
 const COLUMNS = 'id, sha256, received_at, kept_at, intake, sealed, tries, crashes, told_at';
 
@@ -47,6 +47,8 @@ export function letterVerbs(connection: Connection): Verbs {
     postponeLetter: (id, nextTryAt) => void connection.run("UPDATE letters SET tries = tries + 1, next_try_at = ? WHERE id = ? AND state = 'waiting'", nextTryAt, id),
     delayLetter: (id, nextTryAt) => void connection.run("UPDATE letters SET next_try_at = ? WHERE id = ? AND state = 'waiting'", nextTryAt, id),
     letterCrashed: (id, nextTryAt) => void connection.run("UPDATE letters SET crashes = crashes + 1, next_try_at = ? WHERE id = ? AND state = 'waiting'", nextTryAt, id),
+    letterBegun: (id) => void connection.run("UPDATE letters SET crashes = crashes + 1 WHERE id = ? AND state = 'waiting'", id),
+    letterSurvived: (id) => void connection.run('UPDATE letters SET crashes = max(0, crashes - 1) WHERE id = ?', id),
     letterTold: (id, at) => void connection.run('UPDATE letters SET told_at = ? WHERE id = ?', at, id),
     endLetter: (id, outcome, orderId, setAside = false) =>
       void connection.run("UPDATE letters SET state = ?, outcome = ?, order_id = ? WHERE id = ? AND state = 'waiting'", setAside ? 'set-aside' : 'done', outcome, orderId, id),

@@ -162,6 +162,9 @@ export type MerchantStore = {
   /** Nothing is wrong with it: it waits for something else, and no try is counted. */
   readonly delayLetter: (id: number, nextTryAt: number) => void;
   readonly letterCrashed: (id: number, nextTryAt: number) => void;
+  /** Counts a crash before it is read: what ends the process then leaves it counted, and nothing else does (`letterSurvived`). */
+  readonly letterBegun: (id: number) => void;
+  readonly letterSurvived: (id: number) => void;
   readonly letterTold: (id: number, at: number) => void;
   /** `setAside`: it could not be read; a person has to look. */
   readonly endLetter: (id: number, outcome: string, orderId: number | null, setAside?: boolean) => void;
