@@ -22,7 +22,7 @@ export default ({ projectDir }) => ({
   // Servers under test are waited for a good part of the time: one file more than there are cores keeps them busy.
   concurrency: ava.concurrency + 1,
   require: [[fileURLToPath(new URL('thread.ts', import.meta.url)), projectDir, threads]],
-  sortTestFiles: longestFirst(projectDir),
+  sortTestFiles: longestFirst(projectDir, threads),
   nonSemVerExperiments: { observeRunsFromConfig: true },
   async observeRun({ events }) {
     for await (const event of events) {
