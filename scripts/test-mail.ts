@@ -1,7 +1,8 @@
-import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, createSign, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import encoding from 'encoding-japanese';
 import type { DnsRecord } from './dns.ts';
+import { TEST_KEYS } from './test-keys.ts';
 
 /** Mails as people's providers send them, for the demo and the tests: written byte by byte, signed as RFC 6376 says, with an own signer, so that the verifier is tested against another's work. */
 
@@ -11,11 +12,19 @@ export type MailDomain = { readonly name: string; readonly selector: string; rea
 /** `policy` null publishes no DMARC record; `keyFlags` are put into the key record (`t=y`). */
 export type DomainOptions = { readonly policy?: string | null; readonly keyFlags?: string; readonly selector?: string; readonly bits?: number; readonly spf?: string };
 
+let taken = 0;
+
+/** One after the other: two domains have the same key only where as many as there are keys were made between them. */
+function nextKey(): KeyObject {
+  const der = TEST_KEYS[taken++ % TEST_KEYS.length] ?? '';
+  return createPrivateKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'pkcs8' });
+}
+
 /** Makes a domain with an RSA key. */
 export const makeDomain = (name: string, options: DomainOptions = {}): MailDomain => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: options.bits ?? 2048 });
+  const privateKey = options.bits === undefined ? nextKey() : generateKeyPairSync('rsa', { modulusLength: options.bits }).privateKey;
   const selector = options.selector ?? 'post';
-  const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const key = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
   const policy = options.policy === undefined ? 'v=DMARC1; p=reject' : options.policy;
   const records: DnsRecord[] = [
     { name: `${selector}._domainkey.${name}`, type: 'TXT', value: `v=DKIM1; k=rsa; ${options.keyFlags === undefined ? '' : `${options.keyFlags}; `}p=${key}` },
