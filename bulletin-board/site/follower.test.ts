@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type ExecutionContext } from 'ava';
-import { paymentEntries, withdrawnEntry } from '../fixtures/entries.ts';
+import { endsEntry, paymentEntries, withdrawnEntry } from '../fixtures/entries.ts';
 import { makeLog, type MadeLog } from '../fixtures/make-log.ts';
 import { bundlePath, facePath } from '../format/tile.ts';
 import { openCatalogue, type Catalogue } from './catalogue.ts';
@@ -41,6 +41,21 @@ test('files that do not let themselves be put into words are false or unreadable
   writeFileSync(join(log.folder, 'log.json'), JSON.stringify({ v: 1, origin: ORIGIN, keys: [{ toString: 1, valueOf: 1 }] }));
   await here.follower.look();
   t.deepEqual(stateOf(here), [[3, 'unreadable']]);
+});
+
+test('a log that has ended does not go on, whether its end was seen before or comes with what stands behind it', async (t) => {
+  const here = scene(t);
+  const entries = [...paymentEntries(4, 'follower'), endsEntry([])];
+  const publish = (more: number): MadeLog => makeLog(here.folder, { origin: ORIGIN, entries: [...entries, ...paymentEntries(more, 'later')] });
+  publish(0);
+  await here.follower.look();
+  t.deepEqual(stateOf(here), [[5, null]]);
+  publish(3);
+  await here.follower.look();
+  t.deepEqual([stateOf(here), here.codes, here.news], [[[5, 'unreadable']], ['site-log-unreadable'], ['0-5']]);
+  const other = scene(t, here.folder, ':memory:');
+  await other.follower.look();
+  t.deepEqual(stateOf(other), [[0, 'unreadable']]);
 });
 
 test('it follows a log that grows, across bundles, and tells only what is new', async (t) => {

@@ -11,7 +11,7 @@ import { TILE_WIDTH } from '../format/tile.ts';
 import { appendLeaf, rootOf, type Peaks } from '../format/tree.ts';
 import type { BoardReport, ReadFile } from '../ports.ts';
 import { makeTileReader, type TileReader } from '../verify/tiles.ts';
-import type { Catalogue, CatalogueEntry, CataloguedLog, Place } from './catalogue.ts';
+import type { Catalogue, CatalogueEntry, CataloguedLog, EntryKind, Place } from './catalogue.ts';
 import { lineOf, readFace } from './face.ts';
 import { openHead, parseAbout, parseLogs, type AboutLog, type Head } from './logs.ts';
 import { provedEntry } from './proved-entry.ts';
@@ -136,6 +136,8 @@ async function lookAtFiles(parts: FollowerParts, state: State): Promise<void> {
   const { size } = head.opened;
   if (size < state.log.verified) return trouble(parts, state, 'shrunk', `found a checkpoint of ${size} entries; ${state.log.verified} were seen`);
   state.log = { ...state.log, told: size };
+  const { verified, number } = state.log;
+  if (size > verified && verified > 0) refuseBehindEnd(size, verified - 1, parts.catalogue.entry({ log: number, index: verified - 1 })?.kind ?? null);
   await readUpTo(parts, state, makeTileReader(read, size));
   await judge(parts, state, head);
   state.seen = bytes;
@@ -170,11 +172,17 @@ async function readUpTo(parts: FollowerParts, state: State, tiles: TileReader): 
     const bundle = Math.floor(size / TILE_WIDTH);
     const entries = (await tiles.entriesOf(bundle)).slice(size % TILE_WIDTH);
     if (entries.length === 0) throw new Malformed('bundle', `found no entry ${size}; expected ${tiles.size} entries`);
+    for (const [at, bytes] of entries.entries()) refuseBehindEnd(tiles.size, size + at, leafOf(bytes)?.kind ?? null);
     const rows = await Promise.all(entries.map((bytes, at) => catalogued(parts, state, { log: state.log.number, index: size + at }, bytes)));
     state.peaks = entries.reduce((peaks, bytes) => appendLeaf(peaks, leafHash(bytes)), state.peaks);
     parts.catalogue.append(state.log.number, rows, state.peaks);
     state.log = { ...state.log, read: state.peaks.size };
   }
+}
+
+/** Of a log that has ended nothing more can come: whoever got hold of an old key later could go on with it. Throws `Malformed`. */
+function refuseBehindEnd(size: number, index: number, kind: EntryKind | null): void {
+  if (kind === 'ends' && index < size - 1) throw new Malformed('entry', `found ${size} entries in a log that ended with the entry ${index}; expected none behind it`);
 }
 
 async function catalogued({ times }: FollowerParts, { read }: State, place: Place, bytes: Uint8Array): Promise<CatalogueEntry> {

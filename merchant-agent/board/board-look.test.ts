@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
+import { endsEntry } from '../../bulletin-board/fixtures/entries.ts';
 import { parsePolicy } from '../../bulletin-board/format/policy.ts';
 import { makeBoardLook, newestLogs, urlOfLog } from './board-look.ts';
 import type { BoardAnswer, LookAtBoard } from './board-look.ts';
@@ -40,6 +41,28 @@ test('a post is found by its commitment, also in a log that grows; others are no
   served.asked.length = 0;
   t.deepEqual(places(await look(SEEN.order)), [{ index: 6, opens: true }]);
   t.false(served.asked.some((path) => path.includes('/face/') || path.includes('/entries/')), 'what was read is not read again');
+});
+
+test('a log that has ended and goes on all the same counts for nothing, whether it was seen to end or not', async (t) => {
+  const served = await board(t);
+  const policy = policyOf(served);
+  const entries = [...others(5), postedEntry(SEEN), endsEntry([])];
+  served.publish(entries);
+  const look = lookAt(served, policy);
+  t.deepEqual(places(await look(SEEN.order)), [{ index: 5, opens: true }], 'its end is in order');
+  served.publish([...entries, ...others(300, 'later'), postedEntry({ order: 'forged' })]);
+  const why = `${ORIGIN}: found 308 entries in a log that ended with the entry 6; expected none behind it`;
+  for (const one of [look, lookAt(served, policy)]) t.deepEqual(await one('forged'), { kind: 'untrusted', why });
+  t.deepEqual(await look(SEEN.order), { kind: 'untrusted', why });
+  served.publish(entries);
+  rmSync(stateFile(served));
+  const bundle = readFileSync(join(served.folder, 'board/2026/tile/entries/000.p/7'));
+  served.publish([...others(5), postedEntry(SEEN), ...others(1, 'more')]);
+  served.answer = (path, response) => (path.endsWith('/tile/entries/000.p/7') ? (response.end(bundle), true) : null);
+  const mirrored = lookAt(served, policy);
+  t.is((await mirrored(SEEN.order)).kind, 'untrusted', 'an end of a mirror\'s own making is none');
+  served.answer = () => null;
+  t.deepEqual(places(await mirrored(SEEN.order)), [{ index: 5, opens: true }]);
 });
 
 test('orders that wait together look together', async (t) => {

@@ -7,7 +7,7 @@ import { Unreachable } from '../../bulletin-board/verify/finding.ts';
 import { httpReader, logUrl } from '../../bulletin-board/verify/http.ts';
 import { BadState, loadState, saveState } from '../../bulletin-board/verify/state.ts';
 import { makeTileReader } from '../../bulletin-board/verify/tiles.ts';
-import { nothingFollowed, provePosts, readHead, readNew, Untrusted } from './log-look.ts';
+import { nothingFollowed, proveEntries, readHead, readNew, Untrusted } from './log-look.ts';
 import type { Followed } from './log-look.ts';
 import type { BoardPost } from './posts.ts';
 
@@ -90,7 +90,7 @@ async function lookOnce(origin: string, commitment: string, followed: Followed, 
   }
   await readNew(read, head, followed);
   const posts = followed.posts.get(commitment) ?? [];
-  await provePosts(makeTileReader(read, head.size), head, posts);
+  await proveEntries(makeTileReader(read, head.size), head, posts);
   return posts;
 }
 

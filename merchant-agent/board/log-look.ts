@@ -29,9 +29,9 @@ export class Untrusted extends Error {
 }
 
 /** What was read so far, in memory: posts by their commitment. */
-export type Followed = { next: number | null; readonly posts: Map<string, readonly BoardPost[]> };
+export type Followed = { next: number | null; /** The index of the log's last entry, `ends`, once it was read. */ ended: number | null; readonly posts: Map<string, readonly BoardPost[]> };
 
-export const nothingFollowed = (): Followed => ({ next: null, posts: new Map() });
+export const nothingFollowed = (): Followed => ({ next: null, ended: null, posts: new Map() });
 
 /** Older posts are of orders that were long forwarded, and a reader that begins must not read a whole year. */
 const MOST_BACK = 8 * TILE_WIDTH;
@@ -75,14 +75,25 @@ async function orUntrusted<T>(origin: string, work: () => Promise<T>): Promise<T
   }
 }
 
+/** Of a log that has ended nothing more can come: whoever got hold of an old key later could go on with it for ever, and nobody would look there any more. */
+function requireEnd(origin: string, size: number, { ended }: Followed): void {
+  if (ended !== null && ended !== size - 1) throw new Untrusted(`${origin}: found ${size} entries in a log that ended with the entry ${ended}; expected none behind it`);
+}
+
 /** Reads the entries up to this head that were not read before; of posts the faces too. What was read stays, also where a later file can't be had. */
-export async function readNew(read: ReadFile, { origin, size }: OpenedCheckpoint, followed: Followed): Promise<void> {
+export async function readNew(read: ReadFile, head: OpenedCheckpoint, followed: Followed): Promise<void> {
+  const { origin, size } = head;
   const tiles = makeTileReader(read, size);
   let from = Math.max(followed.next ?? 0, size - MOST_BACK, 0);
   while (from < size) {
     const bundle = Math.floor(from / TILE_WIDTH);
     const first = bundle * TILE_WIDTH;
     const entries = await orUntrusted(origin, () => tiles.entriesOf(bundle));
+    const ends = entries.flatMap((leaf, at) => (changeOf(leaf)?.kind === 'ends' ? [{ index: first + at, leaf }] : []));
+    // It is remembered: what a mirror made up must not be.
+    await proveEntries(tiles, head, ends);
+    followed.ended ??= ends[0]?.index ?? null;
+    requireEnd(origin, size, followed);
     const posted = entries.flatMap((leaf, at) => (first + at < from ? [] : [{ index: first + at, leaf }])).filter(({ leaf }) => changeOf(leaf)?.kind === 'posted');
     for (let at = 0; at < posted.length; at += FACES_AT_ONCE) {
       const found = await Promise.all(posted.slice(at, at + FACES_AT_ONCE).map(({ index, leaf }) => readPost(read, origin, index, leaf)));
@@ -123,8 +134,8 @@ function remember(posts: Followed['posts'], post: BoardPost): void {
 }
 
 /** Rejects with `Untrusted` where the head does not cover one of the entries. */
-export async function provePosts(tiles: TileReader, { origin, size, root }: OpenedCheckpoint, posts: readonly BoardPost[]): Promise<void> {
-  for (const { index, leaf } of posts) {
+export async function proveEntries(tiles: TileReader, { origin, size, root }: OpenedCheckpoint, entries: readonly Pick<BoardPost, 'index' | 'leaf'>[]): Promise<void> {
+  for (const { index, leaf } of entries) {
     const proof = await orUntrusted(origin, () => tiles.inclusionProof(index));
     if (!verifyInclusion(leafHash(leaf), index, size, proof, root)) throw new Untrusted(`${origin}: found entry ${index} outside of what the log has signed; expected it under its head`);
   }
