@@ -4,7 +4,7 @@ import { sameBytes, utf8 } from '../format/encoding.ts';
 import { Malformed } from '../format/malformed.ts';
 import { formatNote } from '../format/note.ts';
 import { facePath } from '../format/tile.ts';
-import type { NewFile } from '../directory.ts';
+import type { BoardDirectory, NewFile } from '../directory.ts';
 import type { BoardStore, SequencedEntry, SignedHead } from '../ports.ts';
 import { grow, partialFiles, rootOfEdge } from './edge.ts';
 import { writeForEver, type LogWithHead, type OpenLog } from './log.ts';
@@ -24,6 +24,18 @@ export async function entriesBetween(store: BoardStore, origin: string, from: nu
 export const facesOf = (entries: readonly SequencedEntry[]): readonly NewFile[] =>
   entries.flatMap(({ index, face }) => (face === null ? [] : [{ path: facePath(index), bytes: utf8(face) }]));
 
+/**
+ * Takes faces away again that were erased between their reading and their writing: whoever was held up for so long leads no more, and the one that does has them noted
+ * as gone. Asked after the writing, so that either this finds them erased or the other one their files.
+ */
+export async function dropErased(store: BoardStore, origin: string, files: BoardDirectory, written: readonly SequencedEntry[]): Promise<void> {
+  const faced = new Set(written.flatMap(({ index, face }) => (face === null ? [] : [index])));
+  const [first] = faced;
+  if (first === undefined) return;
+  const now = await store.readEntries(origin, first, Math.max(...faced) - first + 1);
+  await files.removeAll(now.flatMap(({ index, face }) => (face === null && faced.has(index) ? [facePath(index)] : [])));
+}
+
 /** Signs a root; refuses where what came out does not verify under all keys of the log. */
 export async function signHead({ origin, keys, signer }: Pick<OpenLog, 'origin' | 'keys' | 'signer'>, size: number, root: Uint8Array, at: number, open: OpenCheckpoint): Promise<SignedHead> {
   const text = checkpointText(origin, size, root);
@@ -40,8 +52,18 @@ export async function signHead({ origin, keys, signer }: Pick<OpenLog, 'origin' 
 
 /** The log with entries up to `to`, its new head stored and not yet published. */
 export async function takeBatch(store: BoardStore, swap: Swap, log: OpenLog, to: number, at: number, open: OpenCheckpoint): Promise<LogWithHead> {
+  const entries = await entriesBetween(store, log.origin, log.edge.size, to);
+  try {
+    return await storeHead(swap, log, entries, at, open);
+  } catch (error) {
+    await dropErased(store, log.origin, log.files, entries).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function storeHead(swap: Swap, log: OpenLog, entries: readonly SequencedEntry[], at: number, open: OpenCheckpoint): Promise<LogWithHead> {
   const { origin, files, edge, peaks } = log;
-  const entries = await entriesBetween(store, origin, edge.size, to);
+  const to = edge.size + entries.length;
   const grown = grow(edge, entries.map(({ leaf }) => leaf));
   await writeForEver(origin, files, [...grown.full, ...partialFiles(grown.edge, edge.size)], facesOf(entries));
   const route = await secondRoute(files.read, peaks, to);

@@ -5,7 +5,7 @@ import { bundlePath, levelSize, TILE_WIDTH, tilePath } from '../format/tile.ts';
 import { makeTileReader } from '../verify/tiles.ts';
 import { below } from '../directory.ts';
 import type { ReadFile, SignedHead } from '../ports.ts';
-import { entriesBetween, facesOf } from './batch.ts';
+import { dropErased, entriesBetween, facesOf } from './batch.ts';
 import { grow, partialFiles, rootOfEdge, type Edge } from './edge.ts';
 import { logFolder, writeForEver, type SequencerParts } from './log.ts';
 import { BoardRefused, DAMAGED_FILES } from './refused.ts';
@@ -25,7 +25,7 @@ export async function rebuild({ store, root }: Pick<SequencerParts, 'store' | 'r
       const to = Math.min(head.size, edge.size - (edge.size % TILE_WIDTH) + CHUNK);
       const entries = await entriesBetween(store, origin, edge.size, to);
       const grown = grow(edge, entries.map(({ leaf }) => leaf));
-      if (write) await writeForEver(origin, files, grown.full, facesOf(entries));
+      if (write) await writeForEver(origin, files, grown.full, facesOf(entries)).finally(() => dropErased(store, origin, files, entries));
       edge = grown.edge;
     }
     if (write) await writeForEver(origin, files, partialFiles(edge), []);

@@ -1,10 +1,12 @@
 /** Two machines keep one board, and the one that leads no more is slow to notice: the other goes on, nothing forks, and a database that was put back is refused all the same. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { BoardStore, LogRow } from '../../bulletin-board/ports.ts';
 import { BoardRefused } from '../../bulletin-board/sequencer/refused.ts';
 import { auditBoard } from './audit.ts';
 import { makeGate } from './cosigners.ts';
-import { addEntries, inBank, inWorld, quiet, type World, type WorldOptions } from './world.ts';
+import { addEntries, inBank, inWorld, quiet, webRoot, withdrawEntry, type World, type WorldOptions } from './world.ts';
 
 /** A store whose next swap waits, as it does while another one has the turn; `held` resolves when it has begun to wait. */
 function heldSwap(): { readonly wrapStore: (store: BoardStore) => BoardStore; readonly held: Promise<void>; readonly release: () => void } {
@@ -125,6 +127,54 @@ test('whoever has lost the leadership while it wrote files does not try to store
     } }) });
   });
 });
+
+for (const [what, before] of [
+  ['takes a batch', async () => undefined],
+  ['writes lost files anew', async (folder: string) => {
+    await inWorld(folder, async (world) => {
+      await quiet(world);
+      await world.sequencer.stop();
+    });
+    await rm(join(webRoot(folder), 'board'), { recursive: true });
+  }],
+] as const) {
+  test(`a face that was withdrawn while the slow one ${what} does not come back with it`, async (t) => {
+    await inBank(async (folder) => {
+      let stall: (() => Promise<void>) | null = null;
+      await inWorld(folder, async (world) => addEntries(world.store, 0, 3));
+      await before(folder);
+      await inWorld(folder, async (slow) => {
+        await inWorld(folder, async (next) => {
+          let looks = 0;
+          let met = false;
+          stall = async () => {
+            // Entries are gone through twice before anything is written anew.
+            if (what !== 'takes a batch' && (looks += 1) < 2) return;
+            stall = null;
+            met = true;
+            slow.clock.now += 20_000;
+            next.clock.now = slow.clock.now;
+            await quiet(next);
+            t.truthy(await next.root.read('board/2026/face/001.json'));
+            await withdrawEntry(next.store, 1, 1);
+            await quiet(next);
+            t.is(await next.root.read('board/2026/face/001.json'), null);
+          };
+          await t.throwsAsync(slow.sequencer.round(), { message: /another process took the log on|whoever leads now publishes it|found tiles/ });
+          t.true(met);
+          t.is(await next.root.read('board/2026/face/001.json'), null, 'the leader has it noted as gone');
+          t.truthy(await next.root.read('board/2026/face/002.json'));
+          await quiet(next);
+          t.is((await auditBoard(t, next, 'the leader')).length, 4);
+        }, { signed: slow.signed, parts: { holder: 'next' } });
+      }, { wrapStore: (store) => ({ ...store, readEntries: async (...given) => {
+        const entries = await store.readEntries(...given);
+        await stall?.();
+        return entries;
+      } }) });
+    });
+  });
+}
 
 /** What a copy of the database would say that was put back under a process which has led all the time. */
 const putBack = (row: LogRow, older: LogRow): LogRow => ({ ...row, head: older.head, publishedSize: older.publishedSize });
