@@ -1,35 +1,17 @@
 /**
- * One line of an invoice. Its forms: `2 x Sencha 100g @ 1,080`, `Sencha 100g 2 1,080 2,160` (columns, read from the right: quantity × price must
- * be the amount), `2 × Sencha = ¥2,160`, `2 x Sencha 100g 2,160`, and a label with an amount: `Shipping: 500`, `Tax (10%) 431`, `Discount: -200`, `Total: 4,741 JPY`.
+ * One line of an invoice: goods (invoice-item.ts), or a label with an amount: `Shipping: 500`, `Tax (10%) 431`, `Discount: -200`, `値引き ▲200円`, `Total: 4,741 JPY`,
+ * `合計(税込): 4,741円`. A total without its tax is a subtotal.
  */
-import { CURRENCY_WRITINGS } from './currencies.ts';
-import { endingAmount, notesOff, readQuantity } from './invoice-amount.ts';
-import { currencyOf, MAX_MINOR, money, readAmount, readSignedAmount } from './money.ts';
-import type { AmountReading, Currency, Money } from './money.ts';
-import { afterLabel, vocabularyOf, wordAtStart } from './vocabulary.ts';
+import { endingAmount, notesOff } from './invoice-amount.ts';
+import { readColumns, readCounted, readEqual, readLeading, readMultiplied, readPriced, readTrailing, unreadable } from './invoice-item.ts';
+import type { InvoiceLineKind, LineReading } from './invoice-item.ts';
+import { holdsNumeral, money, readSignedAmount } from './money.ts';
+import type { Currency, Money } from './money.ts';
+import { afterLabel, foldWord, vocabularyOf, wordAtStart, wordWithin } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { DISCOUNT_LABELS, INVOICE_LABELS, NOT_MONEY_LABELS, SHIPPING_LABELS, SUBTOTAL_LABELS, TAX_LABELS, TOTAL_LABELS } from './words.ts';
+import { DISCOUNT_LABELS, INVOICE_LABELS, NOT_MONEY_LABELS, SHIPPING_LABELS, SUBTOTAL_LABELS, TAX_EXCLUDED, TAX_INCLUDED, TAX_LABELS, TOTAL_LABELS } from './words.ts';
 
-export type InvoiceLineKind = 'item' | 'shipping' | 'tax' | 'discount' | 'subtotal';
-
-/** `text`: the merchant's words without the amount, an item's as `2 x Sencha 100g`. A discount's amount is below zero. A subtotal is not added. */
-export type InvoiceLine = {
-  readonly kind: InvoiceLineKind;
-  readonly text: string;
-  /** Digits without leading zeros, for items. */
-  readonly quantity: string | null;
-  /** The price of one, where it is written. */
-  readonly unit: Money | null;
-  readonly amount: Money;
-};
-
-/** `unreadable`: it ends with an amount that can't be read (then `amount` says why) or has no known form (`amount` null). */
-export type LineReading =
-  | { readonly kind: 'prose' }
-  | { readonly kind: 'number'; readonly number: string }
-  | { readonly kind: 'total'; readonly amount: Money; readonly writtenCurrency: Currency | null }
-  | { readonly kind: 'line'; readonly line: InvoiceLine; readonly writtenCurrency: Currency | null }
-  | { readonly kind: 'unreadable'; readonly amount: AmountReading | null };
+export type { InvoiceLine, InvoiceLineKind, LineReading } from './invoice-item.ts';
 
 const MAX_LINE = 500;
 const MAX_NUMBER = 40;
@@ -43,6 +25,8 @@ const kinds: readonly (readonly [kind: InvoiceLineKind, labels: Vocabulary])[] =
   ['tax', vocabularyOf(TAX_LABELS)],
   ['discount', vocabularyOf(DISCOUNT_LABELS)],
 ];
+const excludedTax = vocabularyOf(TAX_EXCLUDED);
+const taxNotes = new Set([...TAX_INCLUDED, ...TAX_EXCLUDED].map(foldWord));
 
 /** The merchant's own number of a line `Invoice: GT-1042`; null where the line is none or it is longer than 40 characters. */
 export function invoiceNumberOf(text: string): string | null {
@@ -64,67 +48,26 @@ export function readInvoiceLine(text: string, currency: Currency | null): LineRe
   if (text.length > MAX_LINE) return /[0-9]/.test(text.slice(-20)) ? { kind: 'unreadable', amount: null } : { kind: 'prose' };
   const number = invoiceNumberOf(text);
   if (number !== null) return { kind: 'number', number };
-  if (afterLabel(text, notMoneyLabels) !== null) return { kind: 'prose' };
+  if (!holdsNumeral(text) || afterLabel(text, notMoneyLabels) !== null) return { kind: 'prose' };
   const line = notesOff(plainLine(text));
-  const readers = [readPriced, readEqual, readLabelled, readColumns, readCounted];
+  const readers = [readPriced, readEqual, readLabelled, readColumns, readMultiplied, readCounted, readTrailing, readLeading];
   for (const reader of readers) {
     const reading = reader(line, currency);
+    if (reading?.kind === 'total' && wordWithin(text, excludedTax) !== null) return subtotal(line, reading);
     if (reading !== null) return reading;
   }
   const ending = endingAmount(line, currency);
   return ending === null ? { kind: 'prose' } : { kind: 'unreadable', amount: ending.ok ? null : ending };
 }
 
-/** Without the marks of bold text (`*Total:* 500`) and without a bracket around the whole. */
+const subtotal = (text: string, { amount, writtenCurrency }: LineReading & { readonly kind: 'total' }): LineReading => ({ kind: 'line', line: { kind: 'subtotal', text: labelOf(text), quantity: null, unit: null, amount }, writtenCurrency });
+
+const labelOf = (line: string): string => line.replace(/[ :=]*[\p{Sc}0-9][^\p{L}%)]*(?:\p{L}{1,4}\.?)?$/u, '');
+
+/** Without the marks of bold text (`*Total:* 500`, `Total: **500**`), without dots that lead to an amount, and without a bracket around the whole. */
 function plainLine(text: string): string {
-  const plain = text.replace(/^[*_]{1,2}([^*_]{1,60})[*_]{1,2}/, '$1');
+  const plain = text.replace(/^[*_]{1,2}([^*_]{1,60})[*_]{1,2}/, '$1').replace(/([*_]{1,2})([^*_]{1,40})\1$/, '$2').replace(/(?<=[\p{L}\p{N}):]) ?(?:\.{3,}|[·_-]{3,}) ?(?=[^.·_-][^·_]{0,30}$)/u, ' ').replace(/\)(?=[¥0-9])/g, ') ');
   return /^\([^()]+\)$/.test(plain) ? plain.slice(1, -1) : plain;
-}
-
-const unreadable = (amount: AmountReading | null): LineReading => ({ kind: 'unreadable', amount: amount?.ok === true ? null : amount });
-
-type Counted = { readonly quantity: string; readonly name: string };
-
-/** `2 x Sencha 100g`, `2× Sencha`. */
-function counted(text: string): Counted | null {
-  const match = /^([0-9]{1,6}) ?[x×✕*] ?(?=[^ ])/i.exec(text);
-  if (match === null) return null;
-  const name = text.slice(match[0].length).trim();
-  return { quantity: readQuantity(match[1] ?? '') ?? '0', name };
-}
-
-function itemLine({ quantity, name }: Counted, unit: Money | null, amount: Money, written: Currency | null): LineReading {
-  return { kind: 'line', line: { kind: 'item', text: `${quantity} x ${name}`, quantity, unit, amount }, writtenCurrency: written };
-}
-
-function times(quantity: string, unit: Money): Money | null {
-  const minor = BigInt(quantity) * unit.minor;
-  return minor > MAX_MINOR ? null : money(unit.currency, minor);
-}
-
-/** `2 x Sencha 100g @ 1,080`, also with `= 2,160` behind it. */
-function readPriced(line: string, currency: Currency | null): LineReading | null {
-  const at = line.lastIndexOf('@');
-  const item = at === -1 ? null : counted(line.slice(0, at).trim());
-  if (item === null || item.name === '') return null;
-  const [price, sum, ...more] = line.slice(at + 1).split('=');
-  const unit = readAmount(price ?? '', currency);
-  if (!unit.ok || more.length > 0) return unreadable(unit);
-  const amount = times(item.quantity, unit.money);
-  if (amount === null) return unreadable(null);
-  const stated = sum === undefined ? null : readAmount(sum, unit.money.currency);
-  if (stated !== null && (!stated.ok || stated.money.minor !== amount.minor || stated.money.currency !== amount.currency)) return unreadable(stated);
-  return itemLine(item, unit.money, amount, unit.currencyWritten ? unit.money.currency : null);
-}
-
-/** `2 × Sencha = ¥2,160`. */
-function readEqual(line: string, currency: Currency | null): LineReading | null {
-  const at = line.lastIndexOf('=');
-  const item = at === -1 ? null : counted(line.slice(0, at).trim());
-  if (item === null || item.name === '') return null;
-  const amount = readAmount(line.slice(at + 1), currency);
-  if (!amount.ok) return unreadable(amount);
-  return itemLine(item, null, amount.money, amount.currencyWritten ? amount.money.currency : null);
 }
 
 /** `Total: 4,741 JPY`, `Tax (10%) 431`, `Discount -200`. */
@@ -147,11 +90,18 @@ function afterWord(line: string, labels: Vocabulary): string | null {
 }
 
 function readTotal(rest: string, currency: Currency | null): LineReading | null {
-  const amount = readSignedAmount(bracketRead(rest), currency);
+  const amount = readSignedAmount(bracketRead(taxNoteOff(rest)), currency);
   if (amount.ok) return { kind: 'total', amount: amount.money, writtenCurrency: amount.currencyWritten ? amount.money.currency : null };
   const ending = endingAmount(rest, currency);
   if (amount.code === 'no-number' && ending === null) return null;
   return amount.code === 'unknown-currency' && ending === null ? null : unreadable(amount.code === 'grouping' && ending !== null ? null : amount);
+}
+
+/** What a total says of its tax before its amount: `(税込): `, `incl. 19 % VAT:`. */
+function taxNoteOff(rest: string): string {
+  const [, bracket = '', words = '', amount = ''] = /^(?:\(([^()]{1,40})\)|(\p{L}[\p{L}.]{0,20}(?: [0-9]{1,2}(?:[.,][0-9])? ?%)?(?: \p{L}[\p{L}.]{0,20})?)) ?[:=]? ?(.+)$/u.exec(rest) ?? [];
+  const note = (bracket || words).replace(/ ?[0-9]{1,2}(?:[.,][0-9])? ?% ?/, ' ').trim();
+  return taxNotes.has(foldWord(note)) ? amount : rest;
 }
 
 /**
@@ -169,11 +119,11 @@ function bracketRead(rest: string): string {
 /** The label may bear a bracket, a percentage or words before its amount: `Tax (10%) 431`, `Tax 10%: 431`, `Shipping to Kyoto: 500`. */
 function readCharge(kind: InvoiceLineKind, line: string, rest: string, currency: Currency | null): LineReading | null {
   const split = chargeAmount(rest);
-  const amount = readSignedAmount(split, currency);
+  const amount = readSignedAmount(split.replace(/^\+ ?/, ''), currency);
   if (!amount.ok) return endingAmount(rest, currency) === null && amount.code !== 'other-numerals' ? null : unreadable(amount);
   if (amount.money.minor < 0n && kind !== 'discount') return unreadable({ ok: false, code: 'negative', found: split, readings: [] });
   const signed = kind === 'discount' && amount.money.minor > 0n ? money(amount.money.currency, -amount.money.minor) : amount.money;
-  const text = line.slice(0, line.length - split.length).replace(/[ :=]+$/, '');
+  const text = line.slice(0, line.length - split.length).replace(/[ :=+]+$/, '');
   return { kind: 'line', line: { kind, text, quantity: null, unit: null, amount: signed }, writtenCurrency: amount.currencyWritten ? amount.money.currency : null };
 }
 
@@ -182,54 +132,4 @@ function chargeAmount(rest: string): string {
   if (colon !== -1) return rest.slice(colon + 1).trim();
   const noted = /^(?:\([^()]{0,30}\)|[0-9]{1,2}(?:[.,][0-9]{1,2})? ?%)/.exec(rest);
   return noted === null ? rest : rest.slice(noted[0].length).trim();
-}
-
-/** `Sencha 100g 2 1,080 2,160`: name, quantity, price, amount, with bars between them or without. Blanks between thousands can't be told from columns here, so none are taken. */
-function readColumns(line: string, currency: Currency | null): LineReading | null {
-  const match = /^(.{1,200}?) ([^ ]+) (?:[x×✕*@] ?)?([^ ]+)(?: =)? ([^ ]+)$/i.exec(currencyAttached(line.replaceAll(' | ', ' ')));
-  if (match === null) return null;
-  const [, name = '', count = '', price = '', sum = ''] = match;
-  const quantity = readQuantity(count);
-  const [unit, amount] = [readAmount(price, currency), readAmount(sum, currency)];
-  if (quantity === null || /^[0-9]+$/.test(name.replace(/ /g, ''))) return null;
-  if (!unit.ok && unit.code === 'ambiguous') return unreadable(unit);
-  if (!unit.ok || !amount.ok) return null;
-  const product = unit.money.currency === amount.money.currency ? times(quantity, unit.money) : null;
-  if (product?.minor !== amount.money.minor) return null;
-  const written = [amount, unit].find((one) => one.currencyWritten)?.money.currency ?? null;
-  return itemLine({ quantity, name }, unit.money, amount.money, written);
-}
-
-/** Price and amount, with ` =` between them, as one word each (`1,080 JPY`, `JPY 1,080`), so that columns are words. Nothing before the price: the `Cup` of a tea cup is a currency, too. */
-function currencyAttached(line: string): string {
-  const words = line.split(' ');
-  const sum = takeAmount(words);
-  const sign = words.at(-1) === '=' ? words.splice(-1) : [];
-  const price = takeAmount(words);
-  return [...words, price, ...sign, sum].join(' ');
-}
-
-/** The last word, taken from the words, with the currency beside it. */
-function takeAmount(words: string[]): string {
-  const last = words.pop() ?? '';
-  const before = words.at(-1) ?? '';
-  const joins = isCurrency(last) ? /[0-9]$/.test(before) : isCurrency(before) && /^[0-9]/.test(last);
-  if (joins) words.pop();
-  return joins ? before + last : last;
-}
-
-const isCurrency = (word: string): boolean => currencyOf(word) !== null || CURRENCY_WRITINGS.has(word.toUpperCase());
-
-/** `2 x Sencha 100g 2,160`, as the bank prints it: the amount is the line's. Where what would be the name ends with an amount, nobody knows which is meant. */
-function readCounted(line: string, currency: Currency | null): LineReading | null {
-  if (endingAmount(line, currency) === null) return null;
-  const words = line.split(' ');
-  const last = words.at(-2) ?? '';
-  // `1 x Tea Cup 500`: a code that is not the account's own is one in capitals alone.
-  const isNamed = currencyOf(last) !== null && currencyOf(last) !== currency && last !== last.toUpperCase() && /^[0-9]/.test(words.at(-1) ?? '');
-  const sum = isNamed ? (words.pop() ?? '') : takeAmount(words);
-  const item = counted(words.join(' ').replace(/[ :.]+$/, ''));
-  const amount = readAmount(sum, currency);
-  if (item === null || item.name === '' || !amount.ok || /(?:^| )[-+×✕*/]$/.test(item.name) || endingAmount(item.name, amount.money.currency) !== null) return null;
-  return itemLine(item, null, amount.money, amount.currencyWritten ? amount.money.currency : null);
 }

@@ -28,6 +28,37 @@ test('the invoice of the design, with what was read', (t) => {
   t.deepEqual(reading.transcript.map(({ line, readAs }) => [line, readAs]), [[0, 'not read'], [2, 'invoice number GT-1042'], [3, 'item 2 × 1,080 = 2,160'], [4, 'item 1 × 1,650 = 1,650'], [5, 'shipping 500'], [6, 'tax 431'], [7, 'total JPY 4,741']]);
 });
 
+test('lines as shops write them', (t) => {
+  const totals: [string, string, string][] = [
+    ['合計 ¥4,741-', 'JPY', 'JPY 4,741'], ['合計：４，７４１円－', 'JPY', 'JPY 4,741'], ['合計 金4,741円也', 'JPY', 'JPY 4,741'], ['合計(税込)：4,741円', 'JPY', 'JPY 4,741'], ['合計金額（10%税込）: 4,741', 'JPY', 'JPY 4,741'], ['税込合計 4,741円', 'JPY', 'JPY 4,741'],
+    ['Total (incl. VAT): 47.41 EUR', 'EUR', 'EUR 47.41'], ['Total incl. VAT 47.41 EUR', 'EUR', 'EUR 47.41'], ['Gesamtbetrag inkl. 19 % MwSt.: 47,41 €', 'EUR', 'EUR 47.41'], ['Zu zahlen: 47,41 €', 'EUR', 'EUR 47.41'], ['Net à payer : 47,41 €', 'EUR', 'EUR 47.41'], ['合计(含税)：47.41元', 'CNY', 'CNY 47.41'], ['합계(부가세 포함): 4,741원', 'KRW', 'KRW 4,741'],
+    ['Grand Total ..... 47.41 EUR', 'EUR', 'EUR 47.41'], ['Total ______ 47.41', 'EUR', 'EUR 47.41'], ['TOTAL: **47.41 EUR**', 'EUR', 'EUR 47.41'], ['*Total: 47.41 EUR*', 'EUR', 'EUR 47.41'],
+    ['Total: A$47.41', 'AUD', 'AUD 47.41'], ['Total: 47.40 Fr.', 'CHF', 'CHF 47.40'], ['Total: Rs. 4,741.00', 'INR', 'INR 4,741.00'], ['Total: Rs. 4,741.00', 'LKR', 'LKR 4,741.00'], ['Total: ₹ 1,04,741.00', 'INR', 'INR 104,741.00'], ['Total: NT$ 474.10', 'TWD', 'TWD 474.10'], ['Total: Rp47.410,00', 'IDR', 'IDR 47,410.00'], ['Total: 47,41 lei', 'RON', 'RON 47.41'],
+  ];
+  for (const [line, code, expected] of totals) t.is(shown(line, of(code)), expected, line);
+  const items = ['煎茶100g 1,080円×2 2,160円', '煎茶100g @1,080×2＝2,160円', '煎茶100g @1,080×2', '煎茶100g 1,080円×2', '煎茶100g 2袋 ￥2,160-', '煎茶100g（2）2,160円', '煎茶100g x2 2,160円'];
+  for (const line of items) t.is(shown(`${line}\n合計 2,160円`), 'JPY 2,160 | item 2 x 煎茶100g 2,160', line);
+  for (const line of ['2 Sencha 21.60 €', 'Sencha (2) 21.60 €', 'Sencha 2 pcs 21,60 EUR']) t.is(shown(`${line}\nTotal 21.60`, eur), 'EUR 21.60 | item 2 x Sencha 21.60', line);
+  for (const line of ['送料 ＋500円', 'Shipping: +500', '快递费 500', 'zzgl. Versand 500']) t.regex(shown(`2 x Sencha @ 100\n${line}\nTotal 700`), /^JPY 700 .* \| shipping [^+]* 500$/, line);
+  for (const line of ['値引き ▲200円', '値引：△200円']) t.regex(shown(`2 x Sencha @ 100\nShipping 500\n${line}\nTotal 500`), /^JPY 500 .* discount \S+ -200$/, line);
+});
+
+test('what is added is never passed over, and a total without its tax is none', (t) => {
+  for (const line of ['Gift wrap +500円', 'Gift wrap: +500', '+ shipping 500', 'Total: XY$47.41', 'Extra ₹500']) t.is(shown(`2 x Sencha @ 100\n${line}\nTotal 200`), 'unreadable-amount', line);
+  for (const line of ['合計(税抜)：4,310円', '合計 4,310円(税抜)', 'Total (excl. VAT): 4,310', 'Total HT 4 310', 'Gesamt zzgl. MwSt. 4,310']) {
+    t.is(shown(`2 x Sencha @ 2,155\nTax 431\n${line}\nTotal 4,741`), `JPY 4,741 | item 2 x Sencha 4,310 | tax Tax 431 | subtotal ${line.normalize('NFKC').replace(/[ :]*4[, ]310円?(?:\(税抜\))?$/, '')} 4,310`, line);
+    t.is(shown(line), 'no-total', line);
+  }
+  for (const line of ['煎茶100g 1,080円×2 2,106円', '煎茶100g @1,080×3=2,160円', 'Box 1,08円×2 2,16円']) t.is(shown(`${line}\n合計 2,160円`), 'unreadable-amount', line);
+  t.is(shown('2 x Sencha @ 100\nCHF 47.41-\nTotal 200'), 'unreadable-amount');
+  t.is(shown('Total: 1,04,741 EUR', eur), 'unreadable-amount');
+});
+
+test('dates, telephone numbers and houses of a letterhead are no amounts', (t) => {
+  for (const line of ['Zahlbar bis 30.11.2026', 'Lieferung am 30.11.2026', 'Invoice date 30.11.2026', '発行 2026.11.30', 'Delivery on 2026/11/30', 'Tel. 030 1234567', 'call us at +81 72 000 0000', 'Box 30 cm x 20 cm']) t.is(shown(`${line}\nTotal 200`), 'JPY 200', line);
+  for (const line of ['5 Main Street 1042', 'Hauptstr. 12', 'Versand am 30.11.', 'Shipping 30.11.26', 'Shipping 1.2.2030.11']) t.is(shown(`${line}\nTotal 200`, eur), 'unreadable-amount', line);
+});
+
 test('every form of a line', (t) => {
   const rows: [string, string][] = [
     ['2 x Sencha 100g @ 1,080', 'item 2 x Sencha 100g 2,160'], ['2x Sencha＠1,080', 'item 2 x Sencha 2,160'], ['2 × Sencha = ¥2,160', 'item 2 x Sencha 2,160'], ['2 * Sencha @ ¥1,080 = ¥2,160', 'item 2 x Sencha 2,160'], ['Sencha 100g  2  1,080  2,160', 'item 2 x Sencha 100g 2,160'], ['Sencha 100g 2 x 1,080 = 2,160', 'item 2 x Sencha 100g 2,160'],

@@ -26,7 +26,7 @@ test('ISO 4217 tells the decimals', (t) => {
 });
 
 test('amounts that can be read in one way', (t) => {
-  for (const text of ['1,080', '1 080', '1080円', '¥1,080', '１，０８０円', '￥１，０８０', 'JPY 1,080', '1,080 JPY', '1,080 yen', '1080', '1\u00a0080 円', "1'080", '¥ 1,080 JPY', '1,080円。', 'jpy1080', '¥1,080.-']) {
+  for (const text of ['1,080', '1 080', '1080円', '¥1,080', '１，０８０円', '￥１，０８０', 'JPY 1,080', '1,080 JPY', '1,080 yen', '1080', '1\u00a0080 円', "1'080", '¥ 1,080 JPY', '1,080円。', 'jpy1080', '¥1,080.-', '¥1,080-', '1,080円-', '¥1,080ー', '金1,080円也']) {
     t.is(shown(text, jpy), 'JPY 1080', text);
   }
   for (const text of ['4.741,00 EUR', '€4,741.00', '4,741.00', "4'741.00", '4’741.00 €', '4 741,00 €', '4\u202f741,00\u202f€', '4741', 'EUR 4741,00', '4.741,- EUR', '４．７４１，００ EUR']) {
@@ -71,7 +71,8 @@ test('amounts that are refused, and why', (t) => {
     ['free', jpy, 'no-number'],
     ['-200', jpy, 'negative'],
     ['(200)', jpy, 'negative'],
-    ['¥200-', jpy, 'negative'],
+    ['200-', jpy, 'negative'],
+    ['€200-', jpy, 'negative'],
     ['1234567890123', jpy, 'too-long'],
     ['9'.repeat(1_000_000), jpy, 'too-long'],
     ['999999999999', of('CLF'), 'too-large'],

@@ -141,12 +141,19 @@ function refuse(code: AmountRefusal, text: string): AmountReading & { ok: false 
   return { ok: false, code, found: text.trim().slice(0, 80), readings: [] };
 }
 
+/** `¥4,741-`, `4,741円-`, `金4,741円也`: nothing can be written behind such a sum. */
+const CLOSED_YEN = /^(?:金 ?)?(¥ ?[0-9][0-9,]*|[0-9][0-9,]* ?円)(?: ?[-ー]|(?<=円) ?也)$/;
+
 /** Width and look of digits, separators and minus folded; null where it is too long to be an amount. */
 function plainAmount(text: string): string | null {
   if (text.length > 200) return null;
   const folded = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-').replace(/[\u2018\u2019\u02BC\u00B4`]/g, "'");
-  return folded.replace(/\s+/g, ' ').trim().replace(/[.。]$/, '').trim();
+  const plain = folded.replace(/\s+/g, ' ').trim().replace(/[.。]$/, '').trim();
+  return plain.replace(/^[▲△]/, '-').replace(CLOSED_YEN, '$1');
 }
+
+/** Without a numeral of any kind there is no amount. */
+export const holdsNumeral = (text: string): boolean => /[〇零一二三四五六七八九十百千万萬億兆壱壹弐貳参參拾\p{N}]/u.test(text);
 
 /** Numerals that are not 0 to 9 are never half read: neither beside digits (`4千`, `12⁹⁹`) nor alone. */
 function numeralsOf(plain: string): AmountRefusal | null {
@@ -213,8 +220,8 @@ function readNumber(text: string, currency: Currency): NumberReading {
   const separators = text.replace(/[0-9]/g, '');
   if (separators === '') return { ok: true, minor: BigInt(text) * 10n ** BigInt(exponent) };
   const last = separators.slice(-1);
-  const whole = isGrouped(groups, separators) ? BigInt(groups.join('')) * 10n ** BigInt(exponent) : null;
-  const couldBeDecimal = (last === ',' || last === '.') && (separators.length === 1 || isGrouped(groups.slice(0, -1), separators.slice(0, -1))) && !separators.slice(0, -1).includes(last);
+  const whole = isGrouped(groups, separators) || isGroupedInLakhs(groups, separators, currency) ? BigInt(groups.join('')) * 10n ** BigInt(exponent) : null;
+  const couldBeDecimal = (last === ',' || last === '.') && (separators.length === 1 || isGrouped(groups.slice(0, -1), separators.slice(0, -1)) || isGroupedInLakhs(groups.slice(0, -1), separators.slice(0, -1), currency)) && !separators.slice(0, -1).includes(last);
   const decimals = groups.at(-1) ?? '';
   if (whole !== null && couldBeDecimal && !(exponent === 0 && last === ',') && !(exponent === 3 && last === '.')) {
     const shown = `${groupThousands(groups.slice(0, -1).join(''))}.${decimals}`;
@@ -231,4 +238,13 @@ function isGrouped(groups: readonly string[], separators: string): boolean {
   const [head, ...rest] = groups;
   if (head === undefined || !/^[1-9][0-9]{0,2}$/.test(head)) return false;
   return rest.every((group) => group.length === 3) && new Set(separators).size === 1;
+}
+
+const LAKHS: ReadonlySet<string> = new Set(['INR', 'PKR', 'BDT', 'NPR', 'LKR']);
+
+/** `1,04,741`: in South Asia pairs stand before the last three. */
+function isGroupedInLakhs(groups: readonly string[], separators: string, currency: Currency): boolean {
+  const [head, ...rest] = groups;
+  if (!LAKHS.has(currency) || head === undefined || !/^[1-9][0-9]?$/.test(head) || rest.length < 2) return false;
+  return rest.at(-1)?.length === 3 && rest.slice(0, -1).every((group) => group.length === 2) && /^,+$/.test(separators);
 }

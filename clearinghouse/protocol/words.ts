@@ -31,18 +31,19 @@ export const INVOICE_LABELS: readonly string[] = [
 export const TOTAL_LABELS: readonly string[] = [
   'total', 'grand total', 'total amount', 'amount due', 'total due', '合計', '合計金額', '合計額', '総計', '総額', 'お支払い合計', 'お支払い金額', 'お支払合計', 'お支払金額', '請求金額', 'ご請求金額', '請求額', 'gesamt', 'gesamtbetrag', 'gesamtsumme', 'summe', 'endbetrag',
   'total ttc', 'total général', 'total à payer', 'montant total', 'importe total', 'total a pagar', 'totale', 'importo totale', 'totale da pagare', 'valor total', 'totaal', 'totaalbedrag', 'te betalen', 'razem', 'do zapłaty',
-  '总计', '總計', '合计', '总额', '總額', '합계', '총액', '총 금액', '총금액',
+  '总计', '總計', '合计', '总额', '總額', '税込合計', '税込金額', '税込総額', '合計税込', '総合計', 'お支払額', 'お支払い額', '支払金額', '支払額', 'ご請求額', 'お会計', '合共', '应付金额', '应付总额', '應付金額', '实付', '實付', '합계', '총액', '총 금액', '총금액', '총합계', '결제 금액', '결제금액',
+  'amount payable', 'total payable', 'balance due', 'gesamtpreis', 'rechnungsbetrag', 'zahlbetrag', 'zu zahlen', 'zu zahlender betrag', 'net à payer', 'montant à payer', 'importe a pagar', 'importo da pagare', 'da pagare', 'valor a pagar', 'suma',
 ];
 
 /** Sums that are shown but neither the total nor a part of it. */
 export const SUBTOTAL_LABELS: readonly string[] = [
-  'subtotal', 'sub-total', 'sub total', '小計', 'zwischensumme', 'sous-total', 'sous total', 'subtotale', 'subtotaal', 'suma częściowa', '小计', '소계',
+  'subtotal', 'sub-total', 'sub total', '小計', 'zwischensumme', 'sous-total', 'sous total', 'subtotale', 'subtotaal', 'suma częściowa', '小计', '소계', '税抜合計', '税抜金額', '税抜小計', '税込小計', 'total ht', 'netto', 'nettosumme', 'nettobetrag',
   'incl. tax', 'including tax', 'incl. vat', 'including vat', 'of which tax', 'of which vat', '内消費税', 'うち消費税', '内税', '内訳消費税', 'davon mwst', 'davon mwst.', 'inkl. mwst', 'inkl. mwst.', 'enthaltene mwst', 'enthaltene mwst.', 'dont tva', 'iva incluido', '其中税',
 ];
 
 export const SHIPPING_LABELS: readonly string[] = [
   'shipping', 'shipping fee', 'shipping cost', 'shipping & handling', 'shipping and handling', 'postage', 'postage & packing', 'delivery', 'delivery fee', 'delivery charge', 'handling', 'handling fee', '送料', '配送料', '配達料', '発送料', '運賃', '手数料', '代引手数料', 'versand', 'versandkosten', 'porto', 'lieferung',
-  'livraison', 'frais de port', 'frais de livraison', 'envío', 'gastos de envío', 'spedizione', 'spese di spedizione', 'frete', 'envio', 'verzending', 'verzendkosten', 'wysyłka', '运费', '運費', '배송비',
+  'livraison', 'frais de port', 'frais de livraison', 'envío', 'gastos de envío', 'spedizione', 'spese di spedizione', 'frete', 'envio', 'verzending', 'verzendkosten', 'wysyłka', '运费', '運費', '快递费', '邮费', '郵費', '배송비', '택배비', 'plus shipping', 'plus postage', 'zzgl. versand', 'zzgl. versandkosten', 'zzgl. porto', 'frais d\'expédition', 'expédition', 'spese postali', '送料等', '国内送料', '梱包料',
 ];
 
 export const TAX_LABELS: readonly string[] = ['tax', 'sales tax', 'vat', 'gst', 'consumption tax', '消費税', '税', '税額', '消費税額', 'mwst', 'mwst.', 'ust', 'ust.', 'umsatzsteuer', 'mehrwertsteuer', 'steuer', 'tva', 'taxe', 'iva', 'impuesto', 'imposta', 'imposto', 'btw', '税金', '增值税', '부가세', '세금'];
@@ -57,6 +58,10 @@ export const NOT_MONEY_LABELS: readonly string[] = [
 
 /** What may stand after an amount without changing it. */
 export const AMOUNT_NOTES: readonly string[] = ['(税込)', '(税込み)', '税込', '税込み', '(税抜)', '(税別)', '(incl. tax)', '(tax incl.)', '(tax included)', '(incl. vat)', '(vat incl.)', 'incl. tax', 'incl. vat', 'tax included', '(inkl. mwst)', '(inkl. mwst.)', 'inkl. mwst.', 'inkl. mwst', 'ttc', '(ttc)', '(iva incluido)', '(含税)'];
+
+/** What a total may say of its tax. A sum without it is not what is to be paid. */
+export const TAX_INCLUDED: readonly string[] = ['税込', '税込み', '消費税込', '消費税込み', '含税', '含稅', '부가세 포함', 'vat 포함', 'incl. tax', 'incl. vat', 'incl tax', 'incl vat', 'incl. gst', 'including tax', 'including vat', 'including gst', 'tax incl.', 'vat incl.', 'tax included', 'vat included', 'with vat', 'with tax', 'inkl. mwst', 'inkl. mwst.', 'inkl. ust', 'inkl. ust.', 'brutto', 'ttc', 'tva comprise', 'tva incluse', 'iva incluido', 'iva incl.', 'con iva', 'iva inclusa', 'com iva', 'incl. btw', 'z vat'];
+export const TAX_EXCLUDED: readonly string[] = ['税抜', '税抜き', '税別', '未税', '不含税', '不含稅', '부가세 별도', '부가세 제외', 'excl. tax', 'excl. vat', 'excl tax', 'excl vat', 'excl. gst', 'excluding tax', 'excluding vat', 'ex. vat', 'ex vat', 'ex tax', 'before tax', 'without tax', 'without vat', 'plus vat', 'plus tax', 'zzgl. mwst', 'zzgl. mwst.', 'zzgl. ust.', 'exkl. mwst', 'exkl. mwst.', 'ohne mwst', 'ohne mwst.', 'netto', 'hors taxe', 'hors taxes', 'hors tva', 'ht', 'sin iva', 'más iva', 'iva excluida', 'più iva', 'sem iva', 'excl. btw', 'bez vat'];
 
 /** Counters after a quantity. */
 export const COUNTERS: readonly string[] = ['個', 'コ', 'ケ', '本', '袋', '箱', '枚', '点', '缶', '冊', '台', '着', '足', '組', 'セット', 'パック', '瓶', '杯', 'つ', '件', '盒', '包', '个', '개', '병', '봉', 'pcs', 'pc', 'pcs.', 'pc.', 'pack', 'packs', 'bag', 'bags', 'box', 'boxes', 'bottle', 'bottles', 'stk', 'stk.', 'stück', 'st', 'st.', 'pièces', 'uds', 'ud', 'pz', 'szt', 'szt.'];
