@@ -67,6 +67,8 @@ export function besideNumber(desk: Desk, party: PartyId, said: readonly SpokenNu
 }
 
 function indexOf(desk: Desk, party: PartyId, card: Card, secret: SecretDigests): number | null {
+  // One question for each run of figures of a letter: only what was ever printed for them is compared with every number that is left.
+  if (!wasIssued(desk, party, card, secret)) return null;
   const { keys } = desk.context;
   let found: number | null = null;
   for (const [index, live] of desk.facts.cards.get(card.id)?.live ?? []) {

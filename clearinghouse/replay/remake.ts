@@ -117,8 +117,9 @@ function withNumbers({ cards, parties }: Facts, digests: readonly string[], keys
   const owners = new Map([...parties.values()].flatMap(({ id, roads }) => (roads.card === null ? [] : [[roads.card.id, id] as const])));
   return new Map([...cards].map(([card, numbers]) => {
     const party = owners.get(card);
+    const issuedAs = new Map(party === undefined ? [] : digests.map((one) => [issuedDigest(keys, party, one), one] as const));
     return [card, party === undefined ? numbers : restored(numbers, (index, issued) => {
-      const digest = digests.find((one) => issuedDigest(keys, party, one) === issued);
+      const digest = issuedAs.get(issued);
       return digest === undefined ? null : liveDigest(keys, party, card, index, digest);
     })] as const;
   }));
