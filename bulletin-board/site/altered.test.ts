@@ -1,5 +1,6 @@
 /** Files that were read and verified, and that somebody alters afterwards. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { committed } from '../fixtures/entries.ts';
@@ -52,4 +53,25 @@ test('so it is with a tile, and with an entry whose face is sought again', async
   bytes[40] = (bytes[40] ?? 0) ^ 1;
   writeFileSync(path, bytes);
   t.is((await ask(site, '/en/entry/2026/0')).status, 500);
+});
+
+test('a link that leads out of the folder, a pipe and a file without end are never read', async (t) => {
+  const site = await runSite(t);
+  const { folder } = site.board.log();
+  const secret = join(site.board.folder, '..', `secret-${process.pid}`);
+  writeFileSync(secret, 'the key of this machine');
+  t.teardown(() => rmSync(secret));
+  const at = (place: number): string => join(folder, facePath(place));
+  for (const place of [5, 6, 7]) rmSync(at(place));
+  symlinkSync(secret, at(5));
+  execFileSync('mkfifo', [at(6)]);
+  symlinkSync('/dev/zero', at(7));
+  writeFileSync(at(8), Buffer.alloc(65_537, 32));
+  for (const place of [5, 6, 7, 8]) {
+    const file = await ask(site, `/board/2026/${facePath(place)}`);
+    t.is(file.status, 500, String(place));
+    t.false(file.body.toString().includes('the key'));
+    t.regex((await ask(site, `/en/entry/2026/${place}`)).body.toString(), /role="alert"><h2>Do not trust/);
+  }
+  t.is((await ask(site, `/board/2026/${facePath(9)}`)).status, 200);
 });

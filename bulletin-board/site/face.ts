@@ -18,17 +18,16 @@ export type Face = {
 export const MAX_SHOWN = 60;
 /** Of a buyer's own words in a post: as many as older programs took. */
 export const MAX_TEXT = 140;
-const MAX_FACE_BYTES = 65_536;
 
 /** Never rejects for what a file says; only where the disk fails. */
 export async function readFace(read: ReadFile, index: number, leaf: Leaf | null): Promise<Face> {
   if (leaf === null || leaf.kind === 'ends' || leaf.kind === 'continues') return { state: 'none', fields: [] };
-  const bytes = await read(facePath(index));
-  if (bytes === null) return { state: 'missing', fields: [] };
   try {
-    const fields = bytes.length > MAX_FACE_BYTES ? null : parseFace(bytes);
+    const bytes = await read(facePath(index));
+    if (bytes === null) return { state: 'missing', fields: [] };
+    const fields = parseFace(bytes);
     // A face that names another kind than its leaf is a lie as well.
-    const opens = fields !== null && faceOpens(fields, leaf) && valueOf(fields, 'kind') === leaf.kind;
+    const opens = faceOpens(fields, leaf) && valueOf(fields, 'kind') === leaf.kind;
     return opens ? { state: 'shown', fields } : { state: 'false', fields: [] };
   } catch (error) {
     if (error instanceof Malformed) return { state: 'false', fields: [] };

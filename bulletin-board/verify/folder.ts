@@ -13,15 +13,23 @@ export function folderReader(folder: string): ReadFile {
     const most = maxBytesOf(path);
     try {
       top ??= await realpath(folder);
-      const file = await realpath(join(folder, path));
-      if (!file.startsWith(`${top}${sep}`)) throw new Malformed('tile', `found ${path} outside of its folder (a link); expected a file in it`);
-      return await readBounded(file, path, most);
+      return await readInside(top, path, most);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+      if (isAbsent(error)) return null;
       throw error;
     }
   };
 }
+
+/** `top`: the folder, without a link in its own path. `path`: one that leads nowhere but downwards, links apart. Rejects with `Malformed` as above, and with the system's error. */
+export async function readInside(top: string, path: string, most: number): Promise<Uint8Array> {
+  const file = await realpath(join(top, path));
+  if (!file.startsWith(`${top}${sep}`)) throw new Malformed('tile', `found ${path} outside of its folder (a link); expected a file in it`);
+  return readBounded(file, path, most);
+}
+
+/** There is no such file, or a file where its folder should be. */
+export const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 
 async function readBounded(file: string, path: string, most: number): Promise<Uint8Array> {
   // Opening a pipe must not wait for whoever writes into it.
