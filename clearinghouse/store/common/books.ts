@@ -65,12 +65,15 @@ export const keyBound = (book: BookName, after: string | null): string | bigint 
 
 export function toBookRow(sealer: Sealer, book: BookName, row: Row): BookRow {
   const { columns, label } = books[book];
-  return { key: shown(row['key']) ?? '', columns: Object.fromEntries(columns.map((column) => [column, column === 'sealed' && label !== undefined && row[column] !== null ? sealer.openText(label(row), bytes(row, column)) : shown(row[column])])) };
+  return { key: shown(row['key']) ?? '', columns: Object.fromEntries(columns.map((column) => [column, column === 'sealed' && label !== undefined && row[column] !== null ? sealer.openText(label(row), bytes(row, column)) : asKept(shown(row[column]))])) };
 }
 
 function shown(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   return value instanceof Uint8Array ? Buffer.from(value).toString() : String(value);
 }
+
+/** PostgreSQL keeps U+0000 in its columns as the sign that shows it. Not in keys, by which the next rows are asked for. */
+const asKept = (value: string | null): string | null => value?.replaceAll('\0', '\u2400') ?? null;
 
 const whole = (row: Row, column: string): number => Number(row[column]);

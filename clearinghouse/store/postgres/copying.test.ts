@@ -56,6 +56,19 @@ const seen = async (store: Store): Promise<unknown> => [
   await store.listStaffTasks({ open: false, limit: 999 }), await store.reconcile(), await store.listLogs(), await store.nextDueAt(), await store.audit(),
 ];
 
+test.serial('what is done once more in a file is the same as on the server it was kept on, also with a U+0000 in a text: a reply of a mail server, what a reader crashed at', async (t) => {
+  const file = openLocal(newPath());
+  const onServer = await server.openAt('nul');
+  const rows = async (store: Store): Promise<unknown> => {
+    await openBank(store);
+    const task = { id: 'task', code: 'notice-failed', detail: 'not delivered: 550 no\0 user', letterId: null, paymentId: null, at: 9 };
+    await clear(store, await readLetter(store, 'm'), [{ kind: 'staff-task', task }]);
+    return store.bookRows('tasks', null, 9);
+  };
+  t.deepEqual(await rows(file), await rows(onServer));
+  await Promise.all([file.close(), onServer.close()]);
+});
+
 test.serial('the list of tables is what stands in both databases: every table, every column, its kind, and what it refers to before it', async (t) => {
   await (await server.openAt('catalogue')).close();
   const path = newPath();
