@@ -49,3 +49,19 @@ test('keys that the policy names count in place of the folder\'s, and the checke
   await until(() => site.reported.some(({ code }) => code === 'site-log-unreadable'));
   t.is((await ask(site, `/entry/2026/${board.log().head.size}/entry.bin`)).status, 404);
 });
+
+test('whatever else stands in log.json, which nobody signs, the page of the logs is there', async (t) => {
+  const board = makeBoard();
+  const file = join(board.log().folder, 'log.json');
+  const about = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  const site = await runSite(t, {}, board);
+  const shown = async (): Promise<string> => (await ask(site, '/en/log')).body.toString();
+  for (const [at, strange] of [{ began: 1e300 }, { began: -1e15 }, { began: '+275760-09-13T00:00:00Z' }, { state: 'toString' }, { state: '__proto__' }].entries()) {
+    writeFileSync(file, JSON.stringify({ ...about, retention: `This is the ${at}th`, ...strange }));
+    await until(async () => {
+      const { status, body } = await ask(site, '/en/log');
+      return status !== 200 || body.toString().includes(`This is the ${at}th`);
+    });
+    t.true((await shown()).includes(`This is the ${at}th`), JSON.stringify(strange));
+  }
+});

@@ -25,6 +25,8 @@ export type SeenCosignature = { readonly name: string; readonly at: number; read
 export type Head = { readonly bytes: Uint8Array; readonly opened: OpenedCheckpoint; readonly cosignatures: readonly SeenCosignature[] };
 
 const MOST_LOGS = 200;
+/** The last second of the year 9999: what is beyond has no place in any calendar here. */
+const LAST_TIME = 253_402_300_799_000;
 
 /** The origins of a board's logs, the oldest first, those that are no place below a web root left out. Throws `Malformed`. */
 export function parseLogs(bytes: Uint8Array): readonly string[] {
@@ -42,7 +44,7 @@ export function parseAbout(bytes: Uint8Array, expected: string): AboutLog {
   if (known.length === 0) throw new Malformed('key', `found no key of ${expected} in its log.json`);
   const text = (value: unknown, most: number): string | null => (typeof value === 'string' && value !== '' ? shownText(value, most) : null);
   const time = typeof began === 'number' ? began : typeof began === 'string' ? Date.parse(began) : Number.NaN;
-  return { origin: expected, keys: known, retention: text(retention, 1_000), state: text(state, 20), began: Number.isNaN(time) ? null : time, previous: text(previous, 200), next: text(next, 200) };
+  return { origin: expected, keys: known, retention: text(retention, 1_000), state: text(state, 20), began: time >= 0 && time <= LAST_TIME ? time : null, previous: text(previous, 200), next: text(next, 200) };
 }
 
 /** Throws `Malformed` as `openCheckpoint` does. Cosignatures by unknown keys are told as such. */

@@ -34,7 +34,7 @@ function oneLog(context: PageContext, log: FollowedLog): Html {
 <dt>${w.log.size}</dt><dd>${count(verified)}</dd>
 <dt>${w.log.head}</dt><dd class="mono">${head === null ? '–' : base64(head.opened.root)}</dd>
 <dt>${w.log.published}</dt><dd>${at === null ? w.log.unknownTime : html`${whenText(context, at)} (${w.board.ago(age(w, now - at))})`}</dd>
-<dt>${w.log.state}</dt><dd>${w.log.states[about?.state ?? ''] ?? '–'}</dd>
+<dt>${w.log.state}</dt><dd>${stateText(context, about?.state ?? '')}</dd>
 <dt>${w.log.began}</dt><dd>${about?.began == null ? '–' : whenText(context, about.began)}</dd>
 <dt>${w.log.retention}</dt><dd>${about?.retention ?? w.log.noRetention}</dd>
 <dt>${w.log.previous}</dt><dd>${neighbour(about?.previous ?? null) ?? w.log.first}</dd>
@@ -45,6 +45,9 @@ ${keys(context, log)}
 ${witnesses(context, head?.cosignatures ?? [])}
 </section>`;
 }
+
+/** Whatever word stands in log.json: of an object's own names only. */
+const stateText = ({ words: w }: PageContext, state: string): string => (Object.hasOwn(w.log.states, state) ? w.log.states[state] : undefined) ?? '–';
 
 function neighbour(origin: string | null): Html | null {
   if (origin === null) return null;
