@@ -2,7 +2,7 @@
 import { readCommand } from '../protocol/command.ts';
 import { ownText } from '../protocol/layout.ts';
 import { readNamedPayment } from '../protocol/named-payment.ts';
-import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN, type Reading } from '../protocol/reading.ts';
+import type { Reading } from '../protocol/reading.ts';
 import { showReference } from '../protocol/reference.ts';
 import type { Disposition } from './decision.ts';
 import { find, partyOf, paymentsOfReference, paymentsWith, refused, type Desk } from './desk.ts';
@@ -10,6 +10,7 @@ import { beginDispute, callForFull, disputeOf, paidAt, speak } from './dispute.t
 import { leftOf, openDispute, type DisputeSide, type OpenDispute } from './dispute-case.ts';
 import { threadIds } from './fact-keys.ts';
 import { mailKey } from './keys.ts';
+import { spokenWords } from './live-secret.ts';
 import { answer, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment } from './payment.ts';
@@ -28,7 +29,7 @@ export function decideDisputeCommand(desk: Desk, reading: Reading, rest: string,
   const by = found === undefined ? null : sideOf(found, sender);
   if (named === null || found === undefined || by === null) return refuse(desk, reading, sender, null, 'payment-unknown', named?.reference ?? null);
   desk.about.add(found.id);
-  const lines = wordsOf(reading, named.reference);
+  const lines = wordsOf(desk, reading, found, sender);
   const open = openDispute(found);
   if (open !== null) return said(desk, reading, matched(found), open, by, lines, sender);
   const code = troubleOf(desk, found, by, lines);
@@ -70,7 +71,7 @@ export function decideDisputeReply(desk: Desk, reading: Reading, { payment, by }
   desk.about.add(payment.id);
   const open = openDispute(payment);
   if (open === null) return refuse(desk, reading, sender, payment, 'dispute-over', payment.reference);
-  return said(desk, reading, matched(payment), open, by, wordsOf(reading, payment.reference), sender);
+  return said(desk, reading, matched(payment), open, by, wordsOf(desk, reading, payment, sender), sender);
 }
 
 function said(desk: Desk, reading: Reading, payment: Matched, open: OpenDispute, by: DisputeSide, lines: readonly string[], sender: Address): Disposition {
@@ -82,17 +83,19 @@ function said(desk: Desk, reading: Reading, payment: Matched, open: OpenDispute,
 }
 
 /**
- * What the sender wrote, passwords masked by the reader: what stands behind the command, then the lines of their own, long ones in pieces. What is left
+ * What the sender wrote, without passwords: what stands behind the command, then the lines of their own, long ones in pieces. What is left
  * out is marked; staff have the whole letter.
  */
-function wordsOf(reading: Reading, reference: string): readonly string[] {
-  const { headers, text } = reading;
+function wordsOf(desk: Desk, { headers, text, command }: Reading, { buyer, reference }: Payment, sender: Address): readonly string[] {
   const lines = text?.lines ?? [];
-  const own = text === null ? [] : ownText(lines, text.separators).own.map((at) => lines[at] ?? '');
-  const [first = ''] = own;
-  const inBody = behindCommand(reading.command === null ? '' : headers.subject, [], reference);
+  const own = text === null ? [] : ownText(lines, text.separators).own;
+  const first = lines[own[0] ?? -1] ?? '';
+  const parties = [sender.party, ...(buyer === null ? [] : [buyer.party])];
+  const shown = (words: string, at: number | null): readonly string[] => pieces(spokenWords(desk, parties, text, at, words));
+  const inSubject = behindCommand(command === null ? '' : headers.subject, [], reference);
   const inLine = behindCommand('', [first], reference);
-  const words = [...(inBody ?? []), ...(inLine ?? own.slice(0, 1)), ...own.slice(1)].flatMap((line) => pieces(masked(line)));
+  const begun = own.slice(0, 1).flatMap((at) => (inLine ?? [first]).flatMap((words) => shown(words, at)));
+  const words = [...(inSubject ?? []).flatMap((said) => shown(said, null)), ...begun, ...own.slice(1).flatMap((at) => shown(lines[at] ?? '', at))];
   return words.length <= MOST_LINES ? words : [...words.slice(0, MOST_LINES - 1), '…'];
 }
 
@@ -102,13 +105,6 @@ function behindCommand(subject: string, lines: readonly string[], reference: str
   const named = command?.name === 'DISPUTE' ? readNamedPayment(command.rest) : null;
   return named?.reference === reference ? [named.rest] : null;
 }
-
-/** What the reader has put in the place of a password. */
-const MASKED = new RegExp(`${SECRET_MARK_OPEN}[^${SECRET_MARK_CLOSE}]*${SECRET_MARK_CLOSE}`, 'gu');
-/** Passwords of the shape that the bank itself suggests (protocol/secret.ts): whoever pastes one into a complaint must not tell the other side. */
-const SUGGESTED = /(?<![\p{L}\p{N}-])\p{L}{3,12}-\d{4}-\p{L}{3,12}(?![\p{L}\p{N}-])/gu;
-
-const masked = (line: string): string => line.replaceAll(MASKED, '…').replaceAll(SUGGESTED, '…').trim();
 
 /** A paragraph of any length in lines that a mail can show, parted between words, or behind a stop of a script without blanks; none of an empty one. */
 function pieces(line: string): readonly string[] {

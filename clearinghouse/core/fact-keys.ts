@@ -180,7 +180,7 @@ function further(input: Input, facts: Facts, now: number, own: Own, complete: We
   });
   switch (input.kind) {
     case 'letter':
-      return { ...noKeys, addresses: reportedOn(input.reading, facts), paymentKeys: [...pairs, ...ownInvoiceKeys(input.reading, sender), ...ownChequeKeys(input.reading, sender)] };
+      return { ...noKeys, addresses: reportedOn(input.reading, facts), paymentKeys: [...pairs, ...spokenKeys(input.reading, facts), ...ownInvoiceKeys(input.reading, sender), ...ownChequeKeys(input.reading, sender)] };
     case 'deadline':
       return { ...noKeys, paymentKeys: pairs };
     case 'instruction':
@@ -230,6 +230,12 @@ const senderOf = (reading: Reading, facts: Facts): PartyId | null => {
 };
 
 const memberOfPage = (reading: Reading, { pageAddress }: Bank): string | null => (pageAddress !== null && reading.verdict.address === pageAddress ? memberAddress(reading) : null);
+
+/** Words of a refund or a dispute go on to the other side: no password of an open order may be among them. A reply's thread tells that it is one. */
+const spokenKeys = ({ command, text, headers }: Reading, facts: Facts): readonly string[] =>
+  command?.name === 'REFUND' || command?.name === 'DISPUTE' || (headers.inReplyTo.length + headers.references.length > 0 && [...facts.payments.values()].some(({ after }) => after?.dispute != null))
+    ? (text?.shaped ?? []).flatMap(({ digests }) => secretKeys(digests))
+    : [];
 
 const ownInvoiceKeys = (reading: Reading, sender: PartyId | null): readonly string[] => (sender === null ? [] : invoiceNumbers(reading).map((number) => paidInvoiceKey(sender, number)));
 

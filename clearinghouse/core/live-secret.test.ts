@@ -57,3 +57,42 @@ test('what another customer has chosen blocks no shop and is told to nobody; nor
   t.is([...over.facts.payments.values()][0]?.state.name, 'ended');
   t.is(forwarded(over, 'birch-2209-owl'), 'asked');
 });
+
+const shown = (world: SmallWorld, since = 0): string => JSON.stringify(world.notices.slice(since).map(({ facts }) => facts), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+
+/** A payment that was made, and an open order of the same buyer at another shop, with another password. */
+function settled(secret: string): { readonly world: SmallWorld; readonly reference: string; readonly write: (from: string, text: string, subject?: string, thread?: readonly string[]) => void } {
+  const world = smallWorld();
+  const write = (from: string, text: string, subject = 'Hello', thread: readonly string[] = []): void => void play(world, letterInput(world, readingOf(world, { from, to: [PAY], subject, text, thread })));
+  order(world, BUYER, SHOP, 'maple-7731-crow');
+  write(SHOP, `Total: 400 JPY\n\n---------- Forwarded message ----------\nFrom: ${BUYER}\nTo: ${SHOP}\n\n${orderText('maple-7731-crow')}`, 'Fwd: Order');
+  write(BUYER, 'OK maple-7731-crow', 'Re: Question', [world.notices.findLast(({ facts }) => facts.kind === 'question')?.messageId ?? '']);
+  order(world, BUYER, SECOND, secret);
+  return { world, reference: String([...world.facts.payments.values()].find(({ state }) => state.name === 'settled')?.reference), write };
+}
+
+test('no word of a dispute tells the other side the password of an open order, whoever writes it, at its beginning or later; other words with figures are told', (t) => {
+  for (const secret of ['crow77nest', 'birch-2209-owl', '48210937']) {
+    const { world, reference, write } = settled(secret);
+    const since = world.notices.length;
+    write(BUYER, `DISPUTE ${reference} the parcel 1Z999AA10 never came\nwith ${secret} it was the same\nas I said, ${secret.toUpperCase()}!`);
+    const opened = world.notices.findLast(({ facts }) => facts.kind === 'dispute-opened')?.messageId ?? '';
+    write(SHOP, `it was sent as 1Z999AA10\n${secret} we sent as well`, 'Re: Dispute', [opened]);
+    write(BUYER, 'so be it', `DISPUTE ${reference} and ${secret} too`);
+    t.deepEqual(world.notices.slice(since).map(({ facts }) => facts.kind), ['dispute-opened', 'dispute-opened', 'dispute-said', 'dispute-said'], secret);
+    t.notRegex(shown(world, since), new RegExp(secret, 'i'));
+    t.regex(shown(world, since), /the parcel 1Z999AA10 never came.*it was the same.*it was sent as 1Z999AA10.*we sent as well/s);
+  }
+});
+
+test('nor does the reason of a refund', (t) => {
+  for (const [subject, body] of [['Hello', true], ['', false]] as const) {
+    const { world, reference, write } = settled('crow77nest');
+    const since = world.notices.length;
+    const command = `REFUND ${reference} 100 JPY as with crow77nest, and maple-7731-crow`;
+    write(SHOP, body ? command : 'thanks', body ? subject : command);
+    t.deepEqual(world.notices.slice(since).map(({ facts }) => facts.kind), ['refund-question']);
+    t.notRegex(shown(world, since), /crow77nest|maple/i);
+    t.regex(shown(world, since), /as with …, and …/);
+  }
+});

@@ -1,5 +1,5 @@
 /** Whether words that look like a password are one of a buyer's open orders: what is shown to others, or stands on the board, repeats none (9-rules 27, 29). */
-import type { EInvoiceReading, SecretDigests, TextReading } from '../protocol/reading.ts';
+import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN, type EInvoiceReading, type SecretDigests, type TextReading } from '../protocol/reading.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import { hideShaped } from '../protocol/secret-shapes.ts';
 import { paymentsWith, type Desk } from './desk.ts';
@@ -33,4 +33,20 @@ export function withoutLive(desk: Desk, buyer: PartyId, { words, secretLines }: 
 function withoutShaped(file: EInvoiceReading & { readonly ok: true }): EInvoiceReading {
   const lines = file.lines.map((line) => ({ ...line, text: hideShaped(line.text, true) }));
   return { ...file, number: hideShaped(file.number, true), sellerName: file.sellerName === null ? null : hideShaped(file.sellerName, true), lines, holdsSecret: true };
+}
+
+/** What the reader has put in the place of a password. */
+const MASKED = new RegExp(`${SECRET_MARK_OPEN}[^${SECRET_MARK_CLOSE}]*${SECRET_MARK_CLOSE}`, 'gu');
+/** Passwords of the shape that the bank itself suggests (protocol/secret.ts). */
+const SUGGESTED = /(?<![\p{L}\p{N}-])\p{L}{3,12}-\d{4}-\p{L}{3,12}(?![\p{L}\p{N}-])/gu;
+
+/**
+ * Words that one side of a payment writes and the other reads, without what may be a password: what the reader has masked, what the bank suggests, and in a line that holds one of
+ * these parties' open orders all that looks like one. `line`: where they stand in the text; null: in the subject, of which nobody knows, so that all of it goes that looks so.
+ */
+export function spokenWords(desk: Desk, parties: readonly PartyId[], text: TextReading | null, line: number | null, words: string): string {
+  const shown = words.replaceAll(MASKED, '…').replaceAll(SUGGESTED, '…').trim();
+  if (line === null) return hideShaped(shown, false);
+  const live = (text?.shaped ?? []).filter((one) => one.line === line && parties.some((party) => isLiveSecret(desk, party, one.digests)));
+  return live.length === 0 ? shown : hideShaped(shown, live.some(({ joined }) => joined === true));
 }

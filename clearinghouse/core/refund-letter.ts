@@ -1,5 +1,7 @@
 /** REFUND by mail, and the merchant's reply to the question that it brings. */
 import { money } from '../protocol/money.ts';
+import { readCommand } from '../protocol/command.ts';
+import { ownText } from '../protocol/layout.ts';
 import { readNamedPayment, readRefundWords } from '../protocol/named-payment.ts';
 import type { AnswerReading, Reading } from '../protocol/reading.ts';
 import { showReference } from '../protocol/reference.ts';
@@ -9,6 +11,7 @@ import { find, partyOf, paymentsOfReference, paymentsWith, refused, setAside, ty
 import { threadIds } from './fact-keys.ts';
 import { givenBack, merchantHas } from './give-back.ts';
 import { mailKey, tokenKey } from './keys.ts';
+import { spokenWords } from './live-secret.ts';
 import { answer, reachable, shownReference } from './owe.ts';
 import type { Address } from './party.ts';
 import type { Payment, RefundAsk } from './payment.ts';
@@ -37,7 +40,14 @@ export function decideRefundCommand(desk: Desk, reading: Reading, rest: string, 
   if (find(desk, 'refund-unfit', code !== null, code ?? '') && code !== null) return refuse(desk, reading, sender, payment, code, named.reference);
   const open = openRefund(payment);
   if (open !== null && open.total.minor === total.minor && open.by.address === sender.address) return wishAgain(desk, payment, open);
-  return wishRefund(desk, payment, { party: sender.party, address: sender.address }, total, words.reason);
+  const reason = spokenWords(desk, [sender.party, payment.buyer.party], reading.text, commandLine(reading), words.reason);
+  return wishRefund(desk, payment, { party: sender.party, address: sender.address }, total, reason);
+}
+
+/** Where the command stands in the text; null: in the subject. */
+function commandLine({ headers, text }: Reading): number | null {
+  const at = text === null ? undefined : ownText(text.lines, text.separators).own[0];
+  return at === undefined || readCommand(headers.subject, [], false) !== null ? null : at;
 }
 
 function troubleOf(desk: Desk, payment: Matched, total: ReturnType<typeof givenBack>): RefusalCode | null {

@@ -100,3 +100,55 @@ nothing  moved
 order    buyer → shop, bank, board   birch-2209-owl   up to 5,000 JPY
 notice   bank → takao@buyer.example   order-received   says "Still needed: your cheque."
 entry    posted
+
+# A cheque that comes late, while the question in its place waits for money, keeps no payment alive: it ends for want of money, and nothing is paid
+account  buyer   3,000 JPY
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced waits-for-roads
+tick     31 minutes
+notice   bank → buyer   road-missing
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+payment  awaiting-funds
+tick     1 day
+cheque   buyer → bank   A   4,741 JPY   to shop   maple-7731-crow   for 4 days
+advanced cheque-kept
+notice   bank → buyer   road-taken
+nothing  moved
+tick     73 hours
+payment  ended   no-funds
+notice   bank → buyer   ended-buyer      reason no-funds   freed none
+notice   bank → shop    ended-merchant   does not say "funds"
+balance  buyer 3,000 JPY   shop 0 JPY
+
+# One that comes when that time is over, before anybody has looked, ends it as its deadline would have
+account  buyer   3,000 JPY
+decides  wallet   buyer
+notice   bank → buyer   wallet-page
+letter   buyer → wallet   Wallet key: [key buyer]
+notice   bank → buyer   wallet-enrolled
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+advanced waits-for-roads
+tick     31 minutes
+notice   bank → buyer   road-missing
+notice   bank → buyer   funds-short-buyer
+notice   bank → shop    funds-short-merchant
+payment  awaiting-funds
+outage   begins
+tick     74 hours
+cheque   buyer → bank   A   4,741 JPY   to shop   maple-7731-crow
+outage   ends
+notice   bank → buyer   cheque-void      why too-late
+payment  ended   no-funds
+notice   bank → buyer   ended-buyer      reason no-funds   freed none
+notice   bank → shop    ended-merchant   does not say "funds"
+nothing  moved
+balance  buyer 3,000 JPY   shop 0 JPY

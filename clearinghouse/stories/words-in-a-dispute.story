@@ -222,3 +222,31 @@ staff    dispute-decide
 letter   shop → bank   Ja, das Paket wurde am 22. November verschickt und zugestellt.   replying to notice dispute-opened
 advanced dispute-said
 notice   bank → buyer   dispute-said   said Ja, das Paket wurde am 22. November verschickt und zugestellt.
+
+# The password of another open order goes on to nobody: neither in the buyer's words, nor in the shop's, nor in the reason of a refund
+account  shop2   0 JPY
+order    buyer → shop2, bank   77crownest
+notice   bank → buyer   order-received
+order    buyer → shop, bank   maple-7731-crow
+notice   bank → buyer   order-received
+forward  shop → bank   4,741 JPY
+notice   bank → buyer   question
+answer   buyer   OK maple-7731-crow
+moved    buyer → shop   4,741 JPY
+notice   bank → buyer   receipt-buyer
+notice   bank → shop    receipt-merchant
+letter   shop → bank   REFUND [reference] 100 JPY as with 77crownest
+notice   bank → shop   refund-question   wrote as with …
+letter   buyer → bank
+  | DISPUTE [reference] the parcel 1Z999AA10 never came
+  | and 77crownest was the same
+advanced dispute-opened
+notice   bank → buyer   dispute-opened   said the parcel 1Z999AA10 never came   said and … was the same
+notice   bank → shop    dispute-opened   said the parcel 1Z999AA10 never came   said and … was the same
+staff    dispute-opened
+letter   shop → bank   replying to notice dispute-opened
+  | It was sent as 1Z999AA10
+  | 77Crownest as well
+advanced dispute-answered
+notice   bank → buyer   dispute-said   said It was sent as 1Z999AA10   said … as well
+staff    dispute-decide
