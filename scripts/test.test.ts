@@ -64,13 +64,17 @@ test('a file that crashes fails, with the tests that it did not come to', async 
   t.regex(lastLine, /^1 passed, [1-9]\d* failed$/);
 });
 
-test('files that share a thread have tests of one title, hooks of none, and each is told by its own name', async (t) => {
+test('files that share a thread have tests of one title and hooks of their own, and each is told by its own name', async (t) => {
   const file = (name: string, more = '') => `${head}import { setTimeout as wait } from 'node:timers/promises';\nconst running = (globalThis.running ??= []);\ntest('alike', async (t) => { running.push('${name}'); await wait(30); t.is(running.length, ${more === '' ? 1 : 2}); });\ntest.serial('first', (t) => t.deepEqual(running, []));\n${more}`;
   const { code, out, lastLine } = await run(t, { 'a.test.ts': file('a'), 'b.test.ts': file('b', "test('wrong', (t) => t.is(1, 2));\n") });
   t.deepEqual([code, lastLine], [1, '4 passed, 1 failed']);
   t.deepEqual(out.split('\n').filter((line) => /^(?:ok|FAIL)/.test(line)).toSorted(), ['FAIL  b › wrong', 'ok    a › alike', 'ok    a › first', 'ok    b › alike', 'ok    b › first']);
-  const alone = await run(t, { 'a.test.ts': file('a'), 'b.test.ts': file('b', 'test.after(() => undefined);\n') });
+  const alone = await run(t, { 'a.test.ts': file('a'), 'b.test.ts': file('b', 'test.beforeEach(() => undefined);\n') });
   t.deepEqual([alone.code, alone.lastLine], [1, '3 passed, 1 failed']);
+  const begun = (name: string) => `${head}let begun = 0;\ntest.before(() => void (begun += 1));\ntest.after.always(() => console.log('${name} ended'));\ntest('begun once', (t) => t.is(begun, 1));\n`;
+  const hooked = await run(t, { 'a.test.ts': begun('a'), 'b.test.ts': begun('b') });
+  t.deepEqual([hooked.code, hooked.lastLine], [0, '2 passed, 0 failed']);
+  for (const name of ['a', 'b']) t.regex(hooked.out, new RegExp(`${name} ended`));
   const sought = await run(t, { 'a.test.ts': file('a'), 'b.test.ts': file('b') }, ['--match', 'first', '*.test.ts']);
   t.deepEqual([sought.code, sought.lastLine], [0, '2 passed, 0 failed']);
 });

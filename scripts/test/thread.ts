@@ -45,9 +45,14 @@ export default async function playTogether(root: string, threads: Threads): Prom
 function declare(list: readonly Declaration[], earlier: Promise<unknown>): Promise<unknown> {
   const ends: Promise<void>[] = [];
   for (const { file, path, given } of list) {
+    const call = path.reduce((chain, name) => chain[name] ?? missing(file, path), test as unknown as Chain);
+    // What a file begins for itself is begun with the thread, and ended with it.
+    if (path.includes('before') || path.includes('after')) {
+      call(...given);
+      continue;
+    }
     const [title, body, ...rest] = given;
     if (typeof title !== 'string' || typeof body !== 'function') throw new TypeError(`${file} declares a test in a way that no shared thread knows`);
-    const call = path.reduce((chain, name) => chain[name] ?? missing(file, path), test as unknown as Chain);
     call(sharedTitle(file, title), path.length === 0 ? inTurn(body as Body, earlier, ends) : body, ...rest);
   }
   return Promise.all(ends);

@@ -6,8 +6,7 @@ import { leadersOf, ownTitle, sharedTitle, together } from './together.ts';
 
 const PLAIN = "import test from 'ava';\ntest('adds', (t) => t.is(1 + 1, 2));\n";
 const OWN: Readonly<Record<string, string>> = {
-  hooks: 'test.before(() => begin());',
-  ends: 'test.after.always(() => end());',
+  ends: 'test.afterEach.always(() => end());',
   each: 'test.serial.beforeEach(() => begin());',
   context: 't.context = 1;',
   environment: "process.env['HOME'] = home;",

@@ -9,8 +9,8 @@ import { dirname, join } from 'node:path';
 export type Threads = Readonly<Record<string, readonly string[]>>;
 
 const MOST_IN_A_THREAD = 16;
-/** What a file must not do to others: hooks that would be theirs as well, changes of what a thread has once. Over-reading only means a thread of its own. */
-const OF_ITS_OWN = /\btest(?:\.serial)?\.(?:before|after)|\banyTest\b|process\.env(?:\[[^\]]*\]|\.\w+) *=[^=]|delete process\.env|globalThis\.\w+ *=[^=]|process\.on\(|\bmock\.|\.context\b/;
+/** What a file must not do to others: hooks around each test, which would be around theirs as well, and changes of what a thread has once. Over-reading only means a thread of its own. */
+const OF_ITS_OWN = /\b(?:before|after)Each\b|\banyTest\b|process\.env(?:\[[^\]]*\]|\.\w+) *=[^=]|delete process\.env|globalThis\.\w+ *=[^=]|process\.on\(|\bmock\.|\.context\b/;
 
 /** Groups files (relative to the root) of one folder, in their order, into threads of about one size; `alone` says of others that they keep their own. */
 export function together(root: string, files: readonly string[], alone: (file: string) => boolean): Threads {
