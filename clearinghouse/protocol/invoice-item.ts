@@ -150,7 +150,7 @@ function currencyBehind(line: string): string {
 
 /** `煎茶 2袋 2,160円`, `Sencha (2) 21.60 €`, `Sencha x2 21.60`: the amount is the line's. */
 export function readTrailing(line: string, currency: Currency | null): LineReading | null {
-  return readNamed(line, currency, (goods) => {
+  return readNamed(line.replace(/\)(?=[¥0-9][^)]*$)/, ') '), currency, (goods) => {
     const [, name = '', bracketed, times, number, counter = ''] = /^(.{1,200}?) ?(?:\(([1-9][0-9]{0,3})\)|[x×✕*] ?([1-9][0-9]{0,3})|([1-9][0-9]{0,3}) ?([^0-9 ]{1,7}))$/i.exec(goods) ?? [];
     const quantity = number === undefined ? (bracketed ?? times) : readQuantity(number + counter);
     return quantity === undefined || quantity === null ? null : { quantity, name };

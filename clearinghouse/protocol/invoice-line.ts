@@ -64,14 +64,18 @@ const subtotal = (text: string, { amount, writtenCurrency }: LineReading & { rea
 
 const labelOf = (line: string): string => line.replace(/[ :=]*[\p{Sc}0-9][^\p{L}%)]*(?:\p{L}{1,4}\.?)?$/u, '');
 
-/** Without the marks of bold text (`*Total:* 500`, `Total: **500**`), without dots that lead to an amount, and without a bracket around the whole. */
+/** Without the marks of bold text (`*Total:* 500`, `Total: **500**`) and without a bracket around the whole. */
 function plainLine(text: string): string {
-  const plain = text.replace(/^[*_]{1,2}([^*_]{1,60})[*_]{1,2}/, '$1').replace(/([*_]{1,2})([^*_]{1,40})\1$/, '$2').replace(/(?<=[\p{L}\p{N}):]) ?(?:\.{3,}|[·_-]{3,}) ?(?=[^.·_-][^·_]{0,30}$)/u, ' ').replace(/\)(?=[¥0-9])/g, ') ');
+  const plain = text.replace(/^[*_]{1,2}([^*_]{1,60})[*_]{1,2}/, '$1').replace(/([*_]{1,2})([^*_]{1,40})\1$/, '$2');
   return /^\([^()]+\)$/.test(plain) ? plain.slice(1, -1) : plain;
 }
 
+/** Without dots that lead to an amount: `Total ..... 500`. */
+const withoutLeader = (line: string): string => line.replace(/(?<=[\p{L}\p{N}):]) ?(?:\.{3,}|[·_-]{3,}) ?(?=[^.·_-][^·_]{0,30}$)/u, ' ');
+
 /** `Total: 4,741 JPY`, `Tax (10%) 431`, `Discount -200`. */
-function readLabelled(line: string, currency: Currency | null): LineReading | null {
+function readLabelled(text: string, currency: Currency | null): LineReading | null {
+  const line = withoutLeader(text);
   const total = afterWord(line, totalLabels);
   if (total !== null) return readTotal(total, currency);
   for (const [kind, labels] of kinds) {
