@@ -5,6 +5,7 @@ import type { InvoiceLine, InvoiceReading } from './invoice.ts';
 import { currencyOf, formatAmount, formatMoney, money } from './money.ts';
 import type { Currency } from './money.ts';
 import { normalise } from './normalise.ts';
+import { DISCOUNT_LABELS, SHIPPING_LABELS, SUBTOTAL_LABELS, TAX_LABELS, TOTAL_LABELS } from './words.ts';
 
 const of = (code: string): Currency => currencyOf(code) ?? (code as never);
 const [jpy, eur] = [of('JPY'), of('EUR')];
@@ -41,6 +42,12 @@ test('lines as shops write them', (t) => {
   for (const line of ['2 Sencha 21.60 €', 'Sencha (2) 21.60 €', 'Sencha 2 pcs 21,60 EUR']) t.is(shown(`${line}\nTotal 21.60`, eur), 'EUR 21.60 | item 2 x Sencha 21.60', line);
   for (const line of ['送料 ＋500円', 'Shipping: +500', '快递费 500', 'zzgl. Versand 500']) t.regex(shown(`2 x Sencha @ 100\n${line}\nTotal 700`), /^JPY 700 .* \| shipping [^+]* 500$/, line);
   for (const line of ['値引き ▲200円', '値引：△200円']) t.regex(shown(`2 x Sencha @ 100\nShipping 500\n${line}\nTotal 500`), /^JPY 500 .* discount \S+ -200$/, line);
+});
+
+test('each label is what its list says: no word of another list begins it', (t) => {
+  const kinds = [['subtotal', SUBTOTAL_LABELS], ['shipping', SHIPPING_LABELS], ['tax', TAX_LABELS], ['discount', DISCOUNT_LABELS]] as const;
+  for (const label of TOTAL_LABELS) for (const line of [`${label}: 40`, `${label} 40`]) t.is(shown(line), 'JPY 40', line);
+  for (const [kind, labels] of kinds) for (const label of labels) for (const line of [`${label}: 40`, `${label} 40`]) t.regex(shown(`Gift box 1 500 500\n${line}\nTotal ${kind === 'subtotal' ? 500 : kind === 'discount' ? 460 : 540}`), new RegExp(`\\| ${kind} `), line);
 });
 
 test('what is added is never passed over, and a total without its tax is none', (t) => {

@@ -32,7 +32,7 @@ export const TOTAL_LABELS: readonly string[] = [
   'total', 'grand total', 'total amount', 'amount due', 'total due', '合計', '合計金額', '合計額', '総計', '総額', 'お支払い合計', 'お支払い金額', 'お支払合計', 'お支払金額', '請求金額', 'ご請求金額', '請求額', 'gesamt', 'gesamtbetrag', 'gesamtsumme', 'summe', 'endbetrag',
   'total ttc', 'total général', 'total à payer', 'montant total', 'importe total', 'total a pagar', 'totale', 'importo totale', 'totale da pagare', 'valor total', 'totaal', 'totaalbedrag', 'te betalen', 'razem', 'do zapłaty',
   '总计', '總計', '合计', '总额', '總額', '税込合計', '税込金額', '税込総額', '合計税込', '総合計', 'お支払額', 'お支払い額', '支払金額', '支払額', 'ご請求額', 'お会計', '合共', '应付金额', '应付总额', '應付金額', '实付', '實付', '합계', '총액', '총 금액', '총금액', '총합계', '결제 금액', '결제금액',
-  'amount payable', 'total payable', 'balance due', 'gesamtpreis', 'rechnungsbetrag', 'zahlbetrag', 'zu zahlen', 'zu zahlender betrag', 'net à payer', 'montant à payer', 'importe a pagar', 'importo da pagare', 'da pagare', 'valor a pagar', 'suma',
+  'amount payable', 'total payable', 'balance due', 'gesamtpreis', 'rechnungsbetrag', 'zahlbetrag', 'zu zahlen', 'zu zahlender betrag', 'net à payer', 'montant à payer', 'importe a pagar', 'importo da pagare', 'da pagare', 'valor a pagar', 'suma do zapłaty', 'łącznie',
 ];
 
 /** Sums that are shown but neither the total nor a part of it. */
