@@ -13,7 +13,8 @@ type Told = {
   readonly payment: Payment;
   /** The newest question that was no repetition. */
   asked: { readonly at: number; readonly until: number } | null;
-  answer: { readonly by: 'question' | 'funds'; readonly until: number; readonly at: number } | null;
+  /** `road`: a question was void, since its cheque was, and the wait for another took its place. */
+  answer: { readonly by: 'question' | 'funds' | 'road'; readonly until: number; readonly at: number } | null;
   readonly refunds: Map<string | null, number>;
   lastRefund: number | null;
   dispute: number | null;
@@ -45,7 +46,7 @@ function dueBy(told: Told, notice: OwedNotice): readonly number[] | null {
   const standing = told.answer === null ? [] : [told.answer.until];
   switch (facts.kind) {
     case 'question':
-      return facts.again || facts.replaces !== null ? standing : firstTime(told, notice);
+      return facts.again || (facts.replaces !== null && told.answer?.by !== 'road') ? standing : firstTime(told, notice);
     case 'funds-short-buyer':
       return told.answer !== null && claims(told, notice, 'waits-for-funds') && !isVoid(told) ? standing : [fresh, ...standing];
     case 'question-copy':
@@ -129,6 +130,9 @@ function remember(told: Told, { facts, owedAt, replyTo }: OwedNotice): void {
       return;
     case 'funds-short-buyer':
       told.answer = { by: 'funds', until: facts.until, at: owedAt };
+      return;
+    case 'road-missing':
+      if (told.answer !== null) told.answer = { by: 'road', until: facts.until, at: owedAt };
       return;
     case 'refund-question':
       told.refunds.set(replyTo, facts.until);
