@@ -86,12 +86,13 @@ function said(desk: Desk, reading: Reading, payment: Matched, open: OpenDispute,
  * What the sender wrote, without passwords: what stands behind the command, then the lines of their own, long ones in pieces. What is left
  * out is marked; staff have the whole letter.
  */
-function wordsOf(desk: Desk, { headers, text, command }: Reading, { buyer, reference }: Payment, sender: Address): readonly string[] {
+function wordsOf(desk: Desk, reading: Reading, { buyer, reference }: Payment, sender: Address): readonly string[] {
+  const { headers, text, command } = reading;
   const lines = text?.lines ?? [];
   const own = text === null ? [] : ownText(lines, text.separators).own;
   const first = lines[own[0] ?? -1] ?? '';
   const parties = [sender.party, ...(buyer === null ? [] : [buyer.party])];
-  const shown = (words: string, at: number | null): readonly string[] => pieces(spokenWords(desk, parties, text, at, words));
+  const shown = (words: string, at: number | null): readonly string[] => pieces(spokenWords(desk, parties, reading, at, words));
   const inSubject = behindCommand(command === null ? '' : headers.subject, [], reference);
   const inLine = behindCommand('', [first], reference);
   const begun = own.slice(0, 1).flatMap((at) => (inLine ?? [first]).flatMap((words) => shown(words, at)));

@@ -232,9 +232,9 @@ const senderOf = (reading: Reading, facts: Facts): PartyId | null => {
 const memberOfPage = (reading: Reading, { pageAddress }: Bank): string | null => (pageAddress !== null && reading.verdict.address === pageAddress ? memberAddress(reading) : null);
 
 /** Words of a refund or a dispute go on to the other side: no password of an open order may be among them. A reply's thread tells that it is one. */
-const spokenKeys = ({ command, text, headers }: Reading, facts: Facts): readonly string[] =>
+const spokenKeys = ({ command, text, headers, subjectShaped = [] }: Reading, facts: Facts): readonly string[] =>
   command?.name === 'REFUND' || command?.name === 'DISPUTE' || (headers.inReplyTo.length + headers.references.length > 0 && [...facts.payments.values()].some(({ after }) => after?.dispute != null))
-    ? (text?.shaped ?? []).flatMap(({ digests }) => secretKeys(digests))
+    ? [...(text?.shaped ?? []).map(({ digests }) => digests), ...subjectShaped].flatMap(secretKeys)
     : [];
 
 const ownInvoiceKeys = (reading: Reading, sender: PartyId | null): readonly string[] => (sender === null ? [] : invoiceNumbers(reading).map((number) => paidInvoiceKey(sender, number)));

@@ -96,3 +96,19 @@ test('nor does the reason of a refund', (t) => {
     t.regex(shown(world, since), /as with …, and …/);
   }
 });
+
+test('nor does either where the password is written in several words, in the text or in the subject; what else is written there is told', (t) => {
+  for (const [secret, written] of [['river-1234-stone', 'River 1234 Stone'], ['correct horse battery', 'correct horse battery']] as const) {
+    const { world, reference, write } = settled(secret);
+    const since = world.notices.length;
+    write(SHOP, `REFUND ${reference} 100 JPY broken cup, ${written}.`);
+    write(SHOP, 'thanks', `REFUND ${reference} 200 JPY broken pot, ${written}.`);
+    write(BUYER, `DISPUTE ${reference} nothing came, ${written}.\nso I said, ${written}!`);
+    const opened = world.notices.findLast(({ facts }) => facts.kind === 'dispute-opened')?.messageId ?? '';
+    write(SHOP, `sent as parcel 77\n${written}, another order`, 'Re: Dispute', [opened]);
+    write(BUYER, 'so be it', `DISPUTE ${reference} well then, ${written}`);
+    t.deepEqual([...new Set(world.notices.slice(since).map(({ facts }) => facts.kind))], ['refund-question', 'dispute-opened', 'dispute-said'], secret);
+    t.notRegex(shown(world, since), /river|stone|horse/i, secret);
+    t.regex(shown(world, since), /broken cup.*broken pot.*nothing came.*so I said.*sent as parcel 77.*another order.*well then/s);
+  }
+});

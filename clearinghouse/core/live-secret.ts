@@ -1,5 +1,5 @@
 /** Whether words that look like a password are one of a buyer's open orders: what is shown to others, or stands on the board, repeats none (9-rules 27, 29). */
-import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN, type EInvoiceReading, type SecretDigests, type TextReading } from '../protocol/reading.ts';
+import { SECRET_MARK_CLOSE, SECRET_MARK_OPEN, type EInvoiceReading, type Reading, type SecretDigests, type TextReading } from '../protocol/reading.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import { hideShaped } from '../protocol/secret-shapes.ts';
 import { paymentsWith, type Desk } from './desk.ts';
@@ -42,11 +42,12 @@ const SUGGESTED = /(?<![\p{L}\p{N}-])\p{L}{3,12}-\d{4}-\p{L}{3,12}(?![\p{L}\p{N}
 
 /**
  * Words that one side of a payment writes and the other reads, without what may be a password: what the reader has masked, what the bank suggests, and in a line that holds one of
- * these parties' open orders all that looks like one. `line`: where they stand in the text; null: in the subject, of which nobody knows, so that all of it goes that looks so.
+ * these parties' open orders all that looks like one. `line`: where they stand in the text; null: in the subject, where of single words nobody knows, so that all of it goes that looks so.
  */
-export function spokenWords(desk: Desk, parties: readonly PartyId[], text: TextReading | null, line: number | null, words: string): string {
+export function spokenWords(desk: Desk, parties: readonly PartyId[], { text, subjectShaped = [] }: Pick<Reading, 'text' | 'subjectShaped'>, line: number | null, words: string): string {
   const shown = words.replaceAll(MASKED, '…').replaceAll(SUGGESTED, '…').trim();
-  if (line === null) return hideShaped(shown, false);
-  const live = (text?.shaped ?? []).filter((one) => one.line === line && parties.some((party) => isLiveSecret(desk, party, one.digests)));
+  const isLive = (digests: SecretDigests): boolean => parties.some((party) => isLiveSecret(desk, party, digests));
+  if (line === null) return hideShaped(shown, subjectShaped.some(isLive));
+  const live = (text?.shaped ?? []).filter((one) => one.line === line && isLive(one.digests));
   return live.length === 0 ? shown : hideShaped(shown, live.some(({ joined }) => joined === true));
 }

@@ -40,7 +40,7 @@ export function decideRefundCommand(desk: Desk, reading: Reading, rest: string, 
   if (find(desk, 'refund-unfit', code !== null, code ?? '') && code !== null) return refuse(desk, reading, sender, payment, code, named.reference);
   const open = openRefund(payment);
   if (open !== null && open.total.minor === total.minor && open.by.address === sender.address) return wishAgain(desk, payment, open);
-  const reason = spokenWords(desk, [sender.party, payment.buyer.party], reading.text, commandLine(reading), words.reason);
+  const reason = spokenWords(desk, [sender.party, payment.buyer.party], reading, commandLine(reading), words.reason);
   return wishRefund(desk, payment, { party: sender.party, address: sender.address }, total, reason);
 }
 

@@ -4,7 +4,7 @@ import { readCommand } from './command.ts';
 import { ALTERNATIVES_DIFFER, beginsLikeConsent, readAnswer } from './consent.ts';
 import { findSeparators } from './layout.ts';
 import { normalise, normaliseLine } from './normalise.ts';
-import type { AnswerReading, ChequeReading, Digest, EInvoiceReading, Finding, OriginalReading, ParsedMail, Reading, TextReading, Verdict, WrittenNumber } from './reading.ts';
+import type { AnswerReading, ChequeReading, CommandReading, Digest, EInvoiceReading, Finding, OriginalReading, ParsedMail, Reading, SecretDigests, TextReading, Verdict, WrittenNumber } from './reading.ts';
 import { orderCommitment, type Commit } from './post.ts';
 import { readRoads } from './road-reading.ts';
 import { SECRET_MIN_LETTERS } from './secret.ts';
@@ -26,11 +26,12 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
     const secrets = attachedSecrets(parsed, digest);
     return { ...shared, findings: parsed.findings, headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, secrets) }, text: null, answer: null, command: null, originals, ...numbersIn(parsed, [], [], digest), ...maskedInvoices(refusal === null ? parsed.invoices : [], secrets, digest), ...openedCheques(refusal === null ? parsed.cheques : []) };
   }
-  const { read, clear } = readInClear(parsed.text, digest, parsed.originals.length > 0);
+  const { read, clear } = readInClear(parsed.text, digest, true);
   const answer = readAnswer(clear, digest);
   const attached = attachedSecrets(parsed, digest);
   const secrets = [...passwordMasks(clear).map(({ loose }) => loose), ...attached];
   const differs = parsed.alternative === null ? null : alternativesDiffer(clear, read, answer, parsed.alternative, digest);
+  const command = readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted));
   const doubt = read.trouble ?? (differs === null ? answer.doubt : ALTERNATIVES_DIFFER);
   const numbers = numbersIn(parsed, clear, read.separators, digest, differs !== null);
   const findings: Finding[] = [
@@ -43,13 +44,20 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
     headers: { ...parsed.headers, subject: maskedSubject(parsed.headers.subject, [...secrets, ...spokenInLoose(clear)]) },
     text: withoutAttached(storedText(read, clear, answer, parsed.originals.length === 0 ? numbers.written : []), attached),
     answer: { ...answer, doubt },
-    command: readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted)),
+    command,
+    ...togetherInSubject(parsed.headers.subject, command, digest),
     originals: parsed.originals.map((original) => readOriginal(original, digest)),
     ...numbers,
     ...maskedInvoices(parsed.invoices, secrets, digest),
     ...openedCheques(parsed.cheques),
     ...readRoads(verdict.strength === 'signed' ? parsed : { ...parsed, toBoard: false }, read, clear, commit),
   };
+}
+
+/** The reason of a refund, and words of a dispute, may stand in the subject. */
+function togetherInSubject(subject: string, command: CommandReading | null, digest: Digest): { readonly subjectShaped?: readonly SecretDigests[] } {
+  const shaped = command !== null && 'rest' in command ? shapedTogether([[0, normaliseLine(subject)]], digest).map(({ digests }) => digests) : [];
+  return shaped.length === 0 ? {} : { subjectShaped: shaped };
 }
 
 const openedCheques = (cheques: readonly ChequeReading[] | undefined): { readonly cheques?: readonly ChequeReading[] } => (cheques === undefined || cheques.length === 0 ? {} : { cheques });

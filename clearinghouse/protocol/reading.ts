@@ -231,6 +231,8 @@ export type Reading = {
   readonly text: TextReading | null;
   readonly answer: AnswerReading | null;
   readonly command: CommandReading | null;
+  /** Neighbouring words of the subject of a command that look like a password; absent: none, or read before they were looked for. */
+  readonly subjectShaped?: readonly SecretDigests[];
   readonly originals: readonly OriginalReading[];
   /** E-invoices attached to the letter itself, in their order; absent: none, or read before they were looked for. */
   readonly invoices?: readonly EInvoiceReading[];

@@ -34,15 +34,15 @@ export const secretMark = (index: number): string => `${SECRET_MARK_OPEN}${index
 /** Takes any text. The same text gives the same reading. */
 export const readText = (text: string, digest: Digest): ReadText => readInClear(text, digest).read;
 
-/** The reading, and for this one moment the lines in clear, for what is compared by digest too. `bears`: the letter itself, and whether another mail is attached to it. */
-export function readInClear(text: string, digest: Digest, bears: boolean | null = null): { readonly read: ReadText; readonly clear: readonly string[] } {
+/** The reading, and for this one moment the lines in clear, for what is compared by digest too. `isLetter`: the letter itself, and no mail in it. */
+export function readInClear(text: string, digest: Digest, isLetter = false): { readonly read: ReadText; readonly clear: readonly string[] } {
   const { lines, trouble, apart } = normalise(text);
   if (lines.length > MAX_LINES) return { read: unreadText('too-many-lines'), clear: [] };
   const reading = readLines(lines, digest);
-  return reading === null ? { read: unreadText('too-many-passwords'), clear: [] } : { read: { ...reading, ...(apart.length === 0 ? {} : { apart }), ...shapedIn(lines, reading, digest, bears === true || (bears !== null && reading.passwords.length > 0)), trouble }, clear: lines };
+  return reading === null ? { read: unreadText('too-many-passwords'), clear: [] } : { read: { ...reading, ...(apart.length === 0 ? {} : { apart }), ...shapedIn(lines, reading, digest, isLetter), trouble }, clear: lines };
 }
 
-/** In what the sender wrote, apart from password lines. `together`: in what may be an invoice or a post, several words may be a password too. */
+/** In what the sender wrote, apart from password lines. `together`: in a letter, whose words may go on in an invoice, a post, a refund or a dispute, several words may be a password too. */
 function shapedIn(lines: readonly string[], { passwords, separators }: TextReading, digest: Digest, together: boolean): { readonly shaped?: readonly Shaped[] } {
   const end = ownEnd(lines, separators);
   const own = lines.flatMap((text, at) => (at >= end || text === '' || isQuoted(text) || passwords.some(({ line }) => line === at) ? [] : [[at, text] as const]));
