@@ -14,6 +14,7 @@ import { makeMailSender } from '../clearinghouse/mail/smtp.ts';
 import { canonicalAddress, tagOf } from '../clearinghouse/protocol/address.ts';
 import type { IntakeState, ReceivedLetter, ReportEvent, RunningIntake, SendMail } from '../clearinghouse/protocol/letter.ts';
 import { makeBoardLook } from './board/board-look.ts';
+import { makeHeadCheck } from './board/receipt-heads.ts';
 import { catalogueLook } from './catalogue-look.ts';
 import { databasePath } from './config.ts';
 import type { Config } from './config.ts';
@@ -84,6 +85,7 @@ async function openOffice(config: Config, report: ReportEvent, adapters: Adapter
   const dns = makeDnsCache(dnsSettings(config), () => performance.now());
   const bank = { bankAddress: shop.bank, bankName: shop.bankName, ownAddresses: [shop.address], dns, language: shop.language };
   const currentTrust = policyNow(config, trust, report);
+  const checkHead = makeHeadCheck({ ...boardSettings(config, trust, now), policy: currentTrust });
   const random = (): number => randomBytes(4).readUInt32BE(0) / 2 ** 32;
   const parts: Parts = {
     store,
@@ -97,7 +99,7 @@ async function openOffice(config: Config, report: ReportEvent, adapters: Adapter
     write: makeMailWriter(keys.dkim === null || config.dkim === undefined ? null : { domain: domainOf(shop.address), selector: config.dkim.selector, privateKey: keys.dkim }),
     send: adapters.wrapSend === undefined ? sender.send : adapters.wrapSend(sender.send),
     invoiceFiles: invoiceFiles(config),
-    checkBankMail: (bytes, receivedAt) => checkBankMail(bytes, receivedAt, { ...bank, trust: currentTrust() }),
+    checkBankMail: (bytes, receivedAt) => checkBankMail(bytes, receivedAt, { ...bank, trust: currentTrust(), checkHead }),
     tell: telling(config, webhookSecret, { now, random }),
     lookAtBoard: shop.board === null ? null : makeBoardLook(boardSettings(config, trust, now)),
     report,

@@ -71,11 +71,17 @@ export async function saveState(file: string, origin: string, seen: SeenLog, com
   if (kept !== undefined && (kept.size > seen.size || compared === null || kept.size !== compared.size || !sameBytes(kept.root, compared.root))) return false;
   logs.set(origin, seen);
   const content = { v: 1, logs: Object.fromEntries([...logs].map(([name, { size, root, checkpoint, at }]) => [name, { size, root: base64(root), checkpoint, at }])) };
+  await replaceFile(file, `${JSON.stringify(content, null, 2)}\n`);
+  return true;
+}
+
+/** As a whole, and on the disk on return. */
+export async function replaceFile(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const beside = `${file}.${process.pid}.new`;
   const handle = await open(beside, 'w', 0o600);
   try {
-    await handle.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+    await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();
@@ -84,5 +90,4 @@ export async function saveState(file: string, origin: string, seen: SeenLog, com
     await unlink(beside).catch(() => undefined);
     throw error;
   });
-  return true;
 }

@@ -1,5 +1,6 @@
 /** Looks at the bank's board for the shop: the newest logs of its policy file, over HTTP, with the heads that were seen before in a file. */
 import { dirname, join } from 'node:path';
+import type { OpenedCheckpoint } from '../../bulletin-board/format/checkpoint.ts';
 import { fromUtf8 } from '../../bulletin-board/format/encoding.ts';
 import { Malformed } from '../../bulletin-board/format/malformed.ts';
 import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
@@ -9,6 +10,7 @@ import { BadState, loadState, saveState } from '../../bulletin-board/verify/stat
 import { makeTileReader } from '../../bulletin-board/verify/tiles.ts';
 import { nothingFollowed, proveEntries, readHead, readNew, Untrusted } from './log-look.ts';
 import type { Followed } from './log-look.ts';
+import { linkOf, loadShown, saveShown, shownFileBeside } from './shown-heads.ts';
 import type { BoardPost } from './posts.ts';
 
 /** `posts`: those with this commitment, each proved to stand in the log; none: there is none yet. `why` is a sentence. */
@@ -85,6 +87,7 @@ async function lookOnce(origin: string, commitment: string, followed: Followed, 
   const read = httpReader(urlOfLog(origin, url), signal, { timeoutMs: requestMs, retries: 0, pauseMs: 0 });
   const known = (await loadState(stateFile)).get(origin) ?? null;
   const { head, bytes } = await readHead(read, origin, policy, known);
+  await requireShown(read, head, stateFile);
   if (known === null || head.size > known.size) {
     await saveState(stateFile, origin, { size: head.size, root: head.root, checkpoint: fromUtf8(bytes), at: new Date(now()).toISOString() }, known);
   }
@@ -92,6 +95,16 @@ async function lookOnce(origin: string, commitment: string, followed: Followed, 
   const posts = followed.posts.get(commitment) ?? [];
   await proveEntries(makeTileReader(read, head.size), head, posts);
   return posts;
+}
+
+/** What receipts have shown of the log, and nobody could compare then: it must go on from that as well. */
+async function requireShown(read: ReturnType<typeof httpReader>, head: OpenedCheckpoint, stateFile: string): Promise<void> {
+  const file = shownFileBeside(stateFile);
+  const shown = (await loadShown(file)).filter(({ origin }) => origin === head.origin);
+  for (const one of shown.filter(({ size }) => size <= head.size)) {
+    if ((await linkOf(one, head, makeTileReader(read, head.size))) !== 'one-log') throw new Untrusted(`${head.origin}: found another log than the one whose first ${one.size} entries a receipt has shown; expected one that only grows`);
+  }
+  await saveShown(file, head.origin, shown.filter(({ size }) => size > head.size));
 }
 
 function troubleOf(error: unknown, origin: string, signal: AbortSignal, { lookMs }: LookLimits): NonNullable<LogAnswer['trouble']> {

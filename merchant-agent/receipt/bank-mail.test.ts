@@ -1,4 +1,7 @@
 /** Mails of the bank, and mails of those who would like the shop to ship for nothing. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'ava';
 import { makeDnsCache, DNS_SETTINGS } from '../../clearinghouse/mail/resolver.ts';
 import type { DnsCache } from '../../clearinghouse/mail/resolver.ts';
@@ -7,6 +10,7 @@ import { DETAILS } from '../../clearinghouse/testing/receipts.ts';
 import { startDns } from '../../scripts/dns.ts';
 import type { DemoDns } from '../../scripts/dns.ts';
 import { signMail, writeMail } from '../../scripts/test-mail.ts';
+import { makeHeadCheck } from '../board/receipt-heads.ts';
 import { checkBankMail } from './bank-mail.ts';
 import type { BankMail, BankSettings } from './bank-mail.ts';
 import type { ReasonCode } from './reasons.ts';
@@ -23,6 +27,14 @@ test.before(async () => {
 });
 test.after.always(() => dns.stop());
 
+const folders: string[] = [];
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'kakitome-heads-'));
+  folders.push(folder);
+  return folder;
+};
+test.after.always(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 const settingsOf = ({ board }: Receipt, changed: Partial<BankSettings> = {}): BankSettings => ({
   bankAddress: 'pay@bank.example',
   bankName: 'Example Bank',
@@ -30,6 +42,7 @@ const settingsOf = ({ board }: Receipt, changed: Partial<BankSettings> = {}): Ba
   trust: trusting(...board.log.keys),
   dns: cache,
   language: 'en',
+  checkHead: makeHeadCheck({ policy: () => trusting(...board.log.keys), url: 'http://127.0.0.1:9', stateFile: join(newFolder(), 'board-seen.json'), now: () => NOW }),
   ...changed,
 });
 
@@ -230,4 +243,14 @@ test.serial('a shop with two addresses hears the bank at either, and nobody else
   const mail = await signed({ ...receipt.draft, to: 'orders@tea.example' });
   t.is((await checkBankMail(mail, NOW, settingsOf(receipt))).kind, 'suspicious');
   t.is((await checkBankMail(mail, NOW, settingsOf(receipt, { ownAddresses: ['shop@tea.example', 'orders@tea.example'] }))).kind, 'paid');
+});
+
+test.serial('a receipt whose log is another than the one that was seen before is suspicious, and ships nothing; the one that goes on with it ships', async (t) => {
+  const [receipt, other] = [await receiptOf(t), await receiptOf(t, { details: DETAILS.map(([name, value, readers]) => [name, name === 'letter' ? '13' : value, readers] as const) })];
+  const settings = settingsOf(receipt);
+  t.deepEqual(await checkBankMail(await signed(receipt.draft), NOW, settings), PAID);
+  const found = await checkBankMail(await signed(other.draft), NOW, settings);
+  t.like(found, { kind: 'suspicious', codes: ['two-histories'] });
+  t.regex(found.kind === 'suspicious' ? (found.reasons[0] ?? '') : '', /two histories, both signed.*signed heads of 7 and of 7 entries/);
+  t.deepEqual(await checkBankMail(await signed(receipt.draft), NOW, settings), PAID);
 });

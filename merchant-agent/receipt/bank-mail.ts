@@ -1,6 +1,6 @@
 /**
  * Is this mail of the bank, and does it prove what it says? The order of the questions: gate 0; From is exactly the bank's address; the bank's DKIM
- * signature, aligned, over the fields that are used here, and not old (a receipt that proves itself may be as old as its signature allows); written to the shop; and where it says "paid", the proof of the public entry. Only a mail
+ * signature, aligned, over the fields that are used here, and not old (a receipt that proves itself may be as old as its signature allows); written to the shop; and where it says "paid", the proof of the public entry, in a log that goes on with what was seen of it. Only a mail
  * that passes all of them is `paid`. The same mail gives the same answer however often it comes: who ships once keeps the reference.
  */
 import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
@@ -15,6 +15,7 @@ import { messageIds, readDate, readSubject } from '../../clearinghouse/mail/lett
 import type { DnsCache } from '../../clearinghouse/mail/resolver.ts';
 import { splitAddress } from '../../clearinghouse/protocol/address.ts';
 import type { Verdict } from '../../clearinghouse/protocol/reading.ts';
+import type { CheckHead } from '../board/receipt-heads.ts';
 import { claimedReference, saysPaid, speaksForBank } from './bank-claims.ts';
 import { LABEL_FIELD, readLabel } from './notice-label.ts';
 import type { NoticeLabel } from './notice-label.ts';
@@ -33,6 +34,7 @@ export type BankSettings = {
   /** The bank's logs, this year's and those before, and which witnesses are asked for. From the shop's policy file, never from a mail. */
   readonly trust: TrustPolicy;
   readonly dns: DnsCache;
+  readonly checkHead: CheckHead;
   /** Of the reasons. */
   readonly language: ReasonLanguage;
 };
@@ -52,9 +54,9 @@ export type BankMail =
   | { readonly kind: 'other' }
   /**
    * Not proved now, and may be true: to be looked at again. `dns`: it did not answer for the bank's domain, so anybody may have written it. `policy`: the bank
-   * has signed it, and the shop's policy file does not name its log (a new year's, say) or asks for other witnesses.
+   * has signed it, and the shop's policy file does not name its log (a new year's, say) or asks for other witnesses. `board`: its files do not show that the proof's log is the one that was seen before.
    */
-  | { readonly kind: 'retry'; readonly cause: 'dns' | 'policy'; readonly reason: string; readonly claims: Claims };
+  | { readonly kind: 'retry'; readonly cause: 'dns' | 'policy' | 'board'; readonly reason: string; readonly claims: Claims };
 
 type Passed = GateResult & { readonly ok: true };
 
@@ -134,6 +136,9 @@ async function ofSigned(bytes: Uint8Array, gate: Passed, { signature }: Verdict,
   if (!proof.ok && OF_POLICY.includes(proof.reason.code)) return { kind: 'retry', cause: 'policy', reason: reasonText(proof.reason, settings.language), claims: claimsOf(gate) };
   if (!proof.ok) return suspicious(proof.reason.code, proof.reason.detail);
   if (proof.payment.reference !== label.reference) return suspicious('other-reference', proof.payment.reference);
+  const seen = await settings.checkHead(proof.head);
+  if (seen.kind === 'forked') return suspicious('two-histories', seen.why);
+  if (seen.kind === 'unproved') return { kind: 'retry', cause: 'board', reason: reasonText({ code: 'board-unproved', detail: seen.why }, settings.language), claims: claimsOf(gate) };
   return { kind: 'paid', ...proof.payment };
 }
 

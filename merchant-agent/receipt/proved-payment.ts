@@ -2,8 +2,12 @@
  * What a receipt mail proves, offline: its files are checked by the board's own checker against the policy that the shop has from elsewhere, never
  * against a key in the mail. The caller has made sure that the bank signed the mail.
  */
+import { parseCheckpoint } from '../../bulletin-board/format/checkpoint.ts';
+import { fromUtf8 } from '../../bulletin-board/format/encoding.ts';
 import { placeText } from '../../bulletin-board/format/entry.ts';
+import { parseNote } from '../../bulletin-board/format/note.ts';
 import type { TrustPolicy } from '../../bulletin-board/format/policy.ts';
+import { parseProof } from '../../bulletin-board/format/proof.ts';
 import { NoReceipt, receiptOfMail } from '../../bulletin-board/verify/mail.ts';
 import { checkReceipt } from '../../bulletin-board/verify/receipt.ts';
 import type { ReceiptFacts, ReceiptVerdict } from '../../bulletin-board/verify/receipt.ts';
@@ -11,6 +15,7 @@ import { canonicalAddress } from '../../clearinghouse/protocol/address.ts';
 import { currencyOf, exponentOf, MAX_MINOR, money } from '../../clearinghouse/protocol/money.ts';
 import type { Money } from '../../clearinghouse/protocol/money.ts';
 import { isShownReference } from '../../clearinghouse/protocol/reference.ts';
+import type { ReceiptHead } from '../board/receipt-heads.ts';
 import type { Reason, ReasonCode } from './reasons.ts';
 
 /** All of it stands in the opened details of an entry `settled` whose payee is the shop. `reference` as people see it; times in milliseconds. */
@@ -28,20 +33,32 @@ export type ProvedPayment = {
 /** `payees`: the canonical addresses by which the bank knows the shop. */
 export type ProofTrust = { readonly trust: TrustPolicy; readonly payees: readonly string[] };
 
-export type ProofResult = { readonly ok: true; readonly payment: ProvedPayment } | { readonly ok: false; readonly reason: Reason };
+/** `head`: under which the entry stands. */
+export type ProofResult = { readonly ok: true; readonly payment: ProvedPayment; readonly head: ReceiptHead } | { readonly ok: false; readonly reason: Reason };
 
-const refuse = (code: ReasonCode, detail: string): ProofResult & { ok: false } => ({ ok: false, reason: { code, detail } });
+const refuse = (code: ReasonCode, detail: string): Paid & { ok: false } => ({ ok: false, reason: { code, detail } });
 
 export async function provedPayment(mail: Uint8Array, settings: ProofTrust): Promise<ProofResult> {
   try {
-    return ofVerdict(checkReceipt(await receiptOfMail(mail), settings.trust), settings.payees);
+    const files = await receiptOfMail(mail);
+    const result = ofVerdict(checkReceipt(files, settings.trust), settings.payees);
+    return result.ok ? { ...result, head: headIn(files.proof) } : result;
   } catch (error) {
     if (error instanceof NoReceipt) return refuse('no-proof', error.message);
     throw error;
   }
 }
 
-function ofVerdict(verdict: ReceiptVerdict, payees: readonly string[]): ProofResult {
+/** Of a proof that was checked. */
+function headIn(proof: Uint8Array): ReceiptHead {
+  const { checkpoint } = parseProof(proof);
+  const { origin, size, root } = parseCheckpoint(parseNote(checkpoint).text);
+  return { origin, size, root, checkpoint: fromUtf8(checkpoint) };
+}
+
+type Paid = { readonly ok: true; readonly payment: ProvedPayment } | { readonly ok: false; readonly reason: Reason };
+
+function ofVerdict(verdict: ReceiptVerdict, payees: readonly string[]): Paid {
   switch (verdict.outcome) {
     case 'proved':
       return ofFacts(verdict.facts, payees);
@@ -54,7 +71,7 @@ function ofVerdict(verdict: ReceiptVerdict, payees: readonly string[]): ProofRes
   }
 }
 
-function ofFacts(facts: ReceiptFacts, payees: readonly string[]): ProofResult {
+function ofFacts(facts: ReceiptFacts, payees: readonly string[]): Paid {
   if (facts.kind !== 'settled') return refuse('not-settled', facts.kind);
   const details = new Map((facts.details ?? []).map(({ name, value }) => [name, value]));
   const missing = ['reference', 'payer', 'payee', 'total', 'invoice', 'at'].find((name) => !details.has(name));

@@ -19,7 +19,9 @@ export type ReasonCode =
   | 'details-hidden'
   | 'details-unreadable'
   | 'other-payee'
-  | 'other-reference';
+  | 'other-reference'
+  | 'two-histories'
+  | 'board-unproved';
 
 /** `detail`: what was found, in a stranger's words; '' where there is nothing to add. */
 export type Reason = { readonly code: ReasonCode; readonly detail: string };
@@ -100,6 +102,14 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
   'other-reference': {
     en: (found) => `The proof is of another payment than the mail names: ${found}.`,
     ja: (found) => `メールが示すものとは別の支払いの証明です：${found}`,
+  },
+  'two-histories': {
+    en: (found) => `The bank's board tells two histories, both signed: the receipt's does not go on with what was seen before (${found}). Call the bank, and keep this mail.`,
+    ja: (found) => `銀行の掲示板に、署名された二つの異なる履歴があります。この受領書の履歴は、以前に確認したものと続いていません（${found}）。銀行にお電話のうえ、このメールを保存してください。`,
+  },
+  'board-unproved': {
+    en: (found) => `The proof holds by itself, but the bank's board does not show that it goes on with what was seen before: ${found}.`,
+    ja: (found) => `証明そのものは成り立ちますが、以前に確認した掲示板の続きであることを、掲示板から確かめられません：${found}`,
   },
 };
 

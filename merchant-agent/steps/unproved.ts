@@ -19,7 +19,7 @@ export async function awaitProof(parts: Parts, letter: LetterRow, word: Unproved
   const { store } = parts;
   const postpone = (): void => store.postponeLetter(letter.id, nextTry(parts, letter.tries));
   // A short outage is not worth a mail; a policy file does not mend itself.
-  const isShort = word.cause === 'dns' && mayStillBeProved(parts, letter);
+  const isShort = word.cause !== 'policy' && mayStillBeProved(parts, letter);
   if (letter.toldAt !== null || isShort) {
     postpone();
     return true;
@@ -41,6 +41,6 @@ function tellingOf(letter: LetterRow, order: OrderRow | null, { cause, reason, c
   const lines = [reason, claims.subject, claims.reference ?? ''];
   const isAwaited = order !== null && order.state.name !== 'paid' && order.state.name !== 'shipped';
   if (claims.paid && isAwaited) return { name: `paid-unproved.${order.id}`, order, subject: 'paid-unproved', lines };
-  if (claims.paid && cause === 'policy') return { name: `paid-unproved.letter.${letter.id}`, order, subject: 'paid-unproved', lines };
+  if (claims.paid && cause !== 'dns') return { name: `paid-unproved.letter.${letter.id}`, order, subject: 'paid-unproved', lines };
   return { name: `unchecked.${letter.id}`, order, subject: 'unchecked', lines };
 }
