@@ -45,7 +45,11 @@ export function decideLetter(desk: Desk, reading: Reading): Disposition {
   if (find(desk, 'not-authenticated', reading.verdict.strength === 'none', sender.address)) return setAside('not-authenticated');
   if (find(desk, 'automatic', reading.automatic !== null, reading.automatic ?? '')) return { kind: 'recorded', code: 'automatic' };
   const why = suspended(desk, sender);
-  if (why !== null) return decideSuspended(desk, sender, why, reading.headers.messageId);
+  if (why !== null) {
+    // The number lies in the mailbox, which may be why they are suspended. An order that staff have decided later needs the next one.
+    if (reading.verdict.strength === 'signed' && !reading.resent) spendSeen(desk, sender.party, reading);
+    return decideSuspended(desk, sender, why, reading.headers.messageId);
+  }
   const before = decideFromBefore(desk, sender, reading.headers.messageId);
   if (before !== null) return before;
   if (reading.verdict.strength === 'weak') return decideWeak(desk, reading, sender);

@@ -33,7 +33,9 @@ export function makeReading(parsed: ParsedMail, verdict: Verdict, digest: Digest
   const differs = parsed.alternative === null ? null : alternativesDiffer(clear, read, answer, parsed.alternative, digest);
   const command = readCommand(parsed.headers.subject, clear, read.passwords.some((password) => !password.quoted));
   const doubt = read.trouble ?? (differs === null ? answer.doubt : ALTERNATIVES_DIFFER);
-  const numbers = numbersIn(parsed, clear, read.separators, digest, differs !== null);
+  // Of a text that is kept without its lines (a whole card, a line `Password:` for each number), the numbers lie in the mailbox all the same.
+  const lines = clear.length === 0 ? normalise(parsed.text).lines : clear;
+  const numbers = numbersIn(parsed, lines, clear.length === 0 ? findSeparators(lines) : read.separators, digest, differs !== null);
   const findings: Finding[] = [
     { code: 'text-trouble', hit: read.trouble !== null, detail: read.trouble ?? '' },
     { code: ALTERNATIVES_DIFFER, hit: differs !== null, detail: differs ?? '' },

@@ -50,6 +50,16 @@ test('a consent is stored without the number, wherever it stands below it; a sen
   t.regex(kept('OK\nTotal: 1 000 000 JPY', [original]), /1 000 000/);
 });
 
+test('a whole card in one mail, each number on a password line, is no text that is kept, and all of its numbers are seen', (t) => {
+  const numbers = Array.from({ length: 30 }, (_, at) => String(48_210_937 + 1_371 * at));
+  const headers = { messageId: 'm@buyer.example', inReplyTo: [], references: [], subject: '', date: 0, to: [], cc: [], recipients: [] };
+  const parsed: ParsedMail = { refusal: null, findings: [], automatic: null, resent: false, bounce: null, headers, bodyHash: '', text: numbers.map((number) => `Password: ${number}`).join('\n'), alternative: null, originals: [] };
+  const { text, written = [], findings } = makeReading(parsed, verdict, digest);
+  t.deepEqual(text?.lines, []);
+  t.true(findings.some(({ hit, detail }) => hit && detail === 'too-many-passwords'));
+  t.deepEqual(numbers.filter((number) => !written.some(({ digits }) => digits === number)), []);
+});
+
 test('zeros stand for the figures alone: what reads like an invoice number stays one', (t) => {
   t.is(zeroed('No. 4821 0937, please', [{ digits: '48210937' }]), 'No. 00000000, please');
   t.is(zeroed('148210937', [{ digits: '48210937' }]), '148210937');

@@ -157,6 +157,36 @@ decides   resume   buyer
 recorded  not-suspended
 silence
 
+# A printed number in a mail of a party that is suspended lies in a mailbox all the same: it is dead, and staff who have the mail decided later get no payment by it
+decides   card   buyer   A
+notice    bank → buyer   card-sent
+letter    buyer → card   ACTIVATE [card A]
+notice    bank → buyer   card-active
+decides   suspend   buyer   mailbox taken over
+notice    bank → buyer   party-suspended
+order     buyer → shop, bank   [number A 1]   up to 5,000 JPY   resent
+set-aside suspended
+order     buyer → shop, bank   [number A 2]   up to 5,000 JPY   as order
+set-aside suspended
+letter    buyer → bank   my next one is [number A 3], please keep it
+set-aside suspended
+silence
+decides   resume   buyer
+notice    bank → buyer   party-resumed
+requeue   order
+recorded  requeued
+refused   number-used
+notice    bank → buyer   order-refused   code number-used
+notice    bank → shop    order-refused-merchant
+order     buyer → shop, bank   [number A 3]   up to 5,000 JPY
+refused   number-used
+notice    bank → buyer   order-refused   code number-used
+notice    bank → shop    order-refused-merchant
+staff     number-again
+order     buyer → shop, bank   [number A 1]   up to 5,000 JPY
+advanced  order-received
+notice    bank → buyer   order-received
+
 # A shop that is suspended is not paid: not what was asked already, and not what it asks for next
 order     buyer → shop, bank   maple-7731-crow
 notice    bank → buyer   order-received
