@@ -35,5 +35,5 @@ CREATE INDEX entry_kind ON entry (kind, log, place);
 CREATE INDEX entry_day ON entry (day, log, place, kind);
 CREATE INDEX entry_shop ON entry (shop, log, place) WHERE shop IS NOT NULL;
 CREATE INDEX entry_at ON entry (at, kind) WHERE at IS NOT NULL;
-CREATE INDEX entry_missing ON entry (log, place) WHERE state = 'missing';
+CREATE INDEX entry_faceless ON entry (log, place) WHERE state IN ('missing', 'false');
 CREATE INDEX entry_withdrawal ON entry (of_origin, of_place) WHERE of_origin IS NOT NULL;

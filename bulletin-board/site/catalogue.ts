@@ -37,7 +37,8 @@ export type Catalogue = {
   /** Without effect where the face is known to be withdrawn: who read its file may have begun before that was known. */
   readonly setFace: (place: Place, face: FaceLine, day: string | null) => void;
   readonly withdrawalOf: (origin: string, index: number) => Place | null;
-  readonly missing: (limit: number) => readonly Place[];
+  /** Entries without a face, or with one that does not open them: the newest first, from the one before `before` on. */
+  readonly faceless: (limit: number, before: Place | null) => readonly Place[];
   readonly entry: (place: Place) => CatalogueEntry | null;
   /** The newest first, from the one before `before` on. */
   readonly newest: (filter: Filter, limit: number, before?: Place) => readonly CatalogueEntry[];
@@ -52,7 +53,7 @@ export type Catalogue = {
   readonly close: () => void;
 };
 
-const VERSION = '2';
+const VERSION = '3';
 const COLUMNS = 'e.log, e.place, e.kind, e.state, e.reference, e.at, e.day, e.alias, e.ordered, e.shop, e.text, e.of_origin, e.of_place';
 const NO_FACE = "state = 'withdrawn', reference = NULL, at = NULL, day = NULL, alias = NULL, ordered = NULL, shop = NULL, text = NULL";
 /** The join comes second, so that an index of entries leads and its order serves. */
@@ -182,7 +183,7 @@ function reading(rows: Rows): Omit<Catalogue, keyof Writing | keyof Cleaning | '
   const counts = (found: readonly Row[]): KindCounts => Object.fromEntries(found.map((row) => [row['kind'], row['count']])) as KindCounts;
   return {
     withdrawalOf: (origin, index) => rows(`SELECT e.log, e.place FROM ${VISIBLE} WHERE e.of_origin = ? AND e.of_place = ? ORDER BY e.log, e.place LIMIT 1`, origin, index).map(toPlace)[0] ?? null,
-    missing: (limit) => rows("SELECT log, place FROM entry WHERE state = 'missing' ORDER BY log DESC, place DESC LIMIT ?", limit).map(toPlace),
+    faceless: (limit, before) => rows(`SELECT log, place FROM entry WHERE state IN ('missing', 'false') ${before === null ? '' : 'AND (log, place) < (?, ?)'} ORDER BY log DESC, place DESC LIMIT ?`, ...(before === null ? [] : [before.log, before.index]), limit).map(toPlace),
     entry: ({ log, index }) => rows(`SELECT ${COLUMNS} FROM ${VISIBLE} WHERE e.log = ? AND e.place = ?`, log, index).map(toEntry)[0] ?? null,
     newest: (filter, limit, before) => {
       const wanted = Object.entries({ day: filter.day, kind: filter.kind, shop: filter.shop, reference: filter.reference }).filter((pair): pair is [string, string] => pair[1] !== undefined);

@@ -193,6 +193,24 @@ test('a face that comes later is found; a withdrawn one is gone from lists and s
   t.false(readFileSync(join(here.folder, 'catalogue.sqlite')).includes(Buffer.from(`settled${found?.reference ?? ''}`)));
 });
 
+test('faces that never come keep no other from being found, and one that opened nothing is read again', async (t) => {
+  const here = scene(t);
+  const { folder } = makeLog(here.folder, { origin: ORIGIN, entries: paymentEntries(600, 'follower'), seed: 'follower' });
+  const late = readFileSync(join(folder, facePath(5)));
+  const false_ = readFileSync(join(folder, facePath(6)));
+  for (let index = 0; index < 600; index += 1) rmSync(join(folder, facePath(index)), { force: true });
+  writeFileSync(join(folder, facePath(6)), late);
+  await here.follower.look();
+  t.deepEqual([5, 6].map((index) => here.catalogue.entry({ log: 0, index })?.state), ['missing', 'false']);
+  writeFileSync(join(folder, facePath(5)), late);
+  writeFileSync(join(folder, facePath(6)), false_);
+  for (let at = 0; at < 30; at += 1) await here.follower.look();
+  t.deepEqual([5, 6].map((index) => here.catalogue.entry({ log: 0, index })?.state), ['shown', 'shown']);
+  rmSync(join(folder, facePath(7)), { force: true });
+  for (let at = 0; at < 30; at += 1) await here.follower.look();
+  t.is(here.catalogue.entry({ log: 0, index: 7 })?.state, 'missing');
+});
+
 const NAME = 'Green Tea House';
 /** Whether these words stand in any of the catalogue's files, as a thief of the disk would look for them. */
 const onDisk = ({ folder }: Scene, words: string): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('catalogue.sqlite') && readFileSync(join(folder, name)).includes(words));

@@ -63,7 +63,7 @@ export type FollowerParts = {
   readonly onNew: (log: FollowedLog, from: number) => void;
 };
 
-/** Looks between which the faces that were missing are sought again. */
+/** Looks between which some of the faces that were missing, or opened nothing, are sought again; all of them in turn. */
 const LOOKS_FOR_FACES = 10;
 const FACES_SOUGHT = 256;
 
@@ -72,6 +72,7 @@ export function makeFollower(parts: FollowerParts): Follower {
   let known: readonly string[] = [];
   let looks = 0;
   let isHeld = false;
+  let sought: Place | null = null;
   /** Told once, until it is over. */
   const clean = (): void => {
     const held = !parts.catalogue.clean();
@@ -93,7 +94,7 @@ export function makeFollower(parts: FollowerParts): Follower {
       const fault = await adopt().catch((error: unknown) => ({ error }));
       for (const state of states) await lookAt(parts, state);
       looks += 1;
-      if (looks % LOOKS_FOR_FACES === 0) await seekFaces(parts, states);
+      if (looks % LOOKS_FOR_FACES === 0) sought = await seekFaces(parts, states, sought);
       clean();
       if (fault !== undefined) throw fault.error;
     },
@@ -201,16 +202,18 @@ export function leafOf(bytes: Uint8Array): Leaf | null {
   }
 }
 
-/** Files may come later than the checkpoint that needs them, on a mirror. */
-async function seekFaces(parts: FollowerParts, states: readonly State[]): Promise<void> {
-  for (const place of parts.catalogue.missing(FACES_SOUGHT)) {
+/** Files may come later than the checkpoint that needs them, on a mirror. Those before `before`; returns where to go on, null where all were sought: many that never come keep none back. */
+async function seekFaces(parts: FollowerParts, states: readonly State[], before: Place | null): Promise<Place | null> {
+  const places = parts.catalogue.faceless(FACES_SOUGHT, before);
+  for (const place of places) {
     const state = states[place.log];
     if (state === undefined || place.index >= state.log.verified) continue;
     const entry = await provedHere(state, place.index);
     if (entry === null) continue;
     const face = lineOf(await readFace(state.read, place.index, leafOf(entry)));
-    if (face.state !== 'missing') parts.catalogue.setFace(place, face, face.at === null ? null : parts.times.day(face.at));
+    if (face.state !== parts.catalogue.entry(place)?.state) parts.catalogue.setFace(place, face, face.at === null ? null : parts.times.day(face.at));
   }
+  return places.length < FACES_SOUGHT ? null : (places.at(-1) ?? null);
 }
 
 /** Null: its files are not what was verified, which is told to whoever asks for its page. Its face would be held against another entry. */

@@ -114,6 +114,25 @@ test('a face in another\'s place is told as such, one that is gone is none', asy
   t.deepEqual(await gone(SEEN.order), { kind: 'posts', posts: [] });
 });
 
+test('a face that was not there at the first look, or was another then, is found when it is there: a mirror gets its files one after the other', async (t) => {
+  const served = await board(t);
+  const look = lookAt(served);
+  const { folder } = served.publish([postedEntry({ order: 'another' }), postedEntry(SEEN), ...others(3)]);
+  const file = join(folder, 'face', '001.json');
+  const face = readFileSync(file);
+  rmSync(file);
+  t.deepEqual(await look(SEEN.order), { kind: 'posts', posts: [] });
+  writeFileSync(file, face.subarray(0, 40));
+  t.deepEqual(await look(SEEN.order), { kind: 'posts', posts: [] });
+  writeFileSync(file, readFileSync(join(folder, 'face', '000.json')));
+  await look(SEEN.order);
+  writeFileSync(file, face);
+  t.deepEqual(places(await look(SEEN.order)), [{ index: 1, opens: true }]);
+  served.asked.length = 0;
+  await look(SEEN.order);
+  t.false(served.asked.some((path) => path.includes('/face/')), 'what was read is not read again');
+});
+
 test('entries that the head does not cover count for nothing', async (t) => {
   const served = await board(t);
   const look = lookAt(served);

@@ -29,14 +29,21 @@ export class Untrusted extends Error {
 }
 
 /** What was read so far, in memory: posts by their commitment. */
-export type Followed = { next: number | null; /** The index of the log's last entry, `ends`, once it was read. */ ended: number | null; readonly posts: Map<string, readonly BoardPost[]> };
+export type Followed = { next: number | null; /** The index of the log's last entry, `ends`, once it was read. */ ended: number | null; readonly posts: Map<string, readonly BoardPost[]>; /** Entries of posts whose faces were not there, or not theirs, by index. */ readonly faceless: Map<number, Faceless> };
 
-export const nothingFollowed = (): Followed => ({ next: null, ended: null, posts: new Map() });
+type Posted = { readonly index: number; readonly leaf: Uint8Array };
+type Faceless = Posted & { readonly looks: number };
+
+export const nothingFollowed = (): Followed => ({ next: null, ended: null, posts: new Map(), faceless: new Map() });
 
 /** Older posts are of orders that were long forwarded, and a reader that begins must not read a whole year. */
 const MOST_BACK = 8 * TILE_WIDTH;
 const MOST_COMMITMENTS = 4_096;
 const FACES_AT_ONCE = 8;
+/** On a mirror files may come later than the head that needs them; what was erased never comes. */
+const MOST_FACELESS = 64;
+/** Longer than any order waits for its post. */
+const LOOKS_FOR_FACE = 300;
 
 /**
  * The signed head of one log, if it goes on from the one that is known. Rejects with `Untrusted` for a head that is not signed, is another log's, lacks
@@ -84,6 +91,7 @@ function requireEnd(origin: string, size: number, { ended }: Followed): void {
 export async function readNew(read: ReadFile, head: OpenedCheckpoint, followed: Followed): Promise<void> {
   const { origin, size } = head;
   const tiles = makeTileReader(read, size);
+  await readFaces(read, origin, [...followed.faceless.values()], followed);
   let from = Math.max(followed.next ?? 0, size - MOST_BACK, 0);
   while (from < size) {
     const bundle = Math.floor(from / TILE_WIDTH);
@@ -95,13 +103,27 @@ export async function readNew(read: ReadFile, head: OpenedCheckpoint, followed: 
     followed.ended ??= ends[0]?.index ?? null;
     requireEnd(origin, size, followed);
     const posted = entries.flatMap((leaf, at) => (first + at < from ? [] : [{ index: first + at, leaf }])).filter(({ leaf }) => changeOf(leaf)?.kind === 'posted');
-    for (let at = 0; at < posted.length; at += FACES_AT_ONCE) {
-      const found = await Promise.all(posted.slice(at, at + FACES_AT_ONCE).map(({ index, leaf }) => readPost(read, origin, index, leaf)));
-      for (const post of found) if (post !== null) remember(followed.posts, post);
-    }
+    await readFaces(read, origin, posted, followed);
     from = first + entries.length;
     followed.next = from;
   }
+}
+
+async function readFaces(read: ReadFile, origin: string, posted: readonly Posted[], followed: Followed): Promise<void> {
+  for (let at = 0; at < posted.length; at += FACES_AT_ONCE) {
+    const some = posted.slice(at, at + FACES_AT_ONCE);
+    const found = await Promise.all(some.map(({ index, leaf }) => readPost(read, origin, index, leaf)));
+    for (const [place, one] of some.entries()) take(followed, one, found[place] ?? null);
+  }
+}
+
+function take({ posts, faceless }: Followed, { index, leaf }: Posted, post: BoardPost | null): void {
+  if (post !== null) remember(posts, post);
+  const looks = (faceless.get(index)?.looks ?? 0) + 1;
+  if (post?.opens === true || looks > LOOKS_FOR_FACE) return void faceless.delete(index);
+  faceless.set(index, { index, leaf, looks });
+  const [oldest] = faceless.keys();
+  if (faceless.size > MOST_FACELESS && oldest !== undefined) faceless.delete(oldest);
 }
 
 function changeOf(entry: Uint8Array): Leaf | null {
