@@ -1,35 +1,11 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import test, { type ExecutionContext } from 'ava';
-import { endsEntry, paymentEntries, withdrawnEntry } from '../fixtures/entries.ts';
+import test from 'ava';
+import { endsEntry, paymentEntries } from '../fixtures/entries.ts';
 import { makeLog, type MadeLog } from '../fixtures/make-log.ts';
 import { bundlePath, facePath } from '../format/tile.ts';
-import { openCatalogue, type Catalogue } from './catalogue.ts';
-import { makeFollower, type Follower } from './follower.ts';
-import { makeTimes } from './times.ts';
-
-const ORIGIN = 'bank.example/board/2026';
-
-type Scene = { readonly folder: string; readonly publish: (count: number, seed?: string) => MadeLog; readonly catalogue: Catalogue; readonly follower: Follower; readonly codes: string[]; readonly news: string[]; readonly again: () => Scene };
-
-function scene(t: ExecutionContext, folder = folderOf(t), index = join(folder, 'catalogue.sqlite')): Scene {
-  const catalogue = openCatalogue(index, 'UTC');
-  t.teardown(() => catalogue.close());
-  const codes: string[] = [];
-  const news: string[] = [];
-  const follower = makeFollower({ folder, catalogue, times: makeTimes('UTC'), logs: [], witnesses: [], report: (_level, code) => void codes.push(code), onNew: (log, from) => void news.push(`${from}-${log.verified}`) });
-  return { folder, catalogue, follower, codes, news, publish: (count, seed = 'follower') => makeLog(folder, { origin: ORIGIN, entries: count, seed }), again: () => scene(t, folder, index) };
-}
-
-function folderOf(t: ExecutionContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kakitome-follower-'));
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-const stateOf = ({ follower }: Scene): unknown => follower.logs().map(({ verified, trouble }) => [verified, trouble]);
+import { openCatalogue } from './catalogue.ts';
+import { folderOf, ORIGIN, scene, stateOf } from './testing/follower-scene.ts';
 
 test('files that do not let themselves be put into words are false or unreadable, and the look goes on', async (t) => {
   const here = scene(t);
@@ -166,106 +142,6 @@ test('a checkpoint that the log did not sign, and a log.json of another log', as
   writeFileSync(join(folder, 'log.json'), '{"v":1,"origin":"else.example/board/2026","keys":[]}');
   await here.again().follower.look();
   t.deepEqual(here.catalogue.newest({}, 10), []);
-});
-
-test('a face that comes later is found; a withdrawn one is gone from lists and search', async (t) => {
-  const here = scene(t);
-  const entries = [...paymentEntries(8, 'follower')];
-  const { folder } = makeLog(here.folder, { origin: ORIGIN, entries, seed: 'follower' });
-  const late = readFileSync(join(folder, facePath(5)));
-  rmSync(join(folder, facePath(5)));
-  await here.follower.look();
-  t.is(here.catalogue.entry({ log: 0, index: 5 })?.state, 'missing');
-  writeFileSync(join(folder, facePath(5)), late);
-  for (let at = 0; at < 10; at += 1) await here.follower.look();
-  const found = here.catalogue.entry({ log: 0, index: 5 });
-  t.is(found?.state, 'shown');
-  t.is(found?.shop, 'Green Tea House');
-
-  makeLog(here.folder, { origin: ORIGIN, entries: [...entries, withdrawnEntry(ORIGIN, 5, Date.UTC(2026, 10, 3), 'follower')], seed: 'follower' });
-  await here.follower.look();
-  t.deepEqual(here.catalogue.entry({ log: 0, index: 5 }), { log: 0, index: 5, kind: 'settled', state: 'withdrawn', reference: null, at: null, day: null, alias: null, ordered: null, shop: null, text: null, of: null });
-  t.deepEqual(here.catalogue.newest({ reference: found?.reference ?? '' }, 10).map(({ index }) => index), [4]);
-  t.deepEqual(here.catalogue.withdrawalOf(ORIGIN, 5), { log: 0, index: 8 });
-  if (found === null) return t.fail('the entry was found before');
-  here.catalogue.setFace({ log: 0, index: 5 }, { ...found, state: 'shown' }, found.day);
-  t.is(here.catalogue.entry({ log: 0, index: 5 })?.state, 'withdrawn', 'whoever had read the file before puts nothing back');
-  t.false(readFileSync(join(here.folder, 'catalogue.sqlite')).includes(Buffer.from(`settled${found?.reference ?? ''}`)));
-});
-
-test('faces that never come keep no other from being found, and one that opened nothing is read again', async (t) => {
-  const here = scene(t);
-  const { folder } = makeLog(here.folder, { origin: ORIGIN, entries: paymentEntries(600, 'follower'), seed: 'follower' });
-  const late = readFileSync(join(folder, facePath(5)));
-  const false_ = readFileSync(join(folder, facePath(6)));
-  for (let index = 0; index < 600; index += 1) rmSync(join(folder, facePath(index)), { force: true });
-  writeFileSync(join(folder, facePath(6)), late);
-  await here.follower.look();
-  t.deepEqual([5, 6].map((index) => here.catalogue.entry({ log: 0, index })?.state), ['missing', 'false']);
-  writeFileSync(join(folder, facePath(5)), late);
-  writeFileSync(join(folder, facePath(6)), false_);
-  for (let at = 0; at < 30; at += 1) await here.follower.look();
-  t.deepEqual([5, 6].map((index) => here.catalogue.entry({ log: 0, index })?.state), ['shown', 'shown']);
-  rmSync(join(folder, facePath(7)), { force: true });
-  for (let at = 0; at < 30; at += 1) await here.follower.look();
-  t.is(here.catalogue.entry({ log: 0, index: 7 })?.state, 'missing');
-});
-
-const NAME = 'Green Tea House';
-/** Whether these words stand in any of the catalogue's files, as a thief of the disk would look for them. */
-const onDisk = ({ folder }: Scene, words: string): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('catalogue.sqlite') && readFileSync(join(folder, name)).includes(words));
-
-test('what was withdrawn is gone from every file of the catalogue while it is open; a reader that holds it up is waited for', async (t) => {
-  const here = scene(t);
-  const entries = [...paymentEntries(8, 'follower')];
-  const shops = entries.flatMap(({ face }, index) => (face?.includes(NAME) === true ? [index] : []));
-  t.true(shops.length > 0);
-  const publish = (withdrawn: number) => makeLog(here.folder, { origin: ORIGIN, entries: [...entries, ...shops.slice(0, withdrawn).map((of) => withdrawnEntry(ORIGIN, of, Date.UTC(2026, 10, 3), 'follower'))], seed: 'follower' });
-  const { folder } = publish(0);
-  await here.follower.look();
-  t.not(onDisk(here, NAME).length, 0);
-  const reader = new DatabaseSync(join(here.folder, 'catalogue.sqlite'));
-  reader.exec('BEGIN');
-  t.is(reader.prepare('SELECT count(*) AS count FROM entry WHERE shop = ?').get(NAME)?.['count'], shops.length);
-  publish(shops.length);
-  for (const of of shops) rmSync(join(folder, facePath(of)), { force: true });
-  for (let looks = 0; looks < 3; looks += 1) await here.follower.look();
-  t.deepEqual(here.catalogue.newest({ shop: NAME }, 10), []);
-  t.not(onDisk(here, NAME).length, 0, 'the reader still sees it');
-  t.deepEqual(here.codes, ['site-catalogue-held'], 'said once');
-  reader.exec('COMMIT');
-  await here.follower.look();
-  t.deepEqual(onDisk(here, NAME), []);
-  t.deepEqual(onDisk(here, 'Green Tea'), []);
-  reader.close();
-});
-
-test('a face that a page finds erased, and entries that were never verified, leave nothing on the disk either', async (t) => {
-  const here = scene(t);
-  here.publish(8);
-  await here.follower.look();
-  const place = here.catalogue.newest({ shop: NAME }, 1)[0];
-  t.truthy(place);
-  here.catalogue.setFace(place ?? { log: 0, index: 0 }, { state: 'missing', reference: null, at: null, alias: null, ordered: null, shop: null, text: null }, null);
-  for (const one of here.catalogue.newest({ shop: NAME }, 10)) here.catalogue.setFace(one, { state: 'false', reference: null, at: null, alias: null, ordered: null, shop: null, text: null }, null);
-  t.deepEqual(onDisk(here, NAME), []);
-  here.catalogue.append(0, [{ log: 0, index: 8, kind: 'accepted', state: 'shown', reference: null, at: null, day: null, alias: 'Never Verified', ordered: null, shop: null, text: null, of: null }], { size: 9, hashes: [] });
-  here.catalogue.retract(0);
-  t.deepEqual(onDisk(here, 'Never Verified'), []);
-});
-
-test('what is withdrawn by a log that could be read first is not shown when its own comes; a shop is named once an entry of it is verified', async (t) => {
-  const here = scene(t);
-  const place = (log: number, index: number) => ({ log, index, kind: 'accepted' as const, state: 'shown' as const, reference: null, at: null, day: null, alias: null, ordered: null, text: null });
-  here.catalogue.adopt([ORIGIN, 'bank.example/board/2027']);
-  here.catalogue.append(1, [{ ...place(1, 0), kind: 'withdrawn', state: 'none', shop: null, of: { origin: ORIGIN, index: 1 } }], { size: 1, hashes: [] });
-  here.catalogue.verify(1);
-  here.catalogue.append(0, [{ ...place(0, 0), shop: NAME, of: null }, { ...place(0, 1), shop: 'Erased', of: null }, { ...place(0, 2), shop: NAME, of: null }], { size: 3, hashes: [] });
-  t.deepEqual(here.catalogue.shops(10), [], 'nothing of it is verified yet');
-  here.catalogue.verify(0);
-  t.deepEqual(here.catalogue.newest({}, 10).map(({ state }) => state), ['none', 'shown', 'withdrawn', 'shown']);
-  t.deepEqual(here.catalogue.shops(10), [NAME]);
-  t.deepEqual(onDisk(here, 'Erased'), []);
 });
 
 test('a list of logs that is absent, broken, shorter or another one while it runs is a fault: nothing is forgotten, and what is known is followed on', async (t) => {
