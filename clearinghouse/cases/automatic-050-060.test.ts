@@ -103,9 +103,14 @@ test.serial('case 54: a read receipt', async (t) => {
 
 test.serial('case 55: the consent comes back by a mailing list', async (t) => {
   const asked = await question();
-  for (const [name, value] of [['List-Id', '<talk.lists.example>'], ['List-Unsubscribe', '<mailto:off@lists.example>'], ['List-Post', '<mailto:talk@lists.example>'], ['Mailing-List', 'list talk@lists.example'], ['Feedback-ID', 'a:b:c:d']] as const) {
+  for (const [name, value] of [['List-Id', '<talk.lists.example>'], ['List-Unsubscribe', '<mailto:off@lists.example>'], ['List-Post', '<mailto:talk@lists.example>'], ['Mailing-List', 'list talk@lists.example']] as const) {
     await checkSilence(t, asked, await answer(bank, asked, `OK ${PW}\n`, header([name, value])), 'IGNORED', name);
   }
+});
+
+test.serial('case 55: the Feedback-ID that Proton puts on every mail is no sign of a list', async (t) => {
+  const ruling = await answer(bank, await question(), `OK ${PW}\n`, header(['Feedback-ID', '12345678:user:proton']));
+  t.is(outcomeOf(ruling), 'CONSENT');
 });
 
 test.serial('case 56: a mail with the bank in X-Loop, or from the bank itself', async (t) => {

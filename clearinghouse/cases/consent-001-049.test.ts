@@ -55,6 +55,15 @@ for (const [client, html] of HTML_REPLIES) {
   });
 }
 
+const TYPED_BELOW = `<div dir="ltr"><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On Sat, 21 Nov 2026 at 10:40, Example Bank &lt;pay@bank.example&gt; wrote:<br></div><blockquote class="gmail_quote">Green Tea House asks for JPY 4,741.<br>Answer with the word OK and your password.</blockquote><div><br></div><div>OK ${PW}</div></div></div>`;
+
+test.serial('case 21: typed below the quotation in Gmail, which puts it into the element of the quotation; of a forward nothing there is the sender\'s', async (t) => {
+  await checkAnswer(t, `${QUOTE}\nOK ${PW}\n`, 'CONSENT', { html: TYPED_BELOW });
+  await checkAnswer(t, null, 'CONSENT', { html: TYPED_BELOW });
+  const forwarded = TYPED_BELOW.replace(/On Sat.*?wrote:/, '---------- Forwarded message ---------').replaceAll('blockquote', 'p');
+  await checkAnswer(t, null, 'UNCLEAR', { html: forwarded });
+});
+
 test.serial('case 40: the plain text says OK, the HTML says NO; and the other way about', async (t) => {
   await checkAnswer(t, `OK ${PW}\n`, 'UNCLEAR', { html: `<p>NO ${PW}</p>` });
   await checkAnswer(t, `NO ${PW}\n`, 'UNCLEAR', { html: `<p>OK ${PW}</p>` });

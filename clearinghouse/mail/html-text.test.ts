@@ -13,7 +13,9 @@ test('what is not seen is not read', (t) => {
 });
 
 test('quotes of the usual clients stand behind marks, and nested ones behind two', (t) => {
-  for (const quoted of ['<blockquote type="cite">was</blockquote>', '<div class="gmail_quote">was</div>', '<div class="yahoo_quoted">was</div>', '<div class="moz-cite-prefix">was</div>']) t.deepEqual(linesOf(`<p>own</p>${quoted}`), ['own', '> was']);
+  for (const quoted of ['<blockquote type="cite">was</blockquote>', '<div class="yahoo_quoted">was</div>', '<div class="moz-cite-prefix">was</div>']) t.deepEqual(linesOf(`<p>own</p>${quoted}`), ['own', '> was']);
+  t.deepEqual(linesOf('<div class="gmail_quote"><div class="gmail_attr">On Sat, the bank wrote:<br></div><blockquote class="gmail_quote">was</blockquote><div>own</div></div>'), ['On Sat, the bank wrote:', '> was', 'own']);
+  t.deepEqual(linesOf('<div>own</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br></div>was</div>'), ['own', '---------- Forwarded message ---------', 'was']);
   t.deepEqual(linesOf('own<blockquote>was<blockquote>before</blockquote></blockquote>'), ['own', '> was', '>', '> > before'].filter((line) => line !== '>'));
 });
 

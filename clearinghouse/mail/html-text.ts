@@ -26,8 +26,11 @@ const quote = (selector: string): SelectorDefinition => ({ selector, format: 'bl
 
 const HIDDEN_STYLES: readonly string[] = ['display:none', 'display: none', 'display :none', 'visibility:hidden', 'visibility: hidden', 'mso-hide:all', 'mso-hide: all', 'font-size:0;', 'font-size:0px', 'font-size: 0px', 'max-height:0', 'max-height: 0'];
 
-/** Elements that hold a quoted mail, by the client that writes them: Gmail, Yahoo, Thunderbird's attribution, Proton, the plain blockquote. */
-const QUOTES: readonly string[] = ['blockquote', '.gmail_quote', '.gmail_attr', '.yahoo_quoted', '.moz-cite-prefix', '.protonmail_quote', '.gmail_extra'];
+/**
+ * Elements that hold a quoted mail, by the client that writes them: Yahoo, Thunderbird's attribution, Proton, old Gmail, the plain blockquote. No `.gmail_quote`: in it lie the
+ * attribution (or a forward's separator, which must end the sender's own text) and the quoted mail in a blockquote, and below that what is written under the quotation.
+ */
+const QUOTES: readonly string[] = ['blockquote', '.yahoo_quoted', '.moz-cite-prefix', '.protonmail_quote', '.gmail_extra'];
 
 const STRUCK: readonly string[] = ['s', 'strike', 'del', '[style*="line-through" i]'];
 const RAISED_OR_LOWERED: readonly string[] = ['sup', 'sub', ...['span', 'font', 'small', 'b', 'strong'].flatMap((name) => ['super', 'sub', 'text-top', 'text-bottom'].flatMap((where) => [':', ': '].map((colon) => `${name}[style*="vertical-align${colon}${where}" i]`)))];

@@ -75,7 +75,7 @@ const OUTLOOK = '<html><body><div class="elementToProof" style="font-family:Apto
 test('HTML alone, as Gmail and Outlook write a reply', async (t) => {
   const gmail = await readMail({ text: null, html: GMAIL });
   t.is(lines(gmail.text)[0], 'OK maple-7731-crow');
-  t.true(lines(gmail.text).slice(1).every((line) => line.startsWith('>')), gmail.text ?? '');
+  t.true(lines(gmail.text).filter((line) => line !== '').slice(2).every((line) => line.startsWith('>')), gmail.text ?? '');
   t.false((gmail.text ?? '').includes('hidden'));
   const outlook = await readMail({ text: null, html: OUTLOOK });
   t.deepEqual(lines(outlook.text).slice(0, 3), ['OK maple-7731-crow', 'From: Example Bank', 'Sent: Saturday']);

@@ -165,14 +165,15 @@ export const OK_COURTESIES: readonly string[] = [
 export const GREETINGS: readonly string[] = [
   'hi', 'hello', 'hey', 'dear', 'good morning', 'good afternoon', 'good evening', 'greetings', 'お世話になっております', 'お世話になります', 'いつもお世話になっております', 'いつもお世話になります', '大変お世話になっております', 'こんにちは', 'こんばんは', 'おはようございます', '拝啓', 'お疲れ様です',
   'hallo', 'guten tag', 'guten morgen', 'guten abend', 'sehr geehrte', 'sehr geehrter', 'liebe', 'lieber', 'bonjour', 'bonsoir', 'madame', 'monsieur', 'cher', 'chère', 'hola', 'buenos días', 'buenas tardes', 'buenas noches', 'estimado', 'estimada', 'estimados',
-  'buongiorno', 'buonasera', 'gentile', 'salve', 'ciao', 'olá', 'bom dia', 'boa tarde', 'boa noite', 'prezado', 'prezada', 'prezados', 'beste', 'geachte', 'goedendag', 'dzień dobry', 'witam', '您好', '你好', '尊敬的', '안녕하세요', '안녕하십니까',
+  'grüß gott', 'grüezi', 'moin', 'servus', 'buenas', 'buen día',
+  'buongiorno', 'buonasera', 'buona sera', 'gentile', 'salve', 'ciao', 'olá', 'bom dia', 'boa tarde', 'boa noite', 'prezado', 'prezada', 'prezados', 'beste', 'geachte', 'goedendag', 'goedemorgen', 'goedemiddag', 'goedenavond', 'dzień dobry', 'dobry wieczór', 'witam', 'cześć', 'szanowni państwo', '早上好', '下午好', '晚上好', '您好', '你好', '尊敬的', '안녕하세요', '안녕하십니까',
 ];
 
 /** A short line that ends so addresses somebody. */
 export const ADDRESSEE_ENDINGS: readonly string[] = ['様', '御中', '各位', '殿'];
 
 /** Verbs of the line above a quotation: `On … wrote:`. */
-export const ATTRIBUTION_WORDS: readonly string[] = ['wrote', 'writes', 'schrieb', 'geschrieben', 'a écrit', 'escribió', 'ha scritto', 'scrive', 'escreveu', 'schreef', 'napisał', 'napisał(a)', 'のメール', 'さんは書きました', 'が書きました', 'は書きました', '写道', '寫道', '님이 작성', '작성', 'skrev', 'kirjoitti', 'napsal', 'napsal(a)', 'napísal', 'napísal(a)', 'írta', 'ezt írta', 'a scris', 'пишет', 'написал', 'написал(а)', 'написав', 'пише', 'yazdı', 'şunu yazdı', 'je napisao', 'je napisao/la', 'kirjutas', 'έγραψε'];
+export const ATTRIBUTION_WORDS: readonly string[] = ['wrote', 'writes', 'schrieb', 'geschrieben', 'a écrit', 'escribió', 'ha scritto', 'scrive', 'escreveu', 'schreef', 'napisał', 'napisał(a)', 'のメール', 'さんは書きました', 'が書きました', 'は書きました', '写道', '寫道', '님이 작성', '작성', 'skrev', 'kirjoitti', 'napsal', 'napsal(a)', 'napísal', 'napísal(a)', 'írta', 'ezt írta', 'a scris', 'пишет', 'написал', 'написал(а)', 'написав', 'пише', 'yazdı', 'şunu yazdı', 'je napisao', 'je napisao/la', 'kirjutas', 'έγραψε', 'pisze', '쓴 글', 'je napisal', 'je napisala', 'rašė', 'rakstīja', 'написа', 'va escriure', 'đã viết', 'menulis', 'כתב', 'كتب'];
 
 /** Between runs of dashes, or at the head of a line that ends with a colon: a mail is passed on below. */
 export const SEPARATOR_WORDS: readonly string[] = [
