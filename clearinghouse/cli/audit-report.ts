@@ -7,7 +7,7 @@ import { OPEN_REFUNDS } from '../core/keys.ts';
 import type { Payment } from '../core/payment.ts';
 import { openRefund } from '../core/refund.ts';
 import { keysFolder, type Office } from '../office.ts';
-import { formatMoney, money, type Currency, type Money } from '../protocol/money.ts';
+import { currencyOf, formatMoney, money, type Currency, type Money } from '../protocol/money.ts';
 import type { CustomerSums, LetterRow, Reconciliation, Store } from '../store/store.ts';
 import { afterReport, type AfterReport } from './audit-after.ts';
 
@@ -25,12 +25,13 @@ export type AuditReport = {
   readonly currencies: readonly CurrencySums[];
   /** What staff read off the real account, and what the books say that it must hold (9-rules 33). */
   readonly outside: readonly { readonly holds: Money; readonly must: Money }[];
-  readonly holds: readonly Hold[];
+  /** Null, here and below: what it is made of can't be read; `breaks` says why. */
+  readonly holds: readonly Hold[] | null;
   /** How often a letter was refused for what, the most frequent first; of the newest, where there are too many. */
-  readonly refused: readonly { readonly code: string; readonly count: number }[];
+  readonly refused: readonly { readonly code: string; readonly count: number }[] | null;
   readonly refusedAll: boolean;
-  readonly singleHanded: readonly Booking[];
-  readonly after: AfterReport;
+  readonly singleHanded: readonly Booking[] | null;
+  readonly after: AfterReport | null;
   readonly keys: readonly KeyAge[];
 };
 
@@ -42,11 +43,25 @@ export async function findingsOfAudit(office: Office, counted: readonly Money[] 
   const broken = await store.audit();
   const letters = await store.reconcile();
   const own = await store.listAccounts({ party: null });
-  const currencies = await readSums(store);
+  const { currencies, unknown } = await readSums(store);
   const outside = counted.map((holds) => ({ holds, must: currencies.find((one) => one.outside.currency === holds.currency)?.outside ?? money(holds.currency, 0n) }));
-  const breaks = [...broken.map(({ invariant, found }) => `${invariant}: ${found}`), ...letterBreaks(letters), ...currencies.flatMap(sumBreaks), ...outside.flatMap(outsideBreaks)];
-  const refused = await store.listLetters({ disposition: 'refused', stage: null, limit: MOST_REFUSED });
-  return { breaks, letters, currencies, outside, refused: byCode(refused), refusedAll: refused.length < MOST_REFUSED, holds: await holdsByAge(store, now), singleHanded: await singleHanded(store, own), after: await afterReport(store, now), keys: keyAges(keysFolder(office.config), now) };
+  const breaks = [...broken.map(({ invariant, found }) => `${invariant}: ${found}`), ...letterBreaks(letters), ...unknown, ...currencies.flatMap(sumBreaks), ...outside.flatMap(outsideBreaks)];
+  const part = <T>(name: string, read: () => Promise<T>): Promise<T | null> => readPart(breaks, name, read);
+  const refused = await part('refused letters', () => store.listLetters({ disposition: 'refused', stage: null, limit: MOST_REFUSED }));
+  const holds = await part('holds', () => holdsByAge(store, now));
+  const booked = await part('manual bookings', () => singleHanded(store, own));
+  const after = await part('disputes, refunds, suspense and claims', () => afterReport(store, now));
+  return { breaks, letters, currencies, outside, refused: refused === null ? null : byCode(refused), refusedAll: refused === null || refused.length < MOST_REFUSED, holds, singleHanded: booked, after, keys: keyAges(keysFolder(office.config), now) };
+}
+
+/** What is broken in the books must not hide what else is found: a list that can't be made of them is one more break. */
+async function readPart<T>(breaks: string[], name: string, read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    breaks.push(`The list of ${name} could not be made: ${error instanceof Error ? error.message : String(error)}.`);
+    return null;
+  }
 }
 
 /** Rows of letters are read whole: more would make an audit slow, and old reasons tell little. */
@@ -68,13 +83,15 @@ function letterBreaks({ received, waiting, byDisposition }: Reconciliation): rea
 /** How often the sums are read where they differ. */
 const READS = 4;
 
-/** The bank's own accounts and its customers' are read one after the other, and money may come in between: only what differs each time is a break. */
-async function readSums(store: Store): Promise<readonly CurrencySums[]> {
+/** The bank's own accounts and its customers' are read one after the other, and money may come in between: only what differs each time is a break. `unknown`: of no currency a sum can be shown. */
+async function readSums(store: Store): Promise<{ readonly currencies: readonly CurrencySums[]; readonly unknown: readonly string[] }> {
   for (let left = READS; ; left -= 1) {
     const own = await store.listAccounts({ party: null });
     const customers = await store.customerSums();
-    const sums = [...new Set([...customers, ...own].map(({ currency }) => currency))].sort().map((currency) => sumsOf(currency, own, customers));
-    if (left === 1 || sums.flatMap(sumBreaks).length === 0) return sums;
+    const codes = [...new Set([...customers, ...own].map(({ currency }) => currency))].sort();
+    const currencies = codes.flatMap((code) => currencyOf(code) ?? []).map((currency) => sumsOf(currency, own, customers));
+    const unknown = codes.filter((code) => currencyOf(code) !== code).map((code) => `balances: there are accounts in ${JSON.stringify(code)}, which is no currency`);
+    if (left === 1 || currencies.flatMap(sumBreaks).length === 0) return { currencies, unknown };
   }
 }
 

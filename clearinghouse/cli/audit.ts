@@ -42,31 +42,34 @@ const reconciliationLine = ({ letters: { received, waiting, byDisposition: by } 
 function reportText(report: AuditReport, timeZone: string): string {
   const amount = { align: 'right' } as const;
   const money = report.currencies.map(({ customers, held, bank, outside }) => [customers.currency, ...[customers, held, bank, outside].map(formatAmount)]);
-  const holds = report.holds.map((hold) => [showReference(hold.reference), formatMoney(hold.amount), showSpan(hold.age), hold.what]);
-  const bookings = report.singleHanded.map((one) => [showTime(one.at, timeZone), one.kind, formatMoney(one.amount), one.reference, one.by.join(', ') || 'nobody named']);
+  const holds = report.holds?.map((hold) => [showReference(hold.reference), formatMoney(hold.amount), showSpan(hold.age), hold.what]);
+  const bookings = report.singleHanded?.map((one) => [showTime(one.at, timeZone), one.kind, formatMoney(one.amount), one.reference, one.by.join(', ') || 'nobody named']);
   const sections = [
     reconciliationLine(report),
     money.length === 0 ? '' : `Balances (the bank's real account must hold what customers hold)\n${table([{ title: 'Currency' }, { title: 'Customers', ...amount }, { title: 'of it held', ...amount }, { title: 'Bank\'s own', ...amount }, { title: 'To be outside', ...amount }], money)}`,
     report.outside.length === 0 ? '' : `The bank's real account\n${report.outside.map((one) => `  ${outsideLine(one)}`).join('\n')}`,
-    holds.length === 0 ? 'Holds: none' : `Holds by age\n${table([{ title: 'Payment' }, { title: 'Amount', ...amount }, { title: 'Since', ...amount }, { title: 'For' }], holds)}`,
-    bookings.length === 0 ? 'Manual bookings without two named people: none' : `Manual bookings without two named people: ${bookings.length}\n${table([{ title: 'At' }, { title: 'Kind' }, { title: 'Amount', ...amount }, { title: 'Voucher' }, { title: 'By' }], bookings)}`,
-    report.refused.length === 0 ? 'Refused letters: none' : `Refused letters by reason${report.refusedAll ? '' : ' (the newest alone)'}\n${labelled(report.refused.map(({ code, count }) => [code, String(count)]))}`,
-    ...afterReportText(report.after),
+    holds === undefined ? notRead('Holds') : holds.length === 0 ? 'Holds: none' : `Holds by age\n${table([{ title: 'Payment' }, { title: 'Amount', ...amount }, { title: 'Since', ...amount }, { title: 'For' }], holds)}`,
+    bookings === undefined ? notRead('Manual bookings without two named people') : bookings.length === 0 ? 'Manual bookings without two named people: none' : `Manual bookings without two named people: ${bookings.length}\n${table([{ title: 'At' }, { title: 'Kind' }, { title: 'Amount', ...amount }, { title: 'Voucher' }, { title: 'By' }], bookings)}`,
+    report.refused === null ? notRead('Refused letters') : report.refused.length === 0 ? 'Refused letters: none' : `Refused letters by reason${report.refusedAll ? '' : ' (the newest alone)'}\n${labelled(report.refused.map(({ code, count }) => [code, String(count)]))}`,
+    ...(report.after === null ? [notRead('Disputes, refunds, suspense and claims')] : afterReportText(report.after)),
     `Key ages\n${labelled(report.keys.map((key) => [key.file, showSpan(key.age)]))}`,
     report.breaks.length === 0 ? 'All invariants hold.' : `BROKEN (${report.breaks.length})\n${report.breaks.map((line) => `  ${line}`).join('\n')}`,
   ];
   return sections.filter((text) => text !== '').join('\n\n');
 }
 
+/** Not "none": what is broken in the books is told at the end. */
+const notRead = (section: string): string => `${section}: could not be read, see below`;
+
 const reportShape = (report: AuditReport): Json => ({
   ok: report.breaks.length === 0,
   breaks: report.breaks,
   reconciliation: { received: report.letters.received, ...report.letters.byDisposition, waiting: report.letters.waiting },
   currencies: report.currencies.map(({ customers, held, bank, outside }) => ({ currency: customers.currency, customers: amountJson(customers), held: amountJson(held), bank: amountJson(bank), outside: amountJson(outside) })),
-  holds: report.holds.map((hold) => ({ reference: showReference(hold.reference), amount: amountJson(hold.amount), since: timeJson(hold.since), what: hold.what })),
+  holds: report.holds?.map((hold) => ({ reference: showReference(hold.reference), amount: amountJson(hold.amount), since: timeJson(hold.since), what: hold.what })) ?? null,
   outside: report.outside.map(({ holds, must }) => ({ holds: amountJson(holds), must: amountJson(must) })),
-  refused: report.refused.map(({ code, count }) => ({ code, count })),
-  singleHandedBookings: report.singleHanded.map((one) => ({ at: timeJson(one.at), kind: one.kind, amount: amountJson(one.amount), reference: one.reference, by: one.by })),
-  ...afterReportShape(report.after),
+  refused: report.refused?.map(({ code, count }) => ({ code, count })) ?? null,
+  singleHandedBookings: report.singleHanded?.map((one) => ({ at: timeJson(one.at), kind: one.kind, amount: amountJson(one.amount), reference: one.reference, by: one.by })) ?? null,
+  ...(report.after === null ? { disputes: null, refunds: null, ownAccounts: null, claims: null } : afterReportShape(report.after)),
   keys: report.keys.map(({ file, madeAt }) => ({ file, madeAt: timeJson(madeAt) })),
 });

@@ -120,6 +120,20 @@ const auditQueries: readonly AuditQuery[] = [
           WHERE state <> 'settled' OR taken <> earned OR taken <= 0 OR taken > total`,
   },
   {
+    invariant: 'What each merchant owes the bank by the claims account is what is counted as owed.',
+    sql: `SELECT format('The claims account says that %s owes %s %s, counted as owed are %s.', debtor, currency, booked, counted) AS found
+          FROM (SELECT debtor, currency, sum(booked) AS booked, sum(counted) AS counted
+                FROM (SELECT 'party:' || payments.merchant_party AS debtor, accounts.currency AS currency, -postings.amount AS booked, 0 AS counted
+                      FROM postings JOIN accounts ON accounts.account_id = postings.account_id JOIN transfers ON transfers.transfer_number = postings.transfer_number
+                      JOIN payments ON payments.payment_id = transfers.payment_id WHERE accounts.account_id LIKE 'bank:claims:%'
+                      UNION ALL SELECT 'party:' || accounts.party_id, accounts.currency, postings.amount, 0
+                      FROM postings JOIN accounts ON accounts.account_id = postings.account_id JOIN transfers ON transfers.transfer_number = postings.transfer_number
+                      WHERE transfers.kind = 'collection' AND accounts.party_id IS NOT NULL
+                      UNION ALL SELECT name, substr(scope, 8), 0, amount FROM tallies WHERE scope LIKE 'claims:___' AND name LIKE 'party:%') AS listed
+                GROUP BY debtor, currency) AS summed
+          WHERE booked <> counted`,
+  },
+  {
     invariant: 'Each kind of transfer takes from those accounts, and gives to those, that it is for.',
     sql: `SELECT format('Transfer %s is a %s, and moves %s on account %s.', transfers.transfer_id, transfers.kind, postings.amount, accounts.account_id) AS found
           FROM postings JOIN transfers ON transfers.transfer_number = postings.transfer_number JOIN accounts ON accounts.account_id = postings.account_id

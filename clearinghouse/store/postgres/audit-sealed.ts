@@ -1,5 +1,6 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
+import * as decided from '../common/audit-decided.ts';
 import { differingColumns } from '../common/audit-payment.ts';
 import { decisionLabel, keyHash } from '../common/labels.ts';
 import type { Break } from '../store.ts';
@@ -31,7 +32,7 @@ const opens = (open: (database: Database, row: Row) => unknown) => async (databa
   return [];
 };
 
-const walks: readonly Walk[] = [
+const walksWith = (told: decided.Told): readonly Walk[] => [
   {
     invariant: OPENS,
     sql: 'SELECT letter_id AS id, raw_sha256 FROM letters WHERE letter_id > ? ORDER BY letter_id LIMIT ?',
@@ -45,10 +46,10 @@ const walks: readonly Walk[] = [
     check: opens(openReading),
   },
   {
-    invariant: OPENS,
+    invariant: decided.BOOKED,
     sql: 'SELECT sequence AS id, sealed FROM decisions WHERE sequence > ? ORDER BY sequence LIMIT ?',
     name: (row) => `Decision ${integer(row, 'id')}`,
-    check: opens(({ sealer }, row) => sealer.openText(decisionLabel(integer(row, 'id')), bytes(row, 'sealed'))),
+    check: (database, row) => checkDecision(database, row, told),
   },
   {
     invariant: OPENS,
@@ -75,9 +76,45 @@ const walks: readonly Walk[] = [
 ];
 
 export async function auditSealed(database: Database): Promise<readonly Break[]> {
+  const told = decided.nothingTold();
   const breaks: Break[] = [];
-  for (const walk of walks) breaks.push(...(await walkAll(database, walk)));
-  return breaks;
+  for (const walk of walksWith(told)) breaks.push(...(await walkAll(database, walk)));
+  return [...breaks, ...(await auditDecided(database, told))];
+}
+
+/** What all decisions say together. */
+async function auditDecided(database: Database, told: decided.Told): Promise<readonly Break[]> {
+  if (!told.isWhole) return [];
+  const { connection } = database;
+  const found = decided.notLastDecided(told, await connection.all(decided.addressesQuery), await connection.all(decided.feesQuery)).map((sentence) => ({ invariant: decided.LAST_DECIDED, found: sentence }));
+  const transfers = integer(await connection.get(decided.transferCount) ?? {}, 'transfers');
+  return transfers === told.transfers ? found : [...found, ...(await walkAll(database, UNBOOKED))];
+}
+
+const recordOf = ({ sealer }: Database, sequence: number, row: Row): string => sealer.openText(decisionLabel(sequence), bytes(row, 'sealed'));
+
+/** Only where there are more than were decided: each of these decisions is opened once more. */
+const UNBOOKED: Walk = {
+  invariant: decided.BOOKED,
+  sql: decided.transfersWithDecisions,
+  name: (row) => `Transfer ${text(row, 'transfer_id')}`,
+  check: (database, row) => Promise.resolve(decided.unbooked(text(row, 'transfer_id'), row['sealed'] === null ? null : recordOf(database, integer(row, 'sequence'), row))),
+};
+
+async function checkDecision(database: Database, row: Row, told: decided.Told): Promise<readonly string[]> {
+  const sequence = integer(row, 'id');
+  const whole = told.isWhole;
+  told.isWhole = false;
+  const { transfers, accounts } = decided.bookedBy(recordOf(database, sequence, row), told);
+  told.isWhole = whole;
+  const { connection } = database;
+  const sentences: string[] = [];
+  for (const account of accounts) sentences.push(...decided.differingAccount(account, await connection.get(decided.openedQuery, account.id)));
+  for (const transfer of transfers) {
+    const kept = await connection.get(decided.transferQuery, transfer.id);
+    sentences.push(...decided.differingTransfer(sequence, transfer, kept, kept === undefined ? [] : await connection.all(decided.postingsQuery, integer(kept, 'transfer_number'))));
+  }
+  return sentences;
 }
 
 async function walkAll(database: Database, { invariant, sql, name, check }: Walk): Promise<readonly Break[]> {

@@ -26,6 +26,13 @@ const tampers: readonly Tamper[] = [
   { sql: "UPDATE transfers SET kind = 'refund' WHERE transfer_number = 2", invariant: /given back of a payment/, found: /1 transfers, 0 refunded/ },
   { sql: "UPDATE transfers SET kind = 'fee' WHERE transfer_number = 2", invariant: /A fee goes/, found: /Transfer t\.1 of payment K7F3K291/ },
   { sql: "UPDATE postings SET account_id = 'party:2:EUR' WHERE posting_number = 1", invariant: /takes from those accounts/, found: /Transfer d\.1 is a deposit/ },
+  { sql: "UPDATE postings SET amount = 2 * amount WHERE transfer_number = 1", invariant: /what it booked stands in the books/, found: /^Decision 2: its transfer d\.1: postings as decided bank:cash:EUR -10000, party:1:EUR 10000, in the books bank:cash:EUR -20000, party:1:EUR 20000$/ },
+  { sql: "UPDATE transfers SET reference = 'V-9', booked_by = '[]', at = 1 WHERE transfer_id = 'd.1'", invariant: /what it booked stands in the books/, found: /voucher as decided ref d\.1, in the books V-9$/ },
+  { sql: "INSERT INTO transfers SELECT 9, 'd.9', sequence, kind, currency, payment_id, at, reference, booked_by FROM transfers WHERE transfer_number = 1", invariant: /nothing else is booked/, found: /^Transfer d\.9: no decision has booked it$/ },
+  { sql: "UPDATE accounts SET floor = -5 WHERE account_id = 'party:1:EUR'", invariant: /what it booked stands in the books/, found: /party:1:EUR: floor as decided 0, in the books -5$/ },
+  { sql: "UPDATE addresses SET party_id = 2 WHERE party_id = 1", invariant: /last decided/, found: /as last decided of party 1, usable from .*, in the books of party 2/ },
+  { sql: "UPDATE parties SET fee = NULL WHERE party_id = 2", invariant: /last decided/, found: /^The fee of party 2: as last decided EUR 0\.30 and 1450 in 100,000, in the books none\.$/ },
+  { sql: "INSERT INTO tallies VALUES ('0123456789abcdef', 'claims:EUR', 'party:2', 5, 700)", invariant: /counted as owed/, found: /party:2 owes EUR 0, counted as owed are 700\.$/ },
   { sql: "DELETE FROM entries WHERE entry_id = '1.settled'", invariant: /exactly when an entry says so/, found: /has 0 settled entries/ },
   { sql: "DELETE FROM entries WHERE entry_id = '2.accepted'", invariant: /accepted once/, found: /0 accepted entries, 1 returned/ },
   { sql: 'UPDATE payments SET posted = true WHERE payment_id = 3', invariant: /post is told/, found: /has order and post and has 0 posted/ },
@@ -53,7 +60,7 @@ const tampers: readonly Tamper[] = [
   { sql: "UPDATE payments SET state = 'ended' WHERE payment_id = 1", invariant: /columns, its keys/, found: /its state is settled, the column says ended/ },
   { sql: 'DELETE FROM payment_keys WHERE payment_id = 3', invariant: /columns, its keys/, found: /it can't be found by its key/ },
   { sql: "UPDATE letter_bytes SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) WHERE letter_id = 1", invariant: /Everything sealed opens/, found: /Letter 1/ },
-  { sql: "UPDATE decisions SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) WHERE sequence = 1", invariant: /Everything sealed opens/, found: /Decision 1/ },
+  { sql: "UPDATE decisions SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) WHERE sequence = 1", invariant: /Each decision opens/, found: /Decision 1/ },
 ];
 
 let server: Server;

@@ -1,5 +1,6 @@
 /** Opens everything that is sealed, piece by piece, and compares it with the columns beside it. */
 import type { Payment } from '../../core/payment.ts';
+import * as decided from '../common/audit-decided.ts';
 import { differingColumns } from '../common/audit-payment.ts';
 import { decisionLabel, keyHash } from '../common/labels.ts';
 import type { Break } from '../store.ts';
@@ -32,7 +33,7 @@ const opens = (open: (database: Database, row: Row) => unknown) => (database: Da
   return [];
 };
 
-const walks: readonly Walk[] = [
+const walksWith = (told: decided.Told): readonly Walk[] => [
   {
     invariant: OPENS,
     sql: 'SELECT letter_id AS id, raw_sha256 FROM letters WHERE letter_id > ? ORDER BY letter_id LIMIT ?',
@@ -46,10 +47,10 @@ const walks: readonly Walk[] = [
     check: opens(openReading),
   },
   {
-    invariant: OPENS,
+    invariant: decided.BOOKED,
     sql: 'SELECT sequence AS id, sealed FROM decisions WHERE sequence > ? ORDER BY sequence LIMIT ?',
     name: (row) => `Decision ${integer(row, 'id')}`,
-    check: opens(({ sealer }, row) => sealer.openText(decisionLabel(integer(row, 'id')), bytes(row, 'sealed'))),
+    check: (database, row) => checkDecision(database, row, told),
   },
   {
     invariant: OPENS,
@@ -73,7 +74,43 @@ const walks: readonly Walk[] = [
 ];
 
 export function auditSealed(database: Database): readonly Break[] {
-  return walks.flatMap((walk) => walkAll(database, walk));
+  const told = decided.nothingTold();
+  return [...walksWith(told).flatMap((walk) => walkAll(database, walk)), ...auditDecided(database, told)];
+}
+
+/** What all decisions say together. */
+function auditDecided(database: Database, told: decided.Told): readonly Break[] {
+  if (!told.isWhole) return [];
+  const { connection } = database;
+  const found = decided.notLastDecided(told, connection.all(decided.addressesQuery), connection.all(decided.feesQuery)).map((sentence) => ({ invariant: decided.LAST_DECIDED, found: sentence }));
+  const transfers = integer(connection.get(decided.transferCount) ?? {}, 'transfers');
+  return transfers === told.transfers ? found : [...found, ...walkAll(database, UNBOOKED)];
+}
+
+const recordOf = ({ sealer }: Database, sequence: number, row: Row): string => sealer.openText(decisionLabel(sequence), bytes(row, 'sealed'));
+
+/** Only where there are more than were decided: each of these decisions is opened once more. */
+const UNBOOKED: Walk = {
+  invariant: decided.BOOKED,
+  sql: decided.transfersWithDecisions,
+  name: (row) => `Transfer ${text(row, 'transfer_id')}`,
+  check: (database, row) => decided.unbooked(text(row, 'transfer_id'), row['sealed'] === null ? null : recordOf(database, integer(row, 'sequence'), row)),
+};
+
+function checkDecision(database: Database, row: Row, told: decided.Told): readonly string[] {
+  const sequence = integer(row, 'id');
+  const whole = told.isWhole;
+  told.isWhole = false;
+  const { transfers, accounts } = decided.bookedBy(recordOf(database, sequence, row), told);
+  told.isWhole = whole;
+  const { connection } = database;
+  return [
+    ...accounts.flatMap((account) => decided.differingAccount(account, connection.get(decided.openedQuery, account.id))),
+    ...transfers.flatMap((transfer) => {
+      const kept = connection.get(decided.transferQuery, transfer.id);
+      return decided.differingTransfer(sequence, transfer, kept, kept === undefined ? [] : connection.all(decided.postingsQuery, integer(kept, 'transfer_number')));
+    }),
+  ];
 }
 
 function walkAll(database: Database, { invariant, sql, name, check }: Walk): readonly Break[] {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { beginLog, ORIGIN, publishAll, withdraw } from '../conformance/board-samples.ts';
 import { CARD, issueCard } from '../conformance/card-samples.ts';
-import { askedEffects, BUYER, clear, endedEffects, entry, letter, notice, openBank, orderedEffects, payment, playPayment, readLetter, SHOP } from '../conformance/samples.ts';
+import { askedEffects, BUYER, clear, endedEffects, entry, letter, notice, openBank, orderedEffects, payment, playPayment, readLetter, shopParty, SHOP } from '../conformance/samples.ts';
 import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
 import { migrate } from './migrations.ts';
@@ -40,7 +40,9 @@ async function withVersion(make: (path: string, newer: string) => void, work: (p
   }
 }
 
-const withVersion1 = (work: (path: string) => Promise<void>): Promise<void> => withVersion(makeVersion1, work);
+/** Its programs knew no fee. */
+const withVersion1 = (work: (path: string) => Promise<void>): Promise<void> =>
+  withVersion(makeVersion1, work, async (store) => clear(store, await readLetter(store, 'no-fee'), [{ kind: 'party-saved', party: { ...shopParty, fee: null } }]));
 
 /** With places on the board, an erased face, a block, tallies, and something in each state of a letter. */
 async function addBoard(store: Store): Promise<void> {
