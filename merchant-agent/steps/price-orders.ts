@@ -21,6 +21,8 @@ import { tellShopkeeper } from './tell-shopkeeper.ts';
 const AT_ONCE = 20;
 /** So many may wait for their posts, or for an invoice number, without holding up the others. */
 const MOST_READ = 500;
+/** At which it is a draft without lines; and where it ended over that, too, so often that it is told alone. */
+const [MOST_CRASHES, MOST_DRAFT_CRASHES] = [3, 6] as const;
 
 /** Prices orders that were read and forwards those that are sure; the others become drafts. False: none waited, or the catalogue can't be used. */
 export async function priceDue(parts: Parts): Promise<boolean> {
@@ -36,7 +38,7 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   for (const order of waiting.toReversed()) {
     if (done === AT_ONCE) break;
     try {
-      if (await priceOne(parts, order, look)) done += 1;
+      if (await priceCounted(parts, order, look)) done += 1;
     } catch (error) {
       if (!isOurBug(error)) throw error;
       await leaveToPerson(parts, order, `${error.name}: ${error.message}`);
@@ -46,23 +48,40 @@ export async function priceDue(parts: Parts): Promise<boolean> {
   return done > 0;
 }
 
+/** As letters are read: the order that was begun is the one at which the process ended (memory, a native fault), which else it would do at every start. */
+async function priceCounted(parts: Parts, order: OrderRow, look: UsableCatalogue): Promise<boolean> {
+  parts.store.orderBegun(order.id);
+  try {
+    if (order.crashes < MOST_CRASHES) return await priceOne(parts, order, look);
+    await leaveToPerson(parts, order, `the program ended while it was priced, ${order.crashes} times`);
+    return true;
+  } finally {
+    parts.store.orderSurvived(order.id);
+  }
+}
+
 /** An order at which the program fails must not stand before the others for ever: it is a draft without lines, and where not even that can be written the shopkeeper is told. */
 async function leaveToPerson(parts: Parts, order: OrderRow, fault: string): Promise<void> {
   const { store, report } = parts;
   report('alarm', 'order-not-priced', { order: order.id, fault });
   const doubts = [...new Set([...order.detail.doubts, 'our-fault' satisfies Doubt])];
   const note = (): void => store.note({ at: parts.now(), orderId: order.id, letterId: null, kind: 'fault', detail: fault });
+  if (order.crashes >= MOST_DRAFT_CRASHES) return tellOnly(parts, order, doubts, fault, note);
   try {
     await draftOrder(parts, { ...order, detail: { ...order.detail, reading: null, priced: null, doubts } }, { reason: reasonOf(doubts), code: null, told: null }, note);
   } catch (error) {
     if (!isOurBug(error)) throw error;
     report('alarm', 'order-not-drafted', { order: order.id, fault: `${error.name}: ${error.message}` });
-    const together = (): void => {
-      note();
-      store.move(order.id, { name: 'draft', since: parts.now(), reason: reasonOf(doubts), code: null, draft: order.drafts + 1 });
-    };
-    await tellShopkeeper(parts, { name: `fault.${order.id}`, order, subject: 'order-fault', lines: [fault] }, together);
+    await tellOnly(parts, order, doubts, fault, note);
   }
+}
+
+function tellOnly(parts: Parts, order: OrderRow, doubts: readonly string[], fault: string, note: () => void): Promise<void> {
+  const together = (): void => {
+    note();
+    parts.store.move(order.id, { name: 'draft', since: parts.now(), reason: reasonOf(doubts), code: null, draft: order.drafts + 1 });
+  };
+  return tellShopkeeper(parts, { name: `fault.${order.id}`, order, subject: 'order-fault', lines: [fault] }, together);
 }
 
 /** False: it is sure, and waits for a number that no earlier invoice bears. A draft needs none. */

@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { bytes, integer } from './rows.ts';
 
 /** Numbered forward migrations, applied at open in one transaction. Never changed once released, only added to. */
-const MIGRATIONS: readonly string[] = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql'];
+const MIGRATIONS: readonly string[] = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql', '0007.sql'];
 const NEWEST = MIGRATIONS.length;
 
 /** "kama" in the file header's application_id, so that a foreign file is recognised. */

@@ -6,7 +6,7 @@ import { bytes, integer, integerOrNull, oneOf, text, textOrNull } from './rows.t
 import { NO_DETAIL } from './retention.ts';
 import type { MerchantStore, OrderDetail, OrderRow } from './store.ts';
 
-type Verbs = Pick<MerchantStore, 'addOrder' | 'order' | 'orderByReference' | 'orderByMessage' | 'ordersWithSecret' | 'orders' | 'move' | 'saveDetail' | 'setReference' | 'countSuspicious'>;
+type Verbs = Pick<MerchantStore, 'addOrder' | 'order' | 'orderByReference' | 'orderByMessage' | 'ordersWithSecret' | 'orders' | 'move' | 'saveDetail' | 'setReference' | 'countSuspicious' | 'orderBegun' | 'orderSurvived'>;
 
 export function orderVerbs(connection: Connection): Verbs {
   const { sealer } = connection;
@@ -25,6 +25,7 @@ export function orderVerbs(connection: Connection): Verbs {
       drafts: integer(row, 'drafts'),
       reference: textOrNull(row, 'reference'),
       suspicious: integer(row, 'suspicious'),
+      crashes: integer(row, 'crashes'),
       opens: sealed !== null,
       detail: sealed === null ? NO_DETAIL : fromJson<OrderDetail>(sealed.toString()),
     };
@@ -61,6 +62,8 @@ export function orderVerbs(connection: Connection): Verbs {
     },
     setReference: (id, reference) => void connection.run('UPDATE orders SET reference = ? WHERE id = ?', reference, id),
     countSuspicious: (id) => void connection.run('UPDATE orders SET suspicious = suspicious + 1 WHERE id = ?', id),
+    orderBegun: (id) => void connection.run('UPDATE orders SET crashes = crashes + 1 WHERE id = ?', id),
+    orderSurvived: (id) => void connection.run('UPDATE orders SET crashes = max(0, crashes - 1) WHERE id = ?', id),
   };
 }
 

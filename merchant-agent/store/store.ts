@@ -92,6 +92,8 @@ export type OrderRow = {
   readonly reference: string | null;
   /** Mails that said "paid" of this order and did not prove it. */
   readonly suspicious: number;
+  /** How often the process ended while it was priced. */
+  readonly crashes: number;
   /** False: what was sealed of it does not open. Then `detail` is empty, and nothing may be forwarded or shipped on the strength of it. */
   readonly opens: boolean;
   readonly detail: OrderDetail;
@@ -190,6 +192,9 @@ export type MerchantStore = {
   readonly saveDetail: (id: number, detail: OrderDetail) => void;
   readonly setReference: (id: number, reference: string) => void;
   readonly countSuspicious: (id: number) => void;
+  /** As `letterBegun`, before it is priced. */
+  readonly orderBegun: (id: number) => void;
+  readonly orderSurvived: (id: number) => void;
 
   /** The number that the next invoice gets. */
   readonly nextCounter: () => number;
