@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { canonicalAddress, canonicalDomain, needsUtf8 } from './protocol/address.ts';
 import { instantOf } from './protocol/calendar.ts';
+import { isServerName } from './protocol/server-name.ts';
 import { currencyOf, readAmount, type Money } from './protocol/money.ts';
 
 const SECOND = 1_000;
@@ -58,7 +59,9 @@ const listen = transformed('an address and port such as "127.0.0.1:2525" (port 0
 const address = transformed('one mail address such as "pay@bank.example"', canonicalAddress);
 /** In From and Reply-To of every mail: beyond ASCII it would shut out whoever's server has no SMTPUTF8. */
 const ownAddress = address.refine((own) => !needsUtf8(own), 'an address whose part before the @ is ASCII');
-const text = (expected: string): z.ZodString => z.string(expected).min(1, expected);
+/** In one line: much of it stands in the fields of mails. */
+const text = (expected: string): z.ZodString => z.string(expected).min(1, expected).regex(/^[^\p{Cc}\u2028\u2029]*$/u, `${expected}, in one line`);
+const host = (expected: string) => z.string(expected).refine(isServerName, `${expected} alone, such as "mail.bank.example" (no port, no login)`);
 const count = (low: number, high: number): z.ZodNumber => z.int(`a whole number from ${low} to ${high}`).min(low, `a whole number from ${low} to ${high}`).max(high, `a whole number from ${low} to ${high}`);
 const amount = transformed('an amount with its currency such as "300,000 JPY"', (value): Money | null => {
   const reading = readAmount(value, null);
@@ -118,14 +121,14 @@ const oauth2 = z.strictObject({
 });
 
 const imap = z.strictObject({
-  host: text('the name of the IMAP server'),
+  host: host('the name of the IMAP server'),
   port: count(1, 65_535).default(993),
   security: oneOf(['tls', 'starttls', 'none']).default('tls'),
   ca_file: z.string('the path of a PEM file').optional(),
   user: text('the name to log in with'),
   password_file: z.string('the path of a file that holds the password').optional(),
   oauth2: oauth2.optional(),
-  folders: z.array(z.string('a folder name')).min(1, 'at least one folder').default(['INBOX', 'Junk']),
+  folders: z.array(z.string('a folder name'), 'a list of folders such as ["INBOX", "Junk"]').min(1, 'at least one folder').default(['INBOX', 'Junk']),
   done_folder: text('the folder for letters that have been taken').default('Processed'),
   poll: timer('60 seconds'),
 });
@@ -187,7 +190,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   outgoing: z.strictObject({
-    host: text('the name of the outgoing mail server'),
+    host: host('the name of the outgoing mail server'),
     port: count(1, 65_535).default(25),
     security: oneOf(['tls', 'starttls', 'none']).default('starttls'),
     ca_file: z.string('the path of a PEM file').optional(),

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'ava';
-import { ConfigError, parseConfig, policyOf, oauthFiles } from './config.ts';
+import { ConfigError, findPassword, oauthFiles, parseConfig, policyOf, requireRestorePast } from './config.ts';
 import { parseListen, parseServer, parseSpan } from './config-schema.ts';
 
 const LEAST = `
@@ -25,6 +28,12 @@ path = "tea"
 address = "shop@tea.example"
 catalogue = "tea.csv"
 currency = "JPY"
+`;
+
+const MAILBOX = `
+[[intake.imap]]
+host = "imap.example"
+user = "pay"
 `;
 
 const complaint = (source: string): string => {
@@ -55,6 +64,18 @@ const wrong: readonly (readonly [name: string, source: string, message: string])
   ['an ambiguous limit', `${LEAST}\n[limits]\nper_payment = ["1.080 JPY"]\n`, '/etc/kakitome.toml: limits.per_payment.0: found "1.080 JPY"; expected an amount with its currency such as "300,000 JPY"'],
   ['a time zone that is none', LEAST.replace('telephone', 'time_zone = "Mars/Base"\ntelephone'), '/etc/kakitome.toml: bank.time_zone: found "Mars/Base"; expected a time zone of the IANA list such as "Asia/Tokyo"'],
   ['one address for payments and bounces', LEAST.replace('bounce@', 'pay@'), '/etc/kakitome.toml: bank.bounce_address: found "pay@bank.example"; expected another address than bank.payment_address, so that bounces never reach the payment mailbox'],
+  ['one mailbox for both in two writings', LEAST.replace('bounce@', 'PAY@'), '/etc/kakitome.toml: bank.bounce_address: found "PAY@bank.example"; expected another address than bank.payment_address, so that bounces never reach the payment mailbox'],
+  ['staff who would read the bank\'s own mailbox', LEAST.replace('telephone', 'staff_address = "Pay@bank.example"\ntelephone'), '/etc/kakitome.toml: bank.staff_address: found "Pay@bank.example"; expected an address that people read: the bank takes what comes to its own two as mail of customers'],
+  ['a name in two lines', LEAST.replace('Example Bank', 'Example\\nBank'), '/etc/kakitome.toml: bank.name: found "Example\\nBank"; expected the name of the bank as customers know it, in one line'],
+  ['a server with a login', LEAST.replace('"127.0.0.1"\n', '"smtp://pay:s3cret@mail.example"\n'), '/etc/kakitome.toml: outgoing.host: found "smtp://…"; expected the name of the outgoing mail server alone, such as "mail.bank.example" (no port, no login)'],
+  ['a server with a port', LEAST.replace('"127.0.0.1"\n', '"mail.example:587"\n'), '/etc/kakitome.toml: outgoing.host: found "mail.example:587"; expected the name of the outgoing mail server alone, such as "mail.bank.example" (no port, no login)'],
+  ['a login without TLS at another machine', LEAST.replace('"127.0.0.1"\n', '"mail.example"\nsecurity = "none"\nuser = "pay"\n'), '/etc/kakitome.toml: outgoing.security: found "none"; expected "tls" or "starttls" for a login at another machine: what goes to mail.example without it, the password too, is read on the way'],
+  ['a mailbox without TLS at another machine', `${LEAST}${MAILBOX}security = "none"\n`, '/etc/kakitome.toml: intake.imap.0.security: found "none"; expected "tls" or "starttls" for a server on another machine: what goes to imap.example without it, the password too, is read on the way'],
+  ['a mailbox that is named twice', `${LEAST}${MAILBOX}${MAILBOX.replace('pay', 'Pay')}`, '/etc/kakitome.toml: intake.imap.1.user: found pay at imap.example:993 a second time; expected one [[intake.imap]] table for each mailbox (its folders are a list)'],
+  ['a folder that is read and written', `${LEAST}${MAILBOX}folders = ["INBOX", "Done"]\ndone_folder = "done"\n`, '/etc/kakitome.toml: intake.imap.0.done_folder: found "done"; expected a folder that is not among those that are read (intake.imap.folders)'],
+  ['one folder that is no list', `${LEAST}${MAILBOX}folders = "INBOX"\n`, '/etc/kakitome.toml: intake.imap.0.folders: found "INBOX"; expected a list of folders such as ["INBOX", "Junk"]'],
+  ['a table that is not there', LEAST.replace(/\[outgoing\]\n.*\n/, ''), '/etc/kakitome.toml: outgoing: found nothing; expected the table [outgoing]'],
+  ['a restore without quotes', LEAST.replace('telephone', 'restored_at = 2026-11-22T10:00:00Z\ntelephone'), '/etc/kakitome.toml: bank.restored_at: found 2026-11-22T10:00:00.000Z without quotes; expected the time of a restore, with its zone, such as "2026-11-22T10:00:00Z"'],
   ['a payment address beyond ASCII', LEAST.replace('pay@bank', '払@bank'), '/etc/kakitome.toml: bank.payment_address: found "払@bank.example"; expected an address whose part before the @ is ASCII'],
   ['a payment address without room for a tag', LEAST.replace('"pay@bank', '"payments.community.credit.union.osaka@bank'), '/etc/kakitome.toml: bank.payment_address: found "payments.community.credit.union.osaka@bank.example"; expected an address with at most 36 characters before the @: the bank\'s mails put up to 28 behind them (a + and a tag), and no mail server takes more than 64'],
   ['bounces at another domain', LEAST.replace('bounce@bank', 'bounce@other'), '/etc/kakitome.toml: bank.bounce_address: found "bounce@other.example"; expected an address at bank.example, so that SPF is aligned with the sender'],
@@ -97,6 +118,42 @@ test('an address of a database with a password in it is refused, and the passwor
 test('the files of a login by token are found from the folder of the configuration', (t) => {
   const config = parseConfig(`${LEAST}\n[outgoing.oauth2]\ntoken_url = "http://127.0.0.1:9/t"\nclient_id = "c"\nrefresh_token_file = "r"\n`.replace('[outgoing]', '[outgoing]\nuser = "u"'), '/etc/kakitome.toml');
   t.deepEqual(config.outgoing.oauth2 && oauthFiles(config, config.outgoing.oauth2), { tokenUrl: 'http://127.0.0.1:9/t', clientId: 'c', clientSecretFile: null, refreshTokenFile: '/etc/r', scope: null });
+});
+
+test('the names and addresses of servers are taken, in whatever script', (t) => {
+  for (const host of ['localhost', 'mail.bank.example.', 'mail_1.例え.jp', '192.0.2.1', '::1', '2001:db8::25', '::ffff:192.0.2.1']) t.is(complaint(LEAST.replace('"127.0.0.1"\n', `"${host}"\n`)), 'taken', host);
+  for (const host of ['[::1]', 'mail.example:25', 'pay@mail.example', 'mail.example/', 'mail example', '-x']) t.regex(complaint(LEAST.replace('"127.0.0.1"\n', `"${host}"\n`)), /outgoing\.host: found /, host);
+});
+
+test('a time of restore that lies ahead is refused, and told by both clocks', (t) => {
+  const config = parseConfig(LEAST.replace('telephone', 'restored_at = "2026-11-22T10:00:00Z"\ntelephone'), '/etc/kakitome.toml');
+  const at = Date.UTC(2026, 10, 22, 10);
+  t.notThrows(() => requireRestorePast(config, at));
+  t.throws(() => requireRestorePast(config, at - 9 * 3_600_000), { instanceOf: ConfigError, message: /^\/etc\/kakitome\.toml: bank\.restored_at: found 2026-11-22T10:00:00\.000Z, which lies ahead of this machine's clock \(2026-11-22T01:00:00\.000Z\); expected a time that is past/ });
+});
+
+test('where the password itself stands in place of its file it is not told; nor is what a file holds that is no password', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kakitome-config-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const told = (named: string): string => {
+    const config = parseConfig(LEAST, join(folder, 'kakitome.toml'));
+    try {
+      return `taken: ${JSON.stringify(findPassword(config, 'KAKITOME_SMTP_PASSWORD', 'outgoing.password_file', named))}`;
+    } catch (error) {
+      if (error instanceof ConfigError) return error.message;
+      throw error;
+    }
+  };
+  for (const named of ['s3cret-2026', 's3cret/2026', `s3cret${'x'.repeat(300)}`, 's3cret\u0000']) {
+    t.regex(told(named), /kakitome\.toml: outgoing\.password_file: found no file of that name \([A-Z_]+; looked for from .* on; the name is not shown.*expected the path of a file that holds the password$/, named);
+    t.notRegex(told(named), /s3cret/);
+  }
+  const file = join(folder, 'smtp-password');
+  for (const [content, outcome] of [['', /smtp-password holds nothing; expected/], ['\n', /holds nothing/], ['s3cret\nuser = x\n', /holds several lines; expected the password and nothing else/], ['s3cret\r\n', /^taken: "s3cret"$/]] as const) {
+    writeFileSync(file, content);
+    t.regex(told('smtp-password'), outcome);
+    if (!outcome.source.startsWith('^taken')) t.notRegex(told('smtp-password'), /s3cret/);
+  }
 });
 
 test('what is no TOML is told with its place', (t) => t.regex(complaint(`${LEAST}\n[staff\n`), /^\/etc\/kakitome\.toml:\d+:\d+: not valid TOML: /));

@@ -13,7 +13,8 @@ import { configSchema, type ParsedConfig } from './config-schema.ts';
 import { canonicalAddress, withTag } from './protocol/address.ts';
 import { isLoopback } from './protocol/loopback.ts';
 import { formatMoney, type Currency } from './protocol/money.ts';
-import { shownSetting } from './protocol/shown-setting.ts';
+import { passwordIn, unreadablePassword } from './protocol/password-file.ts';
+import { expectedSetting, shownSetting } from './protocol/shown-setting.ts';
 
 export type Config = ParsedConfig & {
   /** Absolute path of the file that it was read from; relative paths in it are relative to its folder. */
@@ -57,7 +58,7 @@ function describeIssue(issue: z.core.$ZodIssue, raw: unknown, file: string): str
     return issue.keys.map((key) => `${file}: ${[...issue.path, key].join('.')}: this key is not known here; expected ${knownKeys(issue.path)}`).join('\n');
   }
   const key = issue.path.join('.');
-  return `${file}: ${key}: found ${shownSetting(key, valueAt(raw, issue.path))}; expected ${issue.message}`;
+  return `${file}: ${key}: found ${shownSetting(key, valueAt(raw, issue.path))}; expected ${expectedSetting(key, issue)}`;
 }
 
 function knownKeys(path: readonly PropertyKey[]): string {
@@ -77,8 +78,10 @@ function checkRelations(config: ParsedConfig, file: string): void {
   const expect = (holds: boolean, key: string, found: string, expected: string): void => {
     if (!holds) throw new ConfigError(`${file}: ${key}: found ${found}; expected ${expected}`);
   };
-  expect(bank.payment_address !== bank.bounce_address, 'bank.bounce_address', JSON.stringify(bank.bounce_address), 'another address than bank.payment_address, so that bounces never reach the payment mailbox');
+  expect(!isSameMailbox(bank.payment_address, bank.bounce_address), 'bank.bounce_address', JSON.stringify(bank.bounce_address), 'another address than bank.payment_address, so that bounces never reach the payment mailbox');
   expect(domainOf(bank.payment_address) === domainOf(bank.bounce_address), 'bank.bounce_address', JSON.stringify(bank.bounce_address), `an address at ${domainOf(bank.payment_address)}, so that SPF is aligned with the sender`);
+  const { staff_address: staff } = bank;
+  expect(staff === undefined || ![bank.payment_address, bank.bounce_address].some((own) => isSameMailbox(own, staff)), 'bank.staff_address', JSON.stringify(staff), 'an address that people read: the bank takes what comes to its own two as mail of customers');
   for (const key of ['payment_address', 'bounce_address'] as const) {
     const found = JSON.stringify(bank[key]);
     expect(canonicalAddress(withTag(bank[key], LONGEST_TAG)) !== null, `bank.${key}`, found, `an address with at most ${LONGEST_TAGGED} characters before the @: the bank's mails put up to ${LONGEST_TAG.length + 1} behind them (a + and a tag), and no mail server takes more than 64`);
@@ -86,6 +89,7 @@ function checkRelations(config: ParsedConfig, file: string): void {
   expect(deadlines.tell_waiting < deadlines.match, 'deadlines.tell_waiting', `${deadlines.tell_waiting / 1000} seconds`, 'less than deadlines.match');
   expect(deadlines.grace < deadlines.answer, 'deadlines.grace', `${deadlines.grace / 1000} seconds`, 'less than deadlines.answer');
   expect(intake.imap.length > 0 || intake.lmtp !== undefined || intake.smtp !== undefined, 'intake', 'no intake', 'at least one of [[intake.imap]], [intake.lmtp], [intake.smtp]');
+  checkMailboxes(config, expect);
   expect(config.wakeup.url === undefined || config.store.url !== undefined, 'wakeup.url', shownSetting('wakeup.url', config.wakeup.url), 'store.url beside it: on a database file one process does all, and wakes itself');
   const { register } = config;
   expect(!register.self_service || register.answer, 'register.self_service', 'true', 'register.answer = true beside it');
@@ -101,6 +105,24 @@ function checkRelations(config: ParsedConfig, file: string): void {
   if (!board.enabled) return;
   expect(board.host !== undefined, 'board.host', 'nothing', 'the name under which the board is served, such as "board.bank.example": it is part of every log\'s name');
   expect(board.retention !== undefined, 'board.retention', 'nothing', 'a sentence about what is kept how long: it is published before the first entry');
+}
+
+/** By any server that people use `Pay@…` and `pay@…` are one. */
+const isSameMailbox = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Where a password, and the bank's questions, may go as they are. A name of this machine is its owner's word. */
+const isHere = (host: string): boolean => host === 'localhost' || isLoopback(host);
+
+function checkMailboxes({ intake, outgoing }: ParsedConfig, expect: Expect): void {
+  const seen = new Set<string>();
+  for (const [at, { host, port, user, security, folders, done_folder: done }] of intake.imap.entries()) {
+    const name = `${user.toLowerCase()} at ${host.toLowerCase()}:${port}`;
+    expect(!seen.has(name), `intake.imap.${at}.user`, `${name} a second time`, 'one [[intake.imap]] table for each mailbox (its folders are a list)');
+    seen.add(name);
+    expect(security !== 'none' || isHere(host), `intake.imap.${at}.security`, '"none"', `"tls" or "starttls" for a server on another machine: what goes to ${host} without it, the password too, is read on the way`);
+    expect(!folders.some((folder) => folder.toUpperCase() === done.toUpperCase()), `intake.imap.${at}.done_folder`, JSON.stringify(done), 'a folder that is not among those that are read (intake.imap.folders)');
+  }
+  expect(outgoing.security !== 'none' || outgoing.user === undefined || isHere(outgoing.host), 'outgoing.security', '"none"', `"tls" or "starttls" for a login at another machine: what goes to ${outgoing.host} without it, the password too, is read on the way`);
 }
 
 type Expect = (holds: boolean, key: string, found: string, expected: string) => void;
@@ -131,6 +153,13 @@ const exampleOf = (currency: Currency): string => `["${formatMoney({ currency, m
 
 /** After an hour without publication no money is set aside anew (9-rules 22). */
 const BOARD_STALL_SPAN = 3_600_000;
+
+/** Where a restore lies ahead nothing of before it is void yet: what the copy brought back to life could pay. A time of day with another zone's letter is the usual reason. */
+export function requireRestorePast({ file, bank }: Config, now: number): void {
+  const { restored_at: at } = bank;
+  if (at === undefined || at <= now) return;
+  throw new ConfigError(`${file}: bank.restored_at: found ${new Date(at).toISOString()}, which lies ahead of this machine's clock (${new Date(now).toISOString()}); expected a time that is past ("Z" is UTC; other zones as "+09:00")`);
+}
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
@@ -205,10 +234,16 @@ export function findPassword(config: Config, variable: PasswordVariable, key: st
     return given === undefined || given === '' ? null : given;
   }
   const path = resolve(config.folder, passwordFile);
+  const inIt = readIn(config, key, path);
+  if ('found' in inIt) throw new ConfigError(`${config.file}: ${key}: ${path} ${inIt.found}; expected the password and nothing else, in one line`);
+  return inIt.password;
+}
+
+function readIn(config: Config, key: string, path: string): ReturnType<typeof passwordIn> {
   try {
-    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    return passwordIn(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new ConfigError(`${config.file}: ${key}: ${path} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected a file that holds the password`);
+    throw new ConfigError(`${config.file}: ${key}: ${unreadablePassword(error, path, config.folder)}; expected the path of a file that holds the password`);
   }
 }
 

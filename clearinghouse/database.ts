@@ -60,7 +60,7 @@ export function lookAtPages(config: Config): boolean {
 
 /** Begins the database of a new bank. */
 export async function beginDatabase(config: Config, letterKey: Uint8Array): Promise<void> {
-  const { store } = await (isOnServer(config) ? openServer(config, letterKey, { begin: true, migrates: true }) : openFile(config, letterKey, openHere, true));
+  const { store } = await (isOnServer(config) ? openServer(config, letterKey, { begin: true, migrates: true }) : openFile(config, letterKey, openHere, { migrates: true, begins: true }));
   await store.close();
 }
 
@@ -73,11 +73,11 @@ export type Opening = {
 
 export async function openStore(config: Config, letterKey: Uint8Array, { openSqlite = openSqliteStore, migrates = false }: Opening = {}): Promise<OpenedStore> {
   requireStore(config);
-  return isOnServer(config) ? openServer(config, letterKey, { begin: false, migrates }) : openFile(config, letterKey, openSqlite, migrates);
+  return isOnServer(config) ? openServer(config, letterKey, { begin: false, migrates }) : openFile(config, letterKey, openSqlite, { migrates, begins: false });
 }
 
-async function openFile(config: Config, letterKey: Uint8Array, openSqlite: OpenStore, migrates: boolean): Promise<OpenedStore> {
-  return { store: await openSqlite({ path: storePath(config), letterKey, busyTimeoutMs: BUSY_TIMEOUT, migrates }), spread: null };
+async function openFile(config: Config, letterKey: Uint8Array, openSqlite: OpenStore, how: { readonly migrates: boolean; readonly begins: boolean }): Promise<OpenedStore> {
+  return { store: await openSqlite({ path: storePath(config), letterKey, busyTimeoutMs: BUSY_TIMEOUT, ...how }), spread: null };
 }
 
 async function openServer(config: Config, letterKey: Uint8Array, how: { readonly begin: boolean; readonly migrates: boolean }): Promise<OpenedStore> {

@@ -45,7 +45,7 @@ test('a key that others can read, a broken key and a missing key are told', (t) 
     writeFileSync(file, 'no key');
     t.throws(() => readKeys(folder, SELECTOR), { message: `${file}: found something else; expected 64 hexadecimal digits` });
     unlinkSync(file);
-    t.throws(() => readKeys(folder, SELECTOR), { message: `${file}: can't be read (ENOENT); expected a key that \`kakitome init\` makes` });
+    t.throws(() => readKeys(folder, SELECTOR), { message: `${file}: can't be read (ENOENT); expected the bank's own key, as \`kakitome init\` made it, readable by the user who runs this (put back the copy of the keys; a new one fits no database that is there)` });
   }));
 
 test('a signing key that is none, too short, of another kind or absent is told with how to make one', (t) =>

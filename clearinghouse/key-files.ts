@@ -121,7 +121,7 @@ function readDkim(path: string): KeyObject {
 const sizeOf = ({ asymmetricKeyDetails: details }: KeyObject): string => (details?.modulusLength === undefined ? '' : ` with ${details.modulusLength} bits`);
 
 /** A key that others on the machine can read is no key: fail closed. */
-function readKeyFile(path: string, expected = 'a key that `kakitome init` makes'): string {
+function readKeyFile(path: string, expected = 'the bank\'s own key, as `kakitome init` made it, readable by the user who runs this (put back the copy of the keys; a new one fits no database that is there)'): string {
   try {
     const mode = statSync(path).mode & 0o777;
     if ((mode & 0o077) !== 0) throw new ConfigError(`${path}: found mode ${mode.toString(8).padStart(4, '0')}; expected 0600 (run: chmod 600 ${path})`);

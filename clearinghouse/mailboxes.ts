@@ -37,7 +37,7 @@ const authority = (config: Config, file: string | undefined): { readonly tlsCa?:
 export function imapAccount(config: Config, mailbox: Mailbox, tokens: TokenSources): ImapAccount {
   const { host, port, security: secure, user, oauth2 } = mailbox;
   const server = { host, port, secure, user, ...authority(config, mailbox.ca_file) };
-  return oauth2 === undefined ? { ...server, password: readPassword(config, 'KAKITOME_IMAP_PASSWORD', 'intake.imap.password_file', mailbox.password_file) } : { ...server, accessToken: tokens(oauth2) };
+  return oauth2 === undefined ? { ...server, password: readPassword(config, 'KAKITOME_IMAP_PASSWORD', `intake.imap.password_file of ${user}`, mailbox.password_file) } : { ...server, accessToken: tokens(oauth2) };
 }
 
 /** Server and login of the outgoing mail. Throws ConfigError where a user is named without either. */

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { canonicalAddress } from '../clearinghouse/protocol/address.ts';
+import { isServerName } from '../clearinghouse/protocol/server-name.ts';
 import { currencyOf, readAmount } from '../clearinghouse/protocol/money.ts';
 import type { Currency, Money } from '../clearinghouse/protocol/money.ts';
 
@@ -85,7 +86,7 @@ const oauth2 = z.strictObject({
 });
 
 const server = {
-  host: text('the name of the server'),
+  host: z.string('the name of the server').refine(isServerName, 'the name of the server alone, such as "mail.tea.example" (no port, no login)'),
   security: oneOf(['tls', 'starttls', 'none']),
   ca_file: text('the path of a PEM file').optional(),
   password_file: text('the path of a file that holds the password').optional(),

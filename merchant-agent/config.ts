@@ -7,7 +7,9 @@ import { dirname, resolve } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import type { Money } from '../clearinghouse/protocol/money.ts';
-import { shownSetting } from '../clearinghouse/protocol/shown-setting.ts';
+import { isLoopback } from '../clearinghouse/protocol/loopback.ts';
+import { passwordIn, unreadablePassword } from '../clearinghouse/protocol/password-file.ts';
+import { expectedSetting, shownSetting } from '../clearinghouse/protocol/shown-setting.ts';
 import { configSchema } from './config-schema.ts';
 import type { ParsedConfig } from './config-schema.ts';
 
@@ -56,7 +58,7 @@ function describeIssue(issue: z.core.$ZodIssue, raw: unknown, file: string): str
   }
   const found = issue.path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), raw);
   const key = issue.path.join('.');
-  return `${file}: ${key}: found ${shownSetting(key, found)}; expected ${issue.message}`;
+  return `${file}: ${key}: found ${shownSetting(key, found)}; expected ${expectedSetting(key, issue)}`;
 }
 
 const LONGEST_BOARD_WAIT = 2 * 3_600_000;
@@ -67,17 +69,25 @@ function checkRelations({ shop, bank, mailbox, outgoing, catalogue, prices, forw
     if (!holds) throw new ConfigError(`${file}: ${key}: found ${found}; expected ${expected}`);
   };
   const inCurrency = (money: Money | undefined, key: string): void => expect(money === undefined || money.currency === catalogue.currency, key, money?.currency ?? '', `an amount in ${catalogue.currency}, the catalogue's currency`);
-  expect(shop.address !== bank.address, 'bank.address', JSON.stringify(bank.address), 'the bank\'s address, not the shop\'s own');
+  expect(!isSameMailbox(shop.address, bank.address), 'bank.address', JSON.stringify(bank.address), 'the bank\'s address, not the shop\'s own');
   expect(bank.order_page !== bank.address && bank.order_page !== shop.address, 'bank.order_page', JSON.stringify(bank.order_page), 'the address of the bank\'s order page, which is neither the bank\'s payment address nor the shop\'s own');
   expect(bank.board_address !== bank.address && bank.board_address !== shop.address, 'bank.board_address', JSON.stringify(bank.board_address), 'the address that buyers post to, which is neither the bank\'s payment address nor the shop\'s own');
   expect(bank.board_wait <= LONGEST_BOARD_WAIT, 'bank.board_wait', `${bank.board_wait / 60_000} minutes`, '"2 hours" or less: until then the order is not forwarded');
   expect(mailbox.imap.length > 0 || mailbox.lmtp !== undefined, 'mailbox', 'no mailbox', 'at least one of [[mailbox.imap]] and [mailbox.lmtp]');
+  for (const { host, security } of mailbox.imap) expect(security !== 'none' || isHere(host), 'mailbox.imap.security', '"none"', `"tls" or "starttls" for a server on another machine: what goes to ${host} without it, the password too, is read on the way`);
+  expect(outgoing.security !== 'none' || outgoing.user === undefined || isHere(outgoing.host), 'outgoing.security', '"none"', `"tls" or "starttls" for a login at another machine: what goes to ${outgoing.host} without it, the password too, is read on the way`);
   expect(outgoing.oauth2 === undefined || outgoing.user !== undefined, 'outgoing.user', 'nothing', 'the name to log in with, since [outgoing.oauth2] stands there');
   expect(store.keep_personal >= SHORTEST_KEEP, 'store.keep_personal', `${store.keep_personal / 86_400_000} days`, '"30 days" or more: receipts, tellings and drafts are worked with for so long');
   inCurrency(prices.shipping_fee, 'prices.shipping_fee');
   inCurrency(prices.shipping_free_from, 'prices.shipping_free_from');
   inCurrency(forward.ask_above, 'forward.ask_above');
 }
+
+/** By any server that people use `Shop@…` and `shop@…` are one. */
+const isSameMailbox = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Where a password may go as it is. A name of this machine is its owner's word. */
+const isHere = (host: string): boolean => host === 'localhost' || isLoopback(host);
 
 /** An absolute path of one that the configuration names. */
 export const pathOf = ({ folder }: Config, path: string): string => resolve(folder, path);
@@ -92,7 +102,18 @@ export function readPassword(config: Config, variable: 'KAKITOME_MERCHANT_IMAP_P
     if (given !== undefined && given !== '') return given;
     throw new ConfigError(`${config.file}: ${key}: found nothing; expected the path of a file that holds the password, or the environment variable ${variable}`);
   }
-  return readNamedFile(config, key, passwordFile, 'a file that holds the password').replace(/\r?\n$/, '');
+  const path = pathOf(config, passwordFile);
+  const inIt = readIn(config, key, path);
+  if ('found' in inIt) throw new ConfigError(`${config.file}: ${key}: ${path} ${inIt.found}; expected the password and nothing else, in one line`);
+  return inIt.password;
+}
+
+function readIn(config: Config, key: string, path: string): ReturnType<typeof passwordIn> {
+  try {
+    return passwordIn(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(`${config.file}: ${key}: ${unreadablePassword(error, path, config.folder)}; expected the path of a file that holds the password`);
+  }
 }
 
 export function readNamedFile(config: Config, key: string, file: string, expected: string): string {

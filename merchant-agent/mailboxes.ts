@@ -34,7 +34,7 @@ export function imapAccount(config: Config, mailbox: Mailbox, tokens: TokenSourc
   const { host, port, security: secure, user, oauth2 } = mailbox;
   const server = { host, port, secure, user, ...authority(config, 'mailbox.imap.ca_file', mailbox.ca_file) };
   if (oauth2 !== undefined) return { ...server, accessToken: tokens(oauth2) };
-  return { ...server, password: readPassword(config, 'KAKITOME_MERCHANT_IMAP_PASSWORD', 'mailbox.imap.password_file', mailbox.password_file) };
+  return { ...server, password: readPassword(config, 'KAKITOME_MERCHANT_IMAP_PASSWORD', `mailbox.imap.password_file of ${user}`, mailbox.password_file) };
 }
 
 /** Server and login of the outgoing mail. Throws ConfigError where a user is named without either. */

@@ -179,17 +179,40 @@ test('the mailbox: login refused, folder missing, all there', async (t) => {
   const good = readFileSync(config, 'utf8');
   const put = (folders: string): void => writeFileSync(config, `${good}${table(folders)}`);
   put('["INBOX"]');
-  t.regex((await examine()).get('IMAP login') ?? '', /^wrong: .*imap-password can't be read/);
+  t.regex((await examine()).get('IMAP login') ?? '', /^wrong: .*intake\.imap\.password_file of pay: found no file of that name \(ENOENT; looked for from /);
   writeFileSync(join(dirname(config), 'imap-password'), 'other\n', { mode: 0o600 });
   const refused = (await examine()).get('IMAP login') ?? '';
   t.regex(refused, /^wrong: pay at 127\.0\.0\.1:\d+: found .*; expected a server that takes this user and password/);
   t.notRegex(refused, /other/);
+  chmodSync(join(dirname(config), 'imap-password'), 0o604);
+  t.regex((await examine()).get('password file') ?? '', /^wrong: .*imap-password: found mode 0604; expected 0600: everybody on this machine may read it \(run: chmod 600 /);
+  chmodSync(join(dirname(config), 'imap-password'), 0o600);
+  t.is((await examine()).get('password file'), undefined);
   writeFileSync(join(dirname(config), 'imap-password'), 'secret-of-pay\n');
   t.regex((await examine()).get('IMAP login') ?? '', /^ok: /);
   put('["INBOX", "Junk"]');
   t.regex((await examine()).get('IMAP login') ?? '', /^unsure: .*found no folder Junk/);
   put('["Nothing"]');
   t.regex((await examine()).get('IMAP login') ?? '', /^wrong: .*found none of the folders Nothing/);
+});
+
+test('an empty database is no new bank, other keys are no fault of the program, and a restore lies in the past', async (t) => {
+  const { config, examine } = await openClinic(t);
+  const path = join(dirname(config), 'kakitome.db');
+  const [whole, good] = [readFileSync(path), readFileSync(config, 'utf8')];
+  writeFileSync(path, '');
+  t.regex((await examine()).get('database') ?? '', /^wrong: .*the file is empty, without any table of a bank/);
+  for (const verb of ['start', 'accounts']) t.regex(oneLineOf(t, await inProcess(verb, '--config', config)), /the file is empty, without any table of a bank.*; expected the bank's database and its keys/, verb);
+  t.is(readFileSync(path).length, 0);
+  writeFileSync(path, whole);
+  const key = join(dirname(config), 'keys', 'letter.key');
+  const own = readFileSync(key);
+  writeFileSync(key, 'ab'.repeat(32));
+  for (const verb of ['start', 'accounts']) t.regex(oneLineOf(t, await inProcess(verb, '--config', config)), /the letter key is not the one .*; expected the bank's database and its keys, of one bank/, verb);
+  writeFileSync(key, own);
+  writeFileSync(config, good.replace('[bank]\n', '[bank]\nrestored_at = "2099-01-01T00:00:00Z"\n'));
+  t.regex((await examine()).get('restore') ?? '', /^wrong: .*bank\.restored_at: found 2099-01-01T00:00:00\.000Z, which lies ahead/);
+  t.regex(oneLineOf(t, await inProcess('start', '--config', config)), /bank\.restored_at: found 2099-01-01T00:00:00\.000Z, which lies ahead/);
 });
 
 test('a damaged database: doctor sees it, start refuses it, audit says what to do', async (t) => {

@@ -1,6 +1,6 @@
 /** `kakitome doctor`: looks at everything that a bank needs to run, changes nothing, and says for each what is wrong and what to put. */
 import { existsSync } from 'node:fs';
-import { bankOf, ConfigError, loadConfig, type Config } from '../config.ts';
+import { bankOf, ConfigError, loadConfig, requireRestorePast, type Config } from '../config.ts';
 import { readKeys, type BankKeys } from '../key-files.ts';
 import { isOnServer, lookAtPages, openHere, storeName, storePath } from '../database.ts';
 import { keysFolder, openOffice, systemClock } from '../office.ts';
@@ -11,6 +11,7 @@ import type { PartyId } from '../core/party.ts';
 import type { PartyRow, Store } from '../store/store.ts';
 import { ok, unsure, wrong, type Check } from './check.ts';
 import { checkBoard } from './doctor-board.ts';
+import { checkPasswordFiles } from './doctor-files.ts';
 import { TELEPHONE_MISSING } from './kakitome-toml.ts';
 import { storeTrouble } from './mistake.ts';
 import { show } from './print.ts';
@@ -42,7 +43,7 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   // The mail libraries take longest to load, and no other verb needs them.
   const [{ checkRecords }, { checkImap }, { checkOutgoing }] = await Promise.all([import('./doctor-dns.ts'), import('./doctor-imap.ts'), import('./doctor-smtp.ts')]);
   const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config, database.beyond), checkRecords(config, dkim)]);
-  return [checkConfig(config), ...checkTasks(config), ...checkForm(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...(await checkRedis(config)), ...mailboxes, ...outgoing, ...records];
+  return [checkConfig(config), ...checkRestore(config), ...checkPasswordFiles(config), ...checkTasks(config), ...checkForm(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...(await checkRedis(config)), ...mailboxes, ...outgoing, ...records];
 }
 
 function readConfig(file: string): Config | { readonly wrong: readonly Check[] } {
@@ -57,6 +58,16 @@ function readConfig(file: string): Config | { readonly wrong: readonly Check[] }
 function checkConfig({ file, bank }: Config): Check {
   if (bank.telephone === TELEPHONE_MISSING) return wrong('configuration', `${file}: bank.telephone: found the placeholder of init; expected the number that customers can call`);
   return ok('configuration', file);
+}
+
+function checkRestore(config: Config): readonly Check[] {
+  try {
+    requireRestorePast(config, systemClock.now());
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [wrong('restore', error.message)];
+  }
 }
 
 /** Fraud that a customer reports is such a task: somebody must read it. */

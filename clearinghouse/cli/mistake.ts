@@ -54,9 +54,10 @@ export function storeTrouble(error: unknown): string | null {
 
 const EXPECTED_OF_STORE: Readonly<Partial<Record<FaultCode, string>>> = {
   locked: 'that no other process keeps it for long (see what works on it, a backup or another command, and try again)',
-  io: 'a disk, or a server, that reads and writes (the log of the machine, or of the server, says what is wrong)',
+  io: 'a disk, or a server, that reads and writes, and files that this user may write (run as the user who owns them; the log of the machine, or of the server, says what else is wrong)',
   'disk-full': 'room on the disk of the database',
   damaged: 'files as the bank wrote them (stop the bank, move kakitome.db, -wal and -shm away together, and put back a backup: deploy/README.md, "A database file put back")',
+  'not-ours': 'the bank\'s database and its keys, of one bank, and a program as new as they are (`kakitome doctor` looks at all; a copy comes back by deploy/README.md, "A database file put back")',
 };
 
 /** What the operating system refuses: a port that is taken, a folder that may not be written, a full disk. */

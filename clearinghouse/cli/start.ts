@@ -1,7 +1,8 @@
 /** `kakitome start`: the clearinghouse, all of it or some of its roles, until a signal ends it. */
-import { loadConfig, type Config } from '../config.ts';
+import { loadConfig, requireRestorePast, type Config } from '../config.ts';
 import { isOnServer, lookAtPages, requireStore, storePath } from '../database.ts';
 import type { Clearinghouse } from '../main.ts';
+import { systemClock } from '../office.ts';
 import { parseRoles, ROLES, type Role } from '../roles.ts';
 import { takeDaemonLock } from './daemon-lock.ts';
 import { quoted } from './find.ts';
@@ -22,6 +23,7 @@ type Options = { readonly role?: string };
 
 async function startDaemon(terminal: Terminal, options: Options): Promise<ExitCode> {
   const config = loadConfig(terminal.config);
+  requireRestorePast(config, systemClock.now());
   const roles = rolesOf(config, options);
   requireStore(config);
   // On a server any number of processes may work; what one alone may do they lease from each other.

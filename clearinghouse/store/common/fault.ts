@@ -1,5 +1,8 @@
-/** What a store rejects with. It is never business: the caller tries again later, or gives up and says so. `damaged`: the files are not what the store wrote. */
-export type FaultCode = 'disk-full' | 'io' | 'locked' | 'damaged' | 'closed' | 'other';
+/**
+ * What a store rejects with. It is never business: the caller tries again later, or gives up and says so. `damaged`: the files are not what the store wrote.
+ * `not-ours`: it does not open what it was given, which is another key's, program's or version's, or nothing yet.
+ */
+export type FaultCode = 'disk-full' | 'io' | 'locked' | 'damaged' | 'closed' | 'not-ours' | 'other';
 export type FaultData = { readonly code: FaultCode; readonly message: string; readonly stack: string | null };
 
 export class StoreFault extends Error {
@@ -12,3 +15,5 @@ export class StoreFault extends Error {
     if (stack !== null) this.stack = stack;
   }
 }
+
+export const notOurs = (message: string): StoreFault => new StoreFault({ code: 'not-ours', message, stack: null });

@@ -2,7 +2,7 @@
  * What stands in a store to know its letter key by. It says besides whether the bank has left the store for another place: who opened it then would take in letters that stand in no
  * book of the bank.
  */
-import { StoreFault } from './fault.ts';
+import { notOurs, StoreFault } from './fault.ts';
 import type { Sealer } from './sealing.ts';
 
 const LABEL = 'key-check';
@@ -23,9 +23,9 @@ export function requireKeyCheck(sealer: Sealer, sealed: Uint8Array, store: strin
   try {
     place = movedTo(sealer, sealed);
   } catch {
-    throw new Error(`${store}: the letter key is not the one that this ${what} was begun with`);
+    throw notOurs(`${store}: the letter key is not the one that this ${what} was begun with`);
   }
-  if (place !== null) throw new Error(`${store}: this bank was moved to ${place} by \`kakitome store copy\`, and what is done here would stand in none of its books. Put that place under [store]; or, where nothing was done there yet, bring the bank back here with \`kakitome store take-back\``);
+  if (place !== null) throw notOurs(`${store}: this bank was moved to ${place} by \`kakitome store copy\`, and what is done here would stand in none of its books. Put that place under [store]; or, where nothing was done there yet, bring the bank back here with \`kakitome store take-back\``);
 }
 
 /** Throws where the bank has gone since the store was opened: who waited for a copy to end would else write into what is in no book any more. */

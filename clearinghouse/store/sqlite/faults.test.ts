@@ -269,7 +269,7 @@ test('the beginning of a database: each statement broken in two ways, then opene
         const faulty = makeFaulty();
         const connection = openConnection({ path, busyTimeoutMs: 100, mode: 'write' });
         faulty.arm({ step, how });
-        const error = attempt(() => migrate(faulty.wrap(connection), makeSealer(KEY), path));
+        const error = attempt(() => migrate(faulty.wrap(connection), makeSealer(KEY), path, true));
         connection.close();
         if (faulty.broken() === null) break;
         t.regex(String(error), /broken on purpose/);

@@ -22,8 +22,8 @@ export type Ask =
 export type Request = { readonly id: number; readonly ask: Ask };
 export type Answer = { readonly id: number; readonly ok: true; readonly result: unknown } | { readonly id: number; readonly ok: false; readonly fault: FaultData };
 
-/** SQLite's primary result codes that are the disk's, another process's, or a hand's on the files: BUSY, IOERR, CORRUPT, FULL, NOTADB. */
-const OUTAGES: Readonly<Record<number, FaultCode>> = { 5: 'locked', 10: 'io', 11: 'damaged', 13: 'disk-full', 26: 'damaged' };
+/** SQLite's primary result codes that are the disk's, another process's, or a hand's on the files: BUSY, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB. */
+const OUTAGES: Readonly<Record<number, FaultCode>> = { 5: 'locked', 8: 'io', 10: 'io', 11: 'damaged', 13: 'disk-full', 14: 'io', 26: 'damaged' };
 
 /** Of SQLite's own error, or of the fault that became of it. */
 export const faultCode = (error: unknown): FaultCode => (error instanceof StoreFault ? error.code : (OUTAGES[primaryCode(error) ?? 0] ?? 'other'));

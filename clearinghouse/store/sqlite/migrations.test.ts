@@ -157,7 +157,7 @@ test('each statement of the migration broken in two ways: it stays at version 1,
         const faulty = makeFaulty();
         const connection = openConnection({ path: copy, busyTimeoutMs: 100, mode: 'write' });
         faulty.arm({ step, how });
-        const failed = throws(() => migrate(faulty.wrap(connection), makeSealer(KEY), copy));
+        const failed = throws(() => migrate(faulty.wrap(connection), makeSealer(KEY), copy, true));
         const version = connection.get('SELECT schema_version FROM meta')?.['schema_version'];
         connection.close();
         if (faulty.broken() === null) break;

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Connection } from './connection.ts';
 import { bytes, integer } from '../common/rows.ts';
+import { notOurs } from '../common/fault.ts';
 import { requireKeyCheck, sealKeyCheck } from '../common/key-check.ts';
 import type { Sealer } from '../common/sealing.ts';
 import { beginImmediate, rollBack } from './transaction.ts';
@@ -19,9 +20,13 @@ const APPLICATION = 0x6b616b69;
 
 const schemaText = (name: string): string => readFileSync(new URL(`./schema/${name}`, import.meta.url), 'utf8');
 
-/** Brings the database to the newest version, or throws with one clear sentence and changes nothing. One that has it is opened beside whoever writes. */
-export function migrate(connection: Connection, sealer: Sealer, path: string): void {
+/**
+ * Brings the database to the newest version, or throws with one clear sentence and changes nothing. One that has it is opened beside whoever writes. `begins` false: what is
+ * empty stays so, and is refused. A copy that was cut off is, and begun as a bank without customers it would take their mails for strangers'.
+ */
+export function migrate(connection: Connection, sealer: Sealer, path: string, begins: boolean): void {
   const found = versionOf(connection, path);
+  if (found === 0 && !begins) throw notOurs(nothingIn(path));
   // It is written into the file's header: not before the file is known to be ours.
   connection.exec('PRAGMA journal_mode = WAL');
   if (found === NEWEST) return checkKey(connection, sealer, path);
@@ -42,18 +47,21 @@ export function migrate(connection: Connection, sealer: Sealer, path: string): v
 /** Nothing is migrated, so the version must be right already. */
 export function checkVersion(connection: Connection, sealer: Sealer, path: string): void {
   const version = versionOf(connection, path);
-  if (version < NEWEST) throw new Error(`${path}: the database has schema version ${version}, expected ${NEWEST}: stop the bank, then start this program once (kakitome start), which brings it up to date`);
+  if (version === 0) throw notOurs(nothingIn(path));
+  if (version < NEWEST) throw notOurs(`${path}: the database has schema version ${version}, expected ${NEWEST}: stop the bank, then start this program once (kakitome start), which brings it up to date`);
   checkKey(connection, sealer, path);
 }
+
+const nothingIn = (path: string): string => `${path}: the file is empty, without any table of a bank (a copy that was cut off?)`;
 
 /** 0: an empty file. */
 function versionOf(connection: Connection, path: string): number {
   const application = integer(connection.get('PRAGMA application_id') ?? {}, 'application_id');
   const tables = integer(connection.get('SELECT count(*) AS tables FROM sqlite_schema') ?? {}, 'tables');
   if (tables === 0) return 0;
-  if (application !== APPLICATION) throw new Error(`${path}: a database of another program`);
+  if (application !== APPLICATION) throw notOurs(`${path}: a database of another program`);
   const version = integer(connection.get('SELECT schema_version FROM meta') ?? {}, 'schema_version');
-  if (version > NEWEST) throw new Error(`${path}: the database has schema version ${version}, this program knows ${NEWEST}; use the newer program`);
+  if (version > NEWEST) throw notOurs(`${path}: the database has schema version ${version}, this program knows ${NEWEST}; use the newer program`);
   return version;
 }
 

@@ -18,6 +18,8 @@ export type SqliteStoreOptions = {
   readonly threads?: boolean;
   /** False: nothing is begun, and a database of an older program is refused instead of migrated: that one may still run on it. Default: true. */
   readonly migrates?: boolean;
+  /** False: an empty file is refused. Default: true, where it migrates. */
+  readonly begins?: boolean;
 };
 
 /** Begins the database where there is none. Rejects with one clear sentence: newer schema, another program's file, wrong letter key. */

@@ -12,16 +12,18 @@ export type DatabaseOptions = {
   readonly busyTimeoutMs: number;
   /** False: nothing is begun, and a database of an older program is refused instead of migrated: that one may still run on it. Default: true. */
   readonly migrates?: boolean;
+  /** False: an empty file is refused. Default: true, where it migrates. */
+  readonly begins?: boolean;
 };
 
 /** A writer begins a new database where there is none (mode 0600) and migrates an older one, unless it is told not to; a reader does neither. */
-export function openDatabase({ path, letterKey, busyTimeoutMs, migrates = true }: DatabaseOptions, as: OpenAs): Database {
+export function openDatabase({ path, letterKey, busyTimeoutMs, migrates = true, begins = true }: DatabaseOptions, as: OpenAs): Database {
   const sealer = makeSealer(letterKey);
-  if (as === 'writer' && migrates) closeSync(openSync(path, 'a', 0o600));
+  if (as === 'writer' && migrates && begins) closeSync(openSync(path, 'a', 0o600));
   else if (!existsSync(path)) throw new Error(`${path}: there is no database`);
   const connection = openConnection({ path, busyTimeoutMs, mode: as === 'writer' ? 'write' : as === 'reader' ? 'read' : 'read-only-file' });
   try {
-    if (as === 'writer' && migrates) migrate(connection, sealer, path);
+    if (as === 'writer' && migrates) migrate(connection, sealer, path, begins);
     else checkVersion(connection, sealer, path);
     // A copy that was put back may be in another mode.
     if (as === 'writer') connection.exec('PRAGMA journal_mode = WAL');

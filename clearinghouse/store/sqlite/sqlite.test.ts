@@ -54,6 +54,19 @@ test('the digest by which a mail is known again is keyed; a mail that an older p
   await fresh.remove();
 });
 
+test('an empty file begins no bank where none is to begin, and stays as it is', async (t) => {
+  const fresh = await openFresh();
+  await fresh.store.close();
+  await writeFile(fresh.path, '');
+  const opening = (options: { readonly migrates: boolean; readonly begins: boolean }) => openSqliteStore({ path: fresh.path, letterKey: KEY, busyTimeoutMs: 100, ...options });
+  for (const migrates of [true, false]) await t.throwsAsync(opening({ migrates, begins: false }), { message: /kakitome\.db: the file is empty/ });
+  await t.throwsAsync(openAt(fresh.path, true), { message: /kakitome\.db: the file is empty/ });
+  t.is((await readFile(fresh.path)).length, 0);
+  await (await opening({ migrates: true, begins: true })).close();
+  t.true((await readFile(fresh.path)).length > 0);
+  await fresh.remove();
+});
+
 test('another letter key, another program, a newer schema, no file: one clear sentence each, and nothing is changed', async (t) => {
   const fresh = await openFresh();
   await fresh.store.close();

@@ -1,0 +1,19 @@
+/**
+ * What stands in a file that a configuration names for a password, and what is told where nothing can. Of a file that is not there the name is not told: who
+ * writes the password itself where its file belongs would find it in the log.
+ */
+const NO_SUCH_NAME: readonly string[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'];
+
+/** `path`: as it was looked for, below `folder` where it is a relative one. */
+export function unreadablePassword(error: unknown, path: string, folder: string): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
+  if (!NO_SUCH_NAME.includes(code)) return `${path} can't be read (${code})`;
+  return `found no file of that name (${code}; looked for from ${folder} on; the name is not shown, since it could be the password itself)`;
+}
+
+/** The one line of the file; or what is wrong with it, without a word of it. */
+export function passwordIn(text: string): { readonly password: string } | { readonly found: string } {
+  const password = text.replace(/^\ufeff/, '').replace(/\r?\n$/, '');
+  if (password === '') return { found: 'holds nothing' };
+  return /[\r\n]/.test(password) ? { found: 'holds several lines' } : { password };
+}
