@@ -1,4 +1,5 @@
 /** What was chosen, and what it costs: exact to the minor unit, as the shop will reckon it. */
+import { createHash } from 'node:crypto';
 import type { Catalogue, Item } from '../protocol/catalogue/item.ts';
 import { MAX_MINOR } from '../protocol/money.ts';
 
@@ -81,4 +82,10 @@ function addedTaxes(lines: readonly CartLine[]): bigint {
   const sums = new Map<number, bigint>();
   for (const { item, amount } of lines) sums.set(item.taxRate, (sums.get(item.taxRate) ?? 0n) + amount);
   return [...sums].reduce((taxes, [rate, sum]) => taxes + (sum * BigInt(rate) + 5_000n) / 10_000n, 0n);
+}
+
+/** Of all that is shown of it: the same only where every line has the same goods, by number and name, the same pieces, price and tax. Two carts may cost the same and be different things. */
+export function shownMark({ lines, goods, taxes }: Cart): string {
+  const shown = [...lines.map(({ item: { sku, names, unit, taxRate }, quantity }) => [sku, names[0] ?? '', unit.currency, String(unit.minor), taxRate, quantity]), String(goods), String(taxes)];
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22);
 }

@@ -13,8 +13,9 @@ export type OrderState = {
   readonly lines: readonly Line[];
   readonly address: string;
   readonly card: string;
-  /** Minor units in the catalogue's currency: what the goods cost when they were shown, and the most to be paid. */
-  readonly goods: bigint;
+  /** What was shown of the goods (`shownMark`). */
+  readonly goods: string;
+  /** Minor units in the catalogue's currency. */
   readonly most: bigint;
   /** The index that the form asks for; null: any. */
   readonly asked: number | null;
@@ -24,7 +25,7 @@ export type OrderState = {
 };
 
 export function sealState(key: Uint8Array, { shop, lines, address, card, goods, most, asked, nonce, at }: OrderState): string {
-  const body = Buffer.from(JSON.stringify([shop, lines.map(({ sku, quantity }) => [sku, quantity]), address, card, String(goods), String(most), asked, nonce, at])).toString('base64url');
+  const body = Buffer.from(JSON.stringify([shop, lines.map(({ sku, quantity }) => [sku, quantity]), address, card, goods, String(most), asked, nonce, at])).toString('base64url');
   return `${body}.${macOf(key, body)}`;
 }
 
@@ -43,5 +44,5 @@ export function openState(key: Uint8Array, text: string, shop: string, now: numb
 type Fields = readonly [string, readonly (readonly [string, number])[], string, string, string, string, number | null, string, number];
 
 function fieldsOf([shop, lines, address, card, goods, most, asked, nonce, at]: Fields): OrderState {
-  return { shop, lines: lines.map(([sku, quantity]) => ({ sku, quantity })), address, card, goods: parseMinor(goods) ?? 0n, most: parseMinor(most) ?? 0n, asked, nonce, at };
+  return { shop, lines: lines.map(([sku, quantity]) => ({ sku, quantity })), address, card, goods, most: parseMinor(most) ?? 0n, asked, nonce, at };
 }

@@ -3,7 +3,7 @@ import { canonicalAddress } from '../protocol/address.ts';
 import { formatMoney, money, readAmount } from '../protocol/money.ts';
 import type { Money } from '../protocol/money.ts';
 import { page } from './answers.ts';
-import { cartOf, chosenIn } from './cart.ts';
+import { cartOf, chosenIn, shownMark } from './cart.ts';
 import type { Cart, CartTrouble, Line } from './cart.ts';
 import { catalogueAnswer } from './choose-step.ts';
 import { messageIdOf, numberMark } from './keyed.ts';
@@ -86,8 +86,8 @@ export async function askNumber(desk: Desk, turn: Turn): Promise<Response> {
   if (cart instanceof Response) return cart;
   const typed = typedIn(turn.fields);
   const checked = check(turn, cart, typed);
-  // A ceiling above the new price would let it pass without a word. Whoever changes the field deceives himself alone.
-  const changed = turn.fields.get('goods') === String(cart.sum) ? [] : [turn.context.words.trouble.price];
+  // A ceiling above the new price would let it pass without a word, and so would other goods of the same price. Whoever changes the field deceives himself alone.
+  const changed = turn.fields.get('goods') === shownMark(cart) ? [] : [turn.context.words.trouble.price];
   if ('troubles' in checked) return reviewAnswer(turn, cart, typed, [...changed, ...checked.troubles], checked.wrong);
   if (changed.length > 0) return reviewAnswer(turn, cart, typed, changed, []);
   const tooMany = limited(desk, turn, checked.address);
@@ -96,7 +96,7 @@ export async function askNumber(desk: Desk, turn: Turn): Promise<Response> {
   if (look === null) return page(errorPage(turn.context, 'books'), 503);
   const member = shownMember(look, parts.bank);
   const lines: Line[] = cart.lines.map(({ item, quantity }) => ({ sku: item.sku, quantity }));
-  const state: OrderState = { shop: turn.shop.slug, lines, ...checked, goods: cart.sum, asked: member.asks, nonce: Buffer.from(parts.random(16)).toString('base64url'), at: parts.now() };
+  const state: OrderState = { shop: turn.shop.slug, lines, ...checked, goods: shownMark(cart), asked: member.asks, nonce: Buffer.from(parts.random(16)).toString('base64url'), at: parts.now() };
   return numberAnswer(desk, turn, { state, cart, member, typed: '', troubles: [], failed: false });
 }
 
@@ -148,7 +148,7 @@ export async function order(desk: Desk, turn: Turn): Promise<Response> {
   const state = openState(parts.key, fields.get('state') ?? '', shop.slug, parts.now());
   if (state === null) return page(errorPage(context, 'over'), 409);
   const cart = cartOf(state.lines, catalogue, shop.taxIncluded);
-  if (isTrouble(cart) || cart.sum !== state.goods) return unlessTried(desk, turn, state, changedAnswer(turn, state, cart));
+  if (isTrouble(cart) || shownMark(cart) !== state.goods) return unlessTried(desk, turn, state, changedAnswer(turn, state, cart));
   const tooMany = limited(desk, turn, state.address);
   if (tooMany !== null) return unlessTried(desk, turn, state, tooMany);
   const number = readNumber(fields.get('number') ?? '');

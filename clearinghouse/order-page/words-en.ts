@@ -47,7 +47,7 @@ export const english = {
     'too-much': 'The sum is beyond what can be paid in one order.',
     gone: (sku: string): string => `Item ${sku} is not in the catalogue any more. It has been taken out of the order.`,
     short: (name: string, left: number): string => (left === 0 ? `${name} is sold out.` : `Of ${name} only ${left} can be ordered at the moment.`),
-    price: 'The shop’s prices have changed meanwhile. Please look at the order again.',
+    price: 'The shop has changed goods or prices meanwhile. Please look at the order again.',
     address: 'The member’s address can’t be read. Write one mail address such as taro@example.jp.',
     card: 'The card number has six letters and digits. It stands on the card, above the numbers.',
     most: (example: string): string => `The most to be paid can’t be read. Write an amount such as ${example}.`,

@@ -1,4 +1,5 @@
 /** Step 3: the number that was used last, and the field for the one number that is asked. The same page for whoever is unknown. */
+import { shownMark } from '../cart.ts';
 import type { Cart } from '../cart.ts';
 import { html } from '../html.ts';
 import type { Markup } from '../html.ts';
@@ -36,7 +37,7 @@ export function numberPage(context: PageContext, view: NumberView): string {
   const { cart, address, card, most, currency, member, state, typed, troubles, failed } = view;
   const { lastUsed, asks } = member;
   const title = failed ? w.failed.title : w.number.title;
-  const again = { chosen: linesOf(cart), goods: String(cart.sum), address, card, most: mostText(currency, most) };
+  const again = { chosen: linesOf(cart), goods: shownMark(cart), address, card, most: mostText(currency, most) };
   const body = html`<h1>${title}</h1>
 ${failed && html`<div class="notice" role="alert"><p>${w.failed.lead}</p></div>`}
 ${troubleNotice(w, troubles)}

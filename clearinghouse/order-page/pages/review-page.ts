@@ -1,6 +1,6 @@
 /** Step 2: what it costs, who orders, and the most to be paid. */
 import type { Cart } from '../cart.ts';
-import { packLines } from '../cart.ts';
+import { packLines, shownMark } from '../cart.ts';
 import { html } from '../html.ts';
 import type { Markup } from '../html.ts';
 import { hiddenFields, layout, toPath, troubleNotice } from '../layout.ts';
@@ -36,7 +36,7 @@ ${troubleNotice(w, troubles)}
 ${orderTable(context, view)}
 <p><a class="button" href="${toPath(context, './', { chosen })}">${w.review.change}</a></p>
 <form method="post" action="${toPath(context, 'number')}">
-${hiddenFields({ chosen, goods: String(cart.sum) })}
+${hiddenFields({ chosen, goods: shownMark(cart) })}
 <h2>${w.review.who}</h2>
 ${field(view, 'address', { label: w.review.address, hint: w.review.addressHint, value: typed.address, rest: { inputmode: 'email', autocomplete: 'email', autocapitalize: 'none', maxlength: '254' } })}
 ${field(view, 'card', { label: w.review.card, hint: w.review.cardHint, value: typed.card, rest: { autocomplete: 'off', autocapitalize: 'characters', maxlength: '20' } })}

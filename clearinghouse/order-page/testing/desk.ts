@@ -5,6 +5,7 @@ import type { Catalogue, Item } from '../../protocol/catalogue/item.ts';
 import { currencyOf, money } from '../../protocol/money.ts';
 import type { Currency, Money } from '../../protocol/money.ts';
 import { makeOrderPage } from '../app.ts';
+import { cartOf, chosenIn, shownMark } from '../cart.ts';
 import { LIMITS } from '../ports.ts';
 import type { MemberLook, OrderMail, OrderPageParts, ShopOnPage } from '../ports.ts';
 import { orderPageStyle } from '../server.ts';
@@ -109,8 +110,13 @@ export const fieldIn = (body: string, name: string): string => (new RegExp(`name
 export const textIn = (body: string): string => body.slice(body.indexOf('<body>')).replace(/<[^>]+>/g, ' ').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
 
 export const CHOSEN = '2*SEN-100 1*WHI-1';
-/** What that costs, as the form of step 2 has it. */
-export const GOODS = '3810';
+/** What is shown of that, as the form of step 2 has it. */
+export const GOODS = goodsIn(teaCatalogue);
 
-/** Steps 1 to 3 for a member; the number page. */
-export const toNumber = (desk: Desk, { address, card }: { readonly address: string; readonly card: string } = TARO, more: More = {}): Promise<Answer> => desk.post('/green-tea/number', { chosen: CHOSEN, goods: GOODS, address, card, most: '4741' }, more);
+function goodsIn(catalogue: Catalogue): string {
+  const cart = cartOf(chosenIn(new URLSearchParams({ chosen: CHOSEN }), catalogue).lines, catalogue, true);
+  return 'kind' in cart ? '' : shownMark(cart);
+}
+
+/** Steps 1 to 3 for a member, with the catalogue as it is now; the number page. */
+export const toNumber = (desk: Desk, { address, card }: { readonly address: string; readonly card: string } = TARO, more: More = {}): Promise<Answer> => desk.post('/green-tea/number', { chosen: CHOSEN, goods: goodsIn(desk.world.shops[0]?.catalogue ?? teaCatalogue), address, card, most: '4741' }, more);
