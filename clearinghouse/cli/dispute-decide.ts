@@ -2,18 +2,20 @@
 import type { Money } from '../protocol/money.ts';
 import { formatMoney } from '../protocol/money.ts';
 import { showReference } from '../protocol/reference.ts';
+import { afterOf } from '../core/after.ts';
 import type { Payment } from '../core/payment.ts';
 import { byOption, readPeople } from './booking.ts';
 import { paidAndLeft } from './dispute-text.ts';
 import { findPayment, readPositive } from './find.ts';
 import { instruct } from './instruct.ts';
+import { mistake } from './mistake.ts';
 import { show } from './print.ts';
 import { readReason } from './reason.ts';
 import { withOffice } from './session.ts';
 import { amountOrNull } from './shapes.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
-type Options = { readonly amount?: string; readonly reason: string; readonly by?: readonly string[] };
+type Options = { readonly amount?: string; readonly besides?: string; readonly reason: string; readonly by?: readonly string[] };
 
 const reasonOption = ['--reason <text>', 'why, in one paragraph; both sides read it'] as const;
 
@@ -23,6 +25,7 @@ export const disputeUphold: Verb = (parent, run) =>
     .description('give money back to the buyer: all that is left of the payment, or a part; what the shop lacks the bank lays out')
     .argument('<reference>', 'of the payment, K7F3-K29Q')
     .option('--amount <amount>', 'a part of it, such as "1,080 JPY"')
+    .option('--besides <amount>', 'with --amount: what the shop has given back by itself since the case was opened, where it has; the amount goes back besides it')
     .requiredOption(...reasonOption)
     .option(...byOption)
     .addHelpText('after', examples('dispute uphold K7F3-K29Q --reason "The parcel can not be traced." --by Sato --by Mori', 'dispute uphold K7F3-K29Q --amount "1,080 JPY" --reason "One cup was broken." --by Sato --by Mori'))
@@ -45,6 +48,8 @@ function decide(terminal: Terminal, outcome: 'upheld' | 'rejected', which: strin
     const before = await findPayment(office.store, which);
     const shown = showReference(before.reference);
     const amount = amountOf(before, options.amount);
+    if (amount !== null) checkBesides(before, amount, options.besides);
+    else if (options.besides !== undefined) throw mistake('--besides', options.besides, 'it beside --amount alone: without that all that is left goes back');
     const found = `payment ${shown}${amount === null ? '' : `, ${formatMoney(amount)}`}, ${by.length === 0 ? 'nobody named' : by.join(' and ')}`;
     await instruct(office, { kind: 'decide-dispute', reference: before.reference, outcome, amount, reason, by }, found);
     const after = await findPayment(office.store, before.reference);
@@ -56,6 +61,26 @@ function decide(terminal: Terminal, outcome: 'upheld' | 'rejected', which: strin
 }
 
 const amountOf = (payment: Payment, text: string | undefined): Money | null => (text === undefined || payment.claim === null ? null : readPositive(text, payment.claim.total.currency));
+
+/** A part that was agreed upon may have been given back by the shop meanwhile: whoever decides must know of it, or it would go back twice. */
+function checkBesides(payment: Payment, amount: Money, text: string | undefined): void {
+  const given = givenBackSince(payment);
+  const told = amountOf(payment, text);
+  if ((told?.minor ?? 0n) === given) return;
+  const what = `--besides, of payment ${showReference(payment.reference)}`;
+  const found = text ?? 'none';
+  if (given === 0n) throw mistake(what, found, 'none: the shop has given back nothing since the case was opened');
+  const since = formatMoney({ ...amount, minor: given });
+  throw mistake(what, found, `"${since}", which the shop has given back by itself since the case was opened, where ${formatMoney(amount)} shall go back besides it`);
+}
+
+/** By the shop's own refunds: their totals count all that was given back until then. */
+function givenBackSince(payment: Payment): bigint {
+  const { dispute, refunds, givenBack } = afterOf(payment);
+  if (dispute === null || dispute.state.name === 'closed') return 0n;
+  const earlier = refunds.flatMap(({ state, total }) => (state.name === 'closed' && state.how === 'made' && state.at < dispute.openedAt ? [total.minor] : []));
+  return givenBack - (earlier.at(-1) ?? 0n);
+}
 
 function returnedBy(payment: Payment): Money | null {
   const state = payment.after?.dispute?.state;

@@ -105,3 +105,23 @@ test('a dispute is rejected; a refund above the daily limit waits for staff', as
   t.deepEqual(refunds.map(({ state }) => state), ['answer']);
   t.regex(oneLineOf(t, await run('refund', 'refuse', reference, '--reason', 'no', '--by', 'Sato', 'Mori')), /no-refund-waits.*refund list/);
 });
+
+test('what the shop gave back by itself since the case was opened goes back a second time only where staff say so', async (t) => {
+  const town = await openTown(t);
+  const { run, write, newest } = town;
+  const reference = await pay(town);
+  const uphold = (...more: readonly string[]): Promise<Ended> => run('dispute', 'uphold', reference, ...more, '--reason', 'One cup was broken.', '--by', 'Sato', 'Mori');
+  const refund = async (total: string): Promise<void> => {
+    await write(SHOP, `REFUND ${reference} ${total} sorry`);
+    await write(SHOP, 'OK', await newest('refund-question'));
+  };
+  await refund('100');
+  await write(BUYER, `DISPUTE ${reference} one cup is broken`);
+  await write(SHOP, 'It was whole.', await newest('dispute-opened'));
+  t.regex(oneLineOf(t, await uphold('--amount', '500 JPY', '--besides', '100 JPY')), /found 100 JPY; expected none: the shop has given back nothing since the case was opened/);
+  await refund('600');
+  t.regex(oneLineOf(t, await uphold('--amount', '500 JPY')), new RegExp(`--besides, of payment ${reference}: found none; expected "JPY 500", which the shop has given back by itself since .* where JPY 500 shall go back besides it`));
+  t.regex(oneLineOf(t, await uphold('--amount', '500 JPY', '--besides', '600 JPY')), /found 600 JPY; expected "JPY 500"/);
+  t.is((await uphold('--amount', '300 JPY', '--besides', '500 JPY')).out, `The dispute about ${reference} is upheld: JPY 300 went back to the buyer. Both sides are told.\n`);
+  t.regex((await run('payment', 'show', reference)).out, /Given back +JPY 900 of JPY 4,741, in 3 transfers/);
+});
