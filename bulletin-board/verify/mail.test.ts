@@ -143,6 +143,37 @@ test('what is no mail at all holds no receipt', async (t) => {
   for (const bytes of [new Uint8Array(), utf8('From '), utf8('hello'), Uint8Array.from({ length: 5_000 }, (_, at) => (at * 7) % 256), utf8('PK\u0003\u0004'.repeat(1_000)), utf8('--b\r\n'.repeat(900)), utf8('[' .repeat(150_000))]) t.is(await noReceipt(bytes), 'missing');
 });
 
+test('what was given instead of a receipt is named, with what to give', async (t) => {
+  const told = (bytes: Uint8Array): Promise<string> => receiptOfMail(bytes).then(() => 'a receipt', (error: unknown) => (error instanceof NoReceipt ? error.message : String(error)));
+  const mail = await composed(files);
+  const given: readonly (readonly [bytes: Uint8Array, words: RegExp])[] = [
+    [new Uint8Array(), /^found an empty file; expected the attachments entry\.bin and receipt\.tlog-proof: save the mail again$/],
+    [utf8('%PDF-1.7\n…'), /^found a PDF; .*prove nothing without its files: save the bank's own mail as a file/],
+    [Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1), /^found a picture; /],
+    [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1), /^found a message in Outlook's own form \(\.msg\); .*into a folder/],
+    [utf8('PK\u0003\u0004…'), /^found a ZIP archive; .*unpack it/],
+    [Uint8Array.of(0x1f, 0x8b, 8), /^found a gzip archive; /],
+    [Uint8Array.from(Buffer.from(`\ufeff${Buffer.from(mail).toString('latin1')}`, 'utf16le')), /^found a text in UTF-16; /],
+    [utf8('<!DOCTYPE html><p>Paid</p>'), /^found a web page \(HTML\); /],
+    [utf8('Paid: JPY 4,741 to Green Tea House.\nPlease ship.\n'), /^found (?:no mail|a mail without any file)/],
+    [utf8('Thank you,\nyours\n'), /^found no mail; /],
+    [await composed([]), /^found a mail without any file, or one that breaks off; /],
+    [await composed([{ name: 'photo.jpg', bytes: Uint8Array.of(1) }]), /^found "photo\.jpg" in the mail; expected the attachments/],
+  ];
+  for (const [bytes, words] of given) t.regex(await told(bytes), words);
+});
+
+test('several mails in one mbox are told: only the first would be read', async (t) => {
+  const mail = Buffer.from(await composed(files)).toString('latin1').replaceAll('\r\n', '\n');
+  const from = 'From taro@buyer.example Mon Nov 23 05:18:49 2026\n';
+  const mbox = (...mails: readonly string[]): Uint8Array => Uint8Array.from(Buffer.from(mails.map((one) => `${from}${one}\n`).join(''), 'latin1'));
+  t.is(await proved(mbox(mail)), 'proved');
+  t.is(await noReceipt(mbox(mail, mail)), 'several');
+  t.is(await noReceipt(mbox('Subject: hello\n\nhello\n', mail)), 'several');
+  t.is(await noReceipt(Uint8Array.from(Buffer.from(`${from}${mail}\n${from}${mail}`.replaceAll('\n', '\r\n'), 'latin1'))), 'several');
+  t.is(await proved(mbox(`X-Note: a\n${mail}\nFrom here on nothing counts\nand so on\n`)), 'proved', 'a sentence that begins so is no mail');
+});
+
 test('saved attachments; one file of another name is taken for a mail', async (t) => {
   t.is(checkReceipt(await receiptOf(files), policy).outcome, 'proved');
   t.is(checkReceipt(await receiptOf([...files, { name: 'notes.txt', bytes: utf8('x') }]), policy).outcome, 'proved');

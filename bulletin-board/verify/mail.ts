@@ -2,6 +2,7 @@
 import PostalMime from 'postal-mime';
 import { receiptFiles } from '../format/evidence.ts';
 import { shown } from '../format/malformed.ts';
+import { mailsInMbox, otherKind } from './other-kind.ts';
 import type { ReceiptFiles } from './receipt.ts';
 
 export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array };
@@ -41,13 +42,23 @@ const needed: readonly string[] = [receiptFiles.entry, receiptFiles.proof];
  */
 export async function receiptOfMail(bytes: Uint8Array): Promise<ReceiptFiles> {
   if (bytes.length > MAX_MAIL_BYTES) throw new NoReceipt('too-large', `found a mail of ${bytes.length} bytes; expected at most ${MAX_MAIL_BYTES}`);
+  const together = mailsInMbox(bytes);
+  // Only the first would be read, and the others taken for proved with it.
+  if (together > 1) throw new NoReceipt('several', `found ${together} mails in one file; expected one: save the receipt by itself`);
   const mails: (readonly NamedBytes[])[] = [];
   await collect(bytes, 0, { mails, lines: 0, marked: 0 });
   const receipts = mails.filter((files) => files.some(({ name }) => needed.includes(name)));
   const [first, ...others] = receipts;
-  if (first === undefined) throw new NoReceipt('missing', `found ${listed(mails.flat().map(({ name }) => name))} in the mail; expected the attachments ${needed.join(' and ')}`);
+  if (first === undefined) throw new NoReceipt('missing', `found ${foundIn(mails.flat(), bytes)}`);
   if (others.length > 0) throw new NoReceipt('several', `found ${receipts.length} receipts in mails within this one; expected one: save each by itself`);
   return pick(first);
+}
+
+function foundIn(files: readonly NamedBytes[], bytes: Uint8Array): string {
+  const expected = `expected the attachments ${needed.join(' and ')}`;
+  if (files.length > 0) return `${listed(files.map(({ name }) => name))} in the mail; ${expected}`;
+  const { found, instead } = otherKind(bytes);
+  return `${found}; ${expected}: ${instead}`;
 }
 
 /** Saved attachments, by the names that they had. Files of other names are passed over. */

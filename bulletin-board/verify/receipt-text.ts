@@ -47,6 +47,7 @@ const en: Words = {
   quorum: { met: 'met', missing: 'missing', 'none-asked': 'none asked for' },
   headings: { shown: 'What the files show', unproved: 'What this does not prove', compare: 'Compare these keys with those that the bank gives elsewhere' },
   unproved: {
+    words: 'The words of the mail around the files, sums in them too: whoever passes it on can change them. Only what the files show counts.',
     delivery: 'That any mail was delivered or read.',
     goods: 'That goods were shipped or arrived.',
     identity: 'Who the parties are, beyond their mail addresses.',
@@ -87,6 +88,7 @@ const ja: Words = {
   quorum: { met: '満たしている', missing: '不足', 'none-asked': '求められていない' },
   headings: { shown: 'ファイルが示すこと', unproved: '証明されないこと', compare: '次の鍵を、銀行が別の場所で示す鍵と比べてください' },
   unproved: {
+    words: 'ファイルの外側のメール本文（金額も含む）。転送した人が書き換えられます。証明されるのは、ファイルが示すことだけです。',
     delivery: 'メールが配達されたこと、または読まれたこと。',
     goods: '商品が発送されたこと、または届いたこと。',
     identity: 'メールアドレスを超えた当事者の身元。',

@@ -41,7 +41,7 @@ test('a whole receipt under a policy: what, where, when, by whom, and what it do
   t.like(only(verdict), { kind: 'settled', place: `${ORIGIN}#5`, treeSize: 22, time: '2026-11-02T10:00:05.000Z', quorum: 'met', hidden: 0, signedAt: '2026-11-02T10:00:22.000Z' });
   t.deepEqual(only(verdict)?.signedBy.map(({ key }) => key), [...log.keys]);
   t.deepEqual(only(verdict)?.cosignedBy.map(({ name, at }) => [name, at]), [['witness1.example', '2026-11-02T10:00:23.000Z'], ['witness2.example', '2026-11-02T10:00:23.000Z']]);
-  t.deepEqual(verdict.unproved, ['delivery', 'goods', 'identity', 'time', 'claimed']);
+  t.deepEqual(verdict.unproved, ['words', 'delivery', 'goods', 'identity', 'time', 'claimed']);
   t.deepEqual(JSON.parse(JSON.stringify(verdict)), verdict, 'plain data');
 });
 
@@ -107,7 +107,7 @@ test('what is not there is said to be unproved', (t) => {
   const verdict = checkReceipt({ entry: good.entry, proof: good.proof, face: null, opening: null, evidence: null, keys: null }, policy);
   t.is(verdict.outcome, 'proved');
   t.like(only(verdict), { reference: null, time: null, face: null, details: null, claimed: null });
-  t.deepEqual(verdict.unproved, ['delivery', 'goods', 'identity', 'time', 'no-face', 'no-opening']);
+  t.deepEqual(verdict.unproved, ['words', 'delivery', 'goods', 'identity', 'time', 'no-face', 'no-opening']);
   t.regex(sentence(verdict, 'en'), /payment \(reference not shown\) was recorded as settled, as entry 5/);
 });
 

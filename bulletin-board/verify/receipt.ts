@@ -60,8 +60,8 @@ export type ReceiptFacts = {
   readonly claimed: { readonly url: string | null; readonly answers: string | null } | null;
 };
 
-/** What nobody may read into it. The first four hold for every receipt. */
-export type Unproved = 'delivery' | 'goods' | 'identity' | 'time' | 'own-key' | 'no-key' | 'no-witness' | 'quorum' | 'no-face' | 'no-opening' | 'hidden' | 'claimed';
+/** What nobody may read into it. The first five hold for every receipt. */
+export type Unproved = 'words' | 'delivery' | 'goods' | 'identity' | 'time' | 'own-key' | 'no-key' | 'no-witness' | 'quorum' | 'no-face' | 'no-opening' | 'hidden' | 'claimed';
 
 export type ReceiptVerdict =
   | { readonly outcome: 'proved'; readonly code: null; readonly facts: ReceiptFacts; readonly unproved: readonly Unproved[] }
@@ -70,7 +70,7 @@ export type ReceiptVerdict =
   /** `found`: what was found and what was expected. */
   | { readonly outcome: 'refused'; readonly code: ReceiptCode; readonly found: string; readonly unproved: readonly Unproved[] };
 
-const always: readonly Unproved[] = ['delivery', 'goods', 'identity', 'time'];
+const always: readonly Unproved[] = ['words', 'delivery', 'goods', 'identity', 'time'];
 
 /** `trust`: the log's key from elsewhere, with witnesses and quorum where there are any; null: only what came with the receipt. Never throws for bad input. */
 export function checkReceipt(files: ReceiptFiles, trust: TrustPolicy | null): ReceiptVerdict {

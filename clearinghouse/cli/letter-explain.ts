@@ -17,9 +17,11 @@ import { noteView } from './letter-view.ts';
 import { mistake, withExitCode } from './mistake.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
-import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
+import { endingWith, examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
 type Options = InputOptions & { readonly offline?: boolean; readonly bank: boolean; readonly reason?: string; readonly all?: boolean };
+
+const UNREADABLE = 2;
 
 export const letterExplain: Verb = (parent, run) =>
   void parent
@@ -34,10 +36,9 @@ export const letterExplain: Verb = (parent, run) =>
     .option('--mail-from <address>', 'its envelope sender')
     .option('--rcpt-to <address...>', 'its envelope recipients')
     .option('--reason <text>', 'of a letter of the store: why its words are looked at; each view is noted beside the database')
+    .exitOverride(endingWith(UNREADABLE))
     .addHelpText('after', examples('letter explain order.eml', 'letter explain order.eml --offline --no-bank', 'letter explain 12 --reason "ticket 311: why was it refused?"', 'letter explain - --json < order.eml'))
     .action(run(explain));
-
-const UNREADABLE = 2;
 
 async function explain(terminal: Terminal, what: string, options: Options): Promise<ExitCode> {
   try {

@@ -45,6 +45,9 @@ test('mistakes in the arguments are one line that names the help to read', async
   t.regex(oneLineOf(t, await inProcess('party')), /party: found no verb; .*`kakitome help party`/);
   t.regex(oneLineOf(t, await inProcess('party', 'ad')), /unknown command 'ad'/);
   t.regex(oneLineOf(t, await inProcess('cheque', 'seal')), /`kakitome help cheque seal`/);
+  t.regex(oneLineOf(t, await inProcess('board', 'withdraw')), /`kakitome help board withdraw`/, 'there is a verb of the same name');
+  t.regex(oneLineOf(t, await inProcess('order-page', 'start', '--nosuch')), /`kakitome help order-page start`/);
+  t.regex(oneLineOf(t, await inProcess('letter', 'explain', '--nosuch'), 2), /`kakitome help letter explain`/, 'its 1 is an answer');
   t.regex(oneLineOf(t, await inProcess('deposit', 'a@b.example')), /`kakitome help deposit`/);
   t.regex(oneLineOf(t, await inProcess('deposit', 'a@b.example', '5', 'JPY')), /--reference/);
   t.regex(oneLineOf(t, await inProcess('accounts', '--nosuch')), /unknown option '--nosuch'/);

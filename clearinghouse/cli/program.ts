@@ -40,10 +40,11 @@ function spelledOut({ commands }: Command, args: readonly string[]): string[] {
   return [...args.slice(0, at), ...words, ...(known ? ['--help'] : [])];
 }
 
-/** `cheque seal`, `cheque` or null: what the arguments are for. */
+/** `cheque seal`, `cheque` or null: what the arguments are for. The first of them that names something counts: `board withdraw` is no `withdraw`. */
 function aboutOf(program: Command, args: readonly string[]): string | null {
-  const noun = program.commands.find((one) => args.includes(one.name()));
-  const verb = noun?.commands.find((one) => args.includes(one.name()));
+  const named = ({ commands }: Command): Command | undefined => args.flatMap((word) => commands.find((one) => one.name() === word) ?? [])[0];
+  const noun = named(program);
+  const verb = noun === undefined ? undefined : named(noun);
   return noun === undefined ? null : [noun, verb].flatMap((one) => one?.name() ?? []).join(' ');
 }
 

@@ -1,5 +1,5 @@
 /** What every verb of the command is made of: it is declared to commander in one place and works in another. */
-import type { Command } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import type { Painted } from './span.ts';
 
 /** Where a verb prints, and what the global options say. */
@@ -32,3 +32,10 @@ export type Verb = (parent: Command, run: Run) => void;
 
 /** The examples at the end of a verb's help. */
 export const examples = (...lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ kakitome ${line}`).join('\n')}`;
+
+/** For a verb whose exit code 1 is an answer: a mistake in its arguments ends it with this one. */
+export const endingWith =
+  (exitCode: number) =>
+  (error: CommanderError): never => {
+    throw error.exitCode === 0 ? error : new CommanderError(exitCode, error.code, error.message);
+  };

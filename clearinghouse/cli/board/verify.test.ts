@@ -76,7 +76,7 @@ test('exit code 2: what can\'t be used or read, one line each', async (t) => {
     [[mail, '--key', key.replace(/\+[0-9a-f]{8}\+/, '+00000000+')], /found the key id "00000000"/],
     [[mail, '--key', log.witnesses[0]?.key ?? ''], /no key of a log/],
     [[mail, '--policy', mail], /--policy .*receipt\.eml: found a control character/],
-    [[policy], /found no file in the mail; expected the attachments entry\.bin and receipt\.tlog-proof/],
+    [[policy], /found no mail; expected the attachments entry\.bin and receipt\.tlog-proof: the words of a receipt prove nothing without its files/],
     [[folder], /neither a checkpoint nor a receipt\.tlog-proof/],
     [['ftp://bank.example/board/2026', '--key', key], /expected the address of a log/],
     [[mail, log.folder, '--key', key], /a folder without a receipt's attachments/],

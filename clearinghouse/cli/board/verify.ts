@@ -1,9 +1,8 @@
 /** `kakitome board verify`: audits a log, or says what a receipt proves. Needs no bank, no configuration, and for a receipt no network. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommanderError } from 'commander';
 import { mistake, withExitCode } from '../mistake.ts';
-import { examples, type ExitCode, type Terminal, type Verb } from '../verb.ts';
+import { endingWith, examples, type ExitCode, type Terminal, type Verb } from '../verb.ts';
 import { verifyLog, type LogPlace } from './verify-log.ts';
 import { verifyReceipt } from './verify-receipt.ts';
 import { DEFAULT_STATE, readTrust, type VerifyOptions } from './verify-trust.ts';
@@ -29,9 +28,7 @@ export const boardVerify: Verb = (parent, run) =>
     .option('--faces', 'of a log: each face file too opens its entry, or is withdrawn')
     .option('--state <file>', `of a log: where the last audit is kept, to see forks and rollbacks (default: ${DEFAULT_STATE})`)
     .option('--no-state', 'of a log: compare with nothing, keep nothing')
-    .exitOverride((error) => {
-      throw error.exitCode === 0 ? error : new CommanderError(EXIT_UNUSABLE, error.code, error.message);
-    })
+    .exitOverride(endingWith(EXIT_UNUSABLE))
     .addHelpText('after', `${examples('board verify receipt.eml --key bank.vkey', 'board verify https://bank.example/board/2026 --policy trusted.policy --faces', 'board verify /srv/mirror/board/2026 --key \'bank.example/board/2026+1a2b3c4d+AQ…\' --state audits.json')}\n${EXIT_CODES}`)
     .action(run(verify));
 
