@@ -45,7 +45,7 @@ const cases: readonly (readonly [number, string, string])[] = [
   [0, 'OK 4K7M-2222\nis it in stock?', 'UNCLEAR'], [0, 'OK 4K7M-2222\nand the whisk?\nthanks', 'UNCLEAR'], [0, 'OK 4K7M-2222\n\n> asks JPY 4,741\n\nstop', 'UNCLEAR'],
   [0, 'OK 4K7M-2222\n\n________________________________\nFrom: Example Bank <pay@bank.example>\nSent: Saturday\nTo: takao@buyer.example\nSubject: Pay\n\nGreen Tea House asks JPY 4,741\nNO frees it at once.', 'CONSENT'],
   [0, 'OK 4K7M-2222\n\n2026年11月21日(土) 10:40 Example Bank <pay@bank.example>:\n\n> いいえ', 'CONSENT'],
-  [0, 'OK 4K7M-2222でお願いします', 'CONSENT'], [0, 'OK 4K7M-2222ですが高いです', 'UNCLEAR'], [0, 'OK 4K7M-2222, thanks', 'UNCLEAR'], [0, 'Hi,\n> quoted\nOK 4K7M-2222', 'UNCLEAR'], [0, '| asks\n\nOK 4K7M-2222', 'UNCLEAR'],
+  [0, 'OK 4K7M-2222でお願いします', 'CONSENT'], [0, 'OK 4K7M-2222ですが高いです', 'UNCLEAR'], [0, 'Hi,\n> quoted\nOK 4K7M-2222', 'UNCLEAR'], [0, '| asks\n\nOK 4K7M-2222', 'UNCLEAR'],
 ];
 
 for (const [number, text, outcome] of cases) {
@@ -53,6 +53,26 @@ for (const [number, text, outcome] of cases) {
     t.is(judged(text), outcome);
   });
 }
+
+test('a label, quotation marks, thanks and a greeting around the password are read past, in the words that people use', (t) => {
+  const told = [
+    'OK 4K7M-2222, thanks!', 'OK 4K7M-2222 Thank you very much', 'Ok 4K7M-2222. Kind regards', 'OK 4K7M-2222 danke', 'OK 4K7M-2222 よろしくお願いします', 'OK 4K7M-2222 ありがとうございます。', 'OK 4K7M-2222 谢谢', 'OK 4K7M-2222 감사합니다', 'OK 4K7M-2222 👍', 'OK 4K7M-2222 :-)',
+    'OK "4K7M-2222"', 'OK “4K7M-2222”', 'OK „4K7M-2222“', 'OK «\u202f4K7M-2222\u202f»', "OK '4K7M-2222'", 'OK (4K7M-2222)', 'OK [4K7M-2222]', 'OK <4K7M-2222>', 'OK `4K7M-2222`', 'OK 「4K7M-2222」.', 'OK **4K7M-2222**',
+    'OK, password is 4K7M-2222', 'OK, my password is 4K7M-2222', 'OK and the password is: 4K7M-2222', 'OK, Passwort ist 4K7M-2222', 'Oui, mon mot de passe est 4K7M-2222, merci', 'Sí, la contraseña es 4K7M-2222', 'はい、お願いします。パスワードは「4K7M-2222」です。', '好的，密码是4K7M-2222，谢谢', '네, 비밀번호는 4K7M-2222입니다',
+    'Yes, OK 4K7M-2222', 'OK, please pay. 4K7M-2222', 'Yes please: 4K7M-2222', 'OK! 4K7M-2222', 'O.K. 4K7M-2222', 'OKです。4K7M-2222', 'はい、OK 4K7M-2222', 'Hi, OK 4K7M-2222', 'Guten Tag, ja 4K7M-2222', 'Sì 4K7M-2222', 'Akkoord 4K7M-2222',
+    'お世話になっております。\n佐々木です。\n\nOK 4K7M-2222', 'ご担当者様\n\nお世話になっております。\n山田商店の佐々木と申します。\nOK 4K7M-2222', 'Goedemorgen,\n\nOK 4K7M-2222',
+  ];
+  for (const text of told) {
+    t.is(judged(text), 'CONSENT', text);
+    t.not(judged(text.replace('4K7M', '4K7X')), 'CONSENT', text);
+    t.notRegex(JSON.stringify(makeReading(parsed(text), verdict, digest)), /4K7M|2222/, text);
+  }
+  const unsure = [
+    'OK pay 3000 4K7M-2222', 'OK please pay later 4K7M-2222', 'OK, thanks but no 4K7M-2222', 'OK 4K7M-2222 thanks but cheaper', 'OK my password is not 4K7M-2222', 'OK (4K7M-2222) if in stock', 'OK 4K7M-2222 (only the tea)', 'OK 4K7M-2222 3,000', 'OK "4K7M-2222', 'Hi, OK? 4K7M-2222', 'Hi, if OK 4K7M-2222', 'OKですが 4K7M-2222', 'OK 4K7M-2222 よろしくないです', 'OK [4K7M-2222] [9Z9Z-1111]',
+    'Hola, si 4K7M-2222', 'お世話になっております。\n不要です。\nOK 4K7M-2222', 'お世話になっております。\n結構です。\nOK 4K7M-2222', '佐々木です。\nOK 4K7M-2222', 'Hello,\nDear all,\nHi,\nGood morning,\nOK 4K7M-2222',
+  ];
+  for (const text of unsure) t.not(judged(text), 'CONSENT', text);
+});
 
 test('case 40, 41: two alternatives must say the same; no text is no answer', (t) => {
   t.is(judged('OK 4K7M-2222', 'OK 4K7M-2222\n\nGreen Tea House asks'), 'CONSENT');

@@ -1,6 +1,6 @@
 /**
  * The buyer's answer to a question (5-real-and-hostile-mail §3.5 C5–C6, §3.7): the first line that the buyer wrote, whole. Consent is a consent
- * word and the password and nothing else; whatever can't be read for sure is unclear, and moves no money.
+ * word and the password, with nothing but words of politeness around them; whatever can't be read for sure is unclear, and moves no money.
  */
 import { conditionWithin, doubtsWithin, laterDoubt, MAX_LINE, takesBack } from './doubt.ts';
 import type { DoubtCode } from './doubt.ts';
@@ -8,9 +8,10 @@ import { findSeparators, ownText } from './layout.ts';
 import type { AnswerReading, Digest, SecretDigests, SpokenNumber, TextReading } from './reading.ts';
 import { foldSecret, sameSecret, SECRET_MAX_LETTERS, SECRET_MIN_LETTERS } from './secret.ts';
 import { readSettlementNumber, withoutPlace } from './settlement-number.ts';
+import { endings, headsOf, waysOf, withoutLabel, withoutPunctuation } from './spoken-password.ts';
 import { foldWord, vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
 import type { FoundWord } from './vocabulary.ts';
-import { ADDRESSEE_ENDINGS, CONSENT_CLOSINGS, CONSENT_WORDS, DOUBT_WORDS, EQUALLING_WORDS, FRAUD_WORDS, GREETINGS, OK_COURTESIES, PASSWORD_LABELS, REFUSAL_WORDS, SENTENCE_ENDINGS, SENTENCE_OPENINGS } from './words.ts';
+import { ADDRESSEE_ENDINGS, CONSENT_WORDS, DOUBT_WORDS, EQUALLING_WORDS, FRAUD_WORDS, GREETINGS, INTRODUCTION_ENDINGS, NOT_NAMES, OK_COURTESIES, PASSWORD_LABELS, REFUSAL_WORDS, SENTENCE_ENDINGS, SENTENCE_OPENINGS } from './words.ts';
 
 const consentWords = vocabularyOf(CONSENT_WORDS);
 const refusalWords = vocabularyOf(REFUSAL_WORDS);
@@ -23,6 +24,10 @@ const equallingWords = vocabularyOf(EQUALLING_WORDS);
 const courtesies = vocabularyOf([...OK_COURTESIES, ...CONSENT_WORDS]);
 const knownWords = new Set([CONSENT_WORDS, REFUSAL_WORDS, FRAUD_WORDS, DOUBT_WORDS, GREETINGS, PASSWORD_LABELS].flat().flatMap((word) => foldWord(word).split(' ')));
 
+/** `Hola, si llega …`: there it is an if. */
+const greetedConsents = vocabularyOf(CONSENT_WORDS.filter((word) => word !== 'si'));
+
+const MOST_GREETINGS = 3;
 const MAX_TOKENS = 16;
 const MAX_SHAPED_TOKENS = 6;
 const BETWEEN = /^[:,.、。 -]+/;
@@ -35,7 +40,7 @@ export function readAnswer(lines: readonly string[], digest: Digest): AnswerRead
   const place = answerPlace(lines, own, quotes);
   const at = own[place];
   if (at === undefined) return nothing;
-  const line = lines[at] ?? '';
+  const line = withoutGreeting(lines[at] ?? '');
   const shown = shownAnswer(line);
   const bare = line.slice(0, 40).replace(/^[\p{P}\p{S} ]+/u, '');
   if (wholeWordAtStart(bare, fraudWords) !== null) return { ...nothing, word: 'fraud', shown };
@@ -71,12 +76,12 @@ export function isWithdrawal({ lines, separators }: Pick<TextReading, 'lines' | 
 /** What stands after the consent word of an answer, in the ways in which it is compared with a password; empty where there is no consent. */
 export function spokenSecrets(lines: readonly string[]): string[] {
   const { own, quotes } = ownText(lines, findSeparators(lines));
-  const line = lines[own[answerPlace(lines, own, quotes)] ?? -1] ?? '';
+  const line = withoutGreeting(lines[own[answerPlace(lines, own, quotes)] ?? -1] ?? '');
   const word = line.length > MAX_LINE ? null : wordAtStart(line, consentWords);
   if (word === null) return [];
   const after = line.slice(word.length);
   const rest = after.replace(BETWEEN, '').trim();
-  return goesOn(after, rest) ? secretLike(rest) : [...candidates(rest), ...numberEndings(rest).flatMap(({ before, number }) => [before, number])];
+  return goesOn(after, rest) ? secretLike(rest) : [...waysOf(rest), ...numberEndings(rest).flatMap(({ before, number }) => [before, number])];
 }
 
 /**
@@ -139,16 +144,38 @@ export function beginsLikeConsent(text: string): boolean {
   return word !== null && (word.bordered || /^[0-9]/.test(bare.slice(word.length)));
 }
 
-/** The first own line, or the second where the first only greets and no quotation stands between them. */
+/** The first own line that is no greeting, nor behind one says who writes, where no quotation stands between. */
 function answerPlace(lines: readonly string[], own: readonly number[], quotes: readonly number[]): number {
-  const [first, second] = own;
-  if (first === undefined || second === undefined || !isGreeting(lines[first] ?? '')) return 0;
-  return quotes.some((at) => at > first && at < second) ? 0 : 1;
+  let place = 0;
+  for (; place < MOST_GREETINGS; place += 1) {
+    const [at, next] = [own[place], own[place + 1]];
+    if (at === undefined || next === undefined) return place;
+    const line = lines[at] ?? '';
+    if (!(isGreeting(line) || (place > 0 && isIntroduction(line))) || quotes.some((quote) => quote > at && quote < next)) return place;
+  }
+  return place;
 }
 
 function isGreeting(line: string): boolean {
-  if (line.length > 60 || /[0-9?]/.test(line) || line.split(' ').length > 6 || (wordWithin(line, doubtsWithin) ?? conditionWithin(line)) !== null) return false;
+  if (line.length > 60 || /[0-9?]/.test(line) || line.split(' ').length > 6 || isDoubtful(line) || withoutGreeting(line) !== line) return false;
   return wholeWordAtStart(line, greetings) !== null || ADDRESSEE_ENDINGS.some((ending) => line.replace(/[、,。.]$/, '').endsWith(ending));
+}
+
+function isIntroduction(line: string): boolean {
+  const said = line.replace(/[。.]$/, '');
+  const ending = INTRODUCTION_ENDINGS.find((one) => said.endsWith(one));
+  return ending !== undefined && NAMES.test(said.slice(0, -ending.length)) && !NOT_NAMES.some((word) => said.includes(word)) && !isDoubtful(line);
+}
+
+const NAMES = /^[\p{Script=Han}\p{Script=Katakana}ー・の ]{1,24}$/u;
+const isDoubtful = (line: string): boolean => (wordWithin(line, doubtsWithin) ?? conditionWithin(line)) !== null;
+
+/** `Hi, OK maple-7731-crow`: from the consent on. */
+function withoutGreeting(line: string): string {
+  const greeting = wordAtStart(line, greetings);
+  if (greeting?.bordered !== true) return line;
+  const rest = line.slice(greeting.length).replace(/^[ ,;:!.、。-]{1,4}/, '');
+  return wordAtStart(rest, greetedConsents)?.bordered === true ? rest : line;
 }
 
 /** Below a quotation an answer counts only where every line above it is quoted with `>` and none follows. */
@@ -162,21 +189,19 @@ function placeDoubt(lines: readonly string[], at: number, quotes: readonly numbe
 /** All that can be said of the rest after the consent word without knowing the password. */
 function readConsent(after: string, word: FoundWord, digest: Digest): Omit<AnswerReading, 'doubt' | 'shown'> {
   const rest = after.replace(BETWEEN, '').trim();
-  const unlabelled = withoutLabel(rest);
-  const wholes = candidates(rest);
-  const tails = [...new Set([rest, unlabelled])].flatMap(properPrefixes);
+  const [unlabelled, bare] = [withoutLabel(rest), headsOf(rest).at(-1) ?? rest];
+  const wholes = waysOf(rest);
+  const tails = [...new Set([rest, bare])].flatMap(properPrefixes);
   const prefixes = [...new Set(tails)].sort((a, b) => b.length - a.length).map((text) => digest(text));
   const whole = wholes.flatMap((text) => digest(text));
   const numbers = numberEndings(rest).map(({ before, number, digits }): SpokenNumber => ({ secret: digest(before), number: digest(number), digits }));
-  return { word: 'consent', whole: wholes.length === 0 ? null : whole, prefixes, ...(numbers.length === 0 ? {} : { numbers }), shaped: word.bordered && isShaped(endings(unlabelled).at(-1) ?? '') };
+  return { word: 'consent', whole: wholes.length === 0 ? null : whole, prefixes, ...(numbers.length === 0 ? {} : { numbers }), shaped: word.bordered && [unlabelled, bare].some((text) => isShaped(endings(text).at(-1) ?? '')) };
 }
-
-const candidates = (rest: string): string[] => [...new Set([rest, withoutLabel(rest)].flatMap(endings))].filter((text) => foldSecret(text) !== null);
 
 /** All ways to part the rest into something, or nothing, and the digits of a printed number in whole groups at its end: the password may end in digits, too. */
 function numberEndings(rest: string): { readonly before: string; readonly number: string; readonly digits: string }[] {
   if (rest.length > MAX_LINE) return [];
-  const found = [...new Set([rest, withoutLabel(rest)].flatMap(endings))].flatMap((text) =>
+  const found = waysOf(rest).flatMap((text) =>
     [{ index: 0, 0: '' }, ...[...text.matchAll(/[ :,、]+/g)].slice(-MAX_SHAPED_TOKENS)].flatMap(({ index, 0: gap }) => {
       const [before, number] = [withoutPunctuation(text.slice(0, index)), text.slice(index + gap.length)];
       const digits = readSettlementNumber(number);
@@ -186,27 +211,6 @@ function numberEndings(rest: string): { readonly before: string; readonly number
     }),
   );
   return found.filter((one, at) => found.findIndex(({ before, number }) => before === one.before && number === one.number) === at);
-}
-
-/** `password: X`, `パスワードはX`: X. A password that begins like a label is tried with it, too. */
-function withoutLabel(rest: string): string {
-  const label = wordAtStart(rest, passwordLabels);
-  if (label === null) return rest;
-  const after = rest.slice(label.length);
-  return label.bordered ? after.replace(/^[:= ]+/, '') : after.replace(/^は ?/, '');
-}
-
-/** The text as it stands, without its punctuation, and without です or お願いします: a password may end like any of them. */
-function endings(text: string): string[] {
-  const bare = withoutPunctuation(text);
-  const closing = CONSENT_CLOSINGS.filter((ending) => bare.endsWith(ending)).sort((a, b) => b.length - a.length)[0];
-  return [text, bare, ...(closing === undefined ? [] : [withoutPunctuation(bare.slice(0, -closing.length))])];
-}
-
-function withoutPunctuation(text: string): string {
-  let end = text.length;
-  while (end > 0 && '.!。、, '.includes(text.charAt(end - 1))) end -= 1;
-  return text.slice(0, end);
 }
 
 /** Heads of the rest that end where a token ends: at a blank, or where Latin letters and digits meet another script. */

@@ -28,6 +28,13 @@ test('names, disclaimers, signatures and quoted text take nothing back', (t) => 
   for (const text of honest) t.is(judged(`OK 4K7M-2222\n\n${text}`), 'CONSENT', text);
 });
 
+test('a paragraph of its own that begins with a turn, and what is to be changed', (t) => {
+  const turned = ['But only if it arrives before Friday.', 'Wait, I think the shipping is wrong.', 'Please pay only 3,000.', 'I’d like to change the address first.', 'Aber bitte ohne Porto', 'Nur wenn es bis Freitag kommt', 'Mais seulement si la livraison est gratuite', 'Pero solo si llega el viernes', 'Ma solo se arriva venerdì', 'Mas só se chegar até sexta', 'Maar alleen als het vrijdag komt', 'Ale tylko jeśli dotrze', 'ただし、茶筅は1本にしてください。', '但是运费不对', '하지만 배송비가 이상해요'];
+  for (const text of turned) t.is(judged(`OK 4K7M-2222\n\n${text}`), 'UNCLEAR', text);
+  for (const text of ['The shipping is wrong.', 'Das ist zu teuer!', 'C’est trop cher', '送料が間違っています', '送料が高すぎます', '数量を変更してください', '运费太贵']) t.is(judged(`OK 4K7M-2222\n${text}`), 'UNCLEAR', text);
+  for (const text of ['Butler Tea Ltd', 'Ma Wei', 'Pero Perić', 'If you have questions, call me.', 'Änderungen vorbehalten.', 'Takao Sasaki\nChange Manager']) t.is(judged(`OK 4K7M-2222\n\n${text}`), 'CONSENT', text);
+});
+
 test('a condition or a postponement in the paragraph of the consent', (t) => {
   const doubtful = [
     'provided it is in stock', 'as soon as it is in stock', 'Please do it tomorrow.', 'I will pay later', 'once it has shipped', 'I pay when the parcel\narrives', 'please hold the payment until Friday', 'sofern lieferbar', 'unter der Bedingung, dass es bis Freitag da ist', 'Bitte noch warten.', 'Bitte erst nächste Woche', 'zahle später',

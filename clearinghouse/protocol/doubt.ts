@@ -5,7 +5,7 @@
 import { isClientSignature } from './layout.ts';
 import type { ReadTrouble } from './text-reading.ts';
 import { vocabularyOf, wholeWordAtStart, wordAtStart, wordWithin } from './vocabulary.ts';
-import { CONDITION_ENDINGS, CONDITION_WORDS, COURTESIES, DOUBT_WORDS, FRAUD_WORDS, HANGUL_THANKS, REFUSAL_WORDS, REFUSALS_AT_START, WHOLE_DOUBTS, WITHDRAWALS } from './words.ts';
+import { CONDITION_ENDINGS, CONDITION_WORDS, COURTESIES, DOUBT_WORDS, FRAUD_WORDS, HANGUL_THANKS, REFUSAL_WORDS, REFUSALS_AT_START, TURNS, WHOLE_DOUBTS, WITHDRAWALS } from './words.ts';
 
 /** What makes an answer unclear where it is no word of its writer. Whoever shows a doubt to people has words for each of these (notices/doubts.ts). */
 export type DoubtCode = ReadTrouble | 'alternatives-differ' | 'between-quotes' | 'below-quote' | 'too-long' | '?';
@@ -14,6 +14,7 @@ const conditions = vocabularyOf(CONDITION_WORDS);
 const courtesies = vocabularyOf(COURTESIES);
 const hangulConditions = new RegExp(`(?<=\\p{Script=Hangul})(?:${CONDITION_ENDINGS.join('|')})(?!\\p{Script=Hangul}| ?(?:${HANGUL_THANKS.join('|')}))`, 'u');
 const endingWords = vocabularyOf([...REFUSAL_WORDS, ...FRAUD_WORDS]);
+const turns = vocabularyOf(TURNS);
 const wholeDoubts = vocabularyOf(WHOLE_DOUBTS);
 /** Refusals of scripts without blanks, which need not begin a line, and what takes a consent back in any. */
 const withdrawals = vocabularyOf([...REFUSAL_WORDS.filter((word) => /[^\x00-\u024F]/.test(word)), ...WITHDRAWALS]);
@@ -23,7 +24,7 @@ export const doubtsWithin = vocabularyOf([...DOUBT_WORDS, ...REFUSAL_WORDS].filt
 /** A longer line is no answer that a person typed. */
 export const MAX_LINE = 4000;
 
-/** A condition, doubt or question in the rest of the paragraph, a refusal anywhere later; null where there is none. `own`: the sender's lines from the consent on, of which the first is not looked at. */
+/** A condition, doubt or question in the rest of the paragraph, a refusal or a turn (`But …`) anywhere later; null where there is none. `own`: the sender's lines from the consent on, of which the first is not looked at. */
 export function laterDoubt(lines: readonly string[], own: readonly number[]): string | null {
   let paragraph = true;
   let above = '';
@@ -36,12 +37,15 @@ export function laterDoubt(lines: readonly string[], own: readonly number[]): st
     if (line.length > MAX_LINE) return 'too-long' satisfies DoubtCode;
     // Long lines are folded by the sender's client, between "changed my" and "mind" too.
     const whole = follows ? `${above} ${line}` : line;
-    const found = lineDoubt(line, paragraph) ?? wordWithin(whole, withdrawals) ?? (paragraph ? conditionWithin(whole) : null);
+    const found = (follows ? null : turnAt(line)) ?? lineDoubt(line, paragraph) ?? wordWithin(whole, withdrawals) ?? (paragraph ? conditionWithin(whole) : null);
     if (found !== null) return found.toLowerCase();
     above = line;
   }
   return null;
 }
+
+/** A paragraph of its own may go on with a condition: many programs put an empty line between all that is typed. */
+const turnAt = (line: string): string | null => wholeWordAtStart(line.slice(0, 80).replace(/^[\p{P}\p{S} ]+/u, ''), turns)?.word ?? null;
 
 function lineDoubt(line: string, paragraph: boolean): string | null {
   const start = wholeWordAtStart(line.slice(0, 80).replace(/^[\p{P}\p{S} ]+/u, ''), endingWords)?.word ?? null;

@@ -70,9 +70,9 @@ export const COUNTERS: readonly string[] = ['個', 'コ', 'ケ', '本', '袋', '
 export const NOT_WANTED: readonly string[] = ['no', 'not', 'without', 'except', 'なし', '無し', '不要', '以外', 'ohne', 'kein', 'keine', 'keinen', 'nicht', 'sans', 'pas', 'sin', 'senza', 'sem', 'geen', 'bez', '不要', '없이'];
 
 export const CONSENT_WORDS: readonly string[] = [
-  'ok', 'okay', 'yes', 'approve', 'approved', 'confirm', 'confirmed',
+  'ok', 'o.k.', 'okay', 'yes', 'approve', 'approved', 'confirm', 'confirmed',
   'オーケー', '承認', '承認します', '承認いたします', '承認致します', '了承', '了承します', '了承いたします', '了承致します', '同意', '同意します', '同意いたします', '同意致します', 'はい',
-  'ja', 'einverstanden', 'bestätigt', 'oui', 'd\'accord', 'confirmé', 'sí', 'si', 'confirmo', 'confirmado', 'acepto', '确认', '確認', '好的', '可以', '네', '예', '확인', '승인', '동의',
+  'ja', 'einverstanden', 'bestätigt', 'oui', 'd\'accord', 'confirmé', 'sí', 'si', 'confirmo', 'confirmado', 'acepto', 'sì', 'confermo', 'akkoord', 'potwierdzam', '确认', '確認', '好的', '可以', '네', '예', '확인', '승인', '동의',
 ];
 
 /** Right behind a word of consent, these make it part of a sentence that consents to nothing (確認したところ、…); none is how a password begins. */
@@ -117,10 +117,19 @@ export const DOUBT_WORDS: readonly string[] = [
   'ma', 'se', 'mas', 'maar', 'niet', 'als', '不', '但', '别', '別', '欺诈', '아니', '안', '하지만', '사기',
 ];
 
+/** At the head of a later paragraph these take back a part of the consent. None begins a name, a disclaimer or a wish for the parcel: no `If …`, no `Ma …`, no `Pero …` alone. */
+export const TURNS: readonly string[] = [
+  'but', 'only if', 'only when', 'unless', 'provided that', 'on condition', 'on one condition', 'however', 'wait', 'please wait', 'hold on', 'pay only', 'only pay', 'please pay only', 'please only pay', 'i will only pay', 'i only pay', 'instead of', 'i\'d like to change', 'i would like to change', 'i want to change', 'i need to change', 'please change', 'please remove',
+  'aber', 'jedoch', 'allerdings', 'nur wenn', 'nur falls', 'sofern', 'unter der bedingung', 'warten sie', 'bitte warten', 'bitte noch warten', 'bitte ändern', 'mais', 'seulement si', 'uniquement si', 'à condition', 'sous réserve', 'toutefois', 'cependant', 'attendez', 'merci d\'attendre', 'veuillez modifier', 'merci de modifier',
+  'pero solo', 'pero sólo', 'pero no', 'pero si', 'sólo si', 'solo si', 'siempre que', 'sin embargo', 'espere', 'esperen', 'quiero cambiar', 'ma solo', 'ma non', 'solo se', 'a condizione', 'purché', 'però', 'mas só', 'mas não', 'mas apenas', 'só se', 'desde que', 'maar', 'alleen als', 'mits', 'echter', 'ale tylko', 'ale nie', 'tylko jeśli', 'pod warunkiem', 'jednak',
+  'ただし', '但し', 'しかし', 'でも', 'ですが', 'とはいえ', '待って', 'ちょっと待', '少し待', '但是', '不过', '不過', '可是', '只要', '除非', '等一下', '하지만', '그런데', '그러나', '다만', '잠깐', '잠시만',
+];
+
 /** When the money was meant to move, or only on what condition; looked for as doubts are, once COURTESIES are passed over. */
 export const CONDITION_WORDS: readonly string[] = [
   'later', 'tomorrow', 'once', 'until', 'as soon as', 'as long as', 'so long as', 'provided that', 'provided it', 'provided you', 'provided the', 'provided there', 'provided this', 'provided they', 'providing', 'on condition', 'condition that', 'assuming', 'subject to', 'pending', 'in case it', 'in case the', 'in case you', 'pay when', 'when it', 'when you', 'when the', 'when they', 'when i', 'when my', 'when there',
   'after delivery', 'after you', 'after it', 'after i', 'after the', 'pay after', 'pay next', 'pay on', 'before you pay', 'before paying', 'check first', 'first check', 'ship first', 'send first', 'hold on', 'hold it', 'hold off', 'hold the', 'on hold', 'postpone', 'postponed',
+  'wrong', 'mistake', 'incorrect', 'too much', 'too expensive', 'too high', 'i\'d like to change', 'i would like to change', 'i want to change', 'i need to change', 'please change', 'please remove', 'pay less', 'ändern', 'falsch', 'zu teuer', 'zu viel', 'zu hoch', 'trop cher', 'trop élevé', 'modifier', 'changer', 'cambiar', 'demasiado', 'equivocado', 'incorrecto', 'sbagliato', 'troppo', 'cambiare', 'errado', 'mudar', 'te duur', 'te veel', 'wijzigen', 'za drogo', 'zmienić', '変更し', '変更を', '変更お願い', '訂正', '間違', '違いま', '違って', '高すぎ', '多すぎ', '太贵', '太貴', '错了', '錯了', '改一下', '更改', '비싸', '틀렸', '틀린', '변경',
   'sofern', 'sobald', 'solange', 'bedingung', 'voraussetzung', 'vorausgesetzt', 'vorbehaltlich', 'unter vorbehalt', 'warten', 'warte', 'abwarten', 'erst nach', 'erst ab', 'erst am', 'erst im', 'erst mal', 'erst noch', 'erst einmal', 'erst dann', 'erst die', 'erst nächste', 'erst nächsten', 'erst zahlen', 'erst bezahlen', 'erst liefern', 'erst prüfen', 'erstmal', 'zuerst', 'morgen', 'später', 'aufschieben', 'verschieben', 'zahle nächste', 'zahle nächsten', 'zahle im', 'nächste woche zahlen', 'nächsten monat zahlen',
   'à condition', 'a condition', 'sous condition', 'sous réserve', 'pourvu que', 'dès que', 'lorsque', 'quand', 'attendre', 'attendez', 'attends', 'attendons', 'patienter', 'patientez', 'plus tard', 'demain', 'tant que', 'une fois', 'après réception', 'après livraison', 'au cas où', 'reporter', 'reportez',
   'siempre que', 'siempre y cuando', 'con tal de que', 'con tal que', 'condición', 'en cuanto', 'cuando', 'caso', 'esperar', 'espere', 'esperen', 'espera', 'esperad', 'mañana', 'más tarde', 'mas tarde', 'luego', 'después', 'despues', 'antes de pagar', 'aplazar', 'posponer', 'pagaré',
@@ -152,6 +161,18 @@ export const FRAUD_WORDS: readonly string[] = ['fraud', '詐欺', 'betrug', 'fra
 /** After the password of a consent. */
 export const CONSENT_CLOSINGS: readonly string[] = ['です', 'でございます', 'お願いします', 'お願いいたします', 'お願い致します', 'にてお願いします', 'でお願いします', '입니다'];
 
+/** What people put between OK and the password, or behind the password, and what changes nothing there: `OK, please pay. …`, `OK …, thanks`. No word that people also refuse with. */
+export const CONSENT_ADDITIONS: readonly string[] = [
+  'please', 'please pay', 'please pay it', 'please go ahead', 'pay', 'pay it', 'go ahead', 'agreed', 'i agree', 'i approve', 'i confirm', 'thanks', 'thanks a lot', 'many thanks', 'thank you', 'thank you very much', 'thank you so much', 'thx', 'cheers', 'regards', 'best regards', 'kind regards',
+  'bitte', 'bitte zahlen', 'bitte bezahlen', 'danke', 'danke schön', 'dankeschön', 'vielen dank', 'besten dank', 'viele grüße', 'merci', 'merci beaucoup', 'merci d\'avance', 's\'il vous plaît', 's\'il vous plait', 'svp', 'cordialement', 'por favor', 'gracias', 'muchas gracias', 'un saludo', 'saludos',
+  'per favore', 'grazie', 'grazie mille', 'cordiali saluti', 'obrigado', 'obrigada', 'muito obrigado', 'muito obrigada', 'dank je', 'dank je wel', 'dank u', 'dank u wel', 'bedankt', 'alvast bedankt', 'alstublieft', 'dziękuję', 'dzięki', 'proszę', 'pozdrawiam',
+  'お願いします', 'お願いいたします', 'お願い致します', 'よろしくお願いします', 'よろしくお願いいたします', 'よろしくお願い致します', '宜しくお願いします', '宜しくお願いいたします', '宜しくお願い致します', 'どうぞよろしくお願いします', 'どうぞよろしくお願いいたします', 'よろしく', 'ありがとう', 'ありがとうございます', '支払います', '払います', 'お支払いします',
+  '谢谢', '謝謝', '多谢', '多謝', '请付款', '請付款', '감사합니다', '고맙습니다', '부탁드립니다', '부탁합니다',
+];
+
+/** Before a password's label within a sentence: `and my password is …`. */
+export const LABEL_OPENINGS: readonly string[] = ['and', 'my', 'the', 'with', 'this is', 'here is', 'und', 'mein', 'das', 'mit', 'et', 'mon', 'le', 'avec', 'y', 'mi', 'la', 'con', 'il', 'minha', 'mijn', 'het', 'moje'];
+
 /** What people write behind OK instead of the password: it is no try at one. */
 export const OK_COURTESIES: readonly string[] = [
   'thanks', 'thank', 'you', 'thx', 'cheers', 'many', 'a lot', 'very much', 'so much', 'please', 'go ahead', 'proceed', 'pay', 'pay it', 'pay them', 'pay now', 'pay the shop', 'do it', 'agreed', 'i agree', 'i approve', 'i confirm', 'sure', 'fine', 'good', 'great', 'perfect', 'understood', 'received', 'sounds good', 'that is fine', 'that\'s fine', 'all good', 'of course', 'best regards', 'kind regards', 'regards',
@@ -168,6 +189,11 @@ export const GREETINGS: readonly string[] = [
   'grüß gott', 'grüezi', 'moin', 'servus', 'buenas', 'buen día',
   'buongiorno', 'buonasera', 'buona sera', 'gentile', 'salve', 'ciao', 'olá', 'bom dia', 'boa tarde', 'boa noite', 'prezado', 'prezada', 'prezados', 'beste', 'geachte', 'goedendag', 'goedemorgen', 'goedemiddag', 'goedenavond', 'dzień dobry', 'dobry wieczór', 'witam', 'cześć', 'szanowni państwo', '早上好', '下午好', '晚上好', '您好', '你好', '尊敬的', '안녕하세요', '안녕하십니까',
 ];
+
+/** Behind a greeting a short line of names and one of these says who writes: `佐々木です。` */
+export const INTRODUCTION_ENDINGS: readonly string[] = ['です', 'でございます', 'と申します'];
+/** `結構です`, `無理です`: such a line is no name. */
+export const NOT_NAMES: readonly string[] = ['結構', '無理', '駄目', 'ダメ', '嫌', '嘘', '反対', '未', '中止', '心配', '残念', '変', '違', '誤', '断', '大丈夫', '了解', '承知', '無'];
 
 /** A short line that ends so addresses somebody. */
 export const ADDRESSEE_ENDINGS: readonly string[] = ['様', '御中', '各位', '殿'];
