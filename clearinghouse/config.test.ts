@@ -148,6 +148,7 @@ test('where the password itself stands in place of its file it is not told; nor 
     t.regex(told(named), /kakitome\.toml: outgoing\.password_file: found no file of that name \([A-Z_]+; looked for from .* on; the name is not shown.*expected the path of a file that holds the password$/, named);
     t.notRegex(told(named), /s3cret/);
   }
+  for (const named of ['smtp-password', 'keys/mailbox.password', '/run/credentials/kakitome.service/imap-password']) t.regex(told(named), /password_file: \S+password can't be read \(ENOENT\); expected the path/, named);
   const file = join(folder, 'smtp-password');
   for (const [content, outcome] of [['', /smtp-password holds nothing; expected/], ['\n', /holds nothing/], ['s3cret\nuser = x\n', /holds several lines; expected the password and nothing else/], ['s3cret\r\n', /^taken: "s3cret"$/]] as const) {
     writeFileSync(file, content);

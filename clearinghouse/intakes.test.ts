@@ -39,7 +39,7 @@ const asLong = async (waiting: () => boolean): Promise<void> => {
 
 test('a bank that reads its mailboxes alone does not start, and has logged in nowhere', async (t) => {
   const { server, mailboxes } = await open(t, null);
-  t.throws(() => mailboxes.begin(keep), { message: /password_file of .*: found no file of that name \(ENOENT; looked for from / });
+  t.throws(() => mailboxes.begin(keep), { message: /password_file of .*bounce\.password can't be read/ });
   await new Promise((resolve) => setTimeout(resolve, 200));
   t.is(server.connections(), 0);
   t.deepEqual(mailboxes.states(), []);
@@ -49,7 +49,7 @@ test('a process to which the mailboxes fall lives on, tells it once, and reads t
   const { server, mailboxes, told, mend } = await open(t, async () => true);
   mailboxes.begin(keep);
   await asLong(() => told.length === 0);
-  t.regex(told[0] ?? '', /^alarm mailboxes-not-read .*password_file of .*: found no file of that name/);
+  t.regex(told[0] ?? '', /^alarm mailboxes-not-read .*password_file of .*bounce\.password can't be read/);
   t.is(server.connections(), 0);
   await mend();
   await asLong(() => server.connections() < 2);
