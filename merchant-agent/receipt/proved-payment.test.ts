@@ -39,7 +39,7 @@ const judged = ({ log }: Made, files: readonly NamedFile[]): Promise<ProofResult
 
 test('all that is told stands in the opened details', async (t) => {
   const one = await made(t);
-  t.deepEqual(await judged(one, one.files), { ok: true, payment: { reference: 'K7F3-K29Q', invoice: 'GT-1042', total: { currency: 'JPY', minor: 4_741n } as never, paidAt: AT, payerShown: 'Takao <takao@buyer.example>', entry: { origin: 'board.bank.example/board/2026', index: INDEX } } });
+  t.like(await judged(one, one.files), { ok: true, payment: { reference: 'K7F3-K29Q', invoice: 'GT-1042', total: { currency: 'JPY', minor: 4_741n } as never, paidAt: AT, payerShown: 'Takao <takao@buyer.example>', entry: { origin: 'board.bank.example/board/2026', index: INDEX } } });
   const bare = await made(t, { invoice: '', total: 'EUR 47.41' });
   t.like(await judged(bare, bare.files), { ok: true, payment: { invoice: null, total: { currency: 'EUR', minor: 4_741n } } });
 });
