@@ -25,7 +25,7 @@ export const paymentShape = (payment: Payment, names: Names): { readonly [key: s
 });
 
 export function paymentTable(payments: readonly Payment[], names: Names, timeZone: string): string {
-  const heads = [{ title: 'Payment' }, { title: 'State' }, { title: 'Total', align: 'right' }, { title: 'Buyer' }, { title: 'Merchant' }, { title: 'Opened' }, { title: 'Until / ended' }] as const;
+  const heads = [{ title: 'Payment' }, { title: 'State' }, { title: 'Total', align: 'right' }, { title: 'Invoice' }, { title: 'Buyer' }, { title: 'Merchant' }, { title: 'Opened' }, { title: 'Until / ended' }] as const;
   const nameOf = (party: number | undefined): string => (party === undefined ? '-' : (names.get(party) ?? `party ${party}`));
   const when = ({ state }: Payment): string => {
     const at = untilOf(state) ?? endedAt(state);
@@ -37,6 +37,7 @@ export function paymentTable(payments: readonly Payment[], names: Names, timeZon
       showReference(payment.reference),
       showState(payment.state),
       showMoneyOrDash(payment.claim?.total ?? null),
+      payment.claim?.invoice ?? '-',
       nameOf(payment.buyer?.party),
       nameOf(payment.merchant?.party),
       showTime(payment.openedAt, timeZone),

@@ -63,6 +63,11 @@ test('a payment from order to receipt, looked at beside the running daemon', asy
   t.is(open.payments.length, 1);
   const reference = open.payments[0]?.reference ?? '';
   t.true((question.mail.subject ?? '').includes(`[${reference}]`));
+  const found = async (...by: readonly string[]): Promise<number> => (JSON.parse((await run('payment', 'list', '--json', ...by)).out) as ListJson).payments.length;
+  t.deepEqual([await found('--invoice', 'gt-1042'), await found('--invoice', 'GT-1042', '--total', '2,660 JPY'), await found('--total', 'JPY 2660', '--party', BUYER)], [1, 1, 1]);
+  t.deepEqual([await found('--invoice', 'GT-104'), await found('--total', '2,661 JPY'), await found('--invoice', 'GT-1042', '--total', '26.60 EUR')], [0, 0, 0]);
+  t.regex(oneLineOf(t, await run('payment', 'list', '--total', '2660')), /--total: found "2660"; expected one amount with its currency/);
+  t.regex((await run('payment', 'list', '--invoice', 'GT-1042')).out, new RegExp(` Invoice .*\n${reference} +awaiting-answer +JPY 2,660 +GT-1042 +Takao Sasaki`));
   const asked = JSON.parse((await run('payment', 'show', reference, '--json')).out) as ShowJson;
   t.is(asked.held?.minor, '2660');
   t.regex((await run('accounts', '--party', BUYER)).out, /20,000 +2,660 +17,340/);
