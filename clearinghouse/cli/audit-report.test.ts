@@ -37,6 +37,19 @@ test('money that comes in between two reads breaks no books; sums that stay apar
   t.deepEqual((await findingsOfAudit({ ...office, store: wrong })).breaks, ['balances: customers and bank hold JPY 301, but JPY 300 came in by deposits less withdrawals']);
 });
 
+test('bookings of a time that has not come are told: statements lack them until then', async (t) => {
+  const office = await openOffice(loadConfig(await newBank(t)), { report: () => undefined, openStore: openHere });
+  t.teardown(office.close);
+  const address = 'takao@buyer.example';
+  await office.clearing.instruct({ kind: 'open-party', name: 'Takao', language: 'en', addresses: [address], currencies: [JPY], balanceInReceipts: false });
+  await office.clearing.instruct({ kind: 'deposit', address, amount: money(JPY, 100n), reference: 'V-1', by: ['Sato', 'Mori'] });
+  const earlier = (hours: number): typeof office => ({ ...office, clock: { ...office.clock, now: () => office.clock.now() - hours * 3_600_000 } });
+  t.deepEqual((await findingsOfAudit(earlier(0.9))).breaks, []);
+  const [told, ...more] = (await findingsOfAudit(earlier(9))).breaks;
+  t.regex(told ?? '', /^bookings: the newest is of 20\d\d-.*, which has not come: the clock was ahead, or is behind now\./);
+  t.deepEqual(more, []);
+});
+
 const broken = [
   { title: 'names of those who booked that are no list', sql: `UPDATE transfers SET booked_by = 'nobody'`, told: /The list of manual bookings could not be made: /, shown: /^Manual bookings without two named people: could not be read, see below$/m },
   { title: 'money on claims that no shop owes', sql: `INSERT INTO accounts VALUES ('bank:claims:JPY', NULL, 'JPY', -100, 0, NULL); UPDATE postings SET account_id = 'bank:claims:JPY' WHERE amount < 0`, told: /The list of disputes, refunds, suspense and claims could not be made: transfer \S+ on the claims account belongs to no merchant/, shown: /^Disputes, refunds, suspense and claims: could not be read/m },

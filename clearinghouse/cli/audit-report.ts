@@ -50,6 +50,8 @@ export async function findingsOfAudit(office: Office, counted: readonly Money[] 
   const refused = await part('refused letters', () => store.listLetters({ disposition: 'refused', stage: null, limit: MOST_REFUSED }));
   const holds = await part('holds', () => holdsByAge(store, now));
   const booked = await part('manual bookings', () => singleHanded(store, own));
+  const ahead = await part('newest bookings', () => aheadOfClock(store, own, now));
+  breaks.push(...(ahead ?? []));
   const after = await part('disputes, refunds, suspense and claims', () => afterReport(store, now));
   return { breaks, letters, currencies, outside, refused: refused === null ? null : byCode(refused), refusedAll: refused === null || refused.length < MOST_REFUSED, holds, singleHanded: booked, after, keys: keyAges(keysFolder(office.config), now) };
 }
@@ -125,6 +127,21 @@ async function holdsByAge(store: Store, now: number): Promise<readonly Hold[]> {
     return ask === null || ask.held === 0n ? [] : [{ what: 'refund', reference: payment.reference, amount: money(ask.total.currency, ask.held), since: ask.askedAt, age: now - ask.askedAt } as const];
   });
   return [...asked, ...wished].toSorted((a, b) => a.since - b.since);
+}
+
+/** Machines' clocks differ by less. */
+const CLOCKS_DIFFER = 3_600_000;
+
+/**
+ * No booking is earlier than the one before it. So what is booked after the clock was ahead bears that time until it has come: a statement of now lacks it, and
+ * one of a month may have it in another. Seen by the newest on the bank's own accounts and of the newest payment.
+ */
+async function aheadOfClock(store: Store, own: readonly Account[], now: number): Promise<readonly string[]> {
+  const times: number[] = [];
+  for (const { id } of own) times.push(...(await store.listPostings(id, 1)).map(({ transfer }) => transfer.at));
+  for (const { id } of await store.listPayments({ state: 'settled', party: null, limit: 1 })) times.push(...(await store.listTransfers(id)).map(({ at }) => at));
+  const newest = Math.max(0, ...times);
+  return newest - now <= CLOCKS_DIFFER ? [] : [`bookings: the newest is of ${new Date(newest).toISOString()}, which has not come: the clock was ahead, or is behind now. Whatever is booked until then bears that time, and statements tell it as of then`];
 }
 
 /** Every manual booking has one posting on a cash account, which nothing else has, or is a collection on a claims account. */
