@@ -76,7 +76,8 @@ function isAmountTrouble(reading: AmountReading & { ok: false }, text: string): 
     case 'grouping':
       return /^[^ ]*[0-9,.']{2,}[^ ]*$/.test(text) && !/[0-9][-/:][0-9]|[\p{L}#/]/u.test(text);
     case 'negative':
-      return !/[0-9]-[0-9]/.test(text);
+      // A hyphen between letters is no minus: `12345 Berlin-Mitte`.
+      return !/[0-9]-[0-9]/.test(text) && (text.startsWith('(') || text.replace(/(?<=\p{L})-(?=\p{L})/gu, '').includes('-'));
     case 'other-numerals':
       return /[〇零一二三四五六七八九十百千万萬億兆0-9]{1,20} ?(?:円|元|원|yen|jpy|cny|krw)$/iu.test(text);
     case 'unknown-currency':

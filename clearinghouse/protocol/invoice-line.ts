@@ -37,6 +37,9 @@ export function invoiceNumberOf(text: string): string | null {
 /** Whether a normalised line may give the total: all others are told from it by their first word. */
 export const mayBeTotal = (text: string): boolean => text.length <= MAX_LINE && wordAtStart(plainLine(text), totalLabels) !== null;
 
+/** Whether a normalised line begins with the label of a sum, whatever follows. */
+export const beginsLikeSum = (text: string): boolean => mayBeTotal(text) || kinds.some(([, labels]) => wordAtStart(plainLine(text), labels) !== null);
+
 /** What a normalised line gives as the total, as far as it can be read alone; null where it gives none. */
 export function totalOf(text: string, currency: Currency | null): Money | null {
   const reading = readInvoiceLine(text, currency);

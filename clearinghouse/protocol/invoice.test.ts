@@ -66,6 +66,26 @@ test('dates, telephone numbers and houses of a letterhead are no amounts', (t) =
   for (const line of ['5 Main Street 1042', 'Hauptstr. 12', 'Versand am 30.11.', 'Shipping 30.11.26', 'Shipping 1.2.2030.11']) t.is(shown(`${line}\nTotal 200`, eur), 'unreadable-amount', line);
 });
 
+test('a page, a street above its town, a bank account and a register are no amounts', (t) => {
+  for (const line of [
+    'Seite 1 von 1', 'Page 1 of 1', 'page 2 of 3', '- Seite 1 von 2 -', '(Page 1 / 1)', 'Página 1 de 1', 'Pagina 1 van 1', 'Seite: 1 von 1', 'IBAN DE02 1203 0000 0000 2020 51', 'Bank: GB82 WEST 1234 5698 7654 32', 'HRB 12345',
+    'Amtsgericht Charlottenburg, HRB 12345', 'Hauptstr. 12\n12345 Berlin', 'Hauptstraße 12\nD-12345 Berlin', 'Karl-Marx-Str. 120\n12345 Berlin-Mitte', 'Berliner Straße 5\n8001 Zürich', 'Teehaus Müller GmbH · Hauptstr. 12\n12345 Berlin',
+    'Teehaus Müller, Lindenallee 4\n\n12345 Berlin', 'Calle Mayor, 5\n28013 Madrid', 'Via Roma 12\n00100 Roma', 'Kerkstraat 12\n1234 AB Amsterdam', 'Storgatan 12\n114 55 Stockholm', 'ul. Długa 5\n00-123 Warszawa', 'Rua Augusta 12\n1100-048 Lisboa',
+  ]) {
+    for (const currency of [eur, jpy]) t.is(shown(`${line}\n2 x Sencha @ 100\nTotal 200`, currency), `${currency} 200${currency === eur ? '.00' : ''} | item 2 x Sencha 200${currency === eur ? '.00' : ''}`, line);
+  }
+});
+
+test('what looks like paper and may be a sum is passed over by nobody', (t) => {
+  for (const line of [
+    'Hauptstr. 12', 'Hauptstr. 12\nBerlin', 'Reinigung Hauptstr. 12\n12345 Berlin', 'Versand Hauptstr. 12\n12345 Berlin', 'Versand, Hauptstr. 12\n12345 Berlin', 'Summe Hauptstr. 12\n12345 Berlin', 'Hauptstr. 12 EUR\n12345 Berlin', 'Hauptstr. 12,50\n12345 Berlin',
+    'Hauptstr. 1.200,00\n12345 Berlin', 'Hauptstr. 12000\n12345 Berlin', '2 Hauptstr. 12\n12345 Berlin', 'Silberring 120\n12345 Berlin', 'Stellplatz 50\n12345 Berlin', 'Weg 50\n12345 Berlin', 'Tee auf dem Weg 50\n12345 Berlin', 'Hauptstr. 12\n12345 sencha', '€5 Rabatt, Hauptstr. 12\n12345 Berlin',
+    'Seite 5', 'Page 500', 'Page 3 of 2', 'Seite 1 von 500 EUR', 'Seite 1 von 1,50', 'Poster 1 von 1', 'Total page 1 of 1', 'Druck, Seite 1 von 5', 'IBAN DE02 1203 0000 0000 2020 52', 'DE02 500', 'HRB 12345 500', 'Buch HRB 120,00', 'HRX 120', 'Via 120\n00100 Roma', '47.41- Tee-Set', '12- A-B', 'Tee-Set 12-', '(12 Tee-Set)-',
+  ]) {
+    for (const currency of [eur, jpy]) t.not(shown(`2 x Sencha @ 100\n${line}\nTotal 200`, currency).split(' ')[0], currency, line);
+  }
+});
+
 test('every form of a line', (t) => {
   const rows: [string, string][] = [
     ['2 x Sencha 100g @ 1,080', 'item 2 x Sencha 100g 2,160'], ['2x Sencha＠1,080', 'item 2 x Sencha 2,160'], ['2 × Sencha = ¥2,160', 'item 2 x Sencha 2,160'], ['2 * Sencha @ ¥1,080 = ¥2,160', 'item 2 x Sencha 2,160'], ['Sencha 100g  2  1,080  2,160', 'item 2 x Sencha 100g 2,160'], ['Sencha 100g 2 x 1,080 = 2,160', 'item 2 x Sencha 100g 2,160'],

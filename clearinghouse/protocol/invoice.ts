@@ -2,8 +2,9 @@
  * The merchant's words as an invoice (2-mails 2.2): lines and exactly one total, to which they must add up to the minor unit. Prose without an
  * amount is passed over; a line that ends with an amount and has no known form refuses the whole, so that no amount is silently left out.
  */
-import { readInvoiceLine } from './invoice-line.ts';
+import { beginsLikeSum, readInvoiceLine } from './invoice-line.ts';
 import type { InvoiceLine, LineReading } from './invoice-line.ts';
+import { isOnPaper } from './invoice-paper.ts';
 import { isSignatureMark } from './layout.ts';
 import { formatAmount, formatMoney, MAX_MINOR, money } from './money.ts';
 import type { AmountReading, Currency, Money } from './money.ts';
@@ -76,8 +77,9 @@ const BETWEEN_FIGURES = /(?<=[0-9]) (?=[0-9])/g;
 function readLines(given: readonly NumberedLine[], currency: Currency | null): ReadLine[] {
   const read: ReadLine[] = [];
   let lines = 0;
-  for (const { line, text, apart = false } of given) {
-    const reading = readInvoiceLine(apart ? text.replace(BETWEEN_FIGURES, ' | ') : text, currency);
+  for (const [at, { line, text, apart = false }] of given.entries()) {
+    const found = readInvoiceLine(apart ? text.replace(BETWEEN_FIGURES, ' | ') : text, currency);
+    const reading: LineReading = found.kind === 'unreadable' && !beginsLikeSum(text) && isOnPaper(text.trim(), given[at + 1]?.text.trim() ?? '') ? { kind: 'prose' } : found;
     read.push({ line, text, reading });
     if (reading.kind === 'line') lines += 1;
     if (lines > MAX_INVOICE_LINES) break;

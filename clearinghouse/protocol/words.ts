@@ -56,6 +56,13 @@ export const NOT_MONEY_LABELS: readonly string[] = [
   '注文番号', '受注番号', 'お客様番号', '顧客番号', '電話', '電話番号', '携帯', '日付', '注文日', '発行日', '請求日', '郵便番号', '登録番号', '口座番号', '伝票番号', '追跡番号', 'bestellung', 'bestellnummer', 'kundennummer', 'telefon', 'datum', 'konto', 'kontonummer', 'ust-idnr', 'commande', 'n° de commande', 'téléphone', 'tél', 'tél.', 'pedido', 'teléfono', 'fecha', 'ordine', 'telefono', 'data', 'bestelling', '订单号', '訂單號', '电话', '日期', '주문번호', '전화', '날짜',
 ];
 
+/** Before `1 of 1`. */
+export const PAGE_WORDS: readonly string[] = ['page', 'p.', 'seite', 's.', 'blatt', 'página', 'pagina', 'strona', 'sida', 'side', 'ページ', '页', '頁', '쪽'];
+
+/** How names of streets end, and how they begin, where no goods do: not `ring`, `platz`, `market`. */
+export const STREET_ENDINGS: readonly string[] = ['str', 'straße', 'strasse', 'gasse', 'allee', 'weg', 'damm', 'chaussee', 'ufer', 'straat', 'laan', 'gracht', 'kade', 'gatan', 'vägen', 'gade', 'vej', 'veien', 'gata', 'utca'];
+export const STREET_HEADS: readonly string[] = ['rue', 'avenue', 'boulevard', 'chemin', 'calle', 'avenida', 'paseo', 'via', 'viale', 'corso', 'rua', 'ul', 'ulica', 'aleja'];
+
 /** What may stand after an amount without changing it. */
 export const AMOUNT_NOTES: readonly string[] = ['(税込)', '(税込み)', '税込', '税込み', '(税抜)', '(税別)', '(incl. tax)', '(tax incl.)', '(tax included)', '(incl. vat)', '(vat incl.)', 'incl. tax', 'incl. vat', 'tax included', '(inkl. mwst)', '(inkl. mwst.)', 'inkl. mwst.', 'inkl. mwst', 'ttc', '(ttc)', '(iva incluido)', '(含税)'];
 
