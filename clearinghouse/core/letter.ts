@@ -2,7 +2,7 @@
  * One letter, from its reading to its disposition: who wrote it, what kind of letter it is, and who decides on it.
  * Whoever is unknown or unproved is answered by nothing; whoever is automatic, likewise.
  */
-import { readOrder } from '../protocol/order.ts';
+import { namesPassword, readOrder } from '../protocol/order.ts';
 import type { Reading } from '../protocol/reading.ts';
 import { sameSecret } from '../protocol/secret.ts';
 import { decideAnswer } from './answer-letter.ts';
@@ -149,7 +149,7 @@ function decideByContent(desk: Desk, reading: Reading, sender: Address): Disposi
   const thread = paymentsWith(desk.facts, threadIds(reading).map(mailKey)).filter((payment) => takesPart(payment, sender.party));
   for (const payment of thread) desk.about.add(payment.id);
   if (find(desk, 'in-thread', thread.length > 0, thread.map((payment) => payment.reference).join(', '))) return decideInThread(desk, reading, thread, sender);
-  if (!toTheBank(desk, reading)) return { kind: 'nothing-new', code: 'not to the bank' };
+  if (!toTheBank(desk, reading) && (reading.text === null || !namesPassword(reading.text))) return { kind: 'nothing-new', code: 'not to the bank' };
   help(desk, reading, sender, false);
   return refused('secret-missing');
 }
@@ -176,7 +176,7 @@ function takesPart({ buyer, merchant, order }: Payment, party: number): boolean 
   return buyer?.party === party || merchant?.party === party || order?.named.some((side) => side.party === party) === true;
 }
 
-/** Whoever has only a copy of the bank's address in a long talk is not told how to pay each time. */
+/** Whoever has only a copy of the bank's address in a long talk is not told how to pay each time, unless a password is spoken of: who thinks to have ordered waits. */
 const toTheBank = (desk: Desk, reading: Reading): boolean => reading.headers.to.includes(desk.context.bank.paymentAddress) || reading.headers.to.length === 0;
 
 /** At most one unasked answer a day to an address. */

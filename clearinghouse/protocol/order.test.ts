@@ -42,7 +42,7 @@ test('keys in a list, and ceilings of scripts without blanks', (t) => {
 });
 
 test('what begins as a ceiling and names money is one, though it can not be read', (t) => {
-  for (const [line, text] of [['Up to - 5,000 JPY', '- 5,000 JPY'], ['Up to 5,000 JPY, please', '5,000 JPY, please'], ['at most 5,000 yen in all', '5,000 yen in all'], ['Limit 50 € each', '50 € each'], ['上限5,000円まで', '5,000円まで']]) t.is(order(line ?? '').upTo?.text, text, line);
+  for (const [line, text] of [['Up to - 5,000 JPY', '- 5,000 JPY'], ['Up to 5,000 JPY, please', '5,000 JPY, please'], ['at most 5,000 yen in all', '5,000 yen in all'], ['Limit 50 € each', '50 € each'], ['上限5,000円まで', '5,000円'], ['上限は5,000円です。', '5,000円'], ['Max: 5,000 JPY', '5,000 JPY'], ['Not more than 5,000 JPY', '5,000 JPY'], ['Máximo: 50 €', '50 €']]) t.is(order(line ?? '').upTo?.text, text, line);
   for (const line of ['Up to 3 all in all', 'Up to 10 USB sticks', 'up to the JPY', 'up to 2 pounds of Sencha', 'at most 3 bowls', 'limited to 5,000 JPY', 'totally 5,000 JPY']) t.is(order(line).upTo, null, line);
 });
 
@@ -55,6 +55,7 @@ test('a password’s line that goes on with another key', (t) => {
 });
 
 test('two ceilings, two payees, two passwords', (t) => {
+  for (const line of ['Max: 2 of each', 'Maximum strength glue', 'Max 3 bags, 500 g', 'Max: Sencha', 'Not more than two']) t.is(order(line).upTo, null, line);
   const reading = order('Password: maple-7731-crow', 'Up to: 5,000', 'Limit: 6,000', 'Pay to: A', 'Shop: B', 'PW: other-4821');
   t.true(reading.severalUpTo && reading.severalPayTo);
   t.is(reading.secrets.length, 2);

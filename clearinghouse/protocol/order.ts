@@ -5,8 +5,8 @@ import { currencyOf, readAmount } from './money.ts';
 import { plainFigures } from './normalise.ts';
 import type { PasswordLine, TextReading } from './reading.ts';
 import { sameSecret } from './secret.ts';
-import { afterLabel, vocabularyOf, wholeWordAtStart } from './vocabulary.ts';
-import { PAY_TO_LABELS, UP_TO_LABELS } from './words.ts';
+import { afterLabel, vocabularyOf, wholeWordAtStart, wordWithin } from './vocabulary.ts';
+import { AT_MOST_LABELS, PASSWORD_NAMES, PAY_TO_LABELS, UP_TO_LABELS } from './words.ts';
 
 /** `line` is its place in the text's lines; `text` what stands after the label. */
 export type OrderKey = { readonly line: number; readonly text: string };
@@ -24,20 +24,35 @@ export type OrderReading = {
 };
 
 const upToLabels = vocabularyOf(UP_TO_LABELS);
+const atMostLabels = vocabularyOf(AT_MOST_LABELS);
+const passwordNames = vocabularyOf(PASSWORD_NAMES);
 const payToLabels = vocabularyOf(PAY_TO_LABELS);
 
 /** What stands after `Up to:`, also in a list; the colon may be missing where an amount follows, readable or not. Null where the line is none. */
 export function upToOf(line: string): string | null {
   const plain = withoutListMark(line);
   const text = afterLabel(plain, upToLabels);
-  if (text !== null) return text === '' ? null : text;
+  if (text !== null) return text === '' ? null : plainCeiling(text);
   const found = wholeWordAtStart(plain, upToLabels);
-  if (found === null) return null;
+  if (found === null) return atMostOf(plain);
   const rest = plain.slice(found.length).trim();
   // `Up to 12⁹⁹ EUR` is a ceiling that can't be read, not an order for it.
   const amount = readAmount(plainFigures(rest), null);
-  return amount.ok || amount.code === 'no-currency' || amount.code === 'ambiguous' || namesMoney(rest) ? rest : null;
+  return amount.ok || amount.code === 'no-currency' || amount.code === 'ambiguous' || namesMoney(rest) ? plainCeiling(rest) : null;
 }
+
+/** `上限は5,000円です`, `上限5,000円まで`: the amount. */
+const plainCeiling = (text: string): string => text.replace(/(?:まで)?(?:です)?[。.]?$/, '');
+
+/** `Max: 5,000 JPY`. */
+function atMostOf(line: string): string | null {
+  const found = wholeWordAtStart(line, atMostLabels);
+  const rest = afterLabel(line, atMostLabels) ?? (found === null ? '' : line.slice(found.length).trim());
+  return /^[^\p{L}]{0,4}(?:[A-Z]{3} ?)?[0-9]/u.test(rest) && namesMoney(rest) ? rest : null;
+}
+
+/** Whether the sender speaks of a password in this mail. Who does so in a mail to a shop and the bank means to pay, and waits for an answer. */
+export const namesPassword = (text: TextReading): boolean => unquotedLines(text).some((at) => wordWithin((text.lines[at] ?? '').slice(0, 400), passwordNames) !== null);
 
 /** Names of currencies, without those that are weights as well: `up to 2 pounds of Sencha`. */
 const currencyNames = new Set([...CURRENCY_WRITINGS.keys()].filter((word) => word.length > 2 && !word.startsWith('POUND')));

@@ -21,6 +21,8 @@ test('password lines in every language and width', (t) => {
   for (const line of [
     'Password: maple-7731-crow', 'PASSWORD = maple-7731-crow', 'pass word : Maple 7731 Crow', 'OTP: maple7731crow', 'One-time password: maple-7731-crow.', 'Code: maple-7731-crow', '*Password:* maple-7731-crow', 'Password: *maple-7731-crow*',
     'パスワード：ｍａｐｌｅ－７７３１－ｃｒｏｗ', 'ﾊﾟｽﾜｰﾄﾞ：maple-7731-crow', 'パスワードはmaple-7731-crowです。', '合言葉は maple-7731-crow', 'Passwort: maple-7731-crow', 'Mot de passe : maple-7731-crow', 'Contraseña: maple-7731-crow', '密码：maple-7731-crow', '비밀번호: maple-7731-crow', '> > Password: maple-7731-crow', '＞パスワード：maple-7731-crow', '| PW: maple-7731-crow',
+    'My password is maple-7731-crow', 'The password is maple-7731-crow.', 'PASSWORD maple-7731-crow', 'Mein Passwort lautet maple-7731-crow', 'Le mot de passe est : maple-7731-crow', '合言葉 maple-7731-crow', 'my password: maple-7731-crow', 'pwd: maple-7731-crow', 'Pass: maple-7731-crow',
+    'Password: maple-7731-crow (only for this order)', 'Password: maple-7731-crow, thanks!', 'パスワード：maple-7731-crow、よろしくお願いします。',
   ]) {
     const { passwords, lines } = read('2 Sencha', line);
     t.is(passwords.length, 1, line);
@@ -28,7 +30,7 @@ test('password lines in every language and width', (t) => {
     t.is(passwords[0]?.quoted, /^[>＞|]/.test(line), line);
     t.true(lines[1]?.includes(SECRET_MARK_OPEN), line);
   }
-  for (const line of ['Password:', 'Password', 'My password maple-7731-crow', 'Password - ', 'passwords: x-7731-y', 'barcode: 7731']) t.is(read(line).passwords.length, 0, line);
+  for (const line of ['Password:', 'Password', 'My password maple-7731-crow', 'Password - ', 'The password is as usual', 'My password is below.', 'Password protected', 'Password follows by telephone', 'Password reset at shop.example/reset-1', 'Code AB-1234', 'passwords: x-7731-y', 'barcode: 7731']) t.is(read(line).passwords.length, 0, line);
 });
 
 test('weak, quoted, below a separator, and written again elsewhere', (t) => {

@@ -12,8 +12,8 @@ import { foldSecret, SECRET_MIN_LETTERS, weaknessBeside } from './secret.ts';
 import { shapedTogether, shapedWords, type Shaped } from './secret-shapes.ts';
 import { looseSecret, maskSecrets, searchIn } from './secret-places.ts';
 import type { MaskedSecret } from './secret-places.ts';
-import { afterLabel, vocabularyOf } from './vocabulary.ts';
-import { PASSWORD_LABELS } from './words.ts';
+import { afterLabel, vocabularyOf, wordAtStart } from './vocabulary.ts';
+import { CONSENT_ADDITIONS, PASSWORD_LABELS, PASSWORD_NAMES } from './words.ts';
 
 /** With the last two no line is kept. */
 export type ReadTrouble = TextTrouble | 'too-many-passwords' | 'too-many-lines';
@@ -28,6 +28,8 @@ const MAX_LINES = 20_000;
 const LONGEST_VALUE = 500;
 
 const passwordLabels = vocabularyOf(PASSWORD_LABELS);
+const passwordNames = vocabularyOf(PASSWORD_NAMES);
+const courtesies = vocabularyOf(CONSENT_ADDITIONS);
 
 export const secretMark = (index: number): string => `${SECRET_MARK_OPEN}${index}${SECRET_MARK_CLOSE}`;
 
@@ -80,17 +82,36 @@ export function readLines(lines: readonly string[], digest: Digest): TextReading
 
 /** `Password: maple-7731-crow.` with or without quote marks: all before the value, and the value without a full stop or です. */
 function passwordOn(line: string, at: number, quoted: boolean): FoundPassword | null {
-  const rest = afterLabel(withoutListMark(unquote(line)), passwordLabels);
+  const said = withoutListMark(unquote(line));
+  const rest = afterLabel(said, passwordLabels) ?? toldAfter(said);
   if (rest === null) return null;
   const value = withoutEnding(rest);
   const folded = foldSecret(value);
   return folded === null ? null : { line: at, head: line.slice(0, line.length - rest.length), value, folded, quoted, beside: rest.length <= LONGEST_VALUE && holdsKey(rest) };
 }
 
+/** `My password is maple-7731-crow`, `PASSWORD maple-7731-crow`: one word with figures, or with a hyphen, to the end of the line. `The password is as usual` tells none. */
+function toldAfter(line: string): string | null {
+  if (line.length > 200) return null;
+  const named = line.replace(/^(?:my|the|your|mein|das|mon|le|mi|la|minha|mijn|het|moje) /i, '');
+  const word = wordAtStart(named, passwordNames);
+  const [, verb, value = ''] = word?.bordered === true ? (/^ (?:(is|ist|lautet|est|es|è|é|to)(?: ?:)? )?([^ ]{6,64})$/.exec(named.slice(word.length)) ?? []) : [];
+  if (verb === undefined && named !== line) return null;
+  return /\p{L}/u.test(value) && /[0-9]|\p{L}-\p{L}/u.test(value) && !/[@/:]/.test(value) ? value : null;
+}
+
+/** Without a full stop, です, a remark in brackets or thanks behind it: nobody says them again in the answer. */
 function withoutEnding(rest: string): string {
   const plain = /[.。]$/.test(rest) ? rest.slice(0, -1).trim() : rest;
-  return plain.length > 2 && plain.endsWith('です') ? plain.slice(0, -2).trim() : plain;
+  const bare = plain.length > 2 && plain.endsWith('です') ? plain.slice(0, -2).trim() : plain;
+  if (bare.length > LONGEST_VALUE) return bare;
+  const [, value = bare, behind] = REMARKED.exec(bare) ?? [];
+  return behind === undefined || isThanks(behind) ? value : bare;
 }
+
+const REMARKED = /^([^ ]{6,64})(?: \([^()]{1,80}\)| ?[,;!、] ?(.{1,40}))$/;
+
+const isThanks = (text: string): boolean => wordAtStart(text, courtesies)?.length === text.replace(/[ .!。]+$/, '').length;
 
 /** The values of the text's password lines in clear, in the order of `TextReading.passwords`; null where the line stands in words of another hand. Never kept. */
 export function passwordValues(clear: readonly string[], { passwords }: TextReading): readonly (string | null)[] {

@@ -5,13 +5,21 @@
 
 /** Before a password: `Password: …`, `パスワードは…`. */
 export const PASSWORD_LABELS: readonly string[] = [
-  'password', 'pass word', 'pw', 'passcode', 'otp', 'one-time password', 'one time password', 'onetime password', 'code',
+  'password', 'pass word', 'pass', 'pw', 'pwd', 'passcode', 'my password', 'otp', 'one-time password', 'one time password', 'onetime password', 'code',
   'パスワード', 'パス', '暗証番号', '合言葉', '合い言葉', 'ワンタイムパスワード', 'passwort', 'kennwort', 'einmalpasswort', 'mot de passe', 'mdp', 'contraseña', 'clave',
-  'parola d\'ordine', 'senha', 'wachtwoord', 'hasło', '密码', '密碼', '口令', '비밀번호', '암호',
+  'parola', 'parola d\'ordine', 'senha', 'palavra-passe', 'wachtwoord', 'hasło', '密码', '密碼', '口令', '비밀번호', '암호',
+];
+
+/** Of them those that mean a password wherever they stand: told without a colon too, `My password is …`. */
+export const PASSWORD_NAMES: readonly string[] = [
+  'password', 'passcode', 'one-time password', 'passwort', 'kennwort', 'einmalpasswort', 'mot de passe', 'contraseña', 'parola d\'ordine', 'senha', 'wachtwoord', 'hasło', 'パスワード', '合言葉', '合い言葉', '暗証番号', '密码', '密碼', '비밀번호',
 ];
 
 /** The most that an order may cost. */
 export const UP_TO_LABELS: readonly string[] = ['up to', 'limit', 'at most', 'no more than', '上限', '上限額', '上限金額', 'bis zu', 'höchstens', 'limite', 'au plus', 'jusqu\'à', 'hasta', 'límite', 'fino a', 'até', 'tot', '上限金额', '최대', '한도'];
+
+/** The same where money follows for sure; else they are words of the order: `Max: 2 of each`. */
+export const AT_MOST_LABELS: readonly string[] = ['max', 'max.', 'maximum', 'maximal', 'not more than', 'nicht mehr als', 'pas plus de', 'no más de', 'máximo', 'massimo', '最多', '最高', '最大'];
 
 /** What the buyer lets stand on the public board. */
 export const POST_LABELS: readonly string[] = ['post', 'board', '掲示', '掲示板', '公示'];

@@ -184,3 +184,19 @@ order    buyer → shop, bank   [number A 1]   up to 5,000 JPY   the same mail a
 advanced order-received
 notice   bank → buyer   order-received
 silence
+
+# An order whose password is not on a line of its own: who thinks to have ordered is told, at most once a day
+letter   buyer → shop, bank   subject Order
+  | Please send 2 Sencha 100g, and the password is the one of my card.
+refused secret-missing
+notice   bank → buyer   help
+letter   buyer → shop, bank   subject Order
+  | 1 bamboo whisk
+  |
+  | Passwort nicht vergessen
+refused secret-missing
+silence
+letter   buyer → shop, bank   subject A question
+  | Do you sell whisks, too?
+nothing-new not to the bank
+silence
