@@ -1,7 +1,7 @@
 /** `kakitome address add`: one more address for a known party. It waits before it may order, and all others of the party hear of it. */
 import { shownAddress } from '../protocol/address.ts';
 import { byOption, readPeople } from './booking.ts';
-import { findParty, partyAgain, readAddress } from './find.ts';
+import { noteCapitals, findParty, partyAgain, readAddress } from './find.ts';
 import { instruct } from './instruct.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
@@ -27,6 +27,7 @@ function addAddress(terminal: Terminal, which: string, text: string, options: { 
     const row = (await partyAgain(office.store, party.id)).addresses.find((one) => one.address === address && one.removedAt === null);
     if (row === undefined) throw new Error(`${address} was added and is not there`);
     const from = showTime(row.usableFrom, office.rulebook.bank.timeZone);
+    noteCapitals(terminal, [address]);
     show(terminal, `${shownAddress(address)} is an address of ${party.name} (party ${party.id}) now; it may order from ${from}.`, { party: party.id, address: addressJson(row) });
     return 0;
   });

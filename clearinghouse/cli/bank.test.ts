@@ -225,6 +225,15 @@ test('audit ends with 1 and a plain sentence where money came from nowhere', asy
   t.true(told.breaks.length >= 2, told.breaks.join('\n'));
 });
 
+test('an address with capital letters is taken as it is written, and staff are told what that means', async (t) => {
+  const config = await newBank(t);
+  const added = await inProcess('party', 'add', 'Hana', '--address', 'Hana.Ito@Buyer.example', '--currency', 'JPY', '--config', config);
+  t.is(added.code, 0);
+  t.regex(added.err, /^kakitome: Hana\.Ito@buyer\.example: found capital letters before the @; mail from hana\.ito@buyer\.example is a stranger's to the bank\. .*\n$/);
+  t.is((await inProcess('address', 'add', '1', 'hana@mobile.example', '--config', config)).err, '');
+  t.regex((await inProcess('address', 'add', '1', 'HANA@other.example', '--config', config)).err, /mail from hana@other\.example is a stranger's/);
+});
+
 test('configuration, keys and database: what is wrong is told by file and key', async (t) => {
   const config = await newBank(t);
   const folder = dirname(config);

@@ -215,6 +215,18 @@ test('an empty database is no new bank, other keys are no fault of the program, 
   t.regex(oneLineOf(t, await inProcess('start', '--config', config)), /bank\.restored_at: found 2099-01-01T00:00:00\.000Z, which lies ahead/);
 });
 
+test('a clock that is behind the letters that were received', async (t) => {
+  const { config, examine } = await openClinic(t);
+  const mail = join(dirname(config), 'mail.eml');
+  writeFileSync(mail, 'From: a@stranger.example\r\nTo: pay@bank.example\r\nSubject: hello\r\n\r\nhello\r\n');
+  t.is((await inProcess('letter', 'import', mail, '--received-at', '2026-01-01T00:00:00Z', '--config', config)).code, 0);
+  t.false((await examine()).has('clock'));
+  const database = new DatabaseSync(join(dirname(config), 'kakitome.db'));
+  database.exec(`UPDATE letters SET received_at = ${Date.UTC(2099, 0, 1)}`);
+  database.close();
+  t.regex((await examine()).get('clock') ?? '', /^wrong: found \d{4}-.* on this machine, and letter 1 received at 2099-01-01T00:00:00\.000Z; expected a clock that is not behind it: let the machine follow NTP/);
+});
+
 test('a damaged database: doctor sees it, start refuses it, audit says what to do', async (t) => {
   const { config, examine } = await openClinic(t);
   const path = join(dirname(config), 'kakitome.db');

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { bankOf, ConfigError, loadConfig, requireRestorePast, type Config } from '../config.ts';
 import { readKeys, type BankKeys } from '../key-files.ts';
 import { isOnServer, lookAtPages, openHere, storeName, storePath } from '../database.ts';
-import { keysFolder, openOffice, systemClock } from '../office.ts';
+import { keysFolder, openOffice, systemClock, type Office } from '../office.ts';
 import { checkRedis } from './doctor-redis.ts';
 import { checkServer } from './doctor-server.ts';
 import { needsUtf8 } from '../protocol/address.ts';
@@ -14,6 +14,7 @@ import { checkBoard } from './doctor-board.ts';
 import { checkPasswordFiles } from './doctor-files.ts';
 import { TELEPHONE_MISSING } from './kakitome-toml.ts';
 import { storeTrouble } from './mistake.ts';
+import { clockAdvice, receivedAhead } from './own-clock.ts';
 import { show } from './print.ts';
 import { labelled } from './table.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
@@ -112,7 +113,7 @@ async function checkDatabase(config: Config): Promise<Database> {
       const { parties, beyond } = await lookThrough(office.store);
       const found = ok('database', `${name} ${isWhole ? 'is whole' : 'opens'}; ${parties} parties, ${received} letters, ${waiting} of them waiting (\`kakitome audit\` checks all of it)`);
       const server = office.spread === null ? [] : await checkServer(office.spread, systemClock.now);
-      return { checks: [found, ...server, ...(await checkSteps(config, office.store)), ...(await checkBoard(office))], beyond };
+      return { checks: [found, ...(await checkClock(office)), ...server, ...(await checkSteps(config, office.store)), ...(await checkBoard(office))], beyond };
     } finally {
       await office.close();
     }
@@ -134,6 +135,13 @@ async function lookThrough(store: Store): Promise<{ readonly parties: number; re
     after = page.at(-1)?.party.id ?? null;
     if (page.length < PAGE) return { parties, beyond };
   }
+}
+
+/** Nothing to say while the clock is not behind what the books have seen. */
+async function checkClock({ store, clock }: Office): Promise<readonly Check[]> {
+  const now = clock.now();
+  const ahead = await receivedAhead(store, now);
+  return ahead === null ? [] : [wrong('clock', `found ${new Date(now).toISOString()} on this machine, and letter ${ahead.letterId} received at ${new Date(ahead.receivedAt).toISOString()}; expected a clock that is not behind it: ${clockAdvice}`)];
 }
 
 /** A step that names a shop by an address that nobody has asks for nothing. */

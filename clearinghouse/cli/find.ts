@@ -8,6 +8,7 @@ import { currencyOf, readAmount, type AmountRefusal, type Currency, type Money }
 import { readReference } from '../protocol/reference.ts';
 import type { PartyRow, Store } from '../store/store.ts';
 import { mistake } from './mistake.ts';
+import type { Terminal } from './verb.ts';
 
 /** A party by its id, by one of its addresses, or by its registered name; where that means two parties, neither. */
 export async function findParty(store: Store, which: string): Promise<PartyRow> {
@@ -80,6 +81,14 @@ export function readAddress(text: string): string {
   const address = canonicalAddress(text);
   if (address === null) throw mistake('address', quoted(text), 'one mail address such as takao@buyer.example');
   return address;
+}
+
+/** An address is the very text that stands in From: staff who copy one from paper write `Hana@…`, and mail of `hana@…` is a stranger's then. */
+export function noteCapitals({ note }: Pick<Terminal, 'note'>, addresses: readonly string[]): void {
+  for (const address of addresses) {
+    const [local = ''] = address.split('@');
+    if (local !== local.toLowerCase()) note(`${address}: found capital letters before the @; mail from ${address.toLowerCase()} is a stranger's to the bank. If the customer's mails do not show them, take it away (\`kakitome address remove\`) and add it in small letters`);
+  }
 }
 
 export function readCurrency(text: string): Currency {

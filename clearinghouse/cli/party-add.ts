@@ -1,6 +1,6 @@
 /** `kakitome party add`: opens a party with its addresses and accounts. */
 import type { Language } from '../core/party.ts';
-import { partyOf, readAddress, readCurrency, readOneOf } from './find.ts';
+import { noteCapitals, partyOf, readAddress, readCurrency, readOneOf } from './find.ts';
 import { givenOn, LOOK_BACK, readForm } from './form-number.ts';
 import { instruct } from './instruct.ts';
 import { Mistake, mistake } from './mistake.ts';
@@ -41,6 +41,7 @@ async function addParty(terminal: Terminal, name: string, options: Options): Pro
     await instruct(office, { kind: 'open-party', name: registered, language, addresses, currencies, balanceInReceipts }, `${JSON.stringify(registered)}, ${addresses.join(', ')}`);
     const opened = await partyOf(office.store, addresses[0] ?? '');
     if (opened === null) throw new Error(`the party of ${addresses[0]} was opened and is not there`);
+    noteCapitals(terminal, addresses);
     show(terminal, partyText(opened, [], office), partyShape(opened, [], new Map(), office.clock.now()));
     return 0;
   });

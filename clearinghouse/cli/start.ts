@@ -7,7 +7,9 @@ import { parseRoles, ROLES, type Role } from '../roles.ts';
 import { takeDaemonLock } from './daemon-lock.ts';
 import { quoted } from './find.ts';
 import { makeLog, type Log } from './log.ts';
+import { TELEPHONE_MISSING } from './kakitome-toml.ts';
 import { mistake } from './mistake.ts';
+import { clockAdvice, receivedAhead } from './own-clock.ts';
 import { show } from './print.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
@@ -41,6 +43,7 @@ async function startDaemon(terminal: Terminal, options: Options): Promise<ExitCo
     const house = await startClearinghouse(config, log.report, {}, roles);
     show(terminal, readyLine(house, config, roles), { ready: true, roles, ports: house.ports, imap: imapOf(config, roles).map(({ user, host, port }) => `${user} at ${host}:${port}`) });
     log.report('info', 'ready', house.ports);
+    await tellDoubts(house, config, log);
     log.report('info', 'stopping', { signal: await signals.first });
     await house.stop();
     log.report('info', 'stopped', {});
@@ -50,6 +53,13 @@ async function startDaemon(terminal: Terminal, options: Options): Promise<ExitCo
     stopWatching();
     release();
   }
+}
+
+/** What `doctor` would have told of the first day, and is seen by customers soon. */
+async function tellDoubts({ office: { store, clock } }: Clearinghouse, { bank }: Config, { report }: Log): Promise<void> {
+  if (bank.telephone === TELEPHONE_MISSING) report('warn', 'telephone-not-set', { key: 'bank.telephone', advice: 'each mail to a customer shows the placeholder of init' });
+  const ahead = await receivedAhead(store, clock.now());
+  if (ahead !== null) report('alarm', 'clock-behind', { letter: ahead.letterId, receivedAt: new Date(ahead.receivedAt).toISOString(), advice: clockAdvice });
 }
 
 function rolesOf(config: Config, { role }: Options): readonly Role[] {
