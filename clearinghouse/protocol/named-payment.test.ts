@@ -34,6 +34,11 @@ test('figures and money that do not lead are not passed over, nor is half of a c
   for (const text of ['500 - sorry', '500: 2 cups were broken', '500 (2 cups)']) t.like(readRefundWords(text, JPY), { ok: true, total: money(JPY, 500n) }, text);
 });
 
+test('words for a part of it, or for a number, are not passed over: the whole is given back only where nothing says otherwise', (t) => {
+  for (const text of ['half', 'Half of it, one cup was broken', 'partial refund', 'a part', '半額', '半額返金', '半分です', '一部返金', '五百', '千五百 割れのため', '金五百也', 'die Hälfte', 'la moitié', 'mitad', 'połowę', '절반']) t.like(readRefundWords(text, JPY), { ok: false }, text);
+  for (const text of ['halves were missing', 'party was cancelled', 'the second half never came', '千葉の店の分', '万年筆の不良', '全部', '全額']) t.deepEqual(readRefundWords(text, JPY), { ok: true, total: null, reason: text }, text);
+});
+
 test('every amount as we write it is read back, whatever the reason', (t) => {
   t.notThrows(() =>
     fc.assert(

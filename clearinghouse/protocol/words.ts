@@ -43,6 +43,12 @@ export const TOTAL_LABELS: readonly string[] = [
   'amount payable', 'total payable', 'balance due', 'gesamtpreis', 'rechnungsbetrag', 'zahlbetrag', 'zu zahlen', 'zu zahlender betrag', 'net à payer', 'montant à payer', 'importe a pagar', 'importo da pagare', 'da pagare', 'valor a pagar', 'suma do zapłaty', 'łącznie',
 ];
 
+/** In place of an amount: some of it, and nobody knows how much. */
+export const PART_WORDS: readonly string[] = [
+  'half', 'a half', 'one half', 'part', 'a part', 'partial', 'partially', 'partly', 'a third', 'a quarter', '半額', '半分', '一部', '部分', '一半', '반액', '절반', '일부', 'hälfte', 'die hälfte', 'teil', 'ein teil', 'teilweise',
+  'moitié', 'la moitié', 'partie', 'une partie', 'mitad', 'la mitad', 'parte', 'una parte', 'metà', 'la metà', 'metade', 'uma parte', 'helft', 'de helft', 'deel', 'een deel', 'gedeeltelijk', 'połowa', 'połowę', 'część', 'częściowo',
+];
+
 /** Sums that are shown but neither the total nor a part of it. */
 export const SUBTOTAL_LABELS: readonly string[] = [
   'subtotal', 'sub-total', 'sub total', '小計', 'zwischensumme', 'sous-total', 'sous total', 'subtotale', 'subtotaal', 'suma częściowa', '小计', '소계', '税抜合計', '税抜金額', '税抜小計', '税込小計', 'total ht', 'netto', 'nettosumme', 'nettobetrag',
