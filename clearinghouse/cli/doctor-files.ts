@@ -1,8 +1,9 @@
-/** Who may read the files of passwords and tokens that the configuration names? One that is not there is the login's affair. */
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+/** Who may read the files of passwords and tokens that the configuration names (one that is not there is the login's affair), and is there room to write? */
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.ts';
-import { wrong, type Check } from './check.ts';
+import { storePath } from '../database.ts';
+import { ok, wrong, type Check } from './check.ts';
 
 /** Nothing to say while each is its owner's alone, or its owner's and a group's. */
 export function checkPasswordFiles(config: Config): readonly Check[] {
@@ -21,4 +22,21 @@ function modeOf(path: string): number | null {
   } catch {
     return null;
   }
+}
+
+/** Bytes. A day of a busy bank, and a copy of a small one. */
+const LEAST_FREE = 200_000_000n;
+
+/** Room where the bank writes: beside its database (of one on a server the small files of this machine), and in the board's folder. */
+export function checkRoom(config: Config): readonly Check[] {
+  const folders = [dirname(storePath(config)), ...(config.board.enabled ? [resolve(config.folder, config.board.folder)] : [])];
+  return [...new Set(folders.filter((folder) => existsSync(folder)))].map((folder) => roomIn(folder, statfsSync(folder, { bigint: true })));
+}
+
+/** `bavail`: blocks that a user who is not root may take. */
+export function roomIn(folder: string, { bavail, bsize }: { readonly bavail: bigint; readonly bsize: bigint }): Check {
+  const free = bavail * bsize;
+  const shown = `${folder}: ${free / 1_000_000n} MB free`;
+  if (free >= LEAST_FREE) return ok('disk', shown);
+  return wrong('disk', `${shown}; expected at least ${LEAST_FREE / 1_000_000n} MB: on a full disk mail is answered 451, or stays in its mailbox, and nothing is decided`);
 }

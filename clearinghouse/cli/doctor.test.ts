@@ -7,6 +7,7 @@ import test, { type ExecutionContext } from 'ava';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { startDns, type DemoDns } from '../../scripts/dns.ts';
 import { dkimRecord } from '../mail/dkim.ts';
+import { roomIn } from './doctor-files.ts';
 import { inProcess, kakitome, newBank, oneLineOf } from './testing/bench.ts';
 
 const DKIM = 'kakitome1._domainkey.bank.example';
@@ -47,7 +48,7 @@ test('all is well: one line each, exit code 0', async (t) => {
   const { config } = await openClinic(t);
   const { out, code, err } = await kakitome(dirname(config), 'doctor');
   t.is(code, 0, out + err);
-  t.deepEqual(out.trim().split('\n').map((line) => line.split(/ {2,}/).slice(0, 2)), ['configuration', 'keys', 'database', 'outgoing SMTP', 'null return path', 'SPF record', 'DKIM record', 'DMARC record'].map((name) => ['ok', name]).toSpliced(1, 0, ['unsure', 'staff tasks']));
+  t.deepEqual(out.trim().split('\n').map((line) => line.split(/ {2,}/).slice(0, 2)), ['configuration', 'keys', 'disk', 'database', 'outgoing SMTP', 'null return path', 'SPF record', 'DKIM record', 'DMARC record'].map((name) => ['ok', name]).toSpliced(1, 0, ['unsure', 'staff tasks']));
   t.true(out.includes('found neither bank.staff_address nor [console]; put an address, or look into `kakitome tasks` each day'), out);
 });
 
@@ -225,6 +226,13 @@ test('a clock that is behind the letters that were received', async (t) => {
   database.exec(`UPDATE letters SET received_at = ${Date.UTC(2099, 0, 1)}`);
   database.close();
   t.regex((await examine()).get('clock') ?? '', /^wrong: found \d{4}-.* on this machine, and letter 1 received at 2099-01-01T00:00:00\.000Z; expected a clock that is not behind it: let the machine follow NTP/);
+});
+
+test('room on the disk is told, and what comes of too little', async (t) => {
+  const { config, examine } = await openClinic(t);
+  t.regex((await examine()).get('disk') ?? '', new RegExp(`^(?:ok|wrong): ${dirname(config)}: \\d+ MB free`));
+  t.like(roomIn('/srv/bank', { bavail: 48_829n, bsize: 4_096n }), { outcome: 'ok', found: '/srv/bank: 200 MB free' });
+  t.like(roomIn('/srv/bank', { bavail: 48_828n, bsize: 4_096n }), { outcome: 'wrong', found: '/srv/bank: 199 MB free; expected at least 200 MB: on a full disk mail is answered 451, or stays in its mailbox, and nothing is decided' });
 });
 
 test('a damaged database: doctor sees it, start refuses it, audit says what to do', async (t) => {

@@ -11,7 +11,7 @@ import type { PartyId } from '../core/party.ts';
 import type { PartyRow, Store } from '../store/store.ts';
 import { ok, unsure, wrong, type Check } from './check.ts';
 import { checkBoard } from './doctor-board.ts';
-import { checkPasswordFiles } from './doctor-files.ts';
+import { checkPasswordFiles, checkRoom } from './doctor-files.ts';
 import { TELEPHONE_MISSING } from './kakitome-toml.ts';
 import { storeTrouble } from './mistake.ts';
 import { clockAdvice, receivedAhead } from './own-clock.ts';
@@ -44,7 +44,7 @@ async function allChecks(file: string): Promise<readonly Check[]> {
   // The mail libraries take longest to load, and no other verb needs them.
   const [{ checkRecords }, { checkImap }, { checkOutgoing }] = await Promise.all([import('./doctor-dns.ts'), import('./doctor-imap.ts'), import('./doctor-smtp.ts')]);
   const [mailboxes, outgoing, records] = await Promise.all([Promise.all(config.intake.imap.map((mailbox) => checkImap(config, mailbox))), checkOutgoing(config, database.beyond), checkRecords(config, dkim)]);
-  return [checkConfig(config), ...checkRestore(config), ...checkPasswordFiles(config), ...checkTasks(config), ...checkForm(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...database.checks, ...(await checkRedis(config)), ...mailboxes, ...outgoing, ...records];
+  return [checkConfig(config), ...checkRestore(config), ...checkPasswordFiles(config), ...checkTasks(config), ...checkForm(config), 'wrong' in keys ? keys.wrong : ok('keys', `all there in ${keysFolder(config)}, readable by their owner alone`), ...('wrong' in keys ? [] : checkWallet(config, keys)), ...checkRoom(config), ...database.checks, ...(await checkRedis(config)), ...mailboxes, ...outgoing, ...records];
 }
 
 function readConfig(file: string): Config | { readonly wrong: readonly Check[] } {
