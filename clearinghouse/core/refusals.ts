@@ -19,7 +19,7 @@ export const refusals = {
   'weak-sender': refusal(true, 'This mail needs a DKIM signature of your domain.', 'このメールには送信ドメインのDKIM署名が必要です。'),
   suspended: refusal(true, 'The account is suspended. Please call us.', '口座は停止中です。お電話ください。'),
   'address-idle': refusal(true, 'No mail has come from this address for a long time, so it is suspended. Please call us.', 'このアドレスからは長い間メールが届いていないため、停止しています。お電話ください。'),
-  'before-restore': refusal(true, 'The mail reached us before we had to take up our books from a copy. Please send it anew.', '当行が帳簿を控えから復元する前に届いたメールです。お手数ですが、あらためてお送りください。'),
+  'before-restore': refusal(true, 'The mail reached us before we had to take up our books from a copy. Please send it again.', '当行が帳簿を控えから復元する前に届いたメールです。お手数ですが、あらためてお送りください。'),
   'not-your-question': refusal(false, 'This question was not asked of you.', 'この確認はあなた宛てではありません。'),
   // Orders.
   'secret-missing': refusal(true, 'There is no line "Password:" that can be read for sure.', '「パスワード：」の行を確実に読み取れませんでした。'),
@@ -73,7 +73,7 @@ export const refusals = {
   'two-questions': refusal(true, 'Your mail answers two questions of ours at once; answer each of them by itself.', '一通のメールが、当行からの二つの確認への返信になっています。それぞれ別々に返信してください。'),
   'wrong-password': refusal(true, 'That is not the password of this order.', 'この注文のパスワードではありません。'),
   'answers-locked': refusal(true, 'Too many wrong passwords today. Answers are taken again tomorrow; NO is always taken.', '本日はパスワードの誤りが多いため、明日まで承認を受け付けません（NOはいつでも受け付けます）。'),
-  'old-question': refusal(true, 'The total has changed since; we have asked you anew.', '合計が変わったため、改めておたずねしています。'),
+  'old-question': refusal(true, 'The total has changed since; we have asked you again.', '合計が変わったため、改めておたずねしています。'),
   'too-late': refusal(false, 'The time for the answer is over.', '返事の期限を過ぎています。'),
   'funds-short': refusal(true, 'The account does not hold enough.', '口座の残高が足りません。'),
   'other-address': refusal(true, 'The answer must come from the address that ordered.', 'お返事は注文したアドレスから送ってください。'),

@@ -1,18 +1,22 @@
 /** About an answer to a question that paid nothing: unclear, with a wrong password, too late, after the payment; FRAUD without a question. */
 import type { Language } from '../core/party.ts';
+import { beginsLikeConsent } from '../protocol/consent.ts';
 import { example, paragraph, rows, steps, strong, type Block } from './block.ts';
 import { doubtShown } from './doubts.ts';
 import { howToGoOn, reasonForBuyer } from './ended.ts';
 import { answerTheQuestion, written } from './how-to.ts';
 import { party, subject, sum, type FactsOf, type Letterhead, type Notice } from './letterhead.ts';
 
+/** A word of consent alone; what may be a password is shown as `…`. */
+const lacksPassword = ({ shown, doubt }: FactsOf<'answer-unclear'>): boolean => doubt === null && shown !== '' && !shown.includes('…') && beginsLikeConsent(shown);
+
 export const answerUnclear: Notice<'answer-unclear'> = {
   en: (facts, head) => ({
     subject: subject((shop) => `We could not read your answer about ${shop}`, facts.shop.name, facts.reference),
     blocks: [
       strong(`We could not take your answer about ${sum(facts.total)} to ${party(facts.shop)}. Nothing is paid.`),
-      rows(['Your first line', facts.shown], ['What is in doubt', doubtShown('en', facts.doubt)], ['Reference', facts.reference]),
-      steps(...answerTheQuestion.en(`with [${facts.reference}] in its subject`, facts.number), 'Nothing else may stand on that line.'),
+      rows(['Your first line', facts.shown], ['What is missing', lacksPassword(facts) ? 'the password, on the same line' : null], ['What is in doubt', doubtShown('en', facts.doubt)], ['Reference', facts.reference]),
+      steps(...answerTheQuestion.en(`with [${facts.reference}] in its subject`, facts.number), 'Write nothing else on that line. The password is in your order: look in your Sent folder.'),
       paragraph(`Without an answer by ${head.date(facts.until)} nothing is paid. If your next answer can't be read either, we do not write again; STATUS tells how it stands.`),
     ],
   }),
@@ -20,8 +24,8 @@ export const answerUnclear: Notice<'answer-unclear'> = {
     subject: subject((shop) => `${shop} についてのお返事を読み取れませんでした`, facts.shop.name, facts.reference),
     blocks: [
       strong(`${party(facts.shop)} への支払い ${sum(facts.total)} について、お返事をお受けできませんでした。支払いは行われていません。`),
-      rows(['お返事の1行目', facts.shown], ['はっきりしない点', doubtShown('ja', facts.doubt)], ['参照番号', facts.reference]),
-      steps(...answerTheQuestion.ja(`（件名に [${facts.reference}] とあるもの）`, facts.number), 'その行には、ほかに何も書かないでください。'),
+      rows(['お返事の1行目', facts.shown], ['足りないもの', lacksPassword(facts) ? '同じ行のパスワード' : null], ['はっきりしない点', doubtShown('ja', facts.doubt)], ['参照番号', facts.reference]),
+      steps(...answerTheQuestion.ja(`（件名に [${facts.reference}] とあるもの）`, facts.number), 'その行には、ほかに何も書かないでください。パスワードはご注文のメールに書かれています（送信済みフォルダーをご覧ください）。'),
       paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。次のお返事も読み取れない場合、当行からは改めてお送りしません。支払いの状態は STATUS でお調べいただけます。`),
     ],
   }),
@@ -33,7 +37,7 @@ export const wrongPassword: Notice<'wrong-password'> = {
     blocks: [
       strong(`That is not the password of your order of ${head.date(facts.orderedAt)}.\nNothing is paid: ${facts.triesLeft === 1 ? '1 try' : `${facts.triesLeft} tries`} left.`),
       rows(['Total', sum(facts.total)], ['Shop', party(facts.shop)], ['Reference', facts.reference]),
-      steps('Look in your Sent folder: the password stands in your order.', ...answerTheQuestion.en(`with [${facts.reference}] in its subject`, facts.number)),
+      steps('Look in your Sent folder: the password is in your order.', ...answerTheQuestion.en(`with [${facts.reference}] in its subject`, facts.number)),
       paragraph(`Without an answer by ${head.date(facts.until)} nothing is paid.`),
     ],
   }),

@@ -41,9 +41,9 @@ export const cardSent: Notice<'card-sent'> = {
     blocks: [
       strong('A card with settlement numbers comes to you by post.'),
       ...(facts.replaces ? [paragraph('The card that you have is void from now on.')] : []),
-      steps('When it has come, look whether its seal is whole. If it is not, call us, and use nothing of it.', 'Answer this mail with the word ACTIVATE and the six letters that are printed inside, such as:'),
+      steps('When it arrives, check that its seal is unbroken. If it is broken, call us and do not use the card.', 'Answer this mail with the word ACTIVATE and the six letters that are printed inside, such as:'),
       example('ACTIVATE ------'),
-      paragraph('Until then no number of it can be used. The numbers themselves never belong into this answer.'),
+      paragraph('Until then no number of it can be used. Never write the numbers themselves in this answer.'),
       steps(`If no card has come after ten days, or if you did not ask for one, call us: ${head.telephone}.`),
     ],
   }),

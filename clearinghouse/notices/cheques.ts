@@ -104,9 +104,9 @@ const VOID: Readonly<Record<Language, Readonly<Record<ChequeVoid, readonly [why:
     currency: ['You have no account in the currency of the cheque.', 'Write a new cheque in the currency of your account.'],
     doubled: ['Another cheque with the same number came before. Both are void.', 'Call us: somebody may know your wallet secret. Your wallet is closed: until you have a new one no cheque is taken.'],
     'already-paid': ['The payment of this password was made before.', 'Nothing is to be done. A new order needs a new password and a new cheque.'],
-    'too-late': ['The payment of this password has ended.', 'Order anew, with a new password and a new cheque.'],
+    'too-late': ['The payment of this password has ended.', 'Order again, with a new password and a new cheque.'],
     'address-too-new': ['This address was registered a short time ago and can not pay yet.', ''],
-    'wallet-too-new': ['Your wallet was enrolled a short time ago, and this payment needs one that is in force for longer.', 'Cheques for smaller orders are taken at once. For one like this order anew after the day that our mail about your wallet names, or call us.'],
+    'wallet-too-new': ['Your wallet was enrolled a short time ago, and this payment needs one that is in force for longer.', 'Cheques for smaller orders are taken at once. For one like this order again after the day that our mail about your wallet names, or call us.'],
     opened: ['Our staff have had to look into it. Whatever was opened for a look is void.', 'Write a new cheque. If anything else is needed for this payment, we write to you.'],
   },
   ja: {

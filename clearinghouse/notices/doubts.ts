@@ -29,5 +29,9 @@ const DOUBTS: Readonly<Record<Language, Readonly<Record<DoubtCode, string>>>> = 
 
 const isCode = (doubt: string): doubt is DoubtCode => Object.hasOwn(DOUBTS.en, doubt);
 
-/** What is no code is the writer's own word, or a sentence already. */
-export const doubtShown = (language: Language, doubt: string | null): string | null => (doubt !== null && isCode(doubt) ? DOUBTS[language][doubt] : doubt);
+/** What is no code is a sentence already, or the writer's own word. */
+export function doubtShown(language: Language, doubt: string | null): string | null {
+  if (doubt === null || /[.。]$/.test(doubt)) return doubt;
+  if (isCode(doubt)) return DOUBTS[language][doubt];
+  return language === 'en' ? `the word "${doubt}"` : `「${doubt}」という語`;
+}

@@ -27,7 +27,7 @@ export const reasonForBuyer: Readonly<Record<Language, Readonly<Record<EndReason
     'above-limit': 'The total is above what can be paid by mail for your account now.',
     'invoice-paid': 'The shop asked for this with the number of an invoice that has been paid already.',
     'no-road': 'What this payment needed besides your order did not come in time.',
-    'secret-refused': 'The password of the order was refused. Neither your mail nor the one of the shop will work: both have to be sent anew, with a new password.',
+    'secret-refused': 'The password of the order was refused. Neither your mail nor the one of the shop will work: both have to be sent again, with a new password.',
     undeliverable: 'Our question could not be delivered to your address.',
   },
   ja: {
@@ -58,7 +58,7 @@ export const endedBuyer: Notice<'ended-buyer'> = {
   en: (facts, head) => ({
     subject: subject((shop) => (facts.reason === 'restored' ? `Your payment to ${shop} has ended` : `Nothing was paid to ${shop}`), facts.shop?.name ?? 'the shop', facts.reference),
     blocks: [
-      strong(facts.reason === 'restored' ? 'This payment is open no longer.' : facts.freed === null ? 'Nothing was paid.' : `Nothing was paid, ${sum(facts.freed)} is free again.`),
+      strong(facts.reason === 'restored' ? 'This payment is open no longer.' : facts.freed === null ? 'Nothing was paid.' : `Nothing was paid, and ${sum(facts.freed)} is free again.`),
       paragraph(reasonForBuyer.en[facts.reason]),
       rows(
         ['Reference', facts.reference],
@@ -98,7 +98,7 @@ const reasonForMerchant: Readonly<Record<Language, Readonly<Record<EndReason, st
     'invoice-paid': 'An invoice of this number has been paid already.',
     'no-order': 'No order that fits your mail reached us in time.',
     'no-forward': 'An order that names you reached us, but no forward of it that we could take did in time.',
-    'secret-refused': 'The password in the order was refused. Neither mail will work: the customer has to order anew with a new password, and you forward the new order.',
+    'secret-refused': 'The password in the order was refused. Neither mail will work: the customer has to order again with a new password, and you forward the new order.',
   },
   ja: {
     ...alike('この支払いは成立しませんでした。'),

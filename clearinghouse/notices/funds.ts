@@ -32,7 +32,7 @@ export const fundsShortBuyer: Notice<'funds-short-buyer'> = {
   en: (facts, head) => ({
     subject: subject((shop) => `${sum(facts.missing)} missing to pay ${shop}`, facts.shop.name, facts.reference),
     blocks: [
-      strong(`${party(facts.shop)} asks ${sum(facts.total)}.\nYour account does not hold enough. Nothing is paid.`),
+      strong(`${party(facts.shop)} asks you to pay ${sum(facts.total)}.\nYour account does not hold enough. Nothing is paid.`),
       sums(['Total asked', sum(facts.total)], ['Available', sum(facts.available)], ['Missing', sum(facts.missing)]),
       rows(['Reference', facts.reference]),
       nextSteps('en', facts, `Pay in ${sum(facts.missing)} by ${head.date(facts.until)}.`),

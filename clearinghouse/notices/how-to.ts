@@ -12,7 +12,7 @@ type AskedNumber = number | null | undefined;
 
 /** What stands behind the password where a total is above a limit: never the number itself. */
 const behindPassword: Readonly<Record<Language, (number: AskedNumber) => string>> = {
-  en: (number) => (number === undefined ? '' : number === null ? ', and behind it a number of your card that you have not used,' : `, and behind it number ${two(number)} of your card,`),
+  en: (number) => (number === undefined ? '' : number === null ? ', and after it a number of your card that you have not used,' : `, and after it number ${two(number)} of your card,`),
   ja: (number) => (number === undefined ? '' : number === null ? '、その後に1字あけてカードの未使用の番号' : `、その後に1字あけてカードの${two(number)}番の番号`),
 };
 
@@ -21,13 +21,13 @@ const two = (index: number): string => String(index).padStart(2, '0');
 /** The instructions of the question. The word is never at a line's start, the password never in the mail. */
 export const howToAnswer: Readonly<Record<Language, (number: AskedNumber) => readonly string[]>> = {
   en: (number) => [
-    `To pay, answer with ${glue('the word OK')} and your password${behindPassword.en(number)} on the first line.`,
+    `To pay, answer with ${glue('the word OK')} and the password of your order${behindPassword.en(number)} on the first line.`,
     'To refuse, answer NO.',
     'If you did not order this, answer FRAUD: nothing is paid, this shop can ask nothing more of you, and our staff look into it.',
     'Only the first line of your answer counts.',
   ],
   ja: (number) => [
-    `支払う場合は、返信の${glue('1行目に OK という')}語とパスワード${behindPassword.ja(number)}を書いてください。`,
+    `支払う場合は、返信の${glue('1行目に OK という')}語と、ご注文に書いたパスワード${behindPassword.ja(number)}を書いてください。`,
     '断る場合は NO と返信してください。',
     '注文した覚えがない場合は FRAUD と返信してください。支払いは行われず、この店からの請求は以後お断りし、係員が調べます。',
     '返信は最初の1行だけが有効です。',
@@ -38,11 +38,11 @@ export const howToAnswer: Readonly<Record<Language, (number: AskedNumber) => rea
 export const answerTheQuestion: Readonly<Record<Language, (question: string, number?: number | null) => readonly string[]>> = {
   en: (question, number) => [
     `Open our mail ${question} again and answer that one.`,
-    `To pay, write ${glue('the word OK')} and your password${behindPassword.en(number)} on the first line. To refuse, write NO.`,
+    `To pay, write ${glue('the word OK')} and the password of your order${behindPassword.en(number)} on the first line. To refuse, write NO.`,
   ],
   ja: (question, number) => [
     `当行からのメール${question}をもう一度開き、そちらに返信してください。`,
-    `支払う場合は${glue('1行目に OK という')}語とパスワード${behindPassword.ja(number)}を、断る場合は NO を書いてください。`,
+    `支払う場合は${glue('1行目に OK という')}語と、ご注文に書いたパスワード${behindPassword.ja(number)}を、断る場合は NO を書いてください。`,
   ],
 };
 
@@ -50,7 +50,7 @@ export const answerTheQuestion: Readonly<Record<Language, (question: string, num
 export const written = (reference: string): string => (isShownReference(reference) ? reference : 'K7F3-K29Q');
 
 export const orderAnew: Readonly<Record<Language, (head: Letterhead) => string>> = {
-  en: (head) => `To order anew, send a new order with a new password to the shop and to ${head.paymentAddress}.`,
+  en: (head) => `To order again, send a new order with a new password to the shop and to ${head.paymentAddress}.`,
   ja: (head) => `改めて注文する場合は、新しいパスワードを書いた注文を、店と ${head.paymentAddress} の両方に送ってください。`,
 };
 

@@ -19,7 +19,7 @@ const SUSPENDED = 'shop-suspended';
 function goOn(language: Language, { code, usableFrom }: FactsOf<'order-refused'>, head: Letterhead): string {
   if (code === 'address-too-new') return newAddress[language](head, usableFrom);
   if (code === SUSPENDED) return language === 'en' ? 'The shop may have your order: tell it that it is not paid through us, or order from another shop.' : '店にはご注文のメールが届いている場合があります。当行からは支払われないことを店にお伝えいただくか、ほかの店にご注文ください。';
-  return language === 'en' ? `Write the order anew, as a new mail to the shop and to ${head.paymentAddress}.` : `注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`;
+  return language === 'en' ? `Write the order again, as a new mail to the shop and to ${head.paymentAddress}.` : `注文を新しいメールに書き直し、店と ${head.paymentAddress} の両方に送ってください。`;
 }
 
 export const orderRefused: Notice<'order-refused'> = {
@@ -33,11 +33,11 @@ export const orderRefused: Notice<'order-refused'> = {
         rows(['Your mail', short(facts.subject)]),
         ...read.blocks,
         ...suggested(facts, {
-          neither: 'Neither this mail nor a forward of it by the shop will work: the order has to be sent anew, with a new password.',
+          neither: 'Neither this mail nor a forward of it by the shop will work: the order has to be sent again, with a new password.',
           example: (all) => `Choose, for example, ${all}, or any of your own.`,
           or: ' or ',
         }),
-        ...(facts.spent === true ? [paragraph('The number of your card that stands in it is used up by it: cross it off. A forward of this order will not work; the order has to be sent anew, with the next number.')] : []),
+        ...(facts.spent === true ? [paragraph('The number of your card that stands in it is used up by it: cross it off. A forward of this order will not work; the order has to be sent again, with the next number.')] : []),
         ...(facts.card === undefined ? [] : cardBlocks.en(facts.card, facts.code, head)),
         ...(facts.card?.state === 'locked' ? [] : [steps(goOn('en', facts, head))]),
         // Its password is made up: none for who pays by printed numbers.
@@ -77,7 +77,7 @@ export const orderRefusedMerchant: Notice<'order-refused-merchant'> = {
       strong('An order to you was refused for its password: do not ship.'),
       rows(['Customer', party(facts.buyer)], ['Their mail', short(facts.subject)], ['Order of', head.date(facts.orderedAt)]),
       paragraph('Neither the order nor a forward of it will work.'),
-      steps('The customer has been told, and has to order anew with a new password. Forward the new order; do not forward this one.'),
+      steps('The customer has been told, and has to order again with a new password. Forward the new order; do not forward this one.'),
     ],
   }),
   ja: (facts, head) => ({

@@ -17,10 +17,10 @@ const REASONS: Readonly<Record<Language, (facts: FactsOf<'post-refused'>, head: 
     'text-unfit': [`The line "Post:" can not be shown to everybody: it may have at most ${facts.most} characters, in one line, without addresses, long numbers and passwords${facts.detail === null ? '' : ` (expected: ${short(facts.detail)})`}.`, 'Send the post again with other words, or without the line.'],
     'payee-unknown': ['The shop in the line "Pay to:" is not known here, or more than one has that name.', 'Name the shop by its mail address.'],
     differs: ['Your post and your order do not say the same: other words, or another shop.', 'Send the post again with exactly the words of the order.'],
-    second: ['A post of this order is there already. The first one stays.', 'Nothing is to be done. If the first is wrong, cancel the order and order anew.'],
+    second: ['A post of this order is there already. The first one stays.', 'Nothing is to be done. If the first is wrong, cancel the order and order again.'],
     'too-many': ['You have posted as often today as is allowed.', 'Post tomorrow, or order without a post.'],
     'address-too-new': ['This address was registered a short time ago and can not pay yet.', newAddress.en(head, facts.usableFrom)],
-    late: ['The payment of this password is over.', 'Order anew, with a new password.'],
+    late: ['The payment of this password is over.', 'Order again, with a new password.'],
   }),
   ja: (facts, head) => ({
     'board-off': ['現在、公開掲示板は設けていません。', '掲示なしで注文してください。'],

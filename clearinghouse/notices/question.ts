@@ -17,7 +17,7 @@ export const question: Notice<'question'> = {
     return {
       subject: subject((shop) => `${isReminder(facts) ? 'Reminder: pay' : 'Pay'} ${sum(facts.total)} to ${shop}?`, facts.shop.name, facts.reference),
       blocks: [
-        strong(`${party(facts.shop)} asks ${sum(facts.total)}\nfor your order of ${head.date(facts.orderedAt)}.`),
+        strong(`${party(facts.shop)} asks you to pay ${sum(facts.total)}\nfor your order of ${head.date(facts.orderedAt)}.`),
         ...context('en', facts, head),
         ...lines.blocks,
         strong(`Total ${sum(facts.total)} to ${party(facts.shop)}.\nIt is set aside until your answer; NO frees it at once.`),
@@ -36,7 +36,7 @@ export const question: Notice<'question'> = {
         strong(`${party(facts.shop)} からの請求 ${sum(facts.total)}\n（${head.date(facts.orderedAt)} のご注文分）`),
         ...context('ja', facts, head),
         ...lines.blocks,
-        strong(`支払先は ${party(facts.shop)}、合計は ${sum(facts.total)} です。\nこの金額はお返事があるまで取り置きます。\n返信が NO であれば、すぐに戻ります。`),
+        strong(`支払先は ${party(facts.shop)}、合計は ${sum(facts.total)} です。\nこの金額はお返事があるまで取り置きます。\nNO と返信されると、すぐに元に戻ります。`),
         ...when(facts.number === undefined ? null : true, () => [paragraph('限度額を超える金額ですので、カードの次の番号も必要です。メールボックスだけでは支払えないようにするためです。')]),
         steps(...howToAnswer.ja(facts.number)),
         paragraph(`${head.date(facts.until)} までにお返事がなければ、支払いは行われません。`),
@@ -84,13 +84,13 @@ const CONTEXT: Readonly<Record<Language, Words>> = {
 
 export const questionCopy: Notice<'question-copy'> = {
   en: (facts, head) => ({
-    subject: subject((shop) => `Copy: ${sum(facts.total)} to ${shop} was asked`, facts.shop.name, facts.reference),
+    subject: subject((shop) => `Copy of a question: pay ${sum(facts.total)} to ${shop}?`, facts.shop.name, facts.reference),
     blocks: [
-      strong(`${party(facts.shop)} asks ${sum(facts.total)}.`),
+      strong(`${party(facts.shop)} asks you to pay ${sum(facts.total)}.`),
       paragraph(`We have asked at ${shownAddress(facts.asked)} whether this is to be paid, and wait for the answer until ${head.date(facts.until)}.`),
       steps(
         'This is a copy for your safety, sent to your other addresses. No answer to it pays anything.',
-        'To stop the payment, answer this mail with NO on the first line. If you know nothing of it, answer FRAUD: this shop can ask nothing more of you here, and our staff look into it.',
+        'To stop the payment, answer this mail with NO on the first line. If you know nothing about it, answer FRAUD: this shop can ask nothing more of you here, and our staff look into it.',
         `You can call us as well: ${head.telephone}. Name the reference ${facts.reference}.`,
       ),
     ],

@@ -20,7 +20,7 @@ export const refundQuestion: Notice<'refund-question'> = {
       ...ofReason('en', 'You wrote:', facts),
       ...when(facts.isHeld ? facts.returns : null, (held) => [paragraph(`${sum(held)} is set aside on your account until your answer; NO frees it at once.`)]),
       strong(`${sum(facts.returns)} to ${party(facts.buyer)}.`),
-      steps('To give it back, answer with the word OK alone on the first line.', 'To leave it, answer NO. If you did not ask for this, answer FRAUD: we then look at it with you.', 'Only the first line of your answer counts.'),
+      steps('To give it back, answer with the word OK alone on the first line.', 'If it is not to be given back, answer NO. If you did not ask for this, answer FRAUD: we then look at it with you.', 'Only the first line of your answer counts.'),
       paragraph(`Without an answer by ${head.date(facts.until)} nothing is given back.`),
     ],
   }),

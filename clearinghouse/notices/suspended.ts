@@ -47,9 +47,9 @@ export const beforeRestore: Notice<'before-restore'> = {
   en: (facts, head) => ({
     subject: subject((name) => `Your earlier mail to ${name} has no effect`, head.name, null),
     blocks: [
-      strong('Your mail has no effect now: send it anew.'),
+      strong('Your mail has no effect now: send it again.'),
       rows(['Your mail of', head.date(facts.sentAt)], ['Our books are of', head.date(facts.restoredAt)]),
-      paragraph('We had to take up our books from a copy. What was open before that has ended, and nothing is paid for it. Order anew, with a new password.'),
+      paragraph('We had to take up our books from a copy. What was open before that has ended, and nothing is paid for it. Order again, with a new password.'),
       steps(`If you have a receipt for something that our books do not show, keep it: it proves what was paid. Call us: ${head.telephone}.`),
     ],
   }),
@@ -88,7 +88,7 @@ export const partyResumed: Notice<'party-resumed'> = {
     subject: subject((name) => `Your account at ${name} can be used again`, head.name, null),
     blocks: [
       strong('Your account can be used again.'),
-      paragraph('Payments that were open when it was suspended have ended unpaid. To pay, order anew, with a new password.'),
+      paragraph('Payments that were open when it was suspended have ended unpaid. To pay, order again, with a new password.'),
       steps(`If you did not ask for this, call us at once: ${head.telephone}.`),
     ],
   }),

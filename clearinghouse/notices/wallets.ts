@@ -23,7 +23,7 @@ export const walletPage: Notice<'wallet-page'> = {
         'Press "Make my wallet", and write down the secret that it shows, on paper. It is shown once. Whoever has it and your mailbox can pay from your account.',
         `The page then shows a line "Wallet key: …". Answer this mail with that line, by ${head.date(facts.until)}.`,
       ),
-      paragraph('The key in that line is public: with it we see that a cheque is yours, and can not write one.'),
+      paragraph('The key in that line is public: with it we can see that a cheque is yours, but we cannot write one.'),
       ...(facts.again ? [paragraph('Your present wallet stays in force until the new key has reached us; then it ends.')] : []),
       rows(['For', shownAddress(facts.account)], ['Accounts in', facts.currencies.join(', ')]),
       ...when(page?.sha256 ?? null, (hash) => [paragraph('SHA-256 of the file, to compare:'), example(...(hash.match(/.{32}/g) ?? []))]),
