@@ -73,8 +73,9 @@ export type Instruction =
   /** Sending ended for good without success. */
   | { readonly kind: 'notice-failed'; readonly noticeId: string; readonly reply: string };
 
+/** `turn`: of which turn of the letter the reading is; staff who reopen it begin the next. Absent where nothing is recorded. */
 export type Input =
-  | { readonly kind: 'letter'; readonly letterId: number; readonly receivedAt: number; readonly reading: Reading }
+  | { readonly kind: 'letter'; readonly letterId: number; readonly receivedAt: number; readonly turn?: number; readonly reading: Reading }
   | { readonly kind: 'deadline'; readonly paymentId: PaymentId; readonly deadline: DeadlineKind; readonly at: number }
   | { readonly kind: 'instruction'; readonly instructionId: number; readonly at: number; readonly instruction: Instruction };
 

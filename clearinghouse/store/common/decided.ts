@@ -5,7 +5,7 @@ import { integer, word, type Row } from './rows.ts';
 
 /** An input without the reading or the instruction, which the store has already. */
 export type InputName =
-  | { readonly kind: 'letter'; readonly letterId: number; readonly receivedAt: number }
+  | { readonly kind: 'letter'; readonly letterId: number; readonly receivedAt: number; readonly turn: number | null }
   | { readonly kind: 'instruction'; readonly instructionId: number; readonly at: number; readonly letterId: number | null }
   | { readonly kind: 'deadline'; readonly paymentId: number; readonly deadline: string; readonly at: number };
 
@@ -14,7 +14,7 @@ export type ToRecord = { readonly input: InputName; readonly at: number; readonl
 export function nameOf(input: Input): InputName {
   switch (input.kind) {
     case 'letter':
-      return { kind: 'letter', letterId: input.letterId, receivedAt: input.receivedAt };
+      return { kind: 'letter', letterId: input.letterId, receivedAt: input.receivedAt, turn: input.turn ?? null };
     case 'instruction':
       return { kind: 'instruction', instructionId: input.instructionId, at: input.at, letterId: 'letterId' in input.instruction ? input.instruction.letterId : null };
     case 'deadline':

@@ -38,7 +38,7 @@ export const clearCases: readonly Case[] = [
       t.deepEqual(named(await store.readyInputs(799, 9_500, 9)), ['letter 700', 'letter 9500', 'deadline 9500']);
       t.deepEqual(named(await store.readyInputs(800, 9_500, 2, { letters: [3, 99], deadlines: [] })), ['instruction 800', 'letter 9500', 'deadline 9500'], 'what is left out takes no place of the group');
       const [first] = await store.readyInputs(800, 0, 1);
-      t.deepEqual(first, { kind: 'letter', letterId: 3, receivedAt: 700, reading: reading('early') });
+      t.deepEqual(first, { kind: 'letter', letterId: 3, receivedAt: 700, turn: 1, reading: reading('early') });
     },
   },
   {
@@ -243,6 +243,26 @@ export const clearCases: readonly Case[] = [
       if (input !== undefined) await clear(store, input, [], { kind: 'answered', code: 'help' });
       t.deepEqual((await store.listDecisions({ payment: null, letter: letterId, limit: 9 })).map((one) => one.disposition.code), ['help', 'requeued', 'given-up']);
       t.is((await store.reconcile()).byDisposition.answered, 1);
+    },
+  },  {
+    title: 'what another process decides upon an older reading is not recorded for a letter that was reopened and read anew meanwhile',
+    run: async (t, { store }) => {
+      const { letterId } = await store.keepLetter(letter('slow'), NO_HINTS, 1);
+      await store.claimLettersToRead(1, 9, 9);
+      await store.saveReading(letterId, reading('m'));
+      const [old] = await store.readyInputs(9_999, 9_999, 9);
+      if (old === undefined) return t.fail('it is ready');
+      await clear(store, old, [], { kind: 'refused', code: 'not-authenticated' });
+      await clear(store, await instruct(store, { kind: 'requeue-letter', letterId, reason: 'its key was lost for an hour', by: ['Aya'] }), [{ kind: 'letter-reopened', letterId }], { kind: 'recorded', code: 'requeued' });
+      await store.claimLettersToRead(10, 9, 99);
+      await store.saveReading(letterId, reading('m'));
+      const late = await store.withWorkingSet(noKeys, () => [decided(old, decision([], { kind: 'answered', code: 'help' }))]);
+      t.deepEqual(late, []);
+      t.like((await store.findLetter(letterId))?.row, { stage: 'read', disposition: null });
+      const [input] = await store.readyInputs(9_999, 9_999, 9);
+      t.like(input, { letterId, turn: 2 });
+      if (input !== undefined) await clear(store, input, [], { kind: 'answered', code: 'help' });
+      t.like((await store.findLetter(letterId))?.row, { stage: 'cleared', disposition: { kind: 'answered', code: 'help' } });
     },
   },
 ];

@@ -46,7 +46,7 @@ export function reading(messageId: string, from: string = TAKAO): Reading {
 export async function readLetter(store: Store, messageId: string, receivedAt = 1_000, from = TAKAO): Promise<Extract<Input, { kind: 'letter' }>> {
   const { letterId } = await store.keepLetter(letter(`the mail ${messageId}`, { receivedAt }), { from, messageId }, receivedAt + 5);
   await store.saveReading(letterId, reading(messageId, from));
-  return { kind: 'letter', letterId, receivedAt, reading: reading(messageId, from) };
+  return { kind: 'letter', letterId, receivedAt, turn: 1, reading: reading(messageId, from) };
 }
 
 export async function instruct(store: Store, instruction: Instruction, at = 500): Promise<Extract<Input, { kind: 'instruction' }>> {

@@ -35,10 +35,11 @@ export async function recordDecisions(database: Database, group: readonly ToReco
 /** False: it is not there to be decided any more. */
 function takeInput(working: Working, { input }: ToRecord): boolean {
   switch (input.kind) {
-    // Numbers are given anew after a fail-over that lost what was committed last: the time tells whose it is.
+    // Numbers are given anew after a fail-over that lost what was committed last: the time tells whose it is. Reopened and read anew meanwhile it is in another turn: what was decided upon
+    // the older reading must not stand for the new one.
     case 'letter': {
       const letter = working.letters.get(input.letterId);
-      return letter?.stage === 'read' && letter.receivedAt === input.receivedAt;
+      return letter?.stage === 'read' && letter.receivedAt === input.receivedAt && letter.turn === (input.turn ?? letter.turn);
     }
     case 'instruction':
       return working.openInstructions.get(input.instructionId) === input.at && working.openInstructions.delete(input.instructionId);

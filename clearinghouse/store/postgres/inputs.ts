@@ -40,7 +40,7 @@ async function readLetters(database: Database, now: number, limit: number, witho
      ORDER BY letters.received_at, letters.letter_id LIMIT ?`,
     without, now - LONGEST_WAIT, limit,
   );
-  return rows.map((row) => ({ kind: 'letter', letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), reading: openReading(database, row) }));
+  return rows.map((row) => ({ kind: 'letter', letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), turn: integer(row, 'turn'), reading: openReading(database, row) }));
 }
 
 export function openReading({ sealer }: Database, row: Row): Reading {

@@ -32,11 +32,12 @@ export function recordDecisions(database: Database, group: readonly ToRecord[], 
 function takeInput(database: Database, input: InputName, decision: Decision): boolean {
   const { connection } = database;
   switch (input.kind) {
+    // Reopened and read anew meanwhile: what was decided upon the older reading must not stand for the new one.
     case 'letter':
       return (
         connection.run(
-          `UPDATE letters SET stage = 'cleared', disposition_kind = ?, disposition_code = ?, due_at = 0 WHERE letter_id = ? AND stage = 'read'`,
-          decision.disposition.kind, decision.disposition.code, input.letterId,
+          `UPDATE letters SET stage = 'cleared', disposition_kind = ?, disposition_code = ?, due_at = 0 WHERE letter_id = ? AND stage = 'read' AND turn = coalesce(?, turn)`,
+          decision.disposition.kind, decision.disposition.code, input.letterId, input.turn,
         ) === 1
       );
     case 'instruction':

@@ -34,7 +34,7 @@ function readLetters(database: Database, now: number, limit: number, without: re
      ORDER BY letters.received_at, letters.letter_id LIMIT ?`,
     JSON.stringify(without), now - LONGEST_WAIT, limit,
   );
-  return rows.map((row) => ({ kind: 'letter', letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), reading: openReading(database, row) }));
+  return rows.map((row) => ({ kind: 'letter', letterId: integer(row, 'letter_id'), receivedAt: integer(row, 'received_at'), turn: integer(row, 'turn'), reading: openReading(database, row) }));
 }
 
 export function openReading({ sealer }: Database, row: Row): Reading {
