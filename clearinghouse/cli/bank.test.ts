@@ -225,6 +225,20 @@ test('audit ends with 1 and a plain sentence where money came from nowhere', asy
   t.true(told.breaks.length >= 2, told.breaks.join('\n'));
 });
 
+test('a voucher number that stands under another amount or account too is told: who corrects a slip by typing it anew has booked twice', async (t) => {
+  const config = await newBank(t);
+  for (const [name, address] of [['Takao', 'takao@buyer.example'], ['Hana', 'hana@buyer.example']] as const) await inProcess('party', 'add', name, '--address', address, '--currency', 'JPY', '--config', config);
+  const deposit = (address: string, amount: string, voucher: string) => inProcess('deposit', address, amount, 'JPY', '--reference', voucher, '--config', config);
+  t.is((await deposit('takao@buyer.example', '2,000', 'V-1')).err, '');
+  t.is((await deposit('takao@buyer.example', '2,000', 'V-2')).err, '');
+  const again = await deposit('takao@buyer.example', '20,000', 'v-1');
+  t.is(again.code, 0);
+  t.regex(again.err, /^kakitome: v-1 is the voucher of another booking too: JPY 2,000 on party:1:JPY, .* take the wrong one back by `kakitome withdraw`\n$/);
+  t.regex((await deposit('hana@buyer.example', '2,000', 'V-2')).err, /V-2 is the voucher of another booking too: JPY 2,000 on party:1:JPY/);
+  t.is((await inProcess('withdraw', 'takao@buyer.example', '2,000', 'JPY', '--reference', 'V-1', '--config', config)).err, '', 'taken back under the same number');
+  t.regex((await inProcess('withdraw', 'takao@buyer.example', '500', 'JPY', '--reference', 'V-1', '--config', config)).err, /V-1 is the voucher of another booking too: JPY 2,000 on party:1:JPY, .* by `kakitome deposit`/);
+});
+
 test('an address with capital letters is taken as it is written, and staff are told what that means', async (t) => {
   const config = await newBank(t);
   const added = await inProcess('party', 'add', 'Hana', '--address', 'Hana.Ito@Buyer.example', '--currency', 'JPY', '--config', config);

@@ -1,12 +1,13 @@
 /** What `deposit` and `withdraw` share: money that moves by hand, with a voucher and the people who booked it. */
 import type { Command } from 'commander';
-import { partyAccountId } from '../core/account.ts';
-import { formatMoney } from '../protocol/money.ts';
+import { cashAccountId, partyAccountId } from '../core/account.ts';
+import type { Office } from '../office.ts';
+import { formatMoney, type Currency } from '../protocol/money.ts';
 import { partyOf, readCurrency, readHolder, readPositive } from './find.ts';
 import { instruct } from './instruct.ts';
 import { show } from './print.ts';
 import { withOffice } from './session.ts';
-import { accountJson, amountJson } from './shapes.ts';
+import { accountJson, amountJson, showTime } from './shapes.ts';
 import { mistake } from './mistake.ts';
 import { amountCells } from './party-text.ts';
 import type { ExitCode, Terminal } from './verb.ts';
@@ -46,14 +47,33 @@ function bookIt(terminal: Terminal, kind: 'deposit' | 'withdraw', given: Given, 
   const by = readPeople(options.by);
   return withOffice(terminal, async (office) => {
     const address = await readHolder(office.store, given.address);
+    const others = await bookedUnder(office, kind, amount.currency, reference);
     await instruct(office, { kind, address, amount, reference, by }, `${address}, ${formatMoney(amount)}, ${by.length === 0 ? 'nobody named' : by.join(' and ')}`);
     const row = await partyOf(office.store, address);
     const account = row?.accounts.find((one) => one.id === partyAccountId(row.party.id, amount.currency));
     if (row === null || account === undefined) throw new Error(`${address} was booked on and has no account`);
     const [balance] = amountCells(account);
     const text = `${kind === 'deposit' ? 'Deposited' : 'Withdrew'} ${formatMoney(amount)} ${kind === 'deposit' ? 'to' : 'from'} ${row.party.name} (${reference}). Balance ${amount.currency} ${balance}.`;
+    for (const other of others) terminal.note(`${reference} is the voucher of another booking too: ${other}. Both stand; if one was meant to correct the other, take the wrong one back by \`kakitome ${kind === 'deposit' ? 'withdraw' : 'deposit'}\``);
     show(terminal, text, { kind, amount: amountJson(amount), reference, by, party: row.party.id, account: accountJson(account) });
     return 0;
+  });
+}
+
+const LOOKED_THROUGH = 300;
+const SHOWN = 3;
+
+/**
+ * A voucher is booked once with one amount on one account; with another amount it counts as another booking. Who corrects a slip by typing it anew has booked twice,
+ * so the newest bookings of the currency are looked through. The bank's cash account has a posting of each.
+ */
+async function bookedUnder({ store, rulebook }: Office, kind: 'deposit' | 'withdraw', currency: Currency, reference: string): Promise<readonly string[]> {
+  const postings = await store.listPostings(cashAccountId(currency), LOOKED_THROUGH);
+  const booked = kind === 'deposit' ? 'deposit' : 'withdrawal';
+  const same = postings.filter(({ transfer }) => transfer.kind === booked && transfer.reference.toUpperCase() === reference.toUpperCase());
+  return same.slice(0, SHOWN).map(({ amount, transfer }) => {
+    const account = transfer.postings.find((posting) => posting.account !== cashAccountId(currency))?.account ?? '';
+    return `${formatMoney({ currency, minor: amount < 0n ? -amount : amount })} on ${account}, ${showTime(transfer.at, rulebook.bank.timeZone)}`;
   });
 }
 
