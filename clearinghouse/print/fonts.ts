@@ -1,4 +1,4 @@
-/** The fonts of everything that is printed here: BIZ UDPGothic, embedded as the subset that is used. */
+/** The fonts of every PDF that is made here, cards, forms, statements and the merchant agent's invoices: BIZ UDPGothic, embedded as the subset that is used. */
 import { readFile } from 'node:fs/promises';
 
 export type Font = 'regular' | 'bold';
@@ -14,9 +14,27 @@ export const DIGIT = { height: 0.765, pitch: 0.71, gap: 0.42 } as const;
 /** Read once: a font is 4.5 MB. */
 const read = new Map<Font, Promise<Buffer>>();
 
-/** Rejects where the file can't be read. */
-export function fontBytes(font: Font): Promise<Buffer> {
+function fontBytes(font: Font): Promise<Buffer> {
   const reading = read.get(font) ?? readFile(new URL(import.meta.resolve(FILES[font])));
   read.set(font, reading);
   return reading;
 }
+
+/** Under the names `regular` and `bold`. Rejects where a file can't be read. */
+export async function registerFonts(document: PDFKit.PDFDocument): Promise<void> {
+  const [regular, bold] = [await fontBytes('regular'), await fontBytes('bold')];
+  document.registerFont('regular', regular).registerFont('bold', bold);
+}
+
+/** Pdfkit's font of the moment: its types don't tell of the file's own characters. */
+type OpenFont = { readonly _font: { readonly font: { readonly hasGlyphForCodePoint: (codePoint: number) => boolean } } };
+
+/** Whether the document's font of the moment has it. */
+export const hasCharacter = (document: PDFKit.PDFDocument, character: string): boolean => (document as unknown as OpenFont)._font.font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
+
+/** What stands for a character that the font does not have (U+3013, the geta mark). */
+const MISSING = '〓';
+
+/** The characters of a text as the document's font of the moment can show them. Joiners and variation selectors of a missing one are not shown by themselves. */
+export const shownCharacters = (document: PDFKit.PDFDocument, text: string): readonly string[] =>
+  [...text.replace(/[\p{Cc}\p{Cf}\p{Variation_Selector}]/gu, '')].map((character) => (hasCharacter(document, character) ? character : MISSING));

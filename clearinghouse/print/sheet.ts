@@ -4,7 +4,7 @@
  */
 import PDFDocument from 'pdfkit';
 import type { Language } from '../core/party.ts';
-import { fontBytes } from './fonts.ts';
+import { registerFonts } from './fonts.ts';
 
 /** Points in a millimetre. */
 const MM = 72 / 25.4;
@@ -27,14 +27,13 @@ export type SheetFacts = { readonly title: string; readonly author: string; read
 
 /** `bytes` resolves after `sheet.document.end()`. Rejects where the fonts can't be read. */
 export async function openSheet({ title, author, language, madeAt }: SheetFacts): Promise<{ readonly sheet: Sheet; readonly bytes: Promise<Uint8Array> }> {
-  const fonts = { regular: await fontBytes('regular'), bold: await fontBytes('bold') };
   const made = new Date(madeAt);
   const document = new PDFDocument({
     autoFirstPage: false, margin: 0, pdfVersion: '1.6', lang: language, displayTitle: true,
     info: { Title: title, Author: author, Creator: 'Kakitome', CreationDate: made, ModDate: made },
   });
   const bytes = collect(document);
-  document.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
+  await registerFonts(document);
   return { sheet: { document }, bytes };
 }
 

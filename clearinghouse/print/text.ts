@@ -1,4 +1,5 @@
 /** Setting text into boxes. What does not fit is made smaller down to a limit; what can't be shown whole is an error, never cut off and never a box. */
+import { hasCharacter } from './fonts.ts';
 import type { Font } from './fonts.ts';
 import { BLACK, pt, type Box, type Ink, type Sheet } from './sheet.ts';
 import { UnprintableError } from './unprintable.ts';
@@ -10,18 +11,14 @@ const STEP = 0.25;
 /** Between the lines of a text, in ems. */
 const LEADING = 0.3;
 
-/** Pdfkit's font of the moment: its types don't tell of the file's own characters. */
-type OpenFont = { readonly _font: { readonly font: { readonly hasGlyphForCodePoint: (codePoint: number) => boolean } } };
-
 /**
  * Sets the font; gives the text as it is set: composed (NFC), one blank for each run (a no-break space stays), nothing invisible, and the narrow apostrophe in Latin words, since
  * the other one is as wide as a kanji here. Throws UnprintableError at a character that the font lacks.
  */
 function prepared({ document }: Sheet, text: string, font: Font): string {
   document.font(font);
-  const { _font } = document as unknown as OpenFont;
   const shown = text.toWellFormed().normalize('NFC').replace(/(?<=\p{Script=Latin})\u2019(?=\p{Script=Latin})/gu, "'").replace(/(?:(?!\u00A0)[\s\p{Cc}])+/gu, ' ').replace(/[\p{Cf}\p{Variation_Selector}]/gu, '').trim();
-  for (const character of shown) if (!_font.font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) throw new UnprintableError({ reason: 'character', character, text: shown });
+  for (const character of shown) if (!hasCharacter(document, character)) throw new UnprintableError({ reason: 'character', character, text: shown });
   return shown;
 }
 

@@ -2,10 +2,11 @@
  * A statement as a page for people: A4, the bank's letterhead on each page, BIZ UDPGothic embedded as the subset that is used. The same data give the
  * same bytes: its time is that of the statement, and no clock and no chance is in it.
  */
-import { readFile } from 'node:fs/promises';
 import PDFDocument from 'pdfkit';
 import { clean, short, unglued } from '../notices/clean.ts';
 import { showDate } from '../notices/date.ts';
+import { registerFonts, shownCharacters } from '../print/fonts.ts';
+import type { Font } from '../print/fonts.ts';
 import { dayIn } from '../protocol/calendar.ts';
 import { formatAmount, formatMoney } from '../protocol/money.ts';
 import { entryReference, entryTitle } from './entry.ts';
@@ -28,20 +29,6 @@ type Column = 'date' | 'entry' | 'amount' | 'balance';
 /** Left border and width. */
 type Columns = Readonly<Record<Column, readonly [left: number, width: number]>>;
 
-type Font = 'regular' | 'bold';
-const FILES: Readonly<Record<Font, string>> = {
-  regular: '@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf',
-  bold: '@expo-google-fonts/biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf',
-};
-/** Read once: a font is 4.5 MB. */
-const fonts = new Map<Font, Promise<Buffer>>();
-
-function fontBytes(font: Font): Promise<Buffer> {
-  const reading = fonts.get(font) ?? readFile(new URL(import.meta.resolve(FILES[font])));
-  fonts.set(font, reading);
-  return reading;
-}
-
 /** One statement being written; `y` is where the next line stands. */
 type Page = { readonly document: PDFKit.PDFDocument; readonly statement: Statement; readonly words: Words; readonly columns: Columns; y: number };
 type Style = { readonly font?: Font; readonly size?: number; readonly right?: boolean };
@@ -54,7 +41,7 @@ export async function statementPdf(statement: Statement): Promise<Uint8Array> {
   const info = { Title: `${words.title} ${month} ${clean(account)}`, Author: short(bank.name), Creator: 'Kakitome', CreationDate: made, ModDate: made };
   const document = new PDFDocument({ size: 'A4', margin: 0, bufferPages: true, autoFirstPage: false, lang: language, displayTitle: true, info });
   const bytes = collect(document);
-  document.registerFont('regular', await fontBytes('regular')).registerFont('bold', await fontBytes('bold'));
+  await registerFonts(document);
   const page: Page = { document, statement, words, columns: columnsOf(document, statement), y: BOTTOM };
   nextPage(page);
   writeHead(page);
@@ -90,17 +77,10 @@ function columnsOf(document: PDFKit.PDFDocument, statement: Statement): Columns 
   return { date: [0, date], entry: [entry, amount - GAP - entry], amount: [amount, amounts], balance: [balance, balances] };
 }
 
-/** What stands for a character that the font does not have (U+3013, the geta mark). */
-const MISSING = '〓';
-
-/** Pdfkit's font of the moment: its types don't tell of the file's own characters. */
-type OpenFont = { readonly _font: { readonly font: { readonly hasGlyphForCodePoint: (codePoint: number) => boolean } } };
-
 /** Sets the font; returns as much of the text as fits, in characters that the font has. */
 function fitted({ document }: Page, text: string, width: number, { font = 'regular', size = SIZE }: Style): string {
   document.font(font).fontSize(size);
-  const { _font } = document as unknown as OpenFont;
-  const characters = [...clean(text).replace(/\p{Variation_Selector}/gu, '')].map((one) => (_font.font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0) ? one : MISSING));
+  const characters = shownCharacters(document, clean(text));
   const whole = characters.join('');
   if (document.widthOfString(whole) <= width) return whole;
   let [fits, tooLong] = [0, characters.length];

@@ -3,13 +3,13 @@
  * the sums and the tax of each rate, a mark at goods of the reduced rate. The same facts give the same bytes: no clock and no chance is in it.
  */
 import PDFDocument from 'pdfkit';
+import { registerFonts, shownCharacters } from '../../clearinghouse/print/fonts.ts';
+import type { Font } from '../../clearinghouse/print/fonts.ts';
 import { formatAmount, formatMoney, money } from '../../clearinghouse/protocol/money.ts';
 import type { PricedLine } from '../order/order.ts';
 import type { InvoiceFacts } from './invoice.ts';
 import { dateIn, invoiceName, kindOf, percent } from './invoice-words.ts';
 import { netAmounts } from './net-amounts.ts';
-import { fontBytes, shownIn } from './pdf-fonts.ts';
-import type { PdfFont } from './pdf-fonts.ts';
 import { pdfWords } from './pdf-words.ts';
 
 const MARGIN = 50;
@@ -26,7 +26,7 @@ const REDUCED = { country: 'JP', rate: 800 };
 
 /** One invoice being written; `y` is where the next line stands. */
 type Page = { readonly document: PDFKit.PDFDocument; readonly facts: InvoiceFacts; /** Left border and width of item, rate, quantity, price, amount. */ readonly columns: readonly Column[]; y: number };
-type Style = { readonly font?: PdfFont; readonly size?: number; readonly align?: 'left' | 'right' };
+type Style = { readonly font?: Font; readonly size?: number; readonly align?: 'left' | 'right' };
 
 /** Resolves with the whole file. Rejects only where the fonts can't be read. */
 export async function pdfInvoice(facts: InvoiceFacts): Promise<Uint8Array> {
@@ -35,7 +35,7 @@ export async function pdfInvoice(facts: InvoiceFacts): Promise<Uint8Array> {
   const title = `${words.title} ${number}`;
   const document = new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, lang: facts.language, displayTitle: true, info: { Title: title, Author: seller.name, Creator: 'Kakitome', CreationDate: new Date(issuedAt), ModDate: new Date(issuedAt) } });
   const bytes = collect(document);
-  document.registerFont('regular', await fontBytes('regular')).registerFont('bold', await fontBytes('bold'));
+  await registerFonts(document);
   const page: Page = { document, facts, columns: columnsOf(document, facts), y: MARGIN };
   writeHead(page);
   writeTable(page);
@@ -67,14 +67,10 @@ function columnsOf(document: PDFKit.PDFDocument, { order: { lines } }: InvoiceFa
   return widths.map((width, at) => [widths.slice(0, at).reduce((left, one) => left + one, 0), width]);
 }
 
-/** Pdfkit's font of the moment: its types don't tell of the file's own characters. */
-type OpenFont = { readonly _font: { readonly font: { readonly hasGlyphForCodePoint: (codePoint: number) => boolean } } };
-
 /** Sets the font; returns the text as it can be shown in it. */
 function prepared({ document }: Page, text: string, { font = 'regular', size = SIZE }: Style): string {
   document.font(font).fontSize(size);
-  const { _font } = document as unknown as OpenFont;
-  return shownIn(text, (codePoint) => _font.font.hasGlyphForCodePoint(codePoint));
+  return shownCharacters(document, text).join('');
 }
 
 /** Writes at `y` without moving it; returns how high the text is. */
@@ -129,7 +125,7 @@ function sellerLines({ seller, language }: InvoiceFacts): readonly string[] {
 
 type Cells = readonly [item: string, rate: string, quantity: string, unit: string, amount: string];
 
-function writeRow(page: Page, cells: Cells, font: PdfFont): void {
+function writeRow(page: Page, cells: Cells, font: Font): void {
   const heights = page.columns.map(([left, width], at) => put(page, cells[at] ?? '', left, width - GAP, { font, align: at === 0 ? 'left' : 'right' }));
   page.y += Math.max(...heights) + 4;
 }

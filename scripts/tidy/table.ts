@@ -48,7 +48,7 @@ export const zones: readonly Zone[] = [
   { name: 'print', places: ['clearinghouse/print/'], may: ['protocol'], mayTypes: ['core'] },
   { name: 'order page', places: ['clearinghouse/order-page/'], may: ['protocol', 'mail'], mayTypes: ['core'] },
   { name: 'einvoice', places: ['clearinghouse/einvoice/'], may: ['protocol'] },
-  { name: 'statements', places: ['clearinghouse/statements/'], may: ['protocol', 'clearinghouse/notices/clean.ts', 'clearinghouse/notices/columns.ts', 'clearinghouse/notices/date.ts'], mayTypes: ['core'] },
+  { name: 'statements', places: ['clearinghouse/statements/'], may: ['protocol', 'clearinghouse/notices/clean.ts', 'clearinghouse/notices/columns.ts', 'clearinghouse/notices/date.ts', 'clearinghouse/print/fonts.ts'], mayTypes: ['core'] },
   { name: 'explain', places: ['clearinghouse/explain/'], may: ['protocol', 'mail'] },
   { name: 'wakeup', places: ['clearinghouse/wakeup/'], may: ['protocol'] },
   { name: 'stages', places: ['clearinghouse/stages/'], may: ['core', 'schemes', 'notices', 'protocol', ...portFiles], builtins: time },
@@ -60,7 +60,7 @@ export const zones: readonly Zone[] = [
     may: all,
   },
   { name: 'merchant order', places: ['merchant-agent/order/'], may: ['protocol'], builtins: ['node:crypto'], pure: true },
-  { name: 'merchant invoice', places: ['merchant-agent/invoice/'], may: ['merchant order', 'protocol'] },
+  { name: 'merchant invoice', places: ['merchant-agent/invoice/'], may: ['merchant order', 'protocol', 'clearinghouse/print/fonts.ts'] },
   { name: 'merchant store', places: ['merchant-agent/store/'], may: ['merchant order', 'protocol'] },
   { name: 'merchant', places: ['merchant-agent/'], may: ['merchant order', 'merchant invoice', 'merchant store', 'protocol', 'mail', 'format', 'verify'] },
   { name: 'scripts', places: ['scripts/'], may: [...all, 'merchant', 'merchant order', 'merchant invoice', 'merchant store', 'scripts'] },
@@ -98,7 +98,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   'age-encryption': ['clearinghouse/sealing/', 'clearinghouse/wallet-page/'],
   saxes: ['clearinghouse/einvoice/'],
   pdfkit: ['clearinghouse/statements/', 'clearinghouse/print/', 'merchant-agent/invoice/'],
-  '@expo-google-fonts/biz-udpgothic': ['clearinghouse/statements/', 'clearinghouse/print/', 'merchant-agent/invoice/'],
+  '@expo-google-fonts/biz-udpgothic': ['clearinghouse/print/'],
   'prom-client': ['clearinghouse/main.ts', 'clearinghouse/console/'],
 };
 
