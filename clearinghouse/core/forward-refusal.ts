@@ -119,7 +119,7 @@ const FOREIGN: Sentence = { en: 'A shop that your order is not for has sent us y
 
 /** The order names this shop too, or none that we could be sure of: it may be the very one that the buyer has ordered from. */
 const SECOND: Sentence = {
-  en: 'Another shop had asked for this order before; this one has sent us the same order with your password. If it is this one that you ordered from, order anew there with a new password.',
+  en: 'Another shop had asked for this order before; this one has sent us the same order with your password. If it is this one that you ordered from, order again there with a new password.',
   ja: 'この注文には、先に別の店から請求がありました。今回の店も、同じ注文をあなたのパスワードとともに送ってきました。注文先がこちらの店であれば、新しいパスワードで注文し直してください。',
 };
 
@@ -135,7 +135,7 @@ const toBuyer: { readonly [C in RefusalCode]?: Sentence } = {
 
 const BANKS_BOUND: Sentence = { en: 'The total is above what an order without a line "Up to:" may cost here.', ja: '合計が、「上限：」の行のない注文で支払える額を超えています。' };
 
-const ORDER_ANEW: Sentence = { en: ' If the total is right, order anew with that line.', ja: '合計が正しければ、その行を書いて注文し直してください。' };
+const ORDER_ANEW: Sentence = { en: ' If the total is right, order again with that line.', ja: '合計が正しければ、その行を書いて注文し直してください。' };
 
 /** The buyer has set no ceiling, so the bank's own was met: nobody is told that it was the buyer's. */
 const isBanksBound = (code: RefusalCode, order: Order | null): boolean => code === 'above-ceiling' && order !== null && order.ceiling === null;

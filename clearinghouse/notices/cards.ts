@@ -41,9 +41,9 @@ export const cardSent: Notice<'card-sent'> = {
     blocks: [
       strong('A card with settlement numbers comes to you by post.'),
       ...(facts.replaces ? [paragraph('The card that you have is void from now on.')] : []),
-      steps('When it arrives, check that its seal is unbroken. If it is broken, call us and do not use the card.', 'Answer this mail with the word ACTIVATE and the six letters that are printed inside, such as:'),
+      steps('When it arrives, check that its seal is unbroken. If it is broken, call us and do not use the card.', 'Answer this mail with the word ACTIVATE and the card number that is printed inside (six letters and digits), such as:'),
       example('ACTIVATE ------'),
-      paragraph('Until then no number of it can be used. Never write the numbers themselves in this answer.'),
+      paragraph('Until then no number of it can be used. Never write the settlement numbers themselves in this answer.'),
       steps(`If no card has come after ten days, or if you did not ask for one, call us: ${head.telephone}.`),
     ],
   }),
@@ -52,9 +52,9 @@ export const cardSent: Notice<'card-sent'> = {
     blocks: [
       strong('決済番号のカードを郵便でお送りします。'),
       ...(facts.replaces ? [paragraph('お手元の以前のカードは、今から使えません。')] : []),
-      steps('届きましたら、封が破れていないことを確かめてください。破れている場合は使わずにお電話ください。', '「ACTIVATE」と、内側に印刷された6文字を書いて、このメールに返信してください。例：'),
+      steps('届きましたら、封が破れていないことを確かめてください。破れている場合は使わずにお電話ください。', '「ACTIVATE」と、内側に印刷されたカード番号（英数字6文字）を書いて、このメールに返信してください。例：'),
       example('ACTIVATE ------'),
-      paragraph('返信をいただくまで、番号は使えません。番号そのものは返信に書かないでください。'),
+      paragraph('返信をいただくまで、決済番号は使えません。決済番号そのものは返信に書かないでください。'),
       steps(`10日たっても届かない場合や、お申し込みの覚えがない場合は ${head.telephone} へお電話ください。`),
     ],
   }),
@@ -117,7 +117,7 @@ export const enrolmentRefused: Notice<'enrolment-refused'> = {
 function whatNext(language: Language, code: string): readonly string[] {
   const words: Readonly<Record<string, readonly [en: string, ja: string]>> = {
     'wallet-key-missing': ['Answer again with the whole line "Wallet key: …" as the page shows it, alone on a line.', 'ページに表示された「Wallet key: …」の行全体を、1行に書いて返信してください。'],
-    'card-id-wrong': ['Answer again with ACTIVATE and the six letters that are printed inside the card, in one line.', '「ACTIVATE」とカードの内側の6文字を、1行に書いて返信してください。'],
+    'card-id-wrong': ['Answer again with ACTIVATE and the card number that is printed inside (six letters and digits), on one line.', '「ACTIVATE」とカードの内側に印刷されたカード番号（英数字6文字）を、1行に書いて返信してください。'],
     'too-late': ['Ask our staff for a new page.', '新しいページを窓口でお申し込みください。'],
   };
   const found = words[code];

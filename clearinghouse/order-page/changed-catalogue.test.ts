@@ -10,7 +10,7 @@ test('a catalogue that changes meanwhile is shown again', async (t) => {
   const dearer = teaCatalogue.items.map((one) => (one.sku === 'SEN-100' ? { ...one, unit: yen(1_180n) } : one));
   desk.world.shops = [{ ...teaShop, catalogue: { ...teaCatalogue, items: dearer } }];
   const changed = await desk.post('/green-tea/order', { state, number: '83051172' });
-  t.true(textIn(changed.body).includes('has changed goods or prices meanwhile'));
+  t.true(textIn(changed.body).includes('has changed goods or prices in the meantime'));
   t.is(fieldIn(changed.body, 'most'), '4010');
   desk.world.shops = [{ ...teaShop, catalogue: { ...teaCatalogue, items: dearer.slice(1) } }];
   t.true(textIn((await desk.post('/green-tea/order', { state, number: '83051172' })).body).includes('SEN-100 is not in the catalogue any more'));
@@ -28,7 +28,7 @@ test('a price that changes between the review and the number is told, and the fo
   desk.world.shops = [{ ...teaShop, catalogue: { ...teaCatalogue, items: dearer } }];
   const changed = await desk.post('/green-tea/number', form);
   t.is(changed.status, 422);
-  for (const part of ['has changed goods or prices meanwhile', 'Goods JPY 6,010']) t.true(textIn(changed.body).includes(part), part);
+  for (const part of ['has changed goods or prices in the meantime', 'Goods JPY 6,010']) t.true(textIn(changed.body).includes(part), part);
   t.is(fieldIn(changed.body, 'most'), '9000', 'what the member wrote stays');
   t.is(desk.looks.length, 0);
   const number = await desk.post('/green-tea/number', { ...form, goods: fieldIn(changed.body, 'goods') });
@@ -50,7 +50,7 @@ test('other goods, pieces or taxes for the same sum are shown again, at the numb
     const state = fieldIn((await toNumber(desk)).body, 'state');
     desk.world.shops = [{ ...teaShop, catalogue: { ...teaCatalogue, items: teaCatalogue.items.map(change) } }];
     for (const answer of [await desk.post('/green-tea/number', { chosen: CHOSEN, goods: fieldIn(shown, 'goods'), ...TARO, most: '9000' }), await desk.post('/green-tea/order', { state, number: '83051172' })]) {
-      t.true(textIn(answer.body).includes('has changed goods or prices meanwhile'), what);
+      t.true(textIn(answer.body).includes('has changed goods or prices in the meantime'), what);
       t.true(textIn(answer.body).includes('JPY 3,810'), 'the sum is the same');
     }
     t.is(desk.mails.length, 0);

@@ -48,7 +48,7 @@ test('wrong quantities are told and nothing else is lost', async (t) => {
   for (const typed of ['-1', '1.5', 'two', '10000', '1e3']) {
     const { status, body } = await get(`/green-tea/?n.SEN-100=${typed}&n.CUP-1=4`);
     t.is(status, 422);
-    t.true(textIn(body).includes(`“${typed}” is no quantity of Sencha 100g`), typed);
+    t.true(textIn(body).includes(`“${typed}” is not a quantity of Sencha 100g`), typed);
     t.is(fieldIn(body, 'n.CUP-1'), '4');
   }
   t.true(textIn((await post('/green-tea/review', { 'n.SEN-100': '' })).body).includes('Nothing is chosen yet'));
@@ -172,7 +172,7 @@ test('a mail that is not taken loses nothing, and is the same mail the next time
 
 test('one number alone: two, none and what is none are asked again without sending', async (t) => {
   const desk = openDesk();
-  for (const [number, said] of [['', 'No settlement number'], ['8305 1172 4444 5555', 'more than one number'], ['83051172, 44445555', 'more than one number'], ['maple', 'is no settlement number'], ['123456', 'is no settlement number']] as const) {
+  for (const [number, said] of [['', 'No settlement number'], ['8305 1172 4444 5555', 'more than one number'], ['83051172, 44445555', 'more than one number'], ['maple', 'is not a settlement number'], ['123456', 'is not a settlement number']] as const) {
     const { answer } = await toOrder(desk, number);
     t.is(answer.status, 422);
     t.true(textIn(answer.body).includes(said), number);
@@ -188,7 +188,7 @@ test('a page that was left open while its number was used asks for the next one,
   desk.world.member = async () => known(used);
   const moved = await desk.post('/green-tea/order', { state, number: '83051172' });
   t.is(moved.status, 422);
-  for (const part of ['Another number is asked now', 'No. 07 1111 2222', 'Settlement number No. 08']) t.true(textIn(moved.body).includes(part), part);
+  for (const part of ['Another number is needed now', 'No. 07 1111 2222', 'Settlement number No. 08']) t.true(textIn(moved.body).includes(part), part);
   t.is(desk.mails.length, 0);
   const next = fieldIn(moved.body, 'state');
   t.true(textIn((await desk.post('/green-tea/order', { state: next, number: '83051172' })).body).includes('on its way'));

@@ -111,7 +111,7 @@ export const japanese: Words = {
     next: (bank, telephone) => `新しいカードを${bank}（${telephone}）へお申し込みください。`,
   },
   sent: {
-    title: '注文を受け付けました',
+    title: '注文を送信しました',
     lead: (shop, bank) => `メールアドレスとカード番号が一致していれば、注文は${shop}と${bank}へ送られました。`,
     writes: (address) => `数分のうちに銀行から ${address} へメールが届きます。`,
     nothing: '届かない場合、注文はされていません。アドレスとカード番号を確かめて、もう一度ご注文ください。',

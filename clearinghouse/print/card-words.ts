@@ -46,10 +46,10 @@ const en: CardWords = {
   introduction: ({ bank, example }) => `One number pays one order at ${bank.name}. Write it where the password of your order stands, for example “Password: ${example}”.`,
   instructions: ({ form, asked, cardId, bank }) => [
     form === 'postcard' ? 'First look at the seal. If the card was open, torn or glued again when it came, do not activate it: call us.' : 'First look at the envelope. If it was open, torn or glued again when it came, do not activate the card: call us.',
-    `Activate the card: answer the bank's mail about it from your registered address, and write the card's number, ${cardId}. Before that no number is valid.`,
+    `Activate the card: answer the bank's mail about it from your registered address with the word ACTIVATE and the card number, ${cardId}. Before that no settlement number is valid.`,
     asked === 'in-order' ? 'Use each number once, in the order asked: the bank names the next one by its two digits (01, 02 and so on).' : 'Use each number once. Any number that you have not used will do.',
-    'Give one number only, never two at once. Whoever asks for two, or for a picture of this card, is a cheat.',
-    'Never tell a number by telephone. Nobody of the bank will ever ask you for one: not in a call, not in a chat, not at your door.',
+    'Give one number only, never two at once. Whoever asks for two, or for a picture of this card, is a fraudster.',
+    'Never tell a number by telephone. Nobody from the bank will ever ask you for one: not in a call, not in a chat, not at your door.',
     `The bank shows you the number that you used last. If it is not the last one that you crossed out, stop and call us.`,
     'Keep the card apart from your computer. Do not photograph or copy it.',
     `Lost, stolen, or seen by somebody else? Call ${bank.telephone} at once: the card is blocked and a new one is sent. A new card makes the old one void.`,
@@ -71,7 +71,7 @@ const ja: CardWords = {
   introduction: ({ bank, example }) => `番号ひとつで、${bank.name}を通じたご注文一件のお支払いができます。ご注文メールのパスワードの行に「パスワード：${example}」のようにお書きください。`,
   instructions: ({ form, asked, cardId, bank }) => [
     form === 'postcard' ? 'はじめに封をお確かめください。届いたときに開いていた、破れていた、貼り直されていた場合は、有効化せずにお電話ください。' : 'はじめに封筒をお確かめください。届いたときに開いていた、破れていた、貼り直されていた場合は、有効化せずにお電話ください。',
-    `カードを有効にするには、当行からのメールに、ご登録のアドレスから、カード番号${cardId}を書いて返信してください。それまではどの番号も使えません。`,
+    `カードを有効にするには、当行からのメールに、ご登録のアドレスから「ACTIVATE ${cardId}」（カード番号）と書いて返信してください。それまではどの決済番号も使えません。`,
     asked === 'in-order' ? '番号は一度だけ、求められた順にお使いください。次の番号は、二桁の見出し（01、02など）でお知らせします。' : '番号は一度だけお使いください。まだ使っていない番号なら、どれでも使えます。',
     '一度に書く番号はひとつだけです。ふたつ以上の番号や、このカードの写真を求めるのは詐欺です。',
     '電話では、決して番号を教えないでください。電話、チャット、訪問のいずれでも、当行の者が番号をお尋ねすることはありません。',

@@ -30,7 +30,7 @@ recorded address-added
 notice   bank → takao@buyer.example   address-added   address takao@new.example   usable from Sat 28 Nov 10:32
 order    takao@new.example → shop, bank   maple-7731-crow
 refused  address-too-new
-notice   bank → takao@new.example   order-refused   code address-too-new   usable from Sat 28 Nov 10:32   says "or wait until"   does not say "Write the order anew"
+notice   bank → takao@new.example   order-refused   code address-too-new   usable from Sat 28 Nov 10:32   says "or wait until"   does not say "Write the order again"
 tick     7 days
 order    takao@new.example → shop, bank   birch-2209-owl
 advanced order-received

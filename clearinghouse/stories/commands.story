@@ -170,7 +170,7 @@ letter   buyer → bank   What now?   replying to notice receipt-buyer
 answered status
 silence
 
-# Words in answer to "Nothing was paid", OK among them: nothing is paid by them, and the buyer reads how to order anew
+# Words in answer to "Nothing was paid", OK among them: nothing is paid by them, and the buyer reads how to order again
 person   buyer   佐々木 孝夫   takao@buyer.example   Japanese
 order    buyer → shop, bank   maple-7731-crow
 notice   bank → buyer   order-received
@@ -186,4 +186,4 @@ notice   bank → buyer   status   state ended   in Japanese   says "改めて�
 nothing  moved
 letter   shop → bank   Why is that?   replying to notice ended-merchant
 answered status
-notice   bank → shop   status   state ended   does not say "To order anew"
+notice   bank → shop   status   state ended   does not say "To order again"

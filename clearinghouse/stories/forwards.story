@@ -208,7 +208,7 @@ notice   bank → buyer   question   shop Bamboo Works
 forward  shop → bank   4,741 JPY
 refused  claimed-by-other-shop
 notice   bank → shop    forward-refused   code claimed-by-other-shop
-notice   bank → buyer   forward-warning   from Green Tea House   does not say "is not for"   says "order anew there with a new password"
+notice   bank → buyer   forward-warning   from Green Tea House   does not say "is not for"   says "order again there with a new password"
 
 # A shop that the order is not for: it learns nothing, the buyer is warned
 account  shop2   0 JPY

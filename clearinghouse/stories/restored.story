@@ -14,7 +14,7 @@ notice    bank → buyer   ended-buyer   says "from a copy"   says "it proves th
 notice    bank → shop    ended-merchant   says "unless you have its receipt"   says "from a copy"   does not say "Nothing was paid"   does not say "Not completed"
 outage    ends
 set-aside before-restore
-notice    bank → buyer   before-restore   says "send it anew"   does not say "maple-7731-crow"
+notice    bank → buyer   before-restore   says "send it again"   does not say "maple-7731-crow"
 nothing   moved
 -- What is ordered anew is as ever.
 order     buyer → shop, bank   birch-2209-owl

@@ -204,7 +204,7 @@ notice    bank → buyer   answer-late
 -- an order to it is not taken, and its buyer hears so at once
 order     buyer → shop, bank   birch-2209-owl
 refused   shop-suspended
-notice    bank → buyer   order-refused   says "can not be paid here at present"   does not say "Write the order anew"
+notice    bank → buyer   order-refused   says "can not be paid here at present"   does not say "Write the order again"
 forward   shop → bank   4,741 JPY
 set-aside suspended
 nothing   moved

@@ -199,7 +199,7 @@ notice   bank → buyer   order-received
 forward  shop → bank   20.01 EUR
 refused  above-ceiling
 notice   bank → shop    forward-refused   code above-ceiling   says "above what an order without a line "Up to:" may cost here"   says "a line "Up to:" that covers it"   does not say "the buyer allowed"
-notice   bank → buyer   forward-warning   code above-ceiling   total 20.01 EUR   ceiling none   says "order anew with that line"   does not say "you allowed"
+notice   bank → buyer   forward-warning   code above-ceiling   total 20.01 EUR   ceiling none   says "order again with that line"   does not say "you allowed"
 forward  shop → bank   3,001 JPY
 refused  above-ceiling
 notice   bank → shop    forward-refused   code above-ceiling
