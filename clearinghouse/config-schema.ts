@@ -59,8 +59,9 @@ const listen = transformed('an address and port such as "127.0.0.1:2525" (port 0
 const address = transformed('one mail address such as "pay@bank.example"', canonicalAddress);
 /** In From and Reply-To of every mail: beyond ASCII it would shut out whoever's server has no SMTPUTF8. */
 const ownAddress = address.refine((own) => !needsUtf8(own), 'an address whose part before the @ is ASCII');
-/** In one line: much of it stands in the fields of mails. */
-const text = (expected: string): z.ZodString => z.string(expected).min(1, expected).regex(/^[^\p{Cc}\u2028\u2029]*$/u, `${expected}, in one line`);
+const text = (expected: string): z.ZodString => z.string(expected).min(1, expected);
+/** What stands in a field of a mail. */
+const line = (expected: string): z.ZodString => text(expected).regex(/^[^\p{Cc}\u2028\u2029]*$/u, `${expected}, in one line`);
 const host = (expected: string) => z.string(expected).refine(isServerName, `${expected} alone, such as "mail.bank.example" (no port, no login)`);
 const count = (low: number, high: number): z.ZodNumber => z.int(`a whole number from ${low} to ${high}`).min(low, `a whole number from ${low} to ${high}`).max(high, `a whole number from ${low} to ${high}`);
 const amount = transformed('an amount with its currency such as "300,000 JPY"', (value): Money | null => {
@@ -151,7 +152,7 @@ const step = z
 
 export const configSchema = z.strictObject({
   bank: z.strictObject({
-    name: text('the name of the bank as customers know it'),
+    name: line('the name of the bank as customers know it'),
     payment_address: ownAddress,
     bounce_address: ownAddress,
     staff_address: address.optional(),
