@@ -3,12 +3,13 @@ import { createPrivateKey } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { startDns, type DemoDns } from '../../scripts/dns.ts';
 import { dkimRecord } from '../mail/dkim.ts';
 import { roomIn } from './doctor-files.ts';
-import { inProcess, kakitome, newBank, oneLineOf } from './testing/bench.ts';
+import { inProcess, kakitome, newBank, oneLineOf, startDaemon } from './testing/bench.ts';
 
 const DKIM = 'kakitome1._domainkey.bank.example';
 const DMARC = '_dmarc.bank.example';
@@ -226,6 +227,13 @@ test('a clock that is behind the letters that were received', async (t) => {
   database.exec(`UPDATE letters SET received_at = ${Date.UTC(2099, 0, 1)}`);
   database.close();
   t.regex((await examine()).get('clock') ?? '', /^wrong: found \d{4}-.* on this machine, and letter 1 received at 2099-01-01T00:00:00\.000Z; expected a clock that is not behind it: let the machine follow NTP/);
+  writeFileSync(config, readFileSync(config, 'utf8').replace('+81 3 1234 5678', '(telephone not set)'));
+  const daemon = await startDaemon(t, dirname(config));
+  while (!daemon.log().includes('"ready"')) await pause(20);
+  daemon.signal('SIGTERM');
+  t.is((await daemon.ended).code, 0);
+  t.regex(daemon.log(), /"alarm":true,"letter":1,"receivedAt":"2099-01-01T00:00:00\.000Z",.*"event":"clock-behind"/, 'start tells it too');
+  t.regex(daemon.log(), /"key":"bank\.telephone",.*"event":"telephone-not-set"/);
 });
 
 test('room on the disk is told, and what comes of too little', async (t) => {
