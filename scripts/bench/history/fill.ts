@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { foldName } from '../../../clearinghouse/core/facts.ts';
 import { referenceOf } from '../../../clearinghouse/protocol/reference.ts';
 import { decisionLabel, letterLabel, sha256Of } from '../../../clearinghouse/store/common/labels.ts';
@@ -23,16 +24,17 @@ const DAY = 86_400_000;
 const SPAN = 1_000 * DAY;
 const COMMIT_AFTER = 5_000;
 
-export function fillHistory(parts: HistoryParts, { accounts, payments, lettersKept }: HistoryOptions): void {
-  const database = new DatabaseSync(parts.path);
+export async function fillHistory(parts: HistoryParts, { accounts, payments, lettersKept }: HistoryOptions): Promise<void> {
+  // Else `journal_mode = OFF` is not taken, and all is written twice.
+  const database = new DatabaseSync(parts.path, { defensive: false });
   try {
     // Nobody else reads it yet, and a run that breaks off is thrown away whole.
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -2000000; PRAGMA locking_mode = EXCLUSIVE');
     const writer = makeWriter(database);
     const balances = new Float64Array(accounts + 1);
-    const ids = openAccounts(parts, writer, accounts, balances);
-    writePayments(parts, writer, { accounts, payments, lettersKept }, balances, ids);
-    closeAccounts(parts, writer, balances);
+    const ids = await openAccounts(parts, writer, accounts, balances);
+    await writePayments(parts, writer, { accounts, payments, lettersKept }, balances, ids);
+    await closeAccounts(parts, writer, balances);
     writer.commit();
     // Without statistics of SQLite's, as a bank is.
     database.exec('PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');
@@ -41,7 +43,7 @@ export function fillHistory(parts: HistoryParts, { accounts, payments, lettersKe
   }
 }
 
-type Writer = { readonly insert: (table: string, row: Readonly<Record<string, SQLOutputValue | Uint8Array>>) => void; readonly prepare: (sql: string) => StatementSync; readonly step: () => void; readonly commit: () => void };
+type Writer = { readonly insert: (table: string, row: Readonly<Record<string, SQLOutputValue | Uint8Array>>) => void; readonly prepare: (sql: string) => StatementSync; readonly step: () => Promise<void>; readonly commit: () => void };
 
 function makeWriter(database: DatabaseSync): Writer {
   const statements = new Map<string, StatementSync>();
@@ -57,11 +59,13 @@ function makeWriter(database: DatabaseSync): Writer {
       statement.run(...(Object.values(row) as SQLInputValue[]));
     },
     prepare: (sql) => database.prepare(sql),
-    step: () => {
+    step: async () => {
       steps += 1;
       if (steps % COMMIT_AFTER !== 0) return;
       commit();
       database.exec('BEGIN');
+      // A filling takes hours: who ends the run is heard here.
+      await turnOfTheLoop();
     },
     commit,
   };
@@ -74,7 +78,7 @@ const cashOf = (currency: string): string => `bank:cash:${currency}`;
 const accountOf = (party: number, currency: string): string => `party:${party}:${currency}`;
 
 /** Each by an instruction, as staff open them, and paid into by another. */
-function openAccounts({ sealer, template: { currency }, now, say }: HistoryParts, writer: Writer, accounts: number, balances: Float64Array): Ids {
+async function openAccounts({ sealer, template: { currency }, now, say }: HistoryParts, writer: Writer, accounts: number, balances: Float64Array): Promise<Ids> {
   const at = now - SPAN - DAY;
   const ids = Object.fromEntries(ID_COLUMNS.map((column) => [column, 1])) as Ids;
   const decide = (body: object, code: string): number => {
@@ -95,13 +99,13 @@ function openAccounts({ sealer, template: { currency }, now, say }: HistoryParts
     writer.insert('postings', { posting_number: ids.posting_number++, transfer_number: transfer, account_id: cashOf(currency), amount: -OPENING, balance_after: -OPENING * party });
     writer.insert('postings', { posting_number: ids.posting_number++, transfer_number: transfer, account_id: accountOf(party, currency), amount: OPENING, balance_after: OPENING });
     balances[party] = OPENING;
-    writer.step();
+    await writer.step();
     if (party % 100_000 === 0) say(`${party} accounts are open`);
   }
   return ids;
 }
 
-function writePayments({ sealer, referenceKey, template, now, say }: HistoryParts, writer: Writer, { accounts, payments, lettersKept }: HistoryOptions, balances: Float64Array, ids: Ids): void {
+async function writePayments({ sealer, referenceKey, template, now, say }: HistoryParts, writer: Writer, { accounts, payments, lettersKept }: HistoryOptions, balances: Float64Array, ids: Ids): Promise<void> {
   const { rows, taken, total, currency } = template;
   const shops = Math.max(1, Math.floor(accounts / SHOPS));
   const tally = writer.prepare('INSERT INTO tallies (scope, name, day, amount) VALUES (?, ?, ?, ?) ON CONFLICT (scope, day, name) DO UPDATE SET amount = amount + excluded.amount');
@@ -133,7 +137,7 @@ function writePayments({ sealer, referenceKey, template, now, say }: HistoryPart
     }
     tally.run(`party:${buyer}`, `spent:${currency}`, Math.floor(settled / DAY), total);
     for (const column of ID_COLUMNS) if (column !== 'posting_number') ids[column] += taken[column];
-    writer.step();
+    await writer.step();
     if ((index + 1) % 100_000 === 0) say(`${index + 1} payments are written`);
   }
 }
@@ -142,10 +146,10 @@ function writePayments({ sealer, referenceKey, template, now, say }: HistoryPart
 const LETTER = `Subject: Order\r\n\r\n${'2 Sencha 100g\r\n'.repeat(80)}`;
 
 /** A balance is written once, when it is known. */
-function closeAccounts({ template: { currency } }: HistoryParts, writer: Writer, balances: Float64Array): void {
+async function closeAccounts({ template: { currency } }: HistoryParts, writer: Writer, balances: Float64Array): Promise<void> {
   for (let party = 1; party < balances.length; party += 1) {
     writer.insert('accounts', { account_id: accountOf(party, currency), party_id: party, currency, balance: balances[party] ?? 0, held: 0, floor: 0 });
-    writer.step();
+    await writer.step();
   }
   writer.insert('accounts', { account_id: cashOf(currency), party_id: null, currency, balance: -OPENING * (balances.length - 1), held: 0, floor: null });
 }

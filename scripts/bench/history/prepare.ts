@@ -23,7 +23,7 @@ export async function prepareHistory(config: Config, options: HistoryOptions, sa
   const keys = readKeys(keysFolder(config), config.dkim.selector);
   const template = await playTemplate();
   say(`writes ${options.accounts} accounts and ${options.payments} payments of the past`);
-  fillHistory({ path: storePath(config), sealer: makeSealer(keys.letter), referenceKey: keys.reference, template, now: Date.now(), say }, options);
+  await fillHistory({ path: storePath(config), sealer: makeSealer(keys.letter), referenceKey: keys.reference, template, now: Date.now(), say }, options);
 }
 
 /** The daemon takes and answers real mails, so that its rows are what it writes. */
