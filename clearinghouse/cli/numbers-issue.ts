@@ -101,7 +101,7 @@ function tellMade(terminal: Terminal, { party }: PartyRow, { file, count, digits
     `Made ${out}: a ${form} with ${count} numbers of ${digits} digits for ${party.name}${isSealed ? ', sealed to the printer' : ''}.`,
     `SHA-256 ${sha256}`,
     ...(replaces ? ['The card before is void from now on.'] : []),
-    'Its owner is told by mail, and activates it with the six letters that are printed inside. They are shown nowhere else.',
+    'Its owner is told by mail, and activates it with the card number that is printed inside (six letters and digits). It is shown nowhere else.',
     ...(isSealed ? [] : ['THE FILE IS NOT SEALED: WHOEVER READS IT HAS ALL NUMBERS. FOR TRYING ALONE. DESTROY IT.']),
   ];
   show(terminal, text.join('\n'), { party: party.id, file: resolve(out), sha256, form, count, digits, sealed: isSealed, replaces });
