@@ -17,11 +17,12 @@ export type Told = {
   /** A decision does not open: what follows from all of them together can't be said. */
   isWhole: boolean;
   transfers: number;
+  readonly opened: Set<string>;
   readonly addresses: Map<string, string>;
   readonly fees: Map<number, string>;
 };
 
-export const nothingTold = (): Told => ({ isWhole: true, transfers: 0, addresses: new Map(), fees: new Map() });
+export const nothingTold = (): Told => ({ isWhole: true, transfers: 0, opened: new Set(), addresses: new Map(), fees: new Map() });
 
 export type Booked = { readonly transfers: readonly Transfer[]; readonly accounts: readonly Account[] };
 
@@ -37,7 +38,10 @@ export function bookedBy(record: string, told: Told): Booked {
   }
   const transfers = effects.flatMap((effect) => (effect.kind === 'transferred' ? [effect.transfer] : []));
   told.transfers += transfers.length;
-  return { transfers, accounts: effects.flatMap((effect) => (effect.kind === 'account-opened' ? [effect.account] : [])) };
+  // One that is open already stays as it is.
+  const accounts = effects.flatMap((effect) => (effect.kind === 'account-opened' && !told.opened.has(effect.account.id) ? [effect.account] : []));
+  for (const { id } of accounts) told.opened.add(id);
+  return { transfers, accounts };
 }
 
 const belonging = (party: number, usableFrom: number, removedAt: number | null): string => `of party ${party}, usable from ${showTime(usableFrom)}${removedAt === null ? '' : `, removed at ${showTime(removedAt)}`}`;

@@ -57,15 +57,15 @@ export const factCases: readonly Case[] = [
     run: async (t, { store }) => {
       await openBank(store);
       const tallied = (scope: string, name: string, day: number, amount: bigint) => ({ kind: 'tallied', scope, name, day, amount }) as const;
-      const debts = [['party:2', 1, 4_000n], ['party:2', 90, -1_500n], ['party:7', 100, 300n]] as const;
+      const counts = [['party:2', 1, 4_000n], ['party:2', 90, -1_500n], ['party:7', 100, 300n]] as const;
       await clear(store, await readLetter(store, 'm'), [
-        ...debts.map(([name, day, amount]) => tallied('claims:EUR', name, day, amount)),
+        ...counts.map(([name, day, amount]) => tallied('counted:EUR', name, day, amount)),
         tallied(`party:${SHOP}`, 'n', 100, 2n), tallied(`party:${SHOP}`, 'n', 92, 2n), tallied(TEA, 'n', 100, 2n), tallied(TEA, 'n', 1, 3n),
       ]);
       const tallies = async (keys: Partial<FactKeys>): Promise<readonly string[]> => (await load(store, keys)).tallies.map((one) => `${one.scope} ${one.name} ${one.day} ${one.amount}`).sort();
-      const owed = debts.map(([name, day, amount]) => `claims:EUR ${name} ${day} ${amount}`).sort();
-      t.deepEqual(await tallies({ scopes: ['claims:EUR', 'claims:JPY'] }), owed);
-      t.deepEqual(await tallies({ scopes: ['claims:EUR', 'claims:EUR'], addresses: [TEA] }), [...owed, `party:${SHOP} n 100 2`, `${TEA} n 100 2`]);
+      const listed = counts.map(([name, day, amount]) => `counted:EUR ${name} ${day} ${amount}`).sort();
+      t.deepEqual(await tallies({ scopes: ['counted:EUR', 'counted:JPY'] }), listed);
+      t.deepEqual(await tallies({ scopes: ['counted:EUR', 'counted:EUR'], addresses: [TEA] }), [...listed, `party:${SHOP} n 100 2`, `${TEA} n 100 2`]);
       t.deepEqual(await tallies({ scopes: [TEA], addresses: [TEA] }), [`party:${SHOP} n 100 2`, `${TEA} n 1 3`, `${TEA} n 100 2`]);
     },
   },
