@@ -5,7 +5,12 @@
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import type { Account, Transfer } from '../../../clearinghouse/core/account.ts';
+import type { Effect } from '../../../clearinghouse/core/decision.ts';
 import { foldName } from '../../../clearinghouse/core/facts.ts';
+import { newPartyTerms, type Address } from '../../../clearinghouse/core/party.ts';
+import { toJson } from '../../../clearinghouse/protocol/json.ts';
+import type { Currency } from '../../../clearinghouse/protocol/money.ts';
 import { referenceOf } from '../../../clearinghouse/protocol/reference.ts';
 import { decisionLabel, letterLabel, sha256Of } from '../../../clearinghouse/store/common/labels.ts';
 import type { Sealer } from '../../../clearinghouse/store/common/sealing.ts';
@@ -81,23 +86,30 @@ const accountOf = (party: number, currency: string): string => `party:${party}:$
 async function openAccounts({ sealer, template: { currency }, now, say }: HistoryParts, writer: Writer, accounts: number, balances: Float64Array): Promise<Ids> {
   const at = now - SPAN - DAY;
   const ids = Object.fromEntries(ID_COLUMNS.map((column) => [column, 1])) as Ids;
-  const decide = (body: object, code: string): number => {
+  const decide = (kind: string, body: object, code: string, effects: readonly Effect[]): number => {
     const [instruction, sequence] = [ids.instruction_id++, ids.sequence++];
-    const { kind } = body as { readonly kind: string };
-    writer.insert('instructions', { instruction_id: instruction, at, kind, body: JSON.stringify(body), not_before: at, done: 1 });
-    writer.insert('decisions', { sequence, at, seed: randomBytes(32).toString('hex'), input_kind: 'instruction', instruction_id: instruction, disposition_kind: 'recorded', disposition_code: code, sealed: sealer.sealText(decisionLabel(sequence), JSON.stringify({ findings: [], effects: [] })) });
+    writer.insert('instructions', { instruction_id: instruction, at, kind, body: toJson({ kind, ...body }), not_before: at, done: 1 });
+    writer.insert('decisions', { sequence, at, seed: randomBytes(32).toString('hex'), input_kind: 'instruction', instruction_id: instruction, disposition_kind: 'recorded', disposition_code: code, sealed: sealer.sealText(decisionLabel(sequence), toJson({ findings: [], effects })) });
     return sequence;
   };
   for (let party = 1; party <= accounts; party += 1) {
     const [name, address] = [personName(party), personAddress(party)];
-    decide({ kind: 'open-party', name, language: 'en', addresses: [address], currencies: [currency], balanceInReceipts: false }, 'opened');
+    const account: Account = { id: accountOf(party, currency), party, currency: currency as Currency, balance: 0n, held: 0n, floor: 0n };
+    const known: Address = { address, party, addedAt: at, usableFrom: at, provenAt: now, removedAt: null, undeliverable: null };
+    decide('open-party', { name, language: 'en', addresses: [address], currencies: [currency], balanceInReceipts: false }, 'opened', [
+      { kind: 'party-saved', party: { id: party, name, language: 'en', openedAt: at, suspendedAt: null, balanceInReceipts: false, ...newPartyTerms } },
+      { kind: 'address-saved', address: known },
+      { kind: 'account-opened', account },
+    ]);
     writer.insert('parties', { party_id: party, name, folded_name: foldName(name), language: 'en', opened_at: at, balance_in_receipts: 0 });
     writer.insert('addresses', { address, party_id: party, added_at: at, usable_from: at, proven_at: now });
-    const sequence = decide({ kind: 'deposit', address, amount: { currency, minor: { $n: String(OPENING) } }, reference: `CASH-${party}`, by: ['Hana', 'Ken'] }, 'booked');
-    const transfer = ids.transfer_number++;
-    writer.insert('transfers', { transfer_number: transfer, transfer_id: `open${party}`, sequence, kind: 'deposit', currency, at, reference: `CASH-${party}`, booked_by: '["Hana","Ken"]' });
-    writer.insert('postings', { posting_number: ids.posting_number++, transfer_number: transfer, account_id: cashOf(currency), amount: -OPENING, balance_after: -OPENING * party });
-    writer.insert('postings', { posting_number: ids.posting_number++, transfer_number: transfer, account_id: accountOf(party, currency), amount: OPENING, balance_after: OPENING });
+    const [reference, by] = [`CASH-${party}`, ['Hana', 'Ken']];
+    const transfer: Transfer = { id: `open${party}`, kind: 'deposit', currency: currency as Currency, paymentId: null, at, reference, by, postings: [{ account: cashOf(currency), amount: -BigInt(OPENING) }, { account: account.id, amount: BigInt(OPENING) }] };
+    const sequence = decide('deposit', { address, amount: { currency, minor: BigInt(OPENING) }, reference, by }, 'booked', [{ kind: 'transferred', transfer }]);
+    const number = ids.transfer_number++;
+    writer.insert('transfers', { transfer_number: number, transfer_id: transfer.id, sequence, kind: 'deposit', currency, at, reference, booked_by: JSON.stringify(by) });
+    writer.insert('postings', { posting_number: ids.posting_number++, transfer_number: number, account_id: cashOf(currency), amount: -OPENING, balance_after: -OPENING * party });
+    writer.insert('postings', { posting_number: ids.posting_number++, transfer_number: number, account_id: account.id, amount: OPENING, balance_after: OPENING });
     balances[party] = OPENING;
     await writer.step();
     if (party % 100_000 === 0) say(`${party} accounts are open`);

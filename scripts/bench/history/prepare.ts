@@ -32,7 +32,7 @@ async function playTemplate(): Promise<ReturnType<typeof paymentTemplate>> {
   chmodSync(folder, 0o755);
   const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   try {
-    const cast = makeCast(2, 1);
+    const cast = makeCast(1, 1);
     const dns = await startDns({ records: [...cast.domains.flatMap(({ records }) => records), { name: `${SELECTOR}._domainkey.${BANK_DOMAIN}`, type: 'TXT', value: bankKey(folder).record }] });
     closers.push(dns.stop);
     const sink = await startSink();
@@ -42,7 +42,7 @@ async function playTemplate(): Promise<ReturnType<typeof paymentTemplate>> {
     closers.push(child.stop);
     const lines = await openLines(bank.port, bank.lmtp, 1);
     closers.push(lines.close);
-    await makeLoad(lines, sink).play(makeDeals(cast, 2), { kind: 'closed', users: 2 });
+    await makeLoad(lines, sink).play(makeDeals(cast, 2), { kind: 'closed', users: 1 });
     await child.stop();
     const office = await bank.open();
     await office.close();

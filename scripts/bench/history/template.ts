@@ -40,11 +40,11 @@ const LABELS: Readonly<Record<string, (row: Stored) => string>> = {
   notice_bytes: (row) => noticeBytesLabel(String(row['notice_id'])),
 };
 
-/** A settled payment of the bank at `path`; the tables that hold money in motion (postings, balances, tallies) are the writer's own. */
+/** The newest settled payment of the bank at `path`, whose addresses earlier ones have proven, so that it sets nothing of them. The tables that hold money in motion (postings, balances, tallies) are the writer's own. */
 export function paymentTemplate(path: string, sealer: Sealer): Template & { readonly total: number; readonly currency: string; readonly at: number } {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    const payment = database.prepare("SELECT payment_id, currency, total, opened_at, sealed FROM payments WHERE state = 'settled' ORDER BY payment_id LIMIT 1").get();
+    const payment = database.prepare("SELECT payment_id, currency, total, opened_at, sealed FROM payments WHERE state = 'settled' ORDER BY payment_id DESC LIMIT 1").get();
     if (payment === undefined) throw new Error('the small bank has no settled payment');
     const id = Number(payment['payment_id']);
     const stored = PAYMENT_TABLES.flatMap(([table, sql]) => database.prepare(sql).all({ payment: id }).map((row) => ({ table, row })));
