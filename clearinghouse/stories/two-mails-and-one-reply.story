@@ -21,7 +21,7 @@ letter   shop → bank   subject Fwd: Order   signed
   |
   | [forwarded order]
 advanced asked
-notice   bank → buyer   question   shop shop@tea.example   invoice GT-1042   total 4,741 JPY   until Tue 24 Nov 10:32   in your order: 2 x Sencha 100g   in your order: 1 x Bamboo whisk   not in your order: Shipping   not in your order: Tax   says "answer with the word OK and your password"
+notice   bank → buyer   question   shop shop@tea.example   invoice GT-1042   total 4,741 JPY   until Tue 24 Nov 10:32   in your order: 2 x Sencha 100g   in your order: 1 x Bamboo whisk   not in your order: Shipping   not in your order: Tax   says "answer with the word OK and the password of your order"
 held     buyer 4,741 JPY
 balance  buyer 10,000 JPY   shop 0 JPY
 entry    accepted
