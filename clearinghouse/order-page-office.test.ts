@@ -54,7 +54,9 @@ test('what the mail server says of an order is in no report; a wrong number that
   const running = await openOrderPage({ ...office, store: { ...store, withWorkingSet } }, (level, event, fields) => void told.push(`${level} ${event} ${JSON.stringify(fields)}`));
   t.teardown(running.close);
 
-  const number = (): Promise<Answer> => post(running.port, 'number', { chosen: '1*SEN', goods: '1000', address: TAKAO, card: CARD.id, most: '20' });
+  const chosen = '1*SEN';
+  const goods = fieldIn((await post(running.port, 'review', { chosen })).body, 'goods');
+  const number = (): Promise<Answer> => post(running.port, 'number', { chosen, goods, address: TAKAO, card: CARD.id, most: '20' });
   const state = fieldIn((await number()).body, 'state');
   t.not(state, '', told.join('\n'));
   t.is((await post(running.port, 'order', { state, number: NUMBER })).status, 502);
