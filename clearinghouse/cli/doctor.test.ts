@@ -229,7 +229,7 @@ test('a clock that is behind the letters that were received', async (t) => {
   t.regex((await examine()).get('clock') ?? '', /^wrong: found \d{4}-.* on this machine, and letter 1 received at 2099-01-01T00:00:00\.000Z; expected a clock that is not behind it: let the machine follow NTP/);
   writeFileSync(config, readFileSync(config, 'utf8').replace('+81 3 1234 5678', '(telephone not set)'));
   const daemon = await startDaemon(t, dirname(config));
-  while (!daemon.log().includes('"ready"')) await pause(20);
+  while (!daemon.log().includes('"clock-behind"')) await pause(20);
   daemon.signal('SIGTERM');
   t.is((await daemon.ended).code, 0);
   t.regex(daemon.log(), /"alarm":true,"letter":1,"receivedAt":"2099-01-01T00:00:00\.000Z",.*"event":"clock-behind"/, 'start tells it too');

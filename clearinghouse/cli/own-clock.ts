@@ -1,4 +1,5 @@
 /** Does this machine's clock run behind the books? One that was set back, or began anew without a battery, is not seen otherwise. */
+import type { ReportEvent } from '../protocol/letter.ts';
 import type { Store } from '../store/store.ts';
 
 /** As far apart as clocks that follow NTP never are. */
@@ -13,3 +14,9 @@ export async function receivedAhead(store: Pick<Store, 'listLetters'>, now: numb
 }
 
 export const clockAdvice = 'let the machine follow NTP: by a clock that is behind no deadline passes, times in mails and books are wrong, and the seven days of the bank\'s signatures end too soon';
+
+/** By an alarm, when the bank has just started. Never rejects: a store that can't be asked now is told by whoever works with it, and ends nothing here. */
+export async function tellOwnClock(store: Pick<Store, 'listLetters'>, now: number, report: ReportEvent): Promise<void> {
+  const ahead = await receivedAhead(store, now).catch(() => null);
+  if (ahead !== null) report('alarm', 'clock-behind', { letter: ahead.letterId, receivedAt: new Date(ahead.receivedAt).toISOString(), advice: clockAdvice });
+}

@@ -9,7 +9,7 @@ import { quoted } from './find.ts';
 import { makeLog, type Log } from './log.ts';
 import { TELEPHONE_MISSING } from './kakitome-toml.ts';
 import { mistake } from './mistake.ts';
-import { clockAdvice, receivedAhead } from './own-clock.ts';
+import { tellOwnClock } from './own-clock.ts';
 import { show } from './print.ts';
 import { examples, type ExitCode, type Terminal, type Verb } from './verb.ts';
 
@@ -43,7 +43,8 @@ async function startDaemon(terminal: Terminal, options: Options): Promise<ExitCo
     const house = await startClearinghouse(config, log.report, {}, roles);
     show(terminal, readyLine(house, config, roles), { ready: true, roles, ports: house.ports, imap: imapOf(config, roles).map(({ user, host, port }) => `${user} at ${host}:${port}`) });
     log.report('info', 'ready', house.ports);
-    await tellDoubts(house, config, log);
+    tellPlaceholder(config, log);
+    void tellOwnClock(house.office.store, house.office.clock.now(), log.report);
     log.report('info', 'stopping', { signal: await signals.first });
     await house.stop();
     log.report('info', 'stopped', {});
@@ -55,11 +56,9 @@ async function startDaemon(terminal: Terminal, options: Options): Promise<ExitCo
   }
 }
 
-/** What `doctor` would have told of the first day, and is seen by customers soon. */
-async function tellDoubts({ office: { store, clock } }: Clearinghouse, { bank }: Config, { report }: Log): Promise<void> {
+/** Customers see it on the first day. */
+function tellPlaceholder({ bank }: Config, { report }: Log): void {
   if (bank.telephone === TELEPHONE_MISSING) report('warn', 'telephone-not-set', { key: 'bank.telephone', advice: 'each mail to a customer shows the placeholder of init' });
-  const ahead = await receivedAhead(store, clock.now());
-  if (ahead !== null) report('alarm', 'clock-behind', { letter: ahead.letterId, receivedAt: new Date(ahead.receivedAt).toISOString(), advice: clockAdvice });
 }
 
 function rolesOf(config: Config, { role }: Options): readonly Role[] {
