@@ -13,7 +13,7 @@ import { configSchema, type ParsedConfig } from './config-schema.ts';
 import { canonicalAddress, withTag } from './protocol/address.ts';
 import { isLoopback } from './protocol/loopback.ts';
 import { formatMoney, type Currency } from './protocol/money.ts';
-import { passwordIn, unreadablePassword } from './protocol/password-file.ts';
+import { passwordFrom } from './protocol/password-file.ts';
 import { expectedSetting, shownSetting } from './protocol/shown-setting.ts';
 
 export type Config = ParsedConfig & {
@@ -234,17 +234,9 @@ export function findPassword(config: Config, variable: PasswordVariable, key: st
     return given === undefined || given === '' ? null : given;
   }
   const path = resolve(config.folder, passwordFile);
-  const inIt = readIn(config, key, path);
-  if ('found' in inIt) throw new ConfigError(`${config.file}: ${key}: ${path} ${inIt.found}; expected the password and nothing else, in one line`);
-  return inIt.password;
-}
-
-function readIn(config: Config, key: string, path: string): ReturnType<typeof passwordIn> {
-  try {
-    return passwordIn(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new ConfigError(`${config.file}: ${key}: ${unreadablePassword(error, path, config.folder)}; expected the path of a file that holds the password`);
-  }
+  const found = passwordFrom(path, config.folder, (name) => readFileSync(name, 'utf8'));
+  if ('wrong' in found) throw new ConfigError(`${config.file}: ${key}: ${found.wrong}`);
+  return found.password;
 }
 
 type OAuth2 = NonNullable<ParsedConfig['outgoing']['oauth2']>;

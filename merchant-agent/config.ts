@@ -8,7 +8,7 @@ import { parse as parseToml, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import type { Money } from '../clearinghouse/protocol/money.ts';
 import { isLoopback } from '../clearinghouse/protocol/loopback.ts';
-import { passwordIn, unreadablePassword } from '../clearinghouse/protocol/password-file.ts';
+import { passwordFrom } from '../clearinghouse/protocol/password-file.ts';
 import { expectedSetting, shownSetting } from '../clearinghouse/protocol/shown-setting.ts';
 import { configSchema } from './config-schema.ts';
 import type { ParsedConfig } from './config-schema.ts';
@@ -103,17 +103,9 @@ export function readPassword(config: Config, variable: 'KAKITOME_MERCHANT_IMAP_P
     throw new ConfigError(`${config.file}: ${key}: found nothing; expected the path of a file that holds the password, or the environment variable ${variable}`);
   }
   const path = pathOf(config, passwordFile);
-  const inIt = readIn(config, key, path);
-  if ('found' in inIt) throw new ConfigError(`${config.file}: ${key}: ${path} ${inIt.found}; expected the password and nothing else, in one line`);
-  return inIt.password;
-}
-
-function readIn(config: Config, key: string, path: string): ReturnType<typeof passwordIn> {
-  try {
-    return passwordIn(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new ConfigError(`${config.file}: ${key}: ${unreadablePassword(error, path, config.folder)}; expected the path of a file that holds the password`);
-  }
+  const found = passwordFrom(path, config.folder, (name) => readFileSync(name, 'utf8'));
+  if ('wrong' in found) throw new ConfigError(`${config.file}: ${key}: ${found.wrong}`);
+  return found.password;
 }
 
 export function readNamedFile(config: Config, key: string, file: string, expected: string): string {

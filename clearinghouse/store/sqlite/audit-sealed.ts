@@ -99,6 +99,7 @@ const UNBOOKED: Walk = {
 
 function checkDecision(database: Database, row: Row, told: decided.Told): readonly string[] {
   const sequence = integer(row, 'id');
+  // A record that does not open throws, and then it stays so.
   const whole = told.isWhole;
   told.isWhole = false;
   const { transfers, accounts } = decided.bookedBy(recordOf(database, sequence, row), told);
